@@ -1,0 +1,62 @@
+# Every target sets up what it needs: a virtual environment in .venv, and for the tests Qt's system libraries.
+# `make test PYTHON=python3.12` chooses the Python that a new .venv is made with.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test bench lint format clean libraries
+
+PYTHON ?=
+BIN := .venv/bin
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
+RUN := .venv/installed-run
+DEV := .venv/installed-dev
+
+help: ## Show this help
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+
+demo: $(RUN) ## Train and deploy the example workflow, then score new rows with what was deployed
+	@mkdir -p build
+	$(BIN)/knode exec workflows/breast_cancer.knode --progress plain
+	$(BIN)/knode exec build/breast_cancer.knodez \
+	  --input rows=resources/breast_cancer_new_rows.csv --output predictions=build/predictions.csv
+	@echo "The first predictions, from build/predictions.csv:"
+	@head -n 6 build/predictions.csv
+
+test: lint libraries ## Run every check: style, types, imports, tests with coverage
+	$(BIN)/python -m pytest --cov
+
+bench: $(DEV) ## Measure speed
+	$(BIN)/python -m tests.bench
+
+lint: $(DEV) ## Check style, format, types and imports
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(DEV) ## Put the source in its format and mend what can be mended
+	$(BIN)/ruff check --fix-only
+	$(BIN)/ruff format
+
+clean: ## Remove all that was generated, the environment too
+	rm -rf .venv build dist .knode workflows/.knode *.egg-info htmlcov .coverage .coverage.*
+	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find knode nodes tests -name __pycache__ -prune -exec rm -rf {} +
+
+libraries:
+	@packaging/system-libraries.sh
+
+$(BIN)/pip:
+	@python="$$(packaging/find-python.sh $(PYTHON))" && "$$python" -m venv .venv
+
+$(RUN): pyproject.toml | $(BIN)/pip
+	@echo "Installing knode into .venv"
+	@$(PIP_INSTALL) --editable .
+	@touch $@
+
+$(DEV): pyproject.toml | $(BIN)/pip
+	@echo "Installing knode and what its checks need into .venv"
+	@$(PIP_INSTALL) --editable '.[dev,app,serve]'
+	@touch $(RUN) $@

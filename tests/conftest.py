@@ -1,0 +1,56 @@
+"""What holds for every test: no screen, no stray error in the log, no thread left behind."""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# How long one example takes says more about the machine than about the code.
+hypothesis.settings.register_profile("knode", deadline=None)
+hypothesis.settings.load_profile("knode")
+
+THREAD_GRACE_SECONDS = 2.0
+
+
+@pytest.fixture(autouse=True)
+def no_thread_left_behind() -> Iterator[None]:
+    """Fail a test that leaves a thread of knode, or one that would keep the process alive."""
+    before = set(threading.enumerate())
+    yield
+    deadline = time.monotonic() + THREAD_GRACE_SECONDS
+    left = [thread for thread in threading.enumerate() if thread not in before and is_ours(thread)]
+    for thread in left:
+        thread.join(max(0.0, deadline - time.monotonic()))
+    names = [thread.name for thread in left if thread.is_alive()]
+    assert not names, f"threads left behind: {', '.join(names)}"
+
+
+def is_ours(thread: threading.Thread) -> bool:
+    """Daemon threads of other libraries (pools, watchers) are their own business."""
+    return not thread.daemon or thread.name.startswith("knode")
+
+
+@pytest.fixture(autouse=True)
+def no_stray_error_in_the_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Fail a test that logs an error. One that expects it looks at `caplog`, then calls `caplog.clear()`."""
+    yield
+    errors = [record.getMessage() for record in caplog.get_records("call") if record.levelno >= logging.ERROR]
+    assert not errors, f"errors in the log: {errors}"
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder, made the current one, so that relative file names stay out of the repository."""
+    folder = tmp_path / "workspace"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return folder
