@@ -1,0 +1,53 @@
+"""The only door for node authors: the whole vocabulary in one place. A pack imports nothing else of knode."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from knode.core.context import Context
+from knode.core.errors import Cancelled, DataError, TrustRequired, nearest, quoted
+from knode.core.node import Node
+from knode.core.ports import Database, Kind, Port, Ports, add_kind
+from knode.core.settings import Column, Columns, Secret, setting
+from knode.core.spec import ColumnSpec, ColumnType, ModelSpec, Role, Spec, TableSpec, VariablesSpec, column_type
+from knode.core.values import PREDICTION, PROBABILITY, Captured, Contract, Model, Variables, View
+
+if TYPE_CHECKING:
+    from pandas import DataFrame as Table
+else:
+    from knode.core.ports import Table
+
+__all__ = [
+    "PREDICTION",
+    "PROBABILITY",
+    "Cancelled",
+    "Captured",
+    "Column",
+    "ColumnSpec",
+    "ColumnType",
+    "Columns",
+    "Context",
+    "Contract",
+    "DataError",
+    "Database",
+    "Kind",
+    "Model",
+    "ModelSpec",
+    "Node",
+    "Port",
+    "Ports",
+    "Role",
+    "Secret",
+    "Spec",
+    "Table",
+    "TableSpec",
+    "TrustRequired",
+    "Variables",
+    "VariablesSpec",
+    "View",
+    "add_kind",
+    "column_type",
+    "nearest",
+    "quoted",
+    "setting",
+]

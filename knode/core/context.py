@@ -1,0 +1,62 @@
+"""What a node's `run` may ask of the engine: progress, cancelling, messages, the seed, secrets, and its services."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from knode.core.settings import Secret
+    from knode.core.values import Captured
+
+
+class Context(ABC):
+    """Given to a `run` that has an argument of this type. All methods may be called from any thread."""
+
+    node: str
+    """The id of the node that runs."""
+    seed: int
+    """The run's seed; the same seed gives the same result."""
+    cores: int
+    """How many cores the node may use for its own parallelism (scikit-learn's `n_jobs`)."""
+    folder: Path
+    """The folder that relative file names start from: the workflow's own."""
+
+    @abstractmethod
+    def progress(self, fraction: float | None, message: str = "") -> None:
+        """Say how far the node is, in [0, 1]; raises Cancelled when the person has stopped the run."""
+
+    @abstractmethod
+    def check_cancelled(self) -> None:
+        """Raise Cancelled when the person has stopped the run. Cheap: call it in long loops."""
+
+    @abstractmethod
+    def info(self, text: str) -> None:
+        """Tell the person something about this run of the node, such as what a reader guessed."""
+
+    @abstractmethod
+    def warn(self, text: str) -> None:
+        """Tell the person about something that is probably not meant."""
+
+    @abstractmethod
+    def secret(self, secret: Secret) -> str:
+        """The value of a secret. Raises SecretMissing. It must reach no file, log or message."""
+
+    @abstractmethod
+    def capture(self) -> Captured:
+        """The captured workflow that ends at this node. Raises CaptureError."""
+
+    @abstractmethod
+    def execute(self, captured: Captured, inputs: Mapping[str, Any]) -> dict[str, Any]:
+        """Run a captured workflow with `inputs` by name; its outputs by name."""
+
+    @abstractmethod
+    def write_bundle(self, captured: Captured, path: Path, *, name: str, version: str) -> Mapping[str, Any]:
+        """Prove parity, then write a bundle file; facts about it (`sha256`, `bytes`). Raises ParityFailed."""
+
+    @abstractmethod
+    def read_bundle(self, path: Path) -> Captured:
+        """Open a bundle file: hashes are checked first, no code runs. Raises BundleDamaged."""

@@ -1,0 +1,266 @@
+"""Every error a person may see: what happened, where, and what to do.
+
+KnodeError                      exit code 1
+├── UsageError                  exit code 2: the command, the file or the document is wrong
+│   ├── UnknownName             a name that does not exist, with the nearest one that does
+│   ├── SettingError            a setting of the wrong type or out of range
+│   ├── WorkflowFileError       a workflow or bundle file that cannot be read
+│   │   └── NewerFormat         ... because a newer knode wrote it
+│   ├── LinkRefused             a link that may not be made
+│   │   ├── CycleRefused        ... because it closes a cycle
+│   │   ├── PortTaken           ... because the port already has its one link
+│   │   └── KindMismatch        ... because the two ports carry different kinds
+│   ├── NodeUnavailable         the pack of a node is not installed
+│   ├── TrustRequired           code or an unknown model type, and nobody said that it is trusted
+│   └── SecretMissing           a secret that the environment does not hold
+├── DataError                   the data, at a port, column or row, is not what a node can work with
+├── NodeFailed                  a node's run ended with an error
+├── StoreError                  the workspace on disk cannot be used
+│   ├── StoreFull               no room left, on the disk or within the quota
+│   ├── StoreReadOnly           the folder cannot be written
+│   ├── StoreDamaged            a stored object is missing or is not what it was
+│   └── ValueRefused            a value that would not come back as it was
+├── BundleError                 a bundle that cannot be made or used
+│   ├── BundleDamaged           ... because its content is not what its manifest says
+│   ├── CaptureError            ... because the region cannot be captured
+│   └── ParityFailed            ... because it does not give what the training workflow gave
+└── Cancelled                   exit code 130
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+QUOTE_LIMIT = 80
+
+
+def quoted(value: object) -> str:
+    """`value` as a short quotation, at most `QUOTE_LIMIT` characters, so that no message grows without bound."""
+    text = repr(value) if not isinstance(value, str) else f'"{value}"'
+    text = " ".join(text.split())
+    return text if len(text) <= QUOTE_LIMIT else text[: QUOTE_LIMIT - 1] + "…"
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The name in `known` that a person most likely meant by `name`, or None."""
+    candidates = list(known)
+    lowered = {candidate.lower(): candidate for candidate in candidates}
+    if name.lower() in lowered:
+        return lowered[name.lower()]
+    for candidate in candidates:
+        if candidate.rsplit(".", 1)[-1].lower() == name.lower():
+            return candidate
+    found = difflib.get_close_matches(name.lower(), lowered, n=1, cutoff=0.5)
+    return lowered[found[0]] if found else None
+
+
+class KnodeError(Exception):
+    """An error shown to the person as it is. `facts` holds its parts, for reports and for the screen."""
+
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, message: str, **facts: Any) -> None:
+        super().__init__(message)
+        self.message = message
+        self.facts = {name: value for name, value in facts.items() if value is not None}
+
+    def as_json(self) -> dict[str, Any]:
+        """The error as plain JSON data: `error` (its class), `message`, and its facts."""
+        plain = {
+            name: value if isinstance(value, str | int | float | bool | list) else str(value)
+            for name, value in self.facts.items()
+        }
+        return {"error": type(self).__name__, "message": self.message, **plain}
+
+    def __reduce__(self) -> Any:
+        return _rebuild, (type(self), self.message, self.facts)
+
+
+def _rebuild(kind: type[KnodeError], message: str, facts: dict[str, Any]) -> KnodeError:
+    error = kind.__new__(kind)
+    KnodeError.__init__(error, message, **facts)
+    return error
+
+
+class UsageError(KnodeError):
+    """The command, the file or the document is wrong; nothing has run."""
+
+    exit_code = 2
+
+
+class UnknownName(UsageError):
+    """`name` is no `what` (parameter, node, setting, port …) here; the nearest known name is proposed."""
+
+    def __init__(self, what: str, name: str, known: Iterable[str], where: str = "") -> None:
+        known = sorted(known)
+        near = nearest(name, known)
+        place = f" {where}" if where else ""
+        if near:
+            hint = f" Did you mean {quoted(near)}?"
+        elif known:
+            listed = ", ".join(known[:12]) + (" …" if len(known) > 12 else "")
+            hint = f" Known: {listed}."
+        else:
+            hint = " There are none here."
+        super().__init__(f"There is no {what} {quoted(name)}{place}.{hint}", what=what, name=name, nearest=near)
+
+
+class SettingError(UsageError):
+    """A setting has the wrong type or value. `node`, `setting`, `value` and `expected` say where and what."""
+
+    def __init__(self, setting: str, reason: str, *, node: str | None = None, value: object = None) -> None:
+        place = f"Setting {quoted(setting)}" + (f" of node {quoted(node)}" if node else "")
+        got = f" Got {quoted(value)}." if value is not None else ""
+        super().__init__(f"{place}: {reason}.{got}", node=node, setting=setting, reason=reason)
+
+
+class WorkflowFileError(UsageError):
+    """A file is no readable workflow. `where` is a line or a JSON path, `expected` what should stand there."""
+
+    def __init__(self, path: object, problem: str, *, where: str | None = None, expected: str | None = None) -> None:
+        place = f" at {where}" if where else ""
+        hint = f" Expected {expected}." if expected else ""
+        super().__init__(f"{path}{place}: {problem}.{hint}", path=str(path), where=where, expected=expected)
+
+
+class NewerFormat(WorkflowFileError):
+    """The file was written by a newer knode."""
+
+    def __init__(self, path: object, found: object, known: int) -> None:
+        super().__init__(
+            path,
+            f"the file has format {quoted(found)}, this knode reads up to format {known}",
+            where="$.format",
+            expected="a newer knode: upgrade it and open the file again",
+        )
+
+
+class LinkRefused(UsageError):
+    """A link may not be made; the message says why."""
+
+
+class CycleRefused(LinkRefused):
+    """The link would close the cycle `path` (node ids)."""
+
+    def __init__(self, path: list[str]) -> None:
+        shown = " → ".join(path if len(path) <= 12 else [*path[:6], "…", *path[-5:]])
+        super().__init__(f"This link would close a cycle: {shown}. A workflow has no cycles; a loop is a component.")
+
+
+class PortTaken(LinkRefused):
+    """A port that takes one link already has one."""
+
+    def __init__(self, node: str, port: str, source: str) -> None:
+        super().__init__(
+            f"Port {quoted(port)} of node {quoted(node)} takes one link and has one from {quoted(source)}. "
+            "Remove that link first.",
+            node=node,
+            port=port,
+        )
+
+
+class KindMismatch(LinkRefused):
+    """The two ends of a link carry different kinds of value."""
+
+    def __init__(self, source: str, source_kind: str, target: str, target_kind: str) -> None:
+        super().__init__(f"{source} gives a {source_kind}, but {target} takes a {target_kind}.")
+
+
+class NodeUnavailable(UsageError):
+    """A node's pack is not installed; its settings and links are kept as they are."""
+
+    def __init__(self, node: str, type_id: str, near: str | None = None) -> None:
+        hint = f" Did you mean {quoted(near)}?" if near else ""
+        super().__init__(
+            f"Node {quoted(node)} is of type {quoted(type_id)}, which no installed pack provides.{hint} "
+            "Install the pack that provides it, or remove the node.",
+            node=node,
+            type=type_id,
+        )
+
+
+class TrustRequired(UsageError):
+    """Something would run code that nobody has said to trust."""
+
+
+class SecretMissing(UsageError):
+    """A secret is not in the environment. Its value never stands in a file or a message."""
+
+    def __init__(self, name: str, variable: str) -> None:
+        super().__init__(
+            f"The secret {quoted(name)} is not set. Set the environment variable {variable}.", secret=name
+        )
+
+
+class DataError(KnodeError):
+    """The data is not what a node can work with. Nodes raise it with what they know of port, column and row.
+
+    `row` is the position of the first bad row, counted from 0.
+    """
+
+    def __init__(
+        self, message: str, *, port: str | None = None, column: str | None = None, row: int | None = None
+    ) -> None:
+        super().__init__(message, port=port, column=column, row=row)
+
+
+class NodeFailed(KnodeError):
+    """A node's run ended with an error: `node`, `label`, and `port`, `column`, `row` where they are known."""
+
+    def __init__(self, node: str, label: str, reason: str, **facts: Any) -> None:
+        place = f"Node {quoted(node)}" + (f" ({label})" if label and label != node else "")
+        where = [f"{name} {quoted(facts[name])}" for name in ("port", "column", "row") if facts.get(name) is not None]
+        at = f" [{', '.join(where)}]" if where else ""
+        super().__init__(f"{place} failed: {reason}{at}", node=node, label=label, reason=reason, **facts)
+
+
+class StoreError(KnodeError):
+    """The workspace on disk cannot be used."""
+
+
+class StoreFull(StoreError):
+    """No room is left, on the disk or within the store's quota."""
+
+
+class StoreReadOnly(StoreError):
+    """The workspace's folder cannot be written."""
+
+
+class StoreDamaged(StoreError):
+    """A stored object is missing or is not what it was when it was written."""
+
+
+class ValueRefused(StoreError):
+    """A value would not come back from the store as it was; the message gives the plain reason."""
+
+    def __init__(self, message: str, *, column: str | None = None, row: int | None = None) -> None:
+        super().__init__(message, column=column, row=row)
+
+
+class BundleError(KnodeError):
+    """A bundle cannot be made or used."""
+
+
+class BundleDamaged(BundleError):
+    """A bundle's content is not what its manifest says."""
+
+    exit_code = 2
+
+
+class CaptureError(BundleError):
+    """The region cannot be captured; the message names the node and the reason."""
+
+
+class ParityFailed(BundleError):
+    """The captured workflow does not give what the training workflow gave."""
+
+
+class Cancelled(KnodeError):
+    """The person stopped the run."""
+
+    exit_code = 130
+
+    def __init__(self, message: str = "The run was cancelled.") -> None:
+        super().__init__(message)

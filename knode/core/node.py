@@ -1,0 +1,203 @@
+"""A node: typed fields are its settings, the signature of `run` its ports, its docstring the help."""
+
+from __future__ import annotations
+
+import functools
+import re
+import types
+import typing
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, ClassVar, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+
+from knode.core.errors import SettingError, UnknownName
+from knode.core.ports import Ports, ports_of
+from knode.core.settings import Secret
+from knode.core.spec import Spec, TableSpec
+
+Boundary = Literal["input", "output", "frozen"]
+
+
+class Node(BaseModel):
+    """Base of all nodes. An instance holds settings only; `run` does the work.
+
+    A subclass sets the class variables that differ, declares its settings as fields with `setting(...)`, and writes
+    `run`. Its docstring is the help that a person reads.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True, protected_namespaces=())
+
+    pack: ClassVar[str] = ""
+    """The category, and the first part of the node's type id `pack.ClassName`."""
+    icon: ClassVar[str] = ""
+    keywords: ClassVar[tuple[str, ...]] = ()
+    """Other names that people search for, those of other tools included."""
+    rowwise: ClassVar[bool] = False
+    """Any split of the rows gives the same answer."""
+    dry: ClassVar[bool] = False
+    """An empty table with the right columns tells the output's columns (always so where `rowwise`)."""
+    effect: ClassVar[bool] = False
+    """Running it changes something outside the workflow: it always runs, its result is never reused."""
+    fits: ClassVar[str | None] = None
+    """The output port that carries the model fitted by this node. In a captured workflow the model is frozen, and the
+    node's table output, if any, becomes an Apply Model with it."""
+    serving: ClassVar[Literal["keep", "pass"]] = "keep"
+    """In a captured workflow: "pass" hands each row on, for nodes that choose rows for training only (Partition)."""
+    boundary: ClassVar[Boundary | None] = None
+    """An end of a workflow, or a frozen value: its value is supplied from outside, or read there, by name."""
+    captures: ClassVar[Literal["start", "end"] | None] = None
+    """Marks an end of a region to be captured."""
+    code: ClassVar[bool] = False
+    """Runs code written by the person: needs trust."""
+    version: ClassVar[int] = 1
+    """Of the settings; `migrate` brings older ones up to date."""
+    formerly: ClassVar[tuple[str, ...]] = ()
+    """Type ids of files from before a renaming."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _join_lines(cls, data: Any) -> Any:
+        """Texts of several lines stand in a file as lists of lines."""
+        if not isinstance(data, dict):
+            return data
+        texts = _text_settings(cls)
+        joined = {
+            name: "\n".join(data[name])
+            for name in texts & data.keys()
+            if isinstance(data[name], list) and all(isinstance(line, str) for line in data[name])
+        }
+        return {**data, **joined} if joined else data
+
+    @classmethod
+    def type_id(cls) -> str:
+        """`pack.ClassName`, frozen once released."""
+        return f"{cls.pack}.{cls.__name__}"
+
+    @classmethod
+    def title(cls) -> str:
+        """The class name as words: `RowFilter` is "Row Filter"."""
+        return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", cls.__name__)
+
+    @classmethod
+    def help(cls) -> str:
+        """The class's docstring."""
+        return (cls.__doc__ or "").strip()
+
+    @classmethod
+    @functools.cache
+    def declared_ports(cls) -> Ports:
+        """The ports that the signature of `run` declares."""
+        return ports_of(cls.run)  # type: ignore[attr-defined]
+
+    def ports(self) -> Ports:
+        """The ports of this instance; a node whose ports follow from its settings overrides this."""
+        return self.declared_ports()
+
+    def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
+        """Output specs by port name from input specs by port name, without data; None where it is not known.
+
+        By default a node that is `rowwise` or `dry` is run on empty tables. Raises DataError where that tells that the
+        node cannot work, such as for an absent column.
+        """
+        ports = self.ports()
+        if not (self.rowwise or self.dry) or ports.context or any(port.kind != "table" for port in ports.inputs):
+            return dict.fromkeys((port.name for port in ports.outputs), None)
+        tables: dict[str, Any] = {}
+        for port in ports.inputs:
+            given = inputs.get(port.name)
+            if given is None or (isinstance(given, list) and any(one is None for one in given)):
+                if not (port.optional and port.name not in inputs):
+                    return dict.fromkeys((port.name for port in ports.outputs), None)
+                tables[port.name] = None
+            else:
+                tables[port.name] = [one.empty() for one in given] if isinstance(given, list) else given.empty()
+        made = self.outputs(self.run(**tables))  # type: ignore[attr-defined]
+        kinds = {port.name: port.kind for port in ports.outputs}
+        return {name: TableSpec.of(value) if kinds[name] == "table" else None for name, value in made.items()}
+
+    def outputs(self, returned: Any) -> dict[str, Any]:
+        """What `run` returned, by output port name."""
+        names = [port.name for port in self.ports().outputs]
+        if isinstance(returned, dict) and type(returned) is dict:
+            return returned
+        if isinstance(returned, tuple) and hasattr(returned, "_fields"):
+            return dict(zip(names, returned, strict=True))
+        return dict(zip(names, (returned,), strict=True)) if names else {}
+
+    def fingerprint(self, folder: Path) -> Any:
+        """What a reader would read, as JSON data that changes when the source does (path, size, mtime, query).
+
+        `folder` is where relative file names start.
+
+        None for a node whose result follows from its settings and inputs alone. Relative paths start at the folder given
+        by `in_folder`.
+        """
+        return None
+
+    @classmethod
+    def migrate(cls, settings: dict[str, Any], version: int) -> dict[str, Any]:
+        """Settings written by `version` of this node, as the present version wants them."""
+        return settings
+
+    @classmethod
+    def from_settings(cls, settings: Mapping[str, Any], *, version: int | None = None, node: str | None = None) -> Self:
+        """An instance with these settings (JSON data).
+
+        Raises:
+            UnknownName: a setting that the node does not have.
+            SettingError: a setting of the wrong type or out of range.
+        """
+        given = dict(settings)
+        if version is not None and version > cls.version:
+            raise SettingError(
+                "version",
+                f"the settings were written by version {version} of {cls.type_id()}, this pack has version "
+                f"{cls.version}; upgrade the pack",
+                node=node,
+            )
+        if version is not None and version < cls.version:
+            given = cls.migrate(given, version)
+        try:
+            return cls.model_validate(given)
+        except ValidationError as error:
+            raise _setting_error(cls, error, node) from None
+
+    def to_settings(self, names: set[str] | None = None) -> dict[str, Any]:
+        """The settings that differ from their defaults, or those called `names`, as JSON data for a file."""
+        chosen = self.model_dump(mode="json", include=names) if names is not None else self._changed()
+        texts = _text_settings(type(self))
+        return {
+            name: value.split("\n") if name in texts and isinstance(value, str) and "\n" in value else value
+            for name, value in chosen.items()
+        }
+
+    def _changed(self) -> dict[str, Any]:
+        return self.model_dump(mode="json", exclude_defaults=True)
+
+
+@functools.cache
+def _text_settings(cls: type[Node]) -> frozenset[str]:
+    return frozenset(name for name, info in cls.model_fields.items() if _is_text(info.annotation))
+
+
+def _is_text(annotation: Any) -> bool:
+    if typing.get_origin(annotation) in (typing.Union, types.UnionType):
+        return all(_is_text(member) for member in typing.get_args(annotation) if member is not type(None))
+    return annotation is str
+
+
+def _setting_error(cls: type[Node], error: ValidationError, node: str | None) -> SettingError | UnknownName:
+    first = error.errors(include_url=False)[0]
+    path = [str(step) for step in first["loc"]]
+    if not path:
+        return SettingError("settings", first["msg"].removeprefix("Value error, "), node=node)
+    if first["type"] == "extra_forbidden" and len(path) == 1:
+        where = f"of node {node!r}" if node else f"of {cls.type_id()}"
+        return UnknownName("setting", path[0], cls.model_fields, where)
+    field = cls.model_fields.get(path[0])
+    secret = field is not None and field.annotation is Secret
+    value = None if secret or first["type"] == "missing" else first["input"]
+    reason = first["msg"].removeprefix("Value error, ")
+    return SettingError(".".join(path), reason[:1].lower() + reason[1:].rstrip("."), node=node, value=value)

@@ -1,0 +1,187 @@
+"""Settings: typed fields of a node. The form on screen, the JSON schema, the CLI help and the validation come from them."""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+    model_validator,
+)
+from pydantic_core import CoreSchema, core_schema
+
+from knode.core.errors import DataError, nearest, quoted
+from knode.core.spec import ColumnType, TableSpec, column_type
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def setting(default: Any, description: str, *, choices: Iterable[Any] | None = None, form: str = "", **limits: Any) -> Any:
+    """A setting with its default (`...` when it must be given) and a sentence of help.
+
+    Args:
+        default: the value when the person gives none.
+        description: one sentence, shown beside the field.
+        choices: proposals to pick from; for a closed list annotate a Literal instead.
+        form: how the field is drawn where the type does not tell: "file", "folder", "text" (many lines), "sql", "python".
+        limits: pydantic's `ge`, `gt`, `le`, `lt`, `min_length`, `pattern` …
+    """
+    extra: dict[str, Any] = {}
+    if form:
+        extra["form"] = form
+    if choices is not None:
+        extra["choices"] = list(choices)
+    return Field(default, description=description, json_schema_extra=extra or None, **limits)
+
+
+class Columns(BaseModel):
+    """A choice of columns: all, by name, by type, or by pattern, less those in `but`.
+
+    In a file and on the command line it is a list of names, `"*"` for all, or an object with `names`, `types` or
+    `pattern` (shell style: `x_*`) and optionally `but`.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    by: Literal["all", "names", "types", "pattern"] = "all"
+    names: tuple[str, ...] = ()
+    types: tuple[ColumnType, ...] = ()
+    pattern: str = ""
+    but: tuple[str, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short_forms(cls, value: Any) -> Any:
+        if value == "*":
+            return {"by": "all"}
+        if isinstance(value, str):
+            return {"by": "names", "names": [name.strip() for name in value.split(",") if name.strip()]}
+        if isinstance(value, list | tuple):
+            return {"by": "names", "names": list(value)}
+        if isinstance(value, dict) and "by" not in value:
+            given = [key for key in ("names", "types", "pattern") if key in value]
+            return {**value, "by": given[0] if given else "all"}
+        return value
+
+    @model_serializer(mode="wrap")
+    def _short(self, handler: SerializerFunctionWrapHandler) -> Any:
+        if self.by == "names" and not self.but:
+            return list(self.names)
+        if self.by == "all":
+            return {"but": list(self.but)} if self.but else "*"
+        chosen: dict[str, Any] = {self.by: self.pattern if self.by == "pattern" else list(getattr(self, self.by))}
+        return chosen | ({"but": list(self.but)} if self.but else {})
+
+    @classmethod
+    def all(cls, but: Iterable[str] = ()) -> Columns:
+        """All columns, less `but`."""
+        return cls(by="all", but=tuple(but))
+
+    @classmethod
+    def named(cls, *names: str) -> Columns:
+        """The columns called `names`, in this order."""
+        return cls(by="names", names=names)
+
+    @classmethod
+    def typed(cls, *types: ColumnType, but: Iterable[str] = ()) -> Columns:
+        """The columns of some types, in the table's order."""
+        return cls(by="types", types=types, but=tuple(but))
+
+    @classmethod
+    def matching(cls, pattern: str) -> Columns:
+        """The columns whose names match a shell-style pattern."""
+        return cls(by="pattern", pattern=pattern)
+
+    def of(self, table: pd.DataFrame, *, port: str | None = None) -> list[str]:
+        """The chosen column names of a DataFrame. Raises DataError for a name that it does not have."""
+        return self._chosen({str(name): column_type(dtype) for name, dtype in table.dtypes.items()}, port)
+
+    def of_spec(self, spec: TableSpec, *, port: str | None = None) -> list[str]:
+        """The chosen column names of a spec. Raises DataError for a name that it does not have."""
+        return self._chosen({column.name: column.type for column in spec.columns}, port)
+
+    def _chosen(self, types: dict[str, ColumnType], port: str | None) -> list[str]:
+        if self.by == "names":
+            for name in self.names:
+                _check_column(name, types, port)
+            chosen: Iterable[str] = self.names
+        elif self.by == "types":
+            chosen = (name for name, kind in types.items() if kind in self.types)
+        elif self.by == "pattern":
+            chosen = (name for name in types if fnmatch.fnmatchcase(name, self.pattern))
+        else:
+            chosen = types
+        return [name for name in dict.fromkeys(chosen) if name not in self.but]
+
+
+class Column(str):
+    """The name of one column; `""` means that none is chosen yet."""
+
+    __slots__ = ()
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(cls, core_schema.str_schema())
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {**handler(schema), "form": "column"}
+
+    def of(self, table: pd.DataFrame | TableSpec, *, port: str | None = None) -> str:
+        """The column's name, after a check that `table` has it. Raises DataError."""
+        names = table.names if isinstance(table, TableSpec) else [str(name) for name in table.columns]
+        if not self:
+            raise DataError("no column is chosen: set the column's name in the node's settings", port=port)
+        _check_column(str(self), names, port)
+        return str(self)
+
+
+def _check_column(name: str, known: Iterable[str], port: str | None) -> None:
+    if name in known:
+        return
+    near = nearest(name, known)
+    shown = ", ".join(list(known)[:8])
+    hint = f"did you mean {quoted(near)}?" if near else f"the table has: {shown or 'no columns'}"
+    raise DataError(f"there is no column {quoted(name)}; {hint}", port=port, column=name)
+
+
+SECRET_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+
+class Secret(str):
+    """The *name* of a secret, never its value. `context.secret(...)` gives the value from the environment."""
+
+    __slots__ = ()
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(cls._named, core_schema.str_schema())
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {**handler(schema), "form": "secret"}
+
+    @classmethod
+    def _named(cls, value: str) -> Secret:
+        if value and not SECRET_NAME.fullmatch(value):
+            # The value itself must not be quoted: somebody may have typed the secret here.
+            raise ValueError("give the name of a secret (letters, digits, _), not its value")
+        return cls(value)
+
+    @property
+    def variable(self) -> str:
+        """The environment variable that holds the value."""
+        return f"KNODE_SECRET_{self.upper()}"
+
+
+COLUMN_TYPES: tuple[str, ...] = get_args(ColumnType)

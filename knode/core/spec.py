@@ -1,0 +1,164 @@
+"""Specs: what is known of a port's value before it runs, or of a table without its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Role = Literal["feature", "target", "prediction", "probability", "id"]
+ColumnType = Literal["number", "boolean", "text", "category", "datetime", "duration", "other"]
+CATEGORY_LIMIT = 1000
+"""Specs list the categories of a column up to this many; above it they are left unknown."""
+
+
+def column_type(dtype: object) -> ColumnType:
+    """The type that a person sees for a pandas dtype, or for its name as in `ColumnSpec.dtype`."""
+    name = str(dtype)
+    lowered = name.lower()
+    if lowered.startswith("category"):
+        return "category"
+    if lowered in ("bool", "boolean", "bool[pyarrow]"):
+        return "boolean"
+    if lowered.startswith(("int", "uint", "float", "double", "decimal", "complex", "number")):
+        return "number"
+    if lowered.startswith(("str", "string", "large_string")):
+        return "text"
+    if lowered.startswith(("datetime", "date", "period", "timestamp")):
+        return "datetime"
+    if lowered.startswith(("timedelta", "duration")):
+        return "duration"
+    return "other"
+
+
+class ColumnSpec(BaseModel):
+    """One column: `dtype` is pandas' own name for it; `range` is (smallest, largest) of numbers, None where unknown."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    dtype: str
+    role: Role = "feature"
+    nullable: bool = True
+    categories: tuple[Any, ...] | None = None
+    ordered: bool = False
+    range: tuple[float, float] | None = None
+
+    @property
+    def type(self) -> ColumnType:
+        """The type that a person sees."""
+        return column_type(self.dtype)
+
+    def pandas_dtype(self) -> Any:
+        """What pandas takes as the dtype of this column."""
+        import pandas as pd
+
+        if self.dtype != "category":
+            return self.dtype
+        categories = None if self.categories is None else pd.Index(list(self.categories))
+        return pd.CategoricalDtype(categories, ordered=self.ordered)
+
+
+class TableSpec(BaseModel):
+    """The columns of a table, in order."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    columns: tuple[ColumnSpec, ...] = ()
+
+    @property
+    def names(self) -> list[str]:
+        """The column names, in order."""
+        return [column.name for column in self.columns]
+
+    def __getitem__(self, name: str) -> ColumnSpec:
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(name)
+
+    def __contains__(self, name: object) -> bool:
+        return any(column.name == name for column in self.columns)
+
+    def select(self, names: Iterable[str]) -> TableSpec:
+        """The columns called `names`, in the order of `names`."""
+        by_name = {column.name: column for column in self.columns}
+        return TableSpec(columns=tuple(by_name[name] for name in names))
+
+    def replace(self, **columns: ColumnSpec) -> TableSpec:
+        """The same columns with some of them exchanged, or added at the end."""
+        kept = [columns.get(column.name, column) for column in self.columns]
+        return TableSpec(columns=(*kept, *(new for name, new in columns.items() if name not in self)))
+
+    def without(self, names: Iterable[str]) -> TableSpec:
+        """All columns but `names`."""
+        dropped = set(names)
+        return TableSpec(columns=tuple(column for column in self.columns if column.name not in dropped))
+
+    @classmethod
+    def of(cls, table: pd.DataFrame, roles: Mapping[str, Role] | None = None, *, ranges: bool = False) -> TableSpec:
+        """The spec of a DataFrame.
+
+        Args:
+            table: any DataFrame with text column names.
+            roles: the role of the columns that are not features.
+            ranges: look at the values too, for ranges and whether a column has missing values; costs a pass.
+        """
+        roles = roles or {}
+        return cls(
+            columns=tuple(
+                _column_spec(str(name), table.iloc[:, position], roles.get(str(name), "feature"), ranges)
+                for position, name in enumerate(table.columns)
+            )
+        )
+
+    def empty(self) -> pd.DataFrame:
+        """A DataFrame with these columns and no rows."""
+        import pandas as pd
+
+        return pd.DataFrame({column.name: pd.Series([], dtype=column.pandas_dtype()) for column in self.columns})
+
+
+def _column_spec(name: str, column: pd.Series[Any], role: Role, ranges: bool) -> ColumnSpec:
+    import pandas as pd
+
+    dtype = column.dtype
+    categories: tuple[Any, ...] | None = None
+    ordered = False
+    if isinstance(dtype, pd.CategoricalDtype):
+        ordered = bool(dtype.ordered)
+        if len(dtype.categories) <= CATEGORY_LIMIT:
+            categories = tuple(dtype.categories.tolist())
+    values: dict[str, Any] = {}
+    if ranges:
+        values["nullable"] = bool(column.isna().any())
+        is_number = column_type(dtype) == "number" and dtype.kind in "iuf"
+        if is_number and column.notna().any():
+            values["range"] = (float(column.min()), float(column.max()))
+    return ColumnSpec(name=name, dtype=str(dtype), role=role, categories=categories, ordered=ordered, **values)
+
+
+class ModelSpec(BaseModel):
+    """What is known of a model before it is fitted: its kind, its target, and the columns it reads and makes."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: str
+    target: str | None = None
+    inputs: TableSpec | None = None
+    outputs: TableSpec | None = None
+
+
+class VariablesSpec(BaseModel):
+    """The names of the variables that a port will carry."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    names: tuple[str, ...] = ()
+
+
+Spec = TableSpec | ModelSpec | VariablesSpec

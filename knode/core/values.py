@@ -1,0 +1,147 @@
+"""The values that travel along links: models, variables, views and captured workflows. Tables are pandas DataFrames."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from knode.core.errors import DataError, nearest, quoted
+from knode.core.spec import ModelSpec, TableSpec
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from knode.core.workflow import Workflow
+
+ModelKind = Literal["classifier", "regressor", "transformer"]
+PREDICTION = "prediction"
+PROBABILITY = "probability_"
+
+
+class Variables(dict[str, Any]):
+    """Named single values (text, number, boolean or None), by name. They may drive settings of other nodes."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Something to look at: `content` in `media_type` (text/html, image/svg+xml, image/png)."""
+
+    title: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Anything fitted. One Apply Model node applies all of them, row by row.
+
+    `inputs` are the columns that it reads, `outputs` those that it makes. A transformer puts its outputs in the place of
+    `replaces` (columns of the table that go away; an output of the same name keeps the column's place). A classifier or
+    regressor adds its outputs: `prediction`, and for each class `probability_<class>`, with `prefix` before both.
+    `estimator` follows scikit-learn: `transform(X)`, `predict(X)`, `predict_proba(X)`, X a DataFrame of the inputs.
+    """
+
+    kind: ModelKind
+    estimator: Any
+    inputs: TableSpec
+    outputs: TableSpec
+    name: str = ""
+    target: str | None = None
+    classes: tuple[Any, ...] = ()
+    replaces: tuple[str, ...] = ()
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def spec(self) -> ModelSpec:
+        """What is known of this model without its estimator."""
+        return ModelSpec(kind=self.kind, target=self.target, inputs=self.inputs, outputs=self.outputs)
+
+    def apply(self, table: pd.DataFrame, *, prefix: str = "", probabilities: bool = True) -> pd.DataFrame:
+        """The table with this model's outputs.
+
+        Args:
+            table: (rows, columns) with at least the columns `inputs`; any order, further columns are kept.
+            prefix: stands before the names of a classifier's or regressor's output columns.
+            probabilities: also give one column per class, if the classifier has probabilities.
+
+        Raises:
+            DataError: a column of `inputs` is absent.
+        """
+        self._check_inputs(table)
+        wanted = table[self.inputs.names]
+        if self.kind == "transformer":
+            return self._replaced(table, self._transformed(wanted))
+        made = self._predicted(wanted, probabilities)
+        made.columns = [prefix + name for name in made.columns]
+        return table.assign(**{name: made[name] for name in made.columns})
+
+    def _check_inputs(self, table: pd.DataFrame) -> None:
+        absent = [name for name in self.inputs.names if name not in table.columns]
+        if absent:
+            near = nearest(absent[0], [str(name) for name in table.columns])
+            hint = f" Did you mean {quoted(near)}?" if near else ""
+            listed = ", ".join(quoted(name) for name in absent[:8]) + (" …" if len(absent) > 8 else "")
+            raise DataError(
+                f"the model {quoted(self.name)} reads columns that the table does not have: {listed}.{hint}",
+                column=absent[0],
+            )
+
+    def _transformed(self, wanted: pd.DataFrame) -> pd.DataFrame:
+        import pandas as pd
+
+        if wanted.empty:
+            return self.outputs.empty().reindex(wanted.index)
+        values = self.estimator.transform(wanted)
+        if isinstance(values, pd.DataFrame):
+            return values.set_axis(self.outputs.names, axis=1)
+        return pd.DataFrame(values, columns=self.outputs.names, index=wanted.index)
+
+    def _replaced(self, table: pd.DataFrame, made: pd.DataFrame) -> pd.DataFrame:
+        in_place = [name for name in made.columns if name in table.columns]
+        added = [name for name in made.columns if name not in table.columns]
+        gone = [name for name in self.replaces if name in table.columns and name not in made.columns]
+        changed = table.drop(columns=gone) if gone else table
+        return changed.assign(**{name: made[name] for name in (*in_place, *added)})
+
+    def _predicted(self, wanted: pd.DataFrame, probabilities: bool) -> pd.DataFrame:
+        import pandas as pd
+
+        with_probabilities = probabilities and self.kind == "classifier" and len(self.outputs.columns) > 1
+        names = self.outputs.names if with_probabilities else [PREDICTION]
+        if wanted.empty:
+            return self.outputs.select(names).empty().reindex(wanted.index)
+        if not with_probabilities:
+            labels = self.estimator.predict(wanted)
+            return pd.DataFrame({PREDICTION: self._labelled(labels, wanted.index)}, index=wanted.index)
+        chances = self.estimator.predict_proba(wanted)
+        labels = self.estimator.classes_[chances.argmax(axis=1)]
+        columns: dict[str, Any] = {PREDICTION: self._labelled(labels, wanted.index)}
+        columns |= {name: chances[:, position] for position, name in enumerate(names[1:])}
+        return pd.DataFrame(columns, index=wanted.index)
+
+    def _labelled(self, labels: Any, index: pd.Index[Any]) -> pd.Series[Any]:
+        import pandas as pd
+
+        return pd.Series(labels, index=index).astype(self.outputs[PREDICTION].pandas_dtype())
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """Held-out rows: what goes into a captured workflow, by input name, and what must come out, by output name."""
+
+    inputs: Mapping[str, pd.DataFrame]
+    outputs: Mapping[str, pd.DataFrame]
+
+
+@dataclass(frozen=True, slots=True)
+class Captured:
+    """The part of a workflow that production needs, as a value.
+
+    `frozen` holds, by the id of the Frozen node that gives it, the kind and the value of what entered from outside.
+    """
+
+    workflow: Workflow
+    frozen: Mapping[str, tuple[str, Any]]
+    contract: Contract
+    lineage: Mapping[str, Any] = field(default_factory=dict)

@@ -1,0 +1,451 @@
+"""The workflow document: node instances, links, parameters, annotations and a layout. Plain data, no I/O."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, NamedTuple
+
+from knode.core.errors import (
+    CycleRefused,
+    KindMismatch,
+    KnodeError,
+    LinkRefused,
+    PortTaken,
+    SettingError,
+    UnknownName,
+    UsageError,
+    quoted,
+)
+from knode.core.node import Node
+from knode.core.ports import Port, Ports
+from knode.core.registry import REGISTRY, Registry, snake_case
+
+COMPONENT = "flow.Component"
+"""The type of a node that holds a workflow. Its settings are that workflow's parameters."""
+ID = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+ParameterType = Literal["text", "integer", "number", "boolean", "any"]
+PARAMETER_TYPES: dict[str, tuple[type, ...]] = {
+    "text": (str,),
+    "integer": (int,),
+    "number": (int, float),
+    "boolean": (bool,),
+    "any": (object,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A typed value that is given when a workflow runs, and that settings may be bound to."""
+
+    name: str
+    type: ParameterType = "any"
+    default: Any = None
+    required: bool = False
+    description: str = ""
+    choices: tuple[Any, ...] | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+
+    def check(self, value: Any) -> Any:
+        """`value` if it fits, a whole number as a float where a number is wanted. Raises SettingError."""
+        allowed = PARAMETER_TYPES[self.type]
+        if not isinstance(value, allowed) or (isinstance(value, bool) and self.type in ("integer", "number")):
+            raise SettingError(self.name, f"the parameter should be of type {self.type}", value=value)
+        if self.choices is not None and value not in self.choices:
+            listed = ", ".join(quoted(choice) for choice in self.choices[:12])
+            raise SettingError(self.name, f"the parameter should be one of {listed}", value=value)
+        if self.minimum is not None and value < self.minimum:
+            raise SettingError(self.name, f"the parameter should be at least {self.minimum}", value=value)
+        if self.maximum is not None and value > self.maximum:
+            raise SettingError(self.name, f"the parameter should be at most {self.maximum}", value=value)
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """What a setting takes its value from: a parameter of the workflow, or a variable that reaches the node."""
+
+    source: Literal["parameter", "variable"]
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """A node in a workflow. Immutable: an edit puts another instance in its place.
+
+    `settings` is JSON data as it stands in the file. `workflow` is the inside of a component, None for other nodes.
+    """
+
+    id: str
+    type: str
+    label: str = ""
+    version: int = 1
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    bindings: Mapping[str, Binding] = field(default_factory=dict)
+    workflow: Workflow | None = None
+
+    @property
+    def title(self) -> str:
+        """What a person sees: the label, or the class name as words."""
+        return self.label or re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", self.type.rpartition(".")[2])
+
+
+class Link(NamedTuple):
+    """A link from an output port to an input port."""
+
+    source: str
+    source_port: str
+    target: str
+    target_port: str
+
+    def __str__(self) -> str:
+        return f"{self.source}.{self.source_port} -> {self.target}.{self.target_port}"
+
+
+class Workflow:
+    """A directed acyclic multigraph of node instances and links.
+
+    Responsibilities: holds the document, refuses an edit that would break its rules, and says what its ends are.
+    `revision` grows with every edit.
+    """
+
+    def __init__(self, name: str = "", *, description: str = "", registry: Registry = REGISTRY) -> None:
+        self.name = name
+        self.description = description
+        self.registry = registry
+        self.nodes: dict[str, Instance] = {}
+        self.parameters: dict[str, Parameter] = {}
+        self.annotations: list[dict[str, Any]] = []
+        self.layout: dict[str, Any] = {}
+        self.revision = 0
+        self._links: dict[Link, None] = {}
+        self._into: dict[str, dict[Link, None]] = {}
+        self._out_of: dict[str, dict[Link, None]] = {}
+
+    # ---- reading
+
+    @property
+    def links(self) -> list[Link]:
+        """All links, in the order in which they were made."""
+        return list(self._links)
+
+    def links_into(self, node: str) -> list[Link]:
+        """The links that end at a node, in the order in which they were made."""
+        return list(self._into[node])
+
+    def links_out_of(self, node: str) -> list[Link]:
+        """The links that start at a node."""
+        return list(self._out_of[node])
+
+    def __contains__(self, node: object) -> bool:
+        return node in self.nodes
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Workflow):
+            return NotImplemented
+        return self._content() == other._content()
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def _content(self) -> tuple[Any, ...]:
+        plain = (self.name, self.description, self.nodes, self.parameters, self.annotations, self.layout)
+        return (*plain, sorted_links(self._links))
+
+    def instance(self, node: str) -> Instance:
+        """The instance of that id. Raises UnknownName."""
+        if node not in self.nodes:
+            raise UnknownName("node", node, self.nodes)
+        return self.nodes[node]
+
+    def ports(self, node: str) -> Ports | None:
+        """The ports of a node; None for a placeholder, whose pack is not installed."""
+        instance = self.instance(node)
+        if instance.workflow is not None:
+            return instance.workflow.outer_ports()
+        cls = self.registry.find(instance.type)
+        if cls is None:
+            return None
+        if cls.ports is Node.ports:
+            return cls.declared_ports()
+        bound = {name: value for name, value in instance.settings.items() if name not in instance.bindings}
+        return cls.from_settings(bound, version=instance.version, node=node).ports()
+
+    def ends(self, boundary: Literal["input", "output"]) -> dict[str, str]:
+        """The node ids of the workflow's inputs or outputs, by their names."""
+        found: dict[str, str] = {}
+        for node, instance in self.nodes.items():
+            cls = self.registry.find(instance.type)
+            if cls is None or cls.boundary != boundary:
+                continue
+            name = str(instance.settings.get("name") or cls.model_fields["name"].default)
+            if name in found:
+                raise UsageError(
+                    f"Nodes {quoted(found[name])} and {quoted(node)} are both the {boundary} {quoted(name)}. "
+                    "Give one of them another name."
+                )
+            found[name] = node
+        return found
+
+    def outer_ports(self) -> Ports:
+        """The ports of a component that holds this workflow: its inputs and outputs, sorted by name."""
+        inputs = tuple(
+            Port(name, self._end_kind(node), optional=True) for name, node in sorted(self.ends("input").items())
+        )
+        outputs = tuple(Port(name, self._end_kind(node)) for name, node in sorted(self.ends("output").items()))
+        return Ports(inputs, outputs)
+
+    def _end_kind(self, node: str) -> str:
+        ports = self.ports(node)
+        assert ports is not None
+        return ports.outputs[0].kind
+
+    def downstream(self, node: str) -> set[str]:
+        """The ids of all nodes that a change of `node` reaches, without itself."""
+        found: set[str] = set()
+        waiting = [node]
+        while waiting:
+            for link in self._out_of[waiting.pop()]:
+                if link.target not in found:
+                    found.add(link.target)
+                    waiting.append(link.target)
+        return found
+
+    def walk(self, prefix: str = "") -> Iterator[tuple[str, Instance]]:
+        """All instances with their paths, those inside components as `component/inner`."""
+        waiting = [(prefix, self)]
+        while waiting:
+            path, workflow = waiting.pop()
+            for node, instance in workflow.nodes.items():
+                yield path + node, instance
+                if instance.workflow is not None:
+                    waiting.append((f"{path}{node}/", instance.workflow))
+
+    # ---- editing
+
+    def add(self, instance: Instance) -> Instance:
+        """Put a node into the workflow. Its settings are not checked here, so that an unfinished node can stand there.
+
+        Raises:
+            UsageError: the id is taken or malformed.
+        """
+        if not ID.fullmatch(instance.id):
+            raise UsageError(f"{quoted(instance.id)} is no node id: use letters, digits, _ and -, a letter first.")
+        if instance.id in self.nodes:
+            raise UsageError(f"There is already a node {quoted(instance.id)}.")
+        self.nodes[instance.id] = instance
+        self._into[instance.id] = {}
+        self._out_of[instance.id] = {}
+        self.revision += 1
+        return instance
+
+    def free_id(self, type_id: str) -> str:
+        """An id that no node has yet, from the type: `csv_reader`, `csv_reader_2` …"""
+        stem = snake_case(type_id.rpartition(".")[2]) or "node"
+        return next(
+            candidate
+            for number in itertools.count(1)
+            if (candidate := stem if number == 1 else f"{stem}_{number}") not in self.nodes
+        )
+
+    def replace(self, instance: Instance) -> None:
+        """Exchange the instance of the same id, with new settings, bindings, label or inside. Links stay."""
+        self.instance(instance.id)
+        self.nodes[instance.id] = instance
+        self.revision += 1
+
+    def remove(self, node: str) -> None:
+        """Take a node away, and its links."""
+        self.instance(node)
+        for link in [*self._into[node], *self._out_of[node]]:
+            self.unlink(link)
+        del self.nodes[node], self._into[node], self._out_of[node]
+        self.layout.pop(node, None)
+        self.revision += 1
+
+    def set(self, node: str, **settings: Any) -> None:
+        """Give some settings new values (JSON data). Raises UnknownName or SettingError and changes nothing."""
+        instance = self.instance(node)
+        merged = {**instance.settings, **settings}
+        if instance.workflow is None:
+            cls = self.registry.get(instance.type, node)
+            checked = cls.from_settings(merged, version=instance.version, node=node)
+            merged = {**instance.settings, **checked.to_settings(set(settings) & set(cls.model_fields))}
+        else:
+            for name, value in settings.items():
+                self._inner_parameter(instance, name).check(value)
+        bindings = {name: binding for name, binding in instance.bindings.items() if name not in settings}
+        self.replace(replace(instance, settings=merged, bindings=bindings))
+
+    def bind(self, node: str, setting: str, *, parameter: str | None = None, variable: str | None = None) -> None:
+        """Let a setting take its value from a parameter of this workflow or from a variable that reaches the node."""
+        instance = self.instance(node)
+        if (parameter is None) == (variable is None):
+            raise UsageError("A setting is bound to one parameter or to one variable.")
+        if instance.workflow is not None:
+            self._inner_parameter(instance, setting)
+        else:
+            cls = self.registry.get(instance.type, node)
+            if setting not in cls.model_fields:
+                raise UnknownName("setting", setting, cls.model_fields, f"of node {quoted(node)}")
+        if parameter is not None and parameter not in self.parameters:
+            raise UnknownName("parameter", parameter, self.parameters, f"of workflow {quoted(self.name)}")
+        binding = Binding("variable", variable) if parameter is None else Binding("parameter", parameter)  # type: ignore[arg-type]
+        self.replace(replace(instance, bindings={**instance.bindings, setting: binding}))
+
+    def _inner_parameter(self, instance: Instance, name: str) -> Parameter:
+        assert instance.workflow is not None
+        if name not in instance.workflow.parameters:
+            raise UnknownName("setting", name, instance.workflow.parameters, f"of component {quoted(instance.id)}")
+        return instance.workflow.parameters[name]
+
+    def link(self, source: str, source_port: str, target: str, target_port: str) -> Link:
+        """Connect an output port to an input port.
+
+        Raises:
+            UnknownName: a node or port does not exist.
+            KindMismatch: the ports carry different kinds.
+            PortTaken: the input takes one link and has one.
+            CycleRefused: the target reaches the source already.
+        """
+        link = Link(source, source_port, target, target_port)
+        if link in self._links:
+            raise LinkRefused(f"There is already a link {link}.")
+        self.check_link(link)
+        self._check_cycle(link)
+        return self.restore_link(link)
+
+    def restore_link(self, link: Link) -> Link:
+        """Put a link in that is known to be right; a file's links are checked together after it is read."""
+        self._links[link] = None
+        self._into[link.target][link] = None
+        self._out_of[link.source][link] = None
+        self.revision += 1
+        return link
+
+    def unlink(self, link: Link) -> None:
+        """Take a link away. Raises UnknownName when there is none."""
+        if link not in self._links:
+            raise UnknownName("link", str(link), [str(known) for known in self._links])
+        del self._links[link], self._into[link.target][link], self._out_of[link.source][link]
+        self.revision += 1
+
+    def check_link(self, link: Link) -> None:
+        """Raise what `link` raises when the ports of a link do not fit; cycles are not looked for."""
+        self.instance(link.source), self.instance(link.target)
+        sources, targets = self.ports(link.source), self.ports(link.target)
+        output = sources.output(link.source_port) if sources else None
+        if sources and output is None:
+            names = [port.name for port in sources.outputs]
+            raise UnknownName("output port", link.source_port, names, f"at node {quoted(link.source)}")
+        port = targets.input(link.target_port) if targets else None
+        if targets and port is None:
+            names = [port.name for port in targets.inputs]
+            raise UnknownName("input port", link.target_port, names, f"at node {quoted(link.target)}")
+        if output and port and output.kind != port.kind:
+            source, target = f"{link.source}.{output.name}", f"{link.target}.{port.name}"
+            raise KindMismatch(source, output.kind, target, port.kind)
+        if port and not port.multiple:
+            for other in self._into[link.target]:
+                if other.target_port == link.target_port and other != link:
+                    raise PortTaken(link.target, link.target_port, f"{other.source}.{other.source_port}")
+
+    def _check_cycle(self, link: Link) -> None:
+        before: dict[str, str] = {link.target: ""}
+        waiting = [link.target]
+        while waiting:
+            node = waiting.pop()
+            if node == link.source:
+                raise CycleRefused([link.source, *reversed(_path(before, node))])
+            for following in self._out_of[node]:
+                if following.target not in before:
+                    before[following.target] = node
+                    waiting.append(following.target)
+
+    # ---- checking
+
+    def problems(self) -> list[KnodeError]:
+        """Everything that stands in the way of running this workflow, as errors: links, nodes, settings, inputs."""
+        found: list[KnodeError] = []
+        for link in self._links:
+            try:
+                self.check_link(link)
+            except KnodeError as error:
+                found.append(error)
+        cycle = self.find_cycle()
+        if cycle:
+            found.append(CycleRefused(cycle))
+        for node, instance in self.nodes.items():
+            found.extend(self._problems_of(node, instance))
+        return found
+
+    def _problems_of(self, node: str, instance: Instance) -> Iterator[KnodeError]:
+        try:
+            ports = self._checked_ports(node, instance)
+        except KnodeError as error:
+            yield error
+            return
+        connected = {link.target_port for link in self._into[node]}
+        for port in ports.inputs:
+            if not port.optional and port.name not in connected:
+                yield UsageError(
+                    f"Node {quoted(node)} ({instance.title}): input {quoted(port.name)} is not connected. "
+                    f"Connect a {port.kind} to it.",
+                    node=node,
+                    port=port.name,
+                )
+        if instance.workflow is not None:
+            yield from instance.workflow.problems()
+
+    def _checked_ports(self, node: str, instance: Instance) -> Ports:
+        if instance.workflow is not None:
+            for name in (*instance.settings, *instance.bindings):
+                self._inner_parameter(instance, name)
+        else:
+            cls = self.registry.get(instance.type, node)
+            given = {name: value for name, value in instance.settings.items() if name not in instance.bindings}
+            for name in instance.bindings:
+                if name not in cls.model_fields:
+                    raise UnknownName("setting", name, cls.model_fields, f"of node {quoted(node)}")
+            waits = {name for name, info in cls.model_fields.items() if info.is_required()} & set(instance.bindings)
+            if not waits:
+                cls.from_settings(given, version=instance.version, node=node)
+        for setting, binding in instance.bindings.items():
+            if binding.source == "parameter" and binding.name not in self.parameters:
+                raise UnknownName(
+                    "parameter", binding.name, self.parameters, f"for setting {quoted(setting)} of node {quoted(node)}"
+                )
+        ports = self.ports(node)
+        assert ports is not None
+        return ports
+
+    def find_cycle(self) -> list[str]:
+        """The node ids of a cycle, first and last the same, or [] when there is none. A hand-written file may have one."""
+        open_links = {node: len(links) for node, links in self._into.items()}
+        ready = [node for node, count in open_links.items() if not count]
+        while ready:
+            for link in self._out_of[ready.pop()]:
+                open_links[link.target] -= 1
+                if not open_links[link.target]:
+                    ready.append(link.target)
+        left = {node for node, count in open_links.items() if count}
+        if not left:
+            return []
+        path = [min(left)]
+        while path[-1] not in path[:-1]:
+            path.append(next(link.source for link in self._into[path[-1]] if link.source in left))
+        return list(reversed(path[path.index(path[-1]) :]))
+
+
+def _path(before: Mapping[str, str], node: str) -> list[str]:
+    path = [node]
+    while before[path[-1]]:
+        path.append(before[path[-1]])
+    return path
+
+
+def sorted_links(links: Mapping[Link, None] | list[Link]) -> list[Link]:
+    """Links in a file's order: by target and its port; those into one port stay in their order, which `run` sees."""
+    return sorted(links, key=lambda link: (link.target, link.target_port))
