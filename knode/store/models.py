@@ -1,0 +1,79 @@
+"""Models as stored: the estimator as a skops file, in a form that the same model always has; all else as JSON data."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from knode.core.errors import StoreDamaged, ValueRefused, quoted
+from knode.core.ports import Objects
+from knode.core.spec import TableSpec
+from knode.core.values import Model
+from knode.store.kinds import get_bytes, put_bytes
+from knode.store.plain import from_plain, to_plain
+from knode.store.skops_file import canonical
+from knode.store.trusted import check_types, trusted_types
+
+
+class ModelCodec:
+    """Stores models. No pickle is read or written: skops rebuilds objects of reviewed types only."""
+
+    def dump(self, value: Any, objects: Objects) -> Any:
+        """The model as JSON data, its estimator in an object.
+
+        Raises:
+            ValueRefused: the estimator, or a fact about it, cannot be stored.
+            TrustRequired: it holds a type that nobody has reviewed, so it could not be loaded again.
+        """
+        what = f"The model {quoted(value.name)}"
+        return {
+            "kind": value.kind,
+            "name": value.name,
+            "target": value.target,
+            "inputs": to_plain(value.inputs.model_dump(), f"{what}, in what it reads,"),
+            "outputs": to_plain(value.outputs.model_dump(), f"{what}, in what it makes,"),
+            "classes": to_plain(value.classes, f"{what}, in its classes,"),
+            "replaces": to_plain(value.replaces, f"{what}, in the columns that it replaces,"),
+            "facts": to_plain(value.facts, f"{what}, in its facts,"),
+            "estimator": put_bytes(_estimator_bytes(value.estimator, what), objects),
+        }
+
+    def load(self, payload: Any, objects: Objects) -> Model:
+        """The model that `dump` wrote. Raises StoreDamaged, and TrustRequired for a type that nobody has reviewed."""
+        stored = payload["estimator"]
+        content = get_bytes(stored, objects)
+        # A changed tree can crash the interpreter when it predicts.
+        if "object" in stored and hashlib.sha256(content).hexdigest() != stored["object"]:
+            raise StoreDamaged(f"The stored model {quoted(payload['name'])} was changed.", object=stored["object"])
+        return Model(
+            kind=payload["kind"],
+            estimator=_estimator(content, f"The model {quoted(payload['name'])}"),
+            inputs=TableSpec(**from_plain(payload["inputs"])),
+            outputs=TableSpec(**from_plain(payload["outputs"])),
+            name=payload["name"],
+            target=payload["target"],
+            classes=from_plain(payload["classes"]),
+            replaces=from_plain(payload["replaces"]),
+            facts=from_plain(payload["facts"]),
+        )
+
+
+def _estimator_bytes(estimator: Any, what: str) -> bytes:
+    import skops.io
+
+    try:
+        content = canonical(skops.io.dumps(estimator))
+    except (TypeError, ValueError, AttributeError, RecursionError) as error:
+        raise ValueRefused(f"{what} cannot be stored: {error}") from error
+    check_types(content, what)
+    return content
+
+
+def _estimator(content: bytes, what: str) -> Any:
+    import skops.io
+
+    check_types(content, what)
+    try:
+        return skops.io.loads(content, trusted=trusted_types())
+    except (TypeError, ValueError, LookupError, AttributeError, ImportError) as error:
+        raise StoreDamaged(f"{what} cannot be loaded: {type(error).__name__}: {error}") from error
