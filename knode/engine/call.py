@@ -1,0 +1,83 @@
+"""Calls the `run` of one step: hands its inputs out, checks what it gives back, and turns errors into messages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from knode.core.errors import Cancelled, DataError, KnodeError, NodeFailed, ValueRefused, quoted
+from knode.core.ports import KINDS, TABLE, Port
+from knode.engine.context import RunContext
+from knode.engine.graph import Source, Step
+
+REASON_LIMIT = 2000
+"""Characters of a library's error text that are shown."""
+
+
+def call(step: Step, values: Mapping[Source, Any], context: RunContext | None, supplied: Mapping[str, Any]) -> dict[str, Any]:
+    """The outputs of a step by port name.
+
+    Args:
+        step: what to run.
+        values: the value of every source that the step needs.
+        context: for a step whose `run` wants one.
+        supplied: values from outside by step id; they stand at the first input of their step.
+    """
+    node = step.node if step.node is not None else step.configured(values)
+    arguments: dict[str, Any] = {}
+    for port in step.ports.inputs:
+        sources = step.inputs.get(port.name, ())
+        handed = [_handed_out(port, values[source]) for source in sources]
+        arguments[port.name] = handed if port.multiple else (handed[0] if handed else None)
+    if step.id in supplied:
+        port = step.ports.inputs[0]
+        arguments[port.name] = _handed_out(port, supplied[step.id])
+    if step.ports.context is not None:
+        arguments[step.ports.context] = context
+    outputs = node.outputs(node.run(**arguments))  # type: ignore[attr-defined]
+    for port in step.ports.outputs:
+        _check_output(step, port, outputs)
+    return outputs
+
+
+def _handed_out(port: Port, value: Any) -> Any:
+    """A table is handed out as a lazy copy, so that a node which edits its input harms nobody."""
+    return value.copy(deep=False) if port.kind == TABLE.name else value
+
+
+def _check_output(step: Step, port: Port, outputs: Mapping[str, Any]) -> None:
+    if port.name not in outputs:
+        raise DataError(f"{step.cls.type_id()} gave nothing at this output", port=port.name)
+    value = outputs[port.name]
+    if port.kind == TABLE.name:
+        import pandas as pd
+
+        from knode.store.tables import check_table
+
+        if not isinstance(value, pd.DataFrame):
+            raise DataError(f"{step.cls.type_id()} gave a {type(value).__name__}, not a table", port=port.name)
+        try:
+            check_table(value)
+        except ValueRefused as error:
+            raise DataError(error.message, port=port.name, column=error.facts.get("column"), row=error.facts.get("row")) from None
+    else:
+        wanted = KINDS[port.kind].annotation
+        if not isinstance(value, wanted):
+            given = type(value).__name__
+            raise DataError(f"{step.cls.type_id()} gave a {given}, not a {port.kind}", port=port.name)
+
+
+def failure(step: Step, error: Exception, context: RunContext | None) -> KnodeError:
+    """What a person is told of an error that ended a step: what happened, at which node, port, column and row."""
+    if isinstance(error, Cancelled):
+        return error
+    text = error.message if isinstance(error, KnodeError) else f"{type(error).__name__}: {error}"
+    if isinstance(error, MemoryError):
+        text = "there was not enough memory; work on fewer rows or columns, or close other programs"
+    if isinstance(error, KeyError) and error.args:
+        text = f"there is no {quoted(error.args[0])} (KeyError)"
+    if context is not None:
+        text = context.hidden(text)
+    facts = {name: value for name, value in getattr(error, "facts", {}).items() if name in ("port", "column", "row")}
+    label = step.instance.title
+    return NodeFailed(step.id, label, text[:REASON_LIMIT].rstrip("."), cause=type(error).__name__, type=step.cls.type_id(), **facts)

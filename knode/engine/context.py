@@ -1,0 +1,172 @@
+"""The Context that a running node sees."""
+
+from __future__ import annotations
+
+import os
+import threading
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+from knode.core.context import Context
+from knode.core.errors import Cancelled, CaptureError, SecretMissing
+from knode.core.events import Event, NodeMessage, NodeProgress
+from knode.core.settings import Secret
+from knode.core.values import Captured
+from knode.engine.services import Services
+
+Emit = Callable[[Event], None]
+MESSAGE_LIMIT = 200
+"""A node's messages are kept up to this many a run."""
+_current = threading.local()
+
+
+class CancelToken:
+    """Says whether the person has stopped the run. Safe from any thread."""
+
+    def __init__(self) -> None:
+        self._event = threading.Event()
+
+    def set(self) -> None:
+        """Stop the run."""
+        self._event.set()
+
+    @property
+    def is_set(self) -> bool:
+        """The run is stopped."""
+        return self._event.is_set()
+
+
+class RunContext(Context):
+    """One node's view of the run. It gathers the node's messages, and hides the secrets it gave out from them."""
+
+    def __init__(self, node: str, run: RunFacts, *, capture: Callable[[], Captured] | None = None) -> None:
+        self.node = node
+        self.seed = run.seed
+        self.folder = run.folder
+        self.messages: list[tuple[str, str]] = []
+        self._run = run
+        self._capture = capture
+        self._secrets: list[str] = []
+        self._leased: int | None = None
+
+    @property
+    def cores(self) -> int:  # type: ignore[override]
+        """One core, and those that are free now; the node has them until it ends."""
+        if self._leased is None:
+            self._leased = self._run.lease()
+        return 1 + self._leased
+
+    def give_back(self) -> None:
+        """The node has ended: its further cores are free again."""
+        if self._leased:
+            self._run.give_back(self._leased)
+            self._leased = None
+
+    def progress(self, fraction: float | None, message: str = "") -> None:
+        self.check_cancelled()
+        self._run.emit(NodeProgress(self.node, fraction, self.hidden(message)))
+
+    def check_cancelled(self) -> None:
+        if self._run.cancel.is_set:
+            raise Cancelled
+
+    def info(self, text: str) -> None:
+        self._say("info", text)
+
+    def warn(self, text: str) -> None:
+        self._say("warning", text)
+
+    def _say(self, level: Any, text: str) -> None:
+        text = self.hidden(text)
+        if len(self.messages) < MESSAGE_LIMIT and (level, text) not in self.messages:
+            self.messages.append((level, text))
+            self._run.emit(NodeMessage(self.node, level, text))
+
+    def secret(self, secret: Secret) -> str:
+        value = os.environ.get(secret.variable)
+        if not value:
+            raise SecretMissing(secret, secret.variable)
+        self._secrets.append(value)
+        return value
+
+    def hidden(self, text: str) -> str:
+        """`text` without the secrets that this node was given."""
+        for value in self._secrets:
+            text = text.replace(value, "•••")
+        return text
+
+    def capture(self) -> Captured:
+        if self._capture is None:
+            raise CaptureError(f"Node {self.node!r} captures nothing: only Capture End does.")
+        return self._capture()
+
+    def execute(self, captured: Captured, inputs: Mapping[str, Any]) -> dict[str, Any]:
+        return self._run.execute(captured, inputs)
+
+    def write_bundle(self, captured: Captured, path: Path, *, name: str, version: str) -> Mapping[str, Any]:
+        return self._run.bundles().write_bundle(captured, path, name=name, version=version)
+
+    def read_bundle(self, path: Path) -> Captured:
+        return self._run.bundles().read_bundle(path)
+
+
+class RunFacts(Protocol):
+    """What the contexts of one run share. The runner and the inline evaluation provide it."""
+
+    seed: int
+    folder: Path
+    cancel: CancelToken
+
+    def emit(self, event: Event) -> None:
+        """Tell the listener."""
+
+    def lease(self) -> int:
+        """Take the cores that are free now."""
+
+    def give_back(self, cores: int) -> None:
+        """Free leased cores."""
+
+    def execute(self, captured: Captured, inputs: Mapping[str, Any]) -> dict[str, Any]:
+        """Run a captured workflow."""
+
+    def bundles(self) -> Services:
+        """The services of the deploy layer. Raises CaptureError when there are none."""
+
+
+def speaks(context: RunContext | None) -> None:
+    """From here on the warnings of libraries in this thread are messages of this node; of none when None."""
+    _current.context = context
+
+
+_routes = 0
+_routes_lock = threading.Lock()
+_original: Any = None
+
+
+@contextmanager
+def warnings_as_messages() -> Iterator[None]:
+    """Send warnings raised inside a node to that node's context, all others on as before."""
+    global _routes, _original
+    with _routes_lock:
+        if not _routes:
+            _original = warnings.showwarning
+            warnings.showwarning = _show
+        _routes += 1
+    try:
+        yield
+    finally:
+        with _routes_lock:
+            _routes -= 1
+            if not _routes and warnings.showwarning is _show:
+                warnings.showwarning = _original
+
+
+def _show(message: Any, category: Any, filename: str, lineno: int, file: Any = None, line: Any = None) -> None:
+    context = getattr(_current, "context", None)
+    if context is None:
+        _original(message, category, filename, lineno, file, line)
+    else:
+        context.warn(" ".join(str(message).split())[:500])

@@ -1,0 +1,315 @@
+"""Makes a workflow ready to run: parameters resolved, settings checked, components laid flat, in topological order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any
+
+from knode.core.errors import CycleRefused, TrustRequired, UnknownName, UsageError, quoted
+from knode.core.node import Node
+from knode.core.ports import VARIABLES_PORT, Ports
+from knode.core.workflow import Binding, Instance, Link, Workflow
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+VALUE = "value"
+"""The input of a boundary node; what feeds a component, or comes from outside, arrives there."""
+Source = tuple[str, str]
+"""A step's id and the name of one of its outputs."""
+
+
+@dataclass(frozen=True, slots=True)
+class FromVariable:
+    """A value that is known only when the variables of `sources` are there."""
+
+    name: str
+    sources: tuple[Source, ...]
+
+
+Environment = Mapping[str, Any]
+"""The values of a workflow's parameters by name; a `FromVariable` where the value comes later."""
+
+
+@dataclass(slots=True)
+class Step:
+    """One node to run. Its id is the node's id, behind the ids of the components around it: `clean/impute`.
+
+    `node` is None while some setting waits for a variable; `bound` says which.
+    """
+
+    id: str
+    instance: Instance
+    cls: type[Node]
+    node: Node | None
+    ports: Ports
+    key: bytes
+    inputs: dict[str, tuple[Source, ...]] = field(default_factory=dict)
+    bound: dict[str, FromVariable] = field(default_factory=dict)
+    captured: tuple[Source, ...] = ()
+    """What the step needs beside its inputs, because it captures it."""
+
+    def sources(self) -> Iterator[Source]:
+        """Every output that this step needs."""
+        for sources in self.inputs.values():
+            yield from sources
+        for waiting in self.bound.values():
+            yield from waiting.sources
+        yield from self.captured
+
+    def configured(self, variables: Mapping[Source, Mapping[str, Any]]) -> Node:
+        """The node with all its settings, those included that come from variables."""
+        if self.node is not None:
+            return self.node
+        given = dict(self.instance.settings)
+        for setting, waiting in self.bound.items():
+            found = [variables[source] for source in waiting.sources if waiting.name in variables[source]]
+            if not found:
+                known = sorted({name for source in waiting.sources for name in variables[source]})
+                raise UnknownName("variable", waiting.name, known, f"for setting {quoted(setting)}")
+            given[setting] = found[-1][waiting.name]
+        return self.cls.from_settings(given, version=self.instance.version, node=self.id)
+
+
+@dataclass(slots=True)
+class Graph:
+    """The steps of a workflow in topological order, and the network of who needs whom.
+
+    `following` and `needed` are the network's edges as lists, for the loops that must be fast.
+    """
+
+    workflow: Workflow
+    steps: dict[str, Step]
+    network: nx.DiGraph[str]
+    following: dict[str, list[str]]
+    needed: dict[str, list[str]]
+
+    def upstream(self, wanted: Iterable[str]) -> set[str]:
+        """The ids of `wanted` and of all steps that they need."""
+        found = set(wanted)
+        waiting = list(found)
+        while waiting:
+            for source, _ in self.steps[waiting.pop()].sources():
+                if source not in found:
+                    found.add(source)
+                    waiting.append(source)
+        return found
+
+    def sinks(self) -> list[str]:
+        """The steps that nothing follows."""
+        return [step for step, following in self.following.items() if not following]
+
+    def under(self, node: str) -> list[str]:
+        """The steps that a node's id stands for: the step itself, or for a component its outputs.
+
+        Raises UnknownName.
+        """
+        if node in self.steps:
+            return [node]
+        inside = [step for step in self.steps if step.startswith(f"{node}/")]
+        if not inside:
+            raise UnknownName("node", node, [*self.steps, *self.workflow.nodes])
+        ends = [step for step in inside if self.steps[step].cls.boundary == "output" and step.count("/") == node.count("/") + 1]
+        return ends or inside
+
+
+class Compiler:
+    """Compiles workflows, and keeps what did not change from the last time."""
+
+    def __init__(self, *, trust: bool = False) -> None:
+        self.trust = trust
+        self._known: dict[str, tuple[Instance, dict[str, Any], Step]] = {}
+
+    def compile(self, workflow: Workflow, parameters: Mapping[str, Any] | None = None) -> Graph:
+        """The graph of a workflow with these parameters.
+
+        Raises:
+            UnknownName: a parameter that the workflow does not have.
+            SettingError: a parameter or setting of the wrong type or out of range.
+            NodeUnavailable: a node's pack is not installed.
+            TrustRequired: a node runs code and nobody said to trust it.
+            UsageError: an input is not connected.
+        """
+        environment = _environment(workflow, parameters or {})
+        steps: dict[str, Step] = {}
+        waiting: list[tuple[str, Workflow, Environment, Mapping[str, tuple[Source, ...]]]] = [
+            ("", workflow, environment, {})
+        ]
+        while waiting:
+            prefix, inner, values, fed = waiting.pop()
+            for node, instance in inner.nodes.items():
+                inputs = {VALUE: fed[node]} if node in fed else _inputs(inner, node, prefix)
+                if instance.workflow is None:
+                    step = self._step(inner, instance, prefix, values, inputs)
+                    _check_connected(step)
+                    steps[step.id] = step
+                else:
+                    inside, entries = _enter(inner, instance, values, inputs)
+                    waiting.append((f"{prefix}{node}/", instance.workflow, inside, entries))
+        return _ordered(workflow, steps)
+
+    def _step(
+        self,
+        workflow: Workflow,
+        instance: Instance,
+        prefix: str,
+        environment: Environment,
+        inputs: dict[str, tuple[Source, ...]],
+    ) -> Step:
+        path = prefix + instance.id
+        bound = _bound(instance.bindings, environment, inputs.pop(VARIABLES_PORT.name, ()), path)
+        last = self._known.get(path)
+        if last is not None and last[0] is instance and last[1] == bound:
+            step = last[2]
+            if step.inputs == inputs:
+                return step
+            step = Step(path, instance, step.cls, step.node, step.ports, step.key, inputs, step.bound)
+            self._known[path] = (instance, bound, step)
+            return step
+        step = self._new_step(workflow, instance, path, bound)
+        step.inputs = inputs
+        self._known[path] = (instance, bound, step)
+        return step
+
+    def _new_step(self, workflow: Workflow, instance: Instance, path: str, bound: dict[str, Any]) -> Step:
+        cls = workflow.registry.get(instance.type, path)
+        for name in instance.bindings:
+            if name not in cls.model_fields:
+                raise UnknownName("setting", name, cls.model_fields, f"of node {quoted(path)}")
+        if cls.code and not self.trust:
+            raise TrustRequired(
+                f"Node {quoted(path)} ({instance.title}) runs code that came with the workflow. Read it, and say that "
+                "you trust it (--trust).",
+                node=path,
+            )
+        later = {name: value for name, value in bound.items() if isinstance(value, FromVariable)}
+        given = {**instance.settings, **bound}
+        if later:
+            fixed = {name: value for name, value in given.items() if name not in later}
+            key = _digest(cls, repr(sorted((name, repr(value)) for name, value in fixed.items())).encode())
+            kept = Instance(path, instance.type, instance.label, instance.version, fixed)
+            ports = workflow.ports(instance.id)
+            assert ports is not None
+            return Step(path, kept, cls, None, ports, key, bound=later)
+        node = cls.from_settings(given, version=instance.version, node=path)
+        return Step(path, instance, cls, node, node.ports(), _digest(cls, node.model_dump_json().encode()))
+
+
+def _digest(cls: type[Node], settings: bytes) -> bytes:
+    return blake2b(f"{cls.type_id()} {cls.version} ".encode() + settings, digest_size=16).digest()
+
+
+def _environment(workflow: Workflow, given: Mapping[str, Any]) -> dict[str, Any]:
+    for name in given:
+        if name not in workflow.parameters:
+            raise UnknownName("parameter", name, workflow.parameters, f"of workflow {quoted(workflow.name)}")
+    values: dict[str, Any] = {}
+    for name, parameter in workflow.parameters.items():
+        if name in given:
+            value = given[name]
+            values[name] = value if isinstance(value, FromVariable) else parameter.check(value)
+        elif parameter.required:
+            raise UsageError(f"The parameter {quoted(name)} has no default and must be given.", parameter=name)
+        else:
+            values[name] = parameter.default
+    return values
+
+
+def _bound(
+    bindings: Mapping[str, Binding], environment: Environment, variables: tuple[Source, ...], path: str
+) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for setting, binding in bindings.items():
+        if binding.source == "parameter":
+            if binding.name not in environment:
+                where = f"for setting {quoted(setting)} of node {quoted(path)}"
+                raise UnknownName("parameter", binding.name, environment, where)
+            values[setting] = environment[binding.name]
+        elif variables:
+            values[setting] = FromVariable(binding.name, variables)
+        else:
+            raise UsageError(
+                f"Setting {quoted(setting)} of node {quoted(path)} takes its value from the variable "
+                f"{quoted(binding.name)}, but nothing is connected to the node's variables.",
+                node=path,
+                setting=setting,
+            )
+    return values
+
+
+def _inputs(workflow: Workflow, node: str, prefix: str) -> dict[str, tuple[Source, ...]]:
+    inputs: dict[str, tuple[Source, ...]] = {}
+    for link in workflow.links_into(node):
+        inputs[link.target_port] = (*inputs.get(link.target_port, ()), _source(workflow, link, prefix))
+    return inputs
+
+
+def _source(workflow: Workflow, link: Link, prefix: str) -> Source:
+    """Where a link really starts: at the output node inside, when it comes out of a component."""
+    inside = workflow.nodes[link.source].workflow
+    if inside is None:
+        return prefix + link.source, link.source_port
+    ends = inside.ends("output")
+    if link.source_port not in ends:
+        raise UnknownName("output port", link.source_port, ends, f"at component {quoted(prefix + link.source)}")
+    end = ends[link.source_port]
+    ports = inside.ports(end)
+    assert ports is not None
+    return f"{prefix}{link.source}/{end}", ports.outputs[0].name
+
+
+def _enter(
+    outer: Workflow, instance: Instance, environment: Environment, inputs: dict[str, tuple[Source, ...]]
+) -> tuple[dict[str, Any], dict[str, tuple[Source, ...]]]:
+    """The parameters inside a component, and what feeds its input nodes, by their ids."""
+    inside = instance.workflow
+    assert inside is not None
+    variables = inputs.pop(VARIABLES_PORT.name, ())
+    bound = _bound(instance.bindings, environment, variables, instance.id)
+    values = _environment(inside, {**instance.settings, **bound})
+    ends = inside.ends("input")
+    for port in inputs:
+        if port not in ends:
+            raise UnknownName("input port", port, ends, f"at component {quoted(instance.id)}")
+    return values, {ends[port]: sources for port, sources in inputs.items()}
+
+
+def _check_connected(step: Step) -> None:
+    for port in step.ports.inputs:
+        if not port.optional and port.name not in step.inputs:
+            raise UsageError(
+                f"Node {quoted(step.id)} ({step.instance.title}): input {quoted(port.name)} is not connected. "
+                f"Connect a {port.kind} to it.",
+                node=step.id,
+                port=port.name,
+            )
+
+
+def _ordered(workflow: Workflow, steps: dict[str, Step]) -> Graph:
+    import networkx as nx
+
+    network: nx.DiGraph[str] = nx.DiGraph()
+    network.add_nodes_from(steps)
+    network.add_edges_from((source, step.id) for step in steps.values() for source, _ in step.sources())
+    try:
+        order = list(nx.topological_sort(network))
+    except nx.NetworkXUnfeasible:
+        raise CycleRefused([source for source, _ in nx.find_cycle(network)]) from None
+    following = {step: list(after) for step, after in network.adjacency()}
+    needed: dict[str, list[str]] = {step: [] for step in order}
+    for step, after in following.items():
+        for follower in after:
+            needed[follower].append(step)
+    return Graph(workflow, {step: steps[step] for step in order}, network, following, needed)
+
+
+def with_captured(graph: Graph, needs: Mapping[str, Sequence[Source]]) -> Graph:
+    """The same graph in which steps that capture also wait for what they capture."""
+    if not needs:
+        return graph
+    steps = dict(graph.steps)
+    for step_id, sources in needs.items():
+        steps[step_id] = replace(steps[step_id], captured=tuple(sources))
+    return _ordered(graph.workflow, steps)

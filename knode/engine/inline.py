@@ -1,0 +1,103 @@
+"""Evaluates a graph at once in this thread and in memory: captured workflows inside a node, parity, serving."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from knode.core.errors import Cancelled, CaptureError, UnknownName, UsageError, quoted
+from knode.core.events import Event, Listener
+from knode.core.values import Captured
+from knode.engine.call import call, failure
+from knode.engine.context import CancelToken, RunContext
+from knode.engine.graph import Compiler, Graph, Source
+from knode.engine.services import Services
+
+
+class Inline:
+    """The facts of an inline evaluation: one core, the caller's seed, folder and cancel token."""
+
+    def __init__(
+        self,
+        *,
+        seed: int = 0,
+        folder: Path = Path(),
+        cancel: CancelToken | None = None,
+        listener: Listener | None = None,
+        services: Services | None = None,
+    ) -> None:
+        self.seed = seed
+        self.folder = folder
+        self.cancel = cancel or CancelToken()
+        self._listener = listener
+        self._services = services
+
+    def emit(self, event: Event) -> None:
+        """Tell the listener, if there is one."""
+        if self._listener is not None:
+            self._listener(event)
+
+    def lease(self) -> int:
+        """An inline evaluation has the one core of its caller."""
+        return 0
+
+    def give_back(self, cores: int) -> None:
+        """There is nothing to give back."""
+
+    def execute(self, captured: Captured, inputs: Mapping[str, Any]) -> dict[str, Any]:
+        """Run a captured workflow within a captured workflow."""
+        return run_captured(captured, inputs, self)
+
+    def bundles(self) -> Services:
+        """The services of the deploy layer."""
+        if self._services is None:
+            raise CaptureError("Bundles cannot be read or written here.")
+        return self._services
+
+
+def evaluate(graph: Graph, wanted: Iterable[str], supplied: Mapping[str, Any], facts: Inline) -> dict[Source, Any]:
+    """The outputs of the wanted steps. A step that fails ends the evaluation with NodeFailed."""
+    wanted = list(wanted)
+    needed = graph.upstream(wanted)
+    values: dict[Source, Any] = {}
+    for step_id, step in graph.steps.items():
+        if step_id not in needed:
+            continue
+        if facts.cancel.is_set:
+            raise Cancelled
+        context = RunContext(step_id, facts) if step.ports.context is not None else None
+        try:
+            outputs = call(step, values, context, supplied)
+        except Exception as error:
+            raise failure(step, error, context) from error
+        values.update({(step_id, port): value for port, value in outputs.items()})
+    return {source: value for source, value in values.items() if source[0] in wanted}
+
+
+def captured_graph(captured: Captured) -> tuple[Graph, dict[str, str], dict[str, str]]:
+    """The graph of a captured workflow, and the step ids of its inputs and outputs by name."""
+    workflow = captured.workflow
+    return Compiler().compile(workflow), workflow.ends("input"), workflow.ends("output")
+
+
+def run_captured(captured: Captured, inputs: Mapping[str, Any], facts: Inline | None = None) -> dict[str, Any]:
+    """Run a captured workflow with tables by input name; its outputs by name.
+
+    Raises:
+        UnknownName: an input that the workflow does not have.
+        UsageError: an input is missing.
+        NodeFailed: a node of it failed.
+    """
+    graph, entries, exits = captured_graph(captured)
+    for name in inputs:
+        if name not in entries:
+            raise UnknownName("input", name, entries, f"of the captured workflow {quoted(captured.workflow.name)}")
+    for name in entries:
+        if name not in inputs:
+            raise UsageError(f"The captured workflow needs the input {quoted(name)}. Connect a table to it.")
+    supplied = {entries[name]: value for name, value in inputs.items()}
+    supplied |= {node: value for node, (_, value) in captured.frozen.items()}
+    values = evaluate(graph, exits.values(), supplied, facts or Inline())
+    return {name: values[step, graph.steps[step].ports.outputs[0].name] for name, step in exits.items()}
+

@@ -1,0 +1,77 @@
+"""The memory of this process over time, so that a node can be told how much it took."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections import deque
+
+INTERVAL = 0.01
+"""Seconds between two samples while nodes run."""
+FRESH = 0.001
+"""Seconds for which a reading is good."""
+PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
+
+
+class MemoryMeter:
+    """Samples the resident memory of this process while it is open.
+
+    A reading is used again for `FRESH` seconds, so that a chain of small nodes is not slowed down by looking. A node's peak is the highest sample between its start and its end, less the memory at its start. Nodes that run side
+    by side share one process, so each is told of the growth of all of them.
+    """
+
+    def __init__(self) -> None:
+        self._file: int | None = None
+        self._last = (float("-inf"), 0)
+        self._samples: deque[tuple[float, int]] = deque(maxlen=60_000)
+        self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def __enter__(self) -> MemoryMeter:
+        try:
+            self._file = os.open("/proc/self/statm", os.O_RDONLY)
+        except OSError:
+            self._file = None
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        if self._thread is not None:
+            self._thread.join()
+        if self._file is not None:
+            os.close(self._file)
+            self._file = None
+
+    def now(self) -> int:
+        """Resident bytes of this process, at most `FRESH` seconds ago."""
+        moment = time.perf_counter()
+        if moment - self._last[0] > FRESH:
+            self._last = (moment, self._read())
+        return self._last[1]
+
+    def _read(self) -> int:
+        if self._file is not None:
+            return int(os.pread(self._file, 128, 0).split(b" ", 2)[1]) * PAGE
+        import psutil
+
+        return int(psutil.Process().memory_info().rss)
+
+    def watch(self) -> None:
+        """Begin to sample; called when the first node starts that may take long."""
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._sample, name="knode-memory", daemon=True)
+            self._thread.start()
+
+    def peak_since(self, begun: float, start: int) -> int:
+        """Bytes by which memory rose above `start` at most since `begun` (of `time.perf_counter`)."""
+        highest = self.now()
+        for moment, used in reversed(self._samples):
+            if moment < begun:
+                break
+            highest = max(highest, used)
+        return max(0, highest - start)
+
+    def _sample(self) -> None:
+        while not self._stop.wait(INTERVAL):
+            self._samples.append((time.perf_counter(), self._read()))

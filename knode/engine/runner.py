@@ -1,0 +1,350 @@
+"""Carries out a plan on threads: starts what is ready, keeps results, tells the listener, stops when asked."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import threading
+import time
+import traceback
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from knode.core.errors import Cancelled, CaptureError, KnodeError
+from knode.core.events import Event, Listener, NodeFinished, NodeStarted, NodeState
+from knode.core.ports import TABLE
+from knode.core.values import Captured
+from knode.engine.call import call, failure
+from knode.engine.context import CancelToken, RunContext, speaks
+from knode.engine.graph import Graph, Source, Step
+from knode.engine.inline import Inline, run_captured
+from knode.engine.memory import MemoryMeter
+from knode.engine.plan import Instructions, Plan
+from knode.engine.services import Services
+
+if TYPE_CHECKING:
+    from knode.engine.cache import ResultCache
+    from knode.store.writer import Held
+
+GRACE = 5.0
+"""Seconds that running nodes have to stop after the run was cancelled."""
+QUICK = 0.005
+"""A node's memory is sampled only in runs that last longer than this many seconds."""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a step came to."""
+
+    state: NodeState
+    seconds: float = 0.0
+    peak_bytes: int | None = None
+    rows: int | None = None
+    columns: int | None = None
+    messages: tuple[tuple[str, str], ...] = ()
+    error: KnodeError | None = None
+
+
+@dataclass(slots=True)
+class Job:
+    """All that a runner needs to know of one run."""
+
+    graph: Graph
+    signatures: Mapping[str, str]
+    supplied: Mapping[str, Any]
+    kept: set[str]
+    """Steps whose values stay in memory when the run has ended."""
+    threads: int
+    seed: int
+    folder: Path
+    listener: Listener | None = None
+    services: Services | None = None
+    logs: Path | None = None
+    cancel: CancelToken = field(default_factory=CancelToken)
+
+
+class Runner:
+    """Runs one plan.
+
+    Responsibilities: worker threads and the budget of cores they share with the nodes' own parallelism; the values in
+    memory until their last use; timing and memory per node; failures, and stopping. What runs next is the plan's
+    decision, what is kept that of `ResultCache`.
+    """
+
+    def __init__(self, job: Job, plan: Plan, results: ResultCache) -> None:
+        self.seed, self.folder, self.cancel = job.seed, job.folder, job.cancel
+        self.outcomes: dict[str, Outcome] = {}
+        self.values: dict[str, dict[str, Held]] = {}
+        self.stuck = False
+        self._job = job
+        self._plan = plan
+        self._results = results
+        self._lock = threading.Lock()
+        self._changed = threading.Condition(self._lock)
+        self._over = threading.Event()
+        self._ready: list[str] = []
+        self._free = job.threads
+        self._idle = 0
+        self._workers: list[threading.Thread] = []
+        self._inside: dict[int, str] = {}
+        self._meter = MemoryMeter()
+
+    # ---- the run
+
+    def run(self) -> None:
+        """Run to the end. A KeyboardInterrupt in this thread cancels the run."""
+        with self._meter:
+            with self._lock:
+                self._follow(self._plan.begin())
+                self._tell_if_over()
+            try:
+                self._wait()
+            except KeyboardInterrupt:
+                self.cancel.set()
+            if self.cancel.is_set:
+                self._stop()
+        self.stuck = not self._over.is_set()
+        with self._changed:
+            self._changed.notify_all()
+        for worker in () if self.stuck else self._workers:
+            worker.join()
+
+    def _wait(self) -> None:
+        if self._over.wait(QUICK):
+            return
+        self._meter.watch()
+        while not self._over.wait(0.1) and not self.cancel.is_set:
+            continue
+
+    def _stop(self) -> None:
+        """Skip what waits, interrupt what runs, and give it a moment to end."""
+        with self._lock:
+            self._ready.clear()
+            self._follow(self._plan.cancelled())
+            self._tell_if_over()
+        end = time.monotonic() + GRACE
+        while time.monotonic() < end:
+            self._interrupt()
+            if self._over.wait(0.05):
+                return
+
+    def _tell_if_over(self) -> None:
+        if self._plan.finished:
+            self._over.set()
+            self._changed.notify_all()
+
+    def _interrupt(self) -> None:
+        """Raise Cancelled in the threads that are inside a node; it arrives at their next step of Python."""
+        with self._lock:
+            for thread in self._inside:
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(Cancelled))
+
+    # ---- workers
+
+    def _follow(self, instructions: Instructions, *, take_one: bool = False) -> None:
+        """Do what the plan says. The lock is held. With `take_one` the calling worker goes on with a ready step itself."""
+        for step in instructions.skip:
+            self._ended(step, Outcome("cancelled" if self.cancel.is_set else "skipped"))
+        for step in instructions.release:
+            if step not in self._job.kept:
+                self.values.pop(step, None)
+        self._ready.extend(reversed(instructions.start))
+        if len(self._ready) > take_one:
+            self._hire()
+
+    def _hire(self) -> None:
+        wanted = min(len(self._ready), self._free)
+        if self._idle and wanted:
+            self._changed.notify(wanted)
+        for _ in range(wanted - self._idle):
+            if len(self._workers) < self._job.threads:
+                worker = threading.Thread(target=self._work, name=f"knode-{len(self._workers)}", daemon=True)
+                self._workers.append(worker)
+                worker.start()
+
+    def _work(self) -> None:
+        while True:
+            with self._changed:
+                self._idle += 1
+                while not (self._ready and self._free > 0):
+                    if self._plan.finished:
+                        self._idle -= 1
+                        return
+                    self._changed.wait()
+                self._idle -= 1
+                self._free -= 1
+                step: str | None = self._ready.pop()
+            while step is not None:
+                step = self._go(step)
+
+    def _go(self, step_id: str) -> str | None:
+        """Run one step; the step that this thread goes on with, or None."""
+        step = self._job.graph.steps[step_id]
+        lost: str | None = None
+        outcome: Outcome | None = None
+        try:
+            values = self._gather(step)
+        except _Lost as gone:
+            lost = gone.step
+        else:
+            outcome = self._run(step, values)
+        with self._changed:
+            if outcome is None:
+                assert lost is not None
+                self._follow(self._plan.lost(lost, by=step_id), take_one=True)
+            elif outcome.state == "done":
+                self._ended(step_id, outcome)
+                self._follow(self._plan.done(step_id), take_one=True)
+            else:
+                self._ended(step_id, outcome)
+                self._follow(self._plan.failed(step_id), take_one=True)
+            if self.cancel.is_set:
+                self._ready.clear()
+            if self._ready:
+                return self._ready.pop()
+            self._free += 1
+            self._tell_if_over()
+            return None
+
+    def _ended(self, step_id: str, outcome: Outcome) -> None:
+        self.outcomes[step_id] = outcome
+        if self._job.listener is not None:
+            self.emit(finished_event(step_id, self._job.graph.steps[step_id].instance.title, outcome))
+
+    # ---- one step
+
+    def _gather(self, step: Step) -> dict[Source, Any]:
+        """The values that a step needs, from memory or from the store."""
+        values: dict[Source, Any] = {}
+        for source in step.sources():
+            if source not in values:
+                values[source] = self._value(source)
+        return values
+
+    def _value(self, source: Source) -> Any:
+        step_id, port = source
+        held = self.values.get(step_id)
+        if held is None:
+            held = self._results.load(self._job.signatures[step_id])
+            if held is None:
+                raise _Lost(step_id)
+            self.values[step_id] = held
+        return held[port].value
+
+    def _run(self, step: Step, values: dict[Source, Any]) -> Outcome:
+        if self._job.listener is not None:
+            self.emit(NodeStarted(step.id, step.instance.title))
+        context = self._context(step, values) if step.ports.context is not None else None
+        before = self._meter.now()
+        begun = time.perf_counter()
+        error: Exception | None = None
+        outputs: dict[str, Any] = {}
+        try:
+            try:
+                self._enter(step.id, context)
+                outputs = call(step, values, context, self._job.supplied)
+            finally:
+                self._leave()
+        except Exception as raised:
+            error = raised
+        seconds = time.perf_counter() - begun
+        outcome = Outcome("done", seconds, self._meter.peak_since(begun, before))
+        if context is not None:
+            context.give_back()
+            outcome.messages = tuple(context.messages)
+        if error is None:
+            self._keep(step, outputs, outcome)
+        else:
+            outcome.state = "cancelled" if isinstance(error, Cancelled) else "failed"
+            outcome.error = failure(step, error, context)
+            self._log(step, error, context)
+        return outcome
+
+    def _context(self, step: Step, values: dict[Source, Any]) -> RunContext:
+        def capture() -> Captured:
+            return self.bundles().capture(self._job.graph, step.id, values)
+
+        return RunContext(step.id, self, capture=capture if step.cls.captures == "end" else None)
+
+    def _enter(self, step_id: str, context: RunContext | None) -> None:
+        speaks(context)
+        with self._lock:
+            self._inside[threading.get_ident()] = step_id
+
+    def _leave(self) -> None:
+        """From here on no Cancelled is raised in this thread; one on its way is taken back."""
+        thread = threading.get_ident()
+        with self._lock:
+            self._inside.pop(thread, None)
+            if self.cancel.is_set:
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), None)
+        speaks(None)
+
+    def _keep(self, step: Step, outputs: dict[str, Any], outcome: Outcome) -> None:
+        first = next((port.name for port in step.ports.outputs if port.kind == TABLE.name), None)
+        if first is not None:
+            outcome.rows, outcome.columns = outputs[first].shape
+        sources = [self.values[source] for source, _ in step.sources() if source in self.values]
+        held = self._results.keep(step, self._job.signatures[step.id], outputs, outcome, sources)
+        self.values[step.id] = held
+
+    def _log(self, step: Step, error: Exception, context: RunContext | None) -> None:
+        """An error that is no message of ours leaves its traceback in the workspace's logs."""
+        if isinstance(error, KnodeError) or self._job.logs is None:
+            return
+        text = "".join(traceback.format_exception(error))
+        with contextlib.suppress(OSError):
+            self._job.logs.mkdir(parents=True, exist_ok=True)
+            path = self._job.logs / f"{self._job.signatures[step.id]}.txt"
+            path.write_text(text if context is None else context.hidden(text), encoding="utf-8")
+
+    # ---- what the contexts share
+
+    def emit(self, event: Event) -> None:
+        """Tell the listener."""
+        if self._job.listener is not None:
+            self._job.listener(event)
+
+    def lease(self) -> int:
+        """Take the cores that are free now."""
+        with self._lock:
+            taken = self._free
+            self._free = 0
+            return taken
+
+    def give_back(self, cores: int) -> None:
+        """Free leased cores."""
+        with self._changed:
+            self._free += cores
+            self._hire()
+
+    def execute(self, captured: Captured, inputs: Mapping[str, Any]) -> dict[str, Any]:
+        """Run a captured workflow in the calling thread."""
+        facts = Inline(
+            seed=self.seed, folder=self.folder, cancel=self.cancel, listener=self._job.listener, services=self._job.services
+        )
+        return run_captured(captured, inputs, facts)
+
+    def bundles(self) -> Services:
+        """The services of the deploy layer."""
+        if self._job.services is None:
+            raise CaptureError("This engine was started without deployment: nothing can be captured or bundled.")
+        return self._job.services
+
+
+class _Lost(Exception):
+    """The stored value of a step is gone."""
+
+    def __init__(self, step: str) -> None:
+        self.step = step
+
+
+def finished_event(step_id: str, label: str, outcome: Outcome) -> NodeFinished:
+    """The event that tells of an outcome."""
+    error = None if outcome.error is None else outcome.error.as_json()
+    return NodeFinished(
+        step_id, label, outcome.state, outcome.seconds, outcome.peak_bytes, outcome.rows, outcome.columns, error
+    )
+

@@ -1,0 +1,26 @@
+"""What nodes may ask of layers above the engine: capture and bundles. The deploy layer provides it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from knode.core.values import Captured
+from knode.engine.graph import Graph, Source
+
+
+class Services(Protocol):
+    """The door through which the engine reaches integrated deployment."""
+
+    def capture_needs(self, graph: Graph, end: str) -> Sequence[Source]:
+        """The outputs that the capture which ends at step `end` freezes or proves itself with. Raises CaptureError."""
+
+    def capture(self, graph: Graph, end: str, values: Mapping[Source, Any]) -> Captured:
+        """The captured workflow that ends at step `end`, from the values of what `capture_needs` asked for."""
+
+    def write_bundle(self, captured: Captured, path: Path, *, name: str, version: str) -> Mapping[str, Any]:
+        """Prove parity, then write a bundle file; facts about it."""
+
+    def read_bundle(self, path: Path) -> Captured:
+        """Open a bundle file."""
