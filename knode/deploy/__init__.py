@@ -1,0 +1,44 @@
+"""Integrated deployment: capture what production needs, prove that it is the same, pack it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from knode.core.values import Captured
+from knode.engine.graph import Graph, Source
+from knode.engine.services import Services
+
+
+class Deployment:
+    """What the engine asks of this layer while it runs a workflow."""
+
+    def capture_needs(self, graph: Graph, end: str) -> Sequence[Source]:
+        """See `capture.needs`."""
+        from knode.deploy import capture
+
+        return capture.needs(graph, end)
+
+    def capture(self, graph: Graph, end: str, values: Mapping[Source, Any]) -> Captured:
+        """See `capture.capture`."""
+        from knode.deploy import capture
+
+        return capture.capture(graph, end, values)
+
+    def write_bundle(self, captured: Captured, path: Path, *, name: str, version: str) -> Mapping[str, Any]:
+        """See `bundle.write_bundle`."""
+        from knode.deploy.bundle import write_bundle
+
+        return write_bundle(captured, path, name=name, version=version)
+
+    def read_bundle(self, path: Path) -> Captured:
+        """See `bundle.read_bundle`."""
+        from knode.deploy.bundle import read_bundle
+
+        return read_bundle(path).captured
+
+
+def services() -> Services:
+    """Integrated deployment, for an engine."""
+    return Deployment()

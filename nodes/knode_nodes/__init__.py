@@ -1,0 +1,1 @@
+"""The built-in nodes, one folder per pack, one file per node."""

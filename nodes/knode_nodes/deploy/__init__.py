@@ -1,0 +1,1 @@
+"""Capture what production needs, and export it."""

@@ -1,0 +1,162 @@
+"""Makes the rows that come in fit the columns that a workflow was made for, as the policies of its input say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from knode.api import ColumnSpec, DataError, nearest, quoted
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from knode_nodes.deploy.container_input import ContainerInput
+
+
+def conform(table: pd.DataFrame, policy: ContainerInput) -> tuple[pd.DataFrame, list[str]]:
+    """The table with the described columns in their order and dtypes, and remarks on what was changed.
+
+    Raises:
+        DataError: a column is absent or too many, or a value is not of its column's type, and the policy is to refuse.
+    """
+    notes: list[str] = []
+    names = [column.name for column in policy.columns]
+    extra = [str(name) for name in table.columns if name not in names]
+    if extra and policy.extra_column == "error":
+        raise DataError(f"the column {quoted(extra[0])} is not expected; expected are {_listed(names)}", column=extra[0])
+    if extra and policy.extra_column == "drop":
+        notes.append(f"left out {len(extra)} columns that are not needed: {_listed(extra)}")
+    made: dict[str, Any] = {}
+    for column in policy.columns:
+        if column.name in table.columns:
+            made[column.name] = _fitted(table[column.name], column, policy, notes)
+        elif policy.missing_column == "fill":
+            notes.append(f"filled the absent column {quoted(column.name)} with missing values")
+            made[column.name] = _empty(column, table.index)
+        else:
+            raise _absent(column.name, table)
+    import pandas as pd
+
+    fitted = pd.DataFrame(made, index=table.index)
+    if extra and policy.extra_column == "keep":
+        fitted = pd.concat([fitted, table[extra]], axis=1)
+    return fitted, notes
+
+
+def _absent(name: str, table: pd.DataFrame) -> DataError:
+    near = nearest(name, [str(column) for column in table.columns])
+    hint = f"; did you mean to call {quoted(near)} so?" if near else f"; the rows have {_listed(list(table.columns))}"
+    return DataError(f"the column {quoted(name)} is missing{hint}", column=name)
+
+
+def _listed(names: list[Any]) -> str:
+    return ", ".join(str(name) for name in names[:8]) + (" …" if len(names) > 8 else "")
+
+
+def _empty(column: ColumnSpec, index: Any) -> pd.Series[Any]:
+    import pandas as pd
+
+    dtype = column.pandas_dtype()
+    if column.type == "number" and not str(dtype).startswith(("Int", "UInt", "Float")):
+        dtype = "float64"
+    if column.type == "boolean":
+        dtype = "boolean"
+    return pd.Series(None, index=index, dtype=dtype)
+
+
+def _fitted(values: pd.Series[Any], column: ColumnSpec, policy: ContainerInput, notes: list[str]) -> pd.Series[Any]:
+    if str(values.dtype) == column.dtype and column.categories is None:
+        return values
+    if column.type == "number":
+        made = _numbers(values, column, policy, notes)
+    elif column.type == "boolean":
+        made = _booleans(values, column, policy, notes)
+    elif column.type == "datetime":
+        made = _moments(values, column, policy, notes)
+    elif column.type in ("text", "category"):
+        return _texts(values, column, policy, notes)
+    else:
+        return values
+    return _cast(made, column)
+
+
+def _numbers(values: pd.Series[Any], column: ColumnSpec, policy: ContainerInput, notes: list[str]) -> pd.Series[Any]:
+    import pandas as pd
+
+    if values.dtype.kind in "iuf" or str(values.dtype).startswith(("Int", "UInt", "Float")):
+        return values
+    return _checked(values, pd.to_numeric(values, errors="coerce"), column, policy, notes, "a number")
+
+
+def _booleans(values: pd.Series[Any], column: ColumnSpec, policy: ContainerInput, notes: list[str]) -> pd.Series[Any]:
+    if values.dtype.kind == "b" or str(values.dtype) == "boolean":
+        return values
+    meant = {"true": True, "false": False, "1": True, "0": False, "1.0": True, "0.0": False}
+    made = values.astype("str").str.lower().map(meant).astype("boolean")
+    return _checked(values, made, column, policy, notes, "true or false")
+
+
+def _moments(values: pd.Series[Any], column: ColumnSpec, policy: ContainerInput, notes: list[str]) -> pd.Series[Any]:
+    import pandas as pd
+
+    if values.dtype.kind == "M":
+        return values
+    with_zone = "," in column.dtype
+    made = pd.to_datetime(values, errors="coerce", format="ISO8601", utc=with_zone)
+    return _checked(values, made, column, policy, notes, "a date like 2026-01-31 or 2026-01-31T08:30:00")
+
+
+def _texts(values: pd.Series[Any], column: ColumnSpec, policy: ContainerInput, notes: list[str]) -> pd.Series[Any]:
+    import pandas as pd
+
+    if column.type == "text":
+        return values if values.dtype == object else values.astype(column.dtype)
+    if column.categories is None:
+        return values.astype("category")
+    known = pd.Index(list(column.categories))
+    plain = values.astype(values.dtype.categories.dtype) if isinstance(values.dtype, pd.CategoricalDtype) else values
+    if known.inferred_type == "string":
+        plain = plain.astype("str")
+    strange = plain.notna() & ~plain.isin(known)
+    if strange.any() and policy.unknown_category == "error":
+        row = int(strange.to_numpy().argmax())
+        raise DataError(
+            f"the category {quoted(plain.iloc[row])} was not there in training; known are {_listed(list(known))}",
+            column=column.name,
+            row=row,
+        )
+    if strange.any() and policy.unknown_category == "allow":
+        news = [value for value in plain[strange].unique() if value not in known]
+        return plain.astype(pd.CategoricalDtype([*known, *news], ordered=column.ordered))
+    if strange.any():
+        notes.append(f"took {int(strange.sum())} unknown categories of {quoted(column.name)} as missing")
+    return plain.where(~strange).astype(pd.CategoricalDtype(known, ordered=column.ordered))
+
+
+def _checked(
+    values: pd.Series[Any],
+    made: pd.Series[Any],
+    column: ColumnSpec,
+    policy: ContainerInput,
+    notes: list[str],
+    expected: str,
+) -> pd.Series[Any]:
+    bad = made.isna() & values.notna()
+    if not bad.any():
+        return made
+    row = int(bad.to_numpy().argmax())
+    if policy.bad_value == "error":
+        raise DataError(f"expected {expected}, got {quoted(values.iloc[row])}", column=column.name, row=row)
+    notes.append(f"took {int(bad.sum())} values of {quoted(column.name)} that are not {expected} as missing")
+    return made
+
+
+def _cast(values: pd.Series[Any], column: ColumnSpec) -> pd.Series[Any]:
+    """The column's dtype, where that loses nothing: whole numbers and booleans with missing values stay wider."""
+    if str(values.dtype) == column.dtype:
+        return values
+    would_lose = values.isna().any() and not column.dtype.startswith(("Int", "UInt", "Float", "float", "datetime", "boolean"))
+    if would_lose:
+        return values
+    if column.dtype.lower().startswith(("int", "uint")) and values.dtype.kind == "f" and (values % 1 != 0).any():
+        return values
+    return values.astype(column.dtype)

@@ -1,0 +1,53 @@
+"""Mark where the part that production needs ends, and give it as a workflow."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import field_validator
+
+from knode.api import Context, Node, Port, Ports, setting
+from knode_nodes.deploy._ends import NamedPort, check_names
+
+WORKFLOW = "workflow"
+
+
+class CaptureEnd(Node):
+    """Mark the place where production's answer is ready, and capture everything from the Capture Start up to here.
+
+    The output "workflow" is the captured part as a workflow of its own: it can be written as a bundle, or executed. In
+    it, nodes that learned something apply what they learned and never learn again, and nodes that only chose rows for
+    training (Partition) are left out. The other outputs hand on what comes in.
+
+    Example: put it behind the last Apply Model, and connect its workflow to a Bundle Writer.
+    """
+
+    pack = "deploy"
+    icon = "capture-end"
+    keywords = ("Capture Workflow End", "integrated deployment", "end of production")
+    captures = "end"
+    carry: tuple[NamedPort, ...] = setting(
+        (NamedPort(name="predictions"),), "What production gives: a name and a kind for each port."
+    )
+
+    @field_validator("carry")
+    @classmethod
+    def _distinct(cls, value: tuple[NamedPort, ...]) -> tuple[NamedPort, ...]:
+        return check_names(value, taken=(WORKFLOW,))
+
+    def ports(self) -> Ports:
+        """What the setting names, and the captured workflow."""
+        ports = tuple(one.port() for one in self.carry)
+        return Ports(ports, (*ports, Port(WORKFLOW, "workflow")), context="context")
+
+    def spec(self, inputs: Any) -> dict[str, Any]:
+        """What comes in goes out; of the captured workflow nothing is known before it is captured."""
+        return {**{one.name: inputs.get(one.name) for one in self.carry}, WORKFLOW: None}
+
+    def run(self, context: Context, **values: Any) -> dict[str, Any]:
+        """Capture."""
+        captured = context.capture()
+        left_out = captured.lineage.get("left_out")
+        if left_out:
+            context.info(f"Left out, because they choose rows for training only: {', '.join(left_out)}.")
+        return {**values, WORKFLOW: captured}

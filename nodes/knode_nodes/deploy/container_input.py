@@ -1,0 +1,60 @@
+"""An input of a workflow that others run."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+
+from knode.api import ColumnSpec, Context, DataError, Node, Port, Ports, TableSpec, setting
+from knode_nodes.deploy._conform import conform
+from knode_nodes.deploy._ends import KindName
+
+
+class ContainerInput(Node):
+    """Make a value an input of this workflow, by name: from the command line, a server, or the component around it.
+
+    For a table the columns that must come can be described. Rows that differ are treated as the policies say. What is
+    connected to the node is used when nothing else is given.
+
+    Example: name it `rows`; then `knode exec FILE --input rows=new.csv` fills it.
+    """
+
+    pack = "deploy"
+    icon = "container-input"
+    keywords = ("Container Input", "Component Input", "Workflow Input", "Macro Input", "request")
+    boundary = "input"
+    name: str = setting("rows", "The input's name.", pattern=r"^[A-Za-z_]\w*$")
+    kind: KindName = setting("table", "The kind of the value.")
+    columns: tuple[ColumnSpec, ...] = setting((), "The columns that a table must have; any when empty.")
+    missing_column: Literal["error", "fill"] = setting(
+        "error", "A column that does not come: refuse the rows, or fill it with missing values."
+    )
+    extra_column: Literal["drop", "keep", "error"] = setting(
+        "drop", "A column that is not described: leave it out, keep it, or refuse the rows."
+    )
+    bad_value: Literal["error", "missing"] = setting(
+        "error", "A value that is not of the column's type: refuse the rows, or take it as missing."
+    )
+    unknown_category: Literal["allow", "missing", "error"] = setting(
+        "allow", "A category that training never saw: let it through, take it as missing, or refuse the rows."
+    )
+
+    def ports(self) -> Ports:
+        """The value, and what to use when nothing is given."""
+        context = "context" if self.kind == "table" else None
+        return Ports((Port("value", self.kind, optional=True),), (Port("value", self.kind),), context=context)
+
+    def spec(self, inputs: Any) -> dict[str, Any]:
+        """The described columns, or what is connected."""
+        return {"value": TableSpec(columns=self.columns) if self.columns else inputs.get("value")}
+
+    def run(self, value: Any, context: Context | None = None) -> dict[str, Any]:
+        """Give the value, made to fit the described columns."""
+        if value is None:
+            raise DataError(f"nothing is given for the input {self.name!r}")
+        if self.kind != "table" or not self.columns:
+            return {"value": value}
+        fitted, notes = conform(value, self)
+        for note in notes if context is not None else ():
+            context.warn(note)
+        return {"value": fitted}
