@@ -1,0 +1,74 @@
+"""`knode exec`: the options of a run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import click
+
+from knode.cli.console import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What was asked for on the command line, as it was written there."""
+
+    file: Path
+    param: tuple[str, ...] = ()
+    set: tuple[str, ...] = ()
+    input: tuple[str, ...] = ()
+    output: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+    fresh: bool = False
+    store: Path | None = None
+    threads: int | None = None
+    json: bool = False
+    progress: Literal["auto", "plain", "none"] = "auto"
+    trust: bool = False
+
+
+@click.command(short_help="Run a workflow or a bundle.")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--param", multiple=True, metavar="NAME=VALUE", help="Give a parameter of the workflow a value.")
+@click.option(
+    "--set", multiple=True, metavar="NODE.SETTING=VALUE", help="Give a setting another value, for this run only."
+)
+@click.option("--input", multiple=True, metavar="[NAME=]FILE", help="Fill an input of the workflow from a file.")
+@click.option(
+    "--output", multiple=True, metavar="[NAME=]FILE", help="Write an output, or a node's table (NODE or NODE.PORT)."
+)
+@click.option("--to", multiple=True, metavar="NODE", help="Run up to this node only, with what it needs.")
+@click.option("--fresh", is_flag=True, help="Run everything, also what has a result already.")
+@click.option(
+    "--store", type=click.Path(path_type=Path), metavar="DIR", help="Where results are kept.  [.knode beside FILE]"
+)
+@click.option("--threads", type=click.IntRange(min=1), metavar="N", help="How many cores to use.  [all]")
+@click.option("--json", is_flag=True, help="Print one JSON report on stdout, and nothing else there.")
+@click.option(
+    "--progress",
+    type=click.Choice(["auto", "plain", "none"]),
+    default="auto",
+    help="How to show what runs, on stderr: live on a terminal and plain lines elsewhere, always lines, or nothing.",
+)
+@click.option("--trust", is_flag=True, help="Run code that came with the workflow (script nodes).")
+@click.pass_obj
+def command(session: Session, **given: Any) -> int:
+    """Run the workflow or bundle FILE. What has a result already is reused; FILE is never written to.
+
+    Files are read and written by their extension: .csv, .tsv, .parquet, .xlsx, .json. Relative file names given here
+    start at the current folder, those inside the workflow at the workflow's own.
+
+    \b
+    Examples:
+      knode exec churn.knode
+      knode exec churn.knode --param region=north --set forest.trees=500
+      knode exec churn.knode --to scorer --fresh --threads 4
+      knode exec churn.knode --output scorer=scores.csv --output partition.test=test.parquet
+      knode exec scoring.knodez --input rows=new.csv --output predictions=scored.csv
+      knode exec scoring.knodez --input new.csv --output scored.csv --json > report.json
+    """
+    from knode.cli.run import run
+
+    return run(Options(**given), session)

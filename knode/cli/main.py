@@ -1,0 +1,137 @@
+"""`knode`: finds the command, and turns every way it can end into an exit code and a short message."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from knode import __version__
+from knode.cli import console
+from knode.cli.console import Session
+from knode.core.errors import Cancelled, KnodeError, UnknownName
+
+COMMANDS = ("exec", "validate", "nodes", "describe", "show", "store", "version")
+"""Each is `command` in the module of its name, imported when it is asked for."""
+EXIT_CODES = """\
+\b
+Exit codes:
+  0    done
+  1    a node failed
+  2    the command or the file is wrong; nothing has run
+  3    a quality gate said no
+  130  interrupted by Ctrl-C (143: by a request to terminate)
+"""
+
+
+class Commands(click.Group):
+    """The commands of `knode`, loaded lazily."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        found: click.Command = importlib.import_module(f"knode.cli.{cmd_name}").command
+        return found
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and not args[0].startswith("-") and args[0] not in COMMANDS:
+            raise UnknownName("command", args[0], COMMANDS)
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=Commands,
+    invoke_without_command=True,
+    epilog=EXIT_CODES,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+)
+@click.version_option(__version__, message="knode %(version)s")
+@click.pass_context
+def knode(context: click.Context) -> None:
+    """Run, inspect and check knode workflows.
+
+    \b
+    Examples:
+      knode exec churn.knode
+      knode exec scoring.knodez --input rows=new.csv --output predictions=scored.csv
+      knode nodes filter
+      knode describe prep.RowFilter
+
+    `knode COMMAND --help` explains a command, with examples.
+    """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """The console script `knode`."""
+    sys.exit(run(list(sys.argv[1:] if arguments is None else arguments)))
+
+
+def run(arguments: list[str]) -> int:
+    """Carry out one command line; its exit code."""
+    console.prepare()
+    session = Session(as_json="--json" in arguments)
+    try:
+        code = knode.main(args=arguments, prog_name="knode", standalone_mode=False, obj=session)
+        return code if isinstance(code, int) else 0
+    except KnodeError as error:
+        return _failed(session, error.message, error.exit_code, error.as_json())
+    except click.ClickException as error:
+        message = _usage(error)
+        return _failed(session, message, 2, {"error": "UsageError", "message": message})
+    except (KeyboardInterrupt, click.Abort):
+        error = Cancelled()
+        return _failed(session, error.message, error.exit_code, error.as_json())
+    except BrokenPipeError:
+        console.mute(sys.stdout)
+        return 0
+    except Exception as error:
+        log = _log(error, session.logs)
+        said = f"{type(error).__name__}: {error}"[:500]
+        message = f"knode itself went wrong ({said}). That is our mistake: please report it with the log {log}."
+        return _failed(session, message, 1, {"error": type(error).__name__, "message": message, "log": log})
+
+
+def _failed(session: Session, message: str, code: int, error: dict[str, Any]) -> int:
+    """Say why a command came to nothing; with --json also as the report of a run that has not begun."""
+    console.complain(message)
+    if session.as_json:
+        from knode.cli.report import no_run
+
+        console.say_json(no_run("cancelled" if code == Cancelled.exit_code else "failed", error))
+    return code
+
+
+def _usage(error: click.ClickException) -> str:
+    message = error.format_message().rstrip(".")
+    context = getattr(error, "ctx", None)
+    hint = f" `{context.command_path} --help` shows how it is used." if context is not None else ""
+    return f"{message}.{hint}" if not message.endswith("?") else f"{message}{hint}"
+
+
+def _log(error: Exception, folder: Path | None) -> str:
+    """Write the traceback to a file; the file's name."""
+    name = f"knode-error-{time.strftime('%Y%m%d-%H%M%S')}.txt"
+    text = "".join(traceback.format_exception(error))
+    for place in (folder, Path(tempfile.gettempdir())):
+        if place is not None:
+            with contextlib.suppress(OSError):
+                place.mkdir(parents=True, exist_ok=True)
+                (place / name).write_text(f"knode {__version__}\n{text}", encoding="utf-8")
+                return str(place / name)
+    console.notice(text)
+    return "above"

@@ -1,0 +1,125 @@
+"""Carries out `knode exec`: opens, sets, joins files, runs, reports."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from knode.cli import console
+from knode.cli.assignment import apply_settings, inside, parameters
+from knode.cli.files import Written, connect_inputs, connect_outputs, written_files
+from knode.cli.interrupt import Interrupt
+from knode.cli.progress import Silent, display
+from knode.cli.report import exit_code, report_of
+from knode.cli.summary import show_errors, show_summary
+from knode.core.errors import StoreReadOnly, UsageError
+from knode.deploy import services
+from knode.deploy.opening import Opened, open_any
+from knode.engine.context import CancelToken
+from knode.engine.engine import Engine, Request
+
+if TYPE_CHECKING:
+    from knode.cli.console import Session
+    from knode.cli.exec import Options
+    from knode.engine.report import RunResult
+    from knode.store.store import Store
+
+STORE = ".knode"
+"""The folder of the store, beside the workflow."""
+
+
+def run(options: Options, session: Session) -> int:
+    """Run what the command line asks for, and say what came of it; the exit code.
+
+    Raises:
+        UsageError: the command or the file is wrong; nothing has run.
+    """
+    cancel = CancelToken()
+    shown = display(options.progress)
+
+    def stop() -> None:
+        cancel.set()
+        shown.stopping()
+
+    with Interrupt(stop, _show_cursor) as interrupt:
+        with shown:
+            opened = open_any(options.file)
+            outputs = _prepared(opened, options)
+            given = parameters(opened.workflow, options.param)
+            shown.begin(opened.workflow)
+            with _store(options.store, opened.folder, session) as store, _engine(store, options) as engine:
+                request = Request(
+                    parameters=given,
+                    frozen=opened.frozen,
+                    to=_wanted(opened, options, outputs),
+                    fresh=options.fresh,
+                    folder=opened.folder,
+                    listener=shown.hear,
+                    cancel=cancel,
+                )
+                result = engine.run(opened.workflow, request)
+                if result.stuck:
+                    _leave(engine, shown, result, options, interrupt)
+                files = written_files(outputs, result)
+        return _answer(result, files, options, interrupt)
+
+
+def _prepared(opened: Opened, options: Options) -> list[Written]:
+    """The workflow in memory as the command line wants it; the outputs to be written."""
+    apply_settings(opened.workflow, options.set)
+    connect_inputs(opened.workflow, options.input)
+    for node in options.to:
+        inside(opened.workflow, node)
+    return connect_outputs(opened.workflow, options.output)
+
+
+def _wanted(opened: Opened, options: Options, outputs: list[Written]) -> list[str]:
+    return [*options.to, *(output.writer for output in outputs)] if options.to else []
+
+
+@contextmanager
+def _store(asked: Path | None, folder: Path, session: Session) -> Iterator[Store]:
+    from knode.store.store import Store
+
+    place = folder / STORE if asked is None else asked
+    try:
+        store = Store(place)
+    except StoreReadOnly as error:
+        hint = "" if asked is not None else " Say where results may be kept: --store DIR."
+        raise UsageError(f"{error.message}{hint}", folder=str(place)) from None
+    session.logs = store.folder / "logs"
+    with store:
+        yield store
+
+
+def _engine(store: Store, options: Options) -> Engine:
+    return Engine(store, threads=options.threads, services=services(), trust=options.trust)
+
+
+def _answer(result: RunResult, files: dict[str, dict[str, Any]], options: Options, interrupt: Interrupt) -> int:
+    if options.json:
+        console.say_json(report_of(result, files))
+    else:
+        show_summary(result, files)
+    show_errors(result)
+    return interrupt.exit_code if result.status == "cancelled" else exit_code(result)
+
+
+def _leave(engine: Engine, shown: Silent, result: RunResult, options: Options, interrupt: Interrupt) -> None:
+    """A node does not stop: write down what is done, answer, and end the process with the node in it."""
+    engine.cache.drain()
+    shown.close()
+    code = _answer(result, {}, options, interrupt)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
+def _show_cursor() -> None:
+    """The live display hides the cursor."""
+    if console.is_terminal(sys.stderr):
+        os.write(2, b"\x1b[?25h\n")

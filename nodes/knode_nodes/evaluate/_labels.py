@@ -1,0 +1,208 @@
+"""Classes as codes: true and predicted labels brought to one list of classes, and their probabilities."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from knode.api import PREDICTION, PROBABILITY, Column, Context, DataError, column_type, quoted
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+MOST_CLASSES = 1000
+
+
+@dataclass(frozen=True)
+class Labels:
+    """True and predicted classes: `true` and `predicted` (rows) are positions in `classes`, which are sorted.
+
+    `kind` is the labels' type, `kept` (rows of the table) marks the rows that have both.
+    """
+
+    kind: str
+    classes: list[Any]
+    true: np.ndarray
+    predicted: np.ndarray
+    kept: np.ndarray
+
+    @property
+    def names(self) -> list[str]:
+        """The classes as text."""
+        return [str(label) for label in self.classes]
+
+
+def complete_rows(table: pd.DataFrame, target: Column, prediction: Column, context: Context) -> np.ndarray:
+    """Which rows (boolean) have a target and a prediction; the others are counted in a warning.
+
+    Raises:
+        DataError: an absent column, the same column twice, or no row with both.
+    """
+    true, predicted = target.of(table, port="table"), prediction.of(table, port="table")
+    if true == predicted:
+        raise DataError(
+            f"target and prediction are both {quoted(true)}: choose the column of true values and that of predictions",
+            port="table",
+            column=true,
+        )
+    no_target = table[true].isna().to_numpy(dtype=bool)
+    no_prediction = table[predicted].isna().to_numpy(dtype=bool)
+    kept: np.ndarray = ~(no_target | no_prediction)
+    if not kept.any():
+        raise DataError(
+            f"no row has a value in both {quoted(true)} and {quoted(predicted)}: there is nothing to score",
+            port="table",
+            column=true,
+        )
+    if not kept.all():
+        context.warn(
+            f"{int((~kept).sum()):,} of {len(table):,} rows were left out: {int(no_target.sum()):,} without a value "
+            f"in {quoted(true)}, {int(no_prediction.sum()):,} without one in {quoted(predicted)}."
+        )
+    return kept
+
+
+def labels_of(table: pd.DataFrame, target: Column, prediction: Column, context: Context) -> Labels:
+    """The classes of two columns of a table. Raises DataError where they are no classes or of differing types."""
+    import pandas as pd
+
+    kept = complete_rows(table, target, prediction, context)
+    true, predicted = table[target][kept], table[prediction][kept]
+    kind, other = _label_type(true), _label_type(predicted)
+    if kind != other:
+        raise DataError(
+            f"{quoted(str(target))} holds {_words(kind)} ({quoted(true.iloc[0])}), {quoted(str(prediction))} holds "
+            f"{_words(other)} ({quoted(predicted.iloc[0])}): convert one of them, they never match like this",
+            port="table",
+            column=str(prediction),
+            row=int(kept.argmax()),
+        )
+    plain_true, plain_predicted = _plain(true, kind, kept), _plain(predicted, kind, kept)
+    known = [_label(name, kind) for name in probability_columns(table, prediction)]
+    found = {*pd.unique(plain_true).tolist(), *pd.unique(plain_predicted).tolist()}
+    found |= {label for label in known if label is not None}
+    if kind == "boolean":
+        found |= {False, True}
+    if len(found) > MOST_CLASSES:
+        raise DataError(
+            f"{quoted(str(target))} and {quoted(str(prediction))} have {len(found):,} different values, more than "
+            f"{MOST_CLASSES:,} classes: use Regression Scorer for numbers",
+            port="table",
+            column=str(target),
+        )
+    classes = sorted(found)
+    index = pd.Index(classes)
+    return Labels(kind, classes, index.get_indexer(plain_true), index.get_indexer(plain_predicted), kept)
+
+
+def probability_columns(table: pd.DataFrame, prediction: str) -> dict[str, str]:
+    """The column of probabilities by class, as text. They have the prefix that the prediction has."""
+    prefix = prediction.removesuffix(PREDICTION) if prediction.endswith(PREDICTION) else ""
+    start = prefix + PROBABILITY
+    return {str(name).removeprefix(start): str(name) for name in table.columns if str(name).startswith(start)}
+
+
+def probabilities_of(table: pd.DataFrame, prediction: Column, labels: Labels, context: Context) -> np.ndarray | None:
+    """The probabilities (kept rows, classes), or None, with an information why, where there are none to use.
+
+    Raises:
+        DataError: a probability that is no number within 0 and 1.
+    """
+    import numpy as np
+
+    found = probability_columns(table, prediction)
+    if not found:
+        context.info("There are no columns of probabilities, so there is no ROC AUC and no log loss.")
+        return None
+    by_label = {_label(name, labels.kind): column for name, column in found.items()}
+    absent = [label for label in labels.classes if label not in by_label]
+    if absent:
+        context.info(
+            f"There is no column of probabilities for the class {quoted(str(absent[0]))}, so there is no ROC AUC and "
+            "no log loss."
+        )
+        return None
+    chances = np.column_stack([_chances(table[by_label[label]], labels.kept) for label in labels.classes])
+    if np.isnan(chances).any():
+        context.info("Some probabilities are missing, so there is no ROC AUC and no log loss.")
+        return None
+    return chances
+
+
+def _chances(column: pd.Series, kept: np.ndarray) -> np.ndarray:
+    import numpy as np
+
+    if column_type(column.dtype) != "number":
+        raise DataError(
+            f"{quoted(str(column.name))} is of type {column_type(column.dtype)}, but probabilities are numbers",
+            port="table",
+            column=str(column.name),
+        )
+    values: np.ndarray = column.to_numpy(dtype="float64", na_value=np.nan)
+    bad = np.flatnonzero(kept & ((values < 0) | (values > 1)))
+    if len(bad):
+        raise DataError(
+            f"{quoted(str(column.name))} is {values[bad[0]]:g} in row {int(bad[0])}, but probabilities lie within 0 "
+            "and 1",
+            port="table",
+            column=str(column.name),
+            row=int(bad[0]),
+        )
+    return values[kept]
+
+
+def _label_type(column: pd.Series) -> str:
+    kind: str = column_type(column.dtype)
+    if kind == "category":
+        inferred = column.cat.categories.inferred_type
+        words = {"string": "text", "integer": "number", "floating": "number", "boolean": "boolean"}
+        kind = words.get(inferred, "other")
+    if kind not in ("text", "number", "boolean"):
+        raise DataError(
+            f"{quoted(str(column.name))} holds {_words(kind)}, but classes are texts, categories, booleans or whole "
+            "numbers: convert the column first",
+            port="table",
+            column=str(column.name),
+        )
+    return kind
+
+
+def _words(kind: str) -> str:
+    return {"text": "texts", "number": "numbers", "boolean": "booleans"}.get(kind, f"values of type {kind}")
+
+
+def _plain(column: pd.Series, kind: str, kept: np.ndarray) -> np.ndarray:
+    import numpy as np
+    from pandas.api.types import is_integer_dtype
+
+    if kind == "text":
+        return column.to_numpy(dtype=object)
+    if kind == "boolean":
+        return column.to_numpy(dtype=bool)
+    if is_integer_dtype(column.dtype):
+        return column.to_numpy(dtype="int64")
+    values: np.ndarray = column.to_numpy(dtype="float64")
+    broken = np.flatnonzero((values != np.round(values)) | np.isinf(values))
+    if len(broken):
+        row = int(np.flatnonzero(kept)[broken[0]])
+        raise DataError(
+            f"{quoted(str(column.name))} is {values[broken[0]]:g} in row {row}, and classes have no decimals: use "
+            "Regression Scorer for numbers",
+            port="table",
+            column=str(column.name),
+            row=row,
+        )
+    return values.astype("int64")
+
+
+def _label(name: str, kind: str) -> Any:
+    """The class that a probability column's name tells, or None if it is no label of that kind."""
+    if kind == "text":
+        return name
+    if kind == "boolean":
+        return {"True": True, "False": False}.get(name)
+    try:
+        return int(name.removesuffix(".0"))
+    except ValueError:
+        return None

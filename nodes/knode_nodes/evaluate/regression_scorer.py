@@ -1,0 +1,149 @@
+"""Score predicted numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from knode.api import (
+    PREDICTION,
+    Column,
+    ColumnSpec,
+    Context,
+    DataError,
+    Node,
+    Spec,
+    Table,
+    TableSpec,
+    Variables,
+    quoted,
+    setting,
+)
+from knode_nodes.evaluate._labels import complete_rows
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+
+class RegressionScores(NamedTuple):
+    """What Regression Scorer gives."""
+
+    metrics: Variables
+    errors: Table
+
+
+class RegressionScorer(Node):
+    """Tell how good predicted numbers are, by comparing them with the true ones.
+
+    Gives the usual measures: R² (1 is perfect, 0 is no better than always saying the mean), RMSE, MAE, MAPE,
+    the median and the largest absolute error, and the mean signed error, which is positive where predictions
+    are too high. The second output is the table with prediction_error (prediction less true number) and
+    prediction_absolute_error of each row: sort it to see the worst ones. Example: score the fares that Apply
+    Model predicted for rows the model has not learnt from.
+
+    Rows without a true or a predicted number are left out of the measures. MAPE is absent where a true number
+    is 0, R² where all true numbers are the same.
+    """
+
+    pack = "evaluate"
+    icon = "score"
+    keywords = (
+        "Numeric Scorer",
+        "Test and Score",
+        "Model Comparison",
+        "R2",
+        "RMSE",
+        "MAE",
+        "MAPE",
+        "residuals",
+        "evaluate",
+    )
+
+    target: Column = setting(Column(""), "Column of the true numbers.")
+    prediction: Column = setting(Column(PREDICTION), "Column of the predicted numbers.")
+
+    def run(self, table: Table, context: Context) -> RegressionScores:
+        kept = complete_rows(table, self.target, self.prediction, context)
+        signed, absolute = self._added([str(name) for name in table.columns])
+        true, predicted = _numbers(table[self.target]), _numbers(table[self.prediction])
+        error = predicted - true
+        errors = table.assign(**{signed: error, absolute: abs(error)})
+        return RegressionScores(Variables(_metrics(true[kept], predicted[kept], context)), errors)
+
+    def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
+        table = inputs.get("table")
+        if not isinstance(table, TableSpec):
+            return {"metrics": None, "errors": None}
+        for chosen in (self.target, self.prediction):
+            _check_number(table[chosen.of(table, port="table")])
+        added = {name: ColumnSpec(name=name, dtype="float64") for name in self._added(table.names)}
+        # Which measures there are depends on the values.
+        return {"metrics": None, "errors": table.replace(**added)}
+
+    def _added(self, taken: list[str]) -> tuple[str, str]:
+        """The names of the columns of errors. Raises DataError where one is taken."""
+        names = (f"{self.prediction}_error", f"{self.prediction}_absolute_error")
+        for name in names:
+            if name in taken:
+                raise DataError(
+                    f"the table already has a column {quoted(name)}, which would be overwritten: rename or drop it "
+                    "before",
+                    port="table",
+                    column=name,
+                )
+        return names
+
+
+def _check_number(column: ColumnSpec) -> None:
+    if column.type != "number":
+        raise DataError(
+            f"{quoted(column.name)} is of type {column.type}, but Regression Scorer compares numbers: use Scorer for "
+            "classes, or convert the column",
+            port="table",
+            column=column.name,
+        )
+
+
+def _numbers(column: pd.Series) -> np.ndarray:
+    """The column as float64 (rows), missing as NaN. Raises DataError for other types and infinite numbers."""
+    import numpy as np
+
+    name = str(column.name)
+    _check_number(ColumnSpec(name=name, dtype=str(column.dtype)))
+    values: np.ndarray = column.to_numpy(dtype="float64", na_value=np.nan)
+    endless = np.flatnonzero(np.isinf(values))
+    if len(endless):
+        row = int(endless[0])
+        raise DataError(
+            f"{quoted(name)} is infinite in row {row}: correct it or drop the row", port="table", column=name, row=row
+        )
+    return values
+
+
+def _metrics(true: np.ndarray, predicted: np.ndarray, context: Context) -> dict[str, float | int]:
+    """As sklearn.metrics: r2_score, root_mean_squared_error, mean_absolute_error,
+    mean_absolute_percentage_error, median_absolute_error, max_error; the mean signed error is the mean of
+    prediction less true value.
+    """
+    import numpy as np
+
+    error = predicted - true
+    size = np.abs(error)
+    found: dict[str, float | int] = {
+        "rows": len(true),
+        "rmse": float(np.sqrt(np.mean(error**2))),
+        "mae": float(size.mean()),
+        "median_absolute_error": float(np.median(size)),
+        "max_error": float(size.max()),
+        "mean_signed_error": float(error.mean()),
+    }
+    if (true == true[0]).all():
+        context.info("All true numbers are the same, so there is no R².")
+    else:
+        found["r2"] = float(1 - np.sum(error**2) / np.sum((true - true.mean()) ** 2))
+    if (true == 0).any():
+        context.info("Some true numbers are 0, so there is no MAPE: it divides by them.")
+    else:
+        found["mape"] = float(np.mean(size / np.abs(true)))
+    return found

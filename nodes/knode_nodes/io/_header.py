@@ -1,0 +1,159 @@
+"""The header of a table in a file: where the table begins, whether its first row holds names, and names that are unique."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any, Literal
+
+from knode_nodes.io._notes import Notes, listed
+
+Kind = Literal["empty", "number", "date", "boolean", "text"]
+MISSING_TEXTS = (
+    "", "#N/A", "#N/A N/A", "#NA", "-1.#IND", "-1.#QNAN", "-NaN", "-nan", "1.#IND", "1.#QNAN", "<NA>", "N/A", "NA",
+    "NULL", "NaN", "None", "n/a", "nan", "null",
+)  # fmt: skip
+"""Texts that mean missing everywhere: those of pandas."""
+MISSING_AMONG_VALUES = frozenset(
+    ("?", "-", "--", "---", "–", "—", ".", "..", "*", "na", "n.a.", "n.a", "N.A.", "n/d", "ND", "none", "NONE", "nil",
+     "Null", "missing", "Missing", "MISSING", "unknown", "Unknown", "UNKNOWN", "#DIV/0!", "#VALUE!", "#REF!", "#NUM!",
+     "#NAME?", "#NULL!", "0000-00-00", "0000-00-00 00:00:00")
+)  # fmt: skip
+"""Texts that mean missing in a column that else holds numbers or dates only."""
+NUMBER = re.compile(r"[+-]?(?:\d[\d.,' \u00a0\u202f]*|[.,]\d+)(?:[eE][+-]?\d+)?")
+DATE = re.compile(
+    r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})|\d{1,2}[ ./-][A-Za-z]{3,9}\.?[ ,./-]+\d{2,4}"
+    r"|[A-Za-z]{3,9}\.? \d{1,2}, ?\d{4})(?:[T ].*)?"
+)
+CELLS_LOOKED_AT = 20_000
+TITLE_LINES = 50
+
+
+def kind_of(cell: Any) -> Kind:
+    """What a cell of a file, text or value, looks like."""
+    if cell is None:
+        return "empty"
+    if not isinstance(cell, str):
+        if isinstance(cell, bool):
+            return "boolean"
+        return "date" if isinstance(cell, datetime.date | datetime.time | datetime.timedelta) else "number"
+    text = cell.strip()
+    if text in MISSING_TEXTS or text in MISSING_AMONG_VALUES:
+        return "empty"
+    if DATE.fullmatch(text):
+        return "date"
+    if NUMBER.fullmatch(text):
+        return "number"
+    return "boolean" if text.lower() in ("true", "false") else "text"
+
+
+def has_header(rows: Sequence[Sequence[Any]]) -> bool:
+    """Whether the first row holds names: a text stands over a column of numbers, dates or truth values.
+
+    Where all columns are text nothing tells, and the first row is taken for names.
+    """
+    first = rows[0]
+    below = rows[1 : 1 + max(5, CELLS_LOOKED_AT // max(1, len(first)))][:50]
+    kinds = [kind_of(cell) for cell in first]
+    if not below:
+        return "text" in kinds and not {"number", "date", "boolean"} & set(kinds)
+    fitting = []
+    for position, kind in enumerate(kinds):
+        if _kind_below(below, position) in ("number", "date", "boolean"):
+            if kind == "text":
+                return True
+            if kind != "empty":
+                fitting.append(position)
+    return not fitting or _are_years(first, below, fitting)
+
+
+def _kind_below(rows: Sequence[Sequence[Any]], position: int) -> Kind:
+    counts = Counter(kind_of(row[position]) for row in rows if position < len(row))
+    counts.pop("empty", None)
+    if not counts:
+        return "empty"
+    kind, count = counts.most_common(1)[0]
+    return kind if count >= 0.8 * counts.total() else "text"
+
+
+def _are_years(first: Sequence[Any], below: Sequence[Sequence[Any]], positions: list[int]) -> bool:
+    """Years in order, over values that are no years: names such as 1990, 1991, 1992."""
+    years = [_year(first[position]) for position in positions]
+    if len(years) < 2 or None in years or any(b <= a for a, b in zip(years, years[1:], strict=False)):  # type: ignore[operator]
+        return False
+    return any(_year(row[position]) is None for row in below for position in positions if position < len(row))
+
+
+def _year(cell: Any) -> int | None:
+    text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip()
+    return int(text) if re.fullmatch(r"\d{4}", text) and 1800 <= int(text) <= 2200 else None
+
+
+def table_start(rows: Sequence[Sequence[Any]], width: int) -> int:
+    """The position of the first row of a table of `width` columns that may have title lines above it."""
+    filled = [sum(cell is not None and str(cell).strip() != "" for cell in row) for row in rows]
+    for position, row in enumerate(rows[:TITLE_LINES]):
+        if not filled[position]:
+            continue
+        short = len(row) == 1 or len(row) < width / 2
+        after = next((count for count in filled[position + 1 :] if count), 0)
+        lonely = filled[position] == 1 and width >= 3 and after > width / 2
+        if width < 2 or not (short or lonely):
+            return position
+    return 0
+
+
+def usual_width(rows: Sequence[Sequence[Any]]) -> int:
+    """How many cells most rows have; of equally frequent counts the larger."""
+    counts = Counter(len(row) for row in rows if row)
+    return max(counts, key=lambda width: (counts[width], width)) if counts else 0
+
+
+def unique_names(cells: Sequence[Any], notes: Notes) -> list[str]:
+    """Column names from header cells: trimmed, the unnamed called `column_3`, the second `a` called `a_2`."""
+    trimmed = [_name(cell) for cell in cells]
+    taken = set(trimmed) - {""}
+    seen: set[str] = set()
+    numbers: dict[str, int] = {}
+    names: list[str] = []
+    unnamed: list[str] = []
+    renamed: list[str] = []
+    for position, name in enumerate(trimmed, start=1):
+        if not name:
+            name = f"column_{position}"
+            name = _free(name, taken, numbers) if name in taken else name
+            unnamed.append(name)
+        elif name in seen:
+            name = _free(name, taken, numbers)
+            renamed.append(name)
+        seen.add(name)
+        taken.add(name)
+        names.append(name)
+    if unnamed and len(unnamed) < len(names):
+        notes.warnings.append(f"Columns without a name are called {listed(unnamed)}.")
+    if renamed:
+        notes.warnings.append(f"Column names that stand in the file more than once were made unique: {listed(renamed)}.")
+    return names
+
+
+def numbered_names(count: int) -> list[str]:
+    """Names for a table without header: `column_1`, `column_2` …"""
+    return [f"column_{number}" for number in range(1, count + 1)]
+
+
+def _name(cell: Any) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell).strip()
+
+
+def _free(name: str, taken: set[str], numbers: dict[str, int]) -> str:
+    number = numbers.get(name, 1) + 1
+    while f"{name}_{number}" in taken:
+        number += 1
+    numbers[name] = number
+    return f"{name}_{number}"

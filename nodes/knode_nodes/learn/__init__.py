@@ -1,0 +1,1 @@
+"""Fit models and apply them."""

@@ -1,0 +1,296 @@
+"""What the learners share before fitting: which columns and rows they learn from, and what they refuse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from knode.api import Column, Columns, ColumnSpec, Context, DataError, TableSpec, column_type, quoted
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+NUMERIC = ("number", "boolean")
+ENCODED = ("text", "category")
+LABELS = (*NUMERIC, *ENCODED)
+MOST_CLASSES = 1000
+MANY_CLASSES = 50
+MISSING_ADVICE = "fill them with Missing Values, or drop those rows, before training"
+
+
+@dataclass(frozen=True)
+class Training:
+    """The rows to learn from: `features` (rows, columns) and `target` (rows) without missing values.
+
+    `positions` (rows) says where they stand in the node's table, `left_out` how many of its rows have no
+    target.
+    """
+
+    features: pd.DataFrame
+    target: pd.Series
+    positions: np.ndarray
+    left_out: int
+
+
+def feature_names(
+    spec: TableSpec, target: Column, features: Columns, warn: Callable[[str], None] | None = None
+) -> list[str]:
+    """The columns to learn from: the chosen ones less the target and, unless named one by one, dates and the
+    like.
+
+    Raises:
+        DataError: an absent column, the target named as a feature, a named column of a type no model takes,
+        or none.
+    """
+    chosen = features.of_spec(spec, port="table")
+    if features.by == "names" and target in chosen:
+        raise DataError(
+            f"{quoted(target)} is the target and is also chosen as a feature: a model would learn to copy it; take "
+            "it out of the features",
+            port="table",
+            column=target,
+        )
+    unusable = [name for name in chosen if name != target and not _usable(spec[name])]
+    if unusable and features.by == "names":
+        raise _unusable_feature(spec[unusable[0]])
+    if unusable and warn is not None:
+        kinds = ", ".join(f"{quoted(name)} ({_type_words(spec[name])})" for name in unusable[:8])
+        warn(
+            f"Left out, since a model takes numbers, booleans, texts and categories only: {kinds}. Make a number of "
+            "such a column first if it matters, such as the year of a date."
+        )
+    used = [name for name in chosen if name != target and name not in unusable]
+    if not used:
+        raise DataError("there is no column to learn from: choose at least one feature", port="table")
+    return used
+
+
+def training_data(
+    table: pd.DataFrame, target: Column, features: Columns, context: Context, *, missing_numbers: bool = False
+) -> Training:
+    """The rows and columns to learn from; rows without a target are left out with a warning.
+
+    Args:
+        table: what came in.
+        target: the column to predict.
+        features: the columns to predict it from.
+        context: is told of what is left out.
+        missing_numbers: the algorithm takes missing values in numbers and booleans.
+
+    Raises:
+        DataError: absent or unusable columns, no rows, missing or infinite values among the features.
+    """
+    import numpy as np
+
+    name = target.of(table, port="table")
+    names = feature_names(TableSpec.of(table), target, features, context.warn)
+    known = table[name].notna().to_numpy(dtype=bool)
+    if not known.any():
+        problem = "has no values" if len(table) else "has no rows"
+        raise DataError(f"the target {quoted(name)} {problem}: there is nothing to learn", port="table", column=name)
+    left_out = int(len(known) - known.sum())
+    if left_out:
+        context.warn(f"{left_out:,} of {len(table):,} rows have no value in {quoted(name)} and were left out.")
+    chosen = table[names]
+    kept = chosen[known] if left_out else chosen
+    data = Training(kept, table[name][known] if left_out else table[name], np.flatnonzero(known), left_out)
+    for feature in names:
+        _check_feature(data, feature, missing_numbers)
+    return data
+
+
+def class_labels(target: pd.Series, positions: np.ndarray, context: Context) -> np.ndarray:
+    """The target (rows) as plain labels: texts as Python strings, booleans, or numbers. Raises DataError."""
+    import pandas as pd
+
+    name = str(target.name)
+    labels: np.ndarray = _plain(target, positions)
+    classes = pd.unique(labels)
+    if len(classes) < 2:
+        raise DataError(
+            f"the target {quoted(name)} is {quoted(classes[0])} in every row: a model needs at least two classes",
+            port="table",
+            column=name,
+        )
+    if len(classes) > MOST_CLASSES:
+        raise DataError(
+            f"the target {quoted(name)} has {len(classes):,} different values, more than {MOST_CLASSES:,} classes: "
+            "choose a column with fewer, or learn it as a number (regression)",
+            port="table",
+            column=name,
+        )
+    if len(classes) > MANY_CLASSES:
+        context.warn(f"The target {quoted(name)} has {len(classes):,} classes; each needs many rows to be learnt.")
+    return labels
+
+
+def numbers(target: pd.Series, positions: np.ndarray) -> np.ndarray:
+    """The target (rows) as float64. Raises DataError where it is no column of differing, finite numbers."""
+    import numpy as np
+
+    name = str(target.name)
+    check_number_target(ColumnSpec(name=name, dtype=str(target.dtype)))
+    values: np.ndarray = target.to_numpy(dtype="float64")
+    endless = np.flatnonzero(~np.isfinite(values))
+    if len(endless):
+        row = int(positions[endless[0]])
+        raise DataError(
+            f"the target {quoted(name)} is infinite in row {row}: correct it or drop the row",
+            port="table",
+            column=name,
+            row=row,
+        )
+    if (values == values[0]).all():
+        raise DataError(
+            f"the target {quoted(name)} is {values[0]:g} in every row: there is nothing to learn",
+            port="table",
+            column=name,
+        )
+    return values
+
+
+def check_number_target(column: ColumnSpec) -> None:
+    """Raise DataError where a column cannot be the target of a regression."""
+    if column.type != "number" or not _usable(column):
+        raise DataError(
+            f"the target {quoted(column.name)} is {_type_words(column)}; a regression predicts numbers. Predict "
+            "classes with Logistic Regression Learner or Random Forest Learner",
+            port="table",
+            column=column.name,
+        )
+
+
+def check_class_target(column: ColumnSpec) -> None:
+    """Raise DataError where a column cannot be the target of a classification."""
+    if column.type not in LABELS:
+        raise DataError(
+            f"the target {quoted(column.name)} is {_type_words(column)}; classes are texts, categories, booleans or "
+            "whole numbers: convert the column first",
+            port="table",
+            column=column.name,
+        )
+
+
+def _plain(target: pd.Series, positions: np.ndarray) -> np.ndarray:
+    import numpy as np
+
+    name = str(target.name)
+    check_class_target(ColumnSpec(name=name, dtype=str(target.dtype)))
+    dtype = target.cat.categories.dtype if column_type(target.dtype) == "category" else target.dtype
+    kind = column_type(dtype)
+    if kind == "number":
+        values = target.to_numpy(dtype="float64")
+        broken = np.flatnonzero(values != np.round(values))
+        if len(broken):
+            row = int(positions[broken[0]])
+            raise DataError(
+                f"the target {quoted(name)} has decimals ({values[broken[0]]:g} in row {row}), so it is no class: "
+                "learn it as a number (regression), or convert it to text first",
+                port="table",
+                column=name,
+                row=row,
+            )
+        return values if str(dtype).lower().startswith(("float", "double")) else target.to_numpy(dtype="int64")
+    if kind == "boolean":
+        return target.to_numpy(dtype=bool)
+    if kind != "text" and not all(isinstance(value, str) for value in target.cat.categories):
+        raise DataError(
+            f"the categories of the target {quoted(name)} are of mixed types: convert the column to text first",
+            port="table",
+            column=name,
+        )
+    return target.to_numpy(dtype=object)
+
+
+def _usable(column: ColumnSpec) -> bool:
+    return column.type in LABELS and not column.dtype.startswith("complex")
+
+
+def _type_words(column: ColumnSpec) -> str:
+    words = {"datetime": "a date", "duration": "a duration", "other": "of mixed or unknown type"}
+    return words.get(column.type, f"a {column.type}")
+
+
+def _unusable_feature(column: ColumnSpec) -> DataError:
+    advice = {
+        "datetime": "make numbers of it, such as year, month or weekday, or leave it out",
+        "duration": "make a number of it, such as its days, or leave it out",
+    }
+    return DataError(
+        f"the feature {quoted(column.name)} is {_type_words(column)}, which no model takes: "
+        + advice.get(column.type, "convert it to numbers or text, or leave it out"),
+        port="table",
+        column=column.name,
+    )
+
+
+def _check_feature(data: Training, name: str, missing_numbers: bool) -> None:
+    import numpy as np
+
+    column = data.features[name]
+    kind = column_type(column.dtype)
+    missing = column.isna().to_numpy(dtype=bool)
+    if missing.any() and not (missing_numbers and kind in NUMERIC):
+        count, row = int(missing.sum()), int(data.positions[np.flatnonzero(missing)[0]])
+        words = "a missing value" if count == 1 else f"{count:,} missing values"
+        first = "in" if count == 1 else "first in"
+        raise DataError(
+            f"the feature {quoted(name)} has {words}, {first} row {row}: {MISSING_ADVICE}",
+            port="table",
+            column=name,
+            row=row,
+        )
+    endless = infinite(column)
+    if endless is not None:
+        row = int(data.positions[endless])
+        raise DataError(
+            f"the feature {quoted(name)} is infinite in row {row}: correct it or drop the row",
+            port="table",
+            column=name,
+            row=row,
+        )
+    if kind == "category" and not _uniform(column):
+        raise DataError(
+            f"the categories of the feature {quoted(name)} are of mixed or unknown types: convert it to text first",
+            port="table",
+            column=name,
+        )
+
+
+def infinite(column: pd.Series) -> int | None:
+    """The position of the first infinite number of a column, or None."""
+    import numpy as np
+
+    if column_type(column.dtype) != "number" or getattr(column.dtype, "kind", "f") not in "f":
+        return None
+    found = np.flatnonzero(np.isinf(column.to_numpy(dtype="float64", na_value=np.nan)))
+    return int(found[0]) if len(found) else None
+
+
+def too_large(column: pd.Series) -> int | None:
+    """The position of the first number beyond single precision, in which trees compare numbers, or None."""
+    import numpy as np
+
+    if column_type(column.dtype) != "number":
+        return None
+    values = np.abs(column.to_numpy(dtype="float64", na_value=np.nan))
+    found = np.flatnonzero(values > np.finfo(np.float32).max)
+    return int(found[0]) if len(found) else None
+
+
+def large_number(column: pd.Series, position: int, row: int) -> DataError:
+    """The error for the number at `position` of a column, in `row` of the table, that is beyond single precision."""
+    return DataError(
+        f"{quoted(str(column.name))} is {float(column.iloc[position]):g} in row {row}, and the model takes numbers up "
+        "to 3.4e+38: correct it, or divide the column by a constant before training",
+        port="table",
+        column=str(column.name),
+        row=row,
+    )
+
+
+def _uniform(column: pd.Series) -> bool:
+    kind: Any = column.cat.categories.inferred_type
+    return kind in ("string", "integer", "floating", "boolean", "empty")

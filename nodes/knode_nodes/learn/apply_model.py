@@ -1,0 +1,96 @@
+"""Apply a model to a table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from knode.api import PREDICTION, DataError, Model, ModelSpec, Node, Spec, Table, TableSpec, quoted, setting
+from knode_nodes.learn._inputs import check_columns, check_values, converted_inputs, refusal
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class ApplyModel(Node):
+    """Use a fitted model on a table, row by row: predict, or change columns as was learnt from the training
+    rows.
+
+    A model that predicts adds the column prediction and, for classes, one column of probabilities per class,
+    such as probability_yes. A model that changes columns (fills, scales, encodes) puts the new ones in their
+    place. Example: fit Random Forest Learner on one part of the rows and apply its model to the other part,
+    or to new rows.
+
+    The table may have further columns, in any order. Values of another type are converted where nothing is
+    lost (1 as 1.0, the text "2.5" as a number). A text that training never saw is no error: it speaks for no
+    class.
+    """
+
+    pack = "learn"
+    icon = "apply"
+    keywords = ("Predictor", "Predictions", "Score", "Normalizer (Apply)", "transform", "predict", "inference")
+    rowwise = True
+
+    prefix: str = setting("", "Text before the names of the new prediction columns, such as rf_.")
+    probabilities: bool = setting(True, "Also give the probability of each class.")
+
+    def run(self, model: Model, table: Table) -> Table:
+        import numpy as np
+
+        check_columns(model.name, model.inputs, [str(name) for name in table.columns])
+        made = self._new_columns(model.spec)
+        _check_free(made, table, model)
+        changed = converted_inputs(model.inputs, table)
+        fitting = table.assign(**changed) if changed else table
+        if model.kind != "transformer":
+            check_values(model.inputs, fitting)
+        try:
+            # A number too large for the estimator becomes infinite, which it then refuses.
+            with np.errstate(over="ignore"):
+                result = model.apply(fitting, prefix=self.prefix, probabilities=self.probabilities)
+        except ValueError as error:
+            raise refusal(model, fitting, error) from error
+        own = {name: table[name] for name in changed if name in result.columns and name not in made}
+        return result.assign(**own) if own else result
+
+    def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
+        model, table = inputs.get("model"), inputs.get("table")
+        if not isinstance(model, ModelSpec) or not isinstance(table, TableSpec) or model.inputs is None:
+            return {"table": None}
+        check_columns(model.kind, model.inputs, table.names)
+        converted_inputs(model.inputs, table.empty())
+        if model.outputs is None or model.kind == "transformer":
+            # Which columns a transformer replaces is known of the fitted model only.
+            return {"table": None}
+        made = self._new_columns(model)
+        added = {
+            name: column.model_copy(update={"name": name})
+            for name, column in zip(made, model.outputs.columns, strict=False)
+        }
+        for name in added:
+            if name in table:
+                raise _taken(name)
+        return {"table": table.replace(**added)}
+
+    def _new_columns(self, model: ModelSpec) -> list[str]:
+        names = model.outputs.names if model.outputs is not None else []
+        if model.kind == "transformer":
+            return names
+        wanted = names if self.probabilities and model.kind == "classifier" else [PREDICTION]
+        return [self.prefix + name for name in wanted]
+
+
+def _check_free(made: list[str], table: pd.DataFrame, model: Model) -> None:
+    for name in made:
+        replaced = model.kind == "transformer" and (name in model.replaces or name in model.inputs)
+        if name in table.columns and not replaced:
+            raise _taken(name)
+
+
+def _taken(name: str) -> DataError:
+    return DataError(
+        f"the table already has a column {quoted(name)}, and the model would overwrite it: set a prefix, or rename "
+        "or drop that column before",
+        port="table",
+        column=name,
+    )

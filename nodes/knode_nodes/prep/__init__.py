@@ -1,0 +1,1 @@
+"""Choose, clean and reshape rows and columns."""
