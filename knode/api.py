@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from knode.core.check import check_node
 from knode.core.context import Context
 from knode.core.errors import Cancelled, DataError, TrustRequired, nearest, quoted
 from knode.core.node import Node
@@ -46,6 +47,7 @@ __all__ = [
     "VariablesSpec",
     "View",
     "add_kind",
+    "check_node",
     "column_type",
     "nearest",
     "quoted",

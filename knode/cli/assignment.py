@@ -47,8 +47,8 @@ def parameter_value(parameter: Parameter, text: str) -> Any:
     except ValueError:
         if parameter.type == "any":
             return parameter.check(text)
-        example = {"integer": "3", "number": "0.5", "boolean": "true or false"}[parameter.type]
-        reason = f"the parameter is of type {parameter.type}, written as {example}"
+        example = {"integer": "3", "number": "0.5", "boolean": "true"}[parameter.type]
+        reason = f"the parameter should be of type {parameter.type}, such as {example}"
         raise SettingError(parameter.name, reason, value=text) from None
     return parameter.check(value)
 

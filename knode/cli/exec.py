@@ -54,7 +54,7 @@ class Options:
 )
 @click.option("--trust", is_flag=True, help="Run code that came with the workflow (script nodes).")
 @click.pass_obj
-def command(session: Session, **given: Any) -> int:
+def command(session: Session, /, **given: Any) -> int:
     """Run the workflow or bundle FILE. What has a result already is reused; FILE is never written to.
 
     Files are read and written by their extension: .csv, .tsv, .parquet, .xlsx, .json. Relative file names given here

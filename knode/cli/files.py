@@ -36,7 +36,10 @@ class Written(NamedTuple):
 
 
 def node_type(file: Path, role: str) -> str:
-    """The type of the io node that reads (`Reader`) or writes (`Writer`) a file, by its extension. Raises UsageError."""
+    """The type of the io node that reads (role `Reader`) or writes (`Writer`) a file, by its extension.
+
+    Raises UsageError.
+    """
     suffixes = [suffix.lower() for suffix in file.suffixes]
     if suffixes and suffixes[-1] in PACKED:
         suffixes.pop()

@@ -46,20 +46,28 @@ class Running:
     spinner: Spinner = field(default_factory=lambda: Spinner("dots", style="cyan"))
 
 
+def whole(since: float) -> str:
+    """The time since then in whole seconds, which does not flicker."""
+    seconds = int(time.monotonic() - since)
+    return f"{seconds} s" if seconds < 60 else duration(seconds)
+
+
 class Live(Silent):
     """Draws ten times a second from what it has heard, so that hearing an event costs the run next to nothing."""
 
     def __init__(self) -> None:
         self._console = Console(file=sys.stderr, highlight=False, soft_wrap=True)
+        self._preparing = Spinner("dots", Text("Preparing", "dim"), style="cyan")
         self._live = rich.live.Live(
-            self._picture_before(), console=self._console, auto_refresh=False, transient=True,
+            self._preparing, console=self._console, auto_refresh=False, transient=True,
             redirect_stdout=False, redirect_stderr=False, vertical_overflow="crop",
         )  # fmt: skip
         self._lock = threading.Lock()
         self._running: dict[str, Running] = {}
         self._finished: list[NodeFinished] = []
         self._quiet = dict.fromkeys(PLURAL, 0)
-        self._to_run = self._ran = 0
+        self._to_run: int | None = None
+        self._ran = 0
         self._begun = time.monotonic()
         self._width = 0
         self._stopping = False
@@ -67,9 +75,6 @@ class Live(Silent):
         self._clock = threading.Thread(target=self._tick, name="knode-display", daemon=True)
         self._live.start()
         self._clock.start()
-
-    def _picture_before(self) -> RenderableType:
-        return Spinner("dots", Text(" Reading the workflow", "dim"), style="cyan")
 
     # ---- hearing
 
@@ -126,17 +131,20 @@ class Live(Silent):
         rows = Table.grid(padding=(0, 1))
         for node, state in list(self._running.items())[:SHOWN_RUNNING]:
             rows.add_row("", state.spinner, Text(f"{node:<{self._width}}", "bold"), *self._bar(state))
-        foot = Text(f"   {self._ran} of {count(self._to_run, 'node')}", "dim")
-        if len(self._running) > SHOWN_RUNNING:
-            foot.append(f", {len(self._running) - SHOWN_RUNNING} more are running")
-        foot.append(f"   {duration(round(time.monotonic() - self._begun))}".replace(".00", "").replace(".0", ""))
+        return Group(rows, self._foot())
+
+    def _foot(self) -> RenderableType:
         if self._stopping:
-            foot = Text(f"   {STOPPING}", "yellow")
-        return Group(rows, foot)
+            return Text(f"   {STOPPING}", "yellow")
+        if self._to_run is None:
+            return self._preparing
+        more = len(self._running) - SHOWN_RUNNING
+        beyond = f", {more:,} more are running" if more > 0 else ""
+        return Text(f"   {self._ran:,} of {count(self._to_run, 'node')}{beyond}   {whole(self._begun)}", "dim")
 
     def _bar(self, state: Running) -> tuple[RenderableType, Text]:
         if state.fraction is None:
-            return Text(""), Text(state.message or duration(time.monotonic() - state.since), "dim")
+            return Text(""), Text(state.message or whole(state.since), "dim")
         bar = ProgressBar(total=1.0, completed=state.fraction, width=24)
         return bar, Text(f"{state.fraction:4.0%}  {state.message}".rstrip(), "dim")
 

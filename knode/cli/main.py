@@ -94,8 +94,8 @@ def run(arguments: list[str]) -> int:
         message = _usage(error)
         return _failed(session, message, 2, {"error": "UsageError", "message": message})
     except (KeyboardInterrupt, click.Abort):
-        error = Cancelled()
-        return _failed(session, error.message, error.exit_code, error.as_json())
+        stopped = Cancelled()
+        return _failed(session, stopped.message, stopped.exit_code, stopped.as_json())
     except BrokenPipeError:
         console.mute(sys.stdout)
         return 0

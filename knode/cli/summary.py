@@ -10,23 +10,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from knode.cli import console
-from knode.cli.console import paint, say
+from knode.cli.console import Style, paint, say
 from knode.cli.report import is_gate
 from knode.cli.wording import aligned, count, duration, number, shape
 
 if TYPE_CHECKING:
     from knode.engine.report import RunResult
 
-WORDS = {"done": "Done in", "failed": "Failed after", "cancelled": "Cancelled after"}
+WORDS: dict[str, tuple[str, Style]] = {
+    "done": ("Done in", "green"),
+    "failed": ("Failed after", "red"),
+    "cancelled": ("Cancelled after", "yellow"),
+}
 LIMIT = 20
 """Warnings that are shown."""
 
 
 def show_summary(result: RunResult, files: Mapping[str, Mapping[str, Any]]) -> None:
     """Write the summary of a run to stdout."""
-    style = "green" if result.status == "done" else "red" if result.status == "failed" else "yellow"
-    said = f"{WORDS[result.status]} {duration(result.seconds)}"
-    say(f"{paint(said, style)}: {_counts(result)}.")
+    word, style = WORDS[result.status]
+    say(f"{paint(f'{word} {duration(result.seconds)}', style)}: {_counts(result)}.")
     _section("Metrics", aligned(list(_metrics(result)), right=(2,)))
     written = [(name, _short(made["file"]), shape(made["rows"], made["columns"])) for name, made in files.items()]
     _section("Outputs", aligned(written, right=(2,)))
@@ -53,8 +56,11 @@ def _section(title: str, lines: list[str]) -> None:
 def _counts(result: RunResult) -> str:
     states = Counter(node.state for node in result.nodes.values())
     ran = states["done"] + states["failed"]
-    parts = [f"{count(ran, 'node')} ran" if ran or not states["reused"] else "nothing had to run"]
-    parts += [f"{states[state]:,} {state}" for state in ("failed", "reused", "skipped", "cancelled") if states[state]]
+    nothing = result.status == "done" and states["reused"] and not ran
+    parts = ["nothing had to run" if nothing else f"{count(ran, 'node')} ran"]
+    if states["failed"]:
+        parts[0] += f" ({states['failed']:,} failed)"
+    parts += [f"{states[state]:,} {state}" for state in ("reused", "skipped", "cancelled") if states[state]]
     return ", ".join(parts)
 
 

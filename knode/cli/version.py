@@ -8,15 +8,14 @@ import platform
 import click
 
 from knode import __version__
-from knode.cli.console import Session, say, say_json
+from knode.cli.console import say, say_json
 
 LIBRARIES = ("pandas", "numpy", "pyarrow", "scikit-learn", "skops", "networkx", "pydantic", "PySide6-Essentials")
 
 
 @click.command(short_help="Say which knode, Python and libraries are installed.")
 @click.option("--json", is_flag=True, help="Print one JSON document.")
-@click.pass_obj
-def command(session: Session, json: bool) -> None:
+def command(json: bool) -> None:
     """Say which knode, Python and libraries are installed.
 
     \b
@@ -27,9 +26,7 @@ def command(session: Session, json: bool) -> None:
     system = f"{platform.system()} {platform.release()} {platform.machine()}"
     libraries = {name: installed for name in LIBRARIES if (installed := _version(name))}
     if json:
-        say_json(
-            {"knode": __version__, "python": platform.python_version(), "system": system, "libraries": libraries}
-        )
+        say_json({"knode": __version__, "python": platform.python_version(), "system": system, "libraries": libraries})
         return
     say(f"knode {__version__}")
     say(f"Python {platform.python_version()} on {system}")

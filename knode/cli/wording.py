@@ -34,8 +34,10 @@ def shape(rows: int | None, columns: int | None) -> str:
 
 def number(value: Any) -> str:
     """A measured value: four digits that count, or the text."""
+    if value is None or value != value:
+        return "–"
     if isinstance(value, bool) or not isinstance(value, int | float):
-        return "–" if value is None else str(value)
+        return str(value)
     if isinstance(value, int):
         return f"{value:,}"
     if value == 0 or 1e-3 <= abs(value) < 1e4:
@@ -61,3 +63,38 @@ def aligned(rows: Sequence[Sequence[str]], right: Sequence[int] = (), indent: st
         ]
         lines.append((indent + "  ".join(cells)).rstrip())
     return lines
+
+
+def wrapped(text: str, width: int, indent: str = "") -> list[str]:
+    """Paragraphs of `text`, each filled anew to `width`, with empty lines between them."""
+    import textwrap
+
+    lines: list[str] = []
+    for paragraph in text.split("\n\n"):
+        filled = textwrap.wrap(" ".join(paragraph.split()), width, initial_indent=indent, subsequent_indent=indent)
+        lines += [*([""] if lines else []), *filled]
+    return lines
+
+
+def with_text(rows: Sequence[Sequence[str]], width: int) -> list[str]:
+    """Rows whose last cell is a text: the others in columns, the text beside them, or below where it is narrow."""
+    import textwrap
+
+    heads = aligned([row[:-1] for row in rows])
+    start = max(map(len, heads), default=0) + 2
+    lines: list[str] = []
+    for head, row in zip(heads, rows, strict=True):
+        if width - start >= 30:
+            filled = textwrap.wrap(row[-1], width - start) or [""]
+            lines.append(f"{head:<{start}}{filled[0]}".rstrip())
+            lines += [" " * start + line for line in filled[1:]]
+        else:
+            lines += [head, *textwrap.wrap(row[-1], width, initial_indent=" " * 6, subsequent_indent=" " * 6)]
+    return lines
+
+
+def terminal_width() -> int:
+    """The width to write texts in: that of the terminal, but no wider than is good to read."""
+    import shutil
+
+    return min(110, max(40, shutil.get_terminal_size((100, 24)).columns))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import math
 import os
 import re
 import tempfile
@@ -13,11 +14,13 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from knode.core.errors import CycleRefused, KnodeError, NewerFormat, UsageError, WorkflowFileError
+from knode.core.errors import CycleRefused, KnodeError, NewerFormat, SettingError, UsageError, WorkflowFileError, quoted
 from knode.core.registry import REGISTRY, Registry
-from knode.core.workflow import Binding, Instance, Link, Parameter, ParameterType, Workflow, sorted_links
+from knode.core.workflow import TYPE, Binding, Instance, Link, Parameter, ParameterType, Workflow, sorted_links
 
 FORMAT = 1
+DEPTH = 200
+"""Levels of lists and objects in a file, or 60 components in each other: what Python's stack bears everywhere."""
 Json = dict[str, Any]
 MIGRATIONS: dict[int, Callable[[Json], Json]] = {}
 """For each older format n, the function that turns its JSON into that of format n + 1."""
@@ -50,7 +53,7 @@ class FileParameter(_Strict):
 class FileNode(_Strict):
     """One node. `workflow` is the inside of a component."""
 
-    type: str = Field(pattern=r"^[A-Za-z_]\w*\.[A-Za-z_]\w*$")
+    type: str = Field(pattern=rf"^{TYPE.pattern}$")
     version: int = 1
     label: str = ""
     settings: dict[str, Any] = {}
@@ -95,8 +98,16 @@ def schema() -> Json:
 
 
 def dumps(workflow: Workflow) -> str:
-    """The canonical text of a workflow: sorted keys, two-space indent, a newline at the end."""
-    return canonical({"format": FORMAT, **_workflow_json(workflow)}) + "\n"
+    """The canonical text of a workflow: sorted keys, two-space indent, a newline at the end.
+
+    Raises UsageError when some of it is no JSON data, such as an infinite number.
+    """
+    try:
+        text = canonical({"format": FORMAT, **_workflow_json(workflow)}) + "\n"
+    except (TypeError, ValueError) as error:
+        raise UsageError(f"Workflow {quoted(workflow.name)} cannot be written: {error}.") from None
+    # Half of a surrogate pair is no Unicode; it stands as the escape with which it was written.
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def save(workflow: Workflow, path: Path) -> None:
@@ -111,17 +122,18 @@ def save(workflow: Workflow, path: Path) -> None:
 def write_atomically(path: Path, content: bytes) -> None:
     """Write `content` to a temporary file beside `path`, flush it to the disk, and rename it. Raises UsageError."""
     temporary = ""
+    target = path.resolve()  # The file behind a symbolic link changes, not the link.
     try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+        handle, temporary = tempfile.mkstemp(prefix=".knode-", suffix=".tmp", dir=target.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        if path.exists():
-            os.chmod(temporary, path.stat().st_mode & 0o7777)
+        if target.exists():
+            os.chmod(temporary, target.stat().st_mode & 0o7777)
         else:
             os.chmod(temporary, 0o666 & ~_umask())
-        os.replace(temporary, path)
+        os.replace(temporary, target)
     except OSError as error:
         if temporary:
             with contextlib.suppress(OSError):
@@ -139,15 +151,21 @@ def _umask() -> int:
 def canonical(value: Any, indent: str = "") -> str:
     """JSON text with sorted keys and two-space indent; lists and objects that are empty stay on one line."""
     inner = indent + "  "
+    if len(indent) > 2 * DEPTH:
+        raise ValueError("it is nested too deeply")
     if isinstance(value, dict) and value:
+        if not all(isinstance(key, str) for key in value):
+            raise TypeError("a key that is no text is no JSON data")
         lines = [f"{inner}{json.dumps(key, ensure_ascii=False)}: {canonical(value[key], inner)}" for key in sorted(value)]
         return "{\n" + ",\n".join(lines) + f"\n{indent}}}"
     if isinstance(value, list | tuple) and value:
         return "[\n" + ",\n".join(inner + canonical(item, inner) for item in value) + f"\n{indent}]"
     if isinstance(value, FloatText):
         return value.text
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ValueError(f"{value} is no JSON number")
     if value is None or isinstance(value, str | int | float | dict | list | tuple):
-        return json.dumps(value, ensure_ascii=False, allow_nan=False)
+        return json.dumps(value, ensure_ascii=False)
     raise TypeError(f"{type(value).__name__} is no JSON data")
 
 
@@ -240,9 +258,9 @@ def loads(text: str, name: object = "workflow", registry: Registry = REGISTRY) -
     if found > FORMAT:
         raise NewerFormat(name, found, FORMAT)
     for older in range(found, FORMAT):
-        data = {**MIGRATIONS[older](data), "format": older + 1}
+        data = MIGRATIONS[older](data)
     try:
-        file = FileDocument.model_validate(data)
+        file = FileWorkflow.model_validate({key: value for key, value in data.items() if key != "format"})
     except ValidationError as error:
         raise _file_error(name, error) from None
     return _workflow(file, name, "$", registry)
@@ -261,7 +279,9 @@ def _parsed(text: str, name: object) -> Json:
         raise WorkflowFileError(name, f"{constant} is no JSON number", expected="a number or null")
 
     try:
-        data = json.loads(text, object_pairs_hook=unique, parse_constant=refuse, parse_float=FloatText)
+        data = json.loads(
+            text, object_pairs_hook=unique, parse_constant=refuse, parse_float=FloatText, parse_int=_whole
+        )
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         problem = "the file is empty" if not text.strip() else f"not JSON: {error.msg}"
@@ -271,7 +291,22 @@ def _parsed(text: str, name: object) -> Json:
         raise WorkflowFileError(name, problem, expected="a .knode workflow file (JSON)") from None
     if not isinstance(data, dict):
         raise WorkflowFileError(name, "the file holds no JSON object", where="$", expected='{"format": 1, …}')
+    _check_depth(data, name)
     return data
+
+
+def _check_depth(data: Json, name: object) -> None:
+    level: list[Any] = [data]
+    for _ in range(DEPTH + 1):
+        inner = (value.values() if isinstance(value, dict) else value for value in level if isinstance(value, dict | list))
+        level = [value for values in inner for value in values]
+    if level:
+        raise WorkflowFileError(name, "nested too deeply", expected=f"at most {DEPTH} levels of lists and objects")
+
+
+def _whole(text: str) -> int | FloatText:
+    """A whole number; the one that Python would write differently, -0, with its text."""
+    return FloatText(text) if text == "-0" else int(text)
 
 
 def _file_error(name: object, error: ValidationError) -> WorkflowFileError:
@@ -282,7 +317,7 @@ def _file_error(name: object, error: ValidationError) -> WorkflowFileError:
     if first["type"] == "missing":
         return WorkflowFileError(name, "this key is missing", where=path, expected="a value")
     message = first["msg"].removeprefix("Input should be ")
-    return WorkflowFileError(name, f"the value has the wrong form", where=path, expected=message)
+    return WorkflowFileError(name, "the value has the wrong form", where=path, expected=message)
 
 
 def _workflow(file: FileWorkflow, name: object, where: str, registry: Registry) -> Workflow:
@@ -292,7 +327,11 @@ def _workflow(file: FileWorkflow, name: object, where: str, registry: Registry) 
     for parameter, described in file.parameters.items():
         fields = described.model_dump()
         choices = None if described.choices is None else tuple(described.choices)
-        workflow.parameters[parameter] = Parameter(name=parameter, **{**fields, "choices": choices})
+        made = workflow.parameters[parameter] = Parameter(name=parameter, **{**fields, "choices": choices})
+        try:
+            made.checked_default()
+        except SettingError as error:
+            raise WorkflowFileError(name, error.facts["reason"], where=f"{where}.parameters.{parameter}.default") from None
     for node, block in file.nodes.items():
         at = f"{where}.nodes.{node}"
         try:
@@ -316,7 +355,7 @@ def _instance(node: str, block: FileNode, name: object, where: str, registry: Re
             expected = '{"parameter": "name"} or {"variable": "name"}'
             raise WorkflowFileError(name, "a binding has one source", where=f"{where}.bindings.{setting}", expected=expected)
         source: Literal["parameter", "variable"] = "variable" if bound.parameter is None else "parameter"
-        bindings[setting] = Binding(source, str(bound.parameter or bound.variable))
+        bindings[setting] = Binding(source, str(bound.variable if bound.parameter is None else bound.parameter))
     inside = None if block.workflow is None else _workflow(block.workflow, name, f"{where}.workflow", registry)
     return Instance(node, block.type, block.label, block.version, block.settings, bindings, inside)
 

@@ -6,11 +6,11 @@ import functools
 import re
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any, ClassVar, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, ValidationError, create_model, model_validator
 
 from knode.core.errors import SettingError, UnknownName
 from knode.core.ports import Ports, ports_of
@@ -18,6 +18,7 @@ from knode.core.settings import Secret
 from knode.core.spec import Spec, TableSpec
 
 Boundary = Literal["input", "output", "frozen"]
+N = typing.TypeVar("N", bound="Node")
 
 
 class Node(BaseModel):
@@ -27,7 +28,16 @@ class Node(BaseModel):
     `run`. Its docstring is the help that a person reads.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True, protected_namespaces=())
+    # A file holds no infinite number, and an error must not quote a secret that was typed in instead of its name.
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        validate_default=True,
+        protected_namespaces=(),
+        allow_inf_nan=False,
+        ser_json_inf_nan="constants",
+        hide_input_in_errors=True,
+    )
 
     pack: ClassVar[str] = ""
     """The category, and the first part of the node's type id `pack.ClassName`."""
@@ -137,6 +147,12 @@ class Node(BaseModel):
         return None
 
     @classmethod
+    def unfinished(cls, given: Collection[str]) -> type[Self]:
+        """The same class, in which settings that must be given may still be absent, but for those in `given`."""
+        absent = frozenset(name for name, info in cls.model_fields.items() if info.is_required() and name not in given)
+        return _without(cls, absent) if absent else cls
+
+    @classmethod
     def migrate(cls, settings: dict[str, Any], version: int) -> dict[str, Any]:
         """Settings written by `version` of this node, as the present version wants them."""
         return settings
@@ -178,6 +194,12 @@ class Node(BaseModel):
 
 
 @functools.cache
+def _without(cls: type[N], absent: frozenset[str]) -> type[N]:
+    fields: dict[str, Any] = dict.fromkeys(sorted(absent), (Any, None))
+    return create_model(cls.__name__, __base__=cls, __module__=cls.__module__, **fields)
+
+
+@functools.cache
 def _text_settings(cls: type[Node]) -> frozenset[str]:
     return frozenset(name for name, info in cls.model_fields.items() if _is_text(info.annotation))
 
@@ -186,6 +208,10 @@ def _is_text(annotation: Any) -> bool:
     if typing.get_origin(annotation) in (typing.Union, types.UnionType):
         return all(_is_text(member) for member in typing.get_args(annotation) if member is not type(None))
     return annotation is str
+
+
+def _holds_secret(annotation: Any) -> bool:
+    return annotation is Secret or any(_holds_secret(member) for member in typing.get_args(annotation))
 
 
 def _setting_error(cls: type[Node], error: ValidationError, node: str | None) -> SettingError | UnknownName:
@@ -197,7 +223,7 @@ def _setting_error(cls: type[Node], error: ValidationError, node: str | None) ->
         where = f"of node {node!r}" if node else f"of {cls.type_id()}"
         return UnknownName("setting", path[0], cls.model_fields, where)
     field = cls.model_fields.get(path[0])
-    secret = field is not None and field.annotation is Secret
+    secret = field is not None and _holds_secret(field.annotation)
     value = None if secret or first["type"] == "missing" else first["input"]
     reason = first["msg"].removeprefix("Value error, ")
     return SettingError(".".join(path), reason[:1].lower() + reason[1:].rstrip("."), node=node, value=value)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from knode.core.errors import DataError, nearest, quoted
@@ -75,6 +75,23 @@ class Model:
         made = self._predicted(wanted, probabilities)
         made.columns = [prefix + name for name in made.columns]
         return table.assign(**{name: made[name] for name in made.columns})
+
+    def narrowed(self, columns: Collection[str]) -> Model | None:
+        """The same model for those of its inputs that are among `columns`; None when its columns hang together.
+
+        An estimator that treats each column by itself offers `narrowed(columns)` and `made`, the names of its outputs.
+        """
+        if not hasattr(self.estimator, "narrowed"):
+            return None
+        kept = [name for name in self.inputs.names if name in columns]
+        estimator = self.estimator.narrowed(kept)
+        return replace(
+            self,
+            estimator=estimator,
+            inputs=self.inputs.select(kept),
+            outputs=self.outputs.select(estimator.made),
+            replaces=tuple(name for name in self.replaces if name in kept),
+        )
 
     def _check_inputs(self, table: pd.DataFrame) -> None:
         absent = [name for name in self.inputs.names if name not in table.columns]

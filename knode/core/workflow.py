@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -26,6 +27,7 @@ from knode.core.registry import REGISTRY, Registry, snake_case
 COMPONENT = "flow.Component"
 """The type of a node that holds a workflow. Its settings are that workflow's parameters."""
 ID = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+TYPE = re.compile(r"[^\W\d]\w*\.[^\W\d]\w*")
 ParameterType = Literal["text", "integer", "number", "boolean", "any"]
 PARAMETER_TYPES: dict[str, tuple[type, ...]] = {
     "text": (str,),
@@ -54,6 +56,8 @@ class Parameter:
         allowed = PARAMETER_TYPES[self.type]
         if not isinstance(value, allowed) or (isinstance(value, bool) and self.type in ("integer", "number")):
             raise SettingError(self.name, f"the parameter should be of type {self.type}", value=value)
+        if isinstance(value, float) and not math.isfinite(value):
+            raise SettingError(self.name, "the parameter should be a finite number", value=value)
         if self.choices is not None and value not in self.choices:
             listed = ", ".join(quoted(choice) for choice in self.choices[:12])
             raise SettingError(self.name, f"the parameter should be one of {listed}", value=value)
@@ -61,7 +65,11 @@ class Parameter:
             raise SettingError(self.name, f"the parameter should be at least {self.minimum}", value=value)
         if self.maximum is not None and value > self.maximum:
             raise SettingError(self.name, f"the parameter should be at most {self.maximum}", value=value)
-        return value
+        return float(value) if self.type == "number" and type(value) is int else value
+
+    def checked_default(self) -> Any:
+        """The default after `check`; no default is None whatever the type. Raises SettingError."""
+        return None if self.default is None else self.check(self.default)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,10 +237,12 @@ class Workflow:
         """Put a node into the workflow. Its settings are not checked here, so that an unfinished node can stand there.
 
         Raises:
-            UsageError: the id is taken or malformed.
+            UsageError: the id is taken or malformed, or the type is malformed.
         """
         if not ID.fullmatch(instance.id):
             raise UsageError(f"{quoted(instance.id)} is no node id: use letters, digits, _ and -, a letter first.")
+        if not TYPE.fullmatch(instance.type):
+            raise UsageError(f"{quoted(instance.type)} is no node type: it reads pack.ClassName.")
         if instance.id in self.nodes:
             raise UsageError(f"There is already a node {quoted(instance.id)}.")
         self.nodes[instance.id] = instance
@@ -243,7 +253,7 @@ class Workflow:
 
     def free_id(self, type_id: str) -> str:
         """An id that no node has yet, from the type: `csv_reader`, `csv_reader_2` …"""
-        stem = snake_case(type_id.rpartition(".")[2]) or "node"
+        stem = re.sub(r"[^a-z0-9_]", "_", snake_case(type_id.rpartition(".")[2])) or "node"
         return next(
             candidate
             for number in itertools.count(1)
@@ -268,16 +278,22 @@ class Workflow:
     def set(self, node: str, **settings: Any) -> None:
         """Give some settings new values (JSON data). Raises UnknownName or SettingError and changes nothing."""
         instance = self.instance(node)
-        merged = {**instance.settings, **settings}
+        bindings = {name: binding for name, binding in instance.bindings.items() if name not in settings}
+        version = instance.version
         if instance.workflow is None:
             cls = self.registry.get(instance.type, node)
-            checked = cls.from_settings(merged, version=instance.version, node=node)
-            merged = {**instance.settings, **checked.to_settings(set(settings) & set(cls.model_fields))}
+            version = max(instance.version, cls.version)
+            kept = dict(instance.settings)
+            if version > instance.version:
+                kept = cls.migrate(kept, instance.version)
+            given = {name: value for name, value in {**kept, **settings}.items() if name not in bindings}
+            checked = cls.unfinished(given).from_settings(given, version=version, node=node)
+            merged = {**kept, **checked.to_settings(set(settings) & set(cls.model_fields))}
         else:
             for name, value in settings.items():
                 self._inner_parameter(instance, name).check(value)
-        bindings = {name: binding for name, binding in instance.bindings.items() if name not in settings}
-        self.replace(replace(instance, settings=merged, bindings=bindings))
+            merged = {**instance.settings, **settings}
+        self.replace(replace(instance, version=version, settings=merged, bindings=bindings))
 
     def bind(self, node: str, setting: str, *, parameter: str | None = None, variable: str | None = None) -> None:
         """Let a setting take its value from a parameter of this workflow or from a variable that reaches the node."""
@@ -337,11 +353,11 @@ class Workflow:
         self.instance(link.source), self.instance(link.target)
         sources, targets = self.ports(link.source), self.ports(link.target)
         output = sources.output(link.source_port) if sources else None
-        if sources and output is None:
+        if sources and output is None and not self._has_unknown_ends(link.source):
             names = [port.name for port in sources.outputs]
             raise UnknownName("output port", link.source_port, names, f"at node {quoted(link.source)}")
         port = targets.input(link.target_port) if targets else None
-        if targets and port is None:
+        if targets and port is None and not self._has_unknown_ends(link.target):
             names = [port.name for port in targets.inputs]
             raise UnknownName("input port", link.target_port, names, f"at node {quoted(link.target)}")
         if output and port and output.kind != port.kind:
@@ -351,6 +367,13 @@ class Workflow:
             for other in self._into[link.target]:
                 if other.target_port == link.target_port and other != link:
                     raise PortTaken(link.target, link.target_port, f"{other.source}.{other.source_port}")
+
+    def _has_unknown_ends(self, node: str) -> bool:
+        """A component with placeholders in it, which may be its ends: nobody knows those ports."""
+        inside = self.nodes[node].workflow
+        return inside is not None and any(
+            instance.workflow is None and self.registry.find(instance.type) is None for instance in inside.nodes.values()
+        )
 
     def _check_cycle(self, link: Link) -> None:
         before: dict[str, str] = {link.target: ""}
@@ -409,9 +432,8 @@ class Workflow:
             for name in instance.bindings:
                 if name not in cls.model_fields:
                     raise UnknownName("setting", name, cls.model_fields, f"of node {quoted(node)}")
-            waits = {name for name, info in cls.model_fields.items() if info.is_required()} & set(instance.bindings)
-            if not waits:
-                cls.from_settings(given, version=instance.version, node=node)
+            waiting = cls.unfinished(cls.model_fields.keys() - instance.bindings.keys())
+            waiting.from_settings(given, version=instance.version, node=node)
         for setting, binding in instance.bindings.items():
             if binding.source == "parameter" and binding.name not in self.parameters:
                 raise UnknownName(
@@ -433,10 +455,13 @@ class Workflow:
         left = {node for node, count in open_links.items() if count}
         if not left:
             return []
-        path = [min(left)]
-        while path[-1] not in path[:-1]:
-            path.append(next(link.source for link in self._into[path[-1]] if link.source in left))
-        return list(reversed(path[path.index(path[-1]) :]))
+        node = min(left)
+        path: dict[str, None] = {}
+        while node not in path:
+            path[node] = None
+            node = next(link.source for link in self._into[node] if link.source in left)
+        cycle = [*path, node]
+        return list(reversed(cycle[cycle.index(node) :]))
 
 
 def _path(before: Mapping[str, str], node: str) -> list[str]:

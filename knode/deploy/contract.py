@@ -101,15 +101,15 @@ def narrowed(captured: Captured, came_in: Mapping[str, pd.DataFrame]) -> Capture
     What is needed is tried out: a narrower input must give the same rows as the contract, less the columns left out.
     """
     models = [value for kind, value in captured.frozen.values() if isinstance(value, Model)]
-    read = {name for model in models for name in model.inputs.names}
+    every = {str(column) for table in came_in.values() for column in table.columns}
     targets = {model.target for model in models if model.target}
-    every = {column for table in came_in.values() for column in table.columns}
-    for kept in (read - targets, every - targets, every):
+    read = {name for model in models for name in model.inputs.names}
+    for kept in (_needed(models) - targets, read - targets, every - targets, every):
         columns = {name: [column for column in table.columns if column in kept] for name, table in came_in.items()}
         try:
             tried = _with_columns(captured, columns)
         except KnodeError:
-            if all(len(columns[name]) == table.shape[1] for name, table in came_in.items()):
+            if kept is every:
                 raise
             continue
         if tried is not None:
@@ -117,20 +117,59 @@ def narrowed(captured: Captured, came_in: Mapping[str, pd.DataFrame]) -> Capture
     raise CaptureError("The captured workflow does not give, for the rows that came in, what reached the Capture End.")
 
 
+def _needed(models: Sequence[Model]) -> set[str]:
+    """The columns that models read which cannot do with less, and those from which others make such columns."""
+    whole = [model for model in models if model.narrowed(()) is None]
+    single = [model for model in models if model.narrowed(()) is not None]
+    needed = {name for model in whole for name in model.inputs.names}
+    before = -1
+    while before != len(needed):
+        before = len(needed)
+        for model in single:
+            needed.update(name for name in model.inputs.names if _makes(model, name) & needed)
+    return needed or {name for model in models for name in model.inputs.names}
+
+
+def _makes(model: Model, column: str) -> set[str]:
+    """The outputs that a model makes of one input column."""
+    alone = model.narrowed([column])
+    return set() if alone is None else set(alone.outputs.names)
+
+
 def _with_columns(captured: Captured, columns: Mapping[str, list[str]]) -> Captured | None:
-    """The capture with narrower contract rows, or None when they give something else."""
+    """The capture with narrower contract rows and models, or None when they give something else."""
     inputs = {name: captured.contract.inputs[name][kept] for name, kept in columns.items()}
-    made = run_captured(captured, inputs)
     dropped = {
-        column for name, table in captured.contract.inputs.items() for column in table.columns if column not in columns[name]
+        str(column)
+        for name, table in captured.contract.inputs.items()
+        for column in table.columns
+        if column not in columns[name]
     }
+    slimmer = replace(captured, frozen={node: _slimmed(*frozen, dropped) for node, frozen in captured.frozen.items()})
+    made = run_captured(slimmer, inputs)
     outputs: dict[str, pd.DataFrame] = {}
     for name, table in captured.contract.outputs.items():
-        expected = [column for column in table.columns if column in made[name].columns or column not in dropped]
-        outputs[name] = table[expected]
+        there = set(made[name].columns)
+        gone = {column for column in table.columns if column not in there and _comes_from(column, dropped, captured)}
+        outputs[name] = table[[column for column in table.columns if column not in gone]]
     if dropped and any(True for _ in differences(outputs, made)):
         return None
-    return replace(captured, contract=Contract(inputs, outputs))
+    return replace(slimmer, contract=Contract(inputs, outputs))
+
+
+def _slimmed(kind: str, value: Any, dropped: set[str]) -> tuple[str, Any]:
+    """A frozen model without the columns that no longer come in, where it can do without them."""
+    if not isinstance(value, Model) or not dropped & set(value.inputs.names):
+        return kind, value
+    return kind, value.narrowed(set(value.inputs.names) - dropped) or value
+
+
+def _comes_from(column: str, dropped: set[str], captured: Captured) -> bool:
+    """Whether an output column was one of the columns left out, or made of them alone."""
+    models = [value for _, value in captured.frozen.values() if isinstance(value, Model)]
+    return column in dropped or any(
+        column in _makes(model, name) for model in models for name in dropped & set(model.inputs.names)
+    )
 
 
 def _typed(captured: Captured, came_in: Mapping[str, pd.DataFrame]) -> Captured:

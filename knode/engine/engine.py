@@ -235,7 +235,9 @@ class Engine:
             result = found.get(step_id)
             if outcome is None:
                 known = result is not None and plan.states[step_id] in (State.REUSED, State.UNNEEDED)
-                outcome = _reused(result) if known and result is not None else Outcome("skipped")
+                # A step that did not stop has no outcome of its own.
+                left = Outcome("cancelled" if runner.stuck and plan.states[step_id] is State.RUNNING else "skipped")
+                outcome = _reused(result) if known and result is not None else left
                 if request.listener is not None:
                     request.listener(finished_event(step_id, step.instance.title, outcome))
             reports[step_id] = NodeReport(

@@ -213,7 +213,7 @@ def _environment(workflow: Workflow, given: Mapping[str, Any]) -> dict[str, Any]
         elif parameter.required:
             raise UsageError(f"The parameter {quoted(name)} has no default and must be given.", parameter=name)
         else:
-            values[name] = parameter.default
+            values[name] = parameter.checked_default()
     return values
 
 

@@ -72,7 +72,9 @@ class Card:
 def cards_of(workflow: Workflow, states: Mapping[str, str]) -> list[Card]:
     """The cards of a workflow, in its nodes' order."""
     ports = {node: _ports(workflow, node) for node in workflow.nodes}
-    return [_card(workflow, instance, ports, _state(node, instance, states)) for node, instance in workflow.nodes.items()]
+    return [
+        _card(workflow, instance, ports, _state(node, instance, states)) for node, instance in workflow.nodes.items()
+    ]
 
 
 def _ports(workflow: Workflow, node: str) -> Ports | None:
@@ -108,12 +110,9 @@ def _form(instance: Instance, cls: type[Node] | None) -> tuple[Form, str]:
         return "component", GLYPHS["component"]
     if cls is None:
         return "placeholder", GLYPHS["placeholder"]
-    if cls.boundary == "input":
-        return "input", GLYPHS["input"]
-    if cls.boundary == "output":
-        return "output", GLYPHS["output"]
-    what = cls.boundary or (f"capture {cls.captures}" if cls.captures else cls.icon)
-    return "card", GLYPHS.get(what) or GLYPHS.get(cls.pack) or GLYPHS["other"]
+    if cls.boundary in ("input", "output"):
+        return cls.boundary, GLYPHS[f"container-{cls.boundary}"]
+    return "card", GLYPHS.get(cls.icon) or GLYPHS.get(cls.pack) or GLYPHS["other"]
 
 
 def _plugs(workflow: Workflow, node: str, ports: Mapping[str, Ports | None], *, output: bool) -> list[Plug]:

@@ -144,7 +144,8 @@ def _connected(boxes: int, edges: Sequence[Edge]) -> list[tuple[list[int], list[
 
 def _part(members: list[int], numbers: list[int], sizes: Sizes, edges: Sequence[Edge]) -> _Part:
     local = {member: position for position, member in enumerate(members)}
-    own = [edges[number]._replace(source=local[edges[number].source], target=local[edges[number].target]) for number in numbers]
+    mine = [edges[number] for number in numbers]
+    own = [edge._replace(source=local[edge.source], target=local[edge.target]) for edge in mine]
     columns = layered(len(members), own)
     heights = [sizes.heights[member] for member in members] + [0.0] * (len(columns.layer) - len(members))
     tops = _tops(columns, heights, len(members), sizes.gap_y)

@@ -1,4 +1,4 @@
-"""Colours of a picture, light and dark, as CSS that names every rule after the picture, so that pages stay untouched."""
+"""Colours of a picture, light and dark, as CSS in which every rule holds for that one picture of a page only."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ LIGHT = Palette(
     edge="#d5dbe3",
     shade="#1b2a41",
     ink="#1f2733",
-    muted="#697586",
+    muted="#5c6878",
     region="#fdeaf1",
     region_edge="#f3b8cd",
     kinds={

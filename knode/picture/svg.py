@@ -9,7 +9,7 @@ from typing import Literal, get_args
 
 from knode.core.errors import UsageError, quoted
 from knode.core.workflow import Link, Parameter, Workflow
-from knode.picture.cards import HEIGHT, ID_LINE, LINE, ROOM, WIDTH, Card, Plug, cards_of
+from knode.picture.cards import ID_LINE, LINE, WIDTH, Card, Plug, cards_of
 from knode.picture.glyphs import BADGES, OTHER_SHAPE, SHAPES
 from knode.picture.layering import Edge
 from knode.picture.layout import Layout, Point, Sizes, arranged, stored
@@ -117,7 +117,8 @@ class _Picture:
         for link, route in zip(self.links, routes, strict=True):
             kind = self._plugs(link)[0].kind
             dotted = " dots" if kind == "variables" else ""
-            yield f'<path class="link k{self.kinds.index(kind)}{dotted}" d="{route}"><title>{clean(str(link))}</title></path>'
+            said = f"<title>{clean(str(link))}</title>"
+            yield f'<path class="link k{self.kinds.index(kind)}{dotted}" d="{route}">{said}</path>'
         for card, corner in zip(self.cards, self.layout.corners, strict=True):
             yield from self._card(card, corner)
         yield "</g>"
@@ -174,41 +175,43 @@ class _Picture:
 
 
 def _body(card: Card) -> Iterator[str]:
-    """The card itself: its shade, its outline, the pack's bar, and the glyph."""
+    """The card itself: its shade, its outline, the pack's colour, and the glyph."""
     tall, form = card.height, card.form
-    classes = "card" + (" missing" if form == "placeholder" else "") + (f" {card.state}" if card.state in BADGES else "")
+    outline = _outline(form, WIDTH, tall)
     if form == "component":
         for step in (8, 4):
             yield f'<rect class="card" x="{step}" y="{-step}" width="{_n(WIDTH - 2 * step)}" height="30" rx="12"/>'
-    outline = _outline(form, WIDTH, tall)
-    if form != "placeholder":
+    if form == "placeholder":
+        yield f'<path class="card missing" d="{outline}"/>'
+    else:
         yield f'<path class="shade" transform="translate(0 2.5)" d="{outline}"/>'
-    yield f'<path class="{classes}" d="{outline}"/>'
-    if form in ("input", "output"):
-        yield f'<path class="tint" d="{outline}"/>'
-    elif form != "placeholder":
-        yield f'<path class="bar" d="{_bar(WIDTH, tall)}"/>'
-    across = WIDTH / 2 + {"input": 3, "output": -3}.get(form, 0)
-    scale = 30 / 24
-    at = f"translate({_n(across - 15)} {_n(tall / 2 - 15 - (1.5 if form in ('card', 'component') else 0))}) scale({_n(scale)})"
+        yield f'<path class="card {card.state if card.state in BADGES else form}" d="{outline}"/>'
+        if form in ("input", "output"):
+            yield f'<path class="tint" d="{outline}"/>'
+        else:
+            yield f'<path class="bar" d="{_bar(WIDTH, tall)}"/>'
+    x = WIDTH / 2 - 15 + {"input": 3, "output": -3}.get(form, 0)
+    y = tall / 2 - 15 - (1.5 if form in ("card", "component") else 0)
     kind = "glyph none" if form == "placeholder" else "glyph"
-    yield f'<path class="{kind}" transform="{at}" d="{card.glyph}"/>'
+    yield f'<path class="{kind}" transform="translate({_n(x)} {_n(y)}) scale(1.25)" d="{card.glyph}"/>'
 
 
 def _outline(form: str, wide: float, tall: float) -> str:
     """A rounded card; the ends of a workflow are round on the outside."""
     left = min(tall / 2, 29) if form == "input" else 14
     right = min(tall / 2, 29) if form == "output" else 14
+    a, b = _n(left), _n(right)
     return (
-        f"M{_n(left)} 0H{_n(wide - right)}a{_n(right)} {_n(right)} 0 0 1 {_n(right)} {_n(right)}V{_n(tall - right)}"
-        f"a{_n(right)} {_n(right)} 0 0 1 {_n(-right)} {_n(right)}H{_n(left)}a{_n(left)} {_n(left)} 0 0 1 {_n(-left)} {_n(-left)}"
-        f"V{_n(left)}a{_n(left)} {_n(left)} 0 0 1 {_n(left)} {_n(-left)}Z"
+        f"M{a} 0H{_n(wide - right)}a{b} {b} 0 0 1 {b} {b}V{_n(tall - right)}a{b} {b} 0 0 1 -{b} {b}"
+        f"H{a}a{a} {a} 0 0 1 -{a} -{a}V{a}a{a} {a} 0 0 1 {a} -{a}Z"
     )
 
 
 def _bar(wide: float, tall: float) -> str:
     """The pack's colour along the lower edge, inside the rounded corners."""
-    return f"M1.7 {_n(tall - 7)}H{_n(wide - 1.7)}A13.5 13.5 0 0 1 {_n(wide - 14)} {_n(tall - 0.5)}H14A13.5 13.5 0 0 1 1.7 {_n(tall - 7)}Z"
+    y, right = _n(tall - 7), wide - 1.7
+    round_corner = "A13.5 13.5 0 0 1"
+    return f"M1.7 {y}H{_n(right)}{round_corner} {_n(wide - 14)} {_n(tall - 0.5)}H14{round_corner} 1.7 {y}Z"
 
 
 def _badge(card: Card) -> Iterator[str]:

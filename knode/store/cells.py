@@ -128,7 +128,8 @@ def _inner_form(present: Sequence[Any], depth: int) -> Form:
     except Unstorable as error:
         ends = itertools.accumulate(map(len, present))
         row = next((row for row, end in enumerate(ends) if error.row is not None and error.row < end), 0)
-        raise Unstorable(error.reason, row) from None
+        reason = error.reason if depth else f"holds sequences, of which one {error.reason}"
+        raise Unstorable(reason, row) from None
 
 
 def _numpy_kind(present: Sequence[Any]) -> Form:
@@ -173,7 +174,7 @@ def is_unicode(text: str) -> bool:
 def _check_no_zone(values: Sequence[Any]) -> None:
     row = next((row for row, value in enumerate(values) if value.tzinfo is not None or value.fold), None)
     if row is not None:
-        raise Unstorable("holds times with a time zone as objects; turn them into a datetime column", row)
+        raise Unstorable("holds times with a time zone (or a fold) as objects; turn them into a datetime column", row)
 
 
 def _check_durations(values: Sequence[datetime.timedelta]) -> None:

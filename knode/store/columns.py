@@ -49,7 +49,7 @@ def check_type(array: Any) -> Form | None:
     """Raise Unstorable when the type of an array cannot be stored. Objects are looked at one by one."""
     name = type(array).__name__
     if name == "ndarray":
-        if array.dtype == object:
+        if array.dtype.kind == "O":
             return form_of(list(array))
         _numpy_form(array.dtype)
     elif name == "Categorical":
@@ -122,7 +122,7 @@ def _zoned_dtype(form: Form) -> Any:
 
 @functools.lru_cache(maxsize=256)
 def _period_form(dtype: Any) -> Form:
-    form = ["period", dtype.freq.freqstr]
+    form = ["period", dtype.name]
     if _period_dtype(form) != dtype:
         raise Unstorable(f"has periods of {dtype.freq}, which cannot be kept; turn them into datetimes")
     return form
@@ -131,7 +131,7 @@ def _period_form(dtype: Any) -> Form:
 def _period_dtype(form: Form) -> Any:
     import pandas as pd
 
-    return pd.PeriodDtype(form[1])
+    return pd.PeriodDtype(form[1].removeprefix("period[").removesuffix("]"))
 
 
 @functools.lru_cache(maxsize=256)
@@ -172,7 +172,7 @@ def _address(array: Any) -> Hashable | None:
 
 
 def _numpy(array: Any, dtype: Any) -> Column:
-    if dtype == object:
+    if dtype.kind == "O":
         return _objects(array)
     form = _numpy_form(dtype)
     return Column(form, _address(array), lambda: (fixed_width(array), []))
@@ -200,7 +200,9 @@ def _masked(array: Any, dtype: Any) -> Column:
 
 def _category(array: Any, dtype: Any) -> Column:
     codes = array.codes
-    return Column(["category", bool(dtype.ordered)], _address(codes), lambda: (fixed_width(codes), []), dtype.categories)
+    return Column(
+        ["category", bool(dtype.ordered)], _address(codes), lambda: (fixed_width(codes), []), dtype.categories
+    )
 
 
 def _arrow(array: Any, dtype: Any) -> Column:
@@ -290,7 +292,7 @@ def _load_string(field: pa.Array, form: Form) -> Any:
     import numpy as np
     import pandas as pd
 
-    dtype = pd.StringDtype(storage=form[1], na_value=np.nan if form[2] == "nan" else pd.NA)
+    dtype: Any = pd.StringDtype(storage=form[1], na_value=np.nan if form[2] == "nan" else pd.NA)
     return dtype.__from_arrow__(field)
 
 

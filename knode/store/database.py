@@ -31,9 +31,7 @@ class Database:
         self.lock = threading.RLock()
         self._tables: sqlite_utils.Database | None = None
         with database_errors(path):
-            self.connection = sqlite3.connect(
-                path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
-            )
+            self.connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         try:
             with database_errors(path):
                 self._prepare()

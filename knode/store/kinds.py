@@ -165,4 +165,4 @@ def _same(left: Any, right: Any) -> bool:
         return left.keys() == right.keys() and all(_same(value, right[key]) for key, value in left.items())
     if isinstance(left, list):
         return len(left) == len(right) and all(map(_same, left, right))
-    return left == right or (left != left and right != right)
+    return bool(left == right or (left != left and right != right))

@@ -6,7 +6,6 @@ import functools
 import hashlib
 import os
 import socket
-import sys
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,7 +41,7 @@ def this_process() -> Owner:
 
 def start_time(pid: int) -> int:
     """When a process of this machine started, in an arbitrary unit; 0 when there is none."""
-    if sys.platform == "linux":
+    if Path("/proc/self/stat").exists():
         # psutil adds the time of the boot, which jitters by a second from one process to the next.
         try:
             fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()

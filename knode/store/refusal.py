@@ -96,11 +96,13 @@ def names_of(form: dict[str, Any]) -> pd.Index[Any]:
     import pandas as pd
 
     if "range" in form:
-        return pd.RangeIndex(*form["range"], name=form["name"])
+        start, stop, step = form["range"]
+        return pd.RangeIndex(start, stop, step, name=form["name"])
     dtype: Any = form["dtype"]
     if dtype != "object":
         dtype = pd.StringDtype(storage=dtype[0], na_value=np.nan if dtype[1] == "nan" else pd.NA)
-    return pd.Index(form["names"], dtype=dtype, name=form["name"])
+    names: pd.Index[Any] = pd.Index(form["names"], dtype=dtype, name=form["name"])
+    return names
 
 
 def freq_text(index: Any) -> str | None:

@@ -9,10 +9,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, NamedTuple
 
-from knode.core.errors import StoreDamaged, StoreReadOnly
+from knode.core.errors import StoreDamaged
 from knode.core.ports import KINDS
 from knode.store.database import Database
-from knode.store.failure import database_errors, file_errors
+from knode.store.failure import file_errors
 from knode.store.gc import GcReport, collect
 from knode.store.objects import ObjectStore
 from knode.store.results import Output, Results, encode, objects_of

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Callable, Hashable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, cast
 
 from knode.core.errors import StoreDamaged, quoted
 from knode.core.ports import Objects
@@ -26,15 +26,13 @@ if TYPE_CHECKING:
 Entry = list[Any]
 """A column in a manifest: the number of its part, its field there, and its form."""
 Json = dict[str, Any]
-__all__ = ["TableCodec", "check_table"]
+__all__ = ["TableCodec", "check_table", "new_bytes"]
 
 
 class TableCodec:
     """Stores DataFrames. What `dump` accepts comes back equal to the last bit, types and names included."""
 
-    def dump(
-        self, value: pd.DataFrame, objects: Objects, shared: Sequence[tuple[pd.DataFrame, Json]] = ()
-    ) -> Json:
+    def dump(self, value: pd.DataFrame, objects: Objects, shared: Sequence[tuple[pd.DataFrame, Json]] = ()) -> Json:
         """The manifest of a table, its new columns written.
 
         Args:
@@ -49,7 +47,7 @@ class TableCodec:
         index = writer.index(value.index, "The index")
         table: Any = value
         columns = [
-            writer.column(lambda at=position: column_of(table._get_column_array(at)), f"The column {quoted(name)}", name)
+            writer.column(table._get_column_array(position), f"The column {quoted(name)}", name)
             for position, name in enumerate(value.columns)
         ]
         writer.write()
@@ -79,6 +77,19 @@ class TableCodec:
         return frame.set_flags(allows_duplicate_labels=False) if "unique_labels" in payload else frame
 
 
+def new_bytes(frame: pd.DataFrame, others: Iterable[pd.DataFrame]) -> int:
+    """About how many bytes `dump` would write of a table that passed `check_table`, with `others` as `shared`."""
+    known = {(side, column.form[0], column.memory) for other in others for column, side in _columns(other)}
+    table: Any = frame
+    total = 0
+    for position in range(frame.shape[1]):
+        array = table._get_column_array(position)
+        column = column_of(array)
+        if column.memory is None or (False, column.form[0], column.memory) not in known:
+            total += array.nbytes
+    return int(total)
+
+
 # ---- writing
 
 
@@ -99,10 +110,10 @@ class _Writer:
             if column.memory is not None and may_share(form):
                 self._known[side, form[0], column.memory] = (manifest["parts"][number], field, form)
 
-    def column(self, find: Callable[[], Column], what: str, name: str | None = None, side: bool = False) -> Entry:
+    def column(self, array: Any, what: str, name: str | None = None, side: bool = False) -> Entry:
         """Where a column is: in a part that is there already, or its place in one to be written."""
         try:
-            return self._entry(find(), what, side)
+            return self._entry(column_of(array), what, side)
         except Unstorable as error:
             raise refused(error, what, name) from None
 
@@ -144,10 +155,10 @@ class _Writer:
             used = index.remove_unused_levels()
             return {
                 "levels": [self.index(level, what, side=True) for level in used.levels],
-                "codes": [self.column(lambda codes=codes: column_of(codes), what, None, side) for codes in used.codes],
+                "codes": [self.column(codes, what, None, side) for codes in used.codes],
                 "names": list(index.names),
             }
-        made = {"values": self.column(lambda: column_of(values_of(index)), what, None, side), "name": index.name}
+        made = {"values": self.column(values_of(index), what, None, side), "name": index.name}
         freq = freq_text(index)
         return made if freq is None else {**made, "freq": freq}
 
@@ -241,16 +252,17 @@ class _Reader:
         import pandas as pd
 
         if "range" in index:
-            return pd.RangeIndex(*index["range"], name=index["name"])
+            start, stop, step = index["range"]
+            return pd.RangeIndex(start, stop, step, name=index["name"])
         if "levels" in index:
-            levels = [self.index(level, side=True) for level in index["levels"]]
+            levels: Any = [self.index(level, side=True) for level in index["levels"]]
             codes = [self.column(entry, side) for entry in index["codes"]]
             return pd.MultiIndex(levels=levels, codes=codes, names=index["names"], verify_integrity=False)
         array = self.column(index["values"], side)
         made: Any = pd.Index(array, dtype=array.dtype, name=index["name"], copy=False)
         if "freq" in index:
             made.freq = index["freq"]
-        return made
+        return cast("pd.Index[Any]", made)
 
 
 def _frame(manifest: Json, reader: _Reader) -> pd.DataFrame:

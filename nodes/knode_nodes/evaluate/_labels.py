@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -79,7 +80,7 @@ def labels_of(table: pd.DataFrame, target: Column, prediction: Column, context: 
             row=int(kept.argmax()),
         )
     plain_true, plain_predicted = _plain(true, kind, kept), _plain(predicted, kind, kept)
-    known = [_label(name, kind) for name in probability_columns(table, prediction)]
+    known = [_label(name, kind) for name in probability_columns(table.columns, prediction)]
     found = {*pd.unique(plain_true).tolist(), *pd.unique(plain_predicted).tolist()}
     found |= {label for label in known if label is not None}
     if kind == "boolean":
@@ -96,11 +97,11 @@ def labels_of(table: pd.DataFrame, target: Column, prediction: Column, context: 
     return Labels(kind, classes, index.get_indexer(plain_true), index.get_indexer(plain_predicted), kept)
 
 
-def probability_columns(table: pd.DataFrame, prediction: str) -> dict[str, str]:
-    """The column of probabilities by class, as text. They have the prefix that the prediction has."""
+def probability_columns(names: Iterable[object], prediction: str) -> dict[str, str]:
+    """The column of probabilities by class, as text, among `names`. They have the prefix that the prediction has."""
     prefix = prediction.removesuffix(PREDICTION) if prediction.endswith(PREDICTION) else ""
     start = prefix + PROBABILITY
-    return {str(name).removeprefix(start): str(name) for name in table.columns if str(name).startswith(start)}
+    return {str(name).removeprefix(start): str(name) for name in names if str(name).startswith(start)}
 
 
 def probabilities_of(table: pd.DataFrame, prediction: Column, labels: Labels, context: Context) -> np.ndarray | None:
@@ -111,7 +112,7 @@ def probabilities_of(table: pd.DataFrame, prediction: Column, labels: Labels, co
     """
     import numpy as np
 
-    found = probability_columns(table, prediction)
+    found = probability_columns(table.columns, prediction)
     if not found:
         context.info("There are no columns of probabilities, so there is no ROC AUC and no log loss.")
         return None

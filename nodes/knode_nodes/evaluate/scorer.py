@@ -86,7 +86,7 @@ class Scorer(Node):
             return {"metrics": None, "confusion": None, "per_class": None}
         self.target.of(table, port="table")
         self.prediction.of(table, port="table")
-        chances = probability_columns(table.empty(), self.prediction)
+        chances = probability_columns(table.names, self.prediction)
         numbers = ("precision", "recall", "f1", "roc_auc")
         columns = (
             ColumnSpec(name="class", dtype="str"),

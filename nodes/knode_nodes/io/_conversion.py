@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from knode.api import DataError, quoted
 
-from knode_nodes.io._dates import DateOrder, Dates, find_dates
+from knode_nodes.io._dates import LOOKS_LIKE_DATE, DateOrder, Dates, find_dates, looks_like_date
 from knode_nodes.io._header import MISSING_AMONG_VALUES
 from knode_nodes.io._notes import Notes, listed
-from knode_nodes.io._numbers import NumberFormat, as_numbers, formats_for, plain_numbers, proven_formats
+from knode_nodes.io._numbers import (
+    LOOKS_LIKE_NUMBER,
+    NumberFormat,
+    Numbers,
+    as_numbers,
+    formats_for,
+    looks_like_number,
+    plain_numbers,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,8 +29,11 @@ if TYPE_CHECKING:
 TypeName = Literal["auto", "text", "category", "integer", "number", "boolean", "datetime"]
 EXACT_FLOAT = 2**53
 PROBE = 1000
-TRUE_TEXTS = ("true", "yes", "y", "t", "1", "1.0", "on")
-FALSE_TEXTS = ("false", "no", "n", "f", "0", "0.0", "off")
+FEW_COLUMNS = 200
+MANY_ROWS = 50_000
+TRUE_TEXTS = ("true", "yes", "y", "t", "1", "on")
+FALSE_TEXTS = ("false", "no", "n", "f", "0", "off")
+EUROPEAN = NumberFormat(",", ".")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +47,14 @@ class Rules:
     """Take `?`, `-` and the like for missing where a column else holds numbers or dates only."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Waiting:
-    """A column that could be read in several ways; the other columns of the file may tell which one is meant."""
+    """A column that can be read in several ways; the other columns of the file may tell which one is meant."""
 
-    kind: Literal["number", "date"]
-    column: pa.Array
-    choices: list[Any]
-    extra: list[str]
+    texts: pa.ChunkedArray
+    marks: list[str]
+    numbers: tuple[NumberFormat, ...] = ()
+    dates: tuple[Dates, ...] = ()
 
 
 class Converter:
@@ -52,289 +64,358 @@ class Converter:
     columns of the file prove; keeps as text, with a remark, what stays ambiguous.
     """
 
-    def __init__(self, rules: Rules, notes: Notes) -> None:
+    def __init__(self, rules: Rules, notes: Notes, cores: int = 1) -> None:
         self.rules = rules
         self.notes = notes
-        self.formats: dict[str, NumberFormat] = {}
-        self.orders: dict[str, str] = {}
-        self.missing: dict[str, list[str]] = {}
-        self.waiting: dict[str, Waiting] = {}
-        self.codes: list[str] = []
-        self.long: list[str] = []
-        self.absent: list[str] = []
-        self.dots: list[str] = []
-        self.zoned: list[str] = []
+        self.cores = cores
+        self._formats: dict[str, NumberFormat] = {}
+        self._proofs: set[str] = set()
+        self._orders: dict[str, str] = {}
+        self._marks: dict[str, list[str]] = {}
+        self._waiting: dict[str, Waiting] = {}
+        self._kept: dict[str, list[str]] = {"zeros": [], "long": [], "absent": [], "zoned": []}
+        self._dotted: dict[str, pa.ChunkedArray] = {}
 
     def table(self, columns: Mapping[str, pa.ChunkedArray], types: Mapping[str, TypeName]) -> pd.DataFrame:
-        """The columns as a DataFrame. Raises DataError for a value that is not of a type given in `types`."""
+        """The columns, of text or of numbers already, as a DataFrame.
+
+        Raises:
+            DataError: a value is not of the type given in `types`.
+        """
         import pandas as pd
 
         done: dict[str, Any] = {}
+        plain = self._plain([name for name in columns if types.get(name, "auto") == "auto"], columns)
         for name, column in columns.items():
             wanted = types.get(name, "auto")
-            done[name] = self._auto(name, column) if wanted == "auto" else self._typed(name, column, wanted)
+            if wanted == "auto":
+                done[name] = self._auto(name, column, plain.pop(name))
+            else:
+                done[name] = self._typed(name, column, wanted)
         self._settle(columns, done)
         self._tell()
-        count = max((len(column) for column in columns.values()), default=0)
-        return pd.DataFrame({name: pandas_values(done.pop(name)) for name in columns}, index=pd.RangeIndex(count))
+        count = next((len(column) for column in columns.values()), 0)
+        made = {name: pandas_values(done.pop(name)) for name in columns}
+        # One block for all columns of a type is quicker to work with when there are many, and a copy when there are few.
+        return pd.DataFrame(made, index=pd.RangeIndex(count), copy=len(made) > FEW_COLUMNS)
 
-    def _auto(self, name: str, column: pa.ChunkedArray) -> Any:
+    def _plain(self, names: list[str], columns: Mapping[str, pa.ChunkedArray]) -> dict[str, Numbers | None]:
+        """The columns read as plain numbers, side by side: most of the work for a large file."""
+        if self.cores == 1 or not names or len(columns[names[0]]) < MANY_ROWS:
+            return {name: self._plain_numbers(columns[name]) for name in names}
+        with ThreadPoolExecutor(self.cores) as pool:
+            return dict(zip(names, pool.map(lambda name: self._plain_numbers(columns[name]), names), strict=True))
+
+    def _plain_numbers(self, column: pa.ChunkedArray) -> Numbers | None:
+        if column.null_count == len(column) or column.type == "double":
+            return None
+        plain = plain_numbers(column)
+        return None if plain and self.rules.decimal == "," and plain.values.type == "double" else plain
+
+    def _auto(self, name: str, column: pa.ChunkedArray, plain: Numbers | None) -> Any:
         import pyarrow as pa
 
+        if column.type == "double":
+            self._proofs.add(".")
+            return column
+        if len(column) == 0:
+            return column
         if column.null_count == len(column):
-            if len(column) == 0:
-                return column
-            self.absent.append(name)
+            self._kept["absent"].append(name)
             return pa.nulls(len(column), pa.float64())
-        plain = plain_numbers(column)
         if plain is not None:
-            return self._checked_number(name, column, plain)
-        probe = _probe(column)
-        truth = _truth(column, probe, ("true",), ("false",))
-        if truth is not None:
-            return truth
-        return self._guessed(name, column, probe)
+            return self._number(name, column, column, plain)
+        truth = _truth(column, ("true",), ("false",))
+        return truth if truth is not None else self._unusual(name, column)
 
-    def _checked_number(self, name: str, column: pa.ChunkedArray, plain: Any) -> Any:
-        if plain.is_code:
-            self.codes.append(name)
+    def _unusual(self, name: str, column: pa.ChunkedArray) -> Any:
+        """A column that is no plain number: other number formats, dates, marks for missing values, or text."""
+        texts, marks = self._cleaned(column)
+        probe = probed(texts)
+        if not probe:
             return column
-        if plain.is_too_long:
-            self.long.append(name)
-            return column
-        if plain.values.type == "double":
-            self.dots.append(name)
-        return plain.values
+        for attempt in (self._as_number, self._as_date):
+            made = attempt(name, column, texts, marks, probe)
+            if made is not None:
+                return made
+        self._tell_mixed(name, texts, probe)
+        return column
 
-    def _guessed(self, name: str, column: pa.ChunkedArray, probe: list[str]) -> Any:
-        values, extra = self._without_missing(column)
-        if extra and values.null_count == len(values):
-            return column
-        if extra:
-            plain = plain_numbers(values)
-            if plain is not None:
-                self.missing[name] = extra
-                return self._checked_number(name, values, plain)
-            probe = _probe(values)
-        return self._numbers(name, column, values, extra, probe) or self._dates(name, column, values, extra, probe) or column
-
-    def _without_missing(self, column: pa.ChunkedArray) -> tuple[pa.ChunkedArray, list[str]]:
+    def _cleaned(self, column: pa.ChunkedArray) -> tuple[pa.ChunkedArray, list[str]]:
+        """The texts trimmed and without the marks that mean missing among values, and the marks found."""
         import pyarrow as pa
         import pyarrow.compute as pc
 
         trimmed = pc.utf8_trim_whitespace(column)
-        if not self.rules.guess_missing:
-            return trimmed, []
-        marks = pa.array([*MISSING_AMONG_VALUES, ""], column.type)
-        is_mark = pc.is_in(trimmed, value_set=marks)
+        known = ["", *MISSING_AMONG_VALUES] if self.rules.guess_missing else [""]
+        is_mark = pc.is_in(trimmed, value_set=pa.array(known, column.type))
         if not pc.any(is_mark).as_py():
             return trimmed, []
-        extra = [mark for mark in pc.unique(trimmed.filter(is_mark)).to_pylist() if mark]
-        return pc.if_else(is_mark, pa.scalar(None, column.type), trimmed), extra
+        marks = [mark for mark in pc.unique(trimmed.filter(is_mark)).to_pylist() if mark]
+        return pc.if_else(is_mark, pa.scalar(None, column.type), trimmed), marks
 
-    def _numbers(self, name: str, column: pa.ChunkedArray, values: Any, extra: list[str], probe: list[str]) -> Any:
-        choices = formats_for(probe, self.rules.decimal, self.rules.thousands)
-        parsed = [(choice, found) for choice in choices if (found := as_numbers(values, choice)) is not None]
-        if not parsed:
-            self._tell_mixed(name, column, values, probe, "number", lambda some: _share(some, formats_for, self.rules))
-            return None
-        if any(found.is_code for _, found in parsed):
-            self.codes.append(name)
-            return column
-        if len(parsed) > 1 and not all(found.values.equals(parsed[0][1].values) for _, found in parsed[1:]):
-            self.waiting[name] = Waiting("number", values, [choice for choice, _ in parsed], extra)
-            return column
-        return self._accept_number(name, column, parsed[0][0], parsed[0][1], extra)
-
-    def _accept_number(self, name: str, column: Any, choice: NumberFormat, found: Any, extra: list[str]) -> Any:
-        if found.is_too_long:
-            self.long.append(name)
-            return column
-        if proven_formats(_probe(column), choice):
-            self.formats[name] = choice
-        if extra:
-            self.missing[name] = extra
-        return found.values
-
-    def _dates(self, name: str, column: pa.ChunkedArray, values: Any, extra: list[str], probe: list[str]) -> Any:
-        found = find_dates(values, probe, self.rules.dates)
+    def _as_number(self, name: str, column: Any, texts: Any, marks: list[str], probe: list[str]) -> Any:
+        found: dict[NumberFormat, Numbers] = {}
+        for form in formats_for(probe, self.rules.decimal, self.rules.thousands):
+            numbers = as_numbers(texts, form)
+            if numbers is not None:
+                found[form] = numbers
         if not found:
-            self._tell_mixed(name, column, values, probe, "date", None)
             return None
-        if len(found) > 1 and not all(one.values.equals(found[0].values) for one in found[1:]):
-            self.waiting[name] = Waiting("date", values, list(found), extra)
-            return column
-        return self._accept_date(name, found[0], extra)
+        first = next(iter(found))
+        if all(numbers.values.equals(found[first].values) for numbers in found.values()):
+            return self._number(name, column, texts, found[first], first, marks)
+        self._waiting[name] = Waiting(texts, marks, numbers=tuple(found))
+        return column
 
-    def _accept_date(self, name: str, found: Dates, extra: list[str]) -> Any:
-        self.orders[name] = found.order
-        if extra:
-            self.missing[name] = extra
-        if found.zoned:
-            self.zoned.append(name)
-        return found.values
+    def _number(
+        self,
+        name: str,
+        column: Any,
+        texts: Any,
+        numbers: Numbers,
+        form: NumberFormat | None = None,
+        marks: Sequence[str] = (),
+    ) -> Any:
+        if numbers.is_code or numbers.is_too_long:
+            self._kept["zeros" if numbers.is_code else "long"].append(name)
+            return column
+        if form is not None and form != NumberFormat(".", ""):
+            self._formats[name] = form
+            if form.thousands in (",", ".") or any(form.decimal in text for text in probed(texts)):
+                self._proofs.add(form.decimal)
+        elif numbers.values.type == "double":
+            self._dotted[name] = texts
+        if marks:
+            self._marks[name] = list(marks)
+        return numbers.values
+
+    def _as_date(self, name: str, column: Any, texts: Any, marks: list[str], probe: list[str]) -> Any:
+        found = find_dates(texts, probe, self.rules.dates)
+        if not found:
+            return None
+        if all(one.values.equals(found[0].values) for one in found):
+            return self._date(name, found[0], marks)
+        self._waiting[name] = Waiting(texts, marks, dates=tuple(found))
+        return column
+
+    def _date(self, name: str, dates: Dates, marks: Sequence[str]) -> Any:
+        self._orders[name] = dates.order
+        if marks:
+            self._marks[name] = list(marks)
+        if dates.zoned:
+            self._kept["zoned"].append(name)
+        return dates.values
 
     def _settle(self, columns: Mapping[str, Any], done: dict[str, Any]) -> None:
-        orders = {order for order in self.orders.values() if order in ("day-first", "month-first")}
-        proven = self._proven_decimal(columns)
-        for name, waiting in list(self.waiting.items()):
-            if waiting.kind == "date":
-                chosen = [one for one in waiting.choices if {one.order} == orders]
-                if len(chosen) == 1:
-                    done[name] = self._accept_date(name, chosen[0], waiting.extra)
-                    del self.waiting[name]
+        orders = {order for order in self._orders.values() if order in ("day-first", "month-first")}
+        decimal = self._proven_decimal()
+        for name, waiting in list(self._waiting.items()):
+            dates = [one for one in waiting.dates if {one.order} == orders]
+            forms = [form for form in waiting.numbers if form.decimal == decimal]
+            if len(dates) == 1:
+                done[name] = self._date(name, dates[0], waiting.marks)
+            elif forms:
+                numbers = as_numbers(waiting.texts, forms[0])
+                assert numbers is not None
+                done[name] = self._number(name, columns[name], waiting.texts, numbers, forms[0], waiting.marks)
+            else:
                 continue
-            fitting = [choice for choice in waiting.choices if choice.decimal == proven]
-            if fitting:
-                found = as_numbers(waiting.column, fitting[0])
-                assert found is not None
-                done[name] = self._accept_number(name, columns[name], fitting[0], found, waiting.extra)
-                del self.waiting[name]
-        if proven == ",":
-            self._settle_points(columns, done)
+            del self._waiting[name]
+        if decimal == "," and self.rules.thousands in (None, "."):
+            self._settle_points(done)
 
-    def _proven_decimal(self, columns: Mapping[str, Any]) -> str | None:
+    def _proven_decimal(self) -> str | None:
+        """The decimal mark of the file, where its columns leave no doubt."""
         if self.rules.decimal is not None:
             return self.rules.decimal
-        proven = {choice.decimal for choice in self.formats.values() if choice.decimal}
-        for name in self.dots:
-            if any("." in text and not NumberFormat(",", ".").fits(text) for text in _probe(columns[name])):
-                proven.add(".")
-                break
+        proven = set(self._proofs)
+        if any("." in text and not EUROPEAN.fits(text) for texts in self._dotted.values() for text in probed(texts)):
+            proven.add(".")
         return proven.pop() if len(proven) == 1 else None
 
-    def _settle_points(self, columns: Mapping[str, Any], done: dict[str, Any]) -> None:
-        """In a file with decimal commas `1.234` is a whole number with a thousands point."""
-        european = NumberFormat(",", ".")
-        for name in self.dots:
-            if self.rules.thousands not in (None, ".") or name in self.missing:
-                continue
-            if all(european.fits(text) for text in _probe(columns[name])):
-                found = as_numbers(columns[name], european)
-                if found is not None:
-                    self.formats[name] = european
-                    done[name] = found.values
+    def _settle_points(self, done: dict[str, Any]) -> None:
+        """In a file with decimal commas `1.234` is a whole number with a point between the thousands."""
+        for name, texts in self._dotted.items():
+            numbers = as_numbers(texts, EUROPEAN)
+            if numbers is not None:
+                self._formats[name] = EUROPEAN
+                done[name] = numbers.values
 
-    def _typed(self, name: str, column: Any, wanted: TypeName) -> Any:
-        import pyarrow.compute as pc
-
-        if wanted in ("text", "category"):
-            return column.dictionary_encode() if wanted == "category" else column
-        values, _ = self._without_missing(column)
-        probe = _probe(values)
-        made: Any = None
-        if wanted == "boolean":
-            made = _truth(values, probe, TRUE_TEXTS, FALSE_TEXTS)
-        elif wanted == "datetime":
-            order: DateOrder = "auto" if self.rules.dates == "off" else self.rules.dates
-            found = find_dates(values, probe, order) if probe else []
-            if len(found) > 1 and not all(one.values.equals(found[0].values) for one in found[1:]):
-                raise DataError(
-                    f"the dates in {quoted(name)} can be day-first or month-first ({quoted(probe[0])}): "
-                    "say which in the setting dates",
-                    column=name,
-                )
-            made = found[0].values if found else None
-            made = _no_dates(len(values)) if not probe else made
-        else:
-            made = self._wanted_number(values, probe, wanted)
+    def _typed(self, name: str, column: pa.ChunkedArray, wanted: TypeName) -> Any:
+        if wanted == "text":
+            return column
+        if wanted == "category":
+            return column.to_pandas().astype("category")
+        texts, _ = self._cleaned(column)
+        made = self._as(texts, wanted, name)
         if made is not None:
             return made
-        row, value = _first_bad(values, lambda some: self._fits(some, wanted))
+        row = _first_bad(texts, lambda some: self._as(some, wanted, name) is not None)
         raise DataError(
-            f"{quoted(value)} in column {quoted(name)} is no {wanted}"
-            f" ({pc.count(values).as_py():,} values); choose another type for the column, or list the text as missing",
+            f"{quoted(texts[row].as_py())} in column {quoted(name)} is no {wanted}; choose another type for the column, "
+            "or list the text in the setting missing",
             column=name,
             row=row,
         )
 
-    def _fits(self, values: Any, wanted: TypeName) -> bool:
-        probe = _probe(values)
-        if not probe:
-            return True
+    def _as(self, texts: pa.ChunkedArray, wanted: TypeName, name: str) -> Any:
         if wanted == "boolean":
-            return _truth(values, probe, TRUE_TEXTS, FALSE_TEXTS) is not None
+            return _truth(texts, TRUE_TEXTS, FALSE_TEXTS)
         if wanted == "datetime":
-            return bool(find_dates(values, probe, "auto"))
-        return self._wanted_number(values, probe, wanted) is not None
+            return self._wanted_dates(texts, name)
+        return self._wanted_numbers(texts, wanted)
 
-    def _wanted_number(self, values: Any, probe: list[str], wanted: TypeName) -> Any:
+    def _wanted_dates(self, texts: pa.ChunkedArray, name: str) -> Any:
         import pyarrow as pa
-        import pyarrow.compute as pc
 
-        decimal, thousands = self.rules.decimal, self.rules.thousands
-        formats = [NumberFormat(".", "")] if not probe else formats_for(probe, decimal, thousands)
-        for choice in formats:
-            found = as_numbers(values, choice)
-            if found is None or (found.is_too_long and wanted == "integer"):
+        probe = probed(texts)
+        if not probe:
+            return pa.nulls(len(texts), pa.timestamp("us"))
+        found = find_dates(texts, probe, "auto" if self.rules.dates == "off" else self.rules.dates)
+        if len(found) > 1 and not all(one.values.equals(found[0].values) for one in found):
+            raise DataError(
+                f"the dates in {quoted(name)} ({quoted(probe[0])} …) can be day-first or month-first: say which in the "
+                "setting dates",
+                column=name,
+            )
+        return found[0].values if found else None
+
+    def _wanted_numbers(self, texts: pa.ChunkedArray, wanted: TypeName) -> Any:
+        import pyarrow as pa
+
+        probe = probed(texts)
+        forms = formats_for(probe, self.rules.decimal, self.rules.thousands) if probe else [NumberFormat(".", "")]
+        for form in forms:
+            numbers = as_numbers(texts, form)
+            if numbers is None:
                 continue
             if wanted == "number":
-                return found.values.cast(pa.float64(), safe=False)
-            whole = found.values
-            if whole.type == "double":
-                rounded = pc.round(whole)
-                if not (pc.all(pc.equal(rounded, whole)).as_py() in (True, None)):
-                    continue
+                return numbers.values.cast(pa.float64(), safe=False)
+            if not numbers.is_too_long:
                 try:
-                    whole = whole.cast(pa.int64())
+                    return _whole(numbers.values)
                 except pa.ArrowInvalid:
                     continue
-            return Integers(whole)
         return None
 
-    def _tell_mixed(self, name: str, column: Any, values: Any, probe: list[str], what: str, share: Any) -> None:
-        from knode_nodes.io._dates import looks_like_date
-        from knode_nodes.io._numbers import looks_like_number
+    def _tell_mixed(self, name: str, texts: pa.ChunkedArray, probe: list[str]) -> None:
+        """Warn about a text column that holds mostly numbers or dates."""
+        import pyarrow.compute as pc
 
-        if what == "date" and self.rules.dates == "off":
+        kinds: list[tuple[str, str, Callable[[str], bool]]] = [("date", LOOKS_LIKE_DATE, looks_like_date)]
+        kinds.append(("number", LOOKS_LIKE_NUMBER, looks_like_number))
+        for what, pattern, looks in kinds:
+            if what == "date" and self.rules.dates == "off" or sum(map(looks, probe)) < len(probe) / 2:
+                continue
+            row = pc.index(pc.match_substring_regex(texts, pattern), False).as_py()
+            culprit = f"{quoted(texts[row].as_py())} in row {row + 1:,} is not" if row >= 0 else "some are written otherwise"
+            self.notes.warnings.append(
+                f"{quoted(name)} stays text: most of its values look like a {what}, but {culprit}. Set the column's type, "
+                "or list texts that mean missing in the setting missing."
+            )
             return
-        looks: Callable[[str], bool] = looks_like_number if what == "number" else looks_like_date
-        fitting = sum(map(looks, probe))
-        if not probe or fitting < len(probe) / 2 or any(text.startswith(f'{quoted(name)} stays text') for text in self.notes.warnings):
-            return
-        if what == "number" and any(map(looks_like_date, probe[:5])):
-            return
-        row, value = _first_bad(values, lambda some: all(map(looks, _texts(some))))
-        if row is None:
-            return
-        self.notes.warnings.append(
-            f"{quoted(name)} stays text: not every value is a {what}, the first that is not is {quoted(value)} "
-            f"(row {row + 1:,}). If it means a missing value, list it in the setting missing."
-        )
 
     def _tell(self) -> None:
-        notes = self.notes
+        guesses, remarks = self.notes.guesses, self.notes.remarks
         self._tell_formats()
-        for order in dict.fromkeys(self.orders.values()):
-            names = [name for name, one in self.orders.items() if one == order]
-            notes.guesses.append(f"{order} dates in {listed(names)}" if order != "ISO" else f"dates in {listed(names)}")
-        if self.missing:
-            marks = dict.fromkeys(mark for extra in self.missing.values() for mark in extra)
-            notes.guesses.append(f"{listed(marks)} as missing in {listed(self.missing)}")
-        if self.zoned:
-            notes.remarks.append(f"Dates with a time zone are in UTC: {listed(self.zoned)}.")
-        if self.codes:
-            notes.remarks.append(f"Kept as text for their leading zeros: {listed(self.codes)}.")
-        if self.long:
-            notes.remarks.append(f"Kept as text, whole numbers too long to calculate with: {listed(self.long)}.")
-        if self.absent:
-            notes.remarks.append(f"No values at all in {listed(self.absent)}.")
-        for name, waiting in self.waiting.items():
-            example = _probe(waiting.column)[0]
-            said = (
-                "day-first or month-first dates; say which in the setting dates"
-                if waiting.kind == "date"
-                else "numbers with a decimal or a thousands separator; say which in the settings decimal and thousands"
+        for order in dict.fromkeys(self._orders.values()):
+            names = [name for name, one in self._orders.items() if one == order]
+            guesses.append(f"dates ({order}) in {listed(names)}")
+        if self._marks:
+            marks = dict.fromkeys(mark for found in self._marks.values() for mark in found)
+            guesses.append(f"{listed(marks)} as missing in {listed(self._marks)}")
+        for key, text in (
+            ("zoned", "Dates with a time zone are given in UTC"),
+            ("zeros", "Kept as text for their leading zeros"),
+            ("long", "Kept as text: whole numbers too long to calculate with"),
+            ("absent", "Without any value"),
+        ):
+            if self._kept[key]:
+                remarks.append(f"{text}: {listed(self._kept[key])}.")
+        for name, waiting in self._waiting.items():
+            example = quoted(probed(waiting.texts)[0])
+            can_be = "dates, day-first or month-first" if waiting.dates else "decimals, or whole numbers with marks"
+            where = "dates" if waiting.dates else "decimal"
+            self.notes.warnings.append(
+                f"{quoted(name)} stays text: its values ({example} …) can be {can_be}; say which in the setting {where}."
             )
-            notes.warnings.append(f"{quoted(name)} stays text: its values ({quoted(example)} …) can be {said}.")
 
     def _tell_formats(self) -> None:
-        if self.rules.decimal is None:
-            decimals = dict.fromkeys(choice.decimal for choice in self.formats.values() if choice.decimal)
-            if "," in decimals:
-                names = [name for name, choice in self.formats.items() if choice.decimal == ","]
-                self.notes.guesses.append(f'decimal "," in {listed(names)}')
-        if self.rules.thousands is None:
-            for mark in dict.fromkeys(choice.thousands for choice in self.formats.values() if choice.thousands):
-                names = [name for name, choice in self.formats.items() if choice.thousands == mark]
-                self.notes.guesses.append(f"thousands {quoted(mark)} in {listed(names)}")
+        for what, chosen in (("decimal", self.rules.decimal), ("thousands", self.rules.thousands)):
+            if chosen is not None:
+                continue
+            marks = dict.fromkeys(getattr(form, what) for form in self._formats.values())
+            for mark in marks:
+                names = [name for name, form in self._formats.items() if getattr(form, what) == mark]
+                if mark and not (what == "decimal" and mark == "."):
+                    self.notes.guesses.append(f"{what} {quoted(mark)} in {listed(names)}")
+
+
+def probed(texts: pa.ChunkedArray) -> list[str]:
+    """The first values that are not missing."""
+    found = texts.slice(0, 4 * PROBE).drop_null()
+    if not len(found):
+        found = texts.drop_null()
+    return found.slice(0, PROBE).to_pylist()
+
+
+def _truth(texts: pa.ChunkedArray, true: Sequence[str], false: Sequence[str]) -> Any:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    probe = probed(texts)[:1]
+    if probe and probe[0].strip().lower() not in (*true, *false):
+        return None
+    lowered = pc.utf8_lower(pc.utf8_trim_whitespace(texts))
+    is_true = pc.is_in(lowered, value_set=pa.array(true, texts.type))
+    known = pc.or_(is_true, pc.is_in(lowered, value_set=pa.array(false, texts.type)))
+    if not pc.all(pc.or_(known, pc.is_null(texts)), min_count=0).as_py():
+        return None
+    return pc.if_else(pc.is_null(texts), pa.scalar(None, pa.bool_()), is_true)
+
+
+def _whole(values: pa.ChunkedArray) -> Any:
+    """Numbers as Int64 or int64. Raises ArrowInvalid when one has decimals or is too large."""
+    import pandas as pd
+    import pyarrow as pa
+
+    whole = values.cast(pa.int64())
+    return whole.to_pandas(types_mapper={pa.int64(): pd.Int64Dtype()}.get) if whole.null_count else whole
+
+
+def _first_bad(texts: pa.ChunkedArray, fits: Callable[[pa.ChunkedArray], bool]) -> int:
+    """The position of the first text that keeps the column from fitting."""
+    low, high = 0, len(texts)
+    while high - low > 1:
+        middle = (low + high) // 2
+        if fits(texts.slice(0, middle)):
+            low = middle
+        else:
+            high = middle
+    return low
+
+
+def pandas_values(values: Any) -> Any:
+    """A column as pandas holds it: whole numbers with gaps become float64, or Int64 where that would lose digits."""
+    import pandas as pd
+    import pyarrow as pa
+
+    if not isinstance(values, pa.Array | pa.ChunkedArray):
+        return values.array if isinstance(values, pd.Series) else values
+    if not values.null_count or not (pa.types.is_boolean(values.type) or pa.types.is_integer(values.type)):
+        found = values.to_pandas().array
+        # What Arrow shares instead of copying may not be written to.
+        shared = isinstance(found, pd.arrays.NumpyExtensionArray) and not found.to_numpy().flags.writeable
+        return found.copy() if shared else found
+    if pa.types.is_integer(values.type) and not _is_large(values):
+        return values.to_pandas().array
+    nullable = {pa.bool_(): pd.BooleanDtype(), pa.int64(): pd.Int64Dtype(), pa.uint64(): pd.UInt64Dtype()}
+    return values.to_pandas(types_mapper=nullable.get).array
+
+
+def _is_large(values: Any) -> bool:
+    import pyarrow.compute as pc
+
+    ends = pc.min_max(values).as_py()
+    return max(abs(ends["min"] or 0), abs(ends["max"] or 0)) > EXACT_FLOAT

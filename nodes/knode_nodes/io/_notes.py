@@ -18,6 +18,11 @@ class Notes:
     remarks: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
+    def clear(self) -> None:
+        """Forget all: the reading begins anew."""
+        for texts in (self.guesses, self.remarks, self.warnings):
+            texts.clear()
+
     def tell(self, context: Context) -> None:
         """Hand all of it to the person."""
         if self.guesses:

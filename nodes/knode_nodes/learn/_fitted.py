@@ -51,7 +51,15 @@ def regressor(name: str, data: Training, estimator: Any, facts: Mapping[str, Any
 
 def class_outputs(target: ColumnSpec, classes: tuple[Any, ...]) -> TableSpec:
     """What a classifier adds to a table: the prediction, of the target's dtype, and a probability per class."""
-    prediction = target.model_copy(update={"name": PREDICTION, "role": "prediction", "nullable": False, "range": None})
+    prediction = ColumnSpec(
+        name=PREDICTION,
+        # pandas reads "string[pyarrow]", the name of Arrow's own text dtype, as its text dtype "string".
+        dtype="string" if target.dtype == "string[pyarrow]" else target.dtype,
+        role="prediction",
+        nullable=False,
+        categories=target.categories,
+        ordered=target.ordered,
+    )
     if target.type == "category" and target.categories is None:
         prediction = prediction.model_copy(update={"categories": classes})
     chances = (

@@ -71,21 +71,23 @@ def first_missing(column: pd.Series) -> int | None:
 
 
 def refusal(model: Model, table: pd.DataFrame, error: ValueError) -> DataError:
-    """What to say when an estimator refused a table: a missing or too large value if there is one, or its own words."""
+    """What to say when an estimator refused a table: a missing or too large value if there is one, or its own words.
+
+    Missing values that a predicting model does not take have been refused before.
+    """
     for name in model.inputs.names:
-        row = first_missing(table[name])
-        if row is not None:
+        found = first_missing(table[name]) if model.kind == "transformer" else None
+        if found is not None:
             return DataError(
                 f"the model {quoted(model.name)} takes no missing values, and {quoted(name)} is missing in row "
-                f"{row}: fill it with Missing Values before",
+                f"{found}: fill it with Missing Values before",
                 port=PORT,
                 column=name,
-                row=row,
+                row=found,
             )
-    for name in model.inputs.names:
-        row = too_large(table[name])
-        if row is not None:
-            return large_number(table[name], row, row)
+        found = too_large(table[name])
+        if found is not None:
+            return large_number(table[name], found, found)
     return DataError(f"the model {quoted(model.name)} cannot take this table: {str(error)[:300]}", port=PORT)
 
 

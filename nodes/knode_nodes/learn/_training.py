@@ -24,8 +24,7 @@ MISSING_ADVICE = "fill them with Missing Values, or drop those rows, before trai
 class Training:
     """The rows to learn from: `features` (rows, columns) and `target` (rows) without missing values.
 
-    `positions` (rows) says where they stand in the node's table, `left_out` how many of its rows have no
-    target.
+    `positions` (rows) says where they stand in the node's table, `left_out` how many of its rows have no target.
     """
 
     features: pd.DataFrame
@@ -37,12 +36,10 @@ class Training:
 def feature_names(
     spec: TableSpec, target: Column, features: Columns, warn: Callable[[str], None] | None = None
 ) -> list[str]:
-    """The columns to learn from: the chosen ones less the target and, unless named one by one, dates and the
-    like.
+    """The columns to learn from: the chosen ones less the target and, unless named, dates and the like.
 
     Raises:
-        DataError: an absent column, the target named as a feature, a named column of a type no model takes,
-        or none.
+        DataError: an absent column, the target named as a feature, a named column that no model takes, or none.
     """
     chosen = features.of_spec(spec, port="table")
     if features.by == "names" and target in chosen:

@@ -13,8 +13,7 @@ if TYPE_CHECKING:
 
 
 class ApplyModel(Node):
-    """Use a fitted model on a table, row by row: predict, or change columns as was learnt from the training
-    rows.
+    """Use a fitted model on a table, row by row: predict, or change columns as was learnt in training.
 
     A model that predicts adds the column prediction and, for classes, one column of probabilities per class,
     such as probability_yes. A model that changes columns (fills, scales, encodes) puts the new ones in their
@@ -58,7 +57,7 @@ class ApplyModel(Node):
         if not isinstance(model, ModelSpec) or not isinstance(table, TableSpec) or model.inputs is None:
             return {"table": None}
         check_columns(model.kind, model.inputs, table.names)
-        converted_inputs(model.inputs, table.empty())
+        converted_inputs(model.inputs, table.select(model.inputs.names).empty())
         if model.outputs is None or model.kind == "transformer":
             # Which columns a transformer replaces is known of the fitted model only.
             return {"table": None}

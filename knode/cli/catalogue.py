@@ -1,0 +1,165 @@
+"""Node types as people look for them: found by words, and described from their settings, ports and help."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from knode.core.errors import UnknownName
+from knode.core.node import Node
+from knode.core.ports import Port, Ports
+from knode.core.registry import REGISTRY
+
+TYPES = {"string": "text", "null": "empty", "array": "list", "object": "object"}
+
+
+class Setting(NamedTuple):
+    """One setting in words."""
+
+    name: str
+    type: str
+    default: str
+    help: str
+
+
+def help_of(cls: type[Node]) -> str:
+    """A node's help without the indentation of its source."""
+    return inspect.cleandoc(cls.__doc__ or "")
+
+
+def one_line(cls: type[Node]) -> str:
+    """The first sentence of a node's help."""
+    first = " ".join(help_of(cls).split("\n\n")[0].split())
+    sentence, stop, _ = first.partition(". ")
+    return sentence + ("." if stop else "")
+
+
+def search(words: Iterable[str], pack: str | None = None) -> list[type[Node]]:
+    """The node types in whose name, help or keywords all words stand, the best matches first. Raises UnknownName."""
+    if pack is not None and pack not in REGISTRY.packs and all(cls.pack != pack for cls in REGISTRY.all()):
+        raise UnknownName("pack", pack, REGISTRY.packs)
+    wanted = [word.lower() for word in words]
+    found = [cls for cls in REGISTRY.all() if pack is None or cls.pack == pack]
+    ranked = [(rank, cls) for cls in found if (rank := _rank(cls, wanted)) is not None]
+    return [cls for _, cls in sorted(ranked, key=lambda pair: (pair[0], pair[1].type_id()))]
+
+
+def _rank(cls: type[Node], words: list[str]) -> int | None:
+    """0 when all words stand in the name, 1 in name or keywords, 2 with the help; None when one stands nowhere."""
+    name = f"{cls.type_id()} {cls.title()}".lower()
+    keywords = f"{name} {' '.join(cls.keywords)}".lower()
+    everything = f"{keywords} {help_of(cls)}".lower()
+    for rank, text in enumerate((name, keywords, everything)):
+        if all(word in text for word in words):
+            return rank
+    return None
+
+
+def type_named(name: str) -> type[Node]:
+    """The node type of that id; the pack may be left out where the rest tells. Raises UnknownName."""
+    found = REGISTRY.find(name) if "." in name else None
+    if found is not None:
+        return found
+    same = [cls for cls in REGISTRY.all() if name.lower() in (cls.__name__.lower(), cls.type_id().lower())]
+    if len(same) == 1:
+        return same[0]
+    raise UnknownName("node type", name, [cls.type_id() for cls in REGISTRY.all()])
+
+
+def ports_of(cls: type[Node]) -> Ports | None:
+    """The ports with the default settings; None where they follow from settings that have no default."""
+    if cls.ports is Node.ports:
+        return cls.declared_ports()
+    return None if any(info.is_required() for info in cls.model_fields.values()) else cls().ports()
+
+
+# ---- settings in words
+
+
+def settings_of(cls: type[Node]) -> Iterator[Setting]:
+    """The settings of a node type, in the order in which its author put them."""
+    schema = cls.model_json_schema()
+    required = schema.get("required", [])
+    for name, described in schema.get("properties", {}).items():
+        default = "must be given" if name in required else _default(described.get("default"))
+        yield Setting(name, ", ".join(_typed(described, schema)), default, described.get("description", ""))
+
+
+def _default(value: Any) -> str:
+    if value is None:
+        return "empty"
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 24 else text[:23] + "…"
+
+
+def _typed(schema: Mapping[str, Any], root: Mapping[str, Any]) -> Iterator[str]:
+    """The type, then the limits."""
+    yield _type(schema, root)
+    yield from _limits(schema)
+
+
+def _type(schema: Mapping[str, Any], root: Mapping[str, Any]) -> str:
+    if "$ref" in schema:
+        named = schema["$ref"].rpartition("/")[2]
+        if "enum" in root["$defs"][named]:
+            return _type(root["$defs"][named], root)
+        return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", named).lower()
+    if "anyOf" in schema:
+        return " or ".join(", ".join(_typed(member, root)) for member in schema["anyOf"])
+    if "enum" in schema:
+        return " | ".join(map(str, schema["enum"]))
+    if "const" in schema:
+        return str(schema["const"])
+    if "form" in schema and schema["form"] in ("column", "secret", "file", "folder", "sql", "python"):
+        return str(schema["form"])
+    kind = str(schema.get("type", "any"))
+    if kind == "array" and isinstance(schema.get("items"), Mapping) and schema["items"]:
+        return f"list of {_type(schema['items'], root)}"
+    return TYPES.get(kind, kind)
+
+
+def _limits(schema: Mapping[str, Any]) -> Iterator[str]:
+    low, high = schema.get("minimum"), schema.get("maximum")
+    if low is not None and high is not None:
+        yield f"{low:,} to {high:,}"
+    elif low is not None:
+        yield f"at least {low:,}"
+    elif high is not None:
+        yield f"at most {high:,}"
+    if (above := schema.get("exclusiveMinimum")) is not None:
+        yield f"above {above:,}"
+    if (below := schema.get("exclusiveMaximum")) is not None:
+        yield f"below {below:,}"
+    if "pattern" in schema:
+        yield f"like {schema['pattern']}"
+
+
+# ---- as JSON
+
+
+def as_json(cls: type[Node]) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a node's settings; what else there is to know of the node stands in it beside."""
+    ports = ports_of(cls)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **cls.model_json_schema(),
+        "title": cls.title(),
+        "description": help_of(cls),
+        "node": cls.type_id(),
+        "pack": cls.pack,
+        "version": cls.version,
+        "keywords": list(cls.keywords),
+        "rowwise": cls.rowwise,
+        "effect": cls.effect,
+        "code": cls.code,
+        "inputs": None if ports is None else [port_json(port) for port in ports.inputs],
+        "outputs": None if ports is None else [port_json(port) for port in ports.outputs],
+    }
+
+
+def port_json(port: Port) -> dict[str, Any]:
+    """A port as JSON data."""
+    return {"name": port.name, "kind": port.kind, "optional": port.optional, "multiple": port.multiple}

@@ -1,0 +1,272 @@
+"""The checks that every node must pass; `knode.api.check_node` offers them to the authors of packs.
+
+A test module of a node holds `EXAMPLES`, a list of `Example`: settings, and a value for each input that the node gets. The
+checks run the node on them. In this repository `tests/nodes/<pack>/test_<node>.py` holds those of the built-in nodes.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from knode.core.context import Context
+from knode.core.errors import KnodeError, SecretMissing
+from knode.core.node import Node
+from knode.core.ports import KINDS, VARIABLES_PORT, Port
+from knode.core.settings import Secret
+from knode.core.spec import ModelSpec, TableSpec, VariablesSpec
+from knode.core.values import Captured, Model, Variables
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One way to run a node: its settings (JSON data) and its inputs by port name. `rows` is the port that row by row
+    checks split, for a node with several table inputs; None for its only one."""
+
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    inputs: Mapping[str, Any] = field(default_factory=dict)
+    seed: int = 0
+    rows: str | None = None
+
+
+class QuietContext(Context):
+    """A Context for tests: gathers what the node says, and has no engine behind it."""
+
+    def __init__(self, *, seed: int = 0, folder: Path | None = None, secrets: Mapping[str, str] | None = None) -> None:
+        self.node = "node"
+        self.seed = seed
+        self.cores = 1
+        self.folder = folder if folder is not None else Path()
+        self.infos: list[str] = []
+        self.warnings: list[str] = []
+        self.fractions: list[float | None] = []
+        self._secrets = dict(secrets or {})
+
+    def progress(self, fraction: float | None, message: str = "") -> None:
+        self.fractions.append(fraction)
+
+    def check_cancelled(self) -> None:
+        """Nobody cancels here."""
+
+    def info(self, text: str) -> None:
+        self.infos.append(text)
+
+    def warn(self, text: str) -> None:
+        self.warnings.append(text)
+
+    def secret(self, secret: Secret) -> str:
+        if secret not in self._secrets:
+            raise SecretMissing(secret, secret.variable)
+        return self._secrets[secret]
+
+    def capture(self) -> Captured:
+        raise KnodeError("Nothing can be captured without an engine.")
+
+    def execute(self, captured: Captured, inputs: Mapping[str, Any]) -> dict[str, Any]:
+        raise KnodeError("No workflow can be executed without an engine.")
+
+    def write_bundle(self, captured: Captured, path: Path, *, name: str, version: str) -> Mapping[str, Any]:
+        raise KnodeError("No bundle can be written without an engine.")
+
+    def read_bundle(self, path: Path) -> Captured:
+        raise KnodeError("No bundle can be read without an engine.")
+
+
+def check_node(cls: type[Node], examples: Sequence[Example] = ()) -> None:
+    """Hold a node class to what the catalogue, the canvas and the engine rely on.
+
+    Args:
+        cls: the class.
+        examples: ways to run it. A node with inputs needs at least one, unless it has effects outside, is a part of a
+            capture or an end of a workflow, or works on captured workflows.
+
+    Raises:
+        AssertionError: saying what is wrong, and with which example.
+    """
+    _check_class(cls)
+    _check_settings(cls)
+    needs_example = not (cls.effect or cls.captures or cls.boundary)
+    if needs_example and not any(field.is_required() for field in cls.model_fields.values()):
+        inputs = cls().ports().inputs
+        alone = not inputs or any(port.kind == "workflow" for port in inputs)
+        assert examples or alone, f"{cls.type_id()} has inputs and no example to be checked with"
+    for number, example in enumerate(examples):
+        try:
+            _check_example(cls, example)
+        except AssertionError as error:
+            raise AssertionError(f"{cls.type_id()}, example {number}: {error}") from error
+
+
+def _check_class(cls: type[Node]) -> None:
+    name = cls.__name__
+    assert cls.pack.isidentifier(), f"{name} has no pack"
+    assert cls.__doc__ is not None and len(cls.help()) > 20, f"{name} has no help: write a docstring"
+    first = cls.help().splitlines()[0]
+    assert first.endswith("."), f"the help of {name} does not begin with a sentence: {first!r}"
+    assert callable(getattr(cls, "run", None)), f"{name} has no run"
+    if cls.ports is Node.ports:
+        ports = cls.declared_ports()
+        outputs = [port.name for port in ports.outputs]
+        assert cls.fits is None or cls.fits in outputs, f"{name} fits {cls.fits!r}, which is no output"
+        assert ports.input(VARIABLES_PORT.name) == VARIABLES_PORT, f"{name} uses the port name 'variables' for itself"
+    assert not (cls.rowwise and cls.fits), f"{name} is row-wise and fits: it cannot be both"
+
+
+def _check_settings(cls: type[Node]) -> None:
+    for name, info in cls.model_fields.items():
+        assert info.description, f"the setting {name!r} of {cls.type_id()} has no help"
+        assert info.description[0].isupper(), f"the help of setting {name!r} of {cls.type_id()} is no sentence"
+    schema = cls.model_json_schema()
+    json.dumps(schema)
+    assert set(schema.get("properties", {})) == set(cls.model_fields), f"no form can be drawn for {cls.type_id()}"
+
+
+def _check_example(cls: type[Node], example: Example) -> None:
+    node = cls.from_settings(example.settings)
+    again = json.loads(json.dumps(node.to_settings()))
+    assert cls.from_settings(again) == node, "the settings do not survive saving and loading"
+    if cls.effect:
+        return
+    before = _copies(example.inputs)
+    settings = node.model_dump_json()
+    outputs = _run(node, example, example.inputs)
+    for port, value in example.inputs.items():
+        assert same(value, before[port]), f"run changed its input {port!r}"
+    assert node.model_dump_json() == settings, "run changed the settings"
+    _check_outputs(node, outputs)
+    _check_spec(node, example, outputs)
+    repeated = _run(node, example, example.inputs)
+    for port, value in outputs.items():
+        assert same(value, repeated[port]), f"the same seed gave another {port!r}"
+    if cls.rowwise:
+        _check_rowwise(node, example, outputs)
+
+
+def _check_outputs(node: Node, outputs: Mapping[str, Any]) -> None:
+    ports = {port.name: port for port in node.ports().outputs}
+    assert set(outputs) == set(ports), f"the outputs are {sorted(outputs)}, declared are {sorted(ports)}"
+    for name, port in ports.items():
+        assert _is_of(outputs[name], port), f"the output {name!r} is no {port.kind}"
+
+
+def _is_of(value: Any, port: Port) -> bool:
+    if port.kind == "table":
+        import pandas as pd
+
+        return isinstance(value, pd.DataFrame)
+    return isinstance(value, KINDS[port.kind].annotation)
+
+
+def _run(node: Node, example: Example, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    ports = node.ports()
+    with tempfile.TemporaryDirectory() as folder:
+        arguments = {port.name: _handed(inputs.get(port.name)) for port in ports.inputs}
+        if ports.context is not None:
+            arguments[ports.context] = QuietContext(seed=example.seed, folder=Path(folder))
+        return node.outputs(node.run(**arguments))  # type: ignore[attr-defined]
+
+
+def _handed(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_handed(one) for one in value]
+    return value.copy(deep=False) if hasattr(value, "iloc") else value
+
+
+def _copies(inputs: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        port: [one.copy(deep=True) for one in value] if isinstance(value, list)
+        else value.copy(deep=True) if hasattr(value, "iloc") else value
+        for port, value in inputs.items()
+    }  # fmt: skip
+
+
+def _check_spec(node: Node, example: Example, outputs: Mapping[str, Any]) -> None:
+    specs = {port: _spec(value) for port, value in example.inputs.items()}
+    for port, predicted in node.spec(specs).items():
+        actual = outputs[port]
+        if isinstance(predicted, TableSpec):
+            given = [(str(name), str(dtype)) for name, dtype in actual.dtypes.items()]
+            told = [(column.name, column.dtype) for column in predicted.columns]
+            assert told == given, f"the spec of {port!r} tells {told}, the output has {given}"
+        elif isinstance(predicted, ModelSpec):
+            assert (predicted.kind, predicted.target) == (actual.kind, actual.target), f"the spec of {port!r} is wrong"
+            for end in ("inputs", "outputs"):
+                described = getattr(predicted, end)
+                if described is not None:
+                    told = [(column.name, column.dtype) for column in described.columns]
+                    given = [(column.name, column.dtype) for column in getattr(actual, end).columns]
+                    assert told == given, f"the spec of {port!r} tells the {end} {told}, the model has {given}"
+        elif isinstance(predicted, VariablesSpec):
+            assert set(predicted.names) == set(actual), f"the spec of {port!r} tells other names"
+
+
+def _spec(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_spec(one) for one in value]
+    if hasattr(value, "iloc"):
+        return TableSpec.of(value)
+    if isinstance(value, Model):
+        return value.spec
+    if isinstance(value, Variables):
+        return VariablesSpec(names=tuple(value))
+    return None
+
+
+def _check_rowwise(node: Node, example: Example, whole: Mapping[str, Any]) -> None:
+    import pandas as pd
+
+    tables = [port for port, value in example.inputs.items() if isinstance(value, pd.DataFrame)]
+    split = example.rows or tables[0]
+    table = example.inputs[split]
+    for bounds in _splits(len(table)):
+        parts = [_run(node, example, {**example.inputs, split: table.iloc[start:end]}) for start, end in bounds]
+        for port, value in whole.items():
+            joined = pd.concat([part[port] for part in parts])
+            assert same(joined[value.columns], value, dtypes=False), (
+                f"the rows of {port!r} are other ones when the table is split at {bounds}"
+            )
+    empty = _run(node, example, {**example.inputs, split: table.iloc[:0]})
+    for port, value in whole.items():
+        told = list(empty[port].dtypes.items())
+        assert list(empty[port].columns) == list(value.columns), f"no rows give other columns at {port!r}: {told}"
+
+
+def _splits(rows: int) -> Iterator[list[tuple[int, int]]]:
+    if rows:
+        yield [(row, row + 1) for row in range(rows)]
+    if rows > 2:
+        yield [(0, rows // 3), (rows // 3, rows)]
+
+
+def same(one: Any, other: Any, *, dtypes: bool = True) -> bool:
+    """Whether two values are the same: tables with their index and, unless told otherwise, dtypes; models in what they say."""
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(same(a, b) for a, b in zip(one, other, strict=True))
+    if hasattr(one, "iloc"):
+        return _same_tables(one, other, dtypes)
+    if isinstance(one, Model):
+        return (one.kind, one.inputs, one.outputs, one.target) == (other.kind, other.inputs, other.outputs, other.target)
+    if isinstance(one, dict):
+        return one.keys() == other.keys() and all(_same_number(one[key], other[key]) for key in one)
+    return bool(one == other)
+
+
+def _same_number(one: Any, other: Any) -> bool:
+    return bool(one == other) or (one != one and other != other)
+
+
+def _same_tables(one: pd.DataFrame, other: pd.DataFrame, dtypes: bool) -> bool:
+    from pandas.testing import assert_frame_equal
+
+    try:
+        assert_frame_equal(one, other, check_dtype=dtypes, check_categorical=dtypes, check_index_type=False, rtol=1e-9)
+    except AssertionError:
+        return False
+    return True

@@ -1,0 +1,78 @@
+"""What writers share: row labels as columns, dates as text, and the refusal of values that a format cannot hold."""
+
+from __future__ import annotations
+
+import datetime
+import decimal
+from typing import TYPE_CHECKING, Any
+
+from knode.api import DataError, quoted
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+PLAIN = (str, bool, int, float, datetime.date, datetime.time, decimal.Decimal)
+
+
+def with_labels(table: pd.DataFrame, *, index: bool) -> pd.DataFrame:
+    """The table with its row labels as first columns, or without them."""
+    if not index:
+        return table.reset_index(drop=True)
+    taken = {str(name) for name in table.columns}
+    names: list[str] = []
+    for position, name in enumerate(table.index.names):
+        wanted = str(name) if name is not None else ("index" if table.index.nlevels == 1 else f"index_{position + 1}")
+        while wanted in taken:
+            wanted += "_2"
+        taken.add(wanted)
+        names.append(wanted)
+    return table.reset_index(names=names)
+
+
+def check_names(table: pd.DataFrame, form: str) -> None:
+    """Raise DataError for two columns of one name."""
+    names = [str(name) for name in table.columns]
+    twice = next((name for name in names if names.count(name) > 1), None) if len(set(names)) < len(names) else None
+    if twice is not None:
+        raise DataError(f"there are two columns {quoted(twice)}; {form} needs different names", column=twice)
+
+
+def check_plain(name: str, column: pd.Series, form: str, allowed: tuple[type, ...] = PLAIN) -> None:
+    """Raise DataError for a value that is no text, number, truth value, date or time, such as a list."""
+    if column.dtype != object:
+        return
+    missing = column.isna().to_numpy() if len(column) else ()
+    for row, (value, gap) in enumerate(zip(column, missing, strict=True)):
+        if isinstance(value, list | dict | set | tuple) or not (gap or isinstance(value, allowed) or _is_scalar(value)):
+            raise DataError(
+                f"{form} cannot hold {quoted(value)} in column {quoted(name)}: it is of type {type(value).__name__}. Make "
+                "texts or several columns of it first",
+                column=name,
+                row=row,
+            )
+
+
+def _is_scalar(value: Any) -> bool:
+    import numpy as np
+
+    return isinstance(value, np.generic) and not isinstance(value, np.void)
+
+
+def is_datetime(column: pd.Series) -> bool:
+    """Whether it holds moments, with a time zone or without."""
+    return str(column.dtype).startswith(("datetime64", "timestamp"))
+
+
+def dates_as_text(column: pd.Series, between: str = " ") -> pd.Series:
+    """Moments as ISO text, all of a column in one form: without time of day where all are midnight."""
+    # pandas' own writers choose the form anew for every block of rows.
+    texts = column.astype("str")
+    return texts.str.replace(" ", between, n=1, regex=False) if between != " " else texts
+
+
+def first_row(mask: Any) -> int:
+    """The position of the first True."""
+    import numpy as np
+
+    return int(np.argmax(np.asarray(mask, dtype=bool)))
+

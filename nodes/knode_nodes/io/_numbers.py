@@ -1,0 +1,137 @@
+"""Texts that are numbers: with a decimal point or comma, with or without marks between the thousands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+SPACES = " \u00a0\u202f"
+LOOKS_LIKE_NUMBER = r"^[+-]?(?:[0-9][0-9.,'" + SPACES + r"]*|[.,][0-9]+)(?:[eE][+-]?[0-9]+)?$"
+LEADING_ZERO = "^[+-]?0[0-9xX]"
+WHOLE = "^[+-]?[0-9]+$"
+
+
+@dataclass(frozen=True, slots=True)
+class NumberFormat:
+    """How numbers are written: `decimal` is "." or ",", `thousands` is "" or the mark between groups of three digits."""
+
+    decimal: str
+    thousands: str
+
+    @property
+    def pattern(self) -> str:
+        """A regular expression that matches whole numbers and decimals of this format (for `re` and RE2)."""
+        point = re.escape(self.decimal)
+        digits = rf"[0-9]+{point}?[0-9]*|{point}[0-9]+"
+        if self.thousands:
+            digits = rf"[0-9]{{1,3}}(?:{self._mark}[0-9]{{3}})+(?:{point}[0-9]*)?|{digits}"
+        return rf"^[+-]?(?:{digits})(?:[eE][+-]?[0-9]+)?$"
+
+    @property
+    def _mark(self) -> str:
+        return f"[{SPACES}]" if self.thousands == " " else re.escape(self.thousands)
+
+    def fits(self, text: str) -> bool:
+        """Whether `text` is a number of this format."""
+        return re.match(self.pattern, text) is not None
+
+    def plain(self, column: Any) -> Any:
+        """The texts of a column with a decimal point and nothing between the thousands."""
+        import pyarrow.compute as pc
+
+        if self.thousands:
+            column = pc.replace_substring_regex(column, self._mark, "")
+        return pc.replace_substring(column, self.decimal, ".") if self.decimal != "." else column
+
+
+FORMATS = tuple(
+    NumberFormat(decimal, thousands)
+    for thousands in ("", ",", ".", " ", "'")
+    for decimal in (".", ",")
+    if decimal != thousands
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """A column read as numbers, and what speaks against it."""
+
+    values: pa.ChunkedArray
+    is_code: bool
+    """All are whole numbers, some with leading zeros, which a number would lose."""
+    is_too_long: bool
+    """All are whole numbers, some beyond what 64 bits hold."""
+
+
+def plain_numbers(column: pa.ChunkedArray) -> Numbers | None:
+    """The column as int64, uint64 or float64; None when a text is no number with a decimal point."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    try:
+        return Numbers(pc.cast(column, pa.int64()), _has_leading_zero(column), False)
+    except pa.ArrowInvalid:
+        pass
+    try:
+        values = pc.cast(column, pa.float64())
+    except pa.ArrowInvalid:
+        return None
+    # The first thousand say it for nearly every column: a look at all values costs as much as reading them.
+    if all(pc.all(pc.match_substring_regex(some, WHOLE), min_count=0).as_py() for some in (column[:1000], column)):
+        return _long_numbers(column, values)
+    return Numbers(values, False, False)
+
+
+def _has_leading_zero(column: pa.ChunkedArray) -> bool:
+    import pyarrow.compute as pc
+
+    zero = pc.or_(pc.starts_with(column, "0"), pc.or_(pc.starts_with(column, "-0"), pc.starts_with(column, "+0")))
+    if not pc.any(zero).as_py():
+        return False
+    return bool(pc.any(pc.match_substring_regex(column.filter(zero), LEADING_ZERO)).as_py())
+
+
+def _long_numbers(column: pa.ChunkedArray, values: Any) -> Numbers:
+    """Whole numbers that are no int64: written with a plus, or too long."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    is_code = _has_leading_zero(column)
+    unsigned = pc.replace_substring_regex(column, r"^\+", "")
+    for kind in (pa.int64(), pa.uint64()):
+        try:
+            return Numbers(pc.cast(unsigned, kind), is_code, False)
+        except pa.ArrowInvalid:
+            continue
+    return Numbers(values, is_code, True)
+
+
+def as_numbers(column: pa.ChunkedArray, form: NumberFormat) -> Numbers | None:
+    """The column read in one format; None when a text does not fit."""
+    import pyarrow.compute as pc
+
+    if form != NumberFormat(".", "") and not pc.all(pc.match_substring_regex(column, form.pattern)).as_py():
+        return None
+    return plain_numbers(form.plain(column))
+
+
+def formats_for(texts: Sequence[str], decimal: str | None, thousands: str | None) -> list[NumberFormat]:
+    """The formats that all texts fit, among those that the settings leave open."""
+    if not texts:
+        return []
+    allowed = [
+        form
+        for form in FORMATS
+        if decimal in (None, form.decimal) and (thousands is None or form.thousands in ("", thousands))
+    ]
+    return [form for form in allowed if all(map(re.compile(form.pattern).match, texts))]
+
+
+def looks_like_number(text: str) -> bool:
+    """Whether a person would take `text` for a number of some format."""
+    return re.match(LOOKS_LIKE_NUMBER, text) is not None

@@ -1,0 +1,201 @@
+"""Columns of Python values, as Excel and JSON files hold them, to pandas columns."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from knode_nodes.io._conversion import EXACT_FLOAT, Converter, Rules, TypeName, pandas_values
+from knode_nodes.io._dates import DateOrder, find_dates
+from knode_nodes.io._header import MISSING_AMONG_VALUES
+from knode_nodes.io._notes import Notes, listed
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+LONGEST = 2**63
+
+
+class Values:
+    """Makes a DataFrame of columns of Python values.
+
+    Responsibilities: one dtype per column; a mixed column becomes text, with a warning; texts that mean missing among
+    numbers and dates become missing; texts that are ISO dates become dates where that is wanted.
+    """
+
+    def __init__(self, notes: Notes, *, dates: DateOrder = "off", guess_missing: bool = True) -> None:
+        self.notes = notes
+        self.dates = dates
+        self.guess_missing = guess_missing
+        self._dated: list[str] = []
+        self._marked: dict[str, list[str]] = {}
+        self._mixed: list[str] = []
+        self._long: list[str] = []
+        self._absent: list[str] = []
+
+    def table(self, columns: Mapping[str, list[Any]], types: Mapping[str, TypeName], index: Any = None) -> pd.DataFrame:
+        """The columns as a DataFrame. Raises DataError for a value that is not of the type given in `types`."""
+        import pandas as pd
+
+        done = {name: self.column(name, values) for name, values in columns.items() if types.get(name, "auto") == "auto"}
+        done |= self._typed({name: values for name, values in columns.items() if name not in done}, types)
+        self._tell()
+        if index is None:
+            index = pd.RangeIndex(next((len(values) for values in columns.values()), 0))
+        return pd.DataFrame({name: done[name] for name in columns}, index=index)
+
+    def column(self, name: str, values: list[Any]) -> Any:
+        """One column as a pandas array."""
+        kinds = {_kind(value) for value in values} - {"missing"}
+        if kinds & {"number", "date", "duration"} and "text" in kinds and self.guess_missing:
+            values = self._without_marks(name, values)
+            kinds = {_kind(value) for value in values} - {"missing"}
+        if not kinds:
+            return self._nothing(name, values)
+        if len(kinds) > 1:
+            self._mixed.append(name)
+            return _texts(values)
+        return getattr(self, f"_{kinds.pop()}")(name, values)
+
+    def _without_marks(self, name: str, values: list[Any]) -> list[Any]:
+        marks = [value for value in values if isinstance(value, str)]
+        if any(mark.strip() not in MISSING_AMONG_VALUES for mark in marks):
+            return values
+        self._marked[name] = list(dict.fromkeys(marks))
+        return [None if isinstance(value, str) else value for value in values]
+
+    def _nothing(self, name: str, values: list[Any]) -> Any:
+        import pyarrow as pa
+
+        if not values:
+            return _texts(values)
+        self._absent.append(name)
+        return pandas_values(pa.nulls(len(values), pa.float64()))
+
+    def _number(self, name: str, values: list[Any]) -> Any:
+        import pyarrow as pa
+
+        present = [value for value in values if value is not None]
+        if all(isinstance(value, int) or (value.is_integer() and abs(value) <= EXACT_FLOAT) for value in present):
+            whole = [None if value is None else int(value) for value in values]
+            low, high = min(map(int, present)), max(map(int, present))
+            if -LONGEST <= low and high < LONGEST:
+                return pandas_values(pa.array(whole, pa.int64()))
+            if low >= 0 and high < 2 * LONGEST:
+                return pandas_values(pa.array(whole, pa.uint64()))
+            if all(isinstance(value, int) for value in present):
+                self._long.append(name)
+                return _texts(values)
+        return pandas_values(pa.array([None if value is None else float(value) for value in values], pa.float64()))
+
+    def _boolean(self, name: str, values: list[Any]) -> Any:
+        import pyarrow as pa
+
+        return pandas_values(pa.array(values, pa.bool_()))
+
+    def _text(self, name: str, values: list[Any]) -> Any:
+        import pyarrow as pa
+
+        if self.dates != "off":
+            texts = pa.chunked_array([pa.array(values, pa.large_string())])
+            probe = [value for value in values[:1000] if value is not None][:20]
+            found = find_dates(texts, probe or texts.drop_null()[:20].to_pylist(), "iso")
+            if found:
+                self._dated.append(name)
+                return pandas_values(found[0].values)
+        return _texts(values)
+
+    def _date(self, name: str, values: list[Any]) -> Any:
+        import pyarrow as pa
+
+        return pandas_values(pa.array([None if value is None else _moment(value) for value in values], pa.timestamp("us")))
+
+    def _duration(self, name: str, values: list[Any]) -> Any:
+        import pyarrow as pa
+
+        return pandas_values(pa.array(values, pa.duration("us")))
+
+    def _time(self, name: str, values: list[Any]) -> Any:
+        return _texts(values)
+
+    def _list(self, name: str, values: list[Any]) -> Any:
+        import numpy as np
+
+        made = np.empty(len(values), dtype=object)
+        made[:] = values
+        return made
+
+    def _typed(self, columns: Mapping[str, list[Any]], types: Mapping[str, TypeName]) -> dict[str, Any]:
+        import pyarrow as pa
+
+        if not columns:
+            return {}
+        texts = {name: pa.chunked_array([_arrow_texts(values)]) for name, values in columns.items()}
+        rules = Rules(dates="auto" if self.dates == "off" else self.dates, guess_missing=self.guess_missing)
+        made = Converter(rules, self.notes).table(texts, types)
+        return {name: made[name].array for name in columns}
+
+    def _tell(self) -> None:
+        if self._dated:
+            self.notes.guesses.append(f"dates (ISO) in {listed(self._dated)}")
+        if self._marked:
+            marks = dict.fromkeys(mark for found in self._marked.values() for mark in found)
+            self.notes.guesses.append(f"{listed(marks)} as missing in {listed(self._marked)}")
+        if self._long:
+            self.notes.remarks.append(
+                f"Kept as text: whole numbers too long to calculate with: {listed(self._long)}."
+            )
+        if self._absent:
+            self.notes.remarks.append(f"Without any value: {listed(self._absent)}.")
+        if self._mixed:
+            self.notes.warnings.append(
+                f"Made text, for their values are of several types: {listed(self._mixed)}. Set the type of such a column, "
+                "or mend the file."
+            )
+
+
+def _kind(value: Any) -> str:
+    if value is None:
+        return "missing"
+    if isinstance(value, str):
+        return "text"
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, int | float):
+        return "number"
+    if isinstance(value, datetime.date):
+        return "date"
+    if isinstance(value, datetime.timedelta):
+        return "duration"
+    return "time" if isinstance(value, datetime.time) else "list"
+
+
+def _moment(value: datetime.date) -> datetime.datetime:
+    return value if isinstance(value, datetime.datetime) else datetime.datetime.combine(value, datetime.time())
+
+
+def _texts(values: Sequence[Any]) -> Any:
+    return pandas_values(_arrow_texts(values))
+
+
+def _arrow_texts(values: Sequence[Any]) -> Any:
+    import pyarrow as pa
+
+    return pa.array([None if value is None else text_of(value) for value in values], pa.large_string())
+
+
+def text_of(value: Any) -> str:
+    """A value of a file as text: whole numbers without decimals, dates as ISO."""
+    import json
+
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer() and abs(value) <= EXACT_FLOAT:
+        return str(int(value))
+    if isinstance(value, datetime.date | datetime.time):
+        return value.isoformat()
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else str(value)
+

@@ -1,0 +1,153 @@
+"""Read a table from a text file."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Literal
+
+from knode.api import Columns, ColumnSpec, Context, DataError, Node, Table, TableSpec, nearest, quoted, setting
+
+from knode_nodes.io._conversion import Converter, Rules, TypeName
+from knode_nodes.io._dates import DateOrder
+from knode_nodes.io._delimited import BadLines, Source, Wanted, read_columns
+from knode_nodes.io._dialect import NAMED_SEPARATORS, HeaderChoice, Layout
+from knode_nodes.io._files import existing, fingerprint_of
+from knode_nodes.io._header import MISSING_TEXTS
+from knode_nodes.io._notes import Notes
+
+
+class CsvReader(Node):
+    """Read a table from a CSV or other text file whose columns are separated by a character.
+
+    Just choose the file. How it is written is found out: separator, encoding, header, decimal comma, dates, which texts
+    mean a missing value. What was found is told after reading, and each guess can be set by hand.
+
+    Example: from the lines `name;price` and `Anna;3,50` it makes a text column `name` and a number column `price`.
+
+    Codes such as `00123` stay text, so that no zero is lost. Dates that can be day-first or month-first (`03/04/2024`)
+    stay text until another date in the file, or the setting, tells which. Files that end in .gz, .bz2, .zst or .lz4 are
+    unpacked while they are read.
+    """
+
+    pack = "io"
+    icon = "file-in"
+    keywords = (
+        "File Reader", "CSV Reader", "CSV File Import", "Input Data", "read_csv", "import", "load", "open", "text file",
+        "delimited", "tsv",
+    )  # fmt: skip
+
+    path: str = setting(..., "File to read; a relative name starts at the workflow's folder.", form="file")
+    separator: str = setting(
+        "auto",
+        "Character between two columns.",
+        choices=["auto", ",", ";", "tab", "|", "space"],
+        pattern=r"""^(auto|tab|space|\\t|[^\n\r"'])$""",
+    )
+    encoding: str = setting(
+        "auto",
+        "How characters are stored.",
+        choices=["auto", "utf-8", "cp1252", "latin-1", "utf-16", "cp1250", "cp1251", "shift_jis", "gb18030"],
+    )
+    header: HeaderChoice = setting("auto", "Whether the first row holds the column names.")
+    skip_rows: int | None = setting(
+        None, "Lines to skip at the top; empty finds out where the table begins.", ge=0, le=1_000_000
+    )
+    decimal: Literal["auto", ".", ","] = setting("auto", "Mark before the decimals of a number.")
+    thousands: Literal["auto", "none", ",", ".", " ", "'"] = setting("auto", "Mark between the thousands of a number.")
+    dates: DateOrder = setting("auto", "Order of day and month in dates; off leaves dates as text.")
+    missing: tuple[str, ...] | None = setting(
+        None, "Texts that mean a missing value, besides empty cells; empty takes the usual ones: NA, NaN, null …"
+    )
+    columns: Columns = setting(Columns.all(), "Columns to read.")
+    types: dict[str, TypeName] = setting({}, "Types of columns by name, where the one found is not the right one.")
+    quote: Literal['"', "'", "none"] = setting('"', "Character around texts that hold the separator.")
+    comment: str = setting(
+        "auto", "Lines that begin with this are left out; empty reads all lines.", choices=["auto", "", "#", "%", "//"]
+    )
+    bad_lines: BadLines = setting("error", "What to do with lines that have too many or too few columns.")
+    row_limit: int | None = setting(None, "Read at most this many rows; empty reads all.", ge=0)
+
+    def fingerprint(self, folder: Path) -> dict[str, Any]:
+        """The file's path, size and time of change."""
+        return fingerprint_of(self.path, folder)
+
+    def run(self, context: Context) -> Table:
+        """The table in the file."""
+        notes = Notes()
+        file = existing(self.path, context.folder)
+        try:
+            table = self._read(file, context, notes)
+        except DataError as error:
+            facts = {name: error.facts.get(name) for name in ("column", "row")}
+            raise DataError(f"{quoted(file.name)}: {error.message}", **facts) from None
+        notes.tell(context)
+        return table
+
+    def _read(self, file: Path, context: Context, notes: Notes) -> Table:
+        missing = MISSING_TEXTS if self.missing is None else self.missing
+        pointed = self.decimal != "," and self.thousands != "."
+        wanted = Wanted(tuple(missing), self.row_limit, self.bad_lines, frozenset(self.types), pointed)
+        found, dialect = read_columns(Source(file), self._layout(), wanted, context, notes, self._chosen)
+        if dialect.unnamed_end and dialect.names[-1] in found:
+            last = dialect.names[-1]
+            if found[last].null_count == len(found[last]):
+                del found[last]
+                notes.guesses.append("lines end with a separator")
+            else:
+                notes.warnings.append(f"The last column has no name; it is called {quoted(last)}.")
+        table = Converter(self._rules(), notes, context.cores).table(found, self._types(found))
+        if len(table) == 0 and self.row_limit != 0:
+            notes.warnings.append(f"{quoted(file.name)} has a header only, no rows.")
+        return table[self.columns.of(table)]
+
+    def _chosen(self, names: Iterable[str]) -> list[str]:
+        """The columns to read; one at least, it tells the number of rows."""
+        names = list(names)
+        if self.columns.by == "types":
+            return names
+        return self.columns.of_spec(_text_spec(names)) or names[:1]
+
+    def _types(self, names: Iterable[str]) -> dict[str, TypeName]:
+        names = list(names)
+        for name in self.types:
+            if name not in names and self.columns.by == "all" and name not in self.columns.but:
+                near = nearest(name, names)
+                hint = f"; did you mean {quoted(near)}?" if near else ""
+                raise DataError(f"the setting types names a column {quoted(name)} that the file does not have{hint}", column=name)
+        return self.types
+
+    def _layout(self) -> Layout:
+        if self.encoding != "auto" and not _is_text_encoding(self.encoding):
+            raise DataError(
+                f"there is no encoding {quoted(self.encoding)}; common ones are utf-8, cp1252, latin-1 and utf-16"
+            )
+        return Layout(
+            separator=None if self.separator == "auto" else NAMED_SEPARATORS.get(self.separator, self.separator),
+            encoding=None if self.encoding == "auto" else self.encoding,
+            header=self.header,
+            skip_rows=self.skip_rows,
+            quote="" if self.quote == "none" else self.quote,
+            comment=None if self.comment == "auto" else self.comment,
+        )
+
+    def _rules(self) -> Rules:
+        return Rules(
+            decimal=None if self.decimal == "auto" else self.decimal,
+            thousands={"auto": None, "none": ""}.get(self.thousands, self.thousands),
+            dates=self.dates,
+            guess_missing=self.missing is None,
+        )
+
+
+def _is_text_encoding(name: str) -> bool:
+    try:
+        "".encode(name)
+        return codecs.getincrementaldecoder(name) is not None
+    except LookupError:
+        return False
+
+
+def _text_spec(names: Iterable[str]) -> TableSpec:
+    return TableSpec(columns=tuple(ColumnSpec(name=name, dtype="str") for name in names))

@@ -1,0 +1,143 @@
+"""Write a table to a text file."""
+
+from __future__ import annotations
+
+import codecs
+from typing import IO, TYPE_CHECKING, Any, Literal
+
+from knode.api import Context, DataError, Node, Table, quoted, setting
+
+from knode_nodes.io._cells import check_plain, dates_as_text, first_row, is_datetime, with_labels
+from knode_nodes.io._delimited import COMPRESSED
+from knode_nodes.io._dialect import NAMED_SEPARATORS
+from knode_nodes.io._files import replacing, report_written, resolved
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ROWS_AT_A_TIME = 50_000
+
+
+class CsvWriter(Node):
+    """Write a table to a CSV file, one line for each row.
+
+    The file is written beside the old one and takes its place at the end, so that an error or a full disk never leaves
+    half a file. Dates are written as 2024-12-31, or 2024-12-31 23:59:00. A name that ends in .gz, .bz2, .zst or .lz4
+    gives a compressed file.
+
+    Example: for a spreadsheet with a German locale choose the separator `;`, the decimal `,` and the encoding
+    `utf-8-sig`.
+    """
+
+    pack = "io"
+    icon = "file-out"
+    keywords = ("CSV Writer", "Output Data", "Save Data", "to_csv", "export", "save", "text file", "tsv")
+    effect = True
+
+    path: str = setting(..., "File to write; a relative name starts at the workflow's folder.", form="file")
+    separator: str = setting(
+        ",",
+        "Character between two columns.",
+        choices=[",", ";", "tab", "|"],
+        pattern=r"""^(tab|space|\\t|[^\n\r"'])$""",
+    )
+    decimal: Literal[".", ","] = setting(".", "Mark before the decimals of a number.")
+    encoding: str = setting(
+        "utf-8", "How characters are stored.", choices=["utf-8", "utf-8-sig", "utf-16", "cp1252", "latin-1"]
+    )
+    header: bool = setting(True, "Write the column names into the first line.")
+    index: bool = setting(False, "Write the row labels too, as first columns.")
+    missing: str = setting("", "Text to write for a missing value.")
+    quotes: Literal["needed", "texts"] = setting("needed", "Put quotes around texts that need them, or around all texts.")
+    create_folders: bool = setting(False, "Create the folders of the path that are missing.")
+
+    def run(self, table: Table, context: Context) -> None:
+        """Write the file."""
+        separator = NAMED_SEPARATORS.get(self.separator, self.separator)
+        if separator == self.decimal:
+            raise DataError(
+                f"separator and decimal are both {quoted(separator)}; choose another separator, such as "
+                f"{quoted(';' if separator == ',' else ',')}"
+            )
+        prepared = self._prepared(with_labels(table, index=self.index), context)
+        with replacing(self.path, context, create_folders=self.create_folders) as file:
+            target = self._compressed(file, context)
+            self._write(prepared, separator, target, context)
+            if target is not file:
+                target.close()
+        report_written(context, table, self.path, columns=prepared.shape[1])
+
+    def _prepared(self, table: pd.DataFrame, context: Context) -> pd.DataFrame:
+        import pandas as pd
+
+        blurred = []
+        made: dict[int, Any] = {}
+        for position, name in enumerate(table.columns):
+            column = table.iloc[:, position]
+            check_plain(str(name), column, "a CSV file")
+            if is_datetime(column):
+                made[position] = dates_as_text(column)
+            elif isinstance(column.dtype, pd.StringDtype) and not self.missing and self._is_blurred(column):
+                blurred.append(quoted(str(name)))
+        if blurred:
+            context.warn(
+                f"Empty texts and missing values look the same in the file: {', '.join(blurred[:5])}. Set the text for "
+                "missing values to tell them apart."
+            )
+        columns = [made.get(position, table.iloc[:, position]) for position in range(table.shape[1])]
+        if not made:
+            return table
+        result = pd.concat(columns, axis=1)
+        result.columns = table.columns
+        return result
+
+    @staticmethod
+    def _is_blurred(column: pd.Series) -> bool:
+        return bool(column.isna().any() and (column == "").any())
+
+    def _compressed(self, file: IO[bytes], context: Context) -> Any:
+        import pyarrow as pa
+
+        kind = COMPRESSED.get(resolved(self.path, context.folder).suffix.lower())
+        return pa.CompressedOutputStream(file, kind) if kind else file
+
+    def _write(self, table: pd.DataFrame, separator: str, target: Any, context: Context) -> None:
+        import csv
+
+        try:
+            encoder = codecs.getincrementalencoder(self.encoding)()
+        except LookupError:
+            raise DataError(f"there is no encoding {quoted(self.encoding)}; common ones are utf-8 and cp1252") from None
+        for start in range(0, max(1, len(table)), ROWS_AT_A_TIME):
+            part = table.iloc[start : start + ROWS_AT_A_TIME]
+            text = part.to_csv(
+                sep=separator,
+                decimal=self.decimal,
+                index=False,
+                header=self.header and start == 0,
+                na_rep=self.missing,
+                lineterminator="\n",
+                quoting=csv.QUOTE_NONNUMERIC if self.quotes == "texts" else csv.QUOTE_MINIMAL,
+            )
+            try:
+                target.write(encoder.encode(text))
+            except UnicodeEncodeError as error:
+                raise self._unencodable(part, start, error) from None
+            context.progress(min(1.0, (start + ROWS_AT_A_TIME) / max(1, len(table))))
+
+    def _unencodable(self, part: pd.DataFrame, start: int, error: UnicodeEncodeError) -> DataError:
+        letter = error.object[error.start]
+        for position, name in enumerate(part.columns):
+            has = part.iloc[:, position].astype("object").map(lambda value: isinstance(value, str) and letter in value)
+            if has.any():
+                row = start + first_row(has)
+                break
+        else:
+            name, row = None, None  # type: ignore[assignment]
+        where = "a column name" if name is None else f"column {quoted(str(name))}"
+        return DataError(
+            f"{quoted(letter)} in {where} cannot be stored as {self.encoding}: choose utf-8",
+            port="table",
+            column=None if name is None else str(name),
+            row=row,
+        )

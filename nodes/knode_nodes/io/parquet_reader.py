@@ -1,0 +1,112 @@
+"""Read a table from a Parquet file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from knode.api import Columns, Context, DataError, Node, Spec, Table, TableSpec, quoted, setting
+
+from knode_nodes.io._files import existing, fingerprint_of, reading
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+
+class ParquetReader(Node):
+    """Read a table from a Parquet file, with the types and row labels that it was written with.
+
+    Only the chosen columns are read, so that a few columns of a large file are there at once.
+
+    Example: choose `sales.parquet` and the columns `day` and `amount`.
+    """
+
+    pack = "io"
+    icon = "file-in"
+    keywords = ("Parquet Reader", "Input Data", "read_parquet", "import", "load", "columnar")
+
+    path: str = setting(..., "File to read; a relative name starts at the workflow's folder.", form="file")
+    columns: Columns = setting(Columns.all(), "Columns to read.")
+    row_limit: int | None = setting(None, "Read at most this many rows; empty reads all.", ge=0)
+
+    def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
+        """The columns that the file tells of, where its place is known without the workflow's folder."""
+        if not Path(self.path).expanduser().is_absolute():
+            return {"table": None}
+        file = existing(self.path, Path())
+        with reading(file):
+            names, empty = self._chosen(file)
+        spec = TableSpec.of(empty[names])
+        # Which categories there are stands in the rows.
+        unknown = {
+            column.name: column.model_copy(update={"categories": None})
+            for column in spec.columns
+            if column.type == "category"
+        }
+        return {"table": spec.replace(**unknown)}
+
+    def fingerprint(self, folder: Path) -> dict[str, Any]:
+        """The file's path, size and time of change."""
+        return fingerprint_of(self.path, folder)
+
+    def run(self, context: Context) -> Table:
+        """The table in the file."""
+        file = existing(self.path, context.folder)
+        with reading(file):
+            names, _ = self._chosen(file)
+            table = self._read(file, names)
+        context.info(f"Read {len(table):,} rows × {table.shape[1]:,} columns.")
+        return table
+
+    def _chosen(self, file: Path) -> tuple[list[str], pd.DataFrame]:
+        """The names to read, and the whole file's columns without rows."""
+        import pyarrow.parquet
+
+        empty = _frame(_guarded(file, lambda: pyarrow.parquet.read_schema(file).empty_table()), file)
+        return self.columns.of(empty), empty
+
+    def _read(self, file: Path, names: list[str]) -> pd.DataFrame:
+        import pyarrow.parquet
+
+        def read() -> pa.Table:
+            if self.row_limit is None:
+                return pyarrow.parquet.read_table(file, columns=names, use_pandas_metadata=True)
+            return self._head(pyarrow.parquet.ParquetFile(file), names)
+
+        found = _guarded(file, read)
+        table = _frame(found, file)[names]
+        return table if self.row_limit is None else table.head(self.row_limit)
+
+    def _head(self, parquet: Any, names: list[str]) -> pa.Table:
+        import pyarrow as pa
+
+        batches = []
+        rows = 0
+        with parquet:
+            for batch in parquet.iter_batches(columns=names, use_pandas_metadata=True):
+                batches.append(batch)
+                rows += len(batch)
+                if self.row_limit is not None and rows >= self.row_limit:
+                    break
+            return pa.Table.from_batches(batches, batches[0].schema if batches else parquet.schema_arrow)
+
+
+def _guarded(file: Path, read: Any) -> Any:
+    import pyarrow as pa
+
+    try:
+        return read()
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError, pa.ArrowKeyError, pa.ArrowTypeError) as error:
+        raise DataError(f"{quoted(file.name)} is no readable Parquet file: {quoted(str(error))}") from None
+    except OSError as error:
+        if error.errno is not None:
+            raise
+        raise DataError(f"{quoted(file.name)} is a damaged Parquet file: {quoted(str(error))}") from None
+
+
+def _frame(table: pa.Table, file: Path) -> pd.DataFrame:
+    frame = _guarded(file, table.to_pandas)
+    frame.columns = [str(name) for name in frame.columns]
+    return frame

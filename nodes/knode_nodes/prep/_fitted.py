@@ -1,0 +1,58 @@
+"""What the nodes that fit and apply give: the table, and the model that made it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from knode.api import DataError, Model, Table, TableSpec
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Fitted(NamedTuple):
+    """The table with what was learnt applied to it, and the model to apply it to other rows."""
+
+    table: Table
+    model: Model
+
+
+def fitted(
+    name: str,
+    estimator: Any,
+    table: pd.DataFrame,
+    columns: list[str],
+    *,
+    replaces: tuple[str, ...] = (),
+    facts: Mapping[str, Any] | None = None,
+) -> Fitted:
+    """Apply an estimator that was fitted on `columns` of a table, and describe it as a Model."""
+    inputs = TableSpec.of(table[columns], ranges=True)
+    first = estimator.transform(table[columns].head(1)) if len(table) else table[columns]
+    outputs = _output_spec(estimator, first, columns)
+    model = Model(
+        kind="transformer",
+        estimator=estimator,
+        inputs=inputs,
+        outputs=outputs,
+        name=name,
+        replaces=replaces,
+        facts={"rows": len(table), **(facts or {})},
+    )
+    return Fitted(model.apply(table), model)
+
+
+def _output_spec(estimator: Any, first: Any, columns: list[str]) -> TableSpec:
+    import pandas as pd
+
+    if isinstance(first, pd.DataFrame):
+        return TableSpec.of(first)
+    names = list(estimator.get_feature_names_out()) if hasattr(estimator, "get_feature_names_out") else columns
+    return TableSpec.of(pd.DataFrame(first, columns=names))
+
+
+def check_rows(table: pd.DataFrame) -> None:
+    """Raise DataError when there is nothing to learn from."""
+    if not len(table):
+        raise DataError("the table has no rows, so there is nothing to learn from", port="table")

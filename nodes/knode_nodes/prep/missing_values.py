@@ -1,0 +1,146 @@
+"""Fill missing values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal
+
+from knode.api import Columns, DataError, ModelSpec, Node, Spec, Table, TableSpec, column_type, nearest, quoted, setting
+from knode_nodes.prep._fitted import Fitted, check_rows, fitted
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+class MissingValues(Node):
+    """Fill missing values with a value that is learnt from each column, or with a fixed one.
+
+    Numbers get the median of their column, all others its most frequent value, unless the settings say otherwise. The
+    values are learnt from the rows that come in; the model fills the missing values of other rows, such as new ones in
+    production, with the same values, so no row is ever dropped.
+
+    A column without missing values is learnt too: new rows may miss what the training rows had. Whole numbers stay whole:
+    a median of 2.5 fills them as 2.
+
+    Example: age 31, missing, 40 becomes 31, 35.5, 40.
+    """
+
+    pack = "prep"
+    icon = "missing-values"
+    keywords = ("Missing Value", "Impute", "Imputation", "fillna", "SimpleImputer", "Data Cleansing")
+    fits = "model"
+    columns: Columns = setting(Columns.all(), "The columns to fill; those of other types than below are left as they are.")
+    numbers: Literal["median", "mean", "most_frequent", "min", "max", "constant", "keep"] = setting(
+        "median", "What fills missing numbers."
+    )
+    number: float = setting(0.0, "The number that fills, where numbers are filled with a constant.")
+    texts: Literal["most_frequent", "constant", "keep"] = setting(
+        "most_frequent", "What fills missing texts, categories and booleans."
+    )
+    text: str = setting("missing", "The text that fills, where texts are filled with a constant; booleans are left.")
+    dates: Literal["median", "most_frequent", "min", "max", "keep"] = setting(
+        "median", "What fills missing dates and durations."
+    )
+    values: dict[str, str | float | bool] = setting({}, "Fixed values for single columns, by name; they go before all else.")
+
+    def run(self, table: Table) -> Fitted:
+        check_rows(table)
+        from knode_nodes.prep.fill_values import FillValues
+
+        columns = self._columns(TableSpec.of(table))
+        values: dict[str, Any] = {}
+        for name in columns:
+            value = self._value(table[name])
+            if value is not None:
+                values[name] = value
+        used = list(values)
+        estimator = FillValues(values, {name: str(table[name].dtype) for name in used})
+        missing = {name: int(count) for name, count in table[used].isna().sum().items() if count}
+        return fitted("Missing Values", estimator, table, used, facts={"values": values, "missing": missing})
+
+    def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
+        table = inputs.get("table")
+        if not isinstance(table, TableSpec):
+            return {"table": None, "model": None}
+        used = table.select(self._columns(table))
+        filled = {column.name: column.model_copy(update={"nullable": False, "categories": None}) for column in used.columns}
+        model = ModelSpec(kind="transformer", inputs=used, outputs=TableSpec(columns=tuple(filled.values())))
+        return {"table": table.replace(**filled), "model": model}
+
+    def _columns(self, spec: TableSpec) -> list[str]:
+        """The columns that get a value."""
+        for name in self.values:
+            if name not in spec:
+                near = nearest(name, spec.names)
+                hint = f"; did you mean {quoted(near)}?" if near else ""
+                raise DataError(f"there is no column {quoted(name)} to fill with a fixed value{hint}", port="table", column=name)
+        chosen = dict.fromkeys([*self.columns.of_spec(spec, port="table"), *self.values])
+        return [name for name in spec.names if name in chosen and (name in self.values or self._strategy(spec[name].dtype) != "keep")]
+
+    def _strategy(self, dtype: str) -> str:
+        kind = column_type(dtype)
+        if kind == "number":
+            return self.numbers
+        if kind in ("datetime", "duration"):
+            return "keep" if dtype.startswith(("period", "date3", "date6")) else self.dates
+        if kind == "boolean":
+            return "keep" if self.texts == "constant" else self.texts
+        return self.texts if kind in ("text", "category") else "keep"
+
+    def _value(self, column: pd.Series) -> Any:
+        name = str(column.name)
+        if name in self.values:
+            return _fixed(column, self.values[name])
+        strategy = self._strategy(str(column.dtype))
+        if strategy == "constant":
+            return self.number if column_type(column.dtype) == "number" else _fixed(column, self.text)
+        known = column.dropna()
+        if known.empty:
+            raise DataError(
+                f"the column {quoted(name)} has no values at all, so none can be learnt: give it a fixed value, or leave "
+                "it out of the columns",
+                port="table",
+                column=name,
+            )
+        return _plain(_learnt(known, strategy))
+
+
+def _learnt(known: pd.Series, strategy: str) -> Any:
+    if strategy == "most_frequent":
+        return known.mode().iloc[0]
+    return getattr(known, strategy)()
+
+
+def _plain(value: Any) -> Any:
+    """A value as plain data: dates and durations as ISO texts."""
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    return value.item() if hasattr(value, "item") else value
+
+
+def _fixed(column: pd.Series, value: Any) -> Any:
+    """A fixed value, after a check that the column can take it."""
+    import pandas as pd
+
+    name, kind = str(column.name), column_type(column.dtype)
+    if kind == "number" and (isinstance(value, str | bool)):
+        raise _unfitting(name, value, "a number")
+    if kind == "boolean" and not isinstance(value, bool):
+        raise _unfitting(name, value, "true or false")
+    if kind == "text" and not isinstance(value, str):
+        raise _unfitting(name, value, "a text")
+    if kind == "category":
+        holds_texts = column.cat.categories.inferred_type in ("string", "empty")
+        if holds_texts != isinstance(value, str):
+            raise _unfitting(name, value, "of the type of its categories")
+    if kind in ("datetime", "duration"):
+        try:
+            return (pd.Timedelta(value) if kind == "duration" else pd.Timestamp(value)).isoformat()
+        except (ValueError, TypeError):
+            raise _unfitting(name, value, "a date such as 2026-01-31, or a duration such as P1D") from None
+    return value
+
+
+def _unfitting(name: str, value: Any, expected: str) -> DataError:
+    return DataError(
+        f"the fixed value for {quoted(name)} should be {expected}, not {quoted(value)}", port="table", column=name
+    )

@@ -1,0 +1,100 @@
+"""Bring numbers to one scale."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import model_validator
+
+from knode.api import Columns, DataError, ModelSpec, Node, Spec, Table, TableSpec, quoted, setting
+from knode_nodes.prep._fitted import Fitted, check_rows, fitted
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Normalizer(Node):
+    """Bring numeric columns to one scale, so that none counts more only because its numbers are larger.
+
+    The scale is learnt from the rows that come in; the model brings other rows to the same scale. Missing values stay
+    missing.
+
+    - z-score: mean 0 and standard deviation 1.
+    - min-max: the smallest value becomes `lowest`, the largest `highest`.
+    - robust: median 0, and the middle half of the values spans 1; outliers count little.
+    - max-abs: the largest absolute value becomes 1.
+
+    Example: 10, 20, 30 becomes -1.22, 0, 1.22 by z-score.
+    """
+
+    pack = "prep"
+    icon = "normalizer"
+    keywords = ("Normalize", "Standardize", "Scale", "StandardScaler", "MinMaxScaler", "Continuize", "Feature scaling")
+    fits = "model"
+    columns: Columns = setting(Columns.typed("number"), "The numeric columns to bring to one scale.")
+    method: Literal["z-score", "min-max", "robust", "max-abs"] = setting("z-score", "How the scale is found.")
+    lowest: float = setting(0.0, "What the smallest value becomes, with min-max.")
+    highest: float = setting(1.0, "What the largest value becomes, with min-max.")
+
+    @model_validator(mode="after")
+    def _check_order(self) -> Normalizer:
+        if self.lowest >= self.highest:
+            raise ValueError("lowest must be smaller than highest")
+        return self
+
+    def run(self, table: Table) -> Fitted:
+        check_rows(table)
+        columns = self._columns(TableSpec.of(table))
+        if not columns:
+            raise DataError("there is no numeric column to bring to a scale: choose the columns", port="table")
+        _check_values(table, columns)
+        estimator = self._scaler().fit(table[columns])
+        return fitted("Normalizer", estimator, table, columns, facts={"method": self.method})
+
+    def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
+        table = inputs.get("table")
+        if not isinstance(table, TableSpec):
+            return {"table": None, "model": None}
+        used = table.select(self._columns(table))
+        narrow = bool(used.columns) and all(column.dtype == "float32" for column in used.columns)
+        change = {"dtype": "float32" if narrow else "float64", "range": None}
+        scaled = {column.name: column.model_copy(update=change) for column in used.columns}
+        model = ModelSpec(kind="transformer", inputs=used, outputs=TableSpec(columns=tuple(scaled.values())))
+        return {"table": table.replace(**scaled), "model": model}
+
+    def _columns(self, spec: TableSpec) -> list[str]:
+        columns = self.columns.of_spec(spec, port="table")
+        for name in columns:
+            if spec[name].type != "number" or spec[name].dtype.startswith("complex"):
+                raise DataError(
+                    f"the column {quoted(name)} is no number but a {spec[name].type}; choose numeric columns only",
+                    port="table",
+                    column=name,
+                )
+        return columns
+
+    def _scaler(self) -> Any:
+        from sklearn import preprocessing
+
+        if self.method == "min-max":
+            return preprocessing.MinMaxScaler(feature_range=(self.lowest, self.highest))
+        kinds = {"z-score": "StandardScaler", "robust": "RobustScaler", "max-abs": "MaxAbsScaler"}
+        return getattr(preprocessing, kinds[self.method])()
+
+
+def _check_values(table: pd.DataFrame, columns: list[str]) -> None:
+    import numpy as np
+
+    for name in columns:
+        values = table[name].to_numpy(dtype="float64", na_value=np.nan)
+        if np.isnan(values).all():
+            raise DataError(f"the column {quoted(name)} has no values, so it has no scale", port="table", column=name)
+        endless = np.isinf(values)
+        if endless.any():
+            raise DataError(
+                f"the column {quoted(name)} holds an infinite number; replace it first",
+                port="table",
+                column=name,
+                row=int(endless.argmax()),
+            )

@@ -1,0 +1,126 @@
+"""Nodes for the tests of the command line, and `python -m tests.cli.trial …`: `knode …` with these nodes."""
+
+from __future__ import annotations
+
+import sys
+import time
+import warnings
+from typing import NamedTuple
+
+from knode.api import Context, DataError, Node, Table, Variables, setting
+from knode.core.registry import REGISTRY
+
+
+class Measured(NamedTuple):
+    """What is measured."""
+
+    metrics: Variables
+
+
+class GateFailed(DataError):
+    """A quality gate said no."""
+
+
+@REGISTRY.add
+class Numbers(Node):
+    """Give the numbers from 0 on."""
+
+    pack = "trial"
+    rows: int = setting(5, "How many.", ge=0)
+    name: str = setting("x", "The column's name.")
+
+    def run(self) -> Table:
+        import pandas as pd
+
+        return pd.DataFrame({self.name: range(self.rows)})
+
+
+@REGISTRY.add
+class Slow(Node):
+    """Hand the table on after a while, telling how far it is."""
+
+    pack = "trial"
+    seconds: float = setting(0.2, "How long it takes.", ge=0)
+
+    def run(self, table: Table, context: Context) -> Table:
+        end = time.monotonic() + self.seconds
+        while (left := end - time.monotonic()) > 0:
+            context.progress(1 - left / self.seconds, "waiting")
+            time.sleep(0.01)
+        return table
+
+
+@REGISTRY.add
+class Stubborn(Node):
+    """Hand the table on after a while, and hear of nothing meanwhile."""
+
+    pack = "trial"
+    seconds: float = setting(60.0, "How long it takes.", ge=0)
+
+    def run(self, table: Table) -> Table:
+        time.sleep(self.seconds)
+        return table
+
+
+@REGISTRY.add
+class Measure(Node):
+    """Measure a table."""
+
+    pack = "trial"
+    keywords = ("yardstick",)
+
+    def run(self, table: Table) -> Measured:
+        return Measured(Variables(rows=len(table), mean=float(table["x"].mean()), nothing=float("nan"), unit="m"))
+
+
+@REGISTRY.add
+class Broken(Node):
+    """Fail."""
+
+    pack = "trial"
+
+    def run(self, table: Table) -> Table:
+        raise DataError("the numbers are odd", port="table", column="x", row=1)
+
+
+@REGISTRY.add
+class Gate(Node):
+    """Say no when there are too few rows."""
+
+    pack = "trial"
+    least: int = setting(1, "The fewest rows that will do.")
+
+    def run(self, table: Table) -> Table:
+        if len(table) < self.least:
+            raise GateFailed(f"{len(table)} rows are fewer than {self.least}")
+        return table
+
+
+@REGISTRY.add
+class Warner(Node):
+    """Hand the table on with a warning."""
+
+    pack = "trial"
+
+    def run(self, table: Table, context: Context) -> Table:
+        context.warn("two of the numbers are even")
+        warnings.warn("a library is not happy", stacklevel=1)
+        return table
+
+
+@REGISTRY.add
+class Script(Node):
+    """Run code."""
+
+    pack = "trial"
+    code = True
+    text: str = setting("", "The code.", form="python")
+
+    def run(self, table: Table) -> Table:
+        return table
+
+
+if __name__ == "__main__":
+    from knode.cli.main import main
+
+    main(sys.argv[1:])

@@ -1,0 +1,282 @@
+"""ApplyModel."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sklearn.decomposition import PCA
+from sklearn.impute import SimpleImputer
+from sklearn.preprocessing import StandardScaler
+
+from knode.api import ColumnSpec, DataError, Model, ModelSpec, TableSpec
+from knode.core.check import Example
+from knode_nodes.learn.apply_model import ApplyModel
+from knode_nodes.learn.linear_regression_learner import LinearRegressionLearner
+from knode_nodes.learn.logistic_regression_learner import LogisticRegressionLearner
+from knode_nodes.learn.random_forest_learner import RandomForestLearner
+from tests.nodes.learn.conftest import NotingContext, new_customers
+
+MIXED = ["age", "city", "plan", "member", "income", "visits"]
+LEARNERS = {
+    "logistic": LogisticRegressionLearner.from_settings({"target": "left", "features": MIXED}),
+    "boolean": LogisticRegressionLearner.from_settings({"target": "member", "features": ["age", "plan"]}),
+    "linear": LinearRegressionLearner.from_settings({"target": "spent", "features": MIXED}),
+    "forest": RandomForestLearner.from_settings({"target": "plan", "features": ["age", "city"], "trees": 5}),
+    "numbers": RandomForestLearner.from_settings({"target": "spent", "features": ["age", "visits"], "trees": 5}),
+}
+
+
+def transformer(estimator, table, names, outputs=None, replaces=None):
+    outputs = outputs or names
+    estimator.fit(table[names])
+    return Model(
+        kind="transformer",
+        estimator=estimator,
+        inputs=TableSpec.of(table[names], ranges=True),
+        outputs=TableSpec(columns=tuple(ColumnSpec(name=name, dtype="float64") for name in outputs)),
+        name="Scaler",
+        replaces=tuple(names if replaces is None else replaces),
+    )
+
+
+@pytest.fixture(params=LEARNERS)
+def model(request, customers, context):
+    return LEARNERS[request.param].run(customers, context)
+
+
+@pytest.fixture
+def logistic(customers, context):
+    return LEARNERS["logistic"].run(customers, context)
+
+
+def test_the_spec_is_that_of_the_result_for_any_number_of_rows(model, customers):
+    table = customers.drop(columns="spent")[customers.columns[::-1].drop("spent")]
+    known = ApplyModel().spec({"model": model.spec, "table": TableSpec.of(table)})["table"]
+    for rows in (0, 1, 120):
+        made = TableSpec.of(ApplyModel().run(model, table.head(rows)))
+        assert made.names == known.names
+        assert [column.pandas_dtype() for column in made.columns] == [column.pandas_dtype() for column in known.columns]
+    assert known["prediction"].role == "prediction"
+
+
+@functools.cache
+def fitted(name):
+    return LEARNERS[name].run(new_customers(), NotingContext())
+
+
+@pytest.mark.parametrize("name", LEARNERS)
+@given(cuts=st.lists(st.integers(0, 120), max_size=4))
+def test_any_split_of_the_rows_gives_the_same(name, cuts):
+    table, model = new_customers(), fitted(name)
+    edges = [0, *sorted(cuts), len(table)]
+    parts = [ApplyModel().run(model, table.iloc[start:end]) for start, end in itertools.pairwise(edges)]
+    pd.testing.assert_frame_equal(pd.concat(parts), ApplyModel().run(model, table), rtol=1e-12)
+
+
+def test_row_by_row_gives_the_same(model, customers):
+    whole = ApplyModel().run(model, customers)
+    rows = pd.concat([ApplyModel().run(model, customers.iloc[[row]]) for row in range(30)])
+    pd.testing.assert_frame_equal(rows, whole.head(30), rtol=1e-12)
+
+
+def test_the_index_and_all_columns_are_kept_and_the_input_untouched(model, customers):
+    table = pd.concat([customers, customers.head(3)])
+    before = table.copy(deep=True)
+    made = ApplyModel().run(model, table)
+    pd.testing.assert_frame_equal(table, before)
+    pd.testing.assert_frame_equal(made[table.columns], table)
+
+
+def test_the_prefix_stands_before_all_new_columns(logistic, customers):
+    made = ApplyModel(prefix="lr_").run(logistic, customers)
+    assert list(made.columns[-3:]) == ["lr_prediction", "lr_probability_no", "lr_probability_yes"]
+
+
+def test_probabilities_may_be_left_out(logistic, customers):
+    node = ApplyModel(probabilities=False)
+    made = node.run(logistic, customers)
+    assert list(made.columns) == [*customers.columns, "prediction"]
+    assert node.spec({"model": logistic.spec, "table": TableSpec.of(customers)})["table"].names == list(made.columns)
+    pd.testing.assert_series_equal(made["prediction"], ApplyModel().run(logistic, customers)["prediction"])
+
+
+def test_nothing_is_overwritten(logistic, customers):
+    made = ApplyModel().run(logistic, customers)
+    for attempt in (
+        lambda: ApplyModel().run(logistic, made),
+        lambda: ApplyModel().spec({"model": logistic.spec, "table": TableSpec.of(made)}),
+    ):
+        with pytest.raises(DataError, match="set a prefix") as caught:
+            attempt()
+        assert caught.value.facts["column"] == "prediction"
+    assert "two_prediction" in ApplyModel(prefix="two_").run(logistic, made)
+
+
+def test_an_absent_column_is_named_with_the_nearest_one(logistic, customers):
+    table = customers.rename(columns={"income": "Income", "city": "town"})
+    for attempt in (
+        lambda: ApplyModel().run(logistic, table),
+        lambda: ApplyModel().spec({"model": logistic.spec, "table": TableSpec.of(table)}),
+    ):
+        with pytest.raises(DataError, match='does not have: "city", "income"'):
+            attempt()
+    with pytest.raises(DataError, match='did you mean "Income" for "income"') as caught:
+        ApplyModel().run(logistic, customers.rename(columns={"income": "Income"}))
+    assert caught.value.facts == {"port": "table", "column": "income"}
+
+
+@pytest.mark.parametrize(
+    ("column", "change"),
+    [
+        ("age", lambda values: values.astype("float64")),
+        ("age", lambda values: values.astype("Int64")),
+        ("age", lambda values: values.astype("str")),
+        ("age", lambda values: values.astype(object)),
+        ("age", lambda values: values.astype("category")),
+        ("income", lambda values: values.astype("float64").map(repr)),
+        ("income", lambda values: values.astype("double[pyarrow]")),
+        ("visits", lambda values: values.astype("int64")),
+        ("member", lambda values: values.astype("int64")),
+        ("member", lambda values: values.astype("float64")),
+        ("member", lambda values: values.astype("boolean")),
+        ("member", lambda values: values.astype("str").str.lower()),
+        ("member", lambda values: values.astype(object)),
+        ("city", lambda values: values.astype("category")),
+        ("city", lambda values: values.astype(object)),
+        ("plan", lambda values: values.astype("str")),
+        ("plan", lambda values: values.cat.remove_unused_categories().cat.reorder_categories(["plus", "basic"])),
+    ],
+)
+def test_the_same_values_in_another_dtype_give_the_same_predictions(logistic, customers, column, change):
+    table = customers.assign(**{column: change(customers[column])})
+    made = ApplyModel().run(logistic, table)
+    pd.testing.assert_frame_equal(made[table.columns], table)
+    pd.testing.assert_frame_equal(made.iloc[:, -3:], ApplyModel().run(logistic, customers).iloc[:, -3:])
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "message"),
+    [
+        ("age", "forty", '"forty" in row 3'),
+        ("age", pd.Timestamp("2024-01-01"), "convert it to number"),
+        ("member", 2, "(2 in row 3)"),
+        ("member", "perhaps", '"perhaps" in row 3'),
+        ("city", 8, "(8 in row 3)"),
+        ("plan", 8, "(8 in row 3)"),
+    ],
+)
+def test_a_value_of_the_wrong_type_is_named_with_its_row(logistic, customers, column, value, message):
+    table = customers.assign(**{column: customers[column].astype(object)})
+    table.iloc[3, table.columns.get_loc(column)] = value
+    with pytest.raises(DataError) as caught:
+        ApplyModel().run(logistic, table)
+    assert message in caught.value.message
+    assert caught.value.facts == {"port": "table", "column": column, "row": 3}
+
+
+@pytest.mark.parametrize(
+    ("column", "change"),
+    [
+        ("age", {"age": pd.Timestamp("2024-01-01")}),
+        ("city", {"city": 8}),
+        ("plan", {"plan": True}),
+        ("member", {"member": pd.Timedelta(1)}),
+    ],
+)
+def test_columns_of_the_wrong_type_are_refused_before_there_is_data(logistic, customers, column, change):
+    table = customers.assign(**change)
+    with pytest.raises(DataError, match="the model learnt from a") as caught:
+        ApplyModel().spec({"model": logistic.spec, "table": TableSpec.of(table)})
+    assert caught.value.facts == {"port": "table", "column": column}
+    with pytest.raises(DataError, match="in row 0"):
+        ApplyModel().run(logistic, table)
+
+
+@pytest.mark.parametrize("column", ["age", "city", "plan", "member", "visits"])
+def test_a_missing_value_that_training_never_had_is_named_with_its_row(logistic, customers, column):
+    table = customers.assign(**{column: customers[column].astype(object)})
+    table.iloc[5, table.columns.get_loc(column)] = None
+    with pytest.raises(DataError, match="missing in row 5") as caught:
+        ApplyModel().run(logistic, table.convert_dtypes())
+    assert caught.value.facts == {"port": "table", "column": column, "row": 5}
+
+
+def test_an_infinite_number_is_refused(logistic, customers):
+    table = customers.assign(income=np.inf)
+    with pytest.raises(DataError, match='"income" is infinite in row 0'):
+        ApplyModel().run(logistic, table)
+
+
+def test_a_number_beyond_single_precision_is_refused(customers, context):
+    forest = LEARNERS["numbers"].run(customers, context)
+    table = customers.assign(age=1.0)
+    table.iloc[2, table.columns.get_loc("age")] = 1e300
+    with pytest.raises(DataError, match=r"1e\+300 in row 2") as caught:
+        ApplyModel().run(forest, table)
+    assert caught.value.facts == {"port": "table", "column": "age", "row": 2}
+
+
+def test_a_text_never_seen_predicts_all_the_same(logistic, customers):
+    plain = ApplyModel().run(logistic, customers.assign(city="Atlantis", plan="gold"))
+    assert plain["prediction"].notna().all()
+    also = ApplyModel().run(
+        logistic, customers.assign(city=pd.Categorical(["Lyon"] * 120), plan=pd.Categorical(["free"] * 120))
+    )
+    pd.testing.assert_series_equal(plain["probability_yes"], also["probability_yes"])
+
+
+def test_numeric_categories_match_numbers(customers, context):
+    customers["floor"] = pd.Categorical(customers["age"] % 3)
+    node = LogisticRegressionLearner.from_settings({"target": "left", "features": ["floor", "income"]})
+    model = node.run(customers, context)
+    expected = ApplyModel().run(model, customers)["probability_yes"]
+    for other in (customers["age"] % 3, (customers["age"] % 3).astype("float64"), (customers["age"] % 3).astype("str")):
+        made = ApplyModel().run(model, customers.assign(floor=other))
+        pd.testing.assert_series_equal(made["probability_yes"], expected)
+
+
+def test_a_transformer_puts_its_columns_in_the_place_of_the_old_ones(customers):
+    model = transformer(StandardScaler(), customers, ["age", "income"])
+    made = ApplyModel(prefix="ignored_").run(model, customers.assign(age=customers["age"].astype("str")))
+    assert list(made.columns) == list(customers.columns)
+    assert made["age"].mean() == pytest.approx(0, abs=1e-12)
+    assert ApplyModel().spec({"model": model.spec, "table": TableSpec.of(customers)}) == {"table": None}
+
+
+def test_a_transformer_leaves_what_it_only_reads_as_it_was(customers):
+    model = transformer(PCA(1), customers, ["age", "income"], ["pc1"], replaces=())
+    table = customers.assign(age=customers["age"].astype("str"))
+    made = ApplyModel().run(model, table)
+    pd.testing.assert_frame_equal(made.drop(columns="pc1"), table)
+    with pytest.raises(DataError, match='already has a column "pc1"'):
+        ApplyModel().run(model, made)
+
+
+def test_a_transformer_decides_itself_about_missing_values(customers):
+    table = customers.assign(income=customers["income"].mask(customers["age"] > 60))
+    filled = ApplyModel().run(transformer(SimpleImputer(), customers, ["age", "income"]), table)
+    assert filled["income"].notna().all()
+    with pytest.raises(DataError, match="takes no missing values") as caught:
+        ApplyModel().run(transformer(PCA(1), customers, ["age", "income"], ["pc1"]), table)
+    assert caught.value.facts["column"] == "income"
+
+
+def test_what_is_not_known_stays_unknown(customers):
+    spec = TableSpec.of(customers)
+    assert ApplyModel().spec({"model": None, "table": spec}) == {"table": None}
+    assert ApplyModel().spec({"model": ModelSpec(kind="classifier"), "table": spec}) == {"table": None}
+    unknown_classes = ModelSpec(kind="classifier", inputs=spec.select(["age"]))
+    assert ApplyModel().spec({"model": unknown_classes, "table": spec}) == {"table": None}
+
+
+EXAMPLES = [
+    Example({}, {"model": fitted("logistic"), "table": new_customers().drop(columns="left")}, rows="table"),
+    Example({"prefix": "p_"}, {"model": fitted("boolean"), "table": new_customers()}, rows="table"),
+    Example({"probabilities": False}, {"model": fitted("forest"), "table": new_customers()}, rows="table"),
+]

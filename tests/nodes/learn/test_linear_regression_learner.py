@@ -1,0 +1,114 @@
+"""LinearRegressionLearner."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sklearn.linear_model import Lasso, LinearRegression, Ridge
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+
+from knode.api import DataError, TableSpec
+from knode.core.check import Example
+from knode_nodes.learn.linear_regression_learner import LinearRegressionLearner
+from tests.nodes.learn.conftest import NotingContext, new_customers
+
+NUMBERS = ["age", "income", "visits"]
+
+
+def learner(**settings):
+    return LinearRegressionLearner.from_settings({"target": "spent", "features": NUMBERS, **settings})
+
+
+def test_predictions_are_those_of_plain_scikit_learn_and_the_estimator_is_bare(customers, context):
+    plain = LinearRegression().fit(customers[NUMBERS], customers["spent"])
+    model = learner().run(customers, context)
+    assert isinstance(model.estimator, LinearRegression)
+    np.testing.assert_allclose(model.apply(customers)["prediction"], plain.predict(customers[NUMBERS]))
+    assert model.facts["training_r2"] == pytest.approx(plain.score(customers[NUMBERS], customers["spent"]))
+    assert model.facts["intercept"] == pytest.approx(plain.intercept_)
+
+
+@pytest.mark.parametrize(
+    ("penalty", "plain"), [("ridge", Ridge(alpha=2.0)), ("lasso", Lasso(alpha=2.0, max_iter=10_000))]
+)
+def test_a_penalty_is_put_on_standardized_columns(customers, context, penalty, plain):
+    plain = make_pipeline(StandardScaler(), plain).fit(customers[NUMBERS], customers["spent"])
+    model = learner(penalty=penalty, alpha=2.0).run(customers, context)
+    np.testing.assert_allclose(model.apply(customers)["prediction"], plain.predict(customers[NUMBERS]))
+
+
+@pytest.mark.parametrize("penalty", ["none", "ridge"])
+def test_coefficients_are_told_in_the_units_of_the_columns(customers, context, penalty):
+    model = learner(penalty=penalty, features=["age", "city"]).run(customers, context)
+    row = customers.iloc[3]
+    told = model.facts["coefficients"]
+    by_hand = model.facts["intercept"] + told["age"] * row["age"] + told[f"city = {row['city']}"]
+    assert by_hand == pytest.approx(model.apply(customers)["prediction"].iloc[3])
+
+
+@given(
+    slope=st.floats(-50, 50).filter(lambda value: abs(value) > 1e-3),
+    start=st.floats(-50, 50),
+    size=st.integers(3, 30),
+)
+def test_a_straight_line_is_found_again(slope, start, size):
+    x = np.arange(size, dtype="float64")
+    table = pd.DataFrame({"x": x, "y": slope * x + start})
+    model = LinearRegressionLearner.from_settings({"target": "y"}).run(table, NotingContext())
+    assert model.facts["coefficients"]["x"] == pytest.approx(slope, abs=1e-8)
+    assert model.facts["intercept"] == pytest.approx(start, abs=1e-6)
+
+
+@pytest.mark.parametrize("dtype", ["int64", "Int64", "float32", "UInt8"])
+def test_predictions_have_decimals_even_where_the_target_has_none(customers, context, dtype):
+    customers["spent"] = customers["age"].astype(dtype)
+    made = learner(features=["income"]).run(customers, context).apply(customers)
+    assert made["prediction"].dtype == "float64"
+    assert made["prediction"].nunique() == len(made)
+
+
+def test_an_unseen_text_adds_nothing(customers, context):
+    model = learner(features=["city"]).run(customers, context)
+    made = model.apply(customers.head(1).assign(city="Atlantis"))
+    assert made["prediction"].item() == pytest.approx(model.facts["intercept"])
+
+
+def test_rows_without_a_target_are_left_out_and_counted(customers, context):
+    customers.iloc[[2], customers.columns.get_loc("spent")] = np.nan
+    assert learner().run(customers, context).facts["rows"] == 119
+    assert context.warnings == ['1 of 120 rows have no value in "spent" and were left out.']
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"spent": "text"}, "is a text; a regression predicts numbers"),
+        ({"spent": True}, "is a boolean"),
+        ({"spent": 3.5}, "is 3.5 in every row"),
+        ({"spent": np.inf}, "is infinite in row 0"),
+        ({"spent": np.nan}, "has no values"),
+        ({"age": np.nan}, "Missing Values"),
+    ],
+)
+def test_what_cannot_be_learnt_is_a_clear_error(customers, context, change, message):
+    with pytest.raises(DataError, match=message):
+        learner().run(customers.assign(**change), context)
+
+
+def test_the_spec_is_known_without_data(customers, context):
+    spec = learner().spec({"table": TableSpec.of(customers)})["model"]
+    model = learner().run(customers, context)
+    assert spec.outputs == model.outputs
+    assert spec.inputs.names == model.inputs.names
+    with pytest.raises(DataError, match="is a text"):
+        learner(target="city").spec({"table": TableSpec.of(customers)})
+
+
+EXAMPLES = [
+    Example({"target": "spent"}, {"table": new_customers()}),
+    Example({"target": "spent", "features": ["age", "income"]}, {"table": new_customers()}),
+]
