@@ -56,16 +56,26 @@ class Parameter:
         allowed = PARAMETER_TYPES[self.type]
         if not isinstance(value, allowed) or (isinstance(value, bool) and self.type in ("integer", "number")):
             raise SettingError(self.name, f"the parameter should be of type {self.type}", value=value)
-        if isinstance(value, float) and not math.isfinite(value):
-            raise SettingError(self.name, "the parameter should be a finite number", value=value)
+        if self.type == "number" or isinstance(value, float):
+            value = self._finite(value)
         if self.choices is not None and value not in self.choices:
             listed = ", ".join(quoted(choice) for choice in self.choices[:12])
             raise SettingError(self.name, f"the parameter should be one of {listed}", value=value)
-        if self.minimum is not None and value < self.minimum:
+        is_number = isinstance(value, int | float)
+        if self.minimum is not None and is_number and value < self.minimum:
             raise SettingError(self.name, f"the parameter should be at least {self.minimum}", value=value)
-        if self.maximum is not None and value > self.maximum:
+        if self.maximum is not None and is_number and value > self.maximum:
             raise SettingError(self.name, f"the parameter should be at most {self.maximum}", value=value)
-        return float(value) if self.type == "number" and type(value) is int else value
+        return value
+
+    def _finite(self, value: Any) -> Any:
+        try:
+            number = float(value)
+        except OverflowError:
+            number = math.inf
+        if not math.isfinite(number):
+            raise SettingError(self.name, "the parameter should be a finite number", value=value)
+        return number if isinstance(value, int) else value
 
     def checked_default(self) -> Any:
         """The default after `check`; no default is None whatever the type. Raises SettingError."""

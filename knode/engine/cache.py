@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from knode.store.store import Store
     from knode.store.writer import Held, WriteBehind
 
-ALWAYS = 64 << 20
+ALWAYS = 128 << 20
 """Bytes of new table data up to which a result is always written."""
 SPEED = 400e6
 """Bytes a second at which results are hashed and written, to weigh writing against computing again."""

@@ -1,4 +1,4 @@
-"""The workspace on disk: content-addressed objects, results and runs. Importing it loads no pandas, pyarrow or sqlite_utils."""
+"""The workspace on disk: content-addressed objects, results, runs. Importing it loads no pandas and no sqlite_utils."""
 
 from __future__ import annotations
 

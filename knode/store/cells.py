@@ -1,7 +1,7 @@
-"""Columns of Python objects: one kind of value, perhaps with missing ones, stored so that every cell comes back as it was.
+"""Columns of Python objects: one kind of value, perhaps with gaps, stored so that every cell comes back as it was.
 
-A column's form is JSON data `[kind, missing, inner]`: the kind of its values; how missing ones look (None when there are
-none, or `None`, `nan`, `NA`, `NaT`, `mixed`); and for sequences the form of what they hold, for NumPy values the dtype.
+A column's form is JSON data `[kind, missing, inner]`: the kind of its values; how missing ones look (None when there
+are none, or `None`, `nan`, `NA`, `NaT`, `mixed`); and for sequences the form of what they hold, for NumPy's the dtype.
 """
 
 from __future__ import annotations

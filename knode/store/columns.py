@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class Column:
     """One column to be stored: what of its form is known at once, and how to get the rest.
 
-    `memory` tells where its values lie; while both are held, two columns of the same memory are the same. None: unknown.
+    `memory` tells where its values lie; columns of the same memory are the same while both are held. None: unknown.
     """
 
     form: Form

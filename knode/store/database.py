@@ -22,8 +22,8 @@ BUSY_SECONDS = 30.0
 class Database:
     """One connection to `knode.db`, in WAL mode: readers and one writer at a time, in any number of processes.
 
-    `connection` is used directly where thousands of rows go through; all else goes through `tables` (sqlite-utils, which
-    is imported on first use because it brings pandas along). Whoever uses either holds `lock`.
+    `connection` is used directly where thousands of rows go through; all else goes through `tables` (sqlite-utils,
+    which is imported on first use because it brings pandas along). Whoever uses either holds `lock`.
     """
 
     def __init__(self, path: Path) -> None:

@@ -20,7 +20,7 @@ from knode.store.process import Owner, this_host, this_process
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 GRACE_SECONDS = 600.0
-"""An object that was written or asked to stay this short a time ago is not swept: its result may not be committed yet."""
+"""An object that was written or asked to stay so lately is not swept: its result may not be committed yet."""
 FOREIGN_GRACE_SECONDS = 86_400.0
 """A temporary file of another machine is swept after this time; whether its process lives cannot be seen from here."""
 RECOUNT_SECONDS = 2.0
@@ -198,7 +198,7 @@ class _Sink(io.RawIOBase):
         self._failure: Exception | None = None
 
     def fill(self, write: Callable[[IO[bytes]], None]) -> None:
-        """Let `write` write, and close the file. A failure of the disk is raised as such, whatever `write` makes of it."""
+        """Let `write` write, and close the file. The disk failing is raised as such, whatever `write` makes of it."""
         try:
             with self._file:
                 write(cast("IO[bytes]", self))

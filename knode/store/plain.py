@@ -1,4 +1,4 @@
-"""Small Python values as JSON data that tells tuples, NumPy's scalars and dates apart, so that each comes back as it was.
+"""Small Python values as JSON data that tells tuples, NumPy's scalars and dates apart, so that each comes back.
 
 What JSON has no word for is an object with the key `$`, which names its type, and `value`.
 """

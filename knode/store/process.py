@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 
 class Owner(NamedTuple):
-    """A process, told apart from a later one with the same number by its start time, and from other machines' by host."""
+    """A process, told from a later one of the same number by its start time, and from other machines' by host."""
 
     host: str
     pid: int
@@ -51,6 +51,6 @@ def start_time(pid: int) -> int:
     import psutil
 
     try:
-        return round(psutil.Process(pid).create_time())
+        return int(psutil.Process(pid).create_time())
     except psutil.Error:
         return 0

@@ -1,4 +1,4 @@
-"""skops files in one form: skops writes the addresses of objects and the time of day into them, here they are taken out."""
+"""skops files in one form: skops writes addresses of objects and the time of day into them; they are taken out."""
 
 from __future__ import annotations
 

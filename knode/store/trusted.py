@@ -45,8 +45,8 @@ _DISTANCES = [
     "SEuclidean",
 ]
 
-# Plain holders of numbers and settings. Trees, search trees and their like trust the indices in their own arrays: a
-# crafted one can crash the interpreter when it predicts, which is why bundles of strangers run in a process of their own.
+# Plain holders of numbers and settings. Trees and search trees trust the indices in their own arrays: a crafted one can
+# crash the interpreter when it predicts, which is why bundles of strangers run in a process of their own.
 _HOLDERS = frozenset().union(
     _named("knode_nodes.prep.fill_values", "FillValues"),
     _named("knode_nodes.prep.known_categories", "KnownCategories"),

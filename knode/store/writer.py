@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -12,11 +13,12 @@ from knode.core.errors import KnodeError, StoreError
 from knode.store.results import Result, Row, row_of
 from knode.store.store import Store
 
+LOG = logging.getLogger("knode.store")
 COMMIT_SECONDS = 0.05
-"""Results wait this long for others to be committed with."""
+"""Results wait this long for others to be committed with, and so that a quick run is not slowed down by writing."""
 COMMIT_RESULTS = 1_000
-LARGE_BYTES = 1 << 16
-"""A result of this size is written at once, so that its memory is free soon."""
+LARGE_BYTES = 1 << 28
+"""When so much waits to be written, it is written at once, so that its memory is free soon."""
 LINGER_SECONDS = 0.25
 """The thread ends when it had nothing to do for this long, so that it never keeps a process alive."""
 
@@ -72,7 +74,7 @@ class WriteBehind:
             self._jobs.append(job)
             self._unsettled += 1
             self.pending_bytes += size
-            if size >= LARGE_BYTES or len(self._jobs) >= COMMIT_RESULTS:
+            if self.pending_bytes >= LARGE_BYTES or len(self._jobs) >= COMMIT_RESULTS:
                 self._hurry = True
             if self._thread is None:
                 self._thread = threading.Thread(target=self._work, name="knode-store-writer", daemon=False)
@@ -169,11 +171,12 @@ class WriteBehind:
             self._settle(len(rows))
 
     def _report(self, jobs: list[Job], failure: KnodeError) -> None:
-        try:
-            for job in jobs:
+        for job in jobs:
+            try:
                 self._on_error(job.result.signature, failure)
-        finally:
-            self._settle(len(jobs))
+            except Exception:
+                LOG.exception("A result that could not be stored could not be reported either")
+        self._settle(len(jobs))
 
     def _settle(self, count: int) -> None:
         with self._lock:

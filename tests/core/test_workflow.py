@@ -315,6 +315,8 @@ def test_a_wrong_binding_is_refused(setting: str, source: dict[str, str], said: 
         (Parameter("p", "number"), False, "should be of type number"),
         (Parameter("p", "number"), float("nan"), "finite"),
         (Parameter("p", "number", maximum=5), float("-inf"), "finite"),
+        (Parameter("p", "number"), 10**400, "finite"),
+        (Parameter("p"), float("inf"), "finite"),
         (Parameter("p", "text"), 1, "should be of type text"),
         (Parameter("p", "text"), None, "should be of type text"),
         (Parameter("p", "boolean"), 1, "should be of type boolean"),
@@ -326,6 +328,11 @@ def test_a_wrong_binding_is_refused(setting: str, source: dict[str, str], said: 
 def test_a_parameter_refuses_what_does_not_fit(parameter: Parameter, value: Any, said: str):
     with pytest.raises(SettingError, match=said):
         parameter.check(value)
+
+
+def test_limits_are_for_numbers_only():
+    assert Parameter("p", "text", minimum=1, maximum=2).check("x") == "x"
+    assert Parameter("p", minimum=1, maximum=2).check(None) is None
 
 
 def test_a_number_parameter_gives_a_float_and_an_integer_a_whole_number():

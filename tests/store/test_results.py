@@ -129,12 +129,13 @@ def test_a_database_that_is_damaged_while_in_use_is_told(store: Store) -> None:
     content = bytearray(path.read_bytes())
     content[4096:] = b"\xff" * (len(content) - 4096)
     path.write_bytes(content)
-    other = Store.__new__(Store)
+
+    def open_and_look() -> None:
+        with Store(store.folder) as other:
+            other.results.find([signature(1)])
+
     with pytest.raises(StoreDamaged, match="damaged"):
-        other.__init__(store.folder)  # type: ignore[misc]
-        other.results.find([signature(1)])
-    if hasattr(other, "database"):
-        other.database.close()
+        open_and_look()
 
 
 @pytest.mark.parametrize(
@@ -154,9 +155,13 @@ def test_what_sqlite_says_is_told_plainly(text: str, kind: type[StoreError]) -> 
 
 
 def test_a_failed_transaction_changes_nothing(store: Store) -> None:
-    with pytest.raises(KeyError), store.database.transaction() as connection:
-        connection.execute("INSERT INTO pins VALUES ('a', '{}', 0)")
-        raise KeyError
+    def fail() -> None:
+        with store.database.transaction() as connection:
+            connection.execute("INSERT INTO pins VALUES ('a', '{}', 0)")
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail()
     assert store.database.connection.execute("SELECT count(*) FROM pins").fetchone()[0] == 0
 
 
@@ -334,7 +339,8 @@ def test_only_the_latest_thousand_runs_are_kept(store: Store) -> None:
 def test_importing_the_store_loads_no_library_of_data() -> None:
     script = (
         "import sys, knode.store; "
-        "print([name for name in ('pandas', 'numpy', 'pyarrow', 'sklearn', 'skops', 'sqlite_utils') if name in sys.modules])"
+        "heavy = {'pandas', 'numpy', 'pyarrow', 'sklearn', 'skops', 'sqlite_utils'}; "
+        "print(sorted(heavy & set(sys.modules)))"
     )
     root = str(Path(__file__).parents[2])
     done = subprocess.run(

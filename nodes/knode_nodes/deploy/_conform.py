@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 
 def conform(table: pd.DataFrame, policy: ContainerInput) -> tuple[pd.DataFrame, list[str]]:
-    """The table with the described columns in their order and dtypes, and remarks on what was changed.
+    """The table with the described columns in their dtypes, and remarks on what was changed.
+
+    They come in the described order; where other columns are kept, all come in the order of the table.
 
     Raises:
         DataError: a column is absent or too many, or a value is not of its column's type, and the policy is to refuse.
@@ -36,10 +38,9 @@ def conform(table: pd.DataFrame, policy: ContainerInput) -> tuple[pd.DataFrame, 
             raise _absent(column.name, table)
     import pandas as pd
 
-    fitted = pd.DataFrame(made, index=table.index)
     if extra and policy.extra_column == "keep":
-        fitted = pd.concat([fitted, table[extra]], axis=1)
-    return fitted, notes
+        made = {**{str(name): made.get(str(name), table[name]) for name in table.columns}, **made}
+    return pd.DataFrame(made, index=table.index), notes
 
 
 def _absent(name: str, table: pd.DataFrame) -> DataError:

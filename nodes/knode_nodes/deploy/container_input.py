@@ -29,8 +29,8 @@ class ContainerInput(Node):
     missing_column: Literal["error", "fill"] = setting(
         "error", "A column that does not come: refuse the rows, or fill it with missing values."
     )
-    extra_column: Literal["drop", "keep", "error"] = setting(
-        "drop", "A column that is not described: leave it out, keep it, or refuse the rows."
+    extra_column: Literal["keep", "drop", "error"] = setting(
+        "keep", "A column that is not described, such as a customer's number: keep it, leave it out, or refuse the rows."
     )
     bad_value: Literal["error", "missing"] = setting(
         "error", "A value that is not of the column's type: refuse the rows, or take it as missing."

@@ -75,4 +75,3 @@ def first_row(mask: Any) -> int:
     import numpy as np
 
     return int(np.argmax(np.asarray(mask, dtype=bool)))
-

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from knode.api import DataError, quoted
-
 from knode_nodes.io._dates import LOOKS_LIKE_DATE, DateOrder, Dates, find_dates, looks_like_date
 from knode_nodes.io._header import MISSING_AMONG_VALUES
 from knode_nodes.io._notes import Notes, listed
@@ -306,10 +305,12 @@ class Converter:
         kinds: list[tuple[str, str, Callable[[str], bool]]] = [("date", LOOKS_LIKE_DATE, looks_like_date)]
         kinds.append(("number", LOOKS_LIKE_NUMBER, looks_like_number))
         for what, pattern, looks in kinds:
-            if what == "date" and self.rules.dates == "off" or sum(map(looks, probe)) < len(probe) / 2:
+            if (what == "date" and self.rules.dates == "off") or sum(map(looks, probe)) < len(probe) / 2:
                 continue
             row = pc.index(pc.match_substring_regex(texts, pattern), False).as_py()
-            culprit = f"{quoted(texts[row].as_py())} in row {row + 1:,} is not" if row >= 0 else "some are written otherwise"
+            culprit = (
+                f"{quoted(texts[row].as_py())} in row {row + 1:,} is not" if row >= 0 else "some are written otherwise"
+            )
             self.notes.warnings.append(
                 f"{quoted(name)} stays text: most of its values look like a {what}, but {culprit}. Set the column's type, "
                 "or list texts that mean missing in the setting missing."

@@ -11,8 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Literal
 
-from knode.api import Context, DataError, quoted
-
+from knode.api import Context, DataError
 from knode_nodes.io._dialect import (
     SAMPLE_BYTES,
     Dialect,
@@ -290,9 +289,7 @@ class Reading:
                 invalid_row_handler=self._bad_row,
             ),
             pyarrow.csv.ConvertOptions(
-                column_types={
-                    name: pa.float64() if name in numbers else pa.large_string() for name in dialect.names
-                },
+                column_types={name: pa.float64() if name in numbers else pa.large_string() for name in dialect.names},
                 include_columns=list(keep),
                 strings_can_be_null=True,
                 null_values=["", *self.wanted.missing],
@@ -445,3 +442,22 @@ def _read(
     if file.skipped:
         notes.warnings.append(f"Skipped {file.skipped:,} bad lines; the first: {file.first_skipped}.")
     return columns, dialect
+
+
+def text_columns(text: str, notes: Notes) -> dict[str, pa.ChunkedArray]:
+    """The columns of a delimited text that was typed or pasted. Raises DataError."""
+    import pyarrow as pa
+
+    dialect = find_dialect(text, Layout(encoding="utf-8", comment=""), "utf-8", notes, whole=True)
+    lines = Lines(iter(io.StringIO(text[dialect.start :], newline="")), line=dialect.line - 1, spaced=dialect.is_spaced)
+    rows = []
+    for record in records(lines, dialect.separator, dialect.quote):
+        if len(record.cells) != len(dialect.names):
+            raise DataError(
+                f"line {record.line:,} has {len(record.cells):,} fields, expected {len(dialect.names):,}", row=len(rows)
+            )
+        rows.append([None if cell in MISSING_TEXTS else cell for cell in record.cells])
+    return {
+        name: pa.chunked_array([pa.array([row[place] for row in rows], pa.large_string())])
+        for place, name in enumerate(dialect.names)
+    }

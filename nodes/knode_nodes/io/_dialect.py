@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from knode.api import DataError, quoted
-
 from knode_nodes.io._header import (
     has_header,
     kind_of,
@@ -245,7 +244,7 @@ def _sample(text: str, layout: Layout, separator: str, *, whole: bool) -> list[R
 
 
 def _comment(text: str) -> str:
-    """"#" where the file begins with such lines."""
+    """ "#" where the file begins with such lines."""
     first = next((line for line in text[:10_000].splitlines() if line.strip()), "")
     return "#" if first.startswith("#") else ""
 
@@ -309,7 +308,9 @@ def _unheaded(
     if layout.header != "auto" or not dialect.comment or not above or not above[-1].startswith(dialect.comment):
         return dialect, None
     commented = above[-1].lstrip(dialect.comment + " ")
-    header = next(iter(_sample(commented, replace(layout, comment="", skip_rows=0), dialect.separator, whole=True)), None)
+    header = next(
+        iter(_sample(commented, replace(layout, comment="", skip_rows=0), dialect.separator, whole=True)), None
+    )
     if header is None or len(header.cells) != width or width < 2:
         return dialect, None
     names = tuple(unique_names(header.cells, notes))

@@ -38,7 +38,9 @@ class Values:
         """The columns as a DataFrame. Raises DataError for a value that is not of the type given in `types`."""
         import pandas as pd
 
-        done = {name: self.column(name, values) for name, values in columns.items() if types.get(name, "auto") == "auto"}
+        done = {
+            name: self.column(name, values) for name, values in columns.items() if types.get(name, "auto") == "auto"
+        }
         done |= self._typed({name: values for name, values in columns.items() if name not in done}, types)
         self._tell()
         if index is None:
@@ -80,7 +82,7 @@ class Values:
         if all(isinstance(value, int) or (value.is_integer() and abs(value) <= EXACT_FLOAT) for value in present):
             whole = [None if value is None else int(value) for value in values]
             low, high = min(map(int, present)), max(map(int, present))
-            if -LONGEST <= low and high < LONGEST:
+            if low >= -LONGEST and high < LONGEST:
                 return pandas_values(pa.array(whole, pa.int64()))
             if low >= 0 and high < 2 * LONGEST:
                 return pandas_values(pa.array(whole, pa.uint64()))
@@ -109,7 +111,9 @@ class Values:
     def _date(self, name: str, values: list[Any]) -> Any:
         import pyarrow as pa
 
-        return pandas_values(pa.array([None if value is None else _moment(value) for value in values], pa.timestamp("us")))
+        return pandas_values(
+            pa.array([None if value is None else _moment(value) for value in values], pa.timestamp("us"))
+        )
 
     def _duration(self, name: str, values: list[Any]) -> Any:
         import pyarrow as pa
@@ -143,9 +147,7 @@ class Values:
             marks = dict.fromkeys(mark for found in self._marked.values() for mark in found)
             self.notes.guesses.append(f"{listed(marks)} as missing in {listed(self._marked)}")
         if self._long:
-            self.notes.remarks.append(
-                f"Kept as text: whole numbers too long to calculate with: {listed(self._long)}."
-            )
+            self.notes.remarks.append(f"Kept as text: whole numbers too long to calculate with: {listed(self._long)}.")
         if self._absent:
             self.notes.remarks.append(f"Without any value: {listed(self._absent)}.")
         if self._mixed:
@@ -198,4 +200,3 @@ def text_of(value: Any) -> str:
     if isinstance(value, datetime.date | datetime.time):
         return value.isoformat()
     return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else str(value)
-

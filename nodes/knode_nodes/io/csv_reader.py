@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 from knode.api import Columns, ColumnSpec, Context, DataError, Node, Table, TableSpec, nearest, quoted, setting
-
 from knode_nodes.io._conversion import Converter, Rules, TypeName
 from knode_nodes.io._dates import DateOrder
 from knode_nodes.io._delimited import BadLines, Source, Wanted, read_columns
@@ -115,7 +114,9 @@ class CsvReader(Node):
             if name not in names and self.columns.by == "all" and name not in self.columns.but:
                 near = nearest(name, names)
                 hint = f"; did you mean {quoted(near)}?" if near else ""
-                raise DataError(f"the setting types names a column {quoted(name)} that the file does not have{hint}", column=name)
+                raise DataError(
+                    f"the setting types names a column {quoted(name)} that the file does not have{hint}", column=name
+                )
         return self.types
 
     def _layout(self) -> Layout:

@@ -6,7 +6,6 @@ import codecs
 from typing import IO, TYPE_CHECKING, Any, Literal
 
 from knode.api import Context, DataError, Node, Table, quoted, setting
-
 from knode_nodes.io._cells import check_plain, dates_as_text, first_row, is_datetime, with_labels
 from knode_nodes.io._delimited import COMPRESSED
 from knode_nodes.io._dialect import NAMED_SEPARATORS
@@ -48,7 +47,9 @@ class CsvWriter(Node):
     header: bool = setting(True, "Write the column names into the first line.")
     index: bool = setting(False, "Write the row labels too, as first columns.")
     missing: str = setting("", "Text to write for a missing value.")
-    quotes: Literal["needed", "texts"] = setting("needed", "Put quotes around texts that need them, or around all texts.")
+    quotes: Literal["needed", "texts"] = setting(
+        "needed", "Put quotes around texts that need them, or around all texts."
+    )
     create_folders: bool = setting(False, "Create the folders of the path that are missing.")
 
     def run(self, table: Table, context: Context) -> None:

@@ -38,7 +38,17 @@ class ExampleData(Node):
 
     pack = "io"
     icon = "table"
-    keywords = ("Datasets", "Data Set", "sample data", "sklearn.datasets", "iris", "wine", "breast cancer", "digits", "demo")
+    keywords = (
+        "Datasets",
+        "Data Set",
+        "sample data",
+        "sklearn.datasets",
+        "iris",
+        "wine",
+        "breast cancer",
+        "digits",
+        "demo",
+    )
 
     name: Literal["iris", "wine", "breast_cancer", "diabetes", "digits"] = setting("iris", "Table to give.")
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from knode.api import Columns, Context, DataError, Node, Spec, Table, TableSpec, quoted, setting
-
 from knode_nodes.io._files import existing, fingerprint_of, reading
 
 if TYPE_CHECKING:

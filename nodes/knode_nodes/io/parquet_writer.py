@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import IO, TYPE_CHECKING, Any, Literal
 
 from knode.api import Context, DataError, Node, Table, quoted, setting
-
 from knode_nodes.io._cells import check_names
 from knode_nodes.io._files import replacing, report_written
 from knode_nodes.io._notes import listed

@@ -31,7 +31,7 @@ def _columns(rows: int, rng: np.random.Generator) -> Iterator[tuple[str, object]
     for number in range(INTEGERS):
         yield f"integer_{number}", rng.integers(0, 1_000_000, rows)
     seconds = rng.integers(1_600_000_000, 1_700_000_000, rows)
-    yield "time", seconds.astype("M8[s]")
+    yield "time", seconds.astype("M8[s]").astype("M8[us]")
     yield "category", pd.Categorical.from_codes(rng.integers(0, len(CITIES), rows, dtype="i1"), CITIES)
     yield "truth", rng.random(rows) < 0.5
     for number in range(2):

@@ -1,0 +1,230 @@
+"""The layouts that tables have in JSON files, told apart and turned into columns of values."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from knode.api import DataError, nearest, quoted
+from knode_nodes.io._notes import Notes, listed
+
+JsonLayout = Literal["auto", "records", "lines", "columns", "split"]
+Nested = Literal["columns", "text"]
+DEEPEST = 20
+
+
+@dataclass(slots=True)
+class Columns:
+    """Columns of values by name, all of one length, and the row labels where the file has them."""
+
+    values: dict[str, list[Any]] = field(default_factory=dict)
+    index: list[Any] | None = None
+
+
+def parsed(text: str, layout: JsonLayout, notes: Notes) -> tuple[Any, JsonLayout]:
+    """The JSON data in a text, and its layout; lines become a list.
+
+    Raises:
+        DataError: the text is no JSON, with its line.
+    """
+    if not text.strip():
+        raise DataError("the file is empty")
+    if layout == "lines":
+        return _lines(text), "lines"
+    try:
+        data = json.loads(text)
+    except json.JSONDecodeError as error:
+        if layout == "auto" and error.msg == "Extra data" and _first_line_is_whole(text):
+            notes.guesses.append("layout lines")
+            return _lines(text), "lines"
+        raise DataError(f"line {error.lineno:,}, column {error.colno:,} is no JSON: {_reason(error)}") from None
+    except RecursionError:
+        raise DataError("the JSON is nested too deep") from None
+    if layout == "auto":
+        layout = _layout(data)
+        notes.guesses.append(f"layout {layout}")
+    return data, layout
+
+
+def _first_line_is_whole(text: str) -> bool:
+    first = next(line for line in text.split("\n") if line.strip())
+    try:
+        json.loads(first)
+    except (json.JSONDecodeError, RecursionError):
+        return False
+    return True
+
+
+def _lines(text: str) -> list[Any]:
+    found: list[Any] = []
+    # Not splitlines: JSON texts may hold other line ends of Unicode as they are.
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            found.append(json.loads(line))
+        except json.JSONDecodeError as error:
+            raise DataError(
+                f"line {number:,}, column {error.colno:,} is no JSON: {_reason(error)}", row=len(found)
+            ) from None
+        except RecursionError:
+            raise DataError(f"the JSON in line {number:,} is nested too deep", row=len(found)) from None
+    return found
+
+
+def _reason(error: json.JSONDecodeError) -> str:
+    return error.msg[:1].lower() + error.msg[1:]
+
+
+def _layout(data: Any) -> JsonLayout:
+    if not isinstance(data, dict):
+        return "records"
+    if isinstance(data.get("columns"), list) and isinstance(data.get("data"), list):
+        return "split"
+    values = list(data.values())
+    if values and (_are_lists(values) or _are_labelled(values)):
+        return "columns"
+    return "records"
+
+
+def _are_lists(values: Sequence[Any]) -> bool:
+    """Lists of one length, none of them a list of records standing alone."""
+    if not all(isinstance(value, list) for value in values):
+        return False
+    return len(values) > 1 or not any(isinstance(item, dict) for item in values[0])
+
+
+def _are_labelled(values: Sequence[Any]) -> bool:
+    """Columns as objects from row label to value: the same labels in all."""
+    return all(isinstance(value, dict) and value.keys() == values[0].keys() for value in values) and not any(
+        isinstance(item, dict) for value in values for item in value.values()
+    )
+
+
+def columns_of(data: Any, layout: JsonLayout, at: str, nested: Nested, notes: Notes) -> Columns:
+    """The columns in JSON data of a known layout. Raises DataError when the data is not of that layout."""
+    if at:
+        data = _inside(data, at)
+    if layout == "split":
+        return _split(data)
+    if layout == "columns":
+        return _by_column(data)
+    return _records(data if at or layout == "lines" else _found_records(data, notes), nested, notes)
+
+
+def _inside(data: Any, at: str) -> Any:
+    for step in at.split("."):
+        if not isinstance(data, dict) or step not in data:
+            known = list(data) if isinstance(data, dict) else []
+            near = nearest(step, known)
+            hint = f"did you mean {quoted(near)}?" if near else f"there are: {listed(known) or 'no names'}"
+            raise DataError(f"the JSON has no {quoted(step)} (setting at); {hint}")
+        data = data[step]
+    return data
+
+
+def _found_records(data: Any, notes: Notes) -> Any:
+    """The list of records in the file; of a larger object its only list of objects."""
+    if not isinstance(data, dict):
+        return data
+    lists = [name for name, value in data.items() if isinstance(value, list) and value and isinstance(value[0], dict)]
+    if len(lists) == 1:
+        notes.guesses.append(f"records in {quoted(lists[0])}")
+        return data[lists[0]]
+    if len(lists) > 1:
+        raise DataError(f"the JSON has several lists of records ({listed(lists)}): say which in the setting at")
+    notes.guesses.append("one record")
+    return [data]
+
+
+def _records(data: Any, nested: Nested, notes: Notes) -> Columns:
+    if isinstance(data, dict):
+        data = [data]
+    if not isinstance(data, list):
+        raise DataError(f"the JSON holds {quoted(data)}, no list of records")
+    if data and not any(isinstance(one, dict | list) for one in data):
+        return Columns({"value": data})
+    flatten: Callable[[dict[str, Any]], dict[str, Any]] = _flat if nested == "columns" else dict
+    values: dict[str, list[Any]] = {}
+    counts: dict[str, int] = {}
+    for row, one in enumerate(data):
+        if not isinstance(one, dict):
+            raise DataError(f"record {row + 1:,} is no object of names and values but {quoted(one)}", row=row)
+        for name, value in flatten(one).items():
+            column = values.get(name)
+            if column is None:
+                column = values[name] = [None] * row
+                counts[name] = 0
+            column.append(value)
+            counts[name] += 1
+        if len(one) != len(values) or nested == "columns":
+            for column in values.values():
+                if len(column) <= row:
+                    column.append(None)
+    lacking = {name: len(data) - count for name, count in counts.items() if count < len(data)}
+    if lacking:
+        most = max(lacking, key=lambda name: lacking[name])
+        notes.remarks.append(
+            f"Not every record has {listed(lacking)}: missing values stand there "
+            f"({lacking[most]:,} of {len(data):,} in {quoted(most)})."
+        )
+    return Columns(values)
+
+
+def _flat(record: Mapping[str, Any], before: str = "", depth: int = 0) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, value in record.items():
+        if isinstance(value, dict) and value and depth < DEEPEST:
+            for inner, one in _flat(value, f"{before}{name}.", depth + 1).items():
+                found[inner] = one
+        else:
+            found[f"{before}{name}"] = None if value == {} else value
+    return found
+
+
+def _by_column(data: Any) -> Columns:
+    if not isinstance(data, dict) or not all(isinstance(value, list | dict) for value in data.values()):
+        raise DataError("the JSON is no object of columns, each a list of values")
+    if any(isinstance(value, dict) for value in data.values()):
+        return _labelled(data)
+    lengths = {name: len(value) for name, value in data.items()}
+    if len(set(lengths.values())) > 1:
+        shown = ", ".join(f"{quoted(name)} has {count:,}" for name, count in list(lengths.items())[:5])
+        raise DataError(f"the columns are not of one length: {shown} values")
+    return Columns(data)
+
+
+def _labelled(data: dict[str, Any]) -> Columns:
+    wrong = next((name for name, value in data.items() if not isinstance(value, dict)), None)
+    if wrong is not None:
+        raise DataError(f"column {quoted(wrong)} has no row labels, others have", column=wrong)
+    labels = list(dict.fromkeys(label for value in data.values() for label in value))
+    columns = Columns({name: [value.get(label) for label in labels] for name, value in data.items()})
+    if labels != [str(position) for position in range(len(labels))]:
+        columns.index = labels
+    return columns
+
+
+def _split(data: Any) -> Columns:
+    if (
+        not isinstance(data, dict)
+        or not isinstance(data.get("columns"), list)
+        or not isinstance(data.get("data"), list)
+    ):
+        raise DataError('the JSON is no object with "columns" and "data"')
+    names = [str(name) for name in data["columns"]]
+    if len(set(names)) < len(names):
+        raise DataError("two columns have the same name", column=next(name for name in names if names.count(name) > 1))
+    for row, one in enumerate(data["data"]):
+        if not isinstance(one, list) or len(one) != len(names):
+            count = f"{len(one):,} values" if isinstance(one, list) else "no list"
+            raise DataError(f"row {row + 1:,} of the data has {count}, expected {len(names):,}", row=row)
+    index = data.get("index")
+    rows = len(data["data"])
+    if index is not None and (not isinstance(index, list) or len(index) != rows):
+        raise DataError(f'"index" does not have a label for each of the {rows:,} rows')
+    columns = Columns({name: [one[place] for one in data["data"]] for place, name in enumerate(names)})
+    columns.index = None if index == list(range(rows)) else index
+    return columns

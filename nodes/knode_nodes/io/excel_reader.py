@@ -1,0 +1,158 @@
+"""Read a table from an Excel file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from knode.api import Columns, Context, DataError, Node, Table, nearest, quoted, setting
+from knode_nodes.io._conversion import TypeName
+from knode_nodes.io._dialect import HeaderChoice
+from knode_nodes.io._files import existing, fingerprint_of, reading
+from knode_nodes.io._header import MISSING_TEXTS, has_header, numbered_names, table_start, unique_names, usual_width
+from knode_nodes.io._notes import Notes, listed
+from knode_nodes.io._values import Values
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+LOOKED_AT = 1000
+
+
+class ExcelReader(Node):
+    """Read a table from a sheet of an Excel or OpenDocument workbook (.xlsx, .xlsm, .xlsb, .xls, .ods).
+
+    Choose the file, and the sheet if it is not the first. Where the table begins and whether its first row holds the
+    names is found out and told after reading; empty rows and columns around the table are left out. Cells keep their
+    type: a text such as `00123` stays text. Of a formula its last result is read; cells with an error are missing.
+
+    Example: read the sheet `2024` of `sales.xlsx`, whose table begins below two title lines.
+    """
+
+    pack = "io"
+    icon = "file-in"
+    keywords = (
+        "Excel Reader",
+        "XLS Reader",
+        "File",
+        "Input Data",
+        "read_excel",
+        "xlsx",
+        "ods",
+        "spreadsheet",
+        "import",
+        "load",
+    )
+
+    path: str = setting(..., "File to read; a relative name starts at the workflow's folder.", form="file")
+    sheet: str = setting("", "Name of the sheet, or its number counted from 1; empty takes the first.")
+    header: HeaderChoice = setting("auto", "Whether the first row of the table holds the column names.")
+    skip_rows: int | None = setting(
+        None, "Rows to skip at the top; empty finds out where the table begins.", ge=0, le=1_048_576
+    )
+    missing: tuple[str, ...] | None = setting(
+        None, "Texts that mean a missing value, besides empty cells; empty takes the usual ones: NA, NaN, null …"
+    )
+    columns: Columns = setting(Columns.all(), "Columns to read.")
+    types: dict[str, TypeName] = setting({}, "Types of columns by name, where the one found is not the right one.")
+    row_limit: int | None = setting(None, "Read at most this many rows; empty reads all.", ge=0)
+
+    def fingerprint(self, folder: Path) -> dict[str, Any]:
+        """The file's path, size and time of change."""
+        return fingerprint_of(self.path, folder)
+
+    def run(self, context: Context) -> Table:
+        """The table in the sheet."""
+        notes = Notes()
+        file = existing(self.path, context.folder)
+        try:
+            with reading(file):
+                rows = self._rows(file, notes)
+            context.check_cancelled()
+            table = self._table(rows, notes)
+        except DataError as error:
+            facts = {name: error.facts.get(name) for name in ("column", "row")}
+            raise DataError(f"{quoted(file.name)}: {error.message}", **facts) from None
+        notes.tell(context)
+        return table
+
+    def _rows(self, file: Path, notes: Notes) -> list[list[Any]]:
+        import python_calamine
+
+        if not file.stat().st_size:
+            raise DataError("the file is empty")
+        try:
+            with python_calamine.CalamineWorkbook.from_path(str(file)) as book:
+                name = self._sheet(book.sheet_names, notes)
+                return book.get_sheet_by_name(name).to_python(skip_empty_area=False)  # type: ignore[no-any-return]
+        except python_calamine.PasswordError:
+            raise DataError("the workbook is protected by a password; save it without one") from None
+        except python_calamine.CalamineError as error:
+            raise DataError(f"this is no readable Excel or OpenDocument workbook ({error})") from None
+
+    def _sheet(self, names: list[str], notes: Notes) -> str:
+        if not names:
+            raise DataError("the workbook has no sheets")
+        if not self.sheet:
+            if len(names) > 1:
+                notes.guesses.append(f"sheet {quoted(names[0])} of {listed(names)}")
+            return names[0]
+        if self.sheet in names:
+            return self.sheet
+        if self.sheet.isdecimal() and 1 <= int(self.sheet) <= len(names):
+            return names[int(self.sheet) - 1]
+        near = nearest(self.sheet, names)
+        hint = f"did you mean {quoted(near)}? " if near else ""
+        raise DataError(f"there is no sheet {quoted(self.sheet)}; {hint}The workbook has {listed(names)}")
+
+    def _table(self, rows: list[list[Any]], notes: Notes) -> pd.DataFrame:
+        missing = {"", *(MISSING_TEXTS if self.missing is None else self.missing)}
+        above = self.skip_rows or 0
+        header_missing = [[None if cell == "" else cell for cell in row] for row in rows[above:]]
+        trimmed, offset = _trimmed(header_missing)
+        if not trimmed:
+            raise DataError("the sheet holds no cells" + (" below the rows to skip" if above else ""))
+        sample = [_without_end(row) for row in trimmed[:LOOKED_AT]]
+        first = table_start(sample, usual_width(sample[1:] or sample)) if self.skip_rows is None else 0
+        body = trimmed[first:]
+        headed = self.header == "yes" or (self.header == "auto" and has_header(body[:50]))
+        line = above + offset + first + 1
+        if self.header == "auto":
+            notes.guesses.append(
+                f"header in row {line:,}" if headed else f"no header, the table begins in row {line:,}"
+            )
+        names, body = self._names(body, headed, notes)
+        values = {
+            name: [None if isinstance(cell, str) and cell in missing else cell for cell in column]
+            for name, column in zip(names, _transposed(body[: self.row_limit], len(names)), strict=True)
+            if name is not None
+        }
+        if not body:
+            notes.warnings.append("The sheet has a header only, no rows.")
+        table = Values(notes, guess_missing=self.missing is None).table(values, self.types)
+        return table[self.columns.of(table)]
+
+    def _names(self, rows: list[list[Any]], headed: bool, notes: Notes) -> tuple[list[str | None], list[list[Any]]]:
+        """The name of each column, None for one that is empty altogether, and the rows below the header."""
+        empty = [all(row[place] is None for row in rows) for place in range(len(rows[0]))]
+        header = [cell for cell, gone in zip(rows[0], empty, strict=True) if not gone]
+        made = unique_names(header, notes) if headed else numbered_names(len(header))
+        left = iter(made)
+        return [None if gone else next(left) for gone in empty], rows[1:] if headed else rows
+
+
+def _trimmed(rows: list[list[Any]]) -> tuple[list[list[Any]], int]:
+    """The rows without the empty ones above and below, and how many were above."""
+    filled = [position for position, row in enumerate(rows) if any(cell is not None for cell in row)]
+    return (rows[filled[0] : filled[-1] + 1], filled[0]) if filled else ([], 0)
+
+
+def _without_end(row: list[Any]) -> list[Any]:
+    end = len(row)
+    while end and row[end - 1] is None:
+        end -= 1
+    return row[:end]
+
+
+def _transposed(rows: list[list[Any]], width: int) -> list[list[Any]]:
+    return [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in range(width)]

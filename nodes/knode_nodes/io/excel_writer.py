@@ -1,0 +1,198 @@
+"""Write a table to an Excel file."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from knode.api import Context, DataError, Node, Table, quoted, setting
+from knode_nodes.io._cells import check_plain, first_row, is_datetime, with_labels
+from knode_nodes.io._files import replacing, report_written
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MOST_ROWS = 1_048_576
+MOST_COLUMNS = 16_384
+LONGEST_TEXT = 32_767
+LARGEST_WHOLE = 10**15
+FIRST_DAY = datetime.datetime(1900, 3, 1)
+ROWS_BETWEEN_REPORTS = 5_000
+
+
+class ExcelWriter(Node):
+    """Write a table to an Excel workbook (.xlsx) with one sheet.
+
+    Numbers, dates, truth values and texts become cells of that type; a text that begins with `=` stays a text. What a
+    sheet cannot hold is refused, not cut: more than 1,048,575 rows below the header or 16,384 columns, dates with a time
+    zone or before March 1900, whole numbers of more than 15 digits, infinite numbers.
+
+    Example: write the monthly result to `report.xlsx`, sheet `Result`.
+    """
+
+    pack = "io"
+    icon = "file-out"
+    keywords = (
+        "Excel Writer",
+        "XLS Writer",
+        "Output Data",
+        "Save Data",
+        "to_excel",
+        "xlsx",
+        "spreadsheet",
+        "export",
+        "save",
+    )
+    effect = True
+
+    path: str = setting(..., "File to write; a relative name starts at the workflow's folder.", form="file")
+    sheet: str = setting("Sheet1", "Name of the sheet.", pattern=r"^[^\[\]:*?/\\']{1,31}$")
+    header: bool = setting(True, "Write the column names into the first row.")
+    index: bool = setting(False, "Write the row labels too, as first columns.")
+    create_folders: bool = setting(False, "Create the folders of the path that are missing.")
+
+    def run(self, table: Table, context: Context) -> None:
+        """Write the file."""
+        if not self.path.lower().endswith((".xlsx", ".xlsm")):
+            raise DataError(f"the file name {quoted(self.path)} must end in .xlsx, or Excel will not open it")
+        prepared = with_labels(table, index=self.index)
+        self._check_size(prepared)
+        columns = [_cells(str(name), prepared.iloc[:, place]) for place, name in enumerate(prepared.columns)]
+        names = [_text(str(name), str(name), 0) for name in prepared.columns] if self.header else None
+        with replacing(self.path, context, create_folders=self.create_folders) as file:
+            self._book(names, columns, len(prepared), context).save(file)
+        report_written(context, table, self.path, columns=prepared.shape[1])
+
+    def _check_size(self, table: pd.DataFrame) -> None:
+        most = MOST_ROWS - (1 if self.header else 0)
+        if len(table) > most:
+            raise DataError(
+                f"an Excel sheet holds {most:,} rows, the table has {len(table):,}; write CSV or Parquet, or parts of it",
+                port="table",
+                row=most,
+            )
+        if table.shape[1] > MOST_COLUMNS:
+            raise DataError(
+                f"an Excel sheet holds {MOST_COLUMNS:,} columns, the table has {table.shape[1]:,}; write CSV or Parquet",
+                port="table",
+            )
+
+    def _book(self, names: list[str] | None, columns: list[list[Any]], rows: int, context: Context) -> Any:
+        import openpyxl
+
+        book = openpyxl.Workbook(write_only=True)
+        sheet = book.create_sheet(self.sheet)
+        if names is not None:
+            sheet.freeze_panes = "A2"
+            sheet.append([_cell(sheet, name) for name in names])
+        for number, row in enumerate(zip(*columns, strict=True)):
+            sheet.append([_cell(sheet, value) for value in row])
+            if number % ROWS_BETWEEN_REPORTS == 0:
+                context.progress(0.9 * number / rows)
+        return book
+
+
+def _cell(sheet: Any, value: Any) -> Any:
+    """A value for the sheet; a text must not become a formula or an error."""
+    if not isinstance(value, str) or not value.startswith(("=", "#")):
+        return value
+    from openpyxl.cell import WriteOnlyCell
+
+    cell = WriteOnlyCell(sheet, value)
+    cell.data_type = "s"
+    return cell
+
+
+def _cells(name: str, column: pd.Series) -> list[Any]:
+    """The values of a column as openpyxl takes them. Raises DataError for what Excel cannot hold."""
+    check_plain(name, column, "an Excel sheet")
+    if str(column.dtype) == "category":
+        column = column.astype(column.cat.categories.dtype)
+    if is_datetime(column):
+        return _moments(name, column)
+    kind = str(column.dtype)
+    if kind.startswith("timedelta"):
+        return [None if value is None else value.to_pytimedelta() for value in _objects(column)]
+    if column.dtype.kind in "iuf":
+        return _numbers(name, column)
+    if column.dtype.kind == "c" or kind.startswith(("period", "interval", "Sparse")):
+        raise DataError(
+            f"an Excel sheet cannot hold column {quoted(name)} of type {kind}; make it text first", column=name
+        )
+    return [_checked(name, row, value) for row, value in enumerate(_objects(column))]
+
+
+def _objects(column: pd.Series) -> Iterator[Any]:
+    missing = column.isna().to_numpy()
+    return (None if gap else value for value, gap in zip(column, missing, strict=True))
+
+
+def _moments(name: str, column: pd.Series) -> list[Any]:
+    if getattr(column.dtype, "tz", None) is not None:
+        raise DataError(
+            f"Excel has no time zones, but column {quoted(name)} is in {column.dtype.tz}; remove the time zone first",  # type: ignore[union-attr]
+            column=name,
+        )
+    early = column < FIRST_DAY
+    if early.any():
+        row = first_row(early)
+        raise DataError(
+            f"Excel has no dates before March 1900, but column {quoted(name)} holds {quoted(str(column.iloc[row]))}; make "
+            "the column text first",
+            column=name,
+            row=row,
+        )
+    # Excel holds milliseconds.
+    return [None if value is None else value.to_pydatetime(warn=False) for value in _objects(column.dt.round("ms"))]
+
+
+def _numbers(name: str, column: pd.Series) -> list[Any]:
+    return [_checked(name, row, value) for row, value in enumerate(_objects(column))]
+
+
+def _checked(name: str, row: int, value: Any) -> Any:
+    import decimal
+    import math
+
+    if isinstance(value, str):
+        return _text(name, value, row)
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, datetime.date | datetime.time):
+        return value
+    if isinstance(value, decimal.Decimal):
+        value = float(value)
+    value = value.item() if hasattr(value, "item") else value
+    if isinstance(value, int) and abs(value) >= LARGEST_WHOLE:
+        raise DataError(
+            f"Excel keeps 15 digits of a number, but column {quoted(name)} holds {value}; make the column text first",
+            column=name,
+            row=row,
+        )
+    if isinstance(value, float) and not math.isfinite(value):
+        raise DataError(
+            f"Excel has no infinite numbers, but column {quoted(name)} holds one; replace it first",
+            column=name,
+            row=row,
+        )
+    return value
+
+
+def _text(name: str, value: str, row: int) -> str:
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    if len(value) > LONGEST_TEXT:
+        raise DataError(
+            f"an Excel cell holds {LONGEST_TEXT:,} characters, but a text in column {quoted(name)} has {len(value):,}",
+            column=name,
+            row=row,
+        )
+    if ILLEGAL_CHARACTERS_RE.search(value):
+        raise DataError(
+            f"the text {quoted(value)} in column {quoted(name)} holds a control character, which Excel cannot hold; remove "
+            "it first",
+            column=name,
+            row=row,
+        )
+    return value

@@ -1,0 +1,106 @@
+"""Read a table from a JSON file."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from knode.api import Columns, Context, DataError, Node, Table, quoted, setting
+from knode_nodes.io._conversion import TypeName
+from knode_nodes.io._dialect import guessed_encoding, mark_length
+from knode_nodes.io._files import existing, fingerprint_of, reading
+from knode_nodes.io._json import JsonLayout, Nested, columns_of, parsed
+from knode_nodes.io._notes import Notes
+from knode_nodes.io._values import Values, text_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class JsonReader(Node):
+    """Read a table from a JSON file.
+
+    The layout is found out. Records: a list of objects, one for each row. Lines: one object in each line. Columns: an
+    object with a list for each column. Split: an object with "columns" and "data". Objects within objects become columns
+    such as `address.city`; lists stay lists. Texts that are all ISO dates become dates. What was found is told after
+    reading.
+
+    Example: `[{"name": "Anna", "age": 31}, {"name": "Ben"}]` gives two rows; the age of Ben is missing.
+    """
+
+    pack = "io"
+    icon = "file-in"
+    keywords = (
+        "JSON Reader",
+        "JSON to Table",
+        "JSON Parse",
+        "Input Data",
+        "read_json",
+        "ndjson",
+        "jsonl",
+        "import",
+        "load",
+    )
+
+    path: str = setting(..., "File to read; a relative name starts at the workflow's folder.", form="file")
+    layout: JsonLayout = setting("auto", "How the rows stand in the file.")
+    at: str = setting("", "Where the rows are in a larger file: names joined by points, such as data.items.")
+    nested: Nested = setting("columns", "Make columns of objects within objects, or one text of each.")
+    dates: Literal["auto", "off"] = setting("auto", "Make dates of texts that are all ISO dates.")
+    encoding: str = setting(
+        "auto", "How characters are stored.", choices=["auto", "utf-8", "utf-16", "cp1252", "latin-1"]
+    )
+    columns: Columns = setting(Columns.all(), "Columns to read.")
+    types: dict[str, TypeName] = setting({}, "Types of columns by name, where the one found is not the right one.")
+    row_limit: int | None = setting(None, "Read at most this many rows; empty reads all.", ge=0)
+
+    def fingerprint(self, folder: Path) -> dict[str, Any]:
+        """The file's path, size and time of change."""
+        return fingerprint_of(self.path, folder)
+
+    def run(self, context: Context) -> Table:
+        """The table in the file."""
+        notes = Notes()
+        file = existing(self.path, context.folder)
+        try:
+            table = self._table(file, notes, context)
+        except DataError as error:
+            facts = {name: error.facts.get(name) for name in ("column", "row")}
+            raise DataError(f"{quoted(file.name)}: {error.message}", **facts) from None
+        notes.tell(context)
+        return table
+
+    def _table(self, file: Path, notes: Notes, context: Context) -> pd.DataFrame:
+        import pandas as pd
+
+        with reading(file):
+            text = self._text(file.read_bytes(), notes)
+        context.check_cancelled()
+        data, layout = parsed(text, self.layout, notes)
+        found = columns_of(data, layout, self.at, self.nested, notes)
+        for name, values in found.values.items():
+            if any(isinstance(value, dict) for value in values) or (self.nested == "text" and _has_lists(values)):
+                found.values[name] = [text_of(one) if isinstance(one, dict | list) else one for one in values]
+        index = None if found.index is None else pd.Index(Values(Notes()).column("", found.index))
+        maker = Values(notes, dates="iso" if self.dates == "auto" else "off")
+        table = maker.table(found.values, self.types, index)
+        return table[self.columns.of(table)].head(len(table) if self.row_limit is None else self.row_limit)
+
+    def _text(self, data: bytes, notes: Notes) -> str:
+        encoding = self.encoding
+        if encoding == "auto":
+            encoding = guessed_encoding(data, whole=True)
+            if encoding != "utf-8":
+                notes.guesses.append(f"encoding {encoding}")
+        try:
+            return codecs.decode(data[mark_length(data, encoding) :], encoding)
+        except LookupError:
+            raise DataError(f"there is no encoding {quoted(encoding)}; JSON files are nearly always utf-8") from None
+        except UnicodeDecodeError as error:
+            line = data[: error.start].count(b"\n") + 1
+            raise DataError(f"line {line:,} holds bytes that are no {encoding} text; try encoding auto") from None
+
+
+def _has_lists(values: list[Any]) -> bool:
+    return any(isinstance(value, list) for value in values)

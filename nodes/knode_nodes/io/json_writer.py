@@ -1,0 +1,155 @@
+"""Write a table to a JSON file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Literal
+
+from knode.api import Context, DataError, Node, Table, column_type, quoted, setting
+from knode_nodes.io._cells import check_names, dates_as_text, first_row, is_datetime, with_labels
+from knode_nodes.io._files import replacing, report_written
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ROWS_AT_A_TIME = 10_000
+
+
+class JsonWriter(Node):
+    """Write a table to a JSON file.
+
+    Records: a list of objects, one for each row; the usual choice. Lines: one object in each line, for large files and
+    logs. Columns: an object with a list for each column. Split: names once, then rows of values; the smallest. Missing
+    values become null, dates ISO texts. What JSON has no form for, such as infinite numbers or durations, is refused.
+
+    Example: with the layout records a row becomes `{"name": "Anna", "age": 31}`.
+    """
+
+    pack = "io"
+    icon = "file-out"
+    keywords = ("JSON Writer", "Table to JSON", "Output Data", "to_json", "export", "save", "ndjson", "jsonl")
+    effect = True
+
+    path: str = setting(..., "File to write; a relative name starts at the workflow's folder.", form="file")
+    layout: Literal["records", "lines", "columns", "split"] = setting("records", "How the rows stand in the file.")
+    index: bool = setting(False, "Write the row labels too.")
+    create_folders: bool = setting(False, "Create the folders of the path that are missing.")
+
+    def run(self, table: Table, context: Context) -> None:
+        """Write the file."""
+        check_names(table, "a JSON file")
+        as_columns = self.index and self.layout != "split"
+        prepared = with_labels(table, index=as_columns)
+        columns = {str(name): _values(str(name), prepared[name]) for name in prepared.columns}
+        labels = None
+        if self.index and self.layout == "split":
+            if table.index.nlevels > 1:
+                raise DataError("rows with labels of several levels cannot be split; choose the layout records")
+            labels = _values("row labels", table.index.to_series())
+        with replacing(self.path, context, create_folders=self.create_folders) as file:
+            for piece in self._pieces(columns, labels, len(table)):
+                try:
+                    file.write(piece.encode("utf-8"))
+                except UnicodeEncodeError:
+                    raise DataError(
+                        "a text holds half of a character (a lone surrogate), which no file can hold"
+                    ) from None
+                context.check_cancelled()
+        report_written(context, table, self.path, columns=len(columns))
+
+    def _pieces(self, columns: dict[str, list[Any]], labels: list[Any] | None, rows: int) -> Iterator[str]:
+        if self.layout == "columns":
+            yield _dumped(columns) + "\n"
+            return
+        if self.layout == "split":
+            index = "" if labels is None else f'"index": {_dumped(labels)}, '
+            yield f'{{"columns": {_dumped(list(columns))}, {index}"data": [\n'
+            yield from _joined((list(row) for row in _rows(columns, rows)), ",\n")
+            yield "]}\n"
+            return
+        records = (dict(zip(columns, row, strict=True)) for row in _rows(columns, rows))
+        if self.layout == "lines":
+            yield from _joined(records, "\n")
+            return
+        yield "[\n"
+        yield from _joined(records, ",\n")
+        yield "]\n"
+
+
+def _rows(columns: dict[str, list[Any]], rows: int) -> Iterator[tuple[Any, ...]]:
+    return zip(*columns.values(), strict=True) if columns else iter([()] * rows)
+
+
+def _joined(items: Iterator[Any], between: str) -> Iterator[str]:
+    part: list[str] = []
+    started = False
+    for item in items:
+        part.append(_dumped(item))
+        if len(part) == ROWS_AT_A_TIME:
+            yield (between if started else "") + between.join(part)
+            part, started = [], True
+    if part:
+        yield (between if started else "") + between.join(part)
+    if part or started:
+        yield "\n"
+
+
+def _dumped(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def _values(name: str, column: pd.Series) -> list[Any]:
+    """The values of a column as JSON data."""
+    if str(column.dtype) == "category":
+        column = column.astype(column.cat.categories.dtype)
+    if is_datetime(column):
+        column = dates_as_text(column, "T")
+    kind = column_type(column.dtype)
+    if column.dtype == object:
+        return [_checked(name, row, value) for row, value in enumerate(column.tolist())]
+    if kind == "number":
+        _check_finite(name, column)
+    elif kind not in ("boolean", "text"):
+        raise DataError(
+            f"JSON cannot hold column {quoted(name)} of type {column.dtype}; make it text or number first", column=name
+        )
+    missing = column.isna()
+    return column.astype(object).where(~missing, None).tolist() if missing.any() else column.tolist()
+
+
+def _check_finite(name: str, column: pd.Series) -> None:
+    import numpy as np
+
+    if column.dtype.kind == "c":
+        raise DataError(f"JSON cannot hold the complex numbers in column {quoted(name)}", column=name)
+    if column.dtype.kind == "f":
+        infinite = np.isinf(column.to_numpy(dtype="float64", na_value=np.nan))
+        if infinite.any():
+            raise DataError(
+                f"JSON has no infinite numbers, but column {quoted(name)} holds one; replace it first",
+                column=name,
+                row=first_row(infinite),
+            )
+
+
+def _checked(name: str, row: int, value: Any) -> Any:
+    import datetime
+    import math
+
+    import pandas as pd
+
+    if value is None or isinstance(value, str | bool | int) or (isinstance(value, float) and math.isfinite(value)):
+        return value
+    if isinstance(value, list):
+        return [_checked(name, row, item) for item in value]
+    if not isinstance(value, dict | set | tuple) and pd.api.types.is_scalar(value) and pd.isna(value):
+        return None
+    if isinstance(value, datetime.date | datetime.time):
+        return value.isoformat()
+    raise DataError(
+        f"JSON cannot hold {quoted(value)} in column {quoted(name)}, or would not give it back: it is of type "
+        f"{type(value).__name__}. Make it text first",
+        column=name,
+        row=row,
+    )
