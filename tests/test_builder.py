@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _thread
 import re
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from knode import Workflow
 from knode.api import Columns, Node, Table, Variables, setting
 from knode.core import document
 from knode.core.errors import (
+    Cancelled,
     CycleRefused,
     KindMismatch,
     KnodeError,
@@ -509,6 +511,17 @@ def test_progress_is_told_as_events(w: Workflow):
     events: list[Event] = []
     w.run(progress=events.append, threads=1)
     assert [event.node for event in events if isinstance(event, NodeStarted)] == ["numbers", "add"]
+
+
+def test_an_interrupted_run_raises_cancelled(w: Workflow):
+    w.add("Numbers") >> w.add("Wait", busy=30, polite=True)
+
+    def interrupt(event: Event) -> None:
+        if isinstance(event, NodeStarted) and event.node == "wait":
+            _thread.interrupt_main()
+
+    with refused(Cancelled, "cancelled"):
+        w.run(progress=interrupt)
 
 
 def test_the_seed_decides_what_is_random(w: Workflow):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,7 +22,9 @@ FORMATS = {
     ".json": "Json",
     ".jsonl": "Json",
 }
-PACKED = {".gz", ".bz2", ".xz", ".zst"}
+WRITING: dict[str, dict[str, Any]] = {".tsv": {"separator": "tab"}, ".jsonl": {"layout": "lines"}}
+"""Settings of the writer that follow from the extension; readers find them out."""
+PACKED = {".gz", ".bz2", ".zst", ".lz4"}
 
 
 class Written(NamedTuple):
@@ -40,14 +42,19 @@ def node_type(file: Path, role: str) -> str:
 
     Raises UsageError.
     """
-    suffixes = [suffix.lower() for suffix in file.suffixes]
-    if suffixes and suffixes[-1] in PACKED:
-        suffixes.pop()
-    kind = FORMATS.get(suffixes[-1]) if suffixes else None
+    kind = FORMATS.get(extension(file))
     if kind is None:
         known = ", ".join(FORMATS)
         raise UsageError(f"{file}: the extension does not say what kind of table this is. Known: {known}.")
     return f"io.{kind}{role}"
+
+
+def extension(file: Path) -> str:
+    """A file's extension in small letters, that before `.gz` and its like."""
+    suffixes = [suffix.lower() for suffix in file.suffixes]
+    if suffixes and suffixes[-1] in PACKED:
+        suffixes.pop()
+    return suffixes[-1] if suffixes else ""
 
 
 # ---- inputs
@@ -115,7 +122,7 @@ def _write(workflow: Workflow, ends: dict[str, str], name: str, file: Path) -> W
     found = _table_port(inner, path, node, port)
     if not file.parent.is_dir():
         raise UsageError(f"The output {quoted(name)}: there is no folder {quoted(str(file.parent))}.", output=name)
-    writer = _add(inner, f"write_{name}", node_type(file, "Writer"), file)
+    writer = _add(inner, f"write_{name}", node_type(file, "Writer"), file, WRITING.get(extension(file), {}))
     target = workflow.registry.get(writer.type).declared_ports().inputs[0]
     inner.link(node, found, writer.id, target.name)
     return Written(name, file, path, found, path.removesuffix(node) + writer.id)
@@ -162,12 +169,14 @@ def _named(text: str, ends: dict[str, str], what: str, workflow: Workflow) -> tu
     return name, Path(file).absolute()
 
 
-def _add(workflow: Workflow, stem: str, type_id: str, file: Path) -> Instance:
+def _add(
+    workflow: Workflow, stem: str, type_id: str, file: Path, settings: Mapping[str, Any] | None = None
+) -> Instance:
     workflow.registry.get(type_id)
     stem = re.sub(r"\W+", "_", stem)
     numbered = (stem if number == 1 else f"{stem}_{number}" for number in range(1, len(workflow.nodes) + 2))
     node = next(candidate for candidate in numbered if candidate not in workflow)
-    return workflow.add(Instance(node, type_id, settings={"path": str(file)}))
+    return workflow.add(Instance(node, type_id, settings={**(settings or {}), "path": str(file)}))
 
 
 def written_files(outputs: Iterable[Written], result: RunResult) -> dict[str, dict[str, Any]]:

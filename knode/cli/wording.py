@@ -66,13 +66,16 @@ def aligned(rows: Sequence[Sequence[str]], right: Sequence[int] = (), indent: st
 
 
 def wrapped(text: str, width: int, indent: str = "") -> list[str]:
-    """Paragraphs of `text`, each filled anew to `width`, with empty lines between them."""
+    """The paragraphs and list items of `text`, each filled anew to `width`, with empty lines between paragraphs."""
+    import re
     import textwrap
 
     lines: list[str] = []
     for paragraph in text.split("\n\n"):
-        filled = textwrap.wrap(" ".join(paragraph.split()), width, initial_indent=indent, subsequent_indent=indent)
-        lines += [*([""] if lines else []), *filled]
+        lines += [""] if lines else []
+        for item in re.split(r"\n(?=\s*- )", paragraph):
+            hang = indent + ("  " if item.lstrip().startswith("- ") else "")
+            lines += textwrap.wrap(" ".join(item.split()), width, initial_indent=indent, subsequent_indent=hang)
     return lines
 
 

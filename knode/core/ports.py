@@ -124,6 +124,8 @@ def ports_of(run: Callable[..., Any]) -> Ports:
     inputs: list[Port] = []
     context = None
     for name in list(inspect.signature(run).parameters)[1:]:
+        if name not in hints:
+            raise TypeError(f"the argument {name!r} of run has no annotation, such as `{name}: Table`")
         if hints[name] is Context:
             context = name
         else:

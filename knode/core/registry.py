@@ -55,7 +55,7 @@ class Registry:
             return known
         if type_id in self._missing:
             return None
-        found = self._import(type_id) or self._formerly(type_id)
+        found = self._import(type_id) or self._search(type_id)
         if found is None:
             self._missing.add(type_id)
         else:
@@ -92,8 +92,9 @@ class Registry:
         found = getattr(module, name, None)
         return found if isinstance(found, type) and issubclass(found, Node) else None
 
-    def _formerly(self, type_id: str) -> type[Node] | None:
-        return next((cls for cls in self.all() if type_id in cls.formerly), None)
+    def _search(self, type_id: str) -> type[Node] | None:
+        """A class that was renamed, or that stands in a module of another name."""
+        return next((cls for cls in self.all() if type_id in (cls.type_id(), *cls.formerly)), None)
 
 
 def _nodes_in(package: str, pack: str) -> Iterator[type[Node]]:

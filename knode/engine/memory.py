@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections import deque
 
 INTERVAL = 0.01
 """Seconds between two samples while nodes run."""
 FRESH = 0.001
 """Seconds for which a reading is good."""
+SAMPLES = 60_000
+"""Samples that are kept: ten minutes."""
 PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 
 
@@ -24,7 +25,7 @@ class MemoryMeter:
     def __init__(self) -> None:
         self._file: int | None = None
         self._last = (float("-inf"), 0)
-        self._samples: deque[tuple[float, int]] = deque(maxlen=60_000)
+        self._samples: list[tuple[float, int]] = []
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -75,3 +76,6 @@ class MemoryMeter:
     def _sample(self) -> None:
         while not self._stop.wait(INTERVAL):
             self._samples.append((time.perf_counter(), self._read()))
+            if len(self._samples) > SAMPLES:
+                # A list of its own: other threads go over the old one meanwhile.
+                self._samples = self._samples[-SAMPLES // 2 :]

@@ -53,6 +53,7 @@ class Plan:
     ) -> None:
         self._following = following
         self._sources = needed
+        known = set(known)
         self._loadable = set(loadable)
         self._wanted = set(wanted)
         self.states: dict[str, State] = dict.fromkeys(following, State.UNNEEDED)

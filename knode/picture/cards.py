@@ -56,13 +56,13 @@ class Card:
 
     def __post_init__(self) -> None:
         most = max(len(self.inputs), len(self.outputs))
-        self.height = max(HEIGHT, STEP * most + 12)
+        self.height = max(HEIGHT, STEP * most + 20)
         self.total = self.height + 6 + LINE * len(self.title) + (ID_LINE if self.caption else 0)
         for plugs in (self.inputs, self.outputs):
             kinds = [plug.kind for plug in plugs]
             for position, plug in enumerate(plugs):
                 plug.y = self.height / 2 + (position - (len(plugs) - 1) / 2) * STEP
-                plug.named = kinds.count(plug.kind) > 1
+                plug.named = plug.linked and kinds.count(plug.kind) > 1
 
     def plug(self, name: str, *, output: bool) -> Plug:
         """The port of that name; one that a link has always is there."""

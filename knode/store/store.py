@@ -14,6 +14,7 @@ from knode.core.ports import KINDS
 from knode.store.database import Database
 from knode.store.failure import file_errors
 from knode.store.gc import GcReport, collect
+from knode.store.kinds import codec_of
 from knode.store.objects import ObjectStore
 from knode.store.results import Output, Results, encode, objects_of
 from knode.store.runs import RunLog
@@ -80,15 +81,12 @@ class Store:
         """
         if kind in KINDS and not KINDS[kind].stored:
             return None
+        recorder = _Recorder(self.objects)
         if kind == "table":
             from knode.store.tables import TableCodec
 
-            recorder = _Recorder(self.objects)
             data = TableCodec().dump(value, recorder, [(frame, payload["data"]) for frame, payload in shared])
         else:
-            from knode.store.kinds import codec_of
-
-            recorder = _Recorder(self.objects)
             data = codec_of(kind).dump(value, recorder)
         return {"data": data, "objects": recorder.sizes} if recorder.sizes else {"data": data}
 
@@ -99,8 +97,6 @@ class Store:
             StoreDamaged: it was not stored, or its objects are gone or damaged; they are removed, so that computing the
                 value again heals the store.
         """
-        from knode.store.kinds import codec_of
-
         if output.payload is None:
             raise StoreDamaged(f"This {output.kind} was not stored; it must be computed again.")
         objects: dict[str, int] = output.payload.get("objects", {})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,7 +58,7 @@ class WriteBehind:
         self._lock = threading.Lock()
         self._wake = threading.Condition(self._lock)
         self._settled = threading.Condition(self._lock)
-        self._jobs: list[Job] = []
+        self._jobs: list[tuple[Job, int]] = []
         self._unsettled = 0
         self._thread: threading.Thread | None = None
         self._idle = False
@@ -67,11 +67,14 @@ class WriteBehind:
 
     def submit(self, job: Job) -> None:
         """Take a job. Returns at once."""
-        size = _size(job)
+        size = 0
+        if job.persist:
+            for output in job.result.outputs.values():
+                size += output.bytes
         with self._lock:
             if self._closed:
                 raise RuntimeError("this writer is closed")
-            self._jobs.append(job)
+            self._jobs.append((job, size))
             self._unsettled += 1
             self.pending_bytes += size
             if self.pending_bytes >= LARGE_BYTES or len(self._jobs) >= COMMIT_RESULTS:
@@ -106,16 +109,16 @@ class WriteBehind:
         while jobs := self._next_jobs():
             rows: list[tuple[Job, Row]] = []
             begun = time.monotonic()
-            for job in jobs:
-                row = self._stored(job)
+            for job, size in jobs:
+                row = self._stored(job, size)
                 if row is not None:
                     rows.append((job, row))
-                if len(rows) >= COMMIT_RESULTS or time.monotonic() - begun >= COMMIT_SECONDS:
+                if len(rows) >= COMMIT_RESULTS or (size and time.monotonic() - begun >= COMMIT_SECONDS):
                     self._commit(rows)
                     rows, begun = [], time.monotonic()
             self._commit(rows)
 
-    def _next_jobs(self) -> list[Job]:
+    def _next_jobs(self) -> list[tuple[Job, int]]:
         """The jobs to do now; none when there was nothing for so long that the thread may end."""
         with self._lock:
             if not self._jobs and not self._closed:
@@ -130,7 +133,7 @@ class WriteBehind:
                 self._thread = None
             return jobs
 
-    def _stored(self, job: Job) -> Row | None:
+    def _stored(self, job: Job, size: int) -> Row | None:
         """Write the values of a job; its row, or None when that did not work."""
         failure: KnodeError | None = None
         row = None
@@ -142,8 +145,9 @@ class WriteBehind:
             # A library's error must not end the thread: those who wait for it would wait for ever.
             failure = StoreError(f"A result could not be stored: {type(error).__name__}: {error}")
             failure.__cause__ = error
-        with self._lock:
-            self.pending_bytes -= _size(job)
+        if size:
+            with self._lock:
+                self.pending_bytes -= size
         if failure is not None:
             self._report([job], failure)
         return row
@@ -151,13 +155,14 @@ class WriteBehind:
     def _row(self, job: Job) -> Row:
         payloads: dict[str, Any] = {}
         if job.persist:
-            shared = [(held.value, held.payload) for held in job.sources if _is_stored_table(held)]
+            shared = (
+                [(held.value, held.payload) for held in job.sources if _is_stored_table(held)] if job.sources else []
+            )
             for name, held in job.outputs.items():
                 if held.payload is None:
                     held.payload = self.store.dump(held.kind, held.value, shared)
                 payloads[name] = held.payload
-                if _is_stored_table(held):
-                    shared.append((held.value, held.payload))
+                shared += _stored_tables((held,))
         return row_of(job.result, payloads)
 
     def _commit(self, rows: list[tuple[Job, Row]]) -> None:
@@ -185,9 +190,7 @@ class WriteBehind:
                 self._settled.notify_all()
 
 
-def _size(job: Job) -> int:
-    return sum(output.bytes for output in job.result.outputs.values()) if job.persist else 0
-
-
-def _is_stored_table(held: Held) -> bool:
-    return held.kind == "table" and held.payload is not None and held.value is not None
+def _stored_tables(values: Iterable[Held]) -> list[tuple[Any, Any]]:
+    """Those of the tables that are in memory and stored. A value may be dropped by its owner at any moment."""
+    found = [(held.value, held.payload) for held in values if held.kind == "table"]
+    return [(value, payload) for value, payload in found if value is not None and payload is not None]

@@ -99,7 +99,7 @@ def arrow(array: pa.Array) -> pd.arrays.ArrowExtensionArray:
         (pd.DataFrame({"a": [1j]}), "complex numbers"),
         (pd.DataFrame({"a": [1]}, index=pd.Index([{}], dtype=object)), "The index holds dict objects"),
         (pd.DataFrame({"a": arrow(pa.array(["x"]).dictionary_encode())}), "Arrow type dictionary"),
-        (pd.DataFrame({"a": arrow(pa.array([["x"]]).cast(pa.list_view(pa.string())))}), "Arrow type list_view"),
+        (pd.DataFrame({"a": arrow(pa.array([["x"]], type=pa.list_view(pa.string())))}), "Arrow type list_view"),
         (Dates({"a": [1]}), "not a Dates"),
     ],
 )

@@ -20,6 +20,7 @@ from knode_nodes.io._dialect import (
     Record,
     find_dialect,
     guessed_encoding,
+    is_blank,
     mark_length,
     records,
 )
@@ -36,6 +37,7 @@ LARGEST_BLOCK = 256 << 20
 CHUNK_ROWS = 20_000
 FEW_ROWS = 50_000
 MOST_SAMPLE_BYTES = 64 << 20
+END = "the end of the file 6f1c2f0d9a"
 COMPRESSED = {".gz": "gzip", ".bz2": "bz2", ".zst": "zstd", ".lz4": "lz4"}
 
 
@@ -162,23 +164,32 @@ class Text(Iterator[str]):
 
 
 class _Utf8(io.RawIOBase):
-    """A `Text` as a stream of UTF-8 for Arrow. Counts quotes; tells where Arrow's answer would not be right."""
+    """A `Text` as a stream of UTF-8 for Arrow, with one record of too many fields at its end.
+
+    Arrow takes a quoted text that never ends for one that ends with the file. Then it does not see the record at the end.
+
+    Raises:
+        Irregular: there is a NUL or a comment line in the text.
+    """
 
     def __init__(self, text: Text, dialect: Dialect) -> None:
         self._text = text
-        self._dialect = dialect
+        self._comment = dialect.comment
         self._rest = b""
         self._last = "\n"
-        self.quotes = 0
+        self._ended = False
+        self.end_mark = dialect.separator * len(dialect.names) + END
 
     def readable(self) -> bool:
         return True
 
     def read(self, size: int = -1) -> bytes:
-        while not self._rest:
+        while not self._rest and not self._ended:
             piece = next(self._text, None)
             if piece is None:
-                return b""
+                self._ended = True
+                self._rest = f"\n{self.end_mark}\n".encode()
+                break
             self._look_at(piece)
             self._rest = piece.encode("utf-8", "surrogatepass")
         data, self._rest = self._rest[:size], self._rest[size:]
@@ -187,14 +198,11 @@ class _Utf8(io.RawIOBase):
     def _look_at(self, piece: str) -> None:
         if "\0" in piece:
             raise Irregular("NUL")
-        if self._dialect.quote:
-            self.quotes += piece.count(self._dialect.quote)
-        comment = self._dialect.comment
-        if comment:
+        if self._comment:
             joined = self._last + piece
-            if "\n" + comment in joined or "\n " in joined or "\r" + comment in joined:
+            if any(start + self._comment in joined for start in ("\n", "\r", "\n ", "\r ")):
                 raise Irregular("comment")
-            self._last = piece[-1]
+            self._last = piece[-2:]
 
 
 @dataclass(slots=True)
@@ -210,6 +218,8 @@ class Reading:
     """Columns that may be read as numbers at once where the sample holds nothing else."""
     skipped: int = 0
     first_skipped: str = ""
+    end_mark: str = ""
+    ended: bool = False
 
     def run(self, keep: Sequence[str]) -> dict[str, pa.ChunkedArray]:
         """The columns called `keep`, as text with nulls for what is missing. Raises DataError, NotUtf8."""
@@ -250,17 +260,11 @@ class Reading:
 
         text = self._text(stream)
         utf8 = _Utf8(text, self.dialect)
-        first = utf8.read(BLOCK)
-        if not first:
-            return self._columns_of([], keep)
-        utf8._rest = first + utf8._rest
         batches = []
         rows = 0
         size = max(1, self.source.file.stat().st_size)
-        try:
-            reader = pyarrow.csv.open_csv(utf8, *self._options(keep, block, numbers))
-        except StopIteration:
-            return self._columns_of([], keep)
+        self.end_mark, self.ended = utf8.end_mark, False
+        reader = pyarrow.csv.open_csv(utf8, *self._options(keep, block, numbers))
         for batch in reader:
             batches.append(batch)
             rows += len(batch)
@@ -268,8 +272,8 @@ class Reading:
             if self.wanted.row_limit is not None and rows >= self.wanted.row_limit:
                 break
         else:
-            if utf8.quotes % 2:
-                raise Irregular("quotes")
+            if not self.ended:
+                raise Irregular("a quote that never closes")
         if self.skipped:
             self.first_skipped = self._first_bad()
         table = pa.Table.from_batches(batches, reader.schema).slice(0, self.wanted.row_limit)
@@ -298,6 +302,9 @@ class Reading:
         )
 
     def _bad_row(self, row: Any) -> str:
+        if row.text == self.end_mark:
+            self.ended = True
+            return "skip"
         if not row.text.strip(" \t\r\n"):
             return "skip"
         if self.wanted.bad_lines == "error" or self.wanted.row_limit is not None:
@@ -319,11 +326,8 @@ class Reading:
         lines = Lines(_lines_of(self._text(stream)), dialect.comment, dialect.line - 1, spaced=dialect.is_spaced)
         try:
             for record in records(lines, dialect.separator, dialect.quote):
-                if lines.ended_within_record:
-                    raise DataError(
-                        f"line {record.line:,} begins a quoted text that never ends: a quote is missing, or set quote to none"
-                    )
-                yield record
+                if len(dialect.names) == 1 or not is_blank(record):
+                    yield record
         except csv.Error as error:
             raise DataError(f"line {lines.record_line:,} cannot be read: {error}") from None
 

@@ -50,6 +50,7 @@ FILE_KINDS = (
 )
 
 
+UNCLOSED = "a quoted text begins here that never ends: a quote is missing, or set quote to none"
 DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?").fullmatch
 EUROPEAN = NumberFormat(",", ".")
 
@@ -138,7 +139,7 @@ class Record:
 
 
 def records(lines: Lines, separator: str, quote: str) -> Iterator[Record]:
-    """The records of a text, blank lines left out. Raises csv.Error."""
+    """The records of a text, empty lines left out. Raises csv.Error, for a quote that never closes too."""
     csv.field_size_limit(2**31 - 1)
     reader = csv.reader(
         lines,
@@ -152,7 +153,9 @@ def records(lines: Lines, separator: str, quote: str) -> Iterator[Record]:
         cells = next(reader, None)
         if cells is None:
             return
-        if cells and not (len(cells) == 1 and not cells[0].strip(" \t")):
+        if lines.ended_within_record:
+            raise csv.Error(UNCLOSED)
+        if cells:
             yield Record(cells, lines.record_line, lines.record_start, lines.characters)
 
 
@@ -199,12 +202,14 @@ def find_dialect(text: str, layout: Layout, encoding: str, notes: Notes, *, whol
     Raises:
         DataError: there is nothing in it.
     """
+    if whole and not text.strip():
+        raise DataError("the file is empty")
     comment = _comment(text) if layout.comment is None else layout.comment
     plain = replace(layout, comment=comment)
     separator = layout.separator or _separator(text, plain, whole=whole)
     rows = _sample(text, plain, separator, whole=whole)
     if not rows:
-        raise DataError("the file holds no rows" if text.strip() else "the file is empty")
+        raise DataError("the file holds no rows")
     cells = [row.cells for row in rows]
     first = table_start(cells, usual_width(cells[1:] or cells)) if layout.skip_rows is None else 0
     dialect = Dialect(encoding, separator, layout.quote, comment, (), 0, 1, False, frozenset(), False)
@@ -236,11 +241,21 @@ def _sample(text: str, layout: Layout, separator: str, *, whole: bool) -> list[R
             found.append(record)
             cells += len(record.cells)
             if len(found) >= SAMPLE_RECORDS or (cells > SAMPLE_CELLS and len(found) > 5):
-                return found
+                return _without_blank(found)
     except csv.Error:
-        return found
+        return _without_blank(found)
     # What the end of the sample cuts off is not known.
-    return found if whole or len(found) < 2 else found[:-1]
+    return _without_blank(found if whole or len(found) < 2 else found[:-1])
+
+
+def _without_blank(rows: list[Record]) -> list[Record]:
+    """Without the rows of spaces only; in a single column such a row is a value."""
+    return rows if usual_width([row.cells for row in rows]) < 2 else [row for row in rows if not is_blank(row)]
+
+
+def is_blank(row: Record) -> bool:
+    """Whether a record is nothing but spaces."""
+    return len(row.cells) == 1 and not row.cells[0].strip(" \t")
 
 
 def _comment(text: str) -> str:

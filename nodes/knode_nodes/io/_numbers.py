@@ -127,7 +127,8 @@ def formats_for(texts: Sequence[str], decimal: str | None, thousands: str | None
     allowed = [
         form
         for form in FORMATS
-        if decimal in (None, form.decimal) and (thousands is None or form.thousands in ("", thousands))
+        if decimal in (None, form.decimal)
+        and (thousands is None or (form.thousands in ("", thousands) and form.decimal != thousands))
     ]
     return [form for form in allowed if all(map(re.compile(form.pattern).match, texts))]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from typing import IO, TYPE_CHECKING, Any, Literal
 
-from knode.api import Context, DataError, Node, Table, quoted, setting
+from knode.api import Context, DataError, Node, Table, column_type, quoted, setting
 from knode_nodes.io._cells import check_plain, dates_as_text, first_row, is_datetime, with_labels
 from knode_nodes.io._delimited import COMPRESSED
 from knode_nodes.io._dialect import NAMED_SEPARATORS
@@ -109,6 +109,11 @@ class CsvWriter(Node):
             encoder = codecs.getincrementalencoder(self.encoding)()
         except LookupError:
             raise DataError(f"there is no encoding {quoted(self.encoding)}; common ones are utf-8 and cp1252") from None
+        returns = any("\r" in str(name) for name in table.columns) or any(
+            bool(table.iloc[:, position].astype("str").str.contains("\r", regex=False).any())
+            for position in range(table.shape[1])
+            if column_type(table.dtypes.iloc[position]) in ("text", "category", "other")
+        )
         for start in range(0, max(1, len(table)), ROWS_AT_A_TIME):
             part = table.iloc[start : start + ROWS_AT_A_TIME]
             text = part.to_csv(
@@ -118,7 +123,8 @@ class CsvWriter(Node):
                 header=self.header and start == 0,
                 na_rep=self.missing,
                 lineterminator="\n",
-                quoting=csv.QUOTE_NONNUMERIC if self.quotes == "texts" else csv.QUOTE_MINIMAL,
+                # Python below 3.13 leaves a lone carriage return without quotes.
+                quoting=csv.QUOTE_NONNUMERIC if self.quotes == "texts" or returns else csv.QUOTE_MINIMAL,
             )
             try:
                 target.write(encoder.encode(text))

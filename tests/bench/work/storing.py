@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -17,7 +18,7 @@ from tests.bench.work.tables import mixed, size_of
 
 
 def measure(megabytes: float, repeats: int) -> dict[str, Any]:
-    """Seconds to write and to read a mixed table, by name of the way; reading sums a column, so that data is touched."""
+    """Seconds to write and to read a mixed table, by name of the way."""
     table = mixed(megabytes)
     found: dict[str, dict[str, list[Times]]] = {}
     for turn in range(-1, repeats):
@@ -26,7 +27,9 @@ def measure(megabytes: float, repeats: int) -> dict[str, Any]:
                 wrote = timed(lambda: write(table, Path(folder)))
                 back: list[pd.DataFrame] = []
                 took = timed(lambda: back.append(read(Path(folder))))
-                pd.testing.assert_frame_equal(back.pop(), table)
+                if turn < 0:
+                    pd.testing.assert_frame_equal(back.pop(), table)
+                back.clear()
             if turn >= 0:
                 rows = found.setdefault(way, {"write": [], "read": []})
                 rows["write"].append(wrote)
@@ -48,15 +51,11 @@ def _ways() -> dict[str, Way]:
 
 
 def _knode_write(table: pd.DataFrame, folder: Path) -> None:
-    import json
-
     with Store(folder) as store:
         (folder / "payload.json").write_text(json.dumps(store.dump("table", table)))
 
 
 def _knode_read(folder: Path) -> pd.DataFrame:
-    import json
-
     with Store(folder) as store:
         payload = json.loads((folder / "payload.json").read_text())
         return store.load(Output("table", payload, None, None, 0))

@@ -1,0 +1,545 @@
+"""Reading text files: what is guessed, what stays as it is, and what is refused."""
+
+from __future__ import annotations
+
+import gzip
+import io
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from knode.api import DataError
+from knode_nodes.io import _delimited
+from knode_nodes.io.csv_reader import CsvReader
+
+
+@pytest.fixture
+def read(context, tmp_path):
+    def read(content: str | bytes, name: str = "data.csv", **settings: Any) -> pd.DataFrame:
+        data = content if isinstance(content, bytes) else content.encode("utf-8")
+        (tmp_path / name).write_bytes(data)
+        context.infos.clear()
+        context.warnings.clear()
+        return CsvReader(path=name, **settings).run(context)
+
+    return read
+
+
+def refused(read, content, **settings) -> DataError:
+    with pytest.raises(DataError) as caught:
+        read(content, **settings)
+    return caught.value
+
+
+@pytest.mark.parametrize(("separator", "shown"), [(",", '","'), (";", '";"'), ("\t", "tab"), ("|", '"|"')])
+def test_the_separator_is_guessed_and_told(read, context, separator, shown):
+    table = read(f"a{separator}b\n1{separator}x\n2{separator}y\n")
+    assert table.to_dict("list") == {"a": [1, 2], "b": ["x", "y"]}
+    assert context.infos[0] == f"Guessed: separator {shown}, encoding utf-8, header in line 1."
+
+
+def test_columns_between_any_number_of_spaces_are_guessed(read, context):
+    table = read("mpg  cyl name\n18.0   8  ford\n 15.0  8  'audi'  \n16 4 vw\n")
+    assert table["mpg"].tolist() == [18.0, 15.0, 16.0]
+    assert "separator space" in context.said
+
+
+def test_two_words_in_each_line_are_one_column(read):
+    assert read("name\nAnna Bell\nCarl Dorn\n").columns.tolist() == ["name"]
+    assert read("full name\nAnna Bell\nCarl Dorn\n").columns.tolist() == ["full name"]
+
+
+def test_settings_overrule_every_guess(read, context):
+    table = read(
+        "a,b;c\n1,2;3\n", separator=";", encoding="latin-1", header="no", skip_rows=0, decimal=",", comment="",
+        thousands="none",
+    )  # fmt: skip
+    assert table.shape == (2, 2)
+    assert context.infos == []
+
+
+def test_a_semicolon_in_a_text_does_not_make_it_the_separator(read):
+    assert read('a,b\n"x;y",1\n"z;w",2\n')["a"].tolist() == ["x;y", "z;w"]
+
+
+def test_decimal_commas_with_points_between_thousands(read, context):
+    table = read("name;price;count\nA;1.234,50;1.000\nB;3,5;12.000\n")
+    assert table["price"].tolist() == [1234.5, 3.5]
+    assert table["count"].tolist() == [1000, 12000]
+    assert 'decimal "," in "price", "count", thousands "." in "price", "count"' in context.said
+
+
+def test_commas_between_thousands(read, context):
+    table = read('a;b\n"1,234,567";1.5\n"1,000";2.5\n')
+    assert table["a"].tolist() == [1234567, 1000]
+    assert 'thousands "," in "a"' in context.said
+
+
+def test_one_comma_and_three_digits_stays_text_when_nothing_tells_its_meaning(read, context):
+    table = read("a;b\n1,234;x\n5,678;y\n")
+    assert table["a"].tolist() == ["1,234", "5,678"]
+    assert "say which in the setting decimal" in context.warned
+    assert read("a;b\n1,234;x\n", decimal=",")["a"].tolist() == [1.234]
+    assert read("a;b\n1,234;x\n", decimal=".")["a"].tolist() == [1234]
+    assert read("a;b\n1,234;x\n", thousands=",")["a"].tolist() == [1234]
+
+
+def test_another_column_tells_what_a_comma_means(read):
+    assert read("a;b\n1,234;1,5\n5,678;2,25\n")["a"].tolist() == [1.234, 5.678]
+    assert read("a;b\n1,234;1.5\n5,678;2.25\n")["a"].tolist() == [1234, 5678]
+
+
+def test_points_are_decimals_unless_the_file_says_otherwise(read):
+    assert read("a;b\n1.234;x\n5.678;y\n")["a"].tolist() == [1.234, 5.678]
+    assert read("a;b\n1.234;x\n5.678;y\n", decimal=",")["a"].tolist() == [1234, 5678]
+
+
+@pytest.mark.parametrize("space", [" ", "\u00a0", "\u202f"])
+def test_spaces_between_thousands(read, space):
+    assert read(f"a;b\n1{space}234,5;x\n12{space}000;y\n")["a"].tolist() == [1234.5, 12000.0]
+
+
+def test_dates_in_iso_form(read, context):
+    table = read("day,at,utc\n2024-01-31,2024-01-31 10:20:30,2024-01-31T10:20:30+02:00\n2024-02-01,2024-02-01 11:00,2024-02-01T00:00:00Z\n")
+    assert table["day"].dtype == "datetime64[us]"
+    assert table["at"].tolist() == [pd.Timestamp("2024-01-31 10:20:30"), pd.Timestamp("2024-02-01 11:00")]
+    assert table["utc"].iloc[0] == pd.Timestamp("2024-01-31 08:20:30", tz="UTC")
+    assert 'dates (ISO) in "day", "at", "utc"' in context.said
+    assert "UTC" in context.said
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "order"),
+    [
+        ("31/01/2024", "01/02/2024", "day-first"),
+        ("01/31/2024", "02/01/2024", "month-first"),
+        ("31.1.2024", "1.2.2024", "day-first"),
+        ("2024/01/31", "2024/02/01", "year-first"),
+        ("31-01-2024 00:00", "01-02-2024 00:00", "day-first"),
+        ("1/31/2024 12:00:00 AM", "2/1/2024 12:00:00 AM", "month-first"),
+        ("31 Jan 2024", "1 Feb 2024", "named-month"),
+        ("January 31, 2024", "February 1, 2024", "named-month"),
+        ("31-Jan-24", "01-Feb-24", "named-month"),
+        ("31.01.24", "01.02.24", "day-first"),
+    ],
+)
+def test_dates_of_other_forms(read, context, first, second, order):
+    table = read(f'day;n\n"{first}";1\n"{second}";2\n')
+    assert table["day"].tolist() == [pd.Timestamp("2024-01-31"), pd.Timestamp("2024-02-01")]
+    assert f'dates ({order}) in "day"' in context.said
+
+
+def test_ambiguous_dates_stay_text_until_a_setting_or_another_column_tells(read, context):
+    table = read("day,n\n03/04/2024,1\n05/06/2024,2\n")
+    assert table["day"].tolist() == ["03/04/2024", "05/06/2024"]
+    assert "say which in the setting dates" in context.warned
+    assert read("day\n03/04/2024\n", dates="day-first")["day"].iloc[0] == pd.Timestamp("2024-04-03")
+    assert read("day\n03/04/2024\n", dates="month-first")["day"].iloc[0] == pd.Timestamp("2024-03-04")
+    assert read("day,end\n03/04/2024,25/12/2024\n")["day"].iloc[0] == pd.Timestamp("2024-04-03")
+    assert "say which" in refused(read, "day\n03/04/2024\n", types={"day": "datetime"}).message
+
+
+def test_a_date_far_behind_the_others_tells_the_order(read):
+    table = read("day\n" + "01/02/2024\n" * 5000 + "13/02/2024\n")
+    assert table["day"].iloc[0] == pd.Timestamp("2024-02-01")
+
+
+def test_dates_can_be_left_as_text(read):
+    assert read("day\n2024-01-31\n", dates="off")["day"].tolist() == ["2024-01-31"]
+
+
+def test_leading_zeros_stay(read, context):
+    table = read("zip,n\n00123,0\n99999,10\n")
+    assert table["zip"].tolist() == ["00123", "99999"]
+    assert table["n"].tolist() == [0, 10]
+    assert 'leading zeros: "zip"' in context.said
+
+
+def test_a_leading_zero_far_behind_the_sample_stays(read):
+    rows = 300_000
+    table = read("code,x\n" + "12345,1.5\n" * rows + "00123,2.5\n")
+    assert table["code"].iloc[-1] == "00123"
+    assert table["x"].iloc[-1] == 2.5
+
+
+def test_a_text_far_behind_the_sample_makes_the_column_text_with_a_warning(read, context):
+    rows = 300_000
+    table = read("code,x\n" + "12345,1.5\n" * rows + "1,oops\n")
+    assert table["x"].iloc[-1] == "oops"
+    assert table["x"].iloc[0] == "1.5"
+    assert f'"oops" in row {rows + 1:,} is not' in context.warned
+
+
+def test_whole_numbers_beyond_64_bits_stay_text(read, context):
+    table = read("id,u,n\n123456789012345678901234567890,18446744073709551615,9223372036854775807\n1,2,3\n")
+    assert table["id"].tolist() == ["123456789012345678901234567890", "1"]
+    assert table["u"].dtype == "uint64"
+    assert table["n"].dtype == "int64"
+    assert 'too long to calculate with: "id"' in context.said
+
+
+def test_large_whole_numbers_with_gaps_keep_their_digits(read):
+    table = read("a,b\n9007199254740993,1\n,\n")
+    assert table["a"].dtype == "Int64"
+    assert table["a"].iloc[0] == 9007199254740993
+    assert table["b"].dtype == "float64"
+
+
+def test_mixed_columns_stay_text_and_the_first_odd_value_is_named(read, context):
+    table = read("price,n\n1.5,1\n2.5,2\nfree,3\n3.5,4\n")
+    assert table["price"].tolist() == ["1.5", "2.5", "free", "3.5"]
+    assert '"price" stays text' in context.warned
+    assert '"free" in row 3' in context.warned
+
+
+def test_usual_marks_of_missing_values(read):
+    table = read("a,b,c\n1,x,2024-01-01\nNA,,\n,null,N/A\n")
+    assert table["a"].isna().tolist() == [False, True, True]
+    assert table["b"].isna().tolist() == [False, True, True]
+    assert table["c"].dtype == "datetime64[us]"
+
+
+def test_marks_among_numbers_are_guessed_to_be_missing(read, context):
+    table = read("hp,name\n130,?\n?,a\n-,b\n")
+    assert table["hp"].isna().tolist() == [False, True, True]
+    assert table["name"].tolist() == ["?", "a", "b"]
+    assert '"?", "-" as missing in "hp"' in context.said or '"-", "?" as missing in "hp"' in context.said
+
+
+def test_the_texts_that_mean_missing_can_be_set(read):
+    assert read("a\n-999\n1\n", missing=("-999",))["a"].isna().tolist() == [True, False]
+    assert read("a\nNA\nx\n", missing=())["a"].tolist() == ["NA", "x"]
+
+
+def test_a_column_without_values_is_a_missing_number(read, context):
+    table = read("a,b\n1,\n2,\n")
+    assert table["b"].dtype == "float64"
+    assert 'Without any value: "b"' in context.said
+
+
+def test_truth_values(read):
+    table = read("a,b,c\nTrue,true,yes\nFALSE,,no\n")
+    assert table["a"].dtype == "bool"
+    assert table["b"].dtype == "boolean"
+    assert table["c"].tolist() == ["yes", "no"]
+    assert read("c\nyes\nno\n", types={"c": "boolean"})["c"].tolist() == [True, False]
+
+
+def test_types_can_be_set_column_by_column(read):
+    table = read(
+        "a,b,c,d,e\n1,01,x,2,1\n2,02,y,3,\n",
+        types={"a": "text", "b": "integer", "c": "category", "d": "number", "e": "integer"},
+    )
+    assert [str(dtype) for dtype in table.dtypes] == ["str", "int64", "category", "float64", "Int64"]
+
+
+def test_a_value_that_is_not_of_the_type_that_was_set_is_named(read):
+    error = refused(read, "a,b\n1,x\n2,y\nthree,z\n4,\n", types={"a": "integer"})
+    assert (error.facts["column"], error.facts["row"]) == ("a", 2)
+    assert '"three"' in error.message
+    error = refused(read, "a\n1\n2.5\n", types={"a": "integer"})
+    assert error.facts["row"] == 1
+    error = refused(read, "a\n2024-01-01\nsoon\n", types={"a": "datetime"})
+    assert error.facts["row"] == 1
+
+
+def test_a_type_for_an_unknown_column_is_refused_with_the_nearest_name(read):
+    assert 'did you mean "price"' in refused(read, "price\n1\n", types={"prize": "text"}).message
+
+
+def test_columns_are_chosen_by_name_type_and_pattern(read):
+    text = "a,b,x_1,x_2\n1,u,2,3\n"
+    assert read(text, columns=["b", "a"]).columns.tolist() == ["b", "a"]
+    assert read(text, columns={"types": ["number"]}).columns.tolist() == ["a", "x_1", "x_2"]
+    assert read(text, columns={"pattern": "x_*"}).columns.tolist() == ["x_1", "x_2"]
+    assert read(text, columns={"pattern": "q*"}).shape == (1, 0)
+    assert 'did you mean "x_' in refused(read, text, columns=["x_"]).message
+
+
+@pytest.mark.parametrize("limit", [0, 1, 2, 60_000])
+def test_the_number_of_rows_can_be_limited(read, limit):
+    table = read("a,b\n" + "1,x\n" * 100_000, row_limit=limit)
+    assert len(table) == limit
+
+
+def test_a_bad_line_behind_the_row_limit_does_not_matter(read):
+    assert len(read("a,b\n" + "1,x\n" * 60_000 + "1\n", row_limit=55_000)) == 55_000
+    assert len(read("a,b\n1,x\n1\n", row_limit=1)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "header"),
+    [
+        ("1,2\n3,4\n", False),
+        ("a,b\nc,d\n", True),
+        ("a,1\nb,2\n", False),
+        ("name,1\nAnna,x\n", True),
+        ("country,1990,1991,1992\nDE,1.5,2,3\nFR,2,3,4\n", True),
+        ("a,b\n", True),
+        ("1,2\n", False),
+        ("day,n\n2024-01-01,1\n", True),
+        ("2024-01-01,1\n2024-01-02,2\n", False),
+        ("id,?\n1,2\n", True),
+    ],
+)
+def test_whether_the_first_row_is_a_header(read, text, header):
+    table = read(text)
+    assert len(table) == text.count("\n") - header
+    if not header:
+        assert table.columns[0] == "column_1"
+
+
+def test_title_lines_above_the_table_are_skipped(read, context):
+    table = read("Sales report\nMade 2024-01-01\n\nname,price,count\nA,1.5,2\nB,2.5,3\n")
+    assert table.columns.tolist() == ["name", "price", "count"]
+    assert "header in line 4" in context.said
+    assert "3 lines above the table skipped" in context.said
+    padded = read("Report,,\n,,\nname,price,count\nA,1.5,2\nB,2.5,3\n")
+    assert padded.columns.tolist() == ["name", "price", "count"]
+    assert read("junk\nmore,junk\na,b\n1,2\n", skip_rows=2).to_dict("list") == {"a": [1], "b": [2]}
+
+
+def test_comment_lines_are_left_out(read, context):
+    table = read("# made by hand\n# twice\na,b\n1,2\n# in between\n3,4\n")
+    assert table.to_dict("list") == {"a": [1, 3], "b": [2, 4]}
+    assert 'comment lines with "#"' in context.said
+    assert read("a,b\n% no\n1,2\n", comment="%").to_dict("list") == {"a": [1], "b": [2]}
+    assert read("a,b\n#1,2\n")["a"].tolist() == ["#1"]
+
+
+def test_a_header_in_the_last_comment_line_is_used(read):
+    table = read("##version 4\n#chrom,pos\nx,12\ny,14\n")
+    assert table.to_dict("list") == {"chrom": ["x", "y"], "pos": [12, 14]}
+
+
+def test_windows_and_old_mac_line_ends(read):
+    for end in ("\r\n", "\r", "\n"):
+        assert read(end.join(["a,b", "1,x", "2,y", ""])).to_dict("list") == {"a": [1, 2], "b": ["x", "y"]}
+
+
+def test_quotes_with_separators_quotes_and_line_breaks(read):
+    table = read('a,b\n"x,1","say ""hi"""\n"two\nlines",z\n')
+    assert table.to_dict("list") == {"a": ["x,1", "two\nlines"], "b": ['say "hi"', "z"]}
+    assert read("a,b\n'x,1',2\n", quote="'")["a"].tolist() == ["x,1"]
+    assert read('a,b\n"x,2\n', quote="none")["a"].tolist() == ['"x']
+
+
+def test_a_quote_that_never_closes_is_told_with_its_line(read):
+    error = refused(read, 'a,b\n1,2\n3,"x\n4,y\n5,z\n')
+    assert "line 3" in error.message
+    assert "never ends" in error.message
+
+
+def test_inch_marks_within_texts_do_no_harm(read):
+    assert read('a,b\n1,5" pipe\n2,x\n')["b"].tolist() == ['5" pipe', "x"]
+
+
+def test_lines_that_end_with_a_separator(read, context):
+    table = read("a,b,\n1,2,\n3,4,\n")
+    assert table.columns.tolist() == ["a", "b"]
+    assert "lines end with a separator" in context.said
+    assert read("a,b\n1,2,\n3,4,\n").to_dict("list") == {"a": [1, 3], "b": [2, 4]}
+    assert read("1,2,\n3,4,\n").shape == (2, 2)
+    assert context.warnings == []
+
+
+def test_row_labels_without_a_name(read, context):
+    table = read("a,b\nx,1,2\ny,3,4\n")
+    assert table.to_dict("list") == {"column_1": ["x", "y"], "a": [1, 3], "b": [2, 4]}
+    assert "Columns without a name" in context.warned
+
+
+def test_names_that_stand_twice_or_not_at_all_are_made_unique_and_told(read, context):
+    table = read("a,a,,b,a\n1,2,3,4,5\n")
+    assert table.columns.tolist() == ["a", "a_2", "column_3", "b", "a_3"]
+    assert '"a_2", "a_3"' in context.warned
+    assert '"column_3"' in context.warned
+    assert read("a,a_2,a\n1,2,3\n").columns.tolist() == ["a", "a_2", "a_3"]
+    assert read(" a ,b\n1,2\n").columns.tolist() == ["a", "b"]
+
+
+def test_ten_thousand_columns(read):
+    names = ",".join(f"c{number}" for number in range(10_000))
+    row = ",".join(str(number) for number in range(10_000))
+    table = read(f"{names}\n" + f"{row}\n" * 20)
+    assert table.shape == (20, 10_000)
+    assert table["c9999"].tolist() == [9999] * 20
+
+
+def test_one_row_longer_than_the_sample(read):
+    long = "x" * (3 << 20)
+    assert read(f"a,b\n1,{long}\n2,y\n")["b"].str.len().tolist() == [3 << 20, 1]
+
+
+@pytest.mark.parametrize(("line", "count"), [("4", 1), ("4,5,6", 3)])
+def test_ragged_rows_are_told_with_line_and_counts_or_skipped(read, context, line, count):
+    text = f"a,b\n1,2\n{line}\n7,8\n"
+    error = refused(read, text)
+    assert f"line 3 has {count} fields, expected 2" in error.message
+    assert error.facts["row"] == 1
+    table = read(text, bad_lines="skip")
+    assert table.to_dict("list") == {"a": [1, 7], "b": [2, 8]}
+    assert "Skipped 1 bad lines" in context.warned
+    assert "line 3" in context.warned
+
+
+def test_a_ragged_row_far_behind_the_sample_is_told_with_its_line(read, context):
+    text = "a,b\n" + '1,"two\nlines"\n' * 200_000 + "1,2,3\n"
+    assert "line 400,002 has 3 fields, expected 2" in refused(read, text).message
+    assert len(read(text, bad_lines="skip")) == 200_000
+    assert "line 400,002" in context.warned
+
+
+def test_encodings_are_guessed(read, context):
+    text = "name,n\nJürgen,1\nŽofie,2\n"
+    for encoding, shown in [("utf-8", "utf-8"), ("utf-8-sig", "utf-8"), ("utf-16", "utf-16-le"), ("utf-16-be", "utf-16-be"), ("utf-32", "utf-32-le"), ("cp1252", "cp1252")]:
+        table = read(text.encode(encoding))
+        assert table["name"].tolist() == ["Jürgen", "Žofie"], encoding
+        assert table.columns[0] == "name"
+        assert f"encoding {shown}" in context.said
+
+
+def test_a_byte_of_cp1252_far_behind_the_sample_is_read_again(read, context):
+    text = "name,n\n" + "Anna,1\n" * 300_000 + "Jürgen,2\n"
+    table = read(text.encode("cp1252"))
+    assert table["name"].iloc[-1] == "Jürgen"
+    assert "Line 300,002 is no UTF-8" in context.warned
+    assert "encoding cp1252" in context.said
+
+
+def test_a_damaged_byte_in_a_utf8_file_is_told_with_its_line(read):
+    text = "name,n\nJürgen,1\n".encode() + b"Anna,1\n" * 300_000 + b"J\xfcrgen,2\n"
+    error = refused(read, text)
+    assert "line 300,003" in error.message
+    assert "cp1252" in error.message
+
+
+def test_a_wrong_encoding_is_told_with_the_one_that_fits(read):
+    error = refused(read, "name\nJürgen\n".encode("cp1252"), encoding="utf-8")
+    assert "line 2" in error.message
+    assert "cp1252" in error.message
+    assert "no encoding" in refused(read, "a\n1\n", encoding="utf-9").message
+
+
+def test_a_missing_file_is_told_with_the_nearest_name(context, tmp_path):
+    (tmp_path / "sales.csv").write_text("a\n1\n")
+    with pytest.raises(DataError, match='did you mean "sales.csv"'):
+        CsvReader(path="sale.csv").run(context)
+    with pytest.raises(DataError, match="no folder"):
+        CsvReader(path="nowhere/sale.csv").run(context)
+    with pytest.raises(DataError, match="is a folder"):
+        CsvReader(path=".").run(context)
+    with pytest.raises(DataError, match="no file is chosen"):
+        CsvReader(path="").run(context)
+
+
+def test_an_empty_file_is_refused_and_a_header_alone_is_warned_of(read, context):
+    assert "the file is empty" in refused(read, "").message
+    assert "the file is empty" in refused(read, "\n \n\n").message
+    assert "no rows" in refused(read, "a,b\n1,2\n", skip_rows=5).message
+    assert "no rows" in refused(read, "# only a comment\n").message
+    table = read("a,b\n")
+    assert table.shape == (0, 2)
+    assert [str(dtype) for dtype in table.dtypes] == ["str", "str"]
+    assert "header only" in context.warned
+
+
+def test_files_of_another_kind_are_refused_by_name(read):
+    assert "Excel Reader" in refused(read, b"PK\x03\x04" + bytes(100)).message
+    assert "Parquet Reader" in refused(read, b"PAR1" + bytes(100)).message
+    assert "no text" in refused(read, bytes(range(256)) * 10).message
+
+
+def test_nul_bytes_are_told_with_their_line_or_skipped(read, context):
+    text = b"a,b\n" + b"1,x\n" * 400_000 + b"2,\0y\n3,z\n"
+    assert "line 400,002 holds a NUL byte" in refused(read, text).message
+    assert len(read(text, bad_lines="skip")) == 400_001
+    assert "line 2 holds a NUL byte" in refused(read, b"a,b\n1,\0\n").message
+
+
+def test_compressed_files_are_unpacked(read, tmp_path, context):
+    assert read(gzip.compress(b"a,b\n1,2\n"), name="data.csv.gz").to_dict("list") == {"a": [1], "b": [2]}
+    assert "gzip" in refused(read, gzip.compress(b"a,b\n1,2\n")).message
+    with pytest.raises(DataError, match="cannot be read"):
+        read(b"no gzip", name="data.csv.gz")
+
+
+def test_the_fingerprint_changes_with_the_file(tmp_path):
+    node = CsvReader(path="data.csv")
+    missing = node.fingerprint(tmp_path)
+    (tmp_path / "data.csv").write_text("a\n1\n")
+    first = node.fingerprint(tmp_path)
+    (tmp_path / "data.csv").write_text("a\n1\n2\n")
+    assert len({str(one) for one in (missing, first, node.fingerprint(tmp_path))}) == 3
+
+
+def test_tables_that_were_read_can_be_changed(read):
+    table = read("a,b,c\n1,1.5,True\n2,2.5,False\n")
+    table.loc[0, "a"] = 7
+    table.loc[0, "b"] = 7.5
+    table.loc[0, "c"] = False
+    assert table.loc[0].tolist() == [7, 7.5, False]
+
+
+CELL = st.text(alphabet="ab1.,-\"\n\r '?0", max_size=6)
+
+
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.lists(CELL, min_size=2, max_size=2), min_size=1, max_size=8), st.sampled_from(["\n", "\r\n"]))
+def test_both_ways_of_reading_agree(read, monkeypatch, rows, end):
+    import csv
+
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator=end, quoting=csv.QUOTE_ALL if "\r" in str(rows) or "\\r" in str(rows) else csv.QUOTE_MINIMAL)
+    writer.writerow(["first", "second"])
+    writer.writerows(rows)
+    text = file.getvalue()
+    options: dict[str, Any] = {"separator": ",", "header": "yes", "skip_rows": 0, "comment": "", "encoding": "utf-8"}
+    quick = read(text, **options)
+    with monkeypatch.context() as patch:
+        patch.setattr(_delimited.Reading, "_by_arrow", _irregular)
+        slow = read(text, **options)
+    pd.testing.assert_frame_equal(quick, slow)
+
+
+def _irregular(self, keep):
+    raise _delimited.Irregular("for the test")
+
+
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(alphabet='ab1,"\n\r ', max_size=60))
+def test_any_text_gives_the_same_or_the_same_error_both_ways(read, monkeypatch, text):
+    options: dict[str, Any] = {"separator": ",", "header": "no", "skip_rows": 0, "comment": "", "encoding": "utf-8"}
+
+    def outcome() -> Any:
+        try:
+            return read(text, **options)
+        except DataError as error:
+            return error.message
+
+    quick = outcome()
+    with monkeypatch.context() as patch:
+        patch.setattr(_delimited.Reading, "_by_arrow", _irregular)
+        slow = outcome()
+    if isinstance(quick, str) or isinstance(slow, str):
+        assert isinstance(quick, str), slow
+        assert quick == slow
+    else:
+        pd.testing.assert_frame_equal(quick, slow)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.floats(allow_nan=False, width=64), min_size=1, max_size=20))
+def test_numbers_come_back_to_the_last_digit(read, values):
+    table = read("x\n" + "".join(f"{value!r}\n" for value in values), header="yes")
+    assert np.array_equal(table["x"].to_numpy(dtype="float64"), np.array(values))
+
+
+def test_the_same_path_may_be_absolute(context, tmp_path: Path):
+    (tmp_path / "data.csv").write_text("a\n1\n")
+    assert CsvReader(path=str(tmp_path / "data.csv")).run(context).shape == (1, 1)

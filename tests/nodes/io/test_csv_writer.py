@@ -1,0 +1,222 @@
+"""Writing text files: what comes out, what is refused, and that the old file survives an error."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import resource
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from knode.api import DataError
+from knode_nodes.io.csv_reader import CsvReader
+from knode_nodes.io.csv_writer import CsvWriter
+from tests.nodes.io.tables import same_numbers, tables
+
+
+@pytest.fixture
+def write(context, tmp_path):
+    def write(table: pd.DataFrame, path: str = "out.csv", **settings: Any) -> str:
+        CsvWriter(path=path, **settings).run(table, context)
+        return (tmp_path / path).read_text(encoding="utf-8", newline="")
+
+    return write
+
+
+def test_a_table_becomes_lines_and_the_count_is_told(write, context, tmp_path):
+    table = pd.DataFrame({"a": [1, 2], "b": ["x", None]}, index=[5, 6])
+    assert write(table) == "a,b\n1,x\n2,\n"
+    assert context.said == f"Wrote 2 rows × 2 columns to {tmp_path / 'out.csv'} (12 bytes)."
+    assert table.index.tolist() == [5, 6]
+
+
+def test_separator_decimal_missing_and_header_can_be_set(write):
+    table = pd.DataFrame({"a": [1.5, None], "b": ["x;y", "z"]})
+    assert write(table, separator=";", decimal=",", missing="NA") == 'a;b\n1,5;"x;y"\nNA;z\n'
+    assert write(table, separator="tab", header=False) == "1.5\tx;y\n\tz\n"
+    assert write(table, quotes="texts").startswith('"a","b"\n1.5,"x;y"')
+
+
+def test_the_same_separator_and_decimal_are_refused(context):
+    with pytest.raises(DataError, match="choose another separator"):
+        CsvWriter(path="x.csv", decimal=",").run(pd.DataFrame({"a": [1.5]}), context)
+
+
+def test_row_labels_are_written_when_wanted(write):
+    table = pd.DataFrame({"a": [1]}, index=pd.Index(["r"], name="label"))
+    assert write(table, index=True) == "label,a\nr,1\n"
+    assert write(pd.DataFrame({"index": [1]}), index=True) == "index_2,index\n0,1\n"
+    several = pd.DataFrame({"a": [1]}, index=pd.MultiIndex.from_tuples([("x", 1)]))
+    assert write(several, index=True) == "index_1,index_2,a\nx,1,1\n"
+
+
+def test_dates_have_one_form_for_the_whole_column(write):
+    many = pd.Series(pd.Timestamp("2024-01-01"), index=range(60_000))
+    many.iloc[-1] = pd.Timestamp("2024-01-01 01:02:03")
+    lines = write(pd.DataFrame({"day": pd.to_datetime(["2024-01-31"]), "zone": pd.to_datetime(["2024-01-31"]).tz_localize("Europe/Paris")}))
+    assert lines == "day,zone\n2024-01-31,2024-01-31 00:00:00+01:00\n"
+    assert write(pd.DataFrame({"at": many})).split("\n")[1] == "2024-01-01 00:00:00"
+
+
+def test_empty_texts_beside_missing_values_are_warned_of(write, context):
+    write(pd.DataFrame({"a": ["", None]}))
+    assert "look the same" in context.warned
+    context.warnings.clear()
+    write(pd.DataFrame({"a": ["", None]}), missing="NA")
+    assert context.warnings == []
+
+
+def test_lists_are_refused_with_column_and_row(write):
+    with pytest.raises(DataError, match="type list") as caught:
+        write(pd.DataFrame({"a": ["x", [1, 2]]}))
+    assert caught.value.facts == {"column": "a", "row": 1}
+
+
+def test_other_values_become_text(write):
+    table = pd.DataFrame(
+        {
+            "c": pd.Categorical(["u", None]),
+            "d": [datetime.date(2024, 1, 2), None],
+            "i": pd.array([1, None], dtype="Int64"),
+            "b": pd.array([True, None], dtype="boolean"),
+            "t": pd.to_timedelta([1, None], unit="D"),
+        }
+    )
+    assert write(table) == "c,d,i,b,t\nu,2024-01-02,1,True,1 days\n,,,,\n"
+
+
+def test_characters_that_the_encoding_lacks_are_named(write):
+    with pytest.raises(DataError, match="choose utf-8") as caught:
+        write(pd.DataFrame({"n": [1, 2], "a": ["x", "☃"]}), encoding="cp1252")
+    assert caught.value.facts == {"port": "table", "column": "a", "row": 1}
+    with pytest.raises(DataError, match="no encoding"):
+        write(pd.DataFrame({"a": [1]}), encoding="utf-9")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("name", ["out.csv", "out.csv.gz", "out.csv.zst"])
+def test_any_encoding_and_compression_comes_back(context, encoding, name):
+    table = pd.DataFrame({"naïve": ["Jürgen", "Anna"], "n": [1, 2]})
+    CsvWriter(path=name, encoding=encoding).run(table, context)
+    pd.testing.assert_frame_equal(CsvReader(path=name).run(context), table)
+
+
+def test_tables_without_rows_or_columns_are_written(write):
+    assert write(pd.DataFrame({"a": pd.Series([], dtype="int64")})) == "a\n"
+    assert write(pd.DataFrame(index=[0, 1])).strip() in ("", '""\n""', '""')
+
+
+def test_missing_folders_are_made_only_when_wanted(write, tmp_path):
+    with pytest.raises(DataError, match="create_folders"):
+        write(pd.DataFrame({"a": [1]}), path="new/deep/out.csv")
+    assert not (tmp_path / "new").exists()
+    assert write(pd.DataFrame({"a": [1]}), path="new/deep/out.csv", create_folders=True) == "a\n1\n"
+
+
+def test_a_folder_in_the_place_of_the_file_is_refused(write, tmp_path):
+    (tmp_path / "out.csv").mkdir()
+    with pytest.raises(DataError, match="is a folder"):
+        write(pd.DataFrame({"a": [1]}))
+
+
+def test_an_error_in_the_middle_leaves_the_old_file_and_nothing_else(write, tmp_path):
+    (tmp_path / "out.csv").write_text("old")
+    table = pd.DataFrame({"a": ["x"] * 60_000 + ["☃"]})
+    with pytest.raises(DataError):
+        write(table, encoding="cp1252")
+    assert [entry.name for entry in tmp_path.iterdir()] == ["out.csv"]
+    assert (tmp_path / "out.csv").read_text() == "old"
+
+
+def test_a_link_is_kept_and_its_file_replaced(write, tmp_path):
+    (tmp_path / "real.csv").write_text("old")
+    (tmp_path / "out.csv").symlink_to(tmp_path / "real.csv")
+    write(pd.DataFrame({"a": [1]}))
+    assert (tmp_path / "out.csv").is_symlink()
+    assert (tmp_path / "real.csv").read_text() == "a\n1\n"
+
+
+def test_a_full_disk_leaves_the_old_file_whole(context, tmp_path):
+    (tmp_path / "out.csv").write_text("old")
+    table = pd.DataFrame({"a": np.arange(100_000)})
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, limits[1]))
+    try:
+        with pytest.raises(DataError, match="the file that was there is unchanged"):
+            CsvWriter(path="out.csv").run(table, context)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert [entry.name for entry in tmp_path.iterdir()] == ["out.csv"]
+    assert (tmp_path / "out.csv").read_text() == "old"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of folders are those of POSIX")
+def test_a_folder_that_may_not_be_written_is_told(tmp_path):
+    tmp_path.chmod(0o755)
+    locked = tmp_path / "locked"
+    locked.mkdir()
+    (locked / "out.csv").write_text("old")
+    locked.chmod(0o555)
+    code = """
+        import sys, os
+        from pathlib import Path
+        import pandas as pd
+        from knode.api import DataError
+        from knode_nodes.io.csv_writer import CsvWriter
+        from tests.nodes.io.conftest import Told
+        if os.geteuid() == 0:
+            os.setuid(65534)
+        try:
+            CsvWriter(path="out.csv").run(pd.DataFrame({"a": [1]}), Told(Path(sys.argv[1])))
+        except DataError as error:
+            print(error.message)
+    """
+    for folder in (tmp_path, *tmp_path.parents[:2]):
+        if folder.owner() == Path.home().owner() or os.geteuid() == 0:
+            folder.chmod(folder.stat().st_mode | 0o055)
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(code), str(locked)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    assert "access is denied; the file that was there is unchanged" in done.stdout, done.stderr
+    assert (locked / "out.csv").read_text() == "old"
+
+
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(tables(), st.sampled_from([(",", "."), (";", ","), ("tab", ".")]))
+def test_what_is_written_is_read_again(context, table, marks):
+    separator, decimal = marks
+    CsvWriter(path="round.csv", separator=separator, decimal=decimal).run(table, context)
+    types = {name: "text" for name in table.columns if table[name].dtype == "str"}
+    back = CsvReader(path="round.csv", header="yes", decimal=decimal, separator=separator, comment="", skip_rows=0, types=types)
+    same_numbers(back.run(context), table)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(tables(least_rows=3))
+def test_what_is_written_is_read_again_with_guesses_only(context, table):
+    CsvWriter(path="round.csv").run(table, context)
+    same_numbers(CsvReader(path="round.csv", header="yes").run(context), table)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\0")), min_size=1, max_size=6))
+def test_any_text_comes_back_as_it_was(context, texts):
+    table = pd.DataFrame({"a": pd.Series(texts, dtype="str"), "n": range(len(texts))})
+    CsvWriter(path="round.csv", missing="<none>").run(table, context)
+    back = CsvReader(path="round.csv", header="yes", separator=",", comment="", missing=("<none>",), types={"a": "text"})
+    found = back.run(context)["a"]
+    # An empty cell always means a missing value.
+    assert found.fillna("").tolist() == texts
