@@ -23,7 +23,7 @@ NEW_ROWS = ROOT / "resources" / "breast_cancer_new_rows.csv"
 
 def knode(*words: object) -> dict[str, Any]:
     """What a command reports with `--json`, after a check that it ended well."""
-    command = [sys.executable, "-m", "knode.cli.main", *map(str, words), "--json", "--progress", "none"]
+    command = [sys.executable, "-m", "knode", *map(str, words), "--json", "--progress", "none"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
     assert done.returncode == 0, done.stderr + done.stdout
     report: dict[str, Any] = json.loads(done.stdout)

@@ -50,6 +50,7 @@ def command(words: tuple[str, ...], pack: str | None, json: bool) -> None:
     if words:
         say("\n".join(wording.with_text(rows, width)))
         return
+    start = max(len(type_id) for type_id, _ in rows) + 4
     for number, (title, members) in enumerate(groupby(rows, key=lambda row: row[0].partition(".")[0])):
         say(("\n" if number else "") + paint(title, "bold"))
-        say("\n".join(wording.with_text([[f"{type_id:<34}", text] for type_id, text in members], width)))
+        say("\n".join(wording.with_text(list(members), width, start)))

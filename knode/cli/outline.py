@@ -23,7 +23,7 @@ def outline(opened: Opened) -> Iterator[str]:
     if workflow.description:
         yield from wrapped(workflow.description, terminal_width(), "  ")
     if opened.manifest is not None:
-        yield from _section("Bundle", aligned(list(_facts(opened.manifest))))
+        yield from _section("Bundle", with_text(list(_facts(opened.manifest)), terminal_width()))
     yield from _section("Parameters", _parameters(workflow))
     yield from _section("Inputs", aligned([(name, f"node {node}") for name, node in workflow.ends("input").items()]))
     yield from _section("Outputs", aligned([(name, f"node {node}") for name, node in workflow.ends("output").items()]))
@@ -41,7 +41,7 @@ def _facts(manifest: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield "name", f"{manifest.get('name', '')} {manifest.get('version', '')}".strip()
     for end in ("inputs", "outputs"):
         for name, schema in manifest.get("signature", {}).get(end, {}).items():
-            columns = list(schema.get("items", {}).get("properties", {}))
+            columns = list(schema.get("items", {}).get("required", []))
             yield f"{end[:-1]} {name}", _listed(columns)
     for name, value in manifest.get("lineage", {}).items():
         if isinstance(value, str | int | float) and value != "":
@@ -112,6 +112,7 @@ def _setting(name: str, value: Any, indent: str) -> Iterator[str]:
         if len(lines) > LINES:
             yield f"{indent}    … {len(lines) - LINES} more lines"
         return
-    text = json.dumps(value, ensure_ascii=False)
+    named = isinstance(value, list) and value and all(isinstance(one, dict) and "name" in one for one in value)
+    text = _listed([str(one["name"]) for one in value]) if named else json.dumps(value, ensure_ascii=False)
     room = max(40, terminal_width() - len(indent) - len(name) - 3)
     yield f"{indent}{name} = {text if len(text) <= room else text[: room - 1] + '…'}"

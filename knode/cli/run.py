@@ -13,7 +13,7 @@ from knode.cli import console
 from knode.cli.assignment import apply_settings, inside, parameters
 from knode.cli.files import Written, connect_inputs, connect_outputs, written_files
 from knode.cli.interrupt import Interrupt
-from knode.cli.progress import Silent, display
+from knode.cli.progress import display
 from knode.cli.report import exit_code, report_of
 from knode.cli.summary import show_errors, show_summary
 from knode.core.errors import StoreReadOnly, UsageError
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from knode.engine.report import RunResult
     from knode.store.store import Store
 
+Files = dict[str, dict[str, Any]]
 STORE = ".knode"
 """The folder of the store, beside the workflow."""
 
@@ -55,7 +56,7 @@ def run(options: Options, session: Session) -> int:
                 request = Request(
                     parameters=given,
                     frozen=opened.frozen,
-                    to=_wanted(opened, options, outputs),
+                    to=_wanted(options, outputs),
                     fresh=options.fresh,
                     folder=opened.folder,
                     listener=shown.hear,
@@ -63,9 +64,16 @@ def run(options: Options, session: Session) -> int:
                 )
                 result = engine.run(opened.workflow, request)
                 if result.stuck:
-                    _leave(engine, shown, result, options, interrupt)
+                    # A node does not stop: what is done is written down, and the process ends with the node in it.
+                    engine.cache.drain()
+                    shown.close()
+                    code = _answer(result, {}, outputs, options, interrupt)
+                    sys.stdout.flush()
+                    os._exit(code)
                 files = written_files(outputs, result)
-        return _answer(result, files, options, interrupt)
+            # What came up while the last results were being written.
+            result.problems += engine.cache.problems
+        return _answer(result, files, outputs, options, interrupt)
 
 
 def _prepared(opened: Opened, options: Options) -> list[Written]:
@@ -77,7 +85,7 @@ def _prepared(opened: Opened, options: Options) -> list[Written]:
     return connect_outputs(opened.workflow, options.output)
 
 
-def _wanted(opened: Opened, options: Options, outputs: list[Written]) -> list[str]:
+def _wanted(options: Options, outputs: list[Written]) -> list[str]:
     return [*options.to, *(output.writer for output in outputs)] if options.to else []
 
 
@@ -100,23 +108,14 @@ def _engine(store: Store, options: Options) -> Engine:
     return Engine(store, threads=options.threads, services=services(), trust=options.trust)
 
 
-def _answer(result: RunResult, files: dict[str, dict[str, Any]], options: Options, interrupt: Interrupt) -> int:
+def _answer(result: RunResult, files: Files, outputs: list[Written], options: Options, interrupt: Interrupt) -> int:
+    """Say what came of the run; the exit code."""
     if options.json:
         console.say_json(report_of(result, files))
     else:
-        show_summary(result, files)
+        show_summary(result, files, {output.writer for output in outputs})
     show_errors(result)
     return interrupt.exit_code if result.status == "cancelled" else exit_code(result)
-
-
-def _leave(engine: Engine, shown: Silent, result: RunResult, options: Options, interrupt: Interrupt) -> None:
-    """A node does not stop: write down what is done, answer, and end the process with the node in it."""
-    engine.cache.drain()
-    shown.close()
-    code = _answer(result, {}, options, interrupt)
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(code)
 
 
 def _show_cursor() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from knode.cli import console
 from knode.cli.console import Style, paint, say
 from knode.cli.report import is_gate
 from knode.cli.wording import aligned, count, duration, number, shape
+from knode.core.registry import REGISTRY
 
 if TYPE_CHECKING:
     from knode.engine.report import RunResult
@@ -26,13 +27,14 @@ LIMIT = 20
 """Warnings that are shown."""
 
 
-def show_summary(result: RunResult, files: Mapping[str, Mapping[str, Any]]) -> None:
-    """Write the summary of a run to stdout."""
+def show_summary(result: RunResult, files: Mapping[str, Mapping[str, Any]], writers: Collection[str]) -> None:
+    """Write the summary of a run to stdout; `writers` are the nodes that wrote `files`."""
     word, style = WORDS[result.status]
     say(f"{paint(f'{word} {duration(result.seconds)}', style)}: {_counts(result)}.")
     _section("Metrics", aligned(list(_metrics(result)), right=(2,)))
     written = [(name, _short(made["file"]), shape(made["rows"], made["columns"])) for name, made in files.items()]
     _section("Outputs", aligned(written, right=(2,)))
+    _section("Notes", list(_notes(result, writers)))
     _section("Warnings", list(_warnings(result)))
 
 
@@ -76,6 +78,14 @@ def _short(file: str) -> str:
     """A file name as from the current folder, where it is below it."""
     path, here = Path(file), Path.cwd()
     return os.fspath(path.relative_to(here)) if path.is_relative_to(here) else file
+
+
+def _notes(result: RunResult, writers: Collection[str]) -> Iterator[str]:
+    """What the nodes that changed something outside the workflow tell of it."""
+    for node in result.nodes.values():
+        cls = REGISTRY.find(node.type)
+        if cls is not None and cls.effect and node.state == "done" and node.id not in writers:
+            yield from (f"  {node.id}: {text}" for level, text in node.messages if level == "info")
 
 
 def _warnings(result: RunResult) -> Iterator[str]:

@@ -79,12 +79,15 @@ def wrapped(text: str, width: int, indent: str = "") -> list[str]:
     return lines
 
 
-def with_text(rows: Sequence[Sequence[str]], width: int) -> list[str]:
-    """Rows whose last cell is a text: the others in columns, the text beside them, or below where it is narrow."""
+def with_text(rows: Sequence[Sequence[str]], width: int, start: int = 0) -> list[str]:
+    """Rows whose last cell is a text: the others in columns, the text beside them, or below where it is narrow.
+
+    The text begins at column `start` or further right.
+    """
     import textwrap
 
     heads = aligned([row[:-1] for row in rows])
-    start = max(map(len, heads), default=0) + 2
+    start = max(start, *(len(head) + 2 for head in heads)) if heads else 0
     lines: list[str] = []
     for head, row in zip(heads, rows, strict=True):
         if width - start >= 30:

@@ -252,7 +252,12 @@ def same(one: Any, other: Any, *, dtypes: bool = True) -> bool:
     if hasattr(one, "iloc"):
         return _same_tables(one, other, dtypes)
     if isinstance(one, Model):
-        return (one.kind, one.inputs, one.outputs, one.target) == (other.kind, other.inputs, other.outputs, other.target)
+        return (one.kind, one.inputs, one.outputs, one.target) == (
+            other.kind,
+            other.inputs,
+            other.outputs,
+            other.target,
+        )
     if isinstance(one, dict):
         return one.keys() == other.keys() and all(_same_number(one[key], other[key]) for key in one)
     return bool(one == other)

@@ -156,7 +156,9 @@ def canonical(value: Any, indent: str = "") -> str:
     if isinstance(value, dict) and value:
         if not all(isinstance(key, str) for key in value):
             raise TypeError("a key that is no text is no JSON data")
-        lines = [f"{inner}{json.dumps(key, ensure_ascii=False)}: {canonical(value[key], inner)}" for key in sorted(value)]
+        lines = [
+            f"{inner}{json.dumps(key, ensure_ascii=False)}: {canonical(value[key], inner)}" for key in sorted(value)
+        ]
         return "{\n" + ",\n".join(lines) + f"\n{indent}}}"
     if isinstance(value, list | tuple) and value:
         return "[\n" + ",\n".join(inner + canonical(item, inner) for item in value) + f"\n{indent}]"
@@ -242,7 +244,9 @@ def load(path: Path, registry: Registry = REGISTRY) -> Workflow:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise WorkflowFileError(path, "not UTF-8 text", where=f"line {line}", expected="a .knode workflow file") from None
+        raise WorkflowFileError(
+            path, "not UTF-8 text", where=f"line {line}", expected="a .knode workflow file"
+        ) from None
     workflow = loads(text, path, registry)
     workflow.name = workflow.name or path.stem
     return workflow
@@ -298,7 +302,9 @@ def _parsed(text: str, name: object) -> Json:
 def _check_depth(data: Json, name: object) -> None:
     level: list[Any] = [data]
     for _ in range(DEPTH + 1):
-        inner = (value.values() if isinstance(value, dict) else value for value in level if isinstance(value, dict | list))
+        inner = (
+            value.values() if isinstance(value, dict) else value for value in level if isinstance(value, dict | list)
+        )
         level = [value for values in inner for value in values]
     if level:
         raise WorkflowFileError(name, "nested too deeply", expected=f"at most {DEPTH} levels of lists and objects")
@@ -313,7 +319,9 @@ def _file_error(name: object, error: ValidationError) -> WorkflowFileError:
     first = error.errors(include_url=False)[0]
     path = "$" + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in first["loc"])
     if first["type"] == "extra_forbidden":
-        return WorkflowFileError(name, "this key has no meaning here", where=path, expected="only the keys of the format")
+        return WorkflowFileError(
+            name, "this key has no meaning here", where=path, expected="only the keys of the format"
+        )
     if first["type"] == "missing":
         return WorkflowFileError(name, "this key is missing", where=path, expected="a value")
     message = first["msg"].removeprefix("Input should be ")
@@ -331,7 +339,9 @@ def _workflow(file: FileWorkflow, name: object, where: str, registry: Registry) 
         try:
             made.checked_default()
         except SettingError as error:
-            raise WorkflowFileError(name, error.facts["reason"], where=f"{where}.parameters.{parameter}.default") from None
+            raise WorkflowFileError(
+                name, error.facts["reason"], where=f"{where}.parameters.{parameter}.default"
+            ) from None
     for node, block in file.nodes.items():
         at = f"{where}.nodes.{node}"
         try:
@@ -353,7 +363,9 @@ def _instance(node: str, block: FileNode, name: object, where: str, registry: Re
     for setting, bound in block.bindings.items():
         if (bound.parameter is None) == (bound.variable is None):
             expected = '{"parameter": "name"} or {"variable": "name"}'
-            raise WorkflowFileError(name, "a binding has one source", where=f"{where}.bindings.{setting}", expected=expected)
+            raise WorkflowFileError(
+                name, "a binding has one source", where=f"{where}.bindings.{setting}", expected=expected
+            )
         source: Literal["parameter", "variable"] = "variable" if bound.parameter is None else "parameter"
         bindings[setting] = Binding(source, str(bound.variable if bound.parameter is None else bound.parameter))
     inside = None if block.workflow is None else _workflow(block.workflow, name, f"{where}.workflow", registry)
@@ -367,7 +379,9 @@ def _restore_link(workflow: Workflow, text: str, name: object, where: str) -> No
     link = Link(*match.groups())
     for end in (link.source, link.target):
         if end not in workflow:
-            raise WorkflowFileError(name, f'there is no node "{end}"', where=where, expected="the id of a node in this file")
+            raise WorkflowFileError(
+                name, f'there is no node "{end}"', where=where, expected="the id of a node in this file"
+            )
     if link in workflow.links_into(link.target):
         raise WorkflowFileError(name, f'the link "{link}" stands twice', where=where, expected="each link once")
     try:

@@ -189,9 +189,7 @@ class SecretMissing(UsageError):
     """A secret is not in the environment. Its value never stands in a file or a message."""
 
     def __init__(self, name: str, variable: str) -> None:
-        super().__init__(
-            f"The secret {quoted(name)} is not set. Set the environment variable {variable}.", secret=name
-        )
+        super().__init__(f"The secret {quoted(name)} is not set. Set the environment variable {variable}.", secret=name)
 
 
 class DataError(KnodeError):

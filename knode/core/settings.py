@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def setting(default: Any, description: str, *, choices: Iterable[Any] | None = None, form: str = "", **limits: Any) -> Any:
+def setting(
+    default: Any, description: str, *, choices: Iterable[Any] | None = None, form: str = "", **limits: Any
+) -> Any:
     """A setting with its default (`...` when it must be given) and a sentence of help.
 
     Args:

@@ -382,7 +382,8 @@ class Workflow:
         """A component with placeholders in it, which may be its ends: nobody knows those ports."""
         inside = self.nodes[node].workflow
         return inside is not None and any(
-            instance.workflow is None and self.registry.find(instance.type) is None for instance in inside.nodes.values()
+            instance.workflow is None and self.registry.find(instance.type) is None
+            for instance in inside.nodes.values()
         )
 
     def _check_cycle(self, link: Link) -> None:

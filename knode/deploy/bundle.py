@@ -50,7 +50,9 @@ class Bundle:
 # ---- writing
 
 
-def write_bundle(captured: Captured, path: Path, *, name: str, version: str, facts: Inline | None = None) -> dict[str, Any]:
+def write_bundle(
+    captured: Captured, path: Path, *, name: str, version: str, facts: Inline | None = None
+) -> dict[str, Any]:
     """Write a bundle. Before it gets its name it is opened as a consumer would, and its contract rows are replayed.
 
     The same content gives the same file; one that is there already and the same is left as it is.
@@ -100,7 +102,9 @@ def _packed(captured: Captured, folder: Path, name: str, version: str) -> bytes:
         "contract": contract,
         "lineage": dict(captured.lineage),
         "packages": {package: installed(package) for package in PACKAGES},
-        "members": {member: {"sha256": sha256(data).hexdigest(), "bytes": len(data)} for member, data in members.items()},
+        "members": {
+            member: {"sha256": sha256(data).hexdigest(), "bytes": len(data)} for member, data in members.items()
+        },
     }
     return _zipped({MANIFEST: (document.canonical(manifest) + "\n").encode(), **members})
 
@@ -148,7 +152,10 @@ def _opened(content: bytes, path: Path, registry: Registry = REGISTRY) -> Bundle
                 for node, entry in manifest["frozen"].items()
             }
             ends = {
-                end: {name: codec_of("table").load(payload, objects) for name, payload in manifest["contract"][end].items()}
+                end: {
+                    name: codec_of("table").load(payload, objects)
+                    for name, payload in manifest["contract"][end].items()
+                }
                 for end in ("inputs", "outputs")
             }
             signed = {node: document.canonical(entry) for node, entry in manifest["frozen"].items()}
@@ -187,7 +194,9 @@ def _members(content: bytes, path: Path) -> Iterator[tuple[dict[str, bytes], dic
         if not isinstance(manifest, dict) or not isinstance(manifest.get("format"), int):
             raise BundleDamaged(f"{path}: the manifest has no format number.")
         if manifest["format"] > FORMAT:
-            raise BundleError(f"{path} has bundle format {manifest['format']}, this knode reads up to {FORMAT}: upgrade knode.")
+            raise BundleError(
+                f"{path} has bundle format {manifest['format']}, this knode reads up to {FORMAT}: upgrade knode."
+            )
         _check_members(members, manifest, path)
     yield members, manifest
 
@@ -199,7 +208,9 @@ def _check_members(members: Mapping[str, bytes], manifest: Mapping[str, Any], pa
         raise BundleDamaged(f"{path}: {quoted(odd)} is not both in the manifest and in the file.")
     for member, data in members.items():
         if sha256(data).hexdigest() != listed[member]["sha256"]:
-            raise BundleDamaged(f"{path}: {quoted(member)} is not what the manifest says; the file was changed or damaged.")
+            raise BundleDamaged(
+                f"{path}: {quoted(member)} is not what the manifest says; the file was changed or damaged."
+            )
         if member.startswith("objects/") and member.removeprefix("objects/") != listed[member]["sha256"]:
             raise BundleDamaged(f"{path}: {quoted(member)} does not have the content of its name.")
 
@@ -231,7 +242,8 @@ def _extracted(members: Mapping[str, bytes], folder: Path) -> ObjectStore:
 def _check_ends(workflow: Any, frozen: Mapping[str, Any], path: Path) -> None:
     for node in frozen:
         if node not in workflow:
-            raise BundleDamaged(f"{path}: the manifest has a value for {quoted(node)}, which is no node of the workflow.")
+            raise BundleDamaged(
+                f"{path}: the manifest has a value for {quoted(node)}, which is no node of the workflow."
+            )
     if not workflow.ends("input") or not workflow.ends("output"):
         raise BundleDamaged(f"{path}: the workflow in the bundle has no input or no output.")
-

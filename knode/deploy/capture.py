@@ -68,7 +68,9 @@ def region(graph: Graph, end: str) -> Region:
         )
     fed: set[str] = set(starts).union(*(nx.descendants(graph.network, start) for start in starts))
     found = Region(end)
-    waiting = [(source, 0) for port in graph.steps[end].ports.inputs for source in graph.steps[end].inputs.get(port.name, ())]
+    waiting = [
+        (source, 0) for port in graph.steps[end].ports.inputs for source in graph.steps[end].inputs.get(port.name, ())
+    ]
     seen: set[Source] = set()
     while waiting:
         source, depth = waiting.pop()
@@ -172,9 +174,7 @@ def capture(graph: Graph, end: str, values: Mapping[Source, Any]) -> Captured:
     found = region(graph, end)
     build = _Build(graph, found, values)
     workflow = build.workflow(graph.steps[end])
-    frozen = {
-        build.ids[source]: (_kind(graph, source), values[source]) for source in found.of("frozen")
-    }
+    frozen = {build.ids[source]: (_kind(graph, source), values[source]) for source in found.of("frozen")}
     rowwise = all(graph.steps[step].cls.rowwise for step, _ in found.of("copy"))
     came_in = {source[1]: values[source] for source in found.of("input")}
     came_out = {

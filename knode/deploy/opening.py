@@ -48,7 +48,5 @@ def open_any(path: Path, registry: Registry = REGISTRY) -> Opened:
     from knode.deploy.bundle import read_bundle
 
     bundle = read_bundle(path, registry)
-    frozen = {
-        node: Supplied(value, bundle.signatures[node]) for node, (_, value) in bundle.captured.frozen.items()
-    }
+    frozen = {node: Supplied(value, bundle.signatures[node]) for node, (_, value) in bundle.captured.frozen.items()}
     return Opened(bundle.captured.workflow, folder, frozen, bundle.manifest)

@@ -60,9 +60,7 @@ def _table_differences(output: str, expected: pd.DataFrame, made: pd.DataFrame) 
             yield found
 
 
-def _column_difference(
-    output: str, column: str, expected: pd.Series[Any], made: pd.Series[Any]
-) -> ParityFailed | None:
+def _column_difference(output: str, column: str, expected: pd.Series[Any], made: pd.Series[Any]) -> ParityFailed | None:
     import numpy as np
 
     if expected.dtype != made.dtype:

@@ -48,6 +48,8 @@ def column_schema(column: ColumnSpec) -> dict[str, Any]:
     schema = dict(TYPES[column.type])
     if column.dtype.lower().startswith(("int", "uint")):
         schema["type"] = "integer"
-    if column.categories is not None and all(isinstance(value, str | int | float | bool) for value in column.categories):
+    if column.categories is not None and all(
+        isinstance(value, str | int | float | bool) for value in column.categories
+    ):
         schema["examples"] = list(column.categories)
     return {**schema, "x-dtype": column.dtype}

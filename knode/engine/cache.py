@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -41,6 +42,7 @@ class ResultCache:
         self._memory: OrderedDict[str, tuple[Ports, int]] = OrderedDict()
         self._memory_bytes = memory_bytes
         self._memory_used = 0
+        self._lock = threading.RLock()
         self._writer: WriteBehind | None = None
         if store is not None:
             from knode.store.writer import WriteBehind
@@ -61,23 +63,23 @@ class ResultCache:
 
     def loadable(self, result: Result) -> bool:
         """Whether the values of a known result can be had without computing it again."""
-        return result.signature in self._memory or all(
-            output.payload is not None for output in result.outputs.values()
-        )
+        return result.signature in self._memory or all(output.payload is not None for output in result.outputs.values())
 
     def load(self, signature: str) -> Ports | None:
         """The outputs of a result, or None when they are not there any more."""
         from knode.store.writer import Held
 
-        if signature in self._memory:
-            self._memory.move_to_end(signature)
-            return self._memory[signature][0]
+        with self._lock:
+            if signature in self._memory:
+                self._memory.move_to_end(signature)
+                return self._memory[signature][0]
         result = self._known.get(signature)
         if result is None or self.store is None or not self.loadable(result):
             return None
         try:
             ports = {
-                port: Held(output.kind, self.store.load(output), output.payload) for port, output in result.outputs.items()
+                port: Held(output.kind, self.store.load(output), output.payload)
+                for port, output in result.outputs.items()
             }
         except StoreDamaged:
             self._known.pop(signature, None)
@@ -99,9 +101,7 @@ class ResultCache:
         if step.cls.effect or not all(KINDS[kind].stored for kind in kinds.values()):
             return ports
         described = {name: _output(Output, held) for name, held in ports.items()}
-        result = Result(
-            signature, step.cls.type_id(), described, outcome.seconds, outcome.peak_bytes, outcome.messages
-        )
+        result = Result(signature, step.cls.type_id(), described, outcome.seconds, outcome.peak_bytes, outcome.messages)
         self._remember(signature, ports, result)
         if self._writer is None or signature in self._memory:
             self._known[signature] = result
@@ -131,16 +131,17 @@ class ResultCache:
         if not self._memory_bytes:
             return
         size = 256 + sum(output.bytes for output in result.outputs.values())
-        if signature in self._memory:
-            self._memory_used -= self._memory[signature][1]
-        self._memory[signature] = (ports, size)
-        self._memory.move_to_end(signature)
-        self._memory_used += size
-        while self._memory_used > self._memory_bytes and self._memory:
-            oldest, (_, freed) = self._memory.popitem(last=False)
-            self._memory_used -= freed
-            if oldest in self._fresh:
-                self._known.pop(oldest, None)
+        with self._lock:
+            if signature in self._memory:
+                self._memory_used -= self._memory[signature][1]
+            self._memory[signature] = (ports, size)
+            self._memory.move_to_end(signature)
+            self._memory_used += size
+            while self._memory_used > self._memory_bytes and self._memory:
+                oldest, (_, freed) = self._memory.popitem(last=False)
+                self._memory_used -= freed
+                if oldest in self._fresh:
+                    self._known.pop(oldest, None)
 
     def _refused(self, signature: str, error: KnodeError) -> None:
         self._known.pop(signature, None)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import copy
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from knode.core.errors import Cancelled, DataError, KnodeError, NodeFailed, ValueRefused, quoted
-from knode.core.ports import KINDS, TABLE, Port
-from knode.engine.context import RunContext
+from knode.core.ports import KINDS, TABLE, VARIABLES, Port
+from knode.core.values import Variables
+from knode.engine.context import RunContext, hidden
 from knode.engine.graph import Source, Step
 
 REASON_LIMIT = 2000
 """Characters of a library's error text that are shown."""
 
 
-def call(step: Step, values: Mapping[Source, Any], context: RunContext | None, supplied: Mapping[str, Any]) -> dict[str, Any]:
+def call(
+    step: Step, values: Mapping[Source, Any], context: RunContext | None, supplied: Mapping[str, Any]
+) -> dict[str, Any]:
     """The outputs of a step by port name.
 
     Args:
@@ -27,11 +31,11 @@ def call(step: Step, values: Mapping[Source, Any], context: RunContext | None, s
     arguments: dict[str, Any] = {}
     for port in step.ports.inputs:
         sources = step.inputs.get(port.name, ())
-        handed = [_handed_out(port, values[source]) for source in sources]
+        handed = [handed_out(port.kind, values[source]) for source in sources]
         arguments[port.name] = handed if port.multiple else (handed[0] if handed else None)
     if step.id in supplied:
         port = step.ports.inputs[0]
-        arguments[port.name] = _handed_out(port, supplied[step.id])
+        arguments[port.name] = handed_out(port.kind, supplied[step.id])
     if step.ports.context is not None:
         arguments[step.ports.context] = context
     outputs = node.outputs(node.run(**arguments))  # type: ignore[attr-defined]
@@ -40,9 +44,25 @@ def call(step: Step, values: Mapping[Source, Any], context: RunContext | None, s
     return outputs
 
 
-def _handed_out(port: Port, value: Any) -> Any:
-    """A table is handed out as a lazy copy, so that a node which edits its input harms nobody."""
-    return value.copy(deep=False) if port.kind == TABLE.name else value
+def handed_out(kind: str, value: Any) -> Any:
+    """A value as a node or a person gets it, so that who edits it harms nobody: a table as a lazy copy."""
+    if kind == VARIABLES.name and isinstance(value, Variables):
+        return Variables(value)
+    if kind != TABLE.name or not hasattr(value, "_mgr"):
+        return value
+    table = value.copy(deep=False)
+    if any(block.dtype == object for block in value._mgr.blocks):
+        _copy_cells(table)
+    return table
+
+
+def _copy_cells(table: Any) -> None:
+    """Cells that are lists or arrays would be shared by every copy."""
+    from pandas.api.types import infer_dtype
+
+    for position, dtype in enumerate(table.dtypes):
+        if dtype == object and infer_dtype(table.iloc[:, position], skipna=True) == "mixed":
+            table.isetitem(position, [copy.deepcopy(cell) for cell in table.iloc[:, position]])
 
 
 def _check_output(step: Step, port: Port, outputs: Mapping[str, Any]) -> None:
@@ -59,7 +79,9 @@ def _check_output(step: Step, port: Port, outputs: Mapping[str, Any]) -> None:
         try:
             check_table(value)
         except ValueRefused as error:
-            raise DataError(error.message, port=port.name, column=error.facts.get("column"), row=error.facts.get("row")) from None
+            raise DataError(
+                error.message, port=port.name, column=error.facts.get("column"), row=error.facts.get("row")
+            ) from None
     else:
         wanted = KINDS[port.kind].annotation
         if not isinstance(value, wanted):
@@ -67,7 +89,7 @@ def _check_output(step: Step, port: Port, outputs: Mapping[str, Any]) -> None:
             raise DataError(f"{step.cls.type_id()} gave a {given}, not a {port.kind}", port=port.name)
 
 
-def failure(step: Step, error: Exception, context: RunContext | None) -> KnodeError:
+def failure(step: Step, error: BaseException, secrets: Iterable[str]) -> KnodeError:
     """What a person is told of an error that ended a step: what happened, at which node, port, column and row."""
     if isinstance(error, Cancelled):
         return error
@@ -76,8 +98,11 @@ def failure(step: Step, error: Exception, context: RunContext | None) -> KnodeEr
         text = "there was not enough memory; work on fewer rows or columns, or close other programs"
     if isinstance(error, KeyError) and error.args:
         text = f"there is no {quoted(error.args[0])} (KeyError)"
-    if context is not None:
-        text = context.hidden(text)
+    text = hidden(text, secrets)
     facts = {name: value for name, value in getattr(error, "facts", {}).items() if name in ("port", "column", "row")}
+    if "row" in facts:
+        facts["row"] = int(facts["row"])  # NumPy's whole numbers are no JSON.
     label = step.instance.title
-    return NodeFailed(step.id, label, text[:REASON_LIMIT].rstrip("."), cause=type(error).__name__, type=step.cls.type_id(), **facts)
+    return NodeFailed(
+        step.id, label, text[:REASON_LIMIT].rstrip("."), cause=type(error).__name__, type=step.cls.type_id(), **facts
+    )

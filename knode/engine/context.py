@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
@@ -40,7 +40,7 @@ class CancelToken:
 
 
 class RunContext(Context):
-    """One node's view of the run. It gathers the node's messages, and hides the secrets it gave out from them."""
+    """One node's view of the run. It gathers the node's messages, and hides the run's secrets in them."""
 
     def __init__(self, node: str, run: RunFacts, *, capture: Callable[[], Captured] | None = None) -> None:
         self.node = node
@@ -49,7 +49,6 @@ class RunContext(Context):
         self.messages: list[tuple[str, str]] = []
         self._run = run
         self._capture = capture
-        self._secrets: list[str] = []
         self._leased: int | None = None
 
     @property
@@ -67,7 +66,7 @@ class RunContext(Context):
 
     def progress(self, fraction: float | None, message: str = "") -> None:
         self.check_cancelled()
-        self._run.emit(NodeProgress(self.node, fraction, self.hidden(message)))
+        self._run.emit(NodeProgress(self.node, fraction, hidden(message, self._run.secrets)))
 
     def check_cancelled(self) -> None:
         if self._run.cancel.is_set:
@@ -80,7 +79,7 @@ class RunContext(Context):
         self._say("warning", text)
 
     def _say(self, level: Any, text: str) -> None:
-        text = self.hidden(text)
+        text = hidden(text, self._run.secrets)
         if len(self.messages) < MESSAGE_LIMIT and (level, text) not in self.messages:
             self.messages.append((level, text))
             self._run.emit(NodeMessage(self.node, level, text))
@@ -89,14 +88,9 @@ class RunContext(Context):
         value = os.environ.get(secret.variable)
         if not value:
             raise SecretMissing(secret, secret.variable)
-        self._secrets.append(value)
+        if value not in self._run.secrets:
+            self._run.secrets.append(value)
         return value
-
-    def hidden(self, text: str) -> str:
-        """`text` without the secrets that this node was given."""
-        for value in self._secrets:
-            text = text.replace(value, "•••")
-        return text
 
     def capture(self) -> Captured:
         if self._capture is None:
@@ -119,6 +113,8 @@ class RunFacts(Protocol):
     seed: int
     folder: Path
     cancel: CancelToken
+    secrets: list[str]
+    """The secrets that the run's nodes were given; a connection may carry one to a node that did not ask for it."""
 
     def emit(self, event: Event) -> None:
         """Tell the listener."""
@@ -136,12 +132,23 @@ class RunFacts(Protocol):
         """The services of the deploy layer. Raises CaptureError when there are none."""
 
 
+def hidden(text: str, secrets: Iterable[str]) -> str:
+    """`text` without the values of secrets, the longest first as one may be part of another."""
+    for value in sorted(secrets, key=len, reverse=True):
+        text = text.replace(value, "•••")
+    return text
+
+
 def speaks(context: RunContext | None) -> None:
     """From here on the warnings of libraries in this thread are messages of this node; of none when None."""
     _current.context = context
 
 
+ALWAYS = ("always", None, Warning, None, 0)
+"""Python shows a warning once a place, so that the second node of a type would stay silent. What the person has set
+about warnings stands before this and counts."""
 _routes = 0
+_added = False
 _routes_lock = threading.Lock()
 _original: Any = None
 
@@ -149,11 +156,13 @@ _original: Any = None
 @contextmanager
 def warnings_as_messages() -> Iterator[None]:
     """Send warnings raised inside a node to that node's context, all others on as before."""
-    global _routes, _original
+    global _routes, _added, _original
     with _routes_lock:
         if not _routes:
             _original = warnings.showwarning
             warnings.showwarning = _show
+            _added = ALWAYS not in warnings.filters
+            warnings.simplefilter("always", append=True)
         _routes += 1
     try:
         yield
@@ -162,6 +171,8 @@ def warnings_as_messages() -> Iterator[None]:
             _routes -= 1
             if not _routes and warnings.showwarning is _show:
                 warnings.showwarning = _original
+            if not _routes and _added and ALWAYS in warnings.filters:
+                warnings.filters.remove(ALWAYS)  # type: ignore[attr-defined]
 
 
 def _show(message: Any, category: Any, filename: str, lineno: int, file: Any = None, line: Any = None) -> None:

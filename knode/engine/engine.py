@@ -5,18 +5,20 @@ from __future__ import annotations
 import gc
 import os
 import secrets
+import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from knode.core.errors import KnodeError, UnknownName, UsageError, quoted
+from knode.core.errors import Cancelled, KnodeError, UnknownName, UsageError, quoted
 from knode.core.events import Listener, RunFinished, RunStarted, RunStatus
 from knode.core.values import Variables
 from knode.core.workflow import Workflow
 from knode.engine.cache import ResultCache
+from knode.engine.call import handed_out
 from knode.engine.context import CancelToken, warnings_as_messages
 from knode.engine.graph import Compiler, Graph, with_captured
 from knode.engine.plan import Plan, State
@@ -107,7 +109,8 @@ class Engine:
 
     def compile(self, workflow: Workflow, parameters: Mapping[str, Any] | None = None) -> Graph:
         """The graph of a workflow, with what its captures need. Raises what is wrong with the document."""
-        stamp = ([inner.revision for inner in _workflows(workflow)], dict(parameters or {}))
+        # As text, as 1, 1.0 and True are equal, and a list that was given may be edited afterwards.
+        stamp = ([(inner.revision, repr(inner.parameters)) for inner in _workflows(workflow)], repr(parameters or {}))
         if self._last is not None and self._last[0] is workflow and self._last[1] == stamp:
             return self._last[2]
         graph = self._compiler.compile(workflow, parameters)
@@ -130,8 +133,10 @@ class Engine:
                     f"--input {name}=FILE on the command line, inputs={{{name!r}: table}} in Python.",
                     input=name,
                 )
-        given = {entries[name]: self._signed(graph.steps[entries[name]].ports.inputs[0].kind, value)
-                 for name, value in request.inputs.items()}
+        given = {
+            entries[name]: self._signed(graph.steps[entries[name]].ports.inputs[0].kind, value)
+            for name, value in request.inputs.items()
+        }
         return {**given, **request.frozen}
 
     def _signed(self, kind: str, value: Any) -> Supplied:
@@ -170,8 +175,12 @@ class Engine:
             self.store.runs.begin(run, workflow.name, dict(request.parameters))
         runner = self._runner(graph, signed, supplied, wanted, plan, request)
         if to_run:
-            with warnings_as_messages():
-                runner.run()
+            try:
+                with warnings_as_messages():
+                    runner.run()
+            except BaseException:
+                self._broke_off(run, time.perf_counter() - begun)
+                raise
         result = self._report(run, graph, signed, plan, found, runner, request)
         result.seconds = time.perf_counter() - begun
         self._log(result, signed)
@@ -266,8 +275,7 @@ class Engine:
             if held is None:
                 self.cache.drain()
                 held = self.cache.load(signed[step]) or self._again(graph, step, signed, request)
-            value = held[port].value
-            return value.copy(deep=False) if held[port].kind == "table" else value
+            return handed_out(held[port].kind, held[port].value)
 
         return load
 
@@ -275,14 +283,32 @@ class Engine:
         """Compute a result that was not worth storing, from the nearest stored ancestors."""
         supplied = self._supplied(graph.workflow, graph, request)
         known = self.cache.find(signed.values())
-        loadable = {other for other in graph.steps if signed[other] in known and self.cache.loadable(known[signed[other]])}
+        loadable = {
+            other for other in graph.steps if signed[other] in known and self.cache.loadable(known[signed[other]])
+        }
         plan = Plan(graph.following, graph.needed, [step], (), loadable - {step})
-        runner = self._runner(graph, signed, supplied, [step], plan, request)
-        runner.run()
-        error = runner.outcomes[step].error
-        if error is not None:
-            raise error
+        for other in plan.to_run:
+            if graph.steps[other].cls.effect:
+                raise UsageError(
+                    f"The value of node {quoted(step)} was not kept, and computing it again would run node "
+                    f"{quoted(other)} ({graph.steps[other].instance.title}), which changes something outside. "
+                    "Run the workflow again to see it."
+                )
+        runner = self._runner(graph, signed, supplied, [step], plan, replace(request, cancel=None))
+        with warnings_as_messages():
+            runner.run()
+        for outcome in runner.outcomes.values():
+            if outcome.error is not None:
+                raise outcome.error
+        if step not in runner.values:
+            raise Cancelled
         return runner.values[step]
+
+    def _broke_off(self, run: str, seconds: float) -> None:
+        """The listener failed, or the person interrupted twice: the run's log ends here."""
+        if self.store is not None:
+            with suppress(KnodeError):
+                self.store.runs.finish(run, "failed", seconds)
 
     def _log(self, result: RunResult, signed: Mapping[str, str]) -> None:
         if self.store is None:
@@ -301,16 +327,28 @@ class Engine:
             result.problems.append(error)
 
 
+_runs = 0
+_threshold = gc.get_threshold()
+_runs_lock = threading.Lock()
+
+
 @contextmanager
 def _seldom_collecting() -> Iterator[None]:
     """Look for garbage cycles less often: a run makes many small objects that live, and each look goes over all of them."""
-    before = gc.get_threshold()
-    if before[0]:
-        gc.set_threshold(max(before[0], 20_000), *before[1:])
+    global _runs, _threshold
+    with _runs_lock:
+        if not _runs:
+            _threshold = gc.get_threshold()
+            if _threshold[0]:
+                gc.set_threshold(max(_threshold[0], 20_000), *_threshold[1:])
+        _runs += 1
     try:
         yield
     finally:
-        gc.set_threshold(*before)
+        with _runs_lock:
+            _runs -= 1
+            if not _runs:
+                gc.set_threshold(*_threshold)
 
 
 def available_cores() -> int:
@@ -348,7 +386,7 @@ def _reused(result: Result) -> Outcome:
 
 def _status(reports: Mapping[str, NodeReport], runner: Runner) -> RunStatus:
     states = {report.state for report in reports.values()}
-    if runner.cancel.is_set and states & {"cancelled"}:
+    if runner.cancel.is_set and "cancelled" in states:
         return "cancelled"
     return "failed" if "failed" in states else "done"
 
@@ -360,6 +398,7 @@ def _ports(graph: Graph) -> dict[str, dict[str, tuple[str, str]]]:
         if instance.workflow is not None:
             ends = instance.workflow.ends("output")
             found[path] = {
-                name: (f"{path}/{end}", graph.steps[f"{path}/{end}"].ports.outputs[0].name) for name, end in ends.items()
+                name: (f"{path}/{end}", graph.steps[f"{path}/{end}"].ports.outputs[0].name)
+                for name, end in ends.items()
             }
     return found

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
-from knode.core.errors import CycleRefused, TrustRequired, UnknownName, UsageError, quoted
+from knode.core.errors import CycleRefused, KindMismatch, TrustRequired, UnknownName, UsageError, quoted
 from knode.core.node import Node
-from knode.core.ports import VARIABLES_PORT, Ports
+from knode.core.ports import VARIABLES_PORT, Port, Ports
 from knode.core.workflow import Binding, Instance, Link, Workflow
 
 if TYPE_CHECKING:
@@ -111,7 +111,11 @@ class Graph:
         inside = [step for step in self.steps if step.startswith(f"{node}/")]
         if not inside:
             raise UnknownName("node", node, [*self.steps, *self.workflow.nodes])
-        ends = [step for step in inside if self.steps[step].cls.boundary == "output" and step.count("/") == node.count("/") + 1]
+        ends = [
+            step
+            for step in inside
+            if self.steps[step].cls.boundary == "output" and step.count("/") == node.count("/") + 1
+        ]
         return ends or inside
 
 
@@ -146,8 +150,10 @@ class Compiler:
                     _check_connected(step)
                     steps[step.id] = step
                 else:
-                    inside, entries = _enter(inner, instance, values, inputs)
+                    inside, entries = _enter(instance, f"{prefix}{node}", values, inputs)
                     waiting.append((f"{prefix}{node}/", instance.workflow, inside, entries))
+        for step in steps.values():
+            _check_links(step, steps)
         return _ordered(workflow, steps)
 
     def _step(
@@ -159,17 +165,16 @@ class Compiler:
         inputs: dict[str, tuple[Source, ...]],
     ) -> Step:
         path = prefix + instance.id
-        bound = _bound(instance.bindings, environment, inputs.pop(VARIABLES_PORT.name, ()), path)
+        bound = _bound(instance.bindings, environment, inputs.get(VARIABLES_PORT.name, ()), path)
         last = self._known.get(path)
-        if last is not None and last[0] is instance and last[1] == bound:
+        if last is not None and last[0] is instance and _same(last[1], bound):
             step = last[2]
-            if step.inputs == inputs:
-                return step
-            step = Step(path, instance, step.cls, step.node, step.ports, step.key, inputs, step.bound)
-            self._known[path] = (instance, bound, step)
-            return step
-        step = self._new_step(workflow, instance, path, bound)
-        step.inputs = inputs
+        else:
+            step = self._new_step(workflow, instance, path, bound)
+        if VARIABLES_PORT.name in inputs and step.ports.input(VARIABLES_PORT.name) is VARIABLES_PORT:
+            del inputs[VARIABLES_PORT.name]
+        if step.inputs != inputs:
+            step = replace(step, inputs=inputs)
         self._known[path] = (instance, bound, step)
         return step
 
@@ -199,6 +204,11 @@ class Compiler:
 
 def _digest(cls: type[Node], settings: bytes) -> bytes:
     return blake2b(f"{cls.type_id()} {cls.version} ".encode() + settings, digest_size=16).digest()
+
+
+def _same(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Equal, types included: 1, 1.0 and True are equal to each other, and not the same setting."""
+    return one == other and (not one or repr(one) == repr(other))
 
 
 def _environment(workflow: Workflow, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -261,19 +271,44 @@ def _source(workflow: Workflow, link: Link, prefix: str) -> Source:
 
 
 def _enter(
-    outer: Workflow, instance: Instance, environment: Environment, inputs: dict[str, tuple[Source, ...]]
+    instance: Instance, path: str, environment: Environment, inputs: dict[str, tuple[Source, ...]]
 ) -> tuple[dict[str, Any], dict[str, tuple[Source, ...]]]:
     """The parameters inside a component, and what feeds its input nodes, by their ids."""
     inside = instance.workflow
     assert inside is not None
-    variables = inputs.pop(VARIABLES_PORT.name, ())
-    bound = _bound(instance.bindings, environment, variables, instance.id)
-    values = _environment(inside, {**instance.settings, **bound})
     ends = inside.ends("input")
+    bound = _bound(instance.bindings, environment, inputs.get(VARIABLES_PORT.name, ()), path)
+    if VARIABLES_PORT.name not in ends:
+        inputs.pop(VARIABLES_PORT.name, None)
+    values = _environment(inside, {**instance.settings, **bound})
     for port in inputs:
         if port not in ends:
-            raise UnknownName("input port", port, ends, f"at component {quoted(instance.id)}")
+            raise UnknownName("input port", port, ends, f"at component {quoted(path)}")
     return values, {ends[port]: sources for port, sources in inputs.items()}
+
+
+def _check_links(step: Step, steps: Mapping[str, Step]) -> None:
+    """Ports may have gone away, or changed their kind, since a link was made."""
+    for name, sources in step.inputs.items():
+        port = step.ports.input(name)
+        if port is None:
+            raise UnknownName(
+                "input port", name, [known.name for known in step.ports.inputs], f"at node {quoted(step.id)}"
+            )
+        for source, source_port in sources:
+            _check_source(source, source_port, step, port, steps)
+    for setting, waiting in step.bound.items():
+        for source, source_port in waiting.sources:
+            _check_source(source, source_port, step, replace(VARIABLES_PORT, name=setting), steps)
+
+
+def _check_source(source: str, source_port: str, step: Step, port: Port, steps: Mapping[str, Step]) -> None:
+    output = steps[source].ports.output(source_port)
+    if output is None:
+        names = [known.name for known in steps[source].ports.outputs]
+        raise UnknownName("output port", source_port, names, f"at node {quoted(source)}")
+    if output.kind != port.kind:
+        raise KindMismatch(f"{source}.{source_port}", output.kind, f"{step.id}.{port.name}", port.kind)
 
 
 def _check_connected(step: Step) -> None:

@@ -30,6 +30,7 @@ class Inline:
         self.seed = seed
         self.folder = folder
         self.cancel = cancel or CancelToken()
+        self.secrets: list[str] = []
         self._listener = listener
         self._services = services
 
@@ -70,7 +71,7 @@ def evaluate(graph: Graph, wanted: Iterable[str], supplied: Mapping[str, Any], f
         try:
             outputs = call(step, values, context, supplied)
         except Exception as error:
-            raise failure(step, error, context) from error
+            raise failure(step, error, facts.secrets) from error
         values.update({(step_id, port): value for port, value in outputs.items()})
     return {source: value for source, value in values.items() if source[0] in wanted}
 
@@ -100,4 +101,3 @@ def run_captured(captured: Captured, inputs: Mapping[str, Any], facts: Inline | 
     supplied |= {node: value for node, (_, value) in captured.frozen.items()}
     values = evaluate(graph, exits.values(), supplied, facts or Inline())
     return {name: values[step, graph.steps[step].ports.outputs[0].name] for name, step in exits.items()}
-

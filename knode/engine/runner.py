@@ -17,7 +17,7 @@ from knode.core.events import Event, Listener, NodeFinished, NodeStarted, NodeSt
 from knode.core.ports import TABLE
 from knode.core.values import Captured
 from knode.engine.call import call, failure
-from knode.engine.context import CancelToken, RunContext, speaks
+from knode.engine.context import CancelToken, RunContext, hidden, speaks
 from knode.engine.graph import Graph, Source, Step
 from knode.engine.inline import Inline, run_captured
 from knode.engine.memory import MemoryMeter
@@ -70,19 +70,22 @@ class Runner:
 
     Responsibilities: worker threads and the budget of cores they share with the nodes' own parallelism; the values in
     memory until their last use; timing and memory per node; failures, and stopping. What runs next is the plan's
-    decision, what is kept that of `ResultCache`.
+    decision, what is kept that of `ResultCache`. The listener is told one event at a time.
     """
 
     def __init__(self, job: Job, plan: Plan, results: ResultCache) -> None:
         self.seed, self.folder, self.cancel = job.seed, job.folder, job.cancel
         self.outcomes: dict[str, Outcome] = {}
         self.values: dict[str, dict[str, Held]] = {}
+        self.secrets: list[str] = []
         self.stuck = False
         self._job = job
         self._plan = plan
         self._results = results
         self._lock = threading.Lock()
         self._changed = threading.Condition(self._lock)
+        self._telling = threading.RLock()
+        self._deaf: Exception | None = None
         self._over = threading.Event()
         self._ready: list[str] = []
         self._free = job.threads
@@ -94,7 +97,7 @@ class Runner:
     # ---- the run
 
     def run(self) -> None:
-        """Run to the end. A KeyboardInterrupt in this thread cancels the run."""
+        """Run to the end. A KeyboardInterrupt in this thread cancels the run. Raises what the listener raised."""
         with self._meter:
             with self._lock:
                 self._follow(self._plan.begin())
@@ -105,11 +108,15 @@ class Runner:
                 self.cancel.set()
             if self.cancel.is_set:
                 self._stop()
-        self.stuck = not self._over.is_set()
         with self._changed:
+            self.stuck = not self._over.is_set()
+            for step in self._inside.values() if self.stuck else ():
+                self.outcomes[step] = Outcome("cancelled")
             self._changed.notify_all()
         for worker in () if self.stuck else self._workers:
             worker.join()
+        if self._deaf is not None:
+            raise self._deaf
 
     def _wait(self) -> None:
         if self._over.wait(QUICK):
@@ -121,7 +128,7 @@ class Runner:
     def _stop(self) -> None:
         """Skip what waits, interrupt what runs, and give it a moment to end."""
         with self._lock:
-            self._ready.clear()
+            self._drop_ready()
             self._follow(self._plan.cancelled())
             self._tell_if_over()
         end = time.monotonic() + GRACE
@@ -129,6 +136,13 @@ class Runner:
             self._interrupt()
             if self._over.wait(0.05):
                 return
+
+    def _drop_ready(self) -> None:
+        """Steps that the plan has started and no worker has taken: they count as stopped. The lock is held."""
+        while self._ready:
+            step = self._ready.pop()
+            self._ended(step, Outcome("cancelled"))
+            self._follow(self._plan.failed(step))
 
     def _tell_if_over(self) -> None:
         if self._plan.finished:
@@ -169,7 +183,7 @@ class Runner:
             with self._changed:
                 self._idle += 1
                 while not (self._ready and self._free > 0):
-                    if self._plan.finished:
+                    if self._plan.finished or self.stuck:
                         self._idle -= 1
                         return
                     self._changed.wait()
@@ -181,18 +195,11 @@ class Runner:
 
     def _go(self, step_id: str) -> str | None:
         """Run one step; the step that this thread goes on with, or None."""
-        step = self._job.graph.steps[step_id]
-        lost: str | None = None
-        outcome: Outcome | None = None
-        try:
-            values = self._gather(step)
-        except _Lost as gone:
-            lost = gone.step
-        else:
-            outcome = self._run(step, values)
+        lost, outcome = self._outcome(self._job.graph.steps[step_id])
         with self._changed:
-            if outcome is None:
-                assert lost is not None
+            if self.stuck:
+                return None
+            if lost is not None and not self.cancel.is_set:
                 self._follow(self._plan.lost(lost, by=step_id), take_one=True)
             elif outcome.state == "done":
                 self._ended(step_id, outcome)
@@ -201,12 +208,24 @@ class Runner:
                 self._ended(step_id, outcome)
                 self._follow(self._plan.failed(step_id), take_one=True)
             if self.cancel.is_set:
-                self._ready.clear()
+                self._drop_ready()
             if self._ready:
                 return self._ready.pop()
             self._free += 1
             self._tell_if_over()
             return None
+
+    def _outcome(self, step: Step) -> tuple[str | None, Outcome]:
+        """What a step came to, or the step whose stored value is gone."""
+        if self.cancel.is_set:
+            return None, Outcome("cancelled")
+        try:
+            return None, self._run(step, self._gather(step))
+        except _Lost as gone:
+            return gone.step, Outcome("cancelled")
+        except Exception as error:  # The store's, or a mistake of ours: the run must not wait for this step for ever.
+            self._log(step, error)
+            return None, Outcome("failed", error=failure(step, error, self.secrets))
 
     def _ended(self, step_id: str, outcome: Outcome) -> None:
         self.outcomes[step_id] = outcome
@@ -239,7 +258,7 @@ class Runner:
         context = self._context(step, values) if step.ports.context is not None else None
         before = self._meter.now()
         begun = time.perf_counter()
-        error: Exception | None = None
+        error: BaseException | None = None
         outputs: dict[str, Any] = {}
         try:
             try:
@@ -247,8 +266,9 @@ class Runner:
                 outputs = call(step, values, context, self._job.supplied)
             finally:
                 self._leave()
-        except Exception as raised:
+        except BaseException as raised:  # A script that calls sys.exit ends its node, not this thread.
             error = raised
+            self._leave()  # An interruption may have come between the node's end and the first `_leave`.
         seconds = time.perf_counter() - begun
         outcome = Outcome("done", seconds, self._meter.peak_since(begun, before))
         if context is not None:
@@ -258,8 +278,8 @@ class Runner:
             self._keep(step, outputs, outcome)
         else:
             outcome.state = "cancelled" if isinstance(error, Cancelled) else "failed"
-            outcome.error = failure(step, error, context)
-            self._log(step, error, context)
+            outcome.error = failure(step, error, self.secrets)
+            self._log(step, error)
         return outcome
 
     def _context(self, step: Step, values: dict[Source, Any]) -> RunContext:
@@ -290,7 +310,7 @@ class Runner:
         held = self._results.keep(step, self._job.signatures[step.id], outputs, outcome, sources)
         self.values[step.id] = held
 
-    def _log(self, step: Step, error: Exception, context: RunContext | None) -> None:
+    def _log(self, step: Step, error: BaseException) -> None:
         """An error that is no message of ours leaves its traceback in the workspace's logs."""
         if isinstance(error, KnodeError) or self._job.logs is None:
             return
@@ -298,14 +318,22 @@ class Runner:
         with contextlib.suppress(OSError):
             self._job.logs.mkdir(parents=True, exist_ok=True)
             path = self._job.logs / f"{self._job.signatures[step.id]}.txt"
-            path.write_text(text if context is None else context.hidden(text), encoding="utf-8")
+            path.write_text(hidden(text, self.secrets), encoding="utf-8")
 
     # ---- what the contexts share
 
     def emit(self, event: Event) -> None:
-        """Tell the listener."""
-        if self._job.listener is not None:
-            self._job.listener(event)
+        """Tell the listener, unless it has failed before: then the run is stopped, and the error is raised at its end."""
+        with self._telling:
+            if self._job.listener is None or self._deaf is not None:
+                return
+            try:
+                self._job.listener(event)
+            except Cancelled:
+                raise
+            except Exception as error:
+                self._deaf = error
+                self.cancel.set()
 
     def lease(self) -> int:
         """Take the cores that are free now."""
@@ -323,8 +351,9 @@ class Runner:
     def execute(self, captured: Captured, inputs: Mapping[str, Any]) -> dict[str, Any]:
         """Run a captured workflow in the calling thread."""
         facts = Inline(
-            seed=self.seed, folder=self.folder, cancel=self.cancel, listener=self._job.listener, services=self._job.services
+            seed=self.seed, folder=self.folder, cancel=self.cancel, listener=self.emit, services=self._job.services
         )
+        facts.secrets = self.secrets
         return run_captured(captured, inputs, facts)
 
     def bundles(self) -> Services:
@@ -347,4 +376,3 @@ def finished_event(step_id: str, label: str, outcome: Outcome) -> NodeFinished:
     return NodeFinished(
         step_id, label, outcome.state, outcome.seconds, outcome.peak_bytes, outcome.rows, outcome.columns, error
     )
-

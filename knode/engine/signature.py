@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Mapping
 from hashlib import blake2b
 from pathlib import Path
@@ -40,14 +41,21 @@ class Signer:
         steps, known = graph.steps, self._steps
         outside = {step: text.encode() for step, text in supplied.items()}
         for step in steps.values():
-            if step.node is not None and type(step.node).fingerprint is not Node.fingerprint:
+            if step.cls.fingerprint is Node.fingerprint:
+                continue
+            if step.node is None:
+                # A variable will say what it reads, and nobody knows yet whether that has changed: it runs anew.
+                outside[step.id] = secrets.token_bytes()
+            else:
                 read = step.node.fingerprint(folder)
                 outside[step.id] = outside.get(step.id, b"") + json.dumps(read, sort_keys=True, default=str).encode()
         if self._run != (folder, seed) or known.keys() != steps.keys():
             changed = set(steps)
         else:
             changed = {step for step, described in steps.items() if known[step] is not described}
-            changed.update(step for step in outside.keys() | self._outside.keys() if outside.get(step) != self._outside.get(step))
+            changed.update(
+                step for step in outside.keys() | self._outside.keys() if outside.get(step) != self._outside.get(step)
+            )
         signed = self._signed if len(changed) < len(steps) else {}
         if changed:
             signed = _signed(graph, changed, dict(signed), outside, f"\nseed {seed}".encode())
@@ -71,10 +79,11 @@ def _signed(
 
 def _digest(step: Step, signed: Mapping[str, str], outside: bytes | None, seed: bytes) -> str:
     parts: list[Any] = [step.key]
-    for port, sources in step.inputs.items():
+    # Sorted by port, as the order in which links were made says nothing; within one port it does.
+    for port, sources in sorted(step.inputs.items()):
         for source, source_port in sources:
             parts.append(f"\n{port}<{signed[source]}.{source_port}".encode())
-    for setting, waiting in step.bound.items():
+    for setting, waiting in sorted(step.bound.items()):
         for source, source_port in waiting.sources:
             parts.append(f"\n{setting}={waiting.name}<{signed[source]}.{source_port}".encode())
     for source, source_port in step.captured:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,7 +41,7 @@ class Database:
             raise
 
     def _prepare(self) -> None:
-        self.connection.execute("PRAGMA journal_mode = WAL")
+        self._use_wal()
         # In WAL mode a killed process loses nothing that was committed; a power cut at most the last commits.
         self.connection.execute("PRAGMA synchronous = NORMAL")
         version = self.version
@@ -51,6 +52,18 @@ class Database:
             )
         if version < len(MIGRATIONS):
             self._migrate()
+
+    def _use_wal(self) -> None:
+        deadline = time.monotonic() + BUSY_SECONDS
+        while True:
+            try:
+                self.connection.execute("PRAGMA journal_mode = WAL")
+                return
+            except sqlite3.OperationalError as error:
+                # SQLite does not wait here by itself when another process makes the same change.
+                if "locked" not in str(error) or time.monotonic() > deadline:
+                    raise
+            time.sleep(0.005)
 
     @property
     def version(self) -> int:

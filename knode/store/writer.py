@@ -155,9 +155,7 @@ class WriteBehind:
     def _row(self, job: Job) -> Row:
         payloads: dict[str, Any] = {}
         if job.persist:
-            shared = (
-                [(held.value, held.payload) for held in job.sources if _is_stored_table(held)] if job.sources else []
-            )
+            shared = _stored_tables(job.sources)
             for name, held in job.outputs.items():
                 if held.payload is None:
                     held.payload = self.store.dump(held.kind, held.value, shared)

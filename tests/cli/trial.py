@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 import warnings
+from pathlib import Path
 from typing import NamedTuple
 
 from knode.api import Context, DataError, Node, Table, Variables, setting
@@ -21,7 +22,6 @@ class GateFailed(DataError):
     """A quality gate said no."""
 
 
-@REGISTRY.add
 class Numbers(Node):
     """Give the numbers from 0 on."""
 
@@ -35,12 +35,11 @@ class Numbers(Node):
         return pd.DataFrame({self.name: range(self.rows)})
 
 
-@REGISTRY.add
 class Slow(Node):
     """Hand the table on after a while, telling how far it is."""
 
     pack = "trial"
-    seconds: float = setting(0.2, "How long it takes.", ge=0)
+    seconds: float = setting(0.0, "How long it takes.", ge=0)
 
     def run(self, table: Table, context: Context) -> Table:
         end = time.monotonic() + self.seconds
@@ -50,7 +49,6 @@ class Slow(Node):
         return table
 
 
-@REGISTRY.add
 class Stubborn(Node):
     """Hand the table on after a while, and hear of nothing meanwhile."""
 
@@ -62,7 +60,6 @@ class Stubborn(Node):
         return table
 
 
-@REGISTRY.add
 class Measure(Node):
     """Measure a table."""
 
@@ -73,7 +70,6 @@ class Measure(Node):
         return Measured(Variables(rows=len(table), mean=float(table["x"].mean()), nothing=float("nan"), unit="m"))
 
 
-@REGISTRY.add
 class Broken(Node):
     """Fail."""
 
@@ -83,7 +79,6 @@ class Broken(Node):
         raise DataError("the numbers are odd", port="table", column="x", row=1)
 
 
-@REGISTRY.add
 class Gate(Node):
     """Say no when there are too few rows."""
 
@@ -96,7 +91,6 @@ class Gate(Node):
         return table
 
 
-@REGISTRY.add
 class Warner(Node):
     """Hand the table on with a warning."""
 
@@ -108,7 +102,6 @@ class Warner(Node):
         return table
 
 
-@REGISTRY.add
 class Script(Node):
     """Run code."""
 
@@ -120,7 +113,23 @@ class Script(Node):
         return table
 
 
+class Bug(Node):
+    """Be a mistake of ours: no error of a run, but of knode itself."""
+
+    pack = "trial"
+
+    def fingerprint(self, folder: Path) -> None:
+        raise RuntimeError("that should not have happened")
+
+    def run(self) -> Table:
+        raise NotImplementedError
+
+
+NODES = (Numbers, Slow, Stubborn, Measure, Broken, Gate, Warner, Script, Bug)
+
 if __name__ == "__main__":
     from knode.cli.main import main
 
+    for cls in NODES:
+        REGISTRY.add(cls)
     main(sys.argv[1:])

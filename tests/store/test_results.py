@@ -109,6 +109,26 @@ def test_a_folder_is_made_ignored_by_git_and_opened_again(tmp_path: Path) -> Non
     store.close()
 
 
+def test_a_workspace_may_be_made_by_several_processes_at_once(tmp_path: Path) -> None:
+    script = "import sys; from pathlib import Path; from knode.store import Store; Store(Path(sys.argv[1])).close()"
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    children = [subprocess.Popen([sys.executable, "-c", script, str(tmp_path / "w")], env=env) for _ in range(4)]
+    assert [child.wait(60) for child in children] == [0, 0, 0, 0]
+
+
+def test_opening_waits_for_a_process_that_makes_the_same_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("knode.store.database.BUSY_SECONDS", 0.05)
+    holder = sqlite3.connect(tmp_path / "knode.db", isolation_level=None)
+    holder.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(StoreError, match="locked"):
+        Store(tmp_path)
+    holder.execute("ROLLBACK")
+    holder.close()
+    Store(tmp_path).close()
+
+
 def test_a_workspace_of_a_newer_knode_is_refused(tmp_path: Path) -> None:
     with Store(tmp_path) as store:
         store.database.connection.execute("UPDATE schema_version SET version = 99")

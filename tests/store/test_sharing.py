@@ -44,6 +44,17 @@ def test_a_chain_that_changes_one_column_a_step_writes_that_column_only(store: S
         frame, payload = changed, following
 
 
+def test_how_much_would_be_written_is_told_before(store: Store, wide: pd.DataFrame) -> None:
+    from knode.store.tables import new_bytes
+
+    frame = wide[["f0", "f1", "i", "t"]]
+    rows = len(frame)
+    assert new_bytes(frame, []) == rows * (8 + 8 + 9 + 8)
+    assert new_bytes(frame, [frame.copy(deep=False)]) == 0
+    assert new_bytes(frame.assign(f0=1.0), [frame]) == 8 * rows
+    assert new_bytes(frame.iloc[:100], [frame]) == 100 * 33
+
+
 def test_the_same_columns_in_another_order_and_under_other_names_write_nothing(
     store: Store, wide: pd.DataFrame
 ) -> None:

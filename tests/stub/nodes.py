@@ -161,6 +161,7 @@ class Speak(Node):
     pack = "stub"
     text: str = setting("hello", "What to say.")
     secret: Secret = setting(Secret(""), "The secret.")
+    warning: str = setting("", "What a library warns of.")
     leak: Literal["", "message", "error", "warning", "progress"] = setting("", "Where to let the secret out.")
 
     def run(self, table: Table | None, context: Context) -> Variables:
@@ -169,7 +170,8 @@ class Speak(Node):
         context.info(f"{self.text} {value}" if self.leak == "message" else self.text)
         if self.leak == "error":
             raise ValueError(f"cannot connect with password {value}")
-        warnings.warn(f"old password {value}" if self.leak == "warning" else "a library's warning", stacklevel=1)
+        if self.warning:
+            warnings.warn(f"{self.warning} {value}" if self.leak == "warning" else self.warning, stacklevel=1)
         return Variables(length=len(value))
 
 
@@ -283,11 +285,12 @@ class Vandal(Node):
         elif self.how == "column":
             table["new"] = 1
         elif self.how == "drop":
-            table.drop(index=0, inplace=True)
+            del table["x"]
+            table["y"] = 0
         elif self.how == "attrs":
             table.attrs["broken"] = True
         else:
-            table.iloc[0, 0].append("broken")
+            table.iloc[0, 0].append(99)
         if values is not None:
             values["broken"] = True
         return table

@@ -24,7 +24,9 @@ def conform(table: pd.DataFrame, policy: ContainerInput) -> tuple[pd.DataFrame, 
     names = [column.name for column in policy.columns]
     extra = [str(name) for name in table.columns if name not in names]
     if extra and policy.extra_column == "error":
-        raise DataError(f"the column {quoted(extra[0])} is not expected; expected are {_listed(names)}", column=extra[0])
+        raise DataError(
+            f"the column {quoted(extra[0])} is not expected; expected are {_listed(names)}", column=extra[0]
+        )
     if extra and policy.extra_column == "drop":
         notes.append(f"left out {len(extra)} columns that are not needed: {_listed(extra)}")
     made: dict[str, Any] = {}
@@ -155,7 +157,9 @@ def _cast(values: pd.Series[Any], column: ColumnSpec) -> pd.Series[Any]:
     """The column's dtype, where that loses nothing: whole numbers and booleans with missing values stay wider."""
     if str(values.dtype) == column.dtype:
         return values
-    would_lose = values.isna().any() and not column.dtype.startswith(("Int", "UInt", "Float", "float", "datetime", "boolean"))
+    would_lose = values.isna().any() and not column.dtype.startswith(
+        ("Int", "UInt", "Float", "float", "datetime", "boolean")
+    )
     if would_lose:
         return values
     if column.dtype.lower().startswith(("int", "uint")) and values.dtype.kind == "f" and (values % 1 != 0).any():

@@ -32,7 +32,9 @@ class BundleWriter(Node):
         path = context.folder / self.path
         if self.create_folder:
             path.parent.mkdir(parents=True, exist_ok=True)
-        facts = context.write_bundle(workflow, path, name=self.name or Path(self.path).stem, version=self.bundle_version)
+        facts = context.write_bundle(
+            workflow, path, name=self.name or Path(self.path).stem, version=self.bundle_version
+        )
         done = "wrote" if facts["written"] else "left as it is, nothing changed:"
         context.info(f"{done} {self.path}, {facts['bytes']:,} bytes; parity proved on {facts['rows']} held-out rows")
         return Variables(path=self.path, sha256=facts["sha256"], bytes=facts["bytes"], parity_rows=facts["rows"])

@@ -24,7 +24,9 @@ class CaptureStart(Node):
     icon = "capture-start"
     keywords = ("Capture Workflow Start", "integrated deployment", "begin of production")
     captures = "start"
-    carry: tuple[NamedPort, ...] = setting((NamedPort(name="rows"),), "What the node hands on: a name and a kind for each port.")
+    carry: tuple[NamedPort, ...] = setting(
+        (NamedPort(name="rows"),), "What the node hands on: a name and a kind for each port."
+    )
 
     @field_validator("carry")
     @classmethod

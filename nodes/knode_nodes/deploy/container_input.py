@@ -30,7 +30,8 @@ class ContainerInput(Node):
         "error", "A column that does not come: refuse the rows, or fill it with missing values."
     )
     extra_column: Literal["keep", "drop", "error"] = setting(
-        "keep", "A column that is not described, such as a customer's number: keep it, leave it out, or refuse the rows."
+        "keep",
+        "A column that is not described, such as a customer's number: keep it, leave it out, or refuse the rows.",
     )
     bad_value: Literal["error", "missing"] = setting(
         "error", "A value that is not of the column's type: refuse the rows, or take it as missing."

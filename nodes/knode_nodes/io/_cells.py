@@ -45,8 +45,8 @@ def check_plain(name: str, column: pd.Series, form: str, allowed: tuple[type, ..
     for row, (value, gap) in enumerate(zip(column, missing, strict=True)):
         if isinstance(value, list | dict | set | tuple) or not (gap or isinstance(value, allowed) or _is_scalar(value)):
             raise DataError(
-                f"{form} cannot hold {quoted(value)} in column {quoted(name)}: it is of type {type(value).__name__}. Make "
-                "texts or several columns of it first",
+                f"{form} cannot hold {quoted(value)} in column {quoted(name)}: it is of type {type(value).__name__}. "
+                "Make texts or several columns of it first",
                 column=name,
                 row=row,
             )

@@ -95,7 +95,7 @@ class Converter:
         self._tell()
         count = next((len(column) for column in columns.values()), 0)
         made = {name: pandas_values(done.pop(name)) for name in columns}
-        # One block for all columns of a type is quicker to work with when there are many, and a copy when there are few.
+        # One block for all columns of a type is quicker to work with when there are many, but it costs a copy.
         return pd.DataFrame(made, index=pd.RangeIndex(count), copy=len(made) > FEW_COLUMNS)
 
     def _plain(self, names: list[str], columns: Mapping[str, pa.ChunkedArray]) -> dict[str, Numbers | None]:
@@ -252,8 +252,8 @@ class Converter:
             return made
         row = _first_bad(texts, lambda some: self._as(some, wanted, name) is not None)
         raise DataError(
-            f"{quoted(texts[row].as_py())} in column {quoted(name)} is no {wanted}; choose another type for the column, "
-            "or list the text in the setting missing",
+            f"{quoted(texts[row].as_py())} in column {quoted(name)} is no {wanted}; choose another type for the "
+            "column, or list the text in the setting missing",
             column=name,
             row=row,
         )
@@ -312,8 +312,8 @@ class Converter:
                 f"{quoted(texts[row].as_py())} in row {row + 1:,} is not" if row >= 0 else "some are written otherwise"
             )
             self.notes.warnings.append(
-                f"{quoted(name)} stays text: most of its values look like a {what}, but {culprit}. Set the column's type, "
-                "or list texts that mean missing in the setting missing."
+                f"{quoted(name)} stays text: most of its values look like a {what}, but {culprit}. Set the column's "
+                "type, or list texts that mean missing in the setting missing."
             )
             return
 
@@ -339,7 +339,8 @@ class Converter:
             can_be = "dates, day-first or month-first" if waiting.dates else "decimals, or whole numbers with marks"
             where = "dates" if waiting.dates else "decimal"
             self.notes.warnings.append(
-                f"{quoted(name)} stays text: its values ({example} …) can be {can_be}; say which in the setting {where}."
+                f"{quoted(name)} stays text: its values ({example} …) can be {can_be}; say which in the "
+                f"setting {where}."
             )
 
     def _tell_formats(self) -> None:

@@ -166,7 +166,7 @@ class Text(Iterator[str]):
 class _Utf8(io.RawIOBase):
     """A `Text` as a stream of UTF-8 for Arrow, with one record of too many fields at its end.
 
-    Arrow takes a quoted text that never ends for one that ends with the file. Then it does not see the record at the end.
+    Arrow takes a quoted text that never ends for one that ends with the file. Then it does not see that record.
 
     Raises:
         Irregular: there is a NUL or a comment line in the text.
@@ -454,13 +454,17 @@ def text_columns(text: str, notes: Notes) -> dict[str, pa.ChunkedArray]:
 
     dialect = find_dialect(text, Layout(encoding="utf-8", comment=""), "utf-8", notes, whole=True)
     lines = Lines(iter(io.StringIO(text[dialect.start :], newline="")), line=dialect.line - 1, spaced=dialect.is_spaced)
-    rows = []
-    for record in records(lines, dialect.separator, dialect.quote):
-        if len(record.cells) != len(dialect.names):
-            raise DataError(
-                f"line {record.line:,} has {len(record.cells):,} fields, expected {len(dialect.names):,}", row=len(rows)
-            )
-        rows.append([None if cell in MISSING_TEXTS else cell for cell in record.cells])
+    rows: list[list[str | None]] = []
+    try:
+        for record in records(lines, dialect.separator, dialect.quote):
+            if len(record.cells) != len(dialect.names):
+                raise DataError(
+                    f"line {record.line:,} has {len(record.cells):,} fields, expected {len(dialect.names):,}",
+                    row=len(rows),
+                )
+            rows.append([None if cell in MISSING_TEXTS else cell for cell in record.cells])
+    except csv.Error as error:
+        raise DataError(f"line {lines.record_line:,} cannot be read: {error}", row=len(rows)) from None
     return {
         name: pa.chunked_array([pa.array([row[place] for row in rows], pa.large_string())])
         for place, name in enumerate(dialect.names)

@@ -214,15 +214,16 @@ def find_dialect(text: str, layout: Layout, encoding: str, notes: Notes, *, whol
     first = table_start(cells, usual_width(cells[1:] or cells)) if layout.skip_rows is None else 0
     dialect = Dialect(encoding, separator, layout.quote, comment, (), 0, 1, False, frozenset(), False)
     if layout.header == "yes" or (layout.header == "auto" and has_header(cells[first:])):
-        dialect, header_line = _headed(rows[first:], dialect, notes), rows[first].line
+        header_line: int | None = rows[first].line
+        dialect = _headed(rows[first:], dialect, notes)
     else:
         dialect, header_line = _unheaded(text, rows[first:], dialect, layout, notes)
     _tell(dialect, layout, notes, header_line, rows[first].line if first else 1)
-    return dialect if whole else replace(dialect, decimals=frozenset(_decimals(dialect, cells)))
+    return dialect if whole else replace(dialect, decimals=frozenset(_decimals(dialect, cells[first + 1 :])))
 
 
 def _decimals(dialect: Dialect, cells: Sequence[Sequence[str]]) -> Iterator[str]:
-    body = [row for row in cells[-SAMPLE_RECORDS // 2 :] if len(row) == len(dialect.names)]
+    body = [row for row in cells if len(row) == len(dialect.names)]
     for place, name in enumerate(dialect.names):
         found = [row[place] for row in body if row[place]]
         points = sum("." in text for text in found)

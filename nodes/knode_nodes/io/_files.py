@@ -1,4 +1,4 @@
-"""Files of the readers and writers: where they are, what is wrong with them, and writing that never leaves half a file."""
+"""Files of readers and writers: where they are, what is wrong with them, writing that never leaves half a file."""
 
 from __future__ import annotations
 

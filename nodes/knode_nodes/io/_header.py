@@ -1,4 +1,4 @@
-"""The header of a table in a file: where the table begins, whether its first row holds names, and names that are unique."""
+"""The header of a table in a file: where the table begins, whether its first row holds names, unique names."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import datetime
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, Literal
 
 from knode_nodes.io._notes import Notes, listed
@@ -24,7 +25,8 @@ MISSING_AMONG_VALUES = frozenset(
 """Texts that mean missing in a column that else holds numbers or dates only."""
 NUMBER = re.compile(r"[+-]?(?:\d[\d.,' \u00a0\u202f]*|[.,]\d+)(?:[eE][+-]?\d+)?")
 DATE = re.compile(
-    r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})|\d{1,2}[ ./-][A-Za-z]{3,9}\.?[ ,./-]+\d{2,4}"
+    r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})"
+    r"|\d{1,2}[ ./-][A-Za-z]{3,9}\.?[ ,./-]+\d{2,4}"
     r"|[A-Za-z]{3,9}\.? \d{1,2}, ?\d{4})(?:[T ].*)?"
 )
 CELLS_LOOKED_AT = 20_000
@@ -80,8 +82,8 @@ def _kind_below(rows: Sequence[Sequence[Any]], position: int) -> Kind:
 
 def _are_years(first: Sequence[Any], below: Sequence[Sequence[Any]], positions: list[int]) -> bool:
     """Years in order, over values that are no years: names such as 1990, 1991, 1992."""
-    years = [_year(first[position]) for position in positions]
-    if len(years) < 2 or None in years or any(b <= a for a, b in zip(years, years[1:], strict=False)):  # type: ignore[operator]
+    years = [year for position in positions if (year := _year(first[position])) is not None]
+    if len(years) < max(2, len(positions)) or any(later <= year for year, later in pairwise(years)):
         return False
     return any(_year(row[position]) is None for row in below for position in positions if position < len(row))
 

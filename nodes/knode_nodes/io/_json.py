@@ -23,8 +23,8 @@ class Columns:
     index: list[Any] | None = None
 
 
-def parsed(text: str, layout: JsonLayout, notes: Notes) -> tuple[Any, JsonLayout]:
-    """The JSON data in a text, and its layout; lines become a list.
+def parsed(text: str, layout: JsonLayout, at: str, notes: Notes) -> tuple[Any, JsonLayout]:
+    """The JSON data that stands at `at` in a text, and its layout; lines become a list.
 
     Raises:
         DataError: the text is no JSON, with its line.
@@ -42,6 +42,7 @@ def parsed(text: str, layout: JsonLayout, notes: Notes) -> tuple[Any, JsonLayout
         raise DataError(f"line {error.lineno:,}, column {error.colno:,} is no JSON: {_reason(error)}") from None
     except RecursionError:
         raise DataError("the JSON is nested too deep") from None
+    data = _inside(data, at) if at else data
     if layout == "auto":
         layout = _layout(data)
         notes.guesses.append(f"layout {layout}")
@@ -90,10 +91,10 @@ def _layout(data: Any) -> JsonLayout:
 
 
 def _are_lists(values: Sequence[Any]) -> bool:
-    """Lists of one length, none of them a list of records standing alone."""
-    if not all(isinstance(value, list) for value in values):
-        return False
-    return len(values) > 1 or not any(isinstance(item, dict) for item in values[0])
+    """Lists of values, not lists of records."""
+    return all(isinstance(value, list) for value in values) and not all(
+        value and isinstance(value[0], dict) for value in values
+    )
 
 
 def _are_labelled(values: Sequence[Any]) -> bool:
@@ -103,15 +104,13 @@ def _are_labelled(values: Sequence[Any]) -> bool:
     )
 
 
-def columns_of(data: Any, layout: JsonLayout, at: str, nested: Nested, notes: Notes) -> Columns:
+def columns_of(data: Any, layout: JsonLayout, nested: Nested, notes: Notes) -> Columns:
     """The columns in JSON data of a known layout. Raises DataError when the data is not of that layout."""
-    if at:
-        data = _inside(data, at)
     if layout == "split":
         return _split(data)
     if layout == "columns":
         return _by_column(data)
-    return _records(data if at or layout == "lines" else _found_records(data, notes), nested, notes)
+    return _records(_found_records(data, notes), nested, notes)
 
 
 def _inside(data: Any, at: str) -> Any:

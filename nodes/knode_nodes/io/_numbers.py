@@ -18,7 +18,7 @@ WHOLE = "^[+-]?[0-9]+$"
 
 @dataclass(frozen=True, slots=True)
 class NumberFormat:
-    """How numbers are written: `decimal` is "." or ",", `thousands` is "" or the mark between groups of three digits."""
+    """How numbers are written: `decimal` is "." or ",", `thousands` the mark between groups of three digits or ""."""
 
     decimal: str
     thousands: str

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import os
+from contextlib import nullcontext
 from typing import IO, TYPE_CHECKING, Any, Literal
 
 from knode.api import Context, DataError, Node, Table, column_type, quoted, setting
@@ -61,11 +63,11 @@ class CsvWriter(Node):
                 f"{quoted(';' if separator == ',' else ',')}"
             )
         prepared = self._prepared(with_labels(table, index=self.index), context)
-        with replacing(self.path, context, create_folders=self.create_folders) as file:
-            target = self._compressed(file, context)
+        with (
+            replacing(self.path, context, create_folders=self.create_folders) as file,
+            self._compressed(file, context) as target,
+        ):
             self._write(prepared, separator, target, context)
-            if target is not file:
-                target.close()
         report_written(context, table, self.path, columns=prepared.shape[1])
 
     def _prepared(self, table: pd.DataFrame, context: Context) -> pd.DataFrame:
@@ -100,7 +102,10 @@ class CsvWriter(Node):
         import pyarrow as pa
 
         kind = COMPRESSED.get(resolved(self.path, context.folder).suffix.lower())
-        return pa.CompressedOutputStream(file, kind) if kind else file
+        if kind is None:
+            return nullcontext(file)
+        # Arrow closes what it is given, and the file is still needed.
+        return pa.CompressedOutputStream(pa.PythonFile(os.fdopen(os.dup(file.fileno()), "wb"), "w"), kind)
 
     def _write(self, table: pd.DataFrame, separator: str, target: Any, context: Context) -> None:
         import csv
@@ -134,17 +139,13 @@ class CsvWriter(Node):
 
     def _unencodable(self, part: pd.DataFrame, start: int, error: UnicodeEncodeError) -> DataError:
         letter = error.object[error.start]
-        for position, name in enumerate(part.columns):
+        for position, name in enumerate(map(str, part.columns)):
             has = part.iloc[:, position].astype("object").map(lambda value: isinstance(value, str) and letter in value)
             if has.any():
-                row = start + first_row(has)
-                break
-        else:
-            name, row = None, None  # type: ignore[assignment]
-        where = "a column name" if name is None else f"column {quoted(str(name))}"
-        return DataError(
-            f"{quoted(letter)} in {where} cannot be stored as {self.encoding}: choose utf-8",
-            port="table",
-            column=None if name is None else str(name),
-            row=row,
-        )
+                return DataError(
+                    f"{quoted(letter)} in column {quoted(name)} cannot be stored as {self.encoding}: choose utf-8",
+                    port="table",
+                    column=name,
+                    row=start + first_row(has),
+                )
+        return DataError(f"{quoted(letter)} in a name cannot be stored as {self.encoding}: choose utf-8", port="table")

@@ -24,8 +24,8 @@ class ExampleData(Node):
 
     - iris: 150 flowers. Length and width of sepal and petal in cm; `target` is the species: setosa, versicolor or
       virginica.
-    - wine: 178 Italian wines. 13 measures such as alcohol, color_intensity and proline; `target` is the grower: class_0,
-      class_1 or class_2.
+    - wine: 178 Italian wines. 13 measures such as alcohol, color_intensity and proline; `target` is the grower:
+      class_0, class_1 or class_2.
     - breast_cancer: 569 tumours. 30 measures of cell nuclei: mean, error and worst of radius, texture, area and others;
       `target` is the diagnosis: malignant or benign.
     - diabetes: 442 patients. Age, sex, body mass index (bmi), blood pressure (bp) and six blood values (s1 to s6), all

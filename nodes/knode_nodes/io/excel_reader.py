@@ -84,7 +84,7 @@ class ExcelReader(Node):
         try:
             with python_calamine.CalamineWorkbook.from_path(str(file)) as book:
                 name = self._sheet(book.sheet_names, notes)
-                return book.get_sheet_by_name(name).to_python(skip_empty_area=False)  # type: ignore[no-any-return]
+                return book.get_sheet_by_name(name).to_python(skip_empty_area=False)
         except python_calamine.PasswordError:
             raise DataError("the workbook is protected by a password; save it without one") from None
         except python_calamine.CalamineError as error:

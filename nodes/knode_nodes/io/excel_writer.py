@@ -17,6 +17,7 @@ MOST_ROWS = 1_048_576
 MOST_COLUMNS = 16_384
 LONGEST_TEXT = 32_767
 LARGEST_WHOLE = 10**15
+LARGEST = 1e307
 FIRST_DAY = datetime.datetime(1900, 3, 1)
 ROWS_BETWEEN_REPORTS = 5_000
 
@@ -25,8 +26,8 @@ class ExcelWriter(Node):
     """Write a table to an Excel workbook (.xlsx) with one sheet.
 
     Numbers, dates, truth values and texts become cells of that type; a text that begins with `=` stays a text. What a
-    sheet cannot hold is refused, not cut: more than 1,048,575 rows below the header or 16,384 columns, dates with a time
-    zone or before March 1900, whole numbers of more than 15 digits, infinite numbers.
+    sheet cannot hold is refused, not cut: more than 1,048,575 rows below the header or 16,384 columns, dates with a
+    time zone or before March 1900, whole numbers of more than 15 digits, infinite numbers.
 
     Example: write the monthly result to `report.xlsx`, sheet `Result`.
     """
@@ -62,19 +63,21 @@ class ExcelWriter(Node):
         names = [_text(str(name), str(name), 0) for name in prepared.columns] if self.header else None
         with replacing(self.path, context, create_folders=self.create_folders) as file:
             self._book(names, columns, len(prepared), context).save(file)
+        if columns and len(prepared) and all(column[-1] is None for column in columns):
+            context.warn("The last row is empty: programs that read the sheet will not see it.")
         report_written(context, table, self.path, columns=prepared.shape[1])
 
     def _check_size(self, table: pd.DataFrame) -> None:
         most = MOST_ROWS - (1 if self.header else 0)
         if len(table) > most:
             raise DataError(
-                f"an Excel sheet holds {most:,} rows, the table has {len(table):,}; write CSV or Parquet, or parts of it",
+                f"an Excel sheet holds {most:,} rows, the table has {len(table):,}; write CSV or Parquet",
                 port="table",
                 row=most,
             )
         if table.shape[1] > MOST_COLUMNS:
             raise DataError(
-                f"an Excel sheet holds {MOST_COLUMNS:,} columns, the table has {table.shape[1]:,}; write CSV or Parquet",
+                f"an Excel sheet holds {MOST_COLUMNS:,} columns, the table has {table.shape[1]:,}; write Parquet",
                 port="table",
             )
 
@@ -138,8 +141,8 @@ def _moments(name: str, column: pd.Series) -> list[Any]:
     if early.any():
         row = first_row(early)
         raise DataError(
-            f"Excel has no dates before March 1900, but column {quoted(name)} holds {quoted(str(column.iloc[row]))}; make "
-            "the column text first",
+            f"Excel has no dates before March 1900, but column {quoted(name)} holds {quoted(str(column.iloc[row]))}; "
+            "make the column text first",
             column=name,
             row=row,
         )
@@ -153,7 +156,6 @@ def _numbers(name: str, column: pd.Series) -> list[Any]:
 
 def _checked(name: str, row: int, value: Any) -> Any:
     import decimal
-    import math
 
     if isinstance(value, str):
         return _text(name, value, row)
@@ -170,9 +172,10 @@ def _checked(name: str, row: int, value: Any) -> Any:
             column=name,
             row=row,
         )
-    if isinstance(value, float) and not math.isfinite(value):
+    if isinstance(value, float) and not abs(value) <= LARGEST:
         raise DataError(
-            f"Excel has no infinite numbers, but column {quoted(name)} holds one; replace it first",
+            f"Excel has no infinite numbers and none above 1e307, but column {quoted(name)} holds {value}; "
+            "replace it first",
             column=name,
             row=row,
         )
@@ -190,8 +193,8 @@ def _text(name: str, value: str, row: int) -> str:
         )
     if ILLEGAL_CHARACTERS_RE.search(value):
         raise DataError(
-            f"the text {quoted(value)} in column {quoted(name)} holds a control character, which Excel cannot hold; remove "
-            "it first",
+            f"the text {quoted(value)} in column {quoted(name)} holds a control character, which Excel cannot hold; "
+            "remove it first",
             column=name,
             row=row,
         )

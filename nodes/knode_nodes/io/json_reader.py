@@ -22,8 +22,8 @@ class JsonReader(Node):
     """Read a table from a JSON file.
 
     The layout is found out. Records: a list of objects, one for each row. Lines: one object in each line. Columns: an
-    object with a list for each column. Split: an object with "columns" and "data". Objects within objects become columns
-    such as `address.city`; lists stay lists. Texts that are all ISO dates become dates. What was found is told after
+    object with a list for each column. Split: an object with "columns" and "data". Objects within objects become
+    columns such as `address.city`; lists stay lists. Texts that are all ISO dates become dates. What was found is told after
     reading.
 
     Example: `[{"name": "Anna", "age": 31}, {"name": "Ben"}]` gives two rows; the age of Ben is missing.
@@ -77,8 +77,8 @@ class JsonReader(Node):
         with reading(file):
             text = self._text(file.read_bytes(), notes)
         context.check_cancelled()
-        data, layout = parsed(text, self.layout, notes)
-        found = columns_of(data, layout, self.at, self.nested, notes)
+        data, layout = parsed(text, self.layout, self.at, notes)
+        found = columns_of(data, layout, self.nested, notes)
         for name, values in found.values.items():
             if any(isinstance(value, dict) for value in values) or (self.nested == "text" and _has_lists(values)):
                 found.values[name] = [text_of(one) if isinstance(one, dict | list) else one for one in values]

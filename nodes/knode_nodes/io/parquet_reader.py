@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from knode.api import Columns, Context, DataError, Node, Spec, Table, TableSpec, quoted, setting
 from knode_nodes.io._files import existing, fingerprint_of, reading
+from knode_nodes.io._parquet import frame_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,11 +39,11 @@ class ParquetReader(Node):
         with reading(file):
             names, empty = self._chosen(file)
         spec = TableSpec.of(empty[names])
-        # Which categories there are stands in the rows.
+        # In files of other programs it stands in the rows which categories there are.
         unknown = {
             column.name: column.model_copy(update={"categories": None})
             for column in spec.columns
-            if column.type == "category"
+            if column.type == "category" and not column.categories
         }
         return {"table": spec.replace(**unknown)}
 
@@ -106,6 +107,9 @@ def _guarded(file: Path, read: Any) -> Any:
 
 
 def _frame(table: pa.Table, file: Path) -> pd.DataFrame:
-    frame = _guarded(file, table.to_pandas)
-    frame.columns = [str(name) for name in frame.columns]
-    return frame
+    try:
+        return _guarded(file, lambda: frame_of(table))
+    except (ValueError, KeyError, TypeError) as error:
+        raise DataError(
+            f"{quoted(file.name)} was written with damaged notes on its types: {quoted(str(error))}"
+        ) from None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import IO, TYPE_CHECKING, Any, Literal
+from typing import IO, TYPE_CHECKING, Literal
 
 from knode.api import Context, DataError, Node, Table, quoted, setting
 from knode_nodes.io._cells import check_names
 from knode_nodes.io._files import replacing, report_written
 from knode_nodes.io._notes import listed
+from knode_nodes.io._parquet import arrow_of, frame_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,10 +49,11 @@ class ParquetWriter(Node):
 
     def _write(self, table: pd.DataFrame, file: IO[bytes]) -> None:
         import pyarrow as pa
+        import pyarrow.parquet
 
-        compression: Any = None if self.compression == "none" else self.compression
         try:
-            table.to_parquet(file, engine="pyarrow", compression=compression, index=None)
+            made = arrow_of(table)
+            pyarrow.parquet.write_table(made, file, compression=self.compression)
         except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError, TypeError, ValueError) as error:
             raise DataError(f"the table cannot be stored as Parquet: {quoted(str(error))}", port="table") from None
 
@@ -81,9 +83,9 @@ def _changed(table: pd.DataFrame, path: str) -> list[str]:
     """The columns, with both types, that will not come back with the type they have."""
     import pyarrow.parquet
 
-    back = pyarrow.parquet.read_schema(path).empty_table().to_pandas().dtypes
+    back = frame_of(pyarrow.parquet.read_schema(path).empty_table()).dtypes.to_dict()
     return [
-        f"{name}: {back[name]} instead of {dtype}"
+        f"{name}: {back[str(name)]} instead of {dtype}"
         for name, dtype in table.dtypes.items()
-        if name in back and str(back[name]) != str(dtype)
+        if str(back.get(str(name), dtype)) != str(dtype)
     ]

@@ -11,6 +11,7 @@ from knode_nodes.prep._fitted import Fitted, check_rows, fitted
 if TYPE_CHECKING:
     import pandas as pd
 
+
 class MissingValues(Node):
     """Fill missing values with a value that is learnt from each column, or with a fixed one.
 
@@ -28,7 +29,9 @@ class MissingValues(Node):
     icon = "missing-values"
     keywords = ("Missing Value", "Impute", "Imputation", "fillna", "SimpleImputer", "Data Cleansing")
     fits = "model"
-    columns: Columns = setting(Columns.all(), "The columns to fill; those of other types than below are left as they are.")
+    columns: Columns = setting(
+        Columns.all(), "The columns to fill; those of other types than below are left as they are."
+    )
     numbers: Literal["median", "mean", "most_frequent", "min", "max", "constant", "keep"] = setting(
         "median", "What fills missing numbers."
     )
@@ -40,7 +43,9 @@ class MissingValues(Node):
     dates: Literal["median", "most_frequent", "min", "max", "keep"] = setting(
         "median", "What fills missing dates and durations."
     )
-    values: dict[str, str | float | bool] = setting({}, "Fixed values for single columns, by name; they go before all else.")
+    values: dict[str, str | float | bool] = setting(
+        {}, "Fixed values for single columns, by name; they go before all else."
+    )
 
     def run(self, table: Table) -> Fitted:
         check_rows(table)
@@ -62,7 +67,9 @@ class MissingValues(Node):
         if not isinstance(table, TableSpec):
             return {"table": None, "model": None}
         used = table.select(self._columns(table))
-        filled = {column.name: column.model_copy(update={"nullable": False, "categories": None}) for column in used.columns}
+        filled = {
+            column.name: column.model_copy(update={"nullable": False, "categories": None}) for column in used.columns
+        }
         model = ModelSpec(kind="transformer", inputs=used, outputs=TableSpec(columns=tuple(filled.values())))
         return {"table": table.replace(**filled), "model": model}
 
@@ -72,9 +79,15 @@ class MissingValues(Node):
             if name not in spec:
                 near = nearest(name, spec.names)
                 hint = f"; did you mean {quoted(near)}?" if near else ""
-                raise DataError(f"there is no column {quoted(name)} to fill with a fixed value{hint}", port="table", column=name)
+                raise DataError(
+                    f"there is no column {quoted(name)} to fill with a fixed value{hint}", port="table", column=name
+                )
         chosen = dict.fromkeys([*self.columns.of_spec(spec, port="table"), *self.values])
-        return [name for name in spec.names if name in chosen and (name in self.values or self._strategy(spec[name].dtype) != "keep")]
+        return [
+            name
+            for name in spec.names
+            if name in chosen and (name in self.values or self._strategy(spec[name].dtype) != "keep")
+        ]
 
     def _strategy(self, dtype: str) -> str:
         kind = column_type(dtype)

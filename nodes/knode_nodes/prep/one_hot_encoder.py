@@ -29,9 +29,13 @@ class OneHotEncoder(Node):
     keywords = ("One to Many", "Dummy variables", "get_dummies", "Continuize", "Category To Number", "Encode")
     fits = "model"
     columns: Columns = setting(Columns.typed("text", "category"), "The columns to encode.")
-    most: int = setting(50, "Values of a column that get a column of their own, the most frequent ones.", ge=1, le=LIMIT)
+    most: int = setting(
+        50, "Values of a column that get a column of their own, the most frequent ones.", ge=1, le=LIMIT
+    )
     drop_first: bool = setting(False, "Leave out the first value of each column, which the others imply.")
-    unknown: Literal["zeros", "error"] = setting("zeros", "A value that training did not see: 0 in all columns, or refuse it.")
+    unknown: Literal["zeros", "error"] = setting(
+        "zeros", "A value that training did not see: 0 in all columns, or refuse it."
+    )
     keep: bool = setting(False, "Keep the encoded columns too.")
     dtype: Literal["int8", "bool", "float64"] = setting("int8", "How 0 and 1 are stored.")
 
@@ -43,7 +47,9 @@ class OneHotEncoder(Node):
         taken = set(table.columns) - (set() if self.keep else set(columns))
         for name in estimator.names:
             if name in taken or estimator.names.count(name) > 1:
-                raise DataError(f"two columns would be called {quoted(name)}; rename one before", port="table", column=name)
+                raise DataError(
+                    f"two columns would be called {quoted(name)}; rename one before", port="table", column=name
+                )
         replaces = () if self.keep else tuple(columns)
         facts = {"categories": {name: len(values) for name, values in categories.items()}}
         return fitted("One Hot Encoder", estimator, table, columns, replaces=replaces, facts=facts)
@@ -58,7 +64,9 @@ class OneHotEncoder(Node):
         if not columns:
             raise DataError("there is no text or category column to encode: choose the columns", port="table")
         for name in columns:
-            if spec[name].type not in ("text", "category", "boolean") and not spec[name].dtype.lower().startswith("int"):
+            if spec[name].type not in ("text", "category", "boolean") and not spec[name].dtype.lower().startswith(
+                "int"
+            ):
                 raise DataError(
                     f"the column {quoted(name)} is a {spec[name].type}; encode texts, categories, booleans or whole numbers",
                     port="table",
@@ -72,7 +80,9 @@ class OneHotEncoder(Node):
         kept = {name: _in_order(values[: self.most])[int(self.drop_first) :] for name, values in found.items()}
         names = [f"{name}_{value}" for name, values in kept.items() for value in values]
         encoder = KnownCategories(kept, names, self.dtype, self.unknown == "error")
-        encoder.left_out = {name: [value for value in values if value not in kept[name]] for name, values in found.items()}
+        encoder.left_out = {
+            name: [value for value in values if value not in kept[name]] for name, values in found.items()
+        }
         return encoder
 
 

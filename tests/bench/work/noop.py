@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import functools
+import shutil
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -80,13 +80,21 @@ def warm_up(kind: str) -> None:
             engine.cache.drain()
 
 
-def measure(shape: str, kind: str, count: int, repeats: int, folder: str) -> dict[str, Times]:
-    """Seconds for the whole graph: fresh (compiled, run, logged), until it is durable, and reused by the same engine.
+def measure(shape: str, kind: str, counts: list[int], repeats: int, folder: str) -> list[dict[str, Times]]:
+    """Seconds for whole graphs: fresh (compiled, run, logged), until durable, and reused by the same engine.
 
-    The store of the last turn stays in `folder`, for `reopened`.
+    The stores of the last turn stay in `folder`, for `reopened`.
     """
     warm_up(kind)
-    turns = [_turn(graph(shape, kind, count), Path(folder) / str(turn)) for turn in range(repeats)]
+    return [_measured(shape, kind, count, repeats, Path(folder)) for count in counts]
+
+
+def _measured(shape: str, kind: str, count: int, repeats: int, folder: Path) -> dict[str, Times]:
+    turns = []
+    for _ in range(repeats):
+        place = folder / str(count)
+        shutil.rmtree(place, ignore_errors=True)
+        turns.append(_turn(graph(shape, kind, count), place))
     return {stage: medians(turn[stage] for turn in turns) for stage in turns[0]}
 
 
@@ -99,15 +107,18 @@ def _turn(workflow: Workflow, folder: Path) -> dict[str, Times]:
         }
 
 
-def reopened(shape: str, kind: str, count: int, repeats: int, folder: str) -> Times:
-    """Seconds for the whole graph when another process has run it: a new engine on the same store."""
+def reopened(shape: str, kind: str, counts: list[int], repeats: int, folder: str) -> list[Times]:
+    """Seconds for whole graphs that another process has run: a new engine on the same store."""
     warm_up(kind)
-    found = []
-    for _ in range(repeats):
-        workflow = graph(shape, kind, count)
-        with Store(Path(folder) / str(repeats - 1)) as store, Engine(store) as engine:
-            found.append(timed(functools.partial(_expect, engine, workflow, {"reused"})))
-    return medians(found)
+    return [
+        medians(_reopened(graph(shape, kind, count), Path(folder) / str(count)) for _ in range(repeats))
+        for count in counts
+    ]
+
+
+def _reopened(workflow: Workflow, folder: Path) -> Times:
+    with Store(folder) as store, Engine(store) as engine:
+        return timed(lambda: _expect(engine, workflow, {"reused"}))
 
 
 def changed_at_the_end(count: int, repeats: int) -> dict[str, Any]:

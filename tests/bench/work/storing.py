@@ -16,38 +16,31 @@ from knode.store.store import Store
 from tests.bench.work.clock import Times, medians, timed
 from tests.bench.work.tables import mixed, size_of
 
+Way = tuple[Callable[[pd.DataFrame, Path], None], Callable[[Path], pd.DataFrame]]
+
 
 def measure(megabytes: float, repeats: int) -> dict[str, Any]:
-    """Seconds to write and to read a mixed table, by name of the way."""
+    """Seconds to write and to read a mixed table, by the name of the way."""
     table = mixed(megabytes)
-    found: dict[str, dict[str, list[Times]]] = {}
-    for turn in range(-1, repeats):
-        for way, (write, read) in _ways().items():
-            with tempfile.TemporaryDirectory() as folder:
-                wrote = timed(lambda: write(table, Path(folder)))
-                back: list[pd.DataFrame] = []
-                took = timed(lambda: back.append(read(Path(folder))))
-                if turn < 0:
-                    pd.testing.assert_frame_equal(back.pop(), table)
-                back.clear()
-            if turn >= 0:
-                rows = found.setdefault(way, {"write": [], "read": []})
-                rows["write"].append(wrote)
-                rows["read"].append(took)
-    times = {way: {stage: medians(rows) for stage, rows in stages.items()} for way, stages in found.items()}
+    for way in WAYS.values():
+        pd.testing.assert_frame_equal(_there_and_back(table, way)[2], table)
+    found: dict[str, list[tuple[Times, Times]]] = {name: [] for name in WAYS}
+    for _ in range(repeats):
+        for name, way in WAYS.items():
+            found[name].append(_there_and_back(table, way)[:2])
+    times = {
+        name: {"write": medians(wrote for wrote, _ in rows), "read": medians(read for _, read in rows)}
+        for name, rows in found.items()
+    }
     return {"bytes": size_of(table), "ways": times}
 
 
-Way = tuple[Callable[[pd.DataFrame, Path], object], Callable[[Path], pd.DataFrame]]
-
-
-def _ways() -> dict[str, Way]:
-    return {
-        "knode": (_knode_write, _knode_read),
-        "feather": (_feather_write, lambda folder: pd.read_feather(folder / "t.feather")),
-        "parquet": (lambda table, folder: table.to_parquet(folder / "t.parquet"), _parquet_read),
-        "pickle": (lambda table, folder: table.to_pickle(folder / "t.pickle"), _pickle_read),
-    }
+def _there_and_back(table: pd.DataFrame, way: Way) -> tuple[Times, Times, pd.DataFrame]:
+    write, read = way
+    back: list[pd.DataFrame] = []
+    with tempfile.TemporaryDirectory() as folder:
+        wrote = timed(lambda: write(table, Path(folder)))
+        return wrote, timed(lambda: back.append(read(Path(folder)))), back[0]
 
 
 def _knode_write(table: pd.DataFrame, folder: Path) -> None:
@@ -65,9 +58,17 @@ def _feather_write(table: pd.DataFrame, folder: Path) -> None:
     feather.write_feather(table, str(folder / "t.feather"), compression="uncompressed")
 
 
-def _parquet_read(folder: Path) -> pd.DataFrame:
-    return pd.read_parquet(folder / "t.parquet")
+def _parquet_write(table: pd.DataFrame, folder: Path) -> None:
+    table.to_parquet(folder / "t.parquet")
 
 
-def _pickle_read(folder: Path) -> pd.DataFrame:
-    return pd.read_pickle(folder / "t.pickle")
+def _pickle_write(table: pd.DataFrame, folder: Path) -> None:
+    table.to_pickle(folder / "t.pickle")
+
+
+WAYS: dict[str, Way] = {
+    "knode": (_knode_write, _knode_read),
+    "feather": (_feather_write, lambda folder: pd.read_feather(folder / "t.feather")),
+    "parquet": (_parquet_write, lambda folder: pd.read_parquet(folder / "t.parquet")),
+    "pickle": (_pickle_write, lambda folder: pd.read_pickle(folder / "t.pickle")),
+}

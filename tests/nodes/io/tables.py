@@ -16,7 +16,7 @@ WORDS = st.text(
 NAMES = st.lists(WORDS.map(lambda text: text.replace("\n", " ")), min_size=1, max_size=4, unique=True)
 WHOLE = st.integers(-(2**63), 2**63 - 1)
 SMALL_WHOLE = st.integers(-(10**14), 10**14)
-DECIMALS = st.floats(allow_nan=False, allow_infinity=False)
+DECIMALS = st.floats(-1e300, 1e300)
 MOMENTS = st.datetimes(datetime.datetime(1901, 1, 1), datetime.datetime(2200, 1, 1))
 SECONDS = MOMENTS.map(lambda moment: moment.replace(microsecond=0))
 

@@ -105,7 +105,9 @@ def test_spaces_between_thousands(read, space):
 
 
 def test_dates_in_iso_form(read, context):
-    table = read("day,at,utc\n2024-01-31,2024-01-31 10:20:30,2024-01-31T10:20:30+02:00\n2024-02-01,2024-02-01 11:00,2024-02-01T00:00:00Z\n")
+    table = read(
+        "day,at,utc\n2024-01-31,2024-01-31 10:20:30,2024-01-31T10:20:30+02:00\n2024-02-01,2024-02-01 11:00,2024-02-01T00:00:00Z\n"
+    )
     assert table["day"].dtype == "datetime64[us]"
     assert table["at"].tolist() == [pd.Timestamp("2024-01-31 10:20:30"), pd.Timestamp("2024-02-01 11:00")]
     assert table["utc"].iloc[0] == pd.Timestamp("2024-01-31 08:20:30", tz="UTC")
@@ -397,7 +399,14 @@ def test_a_ragged_row_far_behind_the_sample_is_told_with_its_line(read, context)
 
 def test_encodings_are_guessed(read, context):
     text = "name,n\nJürgen,1\nŽofie,2\n"
-    for encoding, shown in [("utf-8", "utf-8"), ("utf-8-sig", "utf-8"), ("utf-16", "utf-16-le"), ("utf-16-be", "utf-16-be"), ("utf-32", "utf-32-le"), ("cp1252", "cp1252")]:
+    for encoding, shown in [
+        ("utf-8", "utf-8"),
+        ("utf-8-sig", "utf-8"),
+        ("utf-16", "utf-16-le"),
+        ("utf-16-be", "utf-16-be"),
+        ("utf-32", "utf-32-le"),
+        ("cp1252", "cp1252"),
+    ]:
         table = read(text.encode(encoding))
         assert table["name"].tolist() == ["Jürgen", "Žofie"], encoding
         assert table.columns[0] == "name"
@@ -428,7 +437,7 @@ def test_a_wrong_encoding_is_told_with_the_one_that_fits(read):
 
 def test_a_missing_file_is_told_with_the_nearest_name(context, tmp_path):
     (tmp_path / "sales.csv").write_text("a\n1\n")
-    with pytest.raises(DataError, match='did you mean "sales.csv"'):
+    with pytest.raises(DataError, match=r'did you mean "sales\.csv"'):
         CsvReader(path="sale.csv").run(context)
     with pytest.raises(DataError, match="no folder"):
         CsvReader(path="nowhere/sale.csv").run(context)
@@ -495,7 +504,11 @@ def test_both_ways_of_reading_agree(read, monkeypatch, rows, end):
     import csv
 
     file = io.StringIO()
-    writer = csv.writer(file, lineterminator=end, quoting=csv.QUOTE_ALL if "\r" in str(rows) or "\\r" in str(rows) else csv.QUOTE_MINIMAL)
+    writer = csv.writer(
+        file,
+        lineterminator=end,
+        quoting=csv.QUOTE_ALL if "\r" in str(rows) or "\\r" in str(rows) else csv.QUOTE_MINIMAL,
+    )
     writer.writerow(["first", "second"])
     writer.writerows(rows)
     text = file.getvalue()

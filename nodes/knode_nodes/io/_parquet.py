@@ -1,0 +1,70 @@
+"""A DataFrame as an Arrow table and back, with what Arrow and Parquet forget kept in the metadata of the schema."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+CATEGORIES = b"knode.categories"
+# Where pandas itself keeps the notes of a table.
+ATTRS = b"PANDAS_ATTRS"
+MOST_CATEGORIES = 10_000
+
+
+def arrow_of(table: pd.DataFrame) -> pa.Table:
+    """The table as Arrow. Raises what Arrow raises for values that it cannot hold."""
+    import pyarrow as pa
+
+    made = pa.Table.from_pandas(table)
+    metadata = dict(made.schema.metadata or {})
+    categories = {str(name): _categories(table[name]) for name in table.columns if str(table[name].dtype) == "category"}
+    kept = {name: one for name, one in categories.items() if one is not None}
+    if kept:
+        metadata[CATEGORIES] = json.dumps(kept, default=str).encode()
+    if table.attrs:
+        metadata[ATTRS] = json.dumps(table.attrs).encode()
+    return made.replace_schema_metadata(metadata)
+
+
+def _categories(column: pd.Series) -> dict[str, Any] | None:
+    categories = column.cat.categories
+    if len(categories) > MOST_CATEGORIES:
+        return None
+    return {"values": categories.tolist(), "dtype": str(categories.dtype), "ordered": bool(column.cat.ordered)}
+
+
+def frame_of(table: pa.Table) -> pd.DataFrame:
+    """The DataFrame that was made an Arrow table by `arrow_of`, or any other."""
+    frame: pd.DataFrame = table.to_pandas()
+    frame.columns = [str(name) for name in frame.columns]
+    metadata = table.schema.metadata or {}
+    for name, unit in _units(table.schema.pandas_metadata):
+        if name in frame and getattr(frame[name].dtype, "kind", "") in "mM":
+            frame[name] = frame[name].dt.as_unit(unit)
+    for name, kept in json.loads(metadata.get(CATEGORIES, b"{}")).items():
+        if name in frame:
+            frame[name] = _restored(frame[name], kept)
+    frame.attrs = json.loads(metadata.get(ATTRS, b"{}"))
+    return frame
+
+
+def _units(notes: dict[str, Any] | None) -> Iterator[tuple[str, Any]]:
+    """The unit of moments and durations by column: Parquet has no seconds."""
+    for column in (notes or {}).get("columns", []):
+        found = re.fullmatch(r"(?:datetime|timedelta)64\[(s|ms|us|ns)(?:,.*)?\]", str(column.get("numpy_type")))
+        if found and column.get("name") is not None:
+            yield str(column["name"]), found[1]
+
+
+def _restored(column: pd.Series, kept: dict[str, Any]) -> pd.Series:
+    import pandas as pd
+
+    categories = pd.Index(kept["values"]).astype(kept["dtype"])
+    values = column.astype(categories.dtype) if str(column.dtype) != "category" and not column.isna().any() else column
+    return values.astype(pd.CategoricalDtype(categories, ordered=kept["ordered"]))

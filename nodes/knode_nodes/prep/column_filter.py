@@ -1,0 +1,32 @@
+"""Choose columns."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from knode.api import Columns, Node, Table, setting
+
+
+class ColumnFilter(Node):
+    """Keep some columns and leave the others out, or the other way round.
+
+    Columns are chosen by name, by type, or by a pattern such as `price_*`. Columns chosen by name come in the order in
+    which they are named, if you ask for it.
+
+    Example: keep name, city and age of a table with thirty columns.
+    """
+
+    pack = "prep"
+    icon = "column-filter"
+    keywords = ("Select Columns", "Column Resorter", "Table Manipulator", "drop columns", "Select", "keep columns")
+    rowwise = True
+    columns: Columns = setting(Columns.all(), "The columns to keep, or to remove.")
+    mode: Literal["keep", "remove"] = setting("keep", "Whether the chosen columns stay or go.")
+    reorder: bool = setting(False, "Put kept columns in the order in which they are named.")
+
+    def run(self, table: Table) -> Table:
+        chosen = self.columns.of(table, port="table")
+        if self.mode == "keep" and self.reorder:
+            return table[chosen]
+        picked = set(chosen)
+        return table[[name for name in table.columns if (name in picked) == (self.mode == "keep")]]

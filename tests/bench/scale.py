@@ -1,0 +1,30 @@
+"""How large the benchmarks are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Sizes and numbers of turns. Medians are taken over the turns."""
+
+    nodes: tuple[int, ...] = (100, 1_000, 10_000)
+    """Of the graphs that do nothing; the last node is changed in the one before the largest."""
+    rows: tuple[int, ...] = (1_000_000, 10_000_000)
+    """Of the pipeline of twelve nodes."""
+    megabytes: float = 100
+    """Of the table that is stored, and of that which goes through ten nodes."""
+    branch_seconds: float = 0.1
+    """CPU time of each of the eight branches."""
+    turns: int = 5
+    """Of what takes a second or less; what takes longer has fewer."""
+
+    @property
+    def few_turns(self) -> int:
+        """Of what takes many seconds."""
+        return max(1, self.turns // 2 + 1)
+
+
+TINY = Scale(nodes=(3, 5, 8), rows=(1_000,), megabytes=0.1, branch_seconds=0.001, turns=1)
+"""Shows that the benchmarks work; the figures say nothing."""

