@@ -107,7 +107,7 @@ def check_node(cls: type[Node], examples: Sequence[Example] = ()) -> None:
 def _check_class(cls: type[Node]) -> None:
     name = cls.__name__
     assert cls.pack.isidentifier(), f"{name} has no pack"
-    assert cls.__doc__ is not None and len(cls.help()) > 20, f"{name} has no help: write a docstring"
+    assert len(cls.help()) > 20, f"{name} has no help: write a docstring"
     first = cls.help().splitlines()[0]
     assert first.endswith("."), f"the help of {name} does not begin with a sentence: {first!r}"
     assert callable(getattr(cls, "run", None)), f"{name} has no run"

@@ -130,14 +130,14 @@ def write_atomically(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         if target.exists():
-            os.chmod(temporary, target.stat().st_mode & 0o7777)
+            Path(temporary).chmod(target.stat().st_mode & 0o7777)
         else:
-            os.chmod(temporary, 0o666 & ~_umask())
+            Path(temporary).chmod(0o666 & ~_umask())
         os.replace(temporary, target)
     except OSError as error:
         if temporary:
             with contextlib.suppress(OSError):
-                os.unlink(temporary)
+                Path(temporary).unlink()
         reason = error.strerror or str(error)
         raise UsageError(f"{path} cannot be written: {reason}. Choose another folder, or make room there.") from None
 

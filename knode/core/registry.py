@@ -107,9 +107,9 @@ def _nodes_in(package: str, pack: str) -> Iterator[type[Node]]:
 
 def _nodes_of(module: ModuleType, pack: str) -> Iterator[type[Node]]:
     for value in vars(module).values():
-        if isinstance(value, type) and issubclass(value, Node) and value.__module__ == module.__name__:
-            if value.pack == pack and not value.__name__.startswith("_"):
-                yield value
+        own = isinstance(value, type) and issubclass(value, Node) and value.__module__ == module.__name__
+        if own and value.pack == pack and not value.__name__.startswith("_"):
+            yield value
 
 
 REGISTRY = Registry()

@@ -11,6 +11,7 @@ from knode.core.ports import KINDS, TABLE, VARIABLES, Port
 from knode.core.values import Variables
 from knode.engine.context import RunContext, hidden
 from knode.engine.graph import Source, Step
+from knode.store.kinds import check_value
 
 REASON_LIMIT = 2000
 """Characters of a library's error text that are shown."""
@@ -72,21 +73,17 @@ def _check_output(step: Step, port: Port, outputs: Mapping[str, Any]) -> None:
     if port.kind == TABLE.name:
         import pandas as pd
 
-        from knode.store.tables import check_table
-
-        if not isinstance(value, pd.DataFrame):
-            raise DataError(f"{step.cls.type_id()} gave a {type(value).__name__}, not a table", port=port.name)
-        try:
-            check_table(value)
-        except ValueRefused as error:
-            raise DataError(
-                error.message, port=port.name, column=error.facts.get("column"), row=error.facts.get("row")
-            ) from None
+        wanted: Any = pd.DataFrame
     else:
         wanted = KINDS[port.kind].annotation
-        if not isinstance(value, wanted):
-            given = type(value).__name__
-            raise DataError(f"{step.cls.type_id()} gave a {given}, not a {port.kind}", port=port.name)
+    if not isinstance(value, wanted):
+        given = type(value).__name__
+        raise DataError(f"{step.cls.type_id()} gave a {given}, not a {port.kind}", port=port.name)
+    try:
+        check_value(port.kind, value)
+    except ValueRefused as error:
+        facts = error.facts
+        raise DataError(error.message, port=port.name, column=facts.get("column"), row=facts.get("row")) from None
 
 
 def failure(step: Step, error: BaseException, secrets: Iterable[str]) -> KnodeError:

@@ -18,8 +18,9 @@ PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 class MemoryMeter:
     """Samples the resident memory of this process while it is open.
 
-    A reading is used again for `FRESH` seconds, so that a chain of small nodes is not slowed down by looking. A node's peak is the highest sample between its start and its end, less the memory at its start. Nodes that run side
-    by side share one process, so each is told of the growth of all of them.
+    A reading is used again for `FRESH` seconds, so that a chain of small nodes is not slowed down by looking. A node's peak
+    is the highest sample between its start and its end, less the memory at its start. Nodes that run side by side share one
+    process, so each is told of the growth of all of them.
     """
 
     def __init__(self) -> None:

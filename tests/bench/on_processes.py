@@ -31,7 +31,7 @@ def startup(scale: Scale) -> list[Figure]:
     """`knode --help`, `knode version`, and a workflow of three nodes, as whole processes."""
     python = [sys.executable, "-c", "pass"]
     commands = {name: [*KNODE, name] for name in ("--help", "version")}
-    found = alternate({**commands, "python": python}, 2 * scale.turns)
+    found = alternate({**commands, "python": python}, 2 * scale.turns, warm_up=scale.warm_up)
     figures = []
     for name in commands:
         cost = found[name]
@@ -60,7 +60,7 @@ def _three_nodes(scale: Scale) -> list[Figure]:
             "reused": [*run, "--to", "fill"],
             "by hand": [sys.executable, str(BY_HAND / "three_steps.py"), "rows.csv", "by_hand.csv"],
         }
-        found = alternate(commands, scale.turns, folder=folder)
+        found = alternate(commands, scale.turns, folder=folder, warm_up=scale.warm_up)
     hand = found.pop("by hand")
     return [
         Figure(f"3 nodes, knode exec, {name}, beside by hand", cost.wall / hand.wall, "×", None, _both(cost, hand))
@@ -81,7 +81,7 @@ def breast_cancer(scale: Scale) -> list[Figure]:
             "saves": [*script, str(Path(folder) / "model.skops")],
             "saves nothing": script,
         }
-        found = alternate(commands, scale.turns, folder=Path(folder))
+        found = alternate(commands, scale.turns, folder=Path(folder), warm_up=scale.warm_up)
     cost, saves, nothing = (found[name] for name in commands)
     what = "breast_cancer.knode"
     return [

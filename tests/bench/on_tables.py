@@ -32,7 +32,7 @@ def columns(scale: Scale) -> list[Figure]:
     assert answer("columns:check", megabytes=scale.megabytes / 10, nodes=CHANGES)
     names = ("measure", "by_hand", "only_the_table", "nothing")
     commands = {name: work(f"columns:{name}", **(facts if name != "nothing" else {})) for name in names}
-    turns = [alternate(commands, 1, warm_up=turn == 0) for turn in range(scale.turns)]
+    turns = [alternate(commands, 1, warm_up=scale.warm_up and turn == 0) for turn in range(scale.turns)]
     took = _middle([json.loads(turn["measure"].said) for turn in turns])
     hand = _middle([json.loads(turn["by_hand"].said) for turn in turns])
     peaks = {name: sorted(turn[name].peak for turn in turns)[scale.turns // 2] for name in names}

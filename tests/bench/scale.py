@@ -19,6 +19,8 @@ class Scale:
     """CPU time of each of the eight branches."""
     turns: int = 5
     """Of what takes a second or less; what takes longer has fewer."""
+    warm_up: bool = True
+    """Have a turn that does not count, so that files are in the system's cache and Python's byte code is there."""
 
     @property
     def few_turns(self) -> int:
@@ -26,5 +28,5 @@ class Scale:
         return max(1, self.turns // 2 + 1)
 
 
-TINY = Scale(nodes=(3, 5, 8), rows=(1_000,), megabytes=0.1, branch_seconds=0.001, turns=1)
+TINY = Scale(nodes=(3, 5, 8), rows=(1_000,), megabytes=0.1, branch_seconds=0.001, turns=1, warm_up=False)
 """Shows that the benchmarks work; the figures say nothing."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -165,10 +164,10 @@ def trained() -> RunResult:
 
 
 @pytest.fixture
-def bundle(trained: RunResult, tmp_path: Path) -> Iterator[Path]:
+def bundle(trained: RunResult, tmp_path: Path) -> Path:
     """The training workflow's bundle."""
     from knode.deploy.bundle import write_bundle
 
     path = tmp_path / "customers.knodez"
     write_bundle(trained["end"].workflow, path, name="customers", version="1")
-    yield path
+    return path

@@ -108,7 +108,7 @@ def _moments(values: pd.Series[Any], column: ColumnSpec, policy: ContainerInput,
     return _checked(values, made, column, policy, notes, "a date like 2026-01-31 or 2026-01-31T08:30:00")
 
 
-def _texts(values: pd.Series[Any], column: ColumnSpec, policy: ContainerInput, notes: list[str]) -> pd.Series[Any]:
+def _texts(values: Any, column: ColumnSpec, policy: ContainerInput, notes: list[str]) -> pd.Series[Any]:
     import pandas as pd
 
     if column.type == "text":
@@ -153,7 +153,7 @@ def _checked(
     return made
 
 
-def _cast(values: pd.Series[Any], column: ColumnSpec) -> pd.Series[Any]:
+def _cast(values: Any, column: ColumnSpec) -> pd.Series[Any]:
     """The column's dtype, where that loses nothing: whole numbers and booleans with missing values stay wider."""
     if str(values.dtype) == column.dtype:
         return values

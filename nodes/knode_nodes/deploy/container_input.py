@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-
 from knode.api import ColumnSpec, Context, DataError, Node, Port, Ports, TableSpec, setting
 from knode_nodes.deploy._conform import conform
 from knode_nodes.deploy._ends import KindName
@@ -56,6 +55,7 @@ class ContainerInput(Node):
         if self.kind != "table" or not self.columns:
             return {"value": value}
         fitted, notes = conform(value, self)
-        for note in notes if context is not None else ():
-            context.warn(note)
+        if context is not None:
+            for note in notes:
+                context.warn(note)
         return {"value": fitted}

@@ -39,7 +39,7 @@ class FillValues:
             {name: dtype for name, dtype in self.dtypes.items() if name in kept},
         )
 
-    def _filled(self, column: pd.Series[Any], name: str) -> pd.Series[Any]:
+    def _filled(self, column: Any, name: str) -> Any:
         filled = fill(column, self.values[name]) if column.isna().any() else column
         dtype = self.dtypes[name]
         if str(filled.dtype) == dtype or column_type(dtype) != "number" or column_type(filled.dtype) != "number":

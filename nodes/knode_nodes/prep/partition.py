@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -85,7 +86,7 @@ def _groups(column: pd.Series) -> list[np.ndarray]:
     codes, uniques = column.factorize(use_na_sentinel=False)
     order = np.argsort(codes, kind="stable")
     bounds = np.searchsorted(codes[order], np.arange(len(uniques) + 1))
-    return [order[start:end] for start, end in zip(bounds[:-1], bounds[1:], strict=True)]
+    return [order[start:end] for start, end in itertools.pairwise(bounds)]
 
 
 def _shares(sizes: np.ndarray, wanted: int) -> np.ndarray:

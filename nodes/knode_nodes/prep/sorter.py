@@ -63,7 +63,7 @@ class Sorter(Node):
             )
         except TypeError:
             raise DataError(
-                f"the values of {', '.join(map(quoted, columns))} cannot be compared with one another; make them one type first",
+                f"the values of {', '.join(map(quoted, columns))} cannot be compared; make them one type first",
                 port="table",
                 column=columns[0],
             ) from None

@@ -100,6 +100,9 @@ def _workflow(branches: int, rounds: int) -> Workflow:
 
 
 def _run(workflow: Workflow, threads: int) -> None:
-    with tempfile.TemporaryDirectory() as folder, Store(Path(folder)) as store:
-        with Engine(store, threads=threads) as engine:
-            assert engine.run(workflow).status == "done"
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Store(Path(folder)) as store,
+        Engine(store, threads=threads) as engine,
+    ):
+        assert engine.run(workflow).status == "done"

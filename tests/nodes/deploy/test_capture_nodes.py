@@ -88,7 +88,8 @@ def test_a_bundle_scores_rows_inside_another_workflow(tmp_path: Path) -> None:
 
 
 def test_a_captured_workflow_can_be_executed_at_once() -> None:
-    workflow = training(TRAINING + "| end.workflow -> again.workflow | data.table -> again.rows", again="deploy.WorkflowExecutor")
+    links = TRAINING + "| end.workflow -> again.workflow | data.table -> again.rows"
+    workflow = training(links, again="deploy.WorkflowExecutor")
     result = run(workflow)
     result.raise_if_failed()
     assert len(result["again"].predictions) == len(customers())

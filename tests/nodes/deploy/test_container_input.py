@@ -89,7 +89,12 @@ def test_an_absent_column_is_refused_with_the_nearest_name_or_filled() -> None:
 
 @pytest.mark.parametrize(
     ("column", "value", "expected"),
-    [("age", "old", "a number"), ("visits", "x", "a number"), ("member", "perhaps", "true or false"), ("since", "soon", "a date")],
+    [
+        ("age", "old", "a number"),
+        ("visits", "x", "a number"),
+        ("member", "perhaps", "true or false"),
+        ("since", "soon", "a date"),
+    ],
 )
 def test_a_value_of_another_type_is_refused_with_its_row_or_taken_as_missing(
     column: str, value: str, expected: str
