@@ -124,7 +124,8 @@ class Compiler:
 
     def __init__(self, *, trust: bool = False) -> None:
         self.trust = trust
-        self._known: dict[str, tuple[Instance, dict[str, Any], Step]] = {}
+        # What is bound is kept as text: 1, 1.0 and True are equal, and a list that was given may be edited afterwards.
+        self._known: dict[str, tuple[Instance, str, Step]] = {}
 
     def compile(self, workflow: Workflow, parameters: Mapping[str, Any] | None = None) -> Graph:
         """The graph of a workflow with these parameters.
@@ -167,7 +168,7 @@ class Compiler:
         path = prefix + instance.id
         bound = _bound(instance.bindings, environment, inputs.get(VARIABLES_PORT.name, ()), path)
         last = self._known.get(path)
-        if last is not None and last[0] is instance and _same(last[1], bound):
+        if last is not None and last[0] is instance and last[1] == repr(bound):
             step = last[2]
         else:
             step = self._new_step(workflow, instance, path, bound)
@@ -175,7 +176,7 @@ class Compiler:
             del inputs[VARIABLES_PORT.name]
         if step.inputs != inputs:
             step = replace(step, inputs=inputs)
-        self._known[path] = (instance, bound, step)
+        self._known[path] = (instance, repr(bound), step)
         return step
 
     def _new_step(self, workflow: Workflow, instance: Instance, path: str, bound: dict[str, Any]) -> Step:
@@ -204,11 +205,6 @@ class Compiler:
 
 def _digest(cls: type[Node], settings: bytes) -> bytes:
     return blake2b(f"{cls.type_id()} {cls.version} ".encode() + settings, digest_size=16).digest()
-
-
-def _same(one: dict[str, Any], other: dict[str, Any]) -> bool:
-    """Equal, types included: 1, 1.0 and True are equal to each other, and not the same setting."""
-    return one == other and (not one or repr(one) == repr(other))
 
 
 def _environment(workflow: Workflow, given: Mapping[str, Any]) -> dict[str, Any]:

@@ -66,7 +66,7 @@ def _pipeline(rows: int, scale: Scale) -> list[Figure]:
         answer("pipeline:generate", rows=rows, file=files["file"])
         assert answer("pipeline:check", file=files["small"])
         commands = {name: work(f"pipeline:{name}", **files) for name in names}
-        turns = [alternate(commands, 1, warm_up=False) for _ in range(scale.few_turns)]
+        turns = [alternate(commands, 1, warm_up=scale.warm_up and turn == 0) for turn in range(scale.few_turns)]
     took = {name: _middle([json.loads(turn[name].said) for turn in turns]) for name in names}
     peak = {name: _middle([{"peak": turn[name].peak} for turn in turns])["peak"] for name in names}
     ours, what = took["knode"], f"12 nodes, {rows:,} rows"

@@ -218,7 +218,7 @@ def test_a_wide_graph_runs_and_is_reused():
     assert sorted(run(made, engine)[1].started) == ["b7", "z"]
 
 
-def test_components_two_hundred_deep_compile_without_recursion():
+def test_components_sixty_deep_compile_without_recursion():
     inner = wire(workflow(i="Input", o="Output"), "i.value -> o.value")
     for _ in range(60):
         outer = workflow(i="Input", o="Output")

@@ -32,12 +32,16 @@ class KnownCategories:
 
     def transform(self, rows: pd.DataFrame) -> pd.DataFrame:
         """(rows, names) of 0 and 1. Raises DataError for an unknown category when those are refused."""
+        import numpy as np
         import pandas as pd
 
         made: dict[str, Any] = {}
         names = iter(self.names)
         for column, categories in self.categories.items():
-            codes = pd.Index(categories, dtype=object).get_indexer(rows[column].astype(object))
+            # Few values are looked up, not every row.
+            found, values = rows[column].factorize()
+            places = pd.Index(categories, dtype=object).get_indexer(pd.Index(values).astype(object))
+            codes = np.append(places, -1)[found]
             if self.refuse_unknown:
                 self._refuse_unknown(rows[column], codes)
             for code in range(len(categories)):

@@ -106,21 +106,20 @@ class MissingValues(Node):
         strategy = self._strategy(str(column.dtype))
         if strategy == "constant":
             return self.number if column_type(column.dtype) == "number" else _fixed(column, self.text)
-        known = column.dropna()
-        if known.empty:
+        if not column.notna().any():
             raise DataError(
                 f"the column {quoted(name)} has no values at all, so none can be learnt: give it a fixed value, or leave "
                 "it out of the columns",
                 port="table",
                 column=name,
             )
-        return _plain(_learnt(known, strategy))
+        return _plain(_learnt(column, strategy))
 
 
-def _learnt(known: pd.Series, strategy: str) -> Any:
+def _learnt(column: pd.Series, strategy: str) -> Any:
     if strategy == "most_frequent":
-        return known.mode().iloc[0]
-    return getattr(known, strategy)()
+        return column.mode().iloc[0]
+    return getattr(column, strategy)()
 
 
 def _plain(value: Any) -> Any:

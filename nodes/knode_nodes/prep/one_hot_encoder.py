@@ -88,7 +88,8 @@ class OneHotEncoder(Node):
 
 def _values(column: pd.Series) -> list[Any]:
     """The values of a column, the most frequent first; at most LIMIT may occur."""
-    counts = column.astype(object).value_counts()
+    counts = column.value_counts()
+    counts = counts[counts > 0]
     if len(counts) > LIMIT:
         raise DataError(
             f"the column {quoted(column.name)} has {len(counts):,} different values, which looks like an identifier; leave it "

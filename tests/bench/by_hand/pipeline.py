@@ -12,11 +12,11 @@ def one_name_a_step(file: str) -> pd.DataFrame:
     gross = filled.assign(gross=filled["price"] * filled["quantity"])
     net = gross.assign(net=gross["gross"] * (1 - gross["discount"]))
     dated = net.assign(month=net["day"].dt.month)
-    customers = dated.groupby("customer", as_index=False).agg(spent=("net", "sum"), orders=("net", "size"))
+    customers = dated.groupby("customer", as_index=False).agg(rows=("net", "size"), spent=("net", "sum"))
     joined = dated.merge(customers, on="customer", how="left")
     shared = joined.assign(share=joined["net"] / joined["spent"])
     encoded = pd.get_dummies(shared, columns=["channel"], dtype="int8")
-    ranked = encoded.sort_values("net", ascending=False)
+    ranked = encoded.sort_values("net", ascending=False, kind="stable")
     final = ranked.drop(columns=["order", "day"])
     return final
 
@@ -28,10 +28,10 @@ def one_name(file: str) -> pd.DataFrame:
     table = table.assign(gross=table["price"] * table["quantity"])
     table = table.assign(net=table["gross"] * (1 - table["discount"]))
     table = table.assign(month=table["day"].dt.month)
-    customers = table.groupby("customer", as_index=False).agg(spent=("net", "sum"), orders=("net", "size"))
+    customers = table.groupby("customer", as_index=False).agg(rows=("net", "size"), spent=("net", "sum"))
     table = table.merge(customers, on="customer", how="left")
     table = table.assign(share=table["net"] / table["spent"])
     table = pd.get_dummies(table, columns=["channel"], dtype="int8")
-    table = table.sort_values("net", ascending=False)
+    table = table.sort_values("net", ascending=False, kind="stable")
     table = table.drop(columns=["order", "day"])
     return table

@@ -26,16 +26,6 @@ ROWS_PER_CUSTOMER = 50
 
 
 @NODES.add
-class KeepSold(Node):
-    """Keeps the rows with a quantity."""
-
-    pack = "bench"
-
-    def run(self, table: Table) -> Table:
-        return table[table["quantity"] > 0]
-
-
-@NODES.add
 class Formula(Node):
     """Adds a column that follows from others."""
 
@@ -54,69 +44,32 @@ FORMULAS: dict[str, Any] = {
 }
 
 
-@NODES.add
-class Customers(Node):
-    """What each customer spent."""
-
-    pack = "bench"
-
-    def run(self, table: Table) -> Table:
-        return table.groupby("customer", as_index=False).agg(spent=("net", "sum"), orders=("net", "size"))
-
-
-@NODES.add
-class Join(Node):
-    """Joins what each customer spent."""
-
-    pack = "bench"
-
-    def run(self, table: Table, customers: Table) -> Table:
-        return table.merge(customers, on="customer", how="left")
-
-
-@NODES.add
-class Rank(Node):
-    """Sorts, the greatest first."""
-
-    pack = "bench"
-
-    def run(self, table: Table) -> Table:
-        return table.sort_values("net", ascending=False)
-
-
-@NODES.add
-class Drop(Node):
-    """Leaves columns out."""
-
-    pack = "bench"
-
-    def run(self, table: Table) -> Table:
-        return table.drop(columns=["order", "day"])
+STEPS: tuple[tuple[str, str, dict[str, Any]], ...] = (
+    ("orders", "io.ParquetReader", {}),
+    ("sold", "prep.RowFilter", {"conditions": [{"column": "quantity", "operator": "greater", "value": 0}]}),
+    ("filled", "prep.MissingValues", {"columns": ["price", "discount"], "values": {"discount": 0.0}}),
+    ("gross", "bench.Formula", {"column": "gross"}),
+    ("net", "bench.Formula", {"column": "net"}),
+    ("dated", "bench.Formula", {"column": "month"}),
+    ("joined", "prep.Joiner", {"left_keys": ["customer"], "how": "left"}),
+    ("shared", "bench.Formula", {"column": "share"}),
+    ("encoded", "prep.OneHotEncoder", {"columns": ["channel"]}),
+    ("ranked", "prep.Sorter", {"by": [{"column": "net", "descending": True}]}),
+    ("final", "prep.ColumnFilter", {"columns": ["order", "day"], "mode": "remove"}),
+)
+CUSTOMERS = {"keys": ["customer"], "aggregations": [{"column": "net", "method": "sum", "name": "spent"}]}
 
 
 def _workflow(file: str) -> Workflow:
-    fill = {"columns": ["price", "discount"], "values": {"discount": 0.0}}
-    steps: list[tuple[str, str, dict[str, Any]]] = [
-        ("orders", "io.ParquetReader", {"path": file}),
-        ("sold", "bench.KeepSold", {}),
-        ("filled", "prep.MissingValues", fill),
-        ("gross", "bench.Formula", {"column": "gross"}),
-        ("net", "bench.Formula", {"column": "net"}),
-        ("dated", "bench.Formula", {"column": "month"}),
-        ("joined", "bench.Join", {}),
-        ("shared", "bench.Formula", {"column": "share"}),
-        ("encoded", "prep.OneHotEncoder", {"columns": ["channel"]}),
-        ("ranked", "bench.Rank", {}),
-        ("final", "bench.Drop", {}),
-    ]
     workflow = Workflow("pipeline", registry=NODES)
-    for number, (node, kind, settings) in enumerate(steps):
-        workflow.add(Instance(node, kind, settings=settings))
+    for number, (node, kind, settings) in enumerate(STEPS):
+        given = {"path": file} if kind == "io.ParquetReader" else settings
+        workflow.add(Instance(node, kind, settings=given))
         if number:
-            workflow.link(steps[number - 1][0], "table", node, "table")
-    workflow.add(Instance("customers", "bench.Customers"))
+            workflow.link(STEPS[number - 1][0], "table", node, "left" if kind == "prep.Joiner" else "table")
+    workflow.add(Instance("customers", "prep.GroupBy", settings=CUSTOMERS))
     workflow.link("dated", "table", "customers", "table")
-    workflow.link("customers", "table", "joined", "customers")
+    workflow.link("customers", "table", "joined", "right")
     return workflow
 
 
