@@ -6,6 +6,7 @@ import _thread
 import re
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,8 @@ from knode.core.errors import (
 )
 from knode.core.events import Event, NodeStarted
 from knode.core.registry import Registry
-from tests.stub.nodes import STUBS
+from knode.core.workflow import Instance
+from tests.stub.nodes import GATES, STUBS
 
 TUTORIAL = Path(__file__).parents[1] / "docs" / "python.md"
 
@@ -264,6 +266,18 @@ def test_what_is_no_node_cannot_be_linked(w: Workflow):
         other >> w["add"]
 
 
+def test_the_ports_of_a_node_whose_pack_is_absent_must_be_named(w: Workflow):
+    w.document.add(Instance("gone", "absent.Thing"))
+    numbers, add = w.add("Numbers"), w.add("Add")
+    for link in (lambda: numbers >> w["gone"], lambda: w["gone"] >> add):
+        with refused(LinkRefused, '"gone"', "not installed", "w.link(a.port, b.port)"):
+            link()
+    numbers.table >> w["gone"].rows
+    w["gone"].result >> add.table
+    assert links_of(w) == {"numbers.table -> gone.rows", "gone.result -> add.table"}
+    assert repr(w["gone"]) == "<gone: absent.Thing, whose pack is not installed>"
+
+
 def test_links_are_taken_away(w: Workflow):
     numbers, add = w.add("Numbers"), w.add("Add")
     numbers >> add
@@ -295,6 +309,8 @@ def test_a_parameter_whose_default_no_setting_takes_is_refused(w: Workflow):
         w.parameter("share", 2.0, maximum=1)
     with refused(UsageError, '"count"'):
         w.parameter("count", 3)
+    with refused(UsageError, '"no name"'):
+        w.parameter("no name", 3)
     with refused(UsageError, "another workflow"):
         Workflow(registry=STUBS).add("Numbers", rows=w.parameters["count"])
 
@@ -513,8 +529,9 @@ def test_progress_is_told_as_events(w: Workflow):
     assert [event.node for event in events if isinstance(event, NodeStarted)] == ["numbers", "add"]
 
 
-def test_an_interrupted_run_raises_cancelled(w: Workflow):
-    w.add("Numbers") >> w.add("Wait", busy=30, polite=True)
+def test_an_interrupted_run_raises_cancelled(w: Workflow, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(GATES, "never", threading.Event())
+    w.add("Numbers") >> w.add("Wait", gate="never", polite=True)
 
     def interrupt(event: Event) -> None:
         if isinstance(event, NodeStarted) and event.node == "wait":

@@ -273,6 +273,18 @@ def test_what_will_be_captured_lies_on_one_area():
     assert 'class="river"' in svg_of(made)
 
 
+def test_a_node_that_is_not_captured_never_lies_on_the_area():
+    registry = Registry()
+    made = Workflow(registry=registry)
+    for node, kind in {"s": "CaptureStart", "e": "CaptureEnd", "out": "ContainerInput"}.items():
+        made.add(Instance(node, f"deploy.{kind}"))
+    made.link("s", "rows", "e", "predictions")
+    made.layout = {"s": [0, 0], "e": [400, 0], "out": [200, 0]}
+    text = svg_of(made)
+    assert 'class="river"' not in text
+    assert 'class="region"' in text
+
+
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 def test_colours_can_be_told_from_their_ground(palette: Palette):
     for pack in (*palette.packs, "geo", "acme", "zoo"):

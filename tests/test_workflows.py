@@ -15,6 +15,7 @@ import pytest
 
 from knode.core import document
 from knode.core.workflow import Workflow
+from knode.picture import svg_of
 
 ROOT = Path(__file__).parents[1]
 WORKFLOWS = sorted((ROOT / "workflows").glob("[!.]*.knode"))
@@ -100,3 +101,12 @@ def test_the_new_rows_are_those_that_their_script_makes(tmp_path: Path) -> None:
     script = shutil.copy(NEW_ROWS.with_suffix(".py"), tmp_path)
     subprocess.run([sys.executable, script], check=True)
     assert (tmp_path / NEW_ROWS.name).read_text() == NEW_ROWS.read_text()
+
+
+@pytest.mark.parametrize(("theme", "suffix"), [("light", ""), ("dark", "_dark")])
+def test_the_picture_in_the_readme_shows_the_example(theme: str, suffix: str) -> None:
+    path = ROOT / "docs" / f"breast_cancer{suffix}.svg"
+    picture = svg_of(document.load(ROOT / "workflows" / "breast_cancer.knode"), theme=theme)  # type: ignore[arg-type]
+    if path.read_text(encoding="utf-8") != picture:
+        path.write_text(picture, encoding="utf-8")
+        pytest.fail(f"{path} was not current; it is now: look at it and commit it")

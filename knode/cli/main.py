@@ -96,7 +96,8 @@ def run(arguments: list[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         stopped = Cancelled()
         return _failed(session, stopped.message, stopped.exit_code, stopped.as_json())
-    except BrokenPipeError:
+    except SystemExit:
+        # This is how click leaves when nobody reads its help any more.
         console.mute(sys.stdout)
         return 0
     except Exception as error:

@@ -1,7 +1,16 @@
 """The checks that every node must pass; `knode.api.check_node` offers them to the authors of packs.
 
-A test module of a node holds `EXAMPLES`, a list of `Example`: settings, and a value for each input that the node gets. The
-checks run the node on them. In this repository `tests/nodes/<pack>/test_<node>.py` holds those of the built-in nodes.
+The test module of a node, `tests/nodes/<pack>/test_<class in snake_case>.py`, holds the ways to run it:
+
+    EXAMPLES = [
+        Example({"columns": ["age"]}, {"table": people}),
+        Example({"mode": "remove"}, {"table": people.iloc[:0]}),
+    ]
+
+An `Example` is settings (JSON data, as in a workflow file) and a value for each input port; a port that takes several links
+gets a list. Small tables that are hard to work with find most: missing values, categories, an index that is not 0, 1, 2.
+A node without inputs may do without examples, and so may one with effects outside, an end of a workflow, an end of a
+region to be captured, and one that takes a captured workflow: those are not run, or cannot be without an engine.
 """
 
 from __future__ import annotations
@@ -16,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 from knode.core.context import Context
 from knode.core.errors import KnodeError, SecretMissing
 from knode.core.node import Node
-from knode.core.ports import KINDS, VARIABLES_PORT, Port
+from knode.core.ports import KINDS, VARIABLES_PORT, Port, Ports
 from knode.core.settings import Secret
 from knode.core.spec import ModelSpec, TableSpec, VariablesSpec
 from knode.core.values import Captured, Model, Variables
@@ -92,16 +101,24 @@ def check_node(cls: type[Node], examples: Sequence[Example] = ()) -> None:
     """
     _check_class(cls)
     _check_settings(cls)
-    needs_example = not (cls.effect or cls.captures or cls.boundary)
-    if needs_example and not any(field.is_required() for field in cls.model_fields.values()):
-        inputs = cls().ports().inputs
-        alone = not inputs or any(port.kind == "workflow" for port in inputs)
-        assert examples or alone, f"{cls.type_id()} has inputs and no example to be checked with"
+    assert examples or not _needs_example(cls), f"{cls.type_id()} has inputs and no example to be checked with"
     for number, example in enumerate(examples):
         try:
             _check_example(cls, example)
         except AssertionError as error:
             raise AssertionError(f"{cls.type_id()}, example {number}: {error}") from error
+
+
+def _needs_example(cls: type[Node]) -> bool:
+    if cls.effect or cls.captures or cls.boundary:
+        return False
+    if cls.ports is Node.ports:
+        inputs = cls.declared_ports().inputs
+    elif any(info.is_required() for info in cls.model_fields.values()):
+        return True
+    else:
+        inputs = cls().ports().inputs
+    return bool(inputs) and all(port.kind != "workflow" for port in inputs)
 
 
 def _check_class(cls: type[Node]) -> None:
@@ -112,11 +129,18 @@ def _check_class(cls: type[Node]) -> None:
     assert first.endswith("."), f"the help of {name} does not begin with a sentence: {first!r}"
     assert callable(getattr(cls, "run", None)), f"{name} has no run"
     if cls.ports is Node.ports:
-        ports = cls.declared_ports()
+        ports = _declared_ports(cls)
         outputs = [port.name for port in ports.outputs]
         assert cls.fits is None or cls.fits in outputs, f"{name} fits {cls.fits!r}, which is no output"
         assert ports.input(VARIABLES_PORT.name) == VARIABLES_PORT, f"{name} uses the port name 'variables' for itself"
     assert not (cls.rowwise and cls.fits), f"{name} is row-wise and fits: it cannot be both"
+
+
+def _declared_ports(cls: type[Node]) -> Ports:
+    try:
+        return cls.declared_ports()
+    except (TypeError, KeyError, NameError) as error:
+        raise AssertionError(f"the signature of {cls.__name__}.run does not tell the ports: {error}") from error
 
 
 def _check_settings(cls: type[Node]) -> None:
@@ -126,12 +150,18 @@ def _check_settings(cls: type[Node]) -> None:
     schema = cls.model_json_schema()
     json.dumps(schema)
     assert set(schema.get("properties", {})) == set(cls.model_fields), f"no form can be drawn for {cls.type_id()}"
+    if not any(info.is_required() for info in cls.model_fields.values()):
+        _check_survival(cls())
+
+
+def _check_survival(node: Node) -> None:
+    again = json.loads(json.dumps(node.to_settings()))
+    assert type(node).from_settings(again) == node, "the settings do not survive saving and loading"
 
 
 def _check_example(cls: type[Node], example: Example) -> None:
     node = cls.from_settings(example.settings)
-    again = json.loads(json.dumps(node.to_settings()))
-    assert cls.from_settings(again) == node, "the settings do not survive saving and loading"
+    _check_survival(node)
     if cls.effect:
         return
     before = _copies(example.inputs)
@@ -145,6 +175,7 @@ def _check_example(cls: type[Node], example: Example) -> None:
     repeated = _run(node, example, example.inputs)
     for port, value in outputs.items():
         assert same(value, repeated[port]), f"the same seed gave another {port!r}"
+    _check_models(cls, example, outputs, repeated)
     if cls.rowwise:
         _check_rowwise(node, example, outputs)
 
@@ -187,24 +218,49 @@ def _copies(inputs: Mapping[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _check_models(cls: type[Node], example: Example, outputs: Mapping[str, Any], repeated: Mapping[str, Any]) -> None:
+    """Applied to the rows it was fitted on, a model gives the same both times, and what the node itself gave."""
+    tables = [value for value in example.inputs.values() if hasattr(value, "iloc")]
+    for port, model in outputs.items():
+        if not isinstance(model, Model) or len(tables) != 1:
+            continue
+        if not set(model.inputs.names) <= set(tables[0].columns):
+            continue
+        applied = model.apply(_handed(tables[0]))
+        assert same(applied, repeated[port].apply(_handed(tables[0]))), f"the same seed gave another {port!r}"
+        if port == cls.fits and model.kind == "transformer" and "table" in outputs:
+            assert same(applied, outputs["table"]), f"the model {port!r} gives other values than the node itself"
+
+
 def _check_spec(node: Node, example: Example, outputs: Mapping[str, Any]) -> None:
+    declared = {port.name for port in node.ports().outputs}
+    unknown = node.spec(dict.fromkeys(example.inputs))
+    assert set(unknown) <= declared, f"the spec tells of {sorted(unknown)}, the outputs are {sorted(declared)}"
     specs = {port: _spec(value) for port, value in example.inputs.items()}
     for port, predicted in node.spec(specs).items():
+        assert port in declared, f"the spec tells of {port!r}, which is no output"
         actual = outputs[port]
         if isinstance(predicted, TableSpec):
-            given = [(str(name), str(dtype)) for name, dtype in actual.dtypes.items()]
-            told = [(column.name, column.dtype) for column in predicted.columns]
-            assert told == given, f"the spec of {port!r} tells {told}, the output has {given}"
+            _compare(f"the spec of {port!r}", predicted, TableSpec.of(actual))
         elif isinstance(predicted, ModelSpec):
             assert (predicted.kind, predicted.target) == (actual.kind, actual.target), f"the spec of {port!r} is wrong"
             for end in ("inputs", "outputs"):
                 described = getattr(predicted, end)
                 if described is not None:
-                    told = [(column.name, column.dtype) for column in described.columns]
-                    given = [(column.name, column.dtype) for column in getattr(actual, end).columns]
-                    assert told == given, f"the spec of {port!r} tells the {end} {told}, the model has {given}"
+                    _compare(f"the spec of the {end} of {port!r}", described, getattr(actual, end))
         elif isinstance(predicted, VariablesSpec):
             assert set(predicted.names) == set(actual), f"the spec of {port!r} tells other names"
+
+
+def _compare(what: str, told: TableSpec, given: TableSpec) -> None:
+    """Names and dtypes must be those told, and categories where they are told."""
+    said = [(column.name, column.dtype) for column in told.columns]
+    found = [(column.name, column.dtype) for column in given.columns]
+    assert said == found, f"{what} tells {said}, there is {found}"
+    for one, other in zip(told.columns, given.columns, strict=True):
+        assert one.categories in (None, other.categories), (
+            f"{what} tells the categories {one.categories} of {one.name!r}, there are {other.categories}"
+        )
 
 
 def _spec(value: Any) -> Any:
@@ -223,19 +279,22 @@ def _check_rowwise(node: Node, example: Example, whole: Mapping[str, Any]) -> No
     import pandas as pd
 
     tables = [port for port, value in example.inputs.items() if isinstance(value, pd.DataFrame)]
+    assert tables, "a row-wise node needs an example with a table"
     split = example.rows or tables[0]
     table = example.inputs[split]
-    for bounds in _splits(len(table)):
+    for bounds in [*_splits(len(table)), [(0, 0)]]:
         parts = [_run(node, example, {**example.inputs, split: table.iloc[start:end]}) for start, end in bounds]
         for port, value in whole.items():
+            for part in parts:
+                found = list(part[port].dtypes.items())
+                assert found == list(value.dtypes.items()), (
+                    f"a part of the rows gives other columns at {port!r}: {found}"
+                )
             joined = pd.concat([part[port] for part in parts])
-            assert same(joined[value.columns], value, dtypes=False), (
+            wanted = value if bounds != [(0, 0)] else value.iloc[:0]
+            assert same(joined, wanted, dtypes=False), (
                 f"the rows of {port!r} are other ones when the table is split at {bounds}"
             )
-    empty = _run(node, example, {**example.inputs, split: table.iloc[:0]})
-    for port, value in whole.items():
-        told = list(empty[port].dtypes.items())
-        assert list(empty[port].columns) == list(value.columns), f"no rows give other columns at {port!r}: {told}"
 
 
 def _splits(rows: int) -> Iterator[list[tuple[int, int]]]:

@@ -197,9 +197,9 @@ class Engine:
         by_signature = self.cache.find(signed[step] for step in reusable)
         found = {step: by_signature[signed[step]] for step in reusable if signed[step] in by_signature}
         loadable = {step for step, result in found.items() if self.cache.loadable(result)}
+        must_load = {step for node in request.need_values for step in graph.under(node)}
         if self.store is None:
             return Plan(graph.following, graph.needed, wanted, loadable, loadable), found
-        must_load = {step for node in request.need_values for step in graph.under(node)}
         must_load.update(step for step in wanted if graph.steps[step].ports.output(METRICS) is not None)
         known = [step for step in found if step in loadable or step not in must_load]
         return Plan(graph.following, graph.needed, wanted, known, loadable), found

@@ -327,7 +327,8 @@ def _ordered(workflow: Workflow, steps: dict[str, Step]) -> Graph:
     try:
         order = list(nx.topological_sort(network))
     except nx.NetworkXUnfeasible:
-        raise CycleRefused([source for source, _ in nx.find_cycle(network)]) from None
+        edges = nx.find_cycle(network)
+        raise CycleRefused([*(source for source, _ in edges), edges[0][0]]) from None
     following = {step: list(after) for step, after in network.adjacency()}
     needed: dict[str, list[str]] = {step: [] for step in order}
     for step, after in following.items():

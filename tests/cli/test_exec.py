@@ -60,7 +60,9 @@ def test_a_wrong_parameter_is_told_before_anything_runs(knode: Knode, given: str
     assert not Path(".knode").exists()
 
 
-@pytest.mark.parametrize("given", ["share=1", "loud=true", "region=true", "region=a=b", "anything=[1,2]", "anything=it"])
+@pytest.mark.parametrize(
+    "given", ["share=1", "loud=true", "region=true", "region=a=b", "anything=[1,2]", "anything=it"]
+)
 def test_a_parameter_is_read_by_its_type(knode: Knode, given: str) -> None:
     assert knode("exec", numbers(), "--param", given).code == 0
 
@@ -105,7 +107,9 @@ def test_a_wrong_setting_is_told_before_anything_runs(knode: Knode, given: str, 
 
 
 def test_a_setting_inside_a_component_is_named_by_its_path(knode: Knode) -> None:
-    write("outer.knode", {"clean": {"type": "flow.Component", "workflow": {"nodes": {"make": {"type": "trial.Numbers"}}}}})
+    write(
+        "outer.knode", {"clean": {"type": "flow.Component", "workflow": {"nodes": {"make": {"type": "trial.Numbers"}}}}}
+    )
     answer = knode("exec", "outer.knode", "--set", "clean/make.rows=3", "--output", "clean/make=out.csv")
     assert answer.code == 0, answer.err
     assert len(Path("out.csv").read_text().splitlines()) == 4
@@ -206,5 +210,3 @@ def test_a_file_that_is_no_workflow_is_told_in_one_line(knode: Knode, text: str 
     assert answer.code == 2
     assert message in answer.err
     assert len(answer.err.splitlines()) == 1
-
-

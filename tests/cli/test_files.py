@@ -22,7 +22,7 @@ def read(file: str) -> pd.DataFrame:
         "csv": pd.read_csv,
         "tsv": lambda name: pd.read_csv(name, sep="\t"),
         "parquet": pd.read_parquet,
-        "xlsx": pd.read_excel,
+        "xlsx": lambda name: pd.read_excel(name, engine="openpyxl"),
         "json": pd.read_json,
         "jsonl": lambda name: pd.read_json(name, lines=True),
     }
@@ -127,7 +127,9 @@ def test_a_wrong_file_or_name_is_told_before_anything_runs(knode: Knode, argumen
 
 
 def test_a_file_needs_a_name_where_there_is_no_single_end(knode: Knode) -> None:
-    assert 'has no input: write --input NAME=FILE, not "rows.csv"' in knode("exec", numbers(), "--input", "rows.csv").err
+    assert (
+        'has no input: write --input NAME=FILE, not "rows.csv"' in knode("exec", numbers(), "--input", "rows.csv").err
+    )
     assert 'has no output: write --output NODE=FILE, not "o.csv"' in knode("exec", numbers(), "--output", "o.csv").err
 
 

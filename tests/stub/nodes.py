@@ -373,6 +373,17 @@ class Output(Node):
 
 
 @STUBS.add
+class Frozen(Node):
+    """A value that comes from outside, frozen."""
+
+    pack = "stub"
+    boundary = "frozen"
+
+    def run(self, value: Table | None) -> Table:
+        return value
+
+
+@STUBS.add
 class Script(Node):
     """Code of the person."""
 

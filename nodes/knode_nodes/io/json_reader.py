@@ -23,8 +23,8 @@ class JsonReader(Node):
 
     The layout is found out. Records: a list of objects, one for each row. Lines: one object in each line. Columns: an
     object with a list for each column. Split: an object with "columns" and "data". Objects within objects become
-    columns such as `address.city`; lists stay lists. Texts that are all ISO dates become dates. What was found is told after
-    reading.
+    columns such as `address.city`; lists stay lists. Texts that are all ISO dates become dates. What was found is told
+    after reading.
 
     Example: `[{"name": "Anna", "age": 31}, {"name": "Ben"}]` gives two rows; the age of Ben is missing.
     """

@@ -40,7 +40,7 @@ class FillValues:
         )
 
     def _filled(self, column: Any, name: str) -> Any:
-        filled = fill(column, self.values[name]) if column.isna().any() else column
+        filled: Any = fill(column, self.values[name]) if column.isna().any() else column
         dtype = self.dtypes[name]
         if str(filled.dtype) == dtype or column_type(dtype) != "number" or column_type(filled.dtype) != "number":
             return filled

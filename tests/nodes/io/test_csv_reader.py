@@ -106,7 +106,9 @@ def test_spaces_between_thousands(read, space):
 
 def test_dates_in_iso_form(read, context):
     table = read(
-        "day,at,utc\n2024-01-31,2024-01-31 10:20:30,2024-01-31T10:20:30+02:00\n2024-02-01,2024-02-01 11:00,2024-02-01T00:00:00Z\n"
+        "day,at,utc\n"
+        "2024-01-31,2024-01-31 10:20:30,2024-01-31T10:20:30+02:00\n"
+        "2024-02-01,2024-02-01 11:00,2024-02-01T00:00:00Z\n"
     )
     assert table["day"].dtype == "datetime64[us]"
     assert table["at"].tolist() == [pd.Timestamp("2024-01-31 10:20:30"), pd.Timestamp("2024-02-01 11:00")]

@@ -1,0 +1,78 @@
+"""`knode nodes` and `knode describe`: what there is, and how it is used."""
+
+from __future__ import annotations
+
+import jsonschema
+import pytest
+
+from knode.core.registry import REGISTRY
+from tests.cli.conftest import Knode
+
+
+def test_every_node_is_listed_under_its_pack_with_one_line(knode: Knode) -> None:
+    answer = knode("nodes")
+    assert answer.code == 0
+    for cls in REGISTRY.all():
+        assert f"  {cls.type_id()} " in answer.out
+    assert answer.out.splitlines()[0] == "deploy"
+
+
+def test_a_pack_can_be_listed_alone(knode: Knode) -> None:
+    found = knode("nodes", "--pack", "trial", "--json").json()
+    assert {node["pack"] for node in found} == {"trial"}
+    assert {"type", "title", "pack", "help", "keywords"} == set(found[0])
+
+
+def test_an_unknown_pack_proposes_the_nearest(knode: Knode) -> None:
+    answer = knode("nodes", "--pack", "lern")
+    assert answer.code == 2
+    assert 'Did you mean "learn"?' in answer.err
+
+
+@pytest.mark.parametrize("words", [["yardstick"], ["MEASURE", "table"], ["trial.measure"]])
+def test_nodes_are_found_by_name_keyword_and_help(knode: Knode, words: list[str]) -> None:
+    assert "trial.Measure" in knode("nodes", *words).out
+
+
+def test_a_match_in_the_name_comes_first(knode: Knode) -> None:
+    found = [node["type"] for node in knode("nodes", "csv", "--json").json()]
+    assert set(found[:2]) == {"io.CsvReader", "io.CsvWriter"}
+
+
+def test_words_that_stand_nowhere_find_nothing(knode: Knode) -> None:
+    answer = knode("nodes", "zzzz")
+    assert (answer.code, answer.out) == (0, "")
+    assert "No node has zzzz" in answer.err
+    assert knode("nodes", "zzzz", "--json").json() == []
+
+
+def test_describe_tells_help_ports_and_settings(knode: Knode) -> None:
+    out = knode("describe", "trial.Gate").out
+    for part in ("Say no when there are too few rows.", "in   table  table", "least", "integer", "The fewest rows"):
+        assert part in out
+
+
+def test_describe_tells_the_limits_and_what_must_be_given(knode: Knode) -> None:
+    assert "integer, at least 0" in knode("describe", "trial.Numbers").out
+    assert "must be given" in knode("describe", "io.CsvReader").out
+
+
+def test_describe_finds_a_node_without_its_pack(knode: Knode) -> None:
+    assert knode("describe", "csvreader").out == knode("describe", "io.CsvReader").out
+
+
+def test_describe_of_an_unknown_node_proposes_the_nearest(knode: Knode) -> None:
+    answer = knode("describe", "io.CsvReadr")
+    assert answer.code == 2
+    assert 'Did you mean "io.CsvReader"?' in answer.err
+
+
+@pytest.mark.parametrize("type_id", [cls.type_id() for cls in REGISTRY.all()])
+def test_every_node_can_be_described_and_its_json_is_a_json_schema(knode: Knode, type_id: str) -> None:
+    answer = knode("describe", type_id)
+    assert answer.code == 0
+    assert max(map(len, answer.out.splitlines())) <= 160
+    described = knode("describe", type_id, "--json").json()
+    jsonschema.Draft202012Validator.check_schema(described)
+    assert described["node"] == type_id
+    assert {"inputs", "outputs", "properties"} <= described.keys()

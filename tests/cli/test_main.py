@@ -1,0 +1,118 @@
+"""The command line as a whole: what it costs to start, its help, its versions, and our own mistakes."""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+import knode as package
+from knode.cli.main import COMMANDS
+from knode.cli.main import knode as group
+from tests.cli.conftest import Knode, write
+
+HEAVY = {"pandas", "numpy", "sklearn", "pyarrow", "networkx", "pydantic", "PySide6", "rich", "sqlite_utils", "skops"}
+CPU_SECONDS = 0.25
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["version"], ["exec", "--help"], ["store", "gc", "--help"]])
+def test_help_and_version_start_at_once(arguments: list[str]) -> None:
+    code = (
+        "import sys\nfrom knode.cli.main import run\n"
+        f"code = run({arguments!r})\nprint(*sys.modules, file=sys.stderr)\nsys.exit(code)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert HEAVY.isdisjoint(done.stderr.split())
+
+
+@pytest.mark.parametrize("argument", ["--help", "version"])
+def test_help_and_version_cost_little(argument: str) -> None:
+    def cpu() -> float:
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        call = [sys.executable, "-c", f"from knode.cli.main import main; main([{argument!r}])"]
+        subprocess.run(call, check=True, stdout=subprocess.DEVNULL)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+    # The least of a few: a busy machine makes a process dearer, never cheaper.
+    assert min(cpu() for _ in range(4)) < CPU_SECONDS
+
+
+def commands(command: click.Command, name: str = "knode") -> list[str]:
+    """The names of a command and of those below it."""
+    if not isinstance(command, click.Group):
+        return [name]
+    context = click.Context(command)
+    below = [(each, command.get_command(context, each)) for each in command.list_commands(context)]
+    return [name, *(found for each, inner in below if inner is not None for found in commands(inner, f"{name} {each}"))]
+
+
+@pytest.mark.parametrize("name", commands(group))
+def test_every_command_has_help_with_examples(knode: Knode, name: str) -> None:
+    answer = knode(*name.split()[1:], "--help")
+    assert answer.code == 0
+    assert "Examples:" in answer.out
+    assert answer.out.count(f"    {name}") or name == "knode"
+
+
+def test_knode_alone_shows_its_help(knode: Knode) -> None:
+    answer = knode()
+    assert answer.code == 0
+    assert all(f"  {command} " in answer.out for command in COMMANDS)
+    assert "Exit codes:" in answer.out
+
+
+def test_version_tells_knode_python_and_libraries(knode: Knode) -> None:
+    assert knode("version").out.startswith(f"knode {package.__version__}\nPython 3.")
+    versions = knode("version", "--json").json()
+    assert versions["knode"] == package.__version__
+    assert "pandas" in versions["libraries"]
+    assert knode("--version").out == f"knode {package.__version__}\n"
+
+
+def test_an_unknown_command_or_option_proposes_the_nearest(knode: Knode) -> None:
+    answer = knode("exce", "a.knode")
+    assert (answer.code, answer.err) == (2, 'error: There is no command "exce". Did you mean "exec"?\n')
+    answer = knode("exec", "--parm", "a=1")
+    assert answer.code == 2
+    assert "--param" in answer.err
+    assert "`knode exec --help`" in answer.err
+
+
+def test_a_mistake_of_ours_leaves_a_log_in_the_store_and_a_short_message(knode: Knode) -> None:
+    answer = knode("exec", write("bug.knode", {"bug": "trial.Bug"}), "--json")
+    assert answer.code == 1
+    (error,) = answer.report()["errors"]
+    log = Path(error["log"])
+    assert log.parent == Path(".knode/logs").absolute()
+    assert "that should not have happened" in log.read_text(encoding="utf-8")
+    assert "Traceback" not in answer.err
+    assert str(log) in answer.err
+    assert len(answer.err.splitlines()) == 1
+
+
+def test_a_mistake_of_ours_before_there_is_a_store_leaves_its_log_in_the_temporary_folder(
+    knode: Knode, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("nobody expected this")
+
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr("knode.cli.catalogue.search", broken)
+    answer = knode("nodes")
+    assert answer.code == 1
+    (log,) = tmp_path.glob("knode-error-*.txt")
+    assert "nobody expected this" in log.read_text(encoding="utf-8")
+
+
+def test_a_stream_that_lacks_a_character_prints_another(workspace: Path) -> None:
+    write("arrow.knode", {"numbers": "io.ExampleData", "m": "prep.Normalizer"}, ["numbers.table -> m.table"])
+    call = [sys.executable, "-c", "from knode.cli.main import main; main(['show', 'arrow.knode'])"]
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(call, capture_output=True, text=True, env=environment, check=True)
+    assert "table ? numbers.table" in done.stdout
