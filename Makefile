@@ -26,6 +26,7 @@ demo: $(RUN) ## Train and deploy the example workflow, then score new rows with 
 
 test: lint libraries ## Run every check: style, types, imports, tests with coverage
 	$(BIN)/python -m pytest --cov
+	$(BIN)/python -m pytest -q -m untraced
 
 bench: $(DEV) ## Measure speed
 	$(BIN)/python -m tests.bench

@@ -12,6 +12,8 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from knode.engine.runner import interruptible
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 # How long one example takes says more about the machine than about the code.
@@ -19,6 +21,14 @@ hypothesis.settings.register_profile("knode", deadline=None)
 hypothesis.settings.load_profile("knode")
 
 THREAD_GRACE_SECONDS = 2.0
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out, while tests are traced, those that only an untraced Python can do."""
+    if not interruptible():
+        for item in items:
+            if item.get_closest_marker("untraced"):
+                item.add_marker(pytest.mark.skip(reason="needs a Python that is not traced"))
 
 
 @pytest.fixture(autouse=True)

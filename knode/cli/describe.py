@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 def command(type: str, json: bool) -> None:
     """Explain the node TYPE: what it does, its ports, and its settings with types, defaults and limits.
 
-    TYPE is an id such as prep.RowFilter; the pack may be left out.
+    TYPE is an id such as prep.Partition; the pack may be left out.
 
     \b
     Examples:
-      knode describe prep.RowFilter
+      knode describe prep.Partition
       knode describe csvreader
       knode describe learn.RandomForestLearner --json
     """

@@ -67,8 +67,8 @@ def knode(context: click.Context) -> None:
     Examples:
       knode exec churn.knode
       knode exec scoring.knodez --input rows=new.csv --output predictions=scored.csv
-      knode nodes filter
-      knode describe prep.RowFilter
+      knode nodes csv
+      knode describe prep.Partition
 
     `knode COMMAND --help` explains a command, with examples.
     """

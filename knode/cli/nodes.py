@@ -22,7 +22,7 @@ def command(words: tuple[str, ...], pack: str | None, json: bool) -> None:
     Examples:
       knode nodes
       knode nodes --pack learn
-      knode nodes vlookup
+      knode nodes dummy variables
       knode nodes missing --json
     """
     from knode.cli import catalogue, wording

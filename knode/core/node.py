@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import inspect
 import re
 import types
 import typing
@@ -93,7 +94,7 @@ class Node(BaseModel):
     @classmethod
     def help(cls) -> str:
         """The class's docstring."""
-        return (cls.__doc__ or "").strip()
+        return inspect.cleandoc(cls.__doc__ or "")
 
     @classmethod
     @functools.cache

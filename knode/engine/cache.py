@@ -27,6 +27,10 @@ BACKLOG = 1 << 30
 Ports = dict[str, "Held"]
 
 
+class _NotWritten(dict[str, "Held"]):
+    """Outputs that were not worth writing: what a later table has in common with them would be written with it."""
+
+
 class ResultCache:
     """Finds, keeps and hands out results by signature.
 
@@ -63,7 +67,11 @@ class ResultCache:
 
     def loadable(self, result: Result) -> bool:
         """Whether the values of a known result can be had without computing it again."""
-        return result.signature in self._memory or all(output.payload is not None for output in result.outputs.values())
+        if result.signature not in self._memory:
+            for output in result.outputs.values():
+                if output.payload is None:
+                    return False
+        return True
 
     def load(self, signature: str) -> Ports | None:
         """The outputs of a result, or None when they are not there any more."""
@@ -107,8 +115,10 @@ class ResultCache:
             self._known[signature] = result
         if self._writer is not None:
             self._fresh[signature] = result
-            flat = tuple(held for source in sources for held in source.values())
-            self._writer.submit(Job(result, ports, flat, self._worth_writing(described, ports, flat, outcome)))
+            flat = tuple(held for source in sources if type(source) is not _NotWritten for held in source.values())
+            persist = self._worth_writing(described, ports, flat, outcome)
+            self._writer.submit(Job(result, ports, flat, persist))
+            return ports if persist else _NotWritten(ports)
         return ports
 
     def _worth_writing(

@@ -123,6 +123,9 @@ class Plan:
         self._open[by] = 1
         before = set(self.to_run)
         if self.states[step] not in (State.WAITING, State.RUNNING):
+            for follower in self._following[step]:
+                if follower != by and self.states[follower] is State.WAITING:
+                    self._open[follower] += 1
             self._need([step])
         fresh = [found for found in self.to_run if found not in before]
         return Instructions(start=self._started(found for found in fresh if not self._open[found]))

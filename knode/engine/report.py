@@ -71,7 +71,7 @@ class NodeResult:
         return f"<outputs of {self._node}: {', '.join(self._ports) or 'none'}>"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class RunResult:
     """One run. `result["scorer"].metrics` gives an output; tables are pandas DataFrames."""
 
@@ -86,6 +86,11 @@ class RunResult:
     stuck: bool = False
     """A node did not stop when the run was cancelled; its thread still runs."""
     load: Load = lambda step, port: None
+
+    def __repr__(self) -> str:
+        ran = sum(report.state == "done" for report in self.nodes.values())
+        reused = sum(report.state == "reused" for report in self.nodes.values())
+        return f"<run of {self.workflow!r}: {self.status} in {self.seconds:.2f} s, {ran} nodes ran, {reused} reused>"
 
     @property
     def errors(self) -> list[KnodeError]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import sys
 import threading
 import time
 import traceback
@@ -151,6 +152,8 @@ class Runner:
 
     def _interrupt(self) -> None:
         """Raise Cancelled in the threads that are inside a node; it arrives at their next step of Python."""
+        if not interruptible():
+            return
         with self._lock:
             for thread in self._inside:
                 ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(Cancelled))
@@ -298,7 +301,7 @@ class Runner:
         thread = threading.get_ident()
         with self._lock:
             self._inside.pop(thread, None)
-            if self.cancel.is_set:
+            if self.cancel.is_set and interruptible():
                 ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), None)
         speaks(None)
 
@@ -361,6 +364,14 @@ class Runner:
         if self._job.services is None:
             raise CaptureError("This engine was started without deployment: nothing can be captured or bundled.")
         return self._job.services
+
+
+def interruptible() -> bool:
+    """Whether a node that does not look for itself can be stopped by an exception from outside.
+
+    In Python 3.11 a traced thread (debugger, coverage) spins for ever once such an exception was sent to any thread.
+    """
+    return sys.version_info >= (3, 12) or sys.gettrace() is None
 
 
 class _Lost(Exception):

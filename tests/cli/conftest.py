@@ -68,7 +68,9 @@ def start(*arguments: str, **given: Any) -> subprocess.Popen[str]:
     """Start `knode` with the nodes of the tests in a process of its own."""
     streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, **given}
     environment = {**os.environ, "PYTHONPATH": str(ROOT), **streams.pop("env", {})}
-    return subprocess.Popen([sys.executable, "-m", "tests.cli.trial", *arguments], env=environment, **streams)
+    return subprocess.Popen(
+        [sys.executable, "-c", "from tests.cli.trial import main; main()", *arguments], env=environment, **streams
+    )
 
 
 def write(name: str, nodes: dict[str, Any], links: list[str] | None = None, **rest: Any) -> Path:

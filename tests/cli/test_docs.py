@@ -11,7 +11,7 @@ import pytest
 from knode.cli.main import COMMANDS
 from knode.cli.main import knode as group
 from knode.core.errors import UnknownName
-from tests.cli.conftest import ROOT, SCHEMA
+from tests.cli.conftest import ROOT, SCHEMA, Knode
 
 DOCS = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
 
@@ -76,6 +76,13 @@ def examples() -> list[str]:
 @pytest.mark.parametrize("line", examples())
 def test_every_example_is_a_command_line_that_knode_understands(line: str) -> None:
     parse(line)
+
+
+@pytest.mark.parametrize("line", [line for line in examples() if re.match(r"knode (nodes|describe) ", line)])
+def test_every_example_about_nodes_finds_some(knode: Knode, line: str) -> None:
+    answer = knode(*shlex.split(line)[1:])
+    assert answer.code == 0
+    assert not answer.err
 
 
 def test_a_line_that_knode_does_not_understand_would_be_found() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from knode.cli import files
 from knode.core.registry import REGISTRY
 from tests.cli.conftest import Knode, numbers, serving, write
 
@@ -155,9 +156,6 @@ def test_a_connected_input_gives_way_to_a_file(knode: Knode) -> None:
 
 
 def test_the_nodes_that_read_and_write_are_those_of_pack_io() -> None:
-    from knode.cli.files import FORMATS as known
-    from knode.cli.files import node_type
-
-    for extension in known:
+    for extension in files.FORMATS:
         for role in ("Reader", "Writer"):
-            assert REGISTRY.find(node_type(Path(f"file{extension}"), role)) is not None
+            assert REGISTRY.find(files.node_type(Path(f"file{extension}"), role)) is not None

@@ -1,4 +1,4 @@
-"""Nodes for the tests of the command line, and `python -m tests.cli.trial …`: `knode …` with these nodes."""
+"""Nodes for the tests of the command line."""
 
 from __future__ import annotations
 
@@ -122,12 +122,14 @@ class Bug(Node):
         raise RuntimeError("that should not have happened")
 
     def run(self) -> Table:
-        raise NotImplementedError
+        raise AssertionError("it never comes to this")
 
 
 NODES = (Numbers, Slow, Stubborn, Measure, Broken, Gate, Warner, Script, Bug)
 
-if __name__ == "__main__":
+
+def main() -> None:
+    """`knode …` with these nodes, in a process of its own."""
     from knode.cli.main import main
 
     for cls in NODES:

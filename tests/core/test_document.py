@@ -37,12 +37,14 @@ def everything() -> Workflow:
         "i.value -> a.table",
         "a.table -> o.value",
     )
-    inner.parameters["amount"] = Parameter("amount", "number", 1.0, description="What to add.", minimum=0.0, maximum=1e6)
+    inner.parameters["amount"] = Parameter(
+        "amount", "number", 1.0, description="What to add.", minimum=0.0, maximum=1e6
+    )
     inner.bind("a", "amount", parameter="amount")
     made = workflow("everything", n="Numbers", v=("Values", {"values": {"rows": 2}}), z="Concat", e="Echo")
     made.description = "Two lines,\nof which this is the second."
     made.parameters["start"] = Parameter("start", "integer", 3, choices=(1, 2, 3))
-    made.parameters["who"] = Parameter("who", "text", required=True, description="Ünicode ☃ \u2028 and a \"quote\"")
+    made.parameters["who"] = Parameter("who", "text", required=True, description='Ünicode ☃ \u2028 and a "quote"')
     component(inner, made, "c", {"amount": 2.5})
     made.add(Instance("p", "gone.Reader", "A reader of a pack that is gone", 7, {"odd": [1e22, {"deep": [None]}]}))
     made.replace(Instance("n", "stub.Numbers", "Numbers from 3", bindings={"start": Binding("parameter", "start")}))
@@ -107,7 +109,20 @@ def placeholder(value: Any) -> Workflow:
 
 @pytest.mark.parametrize(
     "number",
-    ["1e5", "1E5", "1.0", "-0.0", "0.10", "1e-7", "1E+2", "-0", "1.0000000000000000001", "0e0", "1e999", "12345678901234567890123"],
+    [
+        "1e5",
+        "1E5",
+        "1.0",
+        "-0.0",
+        "0.10",
+        "1e-7",
+        "1E+2",
+        "-0",
+        "1.0000000000000000001",
+        "0e0",
+        "1e999",
+        "12345678901234567890123",
+    ],
 )
 def test_a_number_keeps_the_form_in_which_it_was_written(number: str):
     text = dumps(placeholder("HERE")).replace('"HERE"', number)
@@ -301,7 +316,9 @@ def test_the_old_file_stays_whole_when_the_new_one_cannot_be_written(trouble: st
 
 
 def test_a_newer_format_is_refused_with_what_to_do():
-    with pytest.raises(NewerFormat, match=r"the file has format 2, this knode reads up to format 1\. Expected a newer knode"):
+    with pytest.raises(
+        NewerFormat, match=r"the file has format 2, this knode reads up to format 1\. Expected a newer knode"
+    ):
         read('{"format": 2}')
 
 
@@ -356,7 +373,9 @@ def test_what_is_written_satisfies_the_schema(made: Workflow):
     jsonschema.Draft202012Validator(document.schema()).validate(json.loads(dumps(made)))
 
 
-@given(st.sampled_from([{}, {"format": 2}, {"format": 1, "nodes": []}, {"format": 1, "x": 1}, {"format": 1, "links": [1]}]))
+@given(
+    st.sampled_from([{}, {"format": 2}, {"format": 1, "nodes": []}, {"format": 1, "x": 1}, {"format": 1, "links": [1]}])
+)
 def test_what_is_no_workflow_fails_the_schema(data: dict[str, Any]):
     import jsonschema
 

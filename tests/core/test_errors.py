@@ -33,9 +33,7 @@ from knode.core.errors import (
     quoted,
 )
 
-CLASSES = {
-    name: cls for name, cls in vars(errors).items() if inspect.isclass(cls) and issubclass(cls, KnodeError)
-}
+CLASSES = {name: cls for name, cls in vars(errors).items() if inspect.isclass(cls) and issubclass(cls, KnodeError)}
 EXAMPLES = [
     KnodeError("plain"),
     UnknownName("node", "a", ["b"]),
@@ -78,7 +76,12 @@ def test_an_error_is_json_and_survives_a_pickle(error: KnodeError):
     assert data["error"] == type(error).__name__
     assert data["message"] == error.message == str(error)
     again = pickle.loads(pickle.dumps(error))
-    assert (type(again), again.message, again.facts, str(again)) == (type(error), error.message, error.facts, str(error))
+    assert (type(again), again.message, again.facts, str(again)) == (
+        type(error),
+        error.message,
+        error.facts,
+        str(error),
+    )
     assert len(error.message) < 400
 
 

@@ -200,7 +200,8 @@ def test_windows_line_ends_are_accepted(tmp_path: Path):
 
 
 @pytest.mark.parametrize(
-    ("place", "said"), [("missing.knode", "there is no such file"), (".", "this is a folder"), ("f/x", "Not a directory")]
+    ("place", "said"),
+    [("missing.knode", "there is no such file"), (".", "this is a folder"), ("f/x", "Not a directory")],
 )
 def test_a_file_that_cannot_be_opened_is_refused_with_the_reason(place: str, said: str, tmp_path: Path):
     (tmp_path / "f").write_text("")
@@ -236,7 +237,9 @@ JSON: Any = st.recursive(
     lambda inner: st.one_of(
         st.lists(inner, max_size=3),
         st.dictionaries(
-            st.sampled_from(["nodes", "links", "a", "type", "settings", "workflow", "parameters", "view", "format", "name"]),
+            st.sampled_from(
+                ["nodes", "links", "a", "type", "settings", "workflow", "parameters", "view", "format", "name"]
+            ),
             inner,
             max_size=4,
         ),

@@ -35,7 +35,10 @@ def context_first(self: Any, c: Context, left: Table, right: Table) -> None: ...
         (optional, Ports((Port("table", "table", optional=True),), (Port("view", "view"),))),
         (old_optional, Ports((Port("table", "table", optional=True),), (Port("variables", "variables"),))),
         (several, Ports((Port("tables", "table", multiple=True),), (Port("train", "table"), Port("model", "model")))),
-        (many_or_none, Ports((Port("models", "model", optional=True, multiple=True),), (Port("database", "database"),))),
+        (
+            many_or_none,
+            Ports((Port("models", "model", optional=True, multiple=True),), (Port("database", "database"),)),
+        ),
         (with_context, Ports((Port("table", "table"),), (Port("workflow", "workflow"),), "context")),
         (context_first, Ports((Port("left", "table"), Port("right", "table")), (), "c")),
     ],
@@ -54,7 +57,9 @@ def any_arguments(self: Any, *tables, **more) -> Table: ...  # type: ignore[no-u
 
 @pytest.mark.parametrize("run", [wrong_input, wrong_output, two_kinds, bare_list, no_annotation, any_arguments])
 def test_a_signature_that_declares_no_port_is_a_clear_mistake_of_the_author(run: Callable[..., Any]):
-    with pytest.raises(TypeError, match="is no port kind; use one of database, model, table|has no annotation, such as"):
+    with pytest.raises(
+        TypeError, match="is no port kind; use one of database, model, table|has no annotation, such as"
+    ):
         ports_of(run)
 
 

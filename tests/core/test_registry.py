@@ -134,7 +134,13 @@ def test_the_catalogue_is_sorted_and_holds_each_class_once():
 
 @pytest.mark.parametrize(
     ("name", "module"),
-    [("CsvReader", "csv_reader"), ("KMeans", "k_means"), ("HTTPReader", "http_reader"), ("PCA", "pca"), ("A1B2", "a1_b2")],
+    [
+        ("CsvReader", "csv_reader"),
+        ("KMeans", "k_means"),
+        ("HTTPReader", "http_reader"),
+        ("PCA", "pca"),
+        ("A1B2", "a1_b2"),
+    ],
 )
 def test_a_class_name_becomes_a_module_name(name: str, module: str):
     assert snake_case(name) == module

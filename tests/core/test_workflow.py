@@ -85,7 +85,13 @@ def test_every_edit_raises_the_revision():
 
 @pytest.mark.parametrize(
     ("type_id", "expected"),
-    [("stub.Add", "add"), ("io.CsvReader", "csv_reader"), ("x.HTTPServer2", "http_server2"), ("nodot", "nodot"), ("x.Ångström", "_ngstr_m")],
+    [
+        ("stub.Add", "add"),
+        ("io.CsvReader", "csv_reader"),
+        ("x.HTTPServer2", "http_server2"),
+        ("nodot", "nodot"),
+        ("x.Ångström", "_ngstr_m"),
+    ],
 )
 def test_a_free_id_follows_from_the_type(type_id: str, expected: str):
     made = workflow()
@@ -187,7 +193,9 @@ def test_an_unknown_port_is_refused_with_the_nearest_name():
 
 
 def test_every_node_has_an_input_for_variables():
-    made = wire(workflow(v="Values", w="Values", a="Numbers"), "v.variables -> a.variables", "w.variables -> a.variables")
+    made = wire(
+        workflow(v="Values", w="Values", a="Numbers"), "v.variables -> a.variables", "w.variables -> a.variables"
+    )
     assert len(made.links_into("a")) == 2
 
 
@@ -404,7 +412,13 @@ def test_problems_lists_everything_that_stands_in_the_way():
     made.replace(Instance("b", "stub.Add", bindings={"amount": Binding("parameter", "missing")}))
     component(workflow(inner="Add"), made, "k", {"unknown": 1})
     said = "\n".join(error.message for error in made.problems())
-    for part in ('Setting "rows" of node "a"', 'no parameter "missing"', 'no setting "nope"', '"gone.Node"', '"unknown"'):
+    for part in (
+        'Setting "rows" of node "a"',
+        'no parameter "missing"',
+        'no setting "nope"',
+        '"gone.Node"',
+        '"unknown"',
+    ):
         assert part in said
 
 

@@ -255,9 +255,7 @@ def test_a_parameter_and_a_variable_may_drive_one_node_together_and_stay_so_when
 
 
 def test_a_node_driven_by_a_variable_keeps_its_parameters_when_another_input_is_linked():
-    made = wire(
-        workflow(v=("Values", {"values": {"path": "x"}}), a="Numbers", s="Speak"), "v.variables -> s.variables"
-    )
+    made = wire(workflow(v=("Values", {"values": {"path": "x"}}), a="Numbers", s="Speak"), "v.variables -> s.variables")
     made.parameters["text"] = Parameter("text", "text", "from a parameter")
     made.bind("s", "warning", variable="none")
     made.bind("s", "text", parameter="text")

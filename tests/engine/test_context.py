@@ -131,7 +131,9 @@ def test_the_longer_of_two_secrets_is_hidden_whole(monkeypatch: pytest.MonkeyPat
 def test_a_missing_secret_names_the_variable_to_set(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.delenv("KNODE_SECRET_NOWHERE", raising=False)
     result, _ = run(workflow(s=("Speak", {"secret": "nowhere"})))
-    assert "The secret \"nowhere\" is not set. Set the environment variable KNODE_SECRET_NOWHERE" in result.errors[0].message
+    assert (
+        'The secret "nowhere" is not set. Set the environment variable KNODE_SECRET_NOWHERE' in result.errors[0].message
+    )
 
 
 # ---- services

@@ -22,7 +22,9 @@ ROWS = pd.DataFrame({"x": [1, 2]})
 
 def captured(*extra: str) -> Captured:
     made = wire(
-        workflow("scoring", i="Input", a=("Add", {"amount": 10}), o="Output"), "i.value -> a.table", "a.table -> o.value"
+        workflow("scoring", i="Input", a=("Add", {"amount": 10}), o="Output"),
+        "i.value -> a.table",
+        "a.table -> o.value",
     )
     return Captured(made, {}, Contract({}, {}))
 

@@ -55,7 +55,9 @@ def worlds(draw: st.DrawFn) -> World:
     size = draw(st.integers(1, 9))
     needed: dict[str, list[str]] = {}
     for number in range(size):
-        needed[f"s{number}"] = draw(st.lists(st.sampled_from(sorted(needed)), unique=True, max_size=3)) if needed else []
+        needed[f"s{number}"] = (
+            draw(st.lists(st.sampled_from(sorted(needed)), unique=True, max_size=3)) if needed else []
+        )
     return World(needed)
 
 

@@ -36,7 +36,10 @@ def test_a_copy_under_other_names_is_reused_too(engine: Engine):
 
 def test_a_changed_setting_runs_exactly_what_is_downstream_and_undoing_it_nothing(engine: Engine):
     made = wire(
-        workflow(a="Numbers", b="Add", c="Add", d="Add"), "a.table -> b.table", "b.table -> c.table", "a.table -> d.table"
+        workflow(a="Numbers", b="Add", c="Add", d="Add"),
+        "a.table -> b.table",
+        "b.table -> c.table",
+        "a.table -> d.table",
     )
     run(made, engine)
     made.set("b", amount=5)
@@ -46,7 +49,9 @@ def test_a_changed_setting_runs_exactly_what_is_downstream_and_undoing_it_nothin
 
 
 def test_running_up_to_a_node_runs_what_it_needs_and_no_more(engine: Engine):
-    made = wire(workflow(a="Numbers", b="Add", c="Add", x=("Numbers", {"start": 7})), "a.table -> b.table", "b.table -> c.table")
+    made = wire(
+        workflow(a="Numbers", b="Add", c="Add", x=("Numbers", {"start": 7})), "a.table -> b.table", "b.table -> c.table"
+    )
     result, heard = run(made, engine, to=["b"])
     assert heard.started == ["a", "b"]
     assert states(result) == {"a": "done", "b": "done", "c": "skipped", "x": "skipped"}

@@ -87,7 +87,9 @@ def test_metrics_are_in_the_result():
 @pytest.mark.parametrize("how", ["cell", "column", "drop", "attrs", "list"])
 def test_a_node_that_edits_its_input_harms_nobody(how: str):
     made = wire(
-        workflow(l="Lists" if how == "list" else "Numbers", v="Values", x=("Vandal", {"how": how}), y="Concat", z="Tell"),
+        workflow(
+            l="Lists" if how == "list" else "Numbers", v="Values", x=("Vandal", {"how": how}), y="Concat", z="Tell"
+        ),
         "l.table -> x.table",
         "v.variables -> x.values",
         "l.table -> y.tables",
@@ -402,7 +404,11 @@ def test_looking_at_a_value_never_writes_outside_again(tmp_path: Path):
 
 def test_an_input_that_went_away_is_a_clear_error_when_a_value_is_looked_at(tmp_path: Path):
     (tmp_path / "lines.txt").write_text("a\nb\n")
-    made = wire(workflow(r=("Read", {"path": "lines.txt"}), c="Concat", m="Measure"), "r.table -> c.tables", "c.table -> m.table")
+    made = wire(
+        workflow(r=("Read", {"path": "lines.txt"}), c="Concat", m="Measure"),
+        "r.table -> c.tables",
+        "c.table -> m.table",
+    )
     result, _ = run(made, folder=tmp_path)
     (tmp_path / "lines.txt").unlink()
     with pytest.raises(NodeFailed, match='Node "r" .*failed: FileNotFoundError'):
@@ -434,7 +440,9 @@ def test_a_link_into_a_port_that_is_not_there_is_refused_before_anything_runs():
 
 
 def test_a_link_between_kinds_that_differ_by_now_is_refused_before_anything_runs():
-    made = wire(workflow(a=("Input", {"kind": "table"}), n="Numbers", b="Add"), "n.table -> a.value", "a.value -> b.table")
+    made = wire(
+        workflow(a=("Input", {"kind": "table"}), n="Numbers", b="Add"), "n.table -> a.value", "a.value -> b.table"
+    )
     made.set("a", kind="variables")
     with pytest.raises(UsageError, match="gives a"):
         Engine().run(made)

@@ -23,7 +23,9 @@ from tests.stub.running import run, states
 ROOT = Path(__file__).parents[2]
 
 
-def signed(made: Workflow, *, seed: int = 0, folder: Path = Path(), parameters: dict[str, Any] | None = None) -> dict[str, str]:
+def signed(
+    made: Workflow, *, seed: int = 0, folder: Path = Path(), parameters: dict[str, Any] | None = None
+) -> dict[str, str]:
     return Signer().sign(Compiler().compile(made, parameters), folder=folder, seed=seed, supplied={})
 
 
@@ -62,7 +64,11 @@ def test_a_setting_that_stands_at_its_default_is_the_default():
 
 def test_a_node_by_its_former_name_and_version_is_the_same_node():
     text = dumps(wire(workflow(a="Numbers", s=("Split", {"rows": 2})), "a.table -> s.table"))
-    old = text.replace("stub.Split", "stub.Cut").replace('"rows": 2', '"count": 2').replace('"version": 2', '"version": 1')
+    old = (
+        text.replace("stub.Split", "stub.Cut")
+        .replace('"rows": 2', '"count": 2')
+        .replace('"version": 2', '"version": 1')
+    )
     assert signed(loads(old, registry=STUBS)) == signed(loads(text, registry=STUBS))
 
 
@@ -83,14 +89,22 @@ def test_a_change_changes_exactly_what_is_downstream(edit: Any, changed: set[str
 
 
 def test_swapping_two_inputs_changes_the_result():
-    swapped = wire(workflow(a="Numbers", b="Add", c="Beside"), "a.table -> b.table", "a.table -> c.left", "b.table -> c.right")
-    straight = wire(workflow(a="Numbers", b="Add", c="Beside"), "a.table -> b.table", "b.table -> c.left", "a.table -> c.right")
+    swapped = wire(
+        workflow(a="Numbers", b="Add", c="Beside"), "a.table -> b.table", "a.table -> c.left", "b.table -> c.right"
+    )
+    straight = wire(
+        workflow(a="Numbers", b="Add", c="Beside"), "a.table -> b.table", "b.table -> c.left", "a.table -> c.right"
+    )
     assert signed(swapped)["c"] != signed(straight)["c"]
 
 
 def test_the_order_of_links_into_one_port_counts():
-    one = wire(workflow(a="Numbers", b=("Numbers", {"rows": 1}), c="Concat"), "a.table -> c.tables", "b.table -> c.tables")
-    other = wire(workflow(a="Numbers", b=("Numbers", {"rows": 1}), c="Concat"), "b.table -> c.tables", "a.table -> c.tables")
+    one = wire(
+        workflow(a="Numbers", b=("Numbers", {"rows": 1}), c="Concat"), "a.table -> c.tables", "b.table -> c.tables"
+    )
+    other = wire(
+        workflow(a="Numbers", b=("Numbers", {"rows": 1}), c="Concat"), "b.table -> c.tables", "a.table -> c.tables"
+    )
     assert signed(one)["c"] != signed(other)["c"]
 
 
@@ -106,7 +120,8 @@ def test_the_seed_counts_for_the_nodes_that_may_see_it_and_for_what_follows_them
 
 
 @pytest.mark.parametrize(
-    "values", [[1, 1.0, True, "1", [1], None], [0.0, False, None, "", [], {}], [float("inf"), float("-inf"), float("nan"), None]]
+    "values",
+    [[1, 1.0, True, "1", [1], None], [0.0, False, None, "", [], {}], [float("inf"), float("-inf"), float("nan"), None]],
 )
 def test_values_that_python_takes_for_equal_are_different_settings(values: list[Any]):
     found = {signed(workflow(e=("Echo", {"anything": value})))["e"] for value in values}
@@ -157,7 +172,12 @@ def test_signatures_are_the_same_in_every_process():
     )
     told = {
         subprocess.run(
-            [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True, env={"PYTHONHASHSEED": seed}
+            [sys.executable, "-c", code],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
+            env={"PYTHONHASHSEED": seed},
         ).stdout
         for seed in ("1", "2")
     }

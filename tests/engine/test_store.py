@@ -16,7 +16,7 @@ from knode.engine import cache
 from knode.engine.context import CancelToken
 from knode.engine.engine import Engine, Request
 from knode.store.store import Store
-from tests.stub.nodes import STUBS, chain, wire, workflow
+from tests.stub.nodes import GATES, STUBS, chain, wire, workflow
 from tests.stub.running import run, states
 
 ROOT = Path(__file__).parents[2]
@@ -204,7 +204,9 @@ def test_a_value_that_was_not_kept_is_computed_from_the_nearest_stored_ancestor(
     assert heard.started == ["n4"]
 
 
-def test_metrics_are_told_even_when_the_table_beside_them_was_not_written(engine: Engine, monkeypatch: pytest.MonkeyPatch):
+def test_metrics_are_told_even_when_the_table_beside_them_was_not_written(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+):
     monkeypatch.setattr(cache, "ALWAYS", -1)
     monkeypatch.setattr(cache, "SPEED", 1e-9)
     made = wire(workflow(a="Numbers", m="Measure"), "a.table -> m.table")
@@ -250,14 +252,16 @@ def test_a_run_whose_listener_fails_is_closed_in_the_log(engine: Engine):
     assert [row["status"] for row in engine.store.runs.recent()] == ["failed"]
 
 
+@pytest.mark.untraced
 def test_a_cancelled_run_keeps_what_was_done(folder: Path):
     token = CancelToken()
-    made = wire(workflow(a="Numbers", w=("Wait", {"busy": 5.0})), "a.table -> w.table")
+    GATES["kept"] = threading.Event()
+    made = wire(workflow(a="Numbers", w=("Wait", {"gate": "kept", "polite": True})), "a.table -> w.table")
     with another(folder) as engine:
         threading.Timer(0.1, token.set).start()
         assert run(made, engine, cancel=token)[0].status == "cancelled"
+    GATES["kept"].set()
     with another(folder) as engine:
-        made.set("w", busy=0.0)
         assert run(made, engine)[1].started == ["w"]
 
 
@@ -320,7 +324,9 @@ def test_an_input_that_cannot_be_stored_is_refused_with_the_reason(engine: Engin
 
 
 def test_lists_in_cells_survive_a_vandal_with_a_store(engine: Engine):
-    made = wire(workflow(l="Lists", x=("Vandal", {"how": "list"}), c="Concat"), "l.table -> x.table", "l.table -> c.tables")
+    made = wire(
+        workflow(l="Lists", x=("Vandal", {"how": "list"}), c="Concat"), "l.table -> x.table", "l.table -> c.tables"
+    )
     result, _ = run(made, engine)
     assert result.status == "done", result.errors
     assert result["c"].table["x"].map(list).tolist() == [[1], [2, 3]]

@@ -77,10 +77,12 @@ def workflows(draw: Any, depth: int = 4) -> Workflow:
 
 def _connect(draw: Any, made: Workflow, source: str, target: str) -> None:
     sources, targets = made.ports(source), made.ports(target)
-    outputs = draw(st.lists(PORTS, min_size=1, max_size=1)) if sources is None else [port.name for port in sources.outputs]
-    inputs = draw(st.lists(PORTS, min_size=1, max_size=1)) if targets is None else [
-        port.name for port in targets.inputs
-    ]
+    outputs = (
+        draw(st.lists(PORTS, min_size=1, max_size=1)) if sources is None else [port.name for port in sources.outputs]
+    )
+    inputs = (
+        draw(st.lists(PORTS, min_size=1, max_size=1)) if targets is None else [port.name for port in targets.inputs]
+    )
     for output in outputs:
         for port in inputs:
             link = Link(source, output, target, port)

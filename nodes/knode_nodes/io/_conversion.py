@@ -69,20 +69,24 @@ class Converter:
         self.cores = cores
         self._formats: dict[str, NumberFormat] = {}
         self._proofs: set[str] = set()
+        self._read_decimal = "."
         self._orders: dict[str, str] = {}
         self._marks: dict[str, list[str]] = {}
         self._waiting: dict[str, Waiting] = {}
         self._kept: dict[str, list[str]] = {"zeros": [], "long": [], "absent": [], "zoned": []}
         self._dotted: dict[str, pa.ChunkedArray] = {}
 
-    def table(self, columns: Mapping[str, pa.ChunkedArray], types: Mapping[str, TypeName]) -> pd.DataFrame:
-        """The columns, of text or of numbers already, as a DataFrame.
+    def table(
+        self, columns: Mapping[str, pa.ChunkedArray], types: Mapping[str, TypeName], *, decimal: str = "."
+    ) -> pd.DataFrame:
+        """The columns, of text or of numbers already, which had this decimal mark, as a DataFrame.
 
         Raises:
             DataError: a value is not of the type given in `types`.
         """
         import pandas as pd
 
+        self._read_decimal = decimal
         done: dict[str, Any] = {}
         plain = self._plain([name for name in columns if types.get(name, "auto") == "auto"], columns)
         for name, column in columns.items():
@@ -115,7 +119,9 @@ class Converter:
         import pyarrow as pa
 
         if column.type == "double":
-            self._proofs.add(".")
+            self._proofs.add(self._read_decimal)
+            if self._read_decimal == ",":
+                self._formats[name] = NumberFormat(",", "")
             return column
         if len(column) == 0:
             return column
@@ -156,6 +162,9 @@ class Converter:
     def _as_number(self, name: str, column: Any, texts: Any, marks: list[str], probe: list[str]) -> Any:
         found: dict[NumberFormat, Numbers] = {}
         for form in formats_for(probe, self.rules.decimal, self.rules.thousands):
+            # Where nothing stands between the thousands, no mark between them reads otherwise.
+            if NumberFormat(form.decimal, "") in found:
+                continue
             numbers = as_numbers(texts, form)
             if numbers is not None:
                 found[form] = numbers

@@ -50,8 +50,8 @@ class Wanted:
     bad_lines: BadLines = "error"
     as_text: frozenset[str] = frozenset()
     """Columns whose texts are needed."""
-    pointed: bool = True
-    """A point stands before the decimals, unless the file tells otherwise."""
+    decimals: frozenset[str] = frozenset((".", ","))
+    """What may stand before the decimals of a number."""
 
 
 class NotUtf8(Exception):
@@ -220,6 +220,7 @@ class Reading:
     first_skipped: str = ""
     end_mark: str = ""
     ended: bool = False
+    ragged: bool = False
 
     def run(self, keep: Sequence[str]) -> dict[str, pa.ChunkedArray]:
         """The columns called `keep`, as text with nulls for what is missing. Raises DataError, NotUtf8."""
@@ -240,13 +241,16 @@ class Reading:
         block = BLOCK
         numbers = self.dialect.decimals & self.numbers
         while True:
-            self.skipped = 0
+            self.skipped, self.ragged = 0, False
             try:
                 with reading(self.source.file), self.source.open() as stream:
                     return self._arrow_columns(stream, keep, block, numbers)
             except pa.ArrowInvalid as error:
                 if "straddling" in str(error) and block < LARGEST_BLOCK:
                     block *= 4
+                elif self.ragged:
+                    self._raise_first_bad()
+                    raise Irregular(str(error)) from None
                 elif numbers:
                     numbers = frozenset()
                 else:
@@ -275,7 +279,7 @@ class Reading:
             if not self.ended:
                 raise Irregular("a quote that never closes")
         if self.skipped:
-            self.first_skipped = self._first_bad()
+            self.first_skipped = self._first_bad()[0] or "a quoted text of several lines"
         table = pa.Table.from_batches(batches, reader.schema).slice(0, self.wanted.row_limit)
         return {name: table[name] for name in keep}
 
@@ -298,6 +302,7 @@ class Reading:
                 strings_can_be_null=True,
                 null_values=["", *self.wanted.missing],
                 check_utf8=False,
+                decimal_point=dialect.decimal,
             ),
         )
 
@@ -308,18 +313,40 @@ class Reading:
         if not row.text.strip(" \t\r\n"):
             return "skip"
         if self.wanted.bad_lines == "error" or self.wanted.row_limit is not None:
+            self.ragged = True
             return "error"
         self.skipped += 1
         return "skip"
 
-    def _first_bad(self) -> str:
-        """Where the first bad record stands: Arrow does not tell."""
-        with self.source.open() as stream:
-            for record in self._records(stream):
-                problem = self._problem(record)
-                if problem:
-                    return problem
-        return ""
+    def _first_bad(self) -> tuple[str, int]:
+        """Where the first record with too many or too few fields stands, which Arrow does not tell, and its row."""
+        dialect = self.dialect
+        expected = len(dialect.names)
+        with reading(self.source.file), self.source.open() as stream:
+            lines = Lines(_lines_of(self._text(stream)))
+            lines.within_record = True
+            reader = csv.reader(
+                lines,
+                delimiter=dialect.separator,
+                quotechar=dialect.quote or None,
+                quoting=csv.QUOTE_MINIMAL if dialect.quote else csv.QUOTE_NONE,
+            )
+            before = row = 0
+            for cells in reader:
+                if len(cells) == expected:
+                    row += 1
+                elif len(cells) > 1 or (cells and cells[0].strip(" \t")):
+                    doubtful = lines.ended_within_record or reader.line_num > before + 1
+                    return "" if doubtful else _ragged(dialect.line + before, len(cells), expected), row
+                before = reader.line_num
+        return "", row
+
+    def _raise_first_bad(self) -> None:
+        """Tell of the first bad line, where that is possible without looking at each record closely."""
+        if self.wanted.row_limit is None:
+            problem, row = self._first_bad()
+            if problem:
+                raise _bad_line(problem, row)
 
     def _records(self, stream: IO[bytes]) -> Iterator[Record]:
         dialect = self.dialect
@@ -334,7 +361,7 @@ class Reading:
     def _problem(self, record: Record) -> str:
         expected = len(self.dialect.names)
         if len(record.cells) != expected:
-            return f"line {record.line:,} has {len(record.cells):,} fields, expected {expected:,}"
+            return _ragged(record.line, len(record.cells), expected)
         if any("\0" in cell for cell in record.cells):
             return f"line {record.line:,} holds a NUL byte"
         return ""
@@ -353,11 +380,7 @@ class Reading:
                 yield record.cells
                 continue
             if self.wanted.bad_lines == "error":
-                raise DataError(
-                    f"{problem}. Mend the line, or set bad_lines to skip; if many lines are bad, the separator or the "
-                    "quote is another one",
-                    row=good,
-                )
+                raise _bad_line(problem, good)
             self.skipped += 1
             self.first_skipped = self.first_skipped or problem
 
@@ -375,6 +398,18 @@ class Reading:
                 values = [None if row[place] in missing else row[place] for row in part]
                 chunks[name].append(pa.array(values, pa.large_string()))
         return {name: pa.chunked_array(chunks[name], pa.large_string()) for name in keep}
+
+
+def _ragged(line: int, found: int, expected: int) -> str:
+    return f"line {line:,} has {found:,} fields, expected {expected:,}"
+
+
+def _bad_line(problem: str, row: int) -> DataError:
+    return DataError(
+        f"{problem}. Mend the line, or set bad_lines to skip; if many lines are bad, the separator or the quote is "
+        "another one",
+        row=row,
+    )
 
 
 def _lines_of(pieces: Iterable[str]) -> Iterator[str]:
@@ -440,7 +475,7 @@ def _read(
 ) -> tuple[dict[str, pa.ChunkedArray], Dialect]:
     dialect = dialect_of(source, layout, notes)
     keep = choose(dialect.names)
-    numbers = frozenset(keep) - wanted.as_text if wanted.pointed else frozenset()
+    numbers = frozenset(keep) - wanted.as_text if dialect.decimal in wanted.decimals else frozenset()
     file = Reading(source, dialect, wanted, context, guessed=layout.encoding is None, numbers=numbers)
     columns = file.run(keep)
     if file.skipped:

@@ -51,8 +51,7 @@ FILE_KINDS = (
 
 
 UNCLOSED = "a quoted text begins here that never ends: a quote is missing, or set quote to none"
-DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?").fullmatch
-EUROPEAN = NumberFormat(",", ".")
+DECIMALS = {mark: re.compile(rf"-?(?:0|[1-9][0-9]*)(?:[{mark}][0-9]+)?").fullmatch for mark in ".,"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,9 @@ class Dialect:
     line: int
     has_header: bool
     decimals: frozenset[str]
-    """Columns that hold decimals with a point and nothing else, as far as the sample goes."""
+    """Columns that hold decimals and nothing else, as far as the sample goes."""
+    decimal: str
+    """The mark before their decimals."""
     unnamed_end: bool
     """The last column has no name: where it stays empty, lines just end with a separator."""
 
@@ -212,23 +213,30 @@ def find_dialect(text: str, layout: Layout, encoding: str, notes: Notes, *, whol
         raise DataError("the file holds no rows")
     cells = [row.cells for row in rows]
     first = table_start(cells, usual_width(cells[1:] or cells)) if layout.skip_rows is None else 0
-    dialect = Dialect(encoding, separator, layout.quote, comment, (), 0, 1, False, frozenset(), False)
+    dialect = Dialect(encoding, separator, layout.quote, comment, (), 0, 1, False, frozenset(), ".", False)
     if layout.header == "yes" or (layout.header == "auto" and has_header(cells[first:])):
         header_line: int | None = rows[first].line
         dialect = _headed(rows[first:], dialect, notes)
     else:
         dialect, header_line = _unheaded(text, rows[first:], dialect, layout, notes)
     _tell(dialect, layout, notes, header_line, rows[first].line if first else 1)
-    return dialect if whole else replace(dialect, decimals=frozenset(_decimals(dialect, cells[first + 1 :])))
+    return dialect if whole else _with_decimals(dialect, cells[first + 1 :])
 
 
-def _decimals(dialect: Dialect, cells: Sequence[Sequence[str]]) -> Iterator[str]:
-    body = [row for row in cells if len(row) == len(dialect.names)]
-    for place, name in enumerate(dialect.names):
-        found = [row[place] for row in body if row[place]]
-        points = sum("." in text for text in found)
-        # 1.234 may be a whole number with a point between the thousands.
-        if points and all(map(DECIMAL, found)) and not all(map(EUROPEAN.fits, found)):
+def _with_decimals(dialect: Dialect, cells: Sequence[Sequence[str]]) -> Dialect:
+    rows = [row for row in cells if len(row) == len(dialect.names)]
+    found = {mark: frozenset(_decimals(dialect.names, rows, mark)) for mark in DECIMALS}
+    if found["."]:
+        return replace(dialect, decimals=found["."])
+    return replace(dialect, decimals=found[","], decimal=",") if found[","] else dialect
+
+
+def _decimals(names: Sequence[str], rows: Sequence[Sequence[str]], mark: str) -> Iterator[str]:
+    # 1.234 may be a whole number with a point between the thousands.
+    other = NumberFormat("," if mark == "." else ".", mark)
+    for place, name in enumerate(names):
+        texts = [row[place] for row in rows if row[place]]
+        if any(mark in text for text in texts) and all(map(DECIMALS[mark], texts)) and not all(map(other.fits, texts)):
             yield name
 
 

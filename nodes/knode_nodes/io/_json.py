@@ -145,6 +145,9 @@ def _records(data: Any, nested: Nested, notes: Notes) -> Columns:
         raise DataError(f"the JSON holds {quoted(data)}, no list of records")
     if data and not any(isinstance(one, dict | list) for one in data):
         return Columns({"value": data})
+    uniform = _uniform(data)
+    if uniform is not None:
+        return Columns(uniform)
     flatten: Callable[[dict[str, Any]], dict[str, Any]] = _flat if nested == "columns" else dict
     values: dict[str, list[Any]] = {}
     counts: dict[str, int] = {}
@@ -170,6 +173,15 @@ def _records(data: Any, nested: Nested, notes: Notes) -> Columns:
             f"({lacking[most]:,} of {len(data):,} in {quoted(most)})."
         )
     return Columns(values)
+
+
+def _uniform(data: list[Any]) -> dict[str, list[Any]] | None:
+    """The columns of records that all have the same names and no objects within, as most files do."""
+    names = data[0].keys() if data and isinstance(data[0], dict) else ()
+    if not names or not all(isinstance(one, dict) and one.keys() == names for one in data):
+        return None
+    columns = {name: [one[name] for one in data] for name in names}
+    return None if any(isinstance(value, dict) for column in columns.values() for value in column) else columns
 
 
 def _flat(record: Mapping[str, Any], before: str = "", depth: int = 0) -> dict[str, Any]:

@@ -86,8 +86,14 @@ class CsvReader(Node):
 
     def _read(self, file: Path, context: Context, notes: Notes) -> Table:
         missing = MISSING_TEXTS if self.missing is None else self.missing
-        pointed = self.decimal != "," and self.thousands != "."
-        wanted = Wanted(tuple(missing), self.row_limit, self.bad_lines, frozenset(self.types), pointed)
+        decimals = {".", ","} if self.decimal == "auto" else {self.decimal}
+        wanted = Wanted(
+            tuple(missing),
+            self.row_limit,
+            self.bad_lines,
+            as_text=frozenset(self.types),
+            decimals=frozenset(decimals - {self.thousands}),
+        )
         found, dialect = read_columns(Source(file), self._layout(), wanted, context, notes, self._chosen)
         if dialect.unnamed_end and dialect.names[-1] in found:
             last = dialect.names[-1]
@@ -96,7 +102,7 @@ class CsvReader(Node):
                 notes.guesses.append("lines end with a separator")
             else:
                 notes.warnings.append(f"The last column has no name; it is called {quoted(last)}.")
-        table = Converter(self._rules(), notes, context.cores).table(found, self._types(found))
+        table = Converter(self._rules(), notes, context.cores).table(found, self._types(found), decimal=dialect.decimal)
         if len(table) == 0 and self.row_limit != 0:
             notes.warnings.append(f"{quoted(file.name)} has a header only, no rows.")
         return table[self.columns.of(table)]

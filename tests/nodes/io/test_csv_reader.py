@@ -558,3 +558,15 @@ def test_numbers_come_back_to_the_last_digit(read, values):
 def test_the_same_path_may_be_absolute(context, tmp_path: Path):
     (tmp_path / "data.csv").write_text("a\n1\n")
     assert CsvReader(path=str(tmp_path / "data.csv")).run(context).shape == (1, 1)
+
+
+def test_large_files_with_decimal_commas_are_read_the_same_way(read, context):
+    rows = 200_000
+    table = read("a;b;c\n" + "1,5;0,25;7\n" * rows + "1.234,5;0,5;8\n")
+    assert table["a"].tolist()[-2:] == [1.5, 1234.5]
+    assert table["b"].sum() == 0.25 * rows + 0.5
+    assert table["c"].dtype == "int64"
+    assert 'decimal "," in "a", "b"' in context.said
+    read("a;b;c\n" + "1,5;0,25;7\n" * rows)
+    assert 'decimal "," in "a", "b"' in context.said
+    assert read("a;b\n" + "1,5;x\n" * rows, decimal=".")["a"].iloc[0] == "1,5"

@@ -1,0 +1,250 @@
+"""Conditions on the values of a column: what they are, and which rows fulfil them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from knode.api import Column, DataError, column_type, quoted
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+Operator = Literal[
+    "equal", "not equal", "less", "less or equal", "greater", "greater or equal", "between", "in", "not in",
+    "contains", "starts with", "ends with", "matches", "is missing", "is not missing",
+]  # fmt: skip
+TEXTS = ("contains", "starts with", "ends with", "matches")
+ALONE = ("is missing", "is not missing")
+LISTS = ("in", "not in", "between")
+SYMBOLS = {
+    "equal": "eq",
+    "not equal": "ne",
+    "less": "lt",
+    "less or equal": "le",
+    "greater": "gt",
+    "greater or equal": "ge",
+}
+ORDERED = ("less", "less or equal", "greater", "greater or equal", "between")
+MISSING_TOO = ("not equal", "not in")
+"""Operators that a missing value fulfils."""
+Scalar = str | int | float | bool
+
+
+class Condition(BaseModel):
+    """What a row must fulfil: a column, an operator, and a value to compare with."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    column: Column = Field(description="The column to look at.")
+    operator: Operator = Field("equal", description="How to compare.")
+    value: Scalar | tuple[Scalar, ...] | None = Field(
+        None, description="What to compare with; several for in and between."
+    )
+    ignore_case: bool = Field(False, description="Capital and small letters are the same.")
+
+    @model_validator(mode="after")
+    def _check_value(self) -> Condition:
+        if self.operator in ALONE:
+            return self
+        if self.value is None:
+            raise ValueError(f"{self.operator!r} needs a value to compare with")
+        if (self.operator in LISTS) != isinstance(self.value, tuple):
+            raise ValueError(f"{self.operator!r} needs {'a list of values' if self.operator in LISTS else 'one value'}")
+        if self.operator == "between" and len(self.value) != 2:  # type: ignore[arg-type]
+            raise ValueError("'between' needs two values, the smaller first")
+        if self.operator == "matches":
+            try:
+                re.compile(str(self.value))
+            except re.error as error:
+                raise ValueError(f"{self.value!r} is no regular expression: {error}") from None
+        return self
+
+
+def fulfilled(column: pd.Series, condition: Condition) -> np.ndarray:
+    """Which rows fulfil a condition, as booleans."""
+    if condition.operator in ALONE:
+        missing: np.ndarray = column.isna().to_numpy(dtype=bool)
+        return missing if condition.operator == "is missing" else ~missing
+    if column_type(column.dtype) == "category":
+        return _of_category(column, condition)
+    return _judged(_plain(column), condition)
+
+
+def _of_category(column: pd.Series, condition: Condition) -> np.ndarray:
+    """A category column is judged by its categories, each one once."""
+    import numpy as np
+    import pandas as pd
+
+    categories = column.cat.categories
+    if not len(categories):
+        return np.full(len(column), condition.operator in MISSING_TOO)
+    if column.cat.ordered and condition.operator in ORDERED:
+        return _by_order(column, condition)
+    judged = _judged(_plain(pd.Series(categories, name=column.name)), condition)
+    found: np.ndarray = np.append(judged, condition.operator in MISSING_TOO)[column.cat.codes]
+    return found
+
+
+def _by_order(column: pd.Series, condition: Condition) -> np.ndarray:
+    """Comparisons by the order of the categories, such as small, medium, large."""
+    values = [_value(column, value) for value in _values(condition)]
+    strange = [value for value in values if value not in column.cat.categories]
+    if strange:
+        raise DataError(
+            f"{quoted(strange[0])} is none of the categories, so it has no place in their order",
+            port="table",
+            column=str(column.name),
+        )
+    return _compared(column, condition.operator, values)
+
+
+def _plain(column: pd.Series) -> pd.Series:
+    """Texts and dates kept as Python objects, as a column of their type."""
+    import pandas as pd
+
+    if column.dtype != object:
+        return column
+    kind = pd.api.types.infer_dtype(column, skipna=True)
+    if kind in ("string", "empty"):
+        return column.astype("str")
+    return column.astype("datetime64[s]") if kind == "date" else column
+
+
+def _judged(column: pd.Series, condition: Condition) -> np.ndarray:
+    if condition.operator in TEXTS:
+        return _text_condition(column, condition)
+    values = [_value(column, value) for value in _values(condition)]
+    if condition.ignore_case and column_type(column.dtype) == "text":
+        column, values = column.str.lower(), [value.lower() for value in values]
+    return _compared(column, condition.operator, values)
+
+
+def _compared(column: pd.Series, operator: str, values: list[Any]) -> np.ndarray:
+    try:
+        if operator in ("in", "not in"):
+            inside: np.ndarray = column.isin(values).to_numpy(dtype=bool)
+            return inside if operator == "in" else ~inside
+        if operator == "between":
+            return _mask((column >= values[0]) & (column <= values[1]), False)
+        return _mask(getattr(column, SYMBOLS[operator])(values[0]), operator in MISSING_TOO)
+    except TypeError:
+        raise DataError(
+            f"the values of {quoted(column.name)} ({column.dtype}) cannot be compared with {quoted(values[0])}: make the "
+            "column one type before",
+            port="table",
+            column=str(column.name),
+        ) from None
+
+
+def _mask(result: pd.Series, missing: bool) -> np.ndarray:
+    """The result of a comparison as booleans; `missing` where it says neither."""
+    mask: np.ndarray = result.to_numpy() if result.dtype == bool else result.to_numpy(dtype=bool, na_value=missing)
+    return mask
+
+
+def _text_condition(column: pd.Series, condition: Condition) -> np.ndarray:
+    if column_type(column.dtype) != "text":
+        raise DataError(
+            f"{condition.operator!r} looks into texts, and {quoted(column.name)} is a {column_type(column.dtype)} column",
+            port="table",
+            column=str(column.name),
+        )
+    wanted = str(condition.value)
+    if condition.operator == "matches":
+        return _matching(column, re.compile(wanted, re.IGNORECASE if condition.ignore_case else 0))
+    if condition.ignore_case:
+        column, wanted = column.str.lower(), wanted.lower()
+    if condition.operator == "contains":
+        return _mask(column.str.contains(wanted, regex=False), False)
+    return _mask(
+        column.str.startswith(wanted) if condition.operator == "starts with" else column.str.endswith(wanted), False
+    )
+
+
+def _matching(column: pd.Series, pattern: re.Pattern[str]) -> np.ndarray:
+    """Python's own `re`, once for each different text: pandas leaves some patterns to one engine and some to another."""
+    import numpy as np
+
+    codes, texts = column.factorize()
+    found = [pattern.search(text) is not None for text in texts]
+    matching: np.ndarray = np.array([*found, False], dtype=bool)[codes]
+    return matching
+
+
+def _values(condition: Condition) -> tuple[Scalar, ...]:
+    value = condition.value
+    return value if isinstance(value, tuple) else (value,) if value is not None else ()
+
+
+def _value(column: pd.Series, value: Any) -> Any:
+    """The value to compare with, in the column's own type. Raises DataError."""
+    import pandas as pd
+
+    dtype = column.cat.categories.dtype if isinstance(column.dtype, pd.CategoricalDtype) else column.dtype
+    kind = column_type(dtype)
+    try:
+        made = READERS[kind](value, dtype) if kind in READERS else value
+        if pd.isna(made):
+            raise ValueError(value)
+    except (ValueError, KeyError, TypeError):
+        raise DataError(
+            f"{quoted(column.name)} is a {kind} column, and {quoted(value)} is no {kind}; correct the value of the condition",
+            port="table",
+            column=str(column.name),
+        ) from None
+    return made
+
+
+def _number(value: Any, dtype: Any) -> float:
+    if isinstance(value, bool):
+        raise ValueError(value)
+    if not isinstance(value, str):
+        return value
+    try:
+        return int(value)
+    except ValueError:
+        return float(value)
+
+
+def _truth(value: Any, dtype: Any) -> bool:
+    return value if isinstance(value, bool) else {"true": True, "false": False}[str(value).strip().lower()]
+
+
+def _moment(value: Any, dtype: Any) -> Any:
+    import pandas as pd
+
+    if not isinstance(value, str):
+        raise ValueError(value)
+    if isinstance(dtype, pd.PeriodDtype):
+        return pd.Series([value]).astype(dtype).iloc[0]
+    moment, zone = pd.Timestamp(value), getattr(dtype, "tz", None)
+    if zone is None and moment.tzinfo is not None:
+        raise ValueError(value)
+    return moment.tz_localize(zone) if zone is not None and moment.tzinfo is None else moment
+
+
+def _duration(value: Any, dtype: Any) -> Any:
+    import pandas as pd
+
+    if not isinstance(value, str):
+        raise ValueError(value)
+    return pd.Timedelta(value)
+
+
+def _text(value: Any, dtype: Any) -> str:
+    return str(value)
+
+
+READERS: dict[str, Callable[[Any, Any], Any]] = {
+    "number": _number,
+    "boolean": _truth,
+    "datetime": _moment,
+    "duration": _duration,
+    "text": _text,
+}
+"""How a condition's value is read, by the type of the column that it is compared with."""
