@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from knode.core.errors import DataError, KnodeError, NodeFailed, UsageError
+from knode.core.errors import KnodeError, UsageError
 from knode.core.workflow import Workflow
+from knode.engine.call import failure
 from knode.engine.graph import Compiler, Source, Step
 
 
@@ -27,7 +28,7 @@ def problems_of(workflow: Workflow) -> list[KnodeError]:
 
 
 def _predicted(steps: dict[str, Step]) -> list[KnodeError]:
-    """The DataErrors that specs lead to, from the sources on; behind one, specs are not known."""
+    """What goes wrong when each node says its spec, from the sources on; behind a failure, specs are not known."""
     specs: dict[Source, Any] = {}
     found: list[KnodeError] = []
     for step in steps.values():
@@ -35,9 +36,9 @@ def _predicted(steps: dict[str, Step]) -> list[KnodeError]:
             continue
         try:
             made = step.node.spec(_inputs(step, specs))
-        except DataError as error:
-            facts = {name: error.facts.get(name) for name in ("port", "column")}
-            found.append(NodeFailed(step.id, step.instance.title, error.message.rstrip("."), **facts))
+        except Exception as error:
+            # By default a spec is a run on empty tables, which can raise whatever a node's run can.
+            found.append(failure(step, error, secrets=()))
             continue
         specs.update({(step.id, port): spec for port, spec in made.items()})
     return found

@@ -133,7 +133,7 @@ def write_atomically(path: Path, content: bytes) -> None:
             Path(temporary).chmod(target.stat().st_mode & 0o7777)
         else:
             Path(temporary).chmod(0o666 & ~_umask())
-        os.replace(temporary, target)
+        Path(temporary).replace(target)
     except OSError as error:
         if temporary:
             with contextlib.suppress(OSError):

@@ -59,11 +59,16 @@ def handed_out(kind: str, value: Any) -> Any:
 
 def _copy_cells(table: Any) -> None:
     """Cells that are lists or arrays would be shared by every copy."""
+    import numpy as np
     from pandas.api.types import infer_dtype
 
     for position, dtype in enumerate(table.dtypes):
-        if dtype == object and infer_dtype(table.iloc[:, position], skipna=True) == "mixed":
-            table.isetitem(position, [copy.deepcopy(cell) for cell in table.iloc[:, position]])
+        if dtype.kind != "O" or infer_dtype(table.iloc[:, position], skipna=True) != "mixed":
+            continue
+        cells = np.empty(len(table), dtype=object)
+        for row, cell in enumerate(table.iloc[:, position]):
+            cells[row] = copy.deepcopy(cell)
+        table.isetitem(position, cells)
 
 
 def _check_output(step: Step, port: Port, outputs: Mapping[str, Any]) -> None:

@@ -99,3 +99,13 @@ def test_a_workflow_whose_parameters_must_be_given_can_be_valid(knode: Knode) ->
     assert knode("validate", path).code == 0
     assert "must be given" in knode("show", path).out
     assert "must be given" in knode("exec", path).err
+
+
+def test_a_node_that_stumbles_over_an_empty_table_is_told(knode: Knode) -> None:
+    path = write("odd.knode", {"numbers": "trial.Numbers", "odd": "trial.Odd"}, ["numbers.table -> odd.table"])
+    assert knode("validate", path).code == 0, "what comes in is not known without a run"
+    entry = {"type": "deploy.ContainerInput", "settings": {"columns": [{"name": "x", "dtype": "int64"}]}}
+    path = write("odd.knode", {"rows": entry, "odd": "trial.Odd"}, ["rows.value -> odd.table"])
+    answer = knode("validate", path)
+    assert answer.code == 2
+    assert 'Node "odd" (Odd) failed: there is no "gone" (KeyError)' in answer.err

@@ -113,6 +113,16 @@ class Script(Node):
         return table
 
 
+class Odd(Node):
+    """Want a column that is not there, as pandas does."""
+
+    pack = "trial"
+    rowwise = True
+
+    def run(self, table: Table) -> Table:
+        return table[["x"]].assign(y=table["gone"])
+
+
 class Bug(Node):
     """Be a mistake of ours: no error of a run, but of knode itself."""
 
@@ -125,7 +135,7 @@ class Bug(Node):
         raise AssertionError("it never comes to this")
 
 
-NODES = (Numbers, Slow, Stubborn, Measure, Broken, Gate, Warner, Script, Bug)
+NODES = (Numbers, Slow, Stubborn, Measure, Broken, Gate, Warner, Script, Odd, Bug)
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from pydantic import ValidationError
 
-from knode.api import Column, Columns, DataError, Node, Secret, TableSpec, setting
+from knode.api import Column, Columns, DataError, Node, TableSpec, setting
 from knode.core.errors import SettingError, UnknownName
 from tests.stub.nodes import Echo, Split
 

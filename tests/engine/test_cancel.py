@@ -17,7 +17,6 @@ from knode.core.events import NodeFinished, NodeStarted, RunFinished
 from knode.engine import runner
 from knode.engine.context import CancelToken
 from knode.engine.engine import Engine, Request
-from knode.engine.runner import interruptible
 from tests.stub.nodes import GATES, wire, workflow
 from tests.stub.running import Heard, run, states
 
@@ -62,14 +61,13 @@ def waiting(**settings: Any) -> Any:
     )
 
 
-@pytest.mark.untraced
-POLITE = pytest.param({"gate": "gate", "polite": True}, id="polite")
-DEAF = pytest.param(
-    {"busy": 30.0}, id="deaf", marks=pytest.mark.skipif(not interruptible(), reason="Python 3.11 cannot, while it is traced")
+@pytest.mark.parametrize(
+    "settings",
+    [
+        pytest.param({"gate": "gate", "polite": True}, id="polite"),
+        pytest.param({"busy": 30.0}, id="deaf", marks=pytest.mark.untraced),
+    ],
 )
-
-
-@pytest.mark.parametrize("settings", [POLITE, DEAF])
 def test_a_cancelled_run_stops_what_runs_and_skips_what_waits(gate: threading.Event, settings: dict[str, Any]):
     result, heard, seconds = stopped(waiting(**settings), "w")
     assert result.status == "cancelled"
@@ -121,13 +119,16 @@ def test_a_token_that_is_set_after_the_last_node_changes_nothing():
 
 
 def test_a_value_can_be_looked_at_after_a_cancelled_run(gate: threading.Event):
-    made = wire(workflow(a="Numbers", b="Add", w=("Wait", {"gate": "gate", "polite": True})), "a.table -> b.table", "b.table -> w.table")
+    made = workflow(a="Numbers", b="Add", w=("Wait", {"gate": "gate", "polite": True}))
+    wire(made, "a.table -> b.table", "b.table -> w.table")
     result, _, _ = stopped(made, "w", Engine(threads=1))
     assert result["a"].table["x"].tolist() == [0, 1, 2], "computed again, although the token of the run is set"
 
 
 @pytest.mark.untraced
-def test_a_node_that_ignores_cancelling_is_left_behind_and_said_so(gate: threading.Event, monkeypatch: pytest.MonkeyPatch):
+def test_a_node_that_ignores_cancelling_is_left_behind_and_said_so(
+    gate: threading.Event, monkeypatch: pytest.MonkeyPatch
+):
     monkeypatch.setattr(runner, "GRACE", 0.2)
     engine = Engine(threads=1)
     heard = Heard()
@@ -189,7 +190,11 @@ print(result.status, result.stuck, {n: r.state for n, r in result.nodes.items()}
 @pytest.mark.parametrize("manners", ["polite", "deaf"])
 def test_control_c_cancels_the_run(manners: str):
     process = subprocess.Popen(
-        [sys.executable, "-c", INTERRUPTED, manners], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-c", INTERRUPTED, manners],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     assert process.stdout is not None
     for line in process.stdout:

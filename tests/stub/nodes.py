@@ -303,7 +303,7 @@ class Lists(Node):
     pack = "stub"
 
     def run(self) -> Table:
-        return pd.DataFrame({"x": [[1], [2, 3]]})
+        return pd.DataFrame({"x": [[1], [2, 3]], "y": [[4], [5]]})
 
 
 @STUBS.add

@@ -29,8 +29,7 @@ def fitted(
 ) -> Fitted:
     """Apply an estimator that was fitted on `columns` of a table, and describe it as a Model."""
     inputs = TableSpec.of(table[columns], ranges=True)
-    first = estimator.transform(table[columns].head(1)) if len(table) else table[columns]
-    outputs = _output_spec(estimator, first, columns)
+    outputs = _output_spec(estimator, estimator.transform(table[columns].head(1)), columns)
     model = Model(
         kind="transformer",
         estimator=estimator,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from knode.api import column_type
+from knode.api import DataError, column_type, quoted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,7 +15,7 @@ class FillValues:
     """Fills missing values with one value for each column; columns without a value stay as they are.
 
     Follows scikit-learn's `transform`. Its state is plain data, so that it is stored without code: `values` holds numbers,
-    texts and booleans, dates and durations as ISO texts; `dtypes` the pandas names of the dtypes that the columns have.
+    texts and booleans, dates and durations as texts; `dtypes` the pandas names of the dtypes that the columns have.
     """
 
     def __init__(self, values: dict[str, Any], dtypes: dict[str, str]) -> None:
@@ -28,7 +28,11 @@ class FillValues:
         return list(self.values)
 
     def transform(self, rows: pd.DataFrame) -> pd.DataFrame:
-        """(rows, columns) with every missing value filled; dtypes as in training where no value is lost by that."""
+        """(rows, columns) with every missing value filled; dtypes as in training where no value is lost by that.
+
+        Raises:
+            DataError: a column is of another type than in training, such as texts where numbers were.
+        """
         return rows.assign(**{name: self._filled(rows[name], name) for name in rows.columns if name in self.values})
 
     def narrowed(self, columns: Iterable[str]) -> FillValues:
@@ -40,26 +44,83 @@ class FillValues:
         )
 
     def _filled(self, column: Any, name: str) -> Any:
-        filled: Any = fill(column, self.values[name]) if column.isna().any() else column
+        """One column filled; a category column has the fill value among its categories, missing values or not."""
+        value, dtype = self.values[name], self.dtypes[name]
+        given = column.infer_objects() if column.dtype == object else column
+        kind, wanted = column_type(given.dtype), column_type(dtype)
+        if kind == "category" and (wanted == "category" or _value_type(given) == wanted):
+            return fill(given, value)
+        if {kind, wanted} != {"text", "category"} and kind != wanted:
+            return self._only_missing(given, name)
+        return _typed(fill(given, value) if given.isna().any() else given, dtype)
+
+    def _only_missing(self, column: Any, name: str) -> Any:
+        """A column of another type than in training may hold nothing but missing values."""
+        import pandas as pd
+
+        present = column.notna().to_numpy(dtype=bool)
+        if present.any():
+            row, wanted = int(present.argmax()), column_type(self.dtypes[name])
+            raise DataError(
+                f"{quoted(name)} held values of type {wanted} in training, and {quoted(column.iloc[row])} in row {row} is "
+                f"of type {column_type(column.dtype)}: convert the column to {wanted} before",
+                port="table",
+                column=name,
+                row=row,
+            )
         dtype = self.dtypes[name]
-        if str(filled.dtype) == dtype or column_type(dtype) != "number" or column_type(filled.dtype) != "number":
-            return filled
-        whole = dtype.lower().startswith(("int", "uint"))
-        return filled if whole and (filled % 1 != 0).any() else filled.astype(dtype)
+        timed = column_type(dtype) in ("datetime", "duration")
+        made = pd.Series(pd.NaT if timed else self.values[name], index=column.index, dtype=dtype, name=name)
+        return fill(made, self.values[name]) if timed else made
 
 
-def fill(column: pd.Series[Any], value: Any) -> pd.Series[Any]:
-    """A column with its missing values filled. A category that is new is added; whole numbers stay whole by rounding."""
+def fill(column: Any, value: Any) -> Any:
+    """A column with its missing values filled. A category that is new is added."""
     import pandas as pd
 
-    kind = column_type(column.dtype)
     if isinstance(column.dtype, pd.CategoricalDtype):
-        if value not in column.cat.categories:
-            column = column.cat.add_categories([value])
-        return column.fillna(value)
-    if kind in ("datetime", "duration"):
-        moment = pd.Timedelta(value) if kind == "duration" else pd.Timestamp(value)
-        return column.fillna(moment)
-    if kind == "number" and str(column.dtype).startswith(("Int", "UInt")):
-        return column.fillna(round(value))
+        known = column if value in column.cat.categories else column.cat.add_categories([value])
+        return known.fillna(value)
+    kind = column_type(column.dtype)
+    if kind == "duration":
+        return column.fillna(pd.Timedelta(value).as_unit(column.dt.unit))
+    if kind == "datetime":
+        return column.fillna(_moment(value, column))
     return column.fillna(value)
+
+
+def _moment(value: str, column: Any) -> Any:
+    import pandas as pd
+
+    moment, zone = pd.Timestamp(value).as_unit(column.dt.unit), column.dt.tz
+    if (moment.tzinfo is None) != (zone is None):
+        raise DataError(
+            f"the times of {quoted(column.name)} {'have no' if zone is None else 'have a'} time zone, other than in training",
+            port="table",
+            column=str(column.name),
+        )
+    return moment if zone is None else moment.tz_convert(zone)
+
+
+def _value_type(column: Any) -> str:
+    """The type of the categories of a category column."""
+    kind = column.cat.categories.inferred_type
+    words = {"string": "text", "integer": "number", "floating": "number", "boolean": "boolean"}
+    return words.get(kind, "other")
+
+
+def _typed(column: Any, dtype: str) -> Any:
+    """A filled column with the dtype that it had in training, where every value stays what it is."""
+    if str(column.dtype) == dtype or column_type(dtype) not in ("number", "boolean"):
+        return column
+    if dtype.lower().startswith(("int", "uint")):
+        return column.astype(dtype) if _whole(column, dtype) else column
+    made = column.astype(dtype)
+    return made if (made == column).all() else column
+
+
+def _whole(column: Any, dtype: str) -> bool:
+    import numpy as np
+
+    limits = np.iinfo(dtype.lower().split("[")[0])
+    return bool(((column % 1 == 0) & (column >= limits.min) & (column <= limits.max)).all())

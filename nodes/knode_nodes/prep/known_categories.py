@@ -41,12 +41,12 @@ class KnownCategories:
             # Few values are looked up, not every row.
             found, values = rows[column].factorize()
             places = pd.Index(categories, dtype=object).get_indexer(pd.Index(values).astype(object))
-            codes = np.append(places, -1)[found]
+            codes = np.append(places, -1).astype("int16")[found]
             if self.refuse_unknown:
                 self._refuse_unknown(rows[column], codes)
             for code in range(len(categories)):
                 made[next(names)] = (codes == code).astype(self.dtype)
-        return pd.DataFrame(made, index=rows.index)
+        return pd.DataFrame(made, index=rows.index, copy=False)
 
     def narrowed(self, columns: Iterable[str]) -> KnownCategories:
         """The same for fewer columns."""
@@ -66,7 +66,8 @@ class KnownCategories:
         if strange.any():
             row = int(strange.argmax())
             raise DataError(
-                f"the category {quoted(column.iloc[row])} was not there in training",
+                f"{quoted(column.iloc[row])} in row {row} of {quoted(column.name)} was not there in "
+                "training: correct it, or set unknown to zeros",
                 port="table",
                 column=str(column.name),
                 row=row,

@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
-from knode.api import Columns, DataError, ModelSpec, Node, Spec, Table, TableSpec, column_type, nearest, quoted, setting
+from knode.api import (
+    Columns,
+    ColumnSpec,
+    DataError,
+    ModelSpec,
+    Node,
+    Spec,
+    Table,
+    TableSpec,
+    column_type,
+    nearest,
+    quoted,
+    setting,
+)
 from knode_nodes.prep._fitted import Fitted, check_rows, fitted
 
 if TYPE_CHECKING:
@@ -20,7 +33,8 @@ class MissingValues(Node):
     production, with the same values, so no row is ever dropped.
 
     A column without missing values is learnt too: new rows may miss what the training rows had. Whole numbers stay whole:
-    a median of 2.5 fills them as 2.
+    a median of 2.5 fills them as 2. A category that is new is added to the column's categories. A column that has no values
+    at all needs a fixed one. Columns of mixed values, lists and periods are left as they are.
 
     Example: age 31, missing, 40 becomes 31, 35.5, 40.
     """
@@ -43,7 +57,7 @@ class MissingValues(Node):
     dates: Literal["median", "most_frequent", "min", "max", "keep"] = setting(
         "median", "What fills missing dates and durations."
     )
-    values: dict[str, str | float | bool] = setting(
+    values: dict[str, str | int | float | bool] = setting(
         {}, "Fixed values for single columns, by name; they go before all else."
     )
 
@@ -59,7 +73,7 @@ class MissingValues(Node):
                 values[name] = value
         used = list(values)
         estimator = FillValues(values, {name: str(table[name].dtype) for name in used})
-        missing = {name: int(count) for name, count in table[used].isna().sum().items() if count}
+        missing = {name: int(count) for name in used if (count := table[name].isna().sum())}
         return fitted("Missing Values", estimator, table, used, facts={"values": values, "missing": missing})
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
@@ -67,11 +81,17 @@ class MissingValues(Node):
         if not isinstance(table, TableSpec):
             return {"table": None, "model": None}
         used = table.select(self._columns(table))
-        filled = {
-            column.name: column.model_copy(update={"nullable": False, "categories": None}) for column in used.columns
-        }
+        filled = {column.name: self._filled_spec(column) for column in used.columns}
         model = ModelSpec(kind="transformer", inputs=used, outputs=TableSpec(columns=tuple(filled.values())))
         return {"table": table.replace(**filled), "model": model}
+
+    def _filled_spec(self, column: ColumnSpec) -> ColumnSpec:
+        """The column without missing values; a constant is one of its categories afterwards."""
+        categories = column.categories
+        if categories is not None and (column.name in self.values or self._strategy(column.dtype) == "constant"):
+            value = self.values.get(column.name, self.text)
+            categories = categories if value in categories else (*categories, value)
+        return column.model_copy(update={"nullable": False, "categories": categories, "range": None})
 
     def _columns(self, spec: TableSpec) -> list[str]:
         """The columns that get a value."""
@@ -100,12 +120,14 @@ class MissingValues(Node):
         return self.texts if kind in ("text", "category") else "keep"
 
     def _value(self, column: pd.Series) -> Any:
+        """What fills a column, as plain data."""
         name = str(column.name)
         if name in self.values:
             return _fixed(column, self.values[name])
         strategy = self._strategy(str(column.dtype))
         if strategy == "constant":
-            return self.number if column_type(column.dtype) == "number" else _fixed(column, self.text)
+            number = column_type(column.dtype) == "number"
+            return _fixed(column, _fitting(self.number, column) if number else self.text)
         if not column.notna().any():
             raise DataError(
                 f"the column {quoted(name)} has no values at all, so none can be learnt: give it a fixed value, or leave "
@@ -113,29 +135,45 @@ class MissingValues(Node):
                 port="table",
                 column=name,
             )
-        return _plain(_learnt(column, strategy))
+        return _plain(_learnt(column, strategy), column)
 
 
 def _learnt(column: pd.Series, strategy: str) -> Any:
-    if strategy == "most_frequent":
-        return column.mode().iloc[0]
-    return getattr(column, strategy)()
+    return column.mode().iloc[0] if strategy == "most_frequent" else getattr(column, strategy)()
 
 
-def _plain(value: Any) -> Any:
-    """A value as plain data: dates and durations as ISO texts."""
-    if hasattr(value, "isoformat"):
+def _plain(value: Any, column: pd.Series) -> Any:
+    """A value as plain data: dates and durations as texts, whole numbers for columns of whole numbers."""
+    kind = column_type(column.dtype)
+    if kind == "duration":
+        return str(value)
+    if kind == "datetime":
         return value.isoformat()
-    return value.item() if hasattr(value, "item") else value
+    return _fitting(value.item() if hasattr(value, "item") else value, column)
+
+
+def _fitting(value: Any, column: pd.Series) -> Any:
+    return round(value) if _is_whole(column) and not isinstance(value, bool) else value
+
+
+def _is_whole(column: pd.Series) -> bool:
+    return str(column.dtype).lower().startswith(("int", "uint"))
 
 
 def _fixed(column: pd.Series, value: Any) -> Any:
-    """A fixed value, after a check that the column can take it."""
+    """A fixed value as plain data, after a check that the column can take it. Raises DataError."""
     import pandas as pd
 
     name, kind = str(column.name), column_type(column.dtype)
-    if kind == "number" and (isinstance(value, str | bool)):
-        raise _unfitting(name, value, "a number")
+    if isinstance(column.dtype, pd.PeriodDtype) or kind == "other":
+        raise DataError(
+            f"{quoted(name)} holds {column.dtype}, which cannot be filled: convert the column before, or take its fixed "
+            "value out",
+            port="table",
+            column=name,
+        )
+    if kind == "number":
+        return _fixed_number(column, value)
     if kind == "boolean" and not isinstance(value, bool):
         raise _unfitting(name, value, "true or false")
     if kind == "text" and not isinstance(value, str):
@@ -144,12 +182,38 @@ def _fixed(column: pd.Series, value: Any) -> Any:
         holds_texts = column.cat.categories.inferred_type in ("string", "empty")
         if holds_texts != isinstance(value, str):
             raise _unfitting(name, value, "of the type of its categories")
-    if kind in ("datetime", "duration"):
-        try:
-            return (pd.Timedelta(value) if kind == "duration" else pd.Timestamp(value)).isoformat()
-        except (ValueError, TypeError):
-            raise _unfitting(name, value, "a date such as 2026-01-31, or a duration such as P1D") from None
-    return value
+    return _fixed_time(column, value) if kind in ("datetime", "duration") else value
+
+
+def _fixed_number(column: pd.Series, value: Any) -> Any:
+    import numpy as np
+
+    name = str(column.name)
+    if isinstance(value, str | bool):
+        raise _unfitting(name, value, "a number")
+    if not _is_whole(column):
+        return float(value)
+    limits = np.iinfo(str(column.dtype).lower().split("[")[0])
+    if value % 1 or not limits.min <= value <= limits.max:
+        raise _unfitting(name, value, f"a whole number from {limits.min} to {limits.max}")
+    return int(value)
+
+
+def _fixed_time(column: pd.Series, value: Any) -> str:
+    import pandas as pd
+
+    name, zone = str(column.name), getattr(column.dtype, "tz", None)
+    try:
+        if not isinstance(value, str):
+            raise TypeError
+        if column_type(column.dtype) == "duration":
+            return str(pd.Timedelta(value))
+        moment = pd.Timestamp(value)
+    except (ValueError, TypeError):
+        raise _unfitting(name, value, "a date such as 2026-01-31, or a duration such as 2 days") from None
+    if zone is None and moment.tzinfo is not None:
+        raise _unfitting(name, value, "a date without a time zone")
+    return (moment.tz_localize(zone) if zone is not None and moment.tzinfo is None else moment).isoformat()
 
 
 def _unfitting(name: str, value: Any, expected: str) -> DataError:

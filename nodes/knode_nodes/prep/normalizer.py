@@ -46,8 +46,6 @@ class Normalizer(Node):
     def run(self, table: Table) -> Fitted:
         check_rows(table)
         columns = self._columns(TableSpec.of(table))
-        if not columns:
-            raise DataError("there is no numeric column to bring to a scale: choose the columns", port="table")
         _check_values(table, columns)
         estimator = self._scaler().fit(table[columns])
         return fitted("Normalizer", estimator, table, columns, facts={"method": self.method})
@@ -65,10 +63,12 @@ class Normalizer(Node):
 
     def _columns(self, spec: TableSpec) -> list[str]:
         columns = self.columns.of_spec(spec, port="table")
+        if not columns:
+            raise DataError("there is no numeric column to bring to a scale: choose the columns", port="table")
         for name in columns:
             if spec[name].type != "number" or spec[name].dtype.startswith("complex"):
                 raise DataError(
-                    f"the column {quoted(name)} is no number but a {spec[name].type}; choose numeric columns only",
+                    f"{quoted(name)} is a {spec[name].type} column and has no scale: choose columns of numbers only",
                     port="table",
                     column=name,
                 )
@@ -89,11 +89,13 @@ def _check_values(table: pd.DataFrame, columns: list[str]) -> None:
     for name in columns:
         values = table[name].to_numpy(dtype="float64", na_value=np.nan)
         if np.isnan(values).all():
-            raise DataError(f"the column {quoted(name)} has no values, so it has no scale", port="table", column=name)
+            raise DataError(
+                f"{quoted(name)} has no values, so it has no scale: leave it out", port="table", column=name
+            )
         endless = np.isinf(values)
         if endless.any():
             raise DataError(
-                f"the column {quoted(name)} holds an infinite number; replace it first",
+                f"{quoted(name)} is infinite in row {int(endless.argmax())}: correct it or drop the row",
                 port="table",
                 column=name,
                 row=int(endless.argmax()),

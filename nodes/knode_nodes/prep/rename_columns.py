@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from pydantic import model_validator
@@ -27,6 +28,7 @@ class RenameColumns(Node):
     trim: bool = setting(False, "Remove spaces around the names.")
     find: str = setting("", "A text to replace in the names.")
     replacement: str = setting("", "What it is replaced by.")
+    regex: bool = setting(False, "The text to replace is a regular expression; \\1 in the replacement is its first group.")
     case: Literal["keep", "lower", "upper", "title"] = setting("keep", "The case of the names.")
     prefix: str = setting("", "A text before the names.")
     suffix: str = setting("", "A text after the names.")
@@ -36,6 +38,12 @@ class RenameColumns(Node):
         for old, new in self.names.items():
             if not new:
                 raise ValueError(f"the new name of {old!r} is empty")
+        if self.regex:
+            try:
+                re.compile(self.find)
+                re.sub(self.find, self.replacement, "")
+            except (re.error, IndexError) as error:
+                raise ValueError(f"{self.find!r} is no regular expression that can be replaced: {error}") from None
         return self
 
     def run(self, table: Table) -> Table:
@@ -51,7 +59,8 @@ class RenameColumns(Node):
 
     def _by_rule(self, name: str) -> str:
         name = name.strip() if self.trim else name
-        name = name.replace(self.find, self.replacement) if self.find else name
+        if self.find:
+            name = re.sub(self.find, self.replacement, name) if self.regex else name.replace(self.find, self.replacement)
         name = name if self.case == "keep" else getattr(name, self.case)()
         return f"{self.prefix}{name}{self.suffix}"
 

@@ -1,0 +1,270 @@
+"""MissingValues and the values that it leaves in its model."""
+
+from __future__ import annotations
+
+import datetime
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knode.api import DataError, TableSpec
+from knode.core.check import Example
+from knode_nodes.prep.fill_values import FillValues
+from knode_nodes.prep.missing_values import MissingValues
+
+TABLE = pd.DataFrame(
+    {
+        "age": [31.0, None, 40.0, 22.0],
+        "small": np.array([1.5, np.nan, 3.5, 2.5], dtype="float32"),
+        "whole": [1, 2, 3, 4],
+        "visits": pd.array([1, None, 2, 4], dtype="Int64"),
+        "tiny": pd.array([1, 2, None, 3], dtype="Int8"),
+        "name": ["Anna", None, "Bo", "Bo"],
+        "city": pd.Categorical(["Bern", None, "Oslo", "Bern"]),
+        "size": pd.Categorical(["S", "M", None, "S"], categories=["S", "M", "L"], ordered=True),
+        "grade": pd.Categorical([1, None, 2, 2]),
+        "member": pd.array([True, None, True, False], dtype="boolean"),
+        "active": [True, False, True, True],
+        "born": pd.to_datetime(["1990-01-31", None, "2005-06-01", "1980-12-24"]).as_unit("s"),
+        "seen": pd.to_datetime(["2026-01-01", None, "2026-07-02", "2026-01-04"]).tz_localize("Europe/Oslo"),
+        "waited": pd.to_timedelta(["1h", None, "-2h", "4h"]),
+        "month": pd.PeriodIndex(["2026-01", None, "2026-04", "2026-05"], freq="M"),
+        "mixed": pd.array(["a", None, 3, [4]], dtype=object),
+    },
+    index=[7, 5, 3, 1],
+)
+LEFT = ["month", "mixed"]
+
+
+def fill(table=TABLE, **settings):
+    return MissingValues.from_settings(settings).run(table)
+
+
+def filled(column, row, **settings):
+    return fill(TABLE[[column]], **settings).table[column].iloc[row]
+
+
+def test_by_default_numbers_and_dates_get_the_median_and_all_else_the_most_frequent_value():
+    table = fill().table
+    second = table.iloc[1]
+    assert (second["age"], second["small"], second["visits"], second["tiny"]) == (31.0, 2.5, 2, 2)
+    assert (second["name"], second["city"], second["grade"], second["member"]) == ("Bo", "Bern", 2, True)
+    assert table["size"].iloc[2] == "S"
+    assert second["born"] == pd.Timestamp("1990-01-31")
+    assert second["seen"] == pd.Timestamp("2026-01-04", tz="Europe/Oslo")
+    assert second["waited"] == pd.Timedelta("1h")
+    assert table.index.tolist() == [7, 5, 3, 1]
+    assert not table.drop(columns=LEFT).isna().any().any()
+    pd.testing.assert_frame_equal(table[LEFT], TABLE[LEFT])
+
+
+def test_every_column_keeps_its_dtype():
+    pd.testing.assert_series_equal(fill().table.dtypes, TABLE.dtypes)
+
+
+@pytest.mark.parametrize(
+    ("strategy", "expected"), [("mean", 31.0), ("median", 31.0), ("most_frequent", 22.0), ("min", 22.0), ("max", 40.0)]
+)
+def test_a_number_is_learnt_by_the_chosen_rule(strategy, expected):
+    assert filled("age", 1, numbers=strategy) == expected
+
+
+@pytest.mark.parametrize(("strategy", "expected"), [("min", "1980-12-24"), ("max", "2005-06-01")])
+def test_a_date_is_learnt_by_the_chosen_rule(strategy, expected):
+    assert filled("born", 1, dates=strategy) == pd.Timestamp(expected)
+
+
+def test_constants_and_fixed_values_fill():
+    assert filled("age", 1, numbers="constant", number=-1) == -1.0
+    assert filled("name", 1, texts="constant", text="unknown") == "unknown"
+    assert filled("city", 1, texts="constant") == "missing"
+    assert filled("born", 1, values={"born": "2000-01-01"}) == pd.Timestamp("2000-01-01")
+    assert filled("seen", 1, values={"seen": "2000-01-01"}) == pd.Timestamp("2000-01-01", tz="Europe/Oslo")
+    assert filled("waited", 1, values={"waited": "2 days"}) == pd.Timedelta("2D")
+    assert filled("visits", 1, values={"visits": 9}) == 9
+    assert filled("grade", 1, values={"grade": 9}) == 9
+    assert not filled("member", 1, values={"member": False})
+
+
+def test_what_is_kept_stays_missing():
+    table = fill(numbers="keep", texts="keep", dates="keep").table
+    pd.testing.assert_frame_equal(table, TABLE)
+    assert fill(columns=["age"]).table.isna().sum().sum() == TABLE.isna().sum().sum() - 1
+    assert pd.isna(filled("member", 1, texts="constant"))
+
+
+def test_a_constant_is_a_category_afterwards_whether_a_value_was_missing_or_not():
+    known = pd.DataFrame({"city": pd.Categorical(["Bern", "Oslo"])})
+    table, model = fill(known, texts="constant")
+    assert table["city"].cat.categories.tolist() == ["Bern", "Oslo", "missing"]
+    one = model.apply(pd.DataFrame({"city": pd.Categorical([None], categories=["Bern", "Oslo"])}))
+    assert one["city"].tolist() == ["missing"]
+    assert one["city"].dtype == table["city"].dtype
+
+
+def test_whole_numbers_stay_whole_in_new_rows_too():
+    model = fill(pd.DataFrame({"n": [1, 2, 3, 4]}), numbers="mean").model
+    made = model.apply(pd.DataFrame({"n": [7, None]}))
+    assert made["n"].tolist() == [7, 2]
+    assert made["n"].dtype == "int64"
+
+
+def test_new_values_that_training_could_not_hold_stay_what_they_are():
+    model = fill(pd.DataFrame({"n": pd.array([1, 2], dtype="int8"), "x": np.array([1, 2], dtype="float32")})).model
+    made = model.apply(pd.DataFrame({"n": [300.0, None], "x": [0.1, None]}))
+    assert made["n"].tolist() == [300, 2]
+    assert made["x"].tolist() == [0.1, 1.5]
+    assert model.apply(pd.DataFrame({"n": [1.5, None], "x": [1.0, 2.0]}))["n"].tolist() == [1.5, 2]
+
+
+def test_new_rows_may_miss_everything_in_a_column():
+    model = fill().model
+    nothing = pd.DataFrame({name: [None] for name in TABLE.columns})
+    made = model.apply(nothing).drop(columns=LEFT)
+    assert not made.isna().any().any()
+    for name in ("age", "visits", "active", "name", "born", "seen"):
+        assert made[name].dtype == TABLE[name].dtype
+
+
+def test_a_category_that_training_did_not_see_stays():
+    made = fill(TABLE[["city"]]).model.apply(pd.DataFrame({"city": ["Rome", None]}))
+    assert made["city"].tolist() == ["Rome", "Bern"]
+
+
+@pytest.mark.parametrize(
+    ("column", "values", "row"),
+    [
+        ("age", [None, "old", "1"], 1),
+        ("name", [None, 3.0], 1),
+        ("member", ["yes"], 0),
+        ("born", [None, "x"], 1),
+        ("seen", [pd.NaT, pd.Timestamp("2026-01-01")], None),
+    ],
+)
+def test_new_rows_of_another_type_are_refused_with_column_and_row(column, values, row):
+    model = fill(TABLE[[column]]).model
+    with pytest.raises(DataError) as error:
+        model.apply(pd.DataFrame({column: values}))
+    assert error.value.facts["column"] == column
+    assert error.value.facts.get("row") == row
+
+
+def test_a_missing_column_of_new_rows_is_named():
+    with pytest.raises(DataError, match='"age"'):
+        fill(TABLE[["age"]]).model.apply(pd.DataFrame({"aeg": [1.0]}))
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"values": {"age": "x"}}, "a number"),
+        ({"values": {"age": True}}, "a number"),
+        ({"values": {"visits": 1.5}}, "a whole number"),
+        ({"values": {"tiny": 1000}}, "from -128 to 127"),
+        ({"values": {"name": 3}}, "a text"),
+        ({"values": {"member": "yes"}}, "true or false"),
+        ({"values": {"city": 3}}, "of the type of its categories"),
+        ({"values": {"born": "soon"}}, "a date"),
+        ({"values": {"born": "2026-01-01T00:00Z"}}, "without a time zone"),
+        ({"values": {"month": "2026-01"}}, "cannot be filled"),
+        ({"values": {"mixed": "x"}}, "cannot be filled"),
+        ({"values": {"nam": "x"}}, 'did you mean "name"'),
+        ({"columns": ["nam"]}, 'did you mean "name"'),
+    ],
+)
+def test_a_value_that_a_column_cannot_hold_is_refused(settings, words):
+    with pytest.raises(DataError, match=words):
+        fill(**settings)
+
+
+def test_a_column_without_any_value_asks_for_a_fixed_one():
+    table = pd.DataFrame({"x": [None, None]}, dtype="float64")
+    with pytest.raises(DataError, match="no values at all"):
+        fill(table)
+    assert fill(table, values={"x": 1}).table["x"].tolist() == [1.0, 1.0]
+
+
+def test_nothing_can_be_learnt_from_no_rows():
+    with pytest.raises(DataError, match="no rows"):
+        fill(TABLE.iloc[:0])
+
+
+def test_no_rows_can_be_filled_by_a_model():
+    made = fill().model.apply(TABLE.iloc[:0])
+    pd.testing.assert_series_equal(made.dtypes, TABLE.dtypes)
+
+
+def test_what_was_filled_stands_in_the_facts():
+    facts = fill(TABLE[["age", "whole"]]).model.facts
+    assert facts["missing"] == {"age": 1}
+    assert facts["values"] == {"age": 31.0, "whole": 2}
+
+
+def test_the_state_is_plain_data():
+    estimator = fill().model.estimator
+    assert type(estimator) is FillValues
+    assert all(type(value) in (str, int, float, bool) for value in estimator.values.values())
+
+
+def test_a_narrower_model_fills_the_same():
+    model = fill().model.narrowed(["age", "city"])
+    pd.testing.assert_frame_equal(model.apply(TABLE[["age", "city"]]), fill().table[["age", "city"]])
+
+
+def test_many_columns_are_filled_without_complaint():
+    wide = pd.DataFrame(np.where(np.eye(150) > 0, np.nan, 1.0), columns=[f"c{number}" for number in range(150)])
+    assert fill(wide).table.to_numpy().sum() == 150 * 150
+
+
+VALUES = {
+    "float64": st.floats(-1e6, 1e6),
+    "float32": st.floats(-1e3, 1e3, width=32),
+    "Int64": st.integers(-100, 100),
+    "Int8": st.integers(-100, 100),
+    "UInt16": st.integers(0, 1000),
+    "Float64": st.floats(-1e6, 1e6),
+    "boolean": st.booleans(),
+    "str": st.sampled_from("abc"),
+    "category": st.sampled_from("abc"),
+    "datetime64[us]": st.datetimes(datetime.datetime(1990, 1, 1), datetime.datetime(2030, 1, 1)),
+    "datetime64[s]": st.datetimes(datetime.datetime(1990, 1, 1), datetime.datetime(2030, 1, 1)),
+}
+
+
+@st.composite
+def tables(draw):
+    rows = draw(st.integers(1, 8))
+    made = {}
+    for dtype, values in VALUES.items():
+        cells = [draw(values), *draw(st.lists(st.none() | values, min_size=rows - 1, max_size=rows - 1))]
+        made[dtype] = pd.Series(cells, dtype=object).astype(dtype)
+    return pd.DataFrame(made)
+
+
+@given(
+    tables(),
+    st.sampled_from(["median", "mean", "most_frequent", "min", "max"]),
+    st.sampled_from(["most_frequent", "constant"]),
+    st.data(),
+)
+def test_the_model_gives_for_any_rows_what_the_node_gave(table, numbers, texts, data):
+    node = MissingValues(numbers=numbers, texts=texts)
+    predicted = node.spec({"table": TableSpec.of(table)})["table"]
+    made, model = node.run(table)
+    assert [(one.name, one.dtype, one.categories) for one in predicted.columns] == [
+        (one.name, one.dtype, one.categories) for one in TableSpec.of(made).columns
+    ]
+    rows = data.draw(st.lists(st.integers(0, len(table) - 1), unique=True))
+    pd.testing.assert_frame_equal(model.apply(table.iloc[rows]), made.iloc[rows])
+
+
+EXAMPLES = [
+    Example({}, {"table": TABLE}),
+    Example({"numbers": "mean", "texts": "constant", "dates": "min"}, {"table": TABLE.drop(columns="grade")}),
+    Example({"columns": ["age"], "values": {"city": "Paris", "grade": 3}}, {"table": TABLE}),
+    Example({"columns": [], "values": {"born": "2000-01-01"}}, {"table": TABLE}),
+    Example({"numbers": "keep", "texts": "keep", "dates": "keep"}, {"table": TABLE}),
+]

@@ -1,0 +1,138 @@
+"""OneHotEncoder and the categories that it leaves in its model."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knode.api import DataError
+from knode.core.check import Example
+from knode_nodes.prep.known_categories import KnownCategories
+from knode_nodes.prep.one_hot_encoder import OneHotEncoder
+
+TABLE = pd.DataFrame(
+    {
+        "city": ["Bern", "Oslo", None, "Bern"],
+        "age": [1.5, 2.5, 3.5, None],
+        "size": pd.Categorical(["S", "M", None, "S"], categories=["S", "M", "L"]),
+        "member": pd.array([True, None, False, True], dtype="boolean"),
+        "grade": [3, 1, 2, 1],
+    },
+    index=[4, 3, 2, 1],
+)
+
+
+def encode(table=TABLE, **settings):
+    return OneHotEncoder.from_settings(settings).run(table)
+
+
+def test_each_value_becomes_a_column_in_place_of_the_encoded_ones():
+    table = encode().table
+    assert list(table.columns) == ["age", "member", "grade", "city_Bern", "city_Oslo", "size_M", "size_S"]
+    assert table["city_Bern"].tolist() == [1, 0, 0, 1]
+    assert table["size_S"].tolist() == [1, 0, 0, 1]
+    assert table["size_M"].dtype == "int8"
+    assert table.index.tolist() == [4, 3, 2, 1]
+
+
+def test_the_numbers_are_those_of_pandas():
+    expected = pd.get_dummies(TABLE, columns=["city", "grade"], dtype="int8")
+    pd.testing.assert_frame_equal(encode(columns=["city", "grade"]).table, expected)
+
+
+def test_booleans_and_whole_numbers_can_be_encoded_too():
+    table = encode(columns=["member", "grade"]).table
+    assert table["member_True"].tolist() == [1, 0, 0, 1]
+    assert table["grade_1"].tolist() == [0, 1, 0, 1]
+
+
+def test_a_value_that_training_did_not_see_and_a_missing_one_give_zeros():
+    made = encode(TABLE[["city"]]).model.apply(pd.DataFrame({"city": ["Rome", None, "Oslo"]}))
+    assert made.to_numpy().tolist() == [[0, 0], [0, 0], [0, 1]]
+
+
+def test_an_unknown_value_is_refused_if_asked():
+    model = encode(TABLE[["city"]], unknown="error").model
+    with pytest.raises(DataError, match='"Rome"') as error:
+        model.apply(pd.DataFrame({"city": [None, "Bern", "Rome"]}))
+    assert error.value.facts["row"] == 2
+    assert error.value.facts["column"] == "city"
+
+
+def test_rare_values_have_no_column_and_are_not_unknown():
+    table, model = encode(TABLE[["city"]], most=1, unknown="error")
+    assert list(table.columns) == ["city_Bern"]
+    assert model.apply(pd.DataFrame({"city": ["Oslo"]}))["city_Bern"].tolist() == [0]
+
+
+def test_the_first_value_can_be_left_out():
+    table, model = encode(drop_first=True, unknown="error")
+    assert list(table.columns) == ["age", "member", "grade", "city_Oslo", "size_S"]
+    pd.testing.assert_frame_equal(model.apply(TABLE), table)
+
+
+def test_encoded_columns_can_be_kept():
+    assert list(encode(TABLE[["city", "age"]], keep=True).table.columns) == ["city", "age", "city_Bern", "city_Oslo"]
+
+
+@pytest.mark.parametrize("dtype", ["int8", "bool", "float64"])
+def test_ones_and_zeros_are_stored_as_asked(dtype):
+    assert encode(dtype=dtype).table["size_S"].dtype == dtype
+
+
+@pytest.mark.parametrize(
+    ("table", "settings", "words"),
+    [
+        (TABLE, {"columns": ["age"]}, '"age" is a number'),
+        (TABLE, {"columns": ["cty"]}, 'did you mean "city"'),
+        (TABLE[["age"]], {}, "no text or category column"),
+        (TABLE.iloc[:0], {}, "no rows"),
+        (TABLE.assign(city_Bern=1), {}, 'called "city_Bern"'),
+        (pd.DataFrame({"a": ["b_c"], "a_b": ["c"]}), {}, 'called "a_b_c"'),
+        (pd.DataFrame({"id": [f"x{number}" for number in range(1001)]}), {}, "looks like an identifier"),
+    ],
+)
+def test_what_cannot_be_encoded_is_refused(table, settings, words):
+    with pytest.raises(DataError, match=words):
+        encode(table, **settings)
+
+
+def test_many_values_are_encoded_without_complaint():
+    values = [f"x{number:02}" for number in range(90)]
+    table = encode(pd.DataFrame({"x": values}), most=90).table
+    np.testing.assert_array_equal(table, np.eye(90))
+
+
+def test_the_state_is_plain_data():
+    estimator = encode(columns=["city", "grade", "member"]).model.estimator
+    assert type(estimator) is KnownCategories
+    kinds = {type(value) for values in estimator.categories.values() for value in values}
+    assert kinds <= {str, int, bool}
+
+
+def test_a_narrower_model_encodes_the_same():
+    table, model = encode()
+    made = model.narrowed(["size"]).apply(TABLE[["size"]])
+    pd.testing.assert_frame_equal(made, table[["size_M", "size_S"]])
+
+
+CELLS = st.lists(st.none() | st.sampled_from(["a", "b", "c", "", "d e"]), min_size=1, max_size=10)
+
+
+@given(CELLS, st.sampled_from(["str", "category", "string"]), st.booleans(), st.integers(1, 4), st.data())
+def test_the_model_gives_for_any_rows_what_the_node_gave(cells, dtype, drop_first, most, data):
+    table = pd.DataFrame({"x": pd.Series(cells, dtype="str").astype(dtype), "n": range(len(cells))})
+    made, model = OneHotEncoder(drop_first=drop_first, most=most).run(table)
+    assert (made.drop(columns="n").sum(axis=1) <= 1).all()
+    rows = data.draw(st.lists(st.integers(0, len(table) - 1), unique=True))
+    pd.testing.assert_frame_equal(model.apply(table.iloc[rows]), made.iloc[rows])
+
+
+EXAMPLES = [
+    Example({}, {"table": TABLE}),
+    Example({"columns": ["member", "grade"], "dtype": "bool", "keep": True}, {"table": TABLE}),
+    Example({"drop_first": True, "most": 1, "unknown": "error"}, {"table": TABLE}),
+]
