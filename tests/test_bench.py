@@ -35,3 +35,9 @@ def test_an_unknown_benchmark_is_refused_with_the_known_ones(capsys: pytest.Capt
     with pytest.raises(SystemExit):
         main(["nope"])
     assert "breast-cancer" in capsys.readouterr().err
+
+
+def test_the_command_prints_a_table_for_each_benchmark_that_is_named(capsys: pytest.CaptureFixture[str]):
+    main(["--tiny", "change", "branches"])
+    titles = [line for line in capsys.readouterr().out.splitlines() if line.endswith("]")]
+    assert [title.split("[")[1] for title in titles] == ["change]", "branches]"]

@@ -24,6 +24,7 @@ KnodeError                      exit code 1
 │   ├── BundleDamaged           ... because its content is not what its manifest says
 │   ├── CaptureError            ... because the region cannot be captured
 │   └── ParityFailed            ... because it does not give what the training workflow gave
+├── GateFailed                  exit code 3: a quality gate said no
 └── Cancelled                   exit code 130
 """
 
@@ -253,6 +254,12 @@ class CaptureError(BundleError):
 
 class ParityFailed(BundleError):
     """The captured workflow does not give what the training workflow gave."""
+
+
+class GateFailed(KnodeError):
+    """A quality gate said no: a metric is worse than its threshold, so nothing is deployed."""
+
+    exit_code = 3
 
 
 class Cancelled(KnodeError):

@@ -24,12 +24,18 @@ def main(arguments: list[str] | None = None) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description="Measure the speed and memory of knode.")
-    parser.add_argument("names", nargs="*", choices=BENCHMARKS, metavar="NAME", help=", ".join(BENCHMARKS))
+    parser.add_argument("names", nargs="*", type=_name, metavar="NAME", help=", ".join(BENCHMARKS))
     parser.add_argument("--turns", type=int, help=f"of which medians are taken [{Scale().turns}]")
     parser.add_argument("--rows", type=int, nargs="+", help="of the pipeline [1000000 10000000]")
     parser.add_argument("--megabytes", type=float, help="of the tables that are stored and changed [100]")
     parser.add_argument("--tiny", action="store_true", help="only show that the benchmarks work")
     return parser
+
+
+def _name(text: str) -> str:
+    if text not in BENCHMARKS:
+        raise argparse.ArgumentTypeError(f"there is no benchmark {text!r}; known: {', '.join(BENCHMARKS)}")
+    return text
 
 
 def _scale(asked: argparse.Namespace) -> Scale:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from knode.api import Column, Columns, DataError, Node, Table, column_type, quoted, setting
+from knode.api import Column, Columns, DataError, Node, Spec, Table, TableSpec, column_type, quoted, setting
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,9 +16,19 @@ Method = Literal[
     "sum", "mean", "median", "min", "max", "count", "count distinct", "first", "last", "std", "var", "mode",
     "concatenate", "quantile",
 ]  # fmt: skip
-NUMERIC = ("sum", "mean", "median", "std", "var", "quantile")
-COMPARED = ("min", "max")
-PANDAS = {"count distinct": "nunique"}
+EVERY = {"count", "count distinct", "first", "last", "mode", "concatenate"}
+COMPARED = {"min", "max"}
+TIMED = {"mean", "median", "std", "quantile", *COMPARED}
+NUMERIC = {"sum", "var", *TIMED}
+METHODS: dict[str, set[str]] = {
+    "number": NUMERIC,
+    "boolean": NUMERIC,
+    "duration": {"sum", *TIMED},
+    "datetime": TIMED,
+    "text": COMPARED,
+    "ordered category": COMPARED,
+}
+"""What can be computed of a type of column, besides what can of every column."""
 ROWS = "rows"
 
 
@@ -37,15 +48,19 @@ class Aggregation(BaseModel):
     @property
     def result(self) -> str:
         """The name of the result."""
-        return self.name or f"{self.column}_{self.method.replace(' ', '_')}"
+        if self.name:
+            return self.name
+        which = f"_{self.quantile:g}" if self.method == "quantile" else ""
+        return f"{self.column}_{self.method.replace(' ', '_')}{which}"
 
 
 class GroupBy(Node):
     """Put rows with the same values in the key columns together, and compute one row for each such group.
 
     For each group you choose what to compute of which column: sum, mean, smallest, number of values, and so on. Missing
-    values are left out of the computation. Without key columns the whole table is one group. Groups come in the order of
-    their keys.
+    values are left out of the computation; where a group has no values, the result is missing, and a sum or a count 0. Of
+    several most frequent values (mode) the smallest is taken. Without key columns the whole table is one group. Groups come
+    in the order of their keys.
 
     Example: by city, the mean of income and the number of rows.
     """
@@ -68,68 +83,125 @@ class GroupBy(Node):
         return value
 
     def run(self, table: Table) -> Table:
-        keys = self.keys.of(table, port="table")
-        self._check(table, keys)
-        if not keys:
-            return self._whole(table)
-        groups = table.groupby(keys, sort=True, dropna=self.missing_keys == "drop", observed=True)
-        made: dict[str, Any] = {ROWS: groups.size()} if self.count_rows or not self.aggregations else {}
-        for one in self.aggregations:
-            made[one.result] = _computed(groups[str(one.column)], one)
-        import pandas as pd
+        keys = self._keys(TableSpec.of(table))
+        made = self._grouped(table, keys)
+        return made if keys or len(table) else self._of_no_rows(made)
 
-        return pd.DataFrame(made).reset_index()
+    def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
+        table = inputs.get("table")
+        if not isinstance(table, TableSpec):
+            return {"table": None}
+        keys = self._keys(table)
+        return {"table": TableSpec.of(self._grouped(table.empty(), keys))}
 
-    def _check(self, table: pd.DataFrame, keys: list[str]) -> None:
-        names = [
-            *keys,
-            *([ROWS] if self.count_rows or not self.aggregations else []),
-            *(one.result for one in self.aggregations),
-        ]
+    def _keys(self, spec: TableSpec) -> list[str]:
+        """The key columns. Raises DataError where a setting does not fit the table."""
+        keys = self.keys.of_spec(spec, port="table")
+        names = [*keys, *([ROWS] if self._counts_rows else []), *(one.result for one in self.aggregations)]
         twice = next((name for name in names if names.count(name) > 1), None)
         if twice is not None:
             raise DataError(f"two columns would be called {quoted(twice)}: give one of them another name", column=twice)
         for one in self.aggregations:
-            kind = column_type(table[one.column.of(table, port="table")].dtype)
-            numbers = kind in ("number", "boolean", "duration") or (
-                kind == "datetime" and one.method in ("mean", "median")
-            )
-            ordered = kind != "other" and not (kind == "category" and not table[one.column].cat.ordered)
-            if (one.method in NUMERIC and not numbers) or (one.method in COMPARED and not ordered):
-                raise DataError(
-                    f"the {one.method} of {quoted(one.column)} cannot be computed, it is a {kind}; use count, first or mode",
-                    port="table",
-                    column=str(one.column),
-                )
+            _check(spec, one)
+        return keys
 
-    def _whole(self, table: pd.DataFrame) -> pd.DataFrame:
-        """The whole table as one group."""
+    @property
+    def _counts_rows(self) -> bool:
+        return self.count_rows or not self.aggregations
+
+    def _grouped(self, table: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+        """One row for each group that there is."""
+        import numpy as np
         import pandas as pd
 
-        groups = table.groupby(pd.Series(0, index=table.index), sort=False) if len(table) else None
-        made: dict[str, Any] = {ROWS: [len(table)]} if self.count_rows or not self.aggregations else {}
-        for one in self.aggregations:
-            column = table[str(one.column)]
-            if groups is None:
-                made[one.result] = pd.Series([0 if one.method.startswith("count") else None])
-            else:
-                made[one.result] = _computed(column.groupby(pd.Series(0, index=table.index)), one).reset_index(
-                    drop=True
-                )
-        return pd.DataFrame(made)
+        # By the columns themselves: an index of the same name would make their names ambiguous.
+        by = [table[name] for name in keys] or [np.zeros(len(table), dtype="int8")]
+        how: dict[str, Any] = {"sort": True, "dropna": self.missing_keys == "drop", "observed": True}
+        try:
+            groups = table.groupby(by, **how)
+            sizes = groups.size()
+            made = {ROWS: sizes.array} if self._counts_rows else {}
+            for one in self.aggregations:
+                column = _widened(table[str(one.column)], one.method)
+                grouped = groups[str(one.column)] if column is None else column.groupby(by, **how)
+                made[one.result] = _computed(grouped, one, groups, sizes.index)
+        except TypeError as error:
+            raise DataError(
+                f"there are values that cannot be grouped or compared, such as lists: leave their column out ({error})",
+                port="table",
+            ) from error
+        result = pd.DataFrame(made, index=sizes.index, copy=False)
+        return result.reset_index() if keys else result.reset_index(drop=True)
+
+    def _of_no_rows(self, made: pd.DataFrame) -> pd.DataFrame:
+        """A table without rows, as one group: counts and sums are 0, all else is missing."""
+        import pandas as pd
+
+        zeros = [ROWS, *(one.result for one in self.aggregations if one.method in ("sum", "count", "count distinct"))]
+        counted = {name: pd.Series([0]).astype(made[name].dtype) for name in zeros if name in made.columns}
+        return made.reindex([0]).assign(**counted)
 
 
-def _computed(values: Any, one: Aggregation) -> Any:
-    """One aggregation of a grouped column."""
-    if one.method == "mode":
-        return values.agg(_mode)
-    if one.method == "concatenate":
-        return values.agg(lambda column: one.separator.join(str(value) for value in column.dropna()))
+def _check(spec: TableSpec, one: Aggregation) -> None:
+    """Raise DataError where a method cannot be computed of its column."""
+    column = spec[one.column.of(spec, port="table")]
+    kind: str = "ordered category" if column.type == "category" and column.ordered else column.type
+    possible = COMPARED if column.dtype.startswith("period") else METHODS.get(kind, set())
+    if one.method not in EVERY and one.method not in possible:
+        raise DataError(
+            f"the {one.method} of {quoted(one.column)} cannot be computed, it is a {column.type} column; possible are "
+            f"{', '.join(sorted(possible | EVERY))}",
+            port="table",
+            column=str(one.column),
+        )
+
+
+def _widened(column: pd.Series, method: str) -> pd.Series | None:
+    """A column whose dtype is too narrow for a result, as a wider one; None where it is wide enough."""
+    name = str(column.dtype)
+    if method == "sum" and name.lower() in ("int8", "int16", "int32", "uint8", "uint16", "uint32"):
+        return column.astype(name.rstrip("0123456789") + "64")  # type: ignore[call-overload, no-any-return]
+    return column.astype("float64") if method == "quantile" and name == "bool" else None
+
+
+def _computed(grouped: Any, one: Aggregation, groups: Any, index: pd.Index) -> Any:
+    """One aggregation of a grouped column, as an array in the order of the groups."""
+    if one.method == "count":
+        return grouped.count().astype("int64").array
+    if one.method == "count distinct":
+        return grouped.nunique().array
     if one.method == "quantile":
-        return values.quantile(one.quantile)
-    return getattr(values, PANDAS.get(one.method, one.method))()
+        return grouped.quantile(one.quantile).array
+    if one.method == "mode":
+        return _modes(grouped.obj, groups.ngroup(), len(index))
+    if one.method == "concatenate":
+        return _joined(grouped.obj, groups.ngroup(), len(index), one.separator)
+    return getattr(grouped, one.method)().array
 
 
-def _mode(column: pd.Series) -> Any:
-    found = column.mode()
-    return found.iloc[0] if len(found) else None
+def _modes(column: pd.Series, groups: pd.Series, count: int) -> Any:
+    """The most frequent value of each of `count` groups, the smallest one if there are several."""
+    import pandas as pd
+
+    pairs = pd.DataFrame({"group": groups.array, "value": column.array}, copy=False).dropna()
+    counts = pairs.groupby(["group", "value"], sort=True, observed=True).size().rename("count").reset_index()
+    ranked = counts.sort_values(["group", "count"], ascending=[True, False], kind="stable")
+    modes = ranked.drop_duplicates("group").set_index("group")["value"]
+    return modes.reindex(range(count)).astype(column.dtype).array
+
+
+def _joined(column: pd.Series, groups: pd.Series, count: int, separator: str) -> Any:
+    """The values of each of `count` groups as one text; missing where a group has none."""
+    import numpy as np
+    import pandas as pd
+
+    present = (column.notna() & groups.notna()).to_numpy(dtype=bool)
+    codes = groups.to_numpy()[present]
+    order = np.argsort(codes, kind="stable")
+    texts = column[present].astype("str").to_numpy(dtype=object)[order]
+    bounds = np.searchsorted(codes[order], np.arange(count + 1))
+    made = [
+        separator.join(texts[start:end]) if end > start else None
+        for start, end in zip(bounds[:-1], bounds[1:], strict=True)
+    ]
+    return pd.array(made, dtype="str")

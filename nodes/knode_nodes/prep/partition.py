@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from knode.api import Column, Context, DataError, Node, Spec, Table, setting
+from knode.api import Column, Context, DataError, Node, Spec, Table, TableSpec, quoted, setting
 
 if TYPE_CHECKING:
     import numpy as np
@@ -38,7 +38,9 @@ class Partition(Node):
     size: Literal["fraction", "count"] = setting("fraction", "Whether the first part is a share or a number of rows.")
     fraction: float = setting(0.7, "The share of the rows in the first part.", gt=0, lt=1)
     count: int = setting(100, "The number of rows in the first part.", ge=0)
-    draw: Literal["random", "first"] = setting("random", "Draw the rows at random, or take the first ones.")
+    draw: Literal["random", "first", "evenly"] = setting(
+        "random", "Draw the rows of the first part at random, take the first ones, or take them at even distances."
+    )
     stratify: Column = setting(Column(""), "A column whose values have the same share in both parts.")
     seed: int | None = setting(None, "The seed of the draw; the run's own when empty.", ge=0)
 
@@ -49,34 +51,46 @@ class Partition(Node):
         wanted = min(self.count, rows) if self.size == "count" else round(rows * self.fraction)
         if self.size == "count" and self.count > rows:
             context.warn(f"The table has only {rows:,} rows: all of them are in the first part.")
+        seed = context.seed if self.seed is None else self.seed
         chosen = np.zeros(rows, dtype=bool)
-        if self.draw == "first":
-            chosen[:wanted] = True
-        else:
-            seed = context.seed if self.seed is None else self.seed
-            chosen[self._drawn(table, wanted, np.random.default_rng(seed))] = True
+        chosen[self._drawn(table, wanted, np.random.default_rng(seed))] = True
+        if rows and not 0 < wanted < rows and not (self.size == "count" and self.count > rows):
+            context.warn(f"The {'second' if wanted else 'first'} part has no rows.")
         return Parts(table[chosen], table[~chosen])
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
-        return {"train": inputs.get("table"), "test": inputs.get("table")}
+        table = inputs.get("table")
+        if isinstance(table, TableSpec) and self.stratify:
+            self.stratify.of(table, port="table")
+        return {"train": table, "test": table}
 
     def _drawn(self, table: pd.DataFrame, wanted: int, random: np.random.Generator) -> np.ndarray:
         """The positions of the rows in the first part."""
         import numpy as np
 
         if not self.stratify:
-            return random.permutation(len(table))[:wanted]
+            return self._picked(np.arange(len(table)), wanted, random)
         name = self.stratify.of(table, port="table")
         groups = _groups(table[name])
         if len(groups) > max(1, len(table) // 2):
             raise DataError(
-                f"the column has {len(groups):,} different values in {len(table):,} rows; stratify by a column with few values",
+                f"{quoted(name)} has {len(groups):,} different values in {len(table):,} rows; stratify by a column with "
+                "few values",
                 port="table",
                 column=name,
             )
         counts = _shares(np.array([len(group) for group in groups]), wanted)
-        parts = [random.permutation(group)[:count] for group, count in zip(groups, counts, strict=True)]
+        parts = [self._picked(group, int(count), random) for group, count in zip(groups, counts, strict=True)]
         return np.concatenate(parts) if parts else np.array([], dtype=int)
+
+    def _picked(self, rows: np.ndarray, count: int, random: np.random.Generator) -> np.ndarray:
+        import numpy as np
+
+        if self.draw == "first":
+            return rows[:count]
+        if self.draw == "evenly":
+            return rows[np.arange(count) * len(rows) // max(count, 1)]
+        return random.permutation(rows)[:count]
 
 
 def _groups(column: pd.Series) -> list[np.ndarray]:

@@ -28,7 +28,9 @@ class RenameColumns(Node):
     trim: bool = setting(False, "Remove spaces around the names.")
     find: str = setting("", "A text to replace in the names.")
     replacement: str = setting("", "What it is replaced by.")
-    regex: bool = setting(False, "The text to replace is a regular expression; \\1 in the replacement is its first group.")
+    regex: bool = setting(
+        False, "The text to replace is a regular expression; \\1 in the replacement is its first group."
+    )
     case: Literal["keep", "lower", "upper", "title"] = setting("keep", "The case of the names.")
     prefix: str = setting("", "A text before the names.")
     suffix: str = setting("", "A text after the names.")
@@ -60,7 +62,9 @@ class RenameColumns(Node):
     def _by_rule(self, name: str) -> str:
         name = name.strip() if self.trim else name
         if self.find:
-            name = re.sub(self.find, self.replacement, name) if self.regex else name.replace(self.find, self.replacement)
+            name = (
+                re.sub(self.find, self.replacement, name) if self.regex else name.replace(self.find, self.replacement)
+            )
         name = name if self.case == "keep" else getattr(name, self.case)()
         return f"{self.prefix}{name}{self.suffix}"
 

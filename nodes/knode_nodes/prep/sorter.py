@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from knode.api import Column, DataError, Node, Spec, Table, column_type, quoted, setting
+from knode.api import Column, DataError, Node, Spec, Table, TableSpec, column_type, quoted, setting
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,7 +27,8 @@ class Sorter(Node):
     """Put the rows in order, by one column or by several.
 
     Rows that are equal in the first column are put in order by the second, and so on; rows that are equal in all of them
-    stay in the order in which they came. Each row keeps its index. Categories with an order of their own are sorted by it.
+    stay in the order in which they came. Each row keeps its index. Categories with an order of their own are sorted by it,
+    others by their values.
 
     Example: by city, then by age, the oldest first.
     """
@@ -37,7 +38,9 @@ class Sorter(Node):
     keywords = ("Sort", "Order by", "Arrange", "sort_values", "rank")
     by: tuple[SortKey, ...] = setting((), "The columns to sort by, the most important first.")
     missing: Literal["last", "first"] = setting("last", "Where rows with a missing value in a sorted column come.")
-    natural: bool = setting(False, "Sort numbers in texts by their value: item 9 before item 10.")
+    natural: bool = setting(
+        False, "Sort numbers in texts by their value, and capital letters as small ones: item 9 before Item 10."
+    )
 
     @field_validator("by", mode="before")
     @classmethod
@@ -46,20 +49,17 @@ class Sorter(Node):
         return [{"column": one} if isinstance(one, str) else one for one in names]
 
     def run(self, table: Table) -> Table:
-        if not self.by:
-            raise DataError("no column to sort by is chosen", port="table")
-        columns = [key.column.of(table, port="table") for key in self.by]
-        if len(set(columns)) < len(columns):
-            raise DataError(
-                f"{quoted(max(columns, key=columns.count))} stands twice among the columns to sort by", port="table"
-            )
+        columns = self._columns(TableSpec.of(table))
+        # pandas finds a column ambiguous that is called as the index.
+        ambiguous = any(name in columns for name in table.index.names)
+        plain = table.set_axis(table.index.set_names([None] * table.index.nlevels)) if ambiguous else table
         try:
-            return table.sort_values(
+            made = plain.sort_values(
                 columns,
                 ascending=[not key.descending for key in self.by],
                 na_position=self.missing,
                 kind="stable",
-                key=_natural if self.natural else None,
+                key=self._key if any(self._needs_key(table[name]) for name in columns) else None,
             )
         except TypeError:
             raise DataError(
@@ -67,13 +67,41 @@ class Sorter(Node):
                 port="table",
                 column=columns[0],
             ) from None
+        return made.set_axis(made.index.set_names(table.index.names)) if ambiguous else made
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
-        return {"table": inputs.get("table")}
+        table = inputs.get("table")
+        if isinstance(table, TableSpec):
+            self._columns(table)
+        return {"table": table}
+
+    def _columns(self, spec: TableSpec) -> list[str]:
+        if not self.by:
+            raise DataError("no column to sort by is chosen: add one", port="table")
+        columns = [key.column.of(spec, port="table") for key in self.by]
+        twice = next((name for name in columns if columns.count(name) > 1), None)
+        if twice is not None:
+            raise DataError(
+                f"{quoted(twice)} stands twice among the columns to sort by: remove one", port="table", column=twice
+            )
+        return columns
+
+    def _needs_key(self, column: pd.Series) -> bool:
+        if column_type(column.dtype) != "category":
+            return self.natural and column_type(column.dtype) == "text"
+        return not column.cat.ordered and (self.natural or not column.cat.categories.is_monotonic_increasing)
+
+    def _key(self, column: pd.Series) -> pd.Series:
+        """What a column is sorted by: texts with padded numbers, categories without an order by their values."""
+        if not self._needs_key(column):
+            return column
+        if column_type(column.dtype) == "text":
+            return column.map(_padded, na_action="ignore")
+        values = column.cat.categories.tolist()
+        texts = self.natural and all(isinstance(value, str) for value in values)
+        return column.cat.reorder_categories(sorted(values, key=_padded if texts else None), ordered=True)
 
 
-def _natural(column: pd.Series) -> pd.Series:
-    """Texts with their numbers padded, so that they sort by value; other columns as they are."""
-    if column_type(column.dtype) != "text":
-        return column
-    return column.map(lambda text: re.sub(r"\d+", lambda digits: digits[0].zfill(20), text).lower(), na_action="ignore")
+def _padded(text: str) -> str:
+    """Its numbers with leading zeros, so that they sort by value; capital and small letters are the same."""
+    return re.sub(r"\d+", lambda digits: digits[0].zfill(20), text).lower()

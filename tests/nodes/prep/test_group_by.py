@@ -1,0 +1,245 @@
+"""GroupBy."""
+
+from __future__ import annotations
+
+import math
+import statistics
+from collections import Counter
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knode.api import DataError, TableSpec
+from knode.core.check import Example
+from knode_nodes.prep.group_by import EVERY, METHODS, NUMERIC, Aggregation, GroupBy
+
+TABLE = pd.DataFrame(
+    {
+        "city": ["Oslo", "Bern", None, "Bern", "Oslo", "Bern"],
+        "size": pd.Categorical(["S", "L", None, "L", "S", "S"], categories=["S", "M", "L"], ordered=True),
+        "kind": pd.Categorical(["a", "b", "b", None, "a", "c"]),
+        "income": [10.0, 20.0, 30.0, None, 50.0, 70.0],
+        "half": np.array([10.0, 20.0, 30.0, np.nan, 50.0, 70.0], dtype="float32"),
+        "age": [1, 2, 3, 4, 5, 5],
+        "tiny": np.array([100, 100, 3, 100, 100, 5], dtype="int8"),
+        "visits": pd.array([1, 2, None, 2, 5, 6], dtype="Int64"),
+        "member": [True, False, True, True, True, False],
+        "maybe": pd.array([True, None, None, True, False, True], dtype="boolean"),
+        "name": ["b", "a", "c", None, "b", "d"],
+        "born": pd.to_datetime(["2020-01-01", "2020-01-03", None, "2020-01-05", "2020-01-05", "2020-02-01"]),
+        "seen": pd.to_datetime(
+            ["2020-01-01", "2020-01-03", None, "2020-01-05", "2020-01-05", "2020-02-01"]
+        ).tz_localize("UTC"),
+        "waited": pd.to_timedelta(["1h", "2h", None, "4h", "5h", "6h"]),
+        "month": pd.PeriodIndex(["2026-01", "2026-02", None, "2026-04", "2026-05", "2026-05"], freq="M"),
+        "thing": pd.array(["a", 1, None, "a", 2, 2], dtype=object),
+    },
+    index=[6, 5, 4, 3, 2, 1],
+)
+
+
+def group(keys=("city",), aggregations=(), table=TABLE, **settings):
+    node = GroupBy.from_settings({"keys": list(keys), "aggregations": aggregations, "count_rows": False, **settings})
+    return node.run(table)
+
+
+def test_groups_come_in_the_order_of_their_keys_with_their_number_of_rows():
+    made = GroupBy.from_settings({"keys": ["city"]}).run(TABLE)
+    assert made["rows"].tolist() == [3, 2, 1]
+    assert made["city"].tolist()[:2] == ["Bern", "Oslo"]
+    assert pd.isna(made["city"][2])
+    assert made.index.tolist() == [0, 1, 2]
+
+
+def test_rows_with_a_missing_key_can_be_left_out():
+    made = group(aggregations={"income": "sum", "name": "concatenate", "age": "mode"}, missing_keys="drop")
+    assert made.to_dict("list") == {
+        "city": ["Bern", "Oslo"],
+        "income_sum": [90.0, 60.0],
+        "name_concatenate": ["a, d", "b, b"],
+        "age_mode": [2, 1],
+    }
+
+
+def test_categories_without_rows_make_no_group_and_keep_their_order():
+    made = group(["size"], {"age": "sum"})
+    assert made["size"].tolist()[:2] == ["S", "L"]
+    assert made["size"].dtype == TABLE["size"].dtype
+    assert made["age_sum"].tolist() == [11, 6, 3]
+
+
+@pytest.mark.parametrize(
+    ("column", "method", "expected"),
+    [
+        ("income", "sum", [90, 60, 30]),
+        ("income", "mean", [45, 30, 30]),
+        ("income", "median", [45, 30, 30]),
+        ("income", "min", [20, 10, 30]),
+        ("income", "max", [70, 50, 30]),
+        ("income", "count", [2, 2, 1]),
+        ("visits", "count", [3, 2, 0]),
+        ("visits", "count distinct", [2, 2, 0]),
+        ("age", "first", [2, 1, 3]),
+        ("name", "first", ["a", "b", "c"]),
+        ("name", "last", ["d", "b", "c"]),
+        ("member", "sum", [1, 2, 1]),
+        ("member", "mean", [1 / 3, 1, 1]),
+        ("member", "median", [0, 1, 1]),
+        ("member", "quantile", [0, 1, 1]),
+        ("tiny", "sum", [205, 200, 3]),
+        ("name", "min", ["a", "b", "c"]),
+        ("name", "mode", ["a", "b", "c"]),
+        ("thing", "mode", ["a", "a", None]),
+        ("thing", "count distinct", [3, 2, 0]),
+        ("name", "concatenate", ["a, d", "b, b", "c"]),
+        ("kind", "mode", ["b", "a", "b"]),
+        ("size", "max", ["L", "S", None]),
+        ("born", "mode", [pd.Timestamp("2020-01-03"), pd.Timestamp("2020-01-01"), None]),
+        ("born", "mean", [pd.Timestamp("2020-01-13"), pd.Timestamp("2020-01-03"), None]),
+        ("waited", "sum", [pd.Timedelta("12h"), pd.Timedelta("6h"), pd.Timedelta(0)]),
+        ("month", "max", [pd.Period("2026-05", "M"), pd.Period("2026-05", "M"), None]),
+    ],
+)
+def test_a_method_computes_what_a_person_expects(column, method, expected):
+    made = group(aggregations={column: method})[
+        f"{column}_{method.replace(' ', '_')}{'_0.5' if method == 'quantile' else ''}"
+    ]
+    assert [None if pd.isna(value) else value for value in made] == expected
+
+
+def test_spread_and_quantiles():
+    made = group([], [{"column": "age", "method": method} for method in ("std", "var")])
+    assert made["age_std"].tolist() == [pytest.approx(statistics.stdev([1, 2, 3, 4, 5, 5]))]
+    assert made["age_var"].tolist() == [pytest.approx(statistics.variance([1, 2, 3, 4, 5, 5]))]
+    two = [{"column": "age", "method": "quantile", "quantile": share} for share in (0.0, 0.9)]
+    assert group([], two).to_dict("list") == {"age_quantile_0": [1.0], "age_quantile_0.9": [5.0]}
+
+
+def test_a_result_is_called_as_asked():
+    one = {"column": "name", "method": "concatenate", "name": "names", "separator": "; "}
+    assert group(["member"], [one]).to_dict("list") == {"member": [False, True], "names": ["a; d", "b; c; b"]}
+
+
+def test_without_keys_the_whole_table_is_one_group():
+    made = group([], {"income": "sum", "name": "mode", "age": "max"}, count_rows=True)
+    assert made.to_dict("list") == {"rows": [6], "income_sum": [180.0], "name_mode": ["b"], "age_max": [5]}
+
+
+def test_no_rows_as_one_group_have_counts_and_sums_of_zero():
+    aggregations = {"income": "sum", "age": "count", "name": "first", "waited": "sum", "visits": "max"}
+    made = group([], aggregations, TABLE.iloc[:0], count_rows=True)
+    assert made.iloc[0].tolist()[:3] == [0, 0.0, 0]
+    assert made["waited_sum"].tolist() == [pd.Timedelta(0)]
+    assert made[["name_first", "visits_max"]].isna().all(axis=None)
+
+
+def test_no_rows_make_no_group_when_there_are_keys():
+    made = group(["city", "size"], {"income": "sum"}, TABLE.iloc[:0])
+    assert made.shape == (0, 3)
+    assert made["size"].dtype == TABLE["size"].dtype
+
+
+def test_several_keys_of_any_type_keep_their_dtypes():
+    keys = ["city", "size", "visits", "maybe", "seen"]
+    made = group(keys, {"age": "sum"})
+    pd.testing.assert_series_equal(made[keys].dtypes, TABLE[keys].dtypes)
+    assert made["age_sum"].sum() == TABLE["age"].sum()
+    assert len(made) == len(TABLE[keys].drop_duplicates())
+
+
+def test_a_key_may_be_called_as_the_index():
+    assert group(["city"], {"age": "sum"}, TABLE.rename_axis("city"))["age_sum"].tolist() == [11, 6, 3]
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"keys": ["cty"]}, 'did you mean "city"'),
+        ({"aggregations": {"incom": "sum"}}, 'did you mean "income"'),
+        ({"aggregations": {"": "sum"}}, "no column is chosen"),
+        ({"aggregations": {"name": "sum"}}, 'the sum of "name" cannot be computed, it is a text column'),
+        ({"aggregations": {"kind": "min"}}, 'the min of "kind"'),
+        ({"aggregations": {"waited": "var"}}, 'the var of "waited"'),
+        ({"aggregations": {"born": "sum"}}, 'the sum of "born"'),
+        ({"aggregations": {"month": "mean"}}, 'the mean of "month"'),
+        ({"aggregations": [{"column": "age"}, {"column": "age"}]}, 'called "age_sum"'),
+        ({"keys": ["rows"]}, 'no column "rows"'),
+        ({"keys": ["age"], "aggregations": [{"column": "income", "name": "age"}]}, 'called "age"'),
+    ],
+)
+def test_what_cannot_be_computed_is_refused_before_anything_runs(settings, words):
+    with pytest.raises(DataError, match=words):
+        GroupBy.from_settings(settings).spec({"table": TableSpec.of(TABLE)})
+
+
+def test_lists_cannot_be_keys():
+    with pytest.raises(DataError, match="cannot be grouped"):
+        group(["x"], table=pd.DataFrame({"x": [[1], [2]]}))
+
+
+def possible(column):
+    spec = TableSpec.of(TABLE)[column]
+    kind = "ordered category" if spec.ordered else spec.type
+    return [*EVERY, *({"min", "max"} if column == "month" else METHODS.get(kind, set()))]
+
+
+@pytest.mark.parametrize("column", [name for name in TABLE.columns if name != "city"])
+@pytest.mark.parametrize("keys", [["city"], ["city", "age"], []], ids=["one key", "two keys", "no key"])
+def test_the_spec_knows_the_dtype_of_everything_that_can_be_computed(column, keys):
+    aggregations = [{"column": column, "method": method, "name": method} for method in possible(column)]
+    node = GroupBy.from_settings({"keys": keys, "aggregations": aggregations})
+    predicted = node.spec({"table": TableSpec.of(TABLE)})["table"]
+    made = node.run(TABLE)
+    assert predicted == TableSpec.of(made)
+    assert made["rows"].sum() == len(TABLE)
+
+
+ROWS = st.lists(st.tuples(st.sampled_from([None, "a", "b"]), st.none() | st.integers(-9, 9)), min_size=1, max_size=15)
+
+
+@given(ROWS, st.sampled_from(["Int64", "float64", "Int8"]))
+def test_the_groups_give_what_plain_python_gives(rows, dtype):
+    table = pd.DataFrame(
+        {
+            "k": pd.array([key for key, _ in rows], dtype="str"),
+            "x": pd.array([value for _, value in rows], dtype="Int64"),
+        }
+    )
+    table["x"] = table["x"].astype(dtype)
+    methods = ["sum", "min", "max", "mean", "count", "count distinct", "mode", "first", "last"]
+    made = group(["k"], [{"column": "x", "method": method, "name": method} for method in methods], table)
+    for _, row in made.iterrows():
+        values = [x for k, x in rows if x is not None and (k == row["k"] or (k is None and pd.isna(row["k"])))]
+        assert row["sum"] == sum(values)
+        assert (row["count"], row["count distinct"]) == (len(values), len(set(values)))
+        if values:
+            most = max(Counter(values).values())
+            assert row["mode"] == min(value for value, count in Counter(values).items() if count == most)
+            assert (row["min"], row["max"], row["first"], row["last"]) == (
+                min(values),
+                max(values),
+                values[0],
+                values[-1],
+            )
+            assert math.isclose(row["mean"], statistics.fmean(values), abs_tol=1e-9)
+        else:
+            assert pd.isna(row["mode"])
+            assert pd.isna(row["mean"])
+
+
+def test_the_names_of_results_say_what_they_are():
+    assert Aggregation(column="a", method="count distinct").result == "a_count_distinct"
+    assert NUMERIC >= {"sum", "var"}
+
+
+EXAMPLES = [
+    Example(
+        {"keys": ["city"], "aggregations": {"income": "mean", "name": "concatenate", "age": "mode"}}, {"table": TABLE}
+    ),
+    Example({"keys": ["size", "kind"], "aggregations": {"visits": "sum"}, "missing_keys": "drop"}, {"table": TABLE}),
+    Example({"aggregations": {"tiny": "sum", "born": "max"}, "count_rows": False}, {"table": TABLE}),
+    Example({"keys": ["city"], "aggregations": {"waited": "sum"}}, {"table": TABLE.iloc[:0]}),
+]

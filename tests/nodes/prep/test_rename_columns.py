@@ -1,0 +1,78 @@
+"""RenameColumns."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from knode.api import DataError, TableSpec
+from knode.core.check import Example
+from knode.core.errors import SettingError
+from knode_nodes.prep.rename_columns import RenameColumns
+
+TABLE = pd.DataFrame(
+    {"Annual Income": [1.5, 2.5], " age ": [1, 2], "City": pd.Categorical(["a", "b"])}, index=["y", "x"]
+)
+
+
+def names(**settings):
+    return list(RenameColumns.from_settings(settings).run(TABLE).columns)
+
+
+def test_single_columns_get_their_new_names():
+    assert names(names={"City": "town", "Annual Income": "income"}) == ["income", " age ", "town"]
+
+
+def test_two_columns_may_swap_their_names():
+    assert names(names={"City": " age ", " age ": "City"}) == ["Annual Income", "City", " age "]
+
+
+def test_a_rule_is_applied_to_all_other_columns():
+    made = names(names={"City": "Town"}, trim=True, find=" ", replacement="_", case="lower", prefix="x_", suffix="!")
+    assert made == ["x_annual_income!", "x_age!", "Town"]
+
+
+def test_a_rule_may_be_applied_to_some_columns():
+    assert names(columns=["City"], case="upper") == ["Annual Income", " age ", "CITY"]
+
+
+def test_a_pattern_is_replaced_with_its_groups():
+    assert names(find=r"^(\w+) (\w+)$", replacement=r"\2 \1", regex=True) == ["Income Annual", " age ", "City"]
+    assert names(find="(", replacement="x") == list(TABLE.columns)
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"names": {"Cty": "x"}}, 'no column "Cty" to rename; did you mean "City"'),
+        ({"names": {"City": " age "}}, 'would both be called " age "'),
+        ({"find": "City"}, 'the column "City" would have no name'),
+        ({"columns": ["Cty"], "case": "lower"}, 'did you mean "City"'),
+    ],
+)
+def test_names_that_cannot_be_are_refused_before_anything_runs(settings, words):
+    node = RenameColumns.from_settings(settings)
+    with pytest.raises(DataError, match=words):
+        node.spec({"table": TableSpec.of(TABLE)})
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [{"names": {"City": ""}}, {"find": "(", "regex": True}, {"find": "a", "replacement": r"\1", "regex": True}],
+)
+def test_a_setting_that_cannot_work_is_refused(settings):
+    with pytest.raises(SettingError):
+        RenameColumns.from_settings(settings)
+
+
+def test_no_cell_is_copied():
+    made = RenameColumns(case="upper").run(TABLE)
+    assert np.shares_memory(made["ANNUAL INCOME"].to_numpy(), TABLE["Annual Income"].to_numpy())
+
+
+EXAMPLES = [
+    Example({"names": {"City": "Annual Income", "Annual Income": "City"}}, {"table": TABLE}),
+    Example({"trim": True, "find": "[^a-z]+", "replacement": "_", "regex": True, "case": "lower"}, {"table": TABLE}),
+    Example({}, {"table": TABLE[[]]}),
+]
