@@ -6,7 +6,7 @@ import os
 import threading
 import time
 
-INTERVAL = 0.01
+INTERVAL = 0.025
 """Seconds between two samples while nodes run."""
 FRESH = 0.001
 """Seconds for which a reading is good."""

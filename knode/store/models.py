@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from knode.core.errors import StoreDamaged, ValueRefused, quoted
+from knode.core.errors import StoreDamaged, TrustRequired, ValueRefused, quoted
 from knode.core.ports import Objects
 from knode.core.spec import TableSpec
 from knode.core.values import Model
 from knode.store.kinds import get_bytes, put_bytes
 from knode.store.plain import from_plain, to_plain
 from knode.store.skops_file import canonical
-from knode.store.trusted import check_types, trusted_types
+from knode.store.trusted import PLAIN, check_types, trusted_types
 
 
 class ModelCodec:
@@ -35,19 +37,14 @@ class ModelCodec:
             "classes": to_plain(value.classes, f"{what}, in its classes,"),
             "replaces": to_plain(value.replaces, f"{what}, in the columns that it replaces,"),
             "facts": to_plain(value.facts, f"{what}, in its facts,"),
-            "estimator": put_bytes(_estimator_bytes(value.estimator, what), objects),
+            "estimator": _dumped(value.estimator, what, objects),
         }
 
     def load(self, payload: Any, objects: Objects) -> Model:
         """The model that `dump` wrote. Raises StoreDamaged, and TrustRequired for a type that nobody has reviewed."""
-        stored = payload["estimator"]
-        content = get_bytes(stored, objects)
-        # A changed tree can crash the interpreter when it predicts.
-        if "object" in stored and hashlib.sha256(content).hexdigest() != stored["object"]:
-            raise StoreDamaged(f"The stored model {quoted(payload['name'])} was changed.", object=stored["object"])
         return Model(
             kind=payload["kind"],
-            estimator=_estimator(content, f"The model {quoted(payload['name'])}"),
+            estimator=_loaded(payload["estimator"], f"The model {quoted(payload['name'])}", objects),
             inputs=TableSpec(**from_plain(payload["inputs"])),
             outputs=TableSpec(**from_plain(payload["outputs"])),
             name=payload["name"],
@@ -58,7 +55,51 @@ class ModelCodec:
         )
 
 
+def _dumped(estimator: Any, what: str, objects: Objects) -> Any:
+    """An estimator as JSON data: by its state where that is plain data, else as a skops file."""
+    name = f"{type(estimator).__module__}.{type(estimator).__qualname__}"
+    if name in PLAIN:
+        return {"type": name, "state": to_plain(vars(estimator), what)}
+    return put_bytes(_estimator_bytes(estimator, what), objects)
+
+
+def _loaded(stored: Any, what: str, objects: Objects) -> Any:
+    """The estimator that `_dumped` gave."""
+    if "type" in stored:
+        return _with_state(stored["type"], from_plain(stored["state"]), what)
+    content = get_bytes(stored, objects)
+    # A changed tree can crash the interpreter when it predicts.
+    if "object" in stored and hashlib.sha256(content).hexdigest() != stored["object"]:
+        raise StoreDamaged(f"{what} was changed.", object=stored["object"])
+    return _estimator(content, what)
+
+
+def _with_state(name: str, state: Any, what: str) -> Any:
+    if name not in PLAIN or not isinstance(state, dict):
+        raise TrustRequired(f"{what} holds {quoted(name)}, a type that nobody has reviewed.", type=name)
+    module, _, attribute = name.rpartition(".")
+    cls = getattr(importlib.import_module(module), attribute)
+    made = cls.__new__(cls)
+    made.__dict__.update(state)
+    return made
+
+
+_files: WeakKeyDictionary[Any, bytes] = WeakKeyDictionary()
+"""The skops files of estimators that are alive: a model that is captured and bundled is not written three times."""
+
+
 def _estimator_bytes(estimator: Any, what: str) -> bytes:
+    try:
+        known = _files.get(estimator)
+    except TypeError:
+        return _skops_file(estimator, what)
+    if known is None:
+        known = _skops_file(estimator, what)
+        _files[estimator] = known
+    return known
+
+
+def _skops_file(estimator: Any, what: str) -> bytes:
     import skops.io
 
     try:

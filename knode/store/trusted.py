@@ -32,6 +32,11 @@ def _named(module: str, names: str) -> set[str]:
     return {f"{module}.{name}" for name in names.split()}
 
 
+PLAIN = _named("knode_nodes.prep.fill_values", "FillValues") | _named(
+    "knode_nodes.prep.known_categories", "KnownCategories"
+)
+"""Types of ours whose state is plain data: they are stored as that, without skops, whose import takes half a second."""
+
 _DISTANCES = [
     "BrayCurtis",
     "Canberra",
@@ -48,8 +53,6 @@ _DISTANCES = [
 # Plain holders of numbers and settings. Trees and search trees trust the indices in their own arrays: a crafted one can
 # crash the interpreter when it predicts, which is why bundles of strangers run in a process of their own.
 _HOLDERS = frozenset().union(
-    _named("knode_nodes.prep.fill_values", "FillValues"),
-    _named("knode_nodes.prep.known_categories", "KnownCategories"),
     _named("numpy", "dtype"),
     _named("scipy.interpolate._bsplines", "BSpline"),
     *(_named(f"scipy.sparse._{kind}", f"{kind}_matrix {kind}_array") for kind in ("csr", "csc", "coo")),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from knode.api import Column, Columns, DataError, Node, Spec, Table, TableSpec, column_type, quoted, setting
+from knode.api import Column, Columns, DataError, Node, Spec, Table, TableSpec, quoted, setting
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -115,16 +116,17 @@ class GroupBy(Node):
         import pandas as pd
 
         # By the columns themselves: an index of the same name would make their names ambiguous.
-        by = [table[name] for name in keys] or [np.zeros(len(table), dtype="int8")]
+        by: list[Any] = [table[name] for name in keys] or [np.zeros(len(table), dtype="int8")]
         how: dict[str, Any] = {"sort": True, "dropna": self.missing_keys == "drop", "observed": True}
         try:
             groups = table.groupby(by, **how)
             sizes = groups.size()
-            made = {ROWS: sizes.array} if self._counts_rows else {}
+            made: dict[str, Any] = {ROWS: sizes} if self._counts_rows else {}
             for one in self.aggregations:
                 column = _widened(table[str(one.column)], one.method)
                 grouped = groups[str(one.column)] if column is None else column.groupby(by, **how)
-                made[one.result] = _computed(grouped, one, groups, sizes.index)
+                values = _computed(grouped, one, groups, len(sizes))
+                made[one.result] = pd.Series(values, index=sizes.index, dtype=values.dtype, copy=False)
         except TypeError as error:
             raise DataError(
                 f"there are values that cannot be grouped or compared, such as lists: leave their column out ({error})",
@@ -160,11 +162,11 @@ def _widened(column: pd.Series, method: str) -> pd.Series | None:
     """A column whose dtype is too narrow for a result, as a wider one; None where it is wide enough."""
     name = str(column.dtype)
     if method == "sum" and name.lower() in ("int8", "int16", "int32", "uint8", "uint16", "uint32"):
-        return column.astype(name.rstrip("0123456789") + "64")  # type: ignore[call-overload, no-any-return]
+        return column.astype(name.rstrip("0123456789") + "64")  # type: ignore[call-overload]
     return column.astype("float64") if method == "quantile" and name == "bool" else None
 
 
-def _computed(grouped: Any, one: Aggregation, groups: Any, index: pd.Index) -> Any:
+def _computed(grouped: Any, one: Aggregation, groups: Any, count: int) -> Any:
     """One aggregation of a grouped column, as an array in the order of the groups."""
     if one.method == "count":
         return grouped.count().astype("int64").array
@@ -173,9 +175,9 @@ def _computed(grouped: Any, one: Aggregation, groups: Any, index: pd.Index) -> A
     if one.method == "quantile":
         return grouped.quantile(one.quantile).array
     if one.method == "mode":
-        return _modes(grouped.obj, groups.ngroup(), len(index))
+        return _modes(grouped.obj, groups.ngroup(), count)
     if one.method == "concatenate":
-        return _joined(grouped.obj, groups.ngroup(), len(index), one.separator)
+        return _joined(grouped.obj, groups.ngroup(), count, one.separator)
     return getattr(grouped, one.method)().array
 
 
@@ -200,8 +202,5 @@ def _joined(column: pd.Series, groups: pd.Series, count: int, separator: str) ->
     order = np.argsort(codes, kind="stable")
     texts = column[present].astype("str").to_numpy(dtype=object)[order]
     bounds = np.searchsorted(codes[order], np.arange(count + 1))
-    made = [
-        separator.join(texts[start:end]) if end > start else None
-        for start, end in zip(bounds[:-1], bounds[1:], strict=True)
-    ]
+    made = [separator.join(texts[start:end]) if end > start else None for start, end in itertools.pairwise(bounds)]
     return pd.array(made, dtype="str")

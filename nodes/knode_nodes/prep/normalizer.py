@@ -55,8 +55,7 @@ class Normalizer(Node):
         if not isinstance(table, TableSpec):
             return {"table": None, "model": None}
         used = table.select(self._columns(table))
-        narrow = bool(used.columns) and all(column.dtype == "float32" for column in used.columns)
-        change = {"dtype": "float32" if narrow else "float64", "range": None}
+        change = {"dtype": _scaled_dtype([column.dtype for column in used.columns]), "range": None}
         scaled = {column.name: column.model_copy(update=change) for column in used.columns}
         model = ModelSpec(kind="transformer", inputs=used, outputs=TableSpec(columns=tuple(scaled.values())))
         return {"table": table.replace(**scaled), "model": model}
@@ -81,6 +80,16 @@ class Normalizer(Node):
             return preprocessing.MinMaxScaler(feature_range=(self.lowest, self.highest))
         kinds = {"z-score": "StandardScaler", "robust": "RobustScaler", "max-abs": "MaxAbsScaler"}
         return getattr(preprocessing, kinds[self.method])()
+
+
+def _scaled_dtype(dtypes: list[str]) -> str:
+    """scikit-learn keeps narrow floats, which all columns together must fit in; everything else becomes float64."""
+    import numpy as np
+
+    if any(not dtype.islower() or "[" in dtype for dtype in dtypes):
+        return "float64"
+    common = str(np.result_type(*dtypes))
+    return common if common in ("float16", "float32") else "float64"
 
 
 def _check_values(table: pd.DataFrame, columns: list[str]) -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from knode.api import DataError, TableSpec
 from knode.core.check import Example
-from knode_nodes.prep.group_by import EVERY, METHODS, NUMERIC, Aggregation, GroupBy
+from knode_nodes.prep.group_by import EVERY, METHODS, Aggregation, GroupBy
 
 TABLE = pd.DataFrame(
     {
@@ -92,13 +92,13 @@ def test_categories_without_rows_make_no_group_and_keep_their_order():
         ("tiny", "sum", [205, 200, 3]),
         ("name", "min", ["a", "b", "c"]),
         ("name", "mode", ["a", "b", "c"]),
-        ("thing", "mode", ["a", "a", None]),
+        ("thing", "mode", [1, 2, None]),
         ("thing", "count distinct", [3, 2, 0]),
         ("name", "concatenate", ["a, d", "b, b", "c"]),
         ("kind", "mode", ["b", "a", "b"]),
         ("size", "max", ["L", "S", None]),
         ("born", "mode", [pd.Timestamp("2020-01-03"), pd.Timestamp("2020-01-01"), None]),
-        ("born", "mean", [pd.Timestamp("2020-01-13"), pd.Timestamp("2020-01-03"), None]),
+        ("born", "mean", [pd.Timestamp("2020-01-13 08:00"), pd.Timestamp("2020-01-03"), None]),
         ("waited", "sum", [pd.Timedelta("12h"), pd.Timedelta("6h"), pd.Timedelta(0)]),
         ("month", "max", [pd.Period("2026-05", "M"), pd.Period("2026-05", "M"), None]),
     ],
@@ -232,7 +232,6 @@ def test_the_groups_give_what_plain_python_gives(rows, dtype):
 
 def test_the_names_of_results_say_what_they_are():
     assert Aggregation(column="a", method="count distinct").result == "a_count_distinct"
-    assert NUMERIC >= {"sum", "var"}
 
 
 EXAMPLES = [

@@ -91,6 +91,7 @@ NUMBERS = {
     "int64": st.integers(-1000, 1000),
     "Int64": st.none() | st.integers(-1000, 1000),
     "uint8": st.integers(0, 255),
+    "int16": st.integers(-300, 300),
     "Float32": st.none() | st.floats(-1e3, 1e3, width=32),
 }
 

@@ -1,0 +1,97 @@
+"""Key columns of two tables: whether they can be compared, made comparable, and which rows have a partner."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from knode.api import ColumnSpec, DataError, column_type, quoted
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+
+def check_types(left: ColumnSpec, right: ColumnSpec) -> None:
+    """Raise DataError where the values of two keys are of different types."""
+    one, other = _key_type(left), _key_type(right)
+    if "unknown" in (one, other) or one == other:
+        return
+    raise _unlike(left.name, right.name, left.dtype, right.dtype)
+
+
+def _key_type(column: ColumnSpec) -> str:
+    """What the values of a key are: for a category, what its categories are."""
+    if column.type != "category":
+        return column.type
+    if not column.categories:
+        return "unknown"
+    first = column.categories[0]
+    return "boolean" if isinstance(first, bool) else "text" if isinstance(first, str) else "number"
+
+
+def _unlike(left: str, right: str, left_dtype: Any, right_dtype: Any) -> DataError:
+    return DataError(
+        f"the key {quoted(left)} is {_words(left_dtype)} on the left, and {quoted(right)} is {_words(right_dtype)} on the "
+        "right: convert one of them",
+        port="right",
+        column=right,
+    )
+
+
+def _words(dtype: Any) -> str:
+    kind = column_type(dtype)
+    return f"{dtype}" if kind == "other" else f"a {kind} ({dtype})"
+
+
+def comparable(
+    left: pd.DataFrame, right: pd.DataFrame, left_keys: list[str], right_keys: list[str]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Both tables with each pair of keys in one dtype. Raises DataError where there is none."""
+    lefts: dict[str, Any] = {}
+    rights: dict[str, Any] = {}
+    for one, other in zip(left_keys, right_keys, strict=True):
+        if left[one].dtype != right[other].dtype:
+            lefts[one], rights[other] = _in_one_dtype(left[one], right[other])
+    return (left.assign(**lefts), right.assign(**rights)) if lefts else (left, right)
+
+
+def _in_one_dtype(left: pd.Series, right: pd.Series) -> tuple[pd.Series, pd.Series]:
+    import pandas as pd
+
+    one, other = _uncategorised(left), _uncategorised(right)
+    zones = getattr(one.dtype, "tz", None), getattr(other.dtype, "tz", None)
+    if None not in zones and zones[0] != zones[1]:
+        other = other.dt.tz_convert(zones[0])
+    common = pd.concat([one.iloc[:0], other.iloc[:0]]).dtype
+    if common.kind == "O" and column_type(common) == "other" and one.dtype != other.dtype:
+        raise _unlike(str(left.name), str(right.name), left.dtype, right.dtype)
+    return one.astype(common), other.astype(common)
+
+
+def _uncategorised(column: pd.Series) -> Any:
+    return column.astype(column.cat.categories.dtype) if column_type(column.dtype) == "category" else column
+
+
+def with_keys(table: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """The rows in which no key is missing."""
+    present = all_of([table[key].notna() for key in keys])
+    return table if present.all() else table[present]
+
+
+def all_of(masks: list[Any]) -> np.ndarray:
+    """Where all of some boolean columns are true; a missing value is not."""
+    import numpy as np
+
+    found: np.ndarray = np.logical_and.reduce([mask.to_numpy(dtype=bool, na_value=False) for mask in masks])
+    return found
+
+
+def has_partner(left: pd.DataFrame, right: pd.DataFrame, left_keys: list[str], right_keys: list[str]) -> Any:
+    """Which rows of the left table have the same keys as a row of the right one; (rows) booleans."""
+    if len(left_keys) == 1:
+        column = left[left_keys[0]]
+        return all_of([column.isin(right[right_keys[0]].dropna()), column.notna()])
+    partners = right[right_keys].dropna().drop_duplicates().set_axis(left_keys, axis=1).reset_index(drop=True)
+    keys = left[left_keys].reset_index(drop=True)
+    merged = keys.merge(partners, how="left", on=left_keys, indicator="__partner")
+    return all_of([merged["__partner"] == "both", *(left[key].notna() for key in left_keys)])
