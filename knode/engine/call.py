@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import time
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -11,8 +12,11 @@ from knode.core.ports import KINDS, TABLE, VARIABLES, Port
 from knode.core.values import Variables
 from knode.engine.context import RunContext, hidden
 from knode.engine.graph import Source, Step
+from knode.engine.memory import give_back
 from knode.store.kinds import check_value
 
+LONG = 0.001
+"""After a node that took more seconds than this, it is worth while to give memory back to the system."""
 REASON_LIMIT = 2000
 """Characters of a library's error text that are shown."""
 
@@ -39,7 +43,10 @@ def call(
         arguments[port.name] = handed_out(port.kind, supplied[step.id])
     if step.ports.context is not None:
         arguments[step.ports.context] = context
+    begun = time.perf_counter()
     outputs = node.outputs(node.run(**arguments))  # type: ignore[attr-defined]
+    if time.perf_counter() - begun > LONG:
+        give_back()
     for port in step.ports.outputs:
         _check_output(step, port, outputs)
     return outputs

@@ -107,13 +107,18 @@ class Engine:
 
     # ---- preparing
 
-    def compile(self, workflow: Workflow, parameters: Mapping[str, Any] | None = None) -> Graph:
-        """The graph of a workflow, with what its captures need. Raises what is wrong with the document."""
+    def compile(self, workflow: Workflow, parameters: Mapping[str, Any] | None = None, to: Iterable[str] = ()) -> Graph:
+        """The graph of what leads to `to`, or of all, with what its captures need. Raises what is wrong with that."""
+        to = tuple(to)
         # As text, as 1, 1.0 and True are equal, and a list that was given may be edited afterwards.
-        stamp = ([(inner.revision, repr(inner.parameters)) for inner in _workflows(workflow)], repr(parameters or {}))
+        stamp = (
+            [(inner.revision, repr(inner.parameters)) for inner in _workflows(workflow)],
+            repr(parameters or {}),
+            to,
+        )
         if self._last is not None and self._last[0] is workflow and self._last[1] == stamp:
             return self._last[2]
-        graph = self._compiler.compile(workflow, parameters)
+        graph = self._compiler.compile(workflow, parameters, to)
         ends = [step.id for step in graph.steps.values() if step.cls.captures == "end"]
         if ends and self._services is not None:
             graph = with_captured(graph, {end: self._services.capture_needs(graph, end) for end in ends})
@@ -126,8 +131,8 @@ class Engine:
             if name not in entries:
                 raise UnknownName("input", name, entries, f"of workflow {quoted(workflow.name)}")
         for name, node in entries.items():
-            step = graph.steps[node]
-            if name not in request.inputs and not step.inputs:
+            step = graph.steps.get(node)
+            if step is not None and name not in request.inputs and not step.inputs:
                 raise UsageError(
                     f"The workflow needs the input {quoted(name)} ({step.ports.outputs[0].kind}). Give it: "
                     f"--input {name}=FILE on the command line, inputs={{{name!r}: table}} in Python.",
@@ -136,8 +141,9 @@ class Engine:
         given = {
             entries[name]: self._signed(graph.steps[entries[name]].ports.inputs[0].kind, value)
             for name, value in request.inputs.items()
+            if entries[name] in graph.steps
         }
-        return {**given, **request.frozen}
+        return {**given, **{node: value for node, value in request.frozen.items() if node in graph.steps}}
 
     def _signed(self, kind: str, value: Any) -> Supplied:
         if isinstance(value, Supplied):
@@ -161,7 +167,7 @@ class Engine:
 
     def _run(self, workflow: Workflow, request: Request) -> RunResult:
         begun = time.perf_counter()
-        graph = self.compile(workflow, request.parameters)
+        graph = self.compile(workflow, request.parameters, request.to)
         supplied = self._supplied(workflow, graph, request)
         texts = {step: given.signature for step, given in supplied.items()}
         signed = self._signer.sign(graph, folder=request.folder, seed=request.seed, supplied=texts)
@@ -260,6 +266,9 @@ class Engine:
                 measured = self._metrics(step_id, signed[step_id], runner, result)
                 if measured is not None:
                     metrics[step_id] = measured
+        for node, instance in graph.workflow.nodes.items():
+            if instance.workflow is None and node not in reports:
+                reports[node] = NodeReport(node, instance.type, instance.title, "skipped")
         problems, self.cache.problems = self.cache.problems, []
         return RunResult(
             run, graph.workflow.name, _status(reports, runner), 0.0, reports, metrics, _ports(graph), problems,
@@ -319,7 +328,7 @@ class Engine:
         from knode.store.runs import NodeRun
 
         rows = [
-            NodeRun(report.id, report.type, report.state, report.seconds, signed[report.id], _said(report))
+            NodeRun(report.id, report.type, report.state, report.seconds, signed.get(report.id), _said(report))
             for report in result.nodes.values()
             if report.state != "reused"
         ]
@@ -399,9 +408,8 @@ def _ports(graph: Graph) -> dict[str, dict[str, tuple[str, str]]]:
     found = {step.id: {port.name: (step.id, port.name) for port in step.ports.outputs} for step in graph.steps.values()}
     for path, instance in graph.workflow.walk():
         if instance.workflow is not None:
-            ends = instance.workflow.ends("output")
+            ends = {name: graph.steps.get(f"{path}/{end}") for name, end in instance.workflow.ends("output").items()}
             found[path] = {
-                name: (f"{path}/{end}", graph.steps[f"{path}/{end}"].ports.outputs[0].name)
-                for name, end in ends.items()
+                name: (step.id, step.ports.outputs[0].name) for name, step in ends.items() if step is not None
             }
     return found

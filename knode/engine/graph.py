@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import types
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
@@ -132,8 +132,9 @@ class Compiler:
         # What is bound is kept as text: 1, 1.0 and True are equal, and a list that was given may be edited afterwards.
         self._known: dict[str, tuple[Instance, str, Step]] = {}
 
-    def compile(self, workflow: Workflow, parameters: Mapping[str, Any] | None = None) -> Graph:
-        """The graph of a workflow with these parameters.
+    def compile(self, workflow: Workflow, parameters: Mapping[str, Any] | None = None, to: Iterable[str] = ()) -> Graph:
+        """The graph of a workflow with these parameters; only of what leads to the nodes `to`, if there are any, so that
+        an unfinished node elsewhere stops nobody.
 
         Raises:
             UnknownName: a parameter that the workflow does not have.
@@ -143,6 +144,7 @@ class Compiler:
             UsageError: an input is not connected.
         """
         environment = _environment(workflow, parameters or {})
+        leading = _leading(workflow, to)
         steps: dict[str, Step] = {}
         waiting: list[tuple[str, Workflow, Environment, Mapping[str, tuple[Source, ...]]]] = [
             ("", workflow, environment, {})
@@ -150,6 +152,8 @@ class Compiler:
         while waiting:
             prefix, inner, values, fed = waiting.pop()
             for node, instance in inner.nodes.items():
+                if inner is workflow and node not in leading:
+                    continue
                 inputs = {VALUE: fed[node]} if node in fed else _inputs(inner, node, prefix)
                 if instance.workflow is None:
                     step = self._step(inner, instance, prefix, values, inputs)
@@ -206,6 +210,20 @@ class Compiler:
             return Step(path, kept, cls, None, ports, key, bound=later)
         node = cls.from_settings(given, version=instance.version, node=path)
         return Step(path, instance, cls, node, node.ports(), _digest(cls, node.model_dump_json().encode()))
+
+
+def _leading(workflow: Workflow, to: Iterable[str]) -> Collection[str]:
+    """The nodes of a workflow from which `to` can be reached; all when `to` is empty."""
+    waiting = [node for path in to if (node := path.partition("/")[0]) in workflow]
+    if not waiting:
+        return workflow.nodes
+    found = set(waiting)
+    while waiting:
+        for link in workflow.links_into(waiting.pop()):
+            if link.source not in found:
+                found.add(link.source)
+                waiting.append(link.source)
+    return found
 
 
 def _digest(cls: type[Node], settings: bytes) -> bytes:

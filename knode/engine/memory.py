@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
 import time
 
@@ -80,3 +81,13 @@ class MemoryMeter:
             if len(self._samples) > SAMPLES:
                 # A list of its own: other threads go over the old one meanwhile.
                 self._samples = self._samples[-SAMPLES // 2 :]
+
+
+def give_back() -> None:
+    """Give memory that Arrow freed and keeps for later back to the system: after a large file it is several times its size.
+
+    Otherwise NumPy, which allocates for itself, takes new pages beside it, and the system must clear each of them first.
+    """
+    pool = getattr(sys.modules.get("pyarrow"), "default_memory_pool", None)
+    if pool is not None:
+        pool().release_unused()

@@ -98,9 +98,9 @@ class RunResult:
         return [report.error for report in self.nodes.values() if report.error is not None and report.state == "failed"]
 
     def __getitem__(self, node: str) -> NodeResult:
-        if node not in self.ports:
-            raise UnknownName("node", node, self.ports)
         report = self.nodes.get(node)
+        if report is None and node not in self.ports:
+            raise UnknownName("node", node, self.ports)
         if report is not None and report.error is not None:
             raise report.error
         if report is not None and report.state in ("skipped", "cancelled"):

@@ -6,10 +6,11 @@ import json
 import shutil
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from tests.bench.figures import Figure
-from tests.bench.process import KNODE, ROOT, Cost, alternate, spend
+from tests.bench.process import KNODE, ROOT, Cost, alternate, median, ratio, spend
 from tests.bench.scale import Scale
 
 BY_HAND = ROOT / "tests" / "bench" / "by_hand"
@@ -32,10 +33,11 @@ def startup(scale: Scale) -> list[Figure]:
     python = [sys.executable, "-c", "pass"]
     commands = {name: [*KNODE, name] for name in ("--help", "version")}
     found = alternate({**commands, "python": python}, 2 * scale.turns, warm_up=scale.warm_up)
+    bare = median(found["python"]).cpu
     figures = []
     for name in commands:
-        cost = found[name]
-        beside = f"{cost.wall:.2f} s wall, {cost.peak / 1e6:.0f} MB; bare Python {found['python'].cpu:.3f} s CPU"
+        cost = median(found[name])
+        beside = f"{cost.wall:.2f} s wall, {cost.peak / 1e6:.0f} MB; bare Python {bare:.3f} s CPU"
         figures.append(Figure(f"knode {name}: CPU", cost.cpu, "s", 0.25, beside))
         heavy = _heavy_modules(name)
         figures.append(Figure(f"knode {name}: heavy libraries", len(heavy), "modules", 0, " ".join(heavy)))
@@ -63,13 +65,13 @@ def _three_nodes(scale: Scale) -> list[Figure]:
         found = alternate(commands, scale.turns, folder=folder, warm_up=scale.warm_up)
     hand = found.pop("by hand")
     return [
-        Figure(f"3 nodes, knode exec, {name}, beside by hand", cost.wall / hand.wall, "×", None, _both(cost, hand))
-        for name, cost in found.items()
+        Figure(f"3 nodes, knode exec, {name}, beside by hand", ratio(costs, hand), "×", None, _both(costs, hand))
+        for name, costs in found.items()
     ]
 
 
-def _both(cost: Cost, hand: Cost) -> str:
-    return f"{cost}; by hand {hand}"
+def _both(costs: Sequence[Cost], hand: Sequence[Cost]) -> str:
+    return f"{median(costs)}; by hand {median(hand)}"
 
 
 def breast_cancer(scale: Scale) -> list[Figure]:
@@ -82,14 +84,14 @@ def breast_cancer(scale: Scale) -> list[Figure]:
             "saves nothing": script,
         }
         found = alternate(commands, scale.turns, folder=Path(folder), warm_up=scale.warm_up)
-    cost, saves, nothing = (found[name] for name in commands)
+    ours, saves, nothing = (found[name] for name in commands)
     what = "breast_cancer.knode"
     return [
-        Figure(f"{what} beside a script that saves its model", cost.wall / saves.wall, "×", 1.3, _both(cost, saves)),
-        Figure(f"{what}, CPU beside the same", cost.cpu / saves.cpu, "×"),
-        Figure(f"{what}, peak memory beside the same", cost.peak / saves.peak, "×"),
-        Figure(f"{what} beside one that saves nothing", cost.wall / nothing.wall, "×", None, _both(cost, nothing)),
-        Figure(f"{what}, CPU beside the same", cost.cpu / nothing.cpu, "×"),
+        Figure(f"{what} beside a script that saves its model", ratio(ours, saves), "×", 1.3, _both(ours, saves)),
+        Figure(f"{what}, CPU beside the same", ratio(ours, saves, "cpu"), "×"),
+        Figure(f"{what}, peak memory beside the same", ratio(ours, saves, "peak"), "×"),
+        Figure(f"{what} beside one that saves nothing", ratio(ours, nothing), "×", None, _both(ours, nothing)),
+        Figure(f"{what}, CPU beside the same", ratio(ours, nothing, "cpu"), "×"),
     ]
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import statistics
 import tempfile
-from typing import Any
+from collections.abc import Sequence
 
 from tests.bench.figures import Figure
-from tests.bench.process import alternate, answer, work
+from tests.bench.process import Cost, alternate, answer, median, ratio, work
 from tests.bench.scale import Scale
 
 CHANGES = 10
@@ -32,10 +33,9 @@ def columns(scale: Scale) -> list[Figure]:
     assert answer("columns:check", megabytes=scale.megabytes / 10, nodes=CHANGES)
     names = ("measure", "by_hand", "only_the_table", "nothing")
     commands = {name: work(f"columns:{name}", **(facts if name != "nothing" else {})) for name in names}
-    turns = [alternate(commands, 1, warm_up=scale.warm_up and turn == 0) for turn in range(scale.turns)]
-    took = _middle([json.loads(turn["measure"].said) for turn in turns])
-    hand = _middle([json.loads(turn["by_hand"].said) for turn in turns])
-    peaks = {name: sorted(turn[name].peak for turn in turns)[scale.turns // 2] for name in names}
+    found = alternate(commands, scale.turns, warm_up=scale.warm_up)
+    took, hand = _facts(found["measure"]), _facts(found["by_hand"])
+    peaks = {name: median(costs).peak for name, costs in found.items()}
     above = {name: (peaks[name] - peaks["nothing"]) / took["bytes"] for name in names}
     others = f"by hand {above['by_hand']:.2f} ×, the table alone {above['only_the_table']:.2f} ×"
     small = scale.megabytes / 100
@@ -49,8 +49,10 @@ def columns(scale: Scale) -> list[Figure]:
     ]  # fmt: skip
 
 
-def _middle(rows: list[dict[str, Any]]) -> dict[str, float]:
-    return {name: sorted(row[name] for row in rows)[len(rows) // 2] for name in rows[0]}
+def _facts(costs: Sequence[Cost]) -> dict[str, float]:
+    """The median of each fact that a task gave."""
+    rows = [json.loads(cost.said) for cost in costs]
+    return {name: statistics.median(row[name] for row in rows) for name in rows[0]}
 
 
 def pipeline(scale: Scale) -> list[Figure]:
@@ -66,19 +68,24 @@ def _pipeline(rows: int, scale: Scale) -> list[Figure]:
         answer("pipeline:generate", rows=rows, file=files["file"])
         assert answer("pipeline:check", file=files["small"])
         commands = {name: work(f"pipeline:{name}", **files) for name in names}
-        turns = [alternate(commands, 1, warm_up=scale.warm_up and turn == 0) for turn in range(scale.few_turns)]
-    took = {name: _middle([json.loads(turn[name].said) for turn in turns]) for name in names}
-    peak = {name: _middle([{"peak": turn[name].peak} for turn in turns])["peak"] for name in names}
-    ours, what = took["knode"], f"12 nodes, {rows:,} rows"
+        found = alternate(commands, scale.few_turns, warm_up=scale.warm_up)
+    facts = _facts(found["knode"])
+    late = f"durable {facts['durable']:.2f} s, {facts['written'] / 1e6:.0f} MB written"
+    ours, what = _inside(found["knode"]), f"12 nodes, {rows:,} rows"
     figures = []
     for name in ("one_name_a_step", "one_name"):
         asked = name == "one_name_a_step"
-        hand, label = took[name], f"{what}, beside {names[name]}"
-        walls = f"{ours['wall']:.2f} s, {ours['cpu']:.2f} s CPU, durable {ours['durable']:.2f} s"
-        peaks = f"{peak['knode'] / 1e6:.0f} MB; by hand {peak[name] / 1e6:.0f} MB"
+        hand, label = _inside(found[name]), f"{what}, beside {names[name]}"
+        beside = f"{median(ours)}, {late}; by hand {median(hand)}"
         figures += [
-            Figure(f"{label}: wall", ours["wall"] / hand["wall"], "×", 1.15 if asked else None,
-                   f"{walls}; by hand {hand['wall']:.2f} s, {hand['cpu']:.2f} s CPU"),
-            Figure(f"{label}: peak memory", peak["knode"] / peak[name], "×", 0.7 if asked else None, peaks),
-        ]  # fmt: skip
+            Figure(f"{label}: wall", ratio(ours, hand), "×", 1.15 if asked else None, beside),
+            Figure(f"{label}: CPU", ratio(ours, hand, "cpu"), "×"),
+            Figure(f"{label}: peak memory", ratio(ours, hand, "peak"), "×", 0.7 if asked else None),
+        ]
     return figures
+
+
+def _inside(costs: Sequence[Cost]) -> list[Cost]:
+    """The times that the tasks took for themselves, without the start of Python; the peaks of the whole processes."""
+    rows = [json.loads(cost.said) for cost in costs]
+    return [Cost(row["wall"], row["cpu"], cost.peak) for row, cost in zip(rows, costs, strict=True)]

@@ -61,8 +61,8 @@ def alternate(
     folder: Path = ROOT,
     warm_up: bool = True,
     before: Callable[[], object] = lambda: None,
-) -> dict[str, Cost]:
-    """The median cost of each command, run in turns (A B A B …) after one round that does not count.
+) -> dict[str, list[Cost]]:
+    """The costs of each command, turn by turn (A B A B …), after one turn that does not count.
 
     `before` is called before each command, and does not count.
     """
@@ -73,13 +73,18 @@ def alternate(
             cost = spend(command, folder)
             if turn >= 0:
                 costs[name].append(cost)
-    return {name: median(found) for name, found in costs.items()}
+    return costs
 
 
 def median(costs: Sequence[Cost]) -> Cost:
     """The median of each part."""
     parts = [statistics.median(getattr(cost, part) for cost in costs) for part in ("wall", "cpu", "peak")]
     return Cost(*parts, said=costs[-1].said)
+
+
+def ratio(ours: Sequence[Cost], theirs: Sequence[Cost], part: str = "wall") -> float:
+    """The median of the ratios within each turn: what slows the machine down for a while slows both."""
+    return statistics.median(getattr(our, part) / getattr(their, part) for our, their in zip(ours, theirs, strict=True))
 
 
 def work(task: str, **facts: Any) -> list[str]:

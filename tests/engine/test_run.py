@@ -506,3 +506,14 @@ def test_an_input_of_the_wrong_kind_is_the_failure_of_its_node():
     result, _ = run(made, inputs={"rows": "not a table"})
     assert result.status == "failed"
     assert result.errors[0].facts["node"] == "i"
+
+
+def test_an_unfinished_node_stops_only_who_asks_for_it():
+    made = wire(workflow(a="Numbers", b="Add", lonely="Add"), "a.table -> b.table")
+    with pytest.raises(UsageError, match="not connected"):
+        run(made)
+    result, _ = run(made, to=["b"])
+    assert result.status == "done"
+    assert states(result) == {"a": "done", "b": "done", "lonely": "skipped"}
+    with pytest.raises(UsageError, match="has not run"):
+        result["lonely"]

@@ -52,7 +52,7 @@ class FillValues:
             return fill(given, value)
         if {kind, wanted} != {"text", "category"} and kind != wanted:
             return self._only_missing(given, name)
-        return _typed(fill(given, value) if given.isna().any() else given, dtype)
+        return _typed(fill(given, value), dtype)
 
     def _only_missing(self, column: Any, name: str) -> Any:
         """A column of another type than in training may hold nothing but missing values."""

@@ -110,7 +110,7 @@ class Joiner(Node):
             other = other if self.how == "right" else with_keys(other, right_keys)
             made = one.merge(other, how=self.how, left_on=left_keys, right_on=right_keys)  # type: ignore[arg-type]
         back = {name: dtype for name, dtype in widened.items() if not made[name].isna().any()}
-        return made.astype(back) if back else made
+        return made.assign(**{name: made[name].astype(dtype) for name, dtype in back.items()}) if back else made
 
     def _keys(self, left: TableSpec, right: TableSpec) -> tuple[list[str], list[str]]:
         """The key columns of both tables. Raises DataError."""

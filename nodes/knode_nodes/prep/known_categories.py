@@ -39,7 +39,7 @@ class KnownCategories:
         names = iter(self.names)
         for column, categories in self.categories.items():
             # Few values are looked up, not every row.
-            found, values = rows[column].factorize()
+            found, values = _different(rows[column])
             places = pd.Index(categories, dtype=object).get_indexer(pd.Index(values).astype(object))
             codes = np.append(places, -1).astype("int16")[found]
             if self.refuse_unknown:
@@ -72,3 +72,12 @@ class KnownCategories:
                 column=str(column.name),
                 row=row,
             )
+
+
+def _different(column: pd.Series[Any]) -> tuple[Any, Any]:
+    """The position of each row's value among the different values, -1 where it is missing, and those values."""
+    import pandas as pd
+
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return column.cat.codes.to_numpy(), column.cat.categories
+    return column.factorize()

@@ -66,15 +66,11 @@ class MissingValues(Node):
         from knode_nodes.prep.fill_values import FillValues
 
         columns = self._columns(TableSpec.of(table))
-        values: dict[str, Any] = {}
-        for name in columns:
-            value = self._value(table[name])
-            if value is not None:
-                values[name] = value
-        used = list(values)
-        estimator = FillValues(values, {name: str(table[name].dtype) for name in used})
-        missing = {name: int(count) for name in used if (count := table[name].isna().sum())}
-        return fitted("Missing Values", estimator, table, used, facts={"values": values, "missing": missing})
+        missing = {name: int(table[name].isna().sum()) for name in columns}
+        values = {name: self._value(table[name], missing[name] == len(table)) for name in columns}
+        estimator = FillValues(values, {name: str(table[name].dtype) for name in columns})
+        facts = {"values": values, "missing": {name: count for name, count in missing.items() if count}}
+        return fitted("Missing Values", estimator, table, columns, facts=facts)
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         table = inputs.get("table")
@@ -119,7 +115,7 @@ class MissingValues(Node):
             return "keep" if self.texts == "constant" else self.texts
         return self.texts if kind in ("text", "category") else "keep"
 
-    def _value(self, column: pd.Series) -> Any:
+    def _value(self, column: pd.Series, no_values: bool) -> Any:
         """What fills a column, as plain data."""
         name = str(column.name)
         if name in self.values:
@@ -128,7 +124,7 @@ class MissingValues(Node):
         if strategy == "constant":
             number = column_type(column.dtype) == "number"
             return _fixed(column, _fitting(self.number, column) if number else self.text)
-        if not column.notna().any():
+        if no_values:
             raise DataError(
                 f"the column {quoted(name)} has no values at all, so none can be learnt: give it a fixed value, or leave "
                 "it out of the columns",

@@ -97,6 +97,8 @@ def _check_values(table: pd.DataFrame, columns: list[str]) -> None:
 
     for name in columns:
         values = table[name].to_numpy(dtype="float64", na_value=np.nan)
+        if np.isfinite(values).all():
+            continue
         if np.isnan(values).all():
             raise DataError(
                 f"{quoted(name)} has no values, so it has no scale: leave it out", port="table", column=name
