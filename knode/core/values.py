@@ -115,11 +115,16 @@ class Model:
         return pd.DataFrame(values, columns=self.outputs.names, index=wanted.index)
 
     def _replaced(self, table: pd.DataFrame, made: pd.DataFrame) -> pd.DataFrame:
+        import pandas as pd
+
         in_place = [name for name in made.columns if name in table.columns]
         added = [name for name in made.columns if name not in table.columns]
         gone = [name for name in self.replaces if name in table.columns and name not in made.columns]
         changed = table.drop(columns=gone) if gone else table
-        return changed.assign(**{name: made[name] for name in (*in_place, *added)})
+        if in_place:
+            changed = changed.assign(**{name: made[name] for name in in_place})
+        # All at once: pandas warns of a table that is built column by column.
+        return pd.concat([changed, made[added]], axis=1) if added else changed
 
     def _predicted(self, wanted: pd.DataFrame, probabilities: bool) -> pd.DataFrame:
         import pandas as pd
