@@ -160,7 +160,9 @@ def _contents(data: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-@pytest.mark.parametrize("name", ["../x", "/etc/x", "objects/../../x", "notes.txt", "objects/" + "A" * 64, "workflow.knode/"])
+@pytest.mark.parametrize(
+    "name", ["../x", "/etc/x", "objects/../../x", "notes.txt", "objects/" + "A" * 64, "workflow.knode/"]
+)
 def test_a_member_that_no_bundle_has_is_refused(bundle: Path, name: str) -> None:
     with pytest.raises(BundleDamaged, match="holds no member"):
         read_bundle(rebuilt(bundle, lambda members: members.update({name: b"x"})), REGISTRY)

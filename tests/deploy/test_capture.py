@@ -79,10 +79,10 @@ def test_edge_rows_of_a_table_of_any_length_are_its_rows_once(rows: int) -> None
 
 
 def test_what_enters_from_the_side_is_frozen() -> None:
-    links = TRAINING.replace("learner.model -> apply.model", "outside.table -> learner2.table | learner2.model -> apply.model")
-    workflow = training(
-        links, outside="stub.FillAge", learner2="learn.LogisticRegressionLearner"
+    links = TRAINING.replace(
+        "learner.model -> apply.model", "outside.table -> learner2.table | learner2.model -> apply.model"
     )
+    workflow = training(links, outside="stub.FillAge", learner2="learn.LogisticRegressionLearner")
     workflow.add(Instance("more", "stub.Customers"))
     workflow.link("more", "table", "outside", "table")
     result = run(workflow)
@@ -151,7 +151,9 @@ def test_an_end_without_a_start_is_refused_before_anything_runs() -> None:
 
 
 def test_a_split_together_with_a_node_that_looks_at_all_rows_is_refused_with_the_reason() -> None:
-    links = TRAINING.replace("ratio.table -> halves.table", "ratio.table -> centre.table | centre.table -> halves.table")
+    links = TRAINING.replace(
+        "ratio.table -> halves.table", "ratio.table -> centre.table | centre.table -> halves.table"
+    )
     result = run(training(links, centre="stub.Centre"))
     assert result.status == "failed"
     assert "leaves out" in result.errors[0].message
