@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -92,7 +93,8 @@ def _of_category(column: pd.Series, condition: Condition) -> np.ndarray:
 
 def _by_order(column: pd.Series, condition: Condition) -> np.ndarray:
     """Comparisons by the order of the categories, such as small, medium, large."""
-    values = [_value(column, value) for value in _values(condition)]
+    kind = column_type(column.cat.categories.dtype)
+    values = [_value(column, value, kind, column.cat.categories.dtype) for value in _values(condition)]
     strange = [value for value in values if value not in column.cat.categories]
     if strange:
         raise DataError(
@@ -104,21 +106,27 @@ def _by_order(column: pd.Series, condition: Condition) -> np.ndarray:
 
 
 def _plain(column: pd.Series) -> pd.Series:
-    """Texts and dates kept as Python objects, as a column of their type."""
-    import pandas as pd
-
+    """Texts, dates and booleans kept as Python objects, as a column of their type."""
     if column.dtype != object:
         return column
-    kind = pd.api.types.infer_dtype(column, skipna=True)
-    if kind in ("string", "empty"):
-        return column.astype("str")
-    return column.astype("datetime64[s]") if kind == "date" else column
+    plain = {"string": "str", "empty": "str", "date": "datetime64[s]", "boolean": "boolean"}
+    dtype = plain.get(_inferred(column))
+    return column if dtype is None else column.astype(dtype)  # type: ignore[call-overload]
+
+
+def _inferred(column: pd.Series) -> str:
+    """What the Python objects of a column are."""
+    import pandas as pd
+
+    return pd.api.types.infer_dtype(column, skipna=True)
 
 
 def _judged(column: pd.Series, condition: Condition) -> np.ndarray:
     if condition.operator in TEXTS:
         return _text_condition(column, condition)
-    values = [_value(column, value) for value in _values(condition)]
+    decimal = column.dtype == object and _inferred(column) == "decimal"
+    kind = "decimal" if decimal else column_type(column.dtype)
+    values = [_value(column, value, kind, column.dtype) for value in _values(condition)]
     if condition.ignore_case and column_type(column.dtype) == "text":
         column, values = column.str.lower(), [value.lower() for value in values]
     return _compared(column, condition.operator, values)
@@ -181,17 +189,16 @@ def _values(condition: Condition) -> tuple[Scalar, ...]:
     return value if isinstance(value, tuple) else (value,) if value is not None else ()
 
 
-def _value(column: pd.Series, value: Any) -> Any:
-    """The value to compare with, in the column's own type. Raises DataError."""
+def _value(column: pd.Series, value: Any, kind: str, dtype: Any) -> Any:
+    """The value to compare with, as one of `kind` and `dtype`, which the column's values are. Raises DataError."""
     import pandas as pd
 
-    dtype = column.cat.categories.dtype if isinstance(column.dtype, pd.CategoricalDtype) else column.dtype
-    kind = column_type(dtype)
     try:
         made = READERS[kind](value, dtype) if kind in READERS else value
         if pd.isna(made):
             raise ValueError(value)
-    except (ValueError, KeyError, TypeError):
+    except (ArithmeticError, ValueError, KeyError, TypeError):
+        kind = "number" if kind == "decimal" else kind
         raise DataError(
             f"{quoted(column.name)} is a {kind} column, and {quoted(value)} is no {kind}; correct the value of the condition",
             port="table",
@@ -203,12 +210,27 @@ def _value(column: pd.Series, value: Any) -> Any:
 def _number(value: Any, dtype: Any) -> float:
     if isinstance(value, bool):
         raise ValueError(value)
-    if not isinstance(value, str):
-        return value
-    try:
-        return int(value)
-    except ValueError:
-        return float(value)
+    if isinstance(value, str):
+        try:
+            value = int(value)
+        except ValueError:
+            value = float(value)
+    return _narrowed(value) if str(dtype).lower() in ("float32", "float[pyarrow]") else value
+
+
+def _narrowed(value: float) -> float:
+    """As a column of float32 holds it: 0.1 is another number there, which `isin` would not find."""
+    import numpy as np
+
+    with np.errstate(over="ignore"):
+        return float(np.float32(value))
+
+
+def _decimal(value: Any, dtype: Any) -> Decimal:
+    """As it is written: 1.1 is no binary number."""
+    if isinstance(value, bool):
+        raise ValueError(value)
+    return Decimal(str(value))
 
 
 def _truth(value: Any, dtype: Any) -> bool:
@@ -223,6 +245,8 @@ def _moment(value: Any, dtype: Any) -> Any:
     if isinstance(dtype, pd.PeriodDtype):
         return pd.Series([value]).astype(dtype).iloc[0]
     moment, zone = pd.Timestamp(value), getattr(dtype, "tz", None)
+    if str(dtype).startswith(("date32", "date64")):
+        return moment.date()
     if zone is None and moment.tzinfo is not None:
         raise ValueError(value)
     return moment.tz_localize(zone) if zone is not None and moment.tzinfo is None else moment
@@ -242,6 +266,7 @@ def _text(value: Any, dtype: Any) -> str:
 
 READERS: dict[str, Callable[[Any, Any], Any]] = {
     "number": _number,
+    "decimal": _decimal,
     "boolean": _truth,
     "datetime": _moment,
     "duration": _duration,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from knode.api import ColumnSpec, DataError, column_type, quoted
@@ -52,7 +53,17 @@ def comparable(
     for one, other in zip(left_keys, right_keys, strict=True):
         if left[one].dtype != right[other].dtype:
             lefts[one], rights[other] = _in_one_dtype(left[one], right[other])
-    return (left.assign(**lefts), right.assign(**rights)) if lefts else (left, right)
+    return with_columns(left, lefts), with_columns(right, rights)
+
+
+def with_columns(table: pd.DataFrame, columns: Mapping[str, Any]) -> pd.DataFrame:
+    """The table with some columns exchanged. `assign` cannot take one that is called "self"."""
+    if not columns:
+        return table
+    made = table.copy(deep=False)
+    for name, column in columns.items():
+        made[name] = column
+    return made
 
 
 def _in_one_dtype(left: pd.Series, right: pd.Series) -> tuple[pd.Series, pd.Series]:

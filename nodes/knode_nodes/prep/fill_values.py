@@ -33,7 +33,10 @@ class FillValues:
         Raises:
             DataError: a column is of another type than in training, such as texts where numbers were.
         """
-        return rows.assign(**{name: self._filled(rows[name], name) for name in rows.columns if name in self.values})
+        import pandas as pd
+
+        made = {name: self._filled(rows[name], name) if name in self.values else rows[name] for name in rows.columns}
+        return pd.DataFrame(made, index=rows.index, copy=False)
 
     def narrowed(self, columns: Iterable[str]) -> FillValues:
         """The same for fewer columns."""

@@ -18,7 +18,7 @@ from knode.api import (
     quoted,
     setting,
 )
-from knode_nodes.prep._keys import all_of, check_types, comparable, has_partner, with_keys
+from knode_nodes.prep._keys import all_of, check_types, comparable, has_partner, with_columns, with_keys
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -109,8 +109,8 @@ class Joiner(Node):
             one = with_keys(one, left_keys) if self.how == "right" else one
             other = other if self.how == "right" else with_keys(other, right_keys)
             made = one.merge(other, how=self.how, left_on=left_keys, right_on=right_keys)  # type: ignore[arg-type]
-        back = {name: dtype for name, dtype in widened.items() if not made[name].isna().any()}
-        return made.assign(**{name: made[name].astype(dtype) for name, dtype in back.items()}) if back else made
+        whole = {name: dtype for name, dtype in widened.items() if not made[name].isna().any()}
+        return with_columns(made, {name: made[name].astype(dtype) for name, dtype in whole.items()})
 
     def _keys(self, left: TableSpec, right: TableSpec) -> tuple[list[str], list[str]]:
         """The key columns of both tables. Raises DataError."""

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+UNFILLED = ("decimal", "complex", "date32", "date64")
+"""Dtypes of numbers and dates that pandas cannot fill with plain data."""
+
+
 class MissingValues(Node):
     """Fill missing values with a value that is learnt from each column, or with a fixed one.
 
@@ -34,7 +38,7 @@ class MissingValues(Node):
 
     A column without missing values is learnt too: new rows may miss what the training rows had. Whole numbers stay whole:
     a median of 2.5 fills them as 2. A category that is new is added to the column's categories. A column that has no values
-    at all needs a fixed one. Columns of mixed values, lists and periods are left as they are.
+    at all needs a fixed one. Columns of mixed values, lists, periods and decimals are left as they are.
 
     Example: age 31, missing, 40 becomes 31, 35.5, 40.
     """
@@ -108,9 +112,9 @@ class MissingValues(Node):
     def _strategy(self, dtype: str) -> str:
         kind = column_type(dtype)
         if kind == "number":
-            return self.numbers
+            return "keep" if dtype.startswith(UNFILLED) else self.numbers
         if kind in ("datetime", "duration"):
-            return "keep" if dtype.startswith(("period", "date3", "date6")) else self.dates
+            return "keep" if dtype.startswith(("period", *UNFILLED)) else self.dates
         if kind == "boolean":
             return "keep" if self.texts == "constant" else self.texts
         return self.texts if kind in ("text", "category") else "keep"
@@ -161,7 +165,7 @@ def _fixed(column: pd.Series, value: Any) -> Any:
     import pandas as pd
 
     name, kind = str(column.name), column_type(column.dtype)
-    if isinstance(column.dtype, pd.PeriodDtype) or kind == "other":
+    if isinstance(column.dtype, pd.PeriodDtype) or kind == "other" or str(column.dtype).startswith(UNFILLED):
         raise DataError(
             f"{quoted(name)} holds {column.dtype}, which cannot be filled: convert the column before, or take its fixed "
             "value out",

@@ -88,20 +88,25 @@ class Sorter(Node):
 
     def _needs_key(self, column: pd.Series) -> bool:
         if column_type(column.dtype) != "category":
-            return self.natural and column_type(column.dtype) == "text"
+            return self.natural and (column_type(column.dtype) == "text" or column.dtype == object)
         return not column.cat.ordered and (self.natural or not column.cat.categories.is_monotonic_increasing)
 
     def _key(self, column: pd.Series) -> pd.Series:
         """What a column is sorted by: texts with padded numbers, categories without an order by their values."""
         if not self._needs_key(column):
             return column
-        if column_type(column.dtype) == "text":
-            return column.map(_padded, na_action="ignore")
+        if column_type(column.dtype) != "category":
+            return column.map(_natural, na_action="ignore")
         values = column.cat.categories.tolist()
         texts = self.natural and all(isinstance(value, str) for value in values)
-        return column.cat.reorder_categories(sorted(values, key=_padded if texts else None), ordered=True)
+        return column.cat.reorder_categories(sorted(values, key=_natural if texts else None), ordered=True)
 
 
-def _padded(text: str) -> str:
-    """Its numbers with leading zeros, so that they sort by value; capital and small letters are the same."""
-    return re.sub(r"\d+", lambda digits: digits[0].zfill(20), text).lower()
+def _natural(value: Any) -> Any:
+    """A text with the length of each number before it, so that numbers sort by value; all letters are small."""
+    return re.sub(r"\d+", _with_length, value).lower() if isinstance(value, str) else value
+
+
+def _with_length(digits: re.Match[str]) -> str:
+    number = digits[0].lstrip("0")
+    return f"{len(number):03}{number}"

@@ -124,6 +124,14 @@ def test_a_column_of_one_table_may_be_called_as_the_key_of_the_other():
     assert table.to_dict("list") == {"id": [1, 2], "owner": ["a", "b"], "id_right": ["a", "b"], "name": ["Anna", "Bo"]}
 
 
+def test_a_column_may_be_called_self():
+    left = pd.DataFrame({"self": [1, 2], "x": [1, 2]})
+    right = pd.DataFrame({"self": pd.array([1, 3], dtype="Int64"), "y": [1, 2]})
+    assert column(join(left, right, left_keys=["self"], how="outer"), "self") == [1, 2, 3]
+    other = right.rename(columns={"self": "x", "y": "self"})
+    assert join(left[["x"]], other, left_keys=["x"], how="left")["self"].dtype == "Int64"
+
+
 def test_an_index_may_be_called_as_a_key():
     for how in ("inner", "outer", "semi"):
         table = join(ORDERS.rename_axis("customer"), CUSTOMERS.rename_axis("customer"), how=how)

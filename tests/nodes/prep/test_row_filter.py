@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
+from decimal import Decimal
 
 import pandas as pd
 import pytest
@@ -34,6 +35,10 @@ PEOPLE = pd.DataFrame(
         "month": pd.PeriodIndex(["2026-01", "2026-02", None, "2026-04", "2026-05"], freq="M"),
         "plain": pd.array(["a", "b", None, "d", "e"], dtype=object),
         "day": pd.array([datetime.date(2026, 1, day) for day in range(1, 6)], dtype=object),
+        "arrow_day": pd.array([datetime.date(2026, 1, day) for day in range(1, 6)], dtype="date32[pyarrow]"),
+        "price": pd.array([Decimal("1.10"), Decimal("30"), None, Decimal("2"), Decimal("0.3")], dtype=object),
+        "share": pd.array([0.1, 0.2, None, 0.4, 0.5], dtype="Float32"),
+        "answer": pd.array([True, False, None, True, False], dtype=object),
     },
     index=[10, 20, 30, 40, 50],
 )
@@ -99,6 +104,15 @@ def kept(column, operator, value=None, *, table=PEOPLE, **more):
         ("plain", "contains", "e", [50]),
         ("plain", "is missing", None, [30]),
         ("day", "greater", "2026-01-03", [40, 50]),
+        ("arrow_day", "greater", "2026-01-03", [40, 50]),
+        ("arrow_day", "in", ["2026-01-03"], [30]),
+        ("price", "equal", 1.1, [10]),
+        ("price", "in", ["1.1", 30], [10, 20]),
+        ("price", "less", "1.10", [50]),
+        ("share", "equal", 0.1, [10]),
+        ("share", "in", [0.1, "0.4"], [10, 40]),
+        ("share", "between", [0.1, 0.2], [10, 20]),
+        ("answer", "equal", "true", [10, 40]),
     ],
 )
 def test_an_operator_finds_the_rows_that_a_person_expects(column, operator, value, expected):

@@ -51,6 +51,12 @@ def test_numbers_in_texts_are_sorted_by_value_if_asked():
     assert order("item", natural=True) == "xzwy"
     assert order("item", TABLE.astype({"item": "category"}), natural=True) == "xzwy"
     assert order([{"column": "item", "descending": True}], natural=True) == "wzxy"
+    assert order("item", TABLE.astype({"item": object}), natural=True) == "xzwy"
+
+
+def test_numbers_in_texts_may_be_of_any_length():
+    table = pd.DataFrame({"item": ["a2" + "0" * 30, "a" + "1" * 25, "a3", "a0003"]}, index=list("wxyz"))
+    assert order("item", table, natural=True) == "yzxw"
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 3)), max_size=12), st.booleans(), st.booleans())
