@@ -97,12 +97,17 @@ class Ports:
 
     def input(self, name: str) -> Port | None:
         """The input called `name`, the implicit `variables` included."""
-        found = next((port for port in self.inputs if port.name == name), None)
-        return VARIABLES_PORT if found is None and name == VARIABLES_PORT.name else found
+        for port in self.inputs:
+            if port.name == name:
+                return port
+        return VARIABLES_PORT if name == VARIABLES_PORT.name else None
 
     def output(self, name: str) -> Port | None:
         """The output called `name`."""
-        return next((port for port in self.outputs if port.name == name), None)
+        for port in self.outputs:
+            if port.name == name:
+                return port
+        return None
 
 
 def kind_of(annotation: Any) -> Kind:

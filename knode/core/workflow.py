@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import math
 import re
@@ -108,7 +109,12 @@ class Instance:
     @property
     def title(self) -> str:
         """What a person sees: the label, or the class name as words."""
-        return self.label or re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", self.type.rpartition(".")[2])
+        return self.label or _words(self.type)
+
+
+@functools.lru_cache(maxsize=1_000)
+def _words(type_id: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", type_id.rpartition(".")[2])
 
 
 class Link(NamedTuple):

@@ -252,10 +252,12 @@ class Engine:
             outcome = runner.outcomes.get(step_id)
             result = found.get(step_id)
             if outcome is None:
-                known = result is not None and plan.states[step_id] in (State.REUSED, State.UNNEEDED)
-                # A step that did not stop has no outcome of its own.
-                left = Outcome("cancelled" if runner.stuck and plan.states[step_id] is State.RUNNING else "skipped")
-                outcome = _reused(result) if known and result is not None else left
+                state = plan.states[step_id]
+                if result is not None and (state is State.REUSED or state is State.UNNEEDED):
+                    outcome = _reused(result)
+                else:
+                    # A step that did not stop has no outcome of its own.
+                    outcome = Outcome("cancelled" if runner.stuck and state is State.RUNNING else "skipped")
                 if request.listener is not None:
                     request.listener(finished_event(step_id, step.instance.title, outcome))
             reports[step_id] = NodeReport(
@@ -352,7 +354,7 @@ def _seldom_collecting() -> Iterator[None]:
         if not _runs:
             _threshold = gc.get_threshold()
             if _threshold[0]:
-                gc.set_threshold(max(_threshold[0], 20_000), *_threshold[1:])
+                gc.set_threshold(max(_threshold[0], 200_000), *_threshold[1:])
         _runs += 1
     try:
         yield

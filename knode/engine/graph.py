@@ -131,6 +131,7 @@ class Compiler:
         self.trust = trust
         # What is bound is kept as text: 1, 1.0 and True are equal, and a list that was given may be edited afterwards.
         self._known: dict[str, tuple[Instance, str, Step]] = {}
+        self._last: Graph | None = None
 
     def compile(self, workflow: Workflow, parameters: Mapping[str, Any] | None = None, to: Iterable[str] = ()) -> Graph:
         """The graph of a workflow with these parameters; only of what leads to the nodes `to`, if there are any, so that
@@ -162,9 +163,16 @@ class Compiler:
                 else:
                     inside, entries = _enter(instance, f"{prefix}{node}", values, inputs)
                     waiting.append((f"{prefix}{node}/", instance.workflow, inside, entries))
+        last = self._last
         for step in steps.values():
-            _check_links(step, steps)
-        return _ordered(workflow, steps)
+            if last is None or last.steps.get(step.id) is not step or not _same_sources(step, steps, last.steps):
+                _check_links(step, steps)
+        if last is not None and _same_links(steps, last.steps):
+            steps = {step: steps[step] for step in last.steps}
+            self._last = Graph(workflow, steps, last.network, last.following, last.needed)
+        else:
+            self._last = _ordered(workflow, steps)
+        return self._last
 
     def _step(
         self,
@@ -373,6 +381,21 @@ def _check_connected(step: Step) -> None:
                 node=step.id,
                 port=port.name,
             )
+
+
+def _same_links(steps: Mapping[str, Step], last: Mapping[str, Step]) -> bool:
+    """The same steps and, between them, the same links: so the order is the same too."""
+    if steps.keys() != last.keys():
+        return False
+    for step_id, step in steps.items():
+        before = last[step_id]
+        if step is not before and (step.inputs != before.inputs or step.bound != before.bound):
+            return False
+    return True
+
+
+def _same_sources(step: Step, steps: Mapping[str, Step], last: Mapping[str, Step]) -> bool:
+    return all(source in last and steps[source].ports is last[source].ports for source, _ in step.sources())
 
 
 def _ordered(workflow: Workflow, steps: dict[str, Step]) -> Graph:

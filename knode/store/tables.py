@@ -102,6 +102,7 @@ class _Writer:
         self._known: dict[Hashable, tuple[str, int, Form]] = {}
         self._new: dict[bool, list[pa.Array]] = {False: [], True: []}
         self._numbers: dict[bool | str, int] = {}
+        self._there: dict[str, bool] = {}
         for frame, manifest in shared:
             self._learn(frame, manifest)
 
@@ -132,11 +133,13 @@ class _Writer:
         return entry if column.categories is None else [*entry, self.index(column.categories, what, side=True)]
 
     def _is_there(self, sha256: str) -> bool:
-        try:
-            self._objects.path(sha256)
-        except StoreDamaged:
-            return False
-        return True
+        if sha256 not in self._there:
+            try:
+                self._objects.path(sha256)
+                self._there[sha256] = True
+            except StoreDamaged:
+                self._there[sha256] = False
+        return self._there[sha256]
 
     def _number(self, part: bool | str) -> int:
         """The number of a part: of a new one (False for rows, True for what has another length), or of an object."""

@@ -98,7 +98,8 @@ def _by_order(column: pd.Series, condition: Condition) -> np.ndarray:
     strange = [value for value in values if value not in column.cat.categories]
     if strange:
         raise DataError(
-            f"{quoted(strange[0])} is none of the categories, so it has no place in their order",
+            f"{quoted(strange[0])} is none of the categories of {quoted(column.name)}, so it has no place in their order; "
+            f"they are {', '.join(quoted(category) for category in column.cat.categories[:8])}",
             port="table",
             column=str(column.name),
         )
@@ -158,7 +159,8 @@ def _mask(result: pd.Series, missing: bool) -> np.ndarray:
 def _text_condition(column: pd.Series, condition: Condition) -> np.ndarray:
     if column_type(column.dtype) != "text":
         raise DataError(
-            f"{condition.operator!r} looks into texts, and {quoted(column.name)} is a {column_type(column.dtype)} column",
+            f"{condition.operator!r} looks into texts, and {quoted(column.name)} is a {column_type(column.dtype)} column: "
+            "choose another operator, or convert the column to text before",
             port="table",
             column=str(column.name),
         )

@@ -98,7 +98,8 @@ def _moment(value: str, column: Any) -> Any:
     moment, zone = pd.Timestamp(value).as_unit(column.dt.unit), column.dt.tz
     if (moment.tzinfo is None) != (zone is None):
         raise DataError(
-            f"the times of {quoted(column.name)} {'have no' if zone is None else 'have a'} time zone, other than in training",
+            f"the times of {quoted(column.name)} {'have no' if zone is None else 'have a'} time zone, other than in training: "
+            "convert the column before",
             port="table",
             column=str(column.name),
         )

@@ -73,10 +73,11 @@ def _check_distinct(old: list[str], new: list[str]) -> None:
     first: dict[str, str] = {}
     for before, after in zip(old, new, strict=True):
         if not after:
-            raise DataError(f"the column {quoted(before)} would have no name", port="table", column=before)
+            raise DataError(f"the column {quoted(before)} would have no name: give it one", port="table", column=before)
         if after in first:
             raise DataError(
-                f"the columns {quoted(first[after])} and {quoted(before)} would both be called {quoted(after)}",
+                f"the columns {quoted(first[after])} and {quoted(before)} would both be called {quoted(after)}: give one of "
+                "them another name",
                 port="table",
                 column=before,
             )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
+from decimal import Decimal
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -185,6 +187,28 @@ def test_a_column_without_any_value_asks_for_a_fixed_one():
     with pytest.raises(DataError, match="no values at all"):
         fill(table)
     assert fill(table, values={"x": 1}).table["x"].tolist() == [1.0, 1.0]
+
+
+@pytest.mark.parametrize(
+    ("value", "dtype"),
+    [
+        (Decimal("1.50"), pd.ArrowDtype(pa.decimal128(5, 2))),
+        (datetime.date(2026, 1, 31), pd.ArrowDtype(pa.date32())),
+        (1j, "complex128"),
+    ],
+)
+def test_what_pandas_cannot_fill_with_plain_data_is_left_as_it_is(value, dtype):
+    table = pd.DataFrame({"x": pd.Series([value, None], dtype=dtype), "y": [1.0, None]})
+    made, model = fill(table)
+    assert model.inputs.names == ["y"]
+    pd.testing.assert_series_equal(made["x"], table["x"])
+    with pytest.raises(DataError, match="cannot be filled"):
+        fill(table, values={"x": 1})
+
+
+def test_a_column_may_be_called_self():
+    rows = pd.DataFrame({"self": [1.0, None]})
+    assert FillValues({"self": 2.0}, {"self": "float64"}).transform(rows)["self"].tolist() == [1.0, 2.0]
 
 
 def test_nothing_can_be_learnt_from_no_rows():
