@@ -38,10 +38,11 @@ QUOTE_LIMIT = 80
 
 
 def quoted(value: object) -> str:
-    """`value` as a short quotation, at most `QUOTE_LIMIT` characters, so that no message grows without bound."""
+    """`value` as a quotation of at most `QUOTE_LIMIT` characters; of a longer one both ends, so that a path shows its file."""
     text = repr(value) if not isinstance(value, str) else f'"{value}"'
     text = " ".join(text.split())
-    return text if len(text) <= QUOTE_LIMIT else text[: QUOTE_LIMIT - 1] + "…"
+    half = QUOTE_LIMIT // 2
+    return text if len(text) <= QUOTE_LIMIT else f"{text[: half - 1]}…{text[-half:]}"
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

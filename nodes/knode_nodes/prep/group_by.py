@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from knode.api import Column, Columns, DataError, Node, Spec, Table, TableSpec, quoted, setting
+from knode_nodes.prep._keys import with_columns
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,6 +31,8 @@ METHODS: dict[str, set[str]] = {
     "ordered category": COMPARED,
 }
 """What can be computed of a type of column, besides what can of every column."""
+OF_A_VALUE = {"min", "max", "first", "last", "mode"}
+"""Methods whose result is one of the values, so that there is none where there are no values."""
 ROWS = "rows"
 
 
@@ -126,6 +129,8 @@ class GroupBy(Node):
                 column = _widened(table[str(one.column)], one.method)
                 grouped = groups[str(one.column)] if column is None else column.groupby(by, **how)
                 values = _computed(grouped, one, groups, len(sizes))
+                if not keys and one.method in OF_A_VALUE:
+                    values = _able_to_miss(values)
                 made[one.result] = pd.Series(values, index=sizes.index, dtype=values.dtype, copy=False)
         except TypeError as error:
             raise DataError(
@@ -133,7 +138,11 @@ class GroupBy(Node):
                 port="table",
             ) from error
         result = pd.DataFrame(made, index=sizes.index, copy=False)
-        return result.reset_index() if keys else result.reset_index(drop=True)
+        if not keys:
+            return result.reset_index(drop=True)
+        # pandas takes the dtype of Python objects from those that are there: none, if all are missing.
+        back = {name: table[name].dtype for name in keys if table[name].dtype == object}
+        return result.reset_index().astype(back) if back else result.reset_index()
 
     def _of_no_rows(self, made: pd.DataFrame) -> pd.DataFrame:
         """A table without rows, as one group: counts and sums are 0, all else is missing."""
@@ -141,7 +150,7 @@ class GroupBy(Node):
 
         zeros = [ROWS, *(one.result for one in self.aggregations if one.method in ("sum", "count", "count distinct"))]
         counted = {name: pd.Series([0]).astype(made[name].dtype) for name in zeros if name in made.columns}
-        return made.reindex([0]).assign(**counted)
+        return with_columns(made.reindex([0]), counted)
 
 
 def _check(spec: TableSpec, one: Aggregation) -> None:
@@ -178,7 +187,18 @@ def _computed(grouped: Any, one: Aggregation, groups: Any, count: int) -> Any:
         return _modes(grouped.obj, groups.ngroup(), count)
     if one.method == "concatenate":
         return _joined(grouped.obj, groups.ngroup(), count, one.separator)
-    return getattr(grouped, one.method)().array
+    values = getattr(grouped, one.method)().array
+    # The mean of float32 is of float64 in pandas 3 as soon as no value is missing.
+    return values.astype(grouped.obj.dtype) if one.method == "mean" and grouped.obj.dtype.kind == "f" else values
+
+
+def _able_to_miss(values: Any) -> Any:
+    """Whole numbers and booleans in a dtype that holds missing ones too: a table without rows has no smallest number."""
+    import numpy as np
+    import pandas as pd
+
+    narrow = isinstance(values.dtype, np.dtype) and values.dtype.kind in "iub"
+    return pd.array(values.to_numpy()) if narrow else values
 
 
 def _modes(column: pd.Series, groups: pd.Series, count: int) -> Any:
