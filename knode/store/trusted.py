@@ -54,7 +54,7 @@ _DISTANCES = [
 # crash the interpreter when it predicts, which is why bundles of strangers run in a process of their own.
 _HOLDERS = frozenset().union(
     _named("numpy", "dtype"),
-    _named("scipy.interpolate._bsplines", "BSpline"),
+    _named("scipy.interpolate._bsplines", "BSpline _BSpline"),
     *(_named(f"scipy.sparse._{kind}", f"{kind}_matrix {kind}_array") for kind in ("csr", "csc", "coo")),
     _named("sklearn._loss.loss", "HalfTweedieLoss HalfTweedieLossIdentity"),
     _named("sklearn.calibration", "_CalibratedClassifier _SigmoidCalibration _TemperatureScaling"),
