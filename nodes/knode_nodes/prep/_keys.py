@@ -51,7 +51,7 @@ def comparable(
     lefts: dict[str, Any] = {}
     rights: dict[str, Any] = {}
     for one, other in zip(left_keys, right_keys, strict=True):
-        if left[one].dtype != right[other].dtype:
+        if left[one].dtype != right[other].dtype or left[one].dtype == "float16":
             lefts[one], rights[other] = _in_one_dtype(left[one], right[other])
     return with_columns(left, lefts), with_columns(right, rights)
 
@@ -67,6 +67,7 @@ def with_columns(table: pd.DataFrame, columns: Mapping[str, Any]) -> pd.DataFram
 
 
 def _in_one_dtype(left: pd.Series, right: pd.Series) -> tuple[pd.Series, pd.Series]:
+    import numpy as np
     import pandas as pd
 
     one, other = _uncategorised(left), _uncategorised(right)
@@ -74,6 +75,8 @@ def _in_one_dtype(left: pd.Series, right: pd.Series) -> tuple[pd.Series, pd.Seri
     if None not in zones and zones[0] != zones[1]:
         other = other.dt.tz_convert(zones[0])
     common = pd.concat([one.iloc[:0], other.iloc[:0]]).dtype
+    # pandas joins by no column of float16.
+    common = np.dtype("float32") if common == "float16" else common
     if common.kind == "O" and column_type(common) == "other" and one.dtype != other.dtype:
         raise _unlike(str(left.name), str(right.name), left.dtype, right.dtype)
     return one.astype(common), other.astype(common)

@@ -118,6 +118,7 @@ class GroupBy(Node):
         import numpy as np
         import pandas as pd
 
+        table = _without_halves(table, [*keys, *(str(one.column) for one in self.aggregations)])
         # By the columns themselves: an index of the same name would make their names ambiguous.
         by: list[Any] = [table[name] for name in keys] or [np.zeros(len(table), dtype="int8")]
         how: dict[str, Any] = {"sort": True, "dropna": self.missing_keys == "drop", "observed": True}
@@ -157,7 +158,9 @@ def _check(spec: TableSpec, one: Aggregation) -> None:
     """Raise DataError where a method cannot be computed of its column."""
     column = spec[one.column.of(spec, port="table")]
     kind: str = "ordered category" if column.type == "category" and column.ordered else column.type
-    possible = COMPARED if column.dtype.startswith("period") else METHODS.get(kind, set())
+    possible = METHODS.get(kind, set())
+    if column.dtype.startswith(("period", "complex")):
+        possible = COMPARED if column.type == "datetime" else {"sum", "mean"}
     if one.method not in EVERY and one.method not in possible:
         raise DataError(
             f"the {one.method} of {quoted(one.column)} cannot be computed, it is a {column.type} column; possible are "
@@ -165,6 +168,12 @@ def _check(spec: TableSpec, one: Aggregation) -> None:
             port="table",
             column=str(one.column),
         )
+
+
+def _without_halves(table: pd.DataFrame, names: list[str]) -> pd.DataFrame:
+    """The table with columns of float16 as float32: pandas groups neither by them nor all of them."""
+    halves = {name: table[name].astype("float32") for name in names if table[name].dtype == "float16"}
+    return with_columns(table, halves)
 
 
 def _widened(column: pd.Series, method: str) -> pd.Series | None:
@@ -194,10 +203,9 @@ def _computed(grouped: Any, one: Aggregation, groups: Any, count: int) -> Any:
 
 def _able_to_miss(values: Any) -> Any:
     """Whole numbers and booleans in a dtype that holds missing ones too: a table without rows has no smallest number."""
-    import numpy as np
     import pandas as pd
 
-    narrow = isinstance(values.dtype, np.dtype) and values.dtype.kind in "iub"
+    narrow = str(values.dtype).rstrip("0123456789") in ("int", "uint", "bool")
     return pd.array(values.to_numpy()) if narrow else values
 
 

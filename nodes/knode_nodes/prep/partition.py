@@ -71,7 +71,14 @@ class Partition(Node):
         if not self.stratify:
             return self._picked(np.arange(len(table)), wanted, random)
         name = self.stratify.of(table, port="table")
-        groups = _groups(table[name])
+        try:
+            groups = _groups(table[name])
+        except TypeError:
+            raise DataError(
+                f"{quoted(name)} holds values such as lists, which make no groups: stratify by another column",
+                port="table",
+                column=name,
+            ) from None
         if len(groups) > max(1, len(table) // 2):
             raise DataError(
                 f"{quoted(name)} has {len(groups):,} different values in {len(table):,} rows; stratify by a column with "
