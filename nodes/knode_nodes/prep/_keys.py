@@ -47,12 +47,10 @@ def _words(dtype: Any) -> str:
 def comparable(
     left: pd.DataFrame, right: pd.DataFrame, left_keys: list[str], right_keys: list[str]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Both tables with each pair of keys in one dtype. Raises DataError where there is none, or no key can be compared."""
+    """Both tables with each pair of keys in one dtype. Raises DataError where there is none."""
     lefts: dict[str, Any] = {}
     rights: dict[str, Any] = {}
     for one, other in zip(left_keys, right_keys, strict=True):
-        _check_values("left", left[one])
-        _check_values("right", right[other])
         if left[one].dtype != right[other].dtype or left[one].dtype == "float16":
             lefts[one], rights[other] = _in_one_dtype(left[one], right[other])
     return with_columns(left, lefts), with_columns(right, rights)
@@ -66,25 +64,6 @@ def with_columns(table: pd.DataFrame, columns: Mapping[str, Any]) -> pd.DataFram
     for name, column in columns.items():
         made[name] = column
     return made
-
-
-def _check_values(port: str, key: pd.Series) -> None:
-    """Raise DataError where a key holds lists or the like."""
-    import numpy as np
-    import pandas as pd
-
-    if key.dtype != object or not pd.api.types.infer_dtype(key).startswith("mixed"):
-        return
-    strange = ~np.fromiter((pd.api.types.is_hashable(value) for value in key), dtype=bool, count=len(key))
-    if strange.any():
-        row = int(strange.argmax())
-        raise DataError(
-            f"the key {quoted(key.name)} holds {quoted(key.iloc[row])} in row {row}, which cannot be compared: join by a "
-            "column of single values",
-            port=port,
-            column=str(key.name),
-            row=row,
-        )
 
 
 def _in_one_dtype(left: pd.Series, right: pd.Series) -> tuple[pd.Series, pd.Series]:

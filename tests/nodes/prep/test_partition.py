@@ -90,12 +90,6 @@ def test_a_column_of_many_values_cannot_be_stratified_by():
     assert error.value.facts["column"] == "x"
 
 
-def test_lists_cannot_be_stratified_by():
-    table = pd.DataFrame({"x": [[1], [2], [1]]})
-    with pytest.raises(DataError, match='"x" holds values such as lists'):
-        Partition.from_settings({"stratify": "x"}).run(table, QuietContext())
-
-
 def test_an_absent_column_is_named_before_anything_runs():
     with pytest.raises(DataError, match='did you mean "kind"'):
         Partition.from_settings({"stratify": "kinds"}).spec({"table": TableSpec.of(TABLE)})
