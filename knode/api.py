@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from knode.core.arrays import Arrays, ArrayStep, Discrete, Layout, TableNeeded
 from knode.core.check import check_node
 from knode.core.context import Context
 from knode.core.errors import Cancelled, DataError, TrustRequired, nearest, quoted
@@ -21,6 +22,8 @@ else:
 __all__ = [
     "PREDICTION",
     "PROBABILITY",
+    "ArrayStep",
+    "Arrays",
     "Cancelled",
     "Captured",
     "Column",
@@ -31,7 +34,9 @@ __all__ = [
     "Contract",
     "DataError",
     "Database",
+    "Discrete",
     "Kind",
+    "Layout",
     "Model",
     "ModelSpec",
     "Node",
@@ -41,6 +46,7 @@ __all__ = [
     "Secret",
     "Spec",
     "Table",
+    "TableNeeded",
     "TableSpec",
     "TrustRequired",
     "Variables",

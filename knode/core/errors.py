@@ -197,13 +197,21 @@ class SecretMissing(UsageError):
 class DataError(KnodeError):
     """The data is not what a node can work with. Nodes raise it with what they know of port, column and row.
 
-    `row` is the position of the first bad row, counted from 0.
+    `row` is the position of the first bad row, counted from 0; `expected` and `got` say in short what should stand there
+    and what does.
     """
 
     def __init__(
-        self, message: str, *, port: str | None = None, column: str | None = None, row: int | None = None
+        self,
+        message: str,
+        *,
+        port: str | None = None,
+        column: str | None = None,
+        row: int | None = None,
+        expected: str | None = None,
+        got: str | None = None,
     ) -> None:
-        super().__init__(message, port=port, column=column, row=row)
+        super().__init__(message, port=port, column=column, row=row, expected=expected, got=got)
 
 
 class NodeFailed(KnodeError):

@@ -13,6 +13,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model, model_validator
 
+from knode.core.arrays import ArrayStep
 from knode.core.errors import SettingError, UnknownName
 from knode.core.ports import Ports, ports_of
 from knode.core.settings import Secret
@@ -127,6 +128,18 @@ class Node(BaseModel):
         made = self.outputs(self.run(**tables))  # type: ignore[attr-defined]
         kinds = {port.name: port.kind for port in ports.outputs}
         return {name: TableSpec.of(value) if kinds[name] == "table" else None for name, value in made.items()}
+
+    def compiled(self, frozen: Mapping[str, Any], columns: TableSpec) -> ArrayStep | None:
+        """What this node does to the rows of its one table, on columns held as NumPy arrays; None when only `run` can.
+
+        A server answers through these steps where all nodes on the way to an output offer one; what they give is checked
+        against what `run` gave. For nodes that are `rowwise`, with one table in and one out.
+
+        Args:
+            frozen: the values of the other inputs by port name, such as a fitted model.
+            columns: the table that comes in, with the dtypes that it has in the captured workflow.
+        """
+        return None
 
     def outputs(self, returned: Any) -> dict[str, Any]:
         """What `run` returned, by output port name."""
