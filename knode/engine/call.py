@@ -17,6 +17,8 @@ from knode.store.kinds import check_value
 
 LONG = 0.001
 """After a node that took more seconds than this, it is worth while to give memory back to the system."""
+PLACE = ("port", "column", "row", "expected", "got")
+"""Facts of an error about data that its message and reports keep."""
 REASON_LIMIT = 2000
 """Characters of a library's error text that are shown."""
 
@@ -108,7 +110,7 @@ def failure(step: Step, error: BaseException, secrets: Iterable[str]) -> KnodeEr
     if isinstance(error, KeyError) and error.args:
         text = f"there is no {quoted(error.args[0])} (KeyError)"
     text = hidden(text, secrets)
-    facts = {name: value for name, value in getattr(error, "facts", {}).items() if name in ("port", "column", "row")}
+    facts = {name: value for name, value in getattr(error, "facts", {}).items() if name in PLACE}
     if "row" in facts:
         facts["row"] = int(facts["row"])  # NumPy's whole numbers are no JSON.
     label = step.instance.title

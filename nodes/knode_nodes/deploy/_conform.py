@@ -25,7 +25,9 @@ def conform(table: pd.DataFrame, policy: ContainerInput) -> tuple[pd.DataFrame, 
     extra = [str(name) for name in table.columns if name not in names]
     if extra and policy.extra_column == "error":
         raise DataError(
-            f"the column {quoted(extra[0])} is not expected; expected are {_listed(names)}", column=extra[0]
+            f"the column {quoted(extra[0])} is not expected; expected are {_listed(names)}",
+            column=extra[0],
+            expected="no such column",
         )
     if extra and policy.extra_column == "drop":
         notes.append(f"left out {len(extra)} columns that are not needed: {_listed(extra)}")
@@ -48,7 +50,9 @@ def conform(table: pd.DataFrame, policy: ContainerInput) -> tuple[pd.DataFrame, 
 def _absent(name: str, table: pd.DataFrame) -> DataError:
     near = nearest(name, [str(column) for column in table.columns])
     hint = f"; did you mean to call {quoted(near)} so?" if near else f"; the rows have {_listed(list(table.columns))}"
-    return DataError(f"the column {quoted(name)} is missing{hint}", column=name)
+    return DataError(
+        f"the column {quoted(name)} is missing{hint}", column=name, expected="a value", got="no such column"
+    )
 
 
 def _listed(names: list[Any]) -> str:
@@ -126,6 +130,8 @@ def _texts(values: Any, column: ColumnSpec, policy: ContainerInput, notes: list[
             f"the category {quoted(plain.iloc[row])} was not there in training; known are {_listed(list(known))}",
             column=column.name,
             row=row,
+            expected=f"one of {_listed(list(known))}",
+            got=quoted(plain.iloc[row]),
         )
     if strange.any() and policy.unknown_category == "allow":
         news = [value for value in plain[strange].unique() if value not in known]
@@ -148,7 +154,8 @@ def _checked(
         return made
     row = int(bad.to_numpy().argmax())
     if policy.bad_value == "error":
-        raise DataError(f"expected {expected}, got {quoted(values.iloc[row])}", column=column.name, row=row)
+        got = quoted(values.iloc[row])
+        raise DataError(f"expected {expected}, got {got}", column=column.name, row=row, expected=expected, got=got)
     notes.append(f"took {int(bad.sum())} values of {quoted(column.name)} that are not {expected} as missing")
     return made
 

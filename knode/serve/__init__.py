@@ -1,0 +1,1 @@
+"""Serving: bundles answer requests over HTTP, and score files in bulk."""

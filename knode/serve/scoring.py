@@ -1,0 +1,183 @@
+"""One open bundle that answers: rows in, what its workflow gives for them out."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from knode.core.errors import DataError, KnodeError, NodeFailed, UnknownName, UsageError, quoted
+from knode.core.spec import ColumnSpec
+from knode.deploy.bundle import Bundle, read_bundle
+from knode.engine.graph import Graph
+from knode.engine.inline import Inline, captured_graph, evaluate
+from knode.serve.frames import Columns, columns_of, frame_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Given = TypeVar("Given")
+EXAMPLES = 3
+"""Rows of the contract that serve as examples."""
+POLICIES = ("missing_column", "extra_column", "bad_value", "unknown_category")
+
+
+@dataclass(frozen=True, slots=True)
+class InputSpec:
+    """What an input takes: its columns, and what it does about rows that differ."""
+
+    columns: tuple[ColumnSpec, ...]
+    policy: Mapping[str, str]
+
+
+class Pandas:
+    """The workflow of a bundle, run as it stands: every node's `run`, on DataFrames."""
+
+    def __init__(self, bundle: Bundle) -> None:
+        self._frozen = {node: value for node, (_, value) in bundle.captured.frozen.items()}
+        self._graph: Graph
+        self._graph, self._entries, self._exits = captured_graph(bundle.captured)
+
+    def score(self, inputs: Mapping[str, pd.DataFrame], wanted: Collection[str]) -> dict[str, pd.DataFrame]:
+        """The outputs `wanted` by name. Raises DataError for rows that a node refuses."""
+        supplied = {self._entries[name]: table for name, table in inputs.items()} | self._frozen
+        exits = {name: self._exits[name] for name in wanted}
+        try:
+            values = evaluate(self._graph, exits.values(), supplied, Inline())
+        except NodeFailed as error:
+            raise refusal(error, {node: name for name, node in self._entries.items()}) from None
+        return {name: values[step, self._graph.steps[step].ports.outputs[0].name] for name, step in exits.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Scorer:
+    """An open bundle. Immutable: threads may share it."""
+
+    name: str
+    version: str
+    sha256: str
+    manifest: Mapping[str, Any]
+    inputs: Mapping[str, InputSpec]
+    outputs: Mapping[str, tuple[ColumnSpec, ...]]
+    explains: frozenset[str]
+    """Outputs that are given only when they are asked for."""
+    examples: Mapping[str, Columns]
+    notes: list[str]
+    compiled: Mapping[str, bool]
+    """By output: whether the compiled plan answers."""
+    batches: bool
+    """Scoring many rows at once pays."""
+    _bundle: Bundle
+    _lock: Any = field(default_factory=threading.Lock)
+    _pandas: list[Pandas] = field(default_factory=list)
+
+    @classmethod
+    def open(cls, path: Path) -> Scorer:
+        """Open a bundle and check it.
+
+        Raises:
+            UsageError: there is no such file.
+            BundleDamaged: it is no bundle, or its content is not what it says.
+            TrustRequired: it holds a model of a type that nobody has reviewed.
+        """
+        bundle = read_bundle(path)
+        workflow = bundle.captured.workflow
+        entries, exits = workflow.ends("input"), workflow.ends("output")
+        contract = bundle.captured.contract
+        return cls(
+            name=str(bundle.manifest["name"]),
+            version=str(bundle.manifest["version"]),
+            sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+            manifest=bundle.manifest,
+            inputs={name: _input_spec(workflow.nodes[node].settings) for name, node in entries.items()},
+            outputs={name: _output_spec(bundle.manifest, name) for name in exits},
+            explains=frozenset(name for name, node in exits.items() if workflow.nodes[node].settings.get("explains")),
+            examples={name: columns_of(table.head(EXAMPLES)) for name, table in contract.inputs.items()},
+            notes=[],
+            compiled=dict.fromkeys(exits, False),
+            batches=False,
+            _bundle=bundle,
+        )
+
+    def quick(self, rows: int, wanted: Collection[str] | None = None) -> bool:
+        """Whether so many rows are scored so fast that a server may do it between two requests."""
+        return all(self.compiled[name] for name in self._asked(wanted)) and rows <= QUICK_ROWS
+
+    def score(self, inputs: Mapping[str, Columns], wanted: Collection[str] | None = None) -> dict[str, Columns]:
+        """What the workflow gives for some rows, by output name.
+
+        Args:
+            inputs: by input name, columns of JSON values.
+            wanted: the outputs to give; all but those that explain when None.
+
+        Raises:
+            DataError: a row is refused; its facts say input, column, row, and what was expected and got.
+            UsageError: an input is missing, or there is none of that name, or its columns differ in length.
+        """
+        frames = {name: frame_of(columns, self._rows(name, columns)) for name, columns in self._known(inputs).items()}
+        return {name: columns_of(table) for name, table in self.score_tables(frames, wanted).items()}
+
+    def score_tables(
+        self, inputs: Mapping[str, pd.DataFrame], wanted: Collection[str] | None = None
+    ) -> dict[str, pd.DataFrame]:
+        """The same for tables."""
+        return self._full().score(self._known(inputs), self._asked(wanted))
+
+    def _full(self) -> Pandas:
+        with self._lock:
+            if not self._pandas:
+                self._pandas.append(Pandas(self._bundle))
+        return self._pandas[0]
+
+    def _asked(self, wanted: Collection[str] | None) -> list[str]:
+        if wanted is None:
+            return [name for name in self.outputs if name not in self.explains]
+        for name in wanted:
+            if name not in self.outputs:
+                raise UnknownName("output", name, self.outputs, f"of the bundle {quoted(self.name)}")
+        return list(wanted)
+
+    def _known(self, inputs: Mapping[str, Given]) -> Mapping[str, Given]:
+        for name in inputs:
+            if name not in self.inputs:
+                raise UnknownName("input", name, self.inputs, f"of the bundle {quoted(self.name)}")
+        for name in self.inputs:
+            if name not in inputs:
+                raise UsageError(f"The bundle {quoted(self.name)} needs the input {quoted(name)}.", input=name)
+        return inputs
+
+    def _rows(self, name: str, columns: Columns) -> int:
+        lengths = {len(values) for values in columns.values()}
+        if len(lengths) > 1:
+            raise UsageError(f"The columns of the input {quoted(name)} have different lengths.", input=name)
+        return lengths.pop() if lengths else 0
+
+
+QUICK_ROWS = 1_000
+
+
+def refusal(error: KnodeError, entries: Mapping[str, str]) -> KnodeError:
+    """What a node said of a row, as an error about the request."""
+    facts = {name: error.facts[name] for name in ("column", "row", "expected", "got") if name in error.facts}
+    if not facts and error.facts.get("cause") not in ("DataError", "SettingError"):
+        return error
+    made = DataError(str(error.facts.get("reason", error.message)))
+    made.facts.update(facts)
+    made.facts["input"] = entries.get(str(error.facts.get("node")), next(iter(entries.values()), ""))
+    return made
+
+
+def _input_spec(settings: Mapping[str, Any]) -> InputSpec:
+    columns = tuple(ColumnSpec.model_validate(column) for column in settings.get("columns", ()))
+    return InputSpec(columns, {name: str(settings.get(name, DEFAULTS[name])) for name in POLICIES})
+
+
+DEFAULTS = {"missing_column": "error", "extra_column": "keep", "bad_value": "error", "unknown_category": "allow"}
+
+
+def _output_spec(manifest: Mapping[str, Any], name: str) -> tuple[ColumnSpec, ...]:
+    properties = manifest["signature"]["outputs"][name]["items"]["properties"]
+    return tuple(ColumnSpec(name=column, dtype=schema["x-dtype"]) for column, schema in properties.items())
