@@ -33,10 +33,10 @@ class Discrete:
         """What `places` has for each row's value, `absent` where it has nothing; None is looked up as well."""
         import numpy as np
 
-        found = np.array([places.get(value, absent) for value in self.values], dtype=dtype)
-        if self.codes is None:
-            return found
-        return np.append(found, np.array([places.get(None, absent)], dtype=dtype))[self.codes]
+        found: np.ndarray = np.array([places.get(value, absent) for value in self.values], dtype=dtype)
+        if self.codes is not None:
+            found = np.append(found, np.array([places.get(None, absent)], dtype=dtype))[self.codes]
+        return found
 
     def missing(self) -> np.ndarray:
         """(rows,) booleans: where there is no value."""
@@ -208,4 +208,16 @@ class ArrayStep:
 
     def __call__(self, columns: Arrays) -> Arrays:
         """The table after this step."""
+        raise NotImplementedError
+
+
+class ArrayEntry(ArrayStep):
+    """What an input does to the rows that come in: makes a table of them that fits its description."""
+
+    def admit(self, given: Mapping[str, Any]) -> Arrays:
+        """The table.
+
+        Args:
+            given: by column name, of one length: a list of JSON values, an array of numbers, or a `Discrete`.
+        """
         raise NotImplementedError

@@ -14,7 +14,7 @@ from knode.core.spec import ColumnSpec
 from knode.deploy.bundle import Bundle, read_bundle
 from knode.engine.graph import Graph
 from knode.engine.inline import Inline, captured_graph, evaluate
-from knode.serve.frames import Columns, columns_of, frame_of
+from knode.deploy.frames import Columns, columns_of, frame_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Given = TypeVar("Given")
 EXAMPLES = 3
 """Rows of the contract that serve as examples."""
+PLACE = ("column", "row", "expected", "got")
 POLICIES = ("missing_column", "extra_column", "bad_value", "unknown_category")
 
 
@@ -161,11 +162,11 @@ QUICK_ROWS = 1_000
 
 def refusal(error: KnodeError, entries: Mapping[str, str]) -> KnodeError:
     """What a node said of a row, as an error about the request."""
-    facts = {name: error.facts[name] for name in ("column", "row", "expected", "got") if name in error.facts}
+    facts: dict[str, Any] = {name: error.facts[name] for name in PLACE if name in error.facts}
     if not facts and error.facts.get("cause") not in ("DataError", "SettingError"):
         return error
     made = DataError(str(error.facts.get("reason", error.message)))
-    made.facts.update(facts)
+    made.facts |= facts
     made.facts["input"] = entries.get(str(error.facts.get("node")), next(iter(entries.values()), ""))
     return made
 

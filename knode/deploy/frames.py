@@ -1,4 +1,4 @@
-"""Columns of JSON values as DataFrames, and back."""
+"""Columns of JSON values as DataFrames, and back: how rows come in and go out where a bundle answers."""
 
 from __future__ import annotations
 
