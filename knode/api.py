@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knode.core.arrays import Arrays, ArrayStep, Discrete, Layout, TableNeeded
+from knode.core.arrays import ArrayEntry, Arrays, ArrayStep, Discrete, Layout, TableNeeded
 from knode.core.check import check_node
 from knode.core.context import Context
 from knode.core.errors import Cancelled, DataError, TrustRequired, nearest, quoted
@@ -22,6 +22,7 @@ else:
 __all__ = [
     "PREDICTION",
     "PROBABILITY",
+    "ArrayEntry",
     "ArrayStep",
     "Arrays",
     "Cancelled",

@@ -25,8 +25,9 @@ from knode.core.registry import REGISTRY, Registry
 from knode.core.values import Captured, Contract
 from knode.deploy import signature
 from knode.deploy.parity import prove
+from knode.deploy.plan import Plan, plan_bytes, plan_from, plan_of
 from knode.engine.inline import Inline
-from knode.store.kinds import codec_of
+from knode.store.kinds import codec_of, get_bytes, put_bytes
 from knode.store.objects import ObjectStore
 
 FORMAT = 1
@@ -88,6 +89,8 @@ def _packed(captured: Captured, folder: Path, name: str, version: str) -> bytes:
         end: {each: tables.dump(table, objects) for each, table in getattr(captured.contract, end).items()}
         for end in ("inputs", "outputs")
     }
+    plan = plan_of(captured)
+    compiled = {"compiled": sorted(plan.outputs), "refused": dict(plan.refused), **put_bytes(plan_bytes(plan), objects)}
     members = {
         WORKFLOW: document.dumps(captured.workflow).encode(),
         REQUIREMENTS: _requirements().encode(),
@@ -100,6 +103,7 @@ def _packed(captured: Captured, folder: Path, name: str, version: str) -> bytes:
         "signature": signature.of(captured),
         "frozen": frozen,
         "contract": contract,
+        "plan": compiled,
         "lineage": dict(captured.lineage),
         "packages": {package: installed(package) for package in PACKAGES},
         "members": {
@@ -135,11 +139,43 @@ def read_bundle(path: Path, registry: Registry = REGISTRY) -> Bundle:
         BundleDamaged: the file is no bundle, or a member is not what the manifest says.
         TrustRequired: a frozen model holds a type that is not on the reviewed list.
     """
+    return _opened(_content(path), path, registry)
+
+
+def _content(path: Path) -> bytes:
     try:
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror or error}. Expected a .knodez bundle.") from None
-    return _opened(content, path, registry)
+
+
+class Sealed:
+    """A bundle whose members are what its manifest says. What is in it is opened when it is asked for, each part by itself."""
+
+    def __init__(self, content: bytes, path: Path) -> None:
+        with _members(content, path) as (members, manifest):
+            self.manifest: Mapping[str, Any] = manifest
+            self.workflow = document.loads(members[WORKFLOW].decode(), path)
+        self.sha256 = sha256(content).hexdigest()
+        self._content = content
+        self._path = path
+
+    @classmethod
+    def read(cls, path: Path) -> Sealed:
+        """Read a bundle file. Raises as `read_bundle` does, but for what is in models."""
+        return cls(_content(path), path)
+
+    def plan(self) -> Plan | None:
+        """Its compiled plan, checked on its contract rows; None when it has none that this knode can read."""
+        stored = self.manifest.get("plan")
+        if stored is None:
+            return None
+        with _members(self._content, self._path) as (members, _), _as_damage(self._path):
+            return plan_from(members[f"objects/{stored['object']}"] if "object" in stored else get_bytes(stored, None))  # type: ignore[arg-type]
+
+    def opened(self) -> Bundle:
+        """All of it, models and contract rows included."""
+        return _opened(self._content, self._path)
 
 
 def _opened(content: bytes, path: Path, registry: Registry = REGISTRY) -> Bundle:
@@ -167,11 +203,7 @@ def _opened(content: bytes, path: Path, registry: Registry = REGISTRY) -> Bundle
 
 def read_manifest(path: Path) -> dict[str, Any]:
     """The manifest of a bundle whose members are what it says. Raises as `read_bundle` does."""
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror or error}. Expected a .knodez bundle.") from None
-    with _members(content, path) as (_, manifest):
+    with _members(_content(path), path) as (_, manifest):
         return manifest
 
 

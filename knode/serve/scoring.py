@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
 import threading
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from knode.core.arrays import TableNeeded
 from knode.core.errors import DataError, KnodeError, NodeFailed, UnknownName, UsageError, quoted
 from knode.core.spec import ColumnSpec
-from knode.deploy.bundle import Bundle, read_bundle
+from knode.deploy.bundle import Bundle, Sealed
+from knode.deploy.frames import Columns, columns_of, frame_of
+from knode.deploy.plan import Plan
 from knode.engine.graph import Graph
 from knode.engine.inline import Inline, captured_graph, evaluate
-from knode.deploy.frames import Columns, columns_of, frame_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Given = TypeVar("Given")
 EXAMPLES = 3
+QUICK_ROWS = 1_000
 """Rows of the contract that serve as examples."""
 PLACE = ("column", "row", "expected", "got")
 POLICIES = ("missing_column", "extra_column", "bad_value", "unknown_category")
@@ -53,27 +55,35 @@ class Pandas:
         return {name: values[step, self._graph.steps[step].ports.outputs[0].name] for name, step in exits.items()}
 
 
-@dataclass(frozen=True, slots=True)
 class Scorer:
-    """An open bundle. Immutable: threads may share it."""
+    """An open bundle. Threads may share it: what it holds never changes, and the models are loaded once, when needed.
 
-    name: str
-    version: str
-    sha256: str
-    manifest: Mapping[str, Any]
-    inputs: Mapping[str, InputSpec]
-    outputs: Mapping[str, tuple[ColumnSpec, ...]]
-    explains: frozenset[str]
-    """Outputs that are given only when they are asked for."""
-    examples: Mapping[str, Columns]
-    notes: list[str]
-    compiled: Mapping[str, bool]
-    """By output: whether the compiled plan answers."""
-    batches: bool
-    """Scoring many rows at once pays."""
-    _bundle: Bundle
-    _lock: Any = field(default_factory=threading.Lock)
-    _pandas: list[Pandas] = field(default_factory=list)
+    `explains` are outputs that are given only when they are asked for; `compiled` says by output whether the plan on arrays
+    answers, and `notes` why not; `batches` that scoring many rows at once pays.
+    """
+
+    def __init__(self, sealed: Sealed, plan: Plan | None) -> None:
+        workflow, manifest = sealed.workflow, sealed.manifest
+        entries, exits = workflow.ends("input"), workflow.ends("output")
+        self.name = str(manifest["name"])
+        self.version = str(manifest["version"])
+        self.sha256 = sealed.sha256
+        self.manifest = manifest
+        self.inputs = {name: _input_spec(workflow.nodes[node].settings) for name, node in entries.items()}
+        self.outputs = {name: _output_spec(manifest, name) for name in exits}
+        self.explains = frozenset(name for name, node in exits.items() if workflow.nodes[node].settings.get("explains"))
+        self.compiled = {name: plan is not None and name in plan.outputs for name in exits}
+        self.batches = plan is not None and plan.batches
+        self.notes = _notes(plan)
+        self.examples = _examples(plan.contract["inputs"]) if plan is not None else {}
+        self._usual = tuple(name for name in exits if name not in self.explains)
+        self._sealed = sealed
+        self._plan = plan
+        self._lock = threading.Lock()
+        self._models: Pandas | None = None
+        if plan is None:
+            contract = sealed.opened().captured.contract
+            self.examples = _examples({name: columns_of(table) for name, table in contract.inputs.items()})
 
     @classmethod
     def open(cls, path: Path) -> Scorer:
@@ -82,30 +92,13 @@ class Scorer:
         Raises:
             UsageError: there is no such file.
             BundleDamaged: it is no bundle, or its content is not what it says.
-            TrustRequired: it holds a model of a type that nobody has reviewed.
         """
-        bundle = read_bundle(path)
-        workflow = bundle.captured.workflow
-        entries, exits = workflow.ends("input"), workflow.ends("output")
-        contract = bundle.captured.contract
-        return cls(
-            name=str(bundle.manifest["name"]),
-            version=str(bundle.manifest["version"]),
-            sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
-            manifest=bundle.manifest,
-            inputs={name: _input_spec(workflow.nodes[node].settings) for name, node in entries.items()},
-            outputs={name: _output_spec(bundle.manifest, name) for name in exits},
-            explains=frozenset(name for name, node in exits.items() if workflow.nodes[node].settings.get("explains")),
-            examples={name: columns_of(table.head(EXAMPLES)) for name, table in contract.inputs.items()},
-            notes=[],
-            compiled=dict.fromkeys(exits, False),
-            batches=False,
-            _bundle=bundle,
-        )
+        sealed = Sealed.read(path)
+        return cls(sealed, sealed.plan())
 
     def quick(self, rows: int, wanted: Collection[str] | None = None) -> bool:
         """Whether so many rows are scored so fast that a server may do it between two requests."""
-        return all(self.compiled[name] for name in self._asked(wanted)) and rows <= QUICK_ROWS
+        return rows <= QUICK_ROWS and all(self.compiled[name] for name in self._asked(wanted))
 
     def score(self, inputs: Mapping[str, Columns], wanted: Collection[str] | None = None) -> dict[str, Columns]:
         """What the workflow gives for some rows, by output name.
@@ -118,28 +111,35 @@ class Scorer:
             DataError: a row is refused; its facts say input, column, row, and what was expected and got.
             UsageError: an input is missing, or there is none of that name, or its columns differ in length.
         """
-        frames = {name: frame_of(columns, self._rows(name, columns)) for name, columns in self._known(inputs).items()}
-        return {name: columns_of(table) for name, table in self.score_tables(frames, wanted).items()}
+        asked = self._asked(wanted)
+        if self._plan is not None and all(self.compiled[name] for name in asked):
+            try:
+                return self._plan.score(self._known(inputs), asked)
+            except TableNeeded:
+                pass
+        frames = {name: frame_of(columns, _rows(name, columns)) for name, columns in self._known(inputs).items()}
+        return {name: columns_of(table) for name, table in self.score_tables(frames, asked).items()}
 
     def score_tables(
         self, inputs: Mapping[str, pd.DataFrame], wanted: Collection[str] | None = None
     ) -> dict[str, pd.DataFrame]:
-        """The same for tables."""
-        return self._full().score(self._known(inputs), self._asked(wanted))
+        """The same for tables. The first call loads the models."""
+        return self.models().score(self._known(inputs), self._asked(wanted))
 
-    def _full(self) -> Pandas:
+    def models(self) -> Pandas:
+        """The workflow itself, for what the plan does not cover."""
         with self._lock:
-            if not self._pandas:
-                self._pandas.append(Pandas(self._bundle))
-        return self._pandas[0]
+            if self._models is None:
+                self._models = Pandas(self._sealed.opened())
+        return self._models
 
-    def _asked(self, wanted: Collection[str] | None) -> list[str]:
+    def _asked(self, wanted: Collection[str] | None) -> tuple[str, ...]:
         if wanted is None:
-            return [name for name in self.outputs if name not in self.explains]
+            return self._usual
         for name in wanted:
             if name not in self.outputs:
                 raise UnknownName("output", name, self.outputs, f"of the bundle {quoted(self.name)}")
-        return list(wanted)
+        return tuple(wanted)
 
     def _known(self, inputs: Mapping[str, Given]) -> Mapping[str, Given]:
         for name in inputs:
@@ -150,14 +150,24 @@ class Scorer:
                 raise UsageError(f"The bundle {quoted(self.name)} needs the input {quoted(name)}.", input=name)
         return inputs
 
-    def _rows(self, name: str, columns: Columns) -> int:
-        lengths = {len(values) for values in columns.values()}
-        if len(lengths) > 1:
-            raise UsageError(f"The columns of the input {quoted(name)} have different lengths.", input=name)
-        return lengths.pop() if lengths else 0
+
+def _rows(name: str, columns: Columns) -> int:
+    lengths = {len(values) for values in columns.values()}
+    if len(lengths) > 1:
+        raise UsageError(f"The columns of the input {quoted(name)} have different lengths.", input=name)
+    return lengths.pop() if lengths else 0
 
 
-QUICK_ROWS = 1_000
+def _notes(plan: Plan | None) -> list[str]:
+    if plan is None:
+        return [
+            "The bundle has no compiled plan: every request runs the nodes themselves, which takes some milliseconds."
+        ]
+    return [f"Output {quoted(name)} is not compiled: {reason}." for name, reason in plan.refused.items()]
+
+
+def _examples(contract: Mapping[str, Columns]) -> dict[str, Columns]:
+    return {name: {column: values[:EXAMPLES] for column, values in table.items()} for name, table in contract.items()}
 
 
 def refusal(error: KnodeError, entries: Mapping[str, str]) -> KnodeError:

@@ -48,6 +48,12 @@ class ContainerInput(Node):
         """The described columns, or what is connected."""
         return {"value": TableSpec(columns=self.columns) if self.columns else inputs.get("value")}
 
+    def compiled(self, frozen: Any, columns: TableSpec) -> Any:
+        """The described columns made of JSON values; None for an input without a description."""
+        from knode_nodes.deploy._admission import admission
+
+        return admission(self, self.columns) if self.columns and self.kind == "table" else None
+
     def run(self, value: Any, context: Context | None = None) -> dict[str, Any]:
         """Give the value, made to fit the described columns."""
         if value is None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
-from knode.api import Columns, Node, Table, setting
+from knode.api import ArrayStep, Columns, Node, Table, TableSpec, setting
 
 
 class ColumnFilter(Node):
@@ -30,3 +30,8 @@ class ColumnFilter(Node):
             return table[chosen]
         picked = set(chosen)
         return table[[name for name in table.columns if (name in picked) == (self.mode == "keep")]]
+
+    def compiled(self, frozen: Any, columns: TableSpec) -> ArrayStep | None:
+        from knode_nodes.prep._compiled import names_step
+
+        return names_step(self, columns, renames=False)

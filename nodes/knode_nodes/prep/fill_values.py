@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from knode.api import DataError, column_type, quoted
+from knode.api import ArrayStep, DataError, TableSpec, column_type, quoted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,6 +45,27 @@ class FillValues:
             {name: value for name, value in self.values.items() if name in kept},
             {name: dtype for name, dtype in self.dtypes.items() if name in kept},
         )
+
+    def compiled(self, inputs: TableSpec, outputs: TableSpec, replaces: tuple[str, ...]) -> ArrayStep | None:
+        """The same on arrays; None for columns of other types than in training, times with a zone, and durations."""
+        from knode_nodes.prep._compiled import Fill
+
+        numbers: dict[str, float] = {}
+        others: dict[str, Any] = {}
+        moments: dict[str, str] = {}
+        for name, value in self.values.items():
+            kind, dtype = column_type(self.dtypes[name]), self.dtypes[name]
+            if name not in inputs or inputs[name].type != kind:
+                return None
+            if kind in ("number", "boolean"):
+                numbers[name] = float(value)
+            elif kind in ("text", "category"):
+                others[name] = value
+            elif dtype.startswith("datetime64[") and "," not in dtype:
+                moments[name] = str(value)
+            else:
+                return None
+        return Fill(numbers, others, moments)
 
     def _filled(self, column: Any, name: str) -> Any:
         """One column filled; a category column has the fill value among its categories, missing values or not."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from knode.api import DataError, quoted
+from knode.api import ArrayStep, DataError, TableSpec, quoted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,6 +59,18 @@ class KnownCategories:
         )
         made.left_out = {column: values for column, values in self.left_out.items() if column in kept}
         return made
+
+    def compiled(self, inputs: TableSpec, outputs: TableSpec, replaces: tuple[str, ...]) -> ArrayStep | None:
+        """The same on arrays; None for values that are no texts, numbers or booleans."""
+        from knode_nodes.prep._compiled import OneHot
+
+        columns = []
+        for name, values in self.categories.items():
+            plain = all(isinstance(value, str | int | float) for value in values)
+            if name not in inputs or not plain or inputs[name].type not in ("text", "category", "number", "boolean"):
+                return None
+            columns.append([name, inputs[name].type in ("number", "boolean"), list(values)])
+        return OneHot(columns, list(self.names), list(replaces), self.refuse_unknown)
 
     def _refuse_unknown(self, column: pd.Series[Any], codes: Any) -> None:
         seen = column.isin(self.left_out.get(str(column.name), []))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import model_validator
 
-from knode.api import Columns, DataError, Node, Table, nearest, quoted, setting
+from knode.api import ArrayStep, Columns, DataError, Node, Table, TableSpec, nearest, quoted, setting
 
 
 class RenameColumns(Node):
@@ -58,6 +58,11 @@ class RenameColumns(Node):
         new = [self.names.get(name) or (self._by_rule(name) if name in ruled else name) for name in table.columns]
         _check_distinct(list(table.columns), new)
         return table.set_axis(new, axis=1)
+
+    def compiled(self, frozen: Any, columns: TableSpec) -> ArrayStep | None:
+        from knode_nodes.prep._compiled import names_step
+
+        return names_step(self, columns, renames=True)
 
     def _by_rule(self, name: str) -> str:
         name = name.strip() if self.trim else name

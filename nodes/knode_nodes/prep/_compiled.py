@@ -1,0 +1,142 @@
+"""What prepares rows, as steps on arrays: filling, one-hot columns, choosing and renaming columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from knode.api import Arrays, ArrayStep, DataError, Node, TableNeeded
+
+if TYPE_CHECKING:
+    import numpy as np
+
+
+@dataclass
+class Fill(ArrayStep):
+    """Fills missing values: of number columns, of others, and of dates (texts in ISO 8601), by column."""
+
+    numbers: dict[str, float]
+    others: dict[str, Any]
+    moments: dict[str, str]
+    _names: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._names = tuple(self.numbers)
+        self._values: np.ndarray | None = None
+
+    def __call__(self, columns: Arrays) -> Arrays:
+        if self._names:
+            columns = self._with_numbers(columns)
+        changed: dict[str, Any] = {}
+        for name, value in self.others.items():
+            column = columns.other(name)
+            if column.missing().any():
+                changed[name] = column.filled(value)
+        for name, text in self.moments.items():
+            changed[name] = _filled_moments(columns.other(name), text)
+        return columns.with_others(changed) if changed else columns
+
+    def _with_numbers(self, columns: Arrays) -> Arrays:
+        import numpy as np
+
+        if self._values is None:
+            self._values = np.array(list(self.numbers.values()), dtype="float64")
+        held = columns.numbers(self._names)
+        missing = np.isnan(held)
+        return columns.with_numbers(self._names, np.where(missing, self._values, held)) if missing.any() else columns
+
+
+def _filled_moments(column: Any, text: str) -> Any:
+    import numpy as np
+
+    return np.where(np.isnat(column), np.datetime64(text).astype(column.dtype), column)
+
+
+@dataclass
+class OneHot(ArrayStep):
+    """A number column for each known value of a column: 1 where the row has it. The columns themselves go away.
+
+    `columns` are [name, whether it is one of numbers, its values]; `names` those made, in order.
+    """
+
+    columns: list[list[Any]]
+    names: list[str]
+    replaces: list[str]
+    refuse_unknown: bool
+
+    def __post_init__(self) -> None:
+        self._made = tuple(self.names)
+        self._places = [{value: place for place, value in enumerate(values)} for _, _, values in self.columns]
+
+    def __call__(self, columns: Arrays) -> Arrays:
+        import numpy as np
+
+        made = np.zeros((columns.rows, len(self._made)))
+        row, start = np.arange(columns.rows), 0
+        for (name, numbers, values), places in zip(self.columns, self._places, strict=True):
+            codes = _codes(columns, name, numbers, places)
+            known = codes >= 0
+            if self.refuse_unknown and not known.all():
+                raise TableNeeded
+            made[row[known], start + codes[known]] = 1.0
+            start += len(values)
+        left = [name for name in columns.names if name not in self.replaces]
+        return columns.kept(left).with_numbers(self._made, made)
+
+
+def _codes(columns: Arrays, name: str, numbers: bool, places: dict[Any, int]) -> np.ndarray:
+    import numpy as np
+
+    if numbers:
+        values = columns.numbers((name,))[:, 0].tolist()
+        return np.array([places.get(value, -1) for value in values], dtype=np.intp)
+    found: np.ndarray = columns.other(name).lookup(places, -1, "intp")
+    return found
+
+
+@dataclass
+class Names(ArrayStep):
+    """Chooses or renames columns as a node does that looks at their names only.
+
+    `known` are the columns that the workflow describes, `made` what the node makes of them. Further columns that came in
+    are given to the node itself, on an empty table: `type` and `settings` say which it is.
+    """
+
+    type: str
+    settings: dict[str, Any]
+    known: list[str]
+    made: list[str]
+    renames: bool
+    by_type: bool
+
+    def __post_init__(self) -> None:
+        self._known, self._made = tuple(self.known), tuple(self.made)
+
+    def __call__(self, columns: Arrays) -> Arrays:
+        made = self._made if columns.names == self._known else self._asked(columns.names)
+        return columns.renamed(made) if self.renames else columns.kept(made)
+
+    def _asked(self, names: tuple[str, ...]) -> list[str]:
+        # A further column has no described type to be chosen by.
+        if self.by_type:
+            raise TableNeeded
+        import pandas as pd
+
+        return [str(name) for name in self._node().run(pd.DataFrame(columns=list(names), dtype="object")).columns]
+
+    def _node(self) -> Any:
+        from knode_nodes.prep.column_filter import ColumnFilter
+        from knode_nodes.prep.rename_columns import RenameColumns
+
+        nodes: dict[str, type[Node]] = {cls.type_id(): cls for cls in (ColumnFilter, RenameColumns)}
+        return nodes[self.type].from_settings(self.settings)
+
+
+def names_step(node: Any, columns: Any, *, renames: bool) -> Names | None:
+    """The step of a ColumnFilter or RenameColumns for a table of these columns."""
+    try:
+        made = [str(name) for name in node.run(columns.empty()).columns]
+    except DataError:
+        return None
+    by_type = node.columns.by == "types"
+    return Names(node.type_id(), node.to_settings(), columns.names, made, renames, by_type)
