@@ -14,7 +14,13 @@ PREPARE = "prepare"
 
 
 def preparation(
-    features: pd.DataFrame, most_values: int, context: Context, *, scale: bool = False, sparse: bool = False
+    features: pd.DataFrame,
+    most_values: int,
+    context: Context,
+    *,
+    scale: bool = False,
+    sparse: bool = False,
+    codes: bool = False,
 ) -> Any:
     """The unfitted scikit-learn transformer that an estimator needs before it, or None if it takes the
     features as is.
@@ -29,9 +35,12 @@ def preparation(
         context: is told of columns with more values than that.
         scale: bring numbers to mean 0 and standard deviation 1.
         sparse: give a sparse matrix if there are texts; saves memory where the estimator takes it.
+        codes: give a text column as one column of whole numbers, NaN for missing and other values, instead. These come
+            first.
     """
+    import numpy as np
     from sklearn.compose import ColumnTransformer
-    from sklearn.preprocessing import OneHotEncoder, StandardScaler
+    from sklearn.preprocessing import OneHotEncoder, OrdinalEncoder, StandardScaler
 
     encoded = [name for name in features.columns if column_type(features[name].dtype) in ENCODED]
     numeric = [name for name in features.columns if name not in encoded]
@@ -41,8 +50,17 @@ def preparation(
     if not encoded:
         return numbers if scale else None
     categories = _categories(features[encoded], most_values, context)
-    one_hot = OneHotEncoder(categories=categories, handle_unknown="ignore", sparse_output=sparse)
-    parts: list[tuple[str, Any, list[str]]] = [("encode", one_hot, encoded)]
+    encoder = (
+        OrdinalEncoder(
+            categories=categories,
+            handle_unknown="use_encoded_value",
+            unknown_value=np.nan,
+            encoded_missing_value=np.nan,
+        )
+        if codes
+        else OneHotEncoder(categories=categories, handle_unknown="ignore", sparse_output=sparse)
+    )
+    parts: list[tuple[str, Any, list[str]]] = [("encode", encoder, encoded)]
     if numeric:
         parts.append(("numbers", numbers, numeric))
     return ColumnTransformer(parts, sparse_threshold=1.0 if sparse else 0.0)
@@ -82,15 +100,16 @@ def assembled(prepare: Any, estimator: Any) -> Any:
 def inner_columns(prepare: Any, features: list[str]) -> list[tuple[str, str]]:
     """For each number that the fitted estimator reads: the feature it comes from, and a name for it."""
     from sklearn.compose import ColumnTransformer
+    from sklearn.preprocessing import OneHotEncoder
 
     if not isinstance(prepare, ColumnTransformer):
         return [(name, name) for name in features]
     columns: list[tuple[str, str]] = []
-    for part, transformer, names in prepare.transformers_:
-        if part == "encode":
+    for _, transformer, names in prepare.transformers_:
+        if isinstance(transformer, OneHotEncoder):
             for name, values in zip(names, transformer.categories_, strict=True):
                 columns += [(name, f"{name} = {value}") for value in values]
-        elif part == "numbers":
+        else:
             columns += [(name, name) for name in names]
     return columns
 

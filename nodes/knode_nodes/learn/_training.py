@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -65,7 +65,7 @@ def feature_names(
 
 
 def training_data(
-    table: pd.DataFrame, target: Column, features: Columns, context: Context, *, missing_numbers: bool = False
+    table: pd.DataFrame, target: Column, features: Columns, context: Context, *, missing: Container[str] = ()
 ) -> Training:
     """The rows and columns to learn from; rows without a target are left out with a warning.
 
@@ -74,7 +74,7 @@ def training_data(
         target: the column to predict.
         features: the columns to predict it from.
         context: is told of what is left out.
-        missing_numbers: the algorithm takes missing values in numbers and booleans.
+        missing: the types of columns in which the algorithm takes missing values.
 
     Raises:
         DataError: absent or unusable columns, no rows, missing or infinite values among the features.
@@ -94,7 +94,7 @@ def training_data(
     kept = chosen[known] if left_out else chosen
     data = Training(kept, table[name][known] if left_out else table[name], np.flatnonzero(known), left_out)
     for feature in names:
-        _check_feature(data, feature, missing_numbers)
+        _check_feature(data, feature, missing)
     return data
 
 
@@ -223,13 +223,13 @@ def _unusable_feature(column: ColumnSpec) -> DataError:
     )
 
 
-def _check_feature(data: Training, name: str, missing_numbers: bool) -> None:
+def _check_feature(data: Training, name: str, allowed: Container[str]) -> None:
     import numpy as np
 
     column = data.features[name]
     kind = column_type(column.dtype)
     missing = column.isna().to_numpy(dtype=bool)
-    if missing.any() and not (missing_numbers and kind in NUMERIC):
+    if missing.any() and kind not in allowed:
         count, row = int(missing.sum()), int(data.positions[np.flatnonzero(missing)[0]])
         words = "a missing value" if count == 1 else f"{count:,} missing values"
         first = "in" if count == 1 else "first in"

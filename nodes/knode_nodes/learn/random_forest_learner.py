@@ -5,41 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
-from knode.api import (
-    Column,
-    Columns,
-    Context,
-    Model,
-    Node,
-    Spec,
-    Table,
-    TableSpec,
-    column_type,
-    quoted,
-    setting,
-)
+from knode.api import Column, Columns, Context, Model, Node, Spec, Table, setting
 from knode_nodes.learn._encoding import assembled, preparation
-from knode_nodes.learn._fitted import classifier, classifier_spec, importances, quiet, regressor, regressor_spec
-from knode_nodes.learn._training import (
-    Training,
-    check_class_target,
-    check_number_target,
-    class_labels,
-    feature_names,
-    large_number,
-    numbers,
-    too_large,
-    training_data,
-)
+from knode_nodes.learn._fitted import classifier, importances, quiet, regressor
+from knode_nodes.learn._task import Task, TaskChoice, task_of, task_spec
+from knode_nodes.learn._training import NUMERIC, Training, class_labels, large_number, numbers, too_large, training_data
 
 if TYPE_CHECKING:
     import numpy as np
-    import pandas as pd
 
-    from knode.api import ColumnSpec
-
-Task = Literal["classification", "regression"]
-FEW_VALUES = 20
 STEPS = 20
 
 
@@ -69,7 +43,7 @@ class RandomForestLearner(Node):
 
     target: Column = setting(Column(""), "Column to predict.")
     features: Columns = setting(Columns.all(), "Columns to predict it from; the target is left out by itself.")
-    task: Literal["auto", "classification", "regression"] = setting(
+    task: TaskChoice = setting(
         "auto",
         "Predict a class or a number; auto takes a number for targets with decimals or more than 20 different numbers.",
     )
@@ -90,9 +64,9 @@ class RandomForestLearner(Node):
     seed: int | None = setting(None, "Number that fixes the random choices; empty takes the run's.", ge=0, le=2**32 - 1)
 
     def run(self, table: Table, context: Context) -> Model:
-        data = training_data(table, self.target, self.features, context, missing_numbers=True)
+        data = training_data(table, self.target, self.features, context, missing=NUMERIC)
         _check_single_precision(data)
-        task = self._task_of(data.target, context)
+        task = task_of(self.task, data.target, context)
         values = (
             class_labels(data.target, data.positions, context)
             if task == "classification"
@@ -109,39 +83,7 @@ class RandomForestLearner(Node):
         return make("Random Forest", data, assembled(prepare, estimator), {"importances": found})
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
-        table = inputs.get("table")
-        if not isinstance(table, TableSpec):
-            return {"model": None}
-        target = table[self.target.of(table, port="table")]
-        features = table.select(feature_names(table, self.target, self.features))
-        task = self._task_from_type(target)
-        if task is None:
-            return {"model": None}
-        if task == "classification":
-            check_class_target(target)
-            return {"model": classifier_spec(target, features)}
-        check_number_target(target)
-        return {"model": regressor_spec(target, features)}
-
-    def _task_from_type(self, target: ColumnSpec) -> Task | None:
-        """What the settings and the target's type tell; None for whole numbers, where the values decide."""
-        if self.task != "auto":
-            return self.task
-        if target.type != "number":
-            return "classification"
-        return None if target.dtype.lower().startswith(("int", "uint")) else "regression"
-
-    def _task_of(self, target: pd.Series, context: Context) -> Task:
-        spec = TableSpec.of(target.to_frame()).columns[0]
-        known = self._task_from_type(spec)
-        if self.task != "auto":
-            return self.task
-        task: Task = known or ("regression" if target.nunique() > FEW_VALUES else "classification")
-        goal = "classes" if task == "classification" else "numbers"
-        other = "regression" if task == "classification" else "classification"
-        hint = f" If that is not meant, set task to {other}." if column_type(target.dtype) == "number" else ""
-        context.info(f"{quoted(spec.name)} is predicted as {goal} ({task}).{hint}")
-        return task
+        return {"model": task_spec(self.task, inputs.get("table"), self.target, self.features)}
 
     def _estimator(self, task: Task, context: Context) -> Any:
         from sklearn.ensemble import RandomForestClassifier, RandomForestRegressor

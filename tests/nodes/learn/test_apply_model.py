@@ -17,6 +17,7 @@ from sklearn.preprocessing import StandardScaler
 from knode.api import ColumnSpec, DataError, Model, ModelSpec, TableSpec
 from knode.core.check import Example
 from knode_nodes.learn.apply_model import ApplyModel
+from knode_nodes.learn.hist_gradient_boosting_learner import HistGradientBoostingLearner
 from knode_nodes.learn.linear_regression_learner import LinearRegressionLearner
 from knode_nodes.learn.logistic_regression_learner import LogisticRegressionLearner
 from knode_nodes.learn.random_forest_learner import RandomForestLearner
@@ -28,6 +29,7 @@ LEARNERS = {
     "boolean": LogisticRegressionLearner.from_settings({"target": "member", "features": ["age", "plan"]}),
     "linear": LinearRegressionLearner.from_settings({"target": "spent", "features": MIXED}),
     "forest": RandomForestLearner.from_settings({"target": "plan", "features": ["age", "city"], "trees": 5}),
+    "boosting": HistGradientBoostingLearner.from_settings({"target": "left", "features": MIXED, "iterations": 5}),
     "numbers": RandomForestLearner.from_settings({"target": "spent", "features": ["age", "visits"], "trees": 5}),
 }
 

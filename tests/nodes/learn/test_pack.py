@@ -15,6 +15,7 @@ PORTS = {
     "learn.LogisticRegressionLearner": LEARNER,
     "learn.LinearRegressionLearner": LEARNER,
     "learn.RandomForestLearner": LEARNER,
+    "learn.HistGradientBoostingLearner": LEARNER,
     "learn.ApplyModel": ((Port("model", "model"), Port("table", "table")), (Port("table", "table"),), None),
     "evaluate.Scorer": (
         (Port("table", "table"),),
@@ -31,6 +32,7 @@ MODULES = {
     "learn.LogisticRegressionLearner": "logistic_regression_learner",
     "learn.LinearRegressionLearner": "linear_regression_learner",
     "learn.RandomForestLearner": "random_forest_learner",
+    "learn.HistGradientBoostingLearner": "hist_gradient_boosting_learner",
     "learn.ApplyModel": "apply_model",
     "evaluate.Scorer": "scorer",
     "evaluate.RegressionScorer": "regression_scorer",

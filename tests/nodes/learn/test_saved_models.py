@@ -6,11 +6,17 @@ import pandas as pd
 import pytest
 import skops.io
 
+from knode_nodes.learn.hist_gradient_boosting_learner import HistGradientBoostingLearner
 from knode_nodes.learn.linear_regression_learner import LinearRegressionLearner
 from knode_nodes.learn.logistic_regression_learner import LogisticRegressionLearner
 from knode_nodes.learn.random_forest_learner import RandomForestLearner
 
-TO_TRUST = {"sklearn.tree._tree.Tree"}
+TO_TRUST = {
+    "functools.partial",
+    "sklearn.ensemble._hist_gradient_boosting.predictor.TreePredictor",
+    "sklearn.tree._tree.Tree",
+    "sklearn.utils.validation.check_array",
+}
 NODES = [
     LogisticRegressionLearner.from_settings({"target": "left"}),
     LogisticRegressionLearner.from_settings({"target": "left", "features": ["age"], "penalty": "l1"}),
@@ -23,6 +29,9 @@ NODES = [
     RandomForestLearner.from_settings({"target": "left", "trees": 5}),
     RandomForestLearner.from_settings({"target": "spent", "trees": 5}),
     RandomForestLearner.from_settings({"target": "plan", "trees": 5, "features": ["age"]}),
+    HistGradientBoostingLearner.from_settings({"target": "left", "iterations": 5}),
+    HistGradientBoostingLearner.from_settings({"target": "spent", "iterations": 5}),
+    HistGradientBoostingLearner.from_settings({"target": "plan", "iterations": 5, "features": ["age"]}),
 ]
 
 

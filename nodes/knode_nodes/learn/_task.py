@@ -1,0 +1,54 @@
+"""Whether a learner that can do both predicts a class or a number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from knode.api import Column, Columns, ColumnSpec, Context, ModelSpec, TableSpec, column_type, quoted
+from knode_nodes.learn._fitted import classifier_spec, regressor_spec
+from knode_nodes.learn._training import check_class_target, check_number_target, feature_names
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Task = Literal["classification", "regression"]
+TaskChoice = Literal["auto", "classification", "regression"]
+FEW_VALUES = 20
+
+
+def task_of(choice: TaskChoice, target: pd.Series, context: Context) -> Task:
+    """The chosen task; where it is left open, what the target's type and values tell, and the person is told."""
+    if choice != "auto":
+        return choice
+    spec = TableSpec.of(target.to_frame()).columns[0]
+    task: Task = _from_type(choice, spec) or ("regression" if target.nunique() > FEW_VALUES else "classification")
+    goal = "classes" if task == "classification" else "numbers"
+    other = "regression" if task == "classification" else "classification"
+    hint = f" If that is not meant, set task to {other}." if column_type(target.dtype) == "number" else ""
+    context.info(f"{quoted(spec.name)} is predicted as {goal} ({task}).{hint}")
+    return task
+
+
+def task_spec(choice: TaskChoice, table: object, target: Column, features: Columns) -> ModelSpec | None:
+    """What is known of the model before fitting; None where the values of the target decide the task."""
+    if not isinstance(table, TableSpec):
+        return None
+    column = table[target.of(table, port="table")]
+    chosen = table.select(feature_names(table, target, features))
+    task = _from_type(choice, column)
+    if task is None:
+        return None
+    if task == "classification":
+        check_class_target(column)
+        return classifier_spec(column, chosen)
+    check_number_target(column)
+    return regressor_spec(column, chosen)
+
+
+def _from_type(choice: TaskChoice, target: ColumnSpec) -> Task | None:
+    """What the setting and the target's type tell; None for whole numbers, where the values decide."""
+    if choice != "auto":
+        return choice
+    if target.type != "number":
+        return "classification"
+    return None if target.dtype.lower().startswith(("int", "uint")) else "regression"
