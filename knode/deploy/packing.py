@@ -106,6 +106,10 @@ def _class(name: str, registry: Registry) -> Any:
     if not any(module.startswith(f"{package}.") for package in registry.packs.values()):
         raise BundleDamaged(f"the compiled plan wants {quoted(name)}, which belongs to no installed node pack")
     found = getattr(importlib.import_module(module), attribute)
-    if isinstance(found, type) and issubclass(found, ArrayStep) and dataclasses.is_dataclass(found):
-        return found
-    raise BundleDamaged(f"the compiled plan wants {quoted(name)}, which is no array step")
+    if not _is_step(found):
+        raise BundleDamaged(f"the compiled plan wants {quoted(name)}, which is no array step")
+    return found
+
+
+def _is_step(found: object) -> bool:
+    return isinstance(found, type) and issubclass(found, ArrayStep) and dataclasses.is_dataclass(found)

@@ -26,6 +26,8 @@ from knode.engine.graph import Graph, Source, Step
 from knode.engine.inline import Inline, captured_graph, evaluate
 
 FORMAT = 1
+EXACT = 2.0**53
+"""Up to here every whole number is a float of its own."""
 Kinds = Mapping[str, str]
 """For each number column of an output how it is written: int, bool, or float."""
 
@@ -269,7 +271,7 @@ def written(table: Arrays, kinds: Kinds) -> Columns:
 def _numbers(values: list[float], kind: str) -> list[Any]:
     if kind == "int":
         # A whole-number column with missing values, or with fractions that production sent, is one of floats.
-        return [int(value) if value == value and value % 1 == 0 else _number(value) for value in values]
+        return [int(value) if value % 1 == 0 and abs(value) <= EXACT else _number(value) for value in values]
     if kind == "bool":
         return [bool(value) if value == value else None for value in values]
     return [_number(value) for value in values]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from knode.api import ArrayEntry, Arrays, ColumnSpec, DataError, Discrete, Layout, TableNeeded, nearest, quoted
+from knode_nodes.deploy._conform import NANOSECOND_YEARS
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,7 +25,7 @@ TRUTH = {"true": 1.0, "false": 0.0, "1": 1.0, "0": 0.0, "1.0": 1.0, "0.0": 0.0}
 
 @dataclass
 class Admission(ArrayEntry):
-    """Admits rows. `columns` are [name, type, whole numbers, categories] in order; the policies are those of the input."""
+    """Admits rows. `columns` are [name, type, dtype, categories] in order; the policies are those of the input."""
 
     columns: list[list[Any]]
     missing_column: str
@@ -32,7 +33,7 @@ class Admission(ArrayEntry):
     bad_value: str
     unknown_category: str
     _numbers: tuple[str, ...] = field(init=False)
-    _others: list[tuple[str, str, Any]] = field(init=False)
+    _others: list[tuple[str, str, set[Any] | None]] = field(init=False)
     _layout: Layout = field(init=False)
     _known: set[str] = field(init=False)
 
@@ -40,9 +41,11 @@ class Admission(ArrayEntry):
         self._types = {name: kind for name, kind, _, _ in self.columns}
         self._numbers = tuple(name for name, kind in self._types.items() if kind in ("number", "boolean"))
         self._booleans = [name for name in self._numbers if self._types[name] == "boolean"]
-        self._whole = [place for place, name in enumerate(self._numbers) if self._is_whole(name)]
+        dtypes = {name: dtype.lower() for name, _, dtype, _ in self.columns}
+        self._whole = self._places_of(dtypes, ("int", "uint"))
+        self._narrow = self._places_of(dtypes, ("float32",))
         self._others = [
-            (name, kind, None if kind != "category" or known is None else set(known))
+            (name, f"datetime {dtypes[name]}" if kind == "datetime" else kind, known if known is None else set(known))
             for name, kind, _, known in self.columns
             if name not in self._numbers
         ]
@@ -50,8 +53,8 @@ class Admission(ArrayEntry):
         self._layout = Layout(self._types, places, len(self._numbers))
         self._known = set(self._types)
 
-    def _is_whole(self, name: str) -> bool:
-        return any(whole for column, _, whole, _ in self.columns if column == name)
+    def _places_of(self, dtypes: dict[str, str], starts: tuple[str, ...]) -> list[int]:
+        return [place for place, name in enumerate(self._numbers) if dtypes[name].startswith(starts)]
 
     def admit(self, given: Mapping[str, Any]) -> Arrays:
         rows = len(next(iter(given.values()))) if given else 0
@@ -97,6 +100,8 @@ class Admission(ArrayEntry):
             raise TableNeeded from None
         if self._whole and int in kinds and (np.abs(matrix[:, self._whole]) > EXACT).any():
             raise TableNeeded
+        if self._narrow:
+            matrix[:, self._narrow] = _as_narrow(matrix[:, self._narrow])
         return matrix
 
     def _number_column(self, name: str, values: Any) -> Any:
@@ -124,12 +129,13 @@ class Admission(ArrayEntry):
     def _refuse(self, value: Any, name: str, row: int, expected: str) -> None:
         """Raise DataError, unless such a value is taken as missing."""
         if self.bad_value == "error":
-            got = quoted(value)
+            whole = isinstance(value, float) and value.is_integer() and abs(value) < 1e15
+            got = quoted(int(value) if whole else value)
             raise DataError(f"expected {expected}, got {got}", column=name, row=row, expected=expected, got=got)
 
     def _other(self, name: str, kind: str, known: set[Any] | None, values: Any) -> Any:
-        if kind == "datetime":
-            return _moments(values)
+        if kind.startswith("datetime"):
+            return _moments(values, kind.startswith("datetime datetime64[ns"))
         column = values if isinstance(values, Discrete) else Discrete(values)
         if kind == "text" or (known is not None and _are_texts(known)):
             if not set(map(type, column.values)) <= {str, type(None)}:
@@ -170,7 +176,16 @@ def _as_it_is(values: Any) -> Discrete:
     return Discrete(values if isinstance(values, list) else values.tolist())
 
 
-def _moments(values: Any) -> np.ndarray:
+def _as_narrow(numbers: np.ndarray) -> np.ndarray:
+    """Numbers rounded as a float32 column holds them."""
+    import numpy as np
+
+    if (np.abs(numbers) > np.finfo("float32").max).any():
+        raise TableNeeded
+    return numbers.astype("float32")
+
+
+def _moments(values: Any, nanoseconds: bool) -> np.ndarray:
     """(rows,) datetime64[us] of ISO 8601 texts without a zone; NaT where missing."""
     import numpy as np
 
@@ -178,11 +193,16 @@ def _moments(values: Any) -> np.ndarray:
         values = values.tolist()
     if not isinstance(values, list):
         return np.asarray(values, dtype="datetime64[us]")
-    return np.array([None if value is None else _moment(value) for value in values], dtype="datetime64[us]")
+    made = np.array([None if value is None else _moment(value) for value in values], dtype="datetime64[us]")
+    if nanoseconds and len(made):
+        first, last = (np.datetime64(day, "us") for day in NANOSECOND_YEARS)
+        if ((made < first) | (made > last)).any():
+            raise TableNeeded
+    return made
 
 
 def _moment(value: Any) -> datetime.datetime:
-    if not isinstance(value, str) or len(value) > MICROSECONDS:
+    if not isinstance(value, str) or len(value) > MICROSECONDS or "W" in value:
         raise TableNeeded
     try:
         read = datetime.datetime.fromisoformat(value)
@@ -200,11 +220,10 @@ def admission(policy: ContainerInput, columns: tuple[ColumnSpec, ...]) -> Admiss
         zoned = column.type == "datetime" and (not column.dtype.startswith("datetime64[") or "," in column.dtype)
         if zoned or column.type not in ("number", "boolean", "text", "category", "datetime"):
             return None
-        if column.dtype.lower().startswith(("decimal", "complex")):
+        if column.dtype.lower().startswith(("decimal", "complex", "float16")):
             return None
-        whole = column.dtype.lower().startswith(("int", "uint"))
         known = None if column.categories is None else list(column.categories)
         if known and not all(isinstance(value, str | int | float | bool) for value in known):
             return None
-        described.append([column.name, column.type, whole, known])
+        described.append([column.name, column.type, column.dtype, known])
     return Admission(described, policy.missing_column, policy.extra_column, policy.bad_value, policy.unknown_category)

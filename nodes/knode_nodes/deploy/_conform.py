@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import re
 from typing import TYPE_CHECKING, Any
 
 from knode.api import ColumnSpec, DataError, nearest, quoted
@@ -10,6 +12,19 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from knode_nodes.deploy.container_input import ContainerInput
+
+ZONE = re.compile(r"[T ]\d.*(Z|[+-]\d\d(:?\d\d)?)\s*$")
+NARROW = {"float32": 3.4028234663852886e38, "float16": 65504.0}
+"""The largest number of narrow floats; greater ones stay wider."""
+NANOSECOND_YEARS = ("1677-09-22", "2262-04-11")
+EXPECTED = {
+    "number": "a number",
+    "boolean": "true or false",
+    "text": "a text",
+    "category": "a single value",
+    "datetime": "a date like 2026-01-31 or 2026-01-31T08:30:00",
+    "duration": "a duration",
+}
 
 
 def conform(table: pd.DataFrame, policy: ContainerInput) -> tuple[pd.DataFrame, list[str]]:
@@ -71,6 +86,7 @@ def _empty(column: ColumnSpec, index: Any) -> pd.Series[Any]:
 
 
 def _fitted(values: pd.Series[Any], column: ColumnSpec, policy: ContainerInput, notes: list[str]) -> pd.Series[Any]:
+    values = _single(values, column, policy, notes)
     if str(values.dtype) == column.dtype and column.categories is None:
         return values
     if column.type == "number":
@@ -86,12 +102,22 @@ def _fitted(values: pd.Series[Any], column: ColumnSpec, policy: ContainerInput, 
     return _cast(made, column)
 
 
+def _single(values: pd.Series[Any], column: ColumnSpec, policy: ContainerInput, notes: list[str]) -> pd.Series[Any]:
+    """Lists and objects are no values of a column that holds single ones."""
+    if values.dtype != object or column.type == "other":
+        return values
+    nested = values.map(lambda value: isinstance(value, list | tuple | dict | set)).astype(bool)
+    if not nested.any():
+        return values
+    return _checked(values, values.where(~nested, None), column, policy, notes, EXPECTED[column.type], nested)
+
+
 def _numbers(values: pd.Series[Any], column: ColumnSpec, policy: ContainerInput, notes: list[str]) -> pd.Series[Any]:
     import pandas as pd
 
     if values.dtype.kind in "iuf" or str(values.dtype).startswith(("Int", "UInt", "Float")):
         return values
-    return _checked(values, pd.to_numeric(values, errors="coerce"), column, policy, notes, "a number")
+    return _checked(values, pd.to_numeric(values, errors="coerce"), column, policy, notes, EXPECTED["number"])
 
 
 def _booleans(values: pd.Series[Any], column: ColumnSpec, policy: ContainerInput, notes: list[str]) -> pd.Series[Any]:
@@ -99,30 +125,43 @@ def _booleans(values: pd.Series[Any], column: ColumnSpec, policy: ContainerInput
         return values
     meant = {"true": True, "false": False, "1": True, "0": False, "1.0": True, "0.0": False}
     made = values.astype("str").str.lower().map(meant).astype("boolean")
-    return _checked(values, made, column, policy, notes, "true or false")
+    return _checked(values, made, column, policy, notes, EXPECTED["boolean"])
 
 
 def _moments(values: pd.Series[Any], column: ColumnSpec, policy: ContainerInput, notes: list[str]) -> pd.Series[Any]:
+    """Dates of texts; a number is no date, and a time with a zone none of a column without."""
     import pandas as pd
 
     if values.dtype.kind == "M":
         return values
     with_zone = "," in column.dtype
-    made = pd.to_datetime(values, errors="coerce", format="ISO8601", utc=with_zone)
-    return _checked(values, made, column, policy, notes, "a date like 2026-01-31 or 2026-01-31T08:30:00")
+    given = values.map(lambda value: value if _may_be_a_date(value, with_zone) else None).astype(object)
+    made = pd.to_datetime(given, errors="coerce", format="ISO8601", utc=with_zone)
+    if column.dtype.startswith("datetime64[ns"):
+        first, last = (pd.Timestamp(day, tz="UTC" if with_zone else None) for day in NANOSECOND_YEARS)
+        made = made.where(made.between(first, last))
+    return _checked(values, made, column, policy, notes, EXPECTED["datetime"])
+
+
+def _may_be_a_date(value: Any, with_zone: bool) -> bool:
+    if isinstance(value, str):
+        return with_zone or not ZONE.search(value)
+    return isinstance(value, datetime.date) and (with_zone or getattr(value, "tzinfo", None) is None)
 
 
 def _texts(values: Any, column: ColumnSpec, policy: ContainerInput, notes: list[str]) -> pd.Series[Any]:
     import pandas as pd
 
     if column.type == "text":
-        return values if values.dtype == object else values.astype(column.dtype)
+        return _as_texts(values).astype(column.dtype) if column.dtype != "object" else values
     if column.categories is None:
         return values.astype("category")
     known = pd.Index(list(column.categories))
     plain = values.astype(values.dtype.categories.dtype) if isinstance(values.dtype, pd.CategoricalDtype) else values
     if known.inferred_type == "string":
-        plain = plain.astype("str")
+        plain = _as_texts(plain).astype("str")
+    elif known.inferred_type != "boolean":
+        plain = plain.map(lambda value: int(value) if isinstance(value, bool) else value)
     strange = plain.notna() & ~plain.isin(known)
     if strange.any() and policy.unknown_category == "error":
         row = int(strange.to_numpy().argmax())
@@ -131,7 +170,7 @@ def _texts(values: Any, column: ColumnSpec, policy: ContainerInput, notes: list[
             column=column.name,
             row=row,
             expected=f"one of {_listed(list(known))}",
-            got=quoted(plain.iloc[row]),
+            got=_shown(plain.iloc[row]),
         )
     if strange.any() and policy.unknown_category == "allow":
         news = [value for value in plain[strange].unique() if value not in known]
@@ -141,6 +180,19 @@ def _texts(values: Any, column: ColumnSpec, policy: ContainerInput, notes: list[
     return plain.where(~strange).astype(pd.CategoricalDtype(known, ordered=column.ordered))
 
 
+def _shown(value: Any) -> str:
+    """A value as an error quotes it; whole numbers that pandas made floats of as what they were."""
+    plain = value.item() if hasattr(value, "item") else value
+    return quoted(int(plain) if isinstance(plain, float) and plain.is_integer() and abs(plain) < 1e15 else plain)
+
+
+def _as_texts(values: Any) -> Any:
+    """Numbers and booleans among texts as texts, such as 5 as "5"; missing values stay missing."""
+    if values.dtype != object:
+        return values
+    return values.map(lambda value: str(value) if isinstance(value, bool | int | float) and value == value else value)
+
+
 def _checked(
     values: pd.Series[Any],
     made: pd.Series[Any],
@@ -148,13 +200,14 @@ def _checked(
     policy: ContainerInput,
     notes: list[str],
     expected: str,
+    found: pd.Series[Any] | None = None,
 ) -> pd.Series[Any]:
-    bad = made.isna() & values.notna()
+    bad = made.isna() & values.notna() if found is None else found
     if not bad.any():
         return made
     row = int(bad.to_numpy().argmax())
     if policy.bad_value == "error":
-        got = quoted(values.iloc[row])
+        got = _shown(values.iloc[row])
         raise DataError(f"expected {expected}, got {got}", column=column.name, row=row, expected=expected, got=got)
     notes.append(f"took {int(bad.sum())} values of {quoted(column.name)} that are not {expected} as missing")
     return made
@@ -169,6 +222,18 @@ def _cast(values: Any, column: ColumnSpec) -> pd.Series[Any]:
     )
     if would_lose:
         return values
-    if column.dtype.lower().startswith(("int", "uint")) and values.dtype.kind == "f" and (values % 1 != 0).any():
+    if column.dtype.lower().startswith(("int", "uint")) and not _fits(values, column.dtype):
+        return values
+    if column.dtype.lower() in NARROW and (values.abs() > NARROW[column.dtype.lower()]).any():
         return values
     return values.astype(column.dtype)
+
+
+def _fits(values: Any, dtype: str) -> bool:
+    """Whether all numbers are whole and within the limits of a dtype."""
+    import numpy as np
+
+    limits = np.iinfo(dtype.lower())
+    # The largest float below 2^63 is 2^63 - 1024; 2^63 - 1 itself would be rounded up to 2^63.
+    there = values.dropna()
+    return bool(((there % 1 == 0) & (there >= limits.min) & (there <= limits.max) & (there < 2.0**63)).all())
