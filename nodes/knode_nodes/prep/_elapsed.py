@@ -1,0 +1,78 @@
+"""How many units of time lie between moments, exactly: by the calendar for months and years."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from knode_nodes.prep._moments import DAY, days_and_rest
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+Unit = Literal["years", "months", "weeks", "days", "hours", "minutes", "seconds"]
+MONTHS = {"years": 12, "months": 1}
+FIXED = {"weeks": 7 * DAY, "days": DAY, "hours": DAY // 24, "minutes": DAY // 1440, "seconds": DAY // 86_400}
+BY_CALENDAR = ("years", "months", "weeks", "days")
+
+
+def elapsed(start: pd.Series, end: pd.Series, unit: Unit, *, whole: bool) -> pd.Series:
+    """(rows) units from `start` to `end`, moments without a zone; negative where the end lies before the start.
+
+    Whole units that are over as Int64, or float64 with the part of the unit that has begun.
+    """
+    import numpy as np
+    import pandas as pd
+
+    missing = (start.isna() | end.isna()).to_numpy(dtype=bool)
+    ends = [np.where(missing, 0, part) for column in (start, end) for part in days_and_rest(column)]
+    first, first_rest, last, last_rest = ends
+    back = (last < first) | ((last == first) & (last_rest < first_rest))
+    early = np.where(back, last, first), np.where(back, last_rest, first_rest)
+    late = np.where(back, first, last), np.where(back, first_rest, last_rest)
+    count, part = _by_months(early, late, MONTHS[unit]) if unit in MONTHS else _fixed(early, late, FIXED[unit])
+    sign = np.where(back, -1, 1)
+    if whole:
+        return pd.Series(sign * count, index=start.index, dtype="Int64").mask(missing)
+    return pd.Series(sign * (count + part), index=start.index, dtype="float64").mask(missing)
+
+
+def _fixed(early: Any, late: Any, unit: int) -> tuple[np.ndarray, np.ndarray]:
+    """Whole units, and the share of the next, of a unit that is always equally long."""
+    days, rest = late[0] - early[0], late[1] - early[1]
+    days, rest = days - (rest < 0), rest % DAY
+    if unit <= DAY:
+        return days * (DAY // unit) + rest // unit, rest % unit / unit
+    per = unit // DAY
+    return days // per, (days % per * DAY + rest) / unit
+
+
+def _by_months(early: Any, late: Any, months: int) -> tuple[np.ndarray, np.ndarray]:
+    """Whole units of some months, and the share of the next."""
+    (first, first_rest), (last, last_rest) = early, late
+    count = _month(last) - _month(first)
+    count -= count % months
+    anchor = _later(first, count)
+    count -= months * ((anchor > last) | ((anchor == last) & (first_rest > last_rest)))
+    anchor, following = _later(first, count), _later(first, count + months)
+    passed = last - anchor + (last_rest - first_rest) / DAY
+    return count // months, passed / (following - anchor)
+
+
+def _later(days: np.ndarray, months: np.ndarray) -> np.ndarray:
+    """The same day some months later; the last day of the month where the month is too short."""
+    import numpy as np
+
+    month = _month(days)
+    wanted = month + months
+    return _first_day(wanted) + np.minimum(days - _first_day(month), _first_day(wanted + 1) - _first_day(wanted) - 1)
+
+
+def _month(days: np.ndarray) -> np.ndarray:
+    found: np.ndarray = days.astype("datetime64[D]").astype("datetime64[M]").astype("int64")
+    return found
+
+
+def _first_day(months: np.ndarray) -> np.ndarray:
+    found: np.ndarray = months.astype("datetime64[M]").astype("datetime64[D]").astype("int64")
+    return found

@@ -1,0 +1,86 @@
+"""Columns of dates and times, whatever they are held in, as one kind of column and as exact whole numbers."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from knode.api import DataError, column_type, quoted
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+PORT = "table"
+DAY = 86_400 * 10**9
+"""Nanoseconds in a day."""
+NANOSECONDS = {"s": 10**9, "ms": 10**6, "us": 1000, "ns": 1}
+
+
+def moments(column: pd.Series) -> pd.Series:
+    """The column as datetime64, with a time zone where it has one; a period counts as its first moment.
+
+    Raises:
+        DataError: a value is no date, or the values are of several time zones.
+    """
+    import pandas as pd
+
+    if isinstance(column.dtype, pd.PeriodDtype):
+        return column.dt.to_timestamp()
+    if column.dtype == object:
+        _check_dates(column)
+    elif column_type(column.dtype) != "datetime":
+        raise _no_date(column, 0)
+    try:
+        return pd.to_datetime(column)
+    except ValueError as error:
+        raise DataError(
+            f"the dates of {quoted(column.name)} are of several time zones, or out of range: {str(error)[:200]}",
+            port=PORT,
+            column=str(column.name),
+        ) from None
+
+
+def zone(column: pd.Series) -> Any:
+    """The time zone of a column of moments; None if it has none."""
+    return getattr(column.dt, "tz", None)
+
+
+def local(column: pd.Series, other: Any) -> pd.Series:
+    """What a clock in the time zone `other` shows at these moments; moments without a zone stay as they are."""
+    if zone(column) is None:
+        return column
+    return column.dt.tz_convert(other).dt.tz_localize(None)
+
+
+def days_and_rest(column: pd.Series) -> tuple[np.ndarray, np.ndarray]:
+    """(rows) whole days since 1970-01-01 and (rows) nanoseconds since midnight, int64, of moments without a zone.
+
+    The two together are exact for all dates of all units. Where a value is missing both are any numbers.
+    """
+    import numpy as np
+
+    values = column.to_numpy()
+    days = values.astype("datetime64[D]")
+    rest = (values - days.astype(values.dtype)).astype("int64")
+    return days.astype("int64"), rest * NANOSECONDS[np.datetime_data(values.dtype)[0]]
+
+
+def _check_dates(column: pd.Series) -> None:
+    """Raise DataError for the first value that is no date: pandas would read numbers and texts as some moment."""
+    import pandas as pd
+
+    for row, value in enumerate(column):
+        if not isinstance(value, date) and not pd.isna(value):
+            raise _no_date(column, row)
+
+
+def _no_date(column: pd.Series, row: int) -> DataError:
+    shown = f" ({quoted(column.iloc[row])} in row {row})" if len(column) else ""
+    return DataError(
+        f"{quoted(column.name)} is a column of type {column_type(column.dtype)}{shown} and holds no dates: read or "
+        "convert it as dates before",
+        port=PORT,
+        column=str(column.name),
+        row=row if len(column) else None,
+    )

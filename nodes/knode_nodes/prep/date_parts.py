@@ -1,0 +1,92 @@
+"""Take dates apart into numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import field_validator
+
+from knode.api import Columns, DataError, Node, Table, quoted, setting
+from knode_nodes.prep._moments import days_and_rest, local, moments, zone
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Part = Literal[
+    "year", "quarter", "month", "week", "day", "day_of_year", "weekday", "hour", "minute", "second", "days_since_1970"
+]  # fmt: skip
+
+
+class DateParts(Node):
+    """Take dates apart into numbers, such as year, month and weekday, from which a model can learn.
+
+    Each chosen column gives one new column per part: `ordered` gives `ordered_year`, `ordered_month` and so on. Weekdays
+    count from Monday, 1, to Sunday, 7; weeks are those of ISO 8601. `days_since_1970` is the number of the day since 1 January
+    1970, for trends over time. A missing date gives missing parts.
+
+    Dates with a time zone are taken apart as a clock in their zone shows them, or in another zone if you choose one; dates
+    without one as they are written. Periods, such as quarters, count as their first moment.
+
+    Example: 2026-11-25 becomes year 2026, month 11, day 25.
+    """
+
+    pack = "prep"
+    icon = "date-parts"
+    keywords = (
+        "Date&Time Part Extractor",
+        "Extract Date&Time Fields",
+        "Date Time Field Extractor",
+        "DateTimeParse",
+        "Feature Constructor",
+        "day of week",
+        "calendar",
+    )
+    rowwise = True
+    columns: Columns = setting(Columns.typed("datetime"), "The columns of dates.")
+    parts: tuple[Part, ...] = setting(("year", "month", "day"), "The parts to take.")
+    zone: str = setting(
+        "", "The time zone whose clocks count, such as Europe/Zurich; empty for that of each column.", max_length=100
+    )
+    keep: bool = setting(True, "The columns of dates stay beside their parts.")
+
+    @field_validator("zone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            return value if not value or ZoneInfo(value) else ""
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError(f"there is no time zone {value!r}; write it as in Europe/Zurich or UTC") from None
+
+    def run(self, table: Table) -> Table:
+        names = self.columns.of(table, port="table")
+        if not names:
+            raise DataError("there is no column of dates: choose the columns", port="table")
+        made = {label: values for name in names for label, values in self._parts(table[name])}
+        kept = table if self.keep else table.drop(columns=names)
+        for label in made:
+            if label in kept.columns:
+                raise DataError(
+                    f"the table already has a column {quoted(label)}: rename it or drop it before",
+                    port="table",
+                    column=label,
+                )
+        return kept.assign(**made)
+
+    def _parts(self, column: pd.Series) -> list[tuple[str, Any]]:
+        dates = moments(column)
+        dates = local(dates, self.zone or zone(dates))
+        return [(f"{column.name}_{part}", _part(dates, part)) for part in self.parts]
+
+
+def _part(dates: pd.Series, part: Part) -> pd.Series:
+    """(rows) Int64, missing where the date is."""
+    import pandas as pd
+
+    if part == "days_since_1970":
+        days = pd.Series(days_and_rest(dates)[0], index=dates.index, dtype="Int64")
+        return days.mask(dates.isna())
+    if part == "week":
+        return dates.dt.isocalendar()["week"].astype("Int64")
+    found = dates.dt.day_of_week + 1 if part == "weekday" else getattr(dates.dt, part)
+    return found.astype("Int64")
