@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from knode.cli import console
 from knode.cli.assignment import apply_settings, inside, parameters
+from knode.cli.bulk import Bulk
 from knode.cli.files import Written, connect_inputs, connect_outputs, written_files
 from knode.cli.interrupt import Interrupt
 from knode.cli.progress import display
@@ -48,6 +49,11 @@ def run(options: Options, session: Session) -> int:
 
     with Interrupt(stop, _show_cursor) as interrupt:
         with shown:
+            bulk = Bulk.of(options)
+            if bulk is not None:
+                result, files = bulk.run(shown, cancel)
+                shown.close()
+                return _answer(result, files, [], options, interrupt)
             opened = open_any(options.file)
             outputs = _prepared(opened, options)
             given = parameters(opened.workflow, options.param)

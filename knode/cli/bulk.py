@@ -1,0 +1,133 @@
+"""`knode exec BUNDLE --input rows=LARGE.parquet --output OUT.parquet`: scored in batches, in bounded memory."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from knode.core.errors import Cancelled, DataError, KnodeError, NodeFailed, UnknownName, quoted
+from knode.core.events import NodeFinished, NodeProgress, NodeStarted, RunFinished, RunStarted
+from knode.deploy.opening import is_bundle
+from knode.engine.report import NodeReport, RunResult
+
+if TYPE_CHECKING:
+    from knode.cli.exec import Options
+    from knode.cli.progress import Silent
+    from knode.engine.context import CancelToken
+    from knode.serve.scoring import Scorer
+
+Files = dict[str, dict[str, Any]]
+HOW = "Scored in batches, in bounded memory; the results are in the file alone, not in the store."
+
+
+class Bulk:
+    """One bundle, one large Parquet file of rows, and the Parquet files that its outputs go to."""
+
+    def __init__(self, scorer: Scorer, source: Path, targets: dict[str, Path]) -> None:
+        self._scorer = scorer
+        self._source = source
+        self._targets = targets
+        self._workflow = scorer.workflow
+        self._exits = scorer.workflow.ends("output")
+
+    @classmethod
+    def of(cls, options: Options) -> Bulk | None:
+        """What the command line asks for, when that is to score a large file with a bundle; else None."""
+        if not is_bundle(options.file) or len(options.input) != 1 or not options.output:
+            return None
+        if options.param or options.set or options.to:
+            return None
+        source, *targets = (_named(text) for text in (*options.input, *options.output))
+        if any(path.suffix.lower() != ".parquet" for _, path in (source, *targets)) or not source[1].is_file():
+            return None
+        from knode.serve.bulk import row_count, suits
+        from knode.serve.scoring import Scorer
+
+        scorer = Scorer.open(options.file)
+        if not suits(scorer, row_count(source[1])):
+            return None
+        for what, given, known in (("input", [source], scorer.inputs), ("output", targets, scorer.outputs)):
+            for name, _ in given:
+                if name not in (*known, ""):
+                    raise UnknownName(what, name, known, f"of the bundle {quoted(scorer.name)}")
+        if len({name for name, _ in targets}) < len(targets) or ("" in dict(targets) and len(scorer.outputs) > 1):
+            return None
+        return cls(scorer, source[1], {name or next(iter(scorer.outputs)): path for name, path in targets})
+
+    def run(self, shown: Silent, cancel: CancelToken) -> tuple[RunResult, Files]:
+        """Score the file; the report of the run, and what was written."""
+        from knode.serve.bulk import score_file
+
+        run = f"{time.strftime('%Y%m%d-%H%M%S')}-{secrets.token_hex(3)}"
+        shown.begin(self._workflow)
+        ends = [self._exits[name] for name in self._targets]
+        shown.hear(RunStarted(run, self._workflow.name, len(self._workflow.nodes), len(self._workflow.nodes)))
+        for node in ends:
+            shown.hear(NodeStarted(node, self._workflow.nodes[node].title))
+
+        def progress(done: int, total: int) -> None:
+            if cancel.is_set:
+                raise Cancelled
+            for node in ends:
+                shown.hear(NodeProgress(node, done / max(total, 1), f"{done:,} of {total:,} rows"))
+
+        begun = time.perf_counter()
+        written: dict[str, int] = {}
+        error: KnodeError | None = None
+        try:
+            written = score_file(self._scorer, self._source, self._targets, progress)
+        except Cancelled as stopped:
+            error = stopped
+        except (DataError, NodeFailed) as refused:
+            error = _failed(refused)
+        seconds = time.perf_counter() - begun
+        result = self._result(run, seconds, written, error)
+        for report in result.nodes.values():
+            facts = report.error.as_json() if report.error is not None else None
+            shown.hear(
+                NodeFinished(report.id, report.label, report.state, report.seconds, None, report.rows, None, facts)
+            )
+        shown.hear(RunFinished(run, result.status, seconds))
+        files = {name: self._file(name, rows) for name, rows in written.items()}
+        return result, files
+
+    def _result(self, run: str, seconds: float, written: dict[str, int], error: KnodeError | None) -> RunResult:
+        stopped = isinstance(error, Cancelled)
+        state: Any = "done" if error is None else "cancelled" if stopped else "failed"
+        rows = {self._exits[name]: count for name, count in written.items()}
+        blamed = str(error.facts.get("node", "")) if error is not None else ""
+        last = self._exits[next(iter(self._targets))]
+        blamed = blamed if blamed in self._workflow.nodes else last
+        reports = {
+            node: NodeReport(
+                node, instance.type, instance.title,
+                state if error is None or node == blamed else "skipped",
+                seconds if node == last else 0.0,
+                rows=rows.get(node),
+                messages=((("info", HOW),) if node == last and error is None else ()),
+                error=error if node == blamed and not stopped else None,
+            )
+            for node, instance in self._workflow.nodes.items()
+        }  # fmt: skip
+        status: Any = "done" if error is None else "cancelled" if stopped else "failed"
+        return RunResult(run, self._workflow.name, status, seconds, reports, {}, {})
+
+    def _file(self, name: str, rows: int) -> dict[str, Any]:
+        import pyarrow.parquet as pq
+
+        columns = len(pq.read_schema(self._targets[name]).names)
+        return {"file": str(self._targets[name]), "rows": rows, "columns": columns}
+
+
+def _failed(error: KnodeError) -> NodeFailed:
+    if isinstance(error, NodeFailed):
+        return error
+    facts = {name: value for name, value in error.facts.items() if name in ("column", "row", "expected", "got")}
+    return NodeFailed(str(error.facts.get("node", "")) or "rows", "", error.message, cause="DataError", **facts)
+
+
+def _named(text: str) -> tuple[str, Path]:
+    name, equals, file = text.partition("=")
+    return (name, Path(file).absolute()) if equals else ("", Path(text).absolute())

@@ -1,0 +1,333 @@
+"""Scores a large Parquet file with a bundle, batch by batch in bounded memory: read, score and write side by side."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+from knode.core.arrays import Arrays, Discrete, TableNeeded
+from knode.core.errors import DataError, UsageError, quoted
+from knode.core.spec import ColumnSpec
+from knode.serve.scoring import Scorer
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+ROWS = 65_536
+"""Rows of a batch."""
+SMALL = 1_000_000
+"""A file of fewer rows is scored as one table, with results that are kept."""
+EXACT = 2**53
+Progress = Callable[[int, int], None]
+
+
+def suits(scorer: Scorer, rows: int) -> bool:
+    """Whether a file of so many rows is worth scoring in batches, and the workflow gives the same for any split of it."""
+    return rows >= SMALL and len(scorer.inputs) == 1 and scorer.rowwise
+
+
+def row_count(path: Path) -> int:
+    """How many rows a Parquet file has. Raises UsageError."""
+    with _parquet(path) as file:
+        return int(file.metadata.num_rows)
+
+
+def score_file(scorer: Scorer, source: Path, targets: Mapping[str, Path], progress: Progress) -> dict[str, int]:
+    """Score all rows of a Parquet file; the outputs by name into Parquet files, which get their names at the end.
+
+    Args:
+        scorer: the bundle; it has one input.
+        source: the rows.
+        targets: the file of each output that is wanted.
+        progress: is told after each batch how many rows are done, of how many; what it raises ends the scoring.
+
+    Returns:
+        The number of rows written, by output.
+
+    Raises:
+        DataError: a row is refused; `row` counts from the start of the file. Nothing is written.
+        UsageError: the file cannot be read or written.
+    """
+    with (
+        _parquet(source) as file,
+        _Sinks(targets) as sinks,
+        ThreadPoolExecutor(1) as reader,
+        ThreadPoolExecutor(1) as writer,
+    ):
+        batches = _Batches(scorer, file.schema_arrow, tuple(targets))
+        done, total = 0, int(file.metadata.num_rows)
+        writing: Future[None] | None = None
+        for batch in _ahead(file.iter_batches(ROWS, columns=batches.wanted_columns()), reader):
+            try:
+                made = batches.score(batch)
+            except DataError as error:
+                raise _further_down(error, done) from None
+            if writing is not None:
+                writing.result()
+            writing = writer.submit(sinks.write, made)
+            done += len(batch)
+            progress(done, total)
+        if writing is not None:
+            writing.result()
+        elif not total:
+            sinks.write(batches.score(file.schema_arrow.empty_table().to_batches(max_chunksize=1)[0]))
+        return sinks.finish()
+
+
+def _further_down(error: DataError, rows: int) -> DataError:
+    """The error with the row counted from the start of the file."""
+    row = error.facts.get("row")
+    if row is not None:
+        error.facts["row"] = int(row) + rows
+    return error
+
+
+def _ahead(batches: Iterator[Any], reader: ThreadPoolExecutor) -> Iterator[Any]:
+    """The batches, the next one being read while one is in work."""
+    following = reader.submit(next, batches, None)
+    while (batch := following.result()) is not None:
+        following = reader.submit(next, batches, None)
+        yield batch
+
+
+@contextmanager
+def _parquet(path: Path) -> Iterator[pq.ParquetFile]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        file = pq.ParquetFile(path, memory_map=True, pre_buffer=False)
+    except (OSError, pa.ArrowException) as error:
+        raise UsageError(f"{path} cannot be read as Parquet: {error}.") from None
+    with file:
+        try:
+            yield file
+        except pa.ArrowException as error:
+            raise UsageError(f"{path} is damaged: {str(error)[:300]}.") from None
+
+
+class _Sinks:
+    """The files that are written: each under a passing name until all is well."""
+
+    def __init__(self, targets: Mapping[str, Path]) -> None:
+        self._targets = targets
+        self._passing: dict[str, Path] = {}
+        self._writers: dict[str, Any] = {}
+        self._rows = dict.fromkeys(targets, 0)
+
+    def __enter__(self) -> _Sinks:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for writer in self._writers.values():
+            with suppress(OSError):
+                writer.close()
+        for path in self._passing.values():
+            path.unlink(missing_ok=True)
+
+    def write(self, tables: Mapping[str, pa.RecordBatch]) -> None:
+        """Write one batch of each output."""
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        for name, table in tables.items():
+            if name not in self._writers:
+                self._passing[name] = _beside(self._targets[name])
+                self._writers[name] = pq.ParquetWriter(self._passing[name], table.schema)
+            try:
+                self._writers[name].write_batch(table)
+            except (OSError, pa.ArrowException) as error:
+                raise UsageError(f"{self._targets[name]} cannot be written: {str(error)[:300]}.") from None
+            self._rows[name] += len(table)
+
+    def finish(self) -> dict[str, int]:
+        """Give the files their names."""
+        for writer in self._writers.values():
+            writer.close()
+        for name, passing in list(self._passing.items()):
+            passing.replace(self._targets[name])
+            del self._passing[name]
+        return self._rows
+
+
+def _beside(target: Path) -> Path:
+    try:
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
+            Path(file.name).chmod(0o644)
+            return Path(file.name)
+    except OSError as error:
+        raise UsageError(f"{target} cannot be written: {error.strerror}.") from None
+
+
+class _Batches:
+    """Scores Arrow batches: by the compiled plan where it covers the outputs and is the faster way, else by the nodes."""
+
+    def __init__(self, scorer: Scorer, schema: pa.Schema, wanted: tuple[str, ...]) -> None:
+        self._scorer = scorer
+        self._wanted = wanted
+        self._input = next(iter(scorer.inputs))
+        self._schema = schema
+        self._schemas: dict[str, pa.Schema] = {}
+        self._by_plan: bool | None = None if scorer.batches else True
+        if not all(scorer.compiled[name] for name in wanted):
+            self._by_plan = False
+
+    def wanted_columns(self) -> list[str]:
+        """The columns of the file that are read: those that the input describes, and others where it keeps them."""
+        spec = self._scorer.inputs[self._input]
+        known = {column.name for column in spec.columns}
+        others = not known or spec.policy["extra_column"] != "drop"
+        return [name for name in self._schema.names if others or name in known]
+
+    def score(self, batch: pa.RecordBatch) -> dict[str, pa.RecordBatch]:
+        """The outputs for one batch. The types of the first batch are those of all."""
+        if self._by_plan is None:
+            return self._faster(batch)
+        return self._planned(batch) if self._by_plan else self._run(batch)
+
+    def _faster(self, batch: pa.RecordBatch) -> dict[str, pa.RecordBatch]:
+        """Try both ways on the first batch: for many trees scikit-learn's own code is the faster one."""
+        begun = perf_counter()
+        made = self._planned(batch)
+        by_plan = perf_counter() - begun
+        self._scorer.models()
+        begun = perf_counter()
+        self._run(batch)
+        self._by_plan = by_plan <= perf_counter() - begun
+        return made
+
+    def _planned(self, batch: pa.RecordBatch) -> dict[str, pa.RecordBatch]:
+        try:
+            given = {name: _given(column) for name, column in zip(batch.schema.names, batch.columns, strict=True)}
+            made = self._scorer.arrays({self._input: given}, self._wanted)
+        except TableNeeded:
+            return self._run(batch)
+        return {
+            name: self._as_first(name, _batch_of(table, self._scorer.outputs[name])) for name, table in made.items()
+        }
+
+    def _run(self, batch: pa.RecordBatch) -> dict[str, pa.RecordBatch]:
+        import pyarrow as pa
+
+        made = self._scorer.score_tables({self._input: batch.to_pandas()}, self._wanted)
+        return {
+            name: self._as_first(
+                name, pa.RecordBatch.from_pandas(table, preserve_index=False).replace_schema_metadata()
+            )
+            for name, table in made.items()
+        }
+
+    def _as_first(self, name: str, table: pa.RecordBatch) -> pa.RecordBatch:
+        """The batch with the schema of the outputs: both ways, and all batches, must agree on it."""
+        import pyarrow as pa
+
+        if name not in self._schemas:
+            described = {column.name: column for column in self._scorer.outputs[name]}
+            self._schemas[name] = pa.schema(
+                pa.field(field.name, arrow_type(described[field.name]) if field.name in described else field.type)
+                for field in table.schema
+            )
+        try:
+            return table.cast(self._schemas[name])
+        except pa.ArrowException as error:
+            raise DataError(
+                f"the rows of output {quoted(name)} have other types than those before: {str(error)[:200]}; score them "
+                "in a file of their own"
+            ) from None
+
+
+def _given(column: pa.Array) -> Any:
+    """One column as the compiled plan takes it. Raises TableNeeded for a type that it does not know."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    kind = column.type
+    if pa.types.is_dictionary(kind) or pa.types.is_string(kind) or pa.types.is_large_string(kind):
+        return _discrete(column)
+    if pa.types.is_boolean(kind):
+        return column.cast(pa.int8()).cast(pa.float64()).to_numpy(zero_copy_only=False)
+    if pa.types.is_integer(kind):
+        bounds = pc.min_max(column).as_py()
+        if bounds["min"] is not None and max(abs(bounds["min"]), abs(bounds["max"])) > EXACT:
+            raise TableNeeded
+        return column.cast(pa.float64()).to_numpy(zero_copy_only=False)
+    if pa.types.is_floating(kind):
+        return column.cast(pa.float64()).to_numpy(zero_copy_only=False)
+    if pa.types.is_timestamp(kind) and kind.tz is None and kind.unit != "ns":
+        return column.cast(pa.timestamp("us")).to_numpy(zero_copy_only=False)
+    if pa.types.is_null(kind):
+        return [None] * len(column)
+    raise TableNeeded
+
+
+def _discrete(column: pa.Array) -> Discrete:
+    import pyarrow as pa
+
+    coded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
+    if coded.dictionary.null_count:
+        raise TableNeeded
+    codes = coded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+    return Discrete(coded.dictionary.to_pylist(), codes.astype("intp", copy=False))
+
+
+def _batch_of(table: Arrays, columns: tuple[ColumnSpec, ...]) -> pa.RecordBatch:
+    import pyarrow as pa
+
+    described = {column.name: column for column in columns}
+    numbers = table.layout.numbers
+    arrays = [
+        _number_array(table.matrix[:, numbers[name]], described.get(name))
+        if name in numbers
+        else _other_array(table.others[name])
+        for name in table.names
+    ]
+    return pa.RecordBatch.from_arrays(arrays, names=list(table.names))
+
+
+def _number_array(values: Any, column: ColumnSpec | None) -> pa.Array:
+    import numpy as np
+    import pyarrow as pa
+
+    made = pa.array(np.ascontiguousarray(values), from_pandas=True)
+    if column is not None and column.type == "boolean":
+        return made.cast(pa.int8()).cast(pa.bool_())
+    whole = column is not None and column.dtype.lower().startswith(("int", "uint"))
+    if whole and bool(np.equal(np.mod(values[~np.isnan(values)], 1), 0).all()):
+        return made.cast(pa.int64())
+    return made
+
+
+def _other_array(column: Any) -> pa.Array:
+    import numpy as np
+    import pyarrow as pa
+
+    if not isinstance(column, Discrete):
+        return pa.array(column)
+    if column.codes is None:
+        return pa.array(column.values)
+    codes = pa.array(column.codes, mask=np.asarray(column.codes) < 0)
+    return pa.DictionaryArray.from_arrays(codes, pa.array(column.values)).dictionary_decode()
+
+
+def arrow_type(column: ColumnSpec) -> Any:
+    """The Arrow type that a column is written in."""
+    import pyarrow as pa
+
+    kind, dtype = column.type, column.dtype.lower()
+    if kind == "boolean":
+        return pa.bool_()
+    if kind == "text":
+        return pa.large_string()
+    if kind == "category":
+        numbers = column.categories is not None and all(isinstance(value, int) for value in column.categories)
+        return pa.dictionary(pa.int32(), pa.int64() if numbers else pa.large_string())
+    if kind == "datetime" and dtype.startswith("datetime64["):
+        unit, _, zone = dtype.removeprefix("datetime64[").removesuffix("]").partition(",")
+        return pa.timestamp(unit, zone.strip().upper() if zone.strip() == "utc" else zone.strip() or None)
+    return pa.type_for_alias(dtype.split("[")[0])
