@@ -21,20 +21,25 @@ def elapsed(start: pd.Series, end: pd.Series, unit: Unit, *, whole: bool) -> pd.
 
     Whole units that are over as Int64, or float64 with the part of the unit that has begun.
     """
-    import numpy as np
     import pandas as pd
 
-    missing = (start.isna() | end.isna()).to_numpy(dtype=bool)
-    ends = [np.where(missing, 0, part) for column in (start, end) for part in days_and_rest(column)]
+    numbers, missing = counted(start.to_numpy(), end.to_numpy(), unit, whole=whole)
+    return pd.Series(numbers, index=start.index, dtype="Int64" if whole else "float64").mask(missing)
+
+
+def counted(start: np.ndarray, end: np.ndarray, unit: Unit, *, whole: bool) -> tuple[np.ndarray, np.ndarray]:
+    """The same for (rows) datetime64: int64 or float64, any number where a moment is missing, and where that is."""
+    import numpy as np
+
+    missing = np.isnat(start) | np.isnat(end)
+    ends = [np.where(missing, 0, part) for values in (start, end) for part in days_and_rest(values)]
     first, first_rest, last, last_rest = ends
     back = (last < first) | ((last == first) & (last_rest < first_rest))
     early = np.where(back, last, first), np.where(back, last_rest, first_rest)
     late = np.where(back, first, last), np.where(back, first_rest, last_rest)
     count, part = _by_months(early, late, MONTHS[unit]) if unit in MONTHS else _fixed(early, late, FIXED[unit])
     sign = np.where(back, -1, 1)
-    if whole:
-        return pd.Series(sign * count, index=start.index, dtype="Int64").mask(missing)
-    return pd.Series(sign * (count + part), index=start.index, dtype="float64").mask(missing)
+    return sign * count if whole else sign * (count + part), missing
 
 
 def _fixed(early: Any, late: Any, unit: int) -> tuple[np.ndarray, np.ndarray]:

@@ -53,14 +53,13 @@ def local(column: pd.Series, other: Any) -> pd.Series:
     return column.dt.tz_convert(other).dt.tz_localize(None)
 
 
-def days_and_rest(column: pd.Series) -> tuple[np.ndarray, np.ndarray]:
-    """(rows) whole days since 1970-01-01 and (rows) nanoseconds since midnight, int64, of moments without a zone.
+def days_and_rest(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """(rows) whole days since 1970-01-01 and (rows) nanoseconds since midnight, int64, of (rows) datetime64.
 
     The two together are exact for all dates of all units. Where a value is missing both are any numbers.
     """
     import numpy as np
 
-    values = column.to_numpy()
     days = values.astype("datetime64[D]")
     rest = (values - days.astype(values.dtype)).astype("int64")
     return days.astype("int64"), rest * NANOSECONDS[np.datetime_data(values.dtype)[0]]

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import field_validator
 
-from knode.api import Column, DataError, Node, Table, quoted, setting
+from knode.api import ArrayStep, Column, DataError, Node, Table, TableSpec, quoted, setting
+from knode_nodes.prep._compiled_dates import Elapsed, is_plain
 from knode_nodes.prep._elapsed import BY_CALENDAR, Unit, elapsed
 from knode_nodes.prep._moments import local, moments, zone
 
 if TYPE_CHECKING:
     import pandas as pd
+
+EPOCH = "1970-01-01"
 
 
 class DateDifference(Node):
@@ -57,8 +61,6 @@ class DateDifference(Node):
     @field_validator("date")
     @classmethod
     def _readable(cls, value: str) -> str:
-        from datetime import datetime
-
         try:
             return value if not value or datetime.fromisoformat(value) else ""
         except ValueError:
@@ -81,6 +83,12 @@ class DateDifference(Node):
                 column=self.name,
             )
         return table.assign(**{self.name: spent})
+
+    def compiled(self, frozen: Any, columns: TableSpec) -> ArrayStep | None:
+        used = [str(name) for name in (self.start, self.end) if name]
+        if not all(is_plain(columns[name]) for name in used) or datetime.fromisoformat(self.date or EPOCH).tzinfo:
+            return None
+        return Elapsed(str(self.start), str(self.end), self.date, self.unit, self.answer == "whole", self.name)
 
     def _check_choice(self) -> None:
         if not self.start and not self.end:

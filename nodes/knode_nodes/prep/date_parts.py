@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import field_validator
 
-from knode.api import Columns, DataError, Node, Table, quoted, setting
+from knode.api import ArrayStep, Columns, DataError, Node, Table, TableSpec, quoted, setting
+from knode_nodes.prep._compiled_dates import Parts, is_plain
 from knode_nodes.prep._moments import days_and_rest, local, moments, zone
 
 if TYPE_CHECKING:
@@ -73,6 +74,12 @@ class DateParts(Node):
                 )
         return kept.assign(**made)
 
+    def compiled(self, frozen: Any, columns: TableSpec) -> ArrayStep | None:
+        names = self.columns.of_spec(columns)
+        if self.zone or not names or not all(is_plain(columns[name]) for name in names):
+            return None
+        return Parts(names, list(self.parts), self.keep)
+
     def _parts(self, column: pd.Series) -> list[tuple[str, Any]]:
         dates = moments(column)
         dates = local(dates, self.zone or zone(dates))
@@ -84,7 +91,7 @@ def _part(dates: pd.Series, part: Part) -> pd.Series:
     import pandas as pd
 
     if part == "days_since_1970":
-        days = pd.Series(days_and_rest(dates)[0], index=dates.index, dtype="Int64")
+        days = pd.Series(days_and_rest(dates.to_numpy())[0], index=dates.index, dtype="Int64")
         return days.mask(dates.isna())
     if part == "week":
         return dates.dt.isocalendar()["week"].astype("Int64")
