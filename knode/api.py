@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knode.core.arrays import ArrayEntry, Arrays, ArrayStep, Discrete, Layout, TableNeeded
+from knode.core.arrays import ArrayEntry, Arrays, ArrayStep, Discrete, Layout, TableNeeded, arrays_of
 from knode.core.check import check_node
 from knode.core.context import Context
 from knode.core.errors import Cancelled, DataError, TrustRequired, nearest, quoted
@@ -54,6 +54,7 @@ __all__ = [
     "VariablesSpec",
     "View",
     "add_kind",
+    "arrays_of",
     "check_node",
     "column_type",
     "nearest",

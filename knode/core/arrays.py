@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from knode.core.spec import column_type
+
 if TYPE_CHECKING:
     import numpy as np
+    import pandas as pd
 
 
 class TableNeeded(Exception):
@@ -196,6 +199,40 @@ class Arrays:
             for name, column in self.others.items()
         }
         return Arrays(self.layout, self.matrix[start:stop], others)
+
+
+def arrays_of(table: pd.DataFrame) -> Arrays:
+    """The table as arrays. Raises TableNeeded where a column has no place in them, such as times with a zone."""
+    import numpy as np
+
+    numbers: dict[str, np.ndarray] = {}
+    others: dict[str, Other] = {}
+    for position, name in enumerate(table.columns):
+        column = table.iloc[:, position]
+        kind = column_type(column.dtype)
+        if kind in ("number", "boolean"):
+            numbers[str(name)] = _numbers(column)
+        elif kind == "datetime" and column.dtype.kind == "M" and getattr(column.dt, "tz", None) is None:
+            others[str(name)] = column.to_numpy()
+        elif kind in ("text", "category"):
+            values = column.astype(object)
+            others[str(name)] = Discrete(values.where(column.notna(), None).tolist())
+        else:
+            raise TableNeeded
+    matrix = np.array(list(numbers.values()), dtype="float64").T if numbers else np.empty((len(table), 0))
+    places = {name: place for place, name in enumerate(numbers)}
+    return Arrays(Layout([str(name) for name in table.columns], places, len(places)), matrix, others)
+
+
+def _numbers(column: pd.Series[Any]) -> np.ndarray:
+    import numpy as np
+
+    if column.dtype.kind not in "iufb":
+        raise TableNeeded
+    made: np.ndarray = column.to_numpy(dtype="float64", na_value=np.nan)
+    if column.dtype.kind in "iu" and (np.abs(made) > 2.0**53).any():
+        raise TableNeeded
+    return made
 
 
 class ArrayStep:

@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from knode.core.arrays import Arrays, Discrete, TableNeeded, arrays_of
 from knode.core.context import Context
 from knode.core.errors import KnodeError, SecretMissing
 from knode.core.node import Node
@@ -178,6 +179,7 @@ def _check_example(cls: type[Node], example: Example) -> None:
     _check_models(cls, example, outputs, repeated)
     if cls.rowwise:
         _check_rowwise(node, example, outputs)
+        _check_compiled(node, example, outputs)
 
 
 def _check_outputs(node: Node, outputs: Mapping[str, Any]) -> None:
@@ -295,6 +297,42 @@ def _check_rowwise(node: Node, example: Example, whole: Mapping[str, Any]) -> No
             assert same(joined, wanted, dtypes=False), (
                 f"the rows of {port!r} are other ones when the table is split at {bounds}"
             )
+
+
+def _check_compiled(node: Node, example: Example, outputs: Mapping[str, Any]) -> None:
+    """The step on arrays that a node offers gives what its `run` gives."""
+    tables = [port for port, value in example.inputs.items() if hasattr(value, "iloc")]
+    if len(tables) != 1 or len(outputs) != 1:
+        return
+    table, expected = example.inputs[tables[0]], next(iter(outputs.values()))
+    frozen = {port: value for port, value in example.inputs.items() if port != tables[0]}
+    step = node.compiled(frozen, TableSpec.of(table))
+    if step is None:
+        return
+    try:
+        made = step(arrays_of(table))
+    except TableNeeded:
+        return
+    assert list(made.names) == [str(name) for name in expected.columns], (
+        "the step on arrays gives other columns than run"
+    )
+    for position, name in enumerate(made.names):
+        difference = _array_difference(made, name, expected.iloc[:, position])
+        assert difference is None, f"the step on arrays gives other values than run in {name!r}: {difference}"
+
+
+def _array_difference(made: Arrays, name: str, column: pd.Series[Any]) -> str | None:
+    import numpy as np
+
+    if name in made.layout.numbers:
+        values = made.numbers((name,))[:, 0]
+        wanted = column.to_numpy(dtype="float64", na_value=np.nan)
+        return None if np.allclose(values, wanted, rtol=1e-9, atol=1e-12, equal_nan=True) else f"{values}, not {wanted}"
+    held = made.other(name)
+    found = held.tolist() if isinstance(held, Discrete) else held.astype("datetime64[us]").tolist()
+    plain = column.astype("datetime64[us]").to_numpy().tolist() if column.dtype.kind == "M" else column.astype(object)
+    expected = [None if missing else value for value, missing in zip(plain, column.isna(), strict=True)]
+    return None if found == expected else f"{found}, not {expected}"
 
 
 def _splits(rows: int) -> Iterator[list[tuple[int, int]]]:

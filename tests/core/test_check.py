@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -10,6 +11,8 @@ import pytest
 from pydantic import Field
 
 from knode.api import (
+    Arrays,
+    ArrayStep,
     Captured,
     Columns,
     ColumnSpec,
@@ -18,9 +21,11 @@ from knode.api import (
     Node,
     Secret,
     Table,
+    TableNeeded,
     TableSpec,
     Variables,
     VariablesSpec,
+    arrays_of,
     check_node,
     setting,
 )
@@ -416,3 +421,38 @@ def test_a_quiet_context_says_that_it_has_no_engine():
     ):
         with pytest.raises(KnodeError, match="without an engine"):
             ask()
+
+
+@dataclass
+class TimesOnArrays(ArrayStep):
+    """Numbers multiplied."""
+
+    factor: float
+
+    def __call__(self, columns: Arrays) -> Arrays:
+        names = tuple(columns.layout.numbers)
+        return columns.with_numbers(names, columns.numbers(names) * self.factor)
+
+
+@pytest.mark.parametrize(("factor", "wrong"), [(2.0, False), (3.0, True)])
+def test_a_step_on_arrays_must_give_what_run_gives(factor, wrong):
+    class Compiled(Twice):
+        """Double the numbers of a table."""
+
+        def compiled(self, frozen: Any, columns: TableSpec) -> ArrayStep | None:
+            return TimesOnArrays(factor)
+
+    if wrong:
+        check_broken(Compiled, "the step on arrays gives other values than run in 'x'")
+    else:
+        check_node(Compiled, [EXAMPLE])
+
+
+def test_tables_that_have_no_place_in_arrays_are_told_apart():
+    with pytest.raises(TableNeeded):
+        arrays_of(pd.DataFrame({"x": pd.to_datetime(["2026-01-01"], utc=True)}))
+    with pytest.raises(TableNeeded):
+        arrays_of(pd.DataFrame({"x": [2**60]}))
+    made = arrays_of(TABLE.assign(day=pd.Timestamp("2026-01-01")))
+    assert made.names == ("x", "kind", "day")
+    assert made.other("kind").tolist() == ["a", "b", None]
