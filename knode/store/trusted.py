@@ -53,6 +53,8 @@ _DISTANCES = [
 # Plain holders of numbers and settings. Trees and search trees trust the indices in their own arrays: a crafted one can
 # crash the interpreter when it predicts, which is why bundles of strangers run in a process of their own.
 _HOLDERS = frozenset().union(
+    # Ours: applying it calls the estimator inside, which is of these types too.
+    _named("knode_nodes.explain.shap_values", "ShapValues"),
     _named("numpy", "dtype"),
     _named("scipy.interpolate._bsplines", "BSpline _BSpline"),
     *(_named(f"scipy.sparse._{kind}", f"{kind}_matrix {kind}_array") for kind in ("csr", "csc", "coo")),

@@ -30,7 +30,7 @@ def examples_of(cls: type[Node]) -> list[Example]:
 
 
 def test_all_packs_are_found() -> None:
-    assert {cls.pack for cls in NODES} == {"io", "prep", "learn", "evaluate", "deploy"}
+    assert {cls.pack for cls in NODES} == {"io", "prep", "learn", "evaluate", "explain", "deploy"}
     assert len(NODES) >= 34
 
 

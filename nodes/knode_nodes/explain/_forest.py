@@ -1,0 +1,213 @@
+"""The decision trees of a fitted ensemble as flat arrays, and the Shapley values of its predictions, exactly.
+
+The value of a set of columns is what the trees predict when only these are known: at a question about another column both
+branches are followed, weighted by the training rows that went there. This is the path-dependent game of TreeSHAP (Lundberg
+and others, Nature Machine Intelligence 2, 2020). On the way to one leaf the game is a product over the columns asked about,
+z where a column is not known and o (0 or 1) where it is, so that the share of column i is
+
+    leaf * (o_i - z_i) * integral over t from 0 to 1 of the product over the other columns j of (z_j (1 - t) + o_j t),
+
+a polynomial that Gauss-Legendre quadrature integrates exactly. Products are carried down the trees and sums up, level by
+level, for all trees at once. Questions about one column count together, also where the column became several numbers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+
+TINY = 1e-300
+BYTES = 16 * 2**20
+"""How much memory the products of the rows that are explained at once may take."""
+
+
+@dataclass(frozen=True)
+class Trees:
+    """Nodes of all trees in one row of arrays; children are positions in it, -1 at a leaf.
+
+    A row goes left at a node where its number `column` is at most `threshold`, or, at a question about categories (`group`
+    not negative), where it is in `groups[group]`; where it is missing, if `missing_left`. `outputs` (nodes, outputs) are the
+    values of leaves, `start` (outputs) what is added to their sum.
+    """
+
+    left: np.ndarray
+    right: np.ndarray
+    column: np.ndarray
+    threshold: np.ndarray
+    missing_left: np.ndarray
+    cover: np.ndarray
+    group: np.ndarray
+    groups: np.ndarray
+    outputs: np.ndarray
+    start: np.ndarray
+    roots: np.ndarray
+
+    def goes_left(self, rows: np.ndarray) -> np.ndarray:
+        """(rows, nodes) booleans."""
+        import numpy as np
+
+        values = rows[:, self.column]
+        missing = np.isnan(values)
+        left = values <= self.threshold
+        asked = np.flatnonzero(self.group >= 0)
+        if len(asked):
+            codes = np.where(missing[:, asked], 0, values[:, asked]).astype(np.intp)
+            left[:, asked] = self.groups[self.group[asked], codes]
+        return np.where(missing, self.missing_left, left)
+
+
+@dataclass(frozen=True)
+class Level:
+    """The nodes that are equally far from their roots: what does not depend on rows about the edge to each of them.
+
+    `parents` are positions in the level above, `before` the node that the edge before about the same source leads to, or -1.
+    """
+
+    nodes: np.ndarray
+    parents: np.ndarray
+    is_left: np.ndarray
+    before: np.ndarray
+
+
+class Forest:
+    """Explains the trees of one ensemble.
+
+    Args:
+        trees: the trees.
+        sources: (columns) the number of the source that each column of the rows comes from.
+        count: how many sources there are.
+    """
+
+    def __init__(self, trees: Trees, sources: np.ndarray, count: int) -> None:
+        import numpy as np
+
+        self._trees = trees
+        self._count = count
+        self._source = np.zeros(len(trees.left), dtype=np.intp)
+        self._known = np.ones(len(trees.left))
+        self._levels, longest = self._read(sources)
+        points, weights = np.polynomial.legendre.leggauss(max(1, (longest + 1) // 2))
+        self._points, self._weights = (points + 1) / 2, weights / 2
+        self.expected = trees.start + self._expected()
+
+    def values(self, rows: np.ndarray, outputs: np.ndarray) -> np.ndarray:
+        """(rows, sources) Shapley values of output `outputs[row]` of each row."""
+        import numpy as np
+
+        size = max(1, BYTES // (8 * len(self._points) * len(self._source)))
+        parts = [
+            self._explained(rows[start : start + size], outputs[start : start + size])
+            for start in range(0, len(rows), size)
+        ]
+        return np.concatenate(parts) if parts else np.zeros((0, self._count))
+
+    def _read(self, sources: np.ndarray) -> tuple[list[Level], int]:
+        """The levels below the roots, and the most sources on the way to one leaf."""
+        import numpy as np
+
+        trees, levels, longest = self._trees, [], 0
+        above = trees.roots
+        # By node and source: the node that the last edge about the source leads to.
+        last = np.full((len(above), self._count), -1)
+        while len(inner := np.flatnonzero(trees.left[above] >= 0)):
+            parents = np.repeat(inner, 2)
+            nodes = np.stack([trees.left[above[inner]], trees.right[above[inner]]], axis=1).ravel()
+            at = np.arange(len(nodes)), sources[trees.column[above[parents]]]
+            last = last[parents]
+            before = last[at]
+            last[at] = nodes
+            share = trees.cover[nodes] / trees.cover[above[parents]]
+            self._source[nodes] = at[1]
+            self._known[nodes] = np.where(before >= 0, self._known[before], 1.0) * share
+            longest = max(longest, int((last >= 0).sum(axis=1).max()))
+            levels.append(Level(nodes, parents, np.tile([True, False], len(inner)), before))
+            above = nodes
+        return levels, longest
+
+    def _expected(self) -> np.ndarray:
+        """(outputs) the mean of the trees' sum over the training rows."""
+        import numpy as np
+
+        reached = np.zeros(len(self._trees.left))
+        above = self._trees.roots
+        reached[above] = 1.0
+        for level in self._levels:
+            parents = above[level.parents]
+            reached[level.nodes] = reached[parents] * self._trees.cover[level.nodes] / self._trees.cover[parents]
+            above = level.nodes
+        leaves = self._trees.left < 0
+        expected: np.ndarray = reached[leaves] @ self._trees.outputs[leaves]
+        return expected
+
+    def _explained(self, rows: np.ndarray, outputs: np.ndarray) -> np.ndarray:
+        import numpy as np
+        from scipy.sparse import csr_array
+
+        goes_left = self._trees.goes_left(rows)
+        met = np.ones((len(rows), len(self._source)), dtype=bool)
+        factors, products = self._downwards(goes_left, met)
+        shares = np.zeros(met.shape)
+        sums: np.ndarray | None = None
+        for number in range(len(self._levels) - 1, -1, -1):
+            level = self._levels[number]
+            sums = self._sums(number, products[number], sums, outputs)
+            shares[:, level.nodes] = self._shares(level, met, factors[number], sums)
+        nodes = np.arange(len(self._source))
+        collect = csr_array((np.ones(len(nodes)), (self._source, nodes)), shape=(self._count, len(nodes)))
+        found: np.ndarray = (collect @ shares.T).T
+        return found
+
+    def _factor(self, met: np.ndarray, nodes: np.ndarray) -> np.ndarray:
+        """(rows, nodes, points): z (1 - t) + o t of the edges to `nodes`."""
+        import numpy as np
+
+        blind = self._known[nodes][:, None] * (1 - self._points)
+        made: np.ndarray = np.maximum(blind + met[:, nodes, None] * self._points, TINY)
+        return made
+
+    def _downwards(self, goes_left: np.ndarray, met: np.ndarray) -> tuple[list[np.ndarray], list[np.ndarray]]:
+        """By level the factor of each edge, and the product of all on the way here; fills in `met`, (rows, nodes): o."""
+        import numpy as np
+
+        factors, products = [], []
+        above = self._trees.roots
+        product = np.ones((len(met), len(above), len(self._points)))
+        for level in self._levels:
+            repeated = level.before >= 0
+            before = level.before[repeated]
+            taken = goes_left[:, above[level.parents]] == level.is_left
+            taken[:, repeated] &= met[:, before]
+            met[:, level.nodes] = taken
+            factor = self._factor(met, level.nodes)
+            product = product[:, level.parents] * factor
+            product[:, repeated] /= self._factor(met, before)
+            factors.append(factor)
+            products.append(product)
+            above = level.nodes
+        return factors, products
+
+    def _sums(self, number: int, product: np.ndarray, below: np.ndarray | None, outputs: np.ndarray) -> np.ndarray:
+        """(rows, nodes, points): the products of all leaves under each node of a level, times their values."""
+        import numpy as np
+
+        nodes = self._levels[number].nodes
+        leaf = np.flatnonzero(self._trees.left[nodes] < 0)
+        product[:, leaf] *= self._trees.outputs[nodes[leaf]].T[outputs][:, :, None]
+        if below is not None:
+            inner = np.flatnonzero(self._trees.left[nodes] >= 0)
+            product[:, inner] = below[:, 0::2] + below[:, 1::2]
+        return product
+
+    def _shares(self, level: Level, met: np.ndarray, factor: np.ndarray, sums: np.ndarray) -> np.ndarray:
+        """(rows, nodes): what each edge adds to the Shapley value of its source, for all leaves under it."""
+        import numpy as np
+
+        share = (met[:, level.nodes] - self._known[level.nodes])[:, :, None] / factor
+        repeated = level.before >= 0
+        before = level.before[repeated]
+        share[:, repeated] -= (met[:, before] - self._known[before])[:, :, None] / self._factor(met, before)
+        made: np.ndarray = np.einsum("rnp,rnp,p->rn", share, sums, self._weights)
+        return made
