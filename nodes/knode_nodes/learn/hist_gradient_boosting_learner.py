@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 MOST_CATEGORIES = 255
 """scikit-learn's limit for columns that are split by groups of values."""
-STEPS = 10
+STEPS = 4
+ROWS_FOR_THREADS = 10_000
+"""Below, threads gain nothing; where other work has the cores, they wait for each other for seconds."""
 
 
 class HistGradientBoostingLearner(Node):
@@ -126,11 +128,15 @@ class HistGradientBoostingLearner(Node):
 
         With early stopping in one step: scikit-learn forgets between two fits that it wanted to stop.
         """
+        from threadpoolctl import threadpool_limits
+
         steps = 1 if self.early_stopping else min(STEPS, self.iterations)
+        threads = context.cores if len(values) >= ROWS_FOR_THREADS else 1
         for step in range(1, steps + 1):
             context.progress((step - 1) / steps, "growing trees")
             estimator.set_params(max_iter=self.iterations * step // steps, warm_start=step > 1)
-            estimator.fit(prepared, values)
+            with threadpool_limits(threads, user_api="openmp"):
+                estimator.fit(prepared, values)
         estimator.set_params(warm_start=False)
 
     def _check_shares(self, task: Task, values: np.ndarray) -> None:
