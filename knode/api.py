@@ -7,11 +7,23 @@ from typing import TYPE_CHECKING
 from knode.core.arrays import ArrayEntry, Arrays, ArrayStep, Discrete, Layout, TableNeeded, arrays_of
 from knode.core.check import check_node
 from knode.core.context import Context
-from knode.core.errors import Cancelled, DataError, TrustRequired, nearest, quoted
+from knode.core.ends import file_spec
+from knode.core.errors import Cancelled, DataError, GateFailed, TrustRequired, nearest, quoted
 from knode.core.node import Node
 from knode.core.ports import Database, Kind, Port, Ports, add_kind
 from knode.core.settings import Column, Columns, Secret, setting
-from knode.core.spec import ColumnSpec, ColumnType, ModelSpec, Role, Spec, TableSpec, VariablesSpec, column_type
+from knode.core.spec import (
+    ColumnSpec,
+    ColumnType,
+    EndSpec,
+    ModelSpec,
+    Role,
+    Spec,
+    TableSpec,
+    VariablesSpec,
+    WorkflowSpec,
+    column_type,
+)
 from knode.core.values import PREDICTION, PROBABILITY, Captured, Contract, Model, Variables, View
 
 if TYPE_CHECKING:
@@ -36,6 +48,8 @@ __all__ = [
     "DataError",
     "Database",
     "Discrete",
+    "EndSpec",
+    "GateFailed",
     "Kind",
     "Layout",
     "Model",
@@ -53,10 +67,12 @@ __all__ = [
     "Variables",
     "VariablesSpec",
     "View",
+    "WorkflowSpec",
     "add_kind",
     "arrays_of",
     "check_node",
     "column_type",
+    "file_spec",
     "nearest",
     "quoted",
     "setting",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from knode.builder.checking import help_text, json_settings, node_class, type_of
@@ -11,6 +12,7 @@ from knode.builder.handles import End, NodeHandle, ParameterReference, Reference
 from knode.builder.linking import Ending, meant
 from knode.core import document as files
 from knode.core.errors import KnodeError, LinkRefused, UsageError, quoted
+from knode.core.following import settle
 from knode.core.node import Node
 from knode.core.ports import VARIABLES_PORT
 from knode.core.registry import REGISTRY, Registry
@@ -89,6 +91,7 @@ class Building:
         node = id if id is not None else self.document.free_id(stem if stem[:1].isalpha() else "Component")
         values, references = split_settings(settings)
         inside = files.loads(files.dumps(inner.document), inner.name, self.document.registry)
+        settle(inside, self.document.folder or Path())
         made = Instance(node, COMPONENT, label or inner.name, workflow=inside)
         handle = self._put(made, references)
         try:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from knode.core.errors import KindMismatch, UnknownName, nearest, quoted
+from knode.core.following import is_open
 from knode.core.ports import VARIABLES_PORT
 from knode.core.workflow import Instance
 
@@ -105,9 +106,11 @@ class NodeHandle(_Linking):
         return PortHandle(self, port)
 
     def _port_names(self) -> list[str] | None:
-        """The names of all ports, outputs first; None when the node's pack is not installed."""
-        ports = self._workflow.document.ports(self._node)
-        if ports is None:
+        """The names of all ports, outputs first; None when nobody knows them all: the node's pack is not installed, or
+        it follows a workflow that is not known yet."""
+        document = self._workflow.document
+        ports = document.ports(self._node)
+        if ports is None or is_open(document, self._node, "inputs") or is_open(document, self._node, "outputs"):
             return None
         names = [port.name for port in (*ports.outputs, *ports.inputs, VARIABLES_PORT)]
         return list(dict.fromkeys(names))

@@ -14,6 +14,7 @@ from knode.builder.session import EngineFacts, Session
 from knode.core import document as files
 from knode.core.errors import Cancelled, UsageError, quoted
 from knode.core.events import Listener
+from knode.core.following import settle
 from knode.core.registry import REGISTRY, Registry
 from knode.core.workflow import Workflow as Document
 from knode.deploy.opening import Opened, open_any
@@ -35,6 +36,7 @@ class Workflow(Building):
     def __init__(self, name: str = "", *, description: str = "", registry: Registry = REGISTRY) -> None:
         super().__init__(name, description=description, registry=registry)
         self.path: Path | None = None
+        self.document.folder = Path()
         self._opened: Opened | None = None
         self._session = Session()
         self._states: tuple[int, dict[str, str]] = (-1, {})
@@ -57,6 +59,8 @@ class Workflow(Building):
         """The Python face of a document; edits are made in it, not in a copy."""
         made = cls(registry=document.registry)
         made.document, made.path = document, path
+        if document.folder is None:
+            settle(document, made._folder())
         return made
 
     def save(self, path: StrPath | None = None) -> Path:
@@ -76,6 +80,7 @@ class Workflow(Building):
             raise UsageError(f"{wanted} is the name of a bundle, which a Bundle Writer node makes. Save as .knode.")
         files.save(self.document, wanted)
         self.path = wanted
+        settle(self.document, self._folder())
         return wanted
 
     # ---- running

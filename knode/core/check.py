@@ -82,8 +82,17 @@ class QuietContext(Context):
     def execute(self, captured: Captured, inputs: Mapping[str, Any]) -> dict[str, Any]:
         raise KnodeError("No workflow can be executed without an engine.")
 
+    def combine(self, segments: Sequence[Captured], wiring: Mapping[str, str], names: Sequence[str]) -> Captured:
+        raise KnodeError("No workflows can be combined without an engine.")
+
+    def write_workflow(self, captured: Captured, path: Path, *, name: str, version: str) -> Mapping[str, Any]:
+        raise KnodeError("No workflow can be written without an engine.")
+
     def write_bundle(self, captured: Captured, path: Path, *, name: str, version: str) -> Mapping[str, Any]:
         raise KnodeError("No bundle can be written without an engine.")
+
+    def deployed(self, place: Path, name: str = "") -> Mapping[str, Any] | None:
+        raise KnodeError("What is deployed cannot be looked at without an engine.")
 
     def read_bundle(self, path: Path) -> Captured:
         raise KnodeError("No bundle can be read without an engine.")

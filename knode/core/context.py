@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -54,9 +54,22 @@ class Context(ABC):
         """Run a captured workflow with `inputs` by name; its outputs by name."""
 
     @abstractmethod
+    def combine(self, segments: Sequence[Captured], wiring: Mapping[str, str], names: Sequence[str]) -> Captured:
+        """Join captured workflows by the names of their ports, and prove it. Raises CombineError."""
+
+    @abstractmethod
+    def write_workflow(self, captured: Captured, path: Path, *, name: str, version: str) -> Mapping[str, Any]:
+        """Write a `.knode` file or a bundle, as the name of the file says; facts as of `write_bundle`."""
+
+    @abstractmethod
     def write_bundle(self, captured: Captured, path: Path, *, name: str, version: str) -> Mapping[str, Any]:
         """Prove parity, then write a bundle file; facts about it (`sha256`, `bytes`). Raises ParityFailed."""
 
     @abstractmethod
+    def deployed(self, place: Path, name: str = "") -> Mapping[str, Any] | None:
+        """The manifest of the bundle at a place, a file or a folder (its newest version); None when there is none."""
+
+    @abstractmethod
     def read_bundle(self, path: Path) -> Captured:
-        """Open a bundle file: hashes are checked first, no code runs. Raises BundleDamaged."""
+        """Open a bundle: hashes are checked first, no code runs. A `.knode` file with inputs and outputs is taken too.
+        Raises BundleDamaged."""

@@ -15,6 +15,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from knode.core.errors import CycleRefused, KnodeError, NewerFormat, SettingError, UsageError, WorkflowFileError, quoted
+from knode.core.following import settle
 from knode.core.registry import REGISTRY, Registry
 from knode.core.workflow import TYPE, Binding, Instance, Link, Parameter, ParameterType, Workflow, sorted_links
 
@@ -249,6 +250,7 @@ def load(path: Path, registry: Registry = REGISTRY) -> Workflow:
         ) from None
     workflow = loads(text, path, registry)
     workflow.name = workflow.name or path.stem
+    settle(workflow, path.resolve().parent)
     return workflow
 
 

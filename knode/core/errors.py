@@ -23,6 +23,7 @@ KnodeError                      exit code 1
 ├── BundleError                 a bundle that cannot be made or used
 │   ├── BundleDamaged           ... because its content is not what its manifest says
 │   ├── CaptureError            ... because the region cannot be captured
+│   ├── CombineError            exit code 2: captured workflows do not fit together
 │   └── ParityFailed            ... because it does not give what the training workflow gave
 ├── GateFailed                  exit code 3: a quality gate said no
 └── Cancelled                   exit code 130
@@ -259,6 +260,12 @@ class BundleDamaged(BundleError):
 
 class CaptureError(BundleError):
     """The region cannot be captured; the message names the node and the reason."""
+
+
+class CombineError(BundleError):
+    """Captured workflows do not fit together; the message names their ports, and the columns that differ."""
+
+    exit_code = 2
 
 
 class ParityFailed(BundleError):

@@ -17,7 +17,7 @@ from knode.core.arrays import ArrayStep
 from knode.core.errors import SettingError, UnknownName
 from knode.core.ports import Ports, ports_of
 from knode.core.settings import Secret
-from knode.core.spec import Spec, TableSpec
+from knode.core.spec import Spec, TableSpec, WorkflowSpec
 
 Boundary = Literal["input", "output", "frozen"]
 N = typing.TypeVar("N", bound="Node")
@@ -59,6 +59,8 @@ class Node(BaseModel):
     """In a captured workflow: "pass" hands each row on, for nodes that choose rows for training only (Partition)."""
     boundary: ClassVar[Boundary | None] = None
     """An end of a workflow, or a frozen value: its value is supplied from outside, or read there, by name."""
+    follows: ClassVar[str | None] = None
+    """The input port for captured workflows whose inputs and outputs this node's ports, or what it gives, follow."""
     captures: ClassVar[Literal["start", "end"] | None] = None
     """Marks an end of a region to be captured."""
     code: ClassVar[bool] = False
@@ -106,6 +108,17 @@ class Node(BaseModel):
     def ports(self) -> Ports:
         """The ports of this instance; a node whose ports follow from its settings overrides this."""
         return self.declared_ports()
+
+    def following(self, followed: WorkflowSpec) -> Ports:
+        """The ports of this instance when a workflow with these inputs and outputs comes in at `follows`."""
+        return self.ports()
+
+    def peek(self, folder: Path) -> dict[str, Spec | None]:
+        """What a short look at its source tells of a reader's outputs, by port name; nothing when it cannot be read.
+
+        `folder` is where relative file names start.
+        """
+        return {}
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         """Output specs by port name from input specs by port name, without data; None where it is not known.

@@ -171,4 +171,26 @@ class VariablesSpec(BaseModel):
     names: tuple[str, ...] = ()
 
 
-Spec = TableSpec | ModelSpec | VariablesSpec
+class EndSpec(BaseModel):
+    """An input or output of a workflow: its kind, the columns of a table where they are known, and how an input treats
+    tables that differ from them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: str = "table"
+    table: TableSpec | None = None
+    optional: bool = False
+    missing_column: Literal["error", "fill"] = "error"
+    extra_column: Literal["keep", "drop", "error"] = "keep"
+
+
+class WorkflowSpec(BaseModel):
+    """The inputs and outputs of a captured workflow by name; None where the names are not known."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    inputs: Mapping[str, EndSpec] | None = None
+    outputs: Mapping[str, EndSpec] | None = None
+
+
+Spec = TableSpec | ModelSpec | VariablesSpec | WorkflowSpec

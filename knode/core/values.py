@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from knode.core.errors import DataError, nearest, quoted
-from knode.core.spec import ModelSpec, TableSpec
+from knode.core.spec import ModelSpec, TableSpec, WorkflowSpec
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -167,3 +167,13 @@ class Captured:
     frozen: Mapping[str, tuple[str, Any]]
     contract: Contract
     lineage: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def spec(self) -> WorkflowSpec:
+        """Its inputs and outputs; the columns of outputs are those of the contract rows."""
+        from knode.core.ends import spec_of
+
+        return spec_of(
+            self.workflow,
+            {name: TableSpec.of(made) for name, made in self.contract.outputs.items() if hasattr(made, "iloc")},
+        )

@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from knode.core.errors import (
@@ -21,6 +22,7 @@ from knode.core.errors import (
     UsageError,
     quoted,
 )
+from knode.core.following import is_open, ports_of
 from knode.core.node import Node
 from knode.core.ports import Port, Ports
 from knode.core.registry import REGISTRY, Registry, snake_case
@@ -144,6 +146,7 @@ class Workflow:
         self.parameters: dict[str, Parameter] = {}
         self.annotations: list[dict[str, Any]] = []
         self.layout: dict[str, Any] = {}
+        self.folder: Path | None = None  # Where relative file names start, when the workflow has a place.
         self.revision = 0
         self._links: dict[Link, None] = {}
         self._into: dict[str, dict[Link, None]] = {}
@@ -195,7 +198,7 @@ class Workflow:
         if cls.ports is Node.ports:
             return cls.declared_ports()
         bound = {name: value for name, value in instance.settings.items() if name not in instance.bindings}
-        return cls.from_settings(bound, version=instance.version, node=node).ports()
+        return ports_of(self, node, cls.from_settings(bound, version=instance.version, node=node))
 
     def ends(self, boundary: Literal["input", "output"]) -> dict[str, str]:
         """The node ids of the workflow's inputs or outputs, by their names."""
@@ -369,11 +372,11 @@ class Workflow:
         self.instance(link.source), self.instance(link.target)
         sources, targets = self.ports(link.source), self.ports(link.target)
         output = sources.output(link.source_port) if sources else None
-        if sources and output is None and not self._has_unknown_ends(link.source):
+        if sources and output is None and not self._has_unknown_ends(link.source, "outputs"):
             names = [port.name for port in sources.outputs]
             raise UnknownName("output port", link.source_port, names, f"at node {quoted(link.source)}")
         port = targets.input(link.target_port) if targets else None
-        if targets and port is None and not self._has_unknown_ends(link.target):
+        if targets and port is None and not self._has_unknown_ends(link.target, "inputs"):
             names = [port.name for port in targets.inputs]
             raise UnknownName("input port", link.target_port, names, f"at node {quoted(link.target)}")
         if output and port and output.kind != port.kind:
@@ -384,10 +387,12 @@ class Workflow:
                 if other.target_port == link.target_port and other != link:
                     raise PortTaken(link.target, link.target_port, f"{other.source}.{other.source_port}")
 
-    def _has_unknown_ends(self, node: str) -> bool:
-        """A component with placeholders in it, which may be its ends: nobody knows those ports."""
+    def _has_unknown_ends(self, node: str, side: Literal["inputs", "outputs"]) -> bool:
+        """Nobody knows the ports: a component with placeholders in it, or a node that follows an unknown workflow."""
         inside = self.nodes[node].workflow
-        return inside is not None and any(
+        if inside is None:
+            return is_open(self, node, side)
+        return any(
             instance.workflow is None and self.registry.find(instance.type) is None
             for instance in inside.nodes.values()
         )

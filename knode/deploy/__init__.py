@@ -26,17 +26,35 @@ class Deployment:
 
         return capture.capture(graph, end, values)
 
+    def combine(self, segments: Sequence[Captured], wiring: Mapping[str, str], names: Sequence[str]) -> Captured:
+        """See `combine.combine`."""
+        from knode.deploy.combine import combine
+
+        return combine(segments, wiring, names)
+
+    def write_workflow(self, captured: Captured, path: Path, *, name: str, version: str) -> Mapping[str, Any]:
+        """See `files.write_workflow`."""
+        from knode.deploy.files import write_workflow
+
+        return write_workflow(captured, path, name=name, version=version)
+
     def write_bundle(self, captured: Captured, path: Path, *, name: str, version: str) -> Mapping[str, Any]:
         """See `bundle.write_bundle`."""
         from knode.deploy.bundle import write_bundle
 
         return write_bundle(captured, path, name=name, version=version)
 
-    def read_bundle(self, path: Path) -> Captured:
-        """See `bundle.read_bundle`."""
-        from knode.deploy.bundle import read_bundle
+    def deployed(self, place: Path, name: str = "") -> Mapping[str, Any] | None:
+        """See `versions.deployed`."""
+        from knode.deploy.versions import deployed
 
-        return read_bundle(path).captured
+        return deployed(place, name)
+
+    def read_bundle(self, path: Path) -> Captured:
+        """See `files.read_workflow`."""
+        from knode.deploy.files import read_workflow
+
+        return read_workflow(path)
 
 
 def services() -> Services:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
@@ -100,8 +100,17 @@ class RunContext(Context):
     def execute(self, captured: Captured, inputs: Mapping[str, Any]) -> dict[str, Any]:
         return self._run.execute(captured, inputs)
 
+    def combine(self, segments: Sequence[Captured], wiring: Mapping[str, str], names: Sequence[str]) -> Captured:
+        return self._run.bundles().combine(segments, wiring, names)
+
+    def write_workflow(self, captured: Captured, path: Path, *, name: str, version: str) -> Mapping[str, Any]:
+        return self._run.bundles().write_workflow(captured, path, name=name, version=version)
+
     def write_bundle(self, captured: Captured, path: Path, *, name: str, version: str) -> Mapping[str, Any]:
         return self._run.bundles().write_bundle(captured, path, name=name, version=version)
+
+    def deployed(self, place: Path, name: str = "") -> Mapping[str, Any] | None:
+        return self._run.bundles().deployed(place, name)
 
     def read_bundle(self, path: Path) -> Captured:
         return self._run.bundles().read_bundle(path)

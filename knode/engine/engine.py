@@ -116,7 +116,7 @@ class Engine:
             repr(parameters or {}),
             to,
         )
-        if self._last is not None and self._last[0] is workflow and self._last[1] == stamp:
+        if self._last is not None and self._last[0] is workflow and self._last[1] == stamp and not _follow(self._last[2]):
             return self._last[2]
         graph = self._compiler.compile(workflow, parameters, to)
         ends = [step.id for step in graph.steps.values() if step.cls.captures == "end"]
@@ -385,6 +385,11 @@ def _workflows(workflow: Workflow) -> Iterator[Workflow]:
             if instance.workflow is not None:
                 yield instance.workflow
                 waiting.append(instance.workflow)
+
+
+def _follow(graph: Graph) -> bool:
+    """Whether ports may have changed without an edit: of nodes that follow a workflow, which may come from a file."""
+    return any(step.cls.follows is not None for step in graph.steps.values())
 
 
 def _wanted(graph: Graph, to: Iterable[str]) -> list[str]:

@@ -10,7 +10,8 @@ from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
-from knode.core.errors import CycleRefused, KindMismatch, TrustRequired, UnknownName, UsageError, quoted
+from knode.core.errors import CombineError, CycleRefused, KindMismatch, TrustRequired, UnknownName, UsageError, quoted
+from knode.core.following import check_followed, ports_of
 from knode.core.node import Node
 from knode.core.ports import VARIABLES_PORT, Port, Ports
 from knode.core.workflow import Binding, Instance, Link, Workflow
@@ -185,10 +186,13 @@ class Compiler:
         path = prefix + instance.id
         bound = _bound(instance.bindings, environment, inputs.get(VARIABLES_PORT.name, ()), path)
         last = self._known.get(path)
-        if last is not None and last[0] is instance and last[1] == repr(bound):
+        known = last is not None and last[0] is instance and last[1] == repr(bound)
+        if last is not None and known and last[2].cls.follows is None:
             step = last[2]
         else:
             step = self._new_step(workflow, instance, path, bound)
+            # Its ports depend on other nodes too; when they are as before, so is the step.
+            step = last[2] if last is not None and known and last[2].key == step.key else step
         if VARIABLES_PORT.name in inputs and step.ports.input(VARIABLES_PORT.name) is VARIABLES_PORT:
             del inputs[VARIABLES_PORT.name]
         if step.inputs != inputs:
@@ -217,7 +221,15 @@ class Compiler:
             assert ports is not None
             return Step(path, kept, cls, None, ports, key, bound=later)
         node = cls.from_settings(given, version=instance.version, node=path)
-        return Step(path, instance, cls, node, node.ports(), _digest(cls, node.model_dump_json().encode()))
+        settings = node.model_dump_json().encode()
+        if cls.follows is None:
+            return Step(path, instance, cls, node, node.ports(), _digest(cls, settings))
+        try:
+            check_followed(workflow, instance.id, node)
+        except CombineError as error:
+            raise CombineError(f"Node {quoted(path)}: {error.message}", node=path, **error.facts) from None
+        ports = ports_of(workflow, instance.id, node)
+        return Step(path, instance, cls, node, ports, _digest(cls, settings + repr(ports).encode()))
 
 
 def _leading(workflow: Workflow, to: Iterable[str]) -> Collection[str]:

@@ -95,7 +95,7 @@ def run_captured(captured: Captured, inputs: Mapping[str, Any], facts: Inline | 
         if name not in entries:
             raise UnknownName("input", name, entries, f"of the captured workflow {quoted(captured.workflow.name)}")
     for name in entries:
-        if name not in inputs:
+        if name not in inputs and not graph.steps[entries[name]].inputs:
             raise UsageError(f"The captured workflow needs the input {quoted(name)}. Connect a table to it.")
     supplied = {entries[name]: value for name, value in inputs.items()}
     supplied |= {node: value for node, (_, value) in captured.frozen.items()}

@@ -19,8 +19,17 @@ class Services(Protocol):
     def capture(self, graph: Graph, end: str, values: Mapping[Source, Any]) -> Captured:
         """The captured workflow that ends at step `end`, from the values of what `capture_needs` asked for."""
 
+    def combine(self, segments: Sequence[Captured], wiring: Mapping[str, str], names: Sequence[str]) -> Captured:
+        """Join captured workflows by the names of their ports, and prove it. Raises CombineError."""
+
+    def write_workflow(self, captured: Captured, path: Path, *, name: str, version: str) -> Mapping[str, Any]:
+        """Write a `.knode` file or a bundle, as the name of the file says; facts about it."""
+
     def write_bundle(self, captured: Captured, path: Path, *, name: str, version: str) -> Mapping[str, Any]:
         """Prove parity, then write a bundle file; facts about it."""
 
+    def deployed(self, place: Path, name: str = "") -> Mapping[str, Any] | None:
+        """The manifest of the bundle at a place, a file or a folder (its newest version); None when there is none."""
+
     def read_bundle(self, path: Path) -> Captured:
-        """Open a bundle file."""
+        """Open a bundle, or a `.knode` file with inputs and outputs."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import field_validator
 
-from knode.api import Context, Node, Port, Ports, setting
+from knode.api import Context, EndSpec, Node, Port, Ports, WorkflowSpec, setting
 from knode_nodes.deploy._ends import NamedPort, check_names
 
 WORKFLOW = "workflow"
@@ -41,8 +41,9 @@ class CaptureEnd(Node):
         return Ports(ports, (*ports, Port(WORKFLOW, "workflow")), context="context")
 
     def spec(self, inputs: Any) -> dict[str, Any]:
-        """What comes in goes out; of the captured workflow nothing is known before it is captured."""
-        return {**{one.name: inputs.get(one.name) for one in self.carry}, WORKFLOW: None}
+        """What comes in goes out; of the captured workflow the outputs are known before it is captured."""
+        outputs = {one.name: EndSpec(kind=one.kind) for one in self.carry}
+        return {**{one.name: inputs.get(one.name) for one in self.carry}, WORKFLOW: WorkflowSpec(outputs=outputs)}
 
     def run(self, context: Context, **values: Any) -> dict[str, Any]:
         """Capture."""

@@ -72,6 +72,7 @@ def test_a_bundle_writer_writes_into_a_folder_that_it_makes_when_asked(tmp_path:
 def test_a_bundle_scores_rows_inside_another_workflow(tmp_path: Path) -> None:
     written(tmp_path, "customers.knodez").raise_if_failed()
     workflow = Workflow("scoring", registry=REGISTRY)
+    workflow.folder = tmp_path
     workflow.add(Instance("data", "stub.Customers"))
     workflow.add(Instance("read", "deploy.BundleReader", settings={"path": "customers.knodez"}))
     workflow.add(Instance("score", "deploy.WorkflowExecutor"))
@@ -82,7 +83,7 @@ def test_a_bundle_scores_rows_inside_another_workflow(tmp_path: Path) -> None:
         result = engine.run(workflow, Request(folder=tmp_path))
         result.raise_if_failed()
         assert len(result["score"].predictions) == len(customers())
-        workflow.set("score", results=["nonsense", "other"])
+        workflow.set("score", inputs=["rows"], results=["nonsense", "other"])
         failed = engine.run(workflow, Request(folder=tmp_path))
     assert 'gives no "nonsense"; it gives predictions' in failed.errors[0].message
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +43,16 @@ class NotingContext(Context):
     def execute(self, captured: Captured, inputs: Mapping[str, Any]) -> dict[str, Any]:
         raise NotImplementedError
 
+    def combine(self, segments: Sequence[Captured], wiring: Mapping[str, str], names: Sequence[str]) -> Captured:
+        raise NotImplementedError
+
+    def write_workflow(self, captured: Captured, path: Path, *, name: str, version: str) -> Mapping[str, Any]:
+        raise NotImplementedError
+
     def write_bundle(self, captured: Captured, path: Path, *, name: str, version: str) -> Mapping[str, Any]:
+        raise NotImplementedError
+
+    def deployed(self, place: Path, name: str = "") -> Mapping[str, Any] | None:
         raise NotImplementedError
 
     def read_bundle(self, path: Path) -> Captured:
