@@ -24,6 +24,7 @@ from knode.core.errors import BundleDamaged, BundleError, KnodeError, StoreDamag
 from knode.core.registry import REGISTRY, Registry
 from knode.core.values import Captured, Contract
 from knode.deploy import signature
+from knode.deploy.card import card_of
 from knode.deploy.parity import prove
 from knode.deploy.plan import Plan, plan_bytes, plan_from, plan_of
 from knode.engine.inline import Inline
@@ -104,6 +105,7 @@ def _packed(captured: Captured, folder: Path, name: str, version: str) -> bytes:
         "frozen": frozen,
         "contract": contract,
         "plan": compiled,
+        "card": card_of(captured),
         "lineage": dict(captured.lineage),
         "packages": {package: installed(package) for package in PACKAGES},
         "members": {
