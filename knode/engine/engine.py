@@ -23,16 +23,13 @@ from knode.engine.context import CancelToken, warnings_as_messages
 from knode.engine.graph import Compiler, Graph, with_captured
 from knode.engine.plan import Plan, State
 from knode.engine.report import NodeReport, RunResult
-from knode.engine.runner import Job, Outcome, Runner, finished_event
+from knode.engine.runner import METRICS, Job, Outcome, Runner, finished_event
 from knode.engine.services import Services
 from knode.engine.signature import Signer
 
 if TYPE_CHECKING:
     from knode.store.results import Result
     from knode.store.store import Store
-
-METRICS = "metrics"
-"""An output of this name and kind `variables` holds a node's metrics; reports show them."""
 
 
 @dataclass(slots=True)
@@ -116,7 +113,12 @@ class Engine:
             repr(parameters or {}),
             to,
         )
-        if self._last is not None and self._last[0] is workflow and self._last[1] == stamp and not _follow(self._last[2]):
+        if (
+            self._last is not None
+            and self._last[0] is workflow
+            and self._last[1] == stamp
+            and not _follow(self._last[2])
+        ):
             return self._last[2]
         graph = self._compiler.compile(workflow, parameters, to)
         ends = [step.id for step in graph.steps.values() if step.cls.captures == "end"]
@@ -265,7 +267,7 @@ class Engine:
                 outcome.rows, outcome.columns, outcome.messages, outcome.error,
             )  # fmt: skip
             if outcome.state in ("done", "reused") and step.ports.output(METRICS) is not None:
-                measured = self._metrics(step_id, signed[step_id], runner, result)
+                measured = outcome.metrics or self._metrics(step_id, signed[step_id], runner)
                 if measured is not None:
                     metrics[step_id] = measured
         for node, instance in graph.workflow.nodes.items():
@@ -277,7 +279,7 @@ class Engine:
             runner.stuck, self._loader(graph, signed, runner, request),
         )  # fmt: skip
 
-    def _metrics(self, step: str, signature: str, runner: Runner, result: Result | None) -> Variables | None:
+    def _metrics(self, step: str, signature: str, runner: Runner) -> Variables | None:
         held = runner.values.get(step) or self.cache.load(signature)
         if held is None or held[METRICS].kind != "variables":
             return None

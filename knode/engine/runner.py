@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from knode.core.errors import Cancelled, CaptureError, KnodeError
 from knode.core.events import Event, Listener, NodeFinished, NodeStarted, NodeState
 from knode.core.ports import TABLE
-from knode.core.values import Captured
+from knode.core.values import Captured, Variables
 from knode.engine.call import call, failure
 from knode.engine.context import CancelToken, RunContext, hidden, speaks
 from knode.engine.graph import Graph, Source, Step
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from knode.engine.cache import ResultCache
     from knode.store.writer import Held
 
+METRICS = "metrics"
+"""An output of this name and kind `variables` holds a node's metrics; reports show them."""
 GRACE = 5.0
 """Seconds that running nodes have to stop after the run was cancelled."""
 QUICK = 0.005
@@ -46,6 +48,8 @@ class Outcome:
     columns: int | None = None
     messages: tuple[tuple[str, str], ...] = ()
     error: KnodeError | None = None
+    metrics: Variables | None = None
+    """What the step measured. The value itself may be let go when a later step has read it."""
 
 
 @dataclass(slots=True)
@@ -309,6 +313,9 @@ class Runner:
         first = next((port.name for port in step.ports.outputs if port.kind == TABLE.name), None)
         if first is not None:
             outcome.rows, outcome.columns = outputs[first].shape
+        measured = step.ports.output(METRICS)
+        if measured is not None and measured.kind == "variables":
+            outcome.metrics = Variables(outputs[METRICS])
         sources = [self.values[source] for source, _ in step.sources() if source in self.values]
         held = self._results.keep(step, self._job.signatures[step.id], outputs, outcome, sources)
         self.values[step.id] = held

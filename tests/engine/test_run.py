@@ -84,6 +84,13 @@ def test_metrics_are_in_the_result():
     assert result["m"].view.content == b"<b>1</b>"
 
 
+def test_metrics_that_a_later_node_has_read_are_in_the_result_too():
+    made = wire(workflow(a="Numbers", m="Measure", t="Tell"), "a.table -> m.table", "m.metrics -> t.variables")
+    result, _ = run(made)
+    assert result["t"].table.to_dict("records") == [{"rows": 3}]
+    assert result.metrics == {"m": {"rows": 3}}
+
+
 @pytest.mark.parametrize("how", ["cell", "column", "drop", "attrs", "list"])
 def test_a_node_that_edits_its_input_harms_nobody(how: str):
     made = wire(
