@@ -13,6 +13,7 @@ import hypothesis
 import pytest
 
 from knode.engine.runner import interruptible
+from tests.examples import examples as examples
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 

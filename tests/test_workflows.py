@@ -3,39 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from knode.core import document
 from knode.core.workflow import Workflow
 from knode.picture import svg_of
+from tests.examples import NAMES, ROOT, WORKFLOWS, Examples, copied, knode
 
-ROOT = Path(__file__).parents[1]
-WORKFLOWS = sorted((ROOT / "workflows").glob("[!.]*.knode"))
-NEW_ROWS = ROOT / "resources" / "breast_cancer_new_rows.csv"
-
-
-def knode(*words: object) -> dict[str, Any]:
-    """What a command reports with `--json`, after a check that it ended well."""
-    command = [sys.executable, "-m", "knode", *map(str, words), "--json", "--progress", "none"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
-    assert done.returncode == 0, done.stderr + done.stdout
-    report: dict[str, Any] = json.loads(done.stdout)
-    return report
-
-
-def copied(workflow: Path, folder: Path) -> Path:
-    """The workflow in a folder of its own, so that what it writes beside itself goes there."""
-    inside = folder / "workflows"
-    inside.mkdir(parents=True)
-    return Path(shutil.copy(workflow, inside))
+NEW_ROWS = {name: ROOT / "resources" / f"{name}_new_rows.csv" for name in ("breast_cancer", "churn")}
 
 
 def digest(path: Path) -> str:
@@ -50,45 +32,84 @@ def test_an_example_is_a_canonical_file_without_problems(path: Path) -> None:
     assert isinstance(workflow, Workflow)
 
 
-@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
-def test_an_example_runs_and_runs_again_from_its_results(path: Path, tmp_path: Path) -> None:
-    workflow = copied(path, tmp_path)
-    before = digest(workflow)
-    first = knode("exec", workflow)
-    assert {node["state"] for node in first["nodes"]} == {"done"}
-    second = knode("exec", workflow)
-    assert second["metrics"] == first["metrics"]
-    states = {node["id"]: node["state"] for node in second["nodes"]}
+@pytest.mark.parametrize("name", NAMES)
+def test_an_example_runs_and_runs_again_from_its_results(name: str, examples: Examples) -> None:
+    example = examples[name]
+    assert {node["state"] for node in example.report["nodes"]} == {"done"}
+    assert digest(example.workflow) == digest(ROOT / "workflows" / f"{name}.knode")
+    before = digest(example.bundle)
+    again = knode("exec", example.workflow)
+    assert again["metrics"] == example.report["metrics"]
+    states = {node["id"]: node["state"] for node in again["nodes"]}
     assert [node for node, state in states.items() if state == "done"] == ["bundle"], "only what has effects runs again"
-    assert digest(workflow) == before
+    assert digest(example.bundle) == before
 
 
-def test_breast_cancer_deploys_itself_and_the_bundle_scores_new_rows(tmp_path: Path) -> None:
-    workflow = copied(ROOT / "workflows" / "breast_cancer.knode", tmp_path)
-    report = knode("exec", workflow)
-    assert report["metrics"]["scorer"]["accuracy"] > 0.95
-    bundle, answers = tmp_path / "build" / "breast_cancer.knodez", tmp_path / "answers.csv"
-    scored = knode("exec", bundle, "--input", f"rows={NEW_ROWS}", "--output", f"predictions={answers}")
+@pytest.mark.parametrize(
+    ("name", "metric", "worst", "best"),
+    [
+        ("breast_cancer", "accuracy", 0.95, 1.0),
+        ("churn", "roc_auc", 0.88, 0.93),
+        ("churn", "balanced_accuracy", 0.78, 0.86),
+        ("wine", "accuracy", 0.94, 1.0),
+        ("diabetes", "r2", 0.40, 0.55),
+    ],
+)
+def test_an_example_is_as_good_as_it_was(name: str, metric: str, worst: float, best: float, examples: Examples) -> None:
+    assert worst <= examples[name].metrics[metric] <= best
+
+
+@pytest.mark.parametrize(
+    ("name", "rule", "broken"),
+    [
+        ("wine", '[{"metric":"accuracy","threshold":1.01}]', "accuracy"),
+        ("diabetes", '[{"metric":"rmse","threshold":9}]', "rmse"),
+    ],
+)
+def test_an_example_that_is_not_good_enough_is_not_deployed(name: str, rule: str, broken: str, tmp_path: Path) -> None:
+    command = ["exec", copied(name, tmp_path), "--set", f"gate.rules={rule}", "--progress", "none"]
+    done = subprocess.run([sys.executable, "-m", "knode", *command], capture_output=True, text=True, check=False)
+    assert done.returncode == 3, done.stderr
+    assert broken in done.stdout + done.stderr
+    assert not (tmp_path / "build").exists()
+
+
+def test_breast_cancer_scores_new_rows(examples: Examples, tmp_path: Path) -> None:
+    answers = tmp_path / "answers.csv"
+    rows = NEW_ROWS["breast_cancer"]
+    scored = knode(
+        "exec", examples["breast_cancer"].bundle, "--input", f"rows={rows}", "--output", f"predictions={answers}"
+    )
     assert scored["outputs"]["predictions"]["rows"] == 12
-    made, rows = pd.read_csv(answers), pd.read_csv(NEW_ROWS)
-    assert made["patient"].tolist() == rows["patient"].tolist()
+    made = pd.read_csv(answers)
+    assert made["patient"].tolist() == pd.read_csv(rows)["patient"].tolist()
     assert set(made["prediction"]) <= {"benign", "malignant"}
     assert "target" not in made
     chances = made["probability_benign"] + made["probability_malignant"]
     assert (chances.sub(1).abs() < 1e-9).all()
 
 
-def test_two_exports_of_the_same_workflow_have_the_same_sha256(tmp_path: Path) -> None:
-    found = set()
-    for name in ("one", "two"):
-        workflow = copied(ROOT / "workflows" / "breast_cancer.knode", tmp_path / name)
-        knode("exec", workflow, "--threads", 1 if name == "one" else 2)
-        found.add(digest(tmp_path / name / "build" / "breast_cancer.knodez"))
-    assert len(found) == 1
+def test_churn_scores_and_explains_new_customers_of_a_region_that_is_new(examples: Examples, tmp_path: Path) -> None:
+    rows, answers, reasons = NEW_ROWS["churn"], tmp_path / "answers.csv", tmp_path / "reasons.csv"
+    outputs = ["--output", f"predictions={answers}", "--output", f"explanation={reasons}"]
+    knode("exec", examples["churn"].bundle, "--input", f"rows={rows}", *outputs)
+    given, made, why = pd.read_csv(rows), pd.read_csv(answers), pd.read_csv(reasons)
+    assert made.columns.tolist() == ["customer", "prediction", "probability_no", "probability_yes"]
+    assert made["customer"].tolist() == given["customer"].tolist()
+    assert set(why["explained_class"]) == {"yes"}
+    odds = why.drop(columns="explained_class").sum(axis=1)
+    np.testing.assert_allclose(1 / (1 + np.exp(-odds)), made["probability_yes"], rtol=1e-9)
+    assert why.loc[given["contract"] == "two years", "shap_contract"].lt(0).all()
+    assert why.loc[given["contract"] == "monthly", "shap_contract"].gt(0).all()
+
+
+def test_two_exports_of_the_same_workflow_have_the_same_sha256(examples: Examples, tmp_path: Path) -> None:
+    knode("exec", copied("breast_cancer", tmp_path), "--threads", 1)
+    assert digest(tmp_path / "build" / "breast_cancer.knodez") == digest(examples["breast_cancer"].bundle)
 
 
 def test_a_parameter_changes_only_what_lies_downstream_of_it(tmp_path: Path) -> None:
-    workflow = copied(ROOT / "workflows" / "breast_cancer.knode", tmp_path)
+    workflow = copied("breast_cancer", tmp_path)
     knode("exec", workflow)
     report = knode("exec", workflow, "--param", "regularisation=0.01")
     states = {node["id"]: node["state"] for node in report["nodes"]}
@@ -97,10 +118,13 @@ def test_a_parameter_changes_only_what_lies_downstream_of_it(tmp_path: Path) -> 
     }  # fmt: skip
 
 
-def test_the_new_rows_are_those_that_their_script_makes(tmp_path: Path) -> None:
-    script = shutil.copy(NEW_ROWS.with_suffix(".py"), tmp_path)
-    subprocess.run([sys.executable, script], check=True)
-    assert (tmp_path / NEW_ROWS.name).read_text() == NEW_ROWS.read_text()
+@pytest.mark.parametrize(("script", "made"), [("breast_cancer_new_rows", 1), ("churn", 2)])
+def test_the_data_are_those_that_their_script_makes(script: str, made: int, tmp_path: Path) -> None:
+    subprocess.run([sys.executable, shutil.copy(ROOT / "resources" / f"{script}.py", tmp_path)], check=True)
+    files = list(tmp_path.glob("*.csv"))
+    assert len(files) == made
+    for file in files:
+        assert file.read_text() == (ROOT / "resources" / file.name).read_text()
 
 
 @pytest.mark.parametrize(("theme", "suffix"), [("light", ""), ("dark", "_dark")])
