@@ -9,6 +9,7 @@ from knode.core.check import check_node
 from knode.core.context import Context
 from knode.core.ends import file_spec
 from knode.core.errors import Cancelled, DataError, GateFailed, TrustRequired, nearest, quoted
+from knode.core.fitting import check_fit, combined_spec
 from knode.core.node import Node
 from knode.core.ports import Database, Kind, Port, Ports, add_kind
 from knode.core.settings import Column, Columns, Secret, setting
@@ -25,6 +26,7 @@ from knode.core.spec import (
     column_type,
 )
 from knode.core.values import PREDICTION, PROBABILITY, Captured, Contract, Model, Variables, View
+from knode.core.wiring import segment_names, wired
 
 if TYPE_CHECKING:
     from pandas import DataFrame as Table
@@ -70,10 +72,14 @@ __all__ = [
     "WorkflowSpec",
     "add_kind",
     "arrays_of",
+    "check_fit",
     "check_node",
     "column_type",
+    "combined_spec",
     "file_spec",
     "nearest",
     "quoted",
+    "segment_names",
     "setting",
+    "wired",
 ]

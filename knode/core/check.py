@@ -82,7 +82,9 @@ class QuietContext(Context):
     def execute(self, captured: Captured, inputs: Mapping[str, Any]) -> dict[str, Any]:
         raise KnodeError("No workflow can be executed without an engine.")
 
-    def combine(self, segments: Sequence[Captured], wiring: Mapping[str, str], names: Sequence[str]) -> Captured:
+    def combine(
+        self, segments: Sequence[Captured], wiring: Mapping[str, str], names: Sequence[str], *, name: str = ""
+    ) -> Captured:
         raise KnodeError("No workflows can be combined without an engine.")
 
     def write_workflow(self, captured: Captured, path: Path, *, name: str, version: str) -> Mapping[str, Any]:

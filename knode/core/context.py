@@ -54,7 +54,9 @@ class Context(ABC):
         """Run a captured workflow with `inputs` by name; its outputs by name."""
 
     @abstractmethod
-    def combine(self, segments: Sequence[Captured], wiring: Mapping[str, str], names: Sequence[str]) -> Captured:
+    def combine(
+        self, segments: Sequence[Captured], wiring: Mapping[str, str], names: Sequence[str], *, name: str = ""
+    ) -> Captured:
         """Join captured workflows by the names of their ports, and prove it. Raises CombineError."""
 
     @abstractmethod

@@ -26,11 +26,13 @@ class Deployment:
 
         return capture.capture(graph, end, values)
 
-    def combine(self, segments: Sequence[Captured], wiring: Mapping[str, str], names: Sequence[str]) -> Captured:
+    def combine(
+        self, segments: Sequence[Captured], wiring: Mapping[str, str], names: Sequence[str], *, name: str = ""
+    ) -> Captured:
         """See `combine.combine`."""
         from knode.deploy.combine import combine
 
-        return combine(segments, wiring, names)
+        return combine(segments, wiring, names, name=name)
 
     def write_workflow(self, captured: Captured, path: Path, *, name: str, version: str) -> Mapping[str, Any]:
         """See `files.write_workflow`."""

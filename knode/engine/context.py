@@ -100,8 +100,10 @@ class RunContext(Context):
     def execute(self, captured: Captured, inputs: Mapping[str, Any]) -> dict[str, Any]:
         return self._run.execute(captured, inputs)
 
-    def combine(self, segments: Sequence[Captured], wiring: Mapping[str, str], names: Sequence[str]) -> Captured:
-        return self._run.bundles().combine(segments, wiring, names)
+    def combine(
+        self, segments: Sequence[Captured], wiring: Mapping[str, str], names: Sequence[str], *, name: str = ""
+    ) -> Captured:
+        return self._run.bundles().combine(segments, wiring, names, name=name)
 
     def write_workflow(self, captured: Captured, path: Path, *, name: str, version: str) -> Mapping[str, Any]:
         return self._run.bundles().write_workflow(captured, path, name=name, version=version)

@@ -19,7 +19,9 @@ class Services(Protocol):
     def capture(self, graph: Graph, end: str, values: Mapping[Source, Any]) -> Captured:
         """The captured workflow that ends at step `end`, from the values of what `capture_needs` asked for."""
 
-    def combine(self, segments: Sequence[Captured], wiring: Mapping[str, str], names: Sequence[str]) -> Captured:
+    def combine(
+        self, segments: Sequence[Captured], wiring: Mapping[str, str], names: Sequence[str], *, name: str = ""
+    ) -> Captured:
         """Join captured workflows by the names of their ports, and prove it. Raises CombineError."""
 
     def write_workflow(self, captured: Captured, path: Path, *, name: str, version: str) -> Mapping[str, Any]:

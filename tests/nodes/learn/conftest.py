@@ -43,7 +43,9 @@ class NotingContext(Context):
     def execute(self, captured: Captured, inputs: Mapping[str, Any]) -> dict[str, Any]:
         raise NotImplementedError
 
-    def combine(self, segments: Sequence[Captured], wiring: Mapping[str, str], names: Sequence[str]) -> Captured:
+    def combine(
+        self, segments: Sequence[Captured], wiring: Mapping[str, str], names: Sequence[str], *, name: str = ""
+    ) -> Captured:
         raise NotImplementedError
 
     def write_workflow(self, captured: Captured, path: Path, *, name: str, version: str) -> Mapping[str, Any]:

@@ -1,0 +1,118 @@
+"""Combines captured workflows, the segments, into one, and proves that it gives what they give one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from knode.core.errors import CombineError, KnodeError, quoted
+from knode.core.fitting import check_fit
+from knode.core.values import Captured, Contract
+from knode.core.wiring import End, Wiring, segment_names, wired
+from knode.deploy.joining import joined
+from knode.deploy.parity import differences, prove
+from knode.deploy.passing import passed_on
+from knode.deploy.rows import shared_rows
+from knode.engine.inline import run_captured
+
+
+def combine(
+    segments: Sequence[Captured], by_hand: Mapping[str, str], names: Sequence[str] = (), *, name: str = ""
+) -> Captured:
+    """One captured workflow of several.
+
+    Args:
+        segments: the captured workflows.
+        by_hand: what feeds what where names do not say it, see `wiring.wired`.
+        names: what the segments are called in `by_hand`; a, b, c … by default.
+        name: of the combination.
+
+    Raises:
+        UnknownName: `by_hand` names a segment or port that does not exist.
+        CombineError: the segments do not fit together.
+        ParityFailed: a segment is not what was captured, or the combination does not give what the segments give.
+    """
+    parts = dict(zip(segment_names(len(segments), names), segments, strict=True))
+    wiring = wired({part: captured.spec for part, captured in parts.items()}, by_hand)
+    check_fit({part: captured.spec for part, captured in parts.items()}, wiring, passing=True)
+    for captured in parts.values():
+        if captured.contract.outputs:
+            prove(captured)
+    parts = passed_on(parts, wiring)
+    specs = {part: captured.spec for part, captured in parts.items()}
+    check_fit(specs, wiring, passing=False)
+    title = name or " and ".join(dict.fromkeys(one.workflow.name for one in segments if one.workflow.name))
+    workflow, frozen, origin = joined(parts, specs, wiring, title)
+    contract, proof = _contract(parts, wiring)
+    lineage = {**_lineage(parts, by_hand), "workflow": title, "frozen": origin, "proof": proof}
+    made = Captured(workflow, frozen, contract, lineage)
+    if contract.outputs:
+        prove(made)
+    return made
+
+
+def _lineage(parts: Mapping[str, Captured], by_hand: Mapping[str, str]) -> dict[str, Any]:
+    """Where the segments come from, and what holds for all of them."""
+    every = {
+        key: sorted({value for captured in parts.values() for value in captured.lineage.get(key, [])})
+        for key in ("left_out", "secrets")
+    }
+    segments = {part: dict(captured.lineage) for part, captured in parts.items()}
+    return {**every, "segments": segments, "wiring": dict(by_hand)}
+
+
+def _contract(parts: Mapping[str, Captured], wiring: Wiring) -> tuple[Contract, dict[str, Any]]:
+    """The contract of a combination: the rows of its segments, and what the segments give for them in turn.
+
+    Also says, for each output, whether those rows and answers are the training workflows' own.
+    """
+    rows = shared_rows(parts, wiring)
+    if rows is None:
+        return Contract({}, {}), {"rows": 0, "outputs": {}}
+    given, made = in_turn(parts, wiring, rows)
+    outputs = {name: made[end] for name, end in wiring.outputs.items() if hasattr(made[end], "iloc")}
+    proof = {
+        "rows": sum(len(table) for table in outputs.values()),
+        "outputs": {
+            name: "training" if _as_trained(parts[end[0]], end, given, made) else "segments"
+            for name, end in wiring.outputs.items()
+            if name in outputs
+        },
+    }
+    return Contract(rows, outputs), proof
+
+
+def in_turn(
+    parts: Mapping[str, Captured], wiring: Wiring, inputs: Mapping[str, Any]
+) -> tuple[dict[End, Any], dict[End, Any]]:
+    """Run the segments one after the other: what each input was given, and what each output gave."""
+    filled = {end: inputs[name] for name, ends in wiring.inputs.items() if name in inputs for end in ends}
+    made: dict[End, Any] = {}
+    for part in wiring.order:
+        filled.update({end: made[source] for end, source in wiring.fed.items() if end[0] == part})
+        mine = {port: value for (segment, port), value in filled.items() if segment == part}
+        try:
+            made.update({(part, port): value for port, value in run_captured(parts[part], mine).items()})
+        except KnodeError as error:
+            raise CombineError(
+                f"Segment {quoted(part)} cannot work on what it gets from the others: {error.message}", **error.facts
+            ) from error
+    return filled, made
+
+
+def _as_trained(captured: Captured, end: End, given: Mapping[End, Any], made: Mapping[End, Any]) -> bool:
+    """Whether a segment was given rows of its own contract, and gave what the training workflow gave for them."""
+    came_in = (_part_of(table, given.get((end[0], port))) for port, table in captured.contract.inputs.items())
+    return all(came_in) and _part_of(captured.contract.outputs.get(end[1]), made[end])
+
+
+def _part_of(table: Any, found: Any) -> bool:
+    """Whether `found` holds rows of `table`, with the same values in the columns of `table`."""
+    if not hasattr(table, "iloc") or not hasattr(found, "iloc"):
+        return False
+    if not table.index.is_unique or not found.index.isin(table.index).all() or not len(found):
+        return False
+    names = list(table.columns)
+    if not set(names) <= set(found.columns):
+        return False
+    return not any(True for _ in differences({"rows": table.loc[found.index]}, {"rows": found[names]}))
