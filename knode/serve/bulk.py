@@ -63,7 +63,7 @@ def score_file(scorer: Scorer, source: Path, targets: Mapping[str, Path], progre
         batches = _Batches(scorer, file.schema_arrow, tuple(targets))
         done, total = 0, int(file.metadata.num_rows)
         writing: Future[None] | None = None
-        for batch in _ahead(file.iter_batches(ROWS, columns=batches.wanted_columns()), reader):
+        for batch in _ahead(file.iter_batches(ROWS, columns=batches.wanted_columns()), reader, source):
             try:
                 made = batches.score(batch)
             except DataError as error:
@@ -76,7 +76,7 @@ def score_file(scorer: Scorer, source: Path, targets: Mapping[str, Path], progre
         if writing is not None:
             writing.result()
         elif not total:
-            sinks.write(batches.score(file.schema_arrow.empty_table().to_batches(max_chunksize=1)[0]))
+            sinks.write(batches.score(_no_rows(file.schema_arrow)))
         return sinks.finish()
 
 
@@ -88,12 +88,27 @@ def _further_down(error: DataError, rows: int) -> DataError:
     return error
 
 
-def _ahead(batches: Iterator[Any], reader: ThreadPoolExecutor) -> Iterator[Any]:
+def _ahead(batches: Iterator[Any], reader: ThreadPoolExecutor, source: Path) -> Iterator[Any]:
     """The batches, the next one being read while one is in work."""
-    following = reader.submit(next, batches, None)
+    following = reader.submit(_next, batches, source)
     while (batch := following.result()) is not None:
-        following = reader.submit(next, batches, None)
+        following = reader.submit(_next, batches, source)
         yield batch
+
+
+def _next(batches: Iterator[Any], source: Path) -> Any:
+    import pyarrow as pa
+
+    try:
+        return next(batches, None)
+    except (OSError, pa.ArrowException) as error:
+        raise UsageError(f"{source} is damaged: {str(error)[:300]}.") from None
+
+
+def _no_rows(schema: pa.Schema) -> pa.RecordBatch:
+    import pyarrow as pa
+
+    return pa.RecordBatch.from_arrays([pa.array([], field.type) for field in schema], schema=schema)
 
 
 @contextmanager
@@ -106,10 +121,7 @@ def _parquet(path: Path) -> Iterator[pq.ParquetFile]:
     except (OSError, pa.ArrowException) as error:
         raise UsageError(f"{path} cannot be read as Parquet: {error}.") from None
     with file:
-        try:
-            yield file
-        except pa.ArrowException as error:
-            raise UsageError(f"{path} is damaged: {str(error)[:300]}.") from None
+        yield file
 
 
 class _Sinks:

@@ -1,0 +1,207 @@
+"""Large files are scored in batches, with the results that they have in one piece."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+from click.testing import CliRunner
+
+from knode.core.errors import DataError, UsageError
+from knode.serve import bulk
+from knode.serve.scoring import Scorer
+from tests.trained import bundle, customers
+
+LEARNERS: dict[str, dict[str, Any]] = {
+    "learn.LogisticRegressionLearner": {},
+    "learn.RandomForestLearner": {"trees": 10},
+}
+ROWS = 1_234
+
+
+@pytest.fixture(scope="module", params=LEARNERS)
+def model(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A bundle."""
+    return bundle(tmp_path_factory.mktemp("model"), request.param, **LEARNERS[request.param])
+
+
+@pytest.fixture
+def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files of a thousand rows count as large."""
+    monkeypatch.setattr(bulk, "ROWS", 100)
+    monkeypatch.setattr(bulk, "SMALL", 1_000)
+
+
+def rows(path: Path, **columns: Any) -> Path:
+    """A Parquet file of rows to score, in several row groups."""
+    table = customers(ROWS, seed=11).drop(columns=["left", "since"]).assign(key=[f"k{row}" for row in range(ROWS)])
+    table = table.assign(**columns)
+    table.to_parquet(path, row_group_size=300)
+    return path
+
+
+def nothing(done: int, total: int) -> None:
+    """Tell nobody."""
+
+
+def test_the_rows_get_what_they_get_in_one_piece(model: Path, tmp_path: Path, small_batches: None) -> None:
+    source, target = rows(tmp_path / "rows.parquet"), tmp_path / "out.parquet"
+    scorer = Scorer.open(model)
+    seen: list[tuple[int, int]] = []
+
+    written = bulk.score_file(scorer, source, {"predictions": target}, lambda done, total: seen.append((done, total)))
+
+    whole = scorer.score_tables({"rows": pd.read_parquet(source)})["predictions"]
+    made = pd.read_parquet(target)
+    assert written == {"predictions": ROWS}
+    assert seen[-1] == (ROWS, ROWS)
+    assert len(seen) > 10
+    pd.testing.assert_frame_equal(made, whole, check_dtype=False, check_categorical=False, rtol=1e-9)
+    assert made["calls"].dtype == "int64"
+    assert made["active"].dtype == "bool"
+    assert made["key"].tolist()[:2] == ["k0", "k1"]
+
+
+def test_the_plan_and_the_nodes_write_the_same_types(model: Path, tmp_path: Path, small_batches: None) -> None:
+    source = rows(tmp_path / "rows.parquet")
+    scorer = Scorer.open(model)
+    files = {}
+    for way in (True, False):
+        files[way] = tmp_path / f"{way}.parquet"
+        with bulk._parquet(source) as file:
+            batches = bulk._Batches(scorer, file.schema_arrow, ("predictions",))
+            batches._by_plan = way and all(scorer.compiled.values())
+            with bulk._Sinks({"predictions": files[way]}) as sinks:
+                for batch in file.iter_batches(100):
+                    sinks.write(batches.score(batch))
+                sinks.finish()
+
+    assert pq.read_schema(files[True]) == pq.read_schema(files[False])
+
+
+def test_a_refused_row_is_counted_from_the_start_of_the_file_and_nothing_is_written(
+    model: Path, tmp_path: Path, small_batches: None
+) -> None:
+    table = pd.read_parquet(rows(tmp_path / "rows.parquet"))
+    table["calls"] = table["calls"].astype(str)
+    table.loc[777, "calls"] = "often"
+    table.to_parquet(tmp_path / "bad.parquet")
+    target = tmp_path / "out.parquet"
+    target.write_bytes(b"what was there")
+
+    with pytest.raises(DataError) as refused:
+        bulk.score_file(Scorer.open(model), tmp_path / "bad.parquet", {"predictions": target}, nothing)
+
+    assert refused.value.facts["row"] == 777
+    assert refused.value.facts["column"] == "calls"
+    assert target.read_bytes() == b"what was there"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["bad.parquet", "out.parquet", "rows.parquet"]
+
+
+def test_texts_in_dictionaries_and_missing_values_are_read(model: Path, tmp_path: Path, small_batches: None) -> None:
+    source = rows(tmp_path / "rows.parquet")
+    coded = pq.read_table(source)
+    for name in ("city", "plan", "key"):
+        place = coded.schema.get_field_index(name)
+        coded = coded.set_column(place, name, coded[name].dictionary_encode())
+    pq.write_table(coded, tmp_path / "coded.parquet")
+    scorer = Scorer.open(model)
+
+    for name in ("rows", "coded"):
+        bulk.score_file(
+            scorer, tmp_path / f"{name}.parquet", {"predictions": tmp_path / f"{name}_out.parquet"}, nothing
+        )
+
+    first, second = (pd.read_parquet(tmp_path / f"{name}_out.parquet") for name in ("rows", "coded"))
+    pd.testing.assert_frame_equal(first, second, check_dtype=False, check_categorical=False)
+
+
+def test_a_file_without_rows_gives_one_without_rows(model: Path, tmp_path: Path) -> None:
+    source = rows(tmp_path / "rows.parquet")
+    pq.write_table(pq.read_table(source).slice(0, 0), tmp_path / "none.parquet")
+
+    written = bulk.score_file(
+        Scorer.open(model), tmp_path / "none.parquet", {"predictions": tmp_path / "out.parquet"}, nothing
+    )
+
+    assert written == {"predictions": 0}
+    assert "prediction" in pq.read_schema(tmp_path / "out.parquet").names
+
+
+@pytest.mark.parametrize("content", [b"", b"PAR1", b"no parquet at all" * 100])
+def test_a_file_that_is_no_parquet_is_refused(content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "rows.parquet").write_bytes(content)
+
+    with pytest.raises(UsageError, match=r"rows\.parquet cannot be read as Parquet"):
+        bulk.row_count(tmp_path / "rows.parquet")
+
+
+def test_a_target_that_cannot_be_written_is_told(model: Path, tmp_path: Path, small_batches: None) -> None:
+    source = rows(tmp_path / "rows.parquet")
+
+    with pytest.raises(UsageError, match="cannot be written"):
+        bulk.score_file(Scorer.open(model), source, {"predictions": tmp_path / "absent" / "out.parquet"}, nothing)
+
+
+def test_a_damaged_row_group_is_told_and_nothing_is_written(model: Path, tmp_path: Path, small_batches: None) -> None:
+    source = rows(tmp_path / "rows.parquet")
+    content = bytearray(source.read_bytes())
+    middle = len(content) // 2
+    content[middle : middle + 2_000] = b"\xff" * 2_000
+    source.write_bytes(content)
+
+    with pytest.raises(UsageError, match="is damaged|cannot be read"):
+        bulk.score_file(Scorer.open(model), source, {"predictions": tmp_path / "out.parquet"}, nothing)
+    assert not (tmp_path / "out.parquet").exists()
+
+
+def run(*arguments: str) -> Any:
+    from knode.cli.console import Session
+    from knode.cli.main import knode
+
+    session = Session(as_json="--json" in arguments)
+    return CliRunner().invoke(knode, list(arguments), obj=session, standalone_mode=False)
+
+
+def test_exec_scores_a_large_file_in_batches_and_keeps_no_store(
+    model: Path, tmp_path: Path, small_batches: None
+) -> None:
+    source, target = rows(tmp_path / "rows.parquet"), tmp_path / "out.parquet"
+    local = tmp_path / "model.knodez"
+    local.write_bytes(model.read_bytes())
+
+    done = run("exec", str(local), "--input", f"rows={source}", "--output", f"predictions={target}", "--json")
+
+    report = json.loads(done.stdout)
+    assert report["status"] == "done"
+    assert report["outputs"]["predictions"] == {"file": str(target), "rows": ROWS, "columns": 9}
+    assert "in batches" in str(report["nodes"])
+    assert not (tmp_path / ".knode").exists()
+    assert pq.ParquetFile(target).metadata.num_rows == ROWS
+
+
+def test_exec_names_node_column_and_row_of_what_is_refused(model: Path, tmp_path: Path, small_batches: None) -> None:
+    source = rows(tmp_path / "rows.parquet", calls="often")
+
+    done = run("exec", str(model), "--input", str(source), "--output", str(tmp_path / "out.parquet"), "--json")
+
+    report = json.loads(done.stdout)
+    assert report["status"] == "failed"
+    assert report["errors"][0]["column"] == "calls"
+    assert report["errors"][0]["row"] == 0
+    assert not (tmp_path / "out.parquet").exists()
+
+
+def test_a_small_file_goes_the_usual_way(model: Path, tmp_path: Path) -> None:
+    source, target = rows(tmp_path / "rows.parquet"), tmp_path / "out.parquet"
+
+    done = run(
+        "exec", str(model), "--input", str(source), "--output", str(target), "--store", str(tmp_path / "s"), "--json"
+    )
+
+    assert json.loads(done.stdout)["status"] == "done"
+    assert (tmp_path / "s").exists()
