@@ -120,12 +120,13 @@ class Scorer:
             UsageError: an input is missing, or there is none of that name, or its columns differ in length.
         """
         asked = self._asked(wanted)
+        rows = {name: _rows(name, columns) for name, columns in self._known(inputs).items()}
         if self._plan is not None and all(self.compiled[name] for name in asked):
             try:
-                return self._plan.score(self._known(inputs), asked)
+                return self._plan.score(inputs, asked)
             except TableNeeded:
                 pass
-        frames = {name: frame_of(columns, _rows(name, columns)) for name, columns in self._known(inputs).items()}
+        frames = {name: frame_of(columns, rows[name]) for name, columns in inputs.items()}
         return {name: columns_of(table) for name, table in self.score_tables(frames, asked).items()}
 
     def arrays(
@@ -177,7 +178,7 @@ def _is_rowwise(cls: type[Node] | None) -> bool:
 
 
 def _rows(name: str, columns: Columns) -> int:
-    lengths = {len(values) for values in columns.values()}
+    lengths = set(map(len, columns.values()))
     if len(lengths) > 1:
         raise UsageError(f"The columns of the input {quoted(name)} have different lengths.", input=name)
     return lengths.pop() if lengths else 0
@@ -185,7 +186,9 @@ def _rows(name: str, columns: Columns) -> int:
 
 def _notes(plan: Plan | None, problem: str) -> list[str]:
     if plan is None:
-        why = f"{problem[:1].upper()}{problem[1:]}" if problem else "The bundle has no compiled plan this knode can read"
+        why = (
+            f"{problem[:1].upper()}{problem[1:]}" if problem else "The bundle has no compiled plan this knode can read"
+        )
         return [f"{why}: every request runs the nodes themselves, which takes some milliseconds."]
     return [f"Output {quoted(name)} is not compiled: {reason}." for name, reason in plan.refused.items()]
 
