@@ -26,6 +26,7 @@ from knode.engine.graph import Graph, Source, Step
 from knode.engine.inline import Inline, captured_graph, evaluate
 
 FORMAT = 1
+EXAMPLES = 3
 EXACT = 2.0**53
 """Up to here every whole number is a float of its own."""
 Kinds = Mapping[str, str]
@@ -133,9 +134,11 @@ def plan_of(captured: Captured) -> Plan:
             kinds[name] = _kinds(TableSpec.of(captured.contract.outputs[name]))
         else:
             refused[name] = reason
+    # Where nothing is compiled a few rows stay, as examples: the contract of nodes that look at all rows has no limit.
+    kept = None if outputs else EXAMPLES
     contract = {
-        end: {name: columns_of(table) for name, table in getattr(captured.contract, end).items()}
-        for end in ("inputs", "outputs")
+        end: {name: columns_of(table.iloc[:kept]) for name, table in tables.items()}
+        for end, tables in (("inputs", captured.contract.inputs), ("outputs", captured.contract.outputs))
     }
     return Plan(entries, outputs, kinds, tuple(made.steps.values()), contract, refused).checked()
 
