@@ -31,6 +31,7 @@ def fitted(cls, target="left", features=("age", "city", "plan"), **settings):
 LOGISTIC = fitted(LogisticRegressionLearner, features=MIXED)
 FOREST = fitted(RandomForestLearner, target="city", features=["age", "plan", "member", "spent"], trees=5)
 BOOSTING = fitted(HistGradientBoostingLearner, features=MIXED, iterations=5)
+CATEGORY = fitted(RandomForestLearner, target="plan", features=["age", "income"], trees=3)
 LINEAR = fitted(LinearRegressionLearner, target="spent")
 
 
@@ -141,6 +142,10 @@ def test_what_is_known_before_there_is_data(context):
         made = ShapExplainer().run(model, TABLE, context)
         known = ShapExplainer().spec({"model": model.spec, "table": TableSpec.of(TABLE)})
         assert known["table"] == made.model.outputs
+    unfitted = LogisticRegressionLearner.from_settings({"target": "left"}).spec({"table": TableSpec.of(TABLE)})["model"]
+    known = ShapExplainer().spec({"model": unfitted, "table": TableSpec.of(TABLE)})
+    assert known["table"] is None, "of which type the classes are is known after fitting"
+    assert known["model"].inputs == unfitted.inputs
     assert ShapExplainer().spec({"model": None, "table": TableSpec.of(TABLE)}) == {"table": None, "model": None}
     with pytest.raises(DataError, match="already has a column"):
         ShapExplainer().spec({"model": LINEAR.spec, "table": TableSpec.of(TABLE.assign(base_value=1))})
@@ -159,6 +164,7 @@ def test_the_person_can_stop_it():
 EXAMPLES = [
     Example({}, {"model": LOGISTIC, "table": TABLE}),
     Example({"for_class": "Oslo"}, {"model": FOREST, "table": TABLE.head(9)}),
+    Example({}, {"model": CATEGORY, "table": TABLE}),
     Example({}, {"model": BOOSTING, "table": TABLE}),
     Example({}, {"model": LINEAR, "table": TABLE.head(1)}),
 ]
