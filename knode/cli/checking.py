@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from knode.core.errors import KnodeError, UsageError
@@ -24,10 +25,10 @@ def problems_of(workflow: Workflow) -> list[KnodeError]:
         steps = Compiler(trust=True).compile(workflow).steps
     except KnodeError as error:
         return [error]
-    return _predicted(steps)
+    return _predicted(steps, workflow.folder)
 
 
-def _predicted(steps: dict[str, Step]) -> list[KnodeError]:
+def _predicted(steps: dict[str, Step], folder: Path | None) -> list[KnodeError]:
     """What goes wrong when each node says its spec, from the sources on; behind a failure, specs are not known."""
     specs: dict[Source, Any] = {}
     found: list[KnodeError] = []
@@ -35,7 +36,7 @@ def _predicted(steps: dict[str, Step]) -> list[KnodeError]:
         if step.node is None or step.cls.code:
             continue
         try:
-            made = step.node.spec(_inputs(step, specs))
+            made = step.node.spec(_inputs(step, specs)) | ({} if folder is None else step.node.peek(folder))
         except Exception as error:
             # By default a spec is a run on empty tables, which can raise whatever a node's run can.
             found.append(failure(step, error, secrets=()))

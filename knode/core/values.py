@@ -25,7 +25,7 @@ class Variables(dict[str, Any]):
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Something to look at: `content` in `media_type` (text/html, image/svg+xml, image/png)."""
+    """Something to look at: `content` in `media_type` (text/html, image/svg+xml, image/png, application/json)."""
 
     title: str
     media_type: str

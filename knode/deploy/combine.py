@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from knode.core.errors import CombineError, KnodeError, quoted
 from knode.core.fitting import check_fit
@@ -14,6 +14,9 @@ from knode.deploy.parity import differences, prove
 from knode.deploy.passing import passed_on
 from knode.deploy.rows import shared_rows
 from knode.engine.inline import run_captured
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def combine(
@@ -64,17 +67,17 @@ def _lineage(parts: Mapping[str, Captured], by_hand: Mapping[str, str]) -> dict[
 def _contract(parts: Mapping[str, Captured], wiring: Wiring) -> tuple[Contract, dict[str, Any]]:
     """The contract of a combination: the rows of its segments, and what the segments give for them in turn.
 
-    Also says, for each output, whether those rows and answers are the training workflows' own.
+    Also says, for each output, for how many of the rows that is the training workflow's own answer.
     """
     rows = shared_rows(parts, wiring)
     if rows is None:
-        return Contract({}, {}), {"rows": 0, "outputs": {}}
+        return Contract({}, {}), {"rows": 0, "as_trained": {}}
     given, made = in_turn(parts, wiring, rows)
     outputs = {name: made[end] for name, end in wiring.outputs.items() if hasattr(made[end], "iloc")}
     proof = {
         "rows": sum(len(table) for table in outputs.values()),
-        "outputs": {
-            name: "training" if _as_trained(parts[end[0]], end, given, made) else "segments"
+        "as_trained": {
+            name: _as_trained(parts[end[0]], end, given, made)
             for name, end in wiring.outputs.items()
             if name in outputs
         },
@@ -100,19 +103,24 @@ def in_turn(
     return filled, made
 
 
-def _as_trained(captured: Captured, end: End, given: Mapping[End, Any], made: Mapping[End, Any]) -> bool:
-    """Whether a segment was given rows of its own contract, and gave what the training workflow gave for them."""
-    came_in = (_part_of(table, given.get((end[0], port))) for port, table in captured.contract.inputs.items())
-    return all(came_in) and _part_of(captured.contract.outputs.get(end[1]), made[end])
+def _as_trained(captured: Captured, end: End, given: Mapping[End, Any], made: Mapping[End, Any]) -> int:
+    """For how many rows a segment was given what its contract has, and gave what the training workflow gave."""
+    expected = captured.contract.outputs.get(end[1])
+    if expected is None:
+        return 0
+    pairs = [(table, given.get((end[0], port))) for port, table in captured.contract.inputs.items()]
+    pairs.append((expected, made[end]))
+    common = made[end].index
+    for table, found in pairs:
+        if not hasattr(table, "iloc") or not hasattr(found, "iloc") or not table.index.is_unique:
+            return 0
+        common = common[common.isin(table.index) & common.isin(found.index)]
+    return len(common) if all(_same(table.loc[common], found.loc[common]) for table, found in pairs) else 0
 
 
-def _part_of(table: Any, found: Any) -> bool:
-    """Whether `found` holds rows of `table`, with the same values in the columns of `table`."""
-    if not hasattr(table, "iloc") or not hasattr(found, "iloc"):
-        return False
-    if not table.index.is_unique or not found.index.isin(table.index).all() or not len(found):
-        return False
-    names = list(table.columns)
+def _same(expected: pd.DataFrame, found: pd.DataFrame) -> bool:
+    """Whether a table has the columns of the expected one, and beside them at most others, with the same values."""
+    names = list(expected.columns)
     if not set(names) <= set(found.columns):
         return False
-    return not any(True for _ in differences({"rows": table.loc[found.index]}, {"rows": found[names]}))
+    return not any(True for _ in differences({"rows": expected}, {"rows": found[names]}))

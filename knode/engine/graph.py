@@ -10,7 +10,16 @@ from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
-from knode.core.errors import CombineError, CycleRefused, KindMismatch, TrustRequired, UnknownName, UsageError, quoted
+from knode.core.errors import (
+    CombineError,
+    CycleRefused,
+    KindMismatch,
+    KnodeError,
+    TrustRequired,
+    UnknownName,
+    UsageError,
+    quoted,
+)
 from knode.core.following import check_followed, ports_of
 from knode.core.node import Node
 from knode.core.ports import VARIABLES_PORT, Port, Ports
@@ -91,6 +100,8 @@ class Graph:
     network: nx.DiGraph[str]
     following: dict[str, list[str]]
     needed: dict[str, list[str]]
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    """The values of the workflow's parameters."""
 
     def upstream(self, wanted: Iterable[str]) -> set[str]:
         """The ids of `wanted` and of all steps that they need."""
@@ -170,9 +181,9 @@ class Compiler:
                 _check_links(step, steps)
         if last is not None and _same_links(steps, last.steps):
             steps = {step: steps[step] for step in last.steps}
-            self._last = Graph(workflow, steps, last.network, last.following, last.needed)
+            self._last = Graph(workflow, steps, last.network, last.following, last.needed, environment)
         else:
-            self._last = _ordered(workflow, steps)
+            self._last = replace(_ordered(workflow, steps), parameters=environment)
         return self._last
 
     def _step(
@@ -226,8 +237,8 @@ class Compiler:
             return Step(path, instance, cls, node, node.ports(), _digest(cls, settings))
         try:
             check_followed(workflow, instance.id, node)
-        except CombineError as error:
-            raise CombineError(f"Node {quoted(path)}: {error.message}", node=path, **error.facts) from None
+        except KnodeError as error:
+            raise CombineError(f"Node {quoted(path)}: {error.message}", **{**error.facts, "node": path}) from None
         ports = ports_of(workflow, instance.id, node)
         return Step(path, instance, cls, node, ports, _digest(cls, settings + repr(ports).encode()))
 

@@ -53,13 +53,13 @@ def test_rows_of_the_contracts_pass_through_and_the_proof_says_so() -> None:
     whole = combine([prepared(), scored()], {})
 
     assert list(whole.contract.inputs["rows"].index) == list(X.index)
-    assert whole.lineage["proof"] == {"rows": len(X), "outputs": {"predictions": "training"}}
+    assert whole.lineage["proof"] == {"rows": len(X), "as_trained": {"predictions": len(X)}}
 
 
 def test_rows_that_a_later_segment_never_saw_are_proved_by_running_the_segments() -> None:
     other = model_segment(X.assign(y=X["x"] * 7, z=X["x"] + 1), "z")
 
-    assert combine([prepared(), other], {}).lineage["proof"]["outputs"] == {"predictions": "segments"}
+    assert combine([prepared(), other], {}).lineage["proof"]["as_trained"] == {"predictions": 0}
 
 
 def test_the_order_in_which_segments_are_connected_does_not_matter() -> None:
@@ -218,7 +218,7 @@ def test_a_column_passes_through_a_segment_that_does_not_need_it() -> None:
     assert whole.spec.inputs is not None
     assert whole.spec.inputs["rows"].table is not None
     assert whole.spec.inputs["rows"].table.names == ["x", "age"]
-    assert whole.lineage["proof"]["outputs"] == {"end": "training"}
+    assert whole.lineage["proof"]["as_trained"] == {"end": len(X)}
     assert list(run_captured(whole, {"rows": X.assign(age=1)})["end"]["older"]) == [2.0] * len(X)
 
 
@@ -269,7 +269,7 @@ def test_without_held_out_rows_nothing_is_proved_and_that_is_said() -> None:
 
     whole = combine([bare, scored()], {})
 
-    assert whole.lineage["proof"] == {"rows": 0, "outputs": {}}
+    assert whole.lineage["proof"] == {"rows": 0, "as_trained": {}}
     assert list(run_captured(whole, {"rows": NEW})["predictions"]["y"]) == list(NEW["x"] * 2)
 
 
@@ -318,7 +318,7 @@ def test_a_combination_is_written_as_a_bundle_and_combined_again(tmp_path: Path)
     )
     longer = combine([opened, after], {})
     assert list(longer.lineage["segments"]) == ["a", "b"]
-    assert longer.lineage["segments"]["a"]["proof"]["outputs"] == {"predictions": "training"}
+    assert longer.lineage["segments"]["a"]["proof"]["as_trained"] == {"predictions": len(X)}
 
 
 STEPS = st.lists(

@@ -62,7 +62,11 @@ class WorkflowCombiner(Node):
         made = context.combine(workflows, self.wiring, self.names, name=self.name)
         proof = made.lineage["proof"]
         if proof["rows"]:
-            context.info(f"Proved on {proof['rows']} held-out rows: the whole gives what its segments give in turn.")
+            trained = ", ".join(f"{name} for {rows}" for name, rows in proof["as_trained"].items())
+            context.info(
+                f"Proved on {proof['rows']} rows: the whole gives what its segments give in turn, and what the training "
+                f"workflow gave ({trained} of them)."
+            )
         else:
             context.warn("Nothing could be proved: no held-out rows came with a segment at whose input rows come in.")
         return made
