@@ -5,7 +5,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test bench lint format clean libraries
+.PHONY: help demo test bench bench-serve lint format clean libraries
 
 PYTHON ?=
 BIN := .venv/bin
@@ -14,7 +14,7 @@ RUN := .venv/installed-run
 DEV := .venv/installed-dev
 
 help: ## Show this help
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 demo: $(RUN) ## Train and deploy the example workflow, then score new rows with what was deployed
 	@mkdir -p build
@@ -30,6 +30,10 @@ test: lint libraries ## Run every check: style, types, imports, tests with cover
 
 bench: $(DEV) ## Measure speed
 	$(BIN)/python -m tests.bench
+
+bench-serve: $(DEV) ## Measure our server beside others; the first time installs those, 3 GB outside the checkout
+	@tests/bench/serve/peers.sh
+	$(BIN)/python -m tests.bench.serve
 
 lint: $(DEV) ## Check style, format, types and imports
 	$(BIN)/ruff check

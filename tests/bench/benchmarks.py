@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.bench import on_engine, on_processes, on_tables
+from tests.bench import on_bulk, on_engine, on_processes, on_tables
 from tests.bench.figures import Figure
 from tests.bench.scale import Scale
 
@@ -17,4 +17,5 @@ BENCHMARKS: dict[str, Callable[[Scale], list[Figure]]] = {
     "storing": on_tables.storing,
     "columns": on_tables.columns,
     "pipeline": on_tables.pipeline,
+    "bulk": on_bulk.bulk,
 }

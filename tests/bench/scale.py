@@ -15,6 +15,8 @@ class Scale:
     """Of the pipeline of twelve nodes."""
     megabytes: float = 100
     """Of the table that is stored, and of that which goes through ten nodes."""
+    scored: tuple[str, ...] = ("linear", "boosting")
+    """The models that score as many rows as the largest pipeline has."""
     branch_seconds: float = 0.1
     """CPU time of each of the eight branches."""
     turns: int = 5
@@ -28,5 +30,13 @@ class Scale:
         return max(1, self.turns // 2 + 1)
 
 
-TINY = Scale(nodes=(3, 5, 8), rows=(1_000,), megabytes=0.1, branch_seconds=0.001, turns=1, warm_up=False)
+TINY = Scale(
+    nodes=(3, 5, 8),
+    rows=(1_000,),
+    megabytes=0.1,
+    scored=("linear",),
+    branch_seconds=0.001,
+    turns=1,
+    warm_up=False,
+)
 """Shows that the benchmarks work; the figures say nothing."""

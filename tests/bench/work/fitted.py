@@ -99,3 +99,12 @@ def _compared(bundle: Path, fitted: Any) -> dict[str, Any]:
     difference = float(max(abs(served - expected).max(), abs(run - expected).max()))
     assert difference <= ALIKE, f"{bundle.name} and scikit-learn differ by {difference}"
     return {"difference": difference, "notes": scorer.notes}
+
+
+def same(ours: str, others: list[str]) -> int:
+    """How many rows a file of predictions holds. Raises AssertionError unless the others say the same."""
+    first = pd.read_parquet(ours)
+    for other in others:
+        second = pd.read_parquet(other)
+        pd.testing.assert_frame_equal(first[list(second.columns)], second, check_dtype=False, rtol=0, atol=ALIKE)
+    return len(first)
