@@ -13,6 +13,8 @@ import socket
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import ExitStack
+from itertools import cycle, islice
 from typing import Any
 
 LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
@@ -96,16 +98,23 @@ def run(port: int, requests: Sequence[bytes], concurrency: int, count: int) -> t
     Raises:
         ConnectionError: an answer other than 200, or none.
     """
-    connections = [Connection(port) for _ in range(concurrency)]
+    with ExitStack() as stack:
+        connections = [Connection(port) for _ in range(min(concurrency, count))]
+        for connection in connections:
+            stack.enter_context(connection.socket)
+        begun = time.perf_counter()
+        return _loop(connections, requests, count), time.perf_counter() - begun
+
+
+def _loop(connections: list[Connection], requests: Sequence[bytes], count: int) -> list[float]:
     poll = select.poll()
     by_file = {connection.socket.fileno(): connection for connection in connections}
     for file in by_file:
         poll.register(file, select.POLLIN)
+    to_send = islice(cycle(requests), count)
+    for connection in connections:
+        connection.send(next(to_send))
     took: list[float] = []
-    begun, sent = time.perf_counter(), 0
-    for connection in connections[:count]:
-        connection.send(requests[sent % len(requests)])
-        sent += 1
     while len(took) < count:
         ready = poll.poll(TIMEOUT * 1_000)
         if not ready:
@@ -118,13 +127,10 @@ def run(port: int, requests: Sequence[bytes], concurrency: int, count: int) -> t
             took.append(time.perf_counter() - connection.begun)
             if not answer.startswith(b"HTTP/1.1 200"):
                 body_of(answer)
-            if sent < count:
-                connection.send(requests[sent % len(requests)])
-                sent += 1
-    wall = time.perf_counter() - begun
-    for connection in connections:
-        connection.socket.close()
-    return took, wall
+            request = next(to_send, None)
+            if request is not None:
+                connection.send(request)
+    return took
 
 
 def request(path: str, body: bytes, headers: dict[str, str]) -> bytes:

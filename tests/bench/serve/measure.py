@@ -83,14 +83,15 @@ def _turn(server: Server, place: Place, given: Any, counts: Sequence[int]) -> Tu
     with started(server, place, bodies[1][0]) as running:
         if server is not BARE:
             for size, sent in bodies.items():
-                _check_answers(running, sent, given["expected"][place.model][str(size)])
+                check_answers(running, sent, given["expected"][place.model][str(size)])
         cases = {
             case: _loaded(running, bodies[case[0]], case[1], count) for case, count in zip(CASES, counts, strict=True)
         }
         return Turn(running.ready, running.memory(), cases)
 
 
-def _check_answers(running: Running, bodies: list[str], expected: list[list[float]]) -> None:
+def check_answers(running: Running, bodies: list[str], expected: list[list[float]]) -> None:
+    """Raise AssertionError unless the server says what scikit-learn says of the same rows."""
     for body, probabilities in zip(bodies, expected, strict=True):
         said = running.server.yes(running.ask(body))
         worst = max(abs(one - other) for one, other in zip(said, probabilities, strict=True))
