@@ -88,3 +88,13 @@ def test_new_rows_go_through_the_whole() -> None:
 
     result.raise_if_failed()
     assert len(result["run"].predictions) == len(customers())
+
+
+def test_the_example_in_the_documentation_runs_as_it_stands(capsys: pytest.CaptureFixture[str]) -> None:
+    text = Path("docs/combine.md").read_text(encoding="utf-8")
+    code, after = text.split("```python\n")[1].split("```", 1)
+
+    exec(compile(code, "docs/combine.md", "exec"), {})
+
+    printed = capsys.readouterr().out.strip()
+    assert f"It prints `{printed}`" in after

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import knode.deploy
 from knode.api import DataError, EndSpec, TableSpec, WorkflowSpec
 from knode.builder import Workflow as Python
 from knode.cli.checking import problems_of
@@ -14,9 +15,12 @@ from knode.core.errors import SettingError, UnknownName, UsageError
 from knode.core.following import is_open
 from knode.core.registry import REGISTRY as REGISTRY_OF_THE_PROCESS
 from knode.core.workflow import Instance, Workflow
+from knode.deploy.bundle import write_bundle
+from knode.deploy.combine import combine
+from knode.engine.engine import Engine, Request
 from knode_nodes.deploy.workflow_executor import WorkflowExecutor
 from tests.deploy.conftest import REGISTRY, customers
-from tests.deploy.segments import end
+from tests.deploy.segments import end, rows, segment
 from tests.nodes.deploy.flows import MODEL, PREPARE, flow, run
 
 READ = "read.workflow -> run.workflow"
@@ -113,13 +117,40 @@ def test_a_wrong_link_to_an_unknown_workflow_is_found_by_the_run(folder: Path, t
         run(workflow)
 
 
-def test_a_new_output_link_brings_a_result_that_was_not_asked_for_before() -> None:
+def test_a_new_output_link_brings_a_result_that_was_not_asked_for_before(tmp_path: Path) -> None:
+    both = combine([segment(rows(), {"made": "y"}, gives="one"), segment(rows(), {"made": "z"}, gives="two")], {})
+    write_bundle(both, tmp_path / "later.knodez", name="both", version="1")
+    REGISTRY_OF_THE_PROCESS.add(REGISTRY.get("stub.Affine"))
     workflow = flow(READ, read={"path": "later.knodez"})
-    before = workflow.ports("run")
-    workflow.add(Instance("ratio", "stub.Ratio"))
-    workflow.link("run", "other", "ratio", "table")
+    workflow.add(Instance("give", "deploy.ContainerInput"))
+    workflow.link("give", "value", "run", "rows")
+    workflow.add(Instance("first", "stub.Affine"))
+    workflow.link("run", "one", "first", "table")
+    request = Request(folder=tmp_path, inputs={"rows": rows()})
 
-    assert workflow.ports("run") != before
+    with Engine(services=knode.deploy.services()) as engine:
+        engine.run(workflow, request).raise_if_failed()
+        workflow.add(Instance("second", "stub.Affine", settings={"column": "z", "made": "w"}))
+        workflow.link("run", "two", "second", "table")
+        result = engine.run(workflow, request)
+
+    result.raise_if_failed()
+    assert list(result["second"].table.columns) == ["x", "z", "w"]
+
+
+def test_ports_follow_a_file_that_changed_between_two_runs(folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "model.knodez"
+    REGISTRY_OF_THE_PROCESS.add(REGISTRY.get("stub.Affine"))
+    workflow = flow(READ, tmp_path, read={"path": path.name})
+    workflow.add(Instance("give", "deploy.ContainerInput"))
+    workflow.link("give", "value", "run", "rows")
+
+    with Engine(services=knode.deploy.services()) as engine:
+        for gives in ("one", "two"):
+            write_bundle(segment(rows(), {}, gives=gives), path, name="model", version="1")
+            result = engine.run(workflow, Request(folder=tmp_path, inputs={"rows": rows()}))
+            result.raise_if_failed()
+            assert list(result["run"][gives].columns) == ["x", "y"]
 
 
 def test_settings_that_name_the_ports_stand_instead_of_the_workflow_s_own() -> None:
