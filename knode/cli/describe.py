@@ -64,7 +64,10 @@ def _kind(port: Port) -> str:
 
 
 def _facts(cls: type[Node]) -> list[str]:
+    from knode.core.node import Node as Base
+
     told = {
+        "Its other ports are those of the workflow that is connected to it.": cls.following is not Base.following,
         "It works row by row: it streams, and it serves single rows.": cls.rowwise,
         "It changes something outside the workflow: it runs each time.": cls.effect,
         "It runs code written by a person: `knode exec` wants --trust.": cls.code,

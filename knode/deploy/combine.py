@@ -108,7 +108,9 @@ def _as_trained(captured: Captured, end: End, given: Mapping[End, Any], made: Ma
     expected = captured.contract.outputs.get(end[1])
     if expected is None:
         return 0
-    pairs = [(table, given.get((end[0], port))) for port, table in captured.contract.inputs.items()]
+    pairs: list[tuple[Any, Any]] = [
+        (table, given.get((end[0], port))) for port, table in captured.contract.inputs.items()
+    ]
     pairs.append((expected, made[end]))
     common = made[end].index
     for table, found in pairs:

@@ -31,7 +31,7 @@ class WorkflowExecutor(Node):
     kind. While the workflow is not known yet, such as from a file that is still to be written, the ports are those that
     you link; the run checks them.
 
-    Example: Workflow Reader → Workflow Executor, with new rows connected to `rows`, gives `predictions`.
+    Example: Bundle Reader → Workflow Executor, with new rows connected to `rows`, gives `predictions`.
     """
 
     pack = "deploy"

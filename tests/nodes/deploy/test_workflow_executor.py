@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+from pandas.testing import assert_frame_equal
 
 import knode.deploy
 from knode.api import DataError, EndSpec, TableSpec, WorkflowSpec
 from knode.builder import Workflow as Python
 from knode.cli.checking import problems_of
+from knode.cli.describe import command as describe
 from knode.core import document
 from knode.core.errors import SettingError, UnknownName, UsageError
 from knode.core.following import is_open
@@ -17,7 +20,9 @@ from knode.core.registry import REGISTRY as REGISTRY_OF_THE_PROCESS
 from knode.core.workflow import Instance, Workflow
 from knode.deploy.bundle import write_bundle
 from knode.deploy.combine import combine
+from knode.deploy.files import read_workflow
 from knode.engine.engine import Engine, Request
+from knode.engine.inline import run_captured
 from knode_nodes.deploy.workflow_executor import WorkflowExecutor
 from tests.deploy.conftest import REGISTRY, customers
 from tests.deploy.segments import end, rows, segment
@@ -225,3 +230,27 @@ def test_python_finds_the_ports_of_a_bundle(folder: Path, monkeypatch: pytest.Mo
     assert len(w.run()[scored.id].table) == len(customers())
     with pytest.raises(AttributeError, match="did you mean"):
         _ = score.tables
+
+
+def test_what_an_executor_does_can_be_captured_and_bundled(folder: Path, tmp_path: Path) -> None:
+    links = """
+        data.table -> begin.rows | begin.rows -> run.rows | read.workflow -> run.workflow | run.table -> ready.table
+        ready.workflow -> write.workflow
+    """
+    (tmp_path / "ready.knodez").write_bytes((folder / "ready.knodez").read_bytes())
+    REGISTRY_OF_THE_PROCESS.add(REGISTRY.get("stub.Ratio"))
+    workflow = flow(links, tmp_path, read={"path": "ready.knodez"}, write={"path": "outer.knodez"})
+
+    run(workflow).raise_if_failed()
+
+    outer = read_workflow(tmp_path / "outer.knodez", REGISTRY)
+    assert [kind for kind, _ in outer.frozen.values()] == ["workflow"]
+    made = run_captured(outer, {"rows": customers()[["age", "income"]]})["table"]
+    inner = run_captured(read_workflow(folder / "ready.knodez", REGISTRY), {"rows": customers()[["age", "income"]]})
+    assert_frame_equal(made, inner["table"])
+
+
+def test_the_description_of_the_node_says_that_ports_follow() -> None:
+    shown = CliRunner().invoke(describe, ["deploy.WorkflowExecutor"])
+
+    assert "Its other ports are those of the workflow" in shown.output
