@@ -230,7 +230,7 @@ def _numbers(column: pd.Series[Any]) -> np.ndarray:
     if column.dtype.kind not in "iufb":
         raise TableNeeded
     made: np.ndarray = column.to_numpy(dtype="float64", na_value=np.nan)
-    if column.dtype.kind in "iu" and (np.abs(made) > 2.0**53).any():
+    if column.dtype.kind in "iu" and (np.abs(made) >= 2.0**53).any():
         raise TableNeeded
     return made
 

@@ -266,7 +266,7 @@ def _given(column: pa.Array) -> Any:
         return column.cast(pa.int8()).cast(pa.float64()).to_numpy(zero_copy_only=False)
     if pa.types.is_integer(kind):
         bounds = pc.min_max(column).as_py()
-        if bounds["min"] is not None and max(abs(bounds["min"]), abs(bounds["max"])) > EXACT:
+        if bounds["min"] is not None and max(abs(bounds["min"]), abs(bounds["max"])) >= EXACT:
             raise TableNeeded
         return column.cast(pa.float64()).to_numpy(zero_copy_only=False)
     if pa.types.is_floating(kind):

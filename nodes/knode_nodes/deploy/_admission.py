@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from knode_nodes.deploy.container_input import ContainerInput
 
 EXACT = 2.0**53
-"""Whole numbers beyond this have no float of their own."""
+"""From here on whole numbers share their floats."""
 MICROSECONDS = len("2026-01-31T08:30:00.123456")
 NUMBERS = {float, int, type(None)}
 ENDLESS = ("inf", "nan", "infinity")
@@ -98,7 +98,7 @@ class Admission(ArrayEntry):
             matrix: np.ndarray = np.array(columns, dtype="float64").T
         except OverflowError:
             raise TableNeeded from None
-        if self._whole and int in kinds and (np.abs(matrix[:, self._whole]) > EXACT).any():
+        if self._whole and int in kinds and (np.abs(matrix[:, self._whole]) >= EXACT).any():
             raise TableNeeded
         if self._narrow:
             matrix[:, self._narrow] = _as_narrow(matrix[:, self._narrow])
