@@ -8,7 +8,17 @@ from knode.core.arrays import ArrayEntry, Arrays, ArrayStep, Discrete, Layout, T
 from knode.core.check import check_node
 from knode.core.context import Context
 from knode.core.ends import file_spec
-from knode.core.errors import Cancelled, DataError, GateFailed, TrustRequired, nearest, quoted
+from knode.core.errors import (
+    Cancelled,
+    DataError,
+    DeployFailed,
+    GateFailed,
+    TargetUnreachable,
+    TrustRequired,
+    VersionTaken,
+    nearest,
+    quoted,
+)
 from knode.core.fitting import check_fit, combined_spec
 from knode.core.node import Node
 from knode.core.ports import Database, Kind, Port, Ports, add_kind
@@ -25,6 +35,7 @@ from knode.core.spec import (
     WorkflowSpec,
     column_type,
 )
+from knode.core.target import Target
 from knode.core.values import PREDICTION, PROBABILITY, Captured, Contract, Model, Variables, View
 from knode.core.wiring import segment_names, wired
 
@@ -49,6 +60,7 @@ __all__ = [
     "Contract",
     "DataError",
     "Database",
+    "DeployFailed",
     "Discrete",
     "EndSpec",
     "GateFailed",
@@ -65,9 +77,12 @@ __all__ = [
     "Table",
     "TableNeeded",
     "TableSpec",
+    "Target",
+    "TargetUnreachable",
     "TrustRequired",
     "Variables",
     "VariablesSpec",
+    "VersionTaken",
     "View",
     "WorkflowSpec",
     "add_kind",

@@ -29,6 +29,7 @@ from knode.core.node import Node
 from knode.core.ports import KINDS, VARIABLES_PORT, Port, Ports
 from knode.core.settings import Secret
 from knode.core.spec import ModelSpec, TableSpec, VariablesSpec
+from knode.core.target import Target
 from knode.core.values import Captured, Model, Variables
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ class QuietContext(Context):
     def write_workflow(self, captured: Captured, path: Path, *, name: str, version: str) -> Mapping[str, Any]:
         raise KnodeError("No workflow can be written without an engine.")
 
-    def write_bundle(self, captured: Captured, path: Path, *, name: str, version: str) -> Mapping[str, Any]:
+    def deploy(self, captured: Captured, target: Path | Target, **wanted: Any) -> Mapping[str, Any]:
         raise KnodeError("No bundle can be written without an engine.")
 
     def deployed(self, place: Path, name: str = "") -> Mapping[str, Any] | None:

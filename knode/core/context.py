@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from knode.core.settings import Secret
+    from knode.core.target import Target
     from knode.core.values import Captured
 
 
@@ -61,11 +62,25 @@ class Context(ABC):
 
     @abstractmethod
     def write_workflow(self, captured: Captured, path: Path, *, name: str, version: str) -> Mapping[str, Any]:
-        """Write a `.knode` file or a bundle, as the name of the file says; facts as of `write_bundle`."""
+        """Write a `.knode` file or a bundle, as the name of the file says; `sha256`, `bytes`, `rows`, `written`."""
 
     @abstractmethod
-    def write_bundle(self, captured: Captured, path: Path, *, name: str, version: str) -> Mapping[str, Any]:
-        """Prove parity, then write a bundle file; facts about it (`sha256`, `bytes`). Raises ParityFailed."""
+    def deploy(
+        self,
+        captured: Captured,
+        target: Path | Target,
+        *,
+        name: str,
+        version: str,
+        intended_use: str = "",
+        replace: bool = False,
+    ) -> Mapping[str, Any]:
+        """Prove parity, then bring a bundle to a target: a Target, a bundle file (`.knodez`), or a folder of bundles.
+
+        Nothing is written where the same bundle is already. Version `auto` is the newest whole number there while nothing
+        has changed, and the next one when something has. Gives `path`, `name`, `version`, `sha256`, `bytes`, `parity_rows`,
+        and `changed`. Raises ParityFailed, and DeployFailed when the target refuses or cannot be reached.
+        """
 
     @abstractmethod
     def deployed(self, place: Path, name: str = "") -> Mapping[str, Any] | None:

@@ -25,6 +25,9 @@ KnodeError                      exit code 1
 │   ├── CaptureError            ... because the region cannot be captured
 │   ├── CombineError            exit code 2: captured workflows do not fit together
 │   └── ParityFailed            ... because it does not give what the training workflow gave
+├── DeployFailed                a bundle that could not be brought to its target
+│   ├── VersionTaken            ... because another one of that name and version is there
+│   └── TargetUnreachable       ... because the target did not answer, or not in time
 ├── GateFailed                  exit code 3: a quality gate said no
 └── Cancelled                   exit code 130
 """
@@ -270,6 +273,27 @@ class CombineError(BundleError):
 
 class ParityFailed(BundleError):
     """The captured workflow does not give what the training workflow gave."""
+
+
+class DeployFailed(KnodeError):
+    """A bundle could not be brought to its target; the message says what the target answered."""
+
+
+class VersionTaken(DeployFailed):
+    """Another bundle of that name and version is at the target."""
+
+    def __init__(self, target: str, name: str, version: str) -> None:
+        super().__init__(
+            f"{target} holds another bundle {quoted(name)} of version {quoted(version)}. Set another version, or auto; or "
+            "let it be replaced (replace).",
+            target=target,
+            name=name,
+            version=version,
+        )
+
+
+class TargetUnreachable(DeployFailed):
+    """The target did not answer, or said that it cannot answer now."""
 
 
 class GateFailed(KnodeError):

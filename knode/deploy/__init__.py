@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from knode.core.target import Target
 from knode.core.values import Captured
 from knode.engine.graph import Graph, Source
 from knode.engine.services import Services
@@ -40,11 +41,11 @@ class Deployment:
 
         return write_workflow(captured, path, name=name, version=version)
 
-    def write_bundle(self, captured: Captured, path: Path, *, name: str, version: str) -> Mapping[str, Any]:
-        """See `bundle.write_bundle`."""
-        from knode.deploy.bundle import write_bundle
+    def deploy(self, captured: Captured, target: Path | Target, **wanted: Any) -> Mapping[str, Any]:
+        """See `targets.deploy`."""
+        from knode.deploy.targets import deploy, target_at
 
-        return write_bundle(captured, path, name=name, version=version)
+        return deploy(captured, target if isinstance(target, Target) else target_at(target), **wanted)
 
     def deployed(self, place: Path, name: str = "") -> Mapping[str, Any] | None:
         """See `versions.deployed`."""

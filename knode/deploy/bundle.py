@@ -1,41 +1,32 @@
-"""Bundles `*.knodez`: a captured workflow packed with its frozen values, contract rows, manifest and requirements.
+"""Bundles `*.knodez`: a captured workflow packed with its frozen values, contract rows, card, manifest and requirements.
 
-A bundle is a zip file with fixed order and timestamps and no compression, so that the same content gives the same bytes.
-Its members are `manifest.json`, `workflow.knode`, `requirements.txt` and `objects/<sha256>`; nothing else may be in it.
+What is in the file is checked by its hash before it is read, and opening it runs no code; `archive.py` has the file itself.
 """
 
 from __future__ import annotations
 
-import io
-import json
 import re
 import tempfile
-import zipfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
-from importlib.metadata import version as installed
 from pathlib import Path
 from typing import Any
 
 from knode.core import document
-from knode.core.errors import BundleDamaged, BundleError, KnodeError, StoreDamaged, TrustRequired, UsageError, quoted
+from knode.core.errors import BundleDamaged, UsageError, quoted
 from knode.core.registry import REGISTRY, Registry
 from knode.core.values import Captured, Contract
 from knode.deploy import signature
+from knode.deploy.archive import FORMAT, MANIFEST, REQUIREMENTS, WORKFLOW, as_damage, checked, content_of, zipped
 from knode.deploy.card import card_of
 from knode.deploy.parity import prove
 from knode.deploy.plan import Plan, plan_bytes, plan_from, plan_of
+from knode.deploy.requirements import Difference, differences, hint, packages_of, requirements
 from knode.engine.inline import Inline
 from knode.store.kinds import codec_of, get_bytes, put_bytes
 from knode.store.objects import ObjectStore
 
-FORMAT = 1
-MANIFEST, WORKFLOW, REQUIREMENTS = "manifest.json", "workflow.knode", "requirements.txt"
-MEMBER = re.compile(r"manifest\.json|workflow\.knode|requirements\.txt|objects/[0-9a-f]{64}")
-EPOCH = (1980, 1, 1, 0, 0, 0)
-PACKAGES = ("knode", "numpy", "pandas", "pyarrow", "scikit-learn", "skops")
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 
@@ -48,12 +39,31 @@ class Bundle:
     signatures: Mapping[str, str]
     """For each frozen node a text that changes when its value does."""
 
+    @property
+    def differences(self) -> tuple[Difference, ...]:
+        """The packages that are installed in another version than it was made with."""
+        return differences(self.manifest.get("packages", {}))
+
 
 # ---- writing
 
 
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A captured workflow as the content of a bundle, all but its version: `manifest` and the other members."""
+
+    manifest: Mapping[str, Any]
+    members: Mapping[str, bytes] = field(repr=False)
+
+    def content(self, version: str) -> bytes:
+        """The bundle of that version. Raises UsageError for a malformed one."""
+        check_name("version", version)
+        manifest = {**self.manifest, "version": version}
+        return zipped({MANIFEST: (document.canonical(manifest) + "\n").encode(), **self.members})
+
+
 def write_bundle(
-    captured: Captured, path: Path, *, name: str, version: str, facts: Inline | None = None
+    captured: Captured, path: Path, *, name: str, version: str, intended_use: str = "", facts: Inline | None = None
 ) -> dict[str, Any]:
     """Write a bundle. Before it gets its name it is opened as a consumer would, and its contract rows are replayed.
 
@@ -66,12 +76,8 @@ def write_bundle(
         ParityFailed: the bundle does not give what the training workflow gave.
         UsageError: the name or version is malformed, or the file cannot be written.
     """
-    for what, text in (("name", name), ("version", version)):
-        if not NAME.fullmatch(text):
-            raise UsageError(f"The bundle's {what} is {quoted(text)}: use letters, digits, dot, - and _.")
-    with tempfile.TemporaryDirectory(prefix="knode-", ignore_cleanup_errors=True) as folder:
-        content = _packed(captured, Path(folder), name, version)
-    rows = prove(_opened(content, path, captured.workflow.registry).captured, facts)
+    content = packed(captured, name, intended_use, trust=facts is not None and facts.trust).content(version)
+    rows = proved(content, captured.workflow.registry, facts)
     digest = sha256(content).hexdigest()
     written = not (path.is_file() and sha256(path.read_bytes()).hexdigest() == digest)
     if written:
@@ -79,8 +85,28 @@ def write_bundle(
     return {"sha256": digest, "bytes": len(content), "rows": rows, "written": written}
 
 
-def _packed(captured: Captured, folder: Path, name: str, version: str) -> bytes:
-    objects = ObjectStore(folder)
+def check_name(what: str, text: str) -> None:
+    """Raise UsageError unless `text` may be the name or the version (`what`) of a bundle."""
+    if not NAME.fullmatch(text):
+        raise UsageError(f"The bundle's {what} is {quoted(text)}: use letters, digits, dot, - and _.")
+
+
+def proved(content: bytes, registry: Registry = REGISTRY, facts: Inline | None = None) -> int:
+    """Open a bundle as a consumer would and replay its contract rows; how many there are. Raises ParityFailed."""
+    return prove(_opened(content, Path("The bundle"), registry).captured, facts)
+
+
+def packed(captured: Captured, name: str, intended_use: str = "", *, trust: bool = False) -> Packed:
+    """A captured workflow as the content of a bundle; the same one gives the same bytes.
+
+    With `trust`, code that came with it may run while it is packed.
+    """
+    check_name("name", name)
+    with tempfile.TemporaryDirectory(prefix="knode-", ignore_cleanup_errors=True) as folder:
+        return _packed(captured, ObjectStore(Path(folder)), name, intended_use, trust)
+
+
+def _packed(captured: Captured, objects: ObjectStore, name: str, intended_use: str, trust: bool) -> Packed:
     frozen = {
         node: {"kind": kind, "payload": codec_of(kind).dump(value, objects)}
         for node, (kind, value) in captured.frozen.items()
@@ -90,44 +116,40 @@ def _packed(captured: Captured, folder: Path, name: str, version: str) -> bytes:
         end: {each: tables.dump(table, objects) for each, table in getattr(captured.contract, end).items()}
         for end in ("inputs", "outputs")
     }
-    plan = plan_of(captured)
+    plan = plan_of(captured, trust=trust)
     compiled = {"compiled": sorted(plan.outputs), "refused": dict(plan.refused), **put_bytes(plan_bytes(plan), objects)}
+    models = [(payload, objects) for entry in frozen.values() for payload in _models(entry["kind"], entry["payload"])]
+    packages = packages_of(captured, models)
     members = {
         WORKFLOW: document.dumps(captured.workflow).encode(),
-        REQUIREMENTS: _requirements().encode(),
+        REQUIREMENTS: requirements(packages).encode(),
         **{f"objects/{name}": objects.path(name).read_bytes() for name in sorted(objects)},
     }
     manifest = {
         "format": FORMAT,
         "name": name,
-        "version": version,
         "signature": signature.of(captured),
+        "card": card_of(captured, intended_use),
         "frozen": frozen,
         "contract": contract,
         "plan": compiled,
-        "card": card_of(captured),
         "lineage": dict(captured.lineage),
-        "packages": {package: installed(package) for package in PACKAGES},
+        "packages": packages,
         "members": {
             member: {"sha256": sha256(data).hexdigest(), "bytes": len(data)} for member, data in members.items()
         },
     }
-    return _zipped({MANIFEST: (document.canonical(manifest) + "\n").encode(), **members})
+    # What two versions have in common when nothing but the version differs.
+    manifest["content"] = sha256(document.canonical(manifest).encode()).hexdigest()
+    return Packed(manifest, members)
 
 
-def _requirements() -> str:
-    return "".join(f"{package}=={installed(package)}\n" for package in PACKAGES)
-
-
-def _zipped(members: Mapping[str, bytes]) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:
-        for member, data in members.items():
-            info = zipfile.ZipInfo(member, EPOCH)
-            info.create_system = 3
-            info.external_attr = 0o644 << 16
-            archive.writestr(info, data)
-    return made.getvalue()
+def _models(kind: str, payload: Any) -> Iterator[Any]:
+    """The stored models in a frozen value, those in captured workflows too."""
+    if kind == "model":
+        yield payload
+    for inner, held in payload["frozen"].values() if kind == "workflow" else ():
+        yield from _models(inner, held)
 
 
 # ---- reading
@@ -139,23 +161,17 @@ def read_bundle(path: Path, registry: Registry = REGISTRY) -> Bundle:
     Raises:
         UsageError: there is no such file.
         BundleDamaged: the file is no bundle, or a member is not what the manifest says.
+        BundleError: it cannot be opened with what is installed here.
         TrustRequired: a frozen model holds a type that is not on the reviewed list.
     """
-    return _opened(_content(path), path, registry)
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror or error}. Expected a .knodez bundle.") from None
+    return _opened(content_of(path), path, registry)
 
 
 class Sealed:
     """A bundle whose members are what its manifest says. What is in it is opened when it is asked for, each part by itself."""
 
     def __init__(self, content: bytes, path: Path) -> None:
-        with _members(content, path) as (members, manifest):
+        with checked(content, path) as (members, manifest):
             self.manifest: Mapping[str, Any] = manifest
             self.workflow = document.loads(members[WORKFLOW].decode(), path)
         self.sha256 = sha256(content).hexdigest()
@@ -165,14 +181,19 @@ class Sealed:
     @classmethod
     def read(cls, path: Path) -> Sealed:
         """Read a bundle file. Raises as `read_bundle` does, but for what is in models."""
-        return cls(_content(path), path)
+        return cls(content_of(path), path)
+
+    @property
+    def differences(self) -> tuple[Difference, ...]:
+        """The packages that are installed in another version than it was made with."""
+        return differences(self.manifest.get("packages", {}))
 
     def plan(self) -> Plan | None:
         """Its compiled plan, checked on its contract rows; None when it has none that this knode can read."""
         stored = self.manifest.get("plan")
         if stored is None:
             return None
-        with _members(self._content, self._path) as (members, _), _as_damage(self._path):
+        with checked(self._content, self._path) as (members, _), as_damage(self._path):
             return plan_from(members[f"objects/{stored['object']}"] if "object" in stored else get_bytes(stored, None))  # type: ignore[arg-type]
 
     def opened(self) -> Bundle:
@@ -181,10 +202,14 @@ class Sealed:
 
 
 def _opened(content: bytes, path: Path, registry: Registry = REGISTRY) -> Bundle:
-    with _members(content, path) as (archive, manifest):
-        text = archive[WORKFLOW].decode()
-        with tempfile.TemporaryDirectory(prefix="knode-", ignore_cleanup_errors=True) as folder, _as_damage(path):
-            objects = _extracted(archive, Path(folder))
+    with checked(content, path) as (members, manifest):
+        with as_damage(path):
+            why = hint(manifest.get("packages", {}))
+        with (
+            tempfile.TemporaryDirectory(prefix="knode-", ignore_cleanup_errors=True) as folder,
+            as_damage(path, why),
+        ):
+            objects = _extracted(members, Path(folder))
             frozen = {
                 node: (str(entry["kind"]), codec_of(entry["kind"]).load(entry["payload"], objects))
                 for node, entry in manifest["frozen"].items()
@@ -197,7 +222,7 @@ def _opened(content: bytes, path: Path, registry: Registry = REGISTRY) -> Bundle
                 for end in ("inputs", "outputs")
             }
             signed = {node: document.canonical(entry) for node, entry in manifest["frozen"].items()}
-        workflow = document.loads(text, path, registry)
+        workflow = document.loads(members[WORKFLOW].decode(), path, registry)
         _check_ends(workflow, frozen, path)
         captured = Captured(workflow, frozen, Contract(ends["inputs"], ends["outputs"]), manifest.get("lineage", {}))
         return Bundle(captured, manifest, signed)
@@ -205,64 +230,13 @@ def _opened(content: bytes, path: Path, registry: Registry = REGISTRY) -> Bundle
 
 def read_manifest(path: Path) -> dict[str, Any]:
     """The manifest of a bundle whose members are what it says. Raises as `read_bundle` does."""
-    with _members(_content(path), path) as (_, manifest):
+    return manifest_of(content_of(path), path)
+
+
+def manifest_of(content: bytes, path: Path) -> dict[str, Any]:
+    """The same for the content of the file `path`."""
+    with checked(content, path) as (_, manifest):
         return manifest
-
-
-@contextmanager
-def _members(content: bytes, path: Path) -> Iterator[tuple[dict[str, bytes], dict[str, Any]]]:
-    """The members of a bundle by name, and its manifest, all checked."""
-    with _as_damage(path):
-        archive = zipfile.ZipFile(io.BytesIO(content))
-        infos = archive.infolist()
-        names = [info.filename for info in infos]
-        for info in infos:
-            if not MEMBER.fullmatch(info.filename) or names.count(info.filename) > 1:
-                raise BundleDamaged(f"{path}: a bundle holds no member {quoted(info.filename)}.")
-            if info.compress_type != zipfile.ZIP_STORED or info.file_size > len(content):
-                raise BundleDamaged(f"{path}: the member {quoted(info.filename)} is packed as no bundle packs it.")
-        if MANIFEST not in names or WORKFLOW not in names:
-            raise BundleDamaged(f"{path}: this zip file is no bundle, it has no {MANIFEST} or no {WORKFLOW}.")
-        members = {name: archive.read(name) for name in names}
-        manifest = json.loads(members.pop(MANIFEST))
-        if not isinstance(manifest, dict) or not isinstance(manifest.get("format"), int):
-            raise BundleDamaged(f"{path}: the manifest has no format number.")
-        if manifest["format"] > FORMAT:
-            raise BundleError(
-                f"{path} has bundle format {manifest['format']}, this knode reads up to {FORMAT}: upgrade knode."
-            )
-        _check_members(members, manifest, path)
-    yield members, manifest
-
-
-def _check_members(members: Mapping[str, bytes], manifest: Mapping[str, Any], path: Path) -> None:
-    listed = manifest["members"]
-    if set(listed) != set(members):
-        odd = sorted(set(listed) ^ set(members))[0]
-        raise BundleDamaged(f"{path}: {quoted(odd)} is not both in the manifest and in the file.")
-    for member, data in members.items():
-        if sha256(data).hexdigest() != listed[member]["sha256"]:
-            raise BundleDamaged(
-                f"{path}: {quoted(member)} is not what the manifest says; the file was changed or damaged."
-            )
-        if member.startswith("objects/") and member.removeprefix("objects/") != listed[member]["sha256"]:
-            raise BundleDamaged(f"{path}: {quoted(member)} does not have the content of its name.")
-
-
-@contextmanager
-def _as_damage(path: Path) -> Iterator[None]:
-    """What a damaged or forged file makes libraries raise becomes BundleDamaged."""
-    try:
-        yield
-    except TrustRequired as error:
-        raise TrustRequired(f"{path}: {error.message}") from None
-    except StoreDamaged as error:
-        raise BundleDamaged(f"{path}: {error.message}") from None
-    except KnodeError:
-        raise
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, ValueError, KeyError, TypeError, AttributeError,
-            NotImplementedError, RuntimeError, EOFError) as error:  # fmt: skip
-        raise BundleDamaged(f"{path}: the bundle is damaged or is none ({type(error).__name__}: {error}).") from None
 
 
 def _extracted(members: Mapping[str, bytes], folder: Path) -> ObjectStore:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from knode.core.errors import UsageError, quoted
+from knode.core.errors import BundleError, UsageError, quoted
 
 SUFFIX = ".knodez"
 _DIGITS = re.compile(r"(\d+)")
@@ -25,11 +26,12 @@ def file_name(name: str, version: str) -> str:
 
 
 def manifests(folder: Path) -> Iterator[tuple[Path, Mapping[str, Any]]]:
-    """The bundles in a folder with their manifests, by file name. Raises BundleDamaged."""
+    """The bundles in a folder with their manifests, by file name; files that are no whole bundle are passed over."""
     from knode.deploy.bundle import read_manifest
 
     for path in sorted(folder.glob(f"*{SUFFIX}")):
-        yield path, read_manifest(path)
+        with contextlib.suppress(UsageError, BundleError):
+            yield path, read_manifest(path)
 
 
 def deployed(place: Path, name: str = "") -> Mapping[str, Any] | None:

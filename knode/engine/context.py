@@ -8,14 +8,18 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from knode.core.context import Context
 from knode.core.errors import Cancelled, CaptureError, SecretMissing
 from knode.core.events import Event, NodeMessage, NodeProgress
 from knode.core.settings import Secret
+from knode.core.target import Target
 from knode.core.values import Captured
 from knode.engine.services import Services
+
+if TYPE_CHECKING:
+    from knode.engine.inline import Inline
 
 Emit = Callable[[Event], None]
 MESSAGE_LIMIT = 200
@@ -32,6 +36,10 @@ class CancelToken:
     def set(self) -> None:
         """Stop the run."""
         self._event.set()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait so long; at once True when the run is stopped."""
+        return self._event.wait(seconds)
 
     @property
     def is_set(self) -> bool:
@@ -108,8 +116,25 @@ class RunContext(Context):
     def write_workflow(self, captured: Captured, path: Path, *, name: str, version: str) -> Mapping[str, Any]:
         return self._run.bundles().write_workflow(captured, path, name=name, version=version)
 
-    def write_bundle(self, captured: Captured, path: Path, *, name: str, version: str) -> Mapping[str, Any]:
-        return self._run.bundles().write_bundle(captured, path, name=name, version=version)
+    def deploy(
+        self,
+        captured: Captured,
+        target: Path | Target,
+        *,
+        name: str,
+        version: str,
+        intended_use: str = "",
+        replace: bool = False,
+    ) -> Mapping[str, Any]:
+        return self._run.bundles().deploy(
+            captured,
+            target,
+            name=name,
+            version=version,
+            intended_use=intended_use,
+            replace=replace,
+            facts=self._run.inline(),
+        )
 
     def deployed(self, place: Path, name: str = "") -> Mapping[str, Any] | None:
         return self._run.bundles().deployed(place, name)
@@ -138,6 +163,9 @@ class RunFacts(Protocol):
 
     def execute(self, captured: Captured, inputs: Mapping[str, Any]) -> dict[str, Any]:
         """Run a captured workflow."""
+
+    def inline(self) -> Inline:
+        """What a captured workflow that runs inside this run is given."""
 
     def bundles(self) -> Services:
         """The services of the deploy layer. Raises CaptureError when there are none."""

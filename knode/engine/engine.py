@@ -233,6 +233,7 @@ class Engine:
             services=self._services,
             logs=None if self.store is None else self.store.folder / "logs",
             cancel=request.cancel or CancelToken(),
+            trust=self._compiler.trust,
         )
         return Runner(job, plan, self.cache)
 

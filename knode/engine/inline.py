@@ -26,10 +26,12 @@ class Inline:
         cancel: CancelToken | None = None,
         listener: Listener | None = None,
         services: Services | None = None,
+        trust: bool = False,
     ) -> None:
         self.seed = seed
         self.folder = folder
         self.cancel = cancel or CancelToken()
+        self.trust = trust
         self.secrets: list[str] = []
         self._listener = listener
         self._services = services
@@ -49,6 +51,10 @@ class Inline:
     def execute(self, captured: Captured, inputs: Mapping[str, Any]) -> dict[str, Any]:
         """Run a captured workflow within a captured workflow."""
         return run_captured(captured, inputs, self)
+
+    def inline(self) -> Inline:
+        """The same facts."""
+        return self
 
     def bundles(self) -> Services:
         """The services of the deploy layer."""
@@ -76,10 +82,10 @@ def evaluate(graph: Graph, wanted: Iterable[str], supplied: Mapping[str, Any], f
     return {source: value for source, value in values.items() if source[0] in wanted}
 
 
-def captured_graph(captured: Captured) -> tuple[Graph, dict[str, str], dict[str, str]]:
+def captured_graph(captured: Captured, *, trust: bool = False) -> tuple[Graph, dict[str, str], dict[str, str]]:
     """The graph of a captured workflow, and the step ids of its inputs and outputs by name."""
     workflow = captured.workflow
-    return Compiler().compile(workflow), workflow.ends("input"), workflow.ends("output")
+    return Compiler(trust=trust).compile(workflow), workflow.ends("input"), workflow.ends("output")
 
 
 def run_captured(captured: Captured, inputs: Mapping[str, Any], facts: Inline | None = None) -> dict[str, Any]:
@@ -90,7 +96,8 @@ def run_captured(captured: Captured, inputs: Mapping[str, Any], facts: Inline | 
         UsageError: an input is missing.
         NodeFailed: a node of it failed.
     """
-    graph, entries, exits = captured_graph(captured)
+    facts = facts or Inline()
+    graph, entries, exits = captured_graph(captured, trust=facts.trust)
     for name in inputs:
         if name not in entries:
             raise UnknownName("input", name, entries, f"of the captured workflow {quoted(captured.workflow.name)}")
@@ -99,5 +106,5 @@ def run_captured(captured: Captured, inputs: Mapping[str, Any], facts: Inline | 
             raise UsageError(f"The captured workflow needs the input {quoted(name)}. Connect a table to it.")
     supplied = {entries[name]: value for name, value in inputs.items()}
     supplied |= {node: value for node, (_, value) in captured.frozen.items()}
-    values = evaluate(graph, exits.values(), supplied, facts or Inline())
+    values = evaluate(graph, exits.values(), supplied, facts)
     return {name: values[step, graph.steps[step].ports.outputs[0].name] for name, step in exits.items()}

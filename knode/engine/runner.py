@@ -67,6 +67,8 @@ class Job:
     listener: Listener | None = None
     services: Services | None = None
     logs: Path | None = None
+    trust: bool = False
+    """Code that came with a captured workflow may run."""
     cancel: CancelToken = field(default_factory=CancelToken)
 
 
@@ -360,11 +362,21 @@ class Runner:
 
     def execute(self, captured: Captured, inputs: Mapping[str, Any]) -> dict[str, Any]:
         """Run a captured workflow in the calling thread."""
+        return run_captured(captured, inputs, self.inline())
+
+    def inline(self) -> Inline:
+        """What a captured workflow that runs inside this run is given."""
+        job = self._job
         facts = Inline(
-            seed=self.seed, folder=self.folder, cancel=self.cancel, listener=self.emit, services=self._job.services
+            seed=self.seed,
+            folder=self.folder,
+            cancel=self.cancel,
+            listener=self.emit,
+            services=job.services,
+            trust=job.trust,
         )
         facts.secrets = self.secrets
-        return run_captured(captured, inputs, facts)
+        return facts
 
     def bundles(self) -> Services:
         """The services of the deploy layer."""

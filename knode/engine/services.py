@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
+from knode.core.target import Target
 from knode.core.values import Captured
 from knode.engine.graph import Graph, Source
+
+if TYPE_CHECKING:
+    from knode.engine.inline import Inline
 
 
 class Services(Protocol):
@@ -27,8 +31,18 @@ class Services(Protocol):
     def write_workflow(self, captured: Captured, path: Path, *, name: str, version: str) -> Mapping[str, Any]:
         """Write a `.knode` file or a bundle, as the name of the file says; facts about it."""
 
-    def write_bundle(self, captured: Captured, path: Path, *, name: str, version: str) -> Mapping[str, Any]:
-        """Prove parity, then write a bundle file; facts about it."""
+    def deploy(
+        self,
+        captured: Captured,
+        target: Path | Target,
+        *,
+        name: str,
+        version: str,
+        intended_use: str,
+        replace: bool,
+        facts: Inline,
+    ) -> Mapping[str, Any]:
+        """Prove parity, then bring a bundle to a target; facts about it."""
 
     def deployed(self, place: Path, name: str = "") -> Mapping[str, Any] | None:
         """The manifest of the bundle at a place, a file or a folder (its newest version); None when there is none."""

@@ -13,7 +13,7 @@ from knode.core.spec import TableSpec
 from knode.core.values import Model
 from knode.store.kinds import get_bytes, put_bytes
 from knode.store.plain import from_plain, to_plain
-from knode.store.skops_file import canonical
+from knode.store.skops_file import canonical, names_in
 from knode.store.trusted import PLAIN, check_types, trusted_types
 
 
@@ -82,6 +82,12 @@ def _with_state(name: str, state: Any, what: str) -> Any:
     made = cls.__new__(cls)
     made.__dict__.update(state)
     return made
+
+
+def types_in(payload: Any, objects: Objects) -> set[str]:
+    """The full names of the types and functions that the estimator of a stored model is made of. Builds nothing."""
+    stored = payload["estimator"]
+    return {stored["type"]} if "type" in stored else names_in(get_bytes(stored, objects))
 
 
 _files: WeakKeyDictionary[Any, bytes] = WeakKeyDictionary()

@@ -48,6 +48,13 @@ def states(schema: Any) -> Iterator[State]:
             waiting.extend(reversed(item))
 
 
+def names_in(content: bytes) -> set[str]:
+    """The full names of the types and functions in a skops file."""
+    with zipfile.ZipFile(io.BytesIO(content)) as source:
+        schema = json.loads(source.read(SCHEMA))
+    return {f"{state['__module__']}.{state['__class__']}" for state in states(schema) if state.get("__module__")}
+
+
 def _forget_identities(schema: State) -> None:
     for state in states(schema):
         if state["__loader__"] in WITHOUT_IDENTITY:

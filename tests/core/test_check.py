@@ -416,7 +416,7 @@ def test_a_quiet_context_says_that_it_has_no_engine():
     for ask in (
         context.capture,
         lambda: context.execute(captured, {}),
-        lambda: context.write_bundle(captured, Path(), name="", version=""),
+        lambda: context.deploy(captured, Path(), name="", version=""),
         lambda: context.deployed(Path()),
         lambda: context.read_bundle(Path()),
     ):

@@ -21,7 +21,8 @@ import knode.deploy
 from knode.core import document
 from knode.core.errors import BundleDamaged, BundleError, KnodeError, ParityFailed, TrustRequired, UsageError
 from knode.core.values import Contract
-from knode.deploy.bundle import _zipped, read_bundle, read_manifest, write_bundle
+from knode.deploy.archive import zipped
+from knode.deploy.bundle import read_bundle, read_manifest, write_bundle
 from knode.deploy.opening import is_bundle, open_any
 from knode.engine.engine import Engine, Request
 from knode.engine.report import RunResult
@@ -41,7 +42,7 @@ def rebuilt(path: Path, change: Callable[[dict[str, bytes]], None]) -> Path:
     manifest["members"] = {
         name: {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)} for name, data in members.items()
     }
-    path.write_bytes(_zipped({"manifest.json": document.canonical(manifest).encode(), **members}))
+    path.write_bytes(zipped({"manifest.json": document.canonical(manifest).encode(), **members}))
     return path
 
 

@@ -51,7 +51,7 @@ class NotingContext(Context):
     def write_workflow(self, captured: Captured, path: Path, *, name: str, version: str) -> Mapping[str, Any]:
         raise NotImplementedError
 
-    def write_bundle(self, captured: Captured, path: Path, *, name: str, version: str) -> Mapping[str, Any]:
+    def deploy(self, captured: Captured, target: Any, **wanted: Any) -> Mapping[str, Any]:
         raise NotImplementedError
 
     def deployed(self, place: Path, name: str = "") -> Mapping[str, Any] | None:

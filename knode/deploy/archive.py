@@ -1,0 +1,102 @@
+"""The zip file that a bundle is: members in a fixed order, with fixed times and no compression, checked before use.
+
+The members are `manifest.json`, `workflow.knode`, `requirements.txt` and `objects/<sha256>`; nothing else may be in it.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from knode.core.errors import BundleDamaged, BundleError, KnodeError, StoreDamaged, TrustRequired, UsageError, quoted
+
+FORMAT = 1
+MANIFEST, WORKFLOW, REQUIREMENTS = "manifest.json", "workflow.knode", "requirements.txt"
+MEMBER = re.compile(r"manifest\.json|workflow\.knode|requirements\.txt|objects/[0-9a-f]{64}")
+EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def zipped(members: Mapping[str, bytes]) -> bytes:
+    """The members as a zip file; the same members give the same bytes."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:
+        for member, data in members.items():
+            info = zipfile.ZipInfo(member, EPOCH)
+            info.create_system = 3
+            info.external_attr = 0o644 << 16
+            archive.writestr(info, data)
+    return made.getvalue()
+
+
+def content_of(path: Path) -> bytes:
+    """The bytes of a bundle file. Raises UsageError."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror or error}. Expected a .knodez bundle.") from None
+
+
+@contextmanager
+def checked(content: bytes, path: Path) -> Iterator[tuple[dict[str, bytes], dict[str, Any]]]:
+    """The members of a bundle by name, and its manifest, all checked. Raises BundleDamaged."""
+    with as_damage(path):
+        archive = zipfile.ZipFile(io.BytesIO(content))
+        infos = archive.infolist()
+        names = [info.filename for info in infos]
+        for info in infos:
+            if not MEMBER.fullmatch(info.filename) or names.count(info.filename) > 1:
+                raise BundleDamaged(f"{path}: a bundle holds no member {quoted(info.filename)}.")
+            if info.compress_type != zipfile.ZIP_STORED or info.file_size > len(content):
+                raise BundleDamaged(f"{path}: the member {quoted(info.filename)} is packed as no bundle packs it.")
+        if MANIFEST not in names or WORKFLOW not in names:
+            raise BundleDamaged(f"{path}: this zip file is no bundle, it has no {MANIFEST} or no {WORKFLOW}.")
+        members = {name: archive.read(name) for name in names}
+        manifest = json.loads(members.pop(MANIFEST))
+        if not isinstance(manifest, dict) or not isinstance(manifest.get("format"), int):
+            raise BundleDamaged(f"{path}: the manifest has no format number.")
+        if manifest["format"] > FORMAT:
+            raise BundleError(
+                f"{path} has bundle format {manifest['format']}, this knode reads up to {FORMAT}: upgrade knode."
+            )
+        _check_hashes(members, manifest, path)
+    yield members, manifest
+
+
+def _check_hashes(members: Mapping[str, bytes], manifest: Mapping[str, Any], path: Path) -> None:
+    listed = manifest["members"]
+    if set(listed) != set(members):
+        odd = sorted(set(listed) ^ set(members))[0]
+        raise BundleDamaged(f"{path}: {quoted(odd)} is not both in the manifest and in the file.")
+    for member, data in members.items():
+        if sha256(data).hexdigest() != listed[member]["sha256"]:
+            raise BundleDamaged(
+                f"{path}: {quoted(member)} is not what the manifest says; the file was changed or damaged."
+            )
+        if member.startswith("objects/") and member.removeprefix("objects/") != listed[member]["sha256"]:
+            raise BundleDamaged(f"{path}: {quoted(member)} does not have the content of its name.")
+
+
+@contextmanager
+def as_damage(path: Path, hint: str = "") -> Iterator[None]:
+    """What a damaged or forged file makes libraries raise becomes BundleDamaged; `hint` is added to the message."""
+    try:
+        yield
+    except TrustRequired as error:
+        raise TrustRequired(f"{path}: {error.message}{hint}", **error.facts) from None
+    except StoreDamaged as error:
+        raise BundleDamaged(f"{path}: {error.message}{hint}") from None
+    except KnodeError:
+        raise
+    except ImportError as error:
+        raise BundleError(f"{path}: the bundle needs {error.name or error}, which is not installed.{hint}") from None
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, ValueError, KeyError, TypeError, AttributeError,
+            NotImplementedError, RuntimeError, EOFError) as error:  # fmt: skip
+        reason = f"{type(error).__name__}: {error}"
+        raise BundleDamaged(f"{path}: the bundle is damaged or is none ({reason}).{hint}") from None
