@@ -31,7 +31,7 @@ test: lint libraries ## Run every check: style, types, imports, tests with cover
 bench: $(DEV) ## Measure speed
 	$(BIN)/python -m tests.bench
 
-bench-serve: $(DEV) ## Measure our server beside others; the first time installs those, 3 GB outside the checkout
+bench-serve: $(DEV) ## Measure our server beside others; the first time installs those, 2.3 GB outside the checkout
 	@tests/bench/serve/peers.sh
 	$(BIN)/python -m tests.bench.serve
 

@@ -24,7 +24,7 @@ def main(arguments: list[str] | None = None) -> None:
     plan = _plan(asked)
     with tempfile.TemporaryDirectory() as text:
         folder = Path(text)
-        _say_what_is_missing(plan, folder, asked.peers)
+        _say_who_is_there(plan, folder, asked.peers)
         fitted = answer("fitted:prepare", folder=text, train=plan.train, models=list(plan.models))
         for model, facts in fitted.items():
             notes = "".join(f" {note}" for note in facts["notes"])
@@ -34,12 +34,15 @@ def main(arguments: list[str] | None = None) -> None:
     print(f"\nAll that was measured, medians of {plan.turns} turns\n\n{all_measured(found)}", flush=True)
 
 
-def _say_what_is_missing(plan: Plan, folder: Path, peers: Path) -> None:
+def _say_who_is_there(plan: Plan, folder: Path, peers: Path) -> None:
     if not can_pin():
         print("Server and client share cores: this needs two cores and taskset.")
     for name in plan.servers:
-        if not SERVERS[name].is_there(Place(folder, peers / name, "")):
+        server, place = SERVERS[name], Place(folder, peers / name, "")
+        if not server.is_there(place):
             print(f"{name} is not installed in {peers} and left out; tests/bench/serve/peers.sh installs it.")
+        elif server.peer:
+            print(f"{name} {server.version(place)}")
 
 
 def default_peers() -> Path:

@@ -1,17 +1,18 @@
 #!/usr/bin/env bash
 # Installs the servers that knode is measured beside, each in a virtual environment of its own, outside the checkout:
-# `peers.sh [FOLDER] [NAME...]`. What is there already stays as it is. All together need some 3 GB.
-set -euo pipefail
+# `peers.sh [FOLDER] [NAME...]`. What is there already stays as it is. All together need 2.3 GB.
+# -f: the names of extras look like patterns.
+set -feuo pipefail
 
 folder="${1:-${KNODE_PEERS:-${XDG_CACHE_HOME:-$HOME/.cache}/knode-peers}}"
 names=("${@:2}")
 [ "${#names[@]}" -gt 0 ] || names=(fastapi mlflow bentoml mlserver)
 
-here="$(cd "$(dirname "$0")" && pwd)"
-python="$("$here/../../../packaging/find-python.sh")"
+root="$(cd "$(dirname "$0")/../../.." && pwd)"
+python="$("$root/packaging/find-python.sh")"
 
-# The pipeline that they load was made by this scikit-learn.
-pipeline=(scikit-learn==1.9.1 joblib)
+# The pipeline that they load is made in knode's own environment: another scikit-learn might read it in another way.
+same="$("$root/.venv/bin/python" -c 'import sklearn; print(sklearn.__version__)')"
 
 packages() {
   case "$1" in
@@ -24,11 +25,12 @@ packages() {
 }
 
 for name in "${names[@]}"; do
-  wanted=($(packages "$name"))
+  wanted="$(packages "$name")"
   home="$folder/$name"
   [ ! -e "$home/installed" ] || { echo "$name is there"; continue; }
   echo "Installing $name into $home"
   "$python" -m venv --clear "$home"
-  "$home/bin/python" -m pip install --quiet --disable-pip-version-check --no-input "${pipeline[@]}" "${wanted[@]}"
-  touch "$home/installed"
+  "$home/bin/python" -m pip install --quiet --disable-pip-version-check --no-input "scikit-learn==$same" joblib $wanted
+  version="$("$home/bin/python" -c 'import importlib.metadata, sys; print(importlib.metadata.version(sys.argv[1]))' "$name")"
+  echo "$version" > "$home/installed"
 done

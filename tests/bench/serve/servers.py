@@ -60,6 +60,10 @@ class Server:
         """Whether it is installed."""
         return not self.peer or (place.home / "installed").exists()
 
+    def version(self, place: Place) -> str:
+        """Its version, as the script that installed it wrote it down; nothing for our own."""
+        return (place.home / "installed").read_text().strip() if self.peer else ""
+
     def environ(self, place: Place, port: int = 0) -> dict[str, str]:
         """The environment variables that it is started with."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))}
