@@ -120,14 +120,21 @@ class Scorer:
             UsageError: an input is missing, or there is none of that name, or its columns differ in length.
         """
         asked = self._asked(wanted)
-        rows = {name: _rows(name, columns) for name, columns in self._known(inputs).items()}
-        if self._plan is not None and all(self.compiled[name] for name in asked):
-            try:
-                return self._plan.score(inputs, asked)
-            except TableNeeded:
-                pass
-        frames = {name: frame_of(columns, rows[name]) for name, columns in inputs.items()}
+        try:
+            return self.planned(inputs, asked)
+        except TableNeeded:
+            pass
+        frames = {name: frame_of(columns, _rows(name, columns)) for name, columns in inputs.items()}
         return {name: columns_of(table) for name, table in self.score_tables(frames, asked).items()}
+
+    def planned(self, inputs: Mapping[str, Columns], wanted: Collection[str] | None = None) -> dict[str, Columns]:
+        """The same through the compiled plan alone. Raises TableNeeded for rows that only the nodes decide about."""
+        asked = self._asked(wanted)
+        for name, columns in self._known(inputs).items():
+            _rows(name, columns)
+        if self._plan is None or not all(self.compiled[name] for name in asked):
+            raise TableNeeded
+        return self._plan.score(inputs, asked)
 
     def arrays(
         self, inputs: Mapping[str, Mapping[str, Any]], wanted: Collection[str] | None = None
