@@ -18,6 +18,10 @@ from knode.engine.inline import run_captured
 if TYPE_CHECKING:
     import pandas as pd
 
+NAMED = ("parameters", "metrics", "left_out_because")
+LISTED = ("left_out", "secrets")
+"""Facts in the lineage of a capture that hold for a combination too."""
+
 
 def combine(
     segments: Sequence[Captured], by_hand: Mapping[str, str], names: Sequence[str] = (), *, name: str = ""
@@ -47,21 +51,35 @@ def combine(
     title = name or " and ".join(dict.fromkeys(one.workflow.name for one in segments if one.workflow.name))
     workflow, frozen, origin = joined(parts, specs, wiring, title)
     contract, proof = _contract(parts, wiring)
-    lineage = {**_lineage(parts, by_hand), "workflow": title, "frozen": origin, "proof": proof}
+    lineage = {**_lineage(parts, wiring, by_hand), "workflow": title, "frozen": origin, "proof": proof}
     made = Captured(workflow, frozen, contract, lineage)
     if contract.outputs:
         prove(made)
     return made
 
 
-def _lineage(parts: Mapping[str, Captured], by_hand: Mapping[str, str]) -> dict[str, Any]:
-    """Where the segments come from, and what holds for all of them."""
-    every = {
-        key: sorted({value for captured in parts.values() for value in captured.lineage.get(key, [])})
-        for key in ("left_out", "secrets")
+def _lineage(parts: Mapping[str, Captured], wiring: Wiring, by_hand: Mapping[str, str]) -> dict[str, Any]:
+    """Where the segments come from, each by itself, and what that says of the whole."""
+    found = {part: dict(captured.lineage) for part, captured in parts.items()}
+    listed = {key: sorted({one for facts in found.values() for one in facts.get(key, [])}) for key in LISTED}
+    data = {name: found[ends[0][0]].get("data", {}).get(ends[0][1]) for name, ends in wiring.inputs.items()}
+    return {
+        **{key: value for key in NAMED if (value := _together(found, key))},
+        **listed,
+        "data": {name: facts for name, facts in data.items() if facts is not None},
+        "gate": [check for facts in found.values() for check in facts.get("gate", [])],
+        "segments": found,
+        "wiring": dict(by_hand),
     }
-    segments = {part: dict(captured.lineage) for part, captured in parts.items()}
-    return {**every, "segments": segments, "wiring": dict(by_hand)}
+
+
+def _together(found: Mapping[str, Mapping[str, Any]], key: str) -> dict[str, Any]:
+    """Facts of all segments by name; one that differs from an earlier one is called `segment.name`."""
+    made: dict[str, Any] = {}
+    for part, facts in found.items():
+        for name, value in facts.get(key, {}).items():
+            made[name if made.get(name, value) == value else f"{part}.{name}"] = value
+    return made
 
 
 def _contract(parts: Mapping[str, Captured], wiring: Wiring) -> tuple[Contract, dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -305,6 +306,28 @@ def test_parameters_of_one_name_are_one_when_they_are_the_same() -> None:
     other = combine([made[0], Captured(made[1].workflow, {}, Contract({}, {}))], {"b.rows": "rows_b"})
     assert list(other.workflow.parameters) == ["factor", "b_factor"]
     assert other.workflow.nodes["step0_2"].bindings["factor"].name == "b_factor"
+
+
+def test_facts_of_the_segments_stand_together_in_the_lineage() -> None:
+    facts = [
+        {
+            "metrics": {"r2": 0.9, "rows": 5},
+            "parameters": {"rate": 1},
+            "secrets": ["KEY"],
+            "data": {"rows": {"rows": 12}},
+        },
+        {"metrics": {"r2": 0.8, "rows": 5}, "gate": [{"metric": "r2"}], "secrets": ["KEY", "OTHER"]},
+    ]
+    parts = [replace(one, lineage=lineage) for one, lineage in zip((prepared(), scored()), facts, strict=True)]
+
+    lineage = combine(parts, {}).lineage
+
+    assert lineage["metrics"] == {"r2": 0.9, "rows": 5, "b.r2": 0.8}
+    assert lineage["parameters"] == {"rate": 1}
+    assert lineage["gate"] == [{"metric": "r2"}]
+    assert lineage["secrets"] == ["KEY", "OTHER"]
+    assert lineage["data"] == {"rows": {"rows": 12}}
+    assert lineage["segments"] == {"a": facts[0], "b": facts[1]}
 
 
 def test_a_combination_is_written_as_a_bundle_and_combined_again(tmp_path: Path) -> None:
