@@ -47,21 +47,38 @@ def check_values(inputs: TableSpec, table: pd.DataFrame) -> None:
         column = table[spec.name]
         missing = None if spec.nullable else first_missing(column)
         if missing is not None:
-            raise DataError(
-                f"{quoted(spec.name)} is missing in row {missing}, and the model learnt from rows that all have it: "
-                "fill it with Missing Values or drop such rows before",
-                port=PORT,
-                column=spec.name,
-                row=missing,
-            )
+            raise absent_value(spec.name, missing)
         endless = infinite(column)
         if endless is not None:
-            raise DataError(
-                f"{quoted(spec.name)} is infinite in row {endless}: correct it or drop the row",
-                port=PORT,
-                column=spec.name,
-                row=endless,
-            )
+            raise endless_value(spec.name, endless)
+
+
+def absent_value(name: str, row: int) -> DataError:
+    """The error for a missing value in a column that had none in training."""
+    return DataError(
+        f"{quoted(name)} is missing in row {row}, and the model learnt from rows that all have it: "
+        "fill it with Missing Values or drop such rows before",
+        port=PORT,
+        column=name,
+        row=row,
+    )
+
+
+def endless_value(name: str, row: int) -> DataError:
+    """The error for an infinite number."""
+    return DataError(
+        f"{quoted(name)} is infinite in row {row}: correct it or drop the row", port=PORT, column=name, row=row
+    )
+
+
+def taken(name: str) -> DataError:
+    """The error for a table that has a column of the name that a prediction would get."""
+    return DataError(
+        f"the table already has a column {quoted(name)}, and the model would overwrite it: set a prefix, or rename "
+        "or drop that column before",
+        port=PORT,
+        column=name,
+    )
 
 
 def first_missing(column: pd.Series) -> int | None:

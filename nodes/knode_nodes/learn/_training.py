@@ -279,11 +279,16 @@ def too_large(column: pd.Series) -> int | None:
 
 def large_number(column: pd.Series, position: int, row: int) -> DataError:
     """The error for the number at `position` of a column, in `row` of the table, that is beyond single precision."""
+    return beyond_single(str(column.name), float(column.iloc[position]), row)
+
+
+def beyond_single(name: str, value: float, row: int) -> DataError:
+    """The error for a number that single precision does not hold."""
     return DataError(
-        f"{quoted(str(column.name))} is {float(column.iloc[position]):g} in row {row}, and the model takes numbers up "
+        f"{quoted(name)} is {value:g} in row {row}, and the model takes numbers up "
         "to 3.4e+38: correct it, or divide the column by a constant before training",
         port="table",
-        column=str(column.name),
+        column=name,
         row=row,
     )
 

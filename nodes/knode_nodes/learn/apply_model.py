@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from knode.api import PREDICTION, DataError, Model, ModelSpec, Node, Spec, Table, TableSpec, quoted, setting
-from knode_nodes.learn._inputs import check_columns, check_values, converted_inputs, refusal
+from knode.api import PREDICTION, ArrayStep, Model, ModelSpec, Node, Spec, Table, TableSpec, setting
+from knode_nodes.learn._inputs import check_columns, check_values, converted_inputs, refusal, taken
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -68,8 +68,18 @@ class ApplyModel(Node):
         }
         for name in added:
             if name in table:
-                raise _taken(name)
+                raise taken(name)
         return {"table": table.replace(**added)}
+
+    def compiled(self, frozen: Mapping[str, Any], columns: TableSpec) -> ArrayStep | None:
+        """The model's prediction or change on arrays; None for estimators that are not known, and where values have to be
+        converted for the model."""
+        from knode_nodes.learn._compiled.estimators import model_step
+
+        model = frozen.get("model")
+        if not isinstance(model, Model):
+            return None
+        return model_step(model, columns, self._new_columns(model.spec))
 
     def _new_columns(self, model: ModelSpec) -> list[str]:
         names = model.outputs.names if model.outputs is not None else []
@@ -83,13 +93,4 @@ def _check_free(made: list[str], table: pd.DataFrame, model: Model) -> None:
     for name in made:
         replaced = model.kind == "transformer" and (name in model.replaces or name in model.inputs)
         if name in table.columns and not replaced:
-            raise _taken(name)
-
-
-def _taken(name: str) -> DataError:
-    return DataError(
-        f"the table already has a column {quoted(name)}, and the model would overwrite it: set a prefix, or rename "
-        "or drop that column before",
-        port="table",
-        column=name,
-    )
+            raise taken(name)

@@ -1,0 +1,58 @@
+"""Linear models, and numbers brought to a scale, on arrays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from knode.api import ArrayStep, TableNeeded
+
+if TYPE_CHECKING:
+    import numpy as np
+
+
+@dataclass
+class Scale(ArrayStep):
+    """Numbers less `subtract`, divided by `divide`, times `multiply`, and `add`; each (columns,), or None.
+
+    The order of the operations, and so the last bit, is that of scikit-learn's scalers.
+    """
+
+    subtract: np.ndarray | None = None
+    divide: np.ndarray | None = None
+    multiply: np.ndarray | None = None
+    add: np.ndarray | None = None
+
+    def scaled(self, numbers: np.ndarray) -> np.ndarray:
+        """(rows, columns) on the new scale; `numbers` stays as it is."""
+        made = numbers.copy() if self.subtract is None else numbers - self.subtract
+        if self.divide is not None:
+            made /= self.divide
+        if self.multiply is not None:
+            made *= self.multiply
+        if self.add is not None:
+            made += self.add
+        return made
+
+
+@dataclass
+class Linear(ArrayStep):
+    """Weighted sums: `weights` (numbers, outputs), `texts` (positions of text values, outputs), `intercept` (outputs,)."""
+
+    weights: np.ndarray
+    texts: np.ndarray
+    intercept: np.ndarray
+    width: ClassVar[int] = 1
+    single: ClassVar[bool] = False
+
+    def scores(self, numbers: np.ndarray, positions: np.ndarray) -> np.ndarray:
+        """(rows, outputs). Raises TableNeeded where a sum is too large for a number."""
+        import numpy as np
+
+        made: np.ndarray = numbers @ self.weights
+        for places in positions:
+            made += self.texts.take(places, axis=0)
+        made += self.intercept
+        if not np.isfinite(made).all():
+            raise TableNeeded
+        return made

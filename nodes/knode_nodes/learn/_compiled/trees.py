@@ -1,0 +1,127 @@
+"""Decision trees on arrays: all trees of all rows go down one level at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from knode.api import ArrayStep
+
+if TYPE_CHECKING:
+    import numpy as np
+
+
+@dataclass
+class Trees(ArrayStep):
+    """Trees flattened into arrays with one place a node.
+
+    A row goes from a node to `following[node]`, and one further where its value in `column[node]` is at most
+    `threshold[node]`. A leaf follows itself, and its threshold is not a number, so that no value is below it: who is there
+    stays there. `depth` steps lead from any of the `roots` to a leaf.
+
+    The values of a row are its numbers (missing ones are below no threshold), then the numbers `low` once more with missing
+    ones below all thresholds, and then by text column what `tables` (positions, questions) has for the row's value:
+    0 or 1 for each question that a node asks about it.
+    """
+
+    roots: np.ndarray
+    column: np.ndarray
+    threshold: np.ndarray
+    following: np.ndarray
+    depth: int
+    low: np.ndarray
+    tables: list[np.ndarray]
+
+    def __post_init__(self) -> None:
+        self._starts = [0]
+        for table in self.tables:
+            self._starts.append(self._starts[-1] + len(table))
+        self._asked = [table.shape[1] for table in self.tables]
+
+    @property
+    def width(self) -> int:
+        """How many numbers at a time are kept for a row."""
+        return max(len(self.roots), sum(self._asked) + 1)
+
+    def leaves(self, numbers: np.ndarray, positions: np.ndarray) -> np.ndarray:
+        """(trees, rows): the leaf that each row comes to. Raises IndexError for places that do not exist."""
+        import numpy as np
+
+        values = self._values(numbers, positions)
+        rows, wide = values.shape
+        flat = values.reshape(-1)
+        nodes = np.repeat(self.roots, rows)
+        start = np.tile(np.arange(0, rows * wide, wide), len(self.roots)) if rows > 1 else None
+        for _ in range(self.depth):
+            places = self.column.take(nodes)
+            if start is not None:
+                places += start
+            below = flat.take(places) <= self.threshold.take(nodes)
+            nodes = self.following.take(nodes)
+            nodes += below
+        return nodes.reshape(len(self.roots), rows)
+
+    def _values(self, numbers: np.ndarray, positions: np.ndarray) -> np.ndarray:
+        import numpy as np
+
+        rows, count = numbers.shape
+        first = count + len(self.low)
+        made = np.zeros((rows, max(first + sum(self._asked), 1)))
+        made[:, :count] = numbers
+        if len(self.low):
+            again = numbers.take(self.low, axis=1)
+            made[:, count:first] = np.where(np.isnan(again), -np.inf, again)
+        for table, start, asked, places in zip(self.tables, self._starts, self._asked, positions, strict=False):
+            made[:, first : first + asked] = table.take(places - start, axis=0)
+            first += asked
+        return made
+
+
+@dataclass
+class Forest(ArrayStep):
+    """The mean over trees of what their leaves hold: `values` (nodes, outputs)."""
+
+    trees: Trees
+    values: np.ndarray
+    single: ClassVar[bool] = True
+
+    @property
+    def width(self) -> int:
+        """How many numbers at a time are kept for a row."""
+        return self.trees.width * self.values.shape[1]
+
+    def scores(self, numbers: np.ndarray, positions: np.ndarray) -> np.ndarray:
+        """(rows, outputs)."""
+        return _in_turn(self.values.take(self.trees.leaves(numbers, positions), axis=0)) / len(self.trees.roots)
+
+
+@dataclass
+class Boosting(ArrayStep):
+    """The sum of what the leaves of trees hold: `values` (nodes,), from `start` (outputs,) on; a tree per output in turn."""
+
+    trees: Trees
+    values: np.ndarray
+    start: np.ndarray
+    single: ClassVar[bool] = False
+
+    @property
+    def width(self) -> int:
+        """How many numbers at a time are kept for a row."""
+        return self.trees.width
+
+    def scores(self, numbers: np.ndarray, positions: np.ndarray) -> np.ndarray:
+        """(rows, outputs)."""
+        import numpy as np
+
+        outputs, rows = len(self.start), len(numbers)
+        held = self.values.take(self.trees.leaves(numbers, positions)).reshape(-1, outputs, rows)
+        start = np.broadcast_to(self.start[:, None], (1, outputs, rows))
+        return _in_turn(np.concatenate([start, held])).T
+
+
+def _in_turn(terms: np.ndarray) -> np.ndarray:
+    """The sum over the first axis, one term after the other as scikit-learn adds up trees, so that ties stay ties."""
+    import numpy as np
+
+    made: np.ndarray = np.add.accumulate(terms, axis=0)[-1]
+    return made
