@@ -55,8 +55,9 @@ class Node(BaseModel):
     fits: ClassVar[str | None] = None
     """The output port that carries the model fitted by this node. In a captured workflow the model is frozen, and the
     node's table output, if any, becomes an Apply Model with it."""
-    serving: ClassVar[Literal["keep", "pass"]] = "keep"
-    """In a captured workflow: "pass" hands each row on, for nodes that choose rows for training only (Partition)."""
+    serving: ClassVar[Literal["keep", "pass", "filter"]] = "keep"
+    """In a captured workflow: "pass" hands each row on, for nodes that choose rows for training only (Partition). "filter"
+    removes rows by the columns that its settings name, and hands each row on where one of them is to be predicted."""
     boundary: ClassVar[Boundary | None] = None
     """An end of a workflow, or a frozen value: its value is supplied from outside, or read there, by name."""
     follows: ClassVar[str | None] = None

@@ -1,183 +1,173 @@
-"""Contract rows: which held-out rows travel with a capture, and which columns its inputs must have."""
+"""Contract rows: which held-out rows travel with a capture, with what they gave."""
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from knode.core.errors import CaptureError, KnodeError, quoted
-from knode.core.spec import TableSpec, column_type
-from knode.core.values import Captured, Contract, Model
-from knode.core.workflow import Workflow
-from knode.deploy.parity import differences
-from knode.engine.inline import run_captured
+from knode.core.errors import CaptureError, quoted
+from knode.core.spec import column_type
+from knode.core.values import PREDICTION, Contract
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
 MOST_ROWS = 200
 """Rows of a contract, at most."""
+MOST_CLASSES = 20
+"""A column with more different values than this is one of numbers: its rows are grouped by how large they are."""
+GROUPS = 10
 
 
-def sampled(
-    came_in: Mapping[str, pd.DataFrame],
-    came_out: Mapping[str, pd.DataFrame],
-    *,
-    rowwise: bool,
-    passed: Sequence[str],
-) -> Contract:
-    """The contract of a capture, from the rows that came in and the rows that reached its end.
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of a capture: those that came in and came out, by input and output name, and how they can be followed.
 
-    Rows are followed by their index. Where every captured node works row by row, at most `MOST_ROWS` rows are chosen:
-    those with missing values, extremes and rare categories first. Otherwise all rows are needed.
+    `fixed` are outputs that do not depend on the rows. `rowwise` says that every captured node works row by row;
+    `left_out` are the nodes that chose rows for training.
+    """
+
+    at: str
+    came_in: Mapping[str, pd.DataFrame]
+    came_out: Mapping[str, pd.DataFrame]
+    fixed: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    rowwise: bool = True
+    left_out: Sequence[str] = ()
+    targets: Sequence[str] = ()
+
+
+def sampled(rows: Rows) -> Contract:
+    """The contract of a capture.
+
+    Rows are followed by their index. Where every captured node works row by row, at most `MOST_ROWS` rows are chosen among
+    those that reached the end: edge cases first, then some of each class. Otherwise all rows are needed.
 
     Raises:
         CaptureError: rows cannot be followed.
     """
-    if not rowwise:
-        if passed:
+    if not rows.came_out:
+        raise CaptureError(
+            f"What {quoted(rows.at)} captures gives no table that depends on the rows, so nothing could prove it. Let one "
+            "of the outputs be a table that the rows reach."
+        )
+    if not rows.rowwise:
+        if rows.left_out:
             raise CaptureError(
-                f"The capture leaves out {', '.join(map(quoted, passed))}, and holds a node that looks at many rows at "
-                "once: what it gives for some of the rows cannot be told. Capture one of the two only."
+                f"The capture leaves out {', '.join(map(quoted, rows.left_out))}, and holds a node that looks at many rows "
+                "at once: what it gives for some of the rows cannot be told. Capture one of the two only, or keep the first "
+                "by name."
             )
-        return Contract(dict(came_in), dict(came_out))
-    kept = None
-    for table in came_out.values():
-        kept = table.index if kept is None else kept.intersection(table.index)
-    for name, table in came_in.items():
-        if not table.index.is_unique or kept is None or not kept.isin(table.index).all():
-            raise CaptureError(
-                f"The rows at the Capture End cannot be traced to the rows of {quoted(name)}: their index "
-                "has repeated or other values. Reset the index before the Capture Start."
-            )
-    assert kept is not None
-    first = next(iter(came_in.values())).loc[kept]
-    chosen = kept[edge_rows(first, MOST_ROWS)]
+        return Contract(dict(rows.came_in), {**rows.came_out, **rows.fixed})
+    kept = _reached(rows)
+    first = next(iter(rows.came_in.values()))
+    chosen = kept[edge_rows(first.loc[kept], MOST_ROWS, _classes(rows, kept), first.loc[~first.index.isin(kept)])]
     return Contract(
-        {name: table.loc[chosen] for name, table in came_in.items()},
-        {name: table.loc[chosen] for name, table in came_out.items()},
+        {name: table.loc[chosen] for name, table in rows.came_in.items()},
+        {**{name: table.loc[chosen] for name, table in rows.came_out.items()}, **rows.fixed},
     )
 
 
-def edge_rows(table: pd.DataFrame, most: int) -> list[int]:
-    """Positions of at most `most` rows: missing values, extremes and rare categories first, then evenly spread ones."""
-    positions: dict[int, None] = {}
-    for position in range(table.shape[1]):
-        positions.update(dict.fromkeys(_edges_of(table.iloc[:, position])))
+def _reached(rows: Rows) -> pd.Index[Any]:
+    """The index of the rows that reached all outputs."""
+    first, *others = rows.came_out.values()
+    kept = first.index
+    for table in others:
+        kept = kept.intersection(table.index)
+    for name, table in rows.came_in.items():
+        if not table.index.is_unique or not kept.is_unique or not kept.isin(table.index).all():
+            raise CaptureError(
+                f"The rows at {quoted(rows.at)} cannot be traced to the rows of {quoted(name)}: their index has repeated or "
+                "other values. Reset the index before the place where production's rows come in."
+            )
+    return kept
+
+
+def _classes(rows: Rows, kept: pd.Index[Any]) -> pd.Series[Any] | None:
+    """What each row is to be predicted as, or was predicted as: some of each class are to be in the contract."""
+    wanted = [*((name, rows.came_in) for name in rows.targets), (PREDICTION, rows.came_out)]
+    for name, tables in wanted:
+        for table in tables.values():
+            if name in table.columns:
+                found: pd.Series[Any] = table.loc[kept, name]
+                return found
+    return None
+
+
+# ---- choosing
+
+
+def edge_rows(
+    table: pd.DataFrame, most: int, classes: pd.Series[Any] | None = None, rest: pd.DataFrame | None = None
+) -> list[int]:
+    """Positions of at most `most` rows.
+
+    Half of them at most are edge cases: categories that `rest` (the rows trained on) does not have, missing values,
+    extremes and rare categories. The others are spread over the classes and, within one, evenly over the table.
+    """
     count = len(table)
     wanted = min(most, count)
-    chosen = dict.fromkeys(list(positions)[: wanted // 2])
-    left = wanted - len(chosen)
-    chosen.update(dict.fromkeys(number * count // left for number in range(left)))
-    unused = (position for position in range(count) if position not in chosen)
+    edges = [
+        _edges_of(table.iloc[:, position], None if rest is None or rest.empty else rest.iloc[:, position])
+        for position in range(table.shape[1])
+    ]
+    # The foremost of each column first: a wide table has more edges than there is room for.
+    turns = (row for turn in itertools.zip_longest(*edges) for row in turn if row is not None)
+    chosen = dict.fromkeys(itertools.islice(dict.fromkeys(turns), wanted // 2))
+    for row in _spread(_groups(count, classes), wanted - len(chosen)):
+        chosen[row] = None
+    unused = (row for row in range(count) if row not in chosen)
     return sorted([*chosen, *itertools.islice(unused, wanted - len(chosen))])
 
 
-def _edges_of(column: pd.Series[Any]) -> list[int]:
+def _edges_of(column: pd.Series[Any], rest: pd.Series[Any] | None) -> list[int]:
+    import numpy as np
+    import pandas as pd
+
+    missing: list[int] = np.flatnonzero(column.isna().to_numpy())[:2].tolist()
+    kind = column_type(column.dtype)
+    if column.isna().all():
+        return missing
+    if kind in ("number", "datetime", "duration") and column.dtype != object:
+        return [*missing, int(column.argmin()), int(column.argmax())]
+    if kind not in ("text", "category", "boolean"):
+        return missing
+    codes, found = column.factorize()
+    uniques = pd.Index(found)
+    counts = np.bincount(codes[codes >= 0], minlength=len(uniques))
+    rare = np.argsort(counts, kind="stable")[:3]
+    seen = uniques if rest is None else rest.unique()
+    unseen = [code for code, value in enumerate(uniques.isin(seen)) if not value][:3]
+    where = {code: int(np.flatnonzero(codes == code)[0]) for code in {*rare, *unseen}}
+    return [*(where[code] for code in unseen), *missing, *(where[code] for code in rare)]
+
+
+def _groups(count: int, classes: pd.Series[Any] | None) -> list[np.ndarray]:
+    """The positions of the rows of each class; of numbers, of those that are about as large."""
     import numpy as np
 
-    missing = np.flatnonzero(column.isna().to_numpy())
-    found: list[int] = [int(row) for row in missing[:2]]
-    if len(missing) == len(column):
-        return found
-    kind = column_type(column.dtype)
-    if kind in ("number", "datetime", "duration") and column.dtype != object:
-        present = np.flatnonzero(column.notna().to_numpy())
-        order = column.iloc[present].argsort().to_numpy()
-        found += [int(present[order[0]]), int(present[order[-1]])]
-    elif kind in ("text", "category", "boolean"):
-        codes, uniques = column.factorize()
-        counts = np.bincount(codes[codes >= 0], minlength=len(uniques))
-        for rare in np.argsort(counts, kind="stable")[:3]:
-            found.append(int(np.flatnonzero(codes == rare)[0]))
-    return found
+    if classes is None or not count:
+        return [np.arange(count)]
+    try:
+        codes, uniques = classes.factorize(use_na_sentinel=False)
+    except TypeError:  # Lists and the like make no classes.
+        return [np.arange(count)]
+    if len(uniques) > MOST_CLASSES:
+        if column_type(classes.dtype) != "number":
+            return [np.arange(count)]
+        codes = (
+            classes.rank(method="first", na_option="bottom").to_numpy(dtype=float).astype(int) * GROUPS // (count + 1)
+        )
+    return [np.flatnonzero(codes == code) for code in np.unique(codes)]
 
 
-def narrowed(captured: Captured, came_in: Mapping[str, pd.DataFrame]) -> Captured:
-    """The capture with inputs that ask only for columns which something needs, the target first of all to go.
-
-    What is needed is tried out: a narrower input must give the same rows as the contract, less the columns left out.
-    """
-    models = [value for kind, value in captured.frozen.values() if isinstance(value, Model)]
-    every = {str(column) for table in came_in.values() for column in table.columns}
-    targets = {model.target for model in models if model.target}
-    read = {name for model in models for name in model.inputs.names}
-    for kept in (_needed(models) - targets, read - targets, every - targets, every):
-        columns = {name: [column for column in table.columns if column in kept] for name, table in came_in.items()}
-        try:
-            tried = _with_columns(captured, columns)
-        except KnodeError:
-            if kept is every:
-                raise
-            continue
-        if tried is not None:
-            return _typed(tried, {name: came_in[name][columns[name]] for name in columns})
-    raise CaptureError("The captured workflow does not give, for the rows that came in, what reached the Capture End.")
-
-
-def _needed(models: Sequence[Model]) -> set[str]:
-    """The columns that models read which cannot do with less, and those from which others make such columns."""
-    whole = [model for model in models if model.narrowed(()) is None]
-    single = [model for model in models if model.narrowed(()) is not None]
-    needed = {name for model in whole for name in model.inputs.names}
-    before = -1
-    while before != len(needed):
-        before = len(needed)
-        for model in single:
-            needed.update(name for name in model.inputs.names if _makes(model, name) & needed)
-    return needed or {name for model in models for name in model.inputs.names}
-
-
-def _makes(model: Model, column: str) -> set[str]:
-    """The outputs that a model makes of one input column."""
-    alone = model.narrowed([column])
-    return set() if alone is None else set(alone.outputs.names)
-
-
-def _with_columns(captured: Captured, columns: Mapping[str, list[str]]) -> Captured | None:
-    """The capture with narrower contract rows and models, or None when they give something else."""
-    inputs = {name: captured.contract.inputs[name][kept] for name, kept in columns.items()}
-    dropped = {
-        str(column)
-        for name, table in captured.contract.inputs.items()
-        for column in table.columns
-        if column not in columns[name]
-    }
-    slimmer = replace(captured, frozen={node: _slimmed(*frozen, dropped) for node, frozen in captured.frozen.items()})
-    made = run_captured(slimmer, inputs)
-    outputs: dict[str, pd.DataFrame] = {}
-    for name, table in captured.contract.outputs.items():
-        there = set(made[name].columns)
-        gone = {column for column in table.columns if column not in there and _comes_from(column, dropped, captured)}
-        outputs[name] = table[[column for column in table.columns if column not in gone]]
-    if dropped and any(True for _ in differences(outputs, made)):
-        return None
-    return replace(slimmer, contract=Contract(inputs, outputs))
-
-
-def _slimmed(kind: str, value: Any, dropped: set[str]) -> tuple[str, Any]:
-    """A frozen model without the columns that no longer come in, where it can do without them."""
-    if not isinstance(value, Model) or not dropped & set(value.inputs.names):
-        return kind, value
-    return kind, value.narrowed(set(value.inputs.names) - dropped) or value
-
-
-def _comes_from(column: str, dropped: set[str], captured: Captured) -> bool:
-    """Whether an output column was one of the columns left out, or made of them alone."""
-    models = [value for _, value in captured.frozen.values() if isinstance(value, Model)]
-    return column in dropped or any(
-        column in _makes(model, name) for model in models for name in dropped & set(model.inputs.names)
-    )
-
-
-def _typed(captured: Captured, came_in: Mapping[str, pd.DataFrame]) -> Captured:
-    """The capture with its inputs described: names, types, categories, ranges and what may be missing."""
-    workflow: Workflow = captured.workflow
-    for name, node in workflow.ends("input").items():
-        spec = TableSpec.of(came_in[name], ranges=True)
-        instance = workflow.nodes[node]
-        described = spec.model_dump(mode="json", exclude_defaults=True)["columns"] if spec.columns else []
-        workflow.replace(replace(instance, settings={**instance.settings, "columns": described}))
-    return captured
+def _spread(groups: list[np.ndarray], wanted: int) -> list[int]:
+    """`wanted` positions: from each group its share, at least one, evenly over the group."""
+    total = sum(len(group) for group in groups)
+    found: list[int] = []
+    for group in sorted(groups, key=len):
+        share = min(len(group), max(1, round(wanted * len(group) / total))) if total else 0
+        found += [int(group[number * len(group) // share]) for number in range(share)]
+    return found[:wanted]

@@ -447,4 +447,4 @@ def with_captured(graph: Graph, needs: Mapping[str, Sequence[Source]]) -> Graph:
     steps = dict(graph.steps)
     for step_id, sources in needs.items():
         steps[step_id] = replace(steps[step_id], captured=tuple(sources))
-    return _ordered(graph.workflow, steps)
+    return replace(_ordered(graph.workflow, steps), parameters=graph.parameters)

@@ -6,16 +6,26 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import knode.deploy
 from knode.core.errors import CaptureError, KnodeError
-from knode.core.values import Model
+from knode.core.values import Captured, Model
 from knode.core.workflow import Binding, Instance, Parameter, Workflow
-from knode.deploy.capture import region
 from knode.deploy.contract import MOST_ROWS, edge_rows
+from knode.deploy.gesture import Gesture, marked
 from knode.deploy.parity import prove
+from knode.deploy.region import region
+from knode.deploy.taking import take
+from knode.engine.engine import Engine
 from knode.engine.graph import Compiler
 from knode.engine.inline import run_captured
 from knode.engine.report import RunResult
 from tests.deploy.conftest import REGISTRY, TRAINING, customers, run, training
+
+
+def taken(workflow: Workflow, gesture: Gesture) -> Captured:
+    """Captured by a gesture, with an engine of its own."""
+    with Engine(services=knode.deploy.services()) as engine:
+        return take(engine, workflow, gesture)
 
 
 def types_in(workflow: Workflow) -> dict[str, str]:
@@ -99,23 +109,52 @@ def test_parameters_used_inside_are_frozen_with_the_values_of_the_run() -> None:
     assert not captured.workflow.parameters
 
 
-def test_a_node_inside_a_component_is_captured_like_any_other() -> None:
+def with_component(node: str, type_id: str, before: str, after: str) -> Workflow:
+    """The training workflow in which one node stands in a component of its name, whose parameter is its factor."""
     inner = Workflow("inner", registry=REGISTRY)
     inner.add(Instance("in", "deploy.ContainerInput", settings={"name": "rows"}))
-    inner.add(Instance("ratio", "stub.Ratio"))
+    inner.add(Instance(node, type_id))
     inner.add(Instance("out", "deploy.ContainerOutput", settings={"name": "done"}))
-    inner.link("in", "value", "ratio", "table")
-    inner.link("ratio", "table", "out", "value")
+    inner.link("in", "value", node, "table")
+    inner.link(node, "table", "out", "value")
     workflow = training()
-    workflow.remove("ratio")
-    workflow.add(Instance("ratio", "flow.Component", workflow=inner))
-    workflow.link("fill", "table", "ratio", "rows")
-    workflow.link("ratio", "done", "halves", "table")
+    workflow.remove(node)
+    workflow.add(Instance(node, "flow.Component", label="Put aside", workflow=inner))
+    workflow.link(before.split(".")[0], before.split(".")[1], node, "rows")
+    workflow.link(node, "done", after, "table")
+    return workflow
+
+
+def test_a_component_whose_nodes_are_all_copied_stays_whole() -> None:
+    workflow = with_component("ratio", "stub.Ratio", "fill.table", "halves")
+    inner = workflow.nodes["ratio"].workflow
+    assert inner is not None
+    inner.parameters["months"] = Parameter("months", "number", default=12.0)
+    inner.bind("ratio", "factor", parameter="months")
+    workflow.parameters["year"] = Parameter("year", "number", default=6.0)
+    workflow.bind("ratio", "months", parameter="year")
     result = run(workflow)
     result.raise_if_failed()
     captured = result["end"].workflow
-    assert captured.workflow.nodes["ratio__ratio"].type == "stub.Ratio"
+    kept = captured.workflow.nodes["ratio"]
+    assert (kept.label, kept.settings, kept.bindings) == ("Put aside", {"months": 6.0}, {})
+    assert kept.workflow == inner
+    assert kept.workflow is not inner, "an edit of the training workflow must not reach it"
+    assert prove(captured)
+    asked = taken(workflow, Gesture("end", asked=("year",)))
+    assert asked.workflow.parameters["year"].default == 6.0
+    assert asked.workflow.nodes["ratio"].bindings == {"months": Binding("parameter", "year")}
+    assert prove(asked)
+
+
+def test_a_component_in_which_something_is_fitted_is_captured_node_by_node() -> None:
+    result = run(with_component("fill", "stub.FillAge", "start.rows", "ratio"))
+    result.raise_if_failed()
+    captured = result["end"].workflow
+    assert captured.workflow.nodes["fill__fill"].type == "learn.ApplyModel"
+    assert captured.lineage["frozen"]["fill__fill_model"] == "fill/fill.model"
     assert list(captured.workflow.ends("input")) == ["rows"]
+    assert prove(captured)
 
 
 def test_captures_may_stand_inside_one_another() -> None:
@@ -141,7 +180,7 @@ def test_side_branches_are_not_captured() -> None:
     workflow.add(Instance("aside", "stub.Ratio"))
     workflow.link("fill", "table", "aside", "table")
     graph = Compiler().compile(workflow)
-    assert all(step != "aside" for step, _ in region(graph, "end").deeds)
+    assert all(step != "aside" for step, _ in region(graph, marked(graph, "end")).deeds)
 
 
 def test_an_end_without_a_start_is_refused_before_anything_runs() -> None:

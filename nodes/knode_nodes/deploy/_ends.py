@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -24,7 +24,16 @@ class NamedPort(BaseModel):
         return Port(self.name, self.kind)
 
 
-def check_names(ports: tuple[NamedPort, ...], taken: tuple[str, ...] = ()) -> tuple[NamedPort, ...]:
+class AnswerPort(NamedPort):
+    """A port at which production answers."""
+
+    explains: bool = Field(False, description="Give it only when it is asked for: it explains the answer.")
+
+
+P = TypeVar("P", bound=NamedPort)
+
+
+def check_names(ports: tuple[P, ...], taken: tuple[str, ...] = ()) -> tuple[P, ...]:
     """The same ports. Raises ValueError when two have one name, or one has a name that is taken."""
     names = [port.name for port in ports]
     for name in names:

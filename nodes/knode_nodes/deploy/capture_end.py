@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import field_validator
 
 from knode.api import Context, EndSpec, Node, Port, Ports, WorkflowSpec, setting
-from knode_nodes.deploy._ends import NamedPort, check_names
+from knode_nodes.deploy._ends import AnswerPort, check_names
 
 WORKFLOW = "workflow"
 
@@ -17,7 +17,8 @@ class CaptureEnd(Node):
 
     The output "workflow" is the captured part as a workflow of its own: it can be written as a bundle, or executed. In
     it, nodes that learned something apply what they learned and never learn again, and nodes that only chose rows for
-    training (Partition) are left out. The other outputs hand on what comes in.
+    training (Partition, and a Row Filter on the column to be predicted) are left out; the node's messages name them. The
+    other outputs hand on what comes in.
 
     Example: put it behind the last Apply Model, and connect its workflow to a Bundle Writer.
     """
@@ -26,13 +27,20 @@ class CaptureEnd(Node):
     icon = "capture-end"
     keywords = ("Capture Workflow End", "integrated deployment", "end of production")
     captures = "end"
-    carry: tuple[NamedPort, ...] = setting(
-        (NamedPort(name="predictions"),), "What production gives: a name and a kind for each port."
+    carry: tuple[AnswerPort, ...] = setting(
+        (AnswerPort(name="predictions"),),
+        "What production gives: a name and a kind for each port, and whether it is given only when asked for.",
+    )
+    keep: tuple[str, ...] = setting(
+        (), "Nodes that only choose rows and would be left out, but that production is to repeat, by their ids."
+    )
+    parameters: tuple[str, ...] = setting(
+        (), "Parameters and variables that production may set; all others are frozen with the values of the run."
     )
 
     @field_validator("carry")
     @classmethod
-    def _distinct(cls, value: tuple[NamedPort, ...]) -> tuple[NamedPort, ...]:
+    def _distinct(cls, value: tuple[AnswerPort, ...]) -> tuple[AnswerPort, ...]:
         return check_names(value, taken=(WORKFLOW,))
 
     def ports(self) -> Ports:
@@ -48,7 +56,6 @@ class CaptureEnd(Node):
     def run(self, context: Context, **values: Any) -> dict[str, Any]:
         """Capture."""
         captured = context.capture()
-        left_out = captured.lineage.get("left_out")
-        if left_out:
-            context.info(f"Left out, because they choose rows for training only: {', '.join(left_out)}.")
+        for node, reason in captured.lineage["left_out_because"].items():
+            context.info(f"{node} is left out: {reason}.")
         return {**values, WORKFLOW: captured}

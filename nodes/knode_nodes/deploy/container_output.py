@@ -20,6 +20,7 @@ class ContainerOutput(Node):
     boundary = "output"
     name: str = setting("result", "The output's name.", pattern=r"^[A-Za-z_]\w*$")
     kind: KindName = setting("table", "The kind of the value.")
+    explains: bool = setting(False, "Give it only when it is asked for: it explains the answer.")
 
     def ports(self) -> Ports:
         """The value, handed on."""

@@ -16,6 +16,8 @@ class RowFilter(Node):
     Values are compared as the column's type: "30" is the number 30 in a column of numbers, "2026-01-31" a date in one of
     dates. "matches" finds a regular expression anywhere in a text; `^` and `$` stand for its begin and end.
 
+    In a captured workflow a filter that looks at the column to be predicted is left out: production does not know it.
+
     Example: keep the rows where age is greater than 30 and city is in Bern, Oslo.
     """
 
@@ -23,6 +25,7 @@ class RowFilter(Node):
     icon = "row-filter"
     keywords = ("Row Filter", "Select Rows", "Filter", "where", "Rule-based Row Filter", "query", "subset")
     rowwise = True
+    serving = "filter"
     conditions: tuple[Condition, ...] = setting((), "What to look for in the rows.")
     combine: Literal["all", "any"] = setting("all", "Whether all conditions must be fulfilled, or any of them.")
     mode: Literal["keep", "remove"] = setting("keep", "Whether the rows found stay or go.")
