@@ -64,6 +64,18 @@ def prepared(estimator: Any, rows: np.ndarray, sources: np.ndarray) -> tuple[np.
     return np.asarray(inside.transform(named(estimator, rows)), dtype=np.float64), sources[order]
 
 
+def codes_as_they_are(estimator: Any) -> bool:
+    """Whether `prepared` leaves the columns where they are, and codes 0, 1, 2 … of categories as they are."""
+    import numpy as np
+
+    inside = getattr(estimator, "_preprocessor", None)
+    if inside is None:
+        return True
+    codes = [known[~np.isnan(known)] for known in inside.named_transformers_["encoder"].categories_]
+    first = not np.diff(estimator.is_categorical_.astype(int)).max(initial=0) > 0
+    return first and all(np.array_equal(known, np.arange(len(known))) for known in codes)
+
+
 def named(estimator: Any, rows: np.ndarray) -> Any:
     """Rows under the column names that an estimator was fitted with, if with any."""
     import pandas as pd

@@ -16,6 +16,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from knode.api import ArrayStep
+
 if TYPE_CHECKING:
     import numpy as np
 
@@ -25,7 +27,7 @@ BYTES = 16 * 2**20
 
 
 @dataclass(frozen=True)
-class Trees:
+class Trees(ArrayStep):
     """Nodes of all trees in one row of arrays; children are positions in it, -1 at a leaf.
 
     A row goes left at a node where its number `column` is at most `threshold`, or, at a question about categories (`group`
@@ -89,6 +91,8 @@ class Forest:
         self._source = np.zeros(len(trees.left), dtype=np.intp)
         self._known = np.ones(len(trees.left))
         self._levels, longest = self._read(sources)
+        self._by_source = np.argsort(self._source, kind="stable")
+        self._asked, self._starts = np.unique(self._source[self._by_source], return_index=True)
         points, weights = np.polynomial.legendre.leggauss(max(1, (longest + 1) // 2))
         self._points, self._weights = (points + 1) / 2, weights / 2
         self.expected = trees.start + self._expected()
@@ -103,6 +107,21 @@ class Forest:
             for start in range(0, len(rows), size)
         ]
         return np.concatenate(parts) if parts else np.zeros((0, self._count))
+
+    def outputs(self, rows: np.ndarray) -> np.ndarray:
+        """(rows, outputs) what the trees give."""
+        import numpy as np
+
+        goes_left = self._trees.goes_left(rows)
+        reached = np.ones(goes_left.shape, dtype=bool)
+        above = self._trees.roots
+        for level in self._levels:
+            parents = above[level.parents]
+            reached[:, level.nodes] = reached[:, parents] & (goes_left[:, parents] == level.is_left)
+            above = level.nodes
+        leaves = self._trees.left < 0
+        made: np.ndarray = reached[:, leaves] @ self._trees.outputs[leaves] + self._trees.start
+        return made
 
     def _read(self, sources: np.ndarray) -> tuple[list[Level], int]:
         """The levels below the roots, and the most sources on the way to one leaf."""
@@ -144,7 +163,6 @@ class Forest:
 
     def _explained(self, rows: np.ndarray, outputs: np.ndarray) -> np.ndarray:
         import numpy as np
-        from scipy.sparse import csr_array
 
         goes_left = self._trees.goes_left(rows)
         met = np.ones((len(rows), len(self._source)), dtype=bool)
@@ -155,9 +173,8 @@ class Forest:
             level = self._levels[number]
             sums = self._sums(number, products[number], sums, outputs)
             shares[:, level.nodes] = self._shares(level, met, factors[number], sums)
-        nodes = np.arange(len(self._source))
-        collect = csr_array((np.ones(len(nodes)), (self._source, nodes)), shape=(self._count, len(nodes)))
-        found: np.ndarray = (collect @ shares.T).T
+        found = np.zeros((len(rows), self._count))
+        found[:, self._asked] = np.add.reduceat(shares[:, self._by_source], self._starts, axis=1)
         return found
 
     def _factor(self, met: np.ndarray, nodes: np.ndarray) -> np.ndarray:

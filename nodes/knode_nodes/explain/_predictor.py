@@ -32,14 +32,10 @@ class Predictor:
 
         steps = [step for _, step in getattr(estimator, "steps", [("model", estimator)])]
         self.model = steps[-1]
-        self._prepare = steps[0] if len(steps) == 2 else None
-        if (
-            len(steps) > 2
-            or hasattr(self.model, "steps")
-            or (self._prepare and not hasattr(self._prepare, "transform"))
-        ):
+        self.prepare = steps[0] if len(steps) == 2 else None
+        if len(steps) > 2 or hasattr(self.model, "steps") or (self.prepare and not hasattr(self.prepare, "transform")):
             raise _strange(estimator)
-        origins = [name for name, _ in inner_columns(self._prepare, features)]
+        origins = [name for name, _ in inner_columns(self.prepare, features)]
         self.sources = np.array([features.index(name) for name in origins], dtype=np.intp)
         if self.sources.size != getattr(self.model, "n_features_in_", self.sources.size):
             raise _strange(estimator)
@@ -66,9 +62,9 @@ class Predictor:
         """(rows, numbers) what the estimator reads of the features."""
         import numpy as np
 
-        if self._prepare is None:
+        if self.prepare is None:
             return rows.to_numpy(dtype="float64", na_value=np.nan)
-        made = self._prepare.transform(rows)
+        made = self.prepare.transform(rows)
         found: np.ndarray = made.toarray() if hasattr(made, "toarray") else np.asarray(made, dtype="float64")
         return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from knode.api import ArrayStep, TableSpec
 from knode_nodes.explain._coalitions import coalitions, sampled
 from knode_nodes.explain._ensembles import prepared, trees_of
 from knode_nodes.explain._forest import Forest
@@ -65,12 +66,12 @@ class ShapValues:
     @property
     def method(self) -> str:
         """How the values are found: linear, trees, or sampled."""
-        return self._predictor.method
+        return self.predictor.method
 
     @property
     def scale(self) -> str:
         """What the values count: prediction, probability, log-odds, or score."""
-        return self._predictor.scale
+        return self.predictor.scale
 
     @property
     def made(self) -> list[str]:
@@ -85,7 +86,7 @@ class ShapValues:
         import numpy as np
         import pandas as pd
 
-        numbers = self._predictor.numbers(rows)
+        numbers = self.predictor.numbers(rows)
         outputs = self._outputs(numbers)
         values, base = self._values(numbers, outputs)
         made = pd.DataFrame(
@@ -95,16 +96,23 @@ class ShapValues:
             made[CLASS] = self._labels(outputs, rows.index)
         return made
 
+    def compiled(self, inputs: TableSpec, outputs: TableSpec, replaces: tuple[str, ...]) -> ArrayStep | None:
+        """The same on arrays, for linear models and trees."""
+        from knode_nodes.explain._compiled import explain_step
+
+        return explain_step(self, inputs, outputs, replaces)
+
     def output(self, rows: pd.DataFrame) -> np.ndarray:
         """(rows) what is explained: the estimator's own output, of the explained class."""
         import numpy as np
 
-        numbers = self._predictor.numbers(rows)
-        found: np.ndarray = self._predictor.output(numbers)[np.arange(len(rows)), self._outputs(numbers)]
+        numbers = self.predictor.numbers(rows)
+        found: np.ndarray = self.predictor.output(numbers)[np.arange(len(rows)), self._outputs(numbers)]
         return found
 
     @property
-    def _predictor(self) -> Predictor:
+    def predictor(self) -> Predictor:
+        """The estimator, taken apart."""
         return self._once("_taken_apart", lambda: Predictor(self.estimator, self.features))
 
     def _once(self, name: str, make: Any) -> Any:
@@ -118,13 +126,13 @@ class ShapValues:
 
         if self.label_dtype is None or self.chosen is not None:
             return np.full(len(numbers), self.chosen or 0, dtype=np.intp)
-        return self._predictor.predicted(numbers)
+        return self.predictor.predicted(numbers)
 
     def _values(self, numbers: np.ndarray, outputs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """(rows, features) Shapley values, and (rows) the base value."""
         import numpy as np
 
-        predictor = self._predictor
+        predictor = self.predictor
         if predictor.method == "trees":
             return self._of_trees(numbers, outputs)
         if predictor.method == "linear":
@@ -137,8 +145,8 @@ class ShapValues:
         return values[np.arange(len(numbers)), :, outputs], base[outputs]
 
     def _of_trees(self, numbers: np.ndarray, outputs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        model = self._predictor.model
-        rows, sources = prepared(model, numbers, self._predictor.sources)
+        model = self.predictor.model
+        rows, sources = prepared(model, numbers, self.predictor.sources)
         forest = self._once("_forest", lambda: Forest(trees_of(model), sources, len(self.features)))
         return forest.values(rows, outputs), forest.expected[outputs]
 
@@ -148,4 +156,4 @@ class ShapValues:
         dtype: Any = self.label_dtype
         if dtype == "category":
             dtype = pd.CategoricalDtype(self.categories, ordered=self.ordered)
-        return pd.Series(self._predictor.classes[outputs], index=index).astype(dtype)
+        return pd.Series(self.predictor.classes[outputs], index=index).astype(dtype)
