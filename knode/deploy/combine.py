@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from knode.core.errors import CombineError, KnodeError, quoted
 from knode.core.fitting import check_fit
-from knode.core.values import Captured, Contract
+from knode.core.spec import TableSpec
+from knode.core.values import Captured, Contract, Model
 from knode.core.wiring import End, Wiring, segment_names, wired
 from knode.deploy.joining import joined
+from knode.deploy.narrowing import narrowed
 from knode.deploy.parity import differences, prove
 from knode.deploy.passing import passed_on
 from knode.deploy.rows import shared_rows
@@ -52,10 +55,40 @@ def combine(
     workflow, frozen, origin = joined(parts, specs, wiring, title)
     contract, proof = _contract(parts, wiring)
     lineage = {**_lineage(parts, wiring, by_hand), "workflow": title, "frozen": origin, "proof": proof}
-    made = Captured(workflow, frozen, contract, lineage)
+    made = _without_targets(Captured(workflow, frozen, contract, lineage))
     if contract.outputs:
         prove(made)
     return made
+
+
+def _without_targets(made: Captured) -> Captured:
+    """The combination without columns at its inputs that are only there to be predicted, if it gives the same so.
+
+    A segment that treats all columns by itself asks for the target too, as nobody told it what is predicted later.
+    """
+    asked = {name: end.table for name, end in (made.spec.inputs or {}).items()}
+    targets = {value.target for _, value in made.frozen.values() if isinstance(value, Model) and value.target}
+    tables = made.contract.inputs
+    if not any(table and targets & set(table.names) for table in asked.values()) or asked.keys() != tables.keys():
+        return made
+    if not all(hasattr(table, "iloc") for table in tables.values()):
+        return made
+    _describe(made, dict.fromkeys(asked))
+    slim = narrowed(made, tables, {str(column) for table in tables.values() for column in table.columns})
+    _describe(
+        slim,
+        {name: table and table.select(map(str, slim.contract.inputs[name].columns)) for name, table in asked.items()},
+    )
+    return slim
+
+
+def _describe(captured: Captured, tables: Mapping[str, TableSpec | None]) -> None:
+    """Let the inputs ask for these columns."""
+    workflow = captured.workflow
+    for name, node in workflow.ends("input").items():
+        instance, table = workflow.nodes[node], tables[name]
+        columns = table.model_dump(mode="json", exclude_defaults=True).get("columns", []) if table else []
+        workflow.replace(replace(instance, settings={**instance.settings, "columns": columns}))
 
 
 def _lineage(parts: Mapping[str, Captured], wiring: Wiring, by_hand: Mapping[str, str]) -> dict[str, Any]:

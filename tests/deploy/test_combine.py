@@ -308,6 +308,32 @@ def test_parameters_of_one_name_are_one_when_they_are_the_same() -> None:
     assert other.workflow.nodes["step0_2"].bindings["factor"].name == "b_factor"
 
 
+def test_the_whole_does_not_ask_for_the_column_that_it_predicts() -> None:
+    every = X.assign(y=X["x"] * 2, z=X["x"] + 1)
+    passing = segment(every, double("x", "w"))
+    middle = every.assign(w=X["x"] * 2)
+
+    whole = combine([passing, model_segment(middle, "z")], {})
+
+    assert whole.spec.inputs is not None
+    asked = whole.spec.inputs["rows"].table
+    assert asked is not None
+    assert asked.names == ["x", "y"]
+    assert asked == TableSpec.of(every[["x", "y"]])
+    made = run_captured(whole, {"rows": NEW.assign(y=NEW["x"] * 2)})["predictions"]
+    assert list(made.columns) == ["x", "y", "w", "prediction"]
+
+
+def test_a_column_that_is_predicted_and_also_read_stays() -> None:
+    every = X.assign(z=X["x"] + 1)
+    reading = segment(every, double("z", "w"))
+
+    whole = combine([reading, model_segment(every.assign(w=every["z"] * 2), "z")], {})
+
+    assert whole.spec.inputs is not None
+    assert whole.spec.inputs["rows"].table == TableSpec.of(every)
+
+
 def test_facts_of_the_segments_stand_together_in_the_lineage() -> None:
     facts = [
         {
