@@ -226,10 +226,11 @@ class Compiler:
         given = {**instance.settings, **bound}
         if later:
             fixed = {name: value for name, value in given.items() if name not in later}
-            key = _digest(cls, repr(sorted((name, repr(value)) for name, value in fixed.items())).encode())
-            kept = Instance(path, instance.type, instance.label, instance.version, fixed)
             ports = workflow.ports(instance.id)
             assert ports is not None
+            followed = repr(ports) if cls.follows is not None else ""
+            key = _digest(cls, (repr(sorted((name, repr(value)) for name, value in fixed.items())) + followed).encode())
+            kept = Instance(path, instance.type, instance.label, instance.version, fixed)
             return Step(path, kept, cls, None, ports, key, bound=later)
         node = cls.from_settings(given, version=instance.version, node=path)
         settings = node.model_dump_json().encode()

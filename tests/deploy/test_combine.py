@@ -397,3 +397,32 @@ def test_joining_is_associative_and_equals_running_in_turn(chain: list[list[tupl
     for whole in wholes:
         assert whole.spec == wholes[0].spec
         assert_frame_equal(run_captured(whole, {"t0": NEW})["t3"], value)
+
+
+@st.composite
+def trees(draw: st.DrawFn) -> tuple[list[int], list[int]]:
+    """For each segment the one before it that feeds it (0: the rows that come in), and an order to connect them in."""
+    count = draw(st.integers(2, 5))
+    return [draw(st.integers(0, place)) for place in range(count)], draw(st.permutations(range(count)))
+
+
+@settings(max_examples=15, deadline=None)
+@given(trees())
+def test_any_fan_out_in_any_order_equals_running_in_turn(tree: tuple[list[int], list[int]]) -> None:
+    feeders, order = tree
+    seen, new, parts = {0: X}, {0: NEW}, []
+    for place, feeder in enumerate(feeders, start=1):
+        step = double("x", f"c{place}", factor=float(place))
+        part = segment(seen[feeder], step, takes=f"t{feeder}", gives=f"t{place}")
+        seen[place] = part.contract.outputs[f"t{place}"]
+        new[place] = run_captured(part, {f"t{feeder}": new[feeder]})[f"t{place}"]
+        parts.append(part)
+
+    whole = combine([parts[place] for place in order], {})
+
+    leaves = set(range(1, len(parts) + 1)) - set(feeders)
+    made = run_captured(whole, {"t0": NEW})
+    assert set(made) == {f"t{place}" for place in leaves}
+    for place in leaves:
+        assert_frame_equal(made[f"t{place}"], new[place])
+    assert whole.lineage["proof"]["as_trained"] == {f"t{place}": len(X) for place in leaves}
