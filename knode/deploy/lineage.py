@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
@@ -32,10 +33,12 @@ def source_facts(graph: Graph, ends: Iterable[str], came_in: Mapping[str, Any]) 
     """
     leading = leading_nodes(graph, ends)
     part = _part(graph.workflow, leading)
+    bound = {name: graph.parameters[name] for name in sorted(_bound(part)) if name in graph.parameters}
     return {
         "workflow": graph.workflow.name,
         "workflow_sha256": sha256(document.dumps(part).encode()).hexdigest(),
-        "parameters": {name: graph.parameters[name] for name in sorted(_bound(part)) if name in graph.parameters},
+        # Numbers from a file know how they were written there; those in the lineage are plain.
+        "parameters": json.loads(json.dumps(bound)),
         "data": {name: table_facts(table) for name, table in came_in.items() if hasattr(table, "iloc")},
     }
 
