@@ -9,21 +9,28 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from knode.builder.building import Building
-from knode.builder.handles import NodeHandle
+from knode.builder.handles import NodeHandle, PortHandle
 from knode.builder.session import EngineFacts, Session
 from knode.core import document as files
 from knode.core.errors import Cancelled, UsageError, quoted
 from knode.core.events import Listener
 from knode.core.following import settle
 from knode.core.registry import REGISTRY, Registry
+from knode.core.values import Captured
 from knode.core.workflow import Workflow as Document
+from knode.deploy.gesture import Gesture
 from knode.deploy.opening import Opened, open_any
+from knode.deploy.taking import take
 from knode.engine.engine import Request
 from knode.engine.report import RunResult
 from knode.picture import Theme, svg_of
 
 if TYPE_CHECKING:
     from _typeshed import StrPath
+
+
+Places = str | NodeHandle | PortHandle | Iterable[str | NodeHandle | PortHandle]
+"""Nodes or ports: themselves, or named as `NODE` or `NODE.PORT`."""
 
 
 class Workflow(Building):
@@ -139,6 +146,58 @@ class Workflow(Building):
             result.raise_if_failed()
         return result
 
+    def capture(
+        self,
+        node: str | NodeHandle | PortHandle = "",
+        *,
+        start: Places = (),
+        select: Places = (),
+        keep: Places = (),
+        ask: str | Iterable[str] = (),
+        parameters: Mapping[str, Any] | None = None,
+        inputs: Mapping[str, Any] | None = None,
+        store: StrPath | Literal[False] | None = None,
+        threads: int | None = None,
+        seed: int = 0,
+        trust: bool = False,
+        progress: Listener | None = None,
+    ) -> Captured:
+        """What production needs of this workflow, as a workflow of its own, with what is fitted frozen in it.
+
+        What has a result already is reused; the rest of what is needed runs. `captured.workflow` is the document,
+        `captured.contract` the held-out rows, `captured.lineage` where it comes from.
+
+        Args:
+            node: the node, or the port, that gives the answer; or a Capture End. The only Capture End by default.
+            start: where production's rows come in; by default where the rows of the answer come from.
+            select: the nodes to capture, and nothing else.
+            keep: nodes that only choose rows for training, and that production is to repeat all the same.
+            ask: names of parameters and variables that production may set; all others are frozen.
+            parameters, inputs, store, threads, seed, trust, progress: as in `run`.
+
+        Raises:
+            CaptureError: it cannot be captured; the message says what to do.
+            UsageError: a name is wrong, or a port is not connected; nothing has run.
+            NodeFailed: a node failed.
+        """
+        gesture = Gesture(
+            node=_place(node),
+            start=_places(start),
+            select=_places(select),
+            keep=_places(keep),
+            asked=(ask,) if isinstance(ask, str) else tuple(ask),
+        )
+        request = Request(
+            parameters=parameters or {},
+            inputs=self._inputs(inputs or {}),
+            frozen=self._opened.frozen if self._opened is not None else {},
+            seed=seed,
+            folder=self._opened.folder if self._opened is not None else self._folder(),
+            listener=progress,
+        )
+        engine = self._session.engine(EngineFacts(self._store_folder(store), threads, trust))
+        return take(engine, self.document, gesture, request)
+
     def _folder(self) -> Path:
         return self.path.resolve().parent if self.path is not None else Path.cwd()
 
@@ -193,6 +252,18 @@ class Workflow(Building):
             said.append(f"parameters {', '.join(self.document.parameters)}")
         where = f", {self.path}" if self.path is not None else ""
         return f"<Workflow {quoted(self.name)}: {', '.join(said)}{where}>"
+
+
+def _places(given: Places) -> tuple[str, ...]:
+    alone = isinstance(given, str | NodeHandle | PortHandle)
+    return (_place(given),) if alone else tuple(_place(one) for one in given)  # type: ignore[arg-type,union-attr]
+
+
+def _place(one: str | NodeHandle | PortHandle) -> str:
+    """`NODE` or `NODE.PORT`."""
+    if isinstance(one, PortHandle):
+        return f"{one.node.id}.{one.name}"
+    return one if isinstance(one, str) else one.id
 
 
 def _ids(to: str | NodeHandle | Iterable[str | NodeHandle] | None) -> list[str]:

@@ -255,5 +255,5 @@ def _steps_of(graph: Graph, node: str) -> list[str]:
         return [node]
     inside = [step for step in graph.steps if step.startswith(f"{node}/")]
     if not inside:
-        raise UnknownName("node", node, [*graph.steps, *graph.workflow.nodes])
+        raise UnknownName("node", node, {*graph.steps, *graph.workflow.nodes})
     return inside

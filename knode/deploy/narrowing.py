@@ -11,7 +11,7 @@ from knode.core.errors import CaptureError, KnodeError
 from knode.core.spec import TableSpec
 from knode.core.values import Captured, Contract, Model
 from knode.deploy.parity import differences
-from knode.engine.inline import run_captured
+from knode.engine.inline import Inline, run_captured
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,7 +38,11 @@ def narrowed(captured: Captured, came_in: Mapping[str, pd.DataFrame], named: set
         columns = {name: [column for column in table.columns if column in kept] for name, table in came_in.items()}
         tried = trial.run(columns, last=kept is trial.every)
         if tried is not None:
-            return _typed(tried, {name: came_in[name][columns[name]] for name in columns})
+            dropped = {
+                name: [str(column) for column in table.columns if column not in kept] for name, table in came_in.items()
+            }
+            lineage = {**tried.lineage, "columns_left_out": {name: gone for name, gone in dropped.items() if gone}}
+            return _typed(replace(tried, lineage=lineage), {name: came_in[name][columns[name]] for name in columns})
     raise CaptureError("The captured workflow does not give, for the rows that came in, what reached its end.")
 
 
@@ -76,7 +80,8 @@ class _Trial:
         slimmer = replace(captured, frozen={node: _slimmed(*value, dropped) for node, value in captured.frozen.items()})
         self.absent = None
         try:
-            made = run_captured(slimmer, inputs)
+            # Code that came with the workflow is trusted here: it has just run.
+            made = run_captured(slimmer, inputs, Inline(trust=True))
         except KnodeError as error:
             self.absent = _absent(error)
             if last:

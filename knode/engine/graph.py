@@ -127,7 +127,7 @@ class Graph:
             return [node]
         inside = [step for step in self.steps if step.startswith(f"{node}/")]
         if not inside:
-            raise UnknownName("node", node, [*self.steps, *self.workflow.nodes])
+            raise UnknownName("node", node, {*self.steps, *self.workflow.nodes})
         ends = [
             step
             for step in inside

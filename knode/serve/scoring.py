@@ -66,7 +66,9 @@ class Scorer:
 
     def __init__(self, sealed: Sealed, plan: Plan | None, problem: str = "") -> None:
         workflow, manifest = sealed.workflow, sealed.manifest
-        entries, exits = workflow.ends("input"), workflow.ends("output")
+        entries = workflow.ends("input")
+        tables = manifest["signature"]["outputs"]  # An output of another kind, such as a model, is no answer to rows.
+        exits = {name: node for name, node in workflow.ends("output").items() if name in tables}
         self.name = str(manifest["name"])
         self.version = str(manifest["version"])
         self.sha256 = sealed.sha256
@@ -77,7 +79,8 @@ class Scorer:
         self.explains = frozenset(name for name, node in exits.items() if workflow.nodes[node].settings.get("explains"))
         self.compiled = {name: plan is not None and name in plan.outputs for name in exits}
         self.batches = plan is not None and plan.batches
-        self.notes = _notes(plan, problem)
+        self.differences = sealed.differences
+        self.notes = [*_notes(plan, problem), *(difference.message for difference in self.differences)]
         self.rowwise = all(_is_rowwise(workflow.registry.find(instance.type)) for _, instance in workflow.walk())
         self.examples = _examples(plan.contract["inputs"]) if plan is not None else {}
         self._usual = tuple(name for name in exits if name not in self.explains)
