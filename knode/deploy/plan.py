@@ -160,7 +160,11 @@ class _Compiling:
         self._refused: dict[str, str] = {}
         self._values = values
         self._frozen = frozen
-        for step in graph.steps.values():
+        import networkx as nx
+
+        # The same plan in whichever order the document holds its nodes.
+        for step_id in nx.lexicographical_topological_sort(graph.network):
+            step = graph.steps[step_id]
             if step.cls.boundary not in ("frozen", "output"):
                 self._compile(step)
 
