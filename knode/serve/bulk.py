@@ -10,9 +10,9 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from knode.core.arrays import Arrays, Discrete, TableNeeded
+from knode.core.arrays import TableNeeded
 from knode.core.errors import DataError, UsageError, quoted
-from knode.core.spec import ColumnSpec
+from knode.serve.arrow import arrow_type, batch_of, given_of
 from knode.serve.scoring import Scorer
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ ROWS = 65_536
 """Rows of a batch."""
 SMALL = 1_000_000
 """A file of fewer rows is scored as one table, with results that are kept."""
-EXACT = 2**53
 Progress = Callable[[int, int], None]
 
 
@@ -216,13 +215,11 @@ class _Batches:
 
     def _planned(self, batch: pa.RecordBatch) -> dict[str, pa.RecordBatch]:
         try:
-            given = {name: _given(column) for name, column in zip(batch.schema.names, batch.columns, strict=True)}
+            given = {name: given_of(column) for name, column in zip(batch.schema.names, batch.columns, strict=True)}
             made = self._scorer.arrays({self._input: given}, self._wanted)
         except TableNeeded:
             return self._run(batch)
-        return {
-            name: self._as_first(name, _batch_of(table, self._scorer.outputs[name])) for name, table in made.items()
-        }
+        return {name: self._as_first(name, batch_of(table, self._scorer.outputs[name])) for name, table in made.items()}
 
     def _run(self, batch: pa.RecordBatch) -> dict[str, pa.RecordBatch]:
         import pyarrow as pa
@@ -252,94 +249,3 @@ class _Batches:
                 f"the rows of output {quoted(name)} have other types than those before: {str(error)[:200]}; score them "
                 "in a file of their own"
             ) from None
-
-
-def _given(column: pa.Array) -> Any:
-    """One column as the compiled plan takes it. Raises TableNeeded for a type that it does not know."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    kind = column.type
-    if pa.types.is_dictionary(kind) or pa.types.is_string(kind) or pa.types.is_large_string(kind):
-        return _discrete(column)
-    if pa.types.is_boolean(kind):
-        return column.cast(pa.int8()).cast(pa.float64()).to_numpy(zero_copy_only=False)
-    if pa.types.is_integer(kind):
-        bounds = pc.min_max(column).as_py()
-        if bounds["min"] is not None and max(abs(bounds["min"]), abs(bounds["max"])) >= EXACT:
-            raise TableNeeded
-        return column.cast(pa.float64()).to_numpy(zero_copy_only=False)
-    if pa.types.is_floating(kind):
-        return column.cast(pa.float64()).to_numpy(zero_copy_only=False)
-    if pa.types.is_timestamp(kind) and kind.tz is None and kind.unit != "ns":
-        return column.cast(pa.timestamp("us")).to_numpy(zero_copy_only=False)
-    if pa.types.is_null(kind):
-        return [None] * len(column)
-    raise TableNeeded
-
-
-def _discrete(column: pa.Array) -> Discrete:
-    import pyarrow as pa
-
-    coded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
-    if coded.dictionary.null_count:
-        raise TableNeeded
-    codes = coded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
-    return Discrete(coded.dictionary.to_pylist(), codes.astype("intp", copy=False))
-
-
-def _batch_of(table: Arrays, columns: tuple[ColumnSpec, ...]) -> pa.RecordBatch:
-    import pyarrow as pa
-
-    described = {column.name: column for column in columns}
-    numbers = table.layout.numbers
-    arrays = [
-        _number_array(table.matrix[:, numbers[name]], described.get(name))
-        if name in numbers
-        else _other_array(table.others[name])
-        for name in table.names
-    ]
-    return pa.RecordBatch.from_arrays(arrays, names=list(table.names))
-
-
-def _number_array(values: Any, column: ColumnSpec | None) -> pa.Array:
-    import numpy as np
-    import pyarrow as pa
-
-    made = pa.array(np.ascontiguousarray(values), from_pandas=True)
-    if column is not None and column.type == "boolean":
-        return made.cast(pa.int8()).cast(pa.bool_())
-    whole = column is not None and column.dtype.lower().startswith(("int", "uint"))
-    if whole and bool(np.equal(np.mod(values[~np.isnan(values)], 1), 0).all()):
-        return made.cast(pa.int64())
-    return made
-
-
-def _other_array(column: Any) -> pa.Array:
-    import numpy as np
-    import pyarrow as pa
-
-    if not isinstance(column, Discrete):
-        return pa.array(column)
-    if column.codes is None:
-        return pa.array(column.values)
-    codes = pa.array(column.codes, mask=np.asarray(column.codes) < 0)
-    return pa.DictionaryArray.from_arrays(codes, pa.array(column.values)).dictionary_decode()
-
-
-def arrow_type(column: ColumnSpec) -> Any:
-    """The Arrow type that a column is written in."""
-    import pyarrow as pa
-
-    kind, dtype = column.type, column.dtype.lower()
-    if kind == "boolean":
-        return pa.bool_()
-    if kind == "text":
-        return pa.large_string()
-    if kind == "category":
-        numbers = column.categories is not None and all(isinstance(value, int) for value in column.categories)
-        return pa.dictionary(pa.int32(), pa.int64() if numbers else pa.large_string())
-    if kind == "datetime" and dtype.startswith("datetime64["):
-        unit, _, zone = dtype.removeprefix("datetime64[").removesuffix("]").partition(",")
-        return pa.timestamp(unit, zone.strip().upper() if zone.strip() == "utc" else zone.strip() or None)
-    return pa.type_for_alias(dtype.split("[")[0])
