@@ -6,9 +6,9 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from knode.api import ArrayStep, ColumnSpec, Model, TableSpec
+from knode_nodes.learn._compiled.grown import boosting, forest
 from knode_nodes.learn._compiled.inputs import Inputs
 from knode_nodes.learn._compiled.linear import Linear
-from knode_nodes.learn._compiled.planting import boosting, forest
 from knode_nodes.learn._compiled.predict import Predict
 from knode_nodes.learn._compiled.preparing import Prepared, prepared, scale_of
 
@@ -87,7 +87,7 @@ def _projection(estimator: Any) -> Linear | None:
     if type(estimator) is not PCA or estimator.whiten:
         return None
     weights = estimator.components_.T
-    return Linear(weights, np.empty((0, weights.shape[1])), -(estimator.mean_.reshape(1, -1) @ weights)[0])
+    return Linear(weights, np.empty((0, weights.shape[1])), 0, -(estimator.mean_.reshape(1, -1) @ weights)[0])
 
 
 # ---- models that predict
@@ -170,7 +170,7 @@ def _linear(estimator: Any, reads: Prepared, nullable: list[str]) -> Scores | No
         # Without gaps all texts are one-hot: the number of a value is 1 for that value alone.
         (numbers if text is None else texts[starts[text] :])[which] = own
     intercept = np.broadcast_to(np.asarray(estimator.intercept_, dtype=float), len(weights)).copy()
-    return Linear(numbers, texts, intercept), "none"
+    return Linear(numbers, texts, len(reads.texts), intercept), "none"
 
 
 def _forest(estimator: Any, reads: Prepared, nullable: list[str]) -> Scores | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from knode.api import Arrays, ArrayStep, Discrete, TableNeeded
 from knode_nodes.learn._inputs import absent_value, endless_value
@@ -34,20 +35,17 @@ class Inputs(ArrayStep):
 
     def __post_init__(self) -> None:
         self._numbers = tuple(self.numbers)
-        self._places: list[tuple[Mapping[str | None, int], int]] = []
+        self._texts: list[tuple[str, bool, Mapping[str | None, int], int]] = []
         start = 0
-        for values in self.values:
+        for name, values in zip(self.texts, self.values, strict=True):
             places: dict[str | None, int] = {value: start + place for place, value in enumerate(values)}
-            self._places.append((places, start + len(values)))
+            self._texts.append((name, name in self.required, places, start + len(values)))
             start += len(values) + 1
-        self._required = [name in self.required for name in self.texts]
 
     def matrix(self, columns: Arrays) -> np.ndarray:
         """(rows, numbers) float64. Raises DataError, and TableNeeded."""
-        import numpy as np
-
         held = columns.numbers(self._numbers)
-        if not np.isfinite(held).all():
+        if not all_finite(held):
             self._find_bad(columns)
         return held
 
@@ -55,18 +53,16 @@ class Inputs(ArrayStep):
         """(texts, rows) whole numbers: the position of each value. Raises DataError."""
         import numpy as np
 
-        held: list[Discrete] = [columns.other(name) for name in self.texts]
-        for column, required in zip(held, self._required, strict=True):
+        found: list[Any] = []
+        for name, required, places, other in self._texts:
+            column: Discrete = columns.other(name)
             if required and _has_missing(column):
                 self._find_bad(columns)
-        if any(column.codes is not None for column in held):
-            found = [column.lookup(*known, "intp") for column, known in zip(held, self._places, strict=True)]
-            return np.array(found, dtype=np.intp)
-        rows = [
-            [places.get(value, other) for value in column.values]
-            for column, (places, other) in zip(held, self._places, strict=True)
-        ]
-        return np.array(rows, dtype=np.intp) if rows else np.empty((0, columns.rows), dtype=np.intp)
+            if column.codes is None:
+                found.append([places.get(value, other) for value in column.values])
+            else:
+                found.append(column.lookup(places, other, "intp"))
+        return np.array(found, dtype=np.intp) if found else np.empty((0, columns.rows), dtype=np.intp)
 
     def refuse_large(self, columns: Arrays) -> None:
         """Raise DataError for the first number that single precision does not hold."""
@@ -100,6 +96,14 @@ class Inputs(ArrayStep):
             raise endless_value(name, int(endless.argmax())) if self.refuses else TableNeeded
         if missing.any() and not self.gaps:
             raise TableNeeded
+
+
+def all_finite(values: np.ndarray) -> bool:
+    """Whether there is no infinite and no missing number; to be called where overflow is no warning."""
+    import numpy as np
+
+    # A sum is quicker, and only large numbers make it infinite without being so themselves.
+    return math.isfinite(np.add.reduce(values, axis=None)) or bool(np.isfinite(values).all())
 
 
 def _has_missing(column: Discrete) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from knode.api import ArrayStep, TableNeeded
+from knode_nodes.learn._compiled.inputs import all_finite
 
 if TYPE_CHECKING:
     import numpy as np
@@ -37,22 +38,27 @@ class Scale(ArrayStep):
 
 @dataclass
 class Linear(ArrayStep):
-    """Weighted sums: `weights` (numbers, outputs), `texts` (positions of text values, outputs), `intercept` (outputs,)."""
+    """Weighted sums: `weights` (numbers, outputs), `texts` (positions of the values of `columns`, outputs), `intercept`."""
 
     weights: np.ndarray
     texts: np.ndarray
+    columns: int
     intercept: np.ndarray
-    width: ClassVar[int] = 1
     single: ClassVar[bool] = False
+
+    @property
+    def width(self) -> int:
+        """How many numbers at a time are kept for a row."""
+        return (self.columns + 1) * len(self.intercept)
 
     def scores(self, numbers: np.ndarray, positions: np.ndarray) -> np.ndarray:
         """(rows, outputs). Raises TableNeeded where a sum is too large for a number."""
         import numpy as np
 
         made: np.ndarray = numbers @ self.weights
-        for places in positions:
-            made += self.texts.take(places, axis=0)
+        if len(positions):
+            made += np.add.reduce(self.texts.take(positions, axis=0), axis=0)
         made += self.intercept
-        if not np.isfinite(made).all():
+        if not all_finite(made):
             raise TableNeeded
         return made

@@ -13,8 +13,8 @@ from knode_nodes.learn._inputs import taken
 if TYPE_CHECKING:
     import numpy as np
 
-MOST_CELLS = 2_000_000
-"""As many numbers at a time; more rows are taken in turn."""
+MOST_CELLS = 100_000
+"""So many numbers at a time fit into a core's cache; more rows are taken in turn."""
 
 
 @dataclass

@@ -10,6 +10,12 @@ from knode.api import ArrayStep
 if TYPE_CHECKING:
     import numpy as np
 
+STRETCH = 4
+"""After so many levels the rows that are at a leaf are set aside."""
+FEW_NODES = 20_000
+MOST_LEVELS = 10_000
+"""Deeper trees are refused, so that no file can keep a server busy for long."""
+
 
 @dataclass
 class Trees(ArrayStep):
@@ -33,6 +39,9 @@ class Trees(ArrayStep):
     tables: list[np.ndarray]
 
     def __post_init__(self) -> None:
+        shapes = {self.column.shape, self.threshold.shape, self.following.shape}
+        if len(shapes) != 1 or self.column.ndim != 1 or self.roots.ndim != 1 or self.depth > MOST_LEVELS:
+            raise ValueError("these arrays are no trees")
         self._starts = [0]
         for table in self.tables:
             self._starts.append(self._starts[-1] + len(table))
@@ -49,17 +58,33 @@ class Trees(ArrayStep):
 
         values = self._values(numbers, positions)
         rows, wide = values.shape
+        if rows == 1 and len(self.column) <= FEW_NODES:
+            return self._by_all_answers(values[0])
         flat = values.reshape(-1)
         nodes = np.repeat(self.roots, rows)
-        start = np.tile(np.arange(0, rows * wide, wide), len(self.roots)) if rows > 1 else None
+        start = np.tile(np.arange(0, rows * wide, wide), len(self.roots))
+        found, going = nodes, np.arange(len(nodes))
+        for level in range(1, self.depth + 1):
+            below = flat[self.column[nodes] + start] <= self.threshold[nodes]
+            following = self.following[nodes]
+            following += below
+            if level % STRETCH == 0 or level == self.depth:
+                moved = np.flatnonzero(following != nodes)
+                found[going] = following
+                if not len(moved):
+                    break
+                # Those that have arrived need not be looked at again.
+                going, start, following = going[moved], start[moved], following[moved]
+            nodes = following
+        return found.reshape(len(self.roots), rows)
+
+    def _by_all_answers(self, values: np.ndarray) -> np.ndarray:
+        """The same for one row: where few nodes are, all are asked at once."""
+        following = self.following + (values[self.column] <= self.threshold)
+        nodes = self.roots
         for _ in range(self.depth):
-            places = self.column.take(nodes)
-            if start is not None:
-                places += start
-            below = flat.take(places) <= self.threshold.take(nodes)
-            nodes = self.following.take(nodes)
-            nodes += below
-        return nodes.reshape(len(self.roots), rows)
+            nodes = following[nodes]
+        return nodes[:, None]
 
     def _values(self, numbers: np.ndarray, positions: np.ndarray) -> np.ndarray:
         import numpy as np
