@@ -19,7 +19,7 @@ from knode.core.errors import (
     nearest,
     quoted,
 )
-from knode.core.fitting import check_fit, combined_spec
+from knode.core.fitting import combination
 from knode.core.node import Node
 from knode.core.ports import Database, Kind, Port, Ports, add_kind
 from knode.core.settings import Column, Columns, Secret, setting
@@ -37,7 +37,6 @@ from knode.core.spec import (
 )
 from knode.core.target import Target
 from knode.core.values import PREDICTION, PROBABILITY, Captured, Contract, Model, Variables, View
-from knode.core.wiring import segment_names, wired
 
 if TYPE_CHECKING:
     from pandas import DataFrame as Table
@@ -87,14 +86,11 @@ __all__ = [
     "WorkflowSpec",
     "add_kind",
     "arrays_of",
-    "check_fit",
     "check_node",
     "column_type",
-    "combined_spec",
+    "combination",
     "file_spec",
     "nearest",
     "quoted",
-    "segment_names",
     "setting",
-    "wired",
 ]

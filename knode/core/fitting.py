@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from knode.core.errors import CombineError, quoted
 from knode.core.ports import TABLE
 from knode.core.spec import ColumnSpec, EndSpec, TableSpec, WorkflowSpec
-from knode.core.wiring import End, Wiring
+from knode.core.wiring import End, Wiring, segment_names, wired
 
 ALIKE = {"category": "text"}
 """Types of columns that one workflow may give and another take, beside those that are the same."""
+
+
+def combination(segments: Sequence[WorkflowSpec], by_hand: Mapping[str, str], names: Sequence[str]) -> WorkflowSpec:
+    """The inputs and outputs of several captured workflows joined as `wiring.wired` says.
+
+    Args:
+        segments: their inputs and outputs, which are all known.
+        by_hand: what feeds what where names do not say it.
+        names: what the segments are called in `by_hand`; a, b, c … by default.
+
+    Raises:
+        UnknownName: `by_hand` names a segment or port that does not exist.
+        CombineError: they do not fit together; it names the ports and the columns.
+    """
+    specs = dict(zip(segment_names(len(segments), names), segments, strict=True))
+    wiring = wired(specs, by_hand)
+    check_fit(specs, wiring, passing=True)
+    return WorkflowSpec(
+        inputs={name: merged([_of(specs, end, "inputs") for end in ends]) for name, ends in wiring.inputs.items()},
+        outputs={name: _of(specs, end, "outputs") for name, end in wiring.outputs.items()},
+    )
 
 
 def check_fit(specs: Mapping[str, WorkflowSpec], wiring: Wiring, *, passing: bool) -> None:
@@ -100,14 +121,6 @@ def _alike(one: ColumnSpec, other: ColumnSpec) -> bool:
 
 def _listed(names: list[str]) -> str:
     return ", ".join(quoted(name) for name in names[:8]) + (" …" if len(names) > 8 else "")
-
-
-def combined_spec(specs: Mapping[str, WorkflowSpec], wiring: Wiring) -> WorkflowSpec:
-    """The inputs and outputs of the combination."""
-    return WorkflowSpec(
-        inputs={name: merged([_of(specs, end, "inputs") for end in ends]) for name, ends in wiring.inputs.items()},
-        outputs={name: _of(specs, end, "outputs") for name, end in wiring.outputs.items()},
-    )
 
 
 def merged(ends: list[EndSpec]) -> EndSpec:

@@ -4,18 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from knode.api import (
-    Captured,
-    Context,
-    DataError,
-    Node,
-    WorkflowSpec,
-    check_fit,
-    combined_spec,
-    segment_names,
-    setting,
-    wired,
-)
+from knode.api import Captured, Context, DataError, Node, WorkflowSpec, combination, setting
 
 
 class WorkflowCombiner(Node):
@@ -50,10 +39,7 @@ class WorkflowCombiner(Node):
         known = [one for one in found if isinstance(one, WorkflowSpec)]
         if len(known) < max(len(found), 2) or any(one.inputs is None or one.outputs is None for one in known):
             return {"workflow": None}
-        specs = dict(zip(segment_names(len(known), self.names), known, strict=True))
-        wiring = wired(specs, self.wiring)
-        check_fit(specs, wiring, passing=True)
-        return {"workflow": combined_spec(specs, wiring)}
+        return {"workflow": combination(known, self.wiring, self.names)}
 
     def run(self, workflows: list[Captured], context: Context) -> Captured:
         """Join them."""
