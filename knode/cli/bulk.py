@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from knode.core.errors import Cancelled, DataError, KnodeError, NodeFailed, UnknownName, quoted
+from knode.core.errors import BundleError, Cancelled, DataError, KnodeError, NodeFailed, UnknownName, quoted
 from knode.core.events import NodeFinished, NodeProgress, NodeStarted, RunFinished, RunStarted
 from knode.deploy.opening import is_bundle
 from knode.engine.report import NodeReport, RunResult
@@ -112,7 +112,8 @@ class Bulk:
             for node, instance in self._workflow.nodes.items()
         }  # fmt: skip
         status: Any = "done" if error is None else "cancelled" if stopped else "failed"
-        return RunResult(run, self._workflow.name, status, seconds, reports, {}, {})
+        problems: list[KnodeError] = [BundleError(one.message) for one in self._scorer.differences]
+        return RunResult(run, self._workflow.name, status, seconds, reports, {}, {}, problems)
 
     def _file(self, name: str, rows: int) -> dict[str, Any]:
         import pyarrow.parquet as pq

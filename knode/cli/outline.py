@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from knode.cli.console import paint
-from knode.cli.wording import aligned, terminal_width, with_text, wrapped
+from knode.cli.wording import aligned, size, terminal_width, with_text, wrapped
 from knode.core.errors import KnodeError
 from knode.core.workflow import Instance, Workflow, sorted_links
 from knode.deploy.opening import Opened
+from knode.deploy.sizes import parts_of
 
 LINES = 30
 """Lines that are shown of a text of several lines, such as a script."""
@@ -46,6 +47,8 @@ def _facts(manifest: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for name, value in manifest.get("lineage", {}).items():
         if isinstance(value, str | int | float) and value != "":
             yield name.replace("_", " "), str(value)
+    for part, size_of in parts_of(manifest).items():
+        yield f"size of {part}", size(size_of)
     packages = manifest.get("packages", {})
     yield "made with", ", ".join(f"{name} {version}" for name, version in packages.items())
 

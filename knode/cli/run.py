@@ -17,7 +17,7 @@ from knode.cli.interrupt import Interrupt
 from knode.cli.progress import display
 from knode.cli.report import exit_code, report_of
 from knode.cli.summary import show_errors, show_summary
-from knode.core.errors import StoreReadOnly, UsageError
+from knode.core.errors import BundleError, StoreReadOnly, UsageError
 from knode.deploy import services
 from knode.deploy.opening import Opened, open_any
 from knode.engine.context import CancelToken
@@ -47,7 +47,7 @@ def run(options: Options, session: Session) -> int:
         cancel.set()
         shown.stopping()
 
-    with Interrupt(stop, _show_cursor) as interrupt:
+    with Interrupt(stop, show_cursor) as interrupt:
         with shown:
             bulk = Bulk.of(options)
             if bulk is not None:
@@ -58,7 +58,7 @@ def run(options: Options, session: Session) -> int:
             outputs = _prepared(opened, options)
             given = parameters(opened.workflow, options.param)
             shown.begin(opened.workflow)
-            with _store(options.store, opened.folder, session) as store, _engine(store, options) as engine:
+            with opened_store(options.store, opened.folder, session) as store, _engine(store, options) as engine:
                 request = Request(
                     parameters=given,
                     frozen=opened.frozen,
@@ -69,6 +69,7 @@ def run(options: Options, session: Session) -> int:
                     cancel=cancel,
                 )
                 result = engine.run(opened.workflow, request)
+                result.problems += [BundleError(difference.message) for difference in opened.differences]
                 if result.stuck:
                     # A node does not stop: what is done is written down, and the process ends with the node in it.
                     engine.cache.drain()
@@ -96,7 +97,8 @@ def _wanted(options: Options, outputs: list[Written]) -> list[str]:
 
 
 @contextmanager
-def _store(asked: Path | None, folder: Path, session: Session) -> Iterator[Store]:
+def opened_store(asked: Path | None, folder: Path, session: Session) -> Iterator[Store]:
+    """The store that was asked for, or that beside the workflow. Raises UsageError."""
     from knode.store.store import Store
 
     place = folder / STORE if asked is None else asked
@@ -124,7 +126,7 @@ def _answer(result: RunResult, files: Files, outputs: list[Written], options: Op
     return interrupt.exit_code if result.status == "cancelled" else exit_code(result)
 
 
-def _show_cursor() -> None:
+def show_cursor() -> None:
     """The live display hides the cursor."""
     if console.is_terminal(sys.stderr):
         os.write(2, b"\x1b[?25h\n")

@@ -170,18 +170,20 @@ def read_bundle(path: Path, registry: Registry = REGISTRY) -> Bundle:
 class Sealed:
     """A bundle whose members are what its manifest says. What is in it is opened when it is asked for, each part by itself."""
 
-    def __init__(self, content: bytes, path: Path) -> None:
+    def __init__(self, content: bytes, path: Path, registry: Registry = REGISTRY) -> None:
         with checked(content, path) as (members, manifest):
             self.manifest: Mapping[str, Any] = manifest
-            self.workflow = document.loads(members[WORKFLOW].decode(), path)
+            self.workflow = document.loads(members[WORKFLOW].decode(), path, registry)
         self.sha256 = sha256(content).hexdigest()
+        self.bytes = len(content)
+        self._registry = registry
         self._content = content
         self._path = path
 
     @classmethod
-    def read(cls, path: Path) -> Sealed:
+    def read(cls, path: Path, registry: Registry = REGISTRY) -> Sealed:
         """Read a bundle file. Raises as `read_bundle` does, but for what is in models."""
-        return cls(content_of(path), path)
+        return cls(content_of(path), path, registry)
 
     @property
     def differences(self) -> tuple[Difference, ...]:
@@ -198,7 +200,7 @@ class Sealed:
 
     def opened(self) -> Bundle:
         """All of it, models and contract rows included."""
-        return _opened(self._content, self._path)
+        return _opened(self._content, self._path, self._registry)
 
 
 def _opened(content: bytes, path: Path, registry: Registry = REGISTRY) -> Bundle:

@@ -10,6 +10,7 @@ from typing import Any
 from knode.core import document
 from knode.core.registry import REGISTRY, Registry
 from knode.core.workflow import Workflow
+from knode.deploy.requirements import Difference, differences
 from knode.engine.engine import Supplied
 
 ZIP = b"PK\x03\x04"
@@ -24,6 +25,11 @@ class Opened:
     frozen: Mapping[str, Supplied] = field(default_factory=dict)
     manifest: Mapping[str, Any] | None = None
     """Of a bundle."""
+
+    @property
+    def differences(self) -> tuple[Difference, ...]:
+        """The packages that are installed in another version than a bundle was made with."""
+        return differences((self.manifest or {}).get("packages", {}))
 
 
 def is_bundle(path: Path) -> bool:

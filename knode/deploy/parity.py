@@ -77,7 +77,8 @@ def _column_difference(output: str, column: str, expected: pd.Series[Any], made:
         right = made.to_numpy(dtype="float64", na_value=np.nan)
         wrong |= both & ~np.isclose(right, left, rtol=RELATIVE, atol=ABSOLUTE, equal_nan=True)
     else:
-        wrong[both] |= expected[both].to_numpy(dtype=object) != made[both].to_numpy(dtype=object)
+        pairs = zip(expected[both].to_numpy(dtype=object), made[both].to_numpy(dtype=object), strict=True)
+        wrong[both] |= np.fromiter((not _equal(left, right) for left, right in pairs), dtype=bool)
     if not wrong.any():
         return None
     row = int(np.flatnonzero(wrong)[0])
@@ -90,3 +91,11 @@ def _column_difference(output: str, column: str, expected: pd.Series[Any], made:
         expected=str(expected.iloc[row]),
         got=str(made.iloc[row]),
     )
+
+
+def _equal(left: Any, right: Any) -> bool:
+    """Whether two cells are the same; of arrays and lists of arrays every element."""
+    import numpy as np
+
+    same = left == right
+    return bool(same) if isinstance(same, bool | np.bool_) else bool(np.array_equal(left, right))

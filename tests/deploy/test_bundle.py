@@ -46,6 +46,17 @@ def rebuilt(path: Path, change: Callable[[dict[str, bytes]], None]) -> Path:
     return path
 
 
+def made_with(path: Path, **packages: str) -> Path:
+    """The bundle as it would be if it had been made with other versions of packages."""
+
+    def older(members: dict[str, bytes]) -> None:
+        manifest = json.loads(members["manifest.json"])
+        manifest["packages"] |= packages
+        members["manifest.json"] = document.canonical(manifest).encode()
+
+    return rebuilt(path, older)
+
+
 def test_a_bundle_holds_workflow_manifest_requirements_and_objects_by_hash(bundle: Path) -> None:
     members = members_of(bundle)
     assert {"manifest.json", "workflow.knode", "requirements.txt"} < set(members)
@@ -288,3 +299,82 @@ def test_an_opened_workflow_file_has_nothing_frozen(tmp_path: Path) -> None:
     assert not opened.frozen
     assert opened.folder == tmp_path
     assert not is_bundle(path)
+
+
+def test_a_bundle_of_other_package_versions_opens_and_names_them(bundle: Path) -> None:
+    made_with(bundle, pandas="3.0.99", pyarrow="1.2.3")
+    found = {one.package: one for one in read_bundle(bundle, REGISTRY).differences}
+    assert set(found) == {"pandas", "pyarrow"}
+    assert found["pyarrow"].kind == "major"
+    assert "made with pandas 3.0.99" in found["pandas"].message
+    assert open_any(bundle, REGISTRY).differences == read_bundle(bundle, REGISTRY).differences
+
+
+def test_a_bundle_that_cannot_be_loaded_names_the_packages_that_differ(bundle: Path) -> None:
+    def other_model(members: dict[str, bytes]) -> None:
+        manifest = json.loads(members["manifest.json"])
+        manifest["packages"]["scikit-learn"] = "0.1"
+        for entry in manifest["frozen"].values():
+            entry["payload"]["estimator"] = {"base64": "UEsFBg=="}
+        members["manifest.json"] = document.canonical(manifest).encode()
+
+    with pytest.raises(BundleError, match=r"It was made with scikit-learn 0\.1 \(here: 1"):
+        read_bundle(rebuilt(bundle, other_model), REGISTRY)
+
+
+def test_a_package_that_is_missing_altogether_is_named(bundle: Path) -> None:
+    made_with(bundle, nosuchpackage="2.0")
+    (missing,) = read_bundle(bundle, REGISTRY).differences
+    assert (missing.kind, missing.installed) == ("missing", None)
+    assert "nosuchpackage 2.0, which is not installed here" in missing.message
+
+
+def test_two_processes_that_write_one_bundle_at_once_leave_one_of_the_two_whole(
+    trained: RunResult, tmp_path: Path
+) -> None:
+    script = (
+        "import sys; from pathlib import Path; from tests.deploy.conftest import REGISTRY\n"
+        "from knode.deploy.bundle import read_bundle, write_bundle\n"
+        "captured = read_bundle(Path(sys.argv[1]), REGISTRY).captured\n"
+        "print('ready', flush=True); sys.stdin.readline()\n"
+        "for _ in range(5):\n"
+        "    write_bundle(captured, Path(sys.argv[2]), name='one', version=sys.argv[3])\n"
+    )
+    source, target = tmp_path / "source.knodez", tmp_path / "one.knodez"
+    write_bundle(trained["end"].workflow, source, name="source", version="1")
+    root = Path(__file__).parents[2]
+    writers = [
+        subprocess.Popen(
+            [sys.executable, "-c", script, str(source), str(target), version],
+            cwd=root,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for version in ("1", "2")
+    ]
+    for writer in writers:
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == "ready\n"
+    for writer in writers:
+        assert writer.stdin is not None
+        writer.stdin.write("go\n")
+        writer.stdin.flush()
+    while any(writer.poll() is None for writer in writers):
+        if target.exists():
+            assert read_manifest(target)["version"] in ("1", "2")
+    for writer in writers:
+        _, errors = writer.communicate()
+        assert writer.returncode == 0, errors
+    read_bundle(target, REGISTRY)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["one.knodez", "source.knodez"]
+
+
+def test_versions_of_the_same_content_have_one_content_hash(trained: RunResult, tmp_path: Path) -> None:
+    captured = trained["end"].workflow
+    for version in ("1", "2"):
+        write_bundle(captured, tmp_path / f"{version}.knodez", name="x", version=version)
+    one, two = read_manifest(tmp_path / "1.knodez"), read_manifest(tmp_path / "2.knodez")
+    assert one["content"] == two["content"]
+    assert {**one, "version": "2"} == two

@@ -1,0 +1,94 @@
+"""Verifies a bundle: its hashes, the packages that it wants, and that its contract rows still come out as they did."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from knode.core.errors import BundleError, KnodeError
+from knode.core.registry import REGISTRY, Registry
+from knode.deploy.bundle import Sealed
+from knode.deploy.parity import ABSOLUTE, RELATIVE, differences
+from knode.deploy.requirements import Difference
+from knode.deploy.sizes import parts_of
+from knode.engine.inline import Inline, run_captured
+
+TOLERANCES = {"floats": {"relative": RELATIVE, "absolute": ABSOLUTE}, "everything else": "equal"}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What came of verifying a bundle; it is sound when there are no `errors`.
+
+    `rows` are the contract rows by output, `compiled` the outputs that the compiled plan gives on this machine, and
+    `refused` why it does not give the others.
+    """
+
+    manifest: Mapping[str, Any]
+    sha256: str
+    bytes: int
+    rows: Mapping[str, int] = field(default_factory=dict)
+    differences: tuple[Difference, ...] = ()
+    compiled: tuple[str, ...] = ()
+    refused: Mapping[str, str] = field(default_factory=dict)
+    errors: tuple[KnodeError, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """The verdict as JSON data."""
+        return {
+            "status": "failed" if self.errors else "done",
+            "name": self.manifest["name"],
+            "version": self.manifest["version"],
+            "sha256": self.sha256,
+            "bytes": self.bytes,
+            "parts": parts_of(self.manifest),
+            "members": len(self.manifest["members"]),
+            "rows": dict(self.rows),
+            "tolerances": TOLERANCES,
+            "compiled": list(self.compiled),
+            "not_compiled": dict(self.refused),
+            "packages": [difference.as_json() for difference in self.differences],
+            "errors": [error.as_json() for error in self.errors],
+        }
+
+
+def verify(path: Path, *, trust: bool = False, registry: Registry = REGISTRY) -> Verdict:
+    """Replay the contract rows of a bundle on this machine, through its nodes and through its compiled plan.
+
+    Args:
+        path: the bundle.
+        trust: run code that is in the bundle.
+        registry: where its nodes are found.
+
+    Raises:
+        UsageError: there is no such file.
+        BundleDamaged: it is no bundle, or its content is not what its manifest says.
+        BundleError: it cannot be opened with what is installed here.
+        TrustRequired: it holds code, and nobody said to trust it, or a model of unknown types.
+    """
+    sealed = Sealed.read(path, registry)
+    captured = sealed.opened().captured
+    contract = captured.contract
+    plan = sealed.plan()
+    errors: list[KnodeError] = []
+    if not contract.outputs:
+        errors.append(BundleError(f"{path}: no held-out rows came with this bundle, so nothing can prove it."))
+    else:
+        try:
+            errors += differences(contract.outputs, run_captured(captured, contract.inputs, Inline(trust=trust)))
+        except KnodeError as error:
+            if error.exit_code == 2:
+                raise
+            errors.append(error)
+    return Verdict(
+        manifest=sealed.manifest,
+        sha256=sealed.sha256,
+        bytes=sealed.bytes,
+        rows={name: len(table) for name, table in contract.outputs.items()},
+        differences=sealed.differences,
+        compiled=tuple(sorted(plan.outputs)) if plan is not None else (),
+        refused=plan.refused if plan is not None else {},
+        errors=tuple(errors),
+    )
