@@ -82,10 +82,12 @@ def _other_array(column: Any) -> pa.Array:
 
     if not isinstance(column, Discrete):
         return pa.array(column)
+    texts = set(map(type, column.values)) <= {str, type(None)}
+    values = pa.array(column.values, pa.large_string() if texts else None)
     if column.codes is None:
-        return pa.array(column.values)
+        return values
     codes = pa.array(column.codes, mask=np.asarray(column.codes) < 0)
-    return pa.DictionaryArray.from_arrays(codes, pa.array(column.values)).dictionary_decode()
+    return pa.DictionaryArray.from_arrays(codes, values).dictionary_decode()
 
 
 def arrow_type(column: ColumnSpec) -> Any:

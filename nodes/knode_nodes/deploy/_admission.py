@@ -91,6 +91,8 @@ class Admission(ArrayEntry):
             return np.empty((rows, 0))
         kinds: set[type] = set()
         for values in columns:
+            if type(values) is Discrete:
+                raise TableNeeded
             kinds.update(map(type, values) if type(values) is list else (float,))
         if not kinds <= NUMBERS or self._booleans:
             columns = [self._number_column(name, values) for name, values in zip(self._numbers, columns, strict=True)]
@@ -136,6 +138,8 @@ class Admission(ArrayEntry):
     def _other(self, name: str, kind: str, known: set[Any] | None, values: Any) -> Any:
         if kind.startswith("datetime"):
             return _moments(values, kind.startswith("datetime datetime64[ns"))
+        if not isinstance(values, list | Discrete):
+            raise TableNeeded
         column = values if isinstance(values, Discrete) else Discrete(values)
         if kind == "text" or (known is not None and _are_texts(known)):
             if not set(map(type, column.values)) <= {str, type(None)}:
