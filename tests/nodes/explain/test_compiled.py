@@ -71,6 +71,7 @@ def test_arrays_give_what_the_explainer_gives_for_all_rows_and_for_one(name):
     check_same(step(arrays_of(table)), made.table)
     for row in (0, 57):
         check_same(step(arrays_of(table.iloc[[row]])), made.table.iloc[[row]])
+    check_same(step(arrays_of(table.iloc[:0])), made.table.iloc[:0])
 
 
 @pytest.mark.parametrize("name", ["boosting", "boosting of numbers"])
