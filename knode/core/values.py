@@ -74,7 +74,7 @@ class Model:
             return self._replaced(table, self._transformed(wanted))
         made = self._predicted(wanted, probabilities)
         made.columns = [prefix + name for name in made.columns]
-        return table.assign(**{name: made[name] for name in made.columns})
+        return self._replaced(table, made)
 
     def narrowed(self, columns: Collection[str]) -> Model | None:
         """The same model for those of its inputs that are among `columns`; None when its columns hang together.
