@@ -139,7 +139,9 @@ class Boosting(ArrayStep):
         import numpy as np
 
         outputs, rows = len(self.start), len(numbers)
-        held = self.values.take(self.trees.leaves(numbers, positions)).reshape(-1, outputs, rows)
+        held = self.values.take(self.trees.leaves(numbers, positions)).reshape(
+            len(self.trees.roots) // outputs, outputs, rows
+        )
         start = np.broadcast_to(self.start[:, None], (1, outputs, rows))
         return _in_turn(np.concatenate([start, held])).T
 
