@@ -63,5 +63,5 @@ $(RUN): pyproject.toml | $(BIN)/pip
 
 $(DEV): pyproject.toml | $(BIN)/pip
 	@echo "Installing knode and what its checks need into .venv"
-	@$(PIP_INSTALL) --editable '.[dev,app,serve]'
+	@$(PIP_INSTALL) --editable '.[dev,app,serve,s3]'
 	@touch $(RUN) $@

@@ -10,7 +10,15 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from knode.core import document
-from knode.core.errors import BundleDamaged, Cancelled, TargetUnreachable, UsageError, VersionTaken, quoted
+from knode.core.errors import (
+    BundleDamaged,
+    Cancelled,
+    DeployFailed,
+    TargetUnreachable,
+    UsageError,
+    VersionTaken,
+    quoted,
+)
 from knode.core.target import Target
 from knode.core.values import Captured
 from knode.deploy.bundle import packed, proved, read_manifest
@@ -108,7 +116,7 @@ class FileTarget(Target):
         self._path = path
 
     def versions(self, name: str) -> Collection[str]:
-        """The version in the file, when it is of that name. A file that is no bundle has none, and is replaced."""
+        """The version in the file, when it is of that name. A file that is no bundle has none."""
         manifest = self._manifest()
         return [str(manifest["version"])] if manifest is not None and manifest["name"] == name else []
 
@@ -117,7 +125,14 @@ class FileTarget(Target):
         return _digest(self._path)
 
     def put(self, name: str, version: str, content: bytes, *, replace: bool) -> None:
-        """Write the file."""
+        """Write the file. Without `replace` only in the place of another version of the same bundle."""
+        there = self.versions(name)
+        if not replace and version in there:
+            raise VersionTaken(self.title, name, version)
+        if not replace and not there and self._path.exists():
+            raise DeployFailed(
+                f"{self.title} holds something else. Choose another file, or let it be replaced (replace)."
+            )
         document.write_atomically(self._path, content)
 
     def place(self, name: str, version: str) -> str:

@@ -12,7 +12,15 @@ import pytest
 
 from knode.api import Node, Table
 from knode.core import document
-from knode.core.errors import Cancelled, ParityFailed, TargetUnreachable, TrustRequired, UsageError, VersionTaken
+from knode.core.errors import (
+    Cancelled,
+    DeployFailed,
+    ParityFailed,
+    TargetUnreachable,
+    TrustRequired,
+    UsageError,
+    VersionTaken,
+)
 from knode.core.registry import Registry
 from knode.core.target import Target
 from knode.core.values import Captured, Contract
@@ -96,9 +104,18 @@ def test_a_file_counts_up_from_the_version_in_it(captured: Captured, tmp_path: P
     assert deploy(captured, target, name="m")["version"] == "1"
     assert deploy(captured, target, name="m")["changed"] is False
     assert deploy(other(captured), target, name="m")["version"] == "2"
-    assert deploy(captured, target, name="another")["version"] == "1"
-    (tmp_path / "m.knodez").write_text("no bundle")
-    assert deploy(captured, target, name="m")["version"] == "1"
+    with pytest.raises(VersionTaken):
+        deploy(captured, target, name="m", version="2")
+
+
+def test_a_file_of_something_else_is_replaced_only_when_asked_for(captured: Captured, tmp_path: Path) -> None:
+    target = FileTarget(tmp_path / "m.knodez")
+    for content in (b"no bundle", None):
+        if content is not None:
+            (tmp_path / "m.knodez").write_bytes(content)
+        with pytest.raises(DeployFailed, match="holds something else"):
+            deploy(captured, target, name="another" if content is None else "m")
+        assert deploy(captured, target, name="m", replace=True)["version"] == "1"
 
 
 def test_what_does_not_answer_alike_is_brought_nowhere(captured: Captured, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 from knode.api import Captured, Context, Node, Target, Variables, VariablesSpec, setting
 
@@ -62,3 +63,12 @@ class _Deploying(Node):
     def shown(self, place: str) -> str:
         """The place as a person knows it."""
         return place
+
+
+def check_address(setting: str, url: str) -> None:
+    """Raise ValueError unless `url` is the address of a server. It is not repeated: somebody may have typed a password."""
+    parts = urlsplit(url)
+    if parts.username is not None or parts.password is not None:
+        raise ValueError(f"a password does not belong into {setting}: give the name of a secret in the setting for it")
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise ValueError(f"{setting} should be an address such as https://models.example.org")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import ClassVar
 from urllib.parse import urlsplit
 
-from pydantic import field_validator
+from pydantic import model_validator
 
 from knode.api import Context, Secret, Target, setting
-from knode_nodes.deploy._deploying import _Deploying
+from knode_nodes.deploy._deploying import _Deploying, check_address
 from knode_nodes.deploy._server import ServerTarget
 
 HERE = ("localhost", "127.0.0.1", "::1")
@@ -31,16 +31,10 @@ class DeployHttp(_Deploying):
     key: Secret = setting(Secret(""), "The name of the secret that holds the server's key.")
     timeout: float = setting(60.0, "Seconds to wait for an answer.", gt=0)
 
-    @field_validator("url")
-    @classmethod
-    def _is_url(cls, value: str) -> str:
-        parts = urlsplit(value)
-        if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
-            raise ValueError("give an address such as https://models.example.org")
-        if parts.username is not None or parts.password is not None:
-            # Not quoted: it holds a password.
-            raise ValueError("a password does not belong into the address: name a secret as key")
-        return value
+    @model_validator(mode="after")
+    def _address(self) -> DeployHttp:
+        check_address("url", self.url)
+        return self
 
     def target(self, context: Context) -> Target:
         """The server."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from pydantic import model_validator
+
 from knode.api import Context, Secret, Target, setting
 from knode_nodes.deploy._bucket import BucketTarget
-from knode_nodes.deploy._deploying import _Deploying
+from knode_nodes.deploy._deploying import _Deploying, check_address
 
 
 class DeployS3(_Deploying):
@@ -27,11 +29,20 @@ class DeployS3(_Deploying):
     where: ClassVar[str] = "url"
     bucket: str = setting(..., "The bucket.", pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
     prefix: str = setting("", "The folder in the bucket.", pattern=r"^[^*?\[\]]*$")
-    endpoint: str = setting("", "The address of the store; Amazon's when empty.", pattern=r"^(https?://[^@]+)?$")
+    endpoint: str = setting(
+        "",
+        "The address of the store; Amazon's when empty.",
+    )
     region: str = setting("", "The region; the machine's own when empty.")
     access_key: Secret = setting(Secret(""), "The name of the secret that holds the access key.")
     secret_key: Secret = setting(Secret(""), "The name of the secret that holds the secret key.")
     timeout: float = setting(60.0, "Seconds to wait for an answer.", gt=0)
+
+    @model_validator(mode="after")
+    def _address(self) -> DeployS3:
+        if self.endpoint:
+            check_address("endpoint", self.endpoint)
+        return self
 
     def target(self, context: Context) -> Target:
         """The bucket."""
