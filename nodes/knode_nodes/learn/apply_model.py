@@ -45,7 +45,7 @@ class ApplyModel(Node):
             check_values(model.inputs, fitting)
         try:
             # A number too large for the estimator becomes infinite, which it then refuses.
-            with np.errstate(over="ignore"):
+            with np.errstate(over="ignore", invalid="ignore"):
                 result = model.apply(fitting, prefix=self.prefix, probabilities=self.probabilities)
         except ValueError as error:
             raise refusal(model, fitting, error) from error

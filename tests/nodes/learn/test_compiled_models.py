@@ -151,7 +151,7 @@ REALS = st.floats(-1e6, 1e6) | st.sampled_from([0.0, -0.0, 1e-300, 16777217.0, 5
 @pytest.mark.parametrize(
     "name", ["logistic mixed plan", "linear mixed ridge", "forest mixed left", "boosting mixed left"]
 )
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(
     rows=st.lists(
         st.tuples(st.sampled_from(["Bern", "Oslo", "Rome", "Paris"]), REALS, st.booleans(), REALS),
