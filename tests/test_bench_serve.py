@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from tests.bench.figures import Figure
-from tests.bench.serve import load
+from tests.bench.process import answer
+from tests.bench.serve import load, stages
 from tests.bench.serve.__main__ import main
 from tests.bench.serve.measure import check_answers
 from tests.bench.serve.running import Running, started
@@ -123,3 +125,23 @@ def test_an_unknown_server_is_refused_with_the_known_ones(capsys: pytest.Capture
     with pytest.raises(SystemExit):
         main(["nope"])
     assert "mlserver" in capsys.readouterr().err
+
+
+def test_a_tiny_run_measures_the_server_and_prints_its_figures_beside_what_is_asked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    main(["--tiny", "--models", "linear", "--peers", str(tmp_path), "--", "knode", "mlflow"])
+    said = capsys.readouterr().out
+    assert f"mlflow is not installed in {tmp_path} and left out" in said
+    assert "linear: one row, one client, p50" in said
+    assert "not compiled" not in said
+    assert BARE.name in said
+
+
+def test_the_stages_of_a_request_are_those_of_a_compiled_bundle(tmp_path: Path):
+    answer("fitted:prepare", folder=str(tmp_path), train=400, models=["linear"])
+    rows = json.loads((tmp_path / "requests.json").read_text())["rows"]["1"][0]
+    found = dict(stages.stages(tmp_path / "linear.knodez", rows))
+    assert any("Predict" in stage for stage in found)
+    assert list(found)[-1] == "the whole app, without HTTP"
+    assert min(found.values()) > 0

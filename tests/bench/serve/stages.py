@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
+import cProfile
 import json
+import pstats
 import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -15,19 +19,25 @@ import msgspec
 
 from knode.deploy.bundle import Sealed
 from knode.deploy.plan import Plan, Planned, written
+from knode.serve.app import app_of
+from knode.serve.hot import App
+from knode.serve.limits import Limits
 from knode.serve.scoring import Scorer
+from knode.serve.service import Service
 from tests.bench.figures import grid
 from tests.bench.process import answer
 from tests.bench.serve.measure import MODELS
 
 Rows = list[dict[str, Any]]
 ROUNDS, SECONDS = 5, 0.2
+PROFILED, FUNCTIONS = 2_000, 25
 
 
 def main() -> None:
     """Print microseconds by stage, for each model and size of a request."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.serve.stages", description=__doc__)
     parser.add_argument("--models", nargs="+", choices=MODELS, default=list(MODELS))
+    parser.add_argument("--functions", action="store_true", help="also print which functions the app spends it in")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as text:
         answer("fitted:prepare", folder=text, train=10_000, models=asked.models)
@@ -37,6 +47,8 @@ def main() -> None:
             columns = [dict(stages(bundle, requests[size][0])) for size in ("1", "100")]
             rows = [(stage, *(f"{found[stage] * 1e6:.1f}" for found in columns)) for stage in columns[0]]
             print(f"\n{model}\n\n{grid(('stage', 'µs, 1 row', 'µs, 100 rows'), rows)}", flush=True)
+            if asked.functions:
+                print_functions(bundle, requests["1"][0])
 
 
 def stages(bundle: Path, rows: Rows) -> Iterator[tuple[str, float]]:
@@ -53,6 +65,7 @@ def stages(bundle: Path, rows: Rows) -> Iterator[tuple[str, float]]:
     if plan is not None and all(scorer.compiled.values()):
         yield from _parts(plan, given)
     yield "predictions to JSON", seconds(lambda: msgspec.json.encode(made))
+    yield "the whole app, without HTTP", in_app(bundle, body)
 
 
 def _parts(plan: Plan, given: dict[str, Any]) -> Iterator[tuple[str, float]]:
@@ -73,6 +86,68 @@ def _called(planned: Planned, tables: dict[str, Any], by_node: dict[str, Any]) -
         return lambda: planned.step.admit(columns)
     table = tables[planned.source]
     return lambda: planned.step(table)
+
+
+def in_app(bundle: Path, body: bytes) -> float:
+    """Seconds of a request in the app of the server, called as uvicorn calls it."""
+    with asyncio.Runner() as runner, closing(_opened(bundle)) as service:
+        app = app_of(service)
+
+        async def many(calls: int) -> float:
+            begun = time.perf_counter()
+            for _ in range(calls):
+                await call(app, bundle.stem, body)
+            return (time.perf_counter() - begun) / calls
+
+        once = runner.run(many(10))
+        calls = max(1, int(SECONDS / ROUNDS / once))
+        return statistics.median(runner.run(many(calls)) for _ in range(ROUNDS))
+
+
+async def call(app: App, name: str, body: bytes) -> bytes:
+    """The body that the app answers. Raises AssertionError for another status than 200."""
+    sent: list[Any] = []
+
+    async def receive() -> Any:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(body))]
+    path = f"/v1/{name}/predict"
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": b"",
+        "headers": headers,
+    }
+    await app(scope, receive, send)
+    assert sent[0]["status"] == 200, sent
+    return sent[1]["body"]
+
+
+def print_functions(bundle: Path, rows: Rows) -> None:
+    """Print the functions that the app spends its own time in, under a profiler, which slows all of them."""
+    body = msgspec.json.encode({"rows": rows})
+    with asyncio.Runner() as runner, closing(_opened(bundle)) as service, cProfile.Profile() as profile:
+        app = app_of(service)
+
+        async def many() -> None:
+            for _ in range(PROFILED):
+                await call(app, bundle.stem, body)
+
+        profile.clear()
+        runner.run(many())
+    pstats.Stats(profile).sort_stats("tottime").print_stats(FUNCTIONS)
+
+
+def _opened(bundle: Path) -> Service:
+    service = Service([bundle], Limits())
+    service.open()
+    return service
 
 
 def seconds(act: Callable[[], Any]) -> float:
