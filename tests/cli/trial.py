@@ -135,7 +135,17 @@ class Bug(Node):
         raise AssertionError("it never comes to this")
 
 
-NODES = (Numbers, Slow, Stubborn, Measure, Broken, Gate, Warner, Script, Odd, Bug)
+class Drawn(Node):
+    """Add a number that is another one each time."""
+
+    pack = "trial"
+    rowwise = True
+
+    def run(self, table: Table) -> Table:
+        return table.assign(drawn=float(time.perf_counter_ns()))
+
+
+NODES = (Numbers, Slow, Stubborn, Measure, Broken, Gate, Warner, Script, Odd, Bug, Drawn)
 
 
 def main() -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import knode.deploy
-from knode.core.errors import KnodeError, SettingError
-from knode.core.workflow import Instance, Workflow
+from knode.core.errors import KnodeError, SettingError, UnknownName
+from knode.core.workflow import Instance, Parameter, Workflow
 from knode.engine.engine import Engine, Request
 from knode.engine.report import RunResult
 from knode_nodes.deploy.capture_end import CaptureEnd
@@ -37,6 +37,33 @@ def test_the_ports_of_a_capture_are_those_that_it_carries() -> None:
 def test_ports_without_a_name_of_their_own_are_refused(carry: list[dict[str, str]]) -> None:
     with pytest.raises(SettingError):
         CaptureEnd.from_settings({"carry": carry})
+
+
+def test_the_end_says_what_explains_what_is_kept_and_what_may_be_set() -> None:
+    settings = {"carry": [{"name": "why", "explains": True}], "keep": ["split"], "parameters": ["months"]}
+    end = CaptureEnd.from_settings(settings)
+    assert end.to_settings() == settings
+    assert end.carry[0].explains
+    with pytest.raises(SettingError):
+        CaptureStart.from_settings({"carry": [{"name": "why", "explains": True}]})
+
+
+def test_settings_of_the_end_keep_nodes_and_let_parameters_be_set() -> None:
+    workflow = training()
+    workflow.parameters["months"] = Parameter("months", "number", default=6.0)
+    workflow.bind("ratio", "factor", parameter="months")
+    workflow.set("end", parameters=["months"])
+    result = run(workflow)
+    result.raise_if_failed()
+    assert result["end"].workflow.workflow.parameters["months"].default == 6.0
+    workflow.set("end", keep=["learner"])
+    with pytest.raises(UnknownName, match="Known: halves"):
+        run(workflow)
+
+
+def test_the_end_tells_what_it_left_out() -> None:
+    result = run(training())
+    assert result.nodes["end"].messages == (("info", "halves is left out: it chooses rows for training only."),)
 
 
 def test_the_ports_of_an_executor_are_the_names_that_it_is_given() -> None:
