@@ -26,13 +26,21 @@ def card_of(captured: Captured, intended_use: str = "") -> dict[str, Any]:
         "intended_use": intended_use,
         "metrics": plain(lineage.get("metrics", {})),
         "gate": plain(lineage.get("gate", [])),
-        "data": plain(lineage.get("data", {})),
+        "data": plain(_data_of(lineage)),
         "held_out": {
             end: {name: {"rows": len(table), "columns": table.shape[1]} for name, table in tables.items()}
             for end, tables in (("inputs", captured.contract.inputs), ("outputs", captured.contract.outputs))
         },
         "models": [_model(node, value) for node, (_, value) in sorted(captured.frozen.items()) if _is_model(value)],
     }
+
+
+def _data_of(lineage: Mapping[str, Any]) -> dict[str, Any]:
+    """The tables that a capture, or each segment of a combination, learned from."""
+    found = dict(lineage.get("data", {}))
+    for part, inner in lineage.get("segments", {}).items():
+        found |= {f"{part}.{name}": facts for name, facts in _data_of(inner).items()}
+    return found
 
 
 def _is_model(value: Any) -> bool:
@@ -98,7 +106,7 @@ def markdown(manifest: Mapping[str, Any]) -> str:
     lines += [card.get("intended_use") or "No intended use is stated.", ""]
     for title, section in (
         ("How good it is", _quality(card)),
-        ("What it learned from", _data(card)),
+        ("What it learned from", _learned_from(card)),
         ("Models", _models(card)),
         ("What goes in and comes out", _signature(manifest)),
         ("Where it comes from", _origin(manifest)),
@@ -135,7 +143,7 @@ def _quality(card: Mapping[str, Any]) -> Iterator[str]:
     yield f"\nThe bundle was proved on {rows:,} held-out rows: it answers as the training workflow did."
 
 
-def _data(card: Mapping[str, Any]) -> Iterator[str]:
+def _learned_from(card: Mapping[str, Any]) -> Iterator[str]:
     data = card.get("data", {})
     rows = [(name, facts["rows"], facts["columns"], facts["sha256"][:12]) for name, facts in data.items()]
     yield from _table(("table", "rows", "columns", "fingerprint"), rows)

@@ -165,7 +165,7 @@ class FolderTarget(Target):
     def put(self, name: str, version: str, content: bytes, *, replace: bool) -> None:
         """Write the file. Raises VersionTaken when there is one and it is not to be replaced."""
         path = self._path(name, version)
-        if replace:
+        if replace and self._holds(path, name, version):
             document.write_atomically(path, content)
         elif not write_new(path, content):
             raise VersionTaken(self.title, name, version)
@@ -173,6 +173,11 @@ class FolderTarget(Target):
     def place(self, name: str, version: str) -> str:
         """The path of the file."""
         return str(self._path(name, version))
+
+    def _holds(self, path: Path, name: str, version: str) -> bool:
+        """Whether a file is of this name and version. "a" "1-2" and "a-1" "2" would have the same file."""
+        found = [manifest for there, manifest in manifests(self._folder) if there == path]
+        return not found or (found[0]["name"], found[0]["version"]) == (name, version)
 
     def _path(self, name: str, version: str) -> Path:
         return self._folder / file_name(name, version)

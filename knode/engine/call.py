@@ -17,8 +17,8 @@ from knode.store.kinds import check_value
 
 LONG = 0.001
 """After a node that took more seconds than this, it is worth while to give memory back to the system."""
-PLACE = ("port", "column", "row", "expected", "got", "metric", "value", "threshold")
-"""Facts of an error about data or a quality gate that reports keep."""
+PLACE = ("port", "output", "column", "row", "expected", "got", "metric", "value", "threshold")
+"""Facts of an error about data, parity or a quality gate that reports keep."""
 REASON_LIMIT = 2000
 """Characters of a library's error text that are shown."""
 

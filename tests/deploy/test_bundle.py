@@ -378,3 +378,28 @@ def test_versions_of_the_same_content_have_one_content_hash(trained: RunResult, 
     one, two = read_manifest(tmp_path / "1.knodez"), read_manifest(tmp_path / "2.knodez")
     assert one["content"] == two["content"]
     assert {**one, "version": "2"} == two
+
+
+class Unreviewed:
+    """An estimator of a type that nobody has reviewed."""
+
+    def __init__(self) -> None:
+        self.factor = 2.0
+
+
+def test_a_model_of_a_type_that_nobody_reviewed_asks_for_trust_whatever_the_file_says(bundle: Path) -> None:
+    import base64
+
+    import skops.io
+
+    from knode.store.skops_file import canonical
+
+    def other_model(members: dict[str, bytes]) -> None:
+        manifest = json.loads(members["manifest.json"])
+        held = canonical(skops.io.dumps(Unreviewed()))
+        for entry in manifest["frozen"].values():
+            entry["payload"]["estimator"] = {"base64": base64.b64encode(held).decode()}
+        members["manifest.json"] = document.canonical(manifest).encode()
+
+    with pytest.raises(TrustRequired, match=r"customers\.knodez: .*Unreviewed, which is not on the list"):
+        read_bundle(rebuilt(bundle, other_model), REGISTRY)

@@ -45,6 +45,12 @@ def test_weights_are_taken_from_an_estimator_whose_facts_do_not_tell_them(traine
     assert card["models"][0]["facts"]["importances"] == {"income": 1.0, "age": 0.0}
 
 
+def test_a_combination_tells_of_the_data_of_its_segments(trained: RunResult) -> None:
+    captured = trained["end"].workflow
+    lineage = {"segments": {"clean": captured.lineage, "model": {"segments": {"x": captured.lineage}}}}
+    assert set(card_of(replace(captured, lineage=lineage))["data"]) == {"clean.rows", "model.x.rows"}
+
+
 def test_the_card_is_readable_as_markdown(trained: RunResult, tmp_path: Path) -> None:
     path = tmp_path / "c.knodez"
     captured = trained["end"].workflow

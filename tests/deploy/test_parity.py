@@ -47,6 +47,13 @@ def test_a_difference_names_column_row_expected_and_given(expected: list[object]
     assert "got" in message
 
 
+def test_cells_that_are_lists_or_arrays_are_compared_element_by_element() -> None:
+    table = pd.DataFrame({"a": [[1.0, 2.0], [3.0]], "b": [np.array([1, 2]), np.array([3, 4])]})
+    assert not found(table, table.copy())
+    other = pd.DataFrame({"a": [[1.0, 2.0], [3.5]], "b": [np.array([1, 2]), np.array([3])]})
+    assert ["row 1" in message for message in found(table, other)] == [True, True]
+
+
 def test_other_columns_rows_or_dtypes_are_differences() -> None:
     table = pd.DataFrame({"a": [1, 2], "b": [3, 4]})
     assert 'lacks "b"' in found(table, table[["a"]])[0]

@@ -98,6 +98,14 @@ def test_a_version_that_is_taken_is_refused_unless_it_is_to_be_replaced(captured
     assert read_manifest(tmp_path / "churn-1.0.knodez")["lineage"]["workflow"] == "other"
 
 
+def test_a_bundle_of_another_name_is_never_replaced(captured: Captured, tmp_path: Path) -> None:
+    target = FolderTarget(tmp_path)
+    deploy(captured, target, name="a-1", version="2")
+    with pytest.raises(VersionTaken):
+        deploy(captured, target, name="a", version="1-2", replace=True)
+    assert read_manifest(tmp_path / "a-1-2.knodez")["name"] == "a-1"
+
+
 def test_a_file_counts_up_from_the_version_in_it(captured: Captured, tmp_path: Path) -> None:
     target = target_at(tmp_path / "m.knodez")
     assert isinstance(target, FileTarget)

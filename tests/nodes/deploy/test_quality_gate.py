@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 from knode.cli.report import exit_code
@@ -18,6 +19,8 @@ from knode.engine.report import RunResult
 from knode_nodes.deploy._rules import Rule
 from knode_nodes.deploy.quality_gate import QualityGate
 from tests.deploy.conftest import run, training
+
+ROOT = Path(__file__).parents[3]
 
 
 def gated(*rules: dict[str, Any], path: str = "customers.knodez", **settings: Any) -> Workflow:
@@ -177,6 +180,9 @@ def test_knode_exec_ends_with_3_and_the_report_says_why(tmp_path: Path) -> None:
     )
     assert done.returncode == 3, done.stderr
     report = json.loads(done.stdout)
+    jsonschema.Draft202012Validator(json.loads((ROOT / "resources" / "report.schema.json").read_text())).validate(
+        report
+    )
     assert report["status"] == "failed"
     assert {node["id"]: node["state"] for node in report["nodes"]}["bundle"] == "skipped"
     (error,) = report["errors"]
