@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 @click.option("--keep", multiple=True, metavar="NODE", help="Repeat a node that would be left out.")
 @click.option("--parameter", multiple=True, metavar="NAME", help="Let production set a parameter or variable.")
 @click.option("--param", multiple=True, metavar="NAME=VALUE", help="Give a parameter of the workflow a value.")
+@click.option("--input", multiple=True, metavar="[NAME=]FILE", help="Fill an input of the workflow from a file.")
 @click.option("--output", type=click.Path(path_type=Path), metavar="FILE.knodez", help="Write a bundle.")
 @click.option("--name", default="", metavar="TEXT", help="The bundle's name.  [that of its file]")
 @click.option("--version", "release", default="1", metavar="TEXT", help="The bundle's version.  [1]")
@@ -73,6 +74,7 @@ def _captured(session: Session, given: dict[str, Any]) -> Captured:
     """Run what is needed, and capture."""
     from knode.cli.assignment import parameters
     from knode.cli.console import is_terminal
+    from knode.cli.files import connect_inputs
     from knode.cli.interrupt import Interrupt
     from knode.cli.progress import display
     from knode.cli.run import opened_store, show_cursor
@@ -83,6 +85,7 @@ def _captured(session: Session, given: dict[str, Any]) -> Captured:
     from knode.engine.engine import Engine, Request
 
     opened = open_any(given["file"])
+    connect_inputs(opened.workflow, given["input"])
     cancel = CancelToken()
     shown = display("auto" if is_terminal(sys.stderr) else "none")
 

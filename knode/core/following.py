@@ -190,7 +190,8 @@ def _captured_inputs(workflow: Workflow, end: str) -> dict[str, EndSpec] | None:
         seen.add((link, depth))
         kind = _kind(configured, link.source_port)
         if configured.captures == "start" and not depth:
-            found[link.source_port] = kind
+            if kind == TABLE.name:  # What else comes in there is frozen.
+                found[link.source_port] = kind
         elif kind != MODEL.name or configured.captures is not None:
             depth += {"end": 1, "start": -1}.get(configured.captures or "", 0)
             waiting.extend((before, depth) for before in workflow.links_into(link.source))

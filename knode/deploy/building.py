@@ -77,8 +77,10 @@ class Building:
         return node
 
     def _add_input(self, source: Source) -> None:
-        name = self._region.bounds.inputs[source]
-        settings = {"name": name, "kind": self.kind(source)}
+        name, step = self._region.bounds.inputs[source], self._graph.steps[source[0]]
+        # An input of the workflow itself keeps what it says about rows that differ.
+        own = step.configured(self._values).to_settings() if step.cls.boundary == "input" else {}
+        settings = {**own, "name": name, "kind": self.kind(source)}
         self.ids[source] = self._add(name, Instance(name, CONTAINER_INPUT, settings=settings))
 
     def _add_frozen(self, source: Source) -> None:

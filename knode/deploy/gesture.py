@@ -121,11 +121,13 @@ def _starts(graph: Graph, end: str) -> list[str]:
 
 
 def _walked(graph: Graph, answer: Source, gesture: Gesture) -> Bounds:
-    def is_start(step: Step) -> bool:
-        return step.cls.captures == "start"
-
-    starts = _entries(graph, [answer], gesture, is_start)
+    starts = _entries(graph, [answer], gesture, _is_entry)
     return Bounds(at=".".join(answer), inputs=starts, outputs={ANSWER: Output(answer)})
+
+
+def _is_entry(step: Step) -> bool:
+    """Whether somebody has marked it as a place where rows come in: a Capture Start, or an input of the workflow."""
+    return step.cls.captures == "start" or (step.cls.boundary == "input" and "/" not in step.id)
 
 
 def _selected(graph: Graph, gesture: Gesture) -> Bounds:
@@ -180,9 +182,15 @@ def _entries(
                 "brings; what comes from the others is frozen."
             )
     names = [ROWS] if len(found) == 1 else _names(graph, found)
-    if len(found) == 1 and graph.steps[found[0][0]].cls.captures == "start":
-        names = [found[0][1]]
-    return dict(zip(found, names, strict=True))
+    return {source: _own_name(graph, source) or name for source, name in zip(found, names, strict=True)}
+
+
+def _own_name(graph: Graph, source: Source) -> str:
+    """The name that an input has already."""
+    step = graph.steps[source[0]]
+    if not _is_entry(step):
+        return ""
+    return source[1] if step.cls.captures else str(getattr(step.node, "name", ""))
 
 
 def _origins(graph: Graph, answers: Sequence[Source], stops: Callable[[Step], bool]) -> list[Source]:

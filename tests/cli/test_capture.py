@@ -131,6 +131,15 @@ def test_what_is_asked_for_may_be_set(knode: Knode) -> None:
     assert 'no parameter or variable "share"' in knode("capture", path, "--node", "predict", "--parameter", "share").err
 
 
+def test_a_bundle_can_be_captured_again_with_rows_from_a_file(knode: Knode) -> None:
+    path = irises()
+    assert knode("capture", path, "--node", "predict", "--output", "out.knodez").code == 0
+    assert knode("exec", path, "--output", "split.test=test.csv").code == 0
+    told = knode("capture", "out.knodez", "--node", "predict", "--input", "test.csv", "--json").json()
+    assert told["inputs"]["rows"]["columns_left_out"] == ["target"]
+    assert told["parity"] == {"equal": True, "rows": {"predictions": 45}, "difference": None}
+
+
 def test_a_target_that_must_come_is_pointed_out(knode: Knode) -> None:
     shown = knode("capture", irises(), "--node", "predict", "--keep", "split")
     assert shown.code == 0

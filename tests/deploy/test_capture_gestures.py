@@ -243,6 +243,18 @@ def test_a_lookup_table_is_frozen_and_the_rows_are_live() -> None:
     assert run_captured(captured, {"rows": row})["predictions"]["height"].iloc[0] in (540, 37, 12)
 
 
+def test_an_input_of_the_workflow_stays_an_input_with_its_name_and_policies() -> None:
+    workflow = unmarked()
+    workflow.add(Instance("given", "deploy.ContainerInput", settings={"name": "people", "extra_column": "drop"}))
+    workflow.unlink(next(link for link in workflow.links if link.source == "data"))
+    workflow.link("data", "table", "given", "value")
+    workflow.link("given", "value", "fill", "table")
+    captured = taken(workflow, "apply")
+    assert captured.lineage["inputs"] == {"people": "given.value"}
+    assert captured.workflow.nodes["people"].settings["extra_column"] == "drop"
+    assert prove(captured)
+
+
 def test_a_second_place_named_makes_a_second_input() -> None:
     links = "data.table -> look.table | towns.table -> look.other"
     workflow = training(links, look="stub.LookUp", towns="stub.Customers")
