@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from knode.core.errors import nearest
-from knode.serve import health
+from knode.serve import deploying, health, pages, trying
 from knode.serve.hot import App, Hot
 from knode.serve.problems import Problem
 from knode.serve.routing import Routing, problem_response, query_of
@@ -30,6 +30,9 @@ def app_of(service: Service) -> App:
     absent = Absent(service)
     routes = [
         *health.routes(service, routing),
+        *deploying.routes(service, routing),
+        *pages.routes(service, routing),
+        *trying.routes(service, routing),
         *(routing.route(path, {"POST": absent}, key="any") for path in PREDICTIONS),
     ]
     rest = Starlette(routes=routes, exception_handlers={HTTPException: NoRoute(routes)})

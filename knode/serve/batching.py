@@ -48,7 +48,8 @@ class Batcher:
         return await waiting.future
 
     def _drain(self, loop: asyncio.AbstractEventLoop) -> None:
-        batch, rows = [], 0
+        batch: list[_Waiting] = []
+        rows = 0
         for waiting in self._queue:
             if batch and rows + waiting.rows > MOST_ROWS:
                 break

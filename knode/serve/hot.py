@@ -82,9 +82,9 @@ class Hot:
             served.counted.refused(problem.kind)
         except Exception:
             log.exception("a request to %s failed", scope["path"])
-            problem = internal()
-            status, (headers, content) = problem.status, door.problem(problem)
-            served.counted.refused(problem.kind)
+            mistake = internal()
+            status, (headers, content) = mistake.status, door.problem(mistake)
+            served.counted.refused(mistake.kind)
         else:
             served.counted.answered(rows, perf_counter() - begun)
         await send({"type": "http.response.start", "status": status, "headers": headers})

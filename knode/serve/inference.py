@@ -6,6 +6,7 @@ of number columns only also takes one floating tensor of shape [n, k], its colum
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -126,9 +127,7 @@ def _tensors(inputs: list[Any], buffers: bytes) -> Iterator[_Tensor]:
     for place, tensor in enumerate(inputs):
         path = f"$.inputs[{place}]"
         name, shape, kind = _described(tensor, path)
-        size = 1
-        for length in shape:
-            size *= length
+        size = math.prod(shape)
         length = _binary_size(tensor, path)
         if length is None:
             values = from_json(tensor.get("data"), kind, size, f"{path}.data")
@@ -150,7 +149,7 @@ def _described(tensor: Any, path: str) -> tuple[str, list[int], str]:
         raise wrong_value(f"{path}.shape", "[n] or [n, 1]", shape)
     if kind != "BYTES" and kind not in DTYPES:
         raise wrong_value(f"{path}.datatype", f"BYTES or one of {', '.join(DTYPES)}", kind)
-    return tensor["name"], shape, kind
+    return tensor["name"], shape, str(kind)
 
 
 def _binary_size(tensor: Mapping[str, Any], path: str) -> int | None:

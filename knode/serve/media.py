@@ -26,7 +26,7 @@ def body_type(header: bytes | None, known: tuple[str, ...]) -> str:
         raise Problem("media-type", f"The body is {media[:60]!r}; send {taken}.", headers=[(b"accept", taken.encode())])
     charset = _parameter(more, "charset")
     if media != ARROW and charset not in (*CHARSETS, None):
-        raise Problem("media-type", f"The body's charset is {charset[:40]!r}; send UTF-8.")  # type: ignore[index]
+        raise Problem("media-type", f"The body's charset is {charset[:40]!r}; send UTF-8.")
     return media
 
 

@@ -14,7 +14,7 @@ class Metrics:
     def __init__(self, folder: str | None = None) -> None:
         import prometheus_client as prometheus
 
-        prometheus.disable_created_metrics()
+        prometheus.disable_created_metrics()  # type: ignore[no-untyped-call]
         self._registry: Any = prometheus.CollectorRegistry()
         self._folder = folder
         registry = self._registry

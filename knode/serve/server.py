@@ -73,9 +73,13 @@ class Server(uvicorn.Server):
             )
         )
         self.signal: int | None = None
+        self.on_start: list[Callable[[], object]] = []
+        """Called on the event loop when it runs."""
 
     async def serve(self, sockets: list[socket.socket] | None = None) -> None:
         _raise_descriptors(self.service.limits.connections + DESCRIPTORS_BESIDE)
+        for act in self.on_start:
+            act()
         tasks = [asyncio.create_task(self.service.watch()), asyncio.create_task(self._sweep())]
         try:
             await super().serve(sockets)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import math
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -204,11 +205,11 @@ def write_arrow(columns: Columns, described: tuple[ColumnSpec, ...]) -> bytes:
 def _array(values: list[Any], column: ColumnSpec | None) -> Any:
     import pyarrow as pa
 
-    for make in (lambda: _described(values, column), lambda: pa.array(values)):
-        try:
-            return make()
-        except (pa.ArrowException, TypeError, ValueError, OverflowError):
-            continue
+    refused = (pa.ArrowException, TypeError, ValueError, OverflowError)
+    with suppress(*refused):
+        return _described(values, column)
+    with suppress(*refused):
+        return pa.array(values)
     return pa.array([None if value is None else str(value) for value in values], pa.large_string())
 
 

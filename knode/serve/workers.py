@@ -1,0 +1,154 @@
+"""Several processes that share one socket, and the parent that starts, watches and ends them.
+
+The parent opens nothing and answers nothing, so that a fork of it is small and safe. Each worker opens the bundles itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import shutil
+import signal
+import socket
+import sys
+import tempfile
+import time
+import traceback
+from typing import Any, NoReturn
+
+from knode.core.errors import KnodeError, UsageError
+from knode.serve.running import EXIT_CODES, Say, Serving, prepared, serve
+from knode.serve.server import Server, address_of
+
+log = logging.getLogger("knode.serve")
+FOLDER = "PROMETHEUS_MULTIPROC_DIR"
+SOON_SECONDS = 1.0
+"""A worker that ended within this time is started again after as long."""
+UNFIT = 2
+"""The exit code of a worker that could not begin."""
+
+
+def supervise(serving: Serving, listening: socket.socket, say: Say) -> int:
+    """Serve with several processes until told to stop; the exit code. Raises UsageError where there are no forks."""
+    if not hasattr(os, "fork"):
+        raise UsageError("--workers needs a system that can fork; leave it out here.")
+    folder = tempfile.mkdtemp(prefix="knode-metrics-")
+    # The library reads this when it is imported, which only the workers do.
+    os.environ[FOLDER] = folder
+    try:
+        return Supervisor(serving, listening, folder).run(say)
+    finally:
+        del os.environ[FOLDER]
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+class Supervisor:
+    """Keeps the workers at their number until a signal comes, then asks them to end."""
+
+    def __init__(self, serving: Serving, listening: socket.socket, folder: str) -> None:
+        self._serving = serving
+        self._listening = listening
+        self._folder = folder
+        self._started: dict[int, float] = {}
+        self._signal: int | None = None
+        # Closed when the parent is gone, however it went: then the workers end too.
+        self._alive = os.pipe()
+        self._ready = os.pipe()
+
+    def run(self, say: Say) -> int:
+        """Start the workers, say the address when all are ready, and wait for the end."""
+        before = {number: signal.signal(number, self._stop) for number in EXIT_CODES}
+        try:
+            for _ in range(self._serving.workers):
+                self._start()
+            if self._all_ready():
+                say(f"Serving on {address_of(self._listening)}")
+            return self._watch()
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+            for end in (*self._alive, *self._ready):
+                os.close(end)
+
+    def _start(self) -> None:
+        pid = os.fork()
+        if pid == 0:
+            self._work()
+        self._started[pid] = time.monotonic()
+
+    def _work(self) -> NoReturn:
+        """The life of a worker. Nothing of the parent's is cleaned up here."""
+        code = 1
+        try:
+            for number in EXIT_CODES:
+                signal.signal(number, signal.SIG_DFL)
+            # Ctrl-C goes to the whole group of a terminal; the parent tells the workers itself.
+            os.setsid()
+            os.close(self._alive[1])
+            os.close(self._ready[0])
+            server = prepared(self._serving, self._folder)
+            _end_with_parent(server, self._alive[0])
+            os.write(self._ready[1], b".")
+            code = serve(server, self._listening)
+        except KnodeError as error:
+            print(f"error: {error.message}", file=sys.stderr)
+            code = UNFIT
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            sys.stderr.flush()
+            os._exit(code)
+
+    def _all_ready(self) -> bool:
+        """Wait for the first workers; False when one could not begin, or when all is to end."""
+        ready = 0
+        os.set_blocking(self._ready[0], False)
+        while ready < self._serving.workers and self._signal is None:
+            pid, _ = os.waitpid(-1, os.WNOHANG)
+            if pid:
+                del self._started[pid]
+                self._signal = -1
+            try:
+                ready += len(os.read(self._ready[0], 64))
+            except BlockingIOError:
+                time.sleep(0.02)
+        return self._signal is None
+
+    def _watch(self) -> int:
+        """Start again what ends by itself, until all is to end; then wait for all. The exit code."""
+        if self._signal is not None:
+            self._tell()
+        while self._started:
+            pid, status = os.waitpid(-1, 0)
+            begun = self._started.pop(pid, None)
+            if begun is None or self._signal is not None:
+                continue
+            log.error("worker %d ended (%s); another one is started", pid, os.waitstatus_to_exitcode(status))
+            if time.monotonic() - begun < SOON_SECONDS:
+                time.sleep(SOON_SECONDS)
+            if self._signal is None:
+                self._start()
+        number = self._signal
+        return UNFIT if number is None or number < 0 else EXIT_CODES[signal.Signals(number)]
+
+    def _stop(self, number: int, frame: Any) -> None:
+        self._signal = number
+        self._tell()
+
+    def _tell(self) -> None:
+        for pid in list(self._started):
+            try:
+                os.kill(pid, signal.SIGTERM)
+            except ProcessLookupError:
+                continue
+
+
+def _end_with_parent(server: Server, alive: int) -> None:
+    """Let the server end when the other end of a pipe is closed."""
+
+    def gone() -> None:
+        asyncio.get_running_loop().remove_reader(alive)
+        server.should_exit = True
+
+    server.on_start.append(lambda: asyncio.get_running_loop().add_reader(alive, gone))
