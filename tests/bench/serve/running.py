@@ -112,9 +112,15 @@ def started(server: Server, place: Place, first: str) -> Iterator[Running]:
 
 
 def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
+    """A port that is free, with the two behind it: some servers listen on more than one."""
+    while True:
+        with socket.socket() as found, suppress(OSError, OverflowError):
+            found.bind(("127.0.0.1", 0))
+            port = int(found.getsockname()[1])
+            for further in (port + 1, port + 2):
+                with socket.socket() as other:
+                    other.bind(("127.0.0.1", further))
+            return port
 
 
 def _wait_until_ready(running: Running, process: subprocess.Popen[bytes], first: str, log: Any) -> None:
