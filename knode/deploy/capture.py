@@ -110,7 +110,7 @@ def _rows(graph: Graph, found: Region, came_in: Mapping[str, pd.DataFrame], valu
         came_in=came_in,
         came_out={name: values[source] for name, source in tables.items() if name not in fixed},
         fixed={name: values[tables[name]] for name in fixed},
-        rowwise=all(graph.steps[step_id].cls.rowwise for step_id in found.copied()),
+        together=[step_id for step_id in found.copied() if not graph.steps[step_id].cls.rowwise],
         left_out=sorted(found.left_out),
         targets=tuple(dict.fromkeys(targets)),
     )

@@ -26,15 +26,15 @@ GROUPS = 10
 class Rows:
     """The rows of a capture: those that came in and came out, by input and output name, and how they can be followed.
 
-    `fixed` are outputs that do not depend on the rows. `rowwise` says that every captured node works row by row;
-    `left_out` are the nodes that chose rows for training.
+    `fixed` are outputs that do not depend on the rows. `together` are the captured nodes that look at many rows at once,
+    `left_out` those that chose rows for training.
     """
 
     at: str
     came_in: Mapping[str, pd.DataFrame]
     came_out: Mapping[str, pd.DataFrame]
     fixed: Mapping[str, pd.DataFrame] = field(default_factory=dict)
-    rowwise: bool = True
+    together: Sequence[str] = ()
     left_out: Sequence[str] = ()
     targets: Sequence[str] = ()
 
@@ -53,12 +53,14 @@ def sampled(rows: Rows) -> Contract:
             f"What {quoted(rows.at)} captures gives no table that depends on the rows, so nothing could prove it. Let one "
             "of the outputs be a table that the rows reach."
         )
-    if not rows.rowwise:
+    if rows.together:
         if rows.left_out:
+            listed = ", ".join(map(quoted, rows.together))
             raise CaptureError(
-                f"The capture leaves out {', '.join(map(quoted, rows.left_out))}, and holds a node that looks at many rows "
-                "at once: what it gives for some of the rows cannot be told. Capture one of the two only, or keep the first "
-                "by name."
+                f"The capture leaves out {', '.join(map(quoted, rows.left_out))}, and holds {listed}, which looks at many rows "
+                "at once: what it would give for some of the rows cannot be told. Let the rows come in behind "
+                f"{quoted(rows.together[-1])}, or take the answer from before it.",
+                node=rows.together[0],
             )
         return Contract(dict(rows.came_in), {**rows.came_out, **rows.fixed})
     kept = _reached(rows)

@@ -38,12 +38,21 @@ def narrowed(captured: Captured, came_in: Mapping[str, pd.DataFrame], named: set
         columns = {name: [column for column in table.columns if column in kept] for name, table in came_in.items()}
         tried = trial.run(columns, last=kept is trial.every)
         if tried is not None:
-            dropped = {
-                name: [str(column) for column in table.columns if column not in kept] for name, table in came_in.items()
-            }
-            lineage = {**tried.lineage, "columns_left_out": {name: gone for name, gone in dropped.items() if gone}}
-            return _typed(replace(tried, lineage=lineage), {name: came_in[name][columns[name]] for name in columns})
+            tried = replace(tried, lineage={**tried.lineage, **_told(came_in, kept, trial.targets)})
+            return _typed(tried, {name: came_in[name][columns[name]] for name in columns})
     raise CaptureError("The captured workflow does not give, for the rows that came in, what reached its end.")
+
+
+def _told(came_in: Mapping[str, pd.DataFrame], kept: set[str], targets: set[str]) -> dict[str, Any]:
+    """What lineage tells of columns: those that are not asked for by input, and targets that are."""
+    left_out = {
+        name: [str(column) for column in table.columns if column not in kept] for name, table in came_in.items()
+    }
+    every = {str(column) for table in came_in.values() for column in table.columns}
+    return {
+        "columns_left_out": {name: gone for name, gone in left_out.items() if gone},
+        "targets_asked_for": sorted(targets & kept & every),
+    }
 
 
 class _Trial:
@@ -57,19 +66,19 @@ class _Trial:
         self.absent: str | None = None
         self._captured = captured
         self._models = [_Needs(value) for _, value in captured.frozen.values() if isinstance(value, Model)]
+        self.targets = {needs.model.target for needs in self._models if needs.model.target}
 
     def guesses(self, named: set[str]) -> Iterator[set[str]]:
         """Sets of columns, the smallest first; the next one is asked for when the one before would not do."""
-        targets = {needs.model.target for needs in self._models if needs.model.target}
-        kept = (_needed(self._models) | named) - targets
+        kept = (_needed(self._models) | named) - self.targets
         for _ in range(TRIALS):
             yield kept
             if self.absent is None or self.absent in kept or self.absent not in self.every:
                 break
             kept = kept | {self.absent}
         read = {name for needs in self._models for name in needs.model.inputs.names}
-        yield (read | named) - targets
-        yield self.every - targets
+        yield (read | named) - self.targets
+        yield self.every - self.targets
         yield self.every
 
     def run(self, columns: Mapping[str, list[str]], *, last: bool) -> Captured | None:

@@ -10,7 +10,7 @@ from typing import Any
 from knode.core.document import canonical
 from knode.core.errors import ParityFailed
 from knode.core.spec import TableSpec
-from knode.core.values import Captured, Model
+from knode.core.values import Captured
 from knode.core.workflow import Instance
 from knode.deploy.building import APPLY
 from knode.deploy.parity import prove
@@ -49,7 +49,7 @@ def preview(captured: Captured, facts: Inline | None = None) -> dict[str, Any]:
             for name, parameter in captured.workflow.parameters.items()
         ],
         "secrets": list(captured.lineage.get("secrets", [])),
-        "targets_asked_for": _targets_asked_for(captured),
+        "targets_asked_for": list(captured.lineage.get("targets_asked_for", [])),
         "parity": _parity(captured, facts),
     }
 
@@ -117,12 +117,6 @@ def _described(captured: Captured, node: str) -> dict[str, Any]:
 
 def _columns(table: Any) -> dict[str, Any]:
     return {"columns": [{"name": column.name, "dtype": column.dtype} for column in TableSpec.of(table).columns]}
-
-
-def _targets_asked_for(captured: Captured) -> list[str]:
-    targets = {value.target for _, value in captured.frozen.values() if isinstance(value, Model) and value.target}
-    asked = {str(column) for table in captured.contract.inputs.values() for column in table.columns}
-    return sorted(targets & asked)
 
 
 def _parity(captured: Captured, facts: Inline | None) -> dict[str, Any]:

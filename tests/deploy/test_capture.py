@@ -197,6 +197,7 @@ def test_a_split_together_with_a_node_that_looks_at_all_rows_is_refused_with_the
     assert result.status == "failed"
     assert "leaves out" in result.errors[0].message
     assert "halves" in result.errors[0].message
+    assert 'Let the rows come in behind "centre"' in result.errors[0].message
 
 
 def test_a_node_that_looks_at_all_rows_is_captured_with_all_rows() -> None:

@@ -377,7 +377,7 @@ def test_a_secret_stays_a_name_and_is_a_requirement() -> None:
     workflow = unmarked("data.table -> keyed.table", keyed="stub.Keyed")
     workflow.set("keyed", key="warehouse")
     captured = taken(workflow, "keyed")
-    assert captured.lineage["secrets"] == ["warehouse"]
+    assert captured.lineage["secrets"] == preview(captured)["secrets"] == ["warehouse"]
     assert captured.workflow.nodes["keyed"].settings == {"key": "warehouse"}
 
 

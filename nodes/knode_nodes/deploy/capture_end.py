@@ -58,4 +58,9 @@ class CaptureEnd(Node):
         captured = context.capture()
         for node, reason in captured.lineage["left_out_because"].items():
             context.info(f"{node} is left out: {reason}.")
+        for column in captured.lineage["targets_asked_for"]:
+            context.warn(
+                f"{column} is what is to be predicted, and a captured node reads it all the same: production must give it. "
+                "End the capture before that node, or drop the column first."
+            )
         return {**values, WORKFLOW: captured}

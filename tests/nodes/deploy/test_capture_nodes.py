@@ -66,6 +66,21 @@ def test_the_end_tells_what_it_left_out() -> None:
     assert result.nodes["end"].messages == (("info", "halves is left out: it chooses rows for training only."),)
 
 
+def test_the_end_warns_when_production_must_give_what_is_to_be_predicted() -> None:
+    links = TRAINING.replace(
+        "apply.table -> end.predictions", "apply.table -> only.table | only.table -> end.predictions"
+    )
+    workflow = training(links, only="prep.ColumnFilter")
+    workflow.set("only", columns=["left", "prediction"])
+    result = run(workflow)
+    result.raise_if_failed()
+    assert ("warning", "left is what is to be predicted") in [
+        (level, text[:31]) for level, text in result.nodes["end"].messages
+    ]
+    asked = [column["name"] for column in result["end"].workflow.workflow.nodes["rows"].settings["columns"]]
+    assert asked == ["age", "income", "city", "left"]
+
+
 def test_the_ports_of_an_executor_are_the_names_that_it_is_given() -> None:
     node = WorkflowExecutor.from_settings({"inputs": ["a", "b"], "results": ["c"]})
     assert names(node.ports().inputs) == ["workflow", "a", "b"]
