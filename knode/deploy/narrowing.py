@@ -11,6 +11,7 @@ from knode.core.errors import CaptureError, KnodeError
 from knode.core.spec import TableSpec
 from knode.core.values import Captured, Contract, Model
 from knode.deploy.parity import differences
+from knode.deploy.slimming import made_of_each, slimmed
 from knode.engine.inline import Inline, run_captured
 
 if TYPE_CHECKING:
@@ -122,11 +123,8 @@ class _Needs:
 
     @cached_property
     def made(self) -> dict[str, set[str]] | None:
-        """The outputs made of each input; None for a model whose columns hang together."""
-        estimator = self.model.estimator
-        if not hasattr(estimator, "narrowed"):
-            return None
-        return {name: set(estimator.narrowed([name]).made) for name in self.model.inputs.names}
+        """See `made_of_each`."""
+        return made_of_each(self.model)
 
     def made_of(self, columns: set[str]) -> set[str]:
         """The outputs that are made of these input columns."""
@@ -149,7 +147,7 @@ def _slimmed(kind: str, value: Any, dropped: set[str]) -> tuple[str, Any]:
     """A frozen model without the columns that no longer come in, where it can do without them."""
     if not isinstance(value, Model) or not dropped & set(value.inputs.names):
         return kind, value
-    return kind, value.narrowed(set(value.inputs.names) - dropped) or value
+    return kind, slimmed(value, set(value.inputs.names) - dropped) or value
 
 
 def _typed(captured: Captured, came_in: Mapping[str, pd.DataFrame]) -> Captured:

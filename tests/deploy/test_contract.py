@@ -7,6 +7,7 @@ import time
 import numpy as np
 import pandas as pd
 import pytest
+from sklearn import preprocessing
 from sklearn.impute import SimpleImputer
 
 from knode.core.errors import CaptureError
@@ -177,6 +178,27 @@ def test_a_column_that_only_a_copied_node_reads_is_asked_for() -> None:
     captured = run(training(links))["end"].workflow
     assert [column["name"] for column in captured.workflow.nodes["rows"].settings["columns"]] == ["age", "income"]
     assert captured.lineage["columns_left_out"] == {"rows": ["city", "left"]}
+
+
+@pytest.mark.parametrize("kind", ["StandardScaler", "MinMaxScaler", "MaxAbsScaler", "RobustScaler"])
+@pytest.mark.parametrize("missing", [False, True])
+def test_a_scaler_does_without_columns_that_nobody_needs(kind: str, missing: bool) -> None:
+    captured, table = wide(6, 2)
+    whole = captured.frozen["fill_model"][1]
+    names = whole.inputs.names
+    training = table[names] * [1, 2, 3, 4, 5, 6] + 1
+    if missing:
+        training.iloc[3, 1] = np.nan
+    scale = Model("transformer", getattr(preprocessing, kind)().fit(training), whole.inputs, whole.outputs)
+    add = captured.frozen["predict_model"][1]
+    frozen = {"fill_model": ("model", scale), "predict_model": ("model", add)}
+    contract = Contract({"rows": table}, {"answer": add.apply(scale.apply(table))})
+    made = narrowed(Captured(captured.workflow, frozen, contract), {"rows": table}, set())
+    assert list(made.contract.inputs["rows"].columns) == ["x0", "x1"]
+    assert made.frozen["fill_model"][1].inputs.names == ["x0", "x1"]
+    assert list(made.contract.outputs["answer"].columns) == ["x0", "x1", "prediction"]
+    assert prove(made) == 50
+    assert list(scale.estimator.feature_names_in_) == names, "the training workflow keeps its own"
 
 
 def test_an_estimator_whose_columns_hang_together_keeps_all_of_them() -> None:
