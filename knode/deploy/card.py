@@ -138,8 +138,8 @@ def _quality(card: Mapping[str, Any]) -> Iterator[str]:
         least = "at least" if rule["direction"] == "higher" else "at most"
         wanted = f"{least} {rule['threshold']:g}" if "threshold" in rule else "no worse than the deployed version"
         leeway = f" (tolerance {rule['tolerance']:g})" if rule.get("tolerance") else ""
-        yield f"\nThe quality gate asked for {rule['metric']} {wanted}{leeway}."
-    rows = sum(table["rows"] for table in card.get("held_out", {}).get("outputs", {}).values())
+        yield f"\nThe quality gate asked for {rule['metric']}: {wanted}{leeway}."
+    rows = max((table["rows"] for table in card.get("held_out", {}).get("outputs", {}).values()), default=0)
     yield f"\nThe bundle was proved on {rows:,} held-out rows: it answers as the training workflow did."
 
 
@@ -174,7 +174,8 @@ def _ranked(name: str, weights: Mapping[str, Any]) -> Iterator[str]:
     nested = {key: value for key, value in weights.items() if isinstance(value, Mapping)}
     for key, inner in nested.items():
         yield from _ranked(f"{name} for {key}", inner)
-    rows = [] if nested else list(weights.items())[:SHOWN]
+    ranked = sorted(weights.items(), key=lambda pair: -abs(pair[1] or 0.0)) if not nested else []
+    rows = ranked[:SHOWN]
     if rows:
         yield from _table((f"feature ({name})", "weight"), rows)
         if len(weights) > SHOWN:

@@ -26,10 +26,11 @@ def file_name(name: str, version: str) -> str:
 
 
 def manifests(folder: Path) -> Iterator[tuple[Path, Mapping[str, Any]]]:
-    """The bundles in a folder with their manifests, by file name; files that are no whole bundle are passed over."""
+    """The bundles in a folder with their manifests, by file name. Files that are no whole bundle are passed over, and hidden
+    ones, which are on their way into the folder."""
     from knode.deploy.bundle import read_manifest
 
-    for path in sorted(folder.glob(f"*{SUFFIX}")):
+    for path in sorted(folder.glob(f"[!.]*{SUFFIX}")):
         with contextlib.suppress(UsageError, BundleError):
             yield path, read_manifest(path)
 

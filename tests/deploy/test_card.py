@@ -61,7 +61,7 @@ def test_the_card_is_readable_as_markdown(trained: RunResult, tmp_path: Path) ->
     assert text.startswith("# customers 7\n\nWho may | leave.\n")
     for part in (
         "| f1 | 0.75 |",
-        "asked for f1 at least 0.5 (tolerance 0.1)",
+        "asked for f1: at least 0.5 (tolerance 0.1)",
         "proved on 60 held-out rows",
         "| rows | 120 | 4 |",
         "(LogisticRegression)",

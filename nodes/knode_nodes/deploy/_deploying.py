@@ -40,6 +40,10 @@ class _Deploying(Node):
             intended_use=self.intended_use.strip(),
             replace=self.replace,
         )
+        if not facts["parity_rows"]:
+            context.warn(
+                "No held-out rows came with this workflow, so nothing proves that the bundle answers as it should."
+            )
         place = self.shown(str(facts["path"]))
         done = "brought to" if facts["changed"] else "left as it is, nothing changed:"
         context.info(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
 import ssl
@@ -11,12 +12,14 @@ from collections.abc import Collection
 from typing import Any
 from urllib.parse import quote
 
-from knode.api import DeployFailed, Target, TargetUnreachable, VersionTaken, quoted
+from knode.api import DeployFailed, Target, TargetUnreachable, VersionTaken
 
 LATER = frozenset({408, 425, 429, 500, 502, 503, 504})
 """Answers after which another try may go better."""
 MOST_BYTES = 4_000_000
 """Of an answer, at most so much is read."""
+MOST_CHARACTERS = 500
+"""Of what a server says went wrong, at most so many are told."""
 
 
 class ServerTarget(Target):
@@ -32,7 +35,7 @@ class ServerTarget(Target):
         self._headers = {"Authorization": f"Bearer {key}"} if key else {}
         self._timeout = timeout
         # A server that sends us elsewhere would be given the key there.
-        self._opener = urllib.request.build_opener(_StayHere)
+        self._opener = urllib.request.build_opener(_StayHere, _Plain, _Secure)
 
     def versions(self, name: str) -> Collection[str]:
         """Those of the bundles of that name."""
@@ -110,6 +113,32 @@ class _StayHere(urllib.request.HTTPRedirectHandler):
         return None
 
 
+class _Patient:
+    """A connection on which a server may answer before it has read all. What it answers counts, not that it hung up."""
+
+    def send(self, data: Any) -> None:
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+            super().send(data)  # type: ignore[misc]
+
+
+class _PlainConnection(_Patient, http.client.HTTPConnection):
+    pass
+
+
+class _SecureConnection(_Patient, http.client.HTTPSConnection):
+    pass
+
+
+class _Plain(urllib.request.HTTPHandler):
+    def http_open(self, request: urllib.request.Request) -> Any:
+        return self.do_open(_PlainConnection, request)
+
+
+class _Secure(urllib.request.HTTPSHandler):
+    def https_open(self, request: urllib.request.Request) -> Any:
+        return self.do_open(_SecureConnection, request, context=ssl.create_default_context())
+
+
 def _json(body: bytes) -> Any:
     try:
         return json.loads(body)
@@ -122,4 +151,4 @@ def _detail(answer: Any) -> str:
     if not isinstance(answer, dict):
         return ""
     said = answer.get("detail") or answer.get("title")
-    return f": {quoted(said)}" if isinstance(said, str) and said else ""
+    return f": {' '.join(said.split())[:MOST_CHARACTERS]}" if isinstance(said, str) and said else ""
