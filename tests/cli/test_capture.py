@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
+import jsonschema
 import pytest
 
-from tests.cli.conftest import Knode, write
+from tests.cli.conftest import ROOT, Answer, Knode, write
 
+SCHEMA = json.loads((ROOT / "resources" / "capture.schema.json").read_text(encoding="utf-8"))
 FACTS = {"as", "name", "kind", "from", "to"}
+
+
+def shown(answer: Answer) -> dict[str, Any]:
+    """The JSON document, after it was held against the schema."""
+    found: dict[str, Any] = answer.json()
+    jsonschema.Draft202012Validator(SCHEMA).validate(found)
+    return found
 
 
 def irises() -> Path:
@@ -66,7 +76,7 @@ def test_it_shows_what_production_needs_and_writes_nothing(knode: Knode) -> None
 
 
 def test_the_json_tells_the_same_and_nothing_else_is_on_stdout(knode: Knode) -> None:
-    found = knode("capture", irises(), "--node", "predict", "--json").json()
+    found = shown(knode("capture", irises(), "--node", "predict", "--json"))
     assert found["status"] == "done"
     assert {node["id"]: node["does"] for node in found["nodes"]} == {
         "rows": "input",
@@ -92,7 +102,7 @@ def test_the_json_tells_the_same_and_nothing_else_is_on_stdout(knode: Knode) -> 
 
 
 def test_a_bundle_is_written_that_scores(knode: Knode) -> None:
-    told = knode("capture", irises(), "--node", "predict", "--output", "out.knodez", "--version", "7", "--json").json()
+    told = shown(knode("capture", irises(), "--node", "predict", "--output", "out.knodez", "--version", "7", "--json"))
     assert told["bundle"]["path"] == "out.knodez"
     assert (told["bundle"]["name"], told["bundle"]["version"], told["bundle"]["written"]) == ("out", "7", True)
     Path("new.csv").write_text(
@@ -116,18 +126,18 @@ def test_results_that_are_there_are_reused(knode: Knode) -> None:
 
 def test_a_selection_and_a_beginning_give_a_smaller_capture(knode: Knode) -> None:
     path = irises()
-    part = knode("capture", path, "--select", "split, predict", "--json").json()
+    part = shown(knode("capture", path, "--select", "split, predict", "--json"))
     assert part["crossings"][0]["from"] == "fill.table"
-    same = knode("capture", path, "--node", "predict", "--from", "fill", "--json").json()
+    same = shown(knode("capture", path, "--node", "predict", "--from", "fill", "--json"))
     assert {**part, "captured_at": ""} == {**same, "captured_at": ""}
 
 
 def test_what_is_asked_for_may_be_set(knode: Knode) -> None:
     path = irises()
-    told = knode("capture", path, "--node", "predict", "--parameter", "prefix", "--param", "prefix=p_", "--json").json()
+    told = shown(knode("capture", path, "--node", "predict", "--parameter", "prefix", "--param", "prefix=p_", "--json"))
     assert told["parameters"] == [{"name": "prefix", "type": "text", "default": "p_"}]
-    shown = knode("capture", path, "--node", "predict", "--parameter", "prefix")
-    assert "May be set" in shown.out
+    text = knode("capture", path, "--node", "predict", "--parameter", "prefix")
+    assert "May be set" in text.out
     assert 'no parameter or variable "share"' in knode("capture", path, "--node", "predict", "--parameter", "share").err
 
 
@@ -135,15 +145,15 @@ def test_a_bundle_can_be_captured_again_with_rows_from_a_file(knode: Knode) -> N
     path = irises()
     assert knode("capture", path, "--node", "predict", "--output", "out.knodez").code == 0
     assert knode("exec", path, "--output", "split.test=test.csv").code == 0
-    told = knode("capture", "out.knodez", "--node", "predict", "--input", "test.csv", "--json").json()
+    told = shown(knode("capture", "out.knodez", "--node", "predict", "--input", "test.csv", "--json"))
     assert told["inputs"]["rows"]["columns_left_out"] == ["target"]
     assert told["parity"] == {"equal": True, "rows": {"predictions": 45}, "difference": None}
 
 
 def test_a_target_that_must_come_is_pointed_out(knode: Knode) -> None:
-    shown = knode("capture", irises(), "--node", "predict", "--keep", "split")
-    assert shown.code == 0
-    assert "! target is what is to be predicted" in shown.out
+    text = knode("capture", irises(), "--node", "predict", "--keep", "split")
+    assert text.code == 0
+    assert "! target is what is to be predicted" in text.out
 
 
 @pytest.mark.parametrize(
@@ -186,10 +196,10 @@ def test_answers_that_differ_are_shown_and_never_written(knode: Knode) -> None:
     )
     answer = knode("capture", path, "--node", "drawn", "--output", "out.knodez", "--json")
     assert answer.code == 1
-    found = answer.json()
+    found = shown(answer)
     assert found["status"] == "failed"
     assert found["parity"]["difference"]["column"] == "drawn"
     assert found["bundle"] is None
     assert not Path("out.knodez").exists()
-    shown = knode("capture", path, "--node", "drawn")
-    assert 'Not the same on 150 held-out rows: Column "drawn"' in shown.out
+    text = knode("capture", path, "--node", "drawn")
+    assert 'Not the same on 150 held-out rows: Column "drawn"' in text.out
