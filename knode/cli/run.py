@@ -57,6 +57,10 @@ def run(options: Options, session: Session) -> int:
             opened = open_any(options.file)
             outputs = _prepared(opened, options)
             given = parameters(opened.workflow, options.param)
+            for difference in opened.differences:
+                if difference.installed is None:
+                    # Without it the run may not even begin.
+                    console.notice(difference.message)
             shown.begin(opened.workflow)
             with opened_store(options.store, opened.folder, session) as store, _engine(store, options) as engine:
                 request = Request(

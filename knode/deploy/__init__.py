@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -53,11 +53,11 @@ class Deployment:
 
         return deployed(place, name)
 
-    def read_bundle(self, path: Path) -> Captured:
+    def read_bundle(self, path: Path, warn: Callable[[str], None]) -> Captured:
         """See `files.read_workflow`."""
         from knode.deploy.files import read_workflow
 
-        return read_workflow(path)
+        return read_workflow(path, warn=warn)
 
 
 def services() -> Services:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -57,8 +57,12 @@ def _write_document(captured: Captured, path: Path) -> Mapping[str, Any]:
     return {"sha256": sha256(content).hexdigest(), "bytes": len(content), "rows": rows, "written": written}
 
 
-def read_workflow(path: Path, registry: Registry = REGISTRY) -> Captured:
+def read_workflow(
+    path: Path, registry: Registry = REGISTRY, *, warn: Callable[[str], None] = lambda text: None
+) -> Captured:
     """The workflow in a bundle or in a `.knode` file; that has no contract rows.
+
+    `warn` is told of packages that are installed in other versions than a bundle was made with.
 
     Raises:
         BundleDamaged: a bundle whose content is not what its manifest says.
@@ -68,7 +72,10 @@ def read_workflow(path: Path, registry: Registry = REGISTRY) -> Captured:
     if is_bundle(path):
         from knode.deploy.bundle import read_bundle
 
-        return read_bundle(path, registry).captured
+        bundle = read_bundle(path, registry)
+        for difference in bundle.differences:
+            warn(difference.message)
+        return bundle.captured
     workflow = document.load(path, registry)
     if not workflow.ends("input") or not workflow.ends("output"):
         raise UsageError(

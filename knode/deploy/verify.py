@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from knode.core.errors import BundleError, KnodeError
+from knode.core.errors import BundleError, KnodeError, TrustRequired, UsageError
 from knode.core.registry import REGISTRY, Registry
 from knode.deploy.bundle import Sealed
 from knode.deploy.parity import ABSOLUTE, RELATIVE, differences
-from knode.deploy.requirements import Difference
+from knode.deploy.requirements import Difference, hint
 from knode.deploy.sizes import parts_of
 from knode.engine.inline import Inline, run_captured
 
@@ -78,9 +78,11 @@ def verify(path: Path, *, trust: bool = False, registry: Registry = REGISTRY) ->
     else:
         try:
             errors += differences(contract.outputs, run_captured(captured, contract.inputs, Inline(trust=trust)))
+        except TrustRequired:
+            raise
+        except UsageError as error:
+            raise UsageError(f"{error.message}{hint(sealed.manifest.get('packages', {}))}", **error.facts) from None
         except KnodeError as error:
-            if error.exit_code == 2:
-                raise
             errors.append(error)
     return Verdict(
         manifest=sealed.manifest,

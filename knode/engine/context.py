@@ -140,7 +140,7 @@ class RunContext(Context):
         return self._run.bundles().deployed(place, name)
 
     def read_bundle(self, path: Path) -> Captured:
-        return self._run.bundles().read_bundle(path)
+        return self._run.bundles().read_bundle(path, self.warn)
 
 
 class RunFacts(Protocol):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -47,5 +47,5 @@ class Services(Protocol):
     def deployed(self, place: Path, name: str = "") -> Mapping[str, Any] | None:
         """The manifest of the bundle at a place, a file or a folder (its newest version); None when there is none."""
 
-    def read_bundle(self, path: Path) -> Captured:
-        """Open a bundle, or a `.knode` file with inputs and outputs."""
+    def read_bundle(self, path: Path, warn: Callable[[str], None]) -> Captured:
+        """Open a bundle, or a `.knode` file with inputs and outputs; `warn` is told what the person should know of it."""

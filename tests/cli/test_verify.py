@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from knode.core import document
 from knode.core.values import Contract
 from knode.deploy.bundle import packed, write_bundle
 from knode.engine.report import RunResult
 from tests.cli.conftest import Knode
 from tests.deploy.conftest import REGISTRY, customers, run, training
-from tests.deploy.test_bundle import made_with
+from tests.deploy.test_bundle import made_with, rebuilt
 
 
 @pytest.fixture(scope="module")
@@ -121,3 +123,20 @@ def test_show_tells_how_large_the_parts_are(knode: Knode, bundle: Path) -> None:
     out = knode("show", bundle).out
     for part in ("size of workflow", "size of contract rows", "size of learner_model"):
         assert part in out
+
+
+def test_a_bundle_whose_pack_is_not_installed_names_what_is_missing(knode: Knode, bundle: Path) -> None:
+    def other_pack(members: dict[str, bytes]) -> None:
+        manifest = json.loads(members["manifest.json"])
+        manifest["packages"] |= {"other-pack": "1.2"}
+        members["manifest.json"] = document.canonical(manifest).encode()
+        members["workflow.knode"] = members["workflow.knode"].replace(b"stub.Ratio", b"other.Ratio")
+
+    rebuilt(bundle, other_pack)
+    verified = knode("verify", bundle)
+    assert verified.code == 2
+    assert "other-pack 1.2 (here: not installed)" in verified.err
+    customers(5).drop(columns="left").to_csv("new.csv", index=False)
+    ran = knode("exec", bundle, "--input", "new.csv")
+    assert ran.code == 2
+    assert "made with other-pack 1.2, which is not installed here" in ran.err

@@ -12,9 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from knode.core.workflow import Instance, Workflow
 from knode.deploy.bundle import read_manifest, write_bundle
 from knode.deploy.requirements import Difference, differences, distribution, hint, libraries
-from tests.deploy.conftest import run, training
+from tests.deploy.conftest import REGISTRY, run, training
+from tests.deploy.test_bundle import made_with
 
 
 def test_the_requirements_are_those_of_the_nodes_and_models(bundle: Path) -> None:
@@ -110,3 +112,14 @@ def test_code_of_no_distribution_and_of_python_has_none() -> None:
     assert distribution("json") is None
     assert distribution("tests") is None
     assert distribution("knode_nodes") == "knode"
+
+
+def test_a_bundle_read_inside_a_workflow_warns_of_other_packages(bundle: Path) -> None:
+    made_with(bundle, pandas="3.0.99")
+    workflow = Workflow("reading", registry=REGISTRY)
+    workflow.add(Instance("read", "deploy.BundleReader", settings={"path": bundle.name}))
+    result = run(workflow, folder=bundle.parent)
+    result.raise_if_failed()
+    ((level, text),) = result.nodes["read"].messages
+    assert level == "warning"
+    assert "was made with pandas 3.0.99" in text
