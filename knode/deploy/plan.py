@@ -74,10 +74,18 @@ class Plan:
         by_node = {self.inputs[name]: given for name, given in inputs.items()}
         for planned in self._leading(wanted):
             if planned.source is None:
-                tables[planned.node] = planned.step.admit(by_node[planned.node])  # type: ignore[attr-defined]
+                tables[planned.node] = self._admitted(planned, by_node[planned.node])
             else:
                 tables[planned.node] = planned.step(tables[planned.source])
         return {name: tables[self.outputs[name]] for name in wanted}
+
+    def _admitted(self, planned: Planned, given: Mapping[str, Any]) -> Arrays:
+        try:
+            made: Arrays = planned.step.admit(given)  # type: ignore[attr-defined]
+        except DataError as error:
+            error.facts["input"] = next(name for name, node in self.inputs.items() if node == planned.node)
+            raise
+        return made
 
     def score(self, inputs: Mapping[str, Columns], wanted: tuple[str, ...]) -> dict[str, Columns]:
         """The same as columns of JSON values."""

@@ -71,6 +71,8 @@ class Native:
 
     def refused(self, error: KnodeError, call: Call) -> Problem:
         """What the scoring said, with the path in the body."""
+        if len(call.tables) == 1:
+            error.facts.setdefault("input", next(iter(call.tables)))
         row, column = error.facts.get("row"), error.facts.get("column")
         table = call.tables.get(str(error.facts.get("input")), next(iter(call.tables.values()), None))
         path = None if table is None or not table.path or column is None else table.place(row, column)

@@ -6,22 +6,27 @@ import asyncio
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import ParamSpec, TypeVar
 
 from knode.serve.problems import busy
 
 P = ParamSpec("P")
 R = TypeVar("R")
-MOST_THREADS = 4
+THREADS = min(4, (os.cpu_count() or 1) + 1)
 
 
 class Pool:
-    """A few threads. At most `waiting` requests are with them at a time."""
+    """Some threads, which are there from the start. At most `waiting` requests are with them at a time."""
 
-    def __init__(self, waiting: int) -> None:
-        self._threads = ThreadPoolExecutor(min(MOST_THREADS, (os.cpu_count() or 1) + 1), "knode-serve")
+    def __init__(self, waiting: int, threads: int = THREADS) -> None:
+        self._threads = ThreadPoolExecutor(threads, "knode-serve")
         self._most = waiting
         self._inside = 0
+        # Each waits for the others, so that the executor starts all of them.
+        barrier = Barrier(threads)
+        for _ in range(threads):
+            self._threads.submit(barrier.wait)
 
     async def run(self, act: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """What `act` gives, from a thread. Raises Problem when too many wait already."""

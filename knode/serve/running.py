@@ -60,7 +60,11 @@ def prepared(serving: Serving, metrics_folder: str | None = None) -> Server:
         deploy=serving.deploy,
         metrics_folder=metrics_folder,
     )
-    service.open()
+    try:
+        service.open()
+    except BaseException:
+        service.close()
+        raise
     return Server(service, access_log=serving.access_log)
 
 

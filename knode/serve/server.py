@@ -62,6 +62,7 @@ class Server(uvicorn.Server):
             uvicorn.Config(
                 app_of(service),
                 http=_Factory(self.all),  # type: ignore[arg-type]
+                loop="asyncio",
                 ws="none",
                 lifespan="off",
                 log_config=None,

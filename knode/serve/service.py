@@ -42,17 +42,18 @@ class Service:
         deploy: bool = False,
         metrics_folder: str | None = None,
     ) -> None:
+        places = list(places)
+        if deploy and not (len(places) == 1 and places[0].is_dir()):
+            raise UsageError("--deploy needs one folder to serve: that is where bundles are deployed to.")
+        if deploy and keys is None:
+            raise UsageError("--deploy needs --keys: only a key made with `knode keys add NAME --deploy` may deploy.")
         self.limits = limits
         self.deploy = deploy
         self.keyring = None if keys is None else Keyring(keys)
         self.metrics = Metrics(metrics_folder)
         self.pool = Pool(limits.waiting)
-        self.slow = Pool(limits.waiting)
+        self.slow = Pool(limits.waiting, threads=2)
         self.repository = Repository(places, self.pool, self.metrics)
-        if deploy and self.repository.folder is None:
-            raise UsageError("--deploy needs one folder to serve: that is where bundles are deployed to.")
-        if deploy and keys is None:
-            raise UsageError("--deploy needs --keys: only a key made with `knode keys add NAME --deploy` may deploy.")
 
     def open(self) -> None:
         """Open the bundles. Raises KnodeError."""

@@ -162,7 +162,7 @@ def _answered(served: Served, answer: Any) -> list[Html]:
 
 
 def _output(served: Served, name: str, columns: Columns) -> Html:
-    row = next(iter(records(columns)), {})
+    row: dict[str, Any] = next(iter(records(columns)), {})
     if name in served.scorer.explains and any(column.startswith(SHAP) for column in row):
         return _explanation(name, row)
     asked = {column.name for spec in served.scorer.inputs.values() for column in spec.columns}

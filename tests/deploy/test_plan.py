@@ -117,7 +117,8 @@ def test_a_bad_value_is_refused_with_its_row(sealed: Sealed) -> None:
     with pytest.raises(DataError) as refused:
         plan_in(sealed).score({"rows": columns}, ("predictions",))
 
-    assert refused.value.facts == {"column": "calls", "row": 2, "expected": "a number", "got": '"often"'}
+    place = {"input": "rows", "column": "calls", "row": 2}
+    assert refused.value.facts == {**place, "expected": "a number", "got": '"often"'}
 
 
 def test_a_whole_number_beyond_what_a_float_holds_is_left_to_the_nodes(sealed: Sealed) -> None:
