@@ -173,7 +173,7 @@ def _ragged(rows: list[Any], expected: Expected, path: str) -> Columns:
             raise wrong_value(f"{path}[{place}]", "an object, a row", row, row=place)
         names.update(dict.fromkeys(row))
     if not expected.fills:
-        for name in names.keys() & expected.names:
+        for name in filter(names.__contains__, expected.columns):
             for place, row in enumerate(rows):
                 if name not in row:
                     raise _no_cell(f"{path}[{place}]", name, place)
