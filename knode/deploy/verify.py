@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from knode.core.errors import BundleError, KnodeError, TrustRequired, UsageError
+from knode.core.errors import BundleDamaged, BundleError, KnodeError, TrustRequired, UsageError
 from knode.core.registry import REGISTRY, Registry
 from knode.deploy.bundle import Sealed
 from knode.deploy.parity import ABSOLUTE, RELATIVE, differences
@@ -71,7 +71,7 @@ def verify(path: Path, *, trust: bool = False, registry: Registry = REGISTRY) ->
     sealed = Sealed.read(path, registry)
     captured = sealed.opened().captured
     contract = captured.contract
-    plan = sealed.plan()
+    compiled, refused = _plan(sealed, list(contract.outputs))
     errors: list[KnodeError] = []
     if not contract.outputs:
         errors.append(BundleError(f"{path}: no held-out rows came with this bundle, so nothing can prove it."))
@@ -90,7 +90,17 @@ def verify(path: Path, *, trust: bool = False, registry: Registry = REGISTRY) ->
         bytes=sealed.bytes,
         rows={name: len(table) for name, table in contract.outputs.items()},
         differences=sealed.differences,
-        compiled=tuple(sorted(plan.outputs)) if plan is not None else (),
-        refused=plan.refused if plan is not None else {},
+        compiled=compiled,
+        refused=refused,
         errors=tuple(errors),
     )
+
+
+def _plan(sealed: Sealed, outputs: Iterable[str]) -> tuple[tuple[str, ...], dict[str, str]]:
+    """The outputs that the compiled plan gives here, and why it does not give the others: the nodes themselves do."""
+    try:
+        plan = sealed.plan()
+    except BundleDamaged as error:
+        # The hashes were right: another release of a pack wrote it.
+        return (), dict.fromkeys(outputs, error.message)
+    return (tuple(sorted(plan.outputs)), dict(plan.refused)) if plan is not None else ((), {})

@@ -140,3 +140,15 @@ def test_a_bundle_whose_pack_is_not_installed_names_what_is_missing(knode: Knode
     ran = knode("exec", bundle, "--input", "new.csv")
     assert ran.code == 2
     assert "made with other-pack 1.2, which is not installed here" in ran.err
+
+
+def test_a_plan_of_another_release_is_no_reason_to_fail(knode: Knode, bundle: Path) -> None:
+    def other_release(members: dict[str, bytes]) -> None:
+        manifest = json.loads(members["manifest.json"])
+        manifest["plan"] = {"base64": "bm8gcGxhbg=="}
+        members["manifest.json"] = document.canonical(manifest).encode()
+
+    rebuilt(bundle, other_release)
+    report = knode("verify", bundle, "--json").json()
+    assert (report["status"], report["compiled"]) == ("done", [])
+    assert "cannot be read" in report["not_compiled"]["predictions"]
