@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
 from knode import Workflow
 from knode.core.errors import CaptureError
+from knode.deploy.bundle import read_bundle, write_bundle
 from knode.engine.inline import run_captured
+from knode.serve.scoring import Scorer
 
 
 def irises() -> Workflow:
@@ -49,6 +53,22 @@ def test_an_input_takes_a_table() -> None:
     w.add("ContainerInput", name="rows") >> w.add("Normalizer", id="scaled")
     captured = w.capture("scaled", inputs={"rows": pd.DataFrame({"x": [1.0, 2.0, 4.0]})})
     assert len(captured.contract.inputs["rows"]) == 3
+
+
+def test_a_model_may_be_an_output_and_a_server_answers_with_the_tables(tmp_path: Path) -> None:
+    w = Workflow("irises")
+    start = w.add("ExampleData", name="iris") >> w.add("CaptureStart") >> w.add("MissingValues")
+    learner = start >> w.add("LogisticRegressionLearner", target="target")
+    end = w.add("CaptureEnd", carry=[{"name": "predictions"}, {"name": "model", "kind": "model"}], id="end")
+    (learner, start.table) >> w.add("ApplyModel", id="apply")
+    w.link(w["apply"].table, end.predictions)
+    w.link(learner.model, w["end"].model)
+    captured = w.capture("end")
+    path = tmp_path / "irises.knodez"
+    write_bundle(captured, path, name="irises", version="1")
+    assert list(Scorer.open(path).outputs) == ["predictions"]
+    made = run_captured(read_bundle(path).captured, captured.contract.inputs)
+    assert made["model"].target == "target"
 
 
 def test_what_cannot_be_captured_is_refused() -> None:
