@@ -9,7 +9,7 @@ from knode.core.errors import KnodeError
 from knode.deploy.frames import Columns
 from knode.serve.media import CSV, JSON, body_type
 from knode.serve.native import TYPE_HEADERS, Call, Native, encode
-from knode.serve.payloads import Expected, Table, json_of, records, table_of
+from knode.serve.payloads import Expected, Table, json_of, records, shaped
 from knode.serve.problems import Header, Problem, wrong_value
 from knode.serve.served import Served, parameters, unknown
 
@@ -66,15 +66,12 @@ def _table(value: Any, expected: Expected, name: str) -> Table:
     key, held = found[0], value[found[0]]
     path = f"$.{key}"
     if key == "dataframe_split":
-        return _moved(table_of({"split": held}, expected, path, name), path)
+        return shaped("split", held, expected, path, name)
     if key == "inputs" and type(held) is dict:
-        return _moved(table_of({"columns": _as_lists(held)}, expected, path, name), path)
-    if type(held) is list and held and type(held[0]) is list:
-        split = {"columns": list(expected.columns), "data": held}
-        table = _moved(table_of({"split": split}, expected, path, name), path)
-        table.shape = "rows"
-        return table
-    return _moved(table_of({"rows": held}, expected, path, name), path)
+        return shaped("columns", _as_lists(held), expected, path, name)
+    if key == "instances" and type(held) is list and any(type(row) is list for row in held):
+        held = [_named(row, expected, f"{path}[{place}]") for place, row in enumerate(held)]
+    return shaped("rows", held, expected, path, name)
 
 
 def _as_lists(held: Mapping[str, Any]) -> dict[str, Any]:
@@ -82,7 +79,8 @@ def _as_lists(held: Mapping[str, Any]) -> dict[str, Any]:
     return {name: values if type(values) is list else [values] for name, values in held.items()}
 
 
-def _moved(table: Table, path: str) -> Table:
-    """The table with the path that it has in this body."""
-    table.path = path
-    return table
+def _named(row: Any, expected: Expected, path: str) -> dict[str, Any]:
+    """A row of bare values under the described names."""
+    if type(row) is not list or len(row) != len(expected.columns):
+        raise wrong_value(path, f"an array of {len(expected.columns)} values", row)
+    return dict(zip(expected.columns, row, strict=True))

@@ -116,17 +116,22 @@ def _several(given: Mapping[str, Any], inputs: Mapping[str, Expected]) -> dict[s
 
 def table_of(value: Any, expected: Expected, path: str, name: str) -> Table:
     """The rows of one input, in any of the shapes. Raises Problem."""
-    if type(value) is dict:
-        for key, read in SHAPES.items():
-            held = value.get(key)
-            # A cell is never an array or an object, so this is not a record with a column of that name.
-            if type(held) is list or type(held) is dict:
-                if len(value) > 1:
-                    others = [other for other in value if other != key]
-                    raise wrong_value(f"{path}{member(others[0])}", f'nothing beside "{key}"', value[others[0]])
-                return _checked(read(held, expected, f"{path}.{key}"), expected, name)
-        return _checked(_row(value, expected, path), expected, name)
-    return _checked(_records(value, expected, path), expected, name)
+    if type(value) is not dict:
+        return shaped("rows", value, expected, path, name)
+    for key in SHAPES:
+        held = value.get(key)
+        # A cell is never an array or an object, so this is not a record with a column of that name.
+        if type(held) is list or type(held) is dict:
+            if len(value) > 1:
+                other = next(other for other in value if other != key)
+                raise wrong_value(f"{path}{member(other)}", f'nothing beside "{key}"', value[other])
+            return shaped(key, held, expected, f"{path}.{key}", name)
+    return shaped("row", value, expected, path, name)
+
+
+def shaped(shape: str, held: Any, expected: Expected, path: str, name: str) -> Table:
+    """The rows of the input `name` in one shape. Raises Problem."""
+    return _checked(SHAPES[shape](held, expected, path), expected, name)
 
 
 def _checked(table: Table, expected: Expected, name: str) -> Table:
