@@ -15,6 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from knode.core import document
 from knode.core.errors import BundleDamaged, BundleError, KnodeError, StoreDamaged, TrustRequired, UsageError, quoted
 
 FORMAT = 1
@@ -35,6 +36,12 @@ def zipped(members: Mapping[str, bytes]) -> bytes:
     return made.getvalue()
 
 
+def fingerprint(manifest: Mapping[str, Any]) -> str:
+    """The hash of all that a manifest says, but for the version: what `content` in it must be."""
+    said = {name: value for name, value in manifest.items() if name not in ("content", "version")}
+    return sha256(document.canonical(said).encode()).hexdigest()
+
+
 def content_of(path: Path) -> bytes:
     """The bytes of a bundle file. Raises UsageError."""
     try:
@@ -47,6 +54,8 @@ def content_of(path: Path) -> bytes:
 def checked(content: bytes, path: Path) -> Iterator[tuple[dict[str, bytes], dict[str, Any]]]:
     """The members of a bundle by name, and its manifest, all checked. Raises BundleDamaged."""
     with as_damage(path):
+        if not zipfile.is_zipfile(io.BytesIO(content)):
+            raise BundleDamaged(f"{path} is no bundle, or not a whole one. `knode capture` and deploy nodes make bundles.")
         archive = zipfile.ZipFile(io.BytesIO(content))
         infos = archive.infolist()
         names = [info.filename for info in infos]
@@ -66,6 +75,8 @@ def checked(content: bytes, path: Path) -> Iterator[tuple[dict[str, bytes], dict
                 f"{path} has bundle format {manifest['format']}, this knode reads up to {FORMAT}: upgrade knode."
             )
         _check_hashes(members, manifest, path)
+        if manifest["content"] != fingerprint(manifest):
+            raise BundleDamaged(f"{path}: {quoted(MANIFEST)} was changed after the bundle was made.")
     yield members, manifest
 
 

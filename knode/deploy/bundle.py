@@ -18,7 +18,17 @@ from knode.core.errors import BundleDamaged, UsageError, quoted
 from knode.core.registry import REGISTRY, Registry
 from knode.core.values import Captured, Contract
 from knode.deploy import signature
-from knode.deploy.archive import FORMAT, MANIFEST, REQUIREMENTS, WORKFLOW, as_damage, checked, content_of, zipped
+from knode.deploy.archive import (
+    FORMAT,
+    MANIFEST,
+    REQUIREMENTS,
+    WORKFLOW,
+    as_damage,
+    checked,
+    content_of,
+    fingerprint,
+    zipped,
+)
 from knode.deploy.card import card_of
 from knode.deploy.parity import prove
 from knode.deploy.plan import Plan, plan_bytes, plan_from, plan_of
@@ -140,8 +150,7 @@ def _packed(captured: Captured, objects: ObjectStore, name: str, intended_use: s
         },
     }
     # What two versions have in common when nothing but the version differs.
-    manifest["content"] = sha256(document.canonical(manifest).encode()).hexdigest()
-    return Packed(manifest, members)
+    return Packed({**manifest, "content": fingerprint(manifest)}, members)
 
 
 def _models(kind: str, payload: Any) -> Iterator[Any]:

@@ -21,7 +21,7 @@ import knode.deploy
 from knode.core import document
 from knode.core.errors import BundleDamaged, BundleError, KnodeError, ParityFailed, TrustRequired, UsageError
 from knode.core.values import Contract
-from knode.deploy.archive import zipped
+from knode.deploy.archive import fingerprint, zipped
 from knode.deploy.bundle import read_bundle, read_manifest, write_bundle
 from knode.deploy.opening import is_bundle, open_any
 from knode.engine.engine import Engine, Request
@@ -42,6 +42,7 @@ def rebuilt(path: Path, change: Callable[[dict[str, bytes]], None]) -> Path:
     manifest["members"] = {
         name: {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)} for name, data in members.items()
     }
+    manifest["content"] = fingerprint(manifest)
     path.write_bytes(zipped({"manifest.json": document.canonical(manifest).encode(), **members}))
     return path
 
@@ -243,6 +244,23 @@ def test_a_manifest_that_makes_no_sense_is_refused(bundle: Path, change: Callabl
         from knode.deploy.parity import prove
 
         prove(opened.captured)
+
+
+@pytest.mark.parametrize("key", ["name", "card", "lineage", "signature"])
+def test_a_manifest_that_was_edited_by_hand_is_refused(bundle: Path, key: str) -> None:
+    members = members_of(bundle)
+    manifest = json.loads(members["manifest.json"])
+    manifest[key] = "edited" if key == "name" else {**manifest[key], "edited": True}
+    bundle.write_bytes(zipped({**members, "manifest.json": document.canonical(manifest).encode()}))
+    with pytest.raises(BundleDamaged, match=r"\"manifest\.json\" was changed after the bundle was made"):
+        read_bundle(bundle, REGISTRY)
+
+
+def test_a_file_that_is_no_bundle_says_so_in_plain_words(bundle: Path, tmp_path: Path) -> None:
+    half = tmp_path / "half.knodez"
+    half.write_bytes(bundle.read_bytes()[:5_000])
+    with pytest.raises(BundleDamaged, match="is no bundle, or not a whole one"):
+        read_bundle(half, REGISTRY)
 
 
 def test_a_bundle_of_a_newer_format_says_so(bundle: Path) -> None:
