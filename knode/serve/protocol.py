@@ -11,6 +11,7 @@ from knode.serve.limits import Limits
 from knode.serve.problems import CLOSE, Problem, busy
 
 HEAD_BYTES = 64 * 1024
+MOST_REFUSING = 4000
 LINGER_SECONDS = 2.0
 """How long a refused client may take to notice; closed at once, it would see a reset and not the answer."""
 
@@ -33,7 +34,7 @@ class Connections:
 
     def refuse(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
         """Answer a connection that is one too many, and close it."""
-        if len(self.refusing) > self.limits.connections:
+        if len(self.refusing) > MOST_REFUSING:
             transport.abort()
             return
         self.refusing.add(transport)

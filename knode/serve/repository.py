@@ -50,6 +50,7 @@ class Repository:
         self._pool = pool
         self._metrics = metrics
         self._files: dict[Path, File] = {}
+        self._clashes: dict[str, str] = {}
         self._lock = Lock()
 
     @property
@@ -60,7 +61,7 @@ class Repository:
     @property
     def problems(self) -> dict[str, str]:
         """What is wrong, by file name."""
-        return {path.name: file.problem for path, file in self._files.items() if file.problem}
+        return {path.name: file.problem for path, file in self._files.items() if file.problem} | self._clashes
 
     def load(self) -> None:
         """Open all bundles for the first time. Raises KnodeError for a file that was named and is no good bundle."""
@@ -138,8 +139,10 @@ class Repository:
             _check_names(scorer, path)
         except KnodeError as error:
             kept = None if before is None else before.served
-            log.warning("%s: %s%s", path.name, error.message, "" if kept is None else " The old one stays.")
-            return File(stamp, kept, error.message)
+            # Clients may read this: where the file lies is none of their business.
+            problem = error.message.replace(str(path), path.name)
+            log.warning("%s%s", problem, "" if kept is None else " The old one stays.")
+            return File(stamp, kept, problem)
         if before is not None and before.served is not None and before.served.scorer.sha256 == scorer.sha256:
             return replace(before, stamp=stamp, problem="")
         log.info("%s: serving %s, version %s", path.name, scorer.name, scorer.version)
@@ -149,20 +152,21 @@ class Repository:
 
     def _publish(self) -> None:
         bundles: dict[str, dict[str, Served]] = {}
+        clashes: dict[str, str] = {}
         for path, file in self._files.items():
             if file.served is None:
                 continue
             scorer = file.served.scorer
             versions = bundles.setdefault(scorer.name, {})
             if scorer.version in versions:
-                problem = f"{path}: another file holds {scorer.name}, version {scorer.version}, too."
-                log.warning("%s", problem)
-                self._files[path] = replace(file, problem=problem)
+                clashes[path.name] = f"another file holds {scorer.name}, version {scorer.version}, too."
+                log.warning("%s: %s", path.name, clashes[path.name])
             versions.setdefault(scorer.version, file.served)
         self.bundles = {
             name: dict(sorted(bundles[name].items(), key=lambda pair: order(pair[0]), reverse=True))
             for name in sorted(bundles)
         }
+        self._clashes = clashes
         self.routes = dict(self._routes())
 
     def _routes(self) -> Iterator[tuple[str, tuple[Served, Door]]]:

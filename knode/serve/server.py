@@ -15,7 +15,7 @@ import uvicorn
 
 from knode.core.errors import UsageError
 from knode.serve.app import app_of
-from knode.serve.protocol import Connection, Connections
+from knode.serve.protocol import MOST_REFUSING, Connection, Connections
 from knode.serve.service import Service
 
 log = logging.getLogger("knode.serve")
@@ -78,7 +78,7 @@ class Server(uvicorn.Server):
         """Called on the event loop when it runs."""
 
     async def serve(self, sockets: list[socket.socket] | None = None) -> None:
-        _raise_descriptors(self.service.limits.connections + DESCRIPTORS_BESIDE)
+        _raise_descriptors(self.service.limits.connections + MOST_REFUSING + DESCRIPTORS_BESIDE)
         for act in self.on_start:
             act()
         tasks = [asyncio.create_task(self.service.watch()), asyncio.create_task(self._sweep())]
