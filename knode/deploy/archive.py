@@ -55,7 +55,9 @@ def checked(content: bytes, path: Path) -> Iterator[tuple[dict[str, bytes], dict
     """The members of a bundle by name, and its manifest, all checked. Raises BundleDamaged."""
     with as_damage(path):
         if not zipfile.is_zipfile(io.BytesIO(content)):
-            raise BundleDamaged(f"{path} is no bundle, or not a whole one. `knode capture` and deploy nodes make bundles.")
+            raise BundleDamaged(
+                f"{path} is no bundle, or not a whole one. `knode capture` and deploy nodes make bundles."
+            )
         archive = zipfile.ZipFile(io.BytesIO(content))
         infos = archive.infolist()
         names = [info.filename for info in infos]

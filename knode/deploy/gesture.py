@@ -55,7 +55,9 @@ def _only_end(graph: Graph) -> str:
     if len(ends) == 1:
         return ends[0]
     many = f"there are several: {', '.join(map(quoted, ends))}" if ends else "there is no Capture End"
-    raise CaptureError(f"Say which node gives the answer that is to be captured; {many}.")
+    raise CaptureError(
+        f"Say which node gives the answer that is to be captured; {many}. Name it: --node NODE on the command line."
+    )
 
 
 # ---- Capture Start and Capture End
@@ -179,7 +181,7 @@ def _entries(
             listed = ", ".join(quoted(".".join(source)) for source in found)
             raise CaptureError(
                 f"Rows reach {quoted('.'.join(answers[0]))} from several places: {listed}. Say which of them production "
-                "brings; what comes from the others is frozen."
+                "brings (--from on the command line, start= in Python); what comes from the others is frozen."
             )
     names = [ROWS] if len(found) == 1 else _names(graph, found)
     return {source: _own_name(graph, source) or name for source, name in zip(found, names, strict=True)}

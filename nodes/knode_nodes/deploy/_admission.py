@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from knode.api import ArrayEntry, Arrays, ColumnSpec, DataError, Discrete, Layout, TableNeeded, nearest, quoted
-from knode_nodes.deploy._conform import NANOSECOND_YEARS
+from knode.api import ArrayEntry, Arrays, ColumnSpec, DataError, Discrete, Layout, TableNeeded, quoted
+from knode_nodes.deploy._conform import NANOSECOND_YEARS, absent
 
 if TYPE_CHECKING:
     import numpy as np
@@ -78,10 +78,10 @@ class Admission(ArrayEntry):
                 column=extra[0],
                 expected="no such column",
             )
-        absent = [name for name in self._types if name not in given]
-        if absent and self.missing_column == "error":
-            raise _absent(absent[0], list(given))
-        return {**given, **{name: [None] * rows for name in absent}}
+        gone = [name for name in self._types if name not in given]
+        if gone and self.missing_column == "error":
+            raise absent(gone[0], list(given), self._known)
+        return {**given, **{name: [None] * rows for name in gone}}
 
     def _matrix(self, columns: list[Any], rows: int) -> np.ndarray:
         """(rows, numbers) float64."""
@@ -163,15 +163,6 @@ def _may_be_a_number(text: str) -> bool:
 
 def _are_texts(known: set[Any]) -> bool:
     return all(isinstance(value, str) for value in known)
-
-
-def _absent(name: str, given: list[str]) -> DataError:
-    near = nearest(name, given)
-    listed = ", ".join(given[:8]) + (" …" if len(given) > 8 else "")
-    hint = f"; did you mean to call {quoted(near)} so?" if near else f"; the rows have {listed}"
-    return DataError(
-        f"the column {quoted(name)} is missing{hint}", column=name, expected="a value", got="no such column"
-    )
 
 
 def _as_it_is(values: Any) -> Discrete:

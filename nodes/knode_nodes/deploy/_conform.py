@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from knode.api import ColumnSpec, DataError, nearest, quoted
@@ -54,7 +55,7 @@ def conform(table: pd.DataFrame, policy: ContainerInput) -> tuple[pd.DataFrame, 
             notes.append(f"filled the absent column {quoted(column.name)} with missing values")
             made[column.name] = _empty(column, table.index)
         else:
-            raise _absent(column.name, table)
+            raise absent(column.name, [str(name) for name in table.columns], names)
     import pandas as pd
 
     if extra and policy.extra_column == "keep":
@@ -62,9 +63,10 @@ def conform(table: pd.DataFrame, policy: ContainerInput) -> tuple[pd.DataFrame, 
     return pd.DataFrame(made, index=table.index), notes
 
 
-def _absent(name: str, table: pd.DataFrame) -> DataError:
-    near = nearest(name, [str(column) for column in table.columns])
-    hint = f"; did you mean to call {quoted(near)} so?" if near else f"; the rows have {_listed(list(table.columns))}"
+def absent(name: str, came: list[str], described: Collection[str]) -> DataError:
+    """The error of a described column that is not among those that came; of these, none that is described is meant."""
+    near = nearest(name, [column for column in came if column not in described])
+    hint = f"; did you mean to call {quoted(near)} so?" if near else f"; the rows have {_listed(came)}"
     return DataError(
         f"the column {quoted(name)} is missing{hint}", column=name, expected="a value", got="no such column"
     )
@@ -140,7 +142,8 @@ def _moments(values: pd.Series[Any], column: ColumnSpec, policy: ContainerInput,
     if column.dtype.startswith("datetime64[ns"):
         first, last = (pd.Timestamp(day, tz="UTC" if with_zone else None) for day in NANOSECOND_YEARS)
         made = made.where(made.between(first, last))
-    return _checked(values, made, column, policy, notes, EXPECTED["datetime"])
+    expected = EXPECTED["datetime"] if with_zone else f"{EXPECTED['datetime']}, without a time zone"
+    return _checked(values, made, column, policy, notes, expected)
 
 
 def _may_be_a_date(value: Any, with_zone: bool) -> bool:

@@ -92,6 +92,8 @@ def test_an_absent_column_is_refused_with_the_nearest_name_or_filled() -> None:
     with pytest.raises(DataError, match='"amount" is missing; did you mean to call "amuont" so') as refused:
         entry_of([{"name": "amount", "dtype": "float64"}]).admit({"amuont": [1.0]})
     assert refused.value.facts["column"] == "amount"
+    with pytest.raises(DataError, match='"age" is missing; the rows have fare$'):
+        entry_of([{"name": "age", "dtype": "float64"}, {"name": "fare", "dtype": "float64"}]).admit({"fare": [1.0]})
 
     filled = entry_of([NUMBER, TEXT], missing_column="fill").admit({"n": [1.0, 2.0]})
     assert written(filled, {"n": "float"}) == {"n": [1.0, 2.0], "t": [None, None]}

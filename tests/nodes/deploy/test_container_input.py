@@ -80,6 +80,9 @@ def test_texts_as_from_a_file_get_their_types() -> None:
 def test_an_absent_column_is_refused_with_the_nearest_name_or_filled() -> None:
     with pytest.raises(DataError, match='"age" is missing; did you mean to call "Age" so'):
         fitted(TRAINING.rename(columns={"age": "Age"}))
+    with pytest.raises(DataError, match='"age" is missing; the rows have visits, ') as refused:
+        fitted(TRAINING.drop(columns="age").rename(columns={"city": "City"}))
+    assert "mean" not in str(refused.value)
     notes = Notes()
     made = fitted(TRAINING.drop(columns=["age", "visits", "member", "city", "note"]), notes, missing_column="fill")
     assert made.drop(columns="since").isna().all(axis=None)
@@ -94,6 +97,7 @@ def test_an_absent_column_is_refused_with_the_nearest_name_or_filled() -> None:
         ("visits", "x", "a number"),
         ("member", "perhaps", "true or false"),
         ("since", "soon", "a date"),
+        ("since", "2026-01-31T08:30Z", "a date like .*, without a time zone"),
     ],
 )
 def test_a_value_of_another_type_is_refused_with_its_row_or_taken_as_missing(
