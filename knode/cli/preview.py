@@ -79,7 +79,7 @@ def _values(column: Mapping[str, Any]) -> str:
         parts.append(f"{low:g} to {high:g}")
     if column.get("categories"):
         parts.append(_few([str(value) for value in column["categories"]], 5))
-    if column.get("nullable") is True or ("range" in column and "nullable" not in column):
+    if column.get("nullable"):
         parts.append("may be missing")
     return ", ".join(parts)
 

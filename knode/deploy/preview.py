@@ -112,7 +112,9 @@ def _into(captured: Captured, node: str) -> list[str]:
 def _described(captured: Captured, node: str) -> dict[str, Any]:
     settings = captured.workflow.nodes[node].settings
     left_out = captured.lineage.get("columns_left_out", {}).get(settings["name"], [])
-    return {"columns": list(settings.get("columns", ())), "columns_left_out": list(left_out)}
+    # Settings leave out what is the default; here it is said.
+    columns = [{"nullable": True, **column} for column in settings.get("columns", ())]
+    return {"columns": columns, "columns_left_out": list(left_out)}
 
 
 def _columns(table: Any) -> dict[str, Any]:

@@ -203,3 +203,23 @@ def test_answers_that_differ_are_shown_and_never_written(knode: Knode) -> None:
     assert not Path("out.knodez").exists()
     text = knode("capture", path, "--node", "drawn")
     assert 'Not the same on 150 held-out rows: Column "drawn"' in text.out
+
+
+def test_whether_a_column_may_be_missing_is_said_of_texts_too(knode: Knode) -> None:
+    rows = [f"{n},{'' if n % 3 else 'x'},{'ab'[n % 2]},{n % 2}" for n in range(40)]
+    Path("people.csv").write_text("n,gaps,full,y\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    path = write(
+        "people.knode",
+        {
+            "read": {"type": "io.CsvReader", "settings": {"path": "people.csv"}},
+            "learn": {"type": "learn.HistGradientBoostingLearner", "settings": {"target": "y"}},
+            "predict": {"type": "learn.ApplyModel"},
+        },
+        ["read.table -> learn.table", "read.table -> predict.table", "learn.model -> predict.model"],
+    )
+    columns = shown(knode("capture", path, "--node", "predict", "--json"))["inputs"]["rows"]["columns"]
+    assert {column["name"]: column["nullable"] for column in columns} == {"n": False, "gaps": True, "full": False}
+    missing = [
+        line.split()[0] for line in knode("capture", path, "--node", "predict").out.splitlines() if "may be" in line
+    ]
+    assert missing == ["gaps"]
