@@ -19,8 +19,11 @@ BOM = b"\xef\xbb\xbf"
 PLAIN_NAME = re.compile(r"[A-Za-z_]\w*")
 UNWRITABLE = re.compile(r'["\\\x00-\x1f]')
 """What msgspec takes in no name of a member of a type."""
-MANY = 8
-"""From so many rows on a type is made for them."""
+MANY, FEW = 8, 200
+"""From so many rows on, of no more columns, a type is made for them."""
+MOST_SPARSE = 20
+SMALL = 100_000
+"""Of rows with different columns a table is made that has so many times the cells that came, and so many more."""
 SCALARS = {str, int, float, bool, type(None)}
 decode = msgspec.json.Decoder().decode
 
@@ -105,7 +108,7 @@ def tables_of(value: Any, inputs: Mapping[str, Expected]) -> dict[str, Table]:
 def _several(given: Mapping[str, Any], inputs: Mapping[str, Expected]) -> dict[str, Table]:
     for name in given:
         if name not in inputs:
-            near = nearest(name, inputs)
+            near = nearest(name[:100], inputs)
             known = f'"{near}"' if near else " or ".join(inputs)
             raise wrong_value(f"$.inputs{member(name)}", f"no input of this name, but {known}", given[name])
     for name in inputs:
@@ -177,6 +180,9 @@ def _ragged(rows: list[Any], expected: Expected, path: str) -> Columns:
         if type(row) is not dict:
             raise wrong_value(f"{path}[{place}]", "an object, a row", row, row=place)
         names.update(dict.fromkeys(row))
+    given = sum(map(len, rows))
+    if len(names) * len(rows) > MOST_SPARSE * given + SMALL:
+        raise Problem("too-large", f"The {len(rows):,} rows have {len(names):,} columns, most of them in few rows.")
     if not expected.fills:
         for name in filter(names.__contains__, expected.columns):
             for place, row in enumerate(rows):
@@ -208,9 +214,11 @@ def _split(held: Any, expected: Expected, path: str) -> Table:
     if type(held) is not dict or type(held.get("columns")) is not list or type(held.get("data")) is not list:
         raise wrong_value(path, 'an object with the arrays "columns" and "data"', held)
     names, data = held["columns"], held["data"]
+    seen: set[str] = set()
     for place, name in enumerate(names):
-        if type(name) is not str or name in names[:place]:
+        if type(name) is not str or name in seen:
             raise wrong_value(f"{path}.columns[{place}]", "a name that no other column has", name)
+        seen.add(name)
     for place, row in enumerate(data):
         if type(row) is not list or len(row) != len(names):
             raise wrong_value(f"{path}.data[{place}]", f"an array of {len(names)} values", row, row=place)
@@ -233,12 +241,12 @@ def records(columns: Columns) -> list[Any]:
     """Columns as records: dicts, or for many rows structs, which are made and written several times as fast."""
     names = tuple(columns)
     rows = len(columns[names[0]]) if names else 0
-    if rows < MANY or any(map(UNWRITABLE.search, names)):
+    if rows < MANY or len(names) > FEW or any(map(UNWRITABLE.search, names)):
         return [dict(zip(names, row, strict=True)) for row in zip(*columns.values(), strict=True)]
     return list(map(_row_type(names), *columns.values()))
 
 
-@lru_cache(256)
+@lru_cache(64)
 def _row_type(names: tuple[str, ...]) -> type[msgspec.Struct]:
     """A struct whose members are written under these names."""
     fields = [f"column{place}" for place in range(len(names))]
