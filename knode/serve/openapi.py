@@ -232,16 +232,17 @@ def value_schema(column: ColumnSpec, lenient: bool, strict_categories: bool) -> 
 
 
 def _typed(column: ColumnSpec) -> dict[str, Any]:
-    null = ["null"] if column.nullable else []
-    if column.type == "number":
-        return {"type": ["number", *null]}
-    if column.type == "boolean":
-        return {"type": ["boolean", *null]}
-    if column.type == "datetime":
-        return {"type": ["string", *null], "pattern": MOMENT}
-    if column.type in ("text", "category") and (column.categories is None or isinstance(column.categories[0], str)):
-        return {"type": ["string", *null]}
-    return {"type": SCALAR} if column.nullable else {"type": SCALAR[:-1]}
+    """The JSON types of a column's values, and for dates a pattern."""
+    if column.type in ("number", "boolean"):
+        kinds = [str(column.type)]
+    elif column.type in ("text", "datetime") or (column.categories and isinstance(column.categories[0], str)):
+        kinds = ["string"]
+    else:
+        kinds = SCALAR[:-1]
+    if column.nullable:
+        kinds = [*kinds, "null"]
+    made: dict[str, Any] = {"type": kinds if len(kinds) > 1 else kinds[0]}
+    return {**made, "pattern": MOMENT} if column.type == "datetime" else made
 
 
 def _answer(columns: Iterable[ColumnSpec]) -> dict[str, Any]:
