@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from knode.core.errors import KnodeError
 from knode.deploy.frames import Columns
 from knode.serve.keys import Keyring
-from knode.serve.limits import ClientGone, Limits, body_of, check_rows
+from knode.serve.limits import ClientGone, Limits, body_of, check_columns, check_rows
 from knode.serve.pool import Pool
 from knode.serve.problems import Header, Problem, internal
 from knode.serve.served import Served
@@ -98,9 +98,12 @@ class Hot:
             call = await self._pool.run(door.read, served, body, head, query)
         else:
             call = door.read(served, body, head, query)
+        inputs = call.inputs
         check_rows(call.rows, self._limits.rows)
+        for name, columns in inputs.items():
+            check_columns(len(columns), len(served.expected[name].columns))
         try:
-            made = await served.score(call.inputs, call.wanted, call.rows)
+            made = await served.score(inputs, call.wanted, call.rows)
         except KnodeError as error:
             problem = door.refused(error, call)
             if problem.status >= 500:

@@ -117,7 +117,8 @@ def _parts(body: bytes, head: Mapping[bytes, bytes]) -> tuple[bytes, bytes]:
     declared = head.get(HEADER_LENGTH)
     if declared is None:
         return body, b""
-    if not declared.isdigit() or int(declared) > len(body):
+    # Python refuses to read numbers of thousands of digits.
+    if not declared.isdigit() or len(declared) > 20 or int(declared) > len(body):
         raise malformed("The header Inference-Header-Content-Length is not the length of the JSON.")
     return body[: int(declared)], body[int(declared) :]
 
@@ -211,7 +212,7 @@ def _choose(served: Served, call: Inferring, asked: Any) -> None:
         path = f"$.outputs[{place}]"
         got = entry.get("name") if type(entry) is dict else entry
         if type(entry) is not dict or type(got) is not str or got not in known:
-            near = nearest(got, known) if type(got) is str else None
+            near = nearest(got[:100], known) if type(got) is str else None
             raise wrong_value(f"{path}.name", f'"{near}"' if near else f"one of {', '.join(list(known)[:12])}", got)
         held = entry.get("parameters", {})
         default = {"parameters": {"binary_data": call.binary}}

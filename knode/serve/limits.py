@@ -95,6 +95,15 @@ def too_large(most: int) -> Problem:
     return Problem("too-large", f"The body has more than {most:,} bytes. Send the rows in parts.", headers=[CLOSE])
 
 
+MOST_COLUMNS = 100_000
+
+
+def check_columns(columns: int, described: int) -> None:
+    """Raise Problem for a table of more columns than any that is meant, of which the input describes some."""
+    if columns > max(MOST_COLUMNS, described):
+        raise Problem("too-large", f"The request has {columns:,} columns, more than {MOST_COLUMNS:,}.")
+
+
 def check_rows(rows: int, most: int) -> None:
     """Raise Problem for more rows than are accepted."""
     if rows > most:

@@ -33,6 +33,7 @@ STATUS: Mapping[str, int] = {
 """The status by kind. The kind ends the problem's `type`, and is what the metrics count."""
 RETRY_AFTER = (b"retry-after", b"1")
 CLOSE = (b"connection", b"close")
+MOST_DETAIL, MOST_QUOTED = 1_000, 300
 
 Header = tuple[bytes, bytes]
 
@@ -49,8 +50,8 @@ class Problem(Exception):
         super().__init__(detail)
         self.kind = kind
         self.status = STATUS[kind]
-        self.detail = detail
-        self.errors = list(errors)
+        self.detail = _bounded(detail, MOST_DETAIL)
+        self.errors = [{name: _bounded(value, MOST_QUOTED) for name, value in error.items()} for error in errors]
         self.headers = list(headers)
 
     def document(self) -> dict[str, Any]:
@@ -67,6 +68,11 @@ class Problem(Exception):
         """Headers and body; `more` are further members of the document."""
         body = msgspec.json.encode({**self.document(), **more})
         return [(b"content-type", MEDIA_TYPE), (b"content-length", b"%d" % len(body)), *self.headers], body
+
+
+def _bounded(value: Any, most: int) -> Any:
+    """A text, cut where names that the client chose make it endless."""
+    return f"{value[:most]}…" if isinstance(value, str) and len(value) > most else value
 
 
 def malformed(detail: str, path: str | None = None) -> Problem:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import math
+from collections import Counter
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
@@ -13,7 +14,7 @@ from knode.core.spec import ColumnSpec
 from knode.deploy.frames import Columns, columns_of
 from knode.serve.arrow import arrow_type
 from knode.serve.payloads import Table
-from knode.serve.problems import Problem, malformed
+from knode.serve.problems import Problem, malformed, wrong_value
 from knode.serve.served import Served
 
 ABSENT = {"na", "nan", "null", "none"}
@@ -56,7 +57,7 @@ def read_csv(body: bytes, served: Served) -> dict[str, Table]:
 
 def _check_cells(header: list[str], cells: list[list[str]]) -> None:
     if len(set(header)) < len(header):
-        twice = next(name for place, name in enumerate(header) if name in header[:place])
+        twice, _ = Counter(header).most_common(1)[0]
         raise malformed(f'The CSV has two columns "{twice[:80]}".')
     for place, row in enumerate(cells):
         if len(row) != len(header):
@@ -116,7 +117,12 @@ def read_arrow(body: bytes, served: Served) -> dict[str, Table]:
     names = [str(column) for column in table.schema.names]
     if len(set(names)) < len(names):
         raise malformed("Two columns of the Arrow stream have the same name.")
-    return {name: Table(columns_of(table.to_pandas()), table.num_rows, "rows", "")}
+    _check_finite(table)
+    try:
+        columns = columns_of(table.to_pandas())
+    except (ValueError, OverflowError, NotImplementedError, KeyError) as error:
+        raise Problem("bad-rows", f"A date, time or time zone is none that can be read: {str(error)[:200]}.") from None
+    return {name: Table(columns, table.num_rows, "rows", "")}
 
 
 MOST_ARROW_ROWS = 10_000_000
@@ -145,6 +151,20 @@ def _check_types(table: Any, size: int) -> None:
             )
             if longest * table.num_rows > MOST_EXPANDED * max(size, 2**20):
                 raise Problem("too-large", f"The texts of the column {field.name[:80]!r} are too long.")
+
+
+def _check_finite(table: Any) -> None:
+    """Raise Problem for an infinite number, which would pass for a missing value."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    for field, column in zip(table.schema, table.columns, strict=True):
+        values = column.cast(field.type.value_type) if pa.types.is_dictionary(field.type) else column
+        if pa.types.is_floating(values.type):
+            row = pc.index(pc.is_inf(values.cast(pa.float64())), True).as_py()
+            if row >= 0:
+                place = {"row": row, "column": field.name}
+                raise wrong_value(field.name[:80], "a finite number", str(values[row].as_py()), **place)
 
 
 def _check_messages(body: bytes) -> None:

@@ -43,8 +43,8 @@ def from_json(data: Any, kind: str, size: int, path: str) -> list[Any]:
 
 
 def _flat(data: list[Any]) -> list[Any]:
-    """Nested arrays laid out in a row."""
-    while any(type(part) is list for part in data):
+    """Arrays in an array laid out in a row; no shape is deeper."""
+    if any(type(part) is list for part in data):
         data = [value for part in data for value in (part if type(part) is list else [part])]
     return data
 

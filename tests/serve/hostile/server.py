@@ -1,0 +1,163 @@
+"""A `knode serve` process of a test's own: started on a free port, asked over real sockets, and always ended."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[3]
+PATIENCE = 60.0
+"""Seconds within which a server starts, and answers anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the server said."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def json(self) -> Any:
+        """The body as JSON that holds to the standard: no NaN, no Infinity."""
+        return json.loads(self.body, parse_constant=_no_constant)
+
+    @property
+    def media(self) -> str:
+        """The media type without its parameters."""
+        return self.headers.get("content-type", "").partition(";")[0]
+
+
+def _no_constant(text: str) -> Any:
+    raise AssertionError(f"{text} in JSON")
+
+
+@dataclass
+class Running:
+    """A server that answers."""
+
+    process: subprocess.Popen[str]
+    port: int
+    errors: Path
+    address: tuple[str, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.address = ("127.0.0.1", self.port)
+
+    def ask(
+        self, method: str, path: str, body: bytes | str | None = None, headers: Mapping[str, str] | None = None
+    ) -> Answer:
+        """The answer to one request on a connection of its own."""
+        connection = http.client.HTTPConnection(*self.address, timeout=PATIENCE)
+        try:
+            connection.request(method, path, body.encode() if isinstance(body, str) else body, dict(headers or {}))
+            answer = connection.getresponse()
+            return Answer(answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read())
+        finally:
+            connection.close()
+
+    def post(self, path: str, content: Any, **headers: str) -> Answer:
+        """The answer to a JSON value; bytes and texts go as they are."""
+        body = content if isinstance(content, bytes | str) else json.dumps(content)
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return self.ask("POST", path, body, {"content-type": "application/json", **named})
+
+    def connect(self, patience: float = PATIENCE) -> socket.socket:
+        """A bare connection."""
+        return socket.create_connection(self.address, timeout=patience)
+
+    def raw(self, request: bytes, *, half_closed: bool = False, patience: float = PATIENCE) -> bytes:
+        """All that comes back for some bytes until the server closes, or says nothing more for a second."""
+        with self.connect(patience) as connection:
+            with suppress(ConnectionError):
+                connection.sendall(request)
+                if half_closed:
+                    connection.shutdown(socket.SHUT_WR)
+            return heard(connection, patience)
+
+    def log(self) -> str:
+        """What it has written to stderr so far."""
+        return self.errors.read_text(encoding="utf-8", errors="replace")
+
+    def check_alive(self, within: float = 5.0) -> None:
+        """Fail unless it still runs and answers soon."""
+        assert self.process.poll() is None, f"the server ended with {self.process.returncode}: {self.log()[-2000:]}"
+        begun = time.monotonic()
+        assert self.ask("GET", "/healthz").status == 200
+        took = time.monotonic() - begun
+        assert took < within, f"/healthz took {took:.1f} s"
+
+    def check_no_mistake(self) -> None:
+        """Fail if the log holds a traceback."""
+        log = self.log()
+        assert "Traceback" not in log, log[log.index("Traceback") - 500 :][:4000]
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait(PATIENCE)
+
+
+def heard(connection: socket.socket, patience: float = PATIENCE, quiet: float = 1.0) -> bytes:
+    """What comes until the other side closes, or says nothing more for `quiet` seconds after its first word."""
+    parts: list[bytes] = []
+    try:
+        while True:
+            connection.settimeout(quiet if parts else patience)
+            part = connection.recv(65536)
+            if not part:
+                break
+            parts.append(part)
+    except (TimeoutError, ConnectionError):
+        pass
+    return b"".join(parts)
+
+
+def statuses(said: bytes) -> list[int]:
+    """The status of each response in what a connection said."""
+    return [int(line.split(b" ")[1]) for line in said.split(b"\r\n") if line.startswith(b"HTTP/1.1 ")]
+
+
+@contextmanager
+def serving(folder: Path, *words: object) -> Iterator[Running]:
+    """`knode serve` with some words, until the end of the block; `folder` takes its log."""
+    errors = folder / f"serve-{time.monotonic_ns()}.log"
+    command = [sys.executable, "-m", "knode", "serve", *map(str, words), "--port", "0"]
+    with errors.open("w") as log:
+        process = subprocess.Popen(
+            command,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+            cwd=folder,
+            env={**os.environ, "PYTHONFAULTHANDLER": "1"},
+        )
+    try:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        assert line.startswith("Serving on "), f"{line!r} {errors.read_text()}"
+        yield Running(process, int(line.rsplit(":", 1)[1]), errors)
+    finally:
+        process.kill()
+        process.wait(PATIENCE)
+        if process.stdout is not None:
+            process.stdout.close()
+
+
+def memory(process_id: int) -> int:
+    """Bytes of resident memory of a process."""
+    import psutil
+
+    return int(psutil.Process(process_id).memory_info().rss)
