@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
@@ -11,6 +12,8 @@ from knode.serve.limits import Limits
 from knode.serve.problems import CLOSE, Problem, busy
 
 HEAD_BYTES = 64 * 1024
+SLOWEST_BYTES = 64 * 1024
+"""A body may take a second longer for so many bytes of it that have come, so that a large one has its time."""
 MOST_REFUSING = 4000
 LINGER_SECONDS = 2.0
 """How long a refused client may take to notice; closed at once, it would see a reset and not the answer."""
@@ -39,7 +42,8 @@ class Connections:
             return
         self.refusing.add(transport)
         transport.write(self._refusal)
-        if transport.can_write_eof():
+        # A client that has gone already cannot be told.
+        with contextlib.suppress(OSError):
             transport.write_eof()
         loop.call_later(LINGER_SECONDS, transport.abort)
 
@@ -96,6 +100,11 @@ class Connection(HttpToolsProtocol):
         self._head_bytes = 0
         super().on_headers_complete()
 
+    def on_body(self, body: bytes) -> None:
+        if self.since is not None:
+            self.since = min(self.loop.time(), self.since + len(body) / SLOWEST_BYTES)
+        super().on_body(body)
+
     def on_message_complete(self) -> None:
         self.since = None
         super().on_message_complete()
@@ -107,6 +116,9 @@ class Connection(HttpToolsProtocol):
     def resume_writing(self) -> None:
         self.since = None
         super().resume_writing()
+
+    def _unsupported_upgrade_warning(self) -> None:
+        """Any client can ask for another protocol; it is answered in HTTP, and that is no news."""
 
     def send_400_response(self, msg: str) -> None:
         """Answer what is no HTTP."""
@@ -122,6 +134,15 @@ class Connection(HttpToolsProtocol):
             self._refuse(Problem("timeout", f"The request was not whole after {self._all.limits.seconds:g} seconds."))
 
     def _refuse(self, problem: Problem) -> None:
+        if self._owes():
+            # What was asked before is answered first: its client would take this for the answer.
+            self.cycle.keep_alive = False
+            return
         if not self.transport.is_closing():
             self.transport.write(raw(problem))
             self.transport.close()
+
+    def _owes(self) -> bool:
+        """Whether a request that was whole waits for its answer."""
+        waits = self.cycle is not None and not self.cycle.response_complete and not self.cycle.more_body
+        return waits or bool(self.pipeline)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -127,7 +128,7 @@ def heard(connection: socket.socket, patience: float = PATIENCE, quiet: float = 
 
 def statuses(said: bytes) -> list[int]:
     """The status of each response in what a connection said."""
-    return [int(line.split(b" ")[1]) for line in said.split(b"\r\n") if line.startswith(b"HTTP/1.1 ")]
+    return [int(status) for status in re.findall(rb"HTTP/1\.1 (\d{3}) ", said)]
 
 
 @contextmanager
