@@ -67,4 +67,6 @@ class NoRoute:
         """Say so, with the nearest address."""
         near = nearest(request.url.path, self._paths)
         hint = f" Did you mean {near}?" if near else ""
-        return problem_response(Problem("not-found", f"There is nothing at this address.{hint}"))
+        return problem_response(
+            Problem("not-found", f"There is nothing at this address.{hint} /docs shows what can be asked.")
+        )

@@ -46,13 +46,18 @@ class Keyring:
 
     def check(self, head: Mapping[bytes, bytes], *, deploy: bool = False) -> Key:
         """The key that a request carries. Raises Problem when it carries none, or one that may not do this."""
-        found = self.find(_token(head))
+        token = _token(head)
+        found = self.find(token)
         if found is None:
-            raise Problem(
-                "unauthorized", "A key is needed: Authorization: Bearer KEY, or X-API-Key.", headers=[CHALLENGE]
+            said = (
+                "This key is not known here." if token else "A key is needed: Authorization: Bearer KEY, or X-API-Key."
             )
+            raise Problem("unauthorized", said, headers=[CHALLENGE])
         if deploy and not found.deploy:
-            raise Problem("forbidden", f"The key of {found.name} may not deploy.")
+            raise Problem(
+                "forbidden",
+                f"The key of {found.name} may not deploy. `knode keys add NAME --deploy` makes one that may.",
+            )
         return found
 
     def find(self, token: bytes | None) -> Key | None:

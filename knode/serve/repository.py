@@ -73,6 +73,8 @@ class Repository:
             file = self._files.get(place)
             if file is not None and file.served is None:
                 raise UsageError(file.problem)
+        if not self.bundles:
+            log.warning("there is no bundle to serve yet; the folder is watched")
 
     def refresh(self) -> bool:
         """Open what is new or changed, and drop what has gone; whether anything did. Takes as long as opening takes.

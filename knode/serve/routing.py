@@ -60,7 +60,8 @@ class Routing:
                 return Response(status_code=204, headers={"allow": allow})
             try:
                 if method not in handlers:
-                    raise Problem("method", f"{method[:20]} is not done here.", headers=[(b"allow", allow.encode())])
+                    said = f"{method[:20]} is not done here, only {' and '.join(sorted(handlers))}."
+                    raise Problem("method", said, headers=[(b"allow", allow.encode())])
                 self._check(request, key)
                 return await handlers[method](request)
             except (ClientDisconnect, ClientGone):

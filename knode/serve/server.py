@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import logging
 import socket
 import sys
@@ -24,6 +25,12 @@ KEEP_ALIVE_SECONDS = 75
 SWEEP_SECONDS = 0.5
 DESCRIPTORS_BESIDE = 256
 """File descriptors that a process needs beside those of its connections."""
+HINTS = {
+    errno.EADDRINUSE: "Choose another with --port; 0 takes a free one.",
+    errno.EACCES: "Choose a port from 1024 on with --port.",
+    errno.EADDRNOTAVAIL: "--host takes an address of this machine, or 0.0.0.0 for all of them.",
+}
+"""What to do when a socket cannot be bound."""
 
 
 def bound(host: str, port: int) -> socket.socket:
@@ -39,8 +46,9 @@ def bound(host: str, port: int) -> socket.socket:
             made.close()
             raise
     except (OSError, OverflowError) as error:
+        hint = f" {HINTS[error.errno]}" if isinstance(error, OSError) and error.errno in HINTS else ""
         raise UsageError(
-            f"Cannot listen on {host}, port {port}: {getattr(error, 'strerror', None) or error}."
+            f"Cannot listen on {host}, port {port}: {getattr(error, 'strerror', None) or error}.{hint}"
         ) from None
     made.set_inheritable(True)
     return made

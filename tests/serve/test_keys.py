@@ -84,7 +84,7 @@ def test_predictions_need_a_key_and_health_does_not(locked: tuple[Client, str]) 
     paths = (PATH, "/v1/model/1/predict", "/v2/models/model/infer", "/invocations", "/v1/nothing/predict")
     for path in paths:
         reply = client.post(path, [ROW])
-        assert reply.problem(401)["detail"]
+        assert "Authorization: Bearer KEY" in reply.problem(401)["detail"]
         assert reply.headers["www-authenticate"].startswith("Bearer")
         assert client.post(path, [ROW], Authorization=f"Bearer {token}").status != 401
     for path in (
@@ -107,6 +107,13 @@ def test_another_authorization_is_no_key(locked: tuple[Client, str], header: str
     client, token = locked
 
     client.post(PATH, [ROW], Authorization=header.format(token)).problem(401)
+
+
+def test_of_a_key_that_is_not_known_that_is_said(locked: tuple[Client, str]) -> None:
+    client, token = locked
+
+    told = client.post(PATH, [ROW], Authorization=f"Bearer {token}x").problem(401)
+    assert told["detail"] == "This key is not known here."
 
 
 def test_the_word_bearer_is_read_in_any_case_and_a_header_of_its_own_too(locked: tuple[Client, str]) -> None:

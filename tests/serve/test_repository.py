@@ -67,6 +67,12 @@ def test_a_folder_is_followed_as_files_come_change_and_go(versions: dict[str, Pa
         assert client.get("/readyz").json()["bundles"] == {"model": ["2"]}
 
 
+def test_an_empty_folder_is_served_and_said(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("WARNING", "knode.serve"), served(tmp_path):
+        pass
+    assert "there is no bundle to serve yet; the folder is watched" in caplog.text
+
+
 def test_a_file_that_is_exchanged_is_served_anew(versions: dict[str, Path], tmp_path: Path) -> None:
     path = tmp_path / "model.knodez"
     put(versions["1"], path)
@@ -128,7 +134,7 @@ def test_two_files_of_one_version_are_told(versions: dict[str, Path], tmp_path: 
 
 def test_a_file_that_was_named_must_be_there_and_good(tmp_path: Path, pool: Pool) -> None:
     (tmp_path / "bad.knodez").write_bytes(b"no bundle")
-    for place, words in ((tmp_path / "absent.knodez", "no file or folder"), (tmp_path / "bad.knodez", "damaged")):
+    for place, words in ((tmp_path / "absent.knodez", "no file or folder"), (tmp_path / "bad.knodez", "no bundle")):
         with pytest.raises(UsageError, match=words):
             Repository([place], pool, Metrics()).load()
     repository = Repository([tmp_path], pool, Metrics())
