@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from knode.cli.console import notice, say, say_json
+from knode.cli.extras import need_serving
 
 file_option = click.option(
     "--file",
@@ -44,6 +45,7 @@ def add(name: str, deploy: bool, path: Path) -> None:
       knode keys add webshop
       knode keys add pipeline --deploy --file keys.json
     """
+    need_serving()
     from knode.serve.keys import add_key
 
     say(add_key(path, name, deploy=deploy))
@@ -61,6 +63,7 @@ def list_(path: Path, json: bool) -> None:
       knode keys list
       knode keys list --file keys.json --json
     """
+    need_serving()
     from knode.cli.wording import aligned
     from knode.serve.keys import read_keys
 
@@ -83,6 +86,7 @@ def remove(name: str, path: Path) -> None:
       knode keys remove webshop
       knode keys remove webshop --file keys.json
     """
+    need_serving()
     from knode.serve.keys import remove_key
 
     remove_key(path, name)

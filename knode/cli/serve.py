@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from knode.cli.console import Session, say
+from knode.cli.extras import need_serving
 from knode.cli.store import Bytes
 
 
@@ -45,6 +46,7 @@ def command(session: Session, /, **given: Any) -> int:
       knode serve bundles --keys keys.json --deploy --host 0.0.0.0
       knode serve build/churn.knodez --max-rows 1000 --timeout 5 --log json --access-log
     """
+    need_serving()
     from knode.serve.limits import Limits
     from knode.serve.running import Serving, run
 

@@ -6,6 +6,8 @@ import json
 import logging
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Literal
 
 LogKind = Literal["plain", "json"]
@@ -36,8 +38,21 @@ class AsJson(logging.Formatter):
         return json.dumps(entry, ensure_ascii=False)
 
 
-def configure(kind: LogKind) -> None:
-    """Send the logs of the server to stderr."""
+@contextmanager
+def on_stderr(kind: LogKind) -> Iterator[None]:
+    """Send the logs of the server to stderr, and afterwards where they went before."""
+    loggers = [logging.getLogger(name) for name in LEVELS]
+    before = [(logger.level, logger.handlers, logger.propagate) for logger in loggers]
+    _configure(kind)
+    try:
+        yield
+    finally:
+        for logger, (level, handlers, propagate) in zip(loggers, before, strict=True):
+            logger.setLevel(level)
+            logger.handlers, logger.propagate = handlers, propagate
+
+
+def _configure(kind: LogKind) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(AsJson() if kind == "json" else Plain())
     for name, level in LEVELS.items():

@@ -69,8 +69,10 @@ class Routing:
             except Exception as error:
                 return self._failed(request, error)
 
-        # Starlette would answer other methods itself, in plain text.
-        return Route(path, endpoint, methods=[*METHODS])
+        made = Route(path, endpoint)
+        # Any method comes here: Starlette would answer others than it is told itself, without saying which there are.
+        made.methods = None
+        return made
 
     def _check(self, request: Request, key: str) -> None:
         if self._keyring is None or not key:
@@ -97,9 +99,6 @@ class Routing:
         self._metrics.refused("", "", problem.kind)
         more = {"error": problem.detail} if request.url.path.startswith("/v2") else {}
         return problem_response(problem, **more)
-
-
-METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "QUERY")
 
 
 def _as_bearer(head: Mapping[bytes, bytes]) -> dict[bytes, bytes]:

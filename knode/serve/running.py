@@ -40,8 +40,7 @@ def run(serving: Serving, say: Say) -> int:
         serving: what to do.
         say: is told the address when the server is ready.
     """
-    logs.configure(serving.log)
-    with bound(serving.host, serving.port) as listening:
+    with logs.on_stderr(serving.log), bound(serving.host, serving.port) as listening:
         if serving.workers > 1:
             from knode.serve.workers import supervise
 

@@ -12,10 +12,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
 
+from knode.cli import extras
 from tests.cli.conftest import Knode
 from tests.serve.conftest import ROW
 from tests.serve.serving import Client
@@ -155,6 +157,16 @@ def test_workers_that_cannot_begin_end_it_all(tmp_path: Path) -> None:
 # ---- what is wrong with a command
 
 
+@pytest.mark.parametrize("words", [["serve", "."], ["keys", "list"], ["keys", "add", "a"], ["keys", "remove", "a"]])
+def test_a_headless_install_says_what_is_missing(knode: Knode, words: list[str], monkeypatch: Any) -> None:
+    monkeypatch.setattr(extras, "SERVE", ("msgspec", "no_such_library"))
+
+    answer = knode(*words)
+
+    assert answer.code == 2
+    assert "Serving needs no_such_library: pip install 'knode[serve]'." in answer.err
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -179,7 +191,7 @@ def test_a_port_in_use_is_said(model: Path, knode: Knode) -> None:
     with running(model) as process:
         answer = knode("serve", str(model), "--port", process.client.port)
     assert answer.code == 2
-    assert "Address already in use" in answer.err
+    assert "Address already in use. Choose another with --port; 0 takes a free one." in answer.err
 
 
 # ---- keys
@@ -224,6 +236,7 @@ def test_serving_imports_nothing_that_a_compiled_plan_can_do_without(model: Path
     script = f"""
 import asyncio, sys
 from pathlib import Path
+from typing import Any
 from knode.serve.app import app_of
 from knode.serve.limits import Limits
 from knode.serve.server import Server

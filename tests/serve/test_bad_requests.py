@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import threading
 import zlib
 from pathlib import Path
 from typing import Any
@@ -191,6 +192,7 @@ def test_other_methods_are_refused_with_those_that_are_not(client: Client, path:
     for method in ("GET", "PUT", "DELETE", "PATCH", "HEAD"):
         reply = client.ask(method, path)
         assert (reply.status, reply.headers["allow"]) == (405, "OPTIONS, POST")
+    assert client.ask("PROPFIND", path).problem(405)["detail"].startswith("PROPFIND is not done here")
     options = client.ask("OPTIONS", path)
     assert (options.status, options.headers["allow"], options.body) == (204, "OPTIONS, POST", b"")
 
@@ -201,6 +203,28 @@ def test_head_is_answered_as_get_without_a_body(client: Client, path: str) -> No
 
     assert (head.status, head.body) == (200, b"")
     assert head.headers["content-length"] == str(len(get.body))
+
+
+# ---- too much at once
+
+
+def test_more_requests_than_may_wait_are_told_to_come_again(linear: Path) -> None:
+    """Requests that the nodes themselves answer; the first waits for the libraries to be loaded."""
+    replies: list[Any] = []
+    body = [{**ROW, "calls": "3"}] * 200
+    with served(linear, limits=Limits(waiting=2, grace=20)) as client:
+        threads = [threading.Thread(target=lambda: replies.append(client.post(PATH, body))) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert client.post(PATH, body).status == 200
+    refused = [reply for reply in replies if reply.status != 200]
+    assert len(replies) - len(refused) >= 2
+    assert refused
+    for reply in refused:
+        assert "Try again" in reply.problem(503)["detail"]
+        assert reply.headers["retry-after"] == "1"
 
 
 # ---- sizes

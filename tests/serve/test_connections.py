@@ -66,6 +66,18 @@ def test_an_idle_connection_is_kept_for_the_next_request(hasty: Client) -> None:
     connection.close()
 
 
+def test_a_large_body_has_the_time_that_it_takes(hasty: Client) -> None:
+    """More than half a second, but much of it at a time."""
+    body = json.dumps([ROW]).encode() + b" " * 300_000
+    head = f"POST {PATH} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: {len(body)}\r\n\r\n".encode()
+    with hasty.connect() as connection:
+        connection.sendall(head)
+        for start in range(0, len(body), 20_000):
+            connection.sendall(body[start : start + 20_000])
+            time.sleep(0.1)
+        assert everything(connection).startswith(b"HTTP/1.1 200")
+
+
 def test_one_connection_too_many_is_refused_and_told_when_to_come_again(hasty: Client) -> None:
     with ExitStack() as stack:
         held = [stack.enter_context(hasty.connect()) for _ in range(5)]
