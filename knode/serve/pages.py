@@ -173,4 +173,6 @@ def said(value: Any) -> str:
     """A value for a person to read."""
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return str(value).lower()
     return f"{value:.6g}" if isinstance(value, float) else str(value)

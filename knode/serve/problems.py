@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from knode.core.errors import DataError, KnodeError, NodeFailed, UnknownName, UsageError
+from knode.core.errors import DataError, KnodeError, NodeFailed, UnknownName, UsageError, quoted
 
 MEDIA_TYPE = b"application/problem+json"
 STATUS: Mapping[str, int] = {
@@ -117,7 +117,10 @@ def from_error(error: KnodeError, path: str | None = None) -> Problem:
     if isinstance(error, DataError):
         places = {name: error.facts.get(name) for name in ("row", "column", "input", "expected", "got")}
         entry = {name: value for name, value in {"path": path, **places}.items() if value is not None}
-        return Problem("bad-rows", _sentence(error.message), [entry])
+        where = [f"{name} {quoted(places[name])}" for name in ("column", "row") if places[name] is not None]
+        named = places["row"] is None and quoted(places["column"]) in error.message
+        at = f" [{', '.join(where)}]" if where and not named else ""
+        return Problem("bad-rows", _sentence(error.message.rstrip(".") + at), [entry])
     if isinstance(error, UnknownName) and error.facts.get("what") == "output":
         return Problem("parameter", error.message)
     if isinstance(error, NodeFailed):

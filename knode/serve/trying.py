@@ -143,7 +143,8 @@ def _field(input_: str, column: ColumnSpec, value: Any) -> Html:
     else:
         numeric = "decimal" if column.type == "number" else None
         control = tag("input", id=name, name=name, value=shown, inputmode=numeric, autocomplete="off")
-    hint = seen(column) if column.range is not None else ""
+    known = [seen(column) if column.range is not None else "", "may be missing" if column.nullable else ""]
+    hint = ", ".join(filter(None, known))
     return tag(
         "div", tag("label", column.name, for_=name), control, tag("small", hint) if hint else None, class_="field"
     )
@@ -154,10 +155,7 @@ def _answered(served: Served, answer: Any) -> list[Html]:
         text = "The form holds a row that was held out when the model was trained. Change it and ask."
         return [tag("div", tag("p", text, class_="soft"), class_="card")]
     if isinstance(answer, Problem):
-        places = [
-            f"{error.get('column', '')}: got {error.get('got', '')}" for error in answer.errors if "column" in error
-        ]
-        return [tag("div", tag("strong", answer.detail), *(tag("p", place) for place in places), class_="card problem")]
+        return [tag("div", tag("strong", answer.detail), class_="card problem")]
     return [_output(served, name, columns) for name, columns in answer.items()]
 
 

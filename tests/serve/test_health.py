@@ -195,6 +195,14 @@ def test_what_was_typed_stays_in_the_form_and_is_shown_as_text_only(churn: Clien
     assert Page(reply.text).fields["rows:age"] == attack
 
 
+def test_form_and_documentation_say_which_values_may_be_missing_and_write_them_as_json_does(churn: Client) -> None:
+    form, docs = churn.get("/v1/churn/try").text, churn.get("/docs").text
+
+    assert re.search(r'name="rows:age"[^>]*><small>18 to \d+, may be missing<', form)
+    assert re.search(r'name="rows:support_calls"[^>]*><small>0 to \d+<', form)
+    assert re.search(r"<code>paperless</code></td><td>boolean, may be missing</td><td></td><td>(true|false)<", docs)
+
+
 def test_an_empty_field_is_a_missing_value(churn: Client) -> None:
     reply = churn.post("/v1/churn/1/try", form_of(churn, age="", last_contact=""), "application/x-www-form-urlencoded")
 
