@@ -139,6 +139,9 @@ class Repository:
         try:
             scorer = Scorer.open(path)
             _check_names(scorer, path)
+            if not all(scorer.compiled.values()):
+                # Requests will need them: what cannot be loaded here is told now, and nobody waits for it later.
+                scorer.models()
         except KnodeError as error:
             kept = None if before is None else before.served
             # Clients may read this: where the file lies is none of their business.

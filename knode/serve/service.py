@@ -52,7 +52,8 @@ class Service:
         self.keyring = None if keys is None else Keyring(keys)
         self.metrics = Metrics(metrics_folder)
         self.pool = Pool(limits.waiting)
-        self.slow = Pool(limits.waiting, threads=2)
+        # Beside the watch there is one deployment at a time in it.
+        self.slow = Pool(waiting=8, threads=2)
         self.repository = Repository(places, self.pool, self.metrics)
 
     def open(self) -> None:

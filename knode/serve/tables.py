@@ -111,7 +111,7 @@ def read_arrow(body: bytes, served: Served) -> dict[str, Table]:
         _check_messages(body)
         table = pa.ipc.open_stream(body).read_all()
         table.validate(full=True)
-    except (pa.ArrowException, OSError, ValueError, EOFError) as error:
+    except (pa.ArrowException, OSError, ValueError, EOFError, IndexError) as error:
         raise malformed(f"The body is no valid Arrow stream: {str(error)[:200]}.") from None
     _check_types(table, len(body))
     names = [str(column) for column in table.schema.names]

@@ -48,6 +48,19 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def undescribed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A bundle that takes any columns, and gives them back; it cannot be compiled."""
+    table = pd.DataFrame({"a": [1, 2], "b": ["x", "y"]})
+    workflow = Workflow("anything", registry=REGISTRY)
+    workflow.add(Instance("rows", "deploy.ContainerInput", settings={"name": "rows"}))
+    workflow.add(Instance("out", "deploy.ContainerOutput", settings={"name": "out"}))
+    workflow.link("rows", "value", "out", "value")
+    path = tmp_path_factory.mktemp("anything") / "anything.knodez"
+    write_bundle(Captured(workflow, {}, Contract({"rows": table}, {"out": table})), path, name="anything", version="1")
+    return path
+
+
+@pytest.fixture(scope="session")
 def client(linear: Path) -> Iterator[Client]:
     """A server of the linear model."""
     with served(linear) as client:

@@ -165,6 +165,26 @@ def test_of_two_members_of_one_name_the_last_counts(client: Client, expected: An
     assert client.post(PATH, text).json()["predictions"]["calls"] == 9
 
 
+# ---- an input without a description, which the nodes answer
+
+
+def test_a_bundle_that_is_not_compiled_takes_what_comes(undescribed: Path) -> None:
+    path = "/v1/anything/predict"
+    with served(undescribed) as client:
+        rows = [{"x": 1, "y": "a", "z": None}, {"x": 2.5, "z": True}]
+
+        assert client.get("/v1/bundles/anything/1").json()["compiled"] == {"out": False}
+        assert client.post(path, rows).json() == {
+            "out": [{"x": 1.0, "y": "a", "z": None}, {"x": 2.5, "y": None, "z": True}]
+        }
+        assert client.post(path, "n,t\n1,a\n,\n", CSV).text == "n,t\r\n1.0,a\r\n,\r\n"
+        assert client.post(path, []).status in (200, 422)
+        assert client.post(path, [{"x": [1]}]).problem(422)["errors"][0]["path"] == "$[0].x"
+        assert client.get("/v1/anything/try").status == 200
+        assert client.get("/docs").status == 200
+        assert client.get("/v2/models/anything").json()["inputs"] == []
+
+
 # ---- several inputs, outputs and versions
 
 
