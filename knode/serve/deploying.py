@@ -37,7 +37,7 @@ STALE_SECONDS = 3600
 def routes(service: Service, routing: Routing) -> list[Route]:
     """The routes."""
     door = Deploying(service)
-    one = {"GET": door.one, "PUT": door.put}
+    one = {"GET": door.one} | ({"PUT": door.put} if service.deploy else {})
     return [
         routing.route("/v1/bundles", {"GET": door.all}, key="any"),
         # What a PUT needs beside a key it checks itself.
