@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from knode.core.errors import quoted
 from knode.serve.problems import Problem
 
 JSON = "application/json"
@@ -23,10 +24,11 @@ def body_type(header: bytes | None, known: tuple[str, ...]) -> str:
         media = JSON
     if media not in known:
         taken = ", ".join(known)
-        raise Problem("media-type", f"The body is {media[:60]!r}; send {taken}.", headers=[(b"accept", taken.encode())])
+        said = f"Content-Type says that the body is {quoted(media[:60])}; send one of {taken}."
+        raise Problem("media-type", said, headers=[(b"accept", taken.encode())])
     charset = _parameter(more, "charset")
     if media != ARROW and charset not in (*CHARSETS, None):
-        raise Problem("media-type", f"The body's charset is {charset[:40]!r}; send UTF-8.")
+        raise Problem("media-type", f"The body's charset is {quoted(charset[:40])}; send UTF-8.")
     return media
 
 

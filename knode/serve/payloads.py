@@ -147,7 +147,12 @@ def _checked(table: Table, expected: Expected, name: str) -> Table:
             if not set(map(type, values)) <= SCALARS:
                 row = next(row for row, value in enumerate(values) if type(value) not in SCALARS)
                 place = {"row": row, "column": column, "input": name}
-                raise wrong_value(table.place(row, column), "a single value", values[row], **place)
+                wanted = (
+                    "a single value"
+                    if table.columns.keys() & expected.names
+                    else f"a column, or one of {', '.join((*SHAPES, 'inputs'))}"
+                )
+                raise wrong_value(table.place(row, column), wanted, values[row], **place)
     return table
 
 

@@ -91,6 +91,7 @@ def test_a_body_of_another_shape_is_refused_with_its_path(client: Client, body: 
         ({"rows": [{**ROW, "calls": 10**30}]}, None),
         ({"rows": [{**ROW, "active": "perhaps"}]}, {"column": "active", "expected": "true or false"}),
         ({"rows": [{**ROW, "other": [1]}]}, {"path": "$.rows[0].other", "row": 0, "expected": "a single value"}),
+        ({"rowz": [ROW]}, {"path": "$.rowz", "expected": "a column, or one of rows, columns, split, row, inputs"}),
         ({"rows": [{**ROW, "a b": {}}]}, {"path": "$.rows[0]['a b']"}),
         ({"rows": [{"income": 1}]}, {"path": "$.rows", "column": "calls", "got": "no such column"}),
         ({"rows": [ROW, {"income": 1}]}, {"path": "$.rows[1].calls", "row": 1, "got": "no such column"}),
@@ -147,7 +148,9 @@ def test_bad_arrow_is_refused(client: Client) -> None:
 def test_a_body_of_another_type_is_refused(client: Client, kind: str) -> None:
     reply = client.post(PATH, "x", kind)
 
-    assert "application/json" in reply.problem(415)["detail"]
+    detail = reply.problem(415)["detail"]
+    assert detail.startswith("Content-Type says that the body is ")
+    assert "application/json" in detail
     assert "application/json" in reply.headers["accept"]
 
 
