@@ -114,10 +114,12 @@ class UnknownName(UsageError):
 
 
 class SettingError(UsageError):
-    """A setting has the wrong type or value. `node`, `setting`, `value` and `expected` say where and what."""
+    """A setting has the wrong type or value. `node`, `setting` ("" when several do not fit together) and `reason` say more."""
 
     def __init__(self, setting: str, reason: str, *, node: str | None = None, value: object = None) -> None:
-        place = f"Setting {quoted(setting)}" + (f" of node {quoted(node)}" if node else "")
+        place = (f"Setting {quoted(setting)}" if setting else "The settings") + (
+            f" of node {quoted(node)}" if node else ""
+        )
         got = f" Got {quoted(value)}." if value is not None else ""
         super().__init__(f"{place}: {reason}.{got}", node=node, setting=setting, reason=reason)
 

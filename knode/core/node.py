@@ -246,7 +246,7 @@ def _setting_error(cls: type[Node], error: ValidationError, node: str | None) ->
     first = error.errors(include_url=False)[0]
     path = [str(step) for step in first["loc"]]
     if not path:
-        return SettingError("settings", first["msg"].removeprefix("Value error, "), node=node)
+        return SettingError("", first["msg"].removeprefix("Value error, ").rstrip("."), node=node)
     if first["type"] == "extra_forbidden" and len(path) == 1:
         where = f"of node {node!r}" if node else f"of {cls.type_id()}"
         return UnknownName("setting", path[0], cls.model_fields, where)

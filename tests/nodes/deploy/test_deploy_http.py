@@ -185,3 +185,10 @@ def test_an_address_that_is_none_is_refused_and_a_password_in_it_not_repeated(ur
     with pytest.raises(SettingError) as error:
         DeployHttp.from_settings({"url": url})
     assert "hunter2" not in str(error.value)
+
+
+def test_what_is_wrong_with_several_settings_is_told_of_the_settings() -> None:
+    with pytest.raises(SettingError) as refused:
+        DeployHttp.from_settings({"url": "ftp://x"}, node="out")
+    assert str(refused.value).startswith('The settings of node "out": url should be an address such as https://')
+    assert not str(refused.value).endswith("..")
