@@ -148,9 +148,9 @@ def _described(tensor: Any, path: str) -> tuple[str, list[int], str]:
     shape, kind = tensor.get("shape"), tensor.get("datatype")
     if type(shape) is not list or len(shape) not in (1, 2) or any(type(n) is not int or n < 0 for n in shape):
         raise wrong_value(f"{path}.shape", "[n] or [n, 1]", shape)
-    if kind != "BYTES" and kind not in DTYPES:
+    if type(kind) is not str or (kind != "BYTES" and kind not in DTYPES):
         raise wrong_value(f"{path}.datatype", f"BYTES or one of {', '.join(DTYPES)}", kind)
-    return tensor["name"], shape, str(kind)
+    return tensor["name"], shape, kind
 
 
 def _binary_size(tensor: Mapping[str, Any], path: str) -> int | None:
