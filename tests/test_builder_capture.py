@@ -35,6 +35,14 @@ def test_a_node_is_deployed_and_scores() -> None:
     assert captured.lineage["left_out"] == ["split"]
 
 
+def test_a_capture_and_a_model_are_printed_in_one_line() -> None:
+    captured = irises().capture("predict")
+    assert repr(captured) == '<captured "irises": rows → predictions; frozen: fill_model, learner_model>'
+    _, model = captured.frozen["learner_model"]
+    assert repr(model).startswith('<classifier of "target": Logistic Regression, reads sepal length (cm), ')
+    assert "\n" not in repr(model)
+
+
 def test_ports_nodes_and_names_mean_the_same() -> None:
     w = irises()
     by_name = w.capture("predict", start="fill")

@@ -52,6 +52,12 @@ class Model:
     replaces: tuple[str, ...] = ()
     facts: Mapping[str, Any] = field(default_factory=dict)
 
+    def __repr__(self) -> str:
+        about = f" of {quoted(self.target)}" if self.target is not None else ""
+        names = self.inputs.names
+        reads = ", ".join(names[:8]) + (f" … ({len(names):,} columns)" if len(names) > 8 else "")
+        return f"<{self.kind}{about}: {self.name}, reads {reads}>"
+
     @property
     def spec(self) -> ModelSpec:
         """What is known of this model without its estimator."""
@@ -167,6 +173,10 @@ class Captured:
     frozen: Mapping[str, tuple[str, Any]]
     contract: Contract
     lineage: Mapping[str, Any] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        inputs, outputs = (", ".join(self.workflow.ends(end)) for end in ("input", "output"))
+        return f"<captured {quoted(self.workflow.name)}: {inputs} → {outputs}; frozen: {', '.join(self.frozen) or 'nothing'}>"
 
     @property
     def spec(self) -> WorkflowSpec:
