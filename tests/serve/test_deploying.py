@@ -12,11 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from knode.api import DeployFailed
 from knode.core.errors import UsageError
 from knode.serve.deploying import UPLOAD
 from knode.serve.keys import add_key
 from knode.serve.limits import Limits
 from knode.serve.service import Service
+from knode_nodes.deploy._server import ServerTarget
 from tests.serve.conftest import ROW, as_version
 from tests.serve.serving import Client, Reply, served
 
@@ -181,7 +183,9 @@ def test_a_version_that_stands_in_a_file_of_another_name_is_exchanged_there(
 def test_a_server_without_the_door_takes_nothing(linear: Path, tmp_path: Path, bundles: dict[str, bytes]) -> None:
     shutil.copy(linear, tmp_path)
     with served(tmp_path) as client:
-        assert "--deploy" in client.ask("PUT", "/v1/bundles/model/1", bundles["one"]).problem(404)["detail"]
+        client.ask("PUT", "/v1/bundles/model/1", bundles["one"]).problem(405)
+        with pytest.raises(DeployFailed, match="no deploy door"):
+            ServerTarget(f"http://127.0.0.1:{client.port}").put("model", "1", bundles["one"], replace=False)
         assert client.get("/v1/bundles").status == 200
 
 

@@ -95,10 +95,12 @@ class ServerTarget(Target):
             ) from None
 
     def _refused(self, status: int, answer: Any) -> DeployFailed:
+        closed = "has no deploy door: start it with `knode serve FOLDER --keys FILE --deploy`"
         words = {
             401: "does not accept the key" if self._headers else "asks for a key: set the secret that holds it",
             403: "does not let this key deploy: it needs the deploy right",
-            404: "has no deploy door: start it with `knode serve FOLDER --deploy`",
+            404: closed,
+            405: closed,
             413: "takes no bundle that large",
             422: "found the bundle not to be sound",
         }
