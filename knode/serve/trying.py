@@ -155,8 +155,16 @@ def _answered(served: Served, answer: Any) -> list[Html]:
         text = "The form holds a row that was held out when the model was trained. Change it and ask."
         return [tag("div", tag("p", text, class_="soft"), class_="card")]
     if isinstance(answer, Problem):
-        return [tag("div", tag("strong", answer.detail), class_="card problem")]
+        return [tag("div", tag("strong", _refusal(answer)), class_="card problem")]
     return [_output(served, name, columns) for name, columns in answer.items()]
+
+
+def _refusal(problem: Problem) -> str:
+    """What is wrong, without the number of the only row."""
+    for error in problem.errors:
+        if {"column", "row", "expected", "got"} <= error.keys():
+            return f"{error['column']}: expected {error['expected']}, got {error['got']}."
+    return problem.detail
 
 
 def _output(served: Served, name: str, columns: Columns) -> Html:
