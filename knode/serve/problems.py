@@ -50,7 +50,7 @@ class Problem(Exception):
         super().__init__(detail)
         self.kind = kind
         self.status = STATUS[kind]
-        self.detail = _bounded(detail, MOST_DETAIL)
+        self.detail: str = _bounded(detail, MOST_DETAIL)
         self.errors = [{name: _bounded(value, MOST_QUOTED) for name, value in error.items()} for error in errors]
         self.headers = list(headers)
 
