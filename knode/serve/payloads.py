@@ -168,6 +168,9 @@ def _records(rows: Any, expected: Expected, path: str) -> Table:
     if not rows:
         return Table({}, 0, "rows", path)
     first = rows[0]
+    if type(first) is not dict:
+        # A list such as [0] would otherwise pass for a record of its own cells.
+        raise wrong_value(f"{path}[0]", "an object, a row", first, row=0)
     try:
         columns = {name: [row[name] for row in rows] for name in first}
         # Every row has the names of the first one: it has others as well only if it has more.

@@ -386,3 +386,9 @@ def test_what_is_wrong_in_the_payloads_of_mlflow_is_said_with_its_path(server: R
         ({"inputs": {"income": [1, 2], "calls": [1]}}, "$.inputs.calls"),
     ):
         assert check_problem(server.post("/invocations", body), 422)["errors"][0]["path"] == path
+
+
+@pytest.mark.parametrize("rows", [[[0]], [[False]], [[1, 0]], [[0], [0]], [""], [[]], [[[]]], [{}, [0]]])
+def test_lists_of_places_are_no_records(server: Running, rows: Any) -> None:
+    for path, body in ((PREDICT, rows), (PREDICT, {"rows": rows}), ("/invocations", {"dataframe_records": rows})):
+        check_problem(server.post(path, body), 422)
