@@ -25,7 +25,7 @@ from tests.serve.serving import ARROW, CSV, JSON, PROBLEM
 PREDICT, INFER, INVOKE = "/v1/model/predict", "/v2/models/model/infer", "/invocations"
 COLUMNS = ("income", "calls", "active", "city", "plan")
 TYPES = {"income": "FP64", "calls": "INT64", "active": "BOOL", "city": "BYTES", "plan": "BYTES"}
-FUZZ = settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+FUZZ = settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 
 class Asking:
@@ -155,7 +155,7 @@ def made(answer: Answer) -> dict[str, list[Any]]:
 
 
 @given(rows=rows_of)
-@settings(FUZZ, max_examples=100)
+@settings(FUZZ, max_examples=60)
 def test_rows_are_scored_the_same_in_every_shape(ask: Asking, scorer: Scorer, rows: list[dict[str, Any]]) -> None:
     expected = scorer.score({"rows": as_columns(rows)})["predictions"]
     body, length = as_buffers(rows)
@@ -188,7 +188,14 @@ def test_rows_are_scored_the_same_in_every_shape(ask: Asking, scorer: Scorer, ro
 def test_any_split_of_the_rows_gives_the_same(ask: Asking, rows: list[dict[str, Any]], size: int) -> None:
     whole = ask(PREDICT, {"rows": rows}).json["predictions"]
     starts = range(0, len(rows), size)
-    assert [row for at in starts for row in ask(PREDICT, {"rows": rows[at : at + size]}).json["predictions"]] == whole
+    parts = [row for at in starts for row in ask(PREDICT, {"rows": rows[at : at + size]}).json["predictions"]]
+    # How many rows are multiplied at once may change the last digit of a sum.
+    chances = {"probability_no", "probability_yes"}
+    assert [[row[name] for name in row if name not in chances] for row in parts] == [
+        [row[name] for name in row if name not in chances] for row in whole
+    ]
+    for name in chances:
+        assert [row[name] for row in parts] == pytest.approx([row[name] for row in whole], rel=1e-12, abs=1e-300)
 
 
 # ---- anything at all
