@@ -56,6 +56,9 @@ def run(options: Options, session: Session) -> int:
                 return _answer(result, files, [], options, interrupt)
             opened = open_any(options.file)
             outputs = _prepared(opened, options)
+            ends = opened.workflow.ends("output")
+            if ends and not outputs and not options.to:
+                console.notice(f"No output is written. To a file: --output {next(iter(ends))}=FILE.")
             given = parameters(opened.workflow, options.param)
             for difference in opened.differences:
                 if difference.installed is None:

@@ -49,6 +49,13 @@ def test_a_bundle_scores_rows_by_name(knode: Knode, bundle: Path) -> None:
     assert bundle.read_bytes() == before
 
 
+def test_who_names_no_file_for_the_answers_is_told_how(knode: Knode, bundle: Path) -> None:
+    hint = "No output is written. To a file: --output predictions=FILE."
+    assert hint in knode("exec", bundle, "--input", "iris.csv").err
+    assert hint not in knode("exec", bundle, "--input", "iris.csv", "--output", "scored.csv").err
+    assert hint not in knode("exec", "train.knode").err
+
+
 def test_a_bundle_can_be_shown_and_validated(knode: Knode, bundle: Path) -> None:
     out = knode("show", bundle).out
     for part in ("Bundle", "model 1", "input rows", "output predictions", "made with", "Inputs"):
