@@ -185,6 +185,16 @@ def written_files(outputs: Iterable[Written], result: RunResult) -> dict[str, di
     for output in outputs:
         writer = result.nodes.get(output.writer)
         if writer is not None and writer.state == "done":
-            rows, columns = result[output.source][output.port].shape
+            rows, columns = _shape(output, result)
             made[output.name] = {"file": str(output.file), "rows": int(rows), "columns": int(columns)}
     return made
+
+
+def _shape(output: Written, result: RunResult) -> tuple[int, int]:
+    """Rows and columns, as the node told where it gives this table only: to ask for the table might compute it anew."""
+    report = result.nodes.get(output.source)
+    only = list(result.ports[output.source]) == [output.port]
+    if only and report is not None and report.rows is not None and report.columns is not None:
+        return report.rows, report.columns
+    rows, columns = result[output.source][output.port].shape
+    return rows, columns

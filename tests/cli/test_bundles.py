@@ -49,6 +49,14 @@ def test_a_bundle_scores_rows_by_name(knode: Knode, bundle: Path) -> None:
     assert bundle.read_bytes() == before
 
 
+def test_what_is_written_is_computed_once(knode: Knode, bundle: Path) -> None:
+    answer = knode("exec", bundle, "--input", "iris.csv", "--output", "scored.csv", "--progress", "plain")
+    told = [line.split()[1] for line in answer.err.splitlines() if line.startswith("done")]
+    assert told.count("predictions") == 1
+    assert len(told) == len(set(told))
+    assert "scored.csv  150 × 9" in answer.out
+
+
 def test_who_names_no_file_for_the_answers_is_told_how(knode: Knode, bundle: Path) -> None:
     hint = "No output is written. To a file: --output predictions=FILE."
     assert hint in knode("exec", bundle, "--input", "iris.csv").err
