@@ -85,6 +85,7 @@ def test_the_json_report_has_the_same(knode: Knode, forged: Path, bundle: Path) 
     assert (sound["status"], sound["errors"]) == ("done", [])
     assert sound["rows"]["predictions"] > 50
     assert sum(sound["parts"].values()) < sound["bytes"] == bundle.stat().st_size
+    assert min(sound["parts"].values()) > 0
 
 
 def test_a_damaged_bundle_ends_with_2(knode: Knode, bundle: Path) -> None:
