@@ -12,6 +12,7 @@ from knode.core.arrays import Arrays, TableNeeded
 from knode.core.errors import BundleDamaged, DataError, KnodeError, NodeFailed, UnknownName, UsageError, quoted
 from knode.core.node import Node
 from knode.core.spec import ColumnSpec
+from knode.deploy.archive import as_damage
 from knode.deploy.bundle import Bundle, Sealed
 from knode.deploy.frames import Columns, columns_of, frame_of
 from knode.deploy.plan import Plan
@@ -103,10 +104,13 @@ class Scorer:
         """
         sealed = Sealed.read(path)
         try:
-            return cls(sealed, sealed.plan())
+            plan, problem = sealed.plan(), ""
         except BundleDamaged as error:
             # The hashes were right: another release of a pack wrote it. The nodes themselves give the same.
-            return cls(sealed, None, error.message)
+            plan, problem = None, error.message
+        # A manifest whose hashes are right may still say anything.
+        with as_damage(path):
+            return cls(sealed, plan, problem)
 
     def quick(self, rows: int, wanted: Collection[str] | None = None) -> bool:
         """Whether so many rows are scored so fast that a server may do it between two requests."""
