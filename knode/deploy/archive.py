@@ -56,7 +56,7 @@ def checked(content: bytes, path: Path) -> Iterator[tuple[dict[str, bytes], dict
     with as_damage(path):
         if not zipfile.is_zipfile(io.BytesIO(content)):
             raise BundleDamaged(
-                f"{path} is no bundle, or not a whole one. `knode capture` and deploy nodes make bundles."
+                f"{path} is damaged, or is no bundle at all. `knode capture` and deploy nodes make bundles."
             )
         archive = zipfile.ZipFile(io.BytesIO(content))
         infos = archive.infolist()

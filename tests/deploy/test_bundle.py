@@ -259,7 +259,7 @@ def test_a_manifest_that_was_edited_by_hand_is_refused(bundle: Path, key: str) -
 def test_a_file_that_is_no_bundle_says_so_in_plain_words(bundle: Path, tmp_path: Path) -> None:
     half = tmp_path / "half.knodez"
     half.write_bytes(bundle.read_bytes()[:5_000])
-    with pytest.raises(BundleDamaged, match="is no bundle, or not a whole one"):
+    with pytest.raises(BundleDamaged, match="is damaged, or is no bundle at all"):
         read_bundle(half, REGISTRY)
 
 
