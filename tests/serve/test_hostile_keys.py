@@ -74,7 +74,7 @@ def test_a_wrong_key_is_refused_and_not_told(locked: Locked, path: str) -> None:
     method = "POST" if path in PATHS[:3] else "GET"
     for headers in wrong(locked.key):
         body = b"{}" if method == "POST" else None
-        answer = locked.server.ask("PUT", path, body, headers)
+        answer = locked.server.ask(method, path, body, headers)
         assert answer.status == 401, (headers, answer.body)
         assert answer.media == "application/problem+json"
         assert answer.headers["www-authenticate"]
