@@ -1,0 +1,250 @@
+"""Clients that are slow, many, or go away: they are let go, and others notice nothing."""
+
+from __future__ import annotations
+
+import json
+import resource
+import select
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, suppress
+from pathlib import Path
+
+import pytest
+
+from tests.serve.conftest import ROW
+from tests.serve.hostile.server import Running, heard, memory, serving, statuses
+from tests.serve.hostile.wire import BODY, PREDICT, request, whole
+
+TIMEOUT = 2
+"""Seconds that the server gives a request to come in."""
+CONNECTIONS = 200
+"""That the server takes at a time."""
+
+
+@pytest.fixture(scope="module")
+def server(linear: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    options = ("--timeout", TIMEOUT, "--max-connections", CONNECTIONS)
+    with serving(tmp_path_factory.mktemp("crowds"), linear, *options) as running:
+        yield running
+        running.check_alive()
+        running.check_no_mistake()
+
+
+# ---- slow clients, and those that go
+
+
+def test_a_byte_a_second_is_too_slow_and_others_notice_nothing(server: Running) -> None:
+    sent = whole()
+    with ExitStack() as stack:
+        slow = [stack.enter_context(server.connect()) for _ in range(50)]
+        begun = time.monotonic()
+        closed: set[socket.socket] = set()
+        for byte in range(len(sent)):
+            for connection in slow:
+                with suppress(OSError):
+                    connection.sendall(sent[byte : byte + 1])
+            asked = time.monotonic()
+            assert server.post(PREDICT, BODY).status == 200
+            assert time.monotonic() - asked < 1
+            readable, _, _ = select.select(slow, [], [], 0.2)
+            closed |= set(readable)
+            if len(closed) == len(slow):
+                break
+        assert len(closed) == len(slow), "some are still served"
+        assert time.monotonic() - begun < TIMEOUT + 8
+        assert set(statuses(heard(slow[0]))) <= {408}
+
+
+def test_a_slow_body_is_too_slow_as_well(server: Running) -> None:
+    with server.connect() as connection:
+        connection.sendall(request("Content-Length: 100000", body=b""))
+        begun = time.monotonic()
+        with suppress(OSError):
+            while time.monotonic() - begun < TIMEOUT + 10:
+                connection.sendall(b" ")
+                if select.select([connection], [], [], 0.1)[0]:
+                    break
+        assert time.monotonic() - begun < TIMEOUT + 5
+        assert set(statuses(heard(connection))) <= {408}
+
+
+def test_a_client_that_says_nothing_is_let_go(server: Running) -> None:
+    with server.connect() as connection:
+        begun = time.monotonic()
+        said = heard(connection, patience=TIMEOUT + 10)
+        assert time.monotonic() - begun < TIMEOUT + 5
+        assert set(statuses(said)) <= {408}
+
+
+def test_a_client_that_does_not_read_is_let_go(server: Running) -> None:
+    large = json.dumps({"rows": [ROW] * 20_000}).encode()
+    before = memory(server.process.pid)
+    with ExitStack() as stack:
+        for _ in range(5):
+            deaf = stack.enter_context(socket.socket())
+            deaf.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+            deaf.settimeout(20)
+            deaf.connect(server.address)
+            deaf.sendall(whole(body=large))
+        time.sleep(TIMEOUT + 3)
+        server.check_alive(within=1)
+        deadline = time.monotonic() + 10
+        while open_sockets(server) > 3 and time.monotonic() < deadline:
+            time.sleep(0.2)
+        assert open_sockets(server) <= 3
+    assert memory(server.process.pid) - before < 300_000_000
+
+
+def test_clients_that_go_away_leave_nothing(server: Running) -> None:
+    large = json.dumps({"rows": [ROW] * 5_000}).encode()
+    for sent in (b"", b"POST", whole()[:-20], whole(body=large)[:100_000], whole(), whole(body=large)):
+        for abrupt in (False, True):
+            for _ in range(10):
+                connection = server.connect()
+                if abrupt:
+                    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\x00\x00\x00\x00\x00\x00\x00")
+                with suppress(OSError):
+                    connection.sendall(sent)
+                connection.close()
+    deadline = time.monotonic() + TIMEOUT + 10
+    while open_sockets(server) > 3 and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert open_sockets(server) <= 3
+    assert server.post(PREDICT, BODY).status == 200
+
+
+def open_sockets(server: Running) -> int:
+    """How many connections the server has."""
+    found = 0
+    for link in Path(f"/proc/{server.process.pid}/fd").iterdir():
+        with suppress(OSError):
+            found += str(link.readlink()).startswith("socket:")
+    return found
+
+
+# ---- too many
+
+
+FLOOD = """
+import resource, socket, sys, time
+wanted, port, taken = map(int, sys.argv[1:])
+made, failed = [], 0
+for number in range(wanted):
+    one = socket.socket()
+    one.settimeout(20)
+    # Each source address has 28,000 ports.
+    one.bind((f"127.0.0.{2 + number % 8}", 0))
+    try:
+        one.connect(("127.0.0.1", port))
+    except OSError:
+        failed += 1
+        one.close()
+    else:
+        one.setblocking(False)
+        made.append(one)
+print(len(made), failed, flush=True)
+sys.stdin.readline()
+refused = closed = 0
+until = time.monotonic() + 30
+while len(made) > taken and time.monotonic() < until:
+    quiet = []
+    for one in made:
+        try:
+            said = one.recv(4096)
+        except BlockingIOError:
+            quiet.append(one)
+        except OSError:
+            closed += 1
+        else:
+            refused += b" 503 " in said
+            closed += b" 503 " not in said
+    made = quiet
+    time.sleep(0.05)
+print(refused, closed, len(made), flush=True)
+"""
+
+
+def test_ten_thousand_connections_are_refused_politely(server: Running) -> None:
+    wanted = 10_000
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if hard != resource.RLIM_INFINITY and hard < wanted + 100:
+        pytest.skip(f"the system allows {hard} open files, not {wanted + 100}")
+    most = wanted + 100 if soft == resource.RLIM_INFINITY else max(soft, wanted + 100)
+    before = memory(server.process.pid)
+    flood = subprocess.Popen(
+        [sys.executable, "-c", FLOOD, str(wanted), str(server.port), str(CONNECTIONS)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard)),
+    )
+    try:
+        assert flood.stdin is not None
+        assert flood.stdout is not None
+        made, failed = map(int, flood.stdout.readline().split())
+        assert made > 0.99 * wanted, f"{failed} could not connect"
+        assert server.process.poll() is None
+        flood.stdin.write("\n")
+        flood.stdin.flush()
+        refused, closed, quiet = map(int, flood.stdout.readline().split())
+        assert quiet <= CONNECTIONS
+        assert refused + closed + quiet == made
+        assert refused > CONNECTIONS
+        flood.wait(20)
+    finally:
+        flood.kill()
+        flood.communicate()
+    assert memory(server.process.pid) - before < 100_000_000
+    time.sleep(0.5)
+    times = []
+    for _ in range(50):
+        begun = time.monotonic()
+        assert server.post(PREDICT, BODY).status == 200
+        times.append(time.monotonic() - begun)
+    assert sorted(times)[25] < 0.1
+
+
+def test_one_connection_too_many_is_told_so(server: Running) -> None:
+    with ExitStack() as stack:
+        held = [stack.enter_context(server.connect()) for _ in range(CONNECTIONS)]
+        for connection in held:
+            connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert {statuses(connection.recv(4096))[0] for connection in held} == {200}
+        said = server.raw(whole())
+        assert statuses(said) == [503]
+        assert b"application/problem+json" in said
+        assert b"retry-after" in said.lower()
+        held[0].sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert statuses(held[0].recv(4096)) == [200]
+    deadline = time.monotonic() + 5
+    while True:
+        with suppress(OSError):
+            if server.post(PREDICT, BODY).status == 200:
+                break
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def test_many_at_once_are_all_answered(server: Running) -> None:
+    wrong: list[object] = []
+
+    def ask() -> None:
+        for _ in range(10):
+            try:
+                answer = server.post(PREDICT, BODY)
+                if answer.status != 200:
+                    wrong.append(answer)
+            except OSError as error:
+                wrong.append(error)
+
+    asking = [threading.Thread(target=ask) for _ in range(60)]
+    for one in asking:
+        one.start()
+    for one in asking:
+        one.join()
+    assert not wrong
