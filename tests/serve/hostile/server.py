@@ -82,7 +82,8 @@ class Running:
     def raw(self, request: bytes, *, half_closed: bool = False, patience: float = PATIENCE) -> bytes:
         """All that comes back for some bytes until the server closes, or says nothing more for a second."""
         with self.connect(patience) as connection:
-            with suppress(ConnectionError):
+            # A server that has turned away is not connected any more, which is no ConnectionError.
+            with suppress(OSError):
                 connection.sendall(request)
                 if half_closed:
                     connection.shutdown(socket.SHUT_WR)
