@@ -34,7 +34,7 @@ class Served:
         ]
         self._pool = pool
         self._asked: dict[bytes, Wanted] = {b"": None}
-        self._batcher = Batcher(scorer) if scorer.batches and scorer.rowwise and len(scorer.inputs) == 1 else None
+        self._batcher = Batcher(scorer) if scorer.rowwise and len(scorer.inputs) == 1 else None
 
     async def score(self, inputs: Mapping[str, Columns], wanted: Wanted, rows: int) -> dict[str, Columns]:
         """The outputs for some rows: at once where that is quick, else from a thread."""
