@@ -9,6 +9,7 @@ import io
 import json
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
@@ -60,9 +61,9 @@ def checked(content: bytes, path: Path) -> Iterator[tuple[dict[str, bytes], dict
             )
         archive = zipfile.ZipFile(io.BytesIO(content))
         infos = archive.infolist()
-        names = [info.filename for info in infos]
+        names = Counter(info.filename for info in infos)
         for info in infos:
-            if not MEMBER.fullmatch(info.filename) or names.count(info.filename) > 1:
+            if not MEMBER.fullmatch(info.filename) or names[info.filename] > 1:
                 raise BundleDamaged(f"{path}: a bundle holds no member {quoted(info.filename)}.")
             if info.compress_type != zipfile.ZIP_STORED or info.file_size > len(content):
                 raise BundleDamaged(f"{path}: the member {quoted(info.filename)} is packed as no bundle packs it.")
