@@ -18,7 +18,7 @@ from tests.examples import examples as examples
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 # How long one example takes says more about the machine than about the code.
-hypothesis.settings.register_profile("knode", deadline=None, max_examples=50)
+hypothesis.settings.register_profile("knode", deadline=None)
 # For a long look: KNODE_TESTS=thorough make test
 hypothesis.settings.register_profile("thorough", deadline=None, max_examples=1_000)
 hypothesis.settings.load_profile(os.environ.get("KNODE_TESTS", "knode"))

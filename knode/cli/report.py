@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
+
+from knode.deploy.card import plain
 
 if TYPE_CHECKING:
     from knode.core.errors import KnodeError
@@ -60,18 +61,3 @@ def exit_code(result: RunResult) -> int:
 def is_gate(error: KnodeError) -> bool:
     """Whether a quality gate said no, rather than something going wrong."""
     return error.facts.get("cause") == GATE
-
-
-def plain(value: Any) -> Any:
-    """`value` as JSON data: NumPy scalars as Python's, numbers that are not finite as None, all else as text."""
-    if hasattr(value, "item") and getattr(value, "shape", None) == ():
-        value = value.item()
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    if value is None or isinstance(value, str | int):
-        return value
-    if isinstance(value, Mapping):
-        return {str(name): plain(item) for name, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(item) for item in value]
-    return str(value)
