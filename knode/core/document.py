@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from knode.core.errors import CycleRefused, KnodeError, NewerFormat, SettingError, UsageError, WorkflowFileError, quoted
 from knode.core.following import settle
 from knode.core.registry import REGISTRY, Registry
-from knode.core.workflow import TYPE, Binding, Instance, Link, Parameter, ParameterType, Workflow, sorted_links
+from knode.core.workflow import TYPE, Binding, Instance, Link, Mode, Parameter, ParameterType, Workflow, sorted_links
 
 FORMAT = 1
 DEPTH = 200
@@ -60,6 +60,7 @@ class FileNode(_Strict):
     settings: dict[str, Any] = {}
     bindings: dict[str, FileBinding] = {}
     workflow: FileWorkflow | None = None
+    mode: Mode = "run"
 
 
 class FileView(_Strict):
@@ -186,20 +187,21 @@ class FloatText(float):
 def _workflow_json(workflow: Workflow) -> Json:
     made: Json = {
         "name": workflow.name,
-        "nodes": {node: _node_json(instance) for node, instance in workflow.nodes.items()},
+        "nodes": {node: node_json(instance) for node, instance in workflow.nodes.items()},
         "links": [str(link) for link in sorted_links(workflow.links)],
     }
     if workflow.description:
         lines = workflow.description.split("\n")
         made["description"] = lines if len(lines) > 1 else workflow.description
     if workflow.parameters:
-        made["parameters"] = {name: _parameter_json(parameter) for name, parameter in workflow.parameters.items()}
+        made["parameters"] = {name: parameter_json(parameter) for name, parameter in workflow.parameters.items()}
     if workflow.annotations or workflow.layout:
         made["view"] = {"annotations": workflow.annotations, "layout": workflow.layout}
     return made
 
 
-def _node_json(instance: Instance) -> Json:
+def node_json(instance: Instance) -> Json:
+    """A node as it stands in a file under its id."""
     made: Json = {"type": instance.type, "version": instance.version, "settings": dict(instance.settings)}
     if instance.label:
         made["label"] = instance.label
@@ -207,10 +209,13 @@ def _node_json(instance: Instance) -> Json:
         made["bindings"] = {name: {bound.source: bound.name} for name, bound in instance.bindings.items()}
     if instance.workflow is not None:
         made["workflow"] = _workflow_json(instance.workflow)
+    if instance.mode != "run":
+        made["mode"] = instance.mode
     return made
 
 
-def _parameter_json(parameter: Parameter) -> Json:
+def parameter_json(parameter: Parameter) -> Json:
+    """A parameter as it stands in a file under its name."""
     file = FileParameter(
         type=parameter.type,
         default=parameter.default,
@@ -335,9 +340,7 @@ def _workflow(file: FileWorkflow, name: object, where: str, registry: Registry) 
     workflow = Workflow(file.name, description=description, registry=registry)
     workflow.annotations, workflow.layout = file.view.annotations, file.view.layout
     for parameter, described in file.parameters.items():
-        fields = described.model_dump()
-        choices = None if described.choices is None else tuple(described.choices)
-        made = workflow.parameters[parameter] = Parameter(name=parameter, **{**fields, "choices": choices})
+        made = workflow.parameters[parameter] = _parameter(parameter, described)
         try:
             made.checked_default()
         except SettingError as error:
@@ -360,6 +363,29 @@ def _workflow(file: FileWorkflow, name: object, where: str, registry: Registry) 
     return workflow
 
 
+def read_node(node: str, data: Json, name: object = "node", registry: Registry = REGISTRY) -> Instance:
+    """The node that `node_json` wrote. Raises WorkflowFileError; `name` stands for where the data came from."""
+    try:
+        block = FileNode.model_validate(data)
+    except ValidationError as error:
+        raise _file_error(name, error) from None
+    return _instance(node, block, name, "$", registry)
+
+
+def read_parameter(parameter: str, data: Json, name: object = "parameter") -> Parameter:
+    """The parameter that `parameter_json` wrote. Raises WorkflowFileError."""
+    try:
+        described = FileParameter.model_validate(data)
+    except ValidationError as error:
+        raise _file_error(name, error) from None
+    return _parameter(parameter, described)
+
+
+def _parameter(name: str, described: FileParameter) -> Parameter:
+    choices = None if described.choices is None else tuple(described.choices)
+    return Parameter(name=name, **{**described.model_dump(), "choices": choices})
+
+
 def _instance(node: str, block: FileNode, name: object, where: str, registry: Registry) -> Instance:
     bindings: dict[str, Binding] = {}
     for setting, bound in block.bindings.items():
@@ -371,7 +397,7 @@ def _instance(node: str, block: FileNode, name: object, where: str, registry: Re
         source: Literal["parameter", "variable"] = "variable" if bound.parameter is None else "parameter"
         bindings[setting] = Binding(source, str(bound.variable if bound.parameter is None else bound.parameter))
     inside = None if block.workflow is None else _workflow(block.workflow, name, f"{where}.workflow", registry)
-    return Instance(node, block.type, block.label, block.version, block.settings, bindings, inside)
+    return Instance(node, block.type, block.label, block.version, block.settings, bindings, inside, block.mode)
 
 
 def _restore_link(workflow: Workflow, text: str, name: object, where: str) -> None:

@@ -31,6 +31,7 @@ COMPONENT = "flow.Component"
 """The type of a node that holds a workflow. Its settings are that workflow's parameters."""
 ID = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 TYPE = re.compile(r"[^\W\d]\w*\.[^\W\d]\w*")
+Mode = Literal["run", "disabled", "bypass"]
 ParameterType = Literal["text", "integer", "number", "boolean", "any"]
 PARAMETER_TYPES: dict[str, tuple[type, ...]] = {
     "text": (str,),
@@ -98,6 +99,8 @@ class Instance:
     """A node in a workflow. Immutable: an edit puts another instance in its place.
 
     `settings` is JSON data as it stands in the file. `workflow` is the inside of a component, None for other nodes.
+    `mode` is "run", "disabled" (it does no work, nor does what depends on it) or "bypass" (each output hands on the
+    node's first linked input of the same kind).
     """
 
     id: str
@@ -107,6 +110,7 @@ class Instance:
     settings: Mapping[str, Any] = field(default_factory=dict)
     bindings: Mapping[str, Binding] = field(default_factory=dict)
     workflow: Workflow | None = None
+    mode: Mode = "run"
 
     @property
     def title(self) -> str:

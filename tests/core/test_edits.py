@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import hypothesis
+import pytest
+from hypothesis import given
+
+from knode.core import document, edits
+from knode.core.edits import Change, Edit
+from knode.core.errors import UnknownName, UsageError
+from knode.core.workflow import Workflow
+from tests.stub.nodes import STUBS
+from tests.stub.strategies import workflows
+
+ROOT = Path(__file__).parents[2]
+
+
+def sent(changes: list[Change]) -> list[Change]:
+    """The changes as they arrive in another process."""
+    return [edits.from_json(json.loads(json.dumps(edits.to_json(change))), STUBS) for change in changes]
+
+
+def copy(workflow: Workflow) -> Workflow:
+    return document.loads(document.dumps(workflow), registry=STUBS)
+
+
+@given(workflows(), workflows())
+@hypothesis.settings(max_examples=60)
+def test_the_difference_of_two_workflows_makes_one_into_the_other_and_back(one: Workflow, other: Workflow):
+    changed, wanted, before = copy(one), copy(other), copy(one)
+    for workflow in (changed, wanted, before):
+        edits.tidy(workflow)
+    edit = Edit("Everything", tuple(edits.difference(changed, wanted)))
+    edits.apply(changed, edit.changes)
+    assert document.dumps(changed) == document.dumps(wanted)
+    edits.apply(changed, edit.inverse.changes)
+    assert changed == before
+
+
+@given(workflows(), workflows())
+@hypothesis.settings(max_examples=60)
+def test_changes_say_the_same_after_they_were_sent(one: Workflow, other: Workflow):
+    changed, wanted = copy(one), copy(other)
+    edits.tidy(changed)
+    edits.tidy(wanted)
+    edits.apply(changed, sent(edits.difference(changed, wanted)))
+    assert document.dumps(changed) == document.dumps(wanted)
+
+
+def test_what_differs_inside_a_component_is_changed_inside():
+    wanted = document.load(ROOT / "tests" / "golden" / "everything.knode", STUBS)
+    edits.tidy(wanted)
+    before = copy(wanted)
+    wanted.nodes["c"].workflow.set("a", amount=7)
+    (change,) = edits.difference(before, wanted)
+    assert (change.kind, change.key, change.path) == ("node", "a", ("c",))
+    edits.apply(before, sent([change]))
+    assert before == wanted
+
+
+def test_links_into_one_port_keep_their_order():
+    workflow = document.load(ROOT / "tests" / "golden" / "everything.knode", STUBS)
+    before = copy(workflow)
+    links = workflow.links_into("z")
+    edit = Edit("Cut", (edits.links_change(workflow, "z", links[1:]),))
+    edits.apply(workflow, edit.changes)
+    edits.apply(workflow, edit.inverse.changes)
+    assert workflow.links_into("z") == before.links_into("z")
+
+
+def test_tidying_gives_every_annotation_an_id_and_sorts_them():
+    workflow = Workflow("w")
+    workflow.annotations = [{"kind": "note", "id": "note_10"}, {"kind": "note", "id": "note_2"}, {"kind": "frame"}]
+    workflow.annotations.append({"kind": "note", "id": "note_2"})
+    edits.tidy(workflow)
+    assert [one["id"] for one in workflow.annotations] == ["frame_1", "note_1", "note_2", "note_10"]
+
+
+def test_a_change_for_another_document_says_what_is_missing():
+    workflow = Workflow("w")
+    with pytest.raises(UnknownName, match="gone"):
+        edits.apply(workflow, [Change("node", "gone", None, None)])
+    with pytest.raises(UnknownName, match="component"):
+        edits.apply(workflow, [Change("about", "name", "", "x", ("component",))])
+    with pytest.raises(UnknownName, match="gone"):
+        edits.apply(workflow, [Change("links", "gone", (), ())])
+
+
+def test_a_change_of_an_unknown_kind_is_refused():
+    with pytest.raises(UsageError, match="another version"):
+        edits.from_json({"kind": "colour", "key": "a", "value": 1, "path": []})
