@@ -300,7 +300,11 @@ class Workflow:
 
     def set(self, node: str, **settings: Any) -> None:
         """Give some settings new values (JSON data). Raises UnknownName or SettingError and changes nothing."""
-        instance = self.instance(node)
+        self.replace(self.configured(self.instance(node), settings))
+
+    def configured(self, instance: Instance, settings: Mapping[str, Any]) -> Instance:
+        """An instance with new values of some settings, which are bound no more. Raises UnknownName or SettingError."""
+        node = instance.id
         bindings = {name: binding for name, binding in instance.bindings.items() if name not in settings}
         version = instance.version
         if instance.workflow is None:
@@ -316,7 +320,7 @@ class Workflow:
             for name, value in settings.items():
                 self._inner_parameter(instance, name).check(value)
             merged = {**instance.settings, **settings}
-        self.replace(replace(instance, version=version, settings=merged, bindings=bindings))
+        return replace(instance, version=version, settings=merged, bindings=bindings)
 
     def bind(self, node: str, setting: str, *, parameter: str | None = None, variable: str | None = None) -> None:
         """Let a setting take its value from a parameter of this workflow or from a variable that reaches the node."""
@@ -353,7 +357,7 @@ class Workflow:
         if link in self._links:
             raise LinkRefused(f"There is already a link {link}.")
         self.check_link(link)
-        self._check_cycle(link)
+        self.check_cycle(link)
         return self.restore_link(link)
 
     def restore_link(self, link: Link) -> Link:
@@ -401,7 +405,8 @@ class Workflow:
             for instance in inside.nodes.values()
         )
 
-    def _check_cycle(self, link: Link) -> None:
+    def check_cycle(self, link: Link) -> None:
+        """Raise CycleRefused when the target of a link reaches its source already."""
         before: dict[str, str] = {link.target: ""}
         waiting = [link.target]
         while waiting:

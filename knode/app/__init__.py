@@ -1,0 +1,1 @@
+"""The desktop: the only part of knode that knows Qt."""

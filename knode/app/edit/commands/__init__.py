@@ -1,0 +1,1 @@
+"""The commands, one class per edit. Each is tested without a screen."""
