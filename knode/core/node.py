@@ -46,6 +46,9 @@ class Node(BaseModel):
     icon: ClassVar[str] = ""
     keywords: ClassVar[tuple[str, ...]] = ()
     """Other names that people search for, those of other tools included."""
+    reads: ClassVar[tuple[str, ...]] = ()
+    """Ends of the names of files that the node reads, such as ".csv": a file that is dropped on the canvas becomes this
+    node. The file's path goes into the node's first setting of form "file"."""
     rowwise: ClassVar[bool] = False
     """Any split of the rows gives the same answer."""
     dry: ClassVar[bool] = False

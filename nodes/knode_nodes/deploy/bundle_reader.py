@@ -20,6 +20,7 @@ class BundleReader(Node):
     pack = "deploy"
     icon = "bundle-reader"
     keywords = ("Workflow Reader", "import", "load model", "open bundle", "PMML Reader")
+    reads = (".knodez", ".knode")
     path: str = setting(..., "The bundle (.knodez) or workflow file (.knode) to read.", form="file")
 
     def fingerprint(self, folder: Path) -> Any:

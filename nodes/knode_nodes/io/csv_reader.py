@@ -36,6 +36,7 @@ class CsvReader(Node):
         "File Reader", "CSV Reader", "CSV File Import", "Input Data", "read_csv", "import", "load", "open", "text file",
         "delimited", "tsv",
     )  # fmt: skip
+    reads = (".csv", ".tsv", ".tab", ".txt", ".dat", ".csv.gz", ".tsv.gz", ".txt.gz", ".csv.bz2", ".csv.zst", ".csv.lz4")
 
     path: str = setting(..., "File to read; a relative name starts at the workflow's folder.", form="file")
     separator: str = setting(

@@ -43,6 +43,7 @@ class ExcelReader(Node):
         "import",
         "load",
     )
+    reads = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 
     path: str = setting(..., "File to read; a relative name starts at the workflow's folder.", form="file")
     sheet: str = setting("", "Name of the sheet, or its number counted from 1; empty takes the first.")

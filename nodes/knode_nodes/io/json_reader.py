@@ -42,6 +42,7 @@ class JsonReader(Node):
         "import",
         "load",
     )
+    reads = (".json", ".jsonl", ".ndjson")
 
     path: str = setting(..., "File to read; a relative name starts at the workflow's folder.", form="file")
     layout: JsonLayout = setting("auto", "How the rows stand in the file.")

@@ -26,6 +26,7 @@ class ParquetReader(Node):
     pack = "io"
     icon = "file-in"
     keywords = ("Parquet Reader", "Input Data", "read_parquet", "import", "load", "columnar")
+    reads = (".parquet", ".pq")
 
     path: str = setting(..., "File to read; a relative name starts at the workflow's folder.", form="file")
     columns: Columns = setting(Columns.all(), "Columns to read.")

@@ -1,0 +1,183 @@
+"""The catalogue of all nodes that can be added, and the search in it."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from knode.app.quick.matching import Match, Query, Spans, Text
+from knode.core.errors import KnodeError
+from knode.core.node import Node
+from knode.core.ports import VARIABLES_PORT, Port, Ports
+from knode.core.registry import REGISTRY, Registry
+
+SYNONYM, PACK, SUMMARY = 0.94, 0.6, 0.35
+"""What a match in another place than the title counts."""
+SEVERAL = 0.85
+"""What it counts when the words of the query are found in several places."""
+FEW = 4
+"""With fewer hits than this, slips of the finger are looked for too."""
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z(`])|\n\s*\n|\n(?=-\s)")
+
+Side = Literal["in", "out"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A node that can be added."""
+
+    cls: type[Node]
+    type: str
+    title: Text
+    pack: Text
+    summary: str
+    synonyms: tuple[Text, ...]
+    ports: Ports
+    words: Text = field(repr=False)
+
+    @property
+    def name(self) -> str:
+        """The title as text."""
+        return self.title.shown
+
+    def fitting(self, side: Side, kind: str) -> Port | None:
+        """The port that takes (side "in") or gives (side "out") a kind, the most needed first."""
+        if side == "out":
+            return next((port for port in self.ports.outputs if port.kind == kind), None)
+        fitting = [port for port in self.ports.inputs if port.kind == kind]
+        if fitting:
+            return min(fitting, key=lambda port: port.optional)
+        return VARIABLES_PORT if kind == VARIABLES_PORT.kind else None
+
+    @property
+    def letters(self) -> int:
+        """The letters that occur in anything that is searched."""
+        return self.words.letters
+
+
+class Hit(NamedTuple):
+    """An entry that was found: how well, what to light up in the title, and the synonym that matched instead of it."""
+
+    entry: Entry
+    score: float
+    spans: Spans = ()
+    synonym: Text | None = None
+    synonym_spans: Spans = ()
+
+
+class Catalogue:
+    """All nodes of a registry, read when they are first asked for."""
+
+    def __init__(self, registry: Registry = REGISTRY) -> None:
+        self._registry = registry
+
+    @functools.cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """All entries, by title."""
+        return tuple(sorted(map(entry_of, self._registry.all()), key=lambda entry: entry.title.folded))
+
+    @functools.cached_property
+    def by_type(self) -> dict[str, Entry]:
+        """The entries by type id."""
+        return {entry.type: entry for entry in self.entries}
+
+    @property
+    def is_read(self) -> bool:
+        """Whether asking for the entries costs nothing any more."""
+        return "entries" in self.__dict__
+
+    def search(self, typed: str, among: Iterable[Entry] | None = None) -> list[Hit]:
+        """What matches the typed text, the best first; everything by title when nothing was typed."""
+        entries = self.entries if among is None else tuple(among)
+        query = Query(typed)
+        if not query:
+            return [Hit(entry, 0.0) for entry in entries]
+        hits = [hit for entry in entries if (hit := _hit(query, entry))]
+        if len(hits) < FEW:
+            found = {hit.entry.type for hit in hits}
+            hits += [hit for entry in entries if entry.type not in found and (hit := _slip(query, entry))]
+        return sorted(hits, key=lambda hit: (-hit.score, hit.entry.title.folded))
+
+
+def entry_of(cls: type[Node]) -> Entry:
+    """The entry of a node class."""
+    title, pack, summary = cls.title(), cls.pack, first_sentence(cls.help())
+    synonyms = tuple(Text.of(word) for word in cls.keywords if word.lower() != title.lower())
+    everything = " ".join((title, pack, summary, *(text.shown for text in synonyms)))
+    return Entry(
+        cls, cls.type_id(), Text.of(title), Text.of(pack), summary, synonyms, default_ports(cls), Text.of(everything)
+    )
+
+
+def default_ports(cls: type[Node]) -> Ports:
+    """The ports of a node that was just added."""
+    if cls.ports is Node.ports:
+        return cls.declared_ports()
+    try:
+        return cls.unfinished(()).from_settings({}).ports()
+    except KnodeError:
+        return Ports((), ())
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a help text, on one line."""
+    return " ".join(SENTENCE_END.split(text.strip(), maxsplit=1)[0].split())
+
+
+def _hit(query: Query, entry: Entry) -> Hit | None:
+    if query.letters & ~entry.letters:
+        return None
+    return _whole(query, entry) or _in_several(query, entry)
+
+
+def _whole(query: Query, entry: Entry) -> Hit | None:
+    """The best place in which the whole query is found."""
+    title = query.match(entry.title)
+    best = Hit(entry, title.score, title.spans) if title else None
+    for synonym in entry.synonyms:
+        match = query.match(synonym)
+        if match and (best is None or match.score * SYNONYM > best.score):
+            best = Hit(entry, match.score * SYNONYM, (), synonym, match.spans)
+    if best is None and (match := _plain(query, entry.pack)):
+        best = Hit(entry, match.score * PACK)
+    if best is None and len(query.folded) > 2 and (match := _plain(query, entry.words)):
+        best = Hit(entry, match.score * SUMMARY)
+    return best
+
+
+def _plain(query: Query, text: Text) -> Match | None:
+    """A match at the begin of a word and nothing cleverer, for texts in which letters in order mean nothing."""
+    start = next((start for start in text.starts if text.folded.startswith(query.folded, start)), None)
+    return None if start is None else Match(90.0, ((start, start + len(query.folded)),))
+
+
+def _in_several(query: Query, entry: Entry) -> Hit | None:
+    """Each word of the query is found somewhere."""
+    if len(query.words) < 2:
+        return None
+    hits = [_whole(Query(word), entry) for word in query.words]
+    if not all(hits):
+        return None
+    found = [hit for hit in hits if hit]
+    synonym = next((hit for hit in found if hit.synonym), None)
+    return Hit(
+        entry,
+        SEVERAL * sum(hit.score for hit in found) / len(found),
+        tuple(sorted(span for hit in found for span in hit.spans)),
+        synonym.synonym if synonym else None,
+        synonym.synonym_spans if synonym else (),
+    )
+
+
+def _slip(query: Query, entry: Entry) -> Hit | None:
+    if not query.may_slip(entry.letters):
+        return None
+    if title := query.slip(entry.title):
+        return Hit(entry, title.score, title.spans)
+    for synonym in entry.synonyms:
+        if match := query.slip(synonym):
+            return Hit(entry, match.score * SYNONYM, (), synonym, match.spans)
+    return None

@@ -1,0 +1,242 @@
+"""Putting new nodes into a workflow: where they stand, what they are connected with, and room for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from knode.app.canvas.geometry import PortRef
+from knode.app.edit.draft import Drafted
+from knode.app.edit.places import GAP, HEIGHT, WIDTH, Point, box, place, put_place, snapped
+from knode.app.quick.catalogue import Entry, Side
+from knode.core.edits import Path
+from knode.core.errors import KnodeError
+from knode.core.ports import VARIABLES_PORT, Port
+from knode.core.workflow import Instance, Link, Workflow
+
+Beside = PortRef | Link | None
+"""What a new node is connected with: a port whose wire was dropped, a link that it is put into, or nothing."""
+STEP_DOWN = HEIGHT + 20
+
+
+@dataclass(frozen=True)
+class NewNode:
+    """A node to be inserted, and where."""
+
+    instance: Instance
+    at: Point
+
+
+@dataclass(frozen=True)
+class InsertNodes(Drafted):
+    """Put new nodes in, with their links, as one step. A link that a taken port has gives way."""
+
+    path: Path
+    nodes: Sequence[NewNode]
+    links: Sequence[Link] = ()
+    moved: Mapping[str, Point] = field(default_factory=dict)
+    """Nodes that make room."""
+
+    @property
+    def text(self) -> str:
+        """The name of the one node, or how many there are."""
+        if len(self.nodes) == 1:
+            title = self.nodes[0].instance.title
+            return QCoreApplication.translate("Command", "Add {node}").format(node=title)
+        return QCoreApplication.translate("Command", "Add %n node(s)", None, len(self.nodes))
+
+    def edit(self, draft: Workflow) -> None:
+        """Add, move, then link."""
+        for node in self.nodes:
+            draft.add(node.instance)
+            put_place(draft, node.instance.id, node.at)
+        for moved, at in self.moved.items():
+            put_place(draft, moved, at)
+        for link in self.links:
+            _replace_link(draft, link)
+
+
+def _replace_link(draft: Workflow, link: Link) -> None:
+    port = _input(draft, link.target, link.target_port)
+    if port is not None and not port.multiple:
+        for other in draft.links_into(link.target):
+            if other.target_port == link.target_port:
+                draft.unlink(other)
+    draft.link(*link)
+
+
+def insertion(
+    workflow: Workflow,
+    path: Path,
+    entry: Entry,
+    at: Point,
+    beside: Beside = None,
+    settings: Mapping[str, Any] | None = None,
+) -> InsertNodes:
+    """The command that adds a node of a catalogue entry at a point of the scene, connected with what it was asked for.
+
+    Args:
+        workflow: the one that is looked at.
+        path: where it is in the document.
+        entry: what to add.
+        at: where the wire was dropped, or the middle of the new node.
+        beside: what to connect it with.
+        settings: of the new node, as JSON data.
+    """
+    instance = made(workflow, entry, settings)
+    if isinstance(beside, Link):
+        return _spliced(workflow, path, entry, instance, beside)
+    if isinstance(beside, PortRef):
+        corner = (at[0] if beside.side == "out" else at[0] - WIDTH, at[1] - HEIGHT / 2)
+        return InsertNodes(
+            path, [NewNode(instance, snapped(corner))], list(_link_with(workflow, entry, instance, beside))
+        )
+    corner = (at[0] - WIDTH / 2, at[1] - HEIGHT / 2)
+    return InsertNodes(path, [NewNode(instance, free_place(workflow, snapped(corner)))])
+
+
+def following(workflow: Workflow, path: Path, entry: Entry, selected: Sequence[str]) -> InsertNodes:
+    """The command that adds a node behind the selected ones and connects it with each of them, where that fits."""
+    instance = made(workflow, entry)
+    boxes = [box(workflow, node) for node in selected]
+    at = (max(one.right for one in boxes) + GAP, sum(one.y for one in boxes) / len(boxes))
+    links = list(_links_from(workflow, entry, instance.id, selected))
+    return InsertNodes(path, [NewNode(instance, free_place(workflow, snapped(at)))], links)
+
+
+def made(workflow: Workflow, entry: Entry, settings: Mapping[str, Any] | None = None) -> Instance:
+    """A new node with a free id and these settings (JSON data)."""
+    given = dict(settings or {})
+    return Instance(workflow.free_id(entry.type), entry.type, version=entry.cls.version, settings=given)
+
+
+def free_place(workflow: Workflow, at: Point, taken: Iterable[Point] = ()) -> Point:
+    """The point, or one below it, where a node covers no other."""
+    places = [place(workflow, node) for node in workflow.nodes] + list(taken)
+    near = [other for other in places if abs(other[0] - at[0]) < WIDTH]
+    while any(abs(other[1] - at[1]) < HEIGHT for other in near):
+        at = (at[0], at[1] + STEP_DOWN)
+    return at
+
+
+def fits(workflow: Workflow, entry: Entry, beside: Beside) -> bool:
+    """Whether a node can be connected with what it is wanted for."""
+    if beside is None:
+        return True
+    if isinstance(beside, Link):
+        return _splice_ports(workflow, entry, beside) is not None
+    kind = kind_at(workflow, beside)
+    return kind is not None and entry.fitting(_other(beside), kind) is not None
+
+
+def kind_at(workflow: Workflow, ref: PortRef) -> str | None:
+    """The kind that a port carries; None for a port of a placeholder."""
+    if ref.side == "in":
+        port = _input(workflow, ref.node, ref.port)
+    else:
+        port = _output(workflow, ref.node, ref.port)
+    return port.kind if port else None
+
+
+def _other(ref: PortRef) -> Side:
+    """The side of a new node that is to be connected with a port."""
+    return "in" if ref.side == "out" else "out"
+
+
+def _link_with(workflow: Workflow, entry: Entry, instance: Instance, ref: PortRef) -> Iterator[Link]:
+    kind = kind_at(workflow, ref)
+    port = entry.fitting(_other(ref), kind) if kind else None
+    if port is None:
+        return
+    if ref.side == "out":
+        yield Link(ref.node, ref.port, instance.id, port.name)
+    else:
+        yield Link(instance.id, port.name, ref.node, ref.port)
+
+
+def _links_from(workflow: Workflow, entry: Entry, node: str, selected: Sequence[str]) -> Iterator[Link]:
+    """One link from each selected node into an input that is still free, the needed inputs first."""
+    free = sorted(entry.ports.inputs, key=lambda port: port.optional)
+    for source in selected:
+        found = next(_pairs(workflow, source, free), None)
+        if found is not None:
+            output, port = found
+            yield Link(source, output.name, node, port.name)
+            if not port.multiple:
+                free.remove(port)
+
+
+def _pairs(workflow: Workflow, source: str, free: Sequence[Port]) -> Iterator[tuple[Port, Port]]:
+    """Outputs of a node with inputs that take them; an output that nothing is connected to yet comes first."""
+    used = {link.source_port for link in workflow.links_out_of(source)}
+    ports = _ports(workflow, source)
+    outputs = sorted(ports.outputs, key=lambda port: port.name in used) if ports else []
+    for output in outputs:
+        for port in free:
+            if port.kind == output.kind:
+                yield output, port
+
+
+# ---- into a link
+
+
+def _splice_ports(workflow: Workflow, entry: Entry, link: Link) -> tuple[Port, Port] | None:
+    """The input and the output with which a node can stand in a link."""
+    kind = kind_at(workflow, PortRef(link.source, "out", link.source_port))
+    wanted = kind_at(workflow, PortRef(link.target, "in", link.target_port)) or kind
+    if kind is None or wanted is None:
+        return None
+    taking, giving = entry.fitting("in", kind), entry.fitting("out", wanted)
+    if taking is None or giving is None or taking == VARIABLES_PORT:
+        return None
+    return taking, giving
+
+
+def _spliced(workflow: Workflow, path: Path, entry: Entry, instance: Instance, link: Link) -> InsertNodes:
+    ports = _splice_ports(workflow, entry, link)
+    if ports is None:
+        raise ValueError(f"{entry.type} does not fit into a link; ask `fits` first")
+    before, after = box(workflow, link.source), box(workflow, link.target)
+    room = after.x - before.right
+    shift = max(0.0, WIDTH + GAP - room) if room > -WIDTH else 0.0
+    middle = before.right + (room + shift - WIDTH) / 2
+    at = snapped((middle, (before.y + after.y) / 2))
+    moved = _behind(workflow, link.target, shift) if shift else {}
+    links = [
+        Link(link.source, link.source_port, instance.id, ports[0].name),
+        Link(instance.id, ports[1].name, link.target, link.target_port),
+    ]
+    return InsertNodes(path, [NewNode(instance, at)], links, moved)
+
+
+def _behind(workflow: Workflow, node: str, shift: float) -> dict[str, Point]:
+    """Where a node and all that follow it go to make room: to the right, as far as the grid wants."""
+    across = snapped((shift + 8, 0.0))[0]
+    moved = {}
+    for one in (node, *workflow.downstream(node)):
+        x, y = place(workflow, one)
+        moved[one] = (x + across, y)
+    return moved
+
+
+# ---- ports of nodes that are there
+
+
+def _ports(workflow: Workflow, node: str) -> Any:
+    try:
+        return workflow.ports(node) if node in workflow else None
+    except KnodeError:
+        return None  # Its settings are wrong, so nobody knows its ports.
+
+
+def _input(workflow: Workflow, node: str, name: str) -> Port | None:
+    ports = _ports(workflow, node)
+    return ports.input(name) if ports else None
+
+
+def _output(workflow: Workflow, node: str, name: str) -> Port | None:
+    ports = _ports(workflow, node)
+    return ports.output(name) if ports else None
