@@ -1,0 +1,38 @@
+"""What tests of the desktop share: sessions without and with an engine process, and a watch over what they leave behind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from knode.app.document import Document
+from knode.app.session import Session
+from knode.core.workflow import Workflow
+from tests.app.fakes import FakeEngine
+
+
+@pytest.fixture
+def config_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The config folder of this test alone."""
+    folder = tmp_path / "config"
+    monkeypatch.setenv("KNODE_CONFIG", str(folder))
+    return folder
+
+
+@pytest.fixture
+def make_session(qapp: Any) -> Iterator[Callable[..., Session]]:
+    """Makes sessions whose engine is a FakeEngine: `make_session(workflow)`, `session.engine.tell(event)`."""
+    made: list[Session] = []
+
+    def make(workflow: Workflow | None = None, **options: Any) -> Session:
+        session = Session(Document(workflow), FakeEngine(), **options)
+        made.append(session)
+        return session
+
+    yield make
+    for session in made:
+        session.close()
+        session.deleteLater()

@@ -1,0 +1,50 @@
+"""Hand-written stand-ins for what lies outside a part that is tested."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from knode.app.document import Document
+from knode.host.protocol import Event, Method
+
+
+class FakeCall:
+    """A question that somebody may stop waiting for."""
+
+    forgotten = False
+
+    def forget(self) -> None:
+        self.forgotten = True
+
+
+class FakeEngine(QObject):
+    """Stands for the engine process: keeps what it is asked, and tells what a test has it tell."""
+
+    event = Signal(object)
+    state_changed = Signal(str, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[tuple[str, Any]] = []
+        self.answers: dict[str, Callable[[Any], Any]] = {}
+
+    def start(self, document: Document, trusted: bool) -> None:
+        self.state_changed.emit("ready", "")
+
+    def restart(self) -> None:
+        self.state_changed.emit("ready", "")
+
+    def close(self) -> None:
+        self.state_changed.emit("stopped", "")
+
+    def call(self, method: Method[Any, Any], params: Any, then: Any, failed: Any = None) -> FakeCall:
+        self.asked.append((method.name, params))
+        if method.name in self.answers:
+            then(self.answers[method.name](params))
+        return FakeCall()
+
+    def tell(self, event: Event) -> None:
+        self.event.emit(event)
