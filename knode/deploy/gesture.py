@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from knode.core.errors import CaptureError, UnknownName, quoted
@@ -21,7 +21,8 @@ class Gesture:
 
     `node` gives the answer; with nothing else it is walked back from there to where rows come in, and where it is a Capture
     End, what that one captures. `start` says where they come in. `select` are the nodes to capture. `keep` are nodes that
-    only choose rows and that production is to repeat; `asked` parameters and variables that production may set.
+    only choose rows and that production is to repeat; `asked` parameters and variables that production may set. `names`
+    gives inputs and outputs other names.
     """
 
     node: str = ""
@@ -29,6 +30,7 @@ class Gesture:
     select: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def bounds_of(graph: Graph, gesture: Gesture) -> Bounds:
@@ -47,7 +49,20 @@ def bounds_of(graph: Graph, gesture: Gesture) -> Bounds:
             found = marked(graph, node)
         else:
             found = _walked(graph, place(graph, node), gesture)
-    return replace(found, keep=found.keep | set(gesture.keep), asked=found.asked | set(gesture.asked))
+    found = replace(found, keep=found.keep | set(gesture.keep), asked=found.asked | set(gesture.asked))
+    return _renamed(found, gesture.names) if gesture.names else found
+
+
+def _renamed(bounds: Bounds, names: Mapping[str, str]) -> Bounds:
+    known = {*bounds.inputs.values(), *bounds.outputs}
+    for name in names:
+        if name not in known:
+            raise UnknownName("input or output", name, known, "of the capture")
+    outputs = {names.get(name, name): output for name, output in bounds.outputs.items()}
+    if len(outputs) < len(bounds.outputs):
+        raise CaptureError("Two outputs of the capture would have the same name. Give each its own.")
+    inputs = {source: names.get(name, name) for source, name in bounds.inputs.items()}
+    return replace(bounds, inputs=inputs, outputs=outputs)
 
 
 def _only_end(graph: Graph) -> str:
@@ -181,7 +196,8 @@ def _entries(
             listed = ", ".join(quoted(".".join(source)) for source in found)
             raise CaptureError(
                 f"Rows reach {quoted('.'.join(answers[0]))} from several places: {listed}. Say which of them production "
-                "brings (--from on the command line, start= in Python); what comes from the others is frozen."
+                "brings (--from on the command line, start= in Python); what comes from the others is frozen.",
+                places=[".".join(source) for source in found],
             )
     names = [ROWS] if len(found) == 1 else _names(graph, found)
     return {source: _own_name(graph, source) or name for source, name in zip(found, names, strict=True)}
@@ -242,7 +258,9 @@ def place(graph: Graph, text: str) -> Source:
     if len(tables) != 1:
         what = f"several tables ({', '.join(tables)}): name one, {node}.PORT" if tables else "no table"
         given = "" if tables else f"; it gives {', '.join(kind for _, kind in outputs.values()) or 'nothing'}"
-        raise CaptureError(f"Node {quoted(node)} gives {what}{given}.", node=node)
+        raise CaptureError(
+            f"Node {quoted(node)} gives {what}{given}.", node=node, answers=[f"{node}.{port}" for port in tables]
+        )
     return next(iter(tables.values()))
 
 
