@@ -29,6 +29,7 @@ KnodeError                      exit code 1
 │   ├── VersionTaken            ... because another one of that name and version is there
 │   └── TargetUnreachable       ... because the target did not answer, or not in time
 ├── GateFailed                  exit code 3: a quality gate said no
+├── EngineLost                  the engine process of a window has ended
 └── Cancelled                   exit code 130
 """
 
@@ -302,6 +303,10 @@ class GateFailed(KnodeError):
     """A quality gate said no: a metric is worse than its threshold, so nothing is deployed."""
 
     exit_code = 3
+
+
+class EngineLost(KnodeError):
+    """The engine process has ended, or did not begin. `running` are the nodes that ran then."""
 
 
 class Cancelled(KnodeError):
