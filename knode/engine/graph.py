@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import functools
-import types
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from hashlib import blake2b
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 from knode.core.errors import (
@@ -23,13 +19,13 @@ from knode.core.errors import (
 from knode.core.following import check_followed, ports_of
 from knode.core.node import Node
 from knode.core.ports import VARIABLES_PORT, Port, Ports
-from knode.core.workflow import Binding, Instance, Link, Workflow
+from knode.core.workflow import Binding, Instance, Parameter, Workflow
+from knode.engine.code import digest
+from knode.engine.modes import LeftOut, origin
 
 if TYPE_CHECKING:
     import networkx as nx
 
-PACKS = {"knode_nodes": "knode"}
-"""The distributions of packages that are not called as theirs."""
 VALUE = "value"
 """The input of a boundary node; what feeds a component, or comes from outside, arrives there."""
 Source = tuple[str, str]
@@ -102,6 +98,8 @@ class Graph:
     needed: dict[str, list[str]]
     parameters: Mapping[str, Any] = field(default_factory=dict)
     """The values of the workflow's parameters."""
+    left_out: LeftOut = field(default_factory=LeftOut)
+    """Nodes that are switched off, cannot run, or need those."""
 
     def upstream(self, wanted: Iterable[str]) -> set[str]:
         """The ids of `wanted` and of all steps that they need."""
@@ -121,10 +119,13 @@ class Graph:
     def under(self, node: str) -> list[str]:
         """The steps that a node's id stands for: the step itself, or for a component its outputs.
 
-        Raises UnknownName.
+        Raises UnknownName, or why the node cannot run.
         """
         if node in self.steps:
             return [node]
+        refusal = self.left_out.refusal(self.workflow, node)
+        if refusal is not None:
+            raise refusal
         inside = [step for step in self.steps if step.startswith(f"{node}/")]
         if not inside:
             raise UnknownName("node", node, {*self.steps, *self.workflow.nodes})
@@ -145,9 +146,19 @@ class Compiler:
         self._known: dict[str, tuple[Instance, str, Step]] = {}
         self._last: Graph | None = None
 
-    def compile(self, workflow: Workflow, parameters: Mapping[str, Any] | None = None, to: Iterable[str] = ()) -> Graph:
+    def compile(
+        self,
+        workflow: Workflow,
+        parameters: Mapping[str, Any] | None = None,
+        to: Iterable[str] = (),
+        *,
+        partial: bool = False,
+    ) -> Graph:
         """The graph of a workflow with these parameters; only of what leads to the nodes `to`, if there are any, so that
         an unfinished node elsewhere stops nobody.
+
+        Nodes that are switched off are left out, with what needs them. With `partial`, so are nodes that cannot run, and
+        `left_out` says why; otherwise they raise:
 
         Raises:
             UnknownName: a parameter that the workflow does not have.
@@ -156,8 +167,28 @@ class Compiler:
             TrustRequired: a node runs code and nobody said to trust it.
             UsageError: an input is not connected.
         """
-        environment = _environment(workflow, parameters or {})
-        leading = _leading(workflow, to)
+        left_out = LeftOut(tolerant=partial)
+        environment = _environment(workflow, parameters or {}, tolerant=partial)
+        steps = self._laid_flat(workflow, environment, _leading(workflow, to), left_out)
+        left_out.drop(steps)
+        last = self._last
+        for step in list(steps.values()):
+            if last is None or last.steps.get(step.id) is not step or not _same_sources(step, steps, last.steps):
+                with left_out.noting(step.id):
+                    _check_links(step, steps)
+        left_out.drop(steps)
+        if last is not None and _same_links(steps, last.steps):
+            steps = {step: steps[step] for step in last.steps}
+            graph = Graph(workflow, steps, last.network, last.following, last.needed)
+        else:
+            graph = _ordered(workflow, steps)
+        self._last = replace(graph, parameters=environment, left_out=left_out)
+        return self._last
+
+    def _laid_flat(
+        self, workflow: Workflow, environment: Environment, leading: Collection[str], left_out: LeftOut
+    ) -> dict[str, Step]:
+        """The steps of a workflow and of the components in it, but for nodes that are switched off or cannot run."""
         steps: dict[str, Step] = {}
         waiting: list[tuple[str, Workflow, Environment, Mapping[str, tuple[Source, ...]]]] = [
             ("", workflow, environment, {})
@@ -165,26 +196,22 @@ class Compiler:
         while waiting:
             prefix, inner, values, fed = waiting.pop()
             for node, instance in inner.nodes.items():
+                path = prefix + node
                 if inner is workflow and node not in leading:
                     continue
-                inputs = {VALUE: fed[node]} if node in fed else _inputs(inner, node, prefix)
-                if instance.workflow is None:
-                    step = self._step(inner, instance, prefix, values, inputs)
-                    _check_connected(step)
-                    steps[step.id] = step
-                else:
-                    inside, entries = _enter(instance, f"{prefix}{node}", values, inputs)
-                    waiting.append((f"{prefix}{node}/", instance.workflow, inside, entries))
-        last = self._last
-        for step in steps.values():
-            if last is None or last.steps.get(step.id) is not step or not _same_sources(step, steps, last.steps):
-                _check_links(step, steps)
-        if last is not None and _same_links(steps, last.steps):
-            steps = {step: steps[step] for step in last.steps}
-            self._last = Graph(workflow, steps, last.network, last.following, last.needed, environment)
-        else:
-            self._last = replace(_ordered(workflow, steps), parameters=environment)
-        return self._last
+                if instance.mode != "run":
+                    left_out.modes[path] = instance.mode
+                    continue
+                with left_out.noting(path):
+                    inputs = {VALUE: fed[node]} if node in fed else _inputs(inner, node, prefix)
+                    if instance.workflow is None:
+                        step = self._step(inner, instance, prefix, values, inputs)
+                        _check_connected(step)
+                        steps[path] = step
+                    else:
+                        inside, entries = _enter(instance, path, values, inputs)
+                        waiting.append((f"{path}/", instance.workflow, inside, entries))
+        return steps
 
     def _step(
         self,
@@ -229,19 +256,19 @@ class Compiler:
             ports = workflow.ports(instance.id)
             assert ports is not None
             followed = repr(ports) if cls.follows is not None else ""
-            key = _digest(cls, (repr(sorted((name, repr(value)) for name, value in fixed.items())) + followed).encode())
+            key = digest(cls, (repr(sorted((name, repr(value)) for name, value in fixed.items())) + followed).encode())
             kept = Instance(path, instance.type, instance.label, instance.version, fixed)
             return Step(path, kept, cls, None, ports, key, bound=later)
         node = cls.from_settings(given, version=instance.version, node=path)
         settings = node.model_dump_json().encode()
         if cls.follows is None:
-            return Step(path, instance, cls, node, node.ports(), _digest(cls, settings))
+            return Step(path, instance, cls, node, node.ports(), digest(cls, settings))
         try:
             check_followed(workflow, instance.id, node)
         except KnodeError as error:
             raise CombineError(f"Node {quoted(path)}: {error.message}", **{**error.facts, "node": path}) from None
         ports = ports_of(workflow, instance.id, node)
-        return Step(path, instance, cls, node, ports, _digest(cls, settings + repr(ports).encode()))
+        return Step(path, instance, cls, node, ports, digest(cls, settings + repr(ports).encode()))
 
 
 def _leading(workflow: Workflow, to: Iterable[str]) -> Collection[str]:
@@ -258,58 +285,29 @@ def _leading(workflow: Workflow, to: Iterable[str]) -> Collection[str]:
     return found
 
 
-def _digest(cls: type[Node], settings: bytes) -> bytes:
-    return blake2b(_code_of(cls) + settings, digest_size=16).digest()
-
-
-@functools.lru_cache(maxsize=4096)
-def _code_of(cls: type[Node]) -> bytes:
-    """The node's type and version, and a digest of the code of its own functions, so that a node whose code was changed, in
-    a notebook or by a new release of its pack, does not give its old results."""
-    release = _release_of(cls.__module__.partition(".")[0])
-    digest = blake2b(f"{cls.type_id()} {cls.version} {release}".encode(), digest_size=16)
-    for name, value in sorted(vars(cls).items()):
-        code = getattr(getattr(value, "__func__", value), "__code__", None)
-        if isinstance(code, types.CodeType):
-            digest.update(name.encode() + _plain_code(code))
-    return digest.digest()
-
-
-def _plain_code(code: types.CodeType) -> bytes:
-    """What a function does, without the file and lines where it stands."""
-    inner = b"".join(_plain_code(one) for one in code.co_consts if isinstance(one, types.CodeType))
-    constants = repr([_plain_constant(one) for one in code.co_consts if not isinstance(one, types.CodeType)])
-    return code.co_code + repr(code.co_names).encode() + constants.encode() + inner
-
-
-def _plain_constant(constant: object) -> object:
-    """A constant with a text that is the same in every process: the order of a set is not."""
-    return sorted(map(repr, constant)) if isinstance(constant, frozenset) else constant
-
-
-@functools.lru_cache(maxsize=64)
-def _release_of(package: str) -> str:
-    """The release of the distribution that a package came with; empty for code of no distribution."""
-    try:
-        return version(PACKS.get(package, package))
-    except PackageNotFoundError:
-        return ""
-
-
-def _environment(workflow: Workflow, given: Mapping[str, Any]) -> dict[str, Any]:
+def _environment(workflow: Workflow, given: Mapping[str, Any], *, tolerant: bool = False) -> dict[str, Any]:
+    """The values of a workflow's parameters; with `tolerant`, the error in the place of one that has none."""
     for name in given:
         if name not in workflow.parameters:
             raise UnknownName("parameter", name, workflow.parameters, f"of workflow {quoted(workflow.name)}")
     values: dict[str, Any] = {}
     for name, parameter in workflow.parameters.items():
-        if name in given:
-            value = given[name]
-            values[name] = value if isinstance(value, FromVariable) else parameter.check(value)
-        elif parameter.required:
-            raise UsageError(f"The parameter {quoted(name)} has no default and must be given.", parameter=name)
-        else:
-            values[name] = parameter.checked_default()
+        try:
+            values[name] = _parameter_value(parameter, given)
+        except KnodeError as error:
+            if not tolerant:
+                raise
+            values[name] = error
     return values
+
+
+def _parameter_value(parameter: Parameter, given: Mapping[str, Any]) -> Any:
+    name = parameter.name
+    if name in given:
+        return given[name] if isinstance(given[name], FromVariable) else parameter.check(given[name])
+    if parameter.required:
+        raise UsageError(f"The parameter {quoted(name)} has no default and must be given.", parameter=name)
+    return parameter.checked_default()
 
 
 def _bound(
@@ -321,7 +319,10 @@ def _bound(
             if binding.name not in environment:
                 where = f"for setting {quoted(setting)} of node {quoted(path)}"
                 raise UnknownName("parameter", binding.name, environment, where)
-            values[setting] = environment[binding.name]
+            value = environment[binding.name]
+            if isinstance(value, KnodeError):
+                raise value
+            values[setting] = value
         elif variables:
             values[setting] = FromVariable(binding.name, variables)
         else:
@@ -337,22 +338,8 @@ def _bound(
 def _inputs(workflow: Workflow, node: str, prefix: str) -> dict[str, tuple[Source, ...]]:
     inputs: dict[str, tuple[Source, ...]] = {}
     for link in workflow.links_into(node):
-        inputs[link.target_port] = (*inputs.get(link.target_port, ()), _source(workflow, link, prefix))
+        inputs[link.target_port] = (*inputs.get(link.target_port, ()), origin(workflow, link, prefix))
     return inputs
-
-
-def _source(workflow: Workflow, link: Link, prefix: str) -> Source:
-    """Where a link really starts: at the output node inside, when it comes out of a component."""
-    inside = workflow.nodes[link.source].workflow
-    if inside is None:
-        return prefix + link.source, link.source_port
-    ends = inside.ends("output")
-    if link.source_port not in ends:
-        raise UnknownName("output port", link.source_port, ends, f"at component {quoted(prefix + link.source)}")
-    end = ends[link.source_port]
-    ports = inside.ports(end)
-    assert ports is not None
-    return f"{prefix}{link.source}/{end}", ports.outputs[0].name
 
 
 def _enter(
@@ -448,4 +435,4 @@ def with_captured(graph: Graph, needs: Mapping[str, Sequence[Source]]) -> Graph:
     steps = dict(graph.steps)
     for step_id, sources in needs.items():
         steps[step_id] = replace(steps[step_id], captured=tuple(sources))
-    return replace(_ordered(graph.workflow, steps), parameters=graph.parameters)
+    return replace(_ordered(graph.workflow, steps), parameters=graph.parameters, left_out=graph.left_out)
