@@ -1,4 +1,4 @@
-"""Adding and removing links, and what becomes of them when nodes go."""
+"""Adding and removing links."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ import contextlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication
-
 from knode.app.edit.command import Single
+from knode.app.edit.words import counted, translate
 from knode.core.edits import Change, Path, inner
 from knode.core.errors import LinkRefused, PortTaken
 from knode.core.workflow import Link, Workflow
@@ -26,7 +25,7 @@ class AddLink(Single):
 
     @property
     def text(self) -> str:
-        return QCoreApplication.translate("Command", "Connect {source} to {target}").format(
+        return translate("Command", "Connect {source} to {target}").format(
             source=self.link.source, target=self.link.target
         )
 
@@ -67,7 +66,8 @@ class RemoveLinks(Single):
 
     @property
     def text(self) -> str:
-        return QCoreApplication.translate("Command", "Delete %n link(s)", None, len(self.links))
+        one, many = translate("Command", "Delete Wire"), translate("Command", "Delete {number} Wires")
+        return counted(one, many, len(self.links))
 
     def changes(self, workflow: Workflow) -> list[Change]:
         here = inner(workflow, self.path)
@@ -88,54 +88,3 @@ def _bends_of(workflow: Workflow, links: Iterable[Link], path: Path) -> list[Cha
         for link in links
         if str(link) in workflow.layout
     ]
-
-
-def without_links(workflow: Workflow, nodes: Sequence[str], added: Sequence[Link], path: Path) -> list[Change]:
-    """The changes that cut all links of `nodes`, and put `added` in their place."""
-    gone = set(nodes)
-    targets = dict.fromkeys(nodes)
-    targets.update(dict.fromkeys(link.target for node in nodes for link in workflow.links_out_of(node)))
-    made = []
-    for target in targets:
-        before = tuple(workflow.links_into(target))
-        after = () if target in gone else tuple(link for link in before if link.source not in gone)
-        after += tuple(link for link in added if link.target == target and link not in after)
-        if after != before:
-            made.append(Change("links", target, before, after, path))
-    return made
-
-
-def healed(workflow: Workflow, nodes: Sequence[str]) -> list[Link]:
-    """Links past `nodes` that take their place: each leads from what fed them to what they fed, by the kind of value."""
-    gone = set(nodes)
-    made: list[Link] = []
-    for node in nodes:
-        for link in workflow.links_out_of(node):
-            if link.target in gone:
-                continue
-            source = _source_past(workflow, link, gone)
-            if source is not None:
-                made.append(Link(*source, link.target, link.target_port))
-    return made
-
-
-def _source_past(workflow: Workflow, link: Link, gone: set[str]) -> tuple[str, str] | None:
-    """The first output before `gone` nodes that carries the same kind as `link`, going back from the link's source."""
-    kind = _kind(workflow, link.source, link.source_port)
-    node, seen = link.source, {link.source}
-    while True:
-        feeding = next(
-            (one for one in workflow.links_into(node) if _kind(workflow, one.source, one.source_port) == kind), None
-        )
-        if feeding is None or feeding.source in seen:
-            return None
-        if feeding.source not in gone:
-            return feeding.source, feeding.source_port
-        node = feeding.source
-        seen.add(node)
-
-
-def _kind(workflow: Workflow, node: str, port: str) -> str | None:
-    ports = workflow.ports(node)
-    output = ports.output(port) if ports else None
-    return output.kind if output else None

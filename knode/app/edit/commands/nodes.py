@@ -2,117 +2,102 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
-
+from knode.app.canvas.geometry import Point
 from knode.app.edit.command import Single
-from knode.app.edit.commands.links import healed, without_links
+from knode.app.edit.draft import Drafted
+from knode.app.edit.places import annotation, place, put_place, rounded
+from knode.app.edit.wires import put_link, take_out
+from knode.app.edit.words import counted, translate
 from knode.core.edits import Change, Path, inner
 from knode.core.workflow import Instance, Link, Workflow
 
-Position = tuple[float, float]
-
-
-def words(text: str, count: int = 1) -> str:
-    """A command's name in the person's language; `%n` stands for a number of things."""
-    return QCoreApplication.translate("Command", text, None, count)
-
-
-def place(position: Position) -> list[float]:
-    """A position as it stands in the layout: whole numbers without a fraction."""
-    return [round(number) if float(number).is_integer() else round(number, 2) for number in position]
-
 
 @dataclass(frozen=True)
-class AddNode(Single):
-    """Put a new node at a position, and link it if wanted, as one step."""
+class AddNode(Drafted):
+    """Put a new node at a position, and link it if wanted, as one step. Raises what `Workflow.add` and `link` raise."""
 
-    path: Path
     instance: Instance
-    position: Position
+    position: Point
     links: Sequence[Link] = ()
 
     @property
     def text(self) -> str:
-        return words("Add {node}").format(node=self.instance.title)
+        return translate("Command", "Add {node}").format(node=self.instance.title)
 
-    def changes(self, workflow: Workflow) -> list[Change]:
-        here = inner(workflow, self.path)
-        node = self.instance.id
-        made = [
-            Change("node", node, None, self.instance, self.path),
-            Change("place", node, here.layout.get(node), place(self.position), self.path),
-        ]
-        entered: dict[str, list[Link]] = {}
+    def edit(self, draft: Workflow) -> None:
+        """A link that a port already has gives way."""
+        draft.add(self.instance)
+        put_place(draft, self.instance.id, self.position)
         for link in self.links:
-            entered.setdefault(link.target, []).append(link)
-        for target, links in entered.items():
-            before = () if target == node else tuple(here.links_into(target))
-            made.append(Change("links", target, before, (*before, *links), self.path))
-        return made
+            put_link(draft, link)
 
 
 @dataclass(frozen=True)
-class RemoveNodes(Single):
+class RemoveNodes(Drafted):
     """Take nodes away with their links. `heal` connects what came before them with what came after, where it fits."""
 
-    path: Path
     nodes: Sequence[str]
     heal: bool = False
 
     @property
     def text(self) -> str:
-        return words("Delete %n node(s)", len(self.nodes))
+        one, many = translate("Command", "Delete Node"), translate("Command", "Delete {number} Nodes")
+        return counted(one, many, len(self.nodes))
 
-    def changes(self, workflow: Workflow) -> list[Change]:
-        here = inner(workflow, self.path)
-        gone = [node for node in self.nodes if node in here.nodes]
-        made = without_links(here, gone, healed(here, gone) if self.heal else [], self.path)
-        made += [
-            Change("place", key, here.layout[key], None, self.path)
-            for key in here.layout
-            if key in gone or _link_ends(key) & set(gone)
-        ]
-        made += [
-            _without_members(one, gone, self.path) for one in here.annotations if set(one.get("nodes", ())) & set(gone)
-        ]
-        return made + [Change("node", node, here.nodes[node], None, self.path) for node in gone]
-
-
-def _link_ends(key: str) -> set[str]:
-    """The nodes at both ends of a link whose text is a key of the layout."""
-    if " -> " not in key:
-        return set()
-    return {end.partition(".")[0] for end in key.split(" -> ")}
-
-
-def _without_members(frame: dict[str, Any], gone: Sequence[str], path: Path) -> Change:
-    kept = {**frame, "nodes": [node for node in frame["nodes"] if node not in gone]}
-    return Change("annotation", frame["id"], frame, kept if kept["nodes"] else None, path)
+    def edit(self, draft: Workflow) -> None:
+        """Nodes that are gone already are left out."""
+        gone = [node for node in self.nodes if node in draft]
+        take_out(draft, frozenset(gone), heal=self.heal)
+        for node in gone:
+            draft.remove(node)
 
 
 @dataclass(frozen=True)
 class MoveNodes(Single):
-    """Put nodes at new positions."""
+    """Put nodes at new positions, and notes. The bends of a wire move with its ends when both move alike."""
 
     path: Path
-    positions: Mapping[str, Position]
+    positions: Mapping[str, Point]
+    notes: Mapping[str, Point] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
-        return words("Move %n node(s)", len(self.positions))
+        one, many = translate("Command", "Move"), translate("Command", "Move {number} Items")
+        return counted(one, many, len(self.positions) + len(self.notes))
 
     def changes(self, workflow: Workflow) -> list[Change]:
         here = inner(workflow, self.path)
-        wanted = {node: place(position) for node, position in self.positions.items()}
-        return [
+        wanted = {node: rounded(position) for node, position in self.positions.items()}
+        made = [
             Change("place", node, here.layout.get(node), at, self.path)
             for node, at in wanted.items()
             if here.layout.get(node) != at
         ]
+        return [*made, *self._bends(here), *self._notes(here)]
+
+    def _bends(self, here: Workflow) -> Iterator[Change]:
+        for key, before in here.layout.items():
+            source, _, target = key.partition(" -> ")
+            ends = source.partition(".")[0], target.partition(".")[0]
+            if target and all(end in self.positions for end in ends):
+                shifts = {self._shift(here, end) for end in ends}
+                if len(shifts) == 1 and (shift := shifts.pop()) != (0, 0):
+                    after = [rounded((x + shift[0], y + shift[1])) for x, y in before]
+                    yield Change("place", key, before, after, self.path)
+
+    def _shift(self, here: Workflow, node: str) -> Point:
+        (x, y), (left, top) = rounded(self.positions[node]), place(here, node)
+        return round(x - left, 2), round(y - top, 2)
+
+    def _notes(self, here: Workflow) -> Iterator[Change]:
+        for key, position in self.notes.items():
+            before, (x, y) = annotation(here, key), rounded(position)
+            if (before["x"], before["y"]) != (x, y):
+                yield Change("annotation", key, before, {**before, "x": x, "y": y}, self.path)
 
 
 @dataclass(frozen=True)
@@ -131,7 +116,7 @@ class SetSettings:
 
     @property
     def text(self) -> str:
-        return words("Change {settings}").format(settings=", ".join([*self.settings, *self.reset]))
+        return translate("Command", "Change {settings}").format(settings=", ".join([*self.settings, *self.reset]))
 
     def changes(self, workflow: Workflow) -> list[Change]:
         here = inner(workflow, self.path)
@@ -153,7 +138,8 @@ class Rename:
 
     @property
     def text(self) -> str:
-        return words("Rename to {label}").format(label=self.label or words("its type"))
+        form = translate("Command", "Rename to {label}") if self.label else translate("Command", "Remove Label")
+        return form.format(label=self.label)
 
     def changes(self, workflow: Workflow) -> list[Change]:
         before = inner(workflow, self.path).instance(self.node)

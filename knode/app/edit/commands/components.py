@@ -1,0 +1,298 @@
+"""Make a component of nodes, and put its inside back in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from knode.app.canvas.geometry import HEIGHT, WIDTH, Point
+from knode.app.edit import wires
+from knode.app.edit.commands.parameters import unbind
+from knode.app.edit.draft import Drafted
+from knode.app.edit.fragment import fragment, insert, middle, renaming
+from knode.app.edit.places import GAP, bounds, place, put_place
+from knode.app.edit.words import translate
+from knode.core.edits import inner
+from knode.core.errors import KnodeError, UsageError, quoted
+from knode.core.workflow import COMPONENT, Binding, Instance, Link, Workflow
+
+INPUT, OUTPUT = "deploy.ContainerInput", "deploy.ContainerOutput"
+End = tuple[str, str]
+"""A node and one of its ports."""
+
+
+@dataclass(frozen=True)
+class MakeComponent(Drafted):
+    """Put nodes into a component. The links that cross its border become its inputs and outputs, named after ports."""
+
+    nodes: tuple[str, ...]
+    label: str
+
+    @property
+    def text(self) -> str:
+        """The same for all."""
+        return translate("Command", "Make Component")
+
+    def edit(self, draft: Workflow) -> None:
+        """Raises UsageError when a wire leaves the nodes and comes back."""
+        chosen = frozenset(self.nodes)
+        _check_closed(draft, chosen)
+        inside = fragment(draft, chosen)
+        inside.name, inside.annotations = self.label, [one for one in inside.annotations if one.get("nodes")]
+        ends = _Ends(draft, inside)
+        node = draft.free_id(COMPONENT)
+        entering = [link for link in draft.links if link.source not in chosen and link.target in chosen]
+        leaving = [link for link in draft.links if link.source in chosen and link.target not in chosen]
+        for link in entering:
+            ends.enter(link)
+        for link in leaving:
+            ends.leave(link)
+        ends.restore_order(chosen)
+        centre = middle(inside)
+        bindings = {name: Binding("parameter", name) for name in inside.parameters}
+        draft.add(Instance(node, COMPONENT, self.label, bindings=bindings, workflow=inside))
+        put_place(draft, node, (centre[0] - WIDTH / 2, centre[1] - HEIGHT / 2))
+        _link_outside(draft, node, ends, entering, leaving)
+        for inner_node in chosen:
+            draft.remove(inner_node)
+        draft.annotations = [one for one in draft.annotations if one.get("nodes") is None or set(one["nodes"]) - chosen]
+
+    def made(self, workflow: Workflow) -> list[str]:
+        """The id of the component, told from the root workflow before the command is done."""
+        return [inner(workflow, self.path).free_id(COMPONENT)]
+
+
+def _check_closed(workflow: Workflow, chosen: frozenset[str]) -> None:
+    if not chosen:
+        raise UsageError("A component is made of nodes. Select some.")
+    behind: set[str] = set()
+    for link in workflow.links:
+        if link.source in chosen and link.target not in chosen and link.target not in behind:
+            behind |= {link.target, *workflow.downstream(link.target)}
+    back = next((link for link in workflow.links if link.target in chosen and link.source in behind), None)
+    if back is not None:
+        raise UsageError(
+            f"Node {quoted(back.source)} lies between the selected nodes: it is fed by them and feeds "
+            f"{quoted(back.target)}. Select it too."
+        )
+
+
+@dataclass
+class _Ends:
+    """The inputs and outputs that a component gets: one for each port outside, or inside, that a wire crosses from."""
+
+    outer: Workflow
+    inside: Workflow
+    inputs: dict[End, str] = field(default_factory=dict)
+    outputs: dict[End, str] = field(default_factory=dict)
+    nodes: dict[End, str] = field(default_factory=dict)
+
+    def enter(self, link: Link) -> None:
+        """An input for the port that a link comes from, linked inside."""
+        end = link.source, link.source_port
+        if end not in self.inputs:
+            self.inputs[end] = self._add(INPUT, link, end, self.inputs.values())
+        self.inside.restore_link(Link(self.nodes[end], "value", link.target, link.target_port))
+
+    def leave(self, link: Link) -> None:
+        """An output for the port that a link comes from."""
+        end = link.source, link.source_port
+        if end not in self.outputs:
+            self.outputs[end] = self._add(OUTPUT, link, end, self.outputs.values())
+            self.inside.restore_link(Link(*end, self.nodes[end], "value"))
+
+    def _add(self, type_id: str, link: Link, end: End, taken: Iterable[str]) -> str:
+        name = _free_name(link.source_port, set(taken))
+        node = self.inside.free_id(type_id)
+        # An unnamed port would be called as the end's default, so both settings are always written.
+        settings = {"name": name, "kind": _kind(self.outer, link)}
+        self.inside.add(Instance(node, type_id, settings=settings))
+        around = bounds(
+            self.inside, [one for one in self.inside.nodes if one not in self.nodes.values() and one != node]
+        )
+        x = around.x - WIDTH - GAP if type_id == INPUT else around.right + GAP
+        count = sum(self.inside.nodes[one].type == type_id for one in self.nodes.values())
+        put_place(self.inside, node, (x, around.y + count * (HEIGHT + GAP / 2)))
+        self.nodes[end] = node
+        return name
+
+    def restore_order(self, chosen: frozenset[str]) -> None:
+        """Bring the links into each inner node into the order that they had outside."""
+        for node in chosen:
+            before = self.outer.links_into(node)
+            if len(before) > 1 and any(link.source not in chosen for link in before):
+                wires.put_links_into(self.inside, node, [self._inner(link, chosen) for link in before])
+
+    def _inner(self, link: Link, chosen: frozenset[str]) -> Link:
+        if link.source in chosen:
+            return link
+        return link._replace(source=self.nodes[link.source, link.source_port], source_port="value")
+
+
+def _kind(workflow: Workflow, link: Link) -> str:
+    """The kind of value on a link. Raises UsageError when no pack that is installed tells."""
+    port = wires.output(workflow, link.source, link.source_port) or wires.input_(
+        workflow, link.target, link.target_port
+    )
+    if port is None:
+        raise UsageError(f"Nobody knows what the wire {link} carries, as its packs are missing. Install them first.")
+    return port.kind
+
+
+def _free_name(name: str, taken: set[str]) -> str:
+    number, found = 1, name
+    while found in taken:
+        number += 1
+        found = f"{name}_{number}"
+    return found
+
+
+def _link_outside(draft: Workflow, node: str, ends: _Ends, entering: list[Link], leaving: list[Link]) -> None:
+    for end, name in ends.inputs.items():
+        draft.restore_link(Link(*end, node, name))
+    gone = set(leaving)
+    for target in dict.fromkeys(link.target for link in leaving):
+        links = [
+            Link(node, ends.outputs[link.source, link.source_port], target, link.target_port) if link in gone else link
+            for link in draft.links_into(target)
+        ]
+        wires.put_links_into(draft, target, links)
+
+
+@dataclass(frozen=True)
+class Unpack(Drafted):
+    """Put what is inside a component in its place, and take the component away."""
+
+    node: str
+
+    @property
+    def text(self) -> str:
+        """The same for all."""
+        return translate("Command", "Unpack Component")
+
+    def edit(self, draft: Workflow) -> None:
+        """Raises UsageError for a node that is no component."""
+        component, inside = self._component(draft)
+        body = [node for node, one in inside.nodes.items() if one.type not in (INPUT, OUTPUT)]
+        piece = fragment(inside, [*body, *(one["id"] for one in inside.annotations)])
+        names = renaming(draft, piece)
+        _resolve_parameters(piece, component)
+        shift = _offset(draft, self.node, piece)
+        _spread(draft, self.node, piece)
+        insert(draft, piece, names, shift)
+        routes = _Routes(draft, self.node, inside, names)
+        for target in list(draft.nodes):
+            if target != self.node:
+                routes.relink_outside(target)
+        for inner_node in body:
+            routes.relink_inside(inner_node)
+        draft.remove(self.node)
+
+    def _component(self, workflow: Workflow) -> tuple[Instance, Workflow]:
+        instance = workflow.instance(self.node)
+        if instance.workflow is None:
+            raise UsageError(f"Node {quoted(self.node)} is no component, so there is nothing to unpack.")
+        return instance, instance.workflow
+
+    def made(self, workflow: Workflow) -> list[str]:
+        """The ids of the nodes that come out, told from the root workflow before the command is done."""
+        here = inner(workflow, self.path)
+        _, inside = self._component(here)
+        body = [node for node, one in inside.nodes.items() if one.type not in (INPUT, OUTPUT)]
+        return list(renaming(here, fragment(inside, body)).values())
+
+
+def _resolve_parameters(piece: Workflow, component: Instance) -> None:
+    """Let settings that were bound to the component's parameters have what the component gave them."""
+    for instance in list(piece.nodes.values()):
+        for setting, binding in instance.bindings.items():
+            if binding.source != "parameter":
+                continue
+            outer = component.bindings.get(binding.name)
+            if outer is not None:
+                current = piece.instance(instance.id)
+                piece.replace(replace(current, bindings={**current.bindings, setting: outer}))
+            else:
+                parameter = piece.parameters.get(binding.name)
+                value = component.settings.get(binding.name, parameter.default if parameter else None)
+                unbind(piece, instance.id, setting, value)
+    piece.parameters = {}
+
+
+def _offset(workflow: Workflow, node: str, piece: Workflow) -> Point:
+    """From where a piece stands to where the component stands, by their left edges and middles."""
+    x, y = place(workflow, node)
+    around = bounds(piece, piece.nodes)
+    return x - around.x, y + HEIGHT / 2 - (around.y + around.height / 2)
+
+
+def _spread(draft: Workflow, node: str, piece: Workflow) -> None:
+    """Make room for a piece that is wider than the component: what the component reaches moves away."""
+    wider = bounds(piece, piece.nodes).width - WIDTH
+    if wider > 0:
+        for other in draft.downstream(node):
+            x, y = place(draft, other)
+            put_place(draft, other, (x + wider, y))
+
+
+@dataclass
+class _Routes:
+    """Where the links of a component lead once its border is gone."""
+
+    draft: Workflow
+    component: str
+    inside: Workflow
+    names: Mapping[str, str]
+
+    def __post_init__(self) -> None:
+        self._inputs = _by_node(self.inside, "input")
+        self._outputs = _by_name(self.inside, "output")
+        self._outer = {link.target_port: link for link in self.draft.links_into(self.component)}
+
+    def relink_outside(self, target: str) -> None:
+        """Let what came from the component come from what fed its output."""
+        before = self.draft.links_into(target)
+        if any(link.source == self.component for link in before):
+            links = [self._from_output(link) if link.source == self.component else link for link in before]
+            wires.put_links_into(self.draft, target, [link for link in links if link is not None])
+
+    def relink_inside(self, node: str) -> None:
+        """Let what came from an input of the component come from outside."""
+        before = self.inside.links_into(node)
+        if any(self._is_end(link.source) for link in before):
+            ends = [self._source(link.source, link.source_port) for link in before]
+            links = [
+                Link(*end, self.names[node], link.target_port) for end, link in zip(ends, before, strict=True) if end
+            ]
+            wires.put_links_into(self.draft, self.names[node], links)
+
+    def _is_end(self, node: str) -> bool:
+        return node not in self.names
+
+    def _from_output(self, link: Link) -> Link | None:
+        end = self._outputs.get(link.source_port)
+        source = self._source(end, "value") if end else None
+        return Link(*source, link.target, link.target_port) if source else None
+
+    def _source(self, node: str, port: str) -> End | None:
+        """What feeds from inside or, through an input, from outside; an input that nothing feeds has its own default."""
+        while self._is_end(node):
+            outer = self._outer.get(self._inputs.get(node, ""))
+            if outer is not None:
+                return outer.source, outer.source_port
+            feeding = self.inside.links_into(node)
+            if not feeding:
+                return None
+            node, port = feeding[0].source, feeding[0].source_port
+        return self.names[node], port
+
+
+def _by_name(workflow: Workflow, boundary: str) -> dict[str, str]:
+    try:
+        return workflow.ends("input" if boundary == "input" else "output")
+    except KnodeError:
+        return {}
+
+
+def _by_node(workflow: Workflow, boundary: str) -> dict[str, str]:
+    return {node: name for name, node in _by_name(workflow, boundary).items()}
