@@ -22,7 +22,7 @@ from knode.cli import console
 from knode.cli.console import Session
 from knode.core.errors import Cancelled, KnodeError, UnknownName
 
-COMMANDS = ("exec", "capture", "validate", "nodes", "describe", "show", "verify", "serve", "keys", "store", "version")
+COMMANDS = ("exec", "capture", "validate", "nodes", "describe", "show", "diff", "verify", "serve", "keys", "store", "version")
 """Each is `command` in the module of its name, imported when it is asked for."""
 EXIT_CODES = """\
 \b

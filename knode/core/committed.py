@@ -1,0 +1,40 @@
+"""A workflow file as it was committed to git."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from knode.core import document
+from knode.core.errors import UsageError, quoted
+from knode.core.following import settle
+from knode.core.registry import REGISTRY, Registry
+from knode.core.workflow import Workflow
+
+PATIENCE_SECONDS = 20.0
+
+
+def committed(path: Path, revision: str = "HEAD", registry: Registry = REGISTRY) -> Workflow:
+    """The workflow that stood in the file `path` at a revision of the git repository around it.
+
+    Raises:
+        UsageError: there is no git, no repository, no such revision, or the file was not in it.
+        WorkflowFileError: it was no workflow then.
+    """
+    folder = path.resolve().parent
+    if revision.startswith("-"):
+        raise UsageError(f"{quoted(revision)} is no revision of git.")
+    command = ["git", "-C", str(folder), "show", f"{revision}:./{path.name}"]
+    try:
+        made = subprocess.run(command, capture_output=True, timeout=PATIENCE_SECONDS, check=False)
+    except FileNotFoundError:
+        raise UsageError("git is not installed, or not on the PATH: two files can be compared without it.") from None
+    except subprocess.TimeoutExpired:
+        raise UsageError(f"git gave no answer within {PATIENCE_SECONDS:.0f} s.") from None
+    if made.returncode:
+        said = made.stderr.decode(errors="replace").strip().removeprefix("fatal: ")
+        raise UsageError(f"{path} at {revision} cannot be read: {said[:300]}.")
+    workflow = document.loads(made.stdout.decode("utf-8-sig", "replace"), f"{path} at {revision}", registry)
+    workflow.name = workflow.name or path.stem
+    settle(workflow, folder)
+    return workflow
