@@ -20,6 +20,8 @@ SEVERAL = 0.85
 """What it counts when the words of the query are found in several places."""
 FEW = 4
 """With fewer hits than this, slips of the finger are looked for too."""
+WORTH = 0.5
+"""The part of the best hit's score that another must have: what hardly matches is in the way when something does."""
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z(`])|\n\s*\n|\n(?=-\s)")
 
 Side = Literal["in", "out"]
@@ -99,7 +101,8 @@ class Catalogue:
         if len(hits) < FEW:
             found = {hit.entry.type for hit in hits}
             hits += [hit for entry in entries if entry.type not in found and (hit := _slip(query, entry))]
-        return sorted(hits, key=lambda hit: (-hit.score, hit.entry.title.folded))
+        least = max((hit.score for hit in hits), default=0.0) * WORTH
+        return sorted((hit for hit in hits if hit.score >= least), key=lambda hit: (-hit.score, hit.entry.title.folded))
 
 
 def entry_of(cls: type[Node]) -> Entry:
@@ -124,7 +127,7 @@ def default_ports(cls: type[Node]) -> Ports:
 
 def first_sentence(text: str) -> str:
     """The first sentence of a help text, on one line."""
-    return " ".join(SENTENCE_END.split(text.strip(), maxsplit=1)[0].split())
+    return " ".join(SENTENCE_END.split(text.strip(), maxsplit=1)[0].replace("`", "").split())
 
 
 def _hit(query: Query, entry: Entry) -> Hit | None:

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
-
-from knode.app.canvas.geometry import PortRef
+from knode.app.canvas.geometry import HEIGHT, WIDTH, Point, PortRef
 from knode.app.edit.draft import Drafted
-from knode.app.edit.places import GAP, HEIGHT, WIDTH, Point, box, place, put_place, snapped
+from knode.app.edit.places import GAP, box, place, put_place, snapped
+from knode.app.edit.wires import put_link
+from knode.app.edit.words import counted, translate
 from knode.app.quick.catalogue import Entry, Side
+from knode.app.quick.shelf import habits, keep_habits
+from knode.app.session import Session
 from knode.core.edits import Path
 from knode.core.errors import KnodeError
 from knode.core.ports import VARIABLES_PORT, Port
@@ -43,10 +45,8 @@ class InsertNodes(Drafted):
     @property
     def text(self) -> str:
         """The name of the one node, or how many there are."""
-        if len(self.nodes) == 1:
-            title = self.nodes[0].instance.title
-            return QCoreApplication.translate("Command", "Add {node}").format(node=title)
-        return QCoreApplication.translate("Command", "Add %n node(s)", None, len(self.nodes))
+        one = translate("Command", "Add {node}").format(node=self.nodes[0].instance.title)
+        return counted(one, translate("Command", "Add {number} Nodes"), len(self.nodes))
 
     def edit(self, draft: Workflow) -> None:
         """Add, move, then link."""
@@ -56,16 +56,7 @@ class InsertNodes(Drafted):
         for moved, at in self.moved.items():
             put_place(draft, moved, at)
         for link in self.links:
-            _replace_link(draft, link)
-
-
-def _replace_link(draft: Workflow, link: Link) -> None:
-    port = _input(draft, link.target, link.target_port)
-    if port is not None and not port.multiple:
-        for other in draft.links_into(link.target):
-            if other.target_port == link.target_port:
-                draft.unlink(other)
-    draft.link(*link)
+            put_link(draft, link)
 
 
 def insertion(
@@ -107,6 +98,38 @@ def following(workflow: Workflow, path: Path, entry: Entry, selected: Sequence[s
     return InsertNodes(path, [NewNode(instance, free_place(workflow, snapped(at)))], links)
 
 
+def add_beside(session: Session, entry: Entry, at: Point | None = None) -> str | None:
+    """Add a node and select it: behind the selected nodes and connected where that fits, else at a point of the scene.
+
+    Without a point it stands below all that is there. The new node's id; None when the document refused.
+    """
+    workflow = session.workflow
+    selected = [node for node in session.selection if node in workflow]
+    command = following(workflow, session.path, entry, selected) if selected else None
+    if command is None or (not command.links and at is not None):
+        command = insertion(workflow, session.path, entry, at or _below(workflow))
+    return carry_out(session, command)
+
+
+def carry_out(session: Session, command: InsertNodes) -> str | None:
+    """Insert, count, select; the id of the last node, None when the document refused."""
+    if not session.do(command):
+        return None
+    for node in command.nodes:
+        habits().count_added(node.instance.type)
+    keep_habits()
+    session.select(node.instance.id for node in command.nodes)
+    return command.nodes[-1].instance.id
+
+
+def _below(workflow: Workflow) -> Point:
+    """The middle of a node at the left below all others."""
+    places = [place(workflow, node) for node in workflow.nodes]
+    if not places:
+        return WIDTH / 2, HEIGHT / 2
+    return min(x for x, _ in places) + WIDTH / 2, max(y for _, y in places) + STEP_DOWN + HEIGHT / 2
+
+
 def made(workflow: Workflow, entry: Entry, settings: Mapping[str, Any] | None = None) -> Instance:
     """A new node with a free id and these settings (JSON data)."""
     given = dict(settings or {})
@@ -134,10 +157,8 @@ def fits(workflow: Workflow, entry: Entry, beside: Beside) -> bool:
 
 def kind_at(workflow: Workflow, ref: PortRef) -> str | None:
     """The kind that a port carries; None for a port of a placeholder."""
-    if ref.side == "in":
-        port = _input(workflow, ref.node, ref.port)
-    else:
-        port = _output(workflow, ref.node, ref.port)
+    find = _input if ref.side == "in" else _output
+    port = find(workflow, ref.node, ref.port)
     return port.kind if port else None
 
 

@@ -11,7 +11,6 @@ from typing import Any
 from knode.app import config, resources
 from knode.app.quick.catalogue import Hit, Side
 
-FILE = "habits"
 OWN_WEIGHT = 6.0
 """How much one link of the person's own counts against the shipped weights, which are about 30 for a usual pair."""
 STRONGEST = 9.0
@@ -25,8 +24,11 @@ class Habits:
     One small file in the config folder; other windows and programs of the same person write it too, and the last wins.
     """
 
+    FILE = "habits"
+
     def __init__(self) -> None:
-        data = config.read(FILE, {})
+        read = config.read(self.FILE, {})
+        data = read if isinstance(read, dict) else {}
         self._links = _counts(data.get("links"))
         self._added = _counts(data.get("added"))
         self.recent: list[str] = _names(data.get("recent"))
@@ -49,17 +51,14 @@ class Habits:
             self.favourites.append(type_id)
         return type_id in self.favourites
 
-    def save(self) -> None:
-        """Write the file. Raises UsageError."""
-        config.write(
-            FILE,
-            {
-                "links": dict(self._links),
-                "added": dict(self._added),
-                "recent": self.recent,
-                "favourites": self.favourites,
-            },
-        )
+    def as_json(self) -> dict[str, Any]:
+        """What is kept in the file."""
+        return {
+            "links": dict(self._links),
+            "added": dict(self._added),
+            "recent": list(self.recent),
+            "favourites": list(self.favourites),
+        }
 
     def likelihood(self, type_id: str, beside: str | None = None, side: Side = "in") -> float:
         """How likely a node of that type is wanted, as a weight.
@@ -75,6 +74,12 @@ class Habits:
         source, target = (beside, type_id) if side == "in" else (type_id, beside)
         shipped = _follows().get(source, {}).get(target, 0)
         return float(shipped + OWN_WEIGHT * self._links[f"{source} {target}"] + general)
+
+    def usual_next(self, type_id: str) -> list[str]:
+        """The types that follow one, the likeliest first; those that never did are left out."""
+        own = {pair.partition(" ")[2] for pair in self._links if pair.partition(" ")[0] == type_id}
+        known = {*_follows().get(type_id, {}), *own}
+        return sorted(known, key=lambda one: (-self.likelihood(one, type_id), one))
 
     def ranked(self, hits: list[Hit], beside: str | None = None, side: Side = "in") -> list[Hit]:
         """Hits with the likelier ones further up; a much better match stays before a likelier one."""

@@ -1,0 +1,45 @@
+"""The catalogue and the habits of this process: read once, shared by quick add, library and help."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+from knode.app import config
+from knode.app.background import in_background
+from knode.app.quick.catalogue import Catalogue
+from knode.app.quick.ranking import Habits
+from knode.core.errors import KnodeError
+from knode.core.registry import REGISTRY
+
+
+@functools.cache
+def catalogue() -> Catalogue:
+    """The catalogue of all installed packs. Its first search reads it, if `warm_up` did not."""
+    return Catalogue(REGISTRY)
+
+
+def warm_up() -> None:
+    """Read the catalogue while nobody waits for it."""
+    if not catalogue().is_read:
+        in_background(lambda: catalogue().entries, lambda _: None)
+
+
+def habits() -> Habits:
+    """The habits of the person whose config folder holds."""
+    return _habits(config.folder())
+
+
+@functools.cache
+def _habits(folder: Path) -> Habits:
+    return Habits()
+
+
+def keep_habits() -> None:
+    """Write the habits, off the GUI thread. That a folder cannot be written is told where preferences are kept."""
+    data = habits().as_json()
+
+    def no_matter(error: KnodeError) -> None:
+        return
+
+    in_background(lambda: config.write(Habits.FILE, data), lambda _: None, no_matter)
