@@ -28,7 +28,7 @@ def take(engine: Engine, workflow: Workflow, gesture: Gesture, request: Request 
         NodeFailed: a node that is needed failed.
     """
     request = request or Request()
-    graph = engine.compile(workflow, request.parameters, _leading(gesture))
+    graph = engine.compile(workflow, request.parameters, leading(gesture))
     bounds = bounds_of(graph, gesture)
     sources = needed(graph, bounds)
     steps = list(dict.fromkeys(step for step, _ in sources))
@@ -39,7 +39,7 @@ def take(engine: Engine, workflow: Workflow, gesture: Gesture, request: Request 
     return captured(graph, bounds, {source: result.load(*source) for source in sources})
 
 
-def _leading(gesture: Gesture) -> list[str]:
+def leading(gesture: Gesture) -> list[str]:
     """The nodes that a gesture names: what does not lead to them may be unfinished."""
     return list(dict.fromkeys(_nodes(gesture))) if gesture.node or gesture.select else []
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from pydantic import Field
 
-from knode.host.protocol import Message, Method, Nothing
+from knode.host.protocol import Event, Message, Method, Nothing
 
 TARGETS: Mapping[str, str] = {
     "file": "deploy.BundleWriter",
@@ -49,11 +49,10 @@ class TakeParams(Message):
 
 
 class Taken(Message):
-    """A capture that waits in the engine process under `token`. `found` is what `knode capture --json` prints."""
+    """A capture that waits in the engine process under `token`. `found` is what `knode.deploy.preview` tells."""
 
     token: str
     found: dict[str, Any]
-    card: str
 
 
 class WriteParams(Message):
@@ -66,7 +65,8 @@ class WriteParams(Message):
 
 
 class Written(Message):
-    """Where the bundle is. `file` is its path when it is on this machine, `said` what the target told on the way."""
+    """Where the bundle is. `file` is its path when it is on this machine, `said` what the target told on the way, `card` the
+    model card as Markdown."""
 
     place: str
     file: str | None
@@ -77,6 +77,7 @@ class Written(Message):
     parity_rows: int
     changed: bool
     said: tuple[str, ...] = ()
+    card: str = ""
 
 
 class Job(Message):
@@ -85,9 +86,11 @@ class Job(Message):
     job: str
 
 
-class Progress(Message):
-    """How far a job is; `fraction` is None where that is not known, and after its end both say nothing."""
+class JobEvent(Event):
+    """How far a job is; `fraction` is None where that is not known."""
 
+    kind: ClassVar[str] = "job"
+    job: str
     fraction: float | None = None
     message: str = ""
 
@@ -95,5 +98,4 @@ class Progress(Message):
 SCOPE = Method("deploy.scope", Pointed, Scope, "knode.host.deploying:look")
 TAKE = Method("deploy.take", TakeParams, Taken, "knode.host.deploying:take")
 WRITE = Method("deploy.write", WriteParams, Written, "knode.host.deploying:write")
-PROGRESS = Method("deploy.progress", Job, Progress, "knode.host.deploying:progress", at_once=True)
 CANCEL = Method("deploy.cancel", Job, Nothing, "knode.host.deploying:cancel", at_once=True)
