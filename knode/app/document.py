@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from knode.app.edit.command import Command
+from knode.app.edit.consequences import completed
 from knode.core import document, edits
 from knode.core.edits import Change, Edit
 from knode.core.following import settle
@@ -25,6 +26,7 @@ class Document(QObject):
     changed = Signal(list)
     """list[Change], already applied."""
     file_changed = Signal()
+    saved = Signal()
     clean_changed = Signal(bool)
 
     def __init__(
@@ -46,7 +48,7 @@ class Document(QObject):
 
     def do(self, command: Command) -> bool:
         """Carry out a command; whether it changed anything. Raises KnodeError, with nothing changed, when refused."""
-        changes = command.changes(self.workflow)
+        changes = completed(self.workflow, command.changes(self.workflow))
         if not changes:
             return False
         self.push(Edit(command.text, tuple(changes)), command.merge_key)
@@ -103,6 +105,7 @@ class Document(QObject):
             settle(self.workflow, target.resolve().parent)
             self.file_changed.emit()
         self.stack.setClean()
+        self.saved.emit()
 
 
 class _Step(QUndoCommand):
