@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -22,7 +23,8 @@ class Action:
 
     `shortcuts` are keys in Qt's portable spelling by the keymap's name; a keymap that does not name the action leaves it
     with those of `knode`. `menu` is the menu it stands in, with `/` for menus in menus; "" for the palette only. `when` says
-    when it can be done, for the palette. `checkable` actions are on or off.
+    when it can be done, for the palette. `checkable` actions are on or off. The keys of an action of the `canvas` count
+    while the canvas has the keyboard, so that Delete or Ctrl+C do what they should in a field or a table.
     """
 
     name: str
@@ -33,6 +35,7 @@ class Action:
     shortcuts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     when: str = ""
     checkable: bool = False
+    scope: Literal["window", "canvas"] = "window"
 
     @property
     def title(self) -> str:
@@ -75,6 +78,7 @@ class ActionTable(QObject):
         made.setObjectName(name)
         made.setCheckable(action.checkable)
         made.setToolTip(action.help)
+        made.setProperty("menu", _menu_title(action.menu))
         if action.icon:
             made.setIcon(icons.icon(action.icon))
         if action.checkable:
@@ -84,8 +88,15 @@ class ActionTable(QObject):
         if enabled is not None:
             self._enabled[name] = enabled
         self._made[name] = made
-        self._window.addAction(made)
+        if action.scope == "canvas":
+            made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        else:
+            self._window.addAction(made)
         return made
+
+    def attach(self, canvas: QWidget) -> None:
+        """Let the keys of the canvas's actions count in this one."""
+        canvas.addActions([self._made[action.name] for action in self if action.scope == "canvas"])
 
     def get(self, name: str) -> Action:
         """An action by name. Raises UnknownName."""
@@ -127,3 +138,8 @@ class ActionTable(QObject):
             return False
         made.trigger()
         return True
+
+
+def _menu_title(menu: str) -> str:
+    """The way to a menu in the person's language: `Edit / Align`."""
+    return " / ".join(QCoreApplication.translate(CONTEXT, part) for part in menu.split("/") if part)

@@ -69,6 +69,8 @@ class Session(QObject):
     usage_changed = Signal(object)
     logged = Signal(object)
     run_changed = Signal(object)
+    revealed = Signal(str)
+    """A node that is looked at and selected now, and should come into view."""
     refused = Signal(str)
     """Why a command or a question came to nothing, in words for the person."""
     trusted_changed = Signal(bool)
@@ -136,6 +138,14 @@ class Session(QObject):
         if chosen != self.selection:
             self.selection = chosen
             self.selection_changed.emit()
+
+    def reveal(self, step: str) -> None:
+        """Look at the component that a step is in, select it there and bring it into view. A step that is gone does nothing."""
+        *path, node = step.split("/")
+        if _exists(self.document.workflow, tuple(path)) and node in edits.inner(self.document.workflow, tuple(path)):
+            self.set_path(tuple(path))
+            self.select((node,))
+            self.revealed.emit(node)
 
     def _follow(self, changes: list[edits.Change]) -> None:
         """Leave a component that is gone, and drop nodes that are gone from the selection."""

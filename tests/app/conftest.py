@@ -36,3 +36,23 @@ def make_session(qapp: Any) -> Iterator[Callable[..., Session]]:
     for session in made:
         session.close()
         session.deleteLater()
+
+
+@pytest.fixture
+def driver(qtbot: Any, config_folder: Path) -> Iterator[Any]:
+    """The real window with a FakeEngine for each session, to be driven without a person; see tests/app/driver.py."""
+    from tests.app.driver import Driver
+
+    made = Driver(qtbot, FakeEngine)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def real_driver(qtbot: Any, config_folder: Path) -> Iterator[Any]:
+    """The real window with real engine processes."""
+    from tests.app.driver import Driver
+
+    made = Driver(qtbot)
+    yield made
+    made.close()

@@ -1,0 +1,41 @@
+"""The entry of the desktop: the application, its look and language, and the first window."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from knode import __version__
+from knode.app import icons
+from knode.app.program import Program
+from knode.app.shell import look, translation
+
+
+def make_application(arguments: Sequence[str] = ()) -> QApplication:
+    """The application of this process, dressed; there is one a process."""
+    known = QApplication.instance()
+    app = known if isinstance(known, QApplication) else QApplication(["knode", *arguments])
+    app.setApplicationName("knode")
+    app.setApplicationDisplayName("knode")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("knode")
+    app.setWindowIcon(QIcon(icons.icon("component", "accent")))
+    look.dress(app)
+    return app
+
+
+def main(files: Sequence[Path] = ()) -> int:
+    """Open the desktop with some files; returns when the last window is closed. The exit code."""
+    app = make_application()
+    program = Program(parent=app)
+    translation.install(app, program.preferences.values.language)
+    program.start(files)
+    return app.exec()
+
+
+if __name__ == "__main__":
+    sys.exit(main([Path(name) for name in sys.argv[1:]]))

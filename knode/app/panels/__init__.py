@@ -1,0 +1,1 @@
+"""Panels around the canvas: log, queue, problems, help, history."""

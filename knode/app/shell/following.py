@@ -1,0 +1,109 @@
+"""Keeps a window in step with its tabs: titles, which actions can be done, what Undo is called, how runs end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from knode.app.session import Session
+from knode.app.shell.wording import duration
+from knode.host.protocol import RunEvent
+
+if TYPE_CHECKING:
+    from knode.app.shell.tab import WorkflowTab
+    from knode.app.window import MainWindow
+
+REFRESH_MS = 30
+
+
+class Following(QObject):
+    """Follows the sessions of a window; what they tell in quick succession is looked at together."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.window = window
+        self._timer = QTimer(self, interval=REFRESH_MS, singleShot=True)
+        self._timer.timeout.connect(self.refresh)
+        self._was_running: dict[Session, bool] = {}
+
+    def follow(self, tab: WorkflowTab) -> None:
+        """Follow a new tab."""
+        session = tab.session
+        document = session.document
+        for signal in (
+            session.selection_changed, session.path_changed, session.engine_state_changed, session.trusted_changed,
+            document.changed, document.clean_changed, document.file_changed,
+        ):  # fmt: skip
+            signal.connect(self._soon)
+        session.refused.connect(lambda reason: self.window.tell(reason, "warning"))
+        session.run_changed.connect(lambda state: self._run_changed(session, state))
+        session.engine_state_changed.connect(lambda state, reason: self._engine_changed(session, state, reason))
+
+    def stop(self) -> None:
+        """Look at nothing any more: the window closes."""
+        self._timer.stop()
+
+    def _soon(self) -> None:
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def refresh(self) -> None:
+        """Bring titles and actions up to date."""
+        window = self.window
+        for tab in window.workflow_tabs():
+            number = window.tabs.indexOf(tab)
+            window.tabs.setTabText(number, tab.title)
+            file = tab.session.document.file
+            window.tabs.setTabToolTip(number, str(file) if file is not None else "")
+        tab = window.tab
+        window.setWindowTitle(f"{tab.session.document.title}[*] – knode" if tab is not None else "knode")
+        window.setWindowModified(tab is not None and not tab.session.document.is_clean)
+        self._undo_texts()
+        self._checks()
+        window.actions_table.refresh()
+
+    def _undo_texts(self) -> None:
+        session = self.window.session
+        for name, plain, named, read in (
+            ("edit.undo", self.tr("Undo"), self.tr("Undo {edit}"), "undoText"),
+            ("edit.redo", self.tr("Redo"), self.tr("Redo {edit}"), "redoText"),
+        ):
+            edit = getattr(session.document.stack, read)() if session is not None else ""
+            action = self.window.actions_table.qaction(name)
+            action.setText(named.format(edit=edit) if edit else plain)
+            action.setToolTip(action.text())
+
+    def _checks(self) -> None:
+        session = self.window.session
+        for name, on in (
+            ("run.pause", session is not None and session.run_state.paused),
+            ("run.auto", session is not None and session.auto_run),
+        ):
+            action = self.window.actions_table.qaction(name)
+            if action.isChecked() != on:
+                action.blockSignals(True)
+                action.setChecked(on)
+                action.blockSignals(False)
+
+    def _run_changed(self, session: Session, state: RunEvent) -> None:
+        was = self._was_running.get(session, False)
+        self._was_running[session] = state.running
+        self._soon()
+        if was and not state.running and self.window.program.preferences.values.toasts:
+            self._tell_end(session, state)
+
+    def _tell_end(self, session: Session, state: RunEvent) -> None:
+        time = duration(state.seconds)
+        if state.status == "done":
+            self.window.tell(self.tr("Run done in {time}.").format(time=time), "done")
+        elif state.status == "failed":
+            failed = [step for step, status in session.statuses.items() if status.state == "failed"]
+            said = self.tr("Run failed at {node}.").format(node=", ".join(failed[:3]) or "?")
+            offer = (self.tr("Show"), lambda: session.reveal(failed[0])) if failed else None
+            self.window.tell(said, "error", offer)
+
+    def _engine_changed(self, session: Session, state: str, reason: str) -> None:
+        if state == "lost":
+            said = reason or self.tr("The engine process has ended. The workflow is safe.")
+            self.window.tell(said, "error", (self.tr("Restart"), session.restart_engine))

@@ -1,0 +1,132 @@
+"""The examples on the start page: a picture, a name and a sentence each, read and drawn off the GUI thread."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from knode.app import theme
+from knode.app.background import in_background
+from knode.core import document
+from knode.core.errors import KnodeError
+from knode.picture.svg import svg_of
+
+PICTURE = QSize(300, 124)
+SCALE = 0.42
+"""Of the workflow's picture; what is wider than the card is cut off at the right."""
+
+
+class Example(NamedTuple):
+    """What a card shows of a workflow file."""
+
+    file: Path
+    title: str
+    about: str
+    picture: QImage
+
+
+def read_example(file: Path, look: str, ratio: float) -> Example:
+    """Read a workflow and draw it. Raises WorkflowFileError. Not for the GUI thread."""
+    workflow = document.load(file)
+    workflow.name = ""
+    workflow.parameters.clear()
+    svg = svg_of(workflow, theme="dark" if look == "dark" else "light")
+    title = file.stem.replace("_", " ").capitalize()
+    about = " ".join(workflow.description.split())
+    return Example(file, title, about.partition(". ")[0].rstrip(".") + ".", drawn(svg, ratio))
+
+
+def drawn(svg: str, ratio: float) -> QImage:
+    """The left part of a picture of a workflow, as large as a card has room for."""
+    renderer = QSvgRenderer(QByteArray(svg.encode()))
+    image = QImage(PICTURE * ratio, QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(ratio)
+    image.fill(Qt.GlobalColor.transparent)
+    size = renderer.defaultSize()
+    scale = max(SCALE, PICTURE.height() / max(size.height(), 1)) if size.height() * SCALE > PICTURE.height() else SCALE
+    scale = (
+        min(scale, PICTURE.height() / max(size.height(), 1))
+        if size.height() * scale > 1.2 * PICTURE.height()
+        else scale
+    )
+    top = (PICTURE.height() - size.height() * scale) / 2
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    renderer.render(painter, QRectF(0, top, size.width() * scale, size.height() * scale))
+    painter.end()
+    return image
+
+
+class ExampleCard(QFrame):
+    """A card that opens an example when it is clicked, or by Enter."""
+
+    chosen = Signal(Path)
+
+    def __init__(self, file: Path) -> None:
+        super().__init__()
+        self.file = file
+        self.setProperty("card", True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFixedWidth(PICTURE.width() + 2)
+        self._picture = QLabel()
+        self._picture.setFixedSize(PICTURE)
+        self._title = QLabel(file.stem, objectName="cardTitle")
+        self._about = QLabel(objectName="cardText", wordWrap=True, alignment=Qt.AlignmentFlag.AlignTop)
+        self._about.setMinimumHeight(54)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 10)
+        column.setSpacing(4)
+        column.addWidget(self._picture)
+        for label in (self._title, self._about):
+            label.setContentsMargins(12, 0, 12, 0)
+            column.addWidget(label)
+        self.setAccessibleName(self.tr("Example {name}").format(name=file.stem))
+        self._task = None
+        self.draw()
+        theme.switch().changed.connect(self.draw)
+
+    def draw(self) -> None:
+        """Read the file again and draw it in the colours of the theme."""
+        look, ratio = theme.current().name, self.devicePixelRatioF()
+        if self._task is not None:
+            self._task.forget()
+        self._task = in_background(lambda: read_example(self.file, look, ratio), self._show, self._failed)
+
+    def forget(self) -> None:
+        """Let no answer come any more."""
+        if self._task is not None:
+            self._task.forget()
+
+    def _show(self, example: Example) -> None:
+        self._title.setText(example.title)
+        self._about.setText(example.about)
+        self._picture.setPixmap(QPixmap.fromImage(example.picture))
+        self.setAccessibleName(self.tr("Example {name}").format(name=example.title))
+        self.setAccessibleDescription(example.about)
+
+    def _failed(self, error: KnodeError) -> None:
+        self._about.setText(error.message)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.chosen.emit(self.file)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.chosen.emit(self.file)
+        else:
+            super().keyPressEvent(event)
+
+
+def cards_of(files: list[Path], parent: QWidget) -> list[ExampleCard]:
+    """A card for each example."""
+    cards = [ExampleCard(file) for file in files]
+    for card in cards:
+        card.setParent(parent)
+    return cards

@@ -1,0 +1,72 @@
+"""The panels a window has: where each is docked, and the class that makes it, imported when it is first seen."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from knode.app.session import Session
+
+Area = Literal["left", "right", "bottom"]
+
+
+@dataclass(frozen=True, slots=True)
+class PanelPlace:
+    """A panel: `made_by` is "module:class", called with the session."""
+
+    name: str
+    text: str
+    icon: str
+    area: Area
+    made_by: str
+    shown: bool = True
+    """In the layout that a new window has."""
+
+    @property
+    def title(self) -> str:
+        """The title in the person's language."""
+        return QCoreApplication.translate("Panel", self.text)
+
+    def exists(self) -> bool:
+        """Whether the module is there, without importing it."""
+        module = self.made_by.partition(":")[0]
+        parent = module.rpartition(".")[0]
+        return importlib.util.find_spec(parent) is not None and importlib.util.find_spec(module) is not None
+
+    def make(self, session: Session) -> QWidget:
+        """A new panel for a session."""
+        module, _, name = self.made_by.partition(":")
+        made: QWidget = getattr(importlib.import_module(module), name)(session)
+        return made
+
+
+_ = QT_TRANSLATE_NOOP
+PLACES: tuple[PanelPlace, ...] = (
+    PanelPlace("library", _("Panel", "Library"), "library", "left", "knode.app.quick.library_panel:LibraryPanel"),
+    PanelPlace("settings", _("Panel", "Settings"), "settings", "right", "knode.app.forms.settings_form:SettingsForm"),
+    PanelPlace("help", _("Panel", "Help"), "help", "right", "knode.app.panels.help_panel:HelpPanel"),
+    PanelPlace(
+        "deploy", _("Panel", "Deploy"), "deploy", "right", "knode.app.deploy.deploy_panel:DeployPanel", shown=False
+    ),
+    PanelPlace("try", _("Panel", "Try it"), "try", "right", "knode.app.deploy.try_panel:TryPanel", shown=False),
+    PanelPlace(
+        "history", _("Panel", "History"), "history", "right", "knode.app.panels.history_panel:HistoryPanel", shown=False
+    ),
+    PanelPlace("table", _("Panel", "Table"), "table", "bottom", "knode.app.viewers.table_panel:TablePanel"),
+    PanelPlace("view", _("Panel", "View"), "view", "bottom", "knode.app.viewers.view.view_panel:ViewPanel"),
+    PanelPlace(
+        "problems", _("Panel", "Problems"), "warning", "bottom", "knode.app.panels.problems_panel:ProblemsPanel"
+    ),
+    PanelPlace("log", _("Panel", "Log"), "log", "bottom", "knode.app.panels.log_panel:LogPanel"),
+    PanelPlace("queue", _("Panel", "Queue"), "queue", "bottom", "knode.app.panels.queue_panel:QueuePanel"),
+)
+
+
+def existing() -> list[PanelPlace]:
+    """The panels that this installation has."""
+    return [place for place in PLACES if place.exists()]

@@ -1,0 +1,173 @@
+"""The start page: new, open, recent files, examples. From here to a result it is two clicks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLayoutItem,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from knode import __version__
+from knode.app import icons
+from knode.app.resources import examples
+from knode.app.shell.gallery import ExampleCard
+from knode.app.shell.recent import RecentFiles
+
+GAP = 16
+
+
+class StartPage(QScrollArea):
+    """Shown in a tab of its own. `actions` are those that get a button, the first is the main one."""
+
+    file_chosen = Signal(Path)
+    example_chosen = Signal(Path)
+
+    def __init__(self, recent: RecentFiles, actions: list[QAction]) -> None:
+        super().__init__()
+        self.recent = recent
+        self.setObjectName("startPage")
+        self.setAccessibleName(self.tr("Start page"))
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        page = QWidget(objectName="startPageInside")
+        row = QHBoxLayout(page)
+        row.setContentsMargins(40, 36, 40, 36)
+        row.setSpacing(40)
+        row.addLayout(self._left(actions))
+        row.addLayout(self._right(), 1)
+        self.setWidget(page)
+        recent.changed.connect(self.refresh)
+        self.refresh()
+
+    def _left(self, actions: list[QAction]) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        column.addWidget(QLabel("knode", objectName="pageTitle"))
+        column.addWidget(
+            QLabel(self.tr("Visual data science · {version}").format(version=__version__), objectName="pageText")
+        )
+        column.addSpacing(16)
+        for number, action in enumerate(actions):
+            column.addWidget(_button(action, main=number == 0))
+        column.addSpacing(20)
+        column.addWidget(QLabel(self.tr("Recent"), objectName="pageHead"))
+        self._files = QVBoxLayout()
+        self._files.setSpacing(2)
+        column.addLayout(self._files)
+        column.addStretch()
+        return column
+
+    def _right(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.addWidget(QLabel(self.tr("Examples"), objectName="pageHead"))
+        column.addWidget(
+            QLabel(
+                self.tr("Open one, press Run, look at the result. What you change is your own copy."),
+                objectName="pageText",
+            )
+        )
+        column.addSpacing(8)
+        flow = FlowLayout()
+        self.cards = [ExampleCard(file) for file in examples()]
+        for card in self.cards:
+            card.chosen.connect(self.example_chosen)
+            flow.addWidget(card)
+        column.addLayout(flow, 1)
+        return column
+
+    def refresh(self) -> None:
+        """Show the recent files as they are now."""
+        while (item := self._files.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.setParent(None)
+                widget.deleteLater()
+        for file in self.recent.files():
+            self._files.addWidget(self._file_button(file))
+        if not self.recent.files():
+            none = QLabel(self.tr("Files that you open appear here."), objectName="pageText")
+            self._files.addWidget(none)
+
+    def _file_button(self, file: Path) -> QToolButton:
+        button = QToolButton(autoRaise=True, text=file.stem, toolTip=str(file))
+        button.setIcon(icons.icon("workflow"))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setAccessibleName(self.tr("Open {file}").format(file=file.name))
+        button.setMinimumWidth(220)
+        button.setProperty("list", True)
+        button.clicked.connect(lambda: self.file_chosen.emit(file))
+        return button
+
+    def forget(self) -> None:
+        """Let no picture come any more: the page closes."""
+        for card in self.cards:
+            card.forget()
+
+
+def _button(action: QAction, *, main: bool) -> QPushButton:
+    button = QPushButton(action.icon(), action.text())
+    button.setToolTip(action.toolTip())
+    button.setMinimumWidth(220)
+    button.setProperty("main", main)
+    button.clicked.connect(action.trigger)
+    return button
+
+
+class FlowLayout(QLayout):
+    """Widgets of one size from left to right, in as many rows as it takes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._items: list[QLayoutItem] = []
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._lay(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._lay(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:
+        sizes = [item.minimumSize() for item in self._items] or [QSize()]
+        return QSize(max(size.width() for size in sizes), max(size.height() for size in sizes))
+
+    def _lay(self, rect: QRect, *, move: bool) -> int:
+        x, y, row = rect.x(), rect.y(), 0
+        for item in self._items:
+            size = item.sizeHint()
+            if x + size.width() > rect.right() + 1 and x > rect.x():
+                x, y, row = rect.x(), y + row + GAP, 0
+            if move:
+                item.setGeometry(QRect(QPoint(x, y), size))
+            x += size.width() + GAP
+            row = max(row, size.height())
+        return y + row - rect.y()

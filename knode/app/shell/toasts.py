@@ -1,0 +1,112 @@
+"""Short messages at the lower edge of a window: they take no focus, stop nothing, and go by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from knode.app import icons
+
+Level = Literal["info", "done", "warning", "error"]
+ICONS = {
+    "info": ("info", "info"),
+    "done": ("check", "success"),
+    "warning": ("warning", "warning"),
+    "error": ("error", "danger"),
+}
+SHOWN_MS = {"info": 4_000, "done": 4_000, "warning": 8_000, "error": 12_000}
+AT_ONCE = 4
+MARGIN, SPACING, WIDEST = 16, 8, 460
+
+
+class Toast(QFrame):
+    """One message, with a button to do something about it where there is something to do."""
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget, text: str, level: Level) -> None:
+        super().__init__(parent)
+        self.level = level
+        self.text = text
+        self.setProperty("level", level)
+        self.setAccessibleName(text)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 8, 8, 8)
+        sign = QLabel()
+        sign.setPixmap(icons.icon(*ICONS[level]).pixmap(18, 18))
+        said = QLabel(text)
+        said.setWordWrap(True)
+        said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(said, 1)
+        self._row = row
+
+    def offer(self, text: str, act: Callable[[], None]) -> None:
+        """Add a button that does `act` and closes the toast."""
+        button = QToolButton()
+        button.setText(text)
+        button.clicked.connect(act)
+        button.clicked.connect(self.close)
+        self._row.addWidget(button)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closed.emit()
+        super().closeEvent(event)
+
+    def add_close(self) -> None:
+        """Add the button that closes it."""
+        button = QToolButton()
+        button.setIcon(icons.icon("close"))
+        button.setAutoRaise(True)
+        button.setAccessibleName(self.tr("Close this message"))
+        button.clicked.connect(self.close)
+        self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+
+
+class Toaster(QObject):
+    """Shows toasts over a widget, the newest at the bottom, a few at once."""
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
+        self.over = over
+        self.toasts: list[Toast] = []
+        over.installEventFilter(self)
+
+    def tell(self, text: str, level: Level = "info", offer: tuple[str, Callable[[], None]] | None = None) -> Toast:
+        """Show a message."""
+        toast = Toast(self.over, text, level)
+        if offer is not None:
+            toast.offer(*offer)
+        toast.add_close()
+        toast.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        toast.closed.connect(lambda: self._gone(toast))
+        self.toasts.append(toast)
+        for old in self.toasts[:-AT_ONCE]:
+            old.close()
+        QTimer.singleShot(SHOWN_MS[level], toast, toast.close)
+        toast.show()
+        self._place()
+        return toast
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and watched is self.over:
+            self._place()
+        return False
+
+    def _gone(self, toast: Toast) -> None:
+        self.toasts = [each for each in self.toasts if each is not toast]
+        self._place()
+
+    def _place(self) -> None:
+        bottom = self.over.height() - MARGIN
+        for toast in reversed(self.toasts):
+            width = min(WIDEST, self.over.width() - 2 * MARGIN)
+            toast.resize(min(width, toast.sizeHint().width()), 10)
+            toast.resize(toast.width(), max(toast.heightForWidth(toast.width()), toast.sizeHint().height()))
+            toast.move(QPoint(self.over.width() - MARGIN - toast.width(), bottom - toast.height()))
+            toast.raise_()
+            bottom -= toast.height() + SPACING

@@ -1,0 +1,64 @@
+"""The texts of the app in other languages, read from the .ts files in resources/app/translations."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from xml.etree import ElementTree
+
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTranslator
+
+from knode.app.resources import app_file
+
+LANGUAGES = {"en": "English", "de": "Deutsch", "zh": "中文"}
+
+
+class Translator(QTranslator):
+    """Translates from a dictionary: a .ts file as Qt Linguist writes it, with no compiler between."""
+
+    def __init__(self, texts: dict[tuple[str, str], str], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._texts = texts
+        self._anywhere = {source: text for (_, source), text in texts.items()}
+
+    def isEmpty(self) -> bool:
+        return not self._texts
+
+    def translate(
+        self,
+        context: str | bytes | bytearray | memoryview,
+        source: str | bytes | bytearray | memoryview,
+        disambiguation: str | bytes | bytearray | memoryview | None = None,
+        n: int = -1,
+    ) -> str:
+        """The text in its context, or else as another context has it; "" where there is none."""
+        return self._texts.get((str(context), str(source))) or self._anywhere.get(str(source), "")
+
+
+def texts_of(file: Path) -> dict[tuple[str, str], str]:
+    """The finished translations of a .ts file, by context and English text."""
+    found: dict[tuple[str, str], str] = {}
+    for context in ElementTree.parse(file).getroot().iter("context"):
+        name = context.findtext("name") or ""
+        for message in context.iter("message"):
+            made = message.find("translation")
+            if made is not None and made.text and made.get("type") not in ("unfinished", "obsolete", "vanished"):
+                found[name, message.findtext("source") or ""] = made.text
+    return found
+
+
+def chosen(preferred: str) -> str:
+    """The language to use: the preferred one, or for "system" that of the system, if there is a translation."""
+    wanted = QLocale.system().name().partition("_")[0] if preferred == "system" else preferred
+    return wanted if wanted in LANGUAGES else "en"
+
+
+def install(app: QCoreApplication, preferred: str) -> str:
+    """Let `app` speak a language from now on; which one it became."""
+    language = chosen(preferred)
+    old = app.findChild(Translator)
+    if isinstance(old, Translator):
+        app.removeTranslator(old)
+        old.deleteLater()
+    if language != "en":
+        app.installTranslator(Translator(texts_of(app_file("translations", f"knode_{language}.ts")), app))
+    return language
