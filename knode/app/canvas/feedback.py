@@ -1,0 +1,163 @@
+"""What a gesture shows while it goes on: one light item each, on top of everything."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QGraphicsPathItem, QStyleOptionGraphicsItem, QWidget
+
+from knode.app.canvas.colours import faint
+from knode.app.canvas.geometry import WIDTH, wire_path
+
+if TYPE_CHECKING:
+    from knode.app.canvas.scene import CanvasScene
+
+LIVE = 24
+"""Up to so many nodes move as they are, with their wires; of more, an outline does."""
+ON_TOP = 100.0
+
+
+class FeedbackItem(QGraphicsPathItem):
+    """A path on top of the canvas, in a pen that keeps its width at every zoom."""
+
+    def __init__(self, canvas: CanvasScene) -> None:
+        super().__init__()
+        self.canvas = canvas
+        self.setZValue(ON_TOP)
+        self.setVisible(False)
+        canvas.addItem(self)
+
+    def show_path(self, path: QPainterPath | None, pen: QPen, fill: float = 0.0) -> None:
+        """Show a path, filled with the pen's colour at an opacity; None hides it."""
+        if path is None:
+            self.setVisible(False)
+            return
+        pen.setCosmetic(True)
+        self.setPen(pen)
+        self.setBrush(faint(pen.color(), fill) if fill else Qt.BrushStyle.NoBrush)
+        self.setPath(path)
+        self.setVisible(True)
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, self.path().elementCount() < 2_000)
+        super().paint(painter, option, widget)
+
+
+class GhostItem(FeedbackItem):
+    """Nodes on the move. `set_offset` shows them elsewhere; the document is not touched. `drop` puts an end to it.
+
+    A few nodes move themselves, with their wires; of many only the outline does, in one item.
+    """
+
+    def __init__(self, canvas: CanvasScene, nodes: Sequence[str]) -> None:
+        super().__init__(canvas)
+        self.nodes = [node for node in nodes if node in canvas.graph.nodes]
+        self.offset = QPointF()
+        self._places = {node: (canvas.graph.nodes[node].x, canvas.graph.nodes[node].y) for node in self.nodes}
+        self._is_live = len(self.nodes) <= LIVE
+        if not self._is_live:
+            self.show_path(self._outline(), QPen(canvas.colours.accent, 1.2), 0.1)
+
+    def _outline(self) -> QPainterPath:
+        path = QPainterPath()
+        for node in self.nodes:
+            path.addRect(*self._places[node], WIDTH, self.canvas.graph.nodes[node].height)
+        return path
+
+    def set_offset(self, dx: float, dy: float) -> None:
+        """Show the nodes that far from where they are in the document."""
+        self.offset = QPointF(dx, dy)
+        if self._is_live:
+            self.canvas.show_at({node: (x + dx, y + dy) for node, (x, y) in self._places.items()})
+        else:
+            self.setPos(self.offset)
+
+    def drop(self) -> None:
+        """Show the nodes where the document has them, and go away."""
+        if self._is_live and not self.offset.isNull():
+            self.canvas.show_at(
+                {node: place for node, place in self._places.items() if node in self.canvas.graph.nodes}
+            )
+        if self.scene() is not None:
+            self.canvas.removeItem(self)
+
+
+class DraftLinkItem(FeedbackItem):
+    """The wire that is being drawn. `is_right` is whether it may end where it ends."""
+
+    def __init__(self, canvas: CanvasScene) -> None:
+        super().__init__(canvas)
+        self.is_right = True
+        self._ends: tuple[QPointF, QPointF] | None = None
+
+    def lead(self, start: QPointF, end: QPointF | None) -> None:
+        """Show the wire between two points; without an end it is gone."""
+        self._ends = None if end is None else (start, end)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show it as it is now."""
+        if self._ends is None:
+            self.show_path(None, QPen())
+            return
+        start, end = self._ends
+        colours = self.canvas.colours
+        pen = QPen(colours.accent if self.is_right else colours.failed, 2.4)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        if not self.is_right:
+            pen.setStyle(Qt.PenStyle.DashLine)
+        path = wire_path([(start.x(), start.y()), (end.x(), end.y())], straight=self.canvas.graph.straight)
+        self.show_path(path, pen)
+
+
+class FeedbackItems:
+    """All feedback of one scene but for ghosts: made once, shown when wanted."""
+
+    def __init__(self, canvas: CanvasScene) -> None:
+        self.canvas = canvas
+        self.draft = DraftLinkItem(canvas)
+        self._band = FeedbackItem(canvas)
+        self._knife = FeedbackItem(canvas)
+        self._guides = FeedbackItem(canvas)
+        self._marks = FeedbackItem(canvas)
+        self._marks.setZValue(-0.5)
+
+    def band(self, rect: QRectF | None) -> None:
+        """The rubber band."""
+        path = None
+        if rect is not None:
+            path = QPainterPath()
+            path.addRect(rect)
+        self._band.show_path(path, QPen(self.canvas.colours.accent, 1.2), 0.1)
+
+    def knife(self, line: QLineF | None) -> None:
+        """The stroke that cuts wires."""
+        pen = QPen(self.canvas.colours.failed, 1.8, Qt.PenStyle.DashLine)
+        self._knife.show_path(None if line is None else _strokes([line]), pen)
+
+    def guides(self, lines: Sequence[QLineF]) -> None:
+        """Lines that tell with what a moved node is in line."""
+        pen = QPen(self.canvas.colours.region, 1.0, Qt.PenStyle.DashLine)
+        self._guides.show_path(_strokes(lines) if lines else None, pen)
+
+    def marks(self, nodes: Sequence[str], colour: str) -> None:
+        """An area behind some nodes, such as a captured region."""
+        path = None
+        shapes = [self.canvas.graph.nodes[node] for node in nodes if node in self.canvas.graph.nodes]
+        if shapes:
+            path = QPainterPath()
+            path.setFillRule(Qt.FillRule.WindingFill)
+            for shape in shapes:
+                path.addRoundedRect(shape.rect.adjusted(-14, -14, 14, 14), 16, 16)
+        self._marks.show_path(path, QPen(self.canvas.colours.named(colour), 1.6), 0.18)
+
+
+def _strokes(lines: Sequence[QLineF]) -> QPainterPath:
+    path = QPainterPath()
+    for line in lines:
+        path.moveTo(line.p1())
+        path.lineTo(line.p2())
+    return path

@@ -1,0 +1,265 @@
+"""The shapes of one workflow, found by place, and kept in step with the document by its changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QRectF
+
+from knode.app.canvas.geometry import GRID, HEIGHT, WIDTH, Point, around, node_height
+from knode.app.canvas.grid_index import GridIndex
+from knode.app.canvas.shapes import NodeShape, WireShape, known_ports, read_node
+from knode.core.workflow import Link, Workflow
+from knode.picture.layering import Edge
+from knode.picture.layout import Sizes, arranged
+
+if TYPE_CHECKING:
+    from knode.core.edits import Change
+
+
+class Graph:
+    """The shapes of a workflow's nodes and wires.
+
+    Responsibilities: makes them from the document, follows its changes, says what lies where. `touched` collects the
+    rectangles to paint again, `dirty_places` where the overview looks different.
+    """
+
+    def __init__(self, workflow: Workflow, *, straight: bool = False) -> None:
+        self.workflow = workflow
+        self.straight = straight
+        self.nodes: dict[str, NodeShape] = {}
+        self.wires: dict[Link, WireShape] = {}
+        self.node_index: GridIndex[str] = GridIndex(512.0)
+        self.wire_index: GridIndex[Link] = GridIndex(1024.0)
+        self.into: dict[str, list[Link]] = {}
+        self.out_of: dict[str, list[Link]] = {}
+        self.folded: dict[str, tuple[str, QRectF]] = {}
+        self.touched: list[QRectF] = []
+        self.dirty_places: list[Point] = []
+        self._following: set[str] = set()
+        places = _places(workflow)
+        for node in workflow.nodes:
+            self._put_node(read_node(workflow, node, places[node]))
+        for link in workflow.links:
+            self._put_wire(link)
+
+    # ---- following the document
+
+    def follow(self, changes: Iterable[Change]) -> None:
+        """Take in changes that the document has applied to this very workflow."""
+        nodes: dict[str, None] = {}
+        links: dict[Link, None] = {}
+        for change in changes:
+            if change.kind == "node":
+                nodes[change.key] = None
+            elif change.kind == "links":
+                self._note_links(change, nodes, links)
+            elif change.kind == "place":
+                self._note_place(change.key, nodes, links)
+        for node in [*nodes, *(other for other in self._following if other not in nodes)]:
+            self._refresh(node)
+        for link in links:
+            self._refresh_wire(link)
+
+    def _note_links(self, change: Change, nodes: dict[str, None], links: dict[Link, None]) -> None:
+        before, after = set(self.into.get(change.key, ())), tuple(change.after or ())
+        for link in {*before, *(change.before or ()), *after}:
+            links[link] = None
+            nodes[link.source] = None
+        nodes[change.key] = None
+
+    def _note_place(self, key: str, nodes: dict[str, None], links: dict[Link, None]) -> None:
+        if key in self.nodes or key in self.workflow.nodes:
+            nodes[key] = None
+            return
+        for link in self.wires:
+            if str(link) == key:
+                links[link] = None
+                return
+
+    def _refresh(self, node: str) -> None:
+        """Make a node's shape anew, or take it away when it is gone."""
+        old = self.nodes.get(node)
+        if node not in self.workflow.nodes:
+            if old is not None:
+                self._drop_node(node)
+            return
+        place = _given(self.workflow.layout.get(node)) or ((old.x, old.y) if old else (0.0, 0.0))
+        shape = read_node(self.workflow, node, place)
+        if old is not None:
+            self._touch_node(old)
+            shape.status, shape.hidden = old.status, old.hidden
+        self._put_node(shape)
+        self._touch_node(shape)
+        for link in self.links_of(node):
+            self._refresh_wire(link)
+
+    def _put_node(self, shape: NodeShape) -> None:
+        self.nodes[shape.id] = shape
+        self.into.setdefault(shape.id, [])
+        self.out_of.setdefault(shape.id, [])
+        self.node_index.put(shape.id, shape.bounds)
+        cls = self.workflow.registry.find(self.workflow.nodes[shape.id].type)
+        if cls is not None and cls.follows is not None:
+            self._following.add(shape.id)
+
+    def _drop_node(self, node: str) -> None:
+        for link in self.links_of(node):
+            self._drop_wire(link)
+        self._touch_node(self.nodes.pop(node))
+        self.node_index.drop(node)
+        self._following.discard(node)
+        del self.into[node], self.out_of[node]
+
+    def _refresh_wire(self, link: Link) -> None:
+        known = self.wires.get(link)
+        if known is not None:
+            self._touch_wire(known)
+        if link not in self.workflow_links(link.target):
+            self._drop_wire(link)
+        elif link.source in self.nodes and link.target in self.nodes:
+            self._touch_wire(self._put_wire(link))
+
+    def workflow_links(self, node: str) -> Sequence[Link]:
+        """The links that enter a node of the document; none when it is gone."""
+        return self.workflow.links_into(node) if node in self.workflow.nodes else ()
+
+    def _put_wire(self, link: Link) -> WireShape:
+        wire = self.wires.get(link)
+        if wire is None:
+            wire = self.wires[link] = WireShape(link, "table", [], straight=self.straight)
+            self.into[link.target].append(link)
+            self.out_of[link.source].append(link)
+        self._lead(wire)
+        return wire
+
+    def _lead(self, wire: WireShape) -> None:
+        link = wire.link
+        source, target = self.nodes[link.source], self.nodes[link.target]
+        plug = source.plug("out", link.source_port) or target.plug("in", link.target_port)
+        wire.kind = plug.kind if plug else "table"
+        bends = self.bends(link)
+        wire.hidden = bool(source.hidden) and source.hidden == target.hidden
+        wire.lead(
+            [self.port_point(source, "out", link.source_port), *bends, self.port_point(target, "in", link.target_port)]
+        )
+        self.wire_index.put(link, wire.bounds)
+
+    def bends(self, link: Link) -> list[Point]:
+        """The reroute points of a link."""
+        layout = self.workflow.layout
+        given = layout.get(str(link)) if len(layout) > len(self.workflow.nodes) or str(link) in layout else None
+        return [point for one in given or () if (point := _given(one)) is not None]
+
+    def port_point(self, shape: NodeShape, side: str, name: str) -> Point:
+        """Where a wire meets a node, or the card of the collapsed frame that the node is in."""
+        if shape.hidden:
+            rect = self.folded[shape.hidden][1]
+            return (rect.left() if side == "in" else rect.right()), rect.center().y()
+        return shape.port_point(side, name)
+
+    def _drop_wire(self, link: Link) -> None:
+        wire = self.wires.pop(link, None)
+        if wire is None:
+            return
+        self._touch_wire(wire)
+        self.wire_index.drop(link)
+        self.into[link.target].remove(link)
+        self.out_of[link.source].remove(link)
+
+    def _touch_node(self, shape: NodeShape) -> None:
+        self.touched.append(shape.painted)
+        self.dirty_places.append((shape.x, shape.y))
+
+    def _touch_wire(self, wire: WireShape) -> None:
+        self.touched.append(wire.painted)
+        source = self.nodes.get(wire.link.source)
+        if source is not None:
+            self.dirty_places.append((source.x, source.y))
+
+    # ---- what a gesture or an animation shows before the document says so
+
+    def shift(self, places: Mapping[str, Point]) -> None:
+        """Show nodes at other places, with their wires; the document is not touched."""
+        links: dict[Link, None] = {}
+        for node, (x, y) in places.items():
+            shape = self.nodes.get(node)
+            if shape is None:
+                continue
+            self._touch_node(shape)
+            shape.x, shape.y = x, y
+            self.node_index.put(node, shape.bounds)
+            self._touch_node(shape)
+            links.update(dict.fromkeys(self.links_of(node)))
+        for link in links:
+            wire = self.wires[link]
+            self._touch_wire(wire)
+            self._lead(wire)
+            self._touch_wire(wire)
+
+    def fold(self, folded: Mapping[str, tuple[str, QRectF]], members: Mapping[str, str]) -> None:
+        """Hide the nodes in `members` in the card of the collapsed frame named there."""
+        if dict(folded) == self.folded and not any(
+            shape.hidden != members.get(node, "") for node, shape in self.nodes.items()
+        ):
+            return
+        self.folded = dict(folded)
+        for node, shape in self.nodes.items():
+            hidden = members.get(node, "")
+            if hidden or shape.hidden:
+                shape.hidden = hidden
+                self._touch_node(shape)
+                for link in self.links_of(node):
+                    self._refresh_wire(link)
+
+    # ---- reading
+
+    def links_of(self, node: str) -> list[Link]:
+        """The links at a node, those that enter it first."""
+        return [*self.into.get(node, ()), *self.out_of.get(node, ())]
+
+    def bounds(self, nodes: Iterable[str] | None = None) -> QRectF:
+        """The rectangle around some nodes, or all."""
+        chosen = self.nodes if nodes is None else [node for node in nodes if node in self.nodes]
+        return around([self.nodes[node].rect for node in chosen])
+
+    def nodes_in(self, rect: QRectF) -> list[str]:
+        """The nodes that a rectangle touches, in the document's order."""
+        found = self.node_index.meeting((rect.left(), rect.top(), rect.right(), rect.bottom()))
+        return [node for node in found if not self.nodes[node].hidden and self.nodes[node].rect.intersects(rect)]
+
+    def refresh_ports(self, node: str) -> None:
+        """Read a component's ports again, whose inside has changed."""
+        if node in self.nodes and known_ports(self.workflow, node) is not None:
+            self._refresh(node)
+
+
+def _places(workflow: Workflow) -> dict[str, Point]:
+    """Where each node stands; nodes without a place are laid out below the others."""
+    places = {node: place for node in workflow.nodes if (place := _given(workflow.layout.get(node))) is not None}
+    absent = [node for node in workflow.nodes if node not in places]
+    if not absent:
+        return places
+    numbers = {node: number for number, node in enumerate(absent)}
+    pairs = {(link.source, link.target) for link in workflow.links if link.source in numbers and link.target in numbers}
+    edges = [Edge(numbers[source], numbers[target], HEIGHT / 2, HEIGHT / 2) for source, target in sorted(pairs)]
+    sizes = Sizes(WIDTH, [_expected_height(workflow, node) for node in absent], 5 * GRID, 2 * GRID)
+    corners = arranged(sizes, edges).corners
+    top = max((y for _, y in places.values()), default=-HEIGHT - 4 * GRID) + HEIGHT + 4 * GRID
+    left = min((x for x, _ in places.values()), default=0.0)
+    for node, corner in zip(absent, corners, strict=True):
+        places[node] = (left + GRID * round(corner.x / GRID), top + GRID * round(corner.y / GRID))
+    return places
+
+
+def _expected_height(workflow: Workflow, node: str) -> float:
+    ports = known_ports(workflow, node)
+    return node_height(max(len(ports.inputs), len(ports.outputs)) if ports else 1)
+
+
+def _given(place: Any) -> Point | None:
+    """A place as the file has it; None where it is none."""
+    if isinstance(place, list | tuple) and len(place) == 2 and all(isinstance(one, int | float) for one in place):
+        return float(place[0]), float(place[1])
+    return None

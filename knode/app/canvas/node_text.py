@@ -1,0 +1,123 @@
+"""The words on a node: its title on one line or two, and a line on how it stands."""
+
+from __future__ import annotations
+
+import functools
+from typing import NamedTuple
+
+from PySide6.QtCore import QCoreApplication, QLocale, Qt
+from PySide6.QtGui import QFont, QFontMetricsF
+
+from knode.app import theme
+from knode.app.canvas.node_painter import TEXT_WIDTH
+from knode.app.canvas.shapes import NodeShape
+
+TITLE_SIZE, LINE_SIZE = 12, 10
+
+
+@functools.cache
+def font(size: int, weight: int = 400) -> QFont:
+    """The canvas's font: in pixels, so that scene units hold on every screen."""
+    made = QFont(theme.font(10.0, weight))
+    made.setPixelSize(size)
+    made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return made
+
+
+class Texts(NamedTuple):
+    """What is written on a node: one or two lines of title, and the line below."""
+
+    title: tuple[str, ...]
+    line: str
+
+
+def texts_of(shape: NodeShape) -> Texts:
+    """The words of a node, cut to their room."""
+    line_metrics = QFontMetricsF(font(LINE_SIZE))
+    line = line_metrics.elidedText(status_line(shape), Qt.TextElideMode.ElideRight, TEXT_WIDTH)
+    return Texts(_title(shape.title), line)
+
+
+@functools.lru_cache(maxsize=20_000)
+def _title(text: str) -> tuple[str, ...]:
+    metrics = QFontMetricsF(font(TITLE_SIZE, 600))
+    if metrics.horizontalAdvance(text) <= TEXT_WIDTH:
+        return (text,)
+    words = text.split()
+    first = ""
+    while words and metrics.horizontalAdvance(f"{first} {words[0]}".strip()) <= TEXT_WIDTH:
+        first = f"{first} {words.pop(0)}".strip()
+    elide = Qt.TextElideMode.ElideRight
+    if not first:
+        return (metrics.elidedText(text, elide, TEXT_WIDTH),)
+    return first, metrics.elidedText(" ".join(words), elide, TEXT_WIDTH)
+
+
+def status_line(shape: NodeShape) -> str:
+    """The second line: how far it is, what it gave and in what time, or what it lacks."""
+    if shape.mode == "disabled":
+        return _words("disabled")
+    if shape.mode == "bypass":
+        return _words("bypassed")
+    if shape.form == "placeholder":
+        return _words("not installed")
+    status = shape.status
+    if status is None:
+        return ""
+    match status.state:
+        case "running":
+            done = f"{status.fraction * 100:.0f} %" if status.fraction is not None else _words("running…")
+            return f"{done} · {status.message}" if status.message else done
+        case "queued":
+            return _words("queued")
+        case "failed":
+            return _words("failed")
+        case "skipped":
+            return _words("skipped")
+        case "disabled":
+            return _words("not run")
+        case "idle":
+            return _idle(shape)
+        case "ready" if status.stale:
+            return _words("outdated")
+    return _size(shape)
+
+
+def _idle(shape: NodeShape) -> str:
+    error = shape.status.error if shape.status else None
+    if error is None:
+        return ""
+    return _words("set up: {name}").format(name=error.setting) if error.setting else _words("incomplete")
+
+
+def _size(shape: NodeShape) -> str:
+    status = shape.status
+    assert status is not None
+    locale = QLocale()
+    parts = []
+    for output in status.outputs.values():
+        if output.rows is not None and output.columns is not None:
+            parts.append(f"{locale.toString(output.rows)} × {output.columns}")
+            break
+    if status.state == "done" and status.seconds is not None and not status.reused:
+        parts.append(duration(status.seconds))
+    if status.reused:
+        parts.append(_words("reused"))
+    return " · ".join(parts)
+
+
+def duration(seconds: float) -> str:
+    """A time as short as it can be told."""
+    locale = QLocale()
+    if seconds < 0.095:
+        return _words("{number} ms").format(number=max(1, round(seconds * 1000)))
+    if seconds < 60:
+        return _words("{number} s").format(number=locale.toString(seconds, "f", 1))
+    minutes, rest = divmod(round(seconds), 60)
+    if minutes < 60:
+        return f"{minutes}:{rest:02d} min"
+    return f"{minutes // 60}:{minutes % 60:02d} h"
+
+
+def _words(text: str) -> str:
+    return QCoreApplication.translate("NodeItem", text)

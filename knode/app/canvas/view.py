@@ -1,0 +1,342 @@
+"""The view of the canvas: pans, zooms at the pointer, and hands mouse and keys to the gesture that is going on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QVariantAnimation, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTransform,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
+
+from knode.app.canvas import backdrop, zooming
+from knode.app.canvas.geometry import MAX_ZOOM, MIN_ZOOM
+from knode.app.canvas.scene import CanvasScene
+from knode.app.session import Session
+
+if TYPE_CHECKING:
+    from knode.app.edit.gestures.gesture import Gesture
+
+ANIMATION_MS = 180
+FIT_MARGIN = 40
+MOST_REGIONS = 12
+"""Parts to be painted beyond this many are painted as one."""
+
+
+class CanvasView(QGraphicsView):
+    """Looks at a scene.
+
+    Responsibilities: where it looks and how near, animated or at once; panning; which gesture has the mouse; says when
+    something is to be added or opened, and what is under the mouse.
+    """
+
+    add_requested = Signal(QPointF, object)
+    """Quick add is wanted at a scene position, for a PortRef, a Link or None; `typed` holds what was typed."""
+    opened = Signal(str)
+    """A node was double clicked, or Enter pressed on it."""
+    context_requested = Signal(QPoint, QPointF)
+    """A context menu is wanted: global position, scene position."""
+    looked = Signal()
+    """The view looks elsewhere, or from another distance."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.canvas = CanvasScene(session, self)
+        self.setScene(self.canvas)
+        self.gesture: Gesture | None = None
+        self.gestures: list[type[Gesture]] = []
+        self.typed = ""
+        self.wheel_zooms = True
+        """Whether the plain wheel of a mouse zooms; else it pans and Ctrl+wheel zooms."""
+        self.is_animated = True
+        self._backdrop = backdrop.Backdrop()
+        self._pan_from: QPointF | None = None
+        self._space = False
+        self._space_used = False
+        self._pointer = QPointF()
+        self._animation = QVariantAnimation(self)
+        self._animation.setDuration(ANIMATION_MS)
+        self._animation.valueChanged.connect(self._animate)
+        self._flight: zooming.Flight | None = None
+        self._dress()
+        session.revealed.connect(self.center_on)
+        self.canvas.rebuilt.connect(lambda: self.fit(animated=False))
+
+    def _dress(self) -> None:
+        self.setAccessibleName(self.tr("Canvas"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
+        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
+        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setResizeAnchor(QGraphicsView.ViewportAnchor.AnchorViewCenter)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.viewport().setMouseTracking(True)
+        self.setAcceptDrops(True)
+
+    def scene(self) -> CanvasScene:
+        return self.canvas
+
+    # ---- where it looks
+
+    @property
+    def zoom(self) -> float:
+        """How many pixels a scene unit is."""
+        return float(self.transform().m11())
+
+    def scene_pos(self, viewport_pos: QPointF | QPoint) -> QPointF:
+        """The scene position under a position in the viewport."""
+        point = QPointF(viewport_pos)
+        return self.viewportTransform().inverted()[0].map(point)
+
+    def visible_rect(self) -> QRectF:
+        """The part of the scene that is seen."""
+        return QRectF(self.scene_pos(QPointF(0, 0)), self.scene_pos(QPointF(self.viewport().rect().bottomRight())))
+
+    def look(self, centre: QPointF, zoom: float) -> None:
+        """Look at a point from a distance, at once."""
+        zoom = max(MIN_ZOOM, min(MAX_ZOOM, zoom))
+        if zoom != self.zoom:
+            self.setTransform(QTransform.fromScale(zoom, zoom))
+        self.centerOn(centre)
+        self.looked.emit()
+
+    def zoom_at(self, factor: float, viewport_pos: QPointF | QPoint) -> None:
+        """Zoom, with what is under a position in the viewport staying there."""
+        self.set_zoom(self.zoom * factor, viewport_pos)
+
+    def set_zoom(self, zoom: float, viewport_pos: QPointF | QPoint | None = None) -> None:
+        """Look from another distance, with a position in the viewport (its middle when not given) staying where it is."""
+        self._animation.stop()
+        zoom = max(MIN_ZOOM, min(MAX_ZOOM, zoom))
+        if zoom == self.zoom:
+            return
+        fixed = QPointF(self.viewport().rect().center()) if viewport_pos is None else QPointF(viewport_pos)
+        held = self.scene_pos(fixed)
+        self.setTransform(QTransform.fromScale(zoom, zoom))
+        away = self.viewportTransform().map(held) - fixed
+        self.pan(-away.x(), -away.y())
+
+    def step_zoom(self, steps: int) -> None:
+        """Look from some steps nearer or farther, as the wheel does."""
+        self.set_zoom(zooming.stepped(self.zoom, steps))
+
+    def pan(self, dx: float, dy: float) -> None:
+        """Move what is seen by pixels."""
+        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
+        across.setValue(across.value() - round(dx))
+        down.setValue(down.value() - round(dy))
+        self.looked.emit()
+
+    def fit(self, nodes: object = None, animated: bool = True) -> None:
+        """Bring some nodes into view, or everything."""
+        rect = self.canvas.bounds(nodes)  # type: ignore[arg-type]
+        if rect.isEmpty():
+            self._fly(QPointF(0, 0), 1.0, animated=animated)
+            return
+        room = self.viewport().rect()
+        width, height = max(1, room.width() - 2 * FIT_MARGIN), max(1, room.height() - 2 * FIT_MARGIN)
+        self._fly(rect.center(), min(width / rect.width(), height / rect.height(), 1.0), animated=animated)
+
+    def zoom_to_selection(self) -> None:
+        """Bring what is selected into view; everything when nothing is."""
+        self.fit(self.session.selection or None)
+
+    def center_on(self, node: str) -> None:
+        """Bring a node into the middle, near enough to be read."""
+        rect = self.canvas.node_rect(node)
+        if not rect.isEmpty():
+            self._fly(rect.center(), max(self.zoom, 0.8), animated=True)
+
+    def _fly(self, centre: QPointF, zoom: float, *, animated: bool) -> None:
+        self._animation.stop()
+        if not animated or not self.is_animated or not self.isVisible():
+            self.look(centre, zoom)
+            return
+        self._flight = zooming.Flight(self.visible_rect().center(), self.zoom, centre, zoom)
+        self._animation.setStartValue(0.0)
+        self._animation.setEndValue(1.0)
+        self._animation.start()
+
+    def _animate(self, part: float) -> None:
+        if self._flight is not None:
+            self.look(*self._flight.at(part))
+
+    # ---- painting
+
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        self._backdrop.paint(painter, QRectF(rect), self.canvas.colours)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        region = event.region()
+        if region.rectCount() <= MOST_REGIONS:
+            back = self.viewportTransform().inverted()[0]
+            self.canvas.exposed = [back.mapRect(QRectF(rect).adjusted(-1, -1, 1, 1)) for rect in region]  # type: ignore[attr-defined]
+        super().paintEvent(event)
+        self.canvas.exposed = []
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.looked.emit()
+
+    # ---- mouse
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self._pointer = event.position()
+        if self.gesture is not None:
+            return
+        if event.button() == Qt.MouseButton.MiddleButton or (
+            self._space and event.button() == Qt.MouseButton.LeftButton
+        ):
+            self._start_pan(event.position())
+            return
+        for kind in self.gestures:
+            self.gesture = kind.begin(self, event)
+            if self.gesture is not None:
+                return
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._pointer = event.position()
+        if self._pan_from is not None:
+            moved = event.position() - self._pan_from
+            self._pan_from = event.position()
+            self.pan(moved.x(), moved.y())
+        elif self.gesture is not None:
+            self.gesture.move(event)
+        else:
+            self._hover(self.scene_pos(event.position()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._pan_from is not None:
+            self._pan_from = None
+            self._show_cursor()
+        elif self.gesture is not None and self.gesture.release(event):
+            self.gesture = None
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            self.mousePressEvent(event)
+            return
+        pos = self.scene_pos(event.position())
+        node = self.canvas.node_at(pos)
+        if node is not None:
+            self.opened.emit(node)
+        elif self.canvas.annotation_at(pos) is None and self.canvas.link_at(pos) is None:
+            self.request_add(pos)
+        else:
+            self.mousePressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.context_requested.emit(event.globalPos(), self.scene_pos(event.pos()))
+        event.accept()
+
+    def _start_pan(self, pos: QPointF) -> None:
+        self._animation.stop()
+        self._pan_from = pos
+        self._space_used = self._space
+        self._show_cursor()
+
+    def _show_cursor(self) -> None:
+        if self._pan_from is not None:
+            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+        elif self._space:
+            self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
+        else:
+            self.viewport().unsetCursor()
+
+    def _hover(self, pos: QPointF) -> None:
+        node = self.canvas.node_at(pos)
+        link = None if node or self.canvas.port_at(pos) else self.canvas.link_at(pos, 5.0 / min(1.0, self.zoom))
+        self.canvas.hover(node, link)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.canvas.hover(None, None)
+        super().leaveEvent(event)
+
+    # ---- wheel and touchpad
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if control or (self.wheel_zooms and not zooming.is_touchpad(event)):
+            self.set_zoom(zooming.wheel_zoom(self.zoom, event), event.position())
+        else:
+            moved = zooming.scrolled(event)
+            self.pan(moved.x(), moved.y())
+        event.accept()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+            self.zoom_at(1.0 + event.value(), event.position())
+            return True
+        return super().viewportEvent(event)
+
+    # ---- keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if self.gesture is not None:
+            if key == Qt.Key.Key_Escape:
+                self.gesture.cancel()
+                self.gesture = None
+            else:
+                self.gesture.key(event)
+        elif key == Qt.Key.Key_Space:
+            if not event.isAutoRepeat():
+                self._space, self._space_used = True, False
+                self._show_cursor()
+        elif key == Qt.Key.Key_Tab:
+            self.request_add(self.pointer_pos())
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.session.selection:
+            self.opened.emit(self.session.selection[-1])
+        elif zooming.is_typing(event):
+            self.request_add(self.pointer_pos(), typed=event.text())
+        else:
+            event.ignore()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Space or event.isAutoRepeat():
+            super().keyReleaseEvent(event)
+            return
+        was_held, self._space = self._space, False
+        self._show_cursor()
+        if was_held and not self._space_used and self.gesture is None:
+            self.request_add(self.pointer_pos())
+
+    def focusNextPrevChild(self, following: bool) -> bool:
+        """Tab adds a node; Shift+Tab leaves the canvas."""
+        return False if following else super().focusNextPrevChild(following)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.canvas.set_focused(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._space = False
+        self._show_cursor()
+        self.canvas.set_focused(False)
+
+    def pointer_pos(self) -> QPointF:
+        """The scene position of the mouse, or the middle of the view when the mouse is elsewhere."""
+        inside = self.viewport().rect().contains(self._pointer.toPoint()) and self.viewport().underMouse()
+        return self.scene_pos(self._pointer) if inside else self.visible_rect().center()
+
+    def request_add(self, pos: QPointF, origin: object = None, typed: str = "") -> None:
+        """Ask for quick add at a scene position."""
+        self.typed = typed
+        self.add_requested.emit(pos, origin)

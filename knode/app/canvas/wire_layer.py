@@ -1,0 +1,82 @@
+"""Paints the wires that lie in the part to be painted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from knode.app.canvas.colours import mixed
+from knode.app.canvas.layer import Layer, box
+from knode.app.canvas.shapes import WireShape
+
+if TYPE_CHECKING:
+    from knode.core.workflow import Link
+
+BEND_RADIUS = 4.0
+
+
+class WireLayer(Layer):
+    """All wires and their reroute points."""
+
+    def paint_overview(self, painter: QPainter, exposed: list[QRectF], zoom: float) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        colours = self.canvas.colours
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        whole = exposed[0]
+        for rect in exposed[1:]:
+            whole = whole.united(rect)
+        for chunk in self.canvas.overview.chunks(whole):
+            for kind, path in chunk.wires.items():
+                painter.setPen(QPen(mixed(colours.kind(kind), colours.canvas, 0.55), 0))
+                painter.drawPath(path)
+        self._paint_marked(painter, zoom)
+
+    def paint_detail(self, painter: QPainter, exposed: list[QRectF], zoom: float) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        graph, colours = self.canvas.graph, self.canvas.colours
+        found: dict[Link, None] = {}
+        for rect in exposed:
+            found.update(dict.fromkeys(graph.wire_index.meeting(box(rect))))
+        by_kind: dict[str, list[WireShape]] = {}
+        for link in found:
+            wire = graph.wires[link]
+            if not wire.hidden:
+                by_kind.setdefault(wire.kind, []).append(wire)
+        for kind, wires in by_kind.items():
+            painter.setPen(colours.wire_pen(kind, zoom))
+            for wire in wires:
+                painter.drawPath(wire.path)
+        self._paint_bends(painter, by_kind)
+        self._paint_marked(painter, zoom)
+
+    def _paint_bends(self, painter: QPainter, by_kind: dict[str, list[WireShape]]) -> None:
+        colours = self.canvas.colours
+        for kind, wires in by_kind.items():
+            bent = [wire for wire in wires if len(wire.points) > 2]
+            if bent:
+                painter.setPen(QPen(colours.canvas, 1.5))
+                painter.setBrush(colours.kind(kind))
+            for wire in bent:
+                for point in wire.points[1:-1]:
+                    painter.drawEllipse(QPointF(*point), BEND_RADIUS, BEND_RADIUS)
+
+    def _paint_marked(self, painter: QPainter, zoom: float) -> None:
+        """Wires under the mouse, selected or shown by a gesture stand out above the others."""
+        canvas = self.canvas
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        width = max(3.0, 2.0 / zoom)
+        self._paint_some(painter, canvas.selected_links, QPen(canvas.colours.accent, width))
+        marked = [link for link in (canvas.hovered_link, canvas.highlighted_link) if link is not None]
+        self._paint_some(painter, marked, QPen(mixed(canvas.colours.accent, canvas.colours.ink, 0.7), width + 0.5))
+
+    def _paint_some(self, painter: QPainter, links: Iterable[Link], pen: QPen) -> None:
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        for link in links:
+            wire = self.canvas.graph.wires.get(link)
+            if wire is not None and not wire.hidden:
+                painter.drawPath(wire.path)
