@@ -1,0 +1,1 @@
+"""Looking at what nodes gave: tables and views."""

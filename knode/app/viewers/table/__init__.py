@@ -1,0 +1,1 @@
+"""The table viewer: any table of any finished node, of any length."""
