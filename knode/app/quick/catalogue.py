@@ -54,6 +54,11 @@ class Entry:
             return min(fitting, key=lambda port: port.optional)
         return VARIABLES_PORT if kind == VARIABLES_PORT.kind else None
 
+    def giving_on(self, kind: str) -> bool:
+        """Whether the node takes a kind and gives that kind, so that it can stand in a link."""
+        sides = (self.ports.inputs, self.ports.outputs)
+        return all(any(port.kind == kind for port in ports) for ports in sides)
+
     @property
     def letters(self) -> int:
         """The letters that occur in anything that is searched."""
@@ -142,7 +147,9 @@ def _whole(query: Query, entry: Entry) -> Hit | None:
     best = Hit(entry, title.score, title.spans) if title else None
     for synonym in entry.synonyms:
         match = query.match(synonym)
-        if match and (best is None or match.score * SYNONYM > best.score):
+        if match and title is not None:
+            best = best and best._replace(score=max(best.score, match.score * SYNONYM))
+        elif match and (best is None or match.score * SYNONYM > best.score):
             best = Hit(entry, match.score * SYNONYM, (), synonym, match.spans)
     if best is None and (match := _plain(query, entry.pack)):
         best = Hit(entry, match.score * PACK)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -12,6 +14,8 @@ from knode.app.quick.matching import Spans
 
 ROW_HEIGHT = 46
 TILE = 30.0
+NODE_MIME = "application/x-knode-node-type"
+"""What is dragged from a list of nodes: the type id, UTF-8."""
 HIT = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 
@@ -43,6 +47,22 @@ class HitModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DecorationRole:
             return icons.node_icon(hit.entry.cls)
         return hit if role == HIT else None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
+
+    def mimeTypes(self) -> list[str]:
+        return [NODE_MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        return node_mime(self.hits[indexes[0].row()].entry.type)
+
+
+def node_mime(type_id: str) -> QMimeData:
+    """A node type on its way to the canvas."""
+    data = QMimeData()
+    data.setData(NODE_MIME, type_id.encode())
+    return data
 
 
 class HitDelegate(QStyledItemDelegate):
@@ -83,6 +103,7 @@ class HitView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setFrameShape(QListView.Shape.NoFrame)
+        self.setDragEnabled(True)
         self.setAccessibleName(self.tr("Nodes found"))
 
     def show_hits(self, hits: list[Hit]) -> None:
@@ -134,12 +155,17 @@ def _draw_pack(painter: QPainter, hit: Hit, right: float, place: QRectF) -> floa
     return where.left()
 
 
+ARROW = "  →  "
+
+
 def _draw_title(painter: QPainter, hit: Hit, place: QRectF) -> None:
     """The name with what matched in it; before it, in grey, the other name that matched instead."""
     if hit.synonym is not None:
-        used = _draw_marked(painter, hit.synonym.shown, hit.synonym_spans, place, "muted", 400)
+        name = QFontMetricsF(theme.font(10, 600)).horizontalAdvance(hit.entry.name + ARROW)
+        room = QRectF(place.left(), place.top(), max(0.0, place.width() - name), place.height())
+        used = _draw_marked(painter, hit.synonym.shown, hit.synonym_spans, room, "muted", 400)
         place = place.adjusted(used, 0, 0, 0)
-        place = place.adjusted(_draw_marked(painter, "  →  ", (), place, "faint", 400), 0, 0, 0)
+        place = place.adjusted(_draw_marked(painter, ARROW, (), place, "faint", 400), 0, 0, 0)
     _draw_marked(painter, hit.entry.name, hit.spans, place, "ink", 600)
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from PySide6.QtCore import QObject
+
 from knode.app.canvas.geometry import HEIGHT, WIDTH, Point, PortRef
+from knode.app.edit.commands.rewire import Splice
 from knode.app.edit.draft import Drafted
 from knode.app.edit.places import GAP, box, place, put_place, snapped
 from knode.app.edit.wires import put_link
@@ -16,7 +19,7 @@ from knode.app.quick.shelf import habits, keep_habits
 from knode.app.session import Session
 from knode.core.edits import Path
 from knode.core.errors import KnodeError
-from knode.core.ports import VARIABLES_PORT, Port
+from knode.core.ports import Port
 from knode.core.workflow import Instance, Link, Workflow
 
 Beside = PortRef | Link | None
@@ -36,11 +39,10 @@ class NewNode:
 class InsertNodes(Drafted):
     """Put new nodes in, with their links, as one step. A link that a taken port has gives way."""
 
-    path: Path
     nodes: Sequence[NewNode]
     links: Sequence[Link] = ()
-    moved: Mapping[str, Point] = field(default_factory=dict)
-    """Nodes that make room."""
+    splice: Link | None = None
+    """The link that the one node is put into; what lies behind makes room."""
 
     @property
     def text(self) -> str:
@@ -49,14 +51,14 @@ class InsertNodes(Drafted):
         return counted(one, translate("Command", "Add {number} Nodes"), len(self.nodes))
 
     def edit(self, draft: Workflow) -> None:
-        """Add, move, then link."""
+        """Add, then link. Raises LinkRefused where a link is not allowed."""
         for node in self.nodes:
             draft.add(node.instance)
             put_place(draft, node.instance.id, node.at)
-        for moved, at in self.moved.items():
-            put_place(draft, moved, at)
         for link in self.links:
             put_link(draft, link)
+        if self.splice is not None:
+            Splice(self.path, self.nodes[0].instance.id, self.splice).edit(draft)
 
 
 def insertion(
@@ -79,7 +81,8 @@ def insertion(
     """
     instance = made(workflow, entry, settings)
     if isinstance(beside, Link):
-        return _spliced(workflow, path, entry, instance, beside)
+        corner = (at[0] - WIDTH / 2, at[1] - HEIGHT / 2)
+        return InsertNodes(path, [NewNode(instance, snapped(corner))], splice=beside)
     if isinstance(beside, PortRef):
         corner = (at[0] if beside.side == "out" else at[0] - WIDTH, at[1] - HEIGHT / 2)
         return InsertNodes(
@@ -101,13 +104,13 @@ def following(workflow: Workflow, path: Path, entry: Entry, selected: Sequence[s
 def add_beside(session: Session, entry: Entry, at: Point | None = None) -> str | None:
     """Add a node and select it: behind the selected nodes and connected where that fits, else at a point of the scene.
 
-    Without a point it stands below all that is there. The new node's id; None when the document refused.
+    Without a point it stands in the middle of what is looked at. The new node's id; None when the document refused.
     """
     workflow = session.workflow
     selected = [node for node in session.selection if node in workflow]
     command = following(workflow, session.path, entry, selected) if selected else None
     if command is None or (not command.links and at is not None):
-        command = insertion(workflow, session.path, entry, at or _below(workflow))
+        command = insertion(workflow, session.path, entry, at or _in_sight(session))
     return carry_out(session, command)
 
 
@@ -122,11 +125,37 @@ def carry_out(session: Session, command: InsertNodes) -> str | None:
     return command.nodes[-1].instance.id
 
 
-def _below(workflow: Workflow) -> Point:
-    """The middle of a node at the left below all others."""
-    places = [place(workflow, node) for node in workflow.nodes]
-    if not places:
-        return WIDTH / 2, HEIGHT / 2
+def onto(workflow: Workflow, path: Path, entry: Entry, node: str) -> InsertNodes | None:
+    """The command that adds a node behind another and connects it, or before it where only that fits; None if neither."""
+    behind = following(workflow, path, entry, [node])
+    if behind.links:
+        return behind
+    instance = behind.nodes[0].instance
+    used = {link.target_port for link in workflow.links_into(node)}
+    ports = _ports(workflow, node)
+    for port in ports.inputs if ports else ():
+        output = entry.fitting("out", port.kind)
+        if output is not None and (port.multiple or port.name not in used):
+            there = box(workflow, node)
+            at = free_place(workflow, snapped((there.x - GAP - WIDTH, there.y)))
+            return InsertNodes(path, [NewNode(instance, at)], [Link(instance.id, output.name, node, port.name)])
+    return None
+
+
+class Sight(QObject):
+    """Knows the middle of what a session's canvas shows, for those who have the session only. A child of the session."""
+
+    def __init__(self, session: Session, middle: Callable[[], Point]) -> None:
+        super().__init__(session)
+        self.middle = middle
+
+
+def _in_sight(session: Session) -> Point:
+    """The middle of what is looked at; below all nodes when there is no canvas."""
+    sight = session.findChild(Sight)
+    if sight is not None:
+        return sight.middle()
+    places = [place(session.workflow, node) for node in session.workflow.nodes] or [(0.0, -STEP_DOWN)]
     return min(x for x, _ in places) + WIDTH / 2, max(y for _, y in places) + STEP_DOWN + HEIGHT / 2
 
 
@@ -150,7 +179,8 @@ def fits(workflow: Workflow, entry: Entry, beside: Beside) -> bool:
     if beside is None:
         return True
     if isinstance(beside, Link):
-        return _splice_ports(workflow, entry, beside) is not None
+        carried = kind_at(workflow, PortRef(beside.source, "out", beside.source_port)) or ""
+        return bool(entry.giving_on(carried))
     kind = kind_at(workflow, beside)
     return kind is not None and entry.fitting(_other(beside), kind) is not None
 
@@ -199,48 +229,6 @@ def _pairs(workflow: Workflow, source: str, free: Sequence[Port]) -> Iterator[tu
         for port in free:
             if port.kind == output.kind:
                 yield output, port
-
-
-# ---- into a link
-
-
-def _splice_ports(workflow: Workflow, entry: Entry, link: Link) -> tuple[Port, Port] | None:
-    """The input and the output with which a node can stand in a link."""
-    kind = kind_at(workflow, PortRef(link.source, "out", link.source_port))
-    wanted = kind_at(workflow, PortRef(link.target, "in", link.target_port)) or kind
-    if kind is None or wanted is None:
-        return None
-    taking, giving = entry.fitting("in", kind), entry.fitting("out", wanted)
-    if taking is None or giving is None or taking == VARIABLES_PORT:
-        return None
-    return taking, giving
-
-
-def _spliced(workflow: Workflow, path: Path, entry: Entry, instance: Instance, link: Link) -> InsertNodes:
-    ports = _splice_ports(workflow, entry, link)
-    if ports is None:
-        raise ValueError(f"{entry.type} does not fit into a link; ask `fits` first")
-    before, after = box(workflow, link.source), box(workflow, link.target)
-    room = after.x - before.right
-    shift = max(0.0, WIDTH + GAP - room) if room > -WIDTH else 0.0
-    middle = before.right + (room + shift - WIDTH) / 2
-    at = snapped((middle, (before.y + after.y) / 2))
-    moved = _behind(workflow, link.target, shift) if shift else {}
-    links = [
-        Link(link.source, link.source_port, instance.id, ports[0].name),
-        Link(instance.id, ports[1].name, link.target, link.target_port),
-    ]
-    return InsertNodes(path, [NewNode(instance, at)], links, moved)
-
-
-def _behind(workflow: Workflow, node: str, shift: float) -> dict[str, Point]:
-    """Where a node and all that follow it go to make room: to the right, as far as the grid wants."""
-    across = snapped((shift + 8, 0.0))[0]
-    moved = {}
-    for one in (node, *workflow.downstream(node)):
-        x, y = place(workflow, one)
-        moved[one] = (x + across, y)
-    return moved
 
 
 # ---- ports of nodes that are there

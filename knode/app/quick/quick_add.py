@@ -40,8 +40,10 @@ class QuickAdd(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(self.tr("Add a node"))
         self._find = find
+        self._must_fit = bool(context)
         self.field = self._made_field()
-        self.context = _ContextLine(context, kind) if context else None
+        self.context = _ContextLine(context, kind)
+        self.context.setVisible(bool(context))
         self.list = HitView(self)
         self.nothing = _muted_label("")
         self.nothing.setWordWrap(True)
@@ -60,6 +62,13 @@ class QuickAdd(QFrame):
         self.show()
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
         self.field.setText(typed)
+
+    def show_found(self, find: Find, context: str) -> None:
+        """Go on with another search, after a choice that left the popup open."""
+        self._find, self._must_fit = find, False
+        self.context.say(context)
+        self.field.clear()
+        self._search("")
 
     def _largest(self) -> QSize:
         """Its size when the list is full, so that it stays on the screen whatever is typed."""
@@ -91,8 +100,7 @@ class QuickAdd(QFrame):
         box.setContentsMargins(SHADOW + 6, SHADOW + 6, SHADOW + 6, SHADOW + 6)
         box.setSpacing(4)
         box.addWidget(self.field)
-        if self.context is not None:
-            box.addWidget(self.context)
+        box.addWidget(self.context)
         box.addWidget(_Rule())
         box.addWidget(self.list)
         box.addWidget(self.nothing)
@@ -120,9 +128,9 @@ class QuickAdd(QFrame):
         self._point()
 
     def _words_for_nothing(self, typed: str) -> str:
-        if self.context is not None and not typed:
+        if self._must_fit and not typed:
             return self.tr("No node fits here.")
-        if self.context is not None:
+        if self._must_fit:
             return self.tr("No node that fits here is called “{typed}”.").format(typed=typed)
         return self.tr("No node is called “{typed}”. Try another word for what it should do.").format(typed=typed)
 
@@ -176,11 +184,18 @@ class _ContextLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 8, 2)
         row.setSpacing(6)
-        dot = QLabel()
-        dot.setPixmap(port_pixmap(kind, 14, self.devicePixelRatioF()))
-        row.addWidget(dot)
+        self._mark = QLabel()
+        if kind:
+            self._mark.setPixmap(port_pixmap(kind, 14, self.devicePixelRatioF()))
+        row.addWidget(self._mark)
         self.words = _muted_label(text)
         row.addWidget(self.words, 1)
+
+    def say(self, text: str) -> None:
+        """Other words, without a port."""
+        self._mark.hide()
+        self.words.setText(text)
+        self.setVisible(True)
 
 
 class _Rule(QFrame):

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
 
 from knode.app import config
 from knode.app.background import in_background
@@ -19,10 +22,13 @@ def catalogue() -> Catalogue:
     return Catalogue(REGISTRY)
 
 
-def warm_up() -> None:
-    """Read the catalogue while nobody waits for it."""
-    if not catalogue().is_read:
-        in_background(lambda: catalogue().entries, lambda _: None)
+def when_read(widget: QWidget, then: Callable[[], None]) -> None:
+    """Call `then` once the catalogue is read: at once when it is, else after a thread has read it, if the widget lives."""
+    if catalogue().is_read:
+        then()
+        return
+    task = in_background(lambda: catalogue().entries, lambda _: then())
+    widget.destroyed.connect(task.forget)
 
 
 def habits() -> Habits:
