@@ -32,7 +32,7 @@ class Call(Protocol):
 class Engine(Protocol):
     """The engine process as a session sees it; `knode.app.engine_link.EngineLink` is the real one."""
 
-    event: SignalInstance
+    told: SignalInstance
     """An Event of knode.host.protocol."""
     state_changed: SignalInstance
     """State (starting, ready, busy, lost, stopped) and the reason, "" where there is none."""
@@ -90,7 +90,7 @@ class Session(QObject):
         self.run_state = protocol.RunEvent()
         self.auto_run = False
         document.changed.connect(self._follow)
-        engine.event.connect(self._hear)
+        engine.told.connect(self._hear)
         engine.state_changed.connect(self._engine_state)
 
     def start(self) -> None:

@@ -23,7 +23,7 @@ class FakeCall:
 class FakeEngine(QObject):
     """Stands for the engine process: keeps what it is asked, and tells what a test has it tell."""
 
-    event = Signal(object)
+    told = Signal(object)
     state_changed = Signal(str, str)
 
     def __init__(self) -> None:
@@ -47,4 +47,4 @@ class FakeEngine(QObject):
         return FakeCall()
 
     def tell(self, event: Event) -> None:
-        self.event.emit(event)
+        self.told.emit(event)
