@@ -47,18 +47,22 @@ class Together(Single):
 
     def changes(self, workflow: Workflow) -> list[Change]:
         """What differs after all of them. Raises KnodeError when one is refused."""
-        tried = _opened(workflow, self.path)
+        tried = opened(workflow, [self.path])
         for command in self.commands:
             apply(tried, command.changes(tried))
         return difference(inner(workflow, self.path), inner(tried, self.path), self.path)
 
 
-def _opened(workflow: Workflow, path: Path) -> Workflow:
-    """A draft of a workflow in which the components along a path have insides of their own."""
+def opened(workflow: Workflow, paths: Iterable[Path]) -> Workflow:
+    """A draft of a workflow in which the components along some paths have insides of their own."""
     draft = draft_of(workflow)
-    if path:
-        inside = _opened(inner(workflow, path[:1]), path[1:])
-        draft.replace(replace(workflow.instance(path[0]), workflow=inside))
+    deeper: dict[str, list[Path]] = {}
+    for path in paths:
+        if path:
+            deeper.setdefault(path[0], []).append(path[1:])
+    for component, rest in deeper.items():
+        inside = opened(inner(workflow, (component,)), rest)
+        draft.replace(replace(workflow.instance(component), workflow=inside))
     return draft
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator
 
-from knode.core.errors import CycleRefused, KnodeError, PortTaken
+from knode.core.errors import CycleRefused, KnodeError, LinkRefused, PortTaken
 from knode.core.ports import Port
 from knode.core.workflow import Link, Workflow
 
@@ -42,6 +42,12 @@ def why_not(workflow: Workflow, link: Link, *, behind: Collection[str] | None = 
 def fits(workflow: Workflow, link: Link) -> bool:
     """Whether a link may be made, at the cost of the one that its port may have."""
     return why_not(workflow, link) is None
+
+
+def check_there(workflow: Workflow, link: Link) -> None:
+    """Raise LinkRefused when a link is gone."""
+    if link.target not in workflow or link not in workflow.links_into(link.target):
+        raise LinkRefused(f"There is no link {link} any more.")
 
 
 def is_free(workflow: Workflow, node: str, port: Port) -> bool:

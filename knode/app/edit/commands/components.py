@@ -34,8 +34,8 @@ class MakeComponent(Drafted):
         return translate("Command", "Make Component")
 
     def edit(self, draft: Workflow) -> None:
-        """Raises UsageError when a wire leaves the nodes and comes back."""
-        chosen = frozenset(self.nodes)
+        """Inputs and outputs of the workflow stay outside. Raises UsageError when a wire leaves the nodes and comes back."""
+        chosen = frozenset(node for node in self.nodes if draft.instance(node).type not in (INPUT, OUTPUT))
         _check_closed(draft, chosen)
         inside = fragment(draft, chosen)
         inside.name, inside.annotations = self.label, [one for one in inside.annotations if one.get("nodes")]

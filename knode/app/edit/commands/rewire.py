@@ -71,6 +71,7 @@ class Splice(Drafted):
 
     def edit(self, draft: Workflow) -> None:
         """Raises LinkRefused when the node does not fit there."""
+        wires.check_there(draft, self.link)
         before, after = spliced(draft, self.node, self.link)
         links = draft.links_into(self.link.target)
         if self.position is not None:
@@ -124,6 +125,7 @@ class ReplugLink(Drafted):
 
     def edit(self, draft: Workflow) -> None:
         """The link keeps its bends. Raises LinkRefused."""
+        wires.check_there(draft, self.old)
         kept = bends(draft, self.old)
         links = draft.links_into(self.old.target)
         draft.unlink(self.old)
@@ -149,6 +151,5 @@ class BendLink(Drafted):
 
     def edit(self, draft: Workflow) -> None:
         """Raises LinkRefused when there is no such link."""
-        if self.link not in draft.links_into(self.link.target):
-            raise LinkRefused(f"There is no link {self.link} any more.")
+        wires.check_there(draft, self.link)
         put_bends(draft, self.link, self.points)
