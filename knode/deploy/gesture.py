@@ -257,7 +257,8 @@ def place(graph: Graph, text: str) -> Source:
     tables = {name: source for name, (source, kind) in outputs.items() if kind == TABLE.name}
     if len(tables) != 1:
         what = f"several tables ({', '.join(tables)}): name one, {node}.PORT" if tables else "no table"
-        given = "" if tables else f"; it gives {', '.join(kind for _, kind in outputs.values()) or 'nothing'}"
+        kinds = ", ".join(kind for _, kind in outputs.values()) or "nothing"
+        given = "" if tables else f"; it gives {kinds}. Choose a node behind it that gives one"
         raise CaptureError(
             f"Node {quoted(node)} gives {what}{given}.", node=node, answers=[f"{node}.{port}" for port in tables]
         )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
+from typing import Any
 
 from knode.core.errors import Cancelled
 from knode.core.values import Captured
@@ -13,7 +15,13 @@ from knode.deploy.gesture import Gesture, bounds_of
 from knode.engine.engine import Engine, Request
 
 
-def take(engine: Engine, workflow: Workflow, gesture: Gesture, request: Request | None = None) -> Captured:
+def take(
+    engine: Engine,
+    workflow: Workflow,
+    gesture: Gesture,
+    request: Request | None = None,
+    preparing: AbstractContextManager[Any] | None = None,
+) -> Captured:
     """Capture what a gesture points at. What has a result already is reused; the rest of what is needed runs.
 
     Args:
@@ -21,6 +29,7 @@ def take(engine: Engine, workflow: Workflow, gesture: Gesture, request: Request 
         workflow: the workflow.
         gesture: what to capture.
         request: parameters and the like of the run; its `to` is chosen here.
+        preparing: held while the engine compiles, where other threads do too.
 
     Raises:
         UsageError: the workflow, a parameter or a name in the gesture is wrong, or a port is not connected; nothing has run.
@@ -28,11 +37,13 @@ def take(engine: Engine, workflow: Workflow, gesture: Gesture, request: Request 
         NodeFailed: a node that is needed failed.
     """
     request = request or Request()
-    graph = engine.compile(workflow, request.parameters, leading(gesture))
-    bounds = bounds_of(graph, gesture)
-    sources = needed(graph, bounds)
-    steps = list(dict.fromkeys(step for step, _ in sources))
-    result = engine.run(workflow, replace(request, to=steps, need_values=steps))
+    with preparing or nullcontext():
+        graph = engine.compile(workflow, request.parameters, leading(gesture))
+        bounds = bounds_of(graph, gesture)
+        sources = needed(graph, bounds)
+        steps = list(dict.fromkeys(step for step, _ in sources))
+        prepared = engine.prepare(workflow, replace(request, to=steps, need_values=steps))
+    result = engine.run_prepared(prepared)
     if result.status == "cancelled":
         raise Cancelled
     result.raise_if_failed()
@@ -40,7 +51,7 @@ def take(engine: Engine, workflow: Workflow, gesture: Gesture, request: Request 
 
 
 def leading(gesture: Gesture) -> list[str]:
-    """The nodes that a gesture names: what does not lead to them may be unfinished."""
+    """What to compile for a gesture. The nodes that a gesture names: what does not lead to them may be unfinished."""
     return list(dict.fromkeys(_nodes(gesture))) if gesture.node or gesture.select else []
 
 

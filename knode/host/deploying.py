@@ -6,7 +6,6 @@ import secrets
 import threading
 import weakref
 from collections import OrderedDict
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from knode.core.errors import UnknownName, UsageError, quoted
@@ -18,6 +17,8 @@ from knode.host.protocol import Nothing
 
 if TYPE_CHECKING:
     from knode.deploy.gesture import Gesture
+    from knode.engine.context import CancelToken
+    from knode.engine.inline import Inline
     from knode.host.host import Host
 
 KEPT = 3
@@ -32,18 +33,27 @@ def look(host: Host, params: protocol.Pointed) -> protocol.Scope:
     from knode.deploy.taking import leading
 
     gesture = _gesture(params)
-    graph = host.compile(leading(gesture))
+    workflow = host.snapshot()
+    with host.preparing:
+        graph = host.engine.compile(workflow, to=leading(gesture))
     return protocol.Scope(**scope(graph, gesture))
 
 
 def take(host: Host, params: protocol.TakeParams) -> protocol.Taken:
     """Run what a capture needs, capture, and replay the held-out rows. Nothing is written."""
     from knode.deploy.preview import preview
+    from knode.deploy.taking import take as taking
+    from knode.engine.engine import Request
 
     with running(host, params.job) as cancel:
-        captured = host.take(_gesture(params.pointed), cancel, telling(host, params.job))
+        request = Request(folder=host.folder, listener=telling(host, params.job), cancel=cancel)
+        try:
+            captured = taking(host.engine, host.snapshot(), _gesture(params.pointed), request, host.preparing)
+        finally:
+            # What ran for it has results now, which the canvas shows.
+            host.statuses.edited()
         host.emit(protocol.JobEvent(job=params.job, message="comparing held-out rows"))
-        found = preview(captured, host.inline(cancel))
+        found = preview(captured, _facts(host, cancel))
     token = secrets.token_hex(8)
     with _LOCK:
         kept = _TAKEN.setdefault(host, OrderedDict())
@@ -63,7 +73,7 @@ def write(host: Host, params: protocol.WriteParams) -> protocol.Written:
     type_id = protocol.TARGETS[params.target]
     node: Any = REGISTRY.get(type_id).from_settings(params.settings)
     with running(host, params.job) as cancel:
-        context = RunContext("deploy", host.inline(cancel))
+        context = RunContext("deploy", _facts(host, cancel))
         host.emit(protocol.JobEvent(job=params.job, message="writing"))
         made = node.run(captured, context)
     place = str(made[node.where])
@@ -91,6 +101,13 @@ def taken(host: Host, token: str) -> Captured:
     return found
 
 
+def _facts(host: Host, cancel: CancelToken) -> Inline:
+    from knode.deploy import services
+    from knode.engine.inline import Inline
+
+    return Inline(folder=host.folder, cancel=cancel, services=services(), trust=host.trust)
+
+
 def _gesture(pointed: protocol.Pointed) -> Gesture:
     from knode.deploy.gesture import Gesture
 
@@ -112,8 +129,3 @@ def _card(captured: Captured, name: str, version: str, intended_use: str) -> str
             "packages": packages_of(captured, ()),
         }
     )
-
-
-def file_of(host: Host, place: str) -> Path:
-    """The file that a place names, relative to the workflow's folder."""
-    return (host.folder / Path(place).expanduser()).resolve()

@@ -1,0 +1,1 @@
+"""Integrated deployment on screen: Deploy this, and Try it."""

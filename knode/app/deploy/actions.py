@@ -1,0 +1,114 @@
+"""Deploying and trying as named actions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+from PySide6.QtWidgets import QFileDialog
+
+from knode.app.actions import Action, ActionTable
+
+if TYPE_CHECKING:
+    from knode.app.deploy.deploy_panel import DeployPanel
+    from knode.app.deploy.try_panel import TryPanel
+    from knode.app.session import Session
+    from knode.app.window import MainWindow
+
+_ = QT_TRANSLATE_NOOP
+MENU = "Run"
+ACTIONS: tuple[Action, ...] = (
+    Action(
+        "deploy.this",
+        _("Actions", "Deploy This…"),
+        MENU,
+        "deploy",
+        _("Actions", "See what production needs of the selected nodes, and bring it there as a bundle"),
+        {"knode": ("Ctrl+Alt+D",)},
+        _("Actions", "a node is selected, or the workflow has a Capture End"),
+    ),
+    Action(
+        "deploy.try",
+        _("Actions", "Try a Bundle…"),
+        MENU,
+        "try",
+        _("Actions", "Ask a bundle about one row, and see why it answers so"),
+        {"knode": ("Ctrl+Alt+B",)},
+    ),
+)
+
+
+def bind(table: ActionTable, window: MainWindow) -> None:
+    """Say what the actions do in a window."""
+    table.bind("deploy.this", lambda: deploy_this(window), lambda: _can_deploy(window.session))
+    table.bind("deploy.try", lambda: choose_bundle(window), lambda: window.session is not None)
+
+
+def _can_deploy(session: Session | None) -> bool:
+    return session is not None and bool(session.selection or _ends(session))
+
+
+def _ends(session: Session) -> list[str]:
+    """The Capture Ends of the workflow, by step path."""
+    workflow = session.document.workflow
+    found = []
+    for path, instance in workflow.walk():
+        cls = workflow.registry.find(instance.type)
+        if cls is not None and cls.captures == "end":
+            found.append(path)
+    return found
+
+
+def deploy_this(window: MainWindow) -> None:
+    """Show the Deploy panel for what is selected; with nothing selected, for the only Capture End."""
+    session = window.session
+    panel = window.show_panel("deploy")
+    if session is None or panel is None:
+        return
+    connect_deploy(window, panel)  # type: ignore[arg-type]
+    steps = [session.step(node) for node in session.selection]
+    panel.show_for(steps or _ends(session)[:1])  # type: ignore[attr-defined]
+
+
+def connect_deploy(window: MainWindow, panel: DeployPanel) -> None:
+    """Let a panel light up its region, open bundles, and have them tried; once."""
+    if panel.property("connected"):
+        return
+    panel.setProperty("connected", True)
+    session = panel.session
+    panel.region_shown.connect(lambda steps: _light_up(window, session, steps))
+    panel.node_chosen.connect(session.reveal)
+    panel.open_wanted.connect(lambda file: window.files.open([Path(file)]))
+    panel.try_wanted.connect(lambda place, key: try_bundle(window, place, key))
+
+
+def _light_up(window: MainWindow, session: Session, steps: tuple[str, ...]) -> None:
+    """The captured nodes of the component that is looked at; a component for what is captured inside it."""
+    if window.session is not session or window.view is None:
+        return
+    depth = len(session.path)
+    paths = [step.split("/") for step in steps]
+    here = dict.fromkeys(path[depth] for path in paths if tuple(path[:depth]) == session.path and len(path) > depth)
+    window.view.canvas.highlight_nodes(list(here), "region")
+
+
+def try_bundle(window: MainWindow, place: str, key: str = "") -> None:
+    """Show the Try it panel with a bundle: a file, or the address of one that is served."""
+    panel: TryPanel | None = window.show_panel("try")  # type: ignore[assignment]
+    if panel is not None:
+        panel.open(place, key)
+
+
+def choose_bundle(window: MainWindow) -> None:
+    """Show the Try it panel, and ask which bundle where none is open yet."""
+    panel: TryPanel | None = window.show_panel("try")  # type: ignore[assignment]
+    if panel is None or panel.trial is not None:
+        return
+    folder = panel.session.document.folder
+    title = window.tr("Try a bundle")
+    dialog = QFileDialog(window, title, str(folder or ""), window.tr("Bundles (*.knodez)"))
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.fileSelected.connect(panel.open)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
