@@ -7,7 +7,7 @@ of them on the way. What stands for "not known" are held-out rows. Columns that 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from knode.core.errors import DataError, KnodeError, UsageError
 from knode.core.registry import REGISTRY
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 EXPLAINER = "explain.ShapExplainer"
 BACKGROUND = 25
 """Held-out rows that stand for values that are not known."""
+Scale = Literal["probability", "prediction"]
 SHAP, BASE, CLASS = "shap_", "base_value", "explained_class"
 
 
@@ -92,7 +93,7 @@ class Explainer:
         node: Any = REGISTRY.get(EXPLAINER).from_settings({"background": BACKGROUND})
         made = node.run(model, self._coding.numbers(rows), RunContext("explain", Inline()))
         self._model: Model = made.model
-        self._scale = "prediction" if model.kind == "regressor" else "probability"
+        self._scale: Scale = "prediction" if model.kind == "regressor" else "probability"
         self._rows = len(rows)
 
     def explain(self, row: pd.DataFrame) -> protocol.Explanation:

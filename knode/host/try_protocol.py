@@ -75,7 +75,7 @@ class Explanation(Message):
     """
 
     of: str
-    scale: str
+    scale: Literal["probability", "prediction", "score"]
     base: float
     total: float
     parts: tuple[tuple[str, float], ...]
