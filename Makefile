@@ -5,13 +5,14 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test bench bench-serve lint format clean libraries
+.PHONY: help demo test package test-package bench bench-serve lint format clean libraries
 
 PYTHON ?=
 BIN := .venv/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
 RUN := .venv/installed-run
 DEV := .venv/installed-dev
+PACKAGE := .venv/installed-package
 
 help: ## Show this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -27,6 +28,15 @@ demo: $(RUN) ## Train and deploy the example workflow, then score new rows with 
 test: lint libraries ## Run every check: style, types, imports, tests with coverage
 	$(BIN)/python -m pytest --cov
 	$(BIN)/python -m pytest -q -m untraced
+
+package: $(PACKAGE) libraries ## Build the program with everything in it, one folder: dist/knode
+	$(BIN)/pyinstaller --noconfirm --log-level WARN --distpath dist --workpath build/package packaging/knode.spec
+	@cp -r packaging/linux dist/knode/
+	@cp resources/app/knode.png dist/knode/linux/
+	@du -sh dist/knode
+
+test-package: package ## Build the program and try it: nodes, an example, worker processes, its window
+	$(BIN)/python -m pytest -q packaging/tests
 
 bench: $(DEV) ## Measure speed
 	$(BIN)/python -m tests.bench
@@ -65,3 +75,7 @@ $(DEV): pyproject.toml | $(BIN)/pip
 	@echo "Installing knode and what its checks need into .venv"
 	@$(PIP_INSTALL) --editable '.[dev,app,serve,s3]'
 	@touch $(RUN) $@
+
+$(PACKAGE): $(DEV)
+	@$(PIP_INSTALL) --editable '.[package]'
+	@touch $@

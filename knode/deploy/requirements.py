@@ -153,9 +153,11 @@ def _imports(module: str) -> Iterator[str]:
         spec = importlib.util.find_spec(module)
     except (ImportError, ValueError):
         spec = None
-    if spec is None or spec.origin is None or not spec.origin.endswith(".py"):
+    # In a packed program the origin is compiled, and its source stands beside it.
+    source = None if spec is None or spec.origin is None else Path(spec.origin).with_suffix(".py")
+    if spec is None or source is None or not source.is_file():
         return
-    waiting: list[ast.AST] = [ast.parse(Path(spec.origin).read_text(encoding="utf-8"))]
+    waiting: list[ast.AST] = [ast.parse(source.read_text(encoding="utf-8"))]
     package = module if spec.submodule_search_locations is not None else module.rpartition(".")[0]
     while waiting:
         node = waiting.pop()

@@ -12,6 +12,7 @@ import click
 import pytest
 
 import knode as package
+from knode.cli import soundness
 from knode.cli.main import COMMANDS
 from knode.cli.main import knode as group
 from tests.cli.conftest import Knode, write
@@ -73,6 +74,27 @@ def test_version_tells_knode_python_and_libraries(knode: Knode) -> None:
     assert versions["knode"] == package.__version__
     assert "pandas" in versions["libraries"]
     assert knode("--version").out == f"knode {package.__version__}\n"
+
+
+def test_an_installation_can_be_checked(knode: Knode) -> None:
+    answer = knode("version", "--check", "--json")
+    assert answer.code == 0
+    assert [check["name"] for check in answer.json()["checks"] if check["ok"]] == [
+        "nodes",
+        "store",
+        "models",
+        "processes",
+    ]
+
+
+def test_what_does_not_work_is_said_with_its_reason(knode: Knode, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> str:
+        raise OSError("no room")
+
+    monkeypatch.setattr(soundness, "CHECKS", {"store": broken})
+    answer = knode("version", "--check")
+    assert answer.code == 1
+    assert "store: OSError: no room" in answer.out
 
 
 def test_an_unknown_command_or_option_proposes_the_nearest(knode: Knode) -> None:
