@@ -1,0 +1,1 @@
+"""The settings form: drawn from the typed settings of whatever is selected."""

@@ -1,0 +1,1 @@
+"""The editor of code settings: highlighting, completion, and a light check."""

@@ -1,0 +1,124 @@
+"""The languages of code settings: their words, how their parts look, and a light check."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import keyword
+import re
+import warnings
+from dataclasses import dataclass
+from typing import NamedTuple
+
+LIMIT = 200_000
+"""Longer texts are not checked: that would hold the window up."""
+
+
+class Squiggle(NamedTuple):
+    """Something wrong in a text: where it begins, how long it is, and why."""
+
+    start: int
+    length: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Language:
+    """How a language is written."""
+
+    name: str
+    keywords: frozenset[str]
+    functions: frozenset[str]
+    comment: str
+    ignores_case: bool = False
+
+    @property
+    def words(self) -> list[str]:
+        """What completion proposes besides the columns."""
+        return sorted(self.keywords | self.functions, key=str.lower)
+
+    def is_keyword(self, word: str) -> bool:
+        """Whether a word belongs to the language."""
+        return (word.upper() if self.ignores_case else word) in self.keywords
+
+    def is_function(self, word: str) -> bool:
+        """Whether a word is a function that is always there."""
+        return (word.upper() if self.ignores_case else word) in self.functions
+
+    def column(self, name: str) -> str:
+        """A column's name as it stands in this language."""
+        if self.name == "sql":
+            is_plain = re.fullmatch(r"[a-z_][a-z0-9_]*", name) and not self.is_keyword(name)
+            return name if is_plain else '"' + name.replace('"', '""') + '"'
+        if self.name == "python":
+            return repr(name)
+        return name if name.isidentifier() and not keyword.iskeyword(name) else f"`{name}`"
+
+    def squiggles(self, text: str) -> list[Squiggle]:
+        """What a light check finds wrong."""
+        if not text.strip() or len(text) > LIMIT:
+            return []
+        return _python_squiggles(text) if self.name == "python" else _bracket_squiggles(text, self.comment)
+
+
+SQL_WORDS = """SELECT FROM WHERE GROUP BY ORDER HAVING LIMIT OFFSET DISTINCT AS ON USING JOIN INNER LEFT RIGHT FULL OUTER
+CROSS UNION ALL EXCEPT INTERSECT WITH RECURSIVE CASE WHEN THEN ELSE END AND OR NOT IN IS NULL LIKE ILIKE BETWEEN EXISTS
+ASC DESC TRUE FALSE CAST OVER PARTITION WINDOW ROWS RANGE VALUES INSERT INTO UPDATE SET DELETE CREATE TABLE VIEW DROP"""
+SQL_FUNCTIONS = """ABS AVG CEIL COALESCE CONCAT COUNT CURRENT_DATE DATE_TRUNC DENSE_RANK EXTRACT FIRST_VALUE FLOOR GREATEST
+IFNULL LAG LAST_VALUE LEAD LEAST LENGTH LOWER MAX MEDIAN MIN NULLIF RANK REPLACE ROUND ROW_NUMBER STDDEV SUBSTRING SUM
+TRIM UPPER VARIANCE"""
+EXPRESSION_WORDS = "and or not in is if else True False None"
+EXPRESSION_FUNCTIONS = (
+    "abs ceil contains date exp floor if_missing len log lower max mean min replace round sqrt strip sum upper"
+)
+PYTHON_FUNCTIONS = frozenset(name for name in dir(builtins) if not name.startswith("_") and name[0].islower())
+
+LANGUAGES = {
+    "sql": Language("sql", frozenset(SQL_WORDS.split()), frozenset(SQL_FUNCTIONS.split()), "--", ignores_case=True),
+    "python": Language("python", frozenset(keyword.kwlist), PYTHON_FUNCTIONS, "#"),
+    "expression": Language(
+        "expression", frozenset(EXPRESSION_WORDS.split()), frozenset(EXPRESSION_FUNCTIONS.split()), "#"
+    ),
+}
+
+
+def _python_squiggles(text: str) -> list[Squiggle]:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            ast.parse(text)
+    except SyntaxError as error:
+        return [_of_syntax_error(text, error)]
+    except (ValueError, RecursionError, MemoryError) as error:
+        return [Squiggle(0, 1, str(error) or type(error).__name__)]
+    return []
+
+
+def _of_syntax_error(text: str, error: SyntaxError) -> Squiggle:
+    lines = text.split("\n")
+    number = min(max(1, error.lineno or 1), len(lines))
+    line = lines[number - 1]
+    place = min(max(0, (error.offset or 1) - 1), max(0, len(line) - 1))
+    is_here = error.end_lineno == error.lineno and error.end_offset is not None
+    end = error.end_offset - 1 if is_here and error.end_offset else place + 1
+    start = sum(len(one) + 1 for one in lines[: number - 1]) + place
+    return Squiggle(start, max(1, end - place), f"{number}: {error.msg}")
+
+
+PAIRS = {")": "(", "]": "[", "}": "{"}
+_PARTS = re.compile(r"'(?:[^'\\]|\\.|'')*'|\"(?:[^\"\\]|\\.|\"\")*\"|`[^`]*`|['\"`]|[()\[\]{}]|(?P<comment>--|#)[^\n]*")
+
+
+def _bracket_squiggles(text: str, comment: str) -> list[Squiggle]:
+    """Brackets and quotation marks without a partner."""
+    waiting: list[tuple[str, int]] = []
+    for match in _PARTS.finditer(text):
+        part = match.group()
+        if part in ("(", "[", "{"):
+            waiting.append((part, match.start()))
+        elif part in PAIRS:
+            if not waiting or waiting.pop()[0] != PAIRS[part]:
+                return [Squiggle(match.start(), 1, part)]
+        elif part in ("'", '"', "`"):
+            return [Squiggle(match.start(), 1, part)]
+    return [Squiggle(place, 1, part) for part, place in waiting[-1:]]

@@ -1,0 +1,213 @@
+"""The editor of lists of texts: each one a chip, and a line to add more."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QLayoutItem, QWidget
+
+from knode.app.forms.editors.buttons import IconButton
+from knode.app.forms.editors.column import ColumnLine
+from knode.app.forms.editors.editor import Editor
+from knode.app.forms.editors.inputs import LineEdit
+from knode.app.forms.editors.registry import edits
+from knode.app.forms.known import Known
+from knode.app.forms.shape import Shape
+
+
+class FlowLayout(QLayout):
+    """Lays widgets out in lines, as words in a text; the last one takes what is left of its line."""
+
+    def __init__(self, parent: QWidget | None = None, gap: int = 4) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self._gap = gap
+        self.setContentsMargins(4, 4, 4, 4)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def insert(self, place: int, widget: QWidget) -> None:
+        """Put a widget before the one at a place."""
+        self.addWidget(widget)
+        self._items.insert(place, self._items.pop())
+        self.invalidate()
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._arrange(QRect(0, 0, width, 0), move=False)
+
+    def sizeHint(self) -> QSize:
+        return QSize(160, self.heightForWidth(max(160, self.geometry().width())))
+
+    def minimumSize(self) -> QSize:
+        widest = max((item.minimumSize().width() for item in self._items), default=0)
+        return QSize(min(widest, 160) + 8, 28)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._arrange(rect, move=True)
+
+    def _arrange(self, rect: QRect, *, move: bool) -> int:
+        margins = self.contentsMargins()
+        left, right = rect.left() + margins.left(), rect.right() - margins.right()
+        x, y, line = left, rect.top() + margins.top(), 0
+        for number, item in enumerate(self._items):
+            size = item.sizeHint()
+            is_last = number == len(self._items) - 1
+            width = min(item.minimumSize().width() if is_last else size.width(), right - left + 1)
+            if x > left and x + width > right + 1:
+                x, y, line = left, y + line + self._gap, 0
+            if move:
+                item.setGeometry(QRect(QPoint(x, y), QSize(right - x + 1 if is_last else width, size.height())))
+            x, line = x + width + self._gap, max(line, size.height())
+        return y + line + margins.bottom() - rect.top()
+
+
+class Chip(QFrame):
+    """One text of the list, with a button that takes it away. Focused, Delete removes it and Ctrl with an arrow moves it."""
+
+    removed = Signal()
+    moved = Signal(int)
+
+    def __init__(self, text: str, *, missing: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("chip")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("{text}, not there").format(text=text) if missing else text)
+        self.setProperty("gone", missing)
+        label = QLabel(text if text else "“”")
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        close = IconButton("close", self.tr("Remove {text}").format(text=text), self.removed.emit)
+        close.setIconSize(QSize(10, 10))
+        close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(8, 1, 2, 1)
+        layout.setSpacing(2)
+        if missing:
+            sign = QLabel("⚠")
+            sign.setObjectName("missing")
+            layout.addWidget(sign)
+            self.setToolTip(self.tr("There is no such column here."))
+        layout.addWidget(label)
+        layout.addWidget(close)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.removed.emit()
+        elif step and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.moved.emit(step)
+        elif step:
+            self.focusNextPrevChild(step > 0)
+        else:
+            super().keyPressEvent(event)
+
+
+@edits("texts", "names")
+class ChipsEditor(Editor):
+    """A list of texts. Enter or a comma adds what is typed, Backspace in the empty line takes the last one back."""
+
+    def __init__(self, shape: Shape, known: Known, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(shape, known, name, parent)
+        self._texts: list[str] = []
+        self._chips: list[Chip] = []
+        self.box = QFrame()
+        self.box.setObjectName("chips")
+        self._flow = FlowLayout(self.box)
+        self.line = ColumnLine(known, shape.port) if shape.kind == "names" else LineEdit()
+        self.line.setObjectName("chip-line")
+        self.line.setFrame(False)
+        self.line.setAccessibleName(self.tr("Add to {name}").format(name=name))
+        self.line.setPlaceholderText(self.tr("Add a column") if shape.kind == "names" else self.tr("Add"))
+        self.line.installEventFilter(self)
+        self.line.editingFinished.connect(self._finish)
+        if isinstance(self.line, ColumnLine):
+            self.line.picked.connect(self._take)
+        self._flow.addWidget(self.line)
+        self.row(self.box)
+        self.setFocusProxy(self.line)
+        known.changed.connect(self._draw)
+
+    def value(self) -> list[str]:
+        return list(self._texts)
+
+    def set_value(self, value: Any) -> None:
+        if not isinstance(value, list | tuple) or not all(isinstance(one, str) for one in value):
+            raise TypeError(f"{value!r} is no list of texts")
+        if list(value) != self._texts:
+            self._texts = list(value)
+            self._draw()
+
+    def add(self, text: str) -> None:
+        """Add a text at the end."""
+        self.line.clear()
+        if self.shape.kind == "names" and text in self._texts:
+            return
+        self._texts.append(text)
+        self._draw()
+        self.edited.emit(False)
+
+    def eventFilter(self, watched: object, event: Any) -> bool:
+        if event.type() == event.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Backspace and not self.line.text() and self._texts:
+                self.remove(len(self._texts) - 1)
+                return True
+            if event.text() == "," or (event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)):
+                return self._take()
+        return False
+
+    def _take(self) -> bool:
+        """Add what is typed; whether there was anything."""
+        text = self.line.text().strip()
+        if text:
+            self.add(text)
+        return bool(text)
+
+    def _finish(self) -> None:
+        if not (isinstance(self.line, ColumnLine) and self.line.is_open):
+            self._take()
+
+    def remove(self, place: int) -> None:
+        """Take the text at a place away."""
+        del self._texts[place]
+        self._draw()
+        self.line.setFocus()
+        self.edited.emit(False)
+
+    def _move(self, place: int, step: int) -> None:
+        target = place + step
+        if 0 <= target < len(self._texts):
+            self._texts.insert(target, self._texts.pop(place))
+            self._draw()
+            self._chips[target].setFocus()
+            self.edited.emit(False)
+
+    def _draw(self) -> None:
+        for chip in self._chips:
+            self._flow.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        columns = self.known.columns(self.shape.port) if self.shape.kind == "names" else None
+        names = None if columns is None else {column.name for column in columns}
+        self._chips = [Chip(text, missing=names is not None and text not in names) for text in self._texts]
+        for place, chip in enumerate(self._chips):
+            chip.removed.connect(lambda place=place: self.remove(place))
+            chip.moved.connect(lambda step, place=place: self._move(place, step))
+            self._flow.insert(place, chip)
+            chip.show()
+        self.box.updateGeometry()
+        self.updateGeometry()

@@ -1,0 +1,144 @@
+"""Editors of choices: buttons side by side for a few short values, a list to choose from otherwise, check boxes for several."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QGridLayout, QHBoxLayout, QPushButton, QWidget
+
+from knode.app.forms import words
+from knode.app.forms.editors.editor import Editor
+from knode.app.forms.editors.inputs import ComboBox
+from knode.app.forms.editors.registry import edits
+from knode.app.forms.known import Known
+from knode.app.forms.shape import Shape
+
+SEGMENTS = 3
+LETTERS = 26
+"""Of all values together, so that buttons side by side fit into a narrow form."""
+
+
+def is_short(choices: tuple[Any, ...]) -> bool:
+    """Whether the values of a choice fit side by side."""
+    return 1 < len(choices) <= SEGMENTS and sum(len(words.choice(value)) for value in choices) <= LETTERS
+
+
+class Segments(QWidget):
+    """Buttons side by side of which one is down. The arrow keys go from one to the next."""
+
+    def __init__(self, texts: list[str], name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("segments")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(name)
+        self.group = QButtonGroup(self)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for number, text in enumerate(texts):
+            button = QPushButton(text)
+            button.setProperty("segment", _place(number, len(texts)))
+            button.setCheckable(True)
+            button.setAutoDefault(False)
+            button.setAccessibleName(f"{name}: {text}")
+            self.group.addButton(button, number)
+            layout.addWidget(button, 1)
+
+    @property
+    def index(self) -> int:
+        """The number of the button that is down, -1 for none."""
+        return self.group.checkedId()
+
+    def set_index(self, index: int) -> None:
+        """Put a button down."""
+        with QSignalBlocker(self.group):
+            self.group.button(index).setChecked(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()), 0)
+        target = self.group.button(self.index + step)
+        if step and target is not None:
+            target.setFocus()
+            target.click()
+        else:
+            super().keyPressEvent(event)
+
+
+def _place(number: int, count: int) -> str:
+    return "first" if number == 0 else "last" if number == count - 1 else "middle"
+
+
+@edits("choice")
+class ChoiceEditor(Editor):
+    """One of a few values."""
+
+    wide = False
+
+    def __init__(self, shape: Shape, known: Known, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(shape, known, name, parent)
+        self.combo = ComboBox()
+        for choice in shape.choices:
+            self.combo.addItem(words.choice(choice))
+        self.combo.setAccessibleName(name)
+        self.combo.activated.connect(lambda: self.edited.emit(False))
+        self.row(self.combo)
+
+    def value(self) -> Any:
+        return self.shape.choices[self.combo.currentIndex()]
+
+    def set_value(self, value: Any) -> None:
+        self.combo.setCurrentIndex(self.shape.choices.index(value))
+
+
+@edits("choice", when=lambda shape: is_short(shape.choices))
+class SegmentsEditor(Editor):
+    """One of two or three values with short names."""
+
+    def __init__(self, shape: Shape, known: Known, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(shape, known, name, parent)
+        self.segments = Segments([words.choice(choice) for choice in shape.choices], name)
+        self.segments.group.idClicked.connect(lambda: self.edited.emit(False))
+        self.row(self.segments)
+        self.setFocusProxy(self.segments.group.button(0))
+
+    def value(self) -> Any:
+        return self.shape.choices[self.segments.index]
+
+    def set_value(self, value: Any) -> None:
+        self.segments.set_index(self.shape.choices.index(value))
+
+
+@edits("choices")
+class ChoicesEditor(Editor):
+    """Any number of values of a closed list."""
+
+    def __init__(self, shape: Shape, known: Known, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(shape, known, name, parent)
+        self.boxes = [QCheckBox(words.choice(choice)) for choice in shape.choices]
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(4)
+        rows = -(-len(self.boxes) // 2)
+        for number, box in enumerate(self.boxes):
+            box.setAccessibleName(f"{name}: {box.text()}")
+            box.toggled.connect(lambda: self.edited.emit(False))
+            grid.addWidget(box, number % rows, number // rows)
+        self.setFocusProxy(self.boxes[0])
+        self._order: list[Any] = []
+
+    def value(self) -> list[Any]:
+        """Those that were chosen already stay in their order."""
+        ticked = [choice for choice, box in zip(self.shape.choices, self.boxes, strict=True) if box.isChecked()]
+        self._order = [one for one in self._order if one in ticked] + [one for one in ticked if one not in self._order]
+        return list(self._order)
+
+    def set_value(self, value: Any) -> None:
+        unknown = [one for one in value if one not in self.shape.choices]
+        if unknown:
+            raise ValueError(f"{unknown[0]!r} is none of the values")
+        self._order = list(value)
+        for choice, box in zip(self.shape.choices, self.boxes, strict=True):
+            with QSignalBlocker(box):
+                box.setChecked(choice in value)

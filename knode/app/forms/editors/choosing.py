@@ -1,0 +1,164 @@
+"""A choice of columns as a person changes it: plain data, without widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal, cast, get_args
+
+from PySide6.QtCore import QCoreApplication
+
+from knode.core.errors import DataError
+from knode.core.settings import Columns
+from knode.core.spec import ColumnSpec, ColumnType, TableSpec
+
+By = Literal["all", "names", "types", "pattern"]
+Known = Sequence[ColumnSpec] | None
+NAMED = 3
+"""Names that the summary tells."""
+
+
+@dataclass(frozen=True)
+class Choosing:
+    """What `Columns` holds. It remembers what was set for the other ways of choosing, in case a person goes back."""
+
+    by: By = "all"
+    names: tuple[str, ...] = ()
+    types: tuple[ColumnType, ...] = ()
+    pattern: str = ""
+    but: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, value: Any) -> Choosing:
+        """The choice that JSON data stands for. Raises ValueError."""
+        columns = Columns.model_validate(value)
+        return cls(columns.by, columns.names, columns.types, columns.pattern, columns.but)
+
+    @property
+    def columns(self) -> Columns:
+        """The choice as a setting."""
+        kept: dict[str, Any] = {} if self.by == "all" else {self.by: getattr(self, self.by)}
+        return Columns(by=self.by, but=self.but, **kept)
+
+    def as_json(self) -> Any:
+        """The choice as it stands in a file."""
+        return self.columns.model_dump(mode="json")
+
+    # ---- what it means for the columns that are known
+
+    def chosen(self, columns: Known) -> list[str]:
+        """The names of the chosen columns that are there; the names that were given where nothing is known."""
+        if columns is None:
+            return [name for name in self.names if name not in self.but] if self.by == "names" else []
+        there = {column.name for column in columns}
+        present = replace(self, names=tuple(name for name in self.names if name in there))
+        try:
+            return present.columns.of_spec(TableSpec(columns=tuple(columns)))
+        except DataError:
+            return []
+
+    def missing(self, columns: Known) -> list[str]:
+        """The names that are chosen or left out by name, and that are not there."""
+        if columns is None:
+            return []
+        there = {column.name for column in columns}
+        named = (*self.names, *self.but) if self.by == "names" else self.but
+        return [name for name in dict.fromkeys(named) if name not in there]
+
+    def can_toggle(self, name: str, columns: Known) -> bool:
+        """Whether ticking a column means something: by type and pattern only what they find can be left out."""
+        if self.by in ("all", "names") or name in self.but or columns is None:
+            return True
+        return name in replace(self, but=()).chosen(columns)
+
+    # ---- changes
+
+    def by_way(self, way: By, columns: Known) -> Choosing:
+        """The choice in another way."""
+        if way == "names":
+            found = tuple(self.chosen(columns)) if self.by != "names" else self.names
+            return replace(self, by=way, names=found or self.names, but=())
+        types: tuple[ColumnType, ...] = self.types or ("number",) if way == "types" else self.types
+        pattern = self.pattern or "*" if way == "pattern" else self.pattern
+        return replace(self, by=way, types=types, pattern=pattern, but=() if self.by == "names" else self.but)
+
+    def toggled(self, name: str, columns: Known) -> Choosing:
+        """With a column that was not chosen, or without one that was."""
+        if self.by != "names":
+            left = tuple(one for one in self.but if one != name)
+            return replace(self, but=left if name in self.but else (*self.but, name))
+        if name in self.names:
+            return replace(self, names=tuple(one for one in self.names if one != name), but=())
+        return replace(self, names=_with(self.names, name, columns), but=())
+
+    def moved(self, name: str, step: int) -> Choosing:
+        """With a name before or after its neighbour."""
+        if self.by != "names" or name not in self.names:
+            return self
+        kept = list(self.names)
+        place = kept.index(name)
+        target = min(max(0, place + step), len(kept) - 1)
+        kept.insert(target, kept.pop(place))
+        return replace(self, names=tuple(kept))
+
+    def corrected(self, gone: str, near: str) -> Choosing:
+        """With another name in the place of one that is not there."""
+        return replace(self, names=_exchanged(self.names, gone, near), but=_exchanged(self.but, gone, near))
+
+    def with_types(self, types: Iterable[str]) -> Choosing:
+        """By these types."""
+        wanted = set(types)
+        return replace(self, types=tuple(cast(ColumnType, one) for one in get_args(ColumnType) if one in wanted))
+
+    def with_pattern(self, pattern: str) -> Choosing:
+        """By this pattern."""
+        return replace(self, pattern=pattern)
+
+    # ---- in words
+
+    def summary(self, columns: Known) -> str:
+        """What is chosen, in one line."""
+        texts = {
+            "all": _tr("All columns"),
+            "names": self._names_text(),
+            "types": ", ".join(QCoreApplication.translate("ColumnType", one) for one in self.types) or _tr("No type"),
+            "pattern": self.pattern or _tr("No pattern"),
+        }
+        text = texts[self.by]
+        if self.but:
+            text = _tr("{text} but {names}").format(text=text, names=_listed(self.but))
+        if columns is None:
+            return text
+        return _tr("{text} · {number} of {all}").format(text=text, number=len(self.chosen(columns)), all=len(columns))
+
+    def _names_text(self) -> str:
+        return _listed(self.names) if self.names else _tr("No column")
+
+    def count_text(self, columns: Known) -> str:
+        """How many are chosen."""
+        if columns is None:
+            return _tr("The columns are not known yet.")
+        return _tr("{number} of {all} chosen").format(number=len(self.chosen(columns)), all=len(columns))
+
+
+def _with(names: tuple[str, ...], name: str, columns: Known) -> tuple[str, ...]:
+    """One more name: where it stands in the table if the others are in that order, else at the end."""
+    order = {column.name: place for place, column in enumerate(columns or ())}
+    places = [order.get(one, -1) for one in names]
+    if name not in order or places != sorted(places):
+        return (*names, name)
+    before = sum(place < order[name] for place in places)
+    return (*names[:before], name, *names[before:])
+
+
+def _exchanged(names: tuple[str, ...], gone: str, near: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(near if name == gone else name for name in names))
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:NAMED])
+    return shown if len(names) <= NAMED else f"{shown} …"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Choosing", text)

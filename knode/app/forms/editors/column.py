@@ -1,0 +1,139 @@
+"""The editor of one column's name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QWidget
+
+from knode.app import icons
+from knode.app.forms.editors.column_model import column_model, icon_of
+from knode.app.forms.editors.editor import Editor
+from knode.app.forms.editors.inputs import LineEdit
+from knode.app.forms.editors.registry import edits
+from knode.app.forms.known import Known
+from knode.app.forms.shape import Shape
+from knode.core.errors import nearest, quoted
+
+
+class ColumnLine(LineEdit):
+    """A line for a column's name: it finds columns by any part of their names, and opens the list of all."""
+
+    picked = Signal()
+    """A column was chosen from the list, and stands in the line now."""
+
+    def __init__(self, known: Known, port: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._known, self._port = known, port
+        completer = QCompleter(column_model(known, port), self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setMaxVisibleItems(14)
+        self.setCompleter(completer)
+        # Queued, as Qt puts the text into the line after it has told who listens.
+        completer.activated.connect(self._finish, Qt.ConnectionType.QueuedConnection)
+        self.sign = QAction(icon_of(None), "", self)
+        self.sign.triggered.connect(self.show_all)
+        self.addAction(self.sign, QLineEdit.ActionPosition.LeadingPosition)
+        chevron = self.addAction(icons.icon("chevron-down", "muted"), QLineEdit.ActionPosition.TrailingPosition)
+        chevron.setToolTip(self.tr("All columns"))
+        chevron.triggered.connect(self.show_all)
+        self.textChanged.connect(self.look)
+        known.changed.connect(self.look)
+
+    def show_all(self) -> None:
+        """Open the list of all columns."""
+        self.setFocus()
+        self.completer().setCompletionPrefix("")
+        self.completer().complete()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the list is open."""
+        popup = self.completer().popup()
+        return popup is not None and popup.isVisible()
+
+    def _finish(self) -> None:
+        self.picked.emit()
+
+    def look(self) -> None:
+        """Show the type of the column that stands there."""
+        column = next((one for one in self._known.columns(self._port) or () if one.name == self.text()), None)
+        self.sign.setIcon(icon_of(column))
+        self.setToolTip(f"{column.name}: {column.dtype}" if column else self.text())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down and not self.is_open:
+            self.show_all()
+        else:
+            super().keyPressEvent(event)
+
+
+@edits("column")
+class ColumnEditor(Editor):
+    """A column's name; one that is not there is said to be missing, with the one that was likely meant."""
+
+    def __init__(self, shape: Shape, known: Known, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(shape, known, name, parent)
+        self.line = ColumnLine(known, shape.port)
+        self.line.setAccessibleName(name)
+        self.line.setPlaceholderText(self.tr("Choose a column"))
+        self.line.textEdited.connect(lambda: self.tell(True))
+        self.line.picked.connect(lambda: self.tell(False))
+        self.hint = QLabel()
+        self.hint.setObjectName("missing")
+        self.hint.setWordWrap(True)
+        self.hint.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
+        self.hint.linkActivated.connect(self.choose)
+        self.column(self.line, self.hint).setSpacing(2)
+        known.changed.connect(self.look)
+        self.look()
+
+    def value(self) -> str:
+        return self.line.text()
+
+    def set_value(self, value: Any) -> None:
+        if not isinstance(value, str):
+            raise TypeError(f"{value!r} is no column name")
+        self.line.put(value)
+        self.look()
+
+    def choose(self, name: str) -> None:
+        """Take a column that a person picked."""
+        self.line.setText(name)
+        self.tell(False)
+
+    def tell(self, typing: bool) -> None:
+        """Say that a person changed the name."""
+        self.look()
+        self.edited.emit(typing)
+
+    def look(self) -> None:
+        """Say whether the column is there."""
+        name, columns = self.line.text(), self.known.columns(self.shape.port)
+        missing = bool(name) and columns is not None and name not in self.known.names(self.shape.port)
+        self.hint.setVisible(missing)
+        self.hint.setText(missing_text(name, self.known.names(self.shape.port)) if missing else "")
+
+
+def missing_text(name: str, names: list[str], link: str = "{near}") -> str:
+    """That a column is not there, and a link to the one that was likely meant."""
+    near = nearest(name, names)
+    text = _tr("There is no column {name} here.").format(name=_escaped(quoted(name)))
+    if near is None:
+        return text
+    target = _escaped(link.replace("{near}", near))
+    shown = f'<a href="{target}">{_escaped(near)}</a>'
+    return f"{text} " + _tr("Did you mean {column}?").format(column=shown)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ColumnEditor", text)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")

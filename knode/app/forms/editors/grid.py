@@ -1,0 +1,131 @@
+"""The editor of small tables typed by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+
+from knode.app.forms.editors import literal
+from knode.app.forms.editors.buttons import AddButton, IconButton
+from knode.app.forms.editors.editor import Editor, Marks
+from knode.app.forms.editors.registry import edits
+from knode.app.forms.known import Known
+from knode.app.forms.shape import Scalar, Shape
+
+SCALARS: tuple[Scalar, ...] = ("text", "integer", "number", "boolean")
+LINES = 8
+
+
+class CellTable(QTableWidget):
+    """Cells that take what is pasted from a spreadsheet and are emptied by Delete."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste(QGuiApplication.clipboard().text())
+        elif event.key() == Qt.Key.Key_Delete:
+            self.fill([[""] for _ in self.selectedItems()], self.selectedItems())
+        else:
+            super().keyPressEvent(event)
+
+    def fill(self, texts: list[list[str]], items: list[QTableWidgetItem]) -> None:
+        """Write a text into each of the items, as one change."""
+        with QSignalBlocker(self):
+            for item, text in zip(items, texts, strict=True):
+                item.setText(text[0])
+        if items:
+            self.itemChanged.emit(items[-1])
+
+    def paste(self, text: str) -> None:
+        """Write lines with tabs between their cells from the present cell on; the table grows as needed."""
+        lines = [line.split("\t") for line in text.rstrip("\r\n").splitlines()]
+        row, column = max(0, self.currentRow()), max(0, self.currentColumn())
+        if not lines:
+            return
+        with QSignalBlocker(self):
+            self.setRowCount(max(self.rowCount(), row + len(lines)))
+            self.setColumnCount(max(self.columnCount(), column + max(map(len, lines))))
+            for down, line in enumerate(lines):
+                for right, cell in enumerate(line):
+                    self.setItem(row + down, column + right, QTableWidgetItem(cell))
+        self.itemChanged.emit(self.item(row, column))
+
+
+@edits("grid")
+class GridEditor(Editor):
+    """Rows of plain values in cells. An empty cell is a missing value, one with "" an empty text."""
+
+    def __init__(self, shape: Shape, known: Known, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(shape, known, name, parent)
+        self.table = CellTable()
+        self.table.setAccessibleName(name)
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.table.horizontalHeader().setDefaultSectionSize(84)
+        self.table.verticalHeader().setDefaultSectionSize(26)
+        self.table.itemChanged.connect(lambda: self.edited.emit(False))
+        buttons = QHBoxLayout()
+        buttons.addWidget(AddButton(self.tr("Row"), lambda: self._resize(1, 0)))
+        buttons.addWidget(AddButton(self.tr("Column"), lambda: self._resize(0, 1)))
+        buttons.addStretch(1)
+        buttons.addWidget(IconButton("delete", self.tr("Remove the rows of the chosen cells"), self._remove_rows))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addWidget(self.table)
+        layout.addLayout(buttons)
+        self.setFocusProxy(self.table)
+        self._fit()
+
+    def value(self) -> list[list[Any]]:
+        columns = range(self.table.columnCount())
+        return [[self._cell(row, column) for column in columns] for row in range(self.table.rowCount())]
+
+    def _cell(self, row: int, column: int) -> Any:
+        item = self.table.item(row, column)
+        return literal.read(item.text(), SCALARS) if item is not None and item.text() else None
+
+    def set_value(self, value: Any) -> None:
+        if not all(isinstance(row, list | tuple) for row in value):
+            raise TypeError("this is no list of rows")
+        with QSignalBlocker(self.table):
+            self.table.setRowCount(len(value))
+            self.table.setColumnCount(max((len(row) for row in value), default=0))
+            for down, row in enumerate(value):
+                for right, cell in enumerate(row):
+                    self.table.setItem(
+                        down, right, QTableWidgetItem("" if cell is None else literal.write(cell, SCALARS))
+                    )
+        self._fit()
+
+    def mark(self, marks: Marks) -> list[str]:
+        return [self._placed(place, text) for place, text in marks]
+
+    def _placed(self, place: tuple[str | int, ...], text: str) -> str:
+        numbers = [step + 1 for step in place if isinstance(step, int)]
+        if not numbers:
+            return text
+        return self.tr("Row {row}: {text}").format(row=numbers[0], text=text)
+
+    def _resize(self, rows: int, columns: int) -> None:
+        with QSignalBlocker(self.table):
+            self.table.setRowCount(max(1, self.table.rowCount() + rows))
+            self.table.setColumnCount(max(1, self.table.columnCount() + columns))
+        self._fit()
+        self.table.setFocus()
+        self.edited.emit(False)
+
+    def _remove_rows(self) -> None:
+        rows = sorted({index.row() for index in self.table.selectedIndexes()}, reverse=True)
+        with QSignalBlocker(self.table):
+            for row in rows:
+                self.table.removeRow(row)
+        self._fit()
+        if rows:
+            self.edited.emit(False)
+
+    def _fit(self) -> None:
+        lines = min(LINES, self.table.rowCount())
+        self.table.setVisible(self.table.rowCount() > 0 and self.table.columnCount() > 0)
+        self.table.setFixedHeight(26 * lines + 32)

@@ -1,0 +1,135 @@
+"""The plain input widgets that editors are made of: they scroll and undo as a form wants it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSlider, QWidget
+
+OWN_UNDO = ("edit-undo", "edit-redo")
+
+
+def is_undo(event: QEvent) -> bool:
+    """Whether a key takes something back, or does it again: that is the document's, not a field's."""
+    if not isinstance(event, QKeyEvent):
+        return False
+    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
+
+
+class LineEdit(QLineEdit):
+    """A line of text without an undo of its own."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMinimumWidth(48)
+
+    def put(self, text: str) -> None:
+        """Show a text and leave the cursor where it is."""
+        if text == self.text():
+            return
+        place = self.cursorPosition()
+        self.setText(text)
+        self.setCursorPosition(min(place, len(text)) if self.hasFocus() else 0)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and is_undo(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_undo(event):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.createStandardContextMenu()
+        for action in menu.actions():
+            if action.objectName() in OWN_UNDO:
+                menu.removeAction(action)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
+
+
+class TextArea(QPlainTextEdit):
+    """Lines of text without an undo of their own, as tall as their content within limits."""
+
+    def __init__(self, parent: QWidget | None = None, *, least: int = 3, most: int = 14) -> None:
+        super().__init__(parent)
+        self._least, self._most = least, most
+        self.setUndoRedoEnabled(False)
+        self.setTabChangesFocus(True)
+        self.document().blockCountChanged.connect(self.fit)
+        self.fit()
+
+    def fit(self) -> None:
+        """Take the height that the lines need."""
+        lines = max(self._least, min(self._most, self.blockCount()))
+        frame = 2 * (self.frameWidth() + int(self.document().documentMargin()))
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + frame + 2)
+
+    def put(self, text: str) -> None:
+        """Show a text; only what differs is exchanged, so that the cursor and the scroll bar stay where they are."""
+        old = self.toPlainText()
+        if text == old:
+            return
+        start, end = common_ends(old, text)
+        cursor = self.textCursor()
+        place = cursor.position()
+        cursor.setPosition(start)
+        cursor.setPosition(len(old) - end, cursor.MoveMode.KeepAnchor)
+        cursor.insertText(text[start : len(text) - end])
+        if place <= start:
+            cursor.setPosition(place)
+            self.setTextCursor(cursor)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and is_undo(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_undo(event):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+def common_ends(old: str, new: str) -> tuple[int, int]:
+    """How many characters two texts share at their begin and, of the rest, at their end."""
+    most = min(len(old), len(new))
+    start = 0
+    while start < most and old[start] == new[start]:
+        start += 1
+    end = 0
+    while end < most - start and old[-1 - end] == new[-1 - end]:
+        end += 1
+    return start, end
+
+
+class ComboBox(QComboBox):
+    """A list to choose from that does not change when a person scrolls past it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(6)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class Slider(QSlider):
+    """A slider that does not move when a person scrolls past it."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()

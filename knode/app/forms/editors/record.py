@@ -1,0 +1,159 @@
+"""The editor of records: values of several fields that belong together, such as a condition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import ValidationError
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
+
+from knode.app.forms import words
+from knode.app.forms.editors.buttons import IconButton
+from knode.app.forms.editors.editor import Editor, Marks, inside, outside
+from knode.app.forms.editors.registry import editor_for, edits
+from knode.app.forms.editors.value import ValueEditor
+from knode.app.forms.known import Known
+from knode.app.forms.shape import Entry, Shape
+
+SHOWN = 3
+"""Fields that are always there; those after them wait behind a button while they have their defaults."""
+SAYS_ITS_NAME = ("boolean",)
+TAKES_HINT = ("text", "value", "column")
+
+
+@edits("record")
+class RecordEditor(Editor):
+    """The fields of one record, in two columns."""
+
+    def __init__(self, shape: Shape, known: Known, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(shape, known, name, parent)
+        self.grid = QGridLayout(self)
+        self.grid.setContentsMargins(0, 0, 0, 0)
+        self.grid.setSpacing(6)
+        self.grid.setColumnStretch(0, 1)
+        self.grid.setColumnStretch(1, 1)
+        self.editors: dict[str, Editor] = {}
+        self._cells: dict[str, QWidget] = {}
+        for entry in shape.entries:
+            self._add(entry)
+        self.more = IconButton("more", self.tr("More"), self._show_rest, self)
+        self._open = False
+        self._arrange()
+        if self.editors:
+            self.setFocusProxy(next(iter(self.editors.values())))
+
+    def _add(self, entry: Entry) -> None:
+        label = words.label(entry.name)
+        called = label if entry.shape.kind in SAYS_ITS_NAME else f"{self.name}: {label}"
+        editor = editor_for(entry.shape, self.known, called)
+        if entry.shape.kind in SAYS_ITS_NAME:
+            editor.findChildren(QWidget)[0].setText(label)  # type: ignore[attr-defined]
+        editor.setToolTip(entry.help or label)
+        editor.edited.connect(self._tell)
+        # A cell that is shown before it has a parent would be a window of its own.
+        cell = editor if _needs_no_caption(editor, label) else _captioned(label, editor)
+        cell.setParent(self)
+        self.editors[entry.name] = editor
+        self._cells[entry.name] = cell
+
+    def value(self) -> dict[str, Any]:
+        """What stands there; where a field can be read in two ways, the one that makes a valid record."""
+        made = {name: editor.value() for name, editor in self.editors.items()}
+        if self._is_valid(made):
+            return made
+        for name, editor in self.editors.items():
+            for reading in editor.readings()[1:]:
+                if self._is_valid({**made, name: reading}):
+                    if isinstance(editor, ValueEditor):
+                        editor.adopt(reading)
+                    return {**made, name: reading}
+        return made
+
+    def _is_valid(self, record: dict[str, Any]) -> bool:
+        if self.shape.model is None:
+            return True
+        try:
+            self.shape.model.model_validate(record)
+        except ValidationError:
+            return False
+        return True
+
+    def set_value(self, value: Any) -> None:
+        unknown = set(value) - set(self.editors)
+        if unknown:
+            raise ValueError(f"there is no field {min(unknown)!r}")
+        for entry in self.shape.entries:
+            if entry.name in value or not entry.required:
+                self.editors[entry.name].set_value(value.get(entry.name, entry.default))
+        self._arrange()
+
+    def mark(self, marks: Marks) -> list[str]:
+        told: list[str] = []
+        for name, editor in self.editors.items():
+            told += editor.mark(inside(marks, name))
+        return [*outside(marks, list(self.editors)), *told]
+
+    def _tell(self, typing: bool) -> None:
+        self.edited.emit(typing)
+
+    # ---- which fields are there
+
+    def _show_rest(self) -> None:
+        self._open = not self._open
+        self._arrange()
+
+    def _extra(self) -> list[str]:
+        """The fields that may wait: beyond the first, with their defaults."""
+        return [
+            entry.name
+            for entry in self.shape.entries[SHOWN:]
+            if not entry.required and self.editors[entry.name].value() == entry.default
+        ]
+
+    def _arrange(self) -> None:
+        extra = self._extra()
+        hidden = [] if self._open else extra
+        self.more.setVisible(bool(extra))
+        self.more.setToolTip(self.tr("Less") if self._open else self.tr("More"))
+        for cell in self._cells.values():
+            self.grid.removeWidget(cell)
+        shown = [name for name in self._cells if name not in hidden]
+        for name, cell in self._cells.items():
+            cell.setVisible(name in shown)
+        last = self._place([self._cells[name] for name in shown])
+        self.grid.removeWidget(self.more)
+        self.grid.addWidget(self.more, last, 2)
+        self.updateGeometry()
+
+    def _place(self, cells: Iterable[QWidget]) -> int:
+        """Two fields a row, the last one alone as wide as both; returns the last row."""
+        cells = list(cells)
+        for number, cell in enumerate(cells):
+            alone = number == len(cells) - 1 and number % 2 == 0
+            self.grid.addWidget(cell, number // 2, number % 2, 1, 2 if alone else 1)
+        return max(0, (len(cells) - 1) // 2)
+
+
+def _needs_no_caption(editor: Editor, label: str) -> bool:
+    """Whether the editor says by itself what it is for."""
+    if editor.shape.kind in (*SAYS_ITS_NAME, "choice"):
+        return True
+    line = editor.findChild(QLineEdit) if editor.shape.kind in TAKES_HINT else None
+    if line is None:
+        return False
+    line.setPlaceholderText(label)
+    return True
+
+
+def _captioned(label: str, editor: Editor) -> QWidget:
+    cell = QWidget()
+    layout = QGridLayout(cell)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(2)
+    caption = QLabel(label)
+    caption.setObjectName("caption")
+    caption.setBuddy(editor)
+    layout.addWidget(caption, 0, 0)
+    layout.addWidget(editor, 1, 0)
+    return cell

@@ -1,0 +1,252 @@
+"""The form of a node, or of several of one type: its head, what is wrong with it, and a field for each setting."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from knode.app.edit.commands.mode import SetMode
+from knode.app.edit.commands.nodes import Rename
+from knode.app.edit.commands.parameters import SetBinding
+from knode.app.edit.draft import Together
+from knode.app.forms import editors, words  # noqa: F401  The editors register themselves.
+from knode.app.forms.banner import FormBanner
+from knode.app.forms.binding_menu import BindingMenu
+from knode.app.forms.editors.buttons import pop_up
+from knode.app.forms.editors.columns import ColumnsEditor
+from knode.app.forms.faults import Fault
+from knode.app.forms.field import Field
+from knode.app.forms.header import NodeHeader
+from knode.app.forms.known import Known
+from knode.app.forms.shape import MISSING, Entry, blank
+from knode.app.forms.subject import NodeSubject, Subject
+from knode.app.forms.telling import problem_fault, problem_text
+from knode.app.forms.writing import Drafts, SettingsWriter
+from knode.app.session import Session
+from knode.core.workflow import Binding, Instance
+
+BUDGET = 0.012
+"""Seconds that a form builds fields before the window may paint; the others follow between events."""
+
+
+class NodeForm(QWidget):
+    """The settings of the selected nodes.
+
+    Responsibilities: builds the fields, fills them from the document and from what the engine process knows, and hands
+    what a person enters to the writer. Used again for every node of the same class.
+    """
+
+    def __init__(self, session: Session, subject: Subject, drafts: Drafts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.subject = subject
+        self.writer = SettingsWriter(session, subject, drafts)
+        self.known = Known(self)
+        self.fields: dict[str, Field] = {}
+        self.header = NodeHeader()
+        self.banner = FormBanner()
+        cls = subject.cls if isinstance(subject, NodeSubject) else None
+        self.header.show_class(cls, "component", subject.help)
+        self.header.renamed.connect(self._rename)
+        self.header.mode_chosen.connect(self._set_mode)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(12, 12, 12, 12)
+        self._layout.setSpacing(10)
+        self._layout.addWidget(self.header)
+        self._layout.addWidget(self.banner)
+        self._layout.addStretch(1)
+        self._waiting = list(subject.entries)
+        self._writing = False
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._build_some)
+
+    @property
+    def nodes(self) -> tuple[str, ...]:
+        """The nodes that the form is about."""
+        return self.writer.nodes
+
+    def show_nodes(self, nodes: tuple[str, ...]) -> None:
+        """Be about these nodes, which are all of the form's class."""
+        self.writer.pause()
+        self.writer.nodes = nodes
+        for field in self.fields.values():
+            field.shown = MISSING
+        self.follow_statuses()
+        self._build_some()
+
+    # ---- fields
+
+    def _build_some(self) -> None:
+        """Build fields for a short while, and fill them; the others later."""
+        end = time.perf_counter() + BUDGET
+        while self._waiting and time.perf_counter() < end:
+            self._build(self._waiting.pop(0))
+        if self._waiting:
+            self._later.start(0)
+        self.refresh()
+
+    def finish(self) -> None:
+        """Build all fields at once."""
+        self._later.stop()
+        while self._waiting:
+            self._build(self._waiting.pop(0))
+        self.refresh()
+
+    def _build(self, entry: Entry) -> None:
+        field = Field(entry, self.known, self.subject.context, self)
+        field.edited.connect(self._enter)
+        field.reset_wanted.connect(self._reset)
+        field.menu_wanted.connect(self._show_menu)
+        field.unbind_wanted.connect(self._unbind)
+        if isinstance(field.editor, ColumnsEditor) and not self.fields:
+            field.editor.set_open(True)
+        self.fields[entry.name] = field
+        self._layout.insertWidget(self._layout.count() - 1, field)
+        if len(self.fields) > 1:
+            QWidget.setTabOrder(list(self.fields.values())[-2], field)
+
+    # ---- what a person does
+
+    def _enter(self, name: str, typing: bool) -> None:
+        self._writing = True
+        try:
+            written = self.writer.enter(name, self.fields[name].value(), typing=typing)
+        finally:
+            self._writing = False
+        stored = self._stored()
+        for one in written:
+            if one in self.fields:
+                self.fields[one].shown = self._value(self.fields[one].entry, stored)
+        self.refresh()
+
+    def _reset(self, name: str) -> None:
+        self.writer.reset([name])
+        self.fields[name].shown = MISSING
+        self.refresh()
+
+    def _rename(self, label: str) -> None:
+        key = f"form {id(self)} label {self.nodes[0]} {self.writer.burst}"
+        self.session.do(Rename(self.session.path, self.nodes[0], label.strip(), key))
+
+    def _set_mode(self, mode: Any) -> None:
+        self.session.do(SetMode(self.session.path, self.nodes, mode))
+
+    def _show_menu(self, name: str, button: QWidget) -> None:
+        pop_up(BindingMenu(self.session, self.nodes, self.fields[name], self), button)
+
+    def _unbind(self, name: str) -> None:
+        path = self.session.path
+        commands = tuple(SetBinding(path, node, name, None) for node in self.nodes)
+        self.session.do(Together(path, commands, commands[0].text))
+
+    def leave_field(self) -> None:
+        """The focus left a field: what is typed next is another step to undo."""
+        self.writer.pause()
+
+    # ---- showing the document
+
+    def refresh(self) -> None:
+        """Show what the document holds. What a person is typing in is left alone."""
+        instances = self.writer.instances
+        if self._writing or not instances:
+            return
+        self._refresh_header(instances)
+        stored = self._stored()
+        drafts = self.writer.drafts()
+        for name, field in self.fields.items():
+            value = self._value(field.entry, stored)
+            if name in drafts and field.shown is not MISSING and value != field.shown:
+                # The document went on without the draft, by undo or another's edit.
+                self.writer.drop([name])
+                del drafts[name]
+            if name in drafts and field.shown is not MISSING:
+                continue
+            field.put(value, draft=drafts.get(name, MISSING))
+        self._refresh_marks(instances, stored, drafts)
+
+    def _stored(self) -> dict[str, Any]:
+        instances = self.writer.instances
+        return self.subject.stored(instances[0]) if instances else {}
+
+    def _value(self, entry: Entry, stored: Mapping[str, Any]) -> Any:
+        return stored.get(entry.name, blank(entry.shape) if entry.required else entry.default)
+
+    def _refresh_header(self, instances: list[Instance]) -> None:
+        first = instances[0]
+        if len(instances) == 1:
+            title = words.type_title(first.type)
+            self.header.show_node(first.label, title, f"{title} · {first.id}", first.mode)
+        else:
+            text = self.tr("{count} nodes selected").format(count=len(instances))
+            self.header.show_many(text, words.type_title(first.type), first.mode)
+
+    def _refresh_marks(self, instances: list[Instance], stored: dict[str, Any], drafts: dict[str, Any]) -> None:
+        others = [self.subject.stored(instance) for instance in instances[1:]]
+        for name, field in self.fields.items():
+            entry = field.entry
+            value = self._value(entry, stored)
+            field.bind(instances[0].bindings.get(name), self._bound_value(instances[0].bindings.get(name)))
+            field.mark_changed(name in drafts or (not entry.required and value != entry.default))
+            differs = any(self._value(entry, one) != value for one in others)
+            field.mark_note(self.tr("Differs among the selected nodes; a change sets it for all.") if differs else "")
+        self._refresh_faults(drafts)
+
+    def _bound_value(self, binding: Binding | None) -> str:
+        if binding is None or binding.source == "variable":
+            return ""
+        parameter = self.session.workflow.parameters.get(binding.name)
+        return "" if parameter is None or parameter.default is None else words.shown(parameter.default)
+
+    # ---- what is wrong
+
+    def _refresh_faults(self, drafts: dict[str, Any]) -> None:
+        faults = self.writer.faults(drafts)
+        told = problem_fault(self._problem(), self.fields, self._stored())
+        own = {fault.setting for fault in faults}
+        if told is not None and told.setting not in own and told.setting not in drafts:
+            faults.append(told)
+        together = [fault.text for fault in faults if fault.setting not in self.fields and not fault.setting]
+        for name, field in self.fields.items():
+            marks = [(fault.place, fault.text) for fault in faults if fault.setting == name]
+            if name in drafts:
+                marks += [((), text) for text in together] or self._waits_for(name, faults)
+            field.mark_faults(marks)
+        self._refresh_banner(together if not drafts else [], told)
+
+    def _waits_for(self, name: str, faults: Iterable[Fault]) -> list[tuple[tuple[str | int, ...], str]]:
+        """Why a valid draft is not in the document yet."""
+        others = [
+            self.fields[one.setting].title for one in faults if one.setting in self.fields and one.setting != name
+        ]
+        if not others or any(fault.setting == name for fault in faults):
+            return []
+        return [((), self.tr("Not applied yet: correct {settings} first.").format(settings=", ".join(others)))]
+
+    def _problem(self) -> Any:
+        status = self.session.status(self.nodes[0]) if len(self.nodes) == 1 else None
+        return status.error if status is not None else None
+
+    def _refresh_banner(self, together: list[str], told: Fault | None) -> None:
+        status = self.session.status(self.nodes[0]) if len(self.nodes) == 1 else None
+        if together:
+            self.banner.tell("\n".join(together), "danger")
+        elif status is not None and status.error is not None and told is None:
+            self.banner.tell(problem_text(status.error), "danger" if status.state == "failed" else "info")
+        else:
+            self.banner.tell("\n".join(status.warnings) if status is not None else "", "warning")
+
+    def follow_statuses(self) -> None:
+        """Take over what the engine process knows of the node: its columns, and what is wrong."""
+        status = self.session.status(self.nodes[0]) if self.nodes else None
+        if status is None:
+            self.known.fill({}, self.session.document.folder)
+        else:
+            specs = {port: one.spec for port, one in status.outputs.items()}
+            self.known.fill(status.inputs, self.session.document.folder, specs)
+        if self.fields and not self._writing and self.writer.instances:
+            self._refresh_faults(self.writer.drafts())

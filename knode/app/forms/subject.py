@@ -1,0 +1,136 @@
+"""Subjects: what a form asks for, and how it checks the answers. A node's class, or the parameters of a component."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from pydantic import ValidationError
+
+from knode.app.forms.faults import Fault, faults_of
+from knode.app.forms.shape import Entry, entries_of, parameter_entry
+from knode.core.errors import SettingError
+from knode.core.node import Node
+from knode.core.workflow import Instance, Parameter, Workflow
+
+
+class Subject(Protocol):
+    """What a form asks for."""
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The settings, in their order."""
+        ...
+
+    @property
+    def context(self) -> str:
+        """Where the translations of its words stand."""
+        ...
+
+    @property
+    def help(self) -> str:
+        """What it does, in Markdown."""
+        ...
+
+    def stored(self, instance: Instance) -> dict[str, Any]:
+        """The settings that the document holds, as JSON data of the present version."""
+        ...
+
+    def faults(self, values: Mapping[str, Any]) -> list[Fault]:
+        """What is wrong with these values."""
+        ...
+
+
+@dataclass(frozen=True)
+class NodeSubject:
+    """The settings of a node class."""
+
+    cls: type[Node]
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        return _entries(self.cls)
+
+    @property
+    def context(self) -> str:
+        return self.cls.type_id()
+
+    @property
+    def help(self) -> str:
+        return self.cls.help()
+
+    def stored(self, instance: Instance) -> dict[str, Any]:
+        settings = dict(instance.settings)
+        if instance.version < self.cls.version:
+            settings = self.cls.migrate(settings, instance.version)
+        texts = {entry.name for entry in self.entries if entry.shape.kind in ("text", "lines", "code")}
+        return {name: _joined(value) if name in texts else value for name, value in settings.items()}
+
+    def faults(self, values: Mapping[str, Any]) -> list[Fault]:
+        given = dict(values)
+        try:
+            self.cls.unfinished(given).model_validate(given)
+        except ValidationError as error:
+            return faults_of(error, self.cls.model_fields)
+        return []
+
+
+def _joined(value: Any) -> Any:
+    is_lines = isinstance(value, list) and all(isinstance(line, str) for line in value)
+    return "\n".join(value) if is_lines else value
+
+
+@functools.lru_cache(maxsize=500)
+def _entries(cls: type[Node]) -> tuple[Entry, ...]:
+    return entries_of(cls)
+
+
+@dataclass(frozen=True)
+class ComponentSubject:
+    """The parameters of the workflow in a component."""
+
+    description: str
+    parameters: tuple[Parameter, ...]
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        return tuple(parameter_entry(parameter) for parameter in self.parameters)
+
+    @property
+    def context(self) -> str:
+        return "Settings"
+
+    @property
+    def help(self) -> str:
+        return self.description
+
+    def stored(self, instance: Instance) -> dict[str, Any]:
+        return dict(instance.settings)
+
+    def faults(self, values: Mapping[str, Any]) -> list[Fault]:
+        return [
+            Fault(parameter.name, (), reason)
+            for parameter in self.parameters
+            if parameter.name in values and (reason := _refusal(parameter, values[parameter.name]))
+        ]
+
+
+def _refusal(parameter: Parameter, value: Any) -> str:
+    if value is None and parameter.default is None and not parameter.required:
+        return ""
+    try:
+        parameter.check(value)
+    except SettingError as error:
+        reason = str(error.facts["reason"])
+        return reason[:1].upper() + reason[1:] + "."
+    return ""
+
+
+def subject_of(workflow: Workflow, instance: Instance) -> Subject | None:
+    """What the form of a node asks for; None for a placeholder, whose pack is not installed."""
+    if instance.workflow is not None:
+        return ComponentSubject(instance.workflow.description, tuple(instance.workflow.parameters.values()))
+    cls = workflow.registry.find(instance.type)
+    return None if cls is None else NodeSubject(cls)

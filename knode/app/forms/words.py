@@ -1,0 +1,60 @@
+"""Settings in words: labels from names, and help and choices in the person's language."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from knode.core.errors import quoted
+
+LONG = 60
+SHORT = {"csv": "CSV", "id": "ID", "l2": "L2", "sql": "SQL", "url": "URL"}
+SPECIAL = {"": "none", " ": "space", "\t": "tab"}
+"""What choices are called that could not be seen."""
+
+
+def label(name: str, context: str = "Settings") -> str:
+    """What a setting is called on screen: `skip_rows` is "Skip rows". `context` is where its translation stands."""
+    words = [SHORT.get(word, word) for word in name.split("_") if word]
+    text = " ".join(words)
+    return QCoreApplication.translate(context, text[:1].upper() + text[1:])
+
+
+def choice(value: Any, context: str = "Settings") -> str:
+    """What a value of a closed or proposed list is called: its own text, a word where that could not be seen."""
+    if isinstance(value, bool):
+        return yes_or_no(value)
+    text = SPECIAL.get(value, value) if isinstance(value, str) else f"{value:g}" if isinstance(value, float) else value
+    text = str(text).replace("_", " ") if str(text).isidentifier() else str(text)
+    return QCoreApplication.translate(context, text)
+
+
+def yes_or_no(value: bool) -> str:
+    """A truth value as a word."""
+    return QCoreApplication.translate("Settings", "yes") if value else QCoreApplication.translate("Settings", "no")
+
+
+def help_text(text: str, context: str = "Settings") -> str:
+    """The sentence of help of a setting."""
+    return QCoreApplication.translate(context, text) if text else ""
+
+
+def shown(value: Any) -> str:
+    """A value in a sentence: short, and never empty."""
+    if value is None or value == "":
+        return QCoreApplication.translate("Settings", "nothing")
+    if value == "*":
+        return QCoreApplication.translate("Settings", "all columns")
+    if isinstance(value, bool):
+        return yes_or_no(value)
+    if isinstance(value, list | tuple | dict) and not value:
+        return QCoreApplication.translate("Settings", "an empty list")
+    return quoted(value) if not isinstance(value, str) else value if len(value) < LONG else quoted(value)
+
+
+def type_title(type_id: str) -> str:
+    """What a node's type is called: `prep.RowFilter` is "Row Filter"."""
+    name = type_id.rpartition(".")[2]
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", name)
