@@ -35,6 +35,7 @@ class Registry:
     def __init__(self) -> None:
         self._classes: dict[str, type[Node]] = {}
         self._missing: set[str] = set()
+        self._nearest: dict[str, str | None] = {}
 
     @functools.cached_property
     def packs(self) -> dict[str, str]:
@@ -46,6 +47,7 @@ class Registry:
         """Register a class by hand; usable as a decorator."""
         self._classes[cls.type_id()] = cls
         self._missing.discard(cls.type_id())
+        self._nearest.clear()
         return cls
 
     def find(self, type_id: str) -> type[Node] | None:
@@ -66,7 +68,9 @@ class Registry:
         """The class of that type id. Raises NodeUnavailable, naming `node`, the id of the node that wants it."""
         found = self.find(type_id)
         if found is None:
-            raise NodeUnavailable(node or type_id, type_id, nearest(type_id, [cls.type_id() for cls in self.all()]))
+            if type_id not in self._nearest:
+                self._nearest[type_id] = nearest(type_id, [cls.type_id() for cls in self.all()])
+            raise NodeUnavailable(node or type_id, type_id, self._nearest[type_id])
         return found
 
     def all(self) -> list[type[Node]]:

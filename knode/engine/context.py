@@ -47,6 +47,28 @@ class CancelToken:
         return self._event.is_set()
 
 
+class PauseToken:
+    """Says whether new nodes may start. Safe from any thread."""
+
+    def __init__(self) -> None:
+        self.is_set = False
+        self.on_resume: Callable[[], None] = _nothing
+        """Called when the pause ends; the run that was given the token sets it."""
+
+    def set(self) -> None:
+        """Let what runs come to its end, and start nothing."""
+        self.is_set = True
+
+    def clear(self) -> None:
+        """Go on."""
+        self.is_set = False
+        self.on_resume()
+
+
+def _nothing() -> None:
+    """Before a run has been given a pause token, resuming is nobody's business."""
+
+
 class RunContext(Context):
     """One node's view of the run. It gathers the node's messages, and hides the run's secrets in them."""
 

@@ -19,7 +19,7 @@ from knode.core.values import Variables
 from knode.core.workflow import Workflow
 from knode.engine.cache import ResultCache
 from knode.engine.call import handed_out
-from knode.engine.context import CancelToken, warnings_as_messages
+from knode.engine.context import CancelToken, PauseToken, warnings_as_messages
 from knode.engine.graph import Compiler, Graph, with_captured
 from knode.engine.plan import Plan, State
 from knode.engine.report import NodeReport, RunResult
@@ -30,6 +30,7 @@ from knode.engine.signature import Signer
 if TYPE_CHECKING:
     from knode.store.results import Result
     from knode.store.store import Store
+    from knode.store.writer import Held
 
 
 @dataclass(slots=True)
@@ -59,6 +60,22 @@ class Request:
     cancel: CancelToken | None = None
     need_values: Iterable[str] = ()
     """Node ids whose values will be asked for, so that known but unstored ones run again."""
+    partial: bool = False
+    """Leave out what cannot run, instead of refusing the whole."""
+    pause: PauseToken | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A request ready to be run: what it runs, with which signatures, and what the plan makes of the results there are."""
+
+    request: Request
+    graph: Graph
+    signed: Mapping[str, str]
+    supplied: Mapping[str, Supplied]
+    wanted: list[str]
+    plan: Plan
+    found: Mapping[str, Result]
 
 
 class Engine:
@@ -91,6 +108,19 @@ class Engine:
         self._compiler = Compiler(trust=trust)
         self._signer = Signer()
         self._last: tuple[Workflow, Any, Graph] | None = None
+        # What is kept from one compiling to the next is one thread's at a time; runs may go on side by side.
+        self.preparing = threading.RLock()
+
+    @property
+    def trust(self) -> bool:
+        """Whether code that came with a workflow may run."""
+        return self._compiler.trust
+
+    @trust.setter
+    def trust(self, trust: bool) -> None:
+        with self.preparing:
+            if trust != self._compiler.trust:
+                self._compiler, self._last = Compiler(trust=trust), None
 
     def close(self) -> None:
         """Write what waits to be written."""
@@ -104,14 +134,28 @@ class Engine:
 
     # ---- preparing
 
-    def compile(self, workflow: Workflow, parameters: Mapping[str, Any] | None = None, to: Iterable[str] = ()) -> Graph:
-        """The graph of what leads to `to`, or of all, with what its captures need. Raises what is wrong with that."""
-        to = tuple(to)
+    def compile(
+        self,
+        workflow: Workflow,
+        parameters: Mapping[str, Any] | None = None,
+        to: Iterable[str] = (),
+        *,
+        partial: bool = False,
+    ) -> Graph:
+        """The graph of what leads to `to`, or of all, with what its captures need. Raises what is wrong with that; with
+        `partial`, that is left out."""
+        with self.preparing:
+            return self._compile(workflow, parameters, tuple(to), partial)
+
+    def _compile(
+        self, workflow: Workflow, parameters: Mapping[str, Any] | None, to: tuple[str, ...], partial: bool
+    ) -> Graph:
         # As text, as 1, 1.0 and True are equal, and a list that was given may be edited afterwards.
         stamp = (
             [(inner.revision, repr(inner.parameters)) for inner in _workflows(workflow)],
             repr(parameters or {}),
             to,
+            partial,
         )
         if (
             self._last is not None
@@ -120,10 +164,9 @@ class Engine:
             and not _follow(self._last[2])
         ):
             return self._last[2]
-        graph = self._compiler.compile(workflow, parameters, to)
-        ends = [step.id for step in graph.steps.values() if step.cls.captures == "end"]
-        if ends and self._services is not None:
-            graph = with_captured(graph, {end: self._services.capture_needs(graph, end) for end in ends})
+        graph = self._compiler.compile(workflow, parameters, to, partial=partial)
+        if self._services is not None:
+            graph = with_captured(graph, self._services.capture_needs)
         self._last = (workflow, stamp, graph)
         return graph
 
@@ -169,19 +212,39 @@ class Engine:
 
     def _run(self, workflow: Workflow, request: Request) -> RunResult:
         begun = time.perf_counter()
-        graph = self.compile(workflow, request.parameters, request.to)
+        result = self._carried_out(self.prepare(workflow, request))
+        result.seconds = time.perf_counter() - begun
+        return result
+
+    def prepare(self, workflow: Workflow, request: Request) -> Prepared:
+        """Compile, sign and plan; `run` does it by itself. Raises what `run` raises."""
+        with self.preparing:
+            return self._prepare(workflow, request)
+
+    def _prepare(self, workflow: Workflow, request: Request) -> Prepared:
+        graph = self.compile(workflow, request.parameters, request.to, partial=request.partial)
         supplied = self._supplied(workflow, graph, request)
         texts = {step: given.signature for step, given in supplied.items()}
         signed = self._signer.sign(graph, folder=request.folder, seed=request.seed, supplied=texts)
         wanted = _wanted(graph, request.to)
         plan, found = self._plan(graph, signed, wanted, request)
+        return Prepared(request, graph, signed, supplied, wanted, plan, found)
+
+    def run_prepared(self, prepared: Prepared) -> RunResult:
+        """Run what `prepare` made ready, once."""
+        with _seldom_collecting():
+            return self._carried_out(prepared)
+
+    def _carried_out(self, prepared: Prepared) -> RunResult:
+        begun = time.perf_counter()
+        graph, request = prepared.graph, prepared.request
         run = f"{time.strftime('%Y%m%d-%H%M%S')}-{secrets.token_hex(3)}"
-        to_run = plan.to_run
+        to_run = prepared.plan.to_run
         if request.listener is not None:
-            request.listener(RunStarted(run, workflow.name, len(graph.steps), len(to_run)))
+            request.listener(RunStarted(run, graph.workflow.name, len(graph.steps), len(to_run)))
         if self.store is not None:
-            self.store.runs.begin(run, workflow.name, dict(request.parameters))
-        runner = self._runner(graph, signed, supplied, wanted, plan, request)
+            self.store.runs.begin(run, graph.workflow.name, dict(request.parameters))
+        runner = self._runner(graph, prepared.signed, prepared.supplied, prepared.wanted, prepared.plan, request)
         if to_run:
             try:
                 with warnings_as_messages():
@@ -189,12 +252,23 @@ class Engine:
             except BaseException:
                 self._broke_off(run, time.perf_counter() - begun)
                 raise
-        result = self._report(run, graph, signed, plan, found, runner, request)
+        result = self._report(run, graph, prepared.signed, prepared.plan, prepared.found, runner, request)
         result.seconds = time.perf_counter() - begun
-        self._log(result, signed)
+        self._log(result, prepared.signed)
         if request.listener is not None:
             request.listener(RunFinished(run, result.status, result.seconds))
         return result
+
+    def value(self, prepared: Prepared, step: str) -> Mapping[str, Held]:
+        """The outputs of a step: from memory, from the store, or computed again from the nearest stored results.
+
+        Raises what computing it raises; UsageError when that would change something outside.
+        """
+        held = self.cache.load(prepared.signed[step])
+        if held is None:
+            self.cache.drain()
+            held = self.cache.load(prepared.signed[step])
+        return held or self._again(prepared.graph, step, prepared.signed, prepared.request)
 
     def _plan(
         self, graph: Graph, signed: Mapping[str, str], wanted: list[str], request: Request
@@ -234,6 +308,7 @@ class Engine:
             logs=None if self.store is None else self.store.folder / "logs",
             cancel=request.cancel or CancelToken(),
             trust=self._compiler.trust,
+            pause=request.pause or PauseToken(),
         )
         return Runner(job, plan, self.cache)
 
@@ -311,7 +386,7 @@ class Engine:
                     f"{quoted(other)} ({graph.steps[other].instance.title}), which changes something outside. "
                     "Run the workflow again to see it."
                 )
-        runner = self._runner(graph, signed, supplied, [step], plan, replace(request, cancel=None))
+        runner = self._runner(graph, signed, supplied, [step], plan, replace(request, cancel=None, pause=None))
         with warnings_as_messages():
             runner.run()
         for outcome in runner.outcomes.values():

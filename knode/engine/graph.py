@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -207,6 +207,8 @@ class Compiler:
                     if instance.workflow is None:
                         step = self._step(inner, instance, prefix, values, inputs)
                         _check_connected(step)
+                        if left_out.tolerant and inner is workflow:
+                            _check_fed(step)
                         steps[path] = step
                     else:
                         inside, entries = _enter(instance, path, values, inputs)
@@ -394,6 +396,16 @@ def _check_connected(step: Step) -> None:
             )
 
 
+def _check_fed(step: Step) -> None:
+    """An input of the workflow itself has no value unless somebody gives it one."""
+    if step.cls.boundary == "input" and not step.inputs:
+        raise UsageError(
+            f"Node {quoted(step.id)} ({step.instance.title}) is an input of this workflow, and nothing is connected to it. "
+            "Connect an example to it, or run the workflow where it is given one.",
+            node=step.id,
+        )
+
+
 def _same_links(steps: Mapping[str, Step], last: Mapping[str, Step]) -> bool:
     """The same steps and, between them, the same links: so the order is the same too."""
     if steps.keys() != last.keys():
@@ -428,11 +440,15 @@ def _ordered(workflow: Workflow, steps: dict[str, Step]) -> Graph:
     return Graph(workflow, {step: steps[step] for step in order}, network, following, needed)
 
 
-def with_captured(graph: Graph, needs: Mapping[str, Sequence[Source]]) -> Graph:
-    """The same graph in which steps that capture also wait for what they capture."""
-    if not needs:
+def with_captured(graph: Graph, needs_of: Callable[[Graph, str], Sequence[Source]]) -> Graph:
+    """The same graph in which steps that capture also wait for what they capture. Raises what `needs_of` raises; of a
+    partial graph, a step that cannot capture is left out."""
+    ends = [step.id for step in graph.steps.values() if step.cls.captures == "end"]
+    if not ends:
         return graph
-    steps = dict(graph.steps)
-    for step_id, sources in needs.items():
-        steps[step_id] = replace(steps[step_id], captured=tuple(sources))
-    return replace(_ordered(graph.workflow, steps), parameters=graph.parameters, left_out=graph.left_out)
+    steps, left_out = dict(graph.steps), graph.left_out
+    for end in ends:
+        with left_out.noting(end):
+            steps[end] = replace(steps[end], captured=tuple(needs_of(graph, end)))
+    left_out.drop(steps)
+    return replace(_ordered(graph.workflow, steps), parameters=graph.parameters, left_out=left_out)

@@ -18,7 +18,7 @@ from knode.core.events import Event, Listener, NodeFinished, NodeStarted, NodeSt
 from knode.core.ports import TABLE
 from knode.core.values import Captured, Variables
 from knode.engine.call import call, failure
-from knode.engine.context import CancelToken, RunContext, hidden, speaks
+from knode.engine.context import CancelToken, PauseToken, RunContext, hidden, speaks
 from knode.engine.graph import Graph, Source, Step
 from knode.engine.inline import Inline, run_captured
 from knode.engine.memory import MemoryMeter
@@ -70,6 +70,7 @@ class Job:
     trust: bool = False
     """Code that came with a captured workflow may run."""
     cancel: CancelToken = field(default_factory=CancelToken)
+    pause: PauseToken = field(default_factory=PauseToken)
 
 
 class Runner:
@@ -105,6 +106,7 @@ class Runner:
 
     def run(self) -> None:
         """Run to the end. A KeyboardInterrupt in this thread cancels the run. Raises what the listener raised."""
+        self._job.pause.on_resume = self._resume
         with self._meter:
             with self._lock:
                 self._follow(self._plan.begin())
@@ -177,6 +179,11 @@ class Runner:
         if len(self._ready) > take_one:
             self._hire()
 
+    def _resume(self) -> None:
+        """The pause has ended."""
+        with self._changed:
+            self._hire()
+
     def _hire(self) -> None:
         wanted = min(len(self._ready), self._free)
         if self._idle and wanted:
@@ -191,7 +198,7 @@ class Runner:
         while True:
             with self._changed:
                 self._idle += 1
-                while not (self._ready and self._free > 0):
+                while self._job.pause.is_set or not (self._ready and self._free > 0):
                     if self._plan.finished or self.stuck:
                         self._idle -= 1
                         return
@@ -218,7 +225,7 @@ class Runner:
                 self._follow(self._plan.failed(step_id), take_one=True)
             if self.cancel.is_set:
                 self._drop_ready()
-            if self._ready:
+            if self._ready and not self._job.pause.is_set:
                 return self._ready.pop()
             self._free += 1
             self._tell_if_over()

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 import threading
+from multiprocessing import connection as connections
 from multiprocessing.connection import Connection, Listener
-from multiprocessing.connection import Client as connect_to
 from pathlib import Path
 from typing import Any
 
@@ -49,10 +48,10 @@ def listen(folder: Path, key: bytes) -> Listener:
     if sys.platform == "win32":
         return Listener(None, "AF_PIPE", authkey=key)
     listening = Listener(str(folder / SOCKET), "AF_UNIX", authkey=key)
-    os.chmod(folder / SOCKET, 0o600)
+    (folder / SOCKET).chmod(0o600)
     return listening
 
 
 def connect(address: str, key: bytes) -> Channel:
     """Connect to `listen`. Raises OSError, EOFError or multiprocessing.AuthenticationError."""
-    return Channel(connect_to(address, authkey=key))
+    return Channel(connections.Client(address, authkey=key))

@@ -12,7 +12,7 @@ from knode.core.errors import EngineLost, quoted
 from knode.host.process import EngineProcess, Lost, Params
 from knode.host.protocol import Event, Method, NodeStatus, P, Problem, R, StatusesEvent, event_of
 
-KILL_HINT = "Run it again; if it happens again, give the node less data or let it use less memory, and look into the engine's log."
+KILL_HINT = "Run it again; if it happens again, give the node less data or let it use less memory."
 
 
 class Client:
@@ -115,7 +115,9 @@ class Client:
         running, self._running = self._running, {}
         lost = replace(lost, running=_innermost(running))
         if running:
-            failed = {path: _failed(path, status, lost) for path, status in running.items()}
+            failed: dict[str, NodeStatus | None] = {
+                path: _failed(path, status, lost) for path, status in running.items()
+            }
             for heard in self.on_event:
                 heard(StatusesEvent(statuses=failed))
         for listener in self.on_lost:
