@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
-from typing import Any
 
 from knode.core.errors import Cancelled
 from knode.core.values import Captured
@@ -15,13 +13,7 @@ from knode.deploy.gesture import Gesture, bounds_of
 from knode.engine.engine import Engine, Request
 
 
-def take(
-    engine: Engine,
-    workflow: Workflow,
-    gesture: Gesture,
-    request: Request | None = None,
-    preparing: AbstractContextManager[Any] | None = None,
-) -> Captured:
+def take(engine: Engine, workflow: Workflow, gesture: Gesture, request: Request | None = None) -> Captured:
     """Capture what a gesture points at. What has a result already is reused; the rest of what is needed runs.
 
     Args:
@@ -29,7 +21,6 @@ def take(
         workflow: the workflow.
         gesture: what to capture.
         request: parameters and the like of the run; its `to` is chosen here.
-        preparing: held while the engine compiles, where other threads do too.
 
     Raises:
         UsageError: the workflow, a parameter or a name in the gesture is wrong, or a port is not connected; nothing has run.
@@ -37,13 +28,11 @@ def take(
         NodeFailed: a node that is needed failed.
     """
     request = request or Request()
-    with preparing or nullcontext():
-        graph = engine.compile(workflow, request.parameters, leading(gesture))
-        bounds = bounds_of(graph, gesture)
-        sources = needed(graph, bounds)
-        steps = list(dict.fromkeys(step for step, _ in sources))
-        prepared = engine.prepare(workflow, replace(request, to=steps, need_values=steps))
-    result = engine.run_prepared(prepared)
+    graph = engine.compile(workflow, request.parameters, leading(gesture))
+    bounds = bounds_of(graph, gesture)
+    sources = needed(graph, bounds)
+    steps = list(dict.fromkeys(step for step, _ in sources))
+    result = engine.run(workflow, replace(request, to=steps, need_values=steps))
     if result.status == "cancelled":
         raise Cancelled
     result.raise_if_failed()

@@ -33,9 +33,7 @@ def look(host: Host, params: protocol.Pointed) -> protocol.Scope:
     from knode.deploy.taking import leading
 
     gesture = _gesture(params)
-    workflow = host.snapshot()
-    with host.preparing:
-        graph = host.engine.compile(workflow, to=leading(gesture))
+    graph = host.compile(leading(gesture))
     return protocol.Scope(**scope(graph, gesture))
 
 
@@ -48,7 +46,7 @@ def take(host: Host, params: protocol.TakeParams) -> protocol.Taken:
     with running(host, params.job) as cancel:
         request = Request(folder=host.folder, listener=telling(host, params.job), cancel=cancel)
         try:
-            captured = taking(host.engine, host.snapshot(), _gesture(params.pointed), request, host.preparing)
+            captured = taking(host.engine, host.snapshot(), _gesture(params.pointed), request)
         finally:
             # What ran for it has results now, which the canvas shows.
             host.statuses.edited()

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
     from knode.app.session import Session
     from knode.app.window import MainWindow
 
-_ = QT_TRANSLATE_NOOP
+
+def _(context: str, text: str) -> str:
+    """The text, which translators find by its mark."""
+    return str(QT_TRANSLATE_NOOP(context, text))
+
+
 MENU = "Run"
 ACTIONS: tuple[Action, ...] = (
     Action(

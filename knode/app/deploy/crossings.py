@@ -100,5 +100,5 @@ class LeftOutList(FittedTree):
 
     def kept(self) -> tuple[str, ...]:
         """The steps that are to be repeated."""
-        items = (self.topLevelItem(row) for row in range(self.topLevelItemCount()))
+        items = [item for row in range(self.topLevelItemCount()) if (item := self.topLevelItem(row)) is not None]
         return tuple(item.data(0, STEP) for item in items if item.checkState(0) == Qt.CheckState.Checked)

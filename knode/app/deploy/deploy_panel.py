@@ -103,14 +103,14 @@ class DeployPanel(QWidget):
         for widget in (self.notice, self.result, *self.sections.values()):
             column.addWidget(widget)
         column.addStretch(1)
-        self.scroll = QScrollArea(widgetResizable=True)
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setWidget(inside)
+        self.area = QScrollArea(widgetResizable=True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setWidget(inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(self.scroll, 1)
+        whole.addWidget(self.area, 1)
         whole.addWidget(self._foot())
 
     def _head(self) -> QHBoxLayout:
@@ -279,7 +279,7 @@ class DeployPanel(QWidget):
         self._call = None
         self.job.end()
         self.result.show_written(written, target)
-        self.scroll.ensureWidgetVisible(self.result)
+        self.area.ensureWidgetVisible(self.result)
         self.result.focus_first()
         self._refresh()
 

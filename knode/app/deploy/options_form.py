@@ -49,7 +49,8 @@ class OptionsForm(QWidget):
             return
         grid.addWidget(soft(self.tr("Production may set:")), 0, 0, 1, 2)
         for name in askable:
-            tick = QCheckBox(name, checked=name in asked)
+            tick = QCheckBox(name)
+            tick.setChecked(name in asked)
             tick.toggled.connect(lambda _: self.edited.emit())
             self.ticks[name] = tick
             grid.addWidget(tick, grid.rowCount(), 0, 1, 2)

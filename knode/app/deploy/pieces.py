@@ -82,8 +82,9 @@ class Notice(QFrame):
         self.label.setText(text)
         self.setAccessibleName(text)
         while (item := self.below.takeAt(0)) is not None:
-            if item.widget() is not None:
-                item.widget().deleteLater()
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
         for button in buttons:
             self.below.addWidget(button)
         self._paint()
@@ -105,7 +106,11 @@ class Section(QWidget):
 
     def __init__(self, title: str, *, is_open: bool = True) -> None:
         super().__init__()
-        self.head = QToolButton(text=title, checkable=True, checked=is_open, autoRaise=True)
+        self.head = QToolButton()
+        self.head.setText(title)
+        self.head.setCheckable(True)
+        self.head.setChecked(is_open)
+        self.head.setAutoRaise(True)
         # It stays down while the section is open, and should not look chosen.
         self.head.setStyleSheet("QToolButton { padding: 3px 2px; } QToolButton:checked { background: transparent; }")
         self.head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -164,8 +169,11 @@ class FittedTree(QTreeWidget):
     """A list as tall as its rows, up to a limit, so that the panel around it scrolls."""
 
     def __init__(self, titles: Sequence[str], name: str, *, most: int = 14) -> None:
-        super().__init__(rootIsDecorated=False, uniformRowHeights=True, allColumnsShowFocus=True)
+        super().__init__()
         self._most = most
+        self.setRootIsDecorated(False)
+        self.setUniformRowHeights(True)
+        self.setAllColumnsShowFocus(True)
         self.setObjectName("fitted")
         self.setHeaderLabels(list(titles))
         self.setAccessibleName(name)

@@ -31,9 +31,9 @@ class RowForm(QWidget):
         self.where.setWordWrap(False)
         self.back = IconButton("chevron-left", self.tr("Example row before"), lambda: self.step(-1))
         self.forth = IconButton("chevron-right", self.tr("Next example row"), lambda: self.step(1))
-        self.scroll = QScrollArea(widgetResizable=True)
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area = QScrollArea(widgetResizable=True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         bar = QHBoxLayout()
         bar.setContentsMargins(0, 0, 0, 0)
         bar.addWidget(self.where)
@@ -44,7 +44,7 @@ class RowForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(bar)
-        column.addWidget(self.scroll, 1)
+        column.addWidget(self.area, 1)
 
     def show_trial(self, trial: Trial) -> None:
         """Fields for another bundle, filled from its first example row."""
@@ -63,7 +63,7 @@ class RowForm(QWidget):
             for field in fields:
                 self._add(grid, name, field_for(field))
         grid.setRowStretch(grid.rowCount(), 1)
-        self.scroll.setWidget(inside)
+        self.area.setWidget(inside)
         self._show_example()
 
     def _add(self, grid: QGridLayout, name: str, field: RowField) -> None:
@@ -115,7 +115,7 @@ class RowForm(QWidget):
             field.mark(wrong.get(field, ""))
         for field in wrong:
             field.setFocus()
-            self.scroll.ensureWidgetVisible(field)
+            self.area.ensureWidgetVisible(field)
             break
         return not wrong
 
@@ -124,7 +124,7 @@ class RowForm(QWidget):
         for (_, name), field in self.fields.items():
             if name == column:
                 field.mark(problem)
-                self.scroll.ensureWidgetVisible(field)
+                self.area.ensureWidgetVisible(field)
 
     def _show_example(self) -> None:
         count = len(self._examples)

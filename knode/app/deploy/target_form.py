@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from knode.app.deploy.pieces import Section
@@ -19,15 +19,8 @@ from knode.core.errors import KnodeError
 from knode.core.registry import REGISTRY
 from knode.host.deploy_protocol import TARGETS
 
-_ = QT_TRANSLATE_NOOP
 REGISTERED = (boolean, choice, number, path, secret, text)
 """Modules whose editors are used here: importing them makes them known."""
-TITLES = {
-    "file": _("TargetForm", "File"),
-    "folder": _("TargetForm", "Folder"),
-    "server": _("TargetForm", "Server"),
-    "s3": _("TargetForm", "S3"),
-}
 FIRST = ("path", "folder", "url", "key", "bucket", "prefix", "name", "bundle_version", "intended_use")
 """Settings that are shown at once, in this order; the others stand under More."""
 
@@ -103,8 +96,13 @@ class TargetForm(QWidget):
 
     def __init__(self, known: Known) -> None:
         super().__init__()
-        titles = [QCoreApplication.translate("TargetForm", TITLES[target]) for target in TARGETS]
-        self.segments = Segments(titles, self.tr("Target"))
+        titles = {
+            "file": self.tr("File"),
+            "folder": self.tr("Folder"),
+            "server": self.tr("Server"),
+            "s3": self.tr("S3"),
+        }
+        self.segments = Segments([titles[target] for target in TARGETS], self.tr("Target"))
         self.segments.set_index(0)
         self.segments.group.idClicked.connect(self._choose)
         self.stack = QStackedWidget()

@@ -59,7 +59,7 @@ class TryPanel(QWidget):
         self.line.setAccessibleName(self.tr("Bundle to try"))
         self.line.returnPressed.connect(lambda: self.open(self.line.text().strip(), self.key.text().strip()))
         self.browse = IconButton("folder", self.tr("Choose a bundle…"), self._browse)
-        self.key = LineEdit()
+        self.key: LineEdit = LineEdit()
         self.key.setPlaceholderText(self.tr("Name of the secret with the server's key, if it wants one"))
         self.key.setAccessibleName(self.tr("Server's key"))
         self.line.textChanged.connect(lambda text: self.key.setVisible(text.startswith("http")))
