@@ -33,7 +33,7 @@ def look(host: Host, params: protocol.Pointed) -> protocol.Scope:
     from knode.deploy.taking import leading
 
     gesture = _gesture(params)
-    graph = host.compile(leading(gesture))
+    graph = host.engine.compile(host.snapshot(), to=leading(gesture))
     return protocol.Scope(**scope(graph, gesture))
 
 
