@@ -5,12 +5,13 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test package test-package bench bench-serve lint format clean libraries
+.PHONY: help demo app test package test-package bench bench-serve lint format clean libraries
 
 PYTHON ?=
 BIN := .venv/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
 RUN := .venv/installed-run
+APP := .venv/installed-app
 DEV := .venv/installed-dev
 PACKAGE := .venv/installed-package
 
@@ -24,6 +25,9 @@ demo: $(RUN) ## Train and deploy the example workflow, then score new rows with 
 	  --input rows=resources/breast_cancer_new_rows.csv --output predictions=build/predictions.csv
 	@echo "The first predictions, from build/predictions.csv:"
 	@head -n 6 build/predictions.csv
+
+app: $(APP) libraries ## Open the desktop
+	$(BIN)/knode app
 
 test: lint libraries ## Run every check: style, types, imports, tests with coverage
 	$(BIN)/python -m pytest --cov
@@ -70,6 +74,11 @@ $(RUN): pyproject.toml | $(BIN)/pip
 	@echo "Installing knode into .venv"
 	@$(PIP_INSTALL) --editable .
 	@touch $@
+
+$(APP): pyproject.toml | $(BIN)/pip
+	@echo "Installing knode and its desktop into .venv"
+	@$(PIP_INSTALL) --editable '.[app]'
+	@touch $(RUN) $@
 
 $(DEV): pyproject.toml | $(BIN)/pip
 	@echo "Installing knode and what its checks need into .venv"

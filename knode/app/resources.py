@@ -15,7 +15,7 @@ def app_file(*parts: str) -> Path:
 
 def examples() -> list[Path]:
     """The example workflows, by name."""
-    return sorted(_found(Path("workflows")).glob("*.knode"))
+    return sorted(path for path in _found(Path("workflows")).glob("*.knode") if path.is_file())
 
 
 def _found(relative: Path) -> Path:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QWidget
 
 from knode import __version__
 from knode.app.actions import ActionTable
@@ -16,10 +16,12 @@ from knode.app.program import Program
 from knode.app.session import Session
 from knode.app.shell import areas
 from knode.app.shell.docks import Docks
+from knode.app.shell.document_tabs import DocumentTabs
 from knode.app.shell.files import WindowFiles
 from knode.app.shell.following import Following
 from knode.app.shell.layouts import LAST, Layouts
 from knode.app.shell.menus import Menus, make_toolbar
+from knode.app.shell.safety import Safety
 from knode.app.shell.start_page import StartPage
 from knode.app.shell.tab import WorkflowTab
 from knode.app.shell.toasts import Level, Toaster
@@ -54,6 +56,7 @@ class MainWindow(QMainWindow):
         self.layouts = Layouts(self, self.docks)
         self.files = WindowFiles(self)
         self.trust = Trust(self)
+        self.safety = Safety(self)
         self.toaster = Toaster(self)
         self.actions_table = ActionTable(self)
         areas.collect(self.actions_table, self)
@@ -69,9 +72,8 @@ class MainWindow(QMainWindow):
         self.layouts.restore(LAST)
         self.show_start_page()
 
-    def _make_tabs(self) -> QTabWidget:
-        tabs = QTabWidget(documentMode=True, movable=True, tabsClosable=True, objectName="documents")
-        tabs.setAccessibleName(self.tr("Open workflows"))
+    def _make_tabs(self) -> DocumentTabs:
+        tabs = DocumentTabs()
         tabs.tabCloseRequested.connect(self.close_tab)
         tabs.currentChanged.connect(lambda _: self._tab_changed())
         self.setCentralWidget(tabs)
@@ -114,8 +116,10 @@ class MainWindow(QMainWindow):
         self.tabs.setCurrentIndex(self.tabs.addTab(tab, tab.title))
         self._drop_start_page()
         self.trust.watch(tab)
+        self.safety.keep(tab)
         # The engine process starts once the window has been painted.
         QTimer.singleShot(0, session, session.start)
+        QTimer.singleShot(0, tab, lambda: tab.view.fit(animated=False))
         tab.setFocus()
         return tab
 
@@ -149,6 +153,10 @@ class MainWindow(QMainWindow):
 
     def _tab_changed(self) -> None:
         tab = self.tab
+        if tab is None:
+            self.docks.fold()
+        else:
+            self.docks.unfold()
         self.docks.show_session(self.session)
         self._status.setCurrentWidget(tab.status if tab is not None else self._status.widget(0))
         self.following.refresh()

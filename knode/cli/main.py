@@ -22,7 +22,21 @@ from knode.cli import console
 from knode.cli.console import Session
 from knode.core.errors import Cancelled, KnodeError, UnknownName
 
-COMMANDS = ("exec", "capture", "validate", "nodes", "describe", "show", "diff", "verify", "serve", "keys", "store", "version")
+COMMANDS = (
+    "app",
+    "exec",
+    "capture",
+    "validate",
+    "nodes",
+    "describe",
+    "show",
+    "diff",
+    "verify",
+    "serve",
+    "keys",
+    "store",
+    "version",
+)
 """Each is `command` in the module of its name, imported when it is asked for."""
 EXIT_CODES = """\
 \b
@@ -64,7 +78,7 @@ class Commands(click.Group):
 @click.version_option(__version__, message="knode %(version)s")
 @click.pass_context
 def knode(context: click.Context) -> None:
-    """Run, inspect and check knode workflows.
+    """Run, inspect and check knode workflows. Without a command, open the desktop where it is installed.
 
     \b
     Examples:
@@ -76,6 +90,10 @@ def knode(context: click.Context) -> None:
     `knode COMMAND --help` explains a command, with examples.
     """
     if context.invoked_subcommand is None:
+        from knode.cli import app
+
+        if app.is_installed() and app.has_screen():
+            context.exit(context.invoke(app.command))
         click.echo(context.get_help())
 
 

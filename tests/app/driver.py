@@ -36,7 +36,7 @@ class Driver:
         make_application()
         self.program = Program(make_engine)
         self.window: MainWindow = self.program.new_window()
-        QTest.qWaitForWindowExposed(self.window)
+        self.wait(self.window.isVisible)
 
     # ---- what is in front
 

@@ -61,7 +61,9 @@ def test_every_command_has_help_with_examples(knode: Knode, name: str) -> None:
     assert answer.out.count(f"    {name}") or name == "knode"
 
 
-def test_knode_alone_shows_its_help(knode: Knode) -> None:
+def test_knode_alone_shows_its_help_where_there_is_no_screen(knode: Knode, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
     answer = knode()
     assert answer.code == 0
     assert all(f"  {command} " in answer.out for command in COMMANDS)

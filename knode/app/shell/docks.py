@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QStackedWidget, QWidget
 
 from knode.app.session import Session
+from knode.app.shell.panel_title import PanelTitle
 from knode.app.shell.panels import PanelPlace, existing
 
 AREAS = {
@@ -25,6 +26,7 @@ class PanelDock(QDockWidget):
         self.place = place
         self.setObjectName(f"dock.{place.name}")
         self.setAccessibleName(place.title)
+        self.setTitleBarWidget(PanelTitle(self))
         self._stack = QStackedWidget()
         self._nothing = QLabel(self.tr("Open a workflow to see this."))
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -83,7 +85,24 @@ class Docks:
     def __init__(self, window: QMainWindow) -> None:
         self.window = window
         self.docks = {place.name: PanelDock(place, window) for place in existing()}
+        window.setCorner(Qt.Corner.BottomLeftCorner, AREAS["left"])
+        window.setCorner(Qt.Corner.BottomRightCorner, AREAS["right"])
+        self._unfolded: QByteArray | None = None
+        """The layout that comes back when the start page is no longer in front; None while it is not."""
         self.arrange()
+
+    def fold(self) -> None:
+        """Hide all panels: the start page has the window for itself."""
+        if self._unfolded is None:
+            self._unfolded = self.window.saveState()
+            for dock in self.docks.values():
+                dock.hide()
+
+    def unfold(self) -> None:
+        """Show the panels again that `fold` hid."""
+        state, self._unfolded = self._unfolded, None
+        if state is not None:
+            self.window.restoreState(state)
 
     def arrange(self) -> None:
         """The layout that a new window has: library left, settings right, tables and messages below."""

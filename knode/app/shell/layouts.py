@@ -28,6 +28,7 @@ class Layouts(QObject):
 
     def save(self, name: str) -> None:
         """Keep the layout under a name."""
+        self.docks.unfold()
         state = bytes(self.window.saveState(VERSION).toBase64().data()).decode()
         shape = bytes(self.window.saveGeometry().toBase64().data()).decode()
         config.write(NAME, {**_kept(), name: {"state": state, "geometry": shape}})
@@ -39,6 +40,7 @@ class Layouts(QObject):
             return False
         if name == LAST:
             self.window.restoreGeometry(_bytes(kept.get("geometry")))
+        self.docks.unfold()
         return self.window.restoreState(_bytes(kept.get("state")), VERSION)
 
     def remove(self, name: str) -> None:
@@ -47,6 +49,7 @@ class Layouts(QObject):
 
     def reset(self) -> None:
         """The layout that a new window has."""
+        self.docks.unfold()
         self.docks.arrange()
 
     def ask_save(self) -> None:

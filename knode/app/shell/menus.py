@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton
 
+from knode.app import icons
 from knode.app.actions import CONTEXT, ActionTable
 
 _ = QT_TRANSLATE_NOOP
@@ -21,7 +22,7 @@ ORDER = (
 """The menus that come first, in this order; others of parts stand before Help."""
 TOOLBAR = (
     "run.all", "run.to-here", "run.cancel", "run.pause", "run.fresh", "run.auto", "",
-    "edit.undo", "edit.redo", "", "canvas.zoom-out", "canvas.zoom-in", "canvas.fit", "canvas.arrange", "edit.arrange",
+    "edit.undo", "edit.redo", "", "view.zoom_out", "view.zoom_in", "view.fit", "canvas.arrange", "edit.arrange",
     "", "deploy.this", "", "view.palette", "view.theme",
 )  # fmt: skip
 MAIN = "run.all"
@@ -71,17 +72,22 @@ def make_toolbar(window: QMainWindow, table: ActionTable) -> QToolBar:
     bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
     known = {action.name for action in table}
     for name in TOOLBAR:
-        if name in known:
+        if name == MAIN:
+            bar.addWidget(_main_button(table.qaction(name)))
+        elif name in known:
             bar.addAction(table.qaction(name))
-            _dress(bar.widgetForAction(table.qaction(name)), name)
+            bar.widgetForAction(table.qaction(name)).setFocusPolicy(Qt.FocusPolicy.TabFocus)
         elif not name and bar.actions() and not bar.actions()[-1].isSeparator():
             bar.addSeparator()
     return bar
 
 
-def _dress(button: QWidget, name: str) -> None:
-    if isinstance(button, QToolButton):
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        if name == MAIN:
-            button.setObjectName("main")
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+def _main_button(action: QAction) -> QToolButton:
+    """The button that stands out: its icon has the colour of its text, not that of the action in menus."""
+    button = QToolButton(objectName="main", text=action.text(), toolTip=action.toolTip(), enabled=action.isEnabled())
+    button.setIcon(icons.icon("run", "accent_ink"))
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.clicked.connect(action.trigger)
+    action.enabledChanged.connect(button.setEnabled)
+    return button

@@ -57,7 +57,7 @@ PLACES: tuple[PanelPlace, ...] = (
     PanelPlace(
         "history", _("Panel", "History"), "history", "right", "knode.app.panels.history_panel:HistoryPanel", shown=False
     ),
-    PanelPlace("table", _("Panel", "Table"), "table", "bottom", "knode.app.viewers.table_panel:TablePanel"),
+    PanelPlace("table", _("Panel", "Table"), "table", "bottom", "knode.app.viewers.table.table_panel:TablePanel"),
     PanelPlace("view", _("Panel", "View"), "view", "bottom", "knode.app.viewers.view.view_panel:ViewPanel"),
     PanelPlace(
         "problems", _("Panel", "Problems"), "warning", "bottom", "knode.app.panels.problems_panel:ProblemsPanel"

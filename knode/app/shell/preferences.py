@@ -50,14 +50,6 @@ class Preferences(BaseModel):
         description="Show the small map when the workflow is larger than the window.",
         json_schema_extra={"page": "canvas"},
     )
-    autosave_seconds: float = Field(
-        1.0,
-        ge=0.2,
-        le=60,
-        title="Journal every (seconds)",
-        description="How much work a crash may cost at most.",
-        json_schema_extra={"page": "files"},
-    )
     reopen: bool = Field(
         True,
         title="Reopen at start",

@@ -79,12 +79,14 @@ class StartPage(QScrollArea):
             )
         )
         column.addSpacing(8)
+        column.setSpacing(6)
         flow = FlowLayout()
         self.cards = [ExampleCard(file) for file in examples()]
         for card in self.cards:
             card.chosen.connect(self.example_chosen)
             flow.addWidget(card)
-        column.addLayout(flow, 1)
+        column.addLayout(flow)
+        column.addStretch()
         return column
 
     def refresh(self) -> None:
@@ -116,7 +118,7 @@ class StartPage(QScrollArea):
 
 
 def _button(action: QAction, *, main: bool) -> QPushButton:
-    button = QPushButton(action.icon(), action.text())
+    button = QPushButton(icons.icon("new", "accent_ink") if main else action.icon(), action.text())
     button.setToolTip(action.toolTip())
     button.setMinimumWidth(220)
     button.setProperty("main", main)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from knode.app.canvas.view import CanvasView
+from knode.app.keeping import Keeper
 from knode.app.panels.log_model import LogModel
 from knode.app.session import Session
 from knode.app.shell.banner import Banner
@@ -20,6 +21,7 @@ class WorkflowTab(QWidget):
         super().__init__(objectName="canvasArea")
         self.session = session
         session.setParent(self)
+        self.keeper: Keeper | None = None
         LogModel.of(session)
         self.view = CanvasView(session)
         self.breadcrumbs = Breadcrumbs(session)
@@ -44,6 +46,8 @@ class WorkflowTab(QWidget):
 
     def close_session(self) -> None:
         """End what runs for this tab."""
+        if self.keeper is not None:
+            self.keeper.close()
         self.session.close()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -1,0 +1,91 @@
+"""Keeps the documents of a window safe: journals, changes of files from outside, and what a crash left behind."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from knode.app import journal
+from knode.app.background import in_background
+from knode.app.comparing.comparison_window import ComparisonWindow
+from knode.app.journal import Found
+from knode.app.keeping import Keeper, Outside, journals, recover
+from knode.core.workflow import Workflow
+
+if TYPE_CHECKING:
+    from knode.app.shell.tab import WorkflowTab
+    from knode.app.window import MainWindow
+
+
+class Safety(QObject):
+    """Gives each tab of a window its keeper, and asks what only the person can decide."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.window = window
+
+    def keep(self, tab: WorkflowTab) -> None:
+        """Keep the document of a tab safe until the tab is closed."""
+        keeper = Keeper(tab.session.document, tab)
+        tab.keeper = keeper
+        keeper.merged.connect(lambda text: self.window.tell(text))
+        keeper.failed.connect(lambda text: self.window.tell(text, "warning"))
+        keeper.conflict.connect(lambda outside: self._ask(tab, outside))
+
+    def _ask(self, tab: WorkflowTab, outside: Outside) -> None:
+        """Both sides changed the same things: the line above the canvas asks, and waits."""
+
+        def decided(act: object) -> None:
+            tab.banner.say_nothing()
+            act()  # type: ignore[operator]
+
+        text = self.tr("{file} was changed outside knode, also where you changed it: {places}.").format(
+            file=tab.session.document.title, places=", ".join(outside.conflicts[:5])
+        )
+        tab.banner.say(
+            text,
+            "warning",
+            (self.tr("Show Differences"), lambda: self._compare(tab, outside)),
+            (self.tr("Take the File"), lambda: decided(outside.take)),
+            (self.tr("Keep Mine"), lambda: decided(outside.keep)),
+        )
+
+    def _compare(self, tab: WorkflowTab, outside: Outside) -> None:
+        names = (self.tr("here"), self.tr("in the file"))
+        ComparisonWindow(tab.session.document.workflow, outside.theirs, names, self.window).show()
+
+    # ---- after a crash
+
+    def recover_all(self) -> None:
+        """Open what a program that ended unexpectedly had not saved, each with a word about it."""
+        in_background(lambda: journal.left_behind(journals()), self._found)
+
+    def _found(self, found: list[Found]) -> None:
+        for one in found:
+            self._recover(one)
+
+    def _recover(self, found: Found) -> None:
+        def opened(workflow: Workflow) -> None:
+            tab = self.window.add_document(recover(workflow, found.file, self.tr("Recover Unsaved Changes")))
+            if tab.keeper is not None:
+                tab.keeper.write()
+            journal.remove(found.journal)
+            written = time.strftime("%H:%M", time.localtime(found.written))
+            tab.banner.say(
+                self.tr("These changes were not saved when knode ended unexpectedly at {time}. Save them, or undo them.")
+                .format(time=written),
+                "history",
+                (self.tr("Save"), lambda: self.window.files.save_tab(tab, tab.banner.say_nothing)),
+                (self.tr("Undo"), lambda: _undo(tab)),
+            )  # fmt: skip
+
+        in_background(
+            lambda: journal.recovered(found), opened, lambda error: self.window.tell(error.message, "warning")
+        )
+
+
+def _undo(tab: WorkflowTab) -> None:
+    tab.session.document.undo()
+    tab.banner.say_nothing()

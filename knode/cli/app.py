@@ -1,0 +1,44 @@
+"""`knode app`: opens the desktop."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from knode.core.errors import UsageError
+
+
+def is_installed() -> bool:
+    """Whether the desktop's extra is installed, found out without importing Qt."""
+    return importlib.util.find_spec("PySide6") is not None
+
+
+def has_screen() -> bool:
+    """Whether a window can open: without one, Qt would abort the process."""
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in named)
+
+
+@click.command(short_help="Open the desktop.")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
+def command(files: tuple[Path, ...]) -> int:
+    """Open the desktop, with the workflows FILE if any are given. `knode` alone does the same.
+
+    \b
+    Examples:
+      knode app
+      knode app churn.knode
+    """
+    if not is_installed():
+        raise UsageError('The desktop is not installed. Install it with: pip install "knode[app]"')
+    if not has_screen():
+        raise UsageError(
+            "There is no screen here: neither DISPLAY nor WAYLAND_DISPLAY is set. `knode exec` needs none."
+        )
+    from knode.app.main import main
+
+    return main(files)
