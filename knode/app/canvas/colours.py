@@ -39,6 +39,7 @@ class Colours:
         self.grid = mixed(self.muted, self.canvas, 0.35)
         self._kinds: dict[str, QColor] = {}
         self._packs: dict[str, QColor] = {}
+        self._far: dict[str, QColor] = {}
         self._pens: dict[tuple[str, float], QPen] = {}
 
     def kind(self, name: str) -> QColor:
@@ -52,6 +53,25 @@ class Colours:
         if name not in self._packs:
             self._packs[name] = QColor(pack_colour(self.palette, name))
         return self._packs[name]
+
+    def far_wire_pen(self, kind: str) -> QPen:
+        """How wires are drawn that are seen from far."""
+        key = kind, -1.0
+        if key not in self._pens:
+            self._pens[key] = QPen(mixed(self.kind(kind), self.canvas, 0.55), 0)
+        return self._pens[key]
+
+    def far_card(self, look: str) -> QColor:
+        """How a node's rectangle is filled that is seen from far: `pack:prep`, `state:failed`, `off`."""
+        if look not in self._far:
+            area, _, name = look.partition(":")
+            if area == "pack":
+                self._far[look] = mixed(self.pack(name), self.card, 0.5)
+            elif area == "state":
+                self._far[look] = self.failed if name == "failed" else self.running
+            else:
+                self._far[look] = mixed(self.muted, self.canvas, 0.35)
+        return self._far[look]
 
     def wire_pen(self, kind: str, zoom: float) -> QPen:
         """How a wire is drawn at a zoom: far out one pixel wide, which Qt draws three times as fast."""

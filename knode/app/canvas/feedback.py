@@ -59,7 +59,7 @@ class GhostItem(FeedbackItem):
         self._places = {node: (canvas.graph.nodes[node].x, canvas.graph.nodes[node].y) for node in self.nodes}
         self._is_live = len(self.nodes) <= LIVE
         if not self._is_live:
-            self.show_path(self._outline(), QPen(canvas.colours.accent, 1.2), 0.1)
+            self.show_path(self._outline(), QPen(canvas.colours.accent, 0))
 
     def _outline(self) -> QPainterPath:
         path = QPainterPath()

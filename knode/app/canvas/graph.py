@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QRectF
 
 from knode.app.canvas.geometry import GRID, HEIGHT, WIDTH, Point, around, node_height
-from knode.app.canvas.grid_index import GridIndex
+from knode.app.canvas.grid_index import Bounds, GridIndex
 from knode.app.canvas.shapes import NodeShape, WireShape, known_ports, read_node
 from knode.core.workflow import Link, Workflow
 from knode.picture.layering import Edge
@@ -17,12 +17,15 @@ from knode.picture.layout import Sizes, arranged
 if TYPE_CHECKING:
     from knode.core.edits import Change
 
+MANY = 200
+"""More nodes than this are moved together, and everything is painted again."""
+
 
 class Graph:
     """The shapes of a workflow's nodes and wires.
 
     Responsibilities: makes them from the document, follows its changes, says what lies where. `touched` collects the
-    rectangles to paint again, `dirty_places` where the overview looks different.
+    rectangles to paint again (everything when `all_touched`), `dirty_places` where the overview looks different.
     """
 
     def __init__(self, workflow: Workflow, *, straight: bool = False) -> None:
@@ -37,6 +40,7 @@ class Graph:
         self.folded: dict[str, tuple[str, QRectF]] = {}
         self.touched: list[QRectF] = []
         self.dirty_places: list[Point] = []
+        self.all_touched = False
         self._following: set[str] = set()
         places = _places(workflow)
         for node in workflow.nodes:
@@ -50,13 +54,15 @@ class Graph:
         """Take in changes that the document has applied to this very workflow."""
         nodes: dict[str, None] = {}
         links: dict[Link, None] = {}
+        places: dict[str, Point] = {}
         for change in changes:
             if change.kind == "node":
                 nodes[change.key] = None
             elif change.kind == "links":
                 self._note_links(change, nodes, links)
             elif change.kind == "place":
-                self._note_place(change.key, nodes, links)
+                self._note_place(change, places, links)
+        self.shift({node: place for node, place in places.items() if node not in nodes})
         for node in [*nodes, *(other for other in self._following if other not in nodes)]:
             self._refresh(node)
         for link in links:
@@ -69,14 +75,13 @@ class Graph:
             nodes[link.source] = None
         nodes[change.key] = None
 
-    def _note_place(self, key: str, nodes: dict[str, None], links: dict[Link, None]) -> None:
-        if key in self.nodes or key in self.workflow.nodes:
-            nodes[key] = None
-            return
-        for link in self.wires:
-            if str(link) == key:
-                links[link] = None
-                return
+    def _note_place(self, change: Change, places: dict[str, Point], links: dict[Link, None]) -> None:
+        if change.key in self.nodes:
+            place = _given(change.after)
+            if place is not None:
+                places[change.key] = place
+        elif " -> " in change.key:
+            links.update(dict.fromkeys(link for link in self.wires if str(link) == change.key))
 
     def _refresh(self, node: str) -> None:
         """Make a node's shape anew, or take it away when it is gone."""
@@ -135,6 +140,11 @@ class Graph:
         return wire
 
     def _lead(self, wire: WireShape) -> None:
+        self._point(wire)
+        self.wire_index.put(wire.link, wire.bounds)
+
+    def _point(self, wire: WireShape) -> None:
+        """Find the points that a wire passes."""
         link = wire.link
         source, target = self.nodes[link.source], self.nodes[link.target]
         plug = source.plug("out", link.source_port) or target.plug("in", link.target_port)
@@ -144,7 +154,6 @@ class Graph:
         wire.lead(
             [self.port_point(source, "out", link.source_port), *bends, self.port_point(target, "in", link.target_port)]
         )
-        self.wire_index.put(link, wire.bounds)
 
     def bends(self, link: Link) -> list[Point]:
         """The reroute points of a link."""
@@ -182,6 +191,9 @@ class Graph:
 
     def shift(self, places: Mapping[str, Point]) -> None:
         """Show nodes at other places, with their wires; the document is not touched."""
+        if len(places) > MANY:
+            self._shift_many({node: place for node, place in places.items() if node in self.nodes})
+            return
         links: dict[Link, None] = {}
         for node, (x, y) in places.items():
             shape = self.nodes.get(node)
@@ -197,6 +209,41 @@ class Graph:
             self._touch_wire(wire)
             self._lead(wire)
             self._touch_wire(wire)
+
+    def _shift_many(self, places: Mapping[str, Point]) -> None:
+        """The same for so many nodes that everything is painted again, and wires that only move along are not led anew."""
+        self.all_touched = True
+        moved: dict[str, Point] = {}
+        bounds: dict[str, Bounds] = {}
+        for node, (x, y) in places.items():
+            shape = self.nodes[node]
+            self.dirty_places += ((shape.x, shape.y), (x, y))
+            moved[node] = x - shape.x, y - shape.y
+            shape.x, shape.y = x, y
+            bounds[node] = shape.bounds
+        self.node_index.put_many(bounds)
+        led: dict[Link, Bounds] = {}
+        for node, offset in moved.items():
+            for link in self.out_of[node]:
+                self._carry(link, offset if moved.get(link.target) == offset else None, led)
+            for link in self.into[node]:
+                if link.source not in moved:
+                    self._carry(link, None, led)
+                    source = self.nodes[link.source]
+                    self.dirty_places.append((source.x, source.y))
+        self.wire_index.put_many(led)
+
+    def _carry(self, link: Link, offset: Point | None, led: dict[Link, Bounds]) -> None:
+        wire = self.wires[link]
+        if offset is None or len(wire.points) > 2 or self.folded:
+            self._point(wire)
+            led[link] = wire.bounds
+            return
+        dx, dy = offset
+        (a, b), (c, d) = wire.points
+        wire.lead([(a + dx, b + dy), (c + dx, d + dy)])
+        left, top, right, bottom = self.wire_index.bounds[link]
+        led[link] = left + dx, top + dy, right + dx, bottom + dy
 
     def fold(self, folded: Mapping[str, tuple[str, QRectF]], members: Mapping[str, str]) -> None:
         """Hide the nodes in `members` in the card of the collapsed frame named there."""

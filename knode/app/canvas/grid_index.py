@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from typing import Generic, TypeVar
 
 K = TypeVar("K", bound=Hashable)
@@ -22,6 +22,19 @@ class GridIndex(Generic[K]):
         self._long: set[K] = set()
         self._order: dict[K, int] = {}
         self._next = 0
+        self._is_stale = False
+
+    def put_many(self, bounds: Mapping[K, Bounds]) -> None:
+        """Give many keys that are known other bounds; the cells are filled when they are next asked for."""
+        self.bounds.update(bounds)
+        self._is_stale = True
+
+    def _fill(self) -> None:
+        self._cells.clear()
+        self._long.clear()
+        self._is_stale = False
+        for key, bounds in self.bounds.items():
+            self._enter(key, bounds)
 
     def put(self, key: K, bounds: Bounds) -> None:
         """Add `key`, or give it other bounds."""
@@ -31,6 +44,10 @@ class GridIndex(Generic[K]):
             self._order[key] = self._next
             self._next += 1
         self.bounds[key] = bounds
+        if not self._is_stale:
+            self._enter(key, bounds)
+
+    def _enter(self, key: K, bounds: Bounds) -> None:
         cells = self._covered(bounds)
         if cells is None:
             self._long.add(key)
@@ -53,6 +70,8 @@ class GridIndex(Generic[K]):
 
     def meeting(self, bounds: Bounds) -> list[K]:
         """All keys whose bounds meet these, the one in front last."""
+        if self._is_stale:
+            self._fill()
         found = self._candidates(bounds)
         left, top, right, bottom = bounds
         known = self.bounds
@@ -87,6 +106,8 @@ class GridIndex(Generic[K]):
         return [(column, row) for column in range(left, right + 1) for row in range(top, bottom + 1)]
 
     def _leave(self, key: K) -> None:
+        if self._is_stale:
+            return
         self._long.discard(key)
         for cell in self._covered(self.bounds[key]) or ():
             held = self._cells[cell]

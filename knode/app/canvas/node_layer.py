@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QFont, QPainter, QPainterPath, QPen
 
 from knode.app.canvas import node_painter
-from knode.app.canvas.colours import Colours, mixed
+from knode.app.canvas.colours import mixed
 from knode.app.canvas.geometry import VARIABLES_X, WIDTH, PortRef
 from knode.app.canvas.layer import Layer, box
 from knode.app.canvas.node_painter import LIGHT_X, LIGHT_Y, TEXT_LEFT, light_of
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 LINE_FROM = 0.6
 """The zoom from which the second line can be read, and is written."""
+
+FEW = 200
+"""Up to so many selected nodes have a broad outline from far away; that of more is as thin as can be, and fast."""
 
 
 class NodeLayer(Layer):
@@ -36,7 +39,7 @@ class NodeLayer(Layer):
         painter.setPen(Qt.PenStyle.NoPen)
         for chunk in chunks:
             for look, path in chunk.cards.items():
-                painter.setBrush(overview_colour(colours, look))
+                painter.setBrush(colours.far_card(look))
                 painter.drawPath(path)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(colours.card, 0))
@@ -44,8 +47,9 @@ class NodeLayer(Layer):
             if not chunk.crosses.isEmpty():
                 painter.drawPath(chunk.crosses)
         if self.canvas.selected:
-            painter.setPen(QPen(colours.accent, 2.4 / zoom))
-            painter.setBrush(mixed(colours.accent, colours.card, 0.45))
+            few = len(self.canvas.selected) <= FEW
+            painter.setPen(QPen(colours.accent, 2.4 / zoom) if few else QPen(colours.ink, 0))
+            painter.setBrush(mixed(colours.accent, colours.card, 0.6))
             painter.drawPath(self.canvas.selection_path())
 
     def paint_detail(self, painter: QPainter, exposed: list[QRectF], zoom: float) -> None:
@@ -60,16 +64,6 @@ class NodeLayer(Layer):
             if not shape.hidden:
                 brush.paint(shape)
         painter.restore()
-
-
-def overview_colour(colours: Colours, look: str) -> QColor:
-    """How a node's rectangle is filled when seen from far."""
-    area, _, name = look.partition(":")
-    if area == "pack":
-        return mixed(colours.pack(name), colours.card, 0.5)
-    if area == "state":
-        return colours.failed if name == "failed" else colours.running
-    return mixed(colours.muted, colours.canvas, 0.35)
 
 
 def selection_outline(shapes: list[NodeShape]) -> QPainterPath:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainterPath
 
 from knode.app.canvas.geometry import WIDTH, Point
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from knode.app.canvas.shapes import NodeShape
 
 CHUNK = 1500.0
+BUDGET = 0.03
+"""Seconds of one frame that may go into making chunks; the rest are made in the next."""
 Cell = tuple[int, int]
 
 
@@ -56,9 +59,10 @@ class Chunk:
             if wire.hidden:
                 continue
             path = self.wires.setdefault(wire.kind, QPainterPath())
-            path.moveTo(QPointF(*wire.points[0]))
-            for point in wire.points[1:]:
-                path.lineTo(QPointF(*point))
+            x, y = wire.points[0]
+            path.moveTo(x, y)
+            for x, y in wire.points[1:]:
+                path.lineTo(x, y)
 
 
 class Overview:
@@ -67,38 +71,38 @@ class Overview:
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
         self._chunks: dict[Cell, Chunk | None] = {}
-        for shape in graph.nodes.values():
-            self._chunks[cell_of((shape.x, shape.y))] = None
+        self._stale: set[Cell] = set()
+        self.forget((shape.x, shape.y) for shape in graph.nodes.values())
 
     def forget(self, places: Iterable[Point]) -> None:
         """Something has changed at these places."""
         for place in places:
-            self._chunks[cell_of(place)] = None
+            cell = cell_of(place)
+            self._stale.add(cell)
+            self._chunks.setdefault(cell, None)
 
-    def forget_all(self) -> None:
-        """Everything looks different."""
-        self._chunks = dict.fromkeys(self._chunks)
+    def refresh(self) -> bool:
+        """Make chunks anew that something happened to, for as long as a frame allows; whether all are."""
+        until = time.perf_counter() + BUDGET
+        while self._stale:
+            self._make(self._stale.pop())
+            if time.perf_counter() > until:
+                return not self._stale
+        return True
 
     def chunks(self, exposed: QRectF) -> list[Chunk]:
         """The chunks that have something in a rectangle."""
-        found = []
-        for cell, chunk in list(self._chunks.items()):
-            made = chunk or self._make(cell)
-            if made is not None and made.rect.intersects(exposed):
-                found.append(made)
-        return found
+        return [chunk for chunk in self._chunks.values() if chunk is not None and chunk.rect.intersects(exposed)]
 
-    def _make(self, cell: Cell) -> Chunk | None:
+    def _make(self, cell: Cell) -> None:
         left, top = cell[0] * CHUNK, cell[1] * CHUNK
         nodes = self.graph.nodes
         near = self.graph.node_index.meeting((left, top, left + CHUNK, top + CHUNK))
         shapes = [shape for node in near if cell_of(((shape := nodes[node]).x, shape.y)) == cell]
         if not shapes:
             del self._chunks[cell]
-            return None
-        made = Chunk(self.graph, shapes)
-        self._chunks[cell] = made
-        return made
+        else:
+            self._chunks[cell] = Chunk(self.graph, shapes)
 
 
 def cell_of(place: Point) -> Cell:

@@ -131,10 +131,14 @@ class CanvasScene(QGraphicsScene):
         """Ask for what has changed to be painted, in the overview too."""
         touched = self.graph.touched + self.annotations.touched
         self.overview.forget(self.graph.dirty_places)
+        everything, self.graph.all_touched = self.graph.all_touched, False
         self.graph.touched, self.graph.dirty_places, self.annotations.touched = [], [], []
         self._selection_path = None
-        self._ask(touched)
-        if touched:
+        if everything:
+            self.update()
+        else:
+            self._ask(touched)
+        if touched or everything:
             self.content_changed.emit()
 
     def _ask(self, rects: Sequence[QRectF]) -> None:
@@ -143,6 +147,10 @@ class CanvasScene(QGraphicsScene):
             return
         for rect in rects:
             self.update(rect)
+
+    def paint_again(self) -> None:
+        """Paint everything once more in the next frame, as this one had no time to."""
+        QTimer.singleShot(0, self, self.update)
 
     def _note_statuses(self, steps: list[str]) -> None:
         self._dirty_statuses.update(dict.fromkeys(steps))

@@ -28,9 +28,11 @@ class WireLayer(Layer):
         whole = exposed[0]
         for rect in exposed[1:]:
             whole = whole.united(rect)
+        if not self.canvas.overview.refresh():
+            self.canvas.paint_again()
         for chunk in self.canvas.overview.chunks(whole):
             for kind, path in chunk.wires.items():
-                painter.setPen(QPen(mixed(colours.kind(kind), colours.canvas, 0.55), 0))
+                painter.setPen(colours.far_wire_pen(kind))
                 painter.drawPath(path)
         self._paint_marked(painter, zoom)
 

@@ -1,0 +1,1 @@
+"""How fast the canvas is, with real nodes, on a screen that is not there."""
