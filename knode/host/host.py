@@ -16,9 +16,8 @@ from knode.host.outbox import Outbox
 from knode.host.protocol import Event, LogLine, Problem
 
 if TYPE_CHECKING:
-    from threading import _RLock as RLock
-
     from knode.engine.engine import Engine
+    from knode.engine.graph import Graph
     from knode.host.running import Runs
     from knode.host.statuses import Statuses
     from knode.store.store import Store
@@ -79,7 +78,7 @@ class Host:
         return self._store
 
     @property
-    def preparing(self) -> RLock:
+    def preparing(self) -> threading.RLock:
         """Guards what the engine keeps from one compiling to the next, for those who compile more than once."""
         return self.engine.preparing
 
@@ -229,6 +228,10 @@ class Host:
                 ports = inside.ports(node)
                 port = ports.outputs[0].name if ports is not None else port
             return path + node, port
+
+    def compile(self, to: Iterable[str] = ()) -> Graph:
+        """The graph of what leads to nodes of the document as it is now. Raises what is wrong with it."""
+        return self.engine.compile(self.snapshot(), to=to)
 
     # ---- the end
 
