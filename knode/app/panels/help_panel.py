@@ -31,6 +31,7 @@ class HelpPanel(QWidget):
         self.browser = QTextBrowser(self)
         self.browser.setOpenLinks(False)
         self.browser.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self.browser.setStyleSheet("QTextBrowser { border: none; background: transparent; }")
         self.browser.setFont(theme.font(10))
         self.browser.document().setDocumentMargin(14)
         self.browser.document().setIndentWidth(20)

@@ -1,0 +1,114 @@
+"""The catalogue of nodes and the search in it."""
+
+from __future__ import annotations
+
+import statistics
+import time
+
+import pytest
+
+from knode.app.quick.catalogue import Catalogue, entry_of, first_sentence
+from knode.app.quick.shelf import catalogue
+from knode.core.registry import REGISTRY
+
+
+def names(typed: str) -> list[str]:
+    return [hit.entry.name for hit in catalogue().search(typed)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("csv", "Csv Reader"),
+        ("vlookup", "Joiner"),
+        ("impute", "Missing Values"),
+        ("train_test_split", "Partition"),
+        ("gruop by", "Group By"),
+        ("rand for", "Random Forest Learner"),
+        ("read csv", "Csv Reader"),
+        ("excel write", "Excel Writer"),
+        ("shap", "Shap Explainer"),
+        ("weekday", "Date Parts"),
+    ],
+)
+def test_a_node_is_found_by_any_of_its_names(typed: str, first: str) -> None:
+    assert names(typed)[0] == first
+
+
+def test_every_node_is_first_when_its_name_is_typed() -> None:
+    for entry in catalogue().entries:
+        assert names(entry.name)[0] == entry.name
+
+
+def test_every_keyword_finds_its_node() -> None:
+    missed = [
+        (entry.name, word)
+        for entry in catalogue().entries
+        for word in entry.cls.keywords
+        if entry.name not in names(word)
+    ]
+    assert not missed
+
+
+def test_the_synonym_that_matched_is_told() -> None:
+    hit = catalogue().search("vlook")[0]
+    assert hit.synonym is not None
+    assert hit.synonym.shown == "VLOOKUP"
+    assert hit.synonym_spans == ((0, 5),)
+
+
+def test_a_title_that_matches_needs_no_synonym() -> None:
+    hit = next(hit for hit in catalogue().search("filter") if hit.entry.name == "Row Filter")
+    assert hit.synonym is None
+    assert hit.spans == ((4, 10),)
+
+
+def test_hardly_matching_nodes_are_left_out_when_others_match_well() -> None:
+    assert "Deploy Http" not in names("regr")
+
+
+def test_nothing_typed_finds_all_by_title() -> None:
+    assert names("") == sorted(names(""), key=str.lower)
+    assert len(names("")) == len(REGISTRY.all())
+
+
+def test_nonsense_finds_nothing() -> None:
+    assert names("qqqqzz") == []
+
+
+def test_entries_know_their_ports_also_where_they_follow_from_settings() -> None:
+    ends = catalogue().by_type["deploy.ContainerInput"]
+    assert [port.kind for port in ends.ports.outputs] == ["table"]
+    learner = catalogue().by_type["learn.RandomForestLearner"]
+    assert learner.fitting("in", "table") is not None
+    assert learner.fitting("out", "table") is None
+    assert learner.fitting("in", "variables") is not None
+    assert learner.fitting("in", "model") is None
+
+
+def test_only_a_node_that_gives_what_it_takes_can_stand_in_a_link() -> None:
+    assert catalogue().by_type["prep.RowFilter"].giving_on("table")
+    assert not catalogue().by_type["learn.RandomForestLearner"].giving_on("table")
+
+
+def test_the_first_sentence_is_on_one_line_and_plain() -> None:
+    assert first_sentence("Send to `knode\nserve`, fast. Then more.\n\nMore.") == "Send to knode serve, fast."
+    assert first_sentence("Read (.xlsx, .ods).\n\nMore") == "Read (.xlsx, .ods)."
+
+
+def test_a_catalogue_is_read_when_it_is_asked_for() -> None:
+    fresh = Catalogue(REGISTRY)
+    assert not fresh.is_read
+    assert fresh.entries
+    assert fresh.is_read
+
+
+def test_a_search_in_five_hundred_nodes_takes_less_than_a_frame() -> None:
+    entries = [entry_of(entry.cls) for _ in range(12) for entry in catalogue().entries][:500]
+    for typed in ("c", "csv", "filter", "regrssion", "train test", "zzzz"):
+        seconds = []
+        for _ in range(5):
+            start = time.process_time()
+            catalogue().search(typed, entries)
+            seconds.append(time.process_time() - start)
+        assert statistics.median(seconds) < 0.016, typed
