@@ -27,7 +27,14 @@ if TYPE_CHECKING:
 
 
 def setting(
-    default: Any, description: str, *, choices: Iterable[Any] | None = None, form: str = "", **limits: Any
+    default: Any,
+    description: str,
+    *,
+    choices: Iterable[Any] | None = None,
+    form: str = "",
+    port: str = "",
+    unit: str = "",
+    **limits: Any,
 ) -> Any:
     """A setting with its default (`...` when it must be given) and a sentence of help.
 
@@ -35,12 +42,13 @@ def setting(
         default: the value when the person gives none.
         description: one sentence, shown beside the field.
         choices: proposals to pick from; for a closed list annotate a Literal instead.
-        form: how the field is drawn where the type does not tell: "file", "folder", "text" (many lines), "sql", "python".
+        form: how the field is drawn where the type does not tell: "file", "folder", "text" (many lines), "sql", "python",
+            "expression", "columns" (a list of texts that are column names).
+        port: the table port whose columns are proposed; without it those of all.
+        unit: what a number counts, such as "s" or "MB".
         limits: pydantic's `ge`, `gt`, `le`, `lt`, `min_length`, `pattern` …
     """
-    extra: dict[str, Any] = {}
-    if form:
-        extra["form"] = form
+    extra: dict[str, Any] = {name: hint for name, hint in (("form", form), ("port", port), ("unit", unit)) if hint}
     if choices is not None:
         extra["choices"] = list(choices)
     return Field(default, description=description, json_schema_extra=extra or None, **limits)

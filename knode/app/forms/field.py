@@ -51,7 +51,7 @@ class Field(QWidget):
         self._help: QLabel | None = None
         self.setAccessibleName(self.title)
         self.setAccessibleDescription(self.explanation)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._build()
         self.editor.edited.connect(self._tell)
 

@@ -29,7 +29,7 @@ class DeployHttp(_Deploying):
     where: ClassVar[str] = "url"
     url: str = setting(..., "The address of the server, such as http://127.0.0.1:8000.", min_length=1)
     key: Secret = setting(Secret(""), "The name of the secret that holds the server's key.")
-    timeout: float = setting(60.0, "Seconds to wait for an answer.", gt=0)
+    timeout: float = setting(60.0, "Seconds to wait for an answer.", gt=0, unit="s")
 
     @model_validator(mode="after")
     def _address(self) -> DeployHttp:

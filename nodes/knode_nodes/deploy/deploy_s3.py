@@ -36,7 +36,7 @@ class DeployS3(_Deploying):
     region: str = setting("", "The region; the machine's own when empty.")
     access_key: Secret = setting(Secret(""), "The name of the secret that holds the access key.")
     secret_key: Secret = setting(Secret(""), "The name of the secret that holds the secret key.")
-    timeout: float = setting(60.0, "Seconds to wait for an answer.", gt=0)
+    timeout: float = setting(60.0, "Seconds to wait for an answer.", gt=0, unit="s")
 
     @model_validator(mode="after")
     def _address(self) -> DeployS3:

@@ -42,8 +42,12 @@ class Joiner(Node):
     pack = "prep"
     icon = "joiner"
     keywords = ("Join", "Merge", "Merge Data", "VLOOKUP", "Cell Replacer", "Reference Row Filter", "lookup")
-    left_keys: tuple[str, ...] = setting((), "The key columns of the left table; the ones both tables have when empty.")
-    right_keys: tuple[str, ...] = setting((), "The key columns of the right table; those of the left when empty.")
+    left_keys: tuple[str, ...] = setting(
+        (), "The key columns of the left table; the ones both tables have when empty.", form="columns", port="left"
+    )
+    right_keys: tuple[str, ...] = setting(
+        (), "The key columns of the right table; those of the left when empty.", form="columns", port="right"
+    )
     how: Literal["inner", "left", "right", "outer", "semi", "anti"] = setting("inner", "Which rows to keep.")
     left_suffix: str = setting("", "What is added to the name of a left column that the right table has too.")
     right_suffix: str = setting("_right", "What is added to the name of a right column that the left table has too.")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from knode.app.forms.editors.editor import Editor
+from knode.app.forms.editors.inputs import CheckBox
 from knode.app.forms.editors.registry import edits
 from knode.app.forms.known import Known
 from knode.app.forms.shape import Shape
@@ -21,7 +22,7 @@ class BooleanEditor(Editor):
 
     def __init__(self, shape: Shape, known: Known, name: str, parent: QWidget | None = None) -> None:
         super().__init__(shape, known, name, parent)
-        self.box = QCheckBox(name)
+        self.box = CheckBox(name)
         self.box.toggled.connect(lambda: self.edited.emit(False))
         self.row(self.box)
 

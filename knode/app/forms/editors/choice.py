@@ -6,11 +6,11 @@ from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QGridLayout, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from knode.app.forms import words
 from knode.app.forms.editors.editor import Editor
-from knode.app.forms.editors.inputs import ComboBox
+from knode.app.forms.editors.inputs import CheckBox, ComboBox
 from knode.app.forms.editors.registry import edits
 from knode.app.forms.known import Known
 from knode.app.forms.shape import Shape
@@ -116,7 +116,7 @@ class ChoicesEditor(Editor):
 
     def __init__(self, shape: Shape, known: Known, name: str, parent: QWidget | None = None) -> None:
         super().__init__(shape, known, name, parent)
-        self.boxes = [QCheckBox(words.choice(choice)) for choice in shape.choices]
+        self.boxes = [CheckBox(words.choice(choice)) for choice in shape.choices]
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(4)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QWidget
 
 from knode.app import icons
 from knode.app.forms.editors.column_model import column_model, icon_of
-from knode.app.forms.editors.editor import Editor
+from knode.app.forms.editors.editor import Editor, Marks
 from knode.app.forms.editors.inputs import LineEdit
 from knode.app.forms.editors.registry import edits
 from knode.app.forms.known import Known
@@ -101,6 +101,11 @@ class ColumnEditor(Editor):
             raise TypeError(f"{value!r} is no column name")
         self.line.put(value)
         self.look()
+
+    def mark(self, marks: Marks) -> list[str]:
+        """That the column is not there is said already."""
+        told = super().mark(marks)
+        return told if self.hint.isHidden() else []
 
     def choose(self, name: str) -> None:
         """Take a column that a person picked."""

@@ -6,7 +6,7 @@ from typing import Any, Literal, cast
 
 from PySide6.QtCore import QCoreApplication, QSize, QSortFilterProxyModel, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
 
 from knode.app import icons
 from knode.app.forms.editors.buttons import IconButton
@@ -16,7 +16,7 @@ from knode.app.forms.editors.column import missing_text
 from knode.app.forms.editors.column_model import type_icon
 from knode.app.forms.editors.columns_model import ChosenModel
 from knode.app.forms.editors.editor import Editor
-from knode.app.forms.editors.inputs import LineEdit
+from knode.app.forms.editors.inputs import CheckBox, LineEdit, TickDelegate
 from knode.app.forms.editors.registry import edits
 from knode.app.forms.known import Known
 from knode.app.forms.shape import Shape
@@ -114,9 +114,9 @@ class ColumnsEditor(Editor):
         grid = QGridLayout(self.types)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(4)
-        self.type_boxes: dict[str, QCheckBox] = {}
+        self.type_boxes: dict[str, CheckBox] = {}
         for number, kind in enumerate(COLUMN_TYPES):
-            box = QCheckBox(type_words(kind))
+            box = CheckBox(type_words(kind))
             box.setIcon(type_icon(kind))
             box.clicked.connect(self._choose_types)
             self.type_boxes[kind] = box
@@ -151,6 +151,7 @@ class ColumnsEditor(Editor):
         self.proxy.setSourceModel(self.model)
         self.list = ColumnList(self)
         self.list.setModel(self.proxy)
+        self.list.setItemDelegate(TickDelegate(self.list))
         self.list.setAccessibleName(self.tr("{name}, columns").format(name=self.name))
         return self.list
 

@@ -32,7 +32,7 @@ class Editor(QWidget):
         self.shape = shape
         self.known = known
         self.name = name
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
     def value(self) -> Any:
         """The value as it stands on screen, as JSON data; it need not be valid."""

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSlider, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QSlider,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionButton,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from knode.app import icons, theme
 
 OWN_UNDO = ("edit-undo", "edit-redo")
 
@@ -118,11 +131,52 @@ class ComboBox(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        side = 12
+        place = QRectF(self.width() - side - 7, (self.height() - side) / 2, side, side)
+        icons.draw(painter, "chevron-down", place, theme.colour("muted" if self.isEnabled() else "faint"))
+        painter.end()
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
             super().wheelEvent(event)
         else:
             event.ignore()
+
+
+class CheckBox(QCheckBox):
+    """A box to tick; the tick is drawn here, as a style sheet takes files only."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.isChecked():
+            option = QStyleOptionButton()
+            self.initStyleOption(option)
+            place = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self)
+            painter = QPainter(self)
+            draw_tick(painter, QRectF(place))
+            painter.end()
+
+
+def draw_tick(painter: QPainter, place: QRectF) -> None:
+    """Tick a box."""
+    icons.draw(painter, "check", place.adjusted(2, 2, -2, -2), theme.colour("accent_ink"), 3.4)
+
+
+class TickDelegate(QStyledItemDelegate):
+    """Draws the ticks of a list as those of the boxes beside it."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().paint(painter, option, index)
+        if index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked:
+            self.initStyleOption(option, index)
+            widget = option.widget  # type: ignore[attr-defined]
+            place = widget.style().subElementRect(QStyle.SubElement.SE_ItemViewItemCheckIndicator, option, widget)
+            draw_tick(painter, QRectF(place))
 
 
 class Slider(QSlider):

@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QValidator, QWheelEvent
+from PySide6.QtCore import QRectF, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QLabel, QSizePolicy, QWidget
 
+from knode.app import icons, theme
 from knode.app.forms.editors.editor import Editor
 from knode.app.forms.editors.inputs import LineEdit, Slider
 from knode.app.forms.editors.registry import edits
@@ -69,6 +70,19 @@ class NumberBox(QAbstractSpinBox):
         if isinstance(number, str) or self._shape.minimum is None or number > self._shape.minimum:
             flags |= QAbstractSpinBox.StepEnabledFlag.StepDownEnabled
         return flags
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        enabled = self.stepEnabled()
+        for name, flag, middle in (
+            ("chevron-up", self.StepEnabledFlag.StepUpEnabled, 0.3),
+            ("chevron-down", self.StepEnabledFlag.StepDownEnabled, 0.7),
+        ):
+            place = QRectF(self.width() - 16, self.height() * middle - 4.5, 9, 9)
+            can = self.isEnabled() and bool(enabled & flag)
+            icons.draw(painter, name, place, theme.colour("muted" if can else "border"), 2.6)
+        painter.end()
 
     def _limited(self, number: float) -> float:
         whole = self._shape.kind == "integer"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from knode.app.forms.editors.editor import Editor, Marks
+from knode.app.forms.editors.inputs import CheckBox
 from knode.app.forms.editors.registry import editor_class, editor_for, edits
 from knode.app.forms.known import Known
 from knode.app.forms.shape import Shape, blank
@@ -21,13 +22,15 @@ class OptionalEditor(Editor):
         super().__init__(shape, known, name, parent)
         assert shape.item is not None
         self.wide = editor_class(shape.item).wide
-        self.box = QCheckBox()
+        self.box = CheckBox()
         self.box.setToolTip(self.tr("Set a value"))
         self.box.setAccessibleName(self.tr("Set {name}").format(name=name))
         self.inner = editor_for(shape.item, known, name)
         self.inner.edited.connect(self.edited)
         self.row(self.box, self.inner, stretch=1)
         self.setFocusProxy(self.box)
+        for line in self.inner.findChildren(QLineEdit):
+            line.setPlaceholderText(line.placeholderText() or self.tr("not set"))
         self.inner.setEnabled(False)
         self._is_blank = True
         self.box.toggled.connect(self._toggle)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from pydantic import ValidationError
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from knode.app.forms import words
@@ -37,7 +38,8 @@ class RecordEditor(Editor):
         self._cells: dict[str, QWidget] = {}
         for entry in shape.entries:
             self._add(entry)
-        self.more = IconButton("more", self.tr("More"), self._show_rest, self)
+        self.more = IconButton("more", self.tr("More"), self.show_rest, self)
+        self._folds_more = False
         self._open = False
         self._arrange()
         if self.editors:
@@ -99,7 +101,23 @@ class RecordEditor(Editor):
 
     # ---- which fields are there
 
-    def _show_rest(self) -> None:
+    def fold_more(self) -> None:
+        """The button that shows the rest goes: who holds the record has one for it."""
+        self._folds_more = True
+        self.more.hide()
+
+    @property
+    def has_more(self) -> bool:
+        """Whether some fields wait, or could."""
+        return bool(self._extra())
+
+    @property
+    def shows_all(self) -> bool:
+        """Whether the fields that could wait are shown."""
+        return self._open
+
+    def show_rest(self) -> None:
+        """Show the fields that wait, or let them wait again."""
         self._open = not self._open
         self._arrange()
 
@@ -114,7 +132,7 @@ class RecordEditor(Editor):
     def _arrange(self) -> None:
         extra = self._extra()
         hidden = [] if self._open else extra
-        self.more.setVisible(bool(extra))
+        self.more.setVisible(bool(extra) and not self._folds_more)
         self.more.setToolTip(self.tr("Less") if self._open else self.tr("More"))
         for cell in self._cells.values():
             self.grid.removeWidget(cell)
@@ -131,7 +149,10 @@ class RecordEditor(Editor):
         cells = list(cells)
         for number, cell in enumerate(cells):
             alone = number == len(cells) - 1 and number % 2 == 0
-            self.grid.addWidget(cell, number // 2, number % 2, 1, 2 if alone else 1)
+            row = cells[number - number % 2 :][:2]
+            has_caption = any(not isinstance(one, Editor) for one in row)
+            side = Qt.AlignmentFlag.AlignBottom if has_caption else Qt.AlignmentFlag.AlignTop
+            self.grid.addWidget(cell, number // 2, number % 2, 1, 2 if alone else 1, side)
         return max(0, (len(cells) - 1) // 2)
 
 

@@ -6,10 +6,11 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from knode.app.forms.editors.buttons import AddButton, IconButton, pop_up
 from knode.app.forms.editors.editor import Editor, Marks, inside, outside, set_faulty
+from knode.app.forms.editors.record import RecordEditor
 from knode.app.forms.editors.registry import editor_for, edits
 from knode.app.forms.known import Known
 from knode.app.forms.shape import Shape, blank
@@ -27,23 +28,35 @@ class Row(QFrame):
         self.editor = editor
         self.setObjectName("card" if editor.shape.kind == "record" else "line")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.menu_button = IconButton("menu", self.tr("Move or copy"), self._show_menu)
+        self.menu_button = IconButton("more", self.tr("More fields, move, copy"), self._show_menu)
         self.remove = IconButton("close", self.tr("Remove"), self.removed.emit)
         self.reason = QLabel()
         self.reason.setObjectName("fault")
         self.reason.setWordWrap(True)
         self.reason.hide()
         top = QHBoxLayout()
-        top.setSpacing(2)
+        top.setSpacing(4)
         top.addWidget(editor, 1)
-        top.addWidget(self.menu_button, 0, Qt.AlignmentFlag.AlignTop)
-        top.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignTop)
+        top.addLayout(self._tools())
         layout = QVBoxLayout(self)
         edge = 8 if editor.shape.kind == "record" else 0
         layout.setContentsMargins(edge, edge, max(0, edge - 4), edge)
         layout.setSpacing(4)
         layout.addLayout(top)
         layout.addWidget(self.reason)
+
+    def _tools(self) -> QBoxLayout:
+        """The buttons: below each other where the editor has two lines or more."""
+        is_tall = len(self.editor.shape.entries) > 2
+        tools = QVBoxLayout() if is_tall else QHBoxLayout()
+        tools.setSpacing(0)
+        for button in (self.remove, self.menu_button) if is_tall else (self.menu_button, self.remove):
+            tools.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        if is_tall:
+            tools.addStretch(1)
+        if isinstance(self.editor, RecordEditor):
+            self.editor.fold_more()
+        return tools
 
     def mark(self, marks: Marks) -> None:
         """Say what is wrong with the value."""
@@ -59,8 +72,17 @@ class Row(QFrame):
         else:
             super().keyPressEvent(event)
 
+    def _add_fields(self, menu: QMenu) -> None:
+        if isinstance(self.editor, RecordEditor) and self.editor.has_more:
+            action = menu.addAction(self.tr("All Fields"))
+            action.setCheckable(True)
+            action.setChecked(self.editor.shows_all)
+            action.triggered.connect(self.editor.show_rest)
+            menu.addSeparator()
+
     def _show_menu(self) -> None:
         menu = QMenu(self)
+        self._add_fields(menu)
         menu.addAction(self.tr("Move Up")).triggered.connect(lambda: self.moved.emit(-1))
         menu.addAction(self.tr("Move Down")).triggered.connect(lambda: self.moved.emit(1))
         menu.addAction(self.tr("Duplicate")).triggered.connect(lambda: self.doubled.emit())
