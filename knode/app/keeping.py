@@ -15,6 +15,7 @@ from knode.app.journal import Journal
 from knode.core import document as files
 from knode.core import edits
 from knode.core.edits import Change, Edit
+from knode.core.errors import KnodeError
 from knode.core.merging import Merge, merge
 from knode.core.workflow import Workflow
 
@@ -47,7 +48,7 @@ class Keeper(QObject):
         self._document = document
         self._waiting: list[Change] = []
         self._told = False
-        self._saved = _text_of(document)
+        self._saved = _saved_text(document)
         self._journal = Journal(journals(), document.file, self._saved)
         self._timer = _timer(self, WRITE_EVERY_MS, self.write)
         self._still = _timer(self, SETTLED_AFTER_MS, self.look)
@@ -58,6 +59,8 @@ class Keeper(QObject):
         document.saved.connect(self._begin_again)
         document.file_changed.connect(self._watch)
         self._watch()
+        if not document.is_clean:
+            self._note(edits.difference(self._base(), document.workflow))
 
     def close(self) -> None:
         """The document was closed by the person: nothing is to be recovered."""
@@ -89,7 +92,7 @@ class Keeper(QObject):
     def _begin_again(self) -> None:
         """What was saved needs no journal."""
         self._waiting = []
-        self._saved = _text_of(self._document)
+        self._saved = _saved_text(self._document)
         self._journal.close()
         self._journal = Journal(journals(), self._document.file, self._saved)
 
@@ -168,12 +171,12 @@ class Outside(QObject):
         self._keeper._keep(self.theirs)
 
 
-def _text_of(document: Document) -> str:
+def _saved_text(document: Document) -> str:
     """The document as it was saved; writing a large one anew would take longer than to read its file."""
-    if document.file is not None and document.is_clean:
+    if document.file is not None:
         with contextlib.suppress(OSError, UnicodeDecodeError):
             return document.file.read_text(encoding="utf-8-sig")
-    return document.text()
+    return document.text() if document.is_clean else files.dumps(Workflow())
 
 
 def _timer(parent: QObject, milliseconds: int, then: Callable[[], None]) -> QTimer:
@@ -184,13 +187,16 @@ def _timer(parent: QObject, milliseconds: int, then: Callable[[], None]) -> QTim
     return made
 
 
-def recover(workflow: Workflow, file: Path | None, text: str, parent: QObject | None = None) -> Document:
-    """A document with recovered changes as one step that can be undone: on the file as it is now, or on nothing.
+def recover(workflow: Workflow, file: Path | None, text: str) -> Document:
+    """A document with recovered changes as one step that can be undone: on the file as it is now.
 
-    Raises WorkflowFileError when the file cannot be read; then recover without it.
+    Where the file is gone, or no workflow any more, they are a step on an empty document without a file.
     """
-    document = Document.open(file, parent) if file is not None and file.exists() else Document(parent=parent)
-    if file is None:
+    document = Document()
+    if file is not None:
+        with contextlib.suppress(KnodeError):
+            document = Document.open(file)
+    if document.file is None:
         document.workflow.folder = workflow.folder
     changes = edits.difference(document.workflow, workflow)
     if changes:

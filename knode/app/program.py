@@ -52,6 +52,7 @@ class Program(QObject):
         wanted = [*files] or (self._open_last() if self.preferences.values.reopen else [])
         if wanted:
             QTimer.singleShot(0, window, lambda: window.files.open(wanted))
+        QTimer.singleShot(0, window, window.safety.recover_all)
         return window
 
     def tab_of(self, file: Path) -> WorkflowTab | None:

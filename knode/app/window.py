@@ -249,10 +249,14 @@ class MainWindow(QMainWindow):
         self.following.refresh()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._may_close:
+        unsaved = [tab for tab in self.workflow_tabs() if not tab.session.document.is_clean]
+        if unsaved and not self._may_close:
             event.ignore()
-            self.files.guard(self.workflow_tabs(), self._close_for_good)
+            self.files.guard(unsaved, self._close_for_good)
             return
+        self._may_close = True
+        if len(self.program.windows) == 1:
+            self.program.remember_open()
         self.layouts.save(LAST)
         self.following.stop()
         for tab in self.workflow_tabs():
@@ -265,6 +269,4 @@ class MainWindow(QMainWindow):
 
     def _close_for_good(self) -> None:
         self._may_close = True
-        if len(self.program.windows) == 1:
-            self.program.remember_open()
         self.close()

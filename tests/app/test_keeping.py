@@ -80,6 +80,28 @@ def test_a_document_without_a_file_survives_too():
     assert list(journals().iterdir()) == []
 
 
+def test_what_was_recovered_is_kept_again_until_it_is_saved():
+    killed_writer()
+    (found,) = journal.left_behind(journals())
+    document = recover(journal.recovered(found), found.file, "Recover")
+    keeper = Keeper(document)
+    keeper.write()
+    journal.remove(found.journal)
+    (kept,) = journals().glob("*.journal")
+    assert journal.recovered(journal.Found(kept, None, 0.0, 1)) == document.workflow
+    keeper.close()
+
+
+def test_changes_of_a_file_that_is_gone_are_recovered_without_it(tmp_path: Path):
+    path = saved(tmp_path / "kept.knode")
+    killed_writer(str(path))
+    path.unlink()
+    (found,) = journal.left_behind(journals())
+    document = recover(journal.recovered(found), found.file, "Recover")
+    assert document.file is None
+    assert len(document.workflow.nodes) == 7
+
+
 def test_the_journal_of_a_living_program_is_not_offered():
     document = Document()
     keeper = Keeper(document)

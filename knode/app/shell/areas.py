@@ -19,7 +19,7 @@ MODULES = (
     "knode.app.viewers.actions",
     "knode.app.deploy.actions",
     "knode.app.guide.actions",
-    "knode.app.history.actions",
+    "knode.app.comparing.actions",
 )
 
 

@@ -62,6 +62,10 @@ class WindowFiles(QObject):
             self.window.tell(error.message, "error")
 
         def opened(workflow: Workflow) -> None:
+            known = None if as_example else self.window.program.tab_of(path)
+            if known is not None:  # It was recovered, or opened twice, while this was read.
+                known.window_shown().show_tab(known)
+                return
             document = Document(workflow, None if as_example else path)
             if not as_example:
                 self.window.program.recent.add(path)

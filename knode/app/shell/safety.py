@@ -60,7 +60,7 @@ class Safety(QObject):
 
     def recover_all(self) -> None:
         """Open what a program that ended unexpectedly had not saved, each with a word about it."""
-        in_background(lambda: journal.left_behind(journals()), self._found)
+        self._found(journal.left_behind(journals()))
 
     def _found(self, found: list[Found]) -> None:
         for one in found:
@@ -68,6 +68,9 @@ class Safety(QObject):
 
     def _recover(self, found: Found) -> None:
         def opened(workflow: Workflow) -> None:
+            known = self.window.program.tab_of(found.file) if found.file is not None else None
+            if known is not None:  # The file was opened meanwhile: the changes stay in their journal.
+                return
             tab = self.window.add_document(recover(workflow, found.file, self.tr("Recover Unsaved Changes")))
             if tab.keeper is not None:
                 tab.keeper.write()

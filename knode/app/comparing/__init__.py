@@ -1,0 +1,1 @@
+"""Two versions of a workflow side by side on one canvas."""
