@@ -8,6 +8,8 @@ from collections.abc import Callable
 from knode.host.protocol import Event, LogEvent, LogLine, NodeStatus, RunEvent, StatusesEvent
 
 INTERVAL = 1 / 30
+STATUSES_AT_ONCE = 100
+"""More of them go in several messages: the window takes a message apart in one go, and must not stand still meanwhile."""
 LINES_AT_ONCE = 1_000
 """A node that says more than this between two sendings has its further lines counted."""
 
@@ -77,8 +79,9 @@ class Outbox:
 
     def _taken(self) -> list[Event]:
         events: list[Event] = []
-        if self._statuses:
-            events.append(StatusesEvent(statuses=self._statuses))
+        statuses = list(self._statuses.items())
+        for start in range(0, len(statuses), STATUSES_AT_ONCE):
+            events.append(StatusesEvent(statuses=dict(statuses[start : start + STATUSES_AT_ONCE])))
         if self._lines:
             if self._unsaid:
                 text = f"… and {self._unsaid:,} more lines at the same time"
