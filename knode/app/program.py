@@ -16,7 +16,6 @@ from knode.app.shell.preferences import PreferenceStore
 from knode.app.shell.recent import RecentFiles
 
 if TYPE_CHECKING:
-    from knode.app.shell.tab import WorkflowTab
     from knode.app.window import MainWindow
 
 OPEN = "open"
@@ -55,11 +54,16 @@ class Program(QObject):
         QTimer.singleShot(0, window, window.safety.recover_all)
         return window
 
-    def tab_of(self, file: Path) -> WorkflowTab | None:
-        """The tab in which a file is open, in whichever window."""
+    def show_file(self, file: Path) -> bool:
+        """Bring the tab to the front in which a file is open, in whichever window; whether there is one."""
         wanted = file.resolve()
-        tabs = (tab for window in self.windows for tab in window.workflow_tabs())
-        return next((tab for tab in tabs if (known := tab.session.document.file) and known.resolve() == wanted), None)
+        for window in self.windows:
+            for tab in window.workflow_tabs():
+                known = tab.session.document.file
+                if known is not None and known.resolve() == wanted:
+                    window.show_tab(tab)
+                    return True
+        return False
 
     def quit(self) -> None:
         """Close all windows, after a question about what is not saved; the program ends with the last one."""

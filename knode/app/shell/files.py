@@ -46,10 +46,7 @@ class WindowFiles(QObject):
     def open(self, paths: Sequence[Path]) -> None:
         """Open files, each in a tab; one that is open already comes to the front."""
         for path in paths:
-            tab = self.window.program.tab_of(path)
-            if tab is not None:
-                tab.window_shown().show_tab(tab)
-            else:
+            if not self.window.program.show_file(path):
                 self._read(path)
 
     def open_example(self, path: Path) -> None:

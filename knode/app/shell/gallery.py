@@ -70,6 +70,7 @@ class ExampleCard(QFrame):
     def __init__(self, file: Path) -> None:
         super().__init__()
         self.file = file
+        self.setObjectName(f"example.{file.stem}")
         self.setProperty("card", True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -1,0 +1,51 @@
+"""A picture of the window without a person: for docs, and to see whether a program that was built shows anything."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from knode.core.errors import UsageError
+
+if TYPE_CHECKING:
+    from knode.app.window import MainWindow
+
+LOOK_EVERY_MS = 30
+PATIENCE_MS = 20_000
+
+
+class Portrait(QObject):
+    """Waits until a window shows what it was asked to open, writes a picture of it, and ends the program.
+
+    The exit code is 2 when the files do not come up, or the picture cannot be written.
+    """
+
+    def __init__(self, window: MainWindow, tabs: int, file: Path) -> None:
+        super().__init__(window)
+        self._window, self._tabs, self._file = window, tabs, file
+        self._left = PATIENCE_MS // LOOK_EVERY_MS
+        self._timer = QTimer(self, interval=LOOK_EVERY_MS)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+
+    def _look(self) -> None:
+        self._left -= 1
+        if len(self._window.workflow_tabs()) >= self._tabs:
+            self._timer.stop()
+            # Once more around, so that the canvas has found its zoom.
+            QTimer.singleShot(LOOK_EVERY_MS, self, self._take)
+        elif not self._left:
+            self._end(2)
+
+    def _take(self) -> None:
+        self._end(0 if self._window.grab().save(str(self._file), "PNG") else 2)
+
+    def _end(self, code: int) -> None:
+        for tab in self._window.workflow_tabs():
+            tab.close_session()
+        if code:
+            print(UsageError(f"No picture was written to {self._file}."))
+        QApplication.exit(code)
