@@ -98,13 +98,15 @@ class TableOrdered(Message):
 class AskStatistics(Message):
     """Statistics of one column, over the rows of an order ("" for all rows).
 
-    `full` looks at every value and adds what takes long; else a large table is judged by rows evenly taken from it.
+    `full` looks at every value and adds what takes long; else a large table is judged by rows evenly taken from it. Of
+    texts and categories the `most` commonest values are counted.
     """
 
     view: str
     column: int
     order: str = ""
     full: bool = False
+    most: int = Field(default=8, ge=1, le=1_000)
 
 
 class Bin(Message):

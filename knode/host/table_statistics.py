@@ -18,12 +18,11 @@ EXACT_DISTINCT_ROWS = 5_000_000
 SMALLEST_HASHES = 4_096
 """Of k smallest hashes an estimate is off by about 1/√k: 1.6 %."""
 BINS = 24
-TOP = 8
 LONGEST_TEXT = 500
 QUARTILES = {"q25": 0.25, "median": 0.5, "q75": 0.75}
 
 
-def statistics_of(array: pa.Array, rows: np.ndarray[Any, Any] | None, *, full: bool) -> ColumnStatistics:
+def statistics_of(array: pa.Array, rows: np.ndarray[Any, Any] | None, *, full: bool, most: int = 8) -> ColumnStatistics:
     """Statistics of a column's values, or of those in some rows.
 
     Sources: bins are of equal width between the smallest and the largest number; quartiles are interpolated linearly
@@ -45,7 +44,7 @@ def statistics_of(array: pa.Array, rows: np.ndarray[Any, Any] | None, *, full: b
         facts |= _distinct(present)
     if is_measure(values.type) and not pa.types.is_time(values.type):
         return ColumnStatistics(**facts, **_of_numbers(present, full=full))
-    return ColumnStatistics(**facts, **_of_others(present))
+    return ColumnStatistics(**facts, **_of_others(present, most))
 
 
 def _taken(array: pa.Array, rows: Any, wanted: int) -> pa.Array:
@@ -155,14 +154,14 @@ def _bins(finite: Any, low: Any, high: Any, show: Any) -> tuple[Bin, ...]:
 # ---- texts, categories, truth values and all else
 
 
-def _of_others(present: pa.Array) -> dict[str, Any]:
+def _of_others(present: pa.Array, most: int) -> dict[str, Any]:
     import pyarrow as pa
     import pyarrow.compute as pc
 
     values = present if pa.types.is_dictionary(present.type) else texts(present)
     counts = pc.value_counts(values)
     amounts = counts.field("counts")
-    best = pc.select_k_unstable(amounts, k=min(TOP, len(amounts)), sort_keys=[("counts", "descending")])
+    best = pc.select_k_unstable(amounts, k=min(most, len(amounts)), sort_keys=[("counts", "descending")])
     names = _names(counts.field("values").take(best))
     top = tuple(TopValue(text=name, count=n) for name, n in zip(names, amounts.take(best).to_pylist(), strict=True))
     return {"top": top, "others": len(present) - sum(each.count for each in top)}

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from knode.host.host import Host
+    from knode.store.objects import ObjectStore
 
 COLUMNS_HELD = 4
 """How many columns a view keeps as Arrow data: more would hold a second copy of a large table."""
@@ -34,12 +35,12 @@ class TableView:
     Keeps: the table, its last orders of rows with the files that the window reads, and statistics that were asked.
     """
 
-    def __init__(self, host: Host, name: str, payload: Any) -> None:
+    def __init__(self, host: Host, name: str, manifest: Any, objects: ObjectStore) -> None:
         self.name = name
-        self.manifest = payload["data"]
+        self.manifest = manifest
+        self.objects = objects
         self.places: list[Place] = places(self.manifest)
         self.rows: int = self.manifest["rows"]
-        self._payload = payload
         self._host = host
         self._lock = threading.RLock()
         self._frame: pd.DataFrame | None = None
@@ -60,7 +61,7 @@ class TableView:
 
         with self._lock:
             if self._frame is None:
-                self._frame = TableCodec().load(self.manifest, self._host.store.objects)
+                self._frame = TableCodec().load(self.manifest, self.objects)
             return self._frame
 
     def series(self, column: int) -> Any:
@@ -111,11 +112,13 @@ class TableView:
         """The positions of an order's rows, None for all rows. Raises UsageError when it was forgotten."""
         with self._lock:
             if name not in self._orders:
-                raise UsageError(f"The order {quoted(name)} of the rows is no longer known. Sort or filter again.")
+                raise UsageError(
+                    f"The order {quoted(name)} of the rows is no longer known. Sort again.", view=self.name
+                )
             return self._orders[name]
 
     def _order_path(self, order: str) -> Path:
-        return Path(self._host.scratch) / f"rows-{self.name}-{order}.i64"
+        return self._host.scratch / f"rows-{self.name}-{order}.i64"
 
     def _remove(self, order: str) -> None:
         # Windows keeps a file that the window has mapped; it goes with the scratch folder.
@@ -137,11 +140,11 @@ class TableView:
         """Statistics of a column, computed once."""
         from knode.host.table_statistics import statistics_of
 
-        key = (ask.column, ask.order, ask.full)
+        key = (ask.column, ask.order, ask.full, ask.most)
         with self._lock:
             if key in self._statistics:
                 return self._statistics[key]
-        made = statistics_of(self.array(ask.column), self.order(ask.order), full=ask.full)
+        made = statistics_of(self.array(ask.column), self.order(ask.order), full=ask.full, most=ask.most)
         with self._lock:
             self._statistics[key] = made
             while len(self._statistics) > STATISTICS_HELD:
@@ -157,8 +160,22 @@ def view_of(host: Host, name: str) -> TableView:
     """The table that was opened under this name. Raises UsageError when the engine process does not know it."""
     found = _views.get(host, {}).get(name)
     if found is None:
-        raise UsageError(f"The engine process does not know the opened table {quoted(name)}. Open it again.")
+        # The window opens it again by itself when it sees the fact `view`.
+        raise UsageError(f"The engine process does not know the opened table {quoted(name)}. Open it again.", view=name)
     return found
+
+
+def _stored(host: Host, step: str, port: str) -> tuple[Any, ObjectStore]:
+    """A table's manifest, and where its objects are: the workspace, or where that cannot be used the scratch folder."""
+    from knode.store.objects import ObjectStore
+    from knode.store.tables import TableCodec
+
+    if host.store is not None:
+        return host.payload(step, port).payload["data"], host.store.objects
+    folder = host.scratch / "tables"
+    folder.mkdir(exist_ok=True)
+    objects = ObjectStore(folder)
+    return TableCodec().dump(host.value(step, port), objects), objects
 
 
 # ---- handlers
@@ -166,10 +183,10 @@ def view_of(host: Host, name: str) -> TableView:
 
 def open_table(host: Host, params: protocol.OpenTable) -> protocol.TableOpened:
     """Where the data of a port's table is; it is stored now if it was not."""
-    payload = host.payload(params.step, params.port)
-    view = TableView(host, str(next(_names)), payload)
+    manifest, objects = _stored(host, params.step, params.port)
+    view = TableView(host, str(next(_names)), manifest, objects)
     _views.setdefault(host, {})[view.name] = view
-    files = tuple(str(host.store.objects.path(sha256)) for sha256 in view.manifest["parts"])
+    files = tuple(str(objects.path(sha256)) for sha256 in view.manifest["parts"])
     return protocol.TableOpened(view=view.name, rows=view.rows, manifest=view.manifest, files=files)
 
 

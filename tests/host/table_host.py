@@ -11,6 +11,7 @@ import pandas as pd
 
 from knode.host import table_protocol as protocol
 from knode.host import tables
+from knode.host.host import Payload
 from knode.store.store import Store
 
 
@@ -27,8 +28,8 @@ class TableHost:
     def put(self, table: pd.DataFrame, step: str = "reader", port: str = "table") -> None:
         self.payloads[step, port] = self.store.dump("table", table)
 
-    def payload(self, step: str, port: str) -> Any:
-        return self.payloads[step, port]
+    def payload(self, step: str, port: str) -> Payload:
+        return Payload("table", self.payloads[step, port], None, None)
 
     def open(self, table: pd.DataFrame) -> protocol.TableOpened:
         self.put(table)

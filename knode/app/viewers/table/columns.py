@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -29,6 +30,10 @@ class Arrangement:
     sort: list[tuple[Name, bool]] = field(default_factory=list)
     filters: list[tuple[Name, Any]] = field(default_factory=list)
     text: str = ""
+
+    def copied(self) -> Arrangement:
+        """Another one that is the same now."""
+        return copy.deepcopy(self)
 
     def sort_keys(self, columns: Sequence[ColumnCells]) -> tuple[SortKey, ...]:
         """The sort keys for a table's columns; those of columns that it has not are left out."""

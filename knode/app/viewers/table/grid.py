@@ -240,6 +240,10 @@ class TableGrid(QWidget):
             return []
         return [f"{row:,}" for row in order.positions(self.top, self.page + 1).tolist()]
 
+    def scroll_to_bar(self) -> None:
+        """Show the rows where the scroll bar stands, which has not moved although the rows are others."""
+        self._scrolled(self.bar.value())
+
     def show_row(self, row: int) -> None:
         """Scroll so far that a row is on the screen; one that is far away comes to its middle."""
         if row < self.top - self.page or row > self.top + 2 * self.page:
@@ -273,13 +277,20 @@ class TableGrid(QWidget):
         rows = self.model.rowCount()
         if not 0 <= row < rows:
             return
-        cell = Cell(row, column)
+        self.mark(Cell(row, column), extend=extend)
+        pane = self.pane_of(column)
+        pane.scrollTo(self.model.index(row, column))
+        pane.setFocus()
+
+    def mark(self, cell: Cell, *, extend: bool = False) -> None:
+        """As `go_to`, wherever that is, and the keyboard stays where it is."""
         self._anchor = self._anchor if extend and self._anchor is not None else cell
         self.current = cell
         self._select(between(self._anchor, cell, self.shown_columns()))
-        pane = self.frozen if column in self.frozen.shown_columns() else self.main
-        pane.scrollTo(self.model.index(row, column))
-        pane.setFocus()
+
+    def pane_of(self, column: int) -> TablePane:
+        """The pane that a column is in."""
+        return self.frozen if column in self.frozen.shown_columns() else self.main
 
     def _select(self, block: Block) -> None:
         self._block = block
@@ -342,6 +353,10 @@ class TableGrid(QWidget):
     def has_focus(self) -> bool:
         """Whether the keyboard is here."""
         return self.frozen.hasFocus() or self.main.hasFocus()
+
+    def would_move(self, event: QKeyEvent) -> bool:
+        """Whether a key moves the current cell."""
+        return self._step(event) is not None
 
     def key(self, event: QKeyEvent) -> bool:
         """Move the current cell; False for a key that does something else."""

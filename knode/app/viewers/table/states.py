@@ -1,0 +1,145 @@
+"""What a person is told where a table cannot be shown, or is not the present one: why, and what to do."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from knode.app import icons, theme
+from knode.core.errors import KnodeError
+from knode.host.protocol import NodeStatus
+
+ICON = 40
+
+
+class Telling(NamedTuple):
+    """A title, an explanation, a theme colour's name and an icon; `can_run` offers to run the workflow up to the node."""
+
+    title: str
+    text: str
+    icon: str
+    colour: str = "muted"
+    can_run: bool = False
+
+
+def telling(status: NodeStatus | None, has_table: bool) -> Telling | None:
+    """What to tell of a node; None where its present table is there to be shown."""
+    if status is None or status.state == "ready":
+        if has_table:
+            stale = say("This is the result from before the last change.")
+            return Telling(stale, say("Run the node to see the present one."), "info", "warning", can_run=True)
+        return Telling(
+            say("Not run yet"), say("Run the workflow up to this node to see its table."), "run", can_run=True
+        )
+    if status.state in ("queued", "running"):
+        title = say("Running …") if status.state == "running" else say("Waiting for its turn …")
+        shown = (
+            say("Shown is the result from before.") if has_table else say("The table appears when the node is done.")
+        )
+        return Telling(title, shown, "queue", "info")
+    return _trouble(status, has_table)
+
+
+def _trouble(status: NodeStatus, has_table: bool) -> Telling | None:
+    text = _problem(status)
+    if status.state == "idle":
+        return Telling(say("The node cannot run yet"), text, "warning", "warning")
+    if status.state == "failed":
+        return Telling(say("The node failed"), text, "error", "danger", can_run=True)
+    if status.state == "skipped":
+        skipped = say("The node was skipped")
+        return Telling(skipped, text or say("A node before it failed."), "warning", "warning", can_run=True)
+    if status.state == "disabled":
+        return Telling(
+            say("The node is switched off"), say("Enable it, or a node before it, to see a table."), "disable"
+        )
+    if status.stale:
+        return telling(None, has_table)
+    return None
+
+
+def _problem(status: NodeStatus) -> str:
+    if status.error is None:
+        return ""
+    hint = status.error.hint
+    return status.error.message if hint in status.error.message else f"{status.error.message} {hint}"
+
+
+def broken(error: KnodeError) -> Telling:
+    """What to tell of a table that could not be opened."""
+    return Telling(say("The table cannot be shown"), error.message, "error", "danger", can_run=True)
+
+
+def say(text: str) -> str:
+    """A text in the person's language."""
+    return QCoreApplication.translate("TableStates", text)
+
+
+class StatePage(QWidget):
+    """Stands in the place of a table."""
+
+    run_wanted = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._icon, self.title, self.text = QLabel(self), QLabel(self), QLabel(self)
+        self.title.setFont(theme.font(12, 600))
+        self.text.setWordWrap(True)
+        self.text.setMaximumWidth(460)
+        self.text.setMinimumWidth(280)
+        self.button = QPushButton(icons.icon("run-to"), self.tr("Run to Here"), self)
+        self.button.clicked.connect(self.run_wanted)
+        layout = QVBoxLayout(self)
+        layout.addStretch(2)
+        for widget in (self._icon, self.title, self.text, self.button):
+            layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+            if isinstance(widget, QLabel):
+                widget.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(3)
+
+    def tell(self, what: Telling) -> None:
+        """Say it."""
+        ratio = self.devicePixelRatioF()
+        self._icon.setPixmap(icons.pixmap(what.icon, ICON, theme.colour(what.colour), ratio))
+        self.title.setText(what.title)
+        self.text.setText(what.text)
+        self.text.setStyleSheet(f"color: {theme.current().ui.muted};")
+        self.button.setVisible(what.can_run)
+
+
+class Banner(QFrame):
+    """A line above a table that is not the present one, or that could not be had as it was asked for."""
+
+    run_wanted = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("table-banner")
+        self._icon, self.label = QLabel(self), QLabel(self)
+        self.label.setWordWrap(True)
+        self.run = QPushButton(self.tr("Run to Here"), self)
+        self.run.clicked.connect(self.run_wanted)
+        close = QToolButton(self)
+        close.setIcon(icons.icon("close", "muted"))
+        close.setAutoRaise(True)
+        close.setAccessibleName(self.tr("Close this message"))
+        close.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 4, 6, 4)
+        row.addWidget(self._icon)
+        row.addWidget(self.label, 1)
+        row.addWidget(self.run)
+        row.addWidget(close)
+        self.hide()
+
+    def tell(self, what: Telling) -> None:
+        """Say it."""
+        ui = theme.current().ui
+        back = {"danger": ui.danger_back, "warning": ui.warning_back}.get(what.colour, ui.hover)
+        self.setStyleSheet(f"#table-banner {{ background: {back}; border-bottom: 1px solid {ui.border}; }}")
+        self._icon.setPixmap(icons.pixmap(what.icon, 16, theme.colour(what.colour), self.devicePixelRatioF()))
+        self.label.setText(f"{what.title} {what.text}".strip())
+        self.run.setVisible(what.can_run)
+        self.show()

@@ -1,0 +1,131 @@
+"""The line above a table: how many rows there are, searching, columns, export."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QProgressBar, QToolButton, QWidget
+
+from knode.app import icons, theme
+
+ICON = QSize(17, 17)
+FIELD_WIDTH = 230
+
+
+class TableToolbar(QWidget):
+    """Search field and buttons. What they do is their owner's."""
+
+    find_wanted = Signal(str, bool)
+    """The text, and whether to look backwards."""
+    filter_wanted = Signal(str)
+    """Show only rows that hold the text; "" for all."""
+    columns_wanted = Signal()
+    row_wanted = Signal()
+    export_wanted = Signal()
+    detach_wanted = Signal()
+    left = Signal()
+    """Escape was pressed in the field."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.count = QLabel(self)
+        self.count.setAccessibleName(self.tr("Number of rows"))
+        self.note = QLabel(self)
+        self.busy = self._make_busy()
+        self.field = self._make_field()
+        self.only = self._button("filter", self.tr("Show only rows with this text"))
+        self.only.setCheckable(True)
+        self.only.toggled.connect(self._filter)
+        previous = self._button("chevron-up", self.tr("Previous (Shift+F3)"))
+        following = self._button("chevron-down", self.tr("Next (F3)"))
+        previous.clicked.connect(lambda: self.find(backwards=True))
+        following.clicked.connect(lambda: self.find())
+        self.columns = self._button("column-other", self.tr("Columns"))
+        row = self._button("run-to", self.tr("Go to row (Ctrl+G)"))
+        export = self._button("export", self.tr("Export …"))
+        self.detach = self._button("detach", self.tr("Open in a window of its own"))
+        self.columns.clicked.connect(self.columns_wanted)
+        row.clicked.connect(self.row_wanted)
+        export.clicked.connect(self.export_wanted)
+        self.detach.clicked.connect(self.detach_wanted)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(8, 5, 8, 5)
+        layout.setSpacing(3)
+        for widget in (self.count, self.busy, self.note):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        for part in (self.field, self.only, previous, following, self.columns, row, export, self.detach):
+            layout.addWidget(part)
+
+    def _make_busy(self) -> QProgressBar:
+        bar = QProgressBar(self)
+        bar.setRange(0, 0)
+        bar.setFixedSize(70, 6)
+        bar.setTextVisible(False)
+        bar.setAccessibleName(self.tr("The engine is at work"))
+        bar.hide()
+        return bar
+
+    def _make_field(self) -> QLineEdit:
+        field = QLineEdit(self)
+        field.setPlaceholderText(self.tr("Find in table (Ctrl+F)"))
+        field.setAccessibleName(self.tr("Find in table"))
+        field.setClearButtonEnabled(True)
+        field.setFixedWidth(FIELD_WIDTH)
+        field.addAction(icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        field.installEventFilter(self)
+        field.textChanged.connect(self._typed)
+        return field
+
+    def _button(self, icon: str, tip: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setIcon(icons.icon(icon))
+        button.setIconSize(ICON)
+        button.setAutoRaise(True)
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
+        return button
+
+    def add_button(self, button: QToolButton) -> None:
+        """Put a button of somebody else at the end."""
+        button.setIconSize(ICON)
+        layout = self.layout()
+        if layout is not None:
+            layout.addWidget(button)
+        button.show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.find(backwards=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self.left.emit()
+                return True
+        return super().eventFilter(watched, event)
+
+    def find(self, *, backwards: bool = False) -> None:
+        """Look for the text of the field."""
+        if self.only.isChecked():
+            self.filter_wanted.emit(self.field.text())
+        if self.field.text():
+            self.find_wanted.emit(self.field.text(), backwards)
+
+    def show_text(self, text: str) -> None:
+        """Show which text rows must hold, without asking for them."""
+        self.only.blockSignals(True)
+        self.only.setChecked(bool(text))
+        self.only.blockSignals(False)
+
+    def tell(self, text: str) -> None:
+        """Say a few words beside the count."""
+        self.note.setText(text)
+        self.note.setStyleSheet(f"color: {theme.current().ui.muted};")
+
+    def _filter(self, on: bool) -> None:
+        self.filter_wanted.emit(self.field.text() if on else "")
+
+    def _typed(self, text: str) -> None:
+        self.tell("")
+        if not text and self.only.isChecked():
+            self.only.setChecked(False)

@@ -1,0 +1,22 @@
+"""Which outputs of a step are tables."""
+
+from __future__ import annotations
+
+from knode.app.session import Session
+from knode.core import edits
+from knode.core.errors import UnknownName
+
+
+def tables_of(session: Session, step: str) -> tuple[str, ...] | None:
+    """The outputs of a step that are tables; None when there is no such step."""
+    *path, node = step.split("/")
+    try:
+        ports = edits.inner(session.document.workflow, tuple(path)).ports(node)
+    except UnknownName:
+        return None
+    return tuple(port.name for port in ports.outputs if port.kind == "table") if ports is not None else ()
+
+
+def gives_table(session: Session, step: str) -> bool:
+    """Whether a step gives any table."""
+    return bool(tables_of(session, step))
