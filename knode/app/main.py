@@ -10,8 +10,8 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from knode import __version__
-from knode.app import icons
 from knode.app.program import Program
+from knode.app.resources import app_file
 from knode.app.shell import look, translation
 
 
@@ -23,17 +23,24 @@ def make_application(arguments: Sequence[str] = ()) -> QApplication:
     app.setApplicationDisplayName("knode")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("knode")
-    app.setWindowIcon(QIcon(icons.icon("component", "accent")))
+    app.setWindowIcon(QIcon(str(app_file("knode.png"))))
     look.dress(app)
     return app
 
 
-def main(files: Sequence[Path] = ()) -> int:
-    """Open the desktop with some files; returns when the last window is closed. The exit code."""
+def main(files: Sequence[Path] = (), picture: Path | None = None) -> int:
+    """Open the desktop with some files; returns when the last window is closed. The exit code.
+
+    With `picture` a PNG of the first window is written once it shows the files, and the program ends.
+    """
     app = make_application()
     program = Program(parent=app)
     translation.install(app, program.preferences.values.language)
-    program.start(files)
+    window = program.start(files)
+    if picture is not None:
+        from knode.app.shell.portrait import Portrait
+
+        Portrait(window, len(files), picture)
     return app.exec()
 
 

@@ -25,13 +25,17 @@ def has_screen() -> bool:
 
 @click.command(short_help="Open the desktop.")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
-def command(files: tuple[Path, ...]) -> int:
+@click.option(
+    "--picture", type=click.Path(path_type=Path), metavar="OUT", help="Take a picture of the window (PNG), and end."
+)
+def command(files: tuple[Path, ...], picture: Path | None = None) -> int:
     """Open the desktop, with the workflows FILE if any are given. `knode` alone does the same.
 
     \b
     Examples:
       knode app
       knode app churn.knode
+      QT_QPA_PLATFORM=offscreen knode app churn.knode --picture churn.png
     """
     if not is_installed():
         raise UsageError('The desktop is not installed. Install it with: pip install "knode[app]"')
@@ -41,4 +45,4 @@ def command(files: tuple[Path, ...]) -> int:
         )
     from knode.app.main import main
 
-    return main(files)
+    return main(files, picture)

@@ -59,9 +59,8 @@ class WindowFiles(QObject):
             self.window.tell(error.message, "error")
 
         def opened(workflow: Workflow) -> None:
-            known = None if as_example else self.window.program.tab_of(path)
-            if known is not None:  # It was recovered, or opened twice, while this was read.
-                known.window_shown().show_tab(known)
+            # It may have been recovered, or opened twice, while this was read.
+            if not as_example and self.window.program.show_file(path):
                 return
             document = Document(workflow, None if as_example else path)
             if not as_example:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
 from knode.core.errors import UsageError
@@ -13,6 +13,7 @@ from knode.core.errors import UsageError
 if TYPE_CHECKING:
     from knode.app.window import MainWindow
 
+SIZE = QSize(1440, 900)
 LOOK_EVERY_MS = 30
 PATIENCE_MS = 20_000
 
@@ -26,6 +27,7 @@ class Portrait(QObject):
     def __init__(self, window: MainWindow, tabs: int, file: Path) -> None:
         super().__init__(window)
         self._window, self._tabs, self._file = window, tabs, file
+        window.resize(SIZE)
         self._left = PATIENCE_MS // LOOK_EVERY_MS
         self._timer = QTimer(self, interval=LOOK_EVERY_MS)
         self._timer.timeout.connect(self._look)

@@ -68,8 +68,8 @@ class Safety(QObject):
 
     def _recover(self, found: Found) -> None:
         def opened(workflow: Workflow) -> None:
-            known = self.window.program.tab_of(found.file) if found.file is not None else None
-            if known is not None:  # The file was opened meanwhile: the changes stay in their journal.
+            # Where the file was opened meanwhile, the changes stay in their journal.
+            if found.file is not None and self.window.program.show_file(found.file):
                 return
             tab = self.window.add_document(recover(workflow, found.file, self.tr("Recover Unsaved Changes")))
             if tab.keeper is not None:
