@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from knode.core.arrays import ArrayEntry, Arrays, ArrayStep, Discrete, Layout, TableNeeded, arrays_of
 from knode.core.check import check_node
@@ -40,6 +40,8 @@ from knode.core.values import PREDICTION, PROBABILITY, Captured, Contract, Model
 
 if TYPE_CHECKING:
     from pandas import DataFrame as Table
+
+    from knode.core import plot
 else:
     from knode.core.ports import Table
 
@@ -91,6 +93,16 @@ __all__ = [
     "combination",
     "file_spec",
     "nearest",
+    "plot",
     "quoted",
     "setting",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    # Few nodes draw, and all would wait for the models of plots.
+    if name == "plot":
+        from knode.core import plot
+
+        return plot
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -30,8 +30,8 @@ def examples_of(cls: type[Node]) -> list[Example]:
 
 
 def test_all_packs_are_found() -> None:
-    assert {cls.pack for cls in NODES} == {"io", "prep", "learn", "evaluate", "explain", "deploy"}
-    assert len(NODES) >= 34
+    assert {cls.pack for cls in NODES} == {"io", "prep", "learn", "evaluate", "explain", "deploy", "visualize"}
+    assert len(NODES) >= 39
 
 
 @pytest.mark.parametrize("cls", NODES, ids=lambda cls: cls.type_id())

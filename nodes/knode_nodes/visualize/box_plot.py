@@ -1,0 +1,128 @@
+"""Quartiles and outliers side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal
+
+from knode.api import Column, Columns, DataError, Node, Spec, Table, TableSpec, View, plot, quoted, setting
+from knode_nodes.visualize._values import PORT, check_numeric, chosen, each_group, groups_of, nothing, told, values_of
+
+if TYPE_CHECKING:
+    import numpy as np
+
+REACH = 1.5
+"""Of the distance between the quartiles: how far a whisker goes at most (Tukey, Exploratory Data Analysis, 1977)."""
+MOST_OUTLIERS = 500
+MOST_COLUMNS = 40
+
+
+class BoxPlot(Node):
+    """Show where the values of columns lie: a box from the first to the third quartile, with a line at the median.
+
+    The whiskers go to the furthest values within 1.5 times the length of the box; what lies beyond is drawn as points. With a
+    column to group by, each group has a box of its own. Example: monthly fee by plan: which plan costs how much, and are
+    there odd customers?
+
+    Of one box at most 500 outliers are drawn, spread evenly over all.
+    """
+
+    pack = "visualize"
+    icon = "plot-box"
+    keywords = (
+        "Box Plot",
+        "Conditional Box Plot",
+        "boxplot",
+        "quartiles",
+        "outliers",
+        "Violin Plot",
+        "spread",
+        "chart",
+    )
+    columns: Columns = setting(Columns.named(), "Columns of numbers, with a box for each.")
+    group: Column = setting(Column(""), "Column to group by; empty for none.")
+    direction: Literal["upright", "sideways"] = setting("upright", "Which way boxes stand.")
+
+    def run(self, table: Table) -> View:
+        names = self._names(table)
+        groups, places = groups_of(table, self.group)
+        alone = len(names) == 1 and bool(self.group)
+        columns = {name: values_of(table, name) for name in names}
+        layers = []
+        for number, (group, inside) in enumerate(each_group(groups, places)):
+            at = [float(number)] if alone else [place + _offset(number, len(groups)) for place in range(len(names))]
+            numbers = [values.numbers[inside] for values in columns.values()]
+            layers += self._boxes(group, at, numbers, 0.5 if alone else 0.7 / len(groups))
+        if not layers:
+            raise nothing(", ".join(map(quoted, names)))
+        axis = next(iter(columns.values())).axis
+        values = axis if len(names) == 1 else plot.Axis(scale=axis.scale)
+        shown = plot.Axis(label=str(self.group) if alone else "", categories=tuple(groups if alone else names))
+        sideways = self.direction == "sideways"
+        known = next(iter(columns.values())).numbers
+        made = plot.Plot(
+            title=", ".join(names) + (f" by {self.group}" if self.group else ""),
+            subtitle=told(int((known == known).sum()), len(table)) if len(names) == 1 else f"{len(table):,} rows",
+            x=values if sideways else shown,
+            y=shown if sideways else values,
+            layers=tuple(layers),
+            legend="" if alone else str(self.group),
+        )
+        return made.view()
+
+    def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
+        table = inputs.get("table")
+        if isinstance(table, TableSpec):
+            self._names(table)
+            if self.group:
+                self.group.of(table, port=PORT)
+        return {"view": None}
+
+    def _names(self, table: Table | TableSpec) -> list[str]:
+        names = chosen(self.columns, table)
+        if not names:
+            raise DataError("no column is chosen to be drawn: set the columns in the node's settings", port=PORT)
+        if len(names) > MOST_COLUMNS:
+            raise DataError(f"{len(names)} columns are chosen: choose at most {MOST_COLUMNS}", port=PORT)
+        for name in names:
+            check_numeric(table, Column(name))
+        return names
+
+    def _boxes(self, name: str, at: list[float], numbers: list[np.ndarray], width: float) -> list[plot.Boxes]:
+        """The boxes of one group; none for columns in which it has no value."""
+        found = [(place, _box(values[values == values])) for place, values in zip(at, numbers, strict=True)]
+        there = [(place, box) for place, box in found if box is not None]
+        if not there:
+            return []
+        parts = {
+            part: tuple(box[part] for _, box in there) for part in ("low", "q1", "median", "q3", "high", "outliers")
+        }
+        return [
+            plot.Boxes(
+                name=name,
+                at=tuple(place for place, _ in there),
+                width=width,
+                sideways=self.direction == "sideways",
+                **parts,
+            )
+        ]
+
+
+def _offset(number: int, groups: int) -> float:
+    return (number - (groups - 1) / 2) * 0.8 / groups
+
+
+def _box(values: np.ndarray) -> dict[str, Any] | None:
+    import numpy as np
+
+    if not len(values):
+        return None
+    q1, median, q3 = (float(one) for one in np.quantile(values, (0.25, 0.5, 0.75)))
+    reach = REACH * (q3 - q1)
+    within = values[(values >= q1 - reach) & (values <= q3 + reach)]
+    beyond = np.sort(values[(values < q1 - reach) | (values > q3 + reach)])
+    if len(beyond) > MOST_OUTLIERS:
+        beyond = beyond[np.linspace(0, len(beyond) - 1, MOST_OUTLIERS).astype(np.intp)]
+    # Where no value lies between a quartile and its whisker's end, the whisker has no length.
+    low, high = min(q1, float(within.min())), max(q3, float(within.max()))
+    return {"low": low, "q1": q1, "median": median, "q3": q3, "high": high, "outliers": tuple(beyond.tolist())}

@@ -1,0 +1,112 @@
+"""How often values occur."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal
+
+from knode.api import Column, Node, Spec, Table, TableSpec, View, column_type, plot, setting
+from knode_nodes.visualize._values import PORT, check_numeric, each_group, groups_of, nothing, told, values_of
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+MOST_BINS = 100
+FEW = 40
+"""Whole numbers with no more different values have a bin each."""
+INSTEAD = "a Bar Chart counts them"
+
+
+class Histogram(Node):
+    """Show how the values of a column are spread, as bars over their range.
+
+    Each bar counts the rows whose value lies between its edges. With a column to group by, every group has bars of its
+    own, drawn over each other. Dates and times are counted as numbers are. Example: age, grouped by whether the customer
+    has left: do young people leave more often?
+
+    Rows without a value are left out, and the line below the title says how many.
+    """
+
+    pack = "visualize"
+    icon = "plot-histogram"
+    keywords = ("Distributions", "Histogram", "distribution", "frequency", "density", "Field Summary", "chart")
+    column: Column = setting(Column(""), "Column whose values are counted.")
+    group: Column = setting(Column(""), "Column to group by; empty for none.")
+    bins: int = setting(0, "How many bars; 0 finds a fitting number.", ge=0, le=1000)
+    count: Literal["rows", "share"] = setting(
+        "rows",
+        "What the height tells: rows, or the share of its group that a bar holds, so that groups can be compared.",
+    )
+
+    def run(self, table: Table) -> View:
+        name = check_numeric(table, self.column, INSTEAD)
+        values = values_of(table, name)
+        known = ~_isnan(values.numbers)
+        if not known.any():
+            raise nothing(f'"{name}"')
+        edges = _edges(values.numbers[known], self.bins, _whole(table[name]))
+        names, places = groups_of(table, self.group)
+        layers = tuple(
+            self._layer(group, values.numbers[known & inside], edges, len(names))
+            for group, inside in each_group(names, places)
+        )
+        made = plot.Plot(
+            title=f"Histogram of {name}",
+            subtitle=told(int(known.sum()), len(table)),
+            x=values.axis,
+            y=plot.Axis(label="rows" if self.count == "rows" else "share of the group", whole=self.count == "rows"),
+            layers=layers,
+            legend=str(self.group),
+        )
+        return made.view()
+
+    def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
+        table = inputs.get("table")
+        if isinstance(table, TableSpec):
+            check_numeric(table, self.column, INSTEAD)
+            if self.group:
+                self.group.of(table, port=PORT)
+        return {"view": None}
+
+    def _layer(self, name: str, numbers: np.ndarray, edges: np.ndarray, groups: int) -> plot.Histogram:
+        import numpy as np
+
+        counts = np.histogram(numbers, edges)[0].astype("float64")
+        if self.count == "share" and counts.sum():
+            counts /= counts.sum()
+        opacity = 1.0 if groups == 1 else 0.6
+        return plot.Histogram(name=name, edges=tuple(edges.tolist()), counts=tuple(counts.tolist()), opacity=opacity)
+
+
+def _isnan(numbers: np.ndarray) -> np.ndarray:
+    import numpy as np
+
+    return np.isnan(numbers)
+
+
+def _whole(series: pd.Series[Any]) -> bool:
+    return column_type(series.dtype) == "boolean" or series.dtype.kind in "iu"
+
+
+def _edges(numbers: np.ndarray, bins: int, whole: bool) -> np.ndarray:
+    """The edges of the bars: by the rule of Freedman and Diaconis or that of Sturges, whichever gives more."""
+    import numpy as np
+
+    low, high = float(numbers.min()), float(numbers.max())
+    if not bins and whole and high - low < FEW:
+        return np.arange(low - 0.5, high + 1.0)
+    if low == high:
+        return np.array([low - 0.5, high + 0.5]) if abs(low) < 1e15 else np.array([low * 0.999, low * 1.001])
+    if not bins:
+        bins = min(MOST_BINS, max(1, len(np.histogram_bin_edges(numbers, "sturges")) - 1, _diaconis(numbers)))
+    edges = np.linspace(low, high, bins + 1)
+    return edges if (np.diff(edges) > 0).all() else np.array([low, high])
+
+
+def _diaconis(numbers: np.ndarray) -> int:
+    import numpy as np
+
+    first, third = np.quantile(numbers, (0.25, 0.75))
+    width = 2 * (third - first) / len(numbers) ** (1 / 3)
+    return int(min(MOST_BINS, np.ceil((numbers.max() - numbers.min()) / width))) if width > 0 else 1

@@ -1,0 +1,116 @@
+"""Two columns against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from knode.api import Column, Node, Spec, Table, TableSpec, View, plot, setting
+from knode_nodes.visualize._values import (
+    PORT,
+    Values,
+    check_numeric,
+    each_group,
+    groups_of,
+    nothing,
+    plain,
+    told,
+    values_of,
+)
+
+if TYPE_CHECKING:
+    import numpy as np
+
+CELLS = (120, 90)
+"""Of the map of density, along x and y."""
+CROWDED = 2_000
+
+
+class ScatterPlot(Node):
+    """Show each row as a point, by two of its columns.
+
+    With a column to colour by, each of its values has a colour and a sign of its own; numbers are cut into five parts of
+    about as many rows. Where there are more points than can be told apart, the plot shows instead how many there are in
+    each place. Example: income and age of customers, coloured by whether they have left.
+
+    Rows without a value in one of the two columns are left out, and the line below the title says how many. With a
+    logarithmic axis so are values that are not above 0.
+    """
+
+    pack = "visualize"
+    icon = "plot-scatter"
+    keywords = ("Scatter Plot", "Scatterplot", "XY plot", "correlation", "points", "Plot of Means", "density", "chart")
+    x: Column = setting(Column(""), "Column along the horizontal axis.")
+    y: Column = setting(Column(""), "Column along the vertical axis.")
+    colour: Column = setting(Column(""), "Column that colours the points; empty for none.")
+    log_x: bool = setting(False, "Logarithmic horizontal axis.")
+    log_y: bool = setting(False, "Logarithmic vertical axis.")
+    most_points: int = setting(100_000, "Above so many points their density is shown.", ge=100, le=1_000_000)
+
+    def run(self, table: Table) -> View:
+        import numpy as np
+
+        x = values_of(table, check_numeric(table, self.x), log=self.log_x)
+        y = values_of(table, check_numeric(table, self.y), log=self.log_y)
+        known = ~(np.isnan(x.numbers) | np.isnan(y.numbers))
+        shown = int(known.sum())
+        if not shown:
+            raise nothing(f'"{self.x}" and "{self.y}"')
+        crowded = shown > self.most_points
+        made = plot.Plot(
+            title=f"{self.y} by {self.x}",
+            subtitle=told(shown, len(table)),
+            x=x.axis,
+            y=y.axis,
+            layers=(_density(x, y, known),) if crowded else self._points(table, x, y, known),
+            legend="" if crowded else str(self.colour),
+        )
+        return made.view()
+
+    def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
+        table = inputs.get("table")
+        if isinstance(table, TableSpec):
+            check_numeric(table, self.x)
+            check_numeric(table, self.y)
+            if self.colour:
+                self.colour.of(table, port=PORT)
+        return {"view": None}
+
+    def _points(self, table: Table, x: Values, y: Values, known: np.ndarray) -> tuple[plot.Points, ...]:
+        names, places = groups_of(table, self.colour)
+        crowded = known.sum() > CROWDED
+        return tuple(
+            plot.Points(
+                name=name,
+                x=plain(x.numbers[known & inside]),
+                y=plain(y.numbers[known & inside]),
+                size=3.5 if crowded else 6.0,
+                opacity=0.45 if crowded else 0.8,
+            )
+            for name, inside in each_group(names, places)
+        )
+
+
+def _density(x: Values, y: Values, known: np.ndarray) -> plot.Heatmap:
+    """How many points there are in each cell; equal cells also along a logarithmic axis."""
+    import numpy as np
+
+    edges = [_edges(each, known, count) for each, count in zip((x, y), CELLS, strict=True)]
+    counts = np.histogram2d(x.numbers[known], y.numbers[known], bins=edges)[0].T
+    return plot.Heatmap(
+        x_edges=tuple(edges[0].tolist()),
+        y_edges=tuple(edges[1].tolist()),
+        values=tuple(tuple(value or None for value in row) for row in counts.tolist()),
+        label="rows",
+        logarithmic=True,
+    )
+
+
+def _edges(values: Values, known: np.ndarray, count: int) -> np.ndarray:
+    import numpy as np
+
+    numbers = values.numbers[known]
+    low, high = numbers.min(), numbers.max()
+    if low == high:
+        return np.array([low - 0.5, low + 0.5])
+    return np.geomspace(low, high, count + 1) if values.axis.scale == "log" else np.linspace(low, high, count + 1)

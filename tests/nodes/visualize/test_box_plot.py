@@ -1,0 +1,55 @@
+"""Box Plot."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from knode.api import DataError
+from knode.core.check import Example
+from knode.core.plot import Plot
+from knode_nodes.visualize.box_plot import BoxPlot
+
+# Quartiles 2, 3 and 4; a whisker reaches 1.5 * 2 further, to -1 and 7.
+VALUES = [1.0, 2.0, 3.0, 4.0, 100.0]
+TABLE = pd.DataFrame({"fee": [*VALUES, 7.0], "other": [*VALUES, None], "plan": ["a"] * 5 + ["b"]})
+EXAMPLES = [
+    Example({"columns": ["fee", "other"]}, {"table": TABLE}),
+    Example({"columns": ["fee"], "group": "plan"}, {"table": TABLE}),
+]
+
+
+def drawn(table, **settings):
+    return Plot.read(BoxPlot.from_settings(settings).run(table).content)
+
+
+def test_quartiles_whiskers_and_outliers_by_hand():
+    (box,) = drawn(TABLE, columns=["other"]).layers
+    assert (box.low, box.q1, box.median, box.q3, box.high) == ((1,), (2,), (3,), (4,), (4,))
+    assert box.outliers == ((100,),)
+
+
+def test_groups_of_one_column_stand_side_by_side():
+    plot = drawn(TABLE, columns=["fee"], group="plan")
+    assert plot.x.categories == ("a", "b")
+    assert [(box.name, box.at, box.median) for box in plot.layers] == [("a", (0,), (3,)), ("b", (1,), (7,))]
+
+
+def test_several_columns_have_a_box_each_and_groups_stand_within():
+    plot = drawn(TABLE, columns=["fee", "other"], group="plan")
+    a, b = plot.layers
+    assert plot.x.categories == ("fee", "other")
+    assert a.at == pytest.approx((-0.2, 0.8))
+    assert b.at == pytest.approx((0.2,)), "there is no value of other in b"
+
+
+def test_many_outliers_are_thinned_and_both_ends_kept():
+    table = pd.DataFrame({"v": [0.0] * 5000 + [float(number) for number in range(1, 1001)]})
+    (box,) = drawn(table, columns=["v"]).layers
+    assert len(box.outliers[0]) == 500
+    assert (box.outliers[0][0], box.outliers[0][-1]) == (1, 1000)
+
+
+def test_no_column_is_refused():
+    with pytest.raises(DataError, match="no column is chosen"):
+        drawn(TABLE)

@@ -1,0 +1,74 @@
+"""Histogram."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from knode.api import DataError, TableSpec
+from knode.core.check import Example
+from knode.core.plot import Histogram as Layer
+from knode.core.plot import Plot
+from knode_nodes.visualize.histogram import Histogram
+
+AGES = pd.DataFrame({"age": [1, 2, 2, 3, 3, 3, None], "left": ["no", "no", "yes", "no", "no", "yes", "no"]})
+MOMENTS = pd.DataFrame({"when": pd.to_datetime(["2026-01-01", "2026-01-02", "2026-01-05", None])})
+EXAMPLES = [
+    Example({"column": "age"}, {"table": AGES}),
+    Example({"column": "age", "group": "left", "count": "share"}, {"table": AGES}),
+    Example({"column": "when", "bins": 4}, {"table": MOMENTS}),
+]
+
+
+def drawn(table, **settings):
+    return Plot.read(Histogram.from_settings(settings).run(table).content)
+
+
+def test_rows_are_counted_between_the_edges():
+    plot = drawn(AGES, column="age", bins=2)
+    (layer,) = plot.layers
+    assert isinstance(layer, Layer)
+    assert layer.edges == (1, 2, 3)
+    assert layer.counts == (1, 5), "the last bin holds its upper edge too"
+    assert plot.subtitle == "6 rows, 1 without a value left out"
+
+
+def test_whole_numbers_have_a_bin_each():
+    (layer,) = drawn(pd.DataFrame({"n": [0, 1, 1, 3]}), column="n").layers
+    assert layer.edges == (-0.5, 0.5, 1.5, 2.5, 3.5)
+    assert layer.counts == (1, 2, 0, 1)
+
+
+def test_groups_have_bars_of_their_own_between_the_same_edges():
+    no, yes = drawn(AGES, column="age", group="left", bins=2).layers
+    assert (no.name, no.counts) == ("no", (1, 3))
+    assert (yes.name, yes.counts) == ("yes", (0, 2))
+
+
+def test_shares_are_of_the_group():
+    no, yes = drawn(AGES, column="age", group="left", bins=2, count="share").layers
+    assert no.counts == (0.25, 0.75)
+    assert yes.counts == (0, 1)
+
+
+def test_moments_are_counted_along_time():
+    plot = drawn(MOMENTS, column="when", bins=4)
+    assert plot.x.scale == "time"
+    assert plot.layers[0].edges[0] == pd.Timestamp("2026-01-01").timestamp()
+    assert plot.layers[0].counts == (1, 1, 0, 1)
+
+
+def test_a_column_of_one_value_and_infinite_numbers_are_drawn():
+    assert drawn(pd.DataFrame({"x": [2.0, 2.0]}), column="x").layers[0].counts == (2,)
+    plot = drawn(pd.DataFrame({"x": [1.0, 2.0, np.inf]}), column="x", bins=1)
+    assert plot.layers[0].counts == (2,)
+    assert "1 without a value left out" in plot.subtitle
+
+
+def test_words_are_refused_before_anything_runs():
+    node = Histogram.from_settings({"column": "left"})
+    with pytest.raises(DataError, match="Bar Chart"):
+        node.spec({"table": TableSpec.of(AGES)})
+    with pytest.raises(DataError, match="nothing could be drawn"):
+        drawn(AGES.iloc[6:], column="age")
