@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from knode.api import Column, Columns, DataError, Node, Spec, Table, TableSpec, View, plot, quoted, setting
 from knode_nodes.visualize._values import PORT, check_numeric, chosen, each_group, groups_of, nothing, told, values_of
@@ -94,16 +94,19 @@ class BoxPlot(Node):
         there = [(place, box) for place, box in found if box is not None]
         if not there:
             return []
-        parts = {
-            part: tuple(box[part] for _, box in there) for part in ("low", "q1", "median", "q3", "high", "outliers")
-        }
+        boxes = [box for _, box in there]
         return [
             plot.Boxes(
                 name=name,
                 at=tuple(place for place, _ in there),
+                low=tuple(box.low for box in boxes),
+                q1=tuple(box.q1 for box in boxes),
+                median=tuple(box.median for box in boxes),
+                q3=tuple(box.q3 for box in boxes),
+                high=tuple(box.high for box in boxes),
+                outliers=tuple(box.outliers for box in boxes),
                 width=width,
                 sideways=self.direction == "sideways",
-                **parts,
             )
         ]
 
@@ -112,7 +115,16 @@ def _offset(number: int, groups: int) -> float:
     return (number - (groups - 1) / 2) * 0.8 / groups
 
 
-def _box(values: np.ndarray) -> dict[str, Any] | None:
+class _Box(NamedTuple):
+    low: float
+    q1: float
+    median: float
+    q3: float
+    high: float
+    outliers: tuple[float, ...]
+
+
+def _box(values: np.ndarray) -> _Box | None:
     import numpy as np
 
     if not len(values):
@@ -125,4 +137,4 @@ def _box(values: np.ndarray) -> dict[str, Any] | None:
         beyond = beyond[np.linspace(0, len(beyond) - 1, MOST_OUTLIERS).astype(np.intp)]
     # Where no value lies between a quartile and its whisker's end, the whisker has no length.
     low, high = min(q1, float(within.min())), max(q3, float(within.max()))
-    return {"low": low, "q1": q1, "median": median, "q3": q3, "high": high, "outliers": tuple(beyond.tolist())}
+    return _Box(low, q1, median, q3, high, tuple(beyond.tolist()))
