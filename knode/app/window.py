@@ -158,7 +158,7 @@ class MainWindow(QMainWindow):
         else:
             self.docks.unfold()
         self.docks.show_session(self.session)
-        self._status.setCurrentWidget(tab.status if tab is not None else self._status.widget(0))
+        self._status.setCurrentIndex(self._status.indexOf(tab.status) if tab is not None else 0)
         self.following.refresh()
         self.tab_changed.emit()
 

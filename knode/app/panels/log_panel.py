@@ -11,15 +11,14 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
-    QToolButton,
     QTreeView,
     QVBoxLayout,
     QWidget,
 )
 
-from knode.app import icons
 from knode.app.panels.log_model import LEVELS, LINE_ROLE, LogFilter, LogModel, as_text
 from knode.app.session import Session
+from knode.app.shell.pieces import flat_button
 
 LEVEL_NAMES = {"info": "Everything", "warning": "Warnings", "error": "Errors"}
 
@@ -53,9 +52,7 @@ class LogPanel(QWidget):
         self.text.textChanged.connect(lambda typed: self.filter.choose(text=typed))
         self.selected_only = QCheckBox(self.tr("Selected node only"))
         self.selected_only.toggled.connect(self._selection_changed)
-        clear = QToolButton(toolTip=self.tr("Empty the log"), autoRaise=True)
-        clear.setIcon(icons.icon("delete"))
-        clear.setAccessibleName(self.tr("Empty the log"))
+        clear = flat_button(self.tr("Empty the log"), "delete")
         clear.clicked.connect(self.model.clear)
         bar = QHBoxLayout()
         bar.setContentsMargins(6, 4, 6, 4)

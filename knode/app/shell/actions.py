@@ -5,8 +5,6 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP
-
 from knode.app import theme
 from knode.app.actions import Action, ActionTable
 from knode.app.session import Session
@@ -14,8 +12,6 @@ from knode.app.shell.panels import PLACES
 
 if TYPE_CHECKING:
     from knode.app.window import MainWindow
-
-_ = QT_TRANSLATE_NOOP
 
 
 def _keys(ours: str = "", knime: str = "") -> dict[str, tuple[str, ...]]:
@@ -26,95 +22,91 @@ def _keys(ours: str = "", knime: str = "") -> dict[str, tuple[str, ...]]:
 
 FILE, EDIT, RUN, VIEW, HELP = "File", "Edit", "Run", "View", "Help"
 ACTIONS: tuple[Action, ...] = (
-    Action("file.new", _("Actions", "New Workflow"), FILE, "new", shortcuts=_keys("Ctrl+N")),
-    Action("file.open", _("Actions", "Open…"), FILE, "open", shortcuts=_keys("Ctrl+O")),
-    Action("file.save", _("Actions", "Save"), FILE, "save", shortcuts=_keys("Ctrl+S")),
-    Action("file.save-as", _("Actions", "Save As…"), FILE, "save", shortcuts=_keys("Ctrl+Shift+S")),
-    Action("file.start-page", _("Actions", "Start Page"), FILE, "star"),
-    Action("file.new-window", _("Actions", "New Window"), FILE, "detach", shortcuts=_keys("Ctrl+Shift+N")),
-    Action("file.preferences", _("Actions", "Preferences…"), FILE, "settings", shortcuts=_keys("Ctrl+,")),
-    Action("file.close", _("Actions", "Close Tab"), FILE, "close", shortcuts=_keys("Ctrl+W")),
-    Action("file.quit", _("Actions", "Quit"), FILE, "", shortcuts=_keys("Ctrl+Q")),
-    Action("edit.undo", _("Actions", "Undo"), EDIT, "undo", shortcuts=_keys("Ctrl+Z")),
-    Action("edit.redo", _("Actions", "Redo"), EDIT, "redo", shortcuts=_keys("Ctrl+Shift+Z Ctrl+Y", "Ctrl+Y")),
+    Action("file.new", "New Workflow", FILE, "new", shortcuts=_keys("Ctrl+N")),
+    Action("file.open", "Open…", FILE, "open", shortcuts=_keys("Ctrl+O")),
+    Action("file.save", "Save", FILE, "save", shortcuts=_keys("Ctrl+S")),
+    Action("file.save-as", "Save As…", FILE, "save", shortcuts=_keys("Ctrl+Shift+S")),
+    Action("file.start-page", "Start Page", FILE, "star"),
+    Action("file.new-window", "New Window", FILE, "detach", shortcuts=_keys("Ctrl+Shift+N")),
+    Action("file.preferences", "Preferences…", FILE, "settings", shortcuts=_keys("Ctrl+,")),
+    Action("file.close", "Close Tab", FILE, "close", shortcuts=_keys("Ctrl+W")),
+    Action("file.quit", "Quit", FILE, "", shortcuts=_keys("Ctrl+Q")),
+    Action("edit.undo", "Undo", EDIT, "undo", shortcuts=_keys("Ctrl+Z")),
+    Action("edit.redo", "Redo", EDIT, "redo", shortcuts=_keys("Ctrl+Shift+Z Ctrl+Y", "Ctrl+Y")),
     Action(
         "run.all",
-        _("Actions", "Run All"),
+        "Run All",
         RUN,
         "run",
-        _("Actions", "Run every node that has no result yet"),
+        "Run every node that has no result yet",
         _keys("F5", "Shift+F7"),
     ),
     Action(
         "run.to-here",
-        _("Actions", "Run to Here"),
+        "Run to Here",
         RUN,
         "run-to",
-        _("Actions", "Run the last node selected and what it needs"),
+        "Run the last node selected and what it needs",
         _keys("F6", "F7"),
         "a node is selected",
     ),
     Action(
         "run.selected",
-        _("Actions", "Run Selected"),
+        "Run Selected",
         RUN,
         "run-selected",
-        _("Actions", "Run all selected nodes and what they need"),
+        "Run all selected nodes and what they need",
         _keys("Shift+F6", "Ctrl+F7"),
         "nodes are selected",
     ),
     Action(
         "run.fresh",
-        _("Actions", "Run Fresh"),
+        "Run Fresh",
         RUN,
         "run-fresh",
-        _("Actions", "Compute the selected nodes again, or all, though they have results"),
+        "Compute the selected nodes again, or all, though they have results",
         _keys("Ctrl+Shift+F5"),
     ),
-    Action(
-        "run.cancel", _("Actions", "Cancel Run"), RUN, "stop", "", _keys("Shift+F5", "Shift+F9"), "something is running"
-    ),
+    Action("run.cancel", "Cancel Run", RUN, "stop", "", _keys("Shift+F5", "Shift+F9"), "something is running"),
     Action(
         "run.pause",
-        _("Actions", "Pause Run"),
+        "Pause Run",
         RUN,
         "pause",
-        _("Actions", "Let no further node start"),
+        "Let no further node start",
         _keys("Ctrl+F5"),
         "something is running",
         checkable=True,
     ),
     Action(
         "run.auto",
-        _("Actions", "Run by Itself"),
+        "Run by Itself",
         RUN,
         "auto-run",
-        _("Actions", "Run after every change"),
+        "Run after every change",
         _keys("Ctrl+Alt+F5"),
         checkable=True,
     ),
-    Action("run.restart-engine", _("Actions", "Restart the Engine"), RUN, "reset"),
-    Action("view.palette", _("Actions", "Command Palette…"), VIEW, "search", "", _keys("Ctrl+Shift+P F1")),
+    Action("run.restart-engine", "Restart the Engine", RUN, "reset"),
+    Action("view.palette", "Command Palette…", VIEW, "search", "", _keys("Ctrl+Shift+P F1")),
     Action(
         "view.theme",
-        _("Actions", "Light or Dark"),
+        "Light or Dark",
         VIEW,
         "theme",
-        _("Actions", "Change between light and dark"),
+        "Change between light and dark",
         _keys("Ctrl+Alt+T"),
     ),
-    Action("view.next-tab", _("Actions", "Next Tab"), VIEW, "chevron-right", "", _keys("Ctrl+Tab Ctrl+PgDown")),
-    Action(
-        "view.previous-tab", _("Actions", "Previous Tab"), VIEW, "chevron-left", "", _keys("Ctrl+Shift+Tab Ctrl+PgUp")
-    ),
-    Action("view.canvas", _("Actions", "Go to the Canvas"), VIEW, "workflow", "", _keys("Ctrl+E")),
-    Action("view.full-screen", _("Actions", "Full Screen"), VIEW, "fit", "", _keys("F11"), checkable=True),
-    Action("layout.reset", _("Actions", "Reset the Layout"), "View/Layout", "layout"),
-    Action("layout.save", _("Actions", "Save the Layout…"), "View/Layout", "save"),
-    Action("layout.manage", _("Actions", "Saved Layouts…"), "View/Layout", "layout"),
+    Action("view.next-tab", "Next Tab", VIEW, "chevron-right", "", _keys("Ctrl+Tab Ctrl+PgDown")),
+    Action("view.previous-tab", "Previous Tab", VIEW, "chevron-left", "", _keys("Ctrl+Shift+Tab Ctrl+PgUp")),
+    Action("view.canvas", "Go to the Canvas", VIEW, "workflow", "", _keys("Ctrl+E")),
+    Action("view.full-screen", "Full Screen", VIEW, "fit", "", _keys("F11"), checkable=True),
+    Action("layout.reset", "Reset the Layout", "View/Layout", "layout"),
+    Action("layout.save", "Save the Layout…", "View/Layout", "save"),
+    Action("layout.manage", "Saved Layouts…", "View/Layout", "layout"),
     *(Action(f"panel.{place.name}", place.text, "View/Panels", place.icon) for place in PLACES),
-    Action("help.report", _("Actions", "Report a Problem…"), HELP, "warning"),
-    Action("help.about", _("Actions", "About knode"), HELP, "info"),
+    Action("help.report", "Report a Problem…", HELP, "warning"),
+    Action("help.about", "About knode", HELP, "info"),
 )
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
-from knode.app import icons
+from knode.app.shell.pieces import Sign, label
 
 
 class Banner(QFrame):
@@ -14,8 +14,8 @@ class Banner(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self._icon = QLabel()
-        self._text = QLabel(wordWrap=True)
+        self._icon = Sign("info", "warning")
+        self._text = label("", wraps=True)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(12, 6, 8, 6)
         self._row.addWidget(self._icon)
@@ -33,7 +33,7 @@ class Banner(QFrame):
         self.say_nothing()
         self._text.setText(text)
         self.setAccessibleName(text)
-        self._icon.setPixmap(icons.icon(icon, "warning").pixmap(18, 18))
+        self._icon.show_icon(icon, "warning")
         for title, act in buttons:
             button = QPushButton(title)
             button.clicked.connect(act)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
 
-from knode.app import icons
 from knode.app.session import Session
+from knode.app.shell.pieces import Sign
 from knode.core.edits import inner
 
 
@@ -34,7 +34,7 @@ class Breadcrumbs(QFrame):
         path = self.session.path
         for depth in range(len(path) + 1):
             if depth:
-                self._row.addWidget(_divider())
+                self._row.addWidget(Sign("chevron-right", "faint", 12))
             self._row.addWidget(self._step(path[:depth], last=depth == len(path)))
         self._row.addStretch()
         self.setVisible(bool(path))
@@ -56,9 +56,3 @@ class Breadcrumbs(QFrame):
     def _document_changed(self, changes: list[object]) -> None:
         if self.session.path:
             self.refresh()
-
-
-def _divider() -> QLabel:
-    label = QLabel()
-    label.setPixmap(icons.icon("chevron-right", "faint").pixmap(12, 12))
-    return label

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTabBar, QTabWidget, QToolButton
+from PySide6.QtWidgets import QTabBar, QTabWidget
 
-from knode.app import icons
+from knode.app.shell.pieces import flat_button
 
 
 class DocumentTabs(QTabWidget):
     """Tabs with a button of our own to close each; a middle click closes too."""
 
     def __init__(self) -> None:
-        super().__init__(documentMode=True, movable=True, objectName="documents")
+        super().__init__()
+        self.setObjectName("documents")
+        self.setDocumentMode(True)
+        self.setMovable(True)
         self.setAccessibleName(self.tr("Open workflows"))
         self.tabBar().setExpanding(False)
         self.tabBar().setElideMode(Qt.TextElideMode.ElideMiddle)
@@ -20,10 +23,9 @@ class DocumentTabs(QTabWidget):
     def tabInserted(self, index: int) -> None:
         super().tabInserted(index)
         widget = self.widget(index)
-        close = QToolButton(autoRaise=True)
-        close.setIcon(icons.icon("close", "muted"))
+        assert widget is not None
+        close = flat_button(self.tr("Close"), "close", "muted")
         close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        close.setToolTip(self.tr("Close"))
         close.setAccessibleName(self.tr("Close {tab}").format(tab=self.tabText(index)))
         close.clicked.connect(lambda: self.tabCloseRequested.emit(self.indexOf(widget)))
         self.tabBar().setTabButton(index, QTabBar.ButtonPosition.RightSide, close)

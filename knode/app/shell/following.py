@@ -56,9 +56,9 @@ class Following(QObject):
             window.tabs.setTabText(number, tab.title)
             file = tab.session.document.file
             window.tabs.setTabToolTip(number, str(file) if file is not None else "")
-        tab = window.tab
-        window.setWindowTitle(f"{tab.session.document.title}[*] – knode" if tab is not None else "knode")
-        window.setWindowModified(tab is not None and not tab.session.document.is_clean)
+        front = window.tab
+        window.setWindowTitle(f"{front.session.document.title}[*] – knode" if front is not None else "knode")
+        window.setWindowModified(front is not None and not front.session.document.is_clean)
         self._undo_texts()
         self._checks()
         window.actions_table.refresh()

@@ -8,10 +8,11 @@ from typing import NamedTuple
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
 from knode.app import theme
-from knode.app.background import in_background
+from knode.app.background import Task, in_background
+from knode.app.shell.pieces import label
 from knode.core import document
 from knode.core.errors import KnodeError
 from knode.picture.svg import svg_of
@@ -77,18 +78,19 @@ class ExampleCard(QFrame):
         self.setFixedWidth(PICTURE.width() + 2)
         self._picture = QLabel()
         self._picture.setFixedSize(PICTURE)
-        self._title = QLabel(file.stem, objectName="cardTitle")
-        self._about = QLabel(objectName="cardText", wordWrap=True, alignment=Qt.AlignmentFlag.AlignTop)
+        self._title = label(file.stem, "cardTitle")
+        self._about = label("", "cardText", wraps=True)
+        self._about.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._about.setMinimumHeight(54)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 10)
         column.setSpacing(4)
         column.addWidget(self._picture)
-        for label in (self._title, self._about):
-            label.setContentsMargins(12, 0, 12, 0)
-            column.addWidget(label)
+        for said in (self._title, self._about):
+            said.setContentsMargins(12, 0, 12, 0)
+            column.addWidget(said)
         self.setAccessibleName(self.tr("Example {name}").format(name=file.stem))
-        self._task = None
+        self._task: Task | None = None
         self.draw()
         theme.switch().changed.connect(self.draw)
 
@@ -123,11 +125,3 @@ class ExampleCard(QFrame):
             self.chosen.emit(self.file)
         else:
             super().keyPressEvent(event)
-
-
-def cards_of(files: list[Path], parent: QWidget) -> list[ExampleCard]:
-    """A card for each example."""
-    cards = [ExampleCard(file) for file in files]
-    for card in cards:
-        card.setParent(parent)
-    return cards

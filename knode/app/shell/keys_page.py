@@ -21,6 +21,7 @@ from knode.app import icons
 from knode.app.actions import Action
 from knode.app.keymap import SCHEMES, Keymap
 from knode.app.shell.fuzzy import match
+from knode.app.shell.pieces import label
 
 NAME = Qt.ItemDataRole.UserRole
 
@@ -39,7 +40,7 @@ class KeysPage(QWidget):
         column.addWidget(self._said())
         keymap.changed.connect(self.refresh)
         self.refresh()
-        self.list.setCurrentItem(self.list.topLevelItem(0))
+        self.list.setCurrentIndex(self.list.model().index(0, 0))
 
     def _head(self) -> QHBoxLayout:
         self.scheme = QComboBox()
@@ -48,7 +49,9 @@ class KeysPage(QWidget):
             self.scheme.addItem(title, name)
         self.scheme.setCurrentIndex(self.scheme.findData(self.keymap.scheme))
         self.scheme.currentIndexChanged.connect(lambda _: self.keymap.choose(self.scheme.currentData()))
-        self.search = QLineEdit(placeholderText=self.tr("Find an action"), clearButtonEnabled=True)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Find an action"))
+        self.search.setClearButtonEnabled(True)
         self.search.setAccessibleName(self.tr("Find an action"))
         self.search.textChanged.connect(self._filter)
         row = QHBoxLayout()
@@ -58,7 +61,10 @@ class KeysPage(QWidget):
         return row
 
     def _list(self) -> QTreeWidget:
-        self.list = QTreeWidget(rootIsDecorated=False, uniformRowHeights=True, columnCount=3)
+        self.list = QTreeWidget()
+        self.list.setRootIsDecorated(False)
+        self.list.setUniformRowHeights(True)
+        self.list.setColumnCount(3)
         self.list.setHeaderLabels([self.tr("Action"), self.tr("Keys"), ""])
         self.list.setAccessibleName(self.tr("Actions and their keys"))
         for action in self.actions_by_name.values():
@@ -88,7 +94,7 @@ class KeysPage(QWidget):
         return row
 
     def _said(self) -> QLabel:
-        self.said = QLabel(wordWrap=True)
+        self.said = label("", wraps=True)
         self.said.setMinimumHeight(34)
         return self.said
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton
 
 from knode.app import icons
 from knode.app.actions import CONTEXT, ActionTable
+from knode.app.shell.pieces import named
 
-_ = QT_TRANSLATE_NOOP
 ORDER = (
-    _("Actions", "File"),
-    _("Actions", "Edit"),
-    _("Actions", "Node"),
-    _("Actions", "Run"),
-    _("Actions", "Deploy"),
-    _("Actions", "View"),
-    _("Actions", "Help"),
+    "File",
+    "Edit",
+    "Node",
+    "Run",
+    "Deploy",
+    "View",
+    "Help",
 )
 """The menus that come first, in this order; others of parts stand before Help."""
 TOOLBAR = (
@@ -84,7 +84,10 @@ def make_toolbar(window: QMainWindow, table: ActionTable) -> QToolBar:
 
 def _main_button(action: QAction) -> QToolButton:
     """The button that stands out: its icon has the colour of its text, not that of the action in menus."""
-    button = QToolButton(objectName="main", text=action.text(), toolTip=action.toolTip(), enabled=action.isEnabled())
+    button = named(QToolButton(), "main")
+    button.setText(action.text())
+    button.setToolTip(action.toolTip())
+    button.setEnabled(action.isEnabled())
     button.setIcon(icons.icon("run", "accent_ink"))
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

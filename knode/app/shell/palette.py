@@ -109,6 +109,7 @@ class CommandPalette(QFrame):
 
     def __init__(self, window: QWidget, actions: list[QAction], recent: list[str]) -> None:
         super().__init__(window, Qt.WindowType.Popup)
+        self._window = window
         self.recent = recent
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(self.tr("Command palette"))
@@ -134,7 +135,7 @@ class CommandPalette(QFrame):
 
     def pop_up(self) -> None:
         """Show it at the top of the window, ready to be typed into."""
-        window = self.parentWidget()
+        window = self._window
         self.resize(SIZE.boundedTo(window.size()))
         top = window.mapToGlobal(window.rect().topLeft())
         self.move(top.x() + (window.width() - self.width()) // 2, top.y() + 60)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QLabel, QToolButton
+from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QLabel
 
 from knode.app import icons
+from knode.app.shell.pieces import flat_button
 
 
 class PanelTitle(QFrame):
@@ -14,11 +15,10 @@ class PanelTitle(QFrame):
         super().__init__(dock)
         self.dock = dock
         self._text = QLabel(dock.windowTitle())
-        self._detach = _button("detach")
+        self._detach = flat_button("", "detach", "muted")
         self._detach.clicked.connect(lambda: dock.setFloating(not dock.isFloating()))
-        close = _button("close")
+        close = flat_button(self.tr("Close"), "close", "muted")
         close.clicked.connect(dock.close)
-        close.setToolTip(self.tr("Close"))
         close.setAccessibleName(self.tr("Close {panel}").format(panel=dock.windowTitle()))
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 3, 4, 3)
@@ -35,9 +35,3 @@ class PanelTitle(QFrame):
         self._detach.setAccessibleName(said.format(panel=self.dock.windowTitle()))
         self._detach.setToolTip(self._detach.accessibleName())
         self._detach.setIcon(icons.icon("import" if floating else "detach", "muted"))
-
-
-def _button(icon: str) -> QToolButton:
-    button = QToolButton(autoRaise=True)
-    button.setIcon(icons.icon(icon, "muted"))
-    return button

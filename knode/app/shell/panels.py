@@ -7,7 +7,7 @@ import importlib.util
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from knode.app.session import Session
@@ -45,25 +45,18 @@ class PanelPlace:
         return made
 
 
-_ = QT_TRANSLATE_NOOP
 PLACES: tuple[PanelPlace, ...] = (
-    PanelPlace("library", _("Panel", "Library"), "library", "left", "knode.app.quick.library_panel:LibraryPanel"),
-    PanelPlace("settings", _("Panel", "Settings"), "settings", "right", "knode.app.forms.settings_form:SettingsForm"),
-    PanelPlace("help", _("Panel", "Help"), "help", "right", "knode.app.panels.help_panel:HelpPanel"),
-    PanelPlace(
-        "deploy", _("Panel", "Deploy"), "deploy", "right", "knode.app.deploy.deploy_panel:DeployPanel", shown=False
-    ),
-    PanelPlace("try", _("Panel", "Try it"), "try", "right", "knode.app.deploy.try_panel:TryPanel", shown=False),
-    PanelPlace(
-        "history", _("Panel", "History"), "history", "right", "knode.app.panels.history_panel:HistoryPanel", shown=False
-    ),
-    PanelPlace("table", _("Panel", "Table"), "table", "bottom", "knode.app.viewers.table.table_panel:TablePanel"),
-    PanelPlace("view", _("Panel", "View"), "view", "bottom", "knode.app.viewers.view.view_panel:ViewPanel"),
-    PanelPlace(
-        "problems", _("Panel", "Problems"), "warning", "bottom", "knode.app.panels.problems_panel:ProblemsPanel"
-    ),
-    PanelPlace("log", _("Panel", "Log"), "log", "bottom", "knode.app.panels.log_panel:LogPanel"),
-    PanelPlace("queue", _("Panel", "Queue"), "queue", "bottom", "knode.app.panels.queue_panel:QueuePanel"),
+    PanelPlace("library", "Library", "library", "left", "knode.app.quick.library_panel:LibraryPanel"),
+    PanelPlace("settings", "Settings", "settings", "right", "knode.app.forms.settings_form:SettingsForm"),
+    PanelPlace("help", "Help", "help", "right", "knode.app.panels.help_panel:HelpPanel"),
+    PanelPlace("deploy", "Deploy", "deploy", "right", "knode.app.deploy.deploy_panel:DeployPanel", shown=False),
+    PanelPlace("try", "Try it", "try", "right", "knode.app.deploy.try_panel:TryPanel", shown=False),
+    PanelPlace("history", "History", "history", "right", "knode.app.panels.history_panel:HistoryPanel", shown=False),
+    PanelPlace("table", "Table", "table", "bottom", "knode.app.viewers.table.table_panel:TablePanel"),
+    PanelPlace("view", "View", "view", "bottom", "knode.app.viewers.view.view_panel:ViewPanel"),
+    PanelPlace("problems", "Problems", "warning", "bottom", "knode.app.panels.problems_panel:ProblemsPanel"),
+    PanelPlace("log", "Log", "log", "bottom", "knode.app.panels.log_panel:LogPanel"),
+    PanelPlace("queue", "Queue", "queue", "bottom", "knode.app.panels.queue_panel:QueuePanel"),
 )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic.fields import FieldInfo
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QPlainTextEdit,
     QStackedWidget,
@@ -24,26 +23,26 @@ from PySide6.QtWidgets import (
 
 from knode.app.actions import Action
 from knode.app.shell.keys_page import KeysPage
+from knode.app.shell.pieces import label
 from knode.app.shell.preferences import Preferences
 from knode.app.shell.translation import LANGUAGES
 
 if TYPE_CHECKING:
     from knode.app.program import Program
 
-_ = QT_TRANSLATE_NOOP
 PAGES = {
-    "look": _("Preferences", "Appearance"),
-    "canvas": _("Preferences", "Canvas"),
-    "files": _("Preferences", "Files and trust"),
+    "look": "Appearance",
+    "canvas": "Canvas",
+    "files": "Files and trust",
 }
 CHOICES = {
-    "system": _("Preferences", "As the system"),
-    "light": _("Preferences", "Light"),
-    "dark": _("Preferences", "Dark"),
-    "zoom": _("Preferences", "Zooms"),
-    "scroll": _("Preferences", "Scrolls"),
-    "curved": _("Preferences", "Curved"),
-    "straight": _("Preferences", "Straight"),
+    "system": "As the system",
+    "light": "Light",
+    "dark": "Dark",
+    "zoom": "Zooms",
+    "scroll": "Scrolls",
+    "curved": "Curved",
+    "straight": "Straight",
     **LANGUAGES,
 }
 Change = Callable[[Any], None]
@@ -100,7 +99,7 @@ class PreferencesDialog(QDialog):
         editor = editor_of(info, getattr(self.program.preferences.values, name), lambda value: self._set(name, value))
         editor.setObjectName(name)
         editor.setAccessibleName(title)
-        said = QLabel(_tr(info.description or ""), wordWrap=True, objectName="pageText")
+        said = label(_tr(info.description or ""), "pageText", wraps=True)
         editor.setAccessibleDescription(said.text())
         form.addRow(title, editor)
         form.addRow("", said)

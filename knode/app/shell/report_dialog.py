@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QPlainTextEdit, QTabWidget, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QPlainTextEdit, QTabWidget, QVBoxLayout
 
 from knode.app import theme
 from knode.app.panels.log_model import LogModel
+from knode.app.shell.pieces import label
 from knode.app.shell.report import packed, report
 from knode.core.document import write_atomically
 from knode.core.errors import KnodeError
@@ -30,22 +31,22 @@ class ReportDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Report a Problem"))
         self.resize(720, 560)
-        self.words = QPlainTextEdit(placeholderText=self.tr("What did you do, what happened, what did you expect?"))
+        self.words = QPlainTextEdit()
+        self.words.setPlaceholderText(self.tr("What did you do, what happened, what did you expect?"))
         self.words.setAccessibleName(self.tr("What happened"))
         self.words.setMaximumHeight(110)
         self.words.setTabChangesFocus(True)
         self.files = QTabWidget()
         self.files.setAccessibleName(self.tr("Content of the report"))
         for name, text in self._content().items():
-            shown = QPlainTextEdit(text, readOnly=True)
+            shown = QPlainTextEdit(text)
+            shown.setReadOnly(True)
             shown.setFont(theme.font(9.5, mono=True))
             shown.setAccessibleName(name)
             self.files.addTab(shown, name)
         column = QVBoxLayout(self)
         column.addWidget(
-            QLabel(
-                self.tr("This is all that the report holds: no data, no values of settings, no paths."), wordWrap=True
-            )
+            label(self.tr("This is all that the report holds: no data, no values of settings, no paths."), wraps=True)
         )
         column.addWidget(self.files, 1)
         column.addWidget(self.words)

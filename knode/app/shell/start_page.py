@@ -9,7 +9,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLayout,
     QLayoutItem,
     QPushButton,
@@ -23,6 +22,7 @@ from knode import __version__
 from knode.app import icons
 from knode.app.resources import examples
 from knode.app.shell.gallery import ExampleCard
+from knode.app.shell.pieces import flat_button, label, named
 from knode.app.shell.recent import RecentFiles
 
 GAP = 16
@@ -41,7 +41,7 @@ class StartPage(QScrollArea):
         self.setAccessibleName(self.tr("Start page"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        page = QWidget(objectName="startPageInside")
+        page = named(QWidget(), "startPageInside")
         row = QHBoxLayout(page)
         row.setContentsMargins(40, 36, 40, 36)
         row.setSpacing(40)
@@ -54,15 +54,13 @@ class StartPage(QScrollArea):
     def _left(self, actions: list[QAction]) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(8)
-        column.addWidget(QLabel("knode", objectName="pageTitle"))
-        column.addWidget(
-            QLabel(self.tr("Visual data science · {version}").format(version=__version__), objectName="pageText")
-        )
+        column.addWidget(label("knode", "pageTitle"))
+        column.addWidget(label(self.tr("Visual data science · {version}").format(version=__version__), "pageText"))
         column.addSpacing(16)
         for number, action in enumerate(actions):
             column.addWidget(_button(action, main=number == 0))
         column.addSpacing(20)
-        column.addWidget(QLabel(self.tr("Recent"), objectName="pageHead"))
+        column.addWidget(label(self.tr("Recent"), "pageHead"))
         self._files = QVBoxLayout()
         self._files.setSpacing(2)
         column.addLayout(self._files)
@@ -71,12 +69,9 @@ class StartPage(QScrollArea):
 
     def _right(self) -> QVBoxLayout:
         column = QVBoxLayout()
-        column.addWidget(QLabel(self.tr("Examples"), objectName="pageHead"))
+        column.addWidget(label(self.tr("Examples"), "pageHead"))
         column.addWidget(
-            QLabel(
-                self.tr("Open one, press Run, look at the result. What you change is your own copy."),
-                objectName="pageText",
-            )
+            label(self.tr("Open one, press Run, look at the result. What you change is your own copy."), "pageText")
         )
         column.addSpacing(8)
         column.setSpacing(6)
@@ -98,12 +93,12 @@ class StartPage(QScrollArea):
         for file in self.recent.files():
             self._files.addWidget(self._file_button(file))
         if not self.recent.files():
-            none = QLabel(self.tr("Files that you open appear here."), objectName="pageText")
+            none = label(self.tr("Files that you open appear here."), "pageText")
             self._files.addWidget(none)
 
     def _file_button(self, file: Path) -> QToolButton:
-        button = QToolButton(autoRaise=True, text=file.stem, toolTip=str(file))
-        button.setIcon(icons.icon("workflow"))
+        button = flat_button(str(file), "workflow")
+        button.setText(file.stem)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setAccessibleName(self.tr("Open {file}").format(file=file.name))
         button.setMinimumWidth(220)
@@ -139,10 +134,10 @@ class FlowLayout(QLayout):
     def count(self) -> int:
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def itemAt(self, index: int) -> QLayoutItem | None:
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def takeAt(self, index: int) -> QLayoutItem | None:
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def hasHeightForWidth(self) -> bool:

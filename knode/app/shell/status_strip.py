@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
 
 from knode.app import icons
 from knode.app.panels.problems_panel import ProblemsModel
 from knode.app.session import Session
+from knode.app.shell.pieces import flat_button
 from knode.app.shell.wording import duration, remaining, size
 from knode.host.protocol import RunEvent, UsageEvent
 
@@ -30,20 +31,21 @@ class StatusStrip(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self.engine = _flat_button(self.tr("Restart the engine"))
+        self.engine = flat_button(self.tr("Restart the engine"))
         self.engine.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.engine.clicked.connect(session.restart_engine)
         self.usage = QLabel()
         self.usage.setAccessibleName(self.tr("What the engine uses"))
-        self.progress = QProgressBar(textVisible=False)
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
         self.progress.setFixedWidth(140)
         self.progress.setAccessibleName(self.tr("Progress of the run"))
         self.run = QLabel()
         self.run.setAccessibleName(self.tr("Run"))
-        self.problems = _flat_button(self.tr("Show the problems"))
+        self.problems = flat_button(self.tr("Show the problems"))
         self.problems.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.problems.clicked.connect(self.problems_wanted)
-        self.zoom = _flat_button(self.tr("Show all of the workflow"))
+        self.zoom = flat_button(self.tr("Show all of the workflow"))
         self.zoom.clicked.connect(self.zoom_wanted)
         self._lay_out()
         self._follow()
@@ -121,9 +123,3 @@ class StatusStrip(QWidget):
 
     def show_zoom(self, factor: float) -> None:
         self.zoom.setText(f"{factor * 100:.0f} %")
-
-
-def _flat_button(tip: str) -> QToolButton:
-    button = QToolButton(autoRaise=True, toolTip=tip)
-    button.setAccessibleName(tip)
-    return button

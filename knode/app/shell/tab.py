@@ -18,7 +18,8 @@ class WorkflowTab(QWidget):
     """Holds a session and what shows it."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(objectName="canvasArea")
+        super().__init__()
+        self.setObjectName("canvasArea")
         self.session = session
         session.setParent(self)
         self.keeper: Keeper | None = None

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
-from knode.app import icons
+from knode.app.shell.pieces import Sign, flat_button
 
 Level = Literal["info", "done", "warning", "error"]
 ICONS = {
@@ -36,8 +36,7 @@ class Toast(QFrame):
         self.setAccessibleName(text)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 8, 8)
-        sign = QLabel()
-        sign.setPixmap(icons.icon(*ICONS[level]).pixmap(18, 18))
+        sign = Sign(*ICONS[level])
         said = QLabel(text)
         said.setWordWrap(True)
         said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -59,10 +58,7 @@ class Toast(QFrame):
 
     def add_close(self) -> None:
         """Add the button that closes it."""
-        button = QToolButton()
-        button.setIcon(icons.icon("close"))
-        button.setAutoRaise(True)
-        button.setAccessibleName(self.tr("Close this message"))
+        button = flat_button(self.tr("Close this message"), "close")
         button.clicked.connect(self.close)
         self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
 

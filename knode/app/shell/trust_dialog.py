@@ -9,14 +9,14 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
 
-from knode.app import icons, theme
+from knode.app import theme
+from knode.app.shell.pieces import Sign, label
 from knode.app.shell.trust import Code
 
 SHOWN = 200_000
@@ -35,10 +35,9 @@ class TrustDialog(QDialog):
         self.setWindowTitle(self.tr("Trust this workflow?"))
         self.resize(820, 520)
         head = QHBoxLayout()
-        sign = QLabel()
-        sign.setPixmap(icons.icon("lock", "warning").pixmap(28, 28))
+        sign = Sign("lock", "warning", 28)
         head.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(QLabel(self._question(), wordWrap=True), 1)
+        head.addWidget(label(self._question(), wraps=True), 1)
         column = QVBoxLayout(self)
         column.setSpacing(12)
         column.addLayout(head)
@@ -59,7 +58,8 @@ class TrustDialog(QDialog):
         self.list.setFixedWidth(240)
         for each in self.code:
             self.list.addItem(f"{each.step}\n{each.type}")
-        self.text = QPlainTextEdit(readOnly=True)
+        self.text = QPlainTextEdit()
+        self.text.setReadOnly(True)
         self.text.setAccessibleName(self.tr("Code of the node"))
         self.text.setFont(theme.font(10, mono=True))
         self.list.currentRowChanged.connect(self._show)
