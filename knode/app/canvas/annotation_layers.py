@@ -12,6 +12,8 @@ from PySide6.QtGui import (
     QPainter,
     QPalette,
     QPen,
+    QTextCharFormat,
+    QTextCursor,
     QTextDocument,
 )
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     pass
 
 NOTE_PADDING = 10.0
+HEADING_SIZES = (17, 15, 13)
 FRAME_RADIUS = 12.0
 READABLE = 0.25
 """The zoom from which the title of a frame is drawn at a size of its own."""
@@ -164,8 +167,26 @@ def note_document(text: str, width: float) -> QTextDocument:
     document.setTextWidth(width)
     features = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
     document.setMarkdown(text, features)
+    document.setIndentWidth(18)
+    _shrink_headings(document)
     document.setPageSize(QSizeF(width, -1))
     return document
+
+
+def _shrink_headings(document: QTextDocument) -> None:
+    """Headings in sizes that suit a note, and links in a colour that can be read in both themes."""
+    cursor = QTextCursor(document)
+    block = document.begin()
+    while block.isValid():
+        level = block.blockFormat().headingLevel()
+        if level:
+            cursor.setPosition(block.position())
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+            style = QTextCharFormat()
+            style.setProperty(QTextCharFormat.Property.FontSizeAdjustment, 0)
+            style.setProperty(QTextCharFormat.Property.FontPixelSize, HEADING_SIZES[min(level, 3) - 1])
+            cursor.mergeCharFormat(style)
+        block = block.next()
 
 
 def _text_palette(ink: QColor, accent: QColor) -> QPalette:

@@ -12,6 +12,8 @@ from knode.picture.style import kind_colour, pack_colour
 
 NoteColour = Literal["yellow", "green", "blue", "red", "violet", "grey"]
 NOTE_COLOURS: tuple[NoteColour, ...] = ("yellow", "green", "blue", "red", "violet", "grey")
+THIN_BELOW = 0.62
+"""The zoom below which wires are one pixel wide."""
 
 
 class Colours:
@@ -75,10 +77,10 @@ class Colours:
 
     def wire_pen(self, kind: str, zoom: float) -> QPen:
         """How a wire is drawn at a zoom: far out one pixel wide, which Qt draws three times as fast."""
-        key = kind, 0.0 if zoom < 0.62 else 1.0
+        key = kind, 0.0 if zoom < THIN_BELOW else 1.0
         if key not in self._pens:
             pen = QPen(mixed(self.kind(kind), self.canvas, 0.82), 2.0)
-            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
             if not key[1]:
                 pen = QPen(mixed(self.kind(kind), self.canvas, 0.82), 0.0)
             self._pens[key] = pen

@@ -59,7 +59,11 @@ class GhostItem(FeedbackItem):
         self._places = {node: (canvas.graph.nodes[node].x, canvas.graph.nodes[node].y) for node in self.nodes}
         self._is_live = len(self.nodes) <= LIVE
         if not self._is_live:
-            self.show_path(self._outline(), QPen(canvas.colours.accent, 0))
+            canvas.is_carrying = True
+            canvas.update()
+            pen = QPen(canvas.colours.accent, 0)
+            self.show_path(self._outline(), pen, 0.35)
+            self.setPen(Qt.PenStyle.NoPen)
 
     def _outline(self) -> QPainterPath:
         path = QPainterPath()
@@ -82,7 +86,9 @@ class GhostItem(FeedbackItem):
                 {node: place for node, place in self._places.items() if node in self.canvas.graph.nodes}
             )
         if self.scene() is not None:
+            self.canvas.is_carrying = False
             self.canvas.removeItem(self)
+            self.canvas.update()
 
 
 class DraftLinkItem(FeedbackItem):

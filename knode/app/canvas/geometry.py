@@ -22,6 +22,8 @@ SIDE_MARGIN = 9.0
 OVERVIEW_BELOW = 0.45
 """The zoom below which nodes are drawn as plain rectangles and wires as straight lines."""
 MIN_ZOOM, MAX_ZOOM = 0.02, 4.0
+THUMBNAIL_GAP, THUMBNAIL_HEIGHT = 12.0, 98.0
+"""Of the picture below a node that gives a view."""
 VARIABLES_X = 18.0
 """Where the implicit input for variables stands on the upper edge."""
 

@@ -94,7 +94,7 @@ class Graph:
         shape = read_node(self.workflow, node, place)
         if old is not None:
             self._touch_node(old)
-            shape.status, shape.hidden = old.status, old.hidden
+            shape.status, shape.hidden, shape.picture = old.status, old.hidden, old.picture
         self._put_node(shape)
         self._touch_node(shape)
         for link in self.links_of(node):

@@ -12,7 +12,7 @@ from knode.app.canvas.colours import mixed
 from knode.app.canvas.geometry import VARIABLES_X, WIDTH, PortRef
 from knode.app.canvas.layer import Layer, box
 from knode.app.canvas.node_painter import LIGHT_X, LIGHT_Y, TEXT_LEFT, light_of
-from knode.app.canvas.node_text import LINE_SIZE, TITLE_SIZE, font, texts_of
+from knode.app.canvas.node_text import LINE_SIZE, TITLE_SIZE, font, line_colour, text_places, texts_of
 from knode.app.canvas.shapes import NodeShape, Plug
 from knode.core.ports import VARIABLES_PORT
 
@@ -46,9 +46,9 @@ class NodeLayer(Layer):
         for chunk in chunks:
             if not chunk.crosses.isEmpty():
                 painter.drawPath(chunk.crosses)
-        if self.canvas.selected:
+        if self.canvas.selected and not self.canvas.is_carrying:
             few = len(self.canvas.selected) <= FEW
-            painter.setPen(QPen(colours.accent, 2.4 / zoom) if few else QPen(colours.ink, 0))
+            painter.setPen(QPen(colours.accent, 2.4 / zoom) if few else Qt.PenStyle.NoPen)
             painter.setBrush(mixed(colours.accent, colours.card, 0.6))
             painter.drawPath(self.canvas.selection_path())
 
@@ -96,6 +96,8 @@ class _NodeBrush:
         colours = canvas.colours
         key = ("card", shape.form, shape.pack, shape.glyph, shape.mode, height)
         self._sprite(key, x, y, (WIDTH, height), 8.0, lambda painter: node_painter.paint_card(painter, shape, colours))
+        if shape.picture is not None:
+            self._picture(shape)
         if shape.id in canvas.selected:
             self._ring(shape, "accent" if canvas.is_focused else "unfocused")
         elif shape.id == canvas.hovered:
@@ -123,6 +125,19 @@ class _NodeBrush:
         left = round((x * self.zoom + self.left) * ratio) / ratio - offset
         top = round((y * self.zoom + self.top) * ratio) / ratio - offset
         self.painter.drawPixmap(QPointF(left, top), sprite.pixmap)
+
+    def _picture(self, shape: NodeShape) -> None:
+        picture, rect, colours = shape.picture, shape.picture_rect, self.canvas.colours
+        assert picture is not None
+        key = "picture", picture.cacheKey()
+        self._sprite(
+            key,
+            rect.left(),
+            rect.top(),
+            (rect.width(), rect.height()),
+            2.0,
+            lambda painter: node_painter.paint_picture(painter, picture, rect.size(), colours),
+        )
 
     def _ring(self, shape: NodeShape, how: str) -> None:
         colours = self.canvas.colours
@@ -164,19 +179,15 @@ class _NodeBrush:
             texts = shape.texts = texts_of(shape)
         painter, zoom, colours = self.painter, self.zoom, self.canvas.colours
         left = (shape.x + TEXT_LEFT) * zoom + self.left
-        middle = shape.y + shape.height / 2
         with_line = self.with_line and bool(texts.line)
-        lines = len(texts.title)
-        first = middle + (4.2 if not with_line else -3.0) - (7.0 * (lines - 1))
+        places, below = text_places(texts, shape.y + shape.height / 2, with_line=with_line)
         painter.setFont(self.title_font)
         painter.setPen(colours.ink if shape.mode == "run" else colours.muted)
-        for number, text in enumerate(texts.title):
-            painter.drawText(QPointF(left, (first + 14 * number) * zoom + self.top), text)
+        for text, y in zip(texts.title, places, strict=True):
+            painter.drawText(QPointF(left, y * zoom + self.top), text)
         if with_line:
             painter.setFont(self.line_font)
-            failed = shape.status is not None and shape.status.state == "failed"
-            painter.setPen(colours.failed if failed else colours.muted)
-            below = middle + (12.5 if lines == 1 else 18.5)
+            painter.setPen(line_colour(shape, colours))
             painter.drawText(QPointF(left, below * zoom + self.top), texts.line)
 
     def _progress(self, shape: NodeShape) -> None:

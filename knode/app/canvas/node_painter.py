@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import functools
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
 from knode.app import icons
 from knode.app.canvas.colours import Colours, faint, mixed
@@ -61,7 +61,7 @@ def paint_card(painter: QPainter, shape: NodeShape, colours: Colours) -> None:
     icons.draw(painter, shape.glyph, tile.adjusted(7, 7, -7, -7), tint)
     if shape.mode == "bypass":
         painter.setPen(QPen(colours.muted, 2, Qt.PenStyle.DotLine, Qt.PenCapStyle.RoundCap))
-        painter.drawLine(QPointF(4, shape.height - 7), QPointF(WIDTH - 4, shape.height - 7))
+        painter.drawLine(QPointF(6, shape.height - 4), QPointF(WIDTH - 6, shape.height - 4))
 
 
 def _radius(shape: NodeShape) -> float:
@@ -184,6 +184,18 @@ def paint_progress(painter: QPainter, shape: NodeShape, colours: Colours, phase:
         track.setWidth(max(3.0, track.width() * min(1.0, status.fraction)))
     painter.setBrush(colours.running)
     painter.drawRoundedRect(track, 1.5, 1.5)
+
+
+def paint_picture(painter: QPainter, picture: QPixmap, size: QSizeF, colours: Colours) -> None:
+    """The picture of a view on a card of its own, whose corner is the origin."""
+    rect = QRectF(QPointF(0, 0), size)
+    _outline(painter, rect.adjusted(0.5, 0.5, -0.5, -0.5), colours.card, QPen(colours.edge, 1.0), 6.0)
+    room = rect.adjusted(4, 4, -4, -4)
+    shown = QSizeF(picture.size()).scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    place = QRectF(QPointF(0, 0), shown)
+    place.moveCenter(room.center())
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawPixmap(place, picture, QRectF(picture.rect()))
 
 
 def missing(plug: Plug) -> bool:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import functools
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QLocale, Qt
-from PySide6.QtGui import QFont, QFontMetricsF
+from PySide6.QtCore import QCoreApplication, QLocale, QPointF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from knode.app import theme
-from knode.app.canvas.node_painter import TEXT_WIDTH
+from knode.app.canvas.colours import Colours
+from knode.app.canvas.node_painter import TEXT_LEFT, TEXT_WIDTH
 from knode.app.canvas.shapes import NodeShape
+
+if TYPE_CHECKING:
+    from knode.host.protocol import Problem
 
 TITLE_SIZE, LINE_SIZE = 12, 10
 
@@ -71,7 +75,7 @@ def status_line(shape: NodeShape) -> str:
         case "queued":
             return _words("queued")
         case "failed":
-            return _words("failed")
+            return _words("failed: {why}").format(why=_why(status.error)) if status.error else _words("failed")
         case "skipped":
             return _words("skipped")
         case "disabled":
@@ -81,6 +85,10 @@ def status_line(shape: NodeShape) -> str:
         case "ready" if status.stale:
             return _words("outdated")
     return _size(shape)
+
+
+def _why(problem: Problem) -> str:
+    return " ".join((problem.what or problem.message).split())
 
 
 def _idle(shape: NodeShape) -> str:
@@ -93,17 +101,24 @@ def _idle(shape: NodeShape) -> str:
 def _size(shape: NodeShape) -> str:
     status = shape.status
     assert status is not None
-    locale = QLocale()
     parts = []
     for output in status.outputs.values():
         if output.rows is not None and output.columns is not None:
-            parts.append(f"{locale.toString(output.rows)} × {output.columns}")
+            parts.append(f"{count(output.rows)} × {output.columns}")
             break
     if status.state == "done" and status.seconds is not None and not status.reused:
         parts.append(duration(status.seconds))
     if status.reused:
         parts.append(_words("reused"))
     return " · ".join(parts)
+
+
+def count(number: int) -> str:
+    """A number in full, or in millions where it is long."""
+    locale = QLocale()
+    if number < 1_000_000:
+        return locale.toString(number)
+    return _words("{number} M").format(number=locale.toString(number / 1e6, "f", 1 if number < 1e8 else 0))
 
 
 def duration(seconds: float) -> str:
@@ -117,6 +132,30 @@ def duration(seconds: float) -> str:
     if minutes < 60:
         return f"{minutes}:{rest:02d} min"
     return f"{minutes // 60}:{minutes % 60:02d} h"
+
+
+def text_places(texts: Texts, middle: float, *, with_line: bool) -> tuple[list[float], float]:
+    """The base lines of the title's lines, and of the line below; `middle` is that of the card."""
+    lines = len(texts.title)
+    first = middle + (-3.0 if with_line else 4.2) - 7.0 * (lines - 1)
+    return [first + 14 * number for number in range(lines)], middle + (12.5 if lines == 1 else 18.5)
+
+
+def paint_texts(painter: QPainter, shape: NodeShape, texts: Texts, colours: Colours) -> None:
+    """The words of a node whose corner is the origin, at 100 %."""
+    places, below = text_places(texts, shape.height / 2, with_line=bool(texts.line))
+    painter.setFont(font(TITLE_SIZE, 600))
+    painter.setPen(colours.ink if shape.mode == "run" else colours.muted)
+    for text, y in zip(texts.title, places, strict=True):
+        painter.drawText(QPointF(TEXT_LEFT, y), text)
+    painter.setFont(font(LINE_SIZE))
+    painter.setPen(line_colour(shape, colours))
+    painter.drawText(QPointF(TEXT_LEFT, below), texts.line)
+
+
+def line_colour(shape: NodeShape, colours: Colours) -> QColor:
+    """The colour of the second line: that of a failure stands out."""
+    return colours.failed if shape.status is not None and shape.status.state == "failed" else colours.muted
 
 
 def _words(text: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
-from PySide6.QtCore import QLineF, QObject, QPointF, QRectF, QTimer, Signal
-from PySide6.QtGui import QPainterPath
+from PySide6.QtCore import QCoreApplication, QLineF, QObject, QPointF, QRectF, QTimer, Signal
+from PySide6.QtGui import QPainterPath, QPixmap
 from PySide6.QtWidgets import QGraphicsScene
 
 from knode.app import theme
@@ -14,6 +15,7 @@ from knode.app.canvas.annotations import Annotations
 from knode.app.canvas.colours import Colours
 from knode.app.canvas.feedback import FeedbackItems, GhostItem
 from knode.app.canvas.geometry import PORT_REACH, Point, PortRef, around
+from knode.app.canvas.gliding import Glide
 from knode.app.canvas.graph import Graph
 from knode.app.canvas.hits import BEND_REACH, WIRE_REACH, Direction, Hits
 from knode.app.canvas.node_layer import NodeLayer, selection_outline
@@ -41,6 +43,7 @@ class CanvasScene(QGraphicsScene):
 
     rebuilt = Signal()
     """Another workflow is shown, or the same one anew."""
+    hover_changed = Signal()
     content_changed = Signal()
     """Something of the workflow has another place or look."""
 
@@ -54,6 +57,8 @@ class CanvasScene(QGraphicsScene):
         self.exposed: list[QRectF] = []
         self.phase = 0.0
         self.is_focused = True
+        self.is_zooming = False
+        self.is_carrying = False
         self.selected: frozenset[str] = frozenset(session.selection)
         self.selected_links: tuple[Link, ...] = ()
         self.selected_annotations: tuple[str, ...] = ()
@@ -71,6 +76,8 @@ class CanvasScene(QGraphicsScene):
         for layer in (FrameLayer(self, 0), NoteLayer(self, 1), WireLayer(self, 2), NodeLayer(self, 3)):
             self.addItem(layer)
         self.feedback = FeedbackItems(self)
+        self.glide = Glide(self)
+        self.will_glide = False
         session.document.changed.connect(self._follow)
         session.path_changed.connect(self._rebuild)
         session.selection_changed.connect(self._take_selection)
@@ -110,7 +117,9 @@ class CanvasScene(QGraphicsScene):
         if self.graph.workflow is not self.session.workflow:
             self._rebuild()
             return
+        self.glide.finish()
         own = [change for change in changes if change.path == path]
+        before = self._places_of(own)
         self.graph.follow(own)
         deeper = {change.path[len(path)] for change in changes if len(change.path) > len(path)}
         for component in deeper:
@@ -126,6 +135,24 @@ class CanvasScene(QGraphicsScene):
         known = {*self.annotations.notes, *self.annotations.frames}
         self.selected_annotations = tuple(name for name in self.selected_annotations if name in known)
         self._paint_touched()
+        if before:
+            self.glide.start(before)
+
+    def _places_of(self, changes: Sequence[Change]) -> dict[str, Point]:
+        """Where nodes are that are about to glide; nothing unless they should."""
+        if not self.will_glide:
+            return {}
+        moved = [change.key for change in changes if change.kind == "place" and change.key in self.graph.nodes]
+        return {node: (self.graph.nodes[node].x, self.graph.nodes[node].y) for node in moved}
+
+    @contextmanager
+    def gliding(self) -> Iterator[None]:
+        """Let nodes glide to where changes that are made meanwhile put them, such as by an automatic layout."""
+        self.will_glide = True
+        try:
+            yield
+        finally:
+            self.will_glide = False
 
     def _paint_touched(self) -> None:
         """Ask for what has changed to be painted, in the overview too."""
@@ -185,6 +212,16 @@ class CanvasScene(QGraphicsScene):
         else:
             self._running.discard(node)
         return True
+
+    def set_picture(self, node: str, picture: QPixmap | None) -> None:
+        """Show a picture of the node's view below it, or none."""
+        shape = self.graph.nodes.get(node)
+        if shape is None:
+            return
+        before = shape.painted
+        shape.picture = picture
+        self.graph.node_index.put(node, shape.bounds)
+        self._ask([before, shape.painted])
 
     def _tick_while_running(self) -> None:
         if not self._running:
@@ -298,6 +335,16 @@ class CanvasScene(QGraphicsScene):
         plug = self.graph.nodes[ref.node].plug(ref.side, ref.port)
         return plug.kind if plug is not None else "variables"
 
+    def description(self, node: str) -> str:
+        """What kind of node it is, in a few words."""
+        instance = self.graph.workflow.nodes[node]
+        if instance.workflow is not None:
+            return QCoreApplication.translate(
+                "CanvasTip", "Component of %n node(s)", None, len(instance.workflow.nodes)
+            )
+        cls = self.graph.workflow.registry.find(instance.type)
+        return cls.title() if cls is not None else instance.type
+
     def frame_rect(self, name: str) -> QRectF:
         """The rectangle of a frame or note; an empty one for none."""
         return self.annotations.rect_of(name)
@@ -363,3 +410,4 @@ class CanvasScene(QGraphicsScene):
         rects += [self.graph.wires[one].painted for one in (self.hovered_link, link) if one in self.graph.wires]
         self.hovered, self.hovered_link = node, link
         self._ask(rects)
+        self.hover_changed.emit()

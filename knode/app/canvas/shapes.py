@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainterPath
+from PySide6.QtGui import QPainterPath, QPixmap
 
 from knode.app import icons
 from knode.app.canvas.geometry import (
     HEIGHT,
     SIDE_MARGIN,
+    THUMBNAIL_GAP,
+    THUMBNAIL_HEIGHT,
     VARIABLES_X,
     WIDTH,
     Point,
@@ -63,6 +65,7 @@ class NodeShape:
     variables: bool = False
     status: NodeStatus | None = None
     hidden: str = ""
+    picture: QPixmap | None = None
     texts: Texts | None = None
 
     @property
@@ -77,13 +80,22 @@ class NodeShape:
             self.x - SIDE_MARGIN,
             self.y - SIDE_MARGIN,
             self.x + WIDTH + SIDE_MARGIN,
-            self.y + self.height + SIDE_MARGIN,
+            self.y + self.height + SIDE_MARGIN + self._below,
         )
+
+    @property
+    def _below(self) -> float:
+        return THUMBNAIL_GAP + THUMBNAIL_HEIGHT if self.picture is not None else 0.0
+
+    @property
+    def picture_rect(self) -> QRectF:
+        """Where the picture of its view is shown."""
+        return QRectF(self.x, self.y + self.height + THUMBNAIL_GAP, WIDTH, THUMBNAIL_HEIGHT)
 
     @property
     def painted(self) -> QRectF:
         """All that it may paint."""
-        return self.rect.adjusted(-SIDE_MARGIN, -SIDE_MARGIN, SIDE_MARGIN, SIDE_MARGIN)
+        return self.rect.adjusted(-SIDE_MARGIN, -SIDE_MARGIN, SIDE_MARGIN, SIDE_MARGIN + self._below)
 
     def plug(self, side: str, name: str) -> Plug | None:
         """The port of that name; None for one that it has not, such as the implicit input for variables."""

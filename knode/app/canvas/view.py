@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QVariantAnimation, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
+    QGuiApplication,
+    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
@@ -17,19 +19,26 @@ from PySide6.QtGui import (
     QTransform,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
+from PySide6.QtWidgets import QFrame, QGraphicsView, QToolTip, QWidget
 
-from knode.app.canvas import backdrop, zooming
-from knode.app.canvas.geometry import MAX_ZOOM, MIN_ZOOM
+from knode.app.canvas import backdrop, tips, zooming
+from knode.app.canvas.geometry import MAX_ZOOM, MIN_ZOOM, PORT_REACH
+from knode.app.canvas.minimap import Minimap
+from knode.app.canvas.peek import PeekPopup
 from knode.app.canvas.scene import CanvasScene
+from knode.app.canvas.thumbnails import Thumbnails
 from knode.app.session import Session
 
 if TYPE_CHECKING:
     from knode.app.edit.gestures.gesture import Gesture
 
 ANIMATION_MS = 180
+SETTLE_MS = 140
+"""After the last step of a zoom everything is painted once more, as well as can be."""
+EDGE_MS, EDGE_WIDTH, EDGE_STEP = 30, 28, 14
+"""While a gesture is at the edge of the view, the view moves on."""
 FIT_MARGIN = 40
-MOST_REGIONS = 12
+MOST_REGIONS = 48
 """Parts to be painted beyond this many are painted as one."""
 
 
@@ -68,8 +77,18 @@ class CanvasView(QGraphicsView):
         self._animation = QVariantAnimation(self)
         self._animation.setDuration(ANIMATION_MS)
         self._animation.valueChanged.connect(self._animate)
+        self._settle_timer = QTimer(self)
+        self._settle_timer.setSingleShot(True)
+        self._settle_timer.setInterval(SETTLE_MS)
+        self._settle_timer.timeout.connect(self._settle)
         self._flight: zooming.Flight | None = None
         self._dress()
+        self.minimap = Minimap(self)
+        self.peek = PeekPopup(self)
+        self.thumbnails = Thumbnails(self)
+        self._edge_timer = QTimer(self)
+        self._edge_timer.setInterval(EDGE_MS)
+        self._edge_timer.timeout.connect(self._pan_at_edge)
         session.revealed.connect(self.center_on)
         self.canvas.rebuilt.connect(lambda: self.fit(animated=False))
 
@@ -107,11 +126,21 @@ class CanvasView(QGraphicsView):
         """The part of the scene that is seen."""
         return QRectF(self.scene_pos(QPointF(0, 0)), self.scene_pos(QPointF(self.viewport().rect().bottomRight())))
 
+    def _scale(self, zoom: float) -> None:
+        self.canvas.is_zooming = True
+        self._settle_timer.start()
+        self.setTransform(QTransform.fromScale(zoom, zoom))
+
+    def _settle(self) -> None:
+        self._settle_timer.stop()
+        self.canvas.is_zooming = False
+        self.viewport().update()
+
     def look(self, centre: QPointF, zoom: float) -> None:
         """Look at a point from a distance, at once."""
         zoom = max(MIN_ZOOM, min(MAX_ZOOM, zoom))
         if zoom != self.zoom:
-            self.setTransform(QTransform.fromScale(zoom, zoom))
+            self._scale(zoom)
         self.centerOn(centre)
         self.looked.emit()
 
@@ -127,7 +156,7 @@ class CanvasView(QGraphicsView):
             return
         fixed = QPointF(self.viewport().rect().center()) if viewport_pos is None else QPointF(viewport_pos)
         held = self.scene_pos(fixed)
-        self.setTransform(QTransform.fromScale(zoom, zoom))
+        self._scale(zoom)
         away = self.viewportTransform().map(held) - fixed
         self.pan(-away.x(), -away.y())
 
@@ -166,6 +195,7 @@ class CanvasView(QGraphicsView):
         self._animation.stop()
         if not animated or not self.is_animated or not self.isVisible():
             self.look(centre, zoom)
+            self._settle()
             return
         self._flight = zooming.Flight(self.visible_rect().center(), self.zoom, centre, zoom)
         self._animation.setStartValue(0.0)
@@ -217,6 +247,7 @@ class CanvasView(QGraphicsView):
             self._pan_from = event.position()
             self.pan(moved.x(), moved.y())
         elif self.gesture is not None:
+            self._watch_edge(event)
             self.gesture.move(event)
         else:
             self._hover(self.scene_pos(event.position()))
@@ -226,7 +257,32 @@ class CanvasView(QGraphicsView):
             self._pan_from = None
             self._show_cursor()
         elif self.gesture is not None and self.gesture.release(event):
-            self.gesture = None
+            self._end_gesture()
+
+    def _end_gesture(self) -> None:
+        self.gesture = None
+        self._edge_timer.stop()
+
+    def _watch_edge(self, event: QMouseEvent) -> None:
+        inside = self.viewport().rect().adjusted(EDGE_WIDTH, EDGE_WIDTH, -EDGE_WIDTH, -EDGE_WIDTH)
+        if not event.buttons() or inside.contains(event.position().toPoint()):
+            self._edge_timer.stop()
+        elif not self._edge_timer.isActive():
+            self._edge_timer.start()
+
+    def _pan_at_edge(self) -> None:
+        """Move on, and let the gesture know that the mouse now is elsewhere in the scene."""
+        gesture, here = self.gesture, self._pointer
+        if gesture is None:
+            self._edge_timer.stop()
+            return
+        room = self.viewport().rect()
+        across = EDGE_STEP * ((here.x() < EDGE_WIDTH) - (here.x() > room.width() - EDGE_WIDTH))
+        down = EDGE_STEP * ((here.y() < EDGE_WIDTH) - (here.y() > room.height() - EDGE_WIDTH))
+        self.pan(across, down)
+        button, modifiers = Qt.MouseButton.NoButton, QGuiApplication.keyboardModifiers()
+        place = QPointF(self.viewport().mapToGlobal(here.toPoint()))
+        gesture.move(QMouseEvent(QEvent.Type.MouseMove, here, place, button, Qt.MouseButton.LeftButton, modifiers))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton:
@@ -261,8 +317,29 @@ class CanvasView(QGraphicsView):
 
     def _hover(self, pos: QPointF) -> None:
         node = self.canvas.node_at(pos)
-        link = None if node or self.canvas.port_at(pos) else self.canvas.link_at(pos, 5.0 / min(1.0, self.zoom))
+        link = None if node or self.canvas.port_at(pos) else self.canvas.link_at(pos, self.reach(5.0))
         self.canvas.hover(node, link)
+
+    def _tip(self, event: QHelpEvent) -> None:
+        pos = self.scene_pos(event.pos())
+        port = self.canvas.port_at(pos, self.reach(PORT_REACH), implicit=self.canvas.lit is not None)
+        node = self.canvas.node_at(pos)
+        if port is not None:
+            text = tips.port_tip(self.canvas, port)
+        elif node is not None:
+            text = tips.node_tip(self.canvas.graph.nodes[node], self.canvas.description(node))
+        else:
+            text = ""
+        QToolTip.showText(event.globalPos(), text, self.viewport())
+
+    def reach(self, pixels: float) -> float:
+        """How many scene units a distance on the screen is, and no fewer than at 100 %."""
+        return pixels / min(1.0, self.zoom)
+
+    @property
+    def pointer(self) -> QPoint:
+        """Where the mouse was last, in the viewport."""
+        return self._pointer.toPoint()
 
     def leaveEvent(self, event: QEvent) -> None:
         self.canvas.hover(None, None)
@@ -283,6 +360,9 @@ class CanvasView(QGraphicsView):
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
             self.zoom_at(1.0 + event.value(), event.position())
             return True
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            self._tip(event)
+            return True
         return super().viewportEvent(event)
 
     # ---- keys
@@ -292,7 +372,7 @@ class CanvasView(QGraphicsView):
         if self.gesture is not None:
             if key == Qt.Key.Key_Escape:
                 self.gesture.cancel()
-                self.gesture = None
+                self._end_gesture()
             else:
                 self.gesture.key(event)
         elif key == Qt.Key.Key_Space:

@@ -47,10 +47,10 @@ def measured(size: Size, turns: int) -> list[Figure]:
         Figure("peak memory", said["peak"], "MB", size.peak),
     ]
     for name, limit, median, longest in said["steps"]:
-        if limit:
+        if limit > 0:
             figures.append(Figure(name, longest, "ms", limit, f"median {median:.1f} ms"))
         else:
-            figures.append(Figure(name, median, "ms", size.step, f"longest {longest:.1f} ms"))
+            figures.append(Figure(name, median, "ms", size.step if limit == 0 else None, f"longest {longest:.1f} ms"))
     return figures
 
 
@@ -65,7 +65,10 @@ def main(arguments: list[str] | None = None) -> None:
         if asked.nodes is None or size.nodes in asked.nodes:
             figures = measured(size, 4 if asked.quick else asked.turns)
             notes = f", {size.notes} notes" if size.notes else ""
-            print(f"\n{size.nodes:,} nodes, {size.links:,} links{notes}; CPU of the process\n\n{table(figures)}", flush=True)
+            print(
+                f"\n{size.nodes:,} nodes, {size.links:,} links{notes}; CPU of the process\n\n{table(figures)}",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":

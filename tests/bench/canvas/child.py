@@ -1,5 +1,6 @@
 """One size in a process of its own, so that its memory is its own: `python -m tests.bench.canvas.child FILE TURNS`."""
 
+# ruff: noqa: TID251
 from __future__ import annotations
 
 import json

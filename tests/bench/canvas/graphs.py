@@ -57,7 +57,9 @@ def made(nodes: int, links: int, notes: int = 0, seed: int = 4) -> Workflow:
         workflow.add(Instance(node, kind))
         workflow.layout[node] = [column * COLUMN + choose.randrange(0, 3) * 8, row * ROW + choose.randrange(0, 3) * 8]
         ports = workflow.registry.get(kind).declared_ports()
-        outputs.setdefault(column, []).extend(_Output(node, port.name, port.kind, column, row) for port in ports.outputs)
+        outputs.setdefault(column, []).extend(
+            _Output(node, port.name, port.kind, column, row) for port in ports.outputs
+        )
         inputs += [(node, port.name, port.kind, column, row) for port in ports.inputs]
     choose.shuffle(inputs)
     for node, port, kind, column, row in inputs:
@@ -71,9 +73,7 @@ def made(nodes: int, links: int, notes: int = 0, seed: int = 4) -> Workflow:
     return workflow
 
 
-def _near(
-    outputs: dict[int, list[_Output]], kind: str, column: int, row: int, choose: random.Random
-) -> _Output | None:
+def _near(outputs: dict[int, list[_Output]], kind: str, column: int, row: int, choose: random.Random) -> _Output | None:
     fitting = [
         one
         for back in range(1, REACH + 1)
