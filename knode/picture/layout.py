@@ -60,10 +60,11 @@ def arranged(sizes: Sizes, edges: Sequence[Edge]) -> Layout:
     return made
 
 
-def stored(sizes: Sizes, positions: Sequence[Any]) -> Layout | None:
+def stored(sizes: Sizes, positions: Sequence[Any], bends: Mapping[int, Any] | None = None) -> Layout | None:
     """The layout that the document holds, or None when it does not place every node.
 
-    It is stretched where the boxes of this picture would otherwise lie upon each other.
+    It is stretched where the boxes of this picture would otherwise lie upon each other. `bends` are the points that links
+    pass, by the links' numbers.
     """
     points = [_point(position) for position in positions]
     if not points or any(point is None for point in points):
@@ -72,9 +73,14 @@ def stored(sizes: Sizes, positions: Sequence[Any]) -> Layout | None:
     left, top = min(point.x for point in known), min(point.y for point in known)
     stretch = _stretch(sizes, known)
     corners = [Point(round((point.x - left) * stretch), round((point.y - top) * stretch)) for point in known]
+    passes = {
+        number: [Point((point.x - left) * stretch, (point.y - top) * stretch) for point in found]
+        for number, given in (bends or {}).items()
+        if isinstance(given, list) and (found := [point for one in given if (point := _point(one)) is not None])
+    }
     width = max(corner.x for corner in corners) + sizes.width
     height = max(corner.y + tall for corner, tall in zip(corners, sizes.heights, strict=True))
-    return Layout(corners, {}, width, height)
+    return Layout(corners, passes, width, height)
 
 
 def _point(position: Any) -> Point | None:

@@ -65,7 +65,8 @@ class _Picture:
             start, end = self._plugs(link)
             edges.append(Edge(self.numbers[link.source], self.numbers[link.target], start.y, end.y))
         known = self.workflow.layout
-        return stored(sizes, [known.get(card.id) for card in self.cards]) or arranged(sizes, edges)
+        bends = {number: known[str(link)] for number, link in enumerate(self.links) if str(link) in known}
+        return stored(sizes, [known.get(card.id) for card in self.cards], bends) or arranged(sizes, edges)
 
     def _plugs(self, link: Link) -> tuple[Plug, Plug]:
         source, target = self.cards[self.numbers[link.source]], self.cards[self.numbers[link.target]]
