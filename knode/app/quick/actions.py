@@ -29,6 +29,7 @@ ACTIONS: tuple[Action, ...] = (
         "Find nodes and notes by any text in them, inside components too",
         {"knode": ("Ctrl+F",)},
         "a workflow is open",
+        scope="canvas",
     ),
     Action(
         "quick.find-next",

@@ -56,7 +56,8 @@ class DropFilter(QObject):
     def _drag(self, event: QDragMoveEvent) -> bool:
         entry = _dragged(event.mimeData())
         if entry is None and not local_files(event.mimeData()):
-            return False
+            event.ignore()  # The view would take anything.
+            return True
         event.acceptProposedAction()
         if entry is not None:
             self._mark(self._target(entry, self.view.scene_pos(event.position())))

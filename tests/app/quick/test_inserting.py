@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import pytest
@@ -72,7 +73,7 @@ def test_a_node_put_into_a_link_takes_both_ends_and_gets_room(qapp: object) -> N
     assert Link("sorter", "table", "filter", "table") in after.links
     assert READ not in after.links
     xs = [after.layout[node][0] for node in ("reader", "sorter", "filter", "learner")]
-    assert all(right - left >= 148 for left, right in zip(xs, xs[1:], strict=False))
+    assert all(right - left >= 148 for left, right in itertools.pairwise(xs))
 
 
 def test_only_what_fits_is_offered(qapp: object) -> None:
