@@ -26,14 +26,16 @@ demo: $(RUN) ## Train and deploy the example workflow, then score new rows with 
 	@echo "The first predictions, from build/predictions.csv:"
 	@head -n 6 build/predictions.csv
 
-app: $(APP) libraries ## Open the desktop
+app: $(APP) ## Open the desktop
+	@packaging/system-libraries.sh window
 	$(BIN)/knode app
 
 test: lint libraries ## Run every check: style, types, imports, tests with coverage
 	$(BIN)/python -m pytest --cov
 	$(BIN)/python -m pytest -q -m untraced
 
-package: $(PACKAGE) libraries ## Build the program with everything in it, one folder: dist/knode
+package: $(PACKAGE) ## Build the program with everything in it, one folder: dist/knode
+	@packaging/system-libraries.sh window
 	$(BIN)/pyinstaller --noconfirm --log-level WARN --distpath dist --workpath build/package packaging/knode.spec
 	@cp -r packaging/linux dist/knode/
 	@cp resources/app/knode.png dist/knode/linux/
