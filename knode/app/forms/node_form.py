@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -113,20 +113,25 @@ class NodeForm(QWidget):
     # ---- what a person does
 
     def _enter(self, name: str, typing: bool) -> None:
+        value = self.fields[name].value()
+        self._write(lambda: self.writer.enter(name, value, typing=typing))
+
+    def _reset(self, name: str) -> None:
+        self._write(lambda: self.writer.reset(name))
+        self.fields[name].shown = MISSING
+        self.refresh()
+
+    def _write(self, write: Callable[[], list[str]]) -> None:
+        """Write, and let the fields know that the document holds now what they show."""
         self._writing = True
         try:
-            written = self.writer.enter(name, self.fields[name].value(), typing=typing)
+            written = write()
         finally:
             self._writing = False
         stored = self._stored()
-        for one in written:
-            if one in self.fields:
-                self.fields[one].shown = self._value(self.fields[one].entry, stored)
-        self.refresh()
-
-    def _reset(self, name: str) -> None:
-        self.writer.reset([name])
-        self.fields[name].shown = MISSING
+        for name in written:
+            if name in self.fields:
+                self.fields[name].shown = self._value(self.fields[name].entry, stored)
         self.refresh()
 
     def _rename(self, label: str) -> None:

@@ -26,6 +26,7 @@ class ParameterCard(QFrame):
     def __init__(self, parameter: Parameter, known: Known, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.parameter = parameter
+        self._type = parameter.type
         self.setObjectName("card")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.editor = RecordEditor(_shape(parameter.type), known, self.tr("Parameter"))
@@ -48,7 +49,7 @@ class ParameterCard(QFrame):
 
     def fits(self, parameter: Parameter) -> bool:
         """Whether the card's fields are those of this parameter; they go by its type."""
-        return parameter.type == self.parameter.type
+        return parameter.type == self._type
 
     def put(self, parameter: Parameter) -> None:
         """Show a parameter."""
@@ -60,7 +61,7 @@ class ParameterCard(QFrame):
     def made(self) -> Parameter:
         """The parameter that the fields describe. Raises UsageError where they describe none."""
         record = dict(self.editor.value())
-        changed_type = record["type"] != self.parameter.type
+        changed_type = record["type"] != self._type
         choices = record["choices"]
         if choices is not None:
             record["choices"] = tuple(choices) if isinstance(choices, list) else (choices,)

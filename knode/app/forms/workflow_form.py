@@ -128,9 +128,12 @@ class WorkflowForm(QWidget):
             if number < len(self.cards) and self.cards[number].fits(parameter):
                 self.cards[number].put(parameter)
                 continue
+            had_focus = number < len(self.cards) and self.cards[number].isAncestorOf(self.focusWidget() or self)
             if number < len(self.cards):
                 self._drop(self.cards[number])
             self._insert(number, parameter)
+            if had_focus:
+                self.cards[number].editor.editors["type"].setFocus()
 
     def _insert(self, number: int, parameter: Parameter) -> None:
         card = ParameterCard(parameter, self.known)

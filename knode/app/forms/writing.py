@@ -75,13 +75,14 @@ class SettingsWriter:
         self.drop(good)
         return list(good)
 
-    def reset(self, names: Iterable[str]) -> None:
-        """Bring settings back to their defaults."""
-        names = list(names)
-        self.drop(names)
+    def reset(self, name: str) -> list[str]:
+        """Bring a setting back to its default, with the drafts that this makes valid; the names of what was written."""
         self.pause()
-        for node in self.nodes:
-            self.session.do(SetSettings(self.session.path, node, {}, self._merge_key(names[0]), reset=names))
+        entry = self._entries[name]
+        if not entry.required:
+            return self.enter(name, entry.default, typing=False)
+        self.drop([name])
+        return []
 
     def pause(self) -> None:
         """What is typed from now on is another step to undo."""

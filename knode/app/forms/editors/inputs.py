@@ -174,7 +174,7 @@ class TickDelegate(QStyledItemDelegate):
         super().paint(painter, option, index)
         if index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked:
             self.initStyleOption(option, index)
-            widget = option.widget  # type: ignore[attr-defined]
+            widget = option.widget
             place = widget.style().subElementRect(QStyle.SubElement.SE_ItemViewItemCheckIndicator, option, widget)
             draw_tick(painter, QRectF(place))
 

@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
+
+from knode.app.forms.code.code_edit import CodeEdit
+from knode.app.forms.code.language import LANGUAGES
+from tests.app.forms.sink import editor, form_on, sink_workflow, tell_columns, type_into, type_on
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def python(qtbot: Any) -> CodeEdit:
+    edit = CodeEdit(LANGUAGES["python"])
+    qtbot.addWidget(edit)
+    edit.resize(400, 200)
+    edit.show()
+    qtbot.waitExposed(edit)
+    edit.setFocus()
+    return edit
+
+
+def test_a_wrong_line_of_python_is_underlined() -> None:
+    found = LANGUAGES["python"].squiggles("a = 1\nb = (2\nc = 3\n")
+    assert [one.start for one in found] == [10]
+    assert LANGUAGES["python"].squiggles("a = 1\n") == []
+    assert LANGUAGES["python"].squiggles("\0")
+
+
+def test_a_bracket_or_quotation_mark_without_a_partner_is_underlined_in_sql() -> None:
+    sql = LANGUAGES["sql"]
+    assert sql.squiggles("SELECT count(*) FROM t WHERE a = 'it''s (' -- (") == []
+    assert [one.start for one in sql.squiggles("SELECT (a FROM t")] == [7]
+    assert [one.start for one in sql.squiggles("SELECT a) FROM t")] == [8]
+    assert [one.start for one in sql.squiggles("SELECT 'a FROM t")] == [7]
+
+
+def test_columns_are_written_as_the_language_wants_them() -> None:
+    assert LANGUAGES["sql"].column("age") == "age"
+    assert LANGUAGES["sql"].column("Total bill") == '"Total bill"'
+    assert LANGUAGES["sql"].column("order") == '"order"'
+    assert LANGUAGES["python"].column("age") == "'age'"
+    assert LANGUAGES["expression"].column("Total bill") == "`Total bill`"
+
+
+def test_the_next_line_is_indented_after_a_colon(qtbot: Any, python: CodeEdit) -> None:
+    type_on(qtbot, python, "if x:\ny = 1")
+    assert python.toPlainText() == "if x:\n    y = 1"
+
+
+def test_tab_and_shift_tab_indent_the_selected_lines(qtbot: Any, python: CodeEdit) -> None:
+    python.setPlainText("a\nb")
+    python.selectAll()
+    qtbot.keyClick(python, Key.Key_Tab)
+    assert python.toPlainText() == "    a\n    b"
+    qtbot.keyClick(python, Key.Key_Backtab)
+    assert python.toPlainText() == "a\nb"
+
+
+def test_a_word_is_completed(qtbot: Any, python: CodeEdit) -> None:
+    qtbot.keyClicks(python, "isin")
+    popup = python.completer.popup()
+    qtbot.waitUntil(popup.isVisible)
+    qtbot.keyClick(popup, Key.Key_Return)
+    assert python.toPlainText() == "isinstance"
+
+
+def test_what_is_wrong_is_found_in_a_pause_of_typing(qtbot: Any, python: CodeEdit) -> None:
+    with qtbot.waitSignal(python.checked):
+        qtbot.keyClicks(python, "x = (")
+    assert python.squiggles
+    with qtbot.waitSignal(python.checked):
+        qtbot.keyClicks(python, "1)")
+    assert not python.squiggles
+
+
+def test_another_text_leaves_the_cursor_where_it_was(python: CodeEdit) -> None:
+    python.setPlainText("first\nsecond\nthird")
+    cursor = python.textCursor()
+    cursor.setPosition(3)
+    python.setTextCursor(cursor)
+    python.put("first\nchanged\nthird")
+    assert python.toPlainText() == "first\nchanged\nthird"
+    assert python.textCursor().position() == 3
+
+
+def test_every_part_of_python_has_its_colour(python: CodeEdit) -> None:
+    python.set_columns(["age"])
+    python.setPlainText('"""long\ntext""" \nif len(age) > 10:  # why\n    x = "age"')
+
+    def colours(line: int) -> dict[str, str]:
+        block = python.document().findBlockByNumber(line)
+        formats = block.layout().formats()
+        return {
+            block.text()[one.start : one.start + one.length]: one.format.foreground().color().name() for one in formats
+        }
+
+    assert set(colours(0)) == {'"""long'}
+    assert set(colours(1)) == {'text"""'}
+    assert set(colours(2)) == {"if", "len", "age", "10", "# why"}
+    assert colours(3)['"age"'] == colours(2)["age"]
+
+
+def test_code_is_written_as_it_is_typed_and_knows_the_columns(
+    qtbot: Any, make_session: Any, config_folder: Path
+) -> None:
+    session = make_session(sink_workflow())
+    tell_columns(session)
+    form = form_on(qtbot, session, "sink")
+    query = editor(form, "query")
+    type_into(qtbot, query.code, "SELECT mon")
+    popup = query.code.completer.popup()
+    qtbot.waitUntil(popup.isVisible)
+    qtbot.keyClick(popup, Key.Key_Return)
+    assert session.document.workflow.nodes["sink"].settings["query"] == "SELECT monthly_bill"
+    query.code.moveCursor(QTextCursor.MoveOperation.End)
+    qtbot.keyClicks(query.code, " FROM (t")
+    query.code.check()
+    assert query.finding.text() == "( has no partner."
