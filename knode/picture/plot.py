@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import io
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -85,7 +86,8 @@ def rendered(
 
     figure = figure_of(plot, theme, width=width, height=height, dpi=dpi)
     axes = figure.axes[0]
-    for limit, set_limits in zip(limits, (axes.set_xlim, axes.set_ylim), strict=True):
+    setters: tuple[Callable[..., Any], ...] = (axes.set_xlim, axes.set_ylim)
+    for limit, set_limits in zip(limits, setters, strict=True):
         if limit is not None:
             set_limits(*limit)
     made = io.BytesIO()

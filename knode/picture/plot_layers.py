@@ -76,7 +76,7 @@ def _line(axes: Axes, layer: Line, series: Series) -> Any:
         _numbers(layer.y, series.units[1]),
         linestyle=series.of(DASHES[1:]) if layer.dashed else series.of(DASHES),
         drawstyle="steps-post" if layer.steps else "default",
-        linewidth=1.9,
+        linewidth=1.9 if len(layer.x) <= MOST_OUTLINED else 1.1,
         marker=series.of(MARKERS) if layer.marks else None,
         markersize=4.5,
         color=series.colour,

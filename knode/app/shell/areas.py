@@ -17,6 +17,7 @@ MODULES = (
     "knode.app.edit.actions",
     "knode.app.quick.actions",
     "knode.app.viewers.actions",
+    "knode.app.viewers.view.actions",
     "knode.app.deploy.actions",
     "knode.app.guide.actions",
     "knode.app.comparing.actions",

@@ -1,0 +1,1 @@
+"""The viewer of views: plots, pictures and pages that nodes give."""

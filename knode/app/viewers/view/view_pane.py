@@ -1,0 +1,346 @@
+"""One view on screen, with the buttons above it; it follows the selection, or stays with its node."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from knode.app import icons, theme
+from knode.app.background import Task, in_background
+from knode.app.forms.editors.inputs import ComboBox
+from knode.app.session import Call, Session
+from knode.app.viewers.view.page_view import PageView
+from knode.app.viewers.view.picture_view import PictureView
+from knode.app.viewers.view.plot_view import Mode, PlotView, figure_for, look_name
+from knode.app.viewers.view.view_ports import ViewPort, all_views, views_of
+from knode.core.errors import KnodeError
+from knode.core.plot import MEDIA_TYPE
+from knode.host import view_protocol as protocol
+
+FORMATS = {
+    MEDIA_TYPE: "PNG (*.png);;SVG (*.svg);;PDF (*.pdf)",
+    "image/svg+xml": "SVG (*.svg)",
+    "image/png": "PNG (*.png)",
+    "text/html": "HTML (*.html)",
+    "application/json": "JSON (*.json)",
+}
+STEP = 1.25
+
+
+class ViewPane(QWidget):
+    """Shows one view.
+
+    Responsibilities: knows which view it shows; asks for its content when there is one, and again when there is another;
+    hands it to the widget for its media type.
+    """
+
+    detach_wanted = Signal(object)
+    """ViewPort."""
+    beside_wanted = Signal()
+    close_wanted = Signal()
+    told = Signal(str)
+    """Something that was done, in words."""
+
+    def __init__(self, session: Session, *, follows: bool = True) -> None:
+        super().__init__()
+        self.session = session
+        self.view: ViewPort | None = None
+        self.content: tuple[str, bytes] | None = None
+        """Media type and bytes of what is shown."""
+        self._call: Call | None = None
+        self._task: Task | None = None
+        self._status: Any = None
+        self._make_bodies()
+        self._make_bar(follows)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(self.stack, 1)
+        session.selection_changed.connect(self._follow)
+        session.statuses_changed.connect(self._statuses_changed)
+        theme.switch().changed.connect(self._theme_changed)
+        self._refresh()
+        self._follow()
+
+    # ---- parts
+
+    def _make_bodies(self) -> None:
+        name = self.tr("View")
+        self.message = QLabel(wordWrap=True)
+        self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.message.setObjectName("cardText")
+        self.message.setMargin(24)
+        self.page, self.picture, self.plot = PageView(name), PictureView(name), PlotView(name)
+        self.stack = QStackedWidget()
+        for body in (self.message, self.page, self.picture, self.plot):
+            self.stack.addWidget(body)
+
+    def _make_bar(self, follows: bool) -> None:
+        self.bar = QWidget()
+        row = QHBoxLayout(self.bar)
+        row.setContentsMargins(6, 4, 6, 4)
+        row.setSpacing(1)
+        self.chooser = ViewChooser(self.session)
+        self.chooser.chosen.connect(self._choose)
+        row.addWidget(self.chooser, 1)
+        self.pin = self._button("pin", self.tr("Stay with this view, whatever is selected"), None, checkable=True)
+        self.pin.setChecked(not follows)
+        self.pin.toggled.connect(lambda _: self._follow())
+        self.pan = self._button("pan", self.tr("Drag to move (pan)"), lambda: self._toggle("pan"), checkable=True)
+        self.rectangle = self._button(
+            "fit", self.tr("Drag a rectangle to zoom to it"), lambda: self._toggle("zoom"), checkable=True
+        )
+        self.nearer = self._button("zoom-in", self.tr("Zoom in"), lambda: self.zoom(STEP))
+        self.further = self._button("zoom-out", self.tr("Zoom out"), lambda: self.zoom(1 / STEP))
+        self.whole = self._button("home", self.tr("Whole view again"), self.home)
+        self.save = self._button("export", self.tr("Save as a file…"), self.ask_file)
+        self.copy = self._button("copy", self.tr("Copy the picture"), self.copy_picture)
+        self.beside = self._button("beside", self.tr("Another view beside"), self.beside_wanted.emit)
+        self.detach = self._button("detach", self.tr("Open in a window of its own"), self._detach)
+        self.shut = self._button("close", self.tr("Close this view"), self.close_wanted.emit)
+        self.shut.hide()
+        buttons = (
+            self.pin, self.pan, self.rectangle, self.nearer, self.further, self.whole, self.save, self.copy, self.beside,
+            self.detach, self.shut,
+        )  # fmt: skip
+        for button in buttons:
+            row.addWidget(button)
+
+    def _button(self, icon: str, text: str, on_click: Any, *, checkable: bool = False) -> QToolButton:
+        made = QToolButton()
+        made.setIcon(icons.icon(icon))
+        made.setIconSize(QSize(16, 16))
+        made.setToolTip(text)
+        made.setAccessibleName(text)
+        made.setAutoRaise(True)
+        made.setCheckable(checkable)
+        if on_click is not None:
+            made.clicked.connect(lambda: on_click())
+        return made
+
+    # ---- which view
+
+    def _follow(self) -> None:
+        if self.pin.isChecked() or not self.session.selection:
+            return
+        found = views_of(self.session, self.session.step(self.session.selection[-1]))
+        if found and found[0] != self.view:
+            self.show_view(found[0])
+
+    def show_view(self, view: ViewPort) -> None:
+        """Show a view; its content comes when there is one."""
+        self.view = view
+        self.chooser.show_view(view)
+        self._status = None
+        self.content = None
+        self.load()
+
+    def _choose(self, view: ViewPort) -> None:
+        self.pin.setChecked(True)
+        self.show_view(view)
+
+    def _statuses_changed(self, steps: list[str]) -> None:
+        if self.view is not None and self.view.step in steps:
+            status = self.session.statuses.get(self.view.step)
+            state = None if status is None else (status.state, status.outputs.get(self.view.port))
+            if state != self._status:
+                self.load()
+
+    # ---- content
+
+    def load(self) -> None:
+        """Ask for the content, where there is any."""
+        self._drop()
+        view = self.view
+        status = self.session.statuses.get(view.step) if view is not None else None
+        if view is None or status is None:
+            return self._say(self.tr("Select a node that gives a view: a plot, a picture or a page."))
+        port = status.outputs.get(view.port)
+        self._status = (status.state, port)
+        if status.state in ("queued", "running"):
+            return self._say(self.tr("{title} is being computed…").format(title=view.title))
+        if port is None or not port.available:
+            why = (
+                status.error.message
+                if status.error is not None
+                else self.tr("It has no result yet. Run it to see its view.")
+            )
+            return self._say(f"{view.title}\n\n{why}")
+        params = protocol.PortParams(step=view.step, port=view.port)
+        self._call = self.session.call(protocol.LOOK, params, self._told_where, self._failed)
+        self._refresh()
+
+    def _told_where(self, found: protocol.ViewFile) -> None:
+        self._call = None
+        self._task = in_background(
+            lambda: _read(found, look_name()), lambda read: self._show(found.media_type, *read), self._failed
+        )
+
+    def _show(self, media_type: str, content: bytes, ready: Any) -> None:
+        self._task = None
+        self.content = (media_type, content)
+        body: QWidget = self.page
+        if media_type == MEDIA_TYPE:
+            self.plot.show_plot(*ready)
+            body = self.plot
+        elif media_type == "image/svg+xml":
+            body = self.picture if self.picture.show_svg(content) else self.message
+        elif media_type == "image/png":
+            body = self.picture if self.picture.show_image(ready) else self.message
+        elif media_type == "text/html":
+            self.page.show_html(ready)
+        else:
+            self.page.show_json(ready)
+        if body is self.message:
+            self.message.setText(self.tr("This picture is damaged."))
+        self.stack.setCurrentWidget(body)
+        self._refresh()
+
+    def _failed(self, error: KnodeError) -> None:
+        self._call = self._task = None
+        self._say(error.message)
+
+    def _say(self, text: str) -> None:
+        self.message.setText(text)
+        self.stack.setCurrentWidget(self.message)
+        self.content = None
+        self._refresh()
+
+    def _drop(self) -> None:
+        for waiting in (self._call, self._task):
+            if waiting is not None:
+                waiting.forget()
+        self._call = self._task = None
+
+    def _theme_changed(self) -> None:
+        if self.content is not None and self.content[0] == MEDIA_TYPE:
+            content = self.content[1]
+            look = look_name()
+            self._task = in_background(
+                lambda: figure_for(content, look), lambda ready: self._show(MEDIA_TYPE, content, ready), self._failed
+            )
+
+    # ---- what buttons do
+
+    @property
+    def body(self) -> Any:
+        """The widget that shows the view."""
+        return self.stack.currentWidget()
+
+    def _toggle(self, mode: Mode) -> None:
+        self.plot.set_mode("" if self.plot.mode == mode else mode)
+        self.pan.setChecked(self.plot.mode == "pan")
+        self.rectangle.setChecked(self.plot.mode == "zoom")
+
+    def zoom(self, factor: float) -> None:
+        """Nearer or further."""
+        if self.content is not None:
+            self.body.zoom(factor)
+
+    def home(self) -> None:
+        """The whole view again."""
+        if self.content is not None:
+            self.body.home()
+
+    def ask_file(self) -> None:
+        """Ask where to save the view."""
+        if self.content is None or self.view is None:
+            return
+        dialog = QFileDialog(self, self.tr("Save the view"), str(self.session.document.folder or ""))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters(FORMATS.get(self.content[0], "*").split(";;"))
+        dialog.selectFile(self.view.title)
+        dialog.fileSelected.connect(lambda file: self.save_as(_with_ending(file, dialog.selectedNameFilter())))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def save_as(self, file: str) -> None:
+        """Write the view to a file, a plot as it is zoomed to; the ending says the format."""
+        assert self.view is not None
+        x, y = self.plot.limits() if self.body is self.plot else (None, None)
+        params = protocol.ExportParams(
+            step=self.view.step, port=self.view.port, file=file, theme=theme.current().name, x=x, y=y
+        )
+        self.session.call(
+            protocol.EXPORT, params, lambda done: self.told.emit(self.tr("Saved as {file}").format(file=done.file))
+        )
+
+    def copy_picture(self) -> None:
+        """Put what is shown on the clipboard."""
+        if self.content is not None:
+            QGuiApplication.clipboard().setPixmap(self.body.grab())
+
+    def _detach(self) -> None:
+        if self.view is not None:
+            self.detach_wanted.emit(self.view)
+
+    def _refresh(self) -> None:
+        shown = self.content is not None
+        is_plot = shown and self.body is self.plot
+        for button in (self.pan, self.rectangle):
+            button.setVisible(is_plot)
+        for button in (self.nearer, self.further, self.whole, self.save, self.copy):
+            button.setEnabled(shown)
+        self.detach.setEnabled(self.view is not None)
+
+    def let_go(self) -> None:
+        """Stop waiting for answers; the pane goes."""
+        self._drop()
+        self.plot.clear()
+
+
+class ViewChooser(ComboBox):
+    """Chooses among all views of the workflow; they are looked up when the list opens."""
+
+    chosen = Signal(object)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.setAccessibleName(self.tr("View to show"))
+        self.setPlaceholderText(self.tr("No view"))
+        self.activated.connect(lambda _: self.chosen.emit(self.currentData()))
+
+    def show_view(self, view: ViewPort) -> None:
+        """Show that this view is in front."""
+        self._fill([view], view)
+
+    def showPopup(self) -> None:
+        current = self.currentData()
+        self._fill(all_views(self._session), current)
+        super().showPopup()
+
+    def _fill(self, views: list[ViewPort], current: ViewPort | None) -> None:
+        with QSignalBlocker(self):
+            self.clear()
+            for view in views:
+                self.addItem(icons.icon("view", "kind:view"), view.title, view)
+            steps = [(view.step, view.port) for view in views]
+            here = current is not None and (current.step, current.port) in steps
+            self.setCurrentIndex(steps.index((current.step, current.port)) if current is not None and here else -1)
+
+
+def _read(found: protocol.ViewFile, look: str) -> tuple[bytes, Any]:
+    """The content, and what can be made of it on a thread: a drawn figure, a decoded picture, a text."""
+    path = Path(found.file)
+    content = path.read_bytes()
+    with contextlib.suppress(OSError):
+        path.unlink()
+    if found.media_type == MEDIA_TYPE:
+        return content, figure_for(content, look)
+    if found.media_type == "image/png":
+        return content, QImage.fromData(content)
+    if found.media_type == "image/svg+xml":
+        return content, None
+    return content, content.decode("utf-8", "replace")
+
+
+def _with_ending(file: str, chosen: str) -> str:
+    """A file name with the ending of the chosen format, where it has none."""
+    return file if Path(file).suffix else file + chosen.partition("*")[2].rstrip(")")
