@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+PATIENCE_SECONDS = 20.0
+
 
 class Check(NamedTuple):
     """What was tried, whether it worked, what it gave or why it did not, and how long it took."""
@@ -74,4 +76,25 @@ def _processes() -> str:
     return "two worker processes answered"
 
 
-CHECKS: dict[str, Callable[[], str]] = {"nodes": _nodes, "store": _store, "models": _models, "processes": _processes}
+def _engine() -> str:
+    from knode.host.client import Client
+    from knode.host.protocol import ARRANGE, ArrangeParams
+
+    client = Client()
+    client.start()
+    try:
+        placed = client.call(ARRANGE, ArrangeParams(sizes={"box": (10.0, 10.0)}, links=())).result(PATIENCE_SECONDS)
+    finally:
+        client.stop(PATIENCE_SECONDS)
+    if set(placed.places) != {"box"}:
+        raise RuntimeError(f"the engine process answered {placed.places}")
+    return "an engine process started and answered"
+
+
+CHECKS: dict[str, Callable[[], str]] = {
+    "nodes": _nodes,
+    "store": _store,
+    "models": _models,
+    "processes": _processes,
+    "engine": _engine,
+}

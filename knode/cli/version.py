@@ -22,7 +22,7 @@ LIBRARIES = ("pandas", "numpy", "pyarrow", "scikit-learn", "skops", "networkx", 
 @click.option("--json", is_flag=True, help="Print one JSON document.")
 def command(check: bool, json: bool) -> int:
     """Say which knode, Python and libraries are installed. With --check, try whether nodes are found, results are kept,
-    models are packed and worker processes start: exit code 0 when all of it works, 1 when not.
+    models are packed, worker and engine processes start: exit code 0 when all of it works, 1 when not.
 
     \b
     Examples:

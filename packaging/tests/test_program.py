@@ -87,7 +87,13 @@ def test_a_bundle_that_it_writes_names_the_packages_it_needs(tmp_path: Path):
 
 def test_worker_processes_of_joblib_are_workers_and_no_second_program(tmp_path: Path):
     found = answer("version", "--check", "--json", folder=tmp_path)
-    assert {check["name"] for check in found["checks"] if check["ok"]} == {"nodes", "store", "models", "processes"}
+    assert {check["name"] for check in found["checks"] if check["ok"]} == {
+        "nodes",
+        "store",
+        "models",
+        "processes",
+        "engine",
+    }
 
 
 def test_it_starts_itself_as_python_would_be_only_for_its_own_helpers(tmp_path: Path):
