@@ -86,6 +86,7 @@ def test_an_installation_can_be_checked(knode: Knode) -> None:
         "store",
         "models",
         "processes",
+        "engine",
     ]
 
 
