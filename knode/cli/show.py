@@ -1,29 +1,49 @@
-"""`knode show`: a workflow to read."""
+"""`knode show`: a workflow to read, as a picture, or the view that a node gives."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
-from knode.cli.console import notice, say
+from knode.cli.console import Session, notice, say
 
 
-@click.command(short_help="Show a workflow or a bundle as text or as a picture.")
+@click.command(short_help="Show a workflow or a bundle as text or as a picture, or write the view of a node.")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--svg", type=click.Path(path_type=Path), metavar="OUT", help="Write a picture of it to this file.")
+@click.argument("node", default="", metavar="[NODE[.PORT]]")
+@click.option("--svg", type=click.Path(path_type=Path), metavar="OUT", help="Write a picture to this file.")
+@click.option("--png", type=click.Path(path_type=Path), metavar="OUT", help="Write the node's view to this file.")
+@click.option("--pdf", type=click.Path(path_type=Path), metavar="OUT", help="Write the node's view to this file.")
+@click.option("--theme", type=click.Choice(["light", "dark"]), default="light", help="Of the node's view.  [light]")
+@click.option("--param", multiple=True, metavar="NAME=VALUE", help="Give a parameter a value when the node runs.")
+@click.option(
+    "--store", type=click.Path(path_type=Path), metavar="DIR", help="Where results are kept.  [.knode beside FILE]"
+)
+@click.option("--trust", is_flag=True, help="Run code that came with the workflow (script nodes).")
 @click.option("--card", is_flag=True, help="Show the model card of a bundle, as Markdown.")
-def command(file: Path, svg: Path | None, card: bool) -> None:
+@click.pass_obj
+def command(session: Session, /, file: Path, node: str, svg: Path | None, card: bool, **given: Any) -> None:
     """Show the workflow or bundle FILE as text: parameters, inputs and outputs, and its nodes in the order in which
     they run, each with the settings that differ from their defaults and with what it is linked to.
+
+    With NODE and a file to write, the view that the node gives is written: a plot as SVG, PNG or PDF. What has a result
+    already is reused; the rest of what the node needs runs first.
 
     \b
     Examples:
       knode show churn.knode
       knode show scoring.knodez
       knode show churn.knode --svg churn.svg
+      knode show churn.knode histogram --png ages.png
+      knode show churn.knode histogram.view --pdf ages.pdf --theme dark
       knode show scoring.knodez --card > card.md
     """
+    outputs = {".svg": svg, ".png": given.pop("png"), ".pdf": given.pop("pdf")}
+    if node or outputs[".png"] or outputs[".pdf"]:
+        _write_views(session, file, node, outputs, given)
+        return
     if card:
         say(_card(file))
         return
@@ -41,6 +61,21 @@ def command(file: Path, svg: Path | None, card: bool) -> None:
 
     for line in outline(opened):
         say(line)
+
+
+def _write_views(
+    session: Session, file: Path, node: str, outputs: dict[str, Path | None], given: dict[str, Any]
+) -> None:
+    from knode.cli.viewing import Wanted, write_view
+    from knode.core.errors import UsageError
+
+    asked = {format: output for format, output in outputs.items() if output is not None}
+    if not node:
+        raise UsageError("Say which node's view is to be written: knode show FILE NODE --png OUT.")
+    if not asked:
+        raise UsageError("Say where the view is to be written: --svg, --png or --pdf OUT.")
+    for format, output in asked.items():
+        write_view(Wanted(file, node, output, format, **given), session)
 
 
 def _card(file: Path) -> str:
