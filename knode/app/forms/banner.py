@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from knode.app import icons
+from knode.app.forms.editors.buttons import Sign
 
 Level = Literal["info", "warning", "danger"]
 SIGNS: dict[Level, str] = {"info": "info", "warning": "warning", "danger": "error"}
@@ -20,7 +21,7 @@ class FormBanner(QFrame):
         super().__init__(parent)
         self.setObjectName("banner")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.sign = QLabel()
+        self.sign = Sign(16)
         self.text = QLabel()
         self.text.setWordWrap(True)
         self.text.setTextFormat(Qt.TextFormat.PlainText)
@@ -37,7 +38,7 @@ class FormBanner(QFrame):
         self.setVisible(bool(text))
         if text:
             self.text.setText(text)
-            self.sign.setPixmap(icons.icon(SIGNS[level], level).pixmap(16, 16))
+            self.sign.put(icons.icon(SIGNS[level], level))
             self.setProperty("level", level)
             self.style().unpolish(self)
             self.style().polish(self)

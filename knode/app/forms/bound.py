@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from knode.app import icons
-from knode.app.forms.editors.buttons import IconButton
+from knode.app.forms.editors.buttons import IconButton, Sign
 from knode.core.workflow import Binding
 
 
@@ -16,8 +16,8 @@ class BoundChip(QFrame):
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("bound")
-        sign = QLabel()
-        sign.setPixmap(icons.icon("bind", "accent").pixmap(14, 14))
+        sign = Sign(14)
+        sign.put(icons.icon("bind", "accent"))
         self.text = QLabel()
         self.text.setTextFormat(Qt.TextFormat.PlainText)
         self.text.setWordWrap(True)

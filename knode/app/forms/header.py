@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from knode.app import icons
-from knode.app.forms.editors.buttons import IconButton
+from knode.app.forms.editors.buttons import IconButton, Sign
 from knode.app.forms.editors.choice import Segments
 from knode.app.forms.editors.inputs import LineEdit
 from knode.core.node import Node
@@ -23,11 +23,12 @@ class NodeHeader(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.icon = QLabel()
+        self.icon = Sign(26)
         self.label = LineEdit()
         self.label.setObjectName("node-label")
         self.label.setAccessibleName(self.tr("Label of the node"))
         self.label.textEdited.connect(self.renamed)
+        self.label.editingFinished.connect(self._tidy)
         self.kind = QLabel()
         self.kind.setObjectName("hint")
         self.kind.setTextFormat(Qt.TextFormat.PlainText)
@@ -63,8 +64,7 @@ class NodeHeader(QWidget):
 
     def show_class(self, cls: type[Node] | None, icon: str, help_text: str) -> None:
         """Show the icon and the help of a node class, or of what is none."""
-        made = icons.node_icon(cls) if cls is not None else icons.icon(icon, "muted")
-        self.icon.setPixmap(made.pixmap(QSize(26, 26)))
+        self.icon.put(icons.node_icon(cls) if cls is not None else icons.icon(icon, "muted"))
         self.help.setText(help_text)
         self.help_button.setVisible(bool(help_text))
 
@@ -82,6 +82,13 @@ class NodeHeader(QWidget):
         self.label.setEnabled(False)
         self.kind.setText(kind)
         self.modes.set_index(MODES.index(mode))
+
+    def _tidy(self) -> None:
+        """A label has no spaces around, which may stand there only while it is typed."""
+        text = self.label.text().strip()
+        if self.label.isEnabled() and text != self.label.text():
+            self.label.setText(text)
+            self.renamed.emit(text)
 
     def _toggle_help(self) -> None:
         self.show_help(self.help.isHidden())

@@ -21,13 +21,15 @@ from knode.app.forms.editors.columns import ColumnsEditor
 from knode.app.forms.faults import Fault
 from knode.app.forms.field import Field
 from knode.app.forms.header import NodeHeader
-from knode.app.forms.known import Known
+from knode.app.forms.known import Known, merged
 from knode.app.forms.shape import MISSING, Entry, blank
 from knode.app.forms.subject import NodeSubject, Subject
 from knode.app.forms.telling import problem_fault, problem_text
 from knode.app.forms.writing import Drafts, SettingsWriter
 from knode.app.session import Session
+from knode.core.spec import Spec, TableSpec
 from knode.core.workflow import Binding, Instance
+from knode.host.protocol import NodeStatus
 
 BUDGET = 0.012
 """Seconds that a form builds fields before the window may paint; the others follow between events."""
@@ -61,6 +63,7 @@ class NodeForm(QWidget):
         self._layout.addStretch(1)
         self._waiting = list(subject.entries)
         self._writing = False
+        self._seen: dict[str, dict[str, TableSpec]] = {}
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._build_some)
@@ -136,7 +139,7 @@ class NodeForm(QWidget):
 
     def _rename(self, label: str) -> None:
         key = f"form {id(self)} label {self.nodes[0]} {self.writer.burst}"
-        self.session.do(Rename(self.session.path, self.nodes[0], label.strip(), key))
+        self.session.do(Rename(self.session.path, self.nodes[0], label, key))
 
     def _set_mode(self, mode: Any) -> None:
         self.session.do(SetMode(self.session.path, self.nodes, mode))
@@ -245,13 +248,27 @@ class NodeForm(QWidget):
         else:
             self.banner.tell("\n".join(status.warnings) if status is not None else "", "warning")
 
+    def _given(self, status: NodeStatus) -> dict[str, Spec | None]:
+        """The columns that a reader gives; once it is told to give some of them only, those that it gave before too."""
+        step = self.session.step(self.nodes[0])
+        stored = self._stored()
+        chooses = any(
+            entry.shape.kind == "columns" and self._value(entry, stored) != entry.default
+            for entry in self.subject.entries
+        )
+        now = {port: one.spec for port, one in status.outputs.items() if isinstance(one.spec, TableSpec)}
+        if chooses:
+            before = self._seen.get(step, {})
+            now = {port: TableSpec(columns=merged([before.get(port, spec), spec])) for port, spec in now.items()}
+        self._seen[step] = now
+        return dict(now)
+
     def follow_statuses(self) -> None:
         """Take over what the engine process knows of the node: its columns, and what is wrong."""
         status = self.session.status(self.nodes[0]) if self.nodes else None
         if status is None:
             self.known.fill({}, self.session.document.folder)
         else:
-            specs = {port: one.spec for port, one in status.outputs.items()}
-            self.known.fill(status.inputs, self.session.document.folder, specs)
+            self.known.fill(status.inputs, self.session.document.folder, self._given(status))
         if self.fields and not self._writing and self.writer.instances:
             self._refresh_faults(self.writer.drafts())

@@ -5,11 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
 
 from knode.app import icons
 
 SIZE = 16
+
+
+class Sign(QWidget):
+    """An icon that is no button, painted anew in the colours of each theme. Beside it stands what it means."""
+
+    def __init__(self, size: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedSize(size, size)
+        self._icon = QIcon()
+
+    def put(self, icon: QIcon) -> None:
+        """Show an icon."""
+        self._icon = icon
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        self._icon.paint(painter, self.rect())
+        painter.end()
 
 
 class IconButton(QToolButton):

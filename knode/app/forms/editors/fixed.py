@@ -21,7 +21,9 @@ class FixedEditor(Editor):
         self.editors = [editor_for(item, known, f"{name} {number}") for number, item in enumerate(shape.items, 1)]
         for editor in self.editors:
             editor.edited.connect(self.edited)
-        self.row(*self.editors)
+        layout = self.row(*self.editors)
+        for number in range(len(self.editors)):
+            layout.setStretch(number, 1)
 
     def value(self) -> list[Any]:
         return [editor.value() for editor in self.editors]

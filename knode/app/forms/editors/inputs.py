@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
 
 from knode.app import icons, theme
 
+PADDING = 5
+"""What the style sheet leaves around a text, above and below."""
 OWN_UNDO = ("edit-undo", "edit-redo")
 
 
@@ -79,8 +81,10 @@ class TextArea(QPlainTextEdit):
     def fit(self) -> None:
         """Take the height that the lines need."""
         lines = max(self._least, min(self._most, self.blockCount()))
-        frame = 2 * (self.frameWidth() + int(self.document().documentMargin()))
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + frame + 2)
+        around = 2 * (self.frameWidth() + int(self.document().documentMargin()) + PADDING)
+        if self.lineWrapMode() == self.LineWrapMode.NoWrap:
+            around += self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + around)
 
     def put(self, text: str) -> None:
         """Show a text; only what differs is exchanged, so that the cursor and the scroll bar stay where they are."""
