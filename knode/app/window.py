@@ -68,6 +68,7 @@ class MainWindow(QMainWindow):
         self.statusBar().setSizeGripEnabled(False)
         self.following = Following(self)
         program.keymap.changed.connect(self.set_keys)
+        program.preferences.changed.connect(lambda _: self._prefer())
         self.set_keys()
         self.layouts.restore(LAST)
         self.show_start_page()
@@ -110,6 +111,7 @@ class MainWindow(QMainWindow):
         session = Session(document, self.program.make_engine(), trusted=may_run)
         tab = WorkflowTab(session)
         tab.status.problems_wanted.connect(lambda: self.show_panel("problems"))
+        tab.prefer(self.program.preferences.values)
         self.actions_table.attach(tab.view)
         self._status.addWidget(tab.status)
         self.following.follow(tab)
@@ -119,7 +121,7 @@ class MainWindow(QMainWindow):
         self.safety.keep(tab)
         # The engine process starts once the window has been painted.
         QTimer.singleShot(0, session, session.start)
-        QTimer.singleShot(0, tab, lambda: tab.view.fit(animated=False))
+        QTimer.singleShot(0, tab, tab.first_look)
         tab.setFocus()
         return tab
 
@@ -210,6 +212,10 @@ class MainWindow(QMainWindow):
     def set_keys(self) -> None:
         """Give the actions the keys of the keymap."""
         self.actions_table.set_keys(self.program.keymap.keys)
+
+    def _prefer(self) -> None:
+        for tab in self.workflow_tabs():
+            tab.prefer(self.program.preferences.values)
 
     # ---- dialogs
 

@@ -105,6 +105,11 @@ class Driver:
         """Press a button of an open dialog by its text."""
         self.click(self.find(QPushButton, button, self.dialog(name)))
 
+    def answer_banner(self, button: str) -> None:
+        """Press a button of the line above the canvas."""
+        assert self.window.tab is not None
+        self.click(self.find(QPushButton, button, self.window.tab.banner))
+
     # ---- finding
 
     def panel(self, name: str) -> Any:

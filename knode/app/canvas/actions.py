@@ -19,6 +19,7 @@ ACTIONS: tuple[Action, ...] = (
         icon="fit",
         tip="Bring the whole workflow into view",
         shortcuts={"knode": ("Home", "Ctrl+0")},
+        scope="canvas",
     ),
     Action(
         "view.zoom_to_selection",
@@ -26,6 +27,7 @@ ACTIONS: tuple[Action, ...] = (
         menu="View",
         tip="Bring the selected nodes into view",
         shortcuts={"knode": ("Shift+Home",)},
+        scope="canvas",
     ),
     Action("view.zoom_in", "Zoom In", menu="View", icon="zoom-in", shortcuts={"knode": ("Ctrl++", "Ctrl+=")}),
     Action("view.zoom_out", "Zoom Out", menu="View", icon="zoom-out", shortcuts={"knode": ("Ctrl+-",)}),

@@ -88,7 +88,7 @@ ACTIONS: tuple[Action, ...] = (
         checkable=True,
     ),
     Action("run.restart-engine", "Restart the Engine", RUN, "reset"),
-    Action("view.palette", "Command Palette…", VIEW, "search", "", _keys("Ctrl+Shift+P F1")),
+    Action("view.palette", "Command Palette…", VIEW, "search", "", _keys("Ctrl+Shift+P")),
     Action(
         "view.theme",
         "Light or Dark",

@@ -38,12 +38,6 @@ class Preferences(BaseModel):
     wires: Literal["curved", "straight"] = Field(
         "curved", title="Links", description="How links are drawn.", json_schema_extra={"page": "canvas"}
     )
-    snap: bool = Field(
-        True,
-        title="Snap to grid",
-        description="Nodes that are moved come to rest on the grid.",
-        json_schema_extra={"page": "canvas"},
-    )
     minimap: bool = Field(
         True,
         title="Overview map",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from knode.app.canvas.view import CanvasView
@@ -11,7 +11,12 @@ from knode.app.panels.log_model import LogModel
 from knode.app.session import Session
 from knode.app.shell.banner import Banner
 from knode.app.shell.breadcrumbs import Breadcrumbs
+from knode.app.shell.preferences import Preferences
 from knode.app.shell.status_strip import StatusStrip
+
+READABLE = 0.7
+"""The zoom below which titles are hard to read."""
+BESIDE = 40
 
 
 class WorkflowTab(QWidget):
@@ -35,9 +40,9 @@ class WorkflowTab(QWidget):
             column.addWidget(widget)
         self.setFocusProxy(self.view)
         self.breadcrumbs.chosen.connect(session.set_path)
-        session.revealed.connect(self._reveal)
+        session.revealed.connect(lambda _: self.view.setFocus(Qt.FocusReason.OtherFocusReason))
         self.status.zoom_wanted.connect(self.view.fit)
-        self.view.viewport().installEventFilter(self)
+        self.view.looked.connect(lambda: self.status.show_zoom(self.view.zoom))
 
     @property
     def title(self) -> str:
@@ -51,11 +56,18 @@ class WorkflowTab(QWidget):
             self.keeper.close()
         self.session.close()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
-            self.status.show_zoom(self.view.transform().m11())
-        return False
+    def prefer(self, preferences: Preferences) -> None:
+        """Let the canvas be as the person prefers."""
+        self.view.wheel_zooms = preferences.wheel == "zoom"
+        self.view.canvas.set_straight(preferences.wires == "straight")
+        self.view.minimap.set_wanted(preferences.minimap)
 
-    def _reveal(self, node: str) -> None:
-        self.view.center_on(node)
-        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+    def first_look(self) -> None:
+        """Look at the whole workflow; where it would be too small to read, at its beginning."""
+        view = self.view
+        view.fit(animated=False)
+        whole = view.canvas.bounds()
+        if view.zoom < READABLE and not whole.isEmpty():
+            width = view.viewport().width() / READABLE
+            view.look(QPointF(whole.left() + width / 2 - BESIDE, whole.center().y()), READABLE)
+        self.status.show_zoom(view.zoom)

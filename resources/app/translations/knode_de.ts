@@ -1,0 +1,1142 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name></name>
+    <message>
+        <source>Bundles (*.knodez)</source>
+        <translation>Bundles (*.knodez)</translation>
+    </message>
+    <message>
+        <source>Try a bundle</source>
+        <translation>Ein Bundle ausprobieren</translation>
+    </message>
+</context>
+<context>
+    <name>Actions</name>
+    <message>
+        <source>About knode</source>
+        <translation>Über knode</translation>
+    </message>
+    <message>
+        <source>Actual Size</source>
+        <translation>Originalgröße</translation>
+    </message>
+    <message>
+        <source>Add Node…</source>
+        <translation>Knoten hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Bring the selected nodes into view</source>
+        <translation>Die ausgewählten Knoten ins Bild holen</translation>
+    </message>
+    <message>
+        <source>Bring the whole workflow into view</source>
+        <translation>Den ganzen Workflow ins Bild holen</translation>
+    </message>
+    <message>
+        <source>Cancel Run</source>
+        <translation>Lauf abbrechen</translation>
+    </message>
+    <message>
+        <source>Change between light and dark</source>
+        <translation>Zwischen hell und dunkel wechseln</translation>
+    </message>
+    <message>
+        <source>Clear Filters of the Table</source>
+        <translation>Filter der Tabelle aufheben</translation>
+    </message>
+    <message>
+        <source>Close Tab</source>
+        <translation>Tab schließen</translation>
+    </message>
+    <message>
+        <source>Command Palette…</source>
+        <translation>Befehlspalette…</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Compute the selected nodes again, or all, though they have results</source>
+        <translation>Die ausgewählten Knoten oder alle neu berechnen, obwohl sie Ergebnisse haben</translation>
+    </message>
+    <message>
+        <source>Deploy</source>
+        <translation>Bereitstellen</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Export Table</source>
+        <translation>Tabelle exportieren</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Find Next</source>
+        <translation>Weitersuchen</translation>
+    </message>
+    <message>
+        <source>Find Previous</source>
+        <translation>Rückwärts suchen</translation>
+    </message>
+    <message>
+        <source>Find a node by any name and add it; Tab, Space or typing on the canvas does the same</source>
+        <translation>Einen Knoten unter irgendeinem Namen finden und hinzufügen; Tab, Leertaste oder Tippen auf der Arbeitsfläche tut dasselbe</translation>
+    </message>
+    <message>
+        <source>Find a text in the table in front</source>
+        <translation>Einen Text in der vorderen Tabelle finden</translation>
+    </message>
+    <message>
+        <source>Find in Table</source>
+        <translation>In der Tabelle suchen</translation>
+    </message>
+    <message>
+        <source>Find in Workflow…</source>
+        <translation>Im Workflow suchen…</translation>
+    </message>
+    <message>
+        <source>Find nodes and notes by any text in them, inside components too</source>
+        <translation>Knoten und Notizen nach irgendeinem Text darin finden, auch in Komponenten</translation>
+    </message>
+    <message>
+        <source>Fit All</source>
+        <translation>Alles zeigen</translation>
+    </message>
+    <message>
+        <source>Full Screen</source>
+        <translation>Vollbild</translation>
+    </message>
+    <message>
+        <source>Go to Row</source>
+        <translation>Gehe zu Zeile</translation>
+    </message>
+    <message>
+        <source>Go to a row of the table by its number</source>
+        <translation>Zu einer Zeile der Tabelle nach ihrer Nummer gehen</translation>
+    </message>
+    <message>
+        <source>Go to the Canvas</source>
+        <translation>Zur Arbeitsfläche</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Help of the Node</source>
+        <translation>Hilfe zum Knoten</translation>
+    </message>
+    <message>
+        <source>Layout</source>
+        <translation>Anordnung</translation>
+    </message>
+    <message>
+        <source>Let no further node start</source>
+        <translation>Keinen weiteren Knoten beginnen lassen</translation>
+    </message>
+    <message>
+        <source>Light or Dark</source>
+        <translation>Hell oder dunkel</translation>
+    </message>
+    <message>
+        <source>New Window</source>
+        <translation>Neues Fenster</translation>
+    </message>
+    <message>
+        <source>New Workflow</source>
+        <translation>Neuer Workflow</translation>
+    </message>
+    <message>
+        <source>Next Tab</source>
+        <translation>Nächster Tab</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>Open Table in Its Own Window</source>
+        <translation>Tabelle in eigenem Fenster öffnen</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>Öffnen…</translation>
+    </message>
+    <message>
+        <source>Panels</source>
+        <translation>Bereiche</translation>
+    </message>
+    <message>
+        <source>Pause Run</source>
+        <translation>Lauf anhalten</translation>
+    </message>
+    <message>
+        <source>Preferences…</source>
+        <translation>Einstellungen…</translation>
+    </message>
+    <message>
+        <source>Previous Tab</source>
+        <translation>Voriger Tab</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Report a Problem…</source>
+        <translation>Problem melden…</translation>
+    </message>
+    <message>
+        <source>Reset the Layout</source>
+        <translation>Anordnung zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Restart the Engine</source>
+        <translation>Engine neu starten</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Ausführen</translation>
+    </message>
+    <message>
+        <source>Run All</source>
+        <translation>Alles ausführen</translation>
+    </message>
+    <message>
+        <source>Run Fresh</source>
+        <translation>Neu berechnen</translation>
+    </message>
+    <message>
+        <source>Run Selected</source>
+        <translation>Auswahl ausführen</translation>
+    </message>
+    <message>
+        <source>Run after every change</source>
+        <translation>Nach jeder Änderung ausführen</translation>
+    </message>
+    <message>
+        <source>Run all selected nodes and what they need</source>
+        <translation>Alle ausgewählten Knoten ausführen und was sie brauchen</translation>
+    </message>
+    <message>
+        <source>Run by Itself</source>
+        <translation>Von selbst ausführen</translation>
+    </message>
+    <message>
+        <source>Run every node that has no result yet</source>
+        <translation>Jeden Knoten ausführen, der noch kein Ergebnis hat</translation>
+    </message>
+    <message>
+        <source>Run the last node selected and what it needs</source>
+        <translation>Den zuletzt ausgewählten Knoten ausführen und was er braucht</translation>
+    </message>
+    <message>
+        <source>Run to Here</source>
+        <translation>Bis hier ausführen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Save As…</source>
+        <translation>Speichern unter…</translation>
+    </message>
+    <message>
+        <source>Save the Layout…</source>
+        <translation>Anordnung speichern…</translation>
+    </message>
+    <message>
+        <source>Saved Layouts…</source>
+        <translation>Gespeicherte Anordnungen…</translation>
+    </message>
+    <message>
+        <source>Search Library</source>
+        <translation>Bibliothek durchsuchen</translation>
+    </message>
+    <message>
+        <source>Show Table</source>
+        <translation>Tabelle zeigen</translation>
+    </message>
+    <message>
+        <source>Show the table that the selected node gives</source>
+        <translation>Die Tabelle zeigen, die der ausgewählte Knoten gibt</translation>
+    </message>
+    <message>
+        <source>Start Page</source>
+        <translation>Startseite</translation>
+    </message>
+    <message>
+        <source>Straight Wires</source>
+        <translation>Gerade Verbindungen</translation>
+    </message>
+    <message>
+        <source>The library of all nodes, ready to type in</source>
+        <translation>Die Bibliothek aller Knoten, bereit zum Tippen</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>What differs from another workflow file</source>
+        <translation>Was sich von einer anderen Workflow-Datei unterscheidet</translation>
+    </message>
+    <message>
+        <source>What differs from what is committed in git</source>
+        <translation>Was sich vom Stand in git unterscheidet</translation>
+    </message>
+    <message>
+        <source>What the selected node does and how it is set</source>
+        <translation>Was der ausgewählte Knoten tut und wie er eingestellt wird</translation>
+    </message>
+    <message>
+        <source>What was done since the file was saved</source>
+        <translation>Was seit dem Speichern getan wurde</translation>
+    </message>
+    <message>
+        <source>With Another File…</source>
+        <translation>Mit einer anderen Datei…</translation>
+    </message>
+    <message>
+        <source>With the Last Commit</source>
+        <translation>Mit dem letzten Commit</translation>
+    </message>
+    <message>
+        <source>With the Saved File</source>
+        <translation>Mit der gespeicherten Datei</translation>
+    </message>
+    <message>
+        <source>Write the rows and columns shown to a file</source>
+        <translation>Die gezeigten Zeilen und Spalten in eine Datei schreiben</translation>
+    </message>
+    <message>
+        <source>Zoom In</source>
+        <translation>Vergrößern</translation>
+    </message>
+    <message>
+        <source>Zoom Out</source>
+        <translation>Verkleinern</translation>
+    </message>
+    <message>
+        <source>Zoom to 100 %</source>
+        <translation>Auf 100 % zoomen</translation>
+    </message>
+    <message>
+        <source>Zoom to Selection</source>
+        <translation>Auf Auswahl zoomen</translation>
+    </message>
+</context>
+<context>
+    <name>Breadcrumbs</name>
+    <message>
+        <source>Way to this component</source>
+        <translation>Weg zu dieser Komponente</translation>
+    </message>
+    <message>
+        <source>Workflow</source>
+        <translation>Workflow</translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Command palette</source>
+        <translation>Befehlspalette</translation>
+    </message>
+    <message>
+        <source>Commands that fit</source>
+        <translation>Passende Befehle</translation>
+    </message>
+    <message>
+        <source>Type what you want to do</source>
+        <translation>Tippen Sie, was Sie tun möchten</translation>
+    </message>
+</context>
+<context>
+    <name>Document</name>
+    <message>
+        <source>Untitled</source>
+        <translation>Ohne Titel</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentTabs</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close {tab}</source>
+        <translation>{tab} schließen</translation>
+    </message>
+    <message>
+        <source>Open workflows</source>
+        <translation>Offene Workflows</translation>
+    </message>
+</context>
+<context>
+    <name>ExampleCard</name>
+    <message>
+        <source>Example {name}</source>
+        <translation>Beispiel {name}</translation>
+    </message>
+</context>
+<context>
+    <name>Following</name>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Redo {edit}</source>
+        <translation>{edit} wiederholen</translation>
+    </message>
+    <message>
+        <source>Restart</source>
+        <translation>Neu starten</translation>
+    </message>
+    <message>
+        <source>Run done in {time}.</source>
+        <translation>Lauf fertig in {time}.</translation>
+    </message>
+    <message>
+        <source>Run failed at {node}.</source>
+        <translation>Lauf bei {node} fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>The engine process has ended. The workflow is safe.</source>
+        <translation>Der Engine-Prozess ist zu Ende. Der Workflow ist sicher.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Undo {edit}</source>
+        <translation>{edit} rückgängig</translation>
+    </message>
+</context>
+<context>
+    <name>Keeper</name>
+    <message>
+        <source>Changed outside knode</source>
+        <translation>Außerhalb von knode geändert</translation>
+    </message>
+    <message>
+        <source>The file was changed outside knode; its changes were taken over.</source>
+        <translation>Die Datei wurde außerhalb von knode geändert; die Änderungen wurden übernommen.</translation>
+    </message>
+    <message>
+        <source>Unsaved changes cannot be kept for recovery in {folder}: {reason}. Save often.</source>
+        <translation>Nicht gespeicherte Änderungen können nicht in {folder} gesichert werden: {reason}. Speichern Sie oft.</translation>
+    </message>
+</context>
+<context>
+    <name>KeysPage</name>
+    <message>
+        <source>Action</source>
+        <translation>Aktion</translation>
+    </message>
+    <message>
+        <source>Actions and their keys</source>
+        <translation>Aktionen und ihre Tasten</translation>
+    </message>
+    <message>
+        <source>Also the keys of: {actions}. Neither would work.</source>
+        <translation>Auch die Tasten von: {actions}. Keine von beiden ginge.</translation>
+    </message>
+    <message>
+        <source>As shipped</source>
+        <translation>Wie geliefert</translation>
+    </message>
+    <message>
+        <source>Find an action</source>
+        <translation>Aktion suchen</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Keys as in</source>
+        <translation>Tasten wie in</translation>
+    </message>
+    <message>
+        <source>New keys</source>
+        <translation>Neue Tasten</translation>
+    </message>
+    <message>
+        <source>Press the new keys:</source>
+        <translation>Neue Tasten drücken:</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>geändert</translation>
+    </message>
+</context>
+<context>
+    <name>Layouts</name>
+    <message>
+        <source>Layout:</source>
+        <translation>Anordnung:</translation>
+    </message>
+    <message>
+        <source>Name of the layout:</source>
+        <translation>Name der Anordnung:</translation>
+    </message>
+    <message>
+        <source>No layout has been saved yet.</source>
+        <translation>Noch ist keine Anordnung gespeichert.</translation>
+    </message>
+    <message>
+        <source>Save the Layout</source>
+        <translation>Anordnung speichern</translation>
+    </message>
+    <message>
+        <source>Saved Layouts</source>
+        <translation>Gespeicherte Anordnungen</translation>
+    </message>
+</context>
+<context>
+    <name>LogModel</name>
+    <message>
+        <source>Message</source>
+        <translation>Meldung</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+</context>
+<context>
+    <name>LogPanel</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Empty the log</source>
+        <translation>Protokoll leeren</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>Find in the log</source>
+        <translation>Im Protokoll suchen</translation>
+    </message>
+    <message>
+        <source>Least level shown</source>
+        <translation>Geringste gezeigte Stufe</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Selected node only</source>
+        <translation>Nur ausgewählter Knoten</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>Warnungen</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Start</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>Toolbar</source>
+        <translation>Werkzeugleiste</translation>
+    </message>
+    <message>
+        <source>Visual, node-based data science. Apache License 2.0.</source>
+        <translation>Visuelle Datenanalyse mit Knoten. Apache-Lizenz 2.0.</translation>
+    </message>
+</context>
+<context>
+    <name>Panel</name>
+    <message>
+        <source>Deploy</source>
+        <translation>Bereitstellen</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>Bibliothek</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>Probleme</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Warteschlange</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Optionen</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>Ausprobieren</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Ansicht</translation>
+    </message>
+</context>
+<context>
+    <name>PanelDock</name>
+    <message>
+        <source>Open a workflow to see this.</source>
+        <translation>Öffnen Sie einen Workflow, um dies zu sehen.</translation>
+    </message>
+</context>
+<context>
+    <name>PanelTitle</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close {panel}</source>
+        <translation>{panel} schließen</translation>
+    </message>
+    <message>
+        <source>Detach {panel}</source>
+        <translation>{panel} lösen</translation>
+    </message>
+    <message>
+        <source>Dock {panel}</source>
+        <translation>{panel} andocken</translation>
+    </message>
+</context>
+<context>
+    <name>Preferences</name>
+    <message>
+        <source>Appearance</source>
+        <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Canvas</source>
+        <translation>Arbeitsfläche</translation>
+    </message>
+    <message>
+        <source>Curved</source>
+        <translation>Gebogen</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Files and trust</source>
+        <translation>Dateien und Vertrauen</translation>
+    </message>
+    <message>
+        <source>How links are drawn.</source>
+        <translation>Wie Verbindungen gezeichnet werden.</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Light or dark, or as the system has it.</source>
+        <translation>Hell oder dunkel, oder wie das System es hat.</translation>
+    </message>
+    <message>
+        <source>Links</source>
+        <translation>Verbindungen</translation>
+    </message>
+    <message>
+        <source>Mouse wheel</source>
+        <translation>Mausrad</translation>
+    </message>
+    <message>
+        <source>Of menus and dialogs; windows opened from now on have it.</source>
+        <translation>Der Menüs und Dialoge; Fenster, die ab jetzt geöffnet werden, haben sie.</translation>
+    </message>
+    <message>
+        <source>Open the files of last time when knode starts.</source>
+        <translation>Beim Start die Dateien vom letzten Mal öffnen.</translation>
+    </message>
+    <message>
+        <source>Overview map</source>
+        <translation>Übersichtskarte</translation>
+    </message>
+    <message>
+        <source>Reopen at start</source>
+        <translation>Beim Start wieder öffnen</translation>
+    </message>
+    <message>
+        <source>Scrolls</source>
+        <translation>Verschiebt</translation>
+    </message>
+    <message>
+        <source>Show a short message at the lower edge.</source>
+        <translation>Eine kurze Meldung am unteren Rand zeigen.</translation>
+    </message>
+    <message>
+        <source>Show the small map when the workflow is larger than the window.</source>
+        <translation>Die kleine Karte zeigen, wenn der Workflow größer ist als das Fenster.</translation>
+    </message>
+    <message>
+        <source>Straight</source>
+        <translation>Gerade</translation>
+    </message>
+    <message>
+        <source>Tell when a run ends</source>
+        <translation>Melden, wenn ein Lauf endet</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Farbschema</translation>
+    </message>
+    <message>
+        <source>Trusted folders</source>
+        <translation>Vertraute Ordner</translation>
+    </message>
+    <message>
+        <source>What the wheel does on the canvas; with Ctrl it always zooms.</source>
+        <translation>Was das Rad auf der Arbeitsfläche tut; mit Strg zoomt es immer.</translation>
+    </message>
+    <message>
+        <source>Workflows in these folders may run code without asking. One folder a line.</source>
+        <translation>Workflows in diesen Ordnern dürfen Code ausführen, ohne zu fragen. Ein Ordner je Zeile.</translation>
+    </message>
+    <message>
+        <source>Zooms</source>
+        <translation>Zoomt</translation>
+    </message>
+</context>
+<context>
+    <name>PreferencesDialog</name>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>Preferences</source>
+        <translation>Einstellungen</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemsModel</name>
+    <message>
+        <source>Node</source>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>Was zu tun ist</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemsPanel</name>
+    <message>
+        <source>No problems: every node can run.</source>
+        <translation>Keine Probleme: jeder Knoten kann laufen.</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>Probleme</translation>
+    </message>
+</context>
+<context>
+    <name>QueuePanel</name>
+    <message>
+        <source>Cancel run</source>
+        <translation>Lauf abbrechen</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Node or run</source>
+        <translation>Knoten oder Lauf</translation>
+    </message>
+    <message>
+        <source>Nothing is running.</source>
+        <translation>Nichts läuft.</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Warteschlange</translation>
+    </message>
+    <message>
+        <source>Run {number}: {to}</source>
+        <translation>Lauf {number}: {to}</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Take from queue</source>
+        <translation>Aus der Schlange nehmen</translation>
+    </message>
+    <message>
+        <source>everything</source>
+        <translation>alles</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>{done} of {total} nodes</source>
+        <translation>{done} von {total} Knoten</translation>
+    </message>
+</context>
+<context>
+    <name>ReportDialog</name>
+    <message>
+        <source>Content of the report</source>
+        <translation>Inhalt des Berichts</translation>
+    </message>
+    <message>
+        <source>Report a Problem</source>
+        <translation>Problem melden</translation>
+    </message>
+    <message>
+        <source>Save the Report</source>
+        <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <source>Save the report…</source>
+        <translation>Bericht speichern…</translation>
+    </message>
+    <message>
+        <source>The report is in {file}</source>
+        <translation>Der Bericht steht in {file}</translation>
+    </message>
+    <message>
+        <source>This is all that the report holds: no data, no values of settings, no paths.</source>
+        <translation>Das ist alles, was der Bericht enthält: keine Daten, keine Werte von Optionen, keine Pfade.</translation>
+    </message>
+    <message>
+        <source>What did you do, what happened, what did you expect?</source>
+        <translation>Was haben Sie getan, was ist geschehen, was haben Sie erwartet?</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Was geschehen ist</translation>
+    </message>
+</context>
+<context>
+    <name>Safety</name>
+    <message>
+        <source>Keep Mine</source>
+        <translation>Meine behalten</translation>
+    </message>
+    <message>
+        <source>Recover Unsaved Changes</source>
+        <translation>Nicht gespeicherte Änderungen wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Show Differences</source>
+        <translation>Unterschiede zeigen</translation>
+    </message>
+    <message>
+        <source>Take the File</source>
+        <translation>Datei übernehmen</translation>
+    </message>
+    <message>
+        <source>These changes were not saved when knode ended unexpectedly at {time}. Save them, or undo them.</source>
+        <translation>Diese Änderungen waren nicht gespeichert, als knode um {time} unerwartet endete. Speichern Sie sie, oder nehmen Sie sie zurück.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>here</source>
+        <translation>hier</translation>
+    </message>
+    <message>
+        <source>in the file</source>
+        <translation>in der Datei</translation>
+    </message>
+    <message>
+        <source>{file} was changed outside knode, also where you changed it: {places}.</source>
+        <translation>{file} wurde außerhalb von knode geändert, auch dort, wo Sie es geändert haben: {places}.</translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message>
+        <source>Examples</source>
+        <translation>Beispiele</translation>
+    </message>
+    <message>
+        <source>Files that you open appear here.</source>
+        <translation>Dateien, die Sie öffnen, erscheinen hier.</translation>
+    </message>
+    <message>
+        <source>Open one, press Run, look at the result. What you change is your own copy.</source>
+        <translation>Öffnen, ausführen, Ergebnis ansehen. Was Sie ändern, ist Ihre eigene Kopie.</translation>
+    </message>
+    <message>
+        <source>Open {file}</source>
+        <translation>{file} öffnen</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>Start page</source>
+        <translation>Startseite</translation>
+    </message>
+    <message>
+        <source>Visual data science · {version}</source>
+        <translation>Visuelle Datenanalyse · {version}</translation>
+    </message>
+</context>
+<context>
+    <name>StatusStrip</name>
+    <message>
+        <source>Click to restart the engine. The workflow and finished results stay.</source>
+        <translation>Klicken startet die Engine neu. Der Workflow und fertige Ergebnisse bleiben.</translation>
+    </message>
+    <message>
+        <source>Engine lost: restart</source>
+        <translation>Engine verloren: neu starten</translation>
+    </message>
+    <message>
+        <source>Engine ready</source>
+        <translation>Engine bereit</translation>
+    </message>
+    <message>
+        <source>Engine starting</source>
+        <translation>Engine startet</translation>
+    </message>
+    <message>
+        <source>Engine stopped: start</source>
+        <translation>Engine angehalten: starten</translation>
+    </message>
+    <message>
+        <source>Engine working</source>
+        <translation>Engine arbeitet</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Progress of the run</source>
+        <translation>Fortschritt des Laufs</translation>
+    </message>
+    <message>
+        <source>Restart the engine</source>
+        <translation>Engine neu starten</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Ausführen</translation>
+    </message>
+    <message>
+        <source>Run cancelled after {time}</source>
+        <translation>Lauf nach {time} abgebrochen</translation>
+    </message>
+    <message>
+        <source>Run done in {time}</source>
+        <translation>Lauf fertig in {time}</translation>
+    </message>
+    <message>
+        <source>Run failed after {time}</source>
+        <translation>Lauf nach {time} fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Show all of the workflow</source>
+        <translation>Den ganzen Workflow zeigen</translation>
+    </message>
+    <message>
+        <source>Show the problems</source>
+        <translation>Probleme zeigen</translation>
+    </message>
+    <message>
+        <source>What the engine uses</source>
+        <translation>Was die Engine verbraucht</translation>
+    </message>
+    <message>
+        <source>{count} problems: show them</source>
+        <translation>{count} Probleme: zeigen</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} von {total}</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>noch {time}</translation>
+    </message>
+</context>
+<context>
+    <name>Toast</name>
+    <message>
+        <source>Close this message</source>
+        <translation>Diese Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>Trust</name>
+    <message>
+        <source>Look at the code…</source>
+        <translation>Code ansehen…</translation>
+    </message>
+    <message>
+        <source>This workflow came with code of its own. Nothing of it runs until you trust it.</source>
+        <translation>Dieser Workflow bringt eigenen Code mit. Nichts davon läuft, bis Sie ihm vertrauen.</translation>
+    </message>
+</context>
+<context>
+    <name>TrustDialog</name>
+    <message>
+        <source>Code of the node</source>
+        <translation>Code des Knotens</translation>
+    </message>
+    <message>
+        <source>Do not run it</source>
+        <translation>Nicht ausführen</translation>
+    </message>
+    <message>
+        <source>Nodes of unknown packs: {count}.</source>
+        <translation>Knoten aus unbekannten Paketen: {count}.</translation>
+    </message>
+    <message>
+        <source>Nodes with code</source>
+        <translation>Knoten mit Code</translation>
+    </message>
+    <message>
+        <source>This workflow contains nodes that run code of its own, or that no installed pack knows. Such code can read and change your files. Nothing of it has run. Trust it only if you know where it comes from.</source>
+        <translation>Dieser Workflow enthält Knoten, die eigenen Code ausführen oder die kein installiertes Paket kennt. Solcher Code kann Ihre Dateien lesen und ändern. Nichts davon ist gelaufen. Vertrauen Sie ihm nur, wenn Sie wissen, woher er kommt.</translation>
+    </message>
+    <message>
+        <source>Trust its folder</source>
+        <translation>Seinem Ordner vertrauen</translation>
+    </message>
+    <message>
+        <source>Trust this workflow</source>
+        <translation>Diesem Workflow vertrauen</translation>
+    </message>
+    <message>
+        <source>Trust this workflow?</source>
+        <translation>Diesem Workflow vertrauen?</translation>
+    </message>
+</context>
+<context>
+    <name>WindowFiles</name>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Open Workflows</source>
+        <translation>Workflows öffnen</translation>
+    </message>
+    <message>
+        <source>Save Workflow</source>
+        <translation>Workflow speichern</translation>
+    </message>
+    <message>
+        <source>Save the changes to {name}?</source>
+        <translation>Änderungen an {name} speichern?</translation>
+    </message>
+    <message>
+        <source>Saved {file}</source>
+        <translation>{file} gespeichert</translation>
+    </message>
+    <message>
+        <source>They are lost if you do not save them.</source>
+        <translation>Sie gehen verloren, wenn Sie sie nicht speichern.</translation>
+    </message>
+    <message>
+        <source>Workflows (*.knode)</source>
+        <translation>Workflows (*.knode)</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,61 @@
+"""The problems panel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from knode.app.panels.problems_panel import ProblemsPanel
+from knode.app.session import Session
+from knode.core.workflow import Instance, Workflow
+from knode.host.protocol import NodeStatus, Problem, StatusesEvent
+
+PROBLEM = Problem(kind="DataError", message="There is no column of that name.", hint="Choose another.")
+
+
+def a_panel(make_session: Callable[..., Session], qtbot: Any) -> ProblemsPanel:
+    inner = Workflow("inner")
+    inner.add(Instance("sort", "prep.Sorter"))
+    workflow = Workflow("trial")
+    workflow.add(Instance("data", "io.ExampleData"))
+    workflow.add(Instance("clean", "flow.Component", workflow=inner))
+    panel = ProblemsPanel(make_session(workflow))
+    qtbot.addWidget(panel)
+    panel.session.engine.tell(
+        StatusesEvent(
+            statuses={
+                "data": NodeStatus(state="idle", error=PROBLEM),
+                "clean": NodeStatus(state="done", warnings=("Two rows were dropped.",)),
+                "clean/sort": NodeStatus(state="failed", error=PROBLEM),
+            }
+        )
+    )
+    panel.model.refresh()
+    return panel
+
+
+def test_failures_come_first_then_warnings_then_what_is_not_ready(
+    make_session: Callable[..., Session], qtbot: Any
+) -> None:
+    panel = a_panel(make_session, qtbot)
+    assert [(each.level, each.step) for each in panel.model.problems] == [
+        ("error", "clean/sort"),
+        ("warning", "clean"),
+        ("info", "data"),
+    ]
+    assert panel.model.index(0, 2).data() == "Choose another."
+
+
+def test_a_double_click_goes_into_the_component_to_the_node(make_session: Callable[..., Session], qtbot: Any) -> None:
+    panel = a_panel(make_session, qtbot)
+    panel.list.activated.emit(panel.model.index(0, 0))
+    assert panel.session.path == ("clean",)
+    assert panel.session.selection == ("sort",)
+
+
+def test_nothing_wrong_is_said_plainly(make_session: Callable[..., Session], qtbot: Any) -> None:
+    panel = a_panel(make_session, qtbot)
+    panel.session.engine.tell(StatusesEvent(statuses={"data": None, "clean": None, "clean/sort": None}))
+    panel.model.refresh()
+    assert not panel.model.problems
+    assert panel._stack.currentWidget() is panel._none
