@@ -176,6 +176,8 @@ def _distinct(present: pa.Array) -> dict[str, Any]:
     import pyarrow as pa
     import pyarrow.compute as pc
 
+    if not len(present):
+        return {"distinct": 0}
     if pa.types.is_dictionary(present.type):
         return {"distinct": int(pc.count_distinct(present.indices).as_py())}
     if pa.types.is_nested(present.type):

@@ -22,7 +22,7 @@ ACTIONS: tuple[Action, ...] = (
         menu="Node",
         icon="table",
         tip="Show the table that the selected node gives",
-        shortcuts={"knode": ("Shift+F6",)},
+        shortcuts={"knode": ("F8",), "knime": ("Shift+F6",)},
         when="a node is selected",
         scope="canvas",
     ),
@@ -50,11 +50,13 @@ def bind(table: ActionTable, window: MainWindow) -> None:
 
     def open_node(node: str) -> None:
         """A node that was double-clicked: its table comes to the front where it gives one."""
-        found = (
-            panel() if window.session is not None and gives_table(window.session, window.session.step(node)) else None
-        )
+        session = window.session
+        if session is None or session.workflow.instance(node).workflow is not None:
+            return
+        step = session.step(node)
+        found = panel() if gives_table(session, step) else None
         if found is not None:
-            found.show_step(window.session.step(node))
+            found.show_step(step)
 
     def follow() -> None:
         view = window.view

@@ -31,6 +31,7 @@ class FilterChips(QWidget):
         while (item := self._row.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                widget.setParent(None)
                 widget.deleteLater()
         for name, condition in arrangement.filters:
             self._row.addWidget(self._chip(in_words(name[1], condition), name))

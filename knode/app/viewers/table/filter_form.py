@@ -77,6 +77,8 @@ class FilterForm(PopupFrame):
         self.values = QListWidget(self)
         self.values.setAccessibleName(self.tr("Values"))
         self.values.setFixedHeight(LIST_HEIGHT)
+        self._waiting = QListWidgetItem(self.tr("Looking at the values …"), self.values)
+        self._waiting.setFlags(Qt.ItemFlag.NoItemFlags)
         span = QWidget(self)
         row = QHBoxLayout(span)
         row.setContentsMargins(0, 0, 0, 0)
@@ -130,6 +132,7 @@ class FilterForm(PopupFrame):
 
     def show_statistics(self, found: ColumnStatistics) -> None:
         """Offer the values that there are, or show between which they lie."""
+        self.values.takeItem(self.values.row(self._waiting))
         for field, name in ((self.low, "min"), (self.high, "max")):
             if name in found.figures:
                 field.setPlaceholderText(shown_figure(found.figures[name]))
@@ -142,6 +145,7 @@ class FilterForm(PopupFrame):
 
     def show_error(self, error: KnodeError) -> None:
         """Say why there are no values to choose from."""
+        self.values.takeItem(self.values.row(self._waiting))
         self.problem.setText(error.message)
         self.problem.show()
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 PADDING = 8
 ICON = 15
+MARK = 13
 SPARKLINE = 26
 LEAST_WIDTH = 56
 
@@ -72,7 +73,10 @@ class ColumnHeader(QHeaderView):
         icons.draw(
             painter, f"column-{column.type}", QRectF(rect.left() + PADDING, top, ICON, ICON), theme.colour("muted")
         )
-        right = self._paint_marks(painter, rect, section, top)
+        right = rect.right() - PADDING
+        if section == self._over:
+            right -= ICON
+            icons.draw(painter, "chevron-down", QRectF(right, top, ICON, ICON), theme.colour("muted"), 2.0)
         painter.setFont(theme.font(self.font().pointSizeF(), 600))
         painter.setPen(theme.colour("ink"))
         left = rect.left() + PADDING + ICON + 5
@@ -82,27 +86,23 @@ class ColumnHeader(QHeaderView):
     def _paint_marks(self, painter: QPainter, rect: QRect, section: int, top: int) -> int:
         """The signs at the right end, and where they begin."""
         right = rect.right() - PADDING
-        marks = [*self._grid.marks(section)]
-        if section == self._over:
-            marks.append("chevron-down")
-        for mark in reversed(marks):
+        for mark in reversed([*self._grid.marks(section)]):
             icon, _, number = mark.partition(":")
             if number:
                 painter.setFont(theme.font(self.font().pointSizeF() - 2, 600))
                 painter.setPen(theme.colour("accent"))
-                painter.drawText(right - 7, top, 8, ICON, int(Qt.AlignmentFlag.AlignCenter), number)
+                painter.drawText(right - 7, top, 8, MARK, int(Qt.AlignmentFlag.AlignCenter), number)
                 right -= 8
-            colour = theme.colour("muted" if icon == "chevron-down" else "accent")
-            icons.draw(painter, icon, QRectF(right - ICON, top, ICON, ICON), colour, 2.0)
-            right -= ICON + 2
-        return right - 2
+            icons.draw(painter, icon, QRectF(right - MARK, top, MARK, MARK), theme.colour("accent"), 2.2)
+            right -= MARK + 2
+        return right
 
     def _paint_facts(self, painter: QPainter, rect: QRect, section: int) -> None:
         line = self.fontMetrics().height()
         top = rect.top() + 8 + line + 3
+        room = self._paint_marks(painter, rect, section, top + 1) - rect.left() - PADDING
         painter.setFont(theme.font(self.font().pointSizeF() - 1))
         painter.setPen(theme.colour("muted"))
-        room = rect.width() - 2 * PADDING
         text = painter.fontMetrics().elidedText(self._grid.facts(section), Qt.TextElideMode.ElideRight, room)
         painter.drawText(rect.left() + PADDING, top, room, line, int(Qt.AlignmentFlag.AlignVCenter), text)
 

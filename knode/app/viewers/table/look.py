@@ -43,6 +43,7 @@ class TableLook(QObject):
         self._arrangement = Arrangement()
         self._pending: list[Call | Task] = []
         self._closed = False
+        self._is_known = False
 
     @property
     def view(self) -> str:
@@ -71,13 +72,19 @@ class TableLook(QObject):
         """Let go of the table; what is under way comes to nothing."""
         self._forget_pending()
         self._closed = True
-        self._release(self.source)
+        if self.source is not None:
+            self._release(self.source.opened)
         self.source = None
 
     # ---- answers
 
     def _opened(self, opened: protocol.TableOpened) -> None:
         self._pending.clear()
+        if self.source is not None and opened.manifest == self.source.opened.manifest and self._is_known:
+            # The node gave again what is shown already.
+            self._release(opened)
+            self._settle()
+            return
         self._await(in_background(lambda: TableSource(opened), self._ask_order, self._fail))
 
     def _ask_order(self, source: TableSource) -> None:
@@ -111,8 +118,9 @@ class TableLook(QObject):
     def _show(self, source: TableSource, order: RowOrder) -> None:
         self._settle()
         if self.source is not None and source is not self.source:
-            self._release(self.source)
+            self._release(self.source.opened)
         self.source, self.order = source, order
+        self._is_known = True
         self.shown.emit(source, order)
 
     def _fail(self, error: KnodeError) -> None:
@@ -125,6 +133,7 @@ class TableLook(QObject):
 
     def _mend(self, error: KnodeError, failed: Failed | None) -> None:
         if "view" in error.facts and not self._closed:
+            self._is_known = False
             self.open(self._arrangement)
         else:
             (failed or self._refuse)(error)
@@ -144,10 +153,8 @@ class TableLook(QObject):
             each.forget()
         self._pending.clear()
 
-    def _release(self, source: TableSource | None) -> None:
-        if source is not None:
-            params = protocol.CloseTable(view=source.opened.view)
-            self._session.call(protocol.CLOSE_TABLE, params, _ignore, _ignore)
+    def _release(self, opened: protocol.TableOpened) -> None:
+        self._session.call(protocol.CLOSE_TABLE, protocol.CloseTable(view=opened.view), _ignore, _ignore)
 
 
 def _ignore(_: Nothing | KnodeError) -> None:

@@ -155,7 +155,8 @@ class TablePane(QTableView):
         if chosen:
             top = self.row_top(chosen.start)
             painter.fillRect(left, top, width, len(chosen) * height - 1, theme.colour("selection"))
-        painter.setPen(theme.colour("border"))
+        is_edge = self is grid.frozen and column == grid.frozen.shown_columns()[-1]
+        painter.setPen(theme.colour("strong_border" if is_edge else "border"))
         bottom = self.row_top(end) - 1
         painter.drawLine(left + width - 1, self.row_top(first), left + width - 1, bottom)
         text = _CellPainter(painter, self.fontMetrics(), self._table, column, width, height)
@@ -184,7 +185,7 @@ class TablePane(QTableView):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if event.buttons() & Qt.MouseButton.LeftButton:
-            self._grid.drag_to(self.mapTo(self._grid, event.position().toPoint()))
+            self._grid.drag_to(self.viewport().mapTo(self._grid, event.position().toPoint()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         event.accept()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -48,12 +49,8 @@ class StatisticsQueue(QObject):
         while self._wanted and len(self._asked) < AT_ONCE and order is not None and self._look.view:
             column = self._wanted.pop(0)
             params = AskStatistics(view=self._look.view, column=column, order=order.name)
-            self._asked[column] = self._look.ask(
-                TABLE_STATISTICS,
-                params,
-                lambda made, column=column: self._answer(column, made),
-                lambda error, column=column: self._skip(column, error),
-            )
+            answer, skip = partial(self._answer, column), partial(self._skip, column)
+            self._asked[column] = self._look.ask(TABLE_STATISTICS, params, answer, skip)
 
     def _answer(self, column: int, made: ColumnStatistics) -> None:
         self._asked.pop(column, None)

@@ -38,9 +38,9 @@ class TableToolbar(QWidget):
         self.only.toggled.connect(self._filter)
         previous = self._button("chevron-up", self.tr("Previous (Shift+F3)"))
         following = self._button("chevron-down", self.tr("Next (F3)"))
-        previous.clicked.connect(lambda: self.find(backwards=True))
-        following.clicked.connect(lambda: self.find())
-        self.columns = self._button("column-other", self.tr("Columns"))
+        previous.clicked.connect(lambda: self.look_for(backwards=True))
+        following.clicked.connect(lambda: self.look_for())
+        self.columns = self._button("layout", self.tr("Columns"))
         row = self._button("run-to", self.tr("Go to row (Ctrl+G)"))
         export = self._button("export", self.tr("Export …"))
         self.detach = self._button("detach", self.tr("Open in a window of its own"))
@@ -97,14 +97,14 @@ class TableToolbar(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.find(backwards=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+                self.look_for(backwards=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
                 return True
             if event.key() == Qt.Key.Key_Escape:
                 self.left.emit()
                 return True
         return super().eventFilter(watched, event)
 
-    def find(self, *, backwards: bool = False) -> None:
+    def look_for(self, *, backwards: bool = False) -> None:
         """Look for the text of the field."""
         if self.only.isChecked():
             self.filter_wanted.emit(self.field.text())

@@ -402,8 +402,8 @@ class TableViewer(QWidget):
         none = Qt.KeyboardModifier.NoModifier
         return {
             (Qt.Key.Key_F, CONTROL): self.go_to_field,
-            (Qt.Key.Key_F3, none): self.toolbar.find,
-            (Qt.Key.Key_F3, SHIFT): lambda: self.toolbar.find(backwards=True),
+            (Qt.Key.Key_F3, none): self.toolbar.look_for,
+            (Qt.Key.Key_F3, SHIFT): lambda: self.toolbar.look_for(backwards=True),
             (Qt.Key.Key_G, CONTROL): self.ask_row,
             (Qt.Key.Key_C, CONTROL): self.copy,
             (Qt.Key.Key_C, CONTROL | SHIFT): lambda: self.copy(True),
