@@ -148,7 +148,7 @@ def paint_note(painter: QPainter, note: NoteShape, colours: Colours, rect: QRect
     painter.setPen(QPen(mixed(strong, colours.canvas, 0.42), 1.0))
     painter.setBrush(mixed(strong, colours.card, 0.16))
     painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 7, 7)
-    document = note_document(note.text, rect.width() - 2 * NOTE_PADDING)
+    document = note_document(note.text, rect.width() - 2 * NOTE_PADDING, colours.accent)
     painter.save()
     painter.translate(rect.left() + NOTE_PADDING, rect.top() + NOTE_PADDING)
     context = QAbstractTextDocumentLayout.PaintContext()
@@ -159,8 +159,8 @@ def paint_note(painter: QPainter, note: NoteShape, colours: Colours, rect: QRect
     painter.restore()
 
 
-def note_document(text: str, width: float) -> QTextDocument:
-    """The Markdown of a note, laid out. Pictures and raw HTML in it are not loaded."""
+def note_document(text: str, width: float, link: QColor) -> QTextDocument:
+    """The Markdown of a note, laid out, links in a colour. Pictures and raw HTML in it are not loaded."""
     document = QTextDocument()
     document.setDefaultFont(font(12))
     document.setDocumentMargin(0)
@@ -168,25 +168,33 @@ def note_document(text: str, width: float) -> QTextDocument:
     features = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
     document.setMarkdown(text, features)
     document.setIndentWidth(18)
-    _shrink_headings(document)
+    _restyle(document, link)
     document.setPageSize(QSizeF(width, -1))
     return document
 
 
-def _shrink_headings(document: QTextDocument) -> None:
+def _restyle(document: QTextDocument, link: QColor) -> None:
     """Headings in sizes that suit a note, and links in a colour that can be read in both themes."""
-    cursor = QTextCursor(document)
     block = document.begin()
     while block.isValid():
         level = block.blockFormat().headingLevel()
         if level:
-            cursor.setPosition(block.position())
-            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-            style = QTextCharFormat()
-            style.setProperty(QTextCharFormat.Property.FontSizeAdjustment, 0)
-            style.setProperty(QTextCharFormat.Property.FontPixelSize, HEADING_SIZES[min(level, 3) - 1])
-            cursor.mergeCharFormat(style)
+            size = QTextCharFormat()
+            size.setProperty(QTextCharFormat.Property.FontSizeAdjustment, 0)
+            size.setProperty(QTextCharFormat.Property.FontPixelSize, HEADING_SIZES[min(level, 3) - 1])
+            _merge(document, block.position(), block.length() - 1, size)
+        for start, length in [(one.start, one.length) for one in block.textFormats() if one.format.isAnchor()]:
+            colour = QTextCharFormat()
+            colour.setForeground(link)
+            _merge(document, block.position() + start, length, colour)
         block = block.next()
+
+
+def _merge(document: QTextDocument, start: int, length: int, style: QTextCharFormat) -> None:
+    cursor = QTextCursor(document)
+    cursor.setPosition(start)
+    cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
+    cursor.mergeCharFormat(style)
 
 
 def _text_palette(ink: QColor, accent: QColor) -> QPalette:

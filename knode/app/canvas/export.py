@@ -31,9 +31,9 @@ def save_picture(canvas: CanvasScene, file: Path, nodes: Iterable[str] | None = 
     if file.suffix.lower() not in FORMATS:
         raise UsageError(f"{file.name} is no name for a picture: let it end in .svg or .png.")
     chosen = None if nodes is None else set(nodes)
-    rect = _extent(canvas, chosen)
-    if rect.isEmpty():
+    if canvas.bounds(chosen).isEmpty():
         raise UsageError("There is nothing to draw: the workflow is empty.")
+    rect = _extent(canvas, chosen)
     make = _svg if file.suffix.lower() == ".svg" else _png
     write_atomically(file, make(canvas, rect, chosen))
 

@@ -252,13 +252,13 @@ class Graph:
         ):
             return
         self.folded = dict(folded)
-        for node, shape in self.nodes.items():
-            hidden = members.get(node, "")
-            if hidden or shape.hidden:
-                shape.hidden = hidden
-                self._touch_node(shape)
-                for link in self.links_of(node):
-                    self._refresh_wire(link)
+        changed = [shape for node, shape in self.nodes.items() if shape.hidden or node in members]
+        for shape in changed:
+            shape.hidden = members.get(shape.id, "")
+            self._touch_node(shape)
+        for shape in changed:
+            for link in self.links_of(shape.id):
+                self._refresh_wire(link)
 
     # ---- reading
 

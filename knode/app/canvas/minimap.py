@@ -92,7 +92,7 @@ class Minimap(QWidget):
         colours = self._view.canvas.colours
         frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.setPen(QPen(colours.border, 1))
-        painter.setBrush(faint(mixed(colours.raised, colours.canvas, 0.8), 0.92))
+        painter.setBrush(faint(mixed(colours.raised, colours.canvas, 0.8), 0.97))
         painter.drawRoundedRect(frame, 8, 8)
         factor, origin = self._scale()
         if self._picture is None or self._picture.devicePixelRatio() != self.devicePixelRatioF():

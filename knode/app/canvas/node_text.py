@@ -6,7 +6,7 @@ import functools
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QLocale, QPointF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QPainter
 
 from knode.app import theme
 from knode.app.canvas.colours import Colours
@@ -21,8 +21,12 @@ TITLE_SIZE, LINE_SIZE = 12, 10
 
 @functools.cache
 def font(size: int, weight: int = 400) -> QFont:
-    """The canvas's font: in pixels, so that scene units hold on every screen."""
+    """The canvas's font: in pixels, so that scene units hold on every screen.
+
+    It has one family, the one that is there: an SVG names only the first.
+    """
     made = QFont(theme.font(10.0, weight))
+    made.setFamilies([QFontInfo(made).family()])
     made.setPixelSize(size)
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return made

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from knode.app.canvas.geometry import PortRef
+from knode.app.canvas.node_text import status_line, texts_of
+from knode.app.canvas.shapes import NodeShape
+from knode.app.canvas.tips import node_tip, port_tip
+from knode.host.protocol import NodeStatus, PortStatus, Problem
+from tests.app.canvas.conftest import OpenCanvas
+
+PROBLEM = Problem(
+    kind="DataError",
+    message="There is no column 'age'. In node 'filter'. Choose another column.",
+    what="There is no column <age>.",
+    where="Node 'filter', setting 'column'",
+    hint="Choose another column.",
+)
+
+
+def shaped(status: NodeStatus | None = None, **fields: object) -> NodeShape:
+    return NodeShape("node", 0, 0, title="Row Filter", status=status, **fields)  # type: ignore[arg-type]
+
+
+def test_a_failed_node_tells_what_where_and_what_to_do():
+    text = node_tip(shaped(NodeStatus(state="failed", error=PROBLEM)), "Row Filter")
+    assert text.index("no column &lt;age&gt;") < text.index("setting") < text.index("Choose another")
+
+
+def test_warnings_are_listed_up_to_a_number():
+    text = node_tip(shaped(NodeStatus(state="done", warnings=tuple(f"warning {n}" for n in range(9)))), "")
+    assert "warning 4" in text
+    assert "warning 5" not in text
+
+
+def test_a_port_tells_its_name_kind_and_why_a_wire_may_not_end_there(open_canvas: OpenCanvas):
+    canvas = open_canvas().canvas
+    ref = PortRef("writer", "in", "table")
+    assert "table" in port_tip(canvas, ref)
+    canvas.light_ports({ref: "It has a wire already."})
+    assert "It has a wire already." in port_tip(canvas, ref)
+
+
+def test_the_second_line_tells_size_and_time_or_what_is_amiss(qapp: object):
+    output = {"table": PortStatus(kind="table", rows=569, columns=31)}
+    assert status_line(shaped(NodeStatus(state="done", seconds=0.31, outputs=output))) == "569 × 31 · 0.3 s"
+    assert status_line(shaped(NodeStatus(state="done", reused=True, outputs=output))) == "569 × 31 · reused"
+    assert status_line(shaped(NodeStatus(state="running", fraction=0.42))) == "42 %"
+    assert status_line(shaped(NodeStatus(state="failed", error=PROBLEM))).startswith("failed: There is no column")
+    assert status_line(shaped(NodeStatus(state="ready", stale=True))) == "outdated"
+    assert status_line(shaped(mode="bypass")) == "bypassed"
+    huge = {"table": PortStatus(kind="table", rows=12_345_678, columns=3)}
+    assert status_line(shaped(NodeStatus(state="done", outputs=huge))) == "12.3 M × 3"
+
+
+def test_a_long_title_breaks_once_and_is_cut_after_that(qapp: object):
+    shape = NodeShape("node", 0, 0, title="Hist Gradient Boosting Learner With A Long Name")
+    title = texts_of(shape).title
+    assert len(title) == 2
+    assert title[1].endswith("…")
+    assert texts_of(NodeShape("node", 0, 0, title="Sorter")).title == ("Sorter",)
