@@ -27,15 +27,15 @@ def why_not(workflow: Workflow, link: Link, *, behind: Collection[str] | None = 
 
     `behind` is what lies downstream of the target, for those who ask about many links.
     """
-    following = workflow.downstream(link.target) if behind is None else behind
-    if link.source == link.target or link.source in following:
-        return CycleRefused([link.source, link.target, "…", link.source]).message
     try:
         workflow.check_link(link)
     except PortTaken:
-        return None
+        pass
     except KnodeError as error:
         return error.message
+    following = workflow.downstream(link.target) if behind is None else behind
+    if link.source == link.target or link.source in following:
+        return CycleRefused([link.source, link.target, "…", link.source]).message
     return None
 
 
@@ -107,6 +107,18 @@ def put_links_into(draft: Workflow, node: str, links: Iterable[Link]) -> None:
         draft.unlink(link)
     for link in dict.fromkeys(links):
         draft.restore_link(link)
+
+
+def upstream(workflow: Workflow, node: str) -> set[str]:
+    """The ids of all nodes that reach a node, without itself."""
+    found: set[str] = set()
+    waiting = [node]
+    while waiting:
+        for link in workflow.links_into(waiting.pop()):
+            if link.source not in found:
+                found.add(link.source)
+                waiting.append(link.source)
+    return found
 
 
 def in_order(workflow: Workflow, nodes: Collection[str]) -> list[str]:

@@ -113,7 +113,13 @@ class Straighten(Drafted):
 def level(workflow: Workflow, link: Link) -> float:
     """The top of a link's target at which the link is a level line."""
     _, top = place(workflow, link.source)
-    return top + _out_level(workflow, link) - _in_level(workflow, link)
+    out, into = levels(workflow, link)
+    return top + out - into
+
+
+def levels(workflow: Workflow, link: Link) -> tuple[float, float]:
+    """How far below the tops of its nodes a link starts and ends."""
+    return _out_level(workflow, link), _in_level(workflow, link)
 
 
 def _out_level(workflow: Workflow, link: Link) -> float:
