@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +73,3 @@ def mixed(rows: int = 40) -> pd.DataFrame:
             "bytes": [b"\x00\xff"] * rows,
         }
     )
-
-
-def as_dict(message: Any) -> dict[str, Any]:
-    return dataclasses.asdict(message) if dataclasses.is_dataclass(message) else message.model_dump()

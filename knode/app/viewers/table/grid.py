@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QWidget
 
 from knode.app import theme
@@ -33,6 +33,8 @@ STEPS: Mapping[Qt.Key, tuple[int, int]] = {
     Qt.Key.Key_Right: (0, 1),
 }
 ALL = 2**31
+COMPACT_HEIGHT = 210
+"""Below, the header gives the room of its bars to rows."""
 NO_BLOCK = Block(0, 0, ())
 
 
@@ -384,6 +386,14 @@ class TableGrid(QWidget):
         if key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             return (-self.page if key == Qt.Key.Key_PageUp else self.page, 0)
         return None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        compact = self.height() < COMPACT_HEIGHT
+        if compact != self.main.header.is_compact:
+            self.frozen.set_compact(compact)
+            self.main.set_compact(compact)
+            self.settle()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         for pane in (self.frozen, self.main):

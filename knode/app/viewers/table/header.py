@@ -31,6 +31,8 @@ class ColumnHeader(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._grid = grid
         self._over = -1
+        self.is_compact = False
+        """Without bars, where there is room for a few rows only."""
         self.setSectionsClickable(True)
         self.setSectionsMovable(True)
         self.setHighlightSections(False)
@@ -44,7 +46,7 @@ class ColumnHeader(QHeaderView):
 
     def sizeHint(self) -> QSize:
         line = self.fontMetrics().height()
-        return QSize(100, 8 + line + 3 + line + 5 + SPARKLINE + 5)
+        return QSize(100, 8 + line + 3 + line + 5 + (0 if self.is_compact else SPARKLINE + 5))
 
     # ---- painting
 
@@ -61,7 +63,7 @@ class ColumnHeader(QHeaderView):
         self._paint_name(painter, rect, section)
         self._paint_facts(painter, rect, section)
         found = self._grid.statistics.get(section)
-        if found is not None:
+        if found is not None and not self.is_compact:
             place = QRectF(rect.left() + PADDING, rect.bottom() - 5 - SPARKLINE, rect.width() - 2 * PADDING, SPARKLINE)
             paint_sparkline(painter, place, found)
         painter.restore()

@@ -113,6 +113,11 @@ class TablePane(QTableView):
     def sizeHintForColumn(self, column: int) -> int:
         return self._grid.fitting_width(column)
 
+    def set_compact(self, compact: bool) -> None:
+        """Show the header without bars, or with them."""
+        self.header.is_compact = compact
+        self.updateGeometries()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._grid.settle()

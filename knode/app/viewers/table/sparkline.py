@@ -18,6 +18,10 @@ def paint_sparkline(painter: QPainter, place: QRectF, found: ColumnStatistics) -
     painter.setPen(Qt.PenStyle.NoPen)
     if found.bins:
         _paint_bars(painter, place, [each.count for each in found.bins], theme.colour("accent"), touching=True)
+    elif found.top and found.top[0].count == 1 and found.others:
+        painter.setPen(theme.colour("faint"))
+        painter.setFont(theme.font(8.5))
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), _say("all different"))
     elif found.top:
         colour = theme.colour("kind:view")
         _paint_bars(painter, place, [each.count for each in found.top], colour, touching=False)
