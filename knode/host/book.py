@@ -72,8 +72,8 @@ class Book:
     latest: dict[str, Result] = field(default_factory=dict)
     live: dict[str, Live] = field(default_factory=dict)
     ended: dict[str, Ended] = field(default_factory=dict)
-    refused: dict[str, Problem] = field(default_factory=dict)
-    """Nodes that a run was asked for although they cannot run."""
+    refused: dict[str, Problem | None] = field(default_factory=dict)
+    """Nodes that a run was asked for although they cannot run, with the reason then."""
     told: dict[str, Entry] = field(default_factory=dict)
     problems: dict[str, tuple[KnodeError, Problem]] = field(default_factory=dict)
 

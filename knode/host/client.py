@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from dataclasses import replace
 from typing import Any
 
 from knode.core.errors import EngineLost, quoted
@@ -18,8 +17,8 @@ KILL_HINT = "Run it again; if it happens again, give the node less data or let i
 class Client:
     """Holds one engine process at a time.
 
-    Responsibilities: carries calls to it and its events to the listeners; knows which nodes run, so that a lost process
-    names them. It decides nothing about starting again: whoever holds it does.
+    Responsibilities: carries calls to it and its events to the listeners; knows the nodes' statuses, so that those that ran
+    in a lost process are failed. It decides nothing about starting again: whoever holds it does.
 
     The listeners are called on threads of the client's:
     `on_event(event)`, `on_ready()`, `on_lost(lost)`; none is called for a process that `stop` ended.
@@ -32,7 +31,7 @@ class Client:
         self._process: EngineProcess | None = None
         self._ending: list[EngineProcess] = []
         self._lock = threading.Lock()
-        self._running: dict[str, NodeStatus] = {}
+        self._statuses: dict[str, NodeStatus] = {}
 
     @property
     def pid(self) -> int | None:
@@ -48,7 +47,7 @@ class Client:
         """Start a process unless there is one. Returns at once; calls may be made at once too, and wait."""
         with self._lock:
             if self._process is None:
-                self._running = {}
+                self._statuses = {}
                 self._process = EngineProcess(self._heard, self._ready, self._ended)
 
     def call(self, method: Method[P, R], params: P | Callable[[], P]) -> Future[R]:
@@ -87,16 +86,16 @@ class Client:
     def _heard(self, kind: str, data: dict[str, Any]) -> None:
         event = event_of(kind).model_validate(data)
         if isinstance(event, StatusesEvent):
-            self._note_running(event)
+            self._note(event)
         for listener in self.on_event:
             listener(event)
 
-    def _note_running(self, event: StatusesEvent) -> None:
+    def _note(self, event: StatusesEvent) -> None:
         for path, status in event.statuses.items():
-            if status is not None and status.state == "running":
-                self._running[path] = status
+            if status is None:
+                self._statuses.pop(path, None)
             else:
-                self._running.pop(path, None)
+                self._statuses[path] = status
 
     def _ready(self, process: EngineProcess) -> None:
         if process is self._process:
@@ -112,25 +111,24 @@ class Client:
             self._process = None
         if lost is None:
             return
-        running, self._running = self._running, {}
-        lost = replace(lost, running=_innermost(running))
-        if running:
-            failed: dict[str, NodeStatus | None] = {
-                path: _failed(path, status, lost) for path, status in running.items()
-            }
+        failed = self._failed(lost)
+        if failed:
             for heard in self.on_event:
                 heard(StatusesEvent(statuses=failed))
         for listener in self.on_lost:
             listener(lost)
 
-
-def _innermost(running: dict[str, NodeStatus]) -> tuple[str, ...]:
-    """The running nodes, without the components that run because a node in them does."""
-    return tuple(path for path in running if not any(other.startswith(f"{path}/") for other in running))
-
-
-def _failed(path: str, status: NodeStatus, lost: Lost) -> NodeStatus:
-    return status.model_copy(update={"state": "failed", "fraction": None, "error": lost_problem(path, lost)})
+    def _failed(self, lost: Lost) -> dict[str, NodeStatus | None]:
+        """The statuses of the nodes that ran, and of the components around them."""
+        failed: dict[str, NodeStatus | None] = {}
+        for path in lost.running:
+            problem = lost_problem(path, lost)
+            parts = path.split("/")
+            for count in range(len(parts), 0, -1):
+                around = "/".join(parts[:count])
+                before = self._statuses.get(around, NodeStatus(state="running"))
+                failed[around] = before.model_copy(update={"state": "failed", "fraction": None, "error": problem})
+        return failed
 
 
 def lost_problem(path: str, lost: Lost) -> Problem:

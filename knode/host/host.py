@@ -14,6 +14,7 @@ from knode.core.errors import KnodeError, UnknownName, UsageError, quoted
 from knode.core.workflow import Workflow
 from knode.host.outbox import Outbox
 from knode.host.protocol import Event, LogLine, Problem
+from knode.host.started import Started
 
 if TYPE_CHECKING:
     from knode.engine.engine import Engine
@@ -50,14 +51,15 @@ class Host:
     that are handed to the window; it goes when the process ends.
     """
 
-    def __init__(self, send: Callable[[str], object], scratch: Path) -> None:
+    def __init__(self, send: Callable[[str], object], folder: Path) -> None:
         self.workflow = Workflow()
         self.folder = Path()
         self.trust = False
         self.revision = 0
         self.lock = threading.RLock()
         self.outbox = Outbox(send)
-        self._scratch = scratch
+        self.started = Started(folder)
+        self._scratch = folder / "scratch"
         self._engine: Engine | None = None
         self._store: Store | None = None
         self._statuses: Statuses | None = None

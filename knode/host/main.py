@@ -17,6 +17,7 @@ from typing import NoReturn
 from knode import __version__
 from knode.host.answering import Answering
 from knode.host.channel import Channel, listen
+from knode.host.guard import guard
 from knode.host.host import Host
 from knode.host.protocol import VERSION
 from knode.host.usage import Usage
@@ -48,12 +49,13 @@ def main() -> NoReturn:
     hello = json.loads(sys.stdin.buffer.readline())
     folder, key = Path(hello["folder"]), bytes.fromhex(hello["key"])
     _leave_terminal()
+    guard(_PARENT)
     hosts: list[Host] = []
     threading.Thread(target=_watch_parent, args=(hosts, folder), name="knode-parent", daemon=True).start()
     with listen(folder, key) as listening:
         _tell(str(listening.address))
         channel = _accepted(listening)
-    host = Host(channel.send, folder / "scratch")
+    host = Host(channel.send, folder)
     hosts.append(host)
     channel.send(json.dumps({"hello": {"protocol": VERSION, "version": __version__, "pid": os.getpid()}}))
     threading.Thread(target=_warm_up, name="knode-warm-up", daemon=True).start()

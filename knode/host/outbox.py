@@ -26,7 +26,7 @@ class Outbox:
         self._statuses: dict[str, NodeStatus | None] = {}
         self._lines: list[LogLine] = []
         self._unsaid = 0
-        self._run: RunEvent | None = None
+        self._runs: dict[int, RunEvent] = {}
         self._changed = threading.Condition()
         self._closed = False
         self._thread = threading.Thread(target=self._work, name="knode-outbox", daemon=True)
@@ -48,9 +48,9 @@ class Outbox:
             self._changed.notify()
 
     def run(self, state: RunEvent) -> None:
-        """Tell how far the run is."""
+        """Tell how far a run is; the last of a run is told even if the next has begun."""
         with self._changed:
-            self._run = state
+            self._runs[state.number] = state
             self._changed.notify()
 
     def emit(self, event: Event) -> None:
@@ -68,7 +68,7 @@ class Outbox:
         closed = False
         while not closed:
             with self._changed:
-                while not (self._statuses or self._lines or self._run or self._closed):
+                while not (self._statuses or self._lines or self._runs or self._closed):
                     self._changed.wait()
                 closed = self._closed
                 events = self._taken()
@@ -87,7 +87,6 @@ class Outbox:
                 text = f"… and {self._unsaid:,} more lines at the same time"
                 self._lines.append(LogLine(time=self._lines[-1].time, level="info", node="", text=text))
             events.append(LogEvent(lines=tuple(self._lines)))
-        if self._run is not None:
-            events.append(self._run)
-        self._statuses, self._lines, self._unsaid, self._run = {}, [], 0, None
+        events.extend(self._runs.values())
+        self._statuses, self._lines, self._unsaid, self._runs = {}, [], 0, {}
         return events

@@ -22,6 +22,7 @@ from typing import Any
 from knode.core.errors import EngineLost, KnodeError
 from knode.host.channel import Channel, connect
 from knode.host.protocol import VERSION, Message, Method, error_from
+from knode.host.started import running_in
 
 END_SECONDS = 3.0
 """How long an engine process has to end once nobody is connected any more, before it is killed."""
@@ -222,7 +223,7 @@ class EngineProcess:
             closing = self._closing
             calls, self._calls = list(self._calls.values()), {}
         self._outbox.put(None)
-        lost = None if closing else Lost(_reason(code, problem), code, self._log())
+        lost = None if closing else Lost(_reason(code, problem), code, self._log(), self._running())
         error = EngineLost("The engine process was stopped.") if lost is None else lost.error
         calls += _rest(self._outbox)
         for call in calls:
@@ -243,6 +244,9 @@ class EngineProcess:
         assert self._process.stdout is not None
         self._process.stdout.close()
         return code
+
+    def _running(self) -> tuple[str, ...]:
+        return () if self._folder is None else running_in(self._folder)
 
     def _log(self) -> str:
         if self._folder is None:

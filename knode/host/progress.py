@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from knode.core.events import Event, NodeFinished, NodeMessage, NodeProgress, NodeStarted, RunStatus
 from knode.host.book import Book, Ended, Live
-from knode.host.protocol import Problem, QueuedRun, RunEvent
+from knode.host.protocol import QueuedRun, RunEvent
 from knode.host.wording import problem_from_json
 
 if TYPE_CHECKING:
@@ -35,6 +35,10 @@ class Progress:
 
     def hear(self, event: Event) -> None:
         """The engine's listener."""
+        if isinstance(event, NodeStarted):
+            self._host.started.begin(event.node)
+        elif isinstance(event, NodeFinished):
+            self._host.started.end(event.node)
         with self._lock:
             self._events.append(event)
             first = len(self._events) == 1
@@ -52,6 +56,7 @@ class Progress:
     def begin(self, number: int) -> None:
         """A run begins."""
         self._begun = time.monotonic()
+        self._host.started.clear()
         self._change(
             running=True, number=number, done=0, total=0, seconds=0.0, remaining_seconds=None, current=(), status=None
         )
@@ -74,12 +79,12 @@ class Progress:
         self._host.statuses.do(queue)
         self._host.log(f"Run {self._state.number}: {len(to_run):,} of {len(prepared.graph.steps):,} nodes to run")
 
-    def refuse(self, problems: dict[str, Problem]) -> None:
+    def refuse(self, nodes: set[str]) -> None:
         """These nodes were asked for and cannot run."""
 
         def note(book: Book) -> set[str]:
-            book.refused.update(problems)
-            return set(problems)
+            book.refused.update({node: book.reason(node)[0] for node in nodes})
+            return nodes
 
         self._host.statuses.do(note)
 

@@ -14,7 +14,6 @@ from knode.core.workflow import Workflow
 from knode.host.answering import mistake
 from knode.host.progress import Progress
 from knode.host.protocol import QueuedRun, RunParams
-from knode.host.wording import problem_of
 
 if TYPE_CHECKING:
     from knode.engine.context import CancelToken, PauseToken
@@ -156,8 +155,7 @@ class Runs:
         prepared = engine.prepare(workflow, request) if wanted else None
         for node, why in refused.items():
             self._host.log(why.message, "error", node)
-        problems = {node: problem_of(why, node) for node, why in refused.items()}
-        self.progress.refuse(problems)
+        self.progress.refuse(set(refused))
         return prepared, bool(refused)
 
     def _hear(self, event: Event) -> None:

@@ -1,0 +1,188 @@
+"""What an engine process says of nodes while a document is edited and run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from knode.core.edits import Change, Link
+from knode.core.spec import TableSpec
+from knode.core.workflow import Binding, Instance, Parameter, Workflow
+from knode.host import protocol
+from tests.host.desk import Desk, workflow
+
+LINE = ("n.table -> a.table", "a.table -> b.table")
+
+
+def line(rows: int | None = 3, **more: Instance | str) -> Workflow:
+    settings = {} if rows is None else {"rows": rows}
+    numbers = Instance("n", "trouble.Numbers", settings=settings)
+    return workflow(*LINE, n=numbers, a="trouble.Steady", b="trouble.Steady", **more)
+
+
+def test_a_node_that_can_run_is_ready_and_one_that_cannot_says_why(desk: Desk):
+    desk.open(line(x="trouble.Steady"))
+    desk.until_states(n="ready", a="ready", b="ready", x="idle")
+    error = desk.statuses["x"].error
+    assert error is not None
+    assert (error.node, error.port) == ("x", "table")
+    assert error.what == 'Node "x" (Steady): input "table" is not connected.'
+    assert error.hint == "Connect a table to it."
+
+
+def test_a_missing_setting_is_named_and_nodes_behind_say_whom_they_wait_for(desk: Desk):
+    desk.open(line(None, other=Instance("other", "trouble.Numbers", settings={"rows": 1})))
+    desk.until_states(n="idle", a="idle", b="idle", other="ready")
+    error, behind = desk.statuses["n"].error, desk.statuses["b"].error
+    assert error is not None
+    assert behind is not None
+    assert (error.kind, error.setting) == ("SettingError", "rows")
+    assert (behind.kind, behind.node) == ("Upstream", "n")
+    desk.put(Instance("n", "trouble.Numbers", settings={"rows": 2}))
+    desk.until_states(n="ready", a="ready", b="ready")
+    assert desk.statuses["b"].error is None
+
+
+def test_a_node_of_an_unknown_pack_stops_nobody_else(desk: Desk):
+    desk.open(line(odd="nowhere.Strange"))
+    desk.until_states(b="ready", odd="idle")
+    error = desk.statuses["odd"].error
+    assert error is not None
+    assert error.kind == "NodeUnavailable"
+    assert desk.run().status == "done"
+    desk.until_states(b="done", odd="idle")
+
+
+def test_what_ran_is_done_and_an_edit_makes_it_stale_until_it_is_undone(desk: Desk):
+    desk.open(line())
+    assert desk.run().status == "done"
+    desk.until_states(n="done", a="done", b="done")
+    status = desk.statuses["b"]
+    assert (status.reused, status.stale) == (False, False)
+    assert (status.outputs["table"].rows, status.outputs["table"].columns) == (3, 1)
+    desk.put(Instance("a", "trouble.Steady", settings={"seconds": 0.01}))
+    desk.until_states(n="done", a="ready", b="ready")
+    assert desk.statuses["b"].stale
+    assert desk.statuses["b"].outputs["table"].rows == 3
+    desk.put(Instance("a", "trouble.Steady"))
+    desk.until_states(a="done", b="done")
+    assert not desk.statuses["b"].stale
+
+
+def test_results_of_an_earlier_process_are_done_and_reused(desk: Desk, make_desk: Callable[[], Desk]):
+    first = make_desk()
+    first.open(line())
+    first.run()
+    first.close()
+    desk.renew(first.folder)
+    desk.open(line())
+    desk.until_states(n="done", a="done", b="done")
+    assert desk.statuses["b"].reused
+
+
+def test_specs_come_from_nodes_and_where_those_cannot_say_from_results(desk: Desk):
+    desk.open(
+        workflow("d.table -> p.table", "p.train -> m.table", d="io.ExampleData", p="prep.Partition", m="prep.Sorter")
+    )
+    desk.until(lambda: "m" in desk.statuses and desk.statuses["m"].inputs.get("table", [None])[0])
+    spec = desk.statuses["m"].inputs["table"][0]
+    assert isinstance(spec, TableSpec)
+    assert len(spec.columns) == 5
+    desk.open(line())
+    desk.until_states(b="ready")
+    assert desk.statuses["b"].inputs["table"] == (None,)
+    desk.run()
+    desk.until(lambda: desk.statuses["b"].inputs["table"][0] is not None)
+    seen = desk.statuses["b"].inputs["table"][0]
+    assert isinstance(seen, TableSpec)
+    assert seen.names == ["x"]
+    desk.put(Instance("n", "trouble.Numbers", settings={"rows": 9}))
+    desk.until(lambda: desk.state("n") == "ready" and desk.statuses["n"].outputs["table"].remembered)
+
+
+def test_a_disabled_node_and_what_needs_it_do_not_run(desk: Desk):
+    desk.open(line())
+    desk.put(Instance("a", "trouble.Steady", mode="disabled"))
+    desk.until_states(n="ready", a="disabled", b="disabled")
+    assert desk.run().status == "done"
+    desk.until_states(n="done", a="disabled", b="disabled")
+
+
+def test_a_bypassed_node_hands_on_what_comes_in(desk: Desk):
+    desk.open(line())
+    desk.put(Instance("a", "trouble.Steady", mode="bypass"))
+    desk.until_states(b="ready")
+    assert desk.run().status == "done"
+    peek = desk.call(protocol.PEEK, protocol.PeekParams(step="b", port="table"))
+    assert [row[0] for row in peek.cells] == ["1", "2", "3"]
+
+
+def test_a_node_that_is_taken_away_is_forgotten(desk: Desk):
+    desk.open(line())
+    desk.until_states(b="ready")
+    desk.change(Change("links", "b", None, ()), Change("node", "b", None, None))
+    desk.until(lambda: "b" not in desk.statuses)
+
+
+def test_a_component_shows_what_is_inside(desk: Desk):
+    inside = workflow(
+        "in.value -> work.table", "work.table -> out.value",
+        **{"in": Instance("in", "deploy.ContainerInput", settings={"name": "rows"}), "work": "trouble.Steady"},
+        out=Instance("out", "deploy.ContainerOutput", settings={"name": "made"}),
+    )  # fmt: skip
+    whole = workflow(
+        n=Instance("n", "trouble.Numbers", settings={"rows": 4}), box=Instance("box", "flow.Component", workflow=inside)
+    )
+    whole.restore_link(Link("n", "table", "box", "rows"))
+    desk.open(whole)
+    desk.until_states(**{"box": "ready", "box/work": "ready"})
+    assert desk.run().status == "done"
+    desk.until_states(**{"box": "done", "box/out": "done"})
+    assert desk.statuses["box"].outputs["made"].rows == 4
+    peek = desk.call(protocol.PEEK, protocol.PeekParams(step="box", port="made", rows=1))
+    assert (peek.rows, peek.names, peek.cells) == (4, ("x",), (("1",),))
+    desk.put(Instance("work", "trouble.Steady", settings={"seconds": "soon"}), path=("box",))
+    desk.until_states(**{"box/work": "idle", "box": "idle"})
+
+
+def test_a_parameter_without_a_value_stops_only_the_nodes_bound_to_it(desk: Desk):
+    made = line()
+    made.parameters["many"] = Parameter("many", "integer", required=True)
+    made.add(Instance("p", "trouble.Numbers", bindings={"rows": Binding("parameter", "many")}))
+    desk.open(made)
+    desk.until_states(n="ready", p="idle")
+    error = desk.statuses["p"].error
+    assert error is not None
+    assert "many" in error.message
+
+
+def test_links_that_do_not_fit_are_the_problem_of_their_node(desk: Desk):
+    made = line()
+    made.restore_link(Link("n", "model", "b", "table"))
+    made.add(Instance("c", "trouble.Steady"))
+    made.restore_link(Link("n", "model", "c", "table"))
+    desk.open(made)
+    desk.until_states(n="ready", a="ready", c="idle")
+    error = desk.statuses["c"].error
+    assert error is not None
+    assert "model" in error.message
+
+
+def test_a_change_out_of_order_is_refused(desk: Desk):
+    desk.open(line())
+    future = desk.client.call(protocol.CHANGE, protocol.ChangeParams(changes=(), revision=5))
+    error = future.exception(20)
+    assert error is not None
+    assert "lost the thread" in str(error)
+
+
+def test_a_file_that_changes_makes_its_reader_stale_at_a_refresh(desk: Desk):
+    file = Path(desk.folder) / "rows.csv"
+    file.write_text("a,b\n1,2\n")
+    desk.open(workflow(r=Instance("r", "io.CsvReader", settings={"path": "rows.csv"})))
+    desk.run()
+    desk.until_states(r="done")
+    file.write_text("a,b\n1,2\n3,4\n5,6\n")
+    desk.call(protocol.REFRESH)
+    desk.until_states(r="ready")
+    assert desk.statuses["r"].stale
