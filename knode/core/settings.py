@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from pydantic import (
@@ -114,13 +114,14 @@ class Columns(BaseModel):
 
     def of(self, table: pd.DataFrame, *, port: str | None = None) -> list[str]:
         """The chosen column names of a DataFrame. Raises DataError for a name that it does not have."""
-        return self._chosen({str(name): column_type(dtype) for name, dtype in table.dtypes.items()}, port)
+        return self.of_types({str(name): column_type(dtype) for name, dtype in table.dtypes.items()}, port)
 
     def of_spec(self, spec: TableSpec, *, port: str | None = None) -> list[str]:
         """The chosen column names of a spec. Raises DataError for a name that it does not have."""
-        return self._chosen({column.name: column.type for column in spec.columns}, port)
+        return self.of_types({column.name: column.type for column in spec.columns}, port)
 
-    def _chosen(self, types: dict[str, ColumnType], port: str | None) -> list[str]:
+    def of_types(self, types: Mapping[str, ColumnType], port: str | None = None) -> list[str]:
+        """The chosen column names, from the type of each column by its name. Raises DataError for a name that is not there."""
         if self.by == "names":
             for name in self.names:
                 _check_column(name, types, port)
@@ -131,7 +132,8 @@ class Columns(BaseModel):
             chosen = (name for name in types if fnmatch.fnmatchcase(name, self.pattern))
         else:
             chosen = types
-        return [name for name in dict.fromkeys(chosen) if name not in self.but]
+        left = set(self.but)
+        return [name for name in dict.fromkeys(chosen) if name not in left]
 
 
 class Column(str):

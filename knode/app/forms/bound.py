@@ -29,9 +29,10 @@ class BoundChip(QFrame):
         layout.addWidget(self.text, 1)
         layout.addWidget(self.unbind)
 
-    def show_binding(self, binding: Binding, value: str) -> None:
-        """Say what it is."""
+    def show_binding(self, binding: Binding, value: str, title: str = "") -> None:
+        """Say what it is; with a title where no label says what is bound."""
         form = self.tr("Parameter {name}") if binding.source == "parameter" else self.tr("Variable {name}")
         text = form.format(name=binding.name)
-        self.text.setText(f"{text} = {value}" if value else text)
+        text = f"{text} = {value}" if value else text
+        self.text.setText(f"{title}: {text}" if title else text)
         self.setAccessibleName(self.text.text())

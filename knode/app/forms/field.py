@@ -201,10 +201,8 @@ class Field(QWidget):
         if self._bound is not None:
             self._bound.setVisible(binding is not None)
             if binding is not None:
-                self._bound.show_binding(binding, value)
+                self._bound.show_binding(binding, value, self.title if self.entry.shape.kind == "boolean" else "")
         self.editor.setVisible(binding is None)
-        if self.entry.shape.kind == "boolean":
-            self.mark_note(self.title if binding is not None else "")
 
     @property
     def is_bound(self) -> bool:

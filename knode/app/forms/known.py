@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from knode.core.spec import ColumnSpec, Spec, TableSpec, VariablesSpec
+from knode.core.spec import ColumnSpec, ColumnType, Spec, TableSpec, VariablesSpec
 
 Inputs = Mapping[str, Sequence[Spec | None]]
 
@@ -24,6 +24,9 @@ class Known(QObject):
         super().__init__(parent)
         self.folder: Path | None = None
         self._ports: dict[str, tuple[ColumnSpec, ...]] = {}
+        self._all: tuple[ColumnSpec, ...] | None = None
+        self._types: dict[str, dict[str, ColumnType]] = {}
+        self._all_types: dict[str, ColumnType] | None = None
         self.variables: tuple[str, ...] = ()
 
     def fill(self, inputs: Inputs, folder: Path | None, outputs: Mapping[str, Spec | None] | None = None) -> None:
@@ -45,25 +48,33 @@ class Known(QObject):
         )
         if (ports, names, folder) != (self._ports, self.variables, self.folder):
             self._ports, self.variables, self.folder = ports, names, folder
+            # Asked for by every editor at every change, of tables with thousands of columns too.
+            self._all = _merged(ports.values()) if ports else None
+            self._types = {port: {one.name: one.type for one in columns} for port, columns in ports.items()}
+            self._all_types = None if self._all is None else {one.name: one.type for one in self._all}
             self.changed.emit()
 
     def columns(self, port: str = "") -> tuple[ColumnSpec, ...] | None:
         """The columns at a table port, of all of them together when none is named; None when nothing is known."""
-        if port:
-            return self._ports.get(port)
-        if not self._ports:
-            return None
-        return merged([TableSpec(columns=columns) for columns in self._ports.values()])
+        return self._ports.get(port) if port else self._all
+
+    def types(self, port: str = "") -> Mapping[str, ColumnType] | None:
+        """The types of these columns by name."""
+        return self._types.get(port) if port else self._all_types
 
     def names(self, port: str = "") -> list[str]:
         """The names of the columns that are known."""
-        return [column.name for column in self.columns(port) or ()]
+        return list(self.types(port) or ())
 
 
 def merged(specs: Sequence[TableSpec]) -> tuple[ColumnSpec, ...]:
     """The columns of several tables, each name once, in the order in which they come."""
+    return _merged(spec.columns for spec in specs)
+
+
+def _merged(tables: Iterable[Sequence[ColumnSpec]]) -> tuple[ColumnSpec, ...]:
     found: dict[str, ColumnSpec] = {}
-    for spec in specs:
-        for column in spec.columns:
+    for columns in tables:
+        for column in columns:
             found.setdefault(column.name, column)
     return tuple(found.values())

@@ -77,6 +77,7 @@ class NodeForm(QWidget):
         """Be about these nodes, which are all of the form's class."""
         self.writer.pause()
         self.writer.nodes = nodes
+        self.writer.refusal = ""
         for field in self.fields.values():
             field.shown = MISSING
         self.follow_statuses()
@@ -219,6 +220,8 @@ class NodeForm(QWidget):
         if told is not None and told.setting not in own and told.setting not in drafts:
             faults.append(told)
         together = [fault.text for fault in faults if fault.setting not in self.fields and not fault.setting]
+        if self.writer.refusal:
+            together.append(self.writer.refusal)
         for name, field in self.fields.items():
             marks = [(fault.place, fault.text) for fault in faults if fault.setting == name]
             if name in drafts:

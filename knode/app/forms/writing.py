@@ -11,6 +11,7 @@ from knode.app.forms.shape import Entry
 from knode.app.forms.subject import Subject
 from knode.app.session import Session
 from knode.core.edits import Path
+from knode.core.errors import KnodeError
 from knode.core.workflow import Instance
 
 DraftKey = tuple[Path, str, str]
@@ -34,6 +35,8 @@ class SettingsWriter:
         self.burst = 0
         """Grows with every pause in typing."""
         self._typed_in = ""
+        self.refusal = ""
+        """Why the document took the last of what was entered not, though it is valid by itself."""
 
     @property
     def instances(self) -> list[Instance]:
@@ -66,12 +69,15 @@ class SettingsWriter:
         """Take a value; the names of the settings that were written, this one among them or not."""
         for node in self.nodes:
             self._drafts[(self.session.path, node, name)] = value
+        self.refusal = ""
         drafts = self.drafts()
         bad = {fault.setting for fault in self.faults(drafts)}
         good = {key: draft for key, draft in drafts.items() if key not in bad}
         if not good or self.faults(good):
             return []
-        self._write(name, good, typing=typing)
+        self.refusal = self._write(name, good, typing=typing)
+        if self.refusal:
+            return []
         self.drop(good)
         return list(good)
 
@@ -88,14 +94,24 @@ class SettingsWriter:
         """What is typed from now on is another step to undo."""
         self.burst += 1
 
-    def _write(self, name: str, values: Mapping[str, Any], *, typing: bool) -> None:
+    def _write(self, name: str, values: Mapping[str, Any], *, typing: bool) -> str:
+        """Do it; why the document refused it, if it did."""
         if not typing or name != self._typed_in:
             self.pause()
         self._typed_in = name if typing else ""
         plain = [key for key, value in values.items() if _is_default(self._entries[key], value)]
         changed = {key: value for key, value in values.items() if key not in plain}
-        for node in self.nodes:
-            self.session.do(SetSettings(self.session.path, node, changed, self._merge_key(name), reset=plain))
+        commands = [
+            SetSettings(self.session.path, node, changed, self._merge_key(name), reset=plain) for node in self.nodes
+        ]
+        try:
+            for command in commands:
+                command.changes(self.session.document.workflow)
+        except KnodeError as error:
+            return error.message
+        for command in commands:
+            self.session.do(command)
+        return ""
 
     def _merge_key(self, name: str) -> str:
         return f"form {id(self)} {'/'.join(self.session.path)} {','.join(self.nodes)} {name} {self.burst}"

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from knode.app.forms.editors.choosing import Choosing
 from tests.app.forms.sink import COLUMNS
 
-KNOWN = COLUMNS.columns
-NAMES = [column.name for column in KNOWN]
+KNOWN = {column.name: column.type for column in COLUMNS.columns}
+NAMES = list(KNOWN)
 
 
 def test_ticking_adds_a_name_where_it_stands_in_the_table() -> None:
@@ -41,14 +41,22 @@ def test_a_name_that_is_gone_is_missing_and_can_be_corrected() -> None:
 
 def test_by_type_only_what_is_found_can_be_left_out() -> None:
     chosen = Choosing.of({"types": ["number"]})
-    assert chosen.can_toggle("age", KNOWN)
-    assert not chosen.can_toggle("city", KNOWN)
+    assert chosen.can_tick(KNOWN) == {"age", "monthly_bill"}
+    assert chosen.ticked(NAMES, KNOWN, on=False).as_json() == {"types": ["number"], "but": ["age", "monthly_bill"]}
+
+
+def test_ticking_many_keeps_the_order_of_the_table_or_ones_own() -> None:
+    assert Choosing.of(["city"]).ticked(["joined", "age"], KNOWN, on=True).as_json() == ["age", "city", "joined"]
+    assert Choosing.of(["joined", "age"]).ticked(NAMES, KNOWN, on=True).as_json() == [
+        "joined", "age", "city", "monthly_bill",
+    ]  # fmt: skip
+    assert Choosing.of({"but": ["age"]}).ticked(["age", "city"], KNOWN, on=True).as_json() == "*"
 
 
 def test_the_summary_says_what_is_chosen_and_how_many() -> None:
-    assert Choosing.of({"but": ["age"]}).summary(KNOWN) == "All columns but age · 3 of 4"
-    assert Choosing.of({"pattern": "m*"}).summary(KNOWN) == "m* · 1 of 4"
-    assert Choosing.of(["age"]).summary(None) == "age"
+    assert Choosing.of({"but": ["age"]}).summary(KNOWN, 3) == "All columns but age · 3 of 4"
+    assert Choosing.of({"pattern": "m*"}).summary(KNOWN, 1) == "m* · 1 of 4"
+    assert Choosing.of(["age"]).summary(None, 0) == "age"
 
 
 @given(st.lists(st.sampled_from(NAMES), unique=True), st.sampled_from(NAMES))

@@ -201,8 +201,7 @@ class ChipsEditor(Editor):
             self._flow.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
-        columns = self.known.columns(self.shape.port) if self.shape.kind == "names" else None
-        names = None if columns is None else {column.name for column in columns}
+        names = self.known.types(self.shape.port) if self.shape.kind == "names" else None
         self._chips = [Chip(text, missing=names is not None and text not in names) for text in self._texts]
         for place, chip in enumerate(self._chips):
             chip.removed.connect(lambda place=place: self.remove(place))

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, cast, get_args
 
 from PySide6.QtCore import QCoreApplication
 
-from knode.core.errors import DataError
 from knode.core.settings import Columns
-from knode.core.spec import ColumnSpec, ColumnType, TableSpec
+from knode.core.spec import ColumnType
 
 By = Literal["all", "names", "types", "pattern"]
-Known = Sequence[ColumnSpec] | None
+Known = Mapping[str, ColumnType] | None
+"""The types of the columns that are there, by name and in their order; None when nothing is known."""
 NAMED = 3
 """Names that the summary tells."""
 
@@ -50,26 +50,21 @@ class Choosing:
         """The names of the chosen columns that are there; the names that were given where nothing is known."""
         if columns is None:
             return [name for name in self.names if name not in self.but] if self.by == "names" else []
-        there = {column.name for column in columns}
-        present = replace(self, names=tuple(name for name in self.names if name in there))
-        try:
-            return present.columns.of_spec(TableSpec(columns=tuple(columns)))
-        except DataError:
-            return []
+        present = replace(self, names=tuple(name for name in self.names if name in columns))
+        return present.columns.of_types(columns)
 
     def missing(self, columns: Known) -> list[str]:
         """The names that are chosen or left out by name, and that are not there."""
         if columns is None:
             return []
-        there = {column.name for column in columns}
         named = (*self.names, *self.but) if self.by == "names" else self.but
-        return [name for name in dict.fromkeys(named) if name not in there]
+        return [name for name in dict.fromkeys(named) if name not in columns]
 
-    def can_toggle(self, name: str, columns: Known) -> bool:
-        """Whether ticking a column means something: by type and pattern only what they find can be left out."""
-        if self.by in ("all", "names") or name in self.but or columns is None:
-            return True
-        return name in replace(self, but=()).chosen(columns)
+    def can_tick(self, columns: Known) -> set[str]:
+        """The columns of which ticking means something: by type and pattern only what they find can be left out."""
+        if columns is None or self.by in ("all", "names"):
+            return {*(columns or ()), *self.names, *self.but}
+        return {*replace(self, but=()).chosen(columns), *self.but}
 
     # ---- changes
 
@@ -90,6 +85,23 @@ class Choosing:
         if name in self.names:
             return replace(self, names=tuple(one for one in self.names if one != name), but=())
         return replace(self, names=_with(self.names, name, columns), but=())
+
+    def ticked(self, names: Iterable[str], columns: Known, *, on: bool) -> Choosing:
+        """With all these columns, or without them."""
+        if self.by != "names":
+            wanted = dict.fromkeys(name for name in names if name in self.can_tick(columns))
+            left = dict.fromkeys(self.but) if not on else {name: None for name in self.but if name not in wanted}
+            return replace(self, but=tuple(left if on else left | wanted))
+        wanted = dict.fromkeys(names)
+        if not on:
+            return replace(self, names=tuple(name for name in self.names if name not in wanted), but=())
+        order = {name: place for place, name in enumerate(columns or ())}
+        places = [order.get(name, -1) for name in self.names]
+        both = (*self.names, *(name for name in wanted if name not in self.names))
+        is_sorted = places == sorted(places)
+        return replace(
+            self, names=tuple(sorted(both, key=lambda one: order.get(one, -1)) if is_sorted else both), but=()
+        )
 
     def moved(self, name: str, step: int) -> Choosing:
         """With a name before or after its neighbour."""
@@ -116,7 +128,7 @@ class Choosing:
 
     # ---- in words
 
-    def summary(self, columns: Known) -> str:
+    def summary(self, columns: Known, number: int) -> str:
         """What is chosen, in one line."""
         texts = {
             "all": _tr("All columns"),
@@ -129,21 +141,21 @@ class Choosing:
             text = _tr("{text} but {names}").format(text=text, names=_listed(self.but))
         if columns is None:
             return text
-        return _tr("{text} · {number} of {all}").format(text=text, number=len(self.chosen(columns)), all=len(columns))
+        return _tr("{text} · {number} of {all}").format(text=text, number=number, all=len(columns))
 
     def _names_text(self) -> str:
         return _listed(self.names) if self.names else _tr("No column")
 
-    def count_text(self, columns: Known) -> str:
+    def count_text(self, columns: Known, number: int) -> str:
         """How many are chosen."""
         if columns is None:
             return _tr("The columns are not known yet.")
-        return _tr("{number} of {all} chosen").format(number=len(self.chosen(columns)), all=len(columns))
+        return _tr("{number} of {all} chosen").format(number=number, all=len(columns))
 
 
 def _with(names: tuple[str, ...], name: str, columns: Known) -> tuple[str, ...]:
     """One more name: where it stands in the table if the others are in that order, else at the end."""
-    order = {column.name: place for place, column in enumerate(columns or ())}
+    order = {known: place for place, known in enumerate(columns or ())}
     places = [order.get(one, -1) for one in names]
     if name not in order or places != sorted(places):
         return (*names, name)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QWidget
 
 from knode.app import icons
-from knode.app.forms.editors.column_model import column_model, icon_of
+from knode.app.forms.editors.column_model import column_model, type_icon
 from knode.app.forms.editors.editor import Editor, Marks
 from knode.app.forms.editors.inputs import LineEdit
 from knode.app.forms.editors.registry import edits
@@ -34,7 +34,7 @@ class ColumnLine(LineEdit):
         self.setCompleter(completer)
         # Queued, as Qt puts the text into the line after it has told who listens.
         completer.activated.connect(self._finish, Qt.ConnectionType.QueuedConnection)
-        self.sign = QAction(icon_of(None), "", self)
+        self.sign = QAction(type_icon("other"), "", self)
         self.sign.triggered.connect(self.show_all)
         self.addAction(self.sign, QLineEdit.ActionPosition.LeadingPosition)
         chevron = self.addAction(icons.icon("chevron-down", "muted"), QLineEdit.ActionPosition.TrailingPosition)
@@ -60,9 +60,9 @@ class ColumnLine(LineEdit):
 
     def look(self) -> None:
         """Show the type of the column that stands there."""
-        column = next((one for one in self._known.columns(self._port) or () if one.name == self.text()), None)
-        self.sign.setIcon(icon_of(column))
-        self.setToolTip(f"{column.name}: {column.dtype}" if column else self.text())
+        kind = (self._known.types(self._port) or {}).get(self.text())
+        self.sign.setIcon(type_icon(kind or "other"))
+        self.setToolTip(f"{self.text()}: {kind}" if kind else self.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down and not self.is_open:
@@ -119,8 +119,8 @@ class ColumnEditor(Editor):
 
     def look(self) -> None:
         """Say whether the column is there."""
-        name, columns = self.line.text(), self.known.columns(self.shape.port)
-        missing = bool(name) and columns is not None and name not in self.known.names(self.shape.port)
+        name, columns = self.line.text(), self.known.types(self.shape.port)
+        missing = bool(name) and columns is not None and name not in columns
         self.hint.setVisible(missing)
         self.hint.setText(missing_text(name, self.known.names(self.shape.port)) if missing else "")
 

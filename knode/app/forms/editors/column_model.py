@@ -9,7 +9,6 @@ from PySide6.QtGui import QIcon
 
 from knode.app import icons
 from knode.app.forms.known import Known
-from knode.core.spec import ColumnSpec, column_type
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -59,8 +58,3 @@ def column_model(known: Known, port: str) -> ColumnModel:
 def type_icon(name: str) -> QIcon:
     """The icon of a column type."""
     return icons.icon(f"column-{name}", "muted")
-
-
-def icon_of(column: ColumnSpec | None) -> QIcon:
-    """The icon of a column's type; that of an unknown type when nothing is known."""
-    return type_icon("other" if column is None else column_type(column.dtype))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Literal, cast
 
-from PySide6.QtCore import QCoreApplication, QSize, QSortFilterProxyModel, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QSize, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
 
@@ -21,6 +22,7 @@ from knode.app.forms.editors.registry import edits
 from knode.app.forms.known import Known
 from knode.app.forms.shape import Shape
 from knode.core.settings import COLUMN_TYPES
+from knode.core.spec import ColumnType
 
 By = Literal["all", "names", "types", "pattern"]
 WAYS: tuple[By, ...] = ("all", "names", "types", "pattern")
@@ -65,6 +67,10 @@ class ColumnsEditor(Editor):
         self.body: QWidget | None = None
         known.changed.connect(self._look)
         self._look()
+
+    @property
+    def _columns(self) -> Mapping[str, ColumnType] | None:
+        return self.known.types(self.shape.port)
 
     def value(self) -> Any:
         return self.choosing.as_json()
@@ -174,14 +180,14 @@ class ColumnsEditor(Editor):
 
     def choose_by(self, way: By) -> None:
         """Choose in another way; by name it starts with what is chosen now."""
-        self.choosing = self.choosing.by_way(way, self.known.columns(self.shape.port))
+        self.choosing = self.choosing.by_way(way, self._columns)
         self._tell(False)
         if way == "pattern":
             self.pattern.setFocus()
 
     def toggle(self, name: str) -> None:
         """Choose a column, or leave it out."""
-        self.choosing = self.choosing.toggled(name, self.known.columns(self.shape.port))
+        self.choosing = self.choosing.toggled(name, self._columns)
         self._tell(False)
 
     def move_name(self, name: str, step: int) -> None:
@@ -191,10 +197,8 @@ class ColumnsEditor(Editor):
 
     def _tick(self, ticked: bool) -> None:
         """Choose all columns that the list shows, or none of them."""
-        for number in range(self.proxy.rowCount()):
-            name = self.proxy.index(number, 0).data()
-            if self.choosing.can_toggle(name, self.model.columns) and self.model.is_ticked(name) != ticked:
-                self.choosing = self.choosing.toggled(name, self.known.columns(self.shape.port))
+        names = [self.proxy.index(number, 0).data() for number in range(self.proxy.rowCount())]
+        self.choosing = self.choosing.ticked(names, self._columns, on=ticked)
         self._tell(False)
 
     def _add_typed(self) -> None:
@@ -202,7 +206,7 @@ class ColumnsEditor(Editor):
         typed = self.search.text().strip()
         only = self.proxy.index(0, 0).data() if self.proxy.rowCount() == 1 else None
         name = only or typed
-        if name and (only or self.known.columns(self.shape.port) is None):
+        if name and (only or self._columns is None):
             self.search.clear()
             self.toggle(name)
 
@@ -231,28 +235,29 @@ class ColumnsEditor(Editor):
     # ---- showing it
 
     def _look(self) -> None:
-        columns = self.known.columns(self.shape.port)
+        columns = self._columns
         sign = "chevron-up" if self.is_open else "chevron-down"
         self.summary.setIcon(icons.icon(sign, "muted"))
-        self.summary.setText(self.choosing.summary(columns))
+        chosen = self.choosing.chosen(columns)
+        self.summary.setText(self.choosing.summary(columns, len(chosen)))
         self.summary.setAccessibleName(f"{self.name}: {self.summary.text()}")
         self.summary.setToolTip(self.tr("Close") if self.is_open else self.tr("Choose columns"))
         if self.is_open:
-            self._look_inside()
+            self._look_inside(chosen)
 
-    def _look_inside(self) -> None:
-        columns = self.known.columns(self.shape.port)
+    def _look_inside(self, chosen: list[str]) -> None:
+        columns = self._columns
         self.ways.set_index(WAYS.index(self.choosing.by))
         self.types.setVisible(self.choosing.by == "types")
         for kind, box in self.type_boxes.items():
             box.setChecked(kind in self.choosing.types)
         self.pattern.setVisible(self.choosing.by == "pattern")
         self.pattern.put(self.choosing.pattern)
-        self.model.show(self.choosing, columns)
+        self.model.show(self.choosing, columns, chosen)
         self._look_at_size(len(self.model.rows))
         hint = self.tr("Search") if columns is not None else self.tr("Type a column's name, Enter adds it")
         self.search.setPlaceholderText(hint)
-        self.count.setText(self.choosing.count_text(columns))
+        self.count.setText(self.choosing.count_text(columns, len(chosen)))
         self._look_at_part()
         self._look_for_missing()
 
@@ -269,14 +274,10 @@ class ColumnsEditor(Editor):
 
     def _look_for_missing(self) -> None:
         names = self.known.names(self.shape.port)
-        gone = self.choosing.missing(self.known.columns(self.shape.port))[:3]
+        gone = self.choosing.missing(self._columns)[:3]
         texts = [missing_text(name, names, link=f"{name}\n{{near}}") for name in gone]
         self.missing.setVisible(bool(texts))
         self.missing.setText("<br>".join(texts))
-
-    def later(self) -> None:
-        """Open once the form is on screen."""
-        QTimer.singleShot(0, self, lambda: self.set_open(True))
 
 
 class PartProxy(QSortFilterProxyModel):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -20,7 +21,6 @@ class ColumnRow(NamedTuple):
 
     name: str
     type: str
-    dtype: str
     gone: bool = False
 
 
@@ -32,15 +32,15 @@ class ChosenModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.rows: list[ColumnRow] = []
-        self.columns: Known = None
-        self._choosing = Choosing()
-        self._chosen: set[str] = set()
+        self._ticked: set[str] = set()
+        self._can_tick: set[str] = set()
 
-    def show(self, choosing: Choosing, columns: Known) -> None:
+    def show(self, choosing: Choosing, columns: Known, chosen: Iterable[str]) -> None:
         """Show a choice of these columns."""
         rows = _rows(choosing, columns)
-        self._choosing, self.columns = choosing, columns
-        self._chosen = set(choosing.chosen(columns))
+        named = choosing.names if choosing.by == "names" else ()
+        self._ticked = {*chosen, *named}
+        self._can_tick = choosing.can_tick(columns)
         if rows != self.rows:
             self.beginResetModel()
             self.rows = rows
@@ -50,14 +50,14 @@ class ChosenModel(QAbstractListModel):
 
     def is_ticked(self, name: str) -> bool:
         """Whether a column is chosen; one that is gone, whether it would be."""
-        return name in self._chosen or (self._choosing.by == "names" and name in self._choosing.names)
+        return name in self._ticked
 
     def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self.rows)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if self._choosing.can_toggle(self.rows[index.row()].name, self.columns):
+        if self.rows[index.row()].name in self._can_tick:
             flags |= Qt.ItemFlag.ItemIsUserCheckable
         return flags
 
@@ -73,7 +73,7 @@ class ChosenModel(QAbstractListModel):
             case Role.ForegroundRole:
                 return self._ink(row)
             case Role.ToolTipRole | Role.AccessibleDescriptionRole:
-                return self.tr("{name}: not there").format(name=row.name) if row.gone else f"{row.name}: {row.dtype}"
+                return self.tr("{name}: not there").format(name=row.name) if row.gone else f"{row.name}: {row.type}"
         return None
 
     def _ink(self, row: ColumnRow) -> object:
@@ -91,9 +91,9 @@ class ChosenModel(QAbstractListModel):
 def _rows(choosing: Choosing, columns: Known) -> list[ColumnRow]:
     if columns is None:
         named = (*choosing.names, *choosing.but) if choosing.by == "names" else choosing.but
-        return [ColumnRow(name, "", "") for name in dict.fromkeys(named)]
-    gone = [ColumnRow(name, "", "", True) for name in choosing.missing(columns)]
-    there = {column.name: ColumnRow(column.name, column.type, column.dtype) for column in columns}
+        return [ColumnRow(name, "") for name in dict.fromkeys(named)]
+    gone = [ColumnRow(name, "", True) for name in choosing.missing(columns)]
+    there = {name: ColumnRow(name, kind) for name, kind in columns.items()}
     first = [there[name] for name in choosing.names if name in there] if choosing.by == "names" else []
     ordered = {row.name for row in first} if _reordered(first, list(there)) else set()
     if not ordered:
