@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from knode.app.actions import Action, ActionTable
+from knode.app.canvas.picture_dialog import ask_picture
 
 if TYPE_CHECKING:
     from knode.app.canvas.view import CanvasView
@@ -32,7 +33,13 @@ ACTIONS: tuple[Action, ...] = (
     Action("view.zoom_in", "Zoom In", menu="View", icon="zoom-in", shortcuts={"knode": ("Ctrl++", "Ctrl+=")}),
     Action("view.zoom_out", "Zoom Out", menu="View", icon="zoom-out", shortcuts={"knode": ("Ctrl+-",)}),
     Action("view.actual_size", "Actual Size", menu="View", tip="Zoom to 100 %", shortcuts={"knode": ("Ctrl+1",)}),
-    Action("view.straight_wires", "Straight Wires", menu="View", checkable=True),
+    Action(
+        "file.export_picture",
+        "Export Picture…",
+        "File",
+        "export",
+        "Save the workflow, or what is selected, as SVG or PNG",
+    ),
 )
 
 
@@ -46,10 +53,6 @@ def bind(table: ActionTable, window: MainWindow) -> None:
 
         return act
 
-    def set_straight(on: bool) -> None:
-        if window.view is not None:
-            window.view.canvas.set_straight(on)
-
     def there_is_one() -> bool:
         return window.view is not None
 
@@ -58,4 +61,4 @@ def bind(table: ActionTable, window: MainWindow) -> None:
     table.bind("view.zoom_in", on_view(lambda view: view.step_zoom(2)), there_is_one)
     table.bind("view.zoom_out", on_view(lambda view: view.step_zoom(-2)), there_is_one)
     table.bind("view.actual_size", on_view(lambda view: view.set_zoom(1.0)), there_is_one)
-    table.bind("view.straight_wires", set_straight, there_is_one)
+    table.bind("file.export_picture", on_view(lambda view: ask_picture(view, window.tell)), there_is_one)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, QLineF, QObject, QPointF, QRectF, QTimer, Signal
 from PySide6.QtGui import QPainterPath, QPixmap
@@ -15,7 +14,6 @@ from knode.app.canvas.annotations import Annotations
 from knode.app.canvas.colours import Colours
 from knode.app.canvas.feedback import FeedbackItems, GhostItem
 from knode.app.canvas.geometry import PORT_REACH, Point, PortRef, around
-from knode.app.canvas.gliding import Glide
 from knode.app.canvas.graph import Graph
 from knode.app.canvas.hits import BEND_REACH, WIRE_REACH, Direction, Hits
 from knode.app.canvas.node_layer import NodeLayer, selection_outline
@@ -76,8 +74,6 @@ class CanvasScene(QGraphicsScene):
         for layer in (FrameLayer(self, 0), NoteLayer(self, 1), WireLayer(self, 2), NodeLayer(self, 3)):
             self.addItem(layer)
         self.feedback = FeedbackItems(self)
-        self.glide = Glide(self)
-        self.will_glide = False
         session.document.changed.connect(self._follow)
         session.path_changed.connect(self._rebuild)
         session.selection_changed.connect(self._take_selection)
@@ -117,9 +113,7 @@ class CanvasScene(QGraphicsScene):
         if self.graph.workflow is not self.session.workflow:
             self._rebuild()
             return
-        self.glide.finish()
         own = [change for change in changes if change.path == path]
-        before = self._places_of(own)
         self.graph.follow(own)
         deeper = {change.path[len(path)] for change in changes if len(change.path) > len(path)}
         for component in deeper:
@@ -135,24 +129,6 @@ class CanvasScene(QGraphicsScene):
         known = {*self.annotations.notes, *self.annotations.frames}
         self.selected_annotations = tuple(name for name in self.selected_annotations if name in known)
         self._paint_touched()
-        if before:
-            self.glide.start(before)
-
-    def _places_of(self, changes: Sequence[Change]) -> dict[str, Point]:
-        """Where nodes are that are about to glide; nothing unless they should."""
-        if not self.will_glide:
-            return {}
-        moved = [change.key for change in changes if change.kind == "place" and change.key in self.graph.nodes]
-        return {node: (self.graph.nodes[node].x, self.graph.nodes[node].y) for node in moved}
-
-    @contextmanager
-    def gliding(self) -> Iterator[None]:
-        """Let nodes glide to where changes that are made meanwhile put them, such as by an automatic layout."""
-        self.will_glide = True
-        try:
-            yield
-        finally:
-            self.will_glide = False
 
     def _paint_touched(self) -> None:
         """Ask for what has changed to be painted, in the overview too."""

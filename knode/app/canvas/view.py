@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsView, QToolTip, QWidget
 from knode.app.canvas import backdrop, tips, zooming
 from knode.app.canvas.geometry import MAX_ZOOM, MIN_ZOOM, PORT_REACH
 from knode.app.canvas.minimap import Minimap
+from knode.app.canvas.node_text import status_line
 from knode.app.canvas.peek import PeekPopup
 from knode.app.canvas.scene import CanvasScene
 from knode.app.canvas.thumbnails import Thumbnails
@@ -38,6 +39,7 @@ SETTLE_MS = 140
 EDGE_MS, EDGE_WIDTH, EDGE_STEP = 30, 28, 14
 """While a gesture is at the edge of the view, the view moves on."""
 FIT_MARGIN = 40
+MOST_TOLD = 5
 MOST_REGIONS = 48
 """Parts to be painted beyond this many are painted as one."""
 
@@ -90,6 +92,7 @@ class CanvasView(QGraphicsView):
         self._edge_timer.setInterval(EDGE_MS)
         self._edge_timer.timeout.connect(self._pan_at_edge)
         session.revealed.connect(self.center_on)
+        session.selection_changed.connect(self._describe)
         self.canvas.rebuilt.connect(lambda: self.fit(animated=False))
 
     def _dress(self) -> None:
@@ -106,6 +109,15 @@ class CanvasView(QGraphicsView):
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
         self.setAcceptDrops(True)
+
+    def _describe(self) -> None:
+        """Tell a screen reader what is selected, and how it stands."""
+        nodes = self.canvas.graph.nodes
+        chosen = [nodes[node] for node in self.session.selection[:MOST_TOLD] if node in nodes]
+        told = [", ".join(part for part in (shape.title, status_line(shape)) if part) for shape in chosen]
+        if len(self.session.selection) > MOST_TOLD:
+            told.append(self.tr("%n node(s) in all", None, len(self.session.selection)))
+        self.setAccessibleDescription("; ".join(told))
 
     def scene(self) -> CanvasScene:
         return self.canvas

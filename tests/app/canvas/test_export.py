@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtSvg import QSvgRenderer
 
 from knode.app.canvas.export import SCALE, save_picture
+from knode.app.canvas.picture_dialog import PictureDialog
 from knode.core.errors import UsageError
 from knode.core.workflow import Workflow
 from tests.app.canvas.conftest import OpenCanvas, chain
@@ -48,3 +49,15 @@ def test_nothing_and_another_format_are_refused(open_canvas: OpenCanvas, tmp_pat
     with pytest.raises(UsageError, match=r"\.svg or \.png"):
         save_picture(open_canvas().canvas, tmp_path / "chain.pdf")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_dialog_writes_what_is_selected_and_says_so(open_canvas: OpenCanvas, tmp_path: Path):
+    view = open_canvas()
+    view.session.select(["writer"])
+    told: list[tuple[str, str]] = []
+    dialog = PictureDialog(view, lambda text, level: told.append((text, level)))
+    dialog.write(str(tmp_path / "part"))
+    assert "Csv Writer" in (tmp_path / "part.svg").read_text(encoding="utf-8")
+    dialog.write(str(tmp_path / "absent" / "part.svg"))
+    assert [level for _, level in told] == ["done", "error"]
+    dialog.deleteLater()

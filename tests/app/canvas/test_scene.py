@@ -180,15 +180,6 @@ def test_lit_ports_look_other_than_ports_that_do_not_fit(open_canvas: OpenCanvas
     assert pixels(view) == plain
 
 
-def test_nodes_glide_to_where_a_layout_puts_them_and_are_in_the_document_at_once(open_canvas: OpenCanvas, qtbot: QtBot):
-    view = open_canvas()
-    with view.canvas.gliding():
-        view.session.do(MoveNodes((), {"writer": (480, 300)}))
-    assert view.session.workflow.layout["writer"] == [480, 300]
-    assert view.canvas.node_rect("writer").top() < 300
-    qtbot.waitUntil(lambda: view.canvas.node_rect("writer").top() == 300)
-
-
 def test_the_canvas_takes_the_colours_of_the_theme(open_canvas: OpenCanvas, in_theme: Any):
     view = open_canvas()
     in_theme("dark")

@@ -234,3 +234,9 @@ def test_the_rectangle_that_is_seen_is_that_of_the_viewport(open_canvas: OpenCan
     view = open_canvas(zoom=0.5)
     seen: QRectF = view.visible_rect()
     assert seen.width() == pytest.approx(2 * view.viewport().width(), abs=3)
+
+
+def test_a_screen_reader_is_told_what_is_selected(open_canvas: OpenCanvas):
+    view = open_canvas()
+    view.session.select(["reader", "filter"])
+    assert view.accessibleDescription() == "Csv Reader; Row Filter"
