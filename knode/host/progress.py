@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from knode.engine.engine import Prepared
     from knode.host.host import Host
 
+SETTLE_SECONDS = 10.0
+
 
 class Progress:
     """Hears the engine, which must not wait, and brings the book up to date on the thread that keeps it."""
@@ -90,6 +92,7 @@ class Progress:
 
     def end(self, status: RunStatus) -> None:
         """The run is over."""
+        told = threading.Event()
         seconds = time.monotonic() - self._begun
 
         def over(book: Book) -> None:
@@ -100,11 +103,13 @@ class Progress:
                 done=self._state.total - len(self._left),
             )  # fmt: skip
             self._running = {}
+            told.set()
 
         self._host.log(
             f"Run {self._state.number}: {status} in {seconds:.2f} s", "info" if status == "done" else "warning"
         )
         self._host.statuses.do(over)
+        told.wait(SETTLE_SECONDS)  # The next run begins when the end of this one has been told.
 
     def tick(self) -> None:
         """Tell of a run that goes on that it does."""

@@ -113,9 +113,6 @@ def test_running_to_a_node_that_cannot_run_fails_with_the_reason(desk: Desk):
 
 def test_a_failure_is_told_with_its_reason_and_skips_what_needs_it(desk: Desk):
     made = workflow(
-        "n.table -> s.table", "s.table -> b.table", n=Instance("n", "trouble.Numbers", settings={"rows": 2})
-    )
-    made = workflow(
         *LINE, n=Instance("n", "io.CsvReader", settings={"path": "absent.csv"}), a="trouble.Steady", b="trouble.Steady"
     )
     desk.open(made)
