@@ -58,6 +58,8 @@ class MainWindow(QMainWindow):
         self.trust = Trust(self)
         self.safety = Safety(self)
         self.toaster = Toaster(self)
+        for dock in self.docks.docks.values():
+            dock.visibilityChanged.connect(self.toaster.raise_all)
         self.actions_table = ActionTable(self)
         areas.collect(self.actions_table, self)
         self.menus = Menus(self, self.actions_table)

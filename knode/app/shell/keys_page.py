@@ -86,6 +86,7 @@ class KeysPage(QWidget):
         self.keys.editingFinished.connect(self._bind)
         self.keys.keySequenceChanged.connect(lambda _: self._warn())
         reset = QPushButton(icons.icon("reset"), self.tr("As shipped"))
+        reset.setAutoDefault(False)
         reset.clicked.connect(lambda: self.keymap.reset(self.action()))
         row = QHBoxLayout()
         row.addWidget(QLabel(self.tr("Press the new keys:")))

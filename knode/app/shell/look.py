@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from knode.app import theme
 from knode.app.resources import app_file
-from knode.app.theme import UiColours
+from knode.app.theme import Theme, UiColours
 
 Role = QPalette.ColorRole
 ROLES: dict[QPalette.ColorRole, str] = {
@@ -61,15 +61,16 @@ def palette_of(ui: UiColours) -> QPalette:
     return made
 
 
-def style_sheet(ui: UiColours) -> str:
-    """The style sheet in the colours of a theme. Raises KeyError for a colour that there is not."""
-    return Template(app_file("style.qss").read_text(encoding="utf-8")).substitute(asdict(ui))
+def style_sheet(chosen: Theme) -> str:
+    """The style sheet in the colours, and with the images, of a theme. Raises KeyError for a colour that there is not."""
+    images = app_file("images", chosen.name).as_posix()
+    return Template(app_file("style.qss").read_text(encoding="utf-8")).substitute(asdict(chosen.ui), images=images)
 
 
 def _paint(app: QApplication) -> None:
-    ui = theme.current().ui
-    app.setPalette(palette_of(ui))
-    app.setStyleSheet(style_sheet(ui))
+    chosen = theme.current()
+    app.setPalette(palette_of(chosen.ui))
+    app.setStyleSheet(style_sheet(chosen))
     # Icons are painted anew in the new colours only when their widgets are.
     for widget in app.allWidgets():
         widget.update()

@@ -61,6 +61,7 @@ class PreferencesDialog(QDialog):
         self.pages = QListWidget()
         self.pages.setAccessibleName(self.tr("Pages"))
         self.pages.setFixedWidth(180)
+        self.pages.ensurePolished()  # Else rows are measured without the style sheet.
         self._stack = QStackedWidget()
         for page, title in PAGES.items():
             self._add(_tr(title), self._fields(page))
@@ -75,6 +76,7 @@ class PreferencesDialog(QDialog):
         row.addWidget(self._stack, 1)
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         close.rejected.connect(self.reject)
+        close.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
         column = QVBoxLayout(self)
         column.addLayout(row, 1)
         column.addWidget(close)

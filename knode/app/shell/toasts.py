@@ -21,6 +21,8 @@ ICONS = {
 SHOWN_MS = {"info": 4_000, "done": 4_000, "warning": 8_000, "error": 12_000}
 AT_ONCE = 4
 MARGIN, SPACING, WIDEST = 16, 8, 460
+STATUS_BAR = 30
+"""What must stay in sight below."""
 
 
 class Toast(QFrame):
@@ -97,8 +99,13 @@ class Toaster(QObject):
         self.toasts = [each for each in self.toasts if each is not toast]
         self._place()
 
+    def raise_all(self) -> None:
+        """In front again, after a panel came to the front."""
+        for toast in self.toasts:
+            toast.raise_()
+
     def _place(self) -> None:
-        bottom = self.over.height() - MARGIN
+        bottom = self.over.height() - MARGIN - STATUS_BAR
         for toast in reversed(self.toasts):
             width = min(WIDEST, self.over.width() - 2 * MARGIN)
             toast.resize(min(width, toast.sizeHint().width()), 10)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from xml.etree import ElementTree
 
-from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
 
 from knode.app.resources import app_file
 
 LANGUAGES = {"en": "English", "de": "Deutsch", "zh": "中文"}
+QT_TEXTS = {"de": "qtbase_de", "zh": "qtbase_zh_CN"}
+"""Of Qt's own dialogs and buttons."""
 
 
 class Translator(QTranslator):
@@ -30,8 +32,9 @@ class Translator(QTranslator):
         disambiguation: str | bytes | bytearray | memoryview | None = None,
         n: int = -1,
     ) -> str:
-        """The text in its context, or else as another context has it; "" where there is none."""
-        return self._texts.get((str(context), str(source))) or self._anywhere.get(str(source), "")
+        """The text in its context, or else as another context has it; None, by which Qt asks others, where there is none."""
+        found = self._texts.get((str(context), str(source))) or self._anywhere.get(str(source))
+        return found  # type: ignore[return-value]
 
 
 def texts_of(file: Path) -> dict[tuple[str, str], str]:
@@ -55,10 +58,12 @@ def chosen(preferred: str) -> str:
 def install(app: QCoreApplication, preferred: str) -> str:
     """Let `app` speak a language from now on; which one it became."""
     language = chosen(preferred)
-    old = app.findChild(Translator)
-    if isinstance(old, Translator):
+    for old in app.findChildren(QTranslator):
         app.removeTranslator(old)
         old.deleteLater()
     if language != "en":
+        of_qt = QTranslator(app)
+        if of_qt.load(QT_TEXTS[language], QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+            app.installTranslator(of_qt)
         app.installTranslator(Translator(texts_of(app_file("translations", f"knode_{language}.ts")), app))
     return language

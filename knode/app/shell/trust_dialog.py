@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QPlainTextEdit,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -56,6 +57,7 @@ class TrustDialog(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Nodes with code"))
         self.list.setFixedWidth(240)
+        self.list.ensurePolished()  # Else rows are measured without the style sheet.
         for each in self.code:
             self.list.addItem(f"{each.step}\n{each.type}")
         self.text = QPlainTextEdit()
@@ -81,6 +83,9 @@ class TrustDialog(QDialog):
             folder = box.addButton(self.tr("Trust its folder"), QDialogButtonBox.ButtonRole.AcceptRole)
             folder.setToolTip(str(file.parent))
             folder.clicked.connect(self.folder_trusted)
+        for button in box.buttons():
+            if isinstance(button, QPushButton):
+                button.setAutoDefault(button is no)
         box.accepted.connect(self.accept)
         box.rejected.connect(self.reject)
         no.setDefault(True)
