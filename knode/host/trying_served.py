@@ -41,7 +41,7 @@ def open_served(place: protocol.Place) -> protocol.Trial:
             for each, schema in signature["inputs"].items()
         },
         examples=tuple(_examples(operation, list(signature["inputs"]))),
-        outputs={each: tuple(schema["items"]["properties"]) for each, schema in signature["outputs"].items()},
+        outputs={each: tuple(schema["items"]["required"]) for each, schema in signature["outputs"].items()},
         explains=explains,
         why_not=""
         if explains
@@ -151,7 +151,9 @@ def _refused(url: str, status: int, body: bytes) -> KnodeError:
 
 
 def _fields(schema: Mapping[str, Any], row: Mapping[str, Any]) -> Iterator[protocol.Field]:
-    for name, described in schema["items"]["properties"].items():
+    # Properties are sorted in a bundle; what is required keeps the order of the columns.
+    for name in schema["items"]["required"]:
+        described = schema["items"]["properties"][name]
         known = row["properties"].get(name, {})
         choices = tuple(known.get("examples", described.get("examples", ())))
         nullable = "null" in known.get("type", ()) or None in known.get("enum", ())

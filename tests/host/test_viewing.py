@@ -1,0 +1,79 @@
+"""Views through the engine process: content, thumbnails, exports."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from knode.core.errors import DataError, UsageError
+from knode.core.plot import MEDIA_TYPE, Plot
+from knode.core.values import View
+from knode.core.workflow import Instance
+from knode.host import view_protocol as protocol
+from knode.host.viewing import exported
+from tests.host.desk import Desk, workflow
+
+PLACE = {"step": "plot", "port": "view"}
+
+
+@pytest.fixture
+def plotted(desk: Desk) -> Desk:
+    """A desk with a histogram that has been drawn."""
+    (desk.folder / "ages.csv").write_text("age\n20\n30\n30\n", encoding="utf-8")
+    data = Instance("data", "io.CsvReader", settings={"path": "ages.csv"})
+    plot = Instance("plot", "visualize.Histogram", settings={"column": "age"})
+    desk.open(workflow("data.table -> plot.table", data=data, plot=plot))
+    desk.run()
+    return desk
+
+
+def test_the_content_of_a_view_comes_in_a_file(plotted: Desk) -> None:
+    found = plotted.call(protocol.LOOK, protocol.PortParams(**PLACE))
+    content = Path(found.file).read_bytes()
+    assert (found.title, found.media_type, found.bytes) == ("Histogram of age", MEDIA_TYPE, len(content))
+    assert Plot.read(content).x.label == "age"
+
+
+def test_a_thumbnail_is_as_wide_as_it_is_asked_for(plotted: Desk) -> None:
+    pictures = []
+    for theme in ("light", "dark"):
+        found = plotted.call(protocol.THUMBNAIL, protocol.ThumbnailParams(**PLACE, width=180, theme=theme))
+        assert found.media_type == "image/png"
+        with Image.open(found.file) as picture:
+            assert picture.size == (180, 120)
+            pictures.append(picture.convert("RGB").getpixel((2, 2)))
+    assert sum(pictures[0]) > sum(pictures[1]), "the ground is light, then dark"
+
+
+@pytest.mark.parametrize(("ending", "magic"), [("png", b"\x89PNG"), ("pdf", b"%PDF"), ("svg", b"<?xml")])
+def test_a_plot_is_exported_in_any_format(plotted: Desk, ending: str, magic: bytes) -> None:
+    file = plotted.folder / f"out.{ending}"
+    done = plotted.call(protocol.EXPORT, protocol.ExportParams(**PLACE, file=str(file), x=(25.0, 35.0)))
+    assert file.read_bytes().startswith(magic)
+    assert done.bytes == file.stat().st_size
+
+
+def test_what_gives_no_view_is_refused(plotted: Desk) -> None:
+    with pytest.raises(UsageError, match="gives no view"):
+        plotted.call(protocol.LOOK, protocol.PortParams(step="data", port="table"))
+
+
+def test_other_views_keep_their_format() -> None:
+    page = View("Page", "text/html", b"<p>hello</p>")
+    assert exported(page, Path("a.html")) == b"<p>hello</p>"
+    with pytest.raises(UsageError, match=r"should end in \.html"):
+        exported(page, Path("a.png"))
+    with pytest.raises(DataError, match="cannot be drawn"):
+        exported(View("Broken", MEDIA_TYPE, b'{"layers": 3}'), Path("a.png"))
+
+
+def test_a_picture_is_shrunk_for_its_thumbnail() -> None:
+    from knode.host.viewing import _shrunk
+
+    made = io.BytesIO()
+    Image.new("RGB", (900, 300), "red").save(made, format="PNG")
+    with Image.open(io.BytesIO(_shrunk(made.getvalue(), 90))) as picture:
+        assert picture.size == (90, 30)
