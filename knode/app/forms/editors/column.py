@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QWidget
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QListView, QWidget
 
 from knode.app import icons
 from knode.app.forms.editors.column_model import column_model, type_icon
@@ -27,7 +27,8 @@ class ColumnLine(LineEdit):
     def __init__(self, known: Known, port: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._known, self._port = known, port
-        completer = QCompleter(column_model(known, port), self)
+        self._model = column_model(known, port)
+        completer = QCompleter(self._model, self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setMaxVisibleItems(14)
@@ -43,9 +44,17 @@ class ColumnLine(LineEdit):
         self.textChanged.connect(self.look)
         known.changed.connect(self.look)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._model.fill()
+        popup = self.completer().popup()
+        if isinstance(popup, QListView):
+            popup.setUniformItemSizes(True)
+        super().focusInEvent(event)
+
     def show_all(self) -> None:
         """Open the list of all columns."""
         self.setFocus()
+        self._model.fill()
         self.completer().setCompletionPrefix("")
         self.completer().complete()
 

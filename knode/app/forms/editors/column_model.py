@@ -4,44 +4,41 @@ from __future__ import annotations
 
 import functools
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QIcon, QStandardItem, QStandardItemModel
 
 from knode.app import icons
 from knode.app.forms.known import Known
 
-Index = QModelIndex | QPersistentModelIndex
-ROOT = QModelIndex()
 
+class ColumnModel(QStandardItemModel):
+    """The names of the columns at a port, in their order. Empty until somebody looks.
 
-class ColumnModel(QAbstractListModel):
-    """The names of the columns at a port, in their order."""
+    Its items are Qt's own: completion asks every one of them at every letter, which ten thousand calls of Python make slow.
+    """
 
     def __init__(self, known: Known, port: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._known, self._port = known, port
-        self._columns = known.columns(port) or ()
+        self._shown: dict[str, str] | None = None
         known.changed.connect(self._follow)
 
-    def rowCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(self._columns)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        column = self._columns[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
-            return column.name
-        if role == Qt.ItemDataRole.DecorationRole:
-            return type_icon(column.type)
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
-            return f"{column.name}: {column.dtype}"
-        return None
+    def fill(self) -> None:
+        """Hold the columns that are known."""
+        types = dict(self._known.types(self._port) or {})
+        if self._shown == types and list(self._shown) == list(types):
+            return
+        self._shown = dict(types)
+        self.clear()
+        for name, kind in types.items():
+            item = QStandardItem(type_icon(kind), name)
+            item.setData(f"{name}: {kind}", Qt.ItemDataRole.ToolTipRole)
+            item.setEditable(False)
+            self.appendRow(item)
 
     def _follow(self) -> None:
-        columns = self._known.columns(self._port) or ()
-        if columns != self._columns:
-            self.beginResetModel()
-            self._columns = columns
-            self.endResetModel()
+        if self._shown is not None:
+            self.fill()
 
 
 def column_model(known: Known, port: str) -> ColumnModel:
