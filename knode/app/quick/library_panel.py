@@ -15,6 +15,8 @@ from knode.app.quick.shelf import catalogue, habits, keep_habits, when_read
 from knode.app.quick.topic import topic
 from knode.app.session import Session
 
+NARROWEST = 190
+
 
 class LibraryPanel(QWidget):
     """The search field over the packs. While something is typed, the hits stand in the place of the packs.
@@ -51,6 +53,7 @@ class LibraryPanel(QWidget):
         box.setSpacing(6)
         box.addWidget(self.field)
         box.addWidget(self._stack, 1)
+        self.setMinimumWidth(NARROWEST)
 
     def _connect(self) -> None:
         self.field.textChanged.connect(self._search)

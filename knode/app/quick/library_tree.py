@@ -59,6 +59,7 @@ class LibraryTree(QTreeView):
         self.setModel(self._rows)
         self.setHeaderHidden(True)
         self.setIndentation(14)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setIconSize(QSize(18, 18))
         self.setUniformRowHeights(True)
         self.setDragEnabled(True)

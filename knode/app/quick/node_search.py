@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from html import escape
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
@@ -26,9 +28,10 @@ class NodeSearch(QFrame):
     """A Found."""
     closed = Signal()
 
-    def __init__(self, session: Session, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._over = parent
+    def __init__(self, session: Session, over: QWidget) -> None:
+        # Not a child of the canvas: the canvas's keys, such as arrows and Delete, count in all of its children.
+        super().__init__(over.parentWidget() or over)
+        self._over = over
         self.setAccessibleName(self.tr("Find in the workflow"))
         self._session = session
         self._index: TextIndex | None = None
@@ -41,7 +44,7 @@ class NodeSearch(QFrame):
         self._arrange()
         session.document.changed.connect(self._forget)
         self.field.textChanged.connect(self._search)
-        parent.installEventFilter(self)
+        over.installEventFilter(self)
         self.hide()
 
     def open(self) -> None:
@@ -96,7 +99,8 @@ class NodeSearch(QFrame):
         """Stand in the corner, as large as what is in it."""
         width = min(WIDTH + 2 * SHADOW, self._over.width())
         self.resize(QSize(width, self.sizeHint().height()))
-        self.move(self._over.width() - width + SHADOW - MARGIN, MARGIN - SHADOW)
+        corner = QPoint(self._over.width() - width + SHADOW - MARGIN, MARGIN - SHADOW)
+        self.move(corner if self.parentWidget() is self._over else self._over.mapToParent(corner))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         paint_card(QPainter(self), QRectF(self.rect()).adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW), 8.0)
@@ -120,21 +124,24 @@ class NodeSearch(QFrame):
     def _visit(self) -> None:
         found = self.found[self.position]
         text = self.tr("{number} of {count}").format(number=self.position + 1, count=len(self.found))
-        self._tell(text, self._place_of(found))
         self._session.set_path(found.path)
         self._session.select([found.key])
+        self._tell(text, self._place_of(found))
         self.visited.emit(found)
 
     def _place_of(self, found: Found) -> str:
         """In which component and in what the text was found."""
-        parts = ["/".join((*found.path, found.key)) if found.path else found.key]
-        return " · ".join([*parts, f"{found.what}: {found.excerpt}" if found.what else found.excerpt])
+        instance = self._session.workflow.nodes.get(found.key) if found.is_node else None
+        name = instance.title if instance is not None else ""
+        parts = ["/".join(found.path), name, f"{found.what}: {found.excerpt}" if found.what else ""]
+        return " · ".join(part for part in parts if part)
 
     def _tell(self, count: str, where: str) -> None:
         colour = theme.colour("danger" if self.field.text().strip() and not self.found else "muted").name()
         self.count.setText(f'<span style="color:{colour}">{count}</span>')
         metrics = self.where.fontMetrics()
-        self.where.setText(metrics.elidedText(where, Qt.TextElideMode.ElideRight, WIDTH - 40))
+        elided = metrics.elidedText(where, Qt.TextElideMode.ElideRight, WIDTH - 40)
+        self.where.setText(f'<span style="color:{theme.colour("muted").name()}">{escape(elided)}</span>')
         self.where.setVisible(bool(where))
         self.setAccessibleDescription(f"{count} {where}")
         self._settle()
@@ -144,7 +151,7 @@ class NodeSearch(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return self._key(event)
-        if event.type() == QEvent.Type.Resize and watched is self._over:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move) and watched is self._over:
             self._settle()
         return super().eventFilter(watched, event)
 

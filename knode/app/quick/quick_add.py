@@ -42,7 +42,7 @@ class QuickAdd(QFrame):
         self._find = find
         self._must_fit = bool(context)
         self.field = self._made_field()
-        self.context = _ContextLine(context, kind)
+        self.context = _ContextLine(context, kind, self)
         self.context.setVisible(bool(context))
         self.list = HitView(self)
         self.nothing = _muted_label("")
@@ -179,8 +179,8 @@ class QuickAdd(QFrame):
 class _ContextLine(QWidget):
     """What the new node will be connected with: the port's kind as on the canvas, and words."""
 
-    def __init__(self, text: str, kind: str) -> None:
-        super().__init__()
+    def __init__(self, text: str, kind: str, parent: QWidget) -> None:
+        super().__init__(parent)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 8, 2)
         row.setSpacing(6)

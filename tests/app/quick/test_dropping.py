@@ -238,12 +238,12 @@ def test_too_large_a_table_is_refused_with_what_to_do(canvas: Any) -> None:
     assert any("drop the file on the canvas" in text for text in canvas.toasts())
 
 
-def test_a_pasted_table_runs(real_driver: Any) -> None:
+def test_a_pasted_table_runs(workspace: Path, real_driver: Any) -> None:
     real_driver.show()
     data = QMimeData()
     data.setHtml("<table><tr><td>name<td>price<tr><td>Anna<td>3,50</table>")
     assert paste_table(real_driver.session, data, (0, 0))
-    real_driver.wait_state("table_creator", "ready")
+    real_driver.wait_state("table_creator", "ready", "done")
     real_driver.do("run.all")
     status = real_driver.wait_state("table_creator", "done", "failed")
     assert status.state == "done"

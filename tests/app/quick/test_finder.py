@@ -122,6 +122,7 @@ def test_the_wire_stays_in_sight_until_the_popup_closes(shown: Any) -> None:
     draft = shown.view.canvas.feedback.draft
     shown.view.request_add(QPointF(500, 200), PortRef("filter", "out", "table"))
     assert draft.isVisible()
+    shown.qtbot.wait(100)
     shown.qtbot.keyClick(popup(shown).field, Qt.Key.Key_Escape)
     assert not draft.isVisible()
 
