@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QToolButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QToolButton
 
 from knode.app import config
+from knode.app.document import Document
 from knode.app.edit.commands.nodes import AddNode
 from knode.app.shell.gallery import ExampleCard
 from knode.core import document
@@ -213,6 +214,26 @@ def test_the_files_of_last_time_are_opened_again(driver: Driver, tmp_path: Path)
     driver.wait(lambda: bool(window.workflow_tabs()))
     assert window.workflow_tabs()[0].session.document.file == file
     window.close()
+
+
+def test_a_closed_window_leaves_nothing(driver: Driver) -> None:
+    def windows() -> set[str]:
+        return {f"{type(each).__name__} {each.objectName()}" for each in QApplication.topLevelWidgets()}
+
+    before = windows()
+    for _ in range(2):
+        window = driver.program.new_window()
+        window.add_document(Document(a_workflow()), trusted=True)
+        for name in window.docks.docks:
+            window.show_panel(name)
+        window.tell("One moment.")
+        window.show_palette()
+        window.show_preferences()
+        driver.qtbot.wait(50)
+        window.close()
+        driver.qtbot.wait(50)
+    assert driver.program.windows == [driver.window]
+    assert windows() <= before
 
 
 def test_the_palette_does_what_is_typed(driver: Driver) -> None:

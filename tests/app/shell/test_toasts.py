@@ -1,0 +1,40 @@
+"""Short messages at the lower edge."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QApplication, QToolButton
+
+from knode.app.shell.toasts import AT_ONCE
+from tests.app.driver import Driver
+
+
+def test_only_a_few_are_shown_the_newest_at_the_bottom(driver: Driver) -> None:
+    for number in range(AT_ONCE + 2):
+        driver.window.tell(str(number))
+    assert driver.toasts() == [str(number) for number in range(2, AT_ONCE + 2)]
+    tops = [toast.y() for toast in driver.window.toaster.toasts]
+    assert tops == sorted(tops)
+
+
+def test_a_message_takes_no_focus_and_is_closed_by_its_button(driver: Driver) -> None:
+    before = QApplication.focusWidget()
+    driver.window.tell("Done", "done")
+    assert QApplication.focusWidget() is before
+    driver.click(driver.find(QToolButton, "Close this message"))
+    assert driver.toasts() == []
+
+
+def test_a_button_does_something_and_closes(driver: Driver) -> None:
+    done: list[str] = []
+    driver.window.tell("Failed", "error", ("Show", lambda: done.append("shown")))
+    driver.click(driver.find(QToolButton, "Show"))
+    assert done == ["shown"]
+    assert driver.toasts() == []
+
+
+def test_they_stay_inside_a_window_that_shrinks(driver: Driver) -> None:
+    driver.window.tell("A message of some length that says what has happened", "warning")
+    driver.window.resize(500, 400)
+    driver.qtbot.wait(20)
+    toast = driver.window.toaster.toasts[0]
+    assert driver.window.rect().contains(toast.geometry())
