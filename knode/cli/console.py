@@ -19,6 +19,8 @@ class Session:
     """One call of `knode`: whether its answer is JSON, and where a traceback of ours would be kept."""
 
     as_json: bool = False
+    arguments: tuple[str, ...] = ()
+    """The command line, without the name of the program."""
     logs: Path | None = None
 
 

@@ -9,6 +9,7 @@ from typing import Any, Literal
 import click
 
 from knode.cli.console import Session
+from knode.host import resident
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Options:
     json: bool = False
     progress: Literal["auto", "plain", "none"] = "auto"
     trust: bool = False
+    no_daemon: bool = False
 
 
 @click.command(short_help="Run a workflow or a bundle.")
@@ -53,6 +55,7 @@ class Options:
     help="How to show what runs, on stderr: live on a terminal and plain lines elsewhere, always lines, or nothing.",
 )
 @click.option("--trust", is_flag=True, help="Run code that came with the workflow (script nodes).")
+@click.option("--no-daemon", is_flag=True, help="Do not use the daemon, though one may run (`knode daemon`).")
 @click.pass_obj
 def command(session: Session, /, **given: Any) -> int:
     """Run the workflow or bundle FILE. What has a result already is reused; FILE is never written to.
@@ -69,6 +72,11 @@ def command(session: Session, /, **given: Any) -> int:
       knode exec scoring.knodez --input rows=new.csv --output predictions=scored.csv
       knode exec scoring.knodez --input new.csv --output scored.csv --json > report.json
     """
+    options = Options(**given)
+    if not options.no_daemon:
+        code = resident.run(session.arguments)
+        if code is not None:
+            return code
     from knode.cli.run import run
 
-    return run(Options(**given), session)
+    return run(options, session)

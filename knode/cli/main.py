@@ -34,6 +34,7 @@ COMMANDS = (
     "verify",
     "serve",
     "keys",
+    "daemon",
     "store",
     "version",
 )
@@ -101,10 +102,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """The console script `knode`; with `arguments` the same inside a program."""
     if arguments is not None:
         sys.exit(run(list(arguments)))
-    _leave(run(sys.argv[1:]))
+    leave(run(sys.argv[1:]))
 
 
-def _leave(code: int) -> NoReturn:
+def leave(code: int) -> NoReturn:
     """End the process at once: taking pandas and scikit-learn apart module by module costs a quarter of a second."""
     threading._shutdown()  # type: ignore[attr-defined]
     atexit._run_exitfuncs()
@@ -117,7 +118,7 @@ def _leave(code: int) -> NoReturn:
 def run(arguments: list[str]) -> int:
     """Carry out one command line; its exit code."""
     console.prepare()
-    session = Session(as_json="--json" in arguments)
+    session = Session(as_json="--json" in arguments, arguments=tuple(arguments))
     try:
         code = knode.main(args=arguments, prog_name="knode", standalone_mode=False, obj=session)
         return code if isinstance(code, int) else 0
