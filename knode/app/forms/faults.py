@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from knode.core.errors import quoted
 
@@ -41,33 +41,29 @@ def _words(error: Any) -> str:
     text = TEXTS.get(error["type"])
     facts = {name: quoted(value) if name == "given" else value for name, value in error.get("ctx", {}).items()}
     if text is not None:
-        return QCoreApplication.translate("Faults", text).format(**facts)
+        return QCoreApplication.translate("Faults", str(text)).format(**facts)
     reason = str(error["msg"]).removeprefix("Value error, ").rstrip(".")
     return reason[:1].upper() + reason[1:] + "."
 
 
-def _text(text: str) -> str:
-    """Marks a text for translation."""
-    return text
-
-
+_ = QT_TRANSLATE_NOOP
 TEXTS = {
-    "missing": _text("This must be given."),
-    "greater_than": _text("This must be greater than {gt}."),
-    "greater_than_equal": _text("This must be at least {ge}."),
-    "less_than": _text("This must be less than {lt}."),
-    "less_than_equal": _text("This must be at most {le}."),
-    "int_parsing": _text("This must be a whole number."),
-    "int_type": _text("This must be a whole number."),
-    "int_from_float": _text("This must be a whole number."),
-    "float_parsing": _text("This must be a number."),
-    "float_type": _text("This must be a number."),
-    "finite_number": _text("This must be a finite number."),
-    "bool_parsing": _text("This must be yes or no."),
-    "string_type": _text("This must be a text."),
-    "string_too_short": _text("This must not be empty."),
-    "string_too_long": _text("This must have at most {max_length} characters."),
-    "string_pattern_mismatch": _text("This does not have the form that is wanted: {pattern}"),
-    "literal_error": _text("This must be one of {expected}."),
+    "missing": _("Faults", "This must be given."),
+    "greater_than": _("Faults", "This must be greater than {gt}."),
+    "greater_than_equal": _("Faults", "This must be at least {ge}."),
+    "less_than": _("Faults", "This must be less than {lt}."),
+    "less_than_equal": _("Faults", "This must be at most {le}."),
+    "int_parsing": _("Faults", "This must be a whole number."),
+    "int_type": _("Faults", "This must be a whole number."),
+    "int_from_float": _("Faults", "This must be a whole number."),
+    "float_parsing": _("Faults", "This must be a number."),
+    "float_type": _("Faults", "This must be a number."),
+    "finite_number": _("Faults", "This must be a finite number."),
+    "bool_parsing": _("Faults", "This must be yes or no."),
+    "string_type": _("Faults", "This must be a text."),
+    "string_too_short": _("Faults", "This must not be empty."),
+    "string_too_long": _("Faults", "This must have at most {max_length} characters."),
+    "string_pattern_mismatch": _("Faults", "This does not have the form that is wanted: {pattern}"),
+    "literal_error": _("Faults", "This must be one of {expected}."),
 }
 """What pydantic's errors are called here."""

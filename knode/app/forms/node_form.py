@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from knode.app.edit.commands.mode import SetMode
@@ -24,6 +24,7 @@ from knode.app.forms.header import NodeHeader
 from knode.app.forms.known import Known, merged
 from knode.app.forms.shape import MISSING, Entry, blank
 from knode.app.forms.subject import NodeSubject, Subject
+from knode.app.forms.tabbing import put_in_order
 from knode.app.forms.telling import problem_fault, problem_text
 from knode.app.forms.writing import Drafts, SettingsWriter
 from knode.app.session import Session
@@ -68,6 +69,16 @@ class NodeForm(QWidget):
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._build_some)
 
+        self._order = QTimer(self)
+        self._order.setSingleShot(True)
+        self._order.timeout.connect(lambda: put_in_order(self))
+
+    def event(self, event: QEvent) -> bool:
+        """Rows and fields that come and go change the order for Tab."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._order.start(0)
+        return super().event(event)
+
     @property
     def nodes(self) -> tuple[str, ...]:
         """The nodes that the form is about."""
@@ -111,8 +122,6 @@ class NodeForm(QWidget):
             field.editor.set_open(True)
         self.fields[entry.name] = field
         self._layout.insertWidget(self._layout.count() - 1, field)
-        if len(self.fields) > 1:
-            QWidget.setTabOrder(list(self.fields.values())[-2], field)
 
     # ---- what a person does
 

@@ -65,8 +65,12 @@ class NodeSubject:
         settings = dict(instance.settings)
         if instance.version < self.cls.version:
             settings = self.cls.migrate(settings, instance.version)
-        texts = {entry.name for entry in self.entries if entry.shape.kind in ("text", "lines", "code")}
-        return {name: _joined(value) if name in texts else value for name, value in settings.items()}
+        try:
+            # A file may hold short forms, such as {"age": "mean"} for a list of aggregations.
+            return self.cls.unfinished(settings).model_validate(settings).model_dump(mode="json", include=set(settings))
+        except ValidationError:
+            texts = {entry.name for entry in self.entries if entry.shape.kind in ("text", "lines", "code")}
+            return {name: _joined(value) if name in texts else value for name, value in settings.items()}
 
     def faults(self, values: Mapping[str, Any]) -> list[Fault]:
         given = dict(values)

@@ -17,7 +17,7 @@ def test_the_engine_process_tells_the_form_which_columns_come_in(qtbot: Any, rea
     form = real_driver.panel("settings")
     assert isinstance(form.page, NodeForm)
     form.page.finish()
-    real_driver.wait(lambda: form.page.known.columns() is not None)
+    real_driver.wait(lambda: form.page.known.columns() is not None, 60_000)
     assert session.workflow.nodes[learner].settings["target"] in form.page.known.names()
     target = editor(form, "target")
     assert target.hint.isHidden()

@@ -92,6 +92,16 @@ def test_values_of_every_shape_come_back_from_their_editors(
     assert session.document.stack.count() == 0
 
 
+def test_short_forms_in_a_file_are_shown_as_what_they_mean(qtbot: Any, make_session: Make, config_folder: Path) -> None:
+    workflow = Workflow()
+    settings = {"keys": "city, age", "aggregations": {"bill": "mean"}}
+    workflow.add(Instance("group", "prep.GroupBy", settings=settings))
+    form = form_on(qtbot, make_session(workflow), "group")
+    assert editor(form, "keys").value() == ["city", "age"]
+    rows = editor(form, "aggregations").value()
+    assert [(row["column"], row["method"]) for row in rows] == [("bill", "mean")]
+
+
 # ---- writing
 
 
@@ -387,6 +397,22 @@ def test_a_selected_node_that_goes_leaves_the_form_of_the_workflow(
     session.document.undo()
     session.select(["sink"])
     assert isinstance(form.page, NodeForm)
+
+
+def test_tab_goes_through_rows_that_came_later_before_the_fields_below(
+    qtbot: Any, form: SettingsForm, session: Session
+) -> None:
+    rules = editor(form, "rules")
+    rules.add()
+    qtbot.wait(20)
+    row = rules.rows[0]
+    row.remove.setFocus()
+    stops = []
+    while (stop := QApplication.focusWidget()) is not editor(form, "low").box:
+        stops.append(stop)
+        qtbot.keyClick(stop, Key.Key_Tab)
+        assert len(stops) < 30
+    assert stops[:3] == [row.remove, row.menu_button, rules.add_button]
 
 
 # ---- the workflow

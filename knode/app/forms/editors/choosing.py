@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from knode.core.settings import Columns
 from knode.core.spec import ColumnType
 
+translate = QCoreApplication.translate
 By = Literal["all", "names", "types", "pattern"]
 Known = Mapping[str, ColumnType] | None
 """The types of the columns that are there, by name and in their order; None when nothing is known."""
@@ -131,26 +132,26 @@ class Choosing:
     def summary(self, columns: Known, number: int) -> str:
         """What is chosen, in one line."""
         texts = {
-            "all": _tr("All columns"),
+            "all": translate("Choosing", "All columns"),
             "names": self._names_text(),
-            "types": ", ".join(QCoreApplication.translate("ColumnType", one) for one in self.types) or _tr("No type"),
-            "pattern": self.pattern or _tr("No pattern"),
+            "types": ", ".join(translate("ColumnType", one) for one in self.types) or translate("Choosing", "No type"),
+            "pattern": self.pattern or translate("Choosing", "No pattern"),
         }
         text = texts[self.by]
         if self.but:
-            text = _tr("{text} but {names}").format(text=text, names=_listed(self.but))
+            text = translate("Choosing", "{text} but {names}").format(text=text, names=_listed(self.but))
         if columns is None:
             return text
-        return _tr("{text} · {number} of {all}").format(text=text, number=number, all=len(columns))
+        return translate("Choosing", "{text} · {number} of {all}").format(text=text, number=number, all=len(columns))
 
     def _names_text(self) -> str:
-        return _listed(self.names) if self.names else _tr("No column")
+        return _listed(self.names) if self.names else translate("Choosing", "No column")
 
     def count_text(self, columns: Known, number: int) -> str:
         """How many are chosen."""
         if columns is None:
-            return _tr("The columns are not known yet.")
-        return _tr("{number} of {all} chosen").format(number=number, all=len(columns))
+            return translate("Choosing", "The columns are not known yet.")
+        return translate("Choosing", "{number} of {all} chosen").format(number=number, all=len(columns))
 
 
 def _with(names: tuple[str, ...], name: str, columns: Known) -> tuple[str, ...]:
@@ -170,7 +171,3 @@ def _exchanged(names: tuple[str, ...], gone: str, near: str) -> tuple[str, ...]:
 def _listed(names: Sequence[str]) -> str:
     shown = ", ".join(names[:NAMED])
     return shown if len(names) <= NAMED else f"{shown} …"
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Choosing", text)

@@ -17,6 +17,8 @@ from knode.app.forms.known import Known
 from knode.app.forms.shape import Shape
 from knode.core.errors import nearest, quoted
 
+translate = QCoreApplication.translate
+
 
 class ColumnLine(LineEdit):
     """A line for a column's name: it finds columns by any part of their names, and opens the list of all."""
@@ -137,16 +139,12 @@ class ColumnEditor(Editor):
 def missing_text(name: str, names: list[str], link: str = "{near}") -> str:
     """That a column is not there, and a link to the one that was likely meant."""
     near = nearest(name, names)
-    text = _tr("There is no column {name} here.").format(name=_escaped(quoted(name)))
+    text = translate("ColumnEditor", "There is no column {name} here.").format(name=_escaped(quoted(name)))
     if near is None:
         return text
     target = _escaped(link.replace("{near}", near))
     shown = f'<a href="{target}">{_escaped(near)}</a>'
-    return f"{text} " + _tr("Did you mean {column}?").format(column=shown)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("ColumnEditor", text)
+    return f"{text} " + translate("ColumnEditor", "Did you mean {column}?").format(column=shown)
 
 
 def _escaped(text: str) -> str:
