@@ -172,7 +172,7 @@ class MainWindow(QMainWindow):
         """The start page in front."""
         page = self.start_page()
         if page is None:
-            made = [self.actions_table.qaction(name) for name in ("file.new", "file.open")]
+            made = [self.actions_table.qaction(name) for name in ("file.new", "file.open", "guide.start")]
             page = StartPage(self.program.recent, made)
             page.file_chosen.connect(lambda file: self.files.open([file]))
             page.example_chosen.connect(self.files.open_example)
