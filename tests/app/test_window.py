@@ -16,7 +16,7 @@ from knode.app.shell.gallery import ExampleCard
 from knode.core import document
 from knode.core.workflow import Instance, Workflow
 from knode.host.protocol import NodeStatus, Problem, RunEvent, StatusesEvent
-from tests.app.driver import ROOT, Driver
+from tests.app.driver import Driver
 
 
 def a_workflow() -> Workflow:
@@ -251,29 +251,3 @@ def test_the_whole_window_is_reached_by_keyboard_and_named(driver: Driver) -> No
         if button.isVisible() and button.focusPolicy() != Qt.FocusPolicy.NoFocus:
             said = button.text() or button.accessibleName() or button.toolTip()
             assert said, f"a button without a name in {button.parent()}"
-
-
-def test_the_window_imports_no_library_that_computes() -> None:
-    import subprocess
-    import sys
-
-    code = (
-        "import sys, time\nfrom knode.app.main import make_application\nfrom knode.app.program import Program\n"
-        "from tests.app.fakes import FakeEngine\n"
-        "app = make_application()\nprogram = Program(FakeEngine)\nwindow = program.new_window()\n"
-        "window.files.new()\napp.processEvents()\nwindow.close()\nprint(*sys.modules)\n"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
-    heavy = {
-        "pandas",
-        "numpy",
-        "sklearn",
-        "shap",
-        "pyarrow",
-        "matplotlib",
-        "networkx",
-        "scipy",
-        "skops",
-        "sqlite_utils",
-    }
-    assert heavy.isdisjoint(done.stdout.split())
