@@ -190,12 +190,17 @@ def _distinct(present: pa.Array) -> dict[str, Any]:
 def _estimated_distinct(present: pa.Array) -> dict[str, Any]:
     import numpy as np
     import pandas as pd
+    import pyarrow as pa
 
     kept: Any = np.empty(0, dtype="uint64")
     for start in range(0, len(present), SAMPLE_ROWS):
-        part = present.slice(start, SAMPLE_ROWS).unique()
-        hashes = pd.util.hash_array(part.to_numpy(zero_copy_only=False), categorize=False)
-        kept = np.unique(np.concatenate([kept, hashes]))[:SMALLEST_HASHES]
+        part = present.slice(start, SAMPLE_ROWS)
+        values = part if pa.types.is_primitive(part.type) else part.unique()
+        hashes = pd.util.hash_array(values.to_numpy(zero_copy_only=False), categorize=False)
+        if len(kept) == SMALLEST_HASHES:
+            hashes = hashes[hashes < kept[-1]]
+        kept = np.sort(np.concatenate([kept, hashes]))
+        kept = kept[np.append(True, kept[1:] != kept[:-1])][:SMALLEST_HASHES]
     if len(kept) < SMALLEST_HASHES:
         return {"distinct": len(kept)}
     estimate = (SMALLEST_HASHES - 1) / (float(kept[-1]) / 2.0**64)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
 from knode.app.viewers.table import copying
+from knode.app.viewers.table.export import ExportDialog
 from knode.app.viewers.table.filter_form import FilterForm
 from knode.app.viewers.table.row_field import RowField
 from knode.app.viewers.table.statistics_card import StatisticsCard
@@ -465,16 +466,34 @@ def test_what_is_shown_is_exported(make_viewer: Make, qtbot: QtBot, tmp_path: Pa
     with qtbot.waitSignal(viewer.shown):
         viewer.look.put_in_order(viewer.arrangement)
     viewer.hide_column((False, "half"), True)
-    viewer.export(str(tmp_path / "out.csv"), "csv")
+    viewer.taking.export(str(tmp_path / "out.csv"), "csv")
     qtbot.waitUntil(lambda: viewer.toolbar.note.text() == "2 rows written to out.csv")
     assert (tmp_path / "out.csv").read_text() == "n,word\n0,w0\n1,w1\n"
 
 
 def test_an_export_that_fails_says_why(make_viewer: Make, qtbot: QtBot, tmp_path: Path) -> None:
     viewer = make_viewer(numbered())
-    viewer.export(str(tmp_path / "nowhere" / "out.csv"), "csv")
+    viewer.taking.export(str(tmp_path / "nowhere" / "out.csv"), "csv")
     qtbot.waitUntil(viewer.banner.isVisible)
-    assert "The table was not written." in viewer.banner.label.text()
+    assert "nowhere" in viewer.banner.label.text()
+
+
+def test_the_format_of_an_export_follows_the_name_or_the_chosen_kind(
+    make_viewer: Make, qtbot: QtBot, tmp_path: Path
+) -> None:
+    viewer = make_viewer(numbered(3))
+    viewer.ask_export()
+    dialog = viewer.findChild(ExportDialog)
+    assert dialog is not None
+    assert dialog.isVisible()
+    wanted: list[tuple[str, str]] = []
+    dialog.wanted.disconnect()
+    dialog.wanted.connect(lambda path, kind: wanted.append((path, kind)))
+    dialog.selectNameFilter("Parquet (*.parquet)")
+    for name in ("a.xlsx", "b"):
+        dialog.fileSelected.emit(str(tmp_path / name))
+    assert wanted == [(str(tmp_path / "a.xlsx"), "xlsx"), (str(tmp_path / "b.parquet"), "parquet")]
+    dialog.close()
 
 
 def test_a_component_gives_its_ports_by_name(make_viewer: Make, table_engine: TableEngine) -> None:

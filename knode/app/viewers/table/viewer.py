@@ -7,15 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from knode.app.background import Task, in_background
 from knode.app.session import Session
-from knode.app.viewers.table import copying
 from knode.app.viewers.table.chips import FilterChips
 from knode.app.viewers.table.columns import Arrangement, Name, name_of, numbers_of
-from knode.app.viewers.table.export import ExportDialog
 from knode.app.viewers.table.filter_form import FilterForm
 from knode.app.viewers.table.finding import TableFinder
 from knode.app.viewers.table.grid import TableGrid
@@ -26,6 +23,7 @@ from knode.app.viewers.table.source import RowOrder, TableSource
 from knode.app.viewers.table.states import Banner, StatePage, broken, telling
 from knode.app.viewers.table.statistics import StatisticsQueue
 from knode.app.viewers.table.statistics_card import StatisticsCard
+from knode.app.viewers.table.taking import TableTaking
 from knode.app.viewers.table.toolbar import TableToolbar
 from knode.core.errors import KnodeError
 from knode.core.spec import TableSpec
@@ -66,10 +64,10 @@ class TableViewer(QWidget):
         self.banner, self.page = Banner(self), StatePage(self)
         self.statistics = StatisticsQueue(self.look, self)
         self.finder = TableFinder(self.look, self.grid, self.toolbar, self)
+        self.taking = TableTaking(self.look, self.grid, self.toolbar, self)
         self._agreed = self._wishes()
         self._is_present = False
         self._asked_to_open = False
-        self._copying: Task | None = None
         self._lay_out()
         self._connect()
         self._keys = self._key_table()
@@ -108,6 +106,7 @@ class TableViewer(QWidget):
         self.toolbar.columns_wanted.connect(self._open_columns_menu)
         self.toolbar.row_wanted.connect(self.ask_row)
         self.toolbar.export_wanted.connect(self.ask_export)
+        self.taking.refused.connect(self._tell_refusal)
         self.toolbar.detach_wanted.connect(self.detach_wanted)
         self.toolbar.left.connect(self.grid.setFocus)
         self.chips.change_wanted.connect(lambda name, place: self.filter_column(name, place))
@@ -208,7 +207,7 @@ class TableViewer(QWidget):
     def _refuse(self, error: KnodeError) -> None:
         """Go back to the order that there was."""
         self.arrangement.sort, self.arrangement.filters, self.arrangement.text = self._agreed
-        self.banner.tell(broken(error)._replace(title="", can_run=False))
+        self._tell_refusal(error)
         if self.look.source is not None and self.look.order is not None:
             self._show_counts(self.look.source, self.look.order)
         self.grid.update_headers()
@@ -299,7 +298,7 @@ class TableViewer(QWidget):
         columns_menu(self, self, names, self.arrangement).popup(button.mapToGlobal(QPoint(0, button.height())))
 
     def _open_cell_menu(self, place: QPoint) -> None:
-        cell_menu(self, self.copy, self.grid.select_all).popup(place)
+        cell_menu(self, self.taking.copy, self.grid.select_all).popup(place)
 
     def _below_header(self, column: int) -> QPoint:
         pane = self.grid.pane_of(column)
@@ -343,57 +342,13 @@ class TableViewer(QWidget):
 
     # ---- cells out of the table
 
-    def copy(self, header: bool = False) -> None:
-        """Copy the selected cells, as many rows of them as the clipboard is meant for."""
-        source, order, block = self.look.source, self.look.order, self.grid.block
-        if source is None or order is None or not block.cells:
-            return
-        if self._copying is not None:
-            self._copying.forget()
-        self._copying = in_background(
-            lambda: copying.as_text(source, order, block, header=header), self._copied, self._refuse
-        )
-
-    def _copied(self, copied: copying.Copied) -> None:
-        self._copying = None
-        QGuiApplication.clipboard().setText(copied.text)
-        if copied.rows == copied.of:
-            self.toolbar.tell(self.tr("{rows:,} rows copied").format(rows=copied.rows))
-            return
-        text = self.tr("Only the first {rows:,} of {of:,} rows were copied. Export the table for all of them.")
-        self.toolbar.tell(text.format(rows=copied.rows, of=copied.of))
-
     def ask_export(self) -> None:
         """Ask for a file, then have it written."""
-        if self.look.source is None:
-            return
         file = self.session.document.file
-        dialog = ExportDialog(self, file.parent if file is not None else Path.home(), self.step.replace("/", "-"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.wanted.connect(self.export)
-        dialog.open()
+        self.taking.ask_export(file.parent if file is not None else Path.home(), self.step.replace("/", "-"), self)
 
-    def export(self, path: str, kind: protocol.ExportFormat) -> None:
-        """Have the rows and columns that are shown written to a file."""
-        if self.look.order is None:
-            return
-        params = protocol.ExportTable(
-            view=self.look.view,
-            columns=tuple(self.grid.shown_columns()),
-            path=path,
-            format=kind,
-            order=self.look.order.name,
-        )
-        self.toolbar.tell(self.tr("Writing {name} …").format(name=Path(path).name))
-        self.look.ask(protocol.EXPORT_TABLE, params, self._exported, self._refuse_export)
-
-    def _exported(self, made: protocol.TableExported) -> None:
-        text = self.tr("{rows:,} rows written to {name}").format(rows=made.rows, name=Path(made.path).name)
-        self.toolbar.tell(" ".join([text, *made.notes]))
-
-    def _refuse_export(self, error: KnodeError) -> None:
-        self.toolbar.tell("")
-        self.banner.tell(broken(error)._replace(title=self.tr("The table was not written."), can_run=False))
+    def _tell_refusal(self, error: KnodeError) -> None:
+        self.banner.tell(broken(error)._replace(title="", can_run=False))
 
     # ---- keys
 
@@ -405,8 +360,8 @@ class TableViewer(QWidget):
             (Qt.Key.Key_F3, none): self.toolbar.look_for,
             (Qt.Key.Key_F3, SHIFT): lambda: self.toolbar.look_for(backwards=True),
             (Qt.Key.Key_G, CONTROL): self.ask_row,
-            (Qt.Key.Key_C, CONTROL): self.copy,
-            (Qt.Key.Key_C, CONTROL | SHIFT): lambda: self.copy(True),
+            (Qt.Key.Key_C, CONTROL): self.taking.copy,
+            (Qt.Key.Key_C, CONTROL | SHIFT): lambda: self.taking.copy(True),
             (Qt.Key.Key_A, CONTROL): self.grid.select_all,
             (Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier): self._open_menu_of_current,
             (Qt.Key.Key_Menu, none): self._open_menu_of_current,
@@ -444,8 +399,7 @@ class TableViewer(QWidget):
         self.session.statuses_changed.disconnect(self._hear)
         self.finder.forget()
         self.statistics.reset()
-        if self._copying is not None:
-            self._copying.forget()
+        self.taking.forget()
         self.grid.model.show(None, None)
         self.look.close()
 
