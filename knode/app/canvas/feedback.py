@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QGraphicsPathItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QStyleOptionGraphicsItem, QWidget
 
 from knode.app.canvas.colours import faint
 from knode.app.canvas.geometry import WIDTH, wire_path
+from knode.app.canvas.layer import EVERYWHERE
 
 if TYPE_CHECKING:
     from knode.app.canvas.scene import CanvasScene
@@ -119,13 +120,60 @@ class DraftLinkItem(FeedbackItem):
         self.show_path(path, pen)
 
 
+class BandItem(QGraphicsItem):
+    """The rubber band. Of a band that grows only the strips that it gained or lost are painted again."""
+
+    def __init__(self, canvas: CanvasScene) -> None:
+        super().__init__()
+        self.canvas = canvas
+        self.rect = QRectF()
+        self.setZValue(ON_TOP)
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
+        canvas.addItem(self)
+
+    def boundingRect(self) -> QRectF:
+        return EVERYWHERE
+
+    def stretch(self, rect: QRectF) -> None:
+        """Be that large; an empty rectangle is no band."""
+        before, self.rect = self.rect, rect
+        margin = 2.0 / min([view.transform().m11() for view in self.canvas.views()] or [1.0])
+        for strip in strips(before, rect):
+            self.canvas.update(strip.adjusted(-margin, -margin, margin, margin))
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        if self.rect.isEmpty():
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        accent = self.canvas.colours.accent
+        painter.fillRect(self.rect.intersected(QRectF(option.exposedRect)), faint(accent, 0.1))
+        painter.setPen(QPen(accent, 0))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(self.rect)
+
+
+def strips(one: QRectF, other: QRectF) -> list[QRectF]:
+    """What lies in one of two rectangles and not in both, and the borders of both."""
+    common = one.intersected(other)
+    if common.isEmpty():
+        return [rect for rect in (one, other) if not rect.isEmpty()]
+    left, right = min(one.left(), other.left()), max(one.right(), other.right())
+    top, bottom = min(one.top(), other.top()), max(one.bottom(), other.bottom())
+    return [
+        QRectF(left, top, common.left() - left, bottom - top),
+        QRectF(common.right(), top, right - common.right(), bottom - top),
+        QRectF(left, top, right - left, common.top() - top),
+        QRectF(left, common.bottom(), right - left, bottom - common.bottom()),
+    ]
+
+
 class FeedbackItems:
     """All feedback of one scene but for ghosts: made once, shown when wanted."""
 
     def __init__(self, canvas: CanvasScene) -> None:
         self.canvas = canvas
         self.draft = DraftLinkItem(canvas)
-        self._band = FeedbackItem(canvas)
+        self._band = BandItem(canvas)
         self._knife = FeedbackItem(canvas)
         self._guides = FeedbackItem(canvas)
         self._marks = FeedbackItem(canvas)
@@ -133,11 +181,7 @@ class FeedbackItems:
 
     def band(self, rect: QRectF | None) -> None:
         """The rubber band."""
-        path = None
-        if rect is not None:
-            path = QPainterPath()
-            path.addRect(rect)
-        self._band.show_path(path, QPen(self.canvas.colours.accent, 1.2), 0.1)
+        self._band.stretch(rect if rect is not None else QRectF())
 
     def knife(self, line: QLineF | None) -> None:
         """The stroke that cuts wires."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QPainter, QPen, QPixmap
 
 from knode.app.canvas.colours import faint, mixed
 
@@ -19,10 +18,11 @@ PADDING = 8.0
 REDRAW_MS = 250
 
 
-class Minimap(QWidget):
-    """Floats over the lower right corner of a canvas; hidden while everything is in view.
+class Minimap(QObject):
+    """Floats over the lower right corner of a canvas; gone while everything is in view.
 
-    Its picture is drawn from the chunks of the overview, at most a few times a second.
+    It is painted by the view and no widget: under a widget, Qt paints the whole view again at every step of a pan. Its
+    picture is drawn from the chunks of the overview, at most a few times a second.
     """
 
     def __init__(self, view: CanvasView) -> None:
@@ -31,28 +31,33 @@ class Minimap(QWidget):
         self._picture: QPixmap | None = None
         self._content = QRectF()
         self._wanted = True
+        self._is_held = False
+        self._shown = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(REDRAW_MS)
-        self._timer.timeout.connect(self._refresh)
-        self.setFixedSize(SIZE)
-        self.setAccessibleName(self.tr("Minimap"))
-        self.setToolTip(self.tr("Click or drag to look elsewhere"))
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._timer.timeout.connect(self.refresh)
         view.looked.connect(self._follow)
         view.canvas.content_changed.connect(self._note_change)
-        view.installEventFilter(self)
-        self._refresh()
+        self.refresh()
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether it is there: something is out of view."""
+        return self._shown
+
+    @property
+    def rect(self) -> QRect:
+        """Where it is in the viewport; nowhere while it is not there."""
+        if not self._shown:
+            return QRect()
+        room = self._view.viewport().rect()
+        return QRect(room.right() - SIZE.width() - MARGIN, room.bottom() - SIZE.height() - MARGIN, *SIZE.toTuple())
 
     def set_wanted(self, wanted: bool) -> None:
         """Whether the person wants a minimap."""
         self._wanted = wanted
         self._follow()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
-            self._follow()
-        return False
 
     # ---- following the canvas
 
@@ -60,85 +65,92 @@ class Minimap(QWidget):
         if not self._timer.isActive():
             self._timer.start()
 
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
+        """Draw the workflow anew."""
         self._content = self._view.canvas.bounds()
         self._picture = None
         self._follow()
-        self.update()
 
     def _follow(self) -> None:
-        """Stand in the corner, and be there only when something is out of view."""
-        self.move(self._view.width() - self.width() - MARGIN, self._view.height() - self.height() - MARGIN)
-        seen = self._view.visible_rect()
-        room = self._view.width() > 3 * self.width() and self._view.height() > 3 * self.height()
-        hidden = self._content.isEmpty() or seen.contains(self._content) or not room or not self._wanted
-        self.setVisible(not hidden)
-        self.update()
+        """Be there only when something is out of view, and show what is in view."""
+        before = self.rect
+        room = self._view.viewport().rect()
+        large = room.width() > 3 * SIZE.width() and room.height() > 3 * SIZE.height()
+        all_seen = self._content.isEmpty() or self._view.visible_rect().contains(self._content)
+        self._shown = self._wanted and large and not all_seen
+        for rect in (before, self.rect):
+            if not rect.isEmpty():
+                self._view.viewport().update(rect)
 
     # ---- painting
 
-    def _scale(self) -> tuple[float, QPointF]:
-        """How scene units become pixels: a factor, and where the scene's origin is."""
-        content = self._content.united(
-            self._view.visible_rect().intersected(self._content.adjusted(-400, -400, 400, 400))
-        )
-        room = QRectF(self.rect()).adjusted(PADDING, PADDING, -PADDING, -PADDING)
+    def scale(self) -> tuple[float, QPointF]:
+        """How scene units become pixels of the minimap: a factor, and where the scene's origin is."""
+        room = QRectF(PADDING, PADDING, SIZE.width() - 2 * PADDING, SIZE.height() - 2 * PADDING)
+        content = self._content
         factor = min(room.width() / max(1.0, content.width()), room.height() / max(1.0, content.height()))
         return factor, room.center() - content.center() * factor
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colours = self._view.canvas.colours
-        frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.setPen(QPen(colours.border, 1))
-        painter.setBrush(faint(mixed(colours.raised, colours.canvas, 0.8), 0.97))
-        painter.drawRoundedRect(frame, 8, 8)
-        factor, origin = self._scale()
-        if self._picture is None or self._picture.devicePixelRatio() != self.devicePixelRatioF():
-            self._picture = self._drawn(factor, origin)
-        painter.drawPixmap(0, 0, self._picture)
+    def paint(self, painter: QPainter) -> None:
+        """Paint it in the coordinates of the viewport."""
+        factor, origin = self.scale()
+        ratio = self._view.viewport().devicePixelRatioF()
+        if self._picture is None or self._picture.devicePixelRatio() != ratio:
+            self._picture = self._drawn(factor, origin, ratio)
+        place = self.rect
+        painter.drawPixmap(place.topLeft(), self._picture)
         seen = self._view.visible_rect()
-        window = QRectF(origin + seen.topLeft() * factor, seen.size() * factor).intersected(
-            frame.adjusted(1, 1, -1, -1)
-        )
-        painter.setPen(QPen(colours.accent, 1.6))
-        painter.setBrush(faint(colours.accent, 0.12))
-        painter.drawRoundedRect(window, 3, 3)
-        painter.end()
+        window = QRectF(origin + QPointF(place.topLeft()) + seen.topLeft() * factor, seen.size() * factor)
+        window = window.intersected(QRectF(place).adjusted(3, 3, -4, -4))
+        accent = self._view.canvas.colours.accent
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.fillRect(window, faint(accent, 0.14))
+        painter.setPen(QPen(accent, 1.5))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(window)
 
-    def _drawn(self, factor: float, origin: QPointF) -> QPixmap:
-        ratio = self.devicePixelRatioF()
-        picture = QPixmap(self.size() * ratio)
+    def _drawn(self, factor: float, origin: QPointF, ratio: float) -> QPixmap:
+        picture = QPixmap(SIZE * ratio)
         picture.setDevicePixelRatio(ratio)
         picture.fill(Qt.GlobalColor.transparent)
         canvas = self._view.canvas
+        colours = canvas.colours
         canvas.overview.refresh()
         painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(colours.border, 1))
+        painter.setBrush(faint(mixed(colours.raised, colours.canvas, 0.8), 0.97))
+        painter.drawRoundedRect(QRectF(0.5, 0.5, SIZE.width() - 1, SIZE.height() - 1), 8, 8)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.translate(origin)
         painter.scale(factor, factor)
         painter.setPen(Qt.PenStyle.NoPen)
         for frame in canvas.annotations.frames.values():
-            painter.fillRect(frame.rect, faint(canvas.colours.note(frame.colour), 0.2))
+            painter.fillRect(frame.rect, faint(colours.note(frame.colour), 0.2))
         for note in canvas.annotations.notes.values():
-            painter.fillRect(note.rect, faint(canvas.colours.note(note.colour), 0.35))
+            painter.fillRect(note.rect, faint(colours.note(note.colour), 0.35))
         for chunk in canvas.overview.chunks(self._content):
             for look, path in chunk.cards.items():
-                painter.setBrush(canvas.colours.far_card(look))
+                painter.setBrush(colours.far_card(look))
                 painter.drawPath(path)
         painter.end()
         return picture
 
     # ---- mouse
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._lead_to(event.position())
+    def press(self, pos: QPointF) -> bool:
+        """Take a press in the viewport, if it is on the minimap."""
+        self._is_held = self.rect.contains(pos.toPoint())
+        return self.drag(pos)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if event.buttons() & Qt.MouseButton.LeftButton:
-            self._lead_to(event.position())
+    def drag(self, pos: QPointF) -> bool:
+        """Look where the mouse is, while it is held."""
+        if self._is_held:
+            factor, origin = self.scale()
+            self._view.look((pos - QPointF(self.rect.topLeft()) - origin) / factor, self._view.zoom)
+        return self._is_held
 
-    def _lead_to(self, pos: QPointF) -> None:
-        factor, origin = self._scale()
-        self._view.look((pos - origin) / factor, self._view.zoom)
+    def release(self) -> bool:
+        """Let go; whether it was held."""
+        was_held, self._is_held = self._is_held, False
+        return was_held

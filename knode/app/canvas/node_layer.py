@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 LINE_FROM = 0.6
 """The zoom from which the second line can be read, and is written."""
 
+LINE_IN_MOTION = 0.8
+"""The same while the view zooms."""
 FEW = 200
 """Up to so many selected nodes have a broad outline from far away; that of more is as thin as can be, and fast."""
 
@@ -88,7 +90,7 @@ class _NodeBrush:
         painter.resetTransform()
         self.title_font = _scaled(font(TITLE_SIZE, 600), TITLE_SIZE * zoom, device.logicalDpiY())
         self.line_font = _scaled(font(LINE_SIZE), LINE_SIZE * zoom, device.logicalDpiY())
-        self.with_line = zoom >= LINE_FROM
+        self.with_line = zoom >= (LINE_IN_MOTION if canvas.is_zooming else LINE_FROM)
 
     def paint(self, shape: NodeShape) -> None:
         """Paint one node."""

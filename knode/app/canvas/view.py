@@ -138,10 +138,19 @@ class CanvasView(QGraphicsView):
         """The part of the scene that is seen."""
         return QRectF(self.scene_pos(QPointF(0, 0)), self.scene_pos(QPointF(self.viewport().rect().bottomRight())))
 
-    def _scale(self, zoom: float) -> None:
+    def _scale(self, zoom: float, centre: QPointF | None = None, held: tuple[QPointF, QPointF] | None = None) -> None:
+        """Look from another distance, at a point, or with a point of the scene held at one of the viewport."""
         self.canvas.is_zooming = True
         self._settle_timer.start()
+        # Everything is painted anew: moving the pixels first would be in vain.
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
         self.setTransform(QTransform.fromScale(zoom, zoom))
+        if centre is not None:
+            self.centerOn(centre)
+        if held is not None:
+            away = self.viewportTransform().map(held[0]) - held[1]
+            self.pan(-away.x(), -away.y())
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
 
     def _settle(self) -> None:
         self._settle_timer.stop()
@@ -152,8 +161,9 @@ class CanvasView(QGraphicsView):
         """Look at a point from a distance, at once."""
         zoom = max(MIN_ZOOM, min(MAX_ZOOM, zoom))
         if zoom != self.zoom:
-            self._scale(zoom)
-        self.centerOn(centre)
+            self._scale(zoom, centre)
+        else:
+            self.centerOn(centre)
         self.looked.emit()
 
     def zoom_at(self, factor: float, viewport_pos: QPointF | QPoint) -> None:
@@ -168,9 +178,7 @@ class CanvasView(QGraphicsView):
             return
         fixed = QPointF(self.viewport().rect().center()) if viewport_pos is None else QPointF(viewport_pos)
         held = self.scene_pos(fixed)
-        self._scale(zoom)
-        away = self.viewportTransform().map(held) - fixed
-        self.pan(-away.x(), -away.y())
+        self._scale(zoom, held=(held, fixed))
 
     def step_zoom(self, steps: int) -> None:
         """Look from some steps nearer or farther, as the wheel does."""
@@ -223,6 +231,23 @@ class CanvasView(QGraphicsView):
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         self._backdrop.paint(painter, QRectF(rect), self.canvas.colours)
 
+    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        place = self.minimap.rect
+        if place.isEmpty() or not self.viewportTransform().mapRect(QRectF(rect)).intersects(QRectF(place)):
+            return
+        painter.save()
+        painter.resetTransform()
+        self.minimap.paint(painter)
+        painter.restore()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """The pixels of the minimap are moved along with all others, and have to be painted over."""
+        super().scrollContentsBy(dx, dy)
+        place = self.minimap.rect if hasattr(self, "minimap") else QRect()
+        if not place.isEmpty():
+            self.viewport().update(place)
+            self.viewport().update(place.translated(dx, dy))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         region = event.region()
         if region.rectCount() <= MOST_REGIONS:
@@ -242,6 +267,8 @@ class CanvasView(QGraphicsView):
         self._pointer = event.position()
         if self.gesture is not None:
             return
+        if event.button() == Qt.MouseButton.LeftButton and self.minimap.press(event.position()):
+            return
         if event.button() == Qt.MouseButton.MiddleButton or (
             self._space and event.button() == Qt.MouseButton.LeftButton
         ):
@@ -258,6 +285,8 @@ class CanvasView(QGraphicsView):
             moved = event.position() - self._pan_from
             self._pan_from = event.position()
             self.pan(moved.x(), moved.y())
+        elif self.minimap.drag(event.position()):
+            return
         elif self.gesture is not None:
             self._watch_edge(event)
             self.gesture.move(event)
@@ -268,6 +297,8 @@ class CanvasView(QGraphicsView):
         if self._pan_from is not None:
             self._pan_from = None
             self._show_cursor()
+        elif self.minimap.release():
+            return
         elif self.gesture is not None and self.gesture.release(event):
             self._end_gesture()
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from knode.core.workflow import Link
 
 BEND_RADIUS = 4.0
+FEW = 60
+"""Up to so many wires keep their width while the view zooms."""
 
 
 class WireLayer(Layer):
@@ -48,9 +50,10 @@ class WireLayer(Layer):
             wire = graph.wires[link]
             if not wire.hidden:
                 by_kind.setdefault(wire.kind, []).append(wire)
+        broad = zoom >= THIN_BELOW and len(found) <= FEW
         for kind, wires in by_kind.items():
             if self.canvas.is_zooming:
-                self._paint_fast(painter, kind, wires, zoom)
+                self._paint_fast(painter, kind, wires, zoom, broad=broad)
                 continue
             painter.setPen(colours.wire_pen(kind, zoom))
             for wire in wires:
@@ -58,10 +61,10 @@ class WireLayer(Layer):
         self._paint_bends(painter, by_kind)
         self._paint_marked(painter, zoom)
 
-    def _paint_fast(self, painter: QPainter, kind: str, wires: list[WireShape], zoom: float) -> None:
+    def _paint_fast(self, painter: QPainter, kind: str, wires: list[WireShape], zoom: float, *, broad: bool) -> None:
         """Lines one pixel wide, twice where they should be broader: a third of what Qt needs for broad ones."""
         painter.setPen(QPen(self.canvas.colours.wire_pen(kind, zoom).color(), 0))
-        for shift in (0.0,) if zoom < THIN_BELOW else (-0.4, 0.4):
+        for shift in (-0.4, 0.4) if broad else (0.0,):
             painter.translate(0, shift / zoom)
             for wire in wires:
                 painter.drawPath(wire.path)

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF
-from PySide6.QtGui import QColor, QImage, QPaintEvent
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -15,30 +15,8 @@ from knode.app.edit.commands.nodes import MoveNodes, RemoveNodes
 from knode.core.workflow import Instance, Workflow
 from knode.host.protocol import NodeStatus, StatusesEvent
 from tests.app.canvas.conftest import OpenCanvas, chain, first_link
+from tests.app.canvas.painted import Painted
 from tests.bench.canvas.graphs import made
-
-
-class Painted(QObject):
-    """Notes the rectangles that a viewport paints."""
-
-    def __init__(self, view: CanvasView) -> None:
-        super().__init__(view)
-        self.rects: list[QRectF] = []
-        self.after_events()
-        view._settle()
-        self.after_events()
-        self.rects.clear()
-        view.viewport().installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QPaintEvent):
-            self.rects += [QRectF(rect) for rect in event.region()]
-        return False
-
-    def after_events(self) -> list[QRectF]:
-        QApplication.sendPostedEvents()
-        QApplication.processEvents()
-        return self.rects
 
 
 def tell(view: CanvasView, **states: str) -> None:
