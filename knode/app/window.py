@@ -21,6 +21,7 @@ from knode.app.shell.files import WindowFiles
 from knode.app.shell.following import Following
 from knode.app.shell.layouts import LAST, Layouts
 from knode.app.shell.menus import Menus, make_toolbar
+from knode.app.shell.recent_menu import RecentMenu
 from knode.app.shell.safety import Safety
 from knode.app.shell.start_page import StartPage
 from knode.app.shell.tab import WorkflowTab
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         self.actions_table = ActionTable(self)
         areas.collect(self.actions_table, self)
         self.menus = Menus(self, self.actions_table)
+        self._add_recent_menu()
         self.addToolBar(make_toolbar(self, self.actions_table))
         self._status = QStackedWidget()
         self._status.addWidget(QWidget())
@@ -81,6 +83,10 @@ class MainWindow(QMainWindow):
         tabs.currentChanged.connect(lambda _: self._tab_changed())
         self.setCentralWidget(tabs)
         return tabs
+
+    def _add_recent_menu(self) -> None:
+        menu = RecentMenu(self.program.recent, lambda file: self.files.open([file]), self)
+        self.menus.menus["File"].insertMenu(self.actions_table.qaction("file.save"), menu)
 
     # ---- what is in front
 

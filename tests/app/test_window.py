@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QToolButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QToolButton
 
 from knode.app import config
 from knode.app.document import Document
@@ -67,6 +67,23 @@ def test_a_file_that_cannot_be_read_is_told_and_opens_nothing(driver: Driver, tm
     driver.wait(lambda: bool(driver.toasts()))
     assert "broken.knode" in driver.toasts()[0]
     assert driver.window.session is None
+
+
+def test_recent_files_are_in_the_menu(driver: Driver, tmp_path: Path) -> None:
+    menu = driver.window.findChild(QMenu, "menu.recent")
+    assert not menu.menuAction().isEnabled()
+    file = tmp_path / "trial.knode"
+    document.save(a_workflow(), file)
+    driver.open(file)
+    driver.do("file.close")
+    menu.refresh()
+    menu.actions()[0].trigger()
+    driver.wait(lambda: driver.window.session is not None)
+    assert driver.session.document.file == file
+    file.unlink()
+    driver.do("file.close")
+    menu.actions()[0].trigger()
+    driver.wait(lambda: not driver.program.recent.files())
 
 
 def test_a_file_that_is_open_comes_to_the_front(driver: Driver, tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ def _of_call(call: ast.Call, cls: str) -> Iterator[Text]:
     words = [each.value for each in call.args if isinstance(each, ast.Constant) and isinstance(each.value, str)]
     if name == "tr" and words:
         yield cls, words[0]
-    elif name == "translate" and len(words) == 2:
+    elif name in ("translate", "_", "QT_TRANSLATE_NOOP") and len(words) == 2:
         yield words[0], words[1]
     elif name == "_tr" and words:
         yield "Layouts", words[0]

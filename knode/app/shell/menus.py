@@ -25,6 +25,8 @@ TOOLBAR = (
     "edit.undo", "edit.redo", "", "view.zoom_out", "view.zoom_in", "view.fit", "canvas.arrange", "edit.arrange",
     "", "deploy.this", "", "view.palette", "view.theme",
 )  # fmt: skip
+LAST = ("file.preferences", "file.close", "file.quit")
+"""Actions that stand last in their menu, behind a line."""
 MAIN = "run.all"
 """The button that has its text beside its icon."""
 
@@ -39,7 +41,8 @@ class Menus:
         known = [name for name in ORDER[:-1] if name in tops]
         for name in [*known, *sorted(tops - set(ORDER)), ORDER[-1]]:
             self.menu(name)
-        for action in table:
+        ordered = sorted(table, key=lambda action: action.name in LAST)
+        for action in ordered:
             if action.menu:
                 self._add(action.menu, action.name, table.qaction(action.name))
 
@@ -58,9 +61,13 @@ class Menus:
         """Actions of another area than the one before stand behind a line."""
         menu = self.menu(path)
         before = [each for each in menu.actions() if each.objectName()]
-        if before and before[-1].objectName().partition(".")[0] != name.partition(".")[0]:
+        if before and (_area(before[-1].objectName()) != _area(name) or name == LAST[0]):
             menu.addSeparator()
         menu.addAction(action)
+
+
+def _area(name: str) -> str:
+    return name.partition(".")[0]
 
 
 def make_toolbar(window: QMainWindow, table: ActionTable) -> QToolBar:

@@ -15,6 +15,14 @@
 <context>
     <name>Actions</name>
     <message>
+        <source>A bypassed node hands on what comes in</source>
+        <translation>Ein umgangener Knoten reicht weiter, was hereinkommt</translation>
+    </message>
+    <message>
+        <source>A disabled node does no work, nor does what depends on it</source>
+        <translation>Ein abgeschalteter Knoten arbeitet nicht, auch nichts, was von ihm abhängt</translation>
+    </message>
+    <message>
         <source>About knode</source>
         <translation>Über knode</translation>
     </message>
@@ -27,12 +35,56 @@
         <translation>Knoten hinzufügen…</translation>
     </message>
     <message>
+        <source>Add Note</source>
+        <translation>Notiz hinzufügen</translation>
+    </message>
+    <message>
+        <source>Align Bottom</source>
+        <translation>Unten ausrichten</translation>
+    </message>
+    <message>
+        <source>Align Centres</source>
+        <translation>Mittig ausrichten (waagrecht)</translation>
+    </message>
+    <message>
+        <source>Align Left</source>
+        <translation>Links ausrichten</translation>
+    </message>
+    <message>
+        <source>Align Middles</source>
+        <translation>Mittig ausrichten (senkrecht)</translation>
+    </message>
+    <message>
+        <source>Align Right</source>
+        <translation>Rechts ausrichten</translation>
+    </message>
+    <message>
+        <source>Align Top</source>
+        <translation>Oben ausrichten</translation>
+    </message>
+    <message>
+        <source>Ask a bundle about one row, and see why it answers so</source>
+        <translation>Ein Bundle nach einer Zeile fragen und sehen, warum es so antwortet</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>Blau</translation>
+    </message>
+    <message>
         <source>Bring the selected nodes into view</source>
         <translation>Die ausgewählten Knoten ins Bild holen</translation>
     </message>
     <message>
+        <source>Bring the selected nodes to the heights at which their wires are level</source>
+        <translation>Die ausgewählten Knoten auf die Höhen bringen, bei denen ihre Verbindungen waagrecht sind</translation>
+    </message>
+    <message>
         <source>Bring the whole workflow into view</source>
         <translation>Den ganzen Workflow ins Bild holen</translation>
+    </message>
+    <message>
+        <source>Bypass or Not</source>
+        <translation>Umgehen oder nicht</translation>
     </message>
     <message>
         <source>Cancel Run</source>
@@ -51,6 +103,10 @@
         <translation>Tab schließen</translation>
     </message>
     <message>
+        <source>Collapse or Expand Frame</source>
+        <translation>Rahmen ein- oder ausklappen</translation>
+    </message>
+    <message>
         <source>Command Palette…</source>
         <translation>Befehlspalette…</translation>
     </message>
@@ -63,12 +119,92 @@
         <translation>Die ausgewählten Knoten oder alle neu berechnen, obwohl sie Ergebnisse haben</translation>
     </message>
     <message>
+        <source>Connect in Series</source>
+        <translation>In Reihe verbinden</translation>
+    </message>
+    <message>
+        <source>Connect the selected nodes in the order in which they were selected</source>
+        <translation>Die ausgewählten Knoten in der Reihenfolge der Auswahl verbinden</translation>
+    </message>
+    <message>
+        <source>Copies are fed by what feeds the originals</source>
+        <translation>Kopien bekommen, was die Originale bekommen</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>Ausschneiden</translation>
+    </message>
+    <message>
+        <source>Cut Wires</source>
+        <translation>Verbindungen durchschneiden</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Delete and Heal</source>
+        <translation>Löschen und schließen</translation>
+    </message>
+    <message>
+        <source>Delete nodes and connect what came before them with what came after</source>
+        <translation>Knoten löschen und verbinden, was davor und danach kam</translation>
+    </message>
+    <message>
         <source>Deploy</source>
         <translation>Bereitstellen</translation>
     </message>
     <message>
+        <source>Deploy This…</source>
+        <translation>Dies bereitstellen…</translation>
+    </message>
+    <message>
+        <source>Detach</source>
+        <translation>Herauslösen</translation>
+    </message>
+    <message>
+        <source>Disable or Enable</source>
+        <translation>Ab- oder anschalten</translation>
+    </message>
+    <message>
+        <source>Dissolve Frame</source>
+        <translation>Rahmen auflösen</translation>
+    </message>
+    <message>
+        <source>Distribute Horizontally</source>
+        <translation>Waagrecht verteilen</translation>
+    </message>
+    <message>
+        <source>Distribute Vertically</source>
+        <translation>Senkrecht verteilen</translation>
+    </message>
+    <message>
+        <source>Drag a stroke across wires to cut them; Alt and the right button do so at any time</source>
+        <translation>Einen Strich über Verbindungen ziehen, um sie zu durchschneiden; Alt und die rechte Taste tun das jederzeit</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Duplizieren</translation>
+    </message>
+    <message>
+        <source>Duplicate with Wires</source>
+        <translation>Mit Verbindungen duplizieren</translation>
+    </message>
+    <message>
         <source>Edit</source>
         <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Enter Component</source>
+        <translation>Komponente betreten</translation>
+    </message>
+    <message>
+        <source>Export Picture…</source>
+        <translation>Bild exportieren…</translation>
     </message>
     <message>
         <source>Export Table</source>
@@ -107,12 +243,28 @@
         <translation>Knoten und Notizen nach irgendeinem Text darin finden, auch in Komponenten</translation>
     </message>
     <message>
+        <source>First Workflow, Step by Step</source>
+        <translation>Erster Workflow, Schritt für Schritt</translation>
+    </message>
+    <message>
         <source>Fit All</source>
         <translation>Alles zeigen</translation>
     </message>
     <message>
+        <source>Frame Nodes</source>
+        <translation>Knoten einrahmen</translation>
+    </message>
+    <message>
         <source>Full Screen</source>
         <translation>Vollbild</translation>
+    </message>
+    <message>
+        <source>Go along the Wire to the Left</source>
+        <translation>Der Verbindung nach links folgen</translation>
+    </message>
+    <message>
+        <source>Go along the Wire to the Right</source>
+        <translation>Der Verbindung nach rechts folgen</translation>
     </message>
     <message>
         <source>Go to Row</source>
@@ -127,6 +279,22 @@
         <translation>Zur Arbeitsfläche</translation>
     </message>
     <message>
+        <source>Go to the Node Above</source>
+        <translation>Zum Knoten darüber</translation>
+    </message>
+    <message>
+        <source>Go to the Node Below</source>
+        <translation>Zum Knoten darunter</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>Grün</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>Grau</translation>
+    </message>
+    <message>
         <source>Help</source>
         <translation>Hilfe</translation>
     </message>
@@ -135,16 +303,52 @@
         <translation>Hilfe zum Knoten</translation>
     </message>
     <message>
+        <source>Hints beside your own work, from data to deployment; leave them at any time</source>
+        <translation>Hinweise neben der eigenen Arbeit, von den Daten bis zur Bereitstellung; jederzeit zu verlassen</translation>
+    </message>
+    <message>
+        <source>Insert Node into Wire…</source>
+        <translation>Knoten in Verbindung einfügen…</translation>
+    </message>
+    <message>
+        <source>Insert Workflow as Component…</source>
+        <translation>Workflow als Komponente einfügen…</translation>
+    </message>
+    <message>
+        <source>Invert Selection</source>
+        <translation>Auswahl umkehren</translation>
+    </message>
+    <message>
+        <source>Lay Out</source>
+        <translation>Anordnen</translation>
+    </message>
+    <message>
+        <source>Lay out the selected nodes in layers, or all when none is selected</source>
+        <translation>Die ausgewählten Knoten in Schichten anordnen, oder alle, wenn keiner ausgewählt ist</translation>
+    </message>
+    <message>
         <source>Layout</source>
         <translation>Anordnung</translation>
+    </message>
+    <message>
+        <source>Leave Component</source>
+        <translation>Komponente verlassen</translation>
     </message>
     <message>
         <source>Let no further node start</source>
         <translation>Keinen weiteren Knoten beginnen lassen</translation>
     </message>
     <message>
+        <source>Let the node be of another type; settings and wires stay where they fit</source>
+        <translation>Den Knoten von anderer Art sein lassen; Optionen und Verbindungen bleiben, wo sie passen</translation>
+    </message>
+    <message>
         <source>Light or Dark</source>
         <translation>Hell oder dunkel</translation>
+    </message>
+    <message>
+        <source>Make Component</source>
+        <translation>Komponente machen</translation>
     </message>
     <message>
         <source>New Window</source>
@@ -163,6 +367,22 @@
         <translation>Knoten</translation>
     </message>
     <message>
+        <source>Nudge Down</source>
+        <translation>Nach unten schieben</translation>
+    </message>
+    <message>
+        <source>Nudge Left</source>
+        <translation>Nach links schieben</translation>
+    </message>
+    <message>
+        <source>Nudge Right</source>
+        <translation>Nach rechts schieben</translation>
+    </message>
+    <message>
+        <source>Nudge Up</source>
+        <translation>Nach oben schieben</translation>
+    </message>
+    <message>
         <source>Open Table in Its Own Window</source>
         <translation>Tabelle in eigenem Fenster öffnen</translation>
     </message>
@@ -173,6 +393,10 @@
     <message>
         <source>Panels</source>
         <translation>Bereiche</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>Einfügen</translation>
     </message>
     <message>
         <source>Pause Run</source>
@@ -187,12 +411,28 @@
         <translation>Voriger Tab</translation>
     </message>
     <message>
+        <source>Put the selected nodes into a component; wires that cross its border become its ports</source>
+        <translation>Die ausgewählten Knoten in eine Komponente legen; Verbindungen über ihre Grenze werden ihre Anschlüsse</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>Beenden</translation>
     </message>
     <message>
+        <source>Red</source>
+        <translation>Rot</translation>
+    </message>
+    <message>
         <source>Redo</source>
         <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Remove from Frame</source>
+        <translation>Aus dem Rahmen nehmen</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
     </message>
     <message>
         <source>Report a Problem…</source>
@@ -259,12 +499,44 @@
         <translation>Anordnung speichern…</translation>
     </message>
     <message>
+        <source>Save the workflow, or what is selected, as SVG or PNG</source>
+        <translation>Den Workflow oder die Auswahl als SVG oder PNG speichern</translation>
+    </message>
+    <message>
         <source>Saved Layouts…</source>
         <translation>Gespeicherte Anordnungen…</translation>
     </message>
     <message>
         <source>Search Library</source>
         <translation>Bibliothek durchsuchen</translation>
+    </message>
+    <message>
+        <source>See what production needs of the selected nodes, and bring it there as a bundle</source>
+        <translation>Sehen, was der Betrieb von den ausgewählten Knoten braucht, und es als Bundle dorthin bringen</translation>
+    </message>
+    <message>
+        <source>Select All</source>
+        <translation>Alles auswählen</translation>
+    </message>
+    <message>
+        <source>Select Connected</source>
+        <translation>Verbundene auswählen</translation>
+    </message>
+    <message>
+        <source>Select Downstream</source>
+        <translation>Nachfolgende auswählen</translation>
+    </message>
+    <message>
+        <source>Select Nothing</source>
+        <translation>Nichts auswählen</translation>
+    </message>
+    <message>
+        <source>Select Upstream</source>
+        <translation>Vorangehende auswählen</translation>
+    </message>
+    <message>
+        <source>Share Component as File…</source>
+        <translation>Komponente als Datei weitergeben…</translation>
     </message>
     <message>
         <source>Show Table</source>
@@ -279,20 +551,44 @@
         <translation>Startseite</translation>
     </message>
     <message>
-        <source>Straight Wires</source>
-        <translation>Gerade Verbindungen</translation>
+        <source>Straighten Wires</source>
+        <translation>Verbindungen begradigen</translation>
+    </message>
+    <message>
+        <source>Straighten the Wire</source>
+        <translation>Die Verbindung begradigen</translation>
+    </message>
+    <message>
+        <source>Swap for Another Node…</source>
+        <translation>Gegen einen anderen Knoten tauschen…</translation>
+    </message>
+    <message>
+        <source>Take the selected nodes out of their wires, which close behind them</source>
+        <translation>Die ausgewählten Knoten aus ihren Verbindungen nehmen, die sich hinter ihnen schließen</translation>
     </message>
     <message>
         <source>The library of all nodes, ready to type in</source>
         <translation>Die Bibliothek aller Knoten, bereit zum Tippen</translation>
     </message>
     <message>
+        <source>Try a Bundle…</source>
+        <translation>Ein Bundle ausprobieren…</translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
     </message>
     <message>
+        <source>Unpack Component</source>
+        <translation>Komponente auspacken</translation>
+    </message>
+    <message>
         <source>View</source>
         <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>Violet</source>
+        <translation>Violett</translation>
     </message>
     <message>
         <source>What differs from another workflow file</source>
@@ -325,6 +621,10 @@
     <message>
         <source>Write the rows and columns shown to a file</source>
         <translation>Die gezeigten Zeilen und Spalten in eine Datei schreiben</translation>
+    </message>
+    <message>
+        <source>Yellow</source>
+        <translation>Gelb</translation>
     </message>
     <message>
         <source>Zoom In</source>
@@ -865,6 +1165,17 @@
     <message>
         <source>{done} of {total} nodes</source>
         <translation>{done} von {total} Knoten</translation>
+    </message>
+</context>
+<context>
+    <name>RecentMenu</name>
+    <message>
+        <source>Forget These</source>
+        <translation>Diese vergessen</translation>
+    </message>
+    <message>
+        <source>Open Recent</source>
+        <translation>Zuletzt geöffnet</translation>
     </message>
 </context>
 <context>

@@ -15,6 +15,14 @@
 <context>
     <name>Actions</name>
     <message>
+        <source>A bypassed node hands on what comes in</source>
+        <translation>被旁路的节点原样传递输入</translation>
+    </message>
+    <message>
+        <source>A disabled node does no work, nor does what depends on it</source>
+        <translation>禁用的节点及其下游都不工作</translation>
+    </message>
+    <message>
         <source>About knode</source>
         <translation>关于 knode</translation>
     </message>
@@ -27,12 +35,56 @@
         <translation>添加节点…</translation>
     </message>
     <message>
+        <source>Add Note</source>
+        <translation>添加注释</translation>
+    </message>
+    <message>
+        <source>Align Bottom</source>
+        <translation>底端对齐</translation>
+    </message>
+    <message>
+        <source>Align Centres</source>
+        <translation>水平居中对齐</translation>
+    </message>
+    <message>
+        <source>Align Left</source>
+        <translation>左对齐</translation>
+    </message>
+    <message>
+        <source>Align Middles</source>
+        <translation>垂直居中对齐</translation>
+    </message>
+    <message>
+        <source>Align Right</source>
+        <translation>右对齐</translation>
+    </message>
+    <message>
+        <source>Align Top</source>
+        <translation>顶端对齐</translation>
+    </message>
+    <message>
+        <source>Ask a bundle about one row, and see why it answers so</source>
+        <translation>用一行数据询问部署包，并查看其回答的原因</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>蓝色</translation>
+    </message>
+    <message>
         <source>Bring the selected nodes into view</source>
         <translation>使所选节点可见</translation>
     </message>
     <message>
+        <source>Bring the selected nodes to the heights at which their wires are level</source>
+        <translation>将所选节点移到使连线水平的高度</translation>
+    </message>
+    <message>
         <source>Bring the whole workflow into view</source>
         <translation>使整个工作流可见</translation>
+    </message>
+    <message>
+        <source>Bypass or Not</source>
+        <translation>旁路开关</translation>
     </message>
     <message>
         <source>Cancel Run</source>
@@ -51,6 +103,10 @@
         <translation>关闭标签页</translation>
     </message>
     <message>
+        <source>Collapse or Expand Frame</source>
+        <translation>折叠或展开框架</translation>
+    </message>
+    <message>
         <source>Command Palette…</source>
         <translation>命令面板…</translation>
     </message>
@@ -63,12 +119,92 @@
         <translation>重新计算所选节点或全部节点，即使已有结果</translation>
     </message>
     <message>
+        <source>Connect in Series</source>
+        <translation>串联</translation>
+    </message>
+    <message>
+        <source>Connect the selected nodes in the order in which they were selected</source>
+        <translation>按选择顺序连接所选节点</translation>
+    </message>
+    <message>
+        <source>Copies are fed by what feeds the originals</source>
+        <translation>副本与原节点使用相同的输入</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>剪切</translation>
+    </message>
+    <message>
+        <source>Cut Wires</source>
+        <translation>切断连线</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Delete and Heal</source>
+        <translation>删除并接通</translation>
+    </message>
+    <message>
+        <source>Delete nodes and connect what came before them with what came after</source>
+        <translation>删除节点并连接其前后的节点</translation>
+    </message>
+    <message>
         <source>Deploy</source>
         <translation>部署</translation>
     </message>
     <message>
+        <source>Deploy This…</source>
+        <translation>部署此处…</translation>
+    </message>
+    <message>
+        <source>Detach</source>
+        <translation>分离</translation>
+    </message>
+    <message>
+        <source>Disable or Enable</source>
+        <translation>禁用或启用</translation>
+    </message>
+    <message>
+        <source>Dissolve Frame</source>
+        <translation>解散框架</translation>
+    </message>
+    <message>
+        <source>Distribute Horizontally</source>
+        <translation>水平分布</translation>
+    </message>
+    <message>
+        <source>Distribute Vertically</source>
+        <translation>垂直分布</translation>
+    </message>
+    <message>
+        <source>Drag a stroke across wires to cut them; Alt and the right button do so at any time</source>
+        <translation>划过连线即可切断；按住 Alt 和右键可随时进行</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>创建副本</translation>
+    </message>
+    <message>
+        <source>Duplicate with Wires</source>
+        <translation>连同连线创建副本</translation>
+    </message>
+    <message>
         <source>Edit</source>
         <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Enter Component</source>
+        <translation>进入组件</translation>
+    </message>
+    <message>
+        <source>Export Picture…</source>
+        <translation>导出图片…</translation>
     </message>
     <message>
         <source>Export Table</source>
@@ -107,12 +243,28 @@
         <translation>按其中的任意文本查找节点和注释，包括组件内部</translation>
     </message>
     <message>
+        <source>First Workflow, Step by Step</source>
+        <translation>逐步创建第一个工作流</translation>
+    </message>
+    <message>
         <source>Fit All</source>
         <translation>适合窗口</translation>
     </message>
     <message>
+        <source>Frame Nodes</source>
+        <translation>为节点加框架</translation>
+    </message>
+    <message>
         <source>Full Screen</source>
         <translation>全屏</translation>
+    </message>
+    <message>
+        <source>Go along the Wire to the Left</source>
+        <translation>沿连线向左</translation>
+    </message>
+    <message>
+        <source>Go along the Wire to the Right</source>
+        <translation>沿连线向右</translation>
     </message>
     <message>
         <source>Go to Row</source>
@@ -127,6 +279,22 @@
         <translation>转到画布</translation>
     </message>
     <message>
+        <source>Go to the Node Above</source>
+        <translation>转到上方节点</translation>
+    </message>
+    <message>
+        <source>Go to the Node Below</source>
+        <translation>转到下方节点</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>绿色</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>灰色</translation>
+    </message>
+    <message>
         <source>Help</source>
         <translation>帮助</translation>
     </message>
@@ -135,16 +303,52 @@
         <translation>节点帮助</translation>
     </message>
     <message>
+        <source>Hints beside your own work, from data to deployment; leave them at any time</source>
+        <translation>从数据到部署的操作提示；可随时退出</translation>
+    </message>
+    <message>
+        <source>Insert Node into Wire…</source>
+        <translation>在连线中插入节点…</translation>
+    </message>
+    <message>
+        <source>Insert Workflow as Component…</source>
+        <translation>将工作流作为组件插入…</translation>
+    </message>
+    <message>
+        <source>Invert Selection</source>
+        <translation>反选</translation>
+    </message>
+    <message>
+        <source>Lay Out</source>
+        <translation>自动布局</translation>
+    </message>
+    <message>
+        <source>Lay out the selected nodes in layers, or all when none is selected</source>
+        <translation>分层排列所选节点；未选择时排列全部节点</translation>
+    </message>
+    <message>
         <source>Layout</source>
         <translation>布局</translation>
+    </message>
+    <message>
+        <source>Leave Component</source>
+        <translation>离开组件</translation>
     </message>
     <message>
         <source>Let no further node start</source>
         <translation>不再启动其他节点</translation>
     </message>
     <message>
+        <source>Let the node be of another type; settings and wires stay where they fit</source>
+        <translation>更换节点类型；适用的设置和连线会保留</translation>
+    </message>
+    <message>
         <source>Light or Dark</source>
         <translation>浅色或深色</translation>
+    </message>
+    <message>
+        <source>Make Component</source>
+        <translation>创建组件</translation>
     </message>
     <message>
         <source>New Window</source>
@@ -163,6 +367,22 @@
         <translation>节点</translation>
     </message>
     <message>
+        <source>Nudge Down</source>
+        <translation>向下微移</translation>
+    </message>
+    <message>
+        <source>Nudge Left</source>
+        <translation>向左微移</translation>
+    </message>
+    <message>
+        <source>Nudge Right</source>
+        <translation>向右微移</translation>
+    </message>
+    <message>
+        <source>Nudge Up</source>
+        <translation>向上微移</translation>
+    </message>
+    <message>
         <source>Open Table in Its Own Window</source>
         <translation>在独立窗口中打开表格</translation>
     </message>
@@ -173,6 +393,10 @@
     <message>
         <source>Panels</source>
         <translation>面板</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
     </message>
     <message>
         <source>Pause Run</source>
@@ -187,12 +411,28 @@
         <translation>上一个标签页</translation>
     </message>
     <message>
+        <source>Put the selected nodes into a component; wires that cross its border become its ports</source>
+        <translation>将所选节点放入组件；跨越边界的连线成为其端口</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>退出</translation>
     </message>
     <message>
+        <source>Red</source>
+        <translation>红色</translation>
+    </message>
+    <message>
         <source>Redo</source>
         <translation>重做</translation>
+    </message>
+    <message>
+        <source>Remove from Frame</source>
+        <translation>移出框架</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
     </message>
     <message>
         <source>Report a Problem…</source>
@@ -259,12 +499,44 @@
         <translation>保存布局…</translation>
     </message>
     <message>
+        <source>Save the workflow, or what is selected, as SVG or PNG</source>
+        <translation>将工作流或所选内容保存为 SVG 或 PNG</translation>
+    </message>
+    <message>
         <source>Saved Layouts…</source>
         <translation>已保存的布局…</translation>
     </message>
     <message>
         <source>Search Library</source>
         <translation>搜索节点库</translation>
+    </message>
+    <message>
+        <source>See what production needs of the selected nodes, and bring it there as a bundle</source>
+        <translation>查看生产环境需要所选节点的哪些部分，并作为部署包交付</translation>
+    </message>
+    <message>
+        <source>Select All</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>Select Connected</source>
+        <translation>选择相连节点</translation>
+    </message>
+    <message>
+        <source>Select Downstream</source>
+        <translation>选择下游节点</translation>
+    </message>
+    <message>
+        <source>Select Nothing</source>
+        <translation>取消选择</translation>
+    </message>
+    <message>
+        <source>Select Upstream</source>
+        <translation>选择上游节点</translation>
+    </message>
+    <message>
+        <source>Share Component as File…</source>
+        <translation>将组件共享为文件…</translation>
     </message>
     <message>
         <source>Show Table</source>
@@ -279,20 +551,44 @@
         <translation>起始页</translation>
     </message>
     <message>
-        <source>Straight Wires</source>
-        <translation>直线连线</translation>
+        <source>Straighten Wires</source>
+        <translation>拉直连线</translation>
+    </message>
+    <message>
+        <source>Straighten the Wire</source>
+        <translation>拉直此连线</translation>
+    </message>
+    <message>
+        <source>Swap for Another Node…</source>
+        <translation>换成其他节点…</translation>
+    </message>
+    <message>
+        <source>Take the selected nodes out of their wires, which close behind them</source>
+        <translation>将所选节点从连线中取出，连线随后接通</translation>
     </message>
     <message>
         <source>The library of all nodes, ready to type in</source>
         <translation>所有节点的库，可直接输入</translation>
     </message>
     <message>
+        <source>Try a Bundle…</source>
+        <translation>试用部署包…</translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
     <message>
+        <source>Unpack Component</source>
+        <translation>拆开组件</translation>
+    </message>
+    <message>
         <source>View</source>
         <translation>视图</translation>
+    </message>
+    <message>
+        <source>Violet</source>
+        <translation>紫色</translation>
     </message>
     <message>
         <source>What differs from another workflow file</source>
@@ -325,6 +621,10 @@
     <message>
         <source>Write the rows and columns shown to a file</source>
         <translation>将显示的行和列写入文件</translation>
+    </message>
+    <message>
+        <source>Yellow</source>
+        <translation>黄色</translation>
     </message>
     <message>
         <source>Zoom In</source>
@@ -865,6 +1165,17 @@
     <message>
         <source>{done} of {total} nodes</source>
         <translation>{done} / {total} 个节点</translation>
+    </message>
+</context>
+<context>
+    <name>RecentMenu</name>
+    <message>
+        <source>Forget These</source>
+        <translation>清除列表</translation>
+    </message>
+    <message>
+        <source>Open Recent</source>
+        <translation>打开最近的文件</translation>
     </message>
 </context>
 <context>
