@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import subprocess
 import sys
 import time
@@ -21,6 +22,15 @@ WARM = (
     "knode.deploy.bundle", "networkx", "pandas", "pyarrow.ipc", "pyarrow.parquet", "psutil", "sklearn.base",
     "sklearn.ensemble", "sklearn.linear_model", "sklearn.metrics", "sklearn.model_selection", "sklearn.preprocessing",
     "skops.io",
+    "sqlite_utils",
+    "multiprocessing.dummy",
+    "pyarrow.csv",
+    "pyarrow.pandas_compat",
+    "narwhals.stable.v2",
+    "knode.deploy.capture",
+    "knode.deploy.building",
+    "knode.deploy.targets",
+    "knode.deploy.reading",
 )  # fmt: skip
 """What runs of workflows need: imported by the daemon once, and there in each copy of it."""
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -48,7 +58,14 @@ def command() -> None:
 )  # fmt: skip
 @click.option("--foreground", is_flag=True, help="Stay in this terminal, for a service manager.")
 def start(idle_minutes: float, foreground: bool) -> int:
-    """Start the daemon of this user and environment. One that runs already is left as it is."""
+    """Start the daemon of this user and environment. One that runs already is left as it is.
+
+    \b
+    Examples:
+      knode daemon start
+      knode daemon start --idle-minutes 480
+      knode daemon start --foreground
+    """
     running = resident.ask("status")
     if running is not None:
         say(f"The daemon runs already (process {running['pid']}).")
@@ -62,7 +79,12 @@ def start(idle_minutes: float, foreground: bool) -> int:
 
 @command.command(short_help="Stop the daemon.")
 def stop() -> int:
-    """Stop the daemon. Runs that it is carrying out come to their end."""
+    """Stop the daemon. Runs that it is carrying out come to their end.
+
+    \b
+    Examples:
+      knode daemon stop
+    """
     found = resident.ask("stop")
     if found is None:
         say("No daemon runs.")
@@ -77,7 +99,13 @@ def stop() -> int:
 @command.command(short_help="Say whether the daemon runs.")
 @json_option
 def status(as_json: bool) -> int:
-    """Say whether the daemon of this user and environment runs, since when, and what it has done."""
+    """Say whether the daemon of this user and environment runs, since when, and what it has done.
+
+    \b
+    Examples:
+      knode daemon status
+      knode daemon status --json
+    """
     found = resident.ask("status")
     if as_json:
         say_json({"running": found is not None} | ({} if found is None else {"daemon": found}))
@@ -116,10 +144,13 @@ def _started(idle_minutes: float) -> int:
 def _serve(idle_seconds: float) -> None:
     import importlib
 
+    from knode.core.registry import REGISTRY
     from knode.host.daemon import serve
 
     for module in WARM:
-        importlib.import_module(module)
+        with contextlib.suppress(ImportError):  # An extra that is not installed.
+            importlib.import_module(module)
+    REGISTRY.all()
     serve(resident.place(), _carry_out, idle_seconds)
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from knode.host import protocol
-from tests.host.desk import Desk
+from tests.host.desk import Desk, install_trouble
 
 ROOT = Path(__file__).parents[2]
 
@@ -17,12 +16,8 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture(scope="module")
 def trouble(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Let processes that are started find the pack `trouble`."""
-    installed = tmp_path_factory.mktemp("installed") / "trouble-1.0.dist-info"
-    installed.mkdir()
-    (installed / "METADATA").write_text("Metadata-Version: 2.1\nName: trouble\nVersion: 1.0\n")
-    (installed / "entry_points.txt").write_text("[knode.nodes]\ntrouble = tests.host.trouble\n")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT), str(installed.parent)]))
+        patch.setenv("PYTHONPATH", install_trouble(tmp_path_factory.mktemp("installed")))
         yield
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Callable
@@ -121,6 +122,15 @@ def workflow(*links: str, **nodes: str | Instance) -> Workflow:
         source, target = text.split(" -> ")
         made.restore_link(edits.Link(*source.split("."), *target.split(".")))
     return made
+
+
+def install_trouble(folder: Path) -> str:
+    """Install the pack `trouble` into a folder; the PYTHONPATH with which a process finds it."""
+    about = folder / "trouble-1.0.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: trouble\nVersion: 1.0\n")
+    (about / "entry_points.txt").write_text("[knode.nodes]\ntrouble = tests.host.trouble\n")
+    return os.pathsep.join([str(Path(__file__).parents[2]), str(folder)])
 
 
 def wait_until(condition: Callable[[], Any], seconds: float = 10.0) -> None:
