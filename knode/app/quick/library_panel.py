@@ -97,8 +97,8 @@ class LibraryPanel(QWidget):
 
     def _add(self, entry: Entry | None) -> None:
         if entry is not None and add_beside(self._session, entry):
-            topic().clear()
             self.refresh()
+            topic().clear()  # Help is about the new node now, which is selected.
 
     # ---- keys and menu
 

@@ -86,6 +86,22 @@ def test_a_dropped_wire_offers_what_fits_and_connects_it_in_one_step(shown: Any)
     assert shown.session.document.is_clean
 
 
+def test_a_wire_drawn_with_the_mouse_to_empty_canvas_asks_for_a_node(shown: Any) -> None:
+    view, viewport = shown.view, shown.view.viewport()
+    view.look(QPointF(250, 60), 1.0)
+    start = view.mapFromScene(view.canvas.port_pos(PortRef("filter", "out", "table")))
+    end = start + QPoint(120, 90)
+    shown.qtbot.mousePress(viewport, Qt.MouseButton.LeftButton, pos=start)
+    for step in range(1, 6):
+        shown.qtbot.mouseMove(viewport, start + (end - start) * step / 5)
+    shown.qtbot.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=end)
+    opened = popup(shown)
+    assert opened.context.words.text() == "After Row Filter · table"
+    shown.qtbot.keyClicks(opened.field, "group")
+    shown.qtbot.keyClick(opened.field, Qt.Key.Key_Return)
+    assert Link("filter", "table", "group_by", "table") in shown.workflow.links
+
+
 def test_after_a_learner_apply_model_is_offered_first(shown: Any) -> None:
     shown.workflow.add(Instance("forest", "learn.RandomForestLearner"))
     shown.session.document.changed.emit([])

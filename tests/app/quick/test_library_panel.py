@@ -152,6 +152,13 @@ def test_what_is_pointed_at_is_the_topic_of_help(panel: LibraryPanel) -> None:
     topic().clear()
 
 
+def test_after_adding_help_is_about_the_new_node(qtbot: Any, panel: LibraryPanel) -> None:
+    panel.tree.setCurrentIndex(row_of(panel.tree, "prep.Joiner"))
+    qtbot.keyClick(panel.tree, Qt.Key.Key_Return)
+    assert topic().type == ""
+    assert panel._session.selection == ("joiner",)
+
+
 def test_the_action_leads_to_the_field(driver: Any) -> None:
     driver.show()
     driver.do("quick.library")
