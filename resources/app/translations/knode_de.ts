@@ -63,6 +63,10 @@
         <translation>Oben ausrichten</translation>
     </message>
     <message>
+        <source>Arrange</source>
+        <translation>Ausrichten</translation>
+    </message>
+    <message>
         <source>Ask a bundle about one row, and see why it answers so</source>
         <translation>Ein Bundle nach einer Zeile fragen und sehen, warum es so antwortet</translation>
     </message>
@@ -105,6 +109,10 @@
     <message>
         <source>Collapse or Expand Frame</source>
         <translation>Rahmen ein- oder ausklappen</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Farbe</translation>
     </message>
     <message>
         <source>Command Palette…</source>
@@ -367,6 +375,10 @@
         <translation>Knoten</translation>
     </message>
     <message>
+        <source>Notes and Frames</source>
+        <translation>Notizen und Rahmen</translation>
+    </message>
+    <message>
         <source>Nudge Down</source>
         <translation>Nach unten schieben</translation>
     </message>
@@ -513,6 +525,10 @@
     <message>
         <source>See what production needs of the selected nodes, and bring it there as a bundle</source>
         <translation>Sehen, was der Betrieb von den ausgewählten Knoten braucht, und es als Bundle dorthin bringen</translation>
+    </message>
+    <message>
+        <source>Select</source>
+        <translation>Auswählen</translation>
     </message>
     <message>
         <source>Select All</source>

@@ -63,6 +63,10 @@
         <translation>顶端对齐</translation>
     </message>
     <message>
+        <source>Arrange</source>
+        <translation>排列</translation>
+    </message>
+    <message>
         <source>Ask a bundle about one row, and see why it answers so</source>
         <translation>用一行数据询问部署包，并查看其回答的原因</translation>
     </message>
@@ -105,6 +109,10 @@
     <message>
         <source>Collapse or Expand Frame</source>
         <translation>折叠或展开框架</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
     </message>
     <message>
         <source>Command Palette…</source>
@@ -367,6 +375,10 @@
         <translation>节点</translation>
     </message>
     <message>
+        <source>Notes and Frames</source>
+        <translation>注释与框架</translation>
+    </message>
+    <message>
         <source>Nudge Down</source>
         <translation>向下微移</translation>
     </message>
@@ -513,6 +525,10 @@
     <message>
         <source>See what production needs of the selected nodes, and bring it there as a bundle</source>
         <translation>查看生产环境需要所选节点的哪些部分，并作为部署包交付</translation>
+    </message>
+    <message>
+        <source>Select</source>
+        <translation>选择</translation>
     </message>
     <message>
         <source>Select All</source>

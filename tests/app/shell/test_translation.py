@@ -52,6 +52,8 @@ def test_a_window_opens_in_the_language_that_is_preferred(qtbot: Any, config_fol
         window = program.new_window()
         assert window.actions_table.qaction("run.all").text() == "Alles ausführen"
         assert window.menus.menus["File"].title() == "Datei"
+        for path, menu in window.menus.menus.items():
+            assert menu.title() != path.rpartition("/")[2], path
         window.close()
     finally:
         translation.install(app, "en")
