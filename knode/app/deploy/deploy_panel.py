@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from knode.app import icons
@@ -58,6 +58,7 @@ class DeployPanel(QWidget):
         self._later = QTimer(self, singleShot=True, interval=SETTLED_MS)
         self._later.timeout.connect(self.look)
         session.document.changed.connect(self._document_changed)
+        session.path_changed.connect(self._light)
         self._refresh()
 
     # ---- parts
@@ -164,25 +165,27 @@ class DeployPanel(QWidget):
         """Find out what would be captured, light it up, then take it and prove it. Nothing is written."""
         self._later.stop()
         self._drop()
+        self.scope = None
+        self._light()
         self.job.cancel()
         self.job.end()
         self._tell(self.tr("Looking at what production needs…"))
-        self._call = self.session.call(protocol.SCOPE, self.pointed, self._scoped, self._refused)
         self._refresh()
+        self._call = self.session.call(protocol.SCOPE, self.pointed, self._scoped, self._refused)
 
     def _scoped(self, scope: protocol.Scope) -> None:
         self.scope = scope
-        self.region_shown.emit(scope.steps)
+        self._light()
         self.left_out.show_nodes(scope.left_out, self.pointed.keep, self._labels())
         own = {new: old for old, new in self.pointed.names.items()}
         ends = {own.get(name, name): True for name in scope.inputs}
         ends |= {own.get(name, name): False for name in scope.outputs}
         self.options.show_options(scope.askable, self.pointed.asked, ends, self.pointed.names)
         job = self.job.begin(self.tr("Proving it"))
-        params = protocol.TakeParams(job=job, pointed=self.pointed)
-        self._call = self.session.call(protocol.TAKE, params, self._took, self._refused)
         self._tell(self.tr("What is needed runs, and held-out rows are compared. Nothing is written yet."))
         self._refresh()
+        params = protocol.TakeParams(job=job, pointed=self.pointed)
+        self._call = self.session.call(protocol.TAKE, params, self._took, self._refused)
 
     def _took(self, taken: protocol.Taken) -> None:
         self._call, self.taken = None, taken
@@ -270,10 +273,10 @@ class DeployPanel(QWidget):
             settings=page.settings(),
         )
         self.result.key = str(page.settings().get("key", ""))
+        self._refresh()
         self._call = self.session.call(
             protocol.WRITE, params, lambda written: self._wrote(written, page.target), self._refused
         )
-        self._refresh()
 
     def _wrote(self, written: protocol.Written, target: str) -> None:
         self._call = None
@@ -336,9 +339,17 @@ class DeployPanel(QWidget):
     def _labels(self) -> dict[str, str]:
         return {path: instance.title for path, instance in self.session.document.workflow.walk()}
 
+    def _light(self) -> None:
+        """Let the region be seen on the canvas while the panel is."""
+        self.region_shown.emit(self.scope.steps if self.scope is not None and self.isVisible() else ())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._light()
+
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self.region_shown.emit(())
+        self._light()
 
 
 def _section(title: str, widget: QWidget, *, is_open: bool = True) -> Section:
