@@ -32,6 +32,9 @@ FRAME_RADIUS = 12.0
 READABLE = 0.25
 """The zoom from which the title of a frame is drawn at a size of its own."""
 
+LARGEST_SPRITE = 4_000_000
+"""Pixels of a note beyond which it is painted anew each time: a picture of it would fill the memory."""
+
 
 class FrameLayer(Layer):
     """All frames, those around others behind them."""
@@ -122,6 +125,11 @@ class NoteLayer(Layer):
     def _paint_sprite(self, painter: QPainter, note: NoteShape, zoom: float, ratio: float, corner: QPointF) -> None:
         colours = self.canvas.colours
         size = note.rect.width(), note.rect.height()
+        if size[0] * size[1] * (zoom * ratio) ** 2 > LARGEST_SPRITE:
+            painter.translate(corner)
+            painter.scale(zoom, zoom)
+            paint_note(painter, note, colours, QRectF(0, 0, *size))
+            return
         key = "note", note.text, note.colour, size
         sprite = self.canvas.sprites.get(
             key, size, 4.0, zoom, ratio, lambda inner: paint_note(inner, note, colours, QRectF(0, 0, *size))
