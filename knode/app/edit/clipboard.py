@@ -30,6 +30,11 @@ def copy(view: CanvasView) -> bool:
     return True
 
 
+def is_empty() -> bool:
+    """Whether nothing was ever copied: then Qt has no data at all."""
+    return QGuiApplication.clipboard().mimeData() is None
+
+
 def paste(view: CanvasView, at: QPointF | None = None) -> bool:
     """Paste nodes that were copied here or in another window, around a scene position; whether the clipboard held any."""
     piece = from_text(QGuiApplication.clipboard().text(), view.session.workflow.registry)

@@ -123,7 +123,7 @@ def paste(view: CanvasView, at: QPointF | None = None) -> None:
     """Paste nodes, or what else the clipboard holds: a table, files."""
     from knode.app.quick import pasting
 
-    if not clipboard.paste(view, at) and not pasting.paste(view, at):
+    if clipboard.is_empty() or not (clipboard.paste(view, at) or pasting.paste(view, at)):
         view.session.refused.emit(view.tr("The clipboard holds no nodes, no table and no files."))
 
 
@@ -209,17 +209,17 @@ def leave(view: CanvasView) -> None:
 def add_note(view: CanvasView) -> None:
     """Put a note under the mouse and ask for its text."""
     x, y = snapped(view.pointer_pos().toTuple())
-    before = {one["id"] for one in view.session.workflow.annotations}
-    if carry_out(view, AddNote(view.session.path, Box(x, y, *NOTE_SIZE))):
-        made = next(one["id"] for one in view.session.workflow.annotations if one["id"] not in before)
-        view.canvas.select((), annotations=[made])
-        in_place.edit_annotation(view, made)
+    _annotate(view, AddNote(view.session.path, Box(x, y, *NOTE_SIZE)))
 
 
 def add_frame(view: CanvasView) -> None:
     """Put a frame around the selected nodes and ask for its title."""
+    _annotate(view, AddFrame(view.session.path, chosen(view).nodes))
+
+
+def _annotate(view: CanvasView, command: Command) -> None:
     before = {one["id"] for one in view.session.workflow.annotations}
-    if carry_out(view, AddFrame(view.session.path, chosen(view).nodes)):
+    if carry_out(view, command):
         made = next(one["id"] for one in view.session.workflow.annotations if one["id"] not in before)
         view.canvas.select((), annotations=[made])
         in_place.edit_annotation(view, made)

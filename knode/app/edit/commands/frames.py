@@ -32,8 +32,9 @@ class AddFrame(Drafted):
         nodes = [node for node in self.nodes if node in draft]
         if not nodes:
             raise UsageError("A frame stands around nodes. Select some.")
+        key = free_id(draft, "frame")
         _leave(draft, nodes)
-        made = {"id": free_id(draft, "frame"), "kind": "frame", "title": self.title, "colour": self.colour}
+        made = {"id": key, "kind": "frame", "title": self.title, "colour": self.colour}
         put_annotation(draft, {**made, "nodes": nodes, "collapsed": False})
 
 
