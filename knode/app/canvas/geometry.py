@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
@@ -50,14 +51,33 @@ def port_offset(position: int, count: int, height: float) -> float:
 
 
 def segments(points: Sequence[Point]) -> list[Cubic]:
-    """The cubic curves of a wire through `points`, which leave and enter each of them horizontally."""
-    return [_segment(start, end) for start, end in itertools.pairwise(points)]
+    """The cubic curves of a wire: it leaves and enters ports horizontally, and runs smoothly through the points between."""
+    last = len(points) - 1
+    made: list[Cubic] = []
+    for number, (start, end) in enumerate(itertools.pairwise(points)):
+        reach = _reach(start, end)
+        leaves = (reach, 0.0) if number == 0 else _slope(points, number, start, end)
+        enters = (reach, 0.0) if number + 1 == last else _slope(points, number + 1, start, end)
+        first, second = (start[0] + leaves[0], start[1] + leaves[1]), (end[0] - enters[0], end[1] - enters[1])
+        made.append((start, first, second, end))
+    return made
 
 
-def _segment(start: Point, end: Point) -> Cubic:
+def _reach(start: Point, end: Point) -> float:
+    """How far a wire runs straight on at a port: wider loops where it has to turn back."""
     across, down = end[0] - start[0], abs(end[1] - start[1])
-    reach = max(across * 0.5, min(36.0, down * 0.5)) if across >= 0 else min(48.0 - across * 0.5, 220.0)
-    return start, (start[0] + reach, start[1]), (end[0] - reach, end[1]), end
+    if across >= 0:
+        return max(across * 0.5, min(36.0, down * 0.5))
+    return min(48.0 - across * 0.5, 220.0)
+
+
+def _slope(points: Sequence[Point], number: int, start: Point, end: Point) -> Point:
+    """The direction at a point between: that from the one before to the one after, no longer than the part allows."""
+    before, after = points[number - 1], points[number + 1]
+    across, down = after[0] - before[0], after[1] - before[1]
+    length = math.hypot(across, down) or 1.0
+    factor = min(length / 6, math.dist(start, end) / 3) / length
+    return across * factor, down * factor
 
 
 def wire_path(points: Sequence[Point], *, straight: bool = False) -> QPainterPath:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF
 
 from knode.app.canvas.geometry import GRID, HEIGHT, WIDTH, Point, around, node_height
 from knode.app.canvas.grid_index import Bounds, GridIndex
+from knode.app.canvas.overview import cell_of
 from knode.app.canvas.shapes import NodeShape, WireShape, known_ports, read_node
 from knode.core.workflow import Link, Workflow
 from knode.picture.layering import Edge
@@ -213,11 +214,13 @@ class Graph:
     def _shift_many(self, places: Mapping[str, Point]) -> None:
         """The same for so many nodes that everything is painted again, and wires that only move along are not led anew."""
         self.all_touched = True
+        changed: dict[tuple[int, int], Point] = {}
         moved: dict[str, Point] = {}
         bounds: dict[str, Bounds] = {}
         for node, (x, y) in places.items():
             shape = self.nodes[node]
-            self.dirty_places += ((shape.x, shape.y), (x, y))
+            for place in ((shape.x, shape.y), (x, y)):
+                changed[cell_of(place)] = place
             moved[node] = x - shape.x, y - shape.y
             shape.x, shape.y = x, y
             bounds[node] = shape.bounds
@@ -230,7 +233,8 @@ class Graph:
                 if link.source not in moved:
                     self._carry(link, None, led)
                     source = self.nodes[link.source]
-                    self.dirty_places.append((source.x, source.y))
+                    changed[cell_of((source.x, source.y))] = source.x, source.y
+        self.dirty_places += changed.values()
         self.wire_index.put_many(led)
 
     def _carry(self, link: Link, offset: Point | None, led: dict[Link, Bounds]) -> None:

@@ -15,8 +15,8 @@ from knode.picture.glyphs import BADGES, OTHER_SHAPE, SHAPES
 
 RADIUS = 9.0
 TILE = QRectF(9, 12, 36, 36)
-TEXT_LEFT = 53.0
-TEXT_WIDTH = WIDTH - TEXT_LEFT - 13
+TEXT_LEFT = 51.0
+TEXT_WIDTH = WIDTH - TEXT_LEFT - 11
 LIGHT_X, LIGHT_Y, LIGHT_RADIUS = WIDTH - 9.0, 0.0, 7.5
 SIGNS = {
     **BADGES,
@@ -59,9 +59,20 @@ def paint_card(painter: QPainter, shape: NodeShape, colours: Colours) -> None:
     tile = TILE.translated(0, (shape.height - HEIGHT) / 2)
     painter.drawRoundedRect(tile, 8, 8)
     icons.draw(painter, shape.glyph, tile.adjusted(7, 7, -7, -7), tint)
+    if shape.form == "component":
+        _open_mark(painter, tile.bottomRight(), tint, colours)
     if shape.mode == "bypass":
         painter.setPen(QPen(colours.muted, 2, Qt.PenStyle.DotLine, Qt.PenCapStyle.RoundCap))
         painter.drawLine(QPointF(6, shape.height - 4), QPointF(WIDTH - 6, shape.height - 4))
+
+
+def _open_mark(painter: QPainter, corner: QPointF, tint: QColor, colours: Colours) -> None:
+    """At the icon of what can be opened: there is a workflow inside."""
+    middle = corner - QPointF(6, 6)
+    painter.setPen(QPen(tint, 1.1))
+    painter.setBrush(colours.card)
+    painter.drawEllipse(middle, 6.5, 6.5)
+    icons.draw(painter, "chevron-right", QRectF(middle.x() - 3.9, middle.y() - 4.2, 8.4, 8.4), tint, 3.2)
 
 
 def _radius(shape: NodeShape) -> float:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from knode.app.canvas.shapes import NodeShape
 
 CHUNK = 1500.0
-BUDGET = 0.03
+BUDGET = 0.016
 """Seconds of one frame that may go into making chunks; the rest are made in the next."""
 Cell = tuple[int, int]
 

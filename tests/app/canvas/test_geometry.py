@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import itertools
+
+import pytest
 from PySide6.QtCore import QRectF
 
 from knode.app.canvas import geometry
@@ -44,3 +47,14 @@ def test_a_stroke_crosses_what_lies_on_both_of_its_sides():
 def test_around_nothing_there_is_nothing():
     assert geometry.around([]).isEmpty()
     assert geometry.around([QRectF(0, 0, 10, 10), QRectF(-5, 20, 1, 1)]) == QRectF(-5, 0, 15, 21)
+
+
+def test_a_wire_runs_through_a_reroute_point_without_a_corner():
+    points = [(0.0, 0.0), (120.0, 90.0), (-200.0, 90.0), (-150.0, 200.0)]
+    parts = geometry.segments(points)
+    for (_, _, before, here), (_, after, _, _) in itertools.pairwise(parts):
+        arrives, leaves = (here[0] - before[0], here[1] - before[1]), (after[0] - here[0], after[1] - here[1])
+        assert arrives[0] * leaves[1] == pytest.approx(arrives[1] * leaves[0])
+        assert arrives[0] * leaves[0] + arrives[1] * leaves[1] > 0
+    assert parts[0][1][1] == 0.0
+    assert parts[-1][2][1] == 200.0
