@@ -9,7 +9,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent, QWheelEven
 from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QWidget
 
 from knode.app import theme
-from knode.app.viewers.table.columns import Arrangement, name_of
+from knode.app.viewers.table.columns import Arrangement, Name, name_of
 from knode.app.viewers.table.decoding import ColumnCells
 from knode.app.viewers.table.loader import CHUNK
 from knode.app.viewers.table.model import TableModel
@@ -64,10 +64,11 @@ class TableGrid(QWidget):
         self._anchor: Cell | None = None
         self._block = NO_BLOCK
         self._rest = 0
-        self._arranging = False
         self._seen: list[int] = []
+        self._usual: dict[Name, int] = {}
         self.setFont(theme.font())
         self.row_height = self.fontMetrics().height() + 9
+        self._letter = self.fontMetrics().averageCharWidth()
         self._build()
 
     def _build(self) -> None:
@@ -115,27 +116,36 @@ class TableGrid(QWidget):
 
     def arrange(self) -> None:
         """Give the columns the widths, the order and the places that the arrangement says."""
-        self._arranging = True
         names = [name_of(column) for column in self.columns]
-        fresh = self.arrangement.order
-        order = sorted(range(len(names)), key=lambda n: fresh.index(names[n]) if names[n] in fresh else len(fresh) + n)
+        known = {name: place for place, name in enumerate(self.arrangement.order)}
+        order = sorted(range(len(names)), key=lambda column: known.get(names[column], len(known) + column))
+        widths = [self.arrangement.widths.get(name) or self._usual_width(column) for column, name in enumerate(names)]
         for pane, is_frozen in ((self.frozen, True), (self.main, False)):
+            # What is moved and sized here is not the person's doing.
+            pane.header.blockSignals(True)
             for place, column in enumerate(order):
-                pane.header.moveSection(pane.header.visualIndex(column), place)
+                if pane.header.visualIndex(column) != place:
+                    pane.header.moveSection(pane.header.visualIndex(column), place)
             for column, name in enumerate(names):
                 hidden = name in self.arrangement.hidden or (name in self.arrangement.frozen) != is_frozen
-                pane.setColumnHidden(column, hidden)
-                pane.setColumnWidth(column, self.arrangement.widths.get(name) or self._usual_width(column))
-        self._arranging = False
+                pane.set_column(column, None if hidden else widths[column])
+            pane.header.blockSignals(False)
+            pane.updateGeometries()
         self.settle()
 
     def _usual_width(self, column: int) -> int:
+        """The width for a name, its facts and values of its type, worked out once for a name."""
         cells = self.columns[column]
-        metrics = self.fontMetrics()
+        if name_of(cells) not in self._usual:
+            self._usual[name_of(cells)] = self._width_for(column, cells)
+        return self._usual[name_of(cells)]
+
+    def _width_for(self, column: int, cells: ColumnCells) -> int:
+        metrics, letter = self.fontMetrics(), self._letter
         name = metrics.horizontalAdvance(cells.name) * 1.12 + 15 + 5 + 2 * PADDING + 30
-        facts = metrics.horizontalAdvance(self.facts(column)) * 0.9 + 2 * PADDING
+        facts = letter * len(self.facts(column)) + 2 * PADDING
         typical = {"datetime": 20, "text": 18, "category": 12, "other": 22}.get(cells.type, 8)
-        values = metrics.averageCharWidth() * typical + 2 * PADDING
+        values = letter * typical + 2 * PADDING
         return int(max(NARROWEST, min(WIDEST, max(name, facts, values))))
 
     def fitting_width(self, column: int) -> int:
@@ -178,15 +188,13 @@ class TableGrid(QWidget):
             yield f"{arrow}:{number + 1}" if len(keys) > 1 else arrow
 
     def _resized(self, column: int, old: int, new: int) -> None:
-        if not self._arranging and new and column < len(self.columns):
+        if new and column < len(self.columns):
             self.arrangement.widths[name_of(self.columns[column])] = new
             self.settle()
 
     def _moved(self, *_: int) -> None:
-        if not self._arranging:
-            places = [*self.frozen.shown_columns(), *self.main.shown_columns()]
-            self.arrangement.order = [name_of(self.columns[column]) for column in places]
-            self.update_panes()
+        self.arrangement.order = [name_of(self.columns[column]) for column in self.shown_columns()]
+        self.update_panes()
 
     # ---- rows on the screen
 

@@ -35,6 +35,7 @@ class TablePane(QTableView):
         super().__init__(grid)
         self._grid = grid
         self._table = model
+        self._edge: int | None = None
         self.setAccessibleName(name)
         self.header = ColumnHeader(grid, self)
         self.setHorizontalHeader(self.header)
@@ -52,6 +53,13 @@ class TablePane(QTableView):
 
     # ---- geometry
 
+    def set_column(self, column: int, width: int | None) -> None:
+        """Give a column a width, or with None hide it. What is so already costs nothing, as tables may be very wide."""
+        if self.header.isSectionHidden(column) != (width is None):
+            self.header.setSectionHidden(column, width is None)
+        if width is not None and self.header.sectionSize(column) != width:
+            self.header.resizeSection(column, width)
+
     def shown_columns(self) -> list[int]:
         """The columns of this pane from left to right."""
         header = self.header
@@ -60,12 +68,14 @@ class TablePane(QTableView):
 
     def visible_columns(self) -> list[int]:
         """Those of them that are on the screen."""
-        width = self.viewport().width()
+        header, width = self.header, self.viewport().width()
         found = []
-        for column in self.shown_columns():
-            left = self.columnViewportPosition(column)
-            if left < width and left + self.columnWidth(column) > 0:
+        place = max(0, header.visualIndexAt(0))
+        while place < header.count() and header.sectionPosition(header.logicalIndex(place)) - header.offset() < width:
+            column = header.logicalIndex(place)
+            if not header.isSectionHidden(column):
                 found.append(column)
+            place += 1
         return found
 
     def row_top(self, row: int) -> int:
@@ -135,6 +145,7 @@ class TablePane(QTableView):
         bottom = min(area.bottom(), grid.main.viewport().height() - 1)
         end = min(self._table.rowCount(), grid.top + bottom // height + 1)
         columns = self.visible_columns()
+        self._edge = columns[-1] if self is grid.frozen and columns else None
         self._paint_lines(painter, first, end, columns)
         for column in columns:
             self._paint_column(painter, column, first, end)
@@ -160,8 +171,7 @@ class TablePane(QTableView):
         if chosen:
             top = self.row_top(chosen.start)
             painter.fillRect(left, top, width, len(chosen) * height - 1, theme.colour("selection"))
-        is_edge = self is grid.frozen and column == grid.frozen.shown_columns()[-1]
-        painter.setPen(theme.colour("strong_border" if is_edge else "border"))
+        painter.setPen(theme.colour("strong_border" if column == self._edge else "border"))
         bottom = self.row_top(end) - 1
         painter.drawLine(left + width - 1, self.row_top(first), left + width - 1, bottom)
         text = _CellPainter(painter, self.fontMetrics(), self._table, column, width, height)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QProgressBar, QToo
 from knode.app import icons, theme
 
 ICON = QSize(17, 17)
-FIELD_WIDTH = 230
+LEAST_FIELD_WIDTH, FIELD_WIDTH = 80, 230
 
 
 class TableToolbar(QWidget):
@@ -57,7 +57,8 @@ class TableToolbar(QWidget):
         for widget in (self.count, self.busy, self.note):
             layout.addWidget(widget)
         layout.addStretch(1)
-        for part in (self.field, self.only, previous, following, self.columns, row, export, self.detach):
+        layout.addWidget(self.field, 2)
+        for part in (self.only, previous, following, self.columns, row, export, self.detach):
             layout.addWidget(part)
 
     def _make_busy(self) -> QProgressBar:
@@ -74,7 +75,8 @@ class TableToolbar(QWidget):
         field.setPlaceholderText(self.tr("Find in table (Ctrl+F)"))
         field.setAccessibleName(self.tr("Find in table"))
         field.setClearButtonEnabled(True)
-        field.setFixedWidth(FIELD_WIDTH)
+        field.setMinimumWidth(LEAST_FIELD_WIDTH)
+        field.setMaximumWidth(FIELD_WIDTH)
         field.addAction(icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         field.installEventFilter(self)
         field.textChanged.connect(self._typed)
