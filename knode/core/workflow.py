@@ -436,6 +436,8 @@ class Workflow:
         return found
 
     def _problems_of(self, node: str, instance: Instance) -> Iterator[KnodeError]:
+        if instance.mode != "run":
+            return
         try:
             ports = self._checked_ports(node, instance)
         except KnodeError as error:
