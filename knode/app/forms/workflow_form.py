@@ -72,7 +72,7 @@ class WorkflowForm(QWidget):
 
     def _describe(self) -> None:
         workflow = self.session.workflow
-        name, about = self.name.text(), self.about.toPlainText()
+        name, about = self.name.text(), self.about.content()
         if not self._writing and (name, about) != (workflow.name, workflow.description):
             self._do(Typed(Describe(self.session.path, name, about), f"form {id(self)} about {self._burst}"))
 

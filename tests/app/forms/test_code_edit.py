@@ -89,6 +89,12 @@ def test_another_text_leaves_the_cursor_where_it_was(python: CodeEdit) -> None:
     assert python.textCursor().position() == 3
 
 
+def test_characters_beyond_the_basic_plane_are_exchanged_whole(python: CodeEdit) -> None:
+    for text in ("a𘳑b\n😀 c", "a𘳑", "", "😀"):
+        python.put(text)
+        assert python.toPlainText() == text
+
+
 def test_every_part_of_python_has_its_colour(python: CodeEdit) -> None:
     python.set_columns(["age"])
     python.setPlainText('"""long\ntext""" \nif len(age) > 10:  # why\n    x = "age"')

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QCompleter, QTextEdit, QToolTip, QWidget
 from knode.app import theme
 from knode.app.forms.code.highlighter import CodeHighlighter
 from knode.app.forms.code.language import Language, Squiggle
-from knode.app.forms.editors.inputs import TextArea
+from knode.app.forms.editors.inputs import TextArea, units
 
 PAUSE = 300
 """Milliseconds without a key after which the text is checked."""
@@ -192,18 +192,20 @@ class CodeEdit(TextArea):
     def check(self) -> None:
         """Look for what is wrong in the text."""
         self._pause.stop()
-        self.squiggles = self.language.squiggles(self.toPlainText())
+        self.squiggles = self.language.squiggles(self.content())
         self._mark()
         self.checked.emit()
 
     def _mark(self) -> None:
         marks = [self._present_line()]
+        text = self.content() if self.squiggles or self._told else ""
         for squiggle in (*self.squiggles, *self._told):
             mark = QTextEdit.ExtraSelection()
             cursor = QTextCursor(self.document())
             end = self.document().characterCount() - 1
-            cursor.setPosition(min(squiggle.start, end))
-            cursor.setPosition(min(squiggle.start + squiggle.length, end), QTextCursor.MoveMode.KeepAnchor)
+            first, last = units(text[: squiggle.start]), units(text[: squiggle.start + squiggle.length])
+            cursor.setPosition(min(first, end))
+            cursor.setPosition(min(last, end), QTextCursor.MoveMode.KeepAnchor)
             shape = QTextCharFormat()
             shape.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
             shape.setUnderlineColor(theme.colour("danger"))

@@ -35,7 +35,7 @@ class CodeEditor(Editor):
         self._learn()
 
     def value(self) -> str:
-        return self.code.toPlainText()
+        return self.code.content()
 
     def set_value(self, value: Any) -> None:
         if not isinstance(value, str):
@@ -47,7 +47,7 @@ class CodeEditor(Editor):
 
     def _tell(self) -> None:
         """Colouring the text anew is no change of it, though Qt may say so."""
-        text = self.code.toPlainText()
+        text = self.code.content()
         if text != self._text:
             self._text = text
             self.edited.emit(True)

@@ -51,6 +51,7 @@ class ColumnLine(LineEdit):
         popup = self.completer().popup()
         if isinstance(popup, QListView):
             popup.setUniformItemSizes(True)
+            popup.setObjectName("columnList")
         super().focusInEvent(event)
 
     def show_all(self) -> None:

@@ -94,9 +94,7 @@ class GridEditor(Editor):
             self.table.setColumnCount(max((len(row) for row in value), default=0))
             for down, row in enumerate(value):
                 for right, cell in enumerate(row):
-                    self.table.setItem(
-                        down, right, QTableWidgetItem("" if cell is None else literal.write(cell, SCALARS))
-                    )
+                    self.table.setItem(down, right, QTableWidgetItem(literal.write_or_nothing(cell, SCALARS)))
         self._fit()
 
     def mark(self, marks: Marks) -> list[str]:

@@ -86,18 +86,24 @@ class TextArea(QPlainTextEdit):
             around += self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
         self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + around)
 
+    def content(self) -> str:
+        """The text as it is: Qt's own `toPlainText` makes plain spaces of those that do not break."""
+        return self.document().toRawText().replace("\u2029", "\n")
+
     def put(self, text: str) -> None:
         """Show a text; only what differs is exchanged, so that the cursor and the scroll bar stay where they are."""
-        old = self.toPlainText()
+        old = self.content()
         if text == old:
             return
         start, end = common_ends(old, text)
         cursor = self.textCursor()
         place = cursor.position()
-        cursor.setPosition(start)
-        cursor.setPosition(len(old) - end, cursor.MoveMode.KeepAnchor)
+        first = units(old[:start])
+        cursor.setPosition(first)
+        cursor.setPosition(units(old[: len(old) - end]), cursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()  # Inserting an empty text would leave what is selected.
         cursor.insertText(text[start : len(text) - end])
-        if place <= start:
+        if place <= first:
             cursor.setPosition(place)
             self.setTextCursor(cursor)
 
@@ -112,6 +118,11 @@ class TextArea(QPlainTextEdit):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+
+def units(text: str) -> int:
+    """How long Qt thinks a text is: it counts in UTF-16."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def common_ends(old: str, new: str) -> tuple[int, int]:

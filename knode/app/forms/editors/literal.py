@@ -55,6 +55,11 @@ def _parts(text: str) -> list[str]:
     return [*parts, text[start:]]
 
 
+def write_or_nothing(value: Any, scalars: Sequence[Scalar]) -> str:
+    """A value where there may be none, which an empty line stands for: an empty text is in quotation marks then."""
+    return '""' if value == "" else write(value, scalars)
+
+
 def write(value: Any, scalars: Sequence[Scalar]) -> str:
     """A value as `read` takes it."""
     if isinstance(value, list | tuple):

@@ -27,7 +27,7 @@ class RawEditor(Editor):
         self.row(self.area)
 
     def value(self) -> Any:
-        text = self.area.toPlainText()
+        text = self.area.content()
         try:
             return json.loads(text)
         except ValueError:

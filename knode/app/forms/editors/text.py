@@ -76,7 +76,7 @@ class LinesEditor(Editor):
         self.row(self.area)
 
     def value(self) -> str:
-        return self.area.toPlainText()
+        return self.area.content()
 
     def set_value(self, value: Any) -> None:
         with QSignalBlocker(self.area):

@@ -47,7 +47,8 @@ class ValueEditor(Editor):
         return literal.read_list(self.line.text(), self.shape.scalars)
 
     def set_value(self, value: Any) -> None:
-        text = literal.write(value, self.shape.scalars)
+        write = literal.write_or_nothing if self.shape.nullable else literal.write
+        text = write(value, self.shape.scalars)
         self._is_list = isinstance(value, list | tuple)
         self.line.put(text)
         self._show_type()
