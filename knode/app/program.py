@@ -32,6 +32,7 @@ class Program(QObject):
         self.recent = RecentFiles(self)
         self.keymap = Keymap(self)
         self.windows: list[MainWindow] = []
+        self._quits = False
         self.preferences.changed.connect(self._prefer)
         theme.switch().follow(self.preferences.values.theme)
 
@@ -67,9 +68,12 @@ class Program(QObject):
 
     def quit(self) -> None:
         """Close all windows, after a question about what is not saved; the program ends with the last one."""
-        config.write(OPEN, self._open_now())
+        self.remember_open()
+        self._quits = True
         for window in reversed(self.windows):
             window.close()
+        # Whoever thought again at an unsaved document goes on as before.
+        self._quits = False
 
     def _open_now(self) -> list[str]:
         files = [tab.session.document.file for window in self.windows for tab in window.workflow_tabs()]
@@ -85,8 +89,9 @@ class Program(QObject):
             background.settle()
 
     def remember_open(self) -> None:
-        """Keep which files are open, for the next start."""
-        config.write(OPEN, self._open_now())
+        """Keep which files are open, for the next start; while all windows close, those that were open before."""
+        if not self._quits:
+            config.write(OPEN, self._open_now())
 
     def _prefer(self, names: list[str]) -> None:
         if "theme" in names:

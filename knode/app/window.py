@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QStackedWidget, QWidget
 
 from knode import __version__
 from knode.app.actions import ActionTable
@@ -15,7 +15,7 @@ from knode.app.document import Document
 from knode.app.program import Program
 from knode.app.session import Session
 from knode.app.shell import areas
-from knode.app.shell.docks import Docks
+from knode.app.shell.docks import Docks, PanelDock, give_keyboard
 from knode.app.shell.document_tabs import DocumentTabs
 from knode.app.shell.files import WindowFiles
 from knode.app.shell.following import Following
@@ -216,6 +216,17 @@ class MainWindow(QMainWindow):
         """The keyboard to the canvas."""
         if self.view is not None:
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def step_panel(self, by: int) -> None:
+        """The keyboard to the next panel that is seen, or the one before; the canvas is one of them."""
+        places: list[QWidget] = [self.tabs, *self.docks.in_front()]
+        focus = QApplication.focusWidget()
+        now = next((number for number, place in enumerate(places) if focus and place.isAncestorOf(focus)), 0)
+        place = places[(now + by) % len(places)]
+        if isinstance(place, PanelDock) and self.session is not None:
+            give_keyboard(place.panel(self.session))
+        else:
+            self.focus_canvas()
 
     def set_keys(self) -> None:
         """Give the actions the keys of the keymap."""

@@ -188,6 +188,33 @@ def test_every_panel_opens_by_its_action_and_takes_the_keyboard(driver: Driver) 
         assert dock.panel(driver.session).isVisible(), name
 
 
+def test_the_keyboard_goes_round_the_panels_and_back_to_the_canvas(driver: Driver) -> None:
+    driver.show(a_workflow())
+    driver.do("panel.log")
+    assert driver.window.docks.docks["log"].isAncestorOf(QApplication.focusWidget())
+    driver.do("view.canvas")
+    seen = []
+    for _ in range(len(driver.window.docks.in_front())):
+        driver.do("view.next-panel")
+        seen += [dock for dock in driver.window.docks.in_front() if dock.isAncestorOf(QApplication.focusWidget())]
+    assert seen == driver.window.docks.in_front()
+    driver.do("view.next-panel")
+    assert QApplication.focusWidget() is driver.view
+
+
+def test_quitting_keeps_the_files_of_all_windows(driver: Driver, tmp_path: Path) -> None:
+    files = [tmp_path / "one.knode", tmp_path / "two.knode"]
+    for file in files:
+        document.save(a_workflow(), file)
+    driver.open(files[0])
+    other = driver.program.new_window()
+    other.files.open([files[1]])
+    driver.wait(lambda: bool(other.workflow_tabs()))
+    driver.program.quit()
+    driver.wait(lambda: not driver.program.windows)
+    assert config.read("open", []) == [str(file) for file in files]
+
+
 def test_panels_follow_the_tab_in_front(driver: Driver) -> None:
     first, second = driver.show(a_workflow()), driver.show(Workflow())
     driver.panel("problems")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from knode.app import icons
@@ -69,7 +69,9 @@ class QueuePanel(QWidget):
         column.addWidget(self.list)
 
     def refresh(self) -> None:
-        """Show the queue as it is now."""
+        """Show the queue as it is now, when somebody looks at it."""
+        if not self.isVisible():
+            return
         state = self.session.run_state
         self.head.setText(self._head(state))
         rows = [*(self._nodes() if state.running else ()), *(self._waiting(run) for run in state.queue)]
@@ -137,6 +139,10 @@ class QueuePanel(QWidget):
         step = item.data(0, STEP)
         if step:
             self.session.reveal(step)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete:

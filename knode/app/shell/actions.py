@@ -99,6 +99,15 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("view.next-tab", "Next Tab", VIEW, "chevron-right", "", _keys("Ctrl+Tab Ctrl+PgDown")),
     Action("view.previous-tab", "Previous Tab", VIEW, "chevron-left", "", _keys("Ctrl+Shift+Tab Ctrl+PgUp")),
+    Action("view.next-panel", "Next Panel", VIEW, "", "Give the keyboard to the next panel", _keys("Ctrl+F6")),
+    Action(
+        "view.previous-panel",
+        "Previous Panel",
+        VIEW,
+        "",
+        "Give the keyboard to the panel before",
+        _keys("Ctrl+Shift+F6"),
+    ),
     Action("view.canvas", "Go to the Canvas", VIEW, "workflow", "", _keys("Ctrl+E")),
     Action("view.full-screen", "Full Screen", VIEW, "fit", "", _keys("F11"), checkable=True),
     Action("layout.reset", "Reset the Layout", "View/Layout", "layout"),
@@ -190,6 +199,8 @@ def _bind_view(table: ActionTable, window: MainWindow) -> None:
     table.bind("view.theme", other_theme)
     table.bind("view.next-tab", lambda: window.step_tab(1), many)
     table.bind("view.previous-tab", lambda: window.step_tab(-1), many)
+    table.bind("view.next-panel", lambda: window.step_panel(1), lambda: window.view is not None)
+    table.bind("view.previous-panel", lambda: window.step_panel(-1), lambda: window.view is not None)
     table.bind("view.canvas", window.focus_canvas, lambda: window.view is not None)
     table.bind("view.full-screen", lambda on: window.showFullScreen() if on else window.showNormal())
     for name in window.docks.docks:

@@ -54,7 +54,7 @@ class PanelDock(QDockWidget):
         self._session = session
         if session is None:
             self._stack.setCurrentWidget(self._nothing)
-        elif session in self._panels or self._seen():
+        elif session in self._panels or self.is_seen():
             self._stack.setCurrentWidget(self.panel(session))
         else:
             self._stack.setCurrentWidget(self._nothing)
@@ -70,8 +70,8 @@ class PanelDock(QDockWidget):
             panel.setParent(None)
             panel.deleteLater()
 
-    def _seen(self) -> bool:
-        """Visible, and not behind another tab."""
+    def is_seen(self) -> bool:
+        """Whether it is visible, and not behind another tab."""
         return self.isVisible() and not self.visibleRegion().isEmpty()
 
     def _make_if_seen(self, visible: bool) -> None:
@@ -146,7 +146,20 @@ class Docks:
             dock.show()
             dock.raise_()
             if dock._session is not None:
-                panel = dock.panel(dock._session)
                 dock.show_session(dock._session)
-                panel.setFocus(Qt.FocusReason.OtherFocusReason)
+                give_keyboard(dock.panel(dock._session))
         return dock
+
+    def in_front(self) -> list[PanelDock]:
+        """The docks that are seen, from left to right, then from top to bottom."""
+        seen = [dock for dock in self.docks.values() if dock.is_seen()]
+        return sorted(seen, key=lambda dock: (dock.mapToGlobal(dock.rect().topLeft()).x(), dock.y()))
+
+
+def give_keyboard(panel: QWidget) -> None:
+    """The keyboard to a panel, or to the first control in it that takes it."""
+    takers = [panel, *panel.findChildren(QWidget)]
+    found = (each for each in takers if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isVisible())
+    taker = next((each for each in found if each.isEnabled()), None)
+    if taker is not None:
+        taker.setFocus(Qt.FocusReason.TabFocusReason)

@@ -267,6 +267,14 @@
         <translation>Vollbild</translation>
     </message>
     <message>
+        <source>Give the keyboard to the next panel</source>
+        <translation>Die Tastatur dem nächsten Bereich geben</translation>
+    </message>
+    <message>
+        <source>Give the keyboard to the panel before</source>
+        <translation>Die Tastatur dem vorigen Bereich geben</translation>
+    </message>
+    <message>
         <source>Go along the Wire to the Left</source>
         <translation>Der Verbindung nach links folgen</translation>
     </message>
@@ -367,6 +375,10 @@
         <translation>Neuer Workflow</translation>
     </message>
     <message>
+        <source>Next Panel</source>
+        <translation>Nächster Bereich</translation>
+    </message>
+    <message>
         <source>Next Tab</source>
         <translation>Nächster Tab</translation>
     </message>
@@ -417,6 +429,10 @@
     <message>
         <source>Preferences…</source>
         <translation>Einstellungen…</translation>
+    </message>
+    <message>
+        <source>Previous Panel</source>
+        <translation>Voriger Bereich</translation>
     </message>
     <message>
         <source>Previous Tab</source>

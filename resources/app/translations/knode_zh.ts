@@ -267,6 +267,14 @@
         <translation>全屏</translation>
     </message>
     <message>
+        <source>Give the keyboard to the next panel</source>
+        <translation>将键盘焦点移到下一个面板</translation>
+    </message>
+    <message>
+        <source>Give the keyboard to the panel before</source>
+        <translation>将键盘焦点移到上一个面板</translation>
+    </message>
+    <message>
         <source>Go along the Wire to the Left</source>
         <translation>沿连线向左</translation>
     </message>
@@ -367,6 +375,10 @@
         <translation>新建工作流</translation>
     </message>
     <message>
+        <source>Next Panel</source>
+        <translation>下一个面板</translation>
+    </message>
+    <message>
         <source>Next Tab</source>
         <translation>下一个标签页</translation>
     </message>
@@ -417,6 +429,10 @@
     <message>
         <source>Preferences…</source>
         <translation>首选项…</translation>
+    </message>
+    <message>
+        <source>Previous Panel</source>
+        <translation>上一个面板</translation>
     </message>
     <message>
         <source>Previous Tab</source>

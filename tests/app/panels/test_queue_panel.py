@@ -17,6 +17,7 @@ Make = Callable[..., Session]
 def a_panel(make_session: Make, qtbot: Any) -> QueuePanel:
     panel = QueuePanel(make_session())
     qtbot.addWidget(panel)
+    panel.show()
     tell = panel.session.engine.tell
     statuses = {"b": "queued", "a": "running", "c": "done"}
     tell(StatusesEvent(statuses={step: NodeStatus(state=state) for step, state in statuses.items()}))
