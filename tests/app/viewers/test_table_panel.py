@@ -11,9 +11,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from knode.app.document import Document
-from knode.app.edit.commands.nodes import RemoveNodes
+from knode.app.edit.commands.nodes import RemoveNodes, SetSettings
 from knode.app.session import Session
-from knode.app.viewers.table.columns import Arrangement
 from knode.app.viewers.table.table_panel import TablePanel
 from knode.core.workflow import Instance, Workflow
 from tests.app.driver import Driver
@@ -97,7 +96,7 @@ def test_tables_stand_side_by_side_in_windows(panel: TablePanel, table_engine: T
     qtbot.waitUntil(lambda: first.viewer.look.source is not None and second.viewer.look.source is not None)
     assert first.windowTitle() == "reader · table"
     first.viewer.hide_column((False, "table"), True)
-    assert second.viewer.arrangement == Arrangement()
+    assert second.viewer.grid.shown_columns() == [0, 1]
     first.close()
     assert panel.windows == [second]
 
@@ -135,6 +134,12 @@ def look_at_a_table(driver: Driver, workflow: Workflow) -> None:
     driver.wait(lambda: panel.viewer.toolbar.count.text() == "3 rows × 2 columns")
     panel.viewer.sort_column((False, "amount"), True)
     driver.wait(lambda: cells(panel) == ["a", "b", "c"])
+    assert session.do(SetSettings((), "reader", {"header": "no"}))
+    driver.wait(panel.viewer.banner.isVisible)
+    assert panel.viewer.banner.label.text().startswith("This is the result from before the last change.")
+    assert cells(panel) == ["a", "b", "c"]
+    session.document.undo()
+    driver.wait(lambda: not panel.viewer.banner.isVisible())
     session.restart_engine()
     driver.wait(lambda: session.engine_state == "ready", 30_000)
     panel.viewer.sort_column((False, "amount"), False)

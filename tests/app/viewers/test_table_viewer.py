@@ -14,6 +14,7 @@ from PySide6.QtGui import QGuiApplication, QMouseEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
+from knode.app import theme
 from knode.app.viewers.table import copying
 from knode.app.viewers.table.export import ExportDialog
 from knode.app.viewers.table.filter_form import FilterForm
@@ -140,7 +141,7 @@ def test_place_and_arrangement_stay_when_the_node_runs_again(
     press_header(qtbot, viewer, 0)
     press_header(qtbot, viewer, 0)
     viewer.hide_column((False, "half"), True)
-    viewer.go_to_row(500)
+    viewer.grid.go_to(500, 0)
     top = viewer.grid.top
     table_engine.host.put(numbered().assign(n=lambda t: t["n"] * 10))
     table_engine.finish(state="running")
@@ -312,8 +313,44 @@ def test_a_row_is_gone_to_by_its_number(make_viewer: Make, qtbot: QtBot) -> None
     field.field.clear()
     qtbot.keyClicks(field.field, "700")
     qtbot.keyClick(field.field, Qt.Key.Key_Return)
-    assert viewer.grid.current == (700, 0)
+    qtbot.waitUntil(lambda: viewer.grid.current == (700, 0))
     assert viewer.grid.top <= 700 < viewer.grid.top + viewer.grid.page
+
+
+def test_a_row_keeps_its_number_however_rows_are_sorted_and_filtered(make_viewer: Make, qtbot: QtBot) -> None:
+    viewer = make_viewer(numbered())
+    viewer.sort_column((False, "n"), True)
+    viewer.arrangement.add_filter((False, "n"), RangeFilter(column=0, low=100))
+    with qtbot.waitSignal(viewer.shown):
+        viewer.look.put_in_order(viewer.arrangement)
+    viewer.go_to_row(990)
+    qtbot.waitUntil(lambda: viewer.grid.current == (9, 0))
+    assert viewer.grid.row_names()[9] == "990"
+    viewer.go_to_row(50)
+    qtbot.waitUntil(lambda: viewer.toolbar.note.text() == "Row 50 is not among those shown")
+
+
+def test_row_labels_are_frozen_until_somebody_lets_them_go(
+    make_viewer: Make, table_engine: TableEngine, qtbot: QtBot
+) -> None:
+    viewer = make_viewer(numbered(20).set_index(pd.Index([f"r{n}" for n in range(20)], name="key")))
+    assert viewer.grid.frozen.shown_columns() == [0]
+    viewer.freeze_column((True, "key"), False)
+    table_engine.host.put(numbered(30).set_index(pd.Index([f"r{n}" for n in range(30)], name="key")))
+    table_engine.finish(state="running")
+    with qtbot.waitSignal(viewer.shown):
+        table_engine.finish()
+    assert viewer.grid.frozen.shown_columns() == []
+
+
+def test_the_look_follows_the_theme(make_viewer: Make) -> None:
+    viewer = make_viewer(numbered())
+    before = viewer.grab().toImage().pixelColor(5, 395)
+    try:
+        theme.switch().follow("dark" if theme.current().name == "light" else "light")
+        assert viewer.grab().toImage().pixelColor(5, 395) != before
+    finally:
+        theme.switch().follow("light")
 
 
 def test_keys_walk_over_cells_and_the_rows_follow(make_viewer: Make, qtbot: QtBot) -> None:

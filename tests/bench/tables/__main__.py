@@ -46,6 +46,7 @@ def in_window(folder: Path, turns: int) -> list[Figure]:
     figures = [
         Figure("opening, the first table of a window", said["first"], "s", OPEN_SECONDS, "pyarrow is imported"),
         Figure("opening, a later one", said["later"], "s", OPEN_SECONDS),
+        Figure("heavy modules that the window has imported", len(said["modules"]), "modules", 0, exact=True),
         Figure("longest turn of the event loop meanwhile", said["longest"], "ms", LATE_MS),
     ]
     for name, step in said["steps"].items():

@@ -22,6 +22,7 @@ from knode.store.objects import ObjectStore
 from tests.app.fakes import FakeCall, FakeEngine
 
 SIZE = (1_400, 900)
+HEAVY = {"pandas", "sklearn", "scipy", "matplotlib", "networkx"}
 
 
 class StoredHost:
@@ -69,7 +70,18 @@ def main() -> None:
         "jumping anywhere": lambda turn: turn * 7_919_317 % rows,
     }
     said = {name: scrolled(viewer, place, turns, loop) for name, place in steps.items()}
-    print(json.dumps({"first": first, "later": later, "longest": loop.longest * 1_000, "steps": said}))
+    print(
+        json.dumps(
+            {
+                "first": first,
+                "later": later,
+                "longest": loop.longest * 1_000,
+                "steps": said,
+                "modules": HEAVY & set(sys.modules),
+            },
+            default=sorted,
+        )
+    )
     viewer.close_table()
     viewer.close()
     settle()

@@ -30,6 +30,8 @@ class Arrangement:
     sort: list[tuple[Name, bool]] = field(default_factory=list)
     filters: list[tuple[Name, Any]] = field(default_factory=list)
     text: str = ""
+    knows_labels: bool = False
+    """Row labels have been frozen once; a person may have let them go since."""
 
     def copied(self) -> Arrangement:
         """Another one that is the same now."""
@@ -55,6 +57,12 @@ class Arrangement:
     def is_plain(self) -> bool:
         """All rows are shown as they are."""
         return not self.sort and not self.filters and not self.text
+
+    def freeze_labels(self, columns: Sequence[ColumnCells]) -> None:
+        """Keep row labels at the left, when the table is seen for the first time."""
+        if not self.knows_labels:
+            self.frozen |= {name_of(column) for column in columns if column.is_label}
+            self.knows_labels = True
 
     def sort_by(self, name: Name, *, add: bool = False) -> None:
         """Sort up, then down, then not; with `add` beside the keys that there are."""

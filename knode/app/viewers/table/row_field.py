@@ -10,7 +10,7 @@ from knode.app.viewers.table.popup import PopupFrame
 
 
 class RowField(PopupFrame):
-    """A field for the number of a row among those shown, counted from 0."""
+    """A field for the number of a row of the whole table, counted from 0."""
 
     wanted = Signal(int)
 

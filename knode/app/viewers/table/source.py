@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
+ROWS_AT_ONCE = 1_000_000
+
+
 class TableSource:
     """The cells of one opened table. Made and read on a thread of the background; the first one imports pyarrow."""
 
@@ -55,3 +58,15 @@ class RowOrder:
         if self._positions is None:
             return np.arange(first, max(first, end))
         return np.asarray(self._positions[first:end])
+
+    def place_of(self, position: int) -> int | None:
+        """Where a row of the table is shown, None when it is not. Looks through all rows: call it in the background."""
+        import numpy as np
+
+        if self._positions is None:
+            return position if 0 <= position < self.rows else None
+        for first in range(0, self.rows, ROWS_AT_ONCE):
+            found = np.flatnonzero(self._positions[first : first + ROWS_AT_ONCE] == position)
+            if len(found):
+                return first + int(found[0])
+        return None

@@ -10,6 +10,8 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from knode.app import theme
+from knode.app.background import in_background
 from knode.app.session import Session
 from knode.app.viewers.table.chips import FilterChips
 from knode.app.viewers.table.columns import Arrangement, Name, name_of, numbers_of
@@ -91,6 +93,7 @@ class TableViewer(QWidget):
 
     def _connect(self) -> None:
         self.session.statuses_changed.connect(self._hear)
+        theme.switch().changed.connect(self._follow_theme)
         self.look.shown.connect(self._show)
         self.look.failed.connect(self._fail)
         self.look.refused.connect(self._refuse)
@@ -141,6 +144,10 @@ class TableViewer(QWidget):
         self._note_specs(port)
         self._tell_state()
 
+    def _follow_theme(self) -> None:
+        self.chips.show_filters(self.arrangement)
+        self._tell_state()
+
     def _open(self) -> None:
         self._asked_to_open = True
         self.look.open(self.arrangement)
@@ -174,6 +181,7 @@ class TableViewer(QWidget):
         self._agreed = self._wishes()
         if others:
             grid.statistics.clear()
+            self.arrangement.freeze_labels(source.columns)
             grid.arrange()
         grid.settle()
         grid.bar.setValue(top if others else 0)
@@ -274,18 +282,26 @@ class TableViewer(QWidget):
 
     def ask_row(self) -> None:
         """Show a field for the number of a row."""
-        rows = self.grid.model.rowCount()
-        if rows:
-            field = RowField(self, rows)
+        if self.look.source is not None and self.grid.model.rowCount():
+            field = RowField(self, self.look.source.rows)
             field.wanted.connect(self.go_to_row)
             field.show_at(self.grid.mapToGlobal(QPoint(8, self.grid.header_height + 8)))
 
     def go_to_row(self, row: int) -> None:
-        """Go to a row by its place among those shown."""
+        """Go to a row by its number in the whole table, which stands at its left."""
+        order = self.look.order
+        if order is not None:
+            in_background(lambda: order.place_of(row), lambda place: self._go_to_place(row, place, order))
+
+    def _go_to_place(self, row: int, place: int | None, order: RowOrder) -> None:
         shown = self.grid.shown_columns()
-        if shown:
-            column = self.grid.current.column if self.grid.current is not None else shown[0]
-            self.grid.go_to(row, column)
+        if order is not self.look.order or not shown:
+            return
+        if place is None:
+            self.toolbar.tell(self.tr("Row {row:,} is not among those shown").format(row=row))
+            return
+        self.toolbar.tell("")
+        self.grid.go_to(place, self.grid.current.column if self.grid.current is not None else shown[0])
 
     # ---- columns
 
