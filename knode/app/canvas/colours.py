@@ -76,7 +76,7 @@ class Colours:
         return self._far[look]
 
     def wire_pen(self, kind: str, zoom: float) -> QPen:
-        """How a wire is drawn at a zoom: far out one pixel wide, which Qt draws three times as fast."""
+        """How a wire is drawn at a zoom of the screen's own pixels: far out one of them wide, which is three times as fast."""
         key = kind, 0.0 if zoom < THIN_BELOW else 1.0
         if key not in self._pens:
             pen = QPen(mixed(self.kind(kind), self.canvas, 0.82), 2.0)

@@ -13,7 +13,7 @@ from knode.app.canvas.annotation_layers import FrameLayer, NoteLayer
 from knode.app.canvas.annotations import Annotations
 from knode.app.canvas.colours import Colours
 from knode.app.canvas.feedback import FeedbackItems, GhostItem
-from knode.app.canvas.geometry import PORT_REACH, Point, PortRef, around
+from knode.app.canvas.geometry import OVERVIEW_BELOW, PORT_REACH, Point, PortRef, around
 from knode.app.canvas.graph import Graph
 from knode.app.canvas.hits import BEND_REACH, WIRE_REACH, Direction, Hits
 from knode.app.canvas.node_layer import NodeLayer, selection_outline
@@ -119,8 +119,9 @@ class CanvasScene(QGraphicsScene):
         for component in deeper:
             self.graph.refresh_ports(component)
         for change in own:
-            if change.kind == "node" and change.after is not None:
+            if change.kind == "node":
                 self._take_status(change.key)
+        self._tick_while_running()
         if any(change.kind == "annotation" for change in own):
             self.annotations.read()
         else:
@@ -180,6 +181,7 @@ class CanvasScene(QGraphicsScene):
     def _take_status(self, node: str) -> bool:
         shape = self.graph.nodes.get(node)
         if shape is None:
+            self._running.discard(node)
             return False
         shape.status = self.session.statuses.get(self.session.step(node))
         shape.texts = None
@@ -207,8 +209,9 @@ class CanvasScene(QGraphicsScene):
 
     def _advance(self) -> None:
         """Move the bars of nodes that do not know how far they are."""
-        step = (self.phase * 2 + PHASE_MS / 1000) % 2 / 2
-        self.phase = step
+        self.phase = (self.phase + PHASE_MS / 2000) % 1.0
+        if not any(view.transform().m11() >= OVERVIEW_BELOW for view in self.views()):
+            return
         rects = []
         for node in self._running & self.graph.nodes.keys():
             shape = self.graph.nodes[node]

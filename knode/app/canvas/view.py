@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, QVariantAnimation, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSizeF, Qt, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
-    QGuiApplication,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -22,6 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QGraphicsView, QToolTip, QWidget
 
 from knode.app.canvas import backdrop, tips, zooming
+from knode.app.canvas.edge_pan import EdgePan
 from knode.app.canvas.geometry import MAX_ZOOM, MIN_ZOOM, PORT_REACH
 from knode.app.canvas.minimap import Minimap
 from knode.app.canvas.node_text import status_line
@@ -29,6 +29,7 @@ from knode.app.canvas.peek import PeekPopup
 from knode.app.canvas.scene import CanvasScene
 from knode.app.canvas.thumbnails import Thumbnails
 from knode.app.session import Session
+from knode.core.edits import Path
 
 if TYPE_CHECKING:
     from knode.app.edit.gestures.gesture import Gesture
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
 ANIMATION_MS = 180
 SETTLE_MS = 140
 """After the last step of a zoom everything is painted once more, as well as can be."""
-EDGE_MS, EDGE_WIDTH, EDGE_STEP = 30, 28, 14
-"""While a gesture is at the edge of the view, the view moves on."""
 FIT_MARGIN = 40
 MOST_TOLD = 5
 MOST_REGIONS = 48
@@ -65,6 +64,8 @@ class CanvasView(QGraphicsView):
         self.session = session
         self.canvas = CanvasScene(session, self)
         self.setScene(self.canvas)
+        self._path = session.path
+        self._looks: dict[Path, tuple[QPointF, float]] = {}
         self.gesture: Gesture | None = None
         self.gestures: list[type[Gesture]] = []
         self.typed = ""
@@ -88,12 +89,10 @@ class CanvasView(QGraphicsView):
         self.minimap = Minimap(self)
         self.peek = PeekPopup(self)
         self.thumbnails = Thumbnails(self)
-        self._edge_timer = QTimer(self)
-        self._edge_timer.setInterval(EDGE_MS)
-        self._edge_timer.timeout.connect(self._pan_at_edge)
+        self._edge_pan = EdgePan(self)
         session.revealed.connect(self.center_on)
         session.selection_changed.connect(self._describe)
-        self.canvas.rebuilt.connect(lambda: self.fit(animated=False))
+        session.path_changed.connect(self._look_inside)
 
     def _dress(self) -> None:
         self.setAccessibleName(self.tr("Canvas"))
@@ -136,7 +135,8 @@ class CanvasView(QGraphicsView):
 
     def visible_rect(self) -> QRectF:
         """The part of the scene that is seen."""
-        return QRectF(self.scene_pos(QPointF(0, 0)), self.scene_pos(QPointF(self.viewport().rect().bottomRight())))
+        room = self.viewport().size()
+        return QRectF(self.scene_pos(QPointF(0, 0)), self.scene_pos(QPointF(room.width(), room.height())))
 
     def _scale(self, zoom: float, centre: QPointF | None = None, held: tuple[QPointF, QPointF] | None = None) -> None:
         """Look from another distance, at a point, or with a point of the scene held at one of the viewport."""
@@ -226,6 +226,17 @@ class CanvasView(QGraphicsView):
         if self._flight is not None:
             self.look(*self._flight.at(part))
 
+    def _look_inside(self) -> None:
+        """Another component is looked at: as it was last time, or as a whole."""
+        self._animation.stop()
+        self._looks[self._path] = self.visible_rect().center(), self.zoom
+        self._path = self.session.path
+        known = self._looks.get(self._path)
+        if known is None:
+            self.fit(animated=False)
+        else:
+            self.look(*known)
+
     # ---- painting
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
@@ -288,7 +299,7 @@ class CanvasView(QGraphicsView):
         elif self.minimap.drag(event.position()):
             return
         elif self.gesture is not None:
-            self._watch_edge(event)
+            self._edge_pan.watch(event)
             self.gesture.move(event)
         else:
             self._hover(self.scene_pos(event.position()))
@@ -304,28 +315,7 @@ class CanvasView(QGraphicsView):
 
     def _end_gesture(self) -> None:
         self.gesture = None
-        self._edge_timer.stop()
-
-    def _watch_edge(self, event: QMouseEvent) -> None:
-        inside = self.viewport().rect().adjusted(EDGE_WIDTH, EDGE_WIDTH, -EDGE_WIDTH, -EDGE_WIDTH)
-        if not event.buttons() or inside.contains(event.position().toPoint()):
-            self._edge_timer.stop()
-        elif not self._edge_timer.isActive():
-            self._edge_timer.start()
-
-    def _pan_at_edge(self) -> None:
-        """Move on, and let the gesture know that the mouse now is elsewhere in the scene."""
-        gesture, here = self.gesture, self._pointer
-        if gesture is None:
-            self._edge_timer.stop()
-            return
-        room = self.viewport().rect()
-        across = EDGE_STEP * ((here.x() < EDGE_WIDTH) - (here.x() > room.width() - EDGE_WIDTH))
-        down = EDGE_STEP * ((here.y() < EDGE_WIDTH) - (here.y() > room.height() - EDGE_WIDTH))
-        self.pan(across, down)
-        button, modifiers = Qt.MouseButton.NoButton, QGuiApplication.keyboardModifiers()
-        place = QPointF(self.viewport().mapToGlobal(here.toPoint()))
-        gesture.move(QMouseEvent(QEvent.Type.MouseMove, here, place, button, Qt.MouseButton.LeftButton, modifiers))
+        self._edge_pan.stop()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton:
@@ -369,11 +359,14 @@ class CanvasView(QGraphicsView):
         node = self.canvas.node_at(pos)
         if port is not None:
             text = tips.port_tip(self.canvas, port)
+            place = QRectF(self.canvas.port_pos(port) - QPointF(9, 9), QSizeF(18, 18))
         elif node is not None:
             text = tips.node_tip(self.canvas.graph.nodes[node], self.canvas.description(node))
+            place = self.canvas.node_rect(node)
         else:
-            text = ""
-        QToolTip.showText(event.globalPos(), text, self.viewport())
+            text, place = "", QRectF()
+        where = self.viewportTransform().mapRect(place).toAlignedRect()
+        QToolTip.showText(event.globalPos(), text, self.viewport(), where)
 
     def reach(self, pixels: float) -> float:
         """How many scene units a distance on the screen is, and no fewer than at 100 %."""

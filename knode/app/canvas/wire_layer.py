@@ -42,6 +42,7 @@ class WireLayer(Layer):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         graph, colours = self.canvas.graph, self.canvas.colours
+        ratio = painter.device().devicePixelRatioF()
         found: dict[Link, None] = {}
         for rect in exposed:
             found.update(dict.fromkeys(graph.wire_index.meeting(box(rect))))
@@ -55,7 +56,7 @@ class WireLayer(Layer):
             if self.canvas.is_zooming:
                 self._paint_fast(painter, kind, wires, zoom, broad=broad)
                 continue
-            painter.setPen(colours.wire_pen(kind, zoom))
+            painter.setPen(colours.wire_pen(kind, zoom * ratio))
             for wire in wires:
                 painter.drawPath(wire.path)
         self._paint_bends(painter, by_kind)

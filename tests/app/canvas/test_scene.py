@@ -90,6 +90,14 @@ def test_a_running_node_without_a_fraction_moves_its_bar_and_stops_when_it_is_do
     qtbot.waitUntil(lambda: not view.canvas._phase_timer.isActive())
 
 
+def test_a_running_node_that_is_deleted_leaves_no_timer_running(open_canvas: OpenCanvas, qtbot: QtBot):
+    view = open_canvas()
+    tell(view, reader="running")
+    qtbot.waitUntil(view.canvas._phase_timer.isActive)
+    view.session.do(RemoveNodes((), ["reader"]))
+    assert not view.canvas._phase_timer.isActive()
+
+
 def test_few_nodes_on_the_move_show_themselves_with_their_wires_and_the_document_stays(open_canvas: OpenCanvas):
     view = open_canvas()
     before = dict(view.session.workflow.layout)

@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from knode.app.canvas.view import CanvasView
-from knode.core.workflow import Workflow
+from knode.core.workflow import Instance, Workflow
 from tests.app.canvas.conftest import OpenCanvas, chain
 from tests.bench.canvas.graphs import made
 
@@ -240,3 +240,26 @@ def test_a_screen_reader_is_told_what_is_selected(open_canvas: OpenCanvas):
     view = open_canvas()
     view.session.select(["reader", "filter"])
     assert view.accessibleDescription() == "Csv Reader; Row Filter"
+
+
+def test_a_component_is_seen_as_a_whole_and_what_is_around_it_as_it_was_left(open_canvas: OpenCanvas):
+    outer = chain()
+    outer.add(Instance("part", "flow.Component", workflow=chain()))
+    view = open_canvas(outer)
+    view.look(QPointF(77, 33), 0.7)
+    view.session.set_path(("part",))
+    assert view.visible_rect().contains(view.canvas.bounds())
+    assert view.zoom == 1.0
+    view.session.set_path(())
+    assert view.zoom == pytest.approx(0.7)
+    assert (view.visible_rect().center() - QPointF(77, 33)).manhattanLength() < 3
+
+
+def test_the_tip_of_a_node_is_shown_while_the_mouse_is_on_it(open_canvas: OpenCanvas):
+    view = open_canvas()
+    place = on_screen(view, view.canvas.node_rect("filter").center()).toPoint()
+    QApplication.sendEvent(
+        view.viewport(), QHelpEvent(QHelpEvent.Type.ToolTip, place, view.viewport().mapToGlobal(place))
+    )
+    assert "Row Filter" in QToolTip.text()
+    QToolTip.hideText()
