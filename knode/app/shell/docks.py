@@ -107,8 +107,8 @@ class Docks:
     def arrange(self) -> None:
         """The layout that a new window has: library left, settings right, tables and messages below."""
         for dock in self.docks.values():
-            self.window.removeDockWidget(dock)
             dock.setFloating(False)
+            self.window.removeDockWidget(dock)
         for area in AREAS:
             self._fill(area, [dock for dock in self.docks.values() if dock.place.area == area])
         self._sizes()
