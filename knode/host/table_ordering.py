@@ -18,36 +18,39 @@ if TYPE_CHECKING:
     Rows = np.ndarray[Any, Any]
 
 
-def ordered_rows(view: TableView, ask: protocol.OrderTable) -> Rows | None:
-    """The positions of the rows that pass, sorted; None for all rows as they are.
+def ordered_rows(view: TableView, ask: protocol.OrderTable, check: Callable[[], None]) -> Rows | None:
+    """The positions of the rows that pass, sorted; None for all rows as they are. `check` is called between the steps.
 
     Raises:
         DataError: a bound that is none for the column, a pattern that is none, values that have no order.
     """
     import numpy as np
 
-    mask = _passing(view, ask)
+    mask = _passing(view, ask, check)
+    check()
     rows = None if mask is None else np.flatnonzero(mask)
     return _sorted(view, ask.sort, rows) if ask.sort else rows
 
 
-def _passing(view: TableView, ask: protocol.OrderTable) -> Rows | None:
+def _passing(view: TableView, ask: protocol.OrderTable, check: Callable[[], None]) -> Rows | None:
     mask: Rows | None = None
     for condition in ask.filters:
+        check()
         found = matching(view, condition)
         mask = found if mask is None else mask & found
     if ask.text:
-        found = rows_holding(view, ask.text)
+        found = rows_holding(view, ask.text, check)
         mask = found if mask is None else mask & found
     return mask
 
 
-def rows_holding(view: TableView, text: str) -> Rows:
+def rows_holding(view: TableView, text: str, check: Callable[[], None]) -> Rows:
     """Which rows hold a text in any column."""
     import numpy as np
 
     found = np.zeros(view.rows, dtype=bool)
     for column in range(len(view.places)):
+        check()
         found |= _bools(holding(view.array(column), text))
     return found
 

@@ -7,10 +7,11 @@ import itertools
 import threading
 import weakref
 from collections import OrderedDict
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from knode.core.errors import UsageError, quoted
+from knode.core.errors import Cancelled, UsageError, quoted
 from knode.host import table_protocol as protocol
 from knode.host.protocol import Nothing
 from knode.host.table_layout import Place, places
@@ -48,6 +49,7 @@ class TableView:
         self._orders: OrderedDict[str, np.ndarray[Any, Any] | None] = OrderedDict({"": None})
         self._statistics: OrderedDict[Any, protocol.ColumnStatistics] = OrderedDict()
         self._numbers = itertools.count(1)
+        self._ticket = 0
 
     @property
     def folder(self) -> Path:
@@ -92,6 +94,16 @@ class TableView:
             return self._arrays[column]
 
     # ---- orders
+
+    def begin_order(self) -> Callable[[], None]:
+        """What to call now and then while an order is made: raises Cancelled once a newer one was asked for."""
+        ticket = self._ticket = next(self._numbers)
+
+        def check() -> None:
+            if self._ticket != ticket:
+                raise Cancelled("Another order of the rows was asked for meanwhile.")
+
+        return check
 
     def keep_order(self, rows: np.ndarray[Any, Any] | None) -> protocol.TableOrdered:
         """Number an order, and write it where the window reads it. The oldest ones are forgotten."""
@@ -191,11 +203,11 @@ def open_table(host: Host, params: protocol.OpenTable) -> protocol.TableOpened:
 
 
 def order_table(host: Host, params: protocol.OrderTable) -> protocol.TableOrdered:
-    """Filter and sort."""
+    """Filter and sort: which rows to show. Ends early when the rows are asked for in another order meanwhile."""
     from knode.host.table_ordering import ordered_rows
 
     view = view_of(host, params.view)
-    return view.keep_order(ordered_rows(view, params))
+    return view.keep_order(ordered_rows(view, params, view.begin_order()))
 
 
 def table_statistics(host: Host, params: protocol.AskStatistics) -> protocol.ColumnStatistics:

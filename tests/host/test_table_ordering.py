@@ -12,9 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from knode.core.errors import DataError
+from knode.core.errors import Cancelled, DataError
 from knode.host import table_protocol as protocol
 from knode.host import tables
+from knode.host.table_ordering import ordered_rows
 from knode.host.table_protocol import MissingFilter, RangeFilter, SortKey, TextFilter, ValuesFilter
 from tests.host.table_host import TableHost, mixed
 
@@ -167,3 +168,13 @@ def test_missing_filter_and_labels_take_numbers_of_columns(host: TableHost) -> N
     view = host.open(table).view
     assert rows_of(host, view, filters=(MissingFilter(column=1),)) == [1]
     assert rows_of(host, view, filters=(TextFilter(column=0, text="z"),)) == [2]
+
+
+def test_an_order_is_given_up_when_another_is_asked_for(host: TableHost) -> None:
+    view = tables.view_of(host, host.open(mixed()).view)
+    first = view.begin_order()
+    first()
+    second = view.begin_order()
+    with pytest.raises(Cancelled, match="Another order"):
+        ordered_rows(view, protocol.OrderTable(view=view.name, text="name"), first)
+    assert ordered_rows(view, protocol.OrderTable(view=view.name, text="name 1"), second) is not None
