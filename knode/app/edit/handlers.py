@@ -89,6 +89,12 @@ def framed(view: CanvasView) -> bool:
     return bool(_chosen_frames(view))
 
 
+def in_frame(view: CanvasView) -> bool:
+    """A selected node is in a frame."""
+    nodes = chosen(view).nodes
+    return bool(nodes) and any(node in frame["nodes"] for frame in frames(view.session.workflow) for node in nodes)
+
+
 def _chosen_frames(view: CanvasView) -> list[str]:
     selected = chosen(view).annotations
     return [frame["id"] for frame in frames(view.session.workflow) if frame["id"] in selected]
@@ -290,7 +296,7 @@ HANDLERS: Mapping[str, Handler] = {
     "component.insert": Handler(sharing.ask_insert, always),
     "note.add": Handler(add_note, always),
     "frame.add": Handler(add_frame, several(1)),
-    "frame.leave": Handler(_on_nodes(LeaveFrame), several(1)),
+    "frame.leave": Handler(_on_nodes(LeaveFrame), in_frame),
     "frame.collapse": Handler(collapse, framed),
     "frame.dissolve": Handler(dissolve, framed),
     **{f"colour.{name}": Handler(partial(colour, name), annotated) for name in COLOURS},

@@ -25,8 +25,8 @@ LEAST = 180, 34
 
 
 class InPlaceEditor(QPlainTextEdit):
-    """A text field over a part of the canvas. Enter, Ctrl+Enter for several lines, or a click elsewhere takes the text;
-    Escape leaves it as it was. It goes when the view looks elsewhere."""
+    """A text field over a place of the scene. Enter, Ctrl+Enter where there are lines, or a click elsewhere takes the
+    text; Escape leaves it as it was."""
 
     def __init__(
         self, view: CanvasView, place: QRectF, text: str, take: Callable[[str], object], *, lines: bool
@@ -38,9 +38,8 @@ class InPlaceEditor(QPlainTextEdit):
         self._lines = lines
         self._before = text
         self._is_open = True
-        corner = view.mapFromScene(place.topLeft())
-        width, height = max(LEAST[0], place.width() * view.zoom), max(LEAST[1], place.height() * view.zoom)
-        self.setGeometry(corner.x(), corner.y(), round(width), round(height))
+        self._place = place
+        self._stay()
         self.setFont(theme.font(10.0, mono=lines))
         self.setPlainText(text)
         self.selectAll()
@@ -50,8 +49,14 @@ class InPlaceEditor(QPlainTextEdit):
             self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.show()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
-        view.looked.connect(self.accept)
+        view.looked.connect(self._stay)
         view.session.path_changed.connect(self.reject)
+
+    def _stay(self) -> None:
+        """Lie over the place in the scene, wherever the view looks."""
+        corner, zoom = self._view.mapFromScene(self._place.topLeft()), self._view.zoom
+        width, height = max(LEAST[0], self._place.width() * zoom), max(LEAST[1], self._place.height() * zoom)
+        self.setGeometry(corner.x(), corner.y(), round(width), round(height))
 
     def accept(self) -> None:
         """Take the text, and go."""

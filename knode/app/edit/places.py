@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from knode.app.canvas.geometry import GRID, WIDTH, Point, node_height, port_offset
@@ -60,6 +60,17 @@ def put_bends(draft: Workflow, link: Link, points: Sequence[Point]) -> None:
         draft.layout[str(link)] = [rounded(point) for point in points]
     else:
         draft.layout.pop(str(link), None)
+
+
+def shift(draft: Workflow, nodes: Collection[str], dx: float) -> None:
+    """Move nodes to the right, and the bends of the wires between them."""
+    for node in nodes:
+        if node in draft.layout:
+            x, y = place(draft, node)
+            put_place(draft, node, (x + dx, y))
+        for link in draft.links_into(node):
+            if link.source in nodes:
+                put_bends(draft, link, [(x + dx, y) for x, y in bends(draft, link)])
 
 
 def rounded(point: Point) -> list[float]:

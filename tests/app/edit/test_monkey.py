@@ -35,7 +35,7 @@ COPYING = {"edit.paste", "edit.duplicate", "edit.duplicate-linked", "note.add"}
 MOST = 40
 """Things beyond which nothing is copied any more: twice and twice again would be without end."""
 THOROUGH = os.environ.get("KNODE_TESTS") == "thorough"
-SEEDS, STEPS = (40, 500) if THOROUGH else (10, 250)
+SEEDS, STEPS = (40, 500) if THOROUGH else (16, 250)
 Point = tuple[float, float]
 
 

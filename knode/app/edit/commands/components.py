@@ -10,7 +10,7 @@ from knode.app.edit import wires
 from knode.app.edit.commands.parameters import unbind
 from knode.app.edit.draft import Drafted
 from knode.app.edit.fragment import fragment, insert, middle, renaming
-from knode.app.edit.places import GAP, bounds, place, put_place
+from knode.app.edit.places import GAP, bounds, place, put_place, shift
 from knode.app.edit.words import translate
 from knode.core.edits import inner
 from knode.core.errors import KnodeError, UsageError, quoted
@@ -230,9 +230,7 @@ def _spread(draft: Workflow, node: str, piece: Workflow) -> None:
     """Make room for a piece that is wider than the component: what the component reaches moves away."""
     wider = bounds(piece, piece.nodes).width - WIDTH
     if wider > 0:
-        for other in draft.downstream(node):
-            x, y = place(draft, other)
-            put_place(draft, other, (x + wider, y))
+        shift(draft, draft.downstream(node), wider)
 
 
 @dataclass

@@ -8,7 +8,7 @@ from itertools import pairwise
 from knode.app.canvas.geometry import Point
 from knode.app.edit import wires
 from knode.app.edit.draft import Drafted
-from knode.app.edit.places import GAP, bends, box, place, put_bends, put_place
+from knode.app.edit.places import GAP, bends, box, place, put_bends, put_place, shift
 from knode.app.edit.words import counted, translate
 from knode.core.errors import LinkRefused, quoted
 from knode.core.workflow import Link, Workflow
@@ -105,10 +105,7 @@ def _make_room(draft: Workflow, node: str, link: Link) -> None:
     put_place(draft, node, (x, y))
     short = box(draft, node).right + GAP - place(draft, link.target)[0]
     if short > 0:
-        for other in sorted(draft.downstream(node)):
-            if other in draft.layout:
-                right, top = place(draft, other)
-                put_place(draft, other, (right + short, top))
+        shift(draft, draft.downstream(node), short)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QMouseEvent
 
 from knode.app.canvas.feedback import GhostItem
+from knode.app.canvas.geometry import PortRef
 from knode.app.edit import in_place
 from knode.app.edit.commands.frames import JoinFrame
 from knode.app.edit.commands.nodes import MoveNodes
@@ -160,13 +161,21 @@ class DragItems(Gesture):
             self._duplicate(offset, linked=holds(event, ALT))
         elif (link := self._wire_below(pos)) is not None:
             node = self.nodes[0]
-            self.do(Splice(self.session.path, node, link, self._place(node, offset)))
+            self.do(Splice(self.session.path, node, link, self._place_into(node, link, offset)))
         elif self.nodes or self.notes:
             self.do(self._moved(pos, offset))
 
     def _place(self, node: str, offset: QPointF) -> tuple[float, float]:
         corner = self.canvas.node_rect(node).topLeft() + offset
         return corner.x(), corner.y()
+
+    def _place_into(self, node: str, link: Link, offset: QPointF) -> tuple[float, float]:
+        """Where it was dropped, at the height at which the wire that comes in is level."""
+        before, _ = spliced(self.workflow, node, link)
+        source = self.canvas.port_pos(PortRef(before.source, "out", before.source_port))
+        entry = self.canvas.port_pos(PortRef(node, "in", before.target_port))
+        x, _ = self._place(node, offset)
+        return x, self.canvas.node_rect(node).y() + source.y() - entry.y()
 
     def _duplicate(self, offset: QPointF, *, linked: bool) -> None:
         command = Duplicate(self.session.path, (*self.nodes, *self.notes), (offset.x(), offset.y()), linked=linked)

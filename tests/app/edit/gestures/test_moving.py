@@ -130,6 +130,7 @@ def test_a_loose_node_that_is_dropped_on_a_wire_goes_into_it_and_makes_room(hand
     right = person.place("d")[0] + 148
     assert person.place("b")[0] > right
     assert person.place("c")[0] - person.place("b")[0] == 250
+    assert person.port("d", "in", "table")[1] == person.port("a", "out", "table")[1]
     person.undo()
     assert person.workflow.links_into("b") == [Link("a", "table", "b", "table")]
     assert person.place("d") == (0, 300)
