@@ -27,6 +27,8 @@ from knode.core.workflow import Workflow
 from knode.host import deploy_protocol as protocol
 
 SETTLED_MS = 250
+ANSWERS = ("ready", "busy")
+"""States of the engine in which it answers."""
 MEANS_MORE = ("node", "links", "parameter")
 """Changes after which a capture may be another one."""
 
@@ -52,6 +54,7 @@ class DeployPanel(QWidget):
         self.scope: protocol.Scope | None = None
         self.taken: protocol.Taken | None = None
         self._call: Call | None = None
+        self._waits = False
         self._known = Known(self)
         self._make_parts()
         self._lay_out()
@@ -59,6 +62,7 @@ class DeployPanel(QWidget):
         self._later.timeout.connect(self.look)
         session.document.changed.connect(self._document_changed)
         session.path_changed.connect(self._light)
+        session.engine_state_changed.connect(self._engine_changed)
         self._refresh()
 
     # ---- parts
@@ -169,9 +173,14 @@ class DeployPanel(QWidget):
         self._light()
         self.job.cancel()
         self.job.end()
-        self._tell(self.tr("Looking at what production needs…"))
+        self._waits = self.session.engine_state not in ANSWERS
+        if self._waits:
+            self._tell(self.tr("Waiting for the engine to start…"))
+        else:
+            self._tell(self.tr("Looking at what production needs…"))
         self._refresh()
-        self._call = self.session.call(protocol.SCOPE, self.pointed, self._scoped, self._refused)
+        if not self._waits:
+            self._call = self.session.call(protocol.SCOPE, self.pointed, self._scoped, self._refused)
 
     def _scoped(self, scope: protocol.Scope) -> None:
         self.scope = scope
@@ -291,11 +300,20 @@ class DeployPanel(QWidget):
     def _document_changed(self, changes: list[Change]) -> None:
         if self.taken is None or not any(change.kind in MEANS_MORE for change in changes):
             return
+        self._grow_old(self.tr("The workflow has changed since this was captured."))
+
+    def _grow_old(self, why: str) -> None:
         self._drop()
         button = QPushButton(icons.icon("run-fresh"), self.tr("Look again"), autoDefault=False)
         button.clicked.connect(self.look)
-        self._tell(self.tr("The workflow has changed since this was captured."), "warning", [button])
+        self._tell(why, "warning", [button])
         self._refresh()
+
+    def _engine_changed(self, state: str, reason: str) -> None:
+        if self._waits and state in ANSWERS:
+            self.look()
+        elif self.taken is not None and state not in ANSWERS:
+            self._grow_old(self.tr("The engine was started anew, and what was captured is gone."))
 
     def _drop(self) -> None:
         """What was captured does not hold any more."""

@@ -31,6 +31,8 @@ from knode.app.session import Call, Session
 from knode.core.errors import KnodeError
 from knode.host import try_protocol as protocol
 
+ANSWERS = ("ready", "busy")
+"""States of the engine in which it answers."""
 WIDE = 640
 """From this width on, the answer stands beside the form."""
 
@@ -49,6 +51,8 @@ class TryPanel(QWidget):
         self.place = protocol.Place(place="")
         self._calls: list[Call] = []
         self._explaining: Call | None = None
+        self._waits = False
+        session.engine_state_changed.connect(self._engine_changed)
         self._make_parts()
         self._lay_out()
         self._refresh()
@@ -146,8 +150,14 @@ class TryPanel(QWidget):
         self.trial = None
         self._forget()
         self.notice.tell(self.tr("Opening {place}…").format(place=place))
-        self._ask_engine(protocol.OPEN, self.place, self._opened, self._not_opened)
         self._refresh()
+        self._waits = self.session.engine_state not in ANSWERS
+        if not self._waits:
+            self._ask_engine(protocol.OPEN, self.place, self._opened, self._not_opened)
+
+    def _engine_changed(self, state: str, reason: str) -> None:
+        if self._waits and state in ANSWERS:
+            self.open(self.place.place, self.place.key)
 
     def _opened(self, trial: protocol.Trial) -> None:
         self.trial = trial

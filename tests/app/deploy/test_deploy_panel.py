@@ -69,6 +69,7 @@ def workflow() -> Workflow:
 @pytest.fixture
 def session(make_session: Callable[..., Session], config_folder: Any) -> Session:
     made = make_session(workflow())
+    made.start()
     answers: Any = made.engine.answers  # type: ignore[attr-defined]
     answers["deploy.scope"] = lambda _: SCOPE
     answers["deploy.take"] = lambda _: protocol.Taken(token="t", found=FOUND)
@@ -188,6 +189,18 @@ def test_a_job_shows_how_far_it_is_and_can_be_stopped(qtbot: Any, panel: DeployP
     assert (panel.job.bar.value(), panel.job.label.text()) == (250, "Proving it · Learn")
     qtbot.mouseClick(panel.job.button, Qt.MouseButton.LeftButton)
     assert last(session, "deploy.cancel").job == job
+
+
+def test_the_panel_waits_for_the_engine_and_looks_again_when_it_was_lost(panel: DeployPanel, session: Session) -> None:
+    engine: Any = session.engine
+    engine.state_changed.emit("starting", "")
+    panel.show_for(["predict"])
+    assert asked(session) == []
+    engine.state_changed.emit("ready", "")
+    assert panel.button.isEnabled()
+    engine.state_changed.emit("lost", "killed")
+    assert panel.notice.level == "warning"
+    assert not panel.button.isEnabled()
 
 
 def test_actions_have_names_of_their_own() -> None:

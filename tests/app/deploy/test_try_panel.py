@@ -57,6 +57,7 @@ WHY = protocol.Explanation(
 @pytest.fixture
 def session(make_session: Callable[..., Session]) -> Session:
     made = make_session()
+    made.start()
     answers: Any = made.engine.answers  # type: ignore[attr-defined]
     answers["try.open"] = lambda _: TRIAL
     answers["try.send"] = lambda _: ANSWER
