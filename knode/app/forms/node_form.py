@@ -13,7 +13,7 @@ from knode.app.edit.commands.mode import SetMode
 from knode.app.edit.commands.nodes import Rename
 from knode.app.edit.commands.parameters import SetBinding
 from knode.app.edit.draft import Together
-from knode.app.forms import editors, words  # noqa: F401  The editors register themselves.
+from knode.app.forms import words
 from knode.app.forms.banner import FormBanner
 from knode.app.forms.binding_menu import BindingMenu
 from knode.app.forms.editors.buttons import pop_up

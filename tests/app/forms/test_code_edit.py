@@ -9,6 +9,7 @@ from PySide6.QtGui import QTextCursor
 
 from knode.app.forms.code.code_edit import CodeEdit
 from knode.app.forms.code.language import LANGUAGES
+from knode.host.protocol import Problem
 from tests.app.forms.sink import editor, form_on, sink_workflow, tell_columns, type_into, type_on
 
 Key = Qt.Key
@@ -128,3 +129,13 @@ def test_code_is_written_as_it_is_typed_and_knows_the_columns(
     qtbot.keyClicks(query.code, " FROM (t")
     query.code.check()
     assert query.finding.text() == "( has no partner."
+
+
+def test_a_line_that_a_run_named_is_underlined(qtbot: Any, make_session: Any, config_folder: Path) -> None:
+    session = make_session(sink_workflow(script="a = 1\n  b = 1 / 0"))
+    form = form_on(qtbot, session, "sink")
+    tell_columns(session, error=Problem(kind="NodeFailed", message="Division by zero in line 2.", setting="script"))
+    code = editor(form, "script").code
+    assert [(one.start, one.length) for one in code.told] == [(8, 9)]
+    tell_columns(session)
+    assert code.told == []

@@ -144,6 +144,11 @@ def test_choices_are_clicked_and_walked_with_the_arrows(qtbot: Any, form: Settin
     assert setting(session, "way") == "right"
     qtbot.keyClick(segments, Key.Key_Left)
     assert setting(session, "way") is None, "the default is not written"
+    first = segments.group.button(0)
+    first.setFocus()
+    qtbot.keyClick(first, Key.Key_Right)
+    assert setting(session, "way") == "right"
+    assert segments.group.button(1).hasFocus()
     combo = editor(form, "colour").combo
     combo.setFocus()
     qtbot.keyClick(combo, Key.Key_Down)
@@ -212,6 +217,21 @@ def test_the_search_narrows_the_list_and_ticks_what_it_finds(qtbot: Any, form: S
     assert columns.proxy.rowCount() == 1
     qtbot.keyClick(columns.search, Key.Key_Return)
     assert setting(session, "columns") == ["monthly_bill"]
+
+
+def test_a_column_is_ticked_and_moved_with_keys(qtbot: Any, form: SettingsForm, session: Session) -> None:
+    columns = editor(form, "columns")
+    columns.set_open(True)
+    columns.list.setFocus()
+    columns.list.setCurrentIndex(columns.proxy.index(0, 0))
+    qtbot.keyClick(columns.list, Key.Key_Space)
+    assert setting(session, "columns") == {"but": ["age"]}
+    qtbot.keyClick(columns.list, Key.Key_Return)
+    assert setting(session, "columns") is None
+    columns.choose_by("names")
+    columns.list.setCurrentIndex(columns.proxy.index(0, 0))
+    qtbot.keyClick(columns.list, Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert setting(session, "columns") == ["city", "age", "monthly_bill", "joined"]
 
 
 def test_columns_that_are_gone_stand_first_and_are_corrected(

@@ -52,7 +52,8 @@ class CodeEdit(TextArea):
         super().__init__(parent, least=6, most=24)
         self.language = language
         self.squiggles: list[Squiggle] = []
-        self._told: list[Squiggle] = []
+        self.told: list[Squiggle] = []
+        """What others found wrong."""
         self._columns: list[str] = []
         self.setFont(theme.font(9.5, mono=True))
         self.setLineWrapMode(self.LineWrapMode.NoWrap)
@@ -186,7 +187,7 @@ class CodeEdit(TextArea):
 
     def tell(self, squiggles: Iterable[Squiggle]) -> None:
         """Mark what others found wrong, besides what the check here finds."""
-        self._told = list(squiggles)
+        self.told = list(squiggles)
         self._mark()
 
     def check(self) -> None:
@@ -198,8 +199,8 @@ class CodeEdit(TextArea):
 
     def _mark(self) -> None:
         marks = [self._present_line()]
-        text = self.content() if self.squiggles or self._told else ""
-        for squiggle in (*self.squiggles, *self._told):
+        text = self.content() if self.squiggles or self.told else ""
+        for squiggle in (*self.squiggles, *self.told):
             mark = QTextEdit.ExtraSelection()
             cursor = QTextCursor(self.document())
             end = self.document().characterCount() - 1
@@ -227,7 +228,7 @@ class CodeEdit(TextArea):
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent):
             place = self.cursorForPosition(self.viewport().mapFromGlobal(event.globalPos())).position()
-            here = [one for one in (*self.squiggles, *self._told) if one.start <= place <= one.start + one.length]
+            here = [one for one in (*self.squiggles, *self.told) if one.start <= place <= one.start + one.length]
             QToolTip.showText(event.globalPos(), "\n".join(one.text for one in here), self)
             return True
         return super().event(event)

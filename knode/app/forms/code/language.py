@@ -105,6 +105,15 @@ def _of_syntax_error(text: str, error: SyntaxError) -> Squiggle:
     return Squiggle(start, max(1, end - place), f"{number}: {error.msg}")
 
 
+def line_squiggle(text: str, number: int, reason: str) -> Squiggle:
+    """Under what stands in a line; in the last one where there are not so many."""
+    lines = text.split("\n")
+    place = min(max(1, number), len(lines)) - 1
+    indent = len(lines[place]) - len(lines[place].lstrip())
+    start = sum(len(line) + 1 for line in lines[:place]) + indent
+    return Squiggle(start, max(1, len(lines[place]) - indent), reason)
+
+
 PAIRS = {")": "(", "]": "[", "}": "{"}
 _PARTS = re.compile(r"'(?:[^'\\]|\\.|'')*'|\"(?:[^\"\\]|\\.|\"\")*\"|`[^`]*`|['\"`]|[()\[\]{}]|(?P<comment>--|#)[^\n]*")
 

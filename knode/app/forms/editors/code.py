@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QLabel, QWidget
 
 from knode.app.forms.code.code_edit import CodeEdit
-from knode.app.forms.code.language import LANGUAGES
-from knode.app.forms.editors.editor import Editor
+from knode.app.forms.code.language import LANGUAGES, line_squiggle
+from knode.app.forms.editors.editor import Editor, Marks
 from knode.app.forms.editors.registry import edits
 from knode.app.forms.known import Known
 from knode.app.forms.shape import Shape
@@ -51,6 +52,13 @@ class CodeEditor(Editor):
         if text != self._text:
             self._text = text
             self.edited.emit(True)
+
+    def mark(self, marks: Marks) -> list[str]:
+        """A reason that names a line, as those of a run do, is marked there too."""
+        text = self.code.content()
+        found = [(re.search(r"\bline (\d+)", reason), reason) for _, reason in marks]
+        self.code.tell(line_squiggle(text, int(match.group(1)), reason) for match, reason in found if match)
+        return super().mark(marks)
 
     def _learn(self) -> None:
         self.code.set_columns(self.known.names(self.shape.port))

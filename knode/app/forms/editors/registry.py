@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -35,6 +36,8 @@ def _always(shape: Shape) -> bool:
 
 def editor_class(shape: Shape) -> type[Editor]:
     """The class that edits a shape."""
+    # Here, as the editors themselves import this module to register.
+    importlib.import_module("knode.app.forms.editors.every")
     return next(cls for fits, cls in EDITORS[shape.kind] if fits(shape))
 
 
