@@ -289,7 +289,7 @@ class Book:
         known, result = self.specs.known.get(path), self.found.get(path)
         if known is None or result is None or self.cache is None:
             return False
-        unknown = [port for port, spec in known.outputs.items() if spec is None or port in known.remembered]
+        unknown = known.unsaid
         if not unknown or self.specs.has_seen(path, result.signature):
             return False
         held = self.cache.load(result.signature)

@@ -126,7 +126,8 @@ class Problem(Message):
 
 
 class PortStatus(Message):
-    """What is known of an output. `remembered`: the spec is that of an older result, as the node cannot tell it beforehand.
+    """What is known of an output. `remembered`: the spec is that of an older result, or of the first rows of a file, as
+    the node cannot tell it beforehand.
     `available`: the value can be looked at without running the workflow."""
 
     kind: str
@@ -231,7 +232,8 @@ class OpenParams(Message):
     """A document as the changes that make it from an empty one (`knode.core.edits.to_json`).
 
     `folder` is where relative file names start; results are kept in `store`, or in `.knode` there. `failed` are nodes that
-    are known to have failed, such as those during which the engine process died before.
+    are known to have failed, such as those during which the engine process died before. `bundle` is the bundle that the
+    document came from, whose frozen values and held-out rows it runs with.
     """
 
     changes: tuple[dict[str, Any], ...]
@@ -240,6 +242,7 @@ class OpenParams(Message):
     trust: bool = False
     revision: int = 0
     failed: dict[str, Problem] = {}
+    bundle: str | None = None
 
 
 class ChangeParams(Message):

@@ -25,6 +25,11 @@ class Known:
     remembered: frozenset[str] = frozenset()
     problem: KnodeError | None = None
 
+    @property
+    def unsaid(self) -> list[str]:
+        """The outputs of which the step itself cannot say the spec."""
+        return [port for port, spec in self.outputs.items() if spec is None or port in self.remembered]
+
 
 class SpecBook:
     """Keeps what each step says, and asks it again only when its settings or what comes in have changed.
@@ -39,6 +44,10 @@ class SpecBook:
     def saw(self, step: str, signature: str, specs: Mapping[str, Spec]) -> None:
         """A result of a step turned out to have these specs."""
         self._seen[step] = signature, dict(specs)
+
+    def glimpsed(self, step: str, specs: Mapping[str, Spec]) -> None:
+        """A short look at its source told these specs; its result may differ, and is looked at when it is there."""
+        self._seen[step] = "", dict(specs)
 
     def has_seen(self, step: str, signature: str) -> bool:
         """Whether `saw` was told of the result."""

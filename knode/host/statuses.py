@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from knode.core.errors import KnodeError, UsageError, quoted
+from knode.core.spec import Spec
 from knode.core.workflow import Workflow
 from knode.host.answering import mistake
 from knode.host.book import Book, Ended
+from knode.host.glimpses import Glimpses
 from knode.host.protocol import NodeStatus, Problem
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ class Statuses:
         self._closed = False
         self._failed: Mapping[str, Problem] = {}
         self._asking: Iterator[str] | None = None
+        self._glimpses = Glimpses(self._glimpsed)
         self._thread = threading.Thread(target=self._work, name="knode-statuses", daemon=True)
         self._thread.start()
 
@@ -100,7 +103,18 @@ class Statuses:
         with self._changed:
             self._closed = True
             self._changed.notify_all()
+        self._glimpses.close()
         self._thread.join()
+
+    def _glimpsed(self, path: str, signature: str, specs: dict[str, Spec]) -> None:
+        def note(book: Book) -> set[str] | None:
+            prepared = book.prepared
+            if prepared is None or prepared.signed.get(path) != signature or path in book.found:
+                return set()
+            book.specs.glimpsed(path, specs)
+            return None
+
+        self.do(note)
 
     # ---- on the thread
 
@@ -165,7 +179,9 @@ class Statuses:
     def _prepare(self, workflow: Workflow) -> Prepared:
         from knode.engine.engine import Request
 
-        return self._host.engine.prepare(workflow, Request(partial=True, folder=self._host.folder))
+        brought = self._host.brought
+        request = Request(partial=True, folder=self._host.folder, frozen=brought.frozen, inputs=brought.inputs)
+        return self._host.engine.prepare(workflow, request)
 
     def _ask(self, paths: Iterator[str]) -> dict[str, NodeStatus | None]:
         """Ask nodes for their specs for a while, in their order; the statuses that have changed."""
@@ -176,9 +192,11 @@ class Statuses:
             step = None if book.graph is None else book.graph.steps.get(path)
             if step is not None and book.prepared is not None:
                 signature = book.prepared.signed[path]
-                book.specs.look(step, signature, book.folder)
+                known = book.specs.look(step, signature, book.folder)
                 if book.see(path):
-                    book.specs.look(step, signature, book.folder)
+                    known = book.specs.look(step, signature, book.folder)
+                elif path not in book.found and known.unsaid:
+                    self._glimpses.want(step, signature, book.folder)
             asked.append(path)
             if time.perf_counter() > end:
                 break

@@ -176,6 +176,23 @@ def test_a_change_out_of_order_is_refused(desk: Desk):
     assert "lost the thread" in str(error)
 
 
+def test_the_columns_of_a_file_are_known_before_it_is_read(desk: Desk):
+    (desk.folder / "rows.csv").write_text("a,b\n1,x\n")
+    reader = Instance("r", "io.CsvReader", settings={"path": "rows.csv"})
+    desk.open(workflow("r.table -> s.table", r=reader, s="prep.Sorter"))
+    desk.until(lambda: "s" in desk.statuses and desk.statuses["s"].inputs.get("table", [None])[0])
+    spec = desk.statuses["s"].inputs["table"][0]
+    assert isinstance(spec, TableSpec)
+    assert spec.names == ["a", "b"]
+    assert desk.statuses["r"].outputs["table"].remembered
+    assert desk.state("r") == "ready"
+    (desk.folder / "rows.csv").write_text("a,b,c\n1,x,2.5\n")
+    desk.call(protocol.REFRESH)
+    desk.until(lambda: len(getattr(desk.statuses["s"].inputs["table"][0], "columns", ())) == 3)
+    desk.run()
+    desk.until(lambda: desk.state("r") == "done" and not desk.statuses["r"].outputs["table"].remembered)
+
+
 def test_a_file_that_changes_makes_its_reader_stale_at_a_refresh(desk: Desk):
     file = Path(desk.folder) / "rows.csv"
     file.write_text("a,b\n1,2\n")
