@@ -32,6 +32,7 @@ class NodeHeader(QWidget):
         self.kind = QLabel()
         self.kind.setObjectName("hint")
         self.kind.setTextFormat(Qt.TextFormat.PlainText)
+        self.kind.setWordWrap(True)
         self.help_button = IconButton("help", self.tr("Show help"), self._toggle_help)
         self.help = QLabel()
         self.help.setObjectName("help")

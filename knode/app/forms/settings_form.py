@@ -35,7 +35,7 @@ class SettingsForm(QWidget):
         self.page: QWidget | None = None
         self.setObjectName("form")
         self.setAccessibleName(self.tr("Settings"))
-        self.setMinimumWidth(260)
+        self.setMinimumWidth(310)
         self._pages = QStackedWidget()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -16,7 +16,7 @@ from knode.app.forms.known import Known
 from knode.app.forms.shape import Shape
 
 SEGMENTS = 3
-LETTERS = 26
+LETTERS = 22
 """Of all values together, so that buttons side by side fit into a narrow form."""
 
 

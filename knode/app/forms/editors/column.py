@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QListView, QWidget
 
-from knode.app import icons
+from knode.app import icons, theme
 from knode.app.forms.editors.column_model import column_model, type_icon
 from knode.app.forms.editors.editor import Editor, Marks
 from knode.app.forms.editors.inputs import LineEdit
@@ -18,6 +18,8 @@ from knode.app.forms.shape import Shape
 from knode.core.errors import nearest, quoted
 
 translate = QCoreApplication.translate
+LEAST = 96
+"""Pixels that a name needs between both signs."""
 
 
 class ColumnLine(LineEdit):
@@ -29,6 +31,7 @@ class ColumnLine(LineEdit):
     def __init__(self, known: Known, port: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._known, self._port = known, port
+        self.setMinimumWidth(LEAST)
         self._model = column_model(known, port)
         completer = QCompleter(self._model, self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -103,6 +106,7 @@ class ColumnEditor(Editor):
         self.hint.linkActivated.connect(self.choose)
         self.column(self.line, self.hint).setSpacing(2)
         known.changed.connect(self.look)
+        theme.switch().changed.connect(self.look)
         self.look()
 
     def value(self) -> str:
@@ -144,7 +148,7 @@ def missing_text(name: str, names: list[str], link: str = "{near}") -> str:
     if near is None:
         return text
     target = _escaped(link.replace("{near}", near))
-    shown = f'<a href="{target}">{_escaped(near)}</a>'
+    shown = f'<a style="color: {theme.colour("accent").name()}" href="{target}">{_escaped(near)}</a>'
     return f"{text} " + translate("ColumnEditor", "Did you mean {column}?").format(column=shown)
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QSize, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
 
-from knode.app import icons
+from knode.app import icons, theme
 from knode.app.forms.editors.buttons import IconButton
 from knode.app.forms.editors.choice import Segments
 from knode.app.forms.editors.choosing import Choosing
@@ -66,6 +66,7 @@ class ColumnsEditor(Editor):
         self._layout.setSpacing(6)
         self.body: QWidget | None = None
         known.changed.connect(self._look)
+        theme.switch().changed.connect(self._look)
         self._look()
 
     @property

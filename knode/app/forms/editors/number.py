@@ -196,5 +196,5 @@ def _slider(shape: Shape) -> Slider:
     notches = NOTCHES if shape.kind == "number" else int(_span(shape))
     made.setRange(int(shape.above), notches - int(shape.below))
     made.setPageStep(max(1, notches // 10))
-    made.setMinimumWidth(60)
+    made.setMinimumWidth(36)
     return made
