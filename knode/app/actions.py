@@ -79,6 +79,7 @@ class ActionTable(QObject):
         made.setCheckable(action.checkable)
         made.setToolTip(action.help)
         made.setProperty("menu", _menu_title(action.menu))
+        made.setProperty("when", QCoreApplication.translate(CONTEXT, action.when) if action.when else "")
         if action.icon:
             made.setIcon(icons.icon(action.icon))
         if action.checkable:
@@ -136,6 +137,7 @@ class ActionTable(QObject):
         can = self._enabled.get(name)
         if can is not None and not can():
             return False
+        made.setEnabled(True)  # It may not have been refreshed yet, and a disabled QAction does nothing without a word.
         made.trigger()
         return True
 

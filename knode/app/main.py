@@ -36,6 +36,7 @@ def main(files: Sequence[Path] = (), picture: Path | None = None) -> int:
     app = make_application()
     program = Program(parent=app)
     translation.install(app, program.preferences.values.language)
+    program.mishaps.install()
     window = program.start(files)
     if picture is not None:
         from knode.app.shell.portrait import Portrait

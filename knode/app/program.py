@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from knode.app import background, config, theme
 from knode.app.keymap import Keymap
 from knode.app.session import Engine
+from knode.app.shell.mishap import Mishaps
 from knode.app.shell.preferences import PreferenceStore
 from knode.app.shell.recent import RecentFiles
 
@@ -31,6 +32,7 @@ class Program(QObject):
         self.preferences = PreferenceStore(self)
         self.recent = RecentFiles(self)
         self.keymap = Keymap(self)
+        self.mishaps = Mishaps(self)
         self.windows: list[MainWindow] = []
         self._quits = False
         self.preferences.changed.connect(self._prefer)

@@ -73,6 +73,7 @@ class MainWindow(QMainWindow):
         self.following = Following(self)
         program.keymap.changed.connect(self.set_keys)
         program.preferences.changed.connect(lambda _: self._prefer())
+        program.mishaps.happened.connect(self._tell_mishap)
         self.set_keys()
         self.layouts.restore(LAST)
         self.show_start_page()
@@ -211,6 +212,10 @@ class MainWindow(QMainWindow):
     def tell(self, text: str, level: Level = "info", offer: tuple[str, Callable[[], None]] | None = None) -> None:
         """A short message at the lower edge, with a button where there is something to do about it."""
         self.toaster.tell(text, level, offer)
+
+    def _tell_mishap(self, kind: str) -> None:
+        said = self.tr("knode itself went wrong: {error}. That is our mistake; your workflow is as it was.")
+        self.tell(said.format(error=kind), "error", (self.tr("Report…"), self.show_report))
 
     def focus_canvas(self) -> None:
         """The keyboard to the canvas."""

@@ -10,7 +10,7 @@ Text = tuple[str, str]
 """A context and an English text."""
 WORDS = {"CHOICES": "Preferences", "PAGES": "Preferences", "LEVEL_NAMES": "LogPanel", "ORDER": "Actions"}
 """Constants of words that are translated where they are shown, with the context there."""
-ACTION_KEYS = ("text", "menu", "icon", "tip")
+ACTION_KEYS = ("text", "menu", "icon", "tip", "shortcuts", "when")
 
 
 def texts_of(file: Path) -> set[Text]:
@@ -48,7 +48,7 @@ def _of_action(call: ast.Call, words: list[str]) -> Iterator[Text]:
     given = {each.arg: each.value.value for each in call.keywords if isinstance(each.value, ast.Constant)}
     positional = [each.value if isinstance(each, ast.Constant) else "" for each in call.args[1:]]
     given |= dict(zip(ACTION_KEYS, positional, strict=False))
-    for key in ("text", "tip"):
+    for key in ("text", "tip", "when"):
         yield "Actions", str(given.get(key, ""))
     yield from (("Actions", part) for part in str(given.get("menu", "")).split("/"))
 

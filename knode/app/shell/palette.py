@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QPainter
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QCoreApplication,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QAction, QColor, QIcon, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
@@ -40,7 +50,7 @@ class CommandModel(QAbstractListModel):
         """Show what fits."""
         self.beginResetModel()
         found = ranked(typed, self._titles)
-        self._shown = sorted(found, key=lambda each: not self._all[each[0]].isEnabled()) if not typed else found
+        self._shown = sorted(found, key=lambda each: not self._all[each[0]].isEnabled())
         self.endResetModel()
 
     def action(self, row: int) -> QAction:
@@ -61,7 +71,7 @@ class CommandModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DecorationRole:
             return action.icon()
         if role == Qt.ItemDataRole.UserRole:
-            return action.shortcut().toString(action.shortcut().SequenceFormat.NativeText)
+            return _aside(action)
         return match.letters if role == MATCH_ROLE else None
 
 
@@ -70,6 +80,13 @@ def title_of(action: QAction) -> str:
     text = action.text().replace("&", "")
     menu = action.property("menu")
     return f"{menu}: {text}" if menu else text
+
+
+def _aside(action: QAction) -> str:
+    """What stands beside an action: its keys, or when it could be done."""
+    if not action.isEnabled() and action.property("when"):
+        return QCoreApplication.translate("CommandPalette", "when {this}").format(this=action.property("when"))
+    return action.shortcut().toString(action.shortcut().SequenceFormat.NativeText)
 
 
 class CommandDelegate(QStyledItemDelegate):
@@ -84,21 +101,24 @@ class CommandDelegate(QStyledItemDelegate):
         if chosen:
             painter.fillRect(rect, theme.colour("selection"))
         enabled = bool(index.flags() & Qt.ItemFlag.ItemIsEnabled)
-        index.data(Qt.ItemDataRole.DecorationRole).paint(painter, QRect(rect.left() + 10, rect.top() + 6, 18, 18))
-        ink = theme.colour("ink" if enabled else "muted")
+        square = QRect(rect.left() + 10, rect.top() + 6, 18, 18)
+        mode = QIcon.Mode.Normal if enabled else QIcon.Mode.Disabled
+        index.data(Qt.ItemDataRole.DecorationRole).paint(painter, square, Qt.AlignmentFlag.AlignCenter, mode)
+        ink = theme.colour("ink" if enabled else "faint")
         self._title(painter, rect.adjusted(38, 0, -8, 0), index, ink)
-        painter.setPen(theme.colour("muted"))
+        painter.setPen(theme.colour("muted" if enabled else "faint"))
         keys = index.data(Qt.ItemDataRole.UserRole)
         painter.drawText(rect.adjusted(0, 0, -12, 0), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, keys)
 
-    def _title(self, painter: QPainter, rect: QRect, index: Index, ink: object) -> None:
+    def _title(self, painter: QPainter, rect: QRect, index: Index, ink: QColor) -> None:
         title, marked = index.data(), set(index.data(MATCH_ROLE) or ())
         plain, bold = painter.font(), painter.font()
         bold.setBold(True)
         left = rect.left()
+        accent = theme.colour("accent") if ink == theme.colour("ink") else ink
         for number, letter in enumerate(title):
             painter.setFont(bold if number in marked else plain)
-            painter.setPen(theme.colour("accent") if number in marked else ink)
+            painter.setPen(accent if number in marked else ink)
             painter.drawText(QRect(left, rect.top(), 40, rect.height()), Qt.AlignmentFlag.AlignVCenter, letter)
             left += painter.fontMetrics().horizontalAdvance(letter)
         painter.setFont(plain)

@@ -22,9 +22,12 @@ _QUOTED = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'")
 _NUMBER = re.compile(r"(?<![\w.])-?\d+(?:\.\d+)?(?:e[+-]?\d+)?(?![\w])", re.IGNORECASE)
 
 
-def report(workflow: Workflow | None, lines: Iterable[Any], words: str) -> dict[str, str]:
-    """The files of a report by name. `lines` are those of the log, `words` what the person says."""
+def report(workflow: Workflow | None, lines: Iterable[Any], words: str, mishaps: Iterable[str] = ()) -> dict[str, str]:
+    """The files of a report by name: `lines` of the log, `words` of the person, `mishaps` of our own, without data."""
     files = {"versions.json": _json(versions()), "log.txt": log_text(lines)}
+    mistakes = "\n\n".join(mishaps)
+    if mistakes:
+        files["mistakes.txt"] = mistakes + "\n"
     if workflow is not None:
         files["workflow.json"] = _json(shape_of(workflow))
     if words.strip():

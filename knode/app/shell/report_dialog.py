@@ -55,7 +55,8 @@ class ReportDialog(QDialog):
     def _content(self) -> dict[str, str]:
         session = self.window_shown.session
         lines = LogModel.of(session).lines if session is not None else ()
-        return report(session.document.workflow if session is not None else None, lines, self.words.toPlainText())
+        workflow = session.document.workflow if session is not None else None
+        return report(workflow, lines, self.words.toPlainText(), self.window_shown.program.mishaps.kept)
 
     def _buttons(self) -> QDialogButtonBox:
         box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)

@@ -674,6 +674,50 @@
         <source>Zoom to Selection</source>
         <translation>Auf Auswahl zoomen</translation>
     </message>
+    <message>
+        <source>a component is selected</source>
+        <translation>eine Komponente ausgewählt ist</translation>
+    </message>
+    <message>
+        <source>a frame is selected</source>
+        <translation>ein Rahmen ausgewählt ist</translation>
+    </message>
+    <message>
+        <source>a node is selected</source>
+        <translation>ein Knoten ausgewählt ist</translation>
+    </message>
+    <message>
+        <source>a node is selected, or the workflow has a Capture End</source>
+        <translation>ein Knoten ausgewählt ist oder der Workflow ein Capture End hat</translation>
+    </message>
+    <message>
+        <source>a note or frame is selected</source>
+        <translation>eine Notiz oder ein Rahmen ausgewählt ist</translation>
+    </message>
+    <message>
+        <source>a table is shown</source>
+        <translation>eine Tabelle gezeigt wird</translation>
+    </message>
+    <message>
+        <source>a wire is selected</source>
+        <translation>eine Verbindung ausgewählt ist</translation>
+    </message>
+    <message>
+        <source>a workflow is open</source>
+        <translation>ein Workflow offen ist</translation>
+    </message>
+    <message>
+        <source>nodes are selected</source>
+        <translation>Knoten ausgewählt sind</translation>
+    </message>
+    <message>
+        <source>something is running</source>
+        <translation>etwas läuft</translation>
+    </message>
+    <message>
+        <source>the workflow has a file</source>
+        <translation>der Workflow eine Datei hat</translation>
+    </message>
 </context>
 <context>
     <name>Breadcrumbs</name>
@@ -703,6 +747,10 @@
     <message>
         <source>Type what you want to do</source>
         <translation>Tippen Sie, was Sie tun möchten</translation>
+    </message>
+    <message>
+        <source>when {this}</source>
+        <translation>wenn {this}</translation>
     </message>
 </context>
 <context>
@@ -911,6 +959,10 @@
 <context>
     <name>MainWindow</name>
     <message>
+        <source>Report…</source>
+        <translation>Melden…</translation>
+    </message>
+    <message>
         <source>Start</source>
         <translation>Start</translation>
     </message>
@@ -921,6 +973,10 @@
     <message>
         <source>Visual, node-based data science. Apache License 2.0.</source>
         <translation>Visuelle Datenanalyse mit Knoten. Apache-Lizenz 2.0.</translation>
+    </message>
+    <message>
+        <source>knode itself went wrong: {error}. That is our mistake; your workflow is as it was.</source>
+        <translation>knode selbst hat einen Fehler gemacht: {error}. Das ist unser Fehler; Ihr Workflow ist, wie er war.</translation>
     </message>
 </context>
 <context>
@@ -1454,6 +1510,10 @@
 <context>
     <name>WindowFiles</name>
     <message>
+        <source>A bundle: it can be looked at, run on its held-out rows, and not saved.</source>
+        <translation>Ein Bundle: man kann es ansehen und auf seinen zurückgehaltenen Zeilen ausführen, aber nicht speichern.</translation>
+    </message>
+    <message>
         <source>All files (*)</source>
         <translation>Alle Dateien (*)</translation>
     </message>
@@ -1478,8 +1538,8 @@
         <translation>Sie gehen verloren, wenn Sie sie nicht speichern.</translation>
     </message>
     <message>
-        <source>Workflows (*.knode)</source>
-        <translation>Workflows (*.knode)</translation>
+        <source>Workflows (*.knode *.knodez)</source>
+        <translation>Workflows (*.knode *.knodez)</translation>
     </message>
 </context>
 </TS>

@@ -674,6 +674,50 @@
         <source>Zoom to Selection</source>
         <translation>缩放到所选</translation>
     </message>
+    <message>
+        <source>a component is selected</source>
+        <translation>已选择组件</translation>
+    </message>
+    <message>
+        <source>a frame is selected</source>
+        <translation>已选择框架</translation>
+    </message>
+    <message>
+        <source>a node is selected</source>
+        <translation>已选择一个节点</translation>
+    </message>
+    <message>
+        <source>a node is selected, or the workflow has a Capture End</source>
+        <translation>已选择节点，或工作流含有 Capture End</translation>
+    </message>
+    <message>
+        <source>a note or frame is selected</source>
+        <translation>已选择注释或框架</translation>
+    </message>
+    <message>
+        <source>a table is shown</source>
+        <translation>已显示表格</translation>
+    </message>
+    <message>
+        <source>a wire is selected</source>
+        <translation>已选择连线</translation>
+    </message>
+    <message>
+        <source>a workflow is open</source>
+        <translation>已打开工作流</translation>
+    </message>
+    <message>
+        <source>nodes are selected</source>
+        <translation>已选择节点</translation>
+    </message>
+    <message>
+        <source>something is running</source>
+        <translation>正在运行</translation>
+    </message>
+    <message>
+        <source>the workflow has a file</source>
+        <translation>工作流已有文件</translation>
+    </message>
 </context>
 <context>
     <name>Breadcrumbs</name>
@@ -703,6 +747,10 @@
     <message>
         <source>Type what you want to do</source>
         <translation>输入您想做的事</translation>
+    </message>
+    <message>
+        <source>when {this}</source>
+        <translation>需要：{this}</translation>
     </message>
 </context>
 <context>
@@ -911,6 +959,10 @@
 <context>
     <name>MainWindow</name>
     <message>
+        <source>Report…</source>
+        <translation>报告…</translation>
+    </message>
+    <message>
         <source>Start</source>
         <translation>开始</translation>
     </message>
@@ -921,6 +973,10 @@
     <message>
         <source>Visual, node-based data science. Apache License 2.0.</source>
         <translation>基于节点的可视化数据科学。Apache 许可证 2.0。</translation>
+    </message>
+    <message>
+        <source>knode itself went wrong: {error}. That is our mistake; your workflow is as it was.</source>
+        <translation>knode 自身出错：{error}。这是我们的错误；您的工作流未受影响。</translation>
     </message>
 </context>
 <context>
@@ -1454,6 +1510,10 @@
 <context>
     <name>WindowFiles</name>
     <message>
+        <source>A bundle: it can be looked at, run on its held-out rows, and not saved.</source>
+        <translation>部署包：可以查看，可在保留的数据行上运行，但不能保存。</translation>
+    </message>
+    <message>
         <source>All files (*)</source>
         <translation>所有文件 (*)</translation>
     </message>
@@ -1478,8 +1538,8 @@
         <translation>如果不保存，更改将会丢失。</translation>
     </message>
     <message>
-        <source>Workflows (*.knode)</source>
-        <translation>工作流 (*.knode)</translation>
+        <source>Workflows (*.knode *.knodez)</source>
+        <translation>工作流 (*.knode *.knodez)</translation>
     </message>
 </context>
 </TS>
