@@ -42,6 +42,8 @@ class CanvasScene(QGraphicsScene):
     rebuilt = Signal()
     """Another workflow is shown, or the same one anew."""
     hover_changed = Signal()
+    others_selected = Signal()
+    """Other wires, notes or frames are selected."""
     content_changed = Signal()
     """Something of the workflow has another place or look."""
 
@@ -60,6 +62,7 @@ class CanvasScene(QGraphicsScene):
         self.selected: frozenset[str] = frozenset(session.selection)
         self.selected_links: tuple[Link, ...] = ()
         self.selected_annotations: tuple[str, ...] = ()
+        self._others_too = False
         self.hovered: str | None = None
         self.hovered_link: Link | None = None
         self.highlighted_link: Link | None = None
@@ -236,14 +239,20 @@ class CanvasScene(QGraphicsScene):
 
     def select(self, nodes: Iterable[str], links: Iterable[Link] = (), annotations: Iterable[str] = ()) -> None:
         """Select these, and nothing else."""
+        before, self._others_too = (self.selected_links, self.selected_annotations), True
         self.selected_links, self.selected_annotations = tuple(links), tuple(annotations)
-        before = self.session.selection
         self.session.select(nodes)
-        if self.session.selection == before:
+        self._others_too = False
+        if (self.selected_links, self.selected_annotations) != before:
             self.update()
+            self.others_selected.emit()
 
     def _take_selection(self) -> None:
         before, self.selected = self.selected, frozenset(self.session.selection)
+        if not self._others_too and (self.selected_links or self.selected_annotations):
+            self.selected_links, self.selected_annotations = (), ()
+            self.update()
+            self.others_selected.emit()
         self._selection_path = None
         self.graph.node_index.raise_up(self.session.selection)
         changed = before ^ self.selected

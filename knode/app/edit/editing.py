@@ -46,6 +46,7 @@ class Editing(QObject):
         self.menu: QMenu | None = None
         view.gestures = list(GESTURES)
         view.opened.connect(self._open)
+        view.canvas.others_selected.connect(table.refresh)
         view.context_requested.connect(self.show_menu)
 
     @classmethod

@@ -49,24 +49,23 @@ def always(view: CanvasView) -> bool:
 
 def several(least: int) -> Callable[[CanvasView], bool]:
     """So many nodes are selected, or more."""
-    return lambda view: len(chosen(view).nodes) >= least
+    return lambda view: len(view.session.selection) >= least
 
 
 def something(view: CanvasView) -> bool:
     """Nodes, wires, notes or frames are selected."""
-    return any(chosen(view))
+    return copyable(view) or one_link(view)
 
 
 def copyable(view: CanvasView) -> bool:
-    """Nodes or notes are selected."""
-    now = chosen(view)
-    return bool(now.nodes or now.annotations)
+    """Nodes, notes or frames are selected."""
+    return several(1)(view) or annotated(view)
 
 
 def one_component(view: CanvasView) -> bool:
     """The node selected last is a component."""
-    nodes = chosen(view).nodes
-    return bool(nodes) and view.session.workflow.nodes[nodes[-1]].workflow is not None
+    node = view.session.workflow.nodes.get(view.session.selection[-1]) if view.session.selection else None
+    return node is not None and node.workflow is not None
 
 
 def inside(view: CanvasView) -> bool:
@@ -76,12 +75,12 @@ def inside(view: CanvasView) -> bool:
 
 def one_link(view: CanvasView) -> bool:
     """A wire is selected."""
-    return bool(chosen(view).links)
+    return bool(view.canvas.selected_links)
 
 
 def annotated(view: CanvasView) -> bool:
     """A note or frame is selected."""
-    return bool(chosen(view).annotations)
+    return bool(view.canvas.selected_annotations)
 
 
 def framed(view: CanvasView) -> bool:
@@ -91,8 +90,8 @@ def framed(view: CanvasView) -> bool:
 
 def in_frame(view: CanvasView) -> bool:
     """A selected node is in a frame."""
-    nodes = chosen(view).nodes
-    return bool(nodes) and any(node in frame["nodes"] for frame in frames(view.session.workflow) for node in nodes)
+    nodes = view.canvas.selected
+    return bool(nodes) and any(not nodes.isdisjoint(frame["nodes"]) for frame in frames(view.session.workflow))
 
 
 def _chosen_frames(view: CanvasView) -> list[str]:

@@ -20,8 +20,8 @@ from knode.app.edit.places import annotation
 if TYPE_CHECKING:
     from knode.app.canvas.view import CanvasView
 
-LEAST = 180, 34
-"""Pixels of an editor."""
+LINE, LINES = (180, 34), (260, 120)
+"""The least size of an editor for one line, and for several, in pixels."""
 
 
 class InPlaceEditor(QPlainTextEdit):
@@ -55,7 +55,8 @@ class InPlaceEditor(QPlainTextEdit):
     def _stay(self) -> None:
         """Lie over the place in the scene, wherever the view looks."""
         corner, zoom = self._view.mapFromScene(self._place.topLeft()), self._view.zoom
-        width, height = max(LEAST[0], self._place.width() * zoom), max(LEAST[1], self._place.height() * zoom)
+        least = LINES if self._lines else LINE
+        width, height = max(least[0], self._place.width() * zoom), max(least[1], self._place.height() * zoom)
         self.setGeometry(corner.x(), corner.y(), round(width), round(height))
 
     def accept(self) -> None:

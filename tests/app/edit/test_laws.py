@@ -18,7 +18,7 @@ from knode.core.errors import KnodeError
 from knode.core.workflow import Workflow
 from tests.app.edit.arbitrary import Arbitrary
 
-STEPS = 30
+STEPS = 20
 
 
 def read_back(workflow: Workflow) -> Workflow:
@@ -36,14 +36,13 @@ def test_undoing_any_sequence_of_commands_leads_back_and_every_state_can_be_save
         try:
             changes = completed(workflow, command.changes(workflow))
         except KnodeError:
-            assert document.dumps(workflow) == states[-1], f"{command} was refused, and changed the document"
-            continue
+            changes = []
         assert document.dumps(workflow) == states[-1], f"{command} changed the document while it was asked"
         apply(workflow, changes)
         assert command.text
-        assert read_back(workflow) == workflow
-        done.append(Edit(command.text, tuple(changes)))
         states.append(document.dumps(workflow))
+        assert document.loads(states[-1]) == workflow
+        done.append(Edit(command.text, tuple(changes)))
     for edit in reversed(done):
         assert document.dumps(workflow) == states.pop()
         apply(workflow, edit.inverse.changes)
