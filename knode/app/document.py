@@ -12,6 +12,7 @@ from knode.app.edit.command import Command
 from knode.app.edit.consequences import completed
 from knode.core import document, edits
 from knode.core.edits import Change, Edit
+from knode.core.errors import UsageError, quoted
 from knode.core.following import settle
 from knode.core.workflow import Workflow
 
@@ -35,6 +36,8 @@ class Document(QObject):
         super().__init__(parent)
         self.workflow = workflow or Workflow()
         self.file = file
+        self.bundle: Path | None = None
+        """The bundle that it came from; it cannot be saved, as a workflow file holds no frozen values."""
         self.stack = QUndoStack(self)
         self.stack.cleanChanged.connect(self.clean_changed)
         edits.tidy(self.workflow)
@@ -97,6 +100,11 @@ class Document(QObject):
     def save(self, file: Path | None = None) -> None:
         """Write the document to its file, or to another, which then is its file. Raises UsageError."""
         target = file or self.file
+        if self.bundle is not None:
+            raise UsageError(
+                f"This workflow came from the bundle {quoted(self.bundle.name)}, and a workflow file cannot hold its frozen "
+                "models. Copy the bundle; what made it can be edited in the workflow that it was captured from."
+            )
         if target is None:
             raise ValueError("a document without a file is saved to one")
         document.save(self.workflow, target)

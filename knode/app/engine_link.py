@@ -152,10 +152,13 @@ class EngineLink(QObject):
             # A document that gets another file keeps its results at hand for as long as it is open.
             self._store = folder / ".knode" if document.folder is not None else _unsaved()
         store, trusted, failed = str(self._store), self._trusted, dict(self._failed)
+        bundle = None if document.bundle is None else str(document.bundle)
 
         def params() -> protocol.OpenParams:
             changes = tuple(edits.to_json(change) for change in document_changes(snapshot))
-            return protocol.OpenParams(changes=changes, folder=str(folder), store=store, trust=trusted, failed=failed)
+            return protocol.OpenParams(
+                changes=changes, folder=str(folder), store=store, trust=trusted, failed=failed, bundle=bundle
+            )
 
         self._ask(protocol.OPEN, params, EngineCall(_ignore, self._refused))
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from knode.core import document
-from knode.core.errors import KnodeError
+from knode.core.errors import BundleDamaged, KnodeError
 from knode.core.spec import ColumnSpec, EndSpec, TableSpec, WorkflowSpec
 from knode.core.workflow import Workflow
 
@@ -72,6 +72,18 @@ def _looked(path: Path, size: int, changed: int) -> WorkflowSpec | None:
     except (KnodeError, OSError, ValueError, KeyError, TypeError, AttributeError, zipfile.BadZipFile, RuntimeError):
         return None
     return found if found.inputs and found.outputs else None
+
+
+def bundled_workflow(path: Path) -> Workflow:
+    """The workflow in a bundle, to be looked at: no model is loaded and no hash is checked. Raises BundleDamaged."""
+    try:
+        text, manifest = _parts(path)
+        workflow = document.loads(text, path)
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile, RuntimeError) as error:
+        raise BundleDamaged(f"{path} is no bundle that can be opened: {error}.") from None
+    workflow.name = workflow.name or str(manifest.get("name", ""))
+    workflow.folder = path.absolute().parent
+    return workflow
 
 
 def _parts(path: Path) -> tuple[str, dict[str, Any]]:

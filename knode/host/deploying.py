@@ -44,7 +44,13 @@ def take(host: Host, params: protocol.TakeParams) -> protocol.Taken:
     from knode.engine.engine import Request
 
     with running(host, params.job) as cancel:
-        request = Request(folder=host.folder, listener=telling(host, params.job), cancel=cancel)
+        request = Request(
+            frozen=host.brought.frozen,
+            inputs=host.brought.inputs,
+            folder=host.folder,
+            listener=telling(host, params.job),
+            cancel=cancel,
+        )
         try:
             captured = taking(host.engine, host.snapshot(), _gesture(params.pointed), request)
         finally:

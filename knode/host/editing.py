@@ -15,7 +15,8 @@ def open_workflow(host: Host, params: OpenParams) -> Nothing:
     folder = Path(params.folder)
     store = folder / STORE if params.store is None else Path(params.store)
     changes = [from_json(change) for change in params.changes]
-    host.open(changes, folder, store, trust=params.trust, failed=params.failed)
+    bundle = None if params.bundle is None else Path(params.bundle)
+    host.open(changes, folder, store, trust=params.trust, failed=params.failed, bundle=bundle)
     host.revision = params.revision
     return Nothing()
 

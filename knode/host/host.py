@@ -12,6 +12,7 @@ from knode.core.copying import copied
 from knode.core.edits import Change, apply
 from knode.core.errors import KnodeError, UnknownName, UsageError, quoted
 from knode.core.workflow import Workflow
+from knode.host.brought import Brought
 from knode.host.outbox import Outbox
 from knode.host.protocol import Event, LogLine, Problem
 from knode.host.started import Started
@@ -56,6 +57,7 @@ class Host:
         self.folder = Path()
         self.trust = False
         self.revision = 0
+        self.brought = Brought()
         self.lock = threading.RLock()
         self.outbox = Outbox(send)
         self.started = Started(folder)
@@ -117,7 +119,14 @@ class Host:
     # ---- the document
 
     def open(
-        self, changes: Iterable[Change], folder: Path, store: Path, *, trust: bool, failed: Mapping[str, Problem]
+        self,
+        changes: Iterable[Change],
+        folder: Path,
+        store: Path,
+        *,
+        trust: bool,
+        failed: Mapping[str, Problem],
+        bundle: Path | None = None,
     ) -> None:
         """Take over a whole document; what was open before goes."""
         from knode.core.following import settle
@@ -131,7 +140,7 @@ class Host:
             self._replace_engine(store, trust)
         self.engine.trust = self.trust = trust
         with self.lock:
-            self.workflow, self.folder = workflow, folder
+            self.workflow, self.folder, self.brought = workflow, folder, Brought(bundle)
         if self._statuses is None:
             self._statuses = Statuses(self)
             self._runs = Runs(self)

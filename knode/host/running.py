@@ -120,6 +120,8 @@ class Runs:
 
         request = Request(
             parameters=params.parameters,
+            frozen=self._host.brought.frozen,
+            inputs=self._host.brought.inputs,
             to=params.to,
             fresh=params.fresh,
             folder=self._host.folder,

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from knode.app.background import in_background
 from knode.app.document import Document
 from knode.core import document as files
+from knode.core.ends import bundled_workflow
 from knode.core.errors import KnodeError
 from knode.core.workflow import Workflow
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from knode.app.shell.tab import WorkflowTab
     from knode.app.window import MainWindow
 
-SUFFIX = ".knode"
+SUFFIX, BUNDLE = ".knode", ".knodez"
 
 
 class WindowFiles(QObject):
@@ -62,12 +63,16 @@ class WindowFiles(QObject):
             # It may have been recovered, or opened twice, while this was read.
             if not as_example and self.window.program.show_file(path):
                 return
-            document = Document(workflow, None if as_example else path)
+            document = Document(workflow, None if as_example or is_bundle else path)
+            if is_bundle:
+                document.bundle = path.absolute()
+                self.window.tell(self.tr("A bundle: it can be looked at, run on its held-out rows, and not saved."))
             if not as_example:
                 self.window.program.recent.add(path)
             self.window.add_document(document, trusted=as_example or None)
 
-        in_background(lambda: files.load(path), opened, failed)
+        is_bundle = path.suffix == BUNDLE
+        in_background(lambda: bundled_workflow(path) if is_bundle else files.load(path), opened, failed)
 
     # ---- saving
 
@@ -118,7 +123,7 @@ class WindowFiles(QObject):
     def _dialog(self, title: str) -> QFileDialog:
         dialog = QFileDialog(self.window, title)
         dialog.setObjectName("fileDialog")
-        dialog.setNameFilters([self.tr("Workflows (*.knode)"), self.tr("All files (*)")])
+        dialog.setNameFilters([self.tr("Workflows (*.knode *.knodez)"), self.tr("All files (*)")])
         recent = self.window.program.recent.files()
         if recent:
             dialog.setDirectory(str(recent[0].parent))
