@@ -28,9 +28,6 @@ THUMBNAIL_GAP, THUMBNAIL_HEIGHT = 12.0, 98.0
 VARIABLES_X = 18.0
 """Where the implicit input for variables stands on the upper edge."""
 
-SAMPLES, SLACK = 24, 60.0
-"""Of a long wire, and how far it may bulge beyond the chord of a piece."""
-
 Point = tuple[float, float]
 Cubic = tuple[Point, Point, Point, Point]
 
@@ -95,57 +92,6 @@ def wire_path(points: Sequence[Point], *, straight: bool = False) -> QPainterPat
     return path
 
 
-def part_path(points: Sequence[Point], box: tuple[float, float, float, float]) -> QPainterPath:
-    """What of a long wire can be seen in a box: Qt would stroke all of it, only to throw most of it away."""
-    path = QPainterPath()
-    for cubic in segments(points):
-        spans = _spans(cubic, box)
-        if spans:
-            start, first, second, end = _between(cubic, spans[0] / SAMPLES, (spans[-1] + 1) / SAMPLES)
-            path.moveTo(*start)
-            path.cubicTo(*first, *second, *end)
-    return path
-
-
-def _spans(cubic: Cubic, box: tuple[float, float, float, float]) -> list[int]:
-    """The pieces of a curve, cut at even parts, that may meet a box."""
-    left, top, right, bottom = box
-    places = [_at(cubic, number / SAMPLES) for number in range(SAMPLES + 1)]
-    return [
-        number
-        for number, ((x, y), (to_x, to_y)) in enumerate(itertools.pairwise(places))
-        if min(x, to_x) - SLACK <= right
-        and max(x, to_x) + SLACK >= left
-        and min(y, to_y) - SLACK <= bottom
-        and max(y, to_y) + SLACK >= top
-    ]
-
-
-def _at(cubic: Cubic, t: float) -> Point:
-    p, q, r, s = cubic
-    u = 1 - t
-    a, b, c, d = u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
-    return a * p[0] + b * q[0] + c * r[0] + d * s[0], a * p[1] + b * q[1] + c * r[1] + d * s[1]
-
-
-def _between(cubic: Cubic, start: float, end: float) -> Cubic:
-    """The part of a curve between two of its parameters (de Casteljau)."""
-    p, q, r, s = _until(cubic, end)
-    s, r, q, p = _until((s, r, q, p), 1 - start / end)
-    return p, q, r, s
-
-
-def _until(cubic: Cubic, t: float) -> Cubic:
-    p, q, r, s = cubic
-    pq, qr, rs = _mid(p, q, t), _mid(q, r, t), _mid(r, s, t)
-    pqr, qrs = _mid(pq, qr, t), _mid(qr, rs, t)
-    return p, pq, pqr, _mid(pqr, qrs, t)
-
-
-def _mid(a: Point, b: Point, t: float) -> Point:
-    return a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t
-
-
 def wire_bounds(points: Sequence[Point]) -> tuple[float, float, float, float]:
     """Left, top, right and bottom of what a wire through `points` can reach: that of its control points."""
     corners = [corner for cubic in segments(points) for corner in cubic]
@@ -159,7 +105,11 @@ def flattened(points: Sequence[Point], *, straight: bool = False, steps: int = 1
         return list(points)
     made = [points[0]]
     for p, q, r, s in segments(points):
-        made += [_at((p, q, r, s), step / steps) for step in range(1, steps + 1)]
+        for step in range(1, steps + 1):
+            t = step / steps
+            u = 1 - t
+            a, b, c, d = u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
+            made.append((a * p[0] + b * q[0] + c * r[0] + d * s[0], a * p[1] + b * q[1] + c * r[1] + d * s[1]))
     return made
 
 

@@ -19,7 +19,6 @@ from knode.app.canvas.geometry import (
     Point,
     flattened,
     node_height,
-    part_path,
     port_offset,
     wire_bounds,
     wire_path,
@@ -32,9 +31,6 @@ from knode.core.workflow import Instance, Link, Workflow
 if TYPE_CHECKING:
     from knode.app.canvas.node_text import Texts
     from knode.host.protocol import NodeStatus
-
-LONG = 2400.0
-"""The way of a wire, across and down, from which it is long."""
 
 Form = Literal["card", "input", "output", "component", "placeholder"]
 
@@ -222,16 +218,6 @@ class WireShape:
         if self._path is None:
             self._path = wire_path(self.points, straight=self.straight)
         return self._path
-
-    @property
-    def is_long(self) -> bool:
-        """Whether it reaches so far that only the part in view should be drawn."""
-        start, end = self.points[0], self.points[-1]
-        return not self.straight and abs(start[0] - end[0]) + abs(start[1] - end[1]) > LONG
-
-    def part(self, box: tuple[float, float, float, float]) -> QPainterPath:
-        """What of its curve can be seen in a box."""
-        return part_path(self.points, box)
 
     @property
     def line(self) -> list[Point]:

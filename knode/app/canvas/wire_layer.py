@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtGui import QPainter, QPen
 
 from knode.app.canvas.colours import THIN_BELOW, mixed
-from knode.app.canvas.geometry import around
 from knode.app.canvas.layer import Layer, box
 from knode.app.canvas.shapes import WireShape
 
@@ -47,7 +46,6 @@ class WireLayer(Layer):
         found: dict[Link, None] = {}
         for rect in exposed:
             found.update(dict.fromkeys(graph.wire_index.meeting(box(rect))))
-        seen = box(around(exposed))
         by_kind: dict[str, list[WireShape]] = {}
         for link in found:
             wire = graph.wires[link]
@@ -56,23 +54,21 @@ class WireLayer(Layer):
         broad = zoom >= THIN_BELOW and len(found) <= FEW
         for kind, wires in by_kind.items():
             if self.canvas.is_zooming:
-                self._paint_fast(
-                    painter, kind, [wire.part(seen) if wire.is_long else wire.path for wire in wires], zoom, broad
-                )
+                self._paint_fast(painter, kind, wires, zoom, broad=broad)
                 continue
             painter.setPen(colours.wire_pen(kind, zoom * ratio))
             for wire in wires:
-                painter.drawPath(wire.path if not wire.is_long else wire.part(seen))
+                painter.drawPath(wire.path)
         self._paint_bends(painter, by_kind)
         self._paint_marked(painter, zoom)
 
-    def _paint_fast(self, painter: QPainter, kind: str, paths: list[QPainterPath], zoom: float, broad: bool) -> None:
+    def _paint_fast(self, painter: QPainter, kind: str, wires: list[WireShape], zoom: float, *, broad: bool) -> None:
         """Lines one pixel wide, twice where they should be broader: a third of what Qt needs for broad ones."""
         painter.setPen(QPen(self.canvas.colours.wire_pen(kind, zoom).color(), 0))
         for shift in (-0.4, 0.4) if broad else (0.0,):
             painter.translate(0, shift / zoom)
-            for path in paths:
-                painter.drawPath(path)
+            for wire in wires:
+                painter.drawPath(wire.path)
             painter.translate(0, -shift / zoom)
 
     def _paint_bends(self, painter: QPainter, by_kind: dict[str, list[WireShape]]) -> None:

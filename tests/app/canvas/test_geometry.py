@@ -58,17 +58,3 @@ def test_a_wire_runs_through_a_reroute_point_without_a_corner():
         assert arrives[0] * leaves[0] + arrives[1] * leaves[1] > 0
     assert parts[0][1][1] == 0.0
     assert parts[-1][2][1] == 200.0
-
-
-def test_the_part_of_a_long_wire_in_a_box_lies_on_the_wire_and_covers_the_box():
-    points = [(0.0, 0.0), (4000.0, 3000.0), (9000.0, -500.0)]
-    whole = geometry.flattened(points, steps=400)
-    box = (3000.0, 1500.0, 5200.0, 3400.0)
-    path = geometry.part_path(points, box)
-    drawn = [path.pointAtPercent(number / 300) for number in range(301)]
-    assert all(geometry.distance((one.x(), one.y()), whole) < 1.5 for one in drawn)
-    line = [(one.x(), one.y()) for one in drawn]
-    inside = [(x, y) for x, y in whole if box[0] <= x <= box[2] and box[1] <= y <= box[3]]
-    assert inside
-    assert all(geometry.distance(place, line) < 3 for place in inside)
-    assert geometry.part_path(points, (-900.0, 2000.0, -800.0, 2100.0)).isEmpty()
