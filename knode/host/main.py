@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import faulthandler
+import gc
 import json
 import multiprocessing.connection
 import os
@@ -46,6 +47,8 @@ WARM = (
 def main() -> NoReturn:
     """Serve one window, as its first line on standard input says; end with it."""
     faulthandler.enable()
+    # Documents are many small objects that live: each look for garbage goes over all of them.
+    gc.set_threshold(200_000)
     hello = json.loads(sys.stdin.buffer.readline())
     folder, key = Path(hello["folder"]), bytes.fromhex(hello["key"])
     _leave_terminal()
