@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from knode.host.table_protocol import Bin, ColumnStatistics, TopValue
@@ -17,7 +18,7 @@ EXACT_DISTINCT_ROWS = 5_000_000
 """Above, different values are estimated from the smallest hashes."""
 SMALLEST_HASHES = 4_096
 """Of k smallest hashes an estimate is off by about 1/√k: 1.6 %."""
-BINS = 24
+BINS, LEAST_BINS = 24, 6
 LONGEST_TEXT = 500
 QUARTILES = {"q25": 0.25, "median": 0.5, "q75": 0.75}
 
@@ -135,7 +136,7 @@ def _bins(finite: Any, low: Any, high: Any, show: Any) -> tuple[Bin, ...]:
         return (Bin(low=show(low), high=show(high), count=len(finite)),)
     # Whole numbers of few kinds have a bar each, so that no bar is high only because it holds two of them.
     span = int(high) - int(low) if whole else 0
-    number = span + 1 if whole and span < BINS else BINS
+    number = span + 1 if whole and span < BINS else _number_of_bins(len(finite))
     edges: Any = np.linspace(float(low), float(high), number + 1)
     if whole and span < BINS:
         edges = np.arange(int(low), int(high) + 2) - 0.5
@@ -149,6 +150,11 @@ def _bins(finite: Any, low: Any, high: Any, show: Any) -> tuple[Bin, ...]:
         Bin(low=show(left), high=show(right), count=int(n))
         for left, right, n in zip(edges[:-1], edges[1:], counts, strict=True)
     )
+
+
+def _number_of_bins(count: int) -> int:
+    """So many that few values leave no gaps between them: twice the cube root (the rule of Rice University)."""
+    return max(LEAST_BINS, min(BINS, math.ceil(2 * math.cbrt(count))))
 
 
 # ---- texts, categories, truth values and all else

@@ -48,6 +48,13 @@ def test_whole_numbers_of_few_kinds_have_a_bar_each() -> None:
     assert [(each.low, each.count) for each in found.bins] == [(1.0, 2), (2.0, 0), (3.0, 3)]
 
 
+def test_few_values_have_few_bars() -> None:
+    numbers = [
+        len(statistics_of(pa.array(np.arange(count) / 7), None, full=False).bins) for count in (3, 40, 891, 5_000)
+    ]
+    assert numbers == [6, 7, 20, 24]
+
+
 def test_one_value_only_is_one_bar() -> None:
     assert [each.count for each in statistics_of(pa.array([2.5, 2.5]), None, full=False).bins] == [2]
 

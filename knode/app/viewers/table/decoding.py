@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from knode.app.viewers.table import formats
 from knode.core.spec import ColumnType, column_type
 from knode.host.table_layout import Place, dtype_of, type_of
-from knode.store.arrow import numbers_of
+from knode.store.arrow import fixed_width, numbers_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,6 +35,8 @@ class ColumnCells:
         self.dtype = dtype
         self.type = kind
         self.right_aligned = kind in RIGHT
+        self.letters = 0
+        """Of the longest of the first cells."""
         self._values = values
         self._show: formats.Show = show or formats.plain
         self._full: formats.Show = formats.exact if kind == "number" and show is not str else self._show
@@ -205,10 +207,9 @@ def _objects(field: pa.Array, rest: Sequence[Any], batches: Batches, count: int)
 
 
 def _taking(field: pa.Array) -> Values:
-    import pyarrow as pa
-
     def values(rows: Rows) -> list[Any]:
-        made: list[Any] = field.take(pa.array(rows)).to_pylist()
+        # pyarrow.array would import pandas to ask whether the rows are a Series.
+        made: list[Any] = field.take(fixed_width(rows)).to_pylist()
         return made
 
     return values

@@ -22,8 +22,9 @@ from knode.host.table_protocol import ColumnStatistics
 STEP_ROWS = 3
 """A notch of the wheel scrolls so many rows."""
 NOTCH = 120
-WIDEST, NARROWEST = 360, 84
+WIDEST, NARROWEST = 280, 84
 SAMPLE_CELLS = 40
+TYPICAL_LETTERS = 9
 MOST_FROZEN = 0.6
 """Of the width, so that the columns beside them can be reached."""
 STEPS: Mapping[Qt.Key, tuple[int, int]] = {
@@ -143,9 +144,8 @@ class TableGrid(QWidget):
     def _width_for(self, column: int, cells: ColumnCells) -> int:
         metrics, letter = self.fontMetrics(), self._letter
         name = metrics.horizontalAdvance(cells.name) * 1.12 + 15 + 5 + 2 * PADDING + 30
-        facts = letter * len(self.facts(column)) + 2 * PADDING
-        typical = {"datetime": 20, "text": 18, "category": 12, "other": 22}.get(cells.type, 8)
-        values = letter * typical + 2 * PADDING
+        facts = letter * len(self.facts(column)) * 0.9 + 2 * PADDING
+        values = letter * max(cells.letters, TYPICAL_LETTERS) * 1.1 + 2 * PADDING
         return int(max(NARROWEST, min(WIDEST, max(name, facts, values))))
 
     def fitting_width(self, column: int) -> int:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 
 ROWS_AT_ONCE = 1_000_000
+LOOKED_AT = 24
+"""First rows by which columns get their widths."""
 
 
 class TableSource:
@@ -28,6 +30,9 @@ class TableSource:
         self.columns: list[ColumnCells] = [
             column_cells(place, batches, opened.rows) for place in places(opened.manifest)
         ]
+        first = RowOrder(TableOrdered(order="", rows=opened.rows)).positions(0, LOOKED_AT)
+        for column in self.columns:
+            column.letters = max((len(text) for text in column.texts(first) if text), default=0)
 
     def _batch(self, number: int) -> pa.RecordBatch:
         from knode.store.arrow import read_part
