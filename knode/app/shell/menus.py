@@ -21,7 +21,7 @@ ORDER = (
 )
 """The menus that come first, in this order; others of parts stand before Help."""
 TOOLBAR = (
-    "run.all", "run.to-here", "run.cancel", "run.pause", "run.fresh", "run.auto", "",
+    "run.all", "run.to-here", "run.selected", "run.cancel", "run.pause", "run.fresh", "run.auto", "",
     "edit.undo", "edit.redo", "", "view.zoom_out", "view.zoom_in", "view.fit", "canvas.arrange", "edit.arrange",
     "", "deploy.this", "", "view.palette", "view.theme",
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QProgressBar, QWidget
 
 from knode.app import icons
 from knode.app.panels.problems_panel import ProblemsModel
@@ -33,7 +33,7 @@ class StatusStrip(QWidget):
         self.session = session
         self.engine = flat_button(self.tr("Restart the engine"))
         self.engine.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.engine.clicked.connect(session.restart_engine)
+        self.engine.clicked.connect(self._engine_clicked)
         self.usage = QLabel()
         self.usage.setAccessibleName(self.tr("What the engine uses"))
         self.progress = QProgressBar()
@@ -90,6 +90,16 @@ class StatusStrip(QWidget):
         self.engine.style().polish(self.engine)
         if state in ("lost", "stopped"):
             self.usage.clear()
+
+    def _engine_clicked(self) -> None:
+        """One click restarts a process that is gone; one that lives is not ended by a slip of the hand."""
+        if self.session.engine_state in ("lost", "stopped"):
+            self.session.restart_engine()
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self.tr("Restart the engine")).triggered.connect(self.session.restart_engine)
+        menu.popup(self.engine.mapToGlobal(self.engine.rect().topLeft()))
 
     def show_usage(self, usage: UsageEvent) -> None:
         self.usage.setText(f"{size(usage.memory_bytes)} · {usage.cpu_percent:.0f} % CPU")

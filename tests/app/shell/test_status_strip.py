@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QApplication, QMenu, QToolButton
 
 from knode.core.workflow import Instance, Workflow
 from knode.host.protocol import NodeStatus, Problem, RunEvent, StatusesEvent, UsageEvent
@@ -26,6 +26,18 @@ def test_it_tells_what_the_engine_uses(driver: Driver, strip: Any) -> None:
     driver.session.engine.state_changed.emit("lost", "killed")
     assert strip.usage.text() == ""
     assert strip.engine.toolTip() == "killed"
+
+
+def test_an_engine_that_lives_is_restarted_by_a_menu_only(driver: Driver, strip: Any) -> None:
+    told: list[str] = []
+    driver.session.engine_state_changed.connect(lambda state, _: told.append(state))
+    driver.click(strip.engine)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert told == []
+    menu.actions()[0].trigger()
+    menu.close()
+    assert told == ["ready"]
 
 
 def test_it_tells_how_far_the_run_is(driver: Driver, strip: Any) -> None:
