@@ -86,6 +86,7 @@ class Coach(QObject):
             return
         if step.name != self._shown:
             self._shown = step.name
+            self.stage.begin()
             self.card.say(step.title, step.text, self.steps.index(step), len(self.steps))
             self._remember(at=step.name, skipped=self._skipped)
         place = step.place(self.stage)

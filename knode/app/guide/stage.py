@@ -21,6 +21,19 @@ class Stage:
 
     def __init__(self, window: MainWindow) -> None:
         self.window = window
+        self.opened: set[str] = set()
+        """Nodes that were double clicked since the step began."""
+        self._selected_before: str | None = None
+        self._watched: CanvasView | None = None
+
+    def begin(self) -> None:
+        """A step begins: what is done from now on counts for it."""
+        self.opened = set()
+        self._selected_before = self.selected()
+        view = self.window.view
+        if view is not None and view is not self._watched:
+            view.opened.connect(lambda node: self.opened.add(node))
+            self._watched = view
 
     @property
     def workflow(self) -> Workflow:
@@ -66,6 +79,11 @@ class Stage:
         """The node that was selected last."""
         session = self.window.session
         return session.selection[-1] if session is not None and session.selection else None
+
+    def was_looked_at(self, node: str) -> bool:
+        """Whether the person turned to a node since the step began, and its table can be seen."""
+        turned = node in self.opened or (self.selected() == node != self._selected_before)
+        return turned and self.shows("table")
 
     def shows(self, panel: str) -> bool:
         """Whether a panel can be seen."""

@@ -125,5 +125,4 @@ def _looking_place(stage: Stage) -> QRect | None:
 
 
 def _has_looked(stage: Stage) -> bool:
-    node = stage.selected()
-    return node is not None and node in stage.linked(APPLY) and stage.is_done(node) and stage.shows("table")
+    return any(stage.is_done(node) and stage.was_looked_at(node) for node in stage.linked(APPLY))
