@@ -141,14 +141,20 @@ class Engine:
         to: Iterable[str] = (),
         *,
         partial: bool = False,
+        given: Iterable[str] = (),
     ) -> Graph:
         """The graph of what leads to `to`, or of all, with what its captures need. Raises what is wrong with that; with
-        `partial`, that is left out."""
+        `partial`, that is left out, but for inputs that are `given`."""
         with self.preparing:
-            return self._compile(workflow, parameters, tuple(to), partial)
+            return self._compile(workflow, parameters, tuple(to), partial, frozenset(given))
 
     def _compile(
-        self, workflow: Workflow, parameters: Mapping[str, Any] | None, to: tuple[str, ...], partial: bool
+        self,
+        workflow: Workflow,
+        parameters: Mapping[str, Any] | None,
+        to: tuple[str, ...],
+        partial: bool,
+        given: frozenset[str],
     ) -> Graph:
         # As text, as 1, 1.0 and True are equal, and a list that was given may be edited afterwards.
         stamp = (
@@ -156,6 +162,7 @@ class Engine:
             repr(parameters or {}),
             to,
             partial,
+            given,
         )
         if (
             self._last is not None
@@ -164,7 +171,7 @@ class Engine:
             and not _follow(self._last[2])
         ):
             return self._last[2]
-        graph = self._compiler.compile(workflow, parameters, to, partial=partial)
+        graph = self._compiler.compile(workflow, parameters, to, partial=partial, given=given)
         if self._services is not None:
             graph = with_captured(graph, self._services.capture_needs)
         self._last = (workflow, stamp, graph)
@@ -222,7 +229,7 @@ class Engine:
             return self._prepare(workflow, request)
 
     def _prepare(self, workflow: Workflow, request: Request) -> Prepared:
-        graph = self.compile(workflow, request.parameters, request.to, partial=request.partial)
+        graph = self.compile(workflow, request.parameters, request.to, partial=request.partial, given=request.inputs)
         supplied = self._supplied(workflow, graph, request)
         texts = {step: given.signature for step, given in supplied.items()}
         signed = self._signer.sign(graph, folder=request.folder, seed=request.seed, supplied=texts)

@@ -153,12 +153,13 @@ class Compiler:
         to: Iterable[str] = (),
         *,
         partial: bool = False,
+        given: Collection[str] = (),
     ) -> Graph:
         """The graph of a workflow with these parameters; only of what leads to the nodes `to`, if there are any, so that
         an unfinished node elsewhere stops nobody.
 
-        Nodes that are switched off are left out, with what needs them. With `partial`, so are nodes that cannot run, and
-        `left_out` says why; otherwise they raise:
+        Nodes that are switched off are left out, with what needs them. `given` are names of inputs that will be given a
+        value. With `partial`, nodes that cannot run are left out too, and `left_out` says why; otherwise they raise:
 
         Raises:
             UnknownName: a parameter that the workflow does not have.
@@ -169,7 +170,7 @@ class Compiler:
         """
         left_out = LeftOut(tolerant=partial)
         environment = _environment(workflow, parameters or {}, tolerant=partial)
-        steps = self._laid_flat(workflow, environment, _leading(workflow, to), left_out)
+        steps = self._laid_flat(workflow, environment, _leading(workflow, to), left_out, given)
         left_out.drop(steps)
         last = self._last
         for step in list(steps.values()):
@@ -186,7 +187,12 @@ class Compiler:
         return self._last
 
     def _laid_flat(
-        self, workflow: Workflow, environment: Environment, leading: Collection[str], left_out: LeftOut
+        self,
+        workflow: Workflow,
+        environment: Environment,
+        leading: Collection[str],
+        left_out: LeftOut,
+        given: Collection[str],
     ) -> dict[str, Step]:
         """The steps of a workflow and of the components in it, but for nodes that are switched off or cannot run."""
         steps: dict[str, Step] = {}
@@ -207,7 +213,7 @@ class Compiler:
                     if instance.workflow is None:
                         step = self._step(inner, instance, prefix, values, inputs)
                         _check_connected(step)
-                        if left_out.tolerant and inner is workflow:
+                        if left_out.tolerant and inner is workflow and getattr(step.node, "name", None) not in given:
                             _check_fed(step)
                         steps[path] = step
                     else:
