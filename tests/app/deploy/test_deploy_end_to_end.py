@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QPushButton
 
+from knode.core.errors import UsageError
 from knode.deploy.bundle import read_bundle
 from tests.trained import training
 
@@ -59,3 +60,19 @@ def test_what_gives_no_answer_offers_what_does(opened: Any) -> None:
     opened.click(offer)
     opened.wait(lambda: panel.taken is not None, 60_000)
     assert panel.pointed.node == "predict"
+
+
+def test_the_bundle_opens_on_the_canvas_and_runs_on_its_held_out_rows(real_driver: Any, tmp_path: Path) -> None:
+    training(tmp_path).run().raise_if_failed()
+    real_driver.window.files.open([tmp_path / "model.knodez"])
+    real_driver.wait(lambda: real_driver.window.session is not None)
+    document = real_driver.session.document
+    assert set(document.workflow.ends("input")) == {"rows"}
+    real_driver.wait(lambda: real_driver.session.engine_state == "ready", 60_000)
+    real_driver.do("run.all")
+    status = real_driver.wait_state("predictions", "done")
+    assert status.outputs["value"].rows == len(
+        read_bundle(tmp_path / "model.knodez").captured.contract.outputs["predictions"]
+    )
+    with pytest.raises(UsageError, match="came from the bundle"):
+        document.save(tmp_path / "model.knode")
