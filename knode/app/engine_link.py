@@ -218,7 +218,8 @@ class EngineLink(QObject):
 
     @Slot(object, object)
     def _answer(self, call: EngineCall, future: Future[Any]) -> None:
-        if not future.cancelled():
+        # After `close` those who asked may be gone.
+        if self._document is not None and not future.cancelled():
             call.answer(future)
 
     def _set_state(self, state: str, reason: str) -> None:
