@@ -46,7 +46,7 @@ def test_the_client_imports_nothing_heavy():
     loaded = set(
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     )
-    assert not loaded & {"numpy", "pandas", "pyarrow", "sklearn", "networkx", "PySide6", "sqlite3", "psutil"}
+    assert not loaded & {"numpy", "pandas", "pyarrow", "sklearn", "networkx", "PySide6", "psutil"}
 
 
 def test_an_error_travels_as_what_it_is():
