@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtGui import QPainter, QPainterPath, QPainterPathStroker, QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QStyleOptionGraphicsItem, QWidget
 
 from knode.app.canvas.colours import faint
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 LIVE = 24
 """Up to so many nodes move as they are, with their wires; of more, an outline does."""
+OUTLINED = 200
+"""Up to so many nodes have one outline with their wires: it is costly to find."""
 ON_TOP = 100.0
 
 
@@ -195,14 +197,25 @@ class FeedbackItems:
 
     def marks(self, nodes: Sequence[str], colour: str) -> None:
         """An area behind some nodes, such as a captured region."""
-        path = None
-        shapes = [self.canvas.graph.nodes[node] for node in nodes if node in self.canvas.graph.nodes]
-        if shapes:
-            path = QPainterPath()
-            path.setFillRule(Qt.FillRule.WindingFill)
-            for shape in shapes:
-                path.addRoundedRect(shape.rect.adjusted(-14, -14, 14, 14), 16, 16)
+        path = self._area([node for node in nodes if node in self.canvas.graph.nodes])
         self._marks.show_path(path, QPen(self.canvas.colours.named(colour), 1.6), 0.18)
+
+    def _area(self, nodes: Sequence[str]) -> QPainterPath | None:
+        """Around some nodes and the wires between them, as one outline where they are few."""
+        if not nodes:
+            return None
+        graph, among = self.canvas.graph, set(nodes)
+        path = QPainterPath()
+        path.setFillRule(Qt.FillRule.WindingFill)
+        for node in nodes:
+            path.addRoundedRect(graph.nodes[node].rect.adjusted(-14, -14, 14, 14), 16, 16)
+        if len(nodes) > OUTLINED:
+            return path
+        stroker = QPainterPathStroker()
+        stroker.setWidth(26)
+        for link in {link for node in nodes for link in graph.into[node] if link.source in among}:
+            path.addPath(stroker.createStroke(graph.wires[link].path))
+        return path.simplified()
 
 
 def _strokes(lines: Sequence[QLineF]) -> QPainterPath:

@@ -166,6 +166,20 @@ def test_lit_ports_look_other_than_ports_that_do_not_fit(open_canvas: OpenCanvas
     assert pixels(view) == plain
 
 
+def test_marked_nodes_have_an_area_with_the_wires_between_them_behind(open_canvas: OpenCanvas):
+    view = open_canvas()
+    plain = pixels(view)
+    view.canvas.highlight_nodes(["reader", "filter"], "region")
+    marked = pixels(view)
+    inside, outside = view.session.workflow.links
+    for link, changes in ((inside, True), (outside, False)):
+        place = view.canvas.graph.wires[link].path.pointAtPercent(0.5) + QPointF(0, 7)
+        at = view.viewportTransform().map(place).toPoint()
+        assert (marked.pixel(at) != plain.pixel(at)) is changes
+    view.canvas.highlight_nodes([])
+    assert pixels(view) == plain
+
+
 def test_the_canvas_takes_the_colours_of_the_theme(open_canvas: OpenCanvas, in_theme: Any):
     view = open_canvas()
     in_theme("dark")
