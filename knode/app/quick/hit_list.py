@@ -84,8 +84,11 @@ class HitDelegate(QStyledItemDelegate):
         draw_tile(painter, QRectF(place.left() + 10, place.center().y() - TILE / 2, TILE, TILE), hit)
         left, right = place.left() + TILE + 22, place.right() - 14
         right_of_title = _draw_pack(painter, hit, right, place)
-        _draw_title(painter, hit, QRectF(left, place.top() + 6, right_of_title - left - 8, 18))
-        _draw_line(painter, hit.entry.summary, QRectF(left, place.top() + 24, right - left, 16))
+        below = QRectF(left, place.top() + 24, right - left, 16)
+        if _draw_title(painter, hit, QRectF(left, place.top() + 6, right_of_title - left - 8, 18)):
+            _draw_line(painter, hit.entry.summary, below)
+        elif hit.synonym is not None:
+            _draw_marked(painter, hit.synonym.shown, hit.synonym_spans, below, "muted", 400)
         painter.restore()
 
 
@@ -156,17 +159,25 @@ def _draw_pack(painter: QPainter, hit: Hit, right: float, place: QRectF) -> floa
 
 
 ARROW = "  →  "
+LEAST_SYNONYM = 56.0
 
 
-def _draw_title(painter: QPainter, hit: Hit, place: QRectF) -> None:
-    """The name with what matched in it; before it, in grey, the other name that matched instead."""
+def _draw_title(painter: QPainter, hit: Hit, place: QRectF) -> bool:
+    """The name with what matched in it; before it, in grey, the other name that matched instead.
+
+    Whether there was room for that one: in a narrow list it takes the second line.
+    """
+    has_room = True
     if hit.synonym is not None:
         name = QFontMetricsF(theme.font(10, 600)).horizontalAdvance(hit.entry.name + ARROW)
         room = QRectF(place.left(), place.top(), max(0.0, place.width() - name), place.height())
-        used = _draw_marked(painter, hit.synonym.shown, hit.synonym_spans, room, "muted", 400)
-        place = place.adjusted(used, 0, 0, 0)
-        place = place.adjusted(_draw_marked(painter, ARROW, (), place, "faint", 400), 0, 0, 0)
+        has_room = room.width() >= LEAST_SYNONYM
+        if has_room:
+            used = _draw_marked(painter, hit.synonym.shown, hit.synonym_spans, room, "muted", 400)
+            place = place.adjusted(used, 0, 0, 0)
+            place = place.adjusted(_draw_marked(painter, ARROW, (), place, "faint", 400), 0, 0, 0)
     _draw_marked(painter, hit.entry.name, hit.spans, place, "ink", 600)
+    return has_room
 
 
 def _draw_marked(painter: QPainter, text: str, spans: Spans, place: QRectF, ink: str, weight: int) -> float:
