@@ -106,4 +106,11 @@ class Following(QObject):
     def _engine_changed(self, session: Session, state: str, reason: str) -> None:
         if state == "lost":
             said = reason or self.tr("The engine process has ended. The workflow is safe.")
+            # By then it is known whether the process is started again by itself.
+            QTimer.singleShot(0, session, lambda: self._tell_lost(session, said))
+
+    def _tell_lost(self, session: Session, said: str) -> None:
+        if session.engine_state == "lost":
             self.window.tell(said, "error", (self.tr("Restart"), session.restart_engine))
+        else:
+            self.window.tell(f"{said} {self.tr('It starts again by itself.')}", "error")

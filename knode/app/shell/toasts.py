@@ -54,6 +54,19 @@ class Toast(QFrame):
         button.clicked.connect(self.close)
         self._row.addWidget(button)
 
+    def natural_width(self) -> int:
+        """As wide as it is with its text in one line."""
+        self.ensurePolished()
+        text = self.fontMetrics().horizontalAdvance(self.text) + 2
+        others = sum(self._width_of(number) for number in range(self._row.count()) if number != 1)
+        margins = self._row.contentsMargins()
+        gaps = (self._row.count() - 1) * self._row.spacing()
+        return text + others + gaps + margins.left() + margins.right() + 8
+
+    def _width_of(self, number: int) -> int:
+        item = self._row.itemAt(number)
+        return item.sizeHint().width() if item is not None else 0
+
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closed.emit()
         super().closeEvent(event)
@@ -108,7 +121,7 @@ class Toaster(QObject):
         bottom = self.over.height() - MARGIN - STATUS_BAR
         for toast in reversed(self.toasts):
             width = min(WIDEST, self.over.width() - 2 * MARGIN)
-            toast.resize(min(width, toast.sizeHint().width()), 10)
+            toast.resize(min(width, toast.natural_width()), 10)
             toast.resize(toast.width(), max(toast.heightForWidth(toast.width()), toast.sizeHint().height()))
             toast.move(QPoint(self.over.width() - MARGIN - toast.width(), bottom - toast.height()))
             toast.raise_()

@@ -785,6 +785,10 @@
 <context>
     <name>Following</name>
     <message>
+        <source>It starts again by itself.</source>
+        <translation>Er startet von selbst neu.</translation>
+    </message>
+    <message>
         <source>Redo</source>
         <translation>Wiederholen</translation>
     </message>

@@ -785,6 +785,10 @@
 <context>
     <name>Following</name>
     <message>
+        <source>It starts again by itself.</source>
+        <translation>它会自动重新启动。</translation>
+    </message>
+    <message>
         <source>Redo</source>
         <translation>重做</translation>
     </message>
