@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -26,7 +26,10 @@ Names = Mapping[str, str]
 def completed(workflow: Workflow, changes: Sequence[Change]) -> list[Change]:
     """The changes, and what follows from them. Raises UsageError when two ends of a workflow would have one name."""
     named = list(_with_free_names(workflow, changes))
-    touched = {(change.path, change.key) for change in named if _matters(workflow, change)}
+    followed = {
+        path for path in {change.path for change in named if change.kind == "links"} if _is_followed(workflow, path)
+    }
+    touched = {(change.path, change.key) for change in named if _matters(workflow, change, followed)}
     if not touched:
         return named
     paths = {change.path for change in named}
@@ -45,10 +48,15 @@ def _exists(workflow: Workflow, path: Path) -> bool:
     return True
 
 
-def _matters(workflow: Workflow, change: Change) -> bool:
+def _is_followed(workflow: Workflow, path: Path) -> bool:
+    """Whether the ports of some node there follow from a workflow that reaches it."""
+    return any(_follows(workflow, instance) for instance in inner(workflow, path).nodes.values())
+
+
+def _matters(workflow: Workflow, change: Change, followed: Collection[Path]) -> bool:
     """Whether ports may differ after a change."""
     if change.kind == "links":
-        return any(_follows(workflow, instance) for instance in inner(workflow, change.path).nodes.values())
+        return change.path in followed
     if change.kind != "node":
         return False
     sides = [one for one in (change.before, change.after) if isinstance(one, Instance)]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from knode.app.canvas.view import CanvasView
 
 NODE = (
-    "run.to-here", "table.show", "", "node.rename", "node.swap", "node.disable", "node.bypass", "",
+    "run.to-here", "table.show", "views.show", "", "node.rename", "node.swap", "node.disable", "node.bypass", "",
     "component.enter", "component.unpack", "component.share", "component.make", "frame.add", "frame.leave", "",
     "deploy.this", "", "wire.series", "wire.detach", "edit.straighten", "",
     "edit.cut", "edit.copy", "edit.duplicate", "edit.duplicate-linked", "edit.delete", "edit.delete-heal", "", "quick.help",
