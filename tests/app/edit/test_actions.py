@@ -47,6 +47,13 @@ def test_every_action_has_a_handler_and_no_two_have_one_key() -> None:
         assert len(keys) == len(set(keys))
 
 
+def test_every_key_stands_in_the_docs() -> None:
+    docs = (Path(__file__).parents[3] / "docs" / "desktop.md").read_text(encoding="utf-8")
+    section = docs.partition("## Editing")[2].partition("\n## ")[0]
+    keys = {key for action in ACTIONS for key in action.shortcuts.get("knode", ())}
+    assert {key for key in keys if f"`{key}`" not in section} == set()
+
+
 def test_delete_takes_the_selection_and_heal_closes_the_wires(hand: Maker) -> None:
     person = hand(chain())
     person.session.select(["b", "c"])
