@@ -42,7 +42,8 @@ class Statuses:
         self._changed = threading.Condition()
         self._jobs: list[Job] = []
         self._edited = False
-        self._busy = False
+        self._said = 0
+        self._through = 0
         self._closed = False
         self._failed: Mapping[str, Problem] = {}
         self._asking: Iterator[str] | None = None
@@ -58,24 +59,28 @@ class Statuses:
             self._failed = dict(failed)
             self._jobs = [_renew]
             self._edited = True
+            self._said += 1
             self._changed.notify_all()
 
     def edited(self) -> None:
         """The document, or what it reads, may have changed."""
         with self._changed:
             self._edited = True
+            self._said += 1
             self._changed.notify_all()
 
     def do(self, job: Job) -> None:
         """Have the book brought up to date by `job`, after those before it."""
         with self._changed:
             self._jobs.append(job)
+            self._said += 1
             self._changed.notify_all()
 
     def settle(self, seconds: float = SETTLE_SECONDS) -> bool:
         """Wait until all that was said so far is told; whether it is."""
         with self._changed:
-            return self._changed.wait_for(lambda: not self._waits() and not self._busy, seconds)
+            said = self._said
+            return self._changed.wait_for(lambda: self._through >= said, seconds)
 
     def prepared(self) -> Prepared:
         """The document as it is now, ready to be run. Raises KnodeError when it cannot be at all."""
@@ -124,13 +129,10 @@ class Statuses:
     def _work(self) -> None:
         while True:
             with self._changed:
-                self._busy = False
-                self._changed.notify_all()
                 self._changed.wait_for(lambda: self._waits() or self._closed)
                 if self._closed:
                     return
-                self._busy = True
-                jobs, self._jobs = self._jobs, []
+                jobs, self._jobs, said = self._jobs, [], self._said
                 edited, self._edited = self._edited, False
             try:
                 self._step(jobs, edited)
@@ -138,6 +140,10 @@ class Statuses:
                 traceback.print_exc()
                 self._asking = None
                 self._host.log(mistake(error).message, "error")
+            if self._asking is None:
+                with self._changed:
+                    self._through = said
+                    self._changed.notify_all()
             if jobs:
                 time.sleep(BREATH_SECONDS)
 
