@@ -43,7 +43,7 @@ def make_viewer(table_engine: TableEngine, qtbot: QtBot) -> Iterator[Callable[..
         viewer.resize(*size)
         viewer.show()
         if finish:
-            with qtbot.waitSignal(viewer.shown):
+            with qtbot.waitSignal(viewer.shown, timeout=20_000):
                 table_engine.finish()
             qtbot.waitUntil(lambda: bool(viewer.grid.model.text(0, 0)) or not len(table))
         return viewer

@@ -53,7 +53,7 @@ def test_a_table_of_millions_of_rows_never_holds_the_window_up(
 ) -> None:
     viewer: TableViewer = make_viewer(long_table(), finish=False)
     beat = Heartbeat()
-    with qtbot.waitSignal(viewer.shown):
+    with qtbot.waitSignal(viewer.shown, timeout=20_000):
         table_engine.finish()
     for row in range(0, ROWS, ROWS // 40):
         viewer.grid.bar.setValue(row)

@@ -46,7 +46,7 @@ def column(viewer: TableViewer, number: int, first: int = 0, count: int = 5) -> 
 def press_header(qtbot: QtBot, viewer: TableViewer, number: int, modifiers: Any = NO_KEYS) -> None:
     header = viewer.grid.pane_of(number).header
     place = QPoint(header.sectionViewportPosition(number) + 20, 30)
-    with qtbot.waitSignal(viewer.shown):
+    with qtbot.waitSignal(viewer.shown, timeout=20_000):
         qtbot.mouseClick(header.viewport(), LEFT, modifiers, place)
     qtbot.waitUntil(lambda: bool(viewer.grid.model.text(0, 0)))
 
@@ -145,7 +145,7 @@ def test_place_and_arrangement_stay_when_the_node_runs_again(
     top = viewer.grid.top
     table_engine.host.put(numbered().assign(n=lambda t: t["n"] * 10))
     table_engine.finish(state="running")
-    with qtbot.waitSignal(viewer.shown):
+    with qtbot.waitSignal(viewer.shown, timeout=20_000):
         table_engine.finish()
     qtbot.waitUntil(lambda: column(viewer, 0, 500, 1) == ["4,990"])
     assert (viewer.grid.top, viewer.grid.current) == (top, (500, 0))
@@ -228,7 +228,7 @@ def test_a_range_is_typed_and_shown_as_a_chip(make_viewer: Make, qtbot: QtBot) -
     qtbot.keyClicks(form.low, "10")
     qtbot.keyClicks(form.high, "1,0")
     form.high.setText("19")
-    with qtbot.waitSignal(viewer.shown):
+    with qtbot.waitSignal(viewer.shown, timeout=20_000):
         qtbot.keyClick(form.high, Qt.Key.Key_Return)
     assert viewer.toolbar.count.text() == "10 of 1,000 rows"
     texts = [button.text() for button in viewer.chips.findChildren(QToolButton) if button.text()]
@@ -244,7 +244,7 @@ def test_values_are_chosen_from_those_that_there_are(make_viewer: Make, qtbot: Q
     for row in range(form.values.count()):
         if form.values.item(row).text() in ("w4  (5)", "missing  (1)"):
             form.values.item(row).setCheckState(Qt.CheckState.Checked)
-    with qtbot.waitSignal(viewer.shown):
+    with qtbot.waitSignal(viewer.shown, timeout=20_000):
         form.apply()
     qtbot.waitUntil(lambda: column(viewer, 0, count=6) == ["3", "4", "14", "24", "34", "44"])
     assert viewer.arrangement.filters[0][1] == ValuesFilter(column=2, values=("w4", None))
@@ -254,13 +254,13 @@ def test_a_chip_takes_its_filter_away_and_clear_all_takes_all(make_viewer: Make,
     viewer = make_viewer(numbered())
     for name, condition in (("n", RangeFilter(column=0, low=500)), ("half", MissingFilter(column=1, inverted=True))):
         viewer.arrangement.add_filter((False, name), condition)
-    with qtbot.waitSignal(viewer.shown):
+    with qtbot.waitSignal(viewer.shown, timeout=20_000):
         viewer.look.put_in_order(viewer.arrangement)
     drops = [b for b in viewer.chips.findChildren(QToolButton) if b.accessibleName() == "Take away: n from 500"]
-    with qtbot.waitSignal(viewer.shown):
+    with qtbot.waitSignal(viewer.shown, timeout=20_000):
         qtbot.mouseClick(drops[0], LEFT)
     assert viewer.toolbar.count.text().startswith("1,000 rows")
-    with qtbot.waitSignal(viewer.shown):
+    with qtbot.waitSignal(viewer.shown, timeout=20_000):
         viewer.show_all_rows()
     assert not viewer.chips.isVisible()
 
@@ -268,10 +268,10 @@ def test_a_chip_takes_its_filter_away_and_clear_all_takes_all(make_viewer: Make,
 def test_only_rows_with_the_text_are_shown_on_demand(make_viewer: Make, qtbot: QtBot) -> None:
     viewer = make_viewer(numbered())
     qtbot.keyClicks(viewer.toolbar.field, "W7")
-    with qtbot.waitSignal(viewer.shown):
+    with qtbot.waitSignal(viewer.shown, timeout=20_000):
         viewer.toolbar.only.click()
     assert viewer.toolbar.count.text() == "100 of 1,000 rows"
-    with qtbot.waitSignal(viewer.shown):
+    with qtbot.waitSignal(viewer.shown, timeout=20_000):
         viewer.toolbar.field.clear()
     assert viewer.toolbar.count.text().startswith("1,000 rows")
 
@@ -321,7 +321,7 @@ def test_a_row_keeps_its_number_however_rows_are_sorted_and_filtered(make_viewer
     viewer = make_viewer(numbered())
     viewer.sort_column((False, "n"), True)
     viewer.arrangement.add_filter((False, "n"), RangeFilter(column=0, low=100))
-    with qtbot.waitSignal(viewer.shown):
+    with qtbot.waitSignal(viewer.shown, timeout=20_000):
         viewer.look.put_in_order(viewer.arrangement)
     viewer.go_to_row(990)
     qtbot.waitUntil(lambda: viewer.grid.current == (9, 0))
@@ -338,7 +338,7 @@ def test_row_labels_are_frozen_until_somebody_lets_them_go(
     viewer.freeze_column((True, "key"), False)
     table_engine.host.put(numbered(30).set_index(pd.Index([f"r{n}" for n in range(30)], name="key")))
     table_engine.finish(state="running")
-    with qtbot.waitSignal(viewer.shown):
+    with qtbot.waitSignal(viewer.shown, timeout=20_000):
         table_engine.finish()
     assert viewer.grid.frozen.shown_columns() == []
 
@@ -500,7 +500,7 @@ def test_a_drag_selects_a_block(make_viewer: Make, qtbot: QtBot) -> None:
 def test_what_is_shown_is_exported(make_viewer: Make, qtbot: QtBot, tmp_path: Path) -> None:
     viewer = make_viewer(numbered())
     viewer.arrangement.add_filter((False, "n"), RangeFilter(column=0, high=1))
-    with qtbot.waitSignal(viewer.shown):
+    with qtbot.waitSignal(viewer.shown, timeout=20_000):
         viewer.look.put_in_order(viewer.arrangement)
     viewer.hide_column((False, "half"), True)
     viewer.taking.export(str(tmp_path / "out.csv"), "csv")
