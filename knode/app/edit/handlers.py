@@ -18,10 +18,10 @@ from knode.app.edit.commands.mode import SetMode
 from knode.app.edit.commands.nodes import MoveNodes, RemoveNodes
 from knode.app.edit.commands.notes import AddNote, ColourAnnotations, DissolveFrames, RemoveAnnotations
 from knode.app.edit.commands.rewire import BendLink, ConnectInSeries, Detach
-from knode.app.edit.doing import carry_out, chosen
+from knode.app.edit.doing import Chosen, carry_out, chosen
 from knode.app.edit.draft import Together
 from knode.app.edit.gestures.knife import Knife
-from knode.app.edit.places import Box, annotation, frames, snapped
+from knode.app.edit.places import Box, annotation, bends, frames, snapped
 from knode.app.edit.words import translate
 
 if TYPE_CHECKING:
@@ -103,8 +103,14 @@ def _chosen_frames(view: CanvasView) -> list[str]:
 
 
 def delete(view: CanvasView, *, heal: bool = False) -> None:
-    """Delete what is selected, as one step. The nodes of a frame stay."""
+    """Delete what is selected, as one step; of a wire the point that the mouse is on. The nodes of a frame stay."""
     now, path = chosen(view), view.session.path
+    bend = view.canvas.reroute_at(view.pointer_pos())
+    if bend is not None and now == Chosen((), (bend[0],)):
+        points = bends(view.session.workflow, bend[0])
+        del points[bend[1]]
+        carry_out(view, BendLink(path, bend[0], tuple(points)))
+        return
     commands: list[Command] = []
     if now.annotations:
         commands.append(RemoveAnnotations(path, now.annotations))
@@ -284,7 +290,7 @@ HANDLERS: Mapping[str, Handler] = {
     "node.bypass": Handler(partial(toggle, "bypass"), several(1)),
     "wire.series": Handler(_on_nodes(ConnectInSeries), several(2)),
     "wire.detach": Handler(_on_nodes(Detach), several(1)),
-    "wire.knife": Handler(Knife.take, always),
+    "wire.knife": Handler(Knife.toggle, always),
     "wire.insert": Handler(insert_into_wire, one_link),
     "wire.unbend": Handler(unbend, one_link),
     "component.make": Handler(make_component, several(1)),

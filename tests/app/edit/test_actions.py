@@ -18,7 +18,7 @@ from knode.app.edit.in_place import InPlaceEditor
 from knode.app.quick.quick_add import QuickAdd
 from knode.core import document
 from knode.core.workflow import Link, Workflow
-from knode.host import protocol
+from knode.host import arranging
 from tests.app.edit.conftest import Hand, linked, made
 
 Maker = Callable[[Workflow], Hand]
@@ -156,13 +156,14 @@ def test_nodes_are_aligned_distributed_and_straightened(hand: Maker) -> None:
 
 def test_a_layout_comes_from_the_engine_process_as_one_step(hand: Maker, qtbot: QtBot) -> None:
     person = hand(chain())
-    person.session.engine.answers["arrange"] = lambda params: protocol.Arranged(  # type: ignore[attr-defined]
-        places={node: (240.0 * number, 0.0) for number, node in enumerate(params.sizes)}
-    )
+    person.session.engine.answers["arrange"] = lambda params: arranging.arrange(None, params)  # type: ignore
     person.session.select([])
     do(person, "edit.arrange")
-    assert [person.place(node) for node in "abcd"] == [(0, 0), (240, 0), (480, 0), (720, 0)]
-    qtbot.waitUntil(lambda: person.view.canvas.node_rect("d").x() == 720)
+    assert person.place("a") == (0, 0)
+    across = [person.place(node)[0] for node in "abcd"]
+    assert across == sorted(set(across))
+    assert {person.place(node)[1] for node in "abcd"} == {0}
+    qtbot.waitUntil(lambda: person.view.canvas.node_rect("d").x() == across[-1])
     person.undo()
     assert person.place("c") == (400, 10)
     assert person.view.canvas.node_rect("c").x() == 400

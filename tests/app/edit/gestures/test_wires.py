@@ -137,3 +137,21 @@ def test_a_click_selects_a_wire_and_delete_removes_it(hand: Maker) -> None:
     assert person.view.canvas.selected_links == (Link("read", "table", "sort", "table"),)
     person.key("Del")
     assert not person.workflow.links
+
+
+def test_delete_takes_away_the_point_that_the_mouse_is_on(hand: Maker) -> None:
+    workflow = linked(three(), "read.table > sort.table")
+    workflow.layout["read.table -> sort.table"] = [[200, 160], [260, 160]]
+    person = hand(workflow)
+    person.click((200, 160))
+    person.key("Del")
+    assert person.workflow.layout["read.table -> sort.table"] == [[260, 160]]
+    assert len(person.workflow.links) == 1
+
+
+def test_the_knife_is_laid_down_by_the_key_that_took_it(hand: Maker) -> None:
+    person = hand(linked(three(), "read.table > sort.table"))
+    person.key("Alt+K")
+    person.key("Alt+K")
+    person.drag((220, -80), (220, 200))
+    assert len(person.workflow.links) == 1
