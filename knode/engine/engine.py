@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import secrets
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +18,7 @@ from knode.core.values import Variables
 from knode.core.workflow import Workflow
 from knode.engine.cache import ResultCache
 from knode.engine.call import handed_out
+from knode.engine.collecting import seldom_collecting
 from knode.engine.context import CancelToken, PauseToken, warnings_as_messages
 from knode.engine.graph import Compiler, Graph, with_captured
 from knode.engine.plan import Plan, State
@@ -214,7 +214,7 @@ class Engine:
         Raises:
             UsageError: the document, a parameter, an input or a node's name is wrong; nothing has run.
         """
-        with _seldom_collecting():
+        with seldom_collecting():
             return self._run(workflow, request or Request())
 
     def _run(self, workflow: Workflow, request: Request) -> RunResult:
@@ -239,7 +239,7 @@ class Engine:
 
     def run_prepared(self, prepared: Prepared) -> RunResult:
         """Run what `prepare` made ready, once."""
-        with _seldom_collecting():
+        with seldom_collecting():
             return self._carried_out(prepared)
 
     def _carried_out(self, prepared: Prepared) -> RunResult:
@@ -424,30 +424,6 @@ class Engine:
             self.store.runs.finish(result.run, result.status, result.seconds)
         except KnodeError as error:
             result.problems.append(error)
-
-
-_runs = 0
-_threshold = gc.get_threshold()
-_runs_lock = threading.Lock()
-
-
-@contextmanager
-def _seldom_collecting() -> Iterator[None]:
-    """Look for garbage cycles less often: a run makes many small objects that live, and each look goes over all of them."""
-    global _runs, _threshold
-    with _runs_lock:
-        if not _runs:
-            _threshold = gc.get_threshold()
-            if _threshold[0]:
-                gc.set_threshold(max(_threshold[0], 200_000), *_threshold[1:])
-        _runs += 1
-    try:
-        yield
-    finally:
-        with _runs_lock:
-            _runs -= 1
-            if not _runs:
-                gc.set_threshold(*_threshold)
 
 
 def available_cores() -> int:
