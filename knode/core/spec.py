@@ -153,7 +153,10 @@ def _range(column: pd.Series[Any]) -> tuple[float, float]:
 
 
 class ModelSpec(BaseModel):
-    """What is known of a model before it is fitted: its kind, its target, and the columns it reads and makes."""
+    """What is known of a model before it is fitted: its kind, its target, and the columns it reads and makes.
+
+    `replaces` are the columns of the table that go away when a transformer is applied; None where that is not known.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -161,6 +164,7 @@ class ModelSpec(BaseModel):
     target: str | None = None
     inputs: TableSpec | None = None
     outputs: TableSpec | None = None
+    replaces: tuple[str, ...] | None = None
 
 
 class VariablesSpec(BaseModel):

@@ -61,7 +61,13 @@ class Model:
     @property
     def spec(self) -> ModelSpec:
         """What is known of this model without its estimator."""
-        return ModelSpec(kind=self.kind, target=self.target, inputs=self.inputs, outputs=self.outputs)
+        return ModelSpec(
+            kind=self.kind,
+            target=self.target,
+            inputs=self.inputs,
+            outputs=self.outputs,
+            replaces=self.replaces if self.kind == "transformer" else None,
+        )
 
     def apply(self, table: pd.DataFrame, *, prefix: str = "", probabilities: bool = True) -> pd.DataFrame:
         """The table with this model's outputs.

@@ -58,9 +58,10 @@ class ApplyModel(Node):
             return {"table": None}
         check_columns(model.kind, model.inputs, table.names)
         converted_inputs(model.inputs, table.select(model.inputs.names).empty())
-        if model.outputs is None or model.kind == "transformer":
-            # Which columns a transformer replaces is known of the fitted model only.
+        if model.outputs is None:
             return {"table": None}
+        if model.kind == "transformer":
+            return {"table": _transformed(table, model)}
         made = self._new_columns(model)
         added = {
             name: column.model_copy(update={"name": name})
@@ -87,6 +88,15 @@ class ApplyModel(Node):
             return names
         wanted = names if self.probabilities and model.kind == "classifier" else [PREDICTION]
         return [self.prefix + name for name in wanted]
+
+
+def _transformed(table: TableSpec, model: ModelSpec) -> TableSpec | None:
+    """The columns after a transformer, where it is known which of them it replaces."""
+    if model.replaces is None or model.outputs is None:
+        return None
+    made = model.outputs.names
+    left = table.without(name for name in model.replaces if name not in made)
+    return left.replace(**{column.name: column for column in model.outputs.columns})
 
 
 def _check_free(made: list[str], table: pd.DataFrame, model: Model) -> None:

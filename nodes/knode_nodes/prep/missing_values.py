@@ -82,7 +82,8 @@ class MissingValues(Node):
             return {"table": None, "model": None}
         used = table.select(self._columns(table))
         filled = {column.name: self._filled_spec(column) for column in used.columns}
-        model = ModelSpec(kind="transformer", inputs=used, outputs=TableSpec(columns=tuple(filled.values())))
+        outputs = TableSpec(columns=tuple(filled.values()))
+        model = ModelSpec(kind="transformer", inputs=used, outputs=outputs, replaces=())
         return {"table": table.replace(**filled), "model": model}
 
     def _filled_spec(self, column: ColumnSpec) -> ColumnSpec:

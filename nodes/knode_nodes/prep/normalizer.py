@@ -57,7 +57,8 @@ class Normalizer(Node):
         used = table.select(self._columns(table))
         change = {"dtype": _scaled_dtype([column.dtype for column in used.columns]), "range": None}
         scaled = {column.name: column.model_copy(update=change) for column in used.columns}
-        model = ModelSpec(kind="transformer", inputs=used, outputs=TableSpec(columns=tuple(scaled.values())))
+        outputs = TableSpec(columns=tuple(scaled.values()))
+        model = ModelSpec(kind="transformer", inputs=used, outputs=outputs, replaces=())
         return {"table": table.replace(**scaled), "model": model}
 
     def _columns(self, spec: TableSpec) -> list[str]:

@@ -248,7 +248,11 @@ def test_a_transformer_puts_its_columns_in_the_place_of_the_old_ones(customers):
     made = ApplyModel(prefix="ignored_").run(model, customers.assign(age=customers["age"].astype("str")))
     assert list(made.columns) == list(customers.columns)
     assert made["age"].mean() == pytest.approx(0, abs=1e-12)
-    assert ApplyModel().spec({"model": model.spec, "table": TableSpec.of(customers)}) == {"table": None}
+    told = ApplyModel().spec({"model": model.spec, "table": TableSpec.of(customers)})["table"]
+    assert told.names == list(customers.columns)
+    assert told["age"].dtype == str(made["age"].dtype)
+    unknown = model.spec.model_copy(update={"replaces": None})
+    assert ApplyModel().spec({"model": unknown, "table": TableSpec.of(customers)}) == {"table": None}
 
 
 def test_a_transformer_leaves_what_it_only_reads_as_it_was(customers):
