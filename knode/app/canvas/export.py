@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
-from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QImageWriter, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter, QPicture
 
 from knode.app.canvas import node_painter
 from knode.app.canvas.annotation_layers import paint_frame, paint_note
@@ -26,16 +27,40 @@ MOST_PIXELS = 120_000_000
 FORMATS = (".svg", ".png")
 
 
-def save_picture(canvas: CanvasScene, file: Path, nodes: Iterable[str] | None = None) -> None:
-    """Write a picture of everything, or of some nodes and the wires between them. Raises UsageError."""
-    if file.suffix.lower() not in FORMATS:
-        raise UsageError(f"{file.name} is no name for a picture: let it end in .svg or .png.")
+class Drawing(NamedTuple):
+    """What was drawn, to be made a file of on any thread: strokes, their extent, title and background."""
+
+    strokes: QPicture
+    rect: QRectF
+    title: str
+    back: QColor
+
+
+def drawn(canvas: CanvasScene, nodes: Iterable[str] | None = None) -> Drawing:
+    """Everything, or some nodes and the wires between them. Raises UsageError when there is nothing."""
     chosen = None if nodes is None else set(nodes)
     if canvas.bounds(chosen).isEmpty():
         raise UsageError("There is nothing to draw: the workflow is empty.")
     rect = _extent(canvas, chosen)
+    strokes = QPicture()
+    painter = QPainter(strokes)
+    paint_all(painter, canvas, rect, chosen, 1.0)
+    painter.end()
+    title = canvas.graph.workflow.name or QCoreApplication.translate("Export", "Workflow")
+    return Drawing(strokes, rect, title, canvas.colours.canvas)
+
+
+def save_drawing(drawing: Drawing, file: Path) -> None:
+    """Write it as the file's ending says. Raises UsageError."""
+    if file.suffix.lower() not in FORMATS:
+        raise UsageError(f"{file.name} is no name for a picture: let it end in .svg or .png.")
     make = _svg if file.suffix.lower() == ".svg" else _png
-    write_atomically(file, make(canvas, rect, chosen))
+    write_atomically(file, make(drawing))
+
+
+def save_picture(canvas: CanvasScene, file: Path, nodes: Iterable[str] | None = None) -> None:
+    """Write a picture of everything, or of some nodes, at once. Raises UsageError."""
+    save_drawing(drawn(canvas, nodes), file)
 
 
 def _extent(canvas: CanvasScene, chosen: set[str] | None) -> QRectF:
@@ -45,7 +70,7 @@ def _extent(canvas: CanvasScene, chosen: set[str] | None) -> QRectF:
     return around([one for one in rects if not one.isEmpty()]).adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
 
 
-def _svg(canvas: CanvasScene, rect: QRectF, chosen: set[str] | None) -> bytes:
+def _svg(drawing: Drawing) -> bytes:
     from PySide6.QtSvg import QSvgGenerator
 
     content = QByteArray()
@@ -54,26 +79,27 @@ def _svg(canvas: CanvasScene, rect: QRectF, chosen: set[str] | None) -> bytes:
     generator = QSvgGenerator()
     generator.setOutputDevice(buffer)
     generator.setResolution(96)
-    generator.setSize(rect.size().toSize())
-    generator.setViewBox(QRectF(QPointF(0, 0), rect.size()))
-    generator.setTitle(canvas.graph.workflow.name or QCoreApplication.translate("Export", "Workflow"))
+    generator.setSize(drawing.rect.size().toSize())
+    generator.setViewBox(QRectF(QPointF(0, 0), drawing.rect.size()))
+    generator.setTitle(drawing.title)
     painter = QPainter(generator)
-    painter.translate(-rect.topLeft())
-    paint_all(painter, canvas, rect, chosen, 1.0)
+    painter.translate(-drawing.rect.topLeft())
+    drawing.strokes.play(painter)
     painter.end()
     buffer.close()
     return bytes(content.data())
 
 
-def _png(canvas: CanvasScene, rect: QRectF, chosen: set[str] | None) -> bytes:
+def _png(drawing: Drawing) -> bytes:
+    rect = drawing.rect
     scale = min(SCALE, (MOST_PIXELS / (rect.width() * rect.height())) ** 0.5)
-    size = QSize(round(rect.width() * scale), round(rect.height() * scale))
-    image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(canvas.colours.canvas)
+    image = QImage(round(rect.width() * scale), round(rect.height() * scale), QImage.Format.Format_RGB32)
+    image.fill(drawing.back)
     painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.scale(scale, scale)
     painter.translate(-rect.topLeft())
-    paint_all(painter, canvas, rect, chosen, scale)
+    drawing.strokes.play(painter)
     painter.end()
     content = QByteArray()
     buffer = QBuffer(content)

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
-from knode.app.canvas.export import FORMATS, save_picture
+from knode.app.background import in_background
+from knode.app.canvas.export import FORMATS, drawn, save_drawing
 from knode.core.errors import KnodeError
 
 if TYPE_CHECKING:
     from knode.app.canvas.view import CanvasView
 
-Tell = Callable[[str, Literal["info", "done", "warning", "error"]], object]
+Tell = Callable[[str, Literal["info", "done", "warning", "error"]], None]
 
 
 class PictureDialog(QFileDialog):
@@ -38,16 +39,21 @@ class PictureDialog(QFileDialog):
         self.fileSelected.connect(self.write)
 
     def write(self, name: str) -> None:
-        """Write the picture, and say what came of it."""
+        """Draw the picture now, write it on a thread, and say what came of it."""
         file = Path(name)
         if file.suffix.lower() not in FORMATS:
             file = file.with_name(f"{file.name}.{self.defaultSuffix()}")
+        said, tell = self.tr("Saved {name}").format(name=file.name), self._tell
         try:
-            save_picture(self._view.canvas, file, self._view.session.selection or None)
+            drawing = drawn(self._view.canvas, self._view.session.selection or None)
         except KnodeError as error:
-            self._tell(error.message, "error")
-        else:
-            self._tell(self.tr("Saved {name}").format(name=file.name), "done")
+            tell(error.message, "error")
+            return
+        in_background(
+            lambda: save_drawing(drawing, file),
+            lambda _: tell(said, "done"),
+            lambda error: tell(error.message, "error"),
+        )
 
 
 def ask_picture(view: CanvasView, tell: Tell) -> None:

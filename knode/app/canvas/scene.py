@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, QLineF, QObject, QPointF, QRectF, QTimer, Signal
@@ -26,6 +27,8 @@ from knode.core.workflow import Link
 
 FRAME_MS = 16
 PHASE_MS = 50
+LARGE = 1_000
+"""A workflow of so many nodes is set aside from the collection of garbage."""
 MANY = 60
 """More rectangles than this are painted again as one."""
 EXTENT = QRectF(-1e6, -1e6, 2e6, 2e6)
@@ -100,6 +103,8 @@ class CanvasScene(QGraphicsScene):
         for node in self.graph.nodes:
             self._take_status(node)
         self._tick_while_running()
+        if len(self.graph.nodes) >= LARGE:
+            _set_aside()
 
     def _rebuild(self) -> None:
         self.graph = Graph(self.session.workflow, straight=self.graph.straight)
@@ -399,3 +404,13 @@ class CanvasScene(QGraphicsScene):
         self.hovered, self.hovered_link = node, link
         self._ask(rects)
         self.hover_changed.emit()
+
+
+def _set_aside() -> None:
+    """Keep the collector from walking all shapes again and again, which takes 100 ms in the midst of a drag.
+
+    What was set aside before and is no longer needed is collected first.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()

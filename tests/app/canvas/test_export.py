@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QImage
 from PySide6.QtSvg import QSvgRenderer
+from pytestqt.qtbot import QtBot
 
 from knode.app.canvas.export import SCALE, save_picture
 from knode.app.canvas.picture_dialog import PictureDialog
@@ -51,13 +52,15 @@ def test_nothing_and_another_format_are_refused(open_canvas: OpenCanvas, tmp_pat
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_dialog_writes_what_is_selected_and_says_so(open_canvas: OpenCanvas, tmp_path: Path):
+def test_the_dialog_writes_what_is_selected_and_says_so(open_canvas: OpenCanvas, qtbot: QtBot, tmp_path: Path):
     view = open_canvas()
     view.session.select(["writer"])
     told: list[tuple[str, str]] = []
     dialog = PictureDialog(view, lambda text, level: told.append((text, level)))
     dialog.write(str(tmp_path / "part"))
+    qtbot.waitUntil(lambda: len(told) == 1)
     assert "Csv Writer" in (tmp_path / "part.svg").read_text(encoding="utf-8")
     dialog.write(str(tmp_path / "absent" / "part.svg"))
+    qtbot.waitUntil(lambda: len(told) == 2)
     assert [level for _, level in told] == ["done", "error"]
     dialog.deleteLater()
