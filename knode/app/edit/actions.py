@@ -17,11 +17,14 @@ if TYPE_CHECKING:
     from knode.app.window import MainWindow
 
 _ = QT_TRANSLATE_NOOP
-EDIT, SELECT, ARRANGE, NODE, NOTE = "Edit", "Edit/Select", "Edit/Arrange", "Node", "Node/Notes and Frames"
+EDIT, NODE = str(_("Actions", "Edit")), str(_("Actions", "Node"))
+SELECT, ARRANGE = f"{EDIT}/{_('Actions', 'Select')}", f"{EDIT}/{_('Actions', 'Arrange')}"
+NOTE = f"{NODE}/{_('Actions', 'Notes and Frames')}"
+COLOUR = f"{NOTE}/{_('Actions', 'Colour')}"
 
 
 def _on_canvas(
-    name: str, text: Any, menu: str, icon: str = "", tip: Any = "", keys: str = "", knime: str = "", when: str = ""
+    name: str, text: Any, menu: str, icon: str = "", tip: Any = "", keys: str = "", knime: str = "", when: Any = ""
 ) -> Action:
     """An action whose keys count while the canvas has the keyboard; several keys are divided by a space."""
     found = {"knode": tuple(keys.split()), "knime": tuple(knime.split())}
@@ -29,7 +32,7 @@ def _on_canvas(
     return Action(name, text, menu, icon, tip, shortcuts, when, scope="canvas")
 
 
-NODES, SOMETHING = "nodes are selected", "something is selected"
+NODES, SOMETHING = _("Actions", "nodes are selected"), _("Actions", "something is selected")
 ACTIONS: tuple[Action, ...] = (
     _on_canvas("edit.cut", _("Actions", "Cut"), EDIT, "cut", keys="Ctrl+X", when=SOMETHING),
     _on_canvas("edit.copy", _("Actions", "Copy"), EDIT, "copy", keys="Ctrl+C", when=SOMETHING),
@@ -152,9 +155,9 @@ ACTIONS: tuple[Action, ...] = (
         _("Actions", "Insert Node into Wire…"),
         "",
         "add",
-        when="a wire is selected",
+        when=_("Actions", "a wire is selected"),
     ),
-    _on_canvas("wire.unbend", _("Actions", "Straighten the Wire"), "", when="a wire is selected"),
+    _on_canvas("wire.unbend", _("Actions", "Straighten the Wire"), "", when=_("Actions", "a wire is selected")),
     _on_canvas(
         "component.make",
         _("Actions", "Make Component"),
@@ -173,10 +176,18 @@ ACTIONS: tuple[Action, ...] = (
     _on_canvas("note.add", _("Actions", "Add Note"), NOTE, "note", keys="Ctrl+Alt+N"),
     _on_canvas("frame.add", _("Actions", "Frame Nodes"), NOTE, "frame", keys="Ctrl+G", when=NODES),
     _on_canvas("frame.leave", _("Actions", "Remove from Frame"), NOTE, keys="Ctrl+Alt+G", when=NODES),
-    _on_canvas("frame.collapse", _("Actions", "Collapse or Expand Frame"), NOTE, when="a frame is selected"),
-    _on_canvas("frame.dissolve", _("Actions", "Dissolve Frame"), NOTE, keys="Ctrl+Shift+G", when="a frame is selected"),
+    _on_canvas(
+        "frame.collapse", _("Actions", "Collapse or Expand Frame"), NOTE, when=_("Actions", "a frame is selected")
+    ),
+    _on_canvas(
+        "frame.dissolve",
+        _("Actions", "Dissolve Frame"),
+        NOTE,
+        keys="Ctrl+Shift+G",
+        when=_("Actions", "a frame is selected"),
+    ),
     *(
-        _on_canvas(f"colour.{name}", text, f"{NOTE}/Colour", when="a note or frame is selected")
+        _on_canvas(f"colour.{name}", text, COLOUR, when=_("Actions", "a note or frame is selected"))
         for name, text in (
             ("yellow", _("Actions", "Yellow")),
             ("green", _("Actions", "Green")),

@@ -135,7 +135,7 @@ def paste(view: CanvasView, at: QPointF | None = None) -> None:
     from knode.app.quick import pasting
 
     if clipboard.is_empty() or not (clipboard.paste(view, at) or pasting.paste(view, at)):
-        view.session.refused.emit(view.tr("The clipboard holds no nodes, no table and no files."))
+        view.session.refused.emit(translate("Edit", "The clipboard holds no nodes, no table and no files."))
 
 
 def nudge(dx: float, dy: float, view: CanvasView) -> None:
@@ -192,7 +192,7 @@ def unbend(view: CanvasView) -> None:
 
 def make_component(view: CanvasView) -> None:
     """Put the selected nodes into a component."""
-    command = MakeComponent(view.session.path, chosen(view).nodes, view.tr("Component"))
+    command = MakeComponent(view.session.path, chosen(view).nodes, translate("Edit", "Component"))
     carry_out(view, command, command.made)
 
 

@@ -16,6 +16,7 @@ from knode.app.edit.commands.nodes import Rename
 from knode.app.edit.commands.notes import EditNote
 from knode.app.edit.doing import carry_out
 from knode.app.edit.places import annotation
+from knode.app.edit.words import translate
 
 if TYPE_CHECKING:
     from knode.app.canvas.view import CanvasView
@@ -108,12 +109,12 @@ def edit_annotation(view: CanvasView, key: str) -> InPlaceEditor:
             lambda text: carry_out(view, RenameFrame(path, key, text)),
             lines=False,
         )
-        editor.setAccessibleName(view.tr("Title of the frame"))
+        editor.setAccessibleName(translate("Edit", "Title of the frame"))
         return editor
     text = found.get("text", "")
     before = "\n".join(text) if isinstance(text, list) else str(text)
     editor = InPlaceEditor(view, place, before, lambda text: carry_out(view, EditNote(path, key, text)), lines=True)
-    editor.setAccessibleName(view.tr("Text of the note"))
+    editor.setAccessibleName(translate("Edit", "Text of the note"))
     return editor
 
 
@@ -122,5 +123,5 @@ def rename_node(view: CanvasView, node: str) -> InPlaceEditor:
     path, title = view.session.path, view.session.workflow.instance(node).title
     place = view.canvas.node_rect(node)
     editor = InPlaceEditor(view, place, title, lambda text: carry_out(view, Rename(path, node, text)), lines=False)
-    editor.setAccessibleName(view.tr("Label of the node"))
+    editor.setAccessibleName(translate("Edit", "Label of the node"))
     return editor

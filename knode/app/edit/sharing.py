@@ -11,6 +11,7 @@ from knode.app.background import in_background
 from knode.app.edit.commands.pieces import InsertComponent
 from knode.app.edit.doing import carry_out, chosen
 from knode.app.edit.draft import copy_of
+from knode.app.edit.words import translate
 from knode.core import document
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def ask_save(view: CanvasView) -> QFileDialog:
     assert instance.workflow is not None
     inside = copy_of(instance.workflow)
     inside.name = instance.title
-    dialog = _dialog(view, view.tr("Share Component"))
+    dialog = _dialog(view, translate("Edit", "Share Component"))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(SUFFIX.removeprefix("."))
     dialog.selectFile(instance.title + SUFFIX)
@@ -47,7 +48,7 @@ def save(view: CanvasView, inside: Workflow, file: Path) -> None:
 
 def ask_insert(view: CanvasView) -> QFileDialog:
     """Ask which workflow file to put in as a component, in the middle of what is seen."""
-    dialog = _dialog(view, view.tr("Insert Workflow as Component"))
+    dialog = _dialog(view, translate("Edit", "Insert Workflow as Component"))
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.fileSelected.connect(lambda name: insert(view, Path(name)))
     dialog.open()
@@ -72,7 +73,7 @@ def insert(view: CanvasView, file: Path) -> None:
 def _dialog(view: CanvasView, title: str) -> QFileDialog:
     dialog = QFileDialog(view, title)
     dialog.setObjectName("componentDialog")
-    dialog.setNameFilters([view.tr("Workflows (*.knode)"), view.tr("All files (*)")])
+    dialog.setNameFilters([translate("Edit", "Workflows (*.knode)"), translate("Edit", "All files (*)")])
     folder = view.session.document.folder
     if folder is not None:
         dialog.setDirectory(str(folder))

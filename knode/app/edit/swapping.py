@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from knode.app.edit.commands.swap import SwapType
 from knode.app.edit.doing import carry_out, chosen
+from knode.app.edit.words import translate
 
 if TYPE_CHECKING:
     from knode.app.canvas.view import CanvasView
@@ -29,7 +30,7 @@ def ask(view: CanvasView) -> QuickAdd:
         carry_out(view, SwapType(session.path, node, entry.type))
 
     title = session.workflow.instance(node).title
-    popup = QuickAdd(find, view, context=view.tr("Instead of {node}").format(node=title))
+    popup = QuickAdd(find, view, context=translate("Edit", "Instead of {node}").format(node=title))
     popup.chosen.connect(swap)
     popup.open_at(view.viewport().mapToGlobal(view.mapFromScene(view.canvas.node_rect(node).topLeft())))
     return popup

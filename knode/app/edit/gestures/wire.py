@@ -14,6 +14,7 @@ from knode.app.edit.commands.links import AddLink, RemoveLinks
 from knode.app.edit.commands.rewire import ReplugLink
 from knode.app.edit.draft import draft_of
 from knode.app.edit.gestures.gesture import SHIFT, Gesture, holds, is_double, is_left
+from knode.app.edit.words import translate
 from knode.core.workflow import Link
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ class DragWire(Gesture):
             return
         self.target = self._fitting(node)
         if self.target is None:
-            self.reason = self.view.tr("No free port of this node fits.")
+            self.reason = translate("Edit", "No free port of this node fits.")
 
     def _fitting(self, node: str) -> Link | None:
         if node in self.closed:
