@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from knode.app import icons, theme
+from knode.app.forms import look
 
 Level = Literal["good", "bad", "warning", "plain"]
 SIGNS = {
@@ -99,6 +100,18 @@ class Notice(QFrame):
             f"#deployNotice {{ background: {back}; border: 1px solid {edge}; border-radius: 8px; }}"
             f"#deployNotice QLabel {{ background: transparent; color: {theme.colour('ink').name()}; }}"
         )
+
+
+class FormWidget(QWidget):
+    """A widget whose editors look as those of the settings form do."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        theme.switch().changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        self.setStyleSheet(look.style_sheet(theme.current()))
 
 
 class Section(QWidget):

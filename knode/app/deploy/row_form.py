@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from knode.app.deploy.fields import RowField, field_for
-from knode.app.deploy.pieces import Glyph, soft
+from knode.app.deploy.pieces import FormWidget, Glyph, soft
 from knode.app.forms.editors.buttons import IconButton
 from knode.core.spec import ColumnSpec
 from knode.host.try_protocol import Trial
@@ -17,7 +17,7 @@ from knode.host.try_protocol import Trial
 Inputs = dict[str, dict[str, Any]]
 
 
-class RowForm(QWidget):
+class RowForm(FormWidget):
     """Fields for all columns of all inputs; steps through the example rows."""
 
     edited = Signal()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QTreeWidgetItem
 
@@ -21,6 +22,7 @@ class SignatureList(FittedTree):
     def __init__(self, name: str) -> None:
         super().__init__([self.tr("Column"), self.tr("Type"), self.tr("Values")], name, most=10)
         self.header().setStretchLastSection(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def show_ends(self, ends: Mapping[str, Mapping[str, Any]]) -> None:
         """Show ends as `knode.deploy.preview` tells them, each under its name where there are several."""

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from knode.app.deploy.pieces import Section
+from knode.app.deploy.pieces import FormWidget, Section
 from knode.app.forms import words
 from knode.app.forms.editors import boolean, choice, number, path, secret, text
 from knode.app.forms.editors.choice import Segments
@@ -89,7 +89,7 @@ class TargetPage(QWidget):
         return ""
 
 
-class TargetForm(QWidget):
+class TargetForm(FormWidget):
     """Chooses the kind of target, and its settings."""
 
     edited = Signal()
