@@ -11,6 +11,8 @@ from knode.app.canvas.colours import Colours, faint
 from knode.app.canvas.geometry import GRID
 
 LEAST_PIXELS = 15.0
+ROWS = 24
+"""Pictures of rows that are kept: more than a wheel has steps."""
 FADE_FROM, FADE_TO = 0.45, 0.15
 """Zooms between which the grid fades."""
 
@@ -19,8 +21,7 @@ class Backdrop:
     """Paints the grid, row by row, from a picture of one row."""
 
     def __init__(self) -> None:
-        self._row: QPixmap | None = None
-        self._key: tuple[object, ...] = ()
+        self._rows: dict[tuple[object, ...], QPixmap] = {}
 
     def paint(self, painter: QPainter, rect: QRectF, colours: Colours) -> None:
         """Paint the part of the canvas in `rect`."""
@@ -50,8 +51,9 @@ class Backdrop:
     def _row_of(self, width: float, step: float, ratio: float, strength: float, colours: Colours) -> QPixmap:
         wanted = math.ceil(width / 256 + 1) * 256
         key = step, ratio, round(strength, 2), colours.canvas.rgb()
-        if self._row is not None and self._key == key and self._row.width() >= wanted * ratio:
-            return self._row
+        known = self._rows.get(key)
+        if known is not None and known.width() >= wanted * ratio:
+            return known
         row = QPixmap(math.ceil(wanted * ratio), math.ceil(2 * ratio))
         row.fill(Qt.GlobalColor.transparent)
         row.setDevicePixelRatio(ratio)
@@ -62,5 +64,7 @@ class Backdrop:
         for number in range(math.ceil(wanted / step)):
             painter.drawEllipse(QRectF(number * step, 0, 1.5, 1.5))
         painter.end()
-        self._row, self._key = row, key
+        if len(self._rows) >= ROWS:
+            self._rows.clear()
+        self._rows[key] = row
         return row

@@ -18,6 +18,7 @@ from knode.core.ports import VARIABLES_PORT
 
 if TYPE_CHECKING:
     from knode.app.canvas.scene import CanvasScene
+    from knode.app.canvas.sprites import Sprite
 
 LINE_FROM = 0.6
 """The zoom from which the second line can be read, and is written."""
@@ -85,6 +86,8 @@ class _NodeBrush:
         self.painter = painter
         self.zoom = zoom
         self.left, self.top = world.m31(), world.m32()
+        self.with_ports = zoom >= LINE_FROM or not canvas.is_zooming
+        self._known: dict[object, Sprite] = {}
         device = painter.device()
         self.ratio = device.devicePixelRatioF()
         painter.resetTransform()
@@ -108,6 +111,16 @@ class _NodeBrush:
         status = shape.status
         if status is not None and status.state == "running":
             self._progress(shape)
+        if self.with_ports:
+            self._ports(shape)
+        light = light_of(shape)
+        if light:
+            self._light(light, x + LIGHT_X, y + LIGHT_Y)
+        if status is not None and status.warnings and light != "failed":
+            self._light("warning", x + LIGHT_X - (17.0 if light else 0.0), y + LIGHT_Y)
+
+    def _ports(self, shape: NodeShape) -> None:
+        canvas, x, y = self.canvas, shape.x, shape.y
         for plug in shape.inputs:
             self._port(shape, "in", plug, x, y + plug.y)
         for plug in shape.outputs:
@@ -115,14 +128,12 @@ class _NodeBrush:
         if shape.variables or (canvas.lit is not None and PortRef(shape.id, "in", VARIABLES_PORT.name) in canvas.lit):
             implicit = Plug(VARIABLES_PORT.name, VARIABLES_PORT.kind, 0.0, not shape.variables, True, True)
             self._port(shape, "in", implicit, x + VARIABLES_X, y)
-        light = light_of(shape)
-        if light:
-            self._light(light, x + LIGHT_X, y + LIGHT_Y)
-        if status is not None and status.warnings and light != "failed":
-            self._light("warning", x + LIGHT_X - (17.0 if light else 0.0), y + LIGHT_Y)
 
     def _sprite(self, key: object, x: float, y: float, size: tuple[float, float], margin: float, paint: object) -> None:
-        sprite = self.canvas.sprites.get(key, size, margin, self.zoom, self.ratio, paint)  # type: ignore[arg-type]
+        sprite = self._known.get(key)
+        if sprite is None:
+            sprite = self.canvas.sprites.get(key, size, margin, self.zoom, self.ratio, paint)  # type: ignore[arg-type]
+            self._known[key] = sprite
         ratio, offset = self.ratio, sprite.offset
         left = round((x * self.zoom + self.left) * ratio) / ratio - offset
         top = round((y * self.zoom + self.top) * ratio) / ratio - offset
