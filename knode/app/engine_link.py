@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -10,6 +11,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal, Slot
 
+from knode.app import config
 from knode.app.document import Document
 from knode.core import edits
 from knode.core.copying import copied
@@ -229,12 +231,11 @@ class EngineLink(QObject):
 
 
 def _unsaved() -> Path:
-    """Where results of documents without a file are kept."""
-    return (
-        Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericCacheLocation))
-        / "knode"
-        / "unsaved"
-    )
+    """Where results of documents without a file are kept: a cache, or beside a config folder that was chosen."""
+    if config.VARIABLE in os.environ:
+        return config.folder() / "unsaved"
+    cache = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericCacheLocation)
+    return Path(cache) / "knode" / "unsaved"
 
 
 def _ignore(_: object) -> None:
