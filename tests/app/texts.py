@@ -1,64 +1,137 @@
-"""Finds the texts that a person sees in the source: what goes through `tr`, `translate`, and tables of actions and panels."""
+"""Finds the texts that a person sees in the source: what goes through `tr`, `translate` and functions that hand on to it."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
-Text = tuple[str, str]
-"""A context and an English text."""
-WORDS = {"CHOICES": "Preferences", "PAGES": "Preferences", "LEVEL_NAMES": "LogPanel", "ORDER": "Actions"}
-"""Constants of words that are translated where they are shown, with the context there."""
-ACTION_KEYS = ("text", "menu", "icon", "tip", "shortcuts", "when")
+from tests.app.driver import ROOT
 
 
-def texts_of(file: Path) -> set[Text]:
-    """The texts of one module."""
-    tree = ast.parse(file.read_text(encoding="utf-8"))
-    return {each for each in _found(tree, "", file.stem) if each[1]}
+class Text(NamedTuple):
+    """An English text with the context of its translations; `counts` where it has plural forms."""
+
+    context: str
+    source: str
+    counts: bool = False
 
 
-def _found(node: ast.AST, cls: str, module: str) -> Iterator[Text]:
-    for child in ast.iter_child_nodes(node):
-        inside = child.name if isinstance(child, ast.ClassDef) else cls
-        yield from _of_call(child, cls) if isinstance(child, ast.Call) else ()
-        yield from _of_constant(child, cls) if isinstance(child, ast.Assign | ast.AnnAssign) else ()
-        yield from _found(child, inside, module)
+class Source:
+    """One module: its calls of translating functions.
+
+    `made` is what functions of it take a text for, by name: the context of their translations. `aliases` are other names of
+    `translate` itself. A call with a text that is no literal is told in `unknown`, by the function around it.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self.name = file.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".")
+        self.tree = ast.parse(file.read_text(encoding="utf-8"))
+        self.constants = dict(_constants(self.tree))
+        self.aliases = {"translate", "QT_TRANSLATE_NOOP"} | set(_aliases(self.tree))
+        self.made = dict(self._wrappers())
+        self.unknown: set[str] = set()
+
+    def texts(self, made: dict[str, dict[str, str]]) -> set[Text]:
+        """The texts, where `made` are the functions of all modules that take one."""
+        self.wrappers = self.made | dict(_imported(self.tree, made))
+        return set(self._found(self.tree, "", ""))
+
+    def _wrappers(self) -> Iterator[tuple[str, str]]:
+        for function in (each for each in ast.walk(self.tree) if isinstance(each, ast.FunctionDef)):
+            parameters = [each.arg for each in function.args.args if each.arg != "self"]
+            for call in (each for each in ast.walk(function) if isinstance(each, ast.Call)):
+                context = self._context(call)
+                if context and parameters and _is_name(call.args[1], parameters[0]):
+                    yield function.name, context
+
+    def _context(self, call: ast.Call) -> str:
+        """What stands first in a call of `translate`, where it is known; else ""."""
+        if _name(call) not in self.aliases or len(call.args) < 2:
+            return ""
+        first = call.args[0]
+        if isinstance(first, ast.Name):
+            return self.constants.get(first.id, "")
+        return first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else ""
+
+    def _found(self, node: ast.AST, cls: str, function: str) -> Iterator[Text]:
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.ClassDef):
+                yield from self._found(child, child.name, function)
+            elif isinstance(child, ast.FunctionDef):
+                yield from self._found(child, cls, child.name)
+            else:
+                yield from self._of_call(child, cls, function) if isinstance(child, ast.Call) else ()
+                yield from self._found(child, cls, function)
+
+    def _of_call(self, call: ast.Call, cls: str, function: str) -> Iterator[Text]:
+        name = _name(call)
+        if name == "tr":
+            yield from self._of_text(cls, call.args[0], call.args[1:], function)
+        elif name in self.wrappers and name not in self.aliases:
+            yield from self._of_text(self.wrappers[name], call.args[0], call.args[1:], function)
+        elif name in self.aliases and not _is_painter(call):
+            yield from self._of_text(self._context(call), call.args[1], call.args[2:], function)
+
+    def _of_text(self, context: str, text: ast.expr, more: list[ast.expr], function: str) -> Iterator[Text]:
+        if isinstance(text, ast.IfExp):
+            yield from self._of_text(context, text.body, more, function)
+            yield from self._of_text(context, text.orelse, more, function)
+        elif isinstance(text, ast.Constant) and isinstance(text.value, str):
+            yield Text(context, text.value, bool(more) and "%n" in text.value)
+        elif function not in self.made and function not in self.aliases:
+            self.unknown.add(f"{self.name}:{function}")
 
 
-def _of_call(call: ast.Call, cls: str) -> Iterator[Text]:
-    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-    words = [each.value for each in call.args if isinstance(each, ast.Constant) and isinstance(each.value, str)]
-    if name == "tr" and words:
-        yield cls, words[0]
-    elif name in ("translate", "_", "QT_TRANSLATE_NOOP") and len(words) == 2:
-        yield words[0], words[1]
-    elif name == "_tr" and words:
-        yield "Layouts", words[0]
-    elif name == "PanelPlace" and len(words) > 1:
-        yield "Panel", words[1]
-    elif name == "Action":
-        yield from _of_action(call, words)
-    elif name == "Field":
-        yield from (("Preferences", each.value.value) for each in call.keywords if each.arg in ("title", "description"))
+class Texts(NamedTuple):
+    """The texts of the source, and the functions that translate what is no literal."""
+
+    found: set[Text]
+    unknown: set[str]
 
 
-def _of_action(call: ast.Call, words: list[str]) -> Iterator[Text]:
-    given = {each.arg: each.value.value for each in call.keywords if isinstance(each.value, ast.Constant)}
-    positional = [each.value if isinstance(each, ast.Constant) else "" for each in call.args[1:]]
-    given |= dict(zip(ACTION_KEYS, positional, strict=False))
-    for key in ("text", "tip", "when"):
-        yield "Actions", str(given.get(key, ""))
-    yield from (("Actions", part) for part in str(given.get("menu", "")).split("/"))
+def texts_of(files: list[Path]) -> Texts:
+    """The texts of modules."""
+    sources = [Source(file) for file in files]
+    made = {each.name: each.made for each in sources}
+    found = {text for each in sources for text in each.texts(made)}
+    return Texts(found, {place for each in sources for place in each.unknown})
 
 
-def _of_constant(node: ast.Assign | ast.AnnAssign, cls: str) -> Iterator[Text]:
-    target = node.targets[0] if isinstance(node, ast.Assign) else node.target
-    name = getattr(target, "id", "")
-    if node.value is None or (name not in WORDS and name != "COLUMNS"):
-        return
-    values = node.value.values if isinstance(node.value, ast.Dict) else getattr(node.value, "elts", [])
-    for value in values:
-        if isinstance(value, ast.Constant) and isinstance(value.value, str):
-            yield WORDS.get(name, cls), value.value
+def _name(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
+def _is_painter(call: ast.Call) -> bool:
+    """Whether it moves a painter or a place: these have a `translate` of their own."""
+    return isinstance(call.func, ast.Attribute) and getattr(call.func.value, "id", "") != "QCoreApplication"
+
+
+def _is_name(node: ast.expr, name: str) -> bool:
+    return isinstance(node, ast.Name) and node.id == name
+
+
+def _constants(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    for each in tree.body:
+        if isinstance(each, ast.Assign) and isinstance(each.value, ast.Constant) and isinstance(each.value.value, str):
+            yield getattr(each.targets[0], "id", ""), each.value.value
+
+
+def _aliases(tree: ast.Module) -> Iterator[str]:
+    for each in ast.walk(tree):
+        if isinstance(each, ast.Assign) and ast.unparse(each.value) in (
+            "QCoreApplication.translate",
+            "QT_TRANSLATE_NOOP",
+        ):
+            yield getattr(each.targets[0], "id", "")
+        if isinstance(each, ast.FunctionDef) and "QT_TRANSLATE_NOOP(context, text)" in ast.unparse(each):
+            yield each.name
+
+
+def _imported(tree: ast.Module, made: dict[str, dict[str, str]]) -> Iterator[tuple[str, str]]:
+    for each in (one for one in ast.walk(tree) if isinstance(one, ast.ImportFrom)):
+        for alias in each.names:
+            context = made.get(each.module or "", {}).get(alias.name)
+            if context:
+                yield alias.asname or alias.name, context

@@ -150,9 +150,19 @@ class ComparisonWindow(QWidget):
 
 
 def _words(one: Difference) -> str:
-    kind = {"link": "⟶ ", "parameter": "parameter ", "annotation": "note ", "about": "workflow "}.get(one.kind, "")
+    tell = QCoreApplication.translate
+    kind = {
+        "link": "⟶",
+        "parameter": tell("Comparison", "parameter"),
+        "annotation": tell("Comparison", "note or frame"),
+        "about": tell("Comparison", "workflow"),
+    }.get(one.kind, "")
     where = "".join(f"{component} / " for component in one.path)
-    return f"{SIGNS[one.how]}  {where}{kind}{one.title or one.key}"
+    return (
+        f"{SIGNS[one.how]}  {where}{kind} {one.title or one.key}"
+        if kind
+        else f"{SIGNS[one.how]}  {where}{one.title or one.key}"
+    )
 
 
 def _row(detail: Detail) -> QTreeWidgetItem:

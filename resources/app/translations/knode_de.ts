@@ -8,8 +8,76 @@
         <translation>Bundles (*.knodez)</translation>
     </message>
     <message>
+        <source>Cells</source>
+        <translation>Zellen</translation>
+    </message>
+    <message>
+        <source>Clear Filter</source>
+        <translation>Filter aufheben</translation>
+    </message>
+    <message>
+        <source>Column {name}</source>
+        <translation>Spalte {name}</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy with Column Names</source>
+        <translation>Mit Spaltennamen kopieren</translation>
+    </message>
+    <message>
+        <source>Do Not Sort</source>
+        <translation>Nicht sortieren</translation>
+    </message>
+    <message>
+        <source>Filter …</source>
+        <translation>Filtern …</translation>
+    </message>
+    <message>
+        <source>Fit Width</source>
+        <translation>Breite anpassen</translation>
+    </message>
+    <message>
+        <source>Freeze at the Left</source>
+        <translation>Links fixieren</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Ausblenden</translation>
+    </message>
+    <message>
+        <source>Select All</source>
+        <translation>Alles auswählen</translation>
+    </message>
+    <message>
+        <source>Show All</source>
+        <translation>Alle einblenden</translation>
+    </message>
+    <message>
+        <source>Sort Ascending</source>
+        <translation>Aufsteigend sortieren</translation>
+    </message>
+    <message>
+        <source>Sort Descending</source>
+        <translation>Absteigend sortieren</translation>
+    </message>
+    <message>
+        <source>Statistics …</source>
+        <translation>Statistik …</translation>
+    </message>
+    <message>
         <source>Try a bundle</source>
         <translation>Ein Bundle ausprobieren</translation>
+    </message>
+    <message>
+        <source>Unfreeze</source>
+        <translation>Fixierung lösen</translation>
     </message>
 </context>
 <context>
@@ -61,6 +129,10 @@
     <message>
         <source>Align Top</source>
         <translation>Oben ausrichten</translation>
+    </message>
+    <message>
+        <source>Another View Beside</source>
+        <translation>Weitere Ansicht daneben</translation>
     </message>
     <message>
         <source>Arrange</source>
@@ -323,6 +395,10 @@
         <translation>Hinweise neben der eigenen Arbeit, von den Daten bis zur Bereitstellung; jederzeit zu verlassen</translation>
     </message>
     <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
         <source>Insert Node into Wire…</source>
         <translation>Knoten in Verbindung einfügen…</translation>
     </message>
@@ -359,8 +435,16 @@
         <translation>Den Knoten von anderer Art sein lassen; Optionen und Verbindungen bleiben, wo sie passen</translation>
     </message>
     <message>
+        <source>Library</source>
+        <translation>Bibliothek</translation>
+    </message>
+    <message>
         <source>Light or Dark</source>
         <translation>Hell oder dunkel</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
     </message>
     <message>
         <source>Make Component</source>
@@ -411,6 +495,10 @@
         <translation>Tabelle in eigenem Fenster öffnen</translation>
     </message>
     <message>
+        <source>Open View in Its Own Window</source>
+        <translation>Ansicht in eigenem Fenster öffnen</translation>
+    </message>
+    <message>
         <source>Open…</source>
         <translation>Öffnen…</translation>
     </message>
@@ -439,8 +527,16 @@
         <translation>Voriger Tab</translation>
     </message>
     <message>
+        <source>Problems</source>
+        <translation>Probleme</translation>
+    </message>
+    <message>
         <source>Put the selected nodes into a component; wires that cross its border become its ports</source>
         <translation>Die ausgewählten Knoten in eine Komponente legen; Verbindungen über ihre Grenze werden ihre Anschlüsse</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Warteschlange</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -523,6 +619,10 @@
         <translation>Speichern unter…</translation>
     </message>
     <message>
+        <source>Save View as a File…</source>
+        <translation>Ansicht als Datei speichern…</translation>
+    </message>
+    <message>
         <source>Save the Layout…</source>
         <translation>Anordnung speichern…</translation>
     </message>
@@ -567,12 +667,28 @@
         <translation>Vorangehende auswählen</translation>
     </message>
     <message>
+        <source>Settings</source>
+        <translation>Optionen</translation>
+    </message>
+    <message>
         <source>Share Component as File…</source>
         <translation>Komponente als Datei weitergeben…</translation>
     </message>
     <message>
         <source>Show Table</source>
         <translation>Tabelle zeigen</translation>
+    </message>
+    <message>
+        <source>Show View</source>
+        <translation>Ansicht zeigen</translation>
+    </message>
+    <message>
+        <source>Show a second view next to the one in front</source>
+        <translation>Eine zweite Ansicht neben der vorderen zeigen</translation>
+    </message>
+    <message>
+        <source>Show the plot, picture or page that the selected node gives</source>
+        <translation>Das Diagramm, Bild oder die Seite zeigen, die der ausgewählte Knoten liefert</translation>
     </message>
     <message>
         <source>Show the table that the selected node gives</source>
@@ -595,6 +711,10 @@
         <translation>Gegen einen anderen Knoten tauschen…</translation>
     </message>
     <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
         <source>Take the selected nodes out of their wires, which close behind them</source>
         <translation>Die ausgewählten Knoten aus ihren Verbindungen nehmen, die sich hinter ihnen schließen</translation>
     </message>
@@ -605,6 +725,10 @@
     <message>
         <source>Try a Bundle…</source>
         <translation>Ein Bundle ausprobieren…</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>Ausprobieren</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -655,6 +779,10 @@
         <translation>Die gezeigten Zeilen und Spalten in eine Datei schreiben</translation>
     </message>
     <message>
+        <source>Write the view as PNG, SVG or PDF</source>
+        <translation>Die Ansicht als PNG, SVG oder PDF schreiben</translation>
+    </message>
+    <message>
         <source>Yellow</source>
         <translation>Gelb</translation>
     </message>
@@ -675,10 +803,6 @@
         <translation>Auf Auswahl zoomen</translation>
     </message>
     <message>
-        <source>a component is selected</source>
-        <translation>eine Komponente ausgewählt ist</translation>
-    </message>
-    <message>
         <source>a frame is selected</source>
         <translation>ein Rahmen ausgewählt ist</translation>
     </message>
@@ -689,6 +813,10 @@
     <message>
         <source>a node is selected, or the workflow has a Capture End</source>
         <translation>ein Knoten ausgewählt ist oder der Workflow ein Capture End hat</translation>
+    </message>
+    <message>
+        <source>a node with a view is selected</source>
+        <translation>ein Knoten mit einer Ansicht ausgewählt ist</translation>
     </message>
     <message>
         <source>a note or frame is selected</source>
@@ -715,8 +843,148 @@
         <translation>etwas läuft</translation>
     </message>
     <message>
+        <source>something is selected</source>
+        <translation>etwas ausgewählt ist</translation>
+    </message>
+    <message>
         <source>the workflow has a file</source>
         <translation>der Workflow eine Datei hat</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerView</name>
+    <message>
+        <source>All columns of the answer</source>
+        <translation>Alle Spalten der Antwort</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Spalte</translation>
+    </message>
+    <message>
+        <source>Predicted in {milliseconds} ms</source>
+        <translation>In {milliseconds} ms vorhergesagt</translation>
+    </message>
+    <message>
+        <source>Prediction</source>
+        <translation>Vorhersage</translation>
+    </message>
+    <message>
+        <source>Probabilities</source>
+        <translation>Wahrscheinlichkeiten</translation>
+    </message>
+    <message>
+        <source>Probability of {label}</source>
+        <translation>Wahrscheinlichkeit von {label}</translation>
+    </message>
+    <message>
+        <source>Score of {label}</source>
+        <translation>Wert von {label}</translation>
+    </message>
+    <message>
+        <source>The bundle gives no row for this one: a filter in it leaves the row out.</source>
+        <translation>Das Bundle liefert für diese Zeile keine: Ein Filter darin lässt sie weg.</translation>
+    </message>
+    <message>
+        <source>This prediction cannot be explained.</source>
+        <translation>Diese Vorhersage lässt sich nicht erklären.</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>What moved the prediction</source>
+        <translation>Was die Vorhersage bewegt hat</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>Warum?</translation>
+    </message>
+    <message>
+        <source>Working out what each column adds…</source>
+        <translation>Der Beitrag jeder Spalte wird ermittelt…</translation>
+    </message>
+    <message>
+        <source>{count} others</source>
+        <translation>{count} weitere</translation>
+    </message>
+    <message>
+        <source>{milliseconds} ms</source>
+        <translation>{milliseconds} ms</translation>
+    </message>
+    <message>
+        <source>{what}: {base} on average, {total} for this row</source>
+        <translation>{what}: im Mittel {base}, für diese Zeile {total}</translation>
+    </message>
+</context>
+<context>
+    <name>Banner</name>
+    <message>
+        <source>Close this message</source>
+        <translation>Diese Meldung schließen</translation>
+    </message>
+    <message>
+        <source>Run to Here</source>
+        <translation>Bis hier ausführen</translation>
+    </message>
+</context>
+<context>
+    <name>BindingMenu</name>
+    <message>
+        <source>Bind to Parameter</source>
+        <translation>An Parameter binden</translation>
+    </message>
+    <message>
+        <source>Bind to Variable</source>
+        <translation>An Variable binden</translation>
+    </message>
+    <message>
+        <source>Bind {setting}</source>
+        <translation>{setting} binden</translation>
+    </message>
+    <message>
+        <source>Hide Help</source>
+        <translation>Hilfe ausblenden</translation>
+    </message>
+    <message>
+        <source>Name of the variable that reaches the node</source>
+        <translation>Name der Variable, die den Knoten erreicht</translation>
+    </message>
+    <message>
+        <source>New Parameter…</source>
+        <translation>Neuer Parameter…</translation>
+    </message>
+    <message>
+        <source>Other Variable…</source>
+        <translation>Andere Variable…</translation>
+    </message>
+    <message>
+        <source>Reset to Default</source>
+        <translation>Auf Standard zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Show Help</source>
+        <translation>Hilfe einblenden</translation>
+    </message>
+    <message>
+        <source>Unbind</source>
+        <translation>Bindung lösen</translation>
+    </message>
+</context>
+<context>
+    <name>BoundChip</name>
+    <message>
+        <source>Parameter {name}</source>
+        <translation>Parameter {name}</translation>
+    </message>
+    <message>
+        <source>Unbind {setting}</source>
+        <translation>Bindung von {setting} lösen</translation>
+    </message>
+    <message>
+        <source>Variable {name}</source>
+        <translation>Variable {name}</translation>
     </message>
 </context>
 <context>
@@ -728,6 +996,565 @@
     <message>
         <source>Workflow</source>
         <translation>Workflow</translation>
+    </message>
+</context>
+<context>
+    <name>CanvasTip</name>
+    <message>
+        <source>A wire must come in here.</source>
+        <translation>Hier muss eine Verbindung ankommen.</translation>
+    </message>
+    <message>
+        <source>Bypassed: it hands on what comes in.</source>
+        <translation>Umgangen: Er reicht weiter, was hereinkommt.</translation>
+    </message>
+    <message>
+        <source>Cannot run yet.</source>
+        <translation>Kann noch nicht laufen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Component of %n node(s)</source>
+        <translation>
+            <numerusform>Komponente aus %n Knoten</numerusform>
+            <numerusform>Komponente aus %n Knoten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Disabled: it does no work, nor does what depends on it.</source>
+        <translation>Abgeschaltet: Er arbeitet nicht, auch nichts, was von ihm abhängt.</translation>
+    </message>
+    <message>
+        <source>Does not run, as something before it is disabled.</source>
+        <translation>Läuft nicht, da etwas davor abgeschaltet ist.</translation>
+    </message>
+    <message>
+        <source>Done.</source>
+        <translation>Fertig.</translation>
+    </message>
+    <message>
+        <source>Done: an earlier result was reused.</source>
+        <translation>Fertig: Ein früheres Ergebnis wurde wiederverwendet.</translation>
+    </message>
+    <message>
+        <source>Failed.</source>
+        <translation>Fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>Outdated: it has an older result.</source>
+        <translation>Veraltet: Er hat ein älteres Ergebnis.</translation>
+    </message>
+    <message>
+        <source>Ready to run.</source>
+        <translation>Bereit.</translation>
+    </message>
+    <message>
+        <source>Running…</source>
+        <translation>Läuft…</translation>
+    </message>
+    <message>
+        <source>Skipped, as something before it failed.</source>
+        <translation>Übersprungen, da etwas davor fehlgeschlagen ist.</translation>
+    </message>
+    <message>
+        <source>Takes any number of wires.</source>
+        <translation>Nimmt beliebig viele Verbindungen.</translation>
+    </message>
+    <message>
+        <source>The pack of this node is not installed. Its settings and wires are kept.</source>
+        <translation>Das Paket dieses Knotens ist nicht installiert. Seine Einstellungen und Verbindungen bleiben erhalten.</translation>
+    </message>
+    <message>
+        <source>Waits for its turn.</source>
+        <translation>Wartet, bis er an der Reihe ist.</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more warning(s)</source>
+        <translation>
+            <numerusform>und %n weitere Warnung</numerusform>
+            <numerusform>und %n weitere Warnungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{columns} columns</source>
+        <translation>{columns} Spalten</translation>
+    </message>
+    <message>
+        <source>{rows} rows × {columns} columns</source>
+        <translation>{rows} Zeilen × {columns} Spalten</translation>
+    </message>
+</context>
+<context>
+    <name>CanvasView</name>
+    <message numerus="yes">
+        <source>%n node(s) in all</source>
+        <translation>
+            <numerusform>insgesamt %n Knoten</numerusform>
+            <numerusform>insgesamt %n Knoten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Canvas</source>
+        <translation>Arbeitsfläche</translation>
+    </message>
+</context>
+<context>
+    <name>Chip</name>
+    <message>
+        <source>Remove {text}</source>
+        <translation>{text} entfernen</translation>
+    </message>
+    <message>
+        <source>There is no such column here.</source>
+        <translation>Eine solche Spalte gibt es hier nicht.</translation>
+    </message>
+    <message>
+        <source>{text}, not there</source>
+        <translation>{text}, nicht vorhanden</translation>
+    </message>
+</context>
+<context>
+    <name>ChipsEditor</name>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add a column</source>
+        <translation>Spalte hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add to {name}</source>
+        <translation>Zu {name} hinzufügen</translation>
+    </message>
+</context>
+<context>
+    <name>Choosing</name>
+    <message>
+        <source>All columns</source>
+        <translation>Alle Spalten</translation>
+    </message>
+    <message>
+        <source>No column</source>
+        <translation>Keine Spalte</translation>
+    </message>
+    <message>
+        <source>No pattern</source>
+        <translation>Kein Muster</translation>
+    </message>
+    <message>
+        <source>No type</source>
+        <translation>Kein Typ</translation>
+    </message>
+    <message>
+        <source>The columns are not known yet.</source>
+        <translation>Die Spalten sind noch nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>{number} of {all} chosen</source>
+        <translation>{number} von {all} gewählt</translation>
+    </message>
+    <message>
+        <source>{text} but {names}</source>
+        <translation>{text} außer {names}</translation>
+    </message>
+    <message>
+        <source>{text} · {number} of {all}</source>
+        <translation>{text} · {number} von {all}</translation>
+    </message>
+</context>
+<context>
+    <name>ChosenModel</name>
+    <message>
+        <source>{name}: not there</source>
+        <translation>{name}: nicht vorhanden</translation>
+    </message>
+</context>
+<context>
+    <name>Coach</name>
+    <message>
+        <source>That was a whole workflow, from data to deployment. Well done.</source>
+        <translation>Das war ein ganzer Workflow, von den Daten bis zur Bereitstellung. Gut gemacht.</translation>
+    </message>
+</context>
+<context>
+    <name>CodeEditor</name>
+    <message>
+        <source>Line {text}</source>
+        <translation>Zeile {text}</translation>
+    </message>
+    <message>
+        <source>{sign} has no partner.</source>
+        <translation>{sign} hat kein Gegenstück.</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnEditor</name>
+    <message>
+        <source>Choose a column</source>
+        <translation>Spalte wählen</translation>
+    </message>
+    <message>
+        <source>Did you mean {column}?</source>
+        <translation>Meinten Sie {column}?</translation>
+    </message>
+    <message>
+        <source>There is no column {name} here.</source>
+        <translation>Hier gibt es keine Spalte {name}.</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnHeader</name>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnLine</name>
+    <message>
+        <source>All columns</source>
+        <translation>Alle Spalten</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnType</name>
+    <message>
+        <source>boolean</source>
+        <translation>Wahrheitswert</translation>
+    </message>
+    <message>
+        <source>category</source>
+        <translation>Kategorie</translation>
+    </message>
+    <message>
+        <source>datetime</source>
+        <translation>Datum und Zeit</translation>
+    </message>
+    <message>
+        <source>duration</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>Zahl</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>anderes</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>Text</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnsEditor</name>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Choose columns</source>
+        <translation>Spalten wählen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>Namen</translation>
+    </message>
+    <message>
+        <source>Pattern</source>
+        <translation>Muster</translation>
+    </message>
+    <message>
+        <source>Pattern, such as x_* or *_date</source>
+        <translation>Muster, etwa x_* oder *_date</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Showing all</source>
+        <translation>Zeigt alle</translation>
+    </message>
+    <message>
+        <source>Showing the chosen ones</source>
+        <translation>Zeigt die gewählten</translation>
+    </message>
+    <message>
+        <source>Showing the ones left out</source>
+        <translation>Zeigt die ausgelassenen</translation>
+    </message>
+    <message>
+        <source>Tick all</source>
+        <translation>Alle ankreuzen</translation>
+    </message>
+    <message>
+        <source>Tick none</source>
+        <translation>Keine ankreuzen</translation>
+    </message>
+    <message>
+        <source>Type a column's name, Enter adds it</source>
+        <translation>Spaltennamen tippen, Eingabe fügt hinzu</translation>
+    </message>
+    <message>
+        <source>Types</source>
+        <translation>Typen</translation>
+    </message>
+    <message>
+        <source>{name}, choose by</source>
+        <translation>{name}, Auswahl nach</translation>
+    </message>
+    <message>
+        <source>{name}, columns</source>
+        <translation>{name}, Spalten</translation>
+    </message>
+    <message>
+        <source>{name}, pattern</source>
+        <translation>{name}, Muster</translation>
+    </message>
+    <message>
+        <source>{name}, search</source>
+        <translation>{name}, Suche</translation>
+    </message>
+    <message>
+        <source>{text}; show others</source>
+        <translation>{text}; andere zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>Command</name>
+    <message>
+        <source>Add Note</source>
+        <translation>Notiz hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add Parameter {name}</source>
+        <translation>Parameter {name} hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add to Frame</source>
+        <translation>Zum Rahmen hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add {node}</source>
+        <translation>{node} hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add {number} Nodes</source>
+        <translation>{number} Knoten hinzufügen</translation>
+    </message>
+    <message>
+        <source>Align Bottom</source>
+        <translation>Unten ausrichten</translation>
+    </message>
+    <message>
+        <source>Align Centres</source>
+        <translation>Mittig ausrichten (waagrecht)</translation>
+    </message>
+    <message>
+        <source>Align Left</source>
+        <translation>Links ausrichten</translation>
+    </message>
+    <message>
+        <source>Align Middles</source>
+        <translation>Mittig ausrichten (senkrecht)</translation>
+    </message>
+    <message>
+        <source>Align Right</source>
+        <translation>Rechts ausrichten</translation>
+    </message>
+    <message>
+        <source>Align Top</source>
+        <translation>Oben ausrichten</translation>
+    </message>
+    <message>
+        <source>Arrange</source>
+        <translation>Ausrichten</translation>
+    </message>
+    <message>
+        <source>Bend Wire</source>
+        <translation>Verbindung biegen</translation>
+    </message>
+    <message>
+        <source>Bind {setting}</source>
+        <translation>{setting} binden</translation>
+    </message>
+    <message>
+        <source>Bypass Node</source>
+        <translation>Knoten umgehen</translation>
+    </message>
+    <message>
+        <source>Change Colour</source>
+        <translation>Farbe ändern</translation>
+    </message>
+    <message>
+        <source>Change Parameter {name}</source>
+        <translation>Parameter {name} ändern</translation>
+    </message>
+    <message>
+        <source>Change {settings}</source>
+        <translation>{settings} ändern</translation>
+    </message>
+    <message>
+        <source>Collapse Frame</source>
+        <translation>Rahmen einklappen</translation>
+    </message>
+    <message>
+        <source>Connect {number} Nodes in Series</source>
+        <translation>{number} Knoten in Reihe verbinden</translation>
+    </message>
+    <message>
+        <source>Connect {source} to {target}</source>
+        <translation>{source} mit {target} verbinden</translation>
+    </message>
+    <message>
+        <source>Delete Annotations</source>
+        <translation>Anmerkungen löschen</translation>
+    </message>
+    <message>
+        <source>Delete Node</source>
+        <translation>Knoten löschen</translation>
+    </message>
+    <message>
+        <source>Delete Selection</source>
+        <translation>Auswahl löschen</translation>
+    </message>
+    <message>
+        <source>Delete Wire</source>
+        <translation>Verbindung löschen</translation>
+    </message>
+    <message>
+        <source>Delete {number} Nodes</source>
+        <translation>{number} Knoten löschen</translation>
+    </message>
+    <message>
+        <source>Delete {number} Wires</source>
+        <translation>{number} Verbindungen löschen</translation>
+    </message>
+    <message>
+        <source>Describe Workflow</source>
+        <translation>Workflow beschreiben</translation>
+    </message>
+    <message>
+        <source>Detach Node</source>
+        <translation>Knoten herauslösen</translation>
+    </message>
+    <message>
+        <source>Disable Node</source>
+        <translation>Knoten abschalten</translation>
+    </message>
+    <message>
+        <source>Dissolve Frame</source>
+        <translation>Rahmen auflösen</translation>
+    </message>
+    <message>
+        <source>Distribute Horizontally</source>
+        <translation>Waagrecht verteilen</translation>
+    </message>
+    <message>
+        <source>Distribute Vertically</source>
+        <translation>Senkrecht verteilen</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Duplizieren</translation>
+    </message>
+    <message>
+        <source>Duplicate {number} Nodes</source>
+        <translation>{number} Knoten duplizieren</translation>
+    </message>
+    <message>
+        <source>Edit Note</source>
+        <translation>Notiz bearbeiten</translation>
+    </message>
+    <message>
+        <source>Enable Node</source>
+        <translation>Knoten einschalten</translation>
+    </message>
+    <message>
+        <source>Expand Frame</source>
+        <translation>Rahmen ausklappen</translation>
+    </message>
+    <message>
+        <source>Frame Nodes</source>
+        <translation>Knoten einrahmen</translation>
+    </message>
+    <message>
+        <source>Insert Node into Wire</source>
+        <translation>Knoten in Verbindung einfügen</translation>
+    </message>
+    <message>
+        <source>Insert {name}</source>
+        <translation>{name} einfügen</translation>
+    </message>
+    <message>
+        <source>Make Component</source>
+        <translation>Komponente machen</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Verschieben</translation>
+    </message>
+    <message>
+        <source>Move {number} Items</source>
+        <translation>{number} Elemente verschieben</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>Einfügen</translation>
+    </message>
+    <message>
+        <source>Paste {number} Nodes</source>
+        <translation>{number} Knoten einfügen</translation>
+    </message>
+    <message>
+        <source>Re-plug Wire</source>
+        <translation>Verbindung umstecken</translation>
+    </message>
+    <message>
+        <source>Remove Label</source>
+        <translation>Beschriftung entfernen</translation>
+    </message>
+    <message>
+        <source>Remove Parameter {name}</source>
+        <translation>Parameter {name} entfernen</translation>
+    </message>
+    <message>
+        <source>Remove from Frame</source>
+        <translation>Aus dem Rahmen nehmen</translation>
+    </message>
+    <message>
+        <source>Rename Frame</source>
+        <translation>Rahmen umbenennen</translation>
+    </message>
+    <message>
+        <source>Rename to {label}</source>
+        <translation>In {label} umbenennen</translation>
+    </message>
+    <message>
+        <source>Resize Note</source>
+        <translation>Notizgröße ändern</translation>
+    </message>
+    <message>
+        <source>Straighten Wires</source>
+        <translation>Verbindungen begradigen</translation>
+    </message>
+    <message>
+        <source>Swap for {type}</source>
+        <translation>Durch {type} ersetzen</translation>
+    </message>
+    <message>
+        <source>Unbind {setting}</source>
+        <translation>Bindung von {setting} lösen</translation>
+    </message>
+    <message>
+        <source>Unpack Component</source>
+        <translation>Komponente auspacken</translation>
     </message>
 </context>
 <context>
@@ -754,6 +1581,242 @@
     </message>
 </context>
 <context>
+    <name>Comparison</name>
+    <message>
+        <source>Compare with</source>
+        <translation>Vergleichen mit</translation>
+    </message>
+    <message>
+        <source>Workflows (*.knode)</source>
+        <translation>Workflows (*.knode)</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>hinzugefügt</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>geändert</translation>
+    </message>
+    <message>
+        <source>moved</source>
+        <translation>verschoben</translation>
+    </message>
+    <message>
+        <source>note or frame</source>
+        <translation>Notiz oder Rahmen</translation>
+    </message>
+    <message>
+        <source>parameter</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>entfernt</translation>
+    </message>
+    <message>
+        <source>workflow</source>
+        <translation>Workflow</translation>
+    </message>
+    <message>
+        <source>{name} as saved</source>
+        <translation>{name} wie gespeichert</translation>
+    </message>
+    <message>
+        <source>{name} at HEAD</source>
+        <translation>{name} bei HEAD</translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonWindow</name>
+    <message>
+        <source>Before and after</source>
+        <translation>Vorher und nachher</translation>
+    </message>
+    <message>
+        <source>Both are the same.</source>
+        <translation>Beide sind gleich.</translation>
+    </message>
+    <message>
+        <source>Both versions</source>
+        <translation>Beide Fassungen</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>Einstellung</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>Was sich unterscheidet</translation>
+    </message>
+    <message>
+        <source>{before} → {after}</source>
+        <translation>{before} → {after}</translation>
+    </message>
+</context>
+<context>
+    <name>CrossingsList</name>
+    <message>
+        <source>Answer: {name}</source>
+        <translation>Antwort: {name}</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Frozen {kind}</source>
+        <translation>Fest: {kind}</translation>
+    </message>
+    <message>
+        <source>Live rows: {name}</source>
+        <translation>Laufende Zeilen: {name}</translation>
+    </message>
+    <message>
+        <source>On request: {name}</source>
+        <translation>Auf Anfrage: {name}</translation>
+    </message>
+    <message>
+        <source>Production brings these rows.</source>
+        <translation>Diese Zeilen bringt die Produktion.</translation>
+    </message>
+    <message>
+        <source>Production gets this back.</source>
+        <translation>Dies bekommt die Produktion zurück.</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>This value is packed into the bundle as it is now.</source>
+        <translation>Dieser Wert wird so, wie er jetzt ist, ins Bundle gepackt.</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>What enters and leaves the capture</source>
+        <translation>Was in den erfassten Teil hinein- und herausgeht</translation>
+    </message>
+    <message>
+        <source>{rows} rows</source>
+        <translation>{rows} Zeilen</translation>
+    </message>
+</context>
+<context>
+    <name>DeployPanel</name>
+    <message>
+        <source>Columns of the inputs</source>
+        <translation>Spalten der Eingänge</translation>
+    </message>
+    <message>
+        <source>Columns of the outputs</source>
+        <translation>Spalten der Ausgänge</translation>
+    </message>
+    <message>
+        <source>Columns that are given</source>
+        <translation>Spalten, die zurückkommen</translation>
+    </message>
+    <message>
+        <source>Columns that must come</source>
+        <translation>Spalten, die kommen müssen</translation>
+    </message>
+    <message>
+        <source>Comes in, goes out</source>
+        <translation>Hinein, heraus</translation>
+    </message>
+    <message>
+        <source>Deploy</source>
+        <translation>Bereitstellen</translation>
+    </message>
+    <message>
+        <source>Deploy {what}</source>
+        <translation>{what} bereitstellen</translation>
+    </message>
+    <message>
+        <source>Deploying</source>
+        <translation>Wird bereitgestellt</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>Weggelassen</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Noch einmal ansehen</translation>
+    </message>
+    <message>
+        <source>Looking at what production needs…</source>
+        <translation>Es wird ermittelt, was die Produktion braucht…</translation>
+    </message>
+    <message>
+        <source>Not the same on {rows} held-out rows: {difference}</source>
+        <translation>Nicht gleich auf {rows} zurückgehaltenen Zeilen: {difference}</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>Optionen</translation>
+    </message>
+    <message>
+        <source>Proving it</source>
+        <translation>Nachweis</translation>
+    </message>
+    <message>
+        <source>Rows come in at {place}</source>
+        <translation>Zeilen kommen bei {place} herein</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was written.</source>
+        <translation>Abgebrochen. Nichts wurde geschrieben.</translation>
+    </message>
+    <message>
+        <source>Take the answer from {place}</source>
+        <translation>Antwort von {place} nehmen</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>The engine was started anew, and what was captured is gone.</source>
+        <translation>Die Engine wurde neu gestartet, das Erfasste ist verloren.</translation>
+    </message>
+    <message>
+        <source>The same answers as this workflow on {rows} held-out rows.</source>
+        <translation>Dieselben Antworten wie dieser Workflow auf {rows} zurückgehaltenen Zeilen.</translation>
+    </message>
+    <message>
+        <source>The workflow has changed since this was captured.</source>
+        <translation>Der Workflow hat sich seit der Erfassung geändert.</translation>
+    </message>
+    <message>
+        <source>Waiting for the engine to start…</source>
+        <translation>Es wird auf den Start der Engine gewartet…</translation>
+    </message>
+    <message>
+        <source>What is needed runs, and held-out rows are compared. Nothing is written yet.</source>
+        <translation>Was nötig ist, läuft, und zurückgehaltene Zeilen werden verglichen. Noch wird nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>this workflow</source>
+        <translation>diesen Workflow</translation>
+    </message>
+    <message>
+        <source>{columns} is what is to be predicted, and a captured node reads it all the same: production must give it. Take the answer from a node before that one, or drop the column first.</source>
+        <translation>{columns} soll vorhergesagt werden, und doch liest ein erfasster Knoten es: Die Produktion muss es liefern. Nehmen Sie die Antwort von einem Knoten davor, oder entfernen Sie zuerst die Spalte.</translation>
+    </message>
+    <message>
+        <source>{count} nodes go into the bundle</source>
+        <translation>{count} Knoten kommen ins Bundle</translation>
+    </message>
+    <message>
+        <source>{size} frozen</source>
+        <translation>{size} fest</translation>
+    </message>
+</context>
+<context>
     <name>Document</name>
     <message>
         <source>Untitled</source>
@@ -776,10 +1839,336 @@
     </message>
 </context>
 <context>
+    <name>Drop</name>
+    <message>
+        <source>Insert as a component</source>
+        <translation>Als Komponente einfügen</translation>
+    </message>
+    <message>
+        <source>No node reads {files}. CSV, Excel, Parquet and JSON files, workflows (.knode) and bundles (.knodez) can be dropped here.</source>
+        <translation>Kein Knoten liest {files}. CSV-, Excel-, Parquet- und JSON-Dateien, Workflows (.knode) und Bundles (.knodez) lassen sich hier ablegen.</translation>
+    </message>
+    <message>
+        <source>Open in a new tab</source>
+        <translation>In neuem Tab öffnen</translation>
+    </message>
+    <message>
+        <source>Read with {node}</source>
+        <translation>Mit {node} lesen</translation>
+    </message>
+    <message>
+        <source>Run it here: Bundle Reader and Workflow Executor</source>
+        <translation>Hier ausführen: Bundle Reader und Workflow Executor</translation>
+    </message>
+    <message>
+        <source>{files}: a model file of another program is not opened, for opening it may run code hidden in it. Train the model in a workflow, or drop a bundle (.knodez).</source>
+        <translation>{files}: Eine Modelldatei eines anderen Programms wird nicht geöffnet, denn dabei kann darin versteckter Code laufen. Trainieren Sie das Modell in einem Workflow, oder legen Sie ein Bundle (.knodez) ab.</translation>
+    </message>
+</context>
+<context>
+    <name>Edit</name>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Bypass {number} Nodes</source>
+        <translation>{number} Knoten umgehen</translation>
+    </message>
+    <message>
+        <source>Component</source>
+        <translation>Komponente</translation>
+    </message>
+    <message>
+        <source>Detach {number} Nodes</source>
+        <translation>{number} Knoten herauslösen</translation>
+    </message>
+    <message>
+        <source>Disable {number} Nodes</source>
+        <translation>{number} Knoten abschalten</translation>
+    </message>
+    <message>
+        <source>Enable {number} Nodes</source>
+        <translation>{number} Knoten einschalten</translation>
+    </message>
+    <message>
+        <source>Insert Workflow as Component</source>
+        <translation>Workflow als Komponente einfügen</translation>
+    </message>
+    <message>
+        <source>Instead of {node}</source>
+        <translation>Statt {node}</translation>
+    </message>
+    <message>
+        <source>Label of the node</source>
+        <translation>Beschriftung des Knotens</translation>
+    </message>
+    <message>
+        <source>No free port of this node fits.</source>
+        <translation>Kein freier Anschluss dieses Knotens passt.</translation>
+    </message>
+    <message>
+        <source>Share Component</source>
+        <translation>Komponente weitergeben</translation>
+    </message>
+    <message>
+        <source>Text of the note</source>
+        <translation>Text der Notiz</translation>
+    </message>
+    <message>
+        <source>The clipboard holds no nodes, no table and no files.</source>
+        <translation>Die Zwischenablage enthält keine Knoten, keine Tabelle und keine Dateien.</translation>
+    </message>
+    <message>
+        <source>Title of the frame</source>
+        <translation>Titel des Rahmens</translation>
+    </message>
+    <message>
+        <source>Unbend Wire</source>
+        <translation>Verbindung begradigen</translation>
+    </message>
+    <message>
+        <source>Workflows (*.knode)</source>
+        <translation>Workflows (*.knode)</translation>
+    </message>
+</context>
+<context>
     <name>ExampleCard</name>
     <message>
         <source>Example {name}</source>
         <translation>Beispiel {name}</translation>
+    </message>
+</context>
+<context>
+    <name>Export</name>
+    <message>
+        <source>Workflow</source>
+        <translation>Workflow</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Excel workbook (*.xlsx)</source>
+        <translation>Excel-Arbeitsmappe (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>Export table</source>
+        <translation>Tabelle exportieren</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>Parquet (*.parquet)</source>
+        <translation>Parquet (*.parquet)</translation>
+    </message>
+    <message>
+        <source>Text with separators (*.csv)</source>
+        <translation>Text mit Trennzeichen (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>Faults</name>
+    <message>
+        <source>This does not have the form that is wanted: {pattern}</source>
+        <translation>Dies hat nicht die verlangte Form: {pattern}</translation>
+    </message>
+    <message>
+        <source>This must be a finite number.</source>
+        <translation>Dies muss eine endliche Zahl sein.</translation>
+    </message>
+    <message>
+        <source>This must be a number.</source>
+        <translation>Dies muss eine Zahl sein.</translation>
+    </message>
+    <message>
+        <source>This must be a text.</source>
+        <translation>Dies muss ein Text sein.</translation>
+    </message>
+    <message>
+        <source>This must be a whole number.</source>
+        <translation>Dies muss eine ganze Zahl sein.</translation>
+    </message>
+    <message>
+        <source>This must be at least {ge}.</source>
+        <translation>Dies muss mindestens {ge} sein.</translation>
+    </message>
+    <message>
+        <source>This must be at most {le}.</source>
+        <translation>Dies darf höchstens {le} sein.</translation>
+    </message>
+    <message>
+        <source>This must be given.</source>
+        <translation>Dies muss angegeben werden.</translation>
+    </message>
+    <message>
+        <source>This must be greater than {gt}.</source>
+        <translation>Dies muss größer als {gt} sein.</translation>
+    </message>
+    <message>
+        <source>This must be less than {lt}.</source>
+        <translation>Dies muss kleiner als {lt} sein.</translation>
+    </message>
+    <message>
+        <source>This must be one of {expected}.</source>
+        <translation>Dies muss eines von {expected} sein.</translation>
+    </message>
+    <message>
+        <source>This must be yes or no.</source>
+        <translation>Dies muss ja oder nein sein.</translation>
+    </message>
+    <message>
+        <source>This must have at most {max_length} characters.</source>
+        <translation>Dies darf höchstens {max_length} Zeichen haben.</translation>
+    </message>
+    <message>
+        <source>This must not be empty.</source>
+        <translation>Dies darf nicht leer sein.</translation>
+    </message>
+</context>
+<context>
+    <name>Field</name>
+    <message>
+        <source>Changed from {default}. Click to reset.</source>
+        <translation>Geändert, Standard ist {default}. Klicken setzt zurück.</translation>
+    </message>
+    <message>
+        <source>Changed; reset it to the default</source>
+        <translation>Geändert; auf Standard zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Help, reset and binding of {setting}</source>
+        <translation>Hilfe, Zurücksetzen und Bindung von {setting}</translation>
+    </message>
+</context>
+<context>
+    <name>FileChooser</name>
+    <message>
+        <source>What to do with the files</source>
+        <translation>Was mit den Dateien geschehen soll</translation>
+    </message>
+</context>
+<context>
+    <name>FilterChips</name>
+    <message>
+        <source>Change this filter</source>
+        <translation>Diesen Filter ändern</translation>
+    </message>
+    <message>
+        <source>Clear all</source>
+        <translation>Alle aufheben</translation>
+    </message>
+    <message>
+        <source>Take away: {filter}</source>
+        <translation>Entfernen: {filter}</translation>
+    </message>
+    <message>
+        <source>Take this filter away</source>
+        <translation>Diesen Filter entfernen</translation>
+    </message>
+    <message>
+        <source>rows with “{text}”</source>
+        <translation>Zeilen mit „{text}“</translation>
+    </message>
+</context>
+<context>
+    <name>FilterForm</name>
+    <message>
+        <source>All rows but these</source>
+        <translation>Alle Zeilen außer diesen</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>Filter {column}</source>
+        <translation>{column} filtern</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Kind of filter</source>
+        <translation>Art des Filters</translation>
+    </message>
+    <message>
+        <source>Looking at the values …</source>
+        <translation>Die Werte werden angesehen …</translation>
+    </message>
+    <message>
+        <source>Say what to look for, or press Escape.</source>
+        <translation>Geben Sie an, wonach gesucht wird, oder drücken Sie Escape.</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>Werte</translation>
+    </message>
+    <message>
+        <source>contains</source>
+        <translation>enthält</translation>
+    </message>
+    <message>
+        <source>equals</source>
+        <translation>ist gleich</translation>
+    </message>
+    <message>
+        <source>fits the pattern</source>
+        <translation>passt zum Muster</translation>
+    </message>
+    <message>
+        <source>is between</source>
+        <translation>liegt zwischen</translation>
+    </message>
+    <message>
+        <source>is missing</source>
+        <translation>fehlt</translation>
+    </message>
+    <message>
+        <source>is one of</source>
+        <translation>ist eines von</translation>
+    </message>
+    <message>
+        <source>missing  ({count:,})</source>
+        <translation>fehlt  ({count:,})</translation>
+    </message>
+    <message>
+        <source>starts with</source>
+        <translation>beginnt mit</translation>
+    </message>
+</context>
+<context>
+    <name>Finder</name>
+    <message>
+        <source>After {node}</source>
+        <translation>Nach {node}</translation>
+    </message>
+    <message>
+        <source>After {node} · {port}</source>
+        <translation>Nach {node} · {port}</translation>
+    </message>
+    <message>
+        <source>Before {node} · {port}</source>
+        <translation>Vor {node} · {port}</translation>
+    </message>
+    <message>
+        <source>Between {source} and {target}</source>
+        <translation>Zwischen {source} und {target}</translation>
     </message>
 </context>
 <context>
@@ -801,10 +2190,6 @@
         <translation>Neu starten</translation>
     </message>
     <message>
-        <source>Run done in {time}.</source>
-        <translation>Lauf fertig in {time}.</translation>
-    </message>
-    <message>
         <source>Run failed at {node}.</source>
         <translation>Lauf bei {node} fehlgeschlagen.</translation>
     </message>
@@ -823,6 +2208,291 @@
     <message>
         <source>Undo {edit}</source>
         <translation>{edit} rückgängig</translation>
+    </message>
+</context>
+<context>
+    <name>FrameItem</name>
+    <message numerus="yes">
+        <source>%n node(s)</source>
+        <translation>
+            <numerusform>%n Knoten</numerusform>
+            <numerusform>%n Knoten</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>GridEditor</name>
+    <message>
+        <source>Column</source>
+        <translation>Spalte</translation>
+    </message>
+    <message>
+        <source>Remove the rows of the chosen cells</source>
+        <translation>Die Zeilen der gewählten Zellen entfernen</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>Row {row}: {text}</source>
+        <translation>Zeile {row}: {text}</translation>
+    </message>
+</context>
+<context>
+    <name>Guide</name>
+    <message>
+        <source>A model is tested on rows that it has not seen. Select the node, press &lt;b&gt;Tab&lt;/b&gt;, type &lt;b&gt;partition&lt;/b&gt; and press Enter: the new node is connected by itself.</source>
+        <translation>Ein Modell wird an Zeilen geprüft, die es nicht gesehen hat. Wählen Sie den Knoten aus, drücken Sie &lt;b&gt;Tab&lt;/b&gt;, tippen Sie &lt;b&gt;partition&lt;/b&gt; und drücken Sie die Eingabetaste: Der neue Knoten wird von selbst verbunden.</translation>
+    </message>
+    <message>
+        <source>Bring in data</source>
+        <translation>Daten hereinholen</translation>
+    </message>
+    <message>
+        <source>Deploy it</source>
+        <translation>Bereitstellen</translation>
+    </message>
+    <message>
+        <source>Double click &lt;b&gt;Apply Model&lt;/b&gt;: its table opens below, with the predictions as new columns.</source>
+        <translation>Doppelklicken Sie auf &lt;b&gt;Apply Model&lt;/b&gt;: Seine Tabelle öffnet sich unten, mit den Vorhersagen als neuen Spalten.</translation>
+    </message>
+    <message>
+        <source>Drag a wire from the learner's output to empty canvas and choose &lt;b&gt;Apply Model&lt;/b&gt;. Then draw a second wire to it, from Partition's output &lt;b&gt;test&lt;/b&gt;.</source>
+        <translation>Ziehen Sie eine Verbindung vom Ausgang des Learners auf die leere Arbeitsfläche und wählen Sie &lt;b&gt;Apply Model&lt;/b&gt;. Ziehen Sie dann eine zweite dorthin, vom Ausgang &lt;b&gt;test&lt;/b&gt; der Partition.</translation>
+    </message>
+    <message>
+        <source>Learn from the training rows</source>
+        <translation>Aus den Trainingszeilen lernen</translation>
+    </message>
+    <message>
+        <source>Look at the result</source>
+        <translation>Das Ergebnis ansehen</translation>
+    </message>
+    <message>
+        <source>Predict the test rows</source>
+        <translation>Die Testzeilen vorhersagen</translation>
+    </message>
+    <message>
+        <source>Press &lt;b&gt;Run All&lt;/b&gt; or F5. The lights on the nodes tell how far it is; nothing that is done already is computed again.</source>
+        <translation>Drücken Sie &lt;b&gt;Alles ausführen&lt;/b&gt; oder F5. Die Lichter der Knoten zeigen, wie weit es ist; was fertig ist, wird nicht noch einmal berechnet.</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Ausführen</translation>
+    </message>
+    <message>
+        <source>Split the rows</source>
+        <translation>Die Zeilen aufteilen</translation>
+    </message>
+    <message>
+        <source>Type &lt;b&gt;example&lt;/b&gt; into the library and press Enter: Example Data gives a small table. Or drop a CSV or Excel file of yours on the canvas.</source>
+        <translation>Tippen Sie &lt;b&gt;example&lt;/b&gt; in die Bibliothek und drücken Sie die Eingabetaste: Example Data liefert eine kleine Tabelle. Oder legen Sie eine eigene CSV- oder Excel-Datei auf der Arbeitsfläche ab.</translation>
+    </message>
+    <message>
+        <source>With Apply Model selected choose &lt;b&gt;Deploy This…&lt;/b&gt; in the Run menu: you see what production needs, and one button packs it into a bundle.</source>
+        <translation>Wählen Sie bei ausgewähltem Apply Model &lt;b&gt;Dies bereitstellen…&lt;/b&gt; im Menü Ausführen: Sie sehen, was die Produktion braucht, und ein Knopf packt es in ein Bundle.</translation>
+    </message>
+    <message>
+        <source>With Partition selected press &lt;b&gt;Tab&lt;/b&gt; and add a &lt;b&gt;Random Forest Learner&lt;/b&gt;. Then choose in its settings what to predict: the column &lt;b&gt;target&lt;/b&gt; of the example data.</source>
+        <translation>Drücken Sie bei ausgewählter Partition &lt;b&gt;Tab&lt;/b&gt; und fügen Sie einen &lt;b&gt;Random Forest Learner&lt;/b&gt; hinzu. Wählen Sie dann in seinen Einstellungen, was vorhergesagt werden soll: die Spalte &lt;b&gt;target&lt;/b&gt; der Beispieldaten.</translation>
+    </message>
+</context>
+<context>
+    <name>GuideCard</name>
+    <message>
+        <source>Leave</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>Überspringen</translation>
+    </message>
+    <message>
+        <source>Step {number} of {count}: {heading}</source>
+        <translation>Schritt {number} von {count}: {heading}</translation>
+    </message>
+</context>
+<context>
+    <name>Help</name>
+    <message>
+        <source> or </source>
+        <translation> oder </translation>
+    </message>
+    <message>
+        <source>A workflow used as a node. Open it to see what is inside.</source>
+        <translation>Ein Workflow, der als Knoten dient. Öffnen Sie ihn, um hineinzusehen.</translation>
+    </message>
+    <message>
+        <source>Add to the canvas</source>
+        <translation>Auf die Arbeitsfläche legen</translation>
+    </message>
+    <message>
+        <source>Also found as</source>
+        <translation>Auch zu finden als</translation>
+    </message>
+    <message>
+        <source>Changes something outside the workflow, so it always runs.</source>
+        <translation>Ändert etwas außerhalb des Workflows und läuft daher immer.</translation>
+    </message>
+    <message>
+        <source>Example</source>
+        <translation>Beispiel</translation>
+    </message>
+    <message>
+        <source>Inputs</source>
+        <translation>Eingänge</translation>
+    </message>
+    <message>
+        <source>Outputs</source>
+        <translation>Ausgänge</translation>
+    </message>
+    <message>
+        <source>Runs code that the workflow holds, so it needs your trust.</source>
+        <translation>Führt Code aus, den der Workflow enthält, und braucht daher Ihr Vertrauen.</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Optionen</translation>
+    </message>
+    <message>
+        <source>Usually followed by</source>
+        <translation>Meist gefolgt von</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>any number of links</source>
+        <translation>beliebig viele Verbindungen</translation>
+    </message>
+    <message>
+        <source>column</source>
+        <translation>Spalte</translation>
+    </message>
+    <message>
+        <source>columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>component</source>
+        <translation>Komponente</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>Standard</translation>
+    </message>
+    <message>
+        <source>list</source>
+        <translation>Liste</translation>
+    </message>
+    <message>
+        <source>must be given</source>
+        <translation>muss angegeben werden</translation>
+    </message>
+    <message>
+        <source>name of a secret</source>
+        <translation>Name eines Geheimnisses</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>Zahl</translation>
+    </message>
+    <message>
+        <source>optional</source>
+        <translation>optional</translation>
+    </message>
+    <message>
+        <source>pairs</source>
+        <translation>Paare</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>whole number</source>
+        <translation>ganze Zahl</translation>
+    </message>
+    <message>
+        <source>yes or no</source>
+        <translation>ja oder nein</translation>
+    </message>
+    <message>
+        <source>{value}, may be empty</source>
+        <translation>{value}, darf leer sein</translation>
+    </message>
+</context>
+<context>
+    <name>HelpPanel</name>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Help of the node</source>
+        <translation>Hilfe des Knotens</translation>
+    </message>
+    <message>
+        <source>No installed pack has the node type `{type}`. Its settings and links are kept; install the pack `{pack}` to run it.</source>
+        <translation>Kein installiertes Paket hat den Knotentyp `{type}`. Einstellungen und Verbindungen bleiben erhalten; installieren Sie das Paket `{pack}`, um ihn auszuführen.</translation>
+    </message>
+    <message>
+        <source>Select a node to read what it does and how it is set.
+
+- Tab or Space on the canvas, or just typing, finds a node to add.
+- A wire dropped on empty canvas offers the nodes that fit.
+- Ctrl+F finds what is in the workflow.</source>
+        <translation>Wählen Sie einen Knoten aus, um zu lesen, was er tut und wie er eingestellt wird.
+
+- Tab oder Leertaste auf der Arbeitsfläche, oder einfach Tippen, findet einen Knoten zum Hinzufügen.
+- Eine auf leerer Arbeitsfläche losgelassene Verbindung bietet die passenden Knoten an.
+- Strg+F findet, was im Workflow steht.</translation>
+    </message>
+</context>
+<context>
+    <name>HistogramPicture</name>
+    <message>
+        <source>Histogram</source>
+        <translation>Histogramm</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPanel</name>
+    <message>
+        <source>As it was opened</source>
+        <translation>Wie geöffnet</translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation>Was getan wurde</translation>
+    </message>
+</context>
+<context>
+    <name>HitView</name>
+    <message>
+        <source>Nodes found</source>
+        <translation>Gefundene Knoten</translation>
+    </message>
+</context>
+<context>
+    <name>JobBar</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Wird abgebrochen…</translation>
     </message>
 </context>
 <context>
@@ -907,6 +2577,71 @@
     </message>
 </context>
 <context>
+    <name>LeftOutList</name>
+    <message>
+        <source>Repeat</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Repeated in production, as you wish</source>
+        <translation>Wird auf Ihren Wunsch in der Produktion wiederholt</translation>
+    </message>
+    <message>
+        <source>What is left out</source>
+        <translation>Was weggelassen wird</translation>
+    </message>
+    <message>
+        <source>Why not</source>
+        <translation>Warum nicht</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryPanel</name>
+    <message>
+        <source>Add to favourites</source>
+        <translation>Zu Favoriten hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add to the canvas</source>
+        <translation>Auf die Arbeitsfläche legen</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>Bibliothek</translation>
+    </message>
+    <message>
+        <source>No node is called that. Try another word for what it should do.</source>
+        <translation>Kein Knoten heißt so. Versuchen Sie ein anderes Wort für das, was er tun soll.</translation>
+    </message>
+    <message>
+        <source>Remove from favourites</source>
+        <translation>Aus Favoriten entfernen</translation>
+    </message>
+    <message>
+        <source>Search nodes</source>
+        <translation>Knoten suchen</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryTree</name>
+    <message>
+        <source>All nodes</source>
+        <translation>Alle Knoten</translation>
+    </message>
+    <message>
+        <source>Favourites</source>
+        <translation>Favoriten</translation>
+    </message>
+    <message>
+        <source>Recently used</source>
+        <translation>Zuletzt verwendet</translation>
+    </message>
+    <message>
+        <source>{title}, {count} nodes</source>
+        <translation>{title}, {count} Knoten</translation>
+    </message>
+</context>
+<context>
     <name>LogModel</name>
     <message>
         <source>Message</source>
@@ -984,6 +2719,264 @@
     </message>
 </context>
 <context>
+    <name>MappingEditor</name>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add to {name}</source>
+        <translation>Zu {name} hinzufügen</translation>
+    </message>
+    <message>
+        <source>This name stands above already; the value here counts.</source>
+        <translation>Dieser Name steht oben schon; der Wert hier gilt.</translation>
+    </message>
+</context>
+<context>
+    <name>NodeForm</name>
+    <message>
+        <source>Differs among the selected nodes; a change sets it for all.</source>
+        <translation>Unterscheidet sich bei den ausgewählten Knoten; eine Änderung gilt für alle.</translation>
+    </message>
+    <message>
+        <source>Not applied yet: correct {settings} first.</source>
+        <translation>Noch nicht übernommen: Berichtigen Sie zuerst {settings}.</translation>
+    </message>
+    <message>
+        <source>{count} nodes selected</source>
+        <translation>{count} Knoten ausgewählt</translation>
+    </message>
+</context>
+<context>
+    <name>NodeHeader</name>
+    <message>
+        <source>Bypass</source>
+        <translation>Umgehen</translation>
+    </message>
+    <message>
+        <source>Disabled</source>
+        <translation>Abgeschaltet</translation>
+    </message>
+    <message>
+        <source>Hide help</source>
+        <translation>Hilfe ausblenden</translation>
+    </message>
+    <message>
+        <source>Label of the node</source>
+        <translation>Beschriftung des Knotens</translation>
+    </message>
+    <message>
+        <source>Mode of the node</source>
+        <translation>Modus des Knotens</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Ausführen</translation>
+    </message>
+    <message>
+        <source>Show help</source>
+        <translation>Hilfe einblenden</translation>
+    </message>
+</context>
+<context>
+    <name>NodeItem</name>
+    <message>
+        <source>bypassed</source>
+        <translation>umgangen</translation>
+    </message>
+    <message>
+        <source>disabled</source>
+        <translation>abgeschaltet</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>failed: {why}</source>
+        <translation>Fehler: {why}</translation>
+    </message>
+    <message>
+        <source>incomplete</source>
+        <translation>unvollständig</translation>
+    </message>
+    <message>
+        <source>not installed</source>
+        <translation>nicht installiert</translation>
+    </message>
+    <message>
+        <source>not run</source>
+        <translation>nicht gelaufen</translation>
+    </message>
+    <message>
+        <source>outdated</source>
+        <translation>veraltet</translation>
+    </message>
+    <message>
+        <source>queued</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>reused</source>
+        <translation>wiederverwendet</translation>
+    </message>
+    <message>
+        <source>running…</source>
+        <translation>läuft…</translation>
+    </message>
+    <message>
+        <source>set up: {name}</source>
+        <translation>einstellen: {name}</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>übersprungen</translation>
+    </message>
+    <message>
+        <source>{number} M</source>
+        <translation>{number} Mio.</translation>
+    </message>
+    <message>
+        <source>{number} ms</source>
+        <translation>{number} ms</translation>
+    </message>
+    <message>
+        <source>{number} s</source>
+        <translation>{number} s</translation>
+    </message>
+</context>
+<context>
+    <name>NodeSearch</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Find a name, a setting, a note</source>
+        <translation>Name, Einstellung oder Notiz finden</translation>
+    </message>
+    <message>
+        <source>Find in the workflow</source>
+        <translation>Im Workflow suchen</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>No hits</source>
+        <translation>Keine Treffer</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>{number} von {count}</translation>
+    </message>
+</context>
+<context>
+    <name>NumberEditor</name>
+    <message>
+        <source>{name}, slider</source>
+        <translation>{name}, Schieberegler</translation>
+    </message>
+</context>
+<context>
+    <name>OptionalEditor</name>
+    <message>
+        <source>Set a value</source>
+        <translation>Wert setzen</translation>
+    </message>
+    <message>
+        <source>Set {name}</source>
+        <translation>{name} setzen</translation>
+    </message>
+    <message>
+        <source>not set</source>
+        <translation>nicht gesetzt</translation>
+    </message>
+</context>
+<context>
+    <name>OptionsForm</name>
+    <message>
+        <source>Name of the input</source>
+        <translation>Name des Eingangs</translation>
+    </message>
+    <message>
+        <source>Name of the output</source>
+        <translation>Name des Ausgangs</translation>
+    </message>
+    <message>
+        <source>Production may set:</source>
+        <translation>Die Produktion darf setzen:</translation>
+    </message>
+</context>
+<context>
+    <name>Packs</name>
+    <message>
+        <source>Databases</source>
+        <translation>Datenbanken</translation>
+    </message>
+    <message>
+        <source>Deployment</source>
+        <translation>Bereitstellung</translation>
+    </message>
+    <message>
+        <source>Evaluation</source>
+        <translation>Bewertung</translation>
+    </message>
+    <message>
+        <source>Explanation</source>
+        <translation>Erklärung</translation>
+    </message>
+    <message>
+        <source>Flow</source>
+        <translation>Ablauf</translation>
+    </message>
+    <message>
+        <source>Input and output</source>
+        <translation>Ein- und Ausgabe</translation>
+    </message>
+    <message>
+        <source>Learning</source>
+        <translation>Lernen</translation>
+    </message>
+    <message>
+        <source>Preparation</source>
+        <translation>Aufbereitung</translation>
+    </message>
+    <message>
+        <source>Scripts</source>
+        <translation>Skripte</translation>
+    </message>
+    <message>
+        <source>Visualization</source>
+        <translation>Visualisierung</translation>
+    </message>
+</context>
+<context>
+    <name>Pair</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>{name}, name</source>
+        <translation>{name}, Name</translation>
+    </message>
+    <message>
+        <source>{name}, value</source>
+        <translation>{name}, Wert</translation>
+    </message>
+</context>
+<context>
     <name>Panel</name>
     <message>
         <source>Deploy</source>
@@ -1057,6 +3050,135 @@
     </message>
 </context>
 <context>
+    <name>ParameterCard</name>
+    <message>
+        <source>Parameter</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>Remove the parameter</source>
+        <translation>Den Parameter entfernen</translation>
+    </message>
+    <message>
+        <source>The limits must be numbers.</source>
+        <translation>Die Grenzen müssen Zahlen sein.</translation>
+    </message>
+</context>
+<context>
+    <name>ParameterDialog</name>
+    <message>
+        <source>A name has letters, digits and _, and no digit first.</source>
+        <translation>Ein Name besteht aus Buchstaben, Ziffern und _ und beginnt nicht mit einer Ziffer.</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>New Parameter</source>
+        <translation>Neuer Parameter</translation>
+    </message>
+    <message>
+        <source>There is already a parameter of this name.</source>
+        <translation>Einen Parameter dieses Namens gibt es schon.</translation>
+    </message>
+    <message>
+        <source>{setting} takes its value from it.</source>
+        <translation>{setting} bekommt den Wert von ihm.</translation>
+    </message>
+</context>
+<context>
+    <name>Paste</name>
+    <message>
+        <source>The copied table is too large to stand in a workflow ({size}). Save it as a CSV or Excel file and drop the file on the canvas.</source>
+        <translation>Die kopierte Tabelle ist zu groß, um in einem Workflow zu stehen ({size}). Speichern Sie sie als CSV- oder Excel-Datei und legen Sie die Datei auf der Arbeitsfläche ab.</translation>
+    </message>
+    <message>
+        <source>more than {count:,} characters</source>
+        <translation>mehr als {count:,} Zeichen</translation>
+    </message>
+    <message>
+        <source>{rows:,} rows × {columns:,} columns</source>
+        <translation>{rows:,} Zeilen × {columns:,} Spalten</translation>
+    </message>
+</context>
+<context>
+    <name>PathEditor</name>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Lately used</source>
+        <translation>Zuletzt verwendet</translation>
+    </message>
+    <message>
+        <source>No file</source>
+        <translation>Keine Datei</translation>
+    </message>
+    <message>
+        <source>No folder</source>
+        <translation>Kein Ordner</translation>
+    </message>
+    <message>
+        <source>Nothing yet</source>
+        <translation>Noch nichts</translation>
+    </message>
+</context>
+<context>
+    <name>PeekPopup</name>
+    <message>
+        <source>Data on the wire</source>
+        <translation>Daten auf der Verbindung</translation>
+    </message>
+    <message>
+        <source>No data yet: run the node before.</source>
+        <translation>Noch keine Daten: Führen Sie den Knoten davor aus.</translation>
+    </message>
+    <message>
+        <source>{rows} rows × {columns} columns</source>
+        <translation>{rows} Zeilen × {columns} Spalten</translation>
+    </message>
+</context>
+<context>
+    <name>PictureDialog</name>
+    <message>
+        <source>Export Picture</source>
+        <translation>Bild exportieren</translation>
+    </message>
+    <message>
+        <source>Export Picture of Selection</source>
+        <translation>Bild der Auswahl exportieren</translation>
+    </message>
+    <message>
+        <source>Pixels (*.png)</source>
+        <translation>Pixel (*.png)</translation>
+    </message>
+    <message>
+        <source>Saved {name}</source>
+        <translation>{name} gespeichert</translation>
+    </message>
+    <message>
+        <source>Vectors (*.svg)</source>
+        <translation>Vektoren (*.svg)</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceholderForm</name>
+    <message>
+        <source>Settings as JSON</source>
+        <translation>Einstellungen als JSON</translation>
+    </message>
+    <message>
+        <source>The pack “{pack}” is not installed. The node is kept as it is; install the pack to edit it.</source>
+        <translation>Das Paket „{pack}“ ist nicht installiert. Der Knoten bleibt, wie er ist; installieren Sie das Paket, um ihn zu bearbeiten.</translation>
+    </message>
+</context>
+<context>
     <name>Preferences</name>
     <message>
         <source>Appearance</source>
@@ -1077,6 +3199,14 @@
     <message>
         <source>Dark</source>
         <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Deutsch</source>
+        <translation>Deutsch</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>English</translation>
     </message>
     <message>
         <source>Files and trust</source>
@@ -1161,6 +3291,10 @@
     <message>
         <source>Zooms</source>
         <translation>Zoomt</translation>
+    </message>
+    <message>
+        <source>中文</source>
+        <translation>中文</translation>
     </message>
 </context>
 <context>
@@ -1260,6 +3394,40 @@
     </message>
 </context>
 <context>
+    <name>QuickAdd</name>
+    <message>
+        <source>Add a node</source>
+        <translation>Knoten hinzufügen</translation>
+    </message>
+    <message>
+        <source>Enter adds  ·  Ctrl+Enter adds another  ·  Esc closes</source>
+        <translation>Eingabe fügt hinzu  ·  Strg+Eingabe fügt weitere hinzu  ·  Esc schließt</translation>
+    </message>
+    <message>
+        <source>No node fits here.</source>
+        <translation>Hier passt kein Knoten.</translation>
+    </message>
+    <message>
+        <source>No node is called “{typed}”. Try another word for what it should do.</source>
+        <translation>Kein Knoten heißt „{typed}“. Versuchen Sie ein anderes Wort für das, was er tun soll.</translation>
+    </message>
+    <message>
+        <source>No node that fits here is called “{typed}”.</source>
+        <translation>Kein Knoten, der hier passt, heißt „{typed}“.</translation>
+    </message>
+    <message>
+        <source>Search nodes</source>
+        <translation>Knoten suchen</translation>
+    </message>
+</context>
+<context>
+    <name>RawEditor</name>
+    <message>
+        <source>{name}, as JSON</source>
+        <translation>{name}, als JSON</translation>
+    </message>
+</context>
+<context>
     <name>RecentMenu</name>
     <message>
         <source>Forget These</source>
@@ -1268,6 +3436,17 @@
     <message>
         <source>Open Recent</source>
         <translation>Zuletzt geöffnet</translation>
+    </message>
+</context>
+<context>
+    <name>RecordEditor</name>
+    <message>
+        <source>Less</source>
+        <translation>Weniger</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
     </message>
 </context>
 <context>
@@ -1303,6 +3482,179 @@
     <message>
         <source>What happened</source>
         <translation>Was geschehen ist</translation>
+    </message>
+</context>
+<context>
+    <name>ResultCard</name>
+    <message>
+        <source>Copy: {what}</source>
+        <translation>Kopieren: {what}</translation>
+    </message>
+    <message>
+        <source>Model card</source>
+        <translation>Modellkarte</translation>
+    </message>
+    <message>
+        <source>Open on canvas</source>
+        <translation>Auf Arbeitsfläche öffnen</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Ort</translation>
+    </message>
+    <message>
+        <source>Serve it</source>
+        <translation>Als Dienst starten</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>Ausprobieren</translation>
+    </message>
+    <message>
+        <source>{name} {version} is deployed</source>
+        <translation>{name} {version} ist bereitgestellt</translation>
+    </message>
+    <message>
+        <source>{name} {version} was there already</source>
+        <translation>{name} {version} war schon da</translation>
+    </message>
+    <message>
+        <source>{size}, the same answers on {rows} held-out rows</source>
+        <translation>{size}, dieselben Antworten auf {rows} zurückgehaltenen Zeilen</translation>
+    </message>
+</context>
+<context>
+    <name>Row</name>
+    <message>
+        <source>All Fields</source>
+        <translation>Alle Felder</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Duplizieren</translation>
+    </message>
+    <message>
+        <source>More fields, move, copy</source>
+        <translation>Weitere Felder, verschieben, kopieren</translation>
+    </message>
+    <message>
+        <source>Move Down</source>
+        <translation>Nach unten</translation>
+    </message>
+    <message>
+        <source>Move Up</source>
+        <translation>Nach oben</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>RowField</name>
+    <message>
+        <source>(missing)</source>
+        <translation>(fehlt)</translation>
+    </message>
+    <message>
+        <source>A whole number from 0 to {last:,}</source>
+        <translation>Eine ganze Zahl von 0 bis {last:,}</translation>
+    </message>
+    <message>
+        <source>Go to row</source>
+        <translation>Zu Zeile gehen</translation>
+    </message>
+    <message>
+        <source>It must be given.</source>
+        <translation>Dies muss angegeben werden.</translation>
+    </message>
+    <message>
+        <source>Pick a day for {column}</source>
+        <translation>Tag für {column} wählen</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>This is no date: write 2026-01-31 or 2026-01-31T12:30:00.</source>
+        <translation>Dies ist kein Datum: Schreiben Sie 2026-01-31 oder 2026-01-31T12:30:00.</translation>
+    </message>
+    <message>
+        <source>This is no number.</source>
+        <translation>Dies ist keine Zahl.</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>fehlt</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+</context>
+<context>
+    <name>RowForm</name>
+    <message>
+        <source>Example row before</source>
+        <translation>Vorherige Beispielzeile</translation>
+    </message>
+    <message>
+        <source>Held-out row {place} of {count}</source>
+        <translation>Zurückgehaltene Zeile {place} von {count}</translation>
+    </message>
+    <message>
+        <source>Next example row</source>
+        <translation>Nächste Beispielzeile</translation>
+    </message>
+    <message>
+        <source>No example rows came with it</source>
+        <translation>Ohne Beispielzeilen</translation>
+    </message>
+</context>
+<context>
+    <name>RowNumbers</name>
+    <message>
+        <source>Row numbers</source>
+        <translation>Zeilennummern</translation>
+    </message>
+</context>
+<context>
+    <name>RowsEditor</name>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add to {name}</source>
+        <translation>Zu {name} hinzufügen</translation>
+    </message>
+</context>
+<context>
+    <name>RunEnd</name>
+    <message>
+        <source>1 node is not ready</source>
+        <translation>1 Knoten ist nicht bereit</translation>
+    </message>
+    <message>
+        <source>Nothing could run: {left}.</source>
+        <translation>Nichts konnte laufen: {left}.</translation>
+    </message>
+    <message>
+        <source>Run done in {time}.</source>
+        <translation>Lauf fertig in {time}.</translation>
+    </message>
+    <message>
+        <source>Run done in {time}; {left}.</source>
+        <translation>Lauf fertig in {time}; {left}.</translation>
+    </message>
+    <message>
+        <source>{count} nodes are not ready</source>
+        <translation>{count} Knoten sind nicht bereit</translation>
     </message>
 </context>
 <context>
@@ -1349,6 +3701,98 @@
     </message>
 </context>
 <context>
+    <name>SecretEditor</name>
+    <message>
+        <source>Name of the secret</source>
+        <translation>Name des Geheimnisses</translation>
+    </message>
+    <message>
+        <source>The environment variable {variable} is not set: set it before the workflow runs.</source>
+        <translation>Die Umgebungsvariable {variable} ist nicht gesetzt: Setzen Sie sie, bevor der Workflow läuft.</translation>
+    </message>
+    <message>
+        <source>✓ The environment variable {variable} is set.</source>
+        <translation>✓ Die Umgebungsvariable {variable} ist gesetzt.</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>all columns</source>
+        <translation>alle Spalten</translation>
+    </message>
+    <message>
+        <source>an empty list</source>
+        <translation>eine leere Liste</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keines</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>space</source>
+        <translation>Leerzeichen</translation>
+    </message>
+    <message>
+        <source>tab</source>
+        <translation>Tabulator</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsForm</name>
+    <message>
+        <source>Components have settings of their own. Select one of them.</source>
+        <translation>Komponenten haben eigene Einstellungen. Wählen Sie eine davon aus.</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Optionen</translation>
+    </message>
+    <message>
+        <source>The selected nodes are of different types. Select nodes of one type.</source>
+        <translation>Die ausgewählten Knoten sind von verschiedenem Typ. Wählen Sie Knoten eines Typs aus.</translation>
+    </message>
+</context>
+<context>
+    <name>SignatureList</name>
+    <message>
+        <source>Column</source>
+        <translation>Spalte</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>Werte</translation>
+    </message>
+    <message>
+        <source>may be missing</source>
+        <translation>darf fehlen</translation>
+    </message>
+    <message>
+        <source>{count} columns that nothing needs</source>
+        <translation>{count} Spalten, die niemand braucht</translation>
+    </message>
+    <message>
+        <source>{low} to {high}</source>
+        <translation>{low} bis {high}</translation>
+    </message>
+</context>
+<context>
     <name>StartPage</name>
     <message>
         <source>Examples</source>
@@ -1377,6 +3821,68 @@
     <message>
         <source>Visual data science · {version}</source>
         <translation>Visuelle Datenanalyse · {version}</translation>
+    </message>
+</context>
+<context>
+    <name>StatePage</name>
+    <message>
+        <source>Run to Here</source>
+        <translation>Bis hier ausführen</translation>
+    </message>
+</context>
+<context>
+    <name>StatisticsCard</name>
+    <message>
+        <source>All others</source>
+        <translation>Alle anderen</translation>
+    </message>
+    <message>
+        <source>Different values</source>
+        <translation>Verschiedene Werte</translation>
+    </message>
+    <message>
+        <source>Largest</source>
+        <translation>Größter Wert</translation>
+    </message>
+    <message>
+        <source>Looking at every value …</source>
+        <translation>Jeder Wert wird angesehen …</translation>
+    </message>
+    <message>
+        <source>Lower quartile</source>
+        <translation>Unteres Quartil</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>Mittelwert</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation>Median</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Fehlend</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>Smallest</source>
+        <translation>Kleinster Wert</translation>
+    </message>
+    <message>
+        <source>Standard deviation</source>
+        <translation>Standardabweichung</translation>
+    </message>
+    <message>
+        <source>Upper quartile</source>
+        <translation>Oberes Quartil</translation>
+    </message>
+    <message>
+        <source>about {count:,}</source>
+        <translation>etwa {count:,}</translation>
     </message>
 </context>
 <context>
@@ -1426,10 +3932,6 @@
         <translation>Lauf nach {time} abgebrochen</translation>
     </message>
     <message>
-        <source>Run done in {time}</source>
-        <translation>Lauf fertig in {time}</translation>
-    </message>
-    <message>
         <source>Run failed after {time}</source>
         <translation>Lauf nach {time} fehlgeschlagen</translation>
     </message>
@@ -1459,10 +3961,385 @@
     </message>
 </context>
 <context>
+    <name>TableFilter</name>
+    <message>
+        <source>missing</source>
+        <translation>fehlt</translation>
+    </message>
+    <message>
+        <source>{column} above {high}</source>
+        <translation>{column} über {high}</translation>
+    </message>
+    <message>
+        <source>{column} below {low}</source>
+        <translation>{column} unter {low}</translation>
+    </message>
+    <message>
+        <source>{column} contains “{text}”</source>
+        <translation>{column} enthält „{text}“</translation>
+    </message>
+    <message>
+        <source>{column} does not contain “{text}”</source>
+        <translation>{column} enthält „{text}“ nicht</translation>
+    </message>
+    <message>
+        <source>{column} does not equal “{text}”</source>
+        <translation>{column} ist nicht gleich „{text}“</translation>
+    </message>
+    <message>
+        <source>{column} does not fit “{text}”</source>
+        <translation>{column} passt nicht zu „{text}“</translation>
+    </message>
+    <message>
+        <source>{column} does not start with “{text}”</source>
+        <translation>{column} beginnt nicht mit „{text}“</translation>
+    </message>
+    <message>
+        <source>{column} equals “{text}”</source>
+        <translation>{column} ist gleich „{text}“</translation>
+    </message>
+    <message>
+        <source>{column} fits “{text}”</source>
+        <translation>{column} passt zu „{text}“</translation>
+    </message>
+    <message>
+        <source>{column} from {low}</source>
+        <translation>{column} ab {low}</translation>
+    </message>
+    <message>
+        <source>{column} from {low} to {high}</source>
+        <translation>{column} von {low} bis {high}</translation>
+    </message>
+    <message>
+        <source>{column} is missing</source>
+        <translation>{column} fehlt</translation>
+    </message>
+    <message>
+        <source>{column} is none of: {names}</source>
+        <translation>{column} ist keines von: {names}</translation>
+    </message>
+    <message>
+        <source>{column} is there</source>
+        <translation>{column} ist vorhanden</translation>
+    </message>
+    <message>
+        <source>{column} not from {low} to {high}</source>
+        <translation>{column} nicht von {low} bis {high}</translation>
+    </message>
+    <message>
+        <source>{column} starts with “{text}”</source>
+        <translation>{column} beginnt mit „{text}“</translation>
+    </message>
+    <message>
+        <source>{column} up to {high}</source>
+        <translation>{column} bis {high}</translation>
+    </message>
+    <message>
+        <source>{column}: {names}</source>
+        <translation>{column}: {names}</translation>
+    </message>
+</context>
+<context>
+    <name>TableFinder</name>
+    <message>
+        <source>Continued from the other end</source>
+        <translation>Vom anderen Ende fortgesetzt</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>Nicht gefunden</translation>
+    </message>
+    <message>
+        <source>Searching …</source>
+        <translation>Suche läuft …</translation>
+    </message>
+</context>
+<context>
+    <name>TableGrid</name>
+    <message>
+        <source>Frozen columns</source>
+        <translation>Fixierte Spalten</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>row label</source>
+        <translation>Zeilenname</translation>
+    </message>
+    <message>
+        <source>{share} missing</source>
+        <translation>{share} fehlen</translation>
+    </message>
+</context>
+<context>
+    <name>TableModel</name>
+    <message>
+        <source>missing</source>
+        <translation>fehlt</translation>
+    </message>
+</context>
+<context>
+    <name>TablePanel</name>
+    <message>
+        <source>Select a node to see its table.</source>
+        <translation>Wählen Sie einen Knoten aus, um seine Tabelle zu sehen.</translation>
+    </message>
+    <message>
+        <source>Stay with this node when another is selected</source>
+        <translation>Bei diesem Knoten bleiben, wenn ein anderer ausgewählt wird</translation>
+    </message>
+    <message>
+        <source>Tables of the node</source>
+        <translation>Tabellen des Knotens</translation>
+    </message>
+    <message>
+        <source>{node} · {port}</source>
+        <translation>{node} · {port}</translation>
+    </message>
+    <message>
+        <source>“{name}” gives no table.</source>
+        <translation>„{name}“ liefert keine Tabelle.</translation>
+    </message>
+</context>
+<context>
+    <name>TableStates</name>
+    <message>
+        <source>A node before it failed.</source>
+        <translation>Ein Knoten davor ist fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>Enable it, or a node before it, to see a table.</source>
+        <translation>Schalten Sie ihn oder einen Knoten davor ein, um eine Tabelle zu sehen.</translation>
+    </message>
+    <message>
+        <source>Not run yet</source>
+        <translation>Noch nicht gelaufen</translation>
+    </message>
+    <message>
+        <source>Run the node to see the present one.</source>
+        <translation>Führen Sie den Knoten aus, um das jetzige zu sehen.</translation>
+    </message>
+    <message>
+        <source>Run the workflow up to this node to see its table.</source>
+        <translation>Führen Sie den Workflow bis zu diesem Knoten aus, um seine Tabelle zu sehen.</translation>
+    </message>
+    <message>
+        <source>Running …</source>
+        <translation>Läuft …</translation>
+    </message>
+    <message>
+        <source>Shown is the result from before.</source>
+        <translation>Gezeigt wird das Ergebnis von vorher.</translation>
+    </message>
+    <message>
+        <source>The node cannot run yet</source>
+        <translation>Der Knoten kann noch nicht laufen</translation>
+    </message>
+    <message>
+        <source>The node failed</source>
+        <translation>Der Knoten ist fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>The node is switched off</source>
+        <translation>Der Knoten ist abgeschaltet</translation>
+    </message>
+    <message>
+        <source>The node was skipped</source>
+        <translation>Der Knoten wurde übersprungen</translation>
+    </message>
+    <message>
+        <source>The table appears when the node is done.</source>
+        <translation>Die Tabelle erscheint, wenn der Knoten fertig ist.</translation>
+    </message>
+    <message>
+        <source>The table cannot be shown</source>
+        <translation>Die Tabelle lässt sich nicht zeigen</translation>
+    </message>
+    <message>
+        <source>This is the result from before the last change.</source>
+        <translation>Dies ist das Ergebnis von vor der letzten Änderung.</translation>
+    </message>
+    <message>
+        <source>Waiting for its turn …</source>
+        <translation>Wartet, bis er an der Reihe ist …</translation>
+    </message>
+</context>
+<context>
+    <name>TableStatistics</name>
+    <message>
+        <source>all different</source>
+        <translation>alle verschieden</translation>
+    </message>
+    <message>
+        <source>from {low} to {high}</source>
+        <translation>von {low} bis {high}</translation>
+    </message>
+    <message>
+        <source>judged by {count:,} of the rows, evenly taken</source>
+        <translation>beurteilt nach {count:,} gleichmäßig entnommenen Zeilen</translation>
+    </message>
+    <message>
+        <source>others: {count:,}</source>
+        <translation>andere: {count:,}</translation>
+    </message>
+    <message>
+        <source>{present:,} values, {missing:,} missing</source>
+        <translation>{present:,} Werte, {missing:,} fehlen</translation>
+    </message>
+</context>
+<context>
+    <name>TableTaking</name>
+    <message>
+        <source>Only the first {rows:,} of {of:,} rows were copied. Export the table for all of them.</source>
+        <translation>Nur die ersten {rows:,} von {of:,} Zeilen wurden kopiert. Exportieren Sie die Tabelle, um alle zu bekommen.</translation>
+    </message>
+    <message>
+        <source>Writing {name} …</source>
+        <translation>{name} wird geschrieben …</translation>
+    </message>
+    <message>
+        <source>{rows:,} rows copied</source>
+        <translation>{rows:,} Zeilen kopiert</translation>
+    </message>
+    <message>
+        <source>{rows:,} rows written to {name}</source>
+        <translation>{rows:,} Zeilen in {name} geschrieben</translation>
+    </message>
+</context>
+<context>
+    <name>TableToolbar</name>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Columns that are shown</source>
+        <translation>Gezeigte Spalten</translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>Find in table</source>
+        <translation>In Tabelle suchen</translation>
+    </message>
+    <message>
+        <source>Find in table (Ctrl+F)</source>
+        <translation>In Tabelle suchen (Strg+F)</translation>
+    </message>
+    <message>
+        <source>Go to row (Ctrl+G)</source>
+        <translation>Zu Zeile gehen (Strg+G)</translation>
+    </message>
+    <message>
+        <source>Next (F3)</source>
+        <translation>Weiter (F3)</translation>
+    </message>
+    <message>
+        <source>Number of rows</source>
+        <translation>Anzahl der Zeilen</translation>
+    </message>
+    <message>
+        <source>Open in a window of its own</source>
+        <translation>In eigenem Fenster öffnen</translation>
+    </message>
+    <message>
+        <source>Previous (Shift+F3)</source>
+        <translation>Zurück (Umschalt+F3)</translation>
+    </message>
+    <message>
+        <source>Show only rows with this text</source>
+        <translation>Nur Zeilen mit diesem Text zeigen</translation>
+    </message>
+    <message>
+        <source>The engine is at work</source>
+        <translation>Die Engine arbeitet</translation>
+    </message>
+</context>
+<context>
+    <name>TableViewer</name>
+    <message>
+        <source>Row {row:,} is not among those shown</source>
+        <translation>Zeile {row:,} ist nicht unter den gezeigten</translation>
+    </message>
+    <message>
+        <source>{rows:,} rows × {columns:,} columns</source>
+        <translation>{rows:,} Zeilen × {columns:,} Spalten</translation>
+    </message>
+    <message>
+        <source>{shown:,} of {rows:,} rows</source>
+        <translation>{shown:,} von {rows:,} Zeilen</translation>
+    </message>
+</context>
+<context>
+    <name>TargetForm</name>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>S3</source>
+        <translation>S3</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Ziel</translation>
+    </message>
+</context>
+<context>
+    <name>TargetPage</name>
+    <message>
+        <source>Fill in: {field}</source>
+        <translation>Ausfüllen: {field}</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+</context>
+<context>
     <name>Toast</name>
     <message>
         <source>Close this message</source>
         <translation>Diese Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>TriesList</name>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Changed in the example</source>
+        <translation>Am Beispiel geändert</translation>
+    </message>
+    <message>
+        <source>Earlier tries</source>
+        <translation>Frühere Versuche</translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation>Versuch</translation>
+    </message>
+    <message>
+        <source>row {number}</source>
+        <translation>Zeile {number}</translation>
     </message>
 </context>
 <context>
@@ -1512,6 +4389,182 @@
     </message>
 </context>
 <context>
+    <name>TryPanel</name>
+    <message>
+        <source>A bundle (.knodez), or http://… of one that is served</source>
+        <translation>Ein Bundle (.knodez) oder http://… von einem laufenden Dienst</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>Fragen</translation>
+    </message>
+    <message>
+        <source>Bundle to try</source>
+        <translation>Bundle zum Ausprobieren</translation>
+    </message>
+    <message>
+        <source>Bundles (*.knodez)</source>
+        <translation>Bundles (*.knodez)</translation>
+    </message>
+    <message>
+        <source>Choose a bundle…</source>
+        <translation>Bundle wählen…</translation>
+    </message>
+    <message>
+        <source>Copy as curl</source>
+        <translation>Als curl kopieren</translation>
+    </message>
+    <message>
+        <source>Deploy something, or choose a bundle above.</source>
+        <translation>Stellen Sie etwas bereit, oder wählen Sie oben ein Bundle.</translation>
+    </message>
+    <message>
+        <source>Name of the secret with the server's key, if it wants one</source>
+        <translation>Name des Geheimnisses mit dem Schlüssel des Servers, falls er einen verlangt</translation>
+    </message>
+    <message>
+        <source>Opening {place}…</source>
+        <translation>{place} wird geöffnet…</translation>
+    </message>
+    <message>
+        <source>Server's key</source>
+        <translation>Schlüssel des Servers</translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <translation>Versuche</translation>
+    </message>
+    <message>
+        <source>Try a bundle</source>
+        <translation>Ein Bundle ausprobieren</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>served</source>
+        <translation>Dienst</translation>
+    </message>
+</context>
+<context>
+    <name>ValueEditor</name>
+    <message>
+        <source>List</source>
+        <translation>Liste</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Zahl</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>True or false</source>
+        <translation>Wahr oder falsch</translation>
+    </message>
+    <message>
+        <source>Type: {type}</source>
+        <translation>Typ: {type}</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Values, with commas between</source>
+        <translation>Werte, durch Kommas getrennt</translation>
+    </message>
+</context>
+<context>
+    <name>ViewChooser</name>
+    <message>
+        <source>No view</source>
+        <translation>Keine Ansicht</translation>
+    </message>
+    <message>
+        <source>View to show</source>
+        <translation>Zu zeigende Ansicht</translation>
+    </message>
+</context>
+<context>
+    <name>ViewPane</name>
+    <message>
+        <source>Another view beside</source>
+        <translation>Weitere Ansicht daneben</translation>
+    </message>
+    <message>
+        <source>Close this view</source>
+        <translation>Diese Ansicht schließen</translation>
+    </message>
+    <message>
+        <source>Copy the picture</source>
+        <translation>Bild kopieren</translation>
+    </message>
+    <message>
+        <source>Drag a rectangle to zoom to it</source>
+        <translation>Rechteck aufziehen, um es zu vergrößern</translation>
+    </message>
+    <message>
+        <source>Drag to move (pan)</source>
+        <translation>Ziehen, um zu verschieben</translation>
+    </message>
+    <message>
+        <source>It has no result yet. Run it to see its view.</source>
+        <translation>Noch kein Ergebnis. Führen Sie ihn aus, um seine Ansicht zu sehen.</translation>
+    </message>
+    <message>
+        <source>Open in a window of its own</source>
+        <translation>In eigenem Fenster öffnen</translation>
+    </message>
+    <message>
+        <source>Save as a file…</source>
+        <translation>Als Datei speichern…</translation>
+    </message>
+    <message>
+        <source>Save the view</source>
+        <translation>Ansicht speichern</translation>
+    </message>
+    <message>
+        <source>Saved as {file}</source>
+        <translation>Gespeichert als {file}</translation>
+    </message>
+    <message>
+        <source>Select a node that gives a view: a plot, a picture or a page.</source>
+        <translation>Wählen Sie einen Knoten aus, der eine Ansicht liefert: ein Diagramm, ein Bild oder eine Seite.</translation>
+    </message>
+    <message>
+        <source>Stay with this view, whatever is selected</source>
+        <translation>Bei dieser Ansicht bleiben, was auch ausgewählt wird</translation>
+    </message>
+    <message>
+        <source>This picture is damaged.</source>
+        <translation>Dieses Bild ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>Whole view again</source>
+        <translation>Wieder ganze Ansicht</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>Vergrößern</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Verkleinern</translation>
+    </message>
+    <message>
+        <source>{title} is being computed…</source>
+        <translation>{title} wird berechnet…</translation>
+    </message>
+</context>
+<context>
     <name>WindowFiles</name>
     <message>
         <source>A bundle: it can be looked at, run on its held-out rows, and not saved.</source>
@@ -1544,6 +4597,44 @@
     <message>
         <source>Workflows (*.knode *.knodez)</source>
         <translation>Workflows (*.knode *.knodez)</translation>
+    </message>
+</context>
+<context>
+    <name>WorkflowForm</name>
+    <message>
+        <source>Add Parameter</source>
+        <translation>Parameter hinzufügen</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>Description of the workflow</source>
+        <translation>Beschreibung des Workflows</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Name of the workflow</source>
+        <translation>Name des Workflows</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>Values that are given when the workflow runs. Settings may be bound to them.</source>
+        <translation>Werte, die beim Ausführen des Workflows angegeben werden. Einstellungen können daran gebunden werden.</translation>
+    </message>
+</context>
+<context>
+    <name>_CellPainter</name>
+    <message>
+        <source>missing</source>
+        <translation>fehlt</translation>
     </message>
 </context>
 </TS>

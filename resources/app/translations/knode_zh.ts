@@ -8,8 +8,76 @@
         <translation>部署包 (*.knodez)</translation>
     </message>
     <message>
+        <source>Cells</source>
+        <translation>单元格</translation>
+    </message>
+    <message>
+        <source>Clear Filter</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>Column {name}</source>
+        <translation>列 {name}</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy with Column Names</source>
+        <translation>连同列名复制</translation>
+    </message>
+    <message>
+        <source>Do Not Sort</source>
+        <translation>不排序</translation>
+    </message>
+    <message>
+        <source>Filter …</source>
+        <translation>筛选…</translation>
+    </message>
+    <message>
+        <source>Fit Width</source>
+        <translation>调整列宽</translation>
+    </message>
+    <message>
+        <source>Freeze at the Left</source>
+        <translation>冻结在左侧</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>隐藏</translation>
+    </message>
+    <message>
+        <source>Select All</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>Show All</source>
+        <translation>全部显示</translation>
+    </message>
+    <message>
+        <source>Sort Ascending</source>
+        <translation>升序排序</translation>
+    </message>
+    <message>
+        <source>Sort Descending</source>
+        <translation>降序排序</translation>
+    </message>
+    <message>
+        <source>Statistics …</source>
+        <translation>统计…</translation>
+    </message>
+    <message>
         <source>Try a bundle</source>
         <translation>试用部署包</translation>
+    </message>
+    <message>
+        <source>Unfreeze</source>
+        <translation>取消冻结</translation>
     </message>
 </context>
 <context>
@@ -61,6 +129,10 @@
     <message>
         <source>Align Top</source>
         <translation>顶端对齐</translation>
+    </message>
+    <message>
+        <source>Another View Beside</source>
+        <translation>并排另一个视图</translation>
     </message>
     <message>
         <source>Arrange</source>
@@ -323,6 +395,10 @@
         <translation>从数据到部署的操作提示；可随时退出</translation>
     </message>
     <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
         <source>Insert Node into Wire…</source>
         <translation>在连线中插入节点…</translation>
     </message>
@@ -359,8 +435,16 @@
         <translation>更换节点类型；适用的设置和连线会保留</translation>
     </message>
     <message>
+        <source>Library</source>
+        <translation>节点库</translation>
+    </message>
+    <message>
         <source>Light or Dark</source>
         <translation>浅色或深色</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
     </message>
     <message>
         <source>Make Component</source>
@@ -411,6 +495,10 @@
         <translation>在独立窗口中打开表格</translation>
     </message>
     <message>
+        <source>Open View in Its Own Window</source>
+        <translation>在独立窗口中打开视图</translation>
+    </message>
+    <message>
         <source>Open…</source>
         <translation>打开…</translation>
     </message>
@@ -439,8 +527,16 @@
         <translation>上一个标签页</translation>
     </message>
     <message>
+        <source>Problems</source>
+        <translation>问题</translation>
+    </message>
+    <message>
         <source>Put the selected nodes into a component; wires that cross its border become its ports</source>
         <translation>将所选节点放入组件；跨越边界的连线成为其端口</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -523,6 +619,10 @@
         <translation>另存为…</translation>
     </message>
     <message>
+        <source>Save View as a File…</source>
+        <translation>将视图保存为文件…</translation>
+    </message>
+    <message>
         <source>Save the Layout…</source>
         <translation>保存布局…</translation>
     </message>
@@ -567,12 +667,28 @@
         <translation>选择上游节点</translation>
     </message>
     <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
         <source>Share Component as File…</source>
         <translation>将组件共享为文件…</translation>
     </message>
     <message>
         <source>Show Table</source>
         <translation>显示表格</translation>
+    </message>
+    <message>
+        <source>Show View</source>
+        <translation>显示视图</translation>
+    </message>
+    <message>
+        <source>Show a second view next to the one in front</source>
+        <translation>在当前视图旁显示第二个视图</translation>
+    </message>
+    <message>
+        <source>Show the plot, picture or page that the selected node gives</source>
+        <translation>显示所选节点生成的图表、图片或页面</translation>
     </message>
     <message>
         <source>Show the table that the selected node gives</source>
@@ -595,6 +711,10 @@
         <translation>换成其他节点…</translation>
     </message>
     <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
         <source>Take the selected nodes out of their wires, which close behind them</source>
         <translation>将所选节点从连线中取出，连线随后接通</translation>
     </message>
@@ -605,6 +725,10 @@
     <message>
         <source>Try a Bundle…</source>
         <translation>试用部署包…</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>试用</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -655,6 +779,10 @@
         <translation>将显示的行和列写入文件</translation>
     </message>
     <message>
+        <source>Write the view as PNG, SVG or PDF</source>
+        <translation>将视图写为 PNG、SVG 或 PDF</translation>
+    </message>
+    <message>
         <source>Yellow</source>
         <translation>黄色</translation>
     </message>
@@ -675,10 +803,6 @@
         <translation>缩放到所选</translation>
     </message>
     <message>
-        <source>a component is selected</source>
-        <translation>已选择组件</translation>
-    </message>
-    <message>
         <source>a frame is selected</source>
         <translation>已选择框架</translation>
     </message>
@@ -689,6 +813,10 @@
     <message>
         <source>a node is selected, or the workflow has a Capture End</source>
         <translation>已选择节点，或工作流含有 Capture End</translation>
+    </message>
+    <message>
+        <source>a node with a view is selected</source>
+        <translation>已选择带视图的节点</translation>
     </message>
     <message>
         <source>a note or frame is selected</source>
@@ -715,8 +843,148 @@
         <translation>正在运行</translation>
     </message>
     <message>
+        <source>something is selected</source>
+        <translation>已选择内容</translation>
+    </message>
+    <message>
         <source>the workflow has a file</source>
         <translation>工作流已有文件</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerView</name>
+    <message>
+        <source>All columns of the answer</source>
+        <translation>回答的所有列</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Predicted in {milliseconds} ms</source>
+        <translation>预测用时 {milliseconds} 毫秒</translation>
+    </message>
+    <message>
+        <source>Prediction</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Probabilities</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>Probability of {label}</source>
+        <translation>{label} 的概率</translation>
+    </message>
+    <message>
+        <source>Score of {label}</source>
+        <translation>{label} 的得分</translation>
+    </message>
+    <message>
+        <source>The bundle gives no row for this one: a filter in it leaves the row out.</source>
+        <translation>部署包对此行不返回结果：其中的筛选器排除了该行。</translation>
+    </message>
+    <message>
+        <source>This prediction cannot be explained.</source>
+        <translation>无法解释此预测。</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>What moved the prediction</source>
+        <translation>影响预测的因素</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>为什么？</translation>
+    </message>
+    <message>
+        <source>Working out what each column adds…</source>
+        <translation>正在计算每列的贡献…</translation>
+    </message>
+    <message>
+        <source>{count} others</source>
+        <translation>其他 {count} 项</translation>
+    </message>
+    <message>
+        <source>{milliseconds} ms</source>
+        <translation>{milliseconds} 毫秒</translation>
+    </message>
+    <message>
+        <source>{what}: {base} on average, {total} for this row</source>
+        <translation>{what}：平均 {base}，此行 {total}</translation>
+    </message>
+</context>
+<context>
+    <name>Banner</name>
+    <message>
+        <source>Close this message</source>
+        <translation>关闭此消息</translation>
+    </message>
+    <message>
+        <source>Run to Here</source>
+        <translation>运行到此处</translation>
+    </message>
+</context>
+<context>
+    <name>BindingMenu</name>
+    <message>
+        <source>Bind to Parameter</source>
+        <translation>绑定到参数</translation>
+    </message>
+    <message>
+        <source>Bind to Variable</source>
+        <translation>绑定到变量</translation>
+    </message>
+    <message>
+        <source>Bind {setting}</source>
+        <translation>绑定 {setting}</translation>
+    </message>
+    <message>
+        <source>Hide Help</source>
+        <translation>隐藏帮助</translation>
+    </message>
+    <message>
+        <source>Name of the variable that reaches the node</source>
+        <translation>到达该节点的变量名</translation>
+    </message>
+    <message>
+        <source>New Parameter…</source>
+        <translation>新建参数…</translation>
+    </message>
+    <message>
+        <source>Other Variable…</source>
+        <translation>其他变量…</translation>
+    </message>
+    <message>
+        <source>Reset to Default</source>
+        <translation>恢复默认值</translation>
+    </message>
+    <message>
+        <source>Show Help</source>
+        <translation>显示帮助</translation>
+    </message>
+    <message>
+        <source>Unbind</source>
+        <translation>解除绑定</translation>
+    </message>
+</context>
+<context>
+    <name>BoundChip</name>
+    <message>
+        <source>Parameter {name}</source>
+        <translation>参数 {name}</translation>
+    </message>
+    <message>
+        <source>Unbind {setting}</source>
+        <translation>解除 {setting} 的绑定</translation>
+    </message>
+    <message>
+        <source>Variable {name}</source>
+        <translation>变量 {name}</translation>
     </message>
 </context>
 <context>
@@ -728,6 +996,562 @@
     <message>
         <source>Workflow</source>
         <translation>工作流</translation>
+    </message>
+</context>
+<context>
+    <name>CanvasTip</name>
+    <message>
+        <source>A wire must come in here.</source>
+        <translation>此处必须接入连线。</translation>
+    </message>
+    <message>
+        <source>Bypassed: it hands on what comes in.</source>
+        <translation>已旁路：直接传递输入。</translation>
+    </message>
+    <message>
+        <source>Cannot run yet.</source>
+        <translation>尚不能运行。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Component of %n node(s)</source>
+        <translation>
+            <numerusform>由 %n 个节点组成的组件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Disabled: it does no work, nor does what depends on it.</source>
+        <translation>已禁用：它及依赖它的节点都不运行。</translation>
+    </message>
+    <message>
+        <source>Does not run, as something before it is disabled.</source>
+        <translation>不运行，因为其前面的节点已禁用。</translation>
+    </message>
+    <message>
+        <source>Done.</source>
+        <translation>已完成。</translation>
+    </message>
+    <message>
+        <source>Done: an earlier result was reused.</source>
+        <translation>已完成：重用了先前的结果。</translation>
+    </message>
+    <message>
+        <source>Failed.</source>
+        <translation>失败。</translation>
+    </message>
+    <message>
+        <source>Outdated: it has an older result.</source>
+        <translation>已过期：只有较早的结果。</translation>
+    </message>
+    <message>
+        <source>Ready to run.</source>
+        <translation>可以运行。</translation>
+    </message>
+    <message>
+        <source>Running…</source>
+        <translation>正在运行…</translation>
+    </message>
+    <message>
+        <source>Skipped, as something before it failed.</source>
+        <translation>已跳过，因为其前面的节点失败。</translation>
+    </message>
+    <message>
+        <source>Takes any number of wires.</source>
+        <translation>可接入任意数量的连线。</translation>
+    </message>
+    <message>
+        <source>The pack of this node is not installed. Its settings and wires are kept.</source>
+        <translation>该节点的节点包未安装。其设置和连线会保留。</translation>
+    </message>
+    <message>
+        <source>Waits for its turn.</source>
+        <translation>等待轮到它。</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more warning(s)</source>
+        <translation>
+            <numerusform>以及另外 %n 条警告</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{columns} columns</source>
+        <translation>{columns} 列</translation>
+    </message>
+    <message>
+        <source>{rows} rows × {columns} columns</source>
+        <translation>{rows} 行 × {columns} 列</translation>
+    </message>
+</context>
+<context>
+    <name>CanvasView</name>
+    <message numerus="yes">
+        <source>%n node(s) in all</source>
+        <translation>
+            <numerusform>共 %n 个节点</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Canvas</source>
+        <translation>画布</translation>
+    </message>
+</context>
+<context>
+    <name>Chip</name>
+    <message>
+        <source>Remove {text}</source>
+        <translation>移除 {text}</translation>
+    </message>
+    <message>
+        <source>There is no such column here.</source>
+        <translation>这里没有这样的列。</translation>
+    </message>
+    <message>
+        <source>{text}, not there</source>
+        <translation>{text}，不存在</translation>
+    </message>
+</context>
+<context>
+    <name>ChipsEditor</name>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Add a column</source>
+        <translation>添加列</translation>
+    </message>
+    <message>
+        <source>Add to {name}</source>
+        <translation>添加到 {name}</translation>
+    </message>
+</context>
+<context>
+    <name>Choosing</name>
+    <message>
+        <source>All columns</source>
+        <translation>所有列</translation>
+    </message>
+    <message>
+        <source>No column</source>
+        <translation>无列</translation>
+    </message>
+    <message>
+        <source>No pattern</source>
+        <translation>无模式</translation>
+    </message>
+    <message>
+        <source>No type</source>
+        <translation>无类型</translation>
+    </message>
+    <message>
+        <source>The columns are not known yet.</source>
+        <translation>列尚未知。</translation>
+    </message>
+    <message>
+        <source>{number} of {all} chosen</source>
+        <translation>已选 {number} / {all}</translation>
+    </message>
+    <message>
+        <source>{text} but {names}</source>
+        <translation>{text}，但不含 {names}</translation>
+    </message>
+    <message>
+        <source>{text} · {number} of {all}</source>
+        <translation>{text} · {number} / {all}</translation>
+    </message>
+</context>
+<context>
+    <name>ChosenModel</name>
+    <message>
+        <source>{name}: not there</source>
+        <translation>{name}：不存在</translation>
+    </message>
+</context>
+<context>
+    <name>Coach</name>
+    <message>
+        <source>That was a whole workflow, from data to deployment. Well done.</source>
+        <translation>这就是一个完整的工作流，从数据到部署。做得好。</translation>
+    </message>
+</context>
+<context>
+    <name>CodeEditor</name>
+    <message>
+        <source>Line {text}</source>
+        <translation>第 {text}</translation>
+    </message>
+    <message>
+        <source>{sign} has no partner.</source>
+        <translation>{sign} 没有配对。</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnEditor</name>
+    <message>
+        <source>Choose a column</source>
+        <translation>选择列</translation>
+    </message>
+    <message>
+        <source>Did you mean {column}?</source>
+        <translation>您是指 {column} 吗？</translation>
+    </message>
+    <message>
+        <source>There is no column {name} here.</source>
+        <translation>这里没有列 {name}。</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnHeader</name>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnLine</name>
+    <message>
+        <source>All columns</source>
+        <translation>所有列</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnType</name>
+    <message>
+        <source>boolean</source>
+        <translation>布尔</translation>
+    </message>
+    <message>
+        <source>category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>datetime</source>
+        <translation>日期时间</translation>
+    </message>
+    <message>
+        <source>duration</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnsEditor</name>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Choose columns</source>
+        <translation>选择列</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Pattern</source>
+        <translation>模式</translation>
+    </message>
+    <message>
+        <source>Pattern, such as x_* or *_date</source>
+        <translation>模式，例如 x_* 或 *_date</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Showing all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Showing the chosen ones</source>
+        <translation>显示已选的</translation>
+    </message>
+    <message>
+        <source>Showing the ones left out</source>
+        <translation>显示未选的</translation>
+    </message>
+    <message>
+        <source>Tick all</source>
+        <translation>全部勾选</translation>
+    </message>
+    <message>
+        <source>Tick none</source>
+        <translation>全不勾选</translation>
+    </message>
+    <message>
+        <source>Type a column's name, Enter adds it</source>
+        <translation>输入列名，按 Enter 添加</translation>
+    </message>
+    <message>
+        <source>Types</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>{name}, choose by</source>
+        <translation>{name}，选择方式</translation>
+    </message>
+    <message>
+        <source>{name}, columns</source>
+        <translation>{name}，列</translation>
+    </message>
+    <message>
+        <source>{name}, pattern</source>
+        <translation>{name}，模式</translation>
+    </message>
+    <message>
+        <source>{name}, search</source>
+        <translation>{name}，搜索</translation>
+    </message>
+    <message>
+        <source>{text}; show others</source>
+        <translation>{text}；显示其他</translation>
+    </message>
+</context>
+<context>
+    <name>Command</name>
+    <message>
+        <source>Add Note</source>
+        <translation>添加注释</translation>
+    </message>
+    <message>
+        <source>Add Parameter {name}</source>
+        <translation>添加参数 {name}</translation>
+    </message>
+    <message>
+        <source>Add to Frame</source>
+        <translation>加入框架</translation>
+    </message>
+    <message>
+        <source>Add {node}</source>
+        <translation>添加 {node}</translation>
+    </message>
+    <message>
+        <source>Add {number} Nodes</source>
+        <translation>添加 {number} 个节点</translation>
+    </message>
+    <message>
+        <source>Align Bottom</source>
+        <translation>底端对齐</translation>
+    </message>
+    <message>
+        <source>Align Centres</source>
+        <translation>水平居中对齐</translation>
+    </message>
+    <message>
+        <source>Align Left</source>
+        <translation>左对齐</translation>
+    </message>
+    <message>
+        <source>Align Middles</source>
+        <translation>垂直居中对齐</translation>
+    </message>
+    <message>
+        <source>Align Right</source>
+        <translation>右对齐</translation>
+    </message>
+    <message>
+        <source>Align Top</source>
+        <translation>顶端对齐</translation>
+    </message>
+    <message>
+        <source>Arrange</source>
+        <translation>排列</translation>
+    </message>
+    <message>
+        <source>Bend Wire</source>
+        <translation>弯折连线</translation>
+    </message>
+    <message>
+        <source>Bind {setting}</source>
+        <translation>绑定 {setting}</translation>
+    </message>
+    <message>
+        <source>Bypass Node</source>
+        <translation>旁路节点</translation>
+    </message>
+    <message>
+        <source>Change Colour</source>
+        <translation>更改颜色</translation>
+    </message>
+    <message>
+        <source>Change Parameter {name}</source>
+        <translation>更改参数 {name}</translation>
+    </message>
+    <message>
+        <source>Change {settings}</source>
+        <translation>更改 {settings}</translation>
+    </message>
+    <message>
+        <source>Collapse Frame</source>
+        <translation>折叠框架</translation>
+    </message>
+    <message>
+        <source>Connect {number} Nodes in Series</source>
+        <translation>串联 {number} 个节点</translation>
+    </message>
+    <message>
+        <source>Connect {source} to {target}</source>
+        <translation>连接 {source} 到 {target}</translation>
+    </message>
+    <message>
+        <source>Delete Annotations</source>
+        <translation>删除注释和框架</translation>
+    </message>
+    <message>
+        <source>Delete Node</source>
+        <translation>删除节点</translation>
+    </message>
+    <message>
+        <source>Delete Selection</source>
+        <translation>删除所选内容</translation>
+    </message>
+    <message>
+        <source>Delete Wire</source>
+        <translation>删除连线</translation>
+    </message>
+    <message>
+        <source>Delete {number} Nodes</source>
+        <translation>删除 {number} 个节点</translation>
+    </message>
+    <message>
+        <source>Delete {number} Wires</source>
+        <translation>删除 {number} 条连线</translation>
+    </message>
+    <message>
+        <source>Describe Workflow</source>
+        <translation>描述工作流</translation>
+    </message>
+    <message>
+        <source>Detach Node</source>
+        <translation>分离节点</translation>
+    </message>
+    <message>
+        <source>Disable Node</source>
+        <translation>禁用节点</translation>
+    </message>
+    <message>
+        <source>Dissolve Frame</source>
+        <translation>解散框架</translation>
+    </message>
+    <message>
+        <source>Distribute Horizontally</source>
+        <translation>水平分布</translation>
+    </message>
+    <message>
+        <source>Distribute Vertically</source>
+        <translation>垂直分布</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>创建副本</translation>
+    </message>
+    <message>
+        <source>Duplicate {number} Nodes</source>
+        <translation>为 {number} 个节点创建副本</translation>
+    </message>
+    <message>
+        <source>Edit Note</source>
+        <translation>编辑注释</translation>
+    </message>
+    <message>
+        <source>Enable Node</source>
+        <translation>启用节点</translation>
+    </message>
+    <message>
+        <source>Expand Frame</source>
+        <translation>展开框架</translation>
+    </message>
+    <message>
+        <source>Frame Nodes</source>
+        <translation>为节点加框架</translation>
+    </message>
+    <message>
+        <source>Insert Node into Wire</source>
+        <translation>在连线中插入节点</translation>
+    </message>
+    <message>
+        <source>Insert {name}</source>
+        <translation>插入 {name}</translation>
+    </message>
+    <message>
+        <source>Make Component</source>
+        <translation>创建组件</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>移动</translation>
+    </message>
+    <message>
+        <source>Move {number} Items</source>
+        <translation>移动 {number} 项</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Paste {number} Nodes</source>
+        <translation>粘贴 {number} 个节点</translation>
+    </message>
+    <message>
+        <source>Re-plug Wire</source>
+        <translation>改接连线</translation>
+    </message>
+    <message>
+        <source>Remove Label</source>
+        <translation>移除标签</translation>
+    </message>
+    <message>
+        <source>Remove Parameter {name}</source>
+        <translation>移除参数 {name}</translation>
+    </message>
+    <message>
+        <source>Remove from Frame</source>
+        <translation>移出框架</translation>
+    </message>
+    <message>
+        <source>Rename Frame</source>
+        <translation>重命名框架</translation>
+    </message>
+    <message>
+        <source>Rename to {label}</source>
+        <translation>重命名为 {label}</translation>
+    </message>
+    <message>
+        <source>Resize Note</source>
+        <translation>调整注释大小</translation>
+    </message>
+    <message>
+        <source>Straighten Wires</source>
+        <translation>拉直连线</translation>
+    </message>
+    <message>
+        <source>Swap for {type}</source>
+        <translation>替换为 {type}</translation>
+    </message>
+    <message>
+        <source>Unbind {setting}</source>
+        <translation>解除 {setting} 的绑定</translation>
+    </message>
+    <message>
+        <source>Unpack Component</source>
+        <translation>拆开组件</translation>
     </message>
 </context>
 <context>
@@ -754,6 +1578,242 @@
     </message>
 </context>
 <context>
+    <name>Comparison</name>
+    <message>
+        <source>Compare with</source>
+        <translation>比较对象</translation>
+    </message>
+    <message>
+        <source>Workflows (*.knode)</source>
+        <translation>工作流 (*.knode)</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>已添加</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>已更改</translation>
+    </message>
+    <message>
+        <source>moved</source>
+        <translation>已移动</translation>
+    </message>
+    <message>
+        <source>note or frame</source>
+        <translation>注释或框架</translation>
+    </message>
+    <message>
+        <source>parameter</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>已移除</translation>
+    </message>
+    <message>
+        <source>workflow</source>
+        <translation>工作流</translation>
+    </message>
+    <message>
+        <source>{name} as saved</source>
+        <translation>已保存的 {name}</translation>
+    </message>
+    <message>
+        <source>{name} at HEAD</source>
+        <translation>HEAD 处的 {name}</translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonWindow</name>
+    <message>
+        <source>Before and after</source>
+        <translation>前后对比</translation>
+    </message>
+    <message>
+        <source>Both are the same.</source>
+        <translation>两者相同。</translation>
+    </message>
+    <message>
+        <source>Both versions</source>
+        <translation>两个版本</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>{before} → {after}</source>
+        <translation>{before} → {after}</translation>
+    </message>
+</context>
+<context>
+    <name>CrossingsList</name>
+    <message>
+        <source>Answer: {name}</source>
+        <translation>回答：{name}</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>Frozen {kind}</source>
+        <translation>固定：{kind}</translation>
+    </message>
+    <message>
+        <source>Live rows: {name}</source>
+        <translation>实时行：{name}</translation>
+    </message>
+    <message>
+        <source>On request: {name}</source>
+        <translation>按请求：{name}</translation>
+    </message>
+    <message>
+        <source>Production brings these rows.</source>
+        <translation>这些行由生产环境提供。</translation>
+    </message>
+    <message>
+        <source>Production gets this back.</source>
+        <translation>这会返回给生产环境。</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>This value is packed into the bundle as it is now.</source>
+        <translation>此值按当前状态打入部署包。</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>What enters and leaves the capture</source>
+        <translation>进出捕获部分的内容</translation>
+    </message>
+    <message>
+        <source>{rows} rows</source>
+        <translation>{rows} 行</translation>
+    </message>
+</context>
+<context>
+    <name>DeployPanel</name>
+    <message>
+        <source>Columns of the inputs</source>
+        <translation>输入的列</translation>
+    </message>
+    <message>
+        <source>Columns of the outputs</source>
+        <translation>输出的列</translation>
+    </message>
+    <message>
+        <source>Columns that are given</source>
+        <translation>返回的列</translation>
+    </message>
+    <message>
+        <source>Columns that must come</source>
+        <translation>必须提供的列</translation>
+    </message>
+    <message>
+        <source>Comes in, goes out</source>
+        <translation>输入与输出</translation>
+    </message>
+    <message>
+        <source>Deploy</source>
+        <translation>部署</translation>
+    </message>
+    <message>
+        <source>Deploy {what}</source>
+        <translation>部署{what}</translation>
+    </message>
+    <message>
+        <source>Deploying</source>
+        <translation>正在部署</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>已省略</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>重新检查</translation>
+    </message>
+    <message>
+        <source>Looking at what production needs…</source>
+        <translation>正在确定生产环境所需内容…</translation>
+    </message>
+    <message>
+        <source>Not the same on {rows} held-out rows: {difference}</source>
+        <translation>在 {rows} 个留出行上不一致：{difference}</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>Proving it</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Rows come in at {place}</source>
+        <translation>行从 {place} 进入</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was written.</source>
+        <translation>已停止。未写入任何内容。</translation>
+    </message>
+    <message>
+        <source>Take the answer from {place}</source>
+        <translation>从 {place} 取得回答</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>The engine was started anew, and what was captured is gone.</source>
+        <translation>引擎已重新启动，先前捕获的内容已丢失。</translation>
+    </message>
+    <message>
+        <source>The same answers as this workflow on {rows} held-out rows.</source>
+        <translation>在 {rows} 个留出行上与此工作流的回答相同。</translation>
+    </message>
+    <message>
+        <source>The workflow has changed since this was captured.</source>
+        <translation>捕获之后工作流已更改。</translation>
+    </message>
+    <message>
+        <source>Waiting for the engine to start…</source>
+        <translation>正在等待引擎启动…</translation>
+    </message>
+    <message>
+        <source>What is needed runs, and held-out rows are compared. Nothing is written yet.</source>
+        <translation>运行所需内容并比较留出行。尚未写入任何内容。</translation>
+    </message>
+    <message>
+        <source>this workflow</source>
+        <translation>此工作流</translation>
+    </message>
+    <message>
+        <source>{columns} is what is to be predicted, and a captured node reads it all the same: production must give it. Take the answer from a node before that one, or drop the column first.</source>
+        <translation>{columns} 是要预测的内容，但捕获的节点仍会读取它：生产环境必须提供它。请从该节点之前的节点取得回答，或先删除该列。</translation>
+    </message>
+    <message>
+        <source>{count} nodes go into the bundle</source>
+        <translation>{count} 个节点进入部署包</translation>
+    </message>
+    <message>
+        <source>{size} frozen</source>
+        <translation>固定 {size}</translation>
+    </message>
+</context>
+<context>
     <name>Document</name>
     <message>
         <source>Untitled</source>
@@ -776,10 +1836,336 @@
     </message>
 </context>
 <context>
+    <name>Drop</name>
+    <message>
+        <source>Insert as a component</source>
+        <translation>作为组件插入</translation>
+    </message>
+    <message>
+        <source>No node reads {files}. CSV, Excel, Parquet and JSON files, workflows (.knode) and bundles (.knodez) can be dropped here.</source>
+        <translation>没有节点能读取 {files}。可在此放下 CSV、Excel、Parquet 和 JSON 文件、工作流 (.knode) 和部署包 (.knodez)。</translation>
+    </message>
+    <message>
+        <source>Open in a new tab</source>
+        <translation>在新标签页中打开</translation>
+    </message>
+    <message>
+        <source>Read with {node}</source>
+        <translation>用 {node} 读取</translation>
+    </message>
+    <message>
+        <source>Run it here: Bundle Reader and Workflow Executor</source>
+        <translation>在此运行：Bundle Reader 和 Workflow Executor</translation>
+    </message>
+    <message>
+        <source>{files}: a model file of another program is not opened, for opening it may run code hidden in it. Train the model in a workflow, or drop a bundle (.knodez).</source>
+        <translation>{files}：不会打开其他程序的模型文件，因为打开它可能运行其中隐藏的代码。请在工作流中训练模型，或放下部署包 (.knodez)。</translation>
+    </message>
+</context>
+<context>
+    <name>Edit</name>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Bypass {number} Nodes</source>
+        <translation>旁路 {number} 个节点</translation>
+    </message>
+    <message>
+        <source>Component</source>
+        <translation>组件</translation>
+    </message>
+    <message>
+        <source>Detach {number} Nodes</source>
+        <translation>分离 {number} 个节点</translation>
+    </message>
+    <message>
+        <source>Disable {number} Nodes</source>
+        <translation>禁用 {number} 个节点</translation>
+    </message>
+    <message>
+        <source>Enable {number} Nodes</source>
+        <translation>启用 {number} 个节点</translation>
+    </message>
+    <message>
+        <source>Insert Workflow as Component</source>
+        <translation>将工作流作为组件插入</translation>
+    </message>
+    <message>
+        <source>Instead of {node}</source>
+        <translation>替换 {node}</translation>
+    </message>
+    <message>
+        <source>Label of the node</source>
+        <translation>节点标签</translation>
+    </message>
+    <message>
+        <source>No free port of this node fits.</source>
+        <translation>该节点没有合适的空闲端口。</translation>
+    </message>
+    <message>
+        <source>Share Component</source>
+        <translation>共享组件</translation>
+    </message>
+    <message>
+        <source>Text of the note</source>
+        <translation>注释文本</translation>
+    </message>
+    <message>
+        <source>The clipboard holds no nodes, no table and no files.</source>
+        <translation>剪贴板中没有节点、表格或文件。</translation>
+    </message>
+    <message>
+        <source>Title of the frame</source>
+        <translation>框架标题</translation>
+    </message>
+    <message>
+        <source>Unbend Wire</source>
+        <translation>拉直连线</translation>
+    </message>
+    <message>
+        <source>Workflows (*.knode)</source>
+        <translation>工作流 (*.knode)</translation>
+    </message>
+</context>
+<context>
     <name>ExampleCard</name>
     <message>
         <source>Example {name}</source>
         <translation>示例 {name}</translation>
+    </message>
+</context>
+<context>
+    <name>Export</name>
+    <message>
+        <source>Workflow</source>
+        <translation>工作流</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Excel workbook (*.xlsx)</source>
+        <translation>Excel 工作簿 (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>Export table</source>
+        <translation>导出表格</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>Parquet (*.parquet)</source>
+        <translation>Parquet (*.parquet)</translation>
+    </message>
+    <message>
+        <source>Text with separators (*.csv)</source>
+        <translation>分隔符文本 (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>Faults</name>
+    <message>
+        <source>This does not have the form that is wanted: {pattern}</source>
+        <translation>格式不符合要求：{pattern}</translation>
+    </message>
+    <message>
+        <source>This must be a finite number.</source>
+        <translation>必须是有限的数。</translation>
+    </message>
+    <message>
+        <source>This must be a number.</source>
+        <translation>必须是数字。</translation>
+    </message>
+    <message>
+        <source>This must be a text.</source>
+        <translation>必须是文本。</translation>
+    </message>
+    <message>
+        <source>This must be a whole number.</source>
+        <translation>必须是整数。</translation>
+    </message>
+    <message>
+        <source>This must be at least {ge}.</source>
+        <translation>不得小于 {ge}。</translation>
+    </message>
+    <message>
+        <source>This must be at most {le}.</source>
+        <translation>不得大于 {le}。</translation>
+    </message>
+    <message>
+        <source>This must be given.</source>
+        <translation>必须填写。</translation>
+    </message>
+    <message>
+        <source>This must be greater than {gt}.</source>
+        <translation>必须大于 {gt}。</translation>
+    </message>
+    <message>
+        <source>This must be less than {lt}.</source>
+        <translation>必须小于 {lt}。</translation>
+    </message>
+    <message>
+        <source>This must be one of {expected}.</source>
+        <translation>必须是以下之一：{expected}。</translation>
+    </message>
+    <message>
+        <source>This must be yes or no.</source>
+        <translation>必须为是或否。</translation>
+    </message>
+    <message>
+        <source>This must have at most {max_length} characters.</source>
+        <translation>最多 {max_length} 个字符。</translation>
+    </message>
+    <message>
+        <source>This must not be empty.</source>
+        <translation>不能为空。</translation>
+    </message>
+</context>
+<context>
+    <name>Field</name>
+    <message>
+        <source>Changed from {default}. Click to reset.</source>
+        <translation>已更改，默认值为 {default}。单击可恢复。</translation>
+    </message>
+    <message>
+        <source>Changed; reset it to the default</source>
+        <translation>已更改；恢复默认值</translation>
+    </message>
+    <message>
+        <source>Help, reset and binding of {setting}</source>
+        <translation>{setting} 的帮助、恢复与绑定</translation>
+    </message>
+</context>
+<context>
+    <name>FileChooser</name>
+    <message>
+        <source>What to do with the files</source>
+        <translation>如何处理这些文件</translation>
+    </message>
+</context>
+<context>
+    <name>FilterChips</name>
+    <message>
+        <source>Change this filter</source>
+        <translation>更改此筛选</translation>
+    </message>
+    <message>
+        <source>Clear all</source>
+        <translation>全部清除</translation>
+    </message>
+    <message>
+        <source>Take away: {filter}</source>
+        <translation>移除：{filter}</translation>
+    </message>
+    <message>
+        <source>Take this filter away</source>
+        <translation>移除此筛选</translation>
+    </message>
+    <message>
+        <source>rows with “{text}”</source>
+        <translation>包含“{text}”的行</translation>
+    </message>
+</context>
+<context>
+    <name>FilterForm</name>
+    <message>
+        <source>All rows but these</source>
+        <translation>除这些以外的所有行</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Filter {column}</source>
+        <translation>筛选 {column}</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>Kind of filter</source>
+        <translation>筛选类型</translation>
+    </message>
+    <message>
+        <source>Looking at the values …</source>
+        <translation>正在查看值…</translation>
+    </message>
+    <message>
+        <source>Say what to look for, or press Escape.</source>
+        <translation>请输入要查找的内容，或按 Esc。</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>contains</source>
+        <translation>包含</translation>
+    </message>
+    <message>
+        <source>equals</source>
+        <translation>等于</translation>
+    </message>
+    <message>
+        <source>fits the pattern</source>
+        <translation>匹配模式</translation>
+    </message>
+    <message>
+        <source>is between</source>
+        <translation>介于</translation>
+    </message>
+    <message>
+        <source>is missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>is one of</source>
+        <translation>属于</translation>
+    </message>
+    <message>
+        <source>missing  ({count:,})</source>
+        <translation>缺失  ({count:,})</translation>
+    </message>
+    <message>
+        <source>starts with</source>
+        <translation>开头为</translation>
+    </message>
+</context>
+<context>
+    <name>Finder</name>
+    <message>
+        <source>After {node}</source>
+        <translation>在 {node} 之后</translation>
+    </message>
+    <message>
+        <source>After {node} · {port}</source>
+        <translation>在 {node} · {port} 之后</translation>
+    </message>
+    <message>
+        <source>Before {node} · {port}</source>
+        <translation>在 {node} · {port} 之前</translation>
+    </message>
+    <message>
+        <source>Between {source} and {target}</source>
+        <translation>在 {source} 与 {target} 之间</translation>
     </message>
 </context>
 <context>
@@ -801,10 +2187,6 @@
         <translation>重启</translation>
     </message>
     <message>
-        <source>Run done in {time}.</source>
-        <translation>运行完成，用时 {time}。</translation>
-    </message>
-    <message>
         <source>Run failed at {node}.</source>
         <translation>运行在 {node} 处失败。</translation>
     </message>
@@ -823,6 +2205,290 @@
     <message>
         <source>Undo {edit}</source>
         <translation>撤销 {edit}</translation>
+    </message>
+</context>
+<context>
+    <name>FrameItem</name>
+    <message numerus="yes">
+        <source>%n node(s)</source>
+        <translation>
+            <numerusform>%n 个节点</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>GridEditor</name>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Remove the rows of the chosen cells</source>
+        <translation>移除所选单元格所在的行</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Row {row}: {text}</source>
+        <translation>第 {row} 行：{text}</translation>
+    </message>
+</context>
+<context>
+    <name>Guide</name>
+    <message>
+        <source>A model is tested on rows that it has not seen. Select the node, press &lt;b&gt;Tab&lt;/b&gt;, type &lt;b&gt;partition&lt;/b&gt; and press Enter: the new node is connected by itself.</source>
+        <translation>模型要用它没有见过的行来测试。选择该节点，按 &lt;b&gt;Tab&lt;/b&gt;，输入 &lt;b&gt;partition&lt;/b&gt; 并按 Enter：新节点会自动连接。</translation>
+    </message>
+    <message>
+        <source>Bring in data</source>
+        <translation>引入数据</translation>
+    </message>
+    <message>
+        <source>Deploy it</source>
+        <translation>部署</translation>
+    </message>
+    <message>
+        <source>Double click &lt;b&gt;Apply Model&lt;/b&gt;: its table opens below, with the predictions as new columns.</source>
+        <translation>双击 &lt;b&gt;Apply Model&lt;/b&gt;：其表格在下方打开，预测结果为新的列。</translation>
+    </message>
+    <message>
+        <source>Drag a wire from the learner's output to empty canvas and choose &lt;b&gt;Apply Model&lt;/b&gt;. Then draw a second wire to it, from Partition's output &lt;b&gt;test&lt;/b&gt;.</source>
+        <translation>从学习节点的输出拖一条连线到空白画布，选择 &lt;b&gt;Apply Model&lt;/b&gt;。再从 Partition 的输出 &lt;b&gt;test&lt;/b&gt; 拖第二条连线到它。</translation>
+    </message>
+    <message>
+        <source>Learn from the training rows</source>
+        <translation>从训练行学习</translation>
+    </message>
+    <message>
+        <source>Look at the result</source>
+        <translation>查看结果</translation>
+    </message>
+    <message>
+        <source>Predict the test rows</source>
+        <translation>预测测试行</translation>
+    </message>
+    <message>
+        <source>Press &lt;b&gt;Run All&lt;/b&gt; or F5. The lights on the nodes tell how far it is; nothing that is done already is computed again.</source>
+        <translation>按&lt;b&gt;全部运行&lt;/b&gt;或 F5。节点上的指示灯显示进度；已完成的内容不会重新计算。</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Split the rows</source>
+        <translation>拆分行</translation>
+    </message>
+    <message>
+        <source>Type &lt;b&gt;example&lt;/b&gt; into the library and press Enter: Example Data gives a small table. Or drop a CSV or Excel file of yours on the canvas.</source>
+        <translation>在节点库中输入 &lt;b&gt;example&lt;/b&gt; 并按 Enter：Example Data 会给出一张小表格。或将您自己的 CSV 或 Excel 文件拖放到画布上。</translation>
+    </message>
+    <message>
+        <source>With Apply Model selected choose &lt;b&gt;Deploy This…&lt;/b&gt; in the Run menu: you see what production needs, and one button packs it into a bundle.</source>
+        <translation>选中 Apply Model，在“运行”菜单中选择&lt;b&gt;部署此处…&lt;/b&gt;：您会看到生产环境需要什么，一个按钮即可将其打成部署包。</translation>
+    </message>
+    <message>
+        <source>With Partition selected press &lt;b&gt;Tab&lt;/b&gt; and add a &lt;b&gt;Random Forest Learner&lt;/b&gt;. Then choose in its settings what to predict: the column &lt;b&gt;target&lt;/b&gt; of the example data.</source>
+        <translation>选中 Partition，按 &lt;b&gt;Tab&lt;/b&gt; 并添加 &lt;b&gt;Random Forest Learner&lt;/b&gt;。然后在其设置中选择要预测的内容：示例数据的列 &lt;b&gt;target&lt;/b&gt;。</translation>
+    </message>
+</context>
+<context>
+    <name>GuideCard</name>
+    <message>
+        <source>Leave</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>Step {number} of {count}: {heading}</source>
+        <translation>第 {number} 步，共 {count} 步：{heading}</translation>
+    </message>
+</context>
+<context>
+    <name>Help</name>
+    <message>
+        <source> or </source>
+        <translation>或</translation>
+    </message>
+    <message>
+        <source>A workflow used as a node. Open it to see what is inside.</source>
+        <translation>作为节点使用的工作流。打开它可查看内部。</translation>
+    </message>
+    <message>
+        <source>Add to the canvas</source>
+        <translation>添加到画布</translation>
+    </message>
+    <message>
+        <source>Also found as</source>
+        <translation>也可搜索</translation>
+    </message>
+    <message>
+        <source>Changes something outside the workflow, so it always runs.</source>
+        <translation>会更改工作流之外的内容，因此总是运行。</translation>
+    </message>
+    <message>
+        <source>Example</source>
+        <translation>示例</translation>
+    </message>
+    <message>
+        <source>Inputs</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Outputs</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Runs code that the workflow holds, so it needs your trust.</source>
+        <translation>会运行工作流所含的代码，因此需要您的信任。</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Usually followed by</source>
+        <translation>后面通常接</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>any number of links</source>
+        <translation>任意数量的连线</translation>
+    </message>
+    <message>
+        <source>column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>component</source>
+        <translation>组件</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>默认</translation>
+    </message>
+    <message>
+        <source>list</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>must be given</source>
+        <translation>必填</translation>
+    </message>
+    <message>
+        <source>name of a secret</source>
+        <translation>密钥名称</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>optional</source>
+        <translation>可选</translation>
+    </message>
+    <message>
+        <source>pairs</source>
+        <translation>键值对</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>whole number</source>
+        <translation>整数</translation>
+    </message>
+    <message>
+        <source>yes or no</source>
+        <translation>是或否</translation>
+    </message>
+    <message>
+        <source>{value}, may be empty</source>
+        <translation>{value}，可为空</translation>
+    </message>
+</context>
+<context>
+    <name>HelpPanel</name>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Help of the node</source>
+        <translation>节点帮助</translation>
+    </message>
+    <message>
+        <source>No installed pack has the node type `{type}`. Its settings and links are kept; install the pack `{pack}` to run it.</source>
+        <translation>已安装的节点包中没有节点类型 `{type}`。其设置和连线会保留；要运行它，请安装节点包 `{pack}`。</translation>
+    </message>
+    <message>
+        <source>Select a node to read what it does and how it is set.
+
+- Tab or Space on the canvas, or just typing, finds a node to add.
+- A wire dropped on empty canvas offers the nodes that fit.
+- Ctrl+F finds what is in the workflow.</source>
+        <translation>选择一个节点，即可阅读它的作用及设置方法。
+
+- 在画布上按 Tab 或空格，或直接输入，可查找要添加的节点。
+- 将连线拖放到空白画布上，会提供合适的节点。
+- Ctrl+F 在工作流中查找。</translation>
+    </message>
+</context>
+<context>
+    <name>HistogramPicture</name>
+    <message>
+        <source>Histogram</source>
+        <translation>直方图</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPanel</name>
+    <message>
+        <source>As it was opened</source>
+        <translation>打开时的状态</translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation>已执行的操作</translation>
+    </message>
+</context>
+<context>
+    <name>HitView</name>
+    <message>
+        <source>Nodes found</source>
+        <translation>找到的节点</translation>
+    </message>
+</context>
+<context>
+    <name>JobBar</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
     </message>
 </context>
 <context>
@@ -907,6 +2573,71 @@
     </message>
 </context>
 <context>
+    <name>LeftOutList</name>
+    <message>
+        <source>Repeat</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>Repeated in production, as you wish</source>
+        <translation>按您的要求在生产环境中重复</translation>
+    </message>
+    <message>
+        <source>What is left out</source>
+        <translation>省略的内容</translation>
+    </message>
+    <message>
+        <source>Why not</source>
+        <translation>原因</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryPanel</name>
+    <message>
+        <source>Add to favourites</source>
+        <translation>添加到收藏</translation>
+    </message>
+    <message>
+        <source>Add to the canvas</source>
+        <translation>添加到画布</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>节点库</translation>
+    </message>
+    <message>
+        <source>No node is called that. Try another word for what it should do.</source>
+        <translation>没有这个名称的节点。请换个词描述它的作用。</translation>
+    </message>
+    <message>
+        <source>Remove from favourites</source>
+        <translation>从收藏中移除</translation>
+    </message>
+    <message>
+        <source>Search nodes</source>
+        <translation>搜索节点</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryTree</name>
+    <message>
+        <source>All nodes</source>
+        <translation>所有节点</translation>
+    </message>
+    <message>
+        <source>Favourites</source>
+        <translation>收藏</translation>
+    </message>
+    <message>
+        <source>Recently used</source>
+        <translation>最近使用</translation>
+    </message>
+    <message>
+        <source>{title}, {count} nodes</source>
+        <translation>{title}，{count} 个节点</translation>
+    </message>
+</context>
+<context>
     <name>LogModel</name>
     <message>
         <source>Message</source>
@@ -984,6 +2715,264 @@
     </message>
 </context>
 <context>
+    <name>MappingEditor</name>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Add to {name}</source>
+        <translation>添加到 {name}</translation>
+    </message>
+    <message>
+        <source>This name stands above already; the value here counts.</source>
+        <translation>此名称上面已有；以此处的值为准。</translation>
+    </message>
+</context>
+<context>
+    <name>NodeForm</name>
+    <message>
+        <source>Differs among the selected nodes; a change sets it for all.</source>
+        <translation>所选节点的值不同；更改将应用于全部。</translation>
+    </message>
+    <message>
+        <source>Not applied yet: correct {settings} first.</source>
+        <translation>尚未应用：请先更正 {settings}。</translation>
+    </message>
+    <message>
+        <source>{count} nodes selected</source>
+        <translation>已选择 {count} 个节点</translation>
+    </message>
+</context>
+<context>
+    <name>NodeHeader</name>
+    <message>
+        <source>Bypass</source>
+        <translation>旁路</translation>
+    </message>
+    <message>
+        <source>Disabled</source>
+        <translation>已禁用</translation>
+    </message>
+    <message>
+        <source>Hide help</source>
+        <translation>隐藏帮助</translation>
+    </message>
+    <message>
+        <source>Label of the node</source>
+        <translation>节点标签</translation>
+    </message>
+    <message>
+        <source>Mode of the node</source>
+        <translation>节点模式</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Show help</source>
+        <translation>显示帮助</translation>
+    </message>
+</context>
+<context>
+    <name>NodeItem</name>
+    <message>
+        <source>bypassed</source>
+        <translation>已旁路</translation>
+    </message>
+    <message>
+        <source>disabled</source>
+        <translation>已禁用</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>failed: {why}</source>
+        <translation>失败：{why}</translation>
+    </message>
+    <message>
+        <source>incomplete</source>
+        <translation>不完整</translation>
+    </message>
+    <message>
+        <source>not installed</source>
+        <translation>未安装</translation>
+    </message>
+    <message>
+        <source>not run</source>
+        <translation>未运行</translation>
+    </message>
+    <message>
+        <source>outdated</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>queued</source>
+        <translation>排队中</translation>
+    </message>
+    <message>
+        <source>reused</source>
+        <translation>已重用</translation>
+    </message>
+    <message>
+        <source>running…</source>
+        <translation>正在运行…</translation>
+    </message>
+    <message>
+        <source>set up: {name}</source>
+        <translation>待设置：{name}</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>已跳过</translation>
+    </message>
+    <message>
+        <source>{number} M</source>
+        <translation>{number} M</translation>
+    </message>
+    <message>
+        <source>{number} ms</source>
+        <translation>{number} 毫秒</translation>
+    </message>
+    <message>
+        <source>{number} s</source>
+        <translation>{number} 秒</translation>
+    </message>
+</context>
+<context>
+    <name>NodeSearch</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Find a name, a setting, a note</source>
+        <translation>查找名称、设置或注释</translation>
+    </message>
+    <message>
+        <source>Find in the workflow</source>
+        <translation>在工作流中查找</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一个</translation>
+    </message>
+    <message>
+        <source>No hits</source>
+        <translation>无结果</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>上一个</translation>
+    </message>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>{number} / {count}</translation>
+    </message>
+</context>
+<context>
+    <name>NumberEditor</name>
+    <message>
+        <source>{name}, slider</source>
+        <translation>{name}，滑块</translation>
+    </message>
+</context>
+<context>
+    <name>OptionalEditor</name>
+    <message>
+        <source>Set a value</source>
+        <translation>设置值</translation>
+    </message>
+    <message>
+        <source>Set {name}</source>
+        <translation>设置 {name}</translation>
+    </message>
+    <message>
+        <source>not set</source>
+        <translation>未设置</translation>
+    </message>
+</context>
+<context>
+    <name>OptionsForm</name>
+    <message>
+        <source>Name of the input</source>
+        <translation>输入名称</translation>
+    </message>
+    <message>
+        <source>Name of the output</source>
+        <translation>输出名称</translation>
+    </message>
+    <message>
+        <source>Production may set:</source>
+        <translation>生产环境可设置：</translation>
+    </message>
+</context>
+<context>
+    <name>Packs</name>
+    <message>
+        <source>Databases</source>
+        <translation>数据库</translation>
+    </message>
+    <message>
+        <source>Deployment</source>
+        <translation>部署</translation>
+    </message>
+    <message>
+        <source>Evaluation</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>Explanation</source>
+        <translation>解释</translation>
+    </message>
+    <message>
+        <source>Flow</source>
+        <translation>流程</translation>
+    </message>
+    <message>
+        <source>Input and output</source>
+        <translation>输入与输出</translation>
+    </message>
+    <message>
+        <source>Learning</source>
+        <translation>学习</translation>
+    </message>
+    <message>
+        <source>Preparation</source>
+        <translation>数据准备</translation>
+    </message>
+    <message>
+        <source>Scripts</source>
+        <translation>脚本</translation>
+    </message>
+    <message>
+        <source>Visualization</source>
+        <translation>可视化</translation>
+    </message>
+</context>
+<context>
+    <name>Pair</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>{name}, name</source>
+        <translation>{name}，名称</translation>
+    </message>
+    <message>
+        <source>{name}, value</source>
+        <translation>{name}，值</translation>
+    </message>
+</context>
+<context>
     <name>Panel</name>
     <message>
         <source>Deploy</source>
@@ -1057,6 +3046,135 @@
     </message>
 </context>
 <context>
+    <name>ParameterCard</name>
+    <message>
+        <source>Parameter</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Remove the parameter</source>
+        <translation>移除参数</translation>
+    </message>
+    <message>
+        <source>The limits must be numbers.</source>
+        <translation>界限必须是数字。</translation>
+    </message>
+</context>
+<context>
+    <name>ParameterDialog</name>
+    <message>
+        <source>A name has letters, digits and _, and no digit first.</source>
+        <translation>名称由字母、数字和 _ 组成，不能以数字开头。</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>New Parameter</source>
+        <translation>新建参数</translation>
+    </message>
+    <message>
+        <source>There is already a parameter of this name.</source>
+        <translation>已有同名参数。</translation>
+    </message>
+    <message>
+        <source>{setting} takes its value from it.</source>
+        <translation>{setting} 从它取值。</translation>
+    </message>
+</context>
+<context>
+    <name>Paste</name>
+    <message>
+        <source>The copied table is too large to stand in a workflow ({size}). Save it as a CSV or Excel file and drop the file on the canvas.</source>
+        <translation>复制的表格太大，无法存入工作流（{size}）。请将其保存为 CSV 或 Excel 文件，再将文件拖放到画布上。</translation>
+    </message>
+    <message>
+        <source>more than {count:,} characters</source>
+        <translation>超过 {count:,} 个字符</translation>
+    </message>
+    <message>
+        <source>{rows:,} rows × {columns:,} columns</source>
+        <translation>{rows:,} 行 × {columns:,} 列</translation>
+    </message>
+</context>
+<context>
+    <name>PathEditor</name>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Lately used</source>
+        <translation>最近使用</translation>
+    </message>
+    <message>
+        <source>No file</source>
+        <translation>无文件</translation>
+    </message>
+    <message>
+        <source>No folder</source>
+        <translation>无文件夹</translation>
+    </message>
+    <message>
+        <source>Nothing yet</source>
+        <translation>尚无</translation>
+    </message>
+</context>
+<context>
+    <name>PeekPopup</name>
+    <message>
+        <source>Data on the wire</source>
+        <translation>连线上的数据</translation>
+    </message>
+    <message>
+        <source>No data yet: run the node before.</source>
+        <translation>尚无数据：请先运行前面的节点。</translation>
+    </message>
+    <message>
+        <source>{rows} rows × {columns} columns</source>
+        <translation>{rows} 行 × {columns} 列</translation>
+    </message>
+</context>
+<context>
+    <name>PictureDialog</name>
+    <message>
+        <source>Export Picture</source>
+        <translation>导出图片</translation>
+    </message>
+    <message>
+        <source>Export Picture of Selection</source>
+        <translation>导出所选内容的图片</translation>
+    </message>
+    <message>
+        <source>Pixels (*.png)</source>
+        <translation>像素图 (*.png)</translation>
+    </message>
+    <message>
+        <source>Saved {name}</source>
+        <translation>已保存 {name}</translation>
+    </message>
+    <message>
+        <source>Vectors (*.svg)</source>
+        <translation>矢量图 (*.svg)</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceholderForm</name>
+    <message>
+        <source>Settings as JSON</source>
+        <translation>JSON 格式的设置</translation>
+    </message>
+    <message>
+        <source>The pack “{pack}” is not installed. The node is kept as it is; install the pack to edit it.</source>
+        <translation>节点包“{pack}”未安装。节点保持不变；要编辑它，请安装该节点包。</translation>
+    </message>
+</context>
+<context>
     <name>Preferences</name>
     <message>
         <source>Appearance</source>
@@ -1077,6 +3195,14 @@
     <message>
         <source>Dark</source>
         <translation>深色</translation>
+    </message>
+    <message>
+        <source>Deutsch</source>
+        <translation>Deutsch</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>English</translation>
     </message>
     <message>
         <source>Files and trust</source>
@@ -1161,6 +3287,10 @@
     <message>
         <source>Zooms</source>
         <translation>缩放</translation>
+    </message>
+    <message>
+        <source>中文</source>
+        <translation>中文</translation>
     </message>
 </context>
 <context>
@@ -1260,6 +3390,40 @@
     </message>
 </context>
 <context>
+    <name>QuickAdd</name>
+    <message>
+        <source>Add a node</source>
+        <translation>添加节点</translation>
+    </message>
+    <message>
+        <source>Enter adds  ·  Ctrl+Enter adds another  ·  Esc closes</source>
+        <translation>Enter 添加  ·  Ctrl+Enter 继续添加  ·  Esc 关闭</translation>
+    </message>
+    <message>
+        <source>No node fits here.</source>
+        <translation>此处没有合适的节点。</translation>
+    </message>
+    <message>
+        <source>No node is called “{typed}”. Try another word for what it should do.</source>
+        <translation>没有名为“{typed}”的节点。请换个词描述它的作用。</translation>
+    </message>
+    <message>
+        <source>No node that fits here is called “{typed}”.</source>
+        <translation>此处没有名为“{typed}”的合适节点。</translation>
+    </message>
+    <message>
+        <source>Search nodes</source>
+        <translation>搜索节点</translation>
+    </message>
+</context>
+<context>
+    <name>RawEditor</name>
+    <message>
+        <source>{name}, as JSON</source>
+        <translation>{name}，JSON 格式</translation>
+    </message>
+</context>
+<context>
     <name>RecentMenu</name>
     <message>
         <source>Forget These</source>
@@ -1268,6 +3432,17 @@
     <message>
         <source>Open Recent</source>
         <translation>打开最近的文件</translation>
+    </message>
+</context>
+<context>
+    <name>RecordEditor</name>
+    <message>
+        <source>Less</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
     </message>
 </context>
 <context>
@@ -1303,6 +3478,179 @@
     <message>
         <source>What happened</source>
         <translation>发生了什么</translation>
+    </message>
+</context>
+<context>
+    <name>ResultCard</name>
+    <message>
+        <source>Copy: {what}</source>
+        <translation>复制：{what}</translation>
+    </message>
+    <message>
+        <source>Model card</source>
+        <translation>模型卡</translation>
+    </message>
+    <message>
+        <source>Open on canvas</source>
+        <translation>在画布上打开</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Serve it</source>
+        <translation>提供服务</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>试用</translation>
+    </message>
+    <message>
+        <source>{name} {version} is deployed</source>
+        <translation>{name} {version} 已部署</translation>
+    </message>
+    <message>
+        <source>{name} {version} was there already</source>
+        <translation>{name} {version} 已存在</translation>
+    </message>
+    <message>
+        <source>{size}, the same answers on {rows} held-out rows</source>
+        <translation>{size}，在 {rows} 个留出行上回答相同</translation>
+    </message>
+</context>
+<context>
+    <name>Row</name>
+    <message>
+        <source>All Fields</source>
+        <translation>所有字段</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>创建副本</translation>
+    </message>
+    <message>
+        <source>More fields, move, copy</source>
+        <translation>更多字段、移动、复制</translation>
+    </message>
+    <message>
+        <source>Move Down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Move Up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+</context>
+<context>
+    <name>RowField</name>
+    <message>
+        <source>(missing)</source>
+        <translation>（缺失）</translation>
+    </message>
+    <message>
+        <source>A whole number from 0 to {last:,}</source>
+        <translation>0 到 {last:,} 之间的整数</translation>
+    </message>
+    <message>
+        <source>Go to row</source>
+        <translation>转到行</translation>
+    </message>
+    <message>
+        <source>It must be given.</source>
+        <translation>必须填写。</translation>
+    </message>
+    <message>
+        <source>Pick a day for {column}</source>
+        <translation>为 {column} 选择日期</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>This is no date: write 2026-01-31 or 2026-01-31T12:30:00.</source>
+        <translation>这不是日期：请写成 2026-01-31 或 2026-01-31T12:30:00。</translation>
+    </message>
+    <message>
+        <source>This is no number.</source>
+        <translation>这不是数字。</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+</context>
+<context>
+    <name>RowForm</name>
+    <message>
+        <source>Example row before</source>
+        <translation>上一个示例行</translation>
+    </message>
+    <message>
+        <source>Held-out row {place} of {count}</source>
+        <translation>留出行 {place} / {count}</translation>
+    </message>
+    <message>
+        <source>Next example row</source>
+        <translation>下一个示例行</translation>
+    </message>
+    <message>
+        <source>No example rows came with it</source>
+        <translation>没有附带示例行</translation>
+    </message>
+</context>
+<context>
+    <name>RowNumbers</name>
+    <message>
+        <source>Row numbers</source>
+        <translation>行号</translation>
+    </message>
+</context>
+<context>
+    <name>RowsEditor</name>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Add to {name}</source>
+        <translation>添加到 {name}</translation>
+    </message>
+</context>
+<context>
+    <name>RunEnd</name>
+    <message>
+        <source>1 node is not ready</source>
+        <translation>1 个节点尚未就绪</translation>
+    </message>
+    <message>
+        <source>Nothing could run: {left}.</source>
+        <translation>无法运行：{left}。</translation>
+    </message>
+    <message>
+        <source>Run done in {time}.</source>
+        <translation>运行完成，用时 {time}。</translation>
+    </message>
+    <message>
+        <source>Run done in {time}; {left}.</source>
+        <translation>运行完成，用时 {time}；{left}。</translation>
+    </message>
+    <message>
+        <source>{count} nodes are not ready</source>
+        <translation>{count} 个节点尚未就绪</translation>
     </message>
 </context>
 <context>
@@ -1349,6 +3697,98 @@
     </message>
 </context>
 <context>
+    <name>SecretEditor</name>
+    <message>
+        <source>Name of the secret</source>
+        <translation>密钥名称</translation>
+    </message>
+    <message>
+        <source>The environment variable {variable} is not set: set it before the workflow runs.</source>
+        <translation>环境变量 {variable} 未设置：请在运行工作流之前设置它。</translation>
+    </message>
+    <message>
+        <source>✓ The environment variable {variable} is set.</source>
+        <translation>✓ 环境变量 {variable} 已设置。</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>all columns</source>
+        <translation>所有列</translation>
+    </message>
+    <message>
+        <source>an empty list</source>
+        <translation>空列表</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>space</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>tab</source>
+        <translation>制表符</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsForm</name>
+    <message>
+        <source>Components have settings of their own. Select one of them.</source>
+        <translation>组件有各自的设置。请选择其中一个。</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>The selected nodes are of different types. Select nodes of one type.</source>
+        <translation>所选节点的类型不同。请选择同一类型的节点。</translation>
+    </message>
+</context>
+<context>
+    <name>SignatureList</name>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>may be missing</source>
+        <translation>可缺失</translation>
+    </message>
+    <message>
+        <source>{count} columns that nothing needs</source>
+        <translation>{count} 个不需要的列</translation>
+    </message>
+    <message>
+        <source>{low} to {high}</source>
+        <translation>{low} 到 {high}</translation>
+    </message>
+</context>
+<context>
     <name>StartPage</name>
     <message>
         <source>Examples</source>
@@ -1377,6 +3817,68 @@
     <message>
         <source>Visual data science · {version}</source>
         <translation>可视化数据科学 · {version}</translation>
+    </message>
+</context>
+<context>
+    <name>StatePage</name>
+    <message>
+        <source>Run to Here</source>
+        <translation>运行到此处</translation>
+    </message>
+</context>
+<context>
+    <name>StatisticsCard</name>
+    <message>
+        <source>All others</source>
+        <translation>所有其他</translation>
+    </message>
+    <message>
+        <source>Different values</source>
+        <translation>不同值</translation>
+    </message>
+    <message>
+        <source>Largest</source>
+        <translation>最大值</translation>
+    </message>
+    <message>
+        <source>Looking at every value …</source>
+        <translation>正在查看每个值…</translation>
+    </message>
+    <message>
+        <source>Lower quartile</source>
+        <translation>下四分位数</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>平均值</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation>中位数</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Smallest</source>
+        <translation>最小值</translation>
+    </message>
+    <message>
+        <source>Standard deviation</source>
+        <translation>标准差</translation>
+    </message>
+    <message>
+        <source>Upper quartile</source>
+        <translation>上四分位数</translation>
+    </message>
+    <message>
+        <source>about {count:,}</source>
+        <translation>约 {count:,}</translation>
     </message>
 </context>
 <context>
@@ -1426,10 +3928,6 @@
         <translation>运行在 {time} 后取消</translation>
     </message>
     <message>
-        <source>Run done in {time}</source>
-        <translation>运行完成，用时 {time}</translation>
-    </message>
-    <message>
         <source>Run failed after {time}</source>
         <translation>运行在 {time} 后失败</translation>
     </message>
@@ -1459,10 +3957,385 @@
     </message>
 </context>
 <context>
+    <name>TableFilter</name>
+    <message>
+        <source>missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>{column} above {high}</source>
+        <translation>{column} 高于 {high}</translation>
+    </message>
+    <message>
+        <source>{column} below {low}</source>
+        <translation>{column} 低于 {low}</translation>
+    </message>
+    <message>
+        <source>{column} contains “{text}”</source>
+        <translation>{column} 包含“{text}”</translation>
+    </message>
+    <message>
+        <source>{column} does not contain “{text}”</source>
+        <translation>{column} 不包含“{text}”</translation>
+    </message>
+    <message>
+        <source>{column} does not equal “{text}”</source>
+        <translation>{column} 不等于“{text}”</translation>
+    </message>
+    <message>
+        <source>{column} does not fit “{text}”</source>
+        <translation>{column} 不匹配“{text}”</translation>
+    </message>
+    <message>
+        <source>{column} does not start with “{text}”</source>
+        <translation>{column} 不以“{text}”开头</translation>
+    </message>
+    <message>
+        <source>{column} equals “{text}”</source>
+        <translation>{column} 等于“{text}”</translation>
+    </message>
+    <message>
+        <source>{column} fits “{text}”</source>
+        <translation>{column} 匹配“{text}”</translation>
+    </message>
+    <message>
+        <source>{column} from {low}</source>
+        <translation>{column} 从 {low} 起</translation>
+    </message>
+    <message>
+        <source>{column} from {low} to {high}</source>
+        <translation>{column} 从 {low} 到 {high}</translation>
+    </message>
+    <message>
+        <source>{column} is missing</source>
+        <translation>{column} 缺失</translation>
+    </message>
+    <message>
+        <source>{column} is none of: {names}</source>
+        <translation>{column} 不属于：{names}</translation>
+    </message>
+    <message>
+        <source>{column} is there</source>
+        <translation>{column} 不缺失</translation>
+    </message>
+    <message>
+        <source>{column} not from {low} to {high}</source>
+        <translation>{column} 不在 {low} 到 {high} 之间</translation>
+    </message>
+    <message>
+        <source>{column} starts with “{text}”</source>
+        <translation>{column} 以“{text}”开头</translation>
+    </message>
+    <message>
+        <source>{column} up to {high}</source>
+        <translation>{column} 至 {high}</translation>
+    </message>
+    <message>
+        <source>{column}: {names}</source>
+        <translation>{column}：{names}</translation>
+    </message>
+</context>
+<context>
+    <name>TableFinder</name>
+    <message>
+        <source>Continued from the other end</source>
+        <translation>已从另一端继续</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <source>Searching …</source>
+        <translation>正在搜索…</translation>
+    </message>
+</context>
+<context>
+    <name>TableGrid</name>
+    <message>
+        <source>Frozen columns</source>
+        <translation>冻结的列</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>row label</source>
+        <translation>行标签</translation>
+    </message>
+    <message>
+        <source>{share} missing</source>
+        <translation>{share} 缺失</translation>
+    </message>
+</context>
+<context>
+    <name>TableModel</name>
+    <message>
+        <source>missing</source>
+        <translation>缺失</translation>
+    </message>
+</context>
+<context>
+    <name>TablePanel</name>
+    <message>
+        <source>Select a node to see its table.</source>
+        <translation>选择节点以查看其表格。</translation>
+    </message>
+    <message>
+        <source>Stay with this node when another is selected</source>
+        <translation>选择其他节点时仍停留在此节点</translation>
+    </message>
+    <message>
+        <source>Tables of the node</source>
+        <translation>节点的表格</translation>
+    </message>
+    <message>
+        <source>{node} · {port}</source>
+        <translation>{node} · {port}</translation>
+    </message>
+    <message>
+        <source>“{name}” gives no table.</source>
+        <translation>“{name}”不输出表格。</translation>
+    </message>
+</context>
+<context>
+    <name>TableStates</name>
+    <message>
+        <source>A node before it failed.</source>
+        <translation>其前面的节点失败了。</translation>
+    </message>
+    <message>
+        <source>Enable it, or a node before it, to see a table.</source>
+        <translation>启用它或其前面的节点以查看表格。</translation>
+    </message>
+    <message>
+        <source>Not run yet</source>
+        <translation>尚未运行</translation>
+    </message>
+    <message>
+        <source>Run the node to see the present one.</source>
+        <translation>运行该节点以查看当前结果。</translation>
+    </message>
+    <message>
+        <source>Run the workflow up to this node to see its table.</source>
+        <translation>将工作流运行到此节点以查看其表格。</translation>
+    </message>
+    <message>
+        <source>Running …</source>
+        <translation>正在运行…</translation>
+    </message>
+    <message>
+        <source>Shown is the result from before.</source>
+        <translation>显示的是之前的结果。</translation>
+    </message>
+    <message>
+        <source>The node cannot run yet</source>
+        <translation>节点尚不能运行</translation>
+    </message>
+    <message>
+        <source>The node failed</source>
+        <translation>节点失败</translation>
+    </message>
+    <message>
+        <source>The node is switched off</source>
+        <translation>节点已禁用</translation>
+    </message>
+    <message>
+        <source>The node was skipped</source>
+        <translation>节点已跳过</translation>
+    </message>
+    <message>
+        <source>The table appears when the node is done.</source>
+        <translation>节点完成后表格会出现。</translation>
+    </message>
+    <message>
+        <source>The table cannot be shown</source>
+        <translation>无法显示表格</translation>
+    </message>
+    <message>
+        <source>This is the result from before the last change.</source>
+        <translation>这是上次更改之前的结果。</translation>
+    </message>
+    <message>
+        <source>Waiting for its turn …</source>
+        <translation>等待轮到它…</translation>
+    </message>
+</context>
+<context>
+    <name>TableStatistics</name>
+    <message>
+        <source>all different</source>
+        <translation>全部不同</translation>
+    </message>
+    <message>
+        <source>from {low} to {high}</source>
+        <translation>从 {low} 到 {high}</translation>
+    </message>
+    <message>
+        <source>judged by {count:,} of the rows, evenly taken</source>
+        <translation>根据均匀抽取的 {count:,} 行判断</translation>
+    </message>
+    <message>
+        <source>others: {count:,}</source>
+        <translation>其他：{count:,}</translation>
+    </message>
+    <message>
+        <source>{present:,} values, {missing:,} missing</source>
+        <translation>{present:,} 个值，{missing:,} 个缺失</translation>
+    </message>
+</context>
+<context>
+    <name>TableTaking</name>
+    <message>
+        <source>Only the first {rows:,} of {of:,} rows were copied. Export the table for all of them.</source>
+        <translation>仅复制了 {of:,} 行中的前 {rows:,} 行。要获取全部，请导出表格。</translation>
+    </message>
+    <message>
+        <source>Writing {name} …</source>
+        <translation>正在写入 {name}…</translation>
+    </message>
+    <message>
+        <source>{rows:,} rows copied</source>
+        <translation>已复制 {rows:,} 行</translation>
+    </message>
+    <message>
+        <source>{rows:,} rows written to {name}</source>
+        <translation>已将 {rows:,} 行写入 {name}</translation>
+    </message>
+</context>
+<context>
+    <name>TableToolbar</name>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Columns that are shown</source>
+        <translation>显示的列</translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Find in table</source>
+        <translation>在表格中查找</translation>
+    </message>
+    <message>
+        <source>Find in table (Ctrl+F)</source>
+        <translation>在表格中查找 (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>Go to row (Ctrl+G)</source>
+        <translation>转到行 (Ctrl+G)</translation>
+    </message>
+    <message>
+        <source>Next (F3)</source>
+        <translation>下一个 (F3)</translation>
+    </message>
+    <message>
+        <source>Number of rows</source>
+        <translation>行数</translation>
+    </message>
+    <message>
+        <source>Open in a window of its own</source>
+        <translation>在独立窗口中打开</translation>
+    </message>
+    <message>
+        <source>Previous (Shift+F3)</source>
+        <translation>上一个 (Shift+F3)</translation>
+    </message>
+    <message>
+        <source>Show only rows with this text</source>
+        <translation>仅显示包含此文本的行</translation>
+    </message>
+    <message>
+        <source>The engine is at work</source>
+        <translation>引擎正在工作</translation>
+    </message>
+</context>
+<context>
+    <name>TableViewer</name>
+    <message>
+        <source>Row {row:,} is not among those shown</source>
+        <translation>第 {row:,} 行不在显示范围内</translation>
+    </message>
+    <message>
+        <source>{rows:,} rows × {columns:,} columns</source>
+        <translation>{rows:,} 行 × {columns:,} 列</translation>
+    </message>
+    <message>
+        <source>{shown:,} of {rows:,} rows</source>
+        <translation>{shown:,} / {rows:,} 行</translation>
+    </message>
+</context>
+<context>
+    <name>TargetForm</name>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>S3</source>
+        <translation>S3</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+</context>
+<context>
+    <name>TargetPage</name>
+    <message>
+        <source>Fill in: {field}</source>
+        <translation>请填写：{field}</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+</context>
+<context>
     <name>Toast</name>
     <message>
         <source>Close this message</source>
         <translation>关闭此消息</translation>
+    </message>
+</context>
+<context>
+    <name>TriesList</name>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Changed in the example</source>
+        <translation>示例中更改</translation>
+    </message>
+    <message>
+        <source>Earlier tries</source>
+        <translation>先前的尝试</translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation>尝试</translation>
+    </message>
+    <message>
+        <source>row {number}</source>
+        <translation>第 {number} 行</translation>
     </message>
 </context>
 <context>
@@ -1512,6 +4385,182 @@
     </message>
 </context>
 <context>
+    <name>TryPanel</name>
+    <message>
+        <source>A bundle (.knodez), or http://… of one that is served</source>
+        <translation>部署包 (.knodez)，或已提供服务的 http://…</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>提问</translation>
+    </message>
+    <message>
+        <source>Bundle to try</source>
+        <translation>要试用的部署包</translation>
+    </message>
+    <message>
+        <source>Bundles (*.knodez)</source>
+        <translation>部署包 (*.knodez)</translation>
+    </message>
+    <message>
+        <source>Choose a bundle…</source>
+        <translation>选择部署包…</translation>
+    </message>
+    <message>
+        <source>Copy as curl</source>
+        <translation>复制为 curl</translation>
+    </message>
+    <message>
+        <source>Deploy something, or choose a bundle above.</source>
+        <translation>请先部署，或在上方选择一个部署包。</translation>
+    </message>
+    <message>
+        <source>Name of the secret with the server's key, if it wants one</source>
+        <translation>服务器密钥所在的密钥名称（如果需要）</translation>
+    </message>
+    <message>
+        <source>Opening {place}…</source>
+        <translation>正在打开 {place}…</translation>
+    </message>
+    <message>
+        <source>Server's key</source>
+        <translation>服务器密钥</translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <translation>尝试</translation>
+    </message>
+    <message>
+        <source>Try a bundle</source>
+        <translation>试用部署包</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>served</source>
+        <translation>服务</translation>
+    </message>
+</context>
+<context>
+    <name>ValueEditor</name>
+    <message>
+        <source>List</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>True or false</source>
+        <translation>真或假</translation>
+    </message>
+    <message>
+        <source>Type: {type}</source>
+        <translation>类型：{type}</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Values, with commas between</source>
+        <translation>值，以逗号分隔</translation>
+    </message>
+</context>
+<context>
+    <name>ViewChooser</name>
+    <message>
+        <source>No view</source>
+        <translation>无视图</translation>
+    </message>
+    <message>
+        <source>View to show</source>
+        <translation>要显示的视图</translation>
+    </message>
+</context>
+<context>
+    <name>ViewPane</name>
+    <message>
+        <source>Another view beside</source>
+        <translation>并排另一个视图</translation>
+    </message>
+    <message>
+        <source>Close this view</source>
+        <translation>关闭此视图</translation>
+    </message>
+    <message>
+        <source>Copy the picture</source>
+        <translation>复制图片</translation>
+    </message>
+    <message>
+        <source>Drag a rectangle to zoom to it</source>
+        <translation>拖出矩形以放大</translation>
+    </message>
+    <message>
+        <source>Drag to move (pan)</source>
+        <translation>拖动以平移</translation>
+    </message>
+    <message>
+        <source>It has no result yet. Run it to see its view.</source>
+        <translation>尚无结果。运行它以查看视图。</translation>
+    </message>
+    <message>
+        <source>Open in a window of its own</source>
+        <translation>在独立窗口中打开</translation>
+    </message>
+    <message>
+        <source>Save as a file…</source>
+        <translation>保存为文件…</translation>
+    </message>
+    <message>
+        <source>Save the view</source>
+        <translation>保存视图</translation>
+    </message>
+    <message>
+        <source>Saved as {file}</source>
+        <translation>已保存为 {file}</translation>
+    </message>
+    <message>
+        <source>Select a node that gives a view: a plot, a picture or a page.</source>
+        <translation>请选择能给出视图的节点：图表、图片或页面。</translation>
+    </message>
+    <message>
+        <source>Stay with this view, whatever is selected</source>
+        <translation>无论选择什么都停留在此视图</translation>
+    </message>
+    <message>
+        <source>This picture is damaged.</source>
+        <translation>此图片已损坏。</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>Whole view again</source>
+        <translation>恢复完整视图</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>{title} is being computed…</source>
+        <translation>正在计算 {title}…</translation>
+    </message>
+</context>
+<context>
     <name>WindowFiles</name>
     <message>
         <source>A bundle: it can be looked at, run on its held-out rows, and not saved.</source>
@@ -1544,6 +4593,44 @@
     <message>
         <source>Workflows (*.knode *.knodez)</source>
         <translation>工作流 (*.knode *.knodez)</translation>
+    </message>
+</context>
+<context>
+    <name>WorkflowForm</name>
+    <message>
+        <source>Add Parameter</source>
+        <translation>添加参数</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>Description of the workflow</source>
+        <translation>工作流的描述</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Name of the workflow</source>
+        <translation>工作流的名称</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Values that are given when the workflow runs. Settings may be bound to them.</source>
+        <translation>运行工作流时给出的值。设置可与之绑定。</translation>
+    </message>
+</context>
+<context>
+    <name>_CellPainter</name>
+    <message>
+        <source>missing</source>
+        <translation>缺失</translation>
     </message>
 </context>
 </TS>
