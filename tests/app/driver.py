@@ -106,9 +106,9 @@ class Driver:
         self.click(self.find(QPushButton, button, self.dialog(name)))
 
     def answer_banner(self, button: str) -> None:
-        """Press a button of the line above the canvas."""
+        """Press a button of a line above the canvas."""
         assert self.window.tab is not None
-        self.click(self.find(QPushButton, button, self.window.tab.banner))
+        self.click(self.find(QPushButton, button, self.window.tab.banners))
 
     # ---- finding
 

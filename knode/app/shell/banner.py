@@ -1,50 +1,64 @@
-"""A line above the canvas that says something about the workflow as a whole, with buttons."""
+"""Lines above the canvas that say something about the workflow as a whole, with buttons."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from knode.app.shell.pieces import Sign, label
 
+Button = tuple[str, Callable[[], object]]
+
 
 class Banner(QFrame):
-    """Hidden until it has something to say."""
+    """One line: a text, and buttons that do something."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: str, icon: str, buttons: tuple[Button, ...]) -> None:
         super().__init__()
-        self._icon = Sign("info", "warning")
-        self._text = label("", wraps=True)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(12, 6, 8, 6)
-        self._row.addWidget(self._icon)
-        self._row.addWidget(self._text, 1)
-        self._buttons: list[QPushButton] = []
-        self.hide()
-
-    @property
-    def text(self) -> str:
-        """What it says."""
-        return self._text.text()
-
-    def say(self, text: str, icon: str, *buttons: tuple[str, Callable[[], object]]) -> None:
-        """Show a text and buttons that do something."""
-        self.say_nothing()
-        self._text.setText(text)
+        self.text = text
         self.setAccessibleName(text)
-        self._icon.show_icon(icon, "warning")
+        sign = Sign("info", "warning")
+        sign.show_icon(icon, "warning")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 8, 6)
+        row.addWidget(sign)
+        row.addWidget(label(text, wraps=True), 1)
         for title, act in buttons:
             button = QPushButton(title)
             button.clicked.connect(act)
-            self._row.addWidget(button)
-            self._buttons.append(button)
+            row.addWidget(button)
+
+
+class BannerStack(QWidget):
+    """Each topic has a line of its own, below those that were there before it; hidden while there is none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._banners: dict[str, Banner] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(1)
+        self.hide()
+
+    @property
+    def texts(self) -> list[str]:
+        """What the lines say, from above to below."""
+        return [banner.text for banner in self._banners.values()]
+
+    def say(self, topic: str, text: str, icon: str, *buttons: Button) -> None:
+        """Show a line about a topic, in place of what was said about it before."""
+        self.say_nothing(topic)
+        self._banners[topic] = banner = Banner(text, icon, buttons)
+        self._column.addWidget(banner)
         self.show()
 
-    def say_nothing(self) -> None:
-        """Go away."""
-        for button in self._buttons:
-            button.setParent(None)
-            button.deleteLater()
-        self._buttons.clear()
-        self.hide()
+    def say_nothing(self, topic: str) -> None:
+        """Take away the line about a topic."""
+        banner = self._banners.pop(topic, None)
+        if banner is not None:
+            banner.hide()
+            self._column.removeWidget(banner)
+            banner.setParent(None)
+            banner.deleteLater()
+        self.setVisible(bool(self._banners))

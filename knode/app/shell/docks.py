@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QStackedWidget, QTabBar, QWidget
 
 from knode.app.session import Session
 from knode.app.shell.panel_title import PanelTitle
@@ -14,8 +14,11 @@ AREAS = {
     "right": Qt.DockWidgetArea.RightDockWidgetArea,
     "bottom": Qt.DockWidgetArea.BottomDockWidgetArea,
 }
-WIDTHS = {"left": 240, "right": 320}
-BOTTOM_HEIGHT = 230
+WIDTHS = {"left": 240, "right": 360}
+BOTTOM_SHARE = 0.36
+"""Of the window's height, with the tabs: a table has a third of it, so that its rows are seen."""
+WIDEST = 0.4
+"""The share of the window that a panel takes by itself."""
 
 
 class PanelDock(QDockWidget):
@@ -87,22 +90,63 @@ class Docks:
         self.docks = {place.name: PanelDock(place, window) for place in existing()}
         window.setCorner(Qt.Corner.BottomLeftCorner, AREAS["left"])
         window.setCorner(Qt.Corner.BottomRightCorner, AREAS["right"])
-        self._unfolded: QByteArray | None = None
-        """The layout that comes back when the start page is no longer in front; None while it is not."""
+        self._folded: tuple[list[PanelDock], list[PanelDock]] | None = None
+        """The docks that come back when the start page is no longer in front, and those to raise; None while it is not."""
+        self._sized = False
+        self._widened: set[str] = set()
+        for dock in self.docks.values():
+            dock.visibilityChanged.connect(lambda visible, dock=dock: self._widen(dock) if visible else None)
         self.arrange()
 
     def fold(self) -> None:
         """Hide all panels: the start page has the window for itself."""
-        if self._unfolded is None:
-            self._unfolded = self.window.saveState()
-            for dock in self.docks.values():
+        if self._folded is None:
+            shown = [dock for dock in self.docks.values() if not dock.isHidden()]
+            self._folded = shown, self._raised()
+            for dock in shown:
                 dock.hide()
 
     def unfold(self) -> None:
         """Show the panels again that `fold` hid."""
-        state, self._unfolded = self._unfolded, None
-        if state is not None:
-            self.window.restoreState(state)
+        if self._folded is None:
+            return
+        (shown, raised), self._folded = self._folded, None
+        for dock in shown:
+            dock.show()
+        for dock in raised:
+            dock.raise_()
+        if not self._sized:
+            self._sizes()
+
+    def restore(self, state: QByteArray, version: int) -> bool:
+        """Take the places and sizes that were saved; whether they fit."""
+        self.unfold()
+        before = self._tab_bars()
+        taken = self.window.restoreState(state, version)
+        if taken:
+            self._sized = True
+            self._widened.update(self.docks)
+            # Qt makes new tab bars for a restored state, and leaves the old ones where they were.
+            for bar in before:
+                bar.hide()
+        return taken
+
+    def _raised(self) -> list[PanelDock]:
+        titles = {bar.tabText(bar.currentIndex()) for bar in self._tab_bars() if bar.count()}
+        return [dock for dock in self.docks.values() if dock.windowTitle() in titles]
+
+    def _tab_bars(self) -> list[QTabBar]:
+        """The tab bars of docks that stand for something, oldest first."""
+        bars = self.window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        return [bar for bar in bars if not bar.isHidden()]
+
+    def _hide_strays(self) -> None:
+        """Of two bars with the same tabs the newer one is in use: adding a third tab leaves the bar of the first two."""
+        seen: set[str] = set()
+        for bar in reversed(self._tab_bars()):
+            titles = {bar.tabText(number) for number in range(bar.count())}
+            bar.setHidden(bool(titles & seen))
+            seen |= titles
 
     def arrange(self) -> None:
         """The layout that a new window has: library left, settings right, tables and messages below."""
@@ -111,7 +155,11 @@ class Docks:
             self.window.removeDockWidget(dock)
         for area in AREAS:
             self._fill(area, [dock for dock in self.docks.values() if dock.place.area == area])
-        self._sizes()
+        self._hide_strays()
+        self._widened.clear()
+        self._sized = False
+        if self.window.isVisible():
+            self._sizes()
 
     def _fill(self, area: str, docks: list[PanelDock]) -> None:
         first: PanelDock | None = None
@@ -129,7 +177,18 @@ class Docks:
         sides = [dock for dock in self.docks.values() if dock.place.area in WIDTHS]
         self.window.resizeDocks(sides, [WIDTHS[dock.place.area] for dock in sides], Qt.Orientation.Horizontal)
         bottom = [dock for dock in self.docks.values() if dock.place.area == "bottom"]
-        self.window.resizeDocks(bottom, [BOTTOM_HEIGHT] * len(bottom), Qt.Orientation.Vertical)
+        self.window.resizeDocks(
+            bottom, [int(self.window.height() * BOTTOM_SHARE)] * len(bottom), Qt.Orientation.Vertical
+        )
+        self._sized = True
+
+    def _widen(self, dock: PanelDock) -> None:
+        """A panel that needs more room takes it the first time it is seen; from then on the width is the person's."""
+        if dock.place.width and dock.place.name not in self._widened and not dock.isFloating():
+            self._widened.add(dock.place.name)
+            width = min(dock.place.width, int(self.window.width() * WIDEST))
+            if dock.width() < width:
+                self.window.resizeDocks([dock], [width], Qt.Orientation.Horizontal)
 
     def show_session(self, session: Session | None) -> None:
         for dock in self.docks.values():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from knode.app.session import Session
-from knode.app.shell.wording import duration
+from knode.app.shell.run_end import not_ready, nothing_ran, said_of
 from knode.host.protocol import RunEvent
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ class Following(QObject):
         self.window = window
         self._timer = QTimer(self, interval=REFRESH_MS, singleShot=True)
         self._timer.timeout.connect(self.refresh)
-        self._was_running: dict[Session, bool] = {}
+        self._seen: dict[Session, tuple[bool, int]] = {}
+        """Whether a run was going on when a session was last heard of, and the run's number."""
 
     def follow(self, tab: WorkflowTab) -> None:
         """Follow a new tab."""
@@ -87,21 +88,28 @@ class Following(QObject):
                 action.blockSignals(False)
 
     def _run_changed(self, session: Session, state: RunEvent) -> None:
-        was = self._was_running.get(session, False)
-        self._was_running[session] = state.running
+        was_running, number = self._seen.get(session, (False, 0))
+        self._seen[session] = (state.running, state.number)
         self._soon()
-        if was and not state.running and self.window.program.preferences.values.toasts:
+        # A run that is over at once may be heard of only when it has ended.
+        ended = not state.running and state.status is not None and (was_running or state.number != number)
+        if ended and self.window.program.preferences.values.toasts:
             self._tell_end(session, state)
 
     def _tell_end(self, session: Session, state: RunEvent) -> None:
-        time = duration(state.seconds)
         if state.status == "done":
-            self.window.tell(self.tr("Run done in {time}.").format(time=time), "done")
+            left = not_ready(session)
+            show = (self.tr("Show"), lambda: self._show_problem(session, left[0])) if left else None
+            self.window.tell(said_of(session, state), "warning" if nothing_ran(session, state) else "done", show)
         elif state.status == "failed":
             failed = [step for step, status in session.statuses.items() if status.state == "failed"]
             said = self.tr("Run failed at {node}.").format(node=", ".join(failed[:3]) or "?")
             offer = (self.tr("Show"), lambda: session.reveal(failed[0])) if failed else None
             self.window.tell(said, "error", offer)
+
+    def _show_problem(self, session: Session, step: str) -> None:
+        session.reveal(step)
+        self.window.show_panel("problems")
 
     def _engine_changed(self, session: Session, state: str, reason: str) -> None:
         if state == "lost":

@@ -40,8 +40,7 @@ class Layouts(QObject):
             return False
         if name == LAST:
             self.window.restoreGeometry(_bytes(kept.get("geometry")))
-        self.docks.unfold()
-        return self.window.restoreState(_bytes(kept.get("state")), VERSION)
+        return self.docks.restore(_bytes(kept.get("state")), VERSION)
 
     def remove(self, name: str) -> None:
         """Forget a kept layout."""

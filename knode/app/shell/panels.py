@@ -26,6 +26,8 @@ class PanelPlace:
     made_by: str
     shown: bool = True
     """In the layout that a new window has."""
+    width: int = 0
+    """What it takes to be read, where that is more than its area has."""
 
     @property
     def title(self) -> str:
@@ -49,8 +51,8 @@ PLACES: tuple[PanelPlace, ...] = (
     PanelPlace("library", "Library", "library", "left", "knode.app.quick.library_panel:LibraryPanel"),
     PanelPlace("settings", "Settings", "settings", "right", "knode.app.forms.settings_form:SettingsForm"),
     PanelPlace("help", "Help", "help", "right", "knode.app.panels.help_panel:HelpPanel"),
-    PanelPlace("deploy", "Deploy", "deploy", "right", "knode.app.deploy.deploy_panel:DeployPanel", shown=False),
-    PanelPlace("try", "Try it", "try", "right", "knode.app.deploy.try_panel:TryPanel", shown=False),
+    PanelPlace("deploy", "Deploy", "deploy", "right", "knode.app.deploy.deploy_panel:DeployPanel", False, 480),
+    PanelPlace("try", "Try it", "try", "right", "knode.app.deploy.try_panel:TryPanel", False, 480),
     PanelPlace("history", "History", "history", "right", "knode.app.panels.history_panel:HistoryPanel", shown=False),
     PanelPlace("table", "Table", "table", "bottom", "knode.app.viewers.table.table_panel:TablePanel"),
     PanelPlace("view", "View", "view", "bottom", "knode.app.viewers.view.view_panel:ViewPanel"),

@@ -38,13 +38,14 @@ class Safety(QObject):
         """Both sides changed the same things: the line above the canvas asks, and waits."""
 
         def decided(act: object) -> None:
-            tab.banner.say_nothing()
+            tab.banners.say_nothing("conflict")
             act()  # type: ignore[operator]
 
         text = self.tr("{file} was changed outside knode, also where you changed it: {places}.").format(
             file=tab.session.document.title, places=", ".join(outside.conflicts[:5])
         )
-        tab.banner.say(
+        tab.banners.say(
+            "conflict",
             text,
             "warning",
             (self.tr("Show Differences"), lambda: self._compare(tab, outside)),
@@ -75,20 +76,21 @@ class Safety(QObject):
             if tab.keeper is not None:
                 tab.keeper.write()
             journal.remove(found.journal)
-            written = time.strftime("%H:%M", time.localtime(found.written))
-            tab.banner.say(
-                self.tr("These changes were not saved when knode ended unexpectedly at {time}. Save them, or undo them.")
-                .format(time=written),
-                "history",
-                (self.tr("Save"), lambda: self.window.files.save_tab(tab, tab.banner.say_nothing)),
-                (self.tr("Undo"), lambda: _undo(tab)),
-            )  # fmt: skip
+            self._tell_recovered(tab, found.written)
 
         in_background(
             lambda: journal.recovered(found), opened, lambda error: self.window.tell(error.message, "warning")
         )
 
-
-def _undo(tab: WorkflowTab) -> None:
-    tab.session.document.undo()
-    tab.banner.say_nothing()
+    def _tell_recovered(self, tab: WorkflowTab, written: float) -> None:
+        """A line that stays until the changes are saved, by whatever way, or taken back."""
+        said = self.tr("These changes were not saved when knode ended unexpectedly at {time}. Save them, or undo them.")
+        tab.banners.say(
+            "recovery",
+            said.format(time=time.strftime("%H:%M", time.localtime(written))),
+            "history",
+            (self.tr("Save"), lambda: self.window.files.save_tab(tab, lambda: None)),
+            # Also what was edited since then: those edits stand on the recovered changes. Redo brings all of it back.
+            (self.tr("Undo"), lambda: tab.session.document.stack.setIndex(0)),
+        )
+        tab.session.document.clean_changed.connect(tab.is_clean_now)

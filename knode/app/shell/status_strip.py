@@ -9,6 +9,7 @@ from knode.app import icons
 from knode.app.panels.problems_panel import ProblemsModel
 from knode.app.session import Session
 from knode.app.shell.pieces import flat_button
+from knode.app.shell.run_end import said_of
 from knode.app.shell.wording import duration, remaining, size
 from knode.host.protocol import RunEvent, UsageEvent
 
@@ -119,7 +120,7 @@ class StatusStrip(QWidget):
 
     def _ended(self, state: RunEvent) -> str:
         said = {
-            "done": self.tr("Run done in {time}"),
+            "done": said_of(self.session, state).rstrip("."),
             "failed": self.tr("Run failed after {time}"),
             "cancelled": self.tr("Run cancelled after {time}"),
         }.get(str(state.status), "")

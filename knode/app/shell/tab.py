@@ -9,7 +9,7 @@ from knode.app.canvas.view import CanvasView
 from knode.app.keeping import Keeper
 from knode.app.panels.log_model import LogModel
 from knode.app.session import Session
-from knode.app.shell.banner import Banner
+from knode.app.shell.banner import BannerStack
 from knode.app.shell.breadcrumbs import Breadcrumbs
 from knode.app.shell.preferences import Preferences
 from knode.app.shell.status_strip import StatusStrip
@@ -31,12 +31,12 @@ class WorkflowTab(QWidget):
         LogModel.of(session)
         self.view = CanvasView(session)
         self.breadcrumbs = Breadcrumbs(session)
-        self.banner = Banner()
+        self.banners = BannerStack()
         self.status = StatusStrip(session)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.banner, self.breadcrumbs, self.view):
+        for widget in (self.banners, self.breadcrumbs, self.view):
             column.addWidget(widget)
         self.setFocusProxy(self.view)
         self.breadcrumbs.chosen.connect(session.set_path)
@@ -55,6 +55,11 @@ class WorkflowTab(QWidget):
         if self.keeper is not None:
             self.keeper.close()
         self.session.close()
+
+    def is_clean_now(self, clean: bool) -> None:
+        """Recovered changes that are saved, or were taken back, need no word any more."""
+        if clean:
+            self.banners.say_nothing("recovery")
 
     def prefer(self, preferences: Preferences) -> None:
         """Let the canvas be as the person prefers."""

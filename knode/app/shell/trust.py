@@ -114,10 +114,10 @@ class Trust(QObject):
 
     def _show(self, tab: WorkflowTab) -> None:
         if tab.session.trusted:
-            tab.banner.say_nothing()
+            tab.banners.say_nothing("trust")
             return
         said = self.tr("This workflow came with code of its own. Nothing of it runs until you trust it.")
-        tab.banner.say(said, "lock", (self.tr("Look at the code…"), lambda: self.ask(tab)))
+        tab.banners.say("trust", said, "lock", (self.tr("Look at the code…"), lambda: self.ask(tab)))
 
 
 def _kept() -> set[str]:

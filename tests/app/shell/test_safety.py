@@ -41,8 +41,8 @@ def test_unsaved_changes_of_a_crash_are_there_at_the_next_start(driver: Any, tmp
     driver.wait(lambda: bool(driver.window.workflow_tabs()))
     tab = driver.window.tab
     assert tab.session.workflow.nodes["old"].label == "Not saved"
-    assert "not saved" in tab.banner.text
-    driver.click(driver.find(QPushButton, "Undo", tab.banner))
+    assert "not saved" in tab.banners.texts[0]
+    driver.click(driver.find(QPushButton, "Undo", tab.banners))
     assert tab.session.workflow.nodes["old"].label == ""
     assert tab.session.document.is_clean
 
@@ -52,7 +52,7 @@ def test_what_was_recovered_can_be_saved_at_once(driver: Any, tmp_path: Path):
     crashed(path)
     driver.window.safety.recover_all()
     driver.wait(lambda: bool(driver.window.workflow_tabs()))
-    driver.click(driver.find(QPushButton, "Save", driver.window.tab.banner))
+    driver.click(driver.find(QPushButton, "Save", driver.window.tab.banners))
     assert files.load(path).nodes["old"].label == "Not saved"
     assert journal.left_behind(journals()) == []
     assert list(journals().glob("*.journal")) == []
@@ -63,12 +63,12 @@ def test_a_contradiction_with_the_file_is_asked_above_the_canvas(driver: Any, tm
     session = driver.open(path)
     session.do(SetSettings((), "old", {"fraction": 0.5}))
     saved(path, 0.9)
-    banner = driver.window.tab.banner
-    driver.wait(banner.isVisible)
-    assert "old" in banner.text
-    driver.click(driver.find(QPushButton, "Take the File", banner))
+    banners = driver.window.tab.banners
+    driver.wait(banners.isVisible)
+    assert "old" in banners.texts[0]
+    driver.click(driver.find(QPushButton, "Take the File", banners))
     assert session.workflow.nodes["old"].settings["fraction"] == 0.9
-    assert not banner.isVisible()
+    assert not banners.isVisible()
 
 
 def test_changes_of_the_file_that_fit_are_told_and_taken(driver: Any, tmp_path: Path):
@@ -77,3 +77,42 @@ def test_changes_of_the_file_that_fit_are_told_and_taken(driver: Any, tmp_path: 
     saved(path, 0.9)
     driver.wait(lambda: any("outside" in text for text in driver.toasts()))
     assert session.workflow.nodes["old"].settings["fraction"] == 0.9
+
+
+def test_the_line_about_recovered_changes_goes_when_they_are_saved_from_the_menu(driver: Any, tmp_path: Path):
+    crashed(saved(tmp_path / "kept.knode"))
+    driver.window.safety.recover_all()
+    driver.wait(lambda: bool(driver.window.workflow_tabs()))
+    assert driver.window.tab.banners.isVisible()
+    driver.do("file.save")
+    assert driver.window.tab.banners.texts == []
+    assert not driver.window.tab.banners.isVisible()
+
+
+def test_undo_takes_the_recovered_changes_back_also_after_other_edits(driver: Any, tmp_path: Path):
+    crashed(saved(tmp_path / "kept.knode"))
+    driver.window.safety.recover_all()
+    driver.wait(lambda: bool(driver.window.workflow_tabs()))
+    tab = driver.window.tab
+    driver.session.do(SetSettings((), "old", {"fraction": 0.5}))
+    driver.answer_banner("Undo")
+    assert tab.session.workflow.nodes["old"].label == ""
+    assert tab.session.document.is_clean
+    assert tab.banners.texts == []
+    assert driver.can("edit.redo")
+
+
+def test_lines_about_several_things_stand_below_each_other(driver: Any, tmp_path: Path):
+    path = saved(tmp_path / "kept.knode")
+    crashed(path)
+    driver.window.safety.recover_all()
+    driver.wait(lambda: bool(driver.window.workflow_tabs()))
+    banners = driver.window.tab.banners
+    driver.session.do(SetSettings((), "old", {"fraction": 0.5}))
+    saved(path, 0.9)
+    driver.wait(lambda: len(banners.texts) == 2)
+    assert "ended unexpectedly" in banners.texts[0]
+    assert "outside" in banners.texts[1]
+    driver.answer_banner("Keep Mine")
+    assert len(banners.texts) == 1
+    assert banners.isVisible()

@@ -22,11 +22,11 @@ def test_a_workflow_with_code_asks_once_and_shows_the_code(driver: Driver, tmp_p
     assert not session.trusted
     dialog = driver.dialog("trust")
     assert "os.remove('x')" in dialog.text.toPlainText()
-    assert driver.window.tab.banner.isVisible()
+    assert driver.window.tab.banners.isVisible()
     driver.answer("trust", "Trust this workflow")
     assert session.trusted
     assert ("workflow.trust") in [name for name, _ in session.engine.asked]
-    assert not driver.window.tab.banner.isVisible()
+    assert not driver.window.tab.banners.isVisible()
     driver.do("file.close")
     driver.open(tmp_path / "foreign.knode")
     assert driver.session.trusted
@@ -39,7 +39,7 @@ def test_no_is_the_default_and_the_banner_stays(driver: Driver, tmp_path: Path) 
     driver.wait(lambda: not dialog.isVisible())
     assert not session.trusted
     assert not [name for name, _ in session.engine.asked if name == "run.start"]
-    assert driver.window.tab.banner.isVisible()
+    assert driver.window.tab.banners.isVisible()
     driver.answer_banner("Look at the code…")
     assert driver.dialog("trust").isVisible()
 
