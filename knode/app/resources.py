@@ -18,6 +18,11 @@ def examples() -> list[Path]:
     return sorted(path for path in _found(Path("workflows")).glob("*.knode") if path.is_file())
 
 
+def templates() -> list[Path]:
+    """Workflows to begin with, by name: their readers and writers have no file yet."""
+    return sorted(app_file("templates").glob("*.knode"))
+
+
 def _found(relative: Path) -> Path:
     packed = PACKAGE / relative
     return packed if packed.exists() else CHECKOUT / relative

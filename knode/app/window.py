@@ -183,6 +183,7 @@ class MainWindow(QMainWindow):
             page = StartPage(self.program.recent, made)
             page.file_chosen.connect(lambda file: self.files.open([file]))
             page.example_chosen.connect(self.files.open_example)
+            page.template_chosen.connect(self.files.open_template)
             self.tabs.insertTab(0, page, self.tr("Start"))
         self.tabs.setCurrentWidget(page)
 

@@ -54,6 +54,15 @@ class WindowFiles(QObject):
         """Open a file as an untitled document: saving it asks where."""
         self._read(path, as_example=True)
 
+    def open_template(self, path: Path) -> None:
+        """Open a template as an untitled document that belongs to no folder yet."""
+
+        def opened(workflow: Workflow) -> None:
+            workflow.folder = None
+            self.window.add_document(Document(workflow), trusted=True)
+
+        in_background(lambda: files.load(path), opened, lambda error: self.window.tell(error.message, "error"))
+
     def _read(self, path: Path, *, as_example: bool = False) -> None:
         def failed(error: KnodeError) -> None:
             self.window.program.recent.remove(path.absolute())

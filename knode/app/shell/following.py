@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from knode.app.window import MainWindow
 
 REFRESH_MS = 30
+SETTLE_MS = 100
+"""How long the last states of nodes may come after the end of their run."""
 
 
 class Following(QObject):
@@ -94,7 +96,7 @@ class Following(QObject):
         # A run that is over at once may be heard of only when it has ended.
         ended = not state.running and state.status is not None and (was_running or state.number != number)
         if ended and self.window.program.preferences.values.toasts:
-            self._tell_end(session, state)
+            QTimer.singleShot(SETTLE_MS, session, lambda: self._tell_end(session, state))
 
     def _tell_end(self, session: Session, state: RunEvent) -> None:
         if state.status == "done":
@@ -103,7 +105,11 @@ class Following(QObject):
             self.window.tell(said_of(session, state), "warning" if nothing_ran(session, state) else "done", show)
         elif state.status == "failed":
             failed = [step for step, status in session.statuses.items() if status.state == "failed"]
-            said = self.tr("Run failed at {node}.").format(node=", ".join(failed[:3]) or "?")
+            said = (
+                self.tr("Run failed at {node}.").format(node=", ".join(failed[:3]))
+                if failed
+                else self.tr("Run failed.")
+            )
             offer = (self.tr("Show"), lambda: session.reveal(failed[0])) if failed else None
             self.window.tell(said, "error", offer)
 

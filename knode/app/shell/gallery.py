@@ -1,4 +1,4 @@
-"""The examples on the start page: a picture, a name and a sentence each, read and drawn off the GUI thread."""
+"""The examples and templates on the start page: a picture, a name and a sentence each, read and drawn off the GUI thread."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPixmap
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
@@ -15,6 +15,7 @@ from knode.app.background import Task, in_background
 from knode.app.shell.pieces import label
 from knode.core import document
 from knode.core.errors import KnodeError
+from knode.picture.style import DARK, LIGHT
 from knode.picture.svg import svg_of
 
 PICTURE = QSize(300, 124)
@@ -39,15 +40,15 @@ def read_example(file: Path, look: str, ratio: float) -> Example:
     svg = svg_of(workflow, theme="dark" if look == "dark" else "light")
     title = file.stem.replace("_", " ").capitalize()
     about = " ".join(workflow.description.split())
-    return Example(file, title, about.partition(". ")[0].rstrip(".") + ".", drawn(svg, ratio))
+    return Example(file, title, about.partition(". ")[0].rstrip(".") + ".", drawn(svg, look, ratio))
 
 
-def drawn(svg: str, ratio: float) -> QImage:
+def drawn(svg: str, look: str, ratio: float) -> QImage:
     """The left part of a picture of a workflow, as large as a card has room for."""
     renderer = QSvgRenderer(QByteArray(svg.encode()))
     image = QImage(PICTURE * ratio, QImage.Format.Format_ARGB32_Premultiplied)
     image.setDevicePixelRatio(ratio)
-    image.fill(Qt.GlobalColor.transparent)
+    image.fill(QColor((DARK if look == "dark" else LIGHT).canvas))
     size = renderer.defaultSize()
     scale = max(SCALE, PICTURE.height() / max(size.height(), 1)) if size.height() * SCALE > PICTURE.height() else SCALE
     scale = (
@@ -64,13 +65,14 @@ def drawn(svg: str, ratio: float) -> QImage:
 
 
 class ExampleCard(QFrame):
-    """A card that opens an example when it is clicked, or by Enter."""
+    """A card that opens an example or a template when it is clicked, or by Enter."""
 
     chosen = Signal(Path)
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, called: str = "") -> None:
         super().__init__()
         self.file = file
+        self._called = called or self.tr("Example {name}")
         self.setObjectName(f"example.{file.stem}")
         self.setProperty("card", True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -89,7 +91,7 @@ class ExampleCard(QFrame):
         for said in (self._title, self._about):
             said.setContentsMargins(12, 0, 12, 0)
             column.addWidget(said)
-        self.setAccessibleName(self.tr("Example {name}").format(name=file.stem))
+        self.setAccessibleName(self._called.format(name=file.stem))
         self._task: Task | None = None
         self.draw()
         theme.switch().changed.connect(self.draw)
@@ -110,7 +112,7 @@ class ExampleCard(QFrame):
         self._title.setText(example.title)
         self._about.setText(example.about)
         self._picture.setPixmap(QPixmap.fromImage(example.picture))
-        self.setAccessibleName(self.tr("Example {name}").format(name=example.title))
+        self.setAccessibleName(self._called.format(name=example.title))
         self.setAccessibleDescription(example.about)
 
     def _failed(self, error: KnodeError) -> None:

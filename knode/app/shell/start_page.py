@@ -1,4 +1,4 @@
-"""The start page: new, open, recent files, examples. From here to a result it is two clicks."""
+"""The start page: new, open, recent files, examples, templates. From here to a result it is two clicks."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from knode import __version__
 from knode.app import icons
-from knode.app.resources import examples
+from knode.app.resources import examples, templates
 from knode.app.shell.gallery import ExampleCard
 from knode.app.shell.pieces import flat_button, label, named
 from knode.app.shell.recent import RecentFiles
@@ -33,6 +33,7 @@ class StartPage(QScrollArea):
 
     file_chosen = Signal(Path)
     example_chosen = Signal(Path)
+    template_chosen = Signal(Path)
 
     def __init__(self, recent: RecentFiles, actions: list[QAction]) -> None:
         super().__init__()
@@ -43,8 +44,8 @@ class StartPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         page = named(QWidget(), "startPageInside")
         row = QHBoxLayout(page)
-        row.setContentsMargins(40, 36, 40, 36)
-        row.setSpacing(40)
+        row.setContentsMargins(36, 36, 28, 36)
+        row.setSpacing(32)
         row.addLayout(self._left(actions))
         row.addLayout(self._right(), 1)
         self.setWidget(page)
@@ -69,20 +70,30 @@ class StartPage(QScrollArea):
 
     def _right(self) -> QVBoxLayout:
         column = QVBoxLayout()
-        column.addWidget(label(self.tr("Examples"), "pageHead"))
-        column.addWidget(
-            label(self.tr("Open one, press Run, look at the result. What you change is your own copy."), "pageText")
-        )
-        column.addSpacing(8)
         column.setSpacing(6)
-        flow = FlowLayout()
-        self.cards = [ExampleCard(file) for file in examples()]
-        for card in self.cards:
+        shown = [ExampleCard(file) for file in examples()]
+        begun = [ExampleCard(file, self.tr("Template {name}")) for file in templates()]
+        for card in shown:
             card.chosen.connect(self.example_chosen)
-            flow.addWidget(card)
-        column.addLayout(flow)
+        for card in begun:
+            card.chosen.connect(self.template_chosen)
+        self.cards = [*shown, *begun]
+        example = self.tr("Open one, press Run, look at the result. What you change is your own copy.")
+        template = self.tr("Begin with one: choose your own file in its first node, then press Run.")
+        self._section(column, self.tr("Examples"), example, shown)
+        column.addSpacing(20)
+        self._section(column, self.tr("Templates"), template, begun)
         column.addStretch()
         return column
+
+    def _section(self, column: QVBoxLayout, title: str, text: str, cards: list[ExampleCard]) -> None:
+        column.addWidget(label(title, "pageHead"))
+        column.addWidget(label(text, "pageText"))
+        column.addSpacing(8)
+        flow = FlowLayout()
+        for card in cards:
+            flow.addWidget(card)
+        column.addLayout(flow)
 
     def refresh(self) -> None:
         """Show the recent files as they are now."""

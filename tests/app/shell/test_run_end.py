@@ -41,6 +41,7 @@ def test_a_run_that_did_something_says_what_is_left(driver: Driver) -> None:
     tell = driver.session.engine.tell  # type: ignore[attr-defined]
     tell(RunEvent(running=True, total=1))
     tell(RunEvent(status="done", total=1, done=1, seconds=0.4))
+    driver.wait(lambda: driver.toasts() != [])
     assert driver.toasts() == ["Run done in 0.4 s; 1 node is not ready."]
 
 
@@ -49,6 +50,20 @@ def test_a_run_that_left_nothing_has_no_button(driver: Driver) -> None:
     tell = driver.session.engine.tell  # type: ignore[attr-defined]
     tell(RunEvent(running=True, total=1))
     tell(RunEvent(status="done", total=1, done=1, seconds=0.4))
+    driver.wait(lambda: driver.toasts() != [])
     assert driver.toasts() == ["Run done in 0.4 s."]
     toast = driver.window.toaster.toasts[0]
     assert [button for button in toast.findChildren(QPushButton) if button.text()] == []
+
+
+def test_a_run_that_fails_at_once_says_where(real_driver: Driver) -> None:
+    driver = real_driver
+    workflow = Workflow()
+    workflow.add(Instance("data", "io.ExampleData", settings={"name": "iris"}))
+    workflow.add(Instance("rows", "prep.RowFilter"))
+    workflow.link("data", "table", "rows", "table")
+    driver.show(workflow)
+    driver.wait_state("rows", "ready")
+    driver.do("run.all")
+    driver.wait(lambda: driver.toasts() != [], 60_000)
+    assert driver.toasts() == ["Run failed at rows."]

@@ -1,0 +1,54 @@
+"""Templates: workflows to begin with, in which only the files are missing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from knode.app.edit.commands.nodes import SetSettings
+from knode.app.resources import templates
+from knode.app.shell.gallery import ExampleCard
+from tests.app.driver import Driver
+
+FILES = {
+    "classify_a_table": {"read"},
+    "clean_and_export": {"read", "write"},
+    "predict_a_number": {"read"},
+    "score_rows_with_a_bundle": {"bundle", "read", "write"},
+}
+
+
+def test_these_are_the_templates() -> None:
+    assert [path.stem for path in templates()] == sorted(FILES)
+
+
+@pytest.mark.parametrize("name", sorted(FILES))
+def test_a_template_opens_untitled_and_only_its_files_are_missing(real_driver: Driver, name: str) -> None:
+    driver = real_driver
+    driver.find(ExampleCard, f"example.{name}").chosen.emit(next(path for path in templates() if path.stem == name))
+    driver.wait(lambda: driver.window.session is not None)
+    document = driver.session.document
+    assert document.file is None
+    assert document.folder is None
+    assert document.is_clean
+    driver.wait(lambda: set(driver.session.statuses) >= set(driver.workflow.nodes), 60_000)
+    told = {step: status.error for step, status in driver.session.statuses.items() if status.error is not None}
+    assert {step for step, error in told.items() if error.setting == "path"} == FILES[name]
+    # All others only wait for what comes in.
+    others = {step: error.message for step, error in told.items() if error.setting is not None}
+    assert set(others) == FILES[name], others
+
+
+def test_a_template_gives_a_result_once_it_has_files(real_driver: Driver, tmp_path: Path) -> None:
+    driver = real_driver
+    driver.window.files.open_template(next(path for path in templates() if path.stem == "clean_and_export"))
+    driver.wait(lambda: driver.window.session is not None)
+    source, target = tmp_path / "rows.csv", tmp_path / "out.csv"
+    source.write_text("name,age\nAnna,31\nBert,\nCora,40\n")
+    driver.session.do(SetSettings((), "read", {"path": str(source)}))
+    driver.session.do(SetSettings((), "write", {"path": str(target)}))
+    driver.wait_state("write", "ready")
+    driver.do("run.all")
+    assert driver.wait_state("write", "done", "failed").state == "done"
+    assert target.read_text().splitlines()[2].startswith("Bert,3")
