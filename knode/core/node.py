@@ -120,9 +120,17 @@ class Node(BaseModel):
     def peek(self, folder: Path) -> dict[str, Spec | None]:
         """What a short look at its source tells of a reader's outputs, by port name; nothing when it cannot be read.
 
+        It reads the first part of a file at most. What it says of a table is likely, not certain: rows further down may
+        make another type of a column. It helps to choose columns, and never keeps a workflow from running.
+
         `folder` is where relative file names start.
         """
         return {}
+
+    def certain_peek(self, folder: Path) -> dict[str, Spec | None]:
+        """What `peek` tells for certain: of everything but tables."""
+        peeks = type(self).peek is not Node.peek and any(port.kind != "table" for port in self.ports().outputs)
+        return {name: spec for name, spec in self.peek(folder).items() if _is_certain(spec)} if peeks else {}
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         """Output specs by port name from input specs by port name, without data; None where it is not known.
@@ -222,6 +230,10 @@ class Node(BaseModel):
 
     def _changed(self) -> dict[str, Any]:
         return self.model_dump(mode="json", exclude_defaults=True)
+
+
+def _is_certain(spec: Spec | None) -> bool:
+    return not isinstance(spec, TableSpec)
 
 
 @functools.cache

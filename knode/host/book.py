@@ -182,8 +182,11 @@ class Book:
         result = self.found.get(path)
         state = self._state(live, ended, result)
         problem = ended.problem if ended is not None and state == "failed" else None
+        warnings = _warnings(ended, result)
         if problem is None and known is not None and known.problem is not None and state in ("ready", "queued"):
-            problem = self._worded(path, known.problem)
+            worded = self._worded(path, known.problem)
+            # A later row of a file may make another type of a column: only the run can tell that it is a problem.
+            problem, warnings = (None, (*warnings, worded.message)) if known.doubtful else (worded, warnings)
         return NodeStatus(
             state=state,
             reused=state == "done" and ended is None,
@@ -193,7 +196,7 @@ class Book:
             seconds=_seconds(ended, result or self.latest.get(path)),
             outputs={port.name: self._port(path, port.name, port.kind, known, ended, result) for port in step.ports.outputs},
             inputs={} if known is None else known.inputs,
-            warnings=_warnings(ended, result),
+            warnings=warnings,
             error=problem,
         )  # fmt: skip
 

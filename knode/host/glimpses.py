@@ -9,13 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from knode.core.node import Node
-from knode.core.spec import Spec, TableSpec
+from knode.core.spec import Spec
 from knode.engine.graph import Step
 
-ROWS = 200
-"""How many rows tell the columns and, most of the time, their types."""
-LARGEST = 256 << 20
-"""Bytes of a file that is looked into: some kinds of files must be read whole for their first rows."""
 Tell = Callable[[str, str, dict[str, Spec]], None]
 
 
@@ -35,7 +31,7 @@ class Glimpses:
         self._thread: threading.Thread | None = None
 
     def want(self, step: Step, signature: str, folder: Path) -> None:
-        """Look at what a reader with a limit of rows would read, unless that was done. Called from one thread."""
+        """Have a reader peek at what it would read, unless that was done. Called from one thread."""
         if self._asked.get(step.id) == signature or not _can_look(step):
             return
         self._asked[step.id] = signature
@@ -50,32 +46,19 @@ class Glimpses:
 
     def _work(self) -> None:
         while (look := self._looks.get()) is not None:
-            specs = _seen(look)
-            if specs:
-                self._tell(look.step.id, look.signature, specs)
+            self._tell(look.step.id, look.signature, _seen(look))
 
 
 def _can_look(step: Step) -> bool:
-    cls = step.cls
-    reads = cls.fingerprint is not Node.fingerprint and "row_limit" in cls.model_fields
-    return reads and step.node is not None and not (cls.effect or cls.code or step.ports.inputs)
+    peeks = step.cls.peek is not Node.peek and not (step.cls.effect or step.cls.code)
+    return peeks and step.node is not None and all(port.kind == "table" for port in step.ports.outputs)
 
 
 def _seen(look: _Look) -> dict[str, Spec]:
     """The specs of the reader's tables; nothing where it cannot read: its run will say why."""
-    from knode.engine.context import RunContext
-    from knode.engine.inline import Inline
-
-    step, node = look.step, look.step.node
+    node = look.step.node
     assert node is not None
-    context = RunContext(step.id, Inline(folder=look.folder))
     try:
-        if int(node.fingerprint(look.folder).get("size") or 0) > LARGEST:
-            return {}
-        limit = getattr(node, "row_limit", None)
-        few = node.model_copy(update={"row_limit": ROWS if limit is None else min(limit, ROWS)})
-        made = few.outputs(few.run(**{step.ports.context: context} if step.ports.context else {}))  # type: ignore[attr-defined]
+        return {port: spec for port, spec in node.peek(look.folder).items() if spec is not None}
     except Exception:  # A reader may raise whatever its library does about a file.
         return {}
-    kinds = {port.name: port.kind for port in step.ports.outputs}
-    return {name: TableSpec.of(value) for name, value in made.items() if kinds[name] == "table"}

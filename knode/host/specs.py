@@ -16,7 +16,11 @@ from knode.engine.graph import Step
 
 @dataclass(eq=False, slots=True)
 class Known:
-    """What is known of one step. `remembered`: outputs whose spec is that of an older result."""
+    """What is known of one step.
+
+    `remembered`: outputs whose spec is that of a result, or of a look at the first rows of a file. `doubtful`: what comes in
+    may turn out to be of other types than is known, so that `problem` may turn out to be none; `likely`: so may what it gives.
+    """
 
     step: Step
     signature: str
@@ -24,6 +28,8 @@ class Known:
     outputs: dict[str, Spec | None] = field(default_factory=dict)
     remembered: frozenset[str] = frozenset()
     problem: KnodeError | None = None
+    doubtful: bool = False
+    likely: bool = False
 
     @property
     def unsaid(self) -> list[str]:
@@ -47,7 +53,8 @@ class SpecBook:
 
     def glimpsed(self, step: str, specs: Mapping[str, Spec]) -> None:
         """A short look at its source told these specs; its result may differ, and is looked at when it is there."""
-        self._seen[step] = "", dict(specs)
+        if specs or self._seen.get(step, ("", {}))[0] == "":
+            self._seen[step] = "", dict(specs)
 
     def has_seen(self, step: str, signature: str) -> bool:
         """Whether `saw` was told of the result."""
@@ -56,14 +63,17 @@ class SpecBook:
     def look(self, step: Step, signature: str, folder: Path) -> Known:
         """What is known of a step, once all before it have been looked at."""
         before = self.known.get(step.id)
-        inputs = self._inputs(step)
+        inputs, doubtful = self._inputs(step), self._doubtful(step)
         if before is not None and before.step is step and _same(before.inputs, inputs):
-            if before.signature == signature and not self._outdated(before):
+            if before.signature == signature and before.doubtful == doubtful and not self._outdated(before):
                 return before
             if not _reads(step):
-                return self._noted(before, step, signature, inputs, self._said(before))
+                return self._noted(before, step, signature, inputs, self._said(before), doubtful=doubtful)
         said, problem = _ask(step, inputs, folder)
-        return self._noted(before, step, signature, inputs, said, problem)
+        return self._noted(before, step, signature, inputs, said, problem, doubtful=doubtful)
+
+    def _doubtful(self, step: Step) -> bool:
+        return any(self.known[source].likely for source, _ in step.sources() if source in self.known)
 
     def _said(self, before: Known) -> dict[str, Spec | None]:
         return {port: None if port in before.remembered else spec for port, spec in before.outputs.items()}
@@ -83,6 +93,8 @@ class SpecBook:
         inputs: dict[str, tuple[Spec | None, ...]],
         said: dict[str, Spec | None],
         problem: KnodeError | None = None,
+        *,
+        doubtful: bool,
     ) -> Known:
         _, seen = self._seen.get(step.id, ("", {}))
         remembered = frozenset(port for port, spec in said.items() if spec is None and seen.get(port) is not None)
@@ -91,9 +103,12 @@ class SpecBook:
             # What is as before stays the same object, so that those behind need not be asked.
             kept = before.outputs
             outputs = {port: kept[port] if kept.get(port) == spec else spec for port, spec in outputs.items()}
+            seen.update((port, spec) for port, spec in outputs.items() if spec is not None and port in remembered)
             if before.step is step and before.problem is not None and problem is None and _same(before.inputs, inputs):
                 problem = before.problem
-        known = self.known[step.id] = Known(step, signature, inputs, outputs, remembered, problem)
+        likely = (doubtful or bool(remembered)) and not self.has_seen(step.id, signature)
+        known = Known(step, signature, inputs, outputs, remembered, problem, doubtful, likely)
+        self.known[step.id] = known
         return known
 
     def _inputs(self, step: Step) -> dict[str, tuple[Spec | None, ...]]:
@@ -116,7 +131,7 @@ def _same(before: Mapping[str, tuple[Spec | None, ...]], now: Mapping[str, tuple
 
 
 def _reads(step: Step) -> bool:
-    return step.cls.peek is not Node.peek
+    return step.cls.peek is not Node.peek and any(port.kind != "table" for port in step.ports.outputs)
 
 
 def _ask(
@@ -131,7 +146,7 @@ def _ask(
         if port.name in inputs:
             given[port.name] = list(inputs[port.name]) if port.multiple else inputs[port.name][0]
     try:
-        said = {**step.node.spec(given), **step.node.peek(folder)}
+        said = {**step.node.spec(given), **step.node.certain_peek(folder)}
     except KnodeError as error:
         return nothing, error
     except Exception:

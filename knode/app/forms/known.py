@@ -27,10 +27,20 @@ class Known(QObject):
         self._all: tuple[ColumnSpec, ...] | None = None
         self._types: dict[str, dict[str, ColumnType]] = {}
         self._all_types: dict[str, ColumnType] | None = None
+        self._guesses: dict[str, dict[str, ColumnType]] = {}
         self.variables: tuple[str, ...] = ()
 
-    def fill(self, inputs: Inputs, folder: Path | None, outputs: Mapping[str, Spec | None] | None = None) -> None:
-        """Take over what comes in; of a node without inputs, such as a reader, the columns that it gives."""
+    def fill(
+        self,
+        inputs: Inputs,
+        folder: Path | None,
+        outputs: Mapping[str, Spec | None] | None = None,
+        before: Mapping[str, Sequence[TableSpec]] | None = None,
+    ) -> None:
+        """Take over what comes in; of a node without inputs, such as a reader, the columns that it gives.
+
+        `before` are the tables further up, by port: for a port of which nothing is known their columns are guesses.
+        """
         tables = {
             port: [spec for spec in specs if isinstance(spec, TableSpec)]
             for port, specs in inputs.items()
@@ -46,12 +56,13 @@ class Known(QObject):
             if isinstance(spec, VariablesSpec)
             for name in spec.names
         )
-        if (ports, names, folder) != (self._ports, self.variables, self.folder):
-            self._ports, self.variables, self.folder = ports, names, folder
+        guesses = {port: _types(merged(specs)) for port, specs in (before or {}).items() if port not in ports}
+        if (ports, names, folder, guesses) != (self._ports, self.variables, self.folder, self._guesses):
+            self._ports, self.variables, self.folder, self._guesses = ports, names, folder, guesses
             # Asked for by every editor at every change, of tables with thousands of columns too.
             self._all = _merged(ports.values()) if ports else None
-            self._types = {port: {one.name: one.type for one in columns} for port, columns in ports.items()}
-            self._all_types = None if self._all is None else {one.name: one.type for one in self._all}
+            self._types = {port: _types(columns) for port, columns in ports.items()}
+            self._all_types = None if self._all is None else _types(self._all)
             self.changed.emit()
 
     def columns(self, port: str = "") -> tuple[ColumnSpec, ...] | None:
@@ -59,12 +70,33 @@ class Known(QObject):
         return self._ports.get(port) if port else self._all
 
     def types(self, port: str = "") -> Mapping[str, ColumnType] | None:
-        """The types of these columns by name."""
+        """The types of these columns by name; None where some of them are guesses."""
+        if self.is_guess(port):
+            return None
         return self._types.get(port) if port else self._all_types
 
+    def is_guess(self, port: str = "") -> bool:
+        """Whether columns at a port are guessed from what comes in further up: others may be there too, and they not."""
+        return port in self._guesses if port else bool(self._guesses)
+
+    def offered(self, port: str = "") -> Mapping[str, ColumnType] | None:
+        """The types of the columns to choose from by name, guesses too; None when there is nothing to offer."""
+        if not self.is_guess(port):
+            return self.types(port)
+        if port:
+            return self._guesses[port]
+        found = dict(self._all_types or {})
+        for guess in self._guesses.values():
+            found = {**guess, **found}
+        return found
+
     def names(self, port: str = "") -> list[str]:
-        """The names of the columns that are known."""
-        return list(self.types(port) or ())
+        """The names of the columns to choose from."""
+        return list(self.offered(port) or ())
+
+
+def _types(columns: Iterable[ColumnSpec]) -> dict[str, ColumnType]:
+    return {column.name: column.type for column in columns}
 
 
 def merged(specs: Sequence[TableSpec]) -> tuple[ColumnSpec, ...]:

@@ -25,6 +25,7 @@ from knode.app.forms.known import Known, merged
 from knode.app.forms.shape import MISSING, Entry, blank
 from knode.app.forms.subject import NodeSubject, Subject
 from knode.app.forms.tabbing import put_in_order
+from knode.app.forms.tables_before import tables_before
 from knode.app.forms.telling import problem_fault, problem_text
 from knode.app.forms.writing import Drafts, SettingsWriter
 from knode.app.session import Session
@@ -281,6 +282,7 @@ class NodeForm(QWidget):
         if status is None:
             self.known.fill({}, self.session.document.folder)
         else:
-            self.known.fill(status.inputs, self.session.document.folder, self._given(status))
+            before = tables_before(self.session, self.nodes[0])
+            self.known.fill(status.inputs, self.session.document.folder, self._given(status), before)
         if self.fields and not self._writing and self.writer.instances:
             self._refresh_faults(self.writer.drafts())

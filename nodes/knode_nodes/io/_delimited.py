@@ -67,6 +67,8 @@ class Source:
     """One file of text, to be opened as often as needed. Raises DataError for what cannot be read."""
 
     file: Path
+    cut: bool = False
+    """The file goes on behind the source's end, perhaps within a quoted text."""
 
     def open(self) -> IO[bytes]:
         """The bytes, decompressed by the ending of the file's name."""
@@ -212,7 +214,7 @@ class Reading:
     source: Source
     dialect: Dialect
     wanted: Wanted
-    context: Context
+    context: Context | None
     guessed: bool
     numbers: frozenset[str] = frozenset()
     """Columns that may be read as numbers at once where the sample holds nothing else."""
@@ -272,7 +274,8 @@ class Reading:
         for batch in reader:
             batches.append(batch)
             rows += len(batch)
-            self.context.progress(min(0.9, 0.9 * text.read_bytes / size))
+            if self.context is not None:
+                self.context.progress(min(0.9, 0.9 * text.read_bytes / size))
             if self.wanted.row_limit is not None and rows >= self.wanted.row_limit:
                 break
         else:
@@ -356,7 +359,8 @@ class Reading:
                 if len(dialect.names) == 1 or not is_blank(record):
                     yield record
         except csv.Error as error:
-            raise DataError(f"line {lines.record_line:,} cannot be read: {error}") from None
+            if not (self.source.cut and lines.ended_within_record):
+                raise DataError(f"line {lines.record_line:,} cannot be read: {error}") from None
 
     def _problem(self, record: Record) -> str:
         expected = len(self.dialect.names)
@@ -392,7 +396,8 @@ class Reading:
         chunks: Mapping[str, list[Any]] = {name: [] for name in keep}
         rows = iter(rows)
         while part := list(islice(rows, CHUNK_ROWS)):
-            self.context.check_cancelled()
+            if self.context is not None:
+                self.context.check_cancelled()
             for name in keep:
                 place = places[name]
                 values = [None if row[place] in missing else row[place] for row in part]
@@ -444,7 +449,7 @@ def read_columns(
     source: Source,
     layout: Layout,
     wanted: Wanted,
-    context: Context,
+    context: Context | None,
     notes: Notes,
     choose: Callable[[Sequence[str]], list[str]],
 ) -> tuple[dict[str, pa.ChunkedArray], Dialect]:
@@ -469,7 +474,7 @@ def _read(
     source: Source,
     layout: Layout,
     wanted: Wanted,
-    context: Context,
+    context: Context | None,
     notes: Notes,
     choose: Callable[[Sequence[str]], list[str]],
 ) -> tuple[dict[str, pa.ChunkedArray], Dialect]:

@@ -36,7 +36,7 @@ def parsed(text: str, layout: JsonLayout, at: str, notes: Notes) -> tuple[Any, J
     try:
         data = json.loads(text)
     except json.JSONDecodeError as error:
-        if layout == "auto" and error.msg == "Extra data" and _first_line_is_whole(text):
+        if layout == "auto" and error.msg == "Extra data" and first_line_is_whole(text):
             notes.guesses.append("layout lines")
             return _lines(text), "lines"
         raise DataError(f"line {error.lineno:,}, column {error.colno:,} is no JSON: {_reason(error)}") from None
@@ -49,7 +49,8 @@ def parsed(text: str, layout: JsonLayout, at: str, notes: Notes) -> tuple[Any, J
     return data, layout
 
 
-def _first_line_is_whole(text: str) -> bool:
+def first_line_is_whole(text: str) -> bool:
+    """Whether the first line that is not empty is JSON by itself."""
     first = next(line for line in text.split("\n") if line.strip())
     try:
         json.loads(first)

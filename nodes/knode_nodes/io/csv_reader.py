@@ -7,13 +7,15 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Literal
 
-from knode.api import Columns, ColumnSpec, Context, DataError, Node, Table, TableSpec, nearest, quoted, setting
+from knode.api import Columns, ColumnSpec, Context, DataError, Node, Spec, Table, TableSpec, nearest, quoted, setting
 from knode_nodes.io._conversion import Converter, Rules, TypeName
 from knode_nodes.io._dates import DateOrder
 from knode_nodes.io._delimited import BadLines, Source, Wanted, read_columns
 from knode_nodes.io._dialect import NAMED_SEPARATORS, HeaderChoice, Layout
 from knode_nodes.io._files import existing, fingerprint_of
+from knode_nodes.io._head import HeadSource
 from knode_nodes.io._header import MISSING_TEXTS
+from knode_nodes.io._looking import fewer, looked
 from knode_nodes.io._notes import Notes
 
 
@@ -36,7 +38,19 @@ class CsvReader(Node):
         "File Reader", "CSV Reader", "CSV File Import", "Input Data", "read_csv", "import", "load", "open", "text file",
         "delimited", "tsv",
     )  # fmt: skip
-    reads = (".csv", ".tsv", ".tab", ".txt", ".dat", ".csv.gz", ".tsv.gz", ".txt.gz", ".csv.bz2", ".csv.zst", ".csv.lz4")
+    reads = (
+        ".csv",
+        ".tsv",
+        ".tab",
+        ".txt",
+        ".dat",
+        ".csv.gz",
+        ".tsv.gz",
+        ".txt.gz",
+        ".csv.bz2",
+        ".csv.zst",
+        ".csv.lz4",
+    )
 
     path: str = setting(..., "File to read; a relative name starts at the workflow's folder.", form="file")
     separator: str = setting(
@@ -73,19 +87,24 @@ class CsvReader(Node):
         """The file's path, size and time of change."""
         return fingerprint_of(self.path, folder)
 
+    def peek(self, folder: Path) -> dict[str, Spec | None]:
+        """The columns that the first lines tell of."""
+        few = self.model_copy(update={"row_limit": fewer(self.row_limit), "bad_lines": "skip"})
+        return looked(lambda: few._read(HeadSource.of(existing(self.path, folder)), None, Notes()))
+
     def run(self, context: Context) -> Table:
         """The table in the file."""
         notes = Notes()
         file = existing(self.path, context.folder)
         try:
-            table = self._read(file, context, notes)
+            table = self._read(Source(file), context, notes)
         except DataError as error:
             facts = {name: error.facts.get(name) for name in ("column", "row")}
             raise DataError(f"{quoted(file.name)}: {error.message}", **facts) from None
         notes.tell(context)
         return table
 
-    def _read(self, file: Path, context: Context, notes: Notes) -> Table:
+    def _read(self, source: Source, context: Context | None, notes: Notes) -> Table:
         missing = MISSING_TEXTS if self.missing is None else self.missing
         decimals = {".", ","} if self.decimal == "auto" else {self.decimal}
         wanted = Wanted(
@@ -95,7 +114,7 @@ class CsvReader(Node):
             as_text=frozenset(self.types),
             decimals=frozenset(decimals - {self.thousands}),
         )
-        found, dialect = read_columns(Source(file), self._layout(), wanted, context, notes, self._chosen)
+        found, dialect = read_columns(source, self._layout(), wanted, context, notes, self._chosen)
         if dialect.unnamed_end and dialect.names[-1] in found:
             last = dialect.names[-1]
             if found[last].null_count == len(found[last]):
@@ -103,10 +122,13 @@ class CsvReader(Node):
                 notes.guesses.append("lines end with a separator")
             else:
                 notes.warnings.append(f"The last column has no name; it is called {quoted(last)}.")
-        table = Converter(self._rules(), notes, context.cores).table(found, self._types(found), decimal=dialect.decimal)
+        table = self._converter(notes, context).table(found, self._types(found), decimal=dialect.decimal)
         if len(table) == 0 and self.row_limit != 0:
-            notes.warnings.append(f"{quoted(file.name)} has a header only, no rows.")
+            notes.warnings.append(f"{quoted(source.file.name)} has a header only, no rows.")
         return table[self.columns.of(table)]
+
+    def _converter(self, notes: Notes, context: Context | None) -> Converter:
+        return Converter(self._rules(), notes, 1 if context is None else context.cores)
 
     def _chosen(self, names: Iterable[str]) -> list[str]:
         """The columns to read; one at least, it tells the number of rows."""

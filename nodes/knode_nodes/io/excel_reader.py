@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from knode.api import Columns, Context, DataError, Node, Table, nearest, quoted, setting
+from knode.api import Columns, Context, DataError, Node, Spec, Table, nearest, quoted, setting
 from knode_nodes.io._conversion import TypeName
 from knode_nodes.io._dialect import HeaderChoice
+from knode_nodes.io._excel import first_rows, sheets_of
 from knode_nodes.io._files import existing, fingerprint_of, reading
 from knode_nodes.io._header import MISSING_TEXTS, has_header, numbered_names, table_start, unique_names, usual_width
+from knode_nodes.io._looking import fewer, looked
 from knode_nodes.io._notes import Notes, listed
 from knode_nodes.io._values import Values
 
@@ -61,6 +63,15 @@ class ExcelReader(Node):
     def fingerprint(self, folder: Path) -> dict[str, Any]:
         """The file's path, size and time of change."""
         return fingerprint_of(self.path, folder)
+
+    def peek(self, folder: Path) -> dict[str, Spec | None]:
+        """The columns that the first rows of the sheet tell of."""
+        few = self.model_copy(update={"row_limit": fewer(self.row_limit)})
+        return looked(lambda: few._table(self._first_rows(existing(self.path, folder)), Notes()))
+
+    def _first_rows(self, file: Path) -> list[list[Any]]:
+        names = sheets_of(file)
+        return first_rows(file, names.index(self._sheet(list(names), Notes())))
 
     def run(self, context: Context) -> Table:
         """The table in the sheet."""

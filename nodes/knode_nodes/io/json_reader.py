@@ -6,11 +6,14 @@ import codecs
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from knode.api import Columns, Context, DataError, Node, Table, quoted, setting
+from knode.api import Columns, Context, DataError, Node, Spec, Table, quoted, setting
 from knode_nodes.io._conversion import TypeName
 from knode_nodes.io._dialect import guessed_encoding, mark_length
 from knode_nodes.io._files import existing, fingerprint_of, reading
+from knode_nodes.io._head import Head, head_of
 from knode_nodes.io._json import JsonLayout, Nested, columns_of, parsed
+from knode_nodes.io._looking import fewer, looked
+from knode_nodes.io._mending import mended
 from knode_nodes.io._notes import Notes
 from knode_nodes.io._values import Values, text_of
 
@@ -60,24 +63,34 @@ class JsonReader(Node):
         """The file's path, size and time of change."""
         return fingerprint_of(self.path, folder)
 
+    def peek(self, folder: Path) -> dict[str, Spec | None]:
+        """The columns that the first records tell of."""
+        return looked(lambda: self._head(head_of(existing(self.path, folder))))
+
     def run(self, context: Context) -> Table:
         """The table in the file."""
         notes = Notes()
         file = existing(self.path, context.folder)
         try:
-            table = self._table(file, notes, context)
+            with reading(file):
+                text = self._text(file.read_bytes(), notes)
+            context.check_cancelled()
+            table = self._table(text, notes)
         except DataError as error:
             facts = {name: error.facts.get(name) for name in ("column", "row")}
             raise DataError(f"{quoted(file.name)}: {error.message}", **facts) from None
         notes.tell(context)
         return table
 
-    def _table(self, file: Path, notes: Notes, context: Context) -> pd.DataFrame:
+    def _head(self, head: Head) -> pd.DataFrame:
+        notes = Notes()
+        text = self._text(head.data, notes, whole=head.whole)
+        few = self.model_copy(update={"row_limit": fewer(self.row_limit)})
+        return few._table(text if head.whole else mended(text, self.layout), notes)
+
+    def _table(self, text: str, notes: Notes) -> pd.DataFrame:
         import pandas as pd
 
-        with reading(file):
-            text = self._text(file.read_bytes(), notes)
-        context.check_cancelled()
         data, layout = parsed(text, self.layout, self.at, notes)
         found = columns_of(data, layout, self.nested, notes)
         for name, values in found.values.items():
@@ -88,14 +101,15 @@ class JsonReader(Node):
         table = maker.table(found.values, self.types, index)
         return table[self.columns.of(table)].head(len(table) if self.row_limit is None else self.row_limit)
 
-    def _text(self, data: bytes, notes: Notes) -> str:
+    def _text(self, data: bytes, notes: Notes, *, whole: bool = True) -> str:
         encoding = self.encoding
         if encoding == "auto":
-            encoding = guessed_encoding(data, whole=True)
+            encoding = guessed_encoding(data, whole=whole)
             if encoding != "utf-8":
                 notes.guesses.append(f"encoding {encoding}")
         try:
-            return codecs.decode(data[mark_length(data, encoding) :], encoding)
+            decoder = codecs.getincrementaldecoder(encoding)()
+            return decoder.decode(data[mark_length(data, encoding) :], final=whole)
         except LookupError:
             raise DataError(f"there is no encoding {quoted(encoding)}; JSON files are nearly always utf-8") from None
         except UnicodeDecodeError as error:

@@ -36,7 +36,16 @@ class ParquetReader(Node):
         """The columns that the file tells of, where its place is known without the workflow's folder."""
         if not Path(self.path).expanduser().is_absolute():
             return {"table": None}
-        file = existing(self.path, Path())
+        return self._told(existing(self.path, Path()))
+
+    def peek(self, folder: Path) -> dict[str, Spec | None]:
+        """The columns that the file tells of."""
+        try:
+            return self._told(existing(self.path, folder))
+        except DataError:
+            return {}
+
+    def _told(self, file: Path) -> dict[str, Spec | None]:
         with reading(file):
             names, empty = self._chosen(file)
         spec = TableSpec.of(empty[names])

@@ -75,7 +75,7 @@ class ColumnLine(LineEdit):
 
     def look(self) -> None:
         """Show the type of the column that stands there."""
-        kind = (self._known.types(self._port) or {}).get(self.text())
+        kind = (self._known.offered(self._port) or {}).get(self.text())
         self.sign.setIcon(type_icon(kind or "other"))
         self.setToolTip(f"{self.text()}: {kind}" if kind else self.text())
 

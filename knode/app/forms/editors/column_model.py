@@ -25,7 +25,7 @@ class ColumnModel(QStandardItemModel):
 
     def fill(self) -> None:
         """Hold the columns that are known."""
-        types = dict(self._known.types(self._port) or {})
+        types = dict(self._known.offered(self._port) or {})
         if self._shown == types and list(self._shown) == list(types):
             return
         self._shown = dict(types)

@@ -35,9 +35,11 @@ class ChosenModel(QAbstractListModel):
         self._ticked: set[str] = set()
         self._can_tick: set[str] = set()
 
-    def show(self, choosing: Choosing, columns: Known, chosen: Iterable[str]) -> None:
-        """Show a choice of these columns."""
+    def show(self, choosing: Choosing, columns: Known, chosen: Iterable[str], *, is_guess: bool = False) -> None:
+        """Show a choice of these columns; of guesses none is gone."""
         rows = _rows(choosing, columns)
+        if is_guess:
+            rows = [row._replace(gone=False) for row in rows]
         named = choosing.names if choosing.by == "names" else ()
         self._ticked = {*chosen, *named}
         self._can_tick = choosing.can_tick(columns)

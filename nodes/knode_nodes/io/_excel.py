@@ -1,0 +1,110 @@
+"""The first rows of a sheet of a workbook, without reading a large one whole; kept until the file changes."""
+
+from __future__ import annotations
+
+import functools
+import io
+import re
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from knode.api import DataError
+from knode_nodes.io._head import HEAD_BYTES, KEPT
+
+SMALL_BYTES = 1 << 20
+"""A workbook of this size, unpacked, is read as it is."""
+TEXTS_BYTES = 8 << 20
+"""How much of the texts that sheets share is looked at."""
+ROWS = 600
+SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+TEXTS = "xl/sharedStrings.xml"
+
+
+def sheets_of(file: Path) -> tuple[str, ...]:
+    """The names of the sheets."""
+    status = file.stat()
+    return _book(str(file), status.st_size, status.st_mtime_ns)[0]
+
+
+def first_rows(file: Path, sheet: int) -> list[list[Any]]:
+    """The first rows of a sheet. Raises DataError where they cannot be had quickly."""
+    status = file.stat()
+    book = _book(str(file), status.st_size, status.st_mtime_ns)
+    return list(_rows(book, sheet))
+
+
+@functools.lru_cache(maxsize=KEPT)
+def _book(path: str, size: int, mtime_ns: int) -> tuple[tuple[str, ...], bytes]:
+    """The names of the sheets, and a workbook of their first rows."""
+    data = _shortened(Path(path), size)
+    with _opened(data) as book:
+        return tuple(book.sheet_names), data
+
+
+@functools.lru_cache(maxsize=KEPT)
+def _rows(book: tuple[tuple[str, ...], bytes], sheet: int) -> tuple[list[Any], ...]:
+    import python_calamine
+
+    try:
+        with _opened(book[1]) as opened:
+            found = opened.get_sheet_by_name(book[0][sheet]).to_python(skip_empty_area=False, nrows=ROWS)
+    except python_calamine.CalamineError as error:
+        raise DataError(f"the sheet cannot be read ({error})") from None
+    return tuple(found)
+
+
+def _opened(data: bytes) -> Any:
+    import python_calamine
+
+    try:
+        return python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except (python_calamine.CalamineError, python_calamine.PasswordError) as error:
+        raise DataError(f"this is no readable workbook ({error})") from None
+
+
+def _shortened(file: Path, size: int) -> bytes:
+    """The workbook with the first rows of its sheets only. Raises DataError for a large one of another kind."""
+    if not zipfile.is_zipfile(file):
+        return _small(file, size)
+    with zipfile.ZipFile(file) as packed:
+        parts = packed.infolist()
+        if sum(part.file_size for part in parts) <= SMALL_BYTES:
+            return file.read_bytes()
+        made = io.BytesIO()
+        with zipfile.ZipFile(made, "w") as short:
+            for part in parts:
+                _copy(packed, part, short)
+    return made.getvalue()
+
+
+def _small(file: Path, size: int) -> bytes:
+    if size > SMALL_BYTES:
+        raise DataError("the workbook is too large for a short look")
+    return file.read_bytes()
+
+
+def _copy(packed: zipfile.ZipFile, part: zipfile.ZipInfo, short: zipfile.ZipFile) -> None:
+    """Copy what tells of the sheets; pictures and the like are left out."""
+    if SHEET.fullmatch(part.filename):
+        data = _cut(packed, part, HEAD_BYTES, b"</row>", b"</sheetData></worksheet>")
+    elif part.filename == TEXTS:
+        data = _cut(packed, part, TEXTS_BYTES, b"</si>", b"</sst>")
+    elif part.file_size <= SMALL_BYTES and part.filename.endswith((".xml", ".rels")):
+        data = packed.read(part)
+    elif part.filename.startswith("xl/media/") or part.file_size <= SMALL_BYTES:
+        return
+    else:
+        raise DataError("the workbook is too large for a short look")
+    short.writestr(part.filename, data)
+
+
+def _cut(packed: zipfile.ZipFile, part: zipfile.ZipInfo, size: int, last: bytes, end: bytes) -> bytes:
+    with packed.open(part) as stream:
+        data = stream.read(size)
+    if part.file_size <= size:
+        return data
+    cut = data.rfind(last)
+    if cut < 0:
+        raise DataError("not one row or text in the first part")
+    return data[: cut + len(last)] + end
