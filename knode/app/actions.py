@@ -78,7 +78,7 @@ class ActionTable(QObject):
         made.setObjectName(name)
         made.setCheckable(action.checkable)
         made.setToolTip(action.help)
-        made.setProperty("menu", _menu_title(action.menu))
+        made.setProperty("menu", menu_title(action.menu))
         made.setProperty("when", QCoreApplication.translate(CONTEXT, action.when) if action.when else "")
         if action.icon:
             made.setIcon(icons.icon(action.icon))
@@ -142,6 +142,6 @@ class ActionTable(QObject):
         return True
 
 
-def _menu_title(menu: str) -> str:
+def menu_title(menu: str) -> str:
     """The way to a menu in the person's language: `Edit / Align`."""
     return " / ".join(QCoreApplication.translate(CONTEXT, part) for part in menu.split("/") if part)

@@ -6,7 +6,9 @@ import importlib
 from collections.abc import Iterable, Iterator
 from typing import get_args
 
-from knode.app.forms.words import SPECIAL
+from knode.app.forms.parameter_card import card_shape
+from knode.app.forms.shape import Entry, Shape, entries_of
+from knode.app.forms.words import SPECIAL, choice, label
 from knode.app.panels.log_model import LogModel
 from knode.app.panels.log_panel import LEVEL_NAMES
 from knode.app.panels.problems_panel import ProblemsModel
@@ -17,15 +19,17 @@ from knode.app.shell.preferences import Preferences
 from knode.app.shell.preferences_dialog import CHOICES, PAGES
 from knode.app.viewers.table.wording import TEXT_WORDS
 from knode.core.comparison import How
+from knode.core.registry import REGISTRY
 from knode.core.spec import ColumnType
 from tests.app.texts import Text
 
 TRANSLATED = {
-    "knode.app.actions:_menu_title",
+    "knode.app.actions:menu_title",
     "knode.app.actions:bind",
     "knode.app.actions:help",
     "knode.app.actions:title",
     "knode.app.comparing.comparison_window:how_words",
+    "knode.app.deploy.signature_list:_item",
     "knode.app.forms.editors.choosing:summary",
     "knode.app.forms.editors.columns:_build_types",
     "knode.app.forms.faults:_words",
@@ -42,12 +46,18 @@ TRANSLATED = {
     "knode.app.shell.preferences_dialog:_field",
     "knode.app.viewers.table.wording:in_words",
 }
-"""The functions that show words of the tables here, or names, help and choices of settings, which are their pack's."""
+"""The functions that show words of the tables here, or the names, help and choices of settings."""
 
 
 def texts() -> set[Text]:
     """All of them, with the contexts in which they are translated."""
     return {Text(context, word) for context, words in _tables() for word in words if word}
+
+
+def choices() -> set[Text]:
+    """The choices of settings. Those that are words may be translated; codes, such as encodings, need not be."""
+    shapes = [shape for entry in _entries() for shape in _inside(entry.shape)]
+    return {Text("Settings", choice(value)) for shape in shapes for value in shape.choices}
 
 
 def _tables() -> Iterator[tuple[str, Iterable[str]]]:
@@ -63,7 +73,7 @@ def _tables() -> Iterator[tuple[str, Iterable[str]]]:
         [word or "" for info in Preferences.model_fields.values() for word in (info.title, info.description)],
     )
     yield "ProblemsModel", ProblemsModel.COLUMNS
-    yield "Settings", SPECIAL.values()
+    yield "Settings", [*SPECIAL.values(), *(label(entry.name) for entry in _entries())]
     yield "TableFilter", [word for pair in TEXT_WORDS.values() for word in pair]
 
 
@@ -71,3 +81,17 @@ def _actions() -> Iterator[str]:
     for module in MODULES:
         for action in importlib.import_module(module).ACTIONS:
             yield from (action.text, action.tip, action.when, *action.menu.split("/"))
+
+
+def _entries() -> Iterator[Entry]:
+    """The settings of all nodes and of a parameter, with the fields in them."""
+    tops = [entry for cls in REGISTRY.all() for entry in entries_of(cls)]
+    for entry in [*tops, *card_shape("number").entries]:
+        yield entry
+        yield from (each for shape in _inside(entry.shape) for each in shape.entries)
+
+
+def _inside(shape: Shape) -> Iterator[Shape]:
+    yield shape
+    for part in [*filter(None, [shape.item]), *(entry.shape for entry in shape.entries)]:
+        yield from _inside(part)

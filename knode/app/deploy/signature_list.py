@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QTreeWidgetItem
 
 from knode.app import icons
 from knode.app.deploy.pieces import FittedTree
+from knode.app.forms.editors.columns import type_words
 from knode.core.spec import column_type
 
 MOST_VALUES = 6
@@ -47,7 +48,7 @@ class SignatureList(FittedTree):
 
     def _item(self, column: Mapping[str, Any]) -> QTreeWidgetItem:
         kind = column_type(column["dtype"])
-        item = QTreeWidgetItem([column["name"], kind, self._values(column)])
+        item = QTreeWidgetItem([column["name"], type_words(kind), self._values(column)])
         item.setIcon(0, icons.icon(f"column-{kind}", "muted"))
         item.setToolTip(0, column["name"])
         item.setToolTip(1, column["dtype"])

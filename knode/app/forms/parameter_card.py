@@ -29,7 +29,7 @@ class ParameterCard(QFrame):
         self._type = parameter.type
         self.setObjectName("card")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.editor = RecordEditor(_shape(parameter.type), known, self.tr("Parameter"))
+        self.editor = RecordEditor(card_shape(parameter.type), known, self.tr("Parameter"))
         self.editor.edited.connect(self.edited)
         self.reason = QLabel()
         self.reason.setObjectName("fault")
@@ -95,8 +95,8 @@ def _record(parameter: Parameter) -> dict[str, Any]:
     return record
 
 
-def _shape(kind: ParameterType) -> Shape:
-    """The fields of a parameter of a type."""
+def card_shape(kind: ParameterType) -> Shape:
+    """The fields of a card for a parameter of a type."""
     one = parameter_shape(Parameter("", kind))
     plain = one.item if one.item is not None else one
     scalars = plain.scalars or (plain.kind,)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from knode.app import icons
-from knode.app.actions import Action
+from knode.app.actions import Action, menu_title
 from knode.app.keymap import SCHEMES, Keymap
 from knode.app.shell.fuzzy import match
 from knode.app.shell.pieces import label
@@ -110,7 +110,7 @@ class KeysPage(QWidget):
             item = self.list.topLevelItem(row)
             assert item is not None
             action = self.actions_by_name[item.data(0, NAME)]
-            item.setText(0, f"{action.menu}: {action.title}" if action.menu else action.title)
+            item.setText(0, f"{menu}: {action.title}" if (menu := menu_title(action.menu)) else action.title)
             item.setText(1, ", ".join(_native(keys) for keys in self.keymap.keys(action)))
             item.setText(2, self.tr("changed") if self.keymap.is_own(action) else "")
         self._chosen()

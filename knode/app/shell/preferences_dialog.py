@@ -137,7 +137,7 @@ def _choice(choices: tuple[str, ...], value: str, change: Change) -> QComboBox:
 def _lines(value: tuple[str, ...], change: Change) -> QPlainTextEdit:
     made = QPlainTextEdit("\n".join(value))
     made.setTabChangesFocus(True)
-    made.setMaximumHeight(120)
+    made.setFixedHeight(120)
     made.textChanged.connect(
         lambda: change(tuple(line.strip() for line in made.toPlainText().split("\n") if line.strip()))
     )

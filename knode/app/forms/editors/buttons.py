@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPaintEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QStyleOptionButton, QToolButton, QWidget
 
 from knode.app import icons
 
+AROUND = 28
+"""What frame, padding and the space behind the icon take of a button's width."""
 SIZE = 16
 
 
@@ -76,6 +78,19 @@ class AddButton(QPushButton):
         self.setObjectName("add")
         self.setAutoDefault(False)
         self.clicked.connect(lambda: on_click())
+
+
+class CutButton(QPushButton):
+    """A button that is as wide as there is room for, and cuts its text where that is longer."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def initStyleOption(self, option: QStyleOptionButton) -> None:
+        super().initStyleOption(option)
+        room = self.width() - self.iconSize().width() - AROUND
+        option.text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
 
 
 def pop_up(menu: QMenu, button: QWidget) -> None:

@@ -87,16 +87,18 @@ class StatePage(QWidget):
         self._icon, self.title, self.text = QLabel(self), QLabel(self), QLabel(self)
         self.title.setFont(theme.font(12, 600))
         self.text.setWordWrap(True)
-        self.text.setMaximumWidth(460)
-        self.text.setMinimumWidth(280)
+        self.text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.button = QPushButton(icons.icon("run-to"), self.tr("Run to Here"), self)
         self.button.clicked.connect(self.run_wanted)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 0, 24, 0)
         layout.addStretch(2)
-        for widget in (self._icon, self.title, self.text, self.button):
-            layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
-            if isinstance(widget, QLabel):
-                widget.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self.title, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(
+            self.text
+        )  # Over the whole width: a text that is put in the middle gets the height of one line.
+        layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
 
     def tell(self, what: Telling) -> None:

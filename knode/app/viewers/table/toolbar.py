@@ -56,8 +56,8 @@ class TableToolbar(QWidget):
         layout.setSpacing(3)
         for widget in (self.count, self.busy, self.note):
             layout.addWidget(widget)
-        layout.addStretch(1)
-        layout.addWidget(self.field, 2)
+        layout.addStretch()
+        layout.addWidget(self.field, 1)
         for part in (self.only, previous, following, self.columns, row, export, self.detach):
             layout.addWidget(part)
 
