@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
 
 from knode.app import icons, theme
-from knode.app.forms.editors.buttons import IconButton
+from knode.app.forms.editors.buttons import CutButton, IconButton
 from knode.app.forms.editors.choice import Segments
 from knode.app.forms.editors.choosing import Choosing
 from knode.app.forms.editors.column import missing_text
@@ -58,7 +58,7 @@ class ColumnsEditor(Editor):
     def __init__(self, shape: Shape, known: Known, name: str, parent: QWidget | None = None) -> None:
         super().__init__(shape, known, name, parent)
         self.choosing = Choosing()
-        self.summary = QPushButton()
+        self.summary = CutButton()
         self.summary.setObjectName("summary")
         self.summary.setAutoDefault(False)
         self.summary.clicked.connect(lambda: self.set_open(not self.is_open))
@@ -165,6 +165,7 @@ class ColumnsEditor(Editor):
     def _build_foot(self) -> QHBoxLayout:
         self.count = QLabel()
         self.count.setObjectName("hint")
+        self.count.setWordWrap(True)  # Else a long language makes the form wider than its panel.
         self.tick = QPushButton(self.tr("Tick all"))
         self.clear = QPushButton(self.tr("Tick none"))
         row = QHBoxLayout()

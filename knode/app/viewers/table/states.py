@@ -95,9 +95,8 @@ class StatePage(QWidget):
         layout.addStretch(2)
         layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(self.title, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addWidget(
-            self.text
-        )  # Over the whole width: a text that is put in the middle gets the height of one line.
+        # Over the whole width: a text that is put in the middle would get the height of one line.
+        layout.addWidget(self.text)
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
 
