@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QTimer
@@ -25,7 +25,7 @@ from knode.app.forms.known import Known, merged
 from knode.app.forms.shape import MISSING, Entry, blank
 from knode.app.forms.subject import NodeSubject, Subject
 from knode.app.forms.tabbing import put_in_order
-from knode.app.forms.tables_before import tables_before
+from knode.app.forms.tables_before import inputs_of, tables_before
 from knode.app.forms.telling import problem_fault, problem_text
 from knode.app.forms.writing import Drafts, SettingsWriter
 from knode.app.session import Session
@@ -276,13 +276,20 @@ class NodeForm(QWidget):
         self._seen[step] = now
         return dict(now)
 
+    def follows(self, steps: Sequence[str]) -> bool:
+        """Whether the form has to do with what is told of these nodes: with those before, while it knows no columns."""
+        return self.known.types() is None or any(self.session.step(node) in steps for node in self.nodes)
+
     def follow_statuses(self) -> None:
         """Take over what the engine process knows of the node: its columns, and what is wrong."""
-        status = self.session.status(self.nodes[0]) if self.nodes else None
-        if status is None:
-            self.known.fill({}, self.session.document.folder)
+        folder = self.session.document.folder
+        if not self.writer.instances:
+            self.known.fill({}, folder)
         else:
-            before = tables_before(self.session, self.nodes[0])
-            self.known.fill(status.inputs, self.session.document.folder, self._given(status), before)
+            node = self.nodes[0]
+            status = self.session.status(node)
+            inputs = inputs_of(self.session, node)
+            given = {} if status is None else self._given(status)
+            self.known.fill(inputs, folder, given, tables_before(self.session, node, inputs))
         if self.fields and not self._writing and self.writer.instances:
             self._refresh_faults(self.writer.drafts())

@@ -139,7 +139,7 @@ class SettingsForm(QWidget):
 
     def _follow_statuses(self, steps: list[str]) -> None:
         page = self.page
-        if isinstance(page, NodeForm) and any(self.session.step(node) in steps for node in page.nodes):
+        if isinstance(page, NodeForm) and page.follows(steps):
             page.follow_statuses()
 
     def _follow_file(self) -> None:

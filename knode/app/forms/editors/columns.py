@@ -71,6 +71,11 @@ class ColumnsEditor(Editor):
 
     @property
     def _columns(self) -> Mapping[str, ColumnType] | None:
+        return self.known.offered(self.shape.port)
+
+    @property
+    def _certain(self) -> Mapping[str, ColumnType] | None:
+        """The columns, where they are no guesses."""
         return self.known.types(self.shape.port)
 
     def value(self) -> Any:
@@ -182,7 +187,7 @@ class ColumnsEditor(Editor):
 
     def choose_by(self, way: By) -> None:
         """Choose in another way; by name it starts with what is chosen now."""
-        self.choosing = self.choosing.by_way(way, self._columns)
+        self.choosing = self.choosing.by_way(way, self._certain)
         self._tell(False)
         if way == "pattern":
             self.pattern.setFocus()
@@ -208,7 +213,7 @@ class ColumnsEditor(Editor):
         typed = self.search.text().strip()
         only = self.proxy.index(0, 0).data() if self.proxy.rowCount() == 1 else None
         name = only or typed
-        if name and (only or self._columns is None):
+        if name and (only or self._certain is None):
             self.search.clear()
             self.toggle(name)
 
@@ -241,7 +246,7 @@ class ColumnsEditor(Editor):
         sign = "chevron-up" if self.is_open else "chevron-down"
         self.summary.setIcon(icons.icon(sign, "muted"))
         chosen = self.choosing.chosen(columns)
-        self.summary.setText(self.choosing.summary(columns, len(chosen)))
+        self.summary.setText(self.choosing.summary(self._certain, len(chosen)))
         self.summary.setAccessibleName(f"{self.name}: {self.summary.text()}")
         self.summary.setToolTip(self.tr("Close") if self.is_open else self.tr("Choose columns"))
         if self.is_open:
@@ -255,13 +260,18 @@ class ColumnsEditor(Editor):
             box.setChecked(kind in self.choosing.types)
         self.pattern.setVisible(self.choosing.by == "pattern")
         self.pattern.put(self.choosing.pattern)
-        self.model.show(self.choosing, columns, chosen)
+        self.model.show(self.choosing, columns, chosen, is_guess=self._certain is None)
         self._look_at_size(len(self.model.rows))
-        hint = self.tr("Search") if columns is not None else self.tr("Type a column's name, Enter adds it")
+        hint = self.tr("Search") if self._certain is not None else self.tr("Type a column's name, Enter adds it")
         self.search.setPlaceholderText(hint)
-        self.count.setText(self.choosing.count_text(columns, len(chosen)))
+        self.count.setText(self._count_text(len(chosen)))
         self._look_at_part()
         self._look_for_missing()
+
+    def _count_text(self, number: int) -> str:
+        if self._certain is None and self._columns is not None:
+            return self.tr("The columns are not known yet; these come in further up.")
+        return self.choosing.count_text(self._certain, number)
 
     def _look_at_size(self, rows: int) -> None:
         lines = max(LEAST, min(LINES, rows))
@@ -276,7 +286,7 @@ class ColumnsEditor(Editor):
 
     def _look_for_missing(self) -> None:
         names = self.known.names(self.shape.port)
-        gone = self.choosing.missing(self._columns)[:3]
+        gone = self.choosing.missing(self._certain)[:3]
         texts = [missing_text(name, names, link=f"{name}\n{{near}}") for name in gone]
         self.missing.setVisible(bool(texts))
         self.missing.setText("<br>".join(texts))
