@@ -72,7 +72,7 @@ class MainWindow(QMainWindow):
         self.statusBar().setSizeGripEnabled(False)
         self.following = Following(self)
         program.keymap.changed.connect(self.set_keys)
-        program.preferences.changed.connect(lambda _: self._prefer())
+        program.preferences.changed.connect(self._prefer)  # No lambda: it would outlive the window.
         program.mishaps.happened.connect(self._tell_mishap)
         self.set_keys()
         self.layouts.restore(LAST)

@@ -87,9 +87,12 @@ class PreferencesDialog(QDialog):
 
     def _fields(self, page: str) -> QWidget:
         made = QWidget()
-        form = QFormLayout(made)
-        form.setContentsMargins(20, 12, 20, 12)
+        column = QVBoxLayout(made)
+        column.setContentsMargins(20, 12, 20, 12)
+        form = QFormLayout()
         form.setVerticalSpacing(4)
+        column.addLayout(form)
+        column.addStretch(1)  # Else the rows of a page with few fields stand far apart.
         for name, info in Preferences.model_fields.items():
             extra = info.json_schema_extra
             if isinstance(extra, dict) and extra.get("page") == page:
