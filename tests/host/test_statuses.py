@@ -193,6 +193,36 @@ def test_the_columns_of_a_file_are_known_before_it_is_read(desk: Desk):
     desk.until(lambda: desk.state("r") == "done" and not desk.statuses["r"].outputs["table"].remembered)
 
 
+def test_what_is_wrong_by_the_first_rows_only_is_a_warning_and_the_run_may_find_it_right(desk: Desk):
+    # Day first or month first: only the last line tells, and makes dates of the texts.
+    (desk.folder / "rows.csv").write_text("day\n" + "03/04/2024\n" * 1000 + "31/05/2024\n")
+    nodes = {
+        "r": Instance("r", "io.CsvReader", settings={"path": "rows.csv"}),
+        "d": Instance("d", "prep.DateParts", settings={"columns": {"by": "names", "names": ["day"]}}),
+        "s": Instance("s", "prep.Sorter", settings={"by": [{"column": "dya"}]}),
+    }
+    desk.open(workflow("r.table -> d.table", "r.table -> s.table", **nodes))
+    desk.until(lambda: all(node in desk.statuses and desk.statuses[node].warnings for node in ("d", "s")))
+    assert "day" in desk.statuses["d"].warnings[0]
+    assert [(desk.state(node), desk.statuses[node].error) for node in ("d", "s")] == [("ready", None)] * 2
+    desk.run("r")
+    desk.until(lambda: not desk.statuses["d"].warnings and desk.statuses["s"].error)
+    assert not desk.statuses["s"].warnings
+    desk.run("d")
+    desk.until_states(r="done", d="done")
+
+
+def test_columns_of_a_file_that_is_gone_are_forgotten(desk: Desk):
+    file = Path(desk.folder) / "rows.csv"
+    file.write_text("a,b\n1,x\n")
+    reader = Instance("r", "io.CsvReader", settings={"path": file.name})
+    desk.open(workflow("r.table -> s.table", r=reader, s="prep.Sorter"))
+    desk.until(lambda: "r" in desk.statuses and desk.statuses["r"].outputs["table"].spec)
+    file.unlink()
+    desk.call(protocol.REFRESH)
+    desk.until(lambda: desk.statuses["r"].outputs["table"].spec is None)
+
+
 def test_a_file_that_changes_makes_its_reader_stale_at_a_refresh(desk: Desk):
     file = Path(desk.folder) / "rows.csv"
     file.write_text("a,b\n1,2\n")
