@@ -8,12 +8,10 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Literal
 
 from knode.api import Context, DataError
 from knode_nodes.io._dialect import (
-    SAMPLE_BYTES,
     Dialect,
     Layout,
     Lines,
@@ -27,18 +25,16 @@ from knode_nodes.io._dialect import (
 from knode_nodes.io._files import reading
 from knode_nodes.io._header import MISSING_TEXTS
 from knode_nodes.io._notes import Notes
+from knode_nodes.io._source import BLOCK, Source
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 BadLines = Literal["error", "skip"]
-BLOCK = 4 << 20
 LARGEST_BLOCK = 256 << 20
 CHUNK_ROWS = 20_000
 FEW_ROWS = 50_000
-MOST_SAMPLE_BYTES = 64 << 20
 END = "the end of the file 6f1c2f0d9a"
-COMPRESSED = {".gz": "gzip", ".bz2": "bz2", ".zst": "zstd", ".lz4": "lz4"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,52 +56,6 @@ class NotUtf8(Exception):
 
 class Irregular(Exception):
     """Arrow meets something that only the reading record by record can judge."""
-
-
-@dataclass(slots=True)
-class Source:
-    """One file of text, to be opened as often as needed. Raises DataError for what cannot be read."""
-
-    file: Path
-    cut: bool = False
-    """The file goes on behind the source's end, perhaps within a quoted text."""
-
-    def open(self) -> IO[bytes]:
-        """The bytes, decompressed by the ending of the file's name."""
-        import pyarrow as pa
-
-        stream = pa.input_stream(str(self.file), compression=COMPRESSED.get(self.file.suffix.lower()))
-        return io.BufferedReader(_Raw(stream), BLOCK)
-
-    def head(self) -> tuple[bytes, bool]:
-        """The first part, at least two lines of it, and whether it is all."""
-        size = SAMPLE_BYTES
-        while True:
-            with reading(self.file), self.open() as stream:
-                head = stream.read(size)
-                whole = not stream.read(1)
-            if whole or size >= MOST_SAMPLE_BYTES or head.count(b"\n") + head.count(b"\r") > 1:
-                return head, whole
-            size *= 8
-
-
-class _Raw(io.RawIOBase):
-    """An Arrow stream as a Python one."""
-
-    def __init__(self, stream: Any) -> None:
-        self._stream = stream
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        data = self._stream.read(len(buffer))
-        buffer[: len(data)] = data
-        return len(data)
-
-    def close(self) -> None:
-        self._stream.close()
-        super().close()
 
 
 class Text(Iterator[str]):

@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from knode.api import DataError
-from knode_nodes.io._head import HEAD_BYTES, KEPT
+from knode_nodes.io._head import HEAD_BYTES
 
 SMALL_BYTES = 1 << 20
 """A workbook of this size, unpacked, is read as it is."""
 TEXTS_BYTES = 8 << 20
 """How much of the texts that sheets share is looked at."""
 ROWS = 600
+BOOKS, SHEETS = 4, 16
+"""How many are kept."""
 SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 TEXTS = "xl/sharedStrings.xml"
 
@@ -34,7 +36,7 @@ def first_rows(file: Path, sheet: int) -> list[list[Any]]:
     return list(_rows(book, sheet))
 
 
-@functools.lru_cache(maxsize=KEPT)
+@functools.lru_cache(maxsize=BOOKS)
 def _book(path: str, size: int, mtime_ns: int) -> tuple[tuple[str, ...], bytes]:
     """The names of the sheets, and a workbook of their first rows."""
     data = _shortened(Path(path), size)
@@ -42,7 +44,7 @@ def _book(path: str, size: int, mtime_ns: int) -> tuple[tuple[str, ...], bytes]:
         return tuple(book.sheet_names), data
 
 
-@functools.lru_cache(maxsize=KEPT)
+@functools.lru_cache(maxsize=SHEETS)
 def _rows(book: tuple[tuple[str, ...], bytes], sheet: int) -> tuple[list[Any], ...]:
     import python_calamine
 

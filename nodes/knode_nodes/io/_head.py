@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from knode_nodes.io._delimited import COMPRESSED, Source
+from knode_nodes.io._source import COMPRESSED, Source
 
 HEAD_BYTES = 256 << 10
 WIDE_BYTES = 4 << 20

@@ -10,13 +10,14 @@ from typing import Any, Literal
 from knode.api import Columns, ColumnSpec, Context, DataError, Node, Spec, Table, TableSpec, nearest, quoted, setting
 from knode_nodes.io._conversion import Converter, Rules, TypeName
 from knode_nodes.io._dates import DateOrder
-from knode_nodes.io._delimited import BadLines, Source, Wanted, read_columns
+from knode_nodes.io._delimited import BadLines, Wanted, read_columns
 from knode_nodes.io._dialect import NAMED_SEPARATORS, HeaderChoice, Layout
 from knode_nodes.io._files import existing, fingerprint_of
 from knode_nodes.io._head import HeadSource
 from knode_nodes.io._header import MISSING_TEXTS
 from knode_nodes.io._looking import fewer, looked
 from knode_nodes.io._notes import Notes
+from knode_nodes.io._source import Source
 
 
 class CsvReader(Node):

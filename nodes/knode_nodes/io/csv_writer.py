@@ -9,9 +9,9 @@ from typing import IO, TYPE_CHECKING, Any, Literal
 
 from knode.api import Context, DataError, Node, Table, column_type, quoted, setting
 from knode_nodes.io._cells import check_plain, dates_as_text, first_row, is_datetime, with_labels
-from knode_nodes.io._delimited import COMPRESSED
 from knode_nodes.io._dialect import NAMED_SEPARATORS
 from knode_nodes.io._files import replacing, report_written, resolved
+from knode_nodes.io._source import COMPRESSED
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -1,0 +1,61 @@
+"""A file of text as a source of bytes, unpacked by the ending of its name."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from knode_nodes.io._dialect import SAMPLE_BYTES
+from knode_nodes.io._files import reading
+
+BLOCK = 4 << 20
+MOST_SAMPLE_BYTES = 64 << 20
+COMPRESSED = {".gz": "gzip", ".bz2": "bz2", ".zst": "zstd", ".lz4": "lz4"}
+
+
+@dataclass(slots=True)
+class Source:
+    """One file of text, to be opened as often as needed. Raises DataError for what cannot be read."""
+
+    file: Path
+    cut: bool = False
+    """The file goes on behind the source's end, perhaps within a quoted text."""
+
+    def open(self) -> IO[bytes]:
+        """The bytes, decompressed by the ending of the file's name."""
+        import pyarrow as pa
+
+        stream = pa.input_stream(str(self.file), compression=COMPRESSED.get(self.file.suffix.lower()))
+        return io.BufferedReader(_Raw(stream), BLOCK)
+
+    def head(self) -> tuple[bytes, bool]:
+        """The first part, at least two lines of it, and whether it is all."""
+        size = SAMPLE_BYTES
+        while True:
+            with reading(self.file), self.open() as stream:
+                head = stream.read(size)
+                whole = not stream.read(1)
+            if whole or size >= MOST_SAMPLE_BYTES or head.count(b"\n") + head.count(b"\r") > 1:
+                return head, whole
+            size *= 8
+
+
+class _Raw(io.RawIOBase):
+    """An Arrow stream as a Python one."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        data = self._stream.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        self._stream.close()
+        super().close()
