@@ -196,3 +196,8 @@ def test_another_setting_opens_the_workbook_no_more(book: Callable[[int], Path],
 def test_a_parquet_file_beside_the_workflow_tells_its_columns(tmp_path: Path):
     pd.DataFrame({"a": [1], "b": [0.5]}).to_parquet(tmp_path / "rows.parquet")
     assert peeked(ParquetReader(path="rows.parquet", columns=["b"]), tmp_path) == {"b": "float64"}
+
+
+def test_what_a_table_may_turn_out_to_be_is_not_certain(tmp_path: Path):
+    (tmp_path / "rows.csv").write_text(LINES)
+    assert CsvReader(path="rows.csv").certain_peek(tmp_path) == {}
