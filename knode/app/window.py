@@ -172,6 +172,8 @@ class MainWindow(QMainWindow):
         self._status.setCurrentIndex(self._status.indexOf(tab.status) if tab is not None else 0)
         self.following.refresh()
         self.tab_changed.emit()
+        # Docks that come back lie above all else, once they have been laid out.
+        QTimer.singleShot(0, self.toaster, self.toaster.raise_all)
 
     # ---- the start page
 

@@ -18,8 +18,8 @@ def problem_of(error: KnodeError, node: str | None = None) -> Problem:
     reason = facts.get("reason")
     return Problem(
         kind=str(facts.get("cause", type(error).__name__)) if "label" in facts else type(error).__name__,
-        message=error.message,
-        what=_sentence(str(reason)) if reason else first,
+        message=_opened(error.message),
+        what=_sentence(str(reason)) if reason else _opened(first),
         where=", ".join(_places(error, node)),
         hint=TRUST if isinstance(error, TrustRequired) else rest,
         node=facts.get("node", node),
@@ -36,7 +36,12 @@ def _parted(message: str) -> tuple[str, str, str]:
 
 
 def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:].rstrip(".") + "."
+    return _opened(text).rstrip(".") + "."
+
+
+def _opened(text: str) -> str:
+    """What a node says of its settings before it runs begins small: no word about the node stands before it then."""
+    return text[:1].upper() + text[1:]
 
 
 def _places(error: KnodeError, node: str | None) -> list[str]:

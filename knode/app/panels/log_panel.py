@@ -55,7 +55,8 @@ class LogPanel(QWidget):
         clear = flat_button(self.tr("Empty the log"), "delete")
         clear.clicked.connect(self.model.clear)
         bar = QHBoxLayout()
-        bar.setContentsMargins(6, 4, 6, 4)
+        bar.setContentsMargins(8, 4, 8, 4)
+        bar.setSpacing(8)
         for widget in (self.level, self.text, self.selected_only, clear):
             bar.addWidget(widget)
         bar.setStretch(1, 1)

@@ -59,6 +59,7 @@ class QueuePanel(QWidget):
     def _lay_out(self) -> None:
         bar = QHBoxLayout()
         bar.setContentsMargins(8, 4, 8, 4)
+        bar.setSpacing(8)
         bar.addWidget(self.head, 1)
         for button in (self.pause, self.cancel, self.remove):
             bar.addWidget(button)

@@ -112,7 +112,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("view.full-screen", "Full Screen", VIEW, "fit", "", _keys("F11"), checkable=True),
     Action("layout.reset", "Reset the Layout", "View/Layout", "layout"),
     Action("layout.save", "Save the Layout…", "View/Layout", "save"),
-    Action("layout.manage", "Saved Layouts…", "View/Layout", "layout"),
+    Action("layout.manage", "Saved Layouts…", "View/Layout", "layout", when="a layout is saved"),
     *(Action(f"panel.{place.name}", place.text, "View/Panels", place.icon) for place in PLACES),
     Action("help.report", "Report a Problem…", HELP, "warning"),
     Action("help.about", "About knode", HELP, "info"),
@@ -207,6 +207,6 @@ def _bind_view(table: ActionTable, window: MainWindow) -> None:
         table.bind(f"panel.{name}", functools.partial(window.show_panel, name))
     table.bind("layout.reset", window.layouts.reset)
     table.bind("layout.save", window.layouts.ask_save)
-    table.bind("layout.manage", window.layouts.ask_choose)
+    table.bind("layout.manage", window.layouts.ask_choose, lambda: bool(window.layouts.names()))
     table.bind("help.report", window.show_report)
     table.bind("help.about", window.show_about)

@@ -51,6 +51,7 @@ class BannerStack(QWidget):
         self.say_nothing(topic)
         self._banners[topic] = banner = Banner(text, icon, buttons)
         self._column.addWidget(banner)
+        banner.show()
         self.show()
 
     def say_nothing(self, topic: str) -> None:

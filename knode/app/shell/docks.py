@@ -188,7 +188,9 @@ class Docks:
             self._widened.add(dock.place.name)
             width = min(dock.place.width, int(self.window.width() * WIDEST))
             if dock.width() < width:
-                self.window.resizeDocks([dock], [width], Qt.Orientation.Horizontal)
+                kept = [each for each in self.docks.values() if each.is_seen() and each.place.area == "left"]
+                widths = [each.width() for each in kept]
+                self.window.resizeDocks([*kept, dock], [*widths, width], Qt.Orientation.Horizontal)
 
     def show_session(self, session: Session | None) -> None:
         for dock in self.docks.values():

@@ -65,7 +65,7 @@ class Layouts(QObject):
         dialog = QInputDialog(self.window)
         dialog.setObjectName("chooseLayout")
         dialog.setWindowTitle(_tr("Saved Layouts"))
-        dialog.setLabelText(_tr("Layout:") if self.names() else _tr("No layout has been saved yet."))
+        dialog.setLabelText(_tr("Layout:"))
         dialog.setComboBoxItems(self.names())
         dialog.setOption(QInputDialog.InputDialogOption.UseListViewForComboBoxItems)
         dialog.textValueSelected.connect(self.restore)

@@ -21,8 +21,8 @@ ICONS = {
 SHOWN_MS = {"info": 4_000, "done": 4_000, "warning": 8_000, "error": 12_000}
 AT_ONCE = 4
 MARGIN, SPACING, WIDEST = 16, 8, 460
-STATUS_BAR = 30
-"""What must stay in sight below."""
+BELOW = 60
+"""What must stay in sight below: the status bar, and the tabs of panels."""
 
 
 class Toast(QFrame):
@@ -118,7 +118,7 @@ class Toaster(QObject):
             toast.raise_()
 
     def _place(self) -> None:
-        bottom = self.over.height() - MARGIN - STATUS_BAR
+        bottom = self.over.height() - MARGIN - BELOW
         for toast in reversed(self.toasts):
             width = min(WIDEST, self.over.width() - 2 * MARGIN)
             toast.resize(min(width, toast.natural_width()), 10)

@@ -827,6 +827,10 @@
         <translation>eine Tabelle gezeigt wird</translation>
     </message>
     <message>
+        <source>a layout is saved</source>
+        <translation>eine Anordnung gespeichert ist</translation>
+    </message>
+    <message>
         <source>a wire is selected</source>
         <translation>eine Verbindung ausgewählt ist</translation>
     </message>
@@ -2570,10 +2574,6 @@
     <message>
         <source>Name of the layout:</source>
         <translation>Name der Anordnung:</translation>
-    </message>
-    <message>
-        <source>No layout has been saved yet.</source>
-        <translation>Noch ist keine Anordnung gespeichert.</translation>
     </message>
     <message>
         <source>Save the Layout</source>

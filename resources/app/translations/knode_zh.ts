@@ -827,6 +827,10 @@
         <translation>已显示表格</translation>
     </message>
     <message>
+        <source>a layout is saved</source>
+        <translation>已保存布局</translation>
+    </message>
+    <message>
         <source>a wire is selected</source>
         <translation>已选择连线</translation>
     </message>
@@ -2566,10 +2570,6 @@
     <message>
         <source>Name of the layout:</source>
         <translation>布局名称：</translation>
-    </message>
-    <message>
-        <source>No layout has been saved yet.</source>
-        <translation>尚未保存任何布局。</translation>
     </message>
     <message>
         <source>Save the Layout</source>

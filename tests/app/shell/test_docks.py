@@ -71,6 +71,7 @@ def test_deploy_takes_more_room_once(driver: Driver) -> None:
     dock = driver.window.docks.docks["deploy"]
     driver.panel("deploy")
     driver.wait(lambda: dock.width() == 480)
+    assert driver.window.docks.docks["library"].width() == 240
     driver.window.resizeDocks([dock], [400], Qt.Orientation.Horizontal)
     driver.panel("settings")
     driver.panel("deploy")

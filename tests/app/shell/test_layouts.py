@@ -35,6 +35,13 @@ def test_a_kept_layout_is_chosen_from_the_list(driver: Driver) -> None:
     assert docks["log"].isHidden()
 
 
+def test_there_is_nothing_to_choose_before_a_layout_is_saved(driver: Driver) -> None:
+    driver.show(Workflow())
+    assert not driver.can("layout.manage")
+    driver.window.layouts.save("mine")
+    assert driver.can("layout.manage")
+
+
 def test_a_layout_that_does_not_fit_changes_nothing(driver: Driver) -> None:
     driver.show(Workflow())
     config.write("layouts", {"odd": {"state": "bm8gbGF5b3V0"}, "worse": 3})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
 from knode.app.shell.toasts import AT_ONCE
 from tests.app.driver import Driver
@@ -38,3 +38,20 @@ def test_they_stay_inside_a_window_that_shrinks(driver: Driver) -> None:
     driver.qtbot.wait(20)
     toast = driver.window.toaster.toasts[0]
     assert driver.window.rect().contains(toast.geometry())
+
+
+def test_a_message_of_the_start_page_is_seen_above_the_panels_that_come(driver: Driver) -> None:
+    driver.window.tell("There is no such file.", "error")
+    toast = driver.window.toaster.toasts[0]
+    driver.show()
+    driver.wait(lambda: driver.window.docks.docks["settings"].is_seen())
+    driver.wait(lambda: driver.window.childAt(toast.geometry().center()) in (toast, *toast.findChildren(QWidget)))
+
+
+def test_the_tabs_of_panels_stay_in_sight(driver: Driver) -> None:
+    driver.show()
+    driver.window.tell("Done", "done")
+    toast = driver.window.toaster.toasts[0]
+    dock = driver.window.docks.docks["settings"]
+    driver.wait(dock.is_seen)
+    assert toast.geometry().bottom() <= dock.geometry().bottom()

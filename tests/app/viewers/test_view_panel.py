@@ -76,6 +76,15 @@ def test_the_selected_view_is_shown_and_its_file_is_gone(qtbot: Any, panel: View
     assert panel.first.view.step == "first", "a node without a view changes nothing"
 
 
+def test_a_panel_that_opens_on_a_node_without_a_view_says_what_to_select(qtbot: Any, session: Session) -> None:
+    session.select(["data"])
+    panel = ViewPanel(session)
+    qtbot.addWidget(panel)
+    assert panel.first.stack.currentWidget() is panel.first.message
+    assert panel.first.message.text() == "Select a node that gives a view: a plot, a picture or a page."
+    panel.close()
+
+
 def test_a_plot_is_zoomed_with_the_wheel_and_comes_home(qtbot: Any, panel: ViewPanel) -> None:
     body = show(qtbot, panel, "first")
     whole = body.limits()

@@ -67,6 +67,8 @@ class ViewPane(QWidget):
         theme.switch().changed.connect(self._theme_changed)
         self._refresh()
         self._follow()
+        if self.view is None:
+            self.load()
 
     # ---- parts
 

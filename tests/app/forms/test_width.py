@@ -1,0 +1,40 @@
+"""The form of every node fits the narrowest dock: nothing of it is cut off at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QScrollArea
+
+from knode.app.forms.node_form import NodeForm
+from knode.app.forms.settings_form import SettingsForm
+from knode.app.session import Session
+from knode.core.workflow import Instance, Workflow
+
+NARROW = 310
+
+
+def test_no_form_is_wider_than_the_narrowest_dock(qtbot: Any, make_session: Callable[..., Session]) -> None:
+    workflow = Workflow()
+    for number, cls in enumerate(workflow.registry.all()):
+        workflow.add(Instance(f"n{number}", cls.type_id()))
+    session = make_session(workflow)
+    panel = SettingsForm(session)
+    qtbot.addWidget(panel)
+    panel.resize(NARROW, 600)
+    panel.show()
+    assert panel.width() == NARROW
+    wide = {}
+    for node, instance in workflow.nodes.items():
+        session.select([node])
+        assert isinstance(panel.page, NodeForm)
+        panel.page.finish()
+        assert panel.page.subject.cls.type_id() == instance.type
+        area = panel.page.parentWidget().parentWidget()
+        assert isinstance(area, QScrollArea)
+        panel.page.adjustSize()
+        if panel.page.minimumSizeHint().width() > area.viewport().width():
+            wide[instance.type] = panel.page.minimumSizeHint().width()
+    assert wide == {}
+    panel.close()
