@@ -807,6 +807,10 @@
         <translation>ein Rahmen ausgewählt ist</translation>
     </message>
     <message>
+        <source>a layout is saved</source>
+        <translation>eine Anordnung gespeichert ist</translation>
+    </message>
+    <message>
         <source>a node is selected</source>
         <translation>ein Knoten ausgewählt ist</translation>
     </message>
@@ -825,10 +829,6 @@
     <message>
         <source>a table is shown</source>
         <translation>eine Tabelle gezeigt wird</translation>
-    </message>
-    <message>
-        <source>a layout is saved</source>
-        <translation>eine Anordnung gespeichert ist</translation>
     </message>
     <message>
         <source>a wire is selected</source>

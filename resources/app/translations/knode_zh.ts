@@ -807,6 +807,10 @@
         <translation>已选择框架</translation>
     </message>
     <message>
+        <source>a layout is saved</source>
+        <translation>已保存布局</translation>
+    </message>
+    <message>
         <source>a node is selected</source>
         <translation>已选择一个节点</translation>
     </message>
@@ -825,10 +829,6 @@
     <message>
         <source>a table is shown</source>
         <translation>已显示表格</translation>
-    </message>
-    <message>
-        <source>a layout is saved</source>
-        <translation>已保存布局</translation>
     </message>
     <message>
         <source>a wire is selected</source>
