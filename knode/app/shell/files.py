@@ -147,6 +147,8 @@ class WindowFiles(QObject):
         if not unsaved:
             then()
             return
+        if any(box.isVisible() for box in self.window.findChildren(QMessageBox, "unsaved")):
+            return  # The question is being asked.
         tab, rest = unsaved[0], unsaved[1:]
         self.window.show_tab(tab)
         box = QMessageBox(self.window)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
+from knode.app.edit.commands.nodes import AddNode
 from knode.core import document
 from knode.core.workflow import Instance, Workflow
 from tests.app.driver import Driver
@@ -60,3 +61,14 @@ def test_thinking_again_at_the_place_closes_nothing(driver: Driver) -> None:
     driver.dialog("fileDialog").reject()
     assert len(driver.window.workflow_tabs()) == 1
     assert not driver.session.document.is_clean
+
+
+def test_closing_twice_asks_once(driver: Driver) -> None:
+    session = driver.show(Workflow())
+    session.do(AddNode((), Instance("a", "io.CsvReader"), (0, 0)))
+    driver.window.close()
+    driver.window.close()
+    boxes = [box for box in driver.window.findChildren(QMessageBox, "unsaved") if box.isVisible()]
+    assert len(boxes) == 1
+    boxes[0].button(QMessageBox.StandardButton.Cancel).click()
+    assert driver.window.isVisible()
