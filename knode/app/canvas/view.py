@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsView, QToolTip, QWidget
 
 from knode.app.canvas import backdrop, tips, zooming
 from knode.app.canvas.edge_pan import EdgePan
+from knode.app.canvas.empty_hint import EmptyHint
 from knode.app.canvas.geometry import MAX_ZOOM, MIN_ZOOM, PORT_REACH
 from knode.app.canvas.minimap import Minimap
 from knode.app.canvas.node_text import status_line
@@ -89,6 +90,7 @@ class CanvasView(QGraphicsView):
         self.minimap = Minimap(self)
         self.peek = PeekPopup(self)
         self.thumbnails = Thumbnails(self)
+        self.empty_hint = EmptyHint(self)
         self._edge_pan = EdgePan(self)
         session.revealed.connect(self.center_on)
         session.selection_changed.connect(self._describe)

@@ -5761,4 +5761,11 @@
         <translation>fehlt</translation>
     </message>
 </context>
+<context>
+    <name>EmptyHint</name>
+    <message>
+        <source>Drop a file here, drag a node from the library, or press Tab to find one by name.</source>
+        <translation>Ziehen Sie eine Datei hierher oder einen Knoten aus der Bibliothek, oder drücken Sie Tab, um einen nach seinem Namen zu finden.</translation>
+    </message>
+</context>
 </TS>

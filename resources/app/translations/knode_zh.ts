@@ -5757,4 +5757,11 @@
         <translation>缺失</translation>
     </message>
 </context>
+<context>
+    <name>EmptyHint</name>
+    <message>
+        <source>Drop a file here, drag a node from the library, or press Tab to find one by name.</source>
+        <translation>将文件拖到这里，从节点库中拖入一个节点，或按 Tab 键按名称查找节点。</translation>
+    </message>
+</context>
 </TS>
