@@ -47,7 +47,8 @@ def test_the_guide_leads_from_nothing_to_a_deployment(workspace: Path, real_driv
     driver.view.is_animated = False
 
     def at(name: str) -> None:
-        driver.wait(lambda: coach.step is not None and coach.step.name == name, 60_000)
+        # A step that the person has done by the way is passed at once.
+        driver.wait(lambda: name in coach.passed or (coach.step is not None and coach.step.name == name), 60_000)
 
     at("data")
     library = driver.panel("library")

@@ -103,6 +103,7 @@ def test_a_catalogue_is_read_when_it_is_asked_for() -> None:
     assert fresh.is_read
 
 
+@pytest.mark.untraced
 def test_a_search_in_five_hundred_nodes_takes_less_than_a_frame() -> None:
     entries = [entry_of(entry.cls) for _ in range(12) for entry in catalogue().entries][:500]
     for typed in ("c", "csv", "filter", "regrssion", "train test", "zzzz"):
