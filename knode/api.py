@@ -13,6 +13,7 @@ from knode.core.errors import (
     DataError,
     DeployFailed,
     GateFailed,
+    StoreError,
     TargetUnreachable,
     TrustRequired,
     VersionTaken,
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame as Table
 
     from knode.core import plot
+    from knode.store.model_file import model_file_spec, read_model, write_model
 else:
     from knode.core.ports import Table
 
@@ -75,6 +77,7 @@ __all__ = [
     "Role",
     "Secret",
     "Spec",
+    "StoreError",
     "Table",
     "TableNeeded",
     "TableSpec",
@@ -92,10 +95,13 @@ __all__ = [
     "column_type",
     "combination",
     "file_spec",
+    "model_file_spec",
     "nearest",
     "plot",
     "quoted",
+    "read_model",
     "setting",
+    "write_model",
 ]
 
 
@@ -105,4 +111,8 @@ def __getattr__(name: str) -> Any:
         from knode.core import plot
 
         return plot
+    if name in ("model_file_spec", "read_model", "write_model"):
+        from knode.store import model_file
+
+        return getattr(model_file, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

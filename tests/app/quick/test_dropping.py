@@ -119,6 +119,13 @@ def test_a_dropped_file_becomes_its_reader_with_the_path(canvas: Any, tmp_path: 
     assert reader.settings == {"path": file.as_posix()}
 
 
+def test_a_model_that_knode_wrote_becomes_a_model_reader(canvas: Any, tmp_path: Path) -> None:
+    assert drop(canvas, files_of([tmp_path / "churn.knodemodel"]), QPointF(250, 300))
+    (node,) = canvas.session.selection
+    assert canvas.workflow.nodes[node].type == "learn.ModelReader"
+    assert canvas.workflow.nodes[node].settings["path"].endswith("churn.knodemodel")
+
+
 def test_several_files_are_one_step_and_cover_each_other_not(canvas: Any, tmp_path: Path) -> None:
     files = [tmp_path / name for name in ("a.csv", "b.xlsx", "c.parquet", "d.jsonl")]
     assert drop(canvas, files_of(files), QPointF(250, 300))
