@@ -10,6 +10,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from knode import __version__
+from knode.app.collecting import Collector
 from knode.app.program import Program
 from knode.app.resources import app_file
 from knode.app.shell import look, translation
@@ -25,6 +26,8 @@ def make_application(arguments: Sequence[str] = ()) -> QApplication:
     app.setDesktopFileName("knode")
     app.setWindowIcon(QIcon(str(app_file("knode.png"))))
     look.dress(app)
+    if app.findChild(Collector) is None:
+        Collector(app)
     return app
 
 

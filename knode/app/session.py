@@ -162,6 +162,10 @@ class Session(QObject):
 
     def run(self, to: Sequence[str] = (), *, fresh: bool = False) -> None:
         """Run up to these steps (paths), or all that can run."""
+        if (
+            self.engine_state == "stopped"
+        ):  # Somebody was quicker than the window, which starts it after its first paint.
+            self.start()
         self.call(protocol.RUN, protocol.RunParams(to=tuple(to), fresh=fresh), _ignore)
 
     def cancel(self) -> None:

@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from knode.app.collecting import due
 from knode.app.document import Document
 from knode.app.session import Session
 from knode.core.workflow import Workflow
 from tests.app.fakes import FakeEngine
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _no_garbage_on_other_threads() -> Iterator[None]:
+    """As in the program: Qt objects are never destroyed on a worker thread."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def _garbage_is_collected_here() -> Iterator[None]:
+    """What a test leaves is collected on the thread that made it."""
+    gc.disable()  # An engine in this process may have switched it on.
+    yield
+    generation = due()
+    if generation is not None:
+        gc.collect(generation)
 
 
 @pytest.fixture
