@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 LINE_FROM = 0.6
 """The zoom from which the second line can be read, and is written."""
 
-LINE_IN_MOTION = 0.8
-"""The same while the view zooms."""
+LINE_IN_MOTION = 0.9
+"""The same while the view zooms; from there on ports are painted then, too."""
 FEW = 200
 """Up to so many selected nodes have a broad outline from far away; that of more is as thin as can be, and fast."""
 
@@ -86,7 +86,7 @@ class _NodeBrush:
         self.painter = painter
         self.zoom = zoom
         self.left, self.top = world.m31(), world.m32()
-        self.with_ports = zoom >= LINE_FROM or not canvas.is_zooming
+        self.with_ports = zoom >= LINE_IN_MOTION or not canvas.is_zooming
         self._known: dict[object, Sprite] = {}
         device = painter.device()
         self.ratio = device.devicePixelRatioF()
