@@ -84,7 +84,7 @@ $(APP): pyproject.toml | $(BIN)/pip
 
 $(DEV): pyproject.toml | $(BIN)/pip
 	@echo "Installing knode and what its checks need into .venv"
-	@$(PIP_INSTALL) --editable '.[dev,app,serve,s3]'
+	@$(PIP_INSTALL) --editable '.[dev,app,serve,s3,database,explain,keyring,tune]'
 	@touch $(RUN) $@
 
 $(PACKAGE): $(DEV)
