@@ -1,25 +1,45 @@
-"""Plots as plain data: what is drawn, not how. A View carries one as JSON, and every face draws it in its own theme."""
+"""Plots as plain data: what is drawn, not how. A View carries one as JSON, and every face draws it in its own theme.
+
+A Plot has axes and layers, a Grid has plots side by side, a Report has sections below each other.
+"""
 
 from __future__ import annotations
 
-import itertools
-from typing import TYPE_CHECKING, Annotated, Literal
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Discriminator, Field, Tag, TypeAdapter, model_validator
+
+from knode.core.plot_layers import (
+    AnyLayer,
+    Area,
+    Bars,
+    Boxes,
+    Branch,
+    Heatmap,
+    Histogram,
+    Layer,
+    Line,
+    Numbers,
+    Part,
+    Points,
+    Rule,
+    Text,
+    Tree,
+    check_lengths,
+)
 
 if TYPE_CHECKING:
     from knode.core.values import View
 
+__all__ = [
+    "MEDIA_TYPE", "AnyLayer", "Area", "Axis", "Bars", "Boxes", "Branch", "Drawing", "Grid", "Heatmap", "Histogram", "Layer",
+    "Line", "Numbers", "Plot", "Points", "Report", "Rule", "Section", "Sheet", "SheetColumn", "Text", "Tree", "read",
+]  # fmt: skip
 MEDIA_TYPE = "application/vnd.knode.plot+json"
-Numbers = tuple[float | None, ...]
-"""Numbers along an axis; None where one is missing. Moments are seconds since 1970, UTC."""
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-
-class Axis(_Part):
+class Axis(Part):
     """One axis. On one with `categories` the positions 0, 1, 2 … are named."""
 
     label: str = ""
@@ -29,6 +49,10 @@ class Axis(_Part):
     limits: tuple[float, float] | None = None
     whole: bool = False
     """Marks stand at whole numbers only, as for counts."""
+    percent: bool = False
+    """Marks are written as percent of 1."""
+    backwards: bool = False
+    """The axis grows to the left or downwards, so that the first category stands on top."""
 
     @property
     def title(self) -> str:
@@ -36,176 +60,152 @@ class Axis(_Part):
         return f"{self.label} ({self.unit})" if self.unit else self.label
 
 
-class _Layer(_Part):
-    name: str = ""
-    """What the legend calls it. Layers of the same name have the same colour."""
-    opacity: float = Field(1.0, ge=0.0, le=1.0)
-
-
-class _Pairs(_Layer):
-    x: Numbers
-    y: Numbers
-
-    @model_validator(mode="after")
-    def _same_length(self) -> _Pairs:
-        _check_lengths(x=self.x, y=self.y)
-        return self
-
-
-class Points(_Pairs):
-    """Points at (x, y); `size` is their diameter in pixels at 100 %."""
-
-    kind: Literal["points"] = "points"
-    size: float = Field(5.0, gt=0)
-
-
-class Line(_Pairs):
-    """A line from point to point, broken where a number is missing; `steps` go sideways before they go up."""
-
-    kind: Literal["line"] = "line"
-    marks: bool = False
-    dashed: bool = False
-    steps: bool = False
-
-
-class Bars(_Layer):
-    """Bars at `at`, of length `size`, from `base`; `width` is their share of the room for one."""
-
-    kind: Literal["bars"] = "bars"
-    at: tuple[float, ...]
-    size: Numbers
-    base: tuple[float, ...] | None = None
-    width: float = Field(0.8, gt=0)
-    sideways: bool = False
-
-    @model_validator(mode="after")
-    def _same_length(self) -> Bars:
-        _check_lengths(at=self.at, size=self.size, base=self.base or self.at)
-        return self
-
-
-class Histogram(_Layer):
-    """Counts (or shares) between `edges`, one more of them than of `counts`."""
-
-    kind: Literal["histogram"] = "histogram"
-    edges: tuple[float, ...]
-    counts: tuple[float, ...]
-
-    @model_validator(mode="after")
-    def _one_more_edge(self) -> Histogram:
-        _check_edges(edges=(self.edges, len(self.counts)))
-        return self
-
-
-class Area(_Layer):
-    """The area between `low` and `high` over x, such as a band of uncertainty."""
-
-    kind: Literal["area"] = "area"
-    x: tuple[float, ...]
-    low: tuple[float, ...]
-    high: tuple[float, ...]
-
-    @model_validator(mode="after")
-    def _same_length(self) -> Area:
-        _check_lengths(x=self.x, low=self.low, high=self.high)
-        return self
-
-
-class Heatmap(_Layer):
-    """Cells between `x_edges` and `y_edges`: `values` has a row per step of y, from below. None leaves a cell empty.
-
-    `label` says what the shades mean; `logarithmic` shades grow with the logarithm; `numbers` writes the values into the cells.
-    """
-
-    kind: Literal["heatmap"] = "heatmap"
-    x_edges: tuple[float, ...]
-    y_edges: tuple[float, ...]
-    values: tuple[Numbers, ...]
-    label: str = ""
-    logarithmic: bool = False
-    numbers: bool = False
-
-    @model_validator(mode="after")
-    def _one_more_edge(self) -> Heatmap:
-        widths = {len(row) for row in self.values}
-        if len(widths) > 1:
-            raise ValueError("the rows of a heat map should be of one length")
-        _check_edges(y_edges=(self.y_edges, len(self.values)), x_edges=(self.x_edges, widths.pop() if widths else 0))
-        return self
-
-
-class Boxes(_Layer):
-    """A box per position: quartiles, whiskers, and `outliers` beyond them. `sideways` lays them down."""
-
-    kind: Literal["boxes"] = "boxes"
-    at: tuple[float, ...]
-    low: tuple[float, ...]
-    q1: tuple[float, ...]
-    median: tuple[float, ...]
-    q3: tuple[float, ...]
-    high: tuple[float, ...]
-    outliers: tuple[tuple[float, ...], ...] = ()
-    width: float = Field(0.5, gt=0)
-    sideways: bool = False
-
-    @model_validator(mode="after")
-    def _same_length(self) -> Boxes:
-        parts = {name: getattr(self, name) for name in ("at", "low", "q1", "median", "q3", "high")}
-        _check_lengths(**parts, outliers=self.outliers or self.at)
-        return self
-
-
-class Text(_Layer):
-    """Words at a point."""
-
-    kind: Literal["text"] = "text"
-    x: float
-    y: float
-    text: str
-
-
-Layer = Annotated[
-    Points | Line | Bars | Histogram | Area | Heatmap | Boxes | Text,
-    Field(discriminator="kind"),
-]
-
-
-class Plot(_Part):
-    """A plot: axes and layers, drawn in their order. It knows no colours: a theme gives them by the layers' names."""
-
+class _Viewed(Part):
     title: str = ""
     subtitle: str = ""
-    x: Axis = Axis()
-    y: Axis = Axis()
-    layers: tuple[Layer, ...] = ()
-    legend: str = ""
-    """What the names in the legend are, such as the column they come from."""
-
-    @property
-    def names(self) -> list[str]:
-        """The names of the series, in the order in which colours are given to them."""
-        return list(dict.fromkeys(layer.name for layer in self.layers if not isinstance(layer, Heatmap | Text)))
 
     def view(self) -> View:
-        """The plot as the value of a View port."""
+        """As the value of a View port."""
         from knode.core.values import View
 
         return View(self.title, MEDIA_TYPE, self.model_dump_json().encode())
 
     @classmethod
-    def read(cls, content: bytes) -> Plot:
-        """The plot in the content of a View. Raises pydantic's ValidationError for anything else."""
+    def read(cls, content: bytes) -> Self:
+        """What is in the content of a View. Raises pydantic's ValidationError for anything else."""
         return cls.model_validate_json(content)
 
 
-def _check_lengths(**columns: tuple[object, ...]) -> None:
-    if len({len(column) for column in columns.values()}) > 1:
-        raise ValueError(f"{', '.join(columns)} should be of one length")
+class Plot(_Viewed):
+    """A plot: axes and layers, drawn in their order. It knows no colours: a theme gives them by the layers' names."""
+
+    kind: Literal["plot"] = "plot"
+    x: Axis = Axis()
+    y: Axis = Axis()
+    layers: tuple[AnyLayer, ...] = ()
+    legend: str = ""
+    """What the names in the legend are, such as the column they come from."""
+    square: bool = False
+    """A step along x is drawn as long as one along y."""
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the series, in the order in which colours are given to them."""
+        plain = (layer for layer in self.layers if not isinstance(layer, Heatmap | Text | Rule | Tree))
+        return list(dict.fromkeys(layer.name for layer in plain if layer.tone == "series"))
+
+    @property
+    def plots(self) -> list[Plot]:
+        """The plots in it: itself."""
+        return [self]
 
 
-def _check_edges(**edges: tuple[tuple[float, ...], int]) -> None:
-    for name, (found, cells) in edges.items():
-        if len(found) != cells + 1:
-            raise ValueError(f"{name} should be {cells + 1}, one more than there are cells")
-        if any(after <= before for before, after in itertools.pairwise(found)):
-            raise ValueError(f"{name} should grow")
+class Grid(_Viewed):
+    """Plots in rows and columns, None where a place stays empty.
+
+    Axes are shared along a column (x), along a row (y), or by all; those inside lose their words then. `widths` and `heights`
+    are the shares of the columns and rows.
+    """
+
+    kind: Literal["grid"] = "grid"
+    rows: tuple[tuple[Plot | None, ...], ...]
+    share_x: Literal["none", "column", "all"] = "none"
+    share_y: Literal["none", "row", "all"] = "none"
+    widths: tuple[float, ...] | None = None
+    heights: tuple[float, ...] | None = None
+
+    @model_validator(mode="after")
+    def _rectangle(self) -> Grid:
+        check_lengths(**{f"row {number}": row for number, row in enumerate(self.rows, 1)})
+        if not self.plots:
+            raise ValueError("a grid should have a plot")
+        return self
+
+    @property
+    def plots(self) -> list[Plot]:
+        """The plots in it, row by row."""
+        return [plot for row in self.rows for plot in row if plot is not None]
+
+
+class SheetColumn(Part):
+    """A column of a sheet: words in cells.
+
+    `shades` (0 to 1, or -1 to 1 where they are `diverging`; None for none) colour the cells, `bars` (0 to 1) stand behind the
+    words, and `sparks` are small histograms in place of words.
+    """
+
+    label: str
+    cells: tuple[str, ...]
+    align: Literal["left", "right", "center"] = "left"
+    shades: Numbers | None = None
+    diverging: bool = False
+    bars: Numbers | None = None
+    sparks: tuple[tuple[float, ...], ...] | None = None
+    strong: bool = False
+
+    @model_validator(mode="after")
+    def _same_length(self) -> SheetColumn:
+        check_lengths(cells=self.cells, shades=self.shades, bars=self.bars, sparks=self.sparks)
+        return self
+
+
+class Sheet(Part):
+    """A small table to look at; `note` stands below it."""
+
+    kind: Literal["sheet"] = "sheet"
+    columns: tuple[SheetColumn, ...]
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _same_length(self) -> Sheet:
+        check_lengths(**{f"column {number}": column.cells for number, column in enumerate(self.columns, 1)})
+        return self
+
+
+class Section(Part):
+    """A part of a report: a heading, words (a paragraph a line), and a sheet, a plot or a grid. `height` is that of a plot in
+    inches."""
+
+    heading: str = ""
+    text: str = ""
+    body: Annotated[Sheet | Plot | Grid, Field(discriminator="kind")] | None = None
+    height: float = Field(4.5, gt=0, le=40)
+
+
+class Report(_Viewed):
+    """Sections below each other: words, tables and plots."""
+
+    kind: Literal["report"] = "report"
+    sections: tuple[Section, ...]
+
+    @property
+    def plots(self) -> list[Plot]:
+        """The plots in it, from above."""
+        return list(self._plots())
+
+    def _plots(self) -> Iterator[Plot]:
+        for section in self.sections:
+            if isinstance(section.body, Plot | Grid):
+                yield from section.body.plots
+
+
+Drawing = Plot | Grid | Report
+
+
+def _kind(value: Any) -> str:
+    # A plot of an older version does not say that it is one.
+    kind: str = value.get("kind", "plot") if isinstance(value, dict) else getattr(value, "kind", "plot")
+    return kind
+
+
+_DRAWING: TypeAdapter[Drawing] = TypeAdapter(
+    Annotated[
+        Annotated[Plot, Tag("plot")] | Annotated[Grid, Tag("grid")] | Annotated[Report, Tag("report")],
+        Discriminator(_kind),
+    ]
+)
+
+
+def read(content: bytes) -> Drawing:
+    """The plot, grid or report in the content of a View. Raises pydantic's ValidationError for anything else."""
+    return _DRAWING.validate_json(content)
