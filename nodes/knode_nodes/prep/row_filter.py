@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from knode.api import DataError, Node, Table, setting
-from knode_nodes.prep._conditions import Condition, fulfilled
+from knode.api import Table, setting
+from knode_nodes.prep._row_choice import _RowChoice
 
 
-class RowFilter(Node):
+class RowFilter(_RowChoice):
     """Keep the rows that fulfil conditions, or remove them.
 
     A condition compares a column with a value: equal, less, between, contains, is missing, and so on. Several conditions
@@ -16,26 +16,30 @@ class RowFilter(Node):
     Values are compared as the column's type: "30" is the number 30 in a column of numbers, "2026-01-31" a date in one of
     dates. "matches" finds a regular expression anywhere in a text; `^` and `$` stand for its begin and end.
 
-    In a captured workflow a filter that looks at the column to be predicted is left out: production does not know it.
+    Groups put conditions in brackets: with "all" above and a group of "any", a row must fulfil every condition and at least
+    one of the group.
+
+    In a captured workflow a filter that looks at the column to be predicted is left out: production does not know it. To
+    have the other rows too, use Row Splitter.
 
     Example: keep the rows where age is greater than 30 and city is in Bern, Oslo.
     """
 
-    pack = "prep"
     icon = "row-filter"
-    keywords = ("Row Filter", "Select Rows", "Filter", "where", "Rule-based Row Filter", "query", "subset")
-    rowwise = True
-    serving = "filter"
-    conditions: tuple[Condition, ...] = setting((), "What to look for in the rows.")
-    combine: Literal["all", "any"] = setting("all", "Whether all conditions must be fulfilled, or any of them.")
+    keywords = (
+        "Row Filter",
+        "Nominal Value Row Filter",
+        "Select Rows",
+        "Filter",
+        "where",
+        "Rule-based Row Filter",
+        "query",
+        "subset",
+        "Date Filter",
+    )
     mode: Literal["keep", "remove"] = setting("keep", "Whether the rows found stay or go.")
 
     def run(self, table: Table) -> Table:
-        found = None
-        for condition in self.conditions:
-            mask = fulfilled(table[condition.column.of(table, port="table")], condition)
-            found = mask if found is None else (found & mask if self.combine == "all" else found | mask)
-        if found is None:
-            raise DataError("no condition is set: add one, such as a column that is not missing", port="table")
+        found = self.found(table)
         kept = found if self.mode == "keep" else ~found
         return table if kept.all() else table[kept]
