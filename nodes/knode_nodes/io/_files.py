@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import errno
 import os
+import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import IO, TYPE_CHECKING, Any
 
 from knode.api import Context, DataError, nearest, quoted
+from knode_nodes.io import _remote
+from knode_nodes.io._packed import PACKED, unpack
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,13 +29,17 @@ REASONS = {
     errno.ENAMETOOLONG: "its name is too long",
 }
 
+QUICK_BYTES = 4 << 20
+"""Of a packed file that is unpacked for a short look."""
+
 
 def resolved(path: str, folder: Path) -> Path:
     """`path` as an absolute path; a relative one starts at `folder`."""
     if not path.strip():
         raise DataError("no file is chosen: set the path in the node's settings")
+    given = _remote.local_path(path) if _remote.is_local_url(path) else path
     try:
-        return (folder / Path(path).expanduser()).resolve()
+        return (folder / Path(given).expanduser()).resolve()
     except (OSError, RuntimeError, ValueError) as error:
         raise DataError(f"{quoted(path)} is no usable path: {error}") from None
 
@@ -54,11 +61,72 @@ def existing(path: str, folder: Path) -> Path:
         raise DataError(f"the file {quoted(str(file))} cannot be read: {reason(error)}") from None
 
 
+@contextmanager
+def at_hand(
+    path: str,
+    folder: Path,
+    check: Callable[[], None] = lambda: None,
+    *,
+    packed: Iterable[str] = (),
+    quick: bool = False,
+) -> Iterator[Path]:
+    """The file to read as a plain one of this machine: a copy, for the time being, of one that is packed or elsewhere.
+
+    Args:
+        path: a path, one into an archive (`data.zip/part.csv`), or a URL.
+        folder: where a relative path starts.
+        check: called now and then while a copy is made; it may raise.
+        packed: endings of packed files that the reader unpacks itself.
+        quick: refuse what takes long: a file elsewhere, or a large packed one.
+
+    Raises:
+        DataError: there is no such file, or it cannot be read.
+    """
+    if _remote.is_url(path):
+        if quick:
+            raise DataError("a file elsewhere is not looked at before it is read")
+        with (
+            tempfile.TemporaryDirectory(prefix="knode-") as made,
+            _plain(_remote.fetch(path, Path(made), check), "", check, packed) as file,
+        ):
+            yield file
+        return
+    file, member = _within(path, folder)
+    if quick and file.suffix.lower() in PACKED and file.stat().st_size > QUICK_BYTES:
+        raise DataError("the file is too large for a short look")
+    with _plain(file, member, check, packed) as plain:
+        yield plain
+
+
+@contextmanager
+def _plain(file: Path, member: str, check: Callable[[], None], packed: Iterable[str]) -> Iterator[Path]:
+    if file.suffix.lower() not in PACKED.difference(packed):
+        yield file
+        return
+    with tempfile.TemporaryDirectory(prefix="knode-") as made:
+        with reading(file):
+            copy = unpack(file, member, Path(made), check)
+        yield copy
+
+
+def _within(path: str, folder: Path) -> tuple[Path, str]:
+    """The file to read, and the member of an archive where the path goes on into one."""
+    file = resolved(path, folder)
+    if not file.exists():
+        for parent in file.parents:
+            if parent.suffix.lower() == ".zip" and parent.is_file():
+                return existing(str(parent), folder), PurePath(file.relative_to(parent)).as_posix()
+    return existing(path, folder), ""
+
+
 def fingerprint_of(path: str, folder: Path) -> dict[str, Any]:
     """What tells that a file has changed, as JSON data. A file that is missing has no size."""
+    if _remote.is_url(path):
+        return _remote.fingerprint(path)
     try:
         file = resolved(path, folder)
-        status = file.stat()
+        archive = next((one for one in file.parents if one.suffix.lower() == ".zip" and one.is_file()), file)
+        status = archive.stat()
     except (DataError, OSError):
         return {"path": str(folder / path), "size": None, "mtime_ns": None}
     return {"path": str(file), "size": status.st_size, "mtime_ns": status.st_mtime_ns}
@@ -74,12 +142,26 @@ def reading(file: Path) -> Iterator[None]:
 
 
 @contextmanager
+def about(file: Path) -> Iterator[None]:
+    """Begin what is said of the data inside with the name of the file."""
+    try:
+        yield
+    except DataError as error:
+        facts = {name: error.facts.get(name) for name in ("column", "row")}
+        raise DataError(f"{quoted(file.name)}: {error.message}", **facts) from None
+
+
+@contextmanager
 def replacing(path: str, context: Context, *, create_folders: bool) -> Iterator[IO[bytes]]:
     """A file to write to, which takes the place of `path` at the end; after an error the old file is as it was.
 
     Raises:
         DataError: the folder is missing or may not be written, the disk is full …
     """
+    if _remote.is_url(path):
+        with tempfile.TemporaryDirectory(prefix="knode-") as made, _remote.putting(path, Path(made)) as file:
+            yield file
+        return
     target = resolved(path, context.folder)
     if target.is_dir():
         raise DataError(f"{quoted(str(target))} is a folder: add a file name")
@@ -101,9 +183,12 @@ def replacing(path: str, context: Context, *, create_folders: bool) -> Iterator[
 
 def report_written(context: Context, table: pd.DataFrame, path: str, *, columns: int | None = None) -> None:
     """Tell how much was written, and where."""
-    file = resolved(path, context.folder)
     width = table.shape[1] if columns is None else columns
-    context.info(f"Wrote {len(table):,} rows × {width:,} columns to {file} ({_size(file.stat().st_size)}).")
+    place = path
+    if not _remote.is_url(path):
+        file = resolved(path, context.folder)
+        place = f"{file} ({_size(file.stat().st_size)})"
+    context.info(f"Wrote {len(table):,} rows × {width:,} columns to {place}.")
 
 
 def reason(error: OSError) -> str:

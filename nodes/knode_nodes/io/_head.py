@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from knode_nodes.io._source import COMPRESSED, Source
+from knode_nodes.io._packed import COMPRESSED
+from knode_nodes.io._source import Source
 
 HEAD_BYTES = 256 << 10
 WIDE_BYTES = 4 << 20

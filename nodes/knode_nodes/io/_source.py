@@ -9,10 +9,10 @@ from typing import IO, Any
 
 from knode_nodes.io._dialect import SAMPLE_BYTES
 from knode_nodes.io._files import reading
+from knode_nodes.io._packed import COMPRESSED
 
 BLOCK = 4 << 20
 MOST_SAMPLE_BYTES = 64 << 20
-COMPRESSED = {".gz": "gzip", ".bz2": "bz2", ".zst": "zstd", ".lz4": "lz4"}
 
 
 @dataclass(slots=True)

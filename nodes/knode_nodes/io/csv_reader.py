@@ -12,11 +12,12 @@ from knode_nodes.io._conversion import Converter, Rules, TypeName
 from knode_nodes.io._dates import DateOrder
 from knode_nodes.io._delimited import BadLines, Wanted, read_columns
 from knode_nodes.io._dialect import NAMED_SEPARATORS, HeaderChoice, Layout
-from knode_nodes.io._files import existing, fingerprint_of
+from knode_nodes.io._files import about, at_hand, fingerprint_of
 from knode_nodes.io._head import HeadSource
 from knode_nodes.io._header import MISSING_TEXTS
 from knode_nodes.io._looking import fewer, looked
 from knode_nodes.io._notes import Notes
+from knode_nodes.io._packed import COMPRESSED
 from knode_nodes.io._source import Source
 
 
@@ -29,8 +30,10 @@ class CsvReader(Node):
     Example: from the lines `name;price` and `Anna;3,50` it makes a text column `name` and a number column `price`.
 
     Codes such as `00123` stay text, so that no zero is lost. Dates that can be day-first or month-first (`03/04/2024`)
-    stay text until another date in the file, or the setting, tells which. Files that end in .gz, .bz2, .zst or .lz4 are
-    unpacked while they are read.
+    stay text until another date in the file, or the setting, tells which.
+
+    Packed files are unpacked while they are read: .gz, .bz2, .xz, .zst, .lz4, and .zip (of several files in one, name one:
+    `data.zip/part.csv`). A URL is read too: `https://…`, or `s3://…` with the extra s3.
     """
 
     pack = "io"
@@ -51,9 +54,11 @@ class CsvReader(Node):
         ".csv.bz2",
         ".csv.zst",
         ".csv.lz4",
+        ".csv.xz",
+        ".csv.zip",
     )
 
-    path: str = setting(..., "File to read; a relative name starts at the workflow's folder.", form="file")
+    path: str = setting(..., "File to read; a relative name starts at the workflow's folder. Or a URL.", form="file")
     separator: str = setting(
         "auto",
         "Character between two columns.",
@@ -91,17 +96,18 @@ class CsvReader(Node):
     def peek(self, folder: Path) -> dict[str, Spec | None]:
         """The columns that the first lines tell of."""
         few = self.model_copy(update={"row_limit": fewer(self.row_limit), "bad_lines": "skip"})
-        return looked(lambda: few._read(HeadSource.of(existing(self.path, folder)), None, Notes()))
+
+        def read() -> Table:
+            with at_hand(self.path, folder, packed=COMPRESSED, quick=True) as file:
+                return few._read(HeadSource.of(file), None, Notes())
+
+        return looked(read)
 
     def run(self, context: Context) -> Table:
         """The table in the file."""
         notes = Notes()
-        file = existing(self.path, context.folder)
-        try:
+        with at_hand(self.path, context.folder, context.check_cancelled, packed=COMPRESSED) as file, about(file):
             table = self._read(Source(file), context, notes)
-        except DataError as error:
-            facts = {name: error.facts.get(name) for name in ("column", "row")}
-            raise DataError(f"{quoted(file.name)}: {error.message}", **facts) from None
         notes.tell(context)
         return table
 

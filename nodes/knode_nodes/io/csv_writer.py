@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import codecs
-import os
-from contextlib import nullcontext
-from typing import IO, TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from knode.api import Context, DataError, Node, Table, column_type, quoted, setting
 from knode_nodes.io._cells import check_plain, dates_as_text, first_row, is_datetime, with_labels
 from knode_nodes.io._dialect import NAMED_SEPARATORS
-from knode_nodes.io._files import replacing, report_written, resolved
-from knode_nodes.io._source import COMPRESSED
+from knode_nodes.io._files import replacing, report_written
+from knode_nodes.io._packed import packing
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,8 +21,8 @@ class CsvWriter(Node):
     """Write a table to a CSV file, one line for each row.
 
     The file is written beside the old one and takes its place at the end, so that an error or a full disk never leaves
-    half a file. Dates are written as 2024-12-31, or 2024-12-31 23:59:00. A name that ends in .gz, .bz2, .zst or .lz4
-    gives a compressed file.
+    half a file. Dates are written as 2024-12-31, or 2024-12-31 23:59:00. A name that ends in .gz, .bz2, .xz, .zst or
+    .lz4 gives a compressed file; a URL such as `s3://…` is written to as well.
 
     Example: for a spreadsheet with a German locale choose the separator `;`, the decimal `,` and the encoding
     `utf-8-sig`.
@@ -35,7 +33,7 @@ class CsvWriter(Node):
     keywords = ("CSV Writer", "Output Data", "Save Data", "to_csv", "export", "save", "text file", "tsv")
     effect = True
 
-    path: str = setting(..., "File to write; a relative name starts at the workflow's folder.", form="file")
+    path: str = setting(..., "File to write; a relative name starts at the workflow's folder. Or a URL.", form="file")
     separator: str = setting(
         ",",
         "Character between two columns.",
@@ -65,7 +63,7 @@ class CsvWriter(Node):
         prepared = self._prepared(with_labels(table, index=self.index), context)
         with (
             replacing(self.path, context, create_folders=self.create_folders) as file,
-            self._compressed(file, context) as target,
+            packing(file, self.path) as target,
         ):
             self._write(prepared, separator, target, context)
         report_written(context, table, self.path, columns=prepared.shape[1])
@@ -97,15 +95,6 @@ class CsvWriter(Node):
     @staticmethod
     def _is_blurred(column: pd.Series) -> bool:
         return bool(column.isna().any() and (column == "").any())
-
-    def _compressed(self, file: IO[bytes], context: Context) -> Any:
-        import pyarrow as pa
-
-        kind = COMPRESSED.get(resolved(self.path, context.folder).suffix.lower())
-        if kind is None:
-            return nullcontext(file)
-        # Arrow closes what it is given, and the file is still needed.
-        return pa.CompressedOutputStream(pa.PythonFile(os.fdopen(os.dup(file.fileno()), "wb"), "w"), kind)
 
     def _write(self, table: pd.DataFrame, separator: str, target: Any, context: Context) -> None:
         import csv

@@ -9,7 +9,7 @@ from knode.api import Columns, Context, DataError, Node, Spec, Table, nearest, q
 from knode_nodes.io._conversion import TypeName
 from knode_nodes.io._dialect import HeaderChoice
 from knode_nodes.io._excel import first_rows, sheets_of
-from knode_nodes.io._files import existing, fingerprint_of, reading
+from knode_nodes.io._files import about, at_hand, fingerprint_of, reading
 from knode_nodes.io._header import MISSING_TEXTS, has_header, numbered_names, table_start, unique_names, usual_width
 from knode_nodes.io._looking import fewer, looked
 from knode_nodes.io._notes import Notes, listed
@@ -47,7 +47,7 @@ class ExcelReader(Node):
     )
     reads = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 
-    path: str = setting(..., "File to read; a relative name starts at the workflow's folder.", form="file")
+    path: str = setting(..., "File to read; a relative name starts at the workflow's folder. Or a URL.", form="file")
     sheet: str = setting("", "Name of the sheet, or its number counted from 1; empty takes the first.")
     header: HeaderChoice = setting("auto", "Whether the first row of the table holds the column names.")
     skip_rows: int | None = setting(
@@ -67,7 +67,12 @@ class ExcelReader(Node):
     def peek(self, folder: Path) -> dict[str, Spec | None]:
         """The columns that the first rows of the sheet tell of."""
         few = self.model_copy(update={"row_limit": fewer(self.row_limit)})
-        return looked(lambda: few._table(self._first_rows(existing(self.path, folder)), Notes()))
+
+        def read() -> pd.DataFrame:
+            with at_hand(self.path, folder, quick=True) as file:
+                return few._table(self._first_rows(file), Notes())
+
+        return looked(read)
 
     def _first_rows(self, file: Path) -> list[list[Any]]:
         names = sheets_of(file)
@@ -76,15 +81,11 @@ class ExcelReader(Node):
     def run(self, context: Context) -> Table:
         """The table in the sheet."""
         notes = Notes()
-        file = existing(self.path, context.folder)
-        try:
+        with at_hand(self.path, context.folder, context.check_cancelled) as file, about(file):
             with reading(file):
                 rows = self._rows(file, notes)
             context.check_cancelled()
             table = self._table(rows, notes)
-        except DataError as error:
-            facts = {name: error.facts.get(name) for name in ("column", "row")}
-            raise DataError(f"{quoted(file.name)}: {error.message}", **facts) from None
         notes.tell(context)
         return table
 

@@ -47,7 +47,7 @@ class ExcelWriter(Node):
     )
     effect = True
 
-    path: str = setting(..., "File to write; a relative name starts at the workflow's folder.", form="file")
+    path: str = setting(..., "File to write; a relative name starts at the workflow's folder. Or a URL.", form="file")
     sheet: str = setting("Sheet1", "Name of the sheet.", pattern=r"^[^\[\]:*?/\\']{1,31}$")
     header: bool = setting(True, "Write the column names into the first row.")
     index: bool = setting(False, "Write the row labels too, as first columns.")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from knode.api import Columns, Context, DataError, Node, Spec, Table, quoted, setting
 from knode_nodes.io._conversion import TypeName
 from knode_nodes.io._dialect import guessed_encoding, mark_length
-from knode_nodes.io._files import existing, fingerprint_of, reading
+from knode_nodes.io._files import about, at_hand, fingerprint_of, reading
 from knode_nodes.io._head import Head, head_of
 from knode_nodes.io._json import JsonLayout, Nested, columns_of, parsed
 from knode_nodes.io._looking import fewer, looked
@@ -27,7 +27,7 @@ class JsonReader(Node):
     The layout is found out. Records: a list of objects, one for each row. Lines: one object in each line. Columns: an
     object with a list for each column. Split: an object with "columns" and "data". Objects within objects become
     columns such as `address.city`; lists stay lists. Texts that are all ISO dates become dates. What was found is told
-    after reading.
+    after reading. Packed files (.gz, .bz2, .xz, .zst, .lz4, .zip) and URLs are read too.
 
     Example: `[{"name": "Anna", "age": 31}, {"name": "Ben"}]` gives two rows; the age of Ben is missing.
     """
@@ -45,9 +45,9 @@ class JsonReader(Node):
         "import",
         "load",
     )
-    reads = (".json", ".jsonl", ".ndjson")
+    reads = (".json", ".jsonl", ".ndjson", ".json.gz", ".jsonl.gz", ".json.zip")
 
-    path: str = setting(..., "File to read; a relative name starts at the workflow's folder.", form="file")
+    path: str = setting(..., "File to read; a relative name starts at the workflow's folder. Or a URL.", form="file")
     layout: JsonLayout = setting("auto", "How the rows stand in the file.")
     at: str = setting("", "Where the rows are in a larger file: names joined by points, such as data.items.")
     nested: Nested = setting("columns", "Make columns of objects within objects, or one text of each.")
@@ -65,20 +65,21 @@ class JsonReader(Node):
 
     def peek(self, folder: Path) -> dict[str, Spec | None]:
         """The columns that the first records tell of."""
-        return looked(lambda: self._head(head_of(existing(self.path, folder))))
+
+        def read() -> pd.DataFrame:
+            with at_hand(self.path, folder, quick=True) as file:
+                return self._head(head_of(file))
+
+        return looked(read)
 
     def run(self, context: Context) -> Table:
         """The table in the file."""
         notes = Notes()
-        file = existing(self.path, context.folder)
-        try:
+        with at_hand(self.path, context.folder, context.check_cancelled) as file, about(file):
             with reading(file):
                 text = self._text(file.read_bytes(), notes)
             context.check_cancelled()
             table = self._table(text, notes)
-        except DataError as error:
-            facts = {name: error.facts.get(name) for name in ("column", "row")}
-            raise DataError(f"{quoted(file.name)}: {error.message}", **facts) from None
         notes.tell(context)
         return table
 

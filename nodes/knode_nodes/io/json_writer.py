@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from knode.api import Context, DataError, Node, Table, column_type, quoted, setting
 from knode_nodes.io._cells import check_names, dates_as_text, first_row, is_datetime, with_labels
 from knode_nodes.io._files import replacing, report_written
+from knode_nodes.io._packed import packing
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,7 +22,8 @@ class JsonWriter(Node):
 
     Records: a list of objects, one for each row; the usual choice. Lines: one object in each line, for large files and
     logs. Columns: an object with a list for each column. Split: names once, then rows of values; the smallest. Missing
-    values become null, dates ISO texts. What JSON has no form for, such as infinite numbers or durations, is refused.
+    values become null, dates ISO texts. What JSON has no form for, such as infinite numbers or durations, is refused. A
+    name that ends in .gz, .bz2, .xz, .zst or .lz4 gives a compressed file.
 
     Example: with the layout records a row becomes `{"name": "Anna", "age": 31}`.
     """
@@ -31,7 +33,7 @@ class JsonWriter(Node):
     keywords = ("JSON Writer", "Table to JSON", "Output Data", "to_json", "export", "save", "ndjson", "jsonl")
     effect = True
 
-    path: str = setting(..., "File to write; a relative name starts at the workflow's folder.", form="file")
+    path: str = setting(..., "File to write; a relative name starts at the workflow's folder. Or a URL.", form="file")
     layout: Literal["records", "lines", "columns", "split"] = setting("records", "How the rows stand in the file.")
     index: bool = setting(False, "Write the row labels too.")
     create_folders: bool = setting(False, "Create the folders of the path that are missing.")
@@ -47,10 +49,13 @@ class JsonWriter(Node):
             if table.index.nlevels > 1:
                 raise DataError("rows with labels of several levels cannot be split; choose the layout records")
             labels = _values("row labels", table.index.to_series())
-        with replacing(self.path, context, create_folders=self.create_folders) as file:
+        with (
+            replacing(self.path, context, create_folders=self.create_folders) as file,
+            packing(file, self.path) as target,
+        ):
             for piece in self._pieces(columns, labels, len(table)):
                 try:
-                    file.write(piece.encode("utf-8"))
+                    target.write(piece.encode("utf-8"))
                 except UnicodeEncodeError:
                     raise DataError(
                         "a text holds half of a character (a lone surrogate), which no file can hold"

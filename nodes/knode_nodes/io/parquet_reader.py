@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from knode.api import Columns, Context, DataError, Node, Spec, Table, TableSpec, quoted, setting
-from knode_nodes.io._files import existing, fingerprint_of, reading
+from knode_nodes.io._files import at_hand, fingerprint_of, reading
 from knode_nodes.io._parquet import frame_of
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class ParquetReader(Node):
     keywords = ("Parquet Reader", "Input Data", "read_parquet", "import", "load", "columnar")
     reads = (".parquet", ".pq")
 
-    path: str = setting(..., "File to read; a relative name starts at the workflow's folder.", form="file")
+    path: str = setting(..., "File to read; a relative name starts at the workflow's folder. Or a URL.", form="file")
     columns: Columns = setting(Columns.all(), "Columns to read.")
     row_limit: int | None = setting(None, "Read at most this many rows; empty reads all.", ge=0)
 
@@ -36,12 +36,14 @@ class ParquetReader(Node):
         """The columns that the file tells of, where its place is known without the workflow's folder."""
         if not Path(self.path).expanduser().is_absolute():
             return {"table": None}
-        return self._told(existing(self.path, Path()))
+        with at_hand(self.path, Path(), quick=True) as file:
+            return self._told(file)
 
     def peek(self, folder: Path) -> dict[str, Spec | None]:
         """The columns that the file tells of."""
         try:
-            return self._told(existing(self.path, folder))
+            with at_hand(self.path, folder, quick=True) as file:
+                return self._told(file)
         except DataError:
             return {}
 
@@ -63,8 +65,7 @@ class ParquetReader(Node):
 
     def run(self, context: Context) -> Table:
         """The table in the file."""
-        file = existing(self.path, context.folder)
-        with reading(file):
+        with at_hand(self.path, context.folder, context.check_cancelled) as file, reading(file):
             names, _ = self._chosen(file)
             table = self._read(file, names)
         context.info(f"Read {len(table):,} rows × {table.shape[1]:,} columns.")

@@ -28,7 +28,7 @@ class ParquetWriter(Node):
     keywords = ("Parquet Writer", "Output Data", "to_parquet", "export", "save", "columnar")
     effect = True
 
-    path: str = setting(..., "File to write; a relative name starts at the workflow's folder.", form="file")
+    path: str = setting(..., "File to write; a relative name starts at the workflow's folder. Or a URL.", form="file")
     compression: Literal["snappy", "zstd", "gzip", "lz4", "none"] = setting(
         "snappy", "How the file is made small: snappy is quick, zstd smaller, gzip for old programs."
     )
