@@ -1,55 +1,218 @@
-"""Rows with the same values: a number for each group of them."""
+"""Rows with equal keys put together, and what is computed of them."""
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import itertools
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 from knode.api import DataError, quoted
+from knode_nodes.prep._aggregations import OF_NONE, Task
+from knode_nodes.prep._keys import with_columns
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
 
+OF_A_VALUE = {"min", "max", "first", "last", "mode", "range"}
+"""Methods that have no result where there are no values, though their dtype may be one that holds no missing values."""
+WHOLE = {"sum", "product", "range"}
+"""Methods whose results may be whole numbers larger than those of the column."""
 
-def group_codes(table: pd.DataFrame, names: list[str], *, port: str = "table") -> tuple[np.ndarray, int]:
-    """(rows) int64: the number of each row's group, from 0 by first appearance, and how many groups there are.
 
-    Missing values are equal to each other. Without names all rows are one group. Raises DataError for values such as lists.
+class Groups:
+    """The groups of a table's rows by its key columns, in the order of the keys.
+
+    Raises:
+        DataError: there are keys that cannot be compared.
     """
-    import numpy as np
 
-    codes, count = np.zeros(len(table), dtype="int64"), min(len(table), 1)
-    for position, name in enumerate(names):
-        more, size = _codes(table[name], port)
-        codes, count = (more, size) if position == 0 else _paired(codes, count, more, size)
-    return codes, count
+    def __init__(self, table: pd.DataFrame, keys: Sequence[str], tasks: Sequence[Task], *, dropna: bool) -> None:
+        import numpy as np
+        import pandas as pd
+
+        self._table, self._keys, self._tasks = table, list(keys), tasks
+        # Columns by their position: an index or a column of the same name would make names ambiguous.
+        columns: dict[Any, Any] = {("key", key): _without_halves(table[key]).array for key in keys}
+        if not keys:
+            columns["key", ""] = np.zeros(len(table), dtype="int8")
+        by = list(columns)
+        for number, task in enumerate(tasks):
+            for part, values in _prepared(table, task).items():
+                columns[part, number] = values.array
+        work = pd.DataFrame(dict(enumerate(columns.values())), copy=False)
+        self._places = {place: number for number, place in enumerate(columns)}
+        with _comparable():
+            self._groups = work.groupby([self._places[key] for key in by], sort=True, dropna=dropna, observed=True)
+            self.sizes: pd.Series = self._groups.size()
+
+    @functools.cached_property
+    def number(self) -> pd.Series:
+        """(rows) the number of each row's group; missing for a row in none."""
+        return self._groups.ngroup()
+
+    def keys(self) -> pd.DataFrame:
+        """(groups, keys) the values of the keys, with the dtypes that they have in the table."""
+        if not self._keys:
+            return self.sizes.to_frame().iloc[:, :0].reset_index(drop=True)
+        index = self.sizes.reset_index(name="size")
+        made = index.iloc[:, : len(self._keys)].set_axis(self._keys, axis=1)
+        # pandas takes the dtype of Python objects from those that are there: none, if all are missing.
+        back = {name: self._table[name].dtype for name in self._keys if made[name].dtype != self._table[name].dtype}
+        return made.astype(back) if back else made
+
+    def computed(self) -> dict[str, Any]:
+        """The results of the tasks by name, each (groups)."""
+        with _comparable():
+            return {task.name: self._computed(number, task) for number, task in enumerate(self._tasks)}
+
+    def _computed(self, number: int, task: Task) -> Any:
+        grouped = self._groups[self._places["value", number]]
+        method, column = task.how.method, self._table[task.column]
+        if method == "weighted mean":
+            weights = self._groups[self._places["weight", number]].sum()
+            return (grouped.sum() / weights.where(weights != 0)).array
+        if method == "mode":
+            values = _modes(column, self.number, len(self.sizes))
+        elif method.startswith("concatenate"):
+            values = _joined(column, self.number, len(self.sizes), task.how.separator, distinct=method != "concatenate")
+        else:
+            values = _reduced(grouped, task)
+        if method in WHOLE and values.dtype.kind in "iu":
+            _check_size(grouped, task, values)
+        return values if self._keys or method not in OF_A_VALUE else _able_to_miss(values)
 
 
-def _codes(column: pd.Series, port: str) -> tuple[np.ndarray, int]:
+@contextlib.contextmanager
+def _comparable() -> Iterator[None]:
+    """Turns the error of values that cannot be hashed or compared into one with words."""
     try:
-        codes, values = column.factorize(use_na_sentinel=False)
-    except TypeError:
+        yield
+    except TypeError as error:
         raise DataError(
-            f"{quoted(column.name)} holds values such as lists, which cannot be compared: choose other columns",
-            port=port,
-            column=str(column.name),
-        ) from None
-    return codes.astype("int64", copy=False), len(values)
+            f"there are values that cannot be grouped or compared, such as lists: leave their column out ({error})",
+            port="table",
+        ) from error
 
 
-def _paired(codes: np.ndarray, count: int, more: np.ndarray, size: int) -> tuple[np.ndarray, int]:
-    """Numbers of pairs of numbers; both counts are at most the number of rows, so that no product overflows."""
+def of_no_rows(made: pd.DataFrame, counted: Sequence[str], tasks: Sequence[Task]) -> pd.DataFrame:
+    """A result without groups as that of one group without rows: counts and sums are 0, means are missing."""
     import pandas as pd
 
-    pairs, found = pd.factorize(codes * max(size, 1) + more)
-    return pairs.astype("int64", copy=False), len(found)
+    values = dict.fromkeys(counted, 0)
+    values |= {task.name: OF_NONE[task.how.method] for task in tasks if task.how.method in OF_NONE}
+    filled = {name: pd.Series([value]).astype(made[name].dtype) for name, value in values.items()}
+    return with_columns(made.reindex([0]), filled)
 
 
-def rows_of(codes: np.ndarray, count: int) -> list[np.ndarray]:
-    """The positions of the rows of each group, in the order of the rows."""
+def _without_halves(column: pd.Series) -> pd.Series:
+    """A column of float16 as float32: pandas groups neither by them nor all of them."""
+    return column.astype("float32") if column.dtype == "float16" else column
+
+
+def _prepared(table: pd.DataFrame, task: Task) -> dict[str, pd.Series]:
+    """The columns that an aggregation reads, in dtypes that are wide enough for its results."""
+    column, method = _without_halves(table[task.column]), task.how.method
+    if method in ("count missing", "share missing"):
+        return {"value": column.isna().astype("int64")}
+    if method == "skewness":
+        return {"value": _numbers(column)}
+    if method == "weighted mean":
+        weight = _numbers(table[task.how.weight])
+        value = _numbers(column) * weight
+        return {"value": value, "weight": weight.where(value.notna())}
+    name = str(column.dtype)
+    if method in WHOLE and name.lower() in ("int8", "int16", "int32", "uint8", "uint16", "uint32"):
+        column = column.astype(name.rstrip("0123456789") + "64")  # type: ignore[call-overload]
+    return {"value": column.astype("float64") if method == "quantile" and name == "bool" else column}
+
+
+def _numbers(column: pd.Series) -> pd.Series:
+    """A column as float64, NaN where it is missing."""
     import numpy as np
+    import pandas as pd
 
+    return pd.Series(column.to_numpy(dtype="float64", na_value=np.nan), index=column.index)
+
+
+def _reduced(grouped: Any, task: Task) -> Any:
+    """One aggregation that pandas knows, as an array in the order of the groups."""
+    method = task.how.method
+    if method == "count":
+        return grouped.count().astype("int64").array
+    if method == "count missing":
+        return grouped.sum().array
+    if method == "share missing":
+        return grouped.mean().array
+    if method == "quantile":
+        return grouped.quantile(task.how.quantile).array
+    if method == "range":
+        return (grouped.max() - grouped.min()).array
+    called = {"count distinct": "nunique", "product": "prod", "skewness": "skew"}.get(method, method)
+    values = getattr(grouped, called)().array
+    # The mean of float32 is of float64 in pandas 3 as soon as no value is missing.
+    return values.astype(grouped.obj.dtype) if method == "mean" and grouped.obj.dtype.kind == "f" else values
+
+
+def _check_size(grouped: Any, task: Task, values: Any) -> None:
+    """Raise DataError where a whole number became too large for 64 bits: pandas goes on with a wrong one."""
+    import numpy as np
+    import pandas as pd
+
+    column = grouped.obj
+    if not len(column) or not column.notna().any():
+        return
+    largest = max(abs(int(column.min())), abs(int(column.max())))
+    if task.how.method != "product" and largest * max(2, len(column)) < 2**63:
+        return
+    rough = column.astype("float64").groupby(grouped._grouper)
+    if task.how.method == "range":
+        near = rough.max() - rough.min()
+    else:
+        near = getattr(rough, "sum" if task.how.method == "sum" else "prod")()
+    found = pd.Series(values).to_numpy(dtype="float64", na_value=np.nan)
+    if (np.abs(near.to_numpy(dtype="float64", na_value=np.nan) - found) > 2.0**62).any():
+        raise DataError(
+            f"the {task.how.method} of {quoted(task.column)} is too large for a whole number of 64 bits: convert the column "
+            "to decimal numbers (float64) before",
+            port="table",
+            column=task.column,
+        )
+
+
+def _able_to_miss(values: Any) -> Any:
+    """Whole numbers and booleans in a dtype that holds missing ones too: a table without rows has no smallest number."""
+    import pandas as pd
+
+    narrow = str(values.dtype).rstrip("0123456789") in ("int", "uint", "bool")
+    return pd.array(values.to_numpy()) if narrow else values
+
+
+def _modes(column: pd.Series, groups: pd.Series, count: int) -> Any:
+    """The most frequent value of each of `count` groups, the smallest one if there are several."""
+    import pandas as pd
+
+    pairs = pd.DataFrame({"group": groups.array, "value": column.array}, copy=False).dropna()
+    counts = pairs.groupby(["group", "value"], sort=True, observed=True).size().rename("count").reset_index()
+    ranked = counts.sort_values(["group", "count"], ascending=[True, False], kind="stable")
+    modes = ranked.drop_duplicates("group").set_index("group")["value"]
+    return modes.reindex(range(count)).astype(column.dtype).array
+
+
+def _joined(column: pd.Series, groups: pd.Series, count: int, separator: str, *, distinct: bool) -> Any:
+    """The values of each of `count` groups as one text, if wanted each different one once; missing where there is none."""
+    import numpy as np
+    import pandas as pd
+
+    present = column.notna().to_numpy(dtype=bool) & groups.notna().to_numpy(dtype=bool)
+    codes = groups[present].to_numpy(dtype="int64")
+    texts = column[present].astype("str")
+    if distinct:
+        kept = ~pd.DataFrame({"group": codes, "text": texts.array}).duplicated().to_numpy()
+        codes, texts = codes[kept], texts[kept]
     order = np.argsort(codes, kind="stable")
+    parts = texts.to_numpy(dtype=object)[order]
     bounds = np.searchsorted(codes[order], np.arange(count + 1))
-    return [order[start:end] for start, end in itertools.pairwise(bounds)]
+    made = [separator.join(parts[start:end]) if end > start else None for start, end in itertools.pairwise(bounds)]
+    return pd.array(made, dtype="str")

@@ -99,7 +99,7 @@ def test_short_forms_in_a_file_are_shown_as_what_they_mean(qtbot: Any, make_sess
     form = form_on(qtbot, make_session(workflow), "group")
     assert editor(form, "keys").value() == ["city", "age"]
     rows = editor(form, "aggregations").value()
-    assert [(row["column"], row["method"]) for row in rows] == [("bill", "mean")]
+    assert [(row["columns"], row["method"]) for row in rows] == [(["bill"], "mean")]
 
 
 # ---- writing

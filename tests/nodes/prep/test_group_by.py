@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from knode.api import DataError, TableSpec
 from knode.core.check import Example
-from knode_nodes.prep.group_by import EVERY, METHODS, Aggregation, GroupBy
+from knode_nodes.prep._aggregations import EVERY, METHODS, Aggregation
+from knode_nodes.prep.group_by import GroupBy
 
 TABLE = pd.DataFrame(
     {
@@ -99,6 +100,20 @@ def test_categories_without_rows_make_no_group_and_keep_their_order():
         ("size", "max", ["L", "S", None]),
         ("born", "mode", [pd.Timestamp("2020-01-03"), pd.Timestamp("2020-01-01"), None]),
         ("born", "mean", [pd.Timestamp("2020-01-13 08:00"), pd.Timestamp("2020-01-03"), None]),
+        ("income", "range", [50, 40, 0]),
+        ("tiny", "range", [95, 0, 0]),
+        ("tiny", "product", [50_000, 10_000, 3]),
+        ("visits", "product", [24, 5, 1]),
+        ("visits", "count missing", [0, 0, 1]),
+        ("income", "share missing", [1 / 3, 0, 0]),
+        ("member", "any", [True, True, True]),
+        ("member", "all", [False, True, True]),
+        ("maybe", "any", [True, True, False]),
+        ("maybe", "all", [True, False, True]),
+        ("born", "range", [pd.Timedelta(days=29), pd.Timedelta(days=4), None]),
+        ("waited", "range", [pd.Timedelta("4h"), pd.Timedelta("4h"), None]),
+        ("name", "concatenate distinct", ["a, d", "b", "c"]),
+        ("thing", "concatenate distinct", ["1, a, 2", "a, 2", None]),
         ("waited", "sum", [pd.Timedelta("12h"), pd.Timedelta("6h"), pd.Timedelta(0)]),
         ("month", "max", [pd.Period("2026-05", "M"), pd.Period("2026-05", "M"), None]),
     ],
@@ -118,6 +133,52 @@ def test_spread_and_quantiles():
     assert group([], two).to_dict("list") == {"age_quantile_0": [1.0], "age_quantile_0.9": [5.0]}
 
 
+def test_skewness_is_that_of_scipy():
+    from scipy.stats import skew
+
+    made = group([], {"income": "skewness"})
+    assert made["income_skewness"].tolist() == [pytest.approx(skew([10, 20, 30, 50, 70], bias=False))]
+
+
+def test_a_weighted_mean_leaves_out_rows_without_value_or_weight():
+    one = {"column": "income", "method": "weighted mean", "weight": "visits"}
+    made = group(["city"], [one])["income_weighted_mean"].tolist()
+    assert made[:2] == [(20 * 2 + 70 * 6) / 8, (10 * 1 + 50 * 5) / 6]
+    assert pd.isna(made[2])
+    zero = group([], [one], TABLE.assign(visits=0))
+    assert zero.isna().all(axis=None)
+
+
+def test_one_entry_may_name_many_columns():
+    made = group(["age"], [{"columns": {"types": ["number"]}, "method": "max"}])
+    assert list(made) == ["age", "income_max", "half_max", "tiny_max", "visits_max"]
+    entries = [{"columns": {"pattern": "*me"}, "method": "count"}, {"columns": ["age"], "method": "min", "name": "low"}]
+    made = group(["city"], entries, names="{method} of {column}")
+    assert list(made) == ["city", "count of income", "count of name", "low"]
+    table = TABLE[["age"]].rename(columns={"age": "{method}"})
+    assert list(group([], {"{method}": "sum"}, table)) == ["{method}_sum"]
+
+
+@pytest.mark.parametrize("method", ["sum", "product", "range"])
+@pytest.mark.parametrize("dtype", ["int64", "Int64"])
+def test_whole_numbers_that_become_too_large_are_no_wrong_result(method, dtype):
+    table = pd.DataFrame({"big": pd.array([2**62, 2**62, -(2**62) - 5], dtype=dtype), "k": [1, 1, 2]})
+    with pytest.raises(DataError, match=f'the {method} of "big" is too large'):
+        group([] if method == "range" else ["k"], {"big": method}, table)
+    assert group(["k"], {"big": "sum"}, table.iloc[1:])["big_sum"].tolist() == [2**62, -(2**62) - 5]
+
+
+def test_columns_and_keys_of_any_name_can_be_summarised():
+    names = ["0", 'say "hi"', "a.b", "", "😀", "self", "index", "size"]
+    table = pd.DataFrame([range(len(names))] * 2, columns=names)
+    for name in names:
+        rest = [one for one in names if one != name]
+        made = group([name], [{"columns": rest, "method": "sum", "name": "{column}"}], table)
+        assert made[names].iloc[0].tolist() == [
+            number if one == name else number * 2 for number, one in enumerate(names)
+        ]
+
+
 def test_a_result_is_called_as_asked():
     one = {"column": "name", "method": "concatenate", "name": "names", "separator": "; "}
     assert group(["member"], [one]).to_dict("list") == {"member": [False, True], "names": ["a; d", "b; c; b"]}
@@ -134,6 +195,9 @@ def test_no_rows_as_one_group_have_counts_and_sums_of_zero():
     assert made.iloc[0].tolist()[:3] == [0, 0.0, 0]
     assert made["waited_sum"].tolist() == [pd.Timedelta(0)]
     assert made[["name_first", "visits_max"]].isna().all(axis=None)
+    made = group([], {"age": "product", "member": "any", "maybe": "all"}, TABLE.iloc[:0])
+    assert made.iloc[0].tolist() == [1, False, True]
+    assert [str(dtype) for dtype in made.dtypes] == ["int64", "bool", "boolean"]
 
 
 def test_no_rows_make_no_group_when_there_are_keys():
@@ -167,6 +231,11 @@ def test_a_key_may_be_called_as_the_index():
         ({"aggregations": {"month": "mean"}}, 'the mean of "month"'),
         ({"aggregations": [{"column": "age"}, {"column": "age"}]}, 'called "age_sum"'),
         ({"keys": ["rows"]}, 'no column "rows"'),
+        ({"aggregations": [{"columns": {"pattern": "x*"}}]}, "no column is chosen for the sum"),
+        ({"aggregations": [{"columns": "*", "method": "mean"}]}, 'the mean of "city"'),
+        ({"aggregations": [{"columns": ["age", "income"], "name": "a"}]}, 'called "a"'),
+        ({"aggregations": [{"column": "age", "method": "weighted mean"}]}, "no column is chosen"),
+        ({"aggregations": [{"column": "age", "method": "weighted mean", "weight": "name"}]}, "weights must be numbers"),
         ({"keys": ["age"], "aggregations": [{"column": "income", "name": "age"}]}, 'called "age"'),
     ],
 )
@@ -189,7 +258,9 @@ def possible(column):
 @pytest.mark.parametrize("column", [name for name in TABLE.columns if name != "city"])
 @pytest.mark.parametrize("keys", [["city"], ["city", "age"], []], ids=["one key", "two keys", "no key"])
 def test_the_spec_knows_the_dtype_of_everything_that_can_be_computed(column, keys):
-    aggregations = [{"column": column, "method": method, "name": method} for method in possible(column)]
+    aggregations = [
+        {"column": column, "method": method, "name": method, "weight": "age"} for method in possible(column)
+    ]
     node = GroupBy.from_settings({"keys": keys, "aggregations": aggregations})
     predicted = node.spec({"table": TableSpec.of(TABLE)})["table"]
     made = node.run(TABLE)
@@ -231,7 +302,7 @@ def test_the_groups_give_what_plain_python_gives(rows, dtype):
 
 
 def test_the_names_of_results_say_what_they_are():
-    assert Aggregation(column="a", method="count distinct").result == "a_count_distinct"
+    assert Aggregation(columns=["a"], method="count distinct").result("a") == "a_count_distinct"
 
 
 EXAMPLES = [
