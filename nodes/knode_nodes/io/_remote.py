@@ -63,7 +63,7 @@ def name_of(url: str) -> str:
 def fetch(url: str, folder: Path, check: Callable[[], None]) -> Path:
     """A copy in `folder` of the file. Raises DataError."""
     target = folder / name_of(checked(url))
-    with _telling(url, "read"), target.open("xb") as copy:
+    with telling(url, "read"), target.open("xb") as copy:
         for piece in _web_pieces(url) if _is_web(url) else _pieces(url):
             copy.write(piece)
             check()
@@ -89,7 +89,7 @@ def _web_pieces(url: str) -> Iterator[bytes]:
 def fingerprint(url: str) -> dict[str, Any]:
     """What tells that the file has changed; something new each time where nothing tells it."""
     try:
-        with _telling(url, "read"):
+        with telling(url, "read"):
             facts = _web_facts(checked(url)) if _is_web(url) else _facts(checked(url))
     except DataError:
         return {"path": url, "size": None}
@@ -140,12 +140,12 @@ def putting(url: str, folder: Path) -> Iterator[IO[bytes]]:
     own = folder / name_of(url)
     with own.open("xb") as file:
         yield file
-    with _telling(url, "written"):
+    with telling(url, "written"):
         system.put_file(str(own), inner)
 
 
 @contextmanager
-def _telling(url: str, what: str) -> Iterator[None]:
+def telling(url: str, what: str) -> Iterator[None]:
     """Tell what goes wrong inside as a DataError."""
     import httpx
 
