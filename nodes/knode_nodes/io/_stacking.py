@@ -1,0 +1,161 @@
+"""Tables of the same kind one below the other: which columns stay, and which type each gets; all that differs is noted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+from knode.api import DataError, quoted
+from knode_nodes.io._conversion import EXACT_FLOAT
+from knode_nodes.io._notes import Notes, listed
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Differing = Literal["union", "common", "refuse"]
+UNITS = ("s", "ms", "us", "ns")
+
+
+def stacked(tables: Mapping[str, pd.DataFrame], differing: Differing, notes: Notes) -> pd.DataFrame:
+    """The rows of all tables in order, numbered anew. `tables` are named for what is said of them.
+
+    Raises:
+        DataError: with `differing` "refuse", for a table that has other columns than the first.
+    """
+    import pandas as pd
+
+    names = _columns(tables, differing, notes)
+    if not tables:
+        return pd.DataFrame()
+    parts = list(tables.values())
+    made = {name: _column(name, parts, tables, notes) for name in names}
+    return pd.DataFrame(made, index=pd.RangeIndex(sum(map(len, parts))), columns=pd.Index(names, dtype="str"))
+
+
+def _columns(tables: Mapping[str, pd.DataFrame], differing: Differing, notes: Notes) -> list[str]:
+    every = list(dict.fromkeys(str(name) for table in tables.values() for name in table.columns))
+    lacking = {
+        name: [file for file, table in tables.items() if name not in table.columns]
+        for name in every
+        if not all(name in table.columns for table in tables.values())
+    }
+    if not lacking:
+        return every
+    name, files = next(iter(lacking.items()))
+    if differing == "refuse":
+        raise DataError(
+            f"the files have different columns: {quoted(name)} is not in {listed(files)}; set columns to union or common",
+            column=name,
+        )
+    what = "missing values stand there" if differing == "union" else "the column is left out"
+    for name, files in list(lacking.items())[:20]:
+        notes.warnings.append(
+            f"Column {quoted(name)} is not in {len(files):,} of {len(tables):,} files ({listed(files)}): {what}."
+        )
+    if len(lacking) > 20:
+        notes.warnings.append(f"{len(lacking) - 20:,} more columns are not in every file.")
+    return every if differing == "union" else [name for name in every if name not in lacking]
+
+
+def _column(name: str, parts: Sequence[pd.DataFrame], tables: Mapping[str, pd.DataFrame], notes: Notes) -> pd.Series:
+    import pandas as pd
+
+    given = [part[name] if name in part.columns else None for part in parts]
+    telling = {
+        file: one.dtype for (file, one) in zip(tables, given, strict=True) if one is not None and _tells(one)
+    } or {file: one.dtype for (file, one) in zip(tables, given, strict=True) if one is not None}
+    wanted = _type(name, telling, given, notes)
+    columns = [
+        _gap(len(part), wanted) if one is None or not _tells(one) else _as(one, wanted)
+        for one, part in zip(given, parts, strict=True)
+    ]
+    return pd.concat(columns, ignore_index=True).rename(name)
+
+
+def _tells(column: pd.Series) -> bool:
+    """Whether the values tell the type: a column of gaps only takes that of the others."""
+    return len(column) > 0 and not bool(column.isna().all())
+
+
+def _type(name: str, telling: Mapping[str, Any], given: Sequence[pd.Series | None], notes: Notes) -> Any:
+    """The type for all: of whole numbers and decimals numbers, of moments moments, of all else that differs text."""
+    import pandas as pd
+
+    dtypes = list(dict.fromkeys(telling.values()))
+    gaps = any(one is None or not _tells(one) for one in given)
+    if len(dtypes) == 1 and not (gaps and dtypes[0].kind in "biu"):
+        return dtypes[0]
+    kinds = {_kind(dtype) for dtype in dtypes}
+    if kinds == {"boolean"}:
+        return pd.BooleanDtype()
+    if kinds == {"integer"}:
+        whole = _whole([one for one in given if one is not None and _tells(one)], gaps)
+        if whole is not None:
+            return whole
+    if kinds <= {"integer", "float"} and not _is_inexact(given):
+        _tell(name, telling, "numbers", notes)
+        return "float64"
+    if kinds == {"category"} and not any(dtype.ordered for dtype in dtypes):
+        values = list(dict.fromkeys(value for dtype in dtypes for value in dtype.categories))
+        return pd.CategoricalDtype(values)
+    if kinds in ({"moment"}, {"moment in a time zone"}):
+        unit = max((dtype.unit for dtype in dtypes), key=UNITS.index)
+        return f"datetime64[{unit}]" if kinds == {"moment"} else f"datetime64[{unit}, UTC]"
+    _tell(name, telling, "text", notes)
+    return "str"
+
+
+def _whole(columns: Sequence[pd.Series], gaps: bool) -> str | None:
+    """The type that holds all these whole numbers; None when there is none."""
+    is_large = any(bool((one > 2**63 - 1).any()) for one in columns)
+    if is_large and any(bool((one < 0).any()) for one in columns):
+        return None
+    missing = gaps or any(bool(one.isna().any()) for one in columns)
+    return ("UInt64" if missing else "uint64") if is_large else ("Int64" if missing else "int64")
+
+
+def _kind(dtype: Any) -> str:
+    text = str(dtype)
+    if dtype.kind == "M":
+        return "moment" if _zone(dtype) is None else "moment in a time zone"
+    return {"b": "boolean", "i": "integer", "u": "integer", "f": "float"}.get(
+        dtype.kind, "category" if text == "category" else text
+    )
+
+
+def _zone(dtype: Any) -> Any:
+    return getattr(dtype, "tz", None)
+
+
+def _is_inexact(given: Sequence[pd.Series | None]) -> bool:
+    """Whether a whole number would change as a decimal one."""
+    whole = [one for one in given if one is not None and one.dtype.kind in "iu" and _tells(one)]
+    return any(bool((one.max() > EXACT_FLOAT) | (one.min() < -EXACT_FLOAT)) for one in whole)
+
+
+def _tell(name: str, telling: Mapping[str, Any], became: str, notes: Notes) -> None:
+    firsts: dict[str, str] = {}
+    for file, dtype in telling.items():
+        firsts.setdefault(str(dtype), file)
+    shown = ", ".join(f"{dtype} in {quoted(file)}" for dtype, file in list(firsts.items())[:4])
+    notes.warnings.append(f"Column {quoted(name)} differs in type ({shown}): it became {became}.")
+
+
+def _gap(rows: int, wanted: Any) -> pd.Series:
+    import pandas as pd
+
+    dtype = "float64" if wanted == "object" else wanted
+    return pd.Series([None] * rows, dtype=dtype)
+
+
+def _as(column: pd.Series, wanted: Any) -> pd.Series:
+    if column.dtype == wanted:
+        return column
+    if str(wanted) != "str":
+        return column.astype(wanted)
+    if column.dtype.kind == "f":
+        # A whole number in a column of decimals reads as the others write it.
+        whole = column.dropna()
+        if bool((whole % 1 == 0).all()) and bool((whole.abs() < EXACT_FLOAT).all()):
+            return column.astype("Int64").astype("str")
+    return column.astype("str")
