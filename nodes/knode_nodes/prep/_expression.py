@@ -1,0 +1,270 @@
+"""Expressions over the columns of a table, in DuckDB's SQL: conditions for rows, and new columns.
+
+An expression is one value for each row, such as `price * 2`, `amount > 100 AND city = 'Bern'` or
+`CASE WHEN age < 18 THEN 'child' ELSE 'adult' END`. Columns are written as they are called, in double quotes where the name
+is no plain word. It is checked before anything runs, reads no file and reaches no network.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from knode.api import ColumnSpec, DataError, TableSpec, quoted
+from knode_nodes.prep._binding import ROW, TABLE, Bound, Given, bound, resolved, said
+from knode_nodes.prep._exchange import may_miss, to_arrow, to_pandas
+from knode_nodes.prep._sessions import session
+from knode_nodes.prep._syntax import Mistake, Parsed, parsed
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+    import pyarrow as pa
+
+CONDITION = "condition"
+
+
+def mask(table: pd.DataFrame, expression: str, port: str = "table") -> np.ndarray:
+    """(rows,) booleans: which rows fulfil an expression. A row for which it is missing does not. Raises DataError."""
+    work = _Work(table, port, rows_only=True)
+    made = work.value(CONDITION, expression)
+    _check_boolean(str(made.dtype), expression, port)
+    found: np.ndarray = made.to_numpy(dtype=bool, na_value=False)
+    return found
+
+
+def check_condition(spec: TableSpec, expression: str, port: str = "table") -> None:
+    """Raises DataError where an expression is no condition on the rows of such a table."""
+    work = _Work(spec.empty(), port, rows_only=True)
+    if not work.is_unknown(CONDITION, expression):
+        _check_boolean(work.dtype(CONDITION, expression), expression, port)
+
+
+def computed(
+    table: pd.DataFrame,
+    expressions: Sequence[tuple[str, str]],
+    port: str = "table",
+    *,
+    windows: bool = False,
+    missing_on_failure: bool = False,
+    seed: int | None = None,
+) -> pd.DataFrame:
+    """The new columns, with the table's index. A later expression may use the columns of earlier ones. Raises DataError.
+
+    Args:
+        table: any table with text column names.
+        expressions: the name and the text of each.
+        port: where the table came in, for errors.
+        windows: an expression may look at other rows too, by OVER.
+        missing_on_failure: a row for which a value cannot be told gets none; otherwise that is an error.
+        seed: of random numbers, which are refused without it.
+    """
+    import pandas as pd
+
+    work = _Work(table, port, rows_only=not windows, missing_on_failure=missing_on_failure, seed=seed)
+    for name, text in expressions:
+        work.add(name, work.value(name, text))
+    made = {name: work.columns[name] for name, _ in expressions}
+    return pd.DataFrame(made, index=table.index)
+
+
+def checked(
+    spec: TableSpec,
+    expressions: Sequence[tuple[str, str]],
+    port: str = "table",
+    *,
+    windows: bool = False,
+    missing_on_failure: bool = False,
+    seed: int | None = None,
+) -> tuple[ColumnSpec, ...] | None:
+    """The columns that `computed` makes of such a table; None where only the values tell, as with Python objects.
+
+    Raises DataError where an expression cannot work.
+    """
+    work = _Work(spec.empty(), port, rows_only=not windows, missing_on_failure=missing_on_failure, seed=seed)
+    for name, text in expressions:
+        if work.is_unknown(name, text):
+            return None
+        work.add(name, work.value(name, text))
+    return tuple(ColumnSpec(name=name, dtype=str(work.columns[name].dtype)) for name, _ in expressions)
+
+
+def clock_of(expressions: Iterable[str]) -> bool:
+    """Whether expressions ask what time or day it is, so that their values are others tomorrow."""
+    try:
+        return any(parsed(text).clock for text in expressions)
+    except Mistake:
+        return False
+
+
+def functions_in(expression: str) -> Parsed:
+    """What an expression is made of. Raises DataError when it is none."""
+    try:
+        return parsed(expression)
+    except Mistake as mistake:
+        _refuse(mistake, "", expression, "table")
+
+
+class _Work:
+    """Expressions that are worked out one after the other, on columns that are handed to DuckDB once."""
+
+    def __init__(
+        self,
+        table: pd.DataFrame,
+        port: str,
+        *,
+        rows_only: bool,
+        missing_on_failure: bool = False,
+        seed: int | None = None,
+    ) -> None:
+        self.columns: dict[str, pd.Series] = {
+            str(name): table.iloc[:, place] for place, name in enumerate(table.columns)
+        }
+        self._index, self._port, self._rows_only = table.index, port, rows_only
+        self._missing, self._seed = missing_on_failure, seed
+        self._arrays: dict[str, tuple[str, Any]] = {}
+
+    def add(self, name: str, column: pd.Series) -> None:
+        """Make what was worked out known to the next expressions."""
+        self.columns[name] = column
+        self._arrays.pop(name, None)
+
+    def is_unknown(self, name: str, text: str) -> bool:
+        """Whether an expression looks at Python objects, of which only the values tell the type."""
+        return any(self.columns[column].dtype == object for column in self._named(name, text).values())
+
+    def dtype(self, name: str, text: str) -> str:
+        """The dtype of what an expression gives."""
+        return self._bound(name, text).dtype
+
+    def value(self, name: str, text: str) -> pd.Series:
+        """What an expression gives, with the table's index."""
+        import duckdb
+
+        wanted = self._bound(name, text)
+        try:
+            return self._asked(wanted, name, text, len(self._index))
+        except duckdb.Error as error:
+            row = None if parsed(text).together else self._first_bad_row(wanted, name, text)
+            self._fail(name, text, error, row)
+
+    def _bound(self, name: str, text: str) -> Bound:
+        try:
+            given = tuple((written, self._given(column)) for written, column in self._named(name, text).items())
+            self._check_reach(parsed(text))
+            return bound(text, given, self._missing)
+        except Mistake as mistake:
+            _refuse(mistake, name, text, self._port)
+
+    def _named(self, name: str, text: str) -> dict[str, str]:
+        """The columns that an expression mentions, by the name that it gives them."""
+        try:
+            return resolved(parsed(text), list(self.columns))
+        except Mistake as mistake:
+            _refuse(mistake, name, text, self._port)
+
+    def _check_reach(self, expression: Parsed) -> None:
+        function = expression.looks_like
+        if expression.together == "random" and self._seed is None:
+            raise Mistake(
+                f"{function}() gives other values at each run, which has no place here; Window Formula takes random()"
+            )
+        if expression.together in ("window", "aggregate") and self._rows_only:
+            raise Mistake(
+                f"{function} looks at many rows, and here each row is worked out by itself; Window Formula does that"
+            )
+        if expression.together == "aggregate":
+            raise Mistake(
+                f"say over which rows: {function}(…) over () is for all, over (partition by …) for each group"
+            )
+
+    def _given(self, column: str) -> Given:
+        label, values = self._array(column)
+        return Given(label, column, values.type, may_miss(self.columns[column].dtype))
+
+    def _array(self, column: str) -> tuple[str, Any]:
+        if column not in self._arrays:
+            self._arrays[column] = f"column_{len(self._arrays)}", to_arrow(self.columns[column], self._port)
+        return self._arrays[column]
+
+    def _asked(self, wanted: Bound, name: str, text: str, rows: int) -> pd.Series:
+        together = parsed(text).together
+        answer = self._rows_of(wanted, text, 0, rows, numbered=bool(together))
+        values = answer.column(0)
+        if together:
+            values = _sorted(values, answer.column(1))
+        return to_pandas(values, wanted.dtype, self._index, name)
+
+    def _rows_of(self, wanted: Bound, text: str, start: int, stop: int, *, numbered: bool = False) -> pa.Table:
+        """What DuckDB gives for the rows from `start` to before `stop`."""
+        import numpy as np
+        import pyarrow as pa
+
+        arrays = dict(self._array(column) for column in self._named("", text).values())
+        if numbered or not arrays:
+            arrays[ROW] = pa.array(np.arange(len(self._index)))
+        asked = session(wanted.zone)
+        asked.register(TABLE, pa.table(arrays).slice(start, stop - start))
+        chosen = f"{wanted.sql} AS made" + (f", {ROW}" if numbered else "")
+        return asked.sql(f"SELECT {chosen} FROM {TABLE}").to_arrow_table()
+
+    def _first_bad_row(self, wanted: Bound, name: str, text: str) -> int | None:
+        """The first row for which an expression fails, found by halving."""
+        import duckdb
+
+        start, stop = 0, len(self._index)
+        while stop - start > 1:
+            middle = (start + stop) // 2
+            try:
+                self._rows_of(wanted, text, start, middle)
+            except duckdb.Error:
+                stop = middle
+            else:
+                start = middle
+        return start if stop > start else None
+
+    def _fail(self, name: str, text: str, error: Exception, row: int | None) -> NoReturn:
+        names = {label: column for column, (label, _) in self._arrays.items()}
+        where = f" in row {row}" if row is not None else ""
+        raise DataError(
+            f"{_called(name)}{said(error, names)}{where}; use TRY(…), TRY_CAST(…) or a condition for such rows",
+            port=self._port,
+            column=name if name != CONDITION else None,
+            row=row,
+        )
+
+
+def _sorted(values: pa.ChunkedArray, rows: pa.ChunkedArray) -> pa.ChunkedArray:
+    """The values in the order of the table: a window gives them in another one."""
+    import numpy as np
+
+    order = rows.to_numpy()
+    places = np.empty(len(order), dtype="int64")
+    places[order] = np.arange(len(order))
+    return values.take(places)
+
+
+def _check_boolean(dtype: str, expression: str, port: str) -> None:
+    if dtype not in ("bool", "boolean"):
+        kind = (
+            "numbers"
+            if dtype.lower().startswith(("int", "uint", "float", "decimal"))
+            else f"values of the type {dtype}"
+        )
+        raise DataError(
+            f"the condition {quoted(expression)} gives {kind}, and not true or false: compare it with something, such as … > 0",
+            port=port,
+        )
+
+
+def _called(name: str) -> str:
+    return "the condition: " if name == CONDITION else f"the expression of {quoted(name)}: "
+
+
+def _refuse(mistake: Mistake, name: str, text: str, port: str) -> NoReturn:
+    where = ""
+    if mistake.place is not None:
+        before = text[: mistake.place]
+        where = f" (line {before.count(chr(10)) + 1}, character {len(before) - before.rfind(chr(10))})"
+    column = mistake.column or (name if name not in ("", CONDITION) else None)
+    raise DataError(f"{_called(name)}{mistake.text}{where}", port=port, column=column) from None

@@ -1,0 +1,259 @@
+"""The text of an expression: taken apart by DuckDB's own parser, and held to what an expression may be."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from knode.api import nearest, quoted
+from knode_nodes.prep._sessions import reason, session
+
+BEFORE = "SELECT ("
+LONGEST = 100_000
+CLASSES = frozenset(
+    {
+        "FUNCTION",
+        "COLUMN_REF",
+        "CONSTANT",
+        "CAST",
+        "CASE",
+        "COMPARISON",
+        "CONJUNCTION",
+        "OPERATOR",
+        "BETWEEN",
+        "WINDOW",
+        "LAMBDA",
+        "COLLATE",
+        "TYPE",
+    }
+)
+"""What an expression is made of. Sub-queries, stars and parameters are something else."""
+CLOCKS = frozenset(
+    {
+        "current_date",
+        "current_time",
+        "current_timestamp",
+        "current_localtime",
+        "current_localtimestamp",
+        "localtime",
+        "localtimestamp",
+        "now",
+        "today",
+        "get_current_time",
+        "get_current_timestamp",
+        "transaction_timestamp",
+        "age",
+        "ago",
+    }
+)
+RANDOM = frozenset({"random", "uuid", "uuidv4", "uuidv7", "gen_random_uuid"})
+FORBIDDEN = frozenset(
+    {
+        "getvariable",
+        "setseed",
+        "nextval",
+        "currval",
+        "setval",
+        "txid_current",
+        "stats",
+        "vector_type",
+        "write_log",
+        "sleep_ms",
+        "error",
+        "in_search_path",
+        "version",
+        "user",
+        "session_user",
+        "get_block_size",
+        "col_description",
+        "obj_description",
+        "shobj_description",
+        "format_pg_type",
+        "map_to_pg_oid",
+        "map_type_id_to_pg_oid",
+        "generate_subscripts",
+        "regexp_split_to_table",
+        "unnest",
+        "parse_duckdb_log_message",
+        "getenv",
+    }
+)
+"""Functions that tell of the session, change it, or make several rows of one."""
+FORBIDDEN_STARTS = ("pg_", "has_", "inet_", "current_", "json_serialize", "json_deserialize", "add_", "__", "read_")
+NOWHERE = 2**63
+KINDS = ("scalar", "aggregate", "window")
+BY_PARSER = {"coalesce": "scalar", "row": "scalar", "list_value": "scalar", "count_star": "aggregate"}
+"""Functions that the parser itself makes of operators and brackets."""
+
+Part = dict[str, Any]
+
+
+class Mistake(Exception):
+    """Something wrong in an expression, and where in it: a character counted from 0, None where that is not known."""
+
+    def __init__(self, text: str, place: int | None = None, column: str | None = None) -> None:
+        super().__init__(text)
+        self.text, self.place, self.column = text, place, column
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name in an expression that may be a column: its parts between dots, and where it stands."""
+
+    path: tuple[str, ...]
+    place: int
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """An expression that is one: DuckDB's tree as JSON, the names in it, and what it looks at besides its row."""
+
+    text: str
+    tree: str
+    names: tuple[Name, ...]
+    together: Literal["", "window", "aggregate", "random"]
+    """Why a row alone does not tell the value."""
+    looks_like: str
+    """The function for which `together` says so."""
+    clock: bool
+
+    def part(self) -> Part:
+        """The tree, to be changed at will."""
+        made: Part = json.loads(self.tree)
+        return made
+
+
+@functools.lru_cache(maxsize=1024)
+def parsed(text: str) -> Parsed:
+    """The expression in `text`. Raises Mistake when it is none, or calls what does not exist or must not be called."""
+    if not text.strip():
+        raise Mistake("the expression is empty: write one, such as price * 2")
+    if len(text) > LONGEST:
+        raise Mistake(f"the expression has {len(text):,} characters, the most are {LONGEST:,}")
+    tree = _tree(text)
+    names: list[Name] = []
+    together, looks_like, clock = "", "", False
+    for part, bound in walked(tree):
+        _check_class(part, text)
+        if part["class"] == "COLUMN_REF" and part["column_names"][0] not in bound:
+            names.append(Name(tuple(part["column_names"]), _place(part, text)))
+            clock = clock or part["column_names"][0].lower() in CLOCKS
+        if part["class"] in ("FUNCTION", "WINDOW"):
+            name = part["function_name"].lower()
+            kind = "window" if part["class"] == "WINDOW" else _kind(name, part, text)
+            clock = clock or name in CLOCKS
+            if kind and not together:
+                together, looks_like = kind, name
+    return Parsed(text, json.dumps(tree), tuple(names), together, looks_like, clock)  # type: ignore[arg-type]
+
+
+def walked(tree: Part) -> Iterator[tuple[Part, frozenset[str]]]:
+    """All parts of a tree that have a class, with the names that a function of a list gives to its elements there."""
+    waiting: list[tuple[Any, frozenset[str]]] = [(tree, frozenset())]
+    while waiting:
+        value, bound = waiting.pop()
+        if isinstance(value, list):
+            waiting.extend((one, bound) for one in reversed(value))
+        elif isinstance(value, dict):
+            if "class" in value:
+                yield value, bound
+            if value.get("class") == "LAMBDA":
+                bound = bound | {part["column_names"][0] for part, _ in walked(value["lhs"]) if "column_names" in part}
+            waiting.extend((one, bound) for one in reversed(list(value.values())))
+
+
+def sql_of(part: Part) -> str:
+    """The SQL of a tree that may have been changed."""
+    frame = json.loads(_serialized("1"))
+    frame["statements"][0]["node"]["select_list"] = [part]
+    row = session().execute("SELECT json_deserialize_sql(?)", [json.dumps(frame)]).fetchone()
+    return str(row[0]).removeprefix("SELECT ") if row else ""
+
+
+def _tree(text: str) -> Part:
+    try:
+        told = json.loads(_serialized(text))
+    except RecursionError:
+        raise Mistake("the expression is nested too deeply: write it as several, one after the other") from None
+    if told["error"]:
+        raise _of_parser(told, text)
+    # Brackets that close what they did not open make more of it than one expression.
+    node, plain = told["statements"][0]["node"], json.loads(_serialized("1"))["statements"][0]["node"]
+    chosen = node.get("select_list", [])
+    if len(chosen) != 1 or {**node, "select_list": []} != {**plain, "select_list": []}:
+        raise Mistake("this is more than one expression: look for a bracket or a comma too many")
+    tree: Part = chosen[0]
+    return tree
+
+
+@functools.lru_cache(maxsize=64)
+def _serialized(text: str) -> str:
+    import duckdb
+
+    try:
+        # The line break ends a comment.
+        row = session().execute("SELECT json_serialize_sql(?)", [f"{BEFORE}{text}\n)"]).fetchone()
+    except duckdb.Error as error:
+        raise Mistake(reason(error)[0]) from None
+    return str(row[0]) if row else ""
+
+
+def _of_parser(told: Part, text: str) -> Mistake:
+    message = str(told.get("error_message", "")).split("\n")[0]
+    if told.get("error_type") != "parser":
+        return Mistake("this is no expression: write one, such as price * 2, without SELECT")
+    place = _character(int(told.get("position") or NOWHERE), text)
+    if place is not None and place >= len(text):
+        return Mistake("the expression ends too early: something is missing at its end", len(text))
+    return Mistake(message, place)
+
+
+def _check_class(part: Part, text: str) -> None:
+    if part["class"] in CLASSES:
+        return
+    names = {"SUBQUERY": "a query in a query", "STAR": "a star", "PARAMETER": "a parameter"}
+    what = names.get(part["class"], part["class"].lower().replace("_", " "))
+    raise Mistake(f"{what} has no place in an expression; SQL Query takes whole queries", _place(part, text))
+
+
+def _kind(name: str, part: Part, text: str) -> str:
+    """Why a function needs more than its row. Raises Mistake when it does not exist or is not for an expression."""
+    kinds = functions()
+    if name in FORBIDDEN or (name.startswith(FORBIDDEN_STARTS) and name not in CLOCKS):
+        raise Mistake(f"the function {quoted(name)} has no place in an expression", _place(part, text))
+    if name in RANDOM:
+        return "random"
+    if name not in kinds:
+        near = nearest(name, [known for known in kinds if known[0].isalpha()])
+        hint = f"; did you mean {quoted(near)}?" if near else ""
+        raise Mistake(f"there is no function {quoted(name)}{hint}", _place(part, text))
+    if kinds[name] == "window":
+        raise Mistake(f"{name} needs to know over which rows: write {name}(…) over (order by …)", _place(part, text))
+    return "aggregate" if kinds[name] == "aggregate" else ""
+
+
+@functools.cache
+def functions() -> dict[str, str]:
+    """All functions by name, with what they are: scalar, aggregate or window."""
+    rows = session().execute(
+        "SELECT lower(function_name), function_type FROM duckdb_functions() "
+        "WHERE function_type IN ('scalar', 'macro', 'aggregate', 'window')"
+    )  # fmt: skip
+    found: dict[str, str] = {}
+    for name, kind in rows.fetchall():
+        found[name] = min(found.get(name, "window"), kind if kind in KINDS else "scalar", key=KINDS.index)
+    return found | BY_PARSER
+
+
+def _place(part: Part, text: str) -> int:
+    return _character(int(part.get("query_location", NOWHERE)), text) or 0
+
+
+def _character(position: int, text: str) -> int | None:
+    """A position in bytes after BEFORE, as one in characters."""
+    if position >= NOWHERE or position < len(BEFORE):
+        return None
+    return len(text.encode()[: position - len(BEFORE)].decode(errors="ignore"))
