@@ -16,6 +16,12 @@ from knode.cli.console import Session, notice, say
 @click.option("--svg", type=click.Path(path_type=Path), metavar="OUT", help="Write a picture to this file.")
 @click.option("--png", type=click.Path(path_type=Path), metavar="OUT", help="Write the node's view to this file.")
 @click.option("--pdf", type=click.Path(path_type=Path), metavar="OUT", help="Write the node's view to this file.")
+@click.option(
+    "--json", type=click.Path(path_type=Path), metavar="OUT", help="Write the data of the node's view, whole."
+)
+@click.option(
+    "--csv", type=click.Path(path_type=Path), metavar="OUT", help="Write the data of the node's view as a table."
+)
 @click.option("--theme", type=click.Choice(["light", "dark"]), default="light", help="Of the node's view.  [light]")
 @click.option("--param", multiple=True, metavar="NAME=VALUE", help="Give a parameter a value when the node runs.")
 @click.option(
@@ -28,8 +34,8 @@ def command(session: Session, /, file: Path, node: str, svg: Path | None, card: 
     """Show the workflow or bundle FILE as text: parameters, inputs and outputs, and its nodes in the order in which
     they run, each with the settings that differ from their defaults and with what it is linked to.
 
-    With NODE and a file to write, the view that the node gives is written: a plot as SVG, PNG or PDF. What has a result
-    already is reused; the rest of what the node needs runs first.
+    With NODE and a file to write, the view that the node gives is written: a plot as SVG, PNG or PDF, or its data as JSON
+    or CSV. What has a result already is reused; the rest of what the node needs runs first.
 
     \b
     Examples:
@@ -38,10 +44,11 @@ def command(session: Session, /, file: Path, node: str, svg: Path | None, card: 
       knode show churn.knode --svg churn.svg
       knode show churn.knode histogram --png ages.png
       knode show churn.knode histogram.view --pdf ages.pdf --theme dark
+      knode show churn.knode histogram --csv ages.csv
       knode show scoring.knodez --card > card.md
     """
-    outputs = {".svg": svg, ".png": given.pop("png"), ".pdf": given.pop("pdf")}
-    if node or outputs[".png"] or outputs[".pdf"]:
+    outputs = {".svg": svg, **{f".{format}": given.pop(format) for format in ("png", "pdf", "json", "csv")}}
+    if node or any(output for format, output in outputs.items() if format != ".svg"):
         _write_views(session, file, node, outputs, given)
         return
     if card:
@@ -73,7 +80,7 @@ def _write_views(
     if not node:
         raise UsageError("Say which node's view is to be written: knode show FILE NODE --png OUT.")
     if not asked:
-        raise UsageError("Say where the view is to be written: --svg, --png or --pdf OUT.")
+        raise UsageError("Say where the view is to be written: --svg, --png, --pdf, --json or --csv OUT.")
     for format, output in asked.items():
         write_view(Wanted(file, node, output, format, **given), session)
 

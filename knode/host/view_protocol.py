@@ -41,17 +41,17 @@ class Thumbnail(Message):
 
 
 class ExportParams(Message):
-    """Write a view to a file of the person's choice; its ending says the format (.png, .svg, .pdf).
+    """Write a view to a file of the person's choice; its ending says the format (.png, .svg, .pdf, .json, .csv).
 
-    `x` and `y` are the limits of the axes, as zoomed to; `width` and `height` inches.
+    `x` and `y` are the limits of the axes, as zoomed to; `width` and `height` inches, those that suit it without.
     """
 
     step: str
     port: str
     file: str
     theme: Literal["light", "dark"] = "light"
-    width: float = 8.0
-    height: float = 5.5
+    width: float | None = None
+    height: float | None = None
     x: tuple[float, float] | None = None
     y: tuple[float, float] | None = None
 

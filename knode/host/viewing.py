@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from knode.core.errors import DataError, UsageError, quoted
-from knode.core.plot import MEDIA_TYPE, Plot
+from knode.core.plot import MEDIA_TYPE, Drawing, read
+from knode.core.plot_data import csv_of
 from knode.core.values import View
 from knode.host import view_protocol as protocol
 
@@ -59,10 +60,16 @@ def exported(view: View, file: Path, theme: Any = "light", **options: Any) -> by
     """A view in the format that the name of a file asks for. Raises UsageError for one that it cannot have."""
     format = file.suffix.lower()
     if view.media_type == MEDIA_TYPE:
+        if format == ".json":
+            return view.content
+        if format == ".csv":
+            return csv_of(plot_of(view)).encode()
+        if format not in (".png", ".svg", ".pdf"):
+            raise UsageError(
+                f"{file} should end in .png, .svg or .pdf for a picture, .json or .csv for the data of a plot."
+            )
         from knode.picture.plot import rendered
 
-        if format not in (".png", ".svg", ".pdf"):
-            raise UsageError(f"{file} should end in .png, .svg or .pdf: a plot is written as a picture.")
         return rendered(plot_of(view), format[1:], theme, **options)  # type: ignore[arg-type]
     own = NATIVE.get(view.media_type, "")
     if format != own:
@@ -70,10 +77,10 @@ def exported(view: View, file: Path, theme: Any = "light", **options: Any) -> by
     return view.content
 
 
-def plot_of(view: View) -> Plot:
-    """The plot in a view. Raises DataError when it is damaged."""
+def plot_of(view: View) -> Drawing:
+    """The plot, grid or report in a view. Raises DataError when it is damaged."""
     try:
-        return Plot.read(view.content)
+        return read(view.content)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(map(str, first["loc"]))

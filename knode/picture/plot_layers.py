@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from knode.core.plot import Area, Bars, Boxes, Heatmap, Histogram, Layer, Line, Numbers, Points, Text
-from knode.picture.style import Palette
+from knode.core.plot import Area, Bars, Boxes, Heatmap, Histogram, Layer, Line, Numbers, Points, Rule, Text
+from knode.picture.plot_look import Look, drawable, plain
+from knode.picture.text import width_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,6 +20,10 @@ HATCHES = ("", "///", "...", "\\\\\\", "xx", "---", "++")
 """Series differ in more than their colour: in markers, dashes, hatching."""
 MOST_OUTLINED = 2_000
 """Points so many that outlines would hide more than they show."""
+MOST_CELLS = 2_500
+"""So many cells may have words in them."""
+SMALLEST = 5.0
+"""Points: letters that are smaller cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,25 +31,28 @@ class Series:
     """How one series is told from the others: `place` is its number among them."""
 
     place: int
-    colours: tuple[str, ...]
-    palette: Palette
-    shades: str
+    look: Look
+    tone: str = "series"
     units: tuple[float, float] = (1.0, 1.0)
     """What numbers along x and y are divided by: moments become matplotlib's days."""
+    scale: Any = None
+    """The shades of its values: matplotlib's ScalarMappable."""
 
     @property
     def colour(self) -> str:
         """The colour; after the last, the first again."""
-        return self.colours[self.place % len(self.colours)]
+        if self.tone != "series":
+            return self.look.tone(self.tone)
+        return self.look.series[self.place % len(self.look.series)]
 
     def of(self, signs: Any) -> Any:
         """The one of some signs that belongs to this series."""
-        return signs[self.place % len(signs)]
+        return signs[self.place % len(signs)] if self.tone == "series" else signs[0]
 
 
 def draw_layer(axes: Axes, layer: Layer, series: Series) -> Any:
-    """Draw one layer; what was drawn, for a scale of shades."""
-    return DRAWN[layer.kind](axes, layer, series)
+    """Draw one layer."""
+    return DRAWN[layer.kind](axes, layer, series)  # type: ignore[attr-defined]
 
 
 def _numbers(values: Numbers, unit: float = 1.0) -> np.ndarray:
@@ -55,19 +63,35 @@ def _numbers(values: Numbers, unit: float = 1.0) -> np.ndarray:
 
 def _points(axes: Axes, layer: Points, series: Series) -> Any:
     many = len(layer.x) > MOST_OUTLINED
+    x, y = _numbers(layer.x, series.units[0]), _numbers(layer.y, series.units[1])
+    look: dict[str, Any] = {
+        "marker": series.of(MARKERS),
+        "alpha": layer.opacity,
+        "label": layer.name,
+        "rasterized": many,
+    }
+    if layer.low is not None and layer.high is not None:
+        _spread(axes, x, y, (layer.low, layer.high), series, sideways=layer.sideways)
+    if layer.shade is not None and series.scale is not None:
+        return axes.scatter(
+            x, y, c=_numbers(layer.shade), cmap=series.scale.cmap, norm=series.scale.norm, plotnonfinite=True,
+            s=(layer.size * 0.75) ** 2, linewidths=0 if many else 0.4, edgecolors=series.look.palette.card, **look,
+        )  # fmt: skip
     return axes.plot(
-        _numbers(layer.x, series.units[0]),
-        _numbers(layer.y, series.units[1]),
-        linestyle="none",
-        marker=series.of(MARKERS),
-        markersize=layer.size * 0.75,
-        markeredgewidth=0 if many else 0.6,
-        markeredgecolor=series.palette.card,
-        color=series.colour,
-        alpha=layer.opacity,
-        label=layer.name,
-        rasterized=many,
-    )
+        x, y, linestyle="none", markersize=layer.size * 0.75, markeredgewidth=0 if many else 0.6,
+        markeredgecolor=series.look.palette.card, color=series.colour, **look,
+    )  # fmt: skip
+
+
+def _spread(axes: Axes, x: Any, y: Any, ends: tuple[Numbers, Numbers], series: Series, *, sideways: bool) -> None:
+    """Bars of uncertainty from one end to the other."""
+    import numpy as np
+
+    low, high = (_numbers(end, series.units[0 if sideways else 1]) for end in ends)
+    middle = x if sideways else y
+    reach: dict[str, Any] = {"xerr" if sideways else "yerr": np.abs([middle - low, high - middle])}
+    colour = series.colour if series.tone == "series" else series.look.palette.muted
+    axes.errorbar(x, y, fmt="none", ecolor=colour, elinewidth=1.2, capsize=3, alpha=0.8, **reach)
 
 
 def _line(axes: Axes, layer: Line, series: Series) -> Any:
@@ -85,23 +109,63 @@ def _line(axes: Axes, layer: Line, series: Series) -> Any:
     )
 
 
+def _rule(axes: Axes, layer: Rule, series: Series) -> Any:
+    from matplotlib.lines import AxLine
+
+    look: dict[str, Any] = {
+        "color": series.colour, "alpha": layer.opacity, "label": layer.name, "linewidth": 1.3, "zorder": 1.8,
+        "linestyle": DASHES[1:][series.place % (len(DASHES) - 1)] if layer.dashed else "-",
+    }  # fmt: skip
+    if layer.direction == "horizontal":
+        return axes.axhline(layer.at / series.units[1], **look)
+    if layer.direction == "vertical":
+        return axes.axvline(layer.at / series.units[0], **look)
+    # Two points in place of a slope, which matplotlib refuses on a logarithmic axis.
+    first, second = ((x / series.units[0], (layer.at + layer.slope * x) / series.units[1]) for x in (1.0, 10.0))
+    # Added by hand, as `axline` would make room on the axes for the two points.
+    return axes.add_artist(AxLine(first, second, None, **look))
+
+
 def _bars(axes: Axes, layer: Bars, series: Series) -> Any:
+    import numpy as np
+
     drawn = axes.barh if layer.sideways else axes.bar
-    base = list(layer.base) if layer.base is not None else 0.0
-    where: dict[str, Any] = {"height" if layer.sideways else "width": layer.width}
+    at, size = _numbers(layer.at, series.units[layer.sideways]), _numbers(layer.size)
+    base = _numbers(layer.base) if layer.base is not None else np.zeros(len(at))
+    where: dict[str, Any] = {"height" if layer.sideways else "width": layer.width / series.units[layer.sideways]}
     where |= {"left" if layer.sideways else "bottom": base}
     axes.grid(False, axis="y" if layer.sideways else "x")
-    return drawn(
-        _numbers(layer.at, series.units[layer.sideways]),
-        _numbers(layer.size),
-        color=series.colour,
-        alpha=layer.opacity,
-        hatch=series.of(HATCHES),
-        edgecolor=series.palette.card,
-        linewidth=0.8,
-        label=layer.name,
-        **where,
-    )
+    bars = drawn(
+        at, size, color=series.colour, alpha=layer.opacity, hatch=series.of(HATCHES),
+        edgecolor=series.look.palette.card, linewidth=0.8, label=layer.name, **where,
+    )  # fmt: skip
+    ends, outer = base + size, base + size
+    if layer.low is not None and layer.high is not None:
+        x, y = (ends, at) if layer.sideways else (at, ends)
+        muted = Series(series.place, series.look, "muted", series.units)
+        _spread(axes, x, y, (layer.low, layer.high), muted, sideways=layer.sideways)
+        outer = np.where(size < 0, np.fmin(ends, _numbers(layer.low)), np.fmax(ends, _numbers(layer.high)))
+    if layer.labels is not None:
+        _label(axes, layer, at, outer, series.look)
+    return bars
+
+
+def _label(axes: Axes, layer: Bars, at: Any, ends: Any, look: Look) -> None:
+    """Words at the ends of bars, and room for them."""
+    import numpy as np
+
+    for place, end, size, text in zip(at, ends, layer.size, layer.labels or (), strict=True):
+        if np.isfinite(end) and text:
+            way = -1 if (size or 0) < 0 else 1
+            offset, aligned = (
+                ((4 * way, 0), "center") if layer.sideways else ((0, 3 * way), "bottom" if way > 0 else "top")
+            )
+            axes.annotate(
+                plain(text), (end, place) if layer.sideways else (place, end), offset, textcoords="offset points",
+                ha=("left" if way > 0 else "right") if layer.sideways else "center", va=aligned,
+                color=look.palette.muted, fontsize=look.ticks, family=list(look.fonts),
+            )  # fmt: skip
+    axes.margins(**{"x" if layer.sideways else "y": 0.14})  # type: ignore[arg-type]
 
 
 def _histogram(axes: Axes, layer: Histogram, series: Series) -> Any:
@@ -112,7 +176,7 @@ def _histogram(axes: Axes, layer: Histogram, series: Series) -> Any:
         edges,
         fill=True,
         facecolor=series.colour,
-        edgecolor=series.palette.card,
+        edgecolor=series.look.palette.card,
         hatch=series.of(HATCHES),
         alpha=layer.opacity,
         label=layer.name,
@@ -121,7 +185,7 @@ def _histogram(axes: Axes, layer: Histogram, series: Series) -> Any:
     inner = edges[1:-1]
     heights = [min(pair) for pair in zip(layer.counts, layer.counts[1:], strict=False)]
     if len(inner) <= 200:
-        axes.vlines(inner, 0, heights, colors=series.palette.card, linewidth=0.8)
+        axes.vlines(inner, 0, heights, colors=series.look.palette.card, linewidth=0.8)
     axes.set_ylim(bottom=0)
     return drawn
 
@@ -140,27 +204,57 @@ def _area(axes: Axes, layer: Area, series: Series) -> Any:
 
 def _heatmap(axes: Axes, layer: Heatmap, series: Series) -> Any:
     import numpy as np
-    from matplotlib.colors import LogNorm
 
+    assert series.scale is not None
     values = np.ma.masked_invalid([_numbers(row) for row in layer.values])
-    norm = LogNorm(max(values.min(), 1e-12), values.max()) if layer.logarithmic and values.count() else None
-    drawn = axes.pcolormesh(layer.x_edges, layer.y_edges, values, cmap=series.shades, norm=norm, rasterized=True)
-    if layer.numbers:
-        _write(axes, layer, values, drawn)
+    x, y = _numbers(layer.x_edges, series.units[0]), _numbers(layer.y_edges, series.units[1])
+    scale = series.scale
+    empty = scale.cmap.with_extremes(bad=(0.0, 0.0, 0.0, 0.0))
+    drawn = axes.pcolormesh(x, y, values, cmap=empty, norm=scale.norm, rasterized=values.size > MOST_CELLS)
+    if (layer.numbers or layer.texts is not None) and values.size <= MOST_CELLS:
+        _write(axes, layer, values, drawn, series.look)
     return drawn
 
 
-def _write(axes: Axes, layer: Heatmap, values: Any, drawn: Any) -> None:
-    """The value of each cell, dark on light and light on dark."""
-    for row, line in enumerate(values):
-        for column, value in enumerate(line):
-            if value is not None and not getattr(value, "mask", False) and value == value:
-                red, green, blue, _ = drawn.to_rgba(value)
-                bright = 0.299 * red + 0.587 * green + 0.114 * blue > 0.55
-                x = (layer.x_edges[column] + layer.x_edges[column + 1]) / 2
-                y = (layer.y_edges[row] + layer.y_edges[row + 1]) / 2
-                colour = "black" if bright else "white"
-                axes.text(x, y, f"{value:,.4g}", ha="center", va="center", color=colour, fontsize=9)
+def _write(axes: Axes, layer: Heatmap, values: Any, drawn: Any, look: Look) -> None:
+    """The value of each cell, dark on light and light on dark, in letters that fit."""
+    texts = layer.texts or tuple(
+        tuple("" if value is None else f"{value:,.4g}" for value in row) for row in layer.values
+    )
+    size = min(9.0, _fitting(axes, texts))
+    corners = drawn.get_coordinates()
+    across, up = corners[0, :, 0], corners[:, 0, 1]
+    if size < SMALLEST:
+        return
+    for row, line in enumerate(texts):
+        for column, text in enumerate(line):
+            if text:
+                hidden = bool(values.mask.any()) and bool(values.mask[row][column])
+                x, y = (across[column] + across[column + 1]) / 2, (up[row] + up[row + 1]) / 2
+                colour = look.palette.muted if hidden else _on(drawn.to_rgba(values[row, column]))
+                shown = "\n".join(map(plain, text.split("\n")))
+                axes.text(x, y, shown, ha="center", va="center", color=colour, fontsize=size, family=list(look.fonts))
+
+
+def _fitting(axes: Axes, texts: tuple[tuple[str, ...], ...]) -> float:
+    """The size of letters, in points, that fit into the cells."""
+    lines = [line for row in texts for text in row for line in text.split("\n")]
+    widest = max((width_of(drawable(line), 1.0) for line in lines), default=1.0) or 1.0
+    tallest = max((text.count("\n") + 1 for row in texts for text in row), default=1)
+    figure = axes.get_figure(root=True)
+    assert figure is not None
+    place = axes.get_position()
+    width, height = (side * 72 * 0.9 for side in figure.get_size_inches())
+    fitting: float = min(
+        width * place.width / max(map(len, texts), default=1) / widest * 0.92,
+        height * place.height / max(1, len(texts)) / tallest / 1.3,
+    )
+    return fitting
+
+
+def _on(colour: Any) -> str:
+    red, green, blue, _ = colour
+    return "#11161d" if 0.299 * red + 0.587 * green + 0.114 * blue > 0.52 else "#ffffff"
 
 
 def _boxes(axes: Axes, layer: Boxes, series: Series) -> Any:
@@ -186,7 +280,7 @@ def _boxes(axes: Axes, layer: Boxes, series: Series) -> Any:
         manage_ticks=False,
         patch_artist=True,
         boxprops={"facecolor": f"{series.colour}40", "edgecolor": series.colour, "linewidth": 1.3},
-        medianprops={"color": series.palette.ink, "linewidth": 1.8},
+        medianprops={"color": series.look.palette.ink, "linewidth": 1.8},
         whiskerprops=line,
         capprops=line,
         flierprops={
@@ -201,18 +295,16 @@ def _boxes(axes: Axes, layer: Boxes, series: Series) -> Any:
 
 def _text(axes: Axes, layer: Text, series: Series) -> Any:
     return axes.annotate(
-        layer.text.replace("$", r"\$"),
-        (layer.x, layer.y),
-        (6, 6),
-        textcoords="offset points",
-        color=series.palette.ink,
-        fontsize=9,
-    )
+        plain(layer.text), (layer.x / series.units[0], layer.y / series.units[1]), (6, 6), textcoords="offset points",
+        color=series.look.palette.ink if layer.tone == "series" else series.colour, fontsize=9,
+        family=list(series.look.fonts),
+    )  # fmt: skip
 
 
 DRAWN: dict[str, Callable[[Axes, Any, Series], Any]] = {
     "points": _points,
     "line": _line,
+    "rule": _rule,
     "bars": _bars,
     "histogram": _histogram,
     "area": _area,

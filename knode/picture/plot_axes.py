@@ -1,0 +1,205 @@
+"""The frame of a plot: its title, its axes with their marks and words, its legend. Words never run into each other."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import math
+from typing import Any
+
+from knode.core.plot import Axis, Heatmap, Plot, Rule
+from knode.picture.plot_look import Look, plain, short
+from knode.picture.text import width_of, wrapped
+
+DAY = 86_400.0
+POINTS = 72.0
+MINUS = "\N{MINUS SIGN}"
+POWERS = {12: "tn", 9: "bn", 6: "M", 3: "k"}
+NARROW = 5.0
+"""Inches below which a legend stands under the plot."""
+
+
+def dress(axes: Any, plot: Plot, look: Look, width: float) -> None:
+    """The ground, the grid, the title and the names of the axes, in a figure `width` inches wide."""
+    palette = look.palette
+    axes.set_facecolor(palette.card)
+    axes.set_axisbelow(True)
+    axes.grid(True, color=palette.edge, alpha=0.55, linewidth=0.8)
+    for side, spine in axes.spines.items():
+        spine.set_visible(side in ("left", "bottom"))
+        spine.set_color(palette.edge)
+    axes.tick_params(which="both", colors=palette.muted, labelsize=look.ticks, width=0.8)
+    _head(axes, plot, look, 0.8 * width * POINTS)
+    words: dict[str, Any] = {"family": list(look.fonts), "fontsize": look.text, "color": palette.ink}
+    axes.set_xlabel(plain(short_title(plot.x, look, 0.75 * width)), **words)
+    axes.set_ylabel(plain(short_title(plot.y, look, 0.5 * width)), **words)
+
+
+def short_title(axis: Axis, look: Look, room: float) -> str:
+    """The title of an axis, on up to two lines of so many inches."""
+    return "\n".join(wrapped(axis.title, look.text * 1.1, room * POINTS, 2))
+
+
+def _head(axes: Any, plot: Plot, look: Look, room: float) -> None:
+    below = wrapped(plot.subtitle, look.text * 1.08, room, 2)
+    if plot.title:
+        axes.set_title(
+            plain("\n".join(wrapped(plot.title, look.title * 1.2, room, 2))), loc="left", fontsize=look.title,
+            fontweight="bold", color=look.palette.ink, pad=10 + len(below) * look.text * 1.45,
+            family=list(look.fonts),
+        )  # fmt: skip
+    if below:
+        axes.annotate(
+            plain("\n".join(below)), (0, 1), (0, 7), xycoords="axes fraction", textcoords="offset points",
+            fontsize=look.text, color=look.palette.muted, family=list(look.fonts), va="bottom",
+        )  # fmt: skip
+
+
+def mark(axis: Any, described: Axis, look: Look) -> None:
+    """Marks and their words along one axis."""
+    from matplotlib import dates, ticker
+
+    if described.categories is not None:
+        _name(axis, described.categories, look)
+    elif described.scale == "time":
+        locator = dates.AutoDateLocator(minticks=3, maxticks=8)  # type: ignore[no-untyped-call]
+        axis.set_major_locator(locator)
+        axis.set_major_formatter(dates.ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
+    elif described.scale == "log":
+        (axis.axes.set_xscale if axis.axis_name == "x" else axis.axes.set_yscale)("log")
+    elif described.percent:
+        axis.set_major_formatter(ticker.PercentFormatter(1.0))
+    elif described.whole:
+        axis.set_major_locator(ticker.MaxNLocator(integer=True))
+    if described.categories is None and described.scale == "linear" and not described.percent:
+        axis.set_major_formatter(_formatter_class()())
+    for label in axis.get_ticklabels():
+        label.set_family(list(look.fonts))
+
+
+def _name(axis: Any, names: tuple[str, ...], look: Look) -> None:
+    """Name the categories: sideways where they do not fit, and as many as there is room for."""
+    from matplotlib import ticker
+
+    shown = [short(name) for name in names]
+    upright = axis.axis_name == "x"
+    widest = max((width_of(name, look.ticks) for name in shown), default=0.0)
+    room = 0.75 * axis.axes.get_figure(root=True).get_figwidth() * POINTS * axis.axes.get_position().width
+    sloped = upright and (widest + look.ticks) * len(shown) > room
+    axis.set_major_locator(_locator_class()(len(shown), look.ticks * 1.5 if sloped or not upright else widest + 4))
+    axis.set_major_formatter(ticker.FuncFormatter(lambda place, _: _at(shown, place)))
+    axis.set_minor_locator(ticker.NullLocator())
+    axis.grid(False)
+    if sloped:
+        axis.set_tick_params(rotation=35)
+        for label in axis.get_ticklabels():
+            label.set(horizontalalignment="right", rotation_mode="anchor")
+
+
+def _at(names: list[str], place: float) -> str:
+    number = round(place)
+    return names[number] if abs(number - place) < 0.01 and 0 <= number < len(names) else ""
+
+
+@functools.cache
+def _locator_class() -> Any:
+    from matplotlib import ticker
+
+    class CategoryLocator(ticker.Locator):
+        """Every category in sight, or every second, third …, as there is room; looked at anew whenever it is drawn."""
+
+        def __init__(self, count: int, need: float) -> None:
+            self.count = count
+            self.need = need
+
+        @property
+        def _axis(self) -> Any:
+            return self.axis
+
+        def __call__(self) -> Any:
+            return self.tick_values(*self._axis.get_view_interval())
+
+        def tick_values(self, vmin: float, vmax: float) -> Any:
+            axes = self._axis.axes
+            low, high = sorted((vmin, vmax))
+            first, last = max(0, math.ceil(low)), min(self.count - 1, math.floor(high))
+            pixels = axes.bbox.width if self._axis.axis_name == "x" else axes.bbox.height
+            fitting = max(1, int(pixels / axes.get_figure(root=True).dpi * POINTS / self.need))
+            step = max(1, -(-(last - first + 1) // fitting))
+            return [place for place in range(first, last + 1) if place % step == 0]
+
+    return CategoryLocator
+
+
+@functools.cache
+def _formatter_class() -> Any:
+    from matplotlib import ticker
+
+    class NumberFormatter(ticker.Formatter):
+        """Numbers with as many decimals as tell the marks apart; thousands, millions … where they are large."""
+
+        def __call__(self, x: float, pos: int | None = None) -> str:
+            return f"{x:,.6g}"
+
+        def format_ticks(self, values: Any) -> list[str]:
+            return numbers_told(list(values))
+
+    return NumberFormatter
+
+
+def numbers_told(values: list[float]) -> list[str]:
+    """Marks along an axis in words: 0.5, 1,500, 20 k, 3 M."""
+    top = max(map(abs, values), default=0.0)
+    step = min((abs(after - before) for before, after in itertools.pairwise(values)), default=top) or 1.0
+    close = top / step > 5_000
+    power = next((power for power in POWERS if top >= 10.0 ** max(power, 4) and not close), 0)
+    if top >= 1e16 or 0 < top < 1e-4:
+        return [f"{value:.6g}".replace("-", MINUS) for value in values]
+    decimals = max(0, math.ceil(-math.log10(step / 10.0**power) - 1e-6))
+    # 2.5 apart needs a decimal, though its power of ten needs none.
+    decimals += round(step / 10.0**power, decimals) != round(step / 10.0**power, decimals + 2)
+    end = f" {POWERS[power]}" if power else ""
+    return [f"{value / 10.0**power:,.{decimals}f}{end}".replace("-", MINUS) if value else "0" for value in values]
+
+
+def limit(axes: Any, plot: Plot) -> None:
+    """The limits that the axes say."""
+    edge = 0.5 if any(isinstance(layer, Heatmap) for layer in plot.layers) else 0.6
+    for described, get, set_limits in (
+        (plot.x, axes.get_xlim, axes.set_xlim),
+        (plot.y, axes.get_ylim, axes.set_ylim),
+    ):
+        if described.limits is not None:
+            unit = DAY if described.scale == "time" else 1.0
+            set_limits(described.limits[0] / unit, described.limits[1] / unit)
+        elif described.categories:
+            set_limits(-edge, len(described.categories) - 1 + edge)
+        if described.backwards:
+            set_limits(*reversed(get()))
+    if plot.square:
+        axes.set_aspect("equal", adjustable="box")
+
+
+def legend(figure: Any, axes: list[Any], plots: list[Plot], look: Look, *, beside: bool) -> None:
+    """What the names of series and of lines of reference mean, off the data: at the right, or below where `beside` is not."""
+    once: dict[str, Any] = {}
+    for one in axes:
+        for handle, label in zip(*one.get_legend_handles_labels(), strict=True):
+            once.setdefault(label, handle)
+    ruled = any(isinstance(layer, Rule) and layer.name for plot in plots for layer in plot.layers)
+    if not once or (len(once) < 2 and not ruled):
+        return
+    alone = len(axes) == 1 and beside
+    place: dict[str, Any] = {"loc": "center left", "bbox_to_anchor": (1.01, 0.5)} if alone else {}
+    if not alone:
+        columns = max(1, int(figure.bbox.width / figure.dpi * POINTS * 0.9 / (max(map(_room, once)) * look.text)))
+        place = {"loc": "outside right center"} if beside else {"loc": "outside lower center", "ncols": columns}
+    box = (axes[0] if alone else figure).legend(
+        once.values(), map(short, once), title=plain(next((p.legend for p in plots if p.legend), "")) or None,
+        frameon=False, labelcolor=look.palette.ink, prop={"family": list(look.fonts), "size": look.text}, **place,
+    )  # fmt: skip
+    box.get_title().set(color=look.palette.muted, fontsize=look.text, family=list(look.fonts))
+
+
+def _room(name: str) -> float:
+    return width_of(short(name), 1.0) + 5.0

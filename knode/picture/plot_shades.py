@@ -1,0 +1,93 @@
+"""Shades of values in a plot: one scale for all layers that show the same thing, and the bar at the side that explains it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from knode.core.plot import Heatmap, Layer, Plot, Points
+from knode.picture.plot_look import Look, plain
+
+if TYPE_CHECKING:
+    import numpy as np
+    from matplotlib.cm import ScalarMappable
+    from matplotlib.colors import Normalize
+
+    from knode.core.plot_layers import Shaded
+
+Scales = dict[tuple[str, str], "ScalarMappable"]
+
+
+def key_of(layer: Layer) -> tuple[str, str] | None:
+    """What the shades of a layer mean; None where it has none."""
+    if isinstance(layer, Heatmap):
+        return layer.kind, layer.label
+    if isinstance(layer, Points) and layer.shade is not None:
+        return layer.kind, layer.shade_label
+    return None
+
+
+def scales_of(plots: Iterable[Plot], look: Look) -> Scales:
+    """The scale of each meaning that shades have in some plots."""
+    from matplotlib.cm import ScalarMappable
+
+    found: dict[tuple[str, str], list[Shaded]] = {}
+    for plot in plots:
+        for layer in plot.layers:
+            key = key_of(layer)
+            if key is not None:
+                found.setdefault(key, []).append(layer)  # type: ignore[arg-type]
+    return {
+        key: ScalarMappable(_norm(layers), look.shades(layers[0].diverging))
+        for key, layers in found.items()
+    }  # fmt: skip
+
+
+def _values(layer: Shaded) -> np.ndarray:
+    import numpy as np
+
+    rows = layer.values if isinstance(layer, Heatmap) else (layer.shade,)  # type: ignore[attr-defined]
+    return np.array([value for row in rows for value in row or () if value is not None], dtype="float64")
+
+
+def _norm(layers: list[Shaded]) -> Normalize:
+    import numpy as np
+    from matplotlib.colors import LogNorm, Normalize, TwoSlopeNorm
+
+    first = layers[0]
+    values = np.concatenate([_values(layer) for layer in layers])
+    low, high = first.shade_limits or ((values.min(), values.max()) if len(values) else (0.0, 1.0))
+    if first.logarithmic:
+        low = max(low, 1e-12)
+        return LogNorm(low, high if high > low else low * 10)
+    if first.diverging:
+        if first.shade_limits and low < first.center < high:
+            return TwoSlopeNorm(first.center, low, high)
+        reach = max(abs(high - first.center), abs(low - first.center)) or 1.0
+        return Normalize(first.center - reach, first.center + reach)
+    return Normalize(low, high if high > low else low + 1.0)
+
+
+def explain(figure: Any, axes: Any, plots: Iterable[Plot], scales: Scales, look: Look) -> bool:
+    """Draw a bar for each scale at the side of some axes, but for cells that say their values; whether there is one."""
+    done: set[tuple[str, str]] = set()
+    for plot in plots:
+        for layer in plot.layers:
+            key = key_of(layer)
+            said = isinstance(layer, Heatmap) and (layer.numbers or layer.texts is not None)
+            if key is not None and not said and key not in done:
+                done.add(key)
+                _bar(figure, axes, scales[key], key[1], layer, look)  # type: ignore[arg-type]
+    return bool(done)
+
+
+def _bar(figure: Any, axes: Any, scale: ScalarMappable, label: str, layer: Shaded, look: Look) -> None:
+    bar = figure.colorbar(scale, ax=axes, shrink=0.85, aspect=26, pad=0.02)
+    bar.outline.set_visible(False)
+    bar.ax.tick_params(which="both", colors=look.palette.muted, labelsize=look.ticks, width=0.8)
+    if layer.shade_ends is not None:
+        bar.set_ticks([bar.vmin, bar.vmax], labels=[plain(end) for end in layer.shade_ends])
+        bar.ax.minorticks_off()
+    for text in bar.ax.get_yticklabels():
+        text.set_family(list(look.fonts))
+    bar.set_label(plain(label), fontsize=look.text, color=look.palette.ink, family=list(look.fonts))

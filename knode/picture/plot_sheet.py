@@ -1,0 +1,134 @@
+"""Draws a sheet: a small table with shaded cells, bars and small histograms in it. Lengths are in points."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from knode.core.plot import Sheet, SheetColumn
+from knode.picture.plot_look import Look, plain
+from knode.picture.text import clipped, width_of, wrapped
+
+LETTERS = 8.5
+WIDER = 1.1
+"""How much wider the letters are than those that widths are reckoned for."""
+ROW, HEAD = 16.5, 19.0
+PAD = 6.0
+SPARK = 84.0
+CELL = 200.0
+"""No column is wider."""
+
+
+def sheet_size(sheet: Sheet) -> tuple[float, float]:
+    """How wide and high a sheet is."""
+    rows = max((len(column.cells) for column in sheet.columns), default=0)
+    return sum(map(_width, sheet.columns)), HEAD + rows * ROW + (ROW if sheet.note else 4)
+
+
+def _width(column: SheetColumn) -> float:
+    texts = [width_of(text, LETTERS * WIDER) for text in (*column.cells, column.label)]
+    if column.sparks is not None:
+        texts.append(SPARK)
+    if column.bars is not None:
+        texts.append(SPARK * 0.8)
+    return min(CELL, max(texts)) + 2 * PAD
+
+
+def draw_sheet(axes: Any, sheet: Sheet, look: Look, left: float, scale: float) -> None:
+    """Draw it into axes that are in points from the top left."""
+    right = left + sheet_size(sheet)[0]
+    rows = max((len(column.cells) for column in sheet.columns), default=0)
+    axes.hlines(HEAD, left, right, colors=look.palette.muted, linewidth=1.0 * scale)
+    axes.hlines(
+        [HEAD + ROW * row for row in range(1, rows + 1)], left, right, colors=look.palette.edge, linewidth=0.5 * scale
+    )
+    at = left
+    for column in sheet.columns:
+        _draw_column(axes, column, look, at, scale)
+        at += _width(column)
+    if sheet.note:
+        note = wrapped(sheet.note, LETTERS * WIDER, max(right - left, 500), 1)
+        _write(axes, left, HEAD + rows * ROW + ROW / 2, note[0], look.palette.muted, look, scale)
+
+
+def _draw_column(axes: Any, column: SheetColumn, look: Look, at: float, scale: float) -> None:
+    width = _width(column)
+    if column.shades is not None:
+        _shade(axes, column, look, at, width)
+    if column.bars is not None:
+        _bar(axes, column, look, at, width)
+    if column.sparks is not None:
+        _spark(axes, column, look, at, width)
+    place = {"left": at + PAD, "right": at + width - PAD, "center": at + width / 2}[column.align]
+    _write(axes, place, HEAD / 2, _cut(column.label, width), look.palette.muted, look, scale, column.align, "bold")
+    for row, text in enumerate(column.cells):
+        if text:
+            colour = _ink(column, row, look)
+            weight = "bold" if column.strong else "normal"
+            _write(axes, place, HEAD + (row + 0.5) * ROW, _cut(text, width), colour, look, scale, column.align, weight)
+
+
+def _cut(text: str, width: float) -> str:
+    return clipped(text, LETTERS * WIDER, width - 2 * PAD + 1)
+
+
+def _write(
+    axes: Any, x: float, y: float, text: str, colour: str, look: Look, scale: float, align: str = "left",
+    weight: str = "normal",
+) -> None:  # fmt: skip
+    axes.text(
+        x, y, plain(text), fontsize=LETTERS * scale, color=colour, ha=align, va="center_baseline", fontweight=weight,
+        family=list(look.fonts),
+    )  # fmt: skip
+
+
+def _colour(value: float, column: SheetColumn, look: Look) -> Any:
+    return look.shades(column.diverging)((value + 1) / 2 if column.diverging else value)
+
+
+def _ink(column: SheetColumn, row: int, look: Look) -> str:
+    shade = column.shades[row] if column.shades is not None else None
+    if shade is None:
+        return look.palette.ink
+    red, green, blue, _ = _colour(shade, column, look)
+    return "#11161d" if 0.299 * red + 0.587 * green + 0.114 * blue > 0.52 else "#ffffff"
+
+
+def _boxes(axes: Any, boxes: list[tuple[float, float, float, float]], colours: Any) -> None:
+    from matplotlib.collections import PatchCollection
+    from matplotlib.patches import Rectangle
+
+    patches = [Rectangle((x, y), width, height) for x, y, width, height in boxes]
+    axes.add_collection(PatchCollection(patches, facecolors=colours, linewidths=0, zorder=0.5), autolim=False)
+
+
+def _shade(axes: Any, column: SheetColumn, look: Look, at: float, width: float) -> None:
+    shaded = [(row, value) for row, value in enumerate(column.shades or ()) if value is not None]
+    boxes = [(at, HEAD + row * ROW, width, ROW) for row, _ in shaded]
+    _boxes(axes, boxes, [_colour(value, column, look) for _, value in shaded])
+
+
+def _bar(axes: Any, column: SheetColumn, look: Look, at: float, width: float) -> None:
+    boxes = [
+        (at + 2, HEAD + row * ROW + 3, max(0.0, min(1.0, value)) * (width - 4), ROW - 6)
+        for row, value in enumerate(column.bars or ())
+        if value
+    ]
+    _boxes(axes, boxes, [(*_rgb(look.series[0]), 0.3)] * len(boxes))
+
+
+def _spark(axes: Any, column: SheetColumn, look: Look, at: float, width: float) -> None:
+    boxes = []
+    for row, counts in enumerate(column.sparks or ()):
+        most, room = max(counts, default=0.0), width - 2 * PAD
+        for number, count in enumerate(counts):
+            if count > 0:
+                high = max(0.8, (ROW - 5) * count / most)
+                step = room / len(counts)
+                boxes.append((at + PAD + number * step, HEAD + (row + 1) * ROW - 2 - high, step * 0.86, high))
+    _boxes(axes, boxes, [look.series[0]])
+
+
+def _rgb(colour: str) -> tuple[float, float, float]:
+    from matplotlib.colors import to_rgb
+
+    return to_rgb(colour)
