@@ -13,6 +13,7 @@ from knode.core.errors import (
     DataError,
     DeployFailed,
     GateFailed,
+    InsideFailed,
     StoreError,
     TargetUnreachable,
     TrustRequired,
@@ -21,6 +22,7 @@ from knode.core.errors import (
     quoted,
 )
 from knode.core.fitting import combination
+from knode.core.inside import Call, Inside
 from knode.core.node import Node
 from knode.core.ports import Database, Kind, Port, Ports, add_kind
 from knode.core.settings import Column, Columns, Secret, setting
@@ -37,7 +39,7 @@ from knode.core.spec import (
     column_type,
 )
 from knode.core.target import Target
-from knode.core.values import PREDICTION, PROBABILITY, Captured, Contract, Model, Variables, View
+from knode.core.values import INACTIVE, PREDICTION, PROBABILITY, Captured, Contract, Model, Variables, View
 
 if TYPE_CHECKING:
     from pandas import DataFrame as Table
@@ -48,11 +50,13 @@ else:
     from knode.core.ports import Table
 
 __all__ = [
+    "INACTIVE",
     "PREDICTION",
     "PROBABILITY",
     "ArrayEntry",
     "ArrayStep",
     "Arrays",
+    "Call",
     "Cancelled",
     "Captured",
     "Column",
@@ -67,6 +71,8 @@ __all__ = [
     "Discrete",
     "EndSpec",
     "GateFailed",
+    "Inside",
+    "InsideFailed",
     "Kind",
     "Layout",
     "Model",

@@ -36,7 +36,7 @@ def _predicted(steps: dict[str, Step], folder: Path | None) -> list[KnodeError]:
         if step.node is None or step.cls.code:
             continue
         try:
-            made = step.node.spec(_inputs(step, specs)) | ({} if folder is None else step.node.certain_peek(folder))
+            made = step.spec(_inputs(step, specs)) | ({} if folder is None else step.node.certain_peek(folder))
         except Exception as error:
             # By default a spec is a run on empty tables, which can raise whatever a node's run can.
             found.append(failure(step, error, secrets=()))

@@ -10,7 +10,8 @@ The test module of a node, `tests/nodes/<pack>/test_<class in snake_case>.py`, h
 An `Example` is settings (JSON data, as in a workflow file) and a value for each input port; a port that takes several links
 gets a list. Small tables that are hard to work with find most: missing values, categories, an index that is not 0, 1, 2.
 A node without inputs may do without examples, and so may one with effects outside, an end of a workflow, an end of a
-region to be captured, and one that takes a captured workflow: those are not run, or cannot be without an engine.
+region to be captured, one that takes a captured workflow, and one that holds a workflow: those are not run, or cannot be
+without an engine.
 """
 
 from __future__ import annotations
@@ -123,7 +124,7 @@ def check_node(cls: type[Node], examples: Sequence[Example] = ()) -> None:
 
 
 def _needs_example(cls: type[Node]) -> bool:
-    if cls.effect or cls.captures or cls.boundary:
+    if cls.effect or cls.captures or cls.boundary or cls.holds:
         return False
     if cls.ports is Node.ports:
         inputs = cls.declared_ports().inputs

@@ -6,9 +6,12 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from knode.core.errors import KnodeError
+
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from knode.core.inside import Inside
     from knode.core.settings import Secret
     from knode.core.target import Target
     from knode.core.values import Captured
@@ -45,6 +48,11 @@ class Context(ABC):
     @abstractmethod
     def secret(self, secret: Secret) -> str:
         """The value of a secret. Raises SecretMissing. It must reach no file, log or message."""
+
+    @property
+    def inside(self) -> Inside:
+        """The workflow that the node holds. Raises KnodeError for a node that holds none."""
+        raise KnodeError("Only a node that holds a workflow can run what is inside, and only by an engine.")
 
     @abstractmethod
     def capture(self) -> Captured:

@@ -15,6 +15,7 @@ KnodeError                      exit code 1
 │   └── SecretMissing           a secret that the environment does not hold
 ├── DataError                   the data, at a port, column or row, is not what a node can work with
 ├── NodeFailed                  a node's run ended with an error
+├── InsideFailed                a run of the workflow that a node holds ended with an error
 ├── StoreError                  the workspace on disk cannot be used
 │   ├── StoreFull               no room left, on the disk or within the quota
 │   ├── StoreReadOnly           the folder cannot be written
@@ -229,6 +230,16 @@ class NodeFailed(KnodeError):
         where = [f"{name} {quoted(facts[name])}" for name in ("port", "column", "row") if facts.get(name) is not None]
         at = f" [{', '.join(where)}]" if where else ""
         super().__init__(f"{place} failed: {reason}{at}", node=node, label=label, reason=reason, **facts)
+
+
+class InsideFailed(KnodeError):
+    """A run of the workflow that a node holds ended with an error: `call` says which run, `node`, `label`, `reason` and
+    `cause` (the name of the error's class) what happened inside it."""
+
+    def __init__(self, call: str, error: KnodeError) -> None:
+        facts = {"cause": type(error).__name__, "reason": error.message, "node": "", "label": "", **error.facts}
+        text = error.message[:1].lower() + error.message[1:]
+        super().__init__(f"{call}: {text}" if call else error.message, **{**facts, "call": call})
 
 
 class StoreError(KnodeError):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-NodeState = Literal["done", "failed", "skipped", "reused", "cancelled"]
+NodeState = Literal["done", "failed", "skipped", "reused", "cancelled", "inactive"]
 RunStatus = Literal["done", "failed", "cancelled"]
 
 

@@ -132,7 +132,7 @@ def _bringing(workflow: Workflow, node: str) -> Iterator[Link]:
 def _origin(workflow: Workflow, link: Link) -> tuple[Place, str]:
     """Where a link really starts: at the output node inside, when it comes out of a component."""
     node, port = link.source, link.source_port
-    while (inside := workflow.nodes[node].workflow) is not None:
+    while workflow.nodes[node].is_component and (inside := workflow.nodes[node].workflow) is not None:
         ends = inside.ends("output")
         if port not in ends:
             break
@@ -143,12 +143,11 @@ def _origin(workflow: Workflow, link: Link) -> tuple[Place, str]:
 def _configured(workflow: Workflow, node: str) -> Node | None:
     """The node with the settings that are known; None for a component, an unknown type and an unfinished node."""
     instance = workflow.nodes[node]
-    cls = None if instance.workflow is not None else workflow.registry.find(instance.type)
+    cls = None if instance.is_component else workflow.registry.find(instance.type)
     if cls is None:
         return None
-    settings = {name: value for name, value in instance.settings.items() if name not in instance.bindings}
     try:
-        return cls.from_settings(settings, version=instance.version, node=node)
+        return cls.from_settings(instance.own(cls), version=instance.version, node=node)
     except KnodeError:
         return None
 
@@ -219,10 +218,10 @@ def _linked_outputs(workflow: Workflow, node: str, own: Ports) -> Iterator[tuple
 
 
 def _wanted_kind(workflow: Workflow, link: Link) -> str:
-    inside = workflow.nodes[link.target].workflow
-    if inside is not None:
-        port = inside.outer_ports().input(link.target_port)
+    if workflow.nodes[link.target].workflow is not None:
+        ports = workflow.ports(link.target)
     else:
         configured = _configured(workflow, link.target)
-        port = None if configured is None else configured.ports().input(link.target_port)
+        ports = None if configured is None else configured.ports()
+    port = None if ports is None else ports.input(link.target_port)
     return TABLE.name if port is None else port.kind

@@ -7,7 +7,7 @@ import inspect
 import re
 import types
 import typing
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any, ClassVar, Literal, Self
 
@@ -15,11 +15,12 @@ from pydantic import BaseModel, ConfigDict, ValidationError, create_model, model
 
 from knode.core.arrays import ArrayStep
 from knode.core.errors import SettingError, UnknownName
-from knode.core.ports import Ports, ports_of
+from knode.core.ports import Ports, holding_ports, ports_of
 from knode.core.settings import Secret
 from knode.core.spec import Spec, TableSpec, WorkflowSpec
 
 Boundary = Literal["input", "output", "frozen"]
+InsideSpecs = Callable[..., Mapping[str, Spec | None]]
 N = typing.TypeVar("N", bound="Node")
 
 
@@ -65,6 +66,15 @@ class Node(BaseModel):
     """An end of a workflow, or a frozen value: its value is supplied from outside, or read there, by name."""
     follows: ClassVar[str | None] = None
     """The input port for captured workflows whose inputs and outputs this node's ports, or what it gives, follow."""
+    holds: ClassVar[bool] = False
+    """The node holds a workflow, and its `run` calls it as often as it likes: `context.inside` (see `knode.api.Inside`).
+
+    A loop is such a node. Its settings are its own; beside them it takes the parameters of what it holds as settings, whose
+    names its own hide. Its ports are `holding(inside)`; `run(self, context: Context, **inputs: Any) -> dict[str, Any]` is
+    given the inputs by name and gives the outputs by name."""
+    branches: ClassVar[bool] = False
+    """`run` is given what is active of its inputs: what is inactive is None, or is not in a list. Other nodes do no work
+    where an input that they need is inactive."""
     captures: ClassVar[Literal["start", "end"] | None] = None
     """Marks an end of a region to be captured."""
     code: ClassVar[bool] = False
@@ -111,7 +121,17 @@ class Node(BaseModel):
 
     def ports(self) -> Ports:
         """The ports of this instance; a node whose ports follow from its settings overrides this."""
-        return self.declared_ports()
+        return holding_ports(self, Ports((), ())) if self.holds else self.declared_ports()
+
+    def holding(self, inside: Ports) -> Ports:
+        """The ports of a node that holds a workflow with these inputs and outputs: by default those."""
+        return inside
+
+    def holding_spec(self, inputs: Mapping[str, Any], inside: InsideSpecs) -> dict[str, Spec | None]:
+        """`spec` of a node that holds a workflow. `inside(specs, varying)` tells, of specs for the inside's inputs by name, the
+        specs of its outputs, None where it depends on a parameter that is among the names `varying`; it raises what is wrong
+        with them inside. By default nothing is known."""
+        return {}
 
     def following(self, followed: WorkflowSpec) -> Ports:
         """The ports of this instance when a workflow with these inputs and outputs comes in at `follows`."""

@@ -6,7 +6,7 @@ import inspect
 import types
 import typing
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any, Protocol
 
@@ -122,13 +122,15 @@ def ports_of(run: Callable[..., Any]) -> Ports:
     """The ports that the signature of a node's `run` declares.
 
     `X | None` is an optional input, `list[X]` one that takes any number of links, a `NamedTuple` several outputs. A
-    single output is called as its kind.
+    single output is called as its kind. `**inputs` and a returned `dict` stand for ports that the node itself tells.
     """
     hints = typing.get_type_hints(run)
     returned = hints.pop("return", type(None))
     inputs: list[Port] = []
     context = None
-    for name in list(inspect.signature(run).parameters)[1:]:
+    for name, parameter in list(inspect.signature(run).parameters.items())[1:]:
+        if parameter.kind is inspect.Parameter.VAR_KEYWORD:
+            continue
         if name not in hints:
             raise TypeError(f"the argument {name!r} of run has no annotation, such as `{name}: Table`")
         if hints[name] is Context:
@@ -136,6 +138,12 @@ def ports_of(run: Callable[..., Any]) -> Ports:
         else:
             inputs.append(_input(name, hints[name]))
     return Ports(tuple(inputs), tuple(_outputs(returned)), context)
+
+
+def holding_ports(node: Any, inside: Ports) -> Ports:
+    """The ports of a node that holds a workflow with these inputs and outputs."""
+    ports: Ports = replace(node.holding(inside), context=node.declared_ports().context)
+    return ports
 
 
 def _input(name: str, hint: Any) -> Port:
@@ -150,7 +158,7 @@ def _input(name: str, hint: Any) -> Port:
 
 
 def _outputs(returned: Any) -> list[Port]:
-    if returned is type(None):
+    if returned is type(None) or typing.get_origin(returned) is dict:
         return []
     if isinstance(returned, type) and issubclass(returned, tuple) and hasattr(returned, "_fields"):
         hints = typing.get_type_hints(returned)

@@ -23,6 +23,20 @@ class Variables(dict[str, Any]):
     """Named single values (text, number, boolean or None), by name. They may drive settings of other nodes."""
 
 
+class _Inactive:
+    """The type of `INACTIVE`."""
+
+    def __repr__(self) -> str:
+        return "INACTIVE"
+
+    def __reduce__(self) -> str:
+        return "INACTIVE"
+
+
+INACTIVE = _Inactive()
+"""Stands at an output of a branch that was not taken, whatever its kind. What needs it does no work and is inactive too."""
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """Something to look at: `content` in `media_type` (text/html, image/svg+xml, image/png, application/json)."""

@@ -25,13 +25,14 @@ from knode.core.node import Node
 from knode.core.parameter import PARAMETER_TYPES as PARAMETER_TYPES
 from knode.core.parameter import Parameter as Parameter
 from knode.core.parameter import ParameterType as ParameterType
-from knode.core.ports import Port, Ports
+from knode.core.ports import Port, Ports, holding_ports
 from knode.core.registry import REGISTRY, Registry, snake_case
 
 COMPONENT = "flow.Component"
-"""The type of a node that holds a workflow. Its settings are that workflow's parameters."""
+"""The type of a node that is a workflow. Its settings are that workflow's parameters."""
 ID = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 TYPE = re.compile(r"[^\W\d]\w*\.[^\W\d]\w*")
+NodeClass = type[Node]
 Mode = Literal["run", "disabled", "bypass"]
 
 
@@ -47,7 +48,8 @@ class Binding:
 class Instance:
     """A node in a workflow. Immutable: an edit puts another instance in its place.
 
-    `settings` is JSON data as it stands in the file. `workflow` is the inside of a component, None for other nodes.
+    `settings` is JSON data as it stands in the file. `workflow` is the inside of a component, or of a node whose class
+    `holds` one, None for other nodes.
     `mode` is "run", "disabled" (it does no work, nor does what depends on it) or "bypass" (each output hands on the
     node's first linked input of the same kind).
     """
@@ -65,6 +67,16 @@ class Instance:
     def title(self) -> str:
         """What a person sees: the label, or the class name as words."""
         return self.label or _words(self.type)
+
+    @property
+    def is_component(self) -> bool:
+        """The node is the workflow in it, which runs as if its nodes stood in the workflow around it."""
+        return self.workflow is not None and self.type == COMPONENT
+
+    def own(self, cls: NodeClass) -> dict[str, Any]:
+        """Those settings that are the class's own and are not bound; the others are parameters of what the node holds."""
+        inner = frozenset() if self.workflow is None else self.workflow.parameters.keys() - cls.model_fields.keys()
+        return {name: value for name, value in self.settings.items() if name not in self.bindings and name not in inner}
 
 
 @functools.lru_cache(maxsize=1_000)
@@ -143,15 +155,19 @@ class Workflow:
     def ports(self, node: str) -> Ports | None:
         """The ports of a node; None for a placeholder, whose pack is not installed."""
         instance = self.instance(node)
-        if instance.workflow is not None:
+        if instance.is_component:
+            assert instance.workflow is not None
             return instance.workflow.outer_ports()
         cls = self.registry.find(instance.type)
         if cls is None:
             return None
-        if cls.ports is Node.ports:
+        if cls.ports is Node.ports and not cls.holds:
             return cls.declared_ports()
-        bound = {name: value for name, value in instance.settings.items() if name not in instance.bindings}
-        return ports_of(self, node, cls.from_settings(bound, version=instance.version, node=node))
+        configured = cls.from_settings(instance.own(cls), version=instance.version, node=node)
+        if cls.holds:
+            inside = instance.workflow.outer_ports() if instance.workflow is not None else Ports((), ())
+            return holding_ports(configured, inside)
+        return ports_of(self, node, configured)
 
     def ends(self, boundary: Literal["input", "output"]) -> dict[str, str]:
         """The node ids of the workflow's inputs or outputs, by their names."""
@@ -256,36 +272,48 @@ class Workflow:
         node = instance.id
         bindings = {name: binding for name, binding in instance.bindings.items() if name not in settings}
         version = instance.version
-        if instance.workflow is None:
+        inner = {name: value for name, value in settings.items() if self._is_inner(instance, name)}
+        for name, value in inner.items():
+            self._inner_parameter(instance, name).check(value)
+        if instance.is_component:
+            merged = {**instance.settings, **inner}
+        else:
             cls = self.registry.get(instance.type, node)
             version = max(instance.version, cls.version)
+            own = {name: value for name, value in settings.items() if name not in inner}
             kept = dict(instance.settings)
             if version > instance.version:
                 kept = cls.migrate(kept, instance.version)
-            given = {name: value for name, value in {**kept, **settings}.items() if name not in bindings}
+            given = replace(instance, settings={**kept, **own}, bindings=bindings).own(cls)
             checked = cls.unfinished(given).from_settings(given, version=version, node=node)
-            merged = {**kept, **checked.to_settings(set(settings) & set(cls.model_fields))}
-        else:
-            for name, value in settings.items():
-                self._inner_parameter(instance, name).check(value)
-            merged = {**instance.settings, **settings}
+            merged = {**kept, **inner, **checked.to_settings(set(own) & set(cls.model_fields))}
         return replace(instance, version=version, settings=merged, bindings=bindings)
+
+    def _is_inner(self, instance: Instance, name: str) -> bool:
+        """Whether a setting is a parameter of the workflow in a node."""
+        if instance.workflow is None or instance.is_component:
+            return instance.workflow is not None
+        cls = self.registry.get(instance.type, instance.id)
+        return name not in cls.model_fields and name in instance.workflow.parameters
 
     def bind(self, node: str, setting: str, *, parameter: str | None = None, variable: str | None = None) -> None:
         """Let a setting take its value from a parameter of this workflow or from a variable that reaches the node."""
         instance = self.instance(node)
         if (parameter is None) == (variable is None):
             raise UsageError("A setting is bound to one parameter or to one variable.")
-        if instance.workflow is not None:
-            self._inner_parameter(instance, setting)
-        else:
-            cls = self.registry.get(instance.type, node)
-            if setting not in cls.model_fields:
-                raise UnknownName("setting", setting, cls.model_fields, f"of node {quoted(node)}")
+        self._check_setting(instance, setting)
         if parameter is not None and parameter not in self.parameters:
             raise UnknownName("parameter", parameter, self.parameters, f"of workflow {quoted(self.name)}")
         binding = Binding("variable", variable) if parameter is None else Binding("parameter", parameter)  # type: ignore[arg-type]
         self.replace(replace(instance, bindings={**instance.bindings, setting: binding}))
+
+    def _check_setting(self, instance: Instance, name: str) -> None:
+        if self._is_inner(instance, name):
+            self._inner_parameter(instance, name)
+            return
+        cls = self.registry.get(instance.type, instance.id)
+        if name not in cls.model_fields:
+            raise UnknownName("setting", name, cls.model_fields, f"of node {quoted(instance.id)}")
 
     def _inner_parameter(self, instance: Instance, name: str) -> Parameter:
         assert instance.workflow is not None
@@ -405,17 +433,16 @@ class Workflow:
             yield from instance.workflow.problems()
 
     def _checked_ports(self, node: str, instance: Instance) -> Ports:
-        if instance.workflow is not None:
+        if instance.is_component:
             for name in (*instance.settings, *instance.bindings):
                 self._inner_parameter(instance, name)
         else:
             cls = self.registry.get(instance.type, node)
-            given = {name: value for name, value in instance.settings.items() if name not in instance.bindings}
             for name in instance.bindings:
-                if name not in cls.model_fields:
-                    raise UnknownName("setting", name, cls.model_fields, f"of node {quoted(node)}")
+                self._check_setting(instance, name)
+            check_held(cls, instance, node)
             waiting = cls.unfinished(cls.model_fields.keys() - instance.bindings.keys())
-            waiting.from_settings(given, version=instance.version, node=node)
+            waiting.from_settings(instance.own(cls), version=instance.version, node=node)
         for setting, binding in instance.bindings.items():
             if binding.source == "parameter" and binding.name not in self.parameters:
                 raise UnknownName(
@@ -444,6 +471,20 @@ class Workflow:
             node = next(link.source for link in self._into[node] if link.source in left)
         cycle = [*path, node]
         return list(reversed(cycle[cycle.index(node) :]))
+
+
+def check_held(cls: type[Node], instance: Instance, node: str) -> None:
+    """Raise UsageError unless a node that holds a workflow has one, and another has none."""
+    if cls.holds and instance.workflow is None:
+        raise UsageError(
+            f"Node {quoted(node)} ({instance.title}) holds no workflow. Select the nodes that it is to run, and make it of "
+            "them.",
+            node=node,
+        )
+    if instance.workflow is not None and not cls.holds:
+        raise UsageError(
+            f"Node {quoted(node)} ({instance.title}) has a workflow in it, but a {instance.type} holds none.", node=node
+        )
 
 
 def _path(before: Mapping[str, str], node: str) -> list[str]:

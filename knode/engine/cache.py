@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from knode.core.errors import KnodeError, StoreDamaged
 from knode.core.ports import KINDS, TABLE
+from knode.core.values import INACTIVE
+from knode.engine.call import INACTIVE_OUTPUT
 from knode.engine.graph import Step
 
 if TYPE_CHECKING:
@@ -105,8 +107,14 @@ class ResultCache:
         from knode.store.writer import Held, Job
 
         kinds = {port.name: port.kind for port in step.ports.outputs}
-        ports = {name: Held(kinds[name], outputs[name]) for name in kinds}
-        if step.cls.effect or not all(KINDS[kind].stored for kind in kinds.values()):
+        ports = {
+            name: Held(INACTIVE_OUTPUT if outputs[name] is INACTIVE else kinds[name], outputs[name]) for name in kinds
+        }
+        if (
+            step.effect
+            or (not kinds and outcome.state == "inactive")
+            or not all(KINDS[kind].stored for kind in kinds.values())
+        ):
             return ports
         described = {name: _output(Output, held) for name, held in ports.items()}
         result = Result(signature, step.cls.type_id(), described, outcome.seconds, outcome.peak_bytes, outcome.messages)

@@ -7,14 +7,16 @@ import time
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from knode.core.errors import Cancelled, DataError, KnodeError, NodeFailed, ValueRefused, quoted
+from knode.core.errors import Cancelled, DataError, InsideFailed, KnodeError, NodeFailed, ValueRefused, quoted
 from knode.core.ports import KINDS, TABLE, VARIABLES, Port
-from knode.core.values import Variables
+from knode.core.values import INACTIVE, Variables
 from knode.engine.context import RunContext, hidden
 from knode.engine.graph import Source, Step
 from knode.engine.memory import give_back
 from knode.store.kinds import check_value
 
+INACTIVE_OUTPUT = "inactive"
+"""Stands for the kind of an output at which nothing is, as its branch was not taken."""
 LONG = 0.001
 """After a node that took more seconds than this, it is worth while to give memory back to the system."""
 PLACE = ("port", "output", "column", "row", "expected", "got", "metric", "value", "threshold")
@@ -37,7 +39,7 @@ def call(
     node = step.node if step.node is not None else step.configured(values)
     arguments: dict[str, Any] = {}
     for port in step.ports.inputs:
-        sources = step.inputs.get(port.name, ())
+        sources = [source for source in step.inputs.get(port.name, ()) if values[source] is not INACTIVE]
         handed = [handed_out(port.kind, values[source]) for source in sources]
         arguments[port.name] = handed if port.multiple else (handed[0] if handed else None)
     if step.id in supplied:
@@ -52,6 +54,28 @@ def call(
     for port in step.ports.outputs:
         _check_output(step, port, outputs)
     return outputs
+
+
+def rests(step: Step, values: Mapping[Source, Any], supplied: Mapping[str, Any] | None = None) -> bool:
+    """Whether a step does no work, as something that it needs is inactive.
+
+    An end of a component, and a node that holds a workflow, need whatever is connected to them."""
+    if step.cls.branches or step.id in (supplied or {}):
+        return False
+    for port in step.ports.inputs:
+        optional = port.optional and step.cls.boundary is None and step.holding is None
+        if not optional and any(values[source] is INACTIVE for source in step.inputs.get(port.name, ())):
+            return True
+    return any(
+        all(values[source] is INACTIVE for source in waiting.sources)
+        for waiting in step.bound.values()
+        if waiting.sources
+    )
+
+
+def at_rest(step: Step) -> dict[str, Any]:
+    """The outputs of a step that does no work."""
+    return dict.fromkeys((port.name for port in step.ports.outputs), INACTIVE)
 
 
 def handed_out(kind: str, value: Any) -> Any:
@@ -84,6 +108,8 @@ def _check_output(step: Step, port: Port, outputs: Mapping[str, Any]) -> None:
     if port.name not in outputs:
         raise DataError(f"{step.cls.type_id()} gave nothing at this output", port=port.name)
     value = outputs[port.name]
+    if value is INACTIVE:
+        return
     if port.kind == TABLE.name:
         import pandas as pd
 
@@ -111,9 +137,10 @@ def failure(step: Step, error: BaseException, secrets: Iterable[str]) -> KnodeEr
         text = f"there is no {quoted(error.args[0])} (KeyError)"
     text = hidden(text, secrets)
     facts = {name: value for name, value in getattr(error, "facts", {}).items() if name in PLACE}
+    if isinstance(error, InsideFailed):
+        facts = {"call": error.facts["call"], "inside": error.facts["node"]}
     if "row" in facts:
         facts["row"] = int(facts["row"])  # NumPy's whole numbers are no JSON.
     label = step.instance.title
-    return NodeFailed(
-        step.id, label, text[:REASON_LIMIT].rstrip("."), cause=type(error).__name__, type=step.cls.type_id(), **facts
-    )
+    cause = error.facts["cause"] if isinstance(error, InsideFailed) else type(error).__name__
+    return NodeFailed(step.id, label, text[:REASON_LIMIT].rstrip("."), cause=cause, type=step.cls.type_id(), **facts)

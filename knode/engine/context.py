@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from knode.core.context import Context
 from knode.core.errors import Cancelled, CaptureError, SecretMissing
 from knode.core.events import Event, NodeMessage, NodeProgress
+from knode.core.inside import Inside
 from knode.core.settings import Secret
 from knode.core.target import Target
 from knode.core.values import Captured
@@ -79,6 +80,7 @@ class RunContext(Context):
         self.messages: list[tuple[str, str]] = []
         self._run = run
         self._capture = capture
+        self._inside: Inside | None = None
         self._leased: int | None = None
 
     @property
@@ -121,6 +123,14 @@ class RunContext(Context):
         if value not in self._run.secrets:
             self._run.secrets.append(value)
         return value
+
+    def hold(self, inside: Inside) -> None:
+        """Give the node what it holds."""
+        self._inside = inside
+
+    @property
+    def inside(self) -> Inside:
+        return super().inside if self._inside is None else self._inside
 
     def capture(self) -> Captured:
         if self._capture is None:
@@ -165,7 +175,17 @@ class RunContext(Context):
         return self._run.bundles().read_bundle(path, self.warn)
 
 
-class RunFacts(Protocol):
+class Threads(Protocol):
+    """Is told of the threads that run nodes beside the engine's own, so that they are interrupted when the run is stopped."""
+
+    def entered(self, context: RunContext) -> None:
+        """This thread runs for a node now; the warnings of libraries in it are that node's messages."""
+
+    def left(self) -> None:
+        """It does so no more."""
+
+
+class RunFacts(Threads, Protocol):
     """What the contexts of one run share. The runner and the inline evaluation provide it."""
 
     seed: int

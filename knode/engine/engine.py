@@ -17,7 +17,7 @@ from knode.core.events import Listener, RunFinished, RunStarted, RunStatus
 from knode.core.values import Variables
 from knode.core.workflow import Workflow
 from knode.engine.cache import ResultCache
-from knode.engine.call import handed_out
+from knode.engine.call import INACTIVE_OUTPUT, handed_out
 from knode.engine.collecting import seldom_collecting
 from knode.engine.context import CancelToken, PauseToken, warnings_as_messages
 from knode.engine.graph import Compiler, Graph, with_captured
@@ -282,7 +282,7 @@ class Engine:
     ) -> tuple[Plan, dict[str, Result]]:
         if request.fresh:
             return Plan(graph.following, graph.needed, wanted), {}
-        reusable = [step for step, described in graph.steps.items() if not described.cls.effect]
+        reusable = [step for step, described in graph.steps.items() if not described.effect]
         by_signature = self.cache.find(signed[step] for step in reusable)
         found = {step: by_signature[signed[step]] for step in reusable if signed[step] in by_signature}
         loadable = {step for step, result in found.items() if self.cache.loadable(result)}
@@ -354,7 +354,7 @@ class Engine:
                 if measured is not None:
                     metrics[step_id] = measured
         for node, instance in graph.workflow.nodes.items():
-            if instance.workflow is None and node not in reports:
+            if not instance.is_component and node not in reports:
                 reports[node] = NodeReport(node, instance.type, instance.title, "skipped")
         problems, self.cache.problems = self.cache.problems, []
         return RunResult(
@@ -387,7 +387,7 @@ class Engine:
         }
         plan = Plan(graph.following, graph.needed, [step], (), loadable - {step})
         for other in plan.to_run:
-            if graph.steps[other].cls.effect:
+            if graph.steps[other].effect:
                 raise UsageError(
                     f"The value of node {quoted(step)} was not kept, and computing it again would run node "
                     f"{quoted(other)} ({graph.steps[other].instance.title}), which changes something outside. "
@@ -455,12 +455,18 @@ def _follow(graph: Graph) -> bool:
 
 def _wanted(graph: Graph, to: Iterable[str]) -> list[str]:
     asked = [step for node in to for step in graph.under(node)]
-    return list(dict.fromkeys(asked)) or graph.sinks()
+    wanted = list(dict.fromkeys(asked)) or graph.sinks()
+    # One that holds a writer runs each time, although what follows it may be known.
+    holders = [step.id for step in graph.steps.values() if step.holding is not None and step.effect]
+    return list(dict.fromkeys([*wanted, *(graph.upstream(wanted).intersection(holders) if holders else ())]))
 
 
 def _reused(result: Result) -> Outcome:
     table = next((output for output in result.outputs.values() if output.kind == "table"), None)
     rows, columns = (table.rows, table.columns) if table is not None else (None, None)
+    kinds = {output.kind for output in result.outputs.values()}
+    if kinds == {INACTIVE_OUTPUT}:
+        return Outcome("inactive")
     return Outcome("reused", result.seconds, result.peak_bytes, rows, columns, result.messages)
 
 
@@ -475,7 +481,7 @@ def _ports(graph: Graph) -> dict[str, dict[str, tuple[str, str]]]:
     """For each node, components included, where the value of each output port is to be had."""
     found = {step.id: {port.name: (step.id, port.name) for port in step.ports.outputs} for step in graph.steps.values()}
     for path, instance in graph.workflow.walk():
-        if instance.workflow is not None:
+        if instance.is_component and instance.workflow is not None:
             ends = {name: graph.steps.get(f"{path}/{end}") for name, end in instance.workflow.ends("output").items()}
             found[path] = {
                 name: (step.id, step.ports.outputs[0].name) for name, step in ends.items() if step is not None

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from knode.core.errors import (
     CombineError,
     CycleRefused,
-    KindMismatch,
     KnodeError,
     TrustRequired,
     UnknownName,
@@ -18,9 +17,12 @@ from knode.core.errors import (
 )
 from knode.core.following import check_followed, ports_of
 from knode.core.node import Node
-from knode.core.ports import VARIABLES_PORT, Port, Ports
-from knode.core.workflow import Binding, Instance, Parameter, Workflow
+from knode.core.ports import VARIABLES_PORT, Ports, holding_ports
+from knode.core.values import INACTIVE
+from knode.core.workflow import Binding, Instance, Parameter, Workflow, check_held
 from knode.engine.code import digest
+from knode.engine.connected import check_connected, check_fed, check_links
+from knode.engine.holding import Holding, holding_of
 from knode.engine.modes import LeftOut, origin
 
 if TYPE_CHECKING:
@@ -61,6 +63,13 @@ class Step:
     bound: dict[str, FromVariable] = field(default_factory=dict)
     captured: tuple[Source, ...] = ()
     """What the step needs beside its inputs, because it captures it."""
+    holding: Holding | None = None
+    """The workflow in the node, for one that holds it."""
+
+    @property
+    def effect(self) -> bool:
+        """Running it changes something outside, by itself or by what it holds."""
+        return self.cls.effect or (self.holding is not None and self.holding.effect)
 
     def sources(self) -> Iterator[Source]:
         """Every output that this step needs."""
@@ -70,18 +79,33 @@ class Step:
             yield from waiting.sources
         yield from self.captured
 
-    def configured(self, variables: Mapping[Source, Mapping[str, Any]]) -> Node:
+    def configured(self, variables: Mapping[Source, Any]) -> Node:
         """The node with all its settings, those included that come from variables."""
         if self.node is not None:
             return self.node
-        given = dict(self.instance.settings)
+        own = self.instance.own(self.cls)
+        given = {name: value for name, value in self.arrived(variables).items() if name in self.cls.model_fields}
+        return self.cls.from_settings({**own, **given}, version=self.instance.version, node=self.id)
+
+    def arrived(self, variables: Mapping[Source, Any]) -> dict[str, Any]:
+        """The settings that come from variables, and so do parameters of what the node holds."""
+        given: dict[str, Any] = {}
         for setting, waiting in self.bound.items():
-            found = [variables[source] for source in waiting.sources if waiting.name in variables[source]]
+            active = [variables[source] for source in waiting.sources if variables[source] is not INACTIVE]
+            found = [values for values in active if waiting.name in values]
             if not found:
-                known = sorted({name for source in waiting.sources for name in variables[source]})
+                known = sorted({name for values in active for name in values})
                 raise UnknownName("variable", waiting.name, known, f"for setting {quoted(setting)}")
             given[setting] = found[-1][waiting.name]
-        return self.cls.from_settings(given, version=self.instance.version, node=self.id)
+        return given
+
+    def spec(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
+        """What the node says of its outputs, from specs by port name. Raises DataError as `Node.spec` does."""
+        if self.node is None:
+            return {}
+        if self.holding is None:
+            return self.node.spec(inputs)
+        return self.node.holding_spec(inputs, self.holding.specs)
 
 
 @dataclass(slots=True)
@@ -138,10 +162,14 @@ class Graph:
 
 
 class Compiler:
-    """Compiles workflows, and keeps what did not change from the last time."""
+    """Compiles workflows, and keeps what did not change from the last time.
 
-    def __init__(self, *, trust: bool = False) -> None:
+    `prefix` stands before the ids of all steps: the path of the node that holds the workflow, and a slash.
+    """
+
+    def __init__(self, *, trust: bool = False, prefix: str = "") -> None:
         self.trust = trust
+        self.prefix = prefix
         # What is bound is kept as text: 1, 1.0 and True are equal, and a list that was given may be edited afterwards.
         self._known: dict[str, tuple[Instance, str, Step]] = {}
         self._last: Graph | None = None
@@ -169,14 +197,14 @@ class Compiler:
             UsageError: an input is not connected.
         """
         left_out = LeftOut(tolerant=partial)
-        environment = _environment(workflow, parameters or {}, tolerant=partial)
+        environment = environment_of(workflow, parameters or {}, tolerant=partial)
         steps = self._laid_flat(workflow, environment, _leading(workflow, to), left_out, given)
         left_out.drop(steps)
         last = self._last
         for step in list(steps.values()):
             if last is None or last.steps.get(step.id) is not step or not _same_sources(step, steps, last.steps):
                 with left_out.noting(step.id):
-                    _check_links(step, steps)
+                    check_links(step, steps)
         left_out.drop(steps)
         if last is not None and _same_links(steps, last.steps):
             steps = {step: steps[step] for step in last.steps}
@@ -197,7 +225,7 @@ class Compiler:
         """The steps of a workflow and of the components in it, but for nodes that are switched off or cannot run."""
         steps: dict[str, Step] = {}
         waiting: list[tuple[str, Workflow, Environment, Mapping[str, tuple[Source, ...]]]] = [
-            ("", workflow, environment, {})
+            (self.prefix, workflow, environment, {})
         ]
         while waiting:
             prefix, inner, values, fed = waiting.pop()
@@ -210,13 +238,14 @@ class Compiler:
                     continue
                 with left_out.noting(path):
                     inputs = {VALUE: fed[node]} if node in fed else _inputs(inner, node, prefix)
-                    if instance.workflow is None:
+                    if not instance.is_component:
                         step = self._step(inner, instance, prefix, values, inputs)
-                        _check_connected(step)
+                        check_connected(step)
                         if left_out.tolerant and inner is workflow and getattr(step.node, "name", None) not in given:
-                            _check_fed(step)
+                            check_fed(step)
                         steps[path] = step
                     else:
+                        assert instance.workflow is not None
                         inside, entries = _enter(instance, path, values, inputs)
                         waiting.append((f"{path}/", instance.workflow, inside, entries))
         return steps
@@ -232,7 +261,8 @@ class Compiler:
         path = prefix + instance.id
         bound = _bound(instance.bindings, environment, inputs.get(VARIABLES_PORT.name, ()), path)
         last = self._known.get(path)
-        known = last is not None and last[0] is instance and last[1] == repr(bound)
+        stamp = repr(bound) + _revisions(instance)
+        known = last is not None and last[0] is instance and last[1] == stamp
         if last is not None and known and last[2].cls.follows is None:
             step = last[2]
         else:
@@ -243,14 +273,18 @@ class Compiler:
             del inputs[VARIABLES_PORT.name]
         if step.inputs != inputs:
             step = replace(step, inputs=inputs)
-        self._known[path] = (instance, repr(bound), step)
+        self._known[path] = (instance, stamp, step)
         return step
 
     def _new_step(self, workflow: Workflow, instance: Instance, path: str, bound: dict[str, Any]) -> Step:
         cls = workflow.registry.get(instance.type, path)
-        for name in instance.bindings:
+        inner = (
+            frozenset() if instance.workflow is None else instance.workflow.parameters.keys() - cls.model_fields.keys()
+        )
+        for name in instance.bindings.keys() - inner:
             if name not in cls.model_fields:
                 raise UnknownName("setting", name, cls.model_fields, f"of node {quoted(path)}")
+        check_held(cls, instance, path)
         if cls.code and not self.trust:
             raise TrustRequired(
                 f"Node {quoted(path)} ({instance.title}) runs code that came with the workflow. Read it, and say that "
@@ -259,6 +293,8 @@ class Compiler:
             )
         later = {name: value for name, value in bound.items() if isinstance(value, FromVariable)}
         given = {**instance.settings, **bound}
+        if instance.workflow is not None:
+            return self._holding_step(instance, path, cls, given, later)
         if later:
             fixed = {name: value for name, value in given.items() if name not in later}
             ports = workflow.ports(instance.id)
@@ -278,6 +314,32 @@ class Compiler:
         ports = ports_of(workflow, instance.id, node)
         return Step(path, instance, cls, node, ports, digest(cls, settings + repr(ports).encode()))
 
+    def _holding_step(
+        self, instance: Instance, path: str, cls: type[Node], given: Mapping[str, Any], later: dict[str, FromVariable]
+    ) -> Step:
+        """The step of a node that holds a workflow, which is one of the steps around it."""
+        assert instance.workflow is not None
+        fixed = {name: value for name, value in given.items() if name not in later}
+        kept = replace(instance, id=path, settings=fixed, bindings={})
+        own = kept.own(cls)
+        inner = {name: value for name, value in fixed.items() if name not in own}
+        held = holding_of(instance.workflow, path, inner, trust=self.trust)
+        waits = any(name in cls.model_fields for name in later)
+        node = None if waits else cls.from_settings(own, version=instance.version, node=path)
+        shown = node or cls.from_settings(own, version=instance.version, node=path)
+        ports = holding_ports(shown, instance.workflow.outer_ports())
+        text = repr(sorted((name, repr(value)) for name, value in own.items())) + repr(ports)
+        key = digest(cls, text.encode() + held.key)
+        return Step(path, kept, cls, node, ports, key, bound=later, holding=held)
+
+
+def _revisions(instance: Instance) -> str:
+    """What changes with every edit of the workflow that a node holds."""
+    if instance.workflow is None:
+        return ""
+    inner = [found.workflow for _, found in instance.workflow.walk() if found.workflow is not None]
+    return repr([(one.revision, one.parameters) for one in (instance.workflow, *inner)])
+
 
 def _leading(workflow: Workflow, to: Iterable[str]) -> Collection[str]:
     """The nodes of a workflow from which `to` can be reached; all when `to` is empty."""
@@ -293,7 +355,7 @@ def _leading(workflow: Workflow, to: Iterable[str]) -> Collection[str]:
     return found
 
 
-def _environment(workflow: Workflow, given: Mapping[str, Any], *, tolerant: bool = False) -> dict[str, Any]:
+def environment_of(workflow: Workflow, given: Mapping[str, Any], *, tolerant: bool = False) -> dict[str, Any]:
     """The values of a workflow's parameters; with `tolerant`, the error in the place of one that has none."""
     for name in given:
         if name not in workflow.parameters:
@@ -312,7 +374,10 @@ def _environment(workflow: Workflow, given: Mapping[str, Any], *, tolerant: bool
 def _parameter_value(parameter: Parameter, given: Mapping[str, Any]) -> Any:
     name = parameter.name
     if name in given:
-        return given[name] if isinstance(given[name], FromVariable) else parameter.check(given[name])
+        value = given[name]
+        if isinstance(value, KnodeError):
+            raise value
+        return value if isinstance(value, FromVariable) else parameter.check(value)
     if parameter.required:
         raise UsageError(f"The parameter {quoted(name)} has no default and must be given.", parameter=name)
     return parameter.checked_default()
@@ -360,56 +425,11 @@ def _enter(
     bound = _bound(instance.bindings, environment, inputs.get(VARIABLES_PORT.name, ()), path)
     if VARIABLES_PORT.name not in ends:
         inputs.pop(VARIABLES_PORT.name, None)
-    values = _environment(inside, {**instance.settings, **bound})
+    values = environment_of(inside, {**instance.settings, **bound})
     for port in inputs:
         if port not in ends:
             raise UnknownName("input port", port, ends, f"at component {quoted(path)}")
     return values, {ends[port]: sources for port, sources in inputs.items()}
-
-
-def _check_links(step: Step, steps: Mapping[str, Step]) -> None:
-    """Ports may have gone away, or changed their kind, since a link was made."""
-    for name, sources in step.inputs.items():
-        port = step.ports.input(name)
-        if port is None:
-            raise UnknownName(
-                "input port", name, [known.name for known in step.ports.inputs], f"at node {quoted(step.id)}"
-            )
-        for source, source_port in sources:
-            _check_source(source, source_port, step, port, steps)
-    for setting, waiting in step.bound.items():
-        for source, source_port in waiting.sources:
-            _check_source(source, source_port, step, replace(VARIABLES_PORT, name=setting), steps)
-
-
-def _check_source(source: str, source_port: str, step: Step, port: Port, steps: Mapping[str, Step]) -> None:
-    output = steps[source].ports.output(source_port)
-    if output is None:
-        names = [known.name for known in steps[source].ports.outputs]
-        raise UnknownName("output port", source_port, names, f"at node {quoted(source)}")
-    if output.kind != port.kind:
-        raise KindMismatch(f"{source}.{source_port}", output.kind, f"{step.id}.{port.name}", port.kind)
-
-
-def _check_connected(step: Step) -> None:
-    for port in step.ports.inputs:
-        if not port.optional and port.name not in step.inputs:
-            raise UsageError(
-                f"Node {quoted(step.id)} ({step.instance.title}): input {quoted(port.name)} is not connected. "
-                f"Connect a {port.kind} to it.",
-                node=step.id,
-                port=port.name,
-            )
-
-
-def _check_fed(step: Step) -> None:
-    """An input of the workflow itself has no value unless somebody gives it one."""
-    if step.cls.boundary == "input" and not step.inputs:
-        raise UsageError(
-            f"Node {quoted(step.id)} ({step.instance.title}) is an input of this workflow, and nothing is connected to it. "
-            "Connect an example to it, or run the workflow where it is given one.",
-            node=step.id,
-        )
 
 
 def _same_links(steps: Mapping[str, Step], last: Mapping[str, Step]) -> bool:

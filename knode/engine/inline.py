@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from knode.core.errors import Cancelled, CaptureError, UnknownName, UsageError, quoted
 from knode.core.events import Event, Listener
 from knode.core.values import Captured
-from knode.engine.call import call, failure
-from knode.engine.context import CancelToken, RunContext
-from knode.engine.graph import Compiler, Graph, Source
+from knode.engine.call import at_rest, call, failure, rests
+from knode.engine.context import CancelToken, RunContext, RunFacts, Threads
+from knode.engine.graph import Compiler, Graph, Source, Step
 from knode.engine.services import Services
 
 
@@ -27,14 +27,17 @@ class Inline:
         listener: Listener | None = None,
         services: Services | None = None,
         trust: bool = False,
+        threads: Threads | None = None,
     ) -> None:
         self.seed = seed
         self.folder = folder
         self.cancel = cancel or CancelToken()
         self.trust = trust
         self.secrets: list[str] = []
+        self.services = services
+        self.threads = threads
+        """Who is told of the threads that run nodes, if anybody is: they are interrupted when the run is stopped."""
         self._listener = listener
-        self._services = services
 
     def emit(self, event: Event) -> None:
         """Tell the listener, if there is one."""
@@ -58,28 +61,77 @@ class Inline:
 
     def bundles(self) -> Services:
         """The services of the deploy layer."""
-        if self._services is None:
+        if self.services is None:
             raise CaptureError("Bundles cannot be read or written here.")
-        return self._services
+        return self.services
+
+    def entered(self, context: RunContext) -> None:
+        """This thread runs for a node now."""
+        if self.threads is not None:
+            self.threads.entered(context)
+
+    def left(self) -> None:
+        """It does so no more."""
+        if self.threads is not None:
+            self.threads.left()
 
 
-def evaluate(graph: Graph, wanted: Iterable[str], supplied: Mapping[str, Any], facts: Inline) -> dict[Source, Any]:
-    """The outputs of the wanted steps. A step that fails ends the evaluation with NodeFailed."""
+def evaluate(
+    graph: Graph,
+    wanted: Iterable[str],
+    supplied: Mapping[str, Any],
+    facts: Inline,
+    *,
+    kept: Collection[str] | None = None,
+) -> dict[Source, Any]:
+    """The outputs of the wanted steps, or only of those `kept`. A step that fails ends the evaluation with NodeFailed.
+
+    Values are let go when the last step that needs them has run."""
     wanted = list(wanted)
-    needed = graph.upstream(wanted)
+    needed = graph.upstream([*wanted, *(kept or ())])
+    shown = frozenset(wanted if kept is None else kept)
+    users = {
+        step: sum(follower in needed for follower in following)
+        for step, following in graph.following.items()
+        if step in needed and step not in shown
+    }
     values: dict[Source, Any] = {}
     for step_id, step in graph.steps.items():
         if step_id not in needed:
             continue
         if facts.cancel.is_set:
             raise Cancelled
-        context = RunContext(step_id, facts) if step.ports.context is not None else None
-        try:
-            outputs = call(step, values, context, supplied)
-        except Exception as error:
-            raise failure(step, error, facts.secrets) from error
+        outputs = _outputs(step, values, supplied, facts)
         values.update({(step_id, port): value for port, value in outputs.items()})
-    return {source: value for source, value in values.items() if source[0] in wanted}
+        for source in (step_id, *graph.needed[step_id]):
+            users[source] = users.get(source, 0) - (source != step_id)
+            if source not in shown and not users[source]:
+                for port in graph.steps[source].ports.outputs:
+                    values.pop((source, port.name), None)
+    return {source: value for source, value in values.items() if source[0] in shown}
+
+
+def _outputs(step: Step, values: Mapping[Source, Any], supplied: Mapping[str, Any], facts: Inline) -> dict[str, Any]:
+    if rests(step, values, supplied):
+        return at_rest(step)
+    context = step_context(step, facts, values) if step.ports.context is not None else None
+    try:
+        return call(step, values, context, supplied)
+    except Exception as error:
+        raise failure(step, error, facts.secrets) from error
+
+
+def step_context(
+    step: Step, run: RunFacts, values: Mapping[Source, Any], capture: Callable[[], Captured] | None = None
+) -> RunContext:
+    """What a step that runs is given, with what it holds."""
+    made = RunContext(step.id, run, capture=capture)
+    if step.holding is not None:
+        from knode.engine.inside import StepInside
+
+        inner = {name: value for name, value in step.arrived(values).items() if name not in step.cls.model_fields}
+        made.hold(StepInside(step.holding, inner, made, run))
+    return made
 
 
 def captured_graph(captured: Captured, *, trust: bool = False) -> tuple[Graph, dict[str, str], dict[str, str]]:

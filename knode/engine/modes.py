@@ -33,7 +33,7 @@ def origin(workflow: Workflow, link: Link, prefix: str) -> Source:
                     port=port,
                 )
             node, port = handed.source, handed.source_port
-        elif instance.workflow is None:
+        elif instance.workflow is None or not instance.is_component:
             return prefix + node, port
         else:
             ends = instance.workflow.ends("output")

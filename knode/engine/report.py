@@ -103,6 +103,8 @@ class RunResult:
             raise UnknownName("node", node, self.ports)
         if report is not None and report.error is not None:
             raise report.error
+        if report is not None and report.state == "inactive":
+            raise UsageError(f"Node {quoted(node)} is inactive: it stands behind a branch that was not taken.")
         if report is not None and report.state in ("skipped", "cancelled"):
             raise UsageError(f"Node {quoted(node)} has not run. {'' if not self.errors else self.errors[0].message}")
         return NodeResult(node, self.ports[node], self.load)

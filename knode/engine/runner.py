@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any
 from knode.core.errors import Cancelled, CaptureError, KnodeError
 from knode.core.events import Event, Listener, NodeFinished, NodeStarted, NodeState
 from knode.core.ports import TABLE
-from knode.core.values import Captured, Variables
-from knode.engine.call import call, failure
+from knode.core.values import INACTIVE, Captured, Variables
+from knode.engine.call import at_rest, call, failure, rests
 from knode.engine.context import CancelToken, PauseToken, RunContext, hidden, speaks
 from knode.engine.graph import Graph, Source, Step
-from knode.engine.inline import Inline, run_captured
+from knode.engine.inline import Inline, run_captured, step_context
 from knode.engine.memory import MemoryMeter
 from knode.engine.plan import Instructions, Plan
 from knode.engine.services import Services
@@ -217,7 +217,7 @@ class Runner:
                 return None
             if lost is not None and not self.cancel.is_set:
                 self._follow(self._plan.lost(lost, by=step_id), take_one=True)
-            elif outcome.state == "done":
+            elif outcome.state in ("done", "inactive"):
                 self._ended(step_id, outcome)
                 self._follow(self._plan.done(step_id), take_one=True)
             else:
@@ -269,6 +269,10 @@ class Runner:
         return held[port].value
 
     def _run(self, step: Step, values: dict[Source, Any]) -> Outcome:
+        if rests(step, values, self._job.supplied):
+            outcome = Outcome("inactive")
+            self._keep(step, at_rest(step), outcome)
+            return outcome
         if self._job.listener is not None:
             self.emit(NodeStarted(step.id, step.instance.title))
         context = self._context(step, values) if step.ports.context is not None else None
@@ -302,7 +306,15 @@ class Runner:
         def capture() -> Captured:
             return self.bundles().capture(self._job.graph, step.id, values)
 
-        return RunContext(step.id, self, capture=capture if step.cls.captures == "end" else None)
+        return step_context(step, self, values, capture=capture if step.cls.captures == "end" else None)
+
+    def entered(self, context: RunContext) -> None:
+        """A thread of an inside runs for a node now."""
+        self._enter(context.node, context)
+
+    def left(self) -> None:
+        """It does so no more."""
+        self._leave()
 
     def _enter(self, step_id: str, context: RunContext | None) -> None:
         speaks(context)
@@ -320,10 +332,10 @@ class Runner:
 
     def _keep(self, step: Step, outputs: dict[str, Any], outcome: Outcome) -> None:
         first = next((port.name for port in step.ports.outputs if port.kind == TABLE.name), None)
-        if first is not None:
+        if first is not None and outputs[first] is not INACTIVE:
             outcome.rows, outcome.columns = outputs[first].shape
         measured = step.ports.output(METRICS)
-        if measured is not None and measured.kind == "variables":
+        if measured is not None and measured.kind == "variables" and outputs[METRICS] is not INACTIVE:
             outcome.metrics = Variables(outputs[METRICS])
         sources = [self.values[source] for source, _ in step.sources() if source in self.values]
         held = self._results.keep(step, self._job.signatures[step.id], outputs, outcome, sources)
@@ -381,6 +393,7 @@ class Runner:
             listener=self.emit,
             services=job.services,
             trust=job.trust,
+            threads=self,
         )
         facts.secrets = self.secrets
         return facts

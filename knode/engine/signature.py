@@ -41,6 +41,8 @@ class Signer:
         steps, known = graph.steps, self._steps
         outside = {step: text.encode() for step, text in supplied.items()}
         for step in steps.values():
+            if step.holding is not None:
+                outside[step.id] = outside.get(step.id, b"") + _read_inside(step, folder)
             if step.cls.fingerprint is Node.fingerprint:
                 continue
             if step.node is None:
@@ -61,6 +63,16 @@ class Signer:
             signed = _signed(graph, changed, dict(signed), outside, f"\nseed {seed}".encode())
         self._signed, self._steps, self._outside, self._run = signed, steps, outside, (folder, seed)
         return signed
+
+
+def _read_inside(step: Step, folder: Path) -> bytes:
+    """What nodes in a node that holds a workflow read. What one of them reads that a parameter tells, nobody knows yet, so
+    the node runs anew; unless it says for itself what is read."""
+    held = step.holding
+    assert held is not None
+    if held.unsure and (step.node is None or step.node.fingerprint(folder) is None):
+        return secrets.token_bytes()
+    return json.dumps(held.fingerprint(folder), sort_keys=True, default=str).encode() if held.readers else b""
 
 
 def _signed(

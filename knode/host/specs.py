@@ -146,7 +146,7 @@ def _ask(
         if port.name in inputs:
             given[port.name] = list(inputs[port.name]) if port.multiple else inputs[port.name][0]
     try:
-        said = {**step.node.spec(given), **step.node.certain_peek(folder)}
+        said = {**step.spec(given), **step.node.certain_peek(folder)}
     except KnodeError as error:
         return nothing, error
     except Exception:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from knode.core.errors import StoreDamaged, UnknownName, ValueRefused, quoted
 from knode.core.ports import KINDS, Codec, Objects
-from knode.core.values import Captured, Contract, Variables, View
+from knode.core.values import INACTIVE, Captured, Contract, Variables, View
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -109,7 +109,22 @@ class CapturedCodec:
         return Captured(loads(payload["workflow"], "a stored workflow"), frozen, contract, payload["lineage"])
 
 
-CODECS: dict[str, Codec] = {"variables": VariablesCodec(), "view": ViewCodec(), "workflow": CapturedCodec()}
+class InactiveCodec:
+    """Nothing, at an output of a branch that was not taken."""
+
+    def dump(self, value: Any, objects: Objects) -> Any:
+        return {}
+
+    def load(self, payload: Any, objects: Objects) -> Any:
+        return INACTIVE
+
+
+CODECS: dict[str, Codec] = {
+    "inactive": InactiveCodec(),
+    "variables": VariablesCodec(),
+    "view": ViewCodec(),
+    "workflow": CapturedCodec(),
+}
 
 
 def _dump_tables(tables: Mapping[str, pd.DataFrame], objects: Objects) -> dict[str, Any]:

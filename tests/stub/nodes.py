@@ -350,6 +350,9 @@ class Input(Node):
     def ports(self) -> Ports:
         return Ports((Port("value", self.kind, optional=True),), (Port("value", self.kind),))
 
+    def spec(self, inputs: Any) -> dict[str, Any]:
+        return {"value": inputs.get("value")}
+
     def run(self, value: Any) -> dict[str, Any]:
         if value is None:
             raise DataError(f"nothing is given for the input {self.name!r}")
@@ -367,6 +370,9 @@ class Output(Node):
 
     def ports(self) -> Ports:
         return Ports((Port("value", self.kind),), (Port("value", self.kind),))
+
+    def spec(self, inputs: Any) -> dict[str, Any]:
+        return {"value": inputs.get("value")}
 
     def run(self, value: Any) -> dict[str, Any]:
         return {"value": value}

@@ -1,0 +1,225 @@
+"""Runs the workflow that a node holds: compiled once, then evaluated for each call, side by side where there are cores."""
+
+from __future__ import annotations
+
+import itertools
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as NotYet
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from knode.core.errors import Cancelled, DataError, InsideFailed, KnodeError, UnknownName, UsageError, quoted
+from knode.core.events import Event, NodeMessage
+from knode.core.inside import Call, Inside
+from knode.core.spec import Spec
+from knode.engine.graph import Compiler, Graph, Step
+from knode.engine.holding import Holding
+from knode.engine.inline import Inline, evaluate
+
+if TYPE_CHECKING:
+    from knode.engine.context import RunContext, RunFacts
+
+POLL = 0.1
+"""Seconds between two looks at whether the run was stopped, while iterations run on other threads."""
+
+
+class StepInside(Inside):
+    """The inside of one running step.
+
+    Responsibilities: one graph for each set of parameters, made from what is compiled already; the threads of `run_all`; what
+    the nodes inside say, told as words of the node that holds them.
+    """
+
+    def __init__(self, holding: Holding, given: Mapping[str, Any], context: RunContext, run: RunFacts) -> None:
+        self._holding = holding
+        self._given = {**holding.parameters, **given}
+        self._context = context
+        self._run = run
+        self._compiler = Compiler(trust=holding.trust, prefix=holding.prefix)
+        self._compiling = threading.Lock()
+        workflow = holding.workflow
+        ports = workflow.outer_ports()
+        self._entries, self._exits = workflow.ends("input"), workflow.ends("output")
+        self.parameters = dict(workflow.parameters)
+        self.inputs = {port.name: port.kind for port in ports.inputs}
+        self.outputs = {port.name: port.kind for port in ports.outputs}
+
+    def run(
+        self,
+        inputs: Mapping[str, Any],
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        name: str = "",
+        seed: int | None = None,
+    ) -> dict[str, Any]:
+        return self._evaluated(Call(inputs, parameters or {}, name, seed), spare=self._context.cores - 1)
+
+    def run_all(
+        self, calls: Iterable[Call], *, parallel: bool = True, total: int | None = None, keep_errors: bool = False
+    ) -> Iterator[Any]:
+        cores = self._context.cores
+        side_by_side = parallel and cores > 1 and total != 1
+        results = self._pooled(calls, cores) if side_by_side else self._in_turn(calls, cores)
+        for done, (call, result) in enumerate(results):
+            share = None if total is None else min(1.0, (done + 1) / max(total, 1))
+            self._context.progress(share, call.name)
+            if isinstance(result, Exception) and not keep_errors:
+                raise result
+            yield result
+
+    def _in_turn(self, calls: Iterable[Call], cores: int) -> Iterator[tuple[Call, Any]]:
+        for call in calls:
+            self._context.check_cancelled()
+            yield call, self._result(call, cores - 1)
+
+    def _pooled(self, calls: Iterable[Call], cores: int) -> Iterator[tuple[Call, Any]]:
+        waiting: deque[tuple[Call, Future[Any]]] = deque()
+        coming = iter(calls)
+        pool = ThreadPoolExecutor(cores, thread_name_prefix="knode-inside")
+        try:
+            while True:
+                for call in itertools.islice(coming, 2 * cores - len(waiting)):
+                    waiting.append((call, pool.submit(self._on_thread, call)))
+                if not waiting:
+                    return
+                call, future = waiting.popleft()
+                yield call, self._waited(future)
+        finally:
+            for _, future in waiting:
+                future.cancel()
+            pool.shutdown(wait=True)
+
+    def _waited(self, future: Future[Any]) -> Any:
+        while True:
+            with suppress(NotYet):
+                return future.result(POLL)
+            self._context.check_cancelled()
+
+    def _on_thread(self, call: Call) -> Any:
+        self._run.entered(self._context)
+        try:
+            return self._result(call, 0)
+        finally:
+            self._run.left()
+
+    def _result(self, call: Call, spare: int) -> dict[str, Any] | InsideFailed:
+        try:
+            return self._evaluated(call, spare)
+        except InsideFailed as error:
+            return error
+
+    def _evaluated(self, call: Call, spare: int) -> dict[str, Any]:
+        facts = _Facts(self._run.inline(), self._context, spare, call.seed)
+        exits = {name: self._holding.prefix + end for name, end in self._exits.items()}
+        try:
+            graph = self._graph(call)
+            values = evaluate(graph, graph.sinks(), self._supplied(graph, call), facts, kept=exits.values())
+        except Cancelled:
+            raise
+        except KnodeError as error:
+            raise InsideFailed(call.name, error) from error
+        return {name: values[end, graph.steps[end].ports.outputs[0].name] for name, end in exits.items()}
+
+    def _graph(self, call: Call) -> Graph:
+        with self._compiling:
+            return self._compiler.compile(self._holding.workflow, {**self._given, **call.parameters})
+
+    def _supplied(self, graph: Graph, call: Call) -> dict[str, Any]:
+        given = {name: value for name, value in call.inputs.items() if value is not None}
+        for name in given:
+            if name not in self._entries:
+                raise UnknownName("input", name, self._entries, f"of what node {quoted(self._context.node)} holds")
+        for name, end in self._entries.items():
+            step = graph.steps.get(self._holding.prefix + end)
+            if step is not None and name not in given and not step.inputs:
+                raise UsageError(
+                    f"What node {quoted(self._context.node)} holds needs the input {quoted(name)}. Connect a "
+                    f"{self.inputs[name]} to it.",
+                    node=self._context.node,
+                    port=name,
+                )
+        return {
+            self._holding.prefix + end: given[name]
+            for name, end in self._entries.items()
+            if name in given and self._holding.prefix + end in graph.steps
+        }
+
+
+class _Facts(Inline):
+    """The facts of one call: what nodes inside say is said by the node that holds them; their progress is not shown."""
+
+    def __init__(self, outer: Inline, context: RunContext, spare: int, seed: int | None) -> None:
+        super().__init__(
+            seed=context.seed if seed is None else seed,
+            folder=outer.folder,
+            cancel=outer.cancel,
+            services=outer.services,
+            trust=outer.trust,
+            threads=outer.threads,
+        )
+        self.secrets = outer.secrets
+        self._context = context
+        self._spare = spare
+
+    def emit(self, event: Event) -> None:
+        if isinstance(event, NodeMessage):
+            node = event.node.removeprefix(f"{self._context.node}/")
+            tell = self._context.warn if event.level == "warning" else self._context.info
+            tell(f"{node}: {event.text}")
+
+    def lease(self) -> int:
+        """A call that runs alone has the cores that its node was given."""
+        return self._spare
+
+    def inline(self) -> Inline:
+        return self
+
+
+# ---- specs
+
+
+def propagated(held: Holding, graph: Graph, inputs: Mapping[str, Spec | None]) -> dict[str, Spec | None]:
+    """The specs of what a workflow gives, from those of what comes in; None where a node cannot tell.
+
+    Raises DataError with the node inside that says what is wrong.
+    """
+    specs: dict[tuple[str, str], Any] = {}
+    ends = {held.prefix + end: name for name, end in held.workflow.ends("input").items()}
+    for step in graph.steps.values():
+        if step.node is None or step.cls.code:
+            continue
+        given = _given(step, specs)
+        if step.id in ends and inputs.get(ends[step.id]) is not None:
+            given["value"] = inputs[ends[step.id]]
+        specs.update({(step.id, port): spec for port, spec in _said(step, given).items()})
+    return {
+        name: specs.get((held.prefix + end, graph.steps[held.prefix + end].ports.outputs[0].name))
+        if held.prefix + end in graph.steps
+        else None
+        for name, end in held.workflow.ends("output").items()
+    }
+
+
+def _said(step: Step, given: dict[str, Any]) -> dict[str, Spec | None]:
+    try:
+        return step.spec(given)
+    except DataError as error:
+        text = f"inside, node {quoted(step.id)} ({step.instance.title}): {error.message}"
+        raise DataError(text, column=error.facts.get("column")) from None
+    except KnodeError:
+        raise
+    except Exception:
+        # By default a spec is a run on empty tables, which a library may refuse although it takes full ones.
+        return {}
+
+
+def _given(step: Step, specs: Mapping[tuple[str, str], Any]) -> dict[str, Any]:
+    given: dict[str, Any] = {}
+    for port in step.ports.inputs:
+        found = [specs.get(source) for source in step.inputs.get(port.name, ())]
+        if found:
+            given[port.name] = found if port.multiple else found[0]
+    return given
