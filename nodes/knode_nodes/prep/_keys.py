@@ -1,15 +1,38 @@
-"""Key columns of two tables: whether they can be compared, made comparable, and which rows have a partner."""
+"""Key columns of two tables: whether they can be compared, and made comparable."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from knode.api import ColumnSpec, DataError, column_type, quoted
+from knode.api import ColumnSpec, DataError, TableSpec, column_type, nearest, quoted
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
+
+
+def key_columns(
+    left: TableSpec,
+    right: TableSpec,
+    left_keys: Sequence[str],
+    right_keys: Sequence[str],
+    *,
+    ports: tuple[str, str] = ("left", "right"),
+) -> tuple[list[str], list[str]]:
+    """The key columns of both tables; those that both have when none are named. Raises DataError where they do not fit."""
+    lefts = list(left_keys) or [name for name in left.names if name in right]
+    rights = list(right_keys) or lefts
+    if not lefts:
+        raise DataError("the tables have no column in common: choose the key columns", port=ports[0])
+    for port, spec, keys in ((ports[0], left, lefts), (ports[1], right, rights)):
+        for key in keys:
+            if key not in spec:
+                near = nearest(key, spec.names)
+                hint = f"; did you mean {quoted(near)}?" if near else ""
+                raise DataError(f"there is no key column {quoted(key)}{hint}", port=port, column=key)
+    for one, other in zip(lefts, rights, strict=True):
+        check_types(left[one], right[other])
+    return lefts, rights
 
 
 def check_types(left: ColumnSpec, right: ColumnSpec) -> None:
@@ -84,28 +107,3 @@ def _in_one_dtype(left: pd.Series, right: pd.Series) -> tuple[pd.Series, pd.Seri
 
 def _uncategorised(column: pd.Series) -> Any:
     return column.astype(column.cat.categories.dtype) if column_type(column.dtype) == "category" else column
-
-
-def with_keys(table: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    """The rows in which no key is missing."""
-    present = all_of([table[key].notna() for key in keys])
-    return table if present.all() else table[present]
-
-
-def all_of(masks: list[Any]) -> np.ndarray:
-    """Where all of some boolean columns are true; a missing value is not."""
-    import numpy as np
-
-    found: np.ndarray = np.logical_and.reduce([mask.to_numpy(dtype=bool, na_value=False) for mask in masks])
-    return found
-
-
-def has_partner(left: pd.DataFrame, right: pd.DataFrame, left_keys: list[str], right_keys: list[str]) -> Any:
-    """Which rows of the left table have the same keys as a row of the right one; (rows) booleans."""
-    if len(left_keys) == 1:
-        column = left[left_keys[0]]
-        return all_of([column.isin(right[right_keys[0]].dropna()), column.notna()])
-    partners = right[right_keys].dropna().drop_duplicates().set_axis(left_keys, axis=1).reset_index(drop=True)
-    keys = left[left_keys].reset_index(drop=True)
-    merged = keys.merge(partners, how="left", on=left_keys, indicator="__partner")
-    return all_of([merged["__partner"] == "both", *(left[key].notna() for key in left_keys)])

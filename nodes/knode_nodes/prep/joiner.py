@@ -7,41 +7,55 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import model_validator
 
-from knode.api import (
-    Context,
-    DataError,
-    Node,
-    Spec,
-    Table,
-    TableSpec,
-    nearest,
-    quoted,
-    setting,
-)
-from knode_nodes.prep._keys import all_of, check_types, comparable, has_partner, with_columns, with_keys
+from knode.api import Context, DataError, Node, Port, Ports, Spec, Table, TableSpec, setting
+from knode_nodes.prep._keys import comparable, key_columns
+from knode_nodes.prep._matching import Matches, check_size, matches, shown_key
+from knode_nodes.prep._suffixes import beside, narrow, suffixed, taken
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
 CHOOSES_LEFT = ("semi", "anti")
+UNMATCHED = ("left_unmatched", "right_unmatched")
+ONCE = {"one to one": ("left", "right"), "one to many": ("left",), "many to one": ("right",)}
+"""The tables in which each key may stand once, by what is expected."""
 
 
 class Joiner(Node):
     """Put the columns of two tables side by side, where the key columns have the same values.
 
-    - inner: rows that are in both tables; left, right: all rows of one table, and what fits from the other; outer: all rows.
+    - inner: rows that are in both tables; left, right: all rows of one table, and what fits from the other; outer: all rows
+      of both (a full join).
     - semi: rows of the left table that have a partner on the right; anti: those that have none. No columns are added.
 
-    A missing key has no partner. Rows come in the order of the left table (right: of the right one), and are numbered anew;
-    with semi and anti they keep their index. Columns that both tables have get a suffix. Whole numbers stay whole where rows
-    have no partner.
+    A missing key has no partner, not even another missing key. Rows come in the order of the left table (right: of the right
+    one), and are numbered anew; with semi and anti they keep their index. Columns that both tables have get a suffix. Whole
+    numbers stay whole where rows have no partner.
+
+    Where a key stands in several rows of both tables, each is paired with each. The number of rows is counted before the
+    tables are joined, and a join that would give too many is refused with the key that is to blame. If you know that each
+    key stands once, say so in `expect`: a join in which it does not is refused too.
 
     Example: join orders and customers by customer number, to see each order with its customer's city.
     """
 
     pack = "prep"
     icon = "joiner"
-    keywords = ("Join", "Merge", "Merge Data", "VLOOKUP", "Cell Replacer", "Reference Row Filter", "lookup")
+    keywords = (
+        "Join",
+        "Merge",
+        "Merge Data",
+        "VLOOKUP",
+        "Cell Replacer",
+        "Reference Row Filter",
+        "Find Replace",
+        "lookup",
+        "full outer join",
+        "inner join",
+        "left join",
+        "anti join",
+    )
     left_keys: tuple[str, ...] = setting(
         (), "The key columns of the left table; the ones both tables have when empty.", form="columns", port="left"
     )
@@ -54,6 +68,18 @@ class Joiner(Node):
     repeated: Literal["warn", "allow", "error"] = setting(
         "warn", "When keys repeat in both tables, so that rows multiply: warn, let it be, or stop."
     )
+    expect: Literal["anything", "one to one", "one to many", "many to one"] = setting(
+        "anything",
+        "How many rows of the left and of the right table have a key: one or many. Where one is said, a repeated key is an "
+        "error.",
+    )
+    ignore_case: bool = setting(False, "Capital and small letters in keys are the same.")
+    unmatched: bool = setting(False, "Give the rows of each table that have no partner too, at outputs of their own.")
+    most_rows: int | None = setting(
+        None,
+        "The most rows that the join may give; 20 million, or 20 times the larger table if that is more, when empty.",
+        ge=1,
+    )
 
     @model_validator(mode="after")
     def _check_keys(self) -> Joiner:
@@ -63,92 +89,134 @@ class Joiner(Node):
             raise ValueError("the two suffixes must differ")
         return self
 
+    def ports(self) -> Ports:
+        declared = self.declared_ports()
+        if not self.unmatched:
+            return declared
+        more = tuple(Port(name, "table") for name in UNMATCHED)
+        return Ports(declared.inputs, (*declared.outputs, *more), declared.context)
+
     def run(self, left: Table, right: Table, context: Context) -> Table:
         keys = self._keys(TableSpec.of(left), TableSpec.of(right))
-        return self._joined(left, right, *keys, context)
+        return self._run(left, right, *keys, context)
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         left, right = inputs.get("left"), inputs.get("right")
+        further: dict[str, Spec | None] = dict(zip(UNMATCHED, (left, right), strict=True)) if self.unmatched else {}
         if not isinstance(left, TableSpec) or not isinstance(right, TableSpec):
-            return {"table": None}
+            return {"table": None, **further}
         left_keys, right_keys = self._keys(left, right)
         keys = [*left.select(left_keys).columns, *right.select(right_keys).columns]
         if any(key.type == "category" and key.categories is None for key in keys):
-            return {"table": None}
+            return {"table": None, **further}
         one, other = left.empty(), right.empty()
-        made = TableSpec.of(self._joined(one, other, left_keys, right_keys, None))
+        both = comparable(one, other, left_keys, right_keys)
+        found = matches(*both, left_keys, right_keys, ignore_case=self.ignore_case)
+        made = TableSpec.of(self._joined(one, other, *both, left_keys, right_keys, found))
         # Whether whole numbers need a dtype that holds missing ones is known of the rows only.
         same = _same_names(left_keys, right_keys)
         filled = {"left": [other], "right": [one], "outer": [one, other]}.get(self.how, [])
-        return {"table": None if any(_narrow(table, same) for table in filled) else made}
+        return {"table": None if any(narrow(table, same) for table in filled) else made, **further}
+
+    def _run(
+        self, left: pd.DataFrame, right: pd.DataFrame, left_keys: list[str], right_keys: list[str], context: Context
+    ) -> Any:
+        one, other = comparable(left, right, left_keys, right_keys)
+        found = matches(one, other, left_keys, right_keys, ignore_case=self.ignore_case)
+        self._check_once(found, left, right, left_keys, right_keys)
+        if self.how not in CHOOSES_LEFT:
+            self._check_repeats(found, right, right_keys, context)
+            check_size(found, self._count, self.most_rows, left, left_keys)
+        made = self._joined(left, right, one, other, left_keys, right_keys, found)
+        if not self.unmatched:
+            return made
+        rest = left[found.partners() == 0], right[found.swapped().partners() == 0]
+        return {"table": made, **dict(zip(UNMATCHED, rest, strict=True))}
+
+    def _keys(self, left: TableSpec, right: TableSpec) -> tuple[list[str], list[str]]:
+        return key_columns(left, right, self.left_keys, self.right_keys)
+
+    def _count(self, found: Matches) -> int:
+        """How many rows the join gives."""
+        lonely = 0
+        if self.how in ("left", "outer"):
+            lonely += int((found.partners() == 0).sum())
+        if self.how in ("right", "outer"):
+            lonely += int((found.swapped().partners() == 0).sum())
+        return found.pairs + lonely
 
     def _joined(
         self,
         left: pd.DataFrame,
         right: pd.DataFrame,
+        one: pd.DataFrame,
+        other: pd.DataFrame,
         left_keys: list[str],
         right_keys: list[str],
-        context: Context | None,
+        found: Matches,
     ) -> pd.DataFrame:
-        one, other = comparable(left, right, left_keys, right_keys)
+        """The rows of two tables that match; `one` and `other` are the tables with comparable keys."""
         if self.how in CHOOSES_LEFT:
-            found = has_partner(one, other, left_keys, right_keys)
-            return left[found if self.how == "semi" else ~found]
-        if context is not None and self.repeated != "allow":
-            self._check_repeats(one, other, left_keys, right_keys, context)
+            return left[(found.partners() > 0) == (self.how == "semi")]
         same = _same_names(left_keys, right_keys)
-        # An index called as a key would make its name ambiguous.
-        one, other = self._suffixed(one.reset_index(drop=True), other.reset_index(drop=True), same)
-        both = set(left.columns) & set(right.columns) - same
-        left_keys = [f"{name}{self.left_suffix}" if name in both else name for name in left_keys]
-        right_keys = [f"{name}{self.right_suffix}" if name in both else name for name in right_keys]
-        widened: dict[str, Any] = {}
+        lefts, rights = self._positions(found)
+        one, other = suffixed(one, other, (self.left_suffix, self.right_suffix), same)
+        shared = [name for name in one.columns if name in same]
         if self.how in ("right", "outer"):
-            one = _widened(one, same, widened)
-        if self.how in ("left", "outer"):
-            other = _widened(other, same, widened)
-        if self.how == "outer":
-            made = _outer(one, other, left_keys, right_keys)
-        else:
-            one = with_keys(one, left_keys) if self.how == "right" else one
-            other = other if self.how == "right" else with_keys(other, right_keys)
-            made = one.merge(other, how=self.how, left_on=left_keys, right_on=right_keys)  # type: ignore[arg-type]
-        whole = {name: dtype for name, dtype in widened.items() if not made[name].isna().any()}
-        return with_columns(made, {name: made[name].astype(dtype) for name, dtype in whole.items()})
+            keys = _filled_keys(one[shared], other[shared], lefts, rights)
+            order = list(one.columns)
+            return beside(
+                beside(taken(one.drop(columns=shared), lefts), keys)[order], taken(other.drop(columns=shared), rights)
+            )
+        return beside(taken(one, lefts), taken(other.drop(columns=shared), rights))
 
-    def _keys(self, left: TableSpec, right: TableSpec) -> tuple[list[str], list[str]]:
-        """The key columns of both tables. Raises DataError."""
-        left_keys = list(self.left_keys) or [name for name in left.names if name in right]
-        right_keys = list(self.right_keys) or left_keys
-        if not left_keys:
-            raise DataError("the tables have no column in common: choose the key columns", port="left")
-        for port, spec, keys in (("left", left, left_keys), ("right", right, right_keys)):
-            for key in keys:
-                if key not in spec:
-                    near = nearest(key, spec.names)
-                    hint = f"; did you mean {quoted(near)}?" if near else ""
-                    raise DataError(f"there is no key column {quoted(key)}{hint}", port=port, column=key)
-        for one, other in zip(left_keys, right_keys, strict=True):
-            check_types(left[one], right[other])
-        return left_keys, right_keys
+    def _positions(self, found: Matches) -> tuple[np.ndarray | None, np.ndarray | None]:
+        """Which row of each table stands in each row of the result: -1 for none of it, None for all rows as they are."""
+        import numpy as np
 
-    def _check_repeats(
-        self, left: pd.DataFrame, right: pd.DataFrame, left_keys: list[str], right_keys: list[str], context: Context
+        if self.how == "right":
+            rights, lefts = found.swapped().positions(alone=True)
+            return lefts, rights
+        one, other = found.positions(alone=self.how != "inner")
+        alone = np.flatnonzero(found.swapped().partners() == 0) if self.how == "outer" else np.array([], dtype="int64")
+        if not len(alone):
+            return one, other
+        one = np.arange(len(found.left)) if one is None else one
+        return np.append(one, np.full(len(alone), -1)), np.append(other, alone)
+
+    def _check_once(
+        self, found: Matches, left: pd.DataFrame, right: pd.DataFrame, left_keys: list[str], right_keys: list[str]
     ) -> None:
+        """Raise DataError where a key repeats that should stand once."""
+        sides = {
+            "left": (found.left, found.lefts, left, left_keys),
+            "right": (found.right, found.rights, right, right_keys),
+        }
+        for port in ONCE.get(self.expect, ()):
+            codes, counts, table, keys = sides[port]
+            if (counts <= 1).all():
+                continue
+            first = _first(counts > 1, codes)
+            row = int((codes[first + 1 :] == codes[first]).argmax()) + first + 1
+            raise DataError(
+                f"the join is expected to be {self.expect}, and the key {shown_key(table, keys, row)} of row {row} stands in "
+                f"another row of the {port} table before. Remove duplicates, or expect something else",
+                port=port,
+                column=keys[0],
+                row=row,
+            )
+
+    def _check_repeats(self, found: Matches, right: pd.DataFrame, right_keys: list[str], context: Context) -> None:
         """Warn or stop where the same key stands in several rows of both tables."""
-        rights = right[right.duplicated(right_keys)]
-        if rights.empty:
+        if self.repeated == "allow":
             return
-        lefts = left[left.duplicated(left_keys)]
-        found = rights[has_partner(rights, lefts, right_keys, left_keys)]
-        if found.empty:
+        both = (found.lefts > 1) & (found.rights > 1)
+        if not both.any():
             return
-        values = [quoted(found[key].tolist()[0]) for key in right_keys]
-        same = [right[key] == found[key].iloc[0] for key in right_keys]
-        row = int(all_of(same).argmax())
+        row = _first(both, found.right)
         text = (
-            f"keys repeat in both tables, so rows multiply: {', '.join(values)} is such a key, first in row {row} of the "
-            "right table"
+            f"keys repeat in both tables, so rows multiply: {shown_key(right, right_keys, row)} is such a key, first in "
+            f"row {row} of the right table"
         )
         if self.repeated == "error":
             raise DataError(
@@ -156,46 +224,28 @@ class Joiner(Node):
             )
         context.warn(f"{text[0].upper()}{text[1:]}.")
 
-    def _suffixed(self, left: pd.DataFrame, right: pd.DataFrame, same: set[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
-        """Both tables with names that do not clash; a key of the same name on both sides is one column."""
-        both = [name for name in left.columns if name in right.columns and name not in same]
-        taken = [f"{name}{suffix}" for name in both for suffix in (self.left_suffix, self.right_suffix) if suffix]
-        clash = [name for name in taken if name in left.columns or name in right.columns]
-        if clash:
-            raise DataError(f"a column {quoted(clash[0])} is there already: choose another suffix", column=clash[0])
-        return (
-            left.rename(columns={name: f"{name}{self.left_suffix}" for name in both}),
-            right.rename(columns={name: f"{name}{self.right_suffix}" for name in both}),
-        )
-
 
 def _same_names(left_keys: list[str], right_keys: list[str]) -> set[str]:
     return {one for one, other in zip(left_keys, right_keys, strict=True) if one == other}
 
 
-def _narrow(table: pd.DataFrame, keys: set[str]) -> list[str]:
-    """The columns whose dtype cannot hold missing values, but for `keys`."""
-    plain = ("bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")
-    return [str(name) for name, dtype in table.dtypes.items() if name not in keys and str(dtype) in plain]
+def _first(wanted: np.ndarray, codes: np.ndarray) -> int:
+    """The first row whose key is wanted."""
+    import numpy as np
+
+    return int(np.append(wanted, False)[codes].argmax())
 
 
-def _widened(table: pd.DataFrame, keys: set[str], widened: dict[str, Any]) -> pd.DataFrame:
-    """The table with dtypes that can hold missing values; adds the old ones to `widened`."""
-    old = {name: table[name].dtype for name in _narrow(table, keys)}
-    widened.update(old)
-    wider = {name: _nullable(str(dtype)) for name, dtype in old.items()}
-    return table.astype(wider) if wider else table
-
-
-def _nullable(dtype: str) -> str:
-    """int64 as Int64, uint8 as UInt8, bool as boolean."""
-    return "boolean" if dtype == "bool" else dtype.replace("uint", "UInt").replace("int", "Int")
-
-
-def _outer(left: pd.DataFrame, right: pd.DataFrame, left_keys: list[str], right_keys: list[str]) -> pd.DataFrame:
-    """All rows: those of the left table with what fits, then the rows of the right one that fit nothing."""
+def _filled_keys(
+    left: pd.DataFrame, right: pd.DataFrame, lefts: np.ndarray | None, rights: np.ndarray | None
+) -> pd.DataFrame:
+    """Keys of one name in both tables: those of the left rows, and of the right ones where there is no left one."""
+    import numpy as np
     import pandas as pd
 
-    joined = left.merge(with_keys(right, right_keys), how="left", left_on=left_keys, right_on=right_keys)
-    alone = ~has_partner(right, left, right_keys, left_keys)
-    return pd.concat([joined, right[alone]], ignore_index=True) if alone.any() else joined
+    if rights is None:
+        return right.reset_index(drop=True)
+    if lefts is None:
+        return left.reset_index(drop=True)
+    both = pd.concat([left, right], ignore_index=True)
+    return taken(both, np.where(lefts < 0, len(left) + rights, lefts))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import duckdb
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knode.api import DataError, TableSpec
@@ -34,8 +35,8 @@ CUSTOMERS = pd.DataFrame(
 KEY = {"left_keys": ["customer"]}
 
 
-def join(left=ORDERS, right=CUSTOMERS, context=None, **settings):
-    return Joiner.from_settings({**KEY, **settings}).run(left, right, context or QuietContext())
+def join(left=ORDERS, right=CUSTOMERS, context=None, **given):
+    return Joiner.from_settings({**KEY, **given}).run(left, right, context or QuietContext())
 
 
 def column(table, name):
@@ -277,8 +278,87 @@ def test_every_kind_of_join_has_the_pairs_that_plain_python_finds(lefts, rights)
     assert semi["i"].tolist() == sorted({i for i, _ in pairs})
 
 
+@pytest.mark.parametrize(
+    ("expect", "port", "row"), [("one to one", "left", 1), ("one to many", "left", 1), ("many to one", "right", 2)]
+)
+def test_a_repeated_key_is_refused_where_it_is_expected_once(expect, port, row):
+    left = pd.DataFrame({"k": ["a", "a", None, None, "b"]})
+    right = pd.DataFrame({"k": ["a", None, "a", None]})
+    with pytest.raises(DataError, match=f'expected to be {expect}, and the key "a" of row {row}') as error:
+        join(left, right, left_keys=["k"], expect=expect, repeated="allow")
+    assert (error.value.facts["port"], error.value.facts["row"]) == (port, row)
+    once = right.iloc[:2]
+    assert len(join(left, once, left_keys=["k"], expect="many to one")) == 2
+    assert len(join(once, left, left_keys=["k"], expect="one to many")) == 2
+
+
+def test_rows_without_a_partner_come_out_at_outputs_of_their_own_if_asked():
+    node = Joiner.from_settings({**KEY, "unmatched": True})
+    assert [port.name for port in node.ports().outputs] == ["table", "left_unmatched", "right_unmatched"]
+    assert [port.name for port in Joiner().ports().outputs] == ["table"]
+    made = node.run(ORDERS, CUSTOMERS, QuietContext())
+    pd.testing.assert_frame_equal(made["left_unmatched"], ORDERS.iloc[2:])
+    pd.testing.assert_frame_equal(made["right_unmatched"], CUSTOMERS.iloc[2:])
+
+
+def test_a_join_that_explodes_is_refused_before_it_runs_with_the_key_to_blame():
+    left = pd.DataFrame({"k": ["x"] * 30_000 + ["y"] * 10, "b": 1})
+    right = pd.DataFrame({"k": ["y"] * 5 + ["x"] * 30_000, "b": 1})
+    with pytest.raises(DataError) as error:
+        join(left, right, left_keys=["k", "b"])
+    assert "would give 900,000,050 rows, more than the 20,000,000 that are allowed" in error.value.message
+    assert 'The key "x", 1 stands in 30,000 rows of the left and 30,000 rows of the right' in error.value.message
+    with pytest.raises(DataError, match="would give 56 rows, more than the 50"):
+        join(left.iloc[-16:], right.iloc[:5], left_keys=["k", "b"], how="left", most_rows=50)
+    assert len(join(left.tail(10), right.iloc[:5], left_keys=["k", "b"], most_rows=50)) == 50
+
+
+def test_capital_letters_in_keys_may_count_as_small_ones():
+    left = pd.DataFrame({"k": ["A", "b", None, "É"], "n": [1, 1, 1, 1]})
+    right = pd.DataFrame({"k": pd.Categorical(["a", "B", None, "é"]), "n": [1, 1, 1, 1], "v": [1, 2, 3, 4]})
+    assert len(join(left, right, left_keys=["k", "n"])) == 0
+    made = join(left, right, left_keys=["k", "n"], ignore_case=True)
+    assert (made["k"].tolist(), made["v"].tolist()) == (["A", "b", "É"], [1, 2, 4])
+
+
+def test_lists_are_no_keys():
+    table = pd.DataFrame({"k": [[1], [2]]})
+    with pytest.raises(DataError, match="such as lists, which cannot be keys"):
+        join(table, table, left_keys=["k"])
+
+
+def test_huge_whole_numbers_are_compared_exactly():
+    left = pd.DataFrame({"k": [2**53, 2**53 + 1, -(2**63)]})
+    right = pd.DataFrame({"k": [2**53 + 1, 2**63 - 1], "v": [1, 2]})
+    assert join(left, right, left_keys=["k"])["k"].tolist() == [2**53 + 1]
+
+
+PAIRS = st.lists(st.tuples(st.sampled_from(["a", "b", "", None]), st.none() | st.integers(0, 2)), max_size=9)
+
+
+@given(PAIRS, PAIRS, st.sampled_from(["inner", "left", "right", "outer"]))
+@settings(max_examples=40, deadline=None)
+def test_joins_by_several_keys_are_those_of_sql(lefts, rights, how):
+    left = pd.DataFrame(lefts, columns=["k", "l"]).astype({"k": "str", "l": "Int64"}).assign(i=range(len(lefts)))
+    right = pd.DataFrame(rights, columns=["k", "r"]).astype({"k": "str", "r": "Int64"}).assign(j=range(len(rights)))
+    made = join(left, right, left_keys=["k", "l"], right_keys=["k", "r"], how=how, repeated="allow")
+    with duckdb.connect() as connection:
+        connection.register("lefts", left)
+        connection.register("rights", right)
+        wanted = connection.execute(
+            "SELECT coalesce(lefts.k, rights.k), l, i, r, j "
+            f"FROM lefts {'full' if how == 'outer' else how} JOIN rights ON lefts.k = rights.k AND l = r"
+        ).fetchall()
+    rows = list(zip(*(column(made, name) for name in made.columns), strict=True))
+    assert list(made.columns) == ["k", "l", "i", "r", "j"]
+    assert sorted(rows, key=str) == sorted(wanted, key=str)
+    ordered = made["j" if how == "right" else "i"].dropna()
+    assert ordered.is_monotonic_increasing
+
+
 EXAMPLES = [Example({**KEY, "how": how}, {"left": ORDERS, "right": CUSTOMERS}) for how in HOWS]
 EXAMPLES += [
     Example({"how": "left"}, {"left": ORDERS[["order", "customer"]], "right": CUSTOMERS[["customer", "size"]]}),
     Example({"how": "outer", **KEY}, {"left": ORDERS.iloc[:0], "right": CUSTOMERS.iloc[:0]}),
 ]
+EXAMPLES += [Example({**KEY, "how": how, "unmatched": True}, {"left": ORDERS, "right": CUSTOMERS}) for how in HOWS[3:]]

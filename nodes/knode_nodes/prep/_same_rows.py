@@ -1,0 +1,55 @@
+"""Rows with the same values: a number for each group of them."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+from knode.api import DataError, quoted
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+
+def group_codes(table: pd.DataFrame, names: list[str], *, port: str = "table") -> tuple[np.ndarray, int]:
+    """(rows) int64: the number of each row's group, from 0 by first appearance, and how many groups there are.
+
+    Missing values are equal to each other. Without names all rows are one group. Raises DataError for values such as lists.
+    """
+    import numpy as np
+
+    codes, count = np.zeros(len(table), dtype="int64"), min(len(table), 1)
+    for position, name in enumerate(names):
+        more, size = _codes(table[name], port)
+        codes, count = (more, size) if position == 0 else _paired(codes, count, more, size)
+    return codes, count
+
+
+def _codes(column: pd.Series, port: str) -> tuple[np.ndarray, int]:
+    try:
+        codes, values = column.factorize(use_na_sentinel=False)
+    except TypeError:
+        raise DataError(
+            f"{quoted(column.name)} holds values such as lists, which cannot be compared: choose other columns",
+            port=port,
+            column=str(column.name),
+        ) from None
+    return codes.astype("int64", copy=False), len(values)
+
+
+def _paired(codes: np.ndarray, count: int, more: np.ndarray, size: int) -> tuple[np.ndarray, int]:
+    """Numbers of pairs of numbers; both counts are at most the number of rows, so that no product overflows."""
+    import pandas as pd
+
+    pairs, found = pd.factorize(codes * max(size, 1) + more)
+    return pairs.astype("int64", copy=False), len(found)
+
+
+def rows_of(codes: np.ndarray, count: int) -> list[np.ndarray]:
+    """The positions of the rows of each group, in the order of the rows."""
+    import numpy as np
+
+    order = np.argsort(codes, kind="stable")
+    bounds = np.searchsorted(codes[order], np.arange(count + 1))
+    return [order[start:end] for start, end in itertools.pairwise(bounds)]

@@ -1,0 +1,63 @@
+"""Columns of two tables side by side: names that do not clash, and dtypes that can hold missing values."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from knode.api import DataError, quoted
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+
+def suffixed(
+    left: pd.DataFrame, right: pd.DataFrame, suffixes: tuple[str, str], same: Collection[str] = ()
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Both tables with suffixes to the names that both have, but for `same`. Raises DataError where a name is taken."""
+    both = [name for name in left.columns if name in right.columns and name not in same]
+    taken = [f"{name}{suffix}" for name in both for suffix in suffixes if suffix]
+    clash = [name for name in taken if name in left.columns or name in right.columns]
+    if clash:
+        raise DataError(f"a column {quoted(clash[0])} is there already: choose another suffix", column=clash[0])
+    return (
+        left.rename(columns={name: f"{name}{suffixes[0]}" for name in both}),
+        right.rename(columns={name: f"{name}{suffixes[1]}" for name in both}),
+    )
+
+
+def narrow(table: pd.DataFrame, keys: Collection[str] = ()) -> list[str]:
+    """The columns whose dtype cannot hold missing values, but for `keys`."""
+    plain = ("bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")
+    return [str(name) for name, dtype in table.dtypes.items() if name not in keys and str(dtype) in plain]
+
+
+def nullable(dtype: str) -> str:
+    """int64 as Int64, uint8 as UInt8, bool as boolean; other dtypes as they are."""
+    if dtype == "bool":
+        return "boolean"
+    return dtype.replace("uint", "UInt").replace("int", "Int") if dtype.startswith(("int", "uint")) else dtype
+
+
+def taken(table: pd.DataFrame, rows: np.ndarray | None) -> pd.DataFrame:
+    """The rows at some positions, numbered anew; missing values where the position is -1, all rows for None.
+
+    Where there are missing values, whole numbers and booleans get dtypes that hold them.
+    """
+    import pandas as pd
+
+    if rows is None:
+        return table.reset_index(drop=True)
+    if not len(rows) or rows.min() >= 0:
+        return table.take(rows).set_axis(pd.RangeIndex(len(rows)))
+    wider = {name: nullable(str(table[name].dtype)) for name in narrow(table)}
+    plain = table.reset_index(drop=True)
+    return (plain.astype(wider) if wider else plain).reindex(rows).set_axis(pd.RangeIndex(len(rows)))
+
+
+def beside(left: pd.DataFrame, right: pd.DataFrame) -> pd.DataFrame:
+    """The columns of two tables of as many rows, side by side."""
+    import pandas as pd
+
+    return pd.concat([left, right], axis=1)
