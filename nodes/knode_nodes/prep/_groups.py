@@ -13,6 +13,7 @@ from knode_nodes.prep._aggregations import OF_NONE, Task
 from knode_nodes.prep._keys import with_columns
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
 OF_A_VALUE = {"min", "max", "first", "last", "mode", "range"}
@@ -22,21 +23,30 @@ WHOLE = {"sum", "product", "range"}
 
 
 class Groups:
-    """The groups of a table's rows by its key columns, in the order of the keys.
+    """The groups of a table's rows by its key columns, in the order of the keys; or by given `numbers`, in any order.
 
     Raises:
         DataError: there are keys that cannot be compared.
     """
 
-    def __init__(self, table: pd.DataFrame, keys: Sequence[str], tasks: Sequence[Task], *, dropna: bool) -> None:
+    def __init__(
+        self,
+        table: pd.DataFrame,
+        keys: Sequence[str],
+        tasks: Sequence[Task] = (),
+        *,
+        dropna: bool = False,
+        numbers: np.ndarray | None = None,
+    ) -> None:
         import numpy as np
         import pandas as pd
 
         self._table, self._keys, self._tasks = table, list(keys), tasks
+        self._numbered = numbers is not None
         # Columns by their position: an index or a column of the same name would make names ambiguous.
         columns: dict[Any, Any] = {("key", key): _without_halves(table[key]).array for key in keys}
         if not keys:
-            columns["key", ""] = np.zeros(len(table), dtype="int8")
+            columns["key", ""] = np.zeros(len(table), dtype="int8") if numbers is None else numbers
         by = list(columns)
         for number, task in enumerate(tasks):
             for part, values in _prepared(table, task).items():
@@ -44,7 +54,9 @@ class Groups:
         work = pd.DataFrame(dict(enumerate(columns.values())), copy=False)
         self._places = {place: number for number, place in enumerate(columns)}
         with _comparable():
-            self._groups = work.groupby([self._places[key] for key in by], sort=True, dropna=dropna, observed=True)
+            self._groups = work.groupby(
+                [self._places[key] for key in by], sort=numbers is None, dropna=dropna, observed=True
+            )
             self.sizes: pd.Series = self._groups.size()
 
     @functools.cached_property
@@ -81,7 +93,7 @@ class Groups:
             values = _reduced(grouped, task)
         if method in WHOLE and values.dtype.kind in "iu":
             _check_size(grouped, task, values)
-        return values if self._keys or method not in OF_A_VALUE else _able_to_miss(values)
+        return values if self._keys or self._numbered or method not in OF_A_VALUE else able_to_miss(values)
 
 
 @contextlib.contextmanager
@@ -181,7 +193,7 @@ def _check_size(grouped: Any, task: Task, values: Any) -> None:
         )
 
 
-def _able_to_miss(values: Any) -> Any:
+def able_to_miss(values: Any) -> Any:
     """Whole numbers and booleans in a dtype that holds missing ones too: a table without rows has no smallest number."""
     import pandas as pd
 
