@@ -106,7 +106,7 @@ def _card(workflow: Workflow, instance: Instance, ports: Mapping[str, Ports | No
 
 
 def _form(instance: Instance, cls: type[Node] | None) -> tuple[Form, str]:
-    if instance.workflow is not None:
+    if instance.is_component:
         return "component", GLYPHS["component"]
     if cls is None:
         return "placeholder", GLYPHS["placeholder"]
@@ -138,10 +138,10 @@ def _kind(ports: Mapping[str, Ports | None], source: str, source_port: str, targ
 
 def _state(node: str, instance: Instance, states: Mapping[str, str]) -> str:
     """The state of a node; that of a component follows from the nodes inside."""
-    if node in states or instance.workflow is None:
+    if node in states or not instance.is_component:
         return states.get(node, "")
     inside = {state for path, state in states.items() if path.startswith(f"{node}/")}
-    order = ("failed", "cancelled", "running", "queued", "skipped", "done", "reused")
+    order = ("failed", "cancelled", "running", "queued", "skipped", "done", "reused", "inactive")
     return next((state for state in order if state in inside), "")
 
 
@@ -151,7 +151,8 @@ def _hint(instance: Instance, form: Form, state: str) -> str:
     if form == "placeholder":
         lines.append("The pack of this node is not installed.")
     if instance.workflow is not None:
-        lines[1] = f"Component of {len(instance.workflow.nodes)} nodes"
+        count = len(instance.workflow.nodes)
+        lines[1] = f"Component of {count} nodes" if instance.is_component else f"{instance.type} of {count} nodes"
     if state in BADGES:
         lines.append(f"State: {state}")
     shown = [f"{name} = {_short(value)}" for name, value in sorted(instance.settings.items())]

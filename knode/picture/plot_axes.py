@@ -46,7 +46,7 @@ def _head(axes: Any, plot: Plot, look: Look, room: float) -> None:
         axes.set_title(
             plain("\n".join(wrapped(plot.title, look.title * 1.2, room, 2))), loc="left", fontsize=look.title,
             fontweight="bold", color=look.palette.ink, pad=10 + len(below) * look.text * 1.45,
-            family=list(look.fonts),
+            family=list(look.fonts), wrap=True,
         )  # fmt: skip
     if below:
         axes.annotate(

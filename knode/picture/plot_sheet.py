@@ -9,7 +9,7 @@ from knode.picture.plot_look import Look, plain
 from knode.picture.text import clipped, width_of, wrapped
 
 LETTERS = 8.5
-WIDER = 1.1
+WIDER, BOLD = 1.1, 1.22
 """How much wider the letters are than those that widths are reckoned for."""
 ROW, HEAD = 16.5, 19.0
 PAD = 6.0
@@ -25,7 +25,9 @@ def sheet_size(sheet: Sheet) -> tuple[float, float]:
 
 
 def _width(column: SheetColumn) -> float:
-    texts = [width_of(text, LETTERS * WIDER) for text in (*column.cells, column.label)]
+    wider = BOLD if column.strong else WIDER
+    texts = [width_of(text, LETTERS * wider) for text in column.cells]
+    texts.append(width_of(column.label, LETTERS * BOLD))
     if column.sparks is not None:
         texts.append(SPARK)
     if column.bars is not None:
@@ -59,16 +61,28 @@ def _draw_column(axes: Any, column: SheetColumn, look: Look, at: float, scale: f
     if column.sparks is not None:
         _spark(axes, column, look, at, width)
     place = {"left": at + PAD, "right": at + width - PAD, "center": at + width / 2}[column.align]
-    _write(axes, place, HEAD / 2, _cut(column.label, width), look.palette.muted, look, scale, column.align, "bold")
+    _write(
+        axes, place, HEAD / 2, _cut(column.label, width, BOLD), look.palette.muted, look, scale, column.align, "bold"
+    )
     for row, text in enumerate(column.cells):
         if text:
             colour = _ink(column, row, look)
             weight = "bold" if column.strong else "normal"
-            _write(axes, place, HEAD + (row + 0.5) * ROW, _cut(text, width), colour, look, scale, column.align, weight)
+            _write(
+                axes,
+                place,
+                HEAD + (row + 0.5) * ROW,
+                _cut(text, width, BOLD if column.strong else WIDER),
+                colour,
+                look,
+                scale,
+                column.align,
+                weight,
+            )
 
 
-def _cut(text: str, width: float) -> str:
-    return clipped(text, LETTERS * WIDER, width - 2 * PAD + 1)
+def _cut(text: str, width: float, wider: float) -> str:
+    return clipped(text, LETTERS * wider, width - 2 * PAD + 1)
 
 
 def _write(

@@ -1,4 +1,7 @@
-"""A plot on matplotlib's Qt canvas: panned and zoomed with the mouse. matplotlib is imported when the first one is shown."""
+"""A plot on matplotlib's Qt canvas: panned and zoomed with the mouse. A report or a tree is a page to scroll in.
+
+matplotlib is imported when the first one is shown.
+"""
 
 from __future__ import annotations
 
@@ -6,23 +9,27 @@ import functools
 from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from knode.app import theme
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from knode.core.plot import Plot
+    from knode.core.plot import Drawing, Plot
 
 STEP = 1.25
+MOST_TOLD = 12
+LEAST, MOST = 0.25, 6.0
+"""Times its size: how far a page can be zoomed."""
+PAGE_DPI = 100
 Mode = Literal["", "pan", "zoom"]
 Limits = tuple[float, float]
 
 
-def figure_for(content: bytes, look: Any) -> tuple[Plot, Figure]:
-    """The plot in the content of a view, drawn. Costs the import of matplotlib the first time: call it on a thread.
+def figure_for(content: bytes, look: Any, inches: tuple[float, float] | None = None) -> tuple[Drawing, Figure]:
+    """The plot in the content of a view, drawn for a room of so many inches; a page in its own size. Costs the import of matplotlib the first time: call it on a thread.
 
     Raises UsageError for content that is no plot.
     """
@@ -31,15 +38,16 @@ def figure_for(content: bytes, look: Any) -> tuple[Plot, Figure]:
     from pydantic import ValidationError
 
     from knode.core.errors import UsageError
-    from knode.core.plot import Plot
-    from knode.picture.plot import figure_of
+    from knode.core.plot import read
+    from knode.picture.plot import figure_of, scrolls
 
     try:
-        plot = Plot.read(content)
+        plot = read(content)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         raise UsageError(f"The plot cannot be drawn: {first['msg']}.") from None
-    return plot, figure_of(plot, look)
+    width, height = (None, None) if inches is None or scrolls(plot) else inches
+    return plot, figure_of(plot, look, width=width, height=height)
 
 
 class PlotView(QWidget):
@@ -48,17 +56,24 @@ class PlotView(QWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.name = name
-        self.plot: Plot | None = None
+        self.plot: Drawing | None = None
         self.canvas: Any = None
         self.navigation: Any = None
         self.mode: Mode = ""
+        self.page: QScrollArea | None = None
+        """What scrolls, around a canvas that is a page."""
+        self.scale = 1.0
+        """Of a page, how many times its size."""
+        self._inches = (1.0, 1.0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(name)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
 
-    def show_plot(self, plot: Plot, figure: Figure) -> None:
+    def show_plot(self, plot: Drawing, figure: Figure) -> None:
         """Show a plot that has been drawn into a figure; of the same plot in another theme the limits are kept."""
+        from knode.picture.plot import scrolls
+
         limits = self.limits() if self.plot == plot else (None, None)
         self.clear()
         self.plot = plot
@@ -67,19 +82,44 @@ class PlotView(QWidget):
         self.canvas.setAccessibleDescription(described(plot))
         self.navigation = _navigation_class()(self.canvas)
         self.canvas.mpl_connect("scroll_event", self._scrolled)
-        self._layout.addWidget(self.canvas)
+        self.page = None
+        if scrolls(plot):
+            self.page = self._page(figure)
+        self._layout.addWidget(self.page or self.canvas)
         self.set_limits(*limits)
         mode, self.mode = self.mode, ""
         self.set_mode(mode)
 
+    def _page(self, figure: Figure) -> QScrollArea:
+        """A place to scroll in, with the canvas at the size of its figure."""
+        self._inches = (float(figure.get_figwidth()), float(figure.get_figheight()))
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setAccessibleName(self.name)
+        area.viewport().setStyleSheet(f"background: {_hex(figure)}")
+        area.setWidget(self.canvas)
+        self.setFocusProxy(area)
+        self._resize_page()
+        return area
+
+    def _resize_page(self) -> None:
+        width, height = (max(1, round(side * PAGE_DPI * self.scale)) for side in self._inches)
+        # The letters grow with the page. The canvas takes this number times the screen's ratio of pixels for its dpi.
+        self.canvas.figure._original_dpi = PAGE_DPI * self.scale
+        self.canvas.figure.set_dpi(PAGE_DPI * self.scale * self.canvas.device_pixel_ratio)
+        self.canvas.setFixedSize(width, height)
+
     def clear(self) -> None:
         """Let go of the canvas."""
         if self.canvas is not None:
-            self._layout.removeWidget(self.canvas)
-            self.canvas.hide()
-            self.canvas.deleteLater()
-            self.canvas = self.navigation = None
+            shown = self.page or self.canvas
+            self._layout.removeWidget(shown)
+            self.setFocusProxy(None)  # type: ignore[arg-type]
+            shown.hide()
+            shown.deleteLater()
+            self.canvas = self.navigation = self.page = None
         self.plot = None
+        self.scale = 1.0
 
     @property
     def axes(self) -> Any:
@@ -90,33 +130,46 @@ class PlotView(QWidget):
 
     def set_mode(self, mode: Mode) -> None:
         """What dragging does from now on."""
-        if self.navigation is not None and mode != self.mode:
+        if self.navigation is not None and self.page is None and mode != self.mode:
             for name in filter(None, (self.mode, mode)):
                 getattr(self.navigation, name)()  # matplotlib's modes are toggled.
         self.mode = mode
 
     def home(self) -> None:
-        """The whole plot again."""
-        if self.navigation is not None:
+        """The whole plot again, a page in its own size."""
+        if self.page is not None:
+            self.scale = 1.0
+            self._resize_page()
+        elif self.navigation is not None:
             self.navigation.home()
 
     def zoom(self, factor: float, at: tuple[float, float] | None = None) -> None:
         """Nearer or further, with what is `at` (pixels of the canvas) staying where it is; the middle by default."""
         if self.canvas is None:
             return
+        if self.page is not None:
+            self.scale = min(MOST, max(LEAST, self.scale * factor))
+            self._resize_page()
+            return
         self.navigation.push_current()
-        axes = self.axes
+        axes = self.axes_at(at)
         place = at if at is not None else axes.transAxes.transform((0.5, 0.5))
         box = axes.transAxes.inverted()
         x, y = box.transform(place)
         corners = [(x - x / factor, y - y / factor), (x + (1 - x) / factor, y + (1 - y) / factor)]
         # In the coordinates of the axes' box, so that a logarithmic axis is zoomed evenly too.
         low, high = (axes.transData.inverted().transform(axes.transAxes.transform(corner)) for corner in corners)
-        self.set_limits((low[0], high[0]), (low[1], high[1]))
+        axes.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]))
+        self.canvas.draw_idle()
+
+    def axes_at(self, at: tuple[float, float] | None) -> Any:
+        """The axes of the plot that is at a place of the canvas, the first by default."""
+        found = (axes for axes in self.canvas.figure.axes if at is not None and axes.bbox.contains(*at))
+        return next(found, self.axes)
 
     def limits(self) -> tuple[Limits | None, Limits | None]:
         """The limits of both axes as they are zoomed to."""
-        if self.canvas is None:
+        if self.canvas is None or self.page is not None:
             return None, None
         return tuple(self.axes.get_xlim()), tuple(self.axes.get_ylim())
 
@@ -143,12 +196,29 @@ class PlotView(QWidget):
             super().keyPressEvent(event)
 
 
-def described(plot: Plot) -> str:
+def described(drawing: Drawing) -> str:
     """A plot in words, for who cannot see it."""
+    from knode.core.plot import Plot, Report
+
+    if isinstance(drawing, Plot):
+        return _told(drawing)
+    inside = [_told(plot) for plot in drawing.plots[:MOST_TOLD]]
+    if isinstance(drawing, Report):
+        inside = [": ".join(filter(None, (part.heading, part.text))) for part in drawing.sections] + inside
+    return "; ".join(filter(None, (drawing.subtitle, *inside)))
+
+
+def _told(plot: Plot) -> str:
     kinds = ", ".join(dict.fromkeys(layer.kind for layer in plot.layers))
     names = ", ".join(filter(None, plot.names))
     parts = [plot.subtitle, f"{plot.x.title} × {plot.y.title}", kinds, names]
     return "; ".join(part for part in parts if part.strip(" ×"))
+
+
+def _hex(figure: Figure) -> str:
+    from matplotlib.colors import to_hex
+
+    return to_hex(figure.get_facecolor())
 
 
 def look_name() -> str:
@@ -167,6 +237,13 @@ def _canvas_class() -> Any:
             super().__init__(figure)  # type: ignore[no-untyped-call]
             self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self.setMinimumSize(120, 90)
+
+        def wheelEvent(self, event: QWheelEvent) -> None:
+            # On a page the wheel scrolls, which the area around it does.
+            if isinstance(self.parent(), QWidget) and isinstance(self.parent().parent(), QScrollArea):
+                event.ignore()
+            else:
+                super().wheelEvent(event)  # type: ignore[no-untyped-call]
 
     return PlotCanvas
 

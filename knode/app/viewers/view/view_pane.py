@@ -16,14 +16,14 @@ from knode.app.forms.editors.inputs import ComboBox
 from knode.app.session import Call, Session
 from knode.app.viewers.view.page_view import PageView
 from knode.app.viewers.view.picture_view import PictureView
-from knode.app.viewers.view.plot_view import Mode, PlotView, figure_for, look_name
+from knode.app.viewers.view.plot_view import PAGE_DPI, Mode, PlotView, figure_for, look_name
 from knode.app.viewers.view.view_ports import ViewPort, all_views, views_of
 from knode.core.errors import KnodeError
 from knode.core.plot import MEDIA_TYPE
 from knode.host import view_protocol as protocol
 
 FORMATS = {
-    MEDIA_TYPE: "PNG (*.png);;SVG (*.svg);;PDF (*.pdf)",
+    MEDIA_TYPE: "PNG (*.png);;SVG (*.svg);;PDF (*.pdf);;CSV (*.csv);;JSON (*.json)",
     "image/svg+xml": "SVG (*.svg)",
     "image/png": "PNG (*.png)",
     "text/html": "HTML (*.html)",
@@ -180,8 +180,9 @@ class ViewPane(QWidget):
 
     def _told_where(self, found: protocol.ViewFile) -> None:
         self._call = None
+        look, inches = look_name(), self._room()
         self._task = in_background(
-            lambda: _read(found, look_name()), lambda read: self._show(found.media_type, *read), self._failed
+            lambda: _read(found, look, inches), lambda read: self._show(found.media_type, *read), self._failed
         )
 
     def _show(self, media_type: str, content: bytes, ready: Any) -> None:
@@ -223,10 +224,17 @@ class ViewPane(QWidget):
     def _theme_changed(self) -> None:
         if self.content is not None and self.content[0] == MEDIA_TYPE:
             content = self.content[1]
-            look = look_name()
+            look, inches = look_name(), self._room()
             self._task = in_background(
-                lambda: figure_for(content, look), lambda ready: self._show(MEDIA_TYPE, content, ready), self._failed
+                lambda: figure_for(content, look, inches),
+                lambda ready: self._show(MEDIA_TYPE, content, ready),
+                self._failed,
             )
+
+    def _room(self) -> tuple[float, float]:
+        """Inches for a plot; the widget for plots has its size only once it has been shown."""
+        room = self.stack.contentsRect()
+        return max(2.0, room.width() / PAGE_DPI), max(1.5, room.height() / PAGE_DPI)
 
     # ---- what buttons do
 
@@ -284,7 +292,7 @@ class ViewPane(QWidget):
 
     def _refresh(self) -> None:
         shown = self.content is not None
-        is_plot = shown and self.body is self.plot
+        is_plot = shown and self.body is self.plot and self.plot.page is None
         for button in (self.pan, self.rectangle):
             button.setVisible(is_plot)
         for button in (self.nearer, self.further, self.whole, self.save, self.copy):
@@ -328,14 +336,14 @@ class ViewChooser(ComboBox):
             self.setCurrentIndex(steps.index((current.step, current.port)) if current is not None and here else -1)
 
 
-def _read(found: protocol.ViewFile, look: str) -> tuple[bytes, Any]:
+def _read(found: protocol.ViewFile, look: str, inches: tuple[float, float]) -> tuple[bytes, Any]:
     """The content, and what can be made of it on a thread: a drawn figure, a decoded picture, a text."""
     path = Path(found.file)
     content = path.read_bytes()
     with contextlib.suppress(OSError):
         path.unlink()
     if found.media_type == MEDIA_TYPE:
-        return content, figure_for(content, look)
+        return content, figure_for(content, look, inches)
     if found.media_type == "image/png":
         return content, QImage.fromData(content)
     if found.media_type == "image/svg+xml":
