@@ -69,7 +69,7 @@ def _check_exact(columns: Sequence[pd.Series], common: Any) -> None:
         if large.any():
             row = int(large.argmax())
             raise DataError(
-                f"{quoted(column.iloc[row])} in {quoted(column.name)} is too large to be exact in one column with the other "
+                f"{int(column.iloc[row])} in {quoted(column.name)} is too large to be exact in one column with the other "
                 "numbers: convert the column to text before",
                 port="table",
                 column=str(column.name),
