@@ -29,7 +29,9 @@ Limits = tuple[float, float]
 
 
 def figure_for(content: bytes, look: Any, inches: tuple[float, float] | None = None) -> tuple[Drawing, Figure]:
-    """The plot in the content of a view, drawn for a room of so many inches; a page in its own size. Costs the import of matplotlib the first time: call it on a thread.
+    """The plot in the content of a view, drawn for a room of so many inches; a page in its own size.
+
+    Costs the import of matplotlib the first time: call it on a thread.
 
     Raises UsageError for content that is no plot.
     """
