@@ -28,7 +28,9 @@ def classifier(name: str, data: Training, estimator: Any, facts: Mapping[str, An
         kind="classifier",
         estimator=estimator,
         inputs=TableSpec.of(data.features, ranges=True),
-        outputs=class_outputs(TableSpec.of(data.target.to_frame()).columns[0], classes),
+        outputs=class_outputs(
+            TableSpec.of(data.target.to_frame()).columns[0], classes, hasattr(estimator, "predict_proba")
+        ),
         name=name,
         target=str(data.target.name),
         classes=classes,
@@ -49,8 +51,8 @@ def regressor(name: str, data: Training, estimator: Any, facts: Mapping[str, Any
     )
 
 
-def class_outputs(target: ColumnSpec, classes: tuple[Any, ...]) -> TableSpec:
-    """What a classifier adds to a table: the prediction, of the target's dtype, and a probability per class."""
+def class_outputs(target: ColumnSpec, classes: tuple[Any, ...], probabilities: bool = True) -> TableSpec:
+    """What a classifier adds to a table: the prediction, of the target's dtype, and a probability per class if it has such."""
     prediction = ColumnSpec(
         name=PREDICTION,
         # pandas reads "string[pyarrow]", the name of Arrow's own text dtype, as its text dtype "string".
@@ -64,7 +66,7 @@ def class_outputs(target: ColumnSpec, classes: tuple[Any, ...]) -> TableSpec:
         prediction = prediction.model_copy(update={"categories": classes})
     chances = (
         ColumnSpec(name=f"{PROBABILITY}{label}", dtype="float64", role="probability", nullable=False, range=(0.0, 1.0))
-        for label in classes
+        for label in (classes if probabilities else ())
     )
     return TableSpec(columns=(prediction, *chances))
 
@@ -74,9 +76,10 @@ def number_outputs() -> TableSpec:
     return TableSpec(columns=(ColumnSpec(name=PREDICTION, dtype="float64", role="prediction", nullable=False),))
 
 
-def classifier_spec(target: ColumnSpec, inputs: TableSpec) -> ModelSpec:
+def classifier_spec(target: ColumnSpec, inputs: TableSpec, probabilities: bool = True) -> ModelSpec:
     """What is known before fitting; which classes there are is known of booleans only."""
-    outputs = class_outputs(target, (False, True)) if target.type == "boolean" else None
+    known = target.type == "boolean" or (not probabilities and target.type != "category")
+    outputs = class_outputs(target, (False, True), probabilities) if known else None
     return ModelSpec(kind="classifier", target=target.name, inputs=inputs, outputs=outputs)
 
 

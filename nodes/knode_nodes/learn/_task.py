@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from knode.api import Column, Columns, ColumnSpec, Context, ModelSpec, TableSpec, column_type, quoted
 from knode_nodes.learn._fitted import classifier_spec, regressor_spec
 from knode_nodes.learn._training import check_class_target, check_number_target, feature_names
+from knode_nodes.learn._weights import UNWEIGHTED
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,18 +30,26 @@ def task_of(choice: TaskChoice, target: pd.Series, context: Context) -> Task:
     return task
 
 
-def task_spec(choice: TaskChoice, table: object, target: Column, features: Columns) -> ModelSpec | None:
+def task_spec(
+    choice: TaskChoice,
+    table: object,
+    target: Column,
+    features: Columns,
+    weight: Column = UNWEIGHTED,
+    *,
+    probabilities: bool = True,
+) -> ModelSpec | None:
     """What is known of the model before fitting; None where the values of the target decide the task."""
     if not isinstance(table, TableSpec):
         return None
     column = table[target.of(table, port="table")]
-    chosen = table.select(feature_names(table, target, features))
+    chosen = table.select(feature_names(table, target, features, weight=weight))
     task = _from_type(choice, column)
     if task is None:
         return None
     if task == "classification":
         check_class_target(column)
-        return classifier_spec(column, chosen)
+        return classifier_spec(column, chosen, probabilities)
     check_number_target(column)
     return regressor_spec(column, chosen)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from knode.api import Column, Columns, ColumnSpec, Context, DataError, TableSpec, column_type, quoted
+from knode_nodes.learn._weights import UNWEIGHTED, check_weight, check_weights, weights_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,23 +25,30 @@ MISSING_ADVICE = "fill them with Missing Values, or drop those rows, before trai
 class Training:
     """The rows to learn from: `features` (rows, columns) and `target` (rows) without missing values.
 
-    `positions` (rows) says where they stand in the node's table, `left_out` how many of its rows have no target.
+    `positions` (rows) says where they stand in the node's table, `left_out` how many of its rows have no target, `weights`
+    (rows) how much each counts, None for all alike.
     """
 
     features: pd.DataFrame
     target: pd.Series
     positions: np.ndarray
     left_out: int
+    weights: np.ndarray | None = None
 
 
 def feature_names(
-    spec: TableSpec, target: Column, features: Columns, warn: Callable[[str], None] | None = None
+    spec: TableSpec,
+    target: Column,
+    features: Columns,
+    warn: Callable[[str], None] | None = None,
+    weight: Column = UNWEIGHTED,
 ) -> list[str]:
-    """The columns to learn from: the chosen ones less the target and, unless named, dates and the like.
+    """The columns to learn from: the chosen ones less the target, the weights and, unless named, dates and the like.
 
     Raises:
         DataError: an absent column, the target named as a feature, a named column that no model takes, or none.
     """
+    check_weight(spec, weight, target)
     chosen = features.of_spec(spec, port="table")
     if features.by == "names" and target in chosen:
         raise DataError(
@@ -49,7 +57,15 @@ def feature_names(
             port="table",
             column=target,
         )
-    unusable = [name for name in chosen if name != target and not _usable(spec[name])]
+    if features.by == "names" and weight and weight in chosen:
+        raise DataError(
+            f"{quoted(weight)} is the weight of the rows and is also chosen as a feature: take it out of the one or the "
+            "other",
+            port="table",
+            column=weight,
+        )
+    chosen = [name for name in chosen if name not in (target, weight)]
+    unusable = [name for name in chosen if not _usable(spec[name])]
     if unusable and features.by == "names":
         raise _unusable_feature(spec[unusable[0]])
     if unusable and warn is not None:
@@ -58,14 +74,20 @@ def feature_names(
             f"Left out, since a model takes numbers, booleans, texts and categories only: {kinds}. Make a number of "
             "such a column first if it matters, such as the year of a date."
         )
-    used = [name for name in chosen if name != target and name not in unusable]
+    used = [name for name in chosen if name not in unusable]
     if not used:
         raise DataError("there is no column to learn from: choose at least one feature", port="table")
     return used
 
 
 def training_data(
-    table: pd.DataFrame, target: Column, features: Columns, context: Context, *, missing: Container[str] = ()
+    table: pd.DataFrame,
+    target: Column,
+    features: Columns,
+    context: Context,
+    *,
+    missing: Container[str] = (),
+    weight: Column = UNWEIGHTED,
 ) -> Training:
     """The rows and columns to learn from; rows without a target are left out with a warning.
 
@@ -75,27 +97,56 @@ def training_data(
         features: the columns to predict it from.
         context: is told of what is left out.
         missing: the types of columns in which the algorithm takes missing values.
+        weight: the column that says how much each row counts; rows with 0 are left out.
 
     Raises:
-        DataError: absent or unusable columns, no rows, missing or infinite values among the features.
+        DataError: absent or unusable columns, no rows, missing or infinite values among the features, bad weights.
     """
     import numpy as np
 
     name = target.of(table, port="table")
-    names = feature_names(TableSpec.of(table), target, features, context.warn)
-    known = table[name].notna().to_numpy(dtype=bool)
-    if not known.any():
+    names = feature_names(TableSpec.of(table), target, features, context.warn, weight)
+    kept = table[name].notna().to_numpy(dtype=bool)
+    if not kept.any():
         problem = "has no values" if len(table) else "has no rows"
         raise DataError(f"the target {quoted(name)} {problem}: there is nothing to learn", port="table", column=name)
-    left_out = int(len(known) - known.sum())
+    left_out = int(len(kept) - kept.sum())
     if left_out:
         context.warn(f"{left_out:,} of {len(table):,} rows have no value in {quoted(name)} and were left out.")
-    chosen = table[names]
-    kept = chosen[known] if left_out else chosen
-    data = Training(kept, table[name][known] if left_out else table[name], np.flatnonzero(known), left_out)
-    for feature in names:
-        _check_feature(data, feature, missing)
+    weights = weights_of(table, weight)
+    if weights is not None:
+        check_weights(weights[kept], np.flatnonzero(kept), weight)
+        kept = kept & (weights > 0)
+        weights = weights[kept]
+    chosen, whole = table[names], bool(kept.all())
+    data = Training(
+        chosen if whole else chosen[kept],
+        table[name] if whole else table[name][kept],
+        np.flatnonzero(kept),
+        left_out,
+        weights,
+    )
+    check_features(data, missing, context)
     return data
+
+
+def check_features(data: Training, missing: Container[str], context: Context) -> None:
+    """Raise DataError for values that no model takes, and tell of columns that teach nothing."""
+    names = [str(name) for name in data.features.columns]
+    for name in names:
+        _check_feature(data, name, missing)
+    alike = [quoted(name) for name in names if _constant(data.features[name])] if len(data.features) > 1 else []
+    if alike:
+        said = ", ".join(alike[:8]) + (" …" if len(alike) > 8 else "")
+        context.warn(f"The same in every row, so nothing can be learnt from it: {said}.")
+
+
+def _constant(column: pd.Series) -> bool:
+    first = column.iloc[0]
+    # Most columns differ in the first rows already.
+    if not column.notna().iloc[0] or not (column.iloc[:8] == first).fillna(False).all():
+        return False
+    return bool((column == first).fillna(False).all())
 
 
 def class_labels(target: pd.Series, positions: np.ndarray, context: Context) -> np.ndarray:
@@ -229,6 +280,10 @@ def _check_feature(data: Training, name: str, allowed: Container[str]) -> None:
     column = data.features[name]
     kind = column_type(column.dtype)
     missing = column.isna().to_numpy(dtype=bool)
+    if missing.all():
+        raise DataError(
+            f"the feature {quoted(name)} has no values at all: leave it out of the features", port="table", column=name
+        )
     if missing.any() and kind not in allowed:
         count, row = int(missing.sum()), int(data.positions[np.flatnonzero(missing)[0]])
         words = "a missing value" if count == 1 else f"{count:,} missing values"

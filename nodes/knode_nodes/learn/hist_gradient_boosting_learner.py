@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any
 
-from knode.api import Column, Columns, Context, DataError, Model, Node, Spec, Table, column_type, quoted, setting
-from knode_nodes.learn._encoding import assembled, preparation
-from knode_nodes.learn._fitted import classifier, quiet, regressor
+from knode.api import Column, Columns, Context, Model, Node, Spec, Table, column_type, setting
+from knode_nodes.learn._lesson import Lesson, check_set_aside, data_of, lesson
+from knode_nodes.learn._settings import CLASS_WEIGHT, FEATURES, SEED, TARGET, TASK, WEIGHT, ClassWeight
 from knode_nodes.learn._task import Task, TaskChoice, task_of, task_spec
-from knode_nodes.learn._training import ENCODED, LABELS, Training, class_labels, numbers, training_data
-
-if TYPE_CHECKING:
-    import numpy as np
+from knode_nodes.learn._training import ENCODED, LABELS, Training
 
 MOST_CATEGORIES = 255
 """scikit-learn's limit for columns that are split by groups of values."""
@@ -49,12 +46,10 @@ class HistGradientBoostingLearner(Node):
     )
     fits = "model"
 
-    target: Column = setting(Column(""), "Column to predict.")
-    features: Columns = setting(Columns.all(), "Columns to predict it from; the target is left out by itself.")
-    task: TaskChoice = setting(
-        "auto",
-        "Predict a class or a number; auto takes a number for targets with decimals or more than 20 different numbers.",
-    )
+    target: Column = TARGET
+    features: Columns = FEATURES
+    weight: Column = WEIGHT
+    task: TaskChoice = TASK
     iterations: int = setting(
         100, "How many times trees are added: more fit the training rows closer.", ge=1, le=10_000
     )
@@ -70,36 +65,23 @@ class HistGradientBoostingLearner(Node):
     )
     validation_share: float = setting(0.1, "The share of the rows set aside for early stopping.", gt=0, lt=1)
     patience: int = setting(10, "After how many iterations without gain early stopping stops.", ge=1, le=10_000)
-    class_weight: Literal["none", "balanced"] = setting(
-        "none", "Balanced gives rare classes as much weight as frequent ones."
-    )
-    seed: int | None = setting(
-        None, "Number that fixes which rows are set aside; empty takes the run's.", ge=0, le=2**32 - 1
-    )
+    class_weight: ClassWeight = CLASS_WEIGHT
+    seed: int | None = SEED
 
     def run(self, table: Table, context: Context) -> Model:
-        data = training_data(table, self.target, self.features, context, missing=LABELS)
-        _check_known(data)
+        data = data_of(self, table, context, gaps=LABELS)
         task = task_of(self.task, data.target, context)
-        values = (
-            class_labels(data.target, data.positions, context)
-            if task == "classification"
-            else numbers(data.target, data.positions)
-        )
+        given = lesson(self, data, task, context, gaps=LABELS, codes=True, most_values=MOST_CATEGORIES)
         if self.early_stopping:
-            self._check_shares(task, values)
-        prepare = preparation(data.features, MOST_CATEGORIES, context, codes=True)
+            check_set_aside(self, given)
         estimator = self._estimator(task, data, context)
-        with quiet():
-            prepared = data.features if prepare is None else prepare.fit_transform(data.features)
-            self._grow(estimator, prepared, values, context)
+        self._grow(estimator, given, context)
         if estimator.n_iter_ < self.iterations:
             context.info(f"Stopped after {estimator.n_iter_:,} of {self.iterations:,} iterations: no further gain.")
-        make = classifier if task == "classification" else regressor
-        return make("Gradient Boosting", data, assembled(prepare, estimator), {"iterations": int(estimator.n_iter_)})
+        return given.model("Gradient Boosting", estimator, {"iterations": int(estimator.n_iter_)})
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
-        return {"model": task_spec(self.task, inputs.get("table"), self.target, self.features)}
+        return {"model": task_spec(self.task, inputs.get("table"), self.target, self.features, self.weight)}
 
     def _estimator(self, task: Task, data: Training, context: Context) -> Any:
         from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor
@@ -118,12 +100,10 @@ class HistGradientBoostingLearner(Node):
             "n_iter_no_change": self.patience,
             "random_state": context.seed if self.seed is None else self.seed,
         }
-        if task == "regression":
-            return HistGradientBoostingRegressor(**settings)
-        weight = None if self.class_weight == "none" else self.class_weight
-        return HistGradientBoostingClassifier(class_weight=weight, **settings)
+        kind = HistGradientBoostingRegressor if task == "regression" else HistGradientBoostingClassifier
+        return kind(**settings)
 
-    def _grow(self, estimator: Any, prepared: Any, values: np.ndarray, context: Context) -> None:
+    def _grow(self, estimator: Any, given: Lesson, context: Context) -> None:
         """Fit in steps, so that progress shows and the person can stop it; the same trees as in one go.
 
         With early stopping in one step: scikit-learn forgets between two fits that it wanted to stop.
@@ -131,41 +111,10 @@ class HistGradientBoostingLearner(Node):
         from threadpoolctl import threadpool_limits
 
         steps = 1 if self.early_stopping else min(STEPS, self.iterations)
-        threads = context.cores if len(values) >= ROWS_FOR_THREADS else 1
+        threads = context.cores if len(given.values) >= ROWS_FOR_THREADS else 1
         for step in range(1, steps + 1):
             context.progress((step - 1) / steps, "growing trees")
             estimator.set_params(max_iter=self.iterations * step // steps, warm_start=step > 1)
             with threadpool_limits(threads, user_api="openmp"):
-                estimator.fit(prepared, values)
+                given.fit(estimator)
         estimator.set_params(warm_start=False)
-
-    def _check_shares(self, task: Task, values: np.ndarray) -> None:
-        """Raise DataError where early stopping cannot set rows of each class aside."""
-        import numpy as np
-
-        aside = round(len(values) * self.validation_share)
-        classes, counts = np.unique(values, return_counts=True) if task == "classification" else ((), ())
-        rare = [str(label) for label, count in zip(classes, counts, strict=True) if count < 2]
-        if rare:
-            raise DataError(
-                f"{quoted(rare[0])} is the target of one row only, so early stopping cannot set rows of it aside: "
-                "switch early stopping off, or leave out such rows",
-                port="table",
-                column=str(self.target),
-            )
-        if not max(1, len(classes)) <= aside <= len(values) - max(1, len(classes)):
-            raise DataError(
-                f"a share of {self.validation_share:g} sets aside {aside:,} of {len(values):,} rows, too few or too many "
-                "to stop by: change the share, or switch early stopping off",
-                port="table",
-            )
-
-
-def _check_known(data: Training) -> None:
-    for name in data.features.columns:
-        if not data.features[name].notna().any():
-            raise DataError(
-                f"the feature {quoted(name)} has no values at all: leave it out of the features",
-                port="table",
-                column=str(name),
-            )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from knode.api import Column, Columns, Context, Model, Node, Spec, Table, TableSpec, setting
-from knode_nodes.learn._encoding import assembled, preparation
-from knode_nodes.learn._fitted import coefficients, quiet, regressor, regressor_spec
-from knode_nodes.learn._training import check_number_target, feature_names, numbers, training_data
+from knode.api import Column, Columns, Context, Model, Node, Spec, Table, setting
+from knode_nodes.learn._fitted import coefficients
+from knode_nodes.learn._lesson import data_of, lesson
+from knode_nodes.learn._settings import FEATURES, MAX_CATEGORIES, MISSING, WEIGHT, Missing
+from knode_nodes.learn._task import task_spec
 
 
 class LinearRegressionLearner(Node):
@@ -18,50 +19,47 @@ class LinearRegressionLearner(Node):
     from the distance and the number of passengers. Give the model to Apply Model to predict new rows.
 
     Numbers, booleans, texts and categories can be features. Of a text column every value has a coefficient of
-    its own; a value that was never seen in training adds nothing. Rows without a target are left out.
-    Features must have no missing values: put Missing Values before. Dates are left out: make numbers of them
-    first, such as the month.
+    its own; a value that was never seen in training adds nothing. Missing numbers
+    are filled with the column's median, and a missing text is a value of its own; to treat them otherwise, put
+    Missing Values before. Rows without a target are left out. Dates are left out: make numbers of them first,
+    such as the month.
     """
 
     pack = "learn"
     icon = "linear"
     keywords = ("Linear Regression", "Ridge", "Lasso", "least squares", "OLS", "regression", "fit", "train")
     fits = "model"
+    version = 2
 
     target: Column = setting(Column(""), "Column of numbers to predict.")
-    features: Columns = setting(Columns.all(), "Columns to predict it from; the target is left out by itself.")
+    features: Columns = FEATURES
+    weight: Column = WEIGHT
     penalty: Literal["none", "ridge", "lasso"] = setting(
         "none", "What keeps coefficients small: ridge shrinks all, lasso sets many to zero, none leaves them free."
     )
     alpha: float = setting(1.0, "Strength of the penalty: greater gives smaller coefficients.", gt=0, le=1e9)
     intercept: bool = setting(True, "Let the sum start at a fitted number instead of 0.")
-    max_categories: int = setting(
-        100, "Most values of a text column told apart; rarer ones count as the same.", ge=2, le=10_000
-    )
+    missing: Missing = MISSING
+    max_categories: int = MAX_CATEGORIES
 
     def run(self, table: Table, context: Context) -> Model:
-        data = training_data(table, self.target, self.features, context)
-        values = numbers(data.target, data.positions)
+        data = data_of(self, table, context)
         # A penalty is only fair between columns of one scale; without one the scale changes nothing.
-        prepare = preparation(data.features, self.max_categories, context, scale=self.penalty != "none")
-        estimator = self._estimator()
-        with quiet():
-            prepared = data.features if prepare is None else prepare.fit_transform(data.features)
-            estimator.fit(prepared, values)
-            r2 = float(estimator.score(prepared, values))
+        given = lesson(self, data, "regression", context, scale=self.penalty != "none")
+        estimator = given.fit(self._estimator())
         if self.penalty == "lasso" and estimator.n_iter_ >= estimator.max_iter:
             context.warn("The search stopped before it had settled: raise alpha.")
-        own, start = coefficients(estimator.coef_, float(estimator.intercept_), prepare, list(data.features.columns))
-        facts = {"training_r2": r2, "coefficients": own, "intercept": start}
-        return regressor("Linear Regression", data, assembled(prepare, estimator), facts)
+        own, start = coefficients(estimator.coef_, float(estimator.intercept_), given.prepare, given.features)
+        facts = {"training_r2": given.score(estimator), "coefficients": own, "intercept": start}
+        return given.model("Linear Regression", estimator, facts)
+
+    @classmethod
+    def migrate(cls, settings: dict[str, Any], version: int) -> dict[str, Any]:
+        """Version 1 refused missing values."""
+        return {"missing": "error", **settings}
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
-        table = inputs.get("table")
-        if not isinstance(table, TableSpec):
-            return {"model": None}
-        target = table[self.target.of(table, port="table")]
-        check_number_target(target)
-        return {"model": regressor_spec(target, table.select(feature_names(table, self.target, self.features)))}
+        return {"model": task_spec("regression", inputs.get("table"), self.target, self.features, self.weight)}
 
     def _estimator(self) -> Any:
         from sklearn.linear_model import Lasso, LinearRegression, Ridge

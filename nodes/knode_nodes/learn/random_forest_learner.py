@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from knode.api import Column, Columns, Context, Model, Node, Spec, Table, setting
-from knode_nodes.learn._encoding import assembled, preparation
-from knode_nodes.learn._fitted import classifier, importances, quiet, regressor
+from knode_nodes.learn._fitted import importances
+from knode_nodes.learn._lesson import Lesson, data_of, lesson
+from knode_nodes.learn._settings import (
+    CLASS_WEIGHT,
+    FEATURES,
+    MAX_CATEGORIES,
+    SEED,
+    TARGET,
+    TASK,
+    WEIGHT,
+    ClassWeight,
+    Missing,
+)
 from knode_nodes.learn._task import Task, TaskChoice, task_of, task_spec
-from knode_nodes.learn._training import NUMERIC, Training, class_labels, large_number, numbers, too_large, training_data
-
-if TYPE_CHECKING:
-    import numpy as np
+from knode_nodes.learn._training import NUMERIC
 
 STEPS = 20
 
@@ -23,9 +31,10 @@ class RandomForestLearner(Node):
     A strong model that needs little care: it finds curves and combinations by itself. Example: predict the
     species of a penguin from its bill and weight. Give the model to Apply Model to predict new rows.
 
-    Numbers, booleans, texts and categories can be features. Numbers and booleans may have missing values;
-    texts and categories may not. A text that was never seen in training counts as none of the known ones.
-    Rows without a target are left out. Dates are left out: make numbers of them first, such as the month.
+    Numbers, booleans, texts and categories can be features, and all may have missing values: a tree asks for a
+    missing number as for any other, and a missing text is a value of its own. A text that was never seen in
+    training counts as none of the known ones. Rows without a target are left out. Dates are left out: make numbers
+    of them first, such as the month.
     """
 
     pack = "learn"
@@ -40,13 +49,12 @@ class RandomForestLearner(Node):
         "train",
     )
     fits = "model"
+    version = 2
 
-    target: Column = setting(Column(""), "Column to predict.")
-    features: Columns = setting(Columns.all(), "Columns to predict it from; the target is left out by itself.")
-    task: TaskChoice = setting(
-        "auto",
-        "Predict a class or a number; auto takes a number for targets with decimals or more than 20 different numbers.",
-    )
+    target: Column = TARGET
+    features: Columns = FEATURES
+    weight: Column = WEIGHT
+    task: TaskChoice = TASK
     trees: int = setting(100, "How many trees vote: more are steadier and slower.", ge=1, le=10_000)
     max_depth: int | None = setting(None, "Most questions a tree asks in a row; empty for no limit.", ge=1, le=1000)
     min_leaf: int = setting(
@@ -55,35 +63,29 @@ class RandomForestLearner(Node):
     max_features: Literal["auto", "sqrt", "log2", "all"] = setting(
         "auto", "How many columns a tree may choose from at each question; auto: sqrt for classes, all for numbers."
     )
-    class_weight: Literal["none", "balanced"] = setting(
-        "none", "Balanced gives rare classes as much weight as frequent ones."
+    class_weight: ClassWeight = CLASS_WEIGHT
+    missing: Missing = setting(
+        "fill", "Fill makes missing texts a value of their own; error stops. Missing numbers are learnt from as such."
     )
-    max_categories: int = setting(
-        100, "Most values of a text column told apart; rarer ones count as the same.", ge=2, le=10_000
-    )
-    seed: int | None = setting(None, "Number that fixes the random choices; empty takes the run's.", ge=0, le=2**32 - 1)
+    max_categories: int = MAX_CATEGORIES
+    seed: int | None = SEED
 
     def run(self, table: Table, context: Context) -> Model:
-        data = training_data(table, self.target, self.features, context, missing=NUMERIC)
-        _check_single_precision(data)
+        data = data_of(self, table, context, gaps=NUMERIC)
         task = task_of(self.task, data.target, context)
-        values = (
-            class_labels(data.target, data.positions, context)
-            if task == "classification"
-            else numbers(data.target, data.positions)
-        )
-        prepare = preparation(data.features, self.max_categories, context)
+        given = lesson(self, data, task, context, gaps=NUMERIC, single=True)
         estimator = self._estimator(task, context)
-        with quiet():
-            prepared = data.features if prepare is None else prepare.fit_transform(data.features)
-            weights = self._row_weights(values) if task == "classification" else None
-            self._grow(estimator, prepared, values, weights, context)
-            found = importances(estimator.feature_importances_, prepare, list(data.features.columns))
-        make = classifier if task == "classification" else regressor
-        return make("Random Forest", data, assembled(prepare, estimator), {"importances": found})
+        self._grow(estimator, given, context)
+        found = importances(estimator.feature_importances_, given.prepare, given.features)
+        return given.model("Random Forest", estimator, {"importances": found})
+
+    @classmethod
+    def migrate(cls, settings: dict[str, Any], version: int) -> dict[str, Any]:
+        """Version 1 refused missing values."""
+        return {"missing": "error", **settings}
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
-        return {"model": task_spec(self.task, inputs.get("table"), self.target, self.features)}
+        return {"model": task_spec(self.task, inputs.get("table"), self.target, self.features, self.weight)}
 
     def _estimator(self, task: Task, context: Context) -> Any:
         from sklearn.ensemble import RandomForestClassifier, RandomForestRegressor
@@ -98,25 +100,11 @@ class RandomForestLearner(Node):
         }
         return RandomForestClassifier(**settings) if task == "classification" else RandomForestRegressor(**settings)
 
-    def _grow(self, estimator: Any, prepared: Any, values: np.ndarray, weights: Any, context: Context) -> None:
+    def _grow(self, estimator: Any, given: Lesson, context: Context) -> None:
         """Fit in steps, so that progress shows and the person can stop it; the same trees as in one go."""
         steps = min(STEPS, self.trees)
         for step in range(1, steps + 1):
             context.progress((step - 1) / steps, "growing trees")
             estimator.set_params(n_estimators=self.trees * step // steps, warm_start=step > 1)
-            estimator.fit(prepared, values, sample_weight=weights)
+            given.fit(estimator)
         estimator.set_params(warm_start=False, n_jobs=None)
-
-    def _row_weights(self, values: np.ndarray) -> Any:
-        """What class_weight="balanced" gives to each row, which scikit-learn does not take together with "
-        "steps."""
-        from sklearn.utils.class_weight import compute_sample_weight
-
-        return compute_sample_weight("balanced", values) if self.class_weight == "balanced" else None
-
-
-def _check_single_precision(data: Training) -> None:
-    for name in data.features.columns:
-        position = too_large(data.features[name])
-        if position is not None:
-            raise large_number(data.features[name], position, int(data.positions[position]))

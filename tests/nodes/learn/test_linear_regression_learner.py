@@ -91,7 +91,7 @@ def test_rows_without_a_target_are_left_out_and_counted(customers, context):
         ({"spent": 3.5}, "is 3.5 in every row"),
         ({"spent": np.inf}, "is infinite in row 0"),
         ({"spent": np.nan}, "has no values"),
-        ({"age": np.nan}, "Missing Values"),
+        ({"age": np.nan}, '"age" has no values at all'),
     ],
 )
 def test_what_cannot_be_learnt_is_a_clear_error(customers, context, change, message):

@@ -151,7 +151,7 @@ def test_a_missing_feature_names_its_column_and_its_row_in_the_table(customers, 
     customers.iloc[0, customers.columns.get_loc("left")] = None
     customers.iloc[4, customers.columns.get_loc("income")] = np.nan
     with pytest.raises(DataError, match="Missing Values") as caught:
-        learner().run(customers, context)
+        learner(missing="error").run(customers, context)
     assert caught.value.facts == {"port": "table", "column": "income", "row": 4}
 
 

@@ -104,7 +104,7 @@ def test_missing_numbers_and_booleans_are_learnt_from(customers, context, featur
 def test_missing_texts_are_refused(customers, context):
     customers.loc[customers.index[9:11], "city"] = None
     with pytest.raises(DataError, match="2 missing values, first in row 9") as caught:
-        learner(features=MIXED).run(customers, context)
+        learner(features=MIXED, missing="error").run(customers, context)
     assert caught.value.facts["column"] == "city"
 
 

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from knode.api import ArrayStep, ColumnSpec, Model, TableSpec
 from knode_nodes.learn._compiled.grown import boosting, forest
 from knode_nodes.learn._compiled.inputs import Inputs
 from knode_nodes.learn._compiled.linear import Linear
+from knode_nodes.learn._compiled.network import Network
 from knode_nodes.learn._compiled.predict import Predict
 from knode_nodes.learn._compiled.preparing import Prepared, prepared, scale_of
+from knode_nodes.learn._compiled.trees import Boosting, Forest
+
+if TYPE_CHECKING:
+    import numpy as np
 
 EXACT = 2**53
 NARROW = ("float16", "float32", "float[", "halffloat")
 Scores = tuple[Any, str]
-"""A Linear, Forest or Boosting, and the link of `Predict`."""
+"""A Linear, Network, Forest or Boosting, and the link of `Predict`."""
 
 
 def model_step(model: Model, columns: TableSpec, made: list[str]) -> ArrayStep | None:
@@ -100,16 +105,19 @@ def _predicting(model: Model, columns: TableSpec, made: list[str]) -> ArrayStep 
         return None
     nullable = [column.name for column in model.inputs.columns if column.nullable]
     found = _scores(steps[1], reads, nullable)
-    if found is None or ((reads.scale or isinstance(found[0], Linear)) and _narrow(model, columns, reads.numbers)):
+    if found is None or (
+        (reads.scale or isinstance(found[0], Linear | Network)) and _narrow(model, columns, reads.numbers)
+    ):
         return None
     labels = _labels(model) if model.kind == "classifier" else None
     if model.kind == "classifier" and labels is None:
         return None
     required = [name for name in model.inputs.names if name not in nullable]
-    gaps = not isinstance(found[0], Linear)
+    trees = isinstance(found[0], Forest | Boosting)
+    gaps = trees or (reads.scale is not None and reads.scale.fill is not None)
     inputs = Inputs(model.inputs.names, required, reads.numbers, reads.texts, reads.values, gaps, refuses=True)
     numbers = model.outputs.columns[0].type in ("number", "boolean")
-    return Predict(inputs, reads.scale, *found, labels, numbers, made, made, [], batches=gaps)
+    return Predict(inputs, reads.scale, *found, labels, numbers, made, made, [], batches=trees)
 
 
 def _steps(estimator: Any) -> tuple[Any, Any] | None:
@@ -132,7 +140,7 @@ def _right_types(reads: Prepared, model: Model) -> bool:
 
 
 def _scores(estimator: Any, reads: Prepared, nullable: list[str]) -> Scores | None:
-    from sklearn import ensemble, linear_model, tree
+    from sklearn import compose, ensemble, linear_model, neural_network, tree
 
     ways: dict[type, Callable[[Any, Prepared, list[str]], Scores | None]] = {
         linear_model.LogisticRegression: _logistic,
@@ -146,6 +154,9 @@ def _scores(estimator: Any, reads: Prepared, nullable: list[str]) -> Scores | No
         ensemble.ExtraTreesRegressor: _forest,
         tree.DecisionTreeClassifier: _forest,
         tree.DecisionTreeRegressor: _forest,
+        neural_network.MLPClassifier: _network,
+        neural_network.MLPRegressor: _network,
+        compose.TransformedTargetRegressor: _scaled_target,
         ensemble.HistGradientBoostingClassifier: _boosting,
         ensemble.HistGradientBoostingRegressor: _boosting,
     }
@@ -164,13 +175,43 @@ def _linear(estimator: Any, reads: Prepared, nullable: list[str]) -> Scores | No
     weights = np.asarray(estimator.coef_, dtype=float).reshape(-1, len(reads.reads))
     if reads.gaps or (np.ndim(estimator.coef_) == 2 and not hasattr(estimator, "classes_")):
         return None
+    return weighted(weights, np.asarray(estimator.intercept_, dtype=float), reads), "none"
+
+
+def weighted(weights: np.ndarray, intercept: np.ndarray, reads: Prepared) -> Linear:
+    """Sums with `weights` (outputs, numbers that the estimator reads); its texts are one-hot."""
+    import numpy as np
+
     starts = np.cumsum([0, *(len(values) + 1 for values in reads.values)])
     numbers, texts = np.zeros((len(reads.numbers), len(weights))), np.zeros((starts[-1], len(weights)))
     for (text, which), own in zip(reads.reads, weights.T, strict=True):
         # Without gaps all texts are one-hot: the number of a value is 1 for that value alone.
         (numbers if text is None else texts[starts[text] :])[which] = own
-    intercept = np.broadcast_to(np.asarray(estimator.intercept_, dtype=float), len(weights)).copy()
-    return Linear(numbers, texts, len(reads.texts), intercept), "none"
+    return Linear(numbers, texts, len(reads.texts), np.broadcast_to(intercept, len(weights)).copy())
+
+
+def _network(estimator: Any, reads: Prepared, nullable: list[str]) -> Scores | None:
+    links = {"identity": "none", "logistic": "expit", "softmax": "softmax"}
+    # Several targets at once have one logistic output each.
+    several = hasattr(estimator, "classes_") and estimator._label_binarizer.y_type_.startswith("multilabel")
+    if reads.gaps or several or (estimator.out_activation_ == "identity" and estimator.n_outputs_ > 1):
+        return None
+    first = weighted(estimator.coefs_[0].T, estimator.intercepts_[0], reads)
+    weights = [layer.astype(float) for layer in estimator.coefs_[1:]]
+    intercepts = [layer.astype(float) for layer in estimator.intercepts_[1:]]
+    return Network(first, weights, intercepts, estimator.activation), links[estimator.out_activation_]
+
+
+def _scaled_target(estimator: Any, reads: Prepared, nullable: list[str]) -> Scores | None:
+    """A network whose target was brought to a scale: its last layer brings it back."""
+    from sklearn.preprocessing import StandardScaler
+
+    found = _scores(estimator.regressor_, reads, nullable)
+    back = estimator.transformer_
+    if found is None or not isinstance(found[0], Network) or type(back) is not StandardScaler:
+        return None
+    found[0].rescale(back.scale_, back.mean_)
+    return found
 
 
 def _forest(estimator: Any, reads: Prepared, nullable: list[str]) -> Scores | None:

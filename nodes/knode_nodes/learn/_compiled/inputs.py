@@ -21,15 +21,15 @@ class Inputs(ArrayStep):
 
     `names` are the model's columns in its order, `required` those that must not be missing; `numbers` and `texts` the same
     columns as the estimator reads them. The values of all text columns are numbered through: those of a column, and after
-    them one position for any other value. `gaps` says whether the estimator takes missing numbers, `refuses` whether bad
-    rows are refused here (else the node decides).
+    them one position for any other value; None is missing. `gaps` says whether the estimator takes missing numbers, `refuses`
+    whether bad rows are refused here (else the node decides).
     """
 
     names: list[str]
     required: list[str]
     numbers: list[str]
     texts: list[str]
-    values: list[list[str]]
+    values: list[list[str | None]]
     gaps: bool
     refuses: bool
 

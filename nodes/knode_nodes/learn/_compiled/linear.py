@@ -16,16 +16,19 @@ if TYPE_CHECKING:
 class Scale(ArrayStep):
     """Numbers less `subtract`, divided by `divide`, times `multiply`, and `add`; each (columns,), or None.
 
-    The order of the operations, and so the last bit, is that of scikit-learn's scalers.
+    Missing ones become `fill`. The order of the operations, and so the last bit, is that of scikit-learn's scalers.
     """
 
     subtract: np.ndarray | None = None
     divide: np.ndarray | None = None
     multiply: np.ndarray | None = None
     add: np.ndarray | None = None
+    fill: np.ndarray | None = None
 
     def scaled(self, numbers: np.ndarray) -> np.ndarray:
         """(rows, columns) on the new scale; `numbers` stays as it is."""
+        import numpy as np
+
         made = numbers.copy() if self.subtract is None else numbers - self.subtract
         if self.divide is not None:
             made /= self.divide
@@ -33,7 +36,7 @@ class Scale(ArrayStep):
             made *= self.multiply
         if self.add is not None:
             made += self.add
-        return made
+        return made if self.fill is None else np.where(np.isnan(made), self.fill, made)
 
 
 @dataclass

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from knode_nodes.learn._compiled.linear import Scale
@@ -21,13 +21,14 @@ other; NaN is missing."""
 class Prepared:
     """What an estimator reads.
 
-    `numbers` and `texts` are columns of the table, `values` what is told apart in each text column. `reads` has for each
-    number that the estimator reads a text column's place and which of its numbers it is, or None and a number column's place.
+    `numbers` and `texts` are columns of the table, `values` what is told apart in each text column (None is missing).
+    `reads` has for each number that the estimator reads a text column's place and which of its numbers it is, or None and a
+    number column's place.
     """
 
     numbers: list[str] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
-    values: list[list[str]] = field(default_factory=list)
+    values: list[list[str | None]] = field(default_factory=list)
     encoded: list[Encoded] = field(default_factory=list)
     reads: list[tuple[int | None, int]] = field(default_factory=list)
     scale: Scale | None = None
@@ -40,7 +41,7 @@ class Prepared:
         self.reads += [(None, len(self.numbers) + place) for place in range(len(names))]
         self.numbers += names
 
-    def add_text(self, name: str, values: list[str], encoded: Encoded, width: int) -> None:
+    def add_text(self, name: str, values: list[str | None], encoded: Encoded, width: int) -> None:
         """A text column of which `width` numbers are made."""
         self.reads += [(len(self.texts), place) for place in range(width)]
         self.texts.append(name)
@@ -92,11 +93,18 @@ def _scaled(made: Prepared, scaler: Any) -> bool:
 
 
 def scale_of(scaler: Any) -> Scale | None:
-    """What a fitted scaler does; None for what is no scaler, or one that cuts off."""
+    """What a fitted scaler does, or a filler, or one after the other; None for any other, or a scaler that cuts off."""
+    from sklearn.impute import SimpleImputer
+    from sklearn.pipeline import Pipeline
     from sklearn.preprocessing import MaxAbsScaler, MinMaxScaler, RobustScaler, StandardScaler
 
     if getattr(scaler, "clip", False):
         return None
+    if type(scaler) is Pipeline and len(scaler) == 2 and type(scaler[1]) is SimpleImputer:
+        first, then = scale_of(scaler[0]), scale_of(scaler[1])
+        return None if first is None or then is None else replace(first, fill=then.fill)
+    if type(scaler) is SimpleImputer:
+        return _filling(scaler)
     if type(scaler) is StandardScaler:
         return Scale(
             scaler.mean_ if scaler.with_mean else None,
@@ -112,14 +120,23 @@ def scale_of(scaler: Any) -> Scale | None:
     return Scale(divide=scaler.scale_) if type(scaler) is MaxAbsScaler else None
 
 
+def _filling(imputer: Any) -> Scale | None:
+    import numpy as np
+
+    fill = np.asarray(imputer.statistics_)
+    # A column without any value would go away.
+    plain = fill.dtype.kind == "f" and not np.isnan(fill).any() and not imputer.add_indicator
+    return Scale(fill=fill) if plain and _is_nan(imputer.missing_values) else None
+
+
 def _add_one_hot(made: Prepared, encoder: Any, columns: list[str]) -> bool:
     grouped = encoder.drop is not None or encoder.min_frequency is not None or encoder.max_categories is not None
     if encoder.handle_unknown != "ignore" or grouped:
         return False
     made.sparse = made.sparse or encoder.sparse_output
     for name, categories in zip(columns, encoder.categories_, strict=True):
-        values = categories.tolist()
-        if not _are_texts(values):
+        values = [None if _is_missing(value) else value for value in categories.tolist()]
+        if not _are_texts(value for value in values if value is not None):
             return False
         made.add_text(name, values, _one_hot(len(values)), len(values))
     return True
@@ -153,7 +170,7 @@ def _codes(count: int) -> Encoded:
     return lambda _: np.append(np.arange(count, dtype=float), np.nan)
 
 
-def _are_texts(values: list[Any]) -> bool:
+def _are_texts(values: Iterable[Any]) -> bool:
     return all(type(value) is str for value in values)
 
 

@@ -1,0 +1,168 @@
+"""What the learners of a target do around fitting: rows, values, weights and preparation before it, the Model after it."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from knode.api import Context, DataError, Model, column_type, quoted
+from knode_nodes.learn._encoding import assembled, preparation, prepared_facts
+from knode_nodes.learn._fitted import classifier, quiet, regressor
+from knode_nodes.learn._task import Task
+from knode_nodes.learn._training import (
+    ENCODED,
+    LABELS,
+    Training,
+    class_labels,
+    large_number,
+    numbers,
+    too_large,
+    training_data,
+)
+from knode_nodes.learn._weights import UNWEIGHTED, balanced
+
+if TYPE_CHECKING:
+    import numpy as np
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """What an estimator is fitted to.
+
+    `values` (rows) are class labels or numbers, `weights` (rows) how much each row counts, None for all alike. `prepare` is
+    the fitted transformer that made `prepared` (rows, numbers) of the features; None where they are taken as they are.
+    """
+
+    data: Training
+    task: Task
+    values: np.ndarray
+    weights: np.ndarray | None
+    prepare: Any
+    prepared: Any
+
+    @property
+    def features(self) -> list[str]:
+        """The names of the columns to learn from."""
+        return list(self.data.features.columns)
+
+    def fit(self, estimator: Any) -> Any:
+        """The estimator, fitted."""
+        more = {} if self.weights is None else {"sample_weight": self.weights}
+        with quiet():
+            return estimator.fit(self.prepared, self.values, **more)
+
+    def score(self, estimator: Any) -> float:
+        """The share of training rows whose class is right, or R² on them."""
+        with quiet():
+            return float(estimator.score(self.prepared, self.values, sample_weight=self.data.weights))
+
+    def model(self, name: str, estimator: Any, facts: Mapping[str, Any]) -> Model:
+        """The fitted estimator with its preparation, as a Model."""
+        make = classifier if self.task == "classification" else regressor
+        told = prepared_facts(self.prepare, self.features)
+        return make(name, self.data, assembled(self.prepare, estimator), {**told, **facts})
+
+
+def data_of(node: Any, table: Any, context: Context, *, gaps: Container[str] = ()) -> Training:
+    """The rows and columns that a learner of a target learns from.
+
+    Args:
+        node: the learner, with the settings target, features, missing and, unless the algorithm takes none, weight.
+        table: what came in.
+        context: is told of what is left out.
+        gaps: the types of columns in which the algorithm itself takes missing values.
+    """
+    missing = LABELS if getattr(node, "missing", "error") == "fill" else gaps
+    weight = getattr(node, "weight", UNWEIGHTED)
+    return training_data(table, node.target, node.features, context, missing=missing, weight=weight)
+
+
+def lesson(
+    node: Any,
+    data: Training,
+    task: Task,
+    context: Context,
+    *,
+    gaps: Container[str] = (),
+    single: bool = False,
+    most_values: int | None = None,
+    **prepared_as: bool,
+) -> Lesson:
+    """What to fit an estimator to.
+
+    Args:
+        node: the learner, with the settings max_categories and class_weight where it has such.
+        data: the rows and columns, see `data_of`.
+        task: whether classes or numbers are predicted.
+        context: is told what looks wrong.
+        gaps: the types of columns in which the algorithm itself takes missing values.
+        single: whether it compares numbers in single precision.
+        most_values: of a text column that are told apart; None takes the setting max_categories.
+        prepared_as: see `preparation`.
+    """
+    if single:
+        check_single_precision(data)
+    classes = task == "classification"
+    values = (class_labels if classes else _numbers)(data.target, data.positions, context)
+    fill = "number" not in gaps and numbers_missing(data)
+    prepare = preparation(data.features, most_values or node.max_categories, context, fill=fill, **prepared_as)
+    with quiet():
+        prepared = data.features if prepare is None else prepare.fit_transform(data.features)
+    warn_of_width(prepared.shape, context)
+    even = classes and getattr(node, "class_weight", "none") == "balanced"
+    weights = balanced(values, data.weights) if even else data.weights
+    return Lesson(data, task, values, weights, prepare, prepared)
+
+
+def _numbers(target: Any, positions: np.ndarray, context: Context) -> np.ndarray:
+    return numbers(target, positions)
+
+
+def numbers_missing(data: Training) -> bool:
+    """Whether a feature that is not encoded has missing values."""
+    plain = [name for name in data.features.columns if column_type(data.features[name].dtype) not in ENCODED]
+    return any(data.features[name].hasnans for name in plain)
+
+
+def warn_of_width(shape: tuple[int, int], context: Context) -> None:
+    """Tell of a table with more numbers to a row than rows."""
+    rows, width = shape
+    if width > rows:
+        context.warn(
+            f"The features make {width:,} numbers a row, and there are {rows:,} rows only: a model can fit these rows by "
+            "chance. Take fewer features or more rows, and check the model on other rows."
+        )
+
+
+def check_single_precision(data: Training) -> None:
+    """Raise DataError for a number beyond single precision, in which trees compare numbers."""
+    for name in data.features.columns:
+        position = too_large(data.features[name])
+        if position is not None:
+            raise large_number(data.features[name], position, int(data.positions[position]))
+
+
+def check_set_aside(node: Any, given: Lesson) -> None:
+    """Raise DataError where early stopping cannot set rows of each class aside.
+
+    The learner has the settings target and validation_share.
+    """
+    import numpy as np
+
+    aside, rows = round(len(given.values) * node.validation_share), len(given.values)
+    classes, counts = np.unique(given.values, return_counts=True) if given.task == "classification" else ((), ())
+    rare = [str(label) for label, count in zip(classes, counts, strict=True) if count < 2]
+    if rare:
+        raise DataError(
+            f"{quoted(rare[0])} is the target of one row only, so early stopping cannot set rows of it aside: "
+            "switch early stopping off, or leave out such rows",
+            port="table",
+            column=str(node.target),
+        )
+    if not max(1, len(classes)) <= aside <= rows - max(1, len(classes)):
+        raise DataError(
+            f"a share of {node.validation_share:g} sets aside {aside:,} of {rows:,} rows, too few or too many "
+            "to stop by: change the share, or switch early stopping off",
+            port="table",
+        )

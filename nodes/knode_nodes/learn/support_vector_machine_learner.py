@@ -1,0 +1,131 @@
+"""Fit a support vector machine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from knode.api import Column, Columns, Context, DataError, Model, Node, Spec, Table, quoted, setting
+from knode_nodes.learn._lesson import Lesson, data_of, lesson
+from knode_nodes.learn._settings import (
+    CLASS_WEIGHT,
+    FEATURES,
+    MAX_CATEGORIES,
+    MISSING,
+    SEED,
+    TARGET,
+    TASK,
+    WEIGHT,
+    ClassWeight,
+    Missing,
+)
+from knode_nodes.learn._targets import on_a_scale
+from knode_nodes.learn._task import Task, TaskChoice, task_of, task_spec
+
+FOLDS = 5
+MANY_ROWS = 20_000
+
+
+class SupportVectorMachineLearner(Node):
+    """Learn to predict a class or a number by the border that leaves the widest margin (a support vector machine).
+
+    Strong with some hundred to some thousand rows; the time grows with the square of the rows, so above 20,000
+    take Hist Gradient Boosting Learner, or a sample. Example: tell apart kinds of beans by sixteen measures.
+
+    A machine gives no probabilities by itself. They are learnt besides, from five folds of the rows (Platt's
+    method); that takes about five times as long, and can be switched off. A predicted number is learnt on a
+    scale of deviation 1, in which epsilon counts.
+
+    Numbers, booleans, texts and categories can be features. Numbers are brought to one scale; of a text column
+    every value becomes a column of 0 and 1. Missing numbers are filled with the column's median, and a missing
+    text is a value of its own. Rows without a target are left out. Dates are left out: make numbers of them
+    first, such as the month.
+    """
+
+    pack = "learn"
+    icon = "margin"
+    keywords = (
+        "SVM",
+        "Support Vector Machine",
+        "SVC",
+        "SVR",
+        "kernel",
+        "libsvm",
+        "classification",
+        "regression",
+        "train",
+    )
+    fits = "model"
+
+    target: Column = TARGET
+    features: Columns = FEATURES
+    weight: Column = WEIGHT
+    task: TaskChoice = TASK
+    kernel: Literal["rbf", "linear", "poly", "sigmoid"] = setting(
+        "rbf", "The shape of the border: rbf bends anywhere, linear is straight, poly is a polynomial."
+    )
+    C: float = setting(1.0, "How closely the model follows the training rows: smaller is simpler.", gt=0, le=1e6)
+    gamma: float | None = setting(
+        None, "How near a row must be to count (all but linear); empty takes what fits the columns.", gt=0, le=1e6
+    )
+    degree: int = setting(3, "The degree of the polynomial (poly).", ge=1, le=20)
+    epsilon: float = setting(0.1, "Errors below this are none, in deviations of the target (numbers).", ge=0, le=100)
+    probabilities: bool = setting(True, "Also learn the probability of each class; takes about five times as long.")
+    class_weight: ClassWeight = CLASS_WEIGHT
+    missing: Missing = MISSING
+    max_categories: int = MAX_CATEGORIES
+    seed: int | None = SEED
+
+    def run(self, table: Table, context: Context) -> Model:
+        data = data_of(self, table, context)
+        task = task_of(self.task, data.target, context)
+        given = lesson(self, data, task, context, scale=True)
+        if len(given.values) > MANY_ROWS:
+            context.warn(
+                f"A support vector machine on {len(given.values):,} rows takes long, as its time grows with the square of "
+                "the rows: take a sample, or Hist Gradient Boosting Learner."
+            )
+        context.progress(None, "looking for the border")
+        estimator = given.fit(self._estimator(given, context))
+        return given.model("Support Vector Machine", estimator, {"support_vectors": _support(estimator)})
+
+    def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
+        given = (inputs.get("table"), self.target, self.features, self.weight)
+        return {"model": task_spec(self.task, *given, probabilities=self.probabilities)}
+
+    def _estimator(self, given: Lesson, context: Context) -> Any:
+        machine = self._machine(given.task)
+        if given.task == "regression":
+            return on_a_scale(machine)
+        return self._calibrated(machine, given, context) if self.probabilities else machine
+
+    def _machine(self, task: Task) -> Any:
+        from sklearn.svm import SVC, SVR
+
+        gamma = "scale" if self.gamma is None else self.gamma
+        settings: dict[str, Any] = {"kernel": self.kernel, "C": self.C, "gamma": gamma, "degree": self.degree}
+        return SVC(**settings) if task == "classification" else SVR(epsilon=self.epsilon, **settings)
+
+    def _calibrated(self, machine: Any, given: Lesson, context: Context) -> Any:
+        import numpy as np
+        from sklearn.calibration import CalibratedClassifierCV
+        from sklearn.model_selection import StratifiedKFold
+
+        classes, counts = np.unique(given.values, return_counts=True)
+        if counts.min() < 2:
+            raise DataError(
+                f"{quoted(classes[counts.argmin()])} is the target of one row only, so its probability cannot be learnt: "
+                "switch probabilities off, or leave out such rows",
+                port="table",
+                column=str(self.target),
+            )
+        seed = context.seed if self.seed is None else self.seed
+        folds = StratifiedKFold(min(FOLDS, int(counts.min())), shuffle=True, random_state=seed)
+        return CalibratedClassifierCV(machine, method="sigmoid", cv=folds, ensemble=False, n_jobs=context.cores)
+
+
+def _support(estimator: Any) -> int:
+    """How many rows hold the border."""
+    calibrated = getattr(estimator, "calibrated_classifiers_", None)
+    machine = calibrated[0].estimator if calibrated else getattr(estimator, "regressor_", estimator)
+    return len(machine.support_)
