@@ -109,7 +109,7 @@ def bound(text: str, columns: tuple[tuple[str, Given], ...], missing_on_failure:
             f"it gives values of the type {kind}, which a table does not hold: take a part of it, or to_json(…)"
         )
     made = shape.sql.format(sql)
-    return Bound(f"TRY({made})" if missing_on_failure and not expression.together else made, shape.dtype, zone)
+    return Bound(f"TRY({made})" if missing_on_failure and not expression.looks_around else made, shape.dtype, zone)
 
 
 def _may_miss(part: Part, given: dict[str, Given]) -> bool:

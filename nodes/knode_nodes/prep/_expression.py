@@ -8,15 +8,17 @@ is no plain word. It is checked before anything runs, reads no file and reaches 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from knode.api import ColumnSpec, DataError, TableSpec, quoted
 from knode_nodes.prep._binding import ROW, TABLE, Bound, Given, bound, resolved, said
 from knode_nodes.prep._exchange import may_miss, to_arrow, to_pandas
-from knode_nodes.prep._sessions import session
+from knode_nodes.prep._sessions import opened, session
 from knode_nodes.prep._syntax import Mistake, Parsed, parsed
 
 if TYPE_CHECKING:
+    import duckdb
     import numpy as np
     import pandas as pd
     import pyarrow as pa
@@ -89,20 +91,27 @@ def checked(
     return tuple(ColumnSpec(name=name, dtype=str(work.columns[name].dtype)) for name, _ in expressions)
 
 
-def clock_of(expressions: Iterable[str]) -> bool:
-    """Whether expressions ask what time or day it is, so that their values are others tomorrow."""
+def names_in(expression: str) -> set[str]:
+    """The names in an expression that are columns, as they are written there; none when it is no expression."""
     try:
-        return any(parsed(text).clock for text in expressions)
+        return {".".join(name.path[:length]) for name in parsed(expression).names for length in (1, len(name.path))}
     except Mistake:
-        return False
+        return set()
 
 
-def functions_in(expression: str) -> Parsed:
-    """What an expression is made of. Raises DataError when it is none."""
+def clock_of(expressions: Iterable[str]) -> str | None:
+    """A text that is another one when the expressions would give other values, as they ask what time or day it is.
+
+    None where they do not ask. Days begin at other times elsewhere, but nowhere between two quarters of an hour.
+    """
+    now = datetime.now(UTC)
     try:
-        return parsed(expression)
-    except Mistake as mistake:
-        _refuse(mistake, "", expression, "table")
+        asked = {parsed(text).clock for text in expressions}
+    except Mistake:
+        return None
+    if "moment" in asked:
+        return now.isoformat()
+    return now.replace(minute=now.minute // 15 * 15, second=0, microsecond=0).isoformat() if "day" in asked else None
 
 
 class _Work:
@@ -145,7 +154,7 @@ class _Work:
         try:
             return self._asked(wanted, name, text, len(self._index))
         except duckdb.Error as error:
-            row = None if parsed(text).together else self._first_bad_row(wanted, name, text)
+            row = None if parsed(text).looks_around else self._first_bad_row(wanted, name, text)
             self._fail(name, text, error, row)
 
     def _bound(self, name: str, text: str) -> Bound:
@@ -164,19 +173,19 @@ class _Work:
             _refuse(mistake, name, text, self._port)
 
     def _check_reach(self, expression: Parsed) -> None:
-        function = expression.looks_like
-        if expression.together == "random" and self._seed is None:
+        if expression.random and self._seed is None:
             raise Mistake(
-                f"{function}() gives other values at each run, which has no place here; Window Formula takes random()"
+                f"{expression.random}() gives other values at each run, which has no place here; Window Formula takes random()"
             )
-        if expression.together in ("window", "aggregate") and self._rows_only:
+        around = expression.aggregate or expression.window
+        if around and self._rows_only:
             raise Mistake(
-                f"{function} looks at many rows, and here each row is worked out by itself; Window Formula does that"
+                f"{around} looks at many rows, and here each row is worked out by itself; Window Formula does that"
             )
-        if expression.together == "aggregate":
-            raise Mistake(
-                f"say over which rows: {function}(…) over () is for all, over (partition by …) for each group"
-            )
+        if expression.aggregate:
+            raise Mistake(f"say over which rows: {around}(…) over () is for all, over (partition by …) for each group")
+        if expression.random not in ("", "random"):
+            raise Mistake(f"{expression.random}() gives other values at each run: write something with random()")
 
     def _given(self, column: str) -> Given:
         label, values = self._array(column)
@@ -188,11 +197,9 @@ class _Work:
         return self._arrays[column]
 
     def _asked(self, wanted: Bound, name: str, text: str, rows: int) -> pd.Series:
-        together = parsed(text).together
-        answer = self._rows_of(wanted, text, 0, rows, numbered=bool(together))
-        values = answer.column(0)
-        if together:
-            values = _sorted(values, answer.column(1))
+        around = parsed(text).looks_around
+        answer = self._rows_of(wanted, text, 0, rows, numbered=around)
+        values = _sorted(answer.column(0), answer.column(1)) if around else answer.column(0)
         return to_pandas(values, wanted.dtype, self._index, name)
 
     def _rows_of(self, wanted: Bound, text: str, start: int, stop: int, *, numbered: bool = False) -> pa.Table:
@@ -203,10 +210,16 @@ class _Work:
         arrays = dict(self._array(column) for column in self._named("", text).values())
         if numbered or not arrays:
             arrays[ROW] = pa.array(np.arange(len(self._index)))
-        asked = session(wanted.zone)
+        asked = self._seeded(wanted.zone) if parsed(text).random else session(wanted.zone)
         asked.register(TABLE, pa.table(arrays).slice(start, stop - start))
         chosen = f"{wanted.sql} AS made" + (f", {ROW}" if numbered else "")
         return asked.sql(f"SELECT {chosen} FROM {TABLE}").to_arrow_table()
+
+    def _seeded(self, zone: str) -> duckdb.DuckDBPyConnection:
+        """A session whose random numbers follow from the seed: several threads would share them out by chance."""
+        asked = opened({"threads": "1"}, zone)
+        asked.execute("SELECT setseed(?)", [(self._seed or 0) % 2**31 / 2**31]).fetchall()
+        return asked
 
     def _first_bad_row(self, wanted: Bound, name: str, text: str) -> int | None:
         """The first row for which an expression fails, found by halving."""

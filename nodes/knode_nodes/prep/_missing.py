@@ -123,4 +123,11 @@ def _of_function(part: Part, may: Callable[[Part | None], bool]) -> bool:
         return not (plain and name in FRAMED) or any(map(may, given))
     if name in ANY:
         return all(map(may, given))
+    if name in ("%", "//", "mod", "divide"):
+        return may(given[0]) or not _is_number_but_zero(given[-1])
     return name not in STRICT or any(map(may, given))
+
+
+def _is_number_but_zero(part: Part) -> bool:
+    literal = part.get("literal", {})
+    return literal.get("kind") == "INTEGER" and literal["text"].strip("-0") != ""

@@ -49,6 +49,8 @@ CLOCKS = frozenset(
         "ago",
     }
 )
+DAYS = frozenset({"current_date", "today", "age"})
+"""Of these the functions that ask for the day only."""
 RANDOM = frozenset({"random", "uuid", "uuidv4", "uuidv7", "gen_random_uuid"})
 FORBIDDEN = frozenset(
     {
@@ -114,11 +116,18 @@ class Parsed:
     text: str
     tree: str
     names: tuple[Name, ...]
-    together: Literal["", "window", "aggregate", "random"]
-    """Why a row alone does not tell the value."""
-    looks_like: str
-    """The function for which `together` says so."""
-    clock: bool
+    window: str
+    """A function that looks at other rows, by OVER; empty without one."""
+    aggregate: str
+    """A function that makes one value of all rows."""
+    random: str
+    clock: Literal["", "day", "moment"]
+    """What it asks of the clock."""
+
+    @property
+    def looks_around(self) -> bool:
+        """Whether a row alone does not tell the value."""
+        return bool(self.window or self.aggregate or self.random)
 
     def part(self) -> Part:
         """The tree, to be changed at will."""
@@ -135,19 +144,21 @@ def parsed(text: str) -> Parsed:
         raise Mistake(f"the expression has {len(text):,} characters, the most are {LONGEST:,}")
     tree = _tree(text)
     names: list[Name] = []
-    together, looks_like, clock = "", "", False
+    found = dict.fromkeys(("window", "aggregate", "random"), "")
+    clocks = set()
     for part, bound in walked(tree):
         _check_class(part, text)
         if part["class"] == "COLUMN_REF" and part["column_names"][0] not in bound:
             names.append(Name(tuple(part["column_names"]), _place(part, text)))
-            clock = clock or part["column_names"][0].lower() in CLOCKS
-        if part["class"] in ("FUNCTION", "WINDOW"):
+            clocks.add(part["column_names"][0].lower())
+        elif part["class"] in ("FUNCTION", "WINDOW"):
             name = part["function_name"].lower()
             kind = "window" if part["class"] == "WINDOW" else _kind(name, part, text)
-            clock = clock or name in CLOCKS
-            if kind and not together:
-                together, looks_like = kind, name
-    return Parsed(text, json.dumps(tree), tuple(names), together, looks_like, clock)  # type: ignore[arg-type]
+            clocks.add(name)
+            if kind:
+                found[kind] = found[kind] or name
+    clock = "moment" if clocks & CLOCKS - DAYS else "day" if clocks & DAYS else ""
+    return Parsed(text, json.dumps(tree), tuple(names), found["window"], found["aggregate"], found["random"], clock)  # type: ignore[arg-type]
 
 
 def walked(tree: Part) -> Iterator[tuple[Part, frozenset[str]]]:

@@ -1,0 +1,59 @@
+"""What the nodes for formulas share: the list of new columns, and how they come into the table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+from knode.api import ColumnSpec, DataError, TableSpec, setting
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class NewColumn(BaseModel):
+    """A column and the expression that makes it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str = setting("", "The column's name; one of the table's own is replaced.")
+    expression: str = setting("", "Its value in each row.", form="expression", port="table")
+
+    @model_validator(mode="after")
+    def _has_name(self) -> NewColumn:
+        if self.expression and not self.name:
+            raise ValueError("name the column")
+        return self
+
+
+def short_form(value: Any) -> Any:
+    """Formulas as a mapping of names to expressions are taken too."""
+    if isinstance(value, dict):
+        return [{"name": name, "expression": expression} for name, expression in value.items()]
+    return value
+
+
+def pairs(formulas: Sequence[NewColumn]) -> list[tuple[str, str]]:
+    """Names and expressions. Raises DataError when there are none."""
+    if not formulas:
+        raise DataError(
+            "no formula is set: add one, a name for the new column and an expression such as price * 2", port="table"
+        )
+    return [(formula.name, formula.expression) for formula in formulas]
+
+
+def with_columns(table: pd.DataFrame, made: pd.DataFrame) -> pd.DataFrame:
+    """The table with the new columns: those of its own in their place, others at the end."""
+    import pandas as pd
+
+    replaced = [name for name in made.columns if name in table.columns]
+    added = made.drop(columns=replaced)
+    kept = table.assign(**{name: made[name] for name in replaced}) if replaced else table
+    return pd.concat([kept, added], axis=1) if len(added.columns) else kept
+
+
+def with_specs(spec: TableSpec, made: Sequence[ColumnSpec] | None) -> TableSpec | None:
+    """The same for specs."""
+    return None if made is None else spec.replace(**{column.name: column for column in made})
