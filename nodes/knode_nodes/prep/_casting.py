@@ -339,6 +339,7 @@ def _duration(column: pd.Series, how: Cast) -> pd.Series:
     import numpy as np
     import pandas as pd
 
+    made: Any
     kind = column_type(column.dtype)
     if kind == "duration":
         return column

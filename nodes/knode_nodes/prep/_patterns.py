@@ -96,6 +96,13 @@ def replaced(column: pd.Series, pattern: str, replacement: str, *, ignore_case: 
     return pd.Series(pd.array(made, dtype="str"), index=column.index, name=column.name)
 
 
+def split(column: pd.Series, pattern: str, *, splits: int) -> Any:
+    """(rows) lists of the texts between the first `splits` places where the pattern is found, as an Arrow array."""
+    import pyarrow.compute as pc
+
+    return pc.split_pattern_regex(_texts(column), _translated(pattern), max_splits=splits)
+
+
 def _texts(column: pd.Series) -> Any:
     """(rows) the texts of a column, as an Arrow array. Raises DataError where it holds something else."""
     import pyarrow as pa
