@@ -174,6 +174,10 @@ class Node(BaseModel):
         kinds = {port.name: port.kind for port in ports.outputs}
         return {name: TableSpec.of(value) if kinds[name] == "table" else None for name, value in made.items()}
 
+    def mentions(self) -> set[str]:
+        """The columns that settings name in another way than as a Column or Columns, such as within an expression."""
+        return set()
+
     def compiled(self, frozen: Mapping[str, Any], columns: TableSpec) -> ArrayStep | None:
         """What this node does to the rows of its one table, on columns held as NumPy arrays; None when only `run` can.
 

@@ -13,7 +13,7 @@ from knode.core.settings import Column, Columns, Secret
 
 def named_columns(node: Node) -> set[str]:
     """The columns that a node's settings name one by one; all, types and patterns name none."""
-    found: set[str] = set()
+    found = set(node.mentions())
     for value in _values(node):
         if isinstance(value, Column) and value:
             found.add(str(value))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from knode.api import DataError, Node, setting
+from knode.api import DataError, Node, Spec, TableSpec, setting
 from knode_nodes.prep._conditions import Condition, fulfilled
+from knode_nodes.prep._expression import check_condition, clock_of, mask
+from knode_nodes.prep._syntax import Mistake, parsed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -36,24 +39,66 @@ class _RowChoice(Node):
     serving = "filter"
     conditions: tuple[Condition, ...] = setting((), "What to look for in the rows.")
     groups: tuple[ConditionGroup, ...] = setting((), "Groups of conditions, each of which counts as one condition.")
+    expression: str = setting(
+        "",
+        "A formula that is true or false for each row, such as amount > 100 and city = 'Bern'; it counts as one condition.",
+        form="expression",
+        port="table",
+    )
     combine: Combine = setting(
         "all", "Whether all conditions (groups and the formula too) must be fulfilled, or any of them."
     )
 
+    def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
+        """The same columns at each output. Raises DataError where a condition does not fit them."""
+        table = inputs.get("table")
+        if isinstance(table, TableSpec):
+            masks = list(self._conditions_of(table.empty()))
+            if self._has_expression:
+                check_condition(table, self.expression)
+            elif not masks:
+                raise _nothing_set()
+        return {port.name: table for port in self.ports().outputs}
+
+    def fingerprint(self, folder: Path) -> Any:
+        """An expression may ask what day it is."""
+        return clock_of([self.expression]) if self._has_expression else None
+
+    def mentions(self) -> set[str]:
+        """The columns in the expression."""
+        try:
+            names = parsed(self.expression).names if self._has_expression else ()
+        except Mistake:
+            return set()
+        return {".".join(name.path[:length]) for name in names for length in (1, len(name.path))}
+
     def found(self, table: pd.DataFrame) -> np.ndarray:
         """(rows) booleans: which rows fulfil the conditions. Raises DataError."""
-        mask = _combined(self._masks(table), self.combine)
-        if mask is None:
-            raise DataError("no condition is set: add one, such as a column that is not missing", port="table")
-        return mask
+        rows = _combined(self._masks(table), self.combine)
+        if rows is None:
+            raise _nothing_set()
+        return rows
+
+    @property
+    def _has_expression(self) -> bool:
+        return bool(self.expression.strip())
 
     def _masks(self, table: pd.DataFrame) -> Iterator[np.ndarray]:
+        yield from self._conditions_of(table)
+        if self._has_expression:
+            yield mask(table, self.expression)
+
+    def _conditions_of(self, table: pd.DataFrame) -> Iterator[np.ndarray]:
         yield from _each(table, self.conditions)
         for number, group in enumerate(self.groups, 1):
-            mask = _combined(_each(table, group.conditions), group.combine)
-            if mask is None:
+            found = _combined(_each(table, group.conditions), group.combine)
+            if found is None:
                 raise DataError(f"group {number} has no condition: add one, or remove the group", port="table")
-            yield mask
+            yield found
+
+
+def _nothing_set() -> DataError:
+    return DataError("no condition is set: add one, such as a column that is not missing", port="table")
 
 
 def _each(table: pd.DataFrame, conditions: tuple[Condition, ...]) -> Iterator[np.ndarray]:
@@ -64,6 +109,6 @@ def _each(table: pd.DataFrame, conditions: tuple[Condition, ...]) -> Iterator[np
 def _combined(masks: Iterator[np.ndarray], combine: Combine) -> np.ndarray | None:
     """All of the masks, or any of them; None where there are none."""
     found = None
-    for mask in masks:
-        found = mask if found is None else (found & mask if combine == "all" else found | mask)
+    for rows in masks:
+        found = rows if found is None else (found & rows if combine == "all" else found | rows)
     return found

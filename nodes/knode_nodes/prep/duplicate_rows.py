@@ -73,12 +73,12 @@ class DuplicateRows(Node):
             return table if kept.all() else table[kept]
         codes, count = group_codes(table, keys)
         sizes = _sizes(codes, count)
-        kept = self._kept(table, codes, count, sizes)
-        made = table if kept is None else table[kept]
+        some = self._kept(table, codes, count, sizes)
+        made = table if some is None else table[some]
         if self.keep == "all":
             made = with_columns(made, {self.mark: _marks(self._chosen(table, codes, count), sizes)})
         if self.count:
-            made = with_columns(made, {self.count: sizes if kept is None else sizes[kept]})
+            made = with_columns(made, {self.count: sizes if some is None else sizes[some]})
         return made
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:

@@ -17,7 +17,8 @@ class RowFilter(_RowChoice):
     dates. "matches" finds a regular expression anywhere in a text; `^` and `$` stand for its begin and end.
 
     Groups put conditions in brackets: with "all" above and a group of "any", a row must fulfil every condition and at least
-    one of the group.
+    one of the group. A formula says what conditions cannot, such as `price * pieces > 1000`; see the node Formula for what
+    there is. A row for which it is missing is not found.
 
     In a captured workflow a filter that looks at the column to be predicted is left out: production does not know it. To
     have the other rows too, use Row Splitter.

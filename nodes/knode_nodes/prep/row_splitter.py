@@ -20,7 +20,7 @@ class RowSplitter(_RowChoice):
 
     Each row is in exactly one of the two tables; both keep the order and the index of the rows. Conditions are those of Row
     Filter: a missing value fulfils no condition but "is missing", "not equal" and "not in", so that the row goes to the
-    other table. Groups put conditions in brackets.
+    other table. Groups put conditions in brackets, and a formula says what conditions cannot.
 
     In a captured workflow a splitter that looks at the column to be predicted is left out: production does not know it.
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from knode.api import DataError, TableSpec
 from knode.core.check import Example
 from knode.core.errors import SettingError
+from knode.deploy.reading import named_columns
 from knode_nodes.prep.row_filter import RowFilter
 
 PEOPLE = pd.DataFrame(
@@ -221,6 +222,37 @@ def test_a_category_column_whose_categories_are_not_known_yet_has_a_spec():
     assert node.spec({"table": unknown})["table"].names == ["size"]
 
 
+def test_a_formula_counts_as_one_condition_and_a_missing_answer_is_no():
+    old = {"column": "age", "operator": "greater", "value": 40}
+    for settings, expected in [
+        ({"expression": "age * 2 > 60 and city = 'Bern'"}, [10]),
+        ({"expression": "age < 20 or id = 4", "conditions": [old], "combine": "any"}, [20, 30, 40, 50]),
+        ({"expression": "age < 70", "conditions": [old]}, [30, 50]),
+        ({"expression": "age < 70", "mode": "remove"}, [40]),
+    ]:
+        assert RowFilter.from_settings(settings).run(PEOPLE).index.tolist() == expected
+
+
+@pytest.mark.parametrize(
+    ("expression", "words"),
+    [
+        ("agee > 3", 'did you mean "age"'),
+        ("age +", "ends too early"),
+        ("age + 1", "true or false"),
+        ("city > 1", "cannot compare"),
+    ],
+)
+def test_a_formula_that_cannot_be_is_told_before_anything_runs(expression, words):
+    with pytest.raises(DataError, match=words):
+        RowFilter(expression=expression).spec({"table": TableSpec.of(PEOPLE)})
+
+
+def test_the_columns_of_a_formula_are_told_and_whether_it_looks_at_the_clock(tmp_path):
+    assert named_columns(RowFilter(expression="age > 3 and \"the City\" = 'x'")) == {"age", "the City"}
+    assert RowFilter(expression="visits > 3").fingerprint(tmp_path) is None
+    assert RowFilter(expression="born < current_date").fingerprint(tmp_path) is not None
+
+
 NUMBERS = st.lists(st.one_of(st.none(), st.integers(-5, 5), st.floats(-5, 5)), max_size=12)
 
 
@@ -247,6 +279,9 @@ EXAMPLES = [
             ("month", "is not missing", None),
         ]
     ],
+    Example(
+        {"expression": "age > 20 or contains(name, 'o')", "mode": "remove"}, {"table": PEOPLE.drop(columns="price")}
+    ),
     Example(
         {"conditions": [{"column": "age", "operator": "less", "value": 1}], "mode": "remove", "combine": "any"},
         {"table": PEOPLE.iloc[:0]},
