@@ -28,7 +28,7 @@ def stacked(columns: Sequence[pd.Series]) -> Any:
     if column_type(common) == "number":
         _check_exact(columns, common)
     if common == "str":
-        columns = [column if column.dtype == "str" else _text(column) for column in columns]
+        columns = [column if column.dtype == "str" else as_text(column) for column in columns]
     return pd.concat([column.astype(common) for column in columns], ignore_index=True).array
 
 
@@ -77,10 +77,10 @@ def _check_exact(columns: Sequence[pd.Series], common: Any) -> None:
             )
 
 
-def _text(column: pd.Series) -> pd.Series:
+def as_text(column: pd.Series) -> pd.Series:
     """Values as text; booleans as true and false, missing values stay missing."""
     if column_type(column.dtype) == "boolean":
         return column.astype("object").map({True: "true", False: "false"}).astype("str")
     if column_type(column.dtype) == "category":
-        return _text(column.astype(column.cat.categories.dtype))
+        return as_text(column.astype(column.cat.categories.dtype))
     return column.astype("str")

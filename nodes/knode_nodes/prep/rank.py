@@ -1,0 +1,138 @@
+"""Number rows by the order of their values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import field_validator
+
+from knode.api import Columns, DataError, Node, Table, column_type, quoted, setting
+from knode_nodes.prep._groups import Groups
+from knode_nodes.prep._keys import with_columns
+from knode_nodes.prep.sorter import SortKey
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+
+class Rank(Node):
+    """Give each row its rank by one or several columns: 1 for the first, 2 for the next.
+
+    Equal rows share a rank: `min` gives all the smallest of their places (1, 2, 2, 4), `max` the largest (1, 3, 3, 4),
+    `average` the mean (1, 2.5, 2.5, 4), `dense` leaves no gap (1, 2, 2, 3), and `first` gives each its own, in the order of
+    the rows (1, 2, 3, 4). By group, each group starts anew. As a share, a rank is divided by the number of ranked rows
+    (dense: by the largest rank).
+
+    A row with a missing value has no rank, or comes first or last. Categories with an order of their own are ranked by it.
+    The rows stay in their order.
+
+    Example: the ranks of sales by region, the largest first, with method dense.
+    """
+
+    pack = "prep"
+    icon = "rank"
+    keywords = (
+        "Rank",
+        "Ranking",
+        "Row Number",
+        "percentile rank",
+        "dense_rank",
+        "row_number",
+        "top n per group",
+        "Multi-Row Formula",
+        "Record ID by group",
+        "quantile",
+    )
+    dry = True
+    by: tuple[SortKey, ...] = setting((), "The columns to rank by, the most important first.")
+    groups: Columns = setting(Columns.named(), "The columns whose values make groups that are ranked each for itself.")
+    method: Literal["min", "max", "average", "dense", "first"] = setting("min", "The rank of equal rows.")
+    share: bool = setting(False, "Ranks as a share of the ranked rows, up to 1.")
+    missing: Literal["keep", "first", "last"] = setting(
+        "keep", "Rows with a missing value: without a rank, or ranked first or last."
+    )
+    name: str = setting("rank", "The name of the new column.", min_length=1)
+
+    @field_validator("by", mode="before")
+    @classmethod
+    def _short_form(cls, value: Any) -> Any:
+        names = [value] if isinstance(value, str) else value
+        return [{"column": one} if isinstance(one, str) else one for one in names]
+
+    def run(self, table: Table) -> Table:
+        import pandas as pd
+
+        if not self.by:
+            raise DataError("no column is chosen: set the columns to rank by", port="table")
+        names = [key.column.of(table, port="table") for key in self.by]
+        groups = self.groups.of(table, port="table")
+        if self.name in table.columns:
+            raise DataError(
+                f"the table already has a column {quoted(self.name)}: choose another name for the rank",
+                port="table",
+                column=self.name,
+            )
+        order = self._order([table[name] for name in names])
+        number = Groups(table, groups).number.to_numpy(dtype="int64") if groups else None
+        ranks = pd.Series(self._ranks(order, number), index=table.index)
+        return with_columns(table, {self.name: ranks})
+
+    def _order(self, columns: Sequence[pd.Series]) -> pd.Series:
+        """(rows) numbers whose order is that of the rows, NaN for those without a rank."""
+        import numpy as np
+        import pandas as pd
+
+        codes = [_codes(column, key.descending, self.missing) for column, key in zip(columns, self.by, strict=True)]
+        combined = codes[0]
+        if len(codes) > 1:
+            frame = pd.DataFrame(dict(enumerate(codes)), copy=False)
+            combined = frame.groupby(list(frame.columns), sort=True).ngroup().to_numpy(dtype="float64")
+        if self.missing == "keep":
+            absent = np.logical_or.reduce([column.isna().to_numpy(dtype=bool) for column in columns])
+            combined = np.where(absent, np.nan, combined)
+        return pd.Series(combined)
+
+    def _ranks(self, order: pd.Series, groups: np.ndarray | None) -> Any:
+        ranked: Any = order if groups is None else order.groupby(groups)
+        ranks = ranked.rank(method=self.method, pct=self.share)
+        if self.share or self.method == "average":
+            return ranks.array
+        return ranks.astype("Int64" if self.missing == "keep" else "int64").array
+
+
+def _codes(column: pd.Series, descending: bool, missing: str) -> np.ndarray:
+    """(rows) numbers whose order is that of the values, turned round where the largest come first.
+
+    A missing value has the smallest or the largest number.
+    """
+    import numpy as np
+
+    if column_type(column.dtype) == "category":
+        column = column if column.cat.ordered else column.astype(column.cat.categories.dtype)
+    codes = _factorized(column)
+    top = codes.max(initial=-1)
+    turned = np.where(codes < 0, -1, top - codes) if descending else codes
+    made: np.ndarray = np.where(turned < 0, top + 1 if missing == "last" else -1, turned).astype("float64")
+    return made
+
+
+def _factorized(column: pd.Series) -> np.ndarray:
+    """(rows) the places of the values among all different ones in order, -1 for a missing one."""
+    import numpy as np
+
+    if column_type(column.dtype) == "category":
+        return column.cat.codes.to_numpy().astype("int64")
+    try:
+        codes, values = column.factorize(sort=False)
+        places = np.empty(len(values), dtype="int64")
+        places[np.asarray(values.argsort())] = np.arange(len(values))
+    except TypeError:
+        raise DataError(
+            f"the values of {quoted(column.name)} cannot be put in order, they are of several types: make the column one "
+            "type before",
+            port="table",
+            column=str(column.name),
+        ) from None
+    return np.append(places, -1)[codes]

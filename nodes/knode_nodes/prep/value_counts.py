@@ -1,0 +1,99 @@
+"""How often each value is there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from knode.api import Columns, DataError, Node, Table, setting
+from knode_nodes.prep._aggregations import check_names
+from knode_nodes.prep._groups import Groups
+from knode_nodes.prep._mixture import as_text, stacked
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class ValueCounts(Node):
+    """Count how often each value is there, and what share of the rows has it.
+
+    With several columns their combinations are counted, or the values of each column for itself, one below the other, with
+    the name of the column beside them. The most frequent come first; of equally frequent ones the smaller.
+
+    With `top` only that many are listed, in each column where they are counted separately, and `other` adds one row for all
+    the rest; the values are then text. Shares are of all rows counted, from 0 to 1: leaving out missing values leaves them
+    out of the shares too.
+
+    Example: the column city gives Bern 3 rows, share 0.6, and Oslo 2 rows, share 0.4.
+    """
+
+    pack = "prep"
+    icon = "value-counts"
+    keywords = (
+        "Value Counter",
+        "value_counts",
+        "Frequency Table",
+        "Frequency",
+        "Distributions",
+        "Histogram",
+        "Count Records",
+        "Crosstab",
+        "Statistics",
+        "unique values",
+        "Pareto",
+    )
+    dry = True
+    columns: Columns = setting(Columns.named(), "The columns whose values are counted.")
+    how: Literal["together", "separately"] = setting(
+        "together", "Count the combinations of the columns, or the values of each column for itself."
+    )
+    order: Literal["count", "value"] = setting("count", "The most frequent first, or in the order of the values.")
+    top: int = setting(0, "List only so many of the most frequent values; 0 for all.", ge=0)
+    other: bool = setting(False, "Add a row for all values that are not among the top.")
+    missing: Literal["keep", "drop"] = setting("keep", "Count missing values too, or leave them out.")
+    cumulative: bool = setting(False, "Add the share of all rows up to this one.")
+
+    def run(self, table: Table) -> Table:
+        import pandas as pd
+
+        names = self.columns.of(table, port="table")
+        if not names:
+            raise DataError("no column is chosen: set the columns to count", port="table")
+        added = ["count", "share", *(["cumulative_share"] if self.cumulative else [])]
+        if self.how == "together":
+            check_names([*names, *added])
+            return self._counted(table, names)
+        parts = [self._counted(table, [name]) for name in names]
+        values = stacked([part.iloc[:, 0] for part in parts])
+        lengths = [name for name, part in zip(names, parts, strict=True) for _ in range(len(part))]
+        made = {"column": pd.array(lengths, dtype="str"), "value": values}
+        rest = pd.concat([part.iloc[:, 1:] for part in parts], ignore_index=True)
+        return pd.concat([pd.DataFrame(made, copy=False), rest], axis=1)
+
+    def _counted(self, table: pd.DataFrame, names: list[str]) -> pd.DataFrame:
+        """The combinations of some columns, with their counts and shares."""
+        groups = Groups(table, names, dropna=self.missing == "drop")
+        made = groups.keys()
+        made["count"] = groups.sizes.to_numpy()
+        total = max(int(made["count"].sum()), 1)
+        if self.order == "count" or self.top:
+            ranked = made.sort_values("count", ascending=False, kind="stable") if len(names) else made
+            listed = ranked.iloc[: self.top] if self.top else ranked
+            rest = total - int(listed["count"].sum()) if len(made) else 0
+            made = listed if self.order == "count" else listed.sort_index()
+            made = self._with_other(made, names, rest)
+        made["share"] = made["count"] / total
+        if self.cumulative:
+            made["cumulative_share"] = made["count"].cumsum() / total
+        return made.reset_index(drop=True)
+
+    def _with_other(self, made: pd.DataFrame, names: list[str], rest: int) -> pd.DataFrame:
+        """The values listed, as text with one row for all that are not, where that is wanted."""
+        import pandas as pd
+
+        if not (self.top and self.other):
+            return made
+        texts = made.assign(**{name: as_text(made[name]) for name in names})
+        if not rest:
+            return texts
+        row: dict[str, Any] = dict.fromkeys(names, "other") | {"count": rest}
+        return pd.concat([texts, pd.DataFrame([row]).astype(texts.dtypes)], ignore_index=True)
