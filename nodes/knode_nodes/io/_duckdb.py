@@ -1,0 +1,94 @@
+"""DuckDB by its own driver, to and from Arrow."""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from knode.api import DataError
+from knode_nodes.io import _sql
+from knode_nodes.io._sessions import ROWS, STAGED, Answer, Place, Session, taken
+from knode_nodes.io._sql_types import SqlKind
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_locks: dict[str, threading.RLock] = defaultdict(threading.RLock)
+"""One file is open once in a process, for reading or for writing."""
+
+
+TYPES: Mapping[SqlKind, str] = {
+    "integer": "BIGINT", "float": "DOUBLE", "decimal": "DECIMAL(38, 9)", "boolean": "BOOLEAN", "text": "VARCHAR",
+    "date": "DATE", "moment": "TIMESTAMP", "zoned": "TIMESTAMPTZ", "time": "TIME", "duration": "INTERVAL",
+    "binary": "BLOB",
+}  # fmt: skip
+
+
+class DuckDbSession(Session):
+    """A file of DuckDB."""
+
+    types = TYPES
+
+    def __init__(self, place: Place, *, writing: bool) -> None:
+        import duckdb
+
+        super().__init__(place, writing=writing)
+        file = place.address.file(place.folder, new=writing)
+        self._file, self._is_new = file, writing and not file.exists()
+        self._lock = _locks[str(file)]
+        self._lock.acquire()
+        try:
+            config: dict[str, Any] = {"threads": place.cores, "autoinstall_known_extensions": "false"}
+            self._own = duckdb.connect(str(file), read_only=not writing, config=config)
+            if writing:
+                self._own.begin()
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def query(self, sql: str, given: Mapping[str, Any], limit: int | None) -> Answer:
+        import duckdb
+
+        text, values = _sql.bound(sql, given, lambda name, number: f"${number}")
+        statements = self._own.extract_statements(text)
+        if len(statements) != 1 or statements[0].type in (duckdb.StatementType.COPY, duckdb.StatementType.ATTACH):
+            raise DataError("give one query that reads; there are several statements, or one that does something else")
+        relation = self._own.sql(text, params=values) if values else self._own.sql(text)
+        table = taken(relation.to_arrow_reader(ROWS), limit, self.place.check)
+        return table, [None] * table.num_columns
+
+    def tables(self) -> list[str]:
+        found = self._own.execute("SELECT table_name FROM information_schema.tables ORDER BY 1").fetchall()
+        return [name for (name,) in found]
+
+    def execute(self, sql: str) -> None:
+        self._own.execute(sql)
+
+    def count(self, sql: str) -> int:
+        row = self._own.execute(sql).fetchone()
+        return int(row[0]) if row else 0
+
+    def stage(self, table: pa.Table, kinds: Sequence[SqlKind]) -> str:
+        self._own.register(STAGED, table)
+        return STAGED
+
+    def commit(self) -> None:
+        self._own.commit()
+        self._is_new = False
+
+    def rollback(self) -> None:
+        import duckdb
+
+        try:
+            self._own.rollback()
+        except duckdb.TransactionException:
+            # A failed statement has ended the transaction already.
+            return
+
+    def close(self) -> None:
+        self._own.close()
+        if self._is_new:
+            self._file.unlink(missing_ok=True)
+        self._lock.release()

@@ -1,0 +1,205 @@
+"""One conversation with a database, whatever it is: asking, and writing within one transaction."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from knode.api import Context, DataError, quoted
+from knode_nodes.io import _sql
+from knode_nodes.io._address import Address
+from knode_nodes.io._sql_types import SqlKind, arrow_values
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+ROWS = 50_000
+"""How many rows are fetched between two looks whether the run was stopped."""
+STAGED = "knode_rows"
+Answer = tuple["pa.Table", list[SqlKind | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What opens a database: its address, the password, where relative paths start, and how many cores it may use."""
+
+    address: Address
+    password: str = field(repr=False)
+    folder: Path
+    cores: int = 1
+    check: Callable[[], None] = lambda: None
+
+    @classmethod
+    def of(cls, address: Address, context: Context) -> Place:
+        """The place for a run of a node."""
+        return cls(address, address.secret(context), context.folder, context.cores, context.check_cancelled)
+
+
+class Session(ABC):
+    """An open database. It is closed by `opened`; what was not committed then is undone."""
+
+    mark: ClassVar[str] = '"'
+    types: ClassVar[Mapping[SqlKind, str]]
+    """The type of a new column by kind; a kind that is not there cannot be written."""
+    swaps: ClassVar[bool] = False
+    """Making and dropping a table ends a transaction here: a new table takes the place of the old one at the end."""
+
+    def __init__(self, place: Place, *, writing: bool) -> None:
+        self.place = place
+
+    @abstractmethod
+    def query(self, sql: str, given: Mapping[str, Any], limit: int | None) -> Answer:
+        """What a query gives, up to `limit` rows, and the kinds of its columns where Arrow does not tell them."""
+
+    @abstractmethod
+    def tables(self) -> list[str]:
+        """The names of tables and views."""
+
+    @abstractmethod
+    def execute(self, sql: str) -> None:
+        """Carry out a statement, within the transaction."""
+
+    @abstractmethod
+    def count(self, sql: str) -> int:
+        """The single number that a query gives."""
+
+    @abstractmethod
+    def stage(self, table: pa.Table, kinds: Sequence[SqlKind]) -> str:
+        """Bring the rows to the database; the name under which this session alone sees them."""
+
+    @abstractmethod
+    def commit(self) -> None:
+        """Keep what was written."""
+
+    @abstractmethod
+    def rollback(self) -> None:
+        """Undo what was written."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """End the conversation."""
+
+    def quote(self, name: str) -> str:
+        """A name as SQL."""
+        return _sql.name(name, self.mark)
+
+    def create_staged(self, names: Sequence[str], kinds: Sequence[SqlKind]) -> str:
+        """The statement that makes a table of this session for rows."""
+        columns = ", ".join(f"{self.quote(name)} {self.types[kind]}" for name, kind in zip(names, kinds, strict=True))
+        return f"CREATE TEMPORARY TABLE {self.quote(STAGED)} ({columns})"
+
+
+@contextmanager
+def opened(place: Place, *, writing: bool = False) -> Iterator[Session]:
+    """A session with a database. What goes wrong inside is a DataError that never holds the password."""
+    session: Session | None = None
+    with Told(place):
+        try:
+            session = _class_of(place.address.system)(place, writing=writing)
+            yield session
+        except BaseException:
+            if session is not None and writing:
+                session.rollback()
+            raise
+        finally:
+            if session is not None:
+                session.close()
+
+
+def _class_of(system: str) -> type[Session]:
+    if system == "sqlite":
+        from knode_nodes.io._sqlite import SqliteSession
+
+        return SqliteSession
+    if system == "duckdb":
+        from knode_nodes.io._duckdb import DuckDbSession
+
+        return DuckDbSession
+    if system == "postgresql" and _has_adbc():
+        from knode_nodes.io._postgres import PostgresSession
+
+        return PostgresSession
+    from knode_nodes.io._alchemy import alchemy_session
+
+    return alchemy_session(system)
+
+
+def _has_adbc() -> bool:
+    from importlib.util import find_spec
+
+    return find_spec("adbc_driver_postgresql") is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Tells the errors of drivers, which come from inside, as a DataError about the database."""
+
+    place: Place
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
+        if error is None or not _is_drivers(error):
+            return
+        text = " ".join(str(getattr(error, "orig", None) or error).split())
+        if self.place.password:
+            text = text.replace(self.place.password, "•••")
+        raise DataError(f"the database {self.place.address.shown} says: {quoted(text)}") from None
+
+
+def _is_drivers(error: BaseException) -> bool:
+    """Whether it comes from a driver; each has a tree of its own, as the DB-API wants it."""
+    roots = {"sqlite3", "duckdb", "_duckdb", "adbc_driver_manager", "sqlalchemy", "pymysql", "pg8000"}
+    return isinstance(error, OSError) or any(kind.__module__.partition(".")[0] in roots for kind in type(error).__mro__)
+
+
+def fetched(cursor: Any, limit: int | None, check: Callable[[], None]) -> tuple[list[str], list[list[Any]]]:
+    """The names and the columns of values of a DB-API cursor."""
+    names = [str(column[0]) for column in cursor.description or ()]
+    columns: list[list[Any]] = [[] for _ in names]
+    left = limit
+    while (left is None or left > 0) and (rows := cursor.fetchmany(ROWS if left is None else min(ROWS, left))):
+        for column, values in zip(columns, zip(*rows, strict=True), strict=True):
+            column.extend(values)
+        left = None if left is None else left - len(rows)
+        check()
+    return names, columns
+
+
+def as_arrow(names: Sequence[str], columns: Sequence[list[Any]], kinds: Sequence[SqlKind | None]) -> pa.Table:
+    """Columns of Python values as Arrow."""
+    import pyarrow as pa
+
+    arrays = [arrow_values(values, kind) for values, kind in zip(columns, kinds, strict=True)]
+    return pa.Table.from_arrays([pa.chunked_array([one]) for one in arrays], names=list(names))
+
+
+def taken(reader: Any, limit: int | None, check: Callable[[], None]) -> pa.Table:
+    """The rows of an Arrow reader, up to `limit`."""
+    import pyarrow as pa
+
+    batches, rows = [], 0
+    for batch in reader:
+        batches.append(batch)
+        rows += len(batch)
+        check()
+        if limit is not None and rows >= limit:
+            break
+    return pa.Table.from_batches(batches, reader.schema).slice(0, limit)
+
+
+def rows_of(table: pa.Table) -> Iterator[list[tuple[Any, ...]]]:
+    """The rows in parts, as Python values."""
+    for start in range(0, table.num_rows, ROWS):
+        part = table.slice(start, ROWS)
+        yield list(zip(*(column.to_pylist() for column in part.columns), strict=True))
+
+
+def needs(package: str, what: str) -> DataError:
+    """A driver is not installed."""
+    return DataError(f"{what} needs the package {package}, which is not installed: install knode[database]")
