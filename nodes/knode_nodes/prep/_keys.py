@@ -11,13 +11,16 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+SIDES = ("left", "right")
+
+
 def key_columns(
     left: TableSpec,
     right: TableSpec,
     left_keys: Sequence[str],
     right_keys: Sequence[str],
     *,
-    ports: tuple[str, str] = ("left", "right"),
+    ports: tuple[str, str] = SIDES,
 ) -> tuple[list[str], list[str]]:
     """The key columns of both tables; those that both have when none are named. Raises DataError where they do not fit."""
     lefts = list(left_keys) or [name for name in left.names if name in right]
@@ -31,16 +34,16 @@ def key_columns(
                 hint = f"; did you mean {quoted(near)}?" if near else ""
                 raise DataError(f"there is no key column {quoted(key)}{hint}", port=port, column=key)
     for one, other in zip(lefts, rights, strict=True):
-        check_types(left[one], right[other])
+        check_types(left[one], right[other], ports)
     return lefts, rights
 
 
-def check_types(left: ColumnSpec, right: ColumnSpec) -> None:
+def check_types(left: ColumnSpec, right: ColumnSpec, ports: tuple[str, str]) -> None:
     """Raise DataError where the values of two keys are of different types."""
     one, other = _key_type(left), _key_type(right)
     if "unknown" in (one, other) or one == other:
         return
-    raise _unlike(left.name, right.name, left.dtype, right.dtype)
+    raise _unlike(left.name, right.name, left.dtype, right.dtype, ports)
 
 
 def _key_type(column: ColumnSpec) -> str:
@@ -53,11 +56,12 @@ def _key_type(column: ColumnSpec) -> str:
     return "boolean" if isinstance(first, bool) else "text" if isinstance(first, str) else "number"
 
 
-def _unlike(left: str, right: str, left_dtype: Any, right_dtype: Any) -> DataError:
+def _unlike(left: str, right: str, left_dtype: Any, right_dtype: Any, ports: tuple[str, str]) -> DataError:
+    places = tuple("on the " + port if port in ("left", "right") else f"in the {port}" for port in ports)
     return DataError(
-        f"the key {quoted(left)} is {_words(left_dtype)} on the left, and {quoted(right)} is {_words(right_dtype)} on the "
-        "right: convert one of them",
-        port="right",
+        f"the key {quoted(left)} is {_words(left_dtype)} {places[0]}, and {quoted(right)} is {_words(right_dtype)} "
+        f"{places[1]}: convert one of them",
+        port=ports[1],
         column=right,
     )
 
@@ -68,14 +72,19 @@ def _words(dtype: Any) -> str:
 
 
 def comparable(
-    left: pd.DataFrame, right: pd.DataFrame, left_keys: list[str], right_keys: list[str]
+    left: pd.DataFrame,
+    right: pd.DataFrame,
+    left_keys: list[str],
+    right_keys: list[str],
+    *,
+    ports: tuple[str, str] = SIDES,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Both tables with each pair of keys in one dtype. Raises DataError where there is none."""
     lefts: dict[str, Any] = {}
     rights: dict[str, Any] = {}
     for one, other in zip(left_keys, right_keys, strict=True):
         if left[one].dtype != right[other].dtype or left[one].dtype == "float16":
-            lefts[one], rights[other] = _in_one_dtype(left[one], right[other])
+            lefts[one], rights[other] = _in_one_dtype(left[one], right[other], ports)
     return with_columns(left, lefts), with_columns(right, rights)
 
 
@@ -89,7 +98,7 @@ def with_columns(table: pd.DataFrame, columns: Mapping[str, Any]) -> pd.DataFram
     return made
 
 
-def _in_one_dtype(left: pd.Series, right: pd.Series) -> tuple[pd.Series, pd.Series]:
+def _in_one_dtype(left: pd.Series, right: pd.Series, ports: tuple[str, str]) -> tuple[pd.Series, pd.Series]:
     import numpy as np
     import pandas as pd
 
@@ -101,7 +110,7 @@ def _in_one_dtype(left: pd.Series, right: pd.Series) -> tuple[pd.Series, pd.Seri
     # pandas joins by no column of float16.
     common = np.dtype("float32") if common == "float16" else common
     if common.kind == "O" and column_type(common) == "other" and one.dtype != other.dtype:
-        raise _unlike(str(left.name), str(right.name), left.dtype, right.dtype)
+        raise _unlike(str(left.name), str(right.name), left.dtype, right.dtype, ports)
     return one.astype(common), other.astype(common)
 
 

@@ -110,15 +110,29 @@ def matches(
     right_keys: Sequence[str],
     *,
     ignore_case: bool = False,
+    missing_equal: bool = False,
+    port: str = "left",
 ) -> Matches:
-    """Compare keys of the same dtypes (see `comparable`). Raises DataError for values such as lists."""
+    """Compare keys of the same dtypes (see `comparable`). Raises DataError for values such as lists.
+
+    Args:
+        left: the left table, which came in at `port`.
+        right: the right table.
+        left_keys: the names of the keys in the left table.
+        right_keys: the names of the keys in the right table.
+        ignore_case: capital and small letters are the same.
+        missing_equal: missing values are equal to each other; otherwise they are equal to nothing.
+        port: where the left table came in, for errors.
+    """
     import numpy as np
     import pandas as pd
 
     size = len(left)
     codes, count = np.zeros(size + len(right), dtype="int64"), 1
     for position, (one, other) in enumerate(zip(left_keys, right_keys, strict=True)):
-        more, keys = _codes(left[one], right[other], ignore_case)
+        more, keys = _codes(left[one], right[other], ignore_case, port)
+        if missing_equal:
+            more, keys = np.where(more < 0, keys, more), keys + 1
         if position:
             missing = (codes < 0) | (more < 0)
             codes, uniques = pd.factorize(np.where(missing, -1, codes * max(keys, 1) + more))
@@ -128,7 +142,7 @@ def matches(
     return Matches(codes[:size], codes[size:], count)
 
 
-def _codes(left: pd.Series, right: pd.Series, ignore_case: bool) -> tuple[np.ndarray, int]:
+def _codes(left: pd.Series, right: pd.Series, ignore_case: bool, port: str) -> tuple[np.ndarray, int]:
     """A number for each value of both columns, -1 where it is missing, and how many numbers there are."""
     import pandas as pd
 
@@ -146,7 +160,7 @@ def _codes(left: pd.Series, right: pd.Series, ignore_case: bool) -> tuple[np.nda
     except TypeError:
         raise DataError(
             f"{quoted(left.name)} holds values such as lists, which cannot be keys: choose other key columns",
-            port="left",
+            port=port,
             column=str(left.name),
         ) from None
     return codes.astype("int64", copy=False), len(values)
