@@ -22,6 +22,8 @@ NARROW = 5.0
 def dress(axes: Any, plot: Plot, look: Look, width: float) -> None:
     """The ground, the grid, the title and the names of the axes, in a figure `width` inches wide."""
     palette = look.palette
+    if plot.square:
+        axes.set_aspect("equal", adjustable="box")
     axes.set_facecolor(palette.card)
     axes.set_axisbelow(True)
     axes.grid(True, color=palette.edge, alpha=0.55, linewidth=0.8)
@@ -84,7 +86,8 @@ def _name(axis: Any, names: tuple[str, ...], look: Look) -> None:
     shown = [short(name) for name in names]
     upright = axis.axis_name == "x"
     widest = max((width_of(name, look.ticks) for name in shown), default=0.0)
-    room = 0.75 * axis.axes.get_figure(root=True).get_figwidth() * POINTS * axis.axes.get_position().width
+    width, height = room_of(axis.axes)
+    room = 0.9 * (width if axis.axes.get_aspect() == "auto" else min(width, height))
     sloped = upright and (widest + look.ticks) * len(shown) > room
     axis.set_major_locator(_locator_class()(len(shown), look.ticks * 1.5 if sloped or not upright else widest + 4))
     axis.set_major_formatter(ticker.FuncFormatter(lambda place, _: _at(shown, place)))
@@ -94,6 +97,15 @@ def _name(axis: Any, names: tuple[str, ...], look: Look) -> None:
         axis.set_tick_params(rotation=35)
         for label in axis.get_ticklabels():
             label.set(horizontalalignment="right", rotation_mode="anchor")
+
+
+def room_of(axes: Any) -> tuple[float, float]:
+    """About how wide and high axes will be, in points."""
+    figure, place = axes.get_figure(root=False), axes.get_position()
+    return (
+        figure.bbox.width / figure.dpi * POINTS * place.width,
+        figure.bbox.height / figure.dpi * POINTS * place.height,
+    )
 
 
 def _at(names: list[str], place: float) -> str:
@@ -176,8 +188,6 @@ def limit(axes: Any, plot: Plot) -> None:
             set_limits(-edge, len(described.categories) - 1 + edge)
         if described.backwards:
             set_limits(*reversed(get()))
-    if plot.square:
-        axes.set_aspect("equal", adjustable="box")
 
 
 def legend(figure: Any, axes: list[Any], plots: list[Plot], look: Look, *, beside: bool) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from knode.core.plot import Area, Bars, Boxes, Heatmap, Histogram, Layer, Line, Numbers, Points, Rule, Text
+from knode.picture.plot_axes import room_of
 from knode.picture.plot_look import Look, drawable, plain
 from knode.picture.text import width_of
 
@@ -241,13 +242,12 @@ def _fitting(axes: Axes, texts: tuple[tuple[str, ...], ...]) -> float:
     lines = [line for row in texts for text in row for line in text.split("\n")]
     widest = max((width_of(drawable(line), 1.0) for line in lines), default=1.0) or 1.0
     tallest = max((text.count("\n") + 1 for row in texts for text in row), default=1)
-    figure = axes.get_figure(root=True)
-    assert figure is not None
-    place = axes.get_position()
-    width, height = (side * 72 * 0.9 for side in figure.get_size_inches())
+    width, height = room_of(axes)
+    if axes.get_aspect() != "auto":
+        width = height = min(width, height)
     fitting: float = min(
-        width * place.width / max(map(len, texts), default=1) / widest * 0.92,
-        height * place.height / max(1, len(texts)) / tallest / 1.3,
+        width / max(map(len, texts), default=1) / widest * 0.92,
+        height / max(1, len(texts)) / tallest / 1.3,
     )
     return fitting
 
