@@ -31,9 +31,10 @@ MARKS = {
     "failed": ("✗", "bold red"),
     "reused": ("↺", "cyan"),
     "skipped": ("·", "dim"),
+    "inactive": ("○", "dim"),
     "cancelled": ("■", "yellow"),
 }
-PLURAL = {"reused": "reused", "skipped": "skipped"}
+PLURAL = {"reused": "reused", "skipped": "skipped", "inactive": "inactive"}
 
 
 @dataclass(slots=True)

@@ -62,7 +62,7 @@ def _counts(result: RunResult) -> str:
     parts = ["nothing had to run" if nothing else f"{count(ran, 'node')} ran"]
     if states["failed"]:
         parts[0] += f" ({states['failed']:,} failed)"
-    parts += [f"{states[state]:,} {state}" for state in ("reused", "skipped", "cancelled") if states[state]]
+    parts += [f"{states[state]:,} {state}" for state in ("reused", "inactive", "skipped", "cancelled") if states[state]]
     return ", ".join(parts)
 
 

@@ -49,6 +49,10 @@ class Context(ABC):
     def secret(self, secret: Secret) -> str:
         """The value of a secret. Raises SecretMissing. It must reach no file, log or message."""
 
+    def do_not_reuse(self) -> None:
+        """Let the node run anew the next time, as what it gives now may have passed by then, such as a failed download."""
+        return
+
     @property
     def inside(self) -> Inside:
         """The workflow that the node holds. Raises KnodeError for a node that holds none."""

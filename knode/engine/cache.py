@@ -43,6 +43,8 @@ class ResultCache:
     def __init__(self, store: Store | None = None, *, memory_bytes: int = 0) -> None:
         self.store = store
         self.problems: list[KnodeError] = []
+        self.passing: set[str] = set()
+        """Results that can be looked at, and are not used again."""
         self._known: dict[str, Result] = {}
         self._fresh: dict[str, Result] = {}
         self._memory: OrderedDict[str, tuple[Ports, int]] = OrderedDict()
@@ -100,7 +102,14 @@ class ResultCache:
     # ---- keeping
 
     def keep(
-        self, step: Step, signature: str, outputs: dict[str, Any], outcome: Outcome, sources: Sequence[Ports]
+        self,
+        step: Step,
+        signature: str,
+        outputs: dict[str, Any],
+        outcome: Outcome,
+        sources: Sequence[Ports],
+        *,
+        passing: bool = False,
     ) -> Ports:
         """Remember the outputs of a step that has just run, and have them written if that is worth it."""
         from knode.store.results import Output, Result
@@ -119,6 +128,10 @@ class ResultCache:
         described = {name: _output(Output, held) for name, held in ports.items()}
         result = Result(signature, step.cls.type_id(), described, outcome.seconds, outcome.peak_bytes, outcome.messages)
         self._remember(signature, ports, result)
+        if passing:
+            self.passing.add(signature)
+            return _NotWritten(ports)
+        self.passing.discard(signature)
         if self._writer is None or signature in self._memory:
             self._known[signature] = result
         if self._writer is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import time
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from knode.core.errors import Cancelled, DataError, InsideFailed, KnodeError, NodeFailed, ValueRefused, quoted
 from knode.core.ports import KINDS, TABLE, VARIABLES, Port
@@ -14,6 +14,9 @@ from knode.engine.context import RunContext, hidden
 from knode.engine.graph import Source, Step
 from knode.engine.memory import give_back
 from knode.store.kinds import check_value
+
+if TYPE_CHECKING:
+    from knode.store.results import Result
 
 INACTIVE_OUTPUT = "inactive"
 """Stands for the kind of an output at which nothing is, as its branch was not taken."""
@@ -76,6 +79,11 @@ def rests(step: Step, values: Mapping[Source, Any], supplied: Mapping[str, Any] 
 def at_rest(step: Step) -> dict[str, Any]:
     """The outputs of a step that does no work."""
     return dict.fromkeys((port.name for port in step.ports.outputs), INACTIVE)
+
+
+def is_inactive(result: Result) -> bool:
+    """Whether a result is that of a step that did no work, as it stood behind a branch that was not taken."""
+    return {output.kind for output in result.outputs.values()} == {INACTIVE_OUTPUT}
 
 
 def handed_out(kind: str, value: Any) -> Any:

@@ -82,6 +82,8 @@ class RunContext(Context):
         self._capture = capture
         self._inside: Inside | None = None
         self._leased: int | None = None
+        self.passing = False
+        """The result is not to be used again."""
 
     @property
     def cores(self) -> int:  # type: ignore[override]
@@ -123,6 +125,10 @@ class RunContext(Context):
         if value not in self._run.secrets:
             self._run.secrets.append(value)
         return value
+
+    def do_not_reuse(self) -> None:
+        self.passing = True
+        self._run.is_passing()
 
     def hold(self, inside: Inside) -> None:
         """Give the node what it holds."""
@@ -202,6 +208,9 @@ class RunFacts(Threads, Protocol):
 
     def give_back(self, cores: int) -> None:
         """Free leased cores."""
+
+    def is_passing(self) -> None:
+        """What is made now, in this run or in the node around it, is not to be used again."""
 
     def execute(self, captured: Captured, inputs: Mapping[str, Any]) -> dict[str, Any]:
         """Run a captured workflow."""

@@ -17,7 +17,7 @@ from knode.core.events import Listener, RunFinished, RunStarted, RunStatus
 from knode.core.values import Variables
 from knode.core.workflow import Workflow
 from knode.engine.cache import ResultCache
-from knode.engine.call import INACTIVE_OUTPUT, handed_out
+from knode.engine.call import handed_out, is_inactive
 from knode.engine.collecting import seldom_collecting
 from knode.engine.context import CancelToken, PauseToken, warnings_as_messages
 from knode.engine.graph import Compiler, Graph, with_captured
@@ -284,7 +284,8 @@ class Engine:
             return Plan(graph.following, graph.needed, wanted), {}
         reusable = [step for step, described in graph.steps.items() if not described.effect]
         by_signature = self.cache.find(signed[step] for step in reusable)
-        found = {step: by_signature[signed[step]] for step in reusable if signed[step] in by_signature}
+        known_here = by_signature.keys() - self.cache.passing
+        found = {step: by_signature[signed[step]] for step in reusable if signed[step] in known_here}
         loadable = {step for step, result in found.items() if self.cache.loadable(result)}
         must_load = {step for node in request.need_values for step in graph.under(node)}
         if self.store is None:
@@ -464,8 +465,7 @@ def _wanted(graph: Graph, to: Iterable[str]) -> list[str]:
 def _reused(result: Result) -> Outcome:
     table = next((output for output in result.outputs.values() if output.kind == "table"), None)
     rows, columns = (table.rows, table.columns) if table is not None else (None, None)
-    kinds = {output.kind for output in result.outputs.values()}
-    if kinds == {INACTIVE_OUTPUT}:
+    if is_inactive(result):
         return Outcome("inactive")
     return Outcome("reused", result.seconds, result.peak_bytes, rows, columns, result.messages)
 

@@ -65,6 +65,9 @@ class Inline:
             raise CaptureError("Bundles cannot be read or written here.")
         return self.services
 
+    def is_passing(self) -> None:
+        """Nothing is kept."""
+
     def entered(self, context: RunContext) -> None:
         """This thread runs for a node now."""
         if self.threads is not None:

@@ -100,6 +100,7 @@ class Runner:
         self._idle = 0
         self._workers: list[threading.Thread] = []
         self._inside: dict[int, str] = {}
+        self._passing: set[str] = set()
         self._meter = MemoryMeter()
 
     # ---- the run
@@ -293,8 +294,12 @@ class Runner:
         outcome = Outcome("done", seconds, self._meter.peak_since(begun, before))
         if context is not None:
             context.give_back()
+            if context.passing:
+                self._passing.add(step.id)
             outcome.messages = tuple(context.messages)
         if error is None:
+            if outputs and all(value is INACTIVE for value in outputs.values()):
+                outcome.state = "inactive"
             self._keep(step, outputs, outcome)
         else:
             outcome.state = "cancelled" if isinstance(error, Cancelled) else "failed"
@@ -307,6 +312,9 @@ class Runner:
             return self.bundles().capture(self._job.graph, step.id, values)
 
         return step_context(step, self, values, capture=capture if step.cls.captures == "end" else None)
+
+    def is_passing(self) -> None:
+        """The context of the node keeps it."""
 
     def entered(self, context: RunContext) -> None:
         """A thread of an inside runs for a node now."""
@@ -338,7 +346,11 @@ class Runner:
         if measured is not None and measured.kind == "variables" and outputs[METRICS] is not INACTIVE:
             outcome.metrics = Variables(outputs[METRICS])
         sources = [self.values[source] for source, _ in step.sources() if source in self.values]
-        held = self._results.keep(step, self._job.signatures[step.id], outputs, outcome, sources)
+        # What follows from a result that passes is signed as if it had not.
+        if not self._passing.isdisjoint(source for source, _ in step.sources()):
+            self._passing.add(step.id)
+        passing = step.id in self._passing
+        held = self._results.keep(step, self._job.signatures[step.id], outputs, outcome, sources, passing=passing)
         self.values[step.id] = held
 
     def _log(self, step: Step, error: BaseException) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from knode.core.errors import KnodeError, UsageError, quoted
 from knode.core.workflow import Workflow
+from knode.engine.call import INACTIVE_OUTPUT, is_inactive
 from knode.engine.engine import Prepared
 from knode.engine.graph import Graph, Step
 from knode.host.components import status_of_component
@@ -93,13 +94,13 @@ class Book:
             self.latest[path] = result
 
     def paths(self) -> Iterator[str]:
-        """All nodes, steps in their order first, then nodes that cannot run, then components from the inside out."""
+        """All nodes: steps in their order first, then those that are none, then components from the inside out."""
         graph = self.graph
         steps: Mapping[str, Step] = {} if graph is None else graph.steps
         yield from steps
         components = []
         for path, instance in self.workflow.walk():
-            if instance.workflow is not None:
+            if instance.is_component:
                 components.append(path)
             elif path not in steps:
                 yield path
@@ -135,7 +136,7 @@ class Book:
         instance = _instance_at(self.workflow, path)
         if instance is None:
             return None
-        if instance.workflow is not None:
+        if instance.is_component:
             status = status_of_component(self, path, instance)
             before = self.told.get(path)
             if before is not None and before.status == status:
@@ -206,7 +207,9 @@ class Book:
             return live.state
         if ended is not None:
             return ended.state
-        return "done" if result is not None else "ready"
+        if result is not None:
+            return "inactive" if is_inactive(result) else "done"
+        return "ready"
 
     def _port(
         self, path: str, port: str, kind: str, known: Known | None, ended: Ended | None, result: Result | None
@@ -224,7 +227,7 @@ class Book:
             columns=columns,
             spec=None if known is None else known.outputs.get(port),
             remembered=known is not None and port in known.remembered and result is None,
-            available=output is not None and shown is not None,
+            available=output is not None and output.kind != INACTIVE_OUTPUT,
         )
 
     # ---- nodes that cannot run
@@ -236,7 +239,7 @@ class Book:
     def _idle(
         self, path: str, problem: Problem | None, disabled: bool, refused: Problem | None, latest: Result | None
     ) -> NodeStatus:
-        state: NodeStateName = "disabled" if disabled else "idle"
+        state: NodeStateName = "disabled" if disabled else "idle" if problem is not None else "ready"
         if refused is not None and problem is not None and refused.message == problem.message:
             state = "failed"
         known = self.specs.known.get(path)
@@ -256,6 +259,9 @@ class Book:
         graph = self.graph
         if graph is None:
             return self.refusal, False
+        holder = next((one for one in _around(path) if not _instance_at(self.workflow, one).is_component), None)
+        if holder is not None:
+            return self._reason_inside(path, holder)
         left_out = graph.left_out
         cause = left_out.behind.get(path, path)
         mode = next((left_out.modes[one] for one in (cause, *_around(cause)) if one in left_out.modes), None)
@@ -278,6 +284,14 @@ class Book:
             )  # fmt: skip
         self.problems[path] = error, worded
         return worded, mode == "disabled"
+
+    def _reason_inside(self, path: str, holder: str) -> tuple[Problem | None, bool]:
+        """The same of a node in one that holds a workflow, which runs it when it runs itself."""
+        instance = _instance_at(self.workflow, path)
+        if instance.mode != "run":
+            return None, True
+        problem, disabled = (None, False) if self.graph and holder in self.graph.steps else self.reason(holder)
+        return (problem if problem is not None and problem.node == path else None), disabled
 
     def _worded(self, path: str, error: KnodeError) -> Problem:
         known = self.problems.get(path)

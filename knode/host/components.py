@@ -12,7 +12,7 @@ from knode.host.protocol import NodeStateName, NodeStatus, PortStatus
 if TYPE_CHECKING:
     from knode.host.book import Book
 
-FIRST: tuple[NodeStateName, ...] = ("failed", "running", "queued", "skipped", "idle", "ready", "done")
+FIRST: tuple[NodeStateName, ...] = ("failed", "running", "queued", "skipped", "idle", "ready", "done", "inactive")
 """The first of these that a node inside has is the component's."""
 
 
@@ -34,7 +34,7 @@ def status_of_component(book: Book, path: str, instance: Instance) -> NodeStatus
     if problem is None and state in ("failed", "idle"):
         problem = next((status.error for status in counted if status.state == state and status.error), None)
     busy = state in ("running", "queued")
-    over = sum(status.state in ("done", "failed", "skipped") for status in counted)
+    over = sum(status.state in ("done", "failed", "skipped", "inactive") for status in counted)
     inputs, outputs = _ends(book, path, instance)
     seconds = [status.seconds for status in counted if status.seconds is not None]
     return NodeStatus(

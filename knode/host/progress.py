@@ -134,7 +134,7 @@ class Progress:
             elif isinstance(event, NodeStarted | NodeProgress | NodeFinished):
                 touched.add(event.node)
                 self._note(book, event)
-                if isinstance(event, NodeFinished) and event.state == "done":
+                if isinstance(event, NodeFinished) and event.state in ("done", "inactive"):
                     done.append(event.node)
         self._find(book, done)
         if self._state.running:
@@ -165,13 +165,13 @@ class Progress:
             return
         del self._left[event.node]
         self._spent += event.seconds
-        if event.state not in ("done", "failed", "skipped"):
+        if event.state not in ("done", "failed", "skipped", "inactive"):
             return
         problem = None if event.error is None else problem_from_json(event.error)
         if problem is not None:
             self._host.log(problem.message, "error", event.node)
         book.ended[event.node] = Ended(
-            signature, "done" if event.state == "done" else "failed" if event.state == "failed" else "skipped",
+            signature, event.state,
             event.seconds, event.rows, event.columns, problem, tuple(self._said.get(event.node, ())),
         )  # fmt: skip
 

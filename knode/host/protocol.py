@@ -104,7 +104,7 @@ def error_from(data: dict[str, Any]) -> KnodeError:
 
 # ---- what is known of nodes
 
-NodeStateName = Literal["idle", "ready", "queued", "running", "done", "failed", "skipped", "disabled"]
+NodeStateName = Literal["idle", "ready", "queued", "running", "done", "failed", "skipped", "inactive", "disabled"]
 
 
 class Problem(Message):
@@ -148,6 +148,7 @@ class NodeStatus(Message):
     | queued, running | a run that is going on will come to it, or is at it |
     | done | it has a result; with `reused` it was not computed anew in the last run |
     | failed, skipped | the last run ended so for it, and nothing has changed since |
+    | inactive | it stands behind a branch that was not taken |
     | disabled | switched off, or behind a node that is |
     """
 

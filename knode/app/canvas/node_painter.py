@@ -24,6 +24,7 @@ SIGNS = {
     "idle": "M0-3V.6M0 2.9v.01",
     "warning": "M0-2.6V.8M0 3v.01",
     "disabled": "M-2.6 2.6 2.6-2.6",
+    "inactive": "M-3 0H-1.1M1.1 0H3",
     "bypass": "M-3.2 0H2M-.2-2.4 2.4 0-.2 2.4",
 }
 """The sign of each light."""
@@ -142,7 +143,7 @@ def paint_light(painter: QPainter, name: str, colours: Colours) -> None:
         "stale": colours.warning,
         "idle": colours.warning,
     }.get(name, colours.waiting)
-    hollow = name in ("reused", "stale", "ready", "idle", "disabled", "bypass")
+    hollow = name in ("reused", "stale", "ready", "idle", "disabled", "bypass", "inactive")
     painter.setPen(QPen(colour, 1.6) if hollow else QPen(colours.card, 1.6))
     painter.setBrush(colours.card if hollow else colour)
     painter.drawPath(_light_form(name))

@@ -82,6 +82,8 @@ def status_line(shape: NodeShape) -> str:
             return _words("failed: {why}").format(why=_why(status.error)) if status.error else _words("failed")
         case "skipped":
             return _words("skipped")
+        case "inactive":
+            return _words("inactive")
         case "disabled":
             return _words("not run")
         case "idle":

@@ -49,6 +49,7 @@ def _state(status: NodeStatus) -> str:
         "done": _words("Done.") if not status.reused else _words("Done: an earlier result was reused."),
         "failed": _words("Failed."),
         "skipped": _words("Skipped, as something before it failed."),
+        "inactive": _words("Inactive: it stands behind a branch that was not taken."),
         "disabled": _words("Does not run, as something before it is disabled."),
     }
     text = names[status.state]

@@ -51,6 +51,8 @@ def _trouble(status: NodeStatus, has_table: bool) -> Telling | None:
     if status.state == "skipped":
         skipped = say("The node was skipped")
         return Telling(skipped, text or say("A node before it failed."), "warning", "warning", can_run=True)
+    if status.state == "inactive":
+        return Telling(say("The node is inactive"), say("It stands behind a branch that was not taken."), "disable")
     if status.state == "disabled":
         return Telling(
             say("The node is switched off"), say("Enable it, or a node before it, to see a table."), "disable"

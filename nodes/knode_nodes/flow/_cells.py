@@ -1,0 +1,35 @@
+"""Cells of tables as variables."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from knode.api import DataError, quoted
+
+
+def plain(value: Any, column: str, row: int) -> Any:
+    """A cell as a text, number, truth or None. Raises DataError for what is no single value."""
+    import datetime as dt
+
+    import pandas as pd
+
+    if value is None or value is pd.NA or value is pd.NaT:
+        return None
+    if isinstance(value, str | bool | int | float) and type(value) in (str, bool, int, float):
+        return None if value != value else value
+    if hasattr(value, "item") and getattr(value, "ndim", 1) == 0:
+        return plain(value.item(), column, row)
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, dt.date | dt.time):
+        return value.isoformat()
+    if isinstance(value, dt.timedelta):
+        return pd.Timedelta(value).isoformat()
+    if isinstance(value, Decimal | pd.Period):
+        return str(value)
+    raise DataError(
+        f"a {type(value).__name__} ({quoted(value)}) is no single value, and cannot be a variable; leave the column out",
+        column=column,
+        row=row,
+    )

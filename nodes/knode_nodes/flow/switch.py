@@ -1,0 +1,94 @@
+"""One of many ways."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from knode.api import INACTIVE, DataError, Node, Port, Ports, quoted, setting
+from knode_nodes.flow._kinds import KindName
+from knode_nodes.flow._variables import Scalar, alike, found, joined, listed, variables_port
+
+OTHERWISE = "otherwise"
+
+
+class Case(BaseModel):
+    """A value, and the output at which what comes in goes on for it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    value: Scalar = Field("a", description="The value of the variable or setting.")
+    port: str = Field("a", pattern=r"^[A-Za-z_]\w*$", description="The name of the output.")
+
+
+class Switch(Node):
+    """Hand a value on at one of several outputs, by the value of a variable or of a setting.
+
+    Each case names a value and an output; several cases may lead to the same output. What fits no case goes to
+    `otherwise`, or is an error. What is connected to the outputs that were not chosen is inactive: it does no work and
+    shows so. Merge Branches brings the ways together again. Texts are compared as they stand, 3 and "3" are the same.
+
+    Example: the variable `country` with the cases `DE` → `german`, `AT` → `german`, `FR` → `french`.
+    """
+
+    pack = "flow"
+    icon = "switch"
+    keywords = ("CASE Switch Start", "Case Switch Data", "select case", "router", "branch", "Detour", "match")
+    kind: KindName = setting("table", "The kind of the value.")
+    by: Literal["variable", "setting"] = setting("variable", "What decides.")
+    variable: str = setting("case", "For variable: its name.")
+    choice: Scalar | None = setting(None, "For setting: the value. Bind it to a parameter of the workflow.")
+    cases: tuple[Case, ...] = setting(
+        (Case(value="a", port="a"), Case(value="b", port="b")), "Values and their outputs."
+    )
+    unknown: Literal["otherwise", "error"] = setting(
+        "otherwise", "What fits no case: goes to `otherwise`, or is an error."
+    )
+
+    @field_validator("cases")
+    @classmethod
+    def _distinct(cls, cases: tuple[Case, ...]) -> tuple[Case, ...]:
+        if not cases:
+            raise ValueError("there is no case: name at least one value and its output")
+        values = [case.value for case in cases]
+        for value in values:
+            if sum(_fits(value, other) for other in values) > 1:
+                raise ValueError(f"the value {quoted(value)} stands in two cases")
+        return cases
+
+    @model_validator(mode="after")
+    def _has_choice(self) -> Switch:
+        if self.by == "variable" and not self.variable:
+            raise ValueError("the variable that decides has no name")
+        return self
+
+    def ports(self) -> Ports:
+        """The value, and the variables that decide; one output for each case."""
+        needed = (variables_port(optional=False),) if self.by == "variable" else ()
+        return Ports((Port("value", self.kind), *needed), tuple(Port(name, self.kind) for name in self._outputs()))
+
+    def _outputs(self) -> list[str]:
+        names = dict.fromkeys(case.port for case in self.cases)
+        return list(names | ({OTHERWISE: None} if self.unknown == "otherwise" else {}))
+
+    def spec(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
+        """All ways carry what comes in."""
+        return dict.fromkeys(self._outputs(), inputs.get("value"))
+
+    def run(self, value: Any, variables: Any = ()) -> dict[str, Any]:
+        """Hand the value on at one of the outputs."""
+        decided = found(joined(variables), self.variable) if self.by == "variable" else self.choice
+        taken = next(
+            (case.port for case in self.cases if decided is not None and _fits(decided, case.value)), OTHERWISE
+        )
+        if taken == OTHERWISE and OTHERWISE not in self._outputs():
+            known = listed(str(case.value) for case in self.cases)
+            raise DataError(f"{quoted(decided)} fits no case; there are {known}")
+        return {name: value if name == taken else INACTIVE for name in self._outputs()}
+
+
+def _fits(one: Scalar, other: Scalar) -> bool:
+    left, right = alike(one, other)
+    return isinstance(left, bool) == isinstance(right, bool) and left == right
