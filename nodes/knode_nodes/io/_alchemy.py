@@ -84,10 +84,13 @@ class AlchemySession(Session):
         statement = sqlalchemy.text(_sql.escaped_for_alchemy(sql))
         result = self._own.execution_options(stream_results=True).execute(statement, dict(given))
         try:
-            cursor = result.cursor
+            if not result.returns_rows:
+                raise DataError("the statement gives no rows")
+            # Not from the driver's cursor: SQLAlchemy has taken its first rows already.
             codes: dict[Any, SqlKind] = {**CODES.get(self.place.address.system, {})}
-            kinds = [codes.get(column[1]) for column in cursor.description]
-            names, columns = fetched(cursor, limit, self.place.check)
+            kinds = [codes.get(column[1]) for column in result.cursor.description]
+            names = list(result.keys())
+            columns = fetched(result.fetchmany, len(names), limit, self.place.check)
         finally:
             result.close()
         return as_arrow(names, columns, kinds), kinds

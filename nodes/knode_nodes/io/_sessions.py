@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -9,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from knode.api import Context, DataError, quoted
+from knode.api import Context, DataError
 from knode_nodes.io import _sql
 from knode_nodes.io._address import Address
 from knode_nodes.io._sql_types import SqlKind, arrow_values
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 ROWS = 50_000
 """How many rows are fetched between two looks whether the run was stopped."""
 STAGED = "knode_rows"
+CLUTTER = re.compile(r"^[A-Z_]+: |\[libpq\] |Failed to (prepare|execute) query( '.*?')?: |Query was: .*|SQLSTATE: .*")
+"""What drivers put around the words of the database."""
+LONGEST = 400
 Answer = tuple["pa.Table", list[SqlKind | None]]
 
 
@@ -146,10 +150,12 @@ class Told:
     def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
         if error is None or not _is_drivers(error):
             return
-        text = " ".join(str(getattr(error, "orig", None) or error).split())
+        text = CLUTTER.sub(" ", " ".join(str(getattr(error, "orig", None) or error).split())).strip()
         if self.place.password:
             text = text.replace(self.place.password, "•••")
-        raise DataError(f"the database {self.place.address.shown} says: {quoted(text)}") from None
+        raise DataError(
+            f"the database {self.place.address.shown} says: {text[:LONGEST] or type(error).__name__}"
+        ) from None
 
 
 def _is_drivers(error: BaseException) -> bool:
@@ -158,17 +164,18 @@ def _is_drivers(error: BaseException) -> bool:
     return isinstance(error, OSError) or any(kind.__module__.partition(".")[0] in roots for kind in type(error).__mro__)
 
 
-def fetched(cursor: Any, limit: int | None, check: Callable[[], None]) -> tuple[list[str], list[list[Any]]]:
-    """The names and the columns of values of a DB-API cursor."""
-    names = [str(column[0]) for column in cursor.description or ()]
-    columns: list[list[Any]] = [[] for _ in names]
+def fetched(
+    rows_of: Callable[[int], Sequence[Any]], width: int, limit: int | None, check: Callable[[], None]
+) -> list[list[Any]]:
+    """The columns of values of an answer, which `rows_of` gives so many rows of at a time."""
+    columns: list[list[Any]] = [[] for _ in range(width)]
     left = limit
-    while (left is None or left > 0) and (rows := cursor.fetchmany(ROWS if left is None else min(ROWS, left))):
+    while (left is None or left > 0) and (rows := rows_of(ROWS if left is None else min(ROWS, left))):
         for column, values in zip(columns, zip(*rows, strict=True), strict=True):
             column.extend(values)
         left = None if left is None else left - len(rows)
         check()
-    return names, columns
+    return columns
 
 
 def as_arrow(names: Sequence[str], columns: Sequence[list[Any]], kinds: Sequence[SqlKind | None]) -> pa.Table:

@@ -191,11 +191,29 @@ def _check_columns(session: Session, place: str, rows: pa.Table, target: Target,
                 port="table",
                 column=name,
             )
+        if there[name].dtype.kind in "iu" and (row := _first_fraction(rows.column(name))) is not None:
+            raise DataError(
+                f"column {quoted(name)} of {quoted(target.table)} holds whole numbers, these rows have "
+                f"{quoted(rows.column(name)[row].as_py())} there; round it first",
+                port="table",
+                column=name,
+                row=row,
+            )
     left = [str(name) for name in there.columns if name not in rows.column_names]
     if left:
         notes.remarks.append(
             f"Columns of {quoted(target.table)} that the rows do not have stay as they are: {listed(left)}."
         )
+
+
+def _first_fraction(column: pa.ChunkedArray) -> int | None:
+    """The first row with places behind the point, which some databases round away."""
+    import pyarrow.compute as pc
+
+    if kind_of(column.type) != "float":
+        return None
+    found = pc.fill_null(pc.not_equal(pc.floor(column), column), False)
+    return first_row(found.to_numpy()) if pc.any(found).as_py() else None
 
 
 def _type_of(column: pa.ChunkedArray) -> str:
@@ -257,7 +275,14 @@ def _insert(session: Session, place: str, staged: str, rows: pa.Table, unless: S
     where = ""
     if unless:
         where = f" WHERE NOT EXISTS (SELECT 1 FROM {place} AS old WHERE {_same(session, unless, 'old', 'new')})"
-    session.execute(f"INSERT INTO {place} ({names}) SELECT {names} FROM {staged} AS new{where}")
+    values = ", ".join(_value(session, rows, name) for name in rows.column_names)
+    session.execute(f"INSERT INTO {place} ({names}) SELECT {values} FROM {staged} AS new{where}")
+
+
+def _value(session: Session, rows: pa.Table, name: str) -> str:
+    """A staged column as SQL; one of gaps only has no type that would have to fit."""
+    is_gap = rows.column(name).null_count == rows.num_rows > 0
+    return "NULL" if is_gap else f"new.{session.quote(name)}"
 
 
 def _update(session: Session, place: str, staged: str, rows: pa.Table, target: Target) -> int:
@@ -266,11 +291,11 @@ def _update(session: Session, place: str, staged: str, rows: pa.Table, target: T
     found = session.count(
         f"SELECT count(*) FROM {staged} AS new WHERE EXISTS (SELECT 1 FROM {place} AS old WHERE {same})"
     )
-    names = [session.quote(name) for name in rows.column_names if name not in target.keys]
-    if names and session.swaps:
-        changes = ", ".join(f"old.{name} = new.{name}" for name in names)
+    changed = {session.quote(one): _value(session, rows, one) for one in rows.column_names if one not in target.keys}
+    if changed and session.swaps:
+        changes = ", ".join(f"old.{name} = {value}" for name, value in changed.items())
         session.execute(f"UPDATE {place} AS old JOIN {staged} AS new ON {same} SET {changes}")
-    elif names:
-        changes = ", ".join(f"{name} = new.{name}" for name in names)
+    elif changed:
+        changes = ", ".join(f"{name} = {value}" for name, value in changed.items())
         session.execute(f"UPDATE {place} AS old SET {changes} FROM {staged} AS new WHERE {same}")
     return found

@@ -47,7 +47,8 @@ class SqliteSession(Session):
             if found is not None:
                 return found, kinds or [None] * found.num_columns
         with closing(self._own.execute(text, values)) as cursor:
-            names, columns = fetched(cursor, limit, self.place.check)
+            names = [str(column[0]) for column in cursor.description or ()]
+            columns = fetched(cursor.fetchmany, len(names), limit, self.place.check)
         kinds = kinds or [None] * len(names)
         return as_arrow(names, columns, kinds), kinds
 

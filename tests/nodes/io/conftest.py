@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from knode.core.check import QuietContext
+from tests.nodes.io.databases import server_urls, shelf  # noqa: F401
 
 
 class Told(QuietContext):

@@ -1,0 +1,234 @@
+"""Writing tables to databases: modes, keys, checks, and one transaction."""
+
+from __future__ import annotations
+
+import datetime
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from knode.api import DataError
+from knode_nodes.io.database_connector import DatabaseConnector
+from knode_nodes.io.database_reader import DatabaseReader
+from knode_nodes.io.database_writer import DatabaseWriter
+from tests.nodes.io.tables import tables
+
+PEOPLE = pd.DataFrame({"id": [1, 2, 3], "name": ["Änne", "Bo 🐟", None], "age": [31.5, np.nan, 7.0]})
+EVERY = pd.DataFrame(
+    {
+        "whole": [1, -(2**63), 2**63 - 1],
+        "gap": pd.array([1, None, 2**53 + 1], dtype="Int64"),
+        "float": [1.5, np.nan, -1e300],
+        "yes": [True, False, True],
+        "maybe": pd.array([True, None, False], dtype="boolean"),
+        "text": ['it\'s \\ "q" %s :x', "", None],
+        "moment": pd.to_datetime(["2024-02-29 12:30:00.123456", None, "1969-01-01"], format="ISO8601"),
+        "when": pd.to_datetime(["2024-06-01T10:00:00Z", None, "2024-01-01T00:00:00Z"]).as_unit("us"),
+    }
+)
+
+
+def test_a_table_of_every_type_comes_back(shelf):
+    told = shelf.write(EVERY, table="every")
+    assert told == {"rows": 3, "inserted": 3, "updated": 0, "table": "every"}
+    back = shelf.read(query="SELECT * FROM every ORDER BY gap, whole").sort_values("float").reset_index(drop=True)
+    wanted = EVERY.sort_values("float").reset_index(drop=True)
+    if shelf.system == "mysql":
+        # MySQL has no truth values of its own, and no moments with a time zone.
+        wanted["when"] = wanted["when"].dt.tz_localize(None)
+        wanted["yes"] = wanted["yes"].astype("int64")
+        wanted["maybe"] = wanted["maybe"].astype("Int64")
+    pd.testing.assert_frame_equal(back, wanted)
+
+
+def test_other_types_are_stored_as_what_they_mean(shelf):
+    rows = pd.DataFrame(
+        {
+            "c": pd.Categorical(["b", "a", None]),
+            "day": [datetime.date(2024, 2, 29), None, datetime.date(1, 1, 1)],
+            "time": [datetime.time(1, 2, 3), None, datetime.time(4, 5, 6, 7)],
+            "bytes": [b"\0\xff", None, b"x"],
+            "berlin": pd.to_datetime(["2024-06-01 12:00", None, None]).tz_localize("Europe/Berlin"),
+        }
+    )
+    shelf.write(rows, table="t")
+    back = shelf.read(table="t")
+    assert back["c"].tolist()[:2] == ["b", "a"]
+    assert back["day"].tolist()[0] == pd.Timestamp("2024-02-29")
+    assert str(back["day"].dtype) == "datetime64[us]"
+    assert back["bytes"].tolist() == [b"\0\xff", None, b"x"]
+    assert pd.Timestamp(back["berlin"][0]).tz_localize(None) == pd.Timestamp("2024-06-01 10:00")
+    if shelf.system != "mysql":
+        assert back["time"].tolist() == [datetime.time(1, 2, 3), None, datetime.time(4, 5, 6, 7)]
+
+
+def test_create_append_and_replace_do_what_they_say(shelf):
+    with pytest.raises(DataError, match=r'no table "people" to append to; choose create'):
+        shelf.write(PEOPLE, table="people", mode="append")
+    shelf.write(PEOPLE, table="people")
+    with pytest.raises(DataError, match=r'there is a table "people" already'):
+        shelf.write(PEOPLE, table="people")
+    with pytest.raises(DataError, match=r'no table "peopel" to append to; did you mean "people"'):
+        shelf.write(PEOPLE, table="peopel", mode="append")
+    shelf.write(PEOPLE[["name", "id"]], table="people", mode="append")
+    assert sorted(shelf.read(table="people")["id"]) == [1, 1, 2, 2, 3, 3]
+    shelf.write(PEOPLE[["id"]].head(1), table="people", mode="replace")
+    assert shelf.read(table="people").to_dict("list") == {"id": [1]}
+    shelf.write(PEOPLE.head(0), table="new", mode="replace")
+    assert shelf.read(table="new").columns.tolist() == ["id", "name", "age"]
+
+
+def test_upsert_updates_rows_that_are_there_and_adds_others(shelf):
+    told = shelf.write(PEOPLE, table="people", mode="upsert", keys=("id",))
+    assert (told["inserted"], told["updated"]) == (3, 0)
+    change = pd.DataFrame({"id": [3, 4], "name": ["Cleo", "Dan"]})
+    told = shelf.write(change, table="people", mode="upsert", keys=("id",))
+    assert (told["inserted"], told["updated"]) == (1, 1)
+    assert 'rows do not have stay as they are: "age"' in shelf.context.said
+    back = shelf.read(query="SELECT * FROM people ORDER BY id")
+    assert back["name"].tolist() == ["Änne", "Bo 🐟", "Cleo", "Dan"]
+    assert back["age"].fillna(-1).tolist() == [31.5, -1, 7.0, -1]
+
+
+def test_upsert_works_with_several_keys_of_text_and_no_index(shelf):
+    rows = pd.DataFrame({"a b": ["x", "x", "y"], 'q"u.o`te': [1, 2, 1], "n": [1, 2, 3]})
+    shelf.write(rows, table="odd; name")
+    told = shelf.write(rows.assign(n=[10, 20, 30]).iloc[1:], table="odd; name", mode="upsert", keys=("a b", 'q"u.o`te'))
+    assert told["updated"] == 2
+    assert sorted(shelf.read(table="odd; name")["n"]) == [1, 20, 30]
+    keyed = shelf.write(rows, table="keyed", keys=("a b", 'q"u.o`te'))
+    assert keyed["inserted"] == 3
+    with pytest.raises(DataError):
+        shelf.write(rows, table="keyed", mode="append")
+
+
+def test_upsert_with_keys_only_adds_what_is_new(shelf):
+    shelf.write(PEOPLE[["id"]], table="ids", keys=("id",))
+    told = shelf.write(pd.DataFrame({"id": [3, 9]}), table="ids", mode="upsert", keys=("id",))
+    assert (told["inserted"], told["updated"]) == (1, 1)
+    assert sorted(shelf.read(table="ids")["id"]) == [1, 2, 3, 9]
+
+
+@pytest.mark.parametrize("mode", ["append", "upsert"])
+def test_a_failure_in_a_late_row_leaves_the_table_as_it_was(shelf, mode):
+    shelf.do("CREATE TABLE t (id BIGINT, n BIGINT, CHECK (n < 1000000))")
+    shelf.write(pd.DataFrame({"id": [1], "n": [1]}), table="t", mode="append")
+    rows = pd.DataFrame({"id": range(60_000), "n": range(60_000)})
+    rows.loc[59_990, "n"] = 1_000_000
+    with pytest.raises(DataError, match=r"says:"):
+        shelf.write(rows, table="t", mode=mode, keys=("id",) if mode == "upsert" else ())
+    assert shelf.read(table="t").to_dict("list") == {"id": [1], "n": [1]}
+
+
+def test_a_stop_while_a_table_is_replaced_leaves_the_old_one(shelf, monkeypatch):
+    from knode_nodes.io import _sql_writing
+
+    shelf.write(PEOPLE, table="people")
+    real = _sql_writing._insert
+
+    def stopped(*given):
+        real(*given)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(_sql_writing, "_insert", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        shelf.write(PEOPLE.head(1), table="people", mode="replace")
+    with pytest.raises(KeyboardInterrupt):
+        shelf.write(PEOPLE.head(1), table="other")
+    monkeypatch.undo()
+    assert len(shelf.read(table="people")) == 3
+    with pytest.raises(DataError, match=r'there is no table "other"'):
+        shelf.read(table="other")
+
+
+def test_columns_are_checked_before_anything_is_written(shelf):
+    shelf.write(PEOPLE, table="people")
+    with pytest.raises(DataError, match=r'has no column "nam"; did you mean "name"') as caught:
+        shelf.write(PEOPLE.rename(columns={"name": "nam"}), table="people", mode="append")
+    assert caught.value.facts["column"] == "nam"
+    with pytest.raises(DataError, match=r'column "age" of "people" holds number, these rows have text'):
+        shelf.write(PEOPLE.assign(age="x"), table="people", mode="append")
+    with pytest.raises(DataError, match=r'column "id" of "people" holds whole numbers, these rows have 1.5') as caught:
+        shelf.write(PEOPLE.assign(id=[1.0, np.nan, 1.5]), table="people", mode="append")
+    assert caught.value.facts["row"] == 2
+    shelf.write(PEOPLE.assign(age=None, id=[7.0, np.nan, 9.0]), table="people", mode="append")
+    assert sorted(shelf.read(table="people")["id"].dropna()) == [1, 2, 3, 7, 9]
+
+
+def test_keys_are_checked_before_anything_is_written(shelf):
+    cases = [
+        ({"mode": "upsert"}, PEOPLE, "upsert needs keys"),
+        ({"mode": "upsert", "keys": ("idd",)}, PEOPLE, r'no column "idd" .*did you mean "id"'),
+        ({"keys": ("name",)}, PEOPLE, r'the key "name" is missing'),
+        ({"keys": ("id",)}, pd.concat([PEOPLE, PEOPLE.head(1)]), r"two rows have the same key \(id 1\)"),
+    ]
+    for given_, rows, message in cases:
+        with pytest.raises(DataError, match=message):
+            shelf.write(rows, table="people", **given_)
+    with pytest.raises(DataError):
+        shelf.read(table="people")
+
+
+@pytest.mark.parametrize(
+    ("column", "message"),
+    [
+        ([1 + 2j], "of its type"),
+        ([{"a": 1}], "type dict"),
+        ([1, "x"], "several types"),
+        (pd.Series([2**64 - 1], dtype="uint64"), "more than 63 bits"),
+    ],
+)
+def test_what_no_database_can_hold_is_refused(context, tmp_path, column, message):
+    rows = pd.DataFrame({"x": pd.Series(column)})
+    with pytest.raises(DataError, match=message):
+        DatabaseWriter(url="sqlite:///t.sqlite", table="t").run(rows, context)
+    assert not (tmp_path / "t.sqlite").exists()
+
+
+def test_two_columns_of_one_name_and_none_at_all_are_refused(context):
+    node = DatabaseWriter(url="t.sqlite", table="t")
+    with pytest.raises(DataError, match=r'two columns "x"'):
+        node.run(pd.DataFrame([[1, 2]], columns=["x", "x"]), context)
+    with pytest.raises(DataError, match=r"has no columns"):
+        node.run(pd.DataFrame(index=[0]), context)
+    with pytest.raises(DataError, match=r"no type for the duration"):
+        node.run(pd.DataFrame({"x": pd.to_timedelta([1], unit="s")}), context)
+
+
+def test_a_new_file_that_failed_is_not_left_behind(context, tmp_path):
+    for ending in ("sqlite", "duckdb"):
+        with pytest.raises(DataError):
+            DatabaseWriter(url=f"t.{ending}", table="t", mode="append").run(PEOPLE, context)
+        assert not (tmp_path / f"t.{ending}").exists()
+
+
+def test_a_schema_is_written_to_and_read(context):
+    DatabaseWriter(url="duckdb:///t.duckdb", table="t").run(PEOPLE, context)
+    with pytest.raises(DataError, match=r"says:"):
+        DatabaseWriter(url="duckdb:///t.duckdb", table="t", table_schema="no").run(PEOPLE, context)
+    with pytest.raises(DataError, match=r"already"):
+        DatabaseWriter(url="duckdb:///t.duckdb", table="t", table_schema="main").run(PEOPLE, context)
+    assert len(DatabaseReader(url="t.duckdb", table="t", table_schema="main").run(context)) == 3
+
+
+def test_a_connection_is_used_for_writing_and_reading(context):
+    DatabaseWriter(url="t.duckdb", table="t").run(PEOPLE, context)
+    connection = DatabaseConnector(url="t.duckdb").run(context)
+    DatabaseWriter(table="u").run(PEOPLE, context, connection)
+    pd.testing.assert_frame_equal(DatabaseReader(table="u").run(context, connection), PEOPLE)
+    with pytest.raises(DataError, match=r"a connection and a URL too"):
+        DatabaseReader(url="t.duckdb", table="u").run(context, connection)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=tables())
+def test_any_table_comes_back_from_a_file(context, rows):
+    rows = rows.rename(columns=str)
+    if len({name.lower() for name in rows.columns}) < rows.shape[1]:
+        return
+    for url in ("any.sqlite", "any.duckdb"):
+        DatabaseWriter(url=url, table="t", mode="replace").run(rows, context)
+        back = DatabaseReader(url=url, table="t").run(context)
+        pd.testing.assert_frame_equal(back, rows)
