@@ -55,6 +55,7 @@ _DISTANCES = [
 _HOLDERS = frozenset().union(
     # Ours: applying it calls the estimator inside, which is of these types too.
     _named("knode_nodes.explain.shap_values", "ShapValues"),
+    _named("knode_nodes.learn.clusters", "Clusters NearestPoint NoCluster OutlierScores"),
     _named("knode_nodes.learn.mixed_naive_bayes", "MixedNaiveBayes"),
     _named("numpy", "dtype"),
     _named("scipy.interpolate._bsplines", "BSpline _BSpline"),

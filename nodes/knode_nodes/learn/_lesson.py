@@ -13,6 +13,7 @@ from knode_nodes.learn._task import Task
 from knode_nodes.learn._training import (
     ENCODED,
     LABELS,
+    Rows,
     Training,
     class_labels,
     large_number,
@@ -119,7 +120,7 @@ def _numbers(target: Any, positions: np.ndarray, context: Context) -> np.ndarray
     return numbers(target, positions)
 
 
-def numbers_missing(data: Training) -> bool:
+def numbers_missing(data: Rows) -> bool:
     """Whether a feature that is not encoded has missing values."""
     plain = [name for name in data.features.columns if column_type(data.features[name].dtype) not in ENCODED]
     return any(data.features[name].hasnans for name in plain)
@@ -135,7 +136,7 @@ def warn_of_width(shape: tuple[int, int], context: Context) -> None:
         )
 
 
-def check_single_precision(data: Training) -> None:
+def check_single_precision(data: Rows) -> None:
     """Raise DataError for a number beyond single precision, in which trees compare numbers."""
     for name in data.features.columns:
         position = too_large(data.features[name])

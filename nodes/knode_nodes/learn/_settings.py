@@ -11,7 +11,8 @@ Missing = Literal["fill", "error"]
 
 TARGET = setting(Column(""), "Column to predict.")
 FEATURES = setting(Columns.all(), "Columns to predict it from; the target is left out by itself.")
-GROUPED = setting(Columns.all(), "Columns to compare rows by.")
+COMPARED = setting(Columns.all(), "Columns that rows are compared by.")
+CLUSTER = setting("cluster", "Name of the new column.", min_length=1)
 TASK = setting(
     "auto",
     "Predict a class or a number; auto takes a number for targets with decimals or more than 20 different numbers.",

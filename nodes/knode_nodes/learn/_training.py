@@ -22,18 +22,23 @@ MISSING_ADVICE = "fill them with Missing Values, or drop those rows, before trai
 
 
 @dataclass(frozen=True)
-class Training:
-    """The rows to learn from: `features` (rows, columns) and `target` (rows) without missing values.
+class Rows:
+    """The rows to learn from: `features` (rows, columns).
 
-    `positions` (rows) says where they stand in the node's table, `left_out` how many of its rows have no target, `weights`
-    (rows) how much each counts, None for all alike.
+    `positions` (rows) says where they stand in the node's table, `weights` (rows) how much each counts, None for all alike.
     """
 
     features: pd.DataFrame
-    target: pd.Series
     positions: np.ndarray
+    weights: np.ndarray | None
+
+
+@dataclass(frozen=True)
+class Training(Rows):
+    """Rows with what they shall predict: `target` (rows) without missing values; `left_out` rows of the table have none."""
+
+    target: pd.Series
     left_out: int
-    weights: np.ndarray | None = None
 
 
 def feature_names(
@@ -121,16 +126,41 @@ def training_data(
     chosen, whole = table[names], bool(kept.all())
     data = Training(
         chosen if whole else chosen[kept],
-        table[name] if whole else table[name][kept],
         np.flatnonzero(kept),
-        left_out,
         weights,
+        table[name] if whole else table[name][kept],
+        left_out,
     )
     check_features(data, missing, context)
     return data
 
 
-def check_features(data: Training, missing: Container[str], context: Context) -> None:
+def comparable_rows(
+    table: pd.DataFrame,
+    features: Columns,
+    context: Context,
+    *,
+    missing: Container[str] = (),
+    weight: Column = UNWEIGHTED,
+) -> Rows:
+    """The rows and columns to learn from where there is no target; see `training_data`."""
+    import numpy as np
+
+    names = feature_names(TableSpec.of(table), UNWEIGHTED, features, context.warn, weight)
+    if not len(table):
+        raise DataError("the table has no rows, so there is nothing to learn from", port="table")
+    weights, positions = weights_of(table, weight), np.arange(len(table))
+    if weights is not None:
+        check_weights(weights, positions, weight)
+        positions = np.flatnonzero(weights > 0)
+        weights = weights[positions]
+    chosen = table[names]
+    data = Rows(chosen if len(positions) == len(table) else chosen.iloc[positions], positions, weights)
+    check_features(data, missing, context)
+    return data
+
+
+def check_features(data: Rows, missing: Container[str], context: Context) -> None:
     """Raise DataError for values that no model takes, and tell of columns that teach nothing."""
     names = [str(name) for name in data.features.columns]
     for name in names:
@@ -274,7 +304,7 @@ def _unusable_feature(column: ColumnSpec) -> DataError:
     )
 
 
-def _check_feature(data: Training, name: str, allowed: Container[str]) -> None:
+def _check_feature(data: Rows, name: str, allowed: Container[str]) -> None:
     import numpy as np
 
     column = data.features[name]

@@ -59,9 +59,12 @@ def _of_texts(column: ColumnSpec) -> bool:
 
 
 def _narrow(model: Model, columns: TableSpec, names: Collection[str]) -> bool:
+    return narrow(columns, names) or narrow(model.inputs, names)
+
+
+def narrow(columns: TableSpec, names: Collection[str]) -> bool:
     """Whether there are numbers that scikit-learn would calculate with in less than double precision."""
-    specs = [column for name in names for column in (columns[name], model.inputs[name])]
-    return any(column.dtype.lower().startswith(NARROW) for column in specs)
+    return any(columns[name].dtype.lower().startswith(NARROW) for name in names)
 
 
 # ---- models that change columns
