@@ -129,10 +129,10 @@ def _prepared(table: pd.DataFrame, task: Task) -> dict[str, pd.Series]:
     if method in ("count missing", "share missing"):
         return {"value": column.isna().astype("int64")}
     if method == "skewness":
-        return {"value": _numbers(column)}
+        return {"value": numbers_of(column)}
     if method == "weighted mean":
-        weight = _numbers(table[task.how.weight])
-        value = _numbers(column) * weight
+        weight = numbers_of(table[task.how.weight])
+        value = numbers_of(column) * weight
         return {"value": value, "weight": weight.where(value.notna())}
     name = str(column.dtype)
     if method in WHOLE and name.lower() in ("int8", "int16", "int32", "uint8", "uint16", "uint32"):
@@ -140,7 +140,7 @@ def _prepared(table: pd.DataFrame, task: Task) -> dict[str, pd.Series]:
     return {"value": column.astype("float64") if method == "quantile" and name == "bool" else column}
 
 
-def _numbers(column: pd.Series) -> pd.Series:
+def numbers_of(column: pd.Series) -> pd.Series:
     """A column as float64, NaN where it is missing."""
     import numpy as np
     import pandas as pd

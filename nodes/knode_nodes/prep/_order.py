@@ -1,8 +1,8 @@
-"""The order of a column's values, as whole numbers."""
+"""Rows put in order by any kind of column."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from knode.api import DataError, column_type, quoted
 
@@ -11,43 +11,41 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def ordinals(column: pd.Series, *, descending: bool = False, port: str = "table") -> np.ndarray:
-    """(rows) int64: the place of each row's value among the different ones; missing values come after all others.
+def places_in_order(column: pd.Series, *, descending: bool = False, missing: str = "last") -> np.ndarray:
+    """(rows) numbers whose order is that of the values, turned round where the largest come first.
 
-    Categories with an order of their own are placed by it, others by their values. Raises DataError for values that cannot be
-    compared.
+    A missing value has the largest number with `missing` "last", else the smallest. Categories with an order of their own
+    have it, others that of their values.
+
+    Raises:
+        DataError: the values cannot be compared with each other.
     """
     import numpy as np
 
-    try:
-        codes, count = _places(column)
-    except TypeError:
-        raise DataError(
-            f"the values of {quoted(column.name)} cannot be compared; make them one type first",
-            port=port,
-            column=str(column.name),
-        ) from None
-    made: np.ndarray = np.where(codes < 0, count, count - 1 - codes if descending else codes)
+    if column_type(column.dtype) == "category":
+        column = column if column.cat.ordered else column.astype(column.cat.categories.dtype)
+    codes = _factorized(column)
+    top = codes.max(initial=-1)
+    turned = np.where(codes < 0, -1, top - codes) if descending else codes
+    made: np.ndarray = np.where(turned < 0, top + 1 if missing == "last" else -1, turned).astype("float64")
     return made
 
 
-def _places(column: pd.Series) -> tuple[np.ndarray, int]:
+def _factorized(column: pd.Series) -> np.ndarray:
+    """(rows) the places of the values among all different ones in order, -1 for a missing one."""
     import numpy as np
 
-    if column_type(column.dtype) != "category":
-        codes, values = column.factorize(sort=True)
-        _check_order(values)
-        return codes.astype("int64"), len(values)
-    codes, categories = column.cat.codes.to_numpy().astype("int64"), column.cat.categories
-    if not column.cat.ordered:
-        places = np.argsort(
-            np.array(sorted(range(len(categories)), key=categories.tolist().__getitem__), dtype="int64")
-        )
-        codes = np.append(places, -1)[codes]
-    return codes, len(categories)
-
-
-def _check_order(values: Any) -> None:
-    """Raise TypeError where values have no order: pandas sorts numbers before texts in silence."""
-    if values.dtype == object:
-        sorted(values)
+    if column_type(column.dtype) == "category":
+        return column.cat.codes.to_numpy().astype("int64")
+    try:
+        codes, values = column.factorize(sort=False)
+        places = np.empty(len(values), dtype="int64")
+        places[np.asarray(values.argsort())] = np.arange(len(values))
+    except TypeError:
+        raise DataError(
+            f"the values of {quoted(column.name)} cannot be put in order, they are of several types: make the column one "
+            "type before",
+            port="table",
+            column=str(column.name),
+        ) from None
+    return np.append(places, -1)[codes]

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import field_validator
 
-from knode.api import Columns, DataError, Node, Table, column_type, quoted, setting
+from knode.api import Columns, DataError, Node, Table, quoted, setting
 from knode_nodes.prep._groups import Groups
 from knode_nodes.prep._keys import with_columns
+from knode_nodes.prep._order import places_in_order
 from knode_nodes.prep.sorter import SortKey
 
 if TYPE_CHECKING:
@@ -74,17 +75,24 @@ class Rank(Node):
                 port="table",
                 column=self.name,
             )
-        order = self._order([table[name] for name in names])
+        order, how = self._order([table[name] for name in names])
         number = Groups(table, groups).number.to_numpy(dtype="int64") if groups else None
-        ranks = pd.Series(self._ranks(order, number), index=table.index)
+        ranks = pd.Series(self._ranks(order, number, how), index=table.index)
         return with_columns(table, {self.name: ranks})
 
-    def _order(self, columns: Sequence[pd.Series]) -> pd.Series:
-        """(rows) numbers whose order is that of the rows, NaN for those without a rank."""
+    def _order(self, columns: Sequence[pd.Series]) -> tuple[pd.Series, dict[str, Any]]:
+        """(rows) values whose order is that of the rows, and how pandas is to rank them; a missing one has no rank."""
         import numpy as np
         import pandas as pd
 
-        codes = [_codes(column, key.descending, self.missing) for column, key in zip(columns, self.by, strict=True)]
+        first = columns[0]
+        if len(columns) == 1 and isinstance(first.dtype, np.dtype) and first.dtype.kind in "iuf":
+            places = {"keep": "keep", "first": "top", "last": "bottom"}
+            return first, {"ascending": not self.by[0].descending, "na_option": places[self.missing]}
+        codes = [
+            places_in_order(column, descending=key.descending, missing=self.missing)
+            for column, key in zip(columns, self.by, strict=True)
+        ]
         combined = codes[0]
         if len(codes) > 1:
             frame = pd.DataFrame(dict(enumerate(codes)), copy=False)
@@ -92,47 +100,11 @@ class Rank(Node):
         if self.missing == "keep":
             absent = np.logical_or.reduce([column.isna().to_numpy(dtype=bool) for column in columns])
             combined = np.where(absent, np.nan, combined)
-        return pd.Series(combined)
+        return pd.Series(combined), {}
 
-    def _ranks(self, order: pd.Series, groups: np.ndarray | None) -> Any:
+    def _ranks(self, order: pd.Series, groups: np.ndarray | None, how: dict[str, Any]) -> Any:
         ranked: Any = order if groups is None else order.groupby(groups)
-        ranks = ranked.rank(method=self.method, pct=self.share)
+        ranks = ranked.rank(method=self.method, pct=self.share, **how).array
         if self.share or self.method == "average":
-            return ranks.array
-        return ranks.astype("Int64" if self.missing == "keep" else "int64").array
-
-
-def _codes(column: pd.Series, descending: bool, missing: str) -> np.ndarray:
-    """(rows) numbers whose order is that of the values, turned round where the largest come first.
-
-    A missing value has the smallest or the largest number.
-    """
-    import numpy as np
-
-    if column_type(column.dtype) == "category":
-        column = column if column.cat.ordered else column.astype(column.cat.categories.dtype)
-    codes = _factorized(column)
-    top = codes.max(initial=-1)
-    turned = np.where(codes < 0, -1, top - codes) if descending else codes
-    made: np.ndarray = np.where(turned < 0, top + 1 if missing == "last" else -1, turned).astype("float64")
-    return made
-
-
-def _factorized(column: pd.Series) -> np.ndarray:
-    """(rows) the places of the values among all different ones in order, -1 for a missing one."""
-    import numpy as np
-
-    if column_type(column.dtype) == "category":
-        return column.cat.codes.to_numpy().astype("int64")
-    try:
-        codes, values = column.factorize(sort=False)
-        places = np.empty(len(values), dtype="int64")
-        places[np.asarray(values.argsort())] = np.arange(len(values))
-    except TypeError:
-        raise DataError(
-            f"the values of {quoted(column.name)} cannot be put in order, they are of several types: make the column one "
-            "type before",
-            port="table",
-            column=str(column.name),
-        ) from None
-    return np.append(places, -1)[codes]
+            return ranks
+        return ranks.astype("Int64" if self.missing == "keep" else "int64")

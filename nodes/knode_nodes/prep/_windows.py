@@ -1,0 +1,191 @@
+"""Values computed over the rows around each row: moving, cumulative, or of rows at a distance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from knode.api import DataError, column_type, quoted
+from knode_nodes.prep._groups import able_to_miss, numbers_of
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+EXACT = 2**53
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """The rows of a table in the order in which windows look at them.
+
+    `order` are the positions of the rows, group after group, or None where they stand so already; `groups` the number of the
+    group of each row in this order, or None for a single one. `times` are the moments of the rows in this order, where
+    windows are spans of time.
+    """
+
+    order: np.ndarray | None
+    groups: np.ndarray | None
+    times: Any = None
+
+    def sorted(self, column: pd.Series) -> pd.Series:
+        """A column in this order, with a plain index."""
+        plain = column.reset_index(drop=True)
+        return plain if self.order is None else plain.take(self.order).reset_index(drop=True)
+
+    def back(self, values: Any) -> Any:
+        """Values in this order as an array in the order of the table."""
+        import numpy as np
+        import pandas as pd
+
+        array = pd.Series(values).array
+        if self.order is None:
+            return array
+        places = np.empty(len(self.order), dtype="int64")
+        places[self.order] = np.arange(len(self.order))
+        return array.take(places)
+
+    def grouped(self, column: pd.Series) -> Any:
+        """The column, by group where there are some."""
+        return column if self.groups is None else column.groupby(self.groups, sort=True)
+
+
+def moving(rows: Sorted, column: pd.Series, method: str, *, size: int | None, least: int, centred: bool) -> Any:
+    """(rows) float64, or int64 for a count: what a window of `size` rows, or of the time span in `rows`, gives at each row."""
+    import numpy as np
+
+    # An infinite number would make all that follow missing: pandas adds and takes away.
+    numbers = column.notna().astype("float64") if method == "count" else _exact_numbers(column)
+    values = rows.sorted(numbers)
+    span: Any = size
+    if size is None:
+        span, times = rows.times
+        values = values.set_axis(times)
+    windows = rows.grouped(values).rolling(span, min_periods=0 if method == "count" else least, center=centred)
+    found = getattr(windows, "sum" if method == "count" else method)().to_numpy()
+    if size is None:
+        found = found[_last_of_moment(rows, times)]
+    if method == "count":
+        return rows.back(np.rint(np.nan_to_num(found)).astype("int64"))
+    return rows.back(found)
+
+
+def _last_of_moment(rows: Sorted, times: Any) -> np.ndarray:
+    """(rows) the position of the last row of the same moment and group: pandas lets a row see only those before it."""
+    import numpy as np
+
+    starts = np.ones(len(times), dtype=bool)
+    starts[1:] = times[1:] != times[:-1]
+    if rows.groups is not None:
+        starts[1:] |= rows.groups[1:] != rows.groups[:-1]
+    ends = np.append(np.flatnonzero(starts)[1:], len(times)) - 1
+    last: np.ndarray = ends[np.cumsum(starts) - 1] if len(times) else np.array([], dtype="int64")
+    return last
+
+
+def cumulative(rows: Sorted, column: pd.Series, method: str, *, least: int) -> Any:
+    """(rows) what all rows of the group up to each row give; missing where fewer than `least` of them have a value."""
+    import pandas as pd
+
+    values = rows.sorted(column)
+    seen = rows.grouped(values.notna().astype("int64")).cumsum()
+    if method == "count":
+        return rows.back(seen)
+    if method in ("min", "max"):
+        wide = pd.Series(able_to_miss(values.array))
+        running = getattr(rows.grouped(wide), f"cum{method}")()
+        made = rows.grouped(running).ffill()
+    elif method in ("sum", "mean"):
+        total = _running_sum(rows, values)
+        made = total if method == "sum" else numbers_of(total) / seen.where(seen > 0)
+    else:
+        made = rows.grouped(numbers_of(values)).expanding()
+        made = pd.Series(getattr(made, method)().to_numpy())
+    return rows.back(made.mask(seen < least))
+
+
+def _running_sum(rows: Sorted, values: pd.Series) -> pd.Series:
+    """Whole numbers stay whole. Raises DataError where they become too large."""
+    if values.dtype.kind not in "iub":
+        return rows.grouped(numbers_of(values).fillna(0)).cumsum()
+    made = rows.grouped(_whole(values).fillna(0)).cumsum()
+    _check_size(made, rows.grouped(numbers_of(values).fillna(0)).cumsum(), values)
+    return made
+
+
+def _whole(values: pd.Series) -> pd.Series:
+    """Whole numbers or booleans as Int64. Raises DataError where one is too large."""
+    if str(values.dtype).lower().startswith("uint64") and (values > 2**63 - 1).any():
+        raise _too_large(values)
+    return values.astype("Int64")
+
+
+def _check_size(made: pd.Series, rough: pd.Series, values: pd.Series) -> None:
+    """Raise DataError where whole numbers went beyond 64 bits: NumPy goes on with wrong ones."""
+    import numpy as np
+
+    found = made.to_numpy(dtype="float64", na_value=np.nan)
+    if (np.abs(found - rough.to_numpy(dtype="float64", na_value=np.nan)) > 2.0**62).any():
+        raise _too_large(values)
+
+
+def _too_large(values: pd.Series) -> DataError:
+    return DataError(
+        f"the results of {quoted(values.name)} are too large for whole numbers of 64 bits: convert the column to decimal "
+        "numbers (float64) before",
+        port="table",
+        column=str(values.name),
+    )
+
+
+def _exact_numbers(column: pd.Series) -> pd.Series:
+    """The column as float64. Raises DataError for a whole number that would be another one."""
+    if column.dtype.kind in "iu":
+        large = ((column > EXACT) | (column < -EXACT)).to_numpy(dtype=bool, na_value=False)
+        if large.any():
+            row = int(large.argmax())
+            raise DataError(
+                f"{int(column.iloc[row])} in {quoted(column.name)} is too large to be exact in a moving window: convert the "
+                "column to decimal numbers (float64) before",
+                port="table",
+                column=str(column.name),
+                row=row,
+            )
+    return numbers_of(column)
+
+
+def shifted(rows: Sorted, column: pd.Series, offset: int) -> Any:
+    """(rows) the value `offset` rows before (after, where it is negative) in the same group, missing where there is none."""
+    import numpy as np
+
+    count = len(column)
+    places = np.arange(count) - offset
+    inside = (places >= 0) & (places < count)
+    places = np.where(inside, places, -1)
+    if rows.groups is not None:
+        places = np.where(inside & (rows.groups[places] == rows.groups), places, -1)
+    taken = able_to_miss(rows.sorted(column).array).take(places, allow_fill=True)
+    return rows.back(taken)
+
+
+def difference(rows: Sorted, column: pd.Series, offset: int) -> Any:
+    """(rows) how much larger each value is than the one `offset` rows before."""
+    import pandas as pd
+
+    plain = column.reset_index(drop=True)
+    if column_type(column.dtype) == "number":
+        plain = _whole(plain) if column.dtype.kind in "iu" else numbers_of(plain)
+    before = pd.Series(shifted(rows, plain, offset))
+    made = plain - before
+    if plain.dtype.kind == "i":
+        _check_size(made, numbers_of(plain) - numbers_of(before), column)
+    return made.array
+
+
+def change(rows: Sorted, column: pd.Series, offset: int) -> Any:
+    """(rows) how much larger each value is than the one `offset` rows before, as a share of that; missing after a 0."""
+    import pandas as pd
+
+    values = numbers_of(column.reset_index(drop=True))
+    before = pd.Series(shifted(rows, values, offset))
+    return (values / before.where(before != 0) - 1).array

@@ -1,0 +1,242 @@
+"""Compute over the rows around each row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from knode.api import Columns, DataError, Node, Table, TableSpec, quoted, setting
+from knode_nodes.prep._aggregations import NAMES, Aggregation, check_names, tasks
+from knode_nodes.prep._groups import Groups, able_to_miss
+from knode_nodes.prep._keys import with_columns
+from knode_nodes.prep._moments import local, moments
+from knode_nodes.prep._order import places_in_order
+from knode_nodes.prep._windows import Sorted, change, cumulative, difference, moving, shifted
+from knode_nodes.prep.sorter import SortKey
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+Method = Literal[
+    "sum", "mean", "median", "min", "max", "count", "std", "var", "lag", "lead", "difference", "percent change"
+]  # fmt: skip
+SUMMARIES = ("sum", "mean", "median", "min", "max", "count", "std", "var")
+
+
+class Calculation(BaseModel):
+    """What to compute of which columns at each row."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    columns: Columns = Field(Columns.named(), description="The columns to compute of, by name, type or pattern.")
+    method: Method = Field("mean", description="What to compute of a window, or of the row and one at a distance.")
+    window: Literal["moving", "cumulative", "group"] = Field(
+        "moving", description="The rows around, all rows up to this one, or all rows of the group."
+    )
+    size: int = Field(3, ge=1, description="How many rows a moving window holds.")
+    span: str = Field("", description="How much time a moving window covers, such as 7 days, instead of rows.")
+    centred: bool = Field(False, description="The row is in the middle of its moving window, not at its end.")
+    min_rows: int = Field(1, ge=1, description="A window with fewer values than this gives a missing result.")
+    offset: int = Field(1, ge=1, description="How many rows away lag, lead, difference and percent change look.")
+    name: str = Field("", description="The name of the result; {column} and {method} stand for those.")
+
+    @model_validator(mode="after")
+    def _check_span(self) -> Calculation:
+        if self.span:
+            duration(self.span)
+        if not self.span and self.moves and self.min_rows > self.size:
+            raise ValueError(f"a window of {self.size} rows never has {self.min_rows} values")
+        return self
+
+    @property
+    def moves(self) -> bool:
+        """Whether it looks through a moving window."""
+        return self.method in SUMMARIES and self.window == "moving"
+
+    @property
+    def label(self) -> str:
+        """What it computes, in the name of the result."""
+        method = self.method.replace(" ", "_")
+        if self.method not in SUMMARIES:
+            return method if self.offset == 1 else f"{method}_{self.offset}"
+        return (
+            f"moving_{method}_{self.span.replace(' ', '_') or self.size}" if self.moves else f"{self.window}_{method}"
+        )
+
+    def result(self, column: str) -> str:
+        """The name of the result for a column."""
+        return column.join(part.replace("{method}", self.label) for part in (self.name or NAMES).split("{column}"))
+
+
+def duration(text: str) -> pd.Timedelta:
+    """A span of time. Raises ValueError."""
+    import pandas as pd
+
+    try:
+        found = pd.Timedelta(text)
+    except ValueError:
+        raise ValueError(f"{text!r} is no span of time; write it as 7 days, 12 hours or 30 minutes") from None
+    if pd.isna(found) or found <= pd.Timedelta(0):
+        raise ValueError(f"a span of time must be longer than nothing, not {text!r}")
+    return found
+
+
+class WindowAggregate(Node):
+    """Compute at each row something of the rows around it: a moving mean, a running total, the value of the row before.
+
+    - moving: of the last rows, this one included, such as the mean of 3 rows or of 7 days; or of those around it (centred).
+    - cumulative: of all rows up to this one, such as a running total.
+    - group: of all rows of the group, the same at each of them.
+    - lag, lead: the value some rows before or after; difference and percent change: compared with the row before (0.1 is
+      10 % more; a change from 0 is missing).
+
+    Rows are looked at in the order of the columns that you choose, or as they stand, and each group for itself; the result
+    keeps the rows in their order. Missing values are left out; a window without values gives a missing result. A span of
+    time needs rows ordered by one column of dates, and covers the moments after its beginning up to that of the row. Moving
+    windows give decimal numbers, and take infinite numbers for missing ones. Running totals of whole numbers stay whole.
+
+    Example: by shop, ordered by day, the mean of sales over 7 days.
+    """
+
+    pack = "prep"
+    icon = "window-aggregate"
+    keywords = (
+        "Moving Average",
+        "Moving Aggregator",
+        "Lag Column",
+        "rolling",
+        "Rolling Window",
+        "Running Total",
+        "Multi-Row Formula",
+        "cumsum",
+        "shift",
+        "diff",
+        "pct_change",
+        "window function",
+        "over partition by",
+        "Time Series",
+        "Difference",
+    )
+    dry = True
+    groups: Columns = setting(Columns.named(), "The columns whose values make groups; none for the whole table.")
+    by: tuple[SortKey, ...] = setting((), "The columns that put the rows in order; as they stand when empty.")
+    calculations: tuple[Calculation, ...] = setting((), "What to compute of which columns.")
+
+    @field_validator("by", mode="before")
+    @classmethod
+    def _short_form(cls, value: Any) -> Any:
+        names = [value] if isinstance(value, str) else value
+        return [{"column": one} if isinstance(one, str) else one for one in names]
+
+    def run(self, table: Table) -> Table:
+        import pandas as pd
+
+        if not self.calculations:
+            raise DataError("nothing is to be computed: add a calculation", port="table")
+        spec = TableSpec.of(table)
+        groups = self.groups.of_spec(spec, port="table")
+        wanted = [(one, name) for one in self.calculations for name in _columns(one, spec, groups)]
+        check_names([*spec.names, *(one.result(name) for one, name in wanted)])
+        rows = self._sorted(table, groups)
+        timed = {one.span: self._timed(table, rows, one.span) for one, _ in wanted if one.moves and one.span}
+        made = {
+            one.result(name): pd.Series(
+                _computed(timed[one.span] if one.span and one.moves else rows, table[name], one), index=table.index
+            )
+            for one, name in wanted
+        }
+        return with_columns(table, made)
+
+    def _sorted(self, table: pd.DataFrame, groups: list[str]) -> Sorted:
+        import numpy as np
+
+        number = Groups(table, groups).number.to_numpy(dtype="int64") if groups else None
+        places = [
+            places_in_order(table[key.column.of(table, port="table")], descending=key.descending) for key in self.by
+        ]
+        keys = [*reversed(places), *([] if number is None else [number])]
+        if not keys:
+            return Sorted(None, None)
+        order = np.lexsort(keys)
+        return Sorted(order, None if number is None else number[order])
+
+    def _timed(self, table: pd.DataFrame, rows: Sorted, span: str) -> Sorted:
+        """The rows with their moments. Raises DataError where they are not in the order of dates."""
+        import pandas as pd
+
+        if len(self.by) != 1 or self.by[0].descending:
+            raise DataError(
+                "a span of time needs the rows in order of one column of dates, the earliest first: set `by`"
+            )
+        column = table[self.by[0].column.of(table, port="table")]
+        dates = local(moments(column), "UTC").reset_index(drop=True)
+        absent = dates.isna().to_numpy()
+        if absent.any():
+            row = int(absent.argmax())
+            raise DataError(
+                f"the date in {quoted(column.name)} is missing in row {row}, so it is in no span of time: fill it or leave "
+                "the row out before",
+                port="table",
+                column=str(column.name),
+                row=row,
+            )
+        return Sorted(rows.order, rows.groups, (duration(span), pd.DatetimeIndex(rows.sorted(dates))))
+
+
+def _columns(one: Calculation, spec: TableSpec, groups: list[str]) -> list[str]:
+    """The columns of a calculation. Raises DataError where it cannot be computed of one."""
+    if one.method in SUMMARIES and one.window == "group":
+        aggregation = Aggregation(columns=one.columns, method=one.method)  # type: ignore[arg-type]
+        return [task.column for task in tasks([aggregation], spec, groups)]
+    names = one.columns.of_spec(spec, port="table")
+    names = names if one.columns.by == "names" else [name for name in names if name not in groups]
+    if not names:
+        raise DataError(f"no column is chosen for the {one.method}: set the columns", port="table")
+    possible = {"lag": None, "lead": None, "count": None, "difference": ("number", "datetime", "duration")}
+    types = possible.get(one.method, ("number", "boolean"))
+    for name in names:
+        wrong = types is not None and spec[name].type not in types
+        if wrong or (types and spec[name].dtype.startswith(("complex", "period"))):
+            raise DataError(
+                f"the {one.method} of {quoted(name)} cannot be computed, it is a {spec[name].type} column",
+                port="table",
+                column=name,
+            )
+    return names
+
+
+def _computed(rows: Sorted, column: pd.Series, one: Calculation) -> Any:
+    """(rows) one calculation of a column, in the order of the table."""
+    if one.method == "lag" or one.method == "lead":
+        return shifted(rows, column, one.offset if one.method == "lag" else -one.offset)
+    if one.method == "difference":
+        return difference(rows, column, one.offset)
+    if one.method == "percent change":
+        return change(rows, column, one.offset)
+    if one.window == "cumulative":
+        return cumulative(rows, column, one.method, least=one.min_rows)
+    if one.window == "group":
+        return _of_group(rows, column, one)
+    size = None if one.span else one.size
+    return moving(rows, column, one.method, size=size, least=one.min_rows, centred=one.centred)
+
+
+def _of_group(rows: Sorted, column: pd.Series, one: Calculation) -> Any:
+    """(rows) what all rows of the group give; missing where fewer than `min_rows` have a value."""
+    import numpy as np
+    import pandas as pd
+
+    numbers: np.ndarray = np.zeros(len(column), dtype="int64") if rows.groups is None else rows.groups
+    values = rows.sorted(column).to_frame()
+    spec, name = TableSpec.of(values), str(column.name)
+    methods = dict.fromkeys(["count", one.method])
+    hows = [Aggregation(columns=Columns.named(name), method=method, name=method) for method in methods]  # type: ignore[arg-type]
+    groups = Groups(values, [], tasks(hows, spec, []), numbers=numbers)
+    found, places = groups.computed(), groups.number.to_numpy(dtype="int64")
+    made = pd.Series(found[one.method]).take(places).reset_index(drop=True)
+    if one.method == "count":
+        return rows.back(made)
+    enough = pd.Series(found["count"]).take(places).to_numpy() >= one.min_rows
+    return rows.back(pd.Series(able_to_miss(made.array)).where(enough))
