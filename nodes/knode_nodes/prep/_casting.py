@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from knode.api import Columns, DataError, column_type, quoted
 from knode_nodes.prep._columns import PORT, floats, taken
+from knode_nodes.prep._formats import check_format, formatted
 from knode_nodes.prep._moments import moments, zone
 from knode_nodes.prep._texts import EXACT, arrow, is_absent, texts
 
@@ -76,6 +77,8 @@ class Cast(BaseModel):
         both = {word.lower() for word in self.true} & {word.lower() for word in self.false}
         if both:
             raise ValueError(f"{min(both)!r} cannot mean both true and false")
+        if self.type == "text" and self.formats:
+            check_format(self.formats[0])
         if self.thousands == self.decimal:
             raise ValueError(f"{self.decimal!r} cannot be both the decimal mark and the mark between thousands")
         if self.type == "category" and len(set(self.categories)) != len(self.categories):
@@ -332,7 +335,7 @@ def _category(column: pd.Series, how: Cast) -> pd.Series:
 def _text(column: pd.Series, how: Cast) -> pd.Series:
     if not how.formats or column_type(column.dtype) != "datetime":
         return texts(column)
-    return moments(column).dt.strftime(how.formats[0]).astype("str")
+    return formatted(column, how.formats[0])
 
 
 def _duration(column: pd.Series, how: Cast) -> pd.Series:

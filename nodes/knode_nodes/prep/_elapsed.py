@@ -57,14 +57,14 @@ def _by_months(early: Any, late: Any, months: int) -> tuple[np.ndarray, np.ndarr
     (first, first_rest), (last, last_rest) = early, late
     count = _month(last) - _month(first)
     count -= count % months
-    anchor = _later(first, count)
+    anchor = later(first, count)
     count -= months * ((anchor > last) | ((anchor == last) & (first_rest > last_rest)))
-    anchor, following = _later(first, count), _later(first, count + months)
+    anchor, following = later(first, count), later(first, count + months)
     passed = last - anchor + (last_rest - first_rest) / DAY
     return count // months, passed / (following - anchor)
 
 
-def _later(days: np.ndarray, months: np.ndarray) -> np.ndarray:
+def later(days: np.ndarray, months: np.ndarray) -> np.ndarray:
     """The same day some months later; the last day of the month where the month is too short."""
     import numpy as np
 

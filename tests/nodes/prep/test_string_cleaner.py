@@ -20,9 +20,8 @@ TABLE = pd.DataFrame(
         "code": pd.Categorical([1, 2, None, 1, 2]),
         "any": pd.Series(["a ", None, "b", " ", "c"], dtype=object),
         "n": [1, 2, 3, 4, 5],
-    },
-    index=[9, 9, 8, 7, 6],
-)
+    }
+).set_axis([9, 9, 8, 7, 6])
 
 
 def cleaned(text, *steps):

@@ -1,0 +1,137 @@
+"""Numbers rounded to a unit as they are written: 2.675 to 2.68, although the float below it is a little smaller."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, localcontext
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    import numpy as np
+
+Method = Literal["half up", "half even", "down", "up", "towards zero"]
+EXACT = 2.0**53
+NEAR = 1e-6
+NOISE = 1e-15
+LARGEST_EXACT_POWER = 22
+"""Of ten, as a float."""
+DECIMAL = {
+    "half up": ROUND_HALF_UP,
+    "half even": ROUND_HALF_EVEN,
+    "down": ROUND_FLOOR,
+    "up": ROUND_CEILING,
+    "towards zero": ROUND_DOWN,
+}
+
+
+def rounded(values: np.ndarray, unit: Fraction, method: Method) -> np.ndarray:
+    """(rows) float64, each the multiple of `unit` that is nearest to what the number says in its shortest writing."""
+    import numpy as np
+
+    up, down = float(unit.denominator), float(unit.numerator)
+    with np.errstate(all="ignore"):
+        scaled = values * up / down
+        counted = _whole(scaled, method) * down
+        rest = np.abs(scaled - np.floor(scaled))
+        near = np.maximum(NEAR, np.abs(scaled) * NOISE)
+        # What lies near a border is decided by its digits, as is what floats cannot count.
+        unclear = (np.abs(rest - 0.5) < near) | (rest < near) | (rest > 1 - near) | (np.abs(counted) >= EXACT)
+        unclear |= np.abs(scaled) >= EXACT
+        made = np.where(np.isfinite(values), counted / up, values)
+    unclear &= np.isfinite(values) & (values != 0)
+    return _settled(made, values, unclear, lambda value: _by_digits(value, unit, method))
+
+
+def significant(values: np.ndarray, digits: int, method: Method) -> np.ndarray:
+    """(rows) float64 with at most so many digits that count."""
+    import numpy as np
+
+    made = values.copy()
+    present = np.isfinite(values) & (values != 0)
+    exponents = np.zeros(len(values), dtype="int64")
+    exponents[present] = _exponents(np.abs(values[present]))
+    for exponent in np.unique(exponents[present]):
+        where = present & (exponents == exponent)
+        power = int(exponent) - digits + 1
+        unit = Fraction(10) ** power
+        if abs(power) <= LARGEST_EXACT_POWER:
+            made[where] = rounded(values[where], unit, method)
+        else:
+            made[where] = [_by_digits(value, unit, method) for value in values[where].tolist()]
+    return made
+
+
+def rounded_integers(values: np.ndarray, unit: int, method: Method) -> list[int] | np.ndarray:
+    """(rows) whole numbers, each the multiple of a whole `unit` near it; exact, as Python integers where int64 ends."""
+    import numpy as np
+
+    if len(values) and (
+        values.dtype == np.uint64 or unit > 2**61 or max(-int(values.min()), int(values.max())) > 2**62
+    ):
+        return [_whole_multiple(value, unit, method) for value in values.tolist()]
+    quotient, rest = np.divmod(values.astype("int64"), unit)
+    more: Any = {
+        "down": np.zeros_like(rest, dtype=bool),
+        "up": rest > 0,
+        "towards zero": (rest > 0) & (values < 0),
+        "half up": (2 * rest > unit) | ((2 * rest == unit) & (values > 0)),
+        "half even": (2 * rest > unit) | ((2 * rest == unit) & (quotient % 2 == 1)),
+    }[method]
+    made: np.ndarray = (quotient + more) * unit
+    return made
+
+
+def digit_counts(values: np.ndarray) -> np.ndarray:
+    """(rows) how many decimal digits whole numbers have."""
+    import numpy as np
+
+    size = np.abs(values).astype("uint64")
+    powers = np.array([10**power for power in range(1, 20)], dtype="uint64")
+    found: np.ndarray = np.searchsorted(powers, size, side="right") + 1
+    return found
+
+
+def _whole(scaled: np.ndarray, method: Method) -> Any:
+    import numpy as np
+
+    if method == "half up":
+        return np.copysign(np.floor(np.abs(scaled) + 0.5), scaled)
+    return {"half even": np.rint, "down": np.floor, "up": np.ceil, "towards zero": np.trunc}[method](scaled)
+
+
+def _settled(made: np.ndarray, values: np.ndarray, unclear: np.ndarray, decide: Callable[[float], float]) -> np.ndarray:
+    """`made`, where it is unclear decided once for each different value."""
+    import numpy as np
+
+    if unclear.any():
+        different, places = np.unique(values[unclear], return_inverse=True)
+        made[unclear] = np.array([decide(value) for value in different.tolist()])[places]
+    return made
+
+
+def _by_digits(value: float, unit: Fraction, method: Method) -> float:
+    with localcontext(prec=1000, Emax=10**6, Emin=-(10**6)):
+        count = Decimal(repr(value)) * unit.denominator / unit.numerator
+        whole = count.to_integral_value(DECIMAL[method])
+        try:
+            return float(Fraction(int(whole)) * unit)
+        except OverflowError:
+            return value
+
+
+def _whole_multiple(value: int, unit: int, method: Method) -> int:
+    with localcontext(prec=100):
+        return int((Decimal(value) / unit).to_integral_value(DECIMAL[method])) * unit
+
+
+def _exponents(sizes: np.ndarray) -> np.ndarray:
+    """(rows) the power of ten of the first digit."""
+    import numpy as np
+
+    with np.errstate(all="ignore"):
+        found = np.floor(np.log10(sizes))
+        found += np.power(10.0, found + 1) <= sizes
+        found -= np.power(10.0, found) > sizes
+    whole: np.ndarray = found.astype("int64")
+    return whole

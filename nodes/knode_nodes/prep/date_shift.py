@@ -1,0 +1,167 @@
+"""Dates moved by an amount of time."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import field_validator
+
+from knode.api import Column, Columns, DataError, Node, Table, quoted, setting
+from knode_nodes.prep._columns import PORT, added, chosen_or_refused, first_of, floats, of_kind
+from knode_nodes.prep._elapsed import later
+from knode_nodes.prep._keys import with_columns
+from knode_nodes.prep._moments import days_and_rest, local, moments, zone
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+Unit = Literal["years", "quarters", "months", "weeks", "days", "business days", "hours", "minutes", "seconds"]
+MONTHS = {"years": 12, "quarters": 3, "months": 1}
+DAYS = {"weeks": 7, "days": 1}
+SECONDS = {"hours": 3600, "minutes": 60, "seconds": 1}
+YEARS = (-719_161, 2_932_895)
+"""Days since 1970 of the years 1 to 9999, less one at each end for time zones."""
+NANOSECOND_YEARS = (-106_750, 106_750)
+"""Those that a column of nanoseconds can hold: 1677 to 2262."""
+
+
+class DateShift(Node):
+    """Move dates by an amount of time: to the past with a negative amount, the same for all rows or given by a column.
+
+    Years, quarters and months are those of the calendar: a month after 31 January is the last day of February. Business days
+    leave out Saturdays, Sundays and the holidays that you list; a business day after a Saturday is Monday.
+
+    With a time zone, days and longer units keep the time on the clock, also when clocks change in between: an hour that
+    clocks skip is the moment after, one that they show twice the first. Hours and shorter units are time that passes.
+    A missing date or amount gives a missing date.
+
+    Example: `due` is `invoiced` and 30 days.
+    """
+
+    pack = "prep"
+    icon = "date-shift"
+    keywords = (
+        "Date&Time Shift", "Date Shift", "DateTimeAdd", "Date Time Add", "DATEADD", "DateOffset", "add days", "add months",
+        "workday", "deadline", "EDATE",
+    )  # fmt: skip
+    rowwise = True
+    columns: Columns = setting(Columns.named(), "The columns of dates.")
+    amount: int = setting(1, "How many units to move, negative to the past.", ge=-10_000_000_000, le=10_000_000_000)
+    amount_column: Column = setting(Column(""), "A column with the amount for each row, instead.")
+    unit: Unit = setting("days", "What the amount counts.")
+    holidays: tuple[str, ...] = setting((), "Days that are no business days, such as 2026-12-25.")
+    suffix: str = setting("", "Put the dates into new columns with this at the end of their names.")
+
+    @field_validator("holidays")
+    @classmethod
+    def _readable(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for day in value:
+            try:
+                date.fromisoformat(day)
+            except ValueError:
+                raise ValueError(f"{day!r} is no day: write it as 2026-12-25") from None
+        return value
+
+    def run(self, table: Table) -> Table:
+        names = chosen_or_refused(self.columns.of(table, port=PORT), "columns of dates")
+        amounts = self._amounts(table)
+        made = {f"{name}{self.suffix}": self._moved(moments(table[name]), *amounts) for name in names}
+        return added(table, made) if self.suffix else with_columns(table, made)
+
+    def _amounts(self, table: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+        """(rows) int64 amounts and (rows) booleans where there is none."""
+        import numpy as np
+
+        if not self.amount_column:
+            return np.full(len(table), self.amount), np.zeros(len(table), dtype=bool)
+        name = self.amount_column.of(table, port=PORT)
+        column = of_kind(table[name], ("number",), "the amounts have to be whole numbers")
+        values = floats(column)
+        missing = np.isnan(values)
+        bad = ~missing & ((np.abs(values) > 10**10) | (values != np.floor(values)))
+        if bad.any():
+            row = first_of(bad)
+            raise DataError(
+                f"{column.iloc[row]} in row {row} of {quoted(name)} is no whole number of {self.unit} within ten billion: "
+                "round it before, or count in a smaller unit",
+                port=PORT,
+                column=name,
+                row=row,
+            )
+        return np.where(missing, 0, values).astype("int64"), missing
+
+    def _moved(self, dates: pd.Series, amounts: np.ndarray, absent: np.ndarray) -> pd.Series:
+        home = zone(dates)
+        clock = local(dates, "UTC" if self.unit in SECONDS else home)
+        missing = dates.isna().to_numpy() | absent
+        days, rest = days_and_rest(clock.to_numpy())
+        days, rest = _zero(days, missing), _zero(rest, missing)
+        moved, extra = self._days(days, rest, amounts)
+        low, high = NANOSECOND_YEARS if dates.dt.unit == "ns" else YEARS
+        outside = ~missing & ((moved < low) | (moved > high))
+        if outside.any():
+            row = first_of(outside)
+            raise DataError(
+                f"{dates.iloc[row]} in row {row} of {quoted(dates.name)} moved by {amounts[row]} {self.unit} is no date that "
+                "the column can hold: correct the amount",
+                port=PORT,
+                column=str(dates.name),
+                row=row,
+            )
+        made = _column(_zero(moved, missing), extra, dates)
+        if home is not None:
+            made = _at_home(made, home, "UTC" if self.unit in SECONDS else home, dates, amounts)
+        return made.mask(missing)
+
+    def _days(self, days: np.ndarray, rest: np.ndarray, amounts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Days since 1970 and nanoseconds since midnight, moved."""
+        import numpy as np
+
+        if self.unit in MONTHS:
+            months = np.clip(amounts * MONTHS[self.unit], -400_000, 400_000)
+            return later(days, months), rest
+        if self.unit in DAYS:
+            return days + amounts * DAYS[self.unit], rest
+        if self.unit == "business days":
+            return self._business_days(days, np.clip(amounts, -4_000_000, 4_000_000)), rest
+        seconds = amounts * SECONDS[self.unit]
+        more, within = np.divmod(seconds, 86_400)
+        total = rest + within * 10**9
+        return days + more + total // (86_400 * 10**9), total % (86_400 * 10**9)
+
+    def _business_days(self, days: np.ndarray, amounts: np.ndarray) -> np.ndarray:
+        import numpy as np
+
+        holidays: Any = np.array(self.holidays, dtype="datetime64[D]")
+        made = days.copy()
+        for where, roll in ((amounts > 0, "backward"), (amounts < 0, "forward")):
+            start = days[where].astype("datetime64[D]")
+            made[where] = np.busday_offset(start, amounts[where], roll=roll, holidays=holidays).astype("int64")  # type: ignore[call-overload]
+        return made
+
+
+def _zero(values: np.ndarray, where: np.ndarray) -> np.ndarray:
+    import numpy as np
+
+    return np.where(where, 0, values)
+
+
+def _column(days: np.ndarray, rest: np.ndarray, like: pd.Series) -> pd.Series:
+    """Moments without a zone, in the unit of a column."""
+    import pandas as pd
+
+    unit = like.dt.unit
+    per = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}[unit]
+    made: Any = (days * 86_400 * per + rest // (10**9 // per)).astype(f"datetime64[{unit}]")
+    return pd.Series(made, index=like.index, name=like.name)
+
+
+def _at_home(made: pd.Series, home: Any, clock: Any, dates: pd.Series, amounts: np.ndarray) -> pd.Series:
+    """Moments that clocks of one zone show, in the zone `home`; what did not move stays what it was."""
+    import numpy as np
+
+    first = np.ones(len(made), dtype=bool)
+    zoned = made.dt.tz_localize(clock, ambiguous=first, nonexistent="shift_forward").dt.tz_convert(home)
+    return zoned.where(amounts != 0, dates)
