@@ -5,15 +5,17 @@ from __future__ import annotations
 import itertools
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from knode.core.errors import Cancelled, DataError, InsideFailed, KnodeError, UnknownName, UsageError, quoted
 from knode.core.events import Event, NodeMessage
 from knode.core.inside import Call, Inside
+from knode.core.node import Node
 from knode.core.spec import Spec
 from knode.engine.graph import Compiler, Graph, Step
 from knode.engine.holding import Holding
@@ -46,6 +48,9 @@ class StepInside(Inside):
         self.parameters = dict(workflow.parameters)
         self.inputs = {port.name: port.kind for port in ports.inputs}
         self.outputs = {port.name: port.kind for port in ports.outputs}
+
+    def specs(self, inputs: Mapping[str, Spec | None], varying: Collection[str] = ()) -> Mapping[str, Spec | None]:
+        return replace(self._holding, parameters=self._given).specs(inputs, varying)
 
     def run(
         self,
@@ -192,7 +197,7 @@ def propagated(held: Holding, graph: Graph, inputs: Mapping[str, Spec | None]) -
     specs: dict[tuple[str, str], Any] = {}
     ends = {held.prefix + end: name for name, end in held.workflow.ends("input").items()}
     for step in graph.steps.values():
-        if step.node is None or step.cls.code:
+        if step.node is None or (step.cls.code and step.cls.spec is Node.spec):
             continue
         given = _given(step, specs)
         if step.id in ends and inputs.get(ends[step.id]) is not None:

@@ -139,7 +139,8 @@ def _ask(
 ) -> tuple[dict[str, Spec | None], KnodeError | None]:
     """What a step says of its outputs, and what it knows to be wrong."""
     nothing: dict[str, Spec | None] = dict.fromkeys((port.name for port in step.ports.outputs), None)
-    if step.node is None or step.cls.code:
+    # By default a spec is a run, and of code nothing runs unasked. A node of code that says its own spec runs none for it.
+    if step.node is None or (step.cls.code and step.cls.spec is Node.spec):
         return nothing, None
     given: dict[str, Any] = {}
     for port in step.ports.inputs:

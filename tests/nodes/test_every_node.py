@@ -30,7 +30,9 @@ def examples_of(cls: type[Node]) -> list[Example]:
 
 
 def test_all_packs_are_found() -> None:
-    assert {cls.pack for cls in NODES} == {"io", "prep", "learn", "evaluate", "explain", "deploy", "visualize"}
+    assert {cls.pack for cls in NODES} == {
+        "io", "prep", "learn", "evaluate", "explain", "deploy", "visualize", "flow", "script",
+    }  # fmt: skip
     assert len(NODES) >= 39
 
 

@@ -91,27 +91,24 @@ def checked(
     return tuple(ColumnSpec(name=name, dtype=str(work.columns[name].dtype)) for name, _ in expressions)
 
 
-def names_in(expression: str) -> set[str]:
-    """The names in an expression that are columns, as they are written there; none when it is no expression."""
-    try:
-        return {".".join(name.path[:length]) for name in parsed(expression).names for length in (1, len(name.path))}
-    except Mistake:
-        return set()
-
-
 def clock_of(expressions: Iterable[str]) -> str | None:
     """A text that is another one when the expressions would give other values, as they ask what time or day it is.
 
     None where they do not ask. Days begin at other times elsewhere, but nowhere between two quarters of an hour.
     """
-    now = datetime.now(UTC)
     try:
         asked = {parsed(text).clock for text in expressions}
     except Mistake:
         return None
     if "moment" in asked:
-        return now.isoformat()
-    return now.replace(minute=now.minute // 15 * 15, second=0, microsecond=0).isoformat() if "day" in asked else None
+        return now_text()
+    return now_text(quarter=True) if "day" in asked else None
+
+
+def now_text(*, quarter: bool = False) -> str:
+    """What time it is, or which quarter of an hour."""
+    now = datetime.now(UTC)
+    return (now.replace(minute=now.minute // 15 * 15, second=0, microsecond=0) if quarter else now).isoformat()
 
 
 class _Work:
