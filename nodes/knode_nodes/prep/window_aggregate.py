@@ -11,7 +11,7 @@ from knode_nodes.prep._aggregations import NAMES, Aggregation, check_names, task
 from knode_nodes.prep._groups import Groups, able_to_miss
 from knode_nodes.prep._keys import with_columns
 from knode_nodes.prep._moments import local, moments
-from knode_nodes.prep._order import places_in_order
+from knode_nodes.prep._order import order_of
 from knode_nodes.prep._windows import Sorted, change, cumulative, difference, moving, shifted
 from knode_nodes.prep.sorter import SortKey
 
@@ -150,16 +150,11 @@ class WindowAggregate(Node):
         return with_columns(table, made)
 
     def _sorted(self, table: pd.DataFrame, groups: list[str]) -> Sorted:
-        import numpy as np
-
         number = Groups(table, groups).number.to_numpy(dtype="int64") if groups else None
-        places = [
-            places_in_order(table[key.column.of(table, port="table")], descending=key.descending) for key in self.by
-        ]
-        keys = [*reversed(places), *([] if number is None else [number])]
-        if not keys:
+        columns = [table[key.column.of(table, port="table")] for key in self.by]
+        if not columns and number is None:
             return Sorted(None, None)
-        order = np.lexsort(keys)
+        order = order_of(columns, [key.descending for key in self.by], number)
         return Sorted(order, None if number is None else number[order])
 
     def _timed(self, table: pd.DataFrame, rows: Sorted, span: str) -> Sorted:
