@@ -70,14 +70,24 @@ def later(days: np.ndarray, months: np.ndarray) -> np.ndarray:
 
     month = _month(days)
     wanted = month + months
-    return _first_day(wanted) + np.minimum(days - _first_day(month), _first_day(wanted + 1) - _first_day(wanted) - 1)
+    first, following = _first_day(wanted), _first_day(wanted + 1)
+    return first + np.minimum(days - _first_day(month), following - first - 1)
 
 
 def _month(days: np.ndarray) -> np.ndarray:
-    found: np.ndarray = days.astype("datetime64[D]").astype("datetime64[M]").astype("int64")
-    return found
+    return _converted(days, "D", "M")
 
 
 def _first_day(months: np.ndarray) -> np.ndarray:
-    found: np.ndarray = months.astype("datetime64[M]").astype("datetime64[D]").astype("int64")
-    return found
+    return _converted(months, "M", "D")
+
+
+def _converted(counts: np.ndarray, unit: str, other: str) -> np.ndarray:
+    """Counts since 1970 of one unit in another: each different one once where they lie close together."""
+    import numpy as np
+
+    low, high = (int(counts.min()), int(counts.max())) if len(counts) else (0, 0)
+    close = high - low < len(counts)
+    given = np.arange(low, high + 1) if close else counts
+    found: np.ndarray = given.astype(f"datetime64[{unit}]").astype(f"datetime64[{other}]").astype("int64")
+    return found[counts - low] if close else found

@@ -11,11 +11,9 @@ if TYPE_CHECKING:
     import numpy as np
 
 Method = Literal["half up", "half even", "down", "up", "towards zero"]
-EXACT = 2.0**53
-NEAR = 1e-6
-NOISE = 1e-15
-LARGEST_EXACT_POWER = 22
-"""Of ten, as a float."""
+EXACT = 1e14
+"""Below this a number of units, and half units, is exact with 15 digits."""
+LARGEST_POWER = 14
 DECIMAL = {
     "half up": ROUND_HALF_UP,
     "half even": ROUND_HALF_EVEN,
@@ -32,15 +30,32 @@ def rounded(values: np.ndarray, unit: Fraction, method: Method) -> np.ndarray:
     up, down = float(unit.denominator), float(unit.numerator)
     with np.errstate(all="ignore"):
         scaled = values * up / down
-        counted = _whole(scaled, method) * down
-        rest = np.abs(scaled - np.floor(scaled))
-        near = np.maximum(NEAR, np.abs(scaled) * NOISE)
-        # What lies near a border is decided by its digits, as is what floats cannot count.
-        unclear = (np.abs(rest - 0.5) < near) | (rest < near) | (rest > 1 - near) | (np.abs(counted) >= EXACT)
-        unclear |= np.abs(scaled) >= EXACT
-        made = np.where(np.isfinite(values), counted / up, values)
-    unclear &= np.isfinite(values) & (values != 0)
-    return _settled(made, values, unclear, lambda value: _by_digits(value, unit, method))
+        made = np.where(np.isfinite(values), _counted(values, scaled, up, down, method) * down / up, values)
+        # What floats cannot count is decided by its digits.
+        large = (np.abs(scaled) >= EXACT) | (np.abs(scaled * down) >= EXACT)
+    if up > EXACT or down > EXACT:
+        large = np.ones(len(values), dtype=bool)
+    large &= np.isfinite(values) & (values != 0)
+    return _settled(made, values, large, lambda value: _by_digits(value, unit, method))
+
+
+def _counted(values: np.ndarray, scaled: np.ndarray, up: float, down: float, method: Method) -> np.ndarray:
+    """(rows) how many units each number becomes, told by comparing it with the border that lies nearest.
+
+    A float is written as the border when it is the float nearest to it, as both have at most 15 digits here.
+    """
+    import numpy as np
+
+    if method in ("half up", "half even"):
+        count = np.floor(scaled)
+        border = (2 * count + 1) * down / (2 * up)
+        upper = values > 0 if method == "half up" else count % 2 == 1
+        return count + ((values > border) | ((values == border) & upper))
+    count = np.rint(scaled)
+    border = count * down / up
+    rises = (method == "up") | ((method == "towards zero") & (values < 0))
+    made: np.ndarray = count + np.where(rises, values > border, -1.0 * (values < border))
+    return made
 
 
 def significant(values: np.ndarray, digits: int, method: Method) -> np.ndarray:
@@ -55,7 +70,7 @@ def significant(values: np.ndarray, digits: int, method: Method) -> np.ndarray:
         where = present & (exponents == exponent)
         power = int(exponent) - digits + 1
         unit = Fraction(10) ** power
-        if abs(power) <= LARGEST_EXACT_POWER:
+        if abs(power) <= LARGEST_POWER:
             made[where] = rounded(values[where], unit, method)
         else:
             made[where] = [_by_digits(value, unit, method) for value in values[where].tolist()]
@@ -90,14 +105,6 @@ def digit_counts(values: np.ndarray) -> np.ndarray:
     powers = np.array([10**power for power in range(1, 20)], dtype="uint64")
     found: np.ndarray = np.searchsorted(powers, size, side="right") + 1
     return found
-
-
-def _whole(scaled: np.ndarray, method: Method) -> Any:
-    import numpy as np
-
-    if method == "half up":
-        return np.copysign(np.floor(np.abs(scaled) + 0.5), scaled)
-    return {"half even": np.rint, "down": np.floor, "up": np.ceil, "towards zero": np.trunc}[method](scaled)
 
 
 def _settled(made: np.ndarray, values: np.ndarray, unclear: np.ndarray, decide: Callable[[float], float]) -> np.ndarray:

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 Unit = Literal["years", "quarters", "months", "weeks", "days", "business days", "hours", "minutes", "seconds"]
 MONTHS = {"years": 12, "quarters": 3, "months": 1}
-DAYS = {"weeks": 7, "days": 1}
 SECONDS = {"hours": 3600, "minutes": 60, "seconds": 1}
+FIXED = {"weeks": 7 * 86_400, "days": 86_400, **SECONDS}
+PER_SECOND = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}
 YEARS = (-719_161, 2_932_895)
 """Days since 1970 of the years 1 to 9999, less one at each end for time zones."""
 NANOSECOND_YEARS = (-106_750, 106_750)
@@ -93,43 +94,55 @@ class DateShift(Node):
         return np.where(missing, 0, values).astype("int64"), missing
 
     def _moved(self, dates: pd.Series, amounts: np.ndarray, absent: np.ndarray) -> pd.Series:
-        home = zone(dates)
-        clock = local(dates, "UTC" if self.unit in SECONDS else home)
-        missing = dates.isna().to_numpy() | absent
-        days, rest = days_and_rest(clock.to_numpy())
-        days, rest = _zero(days, missing), _zero(rest, missing)
-        moved, extra = self._days(days, rest, amounts)
-        low, high = NANOSECOND_YEARS if dates.dt.unit == "ns" else YEARS
-        outside = ~missing & ((moved < low) | (moved > high))
-        if outside.any():
-            row = first_of(outside)
-            raise DataError(
-                f"{dates.iloc[row]} in row {row} of {quoted(dates.name)} moved by {amounts[row]} {self.unit} is no date that "
-                "the column can hold: correct the amount",
-                port=PORT,
-                column=str(dates.name),
-                row=row,
-            )
-        made = _column(_zero(moved, missing), extra, dates)
-        if home is not None:
-            made = _at_home(made, home, "UTC" if self.unit in SECONDS else home, dates, amounts)
-        return made.mask(missing)
+        import pandas as pd
 
-    def _days(self, days: np.ndarray, rest: np.ndarray, amounts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Days since 1970 and nanoseconds since midnight, moved."""
+        home = zone(dates)
+        clock = "UTC" if self.unit in SECONDS else home
+        values = local(dates, clock).to_numpy()
+        missing = dates.isna().to_numpy() | absent
+        move = self._in_seconds if self.unit in FIXED else self._by_calendar
+        moved, outside = move(values, amounts)
+        outside &= ~missing
+        if outside.any():
+            raise self._beyond(dates, amounts, first_of(outside))
+        shifted = pd.Series(moved, index=dates.index, name=dates.name).mask(missing)
+        return shifted if home is None else _at_home(shifted, home, clock, dates, amounts)
+
+    def _in_seconds(self, values: np.ndarray, amounts: np.ndarray) -> tuple[Any, np.ndarray]:
+        """Moments moved by a unit that is always equally long, and which of them lie outside of what can be held."""
         import numpy as np
 
+        unit = np.datetime_data(values.dtype)[0]
+        per = FIXED[self.unit] * PER_SECOND[unit]
+        counts = values.astype("int64")
+        low, high = (bound * 86_400 * PER_SECOND[unit] for bound in _bounds(unit))
+        about = counts.astype("float64") + amounts.astype("float64") * per
+        return (counts + amounts * per).astype(values.dtype), (about < low) | (about > high)
+
+    def _by_calendar(self, values: np.ndarray, amounts: np.ndarray) -> tuple[Any, np.ndarray]:
+        """The same by months or business days."""
+        import numpy as np
+
+        present = ~np.isnat(values)
+        days, rest = (part * present for part in days_and_rest(values))
         if self.unit in MONTHS:
-            months = np.clip(amounts * MONTHS[self.unit], -400_000, 400_000)
-            return later(days, months), rest
-        if self.unit in DAYS:
-            return days + amounts * DAYS[self.unit], rest
-        if self.unit == "business days":
-            return self._business_days(days, np.clip(amounts, -4_000_000, 4_000_000)), rest
-        seconds = amounts * SECONDS[self.unit]
-        more, within = np.divmod(seconds, 86_400)
-        total = rest + within * 10**9
-        return days + more + total // (86_400 * 10**9), total % (86_400 * 10**9)
+            moved = later(days, np.clip(amounts * MONTHS[self.unit], -400_000, 400_000))
+        else:
+            moved = self._business_days(days, np.clip(amounts, -4_000_000, 4_000_000))
+        unit = np.datetime_data(values.dtype)[0]
+        low, high = _bounds(unit)
+        outside = (moved < low) | (moved > high)
+        counts = moved * ~outside * (86_400 * PER_SECOND[unit]) + rest // (10**9 // PER_SECOND[unit])
+        return counts.astype(values.dtype), outside
+
+    def _beyond(self, dates: pd.Series, amounts: np.ndarray, row: int) -> DataError:
+        return DataError(
+            f"{dates.iloc[row]} in row {row} of {quoted(dates.name)} moved by {amounts[row]} {self.unit} is no date that the "
+            "column can hold: correct the amount",
+            port=PORT,
+            column=str(dates.name),
+            row=row,
+        )
 
     def _business_days(self, days: np.ndarray, amounts: np.ndarray) -> np.ndarray:
         import numpy as np
@@ -142,20 +155,8 @@ class DateShift(Node):
         return made
 
 
-def _zero(values: np.ndarray, where: np.ndarray) -> np.ndarray:
-    import numpy as np
-
-    return np.where(where, 0, values)
-
-
-def _column(days: np.ndarray, rest: np.ndarray, like: pd.Series) -> pd.Series:
-    """Moments without a zone, in the unit of a column."""
-    import pandas as pd
-
-    unit = like.dt.unit
-    per = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}[unit]
-    made: Any = (days * 86_400 * per + rest // (10**9 // per)).astype(f"datetime64[{unit}]")
-    return pd.Series(made, index=like.index, name=like.name)
+def _bounds(unit: str) -> tuple[int, int]:
+    return NANOSECOND_YEARS if unit == "ns" else YEARS
 
 
 def _at_home(made: pd.Series, home: Any, clock: Any, dates: pd.Series, amounts: np.ndarray) -> pd.Series:
