@@ -40,16 +40,16 @@ def nullable(dtype: str) -> str:
     return dtype.replace("uint", "UInt").replace("int", "Int") if dtype.startswith(("int", "uint")) else dtype
 
 
-def taken(table: pd.DataFrame, rows: np.ndarray | None) -> pd.DataFrame:
+def taken(table: pd.DataFrame, rows: np.ndarray | None, *, wide: bool = False) -> pd.DataFrame:
     """The rows at some positions, numbered anew; missing values where the position is -1, all rows for None.
 
-    Where there are missing values, whole numbers and booleans get dtypes that hold them.
+    Where there are missing values, whole numbers and booleans get dtypes that hold them; with `wide` in any case.
     """
     import pandas as pd
 
     if rows is None:
         return table.reset_index(drop=True)
-    if not len(rows) or rows.min() >= 0:
+    if not wide and (not len(rows) or rows.min() >= 0):
         return table.take(rows).set_axis(pd.RangeIndex(len(rows)))
     wider = {name: nullable(str(table[name].dtype)) for name in narrow(table)}
     plain = table.reset_index(drop=True)

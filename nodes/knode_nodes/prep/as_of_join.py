@@ -1,0 +1,162 @@
+"""Join the rows of a table with the nearest earlier or later rows of another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import model_validator
+
+from knode.api import Column, DataError, Node, Spec, Table, TableSpec, quoted, setting
+from knode_nodes.prep._keys import check_types, comparable, key_columns
+from knode_nodes.prep._matching import matches
+from knode_nodes.prep._positions import NANOSECONDS, positions
+from knode_nodes.prep._suffixes import beside, suffixed, taken
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+PLACED = ("number", "datetime", "duration")
+
+
+class AsOfJoin(Node):
+    """Put beside each row of the left table the row of the right one that is nearest in time, or by a number.
+
+    - backward: the last right row at or before the left one, such as the price that held when an order came in,
+    - forward: the first right row at or after it,
+    - nearest: whichever is closer; of two that are equally close the earlier one.
+
+    With key columns only rows of the same keys are looked at. A tolerance says how far away a partner may be. Neither table
+    needs to be sorted: left rows stay in their order with their index, each exactly once. Of several right rows of the same
+    moment the last one counts, and with forward the first. A row whose time or key is missing has no partner. Without a
+    partner the right columns are missing, or the row is left out; whole numbers and booleans become a kind that can be
+    missing.
+
+    Example: orders with a time, and prices with the time from which they hold: each order gets the price of its article then.
+    """
+
+    pack = "prep"
+    icon = "as-of-join"
+    keywords = (
+        "merge_asof",
+        "asof",
+        "time join",
+        "nearest join",
+        "rolling join",
+        "Binary Search",
+        "interval join",
+        "last known value",
+        "point in time",
+    )
+    rowwise = True
+    left_on: Column = setting(Column(""), "The column of times or numbers in the left table.", port="left")
+    right_on: Column = setting(
+        Column(""), "The column of times or numbers in the right table; that of the left when empty.", port="right"
+    )
+    left_keys: tuple[str, ...] = setting(
+        (), "Key columns of the left table that must be the same; none when empty.", form="columns", port="left"
+    )
+    right_keys: tuple[str, ...] = setting(
+        (), "The key columns of the right table; those of the left when empty.", form="columns", port="right"
+    )
+    direction: Literal["backward", "forward", "nearest"] = setting("backward", "Where to look for a partner.")
+    same_counts: bool = setting(True, "A right row of exactly the same time or number counts as a partner.")
+    tolerance: float | None = setting(None, "How far away a partner may be at most; any distance when empty.", ge=0)
+    unit: Literal["weeks", "days", "hours", "minutes", "seconds", "milliseconds"] = setting(
+        "days", "What the tolerance counts, for times; for numbers it is a number."
+    )
+    how: Literal["left", "inner"] = setting("left", "Keep all left rows, or only those that have a partner.")
+    left_suffix: str = setting("", "What is added to the name of a left column that the right table has too.")
+    right_suffix: str = setting("_right", "What is added to the name of a right column that the left table has too.")
+
+    @model_validator(mode="after")
+    def _check_keys(self) -> AsOfJoin:
+        if self.right_keys and len(self.right_keys) != len(self.left_keys):
+            raise ValueError("left and right need the same number of key columns")
+        if self.left_suffix == self.right_suffix:
+            raise ValueError("the two suffixes must differ")
+        return self
+
+    def run(self, left: Table, right: Table) -> Table:
+        on, keys = self._columns(TableSpec.of(left), TableSpec.of(right))
+        partners = self._partners(left, right, on, keys)
+        return self._joined(left, right, keys, partners)
+
+    def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
+        left, right = inputs.get("left"), inputs.get("right")
+        if not isinstance(left, TableSpec) or not isinstance(right, TableSpec):
+            return {"table": None}
+        _, keys = self._columns(left, right)
+        made = self._joined(left.empty(), right.empty(), keys, _no_rows())
+        return {"table": TableSpec.of(made)}
+
+    def _columns(self, left: TableSpec, right: TableSpec) -> tuple[tuple[str, str], tuple[list[str], list[str]]]:
+        """The columns of times or numbers, and the keys, of both tables. Raises DataError where they do not fit."""
+        on = self.left_on.of(left, port="left"), (self.right_on or self.left_on).of(right, port="right")
+        for port, name, spec in (("left", on[0], left), ("right", on[1], right)):
+            if spec[name].type not in PLACED:
+                raise DataError(
+                    f"{quoted(name)} is a {spec[name].type} column and has no nearest values: choose one of dates, durations "
+                    "or numbers, or convert it before",
+                    port=port,
+                    column=name,
+                )
+        check_types(left[on[0]], right[on[1]], ("left", "right"))
+        if not self.left_keys:
+            return on, ([], [])
+        return on, key_columns(left, right, self.left_keys, self.right_keys)
+
+    def _partners(
+        self, left: pd.DataFrame, right: pd.DataFrame, on: tuple[str, str], keys: tuple[list[str], list[str]]
+    ) -> np.ndarray:
+        """(left rows) the position of each row's partner in the right table, -1 where it has none."""
+        import numpy as np
+        import pandas as pd
+
+        one, other, unit = positions(left[on[0]], right[on[1]])
+        found = matches(*comparable(left, right, *keys), *keys)
+        lefts = pd.DataFrame({"on": one.array, "key": found.left, "row": np.arange(len(left))})
+        rights = pd.DataFrame({"on": other.array, "key": found.right, "partner": np.arange(len(right))})
+        merged = pd.merge_asof(
+            _sorted(lefts),
+            _sorted(rights),
+            on="on",
+            by="key",
+            direction=self.direction,
+            allow_exact_matches=self.same_counts,
+            tolerance=self._tolerance(unit, whole=one.dtype != "float64"),
+        )
+        partners = np.full(len(left), -1, dtype="int64")
+        partners[merged["row"]] = merged["partner"].fillna(-1).astype("int64")
+        return partners
+
+    def _tolerance(self, unit: str | None, *, whole: bool) -> Any:
+        """In the unit of the times, and a whole number where those are."""
+        if self.tolerance is None:
+            return None
+        times = 1.0 if unit is None else NANOSECONDS[self.unit] / NANOSECONDS[unit]
+        return min(int(self.tolerance * times), 2**63 - 1) if whole else self.tolerance
+
+    def _joined(
+        self, left: pd.DataFrame, right: pd.DataFrame, keys: tuple[list[str], list[str]], partners: np.ndarray
+    ) -> pd.DataFrame:
+        same = {one for one, other in zip(*keys, strict=True) if one == other}
+        one, other = suffixed(left, right, (self.left_suffix, self.right_suffix), same)
+        other = other.drop(columns=list(same))
+        if self.how == "inner":
+            one, partners = one[partners >= 0], partners[partners >= 0]
+        return beside(one.reset_index(drop=True), taken(other, partners, wide=self.how == "left")).set_axis(one.index)
+
+
+def _sorted(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows that have a key and a place, in the order of the places."""
+    known = rows[(rows["key"] >= 0) & rows["on"].notna()]
+    plain: Any = "int64" if known["on"].dtype == "Int64" else "float64"
+    return known.astype({"on": plain}).sort_values("on", kind="stable")
+
+
+def _no_rows() -> np.ndarray:
+    import numpy as np
+
+    return np.array([], dtype="int64")
