@@ -54,6 +54,9 @@ class Axis(Part):
     backwards: bool = False
     """The axis grows to the left or downwards, so that the first category stands on top."""
 
+    hidden: bool = False
+    """Without marks and words."""
+
     @property
     def title(self) -> str:
         """The label with its unit."""

@@ -61,6 +61,9 @@ def mark(axis: Any, described: Axis, look: Look) -> None:
     """Marks and their words along one axis."""
     from matplotlib import dates, ticker
 
+    if described.hidden:
+        axis.set_tick_params(which="both", length=0, **{"labelbottom" if axis.axis_name == "x" else "labelleft": False})
+        axis.set_label_text("")
     if described.categories is not None:
         _name(axis, described.categories, look)
     elif described.scale == "time":

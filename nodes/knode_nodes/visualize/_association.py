@@ -98,10 +98,28 @@ def _pearson(x: np.ndarray, known: np.ndarray) -> np.ndarray:
         mask = known.astype("float64")
         n, sums, squares = mask.T @ mask, filled.T @ mask, (filled**2).T @ mask
         inside = squares - sums**2 / n
-        # What is left by rounding alone counts as constant.
-        inside = np.where(inside > 1e-10 * np.maximum(squares, 1e-300), inside, np.nan)
         made = (filled.T @ filled - sums * sums.T / n) / np.sqrt(inside * inside.T)
+        # Where a pair has a small part of a column's spread, the differences above are of rounding only.
+        close = (np.minimum(inside / np.maximum(squares, 1e-300), (squares / n)) < 1e-4) & (n >= 2)
+        for first, second in zip(*np.nonzero(close | close.T), strict=True):
+            both = known[:, first] & known[:, second]
+            made[first, second] = _pair(x[both, first], x[both, second])
     return np.where(n >= 2, np.clip(made, -1.0, 1.0), np.nan)
+
+
+def _pair(first: np.ndarray, second: np.ndarray) -> float:
+    """The correlation of two columns without gaps; NaN where one is constant but for rounding."""
+    import numpy as np
+
+    away = []
+    for values in (first, second):
+        scale = np.abs(values).max()
+        moved = values / (scale or 1.0)
+        moved = moved - moved.mean()
+        if np.abs(moved).max() <= 1e-14:
+            return float("nan")
+        away.append(moved / np.abs(moved).max())
+    return float((away[0] @ away[1]) / np.sqrt((away[0] @ away[0]) * (away[1] @ away[1])))
 
 
 def _ranked(values: np.ndarray) -> np.ndarray:

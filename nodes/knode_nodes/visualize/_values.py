@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 MOST_GROUPS = 7
 """So many groups have a colour of their own; those with the fewest rows share the last."""
 OTHERS = "all others"
+MISSING = "missing"
 PORT = "table"
 NUMERIC: tuple[ColumnType, ...] = ("number", "datetime", "duration", "boolean")
 SECOND, DAY = 1.0, 86_400.0
@@ -36,6 +37,48 @@ def check_numeric(table: pd.DataFrame | TableSpec, column: Column, instead: str 
         hint = f": {instead}" if instead else ""
         raise DataError(f"the column {quoted(name)} holds {kind}, not numbers or dates{hint}", port=PORT, column=name)
     return name
+
+
+def check_measured(table: pd.DataFrame | TableSpec, column: Column) -> str:
+    """The column's name, after a check that its values can be summed up. Raises DataError."""
+    name = column.of(table, port=PORT)
+    kind = table[name].type if isinstance(table, TableSpec) else column_type(table[name].dtype)
+    if kind not in ("number", "boolean"):
+        raise DataError(
+            f"the column {quoted(name)} holds {kind}, not numbers, so nothing can be summed up", port=PORT, column=name
+        )
+    return name
+
+
+def texts_of(series: pd.Series[Any]) -> tuple[pd.Series[Any], list[str]]:
+    """The values in words (missing where there is none), and the different words in order.
+
+    Categories keep their own order, numbers and dates that of their size, words stand in that of the alphabet; missing is last.
+    """
+    import numpy as np
+    import pandas as pd
+
+    plainly = series.reset_index(drop=True)
+    try:
+        codes, values = pd.factorize(plainly, sort=column_type(series.dtype) != "other")
+    except TypeError:
+        codes, values = pd.factorize(plainly.map(repr, na_action="ignore"), sort=True)
+    if isinstance(series.dtype, pd.CategoricalDtype):
+        there = np.unique(plainly.cat.codes[plainly.cat.codes >= 0])
+        values = series.dtype.categories[there]
+        codes = np.where(plainly.cat.codes < 0, -1, np.searchsorted(there, plainly.cat.codes))
+    words = [named(value) for value in values]
+    order = list(dict.fromkeys([*words, *([MISSING] if (codes < 0).any() else [])]))
+    texts = np.array([*words, MISSING], dtype=object)[codes]
+    return pd.Series(texts, dtype=object), order
+
+
+def named(label: Any) -> str:
+    """A value in words: dates without a time of 0:00, numbers as short as they are."""
+    if hasattr(label, "isoformat"):
+        text: str = label.isoformat()
+        return text.removesuffix("T00:00:00")
+    return f"{label:g}" if isinstance(label, float) else str(label)
 
 
 def chosen(columns: Columns, table: pd.DataFrame | TableSpec) -> list[str]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
-from knode.api import Column, DataError, Node, Spec, Table, TableSpec, View, column_type, plot, quoted, setting
-from knode_nodes.visualize._values import PORT, groups_of, nothing, plain, told
+from knode.api import Column, Node, Spec, Table, TableSpec, View, column_type, plot, quoted, setting
+from knode_nodes.visualize._values import MISSING, PORT, check_measured, groups_of, named, nothing, plain, told
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Measure = Literal["sum", "mean", "median", "min", "max"]
-MISSING = "missing"
 
 
 class BarChart(Node):
@@ -83,14 +82,7 @@ class BarChart(Node):
             if column:
                 column.of(table, port=PORT)
         if self.value:
-            known = isinstance(table, TableSpec)
-            kind = table[str(self.value)].type if known else column_type(table[str(self.value)].dtype)
-            if kind not in ("number", "boolean"):
-                raise DataError(
-                    f"the column {quoted(self.value)} holds {kind}, not numbers, so nothing can be summed up",
-                    port=PORT,
-                    column=str(self.value),
-                )
+            check_measured(table, self.value)
 
     def _sizes(self, table: pd.DataFrame) -> pd.DataFrame:
         """(categories, groups) the length of each part, in the order in which they are drawn."""
@@ -112,8 +104,8 @@ class BarChart(Node):
         else:
             sizes = sizes.loc[sizes.sum(axis=1).sort_values(ascending=False, kind="stable").index]
         missing = sizes.index.isna()
-        named = [MISSING if gone else _named(label) for label, gone in zip(sizes.index, missing, strict=True)]
-        sizes.index = pd.Index(named)
+        words = [MISSING if gone else named(label) for label, gone in zip(sizes.index, missing, strict=True)]
+        sizes.index = pd.Index(words)
         return sizes
 
     def _bars(self, sizes: pd.DataFrame) -> tuple[plot.Bars, ...]:
@@ -139,10 +131,3 @@ class BarChart(Node):
             )
             base = base + np.nan_to_num(values)
         return tuple(made)
-
-
-def _named(label: Any) -> str:
-    if hasattr(label, "isoformat"):
-        text: str = label.isoformat()
-        return text.removesuffix("T00:00:00")
-    return f"{label:g}" if isinstance(label, float) else str(label)

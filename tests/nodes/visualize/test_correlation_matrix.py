@@ -63,7 +63,7 @@ def test_numbers_are_compared_as_pandas_does(method, columns):
     for _, first, second, found, rows in pairs.itertuples():
         both = table[[first, second]].dropna()
         assert rows == len(both)
-        flat = (both.max() - both.min() <= 1e-4 * both.abs().max()).any() if len(both) else True
+        flat = (both.max() - both.min() <= 1e-9 * both.abs().max()).any() if len(both) else True
         if not flat:
             assert found == pytest.approx(both[first].corr(both[second], method=method), abs=1e-6)
 

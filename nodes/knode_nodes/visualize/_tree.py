@@ -1,0 +1,204 @@
+"""Decision trees of scikit-learn inside fitted pipelines, with their questions in terms of the raw columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from knode.api import DataError, Model, quoted
+
+if TYPE_CHECKING:
+    import numpy as np
+
+MOST_NAMED = 3
+
+
+@dataclass(frozen=True)
+class Input:
+    """A number that a tree reads: `column` scaled as (value − shift) / factor; or 1 where the column has the `value`; or its
+    place among `codes`."""
+
+    column: str
+    shift: float = 0.0
+    factor: float = 1.0
+    value: Any = None
+    one_hot: bool = False
+    codes: tuple[Any, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a tree asks, with the answers that lead to the left and to the right."""
+
+    text: str
+    left: str
+    right: str
+    full: tuple[str, str]
+    """The same as conditions: that of the left and that of the right."""
+
+
+@dataclass(frozen=True)
+class FoundTree:
+    """A tree of a model, how many there are, and what its numbers come from."""
+
+    tree: Any
+    count: int
+    inputs: list[Input]
+    classes: list[str]
+
+
+def found_tree(model: Model, number: int) -> FoundTree:
+    """The tree of a number, from 1. Raises DataError where the model has none, or none of that number."""
+    inputs = [Input(name) for name in model.inputs.names]
+    estimator = model.estimator
+    while hasattr(estimator, "steps"):
+        for _, step in estimator.steps[:-1]:
+            inputs = _through(step, inputs)
+        estimator = estimator.steps[-1][1]
+    trees, places = _trees(estimator)
+    if not trees:
+        raise DataError(
+            f"the model {quoted(model.name)} has no decision tree that can be shown: give it that of a Decision Tree Learner, "
+            "a Random Forest Learner, or another learner of such trees",
+            port="model",
+        )
+    if number > len(trees):
+        raise DataError(
+            f"the model {quoted(model.name)} has {len(trees):,} trees, and no number {number:,}", port="model"
+        )
+    tree = trees[number - 1]
+    if places is not None:
+        inputs = [inputs[int(place)] for place in places[number - 1]]
+    if len(inputs) != tree.n_features:
+        raise DataError(
+            f"what the columns of the model {quoted(model.name)} become inside it cannot be told", port="model"
+        )
+    return FoundTree(tree, len(trees), inputs, _classes(model, estimator, tree))
+
+
+def _trees(estimator: Any) -> tuple[list[Any], Any]:
+    """All trees, and the features that each reads where these are not all."""
+    if hasattr(estimator, "tree_"):
+        return [estimator.tree_], None
+    parts = getattr(estimator, "estimators_", None)
+    flat: list[Any] = list(parts.ravel() if hasattr(parts, "ravel") else parts or ())  # type: ignore[union-attr]
+    if not flat or not all(hasattr(part, "tree_") for part in flat):
+        return [], None
+    return [part.tree_ for part in flat], getattr(estimator, "estimators_features_", None)
+
+
+def _classes(model: Model, estimator: Any, tree: Any) -> list[str]:
+    """The names of the classes; none for a tree that gives numbers, as those of gradient boosting do."""
+    names = getattr(estimator, "classes_", model.classes)
+    if tree.n_classes[0] < 2 or len(names) != tree.n_classes[0]:
+        return []
+    return [str(name) for name in (model.classes or names)]
+
+
+def _through(step: Any, inputs: list[Input]) -> list[Input]:
+    """What the inputs become in a fitted transformer. Raises DataError for one that mixes columns."""
+    if step in (None, "passthrough"):
+        return inputs
+    if hasattr(step, "transformers_"):
+        return _through_columns(step, inputs)
+    if hasattr(step, "steps"):
+        for _, inner in step.steps:
+            inputs = _through(inner, inputs)
+        return inputs
+    name = type(step).__name__
+    if name == "OneHotEncoder":
+        return _one_hot(step, inputs)
+    if name == "OrdinalEncoder":
+        return [replace(one, codes=tuple(found)) for one, found in zip(inputs, step.categories_, strict=True)]
+    if name == "StandardScaler":
+        return _scaled(inputs, step.mean_, step.scale_)
+    if name == "MinMaxScaler":
+        return _scaled(inputs, -step.min_ / step.scale_, 1.0 / step.scale_)
+    if name == "RobustScaler":
+        return _scaled(inputs, step.center_, step.scale_)
+    if name == "SimpleImputer" and not step.add_indicator:
+        kept = [value == value for value in step.statistics_]
+        return [one for one, there in zip(inputs, kept, strict=True) if there or step.keep_empty_features]
+    if name in ("FunctionTransformer", "Float", "ToFloat") or _one_to_one(step, inputs):
+        return inputs
+    raise DataError(
+        f"the columns that a {name} makes are mixtures, in which a tree's questions cannot be told", port="model"
+    )
+
+
+def _one_to_one(step: Any, inputs: list[Input]) -> bool:
+    """Whether a transformer of another kind says that its columns are those that it gets."""
+    try:
+        names = list(step.get_feature_names_out([one.column for one in inputs]))
+    except (AttributeError, ValueError, TypeError):
+        return False
+    return names == [one.column for one in inputs]
+
+
+def _through_columns(step: Any, inputs: list[Input]) -> list[Input]:
+    by_name = {one.column: one for one in inputs}
+    made: list[Input] = []
+    for _, part, columns in step.transformers_:
+        if not (isinstance(part, str) and part == "drop"):
+            chosen = [by_name[one] if isinstance(one, str) else inputs[int(one)] for one in columns]
+            made += _through(part, chosen)
+    return made
+
+
+def _one_hot(step: Any, inputs: list[Input]) -> list[Input]:
+    made = []
+    for place, (one, values) in enumerate(zip(inputs, step.categories_, strict=True)):
+        dropped = None if step.drop_idx_ is None else step.drop_idx_[place]
+        made += [
+            Input(one.column, value=value, one_hot=True) for number, value in enumerate(values) if number != dropped
+        ]
+    return made
+
+
+def _scaled(inputs: list[Input], shift: Any, factor: Any) -> list[Input]:
+    # (v − s) / f of ((x − s0) / f0) is (x − (s0 + f0 s)) / (f0 f).
+    return [
+        replace(
+            one,
+            shift=one.shift + one.factor * (0.0 if shift is None else float(shift[place])),
+            factor=one.factor * (1.0 if factor is None else float(factor[place])),
+        )
+        for place, one in enumerate(inputs)
+    ]
+
+
+def question(one: Input, threshold: float, *, booleans: bool) -> Question:
+    """What a tree asks of an input: is it at most the threshold?"""
+    limit = one.shift + one.factor * threshold
+    name = one.column
+    if one.one_hot:
+        told = _told(one.value)
+        return Question(f"{name} = {told}?", "no", "yes", (f"{name} ≠ {told}", f"{name} = {told}"))
+    if booleans and 0 <= limit < 1:
+        return Question(f"{name}?", "no", "yes", (f"not {name}", name))
+    if one.codes is not None:
+        below = [value for code, value in enumerate(one.codes) if code <= limit]
+        above = [value for code, value in enumerate(one.codes) if code > limit]
+        listed = _listed(below) if len(below) <= len(above) else _listed(above)
+        yes = len(below) <= len(above)
+        conditions = (f"{name} is {_listed(below)}", f"{name} is {_listed(above)}")
+        return Question(f"{name} is {listed}?", *(("yes", "no") if yes else ("no", "yes")), conditions)
+    told = f"{limit:,.5g}".replace("-", "\N{MINUS SIGN}")
+    return Question(f"{name} ≤ {told}?", "yes", "no", (f"{name} ≤ {told}", f"{name} > {told}"))
+
+
+def _told(value: Any) -> str:
+    return "missing" if value is None or value != value else str(value)
+
+
+def _listed(values: list[Any]) -> str:
+    shown = [_told(value) for value in values[:MOST_NAMED]]
+    more = f" or {len(values) - MOST_NAMED} more" if len(values) > MOST_NAMED else ""
+    return " or ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 and not more else [", ".join(shown)]) + more
+
+
+def shares_of(tree: Any) -> np.ndarray:
+    """(nodes, classes) the share of each class."""
+    values = tree.value[:, 0, :]
+    shares: np.ndarray = values / values.sum(axis=1, keepdims=True)
+    return shares

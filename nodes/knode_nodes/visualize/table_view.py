@@ -1,0 +1,218 @@
+"""A table to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from knode.api import Column, Columns, DataError, Node, Spec, Table, TableSpec, View, column_type, plot, quoted, setting
+from knode_nodes.visualize._values import NUMERIC, PORT, chosen, values_of
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+MOST_COLUMNS = 60
+MINUS = "\N{MINUS SIGN}"
+When = Literal["above", "below", "equal", "missing"]
+
+
+class ColumnStyle(BaseModel):
+    """How some columns are written and shaded."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    columns: Columns = setting(Columns.typed("number"), "Columns that look like this.")
+    decimals: int | None = setting(None, "So many decimals; empty for as many as there are.", ge=0, le=15)
+    percent: bool = setting(False, "Written as percent: 0.25 is 25 %.")
+    unit: str = setting("", "Stands behind each number.")
+    shade: Literal["none", "scale", "diverging", "bars"] = setting(
+        "none", "Colour by value: from pale to strong, blue below 0 and orange above, or a bar behind the number."
+    )
+
+
+class Highlight(BaseModel):
+    """Cells that stand out."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    column: Column = setting(Column(""), "Column whose cells are looked at.")
+    when: When = setting("above", "What makes a cell stand out.")
+    value: str = setting("", "What a cell is compared with: a number, or for equal any text.")
+
+
+class TableView(Node):
+    """Show a table as a page: the columns that matter, numbers written as people write them, shades where they help.
+
+    Styles say how numbers are written (decimals, percent, a unit) and shaded: as a scale of colours, diverging from 0, or with
+    bars behind the numbers; where two styles name a column the later one holds. Highlights mark single cells: all
+    temperatures above 30, everything that is missing. Only the first rows are shown, and the line below says how many are
+    not: put a Sorter before it to choose which. A missing value is written as –.
+
+    Example: the ten best customers, with revenue as bars and growth diverging from 0.
+    """
+
+    pack = "visualize"
+    icon = "table-view"
+    keywords = (
+        "Table View",
+        "Interactive Table",
+        "Data Table",
+        "Browse",
+        "Table",
+        "Color Manager",
+        "conditional formatting",
+        "report",
+        "show",
+    )
+    heading: str = setting("", "Stands above the table; empty for none.")
+    columns: Columns = setting(Columns.all(), "Columns to show, in this order.")
+    rows: int = setting(50, "At most so many rows are shown.", ge=1, le=1_000)
+    styles: tuple[ColumnStyle, ...] = setting((), "How columns are written and shaded.")
+    highlights: tuple[Highlight, ...] = setting((), "Cells that stand out.")
+
+    def run(self, table: Table) -> View:
+        names = self._check(table)
+        shown = table[names].iloc[: self.rows]
+        left = len(table) - len(shown)
+        sheet = plot.Sheet(
+            columns=tuple(self._column(table, shown, name) for name in names),
+            note=f"{left:,} more rows" if left else "",
+        )
+        return plot.Report(title=self.heading, sections=(plot.Section(body=sheet),)).view()
+
+    def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
+        table = inputs.get("table")
+        if isinstance(table, TableSpec):
+            self._check(table)
+        return {"view": None}
+
+    def _check(self, table: Table | TableSpec) -> list[str]:
+        names = chosen(self.columns, table)
+        if not names:
+            raise DataError("no column is chosen to be shown: set the columns in the node's settings", port=PORT)
+        if len(names) > MOST_COLUMNS:
+            raise DataError(f"{len(names):,} columns are chosen: choose at most {MOST_COLUMNS}", port=PORT)
+        for style in self.styles:
+            for name in chosen(style.columns, table):
+                if style.shade != "none" or style.percent or style.decimals is not None:
+                    _check_number(table, name, "written or shaded as a number")
+        for highlight in self.highlights:
+            name = highlight.column.of(table, port=PORT)
+            if highlight.when in ("above", "below"):
+                _check_number(table, name, f"{highlight.when} anything")
+                _number(highlight)
+        return names
+
+    def _column(self, table: pd.DataFrame, shown: pd.DataFrame, name: str) -> plot.SheetColumn:
+        series = shown[name]
+        style = next((one for one in reversed(self.styles) if name in chosen(one.columns, table)), ColumnStyle())
+        numeric = column_type(series.dtype) in ("number", "duration")
+        shades, bars = _shades(table[name], len(shown), style)
+        diverging = style.shade == "diverging"
+        for mark in (one for one in self.highlights if one.column == name):
+            # The strong end of either palette.
+            there = _marked(series, mark)
+            shades = tuple(0.75 if hit else shade for hit, shade in zip(there, shades, strict=True))
+        if not diverging and any(one.column == name for one in self.highlights) and style.shade == "none":
+            diverging = True
+        return plot.SheetColumn(
+            label=name,
+            cells=_cells(series, style),
+            align="right" if numeric else "left",
+            shades=shades if any(shade is not None for shade in shades) else None,
+            diverging=diverging,
+            bars=bars,
+        )
+
+
+def _check_number(table: Table | TableSpec, name: str, what: str) -> None:
+    kind = table[name].type if isinstance(table, TableSpec) else column_type(table[name].dtype)
+    if kind not in NUMERIC:
+        raise DataError(f"the column {quoted(name)} holds {kind}, and is not {what}", port=PORT, column=name)
+
+
+def _number(highlight: Highlight) -> float:
+    try:
+        return float(highlight.value)
+    except ValueError:
+        raise DataError(
+            f"cells of {quoted(highlight.column)} are to be {highlight.when} {quoted(highlight.value)}, which is no number"
+        ) from None
+
+
+def _shades(column: pd.Series[Any], rows: int, style: ColumnStyle) -> tuple[tuple[float | None, ...], Any]:
+    """Shades and bars of the first rows; their ends are those of the whole column."""
+    import numpy as np
+
+    none: tuple[float | None, ...] = (None,) * rows
+    if style.shade == "none":
+        return none, None
+    numbers = values_of(column.to_frame("x"), "x").numbers
+    known = numbers[~np.isnan(numbers)]
+    if not len(known):
+        return none, None
+    if style.shade == "scale":
+        # The palest tenth is left out, so that a shaded cell is seen to be one.
+        return _plain(0.1 + 0.8 * _between(numbers, known.min(), known.max())[:rows]), None
+    reach = float(np.abs(known).max()) or 1.0
+    if style.shade == "diverging":
+        return _plain(numbers[:rows] / reach), None
+    return none, _plain(np.clip(numbers[:rows] / reach, 0.0, 1.0))
+
+
+def _between(numbers: np.ndarray, low: float, high: float) -> np.ndarray:
+    return (numbers / 2 - low / 2) / ((high / 2 - low / 2) or 1.0)
+
+
+def _plain(numbers: np.ndarray) -> tuple[float | None, ...]:
+    return tuple(float(value) if value == value else None for value in numbers.tolist())
+
+
+def _marked(series: pd.Series[Any], mark: Highlight) -> list[bool]:
+    """Which cells stand out."""
+    if mark.when == "missing":
+        return [bool(gone) for gone in series.isna()]
+    if mark.when == "equal":
+        return [cell == mark.value for cell in _cells(series, ColumnStyle())]
+    numbers, limit = values_of(series.to_frame("x"), "x").numbers, _number(mark)
+    return [bool(hit) for hit in (numbers > limit if mark.when == "above" else numbers < limit)]
+
+
+def _cells(series: pd.Series[Any], style: ColumnStyle) -> tuple[str, ...]:
+    kind = column_type(series.dtype)
+    whole = kind == "number" and series.dtype.kind in "iu"
+    return tuple(
+        "–" if gone else _cell(value, kind, style, whole=whole)
+        for value, gone in zip(series, series.isna(), strict=True)
+    )
+
+
+def _cell(value: Any, kind: str, style: ColumnStyle, *, whole: bool) -> str:
+    if kind == "number" and not isinstance(value, complex):
+        return _written(value, style, whole=whole) + (f" {style.unit}" if style.unit else "")
+    if kind == "datetime":
+        text: str = value.isoformat(sep=" ") if hasattr(value, "isoformat") else str(value)
+        return text.removesuffix(" 00:00:00")
+    if kind == "duration":
+        return str(value).removesuffix(" 00:00:00")
+    return " ".join(str(value).split())
+
+
+def _written(value: Any, style: ColumnStyle, *, whole: bool) -> str:
+    end = " %" if style.percent else ""
+    if whole and not style.percent:
+        told = f"{int(value):,}" + (f".{'0' * style.decimals}" if style.decimals else "")
+    else:
+        number = float(value) * (100 if style.percent else 1)
+        if number in (float("inf"), float("-inf")):
+            told = "∞" if number > 0 else "-∞"
+        elif style.decimals is not None:
+            told = f"{number:,.{style.decimals}f}"
+        else:
+            told = (
+                f"{number:,.6g}" if abs(number) < 1e6 else f"{number:,.0f}" if abs(number) < 1e15 else f"{number:.6g}"
+            )
+    return told.replace("-", MINUS) + end

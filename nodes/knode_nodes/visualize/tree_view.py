@@ -1,0 +1,165 @@
+"""A decision tree to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from knode.api import ColumnSpec, DataError, Model, ModelSpec, Node, Spec, Table, TableSpec, View, plot, setting
+from knode_nodes.visualize._tree import FoundTree, Question, found_tree, question, shares_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MOST_SHOWN = 500
+"""Boxes; a tree with more of them is cut where most rows have been told apart."""
+
+
+class Shown(NamedTuple):
+    """The picture, and the leaves of the whole tree as rules."""
+
+    view: View
+    table: Table
+
+
+class TreeView(Node):
+    """Show a decision tree: its questions from left to right, how many training rows come to each, and what they are predicted.
+
+    Give it the model of a Decision Tree Learner, or of a forest, of which it shows one tree. Questions are asked of the columns
+    of the table, whatever the model makes of them inside: a text is asked for its values, a scaled number for its own.
+    The stronger a box is coloured, the more of its rows are of one class, or the larger is the number predicted.
+
+    The table has a row for each leaf of the whole tree, the one with the most rows first: `rule` (all answers on the way to
+    it), `prediction`, `rows`, and `purity`, the share of the class predicted (of numbers it is missing). In a forest of
+    gradient boosting a tree adds to the prediction, and its numbers say how much. Example: how does a tree of depth three
+    tell the customers apart who leave?
+    """
+
+    pack = "visualize"
+    icon = "tree-view"
+    keywords = (
+        "Decision Tree View",
+        "Tree Viewer",
+        "Decision Tree to Image",
+        "Pythagorean Tree",
+        "Decision Tree to Ruleset",
+        "Simple Regression Tree",
+        "plot_tree",
+        "export_text",
+        "rules",
+        "forest",
+    )
+    tree: int = setting(1, "Which tree of a forest.", ge=1, le=100_000)
+    max_depth: int = setting(4, "So many questions in a row are shown.", ge=0, le=30)
+
+    def run(self, model: Model) -> Shown:
+        found = found_tree(model, self.tree)
+        booleans = {column.name for column in model.inputs.columns if column.type == "boolean"}
+        asked = _questions(found, booleans)
+        drawn = plot.Tree(branches=self._branches(found, asked), names=tuple(found.classes))
+        of = f"tree {self.tree:,} of {found.count:,}, " if found.count > 1 else ""
+        target = f"predicts {model.target}; " if model.target else ""
+        subtitle = f"{target}{of}{found.tree.n_leaves:,} leaves, {found.tree.max_depth:,} questions in a row at most"
+        made = plot.Plot(title=model.name or "Decision tree", subtitle=subtitle, layers=(drawn,))
+        return Shown(made.view(), _rules(found, asked))
+
+    def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
+        model = inputs.get("model")
+        if isinstance(model, ModelSpec) and model.kind == "transformer" and model.target is None:
+            raise DataError(
+                "this model transforms tables, and has no decision tree: give it that of a learner", port="model"
+            )
+        return {"view": None, "table": SPEC}
+
+    def _branches(self, found: FoundTree, asked: list[Question | None]) -> tuple[plot.Branch, ...]:
+        tree, told = found.tree, _Told(found)
+        made: list[plot.Branch] = []
+        waiting: list[tuple[int, int | None, str, int]] = [(0, None, "", 0)]
+        # Level by level, so that a large tree loses its deepest questions.
+        for node, parent, link, depth in waiting:
+            ask = asked[node]
+            room = depth < self.max_depth and len(waiting) + 2 <= MOST_SHOWN
+            made.append(told.branch(node, parent, link, ask if room else None, cut=ask is not None and not room))
+            if ask is not None and room:
+                waiting += [
+                    (int(tree.children_left[node]), len(made) - 1, ask.left, depth + 1),
+                    (int(tree.children_right[node]), len(made) - 1, ask.right, depth + 1),
+                ]
+        return tuple(made)
+
+
+class _Told:
+    """The nodes of a tree in words."""
+
+    def __init__(self, found: FoundTree) -> None:
+        self.found = found
+        self.rows = found.tree.n_node_samples
+        self.values = shares_of(found.tree) if found.classes else found.tree.value[:, 0, 0]
+        self.low, self.high = float(self.values.min()), float(self.values.max())
+
+    def branch(self, node: int, parent: int | None, link: str, ask: Question | None, *, cut: bool) -> plot.Branch:
+        best = int(self.values[node].argmax()) if self.found.classes else 0
+        prediction = self.prediction(node)
+        rows = f"{self.rows[node]:,} rows"
+        if self.found.classes:
+            share = f"{100 * self.values[node][best]:.0f} %"
+            lines = (ask.text, rows, f"{prediction} {share}") if ask is not None else (f"{prediction} {share}", rows)
+        else:
+            lines = (ask.text, rows, f"mean {prediction}") if ask is not None else (prediction, rows)
+        return plot.Branch(lines=lines, parent=parent, link=link, shade=self.shade(node, best), series=best, cut=cut)
+
+    def shade(self, node: int, best: int) -> float:
+        if not self.found.classes:
+            span = self.high - self.low
+            return (float(self.values[node]) - self.low) / span if span > 0 else 0.0
+        least = 1.0 / len(self.found.classes)
+        return max(0.0, min(1.0, (float(self.values[node][best]) - least) / (1.0 - least)))
+
+    def prediction(self, node: int) -> str:
+        if self.found.classes:
+            return self.found.classes[int(self.values[node].argmax())]
+        return f"{self.values[node]:,.4g}".replace("-", "\N{MINUS SIGN}")
+
+
+def _questions(found: FoundTree, booleans: set[str]) -> list[Question | None]:
+    """Of each node what it asks; None at a leaf."""
+    tree = found.tree
+    return [
+        None
+        if left < 0
+        else question(found.inputs[feature], float(threshold), booleans=found.inputs[feature].column in booleans)
+        for left, feature, threshold in zip(tree.children_left, tree.feature, tree.threshold, strict=True)
+    ]
+
+
+SPEC = TableSpec(
+    columns=(
+        ColumnSpec(name="rule", dtype="str"),
+        ColumnSpec(name="prediction", dtype="str"),
+        ColumnSpec(name="rows", dtype="int64"),
+        ColumnSpec(name="purity", dtype="float64"),
+    )
+)
+
+
+def _rules(found: FoundTree, asked: list[Question | None]) -> pd.DataFrame:
+    """A row for each leaf, the one with the most rows first."""
+    import pandas as pd
+
+    told, tree = _Told(found), found.tree
+    rules = ["" for _ in asked]
+    # Children stand behind their parents in scikit-learn's arrays.
+    for node, ask in enumerate(asked):
+        if ask is not None:
+            for child, condition in zip((tree.children_left[node], tree.children_right[node]), ask.full, strict=True):
+                rules[child] = f"{rules[node]} and {condition}" if rules[node] else condition
+    leaves = sorted((node for node, ask in enumerate(asked) if ask is None), key=lambda node: -told.rows[node])
+    purity: list[float] = [float(told.values[node].max()) if found.classes else float("nan") for node in leaves]
+    return pd.DataFrame(
+        {
+            "rule": pd.Series([rules[node] or "all rows" for node in leaves], dtype="str"),
+            "prediction": pd.Series([told.prediction(node) for node in leaves], dtype="str"),
+            "rows": pd.Series([int(told.rows[node]) for node in leaves], dtype="int64"),
+            "purity": pd.Series(purity, dtype="float64"),
+        }
+    )
