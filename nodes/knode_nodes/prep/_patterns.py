@@ -108,7 +108,7 @@ def _texts(column: pd.Series) -> Any:
     import pyarrow as pa
 
     held = column.astype(column.cat.categories.dtype) if column_type(column.dtype) == "category" else column
-    if held.dtype == object or not len(held.dropna()):
+    if held.dtype == object:
         _check_texts(held)
         held = held.astype("str")
     elif column_type(held.dtype) != "text":
