@@ -111,7 +111,7 @@ def columns_of(data: Any, layout: JsonLayout, nested: Nested, notes: Notes) -> C
         return _split(data)
     if layout == "columns":
         return _by_column(data)
-    return _records(_found_records(data, notes), nested, notes)
+    return _records(found_records(data, notes), nested, notes)
 
 
 def _inside(data: Any, at: str) -> Any:
@@ -125,7 +125,7 @@ def _inside(data: Any, at: str) -> Any:
     return data
 
 
-def _found_records(data: Any, notes: Notes) -> Any:
+def found_records(data: Any, notes: Notes) -> Any:
     """The list of records in the file; of a larger object its only list of objects."""
     if not isinstance(data, dict):
         return data

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 ROWS = 50_000
 """How many rows are fetched between two looks whether the run was stopped."""
 STAGED = "knode_rows"
-CLUTTER = re.compile(r"^[A-Z_]+: |\[libpq\] |Failed to (prepare|execute) query( '.*?')?: |Query was: .*|SQLSTATE: .*")
+CLUTTER = re.compile(
+    r"^[A-Z_]+: |\[libpq\] |Execution error \[\w+\]: |Failed to (prepare|execute) query( '.*?')?: |Query was: .*|SQLSTATE: .*"
+)
 """What drivers put around the words of the database."""
 LONGEST = 400
 Answer = tuple["pa.Table", list[SqlKind | None]]
@@ -191,12 +193,15 @@ def taken(reader: Any, limit: int | None, check: Callable[[], None]) -> pa.Table
     import pyarrow as pa
 
     batches, rows = [], 0
-    for batch in reader:
-        batches.append(batch)
-        rows += len(batch)
-        check()
-        if limit is not None and rows >= limit:
-            break
+    try:
+        for batch in reader:
+            batches.append(batch)
+            rows += len(batch)
+            check()
+            if limit is not None and rows >= limit:
+                break
+    except pa.ArrowException as error:
+        raise ConnectionError(str(error)) from None
     return pa.Table.from_batches(batches, reader.schema).slice(0, limit)
 
 

@@ -8,7 +8,7 @@ from typing import Any, Self
 from pydantic import model_validator
 
 from knode.api import Context, Database, Node, Secret, setting
-from knode_nodes.io._address import Address, check_url
+from knode_nodes.io._address import FILES, Address, check_url
 from knode_nodes.io._sessions import Place, opened
 
 
@@ -52,6 +52,9 @@ class DatabaseConnector(Node):
     def run(self, context: Context) -> Database:
         """The connection, after it was tried."""
         address = Address(self.url, self.password)
+        if address.system in FILES and not address.file(context.folder, new=True).exists():
+            context.warn("There is no such file yet: a Database Writer would make it.")
+            return address
         with opened(Place.of(address, context)) as session:
             count = len(session.tables())
         context.info(f"Connected to {address.system}; it has {count:,} tables.")

@@ -1,0 +1,200 @@
+"""Ask a web server, once or for each row of a table."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from pydantic import model_validator
+
+from knode.api import Context, DataError, Node, Secret, Spec, Table, quoted, setting
+from knode_nodes.io import _request
+from knode_nodes.io._answers import ERROR, STATUS, AnswerForm, Gathered, Wanted
+from knode_nodes.io._http import Answer, Asked, Asking, Auth
+from knode_nodes.io._notes import Notes
+from knode_nodes.io._paging import Paging, pages
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FORMS = {"json": "application/json", "csv": "text/csv", "text": "text/plain"}
+SENT = {"json": "application/json", "text": "text/plain; charset=utf-8", "form": "application/x-www-form-urlencoded"}
+PRIVATE = ("authorization", "proxy-authorization", "cookie")
+
+
+class HttpRequest(Node):
+    """Ask a web server (a REST API) and make a table of its answer: once, or once for each row of a connected table.
+
+    With a table, `{column}` in the URL, query, headers or body stands for the value of the row, properly escaped; a URL
+    that is `{column}` alone is taken as it is. Each record of an answer becomes a row beside the columns of the row that it
+    was asked for; a row without records stays, with missing values. In a JSON body the place stands in quotes:
+    `{"age": "{age}"}` sends the number.
+
+    JSON answers: the records are found, or stand where `at` says; objects within stay JSON text. CSV answers are read as
+    CSV Reader does; all else is one column `body`. Pages are asked for one after the other until there are no more.
+
+    Failures that may pass (no connection, too many requests, 5xx) are tried again, later each time, or when the server
+    says. A password or key is a secret: it is named here, sent to this server only, and never stands in the result.
+
+    Example: the URL `https://api.example.org/customers/{id}/orders`, auth bearer with the secret `SHOP`, at `data`.
+    """
+
+    pack = "io"
+    icon = "http-request"
+    keywords = (
+        "GET Request", "POST Request", "PUT Request", "REST", "API", "Download", "Webservice", "Web API", "requests", "curl",
+        "JSON", "OAuth", "scrape", "url",
+    )  # fmt: skip
+
+    url: str = setting(..., "Address to ask; {column} stands for a value of the row.")
+    method: Literal["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"] = setting("GET", "What to ask the server for.")
+    query: dict[str, str] = setting({}, "Parameters behind the address, by name.")
+    headers: dict[str, str] = setting({}, "Headers by name; secrets go to auth instead.")
+    body: str = setting("", "What to send: JSON, text, or a form with a line name=value for each field.", form="text")
+    body_form: Literal["json", "text", "form"] = setting("json", "How the body is sent.")
+    auth: Literal["none", "bearer", "basic", "header"] = setting(
+        "none", "How to prove who asks: a bearer token, user and password, or a header of its own."
+    )
+    secret: Secret = setting(Secret(""), "Name of the secret with the token, password or key.")
+    user: str = setting("", "User name, for basic.")
+    auth_header: str = setting("X-API-Key", "Name of the header, for header.", pattern=r"^[A-Za-z0-9!#$%&'*+.^_`|~-]+$")
+    answer: AnswerForm = setting("auto", "What the answer is; auto goes by what the server says.")
+    at: str = setting("", "Where the records are in JSON: names joined by points, such as data.items.")
+    paging: Paging = setting(Paging(), "Whether the answer comes in pages, and how to ask for the next.")
+    prefix: str = setting("", "Put before the names of the answer's columns.")
+    on_error: Literal["fail", "column"] = setting(
+        "fail", f"What to do where the answer is an error: fail, or tell it in the columns {STATUS} and {ERROR}."
+    )
+    retries: int = setting(3, "Try again at most this often.", ge=0, le=20)
+    timeout: float = setting(30.0, "Wait so long for an answer.", gt=0, le=3600, unit="s")
+    max_size: float = setting(100.0, "Largest answer that is taken.", gt=0, le=4000, unit="MB")
+    reuse: bool = setting(False, "Reuse the answers of an earlier run; else each run asks anew.")
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        if any(name.lower() in PRIVATE for name in self.headers):
+            raise ValueError("a header with a password would stand in the workflow's file: use auth and a secret")
+        if self.auth != "none" and not self.secret:
+            raise ValueError(f"auth {self.auth} needs the name of a secret (knode secret set NAME)")
+        return self
+
+    def fingerprint(self, folder: Path) -> Any:
+        """Something new each time, unless answers are reused."""
+        return None if self.reuse else {"run": uuid.uuid4().hex}
+
+    def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
+        """Known for certain is only which columns must be there."""
+        given = inputs.get("table")
+        if given is not None:
+            _request.check_places(self._texts(), given.names)
+        return {"table": None}
+
+    def run(self, context: Context, table: Table | None = None) -> Table:
+        """The answers."""
+        import httpx
+
+        if table is not None:
+            _request.check_places(self._texts(), map(str, table.columns))
+        auth = self._auth(context)
+        gathered = Gathered(
+            Wanted(self.answer, self.at, self.prefix, self.on_error == "column", self.method == "HEAD"), Notes()
+        )
+        with httpx.Client(timeout=self.timeout, follow_redirects=False) as client:
+            asking = Asking(
+                client, auth, retries=self.retries, most_bytes=int(self.max_size * 1e6), check=context.check_cancelled
+            )
+            rows = [{}] if table is None else _rows(table)
+            for number, row in enumerate(rows):
+                context.progress(number / len(rows), f"{number + 1:,} of {len(rows):,}" if table is not None else "")
+                self._ask(asking, row, number if table is not None else None, gathered)
+        result = gathered.table(table)
+        gathered.notes.tell(context)
+        context.info(f"{gathered.answers:,} answers, {len(result):,} rows × {result.shape[1]:,} columns.")
+        return result
+
+    def _auth(self, context: Context) -> Auth:
+        return Auth.of(self.auth, self.user, self.auth_header, context.secret(self.secret)) if self.secret else Auth()
+
+    def _texts(self) -> list[str]:
+        body = [self.body] if self.body_form != "json" else _json_texts(self.body)
+        return [self.url, *self.query.values(), *self.headers.values(), *body]
+
+    def _ask(self, asking: Asking, row: Mapping[str, Any], number: int | None, gathered: Gathered) -> None:
+        gathered.begin()
+        try:
+            first = self._asked(row)
+            for answer in pages(asking, first, self.paging, gathered.last_count, gathered.notes):
+                if answer.status >= 400:
+                    raise _Refused(
+                        answer, f"{quoted(first.url)} answers {answer.status}: {quoted(answer.text.strip())}"
+                    )
+                gathered.add(answer)
+        except DataError as error:
+            status = error.answer.status if isinstance(error, _Refused) else None
+            if self.on_error == "fail":
+                column = error.facts.get("column")
+                raise DataError(asking.auth.hide(error.message), column=column, row=number) from None
+            gathered.fail(status, asking.auth.hide(error.message))
+
+    def _asked(self, row: Mapping[str, Any]) -> Asked:
+        headers = {name: _request.filled(value, row) for name, value in self.headers.items()}
+        bad = next((name for name, value in headers.items() if not value.isprintable()), None)
+        if bad is not None:
+            raise DataError(f"the header {quoted(bad)} holds a line end or another control character")
+        body = self._body(row)
+        if body is not None:
+            headers = {"Content-Type": SENT[self.body_form], **headers}
+        if self.answer in FORMS:
+            headers = {"Accept": f"{FORMS[self.answer]}, */*;q=0.5", **headers}
+        query = {name: _request.filled(value, row) for name, value in self.query.items()}
+        return Asked(
+            self.method,
+            _request.filled_url(self.url, row).strip(),
+            query,
+            {name: value.encode("utf-8").decode("latin-1") for name, value in headers.items()},
+            body,
+        )
+
+    def _body(self, row: Mapping[str, Any]) -> bytes | None:
+        if not self.body.strip():
+            return None
+        if self.body_form == "json":
+            return _request.json_body(self.body, row)
+        return (
+            _request.form_body(self.body, row) if self.body_form == "form" else _request.filled(self.body, row).encode()
+        )
+
+
+class _Refused(DataError):
+    """The server answered with an error."""
+
+    def __init__(self, answer: Answer, text: str) -> None:
+        super().__init__(text)
+        self.answer = answer
+
+
+def _json_texts(body: str) -> list[str]:
+    """The texts within the JSON of a body: its own braces are no places."""
+    import json
+
+    found: list[str] = []
+
+    def look(data: Any) -> None:
+        if isinstance(data, str):
+            found.append(data)
+        for one in data if isinstance(data, list) else data.values() if isinstance(data, dict) else ():
+            look(one)
+
+    try:
+        look(json.loads(body) if body.strip() else None)
+    except json.JSONDecodeError:
+        return []
+    return found
+
+
+def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
+    names = [str(name) for name in table.columns]
+    columns = [table.iloc[:, place].astype(object).tolist() for place in range(table.shape[1])]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
