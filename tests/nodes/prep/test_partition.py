@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from knode.api import DataError, TableSpec
 from knode.core.check import Example, QuietContext
+from knode.core.errors import SettingError
 from knode_nodes.prep.partition import Partition
 
 TABLE = pd.DataFrame(
@@ -95,9 +96,113 @@ def test_an_absent_column_is_named_before_anything_runs():
         Partition.from_settings({"stratify": "kinds"}).spec({"table": TableSpec.of(TABLE)})
 
 
+PATIENTS = pd.DataFrame(
+    {
+        "patient": ["a"] * 5 + ["b"] * 3 + ["c", "d", None, None],
+        "seen": pd.to_datetime([f"2026-01-{day:02}" for day in (9, 3, 7, 1, 12, 2, 5, 8, 4, 11, 6)] + [None]),
+        "kind": pd.Categorical(["x", "y"] * 6),
+    },
+    index=range(50, 62),
+)
+
+
+@given(st.integers(0, 60), st.floats(0.05, 0.95), st.sampled_from(["random", "first"]), st.integers(0, 9))
+def test_no_group_is_split_and_the_share_is_met_as_nearly_as_whole_groups_allow(rows, fraction, draw, seed):
+    table = pd.DataFrame({"g": pd.Series([row * row % 7 for row in range(rows)], dtype="int64").mask(lambda g: g == 2)})
+    train, test = split(table, group="g", fraction=fraction, draw=draw, seed=seed)
+    assert not set(train["g"].dropna()) & set(test["g"].dropna())
+    assert train["g"].isna().all() or not (train["g"].isna().any() and test["g"].isna().any())
+    assert len(train) + len(test) == rows
+    if rows:
+        largest = table["g"].value_counts(dropna=False).max()
+        assert abs(len(train) - rows * fraction) <= largest / 2 + 1
+
+
+def test_the_latest_rows_are_tested_and_those_without_a_time_are_learnt_from():
+    train, test = split(PATIENTS, draw="time", time="seen", fraction=0.75)
+    assert sorted(test["seen"].dt.day) == [9, 11, 12]
+    assert train["seen"].isna().sum() == 1
+    assert train.index.is_monotonic_increasing
+    train, test = split(PATIENTS, draw="time", time="seen", stratify="kind", fraction=0.5)
+    assert test["kind"].value_counts().tolist() == [3, 3]
+    for kind in "xy":
+        assert train.loc[train["kind"] == kind, "seen"].max() < test.loc[test["kind"] == kind, "seen"].min()
+
+
+def dealt(table=PATIENTS, context=None, **settings):
+    made = split(table, context, into="folds", **settings)["table"]
+    pd.testing.assert_frame_equal(made.drop(columns=settings.get("fold_column", "fold")), table)
+    return made[settings.get("fold_column", "fold")]
+
+
+@given(st.integers(0, 40), st.integers(2, 6), st.sampled_from(["random", "first", "evenly"]), st.integers(0, 5))
+def test_folds_are_equally_large(rows, folds, draw, seed):
+    table = TABLE.iloc[:rows]
+    sizes = dealt(table, folds=folds, draw=draw, seed=seed).value_counts().reindex(range(1, folds + 1), fill_value=0)
+    assert sizes.max() - sizes.min() <= 1
+
+
+def test_each_value_has_its_share_of_every_fold():
+    fold = dealt(TABLE, folds=5, stratify="kind")
+    assert pd.crosstab(fold, TABLE["kind"].astype("str").fillna("-")).to_numpy().tolist() == [[2, 12, 6]] * 5
+
+
+def test_no_group_is_in_two_folds_and_folds_are_balanced():
+    fold = dealt(folds=3, group="patient")
+    assert (fold.groupby(PATIENTS["patient"].fillna("-")).nunique() == 1).all()
+    assert sorted(fold.value_counts()) == [3, 4, 5]
+    first = dealt(folds=3, group="patient", draw="first")
+    assert first.is_monotonic_increasing
+
+
+def test_folds_in_time_follow_each_other():
+    fold = dealt(folds=4, draw="time", time="seen")
+    ends = PATIENTS["seen"].groupby(fold).agg(["min", "max"])
+    assert (ends["max"].shift().dropna() < ends["min"].iloc[1:]).all()
+    assert fold.iloc[-1] == 1
+    assert fold.value_counts().tolist() == [3, 3, 3, 3]
+
+
+def test_the_ports_follow_from_what_comes_out():
+    assert [port.name for port in Partition().ports().outputs] == ["train", "test"]
+    assert [port.name for port in Partition(into="folds").ports().outputs] == ["table"]
+
+
+def test_folds_without_rows_are_told():
+    context = QuietContext()
+    dealt(PATIENTS.iloc[:3], context, folds=5)
+    assert context.warnings == ["2 of the 5 folds have no rows: there are too few rows or groups."]
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"draw": "time"}, "no column is chosen"),
+        ({"group": "patients"}, 'did you mean "patient"'),
+        ({"into": "folds", "fold_column": "kind"}, 'already has a column "kind"'),
+    ],
+)
+def test_columns_that_do_not_serve_are_told_before_anything_runs(settings, words):
+    with pytest.raises(DataError, match=words):
+        Partition.from_settings(settings).spec({"table": TableSpec.of(PATIENTS)})
+
+
+@pytest.mark.parametrize(
+    "settings", [{"group": "a", "stratify": "b"}, {"group": "a", "draw": "time"}, {"group": "a", "draw": "evenly"}]
+)
+def test_groups_with_what_would_split_them_are_refused(settings):
+    with pytest.raises(SettingError, match="not split"):
+        Partition.from_settings(settings)
+
+
 EXAMPLES = [
     Example({}, {"table": TABLE}, seed=5),
     Example({"stratify": "kind", "fraction": 0.5}, {"table": TABLE}),
     Example({"draw": "evenly", "size": "count", "count": 9}, {"table": TABLE}),
     Example({"draw": "first"}, {"table": TABLE.iloc[:0]}),
+    Example({"into": "folds", "group": "patient", "folds": 3}, {"table": PATIENTS}),
+    Example({"into": "folds", "draw": "time", "time": "seen", "stratify": "kind"}, {"table": PATIENTS}),
+    Example({"draw": "time", "time": "seen"}, {"table": PATIENTS}),
+    Example({"group": "patient"}, {"table": PATIENTS.iloc[:0]}),
+    Example({"into": "folds", "fold_column": "k"}, {"table": TABLE.iloc[:0]}),
 ]
