@@ -39,7 +39,7 @@ from knode.core.spec import (
     column_type,
 )
 from knode.core.target import Target
-from knode.core.values import INACTIVE, PREDICTION, PROBABILITY, Captured, Contract, Model, Variables, View
+from knode.core.values import INACTIVE, PREDICTION, PROBABILITY, Captured, Contract, Model, Several, Variables, View
 
 if TYPE_CHECKING:
     from pandas import DataFrame as Table
@@ -82,6 +82,7 @@ __all__ = [
     "Ports",
     "Role",
     "Secret",
+    "Several",
     "Spec",
     "StoreError",
     "Table",

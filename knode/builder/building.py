@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -89,17 +90,46 @@ class Building:
         """
         stem = re.sub(r"\W+", "_", inner.name, flags=re.ASCII).strip("_")
         node = id if id is not None else self.document.free_id(stem if stem[:1].isalpha() else "Component")
+        return self._put_around(Instance(node, COMPONENT, label or inner.name), inner, settings)
+
+    def holding(
+        self, type: str | type[Node], inner: Building, /, id: str | None = None, label: str = "", **settings: Any
+    ) -> NodeHandle:
+        """Add a node that holds a copy of a workflow and runs it as often as it likes, such as a Loop.
+
+        Its settings are its own, and the parameters of what it holds. Raises what `add` and `component` raise.
+        """
+        cls = node_class(self.document.registry, type)
+        if not cls.holds:
+            raise UsageError(f"A {cls.type_id()} holds no workflow. Add it with `add`.")
+        node = id if id is not None else self.document.free_id(cls.type_id())
+        return self._put_around(Instance(node, cls.type_id(), label, cls.version), inner, settings)
+
+    def _put_around(self, instance: Instance, inner: Building, settings: Mapping[str, Any]) -> NodeHandle:
         values, references = split_settings(settings)
         inside = files.loads(files.dumps(inner.document), inner.name, self.document.registry)
         settle(inside, self.document.folder or Path())
-        made = Instance(node, COMPONENT, label or inner.name, workflow=inside)
+        made = replace(instance, workflow=inside)
+        given = self._json(made, values, references)
         handle = self._put(made, references)
         try:
-            self.document.set(node, **values)
+            self.document.set(made.id, **given)
         except KnodeError:
-            self.document.remove(node)
+            self.document.remove(made.id)
             raise
         return handle
+
+    def _json(
+        self, instance: Instance, values: Mapping[str, Any], references: Mapping[str, Reference]
+    ) -> dict[str, Any]:
+        """`values` as JSON data for the document; parameters of what is inside are that already."""
+        if instance.is_component:
+            return dict(values)
+        cls = self.document.registry.get(instance.type, instance.id)
+        inner = set() if instance.workflow is None else instance.workflow.parameters.keys() - cls.model_fields.keys()
+        own = {name: value for name, value in values.items() if name not in inner}
+        samples = {name: value for name, value in self._samples(references).items() if name not in inner}
+        return {**values, **json_settings(cls, own, samples, instance.id)}
 
     def _put(self, instance: Instance, references: Mapping[str, Reference]) -> NodeHandle:
         self.document.add(instance)
@@ -115,9 +145,7 @@ class Building:
         before = self.document.instance(node)
         links = self.document.links_into(node)
         try:
-            if before.workflow is None:
-                cls = self.document.registry.get(before.type, node)
-                values = json_settings(cls, values, self._samples({**self._bound(before), **references}), node)
+            values = self._json(before, values, {**self._bound(before), **references})
             self.document.set(node, **values)
             self._bind(node, references)
         except KnodeError:
@@ -129,7 +157,7 @@ class Building:
 
     def _help(self, node: str) -> str:
         instance = self.document.instance(node)
-        if instance.workflow is not None:
+        if instance.is_component and instance.workflow is not None:
             return instance.workflow.description or f"A component of {len(instance.workflow.nodes)} nodes."
         return help_text(self.document.registry.get(instance.type, node))
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from knode.core.parameter import Parameter
+    from knode.core.spec import Spec
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,11 @@ class Inside(ABC):
     """The kinds of its inputs by name."""
     outputs: Mapping[str, str]
     """The kinds of its outputs by name."""
+
+    @abstractmethod
+    def specs(self, inputs: Mapping[str, Spec | None], varying: Collection[str] = ()) -> Mapping[str, Spec | None]:
+        """The specs of its outputs by name, from those of its inputs; None where they are not known before it runs, or
+        depend on a parameter among `varying`. Raises what a node inside knows to be wrong."""
 
     @abstractmethod
     def run(

@@ -192,9 +192,9 @@ class Node(BaseModel):
 
     def outputs(self, returned: Any) -> dict[str, Any]:
         """What `run` returned, by output port name."""
-        names = [port.name for port in self.ports().outputs]
         if isinstance(returned, dict) and type(returned) is dict:
             return returned
+        names = [port.name for port in self.ports().outputs]
         if isinstance(returned, tuple) and hasattr(returned, "_fields"):
             return dict(zip(names, returned, strict=True))
         return dict(zip(names, (returned,), strict=True)) if names else {}

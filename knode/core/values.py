@@ -38,6 +38,15 @@ INACTIVE = _Inactive()
 
 
 @dataclass(frozen=True, slots=True)
+class Several:
+    """Several values of a kind at one output, such as the models of all iterations of a loop. A port that takes any number of
+    links takes them as if each had a link of its own; others refuse them."""
+
+    kind: str
+    values: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """Something to look at: `content` in `media_type` (text/html, image/svg+xml, image/png, application/json)."""
 

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from knode.core.errors import KnodeError, StoreDamaged
 from knode.core.ports import KINDS, TABLE
-from knode.core.values import INACTIVE
-from knode.engine.call import INACTIVE_OUTPUT
+from knode.engine.call import kept_kind
 from knode.engine.graph import Step
 
 if TYPE_CHECKING:
@@ -116,9 +115,7 @@ class ResultCache:
         from knode.store.writer import Held, Job
 
         kinds = {port.name: port.kind for port in step.ports.outputs}
-        ports = {
-            name: Held(INACTIVE_OUTPUT if outputs[name] is INACTIVE else kinds[name], outputs[name]) for name in kinds
-        }
+        ports = {name: Held(kept_kind(kind, outputs[name]), outputs[name]) for name, kind in kinds.items()}
         if (
             step.effect
             or (not kinds and outcome.state == "inactive")

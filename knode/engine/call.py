@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import copy
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from knode.core.errors import Cancelled, DataError, InsideFailed, KnodeError, NodeFailed, ValueRefused, quoted
 from knode.core.ports import KINDS, TABLE, VARIABLES, Port
-from knode.core.values import INACTIVE, Variables
+from knode.core.values import INACTIVE, Several, Variables
 from knode.engine.context import RunContext, hidden
 from knode.engine.graph import Source, Step
 from knode.engine.memory import give_back
@@ -43,7 +43,7 @@ def call(
     arguments: dict[str, Any] = {}
     for port in step.ports.inputs:
         sources = [source for source in step.inputs.get(port.name, ()) if values[source] is not INACTIVE]
-        handed = [handed_out(port.kind, values[source]) for source in sources]
+        handed = list(_handed(port, [values[source] for source in sources]))
         arguments[port.name] = handed if port.multiple else (handed[0] if handed else None)
     if step.id in supplied:
         port = step.ports.inputs[0]
@@ -81,6 +81,27 @@ def at_rest(step: Step) -> dict[str, Any]:
     return dict.fromkeys((port.name for port in step.ports.outputs), INACTIVE)
 
 
+def kept_kind(kind: str, value: Any) -> str:
+    """What stands for the kind of a value at an output of that kind where it is kept."""
+    if value is INACTIVE:
+        return INACTIVE_OUTPUT
+    return "several" if isinstance(value, Several) else kind
+
+
+def _handed(port: Port, values: Iterable[Any]) -> Iterator[Any]:
+    for value in values:
+        if not isinstance(value, Several):
+            yield handed_out(port.kind, value)
+        elif port.multiple:
+            yield from (handed_out(port.kind, one) for one in value.values)
+        else:
+            raise DataError(
+                f"{len(value.values):,} values of the kind {port.kind} come in here, and this port takes one; connect them "
+                "to a port that takes any number, or let the loop give the last one only",
+                port=port.name,
+            )
+
+
 def is_inactive(result: Result) -> bool:
     """Whether a result is that of a step that did no work, as it stood behind a branch that was not taken."""
     return {output.kind for output in result.outputs.values()} == {INACTIVE_OUTPUT}
@@ -88,6 +109,8 @@ def is_inactive(result: Result) -> bool:
 
 def handed_out(kind: str, value: Any) -> Any:
     """A value as a node or a person gets it, so that who edits it harms nobody: a table as a lazy copy."""
+    if isinstance(value, Several):
+        return Several(value.kind, tuple(handed_out(value.kind, one) for one in value.values))
     if kind == VARIABLES.name and isinstance(value, Variables):
         return Variables(value)
     if kind != TABLE.name or not hasattr(value, "_mgr"):
@@ -117,6 +140,10 @@ def _check_output(step: Step, port: Port, outputs: Mapping[str, Any]) -> None:
         raise DataError(f"{step.cls.type_id()} gave nothing at this output", port=port.name)
     value = outputs[port.name]
     if value is INACTIVE:
+        return
+    if isinstance(value, Several) and value.kind == port.kind:
+        for one in value.values:
+            _check_output(step, port, {port.name: one})
         return
     if port.kind == TABLE.name:
         import pandas as pd

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from knode.core.document import canonical, node_json, parameter_json
+from knode.core.document import node_json, parameter_json
 from knode.core.errors import UsageError, quoted
 from knode.core.node import Node
 from knode.core.spec import Spec
@@ -96,8 +97,10 @@ def _configured(instance: Instance, cls: type[Node]) -> Node:
 
 
 def _key(workflow: Workflow, parameters: Mapping[str, Any], classes: list[type[Node]]) -> bytes:
-    texts = [canonical([list(line) for line in _lines(workflow)]), repr(sorted(parameters.items()))]
-    return "\n".join(texts).encode("utf-8", "backslashreplace") + b"".join(digest(cls, b"") for cls in classes)
+    texts = [json.dumps(line, sort_keys=True, default=repr) for line in _lines(workflow)]
+    return "\n".join([*texts, repr(sorted(parameters.items()))]).encode("utf-8", "backslashreplace") + b"".join(
+        digest(cls, b"") for cls in classes
+    )
 
 
 def _lines(workflow: Workflow, prefix: str = "") -> Iterator[tuple[str, Any]]:

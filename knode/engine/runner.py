@@ -340,10 +340,10 @@ class Runner:
 
     def _keep(self, step: Step, outputs: dict[str, Any], outcome: Outcome) -> None:
         first = next((port.name for port in step.ports.outputs if port.kind == TABLE.name), None)
-        if first is not None and outputs[first] is not INACTIVE:
+        if first is not None and hasattr(outputs[first], "shape"):
             outcome.rows, outcome.columns = outputs[first].shape
         measured = step.ports.output(METRICS)
-        if measured is not None and measured.kind == "variables" and outputs[METRICS] is not INACTIVE:
+        if measured is not None and isinstance(outputs[METRICS], Variables):
             outcome.metrics = Variables(outputs[METRICS])
         sources = [self.values[source] for source, _ in step.sources() if source in self.values]
         # What follows from a result that passes is signed as if it had not.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from knode.core.errors import StoreDamaged, UnknownName, ValueRefused, quoted
 from knode.core.ports import KINDS, Codec, Objects
-from knode.core.values import INACTIVE, Captured, Contract, Variables, View
+from knode.core.values import INACTIVE, Captured, Contract, Several, Variables, View
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -119,7 +119,19 @@ class InactiveCodec:
         return INACTIVE
 
 
+class SeveralCodec:
+    """Several values of one kind."""
+
+    def dump(self, value: Any, objects: Objects) -> Any:
+        return [value.kind, [codec_of(value.kind).dump(one, objects) for one in value.values]]
+
+    def load(self, payload: Any, objects: Objects) -> Any:
+        kind, held = payload
+        return Several(kind, tuple(codec_of(kind).load(one, objects) for one in held))
+
+
 CODECS: dict[str, Codec] = {
+    "several": SeveralCodec(),
     "inactive": InactiveCodec(),
     "variables": VariablesCodec(),
     "view": ViewCodec(),
