@@ -89,7 +89,7 @@ class TableSpec(BaseModel):
         by_name = {column.name: column for column in self.columns}
         return TableSpec(columns=tuple(by_name[name] for name in names))
 
-    def replace(self, **columns: ColumnSpec) -> TableSpec:
+    def replace(self, /, **columns: ColumnSpec) -> TableSpec:
         """The same columns with some of them exchanged, or added at the end."""
         kept = [columns.get(column.name, column) for column in self.columns]
         return TableSpec(columns=(*kept, *(new for name, new in columns.items() if name not in self)))

@@ -1,0 +1,128 @@
+"""Number the rows, or make a column of their index."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import model_validator
+
+from knode.api import ColumnSpec, DataError, Node, Spec, Table, TableSpec, quoted, setting
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+LARGEST = 2**63 - 1
+
+
+class RowId(Node):
+    """Add a column that tells rows apart: a number, a text such as `A-0001`, or the index of the table.
+
+    Numbers begin at `start` and go up by `step`, in the order of the rows. Texts are the number with something before and
+    after it, and zeros in front up to a width. The index is what rows are called that come from some readers and nodes, and
+    that they keep when they are filtered or sorted; of an index with several levels the texts of the levels are joined.
+
+    A column of that name is an error, unless it is to be replaced. The rows keep their order and their index.
+
+    Example: prefix `A-`, width 4 and start 1 give A-0001, A-0002 and so on.
+    """
+
+    pack = "prep"
+    icon = "row-id"
+    keywords = (
+        "RowID",
+        "Counter Generation",
+        "Record ID",
+        "Add Row Number",
+        "Index",
+        "reset_index",
+        "ROW_NUMBER",
+        "Create Instance ID",
+        "key",
+        "sequence",
+    )
+    name: str = setting("row_id", "The name of the column.", min_length=1)
+    values: Literal["number", "text", "index"] = setting("number", "What stands in the column.")
+    start: int = setting(1, "The number of the first row.", ge=-LARGEST - 1, le=LARGEST)
+    step: int = setting(
+        1, "How much the number goes up from row to row; below 0 it goes down.", ge=-LARGEST, le=LARGEST
+    )
+    prefix: str = setting("", "What stands before the number in a text.")
+    suffix: str = setting("", "What stands behind the number in a text.")
+    width: int = setting(0, "How many digits the number in a text has at least, with zeros in front.", ge=0, le=1000)
+    replace: bool = setting(False, "A column of that name is replaced, and keeps its place.")
+    place: Literal["first", "last"] = setting("first", "Where the column stands.")
+
+    @model_validator(mode="after")
+    def _check_step(self) -> RowId:
+        if not self.step:
+            raise ValueError("a step of 0 would give all rows the same number")
+        return self
+
+    def run(self, table: Table) -> Table:
+        self._check_name(TableSpec.of(table))
+        made = table.copy(deep=False)
+        if self.name in table.columns:
+            made[self.name] = self._made(table)
+        else:
+            made.insert(0 if self.place == "first" else len(table.columns), self.name, self._made(table))
+        return made
+
+    def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
+        table = inputs.get("table")
+        if not isinstance(table, TableSpec):
+            return {"table": None}
+        self._check_name(table)
+        if self.values == "index":
+            return {"table": None}
+        column = ColumnSpec(name=self.name, dtype="int64" if self.values == "number" else "str")
+        if self.name in table:
+            return {"table": table.replace(**{self.name: column})}
+        columns = (column, *table.columns) if self.place == "first" else (*table.columns, column)
+        return {"table": TableSpec(columns=columns)}
+
+    def _check_name(self, spec: TableSpec) -> None:
+        if self.name in spec and not self.replace:
+            raise DataError(
+                f"the table already has a column {quoted(self.name)}: choose another name, or let it be replaced",
+                port="table",
+                column=self.name,
+            )
+
+    def _made(self, table: pd.DataFrame) -> Any:
+        """(rows) the values of the column."""
+        if self.values == "index":
+            return _levels_joined(table.index) if table.index.nlevels > 1 else table.index.array
+        numbers = self._numbers(len(table))
+        return numbers.array if self.values == "number" else self._texts(numbers)
+
+    def _numbers(self, rows: int) -> pd.Series:
+        import numpy as np
+        import pandas as pd
+
+        last = self.start + self.step * max(rows - 1, 0)
+        if not -LARGEST - 1 <= last <= LARGEST:
+            raise DataError(
+                f"the number of the last of {rows:,} rows would be {last:,}, which is too large: choose another start or step",
+                port="table",
+            )
+        return pd.Series(np.int64(self.start) + np.int64(self.step) * np.arange(rows, dtype="int64"))
+
+    def _texts(self, numbers: pd.Series) -> Any:
+        digits: Any = numbers.astype("str")
+        if self.width:
+            negative = numbers < 0
+            if negative.any():
+                # The sign is no digit, and stands before the zeros.
+                digits = digits.where(~negative, digits.str.replace("-", "", regex=False))
+            digits = digits.str.rjust(self.width, "0")
+            if negative.any():
+                digits = digits.where(~negative, "-" + digits)
+        return (self.prefix + digits + self.suffix).array
+
+
+def _levels_joined(index: Any) -> Any:
+    import pandas as pd
+
+    levels: list[Any] = [pd.Series(index.get_level_values(level)).astype("str") for level in range(index.nlevels)]
+    return levels[0].str.cat(levels[1:], sep=", ").array
