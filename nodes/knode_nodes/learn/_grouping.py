@@ -64,7 +64,14 @@ class Compared:
 
 
 def compared(
-    node: Any, table: Any, context: Context, *, gaps: Container[str] = (), single: bool = False, scale: bool = True
+    node: Any,
+    table: Any,
+    context: Context,
+    new: TableSpec,
+    *,
+    gaps: Container[str] = (),
+    single: bool = False,
+    scale: bool = True,
 ) -> Compared:
     """What to fit an estimator without a target to.
 
@@ -72,10 +79,12 @@ def compared(
         node: the learner, with the settings features, missing, max_categories and, where it takes one, weight.
         table: what came in.
         context: is told of what is left out.
+        new: the columns that will be added.
         gaps: the types of columns in which the algorithm itself takes missing values.
         single: whether it compares numbers in single precision.
         scale: bring numbers to mean 0 and standard deviation 1.
     """
+    check_free(table.columns, new)
     fill = node.missing == "fill"
     missing = LABELS if fill else gaps
     rows = comparable_rows(table, node.features, context, missing=missing, weight=getattr(node, "weight", UNWEIGHTED))
@@ -142,7 +151,6 @@ def grouped(
     if noise:
         told[NOISE] = int((codes < 0).sum())
     outputs = cluster_outputs(node.column, names, measure)
-    check_free(table.columns, outputs)
     clusters = Clusters(given.prepare, estimator, places, names, noise, measure)
     means = _means(given.rows.features, np.append(places, count)[codes], names)
     shown = dict(list(told.items())[:MOST_FACTS])
@@ -167,6 +175,12 @@ def cluster_outputs(column: str, names: Sequence[str] | None, measure: str = "")
     if measure:
         made.append(ColumnSpec(name=f"{column}_{measure}", dtype="float64", nullable=False))
     return TableSpec(columns=tuple(made))
+
+
+def outlier_outputs(column: str) -> TableSpec:
+    """What a detector of outliers adds to a table."""
+    flag = ColumnSpec(name=column, dtype="bool", nullable=False)
+    return TableSpec(columns=(flag, ColumnSpec(name=f"{column}_score", dtype="float64", nullable=False)))
 
 
 MOST_NAMED = 1000

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
-from knode.api import Column, Columns, Context, DataError, Node, Spec, Table, setting
+from knode.api import Column, Columns, Context, DataError, Node, Spec, Table, TableSpec, setting
 from knode_nodes.learn._grouping import Compared, Grouped, cluster_outputs, compared, grouped, grouped_spec, nearest
 from knode_nodes.learn._settings import (
     CLUSTER,
@@ -77,7 +77,7 @@ class DbscanLearner(Node):
 
         from knode_nodes.learn.clusters import NoCluster
 
-        given = compared(self, table, context, scale=self.standardize)
+        given = compared(self, table, context, self._new, scale=self.standardize)
         reach = self._reach(given, context)
         context.progress(None, "looking for dense rows")
         kind = DBSCAN(
@@ -96,7 +96,11 @@ class DbscanLearner(Node):
         return grouped(self, "DBSCAN", given, estimator, codes, table, facts, count=count, noise=True)
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
-        return grouped_spec(self, inputs.get("table"), cluster_outputs(self.column, None))
+        return grouped_spec(self, inputs.get("table"), self._new)
+
+    @property
+    def _new(self) -> TableSpec:
+        return cluster_outputs(self.column, None)
 
     def _reach(self, given: Compared, context: Context) -> float:
         """The reach that is set, or one that fits the rows. Raises DataError where too many rows would be neighbors."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from knode.api import Columns, Context, DataError, Node, Spec, Table, setting
+from knode.api import Columns, Context, DataError, Node, Spec, Table, TableSpec, setting
 from knode_nodes.learn._grouping import (
     Grouped,
     check_enough,
@@ -64,11 +64,14 @@ class GaussianMixtureLearner(Node):
     seed: int | None = SEED
 
     def run(self, table: Table, context: Context) -> Grouped:
-        given = compared(self, table, context, scale=self.standardize)
+        from threadpoolctl import threadpool_limits
+
+        given = compared(self, table, context, self._new, scale=self.standardize)
         check_enough(given, max(2, self.clusters))
         context.progress(None, "looking for groups")
         try:
-            estimator = given.fit(self._estimator(context))
+            with threadpool_limits(context.cores):
+                estimator = given.fit(self._estimator(context))
         except ValueError as error:
             raise DataError(
                 "a group shrank to a point or a line, so its shape is not defined: raise regularization, ask for fewer "
@@ -91,8 +94,11 @@ class GaussianMixtureLearner(Node):
         )
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
-        outputs = cluster_outputs(self.column, cluster_names(self.clusters), "probability" if self.probability else "")
-        return grouped_spec(self, inputs.get("table"), outputs)
+        return grouped_spec(self, inputs.get("table"), self._new)
+
+    @property
+    def _new(self) -> TableSpec:
+        return cluster_outputs(self.column, cluster_names(self.clusters), "probability" if self.probability else "")
 
     def _estimator(self, context: Context) -> Any:
         from sklearn.mixture import GaussianMixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from knode.api import Columns, Context, DataError, Node, Spec, Table, setting
+from knode.api import Columns, Context, DataError, Node, Spec, Table, TableSpec, setting
 from knode_nodes.learn._grouping import (
     Compared,
     Grouped,
@@ -70,7 +70,7 @@ class HierarchicalClusteringLearner(Node):
     def run(self, table: Table, context: Context) -> Grouped:
         self._check_settings()
         _check_size(table)
-        given = compared(self, table, context, scale=self.standardize)
+        given = compared(self, table, context, self._new, scale=self.standardize)
         check_enough(given, self.clusters)
         self._check_different(given)
         context.progress(None, "joining groups")
@@ -80,7 +80,11 @@ class HierarchicalClusteringLearner(Node):
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         self._check_settings()
-        return grouped_spec(self, inputs.get("table"), cluster_outputs(self.column, cluster_names(self.clusters)))
+        return grouped_spec(self, inputs.get("table"), self._new)
+
+    @property
+    def _new(self) -> TableSpec:
+        return cluster_outputs(self.column, cluster_names(self.clusters))
 
     def _estimator(self) -> Any:
         from sklearn.cluster import AgglomerativeClustering

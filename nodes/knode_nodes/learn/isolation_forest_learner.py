@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from knode.api import Column, Columns, ColumnSpec, Context, Node, Spec, Table, TableSpec, setting
-from knode_nodes.learn._grouping import Grouped, check_free, compared, grouped_spec
+from knode.api import Column, Columns, Context, Node, Spec, Table, setting
+from knode_nodes.learn._grouping import Grouped, compared, grouped_spec, outlier_outputs
 from knode_nodes.learn._settings import COMPARED, MAX_CATEGORIES, SEED, WEIGHT, Missing
 from knode_nodes.learn._training import NUMERIC
 
@@ -59,9 +59,8 @@ class IsolationForestLearner(Node):
     def run(self, table: Table, context: Context) -> Grouped:
         from knode_nodes.learn.clusters import OutlierScores
 
-        given = compared(self, table, context, gaps=NUMERIC, single=True, scale=False)
-        outputs = self._outputs()
-        check_free(table.columns, outputs)
+        outputs = outlier_outputs(self.column)
+        given = compared(self, table, context, outputs, gaps=NUMERIC, single=True, scale=False)
         context.progress(None, "growing trees")
         forest = given.fit(self._estimator(len(given.prepared), context))
         # One row is slower with more threads than one.
@@ -72,15 +71,7 @@ class IsolationForestLearner(Node):
         return Grouped(made, replace(model, facts={**model.facts, "outliers": int(made[self.column].sum())}))
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
-        return grouped_spec(self, inputs.get("table"), self._outputs())
-
-    def _outputs(self) -> TableSpec:
-        return TableSpec(
-            columns=(
-                ColumnSpec(name=self.column, dtype="bool", nullable=False),
-                ColumnSpec(name=f"{self.column}_score", dtype="float64", nullable=False, range=(0.0, 1.0)),
-            )
-        )
+        return grouped_spec(self, inputs.get("table"), outlier_outputs(self.column))
 
     def _estimator(self, rows: int, context: Context) -> Any:
         from sklearn.ensemble import IsolationForest

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from knode.api import Column, Columns, Context, Node, Spec, Table, setting
+from knode.api import Column, Columns, Context, Node, Spec, Table, TableSpec, setting
 from knode_nodes.learn._grouping import (
     Grouped,
     check_enough,
@@ -61,7 +61,7 @@ class KMeansLearner(Node):
         from sklearn.cluster import KMeans
         from threadpoolctl import threadpool_limits
 
-        given = compared(self, table, context, scale=self.standardize)
+        given = compared(self, table, context, self._new, scale=self.standardize)
         check_enough(given, self.clusters)
         context.progress(None, "looking for centers")
         seed = context.seed if self.seed is None else self.seed
@@ -79,5 +79,8 @@ class KMeansLearner(Node):
         return grouped(self, "k-Means", given, estimator, codes, table, facts, count=self.clusters, measure=measure)
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
-        outputs = cluster_outputs(self.column, cluster_names(self.clusters), "distance" if self.center_distance else "")
-        return grouped_spec(self, inputs.get("table"), outputs)
+        return grouped_spec(self, inputs.get("table"), self._new)
+
+    @property
+    def _new(self) -> TableSpec:
+        return cluster_outputs(self.column, cluster_names(self.clusters), "distance" if self.center_distance else "")

@@ -142,7 +142,7 @@ def test_the_same_seed_gives_the_same_clusters_and_the_facts_say_how_many(name, 
         assert one.model.facts["means"]["cluster 1"]["income"] == pytest.approx(first["income"].mean())
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(
     st.lists(
         st.tuples(
