@@ -229,10 +229,15 @@ def _handed(value: Any) -> Any:
 
 def _copies(inputs: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        port: [one.copy(deep=True) for one in value] if isinstance(value, list)
-        else value.copy(deep=True) if hasattr(value, "iloc") else value
+        port: [_copied(one) for one in value] if isinstance(value, list) else _copied(value)
         for port, value in inputs.items()
-    }  # fmt: skip
+    }
+
+
+def _copied(value: Any) -> Any:
+    if isinstance(value, Variables):
+        return Variables(value)
+    return value.copy(deep=True) if hasattr(value, "iloc") else value
 
 
 def _check_models(cls: type[Node], example: Example, outputs: Mapping[str, Any], repeated: Mapping[str, Any]) -> None:
