@@ -1,0 +1,86 @@
+"""Where the values of two columns differ, row by row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from knode.api import column_type
+from knode_nodes.prep._groups import numbers_of
+from knode_nodes.prep._mixture import as_text
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+
+def differing(old: pd.Series, new: pd.Series, *, tolerance: float, relative: float) -> np.ndarray:
+    """(rows) booleans: where two columns differ. Missing values are alike; numbers may differ by the tolerances.
+
+    Columns of different types are compared as text, but for all numbers, and for texts and categories.
+    """
+    old, new = _uncategorised(old), _uncategorised(new)
+    kinds = {_kind(old), _kind(new)}
+    if kinds == {"number"}:
+        return _numbers_differ(old, new, tolerance, relative)
+    if len(kinds) > 1 or (kinds == {"other"} and old.dtype != new.dtype):
+        old, new = as_text(old), as_text(new)
+    try:
+        return _values_differ(old, new)
+    except (TypeError, ValueError):
+        return _values_differ(old.astype("object").map(str).astype("str"), new.astype("object").map(str).astype("str"))
+
+
+def _values_differ(old: pd.Series, new: pd.Series) -> np.ndarray:
+    missing, absent = old.isna().to_numpy(dtype=bool), new.isna().to_numpy(dtype=bool)
+    same = (old == new).to_numpy(dtype=bool, na_value=False)
+    found: np.ndarray = (missing != absent) | ~(same | missing)
+    return found
+
+
+def _uncategorised(column: pd.Series) -> pd.Series:
+    plain = column.astype(column.cat.categories.dtype) if column_type(column.dtype) == "category" else column
+    return plain.reset_index(drop=True)
+
+
+def _kind(column: pd.Series) -> str:
+    """What the values are compared as; moments with and without a time zone cannot be compared."""
+    kind = column_type(column.dtype)
+    if str(column.dtype).startswith(("period", "date32", "date64")):
+        return str(column.dtype)
+    return f"{kind} in a zone" if kind == "datetime" and getattr(column.dtype, "tz", None) is not None else kind
+
+
+def _numbers_differ(old: pd.Series, new: pd.Series, tolerance: float, relative: float) -> np.ndarray:
+    import numpy as np
+
+    missing, absent = old.isna().to_numpy(dtype=bool), new.isna().to_numpy(dtype=bool)
+    one, other = _exact(old), _exact(new)
+    apart: np.ndarray = one != other
+    if tolerance or relative:
+        # As decimal numbers, whose difference cannot run over.
+        first, second = numbers_of(old).to_numpy(), numbers_of(new).to_numpy()
+        with np.errstate(invalid="ignore"):
+            apart = apart & ~(np.abs(first - second) <= tolerance + relative * np.abs(first))
+    found: np.ndarray = (missing != absent) | (apart & ~missing & ~absent)
+    return found
+
+
+def _exact(column: pd.Series) -> np.ndarray:
+    """(rows) numbers as NumPy compares them exactly: whole ones stay whole."""
+    if column.dtype.kind in "iu":
+        whole: np.ndarray = column.to_numpy(dtype="uint64" if column.dtype.kind == "u" else "int64", na_value=0)
+        return whole
+    if column.dtype.kind == "c":
+        return column.to_numpy()
+    numbers: np.ndarray = numbers_of(column).to_numpy()
+    return numbers
+
+
+def change_of(old: pd.Series, new: pd.Series) -> Any:
+    """(rows) float64: how much larger the new values are; missing where they are no numbers."""
+    import numpy as np
+
+    if {column_type(old.dtype), column_type(new.dtype)} != {"number"} or "c" in (old.dtype.kind, new.dtype.kind):
+        return np.full(len(old), np.nan)
+    with np.errstate(invalid="ignore"):
+        return numbers_of(new).to_numpy() - numbers_of(old).to_numpy()
