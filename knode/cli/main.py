@@ -34,6 +34,7 @@ COMMANDS = (
     "verify",
     "serve",
     "keys",
+    "secret",
     "daemon",
     "store",
     "version",

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from knode.cli import console
+from knode.cli.asking import ask_for_secrets
 from knode.cli.assignment import apply_settings, inside, parameters
 from knode.cli.bulk import Bulk
 from knode.cli.files import Written, connect_inputs, connect_outputs, written_files
@@ -60,6 +61,7 @@ def run(options: Options, session: Session) -> int:
             if ends and not outputs and not options.to:
                 console.notice(f"No output is written. To a file: --output {next(iter(ends))}=FILE.")
             given = parameters(opened.workflow, options.param)
+            ask_for_secrets(opened.workflow)
             for difference in opened.differences:
                 if difference.installed is None:
                     # Without it the run may not even begin.

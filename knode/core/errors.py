@@ -12,7 +12,7 @@ KnodeError                      exit code 1
 │   │   └── KindMismatch        ... because the two ports carry different kinds
 │   ├── NodeUnavailable         the pack of a node is not installed
 │   ├── TrustRequired           code or an unknown model type, and nobody said that it is trusted
-│   └── SecretMissing           a secret that the environment does not hold
+│   └── SecretMissing           a secret that is neither in the environment nor in the keyring
 ├── DataError                   the data, at a port, column or row, is not what a node can work with
 ├── NodeFailed                  a node's run ended with an error
 ├── InsideFailed                a run of the workflow that a node holds ended with an error
@@ -196,10 +196,14 @@ class TrustRequired(UsageError):
 
 
 class SecretMissing(UsageError):
-    """A secret is not in the environment. Its value never stands in a file or a message."""
+    """A secret is neither in the environment nor in the keyring. Its value never stands in a file or a message."""
 
     def __init__(self, name: str, variable: str) -> None:
-        super().__init__(f"The secret {quoted(name)} is not set. Set the environment variable {variable}.", secret=name)
+        super().__init__(
+            f"The secret {quoted(name)} is not set. Set the environment variable {variable}, or keep it in the keyring: "
+            f"knode secret set {name}.",
+            secret=name,
+        )
 
 
 class DataError(KnodeError):

@@ -171,7 +171,7 @@ SECRET_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
 class Secret(str):
-    """The *name* of a secret, never its value. `context.secret(...)` gives the value from the environment."""
+    """The *name* of a secret, never its value. `context.secret(...)` gives the value from the environment or the keyring."""
 
     __slots__ = ()
 

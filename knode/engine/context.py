@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -14,6 +13,7 @@ from knode.core.context import Context
 from knode.core.errors import Cancelled, CaptureError, SecretMissing
 from knode.core.events import Event, NodeMessage, NodeProgress
 from knode.core.inside import Inside
+from knode.core.secret import value_of
 from knode.core.settings import Secret
 from knode.core.target import Target
 from knode.core.values import Captured
@@ -119,7 +119,7 @@ class RunContext(Context):
             self._run.emit(NodeMessage(self.node, level, text))
 
     def secret(self, secret: Secret) -> str:
-        value = os.environ.get(secret.variable)
+        value = value_of(secret)
         if not value:
             raise SecretMissing(secret, secret.variable)
         if value not in self._run.secrets:

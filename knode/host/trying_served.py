@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import json
-import os
 import time
 import urllib.error
 import urllib.request
@@ -13,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from knode.core.errors import DataError, KnodeError, SecretMissing, UsageError, quoted
+from knode.core.secret import value_of
 from knode.core.settings import Secret
 from knode.core.spec import ColumnSpec
 from knode.host import try_protocol as protocol
@@ -131,10 +131,9 @@ def _json(place: protocol.Place | protocol.Row, url: str, body: Any = None) -> A
 
 
 def _secret(name: str) -> str:
-    variable = Secret(name).variable
-    value = os.environ.get(variable)
+    value = value_of(Secret(name))
     if not value:
-        raise SecretMissing(name, variable)
+        raise SecretMissing(name, Secret(name).variable)
     return value
 
 

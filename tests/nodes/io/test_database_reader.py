@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
 import sqlite3
+import tempfile
+from pathlib import Path
 
 import duckdb
 import numpy as np
 import pandas as pd
 import pytest
 
-from knode.api import DataError
+from knode.api import DataError, Secret
 from knode.core.check import Example
 from knode.core.errors import KnodeError
 from knode.core.spec import TableSpec
@@ -20,7 +24,14 @@ from knode_nodes.io.database_reader import DatabaseReader
 from tests.nodes.io.servers import PASSWORD
 
 PEOPLE = pd.DataFrame({"id": [1, 2, 3], "name": ["Änne", "Bo 🐟", None], "age": [31.5, np.nan, 7.0]})
-EXAMPLES: list[Example] = []
+SAMPLE = Path(tempfile.mkdtemp(prefix="knode-db-")) / "sample.duckdb"
+atexit.register(shutil.rmtree, SAMPLE.parent, ignore_errors=True)
+with duckdb.connect(str(SAMPLE)) as _connection:
+    _connection.execute("CREATE TABLE t AS SELECT 1 AS a, NULL::VARCHAR AS \"b c\" UNION ALL SELECT NULL, 'x'")
+EXAMPLES = [
+    Example({"url": str(SAMPLE), "table": "t"}),
+    Example({"query": "SELECT * FROM t WHERE 1 = 0"}, {"database": Address(str(SAMPLE), Secret(""))}),
+]
 
 TYPES = {
     "sqlite": (
