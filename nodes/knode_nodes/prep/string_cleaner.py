@@ -61,6 +61,8 @@ class StringCleaner(Node):
             # A category column of numbers that was chosen by its type only holds nothing to clean.
             return _categories(column, self._different) if texts or named else column
         column = text_column(column)
+        if FAST.issuperset(self.steps):
+            return self._different(column)
         codes, values = column.factorize()
         return taken(self._different(pd.Series(values, dtype="str")), codes, column)
 
@@ -139,6 +141,8 @@ def _missing(texts: pd.Series) -> pd.Series:
     return texts.mask(texts.str.strip() == "")
 
 
+FAST = {"trim", "lower case", "upper case", "empty to missing"}
+"""Steps that cost less than finding the different texts."""
 STEPS: dict[str, Callable[[Any], Any]] = {
     "trim": lambda texts: texts.str.strip(),
     "collapse spaces": _by_pattern(r"\s+", " "),

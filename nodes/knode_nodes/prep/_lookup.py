@@ -1,0 +1,154 @@
+"""Values exchanged for others, each different value looked up once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from knode.api import DataError, column_type, quoted
+from knode_nodes.prep._columns import PORT, taken
+from knode_nodes.prep._conditions import READERS
+from knode_nodes.prep._one_type import in_one_type
+from knode_nodes.prep._texts import is_absent, written
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+Key = Callable[[Any], Any]
+MISSING = object()
+"""Stands for a missing value among those to find."""
+
+
+def key_of(column: pd.Series, ignore_case: bool) -> Key:
+    """What values of a column are compared by."""
+    kind = column_type(column.dtype)
+    if column.dtype == object:
+        return (lambda value: written(value).casefold()) if ignore_case else written
+    if kind == "text" and ignore_case:
+        return str.casefold
+    return lambda value: value
+
+
+def readable(column: pd.Series, value: Any) -> Any:
+    """A value of the settings as one of the column's type; None where it is none."""
+    kind = column_type(column.dtype)
+    if column.dtype == object:
+        return written(value)
+    try:
+        return READERS[kind](value, column.dtype)
+    except (ArithmeticError, ValueError, KeyError, TypeError):
+        return None
+
+
+def places(column: pd.Series, finds: Iterable[Any], ignore_case: bool) -> np.ndarray:
+    """(rows) the position among `finds` of the first that a value equals, -1 for none; MISSING finds missing values.
+
+    `finds` are of the column's type, None for what no value of it can equal.
+    """
+    import numpy as np
+
+    key = key_of(column, ignore_case)
+    known: dict[Any, int] = {}
+    for place, value in enumerate(finds):
+        if value is not None:
+            known.setdefault(value if value is MISSING else key(value), place)
+    if column.dtype == object:
+        codes, different = np.arange(len(column)), list(column)
+    else:
+        codes, values = column.factorize()
+        different = list(values) if column_type(column.dtype) in ("datetime", "duration") else values.tolist()
+    found = [-1 if is_absent(value) else known.get(key(value), -1) for value in different]
+    made: np.ndarray = np.append(np.array(found, dtype="int64"), -1)[codes]
+    if MISSING in known:
+        made[column.isna().to_numpy(dtype=bool)] = known[MISSING]
+    return made
+
+
+def exchanged(column: pd.Series, where: np.ndarray, targets: pd.Series, *, keep: bool) -> pd.Series:
+    """(rows) the target at each place; where that is -1 the old value if `keep`, or else a missing one.
+
+    Raises DataError where old values and targets are of different types.
+    """
+    import numpy as np
+
+    if not keep:
+        return taken(targets.astype(NULLABLE.get(str(targets.dtype), targets.dtype)), where, column)
+    new = targets.astype(object) if column.dtype == object else targets
+    old, new = in_one_type([column, new.rename(str(column.name))])
+    if not len(new):
+        return old
+    picked = new.take(np.maximum(where, 0)).set_axis(column.index)
+    return old.where(where < 0, picked)
+
+
+WHOLE = [f"{sign}Int{bits}" for sign in ("", "U") for bits in (8, 16, 32, 64)]
+NULLABLE: dict[str, Any] = {"bool": "boolean", **{name.lower(): name for name in WHOLE}}
+"""Dtypes that can hold a missing value, for those that cannot."""
+
+
+def target_column(values: Sequence[Any], like: pd.Series | None) -> pd.Series:
+    """The values of settings as a column: of the type of `like`, or else of the type that all of them have.
+
+    Raises DataError where a value is not of the type of `like`.
+    """
+    import pandas as pd
+
+    if like is None:
+        return _of_their_own(values)
+    if like.dtype == object:
+        return pd.Series(list(values), dtype=object)
+    made = []
+    for value in values:
+        read = None if value is None else readable(like, value)
+        if value is not None and read is None:
+            raise DataError(
+                f"{quoted(like.name)} is a {column_type(like.dtype)} column, and {quoted(value)} is no "
+                f"{column_type(like.dtype)}: correct it, convert the column before, or leave it out of the columns",
+                port=PORT,
+                column=str(like.name),
+            )
+        made.append(read)
+    return _typed(made, like)
+
+
+def _typed(values: list[Any], like: pd.Series) -> pd.Series:
+    import pandas as pd
+
+    kind = column_type(like.dtype)
+    if kind == "number":
+        return _numbers(values, like)
+    if kind == "boolean":
+        gaps = any(value is None for value in values)
+        return pd.Series(values, dtype="boolean" if gaps else like.dtype)
+    if kind in ("datetime", "duration") and hasattr(like, "dt"):
+        return pd.Series(values, dtype=like.dtype)
+    return pd.Series(values, dtype="str")
+
+
+def _numbers(values: list[Any], like: pd.Series) -> pd.Series:
+    """Whole numbers in the dtype of a column of whole numbers if they fit there."""
+    import numpy as np
+    import pandas as pd
+
+    whole = all(value is None or (isinstance(value, int) or float(value).is_integer()) for value in values)
+    if like.dtype.kind not in "iu" or not whole:
+        return pd.Series(values, dtype="float32" if like.dtype == "float32" else "float64")
+    limits = np.iinfo(str(like.dtype).lower().split("[")[0])
+    ints = [None if value is None else int(value) for value in values]
+    if any(value is not None and not limits.min <= value <= limits.max for value in ints):
+        return pd.Series(ints, dtype="Int64" if None in ints else "int64")
+    return pd.Series(ints, dtype=NULLABLE.get(str(like.dtype), like.dtype) if None in ints else like.dtype)
+
+
+def _of_their_own(values: Sequence[Any]) -> pd.Series:
+    import pandas as pd
+
+    present = [value for value in values if value is not None]
+    if present and all(isinstance(value, bool) for value in present):
+        return pd.Series(list(values), dtype="boolean")
+    if present and all(isinstance(value, int) and not isinstance(value, bool) for value in present):
+        return pd.Series(list(values), dtype="Int64")
+    if present and all(isinstance(value, int | float) and not isinstance(value, bool) for value in present):
+        return pd.Series(list(values), dtype="float64")
+    return pd.Series([None if value is None else written(value) for value in values], dtype="str")
