@@ -45,6 +45,8 @@ class Axis(Part):
     label: str = ""
     unit: str = ""
     scale: Literal["linear", "log", "time"] = "linear"
+    zone: str = ""
+    """Of moments: the time zone in which they are told, such as Europe/Berlin; empty for UTC without saying so."""
     categories: tuple[str, ...] | None = None
     limits: tuple[float, float] | None = None
     whole: bool = False
@@ -59,8 +61,9 @@ class Axis(Part):
 
     @property
     def title(self) -> str:
-        """The label with its unit."""
-        return f"{self.label} ({self.unit})" if self.unit else self.label
+        """The label with its unit or time zone."""
+        unit = self.unit or self.zone
+        return f"{self.label} ({unit})" if unit else self.label
 
 
 class _Viewed(Part):

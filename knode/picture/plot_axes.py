@@ -6,6 +6,7 @@ import functools
 import itertools
 import math
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from knode.core.plot import Axis, Heatmap, Plot, Rule
 from knode.picture.plot_look import Look, plain, short
@@ -67,9 +68,10 @@ def mark(axis: Any, described: Axis, look: Look) -> None:
     if described.categories is not None:
         _name(axis, described.categories, look)
     elif described.scale == "time":
-        locator = dates.AutoDateLocator(minticks=3, maxticks=8)  # type: ignore[no-untyped-call]
+        zone = _zone(described.zone)
+        locator = dates.AutoDateLocator(tz=zone, minticks=3, maxticks=8)  # type: ignore[no-untyped-call]
         axis.set_major_locator(locator)
-        axis.set_major_formatter(dates.ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
+        axis.set_major_formatter(dates.ConciseDateFormatter(locator, tz=zone))  # type: ignore[no-untyped-call]
     elif described.scale == "log":
         (axis.axes.set_xscale if axis.axis_name == "x" else axis.axes.set_yscale)("log")
     elif described.percent:
@@ -80,6 +82,14 @@ def mark(axis: Any, described: Axis, look: Look) -> None:
         axis.set_major_formatter(_formatter_class()())
     for label in axis.get_ticklabels():
         label.set_family(list(look.fonts))
+
+
+def _zone(name: str) -> ZoneInfo:
+    """A time zone, UTC for one that is not known here."""
+    try:
+        return ZoneInfo(name or "UTC")
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
 
 
 def _name(axis: Any, names: tuple[str, ...], look: Look) -> None:
@@ -175,6 +185,19 @@ def numbers_told(values: list[float]) -> list[str]:
     decimals += round(step / 10.0**power, decimals) != round(step / 10.0**power, decimals + 2)
     end = f" {POWERS[power]}" if power else ""
     return [f"{value / 10.0**power:,.{decimals}f}{end}".replace("-", MINUS) if value else "0" for value in values]
+
+
+def cell_told(value: float) -> str:
+    """A number in a cell: 0.1234, 12,345, 1.2 M."""
+    size = abs(value)
+    power = next((power for power in POWERS if power > 3 and size >= 10.0**power), 0)
+    if size >= 1e15 or 0 < size < 1e-4:
+        told = f"{value:.3g}"
+    elif power:
+        told = f"{value / 10.0**power:,.4g} {POWERS[power]}"
+    else:
+        told = f"{value:,.0f}" if size >= 1_000 else f"{value:.4g}"
+    return told.replace("-", MINUS)
 
 
 def limit(axes: Any, plot: Plot) -> None:

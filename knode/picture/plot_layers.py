@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from knode.core.plot import Area, Bars, Boxes, Heatmap, Histogram, Layer, Line, Numbers, Points, Rule, Text
-from knode.picture.plot_axes import room_of
+from knode.picture.plot_axes import cell_told, room_of
 from knode.picture.plot_look import Look, drawable, plain
 from knode.picture.text import width_of
 
@@ -220,7 +220,7 @@ def _heatmap(axes: Axes, layer: Heatmap, series: Series) -> Any:
 def _write(axes: Axes, layer: Heatmap, values: Any, drawn: Any, look: Look) -> None:
     """The value of each cell, dark on light and light on dark, in letters that fit."""
     texts = layer.texts or tuple(
-        tuple("" if value is None else f"{value:,.4g}" for value in row) for row in layer.values
+        tuple("" if value is None else cell_told(value) for value in row) for row in layer.values
     )
     size = min(9.0, _fitting(axes, texts))
     corners = drawn.get_coordinates()

@@ -22,7 +22,11 @@ TONES: dict[str, dict[str, str]] = {
     "light": {"negative": "#0072b2", "positive": "#d55e00"},
     "dark": {"negative": "#56b4e9", "positive": "#ff9e57"},
 }
-SEQUENTIAL = {"light": "YlGnBu", "dark": "cividis"}
+SEQUENTIAL = {
+    "light": ("#fbfbe3", "#d3eeb8", "#8fd3ba", "#48b2c3", "#2a7fb8", "#26489b", "#0a1f58"),
+    "dark": ("#2b3440", "#2b4f70", "#2f7396", "#4a9bab", "#80c1b0", "#bce0b4", "#f7f6cd"),
+}
+"""From near the ground of the theme to what stands out most from it, ever lighter or ever darker."""
 DIVERGING = {
     "light": ("#084a80", "#3c8fc4", "#a9cfe6", "#f3f3f1", "#f6bd97", "#e07b39", "#9a3d00"),
     "dark": ("#8fd0ff", "#4fa3dd", "#32658c", "#333b48", "#8a5436", "#d98145", "#ffbd8a"),
@@ -69,14 +73,9 @@ def look_of(theme: Theme) -> Look:
 
 @functools.cache
 def _shades(theme: Theme, diverging: bool, missing: str) -> Colormap:
-    from matplotlib import colormaps
     from matplotlib.colors import LinearSegmentedColormap, to_rgb
 
-    made: Colormap = (
-        LinearSegmentedColormap.from_list(f"diverging-{theme}", DIVERGING[theme])
-        if diverging
-        else colormaps[SEQUENTIAL[theme]]
-    )
+    made = LinearSegmentedColormap.from_list("shades", (DIVERGING if diverging else SEQUENTIAL)[theme])
     return made.with_extremes(bad=(*to_rgb(missing), 0.35))
 
 

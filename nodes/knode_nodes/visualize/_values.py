@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from knode.api import Column, Columns, ColumnType, DataError, TableSpec, column_type, plot, quoted
 
@@ -50,27 +51,27 @@ def check_measured(table: pd.DataFrame | TableSpec, column: Column) -> str:
     return name
 
 
-def texts_of(series: pd.Series[Any]) -> tuple[pd.Series[Any], list[str]]:
-    """The values in words (missing where there is none), and the different words in order.
+def coded(series: pd.Series[Any]) -> tuple[np.ndarray, list[str]]:
+    """(rows) the number of each row's value, and the different values in words; where one is missing the last number is so.
 
-    Categories keep their own order, numbers and dates that of their size, words stand in that of the alphabet; missing is last.
+    Categories keep their own order, numbers and dates that of their size, words stand in that of the alphabet.
     """
     import numpy as np
     import pandas as pd
 
-    plainly = series.reset_index(drop=True)
-    try:
-        codes, values = pd.factorize(plainly, sort=column_type(series.dtype) != "other")
-    except TypeError:
-        codes, values = pd.factorize(plainly.map(repr, na_action="ignore"), sort=True)
     if isinstance(series.dtype, pd.CategoricalDtype):
-        there = np.unique(plainly.cat.codes[plainly.cat.codes >= 0])
-        values = series.dtype.categories[there]
-        codes = np.where(plainly.cat.codes < 0, -1, np.searchsorted(there, plainly.cat.codes))
+        found = series.cat.codes.to_numpy(dtype=np.intp)
+        there = np.unique(found[found >= 0])
+        codes, values = np.where(found < 0, -1, np.searchsorted(there, found)), series.dtype.categories[there]
+    else:
+        try:
+            codes, values = pd.factorize(series, sort=column_type(series.dtype) != "other")
+        except TypeError:
+            codes, values = pd.factorize(series.map(repr, na_action="ignore"), sort=True)
     words = [named(value) for value in values]
-    order = list(dict.fromkeys([*words, *([MISSING] if (codes < 0).any() else [])]))
-    texts = np.array([*words, MISSING], dtype=object)[codes]
-    return pd.Series(texts, dtype=object), order
+    if (codes < 0).any():
+        codes, words = np.where(codes < 0, len(words), codes), [*words, MISSING]
+    return codes, words
 
 
 def named(label: Any) -> str:
@@ -93,14 +94,31 @@ def values_of(table: pd.DataFrame, name: str, *, log: bool = False) -> Values:
     series = table[name]
     kind = column_type(series.dtype)
     if kind == "datetime":
-        return Values(_seconds(series), plot.Axis(label=name, scale="time"))
+        return Values(_seconds(series), plot.Axis(label=name, scale="time", zone=_zone(series)))
     if kind == "duration":
         return Values(series.dt.total_seconds().to_numpy(dtype="float64") / DAY, plot.Axis(label=name, unit="days"))
     numbers = series.to_numpy(dtype="float64", na_value=np.nan)
     finite = np.where(np.isfinite(numbers), numbers, np.nan)
     if log:
         finite = np.where(finite > 0, finite, np.nan)
-    return Values(finite, plot.Axis(label=name, scale="log" if log else "linear"))
+    return Values(finite, plot.Axis(label=name, unit=unit_of(table, name), scale="log" if log else "linear"))
+
+
+def unit_of(table: pd.DataFrame, name: str) -> str:
+    """The unit of a column where the table says it: in `table.attrs["units"]`, by the column's name."""
+    units = table.attrs.get("units")
+    return str(units.get(name, "")) if isinstance(units, Mapping) else ""
+
+
+def _zone(series: pd.Series[Any]) -> str:
+    """The name of the time zone; UTC for one that has no name, as moments are told in."""
+    zone = getattr(series.dtype, "tz", None)
+    if zone is None:
+        return ""
+    try:
+        return ZoneInfo(str(zone)).key
+    except (ZoneInfoNotFoundError, ValueError):
+        return "UTC"
 
 
 def _seconds(series: pd.Series[Any]) -> np.ndarray:
@@ -130,48 +148,41 @@ def plain(numbers: Any) -> tuple[float | None, ...]:
 def groups_of(table: pd.DataFrame, column: Column) -> tuple[list[str], np.ndarray]:
     """The names of the groups of a column, and (rows) the number of each row's group; one nameless group without a column.
 
-    The groups with the most rows stand first, up to `MOST_GROUPS`; numbers of many values are cut at their quantiles. Rows
-    without a value make a group of their own.
+    The groups with the most rows stand first, up to `MOST_GROUPS`; numbers stand by their size, and those of many values are
+    cut at their quantiles. Rows without a value make a group of their own.
     """
     import numpy as np
 
     if not column:
         return [""], np.zeros(len(table), dtype=np.intp)
-    texts = _texts(table[column.of(table, port=PORT)])
-    counts = texts.value_counts()
-    if column_type(table[str(column)].dtype) in ("number", "boolean"):
-        names = list(dict.fromkeys(texts[texts.map(_rank).sort_values(kind="stable").index]))
-    else:
-        names = list(counts.index)
+    series = table[column.of(table, port=PORT)]
+    sized = column_type(series.dtype) in ("number", "boolean")
+    codes, words = coded(_cut(series) if sized else series)
+    counts = np.bincount(codes, minlength=len(words))
+    frequent = np.argsort(-counts, kind="stable")
+    order = np.arange(len(words)) if sized and len(words) <= MOST_GROUPS else frequent
+    names = [words[place] for place in order]
     if len(names) > MOST_GROUPS:
-        names = [*list(counts.index)[: MOST_GROUPS - 1], OTHERS]
-    place = {name: number for number, name in enumerate(names)}
-    return names, texts.map(place).fillna(len(names) - 1).to_numpy(dtype=np.intp)
+        names = [*names[: MOST_GROUPS - 1], OTHERS]
+    places = np.full(len(words), len(names) - 1, dtype=np.intp)
+    kept = order[: len(names) if len(words) <= MOST_GROUPS else MOST_GROUPS - 1]
+    places[kept] = np.arange(len(kept))
+    return names, places[codes]
 
 
-def _texts(series: pd.Series[Any]) -> pd.Series[Any]:
-    """The values as words."""
+def _cut(series: pd.Series[Any]) -> pd.Series[Any]:
+    """Numbers of many values as parts of about as many rows; others as they are."""
+    import numpy as np
     import pandas as pd
 
-    if column_type(series.dtype) == "number" and series.nunique() > MOST_GROUPS:
-        cut = pd.qcut(series, 5, duplicates="drop")
-        texts = cut.map(lambda span: f"{span.left:.4g} – {span.right:.4g}")
-    else:
-        texts = series
-    named = texts.astype("object").where(series.notna(), "missing")
-    return named.map(_word).reset_index(drop=True)
-
-
-def _word(value: Any) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)
-
-
-def _rank(text: str) -> tuple[int, float, str]:
-    """Numbers by size, words behind them."""
-    try:
-        return 0, float(text.partition(" – ")[0]), text
-    except ValueError:
-        return 1, 0.0, text
+    if series.nunique() <= MOST_GROUPS:
+        return series
+    numbers = series.to_numpy(dtype="float64", na_value=np.nan)
+    cut = pd.qcut(pd.Series(np.where(np.isfinite(numbers), numbers, np.nan)), 5, duplicates="drop")
+    spans = [f"{span.left:.4g} – {span.right:.4g}" for span in cut.cat.categories]
+    if len(set(spans)) < len(spans):
+        spans = [f"{span.left:.9g} – {span.right:.9g}" for span in cut.cat.categories]
+    return cut.cat.rename_categories(spans) if len(set(spans)) == len(spans) else cut
 
 
 def each_group(names: list[str], numbers: np.ndarray) -> Iterator[tuple[str, np.ndarray]]:

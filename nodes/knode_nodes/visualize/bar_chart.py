@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 from knode.api import Column, Node, Spec, Table, TableSpec, View, column_type, plot, quoted, setting
-from knode_nodes.visualize._values import MISSING, PORT, check_measured, groups_of, named, nothing, plain, told
+from knode_nodes.visualize._values import PORT, check_measured, coded, groups_of, nothing, plain, told, unit_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,9 +38,15 @@ class BarChart(Node):
     value: Column = setting(Column(""), "Column that is summed up; empty counts rows.")
     measure: Measure = setting("sum", "How the values of a bar are summed up.")
     group: Column = setting(Column(""), "Column to divide bars by; empty for none.")
-    layout: Literal["beside", "stacked"] = setting("beside", "How the parts of a bar stand.")
+    layout: Literal["beside", "stacked", "share"] = setting(
+        "beside", "How the parts of a bar stand: share makes all bars as long, and tells the share of each part."
+    )
     direction: Literal["upright", "sideways"] = setting(
         "upright", "Which way bars go; sideways leaves room for long names."
+    )
+    labels: bool = setting(False, "Write the length of each bar at its end.")
+    order: Literal["auto", "length", "name"] = setting(
+        "auto", "Auto: the longest first, but numbers, dates and ordered categories in their own order."
     )
     most_bars: int = setting(30, "At most so many categories are shown.", ge=1, le=1000)
 
@@ -53,7 +59,10 @@ class BarChart(Node):
         sizes = sizes.iloc[: self.most_bars]
         bars = plot.Axis(label=str(self.category), categories=tuple(map(str, sizes.index)))
         label = f"{self.measure} of {self.value}" if self.value else "rows"
-        length = plot.Axis(label=label, whole=not self.value)
+        length = plot.Axis(label=label, whole=not self.value, unit=unit_of(table, str(self.value)))
+        if self.layout == "share":
+            length = plot.Axis(label=f"share of {label}", percent=True, limits=(0.0, 1.0))
+            sizes = sizes.div(sizes.sum(axis=1), axis=0)
         sideways = self.direction == "sideways"
         subtitle = told(int(table[str(self.value)].notna().sum()) if self.value else len(table), len(table))
         made = plot.Plot(
@@ -86,33 +95,31 @@ class BarChart(Node):
 
     def _sizes(self, table: pd.DataFrame) -> pd.DataFrame:
         """(categories, groups) the length of each part, in the order in which they are drawn."""
+        import numpy as np
         import pandas as pd
 
-        ordered = column_type(table[str(self.category)].dtype) in ("number", "datetime", "duration")
-        categories = table[str(self.category)].reset_index(drop=True)
+        dtype = table[str(self.category)].dtype
+        ordered = column_type(dtype) in ("number", "datetime", "duration") or bool(getattr(dtype, "ordered", False))
+        ordered = ordered if self.order == "auto" else self.order == "name"
+        codes, words = coded(table[str(self.category)])
         names, places = groups_of(table, self.group)
-        keys = [categories, pd.Series(places)]
         if self.value:
-            values = table[str(self.value)].astype("float64").reset_index(drop=True)
-            made = values.groupby(keys, dropna=False, observed=True).agg(self.measure)
+            values = pd.Series(table[str(self.value)].to_numpy(dtype="float64", na_value=np.nan))
         else:
-            made = pd.Series(1.0, index=categories.index).groupby(keys, dropna=False, observed=True).sum()
-        sizes = made.unstack(fill_value=None).reindex(columns=range(len(names)))
+            values = pd.Series(np.ones(len(table)))
+        made = values.groupby([codes, places]).agg(self.measure if self.value else "sum")
+        sizes = made.unstack().reindex(columns=range(len(names)))
         sizes.columns = pd.Index(names)
-        if ordered:
-            sizes = sizes.sort_index()
-        else:
+        if not ordered:
             sizes = sizes.loc[sizes.sum(axis=1).sort_values(ascending=False, kind="stable").index]
-        missing = sizes.index.isna()
-        words = [MISSING if gone else named(label) for label, gone in zip(sizes.index, missing, strict=True)]
-        sizes.index = pd.Index(words)
+        sizes.index = pd.Index([words[place] for place in sizes.index])
         return sizes
 
     def _bars(self, sizes: pd.DataFrame) -> tuple[plot.Bars, ...]:
         import numpy as np
 
         groups, places = sizes.shape[1], np.arange(len(sizes), dtype="float64")
-        stacked = self.layout == "stacked"
+        stacked = self.layout != "beside"
         width = 0.8 if stacked or groups == 1 else 0.8 / groups
         base = np.zeros(len(sizes))
         made = []
@@ -127,7 +134,20 @@ class BarChart(Node):
                     base=tuple(base.tolist()) if stacked else None,
                     width=width,
                     sideways=self.direction == "sideways",
+                    labels=tuple(map(self._told, values.tolist())) if self.labels else None,
                 )
             )
             base = base + np.nan_to_num(values)
         return tuple(made)
+
+    def _told(self, value: float) -> str:
+        if value != value:
+            return ""
+        text = (
+            f"{100 * value:.0f} %"
+            if self.layout == "share"
+            else f"{value:,.0f}"
+            if abs(value) >= 1e4
+            else f"{value:,.4g}"
+        )
+        return text.replace("-", "\N{MINUS SIGN}")

@@ -42,12 +42,13 @@ class BoxPlot(Node):
     columns: Columns = setting(Columns.named(), "Columns of numbers, with a box for each.")
     group: Column = setting(Column(""), "Column to group by; empty for none.")
     direction: Literal["upright", "sideways"] = setting("upright", "Which way boxes stand.")
+    log: bool = setting(False, "Logarithmic axis; values that are not above 0 are left out.")
 
     def run(self, table: Table) -> View:
         names = self._names(table)
         groups, places = groups_of(table, self.group)
         alone = len(names) == 1 and bool(self.group)
-        columns = {name: values_of(table, name) for name in names}
+        columns = {name: values_of(table, name, log=self.log) for name in names}
         layers = []
         for number, (group, inside) in enumerate(each_group(groups, places)):
             at = [float(number)] if alone else [place + _offset(number, len(groups)) for place in range(len(names))]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from knode.api import Column, DataError, Node, Spec, Table, TableSpec, View, column_type, plot, quoted, setting
-from knode_nodes.visualize._values import NUMERIC, PORT, check_measured, nothing, texts_of, values_of
+from knode_nodes.visualize._values import NUMERIC, PORT, check_measured, coded, nothing, values_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -100,17 +100,20 @@ class Heatmap(Node):
                 raise DataError(f"a {self.measure} has no share: choose the sum, or no share", port=PORT)
 
     def _side(self, table: pd.DataFrame, name: str) -> _Side:
+        import numpy as np
+
         series = table[name]
         if column_type(series.dtype) in NUMERIC and series.nunique() > FEW:
             return self._stretches(table, name)
-        texts, order = texts_of(series)
-        kept = order[: self.most]
-        if column_type(series.dtype) in ("text", "other") and len(order) > self.most:
-            kept = [name for name in order if name in set(texts.value_counts().index[: self.most])]
-        place = {name: number for number, name in enumerate(kept)}
-        cells = texts.map(place).fillna(-1).to_numpy(dtype="int64")
+        codes, words = coded(series)
+        kept = np.arange(len(words))[: self.most]
+        if column_type(series.dtype) in ("text", "other"):
+            kept = np.sort(np.argsort(-np.bincount(codes, minlength=len(words)), kind="stable")[: self.most])
+        place = np.full(len(words), -1)
+        place[kept] = np.arange(len(kept))
         edges = tuple(number - 0.5 for number in range(len(kept) + 1))
-        return _Side(cells, edges, plot.Axis(label=name, categories=tuple(kept)), len(order) - len(kept))
+        axis = plot.Axis(label=name, categories=tuple(words[number] for number in kept))
+        return _Side(place[codes] if len(words) else codes, edges, axis, len(words) - len(kept))
 
     def _stretches(self, table: pd.DataFrame, name: str) -> _Side:
         import numpy as np

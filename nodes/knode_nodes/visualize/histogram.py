@@ -30,7 +30,7 @@ class Histogram(Node):
 
     pack = "visualize"
     icon = "plot-histogram"
-    keywords = ("Distributions", "Histogram", "distribution", "frequency", "density", "Field Summary", "chart")
+    keywords = ("Distributions", "Histogram", "distribution", "frequency", "density", "Field Summary", "ECDF", "chart")
     column: Column = setting(Column(""), "Column whose values are counted.")
     group: Column = setting(Column(""), "Column to group by; empty for none.")
     bins: int = setting(0, "How many bars; 0 finds a fitting number.", ge=0, le=1000)
@@ -38,6 +38,8 @@ class Histogram(Node):
         "rows",
         "What the height tells: rows, or the share of its group that a bar holds, so that groups can be compared.",
     )
+
+    cumulative: bool = setting(False, "Count all rows up to each bar, not only its own.")
 
     def run(self, table: Table) -> View:
         name = check_numeric(table, self.column, INSTEAD)
@@ -55,7 +57,7 @@ class Histogram(Node):
             title=f"Histogram of {name}",
             subtitle=told(int(known.sum()), len(table)),
             x=values.axis,
-            y=plot.Axis(label="rows" if self.count == "rows" else "share of the group", whole=self.count == "rows"),
+            y=plot.Axis(label=self._label(), whole=self.count == "rows", percent=self.count == "share"),
             layers=layers,
             legend=str(self.group),
         )
@@ -69,12 +71,18 @@ class Histogram(Node):
                 self.group.of(table, port=PORT)
         return {"view": None}
 
+    def _label(self) -> str:
+        rows = "rows" if self.count == "rows" else "share of the group" if self.group else "share of the rows"
+        return f"{rows} up to here" if self.cumulative else rows
+
     def _layer(self, name: str, numbers: np.ndarray, edges: np.ndarray, groups: int) -> plot.Histogram:
         import numpy as np
 
         counts = np.histogram(numbers, edges)[0].astype("float64")
         if self.count == "share" and counts.sum():
             counts /= counts.sum()
+        if self.cumulative:
+            counts = counts.cumsum()
         opacity = 1.0 if groups == 1 else 0.6
         return plot.Histogram(name=name, edges=tuple(edges.tolist()), counts=tuple(counts.tolist()), opacity=opacity)
 

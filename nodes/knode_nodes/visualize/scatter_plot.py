@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from knode.api import Column, Node, Spec, Table, TableSpec, View, plot, setting
+from knode.api import Column, Node, Spec, Table, TableSpec, View, column_type, plot, setting
 from knode_nodes.visualize._values import (
+    MOST_GROUPS,
     PORT,
     Values,
     check_numeric,
@@ -29,9 +30,11 @@ CROWDED = 2_000
 class ScatterPlot(Node):
     """Show each row as a point, by two of its columns.
 
-    With a column to colour by, each of its values has a colour and a sign of its own; numbers are cut into five parts of
-    about as many rows. Where there are more points than can be told apart, the plot shows instead how many there are in
-    each place. Example: income and age of customers, coloured by whether they have left.
+    With a column to colour by, each of its values has a colour and a sign of its own; numbers and dates of more than seven
+    different values are shades, explained at the side, and grey where they are missing. Where there are more points than can
+    be told apart, the plot shows instead how many there are in each place.
+
+    Example: income and age of customers, coloured by whether they have left.
 
     Rows without a value in one of the two columns are left out, and the line below the title says how many. With a
     logarithmic axis so are values that are not above 0.
@@ -45,6 +48,7 @@ class ScatterPlot(Node):
     colour: Column = setting(Column(""), "Column that colours the points; empty for none.")
     log_x: bool = setting(False, "Logarithmic horizontal axis.")
     log_y: bool = setting(False, "Logarithmic vertical axis.")
+    trend: bool = setting(False, "Draw the straight line that fits best, by least squares, and say how well (R²).")
     most_points: int = setting(100_000, "Above so many points their density is shown.", ge=100, le=1_000_000)
 
     def run(self, table: Table) -> View:
@@ -57,13 +61,14 @@ class ScatterPlot(Node):
         if not shown:
             raise nothing(f'"{self.x}" and "{self.y}"')
         crowded = shown > self.most_points
+        layers = (_density(x, y, known),) if crowded else self._points(table, x, y, known)
         made = plot.Plot(
             title=f"{self.y} by {self.x}",
             subtitle=told(shown, len(table)),
             x=x.axis,
             y=y.axis,
-            layers=(_density(x, y, known),) if crowded else self._points(table, x, y, known),
-            legend="" if crowded else str(self.colour),
+            layers=(*layers, *([_trend(x, y, known)] if self.trend else [])),
+            legend="" if crowded or not layers[0].name else str(self.colour),
         )
         return made.view()
 
@@ -77,18 +82,58 @@ class ScatterPlot(Node):
         return {"view": None}
 
     def _points(self, table: Table, x: Values, y: Values, known: np.ndarray) -> tuple[plot.Points, ...]:
-        names, places = groups_of(table, self.colour)
         crowded = known.sum() > CROWDED
+        look: dict[str, Any] = {"size": 3.5 if crowded else 6.0, "opacity": 0.45 if crowded else 0.8}
+        if self.colour and _is_scale(table, str(self.colour)):
+            shade = values_of(table, str(self.colour))
+            label = f"{shade.axis.title}{', seconds since 1970' if shade.axis.scale == 'time' else ''}"
+            return (
+                plot.Points(
+                    x=plain(x.numbers[known]),
+                    y=plain(y.numbers[known]),
+                    shade=plain(shade.numbers[known]),
+                    shade_label=label,
+                    **look,
+                ),
+            )
+        names, places = groups_of(table, self.colour)
         return tuple(
             plot.Points(
                 name=name,
                 x=plain(x.numbers[known & inside]),
                 y=plain(y.numbers[known & inside]),
-                size=3.5 if crowded else 6.0,
-                opacity=0.45 if crowded else 0.8,
+                **look,
             )
             for name, inside in each_group(names, places)
         )
+
+
+def _is_scale(table: Table, name: str) -> bool:
+    """Whether the values of a column are so many numbers or dates that they are a scale, not groups."""
+    kind = column_type(table[name].dtype)
+    return kind in ("number", "datetime", "duration") and table[name].nunique() > MOST_GROUPS
+
+
+def _trend(x: Values, y: Values, known: np.ndarray) -> plot.Line:
+    """The straight line of least squares, straight also on a logarithmic axis."""
+    import numpy as np
+
+    across, up = (np.log10(one.numbers[known]) if one.axis.scale == "log" else one.numbers[known] for one in (x, y))
+    left, right = across.min(), across.max()
+    away, over = across - across.mean(), up - up.mean()
+    square = float(away @ away)
+    slope = float(away @ over) / square if square else 0.0
+    total = float(over @ over)
+    fit = slope * float(away @ over) / total if total else 0.0
+    ends = np.linspace(left, right, 2)
+    heights = up.mean() + slope * (ends - across.mean())
+    return plot.Line(
+        name=f"trend (R² {fit:.2f})",
+        x=plain(10**ends if x.axis.scale == "log" else ends),
+        y=plain(10**heights if y.axis.scale == "log" else heights),
+        tone="muted",
+        dashed=True,
+    )
 
 
 def _density(x: Values, y: Values, known: np.ndarray) -> plot.Heatmap:

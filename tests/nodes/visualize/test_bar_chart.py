@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -71,3 +72,25 @@ def test_sideways_the_longest_bar_stands_on_top():
 def test_words_cannot_be_summed_up():
     with pytest.raises(DataError, match="nothing can be summed up"):
         drawn(TABLE, category="year", value="region")
+
+
+def test_shares_make_all_bars_as_long_and_labels_tell_them():
+    first, second = drawn(TABLE, category="region", group="year", layout="share", labels=True).layers
+    assert np.nan_to_num(np.array(first.size, float)) + np.nan_to_num(np.array(second.size, float)) == pytest.approx(
+        np.ones(3)
+    )
+    assert first.labels == ("33 %", "100 %", "")
+    assert drawn(TABLE, category="region", layout="share").y.percent
+
+
+def test_bars_may_stand_in_the_order_of_their_names_and_ordered_categories_keep_theirs():
+    assert drawn(TABLE, category="region", order="name").x.categories == ("north", "south", "missing")
+    sizes = TABLE.assign(size=pd.Categorical(["m", "s", "s", "l", "s"], categories=["s", "m", "l"], ordered=True))
+    assert drawn(sizes, category="size").x.categories == ("s", "m", "l")
+    assert drawn(TABLE, category="year", order="length").x.categories == ("2026", "2025")
+
+
+def test_values_that_cannot_be_sorted_or_told_apart_have_bars_too():
+    table = pd.DataFrame({"mixed": [1, "a", None, "a"], "list": [[1], [1], [2], None]})
+    assert drawn(table, category="mixed", order="name").x.categories == ("1", "a", "missing")
+    assert drawn(table, category="list").x.categories == ("[1]", "[2]", "missing")

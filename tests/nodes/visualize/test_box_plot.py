@@ -53,3 +53,9 @@ def test_many_outliers_are_thinned_and_both_ends_kept():
 def test_no_column_is_refused():
     with pytest.raises(DataError, match="no column is chosen"):
         drawn(TABLE)
+
+
+def test_a_logarithmic_axis_leaves_out_what_has_no_logarithm():
+    plot = drawn(pd.DataFrame({"v": [0.0, -1.0, 1.0, 10.0, 100.0]}), columns=["v"], log=True)
+    assert plot.y.scale == "log"
+    assert (plot.layers[0].low, plot.layers[0].median) == ((1,), (10,))

@@ -72,3 +72,9 @@ def test_words_are_refused_before_anything_runs():
         node.spec({"table": TableSpec.of(AGES)})
     with pytest.raises(DataError, match="nothing could be drawn"):
         drawn(AGES.iloc[6:], column="age")
+
+
+def test_bars_may_count_all_up_to_them():
+    plot = drawn(pd.DataFrame({"x": [1, 1, 2, 4]}), column="x", cumulative=True, count="share")
+    assert plot.layers[0].counts == (0.5, 0.75, 0.75, 1.0)
+    assert (plot.y.label, plot.y.percent) == ("share of the rows up to here", True)

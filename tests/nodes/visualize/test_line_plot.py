@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from knode.api import DataError
 from knode.core.check import Example
@@ -24,8 +26,8 @@ EXAMPLES = [
 ]
 
 
-def drawn(table, **settings):
-    return Plot.read(LinePlot.from_settings(settings).run(table).content)
+def drawn(table, **chosen):
+    return Plot.read(LinePlot.from_settings(chosen).run(table).content)
 
 
 def test_rows_stand_in_the_order_of_the_axis_and_a_line_breaks_where_a_value_is_missing():
@@ -57,3 +59,51 @@ def test_what_cannot_be_drawn_is_refused():
     wide = pd.DataFrame({f"c{number}": [1.0] for number in range(9)})
     with pytest.raises(DataError, match="more than 7 lines"):
         drawn(wide, y=list(wide.columns))
+
+
+def test_a_group_has_a_line_of_its_own():
+    table = pd.DataFrame({"t": [1, 1, 2, 2], "v": [1.0, 10.0, 2.0, 20.0], "g": ["a", "b", "a", "b"]})
+    plot = drawn(table, x="t", y=["v"], group="g")
+    assert {line.name: line.y for line in plot.layers} == {"a": (1, 2), "b": (10, 20)}
+    assert plot.legend == "g"
+    wide = table.assign(**{f"v{place}": 1.0 for place in range(4)})
+    with pytest.raises(DataError, match="4 columns of 2 groups make 8 lines"):
+        drawn(wide, x="t", y=[f"v{place}" for place in range(4)], group="g")
+
+
+def test_gaps_may_be_bridged():
+    (line,) = drawn(TABLE, x="day", y=["north"], gaps="connect").layers
+    assert line.y == (1, 3)
+
+
+@pytest.mark.parametrize(("resample", "frequency"), [("day", "D"), ("month", "M"), ("year", "Y"), ("hour", "h")])
+@given(
+    hours=st.lists(st.integers(0, 20_000), min_size=1, max_size=30),
+    measure=st.sampled_from(["mean", "sum", "min", "count"]),
+)
+@settings(max_examples=12, deadline=None)
+def test_dates_are_summed_up_by_period(resample, frequency, hours, measure):
+    days = pd.Timestamp("2024-02-28 23:00") + pd.to_timedelta(hours, unit="h")
+    table = pd.DataFrame({"day": days, "v": np.arange(len(hours), dtype="float64")})
+    (line,) = drawn(table, x="day", y=["v"], resample=resample, measure=measure).layers
+    expected = table.groupby(table["day"].dt.to_period(frequency))["v"].agg(measure)
+    found = {x: y for x, y in zip(line.x, line.y, strict=True) if y is not None and not (measure == "count" and y == 0)}
+    assert found == pytest.approx({period.start_time.timestamp(): value for period, value in expected.items()})
+
+
+def test_periods_are_those_of_the_time_zone_and_weeks_begin_on_monday():
+    moments = pd.to_datetime(["2026-01-01 23:30", "2026-01-02 00:30"], utc=True).tz_convert("Europe/Berlin")
+    plot = drawn(pd.DataFrame({"t": moments, "v": [1.0, 2.0]}), x="t", y=["v"], resample="day", measure="sum")
+    assert plot.layers[0].x == (pd.Timestamp("2026-01-02", tz="Europe/Berlin").timestamp(),)
+    assert plot.x.title == "t (Europe/Berlin)"
+    sunday_monday = pd.DataFrame({"t": pd.to_datetime(["2026-01-04 12:00", "2026-01-05 00:00"]), "v": [1.0, 2.0]})
+    (line,) = drawn(sunday_monday, x="t", y=["v"], resample="week").layers
+    assert line.x == tuple(pd.Timestamp(day).timestamp() for day in ("2025-12-29", "2026-01-05"))
+
+
+def test_only_dates_have_periods_and_not_too_many():
+    with pytest.raises(DataError, match="only dates can be summed up by the day"):
+        drawn(TABLE, x="south", y=["north"], resample="day")
+    table = pd.DataFrame({"t": pd.to_datetime(["1900-01-01", "2100-01-01"]), "v": [1, 2]})
+    with pytest.raises(DataError, match="periods of a minute: choose longer ones"):
+        drawn(table, x="t", y=["v"], resample="minute")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from knode.api import DataError
 from knode.core.check import Example
@@ -20,8 +22,8 @@ EXAMPLES = [
 ]
 
 
-def drawn(table, **settings):
-    return Plot.read(ScatterPlot.from_settings(settings).run(table).content)
+def drawn(table, **chosen):
+    return Plot.read(ScatterPlot.from_settings(chosen).run(table).content)
 
 
 def test_rows_are_points_and_those_without_a_value_are_told_of():
@@ -38,11 +40,32 @@ def test_a_column_colours_the_points():
     assert plot.legend == "kind"
 
 
-def test_many_numbers_are_cut_at_their_quantiles():
+def test_many_numbers_are_shades_and_grey_where_they_are_missing():
     table = pd.DataFrame({"x": range(100), "y": range(100), "c": np.arange(100.0)})
+    table.loc[0, "c"] = None
     plot = drawn(table, x="x", y="y", colour="c")
-    assert [len(layer.x) for layer in plot.layers] == [20] * 5
-    assert [layer.x[0] for layer in plot.layers] == [0, 20, 40, 60, 80], "the smallest numbers come first"
+    (points,) = plot.layers
+    assert points.shade[:3] == (None, 1.0, 2.0)
+    assert (points.shade_label, plot.legend) == ("c", "")
+
+
+@given(pairs=st.lists(st.tuples(st.integers(-99, 99), st.integers(-99, 99)), min_size=3, max_size=40))
+@settings(max_examples=25, deadline=None)
+def test_the_trend_is_the_line_of_least_squares(pairs):
+    table = pd.DataFrame(pairs, columns=["x", "y"])
+    line = drawn(table, x="x", y="y", trend=True).layers[-1]
+    if table["x"].nunique() > 1:
+        expected = np.polyval(np.polyfit(table["x"], table["y"], 1), [table["x"].min(), table["x"].max()])
+        assert line.y == pytest.approx(expected, abs=1e-6)
+        if table["y"].nunique() > 1:
+            fit = np.corrcoef(table["x"], table["y"])[0, 1] ** 2
+            assert float(line.name.partition("R² ")[2][:-1]) == pytest.approx(fit, abs=0.0051)
+
+
+def test_a_unit_that_the_table_tells_stands_on_the_axis():
+    table = TABLE.copy()
+    table.attrs["units"] = {"x": "mm"}
+    assert drawn(table, x="x", y="y").x.title == "x (mm)"
 
 
 def test_many_groups_share_the_last_colour():
