@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 
 from knode.app.forms.code.code_edit import CodeEdit
-from knode.app.forms.code.language import LANGUAGES
+from knode.app.forms.code.functions import FUNCTIONS
+from knode.app.forms.code.language import LANGUAGES, RESERVED
 from knode.host.protocol import Problem
 from tests.app.forms.sink import editor, form_on, sink_workflow, tell_columns, type_into, type_on
 
@@ -46,7 +47,8 @@ def test_columns_are_written_as_the_language_wants_them() -> None:
     assert LANGUAGES["sql"].column("Total bill") == '"Total bill"'
     assert LANGUAGES["sql"].column("order") == '"order"'
     assert LANGUAGES["python"].column("age") == "'age'"
-    assert LANGUAGES["expression"].column("Total bill") == "`Total bill`"
+    assert LANGUAGES["expression"].column("Total bill") == '"Total bill"'
+    assert LANGUAGES["expression"].column("end") == '"end"'
 
 
 def test_the_next_line_is_indented_after_a_colon(qtbot: Any, python: CodeEdit) -> None:
@@ -69,6 +71,68 @@ def test_a_word_is_completed(qtbot: Any, python: CodeEdit) -> None:
     qtbot.waitUntil(popup.isVisible)
     qtbot.keyClick(popup, Key.Key_Return)
     assert python.toPlainText() == "isinstance"
+
+
+@pytest.fixture
+def expression(qtbot: Any) -> CodeEdit:
+    edit = CodeEdit(LANGUAGES["expression"])
+    qtbot.addWidget(edit)
+    edit.resize(460, 200)
+    edit.set_columns(["price", "round trips"])
+    edit.show()
+    qtbot.waitExposed(edit)
+    edit.setFocus()
+    return edit
+
+
+def chosen(qtbot: Any, edit: CodeEdit, typed: str) -> str:
+    qtbot.keyClicks(edit, typed)
+    popup = edit.completer.popup()
+    qtbot.waitUntil(popup.isVisible)
+    qtbot.keyClick(popup, Key.Key_Return)
+    return edit.toPlainText()
+
+
+def test_a_function_is_completed_with_its_brackets_and_the_cursor_between_them(
+    qtbot: Any, expression: CodeEdit
+) -> None:
+    assert chosen(qtbot, expression, "regexp_rep") == "regexp_replace()"
+    assert chosen(qtbot, expression, "pric") == "regexp_replace(price)"
+    expression.clear()
+    assert chosen(qtbot, expression, "row_nu") == "row_number()"
+    assert expression.textCursor().atEnd()
+
+
+def test_brackets_that_are_there_are_not_doubled(qtbot: Any, expression: CodeEdit) -> None:
+    expression.setPlainText("(price)")
+    assert chosen(qtbot, expression, "sqr") == "sqrt(price)"
+
+
+def test_a_function_is_proposed_with_how_it_is_called_and_what_it_gives(qtbot: Any, expression: CodeEdit) -> None:
+    qtbot.keyClicks(expression, "date_d")
+    qtbot.waitUntil(expression.completer.popup().isVisible)
+    index = expression.completer.completionModel().index(0, 0)
+    assert index.data() == "date_diff('day', from, to)"
+    assert "between two dates" in index.data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_a_column_is_put_in_double_quotes_where_it_needs_them(qtbot: Any, expression: CodeEdit) -> None:
+    qtbot.keyClick(expression, Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
+    model = expression.completer.completionModel()
+    assert [model.index(row, 0).data(Qt.ItemDataRole.EditRole) for row in range(2)] == ["price", '"round trips"']
+
+
+def test_the_functions_that_are_proposed_exist() -> None:
+    duckdb = pytest.importorskip("duckdb")
+    with duckdb.connect() as database:
+        known = {
+            name for (name,) in database.execute("SELECT DISTINCT function_name FROM duckdb_functions()").fetchall()
+        }
+        reserved = database.execute("SELECT keyword_name FROM duckdb_keywords() WHERE keyword_category = 'reserved'")
+        assert {name for (name,) in reserved.fetchall()} <= RESERVED
+    assert {one.name for one in FUNCTIONS} - known <= {"coalesce", "ifnull", "cast", "try_cast", "try"}
+    assert [one.name for one in FUNCTIONS] == sorted({one.name for one in FUNCTIONS})
+    assert all(one.gives and one.call.startswith(one.name) for one in FUNCTIONS)
 
 
 def test_what_is_wrong_is_found_in_a_pause_of_typing(qtbot: Any, python: CodeEdit) -> None:

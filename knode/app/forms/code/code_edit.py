@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QEvent, QRect, QSize, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QHelpEvent,
     QKeyEvent,
@@ -19,7 +19,8 @@ from PySide6.QtWidgets import QCompleter, QTextEdit, QToolTip, QWidget
 
 from knode.app import theme
 from knode.app.forms.code.highlighter import CodeHighlighter
-from knode.app.forms.code.language import Language, Squiggle
+from knode.app.forms.code.language import Language, Proposal, Squiggle
+from knode.app.forms.code.proposals import ProposalDelegate, Proposals
 from knode.app.forms.editors.inputs import TextArea, units
 
 PAUSE = 300
@@ -49,23 +50,25 @@ class CodeEdit(TextArea):
     checked = Signal()
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
-        super().__init__(parent, least=6, most=24)
+        super().__init__(parent, least=2 if language.name == "expression" else 6, most=24)
         self.language = language
         self.squiggles: list[Squiggle] = []
         self.told: list[Squiggle] = []
         """What others found wrong."""
-        self._columns: list[str] = []
         self.setFont(theme.font(9.5, mono=True))
         self.setLineWrapMode(self.LineWrapMode.NoWrap)
         self.setTabChangesFocus(False)
         self.setTabStopDistance(self.fontMetrics().horizontalAdvance(INDENT))
         self.highlighter = CodeHighlighter(self.document(), language)
         self.numbers = LineNumbers(self)
-        self._words = QStringListModel(language.words, self)
-        self.completer = QCompleter(self._words, self)
+        self._proposals = Proposals(language.proposals, self)
+        self.completer = QCompleter(self._proposals, self)
+        self.completer.setCompletionRole(Qt.ItemDataRole.EditRole)
         self.completer.setWidget(self)
+        if popup := self.completer.popup():
+            popup.setItemDelegate(ProposalDelegate(self))
         self.completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.completer.activated.connect(self._complete)
+        self.completer.activated[QModelIndex].connect(self._complete)  # type: ignore[index]
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
@@ -87,9 +90,9 @@ class CodeEdit(TextArea):
 
     def set_columns(self, names: Sequence[str]) -> None:
         """The columns that completion proposes first."""
-        self._columns = [self.language.column(name) for name in names]
+        columns = [Proposal(self.language.column(name), name) for name in names]
         self.highlighter.set_columns(frozenset(names))
-        self._words.setStringList([*self._columns, *self.language.words])
+        self._proposals.put([*columns, *self.language.proposals])
 
     def _word(self) -> str:
         """What is typed of a word before the cursor."""
@@ -117,11 +120,19 @@ class CodeEdit(TextArea):
         place.translate(self.margin_width, 2)
         self.completer.complete(place)
 
-    def _complete(self, text: str) -> None:
+    def _complete(self, index: QModelIndex) -> None:
+        """Put the word in; of a function its brackets too, with the cursor between them."""
+        proposal: Proposal = index.data(Proposals.Whole)
         cursor = self.textCursor()
         cursor.movePosition(QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor, len(self._word()))
-        cursor.insertText(text)
+        called = proposal.shown.startswith(f"{proposal.text}(") and self._next_character() != "("
+        cursor.insertText(proposal.text + ("()" if called else ""))
+        if called and not proposal.shown.startswith(f"{proposal.text}()"):
+            cursor.movePosition(QTextCursor.MoveOperation.Left)
         self.setTextCursor(cursor)
+
+    def _next_character(self) -> str:
+        return self.textCursor().block().text()[self.textCursor().positionInBlock() :][:1]
 
     # ---- keys
 

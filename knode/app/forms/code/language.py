@@ -10,6 +10,8 @@ import warnings
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from knode.app.forms.code.functions import FUNCTIONS
+
 LIMIT = 200_000
 """Longer texts are not checked: that would hold the window up."""
 
@@ -20,6 +22,14 @@ class Squiggle(NamedTuple):
     start: int
     length: int
     text: str
+
+
+class Proposal(NamedTuple):
+    """What completion proposes: the text, how it is shown, and what it is."""
+
+    text: str
+    shown: str
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -33,9 +43,12 @@ class Language:
     ignores_case: bool = False
 
     @property
-    def words(self) -> list[str]:
+    def proposals(self) -> list[Proposal]:
         """What completion proposes besides the columns."""
-        return sorted(self.keywords | self.functions, key=str.lower)
+        if not self.ignores_case:
+            return [Proposal(word, word) for word in sorted(self.keywords | self.functions, key=str.lower)]
+        words = [Proposal(word, word) for word in self.keywords]
+        return sorted([*words, *(Proposal(*one) for one in FUNCTIONS)], key=lambda one: one.text.lower())
 
     def is_keyword(self, word: str) -> bool:
         """Whether a word belongs to the language."""
@@ -47,12 +60,10 @@ class Language:
 
     def column(self, name: str) -> str:
         """A column's name as it stands in this language."""
-        if self.name == "sql":
-            is_plain = re.fullmatch(r"[a-z_][a-z0-9_]*", name) and not self.is_keyword(name)
-            return name if is_plain else '"' + name.replace('"', '""') + '"'
         if self.name == "python":
             return repr(name)
-        return name if name.isidentifier() and not keyword.iskeyword(name) else f"`{name}`"
+        is_plain = re.fullmatch(r"[a-z_][a-z0-9_]*", name) and name not in RESERVED and not self.is_keyword(name)
+        return name if is_plain else '"' + name.replace('"', '""') + '"'
 
     def squiggles(self, text: str) -> list[Squiggle]:
         """What a light check finds wrong."""
@@ -64,21 +75,23 @@ class Language:
 SQL_WORDS = """SELECT FROM WHERE GROUP BY ORDER HAVING LIMIT OFFSET DISTINCT AS ON USING JOIN INNER LEFT RIGHT FULL OUTER
 CROSS UNION ALL EXCEPT INTERSECT WITH RECURSIVE CASE WHEN THEN ELSE END AND OR NOT IN IS NULL LIKE ILIKE BETWEEN EXISTS
 ASC DESC TRUE FALSE CAST OVER PARTITION WINDOW ROWS RANGE VALUES INSERT INTO UPDATE SET DELETE CREATE TABLE VIEW DROP"""
-SQL_FUNCTIONS = """ABS AVG CEIL COALESCE CONCAT COUNT CURRENT_DATE DATE_TRUNC DENSE_RANK EXTRACT FIRST_VALUE FLOOR GREATEST
-IFNULL LAG LAST_VALUE LEAD LEAST LENGTH LOWER MAX MEDIAN MIN NULLIF RANK REPLACE ROUND ROW_NUMBER STDDEV SUBSTRING SUM
-TRIM UPPER VARIANCE"""
-EXPRESSION_WORDS = "and or not in is if else True False None"
-EXPRESSION_FUNCTIONS = (
-    "abs ceil contains date exp floor if_missing len log lower max mean min replace round sqrt strip sum upper"
-)
+EXPRESSION_WORDS = """CASE WHEN THEN ELSE END AND OR NOT IN IS NULL LIKE ILIKE BETWEEN TRUE FALSE CAST TRY_CAST AS OVER
+PARTITION ORDER BY ASC DESC NULLS ROWS RANGE PRECEDING FOLLOWING UNBOUNDED CURRENT ROW INTERVAL DATE TIMESTAMP DISTINCT
+LAMBDA"""
+RESERVED_WORDS = """all analyse analyze and any array as asc asymmetric both case cast check collate column constraint create
+default deferrable desc describe distinct do else end except false fetch for foreign from group having in initially intersect
+into lambda lateral leading limit not null offset on only or order pivot pivot_longer pivot_wider placing primary qualify
+references returning select show some summarize symmetric table then to trailing true union unique unpivot using variadic when
+where window with"""
+RESERVED = frozenset(RESERVED_WORDS.split())
+"""Words that are no names of columns in SQL unless in double quotes."""
+FUNCTION_NAMES = frozenset(one.name.upper() for one in FUNCTIONS)
 PYTHON_FUNCTIONS = frozenset(name for name in dir(builtins) if not name.startswith("_") and name[0].islower())
 
 LANGUAGES = {
-    "sql": Language("sql", frozenset(SQL_WORDS.split()), frozenset(SQL_FUNCTIONS.split()), "--", ignores_case=True),
+    "sql": Language("sql", frozenset(SQL_WORDS.split()), FUNCTION_NAMES, "--", ignores_case=True),
     "python": Language("python", frozenset(keyword.kwlist), PYTHON_FUNCTIONS, "#"),
-    "expression": Language(
-        "expression", frozenset(EXPRESSION_WORDS.split()), frozenset(EXPRESSION_FUNCTIONS.split()), "#"
-    ),
+    "expression": Language("expression", frozenset(EXPRESSION_WORDS.split()), FUNCTION_NAMES, "--", ignores_case=True),
 }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from knode.app.forms import words
 from knode.app.forms.editors.buttons import IconButton
@@ -145,20 +145,30 @@ class RecordEditor(Editor):
         self.updateGeometry()
 
     def _place(self, cells: Iterable[QWidget]) -> int:
-        """Two fields a row, the last one alone as wide as both; returns the last row."""
-        cells = list(cells)
-        for number, cell in enumerate(cells):
-            alone = number == len(cells) - 1 and number % 2 == 0
-            row = cells[number - number % 2 :][:2]
+        """Two fields a row; code, and what is left over, as wide as both. Returns the last row."""
+        rows: list[list[QWidget]] = []
+        for cell in cells:
+            if not rows or len(rows[-1]) == 2 or _is_code(cell) or _is_code(rows[-1][0]):
+                rows.append([])
+            rows[-1].append(cell)
+        for number, row in enumerate(rows):
             has_caption = any(not isinstance(one, Editor) for one in row)
             side = Qt.AlignmentFlag.AlignBottom if has_caption else Qt.AlignmentFlag.AlignTop
-            self.grid.addWidget(cell, number // 2, number % 2, 1, 2 if alone else 1, side)
-        return max(0, (len(cells) - 1) // 2)
+            for column, cell in enumerate(row):
+                self.grid.addWidget(cell, number, column, 1, 2 if len(row) == 1 else 1, side)
+        return max(0, len(rows) - 1)
+
+
+def _is_code(cell: QWidget) -> bool:
+    return isinstance(cell, Editor) and cell.shape.kind == "code"
 
 
 def _needs_no_caption(editor: Editor, label: str) -> bool:
     """Whether the editor says by itself what it is for."""
     if editor.shape.kind in (*SAYS_ITS_NAME, "choice"):
+        return True
+    if editor.shape.kind == "code":
+        editor.findChildren(QPlainTextEdit)[0].setPlaceholderText(label)
         return True
     line = editor.findChild(QLineEdit) if editor.shape.kind in TAKES_HINT else None
     if line is None:
