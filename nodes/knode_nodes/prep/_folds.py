@@ -20,8 +20,7 @@ def in_time(column: pd.Series) -> np.ndarray:
     """The positions of the rows, the earliest first; those without a time before all others."""
     import numpy as np
 
-    places = ordinals(column)
-    return np.argsort(np.where(column.isna().to_numpy(), -1, places), kind="stable")
+    return np.lexsort((ordinals(column), column.notna().to_numpy()))
 
 
 def whole_groups(table: pd.DataFrame, name: str, wanted: int, deal: Deal, random: np.random.Generator) -> np.ndarray:

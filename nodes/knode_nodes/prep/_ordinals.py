@@ -1,4 +1,4 @@
-"""The order of a column's values, as whole numbers."""
+"""The order of a column's values, as numbers."""
 
 from __future__ import annotations
 
@@ -12,13 +12,17 @@ if TYPE_CHECKING:
 
 
 def ordinals(column: pd.Series, *, descending: bool = False, port: str = "table") -> np.ndarray:
-    """(rows) int64: the place of each row's value among the different ones; missing values come after all others.
+    """(rows) numbers that are in order as the values are, or as their opposites; the same for the same values.
 
-    Categories with an order of their own are placed by it, others by their values. Raises DataError for values that cannot be
-    compared.
+    NaN where a value is missing and numbers are floats; else missing values have the largest number. Either way they come
+    last in a sort. Categories with an order of their own are placed by it, others by their values. Raises DataError for values
+    that cannot be compared.
     """
     import numpy as np
 
+    if isinstance(column.dtype, np.dtype) and column.dtype.kind in "iuf" and column.dtype != "float16":
+        values = column.to_numpy()
+        return values if not descending else -values if column.dtype.kind == "f" else ~values
     try:
         codes, count = _places(column)
     except TypeError:
@@ -29,6 +33,12 @@ def ordinals(column: pd.Series, *, descending: bool = False, port: str = "table"
         ) from None
     made: np.ndarray = np.where(codes < 0, count, count - 1 - codes if descending else codes)
     return made
+
+
+def same_before(values: np.ndarray) -> np.ndarray:
+    """(n - 1) booleans: whether each of some ordinals is that of the row before."""
+    found: np.ndarray = (values[1:] == values[:-1]) | ((values[1:] != values[1:]) & (values[:-1] != values[:-1]))
+    return found
 
 
 def _places(column: pd.Series) -> tuple[np.ndarray, int]:

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+SORTED_FASTER = 50_000
+
+
 def group_codes(table: pd.DataFrame, names: list[str], *, port: str = "table") -> tuple[np.ndarray, int]:
     """(rows) int64: the number of each row's group, from 0 by first appearance, and how many groups there are.
 
@@ -46,10 +49,26 @@ def _paired(codes: np.ndarray, count: int, more: np.ndarray, size: int) -> tuple
     return pairs.astype("int64", copy=False), len(found)
 
 
+def by_group(codes: np.ndarray, count: int) -> np.ndarray:
+    """The positions of the rows, group by group, those of a group in their order; rows with a number below 0 are left out."""
+    import numpy as np
+
+    rows = np.flatnonzero(codes >= 0)
+    codes = codes[rows]
+    if len(rows) < SORTED_FASTER:
+        ordered: np.ndarray = rows[np.argsort(codes, kind="stable")]
+        return ordered
+    # A sparse matrix with one entry a row is transposed by counting: three times as fast as a sort.
+    from scipy import sparse
+
+    entries = np.ones(len(rows), dtype="int8"), codes, np.arange(len(rows) + 1)
+    return rows[sparse.csr_array(entries, shape=(len(rows), max(count, 1))).tocsc().indices]
+
+
 def rows_of(codes: np.ndarray, count: int) -> list[np.ndarray]:
     """The positions of the rows of each group, in the order of the rows."""
     import numpy as np
 
-    order = np.argsort(codes, kind="stable")
-    bounds = np.searchsorted(codes[order], np.arange(count + 1))
-    return [order[start:end] for start, end in itertools.pairwise(bounds)]
+    bounds = np.concatenate([[0], np.cumsum(np.bincount(codes, minlength=count))])
+    order = by_group(codes, count)
+    return [order[start:end] for start, end in itertools.pairwise(bounds.tolist())]

@@ -130,7 +130,7 @@ class DuplicateRows(Node):
         if self._compares:
             places = ordinals(table[self.by], descending=self.choose == "largest")
             # Of the rows of a set the best is written last, and of equals the first one.
-            rows = np.lexsort((-rows, -places))
+            rows = np.argsort(places, kind="stable")[::-1]
         elif self.choose == "first":
             rows = rows[::-1]
         last = np.empty(count, dtype="int64")

@@ -118,7 +118,8 @@ class RowId(Node):
             digits = digits.str.rjust(self.width, "0")
             if negative.any():
                 digits = digits.where(~negative, "-" + digits)
-        return (self.prefix + digits + self.suffix).array
+        digits = self.prefix + digits if self.prefix else digits
+        return (digits + self.suffix if self.suffix else digits).array
 
 
 def _levels_joined(index: Any) -> Any:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 from knode.api import Columns, DataError, Node, Spec, Table, TableSpec, column_type, setting
-from knode_nodes.prep._ordinals import ordinals
-from knode_nodes.prep._same_rows import group_codes
+from knode_nodes.prep._ordinals import ordinals, same_before
+from knode_nodes.prep._same_rows import by_group, group_codes
 
 if TYPE_CHECKING:
     import numpy as np
@@ -86,12 +86,11 @@ class TopRows(Node):
         if not groups:
             return table.head(self.count) if self.take == "first" else table.tail(self.count)
         codes, count = group_codes(table, groups)
-        rows = np.arange(len(table))
+        order = by_group(codes, count)
         if self.take == "last":
-            rows, codes = rows[::-1], codes[::-1]
-        order = np.argsort(codes, kind="stable")
-        within = _within(codes[order], count)
-        return table.take(np.sort(rows[order[within < self.count]]))
+            order = order[::-1]
+        within = _within(codes[order])
+        return table.take(np.sort(order[within < self.count]))
 
     def _candidates(self, column: pd.Series) -> np.ndarray | None:
         """The rows among which the best ones are, found without sorting a column of numbers; None for all rows."""
@@ -115,8 +114,9 @@ class TopRows(Node):
         import numpy as np
 
         keys = [ordinals(table[name], descending=self.take == "largest") for name in by]
-        order = np.lexsort((*reversed(keys), codes))
-        within = _within(codes[order], count)
+        order = np.argsort(keys[0], kind="stable") if len(keys) == 1 else np.lexsort(keys[::-1])
+        order = order[by_group(codes[order], count)]
+        within = _within(codes[order])
         kept = within < self.count if self.ties == "first" else self._with_ties(order, keys, codes, within)
         chosen: np.ndarray = order[kept]
         return chosen if self.in_order else np.sort(chosen)
@@ -132,7 +132,7 @@ class TopRows(Node):
         starts = np.zeros(len(order), dtype=bool)
         starts[0] = True
         for key in (codes, *keys):
-            starts[1:] |= key[order][1:] != key[order][:-1]
+            starts[1:] |= ~same_before(key[order])
         run = np.cumsum(starts) - 1
         first = np.flatnonzero(starts)
         last = np.append(first[1:], len(order)) - 1
@@ -141,11 +141,12 @@ class TopRows(Node):
         return kept
 
 
-def _within(codes: np.ndarray, count: int) -> np.ndarray:
+def _within(codes: np.ndarray) -> np.ndarray:
     """(rows) the place of each row in its group, counted from 0; the rows of a group stand together."""
     import numpy as np
 
-    sizes = np.bincount(codes, minlength=count)
-    starts = np.cumsum(sizes) - sizes
-    found: np.ndarray = np.arange(len(codes)) - starts[codes]
+    rows = np.arange(len(codes))
+    starts = np.ones(len(codes), dtype=bool)
+    starts[1:] = codes[1:] != codes[:-1]
+    found: np.ndarray = rows - np.maximum.accumulate(np.where(starts, rows, 0))
     return found
