@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Role = Literal["feature", "target", "prediction", "probability", "id"]
+Role = Literal["feature", "target", "prediction", "probability", "id", "weight", "ignore"]
+ROLES_KEY = "roles"
+"""Where the `attrs` of a DataFrame hold the role of each column that is no feature, by its name."""
 ColumnType = Literal["number", "boolean", "text", "category", "datetime", "duration", "other"]
 CATEGORY_LIMIT = 1000
 """Specs list the categories of a column up to this many; above it they are left unknown."""
@@ -105,10 +107,10 @@ class TableSpec(BaseModel):
 
         Args:
             table: any DataFrame with text column names.
-            roles: the role of the columns that are not features.
+            roles: the role of the columns that are not features; those in the table's `attrs` when not given.
             ranges: look at the values too, for ranges and whether a column has missing values; costs a pass.
         """
-        roles = roles or {}
+        roles = roles or _roles(table)
         return cls(
             columns=tuple(
                 _column_spec(str(name), table.iloc[:, position], roles.get(str(name), "feature"), ranges)
@@ -120,7 +122,16 @@ class TableSpec(BaseModel):
         """A DataFrame with these columns and no rows."""
         import pandas as pd
 
-        return pd.DataFrame({column.name: pd.Series([], dtype=column.pandas_dtype()) for column in self.columns})
+        made = pd.DataFrame({column.name: pd.Series([], dtype=column.pandas_dtype()) for column in self.columns})
+        roles = {column.name: column.role for column in self.columns if column.role != "feature"}
+        made.attrs = {ROLES_KEY: roles} if roles else {}
+        return made
+
+
+def _roles(table: pd.DataFrame) -> Mapping[str, Role]:
+    """The roles that a table tells itself; what its `attrs` hold may come from elsewhere."""
+    told = table.attrs.get(ROLES_KEY)
+    return {name: role for name, role in told.items() if role in get_args(Role)} if isinstance(told, dict) else {}
 
 
 def _column_spec(name: str, column: pd.Series[Any], role: Role, ranges: bool) -> ColumnSpec:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
 from pydantic import model_validator
 
 from knode.api import ArrayStep, Columns, DataError, Node, Table, TableSpec, nearest, quoted, setting
+from knode_nodes.prep._patterns import check_pattern, check_replacement, replaced
 
 
 class RenameColumns(Node):
     """Give columns other names: one by one, or many at once by a rule.
 
     The rule (replace a text, change the case, add a prefix or suffix) is applied to the chosen columns that have no new name
-    of their own, in this order: trim, replace, case, prefix and suffix.
+    of their own, in this order: trim, replace, case, prefix and suffix. snake_case makes names that programs like, of letters
+    without accents, digits and `_`: `grosse_cm` of "Größe (cm)", `annual_income` of "AnnualIncome". Patterns are those of RE2,
+    without look-ahead and look-behind. Two columns never get the same name. Roles of columns go along.
 
     Example: `Annual Income` with spaces replaced by `_` and lower case becomes `annual_income`.
     """
@@ -31,7 +36,7 @@ class RenameColumns(Node):
     regex: bool = setting(
         False, "The text to replace is a regular expression; \\1 in the replacement is its first group."
     )
-    case: Literal["keep", "lower", "upper", "title"] = setting("keep", "The case of the names.")
+    case: Literal["keep", "lower", "upper", "title", "snake_case"] = setting("keep", "The case of the names.")
     prefix: str = setting("", "A text before the names.")
     suffix: str = setting("", "A text after the names.")
 
@@ -40,12 +45,9 @@ class RenameColumns(Node):
         for old, new in self.names.items():
             if not new:
                 raise ValueError(f"the new name of {old!r} is empty")
-        if self.regex:
-            try:
-                re.compile(self.find)
-                re.sub(self.find, self.replacement, "")
-            except (re.error, IndexError) as error:
-                raise ValueError(f"{self.find!r} is no regular expression that can be replaced: {error}") from None
+        if self.regex and self.find:
+            check_pattern(self.find)
+            check_replacement(self.find, self.replacement)
         return self
 
     def run(self, table: Table) -> Table:
@@ -55,23 +57,54 @@ class RenameColumns(Node):
                 hint = f"; did you mean {quoted(near)}?" if near else ""
                 raise DataError(f"there is no column {quoted(old)} to rename{hint}", port="table", column=old)
         ruled = set(self.columns.of(table, port="table"))
-        new = [self.names.get(name) or (self._by_rule(name) if name in ruled else name) for name in table.columns]
+        by_rule = self._by_rule([name for name in table.columns if name in ruled])
+        new = [self.names.get(name) or by_rule.get(name, name) for name in table.columns]
         _check_distinct(list(table.columns), new)
-        return table.set_axis(new, axis=1)
+        return _with_roles(table.set_axis(new, axis=1), dict(zip(table.columns, new, strict=True)))
 
     def compiled(self, frozen: Any, columns: TableSpec) -> ArrayStep | None:
         from knode_nodes.prep._compiled import names_step
 
         return names_step(self, columns, renames=True)
 
-    def _by_rule(self, name: str) -> str:
-        name = name.strip() if self.trim else name
+    def _by_rule(self, names: list[str]) -> dict[str, str]:
+        """The new names by the old ones."""
+        made = [name.strip() for name in names] if self.trim else names
         if self.find:
-            name = (
-                re.sub(self.find, self.replacement, name) if self.regex else name.replace(self.find, self.replacement)
-            )
-        name = name if self.case == "keep" else getattr(name, self.case)()
-        return f"{self.prefix}{name}{self.suffix}"
+            made = self._replaced(made)
+        made = made if self.case == "keep" else [CASES[self.case](name) for name in made]
+        return {old: f"{self.prefix}{name}{self.suffix}" for old, name in zip(names, made, strict=True)}
+
+    def _replaced(self, names: list[str]) -> list[str]:
+        import pandas as pd
+
+        if not self.regex:
+            return [name.replace(self.find, self.replacement) for name in names]
+        made: list[str] = replaced(pd.Series(names, dtype="str"), self.find, self.replacement).tolist()
+        return made
+
+
+def _snake(name: str) -> str:
+    letters = unicodedata.normalize("NFKD", name.replace("ß", "ss").replace("ẞ", "SS"))
+    plain = "".join(char for char in letters if not unicodedata.combining(char))
+    parted = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", plain)
+    return re.sub(r"[\W_]+", "_", parted).strip("_").lower()
+
+
+CASES: dict[str, Callable[[str], str]] = {
+    "lower": str.lower,
+    "upper": str.upper,
+    "title": str.title,
+    "snake_case": _snake,
+}
+
+
+def _with_roles(table: Table, names: Mapping[str, str]) -> Table:
+    """The table with its columns' roles under their new names."""
+    roles = table.attrs.get("roles")
+    if isinstance(roles, dict):
+        table.attrs = {**table.attrs, "roles": {names.get(name, name): role for name, role in roles.items()}}
+    return table
 
 
 def _check_distinct(old: list[str], new: list[str]) -> None:

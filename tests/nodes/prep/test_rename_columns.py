@@ -43,6 +43,32 @@ def test_a_pattern_is_replaced_with_its_groups():
 
 
 @pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Größe (cm)", "grosse_cm"),
+        ("AnnualIncome", "annual_income"),
+        ("HTTPStatus2xx", "http_status2xx"),
+        (" éà--Z ", "ea_z"),
+    ],
+)
+def test_snake_case_makes_names_that_programs_like(name, expected):
+    assert list(RenameColumns(case="snake_case").run(pd.DataFrame({name: [1]})).columns) == [expected]
+
+
+def test_a_pattern_that_would_never_end_ends():
+    table = pd.DataFrame({"a" * 5000 + "!": [1]})
+    assert list(RenameColumns(find="^(a+)+$", replacement="x", regex=True).run(table).columns) == list(table.columns)
+
+
+def test_roles_go_along():
+    table = TABLE.copy()
+    table.attrs = {"roles": {"City": "target"}}
+    made = RenameColumns(names={"City": "town"}).run(table)
+    assert TableSpec.of(made)["town"].role == "target"
+    assert table.attrs == {"roles": {"City": "target"}}
+
+
+@pytest.mark.parametrize(
     ("settings", "words"),
     [
         ({"names": {"Cty": "x"}}, 'no column "Cty" to rename; did you mean "City"'),
