@@ -97,12 +97,23 @@ class Building:
         if step.id.partition("/")[0] in self._whole:
             return
         if step.id not in self._copies:
-            settings = step.configured(self._values).to_settings()
+            settings = {**step.configured(self._values).to_settings(), **self._inner(step)}
             bindings = dict(self._bindings(step))
             kept = {name: value for name, value in settings.items() if name not in bindings}
-            made = Instance("", step.cls.type_id(), step.instance.label, step.cls.version, kept, bindings)
+            inside = step.instance.workflow
+            copied = None if inside is None else document.loads(document.dumps(inside), step.id, self._made.registry)
+            made = Instance("", step.cls.type_id(), step.instance.label, step.cls.version, kept, bindings, copied)
             self._copies[step.id] = self._add(step.id, made)
         self.ids[source] = self._copies[step.id]
+
+    def _inner(self, step: Step) -> dict[str, Any]:
+        """The values of the parameters of what a step holds."""
+        if step.holding is None:
+            return {}
+        arrived = {
+            name: value for name, value in step.arrived(self._values).items() if name not in step.cls.model_fields
+        }
+        return {**step.holding.parameters, **arrived}
 
     def _add_component(self, name: str) -> None:
         instance = self._graph.workflow.nodes[name]
@@ -142,7 +153,7 @@ class Building:
     def _bindings(self, step: Step) -> Iterator[tuple[str, Binding]]:
         """The settings of a copied step that production may set, as they are asked for."""
         for setting, waiting in step.bound.items():
-            given = step.configured(self._values).model_dump(mode="json")[setting]
+            given = {**step.configured(self._values).model_dump(mode="json"), **self._inner(step)}[setting]
             parameter = Parameter(waiting.name, TYPES.get(type(given), "any"), default=given)
             if self._ask(Binding("variable", waiting.name), parameter):
                 yield setting, Binding("parameter", waiting.name)

@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from knode.core.errors import UnknownName
-from knode.core.values import Captured, Model
+from knode.core.errors import CaptureError, UnknownName, quoted
+from knode.core.node import Node
+from knode.core.values import INACTIVE, Captured, Model
 from knode.deploy.building import Building
 from knode.deploy.contract import Rows, sampled
 from knode.deploy.gesture import marked
@@ -63,10 +64,12 @@ def captured(graph: Graph, bounds: Bounds, values: Mapping[Source, Any]) -> Capt
     for name in bounds.asked - set(workflow.parameters):
         raise UnknownName("parameter or variable", name, build.could_be_asked, "among those that captured nodes use")
     frozen = {build.ids[source]: (build.kind(source), values[source]) for source in found.of("frozen")}
+    for source in found.of("frozen"):
+        _check_active(graph, source, values[source])
     came_in = {bounds.inputs[source]: values[source] for source in found.of("input")}
     contract = sampled(_rows(graph, found, came_in, values))
     origins = {build.ids[source]: ".".join(source) for source in found.of("frozen")}
-    nodes = [graph.steps[step_id].configured(values) for step_id in found.copied()]
+    nodes = list(_nodes(graph, found, values))
     lineage = {
         **source_facts(graph, sorted({output.source[0] for output in bounds.outputs.values()}), came_in),
         "captured_at": bounds.at,
@@ -79,6 +82,26 @@ def captured(graph: Graph, bounds: Bounds, values: Mapping[Source, Any]) -> Capt
     }
     named = set().union(*map(named_columns, nodes)) if nodes else set()
     return narrowed(Captured(workflow, frozen, contract, lineage), came_in, named)
+
+
+def _nodes(graph: Graph, found: Region, values: Mapping[Source, Any]) -> Iterator[Node]:
+    """The nodes that are repeated in production, and those that they hold."""
+    for step_id in found.copied():
+        step = graph.steps[step_id]
+        yield step.configured(values)
+        if step.holding is not None:
+            yield from step.holding.nodes()
+
+
+def _check_active(graph: Graph, source: Source, value: Any) -> None:
+    if value is INACTIVE:
+        title = graph.steps[source[0]].instance.title
+        raise CaptureError(
+            f"Output {quoted(source[1])} of node {quoted(source[0])} ({title}) stands behind a branch that this run did not "
+            "take, so that there is nothing to freeze. Capture the branch that is taken, or merge the branches before.",
+            node=source[0],
+            port=source[1],
+        )
 
 
 def _looking_at_targets(graph: Graph, found: Region, values: Mapping[Source, Any]) -> dict[str, str]:

@@ -26,7 +26,7 @@ def whole_components(graph: Graph, found: Region) -> dict[str, Whole]:
     copied = set(found.copied())
     whole = {}
     for name, instance in graph.workflow.nodes.items():
-        if instance.workflow is None or any(bound.source == "variable" for bound in instance.bindings.values()):
+        if not instance.is_component or any(bound.source == "variable" for bound in instance.bindings.values()):
             continue
         steps = [step for step in graph.steps.values() if step.id.startswith(f"{name}/")]
         if steps and all(step.id in copied or _is_passage(step, found) for step in steps):

@@ -140,7 +140,14 @@ class _Walk:
             found.deeds[source] = "apply"
             found.deeds[step.id, step.cls.fits] = "frozen"
             return [first_table(step)]
-        if step.cls.effect and step.id not in self._bounds.keep:
+        if step.holding is not None and step.holding.fits:
+            inner = step.holding.fits[0]
+            raise CaptureError(
+                f"Node {quoted(step.id)} ({step.instance.title}) would learn in production what node {quoted(inner)} in it "
+                "learns. Let a model come out of it and apply that, or let the capture begin behind it.",
+                node=step.id,
+            )
+        if step.effect and step.id not in self._bounds.keep:
             raise CaptureError(
                 f"Node {quoted(step.id)} ({step.instance.title}) changes something outside, and production would repeat "
                 "that for every request. Take the rows from before it, or keep it by name.",
@@ -204,7 +211,7 @@ class _Walk:
                     node=source[0],
                     port=source[1],
                 )
-        known = self._choosing | {step for step, _ in found.deeds if self._graph.steps[step].cls.effect}
+        known = self._choosing | {step for step, _ in found.deeds if self._graph.steps[step].effect}
         for name in bounds.keep - known:
             raise UnknownName("node", name, known, "among those that the capture could leave out")
 

@@ -111,7 +111,7 @@ def packages_of(captured: Captured, models: Iterable[tuple[Any, Any]]) -> dict[s
 
 def _of_nodes(workflow: Workflow) -> Iterator[str]:
     for _, instance in workflow.walk():
-        cls = None if instance.workflow is not None else workflow.registry.find(instance.type)
+        cls = None if instance.is_component else workflow.registry.find(instance.type)
         if cls is not None:
             yield from libraries(cls.__module__)
 

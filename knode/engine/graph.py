@@ -330,7 +330,7 @@ class Compiler:
         ports = holding_ports(shown, instance.workflow.outer_ports())
         text = repr(sorted((name, repr(value)) for name, value in own.items())) + repr(ports)
         key = digest(cls, text.encode() + held.key)
-        return Step(path, kept, cls, node, ports, key, bound=later, holding=held)
+        return Step(path, kept if later else instance, cls, node, ports, key, bound=later, holding=held)
 
 
 def _revisions(instance: Instance) -> str:

@@ -52,6 +52,14 @@ class Holding:
         }
         return compiler.compile(self.workflow, given, partial=True, given=self.workflow.ends("input"))
 
+    def nodes(self) -> Iterator[Node]:
+        """The nodes in it whose settings are known, those in nodes that hold something included."""
+        for step in self.compiled().steps.values():
+            if step.node is not None:
+                yield step.node
+            if step.holding is not None:
+                yield from step.holding.nodes()
+
     def fingerprint(self, folder: Path) -> list[Any]:
         """What the readers in it would read."""
         return [reader.fingerprint(folder) for reader in self.readers]

@@ -12,6 +12,7 @@ from knode.core.arrays import Arrays, TableNeeded
 from knode.core.errors import BundleDamaged, DataError, KnodeError, NodeFailed, UnknownName, UsageError, quoted
 from knode.core.node import Node
 from knode.core.spec import ColumnSpec
+from knode.core.values import INACTIVE
 from knode.deploy.archive import as_damage
 from knode.deploy.bundle import Bundle, Sealed
 from knode.deploy.frames import Columns, columns_of, frame_of
@@ -55,7 +56,14 @@ class Pandas:
             values = evaluate(self._graph, exits.values(), supplied, Inline())
         except NodeFailed as error:
             raise refusal(error, {node: name for name, node in self._entries.items()}) from None
-        return {name: values[step, self._graph.steps[step].ports.outputs[0].name] for name, step in exits.items()}
+        made = {name: values[step, self._graph.steps[step].ports.outputs[0].name] for name, step in exits.items()}
+        for name, table in made.items():
+            if table is INACTIVE:
+                raise DataError(
+                    f"the output {quoted(name)} is inactive for these rows: it stands behind a branch that they do not take; "
+                    "ask for another one, or merge the branches before it"
+                )
+        return made
 
 
 class Scorer:
