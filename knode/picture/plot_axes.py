@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from knode.core.plot import Axis, Heatmap, Plot, Rule
-from knode.picture.plot_look import Look, plain, short
+from knode.picture.plot_look import LONGEST, Look, plain, short
 from knode.picture.text import width_of, wrapped
 
 DAY = 86_400.0
@@ -77,7 +77,7 @@ def mark(axis: Any, described: Axis, look: Look) -> None:
     elif described.percent:
         axis.set_major_formatter(ticker.PercentFormatter(1.0))
     elif described.whole:
-        axis.set_major_locator(ticker.MaxNLocator(integer=True))
+        axis.set_major_locator(ticker.MaxNLocator("auto", integer=True, steps=[1, 2, 2.5, 5, 10]))
     if described.categories is None and described.scale == "linear" and not described.percent:
         axis.set_major_formatter(_formatter_class()())
     for label in axis.get_ticklabels():
@@ -96,10 +96,12 @@ def _name(axis: Any, names: tuple[str, ...], look: Look) -> None:
     """Name the categories: sideways where they do not fit, and as many as there is room for."""
     from matplotlib import ticker
 
-    shown = [short(name) for name in names]
     upright = axis.axis_name == "x"
-    widest = max((width_of(name, look.ticks) for name in shown), default=0.0)
     width, height = room_of(axis.axes)
+    # A name takes at most about a third of the room, sloped or not.
+    most = int((0.45 * height if upright else 0.4 * width) / (0.57 * look.ticks))
+    shown = [short(name, max(10, min(LONGEST, most))) for name in names]
+    widest = max((width_of(name, look.ticks) for name in shown), default=0.0)
     room = 0.9 * (width if axis.axes.get_aspect() == "auto" else min(width, height))
     sloped = upright and (widest + look.ticks) * len(shown) > room
     axis.set_major_locator(_locator_class()(len(shown), look.ticks * 1.5 if sloped or not upright else widest + 4))

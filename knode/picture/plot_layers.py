@@ -166,7 +166,11 @@ def _label(axes: Axes, layer: Bars, at: Any, ends: Any, look: Look) -> None:
                 ha=("left" if way > 0 else "right") if layer.sideways else "center", va=aligned,
                 color=look.palette.muted, fontsize=look.ticks, family=list(look.fonts),
             )  # fmt: skip
-    axes.margins(**{"x" if layer.sideways else "y": 0.14})  # type: ignore[arg-type]
+    if layer.sideways:
+        widest = max((width_of(text, look.ticks * 1.1) for text in layer.labels or ()), default=0.0)
+        axes.margins(x=max(axes.margins()[0], min(0.4, 1.7 * (widest + 6) / room_of(axes)[0])))  # type: ignore[index]
+    else:
+        axes.margins(y=0.14)
 
 
 def _histogram(axes: Axes, layer: Histogram, series: Series) -> Any:
@@ -246,7 +250,7 @@ def _fitting(axes: Axes, texts: tuple[tuple[str, ...], ...]) -> float:
     if axes.get_aspect() != "auto":
         width = height = min(width, height)
     fitting: float = min(
-        width / max(map(len, texts), default=1) / widest * 0.92,
+        width / max(map(len, texts), default=1) / widest * 0.78,
         height / max(1, len(texts)) / tallest / 1.3,
     )
     return fitting
