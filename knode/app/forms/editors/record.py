@@ -21,6 +21,8 @@ SHOWN = 3
 """Fields that are always there; those after them wait behind a button while they have their defaults."""
 SAYS_ITS_NAME = ("boolean",)
 TAKES_HINT = ("text", "value", "column")
+WIDE = ("code", "rows", "list", "grid", "mapping")
+"""Fields that take a line of their own."""
 
 
 @edits("record")
@@ -139,28 +141,28 @@ class RecordEditor(Editor):
         shown = [name for name in self._cells if name not in hidden]
         for name, cell in self._cells.items():
             cell.setVisible(name in shown)
-        last = self._place([self._cells[name] for name in shown])
+        last = self._place(shown)
         self.grid.removeWidget(self.more)
         self.grid.addWidget(self.more, last, 2)
         self.updateGeometry()
 
-    def _place(self, cells: Iterable[QWidget]) -> int:
-        """Two fields a row; code, and what is left over, as wide as both. Returns the last row."""
-        rows: list[list[QWidget]] = []
-        for cell in cells:
-            if not rows or len(rows[-1]) == 2 or _is_code(cell) or _is_code(rows[-1][0]):
+    def _place(self, names: Iterable[str]) -> int:
+        """Two fields a row; wide ones, and what is left over, as wide as both. Returns the last row."""
+        rows: list[list[str]] = []
+        for name in names:
+            if not rows or len(rows[-1]) == 2 or self._is_wide(name) or self._is_wide(rows[-1][0]):
                 rows.append([])
-            rows[-1].append(cell)
+            rows[-1].append(name)
         for number, row in enumerate(rows):
-            has_caption = any(not isinstance(one, Editor) for one in row)
+            cells = [self._cells[name] for name in row]
+            has_caption = any(not isinstance(one, Editor) for one in cells)
             side = Qt.AlignmentFlag.AlignBottom if has_caption else Qt.AlignmentFlag.AlignTop
-            for column, cell in enumerate(row):
+            for column, cell in enumerate(cells):
                 self.grid.addWidget(cell, number, column, 1, 2 if len(row) == 1 else 1, side)
         return max(0, len(rows) - 1)
 
-
-def _is_code(cell: QWidget) -> bool:
-    return isinstance(cell, Editor) and cell.shape.kind == "code"
+    def _is_wide(self, name: str) -> bool:
+        return self.editors[name].shape.kind in WIDE
 
 
 def _needs_no_caption(editor: Editor, label: str) -> bool:
