@@ -13,6 +13,7 @@ from knode_nodes.io._header import MISSING_AMONG_VALUES
 from knode_nodes.io._notes import Notes, listed
 from knode_nodes.io._numbers import (
     LOOKS_LIKE_NUMBER,
+    PROBE,
     NumberFormat,
     Numbers,
     as_numbers,
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 TypeName = Literal["auto", "text", "category", "integer", "number", "boolean", "datetime"]
 EXACT_FLOAT = 2**53
-PROBE = 1000
 FEW_COLUMNS = 200
 MANY_ROWS = 50_000
 TRUE_TEXTS = ("true", "yes", "y", "t", "1", "on")

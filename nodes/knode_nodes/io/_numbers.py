@@ -57,6 +57,9 @@ FORMATS = tuple(
 )
 
 
+PROBE = 1000
+
+
 @dataclass(frozen=True, slots=True)
 class Numbers:
     """A column read as numbers, and what speaks against it."""
@@ -73,18 +76,29 @@ def plain_numbers(column: pa.ChunkedArray) -> Numbers | None:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    try:
-        return Numbers(pc.cast(column, pa.int64()), _has_leading_zero(column), False)
-    except pa.ArrowInvalid:
-        pass
-    try:
-        values = pc.cast(column, pa.float64())
-    except pa.ArrowInvalid:
+    whole = _cast(column, pa.int64())
+    if whole is not None:
+        return Numbers(whole, _has_leading_zero(column), False)
+    values = _cast(column, pa.float64())
+    if values is None:
         return None
     # The first thousand say it for nearly every column: a look at all values costs as much as reading them.
     if all(pc.all(pc.match_substring_regex(some, WHOLE), min_count=0).as_py() for some in (column[:1000], column)):
         return _long_numbers(column, values)
     return Numbers(values, False, False)
+
+
+def _cast(column: pa.ChunkedArray, wanted: pa.DataType) -> pa.ChunkedArray | None:
+    """The texts as numbers; None when one is none."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    try:
+        # Arrow words an error for each bad text of a column, so that a long one of texts takes a second to fail.
+        pc.cast(column[:PROBE], wanted)
+        return pc.cast(column, wanted)
+    except pa.ArrowInvalid:
+        return None
 
 
 def _has_leading_zero(column: pa.ChunkedArray) -> bool:
