@@ -155,7 +155,32 @@ def grouped(
     means = _means(given.rows.features, np.append(places, count)[codes], names)
     shown = dict(list(told.items())[:MOST_FACTS])
     model = given.model(name, clusters, outputs, {"clusters": shown, **facts, "means": means})
-    return Grouped(model.apply(table), model)
+    whole = len(codes) == len(table)
+    return Grouped(
+        added(table, clusters.told(codes, given.prepared, table.index), outputs) if whole else model.apply(table), model
+    )
+
+
+def added(table: pd.DataFrame, made: pd.DataFrame, outputs: TableSpec) -> pd.DataFrame:
+    """The table with new columns, called as told."""
+    import pandas as pd
+
+    return pd.concat([table, made.set_axis(outputs.names, axis=1)], axis=1)
+
+
+def scored(
+    name: str, given: Compared, forest: Any, table: pd.DataFrame, outputs: TableSpec, facts: Mapping[str, Any]
+) -> Grouped:
+    """The table with what a fitted detector of outliers says of each row, and the model."""
+    from knode_nodes.learn.clusters import OutlierScores
+
+    detector = OutlierScores(given.prepare, forest)
+    whole = len(given.prepared) == len(table)
+    made = (
+        detector.told(given.prepared, table.index) if whole else detector.transform(table[given.rows.features.columns])
+    )
+    told = {"threshold": -float(forest.offset_), "outliers": int(made["outlier"].sum()), **facts}
+    return Grouped(added(table, made, outputs), given.model(name, detector, outputs, told))
 
 
 def _means(features: pd.DataFrame, places: np.ndarray, names: Sequence[str]) -> dict[str, dict[str, float]]:

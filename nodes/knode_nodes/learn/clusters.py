@@ -39,19 +39,22 @@ class Clusters:
 
     def transform(self, table: pd.DataFrame) -> pd.DataFrame:
         """The cluster of each row, a category, and what is measured of it, if anything."""
+        numbers = table if self.prepare is None else self.prepare.transform(table)
+        return self.told(self.estimator.predict(numbers), numbers, table.index)
+
+    def told(self, found: np.ndarray, numbers: Any, index: pd.Index) -> pd.DataFrame:
+        """The same of rows whose numbers of clusters were found already."""
         import numpy as np
         import pandas as pd
 
-        numbers = table if self.prepare is None else self.prepare.transform(table)
-        found = np.asarray(self.estimator.predict(numbers))
         # The place of none is the last one, where -1 looks.
-        places = np.append(self.places, len(self.names) - 1)[found]
+        places = np.append(self.places, len(self.names) - 1)[np.asarray(found)]
         made: dict[str, Any] = {"cluster": pd.Categorical.from_codes(places, categories=pd.Index(self.names))}
         if self.measure == "distance":
             made["distance"] = self.estimator.transform(numbers).min(axis=1)
         elif self.measure == "probability":
             made["probability"] = self.estimator.predict_proba(numbers).max(axis=1)
-        return pd.DataFrame(made, index=table.index)
+        return pd.DataFrame(made, index=index)
 
     def compiled(self, columns: TableSpec, outputs: TableSpec, replaces: tuple[str, ...]) -> ArrayStep | None:
         """The same on arrays where the nearest of some centers is looked for."""
@@ -101,7 +104,7 @@ class OutlierScores:
 
     Args:
         prepare: the fitted transformer that makes numbers of the features, None where the forest takes them as they are.
-        forest: a fitted IsolationForest.
+        forest: a fitted detector of scikit-learn, with `score_samples` and `offset_`.
     """
 
     def __init__(self, prepare: Any, forest: Any) -> None:
@@ -109,9 +112,12 @@ class OutlierScores:
         self.forest = forest
 
     def transform(self, table: pd.DataFrame) -> pd.DataFrame:
-        """Whether a row is an outlier, and its score from 0 to 1."""
+        """Whether a row is an outlier, and its score: the greater, the more unusual."""
+        return self.told(table if self.prepare is None else self.prepare.transform(table), table.index)
+
+    def told(self, numbers: Any, index: pd.Index) -> pd.DataFrame:
+        """The same of rows that are prepared already."""
         import pandas as pd
 
-        numbers = table if self.prepare is None else self.prepare.transform(table)
         scores = self.forest.score_samples(numbers)
-        return pd.DataFrame({"outlier": scores < self.forest.offset_, "score": -scores}, index=table.index)
+        return pd.DataFrame({"outlier": scores < self.forest.offset_, "score": -scores}, index=index)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from knode.api import Column, Columns, Context, Node, Spec, Table, setting
-from knode_nodes.learn._grouping import Grouped, compared, grouped_spec, outlier_outputs
+from knode_nodes.learn._grouping import Grouped, compared, grouped_spec, outlier_outputs, scored
 from knode_nodes.learn._settings import COMPARED, MAX_CATEGORIES, SEED, WEIGHT, Missing
 from knode_nodes.learn._training import NUMERIC
 
@@ -57,18 +56,13 @@ class IsolationForestLearner(Node):
     seed: int | None = SEED
 
     def run(self, table: Table, context: Context) -> Grouped:
-        from knode_nodes.learn.clusters import OutlierScores
-
         outputs = outlier_outputs(self.column)
         given = compared(self, table, context, outputs, gaps=NUMERIC, single=True, scale=False)
         context.progress(None, "growing trees")
         forest = given.fit(self._estimator(len(given.prepared), context))
         # One row is slower with more threads than one.
         forest.set_params(n_jobs=None)
-        facts = {"threshold": -float(forest.offset_), "trees": self.trees}
-        model = given.model("Isolation Forest", OutlierScores(given.prepare, forest), outputs, facts)
-        made = model.apply(table)
-        return Grouped(made, replace(model, facts={**model.facts, "outliers": int(made[self.column].sum())}))
+        return scored("Isolation Forest", given, forest, table, outputs, {"trees": self.trees})
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         return grouped_spec(self, inputs.get("table"), outlier_outputs(self.column))

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from knode.api import Column, Columns, Context, DataError, Model, Node, Spec, Table, setting
-from knode_nodes.learn._fitted import coefficients, quiet
+from knode_nodes.learn._fitted import coefficients
 from knode_nodes.learn._lesson import Lesson, data_of, lesson
+from knode_nodes.learn._ridge import best_alpha
 from knode_nodes.learn._settings import FEATURES, MAX_CATEGORIES, MISSING, SEED, STANDARDIZE, WEIGHT, Missing
 from knode_nodes.learn._task import task_spec
 
@@ -111,6 +112,8 @@ class RegularizedRegressionLearner(Node):
 
     def _search(self, given: Lesson, context: Context) -> dict[str, float]:
         """The strength, and the mix of an elastic net, that predict best rows that they did not see."""
+        import numpy as np
+
         rows = len(given.values)
         if rows < self.folds and self.penalty != "ridge":
             raise DataError(
@@ -118,23 +121,26 @@ class RegularizedRegressionLearner(Node):
                 port="table",
             )
         context.progress(None, "looking for alpha")
-        with quiet():
+        if self.penalty == "ridge":
+            weights, alphas = given.weights, np.logspace(-4, 6, STRENGTHS)
+            found = {
+                "alpha": best_alpha(
+                    np.asarray(given.prepared, dtype="float64"), given.values, weights, alphas, self.intercept
+                )
+            }
+        else:
             searched = given.fit(self._searching(context))
-        found = {"alpha": float(searched.alpha_)}
-        if self.penalty == "elastic_net":
-            found["l1_ratio"] = float(searched.l1_ratio_)
+            found = {"alpha": float(searched.alpha_)}
+            found |= {"l1_ratio": float(searched.l1_ratio_)} if self.penalty == "elastic_net" else {}
         context.info(
             "Cross-validation found " + ", ".join(f"{name} {value:.4g}" for name, value in found.items()) + "."
         )
         return found
 
     def _searching(self, context: Context) -> Any:
-        import numpy as np
-        from sklearn.linear_model import ElasticNetCV, LassoCV, RidgeCV
+        from sklearn.linear_model import ElasticNetCV, LassoCV
         from sklearn.model_selection import KFold
 
-        if self.penalty == "ridge":
-            return RidgeCV(np.logspace(-4, 6, STRENGTHS), fit_intercept=self.intercept)
         # Sorted tables are common: folds of neighbours would each be of another kind.
         folds = KFold(self.folds, shuffle=True, random_state=context.seed if self.seed is None else self.seed)
         settings: dict[str, Any] = {

@@ -32,6 +32,7 @@ from knode_nodes.learn._grouping import (
     grouped,
     grouped_spec,
     outlier_outputs,
+    scored,
 )
 from knode_nodes.learn._lesson import Lesson, data_of, lesson
 from knode_nodes.learn._settings import (
@@ -176,10 +177,7 @@ class ScikitLearnEstimator(Node):
             return _clustered(node, given, fitted, table, facts)
         if self._sort == "transformer":
             return _transformed(self, given, fitted, table, facts)
-        from knode_nodes.learn.clusters import OutlierScores
-
-        model = given.model(self.estimator, OutlierScores(given.prepare, fitted), self._new, facts)
-        return Grouped(model.apply(table), model)
+        return scored(self.estimator, given, fitted, table, self._new, facts)
 
     def _fitted(self, given: Lesson | Compared, unfitted: Any) -> Any:
         try:

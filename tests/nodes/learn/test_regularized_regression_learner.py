@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from sklearn.linear_model import ElasticNet, Lasso, LassoCV, Ridge
+from sklearn.linear_model import ElasticNet, Lasso, LassoCV, Ridge, RidgeCV
 from sklearn.model_selection import KFold, LeaveOneOut, cross_val_score
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from knode.api import DataError
 from knode.core.check import Example
+from knode_nodes.learn._ridge import best_alpha
 from knode_nodes.learn.regularized_regression_learner import RegularizedRegressionLearner
 from tests.nodes.learn.conftest import new_customers
 from tests.nodes.learn.learners import gappy_customers
@@ -52,6 +53,20 @@ def test_the_alpha_of_ridge_is_the_best_when_each_row_is_left_out(customers, con
 
     assert error(alpha) <= min(error(alpha * factor) for factor in (0.5, 2.0)) + 1e-9
     assert f"alpha {alpha:.4g}" in context.infos[0]
+
+
+@pytest.mark.parametrize("intercept", [True, False])
+@pytest.mark.parametrize("weighted", [True, False])
+@pytest.mark.parametrize(("rows", "columns"), [(60, 5), (12, 40), (30, 30)])
+def test_the_best_alpha_is_that_of_scikit_learn(rows, columns, weighted, intercept):
+    random = np.random.default_rng(rows)
+    numbers = random.normal(size=(rows, columns))
+    numbers[:, -1] = numbers[:, 0]
+    values = numbers[:, :3].sum(axis=1) + random.normal(size=rows) + 5
+    weights = random.uniform(0.5, 2, rows) if weighted else None
+    alphas = np.logspace(-2, 4, 25)
+    plain = RidgeCV(alphas, fit_intercept=intercept).fit(numbers, values, weights)
+    assert best_alpha(numbers, values, weights, alphas, intercept) == pytest.approx(plain.alpha_)
 
 
 def test_the_alpha_of_lasso_is_that_of_shuffled_folds(customers, context):
