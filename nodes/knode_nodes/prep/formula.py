@@ -8,7 +8,8 @@ from typing import Any, Literal
 
 from pydantic import field_validator
 
-from knode.api import Node, Spec, Table, TableSpec, setting
+from knode.api import ArrayStep, Node, Spec, Table, TableSpec, setting
+from knode_nodes.prep._compiled_formula import formulas_step
 from knode_nodes.prep._expression import checked, clock_of, computed
 from knode_nodes.prep._formulas import NewColumn, pairs, short_form, with_columns, with_specs
 
@@ -75,6 +76,9 @@ class Formula(Node):
             return {"table": None}
         made = checked(table, pairs(self.formulas), missing_on_failure=self.on_failure == "missing")
         return {"table": with_specs(table, made)}
+
+    def compiled(self, frozen: Mapping[str, Any], columns: TableSpec) -> ArrayStep | None:
+        return formulas_step(pairs(self.formulas), columns)
 
     def fingerprint(self, folder: Path) -> Any:
         return clock_of(formula.expression for formula in self.formulas)
