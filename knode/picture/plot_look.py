@@ -112,6 +112,8 @@ def drawable(text: str) -> str:
 
 
 def _sign(character: str) -> str:
+    if "\ufe00" <= character <= "\ufe0f":
+        return ""  # It only chooses between forms of the sign before it.
     if character.isspace():
         return "\n" if character == "\n" else " "
     if ord(character) in _signs() and character.isprintable():

@@ -2,12 +2,35 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import math
 
 import pytest
 from pydantic import ValidationError
 
-from knode.core.plot import MEDIA_TYPE, Axis, Bars, Boxes, Heatmap, Histogram, Line, Plot, Points, Text
+from knode.core.plot import (
+    MEDIA_TYPE,
+    Axis,
+    Bars,
+    Boxes,
+    Branch,
+    Grid,
+    Heatmap,
+    Histogram,
+    Line,
+    Plot,
+    Points,
+    Report,
+    Rule,
+    Section,
+    Sheet,
+    SheetColumn,
+    Text,
+    Tree,
+    read,
+)
+from knode.core.plot_data import csv_of
 
 PLOT = Plot(
     title="All",
@@ -48,3 +71,85 @@ def test_series_are_named_once_and_in_order():
 def test_layers_that_do_not_hang_together_are_refused(layer, fields, reason):
     with pytest.raises(ValidationError, match=reason):
         layer(**fields)
+
+
+@pytest.mark.parametrize(
+    ("layer", "fields", "reason"),
+    [
+        (Points, {"x": (1.0,), "y": (1.0,), "shade": (1.0, 2.0)}, "should be of one length"),
+        (Bars, {"at": (0.0,), "size": (1.0,), "labels": ()}, "should be of one length"),
+        (
+            Heatmap,
+            {"x_edges": (0.0, 1.0), "y_edges": (0.0, 1.0), "values": ((1.0,),), "texts": (("a", "b"),)},
+            "as many texts",
+        ),
+        (Tree, {"branches": (Branch(lines=("a",), parent=0),)}, "one root, first"),
+        (Tree, {"branches": (Branch(lines=("a",)), Branch(lines=("b",), parent=1))}, "parents before their children"),
+        (Tree, {"branches": (Branch(lines=("a",)), Branch(lines=("b",)))}, "one root, first"),
+        (Grid, {"rows": ((PLOT,), (PLOT, PLOT))}, "should be of one length"),
+        (Grid, {"rows": ((None,),)}, "should have a plot"),
+        (
+            Sheet,
+            {"columns": (SheetColumn(label="a", cells=("x",)), SheetColumn(label="a", cells=()))},
+            "should be of one length",
+        ),
+    ],
+)
+def test_new_parts_that_do_not_hang_together_are_refused(layer, fields, reason):
+    with pytest.raises(ValidationError, match=reason):
+        layer(**fields)
+
+
+SHEET = Sheet(
+    columns=(SheetColumn(label="a", cells=("x", "y")), SheetColumn(label="spark", cells=("", ""), sparks=((), ())))
+)
+REPORT = Report(title="page", sections=(Section(heading="h", body=SHEET), Section(body=PLOT)))
+GRID = Grid(title="grid", rows=((PLOT, None),))
+
+
+@pytest.mark.parametrize("drawing", [PLOT, GRID, REPORT])
+def test_whatever_a_view_holds_comes_back_the_same(drawing):
+    assert read(drawing.view().content) == drawing
+
+
+def test_a_plot_of_an_older_version_is_still_read():
+    old = b'{"title": "Ages", "layers": [{"kind": "points", "x": [1.0], "y": [2.0], "size": 5.0}]}'
+    assert read(old) == Plot(title="Ages", layers=(Points(x=(1.0,), y=(2.0,)),))
+
+
+def test_lines_of_reference_and_tones_take_no_colour_of_a_series():
+    layers = (Rule(name="chance"), Line(name="a", x=(), y=()), Line(name="up", x=(), y=(), tone="positive"))
+    assert Plot(layers=layers).names == ["a"]
+
+
+def rows(drawing):
+    return list(csv.DictReader(io.StringIO(csv_of(drawing))))
+
+
+def test_the_data_of_a_plot_is_a_table():
+    plot = Plot(
+        x=Axis(categories=("p", "q")),
+        layers=(
+            Bars(name="a", at=(-0.2, 0.8), size=(1.0, None)),
+            Rule(at=3.0),
+            Histogram(edges=(0.0, 1.0, 2.0), counts=(4.0, 5.0)),
+        ),
+    )
+    first, second, rule, bar, _ = rows(plot)
+    assert (first["kind"], first["series"], first["at"], first["size"]) == ("bars", "a", "p", "1.0")
+    assert (second["at"], second["size"]) == ("q", "")
+    assert rule["at"] == "3.0"
+    assert (bar["from"], bar["to"], bar["count"]) == ("0.0", "1.0", "4.0")
+
+
+def test_the_data_of_heat_maps_trees_and_boxes_are_tables_too():
+    assert rows(PLOT)[-2]["value"] == ""
+    boxes = next(row for row in rows(PLOT) if row["kind"] == "boxes")
+    assert (boxes["median"], boxes["outliers"]) == ("3.0", "9.0")
+    tree = Plot(layers=(Tree(branches=(Branch(lines=("a", "b")), Branch(lines=("c",), parent=0, link="yes"))),))
+    assert [(row["text"], row["parent"], row["link"]) for row in rows(tree)] == [("a; b", "", ""), ("c", "0", "yes")]
+    assert {row["plot"] for row in rows(Grid(rows=((PLOT, PLOT),)))} == {"1 All", "2 All"}
+
+
+def test_the_data_of_a_report_is_its_tables():
+    assert csv_of(REPORT) == "a\nx\ny\n"

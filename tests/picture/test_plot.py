@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import io
+import itertools
+import types
+from pathlib import Path
 
+import pandas as pd
 import pytest
 from PIL import Image
 
-from knode.core.plot import Axis, Bars, Boxes, Heatmap, Histogram, Line, Plot, Points, Text
-from knode.picture.plot import figure_of, rendered, thumbnail
+from knode.core.plot import Axis, Bars, Boxes, Heatmap, Histogram, Line, Plot, Points, Report, Rule, Text, read
+from knode.picture.plot import figure_of, rendered, scrolls, size_of, thumbnail
+from knode.picture.plot_axes import cell_told, numbers_told
+from knode.picture.plot_look import plain, short
 from knode.picture.style import DARK, LIGHT
+from tests.picture.looks import LOOKS
 
 KINDS = {
     "points": Points(name="a", x=(1.0, 2.0), y=(2.0, None)),
@@ -76,3 +83,109 @@ def test_a_thumbnail_has_no_words():
     plot = Plot(title="Title", x=Axis(label="x"), layers=(KINDS["points"], KINDS["heatmap"]))
     with Image.open(io.BytesIO(thumbnail(plot, "light", 150))) as picture:
         assert picture.size == (150, 100)
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ([0.0, 2.5, 5.0], ["0", "2.5", "5.0"]),
+        ([-2e6, 0.0, 2e6], ["−2 M", "0", "2 M"]),
+        ([10_000.0, 15_000.0], ["10 k", "15 k"]),
+        ([1e9, 1e9 + 1, 1e9 + 2], ["1,000,000,000", "1,000,000,001", "1,000,000,002"]),
+        ([0.0, 1e-7], ["0", "1e−07"]),
+        ([1e300], ["1e+300"]),
+        ([], []),
+    ],
+)
+def test_marks_are_told_apart_in_as_few_signs_as_can_be(values, told):
+    assert numbers_told(values) == told
+
+
+@pytest.mark.parametrize(
+    ("value", "told"), [(0.12345, "0.1235"), (36_333.4, "36,333"), (-1.25e6, "−1.25 M"), (2e-9, "2e−09"), (0.0, "0")]
+)
+def test_numbers_in_cells_are_short(value, told):
+    assert cell_told(value) == told
+
+
+def test_signs_that_no_font_has_are_boxes_and_never_warned_of():
+    assert plain("né 日\ufe0f\U0001f9d1\u200d\U0001f33e\x07") in ("né □□□□", "né 日□□□")
+    assert short("a name that goes on and on until its end") == "a name that goes …ntil its end"
+    rendered(Plot(title="\U0001f9d1\u200d\U0001f33e", x=Axis(categories=("日本", "\U0001f9ec"))), "png", dpi=40)
+
+
+def test_names_of_categories_never_run_into_each_other():
+    names = tuple(f"category number {place}" for place in range(200))
+    figure = figure_of(
+        Plot(x=Axis(categories=names), layers=(Bars(at=(0.0, 199.0), size=(1.0, 2.0)),)), width=4, height=3
+    )
+    figure.canvas.draw()
+    axes = figure.axes[0]
+    boxes = [label.get_window_extent() for label in axes.get_xticklabels() if label.get_text()]
+    assert len(boxes) > 5
+    starts = [box.x1 for box in boxes]
+    assert all(after - before > 8 for before, after in itertools.pairwise(starts))
+    axes.set_xlim(10, 14)
+    figure.canvas.draw()
+    assert [round(tick) for tick in axes.get_xticks()] == [10, 11, 12, 13, 14], "zoomed in there is room for all"
+
+
+def test_layers_that_show_the_same_share_one_scale_of_shades():
+    points = [Points(x=(0.0,), y=(0.0,), shade=(value,), shade_label="v") for value in (0.0, 10.0)]
+    figure = figure_of(Plot(layers=tuple(points)))
+    assert len(figure.axes) == 2, "one bar at the side"
+    assert {one.get_clim() for one in figure.axes[0].collections} == {(0.0, 10.0)}
+
+
+def test_shades_diverge_from_their_centre():
+    heat = Heatmap(x_edges=(0.0, 1.0, 2.0), y_edges=(0.0, 1.0), values=((-1.0, 3.0),), diverging=True, center=1.0)
+    (mesh, *_) = figure_of(Plot(layers=(heat,))).axes[0].collections
+    assert mesh.get_clim() == (-1.0, 3.0)
+    same = heat.model_copy(update={"values": ((0.0, 2.0),), "center": 0.0})
+    assert figure_of(Plot(layers=(same,))).axes[0].collections[0].get_clim() == (-2.0, 2.0)
+
+
+def test_a_line_of_reference_makes_no_room_for_itself():
+    plot = Plot(layers=(Points(x=(0.0, 1.0), y=(0.0, 1.0)), Rule(name="chance", direction="diagonal")))
+    axes = figure_of(plot).axes[0]
+    assert axes.get_xlim()[1] < 1.2
+    assert figure_of(plot).axes[0].get_legend() is not None, "a named line is explained also alone"
+
+
+def test_moments_are_drawn_in_their_time_zone():
+    midnight = 1_767_222_000.0  # 2026-01-01 in Berlin
+    plot = Plot(
+        x=Axis(scale="time", zone="Europe/Berlin"), layers=(Line(x=(midnight, midnight + 40 * 86_400), y=(1.0, 2.0)),)
+    )
+    figure = figure_of(plot)
+    figure.canvas.draw()
+    assert figure.axes[0].get_xticks()[0] * 86_400 == pytest.approx(midnight)
+    assert figure_of(plot.model_copy(update={"x": Axis(scale="time", zone="Nowhere/At all")}))
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["grid", "tree", "report"])
+def test_pages_and_grids_have_pictures_files_and_thumbnails(name, theme):
+    drawing = LOOKS[name]
+    assert rendered(drawing, "svg", theme).startswith(b"<?xml")
+    assert rendered(drawing, "pdf", theme).startswith(b"%PDF")
+    with Image.open(io.BytesIO(thumbnail(drawing, theme, 150))) as picture:
+        assert picture.size == (150, 100)
+
+
+def test_a_report_is_as_high_as_what_is_in_it():
+    section = LOOKS["report"].sections[0]
+    heights = [size_of(Report(sections=(section,) * count))[1] for count in (1, 2, 3)]
+    assert heights[1] - heights[0] == pytest.approx(heights[2] - heights[1])
+    assert scrolls(LOOKS["tree"])
+    assert not scrolls(LOOKS["grid"])
+
+
+def test_the_example_in_the_docs_draws():
+    text = (Path(__file__).parents[2] / "docs" / "plots.md").read_text(encoding="utf-8")
+    code = text.partition("```python\n")[2].partition("```")[0]
+    # A node's ports come from its signature, whose names are looked up in the module: so it has to be one.
+    module = types.ModuleType("plots_example")
+    exec(compile(code, "plots.md", "exec"), module.__dict__)
+    view = module.Speeds().run(pd.DataFrame({"t": [1.0, 2.0], "speed": [40.0, 60.0]}))
+    assert rendered(read(view.content), "png", dpi=30)
