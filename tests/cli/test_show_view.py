@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -54,3 +55,10 @@ def test_what_cannot_be_written_is_told(knode: Knode, plots: Path, words: list[s
     assert answer.code == 2
     assert reason in answer.err
     assert not Path("a.png").exists()
+
+
+def test_the_data_of_a_plot_are_written_as_a_table_and_whole(knode: Knode, plots: Path) -> None:
+    answer = knode("show", plots, "plot", "--csv", "a.csv", "--json", "a.json")
+    assert answer.code == 0, answer.err
+    assert Path("a.csv").read_text(encoding="utf-8").startswith("kind,from,to,count\nhistogram,19.5,20.5,1.0\n")
+    assert json.loads(Path("a.json").read_text(encoding="utf-8"))["title"] == "Histogram of age"

@@ -110,7 +110,7 @@ def test_numbers_in_cells_are_short(value, told):
 
 def test_signs_that_no_font_has_are_boxes_and_never_warned_of():
     assert plain("né 日\ufe0f\U0001f9d1\u200d\U0001f33e\x07") in ("né □□□□", "né 日□□□")
-    assert short("a name that goes on and on until its end") == "a name that goes …ntil its end"
+    assert short("a name that goes on and on until its end") == "a name that goes … its end"
     rendered(Plot(title="\U0001f9d1\u200d\U0001f33e", x=Axis(categories=("日本", "\U0001f9ec"))), "png", dpi=40)
 
 
