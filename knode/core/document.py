@@ -253,14 +253,17 @@ def load(path: Path, registry: Registry = REGISTRY) -> Workflow:
         raise WorkflowFileError(
             path, "not UTF-8 text", where=f"line {line}", expected="a .knode workflow file"
         ) from None
-    workflow = loads(text, path, registry)
+    workflow = loads(text, path, registry, folder=path.resolve().parent)
     workflow.name = workflow.name or path.stem
     settle(workflow, path.resolve().parent)
     return workflow
 
 
-def loads(text: str, name: object = "workflow", registry: Registry = REGISTRY) -> Workflow:
-    """Read a workflow from text; `name` stands for the file in messages. Raises as `load` does."""
+def loads(
+    text: str, name: object = "workflow", registry: Registry = REGISTRY, *, folder: Path | None = None
+) -> Workflow:
+    """Read a workflow from text; `name` stands for the file in messages, relative file names start in `folder`. Raises as
+    `load` does."""
     data = _parsed(text, name)
     found = data.get("format")
     if not isinstance(found, int) or isinstance(found, bool) or found < 1:
@@ -274,7 +277,7 @@ def loads(text: str, name: object = "workflow", registry: Registry = REGISTRY) -
         file = FileWorkflow.model_validate({key: value for key, value in data.items() if key != "format"})
     except ValidationError as error:
         raise _file_error(name, error) from None
-    return _workflow(file, name, "$", registry)
+    return _workflow(file, name, "$", registry, folder)
 
 
 def _parsed(text: str, name: object) -> Json:
@@ -335,9 +338,10 @@ def _file_error(name: object, error: ValidationError) -> WorkflowFileError:
     return WorkflowFileError(name, "the value has the wrong form", where=path, expected=message)
 
 
-def _workflow(file: FileWorkflow, name: object, where: str, registry: Registry) -> Workflow:
+def _workflow(file: FileWorkflow, name: object, where: str, registry: Registry, folder: Path | None = None) -> Workflow:
     description = file.description if isinstance(file.description, str) else "\n".join(file.description)
     workflow = Workflow(file.name, description=description, registry=registry)
+    workflow.folder = folder
     workflow.annotations, workflow.layout = file.view.annotations, file.view.layout
     for parameter, described in file.parameters.items():
         made = workflow.parameters[parameter] = _parameter(parameter, described)
@@ -350,7 +354,7 @@ def _workflow(file: FileWorkflow, name: object, where: str, registry: Registry) 
     for node, block in file.nodes.items():
         at = f"{where}.nodes.{node}"
         try:
-            workflow.add(_instance(node, block, name, at, registry))
+            workflow.add(_instance(node, block, name, at, registry, folder))
         except WorkflowFileError:
             raise
         except UsageError as error:
@@ -386,7 +390,9 @@ def _parameter(name: str, described: FileParameter) -> Parameter:
     return Parameter(name=name, **{**described.model_dump(), "choices": choices})
 
 
-def _instance(node: str, block: FileNode, name: object, where: str, registry: Registry) -> Instance:
+def _instance(
+    node: str, block: FileNode, name: object, where: str, registry: Registry, folder: Path | None = None
+) -> Instance:
     bindings: dict[str, Binding] = {}
     for setting, bound in block.bindings.items():
         if (bound.parameter is None) == (bound.variable is None):
@@ -396,7 +402,7 @@ def _instance(node: str, block: FileNode, name: object, where: str, registry: Re
             )
         source: Literal["parameter", "variable"] = "variable" if bound.parameter is None else "parameter"
         bindings[setting] = Binding(source, str(bound.variable if bound.parameter is None else bound.parameter))
-    inside = None if block.workflow is None else _workflow(block.workflow, name, f"{where}.workflow", registry)
+    inside = None if block.workflow is None else _workflow(block.workflow, name, f"{where}.workflow", registry, folder)
     return Instance(node, block.type, block.label, block.version, block.settings, bindings, inside, block.mode)
 
 

@@ -72,6 +72,9 @@ class Node(BaseModel):
     A loop is such a node. Its settings are its own; beside them it takes the parameters of what it holds as settings, whose
     names its own hide. Its ports are `holding(inside)`; `run(self, context: Context, **inputs: Any) -> dict[str, Any]` is
     given the inputs by name and gives the outputs by name."""
+    held_file: ClassVar[str | None] = None
+    """The setting that names the file of the workflow which the node holds, from the workflow's folder; it is read anew when
+    it changes. None for a node that has it in it."""
     branches: ClassVar[bool] = False
     """`run` is given what is active of its inputs: what is inactive is None, or is not in a list. Other nodes do no work
     where an input that they need is inactive."""

@@ -21,6 +21,7 @@ from knode.core.errors import (
     quoted,
 )
 from knode.core.following import is_open, ports_of
+from knode.core.held import check_held, filled, filled_if_readable
 from knode.core.node import Node
 from knode.core.parameter import PARAMETER_TYPES as PARAMETER_TYPES
 from knode.core.parameter import Parameter as Parameter
@@ -153,7 +154,7 @@ class Workflow:
         return self.nodes[node]
 
     def ports(self, node: str) -> Ports | None:
-        """The ports of a node; None for a placeholder, whose pack is not installed."""
+        """The ports of a node; None for a placeholder, whose pack is not installed, and for one whose file cannot be read."""
         instance = self.instance(node)
         if instance.is_component:
             assert instance.workflow is not None
@@ -163,6 +164,9 @@ class Workflow:
             return None
         if cls.ports is Node.ports and not cls.holds:
             return cls.declared_ports()
+        instance = filled_if_readable(self, instance)
+        if cls.held_file is not None and instance.workflow is None:
+            return None
         configured = cls.from_settings(instance.own(cls), version=instance.version, node=node)
         if cls.holds:
             inside = instance.workflow.outer_ports() if instance.workflow is not None else Ports((), ())
@@ -269,7 +273,8 @@ class Workflow:
 
     def configured(self, instance: Instance, settings: Mapping[str, Any]) -> Instance:
         """An instance with new values of some settings, which are bound no more. Raises UnknownName or SettingError."""
-        node = instance.id
+        node, written = instance.id, instance
+        instance = filled_if_readable(self, instance)
         bindings = {name: binding for name, binding in instance.bindings.items() if name not in settings}
         version = instance.version
         inner = {name: value for name, value in settings.items() if self._is_inner(instance, name)}
@@ -281,16 +286,19 @@ class Workflow:
             cls = self.registry.get(instance.type, node)
             version = max(instance.version, cls.version)
             own = {name: value for name, value in settings.items() if name not in inner}
+            for name in own if instance.workflow is not None else ():
+                self._check_setting(instance, name)
             kept = dict(instance.settings)
             if version > instance.version:
                 kept = cls.migrate(kept, instance.version)
             given = replace(instance, settings={**kept, **own}, bindings=bindings).own(cls)
             checked = cls.unfinished(given).from_settings(given, version=version, node=node)
             merged = {**kept, **inner, **checked.to_settings(set(own) & set(cls.model_fields))}
-        return replace(instance, version=version, settings=merged, bindings=bindings)
+        return replace(written, version=version, settings=merged, bindings=bindings)
 
     def _is_inner(self, instance: Instance, name: str) -> bool:
         """Whether a setting is a parameter of the workflow in a node."""
+        instance = filled_if_readable(self, instance)
         if instance.workflow is None or instance.is_component:
             return instance.workflow is not None
         cls = self.registry.get(instance.type, instance.id)
@@ -309,11 +317,13 @@ class Workflow:
 
     def _check_setting(self, instance: Instance, name: str) -> None:
         if self._is_inner(instance, name):
-            self._inner_parameter(instance, name)
+            self._inner_parameter(filled_if_readable(self, instance), name)
             return
         cls = self.registry.get(instance.type, instance.id)
         if name not in cls.model_fields:
-            raise UnknownName("setting", name, cls.model_fields, f"of node {quoted(instance.id)}")
+            inside = filled_if_readable(self, instance).workflow
+            known = [*cls.model_fields, *(inside.parameters if inside is not None else ())]
+            raise UnknownName("setting", name, known, f"of node {quoted(instance.id)}")
 
     def _inner_parameter(self, instance: Instance, name: str) -> Parameter:
         assert instance.workflow is not None
@@ -438,6 +448,7 @@ class Workflow:
                 self._inner_parameter(instance, name)
         else:
             cls = self.registry.get(instance.type, node)
+            instance = filled(self, instance)
             for name in instance.bindings:
                 self._check_setting(instance, name)
             check_held(cls, instance, node)
@@ -471,20 +482,6 @@ class Workflow:
             node = next(link.source for link in self._into[node] if link.source in left)
         cycle = [*path, node]
         return list(reversed(cycle[cycle.index(node) :]))
-
-
-def check_held(cls: type[Node], instance: Instance, node: str) -> None:
-    """Raise UsageError unless a node that holds a workflow has one, and another has none."""
-    if cls.holds and instance.workflow is None:
-        raise UsageError(
-            f"Node {quoted(node)} ({instance.title}) holds no workflow. Select the nodes that it is to run, and make it of "
-            "them.",
-            node=node,
-        )
-    if instance.workflow is not None and not cls.holds:
-        raise UsageError(
-            f"Node {quoted(node)} ({instance.title}) has a workflow in it, but a {instance.type} holds none.", node=node
-        )
 
 
 def _path(before: Mapping[str, str], node: str) -> list[str]:

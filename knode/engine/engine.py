@@ -450,8 +450,8 @@ def _workflows(workflow: Workflow) -> Iterator[Workflow]:
 
 
 def _follow(graph: Graph) -> bool:
-    """Whether ports may have changed without an edit: of nodes that follow a workflow, which may come from a file."""
-    return any(step.cls.follows is not None for step in graph.steps.values())
+    """Whether ports may have changed without an edit: of nodes that follow or hold a workflow which may come from a file."""
+    return any(step.cls.follows is not None or step.holding is not None for step in graph.steps.values())
 
 
 def _wanted(graph: Graph, to: Iterable[str]) -> list[str]:

@@ -16,10 +16,11 @@ from knode.core.errors import (
     quoted,
 )
 from knode.core.following import check_followed, ports_of
+from knode.core.held import check_held, filled
 from knode.core.node import Node
 from knode.core.ports import VARIABLES_PORT, Ports, holding_ports
 from knode.core.values import INACTIVE
-from knode.core.workflow import Binding, Instance, Parameter, Workflow, check_held
+from knode.core.workflow import Binding, Instance, Parameter, Workflow
 from knode.engine.code import digest
 from knode.engine.connected import check_connected, check_fed, check_links
 from knode.engine.holding import Holding, holding_of
@@ -237,6 +238,7 @@ class Compiler:
                     left_out.modes[path] = instance.mode
                     continue
                 with left_out.noting(path):
+                    instance = filled(inner, instance)
                     inputs = {VALUE: fed[node]} if node in fed else _inputs(inner, node, prefix)
                     if not instance.is_component:
                         step = self._step(inner, instance, prefix, values, inputs)
@@ -294,7 +296,7 @@ class Compiler:
         later = {name: value for name, value in bound.items() if isinstance(value, FromVariable)}
         given = {**instance.settings, **bound}
         if instance.workflow is not None:
-            return self._holding_step(instance, path, cls, given, later)
+            return self._holding_step(workflow, instance, path, cls, given, later)
         if later:
             fixed = {name: value for name, value in given.items() if name not in later}
             ports = workflow.ports(instance.id)
@@ -315,7 +317,13 @@ class Compiler:
         return Step(path, instance, cls, node, ports, digest(cls, settings + repr(ports).encode()))
 
     def _holding_step(
-        self, instance: Instance, path: str, cls: type[Node], given: Mapping[str, Any], later: dict[str, FromVariable]
+        self,
+        workflow: Workflow,
+        instance: Instance,
+        path: str,
+        cls: type[Node],
+        given: Mapping[str, Any],
+        later: dict[str, FromVariable],
     ) -> Step:
         """The step of a node that holds a workflow, which is one of the steps around it."""
         assert instance.workflow is not None
@@ -323,7 +331,8 @@ class Compiler:
         kept = replace(instance, id=path, settings=fixed, bindings={})
         own = kept.own(cls)
         inner = {name: value for name, value in fixed.items() if name not in own}
-        held = holding_of(instance.workflow, path, inner, trust=self.trust)
+        called = cls.held_file is not None and workflow.nodes[instance.id].workflow is None
+        held = holding_of(instance.workflow, path, inner, trust=self.trust, called=called)
         waits = any(name in cls.model_fields for name in later)
         node = None if waits else cls.from_settings(own, version=instance.version, node=path)
         shown = node or cls.from_settings(own, version=instance.version, node=path)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from knode.core.document import node_json, parameter_json
 from knode.core.errors import UsageError, quoted
+from knode.core.held import filled, walked
 from knode.core.node import Node
 from knode.core.spec import Spec
 from knode.core.workflow import Instance, Workflow
@@ -25,13 +26,15 @@ class Holding:
 
     `parameters` are values of the inside's parameters that settings and bindings of the node give. `key` covers all that its
     results follow from beside values and files. `effect`: a node in it changes something outside. `fits`: those in it that
-    learn something. `readers` read from outside; where `unsure`, one of them reads what only the run will tell.
+    learn something. `folder` is where relative file names start in it, if not where they do around it. `readers` read from
+    outside; where `unsure`, one of them reads what only the run will tell.
     """
 
     workflow: Workflow
     prefix: str
     parameters: Mapping[str, Any]
     trust: bool
+    folder: Path | None
     key: bytes
     effect: bool
     fits: tuple[str, ...]
@@ -62,7 +65,7 @@ class Holding:
 
     def fingerprint(self, folder: Path) -> list[Any]:
         """What the readers in it would read."""
-        return [reader.fingerprint(folder) for reader in self.readers]
+        return [reader.fingerprint(self.folder or folder) for reader in self.readers]
 
     def specs(self, inputs: Mapping[str, Spec | None], varying: Collection[str] = ()) -> dict[str, Spec | None]:
         """The specs of its outputs by name, from those of its inputs by name. Raises what a node in it knows to be wrong."""
@@ -71,11 +74,18 @@ class Holding:
         return propagated(self, self.compiled(varying), inputs)
 
 
-def holding_of(workflow: Workflow, path: str, parameters: Mapping[str, Any], *, trust: bool) -> Holding:
-    """What the node at `path` holds. Raises what is wrong with it, as far as that can be told before it runs."""
+def holding_of(
+    workflow: Workflow, path: str, parameters: Mapping[str, Any], *, trust: bool, called: bool = False
+) -> Holding:
+    """What the node at `path` holds; a workflow that is `called` comes from a file of its own, with that file's folder.
+
+    Raises what is wrong with it, as far as that can be told before it runs.
+    """
     checked = {name: workflow.parameters[name].check(value) for name, value in parameters.items()}
     prefix = f"{path}/"
-    classes = [(inner, instance, workflow.registry.find(instance.type)) for inner, instance in workflow.walk(prefix)]
+    classes = [
+        (inner, instance, workflow.registry.find(instance.type)) for inner, instance, _ in walked(workflow, prefix)
+    ]
     known = [(inner, instance, cls) for inner, instance, cls in classes if cls is not None and instance.mode == "run"]
     for inner, instance, cls in known:
         if cls.captures is not None:
@@ -90,6 +100,7 @@ def holding_of(workflow: Workflow, path: str, parameters: Mapping[str, Any], *, 
         prefix,
         checked,
         trust,
+        workflow.folder if called else None,
         _key(workflow, checked, [cls for _, _, cls in known]),
         any(cls.effect for _, _, cls in known),
         tuple(inner for inner, _, cls in known if cls.fits is not None),
@@ -115,7 +126,8 @@ def _lines(workflow: Workflow, prefix: str = "") -> Iterator[tuple[str, Any]]:
     """What a workflow does, without names and places that only a person sees."""
     for name, parameter in sorted(workflow.parameters.items()):
         yield f"{prefix}${name}", parameter_json(replace(parameter, description=""))
-    for node, instance in sorted(workflow.nodes.items()):
+    for node, found in sorted(workflow.nodes.items()):
+        instance = filled(workflow, found)
         yield prefix + node, node_json(replace(instance, label="", workflow=None))
         yield f"{prefix}{node} <", [str(link) for link in workflow.links_into(node)]
         if instance.workflow is not None:

@@ -10,6 +10,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from knode.core.errors import Cancelled, DataError, InsideFailed, KnodeError, UnknownName, UsageError, quoted
@@ -117,7 +118,7 @@ class StepInside(Inside):
             return error
 
     def _evaluated(self, call: Call, spare: int) -> dict[str, Any]:
-        facts = _Facts(self._run.inline(), self._context, spare, call.seed)
+        facts = _Facts(self._run.inline(), self._context, spare, call.seed, self._holding.folder)
         exits = {name: self._holding.prefix + end for name, end in self._exits.items()}
         try:
             graph = self._graph(call)
@@ -156,10 +157,10 @@ class StepInside(Inside):
 class _Facts(Inline):
     """The facts of one call: what nodes inside say is said by the node that holds them; their progress is not shown."""
 
-    def __init__(self, outer: Inline, context: RunContext, spare: int, seed: int | None) -> None:
+    def __init__(self, outer: Inline, context: RunContext, spare: int, seed: int | None, folder: Path | None) -> None:
         super().__init__(
             seed=context.seed if seed is None else seed,
-            folder=outer.folder,
+            folder=folder or outer.folder,
             cancel=outer.cancel,
             services=outer.services,
             trust=outer.trust,
