@@ -58,6 +58,20 @@ def _is_scalar(value: Any) -> bool:
     return isinstance(value, np.generic) and not isinstance(value, np.void)
 
 
+def without_categories(column: pd.Series) -> pd.Series:
+    """The column with its categories' own values; whole numbers and truth values with gaps as types that take them."""
+    if str(column.dtype) != "category":
+        return column
+    import pandas as pd
+
+    categories = column.cat.categories
+    nullable: dict[str, Any] = {"i": "Int64", "u": "UInt64", "b": "boolean"}
+    if categories.dtype.kind not in nullable or not column.isna().any():
+        return column.astype(categories.dtype)
+    values = pd.Series(categories.tolist(), dtype=nullable[categories.dtype.kind], name=column.name)
+    return values.reindex(column.cat.codes).set_axis(column.index)
+
+
 def is_datetime(column: pd.Series) -> bool:
     """Whether it holds moments, with a time zone or without."""
     return str(column.dtype).startswith(("datetime64", "timestamp"))

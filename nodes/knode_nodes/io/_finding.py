@@ -80,7 +80,11 @@ def _here(pattern: str, folder: Path) -> Iterator[Found]:
     given = _remote.local_path(pattern) if _remote.is_local_url(pattern) else pattern
     if os.sep != "/":
         given = given.replace(os.sep, "/")
-    start = resolved(start_of(given) or ".", folder)
+    if MAGIC.search(given) and (exact := resolved(given, folder)).is_file():
+        # A name may hold the signs of a pattern.
+        yield from _looked_at(exact.parent, exact.name)
+        return
+    start = resolved(start_of(given) or ("/" if given.startswith("/") else "."), folder)
     rest = given[len(start_of(given)) :].lstrip("/") if MAGIC.search(given) else PurePosixPath(given).name
     if not start.is_dir():
         raise DataError(f"there is no folder {quoted(str(start))}")

@@ -40,7 +40,7 @@ def local_path(url: str) -> str:
 
 def checked(url: str) -> str:
     """The URL. Raises DataError for one that holds a user or password, or is no single file's."""
-    if "::" in url:
+    if re.search(r"::[a-z]+:/", url):
         raise DataError("a URL with :: names several places; give the URL of one file")
     try:
         parts = urlsplit(url)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from knode.api import DataError, column_type, nearest, quoted
-from knode_nodes.io._cells import PLAIN, check_names, check_plain, first_row
+from knode_nodes.io._cells import PLAIN, check_names, check_plain, first_row, without_categories
 from knode_nodes.io._notes import Notes, listed
 from knode_nodes.io._sessions import Session
 from knode_nodes.io._sql_types import SqlKind, frame_of, kind_of
@@ -47,7 +47,7 @@ def arrow_rows(table: pd.DataFrame) -> tuple[pa.Table, list[SqlKind]]:
         raise DataError("the table has no columns", port="table")
     arrays, kinds = [], []
     for place, name in enumerate(map(str, table.columns)):
-        if "\0" in name or not name:
+        if "\0" in name or not name or not _is_whole(name):
             raise DataError(f"a column of a database cannot be called {quoted(name)}", port="table", column=name)
         array, kind = _array(name, table.iloc[:, place])
         arrays.append(array)
@@ -58,14 +58,21 @@ def arrow_rows(table: pd.DataFrame) -> tuple[pa.Table, list[SqlKind]]:
 def _array(name: str, column: pd.Series) -> tuple[pa.ChunkedArray, SqlKind]:
     import pyarrow as pa
 
-    if str(column.dtype) == "category":
-        column = column.astype(column.cat.categories.dtype)
+    column = without_categories(column)
     if column.dtype == object:
         check_plain(name, column, "a database", (*PLAIN, bytes, datetime.timedelta))
     try:
         array = pa.chunked_array([pa.Array.from_pandas(column)]) if column.dtype.kind != "c" else None
     except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError, OverflowError):
         array = None
+    except UnicodeEncodeError:
+        halves = [isinstance(one, str) and not _is_whole(one) for one in column]
+        raise DataError(
+            f"a text in column {quoted(name)} holds half of a character (a lone surrogate), which no database can hold",
+            port="table",
+            column=name,
+            row=first_row(halves),
+        ) from None
     kind = None if array is None else kind_of(array.type)
     if array is not None and pa.types.is_null(array.type):
         array, kind = array.cast(pa.large_string()), "text"
@@ -77,6 +84,13 @@ def _array(name: str, column: pd.Series) -> tuple[pa.ChunkedArray, SqlKind]:
             column=name,
         )
     return _in_units(name, array, kind), kind
+
+
+def _is_whole(text: str) -> bool:
+    try:
+        return bool(text.encode()) or not text
+    except UnicodeEncodeError:
+        return False
 
 
 def _in_units(name: str, array: pa.ChunkedArray, kind: SqlKind) -> pa.ChunkedArray:

@@ -24,7 +24,8 @@ class DatabaseWriter(Node):
     NULL; moments with a time zone are stored in UTC; categories as text. With keys a new table gets them as its primary key.
 
     Example: upsert with the keys `customer` brings a table of customers up to date. The variables `rows`, `inserted`,
-    `updated` and `table` say what was done, for nodes that go on after it.
+    `updated` and `table` say what was done. To read the table after it was written in the same workflow, link them to a
+    Database Reader and bind its setting table to the variable `table`.
     """
 
     pack = "io"

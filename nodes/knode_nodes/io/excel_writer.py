@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from knode.api import Context, DataError, Node, Table, quoted, setting
-from knode_nodes.io._cells import check_plain, first_row, is_datetime, with_labels
+from knode_nodes.io._cells import check_plain, first_row, is_datetime, with_labels, without_categories
 from knode_nodes.io._files import replacing, report_written
 
 if TYPE_CHECKING:
@@ -110,8 +110,7 @@ def _cell(sheet: Any, value: Any) -> Any:
 def _cells(name: str, column: pd.Series) -> list[Any]:
     """The values of a column as openpyxl takes them. Raises DataError for what Excel cannot hold."""
     check_plain(name, column, "an Excel sheet")
-    if str(column.dtype) == "category":
-        column = column.astype(column.cat.categories.dtype)
+    column = without_categories(column)
     if is_datetime(column):
         return _moments(name, column)
     kind = str(column.dtype)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Literal
 
 from knode.api import Context, DataError, Node, Table, column_type, quoted, setting
-from knode_nodes.io._cells import check_names, dates_as_text, first_row, is_datetime, with_labels
+from knode_nodes.io._cells import check_names, dates_as_text, first_row, is_datetime, with_labels, without_categories
 from knode_nodes.io._files import replacing, report_written
 from knode_nodes.io._packed import packing
 
@@ -106,8 +106,7 @@ def _dumped(value: Any) -> str:
 
 def _values(name: str, column: pd.Series) -> list[Any]:
     """The values of a column as JSON data."""
-    if str(column.dtype) == "category":
-        column = column.astype(column.cat.categories.dtype)
+    column = without_categories(column)
     if is_datetime(column):
         column = dates_as_text(column, "T")
     kind = column_type(column.dtype)

@@ -47,6 +47,7 @@ def test_other_types_are_stored_as_what_they_mean(shelf):
     rows = pd.DataFrame(
         {
             "c": pd.Categorical(["b", "a", None]),
+            "n": pd.Categorical([2**53 + 1, None, 1]),
             "day": [datetime.date(2024, 2, 29), None, datetime.date(1, 1, 1)],
             "time": [datetime.time(1, 2, 3), None, datetime.time(4, 5, 6, 7)],
             "bytes": [b"\0\xff", None, b"x"],
@@ -56,6 +57,7 @@ def test_other_types_are_stored_as_what_they_mean(shelf):
     shelf.write(rows, table="t")
     back = shelf.read(table="t")
     assert back["c"].tolist()[:2] == ["b", "a"]
+    assert back["n"].tolist() == [2**53 + 1, pd.NA, 1]
     assert back["day"].tolist()[0] == pd.Timestamp("2024-02-29")
     assert str(back["day"].dtype) == "datetime64[us]"
     assert back["bytes"].tolist() == [b"\0\xff", None, b"x"]
@@ -177,6 +179,8 @@ def test_keys_are_checked_before_anything_is_written(shelf):
         ([1 + 2j], "of its type"),
         ([{"a": 1}], "type dict"),
         ([1, "x"], "several types"),
+        (pd.Series(["x", "\ud800"], dtype=object), "half of a character"),
+        (pd.period_range("2024", periods=2, freq="M"), "of its type"),
         (pd.Series([2**64 - 1], dtype="uint64"), "more than 63 bits"),
     ],
 )

@@ -140,6 +140,21 @@ def test_a_url_with_a_password_is_refused_and_the_password_not_told(context):
         CsvReader(path="nosuch://bucket/t.csv").run(context)
 
 
+@pytest.mark.parametrize("kind", ["csv", "json", "xlsx"])
+def test_whole_numbers_as_categories_with_gaps_are_written(kind, context):
+    reader, writer = KINDS[kind]
+    table = pd.DataFrame({"c": pd.Categorical([2, None, 1]), "x": ["a", "b", "c"]}, index=[4, 5, 6])
+    writer(path=f"t.{kind}").run(table, context)
+    assert reader(path=f"t.{kind}").run(context)["c"].fillna(-1).tolist() == [2, -1, 1]
+
+
+def test_several_places_in_one_url_are_refused(context):
+    with pytest.raises(DataError, match=r"names several places"):
+        CsvReader(path="zip://x.csv::memory://y.zip").run(context)
+    with pytest.raises(DataError, match=r"cannot be read"):
+        CsvReader(path="http://[::1]:1/x.csv").run(context)
+
+
 def test_a_file_url_is_a_file_of_this_machine(context, tmp_path):
     CsvWriter(path=(tmp_path / "a b.csv").as_uri()).run(TABLE, context)
     assert (tmp_path / "a b.csv").is_file()

@@ -110,6 +110,11 @@ def test_what_cannot_be_read_is_said_or_skipped(context, write):
         ReadFiles(path="b.csv", on_error="skip").run(context)
 
 
+def test_a_name_with_the_signs_of_a_pattern_is_a_name_where_there_is_such_a_file(context, tmp_path):
+    (tmp_path / "[a] *.csv").write_text("x\n1\n")
+    assert ReadFiles(path="[a] *.csv").run(context).to_dict("list") == {"file": ["[a] *.csv"], "x": [1]}
+
+
 def test_warnings_of_many_files_are_told_once(context, write):
     write(**{f"f{number}_csv": "x,y\n" for number in range(9)})
     ReadFiles(path="f*.csv").run(context)
