@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
@@ -26,6 +27,8 @@ def column_type(dtype: object) -> ColumnType:
         return "category"
     if lowered in ("bool", "boolean", "bool[pyarrow]"):
         return "boolean"
+    if lowered.startswith("interval"):
+        return "other"
     if lowered.startswith(("int", "uint", "float", "double", "decimal", "complex", "number")):
         return "number"
     if lowered.startswith(("str", "string", "large_string")):
@@ -60,9 +63,25 @@ class ColumnSpec(BaseModel):
         import pandas as pd
 
         if self.dtype != "category":
-            return self.dtype
+            return _arrow_dtype(self.dtype) or self.dtype
         categories = None if self.categories is None else pd.Index(list(self.categories))
         return pd.CategoricalDtype(categories, ordered=self.ordered)
+
+
+def _arrow_dtype(name: str) -> Any:
+    """The dtype of Arrow's decimals and its times with a zone, whose names pandas does not read; None for others."""
+    import pandas as pd
+
+    decimal = re.fullmatch(r"decimal(128|256)\((\d+), (-?\d+)\)\[pyarrow\]", name)
+    moment = re.fullmatch(r"timestamp\[(\w+), tz=(.+)\]\[pyarrow\]", name)
+    if not decimal and not moment:
+        return None
+    import pyarrow as pa
+
+    if moment:
+        return pd.ArrowDtype(pa.timestamp(moment[1], tz=moment[2]))
+    kind = pa.decimal128 if decimal[1] == "128" else pa.decimal256  # type: ignore[index]
+    return pd.ArrowDtype(kind(int(decimal[2]), int(decimal[3])))  # type: ignore[index]
 
 
 class TableSpec(BaseModel):

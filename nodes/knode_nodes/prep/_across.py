@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from knode.api import DataError, column_type, quoted
 from knode_nodes.prep._columns import PORT, floats
 from knode_nodes.prep._one_type import column_values, in_one_type
+from knode_nodes.prep._texts import texts
 
 if TYPE_CHECKING:
     import numpy as np
@@ -60,8 +61,13 @@ def _of_numbers(columns: list[pd.Series], method: str, gaps: np.ndarray) -> pd.S
             )
     if method in WHOLE and all(column.dtype.kind in "iub" for column in columns):
         return _whole(columns, method, gaps)
-    numbers = [column.astype("boolean").astype("Int64") if column.dtype.kind == "b" else column for column in columns]
-    return _of_floats([floats(column) for column in in_one_type(numbers)], columns, method, gaps)
+    numbers = in_one_type([_counting(column) for column in columns])
+    return _of_floats([floats(column) for column in numbers], columns, method, gaps)
+
+
+def _counting(column: pd.Series) -> pd.Series:
+    """Booleans as 1 and 0."""
+    return column.astype("boolean").astype("Int64") if column.dtype.kind == "b" else column
 
 
 def _of_floats(values: list[np.ndarray], columns: list[pd.Series], method: str, gaps: np.ndarray) -> pd.Series:
@@ -148,7 +154,8 @@ def _whole(columns: list[pd.Series], method: str, gaps: np.ndarray) -> pd.Series
 
     empty = 1 if method == "product" else 0
     values = [
-        column.fillna(empty).to_numpy(dtype=object if column.dtype.kind == "u" else "int64") for column in columns
+        _counting(column).fillna(empty).to_numpy(dtype=object if column.dtype.kind == "u" else "int64")
+        for column in columns
     ]
     matrix = np.column_stack(values)
     with np.errstate(all="ignore"):
@@ -229,7 +236,8 @@ def _distinct(columns: list[pd.Series]) -> pd.Series:
     import numpy as np
     import pandas as pd
 
-    held = in_one_type([column_values(column) for column in columns], mixed="text")
+    plain = [texts(column) if column.dtype == object else column_values(column) for column in columns]
+    held = in_one_type(plain, mixed="text")
     codes, _ = pd.concat(held, ignore_index=True).factorize()
     ordered = np.sort(codes.reshape(len(columns), -1).T, axis=1)
     new = np.diff(ordered, axis=1, prepend=-1) != 0

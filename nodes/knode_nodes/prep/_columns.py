@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 PORT = "table"
+WHOLE = [f"{sign}Int{bits}" for sign in ("", "U") for bits in (8, 16, 32, 64)]
+NULLABLE: dict[str, Any] = {"bool": "boolean", **{name.lower(): name for name in WHOLE}}
+"""Dtypes that can hold a missing value, for those that cannot."""
 
 
 def added(table: pd.DataFrame, made: Mapping[str, Any], *, without: Iterable[str] = ()) -> pd.DataFrame:
@@ -68,9 +71,13 @@ def plain_objects(column: pd.Series) -> pd.Series:
 
 
 def taken(values: pd.Series, places: Any, like: pd.Series) -> pd.Series:
-    """(rows) the values at some places, missing where a place is -1, with the index and the name of `like`."""
+    """(rows) the values at some places, missing where a place is -1, with the index and the name of `like`.
+
+    Whole numbers and booleans are those that can be missing, whether any is or not.
+    """
     import pandas as pd
 
+    values = values.astype(NULLABLE.get(str(values.dtype), values.dtype))
     return pd.Series(values.array.take(places, allow_fill=True), index=like.index, name=like.name)
 
 
@@ -80,8 +87,12 @@ def first_of(mask: Any) -> int:
 
 
 def floats(column: pd.Series) -> np.ndarray:
-    """(rows) float64 of a column of numbers or booleans, NaN where one is missing."""
+    """(rows) float64 of a column of numbers or booleans, NaN where one is missing. Raises DataError for complex ones."""
     import numpy as np
 
+    if column.dtype.kind == "c":
+        raise DataError(
+            f"{quoted(column.name)} holds complex numbers: leave the column out", port=PORT, column=str(column.name)
+        )
     found: np.ndarray = column.to_numpy(dtype="float64", na_value=np.nan)
     return found

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from knode.api import DataError, column_type, quoted
-from knode_nodes.prep._columns import PORT, taken
+from knode_nodes.prep._columns import NULLABLE, PORT, taken
 from knode_nodes.prep._conditions import READERS
 from knode_nodes.prep._one_type import in_one_type
 from knode_nodes.prep._texts import is_absent, written
@@ -73,18 +73,13 @@ def exchanged(column: pd.Series, where: np.ndarray, targets: pd.Series, *, keep:
     import numpy as np
 
     if not keep:
-        return taken(targets.astype(NULLABLE.get(str(targets.dtype), targets.dtype)), where, column)
+        return taken(targets, where, column)
     new = targets.astype(object) if column.dtype == object else targets
     old, new = in_one_type([column, new.rename(str(column.name))])
     if not len(new):
         return old
     picked = new.take(np.maximum(where, 0)).set_axis(column.index)
     return old.where(where < 0, picked)
-
-
-WHOLE = [f"{sign}Int{bits}" for sign in ("", "U") for bits in (8, 16, 32, 64)]
-NULLABLE: dict[str, Any] = {"bool": "boolean", **{name.lower(): name for name in WHOLE}}
-"""Dtypes that can hold a missing value, for those that cannot."""
 
 
 def target_column(values: Sequence[Any], like: pd.Series | None) -> pd.Series:

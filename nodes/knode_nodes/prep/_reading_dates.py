@@ -85,7 +85,7 @@ def _exact_micros(column: pd.Series, micros: float) -> Any:
 
     limit = 2**62
     if column.dtype.kind in "iu":
-        whole = column.fillna(0).to_numpy()
+        whole = column.fillna(0).to_numpy().astype("uint64" if column.dtype.kind == "u" else "int64")
         if micros < 1:
             return (whole // round(1 / micros)).astype("int64")
         fits = np.abs(whole.astype("float64")) < limit / micros

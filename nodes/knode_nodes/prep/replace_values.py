@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from knode.api import Column, Columns, DataError, Node, Spec, Table, column_type, quoted, setting
-from knode_nodes.prep._columns import PORT, chosen_or_refused
+from knode_nodes.prep._columns import NULLABLE, PORT, chosen_or_refused
 from knode_nodes.prep._keys import with_columns
-from knode_nodes.prep._lookup import MISSING, NULLABLE, exchanged, key_of, places, readable, target_column
+from knode_nodes.prep._lookup import MISSING, exchanged, key_of, places, readable, target_column
 from knode_nodes.prep._one_type import categories_known
 from knode_nodes.prep._patterns import check_pattern, check_replacement, replaced
 from knode_nodes.prep._texts import text_column

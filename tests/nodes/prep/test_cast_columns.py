@@ -79,6 +79,15 @@ def test_whole_numbers_come_from_texts_numbers_and_booleans():
     assert cast([2**63 + 1], dtype="uint64", type="integer").dtype == "uint64"
 
 
+def test_whole_numbers_stay_exact_next_to_missing_ones():
+    made = cast([2**53 + 1, None], dtype=pd.CategoricalDtype([2**53 + 1]), type="integer")
+    assert made.dtype == "Int64"
+    same(made, [2**53 + 1, None])
+    same(cast([127], dtype="int8", type="date and time", epoch="nanoseconds"), [pd.Timestamp(1970, 1, 1)])
+    with pytest.raises(DataError, match="complex"):
+        cast([1 + 2j])
+
+
 def test_booleans_come_from_words_and_from_0_and_1():
     same(cast(["Yes", "no", "maybe", None, "1"], type="boolean"), [True, False, None, None, True])
     same(cast(["ja", "nein"], type="boolean", true=["Ja"], false=["Nein"]), [True, False])

@@ -78,6 +78,7 @@ def test_whole_numbers_are_exact_and_true_counts_as_1():
     assert values(["a", "b"], "sum") == [5, 2, -3, 2**53 + 1]
     assert values(["a", "p"], "sum") == [2, 2, 4, 2**53 + 1]
     assert values(["p", "q"], "mean") == [1, 0, 1, 0]
+    assert values(["q"], "sum") == [0, 0, 1, 0]
     with pytest.raises(DataError, match="the product of row 0 is about .*too large for a whole number"):
         values(["a", "b"], "product", table=TABLE.assign(a=2**62))
     with pytest.raises(DataError, match="too large to stand exactly"):
@@ -134,6 +135,15 @@ def test_objects_have_no_order():
     table = pd.DataFrame({"a": pd.Series([[1]], dtype=object), "b": pd.Series([{}], dtype=object)})
     with pytest.raises(DataError, match="holds Python objects, which cannot be compared"):
         values(["a", "b"], "min", table=table)
+    assert values(["a", "b"], "count distinct", table=table) == [2]
+
+
+def test_complex_numbers_and_intervals_are_refused():
+    table = pd.DataFrame({"c": [1 + 2j], "i": pd.interval_range(0, 1)})
+    with pytest.raises(DataError, match='"c" is a number column .complex128.'):
+        values(["c"], "sum", table=table)
+    with pytest.raises(DataError, match='"i" is a other column .interval'):
+        values(["i"], "sum", table=table)
 
 
 EXAMPLES = [
