@@ -131,6 +131,8 @@ def _check(spec: TableSpec, name: str, one: Aggregation) -> None:
 def _possible(column: ColumnSpec) -> set[str]:
     if column.dtype.startswith("period"):
         return COMPARED
+    if column.dtype.startswith(("date32", "date64")):
+        return TIMED - {"quantile"}
     if column.dtype.startswith("complex"):
         return {"sum", "mean"}
     return METHODS.get("ordered category" if column.type == "category" and column.ordered else column.type, set())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from knode.api import column_type
+from knode_nodes.prep._categories import values_of
 from knode_nodes.prep._groups import numbers_of
 from knode_nodes.prep._mixture import as_text
 
@@ -18,7 +19,7 @@ def differing(old: pd.Series, new: pd.Series, *, tolerance: float, relative: flo
 
     Columns of different types are compared as text, but for all numbers, and for texts and categories.
     """
-    old, new = _uncategorised(old), _uncategorised(new)
+    old, new = values_of(old).reset_index(drop=True), values_of(new).reset_index(drop=True)
     kinds = {_kind(old), _kind(new)}
     if kinds == {"number"}:
         return _numbers_differ(old, new, tolerance, relative)
@@ -37,16 +38,13 @@ def _values_differ(old: pd.Series, new: pd.Series) -> np.ndarray:
     return found
 
 
-def _uncategorised(column: pd.Series) -> pd.Series:
-    plain = column.astype(column.cat.categories.dtype) if column_type(column.dtype) == "category" else column
-    return plain.reset_index(drop=True)
-
-
 def _kind(column: pd.Series) -> str:
     """What the values are compared as; moments with and without a time zone cannot be compared."""
     kind = column_type(column.dtype)
     if str(column.dtype).startswith(("period", "date32", "date64")):
         return str(column.dtype)
+    if column.dtype.kind == "c":
+        return "complex"
     return f"{kind} in a zone" if kind == "datetime" and getattr(column.dtype, "tz", None) is not None else kind
 
 
@@ -70,8 +68,6 @@ def _exact(column: pd.Series) -> np.ndarray:
     if column.dtype.kind in "iu":
         whole: np.ndarray = column.to_numpy(dtype="uint64" if column.dtype.kind == "u" else "int64", na_value=0)
         return whole
-    if column.dtype.kind == "c":
-        return column.to_numpy()
     numbers: np.ndarray = numbers_of(column).to_numpy()
     return numbers
 

@@ -44,7 +44,7 @@ class Groups:
         self._table, self._keys, self._tasks = table, list(keys), tasks
         self._numbered = numbers is not None
         # Columns by their position: an index or a column of the same name would make names ambiguous.
-        columns: dict[Any, Any] = {("key", key): _without_halves(table[key]).array for key in keys}
+        columns: dict[Any, Any] = {("key", key): without_halves(table[key]).array for key in keys}
         if not keys:
             columns["key", ""] = np.zeros(len(table), dtype="int8") if numbers is None else numbers
         by = list(columns)
@@ -81,7 +81,7 @@ class Groups:
 
     def _computed(self, number: int, task: Task) -> Any:
         grouped = self._groups[self._places["value", number]]
-        method, column = task.how.method, self._table[task.column]
+        method, column = task.how.method, without_halves(self._table[task.column])
         if method == "weighted mean":
             weights = self._groups[self._places["weight", number]].sum()
             return (grouped.sum() / weights.where(weights != 0)).array
@@ -118,14 +118,14 @@ def of_no_rows(made: pd.DataFrame, counted: Sequence[str], tasks: Sequence[Task]
     return with_columns(made.reindex([0]), filled)
 
 
-def _without_halves(column: pd.Series) -> pd.Series:
+def without_halves(column: pd.Series) -> pd.Series:
     """A column of float16 as float32: pandas groups neither by them nor all of them."""
     return column.astype("float32") if column.dtype == "float16" else column
 
 
 def _prepared(table: pd.DataFrame, task: Task) -> dict[str, pd.Series]:
     """The columns that an aggregation reads, in dtypes that are wide enough for its results."""
-    column, method = _without_halves(table[task.column]), task.how.method
+    column, method = without_halves(table[task.column]), task.how.method
     if method in ("count missing", "share missing"):
         return {"value": column.isna().astype("int64")}
     if method == "skewness":

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from knode.api import DataError, column_type, quoted
+from knode_nodes.prep._categories import values_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -61,11 +62,11 @@ def _whole(dtypes: Sequence[Any]) -> Any:
 
 def _check_exact(columns: Sequence[pd.Series], common: Any) -> None:
     """Raise DataError for the first whole number that is another one in `common`."""
-    limit = 2**63 if str(common).lower() == "int64" else EXACT if common.kind == "f" else None
+    limit = 2**63 - 1 if common.kind == "i" else EXACT
     for column in columns:
-        if limit is None or column.dtype.kind not in "iu":
+        if column.dtype.kind not in ("u" if common.kind == "i" else "iu" if common.kind == "f" else ""):
             continue
-        large = ((column >= limit) | (column <= -limit - (common.kind == "i"))).to_numpy(dtype=bool, na_value=False)
+        large = ((column > limit) | (column < -limit)).to_numpy(dtype=bool, na_value=False)
         if large.any():
             row = int(large.argmax())
             raise DataError(
@@ -82,5 +83,5 @@ def as_text(column: pd.Series) -> pd.Series:
     if column_type(column.dtype) == "boolean":
         return column.astype("object").map({True: "true", False: "false"}).astype("str")
     if column_type(column.dtype) == "category":
-        return as_text(column.astype(column.cat.categories.dtype))
+        return as_text(values_of(column))
     return column.astype("str")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from knode.api import DataError, column_type, quoted
+from knode_nodes.prep._categories import values_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -57,7 +58,7 @@ def places_in_order(column: pd.Series, *, descending: bool = False, missing: str
     import numpy as np
 
     if column_type(column.dtype) == "category":
-        column = column if column.cat.ordered else column.astype(column.cat.categories.dtype)
+        column = column if column.cat.ordered else values_of(column)
     codes = _factorized(column)
     top = codes.max(initial=-1)
     turned = np.where(codes < 0, -1, top - codes) if descending else codes

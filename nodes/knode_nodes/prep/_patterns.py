@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from knode.api import DataError, column_type, quoted
+from knode_nodes.prep._categories import values_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -107,7 +108,7 @@ def _texts(column: pd.Series) -> Any:
     """(rows) the texts of a column, as an Arrow array. Raises DataError where it holds something else."""
     import pyarrow as pa
 
-    held = column.astype(column.cat.categories.dtype) if column_type(column.dtype) == "category" else column
+    held = values_of(column)
     if held.dtype == object:
         _check_texts(held)
         held = held.astype("str")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from knode.api import Column, Columns, ColumnType, DataError, TableSpec, column_type, quoted
+from knode_nodes.prep._categories import values_of
 from knode_nodes.prep._conditions import Condition, fulfilled
 from knode_nodes.prep._expression import check_condition, mask
 from knode_nodes.prep._patterns import check_pattern, matches
@@ -187,8 +188,7 @@ def _of_type(column: pd.Series, wanted: ColumnType) -> np.ndarray:
 def _long_enough(column: pd.Series, rule: Rule) -> Any:
     import numpy as np
 
-    if column_type(column.dtype) == "category":
-        column = column.astype(column.cat.categories.dtype)
+    column = values_of(column)
     if column_type(column.dtype) != "text" and column.dtype != object:
         raise DataError(
             f"only texts have a length, and {quoted(column.name)} is a {column_type(column.dtype)} column: choose another "

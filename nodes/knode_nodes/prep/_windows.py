@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from knode.api import DataError, column_type, quoted
-from knode_nodes.prep._groups import able_to_miss, numbers_of
+from knode_nodes.prep._groups import able_to_miss, numbers_of, without_halves
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,11 +19,12 @@ EXACT = 2**53
 class Sorted:
     """The rows of a table in the order in which windows look at them.
 
-    `order` are the positions of the rows, group after group, or None where they stand so already; `groups` the number of the
-    group of each row in this order, or None for a single one. `times` are the moments of the rows in this order, where
-    windows are spans of time.
+    `size` is their number. `order` are the positions of the rows, group after group, or None where they stand so already;
+    `groups` the number of the group of each row in this order, or None for a single one. `times` are the moments of the rows
+    in this order and the span, where windows are spans of time.
     """
 
+    size: int
     order: np.ndarray | None
     groups: np.ndarray | None
     times: Any = None
@@ -44,6 +45,15 @@ class Sorted:
         places = np.empty(len(self.order), dtype="int64")
         places[self.order] = np.arange(len(self.order))
         return array.take(places)
+
+    def reversed(self) -> Sorted:
+        """The rows of each group in the opposite order."""
+        import numpy as np
+
+        order = np.arange(self.size) if self.order is None else self.order
+        # Numbers of groups go up, as pandas gives results in their order.
+        groups = None if self.groups is None else (self.groups.max(initial=0) - self.groups)[::-1]
+        return Sorted(self.size, order[::-1], groups)
 
     def grouped(self, column: pd.Series) -> Any:
         """The column, by group where there are some."""
@@ -85,14 +95,22 @@ def _last_of_moment(rows: Sorted, times: Any) -> np.ndarray:
 
 def cumulative(rows: Sorted, column: pd.Series, method: str, *, least: int) -> Any:
     """(rows) what all rows of the group up to each row give; missing where fewer than `least` of them have a value."""
+    import numpy as np
+
+    # Infinite numbers of both signs have no sum.
+    with np.errstate(invalid="ignore"):
+        return rows.back(_running(rows, rows.sorted(column), method, least))
+
+
+def _running(rows: Sorted, values: pd.Series, method: str, least: int) -> Any:
+    """(rows) the same in the order of the windows."""
     import pandas as pd
 
-    values = rows.sorted(column)
     seen = rows.grouped(values.notna().astype("int64")).cumsum()
     if method == "count":
-        return rows.back(seen)
+        return seen
     if method in ("min", "max"):
-        wide = pd.Series(able_to_miss(values.array))
+        wide = pd.Series(able_to_miss(without_halves(values).array))
         running = getattr(rows.grouped(wide), f"cum{method}")()
         made = rows.grouped(running).ffill()
     elif method in ("sum", "mean"):
@@ -101,7 +119,7 @@ def cumulative(rows: Sorted, column: pd.Series, method: str, *, least: int) -> A
     else:
         made = rows.grouped(numbers_of(values)).expanding()
         made = pd.Series(getattr(made, method)().to_numpy())
-    return rows.back(made.mask(seen < least))
+    return made.mask(seen < least)
 
 
 def _running_sum(rows: Sorted, values: pd.Series) -> pd.Series:
@@ -117,7 +135,8 @@ def _whole(values: pd.Series) -> pd.Series:
     """Whole numbers or booleans as Int64. Raises DataError where one is too large."""
     if str(values.dtype).lower().startswith("uint64") and (values > 2**63 - 1).any():
         raise _too_large(values)
-    return values.astype("Int64")
+    # Arrow's memory is read-only, and NumPy sums up in place.
+    return values.astype("Int64").copy()
 
 
 def _check_size(made: pd.Series, rough: pd.Series, values: pd.Series) -> None:

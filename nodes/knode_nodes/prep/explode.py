@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from knode.api import Columns, DataError, Node, Spec, Table, TableSpec, column_type, quoted, setting
 from knode_nodes.prep._aggregations import check_names
+from knode_nodes.prep._categories import values_of
 from knode_nodes.prep._keys import with_columns
 
 if TYPE_CHECKING:
@@ -98,8 +99,7 @@ def _items(column: pd.Series, separator: str, trim: bool) -> tuple[np.ndarray, A
     """(rows) how many items each value has, and all items one after the other."""
     import pandas as pd
 
-    if column_type(column.dtype) == "category":
-        column = column.astype(column.cat.categories.dtype)
+    column = values_of(column)
     if column_type(column.dtype) == "text" or not column.notna().any():
         return _of_texts(column.astype("str"), separator, trim)
     if isinstance(column.dtype, pd.ArrowDtype):

@@ -32,8 +32,8 @@ class Calculation(BaseModel):
 
     columns: Columns = Field(Columns.named(), description="The columns to compute of, by name, type or pattern.")
     method: Method = Field("mean", description="What to compute of a window, or of the row and one at a distance.")
-    window: Literal["moving", "cumulative", "group"] = Field(
-        "moving", description="The rows around, all rows up to this one, or all rows of the group."
+    window: Literal["moving", "cumulative", "remaining", "group"] = Field(
+        "moving", description="The rows around, all up to this one, all from this one on, or all of the group."
     )
     size: int = Field(3, ge=1, description="How many rows a moving window holds.")
     span: str = Field("", description="How much time a moving window covers, such as 7 days, instead of rows.")
@@ -88,6 +88,7 @@ class WindowAggregate(Node):
 
     - moving: of the last rows, this one included, such as the mean of 3 rows or of 7 days; or of those around it (centred).
     - cumulative: of all rows up to this one, such as a running total.
+    - remaining: of this row and all after it.
     - group: of all rows of the group, the same at each of them.
     - lag, lead: the value some rows before or after; difference and percent change: compared with the row before (0.1 is
       10 % more; a change from 0 is missing).
@@ -153,9 +154,9 @@ class WindowAggregate(Node):
         number = Groups(table, groups).number.to_numpy(dtype="int64") if groups else None
         columns = [table[key.column.of(table, port="table")] for key in self.by]
         if not columns and number is None:
-            return Sorted(None, None)
+            return Sorted(len(table), None, None)
         order = order_of(columns, [key.descending for key in self.by], number)
-        return Sorted(order, None if number is None else number[order])
+        return Sorted(len(table), order, None if number is None else number[order])
 
     def _timed(self, table: pd.DataFrame, rows: Sorted, span: str) -> Sorted:
         """The rows with their moments. Raises DataError where they are not in the order of dates."""
@@ -177,7 +178,7 @@ class WindowAggregate(Node):
                 column=str(column.name),
                 row=row,
             )
-        return Sorted(rows.order, rows.groups, (duration(span), pd.DatetimeIndex(rows.sorted(dates))))
+        return Sorted(rows.size, rows.order, rows.groups, (duration(span), pd.DatetimeIndex(rows.sorted(dates))))
 
 
 def _columns(one: Calculation, spec: TableSpec, groups: list[str]) -> list[str]:
@@ -210,8 +211,9 @@ def _computed(rows: Sorted, column: pd.Series, one: Calculation) -> Any:
         return difference(rows, column, one.offset)
     if one.method == "percent change":
         return change(rows, column, one.offset)
-    if one.window == "cumulative":
-        return cumulative(rows, column, one.method, least=one.min_rows)
+    if one.window in ("cumulative", "remaining"):
+        passed = rows if one.window == "cumulative" else rows.reversed()
+        return cumulative(passed, column, one.method, least=one.min_rows)
     if one.window == "group":
         return _of_group(rows, column, one)
     size = None if one.span else one.size

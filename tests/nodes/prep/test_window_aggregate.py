@@ -124,14 +124,20 @@ ROWS = st.lists(
 
 
 @settings(max_examples=30, deadline=None)
-@given(ROWS, st.sampled_from(["sum", "mean", "min", "max", "count"]), st.integers(1, 3), st.booleans())
-def test_windows_are_those_of_sql(rows, method, size, cumulative):
+@given(
+    ROWS,
+    st.sampled_from(["sum", "mean", "min", "max", "count", "median"]),
+    st.integers(1, 3),
+    st.sampled_from(["moving", "cumulative", "remaining"]),
+)
+def test_windows_are_those_of_sql(rows, method, size, kind):
     table = pd.DataFrame(rows, columns=["k", "t", "x"]).astype({"k": "str", "t": "int64", "x": "Int64"})
-    found = window(method, ["x"], table, ["k"], ["t"], size=size, window="cumulative" if cumulative else "moving")
+    found = window(method, ["x"], table, ["k"], ["t"], size=size, window=kind)
     numbered = table.assign(n=range(len(table)))
-    start = "UNBOUNDED" if cumulative else size - 1
+    back = f"{size - 1} PRECEDING" if kind == "moving" else "UNBOUNDED PRECEDING"
+    frame = "CURRENT ROW AND UNBOUNDED FOLLOWING" if kind == "remaining" else f"{back} AND CURRENT ROW"
     called = "avg" if method == "mean" else method
-    query = f"""SELECT {called}(x) OVER (PARTITION BY k ORDER BY t, n ROWS BETWEEN {start} PRECEDING AND CURRENT ROW),
+    query = f"""SELECT {called}(x) OVER (PARTITION BY k ORDER BY t, n ROWS BETWEEN {frame}),
                 FROM numbered ORDER BY n"""
     with duckdb.connect() as connection:
         connection.register("numbered", numbered)
@@ -145,7 +151,7 @@ def test_the_spec_knows_the_dtype_of_everything_that_can_be_computed(column, gro
     entries = [
         {"columns": [column], "method": method, "window": kind, "name": f"{kind} {method}"}
         for method in SUMMARIES
-        for kind in ("moving", "cumulative", "group")
+        for kind in ("moving", "cumulative", "remaining", "group")
     ]
     entries += [
         {"columns": [column], "method": method, "name": method}
