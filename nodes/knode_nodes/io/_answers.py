@@ -139,7 +139,8 @@ class Gathered:
             name: [text_of(one) if isinstance(one, dict | list) else one for one in column]
             for name, column in values.items()
         }
-        return Values(self.notes, dates="iso").table(texts, {})
+        made = Values(self.notes, dates="iso").table(texts, {})
+        return made if texts else pd.DataFrame(index=pd.RangeIndex(len(records)))
 
 
 def _with_gaps(table: pd.DataFrame) -> pd.DataFrame:

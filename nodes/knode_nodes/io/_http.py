@@ -77,7 +77,7 @@ class Asked:
     method: str
     url: str
     query: Mapping[str, str] = field(default_factory=dict)
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, bytes] = field(default_factory=dict)
     body: bytes | None = None
 
 
@@ -124,7 +124,8 @@ class Asking:
 
         # The client's own `params` would replace the query that stands in the URL.
         url = httpx.URL(asked.url).copy_merge_params(dict(asked.query))
-        request = self._client.build_request(asked.method, url, headers=dict(asked.headers), content=asked.body)
+        headers = {name.encode("ascii"): value for name, value in asked.headers.items()}
+        request = self._client.build_request(asked.method, url, headers=headers, content=asked.body)
         for _ in range(MOST_HOPS):
             if self.auth.name:
                 request.headers.pop(self.auth.name, None)

@@ -32,11 +32,23 @@ def filled(text: str, row: Mapping[str, Any]) -> str:
 
 
 def filled_url(text: str, row: Mapping[str, Any]) -> str:
-    """The URL with the values of a row, escaped; where it is one `{column}` and nothing else, the value is the URL."""
+    """The URL with the values of a row, escaped; where it is one `{column}` and nothing else, the value is the URL.
+
+    Raises:
+        DataError: a value is missing, or would lead to another place: such a URL asks for something else than is meant.
+    """
     if not row:
         return text
     whole = PLACE.fullmatch(text.strip())
-    return shown(row[whole[1]]) if whole else PLACE.sub(lambda match: quote(shown(row[match[1]]), safe=""), text)
+    return _part(whole[1], row) if whole else PLACE.sub(lambda match: quote(_part(match[1], row), safe=""), text)
+
+
+def _part(name: str, row: Mapping[str, Any]) -> str:
+    value = shown(row[name])
+    if not value.strip() or value in (".", ".."):
+        problem = "is missing" if not value.strip() else f"is {quoted(value)}"
+        raise DataError(f"the value of {quoted(name)} {problem}, so that the URL would be another one", column=name)
+    return value
 
 
 def json_body(text: str, row: Mapping[str, Any]) -> bytes:

@@ -153,7 +153,7 @@ class HttpRequest(Node):
             self.method,
             _request.filled_url(self.url, row).strip(),
             query,
-            {name: value.encode("utf-8").decode("latin-1") for name, value in headers.items()},
+            {name: value.encode() for name, value in headers.items()},
             body,
         )
 

@@ -145,7 +145,7 @@ def test_rows_are_asked_for_one_by_one_and_keep_their_columns(server, context):
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(value=st.text(st.characters(exclude_categories=("Cs",)), max_size=12))
+@given(value=st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=12).filter(str.strip))
 def test_any_text_reaches_the_server_as_it_is(server, context, value):
     server.answers(lambda path, query, headers, body: sent({"ok": True}))
     table = pd.DataFrame({"v w": pd.Series([value], dtype="str")})
@@ -158,6 +158,24 @@ def test_any_text_reaches_the_server_as_it_is(server, context, value):
     assert unquote(parts.path) == f"/p/x{value}x"
     assert parse_qs(parts.query) == {"q": [f"-{value}-"]}
     assert json.loads(body) == {"a": value, "b": [f"<{value}>"]}
+
+
+def test_a_value_that_would_lead_to_another_url_is_refused(server, context):
+    server.answers(lambda *_: sent([{"ok": 1}]))
+    table = pd.DataFrame({"id": ["1", None, "..", "../x", " "]})
+    node = HttpRequest(url=server.url + "/users/{id}", method="DELETE", on_error="column")
+    result = node.run(context, table)
+    assert result["ok"].fillna(0).tolist() == [1, 0, 0, 1, 0]
+    assert [path for _, path, _, _ in server.asked] == ["/users/1", "/users/..%2Fx"]
+    assert result["http_error"][1] == 'the value of "id" is missing, so that the URL would be another one'
+
+
+def test_odd_answers_are_rows_too(server, context):
+    for text, rows in (("[{}, {}]", 2), ("null", 1), ("[]", 0), ("[1, null]", 2), ("[[1], [2]]", 2), ('{"a": NaN}', 1)):
+        server.answers(lambda *_, text=text: (200, {"Content-Type": "application/json"}, text))
+        assert len(HttpRequest(url=server.url).run(context)) == rows, text
+    server.answers(lambda path, query, headers, body: sent([{"x": headers["X"].encode("latin-1").decode()}]))
+    assert HttpRequest(url=server.url, headers={"X": "ü 🐟"}).run(context)["x"].tolist() == ["ü 🐟"]
 
 
 def test_values_keep_their_types_in_a_json_body(server, context):
