@@ -6,7 +6,6 @@ texts are arrays of objects, None where missing. What is not known here is left 
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -29,8 +28,6 @@ COMPARISONS = {
 ARITHMETIC = {"+": "add", "-": "subtract", "*": "multiply", "/": "true_divide"}
 REAL = {"sqrt": "sqrt", "exp": "exp", "ln": "log", "log10": "log10", "log2": "log2"}
 ROUNDED = {"floor": "floor", "ceil": "ceil"}
-SAME_EVERYWHERE = frozenset({*ARITHMETIC.values(), "negative", "absolute", "sqrt", "floor", "ceil"})
-"""Functions of NumPy that give the same to the last digit as DuckDB's."""
 TEXTS = {"upper": str.upper, "lower": str.lower}
 Typed = tuple[str, list[Any]]
 """A kind (whole, real, truth, text, nothing), and what is to be done."""
@@ -77,39 +74,16 @@ def formulas_step(formulas: Sequence[tuple[str, str]], spec: TableSpec) -> Formu
     return Formulas(made)
 
 
-@functools.lru_cache(maxsize=1024)
-def arithmetic(text: str, columns: tuple[tuple[str, str], ...]) -> list[Any] | None:
-    """What is to be done for an expression that is plain arithmetic of floats, on whole columns the fastest way there is.
+def compiled_alone(text: str, dtypes: Mapping[str, str]) -> Typed | None:
+    """The kind of one expression, and what is to be done; None where that is not known here.
 
-    None for other ones. `columns` are what it mentions, by the name written there, with their dtypes.
+    `dtypes` are those of the columns that it mentions, by the name written there.
     """
-    kinds = {name: _kind(ColumnSpec(name=name, dtype=dtype)) for name, dtype in columns}
+    kinds = {name: _kind(ColumnSpec(name=name, dtype=dtype)) for name, dtype in dtypes.items()}
     try:
-        kind, plan = _compiled(parsed(text).part(), {name: name for name in kinds}, kinds)
+        return _compiled(parsed(text).part(), {name: name for name in kinds}, kinds)
     except (_Unknown, RecursionError):
         return None
-    return plan if kind == "real" and _is_plain(plan) else None
-
-
-def _is_plain(plan: list[Any]) -> bool:
-    if plan[0] in ("number", "constant"):
-        return True
-    return plan[0] == "plain" and plan[1] in SAME_EVERYWHERE and all(map(_is_plain, plan[2:]))
-
-
-def worked_out(plan: list[Any], columns: Mapping[str, np.ndarray], rows: int) -> np.ndarray:
-    """(rows,) float64: plain arithmetic of whole columns."""
-    import numpy as np
-
-    def of(part: list[Any]) -> Any:
-        if part[0] == "number":
-            return columns[part[1]]
-        return part[1] if part[0] == "constant" else getattr(np, part[1])(*map(of, part[2:]))
-
-    with np.errstate(all="ignore"):
-        made = np.asarray(of(plan), dtype="float64")
-    # A column alone is copied: whoever writes to the new one must not write to the old one.
-    return np.full(rows, made) if made.ndim == 0 else made.copy() if plan[0] == "number" else made
 
 
 def _fits(before: str, now: str) -> bool:

@@ -21,6 +21,8 @@ CLOSED = {
     # A number divided by zero has no value: one such row is no reason to refuse the table.
     "error_on_division_by_zero": "false",
     "errors_as_json": "true",
+    # pandas keeps texts in large_string: as such they come back without a copy.
+    "arrow_large_buffer_size": "true",
 }
 """What a database of ours is opened with."""
 
