@@ -33,7 +33,7 @@ def with_default(column: pd.Series, default: Any) -> Any:
             raise ValueError(value)
     except (ArithmeticError, TypeError, ValueError):
         raise _unfit(column, default, kind) from None
-    return pd.concat([values, last], ignore_index=True).array
+    return pd.concat([values, last], ignore_index=True).astype(values.dtype).array
 
 
 def _read(column: pd.Series, default: Any, kind: str, dtype: Any) -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from knode.api import ColumnSpec, DataError, TableSpec, column_type, nearest, quoted
+from knode_nodes.prep._suffixes import nullable
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -111,8 +112,15 @@ def _in_one_dtype(left: pd.Series, right: pd.Series, ports: tuple[str, str]) -> 
     common = np.dtype("float32") if common == "float16" else common
     if common.kind == "O" and column_type(common) == "other" and one.dtype != other.dtype:
         raise _unlike(str(left.name), str(right.name), left.dtype, right.dtype, ports)
-    return one.astype(common), other.astype(common)
+    try:
+        return one.astype(common), other.astype(common)
+    except (ArithmeticError, TypeError, ValueError):
+        raise _unlike(str(left.name), str(right.name), left.dtype, right.dtype, ports) from None
 
 
 def _uncategorised(column: pd.Series) -> Any:
-    return column.astype(column.cat.categories.dtype) if column_type(column.dtype) == "category" else column
+    """The values of a category column; whole numbers and booleans in a dtype that holds missing ones."""
+    if column_type(column.dtype) != "category":
+        return column
+    dtype: Any = nullable(str(column.cat.categories.dtype))
+    return column.astype(dtype if dtype != str(column.cat.categories.dtype) else column.cat.categories.dtype)

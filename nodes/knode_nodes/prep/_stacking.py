@@ -43,7 +43,7 @@ def stacked(
             columns = {place: _able_to_miss(column) for place, column in columns.items()}
         example = next(iter(columns.values())).iloc[:0]
         for place, table in enumerate(tables):
-            parts[place][name] = columns[place].array if place in columns else _missing(example, len(table))
+            parts[place][name] = _placed(columns.get(place), example, table.index)
     frames = [
         pd.DataFrame(part, index=table.index, columns=list(names)) for part, table in zip(parts, tables, strict=True)
     ]
@@ -55,8 +55,12 @@ def _able_to_miss(column: pd.Series) -> pd.Series:
     return column if wider == str(column.dtype) else column.astype(wider)
 
 
-def _missing(example: pd.Series, rows: int) -> Any:
-    return example.reset_index(drop=True).reindex(range(rows)).array
+def _placed(column: pd.Series | None, example: pd.Series, index: Any) -> pd.Series:
+    """A column under another index, with its dtype said, as pandas makes texts of objects that are some; or missing values."""
+    import pandas as pd
+
+    values = column if column is not None else example.reset_index(drop=True).reindex(range(len(index)))
+    return pd.Series(values.array, index=index, dtype=values.dtype)
 
 
 def _unified(columns: dict[int, pd.Series], as_text: bool, warn: Say) -> dict[int, pd.Series]:

@@ -95,10 +95,10 @@ class AsOfJoin(Node):
         """The columns of times or numbers, and the keys, of both tables. Raises DataError where they do not fit."""
         on = self.left_on.of(left, port="left"), (self.right_on or self.left_on).of(right, port="right")
         for port, name, spec in (("left", on[0], left), ("right", on[1], right)):
-            if spec[name].type not in PLACED:
+            if spec[name].type not in PLACED or spec[name].dtype.startswith(("complex", "interval")):
                 raise DataError(
-                    f"{quoted(name)} is a {spec[name].type} column and has no nearest values: choose one of dates, durations "
-                    "or numbers, or convert it before",
+                    f"{quoted(name)} is a column of {spec[name].dtype} and has no nearest values: choose one of "
+                    "dates, durations or numbers, or convert it before",
                     port=port,
                     column=name,
                 )

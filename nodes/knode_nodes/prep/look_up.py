@@ -77,6 +77,8 @@ class LookUp(Node):
         return self
 
     def run(self, table: Table, lookup: Table) -> Table:
+        import pandas as pd
+
         specs = TableSpec.of(table), TableSpec.of(lookup)
         keys, others = self._keys(*specs)
         one, other = comparable(table, lookup, keys, others, ports=PORTS)
@@ -93,7 +95,10 @@ class LookUp(Node):
                 row=row,
             )
         added = self._added(*specs, others)
-        return with_columns(table, {new: self._values(lookup[name]).take(rows) for name, new in added.items()})
+        values = {new: self._values(lookup[name]) for name, new in added.items()}
+        # With its dtype said, as pandas makes texts of objects that are some.
+        made = {new: pd.Series(held.take(rows), index=table.index, dtype=held.dtype) for new, held in values.items()}
+        return with_columns(table, made)
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         table, lookup = inputs.get("table"), inputs.get("lookup")
@@ -106,8 +111,7 @@ class LookUp(Node):
             if lookup[name].type == "category" and lookup[name].categories is None:
                 made[new] = lookup[name].model_copy(update={"name": new})
                 continue
-            values = self._values(empty[name])[:0]
-            made[new] = TableSpec.of(_frame(new, values))[new]
+            made[new] = TableSpec.of(_frame(new, self._values(empty[name])[:0]))[new]
         return {"table": table.replace(**made)}
 
     def compiled(self, frozen: Mapping[str, Any], columns: TableSpec) -> ArrayStep | None:
@@ -178,4 +182,4 @@ class LookUp(Node):
 def _frame(name: str, values: Any) -> pd.DataFrame:
     import pandas as pd
 
-    return pd.DataFrame({name: values})
+    return pd.DataFrame({name: pd.Series(values, dtype=values.dtype)})
