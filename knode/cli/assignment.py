@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from knode.core.errors import SettingError, UnknownName, UsageError, quoted
+from knode.core.held import filled_if_readable
 from knode.core.workflow import Instance, Parameter, Workflow
 
 
@@ -107,8 +108,10 @@ def apply_settings(workflow: Workflow, given: Iterable[str]) -> None:
 
 def _setting_value(workflow: Workflow, instance: Instance, name: str, text: str) -> Any:
     """JSON where the text is JSON and the setting accepts it, else the text."""
-    if instance.workflow is not None:
-        parameter = instance.workflow.parameters.get(name)
+    inside = filled_if_readable(workflow, instance).workflow
+    cls = None if instance.is_component else workflow.registry.find(instance.type)
+    if inside is not None and (cls is None or name not in cls.model_fields):
+        parameter = inside.parameters.get(name)
         return text if parameter is None else parameter_value(parameter, text)
     try:
         value = _json(text)
@@ -121,7 +124,7 @@ def _accepts(workflow: Workflow, instance: Instance, name: str, value: Any) -> b
     """Whether a node takes this value for this setting, whatever is wrong with its others."""
     cls = workflow.registry.get(instance.type, instance.id)
     try:
-        cls.from_settings({**instance.settings, name: value}, version=instance.version, node=instance.id)
+        cls.from_settings({**instance.own(cls), name: value}, version=instance.version, node=instance.id)
     except SettingError as error:
         return str(error.facts.get("setting", "")).split(".")[0] != name
     return True

@@ -9,6 +9,7 @@ from typing import Any
 from knode.cli.console import paint
 from knode.cli.wording import aligned, size, terminal_width, with_text, wrapped
 from knode.core.errors import KnodeError
+from knode.core.held import filled_if_readable
 from knode.core.workflow import Instance, Workflow, sorted_links
 from knode.deploy.opening import Opened
 from knode.deploy.sizes import parts_of
@@ -98,13 +99,16 @@ def in_order(workflow: Workflow) -> list[str]:
 def _changed(workflow: Workflow, instance: Instance) -> dict[str, Any]:
     """The settings that differ from their defaults; all of them where the node is not known or not finished."""
     settings = {name: value for name, value in instance.settings.items() if name not in instance.bindings}
-    cls = None if instance.workflow is not None else workflow.registry.find(instance.type)
+    cls = None if instance.is_component else workflow.registry.find(instance.type)
     if cls is None:
         return settings
+    instance = filled_if_readable(workflow, instance)
+    own = instance.own(cls)
     try:
-        return cls.from_settings(settings, version=instance.version, node=instance.id).to_settings()
+        changed = cls.from_settings(own, version=instance.version, node=instance.id).to_settings()
     except KnodeError:
         return settings
+    return changed | {name: value for name, value in settings.items() if name not in own}
 
 
 def _setting(name: str, value: Any, indent: str) -> Iterator[str]:

@@ -231,7 +231,7 @@ class Host:
                     raise UnknownName("component", component, [])
                 workflow, path = inside, f"{path}{component}/"
             node = step.rpartition("/")[2]
-            while (inside := workflow.instance(node).workflow) is not None:
+            while (found := workflow.instance(node)).is_component and (inside := found.workflow) is not None:
                 ends = inside.ends("output")
                 if port not in ends:
                     raise UnknownName("output", port, ends, f"of component {quoted(step)}")

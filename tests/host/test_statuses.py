@@ -145,6 +145,47 @@ def test_a_component_shows_what_is_inside(desk: Desk):
     desk.until_states(**{"box/work": "idle", "box": "idle"})
 
 
+def test_a_loop_has_the_state_and_what_is_inside_is_ready_or_idle(desk: Desk):
+    inside = workflow(
+        "in.value -> work.table", "work.table -> out.value",
+        **{"in": Instance("in", "deploy.ContainerInput", settings={"name": "rows"}), "work": "trouble.Steady"},
+        out=Instance("out", "deploy.ContainerOutput", settings={"name": "made"}),
+    )  # fmt: skip
+    whole = workflow(
+        n=Instance("n", "trouble.Numbers", settings={"rows": 4}), loop=Instance("loop", "flow.Loop", workflow=inside)
+    )
+    whole.restore_link(Link("n", "table", "loop", "rows"))
+    desk.open(whole)
+    desk.until_states(**{"loop": "ready", "loop/in": "ready", "loop/work": "ready"})
+    assert desk.run().status == "done"
+    desk.until_states(**{"loop": "done", "loop/work": "ready"})
+    assert desk.statuses["loop"].outputs["made"].rows == 4
+    peek = desk.call(protocol.PEEK, protocol.PeekParams(step="loop", port="made", rows=1))
+    assert (peek.rows, peek.cells) == (4, (("1",),))
+    desk.put(Instance("work", "trouble.Steady", settings={"seconds": "soon"}), path=("loop",))
+    desk.until_states(**{"loop": "idle", "loop/work": "idle", "loop/in": "ready"})
+    desk.put(Instance("work", "trouble.Steady"), path=("loop",))
+    desk.until_states(**{"loop": "done", "loop/work": "ready"})
+
+
+def test_what_stands_behind_a_branch_that_was_not_taken_is_inactive(desk: Desk):
+    whole = workflow(
+        n=Instance("n", "trouble.Numbers", settings={"rows": 4}),
+        fork=Instance("fork", "flow.IfElse"),
+        a="trouble.Steady",
+    )
+    whole.restore_link(Link("n", "table", "fork", "value"))
+    whole.restore_link(Link("fork", "otherwise", "a", "table"))
+    desk.open(whole)
+    desk.until_states(a="ready")
+    assert desk.run().status == "done"
+    desk.until_states(n="done", fork="done", a="inactive")
+    assert not desk.statuses["fork"].outputs["otherwise"].available
+    assert desk.statuses["fork"].outputs["then"].rows == 4
+    desk.put(Instance("b", "trouble.Numbers", settings={"rows": 1}))
+    desk.until_states(b="ready", a="inactive")
+
+
 def test_a_parameter_without_a_value_stops_only_the_nodes_bound_to_it(desk: Desk):
     made = line()
     made.parameters["many"] = Parameter("many", "integer", required=True)

@@ -331,7 +331,7 @@ class CanvasScene(QGraphicsScene):
     def description(self, node: str) -> str:
         """What kind of node it is, in a few words."""
         instance = self.graph.workflow.nodes[node]
-        if instance.workflow is not None:
+        if instance.is_component and instance.workflow is not None:
             return QCoreApplication.translate(
                 "CanvasTip", "Component of %n node(s)", None, len(instance.workflow.nodes)
             )

@@ -137,7 +137,7 @@ def known_ports(workflow: Workflow, node: str) -> Ports | None:
 
 def _form(instance: Instance, cls: type[Node] | None) -> tuple[Form, str]:
     if instance.workflow is not None:
-        return "component", "component"
+        return "component", "component" if instance.is_component or cls is None else icons.glyph_of(cls)
     if cls is None:
         return "placeholder", "placeholder"
     if cls.boundary in ("input", "output"):

@@ -69,12 +69,12 @@ def _has_other_ports(workflow: Workflow, before: Instance, after: Instance) -> b
     if before.type != after.type or before.workflow is not after.workflow:
         return True
     cls = workflow.registry.find(after.type)
-    return cls is not None and cls.ports is not Node.ports
+    return cls is not None and (cls.ports is not Node.ports or cls.holds)
 
 
 def _unknown(workflow: Workflow, instance: Instance) -> bool:
     """A node whose pack is missing: the component around takes links to any port while it stands there."""
-    return instance.workflow is None and workflow.registry.find(instance.type) is None
+    return not instance.is_component and workflow.registry.find(instance.type) is None
 
 
 def _boundary(workflow: Workflow, instance: Instance) -> bool:

@@ -196,6 +196,12 @@ def make_component(view: CanvasView) -> None:
     carry_out(view, command, command.made)
 
 
+def make_holding(type_id: str, view: CanvasView) -> None:
+    """Put the selected nodes into a node that runs them as its settings say, such as a Loop."""
+    command = MakeComponent(view.session.path, chosen(view).nodes, type=type_id)
+    carry_out(view, command, command.made)
+
+
 def unpack(view: CanvasView) -> None:
     """Put the inside of the component in its place."""
     command = Unpack(view.session.path, chosen(view).nodes[-1])
@@ -294,6 +300,8 @@ HANDLERS: Mapping[str, Handler] = {
     "wire.insert": Handler(insert_into_wire, one_link),
     "wire.unbend": Handler(unbend, one_link),
     "component.make": Handler(make_component, several(1)),
+    "component.loop": Handler(partial(make_holding, "flow.Loop"), several(1)),
+    "component.try": Handler(partial(make_holding, "flow.TryCatch"), several(1)),
     "component.unpack": Handler(unpack, one_component),
     "component.enter": Handler(enter, one_component),
     "component.leave": Handler(leave, inside),

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from pydantic import ValidationError
 
 from knode.app.forms.faults import Fault, faults_of
 from knode.app.forms.shape import Entry, entries_of, parameter_entry
-from knode.core.errors import SettingError
+from knode.core.errors import KnodeError, SettingError
+from knode.core.held import filled_if_readable
 from knode.core.node import Node
 from knode.core.workflow import Instance, Parameter, Workflow
 
@@ -81,6 +82,36 @@ class NodeSubject:
         return []
 
 
+@dataclass(frozen=True)
+class HoldingSubject(NodeSubject):
+    """The settings of a class that holds a workflow, and the parameters of what it holds; the class's own come first."""
+
+    parameters: tuple[Parameter, ...]
+    inputs: tuple[str, ...] = ()
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        own = tuple(self._with_inputs(entry) for entry in super().entries)
+        return own + tuple(parameter_entry(parameter) for parameter in self.parameters)
+
+    def _with_inputs(self, entry: Entry) -> Entry:
+        """The names of inputs are proposed where a setting names one of them."""
+        if entry.name != "input" or entry.shape.kind != "text":
+            return entry
+        return replace(entry, shape=replace(entry.shape, choices=self.inputs))
+
+    def stored(self, instance: Instance) -> dict[str, Any]:
+        names = {parameter.name for parameter in self.parameters}
+        inner = {name: value for name, value in instance.settings.items() if name in names}
+        own = {name: value for name, value in instance.settings.items() if name not in names}
+        return super().stored(replace(instance, settings=own)) | inner
+
+    def faults(self, values: Mapping[str, Any]) -> list[Fault]:
+        names = {parameter.name for parameter in self.parameters}
+        own = {name: value for name, value in values.items() if name not in names}
+        return [*super().faults(own), *ComponentSubject("", self.parameters).faults(values)]
+
+
 def _joined(value: Any) -> Any:
     is_lines = isinstance(value, list) and all(isinstance(line, str) for line in value)
     return "\n".join(value) if is_lines else value
@@ -134,7 +165,20 @@ def _refusal(parameter: Parameter, value: Any) -> str:
 
 def subject_of(workflow: Workflow, instance: Instance) -> Subject | None:
     """What the form of a node asks for; None for a placeholder, whose pack is not installed."""
-    if instance.workflow is not None:
+    if instance.is_component and instance.workflow is not None:
         return ComponentSubject(instance.workflow.description, tuple(instance.workflow.parameters.values()))
     cls = workflow.registry.find(instance.type)
-    return None if cls is None else NodeSubject(cls)
+    if cls is None:
+        return None
+    inside = filled_if_readable(workflow, instance).workflow
+    if not cls.holds or inside is None:
+        return NodeSubject(cls)
+    parameters = tuple(one for name, one in inside.parameters.items() if name not in cls.model_fields)
+    return HoldingSubject(cls, parameters, _inputs(inside))
+
+
+def _inputs(inside: Workflow) -> tuple[str, ...]:
+    try:
+        return tuple(inside.ends("input"))
+    except KnodeError:  # Two of one name: a problem that the workflow inside is told of.
+        return ()

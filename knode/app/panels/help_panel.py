@@ -71,7 +71,7 @@ class HelpPanel(QWidget):
         instance = self._session.workflow.nodes.get(node)
         if instance is None:
             self._show_html("", message_page(self.tr("Help"), self._welcome()))  # A note or a frame is selected.
-        elif instance.workflow is not None:
+        elif instance.is_component and instance.workflow is not None:
             self._show_html(instance.type, component_page(instance.title, instance.workflow))
         else:
             self._show_instance(instance)

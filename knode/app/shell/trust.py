@@ -12,6 +12,8 @@ from PySide6.QtCore import QObject
 
 from knode.app import config
 from knode.app.document import Document
+from knode.core.errors import KnodeError
+from knode.core.held import walked
 from knode.core.workflow import Instance, Workflow
 
 if TYPE_CHECKING:
@@ -34,12 +36,20 @@ class Code(NamedTuple):
 def code_of(workflow: Workflow) -> list[Code]:
     """All code that stands in a workflow, components included."""
     found = []
-    for step, instance in workflow.walk():
-        cls = workflow.registry.find(instance.type) if instance.workflow is None else None
-        unknown = cls is None and instance.workflow is None
+    for step, instance in _all(workflow):
+        cls = None if instance.is_component else workflow.registry.find(instance.type)
+        unknown = cls is None and not instance.is_component
         if unknown or (cls is not None and cls.code):
             found.append(Code(step, instance.type, _text(instance), not unknown))
     return sorted(found)
+
+
+def _all(workflow: Workflow) -> list[tuple[str, Instance]]:
+    """All nodes, those in workflow files that are called included, where those can be read."""
+    try:
+        return [(step, instance) for step, instance, _ in walked(workflow)]
+    except KnodeError:
+        return list(workflow.walk())
 
 
 def _text(instance: Instance) -> str:

@@ -34,7 +34,6 @@ class CallWorkflow(Node):
     )
     holds = True
     held_file = "file"
-    reads = (".knode",)
     file: str = setting("", "The workflow file, from the folder of this workflow.", form="file")
 
     def holding_spec(self, inputs: Mapping[str, Any], inside: Any) -> dict[str, Any]:

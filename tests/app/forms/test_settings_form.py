@@ -378,6 +378,31 @@ def test_a_component_asks_for_its_parameters(qtbot: Any, make_session: Make, con
     assert list(form.page.fields) == ["word"]
 
 
+def test_a_loop_asks_for_its_settings_and_the_parameters_of_what_it_holds(
+    qtbot: Any, make_session: Make, config_folder: Path
+) -> None:
+    inside = Workflow()
+    inside.parameters = {"most": Parameter("most", "integer", 10, minimum=1), "over": Parameter("over", "text", "a")}
+    for node in ("left", "right"):
+        inside.add(Instance(node, "deploy.ContainerInput", settings={"name": node}))
+    workflow = Workflow()
+    workflow.add(Instance("loop", "flow.Loop", workflow=inside))
+    session = make_session(workflow)
+    form = form_on(qtbot, session, "loop")
+    assert isinstance(form.page, NodeForm)
+    form.page.finish()
+    assert next(iter(form.page.fields)) == "over"
+    assert list(form.page.fields)[-1] == "most"
+    assert list(form.page.fields).count("over") == 1
+    entry = next(entry for entry in form.page.subject.entries if entry.name == "input")
+    assert entry.shape.choices == ("left", "right")
+    type_into(qtbot, editor(form, "most").box, "0")
+    assert field(form, "most").fault_text == "The parameter should be at least 1."
+    type_into(qtbot, editor(form, "most").box, "20")
+    type_into(qtbot, editor(form, "chunk_rows").box, "5")
+    assert settings(session, "loop") == {"most": 20, "chunk_rows": 5}
+
+
 def test_a_placeholder_shows_its_settings_to_be_read_only(qtbot: Any, make_session: Make, config_folder: Path) -> None:
     workflow = Workflow()
     workflow.add(Instance("strange", "nowhere.Strange", settings={"depth": [1, 2]}))

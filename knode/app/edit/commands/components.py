@@ -1,4 +1,4 @@
-"""Make a component of nodes, and put its inside back in its place."""
+"""Make a component, or a node that holds a workflow, of nodes, and put its inside back in its place."""
 
 from __future__ import annotations
 
@@ -26,12 +26,16 @@ class MakeComponent(Drafted):
     """Put nodes into a component. The links that cross its border become its inputs and outputs, named after ports."""
 
     nodes: tuple[str, ...]
-    label: str
+    label: str = ""
+    type: str = COMPONENT
+    """What is made: a component, or a node whose class holds a workflow, such as a Loop."""
 
     @property
     def text(self) -> str:
-        """The same for all."""
-        return translate("Command", "Make Component")
+        """With what is made."""
+        if self.type == COMPONENT:
+            return translate("Command", "Make Component")
+        return translate("Command", "Make {type}").format(type=Instance("", self.type).title)
 
     def edit(self, draft: Workflow) -> None:
         """Inputs and outputs of the workflow stay outside. Raises UsageError when a wire leaves the nodes and comes back."""
@@ -40,7 +44,7 @@ class MakeComponent(Drafted):
         inside = fragment(draft, chosen)
         inside.name, inside.annotations = self.label, [one for one in inside.annotations if one.get("nodes")]
         ends = _Ends(draft, inside)
-        node = draft.free_id(COMPONENT)
+        node = draft.free_id(self.type)
         entering = [link for link in draft.links if link.source not in chosen and link.target in chosen]
         leaving = [link for link in draft.links if link.source in chosen and link.target not in chosen]
         for link in entering:
@@ -49,8 +53,11 @@ class MakeComponent(Drafted):
             ends.leave(link)
         ends.restore_order(chosen)
         centre = middle(inside)
-        bindings = {name: Binding("parameter", name) for name in inside.parameters}
-        draft.add(Instance(node, COMPONENT, self.label, bindings=bindings, workflow=inside))
+        cls = None if self.type == COMPONENT else draft.registry.get(self.type, node)
+        own = cls.model_fields.keys() if cls is not None else ()
+        bindings = {name: Binding("parameter", name) for name in inside.parameters if name not in own}
+        version = 1 if cls is None else cls.version
+        draft.add(Instance(node, self.type, self.label, version, bindings=bindings, workflow=inside))
         put_place(draft, node, (centre[0] - WIDTH / 2, centre[1] - HEIGHT / 2))
         _link_outside(draft, node, ends, entering, leaving)
         for inner_node in chosen:
@@ -59,7 +66,7 @@ class MakeComponent(Drafted):
 
     def made(self, workflow: Workflow) -> list[str]:
         """The id of the component, told from the root workflow before the command is done."""
-        return [inner(workflow, self.path).free_id(COMPONENT)]
+        return [inner(workflow, self.path).free_id(self.type)]
 
 
 def _check_closed(workflow: Workflow, chosen: frozenset[str]) -> None:

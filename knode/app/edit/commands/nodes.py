@@ -10,6 +10,7 @@ from knode.app.canvas.geometry import Point
 from knode.app.edit.command import Single
 from knode.app.edit.draft import Drafted
 from knode.app.edit.places import annotation, place, put_place, rounded
+from knode.app.edit.starting import started
 from knode.app.edit.wires import put_link, take_out
 from knode.app.edit.words import counted, translate
 from knode.core.edits import Change, Path, inner
@@ -30,7 +31,7 @@ class AddNode(Drafted):
 
     def edit(self, draft: Workflow) -> None:
         """A link that a port already has gives way."""
-        draft.add(self.instance)
+        draft.add(started(self.instance, draft.registry))
         put_place(draft, self.instance.id, self.position)
         for link in self.links:
             put_link(draft, link)

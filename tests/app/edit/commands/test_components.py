@@ -6,7 +6,7 @@ import pytest
 
 from knode.app.document import Document
 from knode.app.edit.commands.components import MakeComponent, Unpack
-from knode.app.edit.commands.nodes import RemoveNodes, SetSettings
+from knode.app.edit.commands.nodes import AddNode, RemoveNodes, SetSettings
 from knode.app.edit.commands.parameters import AddParameter, ChangeParameter, RemoveParameter, SetBinding
 from knode.app.edit.commands.pieces import InsertComponent, Paste
 from knode.app.edit.fragment import fragment
@@ -182,3 +182,30 @@ def test_a_component_that_only_hands_on_is_unpacked_to_a_wire() -> None:
     workflow.link("c", "rows", "end", "table")
     done = edited(workflow, Unpack((), "c"))
     assert done.workflow.links_into("end") == [Link("sort", "table", "end", "table")]
+
+
+def test_a_loop_is_made_of_nodes_as_a_component_is_and_undone() -> None:
+    before = training()
+    before.parameters = {"trees": Parameter("trees", "integer", 10), "times": Parameter("times", "integer", 2)}
+    before.bind("learn", "seed", parameter="trees")
+    done = edited(before, MakeComponent((), ("sort", "learn"), type="flow.Loop"))
+    loop = done.workflow.nodes["loop"]
+    assert (loop.type, loop.title, loop.is_component) == ("flow.Loop", "Loop", False)
+    assert loop.workflow is not None
+    assert loop.bindings == {"trees": Binding("parameter", "trees")}
+    assert Link("read", "table", "loop", "table") in done.workflow.links
+    assert Link("loop", "model", "apply", "model") in done.workflow.links
+    assert document.loads(done.text()) == done.workflow
+    done.undo()
+    assert done.workflow == before
+    again = edited(before, MakeComponent((), ("sort", "learn"), type="flow.Loop"), Unpack((), "loop"))
+    assert set(again.workflow.links) == set(before.links)
+
+
+def test_a_node_that_holds_a_workflow_begins_with_one() -> None:
+    done = edited(Workflow("w"), AddNode((), Instance("loop", "flow.Loop"), (0, 0)))
+    ports = done.workflow.ports("loop")
+    assert ports is not None
+    assert ([port.name for port in ports.inputs], [port.name for port in ports.outputs]) == (["table"], ["table"])
+    called = edited(Workflow("w"), AddNode((), Instance("call", "flow.CallWorkflow"), (0, 0)))
+    assert called.workflow.nodes["call"].workflow is None
