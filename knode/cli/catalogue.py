@@ -14,6 +14,8 @@ from knode.core.ports import Port, Ports
 from knode.core.registry import REGISTRY
 
 TYPES = {"string": "text", "null": "empty", "array": "list", "object": "object"}
+WIDEST = 100
+"""The longest type, in characters, that stands in a line with the others."""
 
 
 class Setting(NamedTuple):
@@ -85,7 +87,14 @@ def settings_of(cls: type[Node]) -> Iterator[Setting]:
     required = schema.get("required", [])
     for name, described in schema.get("properties", {}).items():
         default = "must be given" if name in required else _default(described.get("default"))
-        yield Setting(name, ", ".join(_typed(described, schema)), default, described.get("description", ""))
+        yield Setting(name, *_told(", ".join(_typed(described, schema)), default, described.get("description", "")))
+
+
+def _told(kind: str, default: str, help: str) -> tuple[str, str, str]:
+    """A list of names that would push all else out of sight stands below, with the help."""
+    if len(kind) <= WIDEST or " | " not in kind:
+        return kind, default, help
+    return f"one of {kind.count(' | ') + 1}", default, f"{help} One of: {kind.replace(' | ', ', ')}."
 
 
 def _default(value: Any) -> str:

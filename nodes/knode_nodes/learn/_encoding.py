@@ -50,7 +50,7 @@ def preparation(
     numeric = [name for name in features.columns if name not in encoded]
     numbers = _numbers(scale, fill)
     if not encoded:
-        return numbers if scale or fill else None
+        return numbers if scale or fill or not _plain(features) else None
     categories = _categories(features[encoded], most_values, context, gaps=not codes)
     encoder = (
         OrdinalEncoder(
@@ -66,6 +66,13 @@ def preparation(
     if numeric:
         parts.append(("numbers", numbers, numeric))
     return ColumnTransformer(parts, sparse_threshold=1.0 if sparse else 0.0)
+
+
+def _plain(features: pd.DataFrame) -> bool:
+    """Whether all columns are NumPy's; of pandas' own dtypes alone scikit-learn makes arrays that its trees refuse."""
+    import numpy as np
+
+    return all(isinstance(dtype, np.dtype) for dtype in features.dtypes)
 
 
 def _numbers(scale: bool, fill: bool) -> Any:

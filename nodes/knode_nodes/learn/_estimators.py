@@ -237,12 +237,6 @@ def _checked(estimator: Any, given: dict[str, Any]) -> Any:
     except ValueError as error:
         tuples = {name: tuple(value) for name, value in given.items() if isinstance(value, list)}
         if not tuples or any(isinstance(getattr(estimator, name), tuple) for name in tuples):
-            raise DataError(said(error)) from error
+            raise DataError(" ".join(str(error).split())[:400].rstrip(".")) from error
         return _checked(estimator.set_params(**tuples), given)
     return estimator
-
-
-def said(error: Exception) -> str:
-    """scikit-learn's words, bounded, as those of a sentence that has begun."""
-    text = " ".join(str(error).split())[:400].rstrip(".")
-    return text[:1].lower() + text[1:]

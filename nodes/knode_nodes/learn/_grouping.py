@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from knode.api import ColumnSpec, Context, DataError, Model, ModelSpec, Spec, Table, TableSpec, quoted
 from knode_nodes.learn._encoding import preparation, prepared_facts
 from knode_nodes.learn._fitted import MOST_FACTS, quiet
-from knode_nodes.learn._lesson import check_single_precision, warn_of_width
-from knode_nodes.learn._training import LABELS, NUMERIC, Rows, comparable_rows, feature_names
+from knode_nodes.learn._lesson import check_single_precision, refusing, warn_of_width
+from knode_nodes.learn._training import LABELS, NUMERIC, Rows, comparable_rows, feature_spec
 from knode_nodes.learn._weights import UNWEIGHTED
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Compared:
     def fit(self, estimator: Any) -> Any:
         """The estimator, fitted."""
         more = {} if self.rows.weights is None else {"sample_weight": self.rows.weights}
-        with quiet():
+        with quiet(), refusing(self.rows):
             return estimator.fit(self.prepared, **more)
 
     def model(self, name: str, estimator: Any, outputs: TableSpec, facts: Mapping[str, Any]) -> Model:
@@ -102,7 +102,7 @@ def check_enough(given: Compared, clusters: int) -> None:
     """Raise DataError where there are fewer rows than clusters."""
     if len(given.prepared) < clusters:
         raise DataError(
-            f"there are {len(given.prepared):,} rows, fewer than {clusters:,} clusters: ask for fewer clusters",
+            f"{clusters:,} clusters need as many rows, and there are {len(given.prepared):,}: ask for fewer clusters",
             port="table",
         )
 
@@ -227,9 +227,9 @@ def grouped_spec(node: Any, table: Any, outputs: TableSpec) -> dict[str, Spec | 
     """What is known of the table and the model before fitting."""
     if not isinstance(table, TableSpec):
         return {"table": None, "model": None}
-    used = feature_names(table, UNWEIGHTED, node.features, weight=getattr(node, "weight", UNWEIGHTED))
+    used = feature_spec(table, UNWEIGHTED, node.features, getattr(node, "weight", UNWEIGHTED))
     check_free(table.names, outputs)
-    model = ModelSpec(kind="transformer", inputs=table.select(used), outputs=outputs, replaces=())
+    model = ModelSpec(kind="transformer", inputs=used, outputs=outputs, replaces=())
     return {"table": table.replace(**{column.name: column for column in outputs.columns}), "model": model}
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,10 @@ from knode_nodes.learn._weights import UNWEIGHTED, balanced
 
 if TYPE_CHECKING:
     import numpy as np
+    import pandas as pd
+
+LARGEST = 1e150
+"""Squares of greater numbers are beyond any number."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +55,7 @@ class Lesson:
     def fit(self, estimator: Any) -> Any:
         """The estimator, fitted."""
         more = {} if self.weights is None else {"sample_weight": self.weights}
-        with quiet():
+        with quiet(), refusing(self.data):
             return estimator.fit(self.prepared, self.values, **more)
 
     def score(self, estimator: Any) -> float:
@@ -139,6 +144,43 @@ def warn_of_width(shape: tuple[int, int], context: Context) -> None:
             f"The features make {width:,} numbers a row, and there are {rows:,} rows only: a model can fit these rows by "
             "chance. Take fewer features or more rows, and check the model on other rows."
         )
+
+
+@contextmanager
+def refusing(rows: Rows) -> Iterator[None]:
+    """What an algorithm refuses in many ways, as one error that says what is likely wrong."""
+    try:
+        yield
+    except (ValueError, TypeError, ArithmeticError) as error:
+        for name in rows.features.columns:
+            found = _beyond(rows.features[name])
+            if found is not None:
+                raise _too_large_to_square(rows, str(name), found) from error
+        said = " ".join(str(error).split())[:400].rstrip(".")
+        raise DataError(
+            f"the algorithm cannot learn from this table: {said[:1].lower() + said[1:]}", port="table"
+        ) from error
+
+
+def _beyond(column: pd.Series) -> int | None:
+    """The position of the first number whose square is too large, or None."""
+    import numpy as np
+
+    if column_type(column.dtype) != "number":
+        return None
+    found = np.flatnonzero(np.abs(column.to_numpy(dtype="float64", na_value=np.nan)) > LARGEST)
+    return int(found[0]) if len(found) else None
+
+
+def _too_large_to_square(rows: Rows, name: str, position: int) -> DataError:
+    row, value = int(rows.positions[position]), float(rows.features[name].iloc[position])
+    return DataError(
+        f"{quoted(name)} is {value:g} in row {row}, too large to calculate with: correct it, "
+        "or divide the column by a constant before training",
+        port="table",
+        column=name,
+        row=row,
+    )
 
 
 def check_single_precision(data: Rows) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from knode.api import Column, Columns, ColumnSpec, Context, ModelSpec, TableSpec, column_type, quoted
 from knode_nodes.learn._fitted import classifier_spec, regressor_spec
-from knode_nodes.learn._training import check_class_target, check_number_target, feature_names
+from knode_nodes.learn._training import check_class_target, check_number_target, feature_spec
 from knode_nodes.learn._weights import UNWEIGHTED
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def task_spec(
     if not isinstance(table, TableSpec):
         return None
     column = table[target.of(table, port="table")]
-    chosen = table.select(feature_names(table, target, features, weight=weight))
+    chosen = feature_spec(table, target, features, weight)
     task = _from_type(choice, column)
     if task is None:
         return None

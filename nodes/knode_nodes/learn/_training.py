@@ -85,6 +85,26 @@ def feature_names(
     return used
 
 
+def feature_spec(spec: TableSpec, target: Column, features: Columns, weight: Column = UNWEIGHTED) -> TableSpec:
+    """The columns to learn from, as a model reads them; see `feature_names`."""
+    return _plain_texts(spec.select(feature_names(spec, target, features, weight=weight)))
+
+
+def _plain_texts(spec: TableSpec) -> TableSpec:
+    return TableSpec(
+        columns=tuple(
+            column.model_copy(update={"dtype": "str"}) if column.type == "text" else column for column in spec.columns
+        )
+    )
+
+
+def _read(table: pd.DataFrame, names: list[str]) -> pd.DataFrame:
+    """Those columns, texts of any dtype as pandas' own: encoders do not take other missing values than its NaN."""
+    chosen = table[names]
+    others = [name for name in names if column_type(chosen[name].dtype) == "text" and str(chosen[name].dtype) != "str"]
+    return chosen.astype(dict.fromkeys(others, "str")) if others else chosen
+
+
 def training_data(
     table: pd.DataFrame,
     target: Column,
@@ -123,7 +143,7 @@ def training_data(
         check_weights(weights[kept], np.flatnonzero(kept), weight)
         kept = kept & (weights > 0)
         weights = weights[kept]
-    chosen, whole = table[names], bool(kept.all())
+    chosen, whole = _read(table, names), bool(kept.all())
     data = Training(
         chosen if whole else chosen[kept],
         np.flatnonzero(kept),
@@ -154,7 +174,7 @@ def comparable_rows(
         check_weights(weights, positions, weight)
         positions = np.flatnonzero(weights > 0)
         weights = weights[positions]
-    chosen = table[names]
+    chosen = _read(table, names)
     data = Rows(chosen if len(positions) == len(table) else chosen.iloc[positions], positions, weights)
     check_features(data, missing, context)
     return data

@@ -51,9 +51,9 @@ class Clusters:
         places = np.append(self.places, len(self.names) - 1)[np.asarray(found)]
         made: dict[str, Any] = {"cluster": pd.Categorical.from_codes(places, categories=pd.Index(self.names))}
         if self.measure == "distance":
-            made["distance"] = self.estimator.transform(numbers).min(axis=1)
+            made["distance"] = self.estimator.transform(numbers).min(axis=1).astype("float64")
         elif self.measure == "probability":
-            made["probability"] = self.estimator.predict_proba(numbers).max(axis=1)
+            made["probability"] = self.estimator.predict_proba(numbers).max(axis=1).astype("float64")
         return pd.DataFrame(made, index=index)
 
     def compiled(self, columns: TableSpec, outputs: TableSpec, replaces: tuple[str, ...]) -> ArrayStep | None:
@@ -120,4 +120,4 @@ class OutlierScores:
         import pandas as pd
 
         scores = self.forest.score_samples(numbers)
-        return pd.DataFrame({"outlier": scores < self.forest.offset_, "score": -scores}, index=index)
+        return pd.DataFrame({"outlier": scores < self.forest.offset_, "score": -scores.astype("float64")}, index=index)

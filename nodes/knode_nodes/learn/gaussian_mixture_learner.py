@@ -72,7 +72,9 @@ class GaussianMixtureLearner(Node):
         try:
             with threadpool_limits(context.cores):
                 estimator = given.fit(self._estimator(context))
-        except ValueError as error:
+        except DataError as error:
+            if "covariance" not in str(error):
+                raise
             raise DataError(
                 "a group shrank to a point or a line, so its shape is not defined: raise regularization, ask for fewer "
                 "clusters, or take shape diag",

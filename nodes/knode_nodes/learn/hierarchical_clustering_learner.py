@@ -101,7 +101,7 @@ class HierarchicalClusteringLearner(Node):
         different = len(np.unique(np.asarray(given.prepared), axis=0))
         if different < self.clusters:
             raise DataError(
-                f"there are {different:,} different rows only, fewer than {self.clusters:,} clusters: ask for fewer",
+                f"{self.clusters:,} clusters need as many different rows, and there are {different:,}: ask for fewer clusters",
                 port="table",
             )
 

@@ -73,7 +73,9 @@ class KMeansLearner(Node):
         codes = estimator.labels_
         found = len(set(codes.tolist()))
         if found < self.clusters:
-            context.warn(f"There are {found:,} different rows only, so {self.clusters - found:,} clusters have no row.")
+            context.warn(
+                f"The rows differ too little for {self.clusters:,} clusters: those that have a row are {found:,}."
+            )
         facts = {"inertia": float(estimator.inertia_), "steps": int(estimator.n_iter_)}
         measure: Any = "distance" if self.center_distance else ""
         return grouped(self, "k-Means", given, estimator, codes, table, facts, count=self.clusters, measure=measure)

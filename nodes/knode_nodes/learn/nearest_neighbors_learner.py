@@ -51,7 +51,7 @@ class NearestNeighborsLearner(Node):
         rows = len(given.values)
         if rows < self.neighbors:
             raise DataError(
-                f"there are {rows:,} rows to learn from, fewer than {self.neighbors:,} neighbors: set neighbors lower",
+                f"{self.neighbors:,} neighbors need as many rows to learn from, and there are {rows:,}: set neighbors lower",
                 port="table",
             )
         estimator = given.fit(self._estimator(task, context))

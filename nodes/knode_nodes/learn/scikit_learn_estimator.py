@@ -22,7 +22,7 @@ from knode.api import (
     setting,
 )
 from knode_nodes.learn._encoding import assembled, inner_columns
-from knode_nodes.learn._estimators import Name, made, said, sort_of
+from knode_nodes.learn._estimators import Name, made, sort_of
 from knode_nodes.learn._grouping import (
     Compared,
     Grouped,
@@ -46,7 +46,7 @@ from knode_nodes.learn._settings import (
     Missing,
 )
 from knode_nodes.learn._task import Task, task_spec
-from knode_nodes.learn._training import feature_names
+from knode_nodes.learn._training import feature_spec
 from knode_nodes.learn._weights import UNWEIGHTED
 
 Single = bool | int | float | str
@@ -167,32 +167,25 @@ class ScikitLearnEstimator(Node):
             raise DataError(
                 f"{self.estimator} takes no weights, so classes cannot be balanced: set class_weight to none"
             )
-        return given.model(self.estimator, self._fitted(given, unfitted), {"parameters": dict(self.parameters)})
+        return given.model(self.estimator, given.fit(unfitted), {"parameters": dict(self.parameters)})
 
     def _comparer(self, unfitted: Any, table: Any, context: Context) -> Grouped:
         node = self.model_copy(update={"column": self._column})
         given = compared(node, table, context, self._new, scale=self._scale(unfitted))
-        fitted, facts = self._fitted(given, unfitted), {"parameters": dict(self.parameters)}
+        fitted, facts = given.fit(unfitted), {"parameters": dict(self.parameters)}
         if self._sort == "clusterer":
             return _clustered(node, given, fitted, table, facts)
         if self._sort == "transformer":
             return _transformed(self, given, fitted, table, facts)
         return scored(self.estimator, given, fitted, table, self._new, facts)
 
-    def _fitted(self, given: Lesson | Compared, unfitted: Any) -> Any:
-        try:
-            return given.fit(unfitted)
-        # What a class refuses it says in many ways; some parameters are not looked at before.
-        except (ValueError, TypeError, ArithmeticError) as error:
-            raise DataError(f"{self.estimator} cannot learn from this table: {said(error)}", port="table") from error
-
     def _compared_spec(self, table: Any) -> dict[str, Spec | None]:
         if self._sort != "transformer":
             return grouped_spec(self, table, self._new)
         if not isinstance(table, TableSpec):
             return {"table": None, "model": None}
-        used = feature_names(table, UNWEIGHTED, self.features, weight=self.weight)
-        return {"table": None, "model": ModelSpec(kind="transformer", inputs=table.select(used))}
+        used = feature_spec(table, UNWEIGHTED, self.features, self.weight)
+        return {"table": None, "model": ModelSpec(kind="transformer", inputs=used)}
 
     @property
     def _new(self) -> TableSpec:

@@ -63,6 +63,13 @@ def test_principal_components_are_those_that_were_learnt(customers):
     assert isinstance(refusal(step, gaps), TableNeeded)
 
 
+def test_missing_numbers_are_filled_as_was_learnt(customers):
+    gaps = customers.astype({"age": "float64"})
+    gaps.iloc[3, 0] = np.nan
+    model = changing(SimpleImputer(strategy="median"), gaps, NUMBERS, NUMBERS)
+    assert_as_run(compiled(model, gaps), model, gaps)
+
+
 def test_infinite_numbers_are_left_to_the_node(customers):
     model = changing(StandardScaler(), customers, NUMBERS, NUMBERS)
     table = customers.copy()
@@ -70,7 +77,7 @@ def test_infinite_numbers_are_left_to_the_node(customers):
     assert isinstance(refusal(compiled(model, customers), table), TableNeeded)
 
 
-@pytest.mark.parametrize("estimator", [SimpleImputer(), MinMaxScaler(clip=True), PCA(2, whiten=True)])
+@pytest.mark.parametrize("estimator", [SimpleImputer(add_indicator=True), MinMaxScaler(clip=True), PCA(2, whiten=True)])
 def test_other_estimators_are_left_to_the_node(estimator, customers):
     assert compiled(changing(estimator, customers, ["one", "two"], NUMBERS), customers) is None
 

@@ -41,7 +41,7 @@ def test_a_group_that_shrinks_to_a_point_is_a_clear_error(context):
 
 
 def test_fewer_rows_than_clusters_is_a_clear_error(customers, context):
-    with pytest.raises(DataError, match="there are 2 rows, fewer than 3 clusters"):
+    with pytest.raises(DataError, match="3 clusters need as many rows, and there are 2"):
         learner().run(customers.head(2), context)
 
 

@@ -48,7 +48,7 @@ def test_near_twins_keep_their_own_cluster_with_many_columns(context):
 
 
 def test_too_many_rows_and_too_few_different_ones_are_clear_errors(customers, context, monkeypatch):
-    with pytest.raises(DataError, match="2 different rows only, fewer than 3 clusters"):
+    with pytest.raises(DataError, match="3 clusters need as many different rows, and there are 2"):
         learner(features=["member"]).run(customers, context)
     monkeypatch.setattr(hierarchical_clustering_learner, "MOST_ROWS", 100)
     with pytest.raises(DataError, match="120 rows would be compared with each other.*the limit is 100 rows"):

@@ -47,7 +47,7 @@ def test_fewer_different_rows_than_clusters_are_told(context):
     table = pd.DataFrame({"x": [1.0, 1.0, 2.0, 2.0]})
     made = learner(features=["x"], clusters=3).run(table, context).table
     assert made["cluster"].nunique() == 2
-    assert "2 different rows only, so 1 clusters have no row" in context.warnings[-1]
+    assert "differ too little for 3 clusters: those that have a row are 2" in context.warnings[-1]
 
 
 EXAMPLES = [

@@ -10,7 +10,7 @@ from knode.api import Columns, DataError, Model, TableSpec
 from knode.store.models import _estimator, _estimator_bytes
 from knode_nodes.learn.apply_model import ApplyModel
 from tests.nodes.learn.compiled import assert_as_run, compiled
-from tests.nodes.learn.conftest import NotingContext
+from tests.nodes.learn.conftest import NotingContext, new_customers
 from tests.nodes.learn.learners import CASES, FEATURES, QUICK, gappy_customers, made
 
 WEIGHTED = [name for name in CASES if "weight" in CASES[name][0].model_fields]
@@ -185,6 +185,30 @@ def test_a_text_with_thousands_of_values_is_told_and_does_not_explode(name, gapp
     assert '"id" has 2,399 different values' in context.warnings[0]
     assert model.facts["encoded"]["id"] <= 255
     assert ApplyModel().run(model, table)["prediction"].notna().all()
+
+
+@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("dtype", ["Int64", "boolean", "string", "string[pyarrow]", "float32", "double[pyarrow]"])
+def test_a_feature_of_any_dtype_with_gaps_is_learnt_from(name, dtype, context):
+    texts, numbers = ["a", "b", None, "ü 🎲"], [1, 0, None, 1]
+    table = new_customers()[["left", "spent"]].head(80)
+    values = pd.Series(texts if dtype.startswith("string") else numbers).repeat(20).array
+    table["x"] = pd.Series(values, index=table.index, dtype=object).astype(dtype)
+    node = made(name, features=["x"])
+    told, model = node.spec({"table": TableSpec.of(table)})["model"], node.run(table, context)
+    assert [column.dtype for column in told.inputs.columns] == [column.dtype for column in model.inputs.columns]
+    assert ApplyModel().run(model, table)["prediction"].notna().all()
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_numbers_too_large_to_calculate_with_are_named_or_learnt_from(name, context):
+    table = new_customers().assign(income=[1e300, -1e300] * 60)
+    try:
+        model = made(name).run(table, context)
+    except DataError as error:
+        assert error.facts == {"port": "table", "column": "income", "row": 0}
+    else:
+        assert ApplyModel().run(model, table)["prediction"].notna().all()
 
 
 @pytest.mark.parametrize("cls", QUICK)

@@ -47,7 +47,7 @@ def test_a_number_is_the_mean_of_the_nearest_rows_closer_ones_counting_more(cust
 
 
 def test_more_neighbors_than_rows_is_a_clear_error(customers, context):
-    with pytest.raises(DataError, match="there are 3 rows to learn from, fewer than 5 neighbors"):
+    with pytest.raises(DataError, match="5 neighbors need as many rows to learn from, and there are 3"):
         learner(target="spent").run(customers.head(3), context)
 
 

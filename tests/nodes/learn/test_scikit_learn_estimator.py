@@ -108,7 +108,7 @@ def test_parameters_reach_the_estimator(customers, context):
             '"n_jobs" of ExtraTreesClassifier cannot be set: the run knows its cores',
         ),
         ("KernelPCA", {"verbose": 1}, '"verbose" of KernelPCA cannot be set|no parameter "verbose"'),
-        ("MLPClassifier", {"hidden_layer_sizes": ["a"]}, "MLPClassifier cannot learn from this table"),
+        ("MLPClassifier", {"hidden_layer_sizes": ["a"]}, "the algorithm cannot learn from this table"),
     ],
 )
 def test_wrong_parameters_are_told_before_and_in_the_run(name, parameters, message, customers, context):
@@ -126,7 +126,7 @@ def test_a_class_that_is_not_listed_is_refused():
 
 
 def test_what_scikit_learn_refuses_is_told_in_its_words(customers, context):
-    with pytest.raises(DataError, match=r"GammaRegressor cannot learn from this table: some value\(s\) of y are out"):
+    with pytest.raises(DataError, match=r"the algorithm cannot learn from this table: some value\(s\) of y are out"):
         learner("GammaRegressor").run(customers.assign(spent=-customers["spent"]), context)
 
 

@@ -25,7 +25,11 @@ def nearest_center(clusters: Any, columns: TableSpec, outputs: TableSpec) -> Arr
         return None
     ordered = np.asarray(centers, dtype=float)[np.argsort(clusters.places)]
     # Of |x - c|², |x|² is the same for all centers.
-    scores = weighted(2 * ordered, -(ordered**2).sum(axis=1), reads)
+    with np.errstate(over="ignore"):
+        lengths = (ordered**2).sum(axis=1)
+    if not np.isfinite(lengths).all():
+        return None
+    scores = weighted(2 * ordered, -lengths, reads)
     fills = reads.scale is not None and reads.scale.fill is not None
     inputs = Inputs(columns.names, [], reads.numbers, reads.texts, reads.values, gaps=fills, refuses=False)
     return Predict(inputs, reads.scale, scores, "none", clusters.names, False, outputs.names, outputs.names, [])
