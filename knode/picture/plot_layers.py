@@ -198,8 +198,8 @@ def _histogram(axes: Axes, layer: Histogram, series: Series) -> Any:
 def _area(axes: Axes, layer: Area, series: Series) -> Any:
     return axes.fill_between(
         _numbers(layer.x, series.units[0]),
-        layer.low,
-        layer.high,
+        _numbers(layer.low, series.units[1]),
+        _numbers(layer.high, series.units[1]),
         color=series.colour,
         alpha=layer.opacity * 0.25,
         linewidth=0,
@@ -262,8 +262,16 @@ def _on(colour: Any) -> str:
 
 
 def _boxes(axes: Axes, layer: Boxes, series: Series) -> Any:
+    across, unit = series.units if not layer.sideways else series.units[::-1]
     stats = [
-        {"med": median, "q1": q1, "q3": q3, "whislo": low, "whishi": high, "fliers": list(outliers)}
+        {
+            "med": median / unit,
+            "q1": q1 / unit,
+            "q3": q3 / unit,
+            "whislo": low / unit,
+            "whishi": high / unit,
+            "fliers": [value / unit for value in outliers],
+        }
         for median, q1, q3, low, high, outliers in zip(
             layer.median,
             layer.q1,
@@ -278,7 +286,7 @@ def _boxes(axes: Axes, layer: Boxes, series: Series) -> Any:
     axes.grid(False, axis="y" if layer.sideways else "x")
     return axes.bxp(
         stats,
-        positions=list(layer.at),
+        positions=[place / across for place in layer.at],
         widths=layer.width,
         orientation="horizontal" if layer.sideways else "vertical",
         manage_ticks=False,

@@ -10,8 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from knode.api import column_type
-from knode_nodes.visualize._values import NUMERIC, values_of
+from knode_nodes.visualize._values import NUMERIC, kind_of, values_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,7 +32,7 @@ def association(table: pd.DataFrame, names: list[str], method: Method = "pearson
     """The strength between all pairs of columns, each over the rows that have a value in both."""
     import numpy as np
 
-    numeric = [name for name in names if column_type(table[name].dtype) in NUMERIC]
+    numeric = [name for name in names if kind_of(table, name) in NUMERIC]
     numbers = {name: values_of(table, name).numbers for name in numeric}
     codes = {name: codes_of(table[name]) for name in names if name not in numbers}
     place = {name: number for number, name in enumerate(names)}

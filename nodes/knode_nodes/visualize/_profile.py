@@ -169,9 +169,9 @@ def _spark(values: np.ndarray) -> tuple[float, ...]:
 
     if not len(values) or values[0] == values[-1]:
         return (float(len(values)),) if len(values) else ()
-    low, high = float(values[0]), float(values[-1])
-    step = (high / BINS) - (low / BINS)
-    edges = low + step * np.arange(1, BINS)
+    share = np.arange(1, BINS) / BINS
+    # Not as low + share * (high - low), a difference that may be too large for a float.
+    edges = float(values[0]) * (1 - share) + float(values[-1]) * share
     places = np.concatenate([[0], np.searchsorted(values, edges), [len(values)]])
     return tuple(float(count) for count in np.diff(places))
 

@@ -19,7 +19,10 @@ OTHERS = "all others"
 MISSING = "missing"
 PORT = "table"
 NUMERIC: tuple[ColumnType, ...] = ("number", "datetime", "duration", "boolean")
-SECOND, DAY = 1.0, 86_400.0
+DAY = 86_400.0
+LARGEST = 1e150
+FIRST, LAST = -46_388_678_400.0, 221_845_392_000.0
+"""The years 500 and 9000 as seconds since 1970."""
 
 
 @dataclass(frozen=True)
@@ -33,17 +36,23 @@ class Values:
 def check_numeric(table: pd.DataFrame | TableSpec, column: Column, instead: str = "") -> str:
     """The column's name, after a check that its values lie along an axis. Raises DataError."""
     name = column.of(table, port=PORT)
-    kind = table[name].type if isinstance(table, TableSpec) else column_type(table[name].dtype)
+    kind = kind_of(table, name)
     if kind not in NUMERIC:
         hint = f": {instead}" if instead else ""
         raise DataError(f"the column {quoted(name)} holds {kind}, not numbers or dates{hint}", port=PORT, column=name)
     return name
 
 
+def kind_of(table: pd.DataFrame | TableSpec, name: str) -> ColumnType:
+    """The type of a column that there is. Complex numbers have no place on an axis: they are other."""
+    dtype = str(table[name].dtype)
+    return "other" if dtype.startswith("complex") else column_type(dtype)
+
+
 def check_measured(table: pd.DataFrame | TableSpec, column: Column) -> str:
     """The column's name, after a check that its values can be summed up. Raises DataError."""
     name = column.of(table, port=PORT)
-    kind = table[name].type if isinstance(table, TableSpec) else column_type(table[name].dtype)
+    kind = kind_of(table, name)
     if kind not in ("number", "boolean"):
         raise DataError(
             f"the column {quoted(name)} holds {kind}, not numbers, so nothing can be summed up", port=PORT, column=name
@@ -88,7 +97,11 @@ def chosen(columns: Columns, table: pd.DataFrame | TableSpec) -> list[str]:
 
 
 def values_of(table: pd.DataFrame, name: str, *, log: bool = False) -> Values:
-    """A column as numbers: moments as seconds since 1970, durations as days. What is not finite counts as missing."""
+    """A column as numbers: moments as seconds since 1970, durations as days.
+
+    What is not finite counts as missing, and so does what is out of all reason (beyond 1e150, or years before 500 and after
+    9000, such as those that stand for never): nothing could be seen beside it, and nothing drawn.
+    """
     import numpy as np
 
     series = table[name]
@@ -98,7 +111,7 @@ def values_of(table: pd.DataFrame, name: str, *, log: bool = False) -> Values:
     if kind == "duration":
         return Values(series.dt.total_seconds().to_numpy(dtype="float64") / DAY, plot.Axis(label=name, unit="days"))
     numbers = series.to_numpy(dtype="float64", na_value=np.nan)
-    finite = np.where(np.isfinite(numbers), numbers, np.nan)
+    finite = np.where(np.abs(numbers) <= LARGEST, numbers, np.nan)
     if log:
         finite = np.where(finite > 0, finite, np.nan)
     return Values(finite, plot.Axis(label=name, unit=unit_of(table, name), scale="log" if log else "linear"))
@@ -131,7 +144,8 @@ def _seconds(series: pd.Series[Any]) -> np.ndarray:
     elif getattr(series.dtype, "tz", None) is not None:
         moments = series.dt.tz_convert("UTC").dt.tz_localize(None)
     found = moments.to_numpy(dtype="datetime64[us]")
-    return np.where(np.isnat(found), np.nan, found.astype("int64") / 1e6)
+    seconds = found.astype("int64") / 1e6
+    return np.where(np.isnat(found) | (seconds < FIRST) | (seconds > LAST), np.nan, seconds)
 
 
 def plain(numbers: Any) -> tuple[float | None, ...]:
@@ -156,7 +170,7 @@ def groups_of(table: pd.DataFrame, column: Column) -> tuple[list[str], np.ndarra
     if not column:
         return [""], np.zeros(len(table), dtype=np.intp)
     series = table[column.of(table, port=PORT)]
-    sized = column_type(series.dtype) in ("number", "boolean")
+    sized = kind_of(table, str(column)) in ("number", "boolean")
     codes, words = coded(_cut(series) if sized else series)
     counts = np.bincount(codes, minlength=len(words))
     frequent = np.argsort(-counts, kind="stable")
@@ -178,7 +192,7 @@ def _cut(series: pd.Series[Any]) -> pd.Series[Any]:
     if series.nunique() <= MOST_GROUPS:
         return series
     numbers = series.to_numpy(dtype="float64", na_value=np.nan)
-    cut = pd.qcut(pd.Series(np.where(np.isfinite(numbers), numbers, np.nan)), 5, duplicates="drop")
+    cut = pd.qcut(pd.Series(np.where(np.abs(numbers) <= LARGEST, numbers, np.nan)), 5, duplicates="drop")
     spans = [f"{span.left:.4g} – {span.right:.4g}" for span in cut.cat.categories]
     if len(set(spans)) < len(spans):
         spans = [f"{span.left:.9g} – {span.right:.9g}" for span in cut.cat.categories]

@@ -6,7 +6,17 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 from knode.api import Column, Node, Spec, Table, TableSpec, View, column_type, plot, quoted, setting
-from knode_nodes.visualize._values import PORT, check_measured, coded, groups_of, nothing, plain, told, unit_of
+from knode_nodes.visualize._values import (
+    PORT,
+    check_measured,
+    coded,
+    groups_of,
+    nothing,
+    plain,
+    told,
+    unit_of,
+    values_of,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -103,10 +113,7 @@ class BarChart(Node):
         ordered = ordered if self.order == "auto" else self.order == "name"
         codes, words = coded(table[str(self.category)])
         names, places = groups_of(table, self.group)
-        if self.value:
-            values = pd.Series(table[str(self.value)].to_numpy(dtype="float64", na_value=np.nan))
-        else:
-            values = pd.Series(np.ones(len(table)))
+        values = pd.Series(values_of(table, str(self.value)).numbers) if self.value else pd.Series(np.ones(len(table)))
         made = values.groupby([codes, places]).agg(self.measure if self.value else "sum")
         sizes = made.unstack().reindex(columns=range(len(names)))
         sizes.columns = pd.Index(names)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from knode.api import Column, DataError, Node, Spec, Table, TableSpec, View, column_type, plot, quoted, setting
-from knode_nodes.visualize._values import NUMERIC, PORT, check_measured, coded, nothing, values_of
+from knode_nodes.visualize._values import NUMERIC, PORT, check_measured, coded, kind_of, nothing, values_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -103,7 +103,7 @@ class Heatmap(Node):
         import numpy as np
 
         series = table[name]
-        if column_type(series.dtype) in NUMERIC and series.nunique() > FEW:
+        if kind_of(table, name) in NUMERIC and series.nunique() > FEW:
             return self._stretches(table, name)
         codes, words = coded(series)
         kept = np.arange(len(words))[: self.most]

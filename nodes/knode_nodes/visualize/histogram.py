@@ -102,7 +102,7 @@ def _edges(numbers: np.ndarray, bins: int, whole: bool) -> np.ndarray:
     import numpy as np
 
     low, high = float(numbers.min()), float(numbers.max())
-    if not bins and whole and high - low < FEW:
+    if not bins and whole and high - low < FEW and max(abs(low), abs(high)) < 1e15:
         return np.arange(low - 0.5, high + 1.0)
     if low == high:
         return np.array([low - 0.5, high + 0.5]) if abs(low) < 1e15 else np.array([low * 0.999, low * 1.001])

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
-from knode.api import Column, Columns, DataError, Node, Spec, Table, TableSpec, View, column_type, plot, quoted, setting
+from knode.api import Column, Columns, DataError, Node, Spec, Table, TableSpec, View, plot, quoted, setting
 from knode_nodes.visualize._values import (
     MOST_GROUPS,
     PORT,
@@ -15,6 +15,7 @@ from knode_nodes.visualize._values import (
     chosen,
     each_group,
     groups_of,
+    kind_of,
     nothing,
     plain,
     told,
@@ -114,7 +115,7 @@ class LinePlot(Node):
         if self.group:
             self.group.of(table, port=PORT)
         if self.resample != "none":
-            kind = "" if not self.x else _kind(table, str(self.x))
+            kind = "" if not self.x else kind_of(table, str(self.x))
             if kind != "datetime":
                 raise DataError(
                     f"only dates can be summed up by the {self.resample}: choose a column of dates for the horizontal axis",
@@ -184,10 +185,6 @@ class LinePlot(Node):
 
 
 LENGTHS = {"minute": "60s", "hour": "1h", "day": "24h", "week": "7D", "month": "28D", "quarter": "90D", "year": "365D"}
-
-
-def _kind(table: Table | TableSpec, name: str) -> str:
-    return table[name].type if isinstance(table, TableSpec) else column_type(table[name].dtype)
 
 
 def _zone(table: pd.DataFrame, name: str) -> Any:

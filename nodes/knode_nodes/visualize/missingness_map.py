@@ -86,7 +86,7 @@ class MissingnessMap(Node):
         if not self.sort:
             return np.arange(len(table))
         name = self.sort.of(table, port=PORT)
-        places = pd.Series(range(len(table)), index=table[name].array)
+        places = pd.Series(np.arange(len(table)), index=table[name].array)
         try:
             return places.sort_index(kind="stable", na_position="last").to_numpy()
         except TypeError:

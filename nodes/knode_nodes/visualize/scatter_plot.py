@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from knode.api import Column, Node, Spec, Table, TableSpec, View, column_type, plot, setting
+from knode.api import Column, Node, Spec, Table, TableSpec, View, plot, setting
 from knode_nodes.visualize._values import (
     MOST_GROUPS,
     PORT,
@@ -13,6 +13,7 @@ from knode_nodes.visualize._values import (
     check_numeric,
     each_group,
     groups_of,
+    kind_of,
     nothing,
     plain,
     told,
@@ -110,8 +111,7 @@ class ScatterPlot(Node):
 
 def _is_scale(table: Table, name: str) -> bool:
     """Whether the values of a column are so many numbers or dates that they are a scale, not groups."""
-    kind = column_type(table[name].dtype)
-    return kind in ("number", "datetime", "duration") and table[name].nunique() > MOST_GROUPS
+    return kind_of(table, name) in ("number", "datetime", "duration") and table[name].nunique() > MOST_GROUPS
 
 
 def _trend(x: Values, y: Values, known: np.ndarray) -> plot.Line:

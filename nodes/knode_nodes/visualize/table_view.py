@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from knode.api import Column, Columns, DataError, Node, Spec, Table, TableSpec, View, column_type, plot, quoted, setting
-from knode_nodes.visualize._values import NUMERIC, PORT, chosen, values_of
+from knode_nodes.visualize._values import NUMERIC, PORT, chosen, kind_of, values_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -129,7 +129,7 @@ class TableView(Node):
 
 
 def _check_number(table: Table | TableSpec, name: str, what: str) -> None:
-    kind = table[name].type if isinstance(table, TableSpec) else column_type(table[name].dtype)
+    kind = kind_of(table, name)
     if kind not in NUMERIC:
         raise DataError(f"the column {quoted(name)} holds {kind}, and is not {what}", port=PORT, column=name)
 
@@ -182,7 +182,7 @@ def _marked(series: pd.Series[Any], mark: Highlight) -> list[bool]:
 
 
 def _cells(series: pd.Series[Any], style: ColumnStyle) -> tuple[str, ...]:
-    kind = column_type(series.dtype)
+    kind = kind_of(series.to_frame("x"), "x")
     whole = kind == "number" and series.dtype.kind in "iu"
     return tuple(
         "–" if gone else _cell(value, kind, style, whole=whole)
@@ -191,7 +191,7 @@ def _cells(series: pd.Series[Any], style: ColumnStyle) -> tuple[str, ...]:
 
 
 def _cell(value: Any, kind: str, style: ColumnStyle, *, whole: bool) -> str:
-    if kind == "number" and not isinstance(value, complex):
+    if kind == "number":
         return _written(value, style, whole=whole) + (f" {style.unit}" if style.unit else "")
     if kind == "datetime":
         text: str = value.isoformat(sep=" ") if hasattr(value, "isoformat") else str(value)
