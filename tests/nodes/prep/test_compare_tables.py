@@ -121,6 +121,10 @@ def test_types_that_differ_are_compared_as_text():
     old = pd.DataFrame({"x": [1, 2, 3], "on": [True, False, True]})
     found = compare(old, pd.DataFrame({"x": ["1", "two", "3"], "on": ["true", "false", "True"]}))
     assert listed(found.rows) == [(1, "changed", "x", 1, 1), (2, "changed", "on", 2, 2)]
+    kinds = pd.DataFrame({"x": pd.Categorical([1, None, 3])})
+    assert listed(compare(kinds, pd.DataFrame({"x": [1, None, 4.0]})).rows) == [(2, "changed", "x", 2, 2)]
+    complex_numbers = pd.DataFrame({"x": [1j, 2]})
+    assert listed(compare(complex_numbers, complex_numbers + 1j).rows)[0][:3] == (0, "changed", "x")
 
 
 def test_only_the_first_cells_are_listed():

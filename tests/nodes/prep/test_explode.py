@@ -48,6 +48,8 @@ def test_each_item_of_a_list_becomes_a_row_with_the_type_that_they_share():
     assert listed(made["items"]) == [1, 2, None, None, 3]
     assert str(made["items"].dtype) == "Int64"
     assert str(explode(["items"], empty="drop")["items"].dtype) == "int64"
+    kinds = pd.DataFrame({"x": pd.Categorical(["a,b", None])})
+    assert listed(explode(["x"], kinds)["x"]) == ["a", "b", None]
     assert listed(explode(["names"])["names"]) == ["x", "y", None, "p", "q", "z"]
     lists = pd.DataFrame({"x": pd.Series([[1.5], [None, 2.0]], dtype=pd.ArrowDtype(pa.list_(pa.float64())))})
     assert listed(explode(["x"], lists)["x"]) == [1.5, None, 2.0]

@@ -168,6 +168,13 @@ def test_whole_numbers_that_become_too_large_are_no_wrong_result(method, dtype):
     assert group(["k"], {"big": "sum"}, table.iloc[1:])["big_sum"].tolist() == [2**62, -(2**62) - 5]
 
 
+def test_short_numbers_are_summarised_as_longer_ones():
+    table = pd.DataFrame({"x": np.array([1, 1, 60_000, np.inf], dtype="float16")})
+    assert group([], {"x": "mode"}, table)["x_mode"].tolist() == [1.0]
+    assert group([], {"x": "max"}, table)["x_max"].tolist() == [np.inf]
+    assert group([], {"x": "sum"}, table.iloc[[2, 2]])["x_sum"].tolist() == [2 * 60_000]
+
+
 def test_columns_and_keys_of_any_name_can_be_summarised():
     names = ["0", 'say "hi"', "a.b", "", "😀", "self", "index", "size"]
     table = pd.DataFrame([range(len(names))] * 2, columns=names)

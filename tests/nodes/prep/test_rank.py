@@ -67,6 +67,8 @@ def test_categories_texts_and_large_numbers_have_their_own_order():
     assert rank(["size"], method="dense") == [1, 3, None, 2, 2, 1]
     assert rank(["name"]) == [4, 2, 5, 2, 1, None]
     assert rank(["big"]) == [5, 4, 6, 2, 1, 3]
+    numbers = pd.DataFrame({"x": pd.Categorical([10, None, 9, 10])})
+    assert rank(["x"], numbers) == [2, None, 1, 2]
 
 
 ROWS = st.lists(

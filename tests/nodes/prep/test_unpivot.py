@@ -70,6 +70,20 @@ def test_missing_values_stay_missing_in_text():
     assert made.isna().tolist() == [False, False, False, True, True, False, False, False, False]
 
 
+def test_whole_numbers_of_all_kinds_become_one_kind():
+    table = pd.DataFrame(
+        {
+            "i": np.array([1, 2], dtype="int8"),
+            "arrow": pd.Series([3, None], dtype="int64[pyarrow]"),
+            "kind": pd.Categorical([7, None]),
+        }
+    )
+    made = unpivot(["i", "arrow"], table, [])["value"]
+    assert made.tolist() == [1, 3, 2, pd.NA]
+    assert str(made.dtype) == "Int64"
+    assert unpivot(["i", "kind"], table, [])["value"].tolist()[:3] == ["1", "7", "2"]
+
+
 def test_large_whole_numbers_are_exact_or_refused():
     table = pd.DataFrame({"i": [2**53 + 1, 1], "u": np.array([2**64 - 1, 1], dtype="uint64"), "f": [0.5, 1.0]})
     with pytest.raises(DataError, match='in "u" is too large to be exact') as caught:

@@ -101,6 +101,25 @@ def test_differences_do_not_wrap_around():
         window("sum", ["x"], big, groups=[], by=[])
 
 
+def test_all_rows_from_one_on():
+    assert listed(window("sum", window="remaining")) == [1, 2, 11, 5, 5, 8]
+    assert listed(window("count", ["price"], window="remaining")) == [1, 0, 2, 2, 1, 1]
+
+
+def test_numbers_of_any_kind_can_be_summed_up():
+    table = pd.DataFrame(
+        {
+            "arrow": pd.Series([1, 2, 3], dtype="int64[pyarrow]"),
+            "short": np.array([1, 2, 3], dtype="float16"),
+            "wild": [1.0, float("inf"), float("-inf")],
+        }
+    )
+    plain = {"groups": [], "by": [], "window": "cumulative"}
+    assert listed(window("sum", ["arrow"], table, **plain)) == [1, 3, 6]
+    assert listed(window("max", ["short"], table, **plain)) == [1, 2, 3]
+    assert listed(window("sum", ["wild"], table, **plain)) == [1, float("inf"), None]
+
+
 def test_results_are_called_after_what_they_are():
     entries = [
         {"columns": ["sales", "price"], "method": "mean", "span": "7 days"},
