@@ -163,8 +163,9 @@ def _near_whole_numbers(left: np.ndarray, right: np.ndarray) -> tuple[np.ndarray
 
 
 def _lowered(column: pd.Series) -> Any:
-    plain = column.astype(column.cat.categories.dtype) if column_type(column.dtype) == "category" else column
-    return plain.str.lower() if column_type(plain.dtype) == "text" else plain
+    if column_type(column.dtype) == "category" and column_type(column.cat.categories.dtype) == "text":
+        column = column.astype(column.cat.categories.dtype)
+    return column.str.lower() if column_type(column.dtype) == "text" else column
 
 
 def limit_of(most: int | None, left: int, right: int) -> int:

@@ -327,6 +327,14 @@ def test_lists_are_no_keys():
         join(table, table, left_keys=["k"])
 
 
+def test_categories_of_numbers_may_be_missing():
+    left = pd.DataFrame({"k": pd.Categorical([1, None, 3])})
+    right = pd.DataFrame({"k": [3, 1], "v": [30, 10]})
+    for ignore_case in (False, True):
+        assert column(join(left, right, left_keys=["k"], how="left", ignore_case=ignore_case), "v") == [10, None, 30]
+    assert len(join(left, left, left_keys=["k"], ignore_case=True)) == 2
+
+
 def test_huge_whole_numbers_are_compared_exactly():
     left = pd.DataFrame({"k": [2**53, 2**53 + 1, -(2**63)]})
     right = pd.DataFrame({"k": [2**53 + 1, 2**63 - 1], "v": [1, 2]})
