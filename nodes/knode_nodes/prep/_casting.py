@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -79,6 +79,9 @@ class Cast(BaseModel):
             raise ValueError(f"{min(both)!r} cannot mean both true and false")
         if self.type == "text" and self.formats:
             check_format(self.formats[0])
+        if self.type in ("date", "date and time"):
+            for form in self.formats:
+                _check_readable(form)
         if self.thousands == self.decimal:
             raise ValueError(f"{self.decimal!r} cannot be both the decimal mark and the mark between thousands")
         if self.type == "category" and len(set(self.categories)) != len(self.categories):
@@ -86,6 +89,15 @@ class Cast(BaseModel):
         if self.type == "category" and not self.categories:
             raise ValueError("list all categories: which ones the rows hold may change with the rows")
         return self
+
+
+def _check_readable(form: str) -> None:
+    """Raise ValueError for a format by which no date can be read."""
+    try:
+        datetime.strptime("", form)
+    except ValueError as error:
+        if "does not match" not in str(error):
+            raise ValueError(f"{form!r} is no format of dates: {error}; write it as %d.%m.%Y") from None
 
 
 class Made(NamedTuple):
@@ -211,7 +223,7 @@ def _number_of_text(column: pd.Series, how: Cast) -> pd.Series:
 
 
 def _exact(found: Any, made: Any) -> np.ndarray:
-    """Which numbers stand for the text: a whole number above 2**53 may be another one as a float."""
+    """Which numbers stand for the text: a whole number above 2**53 may be another one as a float, 1e999 is infinite."""
     import numpy as np
     import pyarrow.compute as pc
 
@@ -221,7 +233,8 @@ def _exact(found: Any, made: Any) -> np.ndarray:
         whole = int(found[int(place)].as_py().partition(".")[0])
         value = made[int(place)].as_py()
         exact[place] = abs(value) != float("inf") and int(value) == whole
-    return exact
+    endless = pc.and_(pc.is_inf(made), pc.match_substring_regex(found, r"\d"))
+    return exact & ~pc.fill_null(endless, False).to_numpy(zero_copy_only=False)
 
 
 def _integer(column: pd.Series, how: Cast) -> pd.Series:

@@ -15,12 +15,16 @@ if TYPE_CHECKING:
 
     from knode_nodes.prep._casting import Cast
 
+MOVING = ("now", "today")
 OFFSET = r"[Tt ]\d\d.*([Zz]|[+-]\d\d(:?\d\d)?)$"
 """A time with its offset from UTC at the end."""
 
 
 def read_moments(column: pd.Series, how: Cast) -> pd.Series:
-    """(rows) datetime64[us], in the time zone of `how` if it names one; missing where nothing can be read."""
+    """(rows) moments in the time zone of `how` if it names one; missing where nothing can be read.
+
+    In microseconds, but for dates that are held in another unit already.
+    """
     kind = column_type(column.dtype)
     if kind == "datetime":
         return _of_moments(moments(column), how)
@@ -34,7 +38,8 @@ def read_moments(column: pd.Series, how: Cast) -> pd.Series:
             column=str(column.name),
         )
     found = texts(column).str.strip()
-    return _of_texts(found.mask(found.isin(how.missing)), how)
+    # pandas would read "now" and "today" as the moment of the run.
+    return _of_texts(found.mask(found.isin([*how.missing, *MOVING]).to_numpy(dtype=bool)), how)
 
 
 def placed(column: pd.Series, home: str | None, wanted: str) -> pd.Series:
@@ -44,7 +49,6 @@ def placed(column: pd.Series, home: str | None, wanted: str) -> pd.Series:
     """
     import numpy as np
 
-    column = column.astype("datetime64[us]")
     if not wanted:
         return column
     first = np.ones(len(column), dtype=bool)
@@ -56,8 +60,7 @@ def _of_moments(column: pd.Series, how: Cast) -> pd.Series:
     """Dates with a zone show what clocks show in the one that is wanted, or keep their own."""
     if zone(column) is None:
         return placed(column, None, how.zone)
-    made = column.dt.tz_convert(how.zone) if how.zone else column
-    return made.dt.as_unit("us")
+    return column.dt.tz_convert(how.zone) if how.zone else column
 
 
 def _of_numbers(column: pd.Series, how: Cast) -> pd.Series:
@@ -125,7 +128,7 @@ def _read(found: pd.Series, form: str, how: Cast) -> pd.Series:
     plain = placed(_parsed(found.mask(told), form, utc=False), None, how.zone)
     if not told.any() or (not how.zone and how.type != "date"):
         return plain
-    zoned = _parsed(found.where(told), form, utc=True).dt.tz_convert(how.zone or "UTC").dt.as_unit("us")
+    zoned = _parsed(found.where(told), form, utc=True).dt.tz_convert(how.zone or "UTC")
     return plain.where(~told, zoned if how.zone else _day_as_written(found, zoned))
 
 
@@ -141,7 +144,8 @@ def _parsed(found: pd.Series, form: str, *, utc: bool) -> pd.Series:
     import pandas as pd
 
     try:
-        return pd.to_datetime(found.astype(object), format=form, errors="coerce", utc=utc)
+        made: pd.Series = pd.to_datetime(found.astype(object), format=form, errors="coerce", utc=utc)
+        return made.dt.as_unit("us")
     except ValueError as error:
         raise DataError(
             f"{quoted(form)} is no format of dates: {str(error)[:100]}; write it as %d.%m.%Y", port=PORT

@@ -37,8 +37,9 @@ class CastColumns(Node):
     changed silently: 9007199254740993 has more digits than a number with decimals can hold, so take the type integer.
 
     Numbers become dates by what they count (seconds since 1970, days of a spreadsheet …), or by a format such as %Y%m%d.
-    Times without an offset are those of clocks in the time zone; with one they are converted to it. 3.0 becomes the text
-    "3", and a date at midnight the date alone. Categories have to be listed, so that every run has the same.
+    Times without an offset are those of clocks in the time zone; with one they are converted to it. Texts are read to the
+    microsecond. 3.0 becomes the text "3", and a date at midnight the date alone. Categories have to be listed, so that every
+    run has the same.
 
     Example: "1.234,50 €" becomes the number 1234.5 with the decimal mark "," and "." between thousands.
     """

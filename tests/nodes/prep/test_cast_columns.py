@@ -51,6 +51,7 @@ def test_texts_become_numbers_with_marks_signs_and_percents():
     same(cast(["1.234,50 €", "1,5", "1.5", "12.34"], decimal=",", thousands="."), [1234.5, 1.5, None, None])
     same(cast(["1 234", "1\xa0234\u202f567,5"], decimal=",", thousands=" "), [1234, 1234567.5])
     same(cast(["5 %", "$1", "1"], symbols=False), [None, None, 1])
+    same(cast(["1e999", "-1e999", "Infinity", "1e-999"]), [None, None, np.inf, 0])
 
 
 @settings(max_examples=40, deadline=None)
@@ -106,6 +107,16 @@ def test_every_moment_survives_the_way_to_text_and_back(moments):
     there = cast(moments, dtype="datetime64[us]", type="text")
     assert cast(there, type="date and time").tolist() == moments
     assert cast(there, type="date").tolist() == [datetime(one.year, one.month, one.day) for one in moments]
+
+
+def test_words_for_the_moment_of_the_run_are_no_dates():
+    same(cast(["now", "today", "NaT", "2026"], type="date and time"), [None, None, None, pd.Timestamp("2026-01-01")])
+    same(cast(["Today"], type="date", formats=["%d.%m.%Y"]), [None])
+
+
+def test_dates_keep_their_nanoseconds():
+    moment = pd.Timestamp("2026-01-31 08:30:00.123456789")
+    assert cast([moment], dtype="datetime64[ns]", type="date and time", zone="UTC")[0] == moment.tz_localize("UTC")
 
 
 def test_times_are_those_of_the_zone_and_offsets_are_converted():
@@ -200,7 +211,6 @@ def test_what_cannot_be_read_is_counted_or_kept_beside():
         ([], "no column is chosen"),
         ([{"columns": ["price"]}, {"columns": {"types": ["text"]}, "type": "text"}], "to be converted twice"),
         ([{"columns": ["at"], "type": "boolean"}], "of which no boolean can be made"),
-        ([{"columns": ["flag"], "type": "date", "formats": ["%Q"]}], "is no format of dates"),
     ],
 )
 def test_what_cannot_work_is_told_before_there_are_rows(casts, words):
@@ -218,6 +228,8 @@ def test_what_cannot_work_is_told_before_there_are_rows(casts, words):
         {"true": ["x"], "false": ["X"]},
         {"thousands": ",", "decimal": ","},
         {"zone": "Mars/Olympus"},
+        {"type": "date", "formats": ["%Q"]},
+        {"type": "text", "formats": ["%Q"]},
     ],
 )
 def test_settings_that_contradict_themselves_are_refused(how):
