@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from knode.app.canvas.geometry import HEIGHT, WIDTH, Point
+from knode.app.canvas.shapes import known_ports
 from knode.app.edit import wires
 from knode.app.edit.commands.parameters import unbind
 from knode.app.edit.draft import Drafted
@@ -14,6 +15,7 @@ from knode.app.edit.places import GAP, bounds, place, put_place, shift
 from knode.app.edit.words import translate
 from knode.core.edits import inner
 from knode.core.errors import KnodeError, UsageError, quoted
+from knode.core.ports import KINDS
 from knode.core.workflow import COMPONENT, Binding, Instance, Link, Workflow
 
 INPUT, OUTPUT = "deploy.ContainerInput", "deploy.ContainerOutput"
@@ -51,6 +53,8 @@ class MakeComponent(Drafted):
             ends.enter(link)
         for link in leaving:
             ends.leave(link)
+        if self.type != COMPONENT and not leaving:
+            ends.leave_at_the_end()
         ends.restore_order(chosen)
         centre = middle(inside)
         cls = None if self.type == COMPONENT else draft.registry.get(self.type, node)
@@ -107,6 +111,17 @@ class _Ends:
         if end not in self.outputs:
             self.outputs[end] = self._add(OUTPUT, link, end, self.outputs.values())
             self.inside.restore_link(Link(*end, self.nodes[end], "value"))
+
+    def leave_at_the_end(self) -> None:
+        """An output for each port at the end: what no wire leaves would give nothing to whom it is run for."""
+        last = [
+            node for node in self.inside.nodes if node not in self.nodes.values() and not self.inside.links_out_of(node)
+        ]
+        for node in last:
+            ports = known_ports(self.outer, node)
+            for port in ports.outputs if ports is not None else ():
+                if KINDS[port.kind].stored:
+                    self.leave(Link(node, port.name, node, port.name))
 
     def _add(self, type_id: str, link: Link, end: End, taken: Iterable[str]) -> str:
         name = _free_name(link.source_port, set(taken))

@@ -209,3 +209,11 @@ def test_a_node_that_holds_a_workflow_begins_with_one() -> None:
     assert ([port.name for port in ports.inputs], [port.name for port in ports.outputs]) == (["table"], ["table"])
     called = edited(Workflow("w"), AddNode((), Instance("call", "flow.CallWorkflow"), (0, 0)))
     assert called.workflow.nodes["call"].workflow is None
+
+
+def test_a_loop_of_nodes_that_nothing_follows_gives_what_they_give() -> None:
+    done = edited(training(), MakeComponent((), ("learn", "apply"), type="flow.Loop"))
+    ports = done.workflow.ports("loop")
+    assert ports is not None
+    assert sorted((port.name, port.kind) for port in ports.outputs) == [("table", "table")]
+    assert not [problem for problem in done.workflow.problems() if "input" in problem.message]
