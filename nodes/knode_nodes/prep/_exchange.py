@@ -61,6 +61,7 @@ def shape_of(kind: str, *, missing: bool, decimals: bool, zone: str) -> Shape | 
         "FLOAT": Shape("{}", "float32"),
         "DATE": Shape("CAST({} AS TIMESTAMP)", "datetime64[us]"),
         "TIMESTAMP WITH TIME ZONE": Shape("{}", f"datetime64[us, {zone}]"),
+        "TIMESTAMPTZ_NS": Shape("{}", f"datetime64[ns, {zone}]"),
         "INTERVAL": Shape("epoch_us({})", "timedelta64[us]"),
         "TIME": Shape("{}", "object"),
         "BLOB": Shape("{}", "object"),

@@ -127,6 +127,7 @@ class _Work:
         self.columns: dict[str, pd.Series] = {
             str(name): table.iloc[:, place] for place, name in enumerate(table.columns)
         }
+        self._doubled = {str(name) for name in table.columns[table.columns.duplicated()]}
         self._index, self._port, self._rows_only = table.index, port, rows_only
         self._missing, self._seed = missing_on_failure, seed
         self._labels: dict[str, str] = {}
@@ -136,6 +137,7 @@ class _Work:
     def add(self, name: str, column: pd.Series) -> None:
         """Make what was worked out known to the next expressions."""
         self.columns[name] = column
+        self._doubled.discard(name)
         self._arrays.pop(name, None)
         self._types.pop(name, None)
 
@@ -174,7 +176,10 @@ class _Work:
     def _named(self, name: str, text: str) -> dict[str, str]:
         """The columns that an expression mentions, by the name that it gives them."""
         try:
-            return resolved(parsed(text), list(self.columns))
+            named = resolved(parsed(text), list(self.columns))
+            for doubled in self._doubled & set(named.values()):
+                raise Mistake(f"two columns are called {quoted(doubled)}: rename one before", column=doubled)
+            return named
         except Mistake as mistake:
             _refuse(mistake, name, text, self._port)
 

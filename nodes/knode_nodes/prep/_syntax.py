@@ -12,6 +12,7 @@ from knode.api import nearest, quoted
 from knode_nodes.prep._sessions import reason, session
 
 BEFORE = "SELECT ("
+EMPTY = "the expression is empty: write one, such as price * 2"
 LONGEST = 100_000
 CLASSES = frozenset(
     {
@@ -139,10 +140,12 @@ class Parsed:
 def parsed(text: str) -> Parsed:
     """The expression in `text`. Raises Mistake when it is none, or calls what does not exist or must not be called."""
     if not text.strip():
-        raise Mistake("the expression is empty: write one, such as price * 2")
+        raise Mistake(EMPTY)
     if len(text) > LONGEST:
         raise Mistake(f"the expression has {len(text):,} characters, the most are {LONGEST:,}")
     tree = _tree(text)
+    if tree.get("function_name") == "row" and not tree["arguments"]:
+        raise Mistake(EMPTY)  # A comment alone.
     names: list[Name] = []
     found = dict.fromkeys(("window", "aggregate", "random"), "")
     clocks = set()

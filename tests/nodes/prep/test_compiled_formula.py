@@ -112,8 +112,10 @@ def test_any_arithmetic_agrees(expression):
     assert agree(compiled(node, table), values(node.run(table)["new"])), expression
 
 
-WHOLE = ["a + b * 2 > 0.5", "n >= 3", "n = tiny", "a < n", "not (a > b or n > 1)", "a > 0 and (b < 1 or not (n = 2))", 
-         "n in (1, -4)", "a between -1 and n", "-tiny > 0", "a / n", "abs(tiny) * 1.5", "sqrt(a) - floor(b)", "2.5", "a", "1 > 0"]  # fmt: skip
+WHOLE = [
+    "a + b * 2 > 0.5", "n >= 3", "n = tiny", "a < n", "not (a > b or n > 1)", "a > 0 and (b < 1 or not (n = 2))",
+    "n in (1, -4)", "a between -1 and n", "-tiny > 0", "a / n", "abs(tiny) * 1.5", "sqrt(a) - floor(b)", "2.5", "a", "1 > 0",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("expression", WHOLE)
