@@ -115,7 +115,9 @@ class LookUp(Node):
         return {"table": table.replace(**made)}
 
     def compiled(self, frozen: Mapping[str, Any], columns: TableSpec) -> ArrayStep | None:
-        lookup = frozen["lookup"]
+        lookup = frozen.get("lookup")
+        if lookup is None:
+            return None
         spec = TableSpec.of(lookup)
         keys, others = self._keys(columns, spec)
         if self.ignore_case or len(keys) > 1:

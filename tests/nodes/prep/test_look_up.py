@@ -7,9 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from knode import Workflow
 from knode.api import DataError, TableNeeded, TableSpec, arrays_of
 from knode.core.check import Example
 from knode.core.errors import SettingError
+from knode.deploy.bundle import write_bundle
+from knode.serve.scoring import Scorer
 from knode_nodes.prep.look_up import LookUp
 
 ORDERS = pd.DataFrame({"article": ["a", "B", None, "x", "a"], "pieces": [1, 2, 3, 4, 5]}, index=[9, 9, 7, 3, 1])
@@ -133,7 +136,31 @@ def test_a_step_refuses_what_run_refuses_and_there_is_none_for_what_arrays_canno
     with pytest.raises(TableNeeded):
         step(arrays_of(table))
     assert LookUp().compiled({"lookup": ARTICLES}, TableSpec.of(ORDERS)) is None
+    assert LookUp().compiled({"table": table}, TableSpec.of(LIST)) is None
     assert LookUp(ignore_case=True).compiled({"lookup": LIST}, TableSpec.of(table)) is None
+
+
+def test_a_server_looks_up_without_a_table_and_a_filter_by_a_formula_on_the_target_is_left_out(tmp_path):
+    rows = pd.DataFrame(
+        {
+            "city": ["Bern", "Oslo", None] * 8,
+            "x": range(24),
+            "visit": [row // 3 for row in range(24)],
+            "y": [*"aabb"] * 6,
+        }
+    )
+    rows.to_csv(tmp_path / "rows.csv", index=False)
+    pd.DataFrame({"city": ["Bern", "Oslo"], "people": [140_000, 700_000]}).to_csv(tmp_path / "cities.csv", index=False)
+    w = Workflow("cities")
+    tables = tuple(w.add("CsvReader", path=str(tmp_path / f"{name}.csv"), id=name) for name in ("rows", "cities"))
+    looked = tables >> w.add("LookUp", unmatched="default", default="0")
+    parts = looked >> w.add("RowFilter", expression="y is not null", id="known") >> w.add("Partition", group="visit")
+    learner = parts.train >> w.add("LogisticRegressionLearner", target="y")
+    (learner, parts.test) >> w.add("ApplyModel", id="predict")
+    captured = w.capture("predict")
+    assert sorted(captured.lineage["left_out"]) == ["known", "partition"]
+    write_bundle(captured, tmp_path / "cities.knodez", name="cities", version="1")
+    assert Scorer.open(tmp_path / "cities.knodez").compiled == {"predictions": True}
 
 
 KEYS = st.none() | st.sampled_from(["", "a", "A", "é", "🙂"])
