@@ -69,10 +69,11 @@ def preparation(
 
 
 def _plain(features: pd.DataFrame) -> bool:
-    """Whether all columns are NumPy's; of pandas' own dtypes alone scikit-learn makes arrays that its trees refuse."""
+    """Whether all columns are NumPy's doubles or the like; of pandas' own dtypes, and of single precision, scikit-learn makes
+    arrays that must not be written to, which its trees refuse."""
     import numpy as np
 
-    return all(isinstance(dtype, np.dtype) for dtype in features.dtypes)
+    return all(isinstance(dtype, np.dtype) and dtype != np.float32 for dtype in features.dtypes)
 
 
 def _numbers(scale: bool, fill: bool) -> Any:

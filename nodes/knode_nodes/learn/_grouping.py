@@ -172,6 +172,8 @@ def scored(
     name: str, given: Compared, forest: Any, table: pd.DataFrame, outputs: TableSpec, facts: Mapping[str, Any]
 ) -> Grouped:
     """The table with what a fitted detector of outliers says of each row, and the model."""
+    import numpy as np
+
     from knode_nodes.learn.clusters import OutlierScores
 
     detector = OutlierScores(given.prepare, forest)
@@ -179,7 +181,9 @@ def scored(
     made = (
         detector.told(given.prepared, table.index) if whole else detector.transform(table[given.rows.features.columns])
     )
-    told = {"threshold": -float(forest.offset_), "outliers": int(made["outlier"].sum()), **facts}
+    # A number, or an array of one.
+    threshold = -float(np.ravel(forest.offset_)[0])
+    told = {"threshold": threshold, "outliers": int(made["outlier"].sum()), **facts}
     return Grouped(added(table, made, outputs), given.model(name, detector, outputs, told))
 
 
