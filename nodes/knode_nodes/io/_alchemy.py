@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from knode.api import DataError, quoted
 from knode_nodes.io import _sql
 from knode_nodes.io._postgres import TYPES as POSTGRES_TYPES
+from knode_nodes.io._postgres import casts_of
 from knode_nodes.io._sessions import STAGED, Answer, Place, Session, as_arrow, fetched, needs, rows_of
 from knode_nodes.io._sql_types import SqlKind
 
@@ -82,7 +83,7 @@ class AlchemySession(Session):
 
         _sql.bound(sql, given, lambda name, number: name)
         statement = sqlalchemy.text(_sql.escaped_for_alchemy(sql))
-        result = self._own.execution_options(stream_results=True).execute(statement, dict(given))
+        result = self._own.execute(statement, dict(given), execution_options={"stream_results": True})
         try:
             if not result.returns_rows:
                 raise DataError("the statement gives no rows")
@@ -130,6 +131,9 @@ class AlchemyPostgresSession(AlchemySession):
     """PostgreSQL where ADBC is not installed."""
 
     types = POSTGRES_TYPES
+
+    def casts(self, place: str) -> Mapping[str, str]:
+        return {str(name): str(kind) for name, kind in self._own.exec_driver_sql(casts_of(place))}
 
     def _begin(self, *, writing: bool) -> None:
         if not writing:

@@ -20,6 +20,16 @@ TYPES: Mapping[SqlKind, str] = {
 }  # fmt: skip
 
 
+def casts_of(place: str) -> str:
+    """The query for the types of a table's columns that take no text as it is: json, uuid, the person's own …"""
+    text = place.replace("'", "''")
+    return (
+        "SELECT attname, format_type(atttypid, atttypmod) FROM pg_attribute JOIN pg_type ON pg_type.oid = atttypid "
+        f"WHERE attrelid = '{text}'::regclass AND attnum > 0 AND NOT attisdropped "
+        "AND typcategory NOT IN ('S', 'N', 'B', 'D', 'T')"
+    )
+
+
 class PostgresSession(Session):
     """A database of a PostgreSQL server."""
 
@@ -55,6 +65,11 @@ class PostgresSession(Session):
         with self._own.cursor() as cursor:
             cursor.execute(sql)
             return int(cursor.fetchone()[0])
+
+    def casts(self, place: str) -> Mapping[str, str]:
+        with self._own.cursor() as cursor:
+            cursor.execute(casts_of(place))
+            return {str(name): str(kind) for name, kind in cursor.fetchall()}
 
     def stage(self, table: pa.Table, kinds: Sequence[SqlKind]) -> str:
         with self._own.cursor() as cursor:

@@ -93,6 +93,10 @@ class Session(ABC):
         """A name as SQL."""
         return _sql.name(name, self.mark)
 
+    def casts(self, place: str) -> Mapping[str, str]:
+        """The types of a table's columns, where texts must be cast to them by name."""
+        return {}
+
     def create_staged(self, names: Sequence[str], kinds: Sequence[SqlKind]) -> str:
         """The statement that makes a table of this session for rows."""
         columns = ", ".join(f"{self.quote(name)} {self.types[kind]}" for name, kind in zip(names, kinds, strict=True))

@@ -68,9 +68,8 @@ def _column(name: str, column: pa.ChunkedArray, kind: SqlKind | None, notes: Not
     import pyarrow as pa
 
     if column.null_count == len(column):
-        told = kind_of(column.type)
         # A driver without types calls a column without values what it likes.
-        return _empty(len(column), kind or (told if told is not None else "float"))
+        return _empty(len(column), kind or _kind_when_empty(column.type))
     column = _plain(column)
     kind_now = kind_of(column.type)
     if kind is not None and kind_now in ("text", "integer", "float") and kind != kind_now:
@@ -99,6 +98,14 @@ def kind_of(arrow: pa.DataType) -> SqlKind | None:
     if getattr(arrow, "type_name", "") == "numeric":
         return "decimal"
     return next((kind for fits, kind in checks if fits(arrow)), None)
+
+
+def _kind_when_empty(arrow: pa.DataType) -> SqlKind:
+    import pyarrow as pa
+
+    if pa.types.is_null(arrow):
+        return "float"
+    return kind_of(arrow) or ("duration" if arrow == pa.month_day_nano_interval() else "text")
 
 
 def _empty(rows: int, kind: SqlKind) -> pd.Series:

@@ -133,6 +133,7 @@ def write(session: Session, rows: pa.Table, kinds: Sequence[SqlKind], target: Ta
     staged = session.quote(session.stage(rows, kinds))
     if target.mode in ("create", "replace") or not exists:
         return _written_new(session, staged, rows, kinds, target, exists=exists)
+    staged = _fitting(session, place, staged, rows)
     updated = _update(session, place, staged, rows, target) if target.mode == "upsert" else 0
     _insert(session, place, staged, rows, target.keys if target.mode == "upsert" else ())
     session.commit()
@@ -281,6 +282,18 @@ def _create(session: Session, place: str, rows: pa.Table, kinds: Sequence[SqlKin
 
 def _same(session: Session, keys: Sequence[str], one: str, other: str) -> str:
     return " AND ".join(f"{one}.{session.quote(key)} = {other}.{session.quote(key)}" for key in keys)
+
+
+def _fitting(session: Session, place: str, staged: str, rows: pa.Table) -> str:
+    """The staged rows with the types of the table, where they must be cast."""
+    casts = {name: kind for name, kind in session.casts(place).items() if name in rows.column_names}
+    if not casts:
+        return staged
+    names = {name: session.quote(name) for name in rows.column_names}
+    columns = [
+        f"CAST({names[name]} AS {casts[name]}) AS {names[name]}" if name in casts else names[name] for name in names
+    ]
+    return f"(SELECT {', '.join(columns)} FROM {staged})"
 
 
 def _insert(session: Session, place: str, staged: str, rows: pa.Table, unless: Sequence[str]) -> None:

@@ -106,6 +106,24 @@ def test_upsert_works_with_several_keys_of_text_and_no_index(shelf):
         shelf.write(rows, table="keyed", mode="append")
 
 
+def test_texts_go_into_columns_of_types_of_postgres(shelf, monkeypatch):
+    if shelf.system != "postgresql":
+        pytest.skip("another database")
+    shelf.do(
+        "CREATE TYPE mood AS ENUM ('ok', 'sad')",
+        'CREATE TABLE t (id UUID PRIMARY KEY, j JSONB, m mood, "when" TIMESTAMPTZ, s VARCHAR(3), l INT[])',
+    )
+    key = "8dc1d9a1-0217-4ba8-ae76-b74f9bc531a5"
+    rows = pd.DataFrame({"id": [key], "j": ['{"a": 1}'], "m": ["sad"], "l": ["{1,2}"], "s": ["abc"]})
+    shelf.write(rows, table="t", mode="append")
+    assert shelf.write(rows.assign(m="ok"), table="t", mode="upsert", keys=("id",))["updated"] == 1
+    monkeypatch.setattr("knode_nodes.io._sessions._has_adbc", lambda: False)
+    assert shelf.write(rows, table="t", mode="upsert", keys=("id",))["updated"] == 1
+    back = shelf.read(table="t").to_dict("list")
+    assert (back["id"], back["j"], back["m"]) == ([key], ['{"a": 1}'], ["sad"])
+    assert back["l"] == ["[1, 2]"]
+
+
 def test_upsert_with_keys_only_adds_what_is_new(shelf):
     shelf.write(PEOPLE[["id"]], table="ids", keys=("id",))
     told = shelf.write(pd.DataFrame({"id": [3, 9]}), table="ids", mode="upsert", keys=("id",))
