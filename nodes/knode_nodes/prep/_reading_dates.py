@@ -8,6 +8,7 @@ from knode.api import DataError, column_type, quoted
 from knode_nodes.prep._columns import PORT, floats
 from knode_nodes.prep._moments import moments, zone
 from knode_nodes.prep._patterns import matches
+from knode_nodes.prep._reading_numbers import EXCEL, PER_SECOND, UNITS, impossible
 from knode_nodes.prep._texts import texts
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from knode_nodes.prep._casting import Cast
 
 MOVING = ("now", "today")
+"""Words that pandas reads as the moment of the run."""
 OFFSET = r"[Tt ]\d\d.*([Zz]|[+-]\d\d(:?\d\d)?)$"
 """A time with its offset from UTC at the end."""
 
@@ -31,12 +33,7 @@ def read_moments(column: pd.Series, how: Cast) -> pd.Series:
     if kind == "number" and not how.formats:
         return placed(_of_numbers(column, how), "UTC" if how.zone else None, how.zone)
     if kind not in ("text", "number"):
-        raise DataError(
-            f"{quoted(column.name)} is a {kind} column ({column.dtype}), of which no dates can be made: leave it out of the "
-            "columns to convert",
-            port=PORT,
-            column=str(column.name),
-        )
+        raise impossible(column, how)
     found = texts(column).str.strip()
     # pandas would read "now" and "today" as the moment of the run.
     return _of_texts(found.mask(found.isin([*how.missing, *MOVING]).to_numpy(dtype=bool)), how)
@@ -67,8 +64,6 @@ def _of_numbers(column: pd.Series, how: Cast) -> pd.Series:
     """What numbers count since 1970, or since day 0 of spreadsheets; missing outside of the years 1 to 9999."""
     import numpy as np
     import pandas as pd
-
-    from knode_nodes.prep._casting import EXCEL, PER_SECOND, UNITS
 
     unit = UNITS[how.epoch]
     micros = 86_400 * 10**6 if unit == "D" else 10**6 / PER_SECOND[unit]
