@@ -77,7 +77,7 @@ def _execute(code: CodeType, script: str, names: dict[str, Any]) -> None:
         # Whatever the person's code raises is told with the person's own line.
         if type(error).__module__.startswith("knode."):
             raise
-        raise DataError(f"{_told(error)}{_line(script, _line_of(error.__traceback__))}") from error
+        raise DataError(f"{_told(error)}{_line(script, _line_of(error.__traceback__))}") from None
 
 
 def _told(error: Exception) -> str:

@@ -49,7 +49,8 @@ class SqlQuery(Node):
     @field_validator("inputs")
     @classmethod
     def _names_of_ports(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        return checked_names(value, "input")
+        # SQL does not tell capital letters from small ones.
+        return checked_names([name.lower() for name in value], "input") and value
 
     def ports(self) -> Ports:
         """An input for each name, and the result."""

@@ -132,7 +132,7 @@ def test_columns_that_sql_does_not_tell_apart_are_refused():
 
 
 def test_names_of_inputs_are_names():
-    for inputs, words in [(["a b"], "cannot be the name"), (["a", "a"], "two inputs"), (["variables"], "is taken")]:
+    for inputs, words in [(["a b"], "cannot be the name"), (["a", "A"], "two inputs"), (["variables"], "is taken")]:
         with pytest.raises(SettingError, match=words):
             SqlQuery.from_settings({"inputs": inputs})
     assert [port.name for port in SqlQuery(inputs=("a", "b")).ports().inputs] == ["a", "b"]
