@@ -39,7 +39,7 @@ def association(table: pd.DataFrame, names: list[str], method: Method = "pearson
     strength, rows = np.full((len(names), len(names)), np.nan), np.zeros((len(names), len(names)), dtype=np.int64)
     if numeric:
         inside = np.ix_(*[[place[name] for name in numeric]] * 2)
-        strength[inside], rows[inside] = _correlations(np.column_stack(list(numbers.values())), method)
+        strength[inside], rows[inside] = _correlations(np.array(list(numbers.values())).T, method)
     for first in codes:
         for second in names:
             if second in numbers or place[first] <= place[second]:
@@ -63,98 +63,21 @@ def codes_of(series: pd.Series[Any]) -> np.ndarray:
 
 
 def _correlations(x: np.ndarray, method: Method) -> tuple[np.ndarray, np.ndarray]:
+    """Of all pairs of columns; NaN for a constant, and where there are not two rows. And the rows that have both."""
     import numpy as np
+    import pandas as pd
 
     known = ~np.isnan(x)
-    rows = known.astype("float64").T @ known.astype("float64")
-    if method == "pearson" or (method == "spearman" and known.all()):
-        values = x if method == "pearson" else np.column_stack([_ranked(column) for column in x.T])
-        return _pearson(values, known), rows.astype(np.int64)
-    measure = _kendall if method == "kendall" else _spearman
-    made = np.full(rows.shape, np.nan)
-    orders = [np.argsort(column, kind="stable") for column in x.T] if method == "spearman" else []
-    for first in range(x.shape[1]):
-        for second in range(first, x.shape[1]):
-            both = known[:, first] & known[:, second]
-            pair = (x[:, first], x[:, second])
-            found = measure(pair, both, [orders[first], orders[second]] if orders else [])
-            made[first, second] = made[second, first] = found
-    return made, rows.astype(np.int64)
-
-
-def _pearson(x: np.ndarray, known: np.ndarray) -> np.ndarray:
-    """Correlations of all pairs at once, by products of matrices; NaN for a constant."""
-    import numpy as np
-
-    with np.errstate(all="ignore"):
-        count = known.sum(axis=0)
-        filled = np.where(known, x, 0.0)
-        scale = np.abs(filled).max(axis=0, initial=0.0)
-        filled /= np.where(scale > 0, scale, 1.0)
-        filled -= np.where(known, filled.sum(axis=0) / np.maximum(count, 1), 0.0)
-        spread = np.sqrt((filled**2).sum(axis=0) / np.maximum(count, 1))
-        filled /= np.where(spread > 0, spread, 1.0)
-        mask = known.astype("float64")
-        n, sums, squares = mask.T @ mask, filled.T @ mask, (filled**2).T @ mask
-        inside = squares - sums**2 / n
-        made = (filled.T @ filled - sums * sums.T / n) / np.sqrt(inside * inside.T)
-        # Where a pair has a small part of a column's spread, the differences above are of rounding only.
-        close = (np.minimum(inside / np.maximum(squares, 1e-300), (squares / n)) < 1e-4) & (n >= 2)
-        for first, second in zip(*np.nonzero(close | close.T), strict=True):
-            both = known[:, first] & known[:, second]
-            made[first, second] = _pair(x[both, first], x[both, second])
-    return np.where(n >= 2, np.clip(made, -1.0, 1.0), np.nan)
-
-
-def _pair(first: np.ndarray, second: np.ndarray) -> float:
-    """The correlation of two columns without gaps; NaN where one is constant but for rounding."""
-    import numpy as np
-
-    away = []
-    for values in (first, second):
-        scale = np.abs(values).max()
-        moved = values / (scale or 1.0)
-        moved = moved - moved.mean()
-        if np.abs(moved).max() <= 1e-14:
-            return float("nan")
-        away.append(moved / np.abs(moved).max())
-    return float((away[0] @ away[1]) / np.sqrt((away[0] @ away[0]) * (away[1] @ away[1])))
-
-
-def _ranked(values: np.ndarray) -> np.ndarray:
-    from scipy.stats import rankdata
-
-    return rankdata(values)
-
-
-def _spearman(pair: tuple[np.ndarray, np.ndarray], both: np.ndarray, orders: list[np.ndarray]) -> float:
-    """Of ranks among the rows that have both; sorting is done once for each column, not for each pair."""
-    import numpy as np
-
-    ranks = np.column_stack([_ranks_within(values, order, both) for values, order in zip(pair, orders, strict=True)])
-    return float(_pearson(ranks, np.ones(ranks.shape, dtype=bool))[0, 1])
-
-
-def _ranks_within(values: np.ndarray, order: np.ndarray, both: np.ndarray) -> np.ndarray:
-    import numpy as np
-
-    kept = order[both[order]]
-    ordered = values[kept]
-    starts = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]])) if len(kept) else np.zeros(0, int)
-    lengths = np.diff(np.append(starts, len(kept)))
-    ranks = np.zeros(len(values))
-    ranks[kept] = np.repeat(starts + (lengths + 1) / 2, lengths)
-    return ranks[both]
-
-
-def _kendall(pair: tuple[np.ndarray, np.ndarray], both: np.ndarray, _: list[np.ndarray]) -> float:
-    import numpy as np
-    from scipy.stats import kendalltau
-
-    first, second = (values[both] for values in pair)
-    if len(first) < 2 or np.ptp(first) == 0 or np.ptp(second) == 0:
-        return float("nan")
-    return float(kendalltau(first, second).statistic)
+    whole = bool(known.all())
+    rows = np.full((x.shape[1],) * 2, len(x)) if whole else known.T.astype("float64") @ known.astype("float64")
+    # pandas squares the numbers: brought to at most 1, they become neither too large nor too small for that.
+    low, high = (np.array([one.reduce(column, initial=np.nan) for column in x.T]) for one in (np.fmin, np.fmax))
+    scale = np.maximum(np.abs(low), np.abs(high))
+    made = pd.DataFrame(x / np.where(scale > 0, scale, 1.0), copy=False).corr(method=method).to_numpy(copy=True)
+    # Of a column with itself pandas says 1 for Kendall, also where it is constant.
+    flat = ~(low < high)
+    made[flat, :] = made[:, flat] = np.nan
+    return np.where(rows >= 2, made, np.nan), rows.astype(np.int64)
 
 
 def cramers_v(first: np.ndarray, second: np.ndarray) -> tuple[float, int]:
