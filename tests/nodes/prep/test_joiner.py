@@ -259,6 +259,7 @@ KEY_LISTS = st.lists(st.none() | st.integers(0, 4), max_size=8)
 
 
 @given(KEY_LISTS, KEY_LISTS)
+@settings(max_examples=40)
 def test_every_kind_of_join_has_the_pairs_that_plain_python_finds(lefts, rights):
     left = pd.DataFrame({"k": pd.array(lefts, dtype="Int64"), "i": range(len(lefts))})
     right = pd.DataFrame({"k": pd.array(rights, dtype="Int64"), "j": range(len(rights))})
