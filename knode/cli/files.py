@@ -119,6 +119,7 @@ def connect_outputs(workflow: Workflow, given: Iterable[str]) -> list[Written]:
 def _write(workflow: Workflow, ends: dict[str, str], name: str, file: Path) -> Written:
     path, port = (ends[name], None) if name in ends else _node_and_port(workflow, ends, name)
     inner, node = inside(workflow, path)
+    _check_runs_once(workflow, path)
     found = _table_port(inner, path, node, port)
     if not file.parent.is_dir():
         raise UsageError(f"The output {quoted(name)}: there is no folder {quoted(str(file.parent))}.", output=name)
@@ -126,6 +127,20 @@ def _write(workflow: Workflow, ends: dict[str, str], name: str, file: Path) -> W
     target = workflow.registry.get(writer.type).declared_ports().inputs[0]
     inner.link(node, found, writer.id, target.name)
     return Written(name, file, path, found, path.removesuffix(node) + writer.id)
+
+
+def _check_runs_once(workflow: Workflow, path: str) -> None:
+    """Raise UsageError for a node in one that runs it as often as it likes."""
+    parts = path.split("/")
+    for depth in range(1, len(parts)):
+        holder = "/".join(parts[:depth])
+        inner, node = inside(workflow, holder)
+        if not inner.nodes[node].is_component:
+            raise UsageError(
+                f"Node {quoted(path)} runs inside {quoted(holder)} ({inner.nodes[node].title}), maybe many times: write an "
+                f"output of {quoted(holder)} instead, or put a writer inside.",
+                node=path,
+            )
 
 
 def _node_and_port(workflow: Workflow, ends: dict[str, str], name: str) -> tuple[str, str | None]:
@@ -187,6 +202,14 @@ def written_files(outputs: Iterable[Written], result: RunResult) -> dict[str, di
         if writer is not None and writer.state == "done":
             rows, columns = _shape(output, result)
             made[output.name] = {"file": str(output.file), "rows": int(rows), "columns": int(columns)}
+        elif writer is not None and writer.state == "inactive":
+            result.problems.append(
+                UsageError(
+                    f"The output {quoted(output.name)} is inactive, as it stands behind a branch that was not taken: "
+                    f"{output.file} is not written.",
+                    output=output.name,
+                )
+            )
     return made
 
 

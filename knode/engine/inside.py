@@ -43,6 +43,7 @@ class StepInside(Inside):
         self._run = run
         self._compiler = Compiler(trust=holding.trust, prefix=holding.prefix)
         self._compiling = threading.Lock()
+        self._last: tuple[str, Graph] | None = None
         workflow = holding.workflow
         ports = workflow.outer_ports()
         self._entries, self._exits = workflow.ends("input"), workflow.ends("output")
@@ -130,8 +131,13 @@ class StepInside(Inside):
         return {name: values[end, graph.steps[end].ports.outputs[0].name] for name, end in exits.items()}
 
     def _graph(self, call: Call) -> Graph:
+        given = {**self._given, **call.parameters}
         with self._compiling:
-            return self._compiler.compile(self._holding.workflow, {**self._given, **call.parameters})
+            # As text, as 1, 1.0 and True are equal.
+            stamp = repr(sorted(given.items()))
+            if self._last is None or self._last[0] != stamp:
+                self._last = stamp, self._compiler.compile(self._holding.workflow, given)
+            return self._last[1]
 
     def _supplied(self, graph: Graph, call: Call) -> dict[str, Any]:
         given = {name: value for name, value in call.inputs.items() if value is not None}

@@ -93,11 +93,25 @@ def groups(table: pd.DataFrame, port: str, inputs: Mapping[str, Any], by: Sequen
 
     if not by:
         raise DataError("no column tells the groups: choose at least one in `columns`", port=port)
-    numbers = table.groupby(list(by), sort=False, observed=True, dropna=False).ngroup().to_numpy()
+    try:
+        numbers = table.groupby(list(by), sort=False, observed=True, dropna=False).ngroup().to_numpy()
+    except TypeError:
+        text = "its values make no groups, as lists and the like cannot be compared: choose another column, or make texts of it"
+        raise DataError(text, port=port, column=_unhashable(table, by)) from None
     order = np.argsort(numbers, kind="stable")
     parts = np.split(order, np.flatnonzero(np.diff(numbers[order])) + 1) if len(table) else []
     first = [part[0] for part in parts]
     return Iterations(len(parts), inputs, port, parts, {name: table[name].take(first) for name in by})
+
+
+def _unhashable(table: pd.DataFrame, by: Sequence[str]) -> str:
+    """The first of the columns whose values cannot be told apart."""
+    for name in by:
+        try:
+            table[name].unique()
+        except TypeError:
+            return name
+    return by[0]
 
 
 def columns(table: pd.DataFrame, port: str, inputs: Mapping[str, Any], chosen: Sequence[str]) -> Iterations:
@@ -112,6 +126,11 @@ def files(pattern: str, folder: Path, inputs: Mapping[str, Any]) -> Iterations:
     found = matching(pattern, folder)
     values = {"file": column_of(found), "file_name": column_of([Path(one).name for one in found])}
     return Iterations(len(found), inputs, values=values)
+
+
+def check_pattern(pattern: str) -> None:
+    """Raise ValueError for what is no pattern of files."""
+    list(Path("/").joinpath("no such folder").glob(pattern[len(Path(pattern).anchor) :]))
 
 
 def matching(pattern: str, folder: Path) -> list[str]:

@@ -106,6 +106,15 @@ class Loop(Node):
                 raise ValueError(f"the name {quoted(name)} is taken")
         return grid
 
+    @field_validator("files")
+    @classmethod
+    def _is_pattern(cls, files: str) -> str:
+        try:
+            splitting.check_pattern(files)
+        except (ValueError, NotImplementedError) as error:
+            raise ValueError(f"{quoted(files)} is no pattern for files: {error}") from None
+        return files
+
     @model_validator(mode="after")
     def _can_end(self) -> Loop:
         if self.over == "until" and not self.stop:

@@ -292,6 +292,7 @@ def test_a_loop_with_failures_runs_again(tmp_path: Path):
         ({"over": "rows"}, {}, "which table is split"),
         ({"over": "count", "names": {"row": "iterations"}}, {"rows": PLAIN}, 'did you mean "iteration"'),
         ({"over": "rows", "names": {"row": "g"}}, {"rows": PLAIN}, "iteration 1"),
+        ({"over": "groups", "columns": ["l"]}, {"rows": pd.DataFrame({"l": [[1], [2]]})}, "lists and the like"),
     ],
 )
 def test_what_does_not_fit_is_said(settings: dict[str, Any], tables: dict[str, pd.DataFrame], text: str):
@@ -312,6 +313,9 @@ def test_collecting_what_does_not_exist_or_cannot_be_joined_is_refused():
         {"over": "grid", "grid": [{"name": "a"}, {"name": "a"}]},
         {"over": "until", "stop": [{"variable": "a", "value": 1}], "on_error": "skip"},
         {"over": "weeks"},
+        {"over": "files", "files": "a**b/*.csv"},
+        {"over": "files", "files": ""},
+        {"over": "files", "files": "/"},
         {"chunk_rows": 0},
     ],
 )
