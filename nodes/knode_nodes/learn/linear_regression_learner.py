@@ -29,7 +29,6 @@ class LinearRegressionLearner(Node):
     icon = "linear"
     keywords = ("Linear Regression", "Ridge", "Lasso", "least squares", "OLS", "regression", "fit", "train")
     fits = "model"
-    version = 2
 
     target: Column = setting(Column(""), "Column of numbers to predict.")
     features: Columns = FEATURES
@@ -52,11 +51,6 @@ class LinearRegressionLearner(Node):
         own, start = coefficients(estimator.coef_, float(estimator.intercept_), given.prepare, given.features)
         facts = {"training_r2": given.score(estimator), "coefficients": own, "intercept": start}
         return given.model("Linear Regression", estimator, facts)
-
-    @classmethod
-    def migrate(cls, settings: dict[str, Any], version: int) -> dict[str, Any]:
-        """Version 1 refused missing values."""
-        return {"missing": "error", **settings}
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         return {"model": task_spec("regression", inputs.get("table"), self.target, self.features, self.weight)}

@@ -41,7 +41,6 @@ class LogisticRegressionLearner(Node):
         "train",
     )
     fits = "model"
-    version = 2
 
     target: Column = setting(Column(""), "Column to predict: texts, categories, booleans or whole numbers.")
     features: Columns = FEATURES
@@ -73,11 +72,6 @@ class LogisticRegressionLearner(Node):
         facts = {"training_accuracy": given.score(estimator)}
         told = _coefficient_facts(estimator, given.prepare, given.features)
         return given.model("Logistic Regression", estimator, {**facts, **told})
-
-    @classmethod
-    def migrate(cls, settings: dict[str, Any], version: int) -> dict[str, Any]:
-        """Version 1 refused missing values."""
-        return {"missing": "error", **settings}
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         return {"model": task_spec("classification", inputs.get("table"), self.target, self.features, self.weight)}

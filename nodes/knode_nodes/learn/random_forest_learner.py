@@ -49,7 +49,6 @@ class RandomForestLearner(Node):
         "train",
     )
     fits = "model"
-    version = 2
 
     target: Column = TARGET
     features: Columns = FEATURES
@@ -78,11 +77,6 @@ class RandomForestLearner(Node):
         self._grow(estimator, given, context)
         found = importances(estimator.feature_importances_, given.prepare, given.features)
         return given.model("Random Forest", estimator, {"importances": found})
-
-    @classmethod
-    def migrate(cls, settings: dict[str, Any], version: int) -> dict[str, Any]:
-        """Version 1 refused missing values."""
-        return {"missing": "error", **settings}
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         return {"model": task_spec(self.task, inputs.get("table"), self.target, self.features, self.weight)}
