@@ -163,6 +163,9 @@ def _reduced(grouped: Any, task: Task) -> Any:
         return (grouped.max() - grouped.min()).array
     called = {"count distinct": "nunique", "product": "prod", "skewness": "skew"}.get(method, method)
     values = getattr(grouped, called)().array
+    # pandas takes the dtype of Python objects from the values found, and none from Arrow where all are missing.
+    if method in ("first", "last", "min", "max") or str(values.dtype).startswith("null"):
+        return values.astype(grouped.obj.dtype)
     # The mean of float32 is of float64 in pandas 3 as soon as no value is missing.
     return values.astype(grouped.obj.dtype) if method == "mean" and grouped.obj.dtype.kind == "f" else values
 

@@ -175,6 +175,12 @@ def test_short_numbers_are_summarised_as_longer_ones():
     assert group([], {"x": "sum"}, table.iloc[[2, 2]])["x_sum"].tolist() == [2 * 60_000]
 
 
+def test_objects_stay_objects_whatever_the_group_holds():
+    table = pd.DataFrame({"k": [1, 2], "x": pd.Series(["a", "b"], dtype=object)})
+    made = group(["k"], [{"column": "x", "method": method, "name": method} for method in ("first", "last")], table)
+    assert [str(made[name].dtype) for name in ("first", "last")] == ["object", "object"]
+
+
 def test_columns_and_keys_of_any_name_can_be_summarised():
     names = ["0", 'say "hi"', "a.b", "", "😀", "self", "index", "size"]
     table = pd.DataFrame([range(len(names))] * 2, columns=names)
