@@ -69,11 +69,11 @@ def preparation(
 
 
 def _plain(features: pd.DataFrame) -> bool:
-    """Whether all columns are NumPy's doubles or the like; of pandas' own dtypes, and of single precision, scikit-learn makes
-    arrays that must not be written to, which its trees refuse."""
+    """Whether some column is NumPy's and of double precision or whole; where none is, scikit-learn makes arrays that must
+    not be written to, which its trees refuse."""
     import numpy as np
 
-    return all(isinstance(dtype, np.dtype) and dtype != np.float32 for dtype in features.dtypes)
+    return any(isinstance(dtype, np.dtype) and dtype != np.float32 for dtype in features.dtypes)
 
 
 def _numbers(scale: bool, fill: bool) -> Any:
