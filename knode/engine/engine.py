@@ -282,7 +282,11 @@ class Engine:
     ) -> tuple[Plan, dict[str, Result]]:
         if request.fresh:
             return Plan(graph.following, graph.needed, wanted), {}
-        reusable = [step for step, described in graph.steps.items() if not described.effect]
+        # Nobody knows whether what they read has changed, so they run anew, and what follows them.
+        unsure = graph.downstream(
+            step for step, described in graph.steps.items() if described.is_unsure(request.folder)
+        )
+        reusable = [step for step, described in graph.steps.items() if not described.effect and step not in unsure]
         by_signature = self.cache.find(signed[step] for step in reusable)
         known_here = by_signature.keys() - self.cache.passing
         found = {step: by_signature[signed[step]] for step in reusable if signed[step] in known_here}

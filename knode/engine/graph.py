@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from knode.core.errors import (
@@ -23,7 +24,7 @@ from knode.core.values import INACTIVE
 from knode.core.workflow import Binding, Instance, Parameter, Workflow
 from knode.engine.code import digest
 from knode.engine.connected import check_connected, check_fed, check_links
-from knode.engine.holding import Holding, holding_of
+from knode.engine.holding import Holding, holding_of, revisions
 from knode.engine.modes import LeftOut, origin
 
 if TYPE_CHECKING:
@@ -71,6 +72,12 @@ class Step:
     def effect(self) -> bool:
         """Running it changes something outside, by itself or by what it holds."""
         return self.cls.effect or (self.holding is not None and self.holding.effect)
+
+    def is_unsure(self, folder: Path) -> bool:
+        """Something in the node reads what only its run will tell, such as a file whose name is in a row; the node does not
+        say for itself what is read."""
+        unsure = self.holding is not None and self.holding.unsure
+        return unsure and (self.node is None or self.node.fingerprint(folder) is None)
 
     def sources(self) -> Iterator[Source]:
         """Every output that this step needs."""
@@ -135,6 +142,17 @@ class Graph:
                 if source not in found:
                     found.add(source)
                     waiting.append(source)
+        return found
+
+    def downstream(self, steps: Iterable[str]) -> set[str]:
+        """The ids of `steps` and of all that follow them."""
+        found = set(steps)
+        waiting = list(found)
+        while waiting:
+            for follower in self.following[waiting.pop()]:
+                if follower not in found:
+                    found.add(follower)
+                    waiting.append(follower)
         return found
 
     def sinks(self) -> list[str]:
@@ -263,7 +281,7 @@ class Compiler:
         path = prefix + instance.id
         bound = _bound(instance.bindings, environment, inputs.get(VARIABLES_PORT.name, ()), path)
         last = self._known.get(path)
-        stamp = repr(bound) + _revisions(instance)
+        stamp = repr(bound) + revisions(instance)
         known = last is not None and last[0] is instance and last[1] == stamp
         if last is not None and known and last[2].cls.follows is None:
             step = last[2]
@@ -340,14 +358,6 @@ class Compiler:
         text = repr(sorted((name, repr(value)) for name, value in own.items())) + repr(ports)
         key = digest(cls, text.encode() + held.key)
         return Step(path, kept if later else instance, cls, node, ports, key, bound=later, holding=held)
-
-
-def _revisions(instance: Instance) -> str:
-    """What changes with every edit of the workflow that a node holds."""
-    if instance.workflow is None:
-        return ""
-    inner = [found.workflow for _, found in instance.workflow.walk() if found.workflow is not None]
-    return repr([(one.revision, one.parameters) for one in (instance.workflow, *inner)])
 
 
 def _leading(workflow: Workflow, to: Iterable[str]) -> Collection[str]:

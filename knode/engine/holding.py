@@ -134,6 +134,14 @@ def _lines(workflow: Workflow, prefix: str = "") -> Iterator[tuple[str, Any]]:
             yield from _lines(instance.workflow, f"{prefix}{node}/")
 
 
+def revisions(instance: Instance) -> str:
+    """What changes with every edit of the workflow that a node holds."""
+    if instance.workflow is None:
+        return ""
+    inner = [found.workflow for _, found in instance.workflow.walk() if found.workflow is not None]
+    return repr([(one.revision, one.parameters) for one in (instance.workflow, *inner)])
+
+
 def _check(held: Holding) -> None:
     """Raise what stands in the way of running the inside; a node that waits for a parameter is checked when it runs."""
     graph = held.compiled()

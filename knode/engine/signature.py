@@ -66,12 +66,9 @@ class Signer:
 
 
 def _read_inside(step: Step, folder: Path) -> bytes:
-    """What nodes in a node that holds a workflow read. What one of them reads that a parameter tells, nobody knows yet, so
-    the node runs anew; unless it says for itself what is read."""
+    """What nodes in a node that holds a workflow read, as far as that is known before it runs."""
     held = step.holding
     assert held is not None
-    if held.unsure and (step.node is None or step.node.fingerprint(folder) is None):
-        return secrets.token_bytes()
     return json.dumps(held.fingerprint(folder), sort_keys=True, default=str).encode() if held.readers else b""
 
 

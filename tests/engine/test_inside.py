@@ -127,7 +127,8 @@ def test_a_file_that_is_read_inside_counts(tmp_path: Path):
         inside.parameters["path"] = Parameter("path", "text", "a.txt")
         inside.bind("r", "path", parameter="path")
         run(made, engine, folder=tmp_path)
-        assert states(run(made, engine, folder=tmp_path)[0])["loop"] == "done"  # Who knows what the parameter will be.
+        again = states(run(made, engine, folder=tmp_path)[0])  # Who knows what the parameter will be.
+        assert (again["n"], again["loop"], again["z"]) == ("reused", "done", "done")
 
 
 def test_a_node_with_an_effect_inside_runs_each_time(tmp_path: Path):
