@@ -137,7 +137,8 @@ class ScikitLearnEstimator(Node):
 
     @property
     def _predicts(self) -> bool:
-        return self._sort in ("classifier", "regressor")
+        # Before an estimator is chosen, the ports are those of the most general.
+        return bool(self.estimator) and self._sort in ("classifier", "regressor")
 
     @property
     def _column(self) -> str:
