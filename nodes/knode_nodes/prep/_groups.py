@@ -51,7 +51,7 @@ class Groups:
         for number, task in enumerate(tasks):
             for part, values in _prepared(table, task).items():
                 columns[part, number] = values.array
-        work = pd.DataFrame(dict(enumerate(columns.values())), copy=False)
+        work = pd.DataFrame({place: as_column(one, None) for place, one in enumerate(columns.values())}, copy=False)
         self._places = {place: number for number, place in enumerate(columns)}
         with _comparable():
             self._groups = work.groupby(
@@ -118,6 +118,13 @@ def of_no_rows(made: pd.DataFrame, counted: Sequence[str], tasks: Sequence[Task]
     return with_columns(made.reindex([0]), filled)
 
 
+def as_column(values: Any, index: Any) -> pd.Series:
+    """Results as a column of just their dtype: pandas would make text of Python objects that are all texts."""
+    import pandas as pd
+
+    return pd.Series(values, index=index, dtype=object if values.dtype.name == "object" else values.dtype)
+
+
 def without_halves(column: pd.Series) -> pd.Series:
     """A column of float16 as float32: pandas groups neither by them nor all of them."""
     return column.astype("float32") if column.dtype == "float16" else column
@@ -150,6 +157,8 @@ def numbers_of(column: pd.Series) -> pd.Series:
 
 def _reduced(grouped: Any, task: Task) -> Any:
     """One aggregation that pandas knows, as an array in the order of the groups."""
+    import pandas as pd
+
     method = task.how.method
     if method == "count":
         return grouped.count().astype("int64").array
@@ -165,7 +174,8 @@ def _reduced(grouped: Any, task: Task) -> Any:
     values = getattr(grouped, called)().array
     # pandas takes the dtype of Python objects from the values found, and none from Arrow where all are missing.
     if method in ("first", "last", "min", "max") or str(values.dtype).startswith("null"):
-        return values.astype(grouped.obj.dtype)
+        same = values.dtype == grouped.obj.dtype
+        return values if same else pd.Series(values, dtype=grouped.obj.dtype).array
     # The mean of float32 is of float64 in pandas 3 as soon as no value is missing.
     return values.astype(grouped.obj.dtype) if method == "mean" and grouped.obj.dtype.kind == "f" else values
 

@@ -9,7 +9,7 @@ from pydantic import field_validator
 
 from knode.api import Columns, Node, Spec, Table, TableSpec, setting
 from knode_nodes.prep._aggregations import NAMES, Aggregation, Task, check_names, tasks
-from knode_nodes.prep._groups import Groups, of_no_rows
+from knode_nodes.prep._groups import Groups, as_column, of_no_rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -95,5 +95,5 @@ class GroupBy(Node):
         groups = Groups(table, keys, wanted, dropna=self.missing_keys == "drop")
         made = groups.keys()
         found = dict.fromkeys(self._counted, groups.sizes.array) | groups.computed()
-        columns = {name: pd.Series(values, index=made.index, dtype=values.dtype) for name, values in found.items()}
+        columns = {name: as_column(values, made.index) for name, values in found.items()}
         return pd.concat([made, pd.DataFrame(columns, index=made.index, copy=False)], axis=1)

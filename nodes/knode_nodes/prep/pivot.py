@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from knode.api import Column, Columns, DataError, Node, Spec, Table, TableSpec, column_type, quoted, setting
 from knode_nodes.prep._aggregations import NAMES, Aggregation, Task, check_names, tasks
-from knode_nodes.prep._groups import Groups, able_to_miss
+from knode_nodes.prep._groups import Groups, able_to_miss, as_column
 
 if TYPE_CHECKING:
     import numpy as np
@@ -148,7 +148,7 @@ class Pivot(Node):
         names = [self._name(value, task, single=len(every) == 1) for value in values for task in every]
         check_names([*keys.columns, *names])
         made = [self._cells(results[task.name if task else ROWS], places, task) for places in cells for task in every]
-        columns = {name: pd.Series(found, index=keys.index) for name, found in zip(names, made, strict=True)}
+        columns = {name: as_column(found, keys.index) for name, found in zip(names, made, strict=True)}
         return pd.concat([keys, pd.DataFrame(columns, index=keys.index, copy=False)], axis=1)
 
     def _name(self, value: str, task: Task | None, *, single: bool) -> str:
