@@ -8,13 +8,15 @@ import pandas as pd
 import pytest
 
 import knode.deploy
-from knode.core.errors import CaptureError, NodeFailed
+from knode.core import document
+from knode.core.errors import CaptureError, DataError, NodeFailed
 from knode.core.workflow import Binding, Instance, Parameter, Workflow
 from knode.deploy.bundle import read_bundle, write_bundle
 from knode.deploy.parity import prove
 from knode.engine.engine import Engine
 from knode.engine.inline import run_captured
 from knode.engine.report import RunResult
+from knode.serve.scoring import Scorer
 
 ROWS = [["a", 1.0], ["b", 2.0], ["a", 3.0], ["c", 4.0]]
 NEW = pd.DataFrame({"g": ["x", "y", "x"], "v": [1.0, 5.0, 3.0]})
@@ -129,3 +131,29 @@ def test_what_stands_behind_a_branch_that_was_not_taken_cannot_be_frozen() -> No
     ]
     with pytest.raises((CaptureError, NodeFailed), match="behind a branch that this run did not take"):
         run(captured_around(fork, fit, merge, links=links))
+
+
+def test_a_called_workflow_is_captured_with_its_content(tmp_path: Any) -> None:
+    document.save(inside(by=[{"column": "v", "descending": True}]), tmp_path / "sort.knode")
+    call = Instance("call", "flow.CallWorkflow", settings={"file": str(tmp_path / "sort.knode")})
+    captured = run(captured_around(call, links=["start.rows -> call.rows", "call.rows -> end.predictions"]))[
+        "end"
+    ].workflow
+    (tmp_path / "sort.knode").unlink()
+    again = document.loads(document.dumps(captured.workflow))
+    assert again.nodes["call"].workflow is not None
+    assert prove(captured) == 4
+
+
+def test_an_output_that_is_inactive_for_a_request_is_answered_with_a_reason(tmp_path: Any) -> None:
+    fork = Instance("fork", "flow.IfElse", settings={"minimum_rows": 3})
+    captured = run(captured_around(fork, links=["start.rows -> fork.value", "fork.then -> end.predictions"]))[
+        "end"
+    ].workflow
+    path = tmp_path / "fork-1.knodez"
+    write_bundle(captured, path, name="fork", version="1")
+    scorer = Scorer.open(path)
+    assert not scorer.rowwise
+    assert len(scorer.score_tables({"rows": NEW})["predictions"]) == 3
+    with pytest.raises(DataError, match="is inactive for these rows"):
+        scorer.score_tables({"rows": NEW.iloc[:1]})

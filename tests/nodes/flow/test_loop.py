@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from knode.api import INACTIVE, DataError, Several, TableSpec
-from knode.core.errors import KnodeError, NodeFailed, SettingError
+from knode.core import document
+from knode.core.errors import KnodeError, NodeFailed, SettingError, UnknownName, UsageError
 from knode.core.workflow import Instance
 from knode.engine.engine import Engine, Request
 from knode.store.store import Store
@@ -381,3 +382,22 @@ def test_the_same_seed_gives_the_same_and_each_count_another():
     one, two = (given(run(sampled, settings, {"rows": table}, threads=threads)) for threads in (1, 2))
     assert_frame_equal(one, two)
     assert len({tuple(rows) for _, rows in one.groupby("iteration")["v"]}) == 3
+
+
+# ---- from Python
+
+
+def test_a_loop_is_built_in_python_and_its_guide_is_right():
+    guide = (Path(__file__).parents[3] / "docs" / "flow.md").read_text(encoding="utf-8")
+    code = guide.split("```python\n")[1].split("```")[0]
+    names: dict[str, Any] = {}
+    exec(code, names)
+    w = names["w"]
+    assert w.run()["loop"].best["sales"].tolist() == [5, 2]
+    w["loop"].set(most=2, mark=True)
+    assert w.run()["loop"].best["iteration"].tolist() == [1, 1, 2, 2]
+    with pytest.raises(UnknownName, match="Did you mean"):
+        w["loop"].set(mots=2)
+    with pytest.raises(UsageError, match="holds no workflow"):
+        w.holding("prep.Sorter", names["inside"])
+    assert w.document == document.loads(document.dumps(w.document))
