@@ -122,7 +122,7 @@ def as_column(values: Any, index: Any) -> pd.Series:
     """Results as a column of just their dtype: pandas would make text of Python objects that are all texts."""
     import pandas as pd
 
-    return pd.Series(values, index=index, dtype=object if values.dtype.name == "object" else values.dtype)
+    return pd.Series(values, index=index, dtype=object if values.dtype.name == "object" else values.dtype, copy=False)
 
 
 def without_halves(column: pd.Series) -> pd.Series:
