@@ -6,7 +6,7 @@ import itertools
 import threading
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, wait
 from concurrent.futures import TimeoutError as NotYet
 from contextlib import suppress
 from dataclasses import replace
@@ -83,21 +83,23 @@ class StepInside(Inside):
             yield call, self._result(call, cores - 1)
 
     def _pooled(self, calls: Iterable[Call], cores: int) -> Iterator[tuple[Call, Any]]:
+        """Each call on a thread of its own that does not keep the process alive, so many at a time as there are cores."""
         waiting: deque[tuple[Call, Future[Any]]] = deque()
-        coming = iter(calls)
-        pool = ThreadPoolExecutor(cores, thread_name_prefix="knode-inside")
+        coming, slots, over = iter(calls), threading.Semaphore(cores), threading.Event()
         try:
             while True:
                 for call in itertools.islice(coming, 2 * cores - len(waiting)):
-                    waiting.append((call, pool.submit(self._on_thread, call)))
+                    future: Future[Any] = Future()
+                    waiting.append((call, future))
+                    given = call, future, slots, over
+                    threading.Thread(target=self._on_thread, args=given, name="knode-inside", daemon=True).start()
                 if not waiting:
                     return
-                call, future = waiting.popleft()
-                yield call, self._waited(future)
+                yield waiting[0][0], self._waited(waiting[0][1])
+                waiting.popleft()
         finally:
-            for _, future in waiting:
-                future.cancel()
-            pool.shutdown(wait=True)
+            over.set()
+            wait([future for _, future in waiting])
 
     def _waited(self, future: Future[Any]) -> Any:
         while True:
@@ -105,7 +107,17 @@ class StepInside(Inside):
                 return future.result(POLL)
             self._context.check_cancelled()
 
-    def _on_thread(self, call: Call) -> Any:
+    def _on_thread(self, call: Call, future: Future[Any], slots: threading.Semaphore, over: threading.Event) -> None:
+        with slots:
+            if over.is_set():
+                future.set_result(None)
+                return
+            try:
+                future.set_result(self._told_of(call))
+            except BaseException as error:  # It is raised where the result is waited for.
+                future.set_exception(error)
+
+    def _told_of(self, call: Call) -> Any:
         self._run.entered(self._context)
         try:
             return self._result(call, 0)
