@@ -32,8 +32,16 @@ def _named(module: str, names: str) -> set[str]:
     return {f"{module}.{name}" for name in names.split()}
 
 
-PLAIN = _named("knode_nodes.prep.fill_values", "FillValues") | _named(
-    "knode_nodes.prep.known_categories", "KnownCategories"
+PLAIN = frozenset().union(
+    _named("knode_nodes.prep.bins", "Bins"),
+    _named("knode_nodes.prep.codes", "Codes"),
+    _named("knode_nodes.prep.fill_values", "FillValues"),
+    _named("knode_nodes.prep.kept_columns", "KeptColumns"),
+    _named("knode_nodes.prep.known_categories", "KnownCategories"),
+    _named("knode_nodes.prep.limits", "Limits"),
+    _named("knode_nodes.prep.projection", "Projection"),
+    _named("knode_nodes.prep.target_means", "TargetMeans"),
+    _named("knode_nodes.prep.text_terms", "TextTerms"),
 )
 """Types of ours whose state is plain data: they are stored as that, without skops, whose import takes half a second."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from knode.api import DataError, Model, Table, TableSpec
+from knode.api import DataError, Model, Table, TableSpec, quoted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -55,3 +55,12 @@ def check_rows(table: pd.DataFrame) -> None:
     """Raise DataError when there is nothing to learn from."""
     if not len(table):
         raise DataError("the table has no rows, so there is nothing to learn from", port="table")
+
+
+def check_free(names: Iterable[Any], made: Iterable[str]) -> None:
+    """Raise DataError for a new column whose name is taken, by one of `names` or by another new one."""
+    taken = set(names)
+    for name in made:
+        if name in taken:
+            raise DataError(f"two columns would be called {quoted(name)}; rename one before", port="table", column=name)
+        taken.add(name)
