@@ -39,7 +39,18 @@ from knode.core.spec import (
     column_type,
 )
 from knode.core.target import Target
-from knode.core.values import INACTIVE, PREDICTION, PROBABILITY, Captured, Contract, Model, Several, Variables, View
+from knode.core.values import (
+    INACTIVE,
+    PREDICTION,
+    PROBABILITY,
+    TRAINING_ROWS,
+    Captured,
+    Contract,
+    Model,
+    Several,
+    Variables,
+    View,
+)
 
 if TYPE_CHECKING:
     from pandas import DataFrame as Table
@@ -53,6 +64,7 @@ __all__ = [
     "INACTIVE",
     "PREDICTION",
     "PROBABILITY",
+    "TRAINING_ROWS",
     "ArrayEntry",
     "ArrayStep",
     "Arrays",

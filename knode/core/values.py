@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 ModelKind = Literal["classifier", "regressor", "transformer"]
 PREDICTION = "prediction"
 PROBABILITY = "probability_"
+TRAINING_ROWS = "training_rows"
+"""The fact of a transformer that says what its node did to the rows to learn from alone, such as encoding them out of fold."""
 
 
 class Variables(dict[str, Any]):
