@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from knode.api import PREDICTION, PROBABILITY, Column, Context, DataError, column_type, quoted
+from knode.api import PREDICTION, PROBABILITY, Column, Context, DataError, column_type, nearest, quoted
 
 if TYPE_CHECKING:
     import numpy as np
@@ -80,7 +80,7 @@ def labels_of(table: pd.DataFrame, target: Column, prediction: Column, context: 
             row=int(kept.argmax()),
         )
     plain_true, plain_predicted = _plain(true, kind, kept), _plain(predicted, kind, kept)
-    known = [_label(name, kind) for name in probability_columns(table.columns, prediction)]
+    known = [class_named(name, kind) for name in probability_columns(table.columns, prediction)]
     found = {*pd.unique(plain_true).tolist(), *pd.unique(plain_predicted).tolist()}
     found |= {label for label in known if label is not None}
     if kind == "boolean":
@@ -95,6 +95,30 @@ def labels_of(table: pd.DataFrame, target: Column, prediction: Column, context: 
     classes = sorted(found)
     index = pd.Index(classes)
     return Labels(kind, classes, index.get_indexer(plain_true), index.get_indexer(plain_predicted), kept)
+
+
+def positive_of(positive: str, names: list[str], target: str, context: Context) -> int:
+    """The place in `names`, classes in words, of the one that counts as positive: by default the second.
+
+    Raises:
+        DataError: there is no such class.
+    """
+    if not positive:
+        context.info(f"{quoted(names[1])} counts as the positive class.")
+        return 1
+    if positive in names:
+        return names.index(positive)
+    near = nearest(positive, names)
+    listed = ", ".join(quoted(name) for name in names[:8]) + (" …" if len(names) > 8 else "")
+    hint = f"did you mean {quoted(near)}?" if near else f"the classes are {listed}"
+    raise DataError(f"there is no class {quoted(positive)} to count as positive; {hint}", port="table", column=target)
+
+
+def classes_in(column: pd.Series, kept: np.ndarray) -> tuple[str, np.ndarray]:
+    """The type of a column's labels, and (kept rows) the labels as plain values. Raises DataError where they are no classes."""
+    known = column[kept]
+    kind = _label_type(known)
+    return kind, _plain(known, kind, kept)
 
 
 def probability_columns(names: Iterable[object], prediction: str) -> dict[str, str]:
@@ -116,7 +140,7 @@ def probabilities_of(table: pd.DataFrame, prediction: Column, labels: Labels, co
     if not found:
         context.info("There are no columns of probabilities, so there is no ROC AUC and no log loss.")
         return None
-    by_label = {_label(name, labels.kind): column for name, column in found.items()}
+    by_label = {class_named(name, labels.kind): column for name, column in found.items()}
     absent = [label for label in labels.classes if label not in by_label]
     if absent:
         context.info(
@@ -197,7 +221,7 @@ def _plain(column: pd.Series, kind: str, kept: np.ndarray) -> np.ndarray:
     return values.astype("int64")
 
 
-def _label(name: str, kind: str) -> Any:
+def class_named(name: str, kind: str) -> Any:
     """The class that a probability column's name tells, or None if it is no label of that kind."""
     if kind == "text":
         return name

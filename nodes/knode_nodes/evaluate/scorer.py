@@ -10,18 +10,15 @@ from knode.api import (
     Column,
     ColumnSpec,
     Context,
-    DataError,
     Node,
     Spec,
     Table,
     TableSpec,
     Variables,
     VariablesSpec,
-    nearest,
-    quoted,
     setting,
 )
-from knode_nodes.evaluate._labels import Labels, labels_of, probabilities_of, probability_columns
+from knode_nodes.evaluate._labels import Labels, labels_of, positive_of, probabilities_of, probability_columns
 
 if TYPE_CHECKING:
     import numpy as np
@@ -74,7 +71,8 @@ class Scorer(Node):
         chances = probabilities_of(table, self.prediction, labels, context)
         if chances is not None:
             per_class["roc_auc"] = [_roc_auc(labels.true == code, chances[:, code]) for code in range(len(counts))]
-        positive = self._positive(labels, context) if len(labels.classes) == 2 else None
+        two = len(labels.classes) == 2
+        positive = positive_of(self.positive, labels.names, str(self.target), context) if two else None
         metrics = _metrics(counts, per_class, positive, self.average)
         if chances is not None:
             metrics |= self._chance_metrics(labels, chances, per_class, positive, context)
@@ -98,20 +96,6 @@ class Scorer(Node):
             "confusion": None,
             "per_class": TableSpec(columns=columns),
         }
-
-    def _positive(self, labels: Labels, context: Context) -> int:
-        if not self.positive:
-            context.info(f"{quoted(labels.names[1])} counts as the positive class.")
-            return 1
-        if self.positive in labels.names:
-            return labels.names.index(self.positive)
-        near = nearest(self.positive, labels.names)
-        hint = f"did you mean {quoted(near)}?" if near else f"the classes are {' and '.join(map(quoted, labels.names))}"
-        raise DataError(
-            f"there is no class {quoted(self.positive)} to count as positive; {hint}",
-            port="table",
-            column=str(self.target),
-        )
 
     def _chance_metrics(
         self, labels: Labels, chances: np.ndarray, per_class: pd.DataFrame, positive: int | None, context: Context

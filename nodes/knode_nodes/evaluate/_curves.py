@@ -1,0 +1,147 @@
+"""What the nodes share that draw a curve by threshold and measure the area under it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+
+from knode.api import ColumnSpec, Context, Spec, Table, TableSpec, View, plot, setting
+from knode_nodes.evaluate._questions import Asked, Question, _Questions
+from knode_nodes.evaluate._ranking import Measure, Ranking, interval, ranking
+
+if TYPE_CHECKING:
+    import numpy as np
+
+MOST_DRAWN = 12
+MOST_POINTS = 1000
+FIRST_POINTS = 200
+
+
+class Curves(NamedTuple):
+    """What a node gives that draws curves."""
+
+    view: View
+    areas: Table
+    curve: Table
+
+
+class _Curves(_Questions):
+    """A curve for each model and class."""
+
+    name: ClassVar[str]
+    """What the curve is called."""
+    area: ClassVar[str]
+    """What the area under the curve is called: the name of its column."""
+    x: ClassVar[str]
+    y: ClassVar[str]
+    """The columns that the curve is drawn from."""
+
+    resamples: int = setting(
+        200,
+        "How many tables are drawn anew from the rows to tell how certain the area is; 0 for no interval.",
+        ge=0,
+        le=10_000,
+    )
+    confidence: float = setting(0.95, "The share of such tables whose area lies within the interval.", gt=0.5, lt=1)
+    seed: int | None = setting(None, "Number that fixes the drawing; empty takes the run's.", ge=0, le=2**32 - 1)
+
+    def run(self, table: Table, context: Context) -> Curves:
+        import pandas as pd
+
+        asked = self.asked(table, context)
+        areas, curves, lines = [], [], []
+        for place, question in enumerate(asked.questions):
+            context.progress(place / len(asked.questions))
+            ranks = ranking(question, asked.weights)
+            curve = self.points(ranks)
+            areas.append(self._area(question, ranks, asked, place, context))
+            curves.append(pd.DataFrame({"model": question.model, "class": question.label, **curve}))
+            lines.append(self._line(question.name, areas[-1], curve))
+        columns = {column.name: column.dtype for column in self._areas().columns}
+        drawn = sorted(range(len(lines)), key=lambda place: -areas[place][self.area])[:MOST_DRAWN]
+        view = self._view([lines[place] for place in sorted(drawn)], asked, len(table))
+        whole = pd.concat(curves, ignore_index=True).astype({"model": "str", "class": "str"})
+        return Curves(view, pd.DataFrame(areas, columns=list(columns)).astype(columns), whole)
+
+    def _area(self, question: Question, ranks: Ranking, asked: Asked, place: int, context: Context) -> dict[str, Any]:
+        low, high = interval(
+            question,
+            ranks,
+            asked.weights,
+            self.measure(),
+            resamples=self.resamples,
+            confidence=self.confidence,
+            seed=(context.seed if self.seed is None else self.seed, place),
+            context=context,
+        )
+        return {
+            "model": question.model,
+            "class": question.label,
+            self.area: self.measure()(ranks.positives, ranks.negatives),
+            "low": low,
+            "high": high,
+            "rows": len(question.truth),
+            "positives": int(question.truth.sum()),
+        }
+
+    def measure(self) -> Measure:
+        """The area under the curve."""
+        raise NotImplementedError
+
+    def points(self, ranks: Ranking) -> Mapping[str, np.ndarray]:
+        """The columns of the curve."""
+        raise NotImplementedError
+
+    def columns(self) -> tuple[str, ...]:
+        """Their names."""
+        raise NotImplementedError
+
+    def reference(self, questions: list[Question]) -> Iterator[plot.Rule]:
+        """The line of a model that knows nothing."""
+        raise NotImplementedError
+
+    def told(self) -> dict[str, Spec | None]:
+        words = (ColumnSpec(name="model", dtype="str"), ColumnSpec(name="class", dtype="str"))
+        numbers = tuple(ColumnSpec(name=name, dtype="float64") for name in self.columns())
+        return {"view": None, "areas": self._areas(), "curve": TableSpec(columns=(*words, *numbers))}
+
+    def _areas(self) -> TableSpec:
+        words = (ColumnSpec(name="model", dtype="str"), ColumnSpec(name="class", dtype="str"))
+        numbers = (ColumnSpec(name=name, dtype="float64") for name in (self.area, "low", "high"))
+        counts = (ColumnSpec(name=name, dtype="int64") for name in ("rows", "positives"))
+        return TableSpec(columns=(*words, *numbers, *counts))
+
+    def _line(self, name: str, area: Mapping[str, Any], curve: Mapping[str, np.ndarray]) -> plot.Line:
+        shown = thinned(len(curve[self.x]))
+        told = f"{name} {area[self.area]:.3f}"
+        if area["low"] == area["low"]:
+            told += f" [{area['low']:.2f}, {area['high']:.2f}]"
+        return plot.Line(name=told, x=tuple(curve[self.x][shown].tolist()), y=tuple(curve[self.y][shown].tolist()))
+
+    def _view(self, lines: list[plot.Line], asked: Asked, rows: int) -> View:
+        questions = asked.questions
+        label = {"roc_auc": "AUC"}.get(self.area, self.area.replace("_", " "))
+        whole = f"; the best {len(lines)} of {len(questions)} curves" if len(lines) < len(questions) else ""
+        axes = [
+            plot.Axis(label=name.replace("_", " "), limits=(-0.01, 1.01), percent=True) for name in (self.x, self.y)
+        ]
+        positive = f" for {questions[0].label}" if len({question.label for question in questions}) == 1 else ""
+        return plot.Plot(
+            title=f"{self.name} of {self.target}{positive}",
+            subtitle=f"{rows - asked.left_out:,} rows{whole}",
+            x=axes[0],
+            y=axes[1],
+            layers=(*self.reference(questions), *lines),
+            legend=label,
+            square=True,
+        ).view()
+
+
+def thinned(size: int) -> np.ndarray:
+    """The places of the points of a curve that are drawn: no eye sees more. The first ones, which are far apart, all stay."""
+    import numpy as np
+
+    if size <= MOST_POINTS:
+        return np.arange(size)
+    even = np.linspace(0, size - 1, MOST_POINTS - FIRST_POINTS).round().astype(int)
+    return np.union1d(np.arange(FIRST_POINTS), even)

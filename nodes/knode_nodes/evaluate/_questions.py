@@ -1,0 +1,278 @@
+"""Is a row of this class, and how sure is a model of it? What curves are drawn from, for several models and classes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from knode.api import (
+    PROBABILITY,
+    Column,
+    Columns,
+    Context,
+    DataError,
+    Node,
+    Spec,
+    Table,
+    TableSpec,
+    column_type,
+    nearest,
+    quoted,
+    setting,
+)
+from knode_nodes.evaluate._labels import MOST_CLASSES, class_named, classes_in, positive_of
+from knode_nodes.evaluate._weights import WEIGHT, check_weight, weights_of
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+PORT = "table"
+
+
+@dataclass(frozen=True)
+class Question:
+    """Whether rows are of the class `label`: `truth` (rows, boolean) says it, `scores` (rows, float64) is how sure `model` is
+    of it; `name` is what a legend calls it."""
+
+    model: str
+    label: str
+    name: str
+    truth: np.ndarray
+    scores: np.ndarray
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The questions about a table, and the weights (rows) of the rows that they are about; `left_out` rows are not asked."""
+
+    questions: list[Question]
+    weights: np.ndarray | None
+    left_out: int
+
+
+class _Questions(Node):
+    """What the nodes have in common that look at probabilities of one class against all others."""
+
+    pack = "evaluate"
+
+    target: Column = setting(Column(""), "Column of the true classes.")
+    probabilities: Columns = setting(
+        Columns.matching("*probability_*"),
+        "Columns of probabilities; what stands before probability_ in their names tells models apart, such as "
+        "forest_probability_yes. Other columns of numbers are taken for scores of the positive class.",
+        port=PORT,
+    )
+    positive: str = setting(
+        "",
+        "The class that counts as positive; empty takes the second of two in sorted order (1, true, yes), and of more "
+        "classes each one against the rest.",
+    )
+    weight: Column = WEIGHT
+
+    def check(self, table: pd.DataFrame | TableSpec) -> None:
+        """Raise DataError for columns that are not there or of the wrong type."""
+        self.target.of(table, port=PORT)
+        self._columns(table)
+        check_weight(self.weight, table)
+
+    def asked(self, table: Table, context: Context, *, within: bool = False) -> Asked:
+        """The questions about a table.
+
+        Args:
+            table: what came in.
+            context: is told of rows and classes that are left out.
+            within: scores must lie within 0 and 1.
+
+        Raises:
+            DataError: classes that are none, or only one; scores that are none; nothing to look at.
+        """
+        self.check(table)
+        names = self._columns(table)
+        kept = self._complete(table, names, context)
+        kind, truth = classes_in(table[str(self.target)], kept)
+        of = {name: self._class(name, kind) for name in names}
+        classes = self._classes(truth, of)
+        wanted = self._wanted(classes, of, context)
+        models = dict.fromkeys(_model(name) for name in names)
+        questions = [
+            Question(
+                _model(name),
+                str(label),
+                self._name(_model(name), str(label), len(models), len(wanted)),
+                truth == label,
+                _scores(table[name], kept, within),
+            )
+            for name in names
+            for label in [wanted[0] if of[name] is None else of[name]]
+            if label in wanted
+        ]
+        weights = weights_of(self.weight, table, kept)
+        return Asked(self._answerable(questions, weights, context), weights, int((~kept).sum()))
+
+    def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
+        table = inputs.get(PORT)
+        if isinstance(table, TableSpec):
+            self.check(table)
+        return self.told()
+
+    def told(self) -> dict[str, Spec | None]:
+        """The specs of the outputs, which do not depend on the table."""
+        raise NotImplementedError
+
+    def _columns(self, table: pd.DataFrame | TableSpec) -> list[str]:
+        is_spec = isinstance(table, TableSpec)
+        found = self.probabilities.of_spec(table, port=PORT) if is_spec else self.probabilities.of(table, port=PORT)
+        found = [name for name in found if name not in (self.target, self.weight)]
+        if not found:
+            raise DataError(
+                "no column of probabilities is chosen, and none has a name such as probability_yes: apply a classifier to "
+                "the table before, with its probabilities",
+                port=PORT,
+            )
+        for name in found:
+            kind = column_type(table[name].dtype)
+            if kind != "number":
+                raise DataError(
+                    f"{quoted(name)} is of type {kind}, but probabilities are numbers: take it out of the columns of "
+                    "probabilities, or convert it",
+                    port=PORT,
+                    column=name,
+                )
+        return found
+
+    def _complete(self, table: pd.DataFrame, names: list[str], context: Context) -> np.ndarray:
+        """Which rows (boolean) have a true class and all scores."""
+        no_target = table[str(self.target)].isna().to_numpy(dtype=bool)
+        no_score = table[names].isna().to_numpy(dtype=bool).any(axis=1)
+        kept: np.ndarray = ~(no_target | no_score)
+        if not kept.any():
+            raise DataError(
+                f"no row has both a value in {quoted(str(self.target))} and probabilities: there is nothing to look at",
+                port=PORT,
+                column=str(self.target),
+            )
+        if not kept.all():
+            context.warn(
+                f"{int((~kept).sum()):,} of {len(table):,} rows were left out: {int(no_target.sum()):,} without a value in "
+                f"{quoted(str(self.target))}, {int(no_score.sum()):,} without a probability."
+            )
+        return kept
+
+    def _class(self, name: str, kind: str) -> Any:
+        """The class that a column of probabilities is of; None for a column that does not say it."""
+        if PROBABILITY not in name:
+            return None
+        text = name.partition(PROBABILITY)[2]
+        label = class_named(text, kind)
+        if label is None:
+            raise DataError(
+                f"{quoted(name)} holds probabilities of the class {quoted(text)}, but {quoted(str(self.target))} holds "
+                f"{kind} classes, so they never match: convert the target, or choose other columns of probabilities",
+                port=PORT,
+                column=name,
+            )
+        return label
+
+    def _classes(self, truth: np.ndarray, of: Mapping[str, Any]) -> list[Any]:
+        import pandas as pd
+
+        classes = sorted({*pd.unique(truth).tolist(), *(label for label in of.values() if label is not None)})
+        if len(classes) > MOST_CLASSES:
+            raise DataError(
+                f"{quoted(str(self.target))} has {len(classes):,} different values, more than {MOST_CLASSES:,} classes: "
+                "is it the right column?",
+                port=PORT,
+                column=str(self.target),
+            )
+        if len(classes) < 2:
+            raise DataError(
+                f"all rows are of one class, {quoted(str(classes[0]))} in {quoted(str(self.target))}: there is nothing to "
+                "tell it from; take rows of other classes too",
+                port=PORT,
+                column=str(self.target),
+            )
+        return classes
+
+    def _wanted(self, classes: list[Any], of: Mapping[str, Any], context: Context) -> list[Any]:
+        """The classes that are asked for."""
+        known = [label for label in of.values() if label is not None]
+        if not self.positive and len(classes) > 2:
+            if None in of.values():
+                name = next(name for name, label in of.items() if label is None)
+                raise DataError(
+                    f"there are {len(classes)} classes, and the name of {quoted(name)} does not tell which of them it is "
+                    "the probability of: choose the positive class",
+                    port=PORT,
+                    column=name,
+                )
+            unknown = [str(label) for label in classes if label not in known]
+            if unknown:
+                context.warn(
+                    f"There is no column of probabilities for {_listed(unknown)}; rows of such a class count among the rest."
+                )
+            return [label for label in classes if label in known]
+        names = [str(label) for label in classes]
+        positive = classes[positive_of(self.positive, names, str(self.target), context)]
+        if known and positive not in known and None not in of.values():
+            near = nearest(str(positive), [str(label) for label in known])
+            hint = (
+                f"did you mean {quoted(near)}?" if near else f"there are such of {_listed([str(one) for one in known])}"
+            )
+            raise DataError(
+                f"there is no column of probabilities for the positive class {quoted(str(positive))}; {hint}",
+                port=PORT,
+                column=str(self.target),
+            )
+        return [positive]
+
+    def _name(self, model: str, label: str, models: int, labels: int) -> str:
+        parts = ([model or "no prefix"] if models > 1 else []) + ([label] if labels > 1 else [])
+        return ": ".join(parts) or model or label
+
+    def _answerable(self, questions: list[Question], weights: np.ndarray | None, context: Context) -> list[Question]:
+        """Those of which some rows are of the class and others are not."""
+        made, left = [], []
+        for question in questions:
+            counted = question.truth if weights is None else question.truth[weights > 0]
+            (made if counted.any() and not counted.all() else left).append(question)
+        alone = list(dict.fromkeys(question.label for question in left))
+        if not made:
+            none = not any(question.truth.any() for question in left)
+            raise DataError(
+                f"{'no' if none else 'every'} row is of the class {_listed(alone)}: there is nothing to compare it with; take "
+                "rows of both kinds",
+                port=PORT,
+                column=str(self.target),
+            )
+        if left:
+            context.warn(f"Left out, as no row or every row is of this class: {_listed(alone)}.")
+        return made
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(quoted(name) for name in names[:8]) + (f" … ({len(names):,})" if len(names) > 8 else "")
+
+
+def _model(name: str) -> str:
+    """The model that a column of probabilities is from: what stands before in its name."""
+    before, found, _ = name.partition(PROBABILITY)
+    return before.rstrip("_ .:-") if found else name
+
+
+def _scores(column: pd.Series, kept: np.ndarray, within: bool) -> np.ndarray:
+    import numpy as np
+
+    values: np.ndarray = column.to_numpy(dtype="float64", na_value=np.nan)
+    bad = kept & (((values < 0) | (values > 1)) if within else np.isinf(values))
+    if bad.any():
+        row = int(bad.argmax())
+        problem = "but probabilities lie within 0 and 1" if within else "and has no place among the others: correct it"
+        raise DataError(
+            f"{quoted(str(column.name))} is {values[row]:g} in row {row}, {problem}",
+            port=PORT,
+            column=str(column.name),
+            row=row,
+        )
+    return values[kept]
