@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import inspect
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from knode.core.catalogue import Catalogue, Hit
 from knode.core.errors import UnknownName
 from knode.core.node import Node
 from knode.core.ports import Port, Ports
@@ -27,37 +27,14 @@ class Setting(NamedTuple):
     help: str
 
 
-def help_of(cls: type[Node]) -> str:
-    """A node's help without the indentation of its source."""
-    return inspect.cleandoc(cls.__doc__ or "")
-
-
-def one_line(cls: type[Node]) -> str:
-    """The first sentence of a node's help."""
-    first = " ".join(help_of(cls).split("\n\n")[0].split())
-    sentence, stop, _ = first.partition(". ")
-    return sentence + ("." if stop else "")
-
-
-def search(words: Iterable[str], pack: str | None = None) -> list[type[Node]]:
-    """The node types in whose name, help or keywords all words stand, the best matches first. Raises UnknownName."""
+def search(words: Iterable[str], pack: str | None = None) -> list[Hit]:
+    """The nodes that the words find, the best first, as in the app; all by type id without words. Raises UnknownName."""
     if pack is not None and pack not in REGISTRY.packs and all(cls.pack != pack for cls in REGISTRY.all()):
         raise UnknownName("pack", pack, REGISTRY.packs)
-    wanted = [word.lower() for word in words]
-    found = [cls for cls in REGISTRY.all() if pack is None or cls.pack == pack]
-    ranked = [(rank, cls) for cls in found if (rank := _rank(cls, wanted)) is not None]
-    return [cls for _, cls in sorted(ranked, key=lambda pair: (pair[0], pair[1].type_id()))]
-
-
-def _rank(cls: type[Node], words: list[str]) -> int | None:
-    """0 when all words stand in the name, 1 in name or keywords, 2 with the help; None when one stands nowhere."""
-    name = f"{cls.type_id()} {cls.title()}".lower()
-    keywords = f"{name} {' '.join(cls.keywords)}".lower()
-    everything = f"{keywords} {help_of(cls)}".lower()
-    for rank, text in enumerate((name, keywords, everything)):
-        if all(word in text for word in words):
-            return rank
-    return None
+    catalogue = Catalogue(REGISTRY)
+    typed = " ".join(words)
+    hits = catalogue.search(typed, [entry for entry in catalogue.entries if pack in (None, entry.cls.pack)])
+    return hits if typed.strip() else sorted(hits, key=lambda hit: hit.entry.type)
 
 
 def type_named(name: str) -> type[Node]:
@@ -156,7 +133,7 @@ def as_json(cls: type[Node]) -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **cls.model_json_schema(),
         "title": cls.title(),
-        "description": help_of(cls),
+        "description": cls.help(),
         "node": cls.type_id(),
         "pack": cls.pack,
         "version": cls.version,

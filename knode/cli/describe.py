@@ -42,7 +42,7 @@ def _show(cls: type[Node]) -> None:
     width = wording.terminal_width()
     say(f"{paint(cls.title(), 'bold')}  {cls.type_id()}")
     say()
-    say("\n".join(wording.wrapped(catalogue.help_of(cls), width, "  ")))
+    say("\n".join(wording.wrapped(cls.help(), width, "  ")))
     _section("Ports", wording.aligned(_ports(cls)))
     _section("Settings", wording.with_text(list(catalogue.settings_of(cls)), width))
     _section("Also known as", wording.wrapped(", ".join(cls.keywords), width, "  ") if cls.keywords else [])

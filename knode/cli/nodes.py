@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from knode.cli.console import notice, paint, say, say_json
+
+if TYPE_CHECKING:
+    from knode.core.catalogue import Hit
 
 
 @click.command(short_help="List the nodes, or find one by what it does.")
@@ -14,43 +19,61 @@ from knode.cli.console import notice, paint, say, say_json
 @click.option("--pack", metavar="P", help="Only the nodes of this pack, such as io or prep.")
 @click.option("--json", is_flag=True, help="Print one JSON document.")
 def command(words: tuple[str, ...], pack: str | None, json: bool) -> None:
-    """List all nodes, or those in whose name, help or keywords every WORD stands.
+    """List all nodes, or find those that the WORDs name or describe, the best first.
 
-    Keywords hold what other tools call a node.
+    A node is found by its name, by what KNIME, Orange, Alteryx, pandas or SQL call it, and by its help. A slip of the
+    finger does not matter.
 
     \b
     Examples:
       knode nodes
       knode nodes --pack learn
       knode nodes dummy variables
+      knode nodes vlookup
       knode nodes missing --json
     """
-    from knode.cli import catalogue, wording
+    from knode.cli import catalogue
 
-    found = catalogue.search(words, pack)
+    hits = catalogue.search(words, pack)
     if json:
-        say_json(
-            [
-                {
-                    "type": cls.type_id(),
-                    "title": cls.title(),
-                    "pack": cls.pack,
-                    "help": catalogue.one_line(cls),
-                    "keywords": list(cls.keywords),
-                }
-                for cls in found
-            ]
-        )
-        return
-    if not found:
-        notice(f"No node has {' and '.join(words) or 'this'} in its name, help or keywords. `knode nodes` lists all.")
-        return
-    width = wording.terminal_width()
-    rows = [[cls.type_id(), catalogue.one_line(cls)] for cls in found]
-    if words:
-        say("\n".join(wording.with_text(rows, width)))
-        return
-    start = max(len(type_id) for type_id, _ in rows) + 4
-    for number, (title, members) in enumerate(groupby(rows, key=lambda row: row[0].partition(".")[0])):
-        say(("\n" if number else "") + paint(title, "bold"))
-        say("\n".join(wording.with_text(list(members), width, start)))
+        say_json([_as_json(hit) for hit in hits])
+    elif not hits:
+        notice(f"No node is called {' '.join(words) or 'so'}, here or elsewhere. `knode nodes` lists all.")
+    elif words:
+        _say_found(hits)
+    else:
+        _say_all(hits)
+
+
+def _as_json(hit: Hit) -> dict[str, Any]:
+    cls = hit.entry.cls
+    return {
+        "type": hit.entry.type,
+        "title": hit.entry.name,
+        "pack": cls.pack,
+        "help": hit.entry.summary,
+        "keywords": list(cls.keywords),
+        "synonym": hit.synonym.shown if hit.synonym else None,
+    }
+
+
+def _say_found(hits: Sequence[Hit]) -> None:
+    from knode.cli import wording
+
+    rows = [[hit.entry.type, _told(hit)] for hit in hits]
+    say("\n".join(wording.with_text(rows, wording.terminal_width())))
+
+
+def _told(hit: Hit) -> str:
+    """The first sentence, with the synonym where that is what was found."""
+    return f"{hit.entry.summary} Also called {hit.synonym.shown}." if hit.synonym else hit.entry.summary
+
+
+def _say_all(hits: Sequence[Hit]) -> None:
+    from knode.cli import wording
+
+    start = max(len(hit.entry.type) for hit in hits) + 4
+    for number, (pack, members) in enumerate(groupby(hits, key=lambda hit: hit.entry.cls.pack)):
+        say(("\n" if number else "") + paint(pack, "bold"))
+        rows = [[hit.entry.type, hit.entry.summary] for hit in members]
+        say("\n".join(wording.with_text(rows, wording.terminal_width(), start)))

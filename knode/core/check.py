@@ -157,7 +157,9 @@ def _check_unfinished(cls: type[Node]) -> None:
     try:
         cls.unfinished(()).from_settings({}).ports()
     except (AttributeError, TypeError) as error:
-        raise AssertionError(f"the ports of {cls.__name__} cannot be told while its settings are empty: {error}") from None
+        raise AssertionError(
+            f"the ports of {cls.__name__} cannot be told while its settings are empty: {error}"
+        ) from None
 
 
 def _declared_ports(cls: type[Node]) -> Ports:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import jsonschema
 import pytest
 
+from knode.core.catalogue import Catalogue
 from knode.core.registry import REGISTRY
 from tests.cli.conftest import Knode
 
@@ -20,7 +21,7 @@ def test_every_node_is_listed_under_its_pack_with_one_line(knode: Knode) -> None
 def test_a_pack_can_be_listed_alone(knode: Knode) -> None:
     found = knode("nodes", "--pack", "trial", "--json").json()
     assert {node["pack"] for node in found} == {"trial"}
-    assert {"type", "title", "pack", "help", "keywords"} == set(found[0])
+    assert {"type", "title", "pack", "help", "keywords", "synonym"} == set(found[0])
 
 
 def test_an_unknown_pack_proposes_the_nearest(knode: Knode) -> None:
@@ -34,6 +35,23 @@ def test_nodes_are_found_by_name_keyword_and_help(knode: Knode, words: list[str]
     assert "trial.Measure" in knode("nodes", *words).out
 
 
+def test_a_name_from_elsewhere_is_told_where_it_is_what_was_found(knode: Knode) -> None:
+    assert "Also called yardstick." in knode("nodes", "yardstick").out
+    assert knode("nodes", "yardstick", "--json").json()[0]["synonym"] == "yardstick"
+    assert knode("nodes", "measure", "--json").json()[0]["synonym"] is None
+
+
+def test_a_slip_of_the_finger_does_not_matter(knode: Knode) -> None:
+    assert knode("nodes", "mesaure", "--json").json()[0]["type"] == "trial.Measure"
+    assert knode("nodes", "gruop", "by", "--json").json()[0]["type"] == "prep.GroupBy"
+
+
+def test_the_command_line_finds_what_the_app_finds_in_the_same_order(knode: Knode) -> None:
+    for typed in ("filter", "vlookup", "regrssion", "train test split", "Random Forest Predictor"):
+        found = [node["type"] for node in knode("nodes", *typed.split(), "--json").json()]
+        assert found == [hit.entry.type for hit in Catalogue(REGISTRY).search(typed)]
+
+
 def test_a_match_in_the_name_comes_first(knode: Knode) -> None:
     found = [node["type"] for node in knode("nodes", "csv", "--json").json()]
     assert set(found[:2]) == {"io.CsvReader", "io.CsvWriter"}
@@ -42,7 +60,7 @@ def test_a_match_in_the_name_comes_first(knode: Knode) -> None:
 def test_words_that_stand_nowhere_find_nothing(knode: Knode) -> None:
     answer = knode("nodes", "zzzz")
     assert (answer.code, answer.out) == (0, "")
-    assert "No node has zzzz" in answer.err
+    assert "No node is called zzzz" in answer.err
     assert knode("nodes", "zzzz", "--json").json() == []
 
 

@@ -10,8 +10,8 @@ from knode.app.edit.words import translate
 
 if TYPE_CHECKING:
     from knode.app.canvas.view import CanvasView
-    from knode.app.quick.catalogue import Entry, Hit
     from knode.app.quick.quick_add import QuickAdd
+    from knode.core.catalogue import Entry, Hit
     from knode.core.workflow import Workflow
 
 

@@ -13,8 +13,8 @@ from PySide6.QtCore import QCoreApplication
 from knode.app import icons, theme
 from knode.app.forms import words
 from knode.app.panels.setting_words import default_text, type_text
-from knode.app.quick.catalogue import Entry
 from knode.app.quick.port_mark import as_html, port_pixmap
+from knode.core.catalogue import Entry
 from knode.core.ports import Port
 from knode.core.workflow import Workflow
 

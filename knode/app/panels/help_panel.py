@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
 from knode.app import theme
 from knode.app.panels.help_page import component_page, message_page, page
-from knode.app.quick.catalogue import Entry
 from knode.app.quick.inserting import add_beside
 from knode.app.quick.shelf import catalogue, habits
 from knode.app.quick.topic import topic
 from knode.app.session import Session
+from knode.core.catalogue import Entry
 from knode.core.workflow import Instance
 
 NEXT = 5

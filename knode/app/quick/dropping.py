@@ -13,7 +13,6 @@ from knode.app.canvas.geometry import HEIGHT, WIDTH
 from knode.app.canvas.view import CanvasView
 from knode.app.edit.commands.pieces import InsertComponent
 from knode.app.edit.places import snapped
-from knode.app.quick.catalogue import Entry
 from knode.app.quick.choosing import FileChooser
 from knode.app.quick.hit_list import NODE_MIME
 from knode.app.quick.inserting import STEP_DOWN, InsertNodes, carry_out, fits, insertion, onto
@@ -21,6 +20,7 @@ from knode.app.quick.opening import Use, uses, why_not
 from knode.app.quick.reading import reading_nodes
 from knode.app.quick.shelf import catalogue
 from knode.core import document
+from knode.core.catalogue import Entry
 from knode.core.errors import KnodeError
 from knode.core.workflow import Link, Workflow
 

@@ -7,10 +7,10 @@ from PySide6.QtCore import QObject, QPoint, QPointF
 from knode.app.canvas.geometry import PortRef
 from knode.app.canvas.view import CanvasView
 from knode.app.edit.words import translate
-from knode.app.quick.catalogue import Entry, Hit, Side
 from knode.app.quick.inserting import Beside, Sight, add_beside, carry_out, fits, insertion
 from knode.app.quick.quick_add import QuickAdd
 from knode.app.quick.shelf import catalogue, habits
+from knode.core.catalogue import Entry, Hit, Side
 from knode.core.edits import Change
 from knode.core.workflow import Link, Workflow
 

@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from knode.app import icons, theme
-from knode.app.quick.catalogue import Hit
-from knode.app.quick.matching import Spans
+from knode.core.catalogue import Hit
+from knode.core.matching import Spans
 
 ROW_HEIGHT = 46
 TILE = 30.0

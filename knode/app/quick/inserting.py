@@ -14,9 +14,9 @@ from knode.app.edit.draft import Drafted
 from knode.app.edit.places import GAP, box, place, put_place, snapped
 from knode.app.edit.wires import put_link
 from knode.app.edit.words import counted, translate
-from knode.app.quick.catalogue import Entry, Side
 from knode.app.quick.shelf import habits, keep_habits
 from knode.app.session import Session
+from knode.core.catalogue import Entry, Side
 from knode.core.edits import Path
 from knode.core.errors import KnodeError
 from knode.core.ports import Port

@@ -7,13 +7,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from knode.app import icons, theme
-from knode.app.quick.catalogue import Entry
 from knode.app.quick.hit_list import HIT, HitView
 from knode.app.quick.inserting import add_beside
 from knode.app.quick.library_tree import ENTRY, LibraryTree
 from knode.app.quick.shelf import catalogue, habits, keep_habits, when_read
 from knode.app.quick.topic import topic
 from knode.app.session import Session
+from knode.core.catalogue import Entry
 
 NARROWEST = 190
 

@@ -9,9 +9,9 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QTreeView, QWidget
 
 from knode.app import icons, theme
-from knode.app.quick.catalogue import Catalogue, Entry
 from knode.app.quick.hit_list import NODE_MIME, node_mime
 from knode.app.quick.ranking import Habits
+from knode.core.catalogue import Catalogue, Entry
 from knode.picture.glyphs import GLYPHS
 
 ENTRY = Qt.ItemDataRole.UserRole + 1

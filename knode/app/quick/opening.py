@@ -9,7 +9,7 @@ from typing import Literal
 
 from PySide6.QtCore import QCoreApplication
 
-from knode.app.quick.catalogue import Catalogue, Entry
+from knode.core.catalogue import Catalogue, Entry
 
 WORKFLOW, BUNDLE = ".knode", ".knodez"
 MODELS = (".pkl", ".pickle", ".joblib", ".skops", ".onnx", ".pmml", ".sav", ".h5", ".pt")

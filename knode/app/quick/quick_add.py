@@ -9,10 +9,10 @@ from PySide6.QtGui import QColor, QGuiApplication, QHideEvent, QKeyEvent, QPaint
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QLineEdit, QVBoxLayout, QWidget
 
 from knode.app import icons, theme
-from knode.app.quick.catalogue import Entry, Hit
 from knode.app.quick.hit_list import ROW_HEIGHT, HitView
 from knode.app.quick.port_mark import port_pixmap
 from knode.app.quick.topic import topic
+from knode.core.catalogue import Entry, Hit
 
 WIDTH = 460
 SHADOW = 14

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from knode.app import config, resources
-from knode.app.quick.catalogue import Hit, Side
+from knode.core.catalogue import Hit, Side
 
 OWN_WEIGHT = 6.0
 """How much one link of the person's own counts against the shipped weights, which are about 30 for a usual pair."""

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from knode.app.edit.places import place
-from knode.app.quick.matching import fold
 from knode.core.edits import Path
+from knode.core.matching import fold
 from knode.core.workflow import Instance, Workflow
 
 AROUND = 24

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from knode.app import config
 from knode.app.background import in_background
-from knode.app.quick.catalogue import Catalogue
 from knode.app.quick.ranking import Habits
+from knode.core.catalogue import Catalogue
 from knode.core.errors import KnodeError
 from knode.core.registry import REGISTRY
 

@@ -25,7 +25,14 @@ class ParquetReader(Node):
 
     pack = "io"
     icon = "file-in"
-    keywords = ("Parquet Reader", "Input Data", "read_parquet", "import", "load", "columnar")
+    keywords = (
+        "Parquet Reader",
+        "read_parquet",
+        "import",
+        "load",
+        "columnar",
+        "Input Data",
+    )
     reads = (".parquet", ".pq")
 
     path: str = setting(..., "File to read; a relative name starts at the workflow's folder. Or a URL.", form="file")

@@ -27,7 +27,20 @@ class ApplyModel(Node):
 
     pack = "learn"
     icon = "apply"
-    keywords = ("Predictor", "Predictions", "Score", "Normalizer (Apply)", "transform", "predict", "inference")
+    keywords = (
+        "Predictor",
+        "Predictions",
+        "Score",
+        "Regression Predictor",
+        "Decision Tree Predictor",
+        "Random Forest Predictor",
+        "Cluster Assigner",
+        "Normalizer (Apply)",
+        "Apply Domain",
+        "transform",
+        "predict",
+        "inference",
+    )
     rowwise = True
 
     prefix: str = setting("", "Text before the names of the new prediction columns, such as rf_.")

@@ -50,11 +50,21 @@ class ColumnAggregator(Node):
     pack = "prep"
     icon = "column-aggregator"
     keywords = (
-        "Column Aggregator", "Math Formula", "Aggregate Columns", "Row Statistics", "Feature Constructor", "Formula",
-        "row sum", "row mean", "axis=1", "GREATEST", "LEAST", "horizontal",
-    )  # fmt: skip
-    rowwise = True
-    columns: Columns = setting(Columns.typed("number"), "The columns whose values are put together.")
+        "Column Aggregator",
+        "Aggregate Columns",
+        "Row Statistics",
+        "Formula",
+        "row sum",
+        "row mean",
+        "axis=1",
+        "GREATEST",
+        "LEAST",
+        "horizontal",
+        "number",
+        "The columns whose values are put together.",
+        "Math Formula",
+        "Feature Constructor",
+    )
     aggregations: tuple[RowAggregation, ...] = setting((RowAggregation(),), "What to compute of each row.")
     missing: Literal["skip", "missing"] = setting("skip", "Missing values are left out, or make the result missing.")
     keep: bool = setting(True, "The columns stay beside the new ones.")

@@ -39,9 +39,9 @@ class DateParts(Node):
         "Extract Date&Time Fields",
         "Date Time Field Extractor",
         "DateTimeParse",
-        "Feature Constructor",
         "day of week",
         "calendar",
+        "Feature Constructor",
     )
     rowwise = True
     columns: Columns = setting(Columns.typed("datetime"), "The columns of dates.")

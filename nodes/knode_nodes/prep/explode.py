@@ -35,14 +35,14 @@ class Explode(Node):
     icon = "explode"
     keywords = (
         "Ungroup",
-        "Cell Splitter",
-        "Text to Columns",
         "Split to Rows",
         "explode",
         "unnest",
         "flatten list",
         "Tokenize",
         "separate rows",
+        "Cell Splitter",
+        "Text to Columns",
     )
     columns: Columns = setting(Columns.named(), "The columns of lists or separated texts.")
     separator: str = setting(",", "What stands between the items of a text.", min_length=1)

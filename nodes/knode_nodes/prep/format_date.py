@@ -30,11 +30,18 @@ class FormatDate(Node):
     pack = "prep"
     icon = "format-date"
     keywords = (
-        "Date&Time to String", "DateTimeFormat", "DateTime", "strftime", "to_char", "Format Date", "Feature Constructor",
-        "date to text", "ISO 8601",
-    )  # fmt: skip
-    rowwise = True
-    columns: Columns = setting(Columns.typed("datetime"), "The columns of dates.")
+        "Date&Time to String",
+        "DateTimeFormat",
+        "DateTime",
+        "strftime",
+        "to_char",
+        "Format Date",
+        "date to text",
+        "ISO 8601",
+        "datetime",
+        "The columns of dates.",
+        "Feature Constructor",
+    )
     format: str = setting(
         "%Y-%m-%d",
         "How the dates are written.",

@@ -30,7 +30,16 @@ class Histogram(Node):
 
     pack = "visualize"
     icon = "plot-histogram"
-    keywords = ("Distributions", "Histogram", "distribution", "frequency", "density", "Field Summary", "ECDF", "chart")
+    keywords = (
+        "Distributions",
+        "Histogram",
+        "distribution",
+        "frequency",
+        "density",
+        "ECDF",
+        "chart",
+        "Field Summary",
+    )
     column: Column = setting(Column(""), "Column whose values are counted.")
     group: Column = setting(Column(""), "Column to group by; empty for none.")
     bins: int = setting(0, "How many bars; 0 finds a fitting number.", ge=0, le=1000)

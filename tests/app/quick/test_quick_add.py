@@ -48,16 +48,16 @@ def test_typing_and_enter_choose_and_close(qtbot: Any, popup: Callable[..., Quic
 
 
 def test_arrow_keys_go_through_the_list_and_round_its_ends(qtbot: Any, popup: Callable[..., QuickAdd]) -> None:
-    shown = popup("csv")
-    assert shown.entry().type == "io.CsvReader"  # type: ignore[union-attr]
+    shown = popup("excel")
+    assert shown.entry().type == "io.ExcelReader"  # type: ignore[union-attr]
     qtbot.keyClick(shown.field, Qt.Key.Key_Down)
-    assert shown.entry().type == "io.CsvWriter"  # type: ignore[union-attr]
+    assert shown.entry().type == "io.ExcelWriter"  # type: ignore[union-attr]
     qtbot.keyClick(shown.field, Qt.Key.Key_Tab)
-    assert shown.entry().type == "io.CsvReader"  # type: ignore[union-attr]
+    assert shown.entry().type == "io.ExcelReader"  # type: ignore[union-attr]
     qtbot.keyClick(shown.field, Qt.Key.Key_Up)
-    assert shown.entry().type == "io.CsvWriter"  # type: ignore[union-attr]
+    assert shown.entry().type == "io.ExcelWriter"  # type: ignore[union-attr]
     qtbot.keyClick(shown.field, Qt.Key.Key_PageUp)
-    assert shown.entry().type == "io.CsvReader"  # type: ignore[union-attr]
+    assert shown.entry().type == "io.ExcelReader"  # type: ignore[union-attr]
 
 
 def test_ctrl_enter_chooses_and_stays_open(qtbot: Any, popup: Callable[..., QuickAdd]) -> None:

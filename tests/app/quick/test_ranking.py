@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 from knode.app import config, resources
-from knode.app.quick.catalogue import Hit
 from knode.app.quick.ranking import Habits
 from knode.app.quick.shelf import catalogue, habits, keep_habits
+from knode.core.catalogue import Hit
 
 
 def first(found: Habits, beside: str | None, side: str = "in") -> str:

@@ -7,13 +7,14 @@ import time
 
 import pytest
 
-from knode.app.quick.catalogue import Catalogue, entry_of, first_sentence
-from knode.app.quick.shelf import catalogue
+from knode.core.catalogue import Catalogue, entry_of, first_sentence
 from knode.core.registry import REGISTRY
+
+CATALOGUE = Catalogue()
 
 
 def names(typed: str) -> list[str]:
-    return [hit.entry.name for hit in catalogue().search(typed)]
+    return [hit.entry.name for hit in CATALOGUE.search(typed)]
 
 
 @pytest.mark.parametrize(
@@ -36,14 +37,14 @@ def test_a_node_is_found_by_any_of_its_names(typed: str, first: str) -> None:
 
 
 def test_every_node_is_first_when_its_name_is_typed() -> None:
-    for entry in catalogue().entries:
+    for entry in CATALOGUE.entries:
         assert names(entry.name)[0] == entry.name
 
 
 def test_every_keyword_finds_its_node() -> None:
     missed = [
         (entry.name, word)
-        for entry in catalogue().entries
+        for entry in CATALOGUE.entries
         for word in entry.cls.keywords
         if entry.name not in names(word)
     ]
@@ -51,14 +52,14 @@ def test_every_keyword_finds_its_node() -> None:
 
 
 def test_the_synonym_that_matched_is_told() -> None:
-    hit = catalogue().search("vlook")[0]
+    hit = CATALOGUE.search("vlook")[0]
     assert hit.synonym is not None
     assert hit.synonym.shown == "VLOOKUP"
     assert hit.synonym_spans == ((0, 5),)
 
 
 def test_a_title_that_matches_needs_no_synonym() -> None:
-    hit = next(hit for hit in catalogue().search("filter") if hit.entry.name == "Row Filter")
+    hit = next(hit for hit in CATALOGUE.search("filter") if hit.entry.name == "Row Filter")
     assert hit.synonym is None
     assert hit.spans == ((4, 10),)
 
@@ -77,9 +78,9 @@ def test_nonsense_finds_nothing() -> None:
 
 
 def test_entries_know_their_ports_also_where_they_follow_from_settings() -> None:
-    ends = catalogue().by_type["deploy.ContainerInput"]
+    ends = CATALOGUE.by_type["deploy.ContainerInput"]
     assert [port.kind for port in ends.ports.outputs] == ["table"]
-    learner = catalogue().by_type["learn.RandomForestLearner"]
+    learner = CATALOGUE.by_type["learn.RandomForestLearner"]
     assert learner.fitting("in", "table") is not None
     assert learner.fitting("out", "table") is None
     assert learner.fitting("in", "variables") is not None
@@ -87,8 +88,8 @@ def test_entries_know_their_ports_also_where_they_follow_from_settings() -> None
 
 
 def test_only_a_node_that_gives_what_it_takes_can_stand_in_a_link() -> None:
-    assert catalogue().by_type["prep.RowFilter"].giving_on("table")
-    assert not catalogue().by_type["learn.RandomForestLearner"].giving_on("table")
+    assert CATALOGUE.by_type["prep.RowFilter"].giving_on("table")
+    assert not CATALOGUE.by_type["learn.RandomForestLearner"].giving_on("table")
 
 
 def test_the_first_sentence_is_on_one_line_and_plain() -> None:
@@ -105,11 +106,11 @@ def test_a_catalogue_is_read_when_it_is_asked_for() -> None:
 
 @pytest.mark.untraced
 def test_a_search_in_five_hundred_nodes_takes_less_than_a_frame() -> None:
-    entries = [entry_of(entry.cls) for _ in range(12) for entry in catalogue().entries][:500]
+    entries = [entry_of(entry.cls) for _ in range(12) for entry in CATALOGUE.entries][:500]
     for typed in ("c", "csv", "filter", "regrssion", "train test", "zzzz"):
         seconds = []
         for _ in range(5):
             start = time.process_time()
-            catalogue().search(typed, entries)
+            CATALOGUE.search(typed, entries)
             seconds.append(time.process_time() - start)
         assert statistics.median(seconds) < 0.016, typed

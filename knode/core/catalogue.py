@@ -1,4 +1,4 @@
-"""The catalogue of all nodes that can be added, and the search in it."""
+"""The catalogue of all nodes, and the one search in it that the command line, quick add and the library share."""
 
 from __future__ import annotations
 
@@ -8,18 +8,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from knode.app.quick.matching import Match, Query, Spans, Text
 from knode.core.errors import KnodeError
+from knode.core.matching import Match, Query, Spans, Text
 from knode.core.node import Node
 from knode.core.ports import VARIABLES_PORT, Port, Ports
 from knode.core.registry import REGISTRY, Registry
 
-SYNONYM, PACK, SUMMARY = 0.94, 0.6, 0.35
+SYNONYM, PACK, SUMMARY, HELP = 0.94, 0.6, 0.35, 0.25
 """What a match in another place than the title counts."""
+LATER = 0.25, 2.0
+"""Points that a synonym loses for each that its author put before it, and at most."""
 SEVERAL = 0.85
 """What it counts when the words of the query are found in several places."""
 FEW = 4
-"""With fewer hits than this, slips of the finger are looked for too."""
+"""With fewer hits than this, slips of the finger and whole helps are looked through too."""
+MOST_WORDS = 0.5
+"""The part of the query's words that must be found where no node has them all."""
 WORTH = 0.5
 """The part of the best hit's score that another must have: what hardly matches is in the way when something does."""
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z(`])|\n\s*\n|\n(?=-\s)")
@@ -27,7 +31,7 @@ SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z(`])|\n\s*\n|\n(?=-\s)")
 Side = Literal["in", "out"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """A node that can be added."""
 
@@ -58,6 +62,11 @@ class Entry:
         """Whether the node takes a kind and gives that kind, so that it can stand in a link."""
         sides = (self.ports.inputs, self.ports.outputs)
         return all(any(port.kind == kind for port in ports) for ports in sides)
+
+    @functools.cached_property
+    def help(self) -> Text:
+        """The whole help, with the names."""
+        return Text.of(f"{self.type} {self.words.shown} {self.cls.help()}")
 
     @property
     def letters(self) -> int:
@@ -97,7 +106,11 @@ class Catalogue:
         return "entries" in self.__dict__
 
     def search(self, typed: str, among: Iterable[Entry] | None = None) -> list[Hit]:
-        """What matches the typed text, the best first; everything by title when nothing was typed."""
+        """What matches the typed text, the best first; everything by title when nothing was typed.
+
+        Names count most, then synonyms, then the pack, the first sentence, and the whole help. Where little is found, slips
+        of the finger are forgiven, and where nothing is, some of the words are enough.
+        """
         entries = self.entries if among is None else tuple(among)
         query = Query(typed)
         if not query:
@@ -105,7 +118,9 @@ class Catalogue:
         hits = [hit for entry in entries if (hit := _hit(query, entry))]
         if len(hits) < FEW:
             found = {hit.entry.type for hit in hits}
-            hits += [hit for entry in entries if entry.type not in found and (hit := _slip(query, entry))]
+            others = [entry for entry in entries if entry.type not in found]
+            hits += [hit for entry in others if (hit := _slip(query, entry) or _in_help(query, entry))]
+        hits = hits or [hit for entry in entries if (hit := _some_words(query, entry))]
         least = max((hit.score for hit in hits), default=0.0) * WORTH
         return sorted((hit for hit in hits if hit.score >= least), key=lambda hit: (-hit.score, hit.entry.title.folded))
 
@@ -145,12 +160,15 @@ def _whole(query: Query, entry: Entry) -> Hit | None:
     """The best place in which the whole query is found."""
     title = query.match(entry.title)
     best = Hit(entry, title.score, title.spans) if title else None
-    for synonym in entry.synonyms:
+    for number, synonym in enumerate(entry.synonyms):
         match = query.match(synonym)
-        if match and title is not None:
-            best = best and best._replace(score=max(best.score, match.score * SYNONYM))
-        elif match and (best is None or match.score * SYNONYM > best.score):
-            best = Hit(entry, match.score * SYNONYM, (), synonym, match.spans)
+        if match is None:
+            continue
+        score = match.score * SYNONYM - min(LATER[0] * number, LATER[1])
+        if title is not None:
+            best = best and best._replace(score=max(best.score, score))
+        elif best is None or score > best.score:
+            best = Hit(entry, score, (), synonym, match.spans)
     if best is None and (match := _plain(query, entry.pack)):
         best = Hit(entry, match.score * PACK)
     if best is None and len(query.folded) > 2 and (match := _plain(query, entry.words)):
@@ -160,6 +178,8 @@ def _whole(query: Query, entry: Entry) -> Hit | None:
 
 def _plain(query: Query, text: Text) -> Match | None:
     """A match at the begin of a word and nothing cleverer, for texts in which letters in order mean nothing."""
+    if query.folded not in text.folded:
+        return None
     start = next((start for start in text.starts if text.folded.startswith(query.folded, start)), None)
     return None if start is None else Match(90.0, ((start, start + len(query.folded)),))
 
@@ -169,13 +189,23 @@ def _in_several(query: Query, entry: Entry) -> Hit | None:
     if len(query.words) < 2:
         return None
     hits = [_whole(Query(word), entry) for word in query.words]
-    if not all(hits):
-        return None
-    found = [hit for hit in hits if hit]
+    return _joined(entry, [hit for hit in hits if hit], 1.0) if all(hits) else None
+
+
+def _some_words(query: Query, entry: Entry) -> Hit | None:
+    """Words that are found, if need be with a slip each, when they are enough of those typed."""
+    words = [Query(word) for word in query.words]
+    hits = [hit for word in words if (hit := _whole(word, entry) or _slip(word, entry))]
+    share = len(hits) / len(words)
+    return _joined(entry, hits, share**2) if len(words) > 1 and share >= MOST_WORDS else None
+
+
+def _joined(entry: Entry, found: list[Hit], share: float) -> Hit:
+    """The hits of single words as one."""
     synonym = next((hit for hit in found if hit.synonym), None)
     return Hit(
         entry,
-        SEVERAL * sum(hit.score for hit in found) / len(found),
+        SEVERAL * share * sum(hit.score for hit in found) / len(found),
         tuple(sorted(span for hit in found for span in hit.spans)),
         synonym.synonym if synonym else None,
         synonym.synonym_spans if synonym else (),
@@ -191,3 +221,11 @@ def _slip(query: Query, entry: Entry) -> Hit | None:
         if match := query.slip(synonym):
             return Hit(entry, match.score * SYNONYM, (), synonym, match.spans)
     return None
+
+
+def _in_help(query: Query, entry: Entry) -> Hit | None:
+    """Each word of the query begins a word of the whole help, of the type id, or of a synonym."""
+    if len(query.joined) < 3:
+        return None
+    matches = [_plain(Query(word), entry.help) for word in query.words]
+    return Hit(entry, HELP * min(match.score for match in matches if match)) if all(matches) else None

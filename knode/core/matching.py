@@ -16,6 +16,9 @@ WORST_SPREAD = 3.0
 """Letters in order count only when the text around them is at most this many times as long."""
 WORD_START = re.compile(r"(?<![^\W_])[^\W_]|(?<=[a-z0-9])[A-Z]")
 
+SEPARATORS = str.maketrans("_-./&", "     ")
+"""Names are the same whichever of these stands between their words: drop_duplicates, drop-duplicates, drop duplicates."""
+
 Spans = tuple[tuple[int, int], ...]
 """The parts of a text that matched, as starts and ends."""
 
@@ -39,7 +42,7 @@ class Text:
     @classmethod
     def of(cls, shown: str) -> Text:
         """Prepare `shown`."""
-        folded = fold(shown)
+        folded = fold(shown).translate(SEPARATORS)
         starts = tuple(match.start() for match in WORD_START.finditer(shown))
         return cls(shown, folded, starts, letters_of(folded))
 
@@ -67,7 +70,7 @@ class Query:
     """What was typed, prepared once for many texts."""
 
     def __init__(self, typed: str) -> None:
-        self.folded = " ".join(fold(typed).split())
+        self.folded = " ".join(fold(typed).translate(SEPARATORS).split())
         self.words = self.folded.split()
         self.joined = self.folded.replace(" ", "")
         self.letters = letters_of(self.joined)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knode.app.quick.matching import Match, Query, Text, fold
+from knode.core.matching import Match, Query, Text, fold
 
 
 def score(typed: str, name: str) -> float:
