@@ -43,7 +43,7 @@ def call(
     arguments: dict[str, Any] = {}
     for port in step.ports.inputs:
         sources = [source for source in step.inputs.get(port.name, ()) if values[source] is not INACTIVE]
-        handed = list(_handed(port, [values[source] for source in sources]))
+        handed = list(_handed(step, port, [values[source] for source in sources]))
         arguments[port.name] = handed if port.multiple else (handed[0] if handed else None)
     if step.id in supplied:
         port = step.ports.inputs[0]
@@ -63,9 +63,9 @@ def rests(step: Step, values: Mapping[Source, Any], supplied: Mapping[str, Any] 
     """Whether a step does no work, as something that it needs is inactive.
 
     An end of a component, and a node that holds a workflow, need whatever is connected to them."""
-    if step.cls.branches or step.id in (supplied or {}):
+    if step.id in (supplied or {}):
         return False
-    for port in step.ports.inputs:
+    for port in step.ports.inputs if not step.cls.branches else ():
         optional = port.optional and step.cls.boundary is None and step.holding is None
         if not optional and any(values[source] is INACTIVE for source in step.inputs.get(port.name, ())):
             return True
@@ -88,9 +88,9 @@ def kept_kind(kind: str, value: Any) -> str:
     return "several" if isinstance(value, Several) else kind
 
 
-def _handed(port: Port, values: Iterable[Any]) -> Iterator[Any]:
+def _handed(step: Step, port: Port, values: Iterable[Any]) -> Iterator[Any]:
     for value in values:
-        if not isinstance(value, Several):
+        if not isinstance(value, Several) or step.cls.boundary is not None:
             yield handed_out(port.kind, value)
         elif port.multiple:
             yield from (handed_out(port.kind, one) for one in value.values)

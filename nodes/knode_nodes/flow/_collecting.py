@@ -31,15 +31,24 @@ def collected(how: How, kind: str, values: Sequence[Any], about: dict[str, pd.Se
     there are any."""
     active = [place for place, value in enumerate(values) if value is not INACTIVE]
     if how == "list":
-        return Several(kind, tuple(values[place] for place in active))
+        return Several(kind, tuple(one for place in active for one in _each(values[place])))
     if not active:
         return INACTIVE
     if how == "last":
         return values[active[-1]]
+    if any(isinstance(values[place], Several) for place in active):
+        raise DataError(
+            "each iteration gives a list already, and lists cannot be concatenated: collect a list, or the last"
+        )
     marks = {name: column.iloc[active] for name, column in about.items()}
     if kind == "variables":
         return variables_table([values[place] for place in active], marks)
     return below([values[place] for place in active], marks, context)
+
+
+def _each(value: Any) -> tuple[Any, ...]:
+    """What a loop within a loop gave as a list belongs to the list."""
+    return value.values if isinstance(value, Several) else (value,)
 
 
 def variables_table(several: Sequence[Variables], about: Mapping[str, pd.Series]) -> pd.DataFrame:

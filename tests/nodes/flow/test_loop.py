@@ -224,6 +224,25 @@ def test_a_list_goes_into_a_port_that_takes_any_number_of_links_and_comes_back_f
     assert "2 values of the kind variables come in here" in str(refused)
 
 
+def test_a_list_in_a_loop_belongs_to_the_list_of_the_loop_around():
+    inner = passing(("flow.RowToVariables", {"columns": ["v"]}), kind="variables")
+    outer = workflow(
+        {
+            "rows": ("deploy.ContainerInput", {"name": "rows"}),
+            "out": ("deploy.ContainerOutput", {"name": "result", "kind": "variables"}),
+        }
+    )
+    settings = {"over": "rows", "collect": {"result": "list"}}
+    outer.add(Instance("each", "flow.Loop", settings=settings, workflow=inner))
+    outer.link("rows", "value", "each", "rows")
+    outer.link("each", "result", "out", "value")
+    groups = {"over": "groups", "columns": ["g"]}
+    made = given(run(outer, {**groups, "collect": {"result": "list"}}, {"rows": PLAIN}))
+    assert [one["v"] for one in made.values] == [1.0, 2.0, 5.0, 3.0, 4.0]
+    with pytest.raises(KnodeError, match="lists cannot be concatenated"):
+        given(run(outer, groups, {"rows": PLAIN}))
+
+
 @pytest.mark.parametrize("settings", [{"over": "rows"}, {"over": "groups", "columns": ["g"]}, {"over": "chunks"}])
 def test_nothing_to_loop_over_gives_the_columns_without_rows(settings: dict[str, Any]):
     made = given(run(passing(KEEP), settings, {"rows": PLAIN.iloc[:0]}))
