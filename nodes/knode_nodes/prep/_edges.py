@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -55,7 +56,7 @@ def interval_labels(edges: Sequence[float], closed: str, bounded: bool) -> list[
     """A text for each bin, such as "≤ 18", "(18, 65]" and "> 65"."""
     texts = _texts(edges)
     left, right = ("(", "]") if closed == "right" else ("[", ")")
-    inner = [f"{left}{start}, {end}{right}" for start, end in zip(texts, texts[1:], strict=False)]
+    inner = [f"{left}{start}, {end}{right}" for start, end in itertools.pairwise(texts)]
     if bounded:
         # The outermost edges belong to their bins on both sides.
         inner[0] = f"[{inner[0][1:]}"
