@@ -11,10 +11,10 @@ from contextlib import contextmanager
 
 from knode.cli import console
 from knode.core.errors import Cancelled, KnodeError
+from knode.core.reading import secrets
 from knode.core.secret import tell, value_of
 from knode.core.settings import Secret
 from knode.core.workflow import Workflow
-from knode.deploy.reading import secrets
 
 
 def ask_for_secrets(workflow: Workflow) -> None:

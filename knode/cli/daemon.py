@@ -30,7 +30,7 @@ WARM = (
     "knode.deploy.capture",
     "knode.deploy.building",
     "knode.deploy.targets",
-    "knode.deploy.reading",
+    "knode.core.reading",
 )  # fmt: skip
 """What runs of workflows need: imported by the daemon once, and there in each copy of it."""
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")

@@ -8,8 +8,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from knode.core.parameter import Parameter
     from knode.core.spec import Spec
+    from knode.core.values import Model
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +22,30 @@ class Call:
     `inputs` are values by the names of its inputs; one that is absent takes the example that is connected to it inside.
     `parameters` are values of its parameters by name; others keep what the node's settings or the parameter's default say.
     `name` is how a person is told of this run: "iteration 3 (region = North)". `seed` is the run's own unless given.
+    `held_out` are other values for some of the inputs: what has learnt from `inputs` answers for these, and every model that
+    comes out does so as a `Learnt`.
     """
 
     inputs: Mapping[str, Any] = field(default_factory=dict)
     parameters: Mapping[str, Any] = field(default_factory=dict)
     name: str = ""
     seed: int | None = None
+    held_out: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """A model that came out of a call with held-out rows.
+
+    `table` are these rows with the model's answers. On their way to it they went through what production's rows would:
+    models that were learnt on the way were applied, nodes that choose rows for training only were passed by. `before` are
+    those models, in turn; None where other nodes changed the rows too. `seconds` is what the call took.
+    """
+
+    model: Model
+    table: pd.DataFrame
+    before: tuple[Model, ...] | None
+    seconds: float
 
 
 class Inside(ABC):
@@ -67,6 +88,7 @@ class Inside(ABC):
         *,
         name: str = "",
         seed: int | None = None,
+        held_out: Mapping[str, Any] | None = None,
     ) -> dict[str, Any]:
         """Run it once, in this thread; its outputs by name. See `Call` for the arguments.
 

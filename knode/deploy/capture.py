@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from knode.core.errors import CaptureError, UnknownName, quoted
 from knode.core.node import Node
+from knode.core.reading import named_columns, secrets
 from knode.core.values import INACTIVE, Captured, Model
 from knode.deploy.building import Building
 from knode.deploy.contract import Rows, sampled
 from knode.deploy.gesture import marked
 from knode.deploy.lineage import source_facts
 from knode.deploy.narrowing import narrowed
-from knode.deploy.reading import named_columns, secrets
 from knode.deploy.region import Bounds, Region, region
 from knode.engine.graph import Graph, Source
 

@@ -104,7 +104,7 @@ def evaluate(
             continue
         if facts.cancel.is_set:
             raise Cancelled
-        outputs = _outputs(step, values, supplied, facts)
+        outputs = outputs_of(step, values, supplied, facts)
         values.update({(step_id, port): value for port, value in outputs.items()})
         for source in (step_id, *graph.needed[step_id]):
             users[source] = users.get(source, 0) - (source != step_id)
@@ -114,7 +114,10 @@ def evaluate(
     return {source: value for source, value in values.items() if source[0] in shown}
 
 
-def _outputs(step: Step, values: Mapping[Source, Any], supplied: Mapping[str, Any], facts: Inline) -> dict[str, Any]:
+def outputs_of(
+    step: Step, values: Mapping[Source, Any], supplied: Mapping[str, Any], facts: Inline
+) -> dict[str, Any]:
+    """What one step gives. Raises NodeFailed."""
     if rests(step, values, supplied):
         return at_rest(step)
     context = step_context(step, facts, values) if step.ports.context is not None else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import threading
+import time
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Future, wait
@@ -18,6 +19,7 @@ from knode.core.events import Event, NodeMessage
 from knode.core.inside import Call, Inside
 from knode.core.node import Node
 from knode.core.spec import Spec
+from knode.engine.again import Again
 from knode.engine.graph import Compiler, Graph, Step
 from knode.engine.holding import Holding
 from knode.engine.inline import Inline, evaluate
@@ -61,8 +63,10 @@ class StepInside(Inside):
         *,
         name: str = "",
         seed: int | None = None,
+        held_out: Mapping[str, Any] | None = None,
     ) -> dict[str, Any]:
-        return self._evaluated(Call(inputs, parameters or {}, name, seed), spare=self._context.cores - 1)
+        call = Call(inputs, parameters or {}, name, seed, held_out or {})
+        return self._evaluated(call, spare=self._context.cores - 1)
 
     def run_all(
         self, calls: Iterable[Call], *, parallel: bool = True, total: int | None = None, keep_errors: bool = False
@@ -133,9 +137,18 @@ class StepInside(Inside):
     def _evaluated(self, call: Call, spare: int) -> dict[str, Any]:
         facts = _Facts(self._run.inline(), self._context, spare, call.seed, self._holding.folder)
         exits = {name: self._holding.prefix + end for name, end in self._exits.items()}
+        begun = time.perf_counter()
         try:
             graph = self._graph(call)
-            values = evaluate(graph, graph.sinks(), self._supplied(graph, call), facts, kept=exits.values())
+            supplied = self._supplied(graph, call.inputs)
+            kept = list(graph.steps) if call.held_out else exits.values()
+            values = evaluate(graph, graph.sinks(), supplied, facts, kept=kept)
+            if call.held_out:
+                again = Again(graph, values, {**supplied, **self._supplied(graph, call.held_out, whole=False)}, facts)
+                changed = {self._holding.prefix + self._entries[name] for name in call.held_out}
+                values |= again.models(
+                    [end for name, end in exits.items() if self.outputs[name] == "model"], changed, begun
+                )
         except Cancelled:
             raise
         except KnodeError as error:
@@ -151,14 +164,14 @@ class StepInside(Inside):
                 self._last = stamp, self._compiler.compile(self._holding.workflow, given)
             return self._last[1]
 
-    def _supplied(self, graph: Graph, call: Call) -> dict[str, Any]:
-        given = {name: value for name, value in call.inputs.items() if value is not None}
+    def _supplied(self, graph: Graph, inputs: Mapping[str, Any], *, whole: bool = True) -> dict[str, Any]:
+        given = {name: value for name, value in inputs.items() if value is not None}
         for name in given:
             if name not in self._entries:
                 raise UnknownName("input", name, self._entries, f"of what node {quoted(self._context.node)} holds")
         for name, end in self._entries.items():
             step = graph.steps.get(self._holding.prefix + end)
-            if step is not None and name not in given and not step.inputs:
+            if whole and step is not None and name not in given and not step.inputs:
                 raise UsageError(
                     f"What node {quoted(self._context.node)} holds needs the input {quoted(name)}. Connect a "
                     f"{self.inputs[name]} to it.",

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from knode.api import DataError, TableSpec
 from knode.core.check import Example
 from knode.core.errors import SettingError
-from knode.deploy.reading import named_columns
+from knode.core.reading import named_columns
 from knode_nodes.prep.row_filter import RowFilter
 
 PEOPLE = pd.DataFrame(
