@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from knode.core.document import node_json, parameter_json
-from knode.core.errors import UsageError, quoted
+from knode.core.errors import KnodeError, UsageError, quoted
 from knode.core.held import filled, walked
 from knode.core.node import Node
 from knode.core.spec import Spec
@@ -135,11 +135,14 @@ def _lines(workflow: Workflow, prefix: str = "") -> Iterator[tuple[str, Any]]:
 
 
 def revisions(instance: Instance) -> str:
-    """What changes with every edit of the workflow that a node holds."""
+    """What changes with every edit of the workflow that a node holds, and of the files that are called in it."""
     if instance.workflow is None:
         return ""
-    inner = [found.workflow for _, found in instance.workflow.walk() if found.workflow is not None]
-    return repr([(one.revision, one.parameters) for one in (instance.workflow, *inner)])
+    try:
+        inner = [found.workflow for _, found, _ in walked(instance.workflow) if found.workflow is not None]
+    except KnodeError as error:
+        return error.message
+    return repr([(id(one), one.revision, one.parameters) for one in (instance.workflow, *inner)])
 
 
 def _check(held: Holding) -> None:

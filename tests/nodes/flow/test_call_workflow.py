@@ -156,3 +156,24 @@ def test_a_failure_names_the_path_and_code_needs_trust(tmp_path: Path):
     called(tmp_path, inner)
     with pytest.raises(TrustRequired, match="call/code"):
         run(calling(tmp_path))
+
+
+def test_a_loop_around_a_call_runs_anew_when_the_file_changes(tmp_path: Path):
+    called(tmp_path, top())
+    inside = passing()
+    inside.unlink(inside.links[0])
+    inside.add(Instance("call", CALL, settings={"file": "inner.knode"}))
+    inside.folder = tmp_path
+    inside.link("rows", "value", "call", "rows")
+    inside.link("call", "result", "out", "value")
+    made = calling(tmp_path)
+    made.remove("call")
+    made.add(Instance("loop", "flow.Loop", settings={"over": "groups", "columns": ["x"]}, workflow=inside))
+    made.link("data", "table", "loop", "rows")
+    with Engine(Store(tmp_path / "store")) as engine:
+        request = Request(folder=tmp_path)
+        assert [engine.run(made, request).nodes["loop"].state for _ in range(2)] == ["done", "reused"]
+        called(tmp_path, passing(("prep.RenameColumns", {"names": {"x": "y"}})))
+        result = engine.run(made, request)
+        assert result.nodes["loop"].state == "done"
+        assert result["loop"].result["y"].tolist() == [3, 1, 2]
