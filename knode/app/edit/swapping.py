@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knode.app.edit.commands.swap import SwapType
+from knode.app.edit.commands.swap import SwapType, holds_inside
 from knode.app.edit.doing import carry_out, chosen
 from knode.app.edit.words import translate
 
@@ -40,6 +40,8 @@ def _takes_up(workflow: Workflow, node: str, entry: Entry) -> bool:
     """Whether another type has a port for each kind of value that wires bring to a node and take from it."""
     if entry.type == workflow.nodes[node].type:
         return False
+    if workflow.nodes[node].workflow is not None:
+        return holds_inside(entry.cls)
     inside, outside = _kinds(workflow, node)
     inputs, outputs = {port.kind for port in entry.ports.inputs}, {port.kind for port in entry.ports.outputs}
     return inside <= inputs and outside <= outputs

@@ -8,6 +8,7 @@ from typing import Any
 
 from knode.app.edit import wires
 from knode.app.edit.draft import Drafted
+from knode.app.edit.starting import started
 from knode.app.edit.words import translate
 from knode.core.errors import KnodeError, UsageError, quoted
 from knode.core.node import Node
@@ -28,12 +29,13 @@ class SwapType(Drafted):
         return translate("Command", "Swap for {type}").format(type=self.type.rpartition(".")[2])
 
     def edit(self, draft: Workflow) -> None:
-        """Raises NodeUnavailable for an unknown type, UsageError for a component."""
+        """Raises NodeUnavailable for an unknown type, UsageError for a component, unless the type can hold what is in it."""
         before = draft.instance(self.node)
-        if before.workflow is not None:
+        cls = draft.registry.get(self.type, self.node)
+        if before.workflow is not None and not holds_inside(cls):
             raise UsageError(f"Node {quoted(self.node)} is a component. Unpack it first, or delete it.", node=self.node)
         entering, leaving = draft.links_into(self.node), draft.links_out_of(self.node)
-        draft.replace(_swapped(before, draft.registry.get(self.type, self.node)))
+        draft.replace(started(_swapped(before, cls), draft.registry))
         ports = draft.ports(self.node)
         assert ports is not None
         taken: list[str] = []
@@ -70,12 +72,19 @@ def _kind_wanted(workflow: Workflow, link: Link) -> str | None:
     return port.kind if port else None
 
 
+def holds_inside(cls: type[Node]) -> bool:
+    """Whether nodes of a class have a workflow in them."""
+    return cls.holds and cls.held_file is None
+
+
 def _swapped(before: Instance, cls: type[Node]) -> Instance:
     settings: dict[str, Any] = {}
     for name, value in before.settings.items():
         if name in cls.model_fields and _accepts(cls, {**settings, name: value}):
             settings[name] = value
-    bindings = {name: binding for name, binding in before.bindings.items() if name in cls.model_fields}
+    inner = frozenset() if before.workflow is None else before.workflow.parameters.keys() - cls.model_fields.keys()
+    settings |= {name: value for name, value in before.settings.items() if name in inner}
+    bindings = {name: binding for name, binding in before.bindings.items() if name in cls.model_fields or name in inner}
     return replace(before, type=cls.type_id(), version=cls.version, settings=settings, bindings=bindings)
 
 

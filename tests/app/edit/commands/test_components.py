@@ -9,6 +9,7 @@ from knode.app.edit.commands.components import MakeComponent, Unpack
 from knode.app.edit.commands.nodes import AddNode, RemoveNodes, SetSettings
 from knode.app.edit.commands.parameters import AddParameter, ChangeParameter, RemoveParameter, SetBinding
 from knode.app.edit.commands.pieces import InsertComponent, Paste
+from knode.app.edit.commands.swap import SwapType
 from knode.app.edit.fragment import fragment
 from knode.core import document
 from knode.core.errors import UsageError
@@ -217,3 +218,15 @@ def test_a_loop_of_nodes_that_nothing_follows_gives_what_they_give() -> None:
     assert ports is not None
     assert sorted((port.name, port.kind) for port in ports.outputs) == [("table", "table")]
     assert not [problem for problem in done.workflow.problems() if "input" in problem.message]
+
+
+def test_a_loop_becomes_a_try_and_a_component_a_loop_with_what_is_inside() -> None:
+    done = edited(training(), MakeComponent((), ("sort", "learn"), "Fit"), SwapType((), "component", "flow.Loop"))
+    loop = done.workflow.nodes["component"]
+    assert (loop.type, loop.label) == ("flow.Loop", "Fit")
+    assert loop.workflow is not None
+    assert Link("component", "model", "apply", "model") in done.workflow.links
+    tried = edited(done.workflow, SwapType((), "component", "flow.TryCatch"))
+    assert tried.workflow.nodes["component"].workflow == loop.workflow
+    with pytest.raises(UsageError, match="is a component"):
+        edited(done.workflow, SwapType((), "component", "prep.Sorter"))
