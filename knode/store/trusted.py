@@ -33,6 +33,7 @@ def _named(module: str, names: str) -> set[str]:
 
 
 PLAIN = frozenset().union(
+    _named("knode_nodes.evaluate.threshold", "Threshold"),
     _named("knode_nodes.prep.bins", "Bins"),
     _named("knode_nodes.prep.codes", "Codes"),
     _named("knode_nodes.prep.fill_values", "FillValues"),

@@ -34,8 +34,9 @@ PORT = "table"
 @dataclass(frozen=True)
 class Question:
     """Whether rows are of the class `label`: `truth` (rows, boolean) says it, `scores` (rows, float64) is how sure `model` is
-    of it; `name` is what a legend calls it."""
+    of it; `name` is what a legend calls it, `column` where the scores stand."""
 
+    column: str
     model: str
     label: str
     name: str
@@ -45,9 +46,11 @@ class Question:
 
 @dataclass(frozen=True)
 class Asked:
-    """The questions about a table, and the weights (rows) of the rows that they are about; `left_out` rows are not asked."""
+    """The questions about a table, all `classes` in order, and the weights (rows) of the rows that are asked about; `left_out`
+    rows are not."""
 
     questions: list[Question]
+    classes: list[Any]
     weights: np.ndarray | None
     left_out: int
 
@@ -98,6 +101,7 @@ class _Questions(Node):
         models = dict.fromkeys(_model(name) for name in names)
         questions = [
             Question(
+                name,
                 _model(name),
                 str(label),
                 self._name(_model(name), str(label), len(models), len(wanted)),
@@ -109,7 +113,7 @@ class _Questions(Node):
             if label in wanted
         ]
         weights = weights_of(self.weight, table, kept)
-        return Asked(self._answerable(questions, weights, context), weights, int((~kept).sum()))
+        return Asked(self._answerable(questions, weights, context), classes, weights, int((~kept).sum()))
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         table = inputs.get(PORT)
@@ -122,8 +126,10 @@ class _Questions(Node):
         raise NotImplementedError
 
     def _columns(self, table: pd.DataFrame | TableSpec) -> list[str]:
-        is_spec = isinstance(table, TableSpec)
-        found = self.probabilities.of_spec(table, port=PORT) if is_spec else self.probabilities.of(table, port=PORT)
+        if isinstance(table, TableSpec):
+            found = self.probabilities.of_spec(table, port=PORT)
+        else:
+            found = self.probabilities.of(table, port=PORT)
         found = [name for name in found if name not in (self.target, self.weight)]
         if not found:
             raise DataError(
@@ -233,7 +239,8 @@ class _Questions(Node):
 
     def _answerable(self, questions: list[Question], weights: np.ndarray | None, context: Context) -> list[Question]:
         """Those of which some rows are of the class and others are not."""
-        made, left = [], []
+        made: list[Question] = []
+        left: list[Question] = []
         for question in questions:
             counted = question.truth if weights is None else question.truth[weights > 0]
             (made if counted.any() and not counted.all() else left).append(question)

@@ -11,6 +11,7 @@ from knode.api import (
     ColumnSpec,
     Context,
     DataError,
+    Example,
     Node,
     Spec,
     Table,
@@ -59,6 +60,7 @@ class RegressionScorer(Node):
         "residuals",
         "evaluate",
     )
+    example = Example({"target": "fare"})
 
     target: Column = setting(Column(""), "Column of the true numbers.")
     prediction: Column = setting(Column(PREDICTION), "Column of the predicted numbers.")

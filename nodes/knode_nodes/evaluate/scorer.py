@@ -10,6 +10,7 @@ from knode.api import (
     Column,
     ColumnSpec,
     Context,
+    Example,
     Node,
     Spec,
     Table,
@@ -53,6 +54,7 @@ class Scorer(Node):
     pack = "evaluate"
     icon = "score"
     keywords = ("Confusion Matrix", "Test and Score", "Model Comparison", "accuracy", "F1", "AUC", "evaluate")
+    example = Example({"target": "left", "positive": "yes"})
 
     target: Column = setting(Column(""), "Column of the true classes.")
     prediction: Column = setting(Column(PREDICTION), "Column of the predicted classes.")
