@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import warnings
 from itertools import combinations
 from math import factorial
 
 import numpy as np
+
+
+def library():
+    """The package shap, whose import warns of other packages."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import shap
+    return shap
 
 
 def shapley(value, count):
