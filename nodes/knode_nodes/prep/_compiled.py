@@ -56,7 +56,8 @@ def _filled_moments(column: Any, text: str) -> Any:
 class OneHot(ArrayStep):
     """A number column for each known value of a column: 1 where the row has it. The columns themselves go away.
 
-    `columns` are [name, whether it is one of numbers, its values]; `names` those made, in order.
+    `columns` are [name, whether it is one of numbers, its values, which of the columns made each of them has, the one of
+    unknown values, the one of missing values, how many are made]; -1 for no column. `names` are those made, in order.
     """
 
     columns: list[list[Any]]
@@ -66,31 +67,35 @@ class OneHot(ArrayStep):
 
     def __post_init__(self) -> None:
         self._made = tuple(self.names)
-        self._places = [{value: place for place, value in enumerate(values)} for _, _, values in self.columns]
+        self._places = [dict(zip(values, places, strict=True)) for _, _, values, places, *_ in self.columns]
 
     def __call__(self, columns: Arrays) -> Arrays:
         import numpy as np
 
         made = np.zeros((columns.rows, len(self._made)))
         row, start = np.arange(columns.rows), 0
-        for (name, numbers, values), places in zip(self.columns, self._places, strict=True):
-            codes = _codes(columns, name, numbers, places)
-            known = codes >= 0
-            if self.refuse_unknown and not known.all():
+        for (name, numbers, _, _, unknown, gap, width), places in zip(self.columns, self._places, strict=True):
+            codes = _codes(columns, name, numbers, places, UNSEEN if self.refuse_unknown else unknown, gap)
+            if self.refuse_unknown and (codes == UNSEEN).any():
                 raise TableNeeded
+            known = codes >= 0
             made[row[known], start + codes[known]] = 1.0
-            start += len(values)
+            start += width
         left = [name for name in columns.names if name not in self.replaces]
         return columns.kept(left).with_numbers(self._made, made)
 
 
-def _codes(columns: Arrays, name: str, numbers: bool, places: dict[Any, int]) -> np.ndarray:
+UNSEEN = -2
+
+
+def _codes(columns: Arrays, name: str, numbers: bool, places: dict[Any, int], unknown: int, gap: int) -> np.ndarray:
     import numpy as np
 
     if numbers:
-        values = columns.numbers((name,))[:, 0].tolist()
-        return np.array([places.get(value, -1) for value in values], dtype=np.intp)
-    found: np.ndarray = columns.other(name).lookup(places, -1, "intp")
+        values = columns.numbers((name,))[:, 0]
+        codes = np.array([places.get(value, unknown) for value in values.tolist()], dtype=np.intp)
+        return np.where(np.isnan(values), gap, codes)
+    found: np.ndarray = columns.other(name).lookup({**places, None: gap}, unknown, "intp")
     return found
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from knode.api import Arrays, ArrayStep, Discrete
+from knode.api import Arrays, ArrayStep, Discrete, TableNeeded, TableSpec
 
 if TYPE_CHECKING:
-    pass
+    import numpy as np
 
 
 @dataclass
@@ -59,3 +59,61 @@ class Limited(ArrayStep):
             outside = (values < lowest) | (values > highest)
             made = outside.astype("float64") if self.treatment == "mark" else np.where(outside, np.nan, values)
         return columns.with_numbers(tuple(made for _, made, *_ in self.columns), made)
+
+
+@dataclass
+class Coded(ArrayStep):
+    """Values as numbers. `columns` are [name, whether it is one of numbers, its values, the numbers of each value], the last
+    (values + 2, numbers): those of unknown and of missing values follow. `names` are those of the columns made, in order.
+    """
+
+    columns: list[list[Any]]
+    names: list[str]
+    replaces: list[str]
+    refuse_unknown: bool
+
+    def __post_init__(self) -> None:
+        self._places = [{value: place for place, value in enumerate(values)} for _, _, values, _ in self.columns]
+
+    def __call__(self, columns: Arrays) -> Arrays:
+        import numpy as np
+
+        made = []
+        for (name, numbers, values, table), places in zip(self.columns, self._places, strict=True):
+            found = _places(columns, name, numbers, places)
+            if self.refuse_unknown and (found == len(values)).any():
+                raise TableNeeded
+            made.append(table[found])
+        left = [name for name in columns.names if name not in self.replaces or name in self.names]
+        return columns.kept(left).with_numbers(tuple(self.names), np.concatenate(made, axis=1))
+
+
+def _places(columns: Arrays, name: str, numbers: bool, places: dict[Any, int]) -> np.ndarray:
+    """(rows) the place of each value; one after all others for an unknown one, and then one for a missing one."""
+    import numpy as np
+
+    unknown, missing = len(places), len(places) + 1
+    if numbers:
+        values = columns.numbers((name,))[:, 0]
+        found = np.array([places.get(value, unknown) for value in values.tolist()], dtype=np.intp)
+        return np.where(np.isnan(values), missing, found)
+    looked_up: np.ndarray = columns.other(name).lookup({**places, None: missing}, unknown, "intp")
+    return looked_up
+
+
+def coded(
+    values: dict[str, list[Any]],
+    tables: dict[str, np.ndarray],
+    names: list[str],
+    inputs: TableSpec,
+    replaces: tuple[str, ...],
+    *,
+    refuses: bool,
+) -> Coded | None:
+    """The step for columns with these values, and numbers for each; None for values that a table decides about."""
+    columns = []
+    for name, known in values.items():
+        if name not in inputs or inputs[name].type not in ("text", "category", "number", "boolean"):
+            return None
+        columns.append([name, inputs[name].type in ("number", "boolean"), list(known), tables[name]])
+    return Coded(columns, names, list(replaces), refuses)

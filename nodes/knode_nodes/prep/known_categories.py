@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from knode.api import ArrayStep, DataError, TableSpec, quoted
+from knode.api import ArrayStep, TableSpec
+from knode_nodes.prep._known import known_codes, refuse_unknown
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
 
@@ -15,8 +18,16 @@ class KnownCategories:
     """Turns each column into one column for each category that training saw: 1 where the row has it, else 0.
 
     Follows scikit-learn's `transform`. Its state is plain data: `categories` by column, `names` of the columns made (in the
-    order of the categories), the `dtype` of those, and whether an unknown category is refused.
+    order of the categories, then one of rare values, then one of missing values, where a column has them), the `dtype` of
+    those, and whether an unknown category is refused. `left_out` are by column the values that training saw and that have no
+    column, `rare` those that share one, with unknown values if `unknown_as_rare`; `gaps` are the columns where missing values
+    have one.
     """
+
+    # Models that were stored before these came have none of them.
+    rare: Mapping[str, list[Any]] = MappingProxyType({})
+    gaps: Sequence[str] = ()
+    unknown_as_rare = False
 
     def __init__(self, categories: dict[str, list[Any]], names: list[str], dtype: str, refuse_unknown: bool) -> None:
         self.categories = categories
@@ -32,32 +43,25 @@ class KnownCategories:
 
     def transform(self, rows: pd.DataFrame) -> pd.DataFrame:
         """(rows, names) of 0 and 1. Raises DataError for an unknown category when those are refused."""
-        import numpy as np
         import pandas as pd
 
         made: dict[str, Any] = {}
-        names = iter(self.names)
-        for column, categories in self.categories.items():
-            # Few values are looked up, not every row.
-            found, values = _different(rows[column])
-            places = pd.Index(categories, dtype=object).get_indexer(pd.Index(values).astype(object))
-            codes = np.append(places, -1).astype("int16")[found]
-            if self.refuse_unknown:
-                self._refuse_unknown(rows[column], codes)
-            for code in range(len(categories)):
-                made[next(names)] = (codes == code).astype(self.dtype)
+        for column, names in self._named():
+            codes = self._codes(rows[column], column)
+            for code, name in enumerate(names):
+                made[name] = (codes == code).astype(self.dtype)
         return pd.DataFrame(made, index=rows.index, copy=False)
 
     def narrowed(self, columns: Iterable[str]) -> KnownCategories:
         """The same for fewer columns."""
         kept = set(columns)
-        names = iter(self.names)
-        named = {column: [next(names) for _ in categories] for column, categories in self.categories.items()}
+        names = [name for column, some in self._named() if column in kept for name in some]
         categories = {column: values for column, values in self.categories.items() if column in kept}
-        made = KnownCategories(
-            categories, [name for column in categories for name in named[column]], self.dtype, self.refuse_unknown
-        )
+        made = KnownCategories(categories, names, self.dtype, self.refuse_unknown)
         made.left_out = {column: values for column, values in self.left_out.items() if column in kept}
+        made.rare = {column: values for column, values in self.rare.items() if column in kept}
+        made.gaps = [column for column in self.gaps if column in kept]
+        made.unknown_as_rare = self.unknown_as_rare
         return made
 
     def compiled(self, inputs: TableSpec, outputs: TableSpec, replaces: tuple[str, ...]) -> ArrayStep | None:
@@ -65,31 +69,41 @@ class KnownCategories:
         from knode_nodes.prep._compiled import OneHot
 
         columns = []
-        for name, values in self.categories.items():
+        for name, names in self._named():
+            own, rare, without = self.categories[name], self.rare.get(name, []), self.left_out.get(name, [])
+            values = [*own, *rare, *without]
             plain = all(isinstance(value, str | int | float) for value in values)
             if name not in inputs or not plain or inputs[name].type not in ("text", "category", "number", "boolean"):
                 return None
-            columns.append([name, inputs[name].type in ("number", "boolean"), list(values)])
+            shared, gap = self._rest(name)
+            places = [*range(len(own)), *[shared] * len(rare), *[-1] * len(without)]
+            unknown = shared if self.unknown_as_rare else -1
+            columns.append([name, inputs[name].type in ("number", "boolean"), values, places, unknown, gap, len(names)])
         return OneHot(columns, list(self.names), list(replaces), self.refuse_unknown)
 
-    def _refuse_unknown(self, column: pd.Series[Any], codes: Any) -> None:
-        seen = column.isin(self.left_out.get(str(column.name), []))
-        strange = (codes < 0) & column.notna().to_numpy() & ~seen.to_numpy()
-        if strange.any():
-            row = int(strange.argmax())
-            raise DataError(
-                f"{quoted(column.iloc[row])} in row {row} of {quoted(column.name)} was not there in "
-                "training: correct it, or set unknown to zeros",
-                port="table",
-                column=str(column.name),
-                row=row,
-            )
+    def _named(self) -> Iterator[tuple[str, list[str]]]:
+        """Each column with the names of those that are made of it."""
+        names = iter(self.names)
+        for column, categories in self.categories.items():
+            yield column, [next(names) for _ in range(len(categories) + (column in self.rare) + (column in self.gaps))]
 
+    def _rest(self, column: str) -> tuple[int, int]:
+        """The positions of the columns of rare and of missing values; -1 for none."""
+        shared, gap = column in self.rare, column in self.gaps
+        count = len(self.categories[column])
+        return count if shared else -1, count + shared if gap else -1
 
-def _different(column: pd.Series[Any]) -> tuple[Any, Any]:
-    """The position of each row's value among the different values, -1 where it is missing, and those values."""
-    import pandas as pd
-
-    if isinstance(column.dtype, pd.CategoricalDtype):
-        return column.cat.codes.to_numpy(), column.cat.categories
-    return column.factorize()
+    def _codes(self, column: pd.Series[Any], name: str) -> np.ndarray:
+        """(rows) which of the columns made has the 1, -1 for none."""
+        codes = known_codes(column, self.categories[name]).astype("int16")
+        shared, gap = self._rest(name)
+        if not self.refuse_unknown and shared < 0 and gap < 0:
+            return codes
+        missing = column.isna().to_numpy(dtype=bool)
+        strange = (codes < 0) & ~missing & (known_codes(column, self.left_out.get(name, [])) < 0)
+        rare = strange if self.unknown_as_rare else strange & (known_codes(column, self.rare.get(name, [])) >= 0)
+        if self.refuse_unknown:
+            refuse_unknown(column, strange & ~rare, "set unknown to zeros")
+        codes[rare] = shared
+        codes[missing] = gap
+        return codes

@@ -7,9 +7,11 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sklearn.preprocessing import OneHotEncoder as SklearnEncoder
 
 from knode.api import DataError
 from knode.core.check import Example
+from knode.core.errors import SettingError
 from knode_nodes.prep.known_categories import KnownCategories
 from knode_nodes.prep.one_hot_encoder import OneHotEncoder
 
@@ -132,7 +134,56 @@ def test_the_model_gives_for_any_rows_what_the_node_gave(cells, dtype, drop_firs
 
 
 EXAMPLES = [
+    Example({"most": 1, "rare": "column", "unknown": "rare", "missing": "column"}, {"table": TABLE}),
     Example({}, {"table": TABLE}),
     Example({"columns": ["member", "grade"], "dtype": "bool", "keep": True}, {"table": TABLE}),
     Example({"drop_first": True, "most": 1, "unknown": "error"}, {"table": TABLE}),
 ]
+
+
+CITIES = pd.DataFrame({"city": ["Bern", "Oslo", None, "Bern", "Rome", "Lima", "Oslo"]})
+
+
+def test_rare_values_can_share_a_column():
+    table, model = encode(CITIES, least=2, rare="column")
+    assert list(table.columns) == ["city_Bern", "city_Oslo", "city_rare"]
+    assert table["city_rare"].tolist() == [0, 0, 0, 0, 1, 1, 0]
+    assert model.apply(pd.DataFrame({"city": ["Paris", "Lima"]}))["city_rare"].tolist() == [0, 1]
+
+
+def test_unknown_values_can_count_with_the_rare_ones():
+    model = encode(CITIES, rare="column", unknown="rare", drop_first=True).model
+    made = model.apply(pd.DataFrame({"city": ["Paris", "Bern", None]}))
+    assert list(made.columns) == ["city_Lima", "city_Oslo", "city_Rome", "city_rare"]
+    assert made.to_numpy().tolist() == [[0, 0, 0, 1], [0, 0, 0, 0], [0, 0, 0, 0]]
+    with pytest.raises(SettingError, match="where those have a column"):
+        OneHotEncoder.from_settings({"unknown": "rare"})
+
+
+def test_missing_values_can_have_a_column():
+    table, model = encode(CITIES, most=1, rare="column", missing="column", unknown="error", separator=" = ")
+    assert list(table.columns) == ["city = Bern", "city = rare", "city = missing"]
+    assert table.to_numpy().argmax(axis=1).tolist() == [0, 1, 2, 0, 1, 1, 1]
+    with pytest.raises(DataError, match='"Paris"'):
+        model.apply(pd.DataFrame({"city": ["Paris"]}))
+
+
+def test_a_model_from_before_there_were_rare_values_works():
+    old = KnownCategories.__new__(KnownCategories)
+    old.__dict__.update(
+        categories={"x": ["a"]}, names=["x_a"], dtype="int8", refuse_unknown=True, left_out={"x": ["b"]}
+    )
+    assert old.narrowed(["x"]).transform(pd.DataFrame({"x": ["a", "b", None]}))["x_a"].tolist() == [1, 0, 0]
+
+
+def test_the_rare_values_are_those_of_scikit_learn():
+    encoder = SklearnEncoder(min_frequency=2, handle_unknown="infrequent_if_exist", sparse_output=False)
+    rows = CITIES.dropna()
+    expected = encoder.fit_transform(rows)
+    made = encode(rows, least=2, rare="column", unknown="rare").table
+    np.testing.assert_array_equal(made.to_numpy(), expected)
+
+
+def test_two_columns_of_one_name_are_refused():
+    with pytest.raises(DataError, match='would be called "city_rare"'):
+        encode(pd.DataFrame({"city": ["rare", "rare", "b"]}), least=2, rare="column")

@@ -1,0 +1,100 @@
+"""The values of a column that training saw."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from knode.api import Columns, DataError, TableSpec, quoted
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+
+def value_columns(columns: Columns, spec: TableSpec) -> list[str]:
+    """The chosen columns, all of texts, categories, booleans or whole numbers. Raises DataError otherwise."""
+    chosen = columns.of_spec(spec, port="table")
+    if not chosen:
+        raise DataError("there is no text or category column to encode: choose the columns", port="table")
+    for name in chosen:
+        whole = spec[name].dtype.lower().startswith(("int", "uint")) and spec[name].type == "number"
+        if spec[name].type not in ("text", "category", "boolean") and not whole:
+            raise DataError(
+                f"the column {quoted(name)} is a {spec[name].type}; encode texts, categories, booleans or whole numbers",
+                port="table",
+                column=name,
+            )
+    return chosen
+
+
+def different(column: pd.Series[Any]) -> tuple[Any, Any]:
+    """The position of each row's value among the different values, -1 where it is missing, and those values."""
+    import pandas as pd
+
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return column.cat.codes.to_numpy(), column.cat.categories
+    return column.factorize()
+
+
+def known_codes(column: pd.Series[Any], values: Sequence[Any]) -> np.ndarray:
+    """(rows) the position of each row's value among `values`, -1 where it is another, or missing."""
+    import numpy as np
+    import pandas as pd
+
+    # Few values are looked up, not every row.
+    found, seen = different(column)
+    places = pd.Index(values, dtype=object).get_indexer(pd.Index(seen).astype(object))
+    return np.append(places, -1)[found]
+
+
+def counted(column: pd.Series[Any], most: int) -> list[tuple[Any, int]]:
+    """The values of a column as plain data, each with the number of its rows, the most frequent first.
+
+    Raises DataError for more than `most`, and for values that are no texts, numbers or booleans.
+    """
+    counts = column.value_counts()
+    counts = counts[counts > 0]
+    if len(counts) > most:
+        raise DataError(
+            f"the column {quoted(column.name)} has {len(counts):,} different values, which looks like an identifier; leave it "
+            f"out, or group its values (at most {most:,})",
+            port="table",
+            column=str(column.name),
+        )
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], str(item[0])))
+    return [(plain(value, column), count) for value, count in ranked]
+
+
+def plain(value: Any, column: pd.Series[Any]) -> Any:
+    """A value as plain data. Raises DataError for one that is no text, number or boolean."""
+    made = value.item() if hasattr(value, "item") else value
+    if not isinstance(made, str | int | float):
+        raise DataError(
+            f"the categories of {quoted(column.name)} are values such as {quoted(made)}; encode texts, numbers or booleans",
+            port="table",
+            column=str(column.name),
+        )
+    return made
+
+
+def in_order(values: Sequence[Any]) -> list[Any]:
+    """Values by size or alphabet; those of several types as texts."""
+    try:
+        return sorted(values)
+    except TypeError:
+        return sorted(values, key=str)
+
+
+def refuse_unknown(column: pd.Series[Any], strange: np.ndarray, remedy: str) -> None:
+    """Raise DataError where a row has a value that training did not see."""
+    if not strange.any():
+        return
+    row = int(strange.argmax())
+    raise DataError(
+        f"{quoted(column.iloc[row])} in row {row} of {quoted(column.name)} was not there in training: correct it, or "
+        f"{remedy}",
+        port="table",
+        column=str(column.name),
+        row=row,
+    )
