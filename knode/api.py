@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from knode.core.arrays import ArrayEntry, Arrays, ArrayStep, Discrete, Layout, TableNeeded, arrays_of
-from knode.core.check import check_node
+from knode.core.check import Example, QuietContext, check_node
 from knode.core.context import Context
 from knode.core.ends import file_spec
 from knode.core.errors import (
@@ -22,7 +22,7 @@ from knode.core.errors import (
     quoted,
 )
 from knode.core.fitting import combination
-from knode.core.inside import Call, Inside
+from knode.core.inside import Call, Inside, Learnt
 from knode.core.node import Node
 from knode.core.ports import Database, Kind, Port, Ports, add_kind
 from knode.core.settings import Column, Columns, Secret, setting
@@ -82,16 +82,19 @@ __all__ = [
     "DeployFailed",
     "Discrete",
     "EndSpec",
+    "Example",
     "GateFailed",
     "Inside",
     "InsideFailed",
     "Kind",
     "Layout",
+    "Learnt",
     "Model",
     "ModelSpec",
     "Node",
     "Port",
     "Ports",
+    "QuietContext",
     "Role",
     "Secret",
     "Several",

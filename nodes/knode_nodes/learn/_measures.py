@@ -1,0 +1,243 @@
+"""How good predictions are: the usual measures of classes and numbers, each row counted as often as its weight says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from knode.api import PREDICTION, PROBABILITY, ColumnSpec, DataError, Model, column_type, nearest, quoted
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+Metric = Literal[
+    "auto", "accuracy", "balanced_accuracy", "f1", "precision", "recall", "roc_auc", "log_loss", "rmse", "mae",
+    "median_absolute_error", "r2", "mape",
+]  # fmt: skip
+OF_CLASSES = ("accuracy", "balanced_accuracy", "f1", "precision", "recall", "roc_auc", "log_loss")
+OF_NUMBERS = ("rmse", "mae", "median_absolute_error", "r2", "mape")
+LOWER = frozenset({"log_loss", "rmse", "mae", "median_absolute_error", "mape"})
+"""Measures of which a smaller one is better."""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """True and predicted values of the same rows.
+
+    Of classes `true` and `predicted` (rows) are positions in `classes`, and `chances` (rows, classes) probabilities, None
+    where the model tells none. `positive` is the class that F1, precision and recall are about, None for the mean of all.
+    Of numbers they are numbers, and `classes` is empty.
+    """
+
+    true: np.ndarray
+    predicted: np.ndarray
+    chances: np.ndarray | None = None
+    classes: tuple[str, ...] = ()
+    positive: int | None = None
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """The names of the measures that there are."""
+        return OF_CLASSES if self.classes else OF_NUMBERS
+
+
+def measures_of(kind: str) -> tuple[str, ...]:
+    """The measures of a classifier or a regressor."""
+    return OF_CLASSES if kind == "classifier" else OF_NUMBERS
+
+
+def chosen_metric(metric: Metric, kind: str) -> str:
+    """The measure that decides. Raises DataError for one of the other kind."""
+    if metric == "auto":
+        return "accuracy" if kind == "classifier" else "rmse"
+    if metric not in measures_of(kind):
+        what = "predicts classes" if kind == "classifier" else "predicts numbers"
+        raise DataError(
+            f"the model {what}, and {metric} does not measure that; choose one of {', '.join(measures_of(kind))}"
+        )
+    return metric
+
+
+def better(one: float, other: float, metric: str) -> bool:
+    """Whether one value of a measure is better than another; nothing is better than what is no number."""
+    if one != one or other != other:
+        return other != other and one == one
+    return one < other if metric in LOWER else one > other
+
+
+def answers_of(model: Model, true: pd.Series, answered: pd.DataFrame, positive: str = "") -> Answers:
+    """What a model answered (rows) beside the truth; the rows have both.
+
+    Raises DataError where the truth cannot be compared with it.
+    """
+    predicted = answered[PREDICTION]
+    if model.kind == "regressor":
+        check_numbers(ColumnSpec(name=str(true.name), dtype=str(true.dtype)))
+        return Answers(true.to_numpy(dtype="float64"), predicted.to_numpy(dtype="float64"))
+    labels = _labels(model, true, predicted)
+    names = tuple(map(str, labels))
+    return Answers(
+        _codes(true, labels),
+        _codes(predicted, labels),
+        _chances(model, answered, len(labels)),
+        names,
+        _positive(names, positive, str(true.name)),
+    )
+
+
+def check_numbers(target: ColumnSpec) -> None:
+    """Raise DataError where the truth for a model of numbers is none."""
+    if target.type not in ("number", "boolean"):
+        raise DataError(
+            f"{quoted(target.name)} is of type {target.type}, but the model predicts numbers", column=target.name
+        )
+
+
+def _labels(model: Model, true: pd.Series, predicted: pd.Series) -> list[Any]:
+    """The model's classes, and those that it does not know."""
+    import pandas as pd
+
+    known = list(dict.fromkeys([*model.classes, *_plain(predicted)]))
+    kinds = {column_type(pd.Series(known).dtype), column_type(pd.Series(_plain(true)).infer_objects().dtype)}
+    if kinds == {"number", "text"}:
+        raise DataError(
+            f"{quoted(str(true.name))} holds {quoted(true.iloc[0])}, and the model {quoted(model.name)} predicts "
+            f"{quoted(known[0])}: convert the one or the other, they never match like this",
+            column=str(true.name),
+        )
+    return list(dict.fromkeys([*known, *_plain(true)]))
+
+
+def _plain(column: pd.Series) -> list[Any]:
+    """The different values, as Python's own."""
+    found: list[Any] = column.dropna().astype(object).unique().tolist()
+    return found
+
+
+def _codes(column: pd.Series, labels: list[Any]) -> np.ndarray:
+    import pandas as pd
+
+    codes: np.ndarray = pd.Index(labels, dtype=object).get_indexer(column.astype(object))
+    return codes
+
+
+def _chances(model: Model, answered: pd.DataFrame, width: int) -> np.ndarray | None:
+    """The probabilities; of classes that the model does not know 0."""
+    import numpy as np
+
+    names = [f"{PROBABILITY}{label}" for label in model.classes]
+    if not names or not set(names) <= set(answered.columns):
+        return None
+    made = np.zeros((len(answered), width))
+    made[:, : len(names)] = answered[names].to_numpy(dtype="float64")
+    return made
+
+
+def _positive(names: tuple[str, ...], positive: str, target: str) -> int | None:
+    """With two classes, the one that counts as positive: the second in sorted order unless it is chosen."""
+    if not positive:
+        return names.index(sorted(names)[1]) if len(names) == 2 else None
+    if positive in names:
+        return names.index(positive)
+    near = nearest(positive, names)
+    hint = f"did you mean {quoted(near)}?" if near else f"the classes are {', '.join(map(quoted, names[:8]))}"
+    raise DataError(f"{quoted(target)} has no class {quoted(positive)} to count as positive; {hint}", column=target)
+
+
+def measured(answers: Answers) -> dict[str, float]:
+    """All measures; NaN for one that these rows do not tell."""
+    return {name: measure(name, answers) for name in answers.measures}
+
+
+def measure(name: str, answers: Answers, weights: np.ndarray | None = None) -> float:
+    """One measure, as `sklearn.metrics` defines it (with `zero_division=0`); NaN where these rows do not tell it.
+
+    `weights` (rows) says how often each row counts, in whole numbers.
+    """
+    import numpy as np
+
+    weights = np.ones(len(answers.true)) if weights is None else weights
+    if not weights.sum():
+        return float("nan")
+    if not answers.classes:
+        return _of_numbers(name, answers, weights)
+    if name in ("roc_auc", "log_loss"):
+        return _of_chances(name, answers, weights)
+    size = len(answers.classes)
+    counts = np.bincount(answers.true * size + answers.predicted, weights, minlength=size * size)
+    return _of_counts(name, counts.reshape(size, size), answers.positive)
+
+
+def _of_counts(name: str, counts: np.ndarray, positive: int | None) -> float:
+    """A measure of how many rows of each true class (rows) were predicted as each class (columns)."""
+    right, support, predicted = counts.diagonal(), counts.sum(axis=1), counts.sum(axis=0)
+    if name == "accuracy":
+        return float(right.sum() / counts.sum())
+    if name == "balanced_accuracy":
+        return float((right[support > 0] / support[support > 0]).mean())
+    above, below = {
+        "precision": (right, predicted),
+        "recall": (right, support),
+        "f1": (2 * right, support + predicted),
+    }[name]
+    ratios = above / below.clip(min=1e-300)
+    return float(ratios[support + predicted > 0].mean() if positive is None else ratios[positive])
+
+
+def _of_chances(name: str, answers: Answers, weights: np.ndarray) -> float:
+    """ROC AUC (of more than two classes the mean of each against the rest), or log loss."""
+    import numpy as np
+
+    chances = answers.chances
+    if chances is None:
+        return float("nan")
+    if name == "log_loss":
+        smallest = np.finfo(np.float64).eps
+        given = chances[np.arange(len(chances)), answers.true].clip(smallest, 1 - smallest)
+        return float(-np.average(np.log(given), weights=weights))
+    classes = [1] if len(answers.classes) == 2 else range(len(answers.classes))
+    areas = np.array([_area(answers.true == one, chances[:, one], weights) for one in classes])
+    known = areas == areas
+    return float(areas[known].mean()) if known.any() else float("nan")
+
+
+def _area(positive: np.ndarray, chances: np.ndarray, weights: np.ndarray) -> float:
+    """The area under the ROC curve: the share of pairs in which the positive row has the greater chance, ties by half."""
+    import numpy as np
+
+    _, place = np.unique(chances, return_inverse=True)
+    ones = np.bincount(place, weights * positive)
+    others = np.bincount(place, weights * ~positive)
+    pairs = ones.sum() * others.sum()
+    return float((ones * (others.cumsum() - others / 2)).sum() / pairs) if pairs else float("nan")
+
+
+def _of_numbers(name: str, answers: Answers, weights: np.ndarray) -> float:
+    import numpy as np
+
+    true, error = answers.true, answers.predicted - answers.true
+    size = np.abs(error)
+    if name == "rmse":
+        return float(np.sqrt(np.average(error**2, weights=weights)))
+    if name == "mae":
+        return float(np.average(size, weights=weights))
+    if name == "median_absolute_error":
+        return float(np.median(np.repeat(size, weights.astype("int64"))))
+    counted = weights > 0
+    if name == "mape":
+        there = counted & (true == 0)
+        return (
+            float("nan")
+            if there.any()
+            else float(np.average(size[counted] / abs(true[counted]), weights=weights[counted]))
+        )
+    spread = np.average((true - np.average(true, weights=weights)) ** 2, weights=weights)
+    same = (true[counted] == true[counted][0]).all()
+    return float("nan") if same else float(1 - np.average(error**2, weights=weights) / spread)
+
+
+def told(values: Mapping[str, float]) -> dict[str, float | None]:
+    """Measures as variables: None for what is not known."""
+    return {name: value if value == value else None for name, value in values.items()}
