@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from knode.api import Columns, DataError, Node, Table, TableSpec, Variables, VariablesSpec, setting
+from knode.api import Columns, DataError, Example, Node, Table, TableSpec, Variables, VariablesSpec, setting
 from knode_nodes.flow._cells import plain
 
 
@@ -22,6 +22,7 @@ class RowToVariables(Node):
     pack = "flow"
     icon = "row-to-variables"
     keywords = ("Table Row to Variable", "Table Row To Variable", "Row to flow variable", "first row", "scalar")
+    example = Example({"columns": ["start", "end"]})
     columns: Columns = setting(Columns.all(), "The columns to take.")
     row: int = setting(0, "Which row, the first is 0; -1 is the last one.")
     absent: Literal["error", "missing"] = setting(
@@ -41,6 +42,10 @@ class RowToVariables(Node):
         if not -len(table) <= self.row < len(table):
             if self.absent == "missing":
                 return Variables(dict.fromkeys(map(str, names)))
-            raise DataError(f"there is no row {self.row}: the table has {len(table):,}", port="table")
+            raise DataError(
+                f"there is no row {self.row}: the table has {len(table):,}, counted from 0. Choose another, or let the "
+                "variables be missing then",
+                port="table",
+            )
         row = self.row % len(table)
         return Variables({str(name): plain(table[name].iloc[row], str(name), row) for name in names})

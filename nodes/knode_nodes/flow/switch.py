@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from knode.api import INACTIVE, DataError, Node, Port, Ports, quoted, setting
+from knode.api import INACTIVE, DataError, Example, Node, Port, Ports, quoted, setting
 from knode_nodes.flow._kinds import KindName
 from knode_nodes.flow._variables import Scalar, alike, found, joined, listed, variables_port
 
@@ -36,6 +36,16 @@ class Switch(Node):
     pack = "flow"
     icon = "switch"
     keywords = ("CASE Switch Start", "Case Switch Data", "select case", "router", "branch", "Detour", "match")
+    example = Example(
+        {
+            "variable": "country",
+            "cases": [
+                {"value": "DE", "port": "german"},
+                {"value": "AT", "port": "german"},
+                {"value": "FR", "port": "french"},
+            ],
+        }
+    )
     kind: KindName = setting("table", "The kind of the value.")
     by: Literal["variable", "setting"] = setting("variable", "What decides.")
     variable: str = setting("case", "For variable: its name.")
@@ -85,7 +95,9 @@ class Switch(Node):
         )
         if taken == OTHERWISE and OTHERWISE not in self._outputs():
             known = listed(str(case.value) for case in self.cases)
-            raise DataError(f"{quoted(decided)} fits no case; there are {known}")
+            raise DataError(
+                f"{quoted(decided)} fits no case; there are {known}. Add a case for it, or let it go to otherwise"
+            )
         return {name: value if name == taken else INACTIVE for name in self._outputs()}
 
 

@@ -7,6 +7,7 @@ import datetime
 import email.utils
 import json
 import random
+import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -28,6 +29,7 @@ TICK = 0.05
 MOST_HOPS = 10
 HIDDEN = "•••"
 PIECE = 64 << 10
+ERROR_NUMBER = re.compile(r"^\[Errno -?\d+\] ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,4 +221,6 @@ def _words(error: Exception) -> str:
 
     if isinstance(error, httpx.TimeoutException):
         return "no answer in time (setting timeout)"
+    if isinstance(error, httpx.ConnectError):
+        return f"{ERROR_NUMBER.sub('', str(error)).lower()}; check the address, and whether its server runs"
     return str(error) or type(error).__name__

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from knode.api import Columns, Context, DataError, Node, Spec, Table, TableSpec, quoted, setting
+from knode.api import Example, Columns, Context, DataError, Node, Spec, Table, TableSpec, quoted, setting
 from knode_nodes.io._files import at_hand, fingerprint_of, reading
 from knode_nodes.io._parquet import frame_of
 
@@ -33,6 +33,7 @@ class ParquetReader(Node):
         "columnar",
         "Input Data",
     )
+    example = Example({'path': 'sales.parquet', 'columns': ['day', 'amount']})
     reads = (".parquet", ".pq")
 
     path: str = setting(..., "File to read; a relative name starts at the workflow's folder. Or a URL.", form="file")
@@ -117,7 +118,8 @@ def _guarded(file: Path, read: Any) -> Any:
     try:
         return read()
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError, pa.ArrowKeyError, pa.ArrowTypeError) as error:
-        raise DataError(f"{quoted(file.name)} is no readable Parquet file: {quoted(str(error))}") from None
+        why = "it is another kind of file, or cut off" if "magic bytes" in str(error) else quoted(str(error))
+        raise DataError(f"{quoted(file.name)} is no readable Parquet file: {why}") from None
     except OSError as error:
         if error.errno is not None:
             raise

@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Literal
 
-from knode.api import Column, Context, DataError, Node, Spec, Table, nearest, quoted, setting
+from knode.api import Column, Context, DataError, Example, Node, Spec, Table, nearest, quoted, setting
 from knode_nodes.io._finding import Found, find
 from knode_nodes.io._looking import looked
 from knode_nodes.io._notes import Notes, listed
@@ -57,6 +57,7 @@ class ReadFiles(Node):
         "Files Reader", "Multiple files", "Wildcard Input", "Dynamic Input", "Directory input", "CSV Reader (multiple)",
         "Import Images", "glob", "concat", "union", "folder", "batch",
     )  # fmt: skip
+    example = Example({"path": "exports/2024-*.csv", "source": "name"})
 
     path: str = setting(
         "", "Pattern of the files to read, such as data/*.csv; ** means folders within too.", form="file"
@@ -93,7 +94,8 @@ class ReadFiles(Node):
         found = self._listed(files) if files is not None else self._found(context.folder)
         if not found:
             where = "the connected table has no rows" if files is not None else f"no file fits {quoted(self.path)}"
-            raise DataError(f"there is nothing to read: {where}", port="files" if files is not None else None)
+            hint = "; a relative pattern starts at the workflow's folder" if files is None else ""
+            raise DataError(f"there is nothing to read: {where}{hint}", port="files" if files is not None else None)
         notes, tables, readers = Notes(), {}, _Warnings()
         for number, one in enumerate(found):
             context.progress(number / len(found), one.name)

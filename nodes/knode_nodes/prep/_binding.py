@@ -28,6 +28,9 @@ NOT_A_NUMBER = frozenset(
 ARITHMETIC = NOT_A_NUMBER | frozenset(
     {"+", "-", "*", "abs", "round", "floor", "ceil", "ceiling", "sign", "exp", "trunc"}
 )
+NO_FUNCTION = re.compile(r"no function matches .*? '(.+?)\((.*)\)'", re.IGNORECASE)
+NO_COMPARISON = re.compile(r"cannot compare values of type (\S+) and type (\S+)", re.IGNORECASE)
+HOW_TO_CONVERT = "such as CAST(… AS DOUBLE)"
 BY_ROW = frozenset({"row_number", "lag", "lead", "ntile"})
 
 
@@ -171,8 +174,27 @@ def _typed(part: Part, given: dict[str, Given], zone: str) -> tuple[str, str]:
 def said(error: Exception | None, names: dict[str, str]) -> str:
     """What DuckDB says, with the names that a person knows."""
     text = reason(error)[0] if error else ""
-    text = text.replace("_LITERAL", "").replace(f"{TABLE}.", "")
+    text = _in_words(text.replace("_LITERAL", "").replace(f"{TABLE}.", ""))
     return re.sub(r'"?\bcolumn_(\d+)\b"?', lambda match: quoted(names.get(f"column_{match[1]}", match[0])), text)
+
+
+def _in_words(text: str) -> str:
+    """Types that do not fit, in the words of a table instead of a database's."""
+    if found := NO_FUNCTION.match(text):
+        kinds = " and ".join(_kind(one) for one in found[2].split(", "))
+        return f"{quoted(found[1])} does not take {kinds or 'nothing'}: give it others, or convert them, {HOW_TO_CONVERT}"
+    if found := NO_COMPARISON.match(text):
+        return f"{_kind(found[1])} and {_kind(found[2])} cannot be compared: convert one of them, {HOW_TO_CONVERT}"
+    return text
+
+
+def _kind(duckdb_type: str) -> str:
+    """A type of DuckDB in plain words."""
+    kinds = {"VARCHAR": "text", "STRING": "text", "BOOLEAN": "boolean", "DATE": "date", "TIME": "time"}
+    if duckdb_type.startswith("TIMESTAMP"):
+        return "date and time"
+    is_number = re.match(r"U?(TINY|SMALL|BIG|HUGE)?INT|DOUBLE|FLOAT|DECIMAL", duckdb_type)
+    return "number" if is_number else kinds.get(duckdb_type, duckdb_type)
 
 
 def _guarded(part: Part, makers: frozenset[str], *, in_numbers: bool = True) -> Part:

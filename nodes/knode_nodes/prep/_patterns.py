@@ -224,5 +224,6 @@ def _reason(pattern: str, text: str) -> str:
         hint = "a reference to a group within the pattern is not supported"
     place = pattern.find(part) if part else -1
     at = f" at position {place + 1}" if place >= 0 else ""
-    shown = f" ({quoted(part)})" if part else ""
+    # RE2 saw another text than the person wrote, in which classes such as \d are spelt out.
+    shown = f" ({quoted(part)})" if place >= 0 else ""
     return f"{hint or what}{shown}{at}"

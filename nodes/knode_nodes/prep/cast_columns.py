@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
-from knode.api import Context, DataError, Node, Spec, Table, quoted, setting
+from knode.api import Example, Context, DataError, Node, Spec, Table, quoted, setting
 from knode_nodes.prep._casting import Cast, cast
 from knode_nodes.prep._columns import PORT, added, chosen_or_refused, dry_spec, first_of
 from knode_nodes.prep._keys import with_columns
@@ -51,6 +51,7 @@ class CastColumns(Node):
         "Unix Timestamp to Date&Time", "Edit Domain", "Continuize", "Select", "Auto Field", "DateTime", "DateTimeParse",
         "astype", "to_datetime", "to_numeric", "convert", "data type", "cast", "parse",
     )  # fmt: skip
+    example = Example({'casts': [{'columns': ['price'], 'type': 'number', 'decimal': ','}]})
     rowwise = True
     casts: tuple[Cast, ...] = setting((), "Which columns become which type.")
     failing: Literal["error", "missing", "keep text"] = setting(
@@ -89,7 +90,7 @@ class CastColumns(Node):
         row, count = first_of(bad), int(bad.sum())
         value = quoted(written(column.iloc[row]))
         if self.failing == "error":
-            others = f", and {count - 1} more values," if count > 1 else ""
+            others = f", and {count - 1:,} more," if count > 1 else ""
             raise DataError(
                 f"{value} in row {row} of {quoted(column.name)}{others} cannot be read as {how.type}: "
                 f"{ADVICE.get(how.type, 'correct it')}; or choose what happens with values that cannot be read",

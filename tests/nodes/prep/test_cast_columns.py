@@ -188,7 +188,7 @@ def test_categories_are_those_listed_in_their_order():
 def test_the_first_value_that_cannot_be_read_is_named_with_its_row_and_their_number():
     with pytest.raises(DataError) as caught:
         cast(["1", "x", "y"], failing="error")
-    assert '"x" in row 1 of "x", and 1 more values, cannot be read as number' in caught.value.message
+    assert '"x" in row 1 of "x", and 1 more, cannot be read as number' in caught.value.message
     assert caught.value.facts["row"] == 1
 
 

@@ -147,7 +147,7 @@ def test_what_is_no_number_is_missing_for_the_next_formula_too():
         ("uppper(text)", ['no function "uppper"', 'did you mean "upper"?']),
         ("a.b", ["double quotes", '"a.b"']),
         ('"cASE"', ['may be "Case" or "case"']),
-        ("text + 1", ["VARCHAR"]),
+        ("text + 1", ["does not take text and number"]),
         ("whole +", ["ends too early"]),
         ("whole) + (1", None),
         ("whole), (1", ["more than one expression"]),

@@ -1,0 +1,174 @@
+"""Learning."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from knode.builder import NodeHandle
+from tests.bad_input.bench import Bench, answered, refused, warned
+
+
+@refused(
+    "The target has one class only.",
+    'Node "logistic_regression_learner" (Logistic Regression Learner) failed: the target "left" is "no" in '
+    'every row: a model needs at least two classes [port "table", column "left"]',
+)
+def _(w: Bench) -> None:
+    w.table({"x": range(6), "left": ["no"] * 6}) >> w.add("LogisticRegressionLearner", target="left")
+
+
+@refused(
+    "The target is missing in every row.",
+    'Node "logistic_regression_learner" (Logistic Regression Learner) failed: the target "left" has no '
+    'values: there is nothing to learn [port "table", column "left"]',
+)
+def _(w: Bench) -> None:
+    w.table({"x": range(6), "left": [None] * 6}) >> w.add("LogisticRegressionLearner", target="left")
+
+
+@refused(
+    "The target is not in the table.",
+    'Node "random_forest_learner" (Random Forest Learner) failed: there is no column "churn"; did you mean '
+    '"churned"? [port "table", column "churn"]',
+)
+def _(w: Bench) -> None:
+    w.table({"x": range(6), "churned": ["no", "yes"] * 3}) >> w.add("RandomForestLearner", target="churn")
+
+
+@refused(
+    "No target is set.",
+    'Node "random_forest_learner" (Random Forest Learner) failed: no column is chosen: set the column\'s name '
+    'in the node\'s settings [port "table"]',
+)
+def _(w: Bench) -> None:
+    w.table({"x": range(6), "churned": ["no", "yes"] * 3}) >> w.add("RandomForestLearner")
+
+
+@refused(
+    "There are no rows to learn from.",
+    'Node "linear_regression_learner" (Linear Regression Learner) failed: the target "y" has no rows: there '
+    'is nothing to learn [port "table", column "y"]',
+)
+def _(w: Bench) -> None:
+    w.table({"x": np.array([], float), "y": np.array([], float)}) >> w.add("LinearRegressionLearner", target="y")
+
+
+@refused(
+    "A target of classes is given to a learner of numbers.",
+    'Node "linear_regression_learner" (Linear Regression Learner) failed: the target "grade" is a text; a '
+    "regression predicts numbers. Predict classes with Logistic Regression Learner or Random Forest Learner "
+    '[port "table", column "grade"]',
+)
+def _(w: Bench) -> None:
+    w.table({"x": range(4), "grade": ["a", "b", "a", "b"]}) >> w.add("LinearRegressionLearner", target="grade")
+
+
+@refused(
+    "The numbers to learn from hold an infinite one.",
+    'Node "linear_regression_learner" (Linear Regression Learner) failed: the feature "x" is infinite in row '
+    '1: correct it or drop the row [port "table", column "x", row 1]',
+)
+def _(w: Bench) -> None:
+    w.table({"x": [1.0, np.inf, 3.0, 4.0], "y": [1, 2, 3, 4]}) >> w.add("LinearRegressionLearner", target="y")
+
+
+@warned(
+    "The target is a different class in every row: 1,000 classes.",
+    'The target "customer" has 1,000 classes; each needs many rows to be learnt.',
+)
+def _(w: Bench) -> None:
+    table = w.table({"x": range(1000), "customer": [f"C{number}" for number in range(1000)]})
+    table >> w.add("LogisticRegressionLearner", target="customer")
+
+
+@warned(
+    "A column to learn from is a name that no two rows share.",
+    '"name" has 200 different values; the 100 most frequent are told apart, all others count as the same. If '
+    "it only identifies the rows, leave it out of the features.",
+)
+def _(w: Bench) -> None:
+    table = w.table({"name": [f"n{number}" for number in range(200)], "y": ["a", "b"] * 100})
+    table >> w.add("LogisticRegressionLearner", target="y")
+
+
+@refused(
+    "Missing values come to a learner that is told to take none.",
+    'Node "logistic_regression_learner" (Logistic Regression Learner) failed: the feature "x" has a missing '
+    'value, in row 1: fill them with Missing Values, or drop those rows, before training [port "table", '
+    'column "x", row 1]',
+)
+def _(w: Bench) -> None:
+    table = w.table({"x": [1.0, np.nan, 3.0, 4.0], "y": ["a", "b", "a", "b"]})
+    table >> w.add("LogisticRegressionLearner", target="y", missing="error")
+
+
+@refused(
+    "More groups than rows are wanted.",
+    'Node "k_means_learner" (KMeans Learner) failed: 5 clusters need as many rows, and there are 2: ask for '
+    'fewer clusters [port "table"]',
+)
+def _(w: Bench) -> None:
+    w.table({"x": [1.0, 2.0]}) >> w.add("KMeansLearner", clusters=5)
+
+
+@warned(
+    "Every column to learn from is constant.",
+    'The same in every row, so nothing can be learnt from it: "x".',
+)
+def _(w: Bench) -> None:
+    w.table({"x": [7] * 6, "y": ["a", "b"] * 3}) >> w.add("RandomForestLearner", target="y", trees=3)
+
+
+@warned(
+    "There are more columns than rows.",
+    "The features make 50 numbers a row, and there are 4 rows only: a model can fit these rows by chance. "
+    "Take fewer features or more rows, and check the model on other rows.",
+)
+def _(w: Bench) -> None:
+    columns = {f"x{number}": [float(number), number * 2.0, 1.0, 0.0] for number in range(50)}
+    w.table({**columns, "y": [1.0, 2.0, 3.0, 5.0]}) >> w.add("LinearRegressionLearner", target="y")
+
+
+@answered("New rows hold a category that the model has not seen.", {"city": ["Kyiv"], "prediction": ["a"]})
+def _(w: Bench) -> NodeHandle:
+    table = w.table({"city": ["Bonn", "Oslo", "Bonn"], "y": ["a", "b", "a"]})
+    model = table >> w.add("DecisionTreeLearner", target="y", min_leaf=1, task="classification")
+    return (model, w.table({"city": ["Kyiv"]})) >> w.add("ApplyModel", probabilities=False)
+
+
+@refused(
+    "A column that the model reads is not in the new rows.",
+    'Node "apply_model" (Apply Model) failed: the model "Random Forest" reads columns that the table does '
+    'not have: "x"; did you mean "X" for "x"? [port "table", column "x"]',
+)
+def _(w: Bench) -> None:
+    model = w.table({"x": range(6), "y": ["a", "b"] * 3}) >> w.add("RandomForestLearner", target="y")
+    (model, w.table({"X": range(6)})) >> w.add("ApplyModel")
+
+
+@refused(
+    "A column that was numbers in training holds words in the new rows.",
+    'Node "apply_model" (Apply Model) failed: "x" is of type text ("two" in row 1), and the model learnt '
+    'from a number column: convert it to number before [port "table", column "x", row 1]',
+)
+def _(w: Bench) -> None:
+    model = w.table({"x": range(6), "y": ["a", "b"] * 3}) >> w.add("RandomForestLearner", target="y")
+    (model, w.table({"x": ["1", "two"]})) >> w.add("ApplyModel")
+
+
+@refused(
+    "Predictions are to be scored that are not there.",
+    'Node "scorer" (Scorer) failed: there is no column "prediction"; the table has: y [port "table", column '
+    '"prediction"]',
+)
+def _(w: Bench) -> None:
+    w.table({"y": ["a", "b"]}) >> w.add("Scorer", target="y")
+
+
+@refused(
+    "A model is applied where a table is wanted.",
+    "random_forest_learner.model gives a model, but sorter.table takes a table.",
+)
+def _(w: Bench) -> None:
+    learner = w.table({"x": range(6), "y": ["a", "b"] * 3}) >> w.add("RandomForestLearner", target="y")
+    w.link(learner.model, w.add("Sorter", by=[{"column": "x"}]).table)
