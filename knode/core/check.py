@@ -178,6 +178,8 @@ def _check_settings(cls: type[Node]) -> None:
     assert set(schema.get("properties", {})) == set(cls.model_fields), f"no form can be drawn for {cls.type_id()}"
     if not any(info.is_required() for info in cls.model_fields.values()):
         _check_survival(cls())
+    if cls.example is not None:
+        _check_survival(cls.from_settings(cls.example.settings))
 
 
 def _check_survival(node: Node) -> None:

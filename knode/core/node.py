@@ -9,7 +9,7 @@ import types
 import typing
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
-from typing import Any, ClassVar, Literal, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model, model_validator
 
@@ -18,6 +18,9 @@ from knode.core.errors import SettingError, UnknownName
 from knode.core.ports import Ports, holding_ports, ports_of
 from knode.core.settings import Secret
 from knode.core.spec import Spec, TableSpec, WorkflowSpec
+
+if TYPE_CHECKING:
+    from knode.core.check import Example
 
 Boundary = Literal["input", "output", "frozen"]
 InsideSpecs = Callable[..., Mapping[str, Spec | None]]
@@ -47,6 +50,8 @@ class Node(BaseModel):
     icon: ClassVar[str] = ""
     keywords: ClassVar[tuple[str, ...]] = ()
     """Other names that people search for, those of other tools included."""
+    example: ClassVar[Example | None] = None
+    """The node at work, for its page in the reference: settings for what the "Example:" of its help says."""
     reads: ClassVar[tuple[str, ...]] = ()
     """Ends of the names of files that the node reads, such as ".csv": a file that is dropped on the canvas becomes this
     node. The file's path goes into the node's first setting of form "file"."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from knode.api import Captured, Context, Node, file_spec, setting
+from knode.api import Captured, Context, Example, Node, file_spec, setting
 
 
 class BundleReader(Node):
@@ -20,6 +20,7 @@ class BundleReader(Node):
     pack = "deploy"
     icon = "bundle-reader"
     keywords = ("Workflow Reader", "import", "load model", "open bundle", "PMML Reader")
+    example = Example({"path": "churn.knodez"})
     reads = (".knodez", ".knode")
     path: str = setting(..., "The bundle (.knodez) or workflow file (.knode) to read.", form="file")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from knode.api import Captured, Context, setting
+from knode.api import Captured, Context, Example, setting
 from knode_nodes.deploy._deploying import _Deploying
 
 
@@ -21,6 +21,7 @@ class BundleWriter(_Deploying):
 
     icon = "bundle-writer"
     keywords = ("Workflow Writer", "export", "deploy", "save model", "PMML Writer")
+    example = Example({"path": "churn.knodez"})
     path: str = setting(..., "The bundle file to write; it ends in .knodez.", form="file", pattern=r"\.knodez$")
     name: str = setting("", "The bundle's name; the file's name when empty.")
     bundle_version: str = setting("1", "The bundle's version; auto counts up from the one in the file when it changes.")

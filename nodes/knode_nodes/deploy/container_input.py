@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from knode.api import ColumnSpec, Context, DataError, Node, Port, Ports, TableSpec, setting
+from knode.api import ColumnSpec, Context, DataError, Example, Node, Port, Ports, TableSpec, setting
 from knode_nodes.deploy._conform import conform
 from knode_nodes.deploy._ends import KindName
 
@@ -21,6 +21,7 @@ class ContainerInput(Node):
     pack = "deploy"
     icon = "container-input"
     keywords = ("Container Input", "Component Input", "Workflow Input", "Macro Input", "request")
+    example = Example({"name": "rows"})
     boundary = "input"
     name: str = setting("rows", "The input's name.", pattern=r"^[A-Za-z_]\w*$")
     kind: KindName = setting("table", "The kind of the value.")

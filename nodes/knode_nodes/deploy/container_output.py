@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from knode.api import Node, Port, Ports, setting
+from knode.api import Example, Node, Port, Ports, setting
 from knode_nodes.deploy._ends import KindName
 
 
@@ -17,6 +17,7 @@ class ContainerOutput(Node):
     pack = "deploy"
     icon = "container-output"
     keywords = ("Container Output", "Component Output", "Workflow Output", "Macro Output", "result")
+    example = Example({"name": "predictions"})
     boundary = "output"
     name: str = setting("result", "The output's name.", pattern=r"^[A-Za-z_]\w*$")
     kind: KindName = setting("table", "The kind of the value.")

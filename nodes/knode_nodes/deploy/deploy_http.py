@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from pydantic import model_validator
 
-from knode.api import Context, Secret, Target, setting
+from knode.api import Context, Example, Secret, Target, setting
 from knode_nodes.deploy._deploying import _Deploying, check_address
 from knode_nodes.deploy._server import ServerTarget
 
@@ -26,6 +26,7 @@ class DeployHttp(_Deploying):
 
     icon = "deploy-http"
     keywords = ("deploy", "publish", "REST", "upload", "model registry", "Deploy Workflow to Server")
+    example = Example({"url": "https://knode.example.org"})
     where: ClassVar[str] = "url"
     url: str = setting(..., "The address of the server, such as http://127.0.0.1:8000.", min_length=1)
     key: Secret = setting(Secret(""), "The name of the secret that holds the server's key.")

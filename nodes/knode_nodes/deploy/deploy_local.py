@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 
-from knode.api import Context, setting
+from knode.api import Context, Example, setting
 from knode_nodes.deploy._deploying import _Deploying
 
 
@@ -20,6 +20,7 @@ class DeployLocal(_Deploying):
 
     icon = "deploy-local"
     keywords = ("deploy", "publish", "serve", "model registry", "Deploy Workflow")
+    example = Example({"folder": "bundles"})
     folder: str = setting(..., "The folder of bundles.", form="folder", min_length=1)
     create_folder: bool = setting(False, "Make the folder if it does not exist.")
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pydantic import model_validator
 
-from knode.api import Context, Secret, Target, setting
+from knode.api import Context, Example, Secret, Target, setting
 from knode_nodes.deploy._bucket import BucketTarget
 from knode_nodes.deploy._deploying import _Deploying, check_address
 
@@ -26,6 +26,7 @@ class DeployS3(_Deploying):
 
     icon = "deploy-s3"
     keywords = ("deploy", "publish", "upload", "object store", "Amazon S3 Connector", "MinIO", "bucket")
+    example = Example({"bucket": "models"})
     where: ClassVar[str] = "url"
     bucket: str = setting(..., "The bucket.", pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
     prefix: str = setting("", "The folder in the bucket.", pattern=r"^[^*?\[\]]*$")

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import model_validator
 
-from knode.api import Captured, Context, GateFailed, Node, Variables, setting
+from knode.api import Captured, Context, Example, GateFailed, Node, Variables, setting
 from knode_nodes.deploy._rules import Rule, measured, shown
 
 
@@ -33,6 +33,7 @@ class QualityGate(Node):
     pack = "deploy"
     icon = "quality-gate"
     keywords = ("threshold", "model validation", "champion challenger", "acceptance", "stop deployment")
+    example = Example({"rules": [{"metric": "roc_auc", "threshold": 0.8}]})
     rules: tuple[Rule, ...] = setting((), "What must be true: metric, threshold, direction, baseline, tolerance.")
     deployed: str = setting(
         "",

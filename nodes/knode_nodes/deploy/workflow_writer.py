@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from knode.api import Captured, Context, Node, Variables, setting
+from knode.api import Captured, Context, Example, Node, Variables, setting
 
 
 class WorkflowWriter(Node):
@@ -21,6 +21,7 @@ class WorkflowWriter(Node):
     pack = "deploy"
     icon = "workflow-writer"
     keywords = ("Workflow Writer", "export", "save workflow", "deploy", "PMML Writer")
+    example = Example({"path": "scoring.knode"})
     effect = True
     path: str = setting(
         ..., "The file to write: .knodez for a bundle, .knode for a workflow.", form="file", pattern=r"\.knodez?$"

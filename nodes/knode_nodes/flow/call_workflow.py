@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from knode.api import Context, Node, setting
+from knode.api import Context, Example, Node, setting
 
 
 class CallWorkflow(Node):
@@ -32,6 +32,7 @@ class CallWorkflow(Node):
         "include",
         "reuse",
     )
+    example = Example({"file": "clean.knode"})
     holds = True
     held_file = "file"
     file: str = setting("", "The workflow file, from the folder of this workflow.", form="file")

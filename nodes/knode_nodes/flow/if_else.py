@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import model_validator
 
-from knode.api import INACTIVE, Node, Port, Ports, setting
+from knode.api import INACTIVE, Example, Node, Port, Ports, setting
 from knode_nodes.flow._kinds import KindName
 from knode_nodes.flow._variables import VariableTest, joined, variables_port
 
@@ -38,6 +38,13 @@ class IfElse(Node):
         "else",
         "Filter Tool",
         "Detour",
+    )
+    example = Example(
+        {
+            "kind": "model",
+            "condition": "variable",
+            "tests": [{"variable": "accuracy", "operator": "greater", "value": 0.9}],
+        }
     )
     kind: KindName = setting("table", "The kind of the value.")
     condition: Literal["has rows", "variable", "setting"] = setting("has rows", "What decides.")

@@ -13,6 +13,7 @@ from knode.api import (
     ColumnSpec,
     Context,
     DataError,
+    Example,
     InsideFailed,
     Node,
     Port,
@@ -85,6 +86,7 @@ class Loop(Node):
     files: str = setting(
         "*.csv", "For files: a pattern, from the workflow's folder; ** is any number of folders.", min_length=1
     )
+    example = Example({"over": "groups", "columns": ["region"]})
     grid: tuple[Axis, ...] = setting((), "For grid: parameters and their values.")
     times: int = setting(10, "For count: how often.", ge=0, le=10_000_000)
     stop: tuple[VariableTest, ...] = setting((), "For until: what variables that come out must fulfil, all of it.")

@@ -8,7 +8,19 @@ from typing import Any
 
 from pydantic import field_validator
 
-from knode.api import INACTIVE, Context, DataError, InsideFailed, Node, Port, Ports, Variables, VariablesSpec, setting
+from knode.api import (
+    INACTIVE,
+    Context,
+    DataError,
+    Example,
+    InsideFailed,
+    Node,
+    Port,
+    Ports,
+    Variables,
+    VariablesSpec,
+    setting,
+)
 
 ERROR = "error"
 TICK = 0.1
@@ -42,6 +54,7 @@ class TryCatch(Node):
         "Try Catch",
         "Retry",
     )
+    example = Example({"attempts": 3})
     holds = True
     attempts: int = setting(1, "How often to try.", ge=1, le=1000)
     wait: float = setting(1.0, "How long to wait before the second attempt.", ge=0, le=86_400, unit="s")

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from knode.api import Node, Variables, VariablesSpec, quoted, setting
+from knode.api import Example, Node, Variables, VariablesSpec, quoted, setting
 
 
 class NewVariable(BaseModel):
@@ -68,6 +68,7 @@ class VariablesCreator(Node):
     pack = "flow"
     icon = "variables-creator"
     keywords = ("Variable Creator", "Create Variables", "flow variables", "constants", "Text Input", "parameters")
+    example = Example({"values": [{"name": "threshold", "type": "number", "value": 0.5}]})
     values: tuple[NewVariable, ...] = setting((), "The variables: name, type, value.")
 
     @field_validator("values")

@@ -7,7 +7,20 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Literal
 
-from knode.api import Columns, ColumnSpec, Context, DataError, Node, Spec, Table, TableSpec, nearest, quoted, setting
+from knode.api import (
+    Columns,
+    ColumnSpec,
+    Context,
+    DataError,
+    Example,
+    Node,
+    Spec,
+    Table,
+    TableSpec,
+    nearest,
+    quoted,
+    setting,
+)
 from knode_nodes.io._conversion import Converter, Rules, TypeName
 from knode_nodes.io._dates import DateOrder
 from knode_nodes.io._delimited import BadLines, Wanted, read_columns
@@ -57,6 +70,7 @@ class CsvReader(Node):
         ".csv.xz",
         ".csv.zip",
     )
+    example = Example({"path": "customers.csv"})
 
     path: str = setting(..., "File to read; a relative name starts at the workflow's folder. Or a URL.", form="file")
     separator: str = setting(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from typing import TYPE_CHECKING, Any, Literal
 
-from knode.api import Context, DataError, Node, Table, column_type, quoted, setting
+from knode.api import Context, DataError, Example, Node, Table, column_type, quoted, setting
 from knode_nodes.io._cells import check_plain, dates_as_text, first_row, is_datetime, with_labels
 from knode_nodes.io._dialect import NAMED_SEPARATORS
 from knode_nodes.io._files import replacing, report_written
@@ -31,6 +31,7 @@ class CsvWriter(Node):
     pack = "io"
     icon = "file-out"
     keywords = ("CSV Writer", "Output Data", "Save Data", "to_csv", "export", "save", "text file", "tsv")
+    example = Example({"path": "result.csv", "separator": ";", "decimal": ",", "encoding": "utf-8-sig"})
     effect = True
 
     path: str = setting(..., "File to write; a relative name starts at the workflow's folder. Or a URL.", form="file")

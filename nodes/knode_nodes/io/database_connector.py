@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from pydantic import model_validator
 
-from knode.api import Context, Database, Node, Secret, setting
+from knode.api import Context, Database, Example, Node, Secret, setting
 from knode_nodes.io._address import FILES, Address, check_url
 from knode_nodes.io._sessions import Place, opened
 
@@ -35,6 +35,7 @@ class DatabaseConnector(Node):
     url: str = setting(
         ..., "URL of the database, without a password, or the file of a SQLite or DuckDB database.", form="file"
     )
+    example = Example({"url": "postgresql://anna@db.example.org/sales?sslmode=require", "password": "SALES_DB"})
     password: Secret = setting(Secret(""), "Name of the secret that holds the password.")
     reuse: bool = setting(
         False, "Reuse results of earlier runs though a server's data may have changed. Files are looked at."

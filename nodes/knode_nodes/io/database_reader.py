@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import model_validator
 
-from knode.api import Columns, Context, Database, DataError, Node, Secret, Spec, Table, quoted, setting
+from knode.api import Columns, Context, Database, DataError, Example, Node, Secret, Spec, Table, quoted, setting
 from knode_nodes.io import _sql
 from knode_nodes.io._address import FILES, Address, check_url, chosen, no_table
 from knode_nodes.io._looking import looked
@@ -53,6 +53,13 @@ class DatabaseReader(Node):
     row_limit: int | None = setting(None, "Read at most this many rows; empty reads all.", ge=0)
     reuse: bool = setting(
         False, "Reuse the result of an earlier run though a server's data may have changed. Files are looked at."
+    )
+    example = Example(
+        {
+            "url": "sqlite:///shop.sqlite",
+            "query": "SELECT * FROM orders WHERE amount > :least",
+            "parameters": {"least": 100},
+        }
     )
 
     @model_validator(mode="after")

@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from pydantic import model_validator
 
-from knode.api import Context, Database, Node, Secret, Table, Variables, quoted, setting
+from knode.api import Context, Database, Example, Node, Secret, Table, Variables, quoted, setting
 from knode_nodes.io._address import check_url, chosen
 from knode_nodes.io._notes import Notes
 from knode_nodes.io._sessions import Place, opened
@@ -30,6 +30,7 @@ class DatabaseWriter(Node):
 
     pack = "io"
     icon = "database-writer"
+    example = Example({"url": "sqlite:///shop.sqlite", "table": "customers", "mode": "upsert", "keys": ["customer"]})
     keywords = (
         "DB Writer", "DB Insert", "DB Update", "DB Merge", "DB Loader", "Database Writer", "Output Data", "Write Data In-DB",
         "to_sql", "INSERT", "UPSERT", "MERGE", "SQL", "PostgreSQL", "MySQL", "SQLite", "DuckDB",

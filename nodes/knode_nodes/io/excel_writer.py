@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from knode.api import Context, DataError, Node, Table, quoted, setting
+from knode.api import Context, DataError, Example, Node, Table, quoted, setting
 from knode_nodes.io._cells import check_plain, first_row, is_datetime, with_labels, without_categories
 from knode_nodes.io._files import replacing, report_written
 
@@ -45,6 +45,7 @@ class ExcelWriter(Node):
         "export",
         "save",
     )
+    example = Example({"path": "report.xlsx", "sheet": "Result"})
     effect = True
 
     path: str = setting(..., "File to write; a relative name starts at the workflow's folder. Or a URL.", form="file")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 
 from pydantic import model_validator
 
-from knode.api import Context, DataError, Node, Secret, Spec, Table, quoted, setting
+from knode.api import Context, DataError, Example, Node, Secret, Spec, Table, quoted, setting
 from knode_nodes.io import _request
 from knode_nodes.io._answers import ERROR, STATUS, AnswerForm, Gathered, Wanted
 from knode_nodes.io._http import Answer, Asked, Asking, Auth
@@ -56,6 +56,9 @@ class HttpRequest(Node):
     body_form: Literal["json", "text", "form"] = setting("json", "How the body is sent.")
     auth: Literal["none", "bearer", "basic", "header"] = setting(
         "none", "How to prove who asks: a bearer token, user and password, or a header of its own."
+    )
+    example = Example(
+        {"url": "https://api.example.org/customers/{id}/orders", "auth": "bearer", "secret": "SHOP", "at": "data"}
     )
     secret: Secret = setting(Secret(""), "Name of the secret with the token, password or key.")
     user: str = setting("", "User name, for basic.")

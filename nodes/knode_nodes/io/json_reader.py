@@ -6,7 +6,7 @@ import codecs
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from knode.api import Columns, Context, DataError, Node, Spec, Table, quoted, setting
+from knode.api import Columns, Context, DataError, Example, Node, Spec, Table, quoted, setting
 from knode_nodes.io._conversion import TypeName
 from knode_nodes.io._dialect import guessed_encoding, mark_length
 from knode_nodes.io._files import about, at_hand, fingerprint_of, reading
@@ -45,6 +45,7 @@ class JsonReader(Node):
         "import",
         "load",
     )
+    example = Example({"path": "people.json"})
     reads = (".json", ".jsonl", ".ndjson", ".json.gz", ".jsonl.gz", ".json.zip")
 
     path: str = setting(..., "File to read; a relative name starts at the workflow's folder. Or a URL.", form="file")

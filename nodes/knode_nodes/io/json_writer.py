@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Literal
 
-from knode.api import Context, DataError, Node, Table, column_type, quoted, setting
+from knode.api import Context, DataError, Example, Node, Table, column_type, quoted, setting
 from knode_nodes.io._cells import check_names, dates_as_text, first_row, is_datetime, with_labels, without_categories
 from knode_nodes.io._files import replacing, report_written
 from knode_nodes.io._packed import packing
@@ -31,6 +31,7 @@ class JsonWriter(Node):
     pack = "io"
     icon = "file-out"
     keywords = ("JSON Writer", "Table to JSON", "Output Data", "to_json", "export", "save", "ndjson", "jsonl")
+    example = Example({"path": "people.json"})
     effect = True
 
     path: str = setting(..., "File to write; a relative name starts at the workflow's folder. Or a URL.", form="file")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Literal
 
-from knode.api import Context, DataError, Node, Spec, Table, TableSpec, quoted, setting
+from knode.api import Context, DataError, Example, Node, Spec, Table, TableSpec, quoted, setting
 from knode_nodes.io._finding import MAGIC, Found, find, in_folder
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class ListFiles(Node):
     folder: str = setting(
         ".", "Folder to list; a relative name starts at the workflow's folder. Or a URL such as s3://…", form="folder"
     )
+    example = Example({"folder": "exports", "pattern": "*.csv", "recursive": True})
     pattern: str = setting("*", "Which names: * any characters, ? one character.", min_length=1)
     recursive: bool = setting(False, "List the folders within the folder too.")
     kinds: Literal["files", "folders", "both"] = setting("files", "What to list.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING, Literal
 
-from knode.api import Context, DataError, Node, Table, quoted, setting
+from knode.api import Context, DataError, Example, Node, Table, quoted, setting
 from knode_nodes.io._cells import check_names
 from knode_nodes.io._files import replacing, report_written
 from knode_nodes.io._notes import listed
@@ -26,6 +26,7 @@ class ParquetWriter(Node):
     pack = "io"
     icon = "file-out"
     keywords = ("Parquet Writer", "Output Data", "to_parquet", "export", "save", "columnar")
+    example = Example({"path": "prepared.parquet"})
     effect = True
 
     path: str = setting(..., "File to write; a relative name starts at the workflow's folder. Or a URL.", form="file")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from knode.api import Context, DataError, Node, Spec, Table, TableSpec, nearest, quoted, setting
+from knode.api import Context, DataError, Example, Node, Spec, Table, TableSpec, nearest, quoted, setting
 from knode_nodes.io._conversion import Converter, Rules, TypeName
 from knode_nodes.io._delimited import text_columns
 from knode_nodes.io._header import unique_names
@@ -39,6 +39,7 @@ class TableCreator(Node):
         "constant table",
         "manual",
     )
+    example = Example({"text": "code,country\nDE,Germany\nFR,France"})
 
     text: str = setting("", "The table as text: names in the first line, then the rows.", form="text")
     columns: tuple[str, ...] = setting((), "Column names, where the rows are given as lists.")

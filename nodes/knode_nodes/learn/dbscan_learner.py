@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
-from knode.api import Column, Columns, Context, DataError, Node, Spec, Table, TableSpec, setting
+from knode.api import Column, Columns, Context, DataError, Example, Node, Spec, Table, TableSpec, setting
 from knode_nodes.learn._grouping import Compared, Grouped, cluster_outputs, compared, grouped, grouped_spec, nearest
 from knode_nodes.learn._settings import (
     CLUSTER,
@@ -47,6 +47,7 @@ class DbscanLearner(Node):
     pack = "learn"
     icon = "density"
     keywords = ("DBSCAN", "density based clustering", "OPTICS", "spatial clustering", "noise", "segmentation")
+    example = Example({"features": ["latitude", "longitude"], "min_rows": 20})
     fits = "model"
 
     features: Columns = COMPARED

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from knode.api import Column, Columns, Context, Model, Node, Spec, Table, setting
+from knode.api import Column, Columns, Context, Example, Model, Node, Spec, Table, setting
 from knode_nodes.learn._fitted import importances
 from knode_nodes.learn._lesson import data_of, lesson
 from knode_nodes.learn._settings import (
@@ -49,6 +49,7 @@ class DecisionTreeLearner(Node):
         "regression",
         "train",
     )
+    example = Example({"target": "left", "max_depth": 4})
     fits = "model"
 
     target: Column = TARGET

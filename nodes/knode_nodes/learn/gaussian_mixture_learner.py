@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from knode.api import Columns, Context, DataError, Node, Spec, Table, TableSpec, setting
+from knode.api import Columns, Context, DataError, Example, Node, Spec, Table, TableSpec, setting
 from knode_nodes.learn._grouping import (
     Grouped,
     check_enough,
@@ -42,6 +42,7 @@ class GaussianMixtureLearner(Node):
         "soft clustering",
         "segmentation",
     )
+    example = Example({"clusters": 3})
     fits = "model"
 
     features: Columns = COMPARED

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from knode.api import Columns, Context, DataError, Node, Spec, Table, TableSpec, setting
+from knode.api import Columns, Context, DataError, Example, Node, Spec, Table, TableSpec, setting
 from knode_nodes.learn._grouping import (
     Compared,
     Grouped,
@@ -50,6 +50,7 @@ class HierarchicalClusteringLearner(Node):
         "dendrogram",
         "segmentation",
     )
+    example = Example({"features": {"types": ["number"]}, "clusters": 6})
     fits = "model"
 
     features: Columns = COMPARED

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from knode.api import Column, Columns, Context, Model, Node, Spec, Table, column_type, setting
+from knode.api import Column, Columns, Context, Example, Model, Node, Spec, Table, column_type, setting
 from knode_nodes.learn._lesson import Lesson, check_set_aside, data_of, lesson
 from knode_nodes.learn._settings import CLASS_WEIGHT, FEATURES, SEED, TARGET, TASK, WEIGHT, ClassWeight
 from knode_nodes.learn._task import Task, TaskChoice, task_of, task_spec
@@ -44,6 +44,7 @@ class HistGradientBoostingLearner(Node):
         "regression",
         "train",
     )
+    example = Example({"target": "left"})
     fits = "model"
 
     target: Column = TARGET

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from knode.api import Column, Columns, Context, Node, Spec, Table, TableSpec, setting
+from knode.api import Column, Columns, Context, Example, Node, Spec, Table, TableSpec, setting
 from knode_nodes.learn._grouping import (
     Grouped,
     check_enough,
@@ -43,6 +43,7 @@ class KMeansLearner(Node):
     pack = "learn"
     icon = "clusters"
     keywords = ("k-Means", "K-Centroids Cluster Analysis", "Append Cluster", "clustering", "segmentation", "KMeans")
+    example = Example({"clusters": 4})
     fits = "model"
 
     features: Columns = COMPARED

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from knode.api import Column, Columns, Context, Model, Node, Spec, Table, setting
+from knode.api import Column, Columns, Context, Example, Model, Node, Spec, Table, setting
 from knode_nodes.learn._fitted import coefficients
 from knode_nodes.learn._lesson import data_of, lesson
 from knode_nodes.learn._settings import FEATURES, MAX_CATEGORIES, MISSING, WEIGHT, Missing
@@ -28,6 +28,7 @@ class LinearRegressionLearner(Node):
     pack = "learn"
     icon = "linear"
     keywords = ("Linear Regression", "Ridge", "Lasso", "least squares", "OLS", "regression", "fit", "train")
+    example = Example({"target": "price"})
     fits = "model"
 
     target: Column = setting(Column(""), "Column of numbers to predict.")

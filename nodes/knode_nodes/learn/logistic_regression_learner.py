@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
-from knode.api import Column, Columns, Context, Model, Node, Spec, Table, setting
+from knode.api import Column, Columns, Context, Example, Model, Node, Spec, Table, setting
 from knode_nodes.learn._fitted import coefficients, greatest
 from knode_nodes.learn._lesson import data_of, lesson
 from knode_nodes.learn._settings import CLASS_WEIGHT, FEATURES, MAX_CATEGORIES, MISSING, WEIGHT, ClassWeight, Missing
@@ -40,6 +40,7 @@ class LogisticRegressionLearner(Node):
         "fit",
         "train",
     )
+    example = Example({"target": "left"})
     fits = "model"
 
     target: Column = setting(Column(""), "Column to predict: texts, categories, booleans or whole numbers.")

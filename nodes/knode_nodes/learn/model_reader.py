@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from knode.api import Context, DataError, Model, Node, Spec, model_file_spec, quoted, read_model, setting
+from knode.api import Context, DataError, Example, Model, Node, Spec, model_file_spec, quoted, read_model, setting
 from knode_nodes.io._files import existing, fingerprint_of, reading
 from knode_nodes.learn._model_files import as_data_error
 
@@ -22,6 +22,7 @@ class ModelReader(Node):
     pack = "learn"
     icon = "file-in"
     keywords = ("Model Reader", "Load Model", "PMML Reader", "joblib.load", "import")
+    example = Example({"path": "churn.knodemodel"})
     reads = (".knodemodel",)
 
     path: str = setting(..., "File to read; a relative name starts at the workflow's folder.", form="file")

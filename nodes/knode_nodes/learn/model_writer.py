@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knode.api import Context, Model, Node, quoted, setting, write_model
+from knode.api import Context, Example, Model, Node, quoted, setting, write_model
 from knode_nodes.io._files import replacing
 from knode_nodes.learn._model_files import as_data_error
 
@@ -20,6 +20,7 @@ class ModelWriter(Node):
     pack = "learn"
     icon = "file-out"
     keywords = ("Model Writer", "Save Model", "PMML Writer", "joblib.dump", "export")
+    example = Example({"path": "churn.knodemodel"})
     effect = True
 
     path: str = setting(..., "File to write; a relative name starts at the workflow's folder.", form="file")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from knode.api import Column, Columns, Context, Model, Node, Spec, Table, column_type, setting
+from knode.api import Column, Columns, Context, Example, Model, Node, Spec, Table, column_type, setting
 from knode_nodes.learn._lesson import Lesson, data_of, lesson
 from knode_nodes.learn._settings import CLASS_WEIGHT, FEATURES, MAX_CATEGORIES, WEIGHT, ClassWeight
 from knode_nodes.learn._task import task_spec
@@ -37,6 +37,7 @@ class NaiveBayesLearner(Node):
         "classification",
         "train",
     )
+    example = Example({"target": "left"})
     fits = "model"
 
     target: Column = setting(Column(""), "Column to predict: texts, categories, booleans or whole numbers.")

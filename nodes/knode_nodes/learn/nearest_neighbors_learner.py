@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from knode.api import Column, Columns, Context, DataError, Model, Node, Spec, Table, setting
+from knode.api import Column, Columns, Context, DataError, Example, Model, Node, Spec, Table, setting
 from knode_nodes.learn._lesson import data_of, lesson
 from knode_nodes.learn._settings import FEATURES, MAX_CATEGORIES, MISSING, STANDARDIZE, TARGET, TASK, Missing
 from knode_nodes.learn._task import Task, TaskChoice, task_of, task_spec
@@ -28,6 +28,7 @@ class NearestNeighborsLearner(Node):
     pack = "learn"
     icon = "neighbors"
     keywords = ("K Nearest Neighbor", "kNN", "k-NN", "nearest neighbour", "classification", "regression", "train")
+    example = Example({"target": "price"})
     fits = "model"
 
     target: Column = TARGET

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from knode.api import Column, Columns, Context, Model, Node, Spec, Table, setting
+from knode.api import Column, Columns, Context, Example, Model, Node, Spec, Table, setting
 from knode_nodes.learn._lesson import check_set_aside, data_of, lesson
 from knode_nodes.learn._settings import (
     CLASS_WEIGHT,
@@ -53,6 +53,7 @@ class NeuralNetworkLearner(Node):
         "regression",
         "train",
     )
+    example = Example({"target": "left"})
     fits = "model"
 
     target: Column = TARGET

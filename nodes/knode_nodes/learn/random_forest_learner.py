@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from knode.api import Column, Columns, Context, Model, Node, Spec, Table, setting
+from knode.api import Column, Columns, Context, Example, Model, Node, Spec, Table, setting
 from knode_nodes.learn._fitted import importances
 from knode_nodes.learn._lesson import Lesson, data_of, lesson
 from knode_nodes.learn._settings import (
@@ -48,6 +48,7 @@ class RandomForestLearner(Node):
         "regression",
         "train",
     )
+    example = Example({"target": "left", "trees": 300})
     fits = "model"
 
     target: Column = TARGET

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from knode.api import Column, Columns, Context, DataError, Model, Node, Spec, Table, setting
+from knode.api import Column, Columns, Context, DataError, Example, Model, Node, Spec, Table, setting
 from knode_nodes.learn._fitted import coefficients
 from knode_nodes.learn._lesson import Lesson, data_of, lesson
 from knode_nodes.learn._ridge import best_alpha
@@ -46,6 +46,7 @@ class RegularizedRegressionLearner(Node):
         "regression",
         "train",
     )
+    example = Example({"target": "price"})
     fits = "model"
 
     target: Column = setting(Column(""), "Column of numbers to predict.")

@@ -12,6 +12,7 @@ from knode.api import (
     ColumnSpec,
     Context,
     DataError,
+    Example,
     Model,
     ModelSpec,
     Node,
@@ -87,6 +88,13 @@ class ScikitLearnEstimator(Node):
         "One Class SVM",
         "Local Outlier Factor",
         "any estimator",
+    )
+    example = Example(
+        {
+            "estimator": "ExtraTreesClassifier",
+            "target": "left",
+            "parameters": {"n_estimators": 300, "min_samples_leaf": 3},
+        }
     )
     fits = "model"
 

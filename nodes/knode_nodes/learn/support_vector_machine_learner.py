@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from knode.api import Column, Columns, Context, DataError, Model, Node, Spec, Table, quoted, setting
+from knode.api import Column, Columns, Context, DataError, Example, Model, Node, Spec, Table, quoted, setting
 from knode_nodes.learn._lesson import Lesson, data_of, lesson
 from knode_nodes.learn._settings import (
     CLASS_WEIGHT,
@@ -55,6 +55,7 @@ class SupportVectorMachineLearner(Node):
         "regression",
         "train",
     )
+    example = Example({"target": "left"})
     fits = "model"
 
     target: Column = TARGET

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import model_validator
 
-from knode.api import Column, DataError, Node, Spec, Table, TableSpec, quoted, setting
+from knode.api import Column, DataError, Example, Node, Spec, Table, TableSpec, quoted, setting
 from knode_nodes.prep._keys import check_types, comparable, key_columns
 from knode_nodes.prep._matching import matches
 from knode_nodes.prep._positions import NANOSECONDS, positions
@@ -49,6 +49,7 @@ class AsOfJoin(Node):
         "last known value",
         "point in time",
     )
+    example = Example({"left_on": "time", "right_on": "time"})
     rowwise = True
     left_on: Column = setting(Column(""), "The column of times or numbers in the left table.", port="left")
     right_on: Column = setting(

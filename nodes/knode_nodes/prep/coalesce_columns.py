@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from knode.api import Columns, Node, Spec, Table, column_type, setting
+from knode.api import Columns, Example, Node, Spec, Table, column_type, setting
 from knode_nodes.prep._columns import PORT, added, chosen_or_refused
 from knode_nodes.prep._one_type import categories_known, in_one_type
 
@@ -33,6 +33,7 @@ class CoalesceColumns(Node):
         "fill from column",
         "IFNULL",
     )
+    example = Example({"columns": ["mobile", "phone"], "name": "number"})
     rowwise = True
     columns: Columns = setting(Columns.named(), "The columns, the preferred one first.")
     name: str = setting("first", "The name of the new column.", min_length=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from knode.api import ArrayStep, Columns, Node, Table, TableSpec, setting
+from knode.api import ArrayStep, Columns, Example, Node, Table, TableSpec, setting
 
 
 class ColumnFilter(Node):
@@ -19,6 +19,7 @@ class ColumnFilter(Node):
     pack = "prep"
     icon = "column-filter"
     keywords = ("Select Columns", "Column Resorter", "Table Manipulator", "drop columns", "Select", "keep columns")
+    example = Example({"columns": {"but": ["customer_id"]}})
     rowwise = True
     columns: Columns = setting(Columns.all(), "The columns to keep, or to remove.")
     mode: Literal["keep", "remove"] = setting("keep", "Whether the chosen columns stay or go.")

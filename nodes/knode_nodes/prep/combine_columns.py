@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import model_validator
 
-from knode.api import Column, Columns, Node, Table, setting
+from knode.api import Column, Columns, Example, Node, Table, setting
 from knode_nodes.prep._columns import PORT, added, chosen_or_refused
 from knode_nodes.prep._texts import arrow, texts
 
@@ -45,6 +45,7 @@ class CombineColumns(Node):
     missing: Literal["skip", "missing", "text"] = setting(
         "skip", "Missing values are left out, make the result missing, or are written as the text below."
     )
+    example = Example({"columns": ["first name", "last name"], "separator": " ", "name": "name"})
     missing_text: str = setting("", "The text that is written for a missing value.")
     name: str = setting("combined", "The name of the new column.", min_length=1)
     keep: bool = setting(True, "The columns stay beside the new one.")

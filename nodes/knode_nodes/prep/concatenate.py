@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
-from knode.api import ColumnSpec, Context, DataError, Node, Spec, Table, TableSpec, quoted, setting
+from knode.api import ColumnSpec, Context, DataError, Example, Node, Spec, Table, TableSpec, quoted, setting
 from knode_nodes.prep._keys import with_columns
 from knode_nodes.prep._stacking import PORT, stacked
 
@@ -32,6 +32,7 @@ class Concatenate(Node):
     pack = "prep"
     icon = "concatenate"
     keywords = ("Concatenate", "Union", "append", "stack", "UNION ALL", "concat", "bind rows", "Merge rows", "rbind")
+    example = Example({"source": "month", "labels": ["January", "February"]})
     columns: Literal["all", "common", "same"] = setting(
         "all",
         "Keep all columns, or those that all tables have; or refuse tables whose columns are not the same.",

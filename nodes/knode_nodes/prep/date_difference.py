@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import field_validator
 
-from knode.api import ArrayStep, Column, DataError, Node, Table, TableSpec, quoted, setting
+from knode.api import ArrayStep, Column, DataError, Example, Node, Table, TableSpec, quoted, setting
 from knode_nodes.prep._compiled_dates import Elapsed, is_plain
 from knode_nodes.prep._elapsed import BY_CALENDAR, Unit, elapsed
 from knode_nodes.prep._moments import local, moments, zone
@@ -47,6 +47,7 @@ class DateDifference(Node):
         "days between",
         "elapsed",
     )
+    example = Example({"start": "ordered", "end": "delivered"})
     rowwise = True
     start: Column = setting(Column(""), "The column with the earlier date; empty for the fixed date.")
     end: Column = setting(Column(""), "The column with the later date; empty for the fixed date.")

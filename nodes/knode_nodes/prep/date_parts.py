@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import field_validator
 
-from knode.api import ArrayStep, Columns, DataError, Node, Table, TableSpec, quoted, setting
+from knode.api import ArrayStep, Columns, DataError, Example, Node, Table, TableSpec, quoted, setting
 from knode_nodes.prep._compiled_dates import Parts, is_plain
 from knode_nodes.prep._moments import days_and_rest, local, moments, zone
 
@@ -43,6 +43,7 @@ class DateParts(Node):
         "calendar",
         "Feature Constructor",
     )
+    example = Example({"columns": ["ordered"], "parts": ["year", "month", "weekday"]})
     rowwise = True
     columns: Columns = setting(Columns.typed("datetime"), "The columns of dates.")
     parts: tuple[Part, ...] = setting(("year", "month", "day"), "The parts to take.")

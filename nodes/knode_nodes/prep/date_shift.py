@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import field_validator
 
-from knode.api import Column, Columns, DataError, Node, Table, quoted, setting
+from knode.api import Column, Columns, DataError, Example, Node, Table, quoted, setting
 from knode_nodes.prep._columns import PORT, added, chosen_or_refused, first_of, floats, of_kind
 from knode_nodes.prep._elapsed import later
 from knode_nodes.prep._keys import with_columns
@@ -43,6 +43,7 @@ class DateShift(Node):
 
     pack = "prep"
     icon = "date-shift"
+    example = Example({"columns": ["invoiced"], "amount": 30})
     keywords = (
         "Date&Time Shift", "Date Shift", "DateTimeAdd", "Date Time Add", "DATEADD", "DateOffset", "add days", "add months",
         "workday", "deadline", "EDATE",

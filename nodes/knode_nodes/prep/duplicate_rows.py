@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import model_validator
 
-from knode.api import Column, Columns, ColumnSpec, DataError, Node, Spec, Table, TableSpec, quoted, setting
+from knode.api import Column, Columns, ColumnSpec, DataError, Example, Node, Spec, Table, TableSpec, quoted, setting
 from knode_nodes.prep._keys import with_columns
 from knode_nodes.prep._ordinals import ordinals
 from knode_nodes.prep._same_rows import group_codes
@@ -49,6 +49,7 @@ class DuplicateRows(Node):
         "Remove Duplicates",
         "Data Cleansing",
     )
+    example = Example({"columns": ["email"]})
     columns: Columns = setting(Columns.all(), "The key columns, which must be the same in duplicates.")
     keep: Literal["one", "none", "all", "repeated"] = setting("one", "Which rows of each set of duplicates stay.")
     choose: Choice = setting("first", "Which row of each set of duplicates is chosen.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
-from knode.api import Columns, DataError, Node, Spec, Table, TableSpec, column_type, quoted, setting
+from knode.api import Columns, DataError, Example, Node, Spec, Table, TableSpec, column_type, quoted, setting
 from knode_nodes.prep._aggregations import check_names
 from knode_nodes.prep._categories import values_of
 from knode_nodes.prep._keys import with_columns
@@ -44,6 +44,7 @@ class Explode(Node):
         "Cell Splitter",
         "Text to Columns",
     )
+    example = Example({"columns": ["tags"]})
     columns: Columns = setting(Columns.named(), "The columns of lists or separated texts.")
     separator: str = setting(",", "What stands between the items of a text.", min_length=1)
     trim: bool = setting(True, "Remove spaces around the items of a text.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from knode.api import Column, Columns, DataError, Node, Spec, Table, TableSpec, quoted, setting
+from knode.api import Column, Columns, DataError, Example, Node, Spec, Table, TableSpec, quoted, setting
 from knode_nodes.prep._casting import Cast, cast
 from knode_nodes.prep._columns import PORT, added, first_of
 from knode_nodes.prep._json import as_column, as_text, at, leaves, parsed_path, path_text, read_column
@@ -64,6 +64,7 @@ class FlattenJson(Node):
     lists: Literal["JSON", "columns"] = setting(
         "JSON", "Lists that are found become JSON texts, or a column for each place."
     )
+    example = Example({"column": "payload", "paths": [{"path": "customer.city"}]})
     prefix: str = setting("", "A text before the names of the new columns.")
     invalid: Literal["error", "missing"] = setting(
         "error", "What is no JSON, or not of the type that you say, stops the run or is missing."

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from pydantic import field_validator
 
-from knode.api import ArrayStep, Node, Spec, Table, TableSpec, setting
+from knode.api import ArrayStep, Example, Node, Spec, Table, TableSpec, setting
 from knode_nodes.prep._compiled_formula import formulas_step
 from knode_nodes.prep._expression import checked, clock_of, computed
 from knode_nodes.prep._formulas import NewColumn, pairs, short_form, with_columns, with_specs
@@ -54,6 +54,14 @@ class Formula(Node):
         "eval",
         "case when",
         "if else",
+    )
+    example = Example(
+        {
+            "formulas": [
+                {"name": "total", "expression": "price * pieces"},
+                {"name": "large", "expression": "CASE WHEN total > 1000 THEN 'yes' ELSE 'no' END"},
+            ]
+        }
     )
     rowwise = True
     formulas: tuple[NewColumn, ...] = setting((), "The new columns, one after the other.")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import field_validator
 
-from knode.api import Columns, Node, Spec, Table, TableSpec, setting
+from knode.api import Columns, Example, Node, Spec, Table, TableSpec, setting
 from knode_nodes.prep._aggregations import NAMES, Aggregation, Task, check_names, tasks
 from knode_nodes.prep._groups import Groups, as_column, of_no_rows
 
@@ -48,6 +48,9 @@ class GroupBy(Node):
         "Statistics",
         "weighted average",
         "aggregate columns",
+    )
+    example = Example(
+        {"keys": ["city"], "aggregations": [{"columns": ["income"], "method": "mean"}], "count_rows": True}
     )
     keys: Columns = setting(Columns.named(), "The columns whose values make the groups; none for the whole table.")
     aggregations: tuple[Aggregation, ...] = setting((), "What to compute of which columns.")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import model_validator
 
-from knode.api import Context, DataError, Node, Port, Ports, Spec, Table, TableSpec, setting
+from knode.api import Context, DataError, Example, Node, Port, Ports, Spec, Table, TableSpec, setting
 from knode_nodes.prep._keys import comparable, key_columns
 from knode_nodes.prep._matching import Matches, check_size, matches, shown_key
 from knode_nodes.prep._suffixes import beside, narrow, suffixed, taken
@@ -56,6 +56,7 @@ class Joiner(Node):
         "left join",
         "anti join",
     )
+    example = Example({"left_keys": ["customer"], "how": "left", "expect": "many to one"})
     left_keys: tuple[str, ...] = setting(
         (), "The key columns of the left table; the ones both tables have when empty.", form="columns", port="left"
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import model_validator
 
-from knode.api import ArrayStep, Columns, DataError, Node, Spec, Table, TableSpec, quoted, setting
+from knode.api import ArrayStep, Columns, DataError, Example, Node, Spec, Table, TableSpec, quoted, setting
 from knode_nodes.prep._compiled_lookup import lookup_step
 from knode_nodes.prep._defaults import with_default
 from knode_nodes.prep._keys import comparable, key_columns, with_columns
@@ -50,6 +50,7 @@ class LookUp(Node):
         "Merge Data",
         "enrich",
     )
+    example = Example({"keys": ["product"]})
     rowwise = True
     keys: tuple[str, ...] = setting(
         (), "The key columns of the table; the ones both tables have when empty.", form="columns", port="table"

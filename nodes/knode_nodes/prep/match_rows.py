@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple
 
 from pydantic import model_validator
 
-from knode.api import Node, Spec, Table, TableSpec, setting
+from knode.api import Example, Node, Spec, Table, TableSpec, setting
 from knode_nodes.prep._keys import comparable, key_columns
 from knode_nodes.prep._matching import matches
 
@@ -45,6 +45,7 @@ class MatchRows(Node):
         "blacklist",
         "Select by Data Index",
     )
+    example = Example({"keys": ["customer"]})
     rowwise = True
     keys: tuple[str, ...] = setting(
         (), "The key columns of the table; the ones both tables have when empty.", form="columns", port="table"

@@ -9,6 +9,7 @@ from knode.api import (
     Columns,
     ColumnSpec,
     DataError,
+    Example,
     ModelSpec,
     Node,
     Spec,
@@ -46,6 +47,7 @@ class MissingValues(Node):
     pack = "prep"
     icon = "missing-values"
     keywords = ("Missing Value", "Impute", "Imputation", "fillna", "SimpleImputer", "Data Cleansing")
+    example = Example({"numbers": "median", "texts": "constant", "text": "unknown"})
     fits = "model"
     columns: Columns = setting(
         Columns.all(), "The columns to fill; those of other types than below are left as they are."

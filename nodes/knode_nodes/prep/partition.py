@@ -7,7 +7,21 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from pydantic import model_validator
 
-from knode.api import Column, ColumnSpec, Context, DataError, Node, Port, Ports, Spec, Table, TableSpec, quoted, setting
+from knode.api import (
+    Column,
+    ColumnSpec,
+    Context,
+    DataError,
+    Example,
+    Node,
+    Port,
+    Ports,
+    Spec,
+    Table,
+    TableSpec,
+    quoted,
+    setting,
+)
 from knode_nodes.prep._drawing import Draw, drawn
 from knode_nodes.prep._folds import folds, group_folds, in_time, whole_groups
 from knode_nodes.prep._keys import with_columns
@@ -57,6 +71,7 @@ class Partition(Node):
         "TimeSeriesSplit",
         "holdout",
     )
+    example = Example({"fraction": 0.7, "stratify": "left"})
     serving = "pass"
     into: Literal["two parts", "folds"] = setting(
         "two parts", "Two tables, or one table with a column that says in which fold each row is."

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
-from knode.api import Column, Columns, DataError, Node, Spec, Table, TableSpec, column_type, quoted, setting
+from knode.api import Column, Columns, DataError, Example, Node, Spec, Table, TableSpec, column_type, quoted, setting
 from knode_nodes.prep._aggregations import NAMES, Aggregation, Task, check_names, tasks
 from knode_nodes.prep._groups import Groups, able_to_miss, as_column
 
@@ -51,6 +51,7 @@ class Pivot(Node):
         "Spread",
         "reshape",
     )
+    example = Example({"keys": ["region"], "column": "year", "aggregations": [{"columns": ["sales"], "method": "sum"}]})
     keys: Columns = setting(Columns.named(), "The columns whose values make the rows; none for a single row.")
     column: Column = setting(Column(""), "The column whose values become columns.")
     aggregations: tuple[Aggregation, ...] = setting((), "What stands in the cells; the number of rows when empty.")

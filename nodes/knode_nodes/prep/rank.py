@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import field_validator
 
-from knode.api import Columns, DataError, Node, Table, quoted, setting
+from knode.api import Columns, DataError, Example, Node, Table, quoted, setting
 from knode_nodes.prep._groups import Groups
 from knode_nodes.prep._keys import with_columns
 from knode_nodes.prep._order import places_in_order
@@ -46,6 +46,7 @@ class Rank(Node):
         "Record ID by group",
         "quantile",
     )
+    example = Example({"by": [{"column": "sales", "descending": True}], "groups": ["region"], "method": "dense"})
     dry = True
     by: tuple[SortKey, ...] = setting((), "The columns to rank by, the most important first.")
     groups: Columns = setting(Columns.named(), "The columns whose values make groups that are ranked each for itself.")

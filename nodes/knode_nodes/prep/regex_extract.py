@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import model_validator
 
-from knode.api import Column, DataError, Node, Table, quoted, setting
+from knode.api import Column, DataError, Example, Node, Table, quoted, setting
 from knode_nodes.prep._columns import PORT, added, first_of
 from knode_nodes.prep._patterns import check_pattern, extract, groups, matches
 from knode_nodes.prep._texts import text_column
@@ -43,6 +43,7 @@ class RegexExtract(Node):
     unmatched: Literal["missing", "error"] = setting(
         "missing", "Texts without a match give missing parts, or stop the run."
     )
+    example = Example({"column": "text", "pattern": "(?P<letters>[A-Z]+)-(?P<number>\\d+)"})
     keep: bool = setting(True, "The column stays beside the new ones.")
 
     @model_validator(mode="after")

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from pydantic import model_validator
 
-from knode.api import ArrayStep, Columns, DataError, Node, Table, TableSpec, nearest, quoted, setting
+from knode.api import ArrayStep, Columns, DataError, Example, Node, Table, TableSpec, nearest, quoted, setting
 from knode_nodes.prep._patterns import check_pattern, check_replacement, replaced
 
 
@@ -27,6 +27,7 @@ class RenameColumns(Node):
     pack = "prep"
     icon = "rename-columns"
     keywords = ("Column Renamer", "Column Rename", "Rename", "Select", "Edit Domain", "header")
+    example = Example({"find": " ", "replacement": "_", "case": "lower"})
     rowwise = True
     names: dict[str, str] = setting({}, "New names of single columns: the old name, then the new one.")
     columns: Columns = setting(Columns.all(), "The columns that the rule is applied to.")

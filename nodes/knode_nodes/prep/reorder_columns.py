@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from knode.api import ArrayStep, Column, Columns, DataError, Node, Table, TableSpec, quoted, setting
+from knode.api import ArrayStep, Column, Columns, DataError, Example, Node, Table, TableSpec, quoted, setting
 from knode_nodes.prep._columns import PORT
 
 
@@ -28,6 +28,7 @@ class ReorderColumns(Node):
         "sort columns",
         "move",
     )
+    example = Example({"columns": ["left"], "place": "last"})
     rowwise = True
     columns: Columns = setting(Columns.all(), "The columns to move, or to sort.")
     sort: Literal["as chosen", "A to Z", "Z to A"] = setting("as chosen", "The order of the chosen columns.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from knode.api import Column, Columns, DataError, Node, Spec, Table, column_type, quoted, setting
+from knode.api import Column, Columns, DataError, Example, Node, Spec, Table, column_type, quoted, setting
 from knode_nodes.prep._columns import NULLABLE, PORT, chosen_or_refused
 from knode_nodes.prep._keys import with_columns
 from knode_nodes.prep._lookup import MISSING, exchanged, key_of, places, readable, target_column
@@ -62,6 +62,12 @@ class ReplaceValues(Node):
     to_column: Column = setting(Column(""), "The column of the mapping with what it becomes.", port=MAPPING)
     unmatched: Literal["keep", "missing", "default"] = setting(
         "keep", "Whole values that are not found stay, become missing, or become the default."
+    )
+    example = Example(
+        {
+            "columns": ["country"],
+            "replacements": [{"find": "CH", "replacement": "Switzerland"}, {"find": "DE", "replacement": "Germany"}],
+        }
     )
     default: Scalar | None = setting(None, "What values become that are not found.")
 

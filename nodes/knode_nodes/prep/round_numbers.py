@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
 
-from knode.api import Columns, DataError, Node, Table, quoted, setting
+from knode.api import Columns, DataError, Example, Node, Table, quoted, setting
 from knode_nodes.prep._columns import PORT, added, chosen_or_refused, floats, of_kind
 from knode_nodes.prep._keys import with_columns
 from knode_nodes.prep._rounding import Method, digit_counts, rounded, rounded_integers, significant
@@ -31,6 +31,7 @@ class RoundNumbers(Node):
 
     pack = "prep"
     icon = "round-numbers"
+    example = Example({"columns": ["price"], "to": "multiple", "multiple": 0.05})
     keywords = (
         "Round Double", "Number Rounder", "Math Formula", "Double to Int", "round", "floor", "ceil", "truncate", "Formula",
         "significant digits", "nearest", "precision",

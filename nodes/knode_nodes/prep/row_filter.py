@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from knode.api import Table, setting
+from knode.api import Example, Table, setting
 from knode_nodes.prep._row_choice import _RowChoice
 
 
@@ -37,6 +37,14 @@ class RowFilter(_RowChoice):
         "query",
         "subset",
         "Date Filter",
+    )
+    example = Example(
+        {
+            "conditions": [
+                {"column": "age", "operator": "greater", "value": 30},
+                {"column": "city", "operator": "in", "value": ["Bern", "Oslo"]},
+            ]
+        }
     )
     mode: Literal["keep", "remove"] = setting("keep", "Whether the rows found stay or go.")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import model_validator
 
-from knode.api import ColumnSpec, DataError, Node, Spec, Table, TableSpec, quoted, setting
+from knode.api import ColumnSpec, DataError, Example, Node, Spec, Table, TableSpec, quoted, setting
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,6 +41,7 @@ class RowId(Node):
         "key",
         "sequence",
     )
+    example = Example({"values": "text", "prefix": "A-", "width": 4})
     name: str = setting("row_id", "The name of the column.", min_length=1)
     values: Literal["number", "text", "index"] = setting("number", "What stands in the column.")
     start: int = setting(1, "The number of the first row.", ge=-LARGEST - 1, le=LARGEST)

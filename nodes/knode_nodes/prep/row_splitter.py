@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from knode.api import Table
+from knode.api import Example, Table
 from knode_nodes.prep._row_choice import _RowChoice
 
 
@@ -37,6 +37,7 @@ class RowSplitter(_RowChoice):
         "Split",
         "case when",
     )
+    example = Example({"conditions": [{"column": "amount", "operator": "less", "value": 0}]})
 
     def run(self, table: Table) -> Split:
         found = self.found(table)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import model_validator
 
-from knode.api import Column, Context, Node, Spec, Table, TableSpec, setting
+from knode.api import Column, Context, Example, Node, Spec, Table, TableSpec, setting
 from knode_nodes.prep._drawing import drawn
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ class SampleRows(Node):
         "subset",
         "Create Samples",
     )
+    example = Example({"fraction": 0.01, "stratify": "country"})
     serving = "pass"
     size: Literal["fraction", "count"] = setting("fraction", "Whether the sample is a share or a number of the rows.")
     fraction: float = setting(0.1, "The share of the rows in the sample; above 1 with replacement only.", gt=0, le=1000)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from knode.api import Columns, DataError, Node, Role, Table, TableSpec, quoted, setting
+from knode.api import Columns, DataError, Example, Node, Role, Table, TableSpec, quoted, setting
 from knode_nodes.prep._columns import PORT
 
 ROLES = "roles"
@@ -46,6 +46,7 @@ class SetRoles(Node):
         "target",
         "Domain",
     )
+    example = Example({"roles": [{"columns": ["left"], "role": "target"}, {"columns": ["customer_id"], "role": "id"}]})
     rowwise = True
     roles: tuple[RoleOf, ...] = setting((), "Which columns have which role.")
     forget: bool = setting(False, "Forget the roles from before: all other columns are features.")

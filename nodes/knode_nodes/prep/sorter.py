@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from knode.api import Column, DataError, Node, Spec, Table, TableSpec, column_type, quoted, setting
+from knode.api import Column, DataError, Example, Node, Spec, Table, TableSpec, column_type, quoted, setting
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,6 +36,7 @@ class Sorter(Node):
     pack = "prep"
     icon = "sorter"
     keywords = ("Sort", "Order by", "Arrange", "sort_values", "rank")
+    example = Example({"by": [{"column": "city"}, {"column": "age", "descending": True}]})
     by: tuple[SortKey, ...] = setting((), "The columns to sort by, the most important first.")
     missing: Literal["last", "first"] = setting("last", "Where rows with a missing value in a sorted column come.")
     natural: bool = setting(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import model_validator
 
-from knode.api import Column, DataError, Node, Table, quoted, setting
+from knode.api import Column, DataError, Example, Node, Table, quoted, setting
 from knode_nodes.prep._columns import PORT, added, first_of
 from knode_nodes.prep._patterns import check_pattern, split
 from knode_nodes.prep._texts import arrow, text_column
@@ -47,6 +47,7 @@ class SplitColumn(Node):
     extra: Literal["in last", "drop", "error"] = setting(
         "in last", "Parts that are too many stay in the last one, are dropped, or stop the run."
     )
+    example = Example({"column": "place", "separator": ", ", "names": ["city", "zip"]})
     trim: bool = setting(True, "Remove spaces around the parts; an empty part is missing.")
     keep: bool = setting(True, "The column stays beside its parts.")
 

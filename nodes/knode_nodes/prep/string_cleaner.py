@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
 
-from knode.api import Columns, Node, Table, setting
+from knode.api import Columns, Example, Node, Table, setting
 from knode_nodes.prep._columns import PORT, chosen_or_refused, taken
 from knode_nodes.prep._keys import with_columns
 from knode_nodes.prep._texts import is_absent, text_column
@@ -44,6 +44,7 @@ class StringCleaner(Node):
         "String Cleaner", "Case Converter", "String Manipulation", "Data Cleansing", "Preprocess Text", "String Replacer",
         "trim", "strip", "lower", "upper", "unaccent", "normalize", "whitespace", "remove punctuation",
     )  # fmt: skip
+    example = Example({"columns": ["city"], "steps": ["trim", "collapse spaces", "lower case"]})
     rowwise = True
     columns: Columns = setting(Columns.typed("text", "category"), "The columns of texts.")
     steps: tuple[Step, ...] = setting(("trim", "collapse spaces"), "What to do, in this order.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
-from knode.api import Columns, DataError, Node, Spec, Table, TableSpec, column_type, setting
+from knode.api import Columns, DataError, Example, Node, Spec, Table, TableSpec, column_type, setting
 from knode_nodes.prep._ordinals import ordinals, same_before
 from knode_nodes.prep._same_rows import by_group, group_codes
 
@@ -45,6 +45,7 @@ class TopRows(Node):
         "First N",
         "best",
     )
+    example = Example({"take": "largest", "count": 3, "by": ["revenue"], "groups": ["region"]})
     take: Literal["first", "last", "largest", "smallest"] = setting("first", "Which rows to take.")
     count: int = setting(10, "How many rows to take, of each group.", ge=1)
     by: Columns = setting(Columns.named(), "The columns to compare rows by, the most important first.")

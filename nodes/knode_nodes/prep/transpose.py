@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from knode.api import Column, Columns, DataError, Node, Spec, Table, TableSpec, quoted, setting
+from knode.api import Column, Columns, DataError, Example, Node, Spec, Table, TableSpec, quoted, setting
 from knode_nodes.prep._mixture import stacked
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ class Transpose(Node):
     pack = "prep"
     icon = "transpose"
     keywords = ("Transpose", "Flip", "T", "swap rows and columns", "Cross Tab", "rotate", "rows to columns")
+    example = Example({"header": "measure"})
     header: Column = setting(Column(""), "The column whose values are the names of the new columns.")
     columns: Columns = setting(Columns.all(), "The columns that become rows, the header aside.")
     name: str = setting("column", "The new column with the names of the old ones.", min_length=1)

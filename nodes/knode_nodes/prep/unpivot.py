@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from knode.api import Columns, DataError, Node, Table, quoted, setting
+from knode.api import Columns, DataError, Example, Node, Table, quoted, setting
 from knode_nodes.prep._mixture import stacked
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ class Unpivot(Node):
     pack = "prep"
     icon = "unpivot"
     keywords = ("Unpivoting", "Melt", "wide to long", "Transpose", "Stack", "Gather", "pivot_longer", "reshape")
+    example = Example({"columns": ["2025", "2026"], "name": "year", "value": "sales"})
     rowwise = True
     columns: Columns = setting(Columns.named(), "The columns whose values become rows.")
     keep: Columns = setting(Columns.all(), "The columns that stay, those that become rows aside.")

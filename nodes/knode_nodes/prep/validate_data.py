@@ -9,6 +9,7 @@ from knode.api import (
     ColumnSpec,
     Context,
     DataError,
+    Example,
     Node,
     Spec,
     Table,
@@ -84,6 +85,14 @@ class ValidateData(Node):
         "Data Cleansing",
         "Unique",
         "schema",
+    )
+    example = Example(
+        {
+            "rules": [
+                {"columns": ["age"], "check": "range", "least": 0, "most": 120},
+                {"columns": ["customer"], "check": "unique"},
+            ]
+        }
     )
     rules: tuple[Rule, ...] = setting((), "The rules that the rows must keep.")
     reasons: str = setting("reasons", "The column of `invalid` that names the broken rules.", min_length=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from knode.api import Columns, DataError, Node, Table, setting
+from knode.api import Columns, DataError, Example, Node, Table, setting
 from knode_nodes.prep._aggregations import check_names
 from knode_nodes.prep._groups import Groups
 from knode_nodes.prep._mixture import as_text, stacked
@@ -41,6 +41,7 @@ class ValueCounts(Node):
         "unique values",
         "Pareto",
     )
+    example = Example({"columns": ["city"]})
     dry = True
     columns: Columns = setting(Columns.named(), "The columns whose values are counted.")
     how: Literal["together", "separately"] = setting(

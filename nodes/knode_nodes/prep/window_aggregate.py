@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from knode.api import Columns, DataError, Node, Table, TableSpec, quoted, setting
+from knode.api import Columns, DataError, Example, Node, Table, TableSpec, quoted, setting
 from knode_nodes.prep._aggregations import NAMES, Aggregation, check_names, tasks
 from knode_nodes.prep._groups import Groups, able_to_miss
 from knode_nodes.prep._keys import with_columns
@@ -119,6 +119,13 @@ class WindowAggregate(Node):
         "over partition by",
         "Time Series",
         "Difference",
+    )
+    example = Example(
+        {
+            "groups": ["shop"],
+            "by": [{"column": "day"}],
+            "calculations": [{"columns": ["sales"], "method": "mean", "size": 7}],
+        }
     )
     dry = True
     groups: Columns = setting(Columns.named(), "The columns whose values make groups; none for the whole table.")

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import field_validator
 
-from knode.api import Context, Node, Spec, Table, TableSpec, setting
+from knode.api import Context, Example, Node, Spec, Table, TableSpec, setting
 from knode_nodes.prep._expression import checked, clock_of, computed
 from knode_nodes.prep._formulas import NewColumn, pairs, short_form, with_columns, with_specs
 
@@ -42,6 +42,7 @@ class WindowFormula(Node):
         "share of total",
         "groupby transform",
     )
+    example = Example({"formulas": [{"name": "share", "expression": "amount / sum(amount) OVER (PARTITION BY city)"}]})
     formulas: tuple[NewColumn, ...] = setting((), "The new columns, one after the other.")
 
     @field_validator("formulas", mode="before")

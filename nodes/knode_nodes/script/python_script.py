@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import field_validator
 
-from knode.api import Context, Node, Ports, Spec, TableSpec, setting
+from knode.api import Context, Example, Node, Ports, Spec, TableSpec, setting
 from knode_nodes.script._given import given_back
 from knode_nodes.script._names import checked_names
 from knode_nodes.script._ports import Input, Output
@@ -51,6 +51,7 @@ class PythonScript(Node):
         "custom",
         "matplotlib",
     )
+    example = Example({"script": 'table["rank"] = table.groupby("city")["amount"].rank()'})
     code = True
     inputs: tuple[Input, ...] = setting((Input(),), "What comes in, by the name that it has in the script.")
     results: tuple[Output, ...] = setting((Output(),), "What goes out, by the name that the script assigns.")

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import field_validator
 
-from knode.api import Context, Node, Port, Ports, Spec, TableSpec, setting
+from knode.api import Context, Example, Node, Port, Ports, Spec, TableSpec, setting
 from knode_nodes.script._names import checked_names
 from knode_nodes.script._query import Query, clock_of
 
@@ -42,6 +42,7 @@ class SqlQuery(Node):
         "In-DB",
         "pandasql",
     )
+    example = Example({"query": 'SELECT * FROM "table" WHERE amount > (SELECT avg(amount) FROM "table")'})
     code = True
     inputs: tuple[str, ...] = setting(("table",), "What the tables are called in the query, one input each.")
     query: str = setting('SELECT * FROM "table"', "The query.", form="sql")

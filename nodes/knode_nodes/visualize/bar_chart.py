@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
-from knode.api import Column, Node, Spec, Table, TableSpec, View, column_type, plot, quoted, setting
+from knode.api import Column, Example, Node, Spec, Table, TableSpec, View, column_type, plot, quoted, setting
 from knode_nodes.visualize._values import (
     PORT,
     check_measured,
@@ -44,6 +44,7 @@ class BarChart(Node):
         "Pareto",
         "chart",
     )
+    example = Example({"category": "city", "value": "spent", "group": "left"})
     category: Column = setting(Column(""), "Column with a bar for each of its values.")
     value: Column = setting(Column(""), "Column that is summed up; empty counts rows.")
     measure: Measure = setting("sum", "How the values of a bar are summed up.")

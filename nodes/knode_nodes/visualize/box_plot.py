@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from knode.api import Column, Columns, DataError, Node, Spec, Table, TableSpec, View, plot, quoted, setting
+from knode.api import Column, Columns, DataError, Example, Node, Spec, Table, TableSpec, View, plot, quoted, setting
 from knode_nodes.visualize._values import PORT, check_numeric, chosen, each_group, groups_of, nothing, told, values_of
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ class BoxPlot(Node):
         "spread",
         "chart",
     )
+    example = Example({"columns": ["spent"], "group": "city"})
     columns: Columns = setting(Columns.named(), "Columns of numbers, with a box for each.")
     group: Column = setting(Column(""), "Column to group by; empty for none.")
     direction: Literal["upright", "sideways"] = setting("upright", "Which way boxes stand.")

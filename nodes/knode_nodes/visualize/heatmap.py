@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from knode.api import Column, DataError, Node, Spec, Table, TableSpec, View, column_type, plot, quoted, setting
+from knode.api import Column, DataError, Example, Node, Spec, Table, TableSpec, View, column_type, plot, quoted, setting
 from knode_nodes.visualize._values import NUMERIC, PORT, check_measured, coded, kind_of, nothing, values_of
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ class Heatmap(Node):
         "density",
         "chart",
     )
+    example = Example({"x": "weekday", "y": "city", "value": "spent"})
     x: Column = setting(Column(""), "Column from left to right.")
     y: Column = setting(Column(""), "Column from above to below; numbers and dates that are cut grow upwards.")
     value: Column = setting(Column(""), "Column that is summed up; empty counts rows.")

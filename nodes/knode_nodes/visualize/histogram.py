@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
-from knode.api import Column, Node, Spec, Table, TableSpec, View, column_type, plot, setting
+from knode.api import Column, Example, Node, Spec, Table, TableSpec, View, column_type, plot, setting
 from knode_nodes.visualize._values import PORT, check_numeric, each_group, groups_of, nothing, told, values_of
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ class Histogram(Node):
         "chart",
         "Field Summary",
     )
+    example = Example({"column": "age", "group": "left"})
     column: Column = setting(Column(""), "Column whose values are counted.")
     group: Column = setting(Column(""), "Column to group by; empty for none.")
     bins: int = setting(0, "How many bars; 0 finds a fitting number.", ge=0, le=1000)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
-from knode.api import Column, Columns, DataError, Node, Spec, Table, TableSpec, View, plot, quoted, setting
+from knode.api import Column, Columns, DataError, Example, Node, Spec, Table, TableSpec, View, plot, quoted, setting
 from knode_nodes.visualize._values import (
     MOST_GROUPS,
     PORT,
@@ -58,6 +58,7 @@ class LinePlot(Node):
         "resample",
         "Area Chart",
     )
+    example = Example({"x": "day", "y": ["spent"], "group": "city", "resample": "month", "measure": "sum"})
     x: Column = setting(Column(""), "Column along the horizontal axis; empty for the number of the row.")
     y: Columns = setting(Columns.named(), "Columns to draw, each as a line.")
     group: Column = setting(Column(""), "Column to group by, with a line for each of its values; empty for none.")

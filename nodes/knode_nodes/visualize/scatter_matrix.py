@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from knode.api import Column, Columns, DataError, Node, Spec, Table, TableSpec, View, plot, setting
+from knode.api import Column, Columns, DataError, Example, Node, Spec, Table, TableSpec, View, plot, setting
 from knode_nodes.visualize._values import PORT, Values, check_numeric, chosen, each_group, groups_of, plain, values_of
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ class ScatterMatrix(Node):
         "correlation",
         "chart",
     )
+    example = Example({"colour": "left"})
     columns: Columns = setting(Columns.typed("number"), "Columns of numbers or dates, at most ten.")
     colour: Column = setting(Column(""), "Column that colours the points; empty for none.")
     most_points: int = setting(2_000, "At most so many rows are drawn.", ge=10, le=50_000)

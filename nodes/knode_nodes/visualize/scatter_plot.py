@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from knode.api import Column, Node, Spec, Table, TableSpec, View, plot, setting
+from knode.api import Column, Example, Node, Spec, Table, TableSpec, View, plot, setting
 from knode_nodes.visualize._values import (
     MOST_GROUPS,
     PORT,
@@ -44,6 +44,7 @@ class ScatterPlot(Node):
     pack = "visualize"
     icon = "plot-scatter"
     keywords = ("Scatter Plot", "Scatterplot", "XY plot", "correlation", "points", "Plot of Means", "density", "chart")
+    example = Example({"x": "age", "y": "income", "colour": "left"})
     x: Column = setting(Column(""), "Column along the horizontal axis.")
     y: Column = setting(Column(""), "Column along the vertical axis.")
     colour: Column = setting(Column(""), "Column that colours the points; empty for none.")

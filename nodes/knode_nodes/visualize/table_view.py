@@ -7,7 +7,21 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from knode.api import Column, Columns, DataError, Node, Spec, Table, TableSpec, View, column_type, plot, quoted, setting
+from knode.api import (
+    Column,
+    Columns,
+    DataError,
+    Example,
+    Node,
+    Spec,
+    Table,
+    TableSpec,
+    View,
+    column_type,
+    plot,
+    quoted,
+    setting,
+)
 from knode_nodes.visualize._values import NUMERIC, PORT, chosen, kind_of, values_of
 
 if TYPE_CHECKING:
@@ -67,6 +81,7 @@ class TableView(Node):
         "report",
         "show",
     )
+    example = Example({"rows": 10, "styles": [{"columns": ["spent"], "shade": "bars"}]})
     heading: str = setting("", "Stands above the table; empty for none.")
     columns: Columns = setting(Columns.all(), "Columns to show, in this order.")
     rows: int = setting(50, "At most so many rows are shown.", ge=1, le=1_000)
