@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from knode.api import Columns, DataError, Node, Spec, Table, quoted, setting
+from knode.api import Columns, DataError, Example, Node, Spec, Table, quoted, setting
 from knode_nodes.prep._across import across, gaps_of
 from knode_nodes.prep._columns import PORT, added, chosen_or_refused
 from knode_nodes.prep._one_type import categories_known
@@ -60,11 +60,12 @@ class ColumnAggregator(Node):
         "GREATEST",
         "LEAST",
         "horizontal",
-        "number",
-        "The columns whose values are put together.",
         "Math Formula",
         "Feature Constructor",
     )
+    example = Example({"columns": {"pattern": "score_*"}, "aggregations": [{"method": "mean"}]})
+    rowwise = True
+    columns: Columns = setting(Columns.typed("number"), "The columns whose values are put together.")
     aggregations: tuple[RowAggregation, ...] = setting((RowAggregation(),), "What to compute of each row.")
     missing: Literal["skip", "missing"] = setting("skip", "Missing values are left out, or make the result missing.")
     keep: bool = setting(True, "The columns stay beside the new ones.")

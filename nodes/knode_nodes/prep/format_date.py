@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import field_validator
 
-from knode.api import Columns, Node, Table, setting
+from knode.api import Columns, Example, Node, Table, setting
 from knode_nodes.prep._columns import PORT, added, chosen_or_refused
 from knode_nodes.prep._formats import check_format, formatted
 from knode_nodes.prep._keys import with_columns
@@ -38,10 +38,11 @@ class FormatDate(Node):
         "Format Date",
         "date to text",
         "ISO 8601",
-        "datetime",
-        "The columns of dates.",
         "Feature Constructor",
     )
+    example = Example({"columns": ["ordered"]})
+    rowwise = True
+    columns: Columns = setting(Columns.typed("datetime"), "The columns of dates.")
     format: str = setting(
         "%Y-%m-%d",
         "How the dates are written.",
