@@ -28,6 +28,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--turns", type=int, help=f"of which medians are taken [{Scale().turns}]")
     parser.add_argument("--rows", type=int, nargs="+", help="of the pipeline [1000000 10000000]")
     parser.add_argument("--megabytes", type=float, help="of the tables that are stored and changed [100]")
+    parser.add_argument("--only", metavar="TEXT", help="of the nodes, those with this text in the names of their cases")
     parser.add_argument("--tiny", action="store_true", help="only show that the benchmarks work")
     return parser
 
@@ -40,7 +41,12 @@ def _name(text: str) -> str:
 
 def _scale(asked: argparse.Namespace) -> Scale:
     scale = TINY if asked.tiny else Scale()
-    given = {"turns": asked.turns, "rows": asked.rows and tuple(asked.rows), "megabytes": asked.megabytes}
+    given = {
+        "turns": asked.turns,
+        "rows": asked.rows and tuple(asked.rows),
+        "megabytes": asked.megabytes,
+        "only": asked.only,
+    }
     return replace(scale, **{name: value for name, value in given.items() if value})
 
 

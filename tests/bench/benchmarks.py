@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.bench import on_bulk, on_engine, on_processes, on_tables
+from tests.bench import on_bulk, on_engine, on_nodes, on_processes, on_tables
 from tests.bench.figures import Figure
 from tests.bench.scale import Scale
 
@@ -18,4 +18,5 @@ BENCHMARKS: dict[str, Callable[[Scale], list[Figure]]] = {
     "columns": on_tables.columns,
     "pipeline": on_tables.pipeline,
     "bulk": on_bulk.bulk,
+    "nodes": on_nodes.nodes,
 }

@@ -19,6 +19,8 @@ class Scale:
     """The models that score as many rows as the largest pipeline has."""
     branch_seconds: float = 0.1
     """CPU time of each of the eight branches."""
+    only: str = ""
+    """A text that the names of the cases have, of the nodes that are measured."""
     turns: int = 5
     """Of what takes a second or less; what takes longer has fewer."""
     warm_up: bool = True
@@ -36,6 +38,7 @@ TINY = Scale(
     megabytes=0.1,
     scored=("linear",),
     branch_seconds=0.001,
+    only="a text and a number",
     turns=1,
     warm_up=False,
 )

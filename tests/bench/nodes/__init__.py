@@ -1,0 +1,1 @@
+"""What each table node costs, beside pandas, polars and DuckDB by hand."""

@@ -1,0 +1,40 @@
+"""A case: a node with its settings, and the same by hand with pandas, polars and DuckDB."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+Tables = dict[str, pd.DataFrame]
+LARGE = 10_000_000
+
+
+def one_table(table: pd.DataFrame) -> Tables:
+    """Most nodes have one input."""
+    return {"table": table}
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is measured. `pandas` and `polars` take the input tables in the order of the ports, `sql` by those names.
+
+    `inputs` makes the tables of the mixed one; nothing of it is measured. `output` is the port that is compared.
+    """
+
+    name: str
+    node: str
+    settings: Mapping[str, Any]
+    pandas: Callable[..., Any]
+    polars: Callable[..., Any] | None = None
+    sql: str = ""
+    inputs: Callable[[pd.DataFrame], Tables] = one_table
+    output: str = "table"
+    in_order: bool = True
+    """The rows have an order; otherwise they are sorted before they are compared."""
+    large: bool = False
+    """It is measured with ten million rows too."""
+    most: float = field(default=1.1)
+    """The most that it may cost beside pandas."""

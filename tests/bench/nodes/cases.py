@@ -1,0 +1,12 @@
+"""All cases by name."""
+
+from __future__ import annotations
+
+from tests.bench.nodes.case import Case
+from tests.bench.nodes.columns import COLUMNS
+from tests.bench.nodes.files import FILES
+from tests.bench.nodes.formulas import FORMULAS
+from tests.bench.nodes.groups import GROUPS
+from tests.bench.nodes.rows import ROWS
+
+CASES: dict[str, Case] = {case.name: case for case in (*FORMULAS, *ROWS, *GROUPS, *COLUMNS, *FILES)}

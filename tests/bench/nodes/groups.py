@@ -1,0 +1,104 @@
+"""Nodes that summarise rows or look at the rows around."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from tests.bench.nodes.case import Case
+
+SUMS = [{"column": "price", "method": "sum"}, {"column": "quantity", "method": "mean"}]
+NAMED = {"price_sum": ("price", "sum"), "quantity_mean": ("quantity", "mean")}
+BY_SQL = "count(*) as count, sum(price) as price_sum, avg(quantity) as quantity_mean"
+
+
+def _polars(*keys: str) -> object:
+    return lambda t: t.group_by(*keys).agg(
+        pl.len().alias("count"),
+        pl.col("price").sum().alias("price_sum"),
+        pl.col("quantity").mean().alias("quantity_mean"),
+    )
+
+
+def _moving(t: object) -> object:
+    order = t.sort_values(["customer", "seen", "order"])  # type: ignore[attr-defined]
+    made = order.groupby("customer")["score"].rolling(3, min_periods=1).mean().reset_index(level=0, drop=True)
+    return t.assign(score_mean=made)  # type: ignore[attr-defined]
+
+
+def _pivot(t: object) -> object:
+    means = t.groupby(["city", "kind"], dropna=False)["price"].mean()  # type: ignore[attr-defined]
+    return means.unstack().reset_index()
+
+
+WINDOW = {"columns": ["price"], "window": "cumulative", "method": "sum", "name": "running"}
+MOVING = {"columns": ["score"], "window": "moving", "size": 3, "method": "mean", "name": "score_mean"}
+
+GROUPS = (
+    Case(
+        "GroupBy, few groups", "prep.GroupBy", {"keys": ["city"], "aggregations": SUMS},
+        lambda t: t.groupby("city", dropna=False, as_index=False).agg(count=("order", "size"), **NAMED),
+        _polars("city"), f"select city, {BY_SQL} from 'table' group by city", in_order=False, large=True,
+    ),
+    Case(
+        "GroupBy, many groups", "prep.GroupBy", {"keys": ["customer"], "aggregations": SUMS},
+        lambda t: t.groupby("customer", as_index=False).agg(count=("order", "size"), **NAMED),
+        _polars("customer"), f"select customer, {BY_SQL} from 'table' group by customer", in_order=False, large=True,
+    ),
+    Case(
+        "GroupBy, two texts", "prep.GroupBy", {"keys": ["city", "kind"], "aggregations": SUMS},
+        lambda t: t.groupby(["city", "kind"], dropna=False, as_index=False).agg(count=("order", "size"), **NAMED),
+        _polars("city", "kind"), f"select city, kind, {BY_SQL} from 'table' group by all", in_order=False,
+    ),
+    Case(
+        "GroupBy, medians and different values", "prep.GroupBy",
+        {"keys": ["city"], "count_rows": False, "aggregations": [
+            {"column": "price", "method": "median"}, {"column": "product", "method": "count distinct"},
+        ]},
+        lambda t: t.groupby("city", dropna=False, as_index=False).agg(
+            price_median=("price", "median"), product_unique=("product", "nunique")
+        ),
+        lambda t: t.group_by("city").agg(pl.col("price").median(), pl.col("product").n_unique()),
+        "select city, median(price), count(distinct product) from 'table' group by city", in_order=False,
+    ),
+    Case(
+        "ValueCounts", "prep.ValueCounts", {"columns": ["product"]},
+        lambda t: t["product"].value_counts(dropna=False).reset_index().assign(share=lambda c: c["count"] / len(t)),
+        lambda t: t["product"].value_counts(sort=True).with_columns(share=pl.col("count") / len(t)),
+        "select product, count(*) as count, count(*) / sum(count(*)) over () as share from 'table' group by product",
+        in_order=False,
+    ),
+    Case(
+        "Pivot", "prep.Pivot",
+        {"keys": ["city"], "column": "kind", "aggregations": [{"column": "price", "method": "mean"}]},
+        _pivot, lambda t: t.pivot("kind", index="city", values="price", aggregate_function="mean", sort_columns=True),
+        "pivot 'table' on kind using avg(price) group by city", in_order=False,
+    ),
+    Case(
+        "Unpivot", "prep.Unpivot", {"columns": ["price", "discount", "score"], "keep": ["order", "city"]},
+        lambda t: t.melt(["order", "city"], ["price", "discount", "score"], var_name="name"),
+        lambda t: t.unpivot(["price", "discount", "score"], index=["order", "city"], variable_name="name"),
+        "from (select \"order\", city, price, discount, score from 'table') "
+        "unpivot include nulls (value for name in (price, discount, score))",
+        in_order=False, large=True,
+    ),
+    Case(
+        "WindowAggregate, running sum", "prep.WindowAggregate",
+        {"groups": ["city"], "by": [{"column": "seen"}, {"column": "order"}], "calculations": [WINDOW]},
+        lambda t: t.assign(
+            running=t.sort_values(["seen", "order"]).assign(price=lambda c: c["price"].fillna(0))
+            .groupby("city", dropna=False)["price"].cumsum()
+        ),
+        None,
+        'select *, sum(price) over (partition by city order by seen, "order" rows unbounded preceding) as running '
+        "from 'table'",
+        in_order=False,
+    ),
+    Case(
+        "WindowAggregate, moving mean", "prep.WindowAggregate",
+        {"groups": ["customer"], "by": [{"column": "seen"}, {"column": "order"}], "calculations": [MOVING]},
+        _moving, None,
+        'select *, avg(score) over (partition by customer order by seen, "order" rows 2 preceding) as score_mean '
+        "from 'table'",
+        in_order=False,
+    ),
+)  # fmt: skip

@@ -1,0 +1,61 @@
+"""Benchmarks of nodes: each beside pandas, polars and DuckDB by hand."""
+
+from __future__ import annotations
+
+import json
+import statistics
+from typing import Any
+
+from tests.bench.figures import Figure, with_unit
+from tests.bench.process import answer, median, spend, work
+from tests.bench.scale import Scale
+
+LARGE = 5_000_000
+"""With so many rows only some cases are measured, each way in a process of its own: together they need too much memory."""
+OTHERS = ("pandas", "polars", "duckdb")
+Turns = list[dict[str, dict[str, float]]]
+
+
+def nodes(scale: Scale) -> list[Figure]:
+    """Nodes beside the same by hand: CPU time of a node, as a multiple of that of pandas."""
+    figures = []
+    for rows in scale.rows:
+        for case in answer("nodes:names", large=rows >= LARGE):
+            if scale.only.lower() in case["name"].lower():
+                ways = answer("nodes:check", name=case["name"])
+                figures.append(_figure(case, rows, _turns(case["name"], rows, ways, scale)))
+    return figures
+
+
+def _turns(name: str, rows: int, ways: list[str], scale: Scale) -> Turns:
+    if rows < LARGE:
+        made: Turns = answer("nodes:measure", name=name, rows=rows, turns=scale.turns, ways=ways)
+        return made
+    return [_apart(name, rows, ways) for _ in range(scale.few_turns)]
+
+
+def _apart(name: str, rows: int, ways: list[str]) -> dict[str, dict[str, float]]:
+    """A turn in which each way has a process of its own."""
+    found = {}
+    for way in ways:
+        cost = spend(work("nodes:measure", name=name, rows=rows, turns=1, ways=[way]))
+        found[way] = {**json.loads(cost.said)[0][way], "peak": median([cost]).peak}
+    return found
+
+
+def _figure(case: dict[str, Any], rows: int, turns: Turns) -> Figure:
+    beside = ", ".join(_beside(way, turns) for way in OTHERS if way in turns[0])
+    took = statistics.median(turn["knode"]["wall"] for turn in turns)
+    what = f"{case['name']}, {rows:,} rows"
+    return Figure(
+        what, _ratio(turns, "pandas", "cpu"), "×", case["most"], f"{with_unit(took * 1_000, 'ms')}; wall: {beside}"
+    )
+
+
+def _beside(way: str, turns: Turns) -> str:
+    return f"{_ratio(turns, way, 'wall'):.2f} × {way}"
+
+
+def _ratio(turns: Turns, way: str, part: str) -> float:
+    """The median of the ratios within the turns: what slows the machine down for a while slows both."""
+    return statistics.median(turn["knode"][part] / max(turn[way][part], 1e-9) for turn in turns)
