@@ -173,11 +173,11 @@ def _reduced(grouped: Any, task: Task) -> Any:
     called = {"count distinct": "nunique", "product": "prod", "skewness": "skew"}.get(method, method)
     values = getattr(grouped, called)().array
     # pandas takes the dtype of Python objects from the values found, and none from Arrow where all are missing.
-    if method in ("first", "last", "min", "max") or str(values.dtype).startswith("null"):
-        same = values.dtype == grouped.obj.dtype
-        return values if same else pd.Series(values, dtype=grouped.obj.dtype).array
+    chosen = method in ("first", "last", "min", "max") or str(values.dtype).startswith("null")
     # The mean of float32 is of float64 in pandas 3 as soon as no value is missing.
-    return values.astype(grouped.obj.dtype) if method == "mean" and grouped.obj.dtype.kind == "f" else values
+    if not (chosen or (method == "mean" and grouped.obj.dtype.kind == "f")) or values.dtype == grouped.obj.dtype:
+        return values
+    return pd.Series(values, dtype=grouped.obj.dtype).array
 
 
 def _check_size(grouped: Any, task: Task, values: Any) -> None:

@@ -137,3 +137,12 @@ EXAMPLES = [
     Example({"column": "size", "values": ["M", "L"], "fill": 0}, {"table": TABLE}),
     Example({"keys": ["region"], "column": "year"}, {"table": TABLE.iloc[:0]}),
 ]
+
+
+def test_means_of_floats_leave_cells_without_rows_missing():
+    table = pd.DataFrame({"region": ["N", "S"], "year": ["2025", "2026"], "sales": [1.5, 2.5]})
+    made = Pivot.from_settings(
+        {"keys": ["region"], "column": "year", "aggregations": [{"column": "sales", "method": "mean"}]}
+    ).run(table)
+    assert made["2025"].tolist()[0] == 1.5
+    assert made["2025"].isna().tolist() == [False, True]
