@@ -28,13 +28,15 @@ from knode.core.plot_layers import (
     Tree,
     check_lengths,
 )
+from knode.core.plot_rows import Match, Rows, rows_at
 
 if TYPE_CHECKING:
     from knode.core.values import View
 
 __all__ = [
     "MEDIA_TYPE", "AnyLayer", "Area", "Axis", "Bars", "Boxes", "Branch", "Drawing", "Grid", "Heatmap", "Histogram", "Layer",
-    "Line", "Numbers", "Plot", "Points", "Report", "Rule", "Section", "Sheet", "SheetColumn", "Text", "Tree", "read",
+    "Line", "Match", "Numbers", "Plot", "Points", "Report", "Rows", "Rule", "Section", "Sheet", "SheetColumn", "Text", "Tree",
+    "read", "rows_at",
 ]  # fmt: skip
 MEDIA_TYPE = "application/vnd.knode.plot+json"
 

@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from knode.core.plot_rows import Rows
+
 Numbers = tuple[float | None, ...]
 """Numbers along an axis; None where one is missing. Moments are seconds since 1970, UTC."""
 Tone = Literal["series", "positive", "negative", "muted"]
@@ -96,7 +98,7 @@ class Rule(Layer):
 class Bars(Layer):
     """Bars at `at`, of length `size`, from `base`; `width` is their share of the room for one.
 
-    `labels` stand at their ends; `low` and `high` are the ends of bars of uncertainty.
+    `labels` stand at their ends; `low` and `high` are the ends of bars of uncertainty; a click on a bar opens its `rows`.
     """
 
     kind: Literal["bars"] = "bars"
@@ -108,10 +110,12 @@ class Bars(Layer):
     labels: tuple[str, ...] | None = None
     low: Numbers | None = None
     high: Numbers | None = None
+    rows: tuple[Rows | None, ...] | None = None
 
     @model_validator(mode="after")
     def _same_length(self) -> Bars:
-        check_lengths(at=self.at, size=self.size, base=self.base, labels=self.labels, low=self.low, high=self.high)
+        beside = {"labels": self.labels, "low": self.low, "high": self.high, "rows": self.rows}
+        check_lengths(at=self.at, size=self.size, base=self.base, **beside)
         return self
 
 
@@ -145,7 +149,8 @@ class Area(Layer):
 class Heatmap(Shaded):
     """Cells between `x_edges` and `y_edges`: `values` has a row per step of y, from below. None leaves a cell empty.
 
-    `label` says what the shades mean; `numbers` writes the values into the cells; `texts` (as `values`) are written instead.
+    `label` says what the shades mean; `numbers` writes the values into the cells; `texts` (as `values`) are written instead. A
+    click on a cell opens its `rows` (as `values`).
     """
 
     kind: Literal["heatmap"] = "heatmap"
@@ -155,6 +160,7 @@ class Heatmap(Shaded):
     label: str = ""
     numbers: bool = False
     texts: tuple[tuple[str, ...], ...] | None = None
+    rows: tuple[tuple[Rows | None, ...], ...] | None = None
 
     @model_validator(mode="after")
     def _one_more_edge(self) -> Heatmap:
@@ -164,6 +170,8 @@ class Heatmap(Shaded):
         _check_edges(y_edges=(self.y_edges, len(self.values)), x_edges=(self.x_edges, widths.pop() if widths else 0))
         if self.texts is not None and [len(row) for row in self.texts] != [len(row) for row in self.values]:
             raise ValueError("there should be as many texts as values in a heat map")
+        if self.rows is not None and [len(row) for row in self.rows] != [len(row) for row in self.values]:
+            raise ValueError("there should be as many rows as values in a heat map")
         return self
 
 

@@ -9,7 +9,7 @@ import io
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
 
-from knode.core.plot import Drawing, Grid, Plot, Report, Rule, Tree
+from knode.core.plot import Drawing, Grid, Plot, Report, Rows, Rule, Tree, rows_at
 from knode.picture.plot_axes import DAY, NARROW, dress, legend, limit, mark
 from knode.picture.plot_layers import Series, draw_layer
 from knode.picture.plot_look import Look, Theme, fonts, look_of
@@ -21,9 +21,23 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["Format", "Limits", "Theme", "draw", "figure_of", "fonts", "rendered", "scrolls", "size_of", "thumbnail"]
+__all__ = [
+    "Format",
+    "Limits",
+    "Theme",
+    "draw",
+    "figure_of",
+    "fonts",
+    "rendered",
+    "rows_under",
+    "scrolls",
+    "size_of",
+    "thumbnail",
+]
 Format = Literal["png", "svg", "pdf"]
 Limits = tuple[float, float]
+DRAWN = "knode_plot"
+"""The attribute of axes that holds the plot drawn on them."""
 LARGEST = 200.0
 """Inches: matplotlib draws no more than 65,536 pixels a side."""
 
@@ -60,6 +74,15 @@ def figure_of(
     figure = Figure(figsize=(width or best[0], height or best[1]), dpi=dpi, layout="constrained")
     draw(figure, drawing, theme)
     return figure
+
+
+def rows_under(axes: Axes, x: float, y: float) -> Rows | None:
+    """The rows that what is drawn at (x, y) of some axes stands for; None where it stands for none."""
+    plot: Plot | None = getattr(axes, DRAWN, None)
+    if plot is None:
+        return None
+    units = _units(plot)
+    return rows_at(plot, x * units[0], y * units[1])
 
 
 def rendered(
@@ -158,9 +181,10 @@ def _draw_body(figure: Any, drawing: Plot | Grid, look: Look) -> None:
 
 def draw_plot(axes: Axes, plot: Plot, look: Look, scales: Scales, width: float) -> None:
     """Draw one plot into its axes; `width` is that of the place for them, in inches."""
+    setattr(axes, DRAWN, plot)
     dress(axes, plot, look, width)
     names, rules = plot.names, 0
-    units = (DAY if plot.x.scale == "time" else 1.0, DAY if plot.y.scale == "time" else 1.0)
+    units = _units(plot)
     for layer in plot.layers:
         place = names.index(layer.name) if layer.name in names else 0
         if isinstance(layer, Rule):
@@ -170,3 +194,8 @@ def draw_plot(axes: Axes, plot: Plot, look: Look, scales: Scales, width: float) 
     mark(axes.xaxis, plot.x, look)
     mark(axes.yaxis, plot.y, look)
     limit(axes, plot)
+
+
+def _units(plot: Plot) -> tuple[float, float]:
+    """What a step of one along x and y of the axes is, in the numbers of the plot: matplotlib counts time in days."""
+    return DAY if plot.x.scale == "time" else 1.0, DAY if plot.y.scale == "time" else 1.0

@@ -78,7 +78,7 @@ class Scorer(Node):
         metrics = _metrics(counts, per_class, positive, self.average)
         if chances is not None:
             metrics |= self._chance_metrics(labels, chances, per_class, positive, context)
-        return Scores(Variables(metrics), _confusion_table(counts, labels), per_class)
+        return Scores(Variables(metrics), confusion_table(counts, labels), per_class)
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         table = inputs.get("table")
@@ -213,8 +213,9 @@ def _log_loss(labels: Labels, chances: np.ndarray) -> float:
     return float(-np.log(np.clip(given, smallest, 1 - smallest)).mean())
 
 
-def _confusion_table(counts: np.ndarray, labels: Labels) -> pd.DataFrame:
+def confusion_table(counts: np.ndarray, labels: Labels) -> pd.DataFrame:
+    """A row per true class and a column per predicted one, with how many rows, or what weight, they have."""
     import pandas as pd
 
-    columns = {f"predicted {name}": counts[:, code].astype("int64") for code, name in enumerate(labels.names)}
+    columns = {f"predicted {name}": counts[:, code] for code, name in enumerate(labels.names)}
     return pd.DataFrame({TRUE_CLASS: pd.Series(labels.names, dtype="str"), **columns})

@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Any, Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -55,6 +55,9 @@ def figure_for(content: bytes, look: Any, inches: tuple[float, float] | None = N
 class PlotView(QWidget):
     """Shows a plot. `mode` says what dragging does: pan, zoom to a rectangle, or nothing."""
 
+    rows_wanted = Signal(object)
+    """A click on what stands for rows of a table: knode.core.plot.Rows."""
+
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.name = name
@@ -84,6 +87,8 @@ class PlotView(QWidget):
         self.canvas.setAccessibleDescription(described(plot))
         self.navigation = _navigation_class()(self.canvas)
         self.canvas.mpl_connect("scroll_event", self._scrolled)
+        self.canvas.mpl_connect("button_press_event", self._pressed)
+        self.canvas.mpl_connect("motion_notify_event", self._moved)
         self.page = None
         if scrolls(plot):
             self.page = self._page(figure)
@@ -185,6 +190,28 @@ class PlotView(QWidget):
 
     def _scrolled(self, event: Any) -> None:
         self.zoom(STEP**event.step, (event.x, event.y))
+
+    # ---- rows behind what is drawn
+
+    def _rows_under(self, event: Any) -> Any:
+        """The rows that what is under the mouse stands for; None for none, and while dragging has a meaning."""
+        from knode.picture.plot import rows_under
+
+        if self.mode or self.plot is None or event.inaxes is None:
+            return None
+        return rows_under(event.inaxes, event.xdata, event.ydata)
+
+    def _pressed(self, event: Any) -> None:
+        rows = self._rows_under(event) if event.button == 1 else None
+        if rows is not None:
+            self.rows_wanted.emit(rows)
+
+    def _moved(self, event: Any) -> None:
+        has_rows = self._rows_under(event) is not None
+        if not self.mode:
+            shape = Qt.CursorShape.PointingHandCursor if has_rows else Qt.CursorShape.ArrowCursor
+            self.canvas.setCursor(shape)
+        self.canvas.setToolTip(self.tr("Click to see these rows") if has_rows else "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         text = event.text()

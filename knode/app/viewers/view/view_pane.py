@@ -43,6 +43,8 @@ class ViewPane(QWidget):
     """ViewPort."""
     beside_wanted = Signal()
     close_wanted = Signal()
+    rows_wanted = Signal(object, object)
+    """ViewPort, and which rows of a table of its node: knode.core.plot.Rows."""
     told = Signal(str)
     """Something that was done, in words."""
 
@@ -79,6 +81,7 @@ class ViewPane(QWidget):
         self.message.setObjectName("cardText")
         self.message.setMargin(24)
         self.page, self.picture, self.plot = PageView(name), PictureView(name), PlotView(name)
+        self.plot.rows_wanted.connect(lambda rows: self.rows_wanted.emit(self.view, rows))
         self.stack = QStackedWidget()
         for body in (self.message, self.page, self.picture, self.plot):
             self.stack.addWidget(body)

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from knode.app import icons
 from knode.app.session import Session
+from knode.app.viewers.view.rows_window import RowsWindow
 from knode.app.viewers.view.view_pane import ViewPane
 from knode.app.viewers.view.view_ports import ViewPort, views_of
+from knode.core.plot import Rows
 
 WINDOW = QSize(860, 620)
 MOST_BESIDE = 4
@@ -22,6 +24,8 @@ class ViewPanel(QWidget):
         super().__init__()
         self.session = session
         self.windows: list[ViewWindow] = []
+        self.rows: RowsWindow | None = None
+        """The rows behind what was clicked last."""
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
@@ -56,14 +60,28 @@ class ViewPanel(QWidget):
         """A view in a window of its own."""
         window = ViewWindow(self.session, view)
         self.windows.append(window)
+        window.pane.rows_wanted.connect(self.show_rows)
         window.destroyed.connect(lambda: self.windows.remove(window) if window in self.windows else None)
         window.show()
         return window
+
+    def show_rows(self, view: ViewPort, rows: Rows) -> None:
+        """The rows of a table behind a part of a view, in a window that the next click fills anew."""
+        if self.rows is not None:
+            self.rows.close()
+        self.rows = RowsWindow(self.session, view, rows)
+        self.rows.closed.connect(self._forget_rows)
+        self.rows.show()
+
+    def _forget_rows(self) -> None:
+        if self.sender() is self.rows:
+            self.rows = None
 
     def _add_pane(self, *, follows: bool) -> ViewPane:
         pane = ViewPane(self.session, follows=follows)
         pane.beside_wanted.connect(self.add_beside)
         pane.detach_wanted.connect(self.detach)
+        pane.rows_wanted.connect(self.show_rows)
         pane.close_wanted.connect(lambda: self._remove(pane))
         self.split.addWidget(pane)
         return pane
@@ -75,7 +93,7 @@ class ViewPanel(QWidget):
         pane.deleteLater()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        for window in list(self.windows):
+        for window in [*self.windows, *filter(None, [self.rows])]:
             window.close()
         for pane in self.panes:
             pane.let_go()

@@ -1,0 +1,132 @@
+"""A click on a part of a plot opens the rows that it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from knode.app.document import Document
+from knode.app.session import Session
+from knode.app.viewers.view.plot_view import PlotView, figure_for
+from knode.app.viewers.view.rows_window import RowsWindow
+from knode.app.viewers.view.view_panel import ViewPanel
+from knode.app.viewers.view.view_ports import ViewPort
+from knode.core.plot import Bars, Grid, Heatmap, Match, Plot, Rows
+from tests.app.viewers.engine import TableEngine
+
+VIEW = ViewPort("reader", "view", "Confusion")
+TABLE = pd.DataFrame(
+    {
+        "truth": ["yes", "no", "yes", None, "no"],
+        "whole": pd.Categorical([1, 2, 1, 1, 2]),
+        "right": pd.array([True, False, None, True, True], dtype="boolean"),
+        "code": [1.0, 2.0, 1.0, 1.0, None],
+    }
+)
+
+
+def rows(**values: Any) -> Rows:
+    return Rows(port="table", where=tuple(Match(column=name, values=value) for name, value in values.items()))
+
+
+@pytest.fixture
+def opened(table_engine: TableEngine, qtbot: Any) -> Any:
+    made: list[tuple[RowsWindow, Session]] = []
+
+    def open_rows(wanted: Rows) -> int:
+        table_engine.host.put(TABLE)
+        session = Session(Document(), table_engine)
+        window = RowsWindow(session, VIEW, wanted)
+        made.append((window, session))
+        window.show()
+        with qtbot.waitSignal(window.viewer.shown, timeout=20_000):
+            table_engine.finish()
+        return window.viewer.look.order.rows
+
+    yield open_rows
+    for window, session in made:
+        window.close()
+        session.close()
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [
+        (rows(truth=("yes",)), 2),
+        (rows(truth=("yes",), right=("true",)), 1),
+        (rows(truth=(None,)), 1),
+        (rows(whole=("1",)), 3),
+        (rows(right=("false",)), 1),
+        (rows(code=("1",)), 3),
+        (Rows(port="table", where=(Match(column="code", low=1.5),)), 1),
+    ],
+)
+def test_the_table_is_filtered_to_the_rows(opened: Callable[[Rows], int], wanted: Rows, expected: int) -> None:
+    assert opened(wanted) == expected
+
+
+CELLS = Plot(
+    layers=(
+        Heatmap(
+            x_edges=(0.0, 1.0, 2.0), y_edges=(0.0, 1.0), values=((1.0, 2.0),), rows=((rows(truth=("yes",)), None),)
+        ),
+    )
+)
+BARS = Plot(layers=(Bars(at=(0.0,), size=(1.0,), rows=(rows(truth=("no",)),)),))
+
+
+@pytest.fixture
+def view(qtbot: Any) -> Any:
+    made = PlotView("View")
+    qtbot.addWidget(made)
+    made.resize(500, 400)
+    made.show()
+    yield made
+    made.clear()
+
+
+def click(view: PlotView, axes: Any, x: float, y: float) -> None:
+    """A click at a place in the numbers of the axes."""
+    across, up = axes.transData.transform((x, y)) / view.canvas.device_pixel_ratio
+    place = QPoint(round(across), round(view.canvas.height() - up))
+    QTest.mouseMove(view.canvas, place)
+    QTest.mouseClick(view.canvas, Qt.MouseButton.LeftButton, pos=place)
+
+
+@pytest.mark.parametrize("drawing", [CELLS, Grid(rows=((BARS, CELLS),))])
+def test_a_click_tells_which_rows_are_wanted(view: PlotView, drawing: Any, qtbot: Any) -> None:
+    view.show_plot(*figure_for(drawing.view().content, "dark"))
+    view.canvas.draw()
+    told: list[Rows] = []
+    view.rows_wanted.connect(told.append)
+    axes = [each for each in view.canvas.figure.axes if getattr(each, "_colorbar", None) is None][-1]
+    click(view, axes, 1.5, 0.5)
+    assert told == []
+    click(view, axes, 0.5, 0.5)
+    assert told == [rows(truth=("yes",))]
+    view.set_mode("pan")
+    click(view, axes, 0.5, 0.5)
+    assert len(told) == 1, "a click moves the plot now"
+
+
+def test_the_next_click_fills_the_window_anew(table_engine: TableEngine, qtbot: Any) -> None:
+    panel = ViewPanel(Session(Document(), table_engine))
+    qtbot.addWidget(panel)
+    table_engine.host.put(TABLE)
+    table_engine.finish()
+    panel.first.view = VIEW
+    panel.first.plot.rows_wanted.emit(rows(truth=("yes",)))
+    first = panel.rows
+    assert first is not None
+    panel.first.plot.rows_wanted.emit(rows(truth=("no",)))
+    assert panel.rows is not None
+    assert panel.rows is not first
+    assert dict(panel.rows.viewer.arrangement.filters)[(False, "truth")].values == ("no",)
+    panel.close()
+    assert panel.rows is None
+    panel.session.close()
