@@ -117,3 +117,53 @@ def coded(
             return None
         columns.append([name, inputs[name].type in ("number", "boolean"), list(known), tables[name]])
     return Coded(columns, names, list(replaces), refuses)
+
+
+@dataclass
+class Projected(ArrayStep):
+    """Components of numbers; see `Projection`."""
+
+    columns: list[str]
+    names: list[str]
+    mean: np.ndarray
+    scale: np.ndarray
+    components: np.ndarray
+    missing: str
+    replaces: list[str]
+
+    def __call__(self, columns: Arrays) -> Arrays:
+        from knode_nodes.prep.projection import check_complete, projected
+
+        values = columns.numbers(tuple(self.columns))
+        if self.missing == "error":
+            check_complete(values, self.columns)
+        made = projected(values, self.mean, self.scale, self.components, self.missing)
+        left = [name for name in columns.names if name not in self.replaces]
+        return columns.kept(left).with_numbers(tuple(self.names), made)
+
+
+@dataclass
+class Without(ArrayStep):
+    """All columns but some."""
+
+    names: list[str]
+
+    def __call__(self, columns: Arrays) -> Arrays:
+        return columns.kept([name for name in columns.names if name not in self.names])
+
+
+@dataclass
+class Unscaled(ArrayStep):
+    """Numbers less `subtract`, divided by `divide`, times `multiply`, and `add`, each (columns,), in columns called `names`."""
+
+    columns: list[str]
+    names: list[str]
+    subtract: np.ndarray
+    divide: np.ndarray
+    multiply: np.ndarray
+    add: np.ndarray
+
+    def __call__(self, columns: Arrays) -> Arrays:
+        values = columns.numbers(tuple(self.columns))
+        made = (values - self.subtract) / self.divide * self.multiply + self.add
+        return columns.with_numbers(tuple(self.names), made)

@@ -1,0 +1,176 @@
+"""Put many columns of numbers into a few components."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from knode.api import Columns, ColumnSpec, DataError, Model, ModelSpec, Node, Spec, Table, TableSpec, quoted, setting
+from knode_nodes.prep._fitted import check_free, check_rows, fitted
+from knode_nodes.prep._numbers import check_numbers, matrix, number_columns
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+    from knode_nodes.prep.projection import Projection
+
+VARIANCE = {"component": "str", "variance": "float64", "share": "float64", "cumulative": "float64"}
+
+
+class Components(NamedTuple):
+    """The table, the model, how much each component says, and what it is made of."""
+
+    table: Table
+    model: Model
+    variance: Table
+    loadings: Table
+
+
+class Pca(Node):
+    """Put many columns of numbers into a few components that keep most of the differences between rows (principal components).
+
+    Columns that rise and fall together become one component. The first one says most, the components are uncorrelated, and
+    a plot of the first two is a picture of the whole table. The table of variance says how much each component keeps, the
+    table of loadings what it is made of: the weight of each column.
+
+    The columns are standardised before, so that none counts more only because its numbers are larger; leave that out where
+    all have one unit. Missing numbers count as the mean of their column unless set otherwise. The components take the place
+    of the columns; the model makes the same ones of other rows.
+
+    Example: height, arm length and leg length become PC1, the size, and PC2, the proportions.
+    """
+
+    pack = "prep"
+    icon = "pca"
+    keywords = (
+        "PCA",
+        "PCA Compute",
+        "PCA Apply",
+        "Principal Components",
+        "Principal Component Analysis",
+        "Dimensionality reduction",
+        "SVD",
+        "Factor analysis",
+        "Projection",
+    )
+    fits = "model"
+    columns: Columns = setting(Columns.typed("number"), "The numeric columns to put into components.")
+    size: Literal["number", "share of variance"] = setting(
+        "number", "Whether a number of components is made, or as many as keep a share of the variance."
+    )
+    components: int = setting(2, "How many components.", ge=1, le=10_000)
+    share: float = setting(0.95, "The share of the variance that the components keep together, at least.", gt=0, le=1)
+    standardize: bool = setting(True, "Bring each column to mean 0 and standard deviation 1 before.")
+    missing: Literal["mean", "missing", "error"] = setting(
+        "mean", "A missing number counts as the mean of its column, makes the row's components missing, or is refused."
+    )
+    prefix: str = setting("PC", "What the names of the components begin with.", min_length=1)
+    keep: bool = setting(False, "Keep the columns too.")
+
+    def run(self, table: Table) -> Components:
+        check_rows(table)
+        columns = self._columns(TableSpec.of(table))
+        check_numbers(table, columns, "components")
+        estimator, variances = self._learnt(matrix(table, columns), columns)
+        replaces = () if self.keep else tuple(columns)
+        check_free([name for name in table.columns if name not in replaces], estimator.names)
+        report = _variance(estimator.names, variances)
+        facts = {"share": report["share"].tolist()}
+        made, model = fitted("PCA", estimator, table, columns, replaces=replaces, facts=facts)
+        return Components(made, model, report, _loadings(estimator))
+
+    def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
+        table = inputs.get("table")
+        variance = TableSpec(columns=tuple(ColumnSpec(name=name, dtype=dtype) for name, dtype in VARIANCE.items()))
+        unknown: dict[str, Spec | None] = {"table": None, "model": None, "variance": variance, "loadings": None}
+        if not isinstance(table, TableSpec):
+            return unknown
+        columns = self._columns(table)
+        if self.size != "number":
+            return unknown
+        made = {name: ColumnSpec(name=name, dtype="float64") for name in self._names(self.components)}
+        check_free([name for name in table.names if self.keep or name not in columns], made)
+        outputs = TableSpec(columns=tuple(made.values()))
+        replaces = () if self.keep else tuple(columns)
+        model = ModelSpec(kind="transformer", inputs=table.select(columns), outputs=outputs, replaces=replaces)
+        left = table.without(replaces)
+        loadings = TableSpec(columns=(ColumnSpec(name="column", dtype="str"), *made.values()))
+        return {"table": left.replace(**made), "model": model, "variance": variance, "loadings": loadings}
+
+    def _columns(self, spec: TableSpec) -> list[str]:
+        columns = number_columns(self.columns, spec, "put into components")
+        if self.size == "number" and self.components > len(columns):
+            raise DataError(
+                f"{self.components:,} components cannot be made of {len(columns):,} columns: lower their number, or choose "
+                "more columns",
+                port="table",
+            )
+        if "column" in self._names(1):
+            raise DataError("a component cannot be called column: choose another prefix", port="table")
+        return columns
+
+    def _names(self, count: int) -> list[str]:
+        return [f"{self.prefix}{number}" for number in range(1, count + 1)]
+
+    def _learnt(self, values: np.ndarray, columns: list[str]) -> tuple[Projection, np.ndarray]:
+        """The projection, and the share of the variance of all components that there could be."""
+        import numpy as np
+        from sklearn.decomposition import PCA
+
+        from knode_nodes.prep.projection import Projection, check_complete
+
+        if self.missing == "error":
+            check_complete(values, columns)
+        if self.missing == "missing":
+            values = values[~np.isnan(values).any(axis=1)]
+        possible = min(values.shape)
+        if self.size == "number" and self.components > possible:
+            raise DataError(
+                f"{self.components:,} components cannot be made of {len(values):,} rows without missing numbers: lower their "
+                "number",
+                port="table",
+            )
+        if len(values) < 2:
+            raise DataError("components need two rows at least, to see how they differ", port="table")
+        mean = np.nanmean(values, axis=0)
+        scale = np.nanstd(values, axis=0) if self.standardize else np.ones(len(columns))
+        # A column of one value says nothing; rounding must not make it large.
+        scale = np.where(scale > np.abs(mean) * 1e-14, scale, 1.0)
+        centred = (values - mean) / scale
+        centred[np.isnan(centred)] = 0.0
+        if not (centred != centred[0]).any():
+            raise DataError(
+                f"all rows are the same in {quoted(columns[0])} and the other columns: there is nothing to put into components",
+                port="table",
+                column=columns[0],
+            )
+        found = PCA().fit(centred)
+        count = self._count(found.explained_variance_)
+        weights = found.components_[:count].tolist()
+        made = Projection(columns, self._names(count), mean.tolist(), scale.tolist(), weights, self.missing)
+        return made, found.explained_variance_
+
+    def _count(self, variances: np.ndarray) -> int:
+        import numpy as np
+
+        if self.size == "number":
+            return self.components
+        reached = np.cumsum(variances) / variances.sum() >= self.share - 1e-12
+        return int(reached.argmax()) + 1
+
+
+def _variance(names: list[str], variances: np.ndarray) -> pd.DataFrame:
+    import pandas as pd
+
+    shares = variances / variances.sum()
+    count = len(names)
+    columns = [names, variances[:count], shares[:count], shares.cumsum()[:count]]
+    return pd.DataFrame(dict(zip(VARIANCE, columns, strict=True))).astype(VARIANCE)
+
+
+def _loadings(estimator: Projection) -> pd.DataFrame:
+    import pandas as pd
+
+    weights = dict(zip(estimator.names, estimator.components, strict=True))
+    return pd.DataFrame({"column": pd.Series(estimator.columns, dtype="str"), **weights})
