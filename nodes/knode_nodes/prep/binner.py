@@ -11,6 +11,7 @@ from knode.api import Column, Columns, ColumnSpec, DataError, ModelSpec, Node, S
 from knode_nodes.prep import _edges
 from knode_nodes.prep._fitted import Fitted, check_free, check_rows, fitted
 from knode_nodes.prep._numbers import floats_of, number_columns
+from knode_nodes.prep._target import target_numbers
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -165,7 +166,7 @@ class Binner(Node):
             return _edges.equal_width(values[finite], self.bins)
         if self.method == "equal frequency":
             return _edges.equal_frequency(values[finite], self.bins)
-        target, classes = _target(table[self.target])
+        target, classes = target_numbers(table[self.target])
         known = finite & (target == target)
         if not known.any():
             raise DataError(
@@ -199,24 +200,3 @@ class Binner(Node):
                 column=name,
             )
         return list(self.labels)
-
-
-def _target(column: pd.Series) -> tuple[Any, bool]:
-    """(rows) the target as floats, NaN where missing, and whether these are the numbers of classes."""
-    import numpy as np
-
-    from knode.api import column_type
-
-    kind = column_type(column.dtype)
-    if kind == "number" and not str(column.dtype).startswith(("complex", "decimal")):
-        values = floats_of(column)
-        return np.where(np.isinf(values), np.nan, values), False
-    try:
-        codes, _ = column.factorize()
-    except TypeError:
-        raise DataError(
-            f"{quoted(column.name)} holds values such as lists, which are no target: choose another column",
-            port="table",
-            column=str(column.name),
-        ) from None
-    return np.where(codes < 0, np.nan, codes), True

@@ -1,0 +1,114 @@
+"""How much each column says: by itself, beside the others, and about a target."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from knode.api import column_type
+from knode_nodes.prep._numbers import floats_of, matrix
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+JUDGED = {
+    "variance": ("number", "boolean"),
+    "correlation": ("number", "boolean"),
+    "F-test": ("number", "boolean"),
+    "mutual information": ("number", "boolean", "text", "category"),
+    "model importance": ("number", "boolean", "text", "category"),
+}
+"""The types of columns that a method can judge; all of them where it is not named."""
+
+
+def most_frequent(column: pd.Series) -> float:
+    """The share of the rows that have the column's most frequent value; missing is a value too."""
+    return float(column.value_counts(dropna=False).max() / len(column))
+
+
+def identifies(column: pd.Series) -> bool:
+    """Whether most rows have a text of their own, which tells all about a target by chance."""
+    if column_type(column.dtype) not in ("text", "category"):
+        return False
+    return bool(column.nunique() > max(len(column) // 2, 1))
+
+
+def correlations(table: pd.DataFrame, columns: Sequence[str]) -> np.ndarray:
+    """(columns, columns) the absolute correlations, each of the rows where both have a value; NaN where there is none."""
+    import numpy as np
+    import pandas as pd
+
+    values = matrix(table, columns)
+    values[np.isinf(values)] = np.nan
+    if np.isnan(values).any() or len(values) < 2:
+        found = pd.DataFrame(values).corr().to_numpy()
+    else:
+        centred = values - values.mean(axis=0)
+        length = np.sqrt((centred**2).sum(axis=0))
+        with np.errstate(divide="ignore", invalid="ignore"):
+            found = centred.T @ centred / np.outer(length, length)
+    made: np.ndarray = np.abs(found)
+    return made
+
+
+def without_twins(found: np.ndarray, threshold: float) -> list[int | None]:
+    """For each column an earlier one that stays and that it correlates with above the threshold; None for those that stay."""
+    import numpy as np
+
+    twins: list[int | None] = []
+    for place in range(len(found)):
+        near = [other for other in range(place) if twins[other] is None and found[place, other] > threshold]
+        twins.append(near[int(np.argmax(found[place, near]))] if near else None)
+    return twins
+
+
+def by_target(
+    table: pd.DataFrame,
+    columns: Sequence[str],
+    target: np.ndarray,
+    method: str,
+    *,
+    classes: bool,
+    seed: int,
+    cores: int,
+) -> np.ndarray:
+    """(columns) the score of each column for a target (rows) without gaps: the larger, the more it tells of it."""
+    import numpy as np
+
+    discrete = [column_type(table[name].dtype) not in ("number",) for name in columns]
+    values = np.stack([_filled(table[name]) for name in columns], axis=1)
+    if method == "model importance":
+        return _importance(values, target, classes=classes, seed=seed, cores=cores)
+    from sklearn import feature_selection as selection
+
+    if method == "mutual information":
+        measure: Any = selection.mutual_info_classif if classes else selection.mutual_info_regression
+        found: np.ndarray = measure(values, target, discrete_features=np.array(discrete), random_state=seed)
+        return found
+    test: Any = selection.f_classif if classes else selection.f_regression
+    varied = (values != values[0]).any(axis=0)
+    scores = np.zeros(len(columns))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        scores[varied] = test(values[:, varied], target)[0] if varied.any() else []
+    return np.nan_to_num(scores, nan=0.0, posinf=np.inf)
+
+
+def _filled(column: pd.Series) -> np.ndarray:
+    """A column as numbers without gaps: missing ones are the median, a missing text is a value of its own."""
+    import numpy as np
+
+    if column_type(column.dtype) not in ("number", "boolean"):
+        return column.factorize()[0].astype("float64")
+    values = floats_of(column)
+    known = np.isfinite(values)
+    return np.where(known, values, np.median(values[known]) if known.any() else 0.0)
+
+
+def _importance(values: np.ndarray, target: np.ndarray, *, classes: bool, seed: int, cores: int) -> np.ndarray:
+    from sklearn import ensemble
+
+    kind: Any = ensemble.RandomForestClassifier if classes else ensemble.RandomForestRegressor
+    forest = kind(100, min_samples_leaf=5, max_features="sqrt", random_state=seed, n_jobs=cores)
+    found: np.ndarray = forest.fit(values, target).feature_importances_
+    return found
