@@ -102,14 +102,20 @@ class Inside(ABC):
 
     @abstractmethod
     def run_all(
-        self, calls: Iterable[Call], *, parallel: bool = True, total: int | None = None, keep_errors: bool = False
+        self,
+        calls: Iterable[Call],
+        *,
+        parallel: bool = True,
+        total: int | None = None,
+        begun: int = 0,
+        keep_errors: bool = False,
     ) -> Iterator[Any]:
         """Run it for each call, and give the outputs in the order of the calls.
 
         With `parallel` the calls share the cores that are free. They are taken from `calls` as they are started, a few ahead
         of what is given, so that neither all inputs nor all outputs are in memory at once. One progress bar is shown, of
-        `total` calls if that is known. With `keep_errors` an `InsideFailed` is given in the place of the outputs of a call
-        that failed; otherwise the first one is raised.
+        `total` calls if that is known, of which `begun` came before. With `keep_errors` an `InsideFailed` is given in the
+        place of the outputs of a call that failed; otherwise the first one is raised.
 
         Raises what `run` raises; Cancelled when the person stops the run.
         """

@@ -69,13 +69,19 @@ class StepInside(Inside):
         return self._evaluated(call, spare=self._context.cores - 1)
 
     def run_all(
-        self, calls: Iterable[Call], *, parallel: bool = True, total: int | None = None, keep_errors: bool = False
+        self,
+        calls: Iterable[Call],
+        *,
+        parallel: bool = True,
+        total: int | None = None,
+        begun: int = 0,
+        keep_errors: bool = False,
     ) -> Iterator[Any]:
         cores = self._context.cores
         side_by_side = parallel and cores > 1 and total != 1
         results = self._pooled(calls, cores) if side_by_side else self._in_turn(calls, cores)
         for done, (call, result) in enumerate(results):
-            share = None if total is None else min(1.0, (done + 1) / max(total, 1))
+            share = None if total is None else min(1.0, (begun + done + 1) / max(total, 1))
             self._context.progress(share, call.name)
             if isinstance(result, Exception) and not keep_errors:
                 raise result

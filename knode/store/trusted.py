@@ -66,6 +66,7 @@ _HOLDERS = frozenset().union(
     _named("knode_nodes.explain.shap_values", "ShapValues"),
     _named("knode_nodes.learn.clusters", "Clusters NearestPoint NoCluster OutlierScores"),
     _named("knode_nodes.learn.mixed_naive_bayes", "MixedNaiveBayes"),
+    _named("knode_nodes.learn.prepared", "Prepared"),
     _named("numpy", "dtype"),
     _named("scipy.interpolate._bsplines", "BSpline _BSpline"),
     *(_named(f"scipy.sparse._{kind}", f"{kind}_matrix {kind}_array") for kind in ("csr", "csc", "coo")),
@@ -119,7 +120,7 @@ _FUNCTIONS = frozenset().union(
 )
 PARTIAL_TARGETS = frozenset({"sklearn.utils.validation.check_array"})
 """What a functools.partial may call: histogram boosting with categories of its own keeps such a one."""
-REVIEWED: frozenset[str] = _HOLDERS | _FUNCTIONS | {"functools.partial"}
+REVIEWED: frozenset[str] = PLAIN | _HOLDERS | _FUNCTIONS | {"functools.partial"}
 
 
 def check_types(content: bytes, what: str) -> None:

@@ -18,6 +18,7 @@ from sklearn.pipeline import make_pipeline
 
 from knode.api import DataError, TableSpec, VariablesSpec
 from knode.core.errors import KnodeError
+from knode.core.workflow import Instance
 from knode_nodes.learn._measures import OF_CLASSES, OF_NUMBERS
 from knode_nodes.learn.cross_validate import CrossValidate
 from tests.nodes.flow.looping import workflow
@@ -190,9 +191,15 @@ def test_a_filter_by_the_target_chooses_rows_for_training_only():
 def test_an_optimizer_inside_is_validated_like_any_learner():
     inner = held(learner("RandomForestLearner", target="left", features=["x"], trees="$trees"), trees=3)
     search = {"parameters": [{"name": "trees", "values": [2, 4]}], "method": "grid", "folds": 2}
-    inside = held(("learn.ParameterOptimizer", search))
-    inside.nodes["n0"] = type(inside.nodes["n0"])("n0", "learn.ParameterOptimizer", settings=search, workflow=inner)
-    inside.link("rows", "value", "n0", "rows")
+    inside = workflow(
+        {
+            "rows": ("deploy.ContainerInput", {"name": "rows"}),
+            "out": ("deploy.ContainerOutput", {"name": "model", "kind": "model"}),
+        }
+    )
+    inside.add(Instance("search", "learn.ParameterOptimizer", settings=search, workflow=inner))
+    inside.link("rows", "value", "search", "rows")
+    inside.link("search", "model", "out", "value")
     made = found(run(inside, PEOPLE, folds=2), "table")
     assert made["prediction"].notna().all()
 

@@ -1,0 +1,276 @@
+"""Find the best values of parameters of a learner."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from knode.api import (
+    Call,
+    Context,
+    DataError,
+    InsideFailed,
+    Learnt,
+    Model,
+    ModelSpec,
+    Port,
+    Ports,
+    Spec,
+    Variables,
+    VariablesSpec,
+    nearest,
+    quoted,
+    setting,
+)
+from knode_nodes.learn._folds import Fold
+from knode_nodes.learn._measures import LOWER, chosen_metric, measure
+from knode_nodes.learn._search import Candidate, Method, Searched, batches, check_space
+from knode_nodes.learn._trials import BEFORE, BEHIND, Tried, best_of, history, trials_spec, trials_table
+from knode_nodes.learn._validated import Trial, Validated
+from knode_nodes.learn.prepared import with_preparation
+
+if TYPE_CHECKING:
+    import numpy as np
+
+ABOUT = ("metric", "score", "spread", "trial")
+SOME_ROWS = 20
+"""Held out when the model learns from all rows, to see that it comes out with what prepares them."""
+
+
+class ParameterOptimizer(Validated):
+    """Find the values of a learner's parameters with which it predicts best, and learn from all rows with them.
+
+    Inside is a learner, with what prepares its rows if you like; settings in it are bound to parameters, and `parameters`
+    says what each of these may be: one of some values, or a number or whole number between two. A trial is one value for
+    each; it is scored on rows that were held out, in folds or once, as Cross Validate does.
+
+    - `random` tries combinations at random, each once: a good start, and hard to beat with few trials.
+    - `grid` tries all: each value with each; of a number as many `steps` as you say. `trials` does not count here.
+    - `halving` tries all on few rows, the best third on three times as many, and so on: for many trials and rows.
+    - `tpe` learns from the trials so far where good values are (Optuna; needs the extra `tune`).
+
+    The search ends after `trials` trials, `seconds` seconds, or `patience` trials that were no better. A trial that fails is
+    noted in the table and does not end it, unless all fail. The same seed tries the same, on any number of cores; a limit in
+    seconds is the exception.
+
+    - `model`: learnt from all rows with the best values. What was learnt in preparing the rows inside is part of it, so it
+      takes rows as they came in. Nodes that change rows without learning, such as Formula, must stand before this node.
+    - `table`: the trials, with score, spread over the folds, seconds, and what failed. `best`: the best values by name, to
+      bind settings to. `view`: how the search went.
+
+    The score of the best trial is a little too good, as it was chosen for it: for an honest one put this node into a Cross
+    Validate, or score the model on rows that did not come in here.
+
+    Example: a Random Forest Learner inside with `min_leaf` bound to a parameter of this name; whole numbers from 1 to 50,
+    log, 20 trials.
+    """
+
+    pack = "learn"
+    icon = "parameter-optimizer"
+    keywords = (
+        "Parameter Optimization Loop Start", "Parameter Optimization Loop End", "hyperparameter", "tuning", "tune",
+        "GridSearchCV", "RandomizedSearchCV", "HalvingGridSearchCV", "Optuna", "Bayesian optimization", "TPE", "grid search",
+        "random search", "AutoML", "best parameters",
+    )  # fmt: skip
+    parameters: tuple[Searched, ...] = setting((), "The parameters of what is inside, and what each may be.")
+    method: Method = setting("random", "How combinations are chosen.")
+    trials: int = setting(30, "How many are tried at most; a grid tries all.", ge=1, le=100_000)
+    seconds: float | None = setting(
+        None, "Begin no more trials after so many seconds; empty for no limit.", gt=0, unit="s"
+    )
+    patience: int | None = setting(None, "Stop after so many trials that were no better; empty for never.", ge=1)
+    validation: Literal["folds", "hold out"] = setting("folds", "Score each trial in folds, or once on rows held out.")
+    hold_out: float = setting(0.25, "For hold out: the share of the rows.", gt=0, lt=1)
+
+    # ---- before the run
+
+    def holding(self, inside: Ports) -> Ports:
+        """The inputs of the inside; the best model and how it was found."""
+        outputs = (Port("model", "model"), Port("table", "table"), Port("best", "variables"), Port("view", "view"))
+        return Ports(inside.inputs, outputs)
+
+    def holding_spec(self, inputs: Mapping[str, Any], inside: Any) -> dict[str, Spec | None]:
+        """What the inside tells of its model; what it will read is not known, as preparing may come before it."""
+        names = tuple(one.name for one in self.parameters)
+        check_space(self.parameters, self._taken())
+        made: dict[str, Spec | None] = {
+            "table": trials_spec(self.parameters),
+            "best": VariablesSpec(names=(*names, *ABOUT)),
+        }
+        model = self._learns(inputs, inside, names)
+        if model is not None and model.kind != "transformer":
+            chosen_metric(self.metric, model.kind)
+            made["model"] = ModelSpec(kind=model.kind, target=model.target, outputs=model.outputs)
+        return made
+
+    def _taken(self) -> tuple[str, ...]:
+        return (*BEFORE, *BEHIND, *ABOUT)
+
+    # ---- the run
+
+    def run(self, context: Context, **inputs: Any) -> dict[str, Any]:
+        """Search, and learn from all rows with what was best."""
+        check_space(self.parameters, self._taken())
+        _check_names(self.parameters, context.inside.parameters)
+        trial = self._started(context, inputs)
+        share = self.hold_out if self.validation == "hold out" else None
+        dealt = trial.dealt(self._plan(trial, share=share))
+        found = self._searched(trial, dealt)
+        best = best_of(found.tried, found.metric)
+        if best is None:
+            raise DataError(f"all {len(found.tried):,} trials failed; the first: {found.tried[0].failure}")
+        failed = sum(1 for one in found.tried if one.failure)
+        if failed:
+            context.warn(f"{failed:,} of {len(found.tried):,} trials failed: see `message` in the table.")
+        about = {"metric": found.metric, "score": best.score, "trial": best.number}
+        spread = best.spread if best.spread == best.spread else None
+        values = best.candidate.parameters
+        return {
+            "model": _learnt_from_all(trial, dealt[0], values, {"parameters": values, **about}),
+            "table": trials_table(found.tried, self.parameters, found.metric),
+            "best": Variables(
+                {**values, "metric": found.metric, "score": best.score, "spread": spread, "trial": best.number}
+            ),
+            "view": history(found.tried, self.parameters, best, found.metric),
+        }
+
+    def _searched(self, trial: Trial, dealt: list[Fold]) -> _Search:
+        """All trials, until the budget is spent."""
+        rows = min(len(fold.train) for fold in dealt)
+        coming, total = batches(self.parameters, self.method, self.trials, rows, trial.seed)
+        search = _Search(self, trial, dealt, total)
+        batch = next(coming, None)
+        while batch is not None:
+            scores = search.scores(batch)
+            if search.is_over():
+                break
+            try:
+                batch = coming.send(scores)
+            except StopIteration:
+                break
+        coming.close()
+        return search
+
+
+@dataclass
+class _Search:
+    """The trials so far: runs them, scores them, tells how far they are, and when they are enough."""
+
+    node: ParameterOptimizer
+    trial: Trial
+    dealt: list[Fold]
+    total: int
+    tried: list[Tried] = field(default_factory=list)
+    metric: str = ""
+    begun: float = field(default_factory=time.monotonic)
+    best: Tried | None = None
+
+    def scores(self, batch: Sequence[Candidate]) -> list[float]:
+        """Try some; a higher score is better, NaN for one that failed."""
+        context, node = self.trial.context, self.node
+        several = [Tried(len(self.tried) + place, one) for place, one in enumerate(batch, 1)]
+        results = context.inside.run_all(
+            self._calls(several),
+            parallel=node.parallel,
+            total=self.total * len(self.dealt),
+            begun=len(self.tried) * len(self.dealt),
+            keep_errors=True,
+        )
+        for one in several:
+            for fold in self.dealt:
+                result = next(results, None)
+                if result is None:
+                    return []
+                self._note(one, fold, result)
+            self.tried.append(one)
+            self.best = best_of([one] if self.best is None else [self.best, one], self.metric)
+            context.progress(min(1.0, len(self.tried) / self.total), self._told())
+            if self.is_over():
+                # What has begun ahead is dropped.
+                results.close()  # type: ignore[attr-defined]
+                break
+        sign = -1 if self.metric in LOWER else 1
+        return [sign * one.score for one in several]
+
+    def _calls(self, several: Sequence[Tried]) -> Iterator[Call]:
+        for one in several:
+            values = ", ".join(f"{name} = {quoted(value)}" for name, value in one.candidate.parameters.items())
+            for fold in self.dealt:
+                name = f"trial {one.number} of {self.total:,} ({values}), {fold.name}{self._best_so_far()}"
+                yield self.trial.call(fold, one.candidate.parameters, name, self._rows(fold, one.candidate.share))
+
+    def _rows(self, fold: Fold, share: float) -> np.ndarray | None:
+        """Some of the rows to learn from: those of a smaller share are among those of a greater one."""
+        import numpy as np
+
+        if share == 1:
+            return None
+        random = np.random.default_rng([self.trial.seed, fold.number])
+        return np.sort(random.permutation(fold.train)[: max(2, round(share * len(fold.train)))])
+
+    def _note(self, one: Tried, fold: Fold, result: Any) -> None:
+        if isinstance(result, InsideFailed):
+            one.failure = one.failure or f"{fold.name}: {result.facts['reason']}"
+            return
+        learnt = self.trial.learnt(result)
+        if learnt.before is None:
+            raise _changed_rows()
+        metric = chosen_metric(self.node.metric, learnt.model.kind)
+        if self.metric and metric != self.metric:
+            raise DataError(
+                "in some trials the target was learnt as classes, in others as numbers: say in `task` which it is"
+            )
+        self.metric = metric
+        answers = self.trial.answers(learnt, self.node.positive)
+        one.scores.append(math.nan if answers is None else measure(metric, answers))
+        one.seconds += learnt.seconds
+
+    def is_over(self) -> bool:
+        """Whether the time is up, or it has got no better for long."""
+        node = self.node
+        late = node.seconds is not None and time.monotonic() - self.begun > node.seconds
+        since = len(self.tried) - (self.best.number if self.best is not None else 0)
+        return late or (node.patience is not None and since >= node.patience)
+
+    def _told(self) -> str:
+        return f"trial {len(self.tried):,} of {self.total:,}{self._best_so_far()}"
+
+    def _best_so_far(self) -> str:
+        if self.best is None:
+            return ""
+        return f": best {self.metric.replace('_', ' ')} {self.best.score:.4g} so far"
+
+
+def _check_names(space: Sequence[Searched], known: Mapping[str, Any]) -> None:
+    for one in space:
+        if one.name not in known:
+            near = nearest(one.name, known)
+            listed = ", ".join(map(quoted, known)) or "none: bind a setting inside to a new parameter"
+            hint = f"did you mean {quoted(near)}?" if near else f"there are: {listed}"
+            raise DataError(f"what is inside has no parameter {quoted(one.name)}; {hint}")
+
+
+def _changed_rows() -> DataError:
+    return DataError(
+        "a node inside changes the rows without learning from them, which the model that comes out could not repeat: put it "
+        "before this node"
+    )
+
+
+def _learnt_from_all(trial: Trial, fold: Fold, parameters: Mapping[str, Any], facts: Mapping[str, Any]) -> Model:
+    """The model of the best trial, from all rows; what prepares them is part of it."""
+    import numpy as np
+
+    everything = Fold(1, 1, np.arange(len(trial.table)), fold.test[:SOME_ROWS])
+    call = trial.call(everything, parameters, "all rows, with the best parameters")
+    trial.context.progress(None, call.name)
+    outputs = trial.context.inside.run(
+        call.inputs, call.parameters, name=call.name, seed=call.seed, held_out=call.held_out
+    )
+    learnt: Learnt = trial.learnt(outputs)
+    if learnt.before is None:
+        raise _changed_rows()
+    return with_preparation(learnt.model, learnt.before, facts)

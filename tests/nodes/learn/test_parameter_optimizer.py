@@ -1,0 +1,309 @@
+"""Parameter Optimizer: the best values of parameters, and a model that was learnt with them."""
+
+from __future__ import annotations
+
+import builtins
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given as drawn
+from hypothesis import settings as effort
+from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal
+from pydantic import ValidationError
+from sklearn.ensemble import RandomForestClassifier
+from sklearn.model_selection import GridSearchCV, PredefinedSplit
+
+from knode.api import DataError, TableSpec, VariablesSpec, plot
+from knode.core.errors import KnodeError
+from knode.core.workflow import Instance
+from knode.engine.engine import Engine, Request, Supplied
+from knode.store.model_file import read_model, write_model
+from knode_nodes.learn._search import Searched, batches, size
+from knode_nodes.learn.parameter_optimizer import ParameterOptimizer
+from tests.nodes.flow.looping import around
+from tests.nodes.learn.validating import bikes, found, held, learner, people
+from tests.nodes.learn.validating import run as run_holding
+
+PEOPLE, BIKES = people(), bikes()
+LEAF = {"name": "leaf", "values": [1, 5, 25]}
+TREES = {"name": "trees", "kind": "whole number", "lowest": 1, "highest": 9}
+FOREST = held(
+    learner("RandomForestLearner", target="left", features=["x"], trees="$trees", min_leaf="$leaf"), trees=5, leaf=1
+)
+NEIGHBORS = learner("NearestNeighborsLearner", target="y", features=["a", "b"], neighbors="$k")
+
+
+def run(inside: Any, table: pd.DataFrame, *parameters: Any, **settings: Any):
+    return run_holding(inside, table, "learn.ParameterOptimizer", parameters=list(parameters), **settings)
+
+
+def rows_of(table: pd.DataFrame) -> pd.DataFrame:
+    return table.drop(columns="seconds")
+
+
+# ---- right answers
+
+
+def test_a_grid_gives_what_scikit_learn_gives_in_the_same_folds():
+    grid = {"name": "trees", "values": [3, 6]}
+    result = run(FOREST, PEOPLE, LEAF, grid, method="grid", metric="log_loss")
+    folds = run_holding(FOREST, PEOPLE, "learn.CrossValidate")["loop"]["table"]["fold"]
+    reference = GridSearchCV(
+        RandomForestClassifier(random_state=0),
+        {"min_samples_leaf": [1, 5, 25], "n_estimators": [3, 6]},
+        cv=PredefinedSplit(folds),
+        scoring="neg_log_loss",
+    ).fit(PEOPLE[["x"]], PEOPLE["left"].to_numpy(object))
+    table, best = found(result, "table"), found(result, "best")
+    np.testing.assert_allclose(table["score"], -reference.cv_results_["mean_test_score"])
+    spread = reference.cv_results_["std_test_score"] * np.sqrt(5 / 4)
+    np.testing.assert_allclose(table["spread"], spread)
+    assert {"min_samples_leaf": best["leaf"], "n_estimators": best["trees"]} == reference.best_params_
+    assert best["score"] == pytest.approx(-reference.best_score_)
+    predicted = found(result, "model").apply(PEOPLE)["probability_yes"]
+    np.testing.assert_allclose(predicted, reference.predict_proba(PEOPLE[["x"]])[:, 1])
+
+
+@pytest.mark.parametrize("method", ["random", "halving", "tpe"])
+def test_the_same_seed_tries_the_same_on_any_number_of_cores(method: str):
+    one, two = (
+        run(FOREST, PEOPLE, LEAF, TREES, method=method, trials=6, folds=2, threads=threads) for threads in (1, 3)
+    )
+    assert_frame_equal(rows_of(found(one, "table")), rows_of(found(two, "table")))
+    assert found(one, "best") == found(two, "best")
+    other = run(FOREST, PEOPLE, LEAF, TREES, method=method, trials=6, folds=2, seed=1)
+    assert not rows_of(found(other, "table")).equals(rows_of(found(one, "table")))
+
+
+def test_random_tries_each_combination_once_and_all_where_there_are_few():
+    table = found(run(FOREST, PEOPLE, LEAF, TREES, trials=100, folds=2, threads=3), "table")
+    assert len(table) == 27
+    assert not table.duplicated(["leaf", "trees"]).any()
+
+
+def test_halving_gives_the_best_third_three_times_the_rows():
+    inside = held(NEIGHBORS, k=3)
+    k = {"name": "k", "kind": "whole number", "lowest": 1, "highest": 40}
+    result = run(inside, bikes(700), k, method="halving", trials=9, validation="hold out")
+    table, best = found(result, "table"), found(result, "best")
+    assert table["share"].round(3).tolist() == [0.333] * 9 + [1] * 3
+    first = table[:9]
+    assert set(table["k"][9:]) == set(first.nsmallest(3, "score")["k"])
+    assert best["trial"] > 9
+    assert best["score"] == table["score"][9:].min()
+
+
+def test_what_prepares_rows_inside_is_part_of_the_model(tmp_path):
+    table = PEOPLE.assign(x=PEOPLE["x"] * 100 + 7)
+    inside = held(
+        ("prep.MissingValues", {"columns": ["z"], "numbers": "$fill"}),
+        ("prep.Normalizer", {"columns": ["x", "z"]}),
+        learner("NearestNeighborsLearner", target="left", features=["x", "z"], standardize=False),
+        fill="mean",
+    )
+    model = found(run(inside, table, {"name": "fill", "values": ["mean", "median"]}), "model")
+    assert model.inputs.names == ["z", "x"]
+    assert model.facts["prepared_by"] == ["Missing Values", "Normalizer"]
+    by_hand = _by_hand(table, model.facts["parameters"]["fill"])
+    np.testing.assert_allclose(model.apply(table)["probability_yes"], by_hand)
+    write_model(model, tmp_path / "model.knodemodel")
+    again = read_model(tmp_path / "model.knodemodel")
+    assert_frame_equal(again.apply(table), model.apply(table))
+    assert_frame_equal(model.apply(table.iloc[:0]), model.apply(table).iloc[:0])
+
+
+def _by_hand(table: pd.DataFrame, fill: str) -> np.ndarray:
+    from sklearn.impute import SimpleImputer
+    from sklearn.neighbors import KNeighborsClassifier
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import MinMaxScaler, StandardScaler
+
+    from knode_nodes.prep.normalizer import Normalizer
+
+    scaler = {"z-score": StandardScaler(), "min-max": MinMaxScaler()}.get(Normalizer().method, StandardScaler())
+    line = make_pipeline(SimpleImputer(strategy=fill), scaler, KNeighborsClassifier(5))
+    made: np.ndarray = line.fit(table[["x", "z"]], table["left"].to_numpy(object)).predict_proba(table[["x", "z"]])[
+        :, 1
+    ]
+    return made
+
+
+def test_the_model_is_the_learners_own_where_nothing_prepares_rows():
+    model = found(run(FOREST, PEOPLE, LEAF, method="grid", folds=2), "model")
+    assert type(model.estimator).__name__ != "Prepared"
+    assert model.facts["parameters"] == {"leaf": model.facts["parameters"]["leaf"]}
+    assert model.facts["rows"] == len(PEOPLE)
+
+
+# ---- budgets
+
+
+def test_it_stops_when_it_gets_no_better():
+    k = {"name": "k", "values": [9, 1, 1.0, 2, 3, 4]}
+    table = found(run(held(NEIGHBORS, k=3), BIKES, k, method="grid", patience=2), "table")
+    assert len(table) < 6
+    assert table["best"].iloc[-1] == table["best"].iloc[-3]
+
+
+def test_it_stops_when_the_time_is_up():
+    table = found(run(FOREST, PEOPLE, LEAF, TREES, trials=1000, seconds=0.001), "table")
+    assert len(table) == 1
+
+
+# ---- failures
+
+
+def test_a_trial_that_fails_is_noted_and_the_others_go_on():
+    result = run(FOREST, PEOPLE, {"name": "leaf", "values": [0, 5]}, method="grid", folds=2)
+    table = found(result, "table")
+    assert table["status"].tolist() == ["failed", "done"]
+    assert "greater than or equal to 1" in table["message"][0]
+    assert np.isnan(table["score"][0])
+    assert found(result, "best")["leaf"] == 5
+    assert any("1 of 2 trials failed" in text for _, text in result.nodes["loop"].messages)
+
+
+@pytest.mark.parametrize(
+    ("parameters", "settings", "message"),
+    [
+        ([], {}, "nothing says what to search: add a parameter"),
+        ([{"name": "laef", "values": [1]}], {}, 'no parameter "laef"; did you mean "leaf"?'),
+        ([{"name": "leaf", "values": [0, -1]}], {}, "all 2 trials failed; the first: fold 1: "),
+        ([LEAF, LEAF], {}, 'the parameter "leaf" is searched twice'),
+        ([{"name": "leaf"}], {}, 'no values for the parameter "leaf"'),
+        ([{"name": "score", "values": [1]}], {}, 'a column of the trials is called "score"'),
+        (
+            [LEAF, {**TREES, "kind": "number", "steps": 1000}, {"name": "c", "values": [*range(99)]}],
+            {"method": "grid"},
+            None,
+        ),
+        ([LEAF], {"metric": "rmse"}, "the model predicts classes, and rmse does not measure that"),
+    ],
+)
+def test_errors_say_what_to_do(parameters: list, settings: dict, message: str | None):
+    inside = FOREST
+    if message is None:
+        message = "the grid has 297,000 combinations"
+        inside = held(FOREST_NODE, trees=1, leaf=1, c=1)
+    with pytest.raises(KnodeError, match=message):
+        found(run(inside, PEOPLE, *parameters, **settings), "table")
+
+
+FOREST_NODE = learner("RandomForestLearner", target="left", features=["x"], trees="$trees", min_leaf="$leaf")
+
+
+@pytest.mark.parametrize(
+    ("parameter", "message"),
+    [
+        ({"kind": "number", "lowest": 2, "highest": 1}, "the lowest value 2 is above the highest 1"),
+        ({"kind": "number", "log": True}, "orders of magnitude begin above 0"),
+        ({"kind": "whole number", "lowest": 0.2, "highest": 0.8}, "there is no whole number from 0.2 to 0.8"),
+    ],
+)
+def test_a_range_that_holds_nothing_is_refused(parameter: dict, message: str):
+    with pytest.raises(ValidationError, match=message):
+        Searched(name="p", **parameter)
+
+
+def test_nodes_that_change_rows_without_learning_are_refused():
+    inside = held(("prep.RoundNumbers", {"columns": ["x"]}), FOREST_NODE, trees=1, leaf=1)
+    with pytest.raises(KnodeError, match="changes the rows without learning from them.*put it before this node"):
+        found(run(inside, PEOPLE, LEAF), "table")
+
+
+def test_tpe_without_optuna_says_what_to_install(monkeypatch: pytest.MonkeyPatch):
+    real = builtins.__import__
+
+    def absent(name: str, *more: Any, **others: Any) -> Any:
+        if name.partition(".")[0] == "optuna":
+            raise ImportError(name)
+        return real(name, *more, **others)
+
+    monkeypatch.setattr(builtins, "__import__", absent)
+    coming, _ = batches([Searched(**LEAF)], "tpe", 3, 100, 0)
+    with pytest.raises(DataError, match="install the extra `tune`"):
+        next(coming)
+
+
+# ---- the space
+
+
+@effort(max_examples=50, deadline=None)
+@drawn(
+    st.sampled_from(["number", "whole number"]),
+    st.floats(1e-3, 1e3),
+    st.floats(1, 1e3),
+    st.booleans(),
+    st.integers(1, 30),
+    st.sampled_from(["grid", "random", "halving"]),
+)
+def test_what_is_tried_is_in_the_range(kind: str, low: float, times: float, log: bool, steps: int, method: str):
+    try:
+        one = Searched(name="p", kind=kind, lowest=low, highest=low * times, log=log, steps=steps)
+    except ValidationError:
+        return
+    coming, total = batches([one], method, 8, 10_000, 0)
+    tried, batch = 0, next(coming)
+    while True:
+        tried += len(batch)
+        for candidate in batch:
+            value = candidate.parameters["p"]
+            assert one.lowest <= value <= one.highest
+            assert type(value) is (int if kind == "whole number" else float)
+        try:
+            batch = coming.send([candidate.parameters["p"] for candidate in batch])
+        except StopIteration:
+            break
+    assert tried == total
+    assert len({repr(c.parameters) for c in batch}) == len(batch)
+
+
+def test_the_size_of_a_space_is_known():
+    assert size([Searched(**LEAF), Searched(**TREES)]) == 27
+    assert size([Searched(name="c", kind="number")]) == float("inf")
+
+
+# ---- around it
+
+
+def test_what_comes_out_is_told_before_the_run():
+    node = ParameterOptimizer.from_settings({"parameters": [LEAF, TREES, {"name": "z", "values": ["a", True]}]})
+    told = node.holding_spec({"rows": TableSpec.of(PEOPLE)}, lambda inputs, varying=(): {"model": None})
+    z = learner("RandomForestLearner", target="left", features=["x"], trees="$trees", min_leaf="$leaf")
+    result = run(
+        held(z, trees=5, leaf=1, z=1), PEOPLE, LEAF, TREES, {"name": "z", "values": ["a", True]}, trials=3, folds=2
+    )
+    assert TableSpec.of(found(result, "table")) == told["table"]
+    assert VariablesSpec(names=tuple(found(result, "best"))) == told["best"]
+
+
+def test_the_history_is_a_plot_of_trials_and_parameters():
+    result = run(FOREST, PEOPLE, LEAF, {**TREES, "log": True}, trials=4, folds=2)
+    trials, *along = plot.read(found(result, "view").content).plots
+    table = found(result, "table")
+    assert trials.layers[0].y == tuple(table["score"])
+    assert trials.layers[1].y == tuple(table["best"])
+    assert [one.x.label for one in along] == ["leaf", "trees"]
+    assert along[1].x.scale == "log"
+
+
+def test_progress_tells_the_best_so_far():
+    told: list[str] = []
+
+    def listener(event: Any) -> None:
+        if getattr(event, "node", "") == "loop" and hasattr(event, "fraction") and event.message:
+            told.append(event.message)
+
+    made = around(
+        FOREST, {"parameters": [LEAF], "folds": 2, "method": "grid"}, {"rows": PEOPLE}, "learn.ParameterOptimizer"
+    )
+    Engine(threads=2).run(made, Request(inputs={"rows": Supplied(PEOPLE, "rows")}, listener=listener))
+    assert any(text.startswith("trial 3 of 3: best accuracy 0.") for text in told)
+
+
+def test_it_stands_on_a_canvas_before_anything_is_set():
+    assert Instance("o", "learn.ParameterOptimizer").type == ParameterOptimizer.type_id()
+    assert ParameterOptimizer().ports().output("model") is not None
