@@ -32,7 +32,7 @@ class Importance(NamedTuple):
 class ShapBar(Node):
     """Show how much each column moves the predictions, in the mean over all rows (mean absolute SHAP value).
 
-    Link the table of Shap Explainer. The longer a bar, the more the column matters to the model, whichever way it
+    Link the table of SHAP Explainer. The longer a bar, the more the column matters to the model, whichever way it
     moves. Where each row speaks for the class that is predicted, a bar is made of parts: one for each class, and all parts
     together are the mean. Example: which three columns decide about who leaves?
 

@@ -28,13 +28,13 @@ LEAST_SPREAD = 12
 class ShapBeeswarm(Node):
     """Show what each column does to the predictions, a point for each row (SHAP summary plot).
 
-    Link the table of Shap Explainer, and the table that it explained for the colours. Each column has a line; a point to the
+    Link the table of SHAP Explainer, and the table that it explained for the colours. Each column has a line; a point to the
     right raised the prediction of its row, one to the left lowered it. The colour tells whether the row's own value was low or
     high. Example: in the line of age, strong points to the right and pale ones to the left say that older customers are more
     likely to leave.
 
     The columns that move predictions most stand first. The rest are added up in the last line. Words have no low and high:
-    their points are grey, as are those of missing values; see them with Shap Dependence. Where each row speaks for the class
+    their points are grey, as are those of missing values; see them with SHAP Dependence. Where each row speaks for the class
     that is predicted, choose one class to see what speaks for it.
     """
 

@@ -32,7 +32,7 @@ CROWDED = 1000
 class ShapDependence(Node):
     """Show what a column does to the predictions, by its value in each row (SHAP dependence plot).
 
-    Link the table of Shap Explainer, and the table that it explained. Each row is a point: to the right by its value in
+    Link the table of SHAP Explainer, and the table that it explained. Each row is a point: to the right by its value in
     the column, up by how much that value raised the prediction. Example: age raises the chance to leave until 40, and
     lowers it from 60 on.
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 TONES: tuple[Literal["positive"], Literal["negative"]] = ("positive", "negative")
-LONGEST = 19
+LONGEST = 23
 """Letters of a name and its value that fit beside the bars."""
 
 
@@ -36,7 +36,7 @@ class RowExplained(NamedTuple):
 class ShapWaterfall(Node):
     """Show how the prediction for one row comes about, column by column (SHAP waterfall plot).
 
-    Link the table of Shap Explainer, and the table that it explained for the row's own values. The steps start below at the
+    Link the table of SHAP Explainer, and the table that it explained for the row's own values. The steps start below at the
     base value, what the model gives on average, and end above at what it gives for this row: each column moves it up
     or down. Example: why is this customer said to leave? Set key to customer_id and value to the customer's.
 
@@ -57,9 +57,9 @@ class ShapWaterfall(Node):
         "why",
         "reason codes",
     )
-    row: int = setting(0, "Which row, the first being 0.", ge=0)
+    row: int = setting(0, "Which row, the first being 0.", ge=0, when={"key": False})
     key: Column = setting(Column(""), "Column of the explained table by which the row is chosen instead.", port="table")
-    value: str = setting("", "The row's value in the key column.")
+    value: str = setting("", "The row's value in the key column.", when={"key": True})
     most_columns: int = setting(12, "So many columns have a step of their own.", ge=1, le=100)
 
     def run(self, explanation: Table, table: Table | None = None) -> RowExplained:
