@@ -52,7 +52,7 @@ class _Curves(_Questions):
         areas, curves, lines = [], [], []
         for place, question in enumerate(asked.questions):
             context.progress(place / len(asked.questions))
-            ranks = ranking(question, asked.weights)
+            ranks = ranking(question.truth, question.scores, asked.weights)
             curve = self.points(ranks)
             areas.append(self._area(question, ranks, asked, place, context))
             curves.append(pd.DataFrame({"model": question.model, "class": question.label, **curve}))
@@ -65,7 +65,7 @@ class _Curves(_Questions):
 
     def _area(self, question: Question, ranks: Ranking, asked: Asked, place: int, context: Context) -> dict[str, Any]:
         low, high = interval(
-            question,
+            question.truth,
             ranks,
             asked.weights,
             self.measure(),

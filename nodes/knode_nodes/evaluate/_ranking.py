@@ -6,8 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from knode_nodes.evaluate._questions import Question
-
 if TYPE_CHECKING:
     import numpy as np
 
@@ -40,14 +38,14 @@ class Ranking:
         return self.negatives.cumsum()
 
 
-def ranking(question: Question, weights: np.ndarray | None) -> Ranking:
-    """The rows of a question by their scores; rows of weight 0 count nothing."""
+def ranking(truth: np.ndarray, scores: np.ndarray, weights: np.ndarray | None) -> Ranking:
+    """Rows by their scores; `truth` (rows, boolean) says which are of the class. Rows of weight 0 count nothing."""
     import numpy as np
 
-    scores, places = np.unique(-question.scores, return_inverse=True)
+    scores, places = np.unique(-scores, return_inverse=True)
     counted = np.ones(len(places)) if weights is None else weights
     size = len(scores)
-    positives = np.bincount(places, counted * question.truth, minlength=size)
+    positives = np.bincount(places, counted * truth, minlength=size)
     return Ranking(-scores, positives, np.bincount(places, counted, minlength=size) - positives, places)
 
 
@@ -71,7 +69,7 @@ def average_precision(positives: Any, negatives: Any) -> float:
 
 
 def interval(
-    question: Question,
+    truth: np.ndarray,
     ranks: Ranking,
     weights: np.ndarray | None,
     measure: Measure,
@@ -91,7 +89,7 @@ def interval(
         return float("nan"), float("nan")
     size = len(ranks.thresholds)
     groups = min(size, GROUPS)
-    cells = (ranks.steps * groups // size) * 2 + question.truth
+    cells = (ranks.steps * groups // size) * 2 + truth
     random = np.random.default_rng(seed)
     drawn = []
     for _ in range(resamples):

@@ -45,5 +45,4 @@ def weights_of(weight: Column, table: pd.DataFrame, kept: np.ndarray) -> np.ndar
 
 
 def _unfit(weight: Column, problem: str, row: int | None = None) -> DataError:
-    facts = {} if row is None else {"row": row}
-    return DataError(f"the weight {quoted(str(weight))} {problem}", port="table", column=str(weight), **facts)
+    return DataError(f"the weight {quoted(str(weight))} {problem}", port="table", column=str(weight), row=row)

@@ -20,9 +20,9 @@ from knode.api import (
     quoted,
     setting,
 )
+from knode_nodes.evaluate._confusion import confusion_table, counted
 from knode_nodes.evaluate._labels import Labels, labels_of, positive_of
 from knode_nodes.evaluate._weights import WEIGHT, check_weight, weights_of
-from knode_nodes.evaluate.scorer import confusion_table
 
 if TYPE_CHECKING:
     import numpy as np
@@ -121,7 +121,7 @@ class ConfusionMatrix(Node):
             found = np.where(right, np.where(is_positive, 0, 2), np.where(is_positive, 3, 1))
         codes = np.full(len(table), -1)
         codes[labels.kept] = found
-        return table.assign(**{OUTCOME: pd.Categorical.from_codes(codes, categories=list(words))})
+        return table.assign(**{OUTCOME: pd.Categorical.from_codes(codes, categories=pd.Index(words))})
 
     def _view(self, counts: np.ndarray, labels: Labels, table: pd.DataFrame) -> View:
         import numpy as np
@@ -174,14 +174,6 @@ class ConfusionMatrix(Node):
             tuple(rows(true, predicted) if cell else None for predicted, cell in zip(classes, line, strict=True))
             for true, line in zip(classes, cells.tolist(), strict=True)
         )
-
-
-def counted(labels: Labels, weights: np.ndarray | None) -> np.ndarray:
-    """How many rows, or what weight, of each true class (rows) were predicted as each class (columns)."""
-    import numpy as np
-
-    size = len(labels.classes)
-    return np.bincount(labels.true * size + labels.predicted, weights, minlength=size * size).reshape(size, size)
 
 
 def _texts(cells: np.ndarray, shares: np.ndarray) -> tuple[tuple[str, ...], ...]:

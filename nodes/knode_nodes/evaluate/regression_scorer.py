@@ -21,6 +21,7 @@ from knode.api import (
     setting,
 )
 from knode_nodes.evaluate._labels import complete_rows
+from knode_nodes.evaluate._weights import WEIGHT, check_weight, weights_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -37,11 +38,11 @@ class RegressionScores(NamedTuple):
 class RegressionScorer(Node):
     """Tell how good predicted numbers are, by comparing them with the true ones.
 
-    Gives the usual measures: R² (1 is perfect, 0 is no better than always saying the mean), RMSE, MAE, MAPE,
-    the median and the largest absolute error, and the mean signed error, which is positive where predictions
-    are too high. The second output is the table with prediction_error (prediction less true number) and
-    prediction_absolute_error of each row: sort it to see the worst ones. Example: score the fares that Apply
-    Model predicted for rows the model has not learnt from.
+    Gives the usual measures: R² (1 is perfect, 0 is no better than always saying the mean), RMSE, MAE, MAPE, SMAPE (0 to 2),
+    the median and the largest absolute error, and the mean signed error, which is positive where predictions are too high.
+    The adjusted R² is R² less what so many features bring by chance. The second output is the table with prediction_error
+    (prediction less true number) and prediction_absolute_error of each row: sort it to see the worst ones. Example: score the
+    fares that Apply Model predicted for rows the model has not learnt from.
 
     Rows without a true or a predicted number are left out of the measures. MAPE is absent where a true number
     is 0, R² where all true numbers are the same.
@@ -57,6 +58,8 @@ class RegressionScorer(Node):
         "RMSE",
         "MAE",
         "MAPE",
+        "SMAPE",
+        "adjusted R2",
         "residuals",
         "evaluate",
     )
@@ -64,6 +67,8 @@ class RegressionScorer(Node):
 
     target: Column = setting(Column(""), "Column of the true numbers.")
     prediction: Column = setting(Column(PREDICTION), "Column of the predicted numbers.")
+    features: int = setting(0, "How many columns the model learnt from, for the adjusted R²; 0 leaves it out.", ge=0)
+    weight: Column = WEIGHT
 
     def run(self, table: Table, context: Context) -> RegressionScores:
         kept = complete_rows(table, self.target, self.prediction, context)
@@ -71,7 +76,11 @@ class RegressionScorer(Node):
         true, predicted = _numbers(table[self.target]), _numbers(table[self.prediction])
         error = predicted - true
         errors = table.assign(**{signed: error, absolute: abs(error)})
-        return RegressionScores(Variables(_metrics(true[kept], predicted[kept], context)), errors)
+        weights = weights_of(self.weight, table, kept)
+        metrics = _metrics(true[kept], predicted[kept], weights, context)
+        if self.features and "r2" in metrics:
+            metrics |= self._adjusted(metrics, context)
+        return RegressionScores(Variables(metrics), errors)
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         table = inputs.get("table")
@@ -79,9 +88,18 @@ class RegressionScorer(Node):
             return {"metrics": None, "errors": None}
         for chosen in (self.target, self.prediction):
             _check_number(table[chosen.of(table, port="table")])
+        check_weight(self.weight, table)
         added = {name: ColumnSpec(name=name, dtype="float64") for name in self._added(table.names)}
         # Which measures there are depends on the values.
         return {"metrics": None, "errors": table.replace(**added)}
+
+    def _adjusted(self, metrics: Mapping[str, float], context: Context) -> dict[str, float]:
+        """1 - (1 - R²)(n - 1)/(n - features - 1)."""
+        free = metrics["rows"] - self.features - 1
+        if free < 1:
+            context.info(f"There are too few rows for an adjusted R² with {self.features:,} features.")
+            return {}
+        return {"adjusted_r2": 1 - (1 - metrics["r2"]) * (metrics["rows"] - 1) / free}
 
     def _added(self, taken: list[str]) -> tuple[str, str]:
         """The names of the columns of errors. Raises DataError where one is taken."""
@@ -123,29 +141,50 @@ def _numbers(column: pd.Series) -> np.ndarray:
     return values
 
 
-def _metrics(true: np.ndarray, predicted: np.ndarray, context: Context) -> dict[str, float | int]:
+def _metrics(
+    true: np.ndarray, predicted: np.ndarray, weights: np.ndarray | None, context: Context
+) -> dict[str, float | int]:
     """As sklearn.metrics: r2_score, root_mean_squared_error, mean_absolute_error,
     mean_absolute_percentage_error, median_absolute_error, max_error; the mean signed error is the mean of
-    prediction less true value.
+    prediction less true value, SMAPE that of 2 |error| / (|true| + |predicted|), 0 where both are 0.
     """
     import numpy as np
 
+    def mean(values: np.ndarray) -> float:
+        return float(np.average(values, weights=weights))
+
     error = predicted - true
-    size = np.abs(error)
+    size, around = np.abs(error), np.abs(true) + np.abs(predicted)
+    counted = size if weights is None else size[weights > 0]
     found: dict[str, float | int] = {
         "rows": len(true),
-        "rmse": float(np.sqrt(np.mean(error**2))),
-        "mae": float(size.mean()),
-        "median_absolute_error": float(np.median(size)),
-        "max_error": float(size.max()),
-        "mean_signed_error": float(error.mean()),
+        "rmse": float(np.sqrt(mean(error**2))),
+        "mae": mean(size),
+        "median_absolute_error": _median(size, weights),
+        "max_error": float(counted.max()),
+        "mean_signed_error": mean(error),
+        "smape": mean(np.divide(2 * size, around, out=np.zeros(len(size)), where=around > 0)),
     }
     if (true == true[0]).all():
         context.info("All true numbers are the same, so there is no R².")
     else:
-        found["r2"] = float(1 - np.sum(error**2) / np.sum((true - true.mean()) ** 2))
+        found["r2"] = 1 - mean(error**2) / mean((true - mean(true)) ** 2)
     if (true == 0).any():
         context.info("Some true numbers are 0, so there is no MAPE: it divides by them.")
     else:
-        found["mape"] = float(np.mean(size / np.abs(true)))
+        found["mape"] = mean(size / np.abs(true))
     return found
+
+
+def _median(values: np.ndarray, weights: np.ndarray | None) -> float:
+    """The value up to which half of the weight lies; the mean of two where exactly half lies below."""
+    import numpy as np
+
+    if weights is None:
+        return float(np.median(values))
+    order = np.argsort(values, kind="stable")
+    order = order[weights[order] > 0]
+    below = weights[order].cumsum()
+    place = int(np.searchsorted(below, below[-1] / 2))
+    after = place + (below[place] == below[-1] / 2)
+    return float((values[order[place]] + values[order[after]]) / 2)

@@ -89,7 +89,7 @@ class ThresholdTuner(_Questions):
         question = self._only(asked)
         self._check_name(question.column)
         costs = (self.cost_true_positive, self.cost_false_positive, self.cost_false_negative, self.cost_true_negative)
-        ranks = ranking(question, asked.weights)
+        ranks = ranking(question.truth, question.scores, asked.weights)
         curve = outcomes(ranks, costs, self.beta)
         row = self._best(curve)
         best = {name: float(curve[name].iloc[row]) for name in COLUMNS}

@@ -32,6 +32,7 @@ def test_all_metrics_by_hand():
         "median_absolute_error": 1.0,
         "max_error": 3.0,
         "mean_signed_error": pytest.approx(-2 / 3),
+        "smape": pytest.approx((2 / 3 + 0 + 6 / 5) / 3),
     }
     assert errors["prediction_error"].tolist() == [1.0, 0.0, -3.0]
     assert errors["prediction_absolute_error"].tolist() == [1.0, 0.0, 3.0]
@@ -50,6 +51,7 @@ def test_all_metrics_are_those_of_scikit_learn(pairs):
         "median_absolute_error": reference.median_absolute_error(true, predicted),
         "max_error": reference.max_error(true, predicted),
         "mean_signed_error": np.mean(predicted - true),
+        "smape": np.mean([2 * abs(p - t) / (abs(p) + abs(t)) for p, t in zip(predicted, true, strict=True)]),
     }
     assert metrics == {name: pytest.approx(value, rel=1e-6, abs=1e-9) for name, value in expected.items()}
 
@@ -108,9 +110,43 @@ def test_the_spec_is_that_of_the_result():
             RegressionScorer.from_settings({"target": "truth", **wrong}).spec({"table": TableSpec.of(table)})
 
 
+@given(
+    rows=st.lists(st.tuples(NUMBERS, NUMBERS, st.integers(0, 3)), min_size=2, max_size=20, unique_by=lambda row: row[0])
+)
+def test_weighted_metrics_are_those_of_scikit_learn(rows):
+    true, predicted, weights = map(np.array, zip(*rows, strict=True))
+    weights[:2] = 1
+    metrics = score(pd.DataFrame({"truth": true, "prediction": predicted, "w": weights}), weight="w").metrics
+    how = {"sample_weight": weights}
+    expected = {
+        "r2": reference.r2_score(true, predicted, **how),
+        "rmse": reference.root_mean_squared_error(true, predicted, **how),
+        "mae": reference.mean_absolute_error(true, predicted, **how),
+        "mape": reference.mean_absolute_percentage_error(true, predicted, **how),
+        "median_absolute_error": np.median(np.repeat(np.abs(predicted - true), weights)),
+    }
+    assert {name: metrics[name] for name in expected} == {
+        name: pytest.approx(value, rel=1e-6, abs=1e-9) for name, value in expected.items()
+    }
+
+
+def test_the_adjusted_r2_is_less_than_r2_and_absent_with_too_few_rows(context):
+    random = np.random.default_rng(0)
+    table = pd.DataFrame({"truth": random.normal(size=30)})
+    table["prediction"] = table["truth"] + random.normal(size=30)
+    metrics = score(table, features=4).metrics
+    assert metrics["adjusted_r2"] == pytest.approx(1 - (1 - metrics["r2"]) * 29 / 25)
+    assert "adjusted_r2" not in score(table.head(5), context, features=4).metrics
+    assert any("too few rows" in text for text in context.infos)
+
+
 EXAMPLES = [
+    Example(
+        {"target": "truth", "weight": "w"},
+        {"table": pd.DataFrame({"truth": [1, 0, 4], "prediction": [1.5, 2.0, None], "w": [1, 2, 0]})},
+    ),
     Example(
         {"target": "truth"},
         {"table": pd.DataFrame({"truth": [1.0, 2.0, 4.0], "prediction": [1.5, 2.0, 3.0]})},
-    )
+    ),
 ]

@@ -43,6 +43,8 @@ def test_two_classes_by_hand():
         "precision": pytest.approx(3 / 5),
         "recall": pytest.approx(3 / 4),
         "f1": pytest.approx(2 * 3 / (5 + 4)),
+        "mcc": pytest.approx((3 * 4 - 2 * 1) / (5 * 4 * 6 * 5) ** 0.5),
+        "kappa": pytest.approx((0.7 - 0.5) / (1 - 0.5)),
     }
     assert confusion.to_dict("list") == {
         "true class": ["no", "yes"],
@@ -86,6 +88,9 @@ def test_all_metrics_are_those_of_scikit_learn(average, data):
             "recall": reference.recall_score(true, predicted, average=average),
             "roc_auc": reference.roc_auc_score(true, chances, multi_class="ovr", average=average),
             "log_loss": reference.log_loss(true, chances),
+            "mcc": reference.matthews_corrcoef(true, predicted),
+            "kappa": reference.cohen_kappa_score(true, predicted),
+            "brier": reference.brier_score_loss(true, chances, labels=classes),
         }
     assert metrics == {name: pytest.approx(value) for name, value in expected.items()}
     np.testing.assert_array_equal(confusion.iloc[:, 1:], reference.confusion_matrix(true, predicted))
@@ -234,7 +239,54 @@ def test_the_input_table_is_left_as_it_was():
     pd.testing.assert_frame_equal(table, with_chances())
 
 
+@pytest.mark.parametrize("average", ["macro", "weighted", "micro"])
+@pytest.mark.parametrize("classes", [2, 3])
+def test_weighted_metrics_are_those_of_scikit_learn(average, classes):
+    random = np.random.default_rng(classes)
+    chances = random.dirichlet([1] * classes, 60)
+    true, predicted = random.integers(0, classes, 60), chances.argmax(axis=1)
+    weights = random.integers(0, 4, 60)
+    columns = {f"probability_{label}": chances[:, label] for label in range(classes)}
+    metrics, confusion, per_class = score(
+        pd.DataFrame({"truth": true, "prediction": predicted, "w": weights, **columns}), average=average, weight="w"
+    )
+    how = {"sample_weight": weights}
+    averaged = how if classes == 2 else {**how, "average": average}
+    area = reference.roc_auc_score(
+        true, chances[:, 1] if classes == 2 else chances, multi_class="ovr", average=average, **how
+    )
+    expected = {
+        "rows": 60,
+        "accuracy": reference.accuracy_score(true, predicted, **how),
+        "balanced_accuracy": reference.balanced_accuracy_score(true, predicted, **how),
+        "f1": reference.f1_score(true, predicted, **averaged),
+        "precision": reference.precision_score(true, predicted, **averaged),
+        "recall": reference.recall_score(true, predicted, **averaged),
+        "mcc": reference.matthews_corrcoef(true, predicted, **how),
+        "kappa": reference.cohen_kappa_score(true, predicted, **how),
+        "roc_auc": area,
+        "log_loss": reference.log_loss(true, chances, **how),
+        "brier": reference.brier_score_loss(true, chances if classes > 2 else chances[:, 1], **how),
+    }
+    assert metrics == {name: pytest.approx(value) for name, value in expected.items()}
+    np.testing.assert_allclose(confusion.iloc[:, 1:], reference.confusion_matrix(true, predicted, **how))
+    assert per_class["support"].sum() == pytest.approx(weights.sum())
+
+
+def test_a_model_that_always_says_the_same_correlates_with_nothing():
+    metrics = score(two_classes(prediction="no")).metrics
+    assert (metrics["mcc"], metrics["kappa"]) == (0.0, 0.0)
+    metrics = score(pd.DataFrame({"truth": ["a", "a"], "prediction": ["a", "a"]})).metrics
+    assert (metrics["mcc"], metrics["kappa"], metrics["accuracy"]) == (0.0, 0.0, 1.0)
+
+
+def test_weights_that_are_none_are_a_clear_error():
+    with pytest.raises(DataError, match="is -2 in row 0"):
+        score(two_classes(w=-2), weight="w")
+
+
 EXAMPLES = [
+    Example({"target": "truth", "weight": "w"}, {"table": two_classes(w=range(10))}),
     Example({"target": "truth"}, {"table": two_classes()}),
     Example({"target": "truth"}, {"table": with_chances()}),
 ]
