@@ -10,28 +10,34 @@ from knode.cli.console import paint, say, say_json
 
 if TYPE_CHECKING:
     from knode.core.node import Node
-    from knode.core.ports import Port
 
 
-@click.command(short_help="Explain a node: its help, ports and settings.")
+@click.command(short_help="Explain a node: its help, ports, settings and an example.")
 @click.argument("type", metavar="TYPE")
 @click.option("--json", is_flag=True, help="Print the JSON Schema of its settings, with its ports and facts.")
-def command(type: str, json: bool) -> None:
-    """Explain the node TYPE: what it does, its ports, and its settings with types, defaults and limits.
+@click.option("--markdown", is_flag=True, help="Print its page of the reference as Markdown.")
+def command(type: str, json: bool, markdown: bool) -> None:
+    """Explain the node TYPE: what it does, its ports, and its settings with types, defaults, limits and entries.
 
-    TYPE is an id such as prep.Partition; the pack may be left out.
+    TYPE is an id such as prep.Partition; the pack may be left out. `knode docs` writes the pages of all nodes.
 
     \b
     Examples:
       knode describe prep.Partition
       knode describe csvreader
       knode describe learn.RandomForestLearner --json
+      knode describe groupby --markdown
     """
-    from knode.cli import catalogue
+    from knode.cli import catalogue, reference_markdown
+    from knode.core.errors import UsageError
 
+    if json and markdown:
+        raise UsageError("Choose --json or --markdown, not both.")
     cls = catalogue.type_named(type)
     if json:
         say_json(catalogue.as_json(cls))
+    elif markdown:
+        say(reference_markdown.page(cls).rstrip())
     else:
         _show(cls)
 
@@ -43,36 +49,36 @@ def _show(cls: type[Node]) -> None:
     say(f"{paint(cls.title(), 'bold')}  {cls.type_id()}")
     say()
     say("\n".join(wording.wrapped(cls.help(), width, "  ")))
-    _section("Ports", wording.aligned(_ports(cls)))
-    _section("Settings", wording.with_text(list(catalogue.settings_of(cls)), width))
+    _section("Ports", wording.with_text(_ports(cls), width))
+    _section("Settings", [*_settings(cls, width)])
+    _section("Example", [f"  {line}" for line in catalogue.as_file(cls).splitlines()])
     _section("Also known as", wording.wrapped(", ".join(cls.keywords), width, "  ") if cls.keywords else [])
-    _section("Good to know", [f"  {fact}" for fact in _facts(cls)])
+    _section(
+        "Good to know", [line for fact in catalogue.facts_of(cls) for line in wording.wrapped(f"- {fact}", width, "  ")]
+    )
 
 
-def _ports(cls: type[Node]) -> list[tuple[str, str, str]]:
+def _ports(cls: type[Node]) -> list[tuple[str, str, str, str]]:
     from knode.cli import catalogue
 
     ports = catalogue.ports_of(cls)
     if ports is None:
-        return [("", "They follow from the settings.", "")]
-    inputs = [("in", port.name, _kind(port)) for port in ports.inputs]
-    return inputs + [("out", port.name, port.kind) for port in ports.outputs]
+        return [("", "They follow from the settings.", "", "")]
+    return [
+        (side, port.name, catalogue.kind_of(port), catalogue.kind_words(port))
+        for side, members in (("in", ports.inputs), ("out", ports.outputs))
+        for port in members
+    ]
 
 
-def _kind(port: Port) -> str:
-    return port.kind + (", any number" if port.multiple else "") + (", optional" if port.optional else "")
+def _settings(cls: type[Node], width: int) -> list[str]:
+    """Settings, those of an entry below its setting and further to the right."""
+    from knode.cli import catalogue, wording
 
-
-def _facts(cls: type[Node]) -> list[str]:
-    from knode.core.node import Node as Base
-
-    told = {
-        "Its other ports are those of the workflow that is connected to it.": cls.following is not Base.following,
-        "It works row by row: it streams, and it serves single rows.": cls.rowwise,
-        "It changes something outside the workflow: it runs each time.": cls.effect,
-        "It runs code written by a person: `knode exec` wants --trust.": cls.code,
-    }
-    return [text for text, holds in told.items() if holds]
+    found = list(catalogue.settings_of(cls))
+    rows = [("  " * one.depth + one.name, one.type, one.default, one.help) for one in found]
+    lines = wording.with_text(rows, width)
+    return [*lines, "", *wording.wrapped(catalogue.COLUMNS, width, "  ")] if catalogue.takes_columns(cls) else lines
 
 
 def _section(title: str, lines: list[str]) -> None:

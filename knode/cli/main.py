@@ -29,6 +29,8 @@ COMMANDS = (
     "validate",
     "nodes",
     "describe",
+    "docs",
+    "new-pack",
     "show",
     "diff",
     "verify",
@@ -39,7 +41,7 @@ COMMANDS = (
     "store",
     "version",
 )
-"""Each is `command` in the module of its name, imported when it is asked for."""
+"""Each is `command` in the module of its name, `-` being `_`, imported when it is asked for."""
 EXIT_CODES = """\
 \b
 Exit codes:
@@ -60,7 +62,7 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        found: click.Command = importlib.import_module(f"knode.cli.{cmd_name}").command
+        found: click.Command = importlib.import_module(f"knode.cli.{cmd_name.replace('-', '_')}").command
         return found
 
     def resolve_command(

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from knode.cli.console import notice, say, say_json
 from knode.core.errors import UsageError
-from knode.core.settings import SECRET_NAME, Secret
+
+if TYPE_CHECKING:
+    from knode.core.settings import Secret
 
 
 @click.group(short_help="Keep passwords and keys in the system's keyring.")
@@ -80,6 +83,8 @@ def remove(name: str) -> None:
 
 
 def _checked(name: str) -> Secret:
+    from knode.core.settings import SECRET_NAME, Secret
+
     if not SECRET_NAME.fullmatch(name):
         raise UsageError("The name of a secret has letters, digits and _ only, and begins with no digit.")
     return Secret(name)

@@ -93,7 +93,7 @@ def test_a_line_that_knode_does_not_understand_would_be_found() -> None:
 
 
 def test_the_table_of_commands_is_whole() -> None:
-    assert re.findall(r"^\| \[`knode (\w+)`\]", DOCS, re.MULTILINE) == list(COMMANDS)
+    assert re.findall(r"^\| \[`knode ([\w-]+)`\]", DOCS, re.MULTILINE) == list(COMMANDS)
 
 
 def test_every_key_of_the_report_stands_in_the_docs() -> None:

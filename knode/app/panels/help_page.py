@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from typing import Any
@@ -16,11 +15,11 @@ from knode.app.panels.setting_words import default_text, type_text
 from knode.app.quick.port_mark import as_html, port_pixmap
 from knode.core.catalogue import Entry
 from knode.core.ports import Port
+from knode.core.prose import blocks, spans
 from knode.core.workflow import Workflow
 
 MARK = 13
 TILE = 36
-EXAMPLE = re.compile(r"(?:^|(?<=\s))Example:\s*", re.MULTILINE)
 
 
 def tell(text: str) -> str:
@@ -65,40 +64,25 @@ def message_page(title: str, text: str) -> str:
 
 def prose(text: str) -> Iterator[str]:
     """Paragraphs, lists and examples of a help text."""
-    for block in re.split(r"\n\s*\n", text.strip()):
-        before, *after = EXAMPLE.split(block, maxsplit=1)
-        if before.strip():
-            yield from _block(before)
-        for example in after:
-            yield _example(example)
-
-
-def _block(block: str) -> Iterator[str]:
-    """One paragraph, or the items of a list with what stands before them."""
-    lead, *items = re.split(r"(?:^|\n)\s*[-*] ", block)
-    if lead.strip():
-        yield f"<p>{inline(lead)}</p>"
-    if items:
-        yield "<ul>" + "".join(f"<li>{inline(item)}</li>" for item in items) + "</ul>"
+    for kind, texts in blocks(text):
+        if kind == "list":
+            yield "<ul>" + "".join(f"<li>{inline(item)}</li>" for item in texts) + "</ul>"
+        else:
+            yield _example(texts[0]) if kind == "example" else f"<p>{inline(texts[0])}</p>"
 
 
 def _example(text: str) -> str:
     back = theme.colour("hover").name()
     return (
         f'<table width="100%" cellpadding="8" style="margin-top:8px;margin-bottom:8px"><tr><td bgcolor="{back}">'
-        f'<span class="small">{escape(tell("Example"))}</span><br>{inline(text[:1].upper() + text[1:])}</td></tr></table>'
+        f'<span class="small">{escape(tell("Example"))}</span><br>{inline(text)}</td></tr></table>'
     )
 
 
 def inline(text: str) -> str:
     """A text on one line, with `code` set as code."""
-    plain = " ".join(text.split())
-    parts = re.split(r"``([^`]+)``|`([^`]+)`", plain)
-    made = []
-    for number, part in enumerate(parts):
-        if part:
-            made.append(escape(part) if number % 3 == 0 else f"<code>{escape(part)}</code>")
-    return "".join(made)
+    parts = spans(" ".join(text.split()))
+    return "".join(f"<code>{escape(part)}</code>" if is_code else escape(part) for is_code, part in parts)
 
 
 # ---- parts of a page

@@ -1,0 +1,126 @@
+"""Pictures for the node reference: the card of a node, and what a node that draws makes of a small made-up table."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from knode.core.check import QuietContext
+from knode.core.errors import KnodeError
+from knode.core.node import Node
+from knode.core.plot import MEDIA_TYPE
+from knode.core.ports import VIEW, Port
+from knode.core.registry import REGISTRY, snake_case
+from knode.core.values import PREDICTION, PROBABILITY, View
+from knode.core.workflow import Instance, Workflow
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+LEARNER = "learn.DecisionTreeLearner"
+"""Fits the model for nodes that draw one."""
+TARGET = "left"
+DAYS = 240
+SIZES = {"image/svg+xml": ".svg", "image/png": ".png"}
+
+
+class Picture(NamedTuple):
+    """A picture of a page: the names of its files, one for light and, where it differs, one for dark pages."""
+
+    title: str
+    light: str
+    dark: str | None = None
+
+
+def card(cls: type[Node], theme: Any = "auto") -> str:
+    """The node as it stands on the canvas, as SVG."""
+    workflow = Workflow()
+    settings = dict(cls.example.settings) if cls.example else {}
+    workflow.add(Instance(snake_case(cls.__name__), cls.type_id(), version=cls.version, settings=settings))
+    return _svg(workflow, theme)
+
+
+def _svg(workflow: Workflow, theme: Any) -> str:
+    from knode.picture.svg import svg_of
+
+    return svg_of(workflow, theme=theme)
+
+
+def views(cls: type[Node]) -> Iterator[tuple[str, View]]:
+    """The views that the node's example gives of the sample, by port; none where the sample is not for such a node."""
+    ports = cls.declared_ports() if cls.ports is Node.ports else None
+    if ports is None or not any(port.kind == VIEW.name for port in ports.outputs):
+        return
+    if any(port.kind not in ("table", "model") for port in ports.inputs if not port.optional):
+        return
+    for table in (sample(), _predicted(sample())):
+        try:
+            yield from _run(cls, table, [port for port in ports.inputs if not port.optional])
+        except (KnodeError, ImportError):
+            continue
+        return
+
+
+def _run(cls: type[Node], table: pd.DataFrame, inputs: list[Port]) -> Iterator[tuple[str, View]]:
+    node = cls.from_settings(cls.example.settings if cls.example else {})
+    given: dict[str, Any] = {port.name: table if port.kind == "table" else _model(table) for port in inputs}
+    given = {port.name: [given[port.name]] if port.multiple else given[port.name] for port in inputs}
+    with tempfile.TemporaryDirectory() as folder:
+        context = node.ports().context
+        further = {context: QuietContext(folder=Path(folder))} if context else {}
+        optional = {port.name: None for port in node.ports().inputs if port.optional}
+        made = node.outputs(node.run(**optional, **given, **further))  # type: ignore[attr-defined]
+    for port, value in made.items():
+        if isinstance(value, View):
+            yield port, value
+
+
+def _model(table: pd.DataFrame) -> Any:
+    learner = REGISTRY.get(LEARNER).from_settings({"target": TARGET, "max_depth": 3})
+    return learner.outputs(learner.run(table=table, context=QuietContext()))["model"]  # type: ignore[attr-defined]
+
+
+def drawn(view: View, theme: Any) -> tuple[str, bytes] | None:
+    """The end of the file's name, and its content; None for a page, which is no picture."""
+    if view.media_type != MEDIA_TYPE:
+        return (SIZES[view.media_type], view.content) if view.media_type in SIZES else None
+    from knode.host.viewing import exported
+
+    return ".svg", exported(view, Path("view.svg"), theme)
+
+
+def sample() -> pd.DataFrame:
+    """Customers of a shop, made up: the same each time, with a few missing values."""
+    import numpy as np
+    import pandas as pd
+
+    rng = np.random.default_rng(7)
+    day = pd.date_range("2025-01-01", periods=DAYS, freq="D")
+    age = rng.integers(18, 80, DAYS)
+    income = np.round(1800 + 55 * age - 0.35 * (age - 45) ** 2 + rng.normal(0, 350, DAYS), 0)
+    city = rng.choice(["Bern", "Lima", "Oslo", "Rome"], DAYS, p=[0.4, 0.2, 0.25, 0.15])
+    spent = np.round(20 + income / 60 + 12 * (city == "Oslo") + rng.gamma(2, 9, DAYS), 2)
+    left = np.where(rng.random(DAYS) < 1 / (1 + np.exp((age - 42) / 9)), "yes", "no")
+    income[rng.choice(DAYS, 14, replace=False)] = np.nan
+    return pd.DataFrame(
+        {
+            "day": day,
+            "weekday": day.day_name().str[:3],
+            "city": city,
+            "age": age,
+            "income": income,
+            "spent": spent,
+            "left": left,
+        }
+    )
+
+
+def _predicted(table: pd.DataFrame) -> pd.DataFrame:
+    """The sample with what a model may have predicted, for nodes that judge predictions."""
+    import numpy as np
+
+    sure = 1 / (1 + np.exp((table["age"] - 42) / 9))
+    likely = {f"{PROBABILITY}{value}": share for value, share in (("no", 1 - sure), ("yes", sure))}
+    return table.assign(**{PREDICTION: np.where(sure > 0.5, "yes", "no")}, **likely)
