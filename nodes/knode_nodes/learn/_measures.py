@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from knode.api import PREDICTION, PROBABILITY, ColumnSpec, DataError, Model, column_type, nearest, quoted
@@ -36,6 +37,14 @@ class Answers:
     chances: np.ndarray | None = None
     classes: tuple[str, ...] = ()
     positive: int | None = None
+
+    @cached_property
+    def places(self) -> list[np.ndarray]:
+        """For each class, where each row's chance stands among all different ones (rows)."""
+        import numpy as np
+
+        assert self.chances is not None
+        return [np.unique(chances, return_inverse=True)[1] for chances in self.chances.T]
 
     @property
     def measures(self) -> tuple[str, ...]:
@@ -198,16 +207,15 @@ def _of_chances(name: str, answers: Answers, weights: np.ndarray) -> float:
         given = chances[np.arange(len(chances)), answers.true].clip(smallest, 1 - smallest)
         return float(-np.average(np.log(given), weights=weights))
     classes = [1] if len(answers.classes) == 2 else range(len(answers.classes))
-    areas = np.array([_area(answers.true == one, chances[:, one], weights) for one in classes])
+    areas = np.array([_area(answers.true == one, answers.places[one], weights) for one in classes])
     known = areas == areas
     return float(areas[known].mean()) if known.any() else float("nan")
 
 
-def _area(positive: np.ndarray, chances: np.ndarray, weights: np.ndarray) -> float:
+def _area(positive: np.ndarray, place: np.ndarray, weights: np.ndarray) -> float:
     """The area under the ROC curve: the share of pairs in which the positive row has the greater chance, ties by half."""
     import numpy as np
 
-    _, place = np.unique(chances, return_inverse=True)
     ones = np.bincount(place, weights * positive)
     others = np.bincount(place, weights * ~positive)
     pairs = ones.sum() * others.sum()

@@ -1,0 +1,351 @@
+"""Rank models, and tell which differences are more than chance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from knode.api import (
+    INACTIVE,
+    PREDICTION,
+    Column,
+    ColumnSpec,
+    Context,
+    DataError,
+    Model,
+    ModelSpec,
+    Node,
+    Spec,
+    Table,
+    TableSpec,
+    Variables,
+    VariablesSpec,
+    View,
+    plot,
+    quoted,
+    setting,
+)
+from knode_nodes.learn._comparing import Standing, over_folds, over_rows
+from knode_nodes.learn._measures import LOWER, Metric, answers_of, chosen_metric, measure, measures_of
+from knode_nodes.learn._settings import SEED
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FOLDS = ("model", "repeat", "fold", "trained", "rows")
+BEFORE = {"rank": "int64", "model": "str"}
+NUMBERS = (
+    "score", "spread", "low", "high", "difference", "difference_low", "difference_high", "p_value", "p_adjusted",
+)  # fmt: skip
+CLEAR = 0.05
+
+
+class Comparison(NamedTuple):
+    """What Compare Models gives."""
+
+    table: Table
+    best: Variables
+    model: Model
+    view: View
+
+
+class CompareModels(Node):
+    """Rank models, and tell which differences are more than chance.
+
+    Connect either the `scores` of several Cross Validates, with the same folds: the same rows, settings and seed. Or connect
+    models and a table of rows that none of them has learnt from.
+
+    The table has a row for each model, the best first: its score with the spread and an interval; how it differs from the
+    best, with an interval; and how likely chance alone makes such a difference (`p_value`; `p_adjusted` makes up for the
+    number of comparisons, by Holm). Below 0.05 it is usually called clear. Then follow all other measures.
+
+    - Of folds, spread is the standard deviation. Test and intervals are those of Nadeau & Bengio (2003), a t-test that
+      makes up for folds sharing rows; a plain one would find differences where there are none.
+    - Of rows, intervals and spread come from drawing the rows again and again (bootstrap), the same ones for all models.
+      For accuracy the test is McNemar's, exact; else it is the bootstrap's. Rows without a target, or which one of the models
+      does not answer, do not count.
+
+    The best model was chosen by these very scores, which flatters it a little. `model` is that model, where models came in.
+
+    Example: connect the `scores` of three Cross Validates, and look at the view: do the intervals of the differences hold 0?
+    """
+
+    pack = "learn"
+    icon = "compare-models"
+    keywords = (
+        "Model Comparison", "Test and Score", "leaderboard", "significance", "paired t-test", "McNemar", "Nadeau Bengio",
+        "bootstrap", "champion challenger", "best model", "rank",
+    )  # fmt: skip
+    metric: Metric = setting("auto", "What decides; auto is accuracy for classes, RMSE for numbers.")
+    names: tuple[str, ...] = setting((), "Names for the models, in the order of their links; their own when empty.")
+    target: Column = setting(Column(""), "For models: the column of true values; the models' own target when empty.")
+    positive: str = setting(
+        "", "With two classes, the one that counts as positive; empty takes the second in sorted order (1, true, yes)."
+    )
+    confidence: float = setting(0.95, "How sure intervals are.", gt=0, lt=1)
+    samples: int = setting(1000, "For models: how often rows are drawn again.", ge=10, le=1_000_000)
+    seed: int | None = SEED
+
+    def run(
+        self,
+        context: Context,
+        models: list[Model] | None = None,
+        table: Table | None = None,
+        scores: list[Table] | None = None,
+    ) -> Comparison:
+        self._check_inputs(bool(models), table is not None, bool(scores))
+        if scores:
+            found = self._of_scores(scores)
+            return Comparison(*self._told(found), model=INACTIVE, view=self._view(found))  # type: ignore[arg-type]
+        assert models is not None
+        assert table is not None
+        found = self._of_models(models, table, context)
+        best = models[found.names.index(found.standings[0].name)]
+        return Comparison(*self._told(found), model=best, view=self._view(found))
+
+    def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
+        models, scores = inputs.get("models"), inputs.get("scores")
+        self._check_inputs("models" in inputs, "table" in inputs, "scores" in inputs)
+        kind = None
+        if models and all(isinstance(one, ModelSpec) for one in models):
+            kind = _kind([one.kind for one in models])
+        elif scores and isinstance(scores[0], TableSpec):
+            kind = _kind_of_scores(scores[0].names)
+        best = VariablesSpec(names=("model", "metric", "score", "spread"))
+        if kind is None:
+            return {"table": None, "best": best, "model": None, "view": None}
+        chosen_metric(self.metric, kind)
+        made = TableSpec(columns=tuple(ColumnSpec(name=name, dtype=dtype) for name, dtype in _columns(kind).items()))
+        return {"table": made, "best": best, "model": None, "view": None}
+
+    def _check_inputs(self, models: bool, table: bool, scores: bool) -> None:
+        if scores and (models or table):
+            raise DataError(
+                "both scores of folds and models or their rows come in: connect either the scores of Cross Validates, or "
+                "models with a table",
+                port="scores",
+            )
+        if models != table:
+            what = "a table with rows that they have not learnt from" if models else "the models to compare"
+            raise DataError(f"connect {what}, too", port="table" if models else "models")
+        if not (scores or models):
+            raise DataError(
+                "nothing to compare comes in: connect the scores of Cross Validates, or models with a table",
+                port="models",
+            )
+
+    # ---- scores of folds
+
+    def _of_scores(self, tables: Sequence[pd.DataFrame]) -> _Found:
+        parts = [part for table in tables for part in _parts(table)]
+        kind = _kind([_kind_of_scores(part.columns) for _, part in parts])
+        metric = chosen_metric(self.metric, kind)
+        names = self._names([name for name, _ in parts])
+        folds = [part.set_index(["repeat", "fold"]).sort_index() for _, part in parts]
+        for name, one in zip(names, folds, strict=True):
+            _check_folds(names[0], folds[0], name, one)
+        import numpy as np
+
+        values = np.array([one[metric].to_numpy(dtype="float64", na_value=np.nan) for one in folds])
+        ratio = float((folds[0]["rows"] / folds[0]["trained"]).mean())
+        standings = over_folds(names, values, ratio, metric, self.confidence)
+        others = {
+            name: {one: float(part[one].mean()) for one in measures_of(kind) if one in part}
+            for name, part in zip(names, folds, strict=True)
+        }
+        return _Found(names, kind, metric, standings, others, f"{len(folds[0]):,} folds")
+
+    # ---- models and rows
+
+    def _of_models(self, models: Sequence[Model], table: pd.DataFrame, context: Context) -> _Found:
+        kind = _kind([model.kind for model in models])
+        metric = chosen_metric(self.metric, kind)
+        names = self._names([model.name for model in models])
+        target = self._target(models).of(table, port="table")
+        true = table[target]
+        answered = [model.apply(table[_inputs(model, table)]) for model in models]
+        kept = true.notna().to_numpy(dtype=bool)
+        for one in answered:
+            kept = kept & one[PREDICTION].notna().to_numpy(dtype=bool)
+        if not kept.any():
+            raise DataError(
+                f"no row has a value in {quoted(target)} and an answer of each model: there is nothing to compare",
+                port="table",
+                column=target,
+            )
+        if not kept.all():
+            context.warn(f"{int((~kept).sum()):,} of {len(kept):,} rows have no target or no answer, and do not count.")
+        several = [
+            answers_of(model, true[kept], one[kept], self.positive) for model, one in zip(models, answered, strict=True)
+        ]
+        seed = context.seed if self.seed is None else self.seed
+        standings = over_rows(
+            names,
+            several,
+            metric,
+            self.confidence,
+            self.samples,
+            seed,
+            lambda share: context.progress(share, "drawing rows"),
+        )
+        others = {
+            name: {known: measure(known, one) for known in measures_of(kind)}
+            for name, one in zip(names, several, strict=True)
+        }
+        return _Found(names, kind, metric, standings, others, f"{int(kept.sum()):,} rows")
+
+    def _target(self, models: Sequence[Model]) -> Column:
+        targets = list(dict.fromkeys(str(model.target) for model in models))
+        if not self.target and len(targets) > 1:
+            raise DataError(
+                f"the models predict different columns ({', '.join(map(quoted, targets[:8]))}): compare models of one target, "
+                "or choose the column of true values",
+                port="models",
+            )
+        return self.target or Column(targets[0])
+
+    def _names(self, own: Sequence[str]) -> list[str]:
+        """A name for each, those of the same name numbered."""
+        if self.names and len(self.names) != len(own):
+            raise DataError(f"there are {len(self.names)} names for {len(own)} models: give one for each, or none")
+        made: list[str] = []
+        for name in self.names or own:
+            number, free = 1, name
+            while free in made:
+                number += 1
+                free = f"{name} ({number})"
+            made.append(free)
+        return made
+
+    # ---- what it tells
+
+    def _told(self, found: _Found) -> tuple[pd.DataFrame, Variables]:
+        import pandas as pd
+
+        rows = [
+            (
+                rank, one.name, one.score.value, one.spread, one.score.low, one.score.high, one.difference.value,
+                one.difference.low, one.difference.high, one.p, one.adjusted, one.test or None, one.count,
+                *(found.measures[one.name].get(name) for name in measures_of(found.kind)),
+            )
+            for rank, one in enumerate(found.standings, 1)
+        ]  # fmt: skip
+        columns = zip(*rows, strict=True)
+        kinds = _columns(found.kind)
+        table = pd.DataFrame(
+            {name: pd.Series(values, dtype=dtype) for (name, dtype), values in zip(kinds.items(), columns, strict=True)}
+        )
+        best = found.standings[0]
+        score, spread = (value if value == value else None for value in (best.score.value, best.spread))
+        return table, Variables(model=best.name, metric=found.metric, score=score, spread=spread)
+
+    def _view(self, found: _Found) -> View:
+        word = found.metric.replace("_", " ")
+        interval = f"{self.confidence * 100:.4g} %"
+        names = tuple(one.name for one in found.standings)
+        score = _dots(found.standings, names, plot.Axis(label=word), differences=False)
+        difference = _dots(found.standings, names, plot.Axis(label=f"difference in {word}"), differences=True)
+        drawn = (score, difference) if len(names) > 1 else (score,)
+        better_ = "lower is better" if found.metric in LOWER else "higher is better"
+        title = f"{names[0]} is best in {word}" if len(names) > 1 else f"{names[0]}: {word}"
+        return plot.Grid(
+            title=title, subtitle=f"{found.basis}, {interval} intervals; {better_}", rows=(drawn,), share_y="row"
+        ).view()
+
+
+@dataclass(frozen=True)
+class _Found:
+    names: list[str]
+    kind: str
+    metric: str
+    standings: list[Standing]
+    measures: Mapping[str, Mapping[str, float]]
+    basis: str
+
+
+def _columns(kind: str) -> dict[str, str]:
+    numbers = dict.fromkeys(NUMBERS, "float64")
+    return {**BEFORE, **numbers, "test": "str", "count": "int64", **dict.fromkeys(measures_of(kind), "float64")}
+
+
+def _kind(kinds: Sequence[str]) -> str:
+    """Whether all predict classes or numbers. Raises DataError."""
+    for kind in kinds:
+        if kind == "transformer":
+            raise DataError("a model that came in predicts nothing: connect models of learners", port="models")
+    if len(set(kinds)) > 1:
+        raise DataError("some models predict classes, others numbers: they cannot be compared")
+    return kinds[0]
+
+
+def _kind_of_scores(names: Any) -> str:
+    absent = [name for name in FOLDS if name not in names]
+    if absent or ("accuracy" not in names and "rmse" not in names):
+        raise DataError(
+            f"a table at `scores` has no column {quoted(absent[0] if absent else 'accuracy')}: connect the output `scores` of "
+            "Cross Validate",
+            port="scores",
+        )
+    return "classifier" if "accuracy" in names else "regressor"
+
+
+def _parts(table: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
+    """The folds of each model in a table of scores; several may stand below each other."""
+    _kind_of_scores(table.columns)
+    if not len(table):
+        raise DataError("a table at `scores` has no rows", port="scores")
+    for name, part in table.groupby("model", sort=False, observed=True):
+        yield str(name), part
+
+
+def _check_folds(first: str, wanted: pd.DataFrame, name: str, found: pd.DataFrame) -> None:
+    """Raise DataError where two models were not validated on the same folds."""
+    if found.index.has_duplicates:
+        raise DataError(
+            f"{quoted(name)} has several scores for one fold: give models that stand in one table names of their own in its "
+            "column `model`",
+            port="scores",
+        )
+    columns = ["trained", "rows"]
+    if not wanted.index.equals(found.index) or not (wanted[columns] == found[columns]).all(axis=None):
+        raise DataError(
+            f"{quoted(first)} and {quoted(name)} were validated on different folds: give their Cross Validates the same rows, "
+            "folds and seed",
+            port="scores",
+        )
+
+
+def _inputs(model: Model, table: pd.DataFrame) -> list[str]:
+    """What of the table the model reads; what is absent it will tell itself."""
+    return [name for name in model.inputs.names if name in table.columns]
+
+
+def _dots(standings: Sequence[Standing], names: tuple[str, ...], axis: plot.Axis, *, differences: bool) -> plot.Plot:
+    """A dot with an interval for each model; of differences, those that are clear in a colour of their own."""
+    ranges = [one.difference if differences else one.score for one in standings]
+    clear = [differences and one.adjusted < CLEAR for one in standings]
+    layers: list[Any] = [plot.Rule(direction="vertical", at=0.0)] if differences else []
+    series = (("clearly different", True), ("may be chance", False)) if differences else (("score", False),)
+    for name, wanted in series:
+        known = [place for place, one in enumerate(ranges) if one.value == one.value and clear[place] == wanted]
+        # The best does not differ from itself.
+        places = [place for place in known if place > 0 or not differences]
+        if places:
+            layers.append(_points(name, places, ranges))
+    return plot.Plot(x=axis, y=plot.Axis(categories=names, backwards=True), layers=tuple(layers))
+
+
+def _points(name: str, places: Sequence[int], ranges: Sequence[Any]) -> plot.Points:
+    def told(value: float) -> float | None:
+        return value if value == value else None
+
+    return plot.Points(
+        name=name,
+        x=tuple(ranges[place].value for place in places),
+        y=tuple(float(place) for place in places),
+        low=tuple(told(ranges[place].low) for place in places),
+        high=tuple(told(ranges[place].high) for place in places),
+        sideways=True,
+        size=8.0,
+    )

@@ -1,0 +1,294 @@
+"""Compare Models: a leaderboard whose differences are tested."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given as drawn
+from hypothesis import settings as effort
+from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal
+from scipy import stats
+from sklearn import metrics as measures
+
+from knode.api import INACTIVE, DataError, Model, plot
+from knode.core.check import Example, QuietContext
+from knode_nodes.learn._comparing import holm, mcnemar
+from knode_nodes.learn._measures import OF_CLASSES, OF_NUMBERS, Answers, measure
+from knode_nodes.learn.compare_models import CompareModels
+from knode_nodes.learn.linear_regression_learner import LinearRegressionLearner
+from knode_nodes.learn.logistic_regression_learner import LogisticRegressionLearner
+from knode_nodes.learn.random_forest_learner import RandomForestLearner
+from tests.nodes.learn.validating import bikes, found, held, learner, people, run
+
+PEOPLE, BIKES = people(200), bikes()
+TRAIN, TEST = PEOPLE.iloc[:120], PEOPLE.iloc[120:]
+
+
+def fitted(cls: Any, table: pd.DataFrame = TRAIN, **settings: Any) -> Model:
+    made: Model = cls.from_settings(settings).run(table, QuietContext())
+    return made
+
+
+FOREST = fitted(RandomForestLearner, target="left", features=["x", "z"], trees=5)
+LOGISTIC = fitted(LogisticRegressionLearner, target="left", features=["x", "z"])
+WEAK = fitted(LogisticRegressionLearner, target="left", features=["group"])
+LINE = fitted(LinearRegressionLearner, BIKES[:60], target="y", features=["a", "b"])
+FLAT = fitted(LinearRegressionLearner, BIKES[:60], target="y", features=["b"])
+
+
+def scores(name: str, values: list[float], rows: int = 20, metric: str = "accuracy") -> pd.DataFrame:
+    """What Cross Validate tells of each fold."""
+    folds = {"model": name, "repeat": 1, "fold": range(1, len(values) + 1), "trained": 80, "rows": rows}
+    return pd.DataFrame({**folds, metric: values})
+
+
+A = scores("A", [0.8, 0.9, 0.85, 0.95, 0.9])
+B = scores("B", [0.7, 0.85, 0.8, 0.85, 0.88])
+EXAMPLES = [
+    Example({}, {"models": [FOREST, LOGISTIC, WEAK], "table": TEST}),
+    Example({"metric": "roc_auc", "samples": 20}, {"models": [WEAK, WEAK], "table": TEST}),
+    Example({"samples": 20, "names": ["one", "two"]}, {"models": [LINE, FLAT], "table": BIKES[60:]}),
+    Example({}, {"scores": [A, B]}),
+    Example({}, {"scores": [A]}),
+]
+
+
+def compared(**inputs: Any) -> Any:
+    settings = inputs.pop("settings", {})
+    return CompareModels.from_settings(settings).run(QuietContext(), **inputs)
+
+
+# ---- folds
+
+
+def test_folds_are_compared_by_the_corrected_t_test_of_nadeau_and_bengio():
+    table = compared(scores=[B, A]).table
+    assert table["model"].tolist() == ["A", "B"]
+    difference = (B["accuracy"] - A["accuracy"]).to_numpy()
+    # By hand: t = mean / sqrt((1/J + n2/n1) s²), J - 1 degrees of freedom.
+    error = math.sqrt((1 / 5 + 20 / 80) * difference.var(ddof=1))
+    p = 2 * stats.t.sf(abs(difference.mean()) / error, 4)
+    second = table.iloc[1]
+    assert second["difference"] == pytest.approx(difference.mean())
+    assert second["p_value"] == pytest.approx(p)
+    assert second["p_adjusted"] == pytest.approx(p)
+    assert second["difference_low"] == pytest.approx(difference.mean() - stats.t.ppf(0.975, 4) * error)
+    plain = stats.ttest_rel(A["accuracy"], B["accuracy"]).pvalue
+    assert p > plain
+    assert table["spread"].tolist() == pytest.approx([A["accuracy"].std(), B["accuracy"].std()])
+
+
+def test_the_scores_of_cross_validate_are_taken_as_they_are():
+    two = [
+        learner(target="left", features=["x"]),
+        learner("RandomForestLearner", target="left", features=["x"], trees=3),
+    ]
+    several = [found(run(held(one), PEOPLE), "scores") for one in two]
+    told = compared(scores=several, settings={"metric": "log_loss"})
+    assert told.table["model"].tolist() == ["Logistic Regression", "Random Forest"]
+    assert told.table["score"].tolist() == pytest.approx([one["log_loss"].mean() for one in several])
+    assert told.table["accuracy"].tolist() == pytest.approx([one["accuracy"].mean() for one in several])
+    assert told.model is INACTIVE
+    assert told.best == {
+        "model": "Logistic Regression",
+        "metric": "log_loss",
+        "score": pytest.approx(several[0]["log_loss"].mean()),
+        "spread": pytest.approx(several[0]["log_loss"].std()),
+    }
+    below = compared(scores=[pd.concat(several)], settings={"metric": "log_loss"}).table
+    assert_frame_equal(below, told.table)
+
+
+def test_models_of_one_name_are_numbered_or_named():
+    assert compared(scores=[A, A]).table["model"].tolist() == ["A", "A (2)"]
+    assert compared(scores=[A, B], settings={"names": ["x", "y"]}).table["model"].tolist() == ["x", "y"]
+
+
+def test_the_same_scores_differ_by_nothing():
+    second = compared(scores=[A, A]).table.iloc[1]
+    assert (second["difference"], second["p_value"]) == (0, 1)
+
+
+def test_a_fold_without_a_score_is_left_out_of_the_pairs():
+    gap = B.assign(accuracy=B["accuracy"].where(B["fold"] != 2))
+    second = compared(scores=[A, gap]).table.iloc[1]
+    assert second["difference"] == pytest.approx((B["accuracy"] - A["accuracy"]).drop(1).mean())
+    assert second["count"] == 4
+
+
+# ---- rows
+
+
+def test_rows_are_compared_by_bootstrap_and_accuracy_by_mcnemar():
+    table = compared(models=[WEAK, LOGISTIC, FOREST], table=TEST).table.set_index("model")
+    right = {}
+    for name, model in {
+        "Logistic Regression": WEAK,
+        "Logistic Regression (2)": LOGISTIC,
+        "Random Forest": FOREST,
+    }.items():
+        right[name] = (model.apply(TEST)["prediction"] == TEST["left"]).to_numpy()
+        assert table["score"][name] == pytest.approx(right[name].mean())
+        # The bootstrap's spread of a share is that of a binomial.
+        assert table["spread"][name] == pytest.approx(math.sqrt(right[name].var() / 80), rel=0.1)
+        low, high = stats.norm.interval(0.95, right[name].mean(), right[name].std() / math.sqrt(80))
+        assert table["low"][name] == pytest.approx(low, abs=0.02)
+        assert table["high"][name] == pytest.approx(high, abs=0.02)
+    best = table.index[0]
+    alone = (right[best] & ~right["Logistic Regression"]).sum()
+    other = (right["Logistic Regression"] & ~right[best]).sum()
+    assert table["p_value"]["Logistic Regression"] == pytest.approx(stats.binomtest(alone, alone + other).pvalue)
+    assert (table["test"].dropna() == "McNemar").all()
+
+
+def test_other_measures_are_tested_by_the_bootstrap_of_differences():
+    told = compared(models=[FLAT, LINE], table=BIKES[60:], settings={"samples": 4000})
+    table = told.table
+    assert told.model is LINE
+    assert table["test"].tolist()[1] == "bootstrap"
+    errors = [(one.apply(BIKES[60:])["prediction"] - BIKES[60:]["y"]).to_numpy() ** 2 for one in (LINE, FLAT)]
+    reference = stats.bootstrap(
+        errors,
+        lambda a, b, axis: np.sqrt(b.mean(axis=axis)) - np.sqrt(a.mean(axis=axis)),
+        paired=True,
+        method="percentile",
+        n_resamples=4000,
+        rng=np.random.default_rng(1),
+    ).confidence_interval
+    assert table["difference_low"][1] == pytest.approx(reference.low, abs=0.03)
+    assert table["difference_high"][1] == pytest.approx(reference.high, abs=0.03)
+    assert table["p_value"][1] <= 0.001
+
+
+def test_rows_without_a_target_do_not_count():
+    context = QuietContext()
+    gaps = TEST.assign(left=TEST["left"].where(TEST["x"] > 0))
+    table = CompareModels(samples=10).run(context, models=[LOGISTIC], table=gaps).table
+    assert table["count"].tolist() == [int((TEST["x"] > 0).sum())]
+    assert "have no target or no answer" in context.warnings[0]
+
+
+# ---- measures
+
+
+@effort(max_examples=50, deadline=None)
+@drawn(st.integers(2, 4), st.data())
+def test_measures_are_those_of_scikit_learn_with_weights(classes: int, data: st.DataObject):
+    count = data.draw(st.integers(classes + 1, 30))
+    labels = st.lists(st.integers(0, classes - 1), min_size=count, max_size=count)
+    true, predicted = (np.array(data.draw(labels)) for _ in range(2))
+    true[:classes] = range(classes)
+    weights = np.array(data.draw(st.lists(st.integers(1, 3), min_size=count, max_size=count)), dtype="float64")
+    raw = np.array(
+        data.draw(st.lists(st.integers(1, 5), min_size=count * classes, max_size=count * classes)), dtype="float64"
+    )
+    chances = raw.reshape(count, classes) / raw.reshape(count, classes).sum(axis=1, keepdims=True)
+    answers = Answers(true, predicted, chances, tuple("abcd"[:classes]), 1 if classes == 2 else None)
+    average: dict[str, Any] = {"average": "binary" if classes == 2 else "macro", "zero_division": 0}
+    area = {"multi_class": "ovr"} if classes > 2 else {}
+    expected = {
+        "accuracy": measures.accuracy_score(true, predicted, sample_weight=weights),
+        "balanced_accuracy": measures.recall_score(
+            true, predicted, average="macro", sample_weight=weights, zero_division=0
+        ),
+        "f1": measures.f1_score(true, predicted, sample_weight=weights, **average),
+        "precision": measures.precision_score(true, predicted, sample_weight=weights, **average),
+        "recall": measures.recall_score(true, predicted, sample_weight=weights, **average),
+        "roc_auc": measures.roc_auc_score(
+            true, chances if classes > 2 else chances[:, 1], sample_weight=weights, **area
+        ),
+        "log_loss": measures.log_loss(true, chances, sample_weight=weights),
+    }
+    assert {name: measure(name, answers, weights) for name in OF_CLASSES} == pytest.approx(expected)
+
+
+@effort(max_examples=50, deadline=None)
+@drawn(st.lists(st.tuples(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6), st.integers(1, 3)), min_size=2, max_size=20))
+def test_measures_of_numbers_are_those_of_scikit_learn(rows: list[tuple[float, float, int]]):
+    true, predicted, weights = (np.array(column, dtype="float64") for column in zip(*rows, strict=True))
+    answers = Answers(true, predicted)
+    again = np.repeat(true, weights.astype(int)), np.repeat(predicted, weights.astype(int))
+    expected = {
+        "rmse": measures.root_mean_squared_error(*again),
+        "mae": measures.mean_absolute_error(*again),
+        "median_absolute_error": measures.median_absolute_error(*again),
+        "r2": measures.r2_score(*again) if np.ptp(true) > 1e-3 else None,
+        "mape": measures.mean_absolute_percentage_error(*again) if abs(true).min() > 1e-3 else None,
+    }
+    for name in OF_NUMBERS:
+        if expected[name] is not None:
+            assert measure(name, answers, weights) == pytest.approx(expected[name], rel=1e-6, abs=1e-9)
+
+
+def test_what_rows_do_not_tell_is_no_number():
+    one_class = Answers(np.array([1, 1]), np.array([1, 0]), np.array([[0.5, 0.5], [0.9, 0.1]]), ("a", "b"), 1)
+    assert math.isnan(measure("roc_auc", one_class))
+    assert math.isnan(measure("log_loss", Answers(np.array([1]), np.array([1]), None, ("a", "b"), 1)))
+    same = Answers(np.array([0.0, 0.0]), np.array([1.0, 2.0]))
+    assert math.isnan(measure("r2", same))
+    assert math.isnan(measure("mape", same))
+
+
+def test_p_values_of_several_comparisons_are_those_of_holm():
+    assert holm([0.01, 0.04, 0.03]) == pytest.approx([0.03, 0.06, 0.06])
+    assert holm([0.9, math.nan])[0] == 0.9
+    assert holm([]) == []
+
+
+def test_two_models_that_are_right_in_the_same_rows_do_not_differ():
+    one = Answers(np.array([0, 1]), np.array([0, 0]), None, ("a", "b"), 1)
+    assert mcnemar(one, one) == 1
+
+
+# ---- looks
+
+
+def test_the_view_has_a_dot_for_each_score_and_difference():
+    told = compared(scores=[B, A])
+    first, second = plot.read(told.view.content).plots
+    assert first.y.categories == ("A", "B")
+    assert first.layers[0].x == tuple(told.table["score"])
+    assert second.layers[1].x == (told.table["difference"][1],)
+    assert second.layers[1].low == (told.table["difference_low"][1],)
+
+
+# ---- messages
+
+
+@pytest.mark.parametrize(
+    ("inputs", "settings", "message"),
+    [
+        ({}, {}, "nothing to compare comes in"),
+        ({"models": [FOREST]}, {}, "connect a table with rows that they have not learnt from, too"),
+        ({"table": TEST}, {}, "connect the models to compare, too"),
+        ({"models": [FOREST], "table": TEST, "scores": [A]}, {}, "both scores of folds and models"),
+        ({"models": [FOREST, LINE], "table": TEST}, {}, "some models predict classes, others numbers"),
+        ({"models": [FOREST], "table": TEST.drop(columns="left")}, {}, 'no column "left"'),
+        ({"models": [FOREST], "table": TEST.drop(columns="x")}, {}, 'reads columns that the table does not have: "x"'),
+        ({"models": [FOREST], "table": TEST.iloc[:0]}, {}, "there is nothing to compare"),
+        ({"models": [FOREST], "table": TEST}, {"metric": "mae"}, "mae does not measure that"),
+        ({"models": [FOREST], "table": TEST}, {"target": "group"}, "they never match like this"),
+        ({"models": [LINE], "table": BIKES.assign(y="a")}, {}, "the model predicts numbers"),
+        ({"models": [FOREST], "table": TEST}, {"names": ["a", "b"]}, "there are 2 names for 1 models"),
+        ({"scores": [A, B.iloc[:3]]}, {}, '"A" and "B" were validated on different folds'),
+        ({"scores": [A, B.assign(rows=21)]}, {}, "were validated on different folds"),
+        ({"scores": [pd.concat([A, A])]}, {}, "several scores for one fold"),
+        ({"scores": [A.drop(columns="fold")]}, {}, 'has no column "fold": connect the output `scores`'),
+        ({"scores": [A.iloc[:0]]}, {}, "has no rows"),
+        ({"scores": [A, scores("C", [1.0] * 5, metric="rmse")]}, {}, "some models predict classes, others numbers"),
+    ],
+)
+def test_errors_say_what_to_do(inputs: dict[str, Any], settings: dict[str, Any], message: str):
+    with pytest.raises(DataError, match=message):
+        compared(**inputs, settings=settings)
+
+
+def test_models_of_different_targets_are_refused():
+    other = fitted(LogisticRegressionLearner, target="city 🙂", features=["x"])
+    with pytest.raises(DataError, match='predict different columns \\("left", "city 🙂"\\)'):
+        compared(models=[FOREST, other], table=TEST)
