@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from knode.api import ColumnSpec, Context, Spec, Table, TableSpec, View, plot, setting
+from knode.api import ColumnSpec, Context, Example, Spec, Table, TableSpec, View, plot, setting
 from knode_nodes.evaluate._intervals import share_bounds
 from knode_nodes.evaluate._questions import Asked, Question, _Questions
 
@@ -67,6 +67,7 @@ class CalibrationCurve(_Questions):
         "Calibration Plot", "Calibration Curve", "Reliability Diagram", "Calibrated Learner", "Brier score", "ECE",
         "calibration_curve", "CalibrationDisplay", "probabilities",
     )  # fmt: skip
+    example = Example({"target": "left", "positive": "yes"})
 
     bins: int = setting(10, "How many bins.", ge=2, le=1000)
     how: Literal["width", "rows"] = setting(

@@ -11,6 +11,7 @@ from knode.api import (
     ColumnSpec,
     Context,
     DataError,
+    Example,
     Node,
     Spec,
     Table,
@@ -67,6 +68,7 @@ class ConfusionMatrix(Node):
         "Confusion Matrix", "Scorer", "Scorer (JavaScript)", "Contingency Table", "Binary Classification Inspector",
         "Error Matrix", "ConfusionMatrixDisplay", "crosstab", "false positives", "misclassified", "accuracy",
     )  # fmt: skip
+    example = Example({"target": "left", "positive": "yes"})
 
     target: Column = setting(Column(""), "Column of the true classes.")
     prediction: Column = setting(Column(PREDICTION), "Column of the predicted classes.")

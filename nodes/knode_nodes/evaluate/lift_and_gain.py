@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from knode.api import ColumnSpec, Context, Spec, Table, TableSpec, View, plot, setting
+from knode.api import ColumnSpec, Context, Example, Spec, Table, TableSpec, View, plot, setting
 from knode_nodes.evaluate._curves import MOST_DRAWN, thinned
 from knode_nodes.evaluate._questions import Asked, Question, _Questions
 from knode_nodes.evaluate._ranking import Ranking, ranking
@@ -58,6 +58,7 @@ class LiftAndGain(_Questions):
         "Lift Chart", "Lift Curve", "Gain Chart", "Cumulative Gains", "Gains Table", "Performance Curve", "decile",
         "response rate", "Marketing", "uplift",
     )  # fmt: skip
+    example = Example({"target": "left", "positive": "yes"})
 
     buckets: int = setting(10, "Into how many buckets of equal size the rows are cut.", ge=2, le=1000)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from knode.api import plot
+from knode.api import Example, plot
 from knode_nodes.evaluate._curves import _Curves
 from knode_nodes.evaluate._questions import Question
 from knode_nodes.evaluate._ranking import Measure, Ranking, average_precision
@@ -37,6 +37,7 @@ class PrecisionRecallCurve(_Curves):
         "Precision-Recall Curve", "Performance Curve", "Average Precision", "AUPRC", "PR Curve", "precision_recall_curve",
         "average_precision_score", "recall", "imbalanced",
     )  # fmt: skip
+    example = Example({"target": "left", "positive": "yes"})
     name = "Precision-recall curve"
     area = "average_precision"
     x = "recall"

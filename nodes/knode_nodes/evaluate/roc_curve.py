@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from knode.api import plot
+from knode.api import Example, plot
 from knode_nodes.evaluate._curves import _Curves
 from knode_nodes.evaluate._questions import Question
 from knode_nodes.evaluate._ranking import Measure, Ranking, roc_area
@@ -35,6 +35,7 @@ class RocCurve(_Curves):
         "ROC Curve", "ROC Analysis", "ROC Curve (local)", "Receiver Operating Characteristic", "AUC", "Gini", "roc_curve",
         "roc_auc_score", "Lift Chart", "sensitivity", "specificity", "Model Comparison",
     )  # fmt: skip
+    example = Example({"target": "left", "positive": "yes"})
     name = "ROC curve"
     area = "roc_auc"
     x = "false_positive_rate"

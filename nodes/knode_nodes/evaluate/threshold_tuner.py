@@ -10,6 +10,7 @@ from knode.api import (
     ColumnSpec,
     Context,
     DataError,
+    Example,
     Model,
     ModelSpec,
     Spec,
@@ -73,6 +74,15 @@ class ThresholdTuner(_Questions):
         "Binary Classification Inspector", "Performance Curve", "Calibrated Learner", "Cutoff", "Cut-off", "Cost Matrix",
         "Score Threshold", "TunedThresholdClassifierCV", "FixedThresholdClassifier", "F-beta", "Optimise", "Rule Engine",
     )  # fmt: skip
+    example = Example(
+        {
+            "target": "left",
+            "positive": "yes",
+            "cost_false_positive": 5.0,
+            "cost_true_positive": 5.0,
+            "cost_false_negative": 200.0,
+        }
+    )
     fits = "model"
 
     goal: Goal = setting("cost", "What the threshold is chosen by: the lowest cost, or the highest of a measure.")

@@ -10,6 +10,7 @@ from knode.api import (
     ColumnSpec,
     Context,
     DataError,
+    Example,
     Model,
     ModelSpec,
     Node,
@@ -67,6 +68,7 @@ class PartialDependence(Node):
         "Explain Model",
         "sensitivity",
     )
+    example = Example({"column": "age"})
     column: Column = setting(..., "Column that is set to its values.", port="table")
     other: Column = setting(Column(""), "Second column that is set too; empty for none.", port="table")
     for_class: str = setting("", "The class to show; empty for the second of two classes, and of more all.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from knode.api import ColumnSpec, Node, Spec, Table, TableSpec, View, plot, setting
+from knode.api import ColumnSpec, Example, Node, Spec, Table, TableSpec, View, plot, setting
 from knode_nodes.explain._explained import (
     Explained,
     check_table,
@@ -54,6 +54,7 @@ class ShapBar(Node):
         "Shapley Values",
         "Rank",
     )
+    example = Example({"most_columns": 3})
     most_columns: int = setting(20, "So many columns have a bar of their own.", ge=1, le=100)
     for_class: str = setting("", "Count the rows that are explained for this class only; empty for all.")
 

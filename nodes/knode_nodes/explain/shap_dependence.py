@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from knode.api import Column, Context, DataError, Node, Spec, Table, TableSpec, View, nearest, plot, quoted, setting
+from knode.api import (
+    Column,
+    Context,
+    DataError,
+    Example,
+    Node,
+    Spec,
+    Table,
+    TableSpec,
+    View,
+    nearest,
+    plot,
+    quoted,
+    setting,
+)
 from knode_nodes.explain._explained import NUMERIC, Explained, check_table, columns_of, explained
 from knode_nodes.explain._interaction import strongest
 from knode_nodes.visualize._values import (
@@ -54,6 +68,7 @@ class ShapDependence(Node):
         "ICE",
         "effect of a feature",
     )
+    example = Example({"column": "age"})
     column: Column = setting(
         Column(""), "Column whose effect is shown; empty for the one that matters most.", port="table"
     )

@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from knode.api import Column, ColumnSpec, DataError, Node, Spec, Table, TableSpec, View, nearest, plot, quoted, setting
+from knode.api import (
+    Column,
+    ColumnSpec,
+    DataError,
+    Example,
+    Node,
+    Spec,
+    Table,
+    TableSpec,
+    View,
+    nearest,
+    plot,
+    quoted,
+    setting,
+)
 from knode_nodes.explain._explained import (
     Explained,
     check_table,
@@ -57,6 +71,7 @@ class ShapWaterfall(Node):
         "why",
         "reason codes",
     )
+    example = Example({"key": "customer_id", "value": "1042"})
     row: int = setting(0, "Which row, the first being 0.", ge=0, when={"key": False})
     key: Column = setting(Column(""), "Column of the explained table by which the row is chosen instead.", port="table")
     value: str = setting("", "The row's value in the key column.", when={"key": True})

@@ -12,6 +12,7 @@ from knode.api import (
     Columns,
     Context,
     DataError,
+    Example,
     Model,
     ModelSpec,
     Node,
@@ -67,6 +68,7 @@ class SurrogateTree(Node):
         "rule extraction",
         "XAI",
     )
+    example = Example({"max_leaves": 5})
     fits = "model"
     max_depth: int = setting(4, "Most questions in a row: more are more faithful and harder to read.", ge=1, le=30)
     max_leaves: int | None = setting(None, "Most rules; empty for no limit.", ge=2, le=10_000)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from knode.api import Example, Columns, Context, DataError, Node, Spec, Table, TableSpec, quoted, setting
+from knode.api import Columns, Context, DataError, Example, Node, Spec, Table, TableSpec, quoted, setting
 from knode_nodes.io._files import at_hand, fingerprint_of, reading
 from knode_nodes.io._parquet import frame_of
 
@@ -33,7 +33,7 @@ class ParquetReader(Node):
         "columnar",
         "Input Data",
     )
-    example = Example({'path': 'sales.parquet', 'columns': ['day', 'amount']})
+    example = Example({"path": "sales.parquet", "columns": ["day", "amount"]})
     reads = (".parquet", ".pq")
 
     path: str = setting(..., "File to read; a relative name starts at the workflow's folder. Or a URL.", form="file")

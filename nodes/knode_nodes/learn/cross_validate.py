@@ -11,6 +11,7 @@ from knode.api import (
     ColumnSpec,
     Context,
     DataError,
+    Example,
     Learnt,
     Port,
     Ports,
@@ -60,6 +61,7 @@ class CrossValidate(Validated):
         "X-Partitioner", "X-Aggregator", "Cross Validation", "k-fold", "cross_val_score", "cross_val_predict", "KFold",
         "StratifiedKFold", "GroupKFold", "TimeSeriesSplit", "Test and Score", "out of fold", "Leave-one-out", "evaluate",
     )  # fmt: skip
+    example = Example({"how": "stratified", "folds": 5})
     repeats: int = setting(1, "How often all is done, each time with other folds.", ge=1, le=1000)
 
     def holding(self, inside: Ports) -> Ports:

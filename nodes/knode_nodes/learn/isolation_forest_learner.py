@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from knode.api import Column, Columns, Context, Node, Spec, Table, setting
+from knode.api import Column, Columns, Context, Example, Node, Spec, Table, setting
 from knode_nodes.learn._grouping import Grouped, compared, grouped_spec, outlier_outputs, scored
 from knode_nodes.learn._settings import COMPARED, MAX_CATEGORIES, SEED, WEIGHT, Missing
 from knode_nodes.learn._training import NUMERIC
@@ -36,6 +36,7 @@ class IsolationForestLearner(Node):
         "fraud",
         "unusual rows",
     )
+    example = Example({"share": 0.01})
     fits = "model"
 
     features: Columns = COMPARED

@@ -12,6 +12,7 @@ from knode.api import (
     Call,
     Context,
     DataError,
+    Example,
     InsideFailed,
     Learnt,
     Model,
@@ -75,6 +76,12 @@ class ParameterOptimizer(Validated):
         "GridSearchCV", "RandomizedSearchCV", "HalvingGridSearchCV", "Optuna", "Bayesian optimization", "TPE", "grid search",
         "random search", "AutoML", "best parameters",
     )  # fmt: skip
+    example = Example(
+        {
+            "parameters": [{"name": "min_leaf", "kind": "whole number", "lowest": 1, "highest": 50, "log": True}],
+            "trials": 20,
+        }
+    )
     parameters: tuple[Searched, ...] = setting((), "The parameters of what is inside, and what each may be.")
     method: Method = setting("random", "How combinations are chosen.")
     trials: int = setting(30, "How many are tried at most; a grid tries all.", ge=1, le=100_000)

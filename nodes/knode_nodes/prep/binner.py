@@ -7,7 +7,20 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import model_validator
 
-from knode.api import Column, Columns, ColumnSpec, DataError, ModelSpec, Node, Spec, Table, TableSpec, quoted, setting
+from knode.api import (
+    Column,
+    Columns,
+    ColumnSpec,
+    DataError,
+    Example,
+    ModelSpec,
+    Node,
+    Spec,
+    Table,
+    TableSpec,
+    quoted,
+    setting,
+)
 from knode_nodes.prep import _edges
 from knode_nodes.prep._fitted import Fitted, check_free, check_rows, fitted
 from knode_nodes.prep._numbers import floats_of, number_columns
@@ -57,6 +70,7 @@ class Binner(Node):
         "width_bucket",
         "Age groups",
     )
+    example = Example({"columns": ["age"], "method": "edges", "edges": [18, 65]})
     fits = "model"
     columns: Columns = setting(Columns.typed("number"), "The numeric columns to put into bins.")
     method: Literal["equal width", "equal frequency", "edges", "target tree"] = setting(

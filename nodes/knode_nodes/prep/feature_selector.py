@@ -11,6 +11,7 @@ from knode.api import (
     ColumnSpec,
     Context,
     DataError,
+    Example,
     Model,
     Node,
     Spec,
@@ -82,6 +83,7 @@ class FeatureSelector(Node):
         "Feature importance",
         "Dimensionality reduction",
     )
+    example = Example({"method": "mutual information", "target": "failure", "number": 10})
     fits = "model"
     columns: Columns = setting(Columns.all(), "The columns to judge; all others stay.")
     method: Literal[

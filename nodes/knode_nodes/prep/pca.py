@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from knode.api import Columns, ColumnSpec, DataError, Model, ModelSpec, Node, Spec, Table, TableSpec, quoted, setting
+from knode.api import (
+    Columns,
+    ColumnSpec,
+    DataError,
+    Example,
+    Model,
+    ModelSpec,
+    Node,
+    Spec,
+    Table,
+    TableSpec,
+    quoted,
+    setting,
+)
 from knode_nodes.prep._fitted import check_free, check_rows, fitted
 from knode_nodes.prep._numbers import check_numbers, matrix, number_columns
 
@@ -54,6 +67,7 @@ class Pca(Node):
         "Factor analysis",
         "Projection",
     )
+    example = Example({"columns": {"types": ["number"]}, "components": 2})
     fits = "model"
     columns: Columns = setting(Columns.typed("number"), "The numeric columns to put into components.")
     size: Literal["number", "share of variance"] = setting(
