@@ -35,6 +35,16 @@ def added(table: pd.DataFrame, made: Mapping[str, Any], *, without: Iterable[str
     return joined
 
 
+def exchanged(table: pd.DataFrame, made: Mapping[str, Any]) -> pd.DataFrame:
+    """The table with some of its columns exchanged."""
+    import pandas as pd
+
+    columns = {name: made.get(str(name), table[name]) for name in table.columns}
+    changed = pd.DataFrame(columns, index=table.index, columns=table.columns, copy=False)
+    changed.attrs = dict(table.attrs)
+    return changed
+
+
 def dry_spec(inputs: Mapping[str, Any], run: Callable[[pd.DataFrame], pd.DataFrame]) -> dict[str, Spec | None]:
     """What `run` makes of a table without rows, for a node that has a context and so is not run dry by itself."""
     given = inputs.get(PORT)

@@ -13,11 +13,15 @@ if TYPE_CHECKING:
 
 @dataclass
 class Fill(ArrayStep):
-    """Fills missing values: of number columns, of others, and of dates (texts in ISO 8601), by column."""
+    """Fills missing values: of number columns, of others, and of dates (texts in ISO 8601), by column.
+
+    `indicators` are the names of columns of 1 where a value was missing, by column.
+    """
 
     numbers: dict[str, float]
     others: dict[str, Any]
     moments: dict[str, str]
+    indicators: dict[str, str] = field(default_factory=dict)
     _names: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -25,6 +29,25 @@ class Fill(ArrayStep):
         self._values: np.ndarray | None = None
 
     def __call__(self, columns: Arrays) -> Arrays:
+        filled = self._filled(columns)
+        return (
+            filled.with_numbers(tuple(self.indicators.values()), self._missing(columns)) if self.indicators else filled
+        )
+
+    def _missing(self, columns: Arrays) -> np.ndarray:
+        """(rows, indicators) 1 where a value is missing."""
+        import numpy as np
+
+        gaps = []
+        for name in self.indicators:
+            if name in self.numbers:
+                gaps.append(np.isnan(columns.numbers((name,))[:, 0]))
+            else:
+                held = columns.other(name)
+                gaps.append(np.isnat(held) if name in self.moments else held.missing())
+        return np.stack(gaps, axis=1).astype("float64")
+
+    def _filled(self, columns: Arrays) -> Arrays:
         if self._names:
             columns = self._with_numbers(columns)
         changed: dict[str, Any] = {}

@@ -154,16 +154,15 @@ class Without(ArrayStep):
 
 @dataclass
 class Unscaled(ArrayStep):
-    """Numbers less `subtract`, divided by `divide`, times `multiply`, and `add`, each (columns,), in columns called `names`."""
+    """Numbers less `subtract`, divided by `divide`, times `multiply`, and `add`, each (columns,)."""
 
     columns: list[str]
-    names: list[str]
     subtract: np.ndarray
     divide: np.ndarray
     multiply: np.ndarray
     add: np.ndarray
 
     def __call__(self, columns: Arrays) -> Arrays:
-        values = columns.numbers(tuple(self.columns))
-        made = (values - self.subtract) / self.divide * self.multiply + self.add
-        return columns.with_numbers(tuple(self.names), made)
+        names = tuple(self.columns)
+        values = (columns.numbers(names) - self.subtract) / self.divide * self.multiply + self.add
+        return columns.with_numbers(names, values)

@@ -49,6 +49,14 @@ def floats_of(column: pd.Series) -> np.ndarray:
     return made
 
 
+def whole_limits(dtype: str) -> tuple[int, int]:
+    """The smallest and the largest number of a dtype of whole numbers, by its name in pandas."""
+    import numpy as np
+
+    limits = np.iinfo(dtype.lower().split("[")[0])
+    return int(limits.min), int(limits.max)
+
+
 def check_numbers(table: pd.DataFrame, columns: Sequence[str], lacking: str) -> None:
     """Raise DataError for a column without values, of which `lacking` says what it has none of, and for infinite values."""
     import numpy as np

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from knode.api import ArrayStep, DataError, TableSpec, column_type, quoted
@@ -15,17 +16,24 @@ class FillValues:
     """Fills missing values with one value for each column; columns without a value stay as they are.
 
     Follows scikit-learn's `transform`. Its state is plain data, so that it is stored without code: `values` holds numbers,
-    texts and booleans, dates and durations as texts; `dtypes` the pandas names of the dtypes that the columns have.
+    texts and booleans, dates and durations as texts; `dtypes` the pandas names of the dtypes that the columns have;
+    `indicators` the names of columns that say by column where a value was missing.
     """
 
-    def __init__(self, values: dict[str, Any], dtypes: dict[str, str]) -> None:
+    # Models that were stored before there were indicators have none.
+    indicators: Mapping[str, str] = MappingProxyType({})
+
+    def __init__(
+        self, values: dict[str, Any], dtypes: dict[str, str], indicators: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
         self.values = values
         self.dtypes = dtypes
+        self.indicators = dict(indicators)
 
     @property
     def made(self) -> list[str]:
         """The names of the columns that `transform` gives."""
-        return list(self.values)
+        return [*self.values, *self.indicators.values()]
 
     def transform(self, rows: pd.DataFrame) -> pd.DataFrame:
         """(rows, columns) with every missing value filled; dtypes as in training where no value is lost by that.
@@ -36,6 +44,7 @@ class FillValues:
         import pandas as pd
 
         made = {name: self._filled(rows[name], name) if name in self.values else rows[name] for name in rows.columns}
+        made |= {made_name: rows[name].isna() for name, made_name in self.indicators.items()}
         return pd.DataFrame(made, index=rows.index, copy=False)
 
     def narrowed(self, columns: Iterable[str]) -> FillValues:
@@ -44,6 +53,7 @@ class FillValues:
         return FillValues(
             {name: value for name, value in self.values.items() if name in kept},
             {name: dtype for name, dtype in self.dtypes.items() if name in kept},
+            {name: made for name, made in self.indicators.items() if name in kept},
         )
 
     def compiled(self, inputs: TableSpec, outputs: TableSpec, replaces: tuple[str, ...]) -> ArrayStep | None:
@@ -65,7 +75,7 @@ class FillValues:
                 moments[name] = str(value)
             else:
                 return None
-        return Fill(numbers, others, moments)
+        return Fill(numbers, others, moments, dict(self.indicators))
 
     def _filled(self, column: Any, name: str) -> Any:
         """One column filled; a category column has the fill value among its categories, missing values or not."""

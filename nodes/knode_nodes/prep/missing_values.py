@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 from knode.api import (
+    TRAINING_ROWS,
     Columns,
     ColumnSpec,
     DataError,
@@ -20,12 +21,16 @@ from knode.api import (
     quoted,
     setting,
 )
-from knode_nodes.prep._fitted import Fitted, check_rows, fitted
+from knode_nodes.prep._columns import exchanged
+from knode_nodes.prep._fitted import Fitted, check_free, check_rows, fitted
+from knode_nodes.prep._neighbours import from_neighbours
+from knode_nodes.prep._numbers import whole_limits
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
+NEIGHBOURS = ("previous", "next", "interpolate")
 UNFILLED = ("decimal", "complex", "date32", "date64")
 """Dtypes of numbers and dates that pandas cannot fill with plain data."""
 
@@ -41,42 +46,78 @@ class MissingValues(Node):
     a median of 2.5 fills them as 2. A category that is new is added to the column's categories. A column that has no values
     at all needs a fixed one. Columns of mixed values, lists, periods and decimals are left as they are.
 
+    Previous, next and interpolate look at the rows before and after, in the table's order: sort it by time first. They fill
+    the rows to learn from only. The model fills each row by itself, as rows in production come one by one: with the median,
+    or the most frequent value. So are gaps that have no value before, or after them.
+
     Example: age 31, missing, 40 becomes 31, 35.5, 40.
     """
 
     pack = "prep"
     icon = "missing-values"
-    keywords = ("Missing Value", "Impute", "Imputation", "fillna", "SimpleImputer", "Data Cleansing")
+    keywords = (
+        "Missing Value",
+        "Impute",
+        "Imputation",
+        "fillna",
+        "SimpleImputer",
+        "Data Cleansing",
+        "Forward fill",
+        "ffill",
+        "bfill",
+        "Interpolate",
+        "MissingIndicator",
+        "COALESCE",
+        "NULL",
+        "NaN",
+    )
     example = Example({"numbers": "median", "texts": "constant", "text": "unknown"})
     fits = "model"
     columns: Columns = setting(
         Columns.all(), "The columns to fill; those of other types than below are left as they are."
     )
-    numbers: Literal["median", "mean", "most_frequent", "min", "max", "constant", "keep"] = setting(
-        "median", "What fills missing numbers."
+    numbers: Literal[
+        "median", "mean", "most_frequent", "min", "max", "constant", "previous", "next", "interpolate", "keep"
+    ] = setting(
+        "median", "What fills missing numbers; interpolate draws a line from the value before to the one after."
     )
-    number: float = setting(0.0, "The number that fills, where numbers are filled with a constant.")
-    texts: Literal["most_frequent", "constant", "keep"] = setting(
+    number: float = setting(
+        0.0, "The number that fills, where numbers are filled with a constant.", when={"numbers": ("constant",)}
+    )
+    texts: Literal["most_frequent", "constant", "previous", "next", "keep"] = setting(
         "most_frequent", "What fills missing texts, categories and booleans."
     )
-    text: str = setting("missing", "The text that fills, where texts are filled with a constant; booleans are left.")
-    dates: Literal["median", "most_frequent", "min", "max", "keep"] = setting(
+    text: str = setting(
+        "missing",
+        "The text that fills, where texts are filled with a constant; booleans are left.",
+        when={"texts": ("constant",)},
+    )
+    dates: Literal["median", "most_frequent", "min", "max", "previous", "next", "keep"] = setting(
         "median", "What fills missing dates and durations."
     )
     values: dict[str, str | int | float | bool] = setting(
         {}, "Fixed values for single columns, by name; they go before all else."
     )
+    indicators: bool = setting(False, "Add a column for each that is filled, which is true where a value was missing.")
+    suffix: str = setting("_missing", "What the names of these columns end in.", min_length=1)
 
     def run(self, table: Table) -> Fitted:
         check_rows(table)
-        from knode_nodes.prep.fill_values import FillValues
+        from knode_nodes.prep.fill_values import FillValues, fill
 
         columns = self._columns(TableSpec.of(table))
         missing = {name: int(table[name].isna().sum()) for name in columns}
         values = {name: self._value(table[name], missing[name] == len(table)) for name in columns}
-        estimator = FillValues(values, {name: str(table[name].dtype) for name in columns})
+        dtypes = {name: str(table[name].dtype) for name in columns}
+        estimator = FillValues(values, dtypes, self._indicators(TableSpec.of(table), columns))
         facts = {"values": values, "missing": {name: count for name, count in missing.items() if count}}
-        return fitted("Missing Values", estimator, table, columns, facts=facts)
+        near = {name: how for name in columns if missing[name] and (how := self._neighbour(name, dtypes[name]))}
+        if not near:
+            return fitted("Missing Values", estimator, table, columns, facts=facts)
+        facts[TRAINING_ROWS] = "filled from the rows before and after"
+        made, model = fitted("Missing Values", estimator, table, columns, facts=facts)
+        filled = {name: fill(from_neighbours(table[name], how), values[name]) for name, how in near.items()}
+        return Fitted(exchanged(made, filled), model)
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         table = inputs.get("table")
@@ -84,6 +125,10 @@ class MissingValues(Node):
             return {"table": None, "model": None}
         used = table.select(self._columns(table))
         filled = {column.name: self._filled_spec(column) for column in used.columns}
+        filled |= {
+            name: ColumnSpec(name=name, dtype="bool", nullable=False)
+            for name in self._indicators(table, list(filled)).values()
+        }
         outputs = TableSpec(columns=tuple(filled.values()))
         model = ModelSpec(kind="transformer", inputs=used, outputs=outputs, replaces=())
         return {"table": table.replace(**filled), "model": model}
@@ -111,6 +156,19 @@ class MissingValues(Node):
             for name in spec.names
             if name in chosen and (name in self.values or self._strategy(spec[name].dtype) != "keep")
         ]
+
+    def _indicators(self, spec: TableSpec, columns: list[str]) -> dict[str, str]:
+        """The names of the columns that say where values were missing, by column."""
+        if not self.indicators:
+            return {}
+        made = {name: name + self.suffix for name in columns}
+        check_free(spec.names, made.values())
+        return made
+
+    def _neighbour(self, name: str, dtype: str) -> str:
+        """Which of the rows before and after fill a column; nothing where none do."""
+        strategy = self._strategy(dtype)
+        return strategy if strategy in NEIGHBOURS and name not in self.values else ""
 
     def _strategy(self, dtype: str) -> str:
         kind = column_type(dtype)
@@ -142,6 +200,8 @@ class MissingValues(Node):
 
 
 def _learnt(column: pd.Series, strategy: str) -> Any:
+    if strategy in NEIGHBOURS:
+        strategy = "median" if column_type(column.dtype) in ("number", "datetime", "duration") else "most_frequent"
     return column.mode().iloc[0] if strategy == "most_frequent" else getattr(column, strategy)()
 
 
@@ -156,7 +216,11 @@ def _plain(value: Any, column: pd.Series) -> Any:
 
 
 def _fitting(value: Any, column: pd.Series) -> Any:
-    return round(value) if _is_whole(column) and not isinstance(value, bool) else value
+    if not _is_whole(column) or isinstance(value, bool):
+        return value
+    # The mean of the largest whole numbers is a float that may lie beyond them.
+    lowest, highest = whole_limits(str(column.dtype))
+    return min(max(round(value), lowest), highest)
 
 
 def _is_whole(column: pd.Series) -> bool:
@@ -189,16 +253,14 @@ def _fixed(column: pd.Series, value: Any) -> Any:
 
 
 def _fixed_number(column: pd.Series, value: Any) -> Any:
-    import numpy as np
-
     name = str(column.name)
     if isinstance(value, str | bool):
         raise _unfitting(name, value, "a number")
     if not _is_whole(column):
         return float(value)
-    limits = np.iinfo(str(column.dtype).lower().split("[")[0])
-    if value % 1 or not limits.min <= value <= limits.max:
-        raise _unfitting(name, value, f"a whole number from {limits.min} to {limits.max}")
+    lowest, highest = whole_limits(str(column.dtype))
+    if value % 1 or not lowest <= value <= highest:
+        raise _unfitting(name, value, f"a whole number from {lowest} to {highest}")
     return int(value)
 
 

@@ -9,9 +9,13 @@ from pydantic import model_validator
 
 from knode.api import Columns, DataError, ModelSpec, Node, Spec, Table, TableSpec, quoted, setting
 from knode_nodes.prep._fitted import Fitted, check_rows, fitted
+from knode_nodes.prep._numbers import check_numbers
 
 if TYPE_CHECKING:
     import pandas as pd
+
+QUANTILES = 1000
+"""Steps of the ranks, at most."""
 
 
 class Normalizer(Node):
@@ -24,18 +28,43 @@ class Normalizer(Node):
     - min-max: the smallest value becomes `lowest`, the largest `highest`.
     - robust: median 0, and the middle half of the values spans 1; outliers count little.
     - max-abs: the largest absolute value becomes 1.
+    - quantile: the rank of a value among the others, from 0 to 1, or as a normal distribution would spread it. No outlier
+      counts more than another large value.
+    - power: skewed numbers become as symmetric as a power makes them (Yeo-Johnson), with mean 0 and standard deviation 1.
+
+    Denormalizer undoes it, also for a prediction of a column that was brought to a scale.
 
     Example: 10, 20, 30 becomes -1.22, 0, 1.22 by z-score.
     """
 
     pack = "prep"
     icon = "normalizer"
-    keywords = ("Normalize", "Standardize", "Scale", "StandardScaler", "MinMaxScaler", "Continuize", "Feature scaling")
+    keywords = (
+        "Normalize",
+        "Standardize",
+        "Scale",
+        "StandardScaler",
+        "MinMaxScaler",
+        "Continuize",
+        "Feature scaling",
+        "Rank transform",
+        "QuantileTransformer",
+        "Yeo-Johnson",
+        "Box-Cox",
+        "PowerTransformer",
+        "unskew",
+        "log transform",
+    )
     fits = "model"
     columns: Columns = setting(Columns.typed("number"), "The numeric columns to bring to one scale.")
-    method: Literal["z-score", "min-max", "robust", "max-abs"] = setting("z-score", "How the scale is found.")
-    lowest: float = setting(0.0, "What the smallest value becomes, with min-max.")
-    highest: float = setting(1.0, "What the largest value becomes, with min-max.")
+    method: Literal["z-score", "min-max", "robust", "max-abs", "quantile", "power"] = setting(
+        "z-score", "How the scale is found."
+    )
+    lowest: float = setting(0.0, "What the smallest value becomes, with min-max.", when={"method": ("min-max",)})
+    highest: float = setting(1.0, "What the largest value becomes, with min-max.", when={"method": ("min-max",)})
+    spread: Literal["uniform", "normal"] = setting(
+        "uniform", "Whether quantiles are spread evenly from 0 to 1, or as a normal distribution."
+    )
 
     @model_validator(mode="after")
     def _check_order(self) -> Normalizer:
@@ -46,8 +75,8 @@ class Normalizer(Node):
     def run(self, table: Table) -> Fitted:
         check_rows(table)
         columns = self._columns(TableSpec.of(table))
-        _check_values(table, columns)
-        estimator = self._scaler().fit(table[columns])
+        check_numbers(table, columns, "scale")
+        estimator = self._fit(self._scaler(len(table)), table[columns])
         return fitted("Normalizer", estimator, table, columns, facts={"method": self.method})
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
@@ -74,13 +103,38 @@ class Normalizer(Node):
                 )
         return columns
 
-    def _scaler(self) -> Any:
+    def _scaler(self, rows: int) -> Any:
         from sklearn import preprocessing
 
         if self.method == "min-max":
             return preprocessing.MinMaxScaler(feature_range=(self.lowest, self.highest))
-        kinds = {"z-score": "StandardScaler", "robust": "RobustScaler", "max-abs": "MaxAbsScaler"}
+        if self.method == "quantile":
+            count = min(QUANTILES, rows)
+            return preprocessing.QuantileTransformer(n_quantiles=count, output_distribution=self.spread, random_state=0)
+        kinds = {
+            "z-score": "StandardScaler",
+            "robust": "RobustScaler",
+            "max-abs": "MaxAbsScaler",
+            "power": "PowerTransformer",
+        }
         return getattr(preprocessing, kinds[self.method])()
+
+    def _fit(self, scaler: Any, features: pd.DataFrame) -> Any:
+        import numpy as np
+
+        if self.method != "power":
+            return scaler.fit(features)
+        # Trying powers may leave the range of numbers; what does is not chosen.
+        with np.errstate(all="ignore"):
+            scaler.fit(features)
+        for name, power in zip(features.columns, scaler.lambdas_.tolist(), strict=True):
+            if not np.isfinite(power):
+                raise DataError(
+                    f"no power makes {quoted(name)} symmetric: choose quantile for it, or leave it out",
+                    port="table",
+                    column=str(name),
+                )
+        return scaler
 
 
 def _scaled_dtype(dtypes: list[str]) -> str:
@@ -91,24 +145,3 @@ def _scaled_dtype(dtypes: list[str]) -> str:
         return "float64"
     common = str(np.result_type(*dtypes))
     return common if common in ("float16", "float32") else "float64"
-
-
-def _check_values(table: pd.DataFrame, columns: list[str]) -> None:
-    import numpy as np
-
-    for name in columns:
-        values = table[name].to_numpy(dtype="float64", na_value=np.nan)
-        if np.isfinite(values).all():
-            continue
-        if np.isnan(values).all():
-            raise DataError(
-                f"{quoted(name)} has no values, so it has no scale: leave it out", port="table", column=name
-            )
-        endless = np.isinf(values)
-        if endless.any():
-            raise DataError(
-                f"{quoted(name)} is infinite in row {int(endless.argmax())}: correct it or drop the row",
-                port="table",
-                column=name,
-                row=int(endless.argmax()),
-            )

@@ -11,7 +11,7 @@ from pydantic import model_validator
 from knode.api import TRAINING_ROWS, Columns, ColumnSpec, Model, ModelSpec, Node, Spec, Table, TableSpec, setting
 from knode_nodes.prep._columns import NULLABLE
 from knode_nodes.prep._fitted import check_free, check_rows, fitted
-from knode_nodes.prep._numbers import check_numbers, floats_of, number_columns
+from knode_nodes.prep._numbers import check_numbers, floats_of, number_columns, whole_limits
 
 if TYPE_CHECKING:
     import numpy as np
@@ -184,12 +184,10 @@ class Outliers(Node):
         name = str(column.dtype).lower()
         if not name.startswith(("int", "uint")):
             return [_stored(low, name), _stored(high, name)]
-        import numpy as np
-
-        bounds = np.iinfo(name.split("[")[0])
+        lowest, highest = whole_limits(name)
         return [
-            None if low is None or low <= bounds.min else min(math.ceil(low), int(bounds.max)),
-            None if high is None or high >= bounds.max else max(math.floor(high), int(bounds.min)),
+            None if low is None or low <= lowest else min(math.ceil(low), highest),
+            None if high is None or high >= highest else max(math.floor(high), lowest),
         ]
 
 

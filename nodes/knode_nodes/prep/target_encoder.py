@@ -21,6 +21,7 @@ from knode.api import (
     quoted,
     setting,
 )
+from knode_nodes.prep._columns import exchanged
 from knode_nodes.prep._fitted import Fitted, check_free, check_rows, fitted
 from knode_nodes.prep._known import counted, in_order, plain, value_columns
 from knode_nodes.prep._numbers import NO_NUMBERS, floats_of
@@ -92,7 +93,7 @@ class TargetEncoder(Node):
         check_free([name for name in table.columns if name not in replaces], estimator.made)
         facts = {"target": str(self.target), "classes": classes, TRAINING_ROWS: "encoded out of fold"}
         made, model = fitted("Target Encoder", estimator, table, columns, replaces=replaces, facts=facts)
-        return Fitted(made.assign(**sums), model)
+        return Fitted(exchanged(made, sums), model)
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         table = inputs.get("table")

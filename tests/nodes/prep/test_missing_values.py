@@ -292,3 +292,69 @@ EXAMPLES = [
     Example({"columns": [], "values": {"born": "2000-01-01"}}, {"table": TABLE}),
     Example({"numbers": "keep", "texts": "keep", "dates": "keep"}, {"table": TABLE}),
 ]
+
+
+SERIES = pd.DataFrame(
+    {
+        "n": [None, 1.0, None, None, 4.0, None],
+        "w": pd.array([None, 10, None, 15, None, None], dtype="Int64"),
+        "t": pd.Series([None, "a", None, "b", None, "b"], dtype="str"),
+        "d": pd.to_datetime(["2026-01-01", None, None, "2026-01-05", None, "2026-01-07"]).tz_localize("Asia/Tokyo"),
+        "c": pd.Categorical([None, "x", None, "y", "y", None]),
+        "b": pd.array([None, True, None, False, True, None], dtype="boolean"),
+        "f": np.array([1, np.nan, 3, np.nan, np.nan, 6], dtype="float32"),
+    }
+).set_axis(list("uvwxyz"))
+
+
+@pytest.mark.parametrize(("how", "filled"), [("previous", "ffill"), ("next", "bfill")])
+def test_values_can_come_from_the_row_before_or_after(how, filled):
+    table, model = MissingValues.from_settings({"numbers": how, "texts": how, "dates": how}).run(SERIES)
+    expected = getattr(SERIES, filled)()
+    known = expected.notna()
+    for name in SERIES:
+        assert table[name][known[name]].tolist() == expected[name][known[name]].tolist()
+        assert table[name].notna().all()
+        assert table[name].dtype == SERIES[name].dtype
+    alone = model.apply(SERIES.iloc[2:3])
+    assert alone[["n", "w", "t"]].to_numpy().tolist() == [[2.5, 12, "b"]]
+    assert model.facts["training_rows"] == "filled from the rows before and after"
+
+
+def test_numbers_can_lie_on_a_line_between_their_neighbours():
+    table = MissingValues.from_settings({"numbers": "interpolate"}).run(SERIES).table
+    assert table["n"].tolist() == [1, 1, 2, 3, 4, 4]
+    assert table["w"].tolist() == [10, 10, 12, 15, 15, 15]
+    assert table["w"].dtype == "Int64"
+    pd.testing.assert_series_equal(table["f"], SERIES["f"].interpolate())
+
+
+def test_huge_whole_numbers_beside_a_gap_stay_exact():
+    table = pd.DataFrame({"x": pd.array([2**63 - 1, None, 2**63 - 3, None], dtype="Int64")})
+    made = MissingValues.from_settings({"numbers": "interpolate"}).run(table).table["x"]
+    assert made.iloc[[0, 2]].tolist() == [2**63 - 1, 2**63 - 3]
+    assert made.iloc[1] > 2**62
+
+
+def test_columns_can_say_where_a_value_was_missing():
+    node = MissingValues.from_settings({"indicators": True, "columns": ["n", "t", "d"]})
+    table, model = node.run(SERIES)
+    assert list(table.columns) == [*SERIES.columns, "n_missing", "t_missing", "d_missing"]
+    assert table["n_missing"].tolist() == SERIES["n"].isna().tolist()
+    narrow = model.narrowed(["t"])
+    assert narrow.outputs.names == ["t", "t_missing"]
+    assert narrow.apply(SERIES[["t"]])["t_missing"].tolist() == SERIES["t"].isna().tolist()
+    with pytest.raises(DataError, match='would be called "n_missing"'):
+        node.run(SERIES.assign(n_missing=1))
+
+
+def test_a_model_from_before_there_were_indicators_works():
+    old = FillValues.__new__(FillValues)
+    old.__dict__.update(values={"x": 1.0}, dtypes={"x": "float64"})
+    assert old.narrowed(["x"]).transform(pd.DataFrame({"x": [None, 2.0]}, dtype="float64"))["x"].tolist() == [1, 2]
+
+
+EXAMPLES += [
+    Example({"indicators": True, "suffix": " ?"}, {"table": SERIES}),
+    Example({"numbers": "interpolate", "texts": "previous", "dates": "next", "indicators": True}, {"table": SERIES}),
+]

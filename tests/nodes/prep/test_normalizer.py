@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -29,6 +31,8 @@ METHODS = {
     "min-max": preprocessing.MinMaxScaler,
     "robust": preprocessing.RobustScaler,
     "max-abs": preprocessing.MaxAbsScaler,
+    "quantile": functools.partial(preprocessing.QuantileTransformer, n_quantiles=4, random_state=0),
+    "power": preprocessing.PowerTransformer,
 }
 
 
@@ -42,7 +46,7 @@ def test_the_numbers_are_those_of_scikit_learn(method):
     numbers = ["age", "visits", "whole", "same"]
     expected = METHODS[method]().fit_transform(TABLE[numbers].astype("float64"))
     np.testing.assert_array_equal(table[numbers], expected)
-    assert type(model.estimator) is METHODS[method]
+    assert type(model.estimator) is type(METHODS[method]())
     pd.testing.assert_series_equal(table["name"], TABLE["name"])
     assert list(table.columns) == list(TABLE.columns)
     assert table.index.tolist() == list("wxyz")
@@ -57,6 +61,19 @@ def test_a_column_of_one_value_becomes_zero_and_missing_values_stay_missing():
     table = normalize().table
     assert table["same"].tolist() == [0] * 4
     assert table["age"].isna().tolist() == [False, True, False, False]
+
+
+def test_quantiles_can_be_spread_as_a_normal_distribution():
+    table = pd.DataFrame({"x": np.random.default_rng(0).lognormal(size=3000)})
+    made = normalize(table, method="quantile", spread="normal").table["x"]
+    assert abs(made.skew()) < 0.1
+    assert made.std() == pytest.approx(1, abs=0.1)
+
+
+def test_a_power_makes_skewed_numbers_symmetric():
+    table = pd.DataFrame({"x": np.random.default_rng(0).lognormal(size=3000)})
+    assert table["x"].skew() > 3
+    assert abs(normalize(table, method="power").table["x"].skew()) < 0.2
 
 
 def test_the_lowest_must_be_below_the_highest():
