@@ -73,7 +73,7 @@ class RegressionScorer(Node):
     def run(self, table: Table, context: Context) -> RegressionScores:
         kept = complete_rows(table, self.target, self.prediction, context)
         signed, absolute = self._added([str(name) for name in table.columns])
-        true, predicted = _numbers(table[self.target]), _numbers(table[self.prediction])
+        true, predicted = numbers_of(table[self.target]), numbers_of(table[self.prediction])
         error = predicted - true
         errors = table.assign(**{signed: error, absolute: abs(error)})
         weights = weights_of(self.weight, table, kept)
@@ -87,7 +87,7 @@ class RegressionScorer(Node):
         if not isinstance(table, TableSpec):
             return {"metrics": None, "errors": None}
         for chosen in (self.target, self.prediction):
-            _check_number(table[chosen.of(table, port="table")])
+            check_number(table[chosen.of(table, port="table")])
         check_weight(self.weight, table)
         added = {name: ColumnSpec(name=name, dtype="float64") for name in self._added(table.names)}
         # Which measures there are depends on the values.
@@ -115,22 +115,23 @@ class RegressionScorer(Node):
         return names
 
 
-def _check_number(column: ColumnSpec) -> None:
+def check_number(column: ColumnSpec) -> None:
+    """Raise DataError for a column of anything but numbers."""
     if column.type != "number":
         raise DataError(
-            f"{quoted(column.name)} is of type {column.type}, but Regression Scorer compares numbers: use Scorer for "
+            f"{quoted(column.name)} is of type {column.type}, but numbers are compared here: use Scorer for "
             "classes, or convert the column",
             port="table",
             column=column.name,
         )
 
 
-def _numbers(column: pd.Series) -> np.ndarray:
+def numbers_of(column: pd.Series) -> np.ndarray:
     """The column as float64 (rows), missing as NaN. Raises DataError for other types and infinite numbers."""
     import numpy as np
 
     name = str(column.name)
-    _check_number(ColumnSpec(name=name, dtype=str(column.dtype)))
+    check_number(ColumnSpec(name=name, dtype=str(column.dtype)))
     values: np.ndarray = column.to_numpy(dtype="float64", na_value=np.nan)
     endless = np.flatnonzero(np.isinf(values))
     if len(endless):
