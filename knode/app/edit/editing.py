@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 NODE = (
     "run.to-here", "table.show", "views.show", "", "node.rename", "node.swap", "node.disable", "node.bypass", "",
     "component.enter", "component.unpack", "component.share", "component.make", "component.loop",
-    "component.try", "frame.add", "frame.leave", "",
+    "component.try", "component.validate", "component.optimize", "frame.add", "frame.leave", "",
     "deploy.this", "", "wire.series", "wire.detach", "edit.straighten", "",
     "edit.cut", "edit.copy", "edit.duplicate", "edit.duplicate-linked", "edit.delete", "edit.delete-heal", "", "quick.help",
 )  # fmt: skip

@@ -196,9 +196,9 @@ def make_component(view: CanvasView) -> None:
     carry_out(view, command, command.made)
 
 
-def make_holding(type_id: str, view: CanvasView) -> None:
-    """Put the selected nodes into a node that runs them as its settings say, such as a Loop."""
-    command = MakeComponent(view.session.path, chosen(view).nodes, type=type_id)
+def make_holding(type_id: str, view: CanvasView, *, beside: bool = False) -> None:
+    """Put the selected nodes, or a copy of them, into a node that runs them as its settings say, such as a Loop."""
+    command = MakeComponent(view.session.path, chosen(view).nodes, type=type_id, beside=beside)
     carry_out(view, command, command.made)
 
 
@@ -302,6 +302,8 @@ HANDLERS: Mapping[str, Handler] = {
     "component.make": Handler(make_component, several(1)),
     "component.loop": Handler(partial(make_holding, "flow.Loop"), several(1)),
     "component.try": Handler(partial(make_holding, "flow.TryCatch"), several(1)),
+    "component.validate": Handler(partial(make_holding, "learn.CrossValidate", beside=True), several(1)),
+    "component.optimize": Handler(partial(make_holding, "learn.ParameterOptimizer"), several(1)),
     "component.unpack": Handler(unpack, one_component),
     "component.enter": Handler(enter, one_component),
     "component.leave": Handler(leave, inside),

@@ -326,7 +326,7 @@ def _dots(standings: Sequence[Standing], names: tuple[str, ...], axis: plot.Axis
     ranges = [one.difference if differences else one.score for one in standings]
     clear = [differences and one.adjusted < CLEAR for one in standings]
     layers: list[Any] = [plot.Rule(direction="vertical", at=0.0)] if differences else []
-    series = (("clearly different", True), ("may be chance", False)) if differences else (("score", False),)
+    series = (("clearly different", True), ("may be chance", False)) if differences else (("", False),)
     for name, wanted in series:
         known = [place for place, one in enumerate(ranges) if one.value == one.value and clear[place] == wanted]
         # The best does not differ from itself.

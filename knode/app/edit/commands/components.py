@@ -15,7 +15,7 @@ from knode.app.edit.places import GAP, bounds, place, put_place, shift
 from knode.app.edit.words import translate
 from knode.core.edits import inner
 from knode.core.errors import KnodeError, UsageError, quoted
-from knode.core.ports import KINDS
+from knode.core.ports import KINDS, MODEL
 from knode.core.workflow import COMPONENT, Binding, Instance, Link, Workflow
 
 INPUT, OUTPUT = "deploy.ContainerInput", "deploy.ContainerOutput"
@@ -31,6 +31,8 @@ class MakeComponent(Drafted):
     label: str = ""
     type: str = COMPONENT
     """What is made: a component, or a node whose class holds a workflow, such as a Loop."""
+    beside: bool = False
+    """The nodes stay where they are, and what is made holds a copy of them, such as a Cross Validate beside a learner."""
 
     @property
     def text(self) -> str:
@@ -48,7 +50,9 @@ class MakeComponent(Drafted):
         ends = _Ends(draft, inside)
         node = draft.free_id(self.type)
         entering = [link for link in draft.links if link.source not in chosen and link.target in chosen]
-        leaving = [link for link in draft.links if link.source in chosen and link.target not in chosen]
+        leaving = [
+            link for link in draft.links if link.source in chosen and link.target not in chosen and not self.beside
+        ]
         for link in entering:
             ends.enter(link)
         for link in leaving:
@@ -57,13 +61,17 @@ class MakeComponent(Drafted):
             ends.leave_at_the_end()
         ends.restore_order(chosen)
         centre = middle(inside)
+        if self.beside:
+            centre = centre[0], bounds(draft, list(chosen)).bottom + GAP + HEIGHT / 2
         cls = None if self.type == COMPONENT else draft.registry.get(self.type, node)
         own = cls.model_fields.keys() if cls is not None else ()
         bindings = {name: Binding("parameter", name) for name in inside.parameters if name not in own}
         version = 1 if cls is None else cls.version
         draft.add(Instance(node, self.type, self.label, version, bindings=bindings, workflow=inside))
         put_place(draft, node, (centre[0] - WIDTH / 2, centre[1] - HEIGHT / 2))
-        _link_outside(draft, node, ends, entering, leaving)
+        _link_outside(draft, node, ends, [link for link in leaving if _carries(draft, node, ends, link)])
+        if self.beside:
+            return
         for inner_node in chosen:
             draft.remove(inner_node)
         draft.annotations = [one for one in draft.annotations if one.get("nodes") is None or set(one["nodes"]) - chosen]
@@ -169,7 +177,18 @@ def _free_name(name: str, taken: set[str]) -> str:
     return found
 
 
-def _link_outside(draft: Workflow, node: str, ends: _Ends, entering: list[Link], leaving: list[Link]) -> None:
+def _carries(draft: Workflow, node: str, ends: _Ends, link: Link) -> bool:
+    """Whether a node gives at the port of that name what the nodes in it gave: all of it, or only a model that was learnt."""
+    name = ends.outputs[link.source, link.source_port]
+    instance, kind = draft.instance(node), _kind(draft, link)
+    port = wires.output(draft, node, name)
+    if instance.type == COMPONENT or port is None:
+        return instance.type == COMPONENT
+    own = draft.registry.get(instance.type, node).unfinished(()).from_settings({}).ports().output(name)
+    return port.kind == kind and (own is None or kind == MODEL.name)
+
+
+def _link_outside(draft: Workflow, node: str, ends: _Ends, leaving: list[Link]) -> None:
     for end, name in ends.inputs.items():
         draft.restore_link(Link(*end, node, name))
     gone = set(leaving)

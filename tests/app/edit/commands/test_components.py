@@ -220,6 +220,27 @@ def test_a_loop_of_nodes_that_nothing_follows_gives_what_they_give() -> None:
     assert not [problem for problem in done.workflow.problems() if "input" in problem.message]
 
 
+def test_a_learner_is_validated_beside_itself() -> None:
+    before = training()
+    done = edited(training(), MakeComponent((), ("sort", "learn"), type="learn.CrossValidate", beside=True))
+    made = done.workflow.nodes["cross_validate"]
+    assert set(done.workflow.links) == {*before.links, Link("read", "table", "cross_validate", "table")}
+    assert made.workflow is not None
+    assert {(port.name, port.kind) for port in made.workflow.outer_ports().outputs} == {("model", "model")}
+    done.undo()
+    assert done.workflow == before
+
+
+def test_an_optimizer_takes_the_place_of_the_learner_in_it() -> None:
+    done = edited(training(), MakeComponent((), ("learn",), type="learn.ParameterOptimizer"))
+    assert Link("parameter_optimizer", "model", "apply", "model") in done.workflow.links
+    both = edited(training(), MakeComponent((), ("sort", "learn"), type="learn.ParameterOptimizer"))
+    # The sorted table is none of what an optimizer gives, although it gives a table too.
+    assert [link for link in both.workflow.links if link.source == "parameter_optimizer"] == [
+        Link("parameter_optimizer", "model", "apply", "model")
+    ]
+
+
 def test_a_loop_becomes_a_try_and_a_component_a_loop_with_what_is_inside() -> None:
     done = edited(training(), MakeComponent((), ("sort", "learn"), "Fit"), SwapType((), "component", "flow.Loop"))
     loop = done.workflow.nodes["component"]
