@@ -1,4 +1,4 @@
-"""The example workflows, each trained and deployed once in a test session: `examples["churn"].bundle` is a path."""
+"""The example workflows, each run once in a test session: `examples["churn"].bundle` is the path of what it deployed."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 WORKFLOWS = sorted((ROOT / "workflows").glob("[!.]*.knode"))
 NAMES = [path.stem for path in WORKFLOWS]
+DEPLOYED = [path.stem for path in WORKFLOWS if '"deploy.BundleWriter"' in path.read_text(encoding="utf-8")]
 
 
 def knode(*words: object) -> dict[str, Any]:
@@ -38,12 +39,17 @@ def copied(name: str, folder: Path) -> Path:
 
 @dataclass(frozen=True)
 class Example:
-    """A trained example: its workflow with results beside it, the bundle that it wrote, and the report of the run."""
+    """An example that has run: its workflow with results beside it, where it wrote, and the report of the run."""
 
     name: str
     workflow: Path
-    bundle: Path
+    build: Path
     report: dict[str, Any]
+
+    @property
+    def bundle(self) -> Path:
+        """What it deployed, if it is among those that do."""
+        return self.build / f"{self.name}.knodez"
 
     @property
     def metrics(self) -> dict[str, Any]:
@@ -53,22 +59,21 @@ class Example:
 
 
 class Examples:
-    """The examples by name; each is trained when it is first asked for."""
+    """The examples by name; each runs when it is first asked for."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._trained: dict[str, Example] = {}
+        self._known: dict[str, Example] = {}
 
     def __getitem__(self, name: str) -> Example:
-        if name not in self._trained:
+        if name not in self._known:
             workflow = copied(name, self._folder / name)
             report = knode("exec", workflow)
-            bundle = self._folder / name / "build" / f"{name}.knodez"
-            self._trained[name] = Example(name, workflow, bundle, report)
-        return self._trained[name]
+            self._known[name] = Example(name, workflow, self._folder / name / "build", report)
+        return self._known[name]
 
 
 @pytest.fixture(scope="session")
 def examples(tmp_path_factory: pytest.TempPathFactory) -> Examples:
-    """The trained examples. Read their bundles; do not change them."""
+    """The examples. Read what they wrote; do not change it."""
     return Examples(tmp_path_factory.mktemp("examples"))

@@ -9,7 +9,7 @@ import pytest
 
 from knode.deploy.bundle import read_bundle
 from knode.deploy.frames import columns_of
-from tests.examples import NAMES, Examples
+from tests.examples import DEPLOYED, Examples
 from tests.serve.serving import served
 
 EXPLAINED = "?explain=true"
@@ -25,7 +25,7 @@ def same(expected: Any, given: Any) -> bool:
     return bool(expected == given)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", DEPLOYED)
 def test_an_example_is_served_as_it_was_trained(name: str, examples: Examples) -> None:
     bundle = examples[name].bundle
     contract = read_bundle(bundle).captured.contract
