@@ -74,18 +74,6 @@ def formulas_step(formulas: Sequence[tuple[str, str]], spec: TableSpec) -> Formu
     return Formulas(made)
 
 
-def compiled_alone(text: str, dtypes: Mapping[str, str]) -> Typed | None:
-    """The kind of one expression, and what is to be done; None where that is not known here.
-
-    `dtypes` are those of the columns that it mentions, by the name written there.
-    """
-    kinds = {name: _kind(ColumnSpec(name=name, dtype=dtype)) for name, dtype in dtypes.items()}
-    try:
-        return _compiled(parsed(text).part(), {name: name for name in kinds}, kinds)
-    except (_Unknown, RecursionError):
-        return None
-
-
 def _fits(before: str, now: str) -> bool:
     """Whether a column may be replaced: one outside the matrix stays there, one in it too."""
     return before != "other" and (before == "text") == (now == "text")

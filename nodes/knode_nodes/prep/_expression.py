@@ -124,9 +124,7 @@ class _Work:
         missing_on_failure: bool = False,
         seed: int | None = None,
     ) -> None:
-        self.columns: dict[str, pd.Series] = {
-            str(name): table.iloc[:, place] for place, name in enumerate(table.columns)
-        }
+        self.columns: dict[str, pd.Series] = {str(name): column for name, column in table.items()}
         self._doubled = {str(name) for name in table.columns[table.columns.duplicated()]}
         self._index, self._port, self._rows_only = table.index, port, rows_only
         self._missing, self._seed = missing_on_failure, seed

@@ -49,7 +49,7 @@ def with_columns(table: pd.DataFrame, made: pd.DataFrame) -> pd.DataFrame:
     import pandas as pd
 
     replaced = [name for name in made.columns if name in table.columns]
-    added = made.drop(columns=replaced)
+    added = made.drop(columns=replaced) if replaced else made
     kept = table.assign(**{name: made[name] for name in replaced}) if replaced else table
     return pd.concat([kept, added], axis=1) if len(added.columns) else kept
 

@@ -1,122 +1,113 @@
-"""Plain arithmetic, comparisons and conditions on whole columns of NumPy's numbers: there NumPy is faster than a database."""
+"""Expressions worked out on whole columns by NumPy and Arrow, faster than a database where they know the functions."""
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from knode_nodes.prep._compiled_formula import ARITHMETIC, compiled_alone
+from knode_nodes.prep._array_kinds import WHOLE, Typed, Unknown, array_of, reals
+from knode_nodes.prep._array_steps import Steps
+from knode_nodes.prep._syntax import parsed
 
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
+    import pyarrow as pa
 
-SAME = frozenset({*ARITHMETIC.values(), "negative", "absolute", "sqrt", "floor", "ceil"})
-"""Functions of NumPy that give the same floats to the last digit as DuckDB's."""
-Truth = tuple[Any, Any]
-"""Which rows are true, and which are missing (False for none); nothing is both."""
+BLOCK = 32_768
+"""Rows that are worked out at a time: what lies between two steps stays in the processor's cache."""
+KINDS = {
+    "float64": ("real",),
+    "int64": WHOLE,
+    "Int64": WHOLE,
+    "bool": ("truth",),
+    "boolean": ("truth",),
+    "str": ("text",),
+}
 
 
 def worked_out(text: str, columns: Mapping[str, pd.Series], rows: int, dtype: str) -> Any:
-    """The values of an expression as an array of `dtype`; None for one that is not of this kind.
+    """The values of an expression as an array of `dtype`; None for one that is left to DuckDB.
 
     `columns` are what it mentions, by the name written there.
     """
     import numpy as np
 
-    plan = _plan(text, tuple((name, str(column.dtype)) for name, column in columns.items()), dtype)
-    if plan is None:
+    steps = Steps(columns)
+    try:
+        typed = steps.of(parsed(text).part())
+        if typed.kind not in KINDS.get(dtype, ()) or not all(check() for check in steps.checks):
+            return None
+        arrays = {name: array_of(column) for name, column in columns.items()}
+        with np.errstate(all="ignore"):
+            return _MAKERS[dtype](typed, arrays, rows)
+    except (Unknown, RecursionError):
         return None
-    arrays = {name: column.to_numpy() for name, column in columns.items()}
-    with np.errstate(all="ignore"):
-        if dtype != "float64":
-            return _answer(_truth(plan, arrays), rows, dtype)
-        made = np.asarray(_float(_number(plan, arrays)))
-    # A column alone is copied: whoever writes to the new one must not write to the old one.
-    return np.full(rows, made) if made.ndim == 0 else made.copy() if plan[0] == "number" else made
 
 
-@functools.lru_cache(maxsize=1024)
-def _plan(text: str, dtypes: tuple[tuple[str, str], ...], dtype: str) -> list[Any] | None:
-    known = compiled_alone(text, dict(dtypes))
-    if known is None:
-        return None
-    kind, plan = known
-    if dtype == "float64":
-        return plan if kind == "real" and _is_number(plan) else None
-    return plan if dtype in ("bool", "boolean") and _is_truth(plan) else None
+def _blocks(arrays: Mapping[str, Any], rows: int) -> Any:
+    for start in range(0, rows, BLOCK):
+        place = slice(start, min(start + BLOCK, rows))
+        yield place, {name: array[place] for name, array in arrays.items()}
 
 
-def _is_number(plan: list[Any]) -> bool:
-    if plan[0] == "constant":
-        return isinstance(plan[1], float)
-    return plan[0] == "number" or (plan[0] == "plain" and plan[1] in SAME and all(map(_is_number, plan[2:])))
-
-
-def _is_truth(plan: list[Any]) -> bool:
-    if plan[0] == "compare":
-        return all(map(_is_number, plan[2:]))
-    return plan[0] in ("all", "any", "not") and all(map(_is_truth, plan[1:]))
-
-
-def _number(plan: list[Any], arrays: Mapping[str, np.ndarray]) -> Any:
+def _floats(typed: Typed, arrays: Mapping[str, Any], rows: int) -> np.ndarray:
     import numpy as np
 
-    if plan[0] == "number":
-        return arrays[plan[1]]
-    return (
-        plan[1] if plan[0] == "constant" else getattr(np, plan[1])(*(_float(_number(one, arrays)) for one in plan[2:]))
-    )
+    made, step = np.empty(rows), reals(typed)
+    for place, block in _blocks(arrays, rows):
+        made[place] = step(block)
+    return made
 
 
-def _float(values: Any) -> Any:
-    """Whole numbers as floats before they are calculated with: those of few bits would run over."""
-    return values if isinstance(values, float) else values.astype("float64", copy=False)
-
-
-def _truth(plan: list[Any], arrays: Mapping[str, np.ndarray]) -> Truth:
+def _pairs(typed: Typed, arrays: Mapping[str, Any], rows: int, dtype: str) -> tuple[np.ndarray, np.ndarray | None]:
+    """The values and where they are missing; None for nowhere."""
     import numpy as np
 
-    if plan[0] != "compare":
-        given = [_truth(one, arrays) for one in plan[1:]]
-        return (
-            _opposite(given[0]) if plan[0] == "not" else functools.reduce(_both if plan[0] == "all" else _either, given)
-        )
-    left, right = (_number(one, arrays) for one in plan[2:])
-    true, missing = getattr(np, plan[1])(left, right), _missing(left) | _missing(right)
-    return (true if missing is False else true & ~missing), missing
+    made, gaps = np.empty(rows, dtype=dtype), None
+    for place, block in _blocks(arrays, rows):
+        made[place], missing = typed.step(block)
+        if missing is not False:
+            gaps = np.zeros(rows, dtype=bool) if gaps is None else gaps
+            gaps[place] = missing
+    return made, gaps
 
 
-def _missing(values: Any) -> Any:
-    import numpy as np
-
-    return np.isnan(values) if getattr(values, "dtype", None) == "float64" else False
-
-
-def _opposite(one: Truth) -> Truth:
-    true, missing = one
-    return (~true if missing is False else ~true & ~missing), missing
+def _plain(typed: Typed, arrays: Mapping[str, Any], rows: int, dtype: str) -> np.ndarray:
+    made, gaps = _pairs(typed, arrays, rows, dtype)
+    if gaps is not None and gaps.any():
+        raise Unknown
+    return made
 
 
-def _either(one: Truth, other: Truth) -> Truth:
-    """True where one is, else missing where one is."""
-    true = one[0] | other[0]
-    if one[1] is False and other[1] is False:
-        return true, False
-    return true, (one[1] | other[1]) & ~true
+def _integers(typed: Typed, arrays: Mapping[str, Any], rows: int) -> Any:
+    return _masked("IntegerArray", *_pairs(typed, arrays, rows, "int64"))
 
 
-def _both(one: Truth, other: Truth) -> Truth:
-    """False where one is, else missing where one is."""
-    if one[1] is False and other[1] is False:
-        return one[0] & other[0], False
-    return _opposite(_either(_opposite(one), _opposite(other)))
+def _booleans(typed: Typed, arrays: Mapping[str, Any], rows: int) -> Any:
+    return _masked("BooleanArray", *_pairs(typed, arrays, rows, "bool"))
 
 
-def _answer(truth: Truth, rows: int, dtype: str) -> Any:
+def _masked(kind: str, values: np.ndarray, gaps: np.ndarray | None) -> Any:
     import numpy as np
     import pandas as pd
 
-    true, missing = (np.broadcast_to(np.asarray(one, dtype=bool), (rows,)).copy() for one in truth)
-    return true if dtype == "bool" else pd.arrays.BooleanArray(true, missing)
+    return getattr(pd.arrays, kind)(values, np.zeros(len(values), dtype=bool) if gaps is None else gaps)
+
+
+def _texts(typed: Typed, arrays: Mapping[str, Any], rows: int) -> Any:
+    made: pa.ChunkedArray | pa.Array | str | None = typed.step(arrays)
+    if made is None or isinstance(made, str):
+        raise Unknown
+    column = made.to_pandas()
+    return column.array if str(column.dtype) == "str" else column.astype("str").array
+
+
+_MAKERS: dict[str, Any] = {
+    "float64": _floats,
+    "int64": lambda typed, arrays, rows: _plain(typed, arrays, rows, "int64"),
+    "bool": lambda typed, arrays, rows: _plain(typed, arrays, rows, "bool"),
+    "Int64": _integers,
+    "boolean": _booleans,
+    "str": _texts,
+}

@@ -1,0 +1,430 @@
+"""Expressions as steps on arrays of NumPy and Arrow: the common functions, which are faster there than in a database.
+
+All give what DuckDB gives; what is not known here raises Unknown.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from knode_nodes.prep._array_kinds import (
+    LIMIT,
+    NUMBERS,
+    SHORT,
+    WHOLE,
+    Arrays,
+    Bounds,
+    Step,
+    Typed,
+    Unknown,
+    either_missing,
+    kind_of,
+    missing_of,
+    reals,
+    scalar_of,
+    truths,
+)
+from knode_nodes.prep._array_texts import TEXT_FUNCTIONS
+from knode_nodes.prep._compiled_formula import ARITHMETIC, COMPARISONS, EXACT, REAL, ROUNDED
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from knode_nodes.prep._syntax import Part
+
+
+@dataclass
+class Steps:
+    """Makes the steps of an expression over some columns, by the names written there."""
+
+    columns: Mapping[str, pd.Series]
+    checks: list[Callable[[], bool]] = field(default_factory=list)
+    """What must be so that no whole number becomes too large."""
+
+    def of(self, part: Part) -> Typed:
+        """The steps of a part. Raises Unknown."""
+        maker = MAKERS.get(part["class"])
+        if maker is None:
+            raise Unknown
+        return maker(self, part)
+
+    def every(self, parts: Sequence[Part]) -> list[Typed]:
+        """The steps of several parts."""
+        return [self.of(part) for part in parts]
+
+    def whole(self, step: Step, bounds: Bounds) -> Typed:
+        """Whole numbers that are calculated; that none is too large is checked before."""
+        self.checks.append(lambda: bounds()[0] >= -LIMIT and bounds()[1] < LIMIT)
+        return Typed("whole", step, bounds=bounds)
+
+
+# ---- leaves
+
+
+def _column(steps: Steps, part: Part) -> Typed:
+    names = part["column_names"]
+    if len(names) != 1 or names[0] not in steps.columns:
+        raise Unknown
+    name, column = names[0], steps.columns[names[0]]
+    kind = kind_of(column)
+    if kind == "whole":
+        return Typed("whole", lambda arrays: (arrays[name], False), bounds=functools.cache(lambda: _range(column)))
+    if kind == "truth":
+        return Typed("truth", lambda arrays: (arrays[name], False))
+    categories = tuple(column.cat.categories) if kind == "category" else ()
+    return Typed(kind, lambda arrays: arrays[name], categories=categories)
+
+
+def _range(column: pd.Series) -> tuple[int, int]:
+    values = column.to_numpy()
+    return (int(values.min()), int(values.max())) if len(values) else (0, 0)
+
+
+def _constant(steps: Steps, part: Part) -> Typed:
+    literal = part.get("literal", {})
+    kind, text = literal.get("kind"), literal.get("text", "")
+    if kind == "INTEGER" and abs(int(text)) < LIMIT:
+        return _written(int(text))
+    if kind == "NUMERIC" and abs(float(text)) < EXACT:
+        return Typed("real", lambda _: float(text), float(text))
+    if kind == "STRING":
+        return Typed("text", lambda _: text, text)
+    if kind == "BOOLEAN":
+        return Typed("truth", lambda _: (text == "true", False))
+    if kind == "NULL_LITERAL":
+        return Typed("nothing", lambda _: None)
+    raise Unknown
+
+
+def _written(value: int) -> Typed:
+    kind = "short" if -SHORT < value < SHORT else "whole"
+    return Typed(kind, lambda _: (value, False), value, lambda: (value, value))
+
+
+# ---- numbers
+
+
+def _ufunc(name: str, *given: Step) -> Step:
+    def made(arrays: Arrays) -> Any:
+        import numpy as np
+
+        return getattr(np, name)(*(one(arrays) for one in given))
+
+    return made
+
+
+def _whole_ufunc(name: str, *given: Typed) -> Step:
+    def made(arrays: Arrays) -> Any:
+        import numpy as np
+
+        pairs = [one.step(arrays) for one in given]
+        wide = [np.asarray(values, dtype="int64") for values, _ in pairs]
+        return getattr(np, name)(*wide), functools.reduce(either_missing, (missing for _, missing in pairs))
+
+    return made
+
+
+def _function(steps: Steps, part: Part) -> Typed:
+    name = part["function_name"].lower()
+    given = steps.every([one["expression"] for one in part["arguments"]])
+    key = (name, len(given))
+    if key in TEXT_FUNCTIONS:
+        return TEXT_FUNCTIONS[key](name, *given)
+    if key not in FUNCTIONS:
+        raise Unknown
+    return FUNCTIONS[key](steps, name, *given)
+
+
+def _arithmetic(steps: Steps, name: str, left: Typed, right: Typed) -> Typed:
+    if name == "/" or "real" in (left.kind, right.kind):
+        return Typed("real", _ufunc(ARITHMETIC[name], reals(left), reals(right)))
+    # Written numbers among themselves have fewer bits.
+    if not {left.kind, right.kind} <= set(WHOLE) or left.kind == right.kind == "short":
+        raise Unknown
+    return steps.whole(_whole_ufunc(ARITHMETIC[name], left, right), lambda: _corners(name, left, right))
+
+
+def _corners(name: str, left: Typed, right: Typed) -> tuple[int, int]:
+    assert left.bounds, "whole numbers have bounds"
+    assert right.bounds, "whole numbers have bounds"
+    acts: dict[str, Callable[[int, int], int]] = {
+        "+": lambda a, b: a + b, "-": lambda a, b: a - b, "*": lambda a, b: a * b,
+    }  # fmt: skip
+    found = [acts[name](one, other) for one in left.bounds() for other in right.bounds()]
+    return min(found), max(found)
+
+
+def _rest(steps: Steps, name: str, left: Typed, right: Typed) -> Typed:
+    size = abs(right.constant or 0) if right.kind in WHOLE else 0
+    if left.kind != "whole" or not size:
+        raise Unknown
+    # The smallest number divided by -1 is too large for its type.
+    return steps.whole(_whole_ufunc("fmod", left, _written(size)), lambda: (1 - size, size - 1))
+
+
+def _negative(steps: Steps, name: str, one: Typed) -> Typed:
+    if one.kind in WHOLE and one.constant is not None:
+        return _written(-one.constant)
+    if one.kind == "whole":
+        zero = _written(0)
+        return steps.whole(_whole_ufunc("negative", one), lambda: _corners("-", zero, one))
+    return Typed("real", _ufunc("negative", reals(one)))
+
+
+def _absolute(steps: Steps, name: str, one: Typed) -> Typed:
+    if one.kind == "whole":
+        return steps.whole(_whole_ufunc("absolute", one), lambda: (0, max(map(abs, one.bounds()))))  # type: ignore[misc]
+    if one.kind != "real":
+        raise Unknown
+    return Typed("real", _ufunc("absolute", one.step))
+
+
+def _real(steps: Steps, name: str, one: Typed) -> Typed:
+    return Typed("real", _ufunc(REAL[name], reals(one)))
+
+
+def _rounded_up_or_down(steps: Steps, name: str, one: Typed) -> Typed:
+    if one.kind != "real":
+        raise Unknown
+    return Typed("real", _ufunc(ROUNDED[name], one.step))
+
+
+def _round(steps: Steps, name: str, one: Typed, digits: Typed | None = None) -> Typed:
+    places = 0 if digits is None else digits.constant
+    if one.kind != "real" or not isinstance(places, int) or not 0 <= places <= 15:
+        raise Unknown
+    return Typed("real", lambda arrays: _half_away(one.step(arrays), 10.0**places))
+
+
+def _half_away(values: Any, factor: float) -> Any:
+    """Numbers rounded to the nearest multiple of 1 / factor, halves away from zero, as C rounds."""
+    import numpy as np
+
+    scaled = np.asarray(values) * factor
+    made = np.rint(scaled)
+    halves = np.abs(scaled - made) == 0.5
+    if halves.any():
+        made = np.where(halves, np.trunc(scaled) + np.copysign(1.0, scaled), made)
+    made = made / factor
+    return made if np.isfinite(scaled).all() else np.where(np.isfinite(made) | np.isnan(values), made, values)
+
+
+# ---- truths
+
+
+def _comparison(steps: Steps, part: Part) -> Typed:
+    return _compared(part["type"], steps.of(part["left"]), steps.of(part["right"]))
+
+
+def _compared(operator: str, left: Typed, right: Typed) -> Typed:
+    if operator not in COMPARISONS:
+        raise Unknown
+    name, kinds = COMPARISONS[operator], {left.kind, right.kind}
+    if kinds <= {"text"} and (left.constant is None or right.constant is None):
+        return Typed("truth", _texts_compared(name, left, right))
+    if "category" in kinds:
+        return Typed("truth", _category_compared(name, *sorted((left, right), key=lambda one: one.kind)))
+    if not kinds <= set(NUMBERS):
+        raise Unknown
+    if kinds <= set(WHOLE):
+        return Typed("truth", lambda arrays: _pair(name, left.step(arrays), right.step(arrays)))
+    one, other = reals(left), reals(right)
+
+    def made(arrays: Arrays) -> Any:
+        values = one(arrays), other(arrays)
+        return _pair(name, *((value, missing_of("real", value)) for value in values))
+
+    return Typed("truth", made)
+
+
+def _pair(name: str, left: Any, right: Any) -> Any:
+    import numpy as np
+
+    missing = either_missing(left[1], right[1])
+    true = np.asarray(getattr(np, name)(left[0], right[0]))
+    return (true if missing is False else true & ~missing), missing
+
+
+def _texts_compared(name: str, left: Typed, right: Typed) -> Step:
+    def made(arrays: Arrays) -> Any:
+        import pyarrow.compute as pc
+
+        return truths(getattr(pc, name)(left.step(arrays), right.step(arrays)))
+
+    return made
+
+
+def _category_compared(name: str, category: Typed, other: Typed) -> Step:
+    if name not in ("equal", "not_equal") or other.kind != "text" or other.constant is None:
+        raise Unknown
+    code = (
+        category.categories.index(other.constant) if other.constant in category.categories else len(category.categories)
+    )
+
+    def made(arrays: Arrays) -> Any:
+        import numpy as np
+
+        codes = category.step(arrays)
+        missing = codes < 0
+        true = getattr(np, name)(codes, code)
+        return (true & ~missing, missing) if missing.any() else (true, False)
+
+    return made
+
+
+def _between(steps: Steps, part: Part) -> Typed:
+    value, lower, upper = steps.every([part["input"], part["lower"], part["upper"]])
+    above = _compared("COMPARE_GREATERTHANOREQUALTO", value, lower)
+    below = _compared("COMPARE_LESSTHANOREQUALTO", value, upper)
+    return _joined(_both, [above, below])
+
+
+def _conjunction(steps: Steps, part: Part) -> Typed:
+    return _joined(_both if part["type"] == "CONJUNCTION_AND" else _either, steps.every(part["children"]))
+
+
+def _joined(join: Callable[[Any, Any], Any], given: Sequence[Typed]) -> Typed:
+    if any(one.kind != "truth" for one in given):
+        raise Unknown
+    return Typed("truth", lambda arrays: functools.reduce(join, (one.step(arrays) for one in given)))
+
+
+def _opposite(one: Any) -> Any:
+    import numpy as np
+
+    true, missing = np.asarray(one[0]), one[1]
+    return (~true if missing is False else ~true & ~missing), missing
+
+
+def _either(one: Any, other: Any) -> Any:
+    """True where one is, else missing where one is."""
+    true, missing = one[0] | other[0], either_missing(one[1], other[1])
+    return true, (False if missing is False else missing & ~true)
+
+
+def _both(one: Any, other: Any) -> Any:
+    """False where one is, else missing where one is."""
+    if one[1] is False and other[1] is False:
+        return one[0] & other[0], False
+    return _opposite(_either(_opposite(one), _opposite(other)))
+
+
+def _not(one: Typed) -> Typed:
+    if one.kind != "truth":
+        raise Unknown
+    return Typed("truth", lambda arrays: _opposite(one.step(arrays)))
+
+
+def _operator(steps: Steps, part: Part) -> Typed:
+    kind, given = part["type"], steps.every(part["children"])
+    if kind == "OPERATOR_NOT":
+        return _not(given[0])
+    if kind in ("OPERATOR_IS_NULL", "OPERATOR_IS_NOT_NULL") and given[0].kind != "nothing":
+        found = Typed("truth", lambda arrays: (missing_of(given[0].kind, given[0].step(arrays)), False))
+        return found if kind == "OPERATOR_IS_NULL" else _not(found)
+    if kind in ("COMPARE_IN", "COMPARE_NOT_IN"):
+        found = _joined(_either, [_compared("COMPARE_EQUAL", given[0], one) for one in given[1:]])
+        return found if kind == "COMPARE_IN" else _not(found)
+    if kind == "OPERATOR_COALESCE":
+        return functools.reduce(lambda rest, one: _first(one, rest), reversed(given))
+    raise Unknown
+
+
+# ---- one of several
+
+
+def _first(one: Typed, rest: Typed) -> Typed:
+    when = Typed("truth", lambda arrays: (missing_of(one.kind, one.step(arrays)), False))
+    return _chosen(when, rest, one)
+
+
+def _case(steps: Steps, part: Part) -> Typed:
+    made = steps.of(part["else_expr"])
+    for check in reversed(part["case_checks"]):
+        made = _chosen(steps.of(check["when_expr"]), steps.of(check["then_expr"]), made)
+    return made
+
+
+def _if(steps: Steps, name: str, when: Typed, then: Typed, otherwise: Typed) -> Typed:
+    return _chosen(when, then, otherwise)
+
+
+def _chosen(when: Typed, then: Typed, otherwise: Typed) -> Typed:
+    kinds = {then.kind, otherwise.kind} - {"nothing"}
+    if when.kind != "truth" or not kinds:
+        raise Unknown
+    if kinds == {"text"}:
+        return Typed("text", _texts_chosen(when, then, otherwise))
+    if "real" in kinds and kinds <= set(NUMBERS):
+        return Typed("real", _reals_chosen(when, then, otherwise))
+    if kinds <= set(WHOLE) and "nothing" not in (then.kind, otherwise.kind):
+        return Typed(
+            "short" if kinds == {"short"} else "whole",
+            _whole_chosen(when, then, otherwise),
+            None,
+            lambda: _union(then, otherwise),
+        )
+    raise Unknown
+
+
+def _union(one: Typed, other: Typed) -> tuple[int, int]:
+    assert one.bounds, "whole numbers have bounds"
+    assert other.bounds, "whole numbers have bounds"
+    return min(one.bounds()[0], other.bounds()[0]), max(one.bounds()[1], other.bounds()[1])
+
+
+def _reals_chosen(when: Typed, then: Typed, otherwise: Typed) -> Step:
+    one, other = ((lambda _: float("nan")) if side.kind == "nothing" else reals(side) for side in (then, otherwise))
+
+    def made(arrays: Arrays) -> Any:
+        import numpy as np
+
+        true = when.step(arrays)[0]
+        return other(arrays) if true is False else np.where(true, one(arrays), other(arrays))
+
+    return made
+
+
+def _whole_chosen(when: Typed, then: Typed, otherwise: Typed) -> Step:
+    def made(arrays: Arrays) -> Any:
+        import numpy as np
+
+        true, one, other = when.step(arrays)[0], then.step(arrays), otherwise.step(arrays)
+        values = np.where(true, np.asarray(one[0], "int64"), np.asarray(other[0], "int64"))
+        nowhere = one[1] is False and other[1] is False
+        return values, (False if nowhere else np.where(true, one[1], other[1]))
+
+    return made
+
+
+def _texts_chosen(when: Typed, then: Typed, otherwise: Typed) -> Step:
+    def made(arrays: Arrays) -> Any:
+        import numpy as np
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        true = np.asarray(when.step(arrays)[0])
+        if not true.ndim:
+            return (then if true else otherwise).step(arrays)
+        sides = (scalar_of(one.step(arrays)) for one in (then, otherwise))
+        return pc.if_else(pa.array(true), *sides)
+
+    return made
+
+
+Function = Callable[..., Typed]
+FUNCTIONS: dict[tuple[str, int], Function] = {
+    **{(name, 2): _arithmetic for name in ARITHMETIC},
+    **{(name, 2): _rest for name in ("%", "mod")},
+    **{(name, 1): _real for name in REAL},
+    **{(name, 1): _rounded_up_or_down for name in ROUNDED},
+    ("-", 1): _negative, ("abs", 1): _absolute, ("@", 1): _absolute, ("round", 1): _round, ("round", 2): _round,
+    ("if", 3): _if,
+}  # fmt: skip
+MAKERS: dict[str, Callable[[Steps, Part], Typed]] = {
+    "COLUMN_REF": _column, "CONSTANT": _constant, "FUNCTION": _function, "COMPARISON": _comparison, "CASE": _case,
+    "CONJUNCTION": _conjunction, "OPERATOR": _operator, "BETWEEN": _between,
+}  # fmt: skip

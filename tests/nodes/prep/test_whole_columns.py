@@ -1,0 +1,120 @@
+"""Expressions on whole columns by NumPy and Arrow: the same as DuckDB gives."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from knode.api import DataError
+from knode_nodes.prep import _expression
+from knode_nodes.prep._whole_columns import BLOCK, worked_out
+
+INF = float("inf")
+UGLY = pd.DataFrame(
+    {
+        "f": [np.nan, INF, -INF, 0.0, -0.0, 2.5, -2.5, 1e300, -1e-300, 0.49999999999999994, 4503599627370497.5, 1.005],
+        "g": [1, np.nan, 2, np.nan, 0, 0, 0.5, 1, 1, 3, -1, 2.0],
+        "i": [0, 1, -1, 2**62, -(2**62), 5, 7, -7, 3, 2**53 + 1, 9, -9],
+        "n": [0, 1, -1, 2, 3, 5, 7, -7, 3, 4, 9, -9],
+        "s": np.array([-128, 127, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9], "int8"),
+        "t": pd.array([None, "", "ß", "Straße", " a ", "a", "İ", "éÉ", "🤦🏼‍♂️", "a%b", "Z", "\t"], dtype="str"),
+        "u": pd.array(["x", None, "ß", "y", " a", "b", "İ", "é", "🤦", "%", "z", ""], dtype="str"),
+        "c": pd.Categorical(["a", "b", None, "a", "x", "x", "b", "a", "b", "a", "b", None]),
+        "b": [True, False] * 6,
+        "d": pd.to_datetime(
+            ["2020-02-29 23:59:59.999999", None, "1969-12-31 23:59:59", "1600-01-01", "2262-01-01", "2000-01-01"] * 2,
+            format="ISO8601",
+        ),
+    }
+)
+KNOWN = [
+    "f + g", "f - g", "f * g", "f / g", "i / s", "i % 3", "i % -3", "s % 7", "mod(n, 4)", "s % -1", "-s", "-i", "abs(s)",
+    "abs(f)", "abs(i)", "s * s * s", "s + s", "i + 1", "n * 2 - s", "s + 1.5", "-2147483648 + s", "-(-s)", "@f", "round(f)",
+    "round(f, 2)", "round(g, 0)", "round(f, 15)", "floor(f)", "ceil(f)", "sqrt(f)", "f > g", "f = g", "f <> g", "i > s",
+    "i >= 0", "s < f", "f is null", "t is null", "c is null", "d is null", "d is not null", "b is null", "i is null",
+    "not b", "not (f > 0)", "f > 0 and g > 0", "f > 0 or g > 0", "f > 0 and b", "b or f > 0", "b and b",
+    "f between 0 and g", "i between -1 and 5 and f < 1", "i in (1, 5)", "i not in (1, 5)", "f in (1, 2.5)",
+    "t in ('a', 'ß')", "t not in ('a', 'ß')", "c in ('a', 'q')", "c = 'a'", "c <> 'a'", "c = 'nope'", "'a' = c", "t = u",
+    "t <> u", "t < u", "t > 'a'", "t = 'ß'", "coalesce(f, g)", "coalesce(f, 0)", "coalesce(f, g, i)", "coalesce(i, 0)",
+    "coalesce(t, u)", "coalesce(t, 'x')", "coalesce(t, u, 'x')", "coalesce(year(d), 0)", "if(f > 0, 'a', 'b')",
+    "if(f > 0, t, 'b')", "if(f > 0, t, u)", "if(f > 0, 1, 2)", "if(f > 0, i, s)", "if(f > 0, f, null)",
+    "if(f > 0, null, t)", "if(b, 1.5, 2)", "if(b, i, 2.5)", "if(b, 2000000000, 1) + n",
+    "case when f > 0 then 1 when g > 0 then 2 else 3 end", "case when f > 0 then 'p' when g > 0 then 'q' end",
+    "if(false, f, g)", "upper(t)", "lower(t)", "trim(t)", "ltrim(t)", "rtrim(u)", "length(t)", "length(t) + 1",
+    "length(t) * 1.5", "contains(t, 'a')", "contains(t, '')", "starts_with(t, ' ')", "ends_with(t, 'a')",
+    "replace(t, 'a', 'bb')", "left(t, 2)", "left(t, 0)", "t || u", "t || '-'", "t || '-' || u", "upper(t) || lower(u)",
+    "contains(upper(t), 'A')", "year(d)", "month(d)", "day(d)", "hour(d)", "minute(d)", "quarter(d)", "year(d) * 2",
+    "year(d) + n", "if(year(d) > 2000, 'new', 'old')", "2.5", "1 > 0", "f", "t", "i", "b",
+]  # fmt: skip
+LEFT = [
+    "i * i + n", "i + 9223372036854775807", "f ^ 2", "i // 3", "f % 2", "i % 0", "i % n", "round(i, 1)", "round(f, -1)",
+    "upper(c)", "c > 'a'", "replace(t, '', 'b')", "left(t, -1)", "d = d", "t like 'a%'", "if(b, i, null)", "f + null",
+    "'a' || 'b'",
+]  # fmt: skip
+
+
+def value(expression: str, table: pd.DataFrame) -> pd.Series:
+    return _expression.computed(table, [("made", expression)])["made"]
+
+
+def by_duckdb(expression: str, table: pd.DataFrame) -> pd.Series:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_expression, "worked_out", lambda *_: None)
+        return value(expression, table)
+
+
+@pytest.mark.parametrize("expression", KNOWN)
+def test_whole_columns_give_to_the_last_digit_what_duckdb_gives(expression: str):
+    for table in (UGLY, UGLY.iloc[:0], UGLY.iloc[[3]], UGLY.iloc[1:].set_axis(range(5, 16))):
+        expected = by_duckdb(expression, table)
+        columns = {name: table[name] for name in table}
+        assert worked_out(expression, columns, len(table), str(expected.dtype)) is not None
+        pd.testing.assert_series_equal(value(expression, table), expected, check_exact=True)
+
+
+@pytest.mark.parametrize("expression", ["ln(f)", "log10(f)", "log2(g)", "exp(g)", "ln(s)"])
+def test_logarithms_differ_in_the_last_digit_at_most(expression: str):
+    pd.testing.assert_series_equal(value(expression, UGLY), by_duckdb(expression, UGLY), rtol=1e-15)
+
+
+@pytest.mark.parametrize("expression", LEFT)
+def test_what_is_not_known_is_left_to_duckdb(expression: str):
+    columns = {name: UGLY[name] for name in UGLY}
+    assert all(
+        worked_out(expression, columns, len(UGLY), dtype) is None for dtype in ("float64", "int64", "bool", "str")
+    )
+
+
+def test_a_whole_number_too_large_names_its_row():
+    table = pd.DataFrame({"i": [1, 2, 2**62]})
+    with pytest.raises(DataError, match="row 2"):
+        value("i * 2", table)
+    assert value("i + i - i", table.head(2)).tolist() == [1, 2]
+
+
+def test_blocks_of_rows_meet_without_a_seam():
+    rows = 2 * BLOCK + 7
+    table = pd.DataFrame({"x": np.arange(rows) / 2, "i": np.arange(rows), "t": [f"t{row % 5}" for row in range(rows)]})
+    table.loc[BLOCK + 1, "x"] = np.nan
+    for expression in ("x * 2 + i", "x > 5", "coalesce(x, 0)", "i * 3 - 1", "t = 't3'", "length(t)"):
+        pd.testing.assert_series_equal(value(expression, table), by_duckdb(expression, table))
+
+
+def test_texts_in_pieces_are_read_in_their_order():
+    words = pd.concat([pd.Series(["a", None, "b"], dtype="str"), pd.Series(["c", "d"], dtype="str")], ignore_index=True)
+    table = pd.DataFrame({"t": words, "x": [1.0, 2.0, 3.0, 4.0, 5.0]})
+    for expression in ("t = 'c'", "upper(t)", "t || t", "if(x > 2, t, 'z')", "length(t)"):
+        pd.testing.assert_series_equal(value(expression, table), by_duckdb(expression, table))
+
+
+CONDITIONS = st.sampled_from(["f > g", "b", "t = 'a'", "n >= s", "d is null", "c <> 'b'", "f is not null", "t < u"])
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.recursive(CONDITIONS, lambda one: st.tuples(one, st.sampled_from(["and", "or"]), one).map(" ".join)
+                    | one.map("not ({})".format), max_leaves=5))  # fmt: skip
+def test_any_conditions_together_give_the_same(expression: str):
+    pd.testing.assert_series_equal(value(expression, UGLY), by_duckdb(expression, UGLY))
