@@ -8,15 +8,16 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, model_validator
 
-from knode.api import DataError, quoted
+from knode.api import DataError, quoted, setting
 
 if TYPE_CHECKING:
     import numpy as np
 
 Scalar = str | int | float | bool
 Method = Literal["grid", "random", "halving", "tpe"]
+NUMBERS = {"kind": ("number", "whole number")}
 MOST_GRID = 100_000
 DRAWS = 100
 """How often a combination that was drawn before is drawn anew."""
@@ -32,15 +33,15 @@ class Searched(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
-    name: str = Field("parameter", min_length=1, description="The parameter of the nodes inside.")
-    kind: Literal["values", "number", "whole number"] = Field(
-        "values", description="One of some values, or any number or whole number from lowest to highest."
+    name: str = setting("parameter", "The parameter of the nodes inside.", min_length=1)
+    kind: Literal["values", "number", "whole number"] = setting(
+        "values", "One of some values, or any number or whole number from lowest to highest."
     )
-    values: tuple[Scalar, ...] = Field((), description="For values: which.")
-    lowest: float = Field(0.0, description="For numbers: the lowest.")
-    highest: float = Field(1.0, description="For numbers: the highest.")
-    log: bool = Field(False, description="For numbers over orders of magnitude: each of these is as likely.")
-    steps: int = Field(5, ge=1, le=1000, description="For numbers on a grid: how many.")
+    values: tuple[Scalar, ...] = setting((), "Its values.", when={"kind": "values"})
+    lowest: float = setting(0.0, "The lowest number.", when=NUMBERS)
+    highest: float = setting(1.0, "The highest number.", when=NUMBERS)
+    log: bool = setting(False, "For orders of magnitude: each of them is as likely.", when=NUMBERS)
+    steps: int = setting(5, "On a grid: how many numbers.", ge=1, le=1000, when=NUMBERS)
 
     @model_validator(mode="after")
     def _can_be_searched(self) -> Searched:

@@ -47,10 +47,14 @@ class Validated(Node):
         "from and later ones held out. Auto is stratified for classes, random for numbers.",
     )
     column: Column = setting(
-        Column(""), "For groups and time: the column; for stratified another one than the target, if not empty."
+        Column(""),
+        "For groups and time: the column; for stratified another one than the target, if not empty.",
+        when={"how": ("groups", "time", "stratified")},
     )
     folds: int = setting(5, "How many folds.", ge=2, le=1000)
-    gap: int = setting(0, "For time: how many rows before those held out are not learnt from.", ge=0)
+    gap: int = setting(
+        0, "For time: how many rows before those held out are not learnt from.", ge=0, when={"how": "time"}
+    )
     metric: Metric = setting("auto", "What decides; auto is accuracy for classes, RMSE for numbers.")
     positive: str = setting(
         "", "With two classes, the one that counts as positive; empty takes the second in sorted order (1, true, yes)."

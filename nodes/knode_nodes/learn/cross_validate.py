@@ -62,7 +62,13 @@ class CrossValidate(Validated):
         "StratifiedKFold", "GroupKFold", "TimeSeriesSplit", "Test and Score", "out of fold", "Leave-one-out", "evaluate",
     )  # fmt: skip
     example = Example({"how": "stratified", "folds": 5})
-    repeats: int = setting(1, "How often all is done, each time with other folds.", ge=1, le=1000)
+    repeats: int = setting(
+        1,
+        "How often all is done, each time with other folds.",
+        ge=1,
+        le=1000,
+        when={"how": ("auto", "random", "stratified", "groups")},
+    )
 
     def holding(self, inside: Ports) -> Ports:
         """The inputs of the inside; what came of validating it."""

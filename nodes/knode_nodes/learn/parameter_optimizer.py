@@ -84,13 +84,19 @@ class ParameterOptimizer(Validated):
     )
     parameters: tuple[Searched, ...] = setting((), "The parameters of what is inside, and what each may be.")
     method: Method = setting("random", "How combinations are chosen.")
-    trials: int = setting(30, "How many are tried at most; a grid tries all.", ge=1, le=100_000)
+    trials: int = setting(
+        30,
+        "How many are tried at most; a grid tries all.",
+        ge=1,
+        le=100_000,
+        when={"method": ("random", "halving", "tpe")},
+    )
     seconds: float | None = setting(
         None, "Begin no more trials after so many seconds; empty for no limit.", gt=0, unit="s"
     )
     patience: int | None = setting(None, "Stop after so many trials that were no better; empty for never.", ge=1)
     validation: Literal["folds", "hold out"] = setting("folds", "Score each trial in folds, or once on rows held out.")
-    hold_out: float = setting(0.25, "For hold out: the share of the rows.", gt=0, lt=1)
+    hold_out: float = setting(0.25, "For hold out: the share of the rows.", gt=0, lt=1, when={"validation": "hold out"})
 
     # ---- before the run
 
