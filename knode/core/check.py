@@ -21,7 +21,9 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast, get_args
+
+from pydantic import BaseModel
 
 from knode.core.arrays import Arrays, Discrete, TableNeeded, arrays_of
 from knode.core.context import Context
@@ -173,6 +175,7 @@ def _check_settings(cls: type[Node]) -> None:
     for name, info in cls.model_fields.items():
         assert info.description, f"the setting {name!r} of {cls.type_id()} has no help"
         assert info.description[0].isupper(), f"the help of setting {name!r} of {cls.type_id()} is no sentence"
+    _check_when(cls)
     schema = cls.model_json_schema()
     json.dumps(schema)
     assert set(schema.get("properties", {})) == set(cls.model_fields), f"no form can be drawn for {cls.type_id()}"
@@ -180,6 +183,26 @@ def _check_settings(cls: type[Node]) -> None:
         _check_survival(cls())
     if cls.example is not None:
         _check_survival(cls.from_settings(cls.example.settings))
+
+
+def _check_when(model: type[BaseModel]) -> None:
+    """A setting may say that it matters beside some values of others: they must exist."""
+    for name, info in model.model_fields.items():
+        extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
+        for other, wanted in cast("Mapping[str, Any]", extra.get("when", {})).items():
+            said = f"{model.__name__}.{name} matters by {other!r}"
+            assert other in set(model.model_fields) - {name}, f"{said}, which is no other setting"
+            known = get_args(model.model_fields[other].annotation) if isinstance(wanted, list) else ()
+            assert not known or set(wanted) <= set(known), f"{said}, which cannot be {set(wanted) - set(known)}"
+        for inner in _models_in(info.annotation):
+            _check_when(inner)
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models_in(part)
 
 
 def _check_survival(node: Node) -> None:

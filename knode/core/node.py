@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import inspect
-import re
 import types
 import typing
 from collections.abc import Callable, Collection, Mapping
@@ -18,6 +17,7 @@ from knode.core.errors import SettingError, UnknownName
 from knode.core.ports import Ports, holding_ports, ports_of
 from knode.core.settings import Secret
 from knode.core.spec import Spec, TableSpec, WorkflowSpec
+from knode.core.title import title_of
 
 if TYPE_CHECKING:
     from knode.core.check import Example
@@ -114,7 +114,7 @@ class Node(BaseModel):
     @classmethod
     def title(cls) -> str:
         """The class name as words: `RowFilter` is "Row Filter"."""
-        return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", cls.__name__)
+        return title_of(cls.__name__)
 
     @classmethod
     def help(cls) -> str:

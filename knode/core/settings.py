@@ -34,6 +34,7 @@ def setting(
     form: str = "",
     port: str = "",
     unit: str = "",
+    when: Mapping[str, Any] | None = None,
     **limits: Any,
 ) -> Any:
     """A setting with its default (`...` when it must be given) and a sentence of help.
@@ -46,12 +47,25 @@ def setting(
             "expression", "columns" (a list of texts that are column names).
         port: the table port whose columns are proposed; without it those of all.
         unit: what a number counts, such as "s" or "MB".
+        when: where the setting matters, by the values of others beside it: `{"how": ("groups", "time")}` where `how` is one
+            of these, `{"group": True}` where it is true, or not empty. Forms show it only there; it is checked everywhere.
         limits: pydantic's `ge`, `gt`, `le`, `lt`, `min_length`, `pattern` …
     """
     extra: dict[str, Any] = {name: hint for name, hint in (("form", form), ("port", port), ("unit", unit)) if hint}
     if choices is not None:
         extra["choices"] = list(choices)
+    if when is not None:
+        extra["when"] = {name: list(wanted) if isinstance(wanted, tuple) else wanted for name, wanted in when.items()}
     return Field(default, description=description, json_schema_extra=extra or None, **limits)
+
+
+def matters(when: Mapping[str, Any], values: Mapping[str, Any]) -> bool:
+    """Whether a setting matters beside these values (JSON data); `when` is what `setting` was told."""
+    return all(
+        values[name] in wanted if isinstance(wanted, list) else bool(values[name]) is bool(wanted)
+        for name, wanted in when.items()
+        if name in values
+    )
 
 
 class Columns(BaseModel):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import itertools
 import re
 from collections.abc import Iterator, Mapping
@@ -28,6 +27,7 @@ from knode.core.parameter import Parameter as Parameter
 from knode.core.parameter import ParameterType as ParameterType
 from knode.core.ports import Port, Ports, holding_ports
 from knode.core.registry import REGISTRY, Registry, snake_case
+from knode.core.title import title_of
 
 COMPONENT = "flow.Component"
 """The type of a node that is a workflow. Its settings are that workflow's parameters."""
@@ -67,7 +67,7 @@ class Instance:
     @property
     def title(self) -> str:
         """What a person sees: the label, or the class name as words."""
-        return self.label or _words(self.type)
+        return self.label or title_of(self.type)
 
     @property
     def is_component(self) -> bool:
@@ -78,11 +78,6 @@ class Instance:
         """Those settings that are the class's own and are not bound; the others are parameters of what the node holds."""
         inner = frozenset() if self.workflow is None else self.workflow.parameters.keys() - cls.model_fields.keys()
         return {name: value for name, value in self.settings.items() if name not in self.bindings and name not in inner}
-
-
-@functools.lru_cache(maxsize=1_000)
-def _words(type_id: str) -> str:
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", type_id.rpartition(".")[2])
 
 
 class Link(NamedTuple):

@@ -46,7 +46,7 @@ def open_served(place: protocol.Place) -> protocol.Trial:
         why_not=""
         if explains
         else "What a server answers with is explained only when the bundle holds an explanation: "
-        "capture one (Shap Explainer), or try the bundle's file.",
+        "capture one (SHAP Explainer), or try the bundle's file.",
     )
 
 

@@ -12,7 +12,7 @@ from tests.bad_input.bench import Bench, answered, refused
 
 @refused(
     "The file is not there.",
-    'Node "csv_reader" (Csv Reader) failed: there is no file "FOLDER/sales_2062.csv"; did you mean "sales_2026.csv"?',
+    'Node "csv_reader" (CSV Reader) failed: there is no file "FOLDER/sales_2062.csv"; did you mean "sales_2026.csv"?',
 )
 def _(w: Bench) -> None:
     Path("sales_2026.csv").write_text("a\n1\n")
@@ -21,7 +21,7 @@ def _(w: Bench) -> None:
 
 @refused(
     "The file is empty.",
-    'Node "csv_reader" (Csv Reader) failed: "empty.csv": the file is empty',
+    'Node "csv_reader" (CSV Reader) failed: "empty.csv": the file is empty',
 )
 def _(w: Bench) -> None:
     Path("empty.csv").touch()
@@ -30,7 +30,7 @@ def _(w: Bench) -> None:
 
 @refused(
     "The file was written in another encoding than the one that is set.",
-    'Node "csv_reader" (Csv Reader) failed: "cities.csv": line 2 holds bytes that are no utf-8 text; try '
+    'Node "csv_reader" (CSV Reader) failed: "cities.csv": line 2 holds bytes that are no utf-8 text; try '
     "encoding auto (cp1252 would fit)",
 )
 def _(w: Bench) -> None:
@@ -46,7 +46,7 @@ def _(w: Bench) -> NodeHandle:
 
 @refused(
     "The encoding has no such name.",
-    'Node "csv_reader" (Csv Reader) failed: "cities.csv": there is no encoding "utf-88"; common ones are '
+    'Node "csv_reader" (CSV Reader) failed: "cities.csv": there is no encoding "utf-88"; common ones are '
     "utf-8, cp1252, latin-1 and utf-16",
 )
 def _(w: Bench) -> None:
@@ -56,7 +56,7 @@ def _(w: Bench) -> None:
 
 @refused(
     "A line of the file has more values than there are columns.",
-    'Node "csv_reader" (Csv Reader) failed: "cities.csv": line 3 has 4 fields, expected 2. Mend the line, or '
+    'Node "csv_reader" (CSV Reader) failed: "cities.csv": line 3 has 4 fields, expected 2. Mend the line, or '
     "set bad_lines to skip; if many lines are bad, the separator or the quote is another one [row 1]",
 )
 def _(w: Bench) -> None:
@@ -66,7 +66,7 @@ def _(w: Bench) -> None:
 
 @refused(
     "A column that is to be numbers holds a word.",
-    'Node "csv_reader" (Csv Reader) failed: "cities.csv": "many" in column "people" is no integer; choose '
+    'Node "csv_reader" (CSV Reader) failed: "cities.csv": "many" in column "people" is no integer; choose '
     'another type for the column, or list the text in the setting missing [column "people", row 1]',
 )
 def _(w: Bench) -> None:
@@ -76,7 +76,7 @@ def _(w: Bench) -> None:
 
 @refused(
     "A folder is given where a file is wanted.",
-    'Node "csv_reader" (Csv Reader) failed: "FOLDER/data" is a folder: choose a file in it (the folder is empty)',
+    'Node "csv_reader" (CSV Reader) failed: "FOLDER/data" is a folder: choose a file in it (the folder is empty)',
 )
 def _(w: Bench) -> None:
     Path("data").mkdir()
@@ -115,7 +115,7 @@ def _(w: Bench) -> None:
 
 @refused(
     "The JSON ends in the middle.",
-    'Node "json_reader" (Json Reader) failed: "rows.json": line 1, column 18 is no JSON: expecting value',
+    'Node "json_reader" (JSON Reader) failed: "rows.json": line 1, column 18 is no JSON: expecting value',
 )
 def _(w: Bench) -> None:
     Path("rows.json").write_text('[{"a": 1}, {"a": ')
@@ -144,7 +144,7 @@ def _(w: Bench) -> None:
 
 @refused(
     "The folder to write to is not there.",
-    'Node "csv_writer" (Csv Writer) failed: "FOLDER/reports/out.csv" was not written: there is no folder '
+    'Node "csv_writer" (CSV Writer) failed: "FOLDER/reports/out.csv" was not written: there is no folder '
     '"FOLDER/reports"; create it, or turn on create_folders',
 )
 def _(w: Bench) -> None:
@@ -153,7 +153,7 @@ def _(w: Bench) -> None:
 
 @refused(
     "Text does not fit into the encoding that it is to be written in.",
-    'Node "csv_writer" (Csv Writer) failed: "🚲" in column "city" cannot be stored as latin-1: choose utf-8 '
+    'Node "csv_writer" (CSV Writer) failed: "🚲" in column "city" cannot be stored as latin-1: choose utf-8 '
     '[port "table", column "city", row 1]',
 )
 def _(w: Bench) -> None:

@@ -23,7 +23,7 @@ def _each_row(parameter: str) -> Workflow:
 
 @refused(
     "One iteration of a loop fails.",
-    'Node "loop" (Loop) failed: iteration 2: node "loop/read" (Csv Reader) failed: there is no file '
+    'Node "loop" (Loop) failed: iteration 2: node "loop/read" (CSV Reader) failed: there is no file '
     '"FOLDER/b.csv"; did you mean "a.csv"?',
 )
 def _(w: Bench) -> None:
@@ -71,7 +71,7 @@ def _(w: Bench) -> None:
 
 @refused(
     "Variables are taken from a row that is not there.",
-    'Node "row_to_variables" (Row To Variables) failed: there is no row 3: the table has 1, counted from 0. '
+    'Node "row_to_variables" (Row to Variables) failed: there is no row 3: the table has 1, counted from 0. '
     'Choose another, or let the variables be missing then [port "table"]',
 )
 def _(w: Bench) -> None:
@@ -80,7 +80,7 @@ def _(w: Bench) -> None:
 
 @refused(
     "SQL has a typo in a column.",
-    'Node "sql_query" (Sql Query) failed: referenced column "amout" not found in FROM clause! Candidate '
+    'Node "sql_query" (SQL Query) failed: referenced column "amout" not found in FROM clause! Candidate '
     'bindings: "amount" (line 1)',
 )
 def _(w: Bench) -> None:
@@ -91,7 +91,7 @@ def _(w: Bench) -> None:
 
 @refused(
     "SQL has a typo in a word.",
-    'Node "sql_query" (Sql Query) failed: syntax error at or near "SELEC" (line 1)',
+    'Node "sql_query" (SQL Query) failed: syntax error at or near "SELEC" (line 1)',
 )
 def _(w: Bench) -> None:
     w.trusted = True

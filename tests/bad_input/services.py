@@ -57,7 +57,7 @@ def _(w: Bench) -> None:
 
 @refused(
     "The web address has a password in it.",
-    'Node "http_request" (Http Request) failed: the URL holds a user or password: take them out, and set '
+    'Node "http_request" (HTTP Request) failed: the URL holds a user or password: take them out, and set '
     "auth to basic with a secret",
 )
 def _(w: Bench) -> None:
@@ -66,7 +66,7 @@ def _(w: Bench) -> None:
 
 @refused(
     "Nobody answers at the web address.",
-    'Node "http_request" (Http Request) failed: "http://127.0.0.1:9/orders" cannot be reached: connection '
+    'Node "http_request" (HTTP Request) failed: "http://127.0.0.1:9/orders" cannot be reached: connection '
     "refused; check the address, and whether its server runs",
 )
 def _(w: Bench) -> None:

@@ -20,15 +20,15 @@ def names(typed: str) -> list[str]:
 @pytest.mark.parametrize(
     ("typed", "first"),
     [
-        ("csv", "Csv Reader"),
+        ("csv", "CSV Reader"),
         ("vlookup", "Joiner"),
         ("impute", "Missing Values"),
         ("train_test_split", "Partition"),
         ("gruop by", "Group By"),
         ("rand for", "Random Forest Learner"),
-        ("read csv", "Csv Reader"),
+        ("read csv", "CSV Reader"),
         ("excel write", "Excel Writer"),
-        ("shap", "Shap Explainer"),
+        ("shapley", "SHAP Explainer"),
         ("weekday", "Date Parts"),
     ],
 )
@@ -65,7 +65,7 @@ def test_a_title_that_matches_needs_no_synonym() -> None:
 
 
 def test_hardly_matching_nodes_are_left_out_when_others_match_well() -> None:
-    assert "Deploy Http" not in names("regr")
+    assert "Deploy HTTP" not in names("regr")
 
 
 def test_nothing_typed_finds_all_by_title() -> None:

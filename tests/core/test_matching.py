@@ -65,7 +65,7 @@ def test_letters_far_apart_do_not_match() -> None:
 
 
 def test_short_words_have_no_slips() -> None:
-    assert Query("cvs").slip(Text.of("Csv Reader")) is None
+    assert Query("cvs").slip(Text.of("CSV Reader")) is None
 
 
 def test_two_slips_are_too_many() -> None:

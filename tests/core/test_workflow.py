@@ -436,7 +436,7 @@ def test_a_link_whose_port_went_away_is_a_problem():
 
 
 def test_a_title_is_the_label_or_the_words_of_the_class():
-    assert Instance("x", "io.CsvReader").title == "Csv Reader"
+    assert Instance("x", "io.CsvReader").title == "CSV Reader"
     assert Instance("x", "io.CsvReader", "Customers").title == "Customers"
 
 

@@ -183,7 +183,7 @@ def test_a_served_bundle_is_tried_as_a_file_is(host: Any, customers: Path, addre
     assert answer.prediction == same.prediction
     assert answer.outputs["predictions"] == pytest.approx(same.outputs["predictions"])
     assert not remote.explains
-    assert "Shap Explainer" in remote.why_not
+    assert "SHAP Explainer" in remote.why_not
 
 
 def test_a_server_says_which_column_is_wrong_and_which_bundles_there_are(host: Any, address: str) -> None:

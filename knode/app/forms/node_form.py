@@ -29,7 +29,9 @@ from knode.app.forms.tables_before import inputs_of, tables_before
 from knode.app.forms.telling import problem_fault, problem_text
 from knode.app.forms.writing import Drafts, SettingsWriter
 from knode.app.session import Session
+from knode.core.settings import matters
 from knode.core.spec import Spec, TableSpec
+from knode.core.title import title_of
 from knode.core.workflow import Binding, Instance
 from knode.host.protocol import NodeStatus
 
@@ -198,11 +200,11 @@ class NodeForm(QWidget):
     def _refresh_header(self, instances: list[Instance]) -> None:
         first = instances[0]
         if len(instances) == 1:
-            title = words.type_title(first.type)
+            title = title_of(first.type)
             self.header.show_node(first.label, title, f"{title} · {first.id}", first.mode)
         else:
             text = self.tr("{count} nodes selected").format(count=len(instances))
-            self.header.show_many(text, words.type_title(first.type), first.mode)
+            self.header.show_many(text, title_of(first.type), first.mode)
 
     def _refresh_marks(self, instances: list[Instance], stored: dict[str, Any], drafts: dict[str, Any]) -> None:
         others = [self.subject.stored(instance) for instance in instances[1:]]
@@ -214,6 +216,17 @@ class NodeForm(QWidget):
             differs = any(self._value(entry, one) != value for one in others)
             field.mark_note(self.tr("Differs among the selected nodes; a change sets it for all.") if differs else "")
         self._refresh_faults(drafts)
+        self._show_what_matters([stored | drafts, *others])
+
+    def _show_what_matters(self, nodes: list[dict[str, Any]]) -> None:
+        """Hide what has no part in what the nodes do; what is bound, wrong or waits to be written stays."""
+        values = [{entry.name: self._value(entry, one) for entry in self.subject.entries} for one in nodes]
+        for name in {name for instance in self.writer.instances for name in instance.bindings}:
+            for one in values:
+                one.pop(name, None)
+        for field in self.fields.values():
+            wanted = field.is_bound or bool(field.fault_text) or any(matters(field.entry.when, one) for one in values)
+            field.setVisible(wanted)
 
     def _bound_value(self, binding: Binding | None) -> str:
         if binding is None or binding.source == "variable":
@@ -237,6 +250,8 @@ class NodeForm(QWidget):
             if name in drafts:
                 marks += [((), text) for text in together] or self._waits_for(name, faults)
             field.mark_faults(marks)
+            if marks:
+                field.show()
         self._refresh_banner(together if not drafts else [], told)
 
     def _waits_for(self, name: str, faults: Iterable[Fault]) -> list[tuple[tuple[str | int, ...], str]]:

@@ -7,9 +7,9 @@ import json
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from knode.app import theme
-from knode.app.forms import words
 from knode.app.forms.banner import FormBanner
 from knode.app.forms.header import NodeHeader
+from knode.core.title import title_of
 from knode.core.workflow import Instance
 
 
@@ -20,7 +20,7 @@ class PlaceholderForm(QWidget):
         super().__init__(parent)
         header = NodeHeader()
         header.show_class(None, "placeholder", "")
-        title = words.type_title(instance.type)
+        title = title_of(instance.type)
         header.show_node(instance.label, title, f"{instance.type} · {instance.id}", instance.mode)
         header.label.setReadOnly(True)
         header.modes.setEnabled(False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from pydantic import BaseModel
@@ -40,12 +40,13 @@ MISSING: Any = object()
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One setting, or one field of a record: its name, its help, its shape and its default as JSON data."""
+    """One setting, or one field of a record: its name, its help, its shape, its default as JSON data, and where it matters."""
 
     name: str
     help: str
     shape: Shape
     default: Any = MISSING
+    when: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def required(self) -> bool:
@@ -84,9 +85,16 @@ class Shape:
 def entries_of(model: type[BaseModel]) -> tuple[Entry, ...]:
     """The fields of a model, which may be a node class, in their order."""
     return tuple(
-        Entry(name, info.description or "", shape_of(info.annotation, info), _default(info))
+        Entry(
+            name, info.description or "", shape_of(info.annotation, info), _default(info), _hints(info).get("when", {})
+        )
         for name, info in model.model_fields.items()
     )
+
+
+def _hints(info: FieldInfo | None) -> Mapping[str, Any]:
+    extra = info.json_schema_extra if info is not None else None
+    return extra if isinstance(extra, dict) else {}
 
 
 def _default(info: FieldInfo) -> Any:
@@ -97,9 +105,7 @@ def _default(info: FieldInfo) -> Any:
 
 def shape_of(annotation: Any, info: FieldInfo | None = None) -> Shape:
     """The shape that an annotation stands for, with the limits and hints of its field."""
-    extra = info.json_schema_extra if info is not None else None
-    hints: Mapping[str, Any] = extra if isinstance(extra, dict) else {}
-    shape = _hinted(_plain(annotation), hints)
+    shape = _hinted(_plain(annotation), _hints(info))
     return _limited(shape, info.metadata if info is not None else [])
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
@@ -52,9 +51,3 @@ def shown(value: Any) -> str:
     if isinstance(value, list | tuple | dict) and not value:
         return QCoreApplication.translate("Settings", "an empty list")
     return quoted(value) if not isinstance(value, str) else value if len(value) < LONG else quoted(value)
-
-
-def type_title(type_id: str) -> str:
-    """What a node's type is called: `prep.RowFilter` is "Row Filter"."""
-    name = type_id.rpartition(".")[2]
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", name)

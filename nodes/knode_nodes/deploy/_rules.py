@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from knode.api import DataError, nearest, quoted
+from knode.api import DataError, nearest, quoted, setting
 
 HIGHER = frozenset({"accuracy", "auc", "f1", "jaccard", "kappa", "mcc", "precision", "r2", "recall", "sensitivity"})
 LOWER = frozenset({"brier", "deviance", "error", "errors", "loss", "mae", "mape", "mse", "rmse", "rmsle"})
@@ -22,10 +22,14 @@ class Rule(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     metric: str = Field(..., min_length=1, description="The measure, such as accuracy.")
-    threshold: float | None = Field(None, description="What it must reach, when the baseline is fixed.")
+    threshold: float | None = setting(
+        None, description="What it must reach, when the baseline is fixed.", when={"baseline": ("fixed",)}
+    )
     direction: Literal["auto", "higher", "lower"] = Field("auto", description="Which is better; by its name if auto.")
     baseline: Literal["fixed", "deployed"] = Field("fixed", description="What it is compared with.")
-    tolerance: float = Field(0.0, ge=0, description="By how much it may be worse than the baseline.")
+    tolerance: float = setting(
+        0.0, ge=0, description="By how much it may be worse than the baseline.", when={"baseline": ("deployed",)}
+    )
 
     @model_validator(mode="after")
     def _one_baseline(self) -> Rule:

@@ -25,19 +25,28 @@ class ContainerInput(Node):
     boundary = "input"
     name: str = setting("rows", "The input's name.", pattern=r"^[A-Za-z_]\w*$")
     kind: KindName = setting("table", "The kind of the value.")
-    columns: tuple[ColumnSpec, ...] = setting((), "The columns that a table must have; any when empty.")
+    columns: tuple[ColumnSpec, ...] = setting(
+        (), "The columns that a table must have; any when empty.", when={"kind": ("table",)}
+    )
     missing_column: Literal["error", "fill"] = setting(
-        "error", "A column that does not come: refuse the rows, or fill it with missing values."
+        "error",
+        "A column that does not come: refuse the rows, or fill it with missing values.",
+        when={"kind": ("table",)},
     )
     extra_column: Literal["keep", "drop", "error"] = setting(
         "keep",
         "A column that is not described, such as a customer's number: keep it, leave it out, or refuse the rows.",
+        when={"kind": ("table",)},
     )
     bad_value: Literal["error", "missing"] = setting(
-        "error", "A value that is not of the column's type: refuse the rows, or take it as missing."
+        "error",
+        "A value that is not of the column's type: refuse the rows, or take it as missing.",
+        when={"kind": ("table",)},
     )
     unknown_category: Literal["allow", "missing", "error"] = setting(
-        "allow", "A category that training never saw: let it through, take it as missing, or refuse the rows."
+        "allow",
+        "A category that training never saw: let it through, take it as missing, or refuse the rows.",
+        when={"kind": ("table",)},
     )
 
     def ports(self) -> Ports:

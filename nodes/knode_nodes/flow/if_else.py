@@ -48,10 +48,18 @@ class IfElse(Node):
     )
     kind: KindName = setting("table", "The kind of the value.")
     condition: Literal["has rows", "variable", "setting"] = setting("has rows", "What decides.")
-    minimum_rows: int = setting(1, "For has rows: how many rows the table must have.", ge=0)
-    tests: tuple[VariableTest, ...] = setting((), "For variable: what variables must fulfil.")
-    how: Literal["all", "any"] = setting("all", "For variable: whether all tests must be true, or one is enough.")
-    when: bool = setting(True, "For setting: on hands the value to `then`. Bind it to a parameter.")
+    minimum_rows: int = setting(
+        1, "For has rows: how many rows the table must have.", ge=0, when={"condition": ("has rows",)}
+    )
+    tests: tuple[VariableTest, ...] = setting(
+        (), "For variable: what variables must fulfil.", when={"condition": ("variable",)}
+    )
+    how: Literal["all", "any"] = setting(
+        "all", "For variable: whether all tests must be true, or one is enough.", when={"condition": ("variable",)}
+    )
+    when: bool = setting(
+        True, "For setting: on hands the value to `then`. Bind it to a parameter.", when={"condition": ("setting",)}
+    )
 
     @model_validator(mode="after")
     def _can_decide(self) -> IfElse:

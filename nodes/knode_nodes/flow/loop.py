@@ -80,17 +80,30 @@ class Loop(Node):
     )  # fmt: skip
     holds = True
     over: Over = setting("rows", "What each iteration is about.")
-    input: str = setting("", "The input whose table is split; the only one when empty.")
-    columns: Columns = setting(Columns.named(), "For groups and columns: the columns.")
-    chunk_rows: int = setting(1000, "For chunks: how many rows at a time.", ge=1)
+    input: str = setting(
+        "",
+        "The input whose table is split; the only one when empty.",
+        when={"over": ("rows", "chunks", "groups", "columns")},
+    )
+    columns: Columns = setting(
+        Columns.named(), "For groups and columns: the columns.", when={"over": ("groups", "columns")}
+    )
+    chunk_rows: int = setting(1000, "For chunks: how many rows at a time.", ge=1, when={"over": ("chunks",)})
     files: str = setting(
-        "*.csv", "For files: a pattern, from the workflow's folder; ** is any number of folders.", min_length=1
+        "*.csv",
+        "For files: a pattern, from the workflow's folder; ** is any number of folders.",
+        min_length=1,
+        when={"over": ("files",)},
     )
     example = Example({"over": "groups", "columns": ["region"]})
-    grid: tuple[Axis, ...] = setting((), "For grid: parameters and their values.")
-    times: int = setting(10, "For count: how often.", ge=0, le=10_000_000)
-    stop: tuple[VariableTest, ...] = setting((), "For until: what variables that come out must fulfil, all of it.")
-    maximum: int = setting(100, "For until: the largest number of iterations.", ge=1, le=10_000_000)
+    grid: tuple[Axis, ...] = setting((), "For grid: parameters and their values.", when={"over": ("grid",)})
+    times: int = setting(10, "For count: how often.", ge=0, le=10_000_000, when={"over": ("count",)})
+    stop: tuple[VariableTest, ...] = setting(
+        (), "For until: what variables that come out must fulfil, all of it.", when={"over": ("until",)}
+    )
+    maximum: int = setting(
+        100, "For until: the largest number of iterations.", ge=1, le=10_000_000, when={"over": ("until",)}
+    )
     names: dict[str, str] = setting({}, "Parameters of the inside, and the values for them that have another name.")
     collect: dict[str, How] = setting({}, "How outputs are put together, by name: concatenate, last, or list.")
     mark: bool = setting(False, "Let columns of tables say from which iteration each row is.")

@@ -48,8 +48,10 @@ class Switch(Node):
     )
     kind: KindName = setting("table", "The kind of the value.")
     by: Literal["variable", "setting"] = setting("variable", "What decides.")
-    variable: str = setting("case", "For variable: its name.")
-    choice: Scalar | None = setting(None, "For setting: the value. Bind it to a parameter of the workflow.")
+    variable: str = setting("case", "For variable: its name.", when={"by": ("variable",)})
+    choice: Scalar | None = setting(
+        None, "For setting: the value. Bind it to a parameter of the workflow.", when={"by": ("setting",)}
+    )
     cases: tuple[Case, ...] = setting(
         (Case(value="a", port="a"), Case(value="b", port="b")), "Values and their outputs."
     )

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from knode.api import DataError, quoted
+from knode.api import DataError, quoted, setting
 from knode_nodes.io._http import Answer, Asked, Asking, origin_of
 from knode_nodes.io._json import columns_of, found_records, parsed
 from knode_nodes.io._notes import Notes
@@ -24,12 +24,26 @@ class Paging(BaseModel):
         "none",
         description="No pages; a page number or an offset in the query; a cursor or URL in the answer; the Link header.",
     )
-    parameter: str = Field("page", description="The query's parameter for the page number, the offset or the cursor.")
-    first: int = Field(1, description="The number of the first page.", ge=0)
-    size_parameter: str = Field("", description="The query's parameter for the records of a page; empty sends none.")
-    size: int = Field(100, description="Records of a page.", ge=1)
-    cursor: str = Field("", description="Where the next cursor or URL stands in the answer, such as meta.next.")
-    most: int = Field(100, description="Ask for at most this many pages.", ge=1)
+    parameter: str = setting(
+        "page",
+        description="The query's parameter for the page number, the offset or the cursor.",
+        when={"by": ("page", "offset", "cursor")},
+    )
+    first: int = setting(1, description="The number of the first page.", ge=0, when={"by": ("page",)})
+    size_parameter: str = setting(
+        "",
+        description="The query's parameter for the records of a page; empty sends none.",
+        when={"by": ("page", "offset", "cursor")},
+    )
+    size: int = setting(100, description="Records of a page.", ge=1, when={"by": ("page", "offset", "cursor")})
+    cursor: str = setting(
+        "",
+        description="Where the next cursor or URL stands in the answer, such as meta.next.",
+        when={"by": ("cursor",)},
+    )
+    most: int = setting(
+        100, description="Ask for at most this many pages.", ge=1, when={"by": ("page", "offset", "cursor", "link")}
+    )
 
 
 class Records:

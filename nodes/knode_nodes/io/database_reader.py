@@ -46,9 +46,9 @@ class DatabaseReader(Node):
     url: str = setting("", "URL of the database, without a password; empty where a connection is linked.", form="file")
     password: Secret = setting(Secret(""), "Name of the secret that holds the password.")
     table: str = setting("", "Table to read; empty where there is a query.")
-    table_schema: str = setting("", "Schema of the table; empty takes the database's usual one.")
+    table_schema: str = setting("", "Schema of the table; empty takes the database's usual one.", when={"table": True})
     query: str = setting("", "Query instead of a table, with :name for parameters.", form="sql")
-    parameters: dict[str, Value] = setting({}, "Values of the query's parameters by name.")
+    parameters: dict[str, Value] = setting({}, "Values of the query's parameters by name.", when={"query": True})
     columns: Columns = setting(Columns.all(), "Columns to read.")
     row_limit: int | None = setting(None, "Read at most this many rows; empty reads all.", ge=0)
     reuse: bool = setting(

@@ -53,16 +53,23 @@ class HttpRequest(Node):
     query: dict[str, str] = setting({}, "Parameters behind the address, by name.")
     headers: dict[str, str] = setting({}, "Headers by name; secrets go to auth instead.")
     body: str = setting("", "What to send: JSON, text, or a form with a line name=value for each field.", form="text")
-    body_form: Literal["json", "text", "form"] = setting("json", "How the body is sent.")
+    body_form: Literal["json", "text", "form"] = setting("json", "How the body is sent.", when={"body": True})
     auth: Literal["none", "bearer", "basic", "header"] = setting(
         "none", "How to prove who asks: a bearer token, user and password, or a header of its own."
     )
     example = Example(
         {"url": "https://api.example.org/customers/{id}/orders", "auth": "bearer", "secret": "SHOP", "at": "data"}
     )
-    secret: Secret = setting(Secret(""), "Name of the secret with the token, password or key.")
-    user: str = setting("", "User name, for basic.")
-    auth_header: str = setting("X-API-Key", "Name of the header, for header.", pattern=r"^[A-Za-z0-9!#$%&'*+.^_`|~-]+$")
+    secret: Secret = setting(
+        Secret(""), "Name of the secret with the token, password or key.", when={"auth": ("bearer", "basic", "header")}
+    )
+    user: str = setting("", "User name, for basic.", when={"auth": ("basic",)})
+    auth_header: str = setting(
+        "X-API-Key",
+        "Name of the header, for header.",
+        pattern=r"^[A-Za-z0-9!#$%&'*+.^_`|~-]+$",
+        when={"auth": ("header",)},
+    )
     answer: AnswerForm = setting("auto", "What the answer is; auto goes by what the server says.")
     at: str = setting("", "Where the records are in JSON: names joined by points, such as data.items.")
     paging: Paging = setting(Paging(), "Whether the answer comes in pages, and how to ask for the next.")

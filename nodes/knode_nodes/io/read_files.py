@@ -74,7 +74,9 @@ class ReadFiles(Node):
     )
     source_column: str = setting("file", "Name of the column that says which file a row is from; empty makes none.")
     source: Literal["relative", "path", "name"] = setting(
-        "relative", "What it says: the path below the pattern's first folder, the whole path, or the name alone."
+        "relative",
+        "What it says: the path below the pattern's first folder, the whole path, or the name alone.",
+        when={"source_column": True},
     )
     on_error: Literal["fail", "skip"] = setting("fail", "What to do with a file that cannot be read.")
 

@@ -1,4 +1,4 @@
-"""The classes of scikit-learn that Scikit Learn Estimator offers; all of them can be stored."""
+"""The classes of scikit-learn that Scikit-learn Estimator offers; all of them can be stored."""
 
 from __future__ import annotations
 

@@ -62,7 +62,9 @@ class DecisionTreeLearner(Node):
     )
     max_leaves: int | None = setting(None, "Most ends of branches; empty for no limit.", ge=2, le=1_000_000)
     criterion: Literal["gini", "entropy"] = setting(
-        "gini", "How the best question for classes is found: by Gini impurity, or by the gain of information."
+        "gini",
+        "How the best question for classes is found: by Gini impurity, or by the gain of information.",
+        when={"task": ("auto", "classification")},
     )
     prune: float = setting(
         0.0, "Cut branches that gain less than this (cost of complexity): more makes the tree smaller.", ge=0, le=1e9

@@ -64,8 +64,16 @@ class HistGradientBoostingLearner(Node):
     early_stopping: bool = setting(
         False, "Set some training rows aside, and stop when they are no longer predicted better."
     )
-    validation_share: float = setting(0.1, "The share of the rows set aside for early stopping.", gt=0, lt=1)
-    patience: int = setting(10, "After how many iterations without gain early stopping stops.", ge=1, le=10_000)
+    validation_share: float = setting(
+        0.1, "The share of the rows set aside for early stopping.", gt=0, lt=1, when={"early_stopping": True}
+    )
+    patience: int = setting(
+        10,
+        "After how many iterations without gain early stopping stops.",
+        ge=1,
+        le=10_000,
+        when={"early_stopping": True},
+    )
     class_weight: ClassWeight = CLASS_WEIGHT
     seed: int | None = SEED
 

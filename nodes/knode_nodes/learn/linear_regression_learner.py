@@ -37,7 +37,13 @@ class LinearRegressionLearner(Node):
     penalty: Literal["none", "ridge", "lasso"] = setting(
         "none", "What keeps coefficients small: ridge shrinks all, lasso sets many to zero, none leaves them free."
     )
-    alpha: float = setting(1.0, "Strength of the penalty: greater gives smaller coefficients.", gt=0, le=1e9)
+    alpha: float = setting(
+        1.0,
+        "Strength of the penalty: greater gives smaller coefficients.",
+        gt=0,
+        le=1e9,
+        when={"penalty": ("ridge", "lasso")},
+    )
     intercept: bool = setting(True, "Let the sum start at a fitted number instead of 0.")
     missing: Missing = MISSING
     max_categories: int = MAX_CATEGORIES

@@ -47,7 +47,11 @@ class LogisticRegressionLearner(Node):
     features: Columns = FEATURES
     weight: Column = WEIGHT
     C: float = setting(
-        1.0, "How closely the model follows the training rows: smaller is simpler and steadier.", gt=0, le=1e6
+        1.0,
+        "How closely the model follows the training rows: smaller is simpler and steadier.",
+        gt=0,
+        le=1e6,
+        when={"penalty": ("l2", "l1")},
     )
     penalty: Literal["l2", "l1", "none"] = setting(
         "l2", "What keeps coefficients small: l2 shrinks all, l1 sets many to zero, none leaves them free."
@@ -58,7 +62,11 @@ class LogisticRegressionLearner(Node):
     missing: Missing = MISSING
     max_categories: int = MAX_CATEGORIES
     seed: int | None = setting(
-        None, "Number that fixes random choices (penalty l1); empty takes the run's.", ge=0, le=2**32 - 1
+        None,
+        "Number that fixes random choices (penalty l1); empty takes the run's.",
+        ge=0,
+        le=2**32 - 1,
+        when={"penalty": ("l1",)},
     )
 
     def run(self, table: Table, context: Context) -> Model:

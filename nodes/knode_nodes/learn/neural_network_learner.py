@@ -65,14 +65,26 @@ class NeuralNetworkLearner(Node):
     solver: Literal["adam", "lbfgs", "sgd"] = setting(
         "adam", "How weights are found: adam for most tables, lbfgs for some hundred rows, sgd for the patient."
     )
-    learning_rate: float = setting(0.001, "Size of the first steps (adam, sgd).", gt=0, le=10)
+    learning_rate: float = setting(
+        0.001, "Size of the first steps (adam, sgd).", gt=0, le=10, when={"solver": ("adam", "sgd")}
+    )
     alpha: float = setting(0.0001, "How strongly large weights are held back.", ge=0, le=1e9)
     max_iterations: int = setting(200, "Most times that all rows are gone through.", ge=1, le=100_000)
     early_stopping: bool = setting(
-        False, "Set some training rows aside, and stop when they are no longer predicted better (adam, sgd)."
+        False,
+        "Set some training rows aside, and stop when they are no longer predicted better (adam, sgd).",
+        when={"solver": ("adam", "sgd")},
     )
-    validation_share: float = setting(0.1, "The share of the rows set aside for early stopping.", gt=0, lt=1)
-    patience: int = setting(10, "After how many rounds without gain the search stops.", ge=1, le=10_000)
+    validation_share: float = setting(
+        0.1,
+        "The share of the rows set aside for early stopping.",
+        gt=0,
+        lt=1,
+        when={"solver": ("adam", "sgd"), "early_stopping": True},
+    )
+    patience: int = setting(
+        10, "After how many rounds without gain the search stops.", ge=1, le=10_000, when={"solver": ("adam", "sgd")}
+    )
     class_weight: ClassWeight = CLASS_WEIGHT
     missing: Missing = MISSING
     max_categories: int = MAX_CATEGORIES

@@ -66,11 +66,24 @@ class RegularizedRegressionLearner(Node):
         "Of elastic net: 1 is lasso, near 0 is ridge; empty tries 0.1, 0.5 and 0.9, or takes 0.5 where alpha is given.",
         gt=0,
         le=1,
+        when={"penalty": ("elastic_net",)},
     )
-    folds: int = setting(5, "Into how many parts the rows are cut to find alpha (lasso, elastic net).", ge=2, le=100)
+    folds: int = setting(
+        5,
+        "Into how many parts the rows are cut to find alpha (lasso, elastic net).",
+        ge=2,
+        le=100,
+        when={"penalty": ("lasso", "elastic_net")},
+    )
     intercept: bool = setting(True, "Let the sum start at a fitted number instead of 0.")
     standardize: bool = STANDARDIZE
-    max_iterations: int = setting(10_000, "Most steps of the search (lasso, elastic net).", ge=1, le=1_000_000)
+    max_iterations: int = setting(
+        10_000,
+        "Most steps of the search (lasso, elastic net).",
+        ge=1,
+        le=1_000_000,
+        when={"penalty": ("lasso", "elastic_net")},
+    )
     missing: Missing = MISSING
     max_categories: int = MAX_CATEGORIES
     seed: int | None = SEED

@@ -67,11 +67,25 @@ class SupportVectorMachineLearner(Node):
     )
     C: float = setting(1.0, "How closely the model follows the training rows: smaller is simpler.", gt=0, le=1e6)
     gamma: float | None = setting(
-        None, "How near a row must be to count (all but linear); empty takes what fits the columns.", gt=0, le=1e6
+        None,
+        "How near a row must be to count (all but linear); empty takes what fits the columns.",
+        gt=0,
+        le=1e6,
+        when={"kernel": ("rbf", "poly", "sigmoid")},
     )
-    degree: int = setting(3, "The degree of the polynomial (poly).", ge=1, le=20)
-    epsilon: float = setting(0.1, "Errors below this are none, in deviations of the target (numbers).", ge=0, le=100)
-    probabilities: bool = setting(True, "Also learn the probability of each class; takes about five times as long.")
+    degree: int = setting(3, "The degree of the polynomial (poly).", ge=1, le=20, when={"kernel": ("poly",)})
+    epsilon: float = setting(
+        0.1,
+        "Errors below this are none, in deviations of the target (numbers).",
+        ge=0,
+        le=100,
+        when={"task": ("auto", "regression")},
+    )
+    probabilities: bool = setting(
+        True,
+        "Also learn the probability of each class; takes about five times as long.",
+        when={"task": ("auto", "classification")},
+    )
     class_weight: ClassWeight = CLASS_WEIGHT
     missing: Missing = MISSING
     max_categories: int = MAX_CATEGORIES

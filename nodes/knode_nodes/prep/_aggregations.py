@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from knode.api import Column, Columns, ColumnSpec, DataError, TableSpec, quoted
+from knode.api import Column, Columns, ColumnSpec, DataError, TableSpec, quoted, setting
 
 Method = Literal[
     "sum", "mean", "median", "min", "max", "count", "count distinct", "first", "last", "std", "var", "mode",
@@ -48,11 +48,23 @@ class Aggregation(BaseModel):
     name: str = Field(
         "", description="The name of the result, if not as all are called; {column} and {method} stand for those."
     )
-    quantile: float = Field(
-        0.5, ge=0, le=1, description="Which quantile, with the method quantile: 0.9 for the 90 % point."
+    quantile: float = setting(
+        0.5,
+        ge=0,
+        le=1,
+        description="Which quantile, with the method quantile: 0.9 for the 90 % point.",
+        when={"method": ("quantile",)},
     )
-    separator: str = Field(", ", description="What stands between texts, with the methods concatenate.")
-    weight: Column = Field(Column(""), description="The column of weights, with the method weighted mean.")
+    separator: str = setting(
+        ", ",
+        description="What stands between texts, with the methods concatenate.",
+        when={"method": ("concatenate", "concatenate distinct")},
+    )
+    weight: Column = setting(
+        Column(""),
+        description="The column of weights, with the method weighted mean.",
+        when={"method": ("weighted mean",)},
+    )
 
     @model_validator(mode="before")
     @classmethod

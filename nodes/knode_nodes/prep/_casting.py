@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from knode.api import Columns, column_type
+from knode.api import Columns, column_type, setting
 from knode_nodes.prep._columns import floats, taken
 from knode_nodes.prep._formats import check_format, formatted
 from knode_nodes.prep._moments import zone
@@ -32,24 +32,45 @@ class Cast(BaseModel):
 
     columns: Columns = Field(Columns.named(), description="The columns to convert.")
     type: Type = Field("number", description="The type that they get.")
-    formats: tuple[str, ...] = Field(
+    formats: tuple[str, ...] = setting(
         (),
         description="How dates are written, such as %d.%m.%Y; several are tried in order. None: ISO, 2026-01-31 08:30.",
+        when={"type": ("text", "date", "date and time")},
     )
-    decimal: Literal[".", ","] = Field(".", description="The decimal mark of numbers in texts.")
-    thousands: Literal["", ",", ".", "'", " ", "_"] = Field(
-        "", description="The mark between thousands; may be absent."
+    decimal: Literal[".", ","] = setting(
+        ".", description="The decimal mark of numbers in texts.", when={"type": ("number", "integer")}
     )
-    symbols: bool = Field(
-        True, description="Take numbers with a currency sign or code, a % (12 % is 0.12), or (5) for -5."
+    thousands: Literal["", ",", ".", "'", " ", "_"] = setting(
+        "", description="The mark between thousands; may be absent.", when={"type": ("number", "integer")}
     )
-    zone: str = Field("", description="The time zone of dates and times, such as Europe/Zurich; empty for none.")
-    epoch: Epoch = Field("seconds", description="What numbers count, from or to dates (since 1970) and durations.")
-    true: tuple[str, ...] = Field(("true", "yes", "y", "t", "1", "on"), description="Texts that mean true.")
-    false: tuple[str, ...] = Field(("false", "no", "n", "f", "0", "off"), description="Texts that mean false.")
+    symbols: bool = setting(
+        True,
+        description="Take numbers with a currency sign or code, a % (12 % is 0.12), or (5) for -5.",
+        when={"type": ("number", "integer")},
+    )
+    zone: str = setting(
+        "",
+        description="The time zone of dates and times, such as Europe/Zurich; empty for none.",
+        when={"type": ("date and time",)},
+    )
+    epoch: Epoch = setting(
+        "seconds",
+        description="What numbers count, from or to dates (since 1970) and durations.",
+        when={"type": ("number", "integer", "date", "date and time", "duration")},
+    )
+    true: tuple[str, ...] = setting(
+        ("true", "yes", "y", "t", "1", "on"), description="Texts that mean true.", when={"type": ("boolean",)}
+    )
+    false: tuple[str, ...] = setting(
+        ("false", "no", "n", "f", "0", "off"), description="Texts that mean false.", when={"type": ("boolean",)}
+    )
     missing: tuple[str, ...] = Field(("",), description="Texts that mean a missing value, such as NA or -.")
-    categories: tuple[str, ...] = Field((), description="The categories, all of them, in their order.")
-    ordered: bool = Field(False, description="The categories have an order, such as small, medium, large.")
+    categories: tuple[str, ...] = setting(
+        (), description="The categories, all of them, in their order.", when={"type": ("category",)}
+    )
+    ordered: bool = setting(
+        False, description="The categories have an order, such as small, medium, large.", when={"type": ("category",)}
+    )
 
     @field_validator("zone")
     @classmethod

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from knode.api import Column, Columns, ColumnType, DataError, TableSpec, column_type, quoted
+from knode.api import Column, Columns, ColumnType, DataError, TableSpec, column_type, quoted, setting
 from knode_nodes.prep._categories import values_of
 from knode_nodes.prep._conditions import Condition, fulfilled
 from knode_nodes.prep._expression import check_condition, mask
@@ -38,17 +38,30 @@ class Rule(BaseModel):
         Columns.named(), description="The columns that must keep the rule; none for an expression."
     )
     check: CheckName = Field("not missing", description="What is checked of their values.")
-    type: ColumnType = Field("number", description="The type that the column must have, with the check type.")
-    least: str | int | float | None = Field(
-        None, description="The smallest value or length allowed, with range and length; dates as 2026-12-31."
+    type: ColumnType = setting(
+        "number", description="The type that the column must have, with the check type.", when={"check": ("type",)}
     )
-    most: str | int | float | None = Field(None, description="The largest value or length allowed.")
-    values: tuple[Scalar, ...] = Field((), description="The values allowed, with the check values.")
-    pattern: str = Field("", description="The regular expression that the whole text must fit, with the check pattern.")
-    expression: str = Field(
+    least: str | int | float | None = setting(
+        None,
+        description="The smallest value or length allowed, with range and length; dates as 2026-12-31.",
+        when={"check": ("range", "length")},
+    )
+    most: str | int | float | None = setting(
+        None, description="The largest value or length allowed.", when={"check": ("range", "length")}
+    )
+    values: tuple[Scalar, ...] = setting(
+        (), description="The values allowed, with the check values.", when={"check": ("values",)}
+    )
+    pattern: str = setting(
+        "",
+        description="The regular expression that the whole text must fit, with the check pattern.",
+        when={"check": ("pattern",)},
+    )
+    expression: str = setting(
         "",
         description="The condition on the row, with the check expression: start <= finish.",
-        json_schema_extra={"form": "expression"},
+        form="expression",
+        when={"check": ("expression",)},
     )
     severity: Literal["split", "warn", "fail"] = Field(
         "split", description="Move broken rows to `invalid`, warn and let them be, or stop with an error."

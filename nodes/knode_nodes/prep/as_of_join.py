@@ -65,7 +65,7 @@ class AsOfJoin(Node):
     same_counts: bool = setting(True, "A right row of exactly the same time or number counts as a partner.")
     tolerance: float | None = setting(None, "How far away a partner may be at most; any distance when empty.", ge=0)
     unit: Literal["weeks", "days", "hours", "minutes", "seconds", "milliseconds"] = setting(
-        "days", "What the tolerance counts, for times; for numbers it is a number."
+        "days", "What the tolerance counts, for times; for numbers it is a number.", when={"tolerance": True}
     )
     how: Literal["left", "inner"] = setting("left", "Keep all left rows, or only those that have a partner.")
     left_suffix: str = setting("", "What is added to the name of a left column that the right table has too.")

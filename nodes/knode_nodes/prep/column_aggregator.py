@@ -28,7 +28,11 @@ class RowAggregation(BaseModel):
 
     method: Method = Field("sum", description="What to compute of the values of a row.")
     name: str = Field("", description="The name of the new column; the method when empty.")
-    separator: str = Field(", ", description="What stands between texts, with concatenate.")
+    separator: str = setting(
+        ", ",
+        description="What stands between texts, with concatenate.",
+        when={"method": ("concatenate",)},
+    )
 
     @property
     def result(self) -> str:

@@ -23,7 +23,7 @@ class ColumnFilter(Node):
     rowwise = True
     columns: Columns = setting(Columns.all(), "The columns to keep, or to remove.")
     mode: Literal["keep", "remove"] = setting("keep", "Whether the chosen columns stay or go.")
-    reorder: bool = setting(False, "Put kept columns in the order in which they are named.")
+    reorder: bool = setting(False, "Put kept columns in the order in which they are named.", when={"mode": ("keep",)})
 
     def run(self, table: Table) -> Table:
         chosen = self.columns.of(table, port="table")

@@ -39,14 +39,14 @@ class CombineColumns(Node):
     )  # fmt: skip
     rowwise = True
     how: Literal["separator", "template"] = setting("separator", "Values with a separator between them, or a template.")
-    columns: Columns = setting(Columns.named(), "The columns to join, with a separator.")
-    separator: str = setting(" ", "What stands between the values.")
-    template: str = setting("", "The text to make, with {name} for the value of a column.")
+    columns: Columns = setting(Columns.named(), "The columns to join, with a separator.", when={"how": ("separator",)})
+    separator: str = setting(" ", "What stands between the values.", when={"how": ("separator",)})
+    template: str = setting("", "The text to make, with {name} for the value of a column.", when={"how": ("template",)})
     missing: Literal["skip", "missing", "text"] = setting(
         "skip", "Missing values are left out, make the result missing, or are written as the text below."
     )
     example = Example({"columns": ["first name", "last name"], "separator": " ", "name": "name"})
-    missing_text: str = setting("", "The text that is written for a missing value.")
+    missing_text: str = setting("", "The text that is written for a missing value.", when={"missing": ("text",)})
     name: str = setting("combined", "The name of the new column.", min_length=1)
     keep: bool = setting(True, "The columns stay beside the new one.")
 

@@ -41,7 +41,9 @@ class Concatenate(Node):
         "text", "Columns whose types have nothing in common: make them texts and warn, or stop."
     )
     source: str = setting("", "The name of a column that says from which table each row is; none when empty.")
-    labels: tuple[str, ...] = setting((), "What to call the tables in that column, in order; 1, 2, 3 when empty.")
+    labels: tuple[str, ...] = setting(
+        (), "What to call the tables in that column, in order; 1, 2, 3 when empty.", when={"source": True}
+    )
     renumber: bool = setting(True, "Number the rows anew; otherwise they keep their index, which may repeat.")
 
     def run(self, tables: list[Table], context: Context) -> Table:

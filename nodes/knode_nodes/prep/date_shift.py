@@ -50,10 +50,18 @@ class DateShift(Node):
     )  # fmt: skip
     rowwise = True
     columns: Columns = setting(Columns.named(), "The columns of dates.")
-    amount: int = setting(1, "How many units to move, negative to the past.", ge=-10_000_000_000, le=10_000_000_000)
+    amount: int = setting(
+        1,
+        "How many units to move, negative to the past.",
+        ge=-10_000_000_000,
+        le=10_000_000_000,
+        when={"amount_column": False},
+    )
     amount_column: Column = setting(Column(""), "A column with the amount for each row, instead.")
     unit: Unit = setting("days", "What the amount counts.")
-    holidays: tuple[str, ...] = setting((), "Days that are no business days, such as 2026-12-25.")
+    holidays: tuple[str, ...] = setting(
+        (), "Days that are no business days, such as 2026-12-25.", when={"unit": ("business days",)}
+    )
     suffix: str = setting("", "Put the dates into new columns with this at the end of their names.")
 
     @field_validator("holidays")

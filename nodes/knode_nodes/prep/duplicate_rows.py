@@ -52,10 +52,17 @@ class DuplicateRows(Node):
     example = Example({"columns": ["email"]})
     columns: Columns = setting(Columns.all(), "The key columns, which must be the same in duplicates.")
     keep: Literal["one", "none", "all", "repeated"] = setting("one", "Which rows of each set of duplicates stay.")
-    choose: Choice = setting("first", "Which row of each set of duplicates is chosen.")
-    by: Column = setting(Column(""), "The column whose largest or smallest value chooses the row.")
+    choose: Choice = setting("first", "Which row of each set of duplicates is chosen.", when={"keep": ("one", "all")})
+    by: Column = setting(
+        Column(""),
+        "The column whose largest or smallest value chooses the row.",
+        when={"keep": ("one", "all"), "choose": ("largest", "smallest")},
+    )
     mark: str = setting(
-        "duplicate", "The name of the column that says unique, chosen or duplicate, where all rows stay.", min_length=1
+        "duplicate",
+        "The name of the column that says unique, chosen or duplicate, where all rows stay.",
+        min_length=1,
+        when={"keep": ("all",)},
     )
     count: str = setting("", "The name of a column with the number of rows that are the same; none when empty.")
 

@@ -60,9 +60,9 @@ class FlattenJson(Node):
     )  # fmt: skip
     column: Column = setting(Column(""), "The column with JSON.")
     paths: tuple[JsonPath, ...] = setting((), "The values to take; all that are found when empty.")
-    depth: int = setting(5, "How many steps deep values are found, without paths.", ge=1, le=50)
+    depth: int = setting(5, "How many steps deep values are found, without paths.", ge=1, le=50, when={"paths": False})
     lists: Literal["JSON", "columns"] = setting(
-        "JSON", "Lists that are found become JSON texts, or a column for each place."
+        "JSON", "Lists that are found become JSON texts, or a column for each place.", when={"paths": False}
     )
     example = Example({"column": "payload", "paths": [{"path": "customer.city"}]})
     prefix: str = setting("", "A text before the names of the new columns.")

@@ -68,7 +68,9 @@ class LookUp(Node):
     unmatched: Literal["missing", "default", "error"] = setting(
         "missing", "What a row gets whose key is not found: missing values, a value that you give, or an error."
     )
-    default: Scalar = setting("", "The value for rows whose key is not found, as each new column's type.")
+    default: Scalar = setting(
+        "", "The value for rows whose key is not found, as each new column's type.", when={"unmatched": ("default",)}
+    )
     ignore_case: bool = setting(False, "Capital and small letters in keys are the same.")
 
     @model_validator(mode="after")

@@ -33,9 +33,11 @@ class RenameColumns(Node):
     columns: Columns = setting(Columns.all(), "The columns that the rule is applied to.")
     trim: bool = setting(False, "Remove spaces around the names.")
     find: str = setting("", "A text to replace in the names.")
-    replacement: str = setting("", "What it is replaced by.")
+    replacement: str = setting("", "What it is replaced by.", when={"find": True})
     regex: bool = setting(
-        False, "The text to replace is a regular expression; \\1 in the replacement is its first group."
+        False,
+        "The text to replace is a regular expression; \\1 in the replacement is its first group.",
+        when={"find": True},
     )
     case: Literal["keep", "lower", "upper", "title", "snake_case"] = setting("keep", "The case of the names.")
     prefix: str = setting("", "A text before the names.")

@@ -33,7 +33,9 @@ class ReorderColumns(Node):
     columns: Columns = setting(Columns.all(), "The columns to move, or to sort.")
     sort: Literal["as chosen", "A to Z", "Z to A"] = setting("as chosen", "The order of the chosen columns.")
     place: Literal["first", "last", "before", "after"] = setting("first", "Where the chosen columns go.")
-    anchor: Column = setting(Column(""), "The column before or after which they go.")
+    anchor: Column = setting(
+        Column(""), "The column before or after which they go.", when={"place": ("before", "after")}
+    )
 
     def run(self, table: Table) -> Table:
         chosen = self.columns.of(table, port=PORT)

@@ -61,7 +61,9 @@ class ReplaceValues(Node):
     from_column: Column = setting(Column(""), "The column of the mapping with what to find.", port=MAPPING)
     to_column: Column = setting(Column(""), "The column of the mapping with what it becomes.", port=MAPPING)
     unmatched: Literal["keep", "missing", "default"] = setting(
-        "keep", "Whole values that are not found stay, become missing, or become the default."
+        "keep",
+        "Whole values that are not found stay, become missing, or become the default.",
+        when={"how": ("whole value",)},
     )
     example = Example(
         {
@@ -69,7 +71,9 @@ class ReplaceValues(Node):
             "replacements": [{"find": "CH", "replacement": "Switzerland"}, {"find": "DE", "replacement": "Germany"}],
         }
     )
-    default: Scalar | None = setting(None, "What values become that are not found.")
+    default: Scalar | None = setting(
+        None, "What values become that are not found.", when={"how": ("whole value",), "unmatched": ("default",)}
+    )
 
     @model_validator(mode="after")
     def _check_patterns(self) -> ReplaceValues:

@@ -39,8 +39,16 @@ class RoundNumbers(Node):
     rowwise = True
     columns: Columns = setting(Columns.typed("number"), "The columns of numbers.")
     to: Literal["decimals", "significant digits", "multiple"] = setting("decimals", "What to round to.")
-    digits: int = setting(0, "How many decimals; or how many significant digits, at least 1.", ge=-18, le=18)
-    multiple: float = setting(1.0, "The number whose multiples are taken, such as 0.05.", gt=0)
+    digits: int = setting(
+        0,
+        "How many decimals; or how many significant digits, at least 1.",
+        ge=-18,
+        le=18,
+        when={"to": ("decimals", "significant digits")},
+    )
+    multiple: float = setting(
+        1.0, "The number whose multiples are taken, such as 0.05.", gt=0, when={"to": ("multiple",)}
+    )
     method: Method = setting("half up", "Which of the two neighbours a number becomes.")
     suffix: str = setting("", "Put the rounded numbers into new columns with this at the end of their names.")
 

@@ -44,13 +44,25 @@ class RowId(Node):
     example = Example({"values": "text", "prefix": "A-", "width": 4})
     name: str = setting("row_id", "The name of the column.", min_length=1)
     values: Literal["number", "text", "index"] = setting("number", "What stands in the column.")
-    start: int = setting(1, "The number of the first row.", ge=-LARGEST - 1, le=LARGEST)
-    step: int = setting(
-        1, "How much the number goes up from row to row; below 0 it goes down.", ge=-LARGEST, le=LARGEST
+    start: int = setting(
+        1, "The number of the first row.", ge=-LARGEST - 1, le=LARGEST, when={"values": ("number", "text")}
     )
-    prefix: str = setting("", "What stands before the number in a text.")
-    suffix: str = setting("", "What stands behind the number in a text.")
-    width: int = setting(0, "How many digits the number in a text has at least, with zeros in front.", ge=0, le=1000)
+    step: int = setting(
+        1,
+        "How much the number goes up from row to row; below 0 it goes down.",
+        ge=-LARGEST,
+        le=LARGEST,
+        when={"values": ("number", "text")},
+    )
+    prefix: str = setting("", "What stands before the number in a text.", when={"values": ("text",)})
+    suffix: str = setting("", "What stands behind the number in a text.", when={"values": ("text",)})
+    width: int = setting(
+        0,
+        "How many digits the number in a text has at least, with zeros in front.",
+        ge=0,
+        le=1000,
+        when={"values": ("text",)},
+    )
     replace: bool = setting(False, "A column of that name is replaced, and keeps its place.")
     place: Literal["first", "last"] = setting("first", "Where the column stands.")
 

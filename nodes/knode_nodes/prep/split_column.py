@@ -38,10 +38,22 @@ class SplitColumn(Node):
     rowwise = True
     column: Column = setting(Column(""), "The column of texts to split.")
     how: Literal["separator", "pattern", "positions"] = setting("separator", "Where the texts are split.")
-    separator: str = setting(",", "What stands between the parts, with separator.", min_length=1)
-    pattern: str = setting(r"\s+", "The regular expression between the parts, with pattern.")
-    positions: tuple[int, ...] = setting((), "The numbers of characters after which to split, with positions.")
-    count: int = setting(2, "How many parts there are, unless they are named or split at positions.", ge=1, le=1000)
+    separator: str = setting(
+        ",", "What stands between the parts, with separator.", min_length=1, when={"how": ("separator",)}
+    )
+    pattern: str = setting(
+        r"\s+", "The regular expression between the parts, with pattern.", when={"how": ("pattern",)}
+    )
+    positions: tuple[int, ...] = setting(
+        (), "The numbers of characters after which to split, with positions.", when={"how": ("positions",)}
+    )
+    count: int = setting(
+        2,
+        "How many parts there are, unless they are named or split at positions.",
+        ge=1,
+        le=1000,
+        when={"how": ("separator", "pattern"), "names": False},
+    )
     names: tuple[str, ...] = setting((), "The names of the parts; column_1, column_2 … when empty.")
     start: Literal["left", "right"] = setting("left", "Where to begin to split: the rest stays at the other end.")
     extra: Literal["in last", "drop", "error"] = setting(

@@ -48,13 +48,21 @@ class TopRows(Node):
     example = Example({"take": "largest", "count": 3, "by": ["revenue"], "groups": ["region"]})
     take: Literal["first", "last", "largest", "smallest"] = setting("first", "Which rows to take.")
     count: int = setting(10, "How many rows to take, of each group.", ge=1)
-    by: Columns = setting(Columns.named(), "The columns to compare rows by, the most important first.")
+    by: Columns = setting(
+        Columns.named(),
+        "The columns to compare rows by, the most important first.",
+        when={"take": ("largest", "smallest")},
+    )
     groups: Columns = setting(Columns.named(), "Take so many rows of each group with the same values in these columns.")
     ties: Literal["first", "all", "none"] = setting(
-        "first", "Of equal rows that do not all fit take the first in the table, all of them, or none."
+        "first",
+        "Of equal rows that do not all fit take the first in the table, all of them, or none.",
+        when={"take": ("largest", "smallest")},
     )
     in_order: bool = setting(
-        True, "The largest or smallest rows come in the order of their values; otherwise in that of the table."
+        True,
+        "The largest or smallest rows come in the order of their values; otherwise in that of the table.",
+        when={"take": ("largest", "smallest")},
     )
 
     def run(self, table: Table) -> Table:

@@ -49,7 +49,7 @@ class ValueCounts(Node):
     )
     order: Literal["count", "value"] = setting("count", "The most frequent first, or in the order of the values.")
     top: int = setting(0, "List only so many of the most frequent values; 0 for all.", ge=0)
-    other: bool = setting(False, "Add a row for all values that are not among the top.")
+    other: bool = setting(False, "Add a row for all values that are not among the top.", when={"top": True})
     missing: Literal["keep", "drop"] = setting("keep", "Count missing values too, or leave them out.")
     cumulative: bool = setting(False, "Add the share of all rows up to this one.")
 

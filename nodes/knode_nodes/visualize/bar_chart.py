@@ -47,10 +47,12 @@ class BarChart(Node):
     example = Example({"category": "city", "value": "spent", "group": "left"})
     category: Column = setting(Column(""), "Column with a bar for each of its values.")
     value: Column = setting(Column(""), "Column that is summed up; empty counts rows.")
-    measure: Measure = setting("sum", "How the values of a bar are summed up.")
+    measure: Measure = setting("sum", "How the values of a bar are summed up.", when={"value": True})
     group: Column = setting(Column(""), "Column to divide bars by; empty for none.")
     layout: Literal["beside", "stacked", "share"] = setting(
-        "beside", "How the parts of a bar stand: share makes all bars as long, and tells the share of each part."
+        "beside",
+        "How the parts of a bar stand: share makes all bars as long, and tells the share of each part.",
+        when={"group": True},
     )
     direction: Literal["upright", "sideways"] = setting(
         "upright", "Which way bars go; sideways leaves room for long names."

@@ -59,7 +59,9 @@ class Heatmap(Node):
     x: Column = setting(Column(""), "Column from left to right.")
     y: Column = setting(Column(""), "Column from above to below; numbers and dates that are cut grow upwards.")
     value: Column = setting(Column(""), "Column that is summed up; empty counts rows.")
-    measure: Literal["sum", "mean", "median", "min", "max"] = setting("mean", "How the values of a cell are summed up.")
+    measure: Literal["sum", "mean", "median", "min", "max"] = setting(
+        "mean", "How the values of a cell are summed up.", when={"value": True}
+    )
     share: Literal["none", "row", "column", "all"] = setting(
         "none", "Of counts and sums: what each cell holds as a share of its row, its column, or all."
     )

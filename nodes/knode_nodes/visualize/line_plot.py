@@ -64,7 +64,9 @@ class LinePlot(Node):
     group: Column = setting(Column(""), "Column to group by, with a line for each of its values; empty for none.")
     resample: Every = setting("none", "Sum up dates by these periods.")
     measure: Literal["mean", "sum", "median", "min", "max", "last", "count"] = setting(
-        "mean", "How the values of a period are summed up."
+        "mean",
+        "How the values of a period are summed up.",
+        when={"resample": ("minute", "hour", "day", "week", "month", "quarter", "year")},
     )
     gaps: Literal["break", "connect"] = setting("break", "What a line does where a value is missing.")
     marks: bool = setting(False, "Mark every point.")

@@ -54,7 +54,9 @@ class Highlight(BaseModel):
 
     column: Column = setting(Column(""), "Column whose cells are looked at.")
     when: When = setting("above", "What makes a cell stand out.")
-    value: str = setting("", "What a cell is compared with: a number, or for equal any text.")
+    value: str = setting(
+        "", "What a cell is compared with: a number, or for equal any text.", when={"when": ("above", "below", "equal")}
+    )
 
 
 class TableView(Node):

@@ -22,7 +22,7 @@ def test_an_svg_holds_the_titles_as_text_and_can_be_drawn(open_canvas: OpenCanva
     file = tmp_path / "chain.svg"
     save_picture(open_canvas(workflow).canvas, file)
     text = "".join(ElementTree.parse(file).getroot().itertext())
-    assert all(words in text for words in ("Csv Reader", "Row Filter", "Csv Writer", "Read"))
+    assert all(words in text for words in ("CSV Reader", "Row Filter", "CSV Writer", "Read"))
     assert QSvgRenderer(QByteArray(file.read_bytes())).isValid()
 
 
@@ -40,7 +40,7 @@ def test_a_selection_is_drawn_alone(open_canvas: OpenCanvas, tmp_path: Path):
     file = tmp_path / "part.svg"
     save_picture(open_canvas().canvas, file, ["reader"])
     text = "".join(ElementTree.parse(file).getroot().itertext())
-    assert "Csv Reader" in text
+    assert "CSV Reader" in text
     assert "Row Filter" not in text
 
 
@@ -59,7 +59,7 @@ def test_the_dialog_writes_what_is_selected_and_says_so(open_canvas: OpenCanvas,
     dialog = PictureDialog(view, lambda text, level: told.append((text, level)))
     dialog.write(str(tmp_path / "part"))
     qtbot.waitUntil(lambda: len(told) == 1)
-    assert "Csv Writer" in (tmp_path / "part.svg").read_text(encoding="utf-8")
+    assert "CSV Writer" in (tmp_path / "part.svg").read_text(encoding="utf-8")
     dialog.write(str(tmp_path / "absent" / "part.svg"))
     qtbot.waitUntil(lambda: len(told) == 2)
     assert [level for _, level in told] == ["done", "error"]

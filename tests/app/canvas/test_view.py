@@ -239,7 +239,7 @@ def test_the_rectangle_that_is_seen_is_that_of_the_viewport(open_canvas: OpenCan
 def test_a_screen_reader_is_told_what_is_selected(open_canvas: OpenCanvas):
     view = open_canvas()
     view.session.select(["reader", "filter"])
-    assert view.accessibleDescription() == "Csv Reader; Row Filter"
+    assert view.accessibleDescription() == "CSV Reader; Row Filter"
 
 
 def test_a_component_is_seen_as_a_whole_and_what_is_around_it_as_it_was_left(open_canvas: OpenCanvas):

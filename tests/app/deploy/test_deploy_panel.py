@@ -101,7 +101,7 @@ def test_what_is_captured_is_listed_and_lights_up(qtbot: Any, panel: DeployPanel
     assert lit == [(), ("fill", "predict")]
     rows = [[panel.crossings.topLevelItem(row).text(column) for column in range(3)] for row in range(3)]
     assert rows == [
-        ["Live rows: rows", "Csv Reader", "1,200 rows"],
+        ["Live rows: rows", "CSV Reader", "1,200 rows"],
         ["Frozen model", "learn.model", "24.3 kB"],
         ["Answer: predictions", "Apply Model", ""],
     ]

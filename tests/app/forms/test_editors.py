@@ -130,12 +130,18 @@ def test_only_what_lies_near_the_workflow_is_kept_relative() -> None:
 def test_a_secret_is_a_name_and_says_whether_it_is_there(
     qtbot: Any, form: SettingsForm, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("knode.app.forms.editors.secret.value_of", {"shop": "hush"}.get)
     monkeypatch.setenv("KNODE_SECRET_MAIL", "hush")
     type_into(qtbot, editor(form, "key").line, "mail")
     assert setting(session, "key") == "mail"
     assert "KNODE_SECRET_MAIL is set" in editor(form, "key").state.text()
     type_into(qtbot, editor(form, "key").line, "post")
-    assert "is not set" in editor(form, "key").state.text()
+    qtbot.waitUntil(lambda: "is not set" in editor(form, "key").state.text())
+    assert "KNODE_SECRET_POST" in editor(form, "key").state.text()
+    type_into(qtbot, editor(form, "key").line, "shop")
+    qtbot.waitUntil(lambda: "keyring holds it" in editor(form, "key").state.text())
+    editor(form, "key").set_value("")
+    assert editor(form, "key").state.isHidden()
 
 
 def test_choices_are_clicked_and_walked_with_the_arrows(qtbot: Any, form: SettingsForm, session: Session) -> None:

@@ -114,7 +114,7 @@ def test_after_a_learner_apply_model_is_offered_first(shown: Any) -> None:
 def test_adding_into_a_link_splices(shown: Any) -> None:
     link = Link("reader", "table", "filter", "table")
     shown.view.request_add(QPointF(180, 30), link)
-    assert popup(shown).context.words.text() == "Between Csv Reader and Row Filter"
+    assert popup(shown).context.words.text() == "Between CSV Reader and Row Filter"
     shown.qtbot.keyClicks(popup(shown).field, "sorter")
     shown.qtbot.keyClick(popup(shown).field, Qt.Key.Key_Return)
     assert link not in shown.workflow.links

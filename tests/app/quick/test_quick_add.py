@@ -108,7 +108,7 @@ def test_the_current_node_is_the_topic_of_help_until_the_popup_closes(
 def test_a_screen_reader_is_told_what_is_current(popup: Callable[..., QuickAdd]) -> None:
     shown = popup("csv")
     assert shown.field.accessibleName() == "Search nodes"
-    assert shown.field.accessibleDescription().startswith("Csv Reader. Read a table")
+    assert shown.field.accessibleDescription().startswith("CSV Reader. Read a table")
 
 
 def test_the_popup_stays_on_the_screen(qtbot: Any, config_folder: Path) -> None:

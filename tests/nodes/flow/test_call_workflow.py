@@ -148,7 +148,7 @@ def test_a_document_opens_although_the_file_is_gone(tmp_path: Path):
 
 def test_a_failure_names_the_path_and_code_needs_trust(tmp_path: Path):
     called(tmp_path, passing(("flow.RowToVariables", {"row": 9}), kind="variables"))
-    assert 'Node "call/n0" (Row To Variables) failed: there is no row 9' in str(
+    assert 'Node "call/n0" (Row to Variables) failed: there is no row 9' in str(
         run(calling(tmp_path)).nodes["call"].error
     )
     inner = passing(("prep.Sorter", {}))

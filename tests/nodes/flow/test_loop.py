@@ -274,7 +274,7 @@ def test_the_iteration_that_fails_is_named_with_its_values():
     result = run(counting(), {"over": "groups", "columns": ["g"], "names": {"row": "iteration"}}, {"rows": PLAIN})
     message = str(result.nodes["loop"].error)
     assert (
-        'iteration 2 (g = b): node "loop/pick" (Row To Variables) failed: there is no row 2: the table has 1' in message
+        'iteration 2 (g = b): node "loop/pick" (Row to Variables) failed: there is no row 2: the table has 1' in message
     )
     assert isinstance(result.nodes["loop"].error, NodeFailed)
 

@@ -16,6 +16,7 @@ from knode.app.forms.editors.registry import editor_for, edits
 from knode.app.forms.editors.value import ValueEditor
 from knode.app.forms.known import Known
 from knode.app.forms.shape import Entry, Shape
+from knode.core.settings import matters
 
 SHOWN = 3
 """Fields that are always there; those after them wait behind a button while they have their defaults."""
@@ -43,6 +44,7 @@ class RecordEditor(Editor):
         self.more = IconButton("more", self.tr("More"), self.show_rest, self)
         self._folds_more = False
         self._open = False
+        self._left_out: set[str] = set()
         self._arrange()
         if self.editors:
             self.setFocusProxy(next(iter(self.editors.values())))
@@ -99,6 +101,8 @@ class RecordEditor(Editor):
         return [*outside(marks, list(self.editors)), *told]
 
     def _tell(self, typing: bool) -> None:
+        if self._idle() != self._left_out:
+            self._arrange()
         self.edited.emit(typing)
 
     # ---- which fields are there
@@ -123,17 +127,25 @@ class RecordEditor(Editor):
         self._open = not self._open
         self._arrange()
 
+    def _idle(self) -> set[str]:
+        """The fields that have no part in what the others say."""
+        if not any(entry.when for entry in self.shape.entries):
+            return set()
+        values = {name: editor.value() for name, editor in self.editors.items()}
+        return {entry.name for entry in self.shape.entries if not matters(entry.when, values)}
+
     def _extra(self) -> list[str]:
         """The fields that may wait: beyond the first, with their defaults."""
         return [
             entry.name
             for entry in self.shape.entries[SHOWN:]
-            if not entry.required and self.editors[entry.name].value() == entry.default
+            if not entry.required and not entry.when and self.editors[entry.name].value() == entry.default
         ]
 
     def _arrange(self) -> None:
         extra = self._extra()
-        hidden = [] if self._open else extra
+        self._left_out = self._idle()
+        hidden = self._left_out if self._open else {*extra, *self._left_out}
         self.more.setVisible(bool(extra) and not self._folds_more)
         self.more.setToolTip(self.tr("Less") if self._open else self.tr("More"))
         for cell in self._cells.values():
