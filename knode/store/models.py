@@ -59,7 +59,8 @@ def _dumped(estimator: Any, what: str, objects: Objects) -> Any:
     """An estimator as JSON data: by its state where that is plain data, else as a skops file."""
     name = f"{type(estimator).__module__}.{type(estimator).__qualname__}"
     if name in PLAIN:
-        return {"type": name, "state": to_plain(vars(estimator), what)}
+        state = {key: to_plain(held, what, ordered=True) for key, held in vars(estimator).items()}
+        return {"type": name, "state": state}
     return put_bytes(_estimator_bytes(estimator, what), objects)
 
 

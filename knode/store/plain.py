@@ -14,27 +14,32 @@ from knode.core.errors import ValueRefused, quoted
 AS_THEY_ARE = frozenset({str, int, float, bool, type(None)})
 
 
-def to_plain(value: Any, what: str) -> Any:
-    """`value` as JSON data. Raises ValueRefused, which calls it `what`, for a type that would not come back."""
+def to_plain(value: Any, what: str, *, ordered: bool = False) -> Any:
+    """`value` as JSON data. Raises ValueRefused, which calls it `what`, for a type that would not come back.
+
+    JSON text is written with sorted keys: with `ordered` a mapping in another order comes back in its own.
+    """
     kind = type(value)
     if kind in AS_THEY_ARE:
         return value
     if kind is list:
-        return [to_plain(item, what) for item in value]
+        return [to_plain(item, what, ordered=ordered) for item in value]
     if kind is tuple:
-        return {"$": "tuple", "value": [to_plain(item, what) for item in value]}
+        return {"$": "tuple", "value": [to_plain(item, what, ordered=ordered) for item in value]}
     if isinstance(value, Mapping):
-        return _mapping(value, what)
+        return _mapping(value, what, ordered)
     if kind is datetime.date or (kind is datetime.datetime and value.tzinfo is None):
         return {"$": kind.__name__, "value": value.isoformat()}
     return _of_library(value, what)
 
 
-def _mapping(value: Mapping[Any, Any], what: str) -> Any:
+def _mapping(value: Mapping[Any, Any], what: str, ordered: bool) -> Any:
     for key in value:
         if type(key) is not str:
             raise ValueRefused(f"{what} holds the key {quoted(key)}; keys must be texts.")
-    made = {key: to_plain(item, what) for key, item in value.items()}
+    made = {key: to_plain(item, what, ordered=ordered) for key, item in value.items()}
+    if ordered and list(made) != sorted(made):
+        return {"$": "ordered", "value": [list(pair) for pair in made.items()]}
     return {"$": "dict", "value": made} if "$" in made else made
 
 
@@ -64,6 +69,8 @@ def from_plain(value: Any) -> Any:
         return tuple(from_plain(item) for item in held)
     if kind == "dict":
         return {key: from_plain(item) for key, item in held.items()}
+    if kind == "ordered":
+        return {key: from_plain(item) for key, item in held}
     if kind in ("date", "datetime"):
         return getattr(datetime, kind).fromisoformat(held)
     return _from_library(kind, held)
