@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
 class Match(BaseModel):
     """What the value of a column must be: one of `values`, as plain text (dates in ISO 8601, `true` and `false`; None stands
-    for a missing one), or else a number from `low` to `high`, both included."""
+    for a missing one), or else a number or moment from `low` to `high`, both included."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     column: str
     values: tuple[str | None, ...] | None = None
-    low: float | None = None
-    high: float | None = None
+    low: float | str | None = None
+    high: float | str | None = None
 
     @model_validator(mode="after")
     def _says_something(self) -> Match:

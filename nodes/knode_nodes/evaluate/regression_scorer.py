@@ -49,7 +49,7 @@ class RegressionScorer(Node):
     """
 
     pack = "evaluate"
-    icon = "score"
+    icon = "regression-scorer"
     keywords = (
         "Numeric Scorer",
         "Test and Score",

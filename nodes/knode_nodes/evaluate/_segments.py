@@ -1,0 +1,111 @@
+"""Rows put into segments by the values of a column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from knode.api import column_type, plot
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+MISSING = "missing"
+OTHERS = "all others"
+MOST_VALUES = 50
+ORDERED = ("number", "datetime", "duration")
+
+
+@dataclass(frozen=True)
+class Segments:
+    """`codes` (rows) are positions in `names`, and `matches` say how the rows of each are found again, None where that cannot
+    be said."""
+
+    codes: np.ndarray
+    names: list[str]
+    matches: list[plot.Match | None]
+
+
+def segments_of(column: pd.Series, bins: int) -> Segments:
+    """Each value is a segment; numbers and dates of more values than `bins` are cut into so many of about as many rows."""
+    import numpy as np
+    import pandas as pd
+
+    name, kind = str(column.name), column_type(column.dtype)
+    ordered = kind in ORDERED and not str(column.dtype).startswith("complex")
+    try:
+        codes, values = pd.factorize(column, sort=ordered)
+    except TypeError:  # Lists and the like.
+        codes, values = pd.factorize(column.map(repr, na_action="ignore"))
+    if ordered and len(values) > bins:
+        codes, names, matches = _stretches(name, codes, values, bins)
+    else:
+        codes, names, matches = _values(name, codes, values, kind)
+    if (codes < 0).any():
+        codes = np.where(codes < 0, len(names), codes)
+        names, matches = [*names, MISSING], [*matches, plot.Match(column=name, values=(None,))]
+    return Segments(codes, names, matches)
+
+
+def _stretches(name: str, codes: np.ndarray, values: Any, bins: int) -> tuple[np.ndarray, list[str], list[Any]]:
+    import numpy as np
+
+    known = codes[codes >= 0]
+    cuts = np.unique(np.quantile(known, np.linspace(0, 1, bins + 1)[1:-1], method="inverted_cdf"))
+    starts = np.concatenate(([0], cuts[cuts < len(values) - 1] + 1)).astype(int)
+    ends = np.append(starts[1:] - 1, len(values) - 1)
+    places = np.searchsorted(starts, codes, side="right") - 1
+    pairs = [(values[start], values[end]) for start, end in zip(starts, ends, strict=True)]
+    # Of moments far from each other the day is enough.
+    days = hasattr(values[0], "year") and (values[-1] - values[0]).days > 2 * len(starts)
+    ends_told = [tuple(_told(end)[:10] if days else _told(end) for end in pair) for pair in pairs]
+    names = [low if low == high else f"{low} – {high}" for low, high in ends_told]
+    return places, names, [_match(name, low, high) for low, high in pairs]
+
+
+def _values(name: str, codes: np.ndarray, values: Any, kind: str) -> tuple[np.ndarray, list[str], list[Any]]:
+    """The commonest values; the others are one segment."""
+    import numpy as np
+
+    counts = np.bincount(codes[codes >= 0], minlength=len(values))
+    kept = np.argsort(-counts, kind="stable")[:MOST_VALUES] if len(values) > MOST_VALUES else np.arange(len(values))
+    places = np.full(len(values) + 1, len(kept))
+    places[kept] = np.arange(len(kept))
+    places[-1] = -1
+    names = [_told(values[place]) for place in kept]
+    measured = kind in ORDERED
+    matches = [
+        _match(name, value, value)
+        if measured
+        else None
+        if kind == "other"
+        else plot.Match(column=name, values=(_text(value),))
+        for value in (values[place] for place in kept)
+    ]
+    if len(kept) < len(values):
+        names, matches = [*names, OTHERS], [*matches, None]
+    return places[codes], names, matches
+
+
+def _match(name: str, low: Any, high: Any) -> plot.Match | None:
+    import numpy as np
+
+    def bound(value: Any) -> float | str | None:
+        if isinstance(value, int | float | np.number):
+            return float(value) if np.isfinite(value) else None
+        return str(value)
+
+    ends = bound(low), bound(high)
+    return plot.Match(column=name, low=ends[0], high=ends[1]) if ends != (None, None) else None
+
+
+def _told(value: Any) -> str:
+    if hasattr(value, "isoformat") and hasattr(value, "year"):
+        return str(value.isoformat()).removesuffix("T00:00:00")
+    return f"{value:.6g}" if isinstance(value, float) else str(value)
+
+
+def _text(value: Any) -> str:
+    """A value as plain text, as tables tell it."""
+    return str(value).lower() if isinstance(value, bool) or type(value).__name__ == "bool" else str(value)

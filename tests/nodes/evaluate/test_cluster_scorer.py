@@ -1,0 +1,144 @@
+"""How well clusters are apart."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sklearn import metrics
+from sklearn.preprocessing import StandardScaler
+
+from knode.api import DataError, TableSpec
+from knode.core.check import Example
+from knode.core.plot import Plot
+from knode_nodes.evaluate.cluster_scorer import ClusterScorer
+from tests.nodes.learn.conftest import NotingContext
+
+
+def groups(rows=120, seed=0):
+    random = np.random.default_rng(seed)
+    true = random.integers(0, 3, rows)
+    table = pd.DataFrame(
+        {"x": true * 3 + random.normal(size=rows), "y": random.normal(size=rows) * 100}, index=range(rows, 0, -1)
+    )
+    found = np.where(random.random(rows) < 0.8, true, random.integers(0, 3, rows))
+    return table.assign(cluster=[f"cluster {code + 1}" for code in found], true=true)
+
+
+UGLY = pd.DataFrame(
+    {
+        "🍎 x": pd.array([1, 2, None, 4, 5, 6], dtype="Int64"),
+        "same": 7,
+        "cluster": pd.Categorical(["a", "b", "a", None, "noise", "a"], categories=["b", "never", "a", "noise"]),
+        "true": ["p", None, "q", "q", "p", "p"],
+    },
+    index=[1, 1, 2, 3, 4, 5],
+)
+EXAMPLES = [
+    Example({"columns": ["x", "y"]}, {"table": groups(30)}),
+    Example({"columns": ["x", "y"], "target": "true", "standardize": False}, {"table": groups(30)}),
+    Example({"target": "true"}, {"table": UGLY}),
+]
+
+
+def score(table, context=None, **settings):
+    return ClusterScorer.from_settings({"columns": ["x", "y"], **settings}).run(table, context or NotingContext())
+
+
+@pytest.mark.parametrize("standardize", [True, False])
+def test_scores_are_those_of_scikit_learn(standardize):
+    table = groups()
+    made = score(table, standardize=standardize, target="true")
+    numbers = table[["x", "y"]].to_numpy()
+    numbers = StandardScaler().fit_transform(numbers) if standardize else numbers
+    assert made.metrics == pytest.approx(
+        {
+            "rows": 120,
+            "clusters": 3,
+            "silhouette": metrics.silhouette_score(numbers, table["cluster"]),
+            "calinski_harabasz": metrics.calinski_harabasz_score(numbers, table["cluster"]),
+            "davies_bouldin": metrics.davies_bouldin_score(numbers, table["cluster"]),
+            "adjusted_rand": metrics.adjusted_rand_score(table["true"], table["cluster"]),
+            "normalized_mutual_information": metrics.normalized_mutual_info_score(table["true"], table["cluster"]),
+        }
+    )
+    samples = pd.Series(metrics.silhouette_samples(numbers, table["cluster"]), index=table.index)
+    for row in made.per_cluster.itertuples():
+        inside = samples[table["cluster"] == row.cluster]
+        assert (row.rows, row.share) == (len(inside), len(inside) / 120)
+        assert row.silhouette == pytest.approx(inside.mean())
+        assert row.below_zero == pytest.approx((inside < 0).mean())
+    centers = pd.DataFrame(numbers).groupby(table["cluster"].to_numpy()).mean()
+    nearest = {
+        name: min(centers.index.drop(name), key=lambda other: np.linalg.norm(centers.loc[name] - centers.loc[other]))
+        for name in centers.index
+    }
+    assert made.per_cluster.set_index("cluster")["nearest"].to_dict() == nearest
+
+
+@given(codes=st.lists(st.integers(0, 3), min_size=4, max_size=25))
+@settings(max_examples=30, deadline=None)
+def test_the_names_and_order_of_clusters_do_not_matter(codes):
+    codes = [0, 1, 1, *codes]
+    table = groups(len(codes)).assign(cluster=codes)
+    made = score(table).metrics
+    renamed = table.assign(
+        cluster=pd.Categorical(pd.Series(codes, index=table.index).map({0: "z", 1: "b", 2: "a", 3: "y"}))
+    )
+    assert score(renamed).metrics == pytest.approx(made)
+    assert score(table.iloc[::-1]).metrics == pytest.approx(made)
+
+
+def test_above_ten_thousand_rows_silhouettes_are_drawn_and_the_person_is_told(context):
+    table = groups(12_000)
+    table.iloc[0, table.columns.get_loc("cluster")] = "alone"
+    made = score(table, context)
+    assert "10,000 of 12,000 rows" in context.infos[0]
+    assert made.metrics["rows"] == 12_000
+    assert made.per_cluster["rows"].sum() == 12_000
+    assert made.per_cluster["silhouette"].notna().all(), "a cluster of one row is drawn too"
+    pd.testing.assert_frame_equal(score(table).per_cluster, made.per_cluster)
+
+
+def test_rows_that_do_not_count_are_told_of(context):
+    made = score(UGLY, context, columns=["🍎 x", "same"], target="true")
+    assert made.metrics["rows"] == 3
+    assert made.per_cluster["cluster"].tolist() == ["b", "a"]
+    assert context.warnings == [
+        '3 of 6 rows were left out: 1 without a cluster, 1 of the cluster "noise", 1 with a missing number.',
+        "1 rows have no true group and are not compared with it.",
+    ]
+
+
+def test_the_view_has_an_area_for_each_cluster():
+    plot = Plot.read(score(groups()).view.content)
+    assert [layer.name for layer in plot.layers] == ["cluster 1", "cluster 2", "cluster 3", ""]
+    many = groups(300).assign(cluster=np.arange(300) % 50)
+    assert "30 smaller clusters left out" in Plot.read(score(many).view.content).subtitle
+
+
+@pytest.mark.parametrize(
+    ("table", "settings", "message"),
+    [
+        (groups().drop(columns="cluster"), {}, 'no column "cluster"'),
+        (groups().assign(cluster="one"), {}, 'there is one cluster, "one"'),
+        (groups().assign(cluster=range(120)), {}, "there are 120 clusters of 120 rows"),
+        (groups().assign(cluster=None), {}, "no row has a cluster"),
+        (groups(0), {}, "no row has a cluster"),
+        (groups(), {"columns": ["cluster"]}, "no column of numbers"),
+        (groups().assign(x="a"), {}, "distances are those of numbers"),
+        (groups().assign(x=np.inf), {}, "is inf in row 0"),
+        (groups(), {"target": "cluster"}, "choose another column"),
+        (groups().assign(true=None), {"target": "true"}, "has no value in these rows"),
+    ],
+)
+def test_what_has_no_score_is_a_clear_error(table, settings, message):
+    with pytest.raises(DataError, match=message):
+        score(table, **settings)
+
+
+def test_the_canvas_tells_before_a_run():
+    with pytest.raises(DataError, match="distances are those of numbers"):
+        ClusterScorer.from_settings({"columns": ["x"]}).spec({"table": TableSpec.of(groups().assign(x="a"))})
