@@ -21,11 +21,12 @@ SPELLED = {
     "Scikit Learn": "Scikit-learn",
     "Shap": "SHAP",
     "Sql": "SQL",
-    "To": "to",
     "Url": "URL",
     "Xml": "XML",
 }
 """Words of class names that are written otherwise in text."""
+SMALL = re.compile(r"(?<= )(?:And|By|Of|To)(?= )")
+"""Words that begin small between others."""
 _KNOWN = re.compile(r"\b(?:" + "|".join(SPELLED) + r")\b")
 
 
@@ -33,4 +34,4 @@ _KNOWN = re.compile(r"\b(?:" + "|".join(SPELLED) + r")\b")
 def title_of(name: str) -> str:
     """The title of a class, by its name or type id: `prep.RowFilter` is "Row Filter", `CsvReader` is "CSV Reader"."""
     words = WORD_ENDS.sub(" ", name.rpartition(".")[2])
-    return _KNOWN.sub(lambda found: SPELLED[found[0]], words)
+    return SMALL.sub(lambda found: found[0].lower(), _KNOWN.sub(lambda found: SPELLED[found[0]], words))

@@ -15,6 +15,8 @@ from knode.core.title import title_of
         ("FlattenJson", "Flatten JSON"),
         ("KMeansLearner", "K-Means Learner"),
         ("RowToVariables", "Row to Variables"),
+        ("GroupBy", "Group By"),
+        ("ErrorsBySegment", "Errors by Segment"),
         ("AsOfJoin", "As-of Join"),
         ("Pca", "PCA"),
         ("RowId", "Row ID"),

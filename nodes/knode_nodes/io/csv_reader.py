@@ -50,7 +50,7 @@ class CsvReader(Node):
     """
 
     pack = "io"
-    icon = "file-in"
+    icon = "csv-reader"
     keywords = (
         "File Reader", "CSV Reader", "CSV File Import", "Input Data", "read_csv", "import", "load", "open", "text file",
         "delimited", "tsv",

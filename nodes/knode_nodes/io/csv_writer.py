@@ -29,7 +29,7 @@ class CsvWriter(Node):
     """
 
     pack = "io"
-    icon = "file-out"
+    icon = "csv-writer"
     keywords = ("CSV Writer", "Output Data", "Save Data", "to_csv", "export", "save", "text file", "tsv")
     example = Example({"path": "result.csv", "separator": ";", "decimal": ",", "encoding": "utf-8-sig"})
     effect = True

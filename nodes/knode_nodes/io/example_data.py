@@ -37,7 +37,7 @@ class ExampleData(Node):
     """
 
     pack = "io"
-    icon = "table"
+    icon = "example-data"
     keywords = (
         "Datasets",
         "Data Set",

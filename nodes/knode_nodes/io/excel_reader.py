@@ -32,7 +32,7 @@ class ExcelReader(Node):
     """
 
     pack = "io"
-    icon = "file-in"
+    icon = "excel-reader"
     keywords = (
         "Excel Reader",
         "XLS Reader",

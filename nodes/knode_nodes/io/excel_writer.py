@@ -33,7 +33,7 @@ class ExcelWriter(Node):
     """
 
     pack = "io"
-    icon = "file-out"
+    icon = "excel-writer"
     keywords = (
         "Excel Writer",
         "XLS Writer",

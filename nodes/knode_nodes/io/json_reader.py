@@ -33,7 +33,7 @@ class JsonReader(Node):
     """
 
     pack = "io"
-    icon = "file-in"
+    icon = "json-reader"
     keywords = (
         "JSON Reader",
         "JSON to Table",

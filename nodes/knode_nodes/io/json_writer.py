@@ -29,7 +29,7 @@ class JsonWriter(Node):
     """
 
     pack = "io"
-    icon = "file-out"
+    icon = "json-writer"
     keywords = ("JSON Writer", "Table to JSON", "Output Data", "to_json", "export", "save", "ndjson", "jsonl")
     example = Example({"path": "people.json"})
     effect = True

@@ -24,7 +24,7 @@ class ParquetReader(Node):
     """
 
     pack = "io"
-    icon = "file-in"
+    icon = "parquet-reader"
     keywords = (
         "Parquet Reader",
         "read_parquet",

@@ -24,7 +24,7 @@ class ParquetWriter(Node):
     """
 
     pack = "io"
-    icon = "file-out"
+    icon = "parquet-writer"
     keywords = ("Parquet Writer", "Output Data", "to_parquet", "export", "save", "columnar")
     example = Example({"path": "prepared.parquet"})
     effect = True

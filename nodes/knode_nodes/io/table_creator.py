@@ -29,7 +29,7 @@ class TableCreator(Node):
     """
 
     pack = "io"
-    icon = "table"
+    icon = "table-creator"
     keywords = (
         "Table Creator",
         "Text Input",

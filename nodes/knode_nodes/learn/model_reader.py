@@ -20,7 +20,7 @@ class ModelReader(Node):
     """
 
     pack = "learn"
-    icon = "file-in"
+    icon = "model-reader"
     keywords = ("Model Reader", "Load Model", "PMML Reader", "joblib.load", "import")
     example = Example({"path": "churn.knodemodel"})
     reads = (".knodemodel",)

@@ -18,7 +18,7 @@ class ModelWriter(Node):
     """
 
     pack = "learn"
-    icon = "file-out"
+    icon = "model-writer"
     keywords = ("Model Writer", "Save Model", "PMML Writer", "joblib.dump", "export")
     example = Example({"path": "churn.knodemodel"})
     effect = True
