@@ -33,6 +33,8 @@ TREES = {"name": "trees", "kind": "whole number", "lowest": 1, "highest": 9}
 FOREST = held(
     learner("RandomForestLearner", target="left", features=["x"], trees="$trees", min_leaf="$leaf"), trees=5, leaf=1
 )
+TREE_NODE = learner("DecisionTreeLearner", target="left", features=["x"], max_depth="$trees", min_leaf="$leaf")
+TREE = held(TREE_NODE, trees=5, leaf=1)
 NEIGHBORS = learner("NearestNeighborsLearner", target="y", features=["a", "b"], neighbors="$k")
 
 
@@ -69,17 +71,15 @@ def test_a_grid_gives_what_scikit_learn_gives_in_the_same_folds():
 
 @pytest.mark.parametrize("method", ["random", "halving", "tpe"])
 def test_the_same_seed_tries_the_same_on_any_number_of_cores(method: str):
-    one, two = (
-        run(FOREST, PEOPLE, LEAF, TREES, method=method, trials=6, folds=2, threads=threads) for threads in (1, 3)
-    )
+    one, two = (run(TREE, PEOPLE, LEAF, TREES, method=method, trials=6, folds=2, threads=threads) for threads in (1, 3))
     assert_frame_equal(rows_of(found(one, "table")), rows_of(found(two, "table")))
     assert found(one, "best") == found(two, "best")
-    other = run(FOREST, PEOPLE, LEAF, TREES, method=method, trials=6, folds=2, seed=1)
+    other = run(TREE, PEOPLE, LEAF, TREES, method=method, trials=6, folds=2, seed=1)
     assert not rows_of(found(other, "table")).equals(rows_of(found(one, "table")))
 
 
 def test_random_tries_each_combination_once_and_all_where_there_are_few():
-    table = found(run(FOREST, PEOPLE, LEAF, TREES, trials=100, folds=2, threads=3), "table")
+    table = found(run(TREE, PEOPLE, LEAF, TREES, trials=100, folds=2, threads=3), "table")
     assert len(table) == 27
     assert not table.duplicated(["leaf", "trees"]).any()
 
@@ -132,7 +132,7 @@ def _by_hand(table: pd.DataFrame, fill: str) -> np.ndarray:
 
 
 def test_the_model_is_the_learners_own_where_nothing_prepares_rows():
-    model = found(run(FOREST, PEOPLE, LEAF, method="grid", folds=2), "model")
+    model = found(run(TREE, PEOPLE, LEAF, method="grid", folds=2), "model")
     assert type(model.estimator).__name__ != "Prepared"
     assert model.facts["parameters"] == {"leaf": model.facts["parameters"]["leaf"]}
     assert model.facts["rows"] == len(PEOPLE)
@@ -149,7 +149,7 @@ def test_it_stops_when_it_gets_no_better():
 
 
 def test_it_stops_when_the_time_is_up():
-    table = found(run(FOREST, PEOPLE, LEAF, TREES, trials=1000, seconds=0.001), "table")
+    table = found(run(TREE, PEOPLE, LEAF, TREES, trials=1000, seconds=0.001), "table")
     assert len(table) == 1
 
 
@@ -157,7 +157,7 @@ def test_it_stops_when_the_time_is_up():
 
 
 def test_a_trial_that_fails_is_noted_and_the_others_go_on():
-    result = run(FOREST, PEOPLE, {"name": "leaf", "values": [0, 5]}, method="grid", folds=2)
+    result = run(TREE, PEOPLE, {"name": "leaf", "values": [0, 5]}, method="grid", folds=2)
     table = found(result, "table")
     assert table["status"].tolist() == ["failed", "done"]
     assert "greater than or equal to 1" in table["message"][0]
@@ -184,15 +184,12 @@ def test_a_trial_that_fails_is_noted_and_the_others_go_on():
     ],
 )
 def test_errors_say_what_to_do(parameters: list, settings: dict, message: str | None):
-    inside = FOREST
+    inside = TREE
     if message is None:
         message = "the grid has 297,000 combinations"
-        inside = held(FOREST_NODE, trees=1, leaf=1, c=1)
+        inside = held(TREE_NODE, trees=1, leaf=1, c=1)
     with pytest.raises(KnodeError, match=message):
         found(run(inside, PEOPLE, *parameters, **settings), "table")
-
-
-FOREST_NODE = learner("RandomForestLearner", target="left", features=["x"], trees="$trees", min_leaf="$leaf")
 
 
 @pytest.mark.parametrize(
@@ -209,7 +206,7 @@ def test_a_range_that_holds_nothing_is_refused(parameter: dict, message: str):
 
 
 def test_nodes_that_change_rows_without_learning_are_refused():
-    inside = held(("prep.RoundNumbers", {"columns": ["x"]}), FOREST_NODE, trees=1, leaf=1)
+    inside = held(("prep.RoundNumbers", {"columns": ["x"]}), TREE_NODE, trees=1, leaf=1)
     with pytest.raises(KnodeError, match="changes the rows without learning from them.*put it before this node"):
         found(run(inside, PEOPLE, LEAF), "table")
 
@@ -272,16 +269,21 @@ def test_the_size_of_a_space_is_known():
 def test_what_comes_out_is_told_before_the_run():
     node = ParameterOptimizer.from_settings({"parameters": [LEAF, TREES, {"name": "z", "values": ["a", True]}]})
     told = node.holding_spec({"rows": TableSpec.of(PEOPLE)}, lambda inputs, varying=(): {"model": None})
-    z = learner("RandomForestLearner", target="left", features=["x"], trees="$trees", min_leaf="$leaf")
     result = run(
-        held(z, trees=5, leaf=1, z=1), PEOPLE, LEAF, TREES, {"name": "z", "values": ["a", True]}, trials=3, folds=2
+        held(TREE_NODE, trees=5, leaf=1, z=1),
+        PEOPLE,
+        LEAF,
+        TREES,
+        {"name": "z", "values": ["a", True]},
+        trials=3,
+        folds=2,
     )
     assert TableSpec.of(found(result, "table")) == told["table"]
     assert VariablesSpec(names=tuple(found(result, "best"))) == told["best"]
 
 
 def test_the_history_is_a_plot_of_trials_and_parameters():
-    result = run(FOREST, PEOPLE, LEAF, {**TREES, "log": True}, trials=4, folds=2)
+    result = run(TREE, PEOPLE, LEAF, {**TREES, "log": True}, trials=4, folds=2)
     trials, *along = plot.read(found(result, "view").content).plots
     table = found(result, "table")
     assert trials.layers[0].y == tuple(table["score"])
@@ -298,7 +300,7 @@ def test_progress_tells_the_best_so_far():
             told.append(event.message)
 
     made = around(
-        FOREST, {"parameters": [LEAF], "folds": 2, "method": "grid"}, {"rows": PEOPLE}, "learn.ParameterOptimizer"
+        TREE, {"parameters": [LEAF], "folds": 2, "method": "grid"}, {"rows": PEOPLE}, "learn.ParameterOptimizer"
     )
     Engine(threads=2).run(made, Request(inputs={"rows": Supplied(PEOPLE, "rows")}, listener=listener))
     assert any(text.startswith("trial 3 of 3: best accuracy 0.") for text in told)
