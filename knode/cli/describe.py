@@ -43,15 +43,15 @@ def command(type: str, json: bool, markdown: bool) -> None:
 
 
 def _show(cls: type[Node]) -> None:
-    from knode.cli import catalogue, wording
+    from knode.cli import catalogue, example, wording
 
     width = wording.terminal_width()
     say(f"{paint(cls.title(), 'bold')}  {cls.type_id()}")
     say()
     say("\n".join(wording.wrapped(cls.help(), width, "  ")))
-    _section("Ports", wording.with_text(_ports(cls), width))
+    _section("Ports", wording.with_text(_ports(cls), width) or [f"  {catalogue.without_ports(cls)}"])
     _section("Settings", [*_settings(cls, width)])
-    _section("Example", [f"  {line}" for line in catalogue.as_file(cls).splitlines()])
+    _section("Example", [f"  {line}" for line in example.as_file(cls).splitlines()])
     _section("Also known as", wording.wrapped(", ".join(cls.keywords), width, "  ") if cls.keywords else [])
     _section(
         "Good to know", [line for fact in catalogue.facts_of(cls) for line in wording.wrapped(f"- {fact}", width, "  ")]
@@ -63,7 +63,7 @@ def _ports(cls: type[Node]) -> list[tuple[str, str, str, str]]:
 
     ports = catalogue.ports_of(cls)
     if ports is None:
-        return [("", "They follow from the settings.", "", "")]
+        return []
     return [
         (side, port.name, catalogue.kind_of(port), catalogue.kind_words(port))
         for side, members in (("in", ports.inputs), ("out", ports.outputs))
@@ -73,12 +73,25 @@ def _ports(cls: type[Node]) -> list[tuple[str, str, str, str]]:
 
 def _settings(cls: type[Node], width: int) -> list[str]:
     """Settings, those of an entry below its setting and further to the right."""
-    from knode.cli import catalogue, wording
+    from knode.cli import setting_words, wording
 
-    found = list(catalogue.settings_of(cls))
+    found = list(setting_words.settings_of(cls))
     rows = [("  " * one.depth + one.name, one.type, one.default, one.help) for one in found]
-    lines = wording.with_text(rows, width)
-    return [*lines, "", *wording.wrapped(catalogue.COLUMNS, width, "  ")] if catalogue.takes_columns(cls) else lines
+    lines = [part for line in wording.with_text(rows, width) for part in _fitted(line, width)]
+    return (
+        [*lines, "", *wording.wrapped(setting_words.COLUMNS, width, "  ")]
+        if setting_words.takes_columns(cls)
+        else lines
+    )
+
+
+def _fitted(line: str, width: int) -> list[str]:
+    """A line as it is, or wrapped where what stands before the help is too wide for the terminal itself."""
+    import textwrap
+
+    if len(line) <= width:
+        return [line]
+    return textwrap.wrap(" ".join(line.split()), width, initial_indent="  ", subsequent_indent="    ")
 
 
 def _section(title: str, lines: list[str]) -> None:

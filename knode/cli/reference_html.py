@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from pathlib import Path
 
-from knode.cli import catalogue
+from knode.cli import catalogue, example, setting_words
 from knode.cli.sampling import Picture, card
 from knode.core.catalogue import first_sentence
 from knode.core.node import Node
@@ -53,8 +53,8 @@ def page(cls: type[Node], pictures: Iterable[Picture], nodes: Sequence[type[Node
         *map(_picture, pictures),
         f"<h2>Ports</h2>{_ports(cls)}",
         *_settings(cls),
-        f"<h2>Example</h2><p>In a workflow file:</p>{_code(catalogue.as_file(cls))}",
-        f"<p>In Python:</p>{_code(catalogue.as_python(cls))}",
+        f"<h2>Example</h2><p>In a workflow file:</p>{_code(example.as_file(cls))}",
+        f"<p>In Python:</p>{_code(example.as_python(cls))}",
         *_end(cls),
         _foot(nodes[place - 1], nodes[(place + 1) % len(nodes)]),
     ]
@@ -100,10 +100,10 @@ def _picture(picture: Picture) -> str:
 
 def _ports(cls: type[Node]) -> str:
     ports = catalogue.ports_of(cls)
-    if ports is None:
-        return "<p>They follow from the settings.</p>"
+    if ports is None or not (ports.inputs or ports.outputs):
+        return f"<p>{catalogue.without_ports(cls)}</p>"
     rows = [_port("in", port) for port in ports.inputs] + [_port("out", port) for port in ports.outputs]
-    return _table(("", "port", "kind", ""), rows) if rows else "<p>None.</p>"
+    return _table(("", "port", "kind", ""), rows)
 
 
 def _port(side: str, port: Port) -> str:
@@ -114,13 +114,13 @@ def _port(side: str, port: Port) -> str:
 
 
 def _settings(cls: type[Node]) -> Iterator[str]:
-    if rows := [_setting(one) for one in catalogue.settings_of(cls)]:
+    if rows := [_setting(one) for one in setting_words.settings_of(cls)]:
         yield f"<h2>Settings</h2>{_table(('setting', 'type', 'default', 'help'), rows)}"
-    if catalogue.takes_columns(cls):
-        yield f'<p class="soft">{escape(catalogue.COLUMNS)}</p>'
+    if setting_words.takes_columns(cls):
+        yield f'<p class="soft">{escape(setting_words.COLUMNS)}</p>'
 
 
-def _setting(one: catalogue.Setting) -> str:
+def _setting(one: setting_words.Setting) -> str:
     plain = one.default in ("empty", "must be given")
     default = escape(one.default) if plain else f"<code>{escape(one.default)}</code>"
     return (

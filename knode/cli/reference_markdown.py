@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from knode.cli import catalogue
+from knode.cli import catalogue, example, setting_words
 from knode.cli.sampling import Picture
 from knode.core.catalogue import first_sentence
 from knode.core.node import Node
@@ -36,12 +36,12 @@ def page(cls: type[Node], pictures: Iterable[Picture] = (), index_link: str = ""
     parts += [_picture(picture) for picture in pictures]
     parts += _help(cls.help())
     parts += ["## Ports", _ports(cls)]
-    if rows := [_setting(one) for one in catalogue.settings_of(cls)]:
+    if rows := [_setting(one) for one in setting_words.settings_of(cls)]:
         parts += ["## Settings", "\n".join(["| setting | type | default | help |", RULE, *rows])]
-    if catalogue.takes_columns(cls):
-        parts.append(_plain(catalogue.COLUMNS))
-    parts += ["## Example", "In a workflow file:", f"```json\n{catalogue.as_file(cls)}\n```"]
-    parts += ["In Python:", f"```python\n{catalogue.as_python(cls)}\n```"]
+    if setting_words.takes_columns(cls):
+        parts.append(_plain(setting_words.COLUMNS))
+    parts += ["## Example", "In a workflow file:", f"```json\n{example.as_file(cls)}\n```"]
+    parts += ["In Python:", f"```python\n{example.as_python(cls)}\n```"]
     if facts := catalogue.facts_of(cls):
         parts += ["## Good to know", "\n".join(f"- {fact}" for fact in facts)]
     if cls.keywords:
@@ -66,17 +66,17 @@ def _help(text: str) -> Iterator[str]:
 
 def _ports(cls: type[Node]) -> str:
     ports = catalogue.ports_of(cls)
-    if ports is None:
-        return "They follow from the settings."
+    if ports is None or not (ports.inputs or ports.outputs):
+        return catalogue.without_ports(cls)
     rows = [_port("in", port) for port in ports.inputs] + [_port("out", port) for port in ports.outputs]
-    return "\n".join(["| | port | kind | |", RULE, *rows]) if rows else "None."
+    return "\n".join(["| | port | kind | |", RULE, *rows])
 
 
 def _port(side: str, port: Port) -> str:
     return f"| {side} | `{port.name}` | {catalogue.kind_of(port)} | {catalogue.kind_words(port)} |"
 
 
-def _setting(one: catalogue.Setting) -> str:
+def _setting(one: setting_words.Setting) -> str:
     return f"| `{one.path}` | {_cell(one.type)} | {_code(one.default)} | {_cell(one.help)} |"
 
 

@@ -75,6 +75,35 @@ def test_describe_tells_the_limits_and_what_must_be_given(knode: Knode) -> None:
     assert "must be given" in knode("describe", "io.CsvReader").out
 
 
+def test_describe_tells_the_entries_of_a_setting_an_example_and_what_happens_in_production(knode: Knode) -> None:
+    out = knode("describe", "prep.RowFilter").out
+    assert "    operator       one of 15" in out
+    assert '{"column": "age", "operator": "greater", "value": 30}' in out
+    assert "in production it serves single rows" in out
+    assert "what it learnt is frozen" in " ".join(knode("describe", "prep.Normalizer").out.split())
+    assert "They follow from the settings" not in out
+
+
+def test_describe_fits_a_narrow_terminal(knode: Knode, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    for type_id in ("prep.CastColumns", "prep.RowId", "flow.Loop", "io.HttpRequest"):
+        out = knode("describe", type_id).out
+        assert max(map(len, out[: out.index("\nExample")].splitlines())) <= 80
+
+
+def test_describe_has_no_colours_where_it_is_piped(knode: Knode) -> None:
+    assert "\x1b" not in knode("describe", "prep.RowFilter").out
+
+
+def test_describe_prints_the_page_of_the_reference(knode: Knode) -> None:
+    out = knode("describe", "groupby", "--markdown").out
+    assert out.startswith("# Group By\n")
+    assert "| `aggregations[].method` | one of 23 |" in out
+    answer = knode("describe", "groupby", "--markdown", "--json")
+    assert answer.code == 2
+    assert "not both" in answer.err
+
+
 def test_describe_finds_a_node_without_its_pack(knode: Knode) -> None:
     assert knode("describe", "csvreader").out == knode("describe", "io.CsvReader").out
 
@@ -89,7 +118,7 @@ def test_describe_of_an_unknown_node_proposes_the_nearest(knode: Knode) -> None:
 def test_every_node_can_be_described_and_its_json_is_a_json_schema(knode: Knode, type_id: str) -> None:
     answer = knode("describe", type_id)
     assert answer.code == 0
-    assert max(map(len, answer.out.splitlines())) <= 160
+    assert max(map(len, answer.out.splitlines())) <= 100
     described = knode("describe", type_id, "--json").json()
     jsonschema.Draft202012Validator.check_schema(described)
     assert described["node"] == type_id

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict
 
 from knode.api import Example, Node, Table, setting
 from knode.builder import Workflow
-from knode.cli import catalogue
+from knode.cli import catalogue, example, setting_words
 from knode.core.registry import REGISTRY
 from tests.cli.conftest import Knode
 
@@ -137,7 +137,7 @@ def test_a_help_leads_to_the_nodes_of_which_it_speaks(odd: type[Node]) -> None:
 
 
 def test_the_entries_of_a_setting_stand_below_it(odd: type[Node]) -> None:
-    found = {one.path: one for one in catalogue.settings_of(odd)}
+    found = {one.path: one for one in setting_words.settings_of(odd)}
     assert list(found) == ["details", "details[].size", "details[].kind", "many"]
     assert found["details"].type == "list, each with"
     assert found["details[].size"].type == "number, above 0 or empty"
@@ -147,7 +147,7 @@ def test_the_entries_of_a_setting_stand_below_it(odd: type[Node]) -> None:
 
 def test_types_are_told_in_few_words() -> None:
     def types(name: str) -> dict[str, str]:
-        return {one.path: one.type for one in catalogue.settings_of(REGISTRY.get(name))}
+        return {one.path: one.type for one in setting_words.settings_of(REGISTRY.get(name))}
 
     assert types("prep.RowFilter")["conditions[].value"] == "value or list of values or empty"
     assert types("prep.DateParts")["parts"] == "several of 11"
@@ -158,7 +158,7 @@ def test_types_are_told_in_few_words() -> None:
 @pytest.mark.parametrize("cls", REGISTRY.all(), ids=lambda cls: cls.type_id())
 def test_the_example_of_a_page_is_what_the_builder_and_a_file_take(cls: type[Node]) -> None:
     assert cls.example or not any(info.is_required() for info in cls.model_fields.values()), "an example is wanting"
-    handle = eval(catalogue.as_python(cls), {"w": Workflow()})
-    (block,) = json.loads("{" + catalogue.as_file(cls) + "}").values()
+    handle = eval(example.as_python(cls), {"w": Workflow()})
+    (block,) = json.loads("{" + example.as_file(cls) + "}").values()
     assert block["type"] == cls.type_id() == handle.instance.type
     assert cls.from_settings(block.get("settings", {})) == cls.from_settings(handle.settings)
