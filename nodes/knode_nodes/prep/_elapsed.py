@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any, Literal
 
-from knode_nodes.prep._moments import DAY, days_and_rest
+from knode_nodes.prep._blocks import in_blocks
+from knode_nodes.prep._moments import DAY, NANOSECONDS, days_and_rest
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,8 +25,11 @@ def elapsed(start: pd.Series, end: pd.Series, unit: Unit, *, whole: bool) -> pd.
     """
     import pandas as pd
 
-    numbers, missing = counted(start.to_numpy(), end.to_numpy(), unit, whole=whole)
-    return pd.Series(numbers, index=start.index, dtype="Int64" if whole else "float64").mask(missing)
+    numbers, missing = in_blocks(functools.partial(counted, unit=unit, whole=whole), start.to_numpy(), end.to_numpy())
+    if whole:
+        return pd.Series(pd.arrays.IntegerArray(numbers, missing), index=start.index)
+    numbers[missing] = float("nan")
+    return pd.Series(numbers, index=start.index)
 
 
 def counted(start: np.ndarray, end: np.ndarray, unit: Unit, *, whole: bool) -> tuple[np.ndarray, np.ndarray]:
@@ -32,6 +37,8 @@ def counted(start: np.ndarray, end: np.ndarray, unit: Unit, *, whole: bool) -> t
     import numpy as np
 
     missing = np.isnat(start) | np.isnat(end)
+    if unit not in MONTHS and start.dtype == end.dtype and _are_near(start, end, missing):
+        return _between(start.view("int64"), end.view("int64"), _size(unit, start.dtype), whole=whole), missing
     ends = [np.where(missing, 0, part) for values in (start, end) for part in days_and_rest(values)]
     first, first_rest, last, last_rest = ends
     back = (last < first) | ((last == first) & (last_rest < first_rest))
@@ -40,6 +47,33 @@ def counted(start: np.ndarray, end: np.ndarray, unit: Unit, *, whole: bool) -> t
     count, part = _by_months(early, late, MONTHS[unit]) if unit in MONTHS else _fixed(early, late, FIXED[unit])
     sign = np.where(back, -1, 1)
     return sign * count if whole else sign * (count + part), missing
+
+
+def _are_near(start: np.ndarray, end: np.ndarray, missing: np.ndarray) -> bool:
+    """Whether the time between all moments fits into 64 bits, and their unit is a known one."""
+    import numpy as np
+
+    known = np.datetime_data(start.dtype)[0] in NANOSECONDS
+    return known and all((missing | (np.abs(one.view("int64")) < 2**62)).all() for one in (start, end))
+
+
+def _size(unit: str, dtype: np.dtype) -> int:
+    import numpy as np
+
+    return FIXED[unit] // NANOSECONDS[np.datetime_data(dtype)[0]]
+
+
+def _between(start: np.ndarray, end: np.ndarray, size: int, *, whole: bool) -> np.ndarray:
+    """Units of a size that lie between whole numbers of its parts."""
+    import numpy as np
+
+    apart = end - start
+    length = np.abs(apart)
+    count = length // size
+    made: np.ndarray = (
+        np.copysign(count + (length - count * size) / size, apart) if not whole else count * np.sign(apart)
+    )
+    return made
 
 
 def _fixed(early: Any, late: Any, unit: int) -> tuple[np.ndarray, np.ndarray]:

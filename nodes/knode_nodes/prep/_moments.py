@@ -60,9 +60,12 @@ def days_and_rest(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """
     import numpy as np
 
-    days = values.astype("datetime64[D]")
-    rest = (values - days.astype(values.dtype)).astype("int64")
-    return days.astype("int64"), rest * NANOSECONDS[np.datetime_data(values.dtype)[0]]
+    unit = np.datetime_data(values.dtype)[0]
+    if unit not in NANOSECONDS:
+        values, unit = values.astype("datetime64[s]"), "s"
+    counts, per = values.view("int64"), DAY // NANOSECONDS[unit]
+    days = counts // per
+    return days, (counts - days * per) * NANOSECONDS[unit]
 
 
 def _check_dates(column: pd.Series) -> None:

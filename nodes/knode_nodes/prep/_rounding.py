@@ -7,6 +7,8 @@ from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_EVEN, ROU
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
 
+from knode_nodes.prep._blocks import in_blocks
+
 if TYPE_CHECKING:
     import numpy as np
 
@@ -14,6 +16,9 @@ Method = Literal["half up", "half even", "down", "up", "towards zero"]
 EXACT = 1e14
 """Below this a number of units, and half units, is exact with 15 digits."""
 LARGEST_POWER = 14
+PLAINLY, NEAR = 1e11, 1e-3
+"""Below so many units what is further from a border than this lies there for certain."""
+PLAIN = {"down": "floor", "up": "ceil", "towards zero": "trunc"}
 DECIMAL = {
     "half up": ROUND_HALF_UP,
     "half even": ROUND_HALF_EVEN,
@@ -25,6 +30,32 @@ DECIMAL = {
 
 def rounded(values: np.ndarray, unit: Fraction, method: Method) -> np.ndarray:
     """(rows) float64, each the multiple of `unit` that is nearest to what the number says in its shortest writing."""
+    made: np.ndarray = in_blocks(lambda block: (_rounded(block, unit, method),), values)[0]
+    return made
+
+
+def _rounded(values: np.ndarray, unit: Fraction, method: Method) -> np.ndarray:
+    """Numbers that lie clearly on one side of a border are rounded plainly, the few others exactly."""
+    import numpy as np
+
+    up, down = float(unit.denominator), float(unit.numerator)
+    if up > EXACT or down > EXACT:
+        return _exactly(values, unit, method)
+    with np.errstate(all="ignore"):
+        scaled = values * up if down == 1 else values * up / down
+        nearest = np.rint(scaled)
+        off = scaled - nearest
+        halves = method in ("half up", "half even")
+        count = nearest if halves else getattr(np, PLAIN[method])(scaled)
+        unclear = np.abs(off) > 0.5 - NEAR if halves else np.abs(off) < NEAR
+        unclear |= np.abs(scaled) > PLAINLY
+        made: np.ndarray = count * down / up
+    if unclear.any():
+        made[unclear] = _exactly(values[unclear], unit, method)
+    return made
+
+
+def _exactly(values: np.ndarray, unit: Fraction, method: Method) -> np.ndarray:
     import numpy as np
 
     up, down = float(unit.denominator), float(unit.numerator)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from knode_nodes.prep._array_kinds import WHOLE, Typed, Unknown, array_of, reals
 from knode_nodes.prep._array_steps import Steps
+from knode_nodes.prep._blocks import blocks
 from knode_nodes.prep._syntax import parsed
 
 if TYPE_CHECKING:
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-BLOCK = 32_768
-"""Rows that are worked out at a time: what lies between two steps stays in the processor's cache."""
 KINDS = {
     "float64": ("real",),
     "int64": WHOLE,
@@ -46,8 +45,7 @@ def worked_out(text: str, columns: Mapping[str, pd.Series], rows: int, dtype: st
 
 
 def _blocks(arrays: Mapping[str, Any], rows: int) -> Any:
-    for start in range(0, rows, BLOCK):
-        place = slice(start, min(start + BLOCK, rows))
+    for place in blocks(rows):
         yield place, {name: array[place] for name, array in arrays.items()}
 
 

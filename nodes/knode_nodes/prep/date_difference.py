@@ -126,8 +126,5 @@ class DateDifference(Node):
             )
         if moment.tzinfo is None and home is not None:
             moment = moment.tz_localize(home, ambiguous=True, nonexistent="shift_forward")
-        return pd.Series(
-            [moment] * len(column),
-            index=column.index,
-            dtype=pd.DatetimeTZDtype("us", moment.tzinfo) if moment.tzinfo else "datetime64[us]",
-        )
+        dtype: Any = pd.DatetimeTZDtype("us", moment.tzinfo) if moment.tzinfo else "datetime64[us]"
+        return pd.Series(moment, index=column.index, dtype=dtype)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import field_validator
 
 from knode.api import Column, Columns, DataError, Example, Node, Table, quoted, setting
+from knode_nodes.prep._blocks import in_blocks
 from knode_nodes.prep._columns import PORT, added, chosen_or_refused, first_of, floats, of_kind
 from knode_nodes.prep._elapsed import later
 from knode_nodes.prep._keys import with_columns
@@ -85,7 +86,7 @@ class DateShift(Node):
         import numpy as np
 
         if not self.amount_column:
-            return np.full(len(table), self.amount), np.zeros(len(table), dtype=bool)
+            return tuple(np.broadcast_to(one, len(table)) for one in (np.int64(self.amount), np.False_))  # type: ignore[return-value]
         name = self.amount_column.of(table, port=PORT)
         column = of_kind(table[name], ("number",), "the amounts have to be whole numbers")
         values = floats(column)
@@ -108,14 +109,21 @@ class DateShift(Node):
         home = zone(dates)
         clock = "UTC" if self.unit in SECONDS else home
         values = local(dates, clock).to_numpy()
-        missing = dates.isna().to_numpy() | absent
-        move = self._in_seconds if self.unit in FIXED else self._by_calendar
-        moved, outside = move(values, amounts)
-        outside &= ~missing
+        moved, outside = in_blocks(self._in_block, values, amounts, absent)
         if outside.any():
             raise self._beyond(dates, amounts, first_of(outside))
-        shifted = pd.Series(moved, index=dates.index, name=dates.name).mask(missing)
+        shifted = pd.Series(moved, index=dates.index, name=dates.name, copy=False)
         return shifted if home is None else _at_home(shifted, home, clock, dates, amounts)
+
+    def _in_block(self, values: np.ndarray, amounts: np.ndarray, absent: np.ndarray) -> tuple[Any, np.ndarray]:
+        """Moments moved, missing where one or its amount is, and which of them lie outside of what can be held."""
+        import numpy as np
+
+        missing = np.isnat(values) | absent
+        move = self._in_seconds if self.unit in FIXED else self._by_calendar
+        moved, outside = move(values, amounts)
+        moved[missing] = np.datetime64("NaT")
+        return moved, outside & ~missing
 
     def _in_seconds(self, values: np.ndarray, amounts: np.ndarray) -> tuple[Any, np.ndarray]:
         """Moments moved by a unit that is always equally long, and which of them lie outside of what can be held."""

@@ -119,7 +119,10 @@ class RowId(Node):
                 f"the number of the last of {rows:,} rows would be {last:,}, which is too large: choose another start or step",
                 port="table",
             )
-        return pd.Series(np.int64(self.start) + np.int64(self.step) * np.arange(rows, dtype="int64"))
+        numbers = np.arange(rows, dtype="int64")
+        numbers *= self.step
+        numbers += self.start
+        return pd.Series(numbers, copy=False)
 
     def _texts(self, numbers: pd.Series) -> Any:
         digits: Any = numbers.astype("str")

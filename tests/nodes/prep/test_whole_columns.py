@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from knode.api import DataError
 from knode_nodes.prep import _expression
-from knode_nodes.prep._whole_columns import BLOCK, worked_out
+from knode_nodes.prep._blocks import BLOCK
+from knode_nodes.prep._whole_columns import worked_out
 
 INF = float("inf")
 UGLY = pd.DataFrame(
