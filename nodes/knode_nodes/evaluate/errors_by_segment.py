@@ -103,10 +103,10 @@ class ErrorsBySegment(Node):
         found, matches = [], []
         for name in names:
             context.check_cancelled()
-            segments = segments_of(table[name][kept], self.bins)
-            made = self._measured(segments, errors[kept], measure, whole).assign(column=name)
+            parts = segments_of(table[name][kept], self.bins)
+            made = self._measured(parts, errors[kept], measure, whole).assign(column=name)
             found.append(made[made["rows"] >= self.fewest])
-            matches += [segments.matches[place] for place in found[-1].index]
+            matches += [parts.matches[place] for place in found[-1].index]
         segments = pd.concat(found, ignore_index=True)[list(COLUMNS)].astype(COLUMNS)
         if not len(segments):
             raise DataError(

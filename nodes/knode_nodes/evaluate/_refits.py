@@ -1,0 +1,192 @@
+"""A model's estimator fitted anew to parts of a table."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from knode.api import Context, DataError, Model, column_type, nearest, quoted
+from knode_nodes.evaluate._labels import classes_in
+from knode_nodes.evaluate.regression_scorer import check_number, numbers_of
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+Metric = Literal["auto", "accuracy", "balanced_accuracy", "f1", "roc_auc", "log_loss", "r2", "rmse", "mae"]
+SCORERS = {
+    "accuracy": "accuracy",
+    "balanced_accuracy": "balanced_accuracy",
+    "f1": "f1_macro",
+    "roc_auc": "roc_auc_ovr",
+    "log_loss": "neg_log_loss",
+    "r2": "r2",
+    "rmse": "neg_root_mean_squared_error",
+    "mae": "neg_mean_absolute_error",
+}
+"""The names that scikit-learn has for measures."""
+OF_CLASSES = ("accuracy", "balanced_accuracy", "f1", "roc_auc", "log_loss")
+OF_CHANCES = ("roc_auc", "log_loss")
+LOWER = ("log_loss", "rmse", "mae")
+
+
+@dataclass(frozen=True)
+class Task:
+    """What a model learns: `features` (rows, columns), and `target` (rows), class labels or numbers."""
+
+    model: Model
+    features: pd.DataFrame
+    target: np.ndarray
+
+    @property
+    def classes(self) -> bool:
+        """Whether it predicts classes."""
+        return self.model.kind == "classifier"
+
+
+def task_of(model: Model, table: pd.DataFrame, context: Context) -> Task:
+    """The rows to learn from; those without a target are left out.
+
+    Raises:
+        DataError: the model predicts nothing, cannot be fitted anew, or the table lacks what it learns from.
+    """
+    check_refits(model)
+    wanted = [*model.inputs.names, str(model.target)]
+    for name in wanted:
+        if name not in table.columns:
+            near = nearest(name, [str(column) for column in table.columns])
+            hint = f"; did you mean {quoted(near)}?" if near else ": give the table that it learnt from"
+            raise DataError(
+                f"the model learns from {quoted(name)}, which the table does not have{hint}", port="table", column=name
+            )
+    kept = table[str(model.target)].notna().to_numpy(dtype=bool)
+    if not kept.all() and kept.any():
+        context.warn(
+            f"{int((~kept).sum()):,} of {len(table):,} rows have no value in {quoted(model.target)} and were left out."
+        )
+    if not kept.any():
+        raise DataError(
+            f"no row has a value in {quoted(model.target)}: there is nothing to learn",
+            port="table",
+            column=model.target,
+        )
+    target = table[str(model.target)]
+    if model.kind == "classifier":
+        values = classes_in(target, kept)[1]
+    else:
+        check_number(model.outputs.columns[0].model_copy(update={"name": str(target.name), "dtype": str(target.dtype)}))
+        values = numbers_of(target)[kept]
+    features = table[model.inputs.names][kept]
+    # Encoders take no other missing values of texts than those of pandas' own dtype.
+    texts = [name for name in features.columns if column_type(features[name].dtype) == "text"]
+    return Task(model, features.astype(dict.fromkeys(texts, "str")), values)
+
+
+def check_refits(model: Model) -> None:
+    """Raise DataError for a model that cannot be fitted anew."""
+    from sklearn.base import clone
+
+    if model.kind not in ("classifier", "regressor") or model.target is None:
+        raise DataError(
+            f"the model {quoted(model.name)} predicts nothing: give that of a learner of classes or numbers",
+            port="model",
+        )
+    try:
+        clone(model.estimator)
+    except (TypeError, RuntimeError):
+        raise DataError(
+            f"the model {quoted(model.name)} ({type(model.estimator).__name__}) cannot be fitted anew: give that of a learner "
+            "alone, without what prepares its rows",
+            port="model",
+        ) from None
+
+
+def metric_of(metric: Metric, model: Model) -> str:
+    """The measure. Raises DataError for one that does not fit the model."""
+    classes = model.kind == "classifier"
+    if metric == "auto":
+        return "accuracy" if classes else "r2"
+    if (metric in OF_CLASSES) != classes:
+        fitting = [name for name in SCORERS if (name in OF_CLASSES) == classes]
+        what = "classes" if classes else "numbers"
+        raise DataError(f"{metric} does not measure predicted {what}: choose one of {', '.join(fitting)}", port="model")
+    if metric in OF_CHANCES and not hasattr(model.estimator, "predict_proba"):
+        raise DataError(
+            f"{metric} is of probabilities, which the model {quoted(model.name)} does not give: choose accuracy",
+            port="model",
+        )
+    return metric
+
+
+def fitted(task: Task, rows: np.ndarray) -> Any:
+    """The estimator, fitted to some rows. Raises DataError where they cannot be learnt from."""
+    from sklearn.base import clone
+
+    estimator = clone(task.model.estimator)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return estimator.fit(task.features.iloc[rows], task.target[rows])
+    except (ValueError, TypeError, ArithmeticError) as error:
+        told = str(error).strip().split("\n")[0]
+        raise DataError(
+            f"the model {quoted(task.model.name)} cannot learn from {len(rows):,} of these rows: {told[:300]}",
+            port="table",
+        ) from error
+
+
+def scored(task: Task, estimator: Any, rows: np.ndarray, metric: str) -> float:
+    """The measure of the estimator's predictions for some rows."""
+    from sklearn.metrics import get_scorer
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        value = float(get_scorer(SCORERS[metric])(estimator, task.features.iloc[rows], task.target[rows]))
+    return -value if metric in LOWER else value
+
+
+def folds(task: Task, count: int, seed: int) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Rows to learn from, in an order of which every beginning has all classes in proportion, and rows to test with.
+
+    Raises:
+        DataError: there are too few rows, or rows of a class.
+    """
+    import numpy as np
+    from sklearn.model_selection import KFold, StratifiedKFold
+
+    fewest = len(task.target)
+    what = "rows"
+    if task.classes:
+        labels, counts = np.unique(task.target, return_counts=True)
+        if len(labels) < 2:
+            raise DataError(
+                f"all rows are of one class, {quoted(str(labels[0]))}: there is nothing to learn",
+                port="table",
+                column=task.model.target,
+            )
+        fewest, what = int(counts.min()), f"rows of the class {quoted(str(labels[counts.argmin()]))}"
+    if fewest < count:
+        raise DataError(
+            f"there are {fewest:,} {what}, fewer than {count} folds: lower the number of folds, or take more rows",
+            port="table",
+            column=task.model.target,
+        )
+    kind = StratifiedKFold if task.classes else KFold
+    random = np.random.default_rng(seed)
+    for train, test in kind(count, shuffle=True, random_state=seed).split(task.features, task.target):
+        mixed = random.permutation(train)
+        yield mixed[_evenly(task.target[mixed])] if task.classes else mixed, test
+
+
+def _evenly(labels: np.ndarray) -> np.ndarray:
+    """An order in which the rows of every class are spread evenly."""
+    import numpy as np
+
+    codes = np.unique(labels, return_inverse=True)[1]
+    order = np.argsort(codes, kind="stable")
+    counts = np.bincount(codes)
+    within = np.empty(len(codes))
+    within[order] = np.concatenate([(np.arange(count) + 0.5) / count for count in counts])
+    return np.argsort(within, kind="stable")

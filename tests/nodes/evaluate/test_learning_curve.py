@@ -1,0 +1,167 @@
+"""What more rows would bring."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from sklearn.base import clone
+from sklearn.linear_model import LinearRegression
+from sklearn.metrics import log_loss, roc_auc_score
+from sklearn.model_selection import KFold, StratifiedKFold, cross_val_score
+
+from knode.api import Cancelled, DataError, Model, TableSpec
+from knode.core.check import Example
+from knode.core.plot import Plot
+from knode_nodes.evaluate.learning_curve import LearningCurve
+from knode_nodes.learn.linear_regression_learner import LinearRegressionLearner
+from knode_nodes.learn.logistic_regression_learner import LogisticRegressionLearner
+from knode_nodes.prep.normalizer import Normalizer
+from tests.nodes.learn.conftest import NotingContext, new_customers
+
+FEATURES = ["age", "city", "plan", "member", "visits"]
+CUSTOMERS = new_customers()
+
+
+def classifier(table=CUSTOMERS):
+    return LogisticRegressionLearner.from_settings({"target": "left", "features": FEATURES}).run(table, NotingContext())
+
+
+def of_cities():
+    node = LogisticRegressionLearner.from_settings({"target": "city", "features": ["age"]})
+    return node.run(CUSTOMERS, NotingContext())
+
+
+def regressor(features=FEATURES):
+    return LinearRegressionLearner.from_settings({"target": "spent", "features": features}).run(
+        CUSTOMERS, NotingContext()
+    )
+
+
+EXAMPLES = [
+    Example({"points": 3, "folds": 2}, {"model": classifier(), "table": CUSTOMERS}),
+    Example({"points": 2, "folds": 3, "metric": "mae", "smallest": 0.5}, {"model": regressor(), "table": CUSTOMERS}),
+]
+
+
+def drawn(model, table=CUSTOMERS, context=None, **settings):
+    return LearningCurve.from_settings({"points": 3, **settings}).run(model, table, context or NotingContext())
+
+
+@pytest.mark.parametrize(("metric", "name", "way"), [("r2", "r2", 1), ("rmse", "neg_root_mean_squared_error", -1)])
+def test_with_all_rows_it_is_a_cross_validation_by_scikit_learn(metric, name, way):
+    model = regressor(["age", "income"])
+    curve = drawn(model, metric=metric, folds=4, seed=11).curve
+    folds = KFold(4, shuffle=True, random_state=11)
+    scores = way * cross_val_score(
+        LinearRegression(), CUSTOMERS[["age", "income"]], CUSTOMERS["spent"], cv=folds, scoring=name
+    )
+    last = curve.iloc[-1]
+    assert (last["test"], last["test_spread"]) == pytest.approx((scores.mean(), scores.std(ddof=1)))
+    assert (last["rows"], last["share"]) == (90, 1.0)
+
+
+def test_measures_of_classes_are_those_of_scikit_learn():
+    model, scores = classifier(), []
+    for train, test in StratifiedKFold(2, shuffle=True, random_state=2).split(CUSTOMERS, CUSTOMERS["left"]):
+        learnt, tested = CUSTOMERS.iloc[train], CUSTOMERS.iloc[test]
+        estimator = clone(model.estimator).fit(learnt[FEATURES], learnt["left"])
+        chances = estimator.predict_proba(tested[FEATURES])
+        right = (estimator.predict(tested[FEATURES]) == tested["left"]).mean()
+        scores.append((right, roc_auc_score(tested["left"] == "yes", chances[:, 1]), log_loss(tested["left"], chances)))
+    for metric, expected in zip(("accuracy", "roc_auc", "log_loss"), np.mean(scores, axis=0), strict=True):
+        last = drawn(model, metric=metric, folds=2, seed=2, points=2).curve.iloc[-1]
+        assert last["test"] == pytest.approx(expected, rel=1e-3)
+
+
+def test_the_model_itself_is_left_as_it_was():
+    model = regressor()
+    before = model.estimator.predict(CUSTOMERS[FEATURES])
+    drawn(model, folds=2)
+    np.testing.assert_array_equal(model.estimator.predict(CUSTOMERS[FEATURES]), before)
+
+
+def test_parts_grow_and_have_all_classes_in_proportion():
+    rare = CUSTOMERS.assign(left=np.where(np.arange(120) < 6, "yes", "no"))
+    curve = drawn(classifier(rare), rare, folds=2, smallest=0.2, points=4).curve
+    assert curve["rows"].is_monotonic_increasing
+    assert curve["share"].iloc[-1] == 1
+
+
+def test_rows_without_a_target_are_left_out(context):
+    table = CUSTOMERS.assign(left=CUSTOMERS["left"].where(np.arange(120) % 4 > 0))
+    curve = drawn(classifier(), table, context, folds=3).curve
+    assert curve["rows"].iloc[-1] == 60
+    assert "30 of 120 rows have no value" in context.warnings[0]
+
+
+def test_a_curve_that_still_rises_is_told(context):
+    random = np.random.default_rng(1)
+    table = pd.DataFrame(random.normal(size=(60, 20))).rename(columns="x{}".format)
+    table["y"] = table.sum(axis=1) + random.normal(size=60)
+    model = LinearRegressionLearner.from_settings({"target": "y"}).run(table, NotingContext())
+    drawn(model, table, context, smallest=0.5, folds=5)
+    assert "more rows are likely to help" in context.infos[-1]
+
+
+def test_the_view_has_two_lines_with_bands():
+    layers = Plot.read(drawn(regressor(), folds=2).view.content).layers
+    assert [(layer.kind, layer.name) for layer in layers] == [
+        ("line", "train"),
+        ("line", "test"),
+        ("area", "train"),
+        ("area", "test"),
+    ]
+
+
+def test_it_can_be_stopped():
+    class Stopping(NotingContext):
+        def progress(self, fraction, message=""):
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        drawn(regressor(), context=Stopping())
+
+
+class Bare:
+    """An estimator that cannot be fitted anew."""
+
+
+def bare():
+    model = regressor()
+    return Model("regressor", Bare(), model.inputs, model.outputs, "bare", "spent")
+
+
+@pytest.mark.parametrize(
+    ("model", "table", "settings", "message"),
+    [
+        (Normalizer.from_settings({"columns": ["age"]}).run(CUSTOMERS).model, CUSTOMERS, {}, "predicts nothing"),
+        (bare(), CUSTOMERS, {}, "cannot be fitted anew"),
+        (regressor(), CUSTOMERS.rename(columns={"age": "Age"}), {}, 'did you mean "Age"'),
+        (regressor(), CUSTOMERS.drop(columns="spent"), {}, 'learns from "spent"'),
+        (regressor(), CUSTOMERS.assign(spent=None), {}, "nothing to learn"),
+        (regressor(), CUSTOMERS.head(0), {}, "nothing to learn"),
+        (regressor(), CUSTOMERS.head(3), {}, "fewer than 5 folds"),
+        (regressor(), CUSTOMERS.assign(spent="a"), {}, "use Scorer for classes"),
+        (classifier(), CUSTOMERS.assign(left="yes"), {}, "all rows are of one class"),
+        (
+            classifier(),
+            CUSTOMERS.iloc[[0, *range(20, 60)]].assign(left=["odd"] + ["yes"] * 40),
+            {},
+            'rows of the class "odd"',
+        ),
+        (classifier(), CUSTOMERS, {"metric": "mae"}, "does not measure predicted classes"),
+        (regressor(), CUSTOMERS, {"metric": "roc_auc"}, "does not measure predicted numbers"),
+        (of_cities(), CUSTOMERS, {"smallest": 0.001}, "not all classes are among the 2 rows"),
+        (regressor(), CUSTOMERS.assign(age="old"), {}, "cannot learn from"),
+    ],
+)
+def test_what_has_no_curve_is_a_clear_error(model, table, settings, message):
+    with pytest.raises(DataError, match=message):
+        drawn(model, table, **settings)
+
+
+def test_the_canvas_tells_before_a_run():
+    node = LearningCurve()
+    with pytest.raises(DataError, match='learns from "age"'):
+        node.spec({"model": regressor().spec, "table": TableSpec.of(CUSTOMERS.drop(columns="age"))})
