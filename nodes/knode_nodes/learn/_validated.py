@@ -18,6 +18,7 @@ from knode.api import (
     Node,
     Spec,
     TableSpec,
+    column_type,
     nearest,
     quoted,
     setting,
@@ -104,6 +105,12 @@ class Validated(Node):
         known, how, column = trial.told, self.how, str(self.column)
         if how in ("groups", "time"):
             column = self.column.of(trial.table, port=trial.name)
+        if how == "time" and column_type(trial.table[column].dtype) not in ("datetime", "duration", "number"):
+            raise DataError(
+                f"{quoted(column)} holds no times or numbers, so what is earlier is not known: make a date of it first",
+                port=trial.name,
+                column=column,
+            )
         if how == "auto":
             classes = known is not None and known.kind == "classifier" and known.target in trial.table.columns
             how, column = ("stratified" if classes or column else "random"), column

@@ -50,7 +50,8 @@ class CrossValidate(Validated):
     should be in one fold: choose groups. For what is to be foretold choose time: a fold is learnt from all earlier rows, and
     the earliest rows have no prediction. F1, precision and recall are those of the positive class, with more than two
     classes the mean of all. A measure that a fold does not tell, such as ROC AUC where it has one class only, is missing
-    there and is left out of the mean. Rows whose target is missing get a prediction and do not count.
+    there and is left out of the mean. Rows whose target is missing get a prediction and do not
+    count; all others count alike, whatever the learner weighs them by.
 
     Example: select a Random Forest Learner, make a Cross Validate of it, and read `accuracy` at metrics.
     """

@@ -14,15 +14,23 @@ if TYPE_CHECKING:
 
 
 class Prepared:
-    """The estimator of such a model: `steps` prepare the rows in turn, `estimator` reads the columns `features` of them.
+    """The estimator of such a model: of the columns `reads`, prepared by what is `before`, `estimator` reads `features`.
 
-    A step is what a transformer's Model is made of: its estimator, inputs, outputs, and the columns that it replaces.
+    Each of `before` is what a transformer's Model is made of: its estimator, inputs, outputs, and the columns that it replaces.
     """
 
-    def __init__(self, steps: list[dict[str, Any]], estimator: Any, features: list[str]) -> None:
-        self.steps = steps
+    def __init__(self, reads: list[str], before: list[dict[str, Any]], estimator: Any, features: list[str]) -> None:
+        self.reads = reads
+        self.before = before
         self.estimator = estimator
         self.features = features
+
+    @property
+    def feature_names_in_(self) -> np.ndarray:
+        """What it reads, as scikit-learn's estimators tell it."""
+        import numpy as np
+
+        return np.array(self.reads, dtype=object)
 
     def __getattr__(self, name: str) -> Any:
         # There are probabilities and classes where the estimator itself has them.
@@ -34,7 +42,7 @@ class Prepared:
 
     def prepared(self, table: pd.DataFrame) -> pd.DataFrame:
         """The rows as the estimator reads them."""
-        for step in self.steps:
+        for step in self.before:
             table = _model(step).apply(table)
         return table[self.features]
 
@@ -61,10 +69,11 @@ def with_preparation(model: Model, before: Sequence[Model], facts: Mapping[str, 
         }
         for one in before
     ]
+    inputs = _read([*before, model])
     return replace(
         model,
-        estimator=Prepared(steps, model.estimator, model.inputs.names),
-        inputs=_read([*before, model]),
+        estimator=Prepared(inputs.names, steps, model.estimator, model.inputs.names),
+        inputs=inputs,
         facts={**model.facts, **facts, "prepared_by": [one.name for one in before]},
     )
 

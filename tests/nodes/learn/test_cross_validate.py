@@ -249,6 +249,7 @@ def test_a_measure_of_the_wrong_kind_is_told_before_the_run():
         (PEOPLE, {"how": "groups"}, "no column is chosen"),
         (PEOPLE, {"how": "groups", "column": "gruop"}, 'there is no column "gruop"; did you mean "group"?'),
         (PEOPLE, {"how": "groups", "column": "city 🙂"}, "only 3 groups in .* for 5 folds"),
+        (PEOPLE, {"how": "time", "column": "left"}, '"left" holds no times or numbers'),
         (PEOPLE, {"how": "time", "column": "at", "gap": 100}, "too few for this many folds and a gap of 100"),
         (PEOPLE, {"output": "modle"}, 'no model "modle" as an output; did you mean "model"?'),
         (PEOPLE, {"input": "row"}, 'no table "row" as an input; did you mean "rows"?'),

@@ -16,10 +16,13 @@ from pydantic import ValidationError
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.model_selection import GridSearchCV, PredefinedSplit
 
+from knode import Workflow
 from knode.api import DataError, TableSpec, VariablesSpec, plot
 from knode.core.errors import KnodeError
 from knode.core.workflow import Instance
+from knode.deploy.bundle import read_bundle, write_bundle
 from knode.engine.engine import Engine, Request, Supplied
+from knode.engine.inline import run_captured
 from knode.store.model_file import read_model, write_model
 from knode_nodes.learn._search import Searched, batches, size
 from knode_nodes.learn.parameter_optimizer import ParameterOptimizer
@@ -129,6 +132,26 @@ def _by_hand(table: pd.DataFrame, fill: str) -> np.ndarray:
         :, 1
     ]
     return made
+
+
+def test_it_is_captured_frozen_as_any_model_is(tmp_path):
+    PEOPLE.to_csv(tmp_path / "people.csv", index=False)
+    inside = Workflow("tree")
+    scaled = inside.add("deploy.ContainerInput", name="rows") >> inside.add("prep.Normalizer", columns=["x"])
+    leaf = inside.parameter("leaf", 1)
+    tree = scaled.table >> inside.add("learn.DecisionTreeLearner", target="left", features=["x"], min_leaf=leaf)
+    tree >> inside.add("deploy.ContainerOutput", name="model", kind="model")
+    outer = Workflow("people")
+    split = outer.add("io.CsvReader", path=str(tmp_path / "people.csv")) >> outer.add("prep.Partition", id="split")
+    best = split.train >> outer.holding("learn.ParameterOptimizer", inside, id="best", parameters=[LEAF], folds=2)
+    (best.model, split.test) >> outer.add("learn.ApplyModel", id="answer")
+    captured = outer.capture("answer")
+    assert captured.lineage["left_out"] == ["split"]
+    assert [value.name for _, value in captured.frozen.values()] == ["Decision Tree"]
+    write_bundle(captured, tmp_path / "people.knodez", name="people", version="1")
+    again = read_bundle(tmp_path / "people.knodez").captured
+    made = run_captured(again, {next(iter(again.workflow.ends("input"))): pd.read_csv(tmp_path / "people.csv")})
+    assert next(iter(made.values()))["prediction"].notna().all()
 
 
 def test_the_model_is_the_learners_own_where_nothing_prepares_rows():
