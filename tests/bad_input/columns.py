@@ -137,7 +137,7 @@ def _(w: Bench) -> None:
 
 @refused(
     "The mean of texts is wanted.",
-    'Node "group_by" (Group By) failed: the mean of "mayor" cannot be computed, it is a text column; '
+    'Node "group_by" (Group by) failed: the mean of "mayor" cannot be computed, it is a text column; '
     "possible are concatenate, concatenate distinct, count, count distinct, count missing, first, last, max, "
     'min, mode, share missing [port "table", column "mayor"]',
 )
@@ -170,7 +170,7 @@ def _(w: Bench) -> None:
 
 @refused(
     "A text is no JSON.",
-    'Node "flatten_json" (Flatten Json) failed: "{a: 1}" in row 1 of "answer" is no JSON (Expecting property '
+    'Node "flatten_json" (Flatten JSON) failed: "{a: 1}" in row 1 of "answer" is no JSON (Expecting property '
     "name enclosed in double quotes: line 1 column 2 (char 1)): correct it, or let what cannot be read be "
     'missing [port "table", column "answer", row 1]',
 )

@@ -104,7 +104,7 @@ def _(w: Bench) -> None:
 
 @refused(
     "More groups than rows are wanted.",
-    'Node "k_means_learner" (KMeans Learner) failed: 5 clusters need as many rows, and there are 2: ask for '
+    'Node "k_means_learner" (K-Means Learner) failed: 5 clusters need as many rows, and there are 2: ask for '
     'fewer clusters [port "table"]',
 )
 def _(w: Bench) -> None:

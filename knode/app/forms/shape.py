@@ -172,6 +172,8 @@ def _hinted(shape: Shape, hints: Mapping[str, Any]) -> Shape:
         shape = replace(shape, kind=HINTS[form])
     elif shape.kind == "texts" and form == "columns":
         shape = replace(shape, kind="names")
+    elif shape.kind == "choices" and form == "list":
+        return Shape("list", item=Shape("choice", choices=shape.choices))
     choices = shape.choices or tuple(hints.get("choices", ()))
     return replace(shape, choices=choices, port=str(hints.get("port", "")), unit=str(hints.get("unit", "")))
 

@@ -47,7 +47,7 @@ class StringCleaner(Node):
     example = Example({"columns": ["city"], "steps": ["trim", "collapse spaces", "lower case"]})
     rowwise = True
     columns: Columns = setting(Columns.typed("text", "category"), "The columns of texts.")
-    steps: tuple[Step, ...] = setting(("trim", "collapse spaces"), "What to do, in this order.")
+    steps: tuple[Step, ...] = setting(("trim", "collapse spaces"), "What to do, in this order.", form="list")
 
     def run(self, table: Table) -> Table:
         names = chosen_or_refused(self.columns.of(table, port=PORT), "columns of texts")

@@ -99,6 +99,10 @@
         <translation>Originalgröße</translation>
     </message>
     <message>
+        <source>Add Cross Validate</source>
+        <translation>Kreuzvalidierung hinzufügen</translation>
+    </message>
+    <message>
         <source>Add Node…</source>
         <translation>Knoten hinzufügen…</translation>
     </message>
@@ -451,6 +455,18 @@
         <translation>Komponente machen</translation>
     </message>
     <message>
+        <source>Make Loop</source>
+        <translation>Schleife daraus machen</translation>
+    </message>
+    <message>
+        <source>Make Parameter Optimizer</source>
+        <translation>Parametersuche daraus machen</translation>
+    </message>
+    <message>
+        <source>Make Try/Catch</source>
+        <translation>Try/Catch daraus machen</translation>
+    </message>
+    <message>
         <source>New Window</source>
         <translation>Neues Fenster</translation>
     </message>
@@ -531,8 +547,20 @@
         <translation>Probleme</translation>
     </message>
     <message>
+        <source>Put the selected learner into a node that finds the best values of its parameters</source>
+        <translation>Den ausgewählten Lernknoten in einen Knoten setzen, der die besten Werte seiner Parameter findet</translation>
+    </message>
+    <message>
         <source>Put the selected nodes into a component; wires that cross its border become its ports</source>
         <translation>Die ausgewählten Knoten in eine Komponente legen; Verbindungen über ihre Grenze werden ihre Anschlüsse</translation>
+    </message>
+    <message>
+        <source>Put the selected nodes into a loop: they run for each row, group, file or value</source>
+        <translation>Die ausgewählten Knoten in eine Schleife setzen: Sie laufen für jede Zeile, Gruppe, Datei oder jeden Wert</translation>
+    </message>
+    <message>
+        <source>Put the selected nodes into a node that tries again, or another way, when they fail</source>
+        <translation>Die ausgewählten Knoten in einen Knoten setzen, der es noch einmal oder anders versucht, wenn sie fehlschlagen</translation>
     </message>
     <message>
         <source>Queue</source>
@@ -717,6 +745,10 @@
     <message>
         <source>Take the selected nodes out of their wires, which close behind them</source>
         <translation>Die ausgewählten Knoten aus ihren Verbindungen nehmen, die sich hinter ihnen schließen</translation>
+    </message>
+    <message>
+        <source>Tell how good the selected learner, with what prepares its rows, is on rows that it has not seen</source>
+        <translation>Sagen, wie gut der ausgewählte Lernknoten samt der Aufbereitung seiner Zeilen bei Zeilen ist, die er nicht gesehen hat</translation>
     </message>
     <message>
         <source>The library of all nodes, ready to type in</source>
@@ -1042,6 +1074,10 @@
     <message>
         <source>Failed.</source>
         <translation>Fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>Inactive: it stands behind a branch that was not taken.</source>
+        <translation>Inaktiv: Er steht hinter einem Zweig, der nicht genommen wurde.</translation>
     </message>
     <message>
         <source>Outdated: it has an older result.</source>
@@ -1505,6 +1541,10 @@
         <translation>Komponente machen</translation>
     </message>
     <message>
+        <source>Make {type}</source>
+        <translation>{type} daraus machen</translation>
+    </message>
+    <message>
         <source>Move</source>
         <translation>Verschieben</translation>
     </message>
@@ -1938,6 +1978,13 @@
     <message>
         <source>Workflows (*.knode)</source>
         <translation>Workflows (*.knode)</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyHint</name>
+    <message>
+        <source>Drop a file here, drag a node from the library, or press Tab to find one by name.</source>
+        <translation>Ziehen Sie eine Datei hierher oder einen Knoten aus der Bibliothek, oder drücken Sie Tab, um einen nach seinem Namen zu finden.</translation>
     </message>
 </context>
 <context>
@@ -2806,6 +2853,10 @@
         <translation>Fehler: {why}</translation>
     </message>
     <message>
+        <source>inactive</source>
+        <translation>inaktiv</translation>
+    </message>
+    <message>
         <source>incomplete</source>
         <translation>unvollständig</translation>
     </message>
@@ -3184,6 +3235,13 @@
     <message>
         <source>The pack “{pack}” is not installed. The node is kept as it is; install the pack to edit it.</source>
         <translation>Das Paket „{pack}“ ist nicht installiert. Der Knoten bleibt, wie er ist; installieren Sie das Paket, um ihn zu bearbeiten.</translation>
+    </message>
+</context>
+<context>
+    <name>PlotView</name>
+    <message>
+        <source>Click to see these rows</source>
+        <translation>Klicken, um diese Zeilen zu sehen</translation>
     </message>
 </context>
 <context>
@@ -3643,6 +3701,13 @@
     </message>
 </context>
 <context>
+    <name>RowsWindow</name>
+    <message>
+        <source>{view}: rows</source>
+        <translation>{view}: Zeilen</translation>
+    </message>
+</context>
+<context>
     <name>RunEnd</name>
     <message>
         <source>1 node is not ready</source>
@@ -3711,23 +3776,43 @@
 <context>
     <name>SecretEditor</name>
     <message>
-        <source>Name of the secret</source>
-        <translation>Name des Geheimnisses</translation>
+        <source>It is not set. Set the environment variable {variable} before the workflow runs, or put it into the keyring: knode secret set {name}</source>
+        <translation>Es ist nicht gesetzt. Setzen Sie die Umgebungsvariable {variable}, bevor der Workflow läuft, oder legen Sie es in den Schlüsselbund: knode secret set {name}</translation>
     </message>
     <message>
-        <source>The environment variable {variable} is not set: set it before the workflow runs.</source>
-        <translation>Die Umgebungsvariable {variable} ist nicht gesetzt: Setzen Sie sie, bevor der Workflow läuft.</translation>
+        <source>Name of the secret</source>
+        <translation>Name des Geheimnisses</translation>
     </message>
     <message>
         <source>✓ The environment variable {variable} is set.</source>
         <translation>✓ Die Umgebungsvariable {variable} ist gesetzt.</translation>
     </message>
+    <message>
+        <source>✓ The keyring holds it.</source>
+        <translation>✓ Es liegt im Schlüsselbund.</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>
     <message>
+        <source>A to Z</source>
+        <translation>A bis Z</translation>
+    </message>
+    <message>
+        <source>Absent</source>
+        <translation>Nicht vorhanden</translation>
+    </message>
+    <message>
+        <source>Accents</source>
+        <translation>Akzente</translation>
+    </message>
+    <message>
         <source>Access key</source>
         <translation>Zugriffsschlüssel</translation>
+    </message>
+    <message>
+        <source>Activation</source>
+        <translation>Aktivierung</translation>
     </message>
     <message>
         <source>Aggregations</source>
@@ -3738,6 +3823,18 @@
         <translation>Alpha</translation>
     </message>
     <message>
+        <source>Amount</source>
+        <translation>Menge</translation>
+    </message>
+    <message>
+        <source>Amount column</source>
+        <translation>Spalte der Menge</translation>
+    </message>
+    <message>
+        <source>Anchor</source>
+        <translation>Bezugsspalte</translation>
+    </message>
+    <message>
         <source>Answer</source>
         <translation>Antwort</translation>
     </message>
@@ -3746,8 +3843,28 @@
         <translation>Bei</translation>
     </message>
     <message>
+        <source>At least</source>
+        <translation>Mindestens</translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation>Versuche</translation>
+    </message>
+    <message>
+        <source>Auth</source>
+        <translation>Anmeldung</translation>
+    </message>
+    <message>
+        <source>Auth header</source>
+        <translation>Kopfzeile der Anmeldung</translation>
+    </message>
+    <message>
         <source>Average</source>
         <translation>Mittelung</translation>
+    </message>
+    <message>
+        <source>Back off</source>
+        <translation>Wartezeit wächst um</translation>
     </message>
     <message>
         <source>Background</source>
@@ -3766,12 +3883,28 @@
         <translation>Vergleichswert</translation>
     </message>
     <message>
+        <source>Beta</source>
+        <translation>Beta</translation>
+    </message>
+    <message>
         <source>Bins</source>
         <translation>Klassen</translation>
     </message>
     <message>
+        <source>Body</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>Body form</source>
+        <translation>Form des Inhalts</translation>
+    </message>
+    <message>
         <source>Bucket</source>
         <translation>Bucket</translation>
+    </message>
+    <message>
+        <source>Buckets</source>
+        <translation>Fächer</translation>
     </message>
     <message>
         <source>Bundle version</source>
@@ -3786,12 +3919,24 @@
         <translation>C</translation>
     </message>
     <message>
+        <source>Calculations</source>
+        <translation>Berechnungen</translation>
+    </message>
+    <message>
         <source>Carry</source>
         <translation>Mitnehmen</translation>
     </message>
     <message>
         <source>Case</source>
         <translation>Groß- und Kleinschreibung</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>Fälle</translation>
+    </message>
+    <message>
+        <source>Casts</source>
+        <translation>Umwandlungen</translation>
     </message>
     <message>
         <source>Categories</source>
@@ -3802,12 +3947,64 @@
         <translation>Kategorie</translation>
     </message>
     <message>
+        <source>Center</source>
+        <translation>Zentrieren</translation>
+    </message>
+    <message>
+        <source>Center distance</source>
+        <translation>Abstand zum Zentrum</translation>
+    </message>
+    <message>
+        <source>Centred</source>
+        <translation>Zentriert</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Prüfung</translation>
+    </message>
+    <message>
+        <source>Choice</source>
+        <translation>Wahl</translation>
+    </message>
+    <message>
         <source>Choices</source>
         <translation>Auswahl</translation>
     </message>
     <message>
+        <source>Choose</source>
+        <translation>Auswählen</translation>
+    </message>
+    <message>
+        <source>Chunk rows</source>
+        <translation>Zeilen je Block</translation>
+    </message>
+    <message>
+        <source>Clash</source>
+        <translation>Gleicher Name</translation>
+    </message>
+    <message>
         <source>Class weight</source>
         <translation>Klassengewicht</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Geschlossen</translation>
+    </message>
+    <message>
+        <source>Closer counts</source>
+        <translation>Nähere zählen</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>Cluster</translation>
+    </message>
+    <message>
+        <source>Clusters</source>
+        <translation>Cluster</translation>
+    </message>
+    <message>
+        <source>Collect</source>
+        <translation>Sammeln</translation>
     </message>
     <message>
         <source>Colour</source>
@@ -3830,12 +4027,48 @@
         <translation>Kommentar</translation>
     </message>
     <message>
+        <source>Components</source>
+        <translation>Komponenten</translation>
+    </message>
+    <message>
         <source>Compression</source>
         <translation>Kompression</translation>
     </message>
     <message>
+        <source>Condition</source>
+        <translation>Bedingung</translation>
+    </message>
+    <message>
         <source>Conditions</source>
         <translation>Bedingungen</translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation>Konfidenz</translation>
+    </message>
+    <message>
+        <source>Conflicts</source>
+        <translation>Unvereinbares</translation>
+    </message>
+    <message>
+        <source>Correlations</source>
+        <translation>Korrelationen</translation>
+    </message>
+    <message>
+        <source>Cost false negative</source>
+        <translation>Kosten falsch negativ</translation>
+    </message>
+    <message>
+        <source>Cost false positive</source>
+        <translation>Kosten falsch positiv</translation>
+    </message>
+    <message>
+        <source>Cost true negative</source>
+        <translation>Kosten richtig negativ</translation>
+    </message>
+    <message>
+        <source>Cost true positive</source>
+        <translation>Kosten richtig positiv</translation>
     </message>
     <message>
         <source>Count</source>
@@ -3854,6 +4087,18 @@
         <translation>Ordner anlegen</translation>
     </message>
     <message>
+        <source>Criterion</source>
+        <translation>Kriterium</translation>
+    </message>
+    <message>
+        <source>Cumulative</source>
+        <translation>Kumulativ</translation>
+    </message>
+    <message>
+        <source>Cursor</source>
+        <translation>Cursor</translation>
+    </message>
+    <message>
         <source>Date</source>
         <translation>Datum</translation>
     </message>
@@ -3866,12 +4111,24 @@
         <translation>Dezimalzeichen</translation>
     </message>
     <message>
+        <source>Decimals</source>
+        <translation>Dezimalstellen</translation>
+    </message>
+    <message>
         <source>Default</source>
         <translation>Standard</translation>
     </message>
     <message>
+        <source>Degree</source>
+        <translation>Grad</translation>
+    </message>
+    <message>
         <source>Deployed</source>
         <translation>Bereitgestellt</translation>
+    </message>
+    <message>
+        <source>Depth</source>
+        <translation>Tiefe</translation>
     </message>
     <message>
         <source>Descending</source>
@@ -3882,8 +4139,16 @@
         <translation>Beschreibung</translation>
     </message>
     <message>
+        <source>Digits</source>
+        <translation>Stellen</translation>
+    </message>
+    <message>
         <source>Direction</source>
         <translation>Richtung</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>Abstand</translation>
     </message>
     <message>
         <source>Draw</source>
@@ -3898,8 +4163,24 @@
         <translation>Datentyp</translation>
     </message>
     <message>
+        <source>Each run</source>
+        <translation>Bei jedem Lauf</translation>
+    </message>
+    <message>
         <source>Early stopping</source>
         <translation>Frühes Anhalten</translation>
+    </message>
+    <message>
+        <source>Edges</source>
+        <translation>Grenzen</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>Leer</translation>
+    </message>
+    <message>
+        <source>Empty texts</source>
+        <translation>Leere Texte</translation>
     </message>
     <message>
         <source>Encoding</source>
@@ -3914,44 +4195,192 @@
         <translation>Endpunkt</translation>
     </message>
     <message>
+        <source>Ends</source>
+        <translation>Enden</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>Zeiteinheit</translation>
+    </message>
+    <message>
+        <source>Epsilon</source>
+        <translation>Epsilon</translation>
+    </message>
+    <message>
+        <source>Estimator</source>
+        <translation>Schätzer</translation>
+    </message>
+    <message>
+        <source>Expect</source>
+        <translation>Erwartung</translation>
+    </message>
+    <message>
         <source>Explains</source>
         <translation>Erklärt</translation>
+    </message>
+    <message>
+        <source>Expression</source>
+        <translation>Ausdruck</translation>
+    </message>
+    <message>
+        <source>Extra</source>
+        <translation>Überzählige</translation>
     </message>
     <message>
         <source>Extra column</source>
         <translation>Zusätzliche Spalte</translation>
     </message>
     <message>
+        <source>F-test</source>
+        <translation>F-Test</translation>
+    </message>
+    <message>
+        <source>Failing</source>
+        <translation>Nicht lesbar</translation>
+    </message>
+    <message>
+        <source>False</source>
+        <translation>Falsch</translation>
+    </message>
+    <message>
         <source>Features</source>
         <translation>Merkmale</translation>
+    </message>
+    <message>
+        <source>Fewest</source>
+        <translation>Mindestens</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation>Füllen</translation>
     </message>
     <message>
         <source>Find</source>
         <translation>Suchen</translation>
     </message>
     <message>
+        <source>First</source>
+        <translation>Erste</translation>
+    </message>
+    <message>
+        <source>Fold column</source>
+        <translation>Spalte der Teile</translation>
+    </message>
+    <message>
         <source>Folder</source>
         <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Folds</source>
+        <translation>Teile (Folds)</translation>
     </message>
     <message>
         <source>For class</source>
         <translation>Für Klasse</translation>
     </message>
     <message>
+        <source>Forget</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Formats</source>
+        <translation>Formate</translation>
+    </message>
+    <message>
+        <source>Formulas</source>
+        <translation>Formeln</translation>
+    </message>
+    <message>
         <source>Fraction</source>
         <translation>Anteil</translation>
+    </message>
+    <message>
+        <source>From column</source>
+        <translation>Von Spalte</translation>
+    </message>
+    <message>
+        <source>Further</source>
+        <translation>Weitere</translation>
+    </message>
+    <message>
+        <source>Gamma</source>
+        <translation>Gamma</translation>
+    </message>
+    <message>
+        <source>Gap</source>
+        <translation>Lücke</translation>
+    </message>
+    <message>
+        <source>Gaps</source>
+        <translation>Lücken</translation>
+    </message>
+    <message>
+        <source>Goal</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>Raster</translation>
     </message>
     <message>
         <source>Group</source>
         <translation>Gruppe</translation>
     </message>
     <message>
+        <source>Groups</source>
+        <translation>Gruppen</translation>
+    </message>
+    <message>
+        <source>Hashing</source>
+        <translation>Hashing</translation>
+    </message>
+    <message>
         <source>Header</source>
         <translation>Kopfzeile</translation>
     </message>
     <message>
+        <source>Headers</source>
+        <translation>Kopfzeilen</translation>
+    </message>
+    <message>
+        <source>Heading</source>
+        <translation>Überschrift</translation>
+    </message>
+    <message>
+        <source>Held out</source>
+        <translation>Zurückgehalten</translation>
+    </message>
+    <message>
+        <source>Hidden</source>
+        <translation>Versteckte</translation>
+    </message>
+    <message>
         <source>Highest</source>
         <translation>Höchster Wert</translation>
+    </message>
+    <message>
+        <source>Highlights</source>
+        <translation>Hervorhebungen</translation>
+    </message>
+    <message>
+        <source>Hold out</source>
+        <translation>Zurückhalten</translation>
+    </message>
+    <message>
+        <source>Holidays</source>
+        <translation>Feiertage</translation>
     </message>
     <message>
         <source>How</source>
@@ -3962,8 +4391,20 @@
         <translation>Groß-/Kleinschreibung egal</translation>
     </message>
     <message>
+        <source>In order</source>
+        <translation>Der Reihe nach</translation>
+    </message>
+    <message>
         <source>Index</source>
         <translation>Index</translation>
+    </message>
+    <message>
+        <source>Indicators</source>
+        <translation>Kennspalten</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Eingang</translation>
     </message>
     <message>
         <source>Inputs</source>
@@ -3978,12 +4419,24 @@
         <translation>Achsenabschnitt</translation>
     </message>
     <message>
+        <source>Into</source>
+        <translation>In</translation>
+    </message>
+    <message>
+        <source>Invalid</source>
+        <translation>Ungültig</translation>
+    </message>
+    <message>
         <source>Iterations</source>
         <translation>Iterationen</translation>
     </message>
     <message>
         <source>Keep</source>
         <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Kernel</source>
+        <translation>Kern</translation>
     </message>
     <message>
         <source>Key</source>
@@ -3998,8 +4451,24 @@
         <translation>Art</translation>
     </message>
     <message>
+        <source>Kinds</source>
+        <translation>Arten</translation>
+    </message>
+    <message>
+        <source>L1 ratio</source>
+        <translation>L1-Anteil</translation>
+    </message>
+    <message>
         <source>L2</source>
         <translation>L2</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Beschriftungen</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Schichten</translation>
     </message>
     <message>
         <source>Layout</source>
@@ -4010,12 +4479,44 @@
         <translation>Lernrate</translation>
     </message>
     <message>
+        <source>Least</source>
+        <translation>Mindestens</translation>
+    </message>
+    <message>
+        <source>Least rows</source>
+        <translation>Mindestens Zeilen</translation>
+    </message>
+    <message>
         <source>Left keys</source>
         <translation>Schlüssel links</translation>
     </message>
     <message>
+        <source>Left on</source>
+        <translation>Links nach</translation>
+    </message>
+    <message>
         <source>Left suffix</source>
         <translation>Endung links</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>Grenze</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>Linien</translation>
+    </message>
+    <message>
+        <source>Linkage</source>
+        <translation>Verknüpfung</translation>
+    </message>
+    <message>
+        <source>Lists</source>
+        <translation>Listen</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Logarithmisch</translation>
     </message>
     <message>
         <source>Log x</source>
@@ -4026,8 +4527,32 @@
         <translation>y logarithmisch</translation>
     </message>
     <message>
+        <source>Longest</source>
+        <translation>Längstens</translation>
+    </message>
+    <message>
+        <source>Longest wait</source>
+        <translation>Längste Wartezeit</translation>
+    </message>
+    <message>
+        <source>Lookup keys</source>
+        <translation>Schlüssel zum Nachschlagen</translation>
+    </message>
+    <message>
+        <source>Lower quantile</source>
+        <translation>Unteres Quantil</translation>
+    </message>
+    <message>
+        <source>Lowercase</source>
+        <translation>Kleinbuchstaben</translation>
+    </message>
+    <message>
         <source>Lowest</source>
         <translation>Niedrigster Wert</translation>
+    </message>
+    <message>
+        <source>Mark</source>
+        <translation>Markieren</translation>
     </message>
     <message>
         <source>Marks</source>
@@ -4054,6 +4579,10 @@
         <translation>Höchstzahl Blätter</translation>
     </message>
     <message>
+        <source>Max size</source>
+        <translation>Größtmöglich</translation>
+    </message>
+    <message>
         <source>Maximum</source>
         <translation>Maximum</translation>
     </message>
@@ -4074,8 +4603,16 @@
         <translation>Kleinstes Blatt</translation>
     </message>
     <message>
+        <source>Min rows</source>
+        <translation>Mindestens Zeilen</translation>
+    </message>
+    <message>
         <source>Minimum</source>
         <translation>Minimum</translation>
+    </message>
+    <message>
+        <source>Minimum rows</source>
+        <translation>Mindestens Zeilen</translation>
     </message>
     <message>
         <source>Missing</source>
@@ -4090,6 +4627,14 @@
         <translation>Fehlende Schlüssel</translation>
     </message>
     <message>
+        <source>Missing text</source>
+        <translation>Text für Fehlendes</translation>
+    </message>
+    <message>
+        <source>Mixed</source>
+        <translation>Gemischt</translation>
+    </message>
+    <message>
         <source>Mode</source>
         <translation>Modus</translation>
     </message>
@@ -4102,8 +4647,24 @@
         <translation>Höchstens Balken</translation>
     </message>
     <message>
+        <source>Most columns</source>
+        <translation>Höchstens Spalten</translation>
+    </message>
+    <message>
         <source>Most points</source>
         <translation>Höchstens Punkte</translation>
+    </message>
+    <message>
+        <source>Most rows</source>
+        <translation>Höchstens Zeilen</translation>
+    </message>
+    <message>
+        <source>Most share</source>
+        <translation>Höchster Anteil</translation>
+    </message>
+    <message>
+        <source>Multiple</source>
+        <translation>Vielfaches</translation>
     </message>
     <message>
         <source>Name</source>
@@ -4118,8 +4679,20 @@
         <translation>Natürlich</translation>
     </message>
     <message>
+        <source>Neighbors</source>
+        <translation>Nachbarn</translation>
+    </message>
+    <message>
         <source>Nested</source>
         <translation>Verschachtelt</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>Rauschen</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keiner</translation>
     </message>
     <message>
         <source>Nullable</source>
@@ -4134,12 +4707,76 @@
         <translation>Zahlen</translation>
     </message>
     <message>
+        <source>Offset</source>
+        <translation>Versatz</translation>
+    </message>
+    <message>
+        <source>On error</source>
+        <translation>Bei Fehler</translation>
+    </message>
+    <message>
+        <source>On failure</source>
+        <translation>Bei Misserfolg</translation>
+    </message>
+    <message>
+        <source>Only</source>
+        <translation>Nur</translation>
+    </message>
+    <message>
+        <source>Only missing</source>
+        <translation>Nur Fehlendes</translation>
+    </message>
+    <message>
         <source>Operator</source>
         <translation>Operator</translation>
     </message>
     <message>
+        <source>Optional</source>
+        <translation>Wahlfrei</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>Optionen</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Reihenfolge</translation>
+    </message>
+    <message>
         <source>Ordered</source>
         <translation>Geordnet</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>Reihenfolgen</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Andere</translation>
+    </message>
+    <message>
+        <source>Outermost</source>
+        <translation>Äußerste</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>Ausgang</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>Über</translation>
+    </message>
+    <message>
+        <source>Paging</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>Parallel</source>
+        <translation>Parallel</translation>
+    </message>
+    <message>
+        <source>Parameter</source>
+        <translation>Parameter</translation>
     </message>
     <message>
         <source>Parameters</source>
@@ -4150,20 +4787,52 @@
         <translation>Teile</translation>
     </message>
     <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
         <source>Path</source>
         <translation>Pfad</translation>
+    </message>
+    <message>
+        <source>Paths</source>
+        <translation>Pfade</translation>
     </message>
     <message>
         <source>Patience</source>
         <translation>Geduld</translation>
     </message>
     <message>
+        <source>Pattern</source>
+        <translation>Muster</translation>
+    </message>
+    <message>
         <source>Penalty</source>
         <translation>Strafterm</translation>
     </message>
     <message>
+        <source>Percent</source>
+        <translation>Prozent</translation>
+    </message>
+    <message>
         <source>Permutations</source>
         <translation>Permutationen</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Platz</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>Punkte</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Anschluss</translation>
+    </message>
+    <message>
+        <source>Positions</source>
+        <translation>Positionen</translation>
     </message>
     <message>
         <source>Positive</source>
@@ -4182,8 +4851,20 @@
         <translation>Wahrscheinlichkeiten</translation>
     </message>
     <message>
+        <source>Probability</source>
+        <translation>Wahrscheinlichkeit</translation>
+    </message>
+    <message>
+        <source>Prune</source>
+        <translation>Beschneiden</translation>
+    </message>
+    <message>
         <source>Quantile</source>
         <translation>Quantil</translation>
+    </message>
+    <message>
+        <source>Query</source>
+        <translation>Abfrage</translation>
     </message>
     <message>
         <source>Quote</source>
@@ -4198,12 +4879,48 @@
         <translation>Bereich</translation>
     </message>
     <message>
+        <source>Rare</source>
+        <translation>Seltene</translation>
+    </message>
+    <message>
+        <source>Ratio</source>
+        <translation>Verhältnis</translation>
+    </message>
+    <message>
+        <source>Reach</source>
+        <translation>Reichweite</translation>
+    </message>
+    <message>
+        <source>Reasons</source>
+        <translation>Gründe</translation>
+    </message>
+    <message>
+        <source>Recursive</source>
+        <translation>Mit Unterordnern</translation>
+    </message>
+    <message>
+        <source>Reference keys</source>
+        <translation>Schlüssel der Vergleichstabelle</translation>
+    </message>
+    <message>
         <source>Regex</source>
         <translation>Regulärer Ausdruck</translation>
     </message>
     <message>
         <source>Region</source>
         <translation>Region</translation>
+    </message>
+    <message>
+        <source>Regularization</source>
+        <translation>Regularisierung</translation>
+    </message>
+    <message>
+        <source>Relative</source>
+        <translation>Relativ</translation>
+    </message>
+    <message>
+        <source>Renumber</source>
+        <translation>Neu nummerieren</translation>
     </message>
     <message>
         <source>Reorder</source>
@@ -4214,6 +4931,10 @@
         <translation>Wiederholt</translation>
     </message>
     <message>
+        <source>Repeats</source>
+        <translation>Wiederholungen</translation>
+    </message>
+    <message>
         <source>Replace</source>
         <translation>Ersetzen</translation>
     </message>
@@ -4222,16 +4943,40 @@
         <translation>Ersatz</translation>
     </message>
     <message>
+        <source>Replacements</source>
+        <translation>Ersetzungen</translation>
+    </message>
+    <message>
         <source>Required</source>
         <translation>Erforderlich</translation>
+    </message>
+    <message>
+        <source>Resample</source>
+        <translation>Zusammenfassen nach</translation>
+    </message>
+    <message>
+        <source>Resamples</source>
+        <translation>Neuziehungen</translation>
     </message>
     <message>
         <source>Results</source>
         <translation>Ergebnisse</translation>
     </message>
     <message>
+        <source>Retries</source>
+        <translation>Wiederholungen</translation>
+    </message>
+    <message>
+        <source>Reuse</source>
+        <translation>Wiederverwenden</translation>
+    </message>
+    <message>
         <source>Right keys</source>
         <translation>Schlüssel rechts</translation>
+    </message>
+    <message>
+        <source>Right on</source>
+        <translation>Rechts nach</translation>
     </message>
     <message>
         <source>Right suffix</source>
@@ -4242,6 +4987,14 @@
         <translation>Rolle</translation>
     </message>
     <message>
+        <source>Roles</source>
+        <translation>Rollen</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
         <source>Row limit</source>
         <translation>Höchstzahl Zeilen</translation>
     </message>
@@ -4250,8 +5003,36 @@
         <translation>Zeilen</translation>
     </message>
     <message>
+        <source>Rows per tree</source>
+        <translation>Zeilen je Baum</translation>
+    </message>
+    <message>
         <source>Rules</source>
         <translation>Regeln</translation>
+    </message>
+    <message>
+        <source>Same counts</source>
+        <translation>Gleiches zählt</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>Stichproben</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Bewertung</translation>
+    </message>
+    <message>
+        <source>Script</source>
+        <translation>Skript</translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation>Sekunden</translation>
+    </message>
+    <message>
+        <source>Secret</source>
+        <translation>Geheimnis</translation>
     </message>
     <message>
         <source>Secret key</source>
@@ -4266,16 +5047,80 @@
         <translation>Trennzeichen</translation>
     </message>
     <message>
+        <source>Several</source>
+        <translation>Mehrere</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>Schwere</translation>
+    </message>
+    <message>
+        <source>Shade</source>
+        <translation>Färbung</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Anteil</translation>
+    </message>
+    <message>
         <source>Sheet</source>
         <translation>Blatt</translation>
+    </message>
+    <message>
+        <source>Shortest</source>
+        <translation>Mindestens</translation>
+    </message>
+    <message>
+        <source>Side</source>
+        <translation>Seite</translation>
     </message>
     <message>
         <source>Size</source>
         <translation>Größe</translation>
     </message>
     <message>
+        <source>Size parameter</source>
+        <translation>Parameter der Größe</translation>
+    </message>
+    <message>
         <source>Skip rows</source>
         <translation>Zeilen überspringen</translation>
+    </message>
+    <message>
+        <source>Smallest</source>
+        <translation>Kleinste</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>Glättung</translation>
+    </message>
+    <message>
+        <source>Solver</source>
+        <translation>Löser</translation>
+    </message>
+    <message>
+        <source>Sort</source>
+        <translation>Sortieren</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Source column</source>
+        <translation>Spalte der Quelle</translation>
+    </message>
+    <message>
+        <source>Span</source>
+        <translation>Zeitspanne</translation>
+    </message>
+    <message>
+        <source>Spread</source>
+        <translation>Streuung</translation>
     </message>
     <message>
         <source>Standardize</source>
@@ -4286,12 +5131,48 @@
         <translation>Anfang</translation>
     </message>
     <message>
+        <source>Step</source>
+        <translation>Schrittweite</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Ende wenn</translation>
+    </message>
+    <message>
+        <source>Stop words</source>
+        <translation>Stoppwörter</translation>
+    </message>
+    <message>
         <source>Stratify</source>
         <translation>Schichten nach</translation>
     </message>
     <message>
+        <source>Styles</source>
+        <translation>Formate</translation>
+    </message>
+    <message>
         <source>Suffix</source>
         <translation>Endung</translation>
+    </message>
+    <message>
+        <source>Symbols</source>
+        <translation>Symbole</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>Table schema</source>
+        <translation>Schema der Tabelle</translation>
+    </message>
+    <message>
+        <source>Take</source>
+        <translation>Nehmen</translation>
     </message>
     <message>
         <source>Target</source>
@@ -4300,6 +5181,18 @@
     <message>
         <source>Task</source>
         <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Vorlage</translation>
+    </message>
+    <message>
+        <source>Terms</source>
+        <translation>Begriffe</translation>
+    </message>
+    <message>
+        <source>Tests</source>
+        <translation>Prüfungen</translation>
     </message>
     <message>
         <source>Text</source>
@@ -4318,20 +5211,64 @@
         <translation>Schwelle</translation>
     </message>
     <message>
+        <source>Ties</source>
+        <translation>Gleichstand</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
         <source>Timeout</source>
         <translation>Zeitlimit</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>Wie oft</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Auf</translation>
+    </message>
+    <message>
+        <source>To column</source>
+        <translation>Nach Spalte</translation>
     </message>
     <message>
         <source>Tolerance</source>
         <translation>Toleranz</translation>
     </message>
     <message>
+        <source>Top</source>
+        <translation>Häufigste</translation>
+    </message>
+    <message>
+        <source>Treatment</source>
+        <translation>Behandlung</translation>
+    </message>
+    <message>
+        <source>Tree</source>
+        <translation>Baum</translation>
+    </message>
+    <message>
         <source>Trees</source>
         <translation>Bäume</translation>
     </message>
     <message>
+        <source>Trend</source>
+        <translation>Trend</translation>
+    </message>
+    <message>
+        <source>Trials</source>
+        <translation>Versuche</translation>
+    </message>
+    <message>
         <source>Trim</source>
         <translation>Leerraum entfernen</translation>
+    </message>
+    <message>
+        <source>True</source>
+        <translation>Wahr</translation>
     </message>
     <message>
         <source>Type</source>
@@ -4358,6 +5295,22 @@
         <translation>Unbekannte Kategorie</translation>
     </message>
     <message>
+        <source>Unmatched</source>
+        <translation>Ohne Treffer</translation>
+    </message>
+    <message>
+        <source>Upper quantile</source>
+        <translation>Oberes Quantil</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>Validierung</translation>
+    </message>
+    <message>
         <source>Validation share</source>
         <translation>Validierungsanteil</translation>
     </message>
@@ -4370,8 +5323,44 @@
         <translation>Werte</translation>
     </message>
     <message>
+        <source>Variable</source>
+        <translation>Variable</translation>
+    </message>
+    <message>
+        <source>Wait</source>
+        <translation>Warten</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Gewicht</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wenn</translation>
+    </message>
+    <message>
+        <source>Whole</source>
+        <translation>Ganz</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Fenster</translation>
+    </message>
+    <message>
         <source>Wiring</source>
         <translation>Verdrahtung</translation>
+    </message>
+    <message>
+        <source>Without</source>
+        <translation>Ohne</translation>
+    </message>
+    <message>
+        <source>Word length</source>
+        <translation>Wortlänge</translation>
     </message>
     <message>
         <source>X</source>
@@ -4382,8 +5371,28 @@
         <translation>Y</translation>
     </message>
     <message>
+        <source>Z to A</source>
+        <translation>Z bis A</translation>
+    </message>
+    <message>
         <source>Zone</source>
         <translation>Zeitzone</translation>
+    </message>
+    <message>
+        <source>above</source>
+        <translation>über</translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation>Genauigkeit (accuracy)</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>danach</translation>
+    </message>
+    <message>
+        <source>alike</source>
+        <translation>gleich</translation>
     </message>
     <message>
         <source>all</source>
@@ -4392,6 +5401,10 @@
     <message>
         <source>all columns</source>
         <translation>alle Spalten</translation>
+    </message>
+    <message>
+        <source>all true</source>
+        <translation>alle wahr</translation>
     </message>
     <message>
         <source>allow</source>
@@ -4410,12 +5423,56 @@
         <translation>beliebig</translation>
     </message>
     <message>
+        <source>any true</source>
+        <translation>irgendeines wahr</translation>
+    </message>
+    <message>
+        <source>anything</source>
+        <translation>beliebig</translation>
+    </message>
+    <message>
+        <source>appearance</source>
+        <translation>Auftreten</translation>
+    </message>
+    <message>
+        <source>append</source>
+        <translation>anhängen</translation>
+    </message>
+    <message>
+        <source>as chosen</source>
+        <translation>wie gewählt</translation>
+    </message>
+    <message>
         <source>auto</source>
         <translation>automatisch</translation>
     </message>
     <message>
+        <source>average</source>
+        <translation>Mittelwert</translation>
+    </message>
+    <message>
+        <source>backward</source>
+        <translation>rückwärts</translation>
+    </message>
+    <message>
         <source>balanced</source>
         <translation>ausgeglichen</translation>
+    </message>
+    <message>
+        <source>balanced accuracy</source>
+        <translation>ausgeglichene Genauigkeit</translation>
+    </message>
+    <message>
+        <source>bars</source>
+        <translation>Balken</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>davor</translation>
+    </message>
+    <message>
+        <source>below</source>
+        <translation>unter</translation>
     </message>
     <message>
         <source>beside</source>
@@ -4430,28 +5487,116 @@
         <translation>Wahrheitswert</translation>
     </message>
     <message>
+        <source>both</source>
+        <translation>beide</translation>
+    </message>
+    <message>
+        <source>bounds</source>
+        <translation>feste Grenzen</translation>
+    </message>
+    <message>
+        <source>break</source>
+        <translation>unterbrechen</translation>
+    </message>
+    <message>
+        <source>breast cancer</source>
+        <translation>Brustkrebs</translation>
+    </message>
+    <message>
+        <source>business days</source>
+        <translation>Werktage</translation>
+    </message>
+    <message>
         <source>category</source>
         <translation>Kategorie</translation>
+    </message>
+    <message>
+        <source>characters</source>
+        <translation>Zeichen</translation>
+    </message>
+    <message>
+        <source>characters within words</source>
+        <translation>Zeichen innerhalb der Wörter</translation>
+    </message>
+    <message>
+        <source>chunks</source>
+        <translation>Blöcke</translation>
     </message>
     <message>
         <source>classification</source>
         <translation>Klassifikation</translation>
     </message>
     <message>
+        <source>clip</source>
+        <translation>begrenzen</translation>
+    </message>
+    <message>
+        <source>clustered</source>
+        <translation>nach Ähnlichkeit</translation>
+    </message>
+    <message>
+        <source>collapse spaces</source>
+        <translation>Leerraum zusammenziehen</translation>
+    </message>
+    <message>
+        <source>column</source>
+        <translation>Spalte</translation>
+    </message>
+    <message>
+        <source>column of max</source>
+        <translation>Spalte des Maximums</translation>
+    </message>
+    <message>
+        <source>column of min</source>
+        <translation>Spalte des Minimums</translation>
+    </message>
+    <message>
         <source>columns</source>
         <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>common</source>
+        <translation>gemeinsame</translation>
+    </message>
+    <message>
+        <source>compatible form</source>
+        <translation>kompatible Form (NFKC)</translation>
+    </message>
+    <message>
+        <source>complete</source>
+        <translation>vollständig (complete)</translation>
     </message>
     <message>
         <source>concatenate</source>
         <translation>verketten</translation>
     </message>
     <message>
+        <source>concatenate distinct</source>
+        <translation>Verschiedene verketten</translation>
+    </message>
+    <message>
+        <source>connect</source>
+        <translation>verbinden</translation>
+    </message>
+    <message>
         <source>constant</source>
         <translation>Konstante</translation>
     </message>
     <message>
+        <source>constant values</source>
+        <translation>konstante Werte</translation>
+    </message>
+    <message>
         <source>contains</source>
         <translation>enthält</translation>
+    </message>
+    <message>
+        <source>correlation</source>
+        <translation>Korrelation</translation>
+    </message>
+    <message>
+        <source>cost</source>
+        <translation>Kosten</translation>
     </message>
     <message>
         <source>count</source>
@@ -4460,6 +5605,30 @@
     <message>
         <source>count distinct</source>
         <translation>Anzahl verschiedener</translation>
+    </message>
+    <message>
+        <source>count missing</source>
+        <translation>Anzahl fehlender</translation>
+    </message>
+    <message>
+        <source>create</source>
+        <translation>anlegen</translation>
+    </message>
+    <message>
+        <source>cumulative</source>
+        <translation>kumulativ</translation>
+    </message>
+    <message>
+        <source>cursor</source>
+        <translation>Cursor</translation>
+    </message>
+    <message>
+        <source>date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>date and time</source>
+        <translation>Datum und Zeit</translation>
     </message>
     <message>
         <source>datetime</source>
@@ -4490,36 +5659,124 @@
         <translation>Dezimalstellen</translation>
     </message>
     <message>
+        <source>default</source>
+        <translation>Standard</translation>
+    </message>
+    <message>
+        <source>dense</source>
+        <translation>dicht</translation>
+    </message>
+    <message>
         <source>deployed</source>
         <translation>bereitgestellt</translation>
+    </message>
+    <message>
+        <source>diag</source>
+        <translation>diagonal</translation>
+    </message>
+    <message>
+        <source>difference</source>
+        <translation>Differenz</translation>
     </message>
     <message>
         <source>digits</source>
         <translation>Ziffern</translation>
     </message>
     <message>
+        <source>diverging</source>
+        <translation>zweifarbig</translation>
+    </message>
+    <message>
+        <source>down</source>
+        <translation>ab</translation>
+    </message>
+    <message>
         <source>drop</source>
         <translation>verwerfen</translation>
+    </message>
+    <message>
+        <source>duration</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>edges</source>
+        <translation>Grenzen</translation>
+    </message>
+    <message>
+        <source>elastic net</source>
+        <translation>Elastic Net</translation>
+    </message>
+    <message>
+        <source>empty to missing</source>
+        <translation>Leeres wird fehlend</translation>
     </message>
     <message>
         <source>ends with</source>
         <translation>endet mit</translation>
     </message>
     <message>
+        <source>english</source>
+        <translation>Englisch</translation>
+    </message>
+    <message>
+        <source>entropy</source>
+        <translation>Entropie</translation>
+    </message>
+    <message>
         <source>equal</source>
         <translation>gleich</translation>
+    </message>
+    <message>
+        <source>equal frequency</source>
+        <translation>gleich häufig</translation>
+    </message>
+    <message>
+        <source>equal width</source>
+        <translation>gleich breit</translation>
     </message>
     <message>
         <source>error</source>
         <translation>Fehler</translation>
     </message>
     <message>
+        <source>error rate</source>
+        <translation>Fehlerrate</translation>
+    </message>
+    <message>
+        <source>euclidean</source>
+        <translation>euklidisch</translation>
+    </message>
+    <message>
         <source>evenly</source>
         <translation>gleichmäßig</translation>
     </message>
     <message>
+        <source>every n-th</source>
+        <translation>jede n-te</translation>
+    </message>
+    <message>
+        <source>excel days</source>
+        <translation>Excel-Tage</translation>
+    </message>
+    <message>
+        <source>expression</source>
+        <translation>Ausdruck</translation>
+    </message>
+    <message>
+        <source>f-score</source>
+        <translation>F-Maß</translation>
+    </message>
+    <message>
+        <source>fail</source>
+        <translation>fehlschlagen</translation>
+    </message>
+    <message>
         <source>feature</source>
         <translation>Merkmal</translation>
+    </message>
+    <message>
+        <source>files</source>
+        <translation>Dateien</translation>
     </message>
     <message>
         <source>fill</source>
@@ -4534,8 +5791,32 @@
         <translation>fest</translation>
     </message>
     <message>
+        <source>folders</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>folds</source>
+        <translation>Teile (Folds)</translation>
+    </message>
+    <message>
+        <source>form</source>
+        <translation>Formular</translation>
+    </message>
+    <message>
+        <source>forward</source>
+        <translation>vorwärts</translation>
+    </message>
+    <message>
         <source>fraction</source>
         <translation>Anteil</translation>
+    </message>
+    <message>
+        <source>frequency</source>
+        <translation>Häufigkeit</translation>
+    </message>
+    <message>
+        <source>full</source>
+        <translation>voll</translation>
     </message>
     <message>
         <source>greater</source>
@@ -4546,6 +5827,50 @@
         <translation>größer oder gleich</translation>
     </message>
     <message>
+        <source>grid</source>
+        <translation>Raster</translation>
+    </message>
+    <message>
+        <source>group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>groups</source>
+        <translation>Gruppen</translation>
+    </message>
+    <message>
+        <source>half even</source>
+        <translation>halbe zur geraden</translation>
+    </message>
+    <message>
+        <source>half up</source>
+        <translation>halbe aufwärts</translation>
+    </message>
+    <message>
+        <source>halving</source>
+        <translation>Halbierung</translation>
+    </message>
+    <message>
+        <source>has rows</source>
+        <translation>hat Zeilen</translation>
+    </message>
+    <message>
+        <source>header</source>
+        <translation>Kopfzeile</translation>
+    </message>
+    <message>
+        <source>high</source>
+        <translation>hohe</translation>
+    </message>
+    <message>
+        <source>higher</source>
+        <translation>höher</translation>
+    </message>
+    <message>
+        <source>hold out</source>
+        <translation>zurückhalten</translation>
+    </message>
+    <message>
         <source>hour</source>
         <translation>Stunde</translation>
     </message>
@@ -4554,8 +5879,28 @@
         <translation>Stunden</translation>
     </message>
     <message>
+        <source>id</source>
+        <translation>Kennung</translation>
+    </message>
+    <message>
+        <source>ignore</source>
+        <translation>nicht beachten</translation>
+    </message>
+    <message>
         <source>in</source>
         <translation>in</translation>
+    </message>
+    <message>
+        <source>in last</source>
+        <translation>in den letzten</translation>
+    </message>
+    <message>
+        <source>inactive</source>
+        <translation>inaktiv</translation>
+    </message>
+    <message>
+        <source>index</source>
+        <translation>Index</translation>
     </message>
     <message>
         <source>inner</source>
@@ -4566,6 +5911,14 @@
         <translation>ganze Zahl</translation>
     </message>
     <message>
+        <source>interpolate</source>
+        <translation>interpolieren</translation>
+    </message>
+    <message>
+        <source>iqr</source>
+        <translation>Quartilsabstand (IQR)</translation>
+    </message>
+    <message>
         <source>is missing</source>
         <translation>fehlt</translation>
     </message>
@@ -4574,16 +5927,56 @@
         <translation>ist vorhanden</translation>
     </message>
     <message>
+        <source>is true</source>
+        <translation>ist wahr</translation>
+    </message>
+    <message>
+        <source>iso</source>
+        <translation>ISO</translation>
+    </message>
+    <message>
         <source>keep</source>
         <translation>behalten</translation>
+    </message>
+    <message>
+        <source>keep digits</source>
+        <translation>nur Ziffern behalten</translation>
+    </message>
+    <message>
+        <source>keep letters and digits</source>
+        <translation>nur Buchstaben und Ziffern behalten</translation>
+    </message>
+    <message>
+        <source>keep text</source>
+        <translation>Text behalten</translation>
+    </message>
+    <message>
+        <source>lag</source>
+        <translation>zurück (lag)</translation>
+    </message>
+    <message>
+        <source>largest</source>
+        <translation>größte</translation>
     </message>
     <message>
         <source>last</source>
         <translation>letzter</translation>
     </message>
     <message>
+        <source>lead</source>
+        <translation>voraus (lead)</translation>
+    </message>
+    <message>
+        <source>leave out</source>
+        <translation>weglassen</translation>
+    </message>
+    <message>
         <source>left</source>
         <translation>links (left)</translation>
+    </message>
+    <message>
+        <source>length</source>
+        <translation>Länge</translation>
     </message>
     <message>
         <source>less</source>
@@ -4594,8 +5987,52 @@
         <translation>kleiner oder gleich</translation>
     </message>
     <message>
+        <source>linear</source>
+        <translation>linear</translation>
+    </message>
+    <message>
         <source>lines</source>
         <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>link</source>
+        <translation>Link</translation>
+    </message>
+    <message>
+        <source>list</source>
+        <translation>Liste</translation>
+    </message>
+    <message>
+        <source>log loss</source>
+        <translation>Log-Verlust</translation>
+    </message>
+    <message>
+        <source>logistic</source>
+        <translation>logistisch</translation>
+    </message>
+    <message>
+        <source>low</source>
+        <translation>niedrige</translation>
+    </message>
+    <message>
+        <source>lower</source>
+        <translation>niedriger</translation>
+    </message>
+    <message>
+        <source>lower case</source>
+        <translation>Kleinbuchstaben</translation>
+    </message>
+    <message>
+        <source>manhattan</source>
+        <translation>Manhattan</translation>
+    </message>
+    <message>
+        <source>many to one</source>
+        <translation>viele zu eins</translation>
+    </message>
+    <message>
+        <source>mark</source>
+        <translation>markieren</translation>
     </message>
     <message>
         <source>matches</source>
@@ -4610,8 +6047,28 @@
         <translation>Mittelwert</translation>
     </message>
     <message>
+        <source>mean absolute error</source>
+        <translation>mittlerer absoluter Fehler</translation>
+    </message>
+    <message>
+        <source>mean signed error</source>
+        <translation>mittlerer Fehler mit Vorzeichen</translation>
+    </message>
+    <message>
         <source>median</source>
         <translation>Median</translation>
+    </message>
+    <message>
+        <source>median absolute error</source>
+        <translation>Median des absoluten Fehlers</translation>
+    </message>
+    <message>
+        <source>microseconds</source>
+        <translation>Mikrosekunden</translation>
+    </message>
+    <message>
+        <source>milliseconds</source>
+        <translation>Millisekunden</translation>
     </message>
     <message>
         <source>min</source>
@@ -4630,12 +6087,20 @@
         <translation>fehlt</translation>
     </message>
     <message>
+        <source>missing values</source>
+        <translation>fehlende Werte</translation>
+    </message>
+    <message>
         <source>mode</source>
         <translation>häufigster</translation>
     </message>
     <message>
         <source>model</source>
         <translation>Modell</translation>
+    </message>
+    <message>
+        <source>model importance</source>
+        <translation>Wichtigkeit im Modell</translation>
     </message>
     <message>
         <source>month</source>
@@ -4650,20 +6115,68 @@
         <translation>Monate</translation>
     </message>
     <message>
+        <source>more</source>
+        <translation>stärker</translation>
+    </message>
+    <message>
         <source>most frequent</source>
         <translation>häufigster</translation>
+    </message>
+    <message>
+        <source>moving</source>
+        <translation>gleitend</translation>
+    </message>
+    <message>
+        <source>multiple</source>
+        <translation>Vielfaches</translation>
+    </message>
+    <message>
+        <source>mutual information</source>
+        <translation>Transinformation</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>nanoseconds</source>
+        <translation>Nanosekunden</translation>
+    </message>
+    <message>
+        <source>natural</source>
+        <translation>natürlich</translation>
+    </message>
+    <message>
+        <source>nearest</source>
+        <translation>nächstgelegen</translation>
     </message>
     <message>
         <source>needed</source>
         <translation>benötigt</translation>
     </message>
     <message>
+        <source>next</source>
+        <translation>nächster</translation>
+    </message>
+    <message>
         <source>no</source>
         <translation>nein</translation>
     </message>
     <message>
+        <source>no partner</source>
+        <translation>kein Partner</translation>
+    </message>
+    <message>
         <source>none</source>
         <translation>keines</translation>
+    </message>
+    <message>
+        <source>normal</source>
+        <translation>normal</translation>
+    </message>
+    <message>
+        <source>normal form</source>
+        <translation>Normalform (NFC)</translation>
     </message>
     <message>
         <source>not equal</source>
@@ -4672,6 +6185,10 @@
     <message>
         <source>not in</source>
         <translation>nicht in</translation>
+    </message>
+    <message>
+        <source>not missing</source>
+        <translation>nicht fehlend</translation>
     </message>
     <message>
         <source>nothing</source>
@@ -4686,40 +6203,208 @@
         <translation>aus</translation>
     </message>
     <message>
+        <source>offset</source>
+        <translation>Versatz</translation>
+    </message>
+    <message>
+        <source>one</source>
+        <translation>einer</translation>
+    </message>
+    <message>
+        <source>one row</source>
+        <translation>eine Zeile</translation>
+    </message>
+    <message>
+        <source>one to many</source>
+        <translation>eins zu vielen</translation>
+    </message>
+    <message>
+        <source>one to one</source>
+        <translation>eins zu eins</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>offen</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>andere</translation>
+    </message>
+    <message>
+        <source>otherwise</source>
+        <translation>sonst</translation>
+    </message>
+    <message>
         <source>outer</source>
         <translation>außen (outer)</translation>
+    </message>
+    <message>
+        <source>own number</source>
+        <translation>eigene Nummer</translation>
+    </message>
+    <message>
+        <source>page</source>
+        <translation>Seite</translation>
+    </message>
+    <message>
+        <source>part of text</source>
+        <translation>Teil des Textes</translation>
+    </message>
+    <message>
+        <source>path</source>
+        <translation>Pfad</translation>
+    </message>
+    <message>
+        <source>pattern</source>
+        <translation>Muster</translation>
+    </message>
+    <message>
+        <source>percent change</source>
+        <translation>Veränderung in Prozent</translation>
+    </message>
+    <message>
+        <source>poly</source>
+        <translation>polynomial</translation>
+    </message>
+    <message>
+        <source>positions</source>
+        <translation>Positionen</translation>
+    </message>
+    <message>
+        <source>power</source>
+        <translation>Potenz</translation>
+    </message>
+    <message>
+        <source>precision</source>
+        <translation>Präzision (precision)</translation>
+    </message>
+    <message>
+        <source>precision at recall</source>
+        <translation>Präzision bei Trefferquote</translation>
+    </message>
+    <message>
+        <source>predicted</source>
+        <translation>vorhergesagt</translation>
     </message>
     <message>
         <source>prediction</source>
         <translation>Vorhersage</translation>
     </message>
     <message>
+        <source>presence</source>
+        <translation>Vorkommen</translation>
+    </message>
+    <message>
+        <source>previous</source>
+        <translation>voriger</translation>
+    </message>
+    <message>
         <source>probability</source>
         <translation>Wahrscheinlichkeit</translation>
+    </message>
+    <message>
+        <source>product</source>
+        <translation>Produkt</translation>
     </message>
     <message>
         <source>quantile</source>
         <translation>Quantil</translation>
     </message>
     <message>
+        <source>quantiles</source>
+        <translation>Quantile</translation>
+    </message>
+    <message>
         <source>quarter</source>
         <translation>Quartal</translation>
+    </message>
+    <message>
+        <source>quarters</source>
+        <translation>Quartale</translation>
     </message>
     <message>
         <source>random</source>
         <translation>zufällig</translation>
     </message>
     <message>
+        <source>range</source>
+        <translation>Spannweite</translation>
+    </message>
+    <message>
+        <source>rare</source>
+        <translation>selten</translation>
+    </message>
+    <message>
+        <source>recall</source>
+        <translation>Trefferquote (recall)</translation>
+    </message>
+    <message>
+        <source>recall at precision</source>
+        <translation>Trefferquote bei Präzision</translation>
+    </message>
+    <message>
         <source>records</source>
         <translation>Datensätze</translation>
+    </message>
+    <message>
+        <source>refuse</source>
+        <translation>ablehnen</translation>
     </message>
     <message>
         <source>regression</source>
         <translation>Regression</translation>
     </message>
     <message>
+        <source>relative</source>
+        <translation>relativ</translation>
+    </message>
+    <message>
+        <source>remaining</source>
+        <translation>verbleibend</translation>
+    </message>
+    <message>
         <source>remove</source>
         <translation>entfernen</translation>
+    </message>
+    <message>
+        <source>remove HTML tags</source>
+        <translation>HTML-Tags entfernen</translation>
+    </message>
+    <message>
+        <source>remove accents</source>
+        <translation>Akzente entfernen</translation>
+    </message>
+    <message>
+        <source>remove control characters</source>
+        <translation>Steuerzeichen entfernen</translation>
+    </message>
+    <message>
+        <source>remove digits</source>
+        <translation>Ziffern entfernen</translation>
+    </message>
+    <message>
+        <source>remove letters</source>
+        <translation>Buchstaben entfernen</translation>
+    </message>
+    <message>
+        <source>remove punctuation</source>
+        <translation>Satzzeichen entfernen</translation>
+    </message>
+    <message>
+        <source>remove spaces</source>
+        <translation>Leerraum entfernen</translation>
+    </message>
+    <message>
+        <source>repeat</source>
+        <translation>wiederholen</translation>
+    </message>
+    <message>
+        <source>repeated</source>
+        <translation>wiederholte</translation>
+    </message>
+    <message>
+        <source>replace</source>
+        <translation>ersetzen</translation>
     </message>
     <message>
         <source>right</source>
@@ -4730,8 +6415,28 @@
         <translation>robust</translation>
     </message>
     <message>
+        <source>robust z-score</source>
+        <translation>robuster z-Wert</translation>
+    </message>
+    <message>
+        <source>root mean squared error</source>
+        <translation>Wurzel des mittleren quadratischen Fehlers</translation>
+    </message>
+    <message>
+        <source>row</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
         <source>rows</source>
         <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>same</source>
+        <translation>gleich</translation>
+    </message>
+    <message>
+        <source>scale</source>
+        <translation>Farbskala</translation>
     </message>
     <message>
         <source>second</source>
@@ -4746,20 +6451,68 @@
         <translation>mit Treffer (semi)</translation>
     </message>
     <message>
+        <source>sentence case</source>
+        <translation>Satzanfang groß</translation>
+    </message>
+    <message>
+        <source>separately</source>
+        <translation>getrennt</translation>
+    </message>
+    <message>
+        <source>separator</source>
+        <translation>Trennzeichen</translation>
+    </message>
+    <message>
+        <source>setting</source>
+        <translation>Einstellung</translation>
+    </message>
+    <message>
         <source>share</source>
         <translation>Anteil</translation>
+    </message>
+    <message>
+        <source>share missing</source>
+        <translation>Anteil fehlender</translation>
+    </message>
+    <message>
+        <source>share of variance</source>
+        <translation>Anteil der Varianz</translation>
     </message>
     <message>
         <source>sideways</source>
         <translation>waagrecht</translation>
     </message>
     <message>
+        <source>significant digits</source>
+        <translation>signifikante Stellen</translation>
+    </message>
+    <message>
+        <source>single</source>
+        <translation>einfach (single)</translation>
+    </message>
+    <message>
+        <source>skewness</source>
+        <translation>Schiefe</translation>
+    </message>
+    <message>
         <source>skip</source>
         <translation>überspringen</translation>
     </message>
     <message>
+        <source>smallest</source>
+        <translation>kleinste</translation>
+    </message>
+    <message>
+        <source>snake case</source>
+        <translation>snake_case</translation>
+    </message>
+    <message>
         <source>space</source>
         <translation>Leerzeichen</translation>
+    </message>
+    <message>
+        <source>spherical</source>
+        <translation>kugelförmig</translation>
     </message>
     <message>
         <source>split</source>
@@ -4778,8 +6531,24 @@
         <translation>Standardabweichung</translation>
     </message>
     <message>
+        <source>stop</source>
+        <translation>anhalten</translation>
+    </message>
+    <message>
+        <source>straight quotes</source>
+        <translation>gerade Anführungszeichen</translation>
+    </message>
+    <message>
+        <source>stratified</source>
+        <translation>geschichtet</translation>
+    </message>
+    <message>
         <source>sum</source>
         <translation>Summe</translation>
+    </message>
+    <message>
+        <source>synthesize</source>
+        <translation>künstlich erzeugen</translation>
     </message>
     <message>
         <source>tab</source>
@@ -4794,6 +6563,14 @@
         <translation>Zielgröße</translation>
     </message>
     <message>
+        <source>target tree</source>
+        <translation>Baum nach Zielgröße</translation>
+    </message>
+    <message>
+        <source>template</source>
+        <translation>Vorlage</translation>
+    </message>
+    <message>
         <source>text</source>
         <translation>Text</translation>
     </message>
@@ -4802,16 +6579,100 @@
         <translation>Texte</translation>
     </message>
     <message>
+        <source>tied</source>
+        <translation>gemeinsam</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>title</source>
+        <translation>Wortanfänge groß</translation>
+    </message>
+    <message>
+        <source>title case</source>
+        <translation>Wortanfänge groß</translation>
+    </message>
+    <message>
+        <source>together</source>
+        <translation>zusammen</translation>
+    </message>
+    <message>
+        <source>towards zero</source>
+        <translation>zur Null hin</translation>
+    </message>
+    <message>
+        <source>trim</source>
+        <translation>Leerraum entfernen</translation>
+    </message>
+    <message>
+        <source>true</source>
+        <translation>tatsächlich</translation>
+    </message>
+    <message>
+        <source>two parts</source>
+        <translation>zwei Teile</translation>
+    </message>
+    <message>
+        <source>type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>uniform</source>
+        <translation>gleichverteilt</translation>
+    </message>
+    <message>
+        <source>union</source>
+        <translation>alle (Vereinigung)</translation>
+    </message>
+    <message>
+        <source>unique</source>
+        <translation>eindeutig</translation>
+    </message>
+    <message>
+        <source>until</source>
+        <translation>bis</translation>
+    </message>
+    <message>
+        <source>up</source>
+        <translation>auf</translation>
+    </message>
+    <message>
+        <source>upper</source>
+        <translation>Großbuchstaben</translation>
+    </message>
+    <message>
+        <source>upper case</source>
+        <translation>Großbuchstaben</translation>
+    </message>
+    <message>
         <source>upright</source>
         <translation>senkrecht</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>values</source>
+        <translation>Werte</translation>
     </message>
     <message>
         <source>var</source>
         <translation>Varianz</translation>
     </message>
     <message>
+        <source>variable</source>
+        <translation>Variable</translation>
+    </message>
+    <message>
         <source>variables</source>
         <translation>Variablen</translation>
+    </message>
+    <message>
+        <source>variance</source>
+        <translation>Varianz</translation>
     </message>
     <message>
         <source>view</source>
@@ -4834,12 +6695,36 @@
         <translation>Wochen</translation>
     </message>
     <message>
+        <source>weight</source>
+        <translation>Gewicht</translation>
+    </message>
+    <message>
         <source>weighted</source>
         <translation>gewichtet</translation>
     </message>
     <message>
+        <source>weighted mean</source>
+        <translation>gewichteter Mittelwert</translation>
+    </message>
+    <message>
         <source>whole</source>
         <translation>ganz</translation>
+    </message>
+    <message>
+        <source>whole number</source>
+        <translation>ganze Zahl</translation>
+    </message>
+    <message>
+        <source>whole value</source>
+        <translation>ganzer Wert</translation>
+    </message>
+    <message>
+        <source>width</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source>words</source>
+        <translation>Wörter</translation>
     </message>
     <message>
         <source>workflow</source>
@@ -4856,6 +6741,10 @@
     <message>
         <source>yes</source>
         <translation>ja</translation>
+    </message>
+    <message>
+        <source>z-score</source>
+        <translation>z-Wert</translation>
     </message>
     <message>
         <source>zeros</source>
@@ -5242,6 +7131,10 @@
         <translation>Schalten Sie ihn oder einen Knoten davor ein, um eine Tabelle zu sehen.</translation>
     </message>
     <message>
+        <source>It stands behind a branch that was not taken.</source>
+        <translation>Er steht hinter einem Zweig, der nicht genommen wurde.</translation>
+    </message>
+    <message>
         <source>Not run yet</source>
         <translation>Noch nicht gelaufen</translation>
     </message>
@@ -5268,6 +7161,10 @@
     <message>
         <source>The node failed</source>
         <translation>Der Knoten ist fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>The node is inactive</source>
+        <translation>Der Knoten ist inaktiv</translation>
     </message>
     <message>
         <source>The node is switched off</source>
@@ -5759,13 +7656,6 @@
     <message>
         <source>missing</source>
         <translation>fehlt</translation>
-    </message>
-</context>
-<context>
-    <name>EmptyHint</name>
-    <message>
-        <source>Drop a file here, drag a node from the library, or press Tab to find one by name.</source>
-        <translation>Ziehen Sie eine Datei hierher oder einen Knoten aus der Bibliothek, oder drücken Sie Tab, um einen nach seinem Namen zu finden.</translation>
     </message>
 </context>
 </TS>

@@ -99,6 +99,10 @@
         <translation>实际大小</translation>
     </message>
     <message>
+        <source>Add Cross Validate</source>
+        <translation>添加交叉验证</translation>
+    </message>
+    <message>
         <source>Add Node…</source>
         <translation>添加节点…</translation>
     </message>
@@ -451,6 +455,18 @@
         <translation>创建组件</translation>
     </message>
     <message>
+        <source>Make Loop</source>
+        <translation>制作循环</translation>
+    </message>
+    <message>
+        <source>Make Parameter Optimizer</source>
+        <translation>制作参数优化器</translation>
+    </message>
+    <message>
+        <source>Make Try/Catch</source>
+        <translation>制作 Try/Catch</translation>
+    </message>
+    <message>
         <source>New Window</source>
         <translation>新建窗口</translation>
     </message>
@@ -531,8 +547,20 @@
         <translation>问题</translation>
     </message>
     <message>
+        <source>Put the selected learner into a node that finds the best values of its parameters</source>
+        <translation>将选中的学习器放入一个为其寻找最佳参数值的节点</translation>
+    </message>
+    <message>
         <source>Put the selected nodes into a component; wires that cross its border become its ports</source>
         <translation>将所选节点放入组件；跨越边界的连线成为其端口</translation>
+    </message>
+    <message>
+        <source>Put the selected nodes into a loop: they run for each row, group, file or value</source>
+        <translation>将选中的节点放入循环：对每一行、分组、文件或值各运行一次</translation>
+    </message>
+    <message>
+        <source>Put the selected nodes into a node that tries again, or another way, when they fail</source>
+        <translation>将选中的节点放入一个节点，失败时重试或改走另一条路</translation>
     </message>
     <message>
         <source>Queue</source>
@@ -717,6 +745,10 @@
     <message>
         <source>Take the selected nodes out of their wires, which close behind them</source>
         <translation>将所选节点从连线中取出，连线随后接通</translation>
+    </message>
+    <message>
+        <source>Tell how good the selected learner, with what prepares its rows, is on rows that it has not seen</source>
+        <translation>评估选中的学习器（连同其数据准备）在未见过的行上表现如何</translation>
     </message>
     <message>
         <source>The library of all nodes, ready to type in</source>
@@ -1041,6 +1073,10 @@
     <message>
         <source>Failed.</source>
         <translation>失败。</translation>
+    </message>
+    <message>
+        <source>Inactive: it stands behind a branch that was not taken.</source>
+        <translation>未激活：它位于未被选择的分支之后。</translation>
     </message>
     <message>
         <source>Outdated: it has an older result.</source>
@@ -1502,6 +1538,10 @@
         <translation>创建组件</translation>
     </message>
     <message>
+        <source>Make {type}</source>
+        <translation>制作{type}</translation>
+    </message>
+    <message>
         <source>Move</source>
         <translation>移动</translation>
     </message>
@@ -1935,6 +1975,13 @@
     <message>
         <source>Workflows (*.knode)</source>
         <translation>工作流 (*.knode)</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyHint</name>
+    <message>
+        <source>Drop a file here, drag a node from the library, or press Tab to find one by name.</source>
+        <translation>将文件拖到这里，从节点库中拖入一个节点，或按 Tab 键按名称查找节点。</translation>
     </message>
 </context>
 <context>
@@ -2802,6 +2849,10 @@
         <translation>失败：{why}</translation>
     </message>
     <message>
+        <source>inactive</source>
+        <translation>未激活</translation>
+    </message>
+    <message>
         <source>incomplete</source>
         <translation>不完整</translation>
     </message>
@@ -3180,6 +3231,13 @@
     <message>
         <source>The pack “{pack}” is not installed. The node is kept as it is; install the pack to edit it.</source>
         <translation>节点包“{pack}”未安装。节点保持不变；要编辑它，请安装该节点包。</translation>
+    </message>
+</context>
+<context>
+    <name>PlotView</name>
+    <message>
+        <source>Click to see these rows</source>
+        <translation>点击查看这些行</translation>
     </message>
 </context>
 <context>
@@ -3639,6 +3697,13 @@
     </message>
 </context>
 <context>
+    <name>RowsWindow</name>
+    <message>
+        <source>{view}: rows</source>
+        <translation>{view}：行</translation>
+    </message>
+</context>
+<context>
     <name>RunEnd</name>
     <message>
         <source>1 node is not ready</source>
@@ -3707,23 +3772,43 @@
 <context>
     <name>SecretEditor</name>
     <message>
-        <source>Name of the secret</source>
-        <translation>密钥名称</translation>
+        <source>It is not set. Set the environment variable {variable} before the workflow runs, or put it into the keyring: knode secret set {name}</source>
+        <translation>尚未设置。请在运行工作流之前设置环境变量 {variable}，或将其存入密钥环：knode secret set {name}</translation>
     </message>
     <message>
-        <source>The environment variable {variable} is not set: set it before the workflow runs.</source>
-        <translation>环境变量 {variable} 未设置：请在运行工作流之前设置它。</translation>
+        <source>Name of the secret</source>
+        <translation>密钥名称</translation>
     </message>
     <message>
         <source>✓ The environment variable {variable} is set.</source>
         <translation>✓ 环境变量 {variable} 已设置。</translation>
     </message>
+    <message>
+        <source>✓ The keyring holds it.</source>
+        <translation>✓ 密钥环中已有它。</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>
     <message>
+        <source>A to Z</source>
+        <translation>A 到 Z</translation>
+    </message>
+    <message>
+        <source>Absent</source>
+        <translation>不存在时</translation>
+    </message>
+    <message>
+        <source>Accents</source>
+        <translation>重音符号</translation>
+    </message>
+    <message>
         <source>Access key</source>
         <translation>访问密钥</translation>
+    </message>
+    <message>
+        <source>Activation</source>
+        <translation>激活函数</translation>
     </message>
     <message>
         <source>Aggregations</source>
@@ -3734,6 +3819,18 @@
         <translation>Alpha</translation>
     </message>
     <message>
+        <source>Amount</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>Amount column</source>
+        <translation>数量列</translation>
+    </message>
+    <message>
+        <source>Anchor</source>
+        <translation>参照列</translation>
+    </message>
+    <message>
         <source>Answer</source>
         <translation>回答</translation>
     </message>
@@ -3742,8 +3839,28 @@
         <translation>位置</translation>
     </message>
     <message>
+        <source>At least</source>
+        <translation>至少</translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation>尝试次数</translation>
+    </message>
+    <message>
+        <source>Auth</source>
+        <translation>认证</translation>
+    </message>
+    <message>
+        <source>Auth header</source>
+        <translation>认证标头</translation>
+    </message>
+    <message>
         <source>Average</source>
         <translation>平均方式</translation>
+    </message>
+    <message>
+        <source>Back off</source>
+        <translation>退避倍数</translation>
     </message>
     <message>
         <source>Background</source>
@@ -3762,12 +3879,28 @@
         <translation>基线</translation>
     </message>
     <message>
+        <source>Beta</source>
+        <translation>Beta</translation>
+    </message>
+    <message>
         <source>Bins</source>
         <translation>分箱</translation>
     </message>
     <message>
+        <source>Body</source>
+        <translation>正文</translation>
+    </message>
+    <message>
+        <source>Body form</source>
+        <translation>正文格式</translation>
+    </message>
+    <message>
         <source>Bucket</source>
         <translation>存储桶</translation>
+    </message>
+    <message>
+        <source>Buckets</source>
+        <translation>桶数</translation>
     </message>
     <message>
         <source>Bundle version</source>
@@ -3782,12 +3915,24 @@
         <translation>C</translation>
     </message>
     <message>
+        <source>Calculations</source>
+        <translation>计算</translation>
+    </message>
+    <message>
         <source>Carry</source>
         <translation>携带</translation>
     </message>
     <message>
         <source>Case</source>
         <translation>大小写</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>分支</translation>
+    </message>
+    <message>
+        <source>Casts</source>
+        <translation>转换</translation>
     </message>
     <message>
         <source>Categories</source>
@@ -3798,12 +3943,64 @@
         <translation>类别</translation>
     </message>
     <message>
+        <source>Center</source>
+        <translation>居中</translation>
+    </message>
+    <message>
+        <source>Center distance</source>
+        <translation>到中心的距离</translation>
+    </message>
+    <message>
+        <source>Centred</source>
+        <translation>居中</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Choice</source>
+        <translation>选择</translation>
+    </message>
+    <message>
         <source>Choices</source>
         <translation>可选值</translation>
     </message>
     <message>
+        <source>Choose</source>
+        <translation>选取</translation>
+    </message>
+    <message>
+        <source>Chunk rows</source>
+        <translation>每块行数</translation>
+    </message>
+    <message>
+        <source>Clash</source>
+        <translation>重名时</translation>
+    </message>
+    <message>
         <source>Class weight</source>
         <translation>类别权重</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>闭合端</translation>
+    </message>
+    <message>
+        <source>Closer counts</source>
+        <translation>近邻权重</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>簇</translation>
+    </message>
+    <message>
+        <source>Clusters</source>
+        <translation>簇数</translation>
+    </message>
+    <message>
+        <source>Collect</source>
+        <translation>汇集</translation>
     </message>
     <message>
         <source>Colour</source>
@@ -3826,12 +4023,48 @@
         <translation>注释符</translation>
     </message>
     <message>
+        <source>Components</source>
+        <translation>成分数</translation>
+    </message>
+    <message>
         <source>Compression</source>
         <translation>压缩</translation>
     </message>
     <message>
+        <source>Condition</source>
+        <translation>条件</translation>
+    </message>
+    <message>
         <source>Conditions</source>
         <translation>条件</translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation>置信度</translation>
+    </message>
+    <message>
+        <source>Conflicts</source>
+        <translation>冲突</translation>
+    </message>
+    <message>
+        <source>Correlations</source>
+        <translation>相关性</translation>
+    </message>
+    <message>
+        <source>Cost false negative</source>
+        <translation>假阴性代价</translation>
+    </message>
+    <message>
+        <source>Cost false positive</source>
+        <translation>假阳性代价</translation>
+    </message>
+    <message>
+        <source>Cost true negative</source>
+        <translation>真阴性代价</translation>
+    </message>
+    <message>
+        <source>Cost true positive</source>
+        <translation>真阳性代价</translation>
     </message>
     <message>
         <source>Count</source>
@@ -3850,6 +4083,18 @@
         <translation>创建文件夹</translation>
     </message>
     <message>
+        <source>Criterion</source>
+        <translation>准则</translation>
+    </message>
+    <message>
+        <source>Cumulative</source>
+        <translation>累计</translation>
+    </message>
+    <message>
+        <source>Cursor</source>
+        <translation>游标</translation>
+    </message>
+    <message>
         <source>Date</source>
         <translation>日期</translation>
     </message>
@@ -3862,12 +4107,24 @@
         <translation>小数点</translation>
     </message>
     <message>
+        <source>Decimals</source>
+        <translation>小数位数</translation>
+    </message>
+    <message>
         <source>Default</source>
         <translation>默认值</translation>
     </message>
     <message>
+        <source>Degree</source>
+        <translation>次数</translation>
+    </message>
+    <message>
         <source>Deployed</source>
         <translation>已部署</translation>
+    </message>
+    <message>
+        <source>Depth</source>
+        <translation>深度</translation>
     </message>
     <message>
         <source>Descending</source>
@@ -3878,8 +4135,16 @@
         <translation>描述</translation>
     </message>
     <message>
+        <source>Digits</source>
+        <translation>位数</translation>
+    </message>
+    <message>
         <source>Direction</source>
         <translation>方向</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>距离</translation>
     </message>
     <message>
         <source>Draw</source>
@@ -3894,8 +4159,24 @@
         <translation>数据类型</translation>
     </message>
     <message>
+        <source>Each run</source>
+        <translation>每次运行</translation>
+    </message>
+    <message>
         <source>Early stopping</source>
         <translation>提前停止</translation>
+    </message>
+    <message>
+        <source>Edges</source>
+        <translation>边界</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>Empty texts</source>
+        <translation>空文本</translation>
     </message>
     <message>
         <source>Encoding</source>
@@ -3910,44 +4191,192 @@
         <translation>端点</translation>
     </message>
     <message>
+        <source>Ends</source>
+        <translation>两端</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>时间单位</translation>
+    </message>
+    <message>
+        <source>Epsilon</source>
+        <translation>Epsilon</translation>
+    </message>
+    <message>
+        <source>Estimator</source>
+        <translation>估计器</translation>
+    </message>
+    <message>
+        <source>Expect</source>
+        <translation>预期</translation>
+    </message>
+    <message>
         <source>Explains</source>
         <translation>解释</translation>
+    </message>
+    <message>
+        <source>Expression</source>
+        <translation>表达式</translation>
+    </message>
+    <message>
+        <source>Extra</source>
+        <translation>多余部分</translation>
     </message>
     <message>
         <source>Extra column</source>
         <translation>多余的列</translation>
     </message>
     <message>
+        <source>F-test</source>
+        <translation>F 检验</translation>
+    </message>
+    <message>
+        <source>Failing</source>
+        <translation>无法转换时</translation>
+    </message>
+    <message>
+        <source>False</source>
+        <translation>假</translation>
+    </message>
+    <message>
         <source>Features</source>
         <translation>特征</translation>
+    </message>
+    <message>
+        <source>Fewest</source>
+        <translation>最少</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation>填充</translation>
     </message>
     <message>
         <source>Find</source>
         <translation>查找</translation>
     </message>
     <message>
+        <source>First</source>
+        <translation>首个</translation>
+    </message>
+    <message>
+        <source>Fold column</source>
+        <translation>折编号列</translation>
+    </message>
+    <message>
         <source>Folder</source>
         <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Folds</source>
+        <translation>折数</translation>
     </message>
     <message>
         <source>For class</source>
         <translation>针对类别</translation>
     </message>
     <message>
+        <source>Forget</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Formats</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Formulas</source>
+        <translation>公式</translation>
+    </message>
+    <message>
         <source>Fraction</source>
         <translation>比例</translation>
+    </message>
+    <message>
+        <source>From column</source>
+        <translation>来源列</translation>
+    </message>
+    <message>
+        <source>Further</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>Gamma</source>
+        <translation>Gamma</translation>
+    </message>
+    <message>
+        <source>Gap</source>
+        <translation>间隔</translation>
+    </message>
+    <message>
+        <source>Gaps</source>
+        <translation>间断</translation>
+    </message>
+    <message>
+        <source>Goal</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>网格</translation>
     </message>
     <message>
         <source>Group</source>
         <translation>分组</translation>
     </message>
     <message>
+        <source>Groups</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Hashing</source>
+        <translation>哈希</translation>
+    </message>
+    <message>
         <source>Header</source>
         <translation>表头</translation>
     </message>
     <message>
+        <source>Headers</source>
+        <translation>标头</translation>
+    </message>
+    <message>
+        <source>Heading</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Held out</source>
+        <translation>留出</translation>
+    </message>
+    <message>
+        <source>Hidden</source>
+        <translation>隐藏项</translation>
+    </message>
+    <message>
         <source>Highest</source>
         <translation>最高</translation>
+    </message>
+    <message>
+        <source>Highlights</source>
+        <translation>突出显示</translation>
+    </message>
+    <message>
+        <source>Hold out</source>
+        <translation>留出比例</translation>
+    </message>
+    <message>
+        <source>Holidays</source>
+        <translation>节假日</translation>
     </message>
     <message>
         <source>How</source>
@@ -3958,8 +4387,20 @@
         <translation>忽略大小写</translation>
     </message>
     <message>
+        <source>In order</source>
+        <translation>按顺序</translation>
+    </message>
+    <message>
         <source>Index</source>
         <translation>索引</translation>
+    </message>
+    <message>
+        <source>Indicators</source>
+        <translation>指示列</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
     </message>
     <message>
         <source>Inputs</source>
@@ -3974,12 +4415,24 @@
         <translation>截距</translation>
     </message>
     <message>
+        <source>Into</source>
+        <translation>转为</translation>
+    </message>
+    <message>
+        <source>Invalid</source>
+        <translation>无效时</translation>
+    </message>
+    <message>
         <source>Iterations</source>
         <translation>迭代次数</translation>
     </message>
     <message>
         <source>Keep</source>
         <translation>保留</translation>
+    </message>
+    <message>
+        <source>Kernel</source>
+        <translation>核函数</translation>
     </message>
     <message>
         <source>Key</source>
@@ -3994,8 +4447,24 @@
         <translation>种类</translation>
     </message>
     <message>
+        <source>Kinds</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>L1 ratio</source>
+        <translation>L1 比例</translation>
+    </message>
+    <message>
         <source>L2</source>
         <translation>L2</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层</translation>
     </message>
     <message>
         <source>Layout</source>
@@ -4006,12 +4475,44 @@
         <translation>学习率</translation>
     </message>
     <message>
+        <source>Least</source>
+        <translation>最少</translation>
+    </message>
+    <message>
+        <source>Least rows</source>
+        <translation>最少行数</translation>
+    </message>
+    <message>
         <source>Left keys</source>
         <translation>左键</translation>
     </message>
     <message>
+        <source>Left on</source>
+        <translation>左侧列</translation>
+    </message>
+    <message>
         <source>Left suffix</source>
         <translation>左后缀</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>线条</translation>
+    </message>
+    <message>
+        <source>Linkage</source>
+        <translation>链接方式</translation>
+    </message>
+    <message>
+        <source>Lists</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>对数</translation>
     </message>
     <message>
         <source>Log x</source>
@@ -4022,8 +4523,32 @@
         <translation>y 对数</translation>
     </message>
     <message>
+        <source>Longest</source>
+        <translation>最长</translation>
+    </message>
+    <message>
+        <source>Longest wait</source>
+        <translation>最长等待</translation>
+    </message>
+    <message>
+        <source>Lookup keys</source>
+        <translation>查找表的键</translation>
+    </message>
+    <message>
+        <source>Lower quantile</source>
+        <translation>下分位数</translation>
+    </message>
+    <message>
+        <source>Lowercase</source>
+        <translation>转小写</translation>
+    </message>
+    <message>
         <source>Lowest</source>
         <translation>最低</translation>
+    </message>
+    <message>
+        <source>Mark</source>
+        <translation>标记</translation>
     </message>
     <message>
         <source>Marks</source>
@@ -4050,6 +4575,10 @@
         <translation>最大叶子数</translation>
     </message>
     <message>
+        <source>Max size</source>
+        <translation>最大大小</translation>
+    </message>
+    <message>
         <source>Maximum</source>
         <translation>最大值</translation>
     </message>
@@ -4070,8 +4599,16 @@
         <translation>最小叶子</translation>
     </message>
     <message>
+        <source>Min rows</source>
+        <translation>最少行数</translation>
+    </message>
+    <message>
         <source>Minimum</source>
         <translation>最小值</translation>
+    </message>
+    <message>
+        <source>Minimum rows</source>
+        <translation>最少行数</translation>
     </message>
     <message>
         <source>Missing</source>
@@ -4086,6 +4623,14 @@
         <translation>缺失的键</translation>
     </message>
     <message>
+        <source>Missing text</source>
+        <translation>缺失文本</translation>
+    </message>
+    <message>
+        <source>Mixed</source>
+        <translation>类型混合时</translation>
+    </message>
+    <message>
         <source>Mode</source>
         <translation>模式</translation>
     </message>
@@ -4098,8 +4643,24 @@
         <translation>最多条数</translation>
     </message>
     <message>
+        <source>Most columns</source>
+        <translation>最多列数</translation>
+    </message>
+    <message>
         <source>Most points</source>
         <translation>最多点数</translation>
+    </message>
+    <message>
+        <source>Most rows</source>
+        <translation>最多行数</translation>
+    </message>
+    <message>
+        <source>Most share</source>
+        <translation>最大占比</translation>
+    </message>
+    <message>
+        <source>Multiple</source>
+        <translation>倍数</translation>
     </message>
     <message>
         <source>Name</source>
@@ -4114,8 +4675,20 @@
         <translation>自然排序</translation>
     </message>
     <message>
+        <source>Neighbors</source>
+        <translation>近邻数</translation>
+    </message>
+    <message>
         <source>Nested</source>
         <translation>嵌套</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>噪声</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>均无时</translation>
     </message>
     <message>
         <source>Nullable</source>
@@ -4130,12 +4703,76 @@
         <translation>数字</translation>
     </message>
     <message>
+        <source>Offset</source>
+        <translation>偏移</translation>
+    </message>
+    <message>
+        <source>On error</source>
+        <translation>出错时</translation>
+    </message>
+    <message>
+        <source>On failure</source>
+        <translation>失败时</translation>
+    </message>
+    <message>
+        <source>Only</source>
+        <translation>仅限</translation>
+    </message>
+    <message>
+        <source>Only missing</source>
+        <translation>仅缺失</translation>
+    </message>
+    <message>
         <source>Operator</source>
         <translation>运算符</translation>
     </message>
     <message>
+        <source>Optional</source>
+        <translation>可选</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>顺序</translation>
+    </message>
+    <message>
         <source>Ordered</source>
         <translation>有序</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>各列顺序</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>Outermost</source>
+        <translation>最外侧</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>遍历</translation>
+    </message>
+    <message>
+        <source>Paging</source>
+        <translation>分页</translation>
+    </message>
+    <message>
+        <source>Parallel</source>
+        <translation>并行</translation>
+    </message>
+    <message>
+        <source>Parameter</source>
+        <translation>参数</translation>
     </message>
     <message>
         <source>Parameters</source>
@@ -4146,7 +4783,15 @@
         <translation>部分</translation>
     </message>
     <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
         <source>Path</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>Paths</source>
         <translation>路径</translation>
     </message>
     <message>
@@ -4154,12 +4799,36 @@
         <translation>耐心轮数</translation>
     </message>
     <message>
+        <source>Pattern</source>
+        <translation>模式</translation>
+    </message>
+    <message>
         <source>Penalty</source>
         <translation>惩罚项</translation>
     </message>
     <message>
+        <source>Percent</source>
+        <translation>百分比</translation>
+    </message>
+    <message>
         <source>Permutations</source>
         <translation>置换次数</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>点</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>Positions</source>
+        <translation>位置</translation>
     </message>
     <message>
         <source>Positive</source>
@@ -4178,8 +4847,20 @@
         <translation>概率</translation>
     </message>
     <message>
+        <source>Probability</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>Prune</source>
+        <translation>剪枝</translation>
+    </message>
+    <message>
         <source>Quantile</source>
         <translation>分位数</translation>
+    </message>
+    <message>
+        <source>Query</source>
+        <translation>查询</translation>
     </message>
     <message>
         <source>Quote</source>
@@ -4194,12 +4875,48 @@
         <translation>范围</translation>
     </message>
     <message>
+        <source>Rare</source>
+        <translation>稀有值</translation>
+    </message>
+    <message>
+        <source>Ratio</source>
+        <translation>比率</translation>
+    </message>
+    <message>
+        <source>Reach</source>
+        <translation>邻域半径</translation>
+    </message>
+    <message>
+        <source>Reasons</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Recursive</source>
+        <translation>递归</translation>
+    </message>
+    <message>
+        <source>Reference keys</source>
+        <translation>参照表的键</translation>
+    </message>
+    <message>
         <source>Regex</source>
         <translation>正则表达式</translation>
     </message>
     <message>
         <source>Region</source>
         <translation>区域</translation>
+    </message>
+    <message>
+        <source>Regularization</source>
+        <translation>正则化</translation>
+    </message>
+    <message>
+        <source>Relative</source>
+        <translation>相对</translation>
+    </message>
+    <message>
+        <source>Renumber</source>
+        <translation>重新编号</translation>
     </message>
     <message>
         <source>Reorder</source>
@@ -4210,6 +4927,10 @@
         <translation>重复</translation>
     </message>
     <message>
+        <source>Repeats</source>
+        <translation>重复次数</translation>
+    </message>
+    <message>
         <source>Replace</source>
         <translation>替换</translation>
     </message>
@@ -4218,16 +4939,40 @@
         <translation>替换为</translation>
     </message>
     <message>
+        <source>Replacements</source>
+        <translation>替换</translation>
+    </message>
+    <message>
         <source>Required</source>
         <translation>必填</translation>
+    </message>
+    <message>
+        <source>Resample</source>
+        <translation>重采样</translation>
+    </message>
+    <message>
+        <source>Resamples</source>
+        <translation>重抽样次数</translation>
     </message>
     <message>
         <source>Results</source>
         <translation>结果</translation>
     </message>
     <message>
+        <source>Retries</source>
+        <translation>重试次数</translation>
+    </message>
+    <message>
+        <source>Reuse</source>
+        <translation>重用</translation>
+    </message>
+    <message>
         <source>Right keys</source>
         <translation>右键</translation>
+    </message>
+    <message>
+        <source>Right on</source>
+        <translation>右侧列</translation>
     </message>
     <message>
         <source>Right suffix</source>
@@ -4238,6 +4983,14 @@
         <translation>角色</translation>
     </message>
     <message>
+        <source>Roles</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
         <source>Row limit</source>
         <translation>行数上限</translation>
     </message>
@@ -4246,8 +4999,36 @@
         <translation>行</translation>
     </message>
     <message>
+        <source>Rows per tree</source>
+        <translation>每棵树的行数</translation>
+    </message>
+    <message>
         <source>Rules</source>
         <translation>规则</translation>
+    </message>
+    <message>
+        <source>Same counts</source>
+        <translation>相同也算</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>评分</translation>
+    </message>
+    <message>
+        <source>Script</source>
+        <translation>脚本</translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation>秒数</translation>
+    </message>
+    <message>
+        <source>Secret</source>
+        <translation>密钥</translation>
     </message>
     <message>
         <source>Secret key</source>
@@ -4262,16 +5043,80 @@
         <translation>分隔符</translation>
     </message>
     <message>
+        <source>Several</source>
+        <translation>多个时</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>严重程度</translation>
+    </message>
+    <message>
+        <source>Shade</source>
+        <translation>着色</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>占比</translation>
+    </message>
+    <message>
         <source>Sheet</source>
         <translation>工作表</translation>
+    </message>
+    <message>
+        <source>Shortest</source>
+        <translation>最短</translation>
+    </message>
+    <message>
+        <source>Side</source>
+        <translation>侧</translation>
     </message>
     <message>
         <source>Size</source>
         <translation>大小</translation>
     </message>
     <message>
+        <source>Size parameter</source>
+        <translation>每页数量参数</translation>
+    </message>
+    <message>
         <source>Skip rows</source>
         <translation>跳过行数</translation>
+    </message>
+    <message>
+        <source>Smallest</source>
+        <translation>最小</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Solver</source>
+        <translation>求解器</translation>
+    </message>
+    <message>
+        <source>Sort</source>
+        <translation>排序</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Source column</source>
+        <translation>来源列</translation>
+    </message>
+    <message>
+        <source>Span</source>
+        <translation>时间跨度</translation>
+    </message>
+    <message>
+        <source>Spread</source>
+        <translation>离散度</translation>
     </message>
     <message>
         <source>Standardize</source>
@@ -4282,12 +5127,48 @@
         <translation>开始</translation>
     </message>
     <message>
+        <source>Step</source>
+        <translation>步长</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止条件</translation>
+    </message>
+    <message>
+        <source>Stop words</source>
+        <translation>停用词</translation>
+    </message>
+    <message>
         <source>Stratify</source>
         <translation>分层依据</translation>
     </message>
     <message>
+        <source>Styles</source>
+        <translation>样式</translation>
+    </message>
+    <message>
         <source>Suffix</source>
         <translation>后缀</translation>
+    </message>
+    <message>
+        <source>Symbols</source>
+        <translation>符号</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表</translation>
+    </message>
+    <message>
+        <source>Table schema</source>
+        <translation>表的模式</translation>
+    </message>
+    <message>
+        <source>Take</source>
+        <translation>选取</translation>
     </message>
     <message>
         <source>Target</source>
@@ -4296,6 +5177,18 @@
     <message>
         <source>Task</source>
         <translation>任务</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>Terms</source>
+        <translation>词项</translation>
+    </message>
+    <message>
+        <source>Tests</source>
+        <translation>测试</translation>
     </message>
     <message>
         <source>Text</source>
@@ -4314,20 +5207,64 @@
         <translation>阈值</translation>
     </message>
     <message>
+        <source>Ties</source>
+        <translation>并列时</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
         <source>Timeout</source>
         <translation>超时</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>次数</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>取整到</translation>
+    </message>
+    <message>
+        <source>To column</source>
+        <translation>目标列</translation>
     </message>
     <message>
         <source>Tolerance</source>
         <translation>容差</translation>
     </message>
     <message>
+        <source>Top</source>
+        <translation>前几名</translation>
+    </message>
+    <message>
+        <source>Treatment</source>
+        <translation>处理方式</translation>
+    </message>
+    <message>
+        <source>Tree</source>
+        <translation>树</translation>
+    </message>
+    <message>
         <source>Trees</source>
         <translation>树的数量</translation>
     </message>
     <message>
+        <source>Trend</source>
+        <translation>趋势线</translation>
+    </message>
+    <message>
+        <source>Trials</source>
+        <translation>试验次数</translation>
+    </message>
+    <message>
         <source>Trim</source>
         <translation>去除空白</translation>
+    </message>
+    <message>
+        <source>True</source>
+        <translation>真</translation>
     </message>
     <message>
         <source>Type</source>
@@ -4354,6 +5291,22 @@
         <translation>未知类别</translation>
     </message>
     <message>
+        <source>Unmatched</source>
+        <translation>未匹配</translation>
+    </message>
+    <message>
+        <source>Upper quantile</source>
+        <translation>上分位数</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
         <source>Validation share</source>
         <translation>验证比例</translation>
     </message>
@@ -4366,8 +5319,44 @@
         <translation>值</translation>
     </message>
     <message>
+        <source>Variable</source>
+        <translation>变量</translation>
+    </message>
+    <message>
+        <source>Wait</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>条件</translation>
+    </message>
+    <message>
+        <source>Whole</source>
+        <translation>整体</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
         <source>Wiring</source>
         <translation>连线</translation>
+    </message>
+    <message>
+        <source>Without</source>
+        <translation>不含</translation>
+    </message>
+    <message>
+        <source>Word length</source>
+        <translation>词长</translation>
     </message>
     <message>
         <source>X</source>
@@ -4378,8 +5367,28 @@
         <translation>Y</translation>
     </message>
     <message>
+        <source>Z to A</source>
+        <translation>Z 到 A</translation>
+    </message>
+    <message>
         <source>Zone</source>
         <translation>时区</translation>
+    </message>
+    <message>
+        <source>above</source>
+        <translation>高于</translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>之后</translation>
+    </message>
+    <message>
+        <source>alike</source>
+        <translation>相同</translation>
     </message>
     <message>
         <source>all</source>
@@ -4388,6 +5397,10 @@
     <message>
         <source>all columns</source>
         <translation>所有列</translation>
+    </message>
+    <message>
+        <source>all true</source>
+        <translation>全部为真</translation>
     </message>
     <message>
         <source>allow</source>
@@ -4406,12 +5419,56 @@
         <translation>任意</translation>
     </message>
     <message>
+        <source>any true</source>
+        <translation>任一为真</translation>
+    </message>
+    <message>
+        <source>anything</source>
+        <translation>任意</translation>
+    </message>
+    <message>
+        <source>appearance</source>
+        <translation>出现顺序</translation>
+    </message>
+    <message>
+        <source>append</source>
+        <translation>追加</translation>
+    </message>
+    <message>
+        <source>as chosen</source>
+        <translation>按所选</translation>
+    </message>
+    <message>
         <source>auto</source>
         <translation>自动</translation>
     </message>
     <message>
+        <source>average</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>backward</source>
+        <translation>向后</translation>
+    </message>
+    <message>
         <source>balanced</source>
         <translation>均衡</translation>
+    </message>
+    <message>
+        <source>balanced accuracy</source>
+        <translation>均衡准确率</translation>
+    </message>
+    <message>
+        <source>bars</source>
+        <translation>数据条</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <source>below</source>
+        <translation>低于</translation>
     </message>
     <message>
         <source>beside</source>
@@ -4426,28 +5483,116 @@
         <translation>布尔</translation>
     </message>
     <message>
+        <source>both</source>
+        <translation>两者</translation>
+    </message>
+    <message>
+        <source>bounds</source>
+        <translation>固定界限</translation>
+    </message>
+    <message>
+        <source>break</source>
+        <translation>断开</translation>
+    </message>
+    <message>
+        <source>breast cancer</source>
+        <translation>乳腺癌</translation>
+    </message>
+    <message>
+        <source>business days</source>
+        <translation>工作日</translation>
+    </message>
+    <message>
         <source>category</source>
         <translation>类别</translation>
+    </message>
+    <message>
+        <source>characters</source>
+        <translation>字符</translation>
+    </message>
+    <message>
+        <source>characters within words</source>
+        <translation>词内字符</translation>
+    </message>
+    <message>
+        <source>chunks</source>
+        <translation>分块</translation>
     </message>
     <message>
         <source>classification</source>
         <translation>分类</translation>
     </message>
     <message>
+        <source>clip</source>
+        <translation>截断</translation>
+    </message>
+    <message>
+        <source>clustered</source>
+        <translation>按聚类</translation>
+    </message>
+    <message>
+        <source>collapse spaces</source>
+        <translation>合并空格</translation>
+    </message>
+    <message>
+        <source>column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>column of max</source>
+        <translation>最大值所在列</translation>
+    </message>
+    <message>
+        <source>column of min</source>
+        <translation>最小值所在列</translation>
+    </message>
+    <message>
         <source>columns</source>
         <translation>列</translation>
+    </message>
+    <message>
+        <source>common</source>
+        <translation>共有</translation>
+    </message>
+    <message>
+        <source>compatible form</source>
+        <translation>兼容形式 (NFKC)</translation>
+    </message>
+    <message>
+        <source>complete</source>
+        <translation>全链接</translation>
     </message>
     <message>
         <source>concatenate</source>
         <translation>拼接</translation>
     </message>
     <message>
+        <source>concatenate distinct</source>
+        <translation>去重拼接</translation>
+    </message>
+    <message>
+        <source>connect</source>
+        <translation>连接</translation>
+    </message>
+    <message>
         <source>constant</source>
         <translation>常量</translation>
     </message>
     <message>
+        <source>constant values</source>
+        <translation>常量值</translation>
+    </message>
+    <message>
         <source>contains</source>
         <translation>包含</translation>
+    </message>
+    <message>
+        <source>correlation</source>
+        <translation>相关性</translation>
+    </message>
+    <message>
+        <source>cost</source>
+        <translation>代价</translation>
     </message>
     <message>
         <source>count</source>
@@ -4456,6 +5601,30 @@
     <message>
         <source>count distinct</source>
         <translation>去重计数</translation>
+    </message>
+    <message>
+        <source>count missing</source>
+        <translation>缺失计数</translation>
+    </message>
+    <message>
+        <source>create</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>cumulative</source>
+        <translation>累计</translation>
+    </message>
+    <message>
+        <source>cursor</source>
+        <translation>游标</translation>
+    </message>
+    <message>
+        <source>date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>date and time</source>
+        <translation>日期和时间</translation>
     </message>
     <message>
         <source>datetime</source>
@@ -4486,36 +5655,124 @@
         <translation>小数位</translation>
     </message>
     <message>
+        <source>default</source>
+        <translation>默认值</translation>
+    </message>
+    <message>
+        <source>dense</source>
+        <translation>密集</translation>
+    </message>
+    <message>
         <source>deployed</source>
         <translation>已部署</translation>
+    </message>
+    <message>
+        <source>diag</source>
+        <translation>对角</translation>
+    </message>
+    <message>
+        <source>difference</source>
+        <translation>差值</translation>
     </message>
     <message>
         <source>digits</source>
         <translation>数字</translation>
     </message>
     <message>
+        <source>diverging</source>
+        <translation>双向色阶</translation>
+    </message>
+    <message>
+        <source>down</source>
+        <translation>向下</translation>
+    </message>
+    <message>
         <source>drop</source>
         <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>duration</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>edges</source>
+        <translation>边界</translation>
+    </message>
+    <message>
+        <source>elastic net</source>
+        <translation>弹性网络</translation>
+    </message>
+    <message>
+        <source>empty to missing</source>
+        <translation>空文本转缺失</translation>
     </message>
     <message>
         <source>ends with</source>
         <translation>结尾为</translation>
     </message>
     <message>
+        <source>english</source>
+        <translation>英语</translation>
+    </message>
+    <message>
+        <source>entropy</source>
+        <translation>熵</translation>
+    </message>
+    <message>
         <source>equal</source>
         <translation>等于</translation>
+    </message>
+    <message>
+        <source>equal frequency</source>
+        <translation>等频</translation>
+    </message>
+    <message>
+        <source>equal width</source>
+        <translation>等宽</translation>
     </message>
     <message>
         <source>error</source>
         <translation>报错</translation>
     </message>
     <message>
+        <source>error rate</source>
+        <translation>错误率</translation>
+    </message>
+    <message>
+        <source>euclidean</source>
+        <translation>欧氏</translation>
+    </message>
+    <message>
         <source>evenly</source>
         <translation>均匀</translation>
     </message>
     <message>
+        <source>every n-th</source>
+        <translation>每隔 n 行</translation>
+    </message>
+    <message>
+        <source>excel days</source>
+        <translation>Excel 天数</translation>
+    </message>
+    <message>
+        <source>expression</source>
+        <translation>表达式</translation>
+    </message>
+    <message>
+        <source>f-score</source>
+        <translation>F 值</translation>
+    </message>
+    <message>
+        <source>fail</source>
+        <translation>失败</translation>
+    </message>
+    <message>
         <source>feature</source>
         <translation>特征</translation>
+    </message>
+    <message>
+        <source>files</source>
+        <translation>文件</translation>
     </message>
     <message>
         <source>fill</source>
@@ -4530,8 +5787,32 @@
         <translation>固定</translation>
     </message>
     <message>
+        <source>folders</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>folds</source>
+        <translation>折</translation>
+    </message>
+    <message>
+        <source>form</source>
+        <translation>表单</translation>
+    </message>
+    <message>
+        <source>forward</source>
+        <translation>向前</translation>
+    </message>
+    <message>
         <source>fraction</source>
         <translation>比例</translation>
+    </message>
+    <message>
+        <source>frequency</source>
+        <translation>频率</translation>
+    </message>
+    <message>
+        <source>full</source>
+        <translation>完全</translation>
     </message>
     <message>
         <source>greater</source>
@@ -4542,6 +5823,50 @@
         <translation>大于或等于</translation>
     </message>
     <message>
+        <source>grid</source>
+        <translation>网格</translation>
+    </message>
+    <message>
+        <source>group</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>groups</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>half even</source>
+        <translation>四舍六入五成双</translation>
+    </message>
+    <message>
+        <source>half up</source>
+        <translation>四舍五入</translation>
+    </message>
+    <message>
+        <source>halving</source>
+        <translation>逐次减半</translation>
+    </message>
+    <message>
+        <source>has rows</source>
+        <translation>有行</translation>
+    </message>
+    <message>
+        <source>header</source>
+        <translation>标头</translation>
+    </message>
+    <message>
+        <source>high</source>
+        <translation>偏高</translation>
+    </message>
+    <message>
+        <source>higher</source>
+        <translation>越高越好</translation>
+    </message>
+    <message>
+        <source>hold out</source>
+        <translation>留出</translation>
+    </message>
+    <message>
         <source>hour</source>
         <translation>小时</translation>
     </message>
@@ -4550,8 +5875,28 @@
         <translation>小时</translation>
     </message>
     <message>
+        <source>id</source>
+        <translation>标识</translation>
+    </message>
+    <message>
+        <source>ignore</source>
+        <translation>忽略</translation>
+    </message>
+    <message>
         <source>in</source>
         <translation>属于</translation>
+    </message>
+    <message>
+        <source>in last</source>
+        <translation>并入最后</translation>
+    </message>
+    <message>
+        <source>inactive</source>
+        <translation>未激活</translation>
+    </message>
+    <message>
+        <source>index</source>
+        <translation>索引</translation>
     </message>
     <message>
         <source>inner</source>
@@ -4562,6 +5907,14 @@
         <translation>整数</translation>
     </message>
     <message>
+        <source>interpolate</source>
+        <translation>插值</translation>
+    </message>
+    <message>
+        <source>iqr</source>
+        <translation>四分位距 (IQR)</translation>
+    </message>
+    <message>
         <source>is missing</source>
         <translation>缺失</translation>
     </message>
@@ -4570,16 +5923,56 @@
         <translation>不缺失</translation>
     </message>
     <message>
+        <source>is true</source>
+        <translation>为真</translation>
+    </message>
+    <message>
+        <source>iso</source>
+        <translation>ISO</translation>
+    </message>
+    <message>
         <source>keep</source>
         <translation>保留</translation>
+    </message>
+    <message>
+        <source>keep digits</source>
+        <translation>仅保留数字</translation>
+    </message>
+    <message>
+        <source>keep letters and digits</source>
+        <translation>仅保留字母和数字</translation>
+    </message>
+    <message>
+        <source>keep text</source>
+        <translation>保留文本</translation>
+    </message>
+    <message>
+        <source>lag</source>
+        <translation>滞后</translation>
+    </message>
+    <message>
+        <source>largest</source>
+        <translation>最大</translation>
     </message>
     <message>
         <source>last</source>
         <translation>末个</translation>
     </message>
     <message>
+        <source>lead</source>
+        <translation>超前</translation>
+    </message>
+    <message>
+        <source>leave out</source>
+        <translation>省略</translation>
+    </message>
+    <message>
         <source>left</source>
         <translation>左连接</translation>
+    </message>
+    <message>
+        <source>length</source>
+        <translation>长度</translation>
     </message>
     <message>
         <source>less</source>
@@ -4590,8 +5983,52 @@
         <translation>小于或等于</translation>
     </message>
     <message>
+        <source>linear</source>
+        <translation>线性</translation>
+    </message>
+    <message>
         <source>lines</source>
         <translation>行</translation>
+    </message>
+    <message>
+        <source>link</source>
+        <translation>链接</translation>
+    </message>
+    <message>
+        <source>list</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>log loss</source>
+        <translation>对数损失</translation>
+    </message>
+    <message>
+        <source>logistic</source>
+        <translation>逻辑函数</translation>
+    </message>
+    <message>
+        <source>low</source>
+        <translation>偏低</translation>
+    </message>
+    <message>
+        <source>lower</source>
+        <translation>越低越好</translation>
+    </message>
+    <message>
+        <source>lower case</source>
+        <translation>小写</translation>
+    </message>
+    <message>
+        <source>manhattan</source>
+        <translation>曼哈顿</translation>
+    </message>
+    <message>
+        <source>many to one</source>
+        <translation>多对一</translation>
+    </message>
+    <message>
+        <source>mark</source>
+        <translation>标记</translation>
     </message>
     <message>
         <source>matches</source>
@@ -4606,8 +6043,28 @@
         <translation>平均值</translation>
     </message>
     <message>
+        <source>mean absolute error</source>
+        <translation>平均绝对误差</translation>
+    </message>
+    <message>
+        <source>mean signed error</source>
+        <translation>平均带符号误差</translation>
+    </message>
+    <message>
         <source>median</source>
         <translation>中位数</translation>
+    </message>
+    <message>
+        <source>median absolute error</source>
+        <translation>绝对误差中位数</translation>
+    </message>
+    <message>
+        <source>microseconds</source>
+        <translation>微秒</translation>
+    </message>
+    <message>
+        <source>milliseconds</source>
+        <translation>毫秒</translation>
     </message>
     <message>
         <source>min</source>
@@ -4626,12 +6083,20 @@
         <translation>缺失</translation>
     </message>
     <message>
+        <source>missing values</source>
+        <translation>缺失值</translation>
+    </message>
+    <message>
         <source>mode</source>
         <translation>众数</translation>
     </message>
     <message>
         <source>model</source>
         <translation>模型</translation>
+    </message>
+    <message>
+        <source>model importance</source>
+        <translation>模型重要性</translation>
     </message>
     <message>
         <source>month</source>
@@ -4646,20 +6111,68 @@
         <translation>月</translation>
     </message>
     <message>
+        <source>more</source>
+        <translation>更多</translation>
+    </message>
+    <message>
         <source>most frequent</source>
         <translation>最频繁</translation>
+    </message>
+    <message>
+        <source>moving</source>
+        <translation>滑动</translation>
+    </message>
+    <message>
+        <source>multiple</source>
+        <translation>倍数</translation>
+    </message>
+    <message>
+        <source>mutual information</source>
+        <translation>互信息</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>nanoseconds</source>
+        <translation>纳秒</translation>
+    </message>
+    <message>
+        <source>natural</source>
+        <translation>自然顺序</translation>
+    </message>
+    <message>
+        <source>nearest</source>
+        <translation>最近</translation>
     </message>
     <message>
         <source>needed</source>
         <translation>需要时</translation>
     </message>
     <message>
+        <source>next</source>
+        <translation>下一个</translation>
+    </message>
+    <message>
         <source>no</source>
         <translation>否</translation>
     </message>
     <message>
+        <source>no partner</source>
+        <translation>无匹配</translation>
+    </message>
+    <message>
         <source>none</source>
         <translation>无</translation>
+    </message>
+    <message>
+        <source>normal</source>
+        <translation>正态</translation>
+    </message>
+    <message>
+        <source>normal form</source>
+        <translation>规范形式 (NFC)</translation>
     </message>
     <message>
         <source>not equal</source>
@@ -4668,6 +6181,10 @@
     <message>
         <source>not in</source>
         <translation>不属于</translation>
+    </message>
+    <message>
+        <source>not missing</source>
+        <translation>非缺失</translation>
     </message>
     <message>
         <source>nothing</source>
@@ -4682,19 +6199,115 @@
         <translation>关闭</translation>
     </message>
     <message>
+        <source>offset</source>
+        <translation>偏移</translation>
+    </message>
+    <message>
+        <source>one</source>
+        <translation>一个</translation>
+    </message>
+    <message>
+        <source>one row</source>
+        <translation>一行</translation>
+    </message>
+    <message>
+        <source>one to many</source>
+        <translation>一对多</translation>
+    </message>
+    <message>
+        <source>one to one</source>
+        <translation>一对一</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>开放</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>otherwise</source>
+        <translation>否则</translation>
+    </message>
+    <message>
         <source>outer</source>
         <translation>外连接</translation>
+    </message>
+    <message>
+        <source>own number</source>
+        <translation>单独编号</translation>
+    </message>
+    <message>
+        <source>page</source>
+        <translation>页</translation>
+    </message>
+    <message>
+        <source>part of text</source>
+        <translation>部分文本</translation>
+    </message>
+    <message>
+        <source>path</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>pattern</source>
+        <translation>模式</translation>
+    </message>
+    <message>
+        <source>percent change</source>
+        <translation>百分比变化</translation>
+    </message>
+    <message>
+        <source>poly</source>
+        <translation>多项式</translation>
+    </message>
+    <message>
+        <source>positions</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>power</source>
+        <translation>幂</translation>
+    </message>
+    <message>
+        <source>precision</source>
+        <translation>精确率</translation>
+    </message>
+    <message>
+        <source>precision at recall</source>
+        <translation>给定召回率下的精确率</translation>
+    </message>
+    <message>
+        <source>predicted</source>
+        <translation>预测</translation>
     </message>
     <message>
         <source>prediction</source>
         <translation>预测</translation>
     </message>
     <message>
+        <source>presence</source>
+        <translation>是否出现</translation>
+    </message>
+    <message>
+        <source>previous</source>
+        <translation>上一个</translation>
+    </message>
+    <message>
         <source>probability</source>
         <translation>概率</translation>
     </message>
     <message>
+        <source>product</source>
+        <translation>乘积</translation>
+    </message>
+    <message>
         <source>quantile</source>
+        <translation>分位数</translation>
+    </message>
+    <message>
+        <source>quantiles</source>
         <translation>分位数</translation>
     </message>
     <message>
@@ -4702,20 +6315,92 @@
         <translation>季度</translation>
     </message>
     <message>
+        <source>quarters</source>
+        <translation>季度</translation>
+    </message>
+    <message>
         <source>random</source>
         <translation>随机</translation>
+    </message>
+    <message>
+        <source>range</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <source>rare</source>
+        <translation>稀有</translation>
+    </message>
+    <message>
+        <source>recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <source>recall at precision</source>
+        <translation>给定精确率下的召回率</translation>
     </message>
     <message>
         <source>records</source>
         <translation>记录</translation>
     </message>
     <message>
+        <source>refuse</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
         <source>regression</source>
         <translation>回归</translation>
     </message>
     <message>
+        <source>relative</source>
+        <translation>相对</translation>
+    </message>
+    <message>
+        <source>remaining</source>
+        <translation>剩余</translation>
+    </message>
+    <message>
         <source>remove</source>
         <translation>移除</translation>
+    </message>
+    <message>
+        <source>remove HTML tags</source>
+        <translation>去除 HTML 标签</translation>
+    </message>
+    <message>
+        <source>remove accents</source>
+        <translation>去除重音符号</translation>
+    </message>
+    <message>
+        <source>remove control characters</source>
+        <translation>去除控制字符</translation>
+    </message>
+    <message>
+        <source>remove digits</source>
+        <translation>去除数字</translation>
+    </message>
+    <message>
+        <source>remove letters</source>
+        <translation>去除字母</translation>
+    </message>
+    <message>
+        <source>remove punctuation</source>
+        <translation>去除标点</translation>
+    </message>
+    <message>
+        <source>remove spaces</source>
+        <translation>去除空格</translation>
+    </message>
+    <message>
+        <source>repeat</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>repeated</source>
+        <translation>重复的</translation>
+    </message>
+    <message>
+        <source>replace</source>
+        <translation>替换</translation>
     </message>
     <message>
         <source>right</source>
@@ -4726,8 +6411,28 @@
         <translation>稳健</translation>
     </message>
     <message>
+        <source>robust z-score</source>
+        <translation>稳健 z 分数</translation>
+    </message>
+    <message>
+        <source>root mean squared error</source>
+        <translation>均方根误差</translation>
+    </message>
+    <message>
+        <source>row</source>
+        <translation>行</translation>
+    </message>
+    <message>
         <source>rows</source>
         <translation>行</translation>
+    </message>
+    <message>
+        <source>same</source>
+        <translation>相同</translation>
+    </message>
+    <message>
+        <source>scale</source>
+        <translation>色阶</translation>
     </message>
     <message>
         <source>second</source>
@@ -4742,20 +6447,68 @@
         <translation>半连接</translation>
     </message>
     <message>
+        <source>sentence case</source>
+        <translation>句首大写</translation>
+    </message>
+    <message>
+        <source>separately</source>
+        <translation>分别</translation>
+    </message>
+    <message>
+        <source>separator</source>
+        <translation>分隔符</translation>
+    </message>
+    <message>
+        <source>setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
         <source>share</source>
         <translation>占比</translation>
+    </message>
+    <message>
+        <source>share missing</source>
+        <translation>缺失占比</translation>
+    </message>
+    <message>
+        <source>share of variance</source>
+        <translation>方差占比</translation>
     </message>
     <message>
         <source>sideways</source>
         <translation>横向</translation>
     </message>
     <message>
+        <source>significant digits</source>
+        <translation>有效数字</translation>
+    </message>
+    <message>
+        <source>single</source>
+        <translation>单链接</translation>
+    </message>
+    <message>
+        <source>skewness</source>
+        <translation>偏度</translation>
+    </message>
+    <message>
         <source>skip</source>
         <translation>跳过</translation>
     </message>
     <message>
+        <source>smallest</source>
+        <translation>最小</translation>
+    </message>
+    <message>
+        <source>snake case</source>
+        <translation>snake_case</translation>
+    </message>
+    <message>
         <source>space</source>
         <translation>空格</translation>
+    </message>
+    <message>
+        <source>spherical</source>
+        <translation>球形</translation>
     </message>
     <message>
         <source>split</source>
@@ -4774,8 +6527,24 @@
         <translation>标准差</translation>
     </message>
     <message>
+        <source>stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>straight quotes</source>
+        <translation>直引号</translation>
+    </message>
+    <message>
+        <source>stratified</source>
+        <translation>分层</translation>
+    </message>
+    <message>
         <source>sum</source>
         <translation>总和</translation>
+    </message>
+    <message>
+        <source>synthesize</source>
+        <translation>合成</translation>
     </message>
     <message>
         <source>tab</source>
@@ -4790,6 +6559,14 @@
         <translation>目标</translation>
     </message>
     <message>
+        <source>target tree</source>
+        <translation>目标决策树</translation>
+    </message>
+    <message>
+        <source>template</source>
+        <translation>模板</translation>
+    </message>
+    <message>
         <source>text</source>
         <translation>文本</translation>
     </message>
@@ -4798,16 +6575,100 @@
         <translation>文本</translation>
     </message>
     <message>
+        <source>tied</source>
+        <translation>共享</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>title</source>
+        <translation>首字母大写</translation>
+    </message>
+    <message>
+        <source>title case</source>
+        <translation>首字母大写</translation>
+    </message>
+    <message>
+        <source>together</source>
+        <translation>一起</translation>
+    </message>
+    <message>
+        <source>towards zero</source>
+        <translation>向零</translation>
+    </message>
+    <message>
+        <source>trim</source>
+        <translation>去除首尾空格</translation>
+    </message>
+    <message>
+        <source>true</source>
+        <translation>真实</translation>
+    </message>
+    <message>
+        <source>two parts</source>
+        <translation>两部分</translation>
+    </message>
+    <message>
+        <source>type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>uniform</source>
+        <translation>均匀分布</translation>
+    </message>
+    <message>
+        <source>union</source>
+        <translation>并集</translation>
+    </message>
+    <message>
+        <source>unique</source>
+        <translation>唯一</translation>
+    </message>
+    <message>
+        <source>until</source>
+        <translation>直到</translation>
+    </message>
+    <message>
+        <source>up</source>
+        <translation>向上</translation>
+    </message>
+    <message>
+        <source>upper</source>
+        <translation>大写</translation>
+    </message>
+    <message>
+        <source>upper case</source>
+        <translation>大写</translation>
+    </message>
+    <message>
         <source>upright</source>
         <translation>纵向</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>values</source>
+        <translation>值</translation>
     </message>
     <message>
         <source>var</source>
         <translation>方差</translation>
     </message>
     <message>
+        <source>variable</source>
+        <translation>变量</translation>
+    </message>
+    <message>
         <source>variables</source>
         <translation>变量</translation>
+    </message>
+    <message>
+        <source>variance</source>
+        <translation>方差</translation>
     </message>
     <message>
         <source>view</source>
@@ -4830,12 +6691,36 @@
         <translation>周</translation>
     </message>
     <message>
+        <source>weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
         <source>weighted</source>
         <translation>加权</translation>
     </message>
     <message>
+        <source>weighted mean</source>
+        <translation>加权平均</translation>
+    </message>
+    <message>
         <source>whole</source>
         <translation>整数</translation>
+    </message>
+    <message>
+        <source>whole number</source>
+        <translation>整数</translation>
+    </message>
+    <message>
+        <source>whole value</source>
+        <translation>整个值</translation>
+    </message>
+    <message>
+        <source>width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>words</source>
+        <translation>单词</translation>
     </message>
     <message>
         <source>workflow</source>
@@ -4852,6 +6737,10 @@
     <message>
         <source>yes</source>
         <translation>是</translation>
+    </message>
+    <message>
+        <source>z-score</source>
+        <translation>z 分数</translation>
     </message>
     <message>
         <source>zeros</source>
@@ -5238,6 +7127,10 @@
         <translation>启用它或其前面的节点以查看表格。</translation>
     </message>
     <message>
+        <source>It stands behind a branch that was not taken.</source>
+        <translation>它位于未被选择的分支之后。</translation>
+    </message>
+    <message>
         <source>Not run yet</source>
         <translation>尚未运行</translation>
     </message>
@@ -5264,6 +7157,10 @@
     <message>
         <source>The node failed</source>
         <translation>节点失败</translation>
+    </message>
+    <message>
+        <source>The node is inactive</source>
+        <translation>节点未激活</translation>
     </message>
     <message>
         <source>The node is switched off</source>
@@ -5755,13 +7652,6 @@
     <message>
         <source>missing</source>
         <translation>缺失</translation>
-    </message>
-</context>
-<context>
-    <name>EmptyHint</name>
-    <message>
-        <source>Drop a file here, drag a node from the library, or press Tab to find one by name.</source>
-        <translation>将文件拖到这里，从节点库中拖入一个节点，或按 Tab 键按名称查找节点。</translation>
     </message>
 </context>
 </TS>

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from typing import Literal
+
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic.fields import FieldInfo
 
 from knode.app.forms.editors import literal
-from knode.app.forms.shape import Shape, blank, entries_of, parameter_shape
+from knode.app.forms.shape import Shape, blank, entries_of, parameter_shape, shape_of
 from knode.core.workflow import Parameter
 from tests.app.forms.sink import Sink
 
@@ -65,3 +68,8 @@ def test_quotation_marks_make_a_text_of_anything() -> None:
     assert literal.read("30", ALL) == 30
     assert literal.read('"30"', ALL) == "30"
     assert literal.read_list('Bern, "Rio, Brazil", 3, true', ALL) == ["Bern", "Rio, Brazil", 3, True]
+
+
+def test_choices_in_an_order_are_a_list_of_choices() -> None:
+    shape = shape_of(tuple[Literal["trim", "lower"], ...], FieldInfo(json_schema_extra={"form": "list"}))
+    assert shape == Shape("list", item=Shape("choice", choices=("trim", "lower")))

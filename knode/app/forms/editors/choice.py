@@ -120,7 +120,8 @@ class ChoicesEditor(Editor):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(4)
-        rows = -(-len(self.boxes) // 2)
+        columns = 1 if max(len(box.text()) for box in self.boxes) > LETTERS - 4 else 2
+        rows = -(-len(self.boxes) // columns)
         for number, box in enumerate(self.boxes):
             box.setAccessibleName(f"{name}: {box.text()}")
             box.toggled.connect(lambda: self.edited.emit(False))

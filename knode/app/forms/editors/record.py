@@ -58,7 +58,8 @@ class RecordEditor(Editor):
         editor.setToolTip(entry.help or label)
         editor.edited.connect(self._tell)
         # A cell that is shown before it has a parent would be a window of its own.
-        cell = editor if _needs_no_caption(editor, label) else _captioned(label, editor)
+        is_plain = _needs_no_caption(editor, label) and (len(self.editors) < SHOWN or entry.shape.kind in SAYS_ITS_NAME)
+        cell = editor if is_plain else _captioned(label, editor)
         cell.setParent(self)
         self.editors[entry.name] = editor
         self._cells[entry.name] = cell
