@@ -37,11 +37,15 @@ def command(folder: Path, format: Literal["html", "markdown"], pack: str | None)
       knode docs my_pages --pack prep
     """
     from knode.cli import catalogue
+    from knode.core.errors import UsageError
 
     found = sorted((hit.entry.cls for hit in catalogue.search((), pack)), key=lambda cls: (cls.pack, cls.title()))
     packs = [(name, list(members)) for name, members in groupby(found, key=lambda cls: cls.pack)]
-    folder.mkdir(parents=True, exist_ok=True)
-    first = _html(folder, packs) if format == "html" else _markdown(folder, packs)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        first = _html(folder, packs) if format == "html" else _markdown(folder, packs)
+    except OSError as error:
+        raise UsageError(f"The pages cannot be written to {folder}: {error.strerror or error}.") from None
     say(str(first))
     notice(f"{len(found)} pages were written.")
 

@@ -37,6 +37,7 @@ def command(name: str, folder: Path, license: str) -> None:
       knode new-pack weather --folder packs --license BSD-3-Clause
     """
     from knode.cli.pack_files import files
+    from knode.core.errors import UsageError
 
     pack = _checked(name)
     distribution = f"knode-{pack.replace('_', '-')}"
@@ -49,8 +50,11 @@ def command(name: str, folder: Path, license: str) -> None:
         "knode": _version(),
         "year": time.strftime("%Y"),
     }
-    for place, text in files(license, names).items():
-        _write(root / place, text)
+    try:
+        for place, text in files(license, names).items():
+            _write(root / place, text)
+    except OSError as error:
+        raise UsageError(f"{root} cannot be made: {error.strerror or error}.") from None
     say(str(root))
     notice(f'\nNext:\n  cd {root}\n  pip install -e ".[test]"\n  pytest\n  knode nodes --pack {pack}')
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import tempfile
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from knode.core.check import QuietContext
-from knode.core.errors import KnodeError
 from knode.core.node import Node
 from knode.core.plot import MEDIA_TYPE
 from knode.core.ports import VIEW, Port
@@ -57,24 +57,27 @@ def views(cls: type[Node]) -> Iterator[tuple[str, View]]:
         return
     for table in (sample(), _predicted(sample())):
         try:
-            yield from _run(cls, table, [port for port in ports.inputs if not port.optional])
-        except (KnodeError, ImportError):
+            found = _run(cls, table, [port for port in ports.inputs if not port.optional])
+        except (
+            Exception
+        ):  # The node of whoever wrote it, run on a table that it may not be for: then it has no picture.
             continue
+        yield from found
         return
 
 
-def _run(cls: type[Node], table: pd.DataFrame, inputs: list[Port]) -> Iterator[tuple[str, View]]:
+def _run(cls: type[Node], table: pd.DataFrame, needed: list[Port]) -> list[tuple[str, View]]:
     node = cls.from_settings(cls.example.settings if cls.example else {})
-    given: dict[str, Any] = {port.name: table if port.kind == "table" else _model(table) for port in inputs}
-    given = {port.name: [given[port.name]] if port.multiple else given[port.name] for port in inputs}
-    with tempfile.TemporaryDirectory() as folder:
-        context = node.ports().context
-        further = {context: QuietContext(folder=Path(folder))} if context else {}
-        optional = {port.name: None for port in node.ports().inputs if port.optional}
-        made = node.outputs(node.run(**optional, **given, **further))  # type: ignore[attr-defined]
-    for port, value in made.items():
-        if isinstance(value, View):
-            yield port, value
+    given: dict[str, Any] = {port.name: None for port in node.ports().inputs}
+    for port in needed:
+        value = table.copy() if port.kind == "table" else _model(table)
+        given[port.name] = [value] if port.multiple else value
+    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        if context := node.ports().context:
+            given[context] = QuietContext(folder=Path(folder))
+        made = node.outputs(node.run(**given))  # type: ignore[attr-defined]
+    return [(port, value) for port, value in made.items() if isinstance(value, View)]
 
 
 def _model(table: pd.DataFrame) -> Any:

@@ -26,6 +26,8 @@ MOST_WORDS = 0.5
 """The part of the query's words that must be found where no node has them all."""
 WORTH = 0.5
 """The part of the best hit's score that another must have: what hardly matches is in the way when something does."""
+LONGEST = 200
+"""As many characters of what is typed are looked for; no name is longer, and a pasted page would take seconds."""
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z(`])|\n\s*\n|\n(?=-\s)")
 
 Side = Literal["in", "out"]
@@ -112,7 +114,7 @@ class Catalogue:
         of the finger are forgiven, and where nothing is, some of the words are enough.
         """
         entries = self.entries if among is None else tuple(among)
-        query = Query(typed)
+        query = Query(typed[:LONGEST])
         if not query:
             return [Hit(entry, 0.0) for entry in entries]
         hits = [hit for entry in entries if (hit := _hit(query, entry))]

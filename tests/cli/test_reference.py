@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import warnings
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, ConfigDict
 
-from knode.api import Example, Node, Table, setting
+from knode.api import Example, Node, Table, View, setting
 from knode.builder import Workflow
 from knode.cli import catalogue, example, setting_words
 from knode.core.registry import REGISTRY
@@ -67,6 +68,17 @@ class Odd(Node):
         return table
 
 
+class Picky(Node):
+    """Draw a column of one name alone."""
+
+    pack = "trial"
+
+    def run(self, table: Table) -> View:
+        table.insert(0, "changed", 1)
+        warnings.warn("odd", RuntimeWarning, stacklevel=1)
+        return table["no such column"]
+
+
 @pytest.fixture
 def odd() -> type[Node]:
     return REGISTRY.add(Odd)
@@ -111,6 +123,23 @@ def test_a_page_of_a_plot_shows_it_light_and_dark(knode: Knode, workspace: Path,
     assert 'media="(prefers-color-scheme: dark)" srcset="Histogram.view.dark.svg"' in page
     assert light.startswith("<?xml")
     assert light != dark
+
+
+def test_a_node_that_cannot_draw_the_sample_has_a_page_without_a_picture(knode: Knode, workspace: Path) -> None:
+    REGISTRY.add(Picky)
+    answer = knode("docs", "ref", "--pack", "trial")
+    assert answer.code == 0
+    page = Path("ref/trial/Picky.html").read_text(encoding="utf-8")
+    assert "<img" not in page
+    assert "Draw a column of one name alone." in page
+
+
+def test_a_folder_that_cannot_be_is_told(knode: Knode, workspace: Path) -> None:
+    Path("taken").write_text("", encoding="utf-8")
+    for arguments in (("docs", "taken/ref"), ("new-pack", "weather", "--folder", "taken/packs")):
+        answer = knode(*arguments)
+        assert answer.code == 2
+        assert "Not a directory" in answer.err
 
 
 def test_odd_texts_do_no_harm_to_a_page(knode: Knode, workspace: Path, odd: type[Node]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from knode.core.catalogue import Catalogue
@@ -199,3 +201,9 @@ def test_what_only_the_help_says_is_found_last() -> None:
 
 def test_few_words_of_many_are_not_enough() -> None:
     assert CATALOGUE.search("qqq www zzz join") == []
+
+
+def test_a_whole_page_that_was_pasted_finds_nothing_and_takes_no_time() -> None:
+    start = time.process_time()
+    CATALOGUE.search("every word of a long page " * 1_000)
+    assert time.process_time() - start < 1
