@@ -159,7 +159,10 @@ class Model:
         gone = [name for name in self.replaces if name in table.columns and name not in made.columns]
         changed = table.drop(columns=gone) if gone else table
         if in_place:
-            changed = changed.assign(**{name: made[name] for name in in_place})
+            # `assign` cannot take a column that is called "self".
+            changed = changed.copy(deep=False)
+            for name in in_place:
+                changed[name] = made[name]
         # All at once: pandas warns of a table that is built column by column.
         return pd.concat([changed, made[added]], axis=1) if added else changed
 

@@ -36,7 +36,7 @@ def gaps_of(columns: list[pd.Series]) -> np.ndarray:
     """(rows, columns) booleans: where a value is missing."""
     import numpy as np
 
-    found: np.ndarray = np.column_stack([column.isna().to_numpy(dtype=bool) for column in columns])
+    found: np.ndarray = np.array([column.isna().to_numpy(dtype=bool) for column in columns]).T
     return found
 
 
@@ -73,7 +73,8 @@ def _counting(column: pd.Series) -> pd.Series:
 def _of_floats(values: list[np.ndarray], columns: list[pd.Series], method: str, gaps: np.ndarray) -> pd.Series:
     import numpy as np
 
-    matrix = np.column_stack(values)
+    # By column: so a sum over the columns of each row is one of whole columns.
+    matrix = np.array(values).T
     matrix[gaps] = np.nan
     with np.errstate(all="ignore"):
         if method.startswith("column of"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from knode_nodes.prep._numbers import floats_of, whole_limits
+from knode_nodes.prep._numbers import floats_of, numpy_name, whole_limits
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,5 +36,5 @@ def _on_lines(column: pd.Series) -> Any:
         # The largest whole numbers are no floats: the nearest one may lie beyond.
         filled[gaps] = [min(max(round(value), lowest), highest) for value in made.tolist()]
     else:
-        filled[gaps] = made
+        filled[gaps] = made.astype(numpy_name(name))
     return filled

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 NO_NUMBERS = ("complex", "decimal")
 """Dtypes of numbers that cannot be calculated with as plain floats."""
+LARGEST = 1e140
+"""Numbers of which a variance can be calculated, at most: the squares of millions of them have a sum."""
 
 
 def number_columns(columns: Columns, spec: TableSpec, purpose: str) -> list[str]:
@@ -35,10 +37,11 @@ def matrix(rows: pd.DataFrame, names: Sequence[str]) -> np.ndarray:
     """(rows, names) float64, NaN where a number is missing."""
     import numpy as np
 
-    made = np.empty((len(rows), len(names)))
+    # Column by column in memory, as they are written.
+    made = np.empty((len(names), len(rows)))
     for place, name in enumerate(names):
-        made[:, place] = floats_of(rows[name])
-    return made
+        made[place] = floats_of(rows[name])
+    return made.T
 
 
 def floats_of(column: pd.Series) -> np.ndarray:
@@ -55,6 +58,32 @@ def whole_limits(dtype: str) -> tuple[int, int]:
 
     limits = np.iinfo(dtype.lower().split("[")[0])
     return int(limits.min), int(limits.max)
+
+
+def numpy_name(dtype: str) -> str:
+    """The name that NumPy has for a dtype of numbers, by its name in pandas."""
+    name = dtype.lower().split("[")[0]
+    return {"float": "float32", "double": "float64", "halffloat": "float16"}.get(name, name)
+
+
+def check_moderate(column: pd.Series) -> None:
+    """Raise DataError for numbers whose squares are too large for a float."""
+    import numpy as np
+
+    values = floats_of(column)
+    # These two pass over NaN.
+    if not len(values) or (np.fmax.reduce(values) <= LARGEST and np.fmin.reduce(values) >= -LARGEST):
+        return
+    large = (np.abs(values) > LARGEST) & np.isfinite(values)
+    if large.any():
+        row = int(large.argmax())
+        raise DataError(
+            f"{quoted(column.iloc[row])} in row {row} of {quoted(column.name)} is too large to calculate a variance with: "
+            "correct it, or limit the column by Outliers with bounds",
+            port="table",
+            column=str(column.name),
+            row=row,
+        )
 
 
 def check_numbers(table: pd.DataFrame, columns: Sequence[str], lacking: str) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from knode.api import DataError, column_type, quoted
 from knode_nodes.prep._columns import PORT, floats
+from knode_nodes.prep._fixed_dates import read_fixed
 from knode_nodes.prep._moments import moments, zone
 from knode_nodes.prep._patterns import matches
 from knode_nodes.prep._reading_numbers import EXCEL, PER_SECOND, UNITS, impossible
@@ -136,6 +137,20 @@ def _day_as_written(found: pd.Series, zoned: pd.Series) -> pd.Series:
 
 
 def _parsed(found: pd.Series, form: str, *, utc: bool) -> pd.Series:
+    import numpy as np
+    import pandas as pd
+
+    if not utc:
+        quick = read_fixed(found, form)
+        left = np.isnat(quick) & found.notna().to_numpy(dtype=bool)
+        if not left.all():
+            if left.any():
+                quick[left] = _parsed_slowly(found[left], form, utc=False).to_numpy()
+            return pd.Series(quick, index=found.index, name=found.name, copy=False)
+    return _parsed_slowly(found, form, utc=utc)
+
+
+def _parsed_slowly(found: pd.Series, form: str, *, utc: bool) -> pd.Series:
     import pandas as pd
 
     try:

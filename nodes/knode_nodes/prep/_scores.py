@@ -24,7 +24,17 @@ JUDGED = {
 
 def most_frequent(column: pd.Series) -> float:
     """The share of the rows that have the column's most frequent value; missing is a value too."""
-    return float(column.value_counts(dropna=False).max() / len(column))
+    import numpy as np
+
+    if not isinstance(column.dtype, np.dtype) or column.dtype.kind not in "iuf":
+        return float(column.value_counts(dropna=False).max() / len(column))
+    # Sorting numbers is faster than counting each of them.
+    values = np.sort(column.to_numpy())
+    missing = int(np.isnan(values).sum())
+    values = values[: len(values) - missing]
+    ends = np.append(np.flatnonzero(values[1:] != values[:-1]), len(values) - 1)
+    longest = int(np.diff(ends, prepend=-1).max()) if len(values) else 0
+    return max(missing, longest) / len(column)
 
 
 def identifies(column: pd.Series) -> bool:
@@ -45,9 +55,10 @@ def correlations(table: pd.DataFrame, columns: Sequence[str]) -> np.ndarray:
         found = pd.DataFrame(values).corr().to_numpy()
     else:
         centred = values - values.mean(axis=0)
-        length = np.sqrt((centred**2).sum(axis=0))
+        products = centred.T @ centred
+        length = np.sqrt(products.diagonal())
         with np.errstate(divide="ignore", invalid="ignore"):
-            found = centred.T @ centred / np.outer(length, length)
+            found = products / np.outer(length, length)
     made: np.ndarray = np.abs(found)
     return made
 
@@ -102,7 +113,9 @@ def _filled(column: pd.Series) -> np.ndarray:
         return column.factorize()[0].astype("float64")
     values = floats_of(column)
     known = np.isfinite(values)
-    return np.where(known, values, np.median(values[known]) if known.any() else 0.0)
+    middle = float(np.median(values[known])) if known.any() else 0.0
+    # Half a boolean is none.
+    return np.where(known, values, round(middle) if column_type(column.dtype) == "boolean" else middle)
 
 
 def _importance(values: np.ndarray, target: np.ndarray, *, classes: bool, seed: int, cores: int) -> np.ndarray:

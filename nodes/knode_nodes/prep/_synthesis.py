@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from knode_nodes.prep._numbers import floats_of, matrix
+from knode_nodes.prep._numbers import floats_of, matrix, numpy_name
 
 if TYPE_CHECKING:
     import numpy as np
@@ -76,10 +76,5 @@ def between(source: pd.Series, made: pd.Series, own: np.ndarray, others: np.ndar
     if str(made.dtype).lower().startswith(("int", "uint")):
         new = np.round(new)
     changed = made.copy()
-    changed.iloc[places] = new[moved].astype(_plain(str(made.dtype)))
+    changed.iloc[places] = new[moved].astype(numpy_name(str(made.dtype)))
     return changed
-
-
-def _plain(dtype: str) -> str:
-    name = dtype.lower().split("[")[0]
-    return {"float": "float32", "double": "float64", "halffloat": "float16"}.get(name, name)

@@ -42,6 +42,15 @@ def arrow(column: pd.Series) -> Any:
     return made.combine_chunks() if isinstance(made, pa.ChunkedArray) else made
 
 
+def with_part_replaced(column: pd.Series, part: str, new: str) -> pd.Series:
+    """(rows) str, of a column of texts: every place of a part exchanged."""
+    import pandas as pd
+    import pyarrow.compute as pc
+
+    made = pc.replace_substring(arrow(column), part, new)
+    return pd.Series(pd.array(made, dtype="str"), index=column.index, name=column.name)
+
+
 def text_column(column: pd.Series, advice: str = "convert it to text before") -> pd.Series:
     """(rows) str, of a column that holds texts. Raises DataError where it holds something else."""
     import pandas as pd

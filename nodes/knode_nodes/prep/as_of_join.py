@@ -119,11 +119,12 @@ class AsOfJoin(Node):
         found = matches(*comparable(left, right, *keys), *keys)
         lefts = pd.DataFrame({"on": one.array, "key": found.left, "row": np.arange(len(left))})
         rights = pd.DataFrame({"on": other.array, "key": found.right, "partner": np.arange(len(right))})
+        without = [] if keys[0] else ["key"]
         merged = pd.merge_asof(
             _sorted(lefts),
-            _sorted(rights),
+            _sorted(rights).drop(columns=without),
             on="on",
-            by="key",
+            by="key" if keys[0] else None,
             direction=self.direction,
             allow_exact_matches=self.same_counts,
             tolerance=self._tolerance(unit, whole=one.dtype != "float64"),
@@ -152,9 +153,10 @@ class AsOfJoin(Node):
 
 def _sorted(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows that have a key and a place, in the order of the places."""
-    known = rows[(rows["key"] >= 0) & rows["on"].notna()]
-    plain: Any = "int64" if known["on"].dtype == "Int64" else "float64"
-    return known.astype({"on": plain}).sort_values("on", kind="stable")
+    known = (rows["key"] >= 0) & rows["on"].notna()
+    rows = rows if known.all() else rows[known]
+    rows = rows.astype({"on": "int64" if rows["on"].dtype == "Int64" else "float64"})
+    return rows if rows["on"].is_monotonic_increasing else rows.sort_values("on", kind="stable")
 
 
 def _no_rows() -> np.ndarray:

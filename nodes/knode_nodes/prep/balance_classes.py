@@ -83,10 +83,10 @@ class BalanceClasses(Node):
         if self.method == "leave out":
             return self._marked(table[self._left(len(table), rows, random)], 0)
         most = max(map(len, rows))
-        wanted = [max(int(np.ceil(most * self.ratio - 1e-9)) - len(some), 0) for some in rows]
+        wanted: list[int] = [max(int(np.ceil(most * self.ratio - 1e-9)) - len(some), 0) for some in rows]
         drawn = [_again(some, count, random) for some, count in zip(rows, wanted, strict=True)]
         made = table.take(np.concatenate([np.arange(len(table)), *drawn]))
-        if self.method == "synthesize" and sum(wanted):
+        if self.method == "synthesize" and any(wanted):
             made = self._synthesized(table, made, numbers, rows, drawn, random)
         return self._marked(made, sum(wanted))
 

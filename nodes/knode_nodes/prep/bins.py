@@ -52,12 +52,15 @@ class Bins:
 
     def narrowed(self, columns: Iterable[str]) -> Bins:
         """The same for fewer columns."""
-        kept = set(columns)
-        edges, labels, names = (
-            {name: value for name, value in part.items() if name in kept}
-            for part in (self.edges, self.labels, self.names)
+        kept = [name for name in self.edges if name in set(columns)]
+        return Bins(
+            {name: self.edges[name] for name in kept},
+            {name: self.labels[name] for name in kept},
+            {name: self.names[name] for name in kept},
+            closed=self.closed,
+            bounded=self.bounded,
+            numbers=self.numbers,
         )
-        return Bins(edges, labels, names, closed=self.closed, bounded=self.bounded, numbers=self.numbers)
 
     def compiled(self, inputs: TableSpec, outputs: TableSpec, replaces: tuple[str, ...]) -> ArrayStep | None:
         """The same on arrays."""

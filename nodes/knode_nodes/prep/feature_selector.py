@@ -23,7 +23,7 @@ from knode.api import (
 )
 from knode_nodes.prep import _scores
 from knode_nodes.prep._fitted import check_rows, fitted
-from knode_nodes.prep._numbers import NO_NUMBERS, floats_of
+from knode_nodes.prep._numbers import NO_NUMBERS, check_moderate, floats_of
 from knode_nodes.prep._target import Task, target_numbers
 
 if TYPE_CHECKING:
@@ -154,6 +154,9 @@ class FeatureSelector(Node):
         """The score of each column, and why it goes; no reason for those that stay."""
         import numpy as np
 
+        for name in columns if self.method in _scores.JUDGED else []:
+            if column_type(table[name].dtype) == "number":
+                check_moderate(table[name])
         if self.method in BY_TARGET:
             return self._best(table, columns, context)
         limit = USUAL[self.method] if self.threshold is None else self.threshold
@@ -178,6 +181,8 @@ class FeatureSelector(Node):
         import numpy as np
 
         target, classes = target_numbers(table[self.target], self.task)
+        if not classes:
+            check_moderate(table[self.target])
         known = ~np.isnan(target)
         if len(np.unique(target[known])) < 2:
             raise DataError(

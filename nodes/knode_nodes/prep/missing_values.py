@@ -110,7 +110,7 @@ class MissingValues(Node):
         values = {name: self._value(table[name], missing[name] == len(table)) for name in columns}
         dtypes = {name: str(table[name].dtype) for name in columns}
         estimator = FillValues(values, dtypes, self._indicators(TableSpec.of(table), columns))
-        facts = {"values": values, "missing": {name: count for name, count in missing.items() if count}}
+        facts: dict[str, Any] = {"values": values, "missing": {name: count for name, count in missing.items() if count}}
         near = {name: how for name in columns if missing[name] and (how := self._neighbour(name, dtypes[name]))}
         if not near:
             return fitted("Missing Values", estimator, table, columns, facts=facts)

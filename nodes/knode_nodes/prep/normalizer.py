@@ -9,7 +9,7 @@ from pydantic import model_validator
 
 from knode.api import Columns, DataError, ModelSpec, Node, Spec, Table, TableSpec, quoted, setting
 from knode_nodes.prep._fitted import Fitted, check_rows, fitted
-from knode_nodes.prep._numbers import check_numbers
+from knode_nodes.prep._numbers import check_moderate, check_numbers
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -76,6 +76,9 @@ class Normalizer(Node):
         check_rows(table)
         columns = self._columns(TableSpec.of(table))
         check_numbers(table, columns, "scale")
+        if self.method in ("z-score", "power"):
+            for name in columns:
+                check_moderate(table[name])
         estimator = self._fit(self._scaler(len(table)), table[columns])
         return fitted("Normalizer", estimator, table, columns, facts={"method": self.method})
 

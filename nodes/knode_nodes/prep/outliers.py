@@ -11,7 +11,7 @@ from pydantic import model_validator
 from knode.api import TRAINING_ROWS, Columns, ColumnSpec, Model, ModelSpec, Node, Spec, Table, TableSpec, setting
 from knode_nodes.prep._columns import NULLABLE
 from knode_nodes.prep._fitted import check_free, check_rows, fitted
-from knode_nodes.prep._numbers import check_numbers, floats_of, number_columns, whole_limits
+from knode_nodes.prep._numbers import check_moderate, check_numbers, floats_of, number_columns, whole_limits
 
 if TYPE_CHECKING:
     import numpy as np
@@ -112,6 +112,9 @@ class Outliers(Node):
         columns = self._columns(TableSpec.of(table))
         if self.method != "bounds":
             check_numbers(table, columns, "limits")
+        if self.method == "z-score":
+            for name in columns:
+                check_moderate(table[name])
         estimator = self._limits(table, columns)
         sides = {name: estimator.sides(table[name], name) for name in columns}
         report = _report(estimator, sides)

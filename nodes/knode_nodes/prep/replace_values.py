@@ -14,7 +14,7 @@ from knode_nodes.prep._keys import with_columns
 from knode_nodes.prep._lookup import MISSING, exchanged, key_of, places, readable, target_column
 from knode_nodes.prep._one_type import categories_known
 from knode_nodes.prep._patterns import check_pattern, check_replacement, replaced
-from knode_nodes.prep._texts import text_column
+from knode_nodes.prep._texts import text_column, with_part_replaced
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -182,6 +182,9 @@ class ReplaceValues(Node):
         for entry in self.replacements:
             pattern = str(entry.find) if self.how == "pattern" else re.escape(str(entry.find))
             new = "" if entry.replacement is None else str(entry.replacement)
+            if self.how == "part of text" and entry.find and not self.ignore_case:
+                made = with_part_replaced(made, str(entry.find), new)
+                continue
             made = replaced(
                 made, pattern, new if self.how == "pattern" else new.replace("\\", r"\\"), ignore_case=self.ignore_case
             )

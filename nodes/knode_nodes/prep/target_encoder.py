@@ -24,7 +24,7 @@ from knode.api import (
 from knode_nodes.prep._columns import exchanged
 from knode_nodes.prep._fitted import Fitted, check_free, check_rows, fitted
 from knode_nodes.prep._known import counted, in_order, plain, value_columns
-from knode_nodes.prep._numbers import NO_NUMBERS, floats_of
+from knode_nodes.prep._numbers import NO_NUMBERS, check_moderate, floats_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -132,6 +132,7 @@ class TargetEncoder(Node):
 
         column = table[self.target]
         if not self._has_classes(str(column.dtype)):
+            check_moderate(column)
             numbers = (
                 floats_of(column)
                 if not str(column.dtype).startswith(NO_NUMBERS)

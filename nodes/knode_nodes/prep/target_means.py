@@ -66,8 +66,12 @@ class TargetMeans:
     def narrowed(self, columns: Iterable[str]) -> TargetMeans:
         """The same for fewer columns."""
         kept = [name for name in self.values if name in set(columns)]
-        values, means, names = ({name: part[name] for name in kept} for part in (self.values, self.means, self.names))
-        return TargetMeans(values, means, self.overall, names)
+        return TargetMeans(
+            {name: self.values[name] for name in kept},
+            {name: self.means[name] for name in kept},
+            self.overall,
+            {name: self.names[name] for name in kept},
+        )
 
     def compiled(self, inputs: TableSpec, outputs: TableSpec, replaces: tuple[str, ...]) -> ArrayStep | None:
         """The same on arrays."""
