@@ -31,6 +31,13 @@ def _filled(t: pd.DataFrame) -> pd.DataFrame:
     return t.fillna({"price": t["price"].median(), "discount": t["discount"].median()})
 
 
+def _valid(t: pd.DataFrame) -> pd.DataFrame:
+    """The valid rows, after the others were made with their reason."""
+    bad = (t["price"] < 0) | (t["price"] > 50)
+    _ = t[bad].assign(reasons=t["price"][bad].astype("str") + " in price is outside of 0 to 50")
+    return t[~bad]
+
+
 def _one_hot(t: pd.DataFrame) -> pd.DataFrame:
     made = pd.get_dummies(t["kind"], prefix="kind", dtype="int8")
     return pd.concat([t.drop(columns="kind"), made], axis=1)
@@ -172,8 +179,7 @@ COLUMNS = (
     Case(
         "ValidateData", "prep.ValidateData",
         {"rules": [{"columns": ["price"], "check": "range", "least": 0, "most": 50}]},
-        lambda t: t[~((t["price"] < 0) | (t["price"] > 50))],
-        lambda t: t.filter(~((pl.col("price") < 0) | (pl.col("price") > 50)).fill_null(False)), output="valid", most=2,
+        _valid, output="valid",
     ),
     Case(
         "Formula and RowFilter by NumPy", "prep.Formula", {"formulas": {"made": "sqrt(score * score)"}},

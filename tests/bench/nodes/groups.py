@@ -75,7 +75,9 @@ GROUPS = (
     ),
     Case(
         "Unpivot", "prep.Unpivot", {"columns": ["price", "discount", "score"], "keep": ["order", "city"]},
-        lambda t: t.melt(["order", "city"], ["price", "discount", "score"], var_name="name"),
+        lambda t: t.melt(
+            ["order", "city"], ["price", "discount", "score"], var_name="name", ignore_index=False
+        ).sort_index(kind="stable"),
         lambda t: t.unpivot(["price", "discount", "score"], index=["order", "city"], variable_name="name"),
         "from (select \"order\", city, price, discount, score from 'table') "
         "unpivot include nulls (value for name in (price, discount, score))",

@@ -55,6 +55,17 @@ def _timed(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(seen_right=table["seen"])[["seen_right", "score", "seen"]]
 
 
+def _both(table: pd.DataFrame, chosen: pd.Series) -> pd.DataFrame:
+    """The rows that are chosen, after the others were made too."""
+    _ = table[~chosen]
+    return table[chosen]
+
+
+def _semi_and_anti(table: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
+    _ = table.join(other, on="product", how="anti")
+    return table.join(other, on="product", how="semi")
+
+
 def _top(table: pd.DataFrame) -> pd.DataFrame:
     return table.sort_values("score", ascending=False, kind="stable").groupby("city", dropna=False).head(10)
 
@@ -131,8 +142,9 @@ ROWS = (
     ),
     Case(
         "MatchRows, by a text", "prep.MatchRows", {"keys": ["product"]},
-        lambda a, b: a[a["product"].isin(b["product"])], lambda a, b: a.join(b, on="product", how="semi"),
-        "select * from 'table' where product in (select product from reference)", as_reference, output="matching",
+        lambda a, b: _both(a, a["product"].isin(b["product"])),
+        _semi_and_anti,
+        "", as_reference, output="matching",
         in_order=False,
     ),
     Case(
