@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from pydantic import ValidationError
 
@@ -88,17 +88,19 @@ class HoldingSubject(NodeSubject):
 
     parameters: tuple[Parameter, ...]
     inputs: tuple[str, ...] = ()
+    outputs: tuple[str, ...] = ()
 
     @property
     def entries(self) -> tuple[Entry, ...]:
-        own = tuple(self._with_inputs(entry) for entry in super().entries)
+        own = tuple(self._with_ends(entry) for entry in super().entries)
         return own + tuple(parameter_entry(parameter) for parameter in self.parameters)
 
-    def _with_inputs(self, entry: Entry) -> Entry:
-        """The names of inputs are proposed where a setting names one of them."""
-        if entry.name != "input" or entry.shape.kind != "text":
+    def _with_ends(self, entry: Entry) -> Entry:
+        """The names of inputs, or of outputs, are proposed where a setting names one of them."""
+        names = {"input": self.inputs, "output": self.outputs}.get(entry.name)
+        if names is None or entry.shape.kind != "text":
             return entry
-        return replace(entry, shape=replace(entry.shape, choices=self.inputs))
+        return replace(entry, shape=replace(entry.shape, choices=names))
 
     def stored(self, instance: Instance) -> dict[str, Any]:
         names = {parameter.name for parameter in self.parameters}
@@ -174,11 +176,11 @@ def subject_of(workflow: Workflow, instance: Instance) -> Subject | None:
     if not cls.holds or inside is None:
         return NodeSubject(cls)
     parameters = tuple(one for name, one in inside.parameters.items() if name not in cls.model_fields)
-    return HoldingSubject(cls, parameters, _inputs(inside))
+    return HoldingSubject(cls, parameters, _ends(inside, "input"), _ends(inside, "output"))
 
 
-def _inputs(inside: Workflow) -> tuple[str, ...]:
+def _ends(inside: Workflow, boundary: Literal["input", "output"]) -> tuple[str, ...]:
     try:
-        return tuple(inside.ends("input"))
+        return tuple(inside.ends(boundary))
     except KnodeError:  # Two of one name: a problem that the workflow inside is told of.
         return ()

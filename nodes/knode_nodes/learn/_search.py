@@ -37,7 +37,7 @@ class Searched(BaseModel):
     kind: Literal["values", "number", "whole number"] = setting(
         "values", "One of some values, or any number or whole number from lowest to highest."
     )
-    values: tuple[Scalar, ...] = setting((), "Its values.", when={"kind": "values"})
+    values: tuple[Scalar, ...] = setting((), "Its values.", when={"kind": ("values",)})
     lowest: float = setting(0.0, "The lowest number.", when=NUMBERS)
     highest: float = setting(1.0, "The highest number.", when=NUMBERS)
     log: bool = setting(False, "For orders of magnitude: each of them is as likely.", when=NUMBERS)

@@ -40,8 +40,6 @@ class Validated(Node):
     """Base of the nodes that hold a learner: a workflow with a table of rows to learn from and a model that comes out."""
 
     holds = True
-    input: str = setting("", "The input whose rows are learnt from; the only table when empty.")
-    output: str = setting("", "The output with the model; the only one when empty.")
     how: How = setting(
         "auto",
         "How rows are dealt: at random; stratified, with each class in its share; whole groups; or earlier rows to learn "
@@ -54,12 +52,14 @@ class Validated(Node):
     )
     folds: int = setting(5, "How many folds.", ge=2, le=1000)
     gap: int = setting(
-        0, "For time: how many rows before those held out are not learnt from.", ge=0, when={"how": "time"}
+        0, "For time: how many rows before those held out are not learnt from.", ge=0, when={"how": ("time",)}
     )
     metric: Metric = setting("auto", "What decides; auto is accuracy for classes, RMSE for numbers.")
     positive: str = setting(
         "", "With two classes, the one that counts as positive; empty takes the second in sorted order (1, true, yes)."
     )
+    input: str = setting("", "The input whose rows are learnt from; the only table when empty.")
+    output: str = setting("", "The output with the model; the only one when empty.")
     parallel: bool = setting(True, "Run folds side by side.")
     seed: int | None = SEED
 

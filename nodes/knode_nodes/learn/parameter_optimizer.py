@@ -17,6 +17,7 @@ from knode.api import (
     Learnt,
     Model,
     ModelSpec,
+    Node,
     Port,
     Ports,
     Spec,
@@ -41,7 +42,29 @@ SOME_ROWS = 20
 """Held out when the model learns from all rows, to see that it comes out with what prepares them."""
 
 
-class ParameterOptimizer(Validated):
+class _Searching(Node):
+    """What is searched and how long, which a form shows before how it is scored."""
+
+    parameters: tuple[Searched, ...] = setting((), "The parameters of what is inside, and what each may be.")
+    method: Method = setting("random", "How combinations are chosen.")
+    trials: int = setting(
+        30,
+        "How many are tried at most; a grid tries all.",
+        ge=1,
+        le=100_000,
+        when={"method": ("random", "halving", "tpe")},
+    )
+    seconds: float | None = setting(
+        None, "Begin no more trials after so many seconds; empty for no limit.", gt=0, unit="s"
+    )
+    patience: int | None = setting(None, "Stop after so many trials that were no better; empty for never.", ge=1)
+    validation: Literal["folds", "hold out"] = setting("folds", "Score each trial in folds, or once on rows held out.")
+    hold_out: float = setting(
+        0.25, "For hold out: the share of the rows.", gt=0, lt=1, when={"validation": ("hold out",)}
+    )
+
+
+class ParameterOptimizer(Validated, _Searching):
     """Find the values of a learner's parameters with which it predicts best, and learn from all rows with them.
 
     Inside is a learner, with what prepares its rows if you like; settings in it are bound to parameters, and `parameters`
@@ -82,21 +105,6 @@ class ParameterOptimizer(Validated):
             "trials": 20,
         }
     )
-    parameters: tuple[Searched, ...] = setting((), "The parameters of what is inside, and what each may be.")
-    method: Method = setting("random", "How combinations are chosen.")
-    trials: int = setting(
-        30,
-        "How many are tried at most; a grid tries all.",
-        ge=1,
-        le=100_000,
-        when={"method": ("random", "halving", "tpe")},
-    )
-    seconds: float | None = setting(
-        None, "Begin no more trials after so many seconds; empty for no limit.", gt=0, unit="s"
-    )
-    patience: int | None = setting(None, "Stop after so many trials that were no better; empty for never.", ge=1)
-    validation: Literal["folds", "hold out"] = setting("folds", "Score each trial in folds, or once on rows held out.")
-    hold_out: float = setting(0.25, "For hold out: the share of the rows.", gt=0, lt=1, when={"validation": "hold out"})
 
     # ---- before the run
 
