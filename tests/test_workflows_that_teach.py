@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pytest
 
 from knode import Workflow
 from tests.examples import ROOT, Examples
@@ -58,6 +59,12 @@ def test_the_segments_are_the_kinds_that_the_customers_were_drawn_from(examples:
     counts = pd.crosstab(truth, found["kind"])
     assert counts.max(axis=1).sum() >= 0.98 * len(truth)
     assert counts.idxmax(axis=1).nunique() == len(made["KINDS"])
+    with Workflow.load(examples["customer_segments"].workflow) as w:
+        result = w.run()
+    scores = result["loop"].metrics.set_index("clusters")["silhouette"]
+    assert scores.index.tolist() == [2, 3, 4, 5, 6, 7, 8]
+    assert scores.idxmax() == len(made["KINDS"])
+    assert scores[4] == pytest.approx(result["scorer"].metrics["silhouette"])
 
 
 def test_the_search_takes_the_best_settings_and_learns_with_them(examples: Examples) -> None:
