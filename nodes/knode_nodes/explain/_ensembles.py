@@ -12,16 +12,23 @@ if TYPE_CHECKING:
 
 def reads(estimator: Any) -> bool:
     """Whether `trees_of` takes an estimator."""
-    return _is_boosting(estimator) or _is_forest(estimator)
+    return _is_boosting(estimator) or _is_gradient(estimator) or _is_forest(estimator)
 
 
 def trees_of(estimator: Any) -> Trees:
     """The trees of a fitted estimator.
 
     The outputs are those of `predict` for a regressor; for a classifier, by class, the probability (decision trees and
-    forests) or the log-odds, for more than two classes the score before softmax (histogram boosting).
+    forests) or the log-odds, for more than two classes the score before softmax (boosting).
     """
-    return _boosted(estimator) if _is_boosting(estimator) else _averaged(estimator)
+    if _is_boosting(estimator):
+        return _boosted(estimator)
+    return _added(estimator) if _is_gradient(estimator) else _averaged(estimator)
+
+
+def scores(estimator: Any) -> bool:
+    """Whether the outputs of a classifier that `trees_of` takes are scores before they become probabilities."""
+    return _is_boosting(estimator) or _is_gradient(estimator)
 
 
 def _is_boosting(estimator: Any) -> bool:
@@ -33,6 +40,14 @@ def _is_boosting(estimator: Any) -> bool:
     return isinstance(estimator, HistGradientBoostingRegressor) and estimator.loss in (
         "squared_error", "absolute_error", "quantile",
     )  # fmt: skip
+
+
+def _is_gradient(estimator: Any) -> bool:
+    """Gradient boosting that begins with the same number for all rows."""
+    from sklearn.ensemble import GradientBoostingClassifier, GradientBoostingRegressor
+
+    kinds = (GradientBoostingClassifier, GradientBoostingRegressor)
+    return isinstance(estimator, kinds) and (estimator.init is None or estimator.init == "zero")
 
 
 def _is_forest(estimator: Any) -> bool:
@@ -88,17 +103,39 @@ def _averaged(estimator: Any) -> Trees:
     import numpy as np
 
     members = [one.tree_ for one in getattr(estimator, "estimators_", [estimator])]
-    starts = np.cumsum([0, *(tree.node_count for tree in members)])
     outputs = np.concatenate([tree.value[:, 0, :] for tree in members])
     if hasattr(estimator, "classes_"):
         outputs = outputs / outputs.sum(axis=1, keepdims=True)
+    return _joined(members, outputs / len(members), np.zeros(outputs.shape[1]))
+
+
+def _added(estimator: Any) -> Trees:
+    import numpy as np
+
+    steps = estimator.estimators_
+    members = [one.tree_ for one in steps.ravel()]
+    place = np.repeat(np.tile(np.arange(steps.shape[1]), len(steps)), [tree.node_count for tree in members])
+    values = estimator.learning_rate * np.concatenate([tree.value[:, 0, 0] for tree in members])
+    # What it begins with is what any row has beside its leaves.
+    row = np.zeros((1, estimator.n_features_in_))
+    given = estimator.decision_function if hasattr(estimator, "classes_") else estimator.predict
+    leaves = np.array([[one.predict(row)[0] for one in step] for step in steps]).sum(axis=0)
+    start = np.ravel(given(named(estimator, row))) - estimator.learning_rate * leaves
+    return _joined(members, *_of_classes(estimator, place, values, start))
+
+
+def _joined(members: list[Any], outputs: np.ndarray, start: np.ndarray) -> Trees:
+    """Trees of scikit-learn's kind one after the other."""
+    import numpy as np
+
+    starts = np.cumsum([0, *(tree.node_count for tree in members)])
 
     def gathered(name: str) -> np.ndarray:
         return np.concatenate([getattr(tree, name) for tree in members])
 
     def moved(name: str) -> np.ndarray:
         parts = [getattr(tree, name) for tree in members]
-        return np.concatenate([np.where(one < 0, -1, one + start) for one, start in zip(parts, starts, strict=False)])
+        return np.concatenate([np.where(one < 0, -1, one + at) for one, at in zip(parts, starts, strict=False)])
 
     return Trees(
         left=moved("children_left"),
@@ -109,8 +146,8 @@ def _averaged(estimator: Any) -> Trees:
         cover=gathered("weighted_n_node_samples"),
         group=np.full(starts[-1], -1),
         groups=np.zeros((0, 0), dtype=bool),
-        outputs=outputs / len(members),
-        start=np.zeros(outputs.shape[1]),
+        outputs=outputs,
+        start=start,
         roots=starts[:-1],
     )
 
@@ -125,7 +162,9 @@ def _boosted(estimator: Any) -> Trees:
     leaf = nodes["is_leaf"].astype(bool)
     bits = [tree.raw_left_cat_bitsets for _, tree in members]
     first = np.repeat(np.cumsum([0, *(len(one) for one in bits)])[:-1], np.diff(starts))
-    outputs, start = _scores(estimator, np.repeat([place for place, _ in members], np.diff(starts)), nodes["value"])
+    place = np.repeat([place for place, _ in members], np.diff(starts))
+    start = np.ravel(estimator._baseline_prediction).astype(np.float64)
+    outputs, start = _of_classes(estimator, place, nodes["value"], start)
     return Trees(
         left=np.where(leaf, -1, nodes["left"].astype(np.intp) + offset),
         right=np.where(leaf, -1, nodes["right"].astype(np.intp) + offset),
@@ -141,11 +180,12 @@ def _boosted(estimator: Any) -> Trees:
     )
 
 
-def _scores(estimator: Any, place: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """(nodes, outputs) and (outputs): what each node adds, and the baseline; of two classes, both."""
+def _of_classes(
+    estimator: Any, place: np.ndarray, values: np.ndarray, start: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """(nodes, outputs) and (outputs): what each node adds to the output `place`, and to what; of two classes, both."""
     import numpy as np
 
-    start = np.ravel(estimator._baseline_prediction).astype(np.float64)
     outputs = np.zeros((len(values), len(start)))
     outputs[np.arange(len(values)), place] = values
     if hasattr(estimator, "classes_") and len(start) == 1:

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     import numpy as np
 
 TINY = 1e-300
-BYTES = 16 * 2**20
+BYTES = 4 * 2**20
 """How much memory the products of the rows that are explained at once may take."""
+LEAST_ROWS = 16
 
 
 @dataclass(frozen=True)
@@ -48,27 +49,31 @@ class Trees(ArrayStep):
     roots: np.ndarray
 
     def goes_left(self, rows: np.ndarray) -> np.ndarray:
-        """(rows, nodes) booleans."""
+        """(nodes, rows) booleans."""
         import numpy as np
 
-        values = rows[:, self.column]
-        missing = np.isnan(values)
-        left = values <= self.threshold
-        asked = np.flatnonzero(self.group >= 0)
+        columns = np.ascontiguousarray(rows.T)
+        values = columns[self.column]
+        left: np.ndarray = values <= self.threshold[:, None]
+        asked, gaps = np.flatnonzero(self.group >= 0), np.isnan(columns)
         if len(asked):
-            codes = np.where(missing[:, asked], 0, values[:, asked]).astype(np.intp)
-            left[:, asked] = self.groups[self.group[asked], codes]
-        return np.where(missing, self.missing_left, left)
+            codes = np.where(gaps, 0, columns)[self.column[asked]].astype(np.intp)
+            left[asked] = self.groups[self.group[asked][:, None], codes]
+        if gaps.any():
+            left = np.where(gaps[self.column], self.missing_left[:, None], left)
+        return left
 
 
 @dataclass(frozen=True)
 class Level:
     """The nodes that are equally far from their roots: what does not depend on rows about the edge to each of them.
 
-    `parents` are positions in the level above, `before` the node that the edge before about the same source leads to, or -1.
+    `at` is where they stand in the order of levels, `parents` are positions in the level above, `before` is where the node
+    stands that the edge before about the same source leads to, or -1.
     """
 
     nodes: np.ndarray
+    at: slice
     parents: np.ndarray
     is_left: np.ndarray
     before: np.ndarray
@@ -101,7 +106,7 @@ class Forest:
         """(rows, sources) Shapley values of output `outputs[row]` of each row."""
         import numpy as np
 
-        size = max(1, BYTES // (8 * len(self._points) * len(self._source)))
+        size = max(LEAST_ROWS, BYTES // (8 * len(self._source)))
         parts = [
             self._explained(rows[start : start + size], outputs[start : start + size])
             for start in range(0, len(rows), size)
@@ -117,10 +122,10 @@ class Forest:
         above = self._trees.roots
         for level in self._levels:
             parents = above[level.parents]
-            reached[:, level.nodes] = reached[:, parents] & (goes_left[:, parents] == level.is_left)
+            reached[level.nodes] = reached[parents] & (goes_left[parents] == level.is_left[:, None])
             above = level.nodes
         leaves = self._trees.left < 0
-        made: np.ndarray = reached[:, leaves] @ self._trees.outputs[leaves] + self._trees.start
+        made: np.ndarray = reached[leaves].T @ self._trees.outputs[leaves] + self._trees.start
         return made
 
     def _read(self, sources: np.ndarray) -> tuple[list[Level], int]:
@@ -128,22 +133,23 @@ class Forest:
         import numpy as np
 
         trees, levels, longest = self._trees, [], 0
-        above = trees.roots
-        # By node and source: the node that the last edge about the source leads to.
+        above, stands = trees.roots, len(trees.roots)
+        # By node and source: where the node stands that the last edge about the source leads to.
         last = np.full((len(above), self._count), -1)
         while len(inner := np.flatnonzero(trees.left[above] >= 0)):
             parents = np.repeat(inner, 2)
             nodes = np.stack([trees.left[above[inner]], trees.right[above[inner]]], axis=1).ravel()
+            here = slice(stands, stands + len(nodes))
             at = np.arange(len(nodes)), sources[trees.column[above[parents]]]
             last = last[parents]
             before = last[at]
-            last[at] = nodes
+            last[at] = np.arange(here.start, here.stop)
             share = trees.cover[nodes] / trees.cover[above[parents]]
-            self._source[nodes] = at[1]
-            self._known[nodes] = np.where(before >= 0, self._known[before], 1.0) * share
+            self._source[here] = at[1]
+            self._known[here] = np.where(before >= 0, self._known[before], 1.0) * share
             longest = max(longest, int((last >= 0).sum(axis=1).max()))
-            levels.append(Level(nodes, parents, np.tile([True, False], len(inner)), before))
-            above = nodes
+            levels.append(Level(nodes, here, parents, np.tile([True, False], len(inner)), before))
+            above, stands = nodes, here.stop
         return levels, longest
 
     def _expected(self) -> np.ndarray:
@@ -164,67 +170,81 @@ class Forest:
     def _explained(self, rows: np.ndarray, outputs: np.ndarray) -> np.ndarray:
         import numpy as np
 
-        goes_left = self._trees.goes_left(rows)
-        met = np.ones((len(rows), len(self._source)), dtype=bool)
-        factors, products = self._downwards(goes_left, met)
+        met = self._met(rows)
         shares = np.zeros(met.shape)
+        for point, weight in zip(self._points.tolist(), self._weights.tolist(), strict=True):
+            self._add_shares(point, weight, met, outputs, shares)
+        found = np.zeros((self._count, len(rows)))
+        found[self._asked] = np.add.reduceat(shares[self._by_source], self._starts, axis=0)
+        return found.T
+
+    def _met(self, rows: np.ndarray) -> np.ndarray:
+        """(nodes in the order of levels, rows) 0 or 1: o of the edge to each node."""
+        import numpy as np
+
+        goes_left = self._trees.goes_left(rows)
+        met = np.ones(goes_left.shape)
+        above = self._trees.roots
+        for level in self._levels:
+            repeated = level.before >= 0
+            taken = met[level.at]
+            np.equal(goes_left[above[level.parents]], level.is_left[:, None], out=taken)
+            taken[repeated] *= met[level.before[repeated]]
+            above = level.nodes
+        return met
+
+    def _add_shares(
+        self, point: float, weight: float, met: np.ndarray, outputs: np.ndarray, shares: np.ndarray
+    ) -> None:
+        """Add to (nodes, rows) what each edge gives its source at one point t of the integral, for all leaves under it.
+
+        The factor of an edge, z (1 - t) + o t, and its (o - z) / factor have two values each, as o is 0 or 1.
+        """
+        import numpy as np
+
+        blind = np.maximum(self._known * (1 - point), TINY)
+        products = self._products(blind, point, met)
+        without = -weight * self._known / blind
+        more = weight * (1 - self._known) / (blind + point) - without
         sums: np.ndarray | None = None
         for number in range(len(self._levels) - 1, -1, -1):
             level = self._levels[number]
             sums = self._sums(number, products[number], sums, outputs)
-            shares[:, level.nodes] = self._shares(level, met, factors[number], sums)
-        found = np.zeros((len(rows), self._count))
-        found[:, self._asked] = np.add.reduceat(shares[:, self._by_source], self._starts, axis=1)
-        return found
+            share = met[level.at] * more[level.at, None]
+            share += without[level.at, None]
+            repeated = np.flatnonzero(level.before >= 0)
+            if len(repeated):
+                before = level.before[repeated]
+                share[repeated] -= met[before] * more[before, None] + without[before, None]
+            share *= sums
+            shares[level.at] += share
 
-    def _factor(self, met: np.ndarray, nodes: np.ndarray) -> np.ndarray:
-        """(rows, nodes, points): z (1 - t) + o t of the edges to `nodes`."""
+    def _products(self, blind: np.ndarray, point: float, met: np.ndarray) -> list[np.ndarray]:
+        """By level (nodes, rows) the product of the factors of all edges on the way here."""
         import numpy as np
 
-        blind = self._known[nodes][:, None] * (1 - self._points)
-        made: np.ndarray = np.maximum(blind + met[:, nodes, None] * self._points, TINY)
-        return made
-
-    def _downwards(self, goes_left: np.ndarray, met: np.ndarray) -> tuple[list[np.ndarray], list[np.ndarray]]:
-        """By level the factor of each edge, and the product of all on the way here; fills in `met`, (rows, nodes): o."""
-        import numpy as np
-
-        factors, products = [], []
-        above = self._trees.roots
-        product = np.ones((len(met), len(above), len(self._points)))
+        products = []
+        product = np.ones((len(self._trees.roots), met.shape[1]))
         for level in self._levels:
-            repeated = level.before >= 0
-            before = level.before[repeated]
-            taken = goes_left[:, above[level.parents]] == level.is_left
-            taken[:, repeated] &= met[:, before]
-            met[:, level.nodes] = taken
-            factor = self._factor(met, level.nodes)
-            product = product[:, level.parents] * factor
-            product[:, repeated] /= self._factor(met, before)
-            factors.append(factor)
+            product = product[level.parents]
+            factor = met[level.at] * point
+            factor += blind[level.at, None]
+            product *= factor
+            repeated = np.flatnonzero(level.before >= 0)
+            if len(repeated):
+                before = level.before[repeated]
+                product[repeated] /= met[before] * point + blind[before, None]
             products.append(product)
-            above = level.nodes
-        return factors, products
+        return products
 
     def _sums(self, number: int, product: np.ndarray, below: np.ndarray | None, outputs: np.ndarray) -> np.ndarray:
-        """(rows, nodes, points): the products of all leaves under each node of a level, times their values."""
+        """(nodes, rows): the products of all leaves under each node of a level, times their values."""
         import numpy as np
 
         nodes = self._levels[number].nodes
         leaf = np.flatnonzero(self._trees.left[nodes] < 0)
-        product[:, leaf] *= self._trees.outputs[nodes[leaf]].T[outputs][:, :, None]
+        product[leaf] *= self._trees.outputs[nodes[leaf]][:, outputs]
         if below is not None:
             inner = np.flatnonzero(self._trees.left[nodes] >= 0)
-            product[:, inner] = below[:, 0::2] + below[:, 1::2]
+            product[inner] = below[0::2] + below[1::2]
         return product
-
-    def _shares(self, level: Level, met: np.ndarray, factor: np.ndarray, sums: np.ndarray) -> np.ndarray:
-        """(rows, nodes): what each edge adds to the Shapley value of its source, for all leaves under it."""
-        import numpy as np
-
-        share = (met[:, level.nodes] - self._known[level.nodes])[:, :, None] / factor
-        repeated = level.before >= 0
-        before = level.before[repeated]
-        share[:, repeated] -= (met[:, before] - self._known[before])[:, :, None] / self._factor(met, before)
-        made: np.ndarray = np.einsum("rnp,rnp,p->rn", share, sums, self._weights)
-        return made

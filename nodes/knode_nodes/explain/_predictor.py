@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from knode.api import DataError, quoted
-from knode_nodes.explain._ensembles import named, reads
+from knode_nodes.explain._ensembles import named, reads, scores
+from knode_nodes.explain._unsupervised import explains, predicting
 from knode_nodes.learn._encoding import inner_columns
 
 if TYPE_CHECKING:
@@ -20,11 +21,12 @@ class Predictor:
 
     `sources` (numbers) says of each number that the estimator reads from which feature it comes, `method` how its
     predictions are best explained. What it gives, its output, is for a regressor the prediction; for a classifier, by class:
-    log-odds (linear models and histogram boosting of two classes), the score before softmax (the same of more classes), or
-    the probability.
+    log-odds (logistic models and boosting of two classes), the score that decides (linear models and boosting else, and
+    where there are no probabilities), or the probability. Clusters are classes, and an outlier's score is a number.
 
     Raises:
-        DataError: the numbers cannot be told to come from one feature each, or a classifier has no probabilities.
+        DataError: the numbers cannot be told to come from one feature each, or a classifier has neither probabilities nor
+            scores.
     """
 
     def __init__(self, estimator: Any, features: list[str]) -> None:
@@ -33,6 +35,8 @@ class Predictor:
         steps = [step for _, step in getattr(estimator, "steps", [("model", estimator)])]
         self.model = steps[-1]
         self.prepare = steps[0] if len(steps) == 2 else None
+        if explains(estimator):
+            self.model, self.prepare = predicting(estimator), estimator.prepare
         if len(steps) > 2 or hasattr(self.model, "steps") or (self.prepare and not hasattr(self.prepare, "transform")):
             raise _strange(estimator)
         origins = [name for name, _ in inner_columns(self.prepare, features)]
@@ -42,21 +46,18 @@ class Predictor:
         self._features = len(features)
         self.classes: Any = getattr(self.model, "classes_", None)
         self.method: Method = "linear" if _is_linear(self.model) else "trees" if reads(self.model) else "sampled"
-        if self.method == "sampled" and self.classes is not None and not hasattr(self.model, "predict_proba"):
-            raise DataError(
-                f"the model ({quoted(type(self.model).__name__)}) gives no probabilities that could be explained",
-                port="model",
-            )
+        offered = hasattr(self.model, "predict_proba") or hasattr(self.model, "decision_function")
+        if self.method == "sampled" and self.classes is not None and not offered:
+            raise _silent(self.model)
 
     @property
     def scale(self) -> str:
         """What the output counts, in a word."""
         if self.classes is None:
             return "prediction"
-        boosted = self.method == "trees" and hasattr(self.model, "_predictors")
-        if self.method == "linear" or boosted:
-            return "log-odds" if len(self.classes) == 2 else "score"
-        return "probability"
+        if self.method == "sampled" or (self.method == "trees" and not scores(self.model)):
+            return "probability" if hasattr(self.model, "predict_proba") else "score"
+        return "log-odds" if len(self.classes) == 2 and _is_logistic(self.model) else "score"
 
     def numbers(self, rows: pd.DataFrame) -> np.ndarray:
         """(rows, numbers) what the estimator reads of the features."""
@@ -77,11 +78,19 @@ class Predictor:
             return np.asarray(self.model.predict(given), dtype="float64").reshape(-1, 1)
         if self.scale == "probability":
             return np.asarray(self.model.predict_proba(given))
-        scores = np.asarray(self.model.decision_function(given))
-        return np.column_stack([-scores, scores]) if scores.ndim == 1 else scores
+        found = np.asarray(self.model.decision_function(given), dtype="float64")
+        made = np.column_stack([-found, found]) if found.ndim == 1 else found
+        if made.shape[1] != len(self.classes):
+            raise _silent(self.model)
+        return made
 
     def predicted(self, numbers: np.ndarray) -> np.ndarray:
         """(rows) the position of the predicted class."""
+        import numpy as np
+
+        if self.method == "sampled" and self.scale == "score":
+            # Some machines predict by votes, not by the greatest score.
+            return np.searchsorted(self.classes, self.model.predict(named(self.model, numbers)))
         found: np.ndarray = self.output(numbers).argmax(axis=1)
         return found
 
@@ -104,19 +113,37 @@ class Predictor:
         return made
 
 
-def _is_linear(model: Any) -> bool:
-    from sklearn import linear_model as linear
+LINEAR = frozenset(
+    {
+        "ARDRegression", "BayesianRidge", "ElasticNet", "ElasticNetCV", "HuberRegressor", "Lars", "LarsCV", "Lasso", "LassoCV",
+        "LassoLars", "LassoLarsCV", "LassoLarsIC", "LinearDiscriminantAnalysis", "LinearRegression", "LinearSVC", "LinearSVR",
+        "LogisticRegression", "LogisticRegressionCV", "OrthogonalMatchingPursuit", "OrthogonalMatchingPursuitCV", "Perceptron",
+        "QuantileRegressor", "Ridge", "RidgeCV", "RidgeClassifier", "RidgeClassifierCV", "SGDClassifier", "SGDRegressor",
+        "TheilSenRegressor",
+    }
+)  # fmt: skip
+"""Classes of scikit-learn whose output is a sum of weights times numbers. Those of other links, such as Poisson, are not."""
 
-    classifiers = (linear.LogisticRegression, linear.LogisticRegressionCV, linear.RidgeClassifier)
-    regressors = (
-        linear.LinearRegression,
-        linear.Ridge,
-        linear.RidgeCV,
-        linear.ElasticNet,
-        linear.Lars,
-        linear.HuberRegressor,
+
+def _is_linear(model: Any) -> bool:
+    return type(model).__name__ in LINEAR and type(model).__module__.startswith("sklearn.")
+
+
+def _is_logistic(model: Any) -> bool:
+    """Whether the score of two classes is the logarithm of their odds."""
+    name = type(model).__name__
+    if name in ("SGDClassifier", "GradientBoostingClassifier"):
+        return bool(model.loss == "log_loss")
+    return name in (
+        "HistGradientBoostingClassifier", "LinearDiscriminantAnalysis", "LogisticRegression", "LogisticRegressionCV",
+    )  # fmt: skip
+
+
+def _silent(model: Any) -> DataError:
+    return DataError(
+        f"the model ({quoted(type(model).__name__)}) gives no probabilities or scores that could be explained",
+        port="model",
     )
-    return isinstance(model, (*classifiers, *regressors))
 
 
 def _strange(estimator: Any) -> DataError:

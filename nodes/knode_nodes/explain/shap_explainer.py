@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -18,10 +19,10 @@ from knode.api import (
     Spec,
     Table,
     TableSpec,
-    nearest,
     quoted,
     setting,
 )
+from knode_nodes.explain._asked import check_predicts, fitting, place_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 STEPS = 20
 TOLERANCE = 1e-6
 MOST_FACTS = 50
+FEW = 0.01
+"""The share of rows whose values may fail to add up."""
 
 
 class Explained(NamedTuple):
@@ -53,13 +56,14 @@ class ShapExplainer(Node):
     the class that the values speak for. Unless you choose one it is, of two classes, the second, and of more the one that is
     predicted for the row. All other columns are left out; the rows keep their index.
 
-    What is added up depends on the model. Numbers: the prediction itself. Random forests: the probability. Logistic regression
-    and gradient boosting: log-odds, 0 where both of two classes are equally likely; of more classes the score before it
-    becomes a probability.
+    What is added up depends on the model, and is told when it runs. Numbers: the prediction itself. Random forests and most
+    others: the probability. Logistic regression and gradient boosting: log-odds, 0 where both of two classes are equally
+    likely; of more classes, and of models without probabilities, the score that decides. Clusters are explained as classes
+    are, and outliers by their score. Models that only change columns, such as scalers, have nothing to explain.
 
     Linear models and trees are explained exactly. For trees, "not known" means as the training rows went; for linear models,
     as in the mean of the table. For all other models some rows of the table stand for it, and with more than 7 columns
-    orders of the columns are drawn: more of both are steadier and slower.
+    orders of the columns are drawn: more of both are steadier and slower. Whether all values add up is checked for every row.
 
     Used between Capture Start and Capture End, production explains new rows in the same way.
     """
@@ -89,9 +93,9 @@ class ShapExplainer(Node):
     seed: int | None = setting(None, "Number that fixes what is drawn; empty takes the run's.", ge=0, le=2**32 - 1)
 
     def run(self, model: Model, table: Table, context: Context) -> Explained:
-        outputs = _described(model.spec, TableSpec.of(table))
+        outputs = _described(model.spec, TableSpec.of(table), groups=_groups(model))
         assert outputs is not None, "a fitted model says what it gives"
-        rows = _fitting(model, table)
+        rows = fitting(model, table)
         explainer = self._explainer(model, rows, context)
         made = Model(
             kind="transformer",
@@ -108,6 +112,9 @@ class ShapExplainer(Node):
         model, table = inputs.get("model"), inputs.get("table")
         if not isinstance(model, ModelSpec) or not isinstance(table, TableSpec):
             return {"table": None, "model": None}
+        if model.kind == "transformer" and not model.replaces:
+            # Clusters and outliers can be explained; which of them it is, the model tells.
+            return {"table": None, "model": None}
         outputs = _described(model, table)
         return {"table": outputs, "model": ModelSpec(kind="transformer", inputs=model.inputs, outputs=outputs)}
 
@@ -117,30 +124,17 @@ class ShapExplainer(Node):
 
         seed = context.seed if self.seed is None else self.seed
         predictor = Predictor(model.estimator, model.inputs.names)
-        labels = model.outputs[PREDICTION] if model.kind == "classifier" else None
+        labels = _labels(model.kind, model.outputs, _groups(model))
         return ShapValues(
             model.estimator,
             model.inputs.names,
             self._background(predictor, rows, seed),
-            chosen=self._chosen(model),
+            chosen=place_of(self.for_class, [] if predictor.classes is None else list(map(str, predictor.classes))),
             label_dtype=None if labels is None else labels.dtype,
             categories=None if labels is None or labels.categories is None else list(labels.categories),
             ordered=labels is not None and labels.ordered,
             permutations=self.permutations,
             seed=seed,
-        )
-
-    def _chosen(self, model: Model) -> int | None:
-        if not self.for_class:
-            return 1 if len(model.classes) == 2 else None
-        names = [str(label) for label in model.classes]
-        if self.for_class in names:
-            return names.index(self.for_class)
-        near = nearest(self.for_class, names)
-        known = f"the classes are {', '.join(map(quoted, names[:8]))}" if names else "the model predicts numbers"
-        raise DataError(
-            f"there is no class {quoted(self.for_class)} to explain; {f'did you mean {quoted(near)}?' if near else known}",
-            port="model",
         )
 
     def _background(self, predictor: Predictor, rows: pd.DataFrame, seed: int) -> np.ndarray:
@@ -155,68 +149,78 @@ class ShapExplainer(Node):
         return predictor.numbers(rows.iloc[np.sort(drawn)])
 
 
-def _described(model: ModelSpec, table: TableSpec) -> TableSpec | None:
+def _groups(model: Model) -> bool | None:
+    """Of a model of clusters True, of one of outliers False; None for any other. Raises DataError for other transformers."""
+    from knode_nodes.explain._unsupervised import explains
+
+    if model.kind != "transformer":
+        return None
+    if not explains(model.estimator):
+        check_predicts(model.kind)
+    return model.outputs.columns[0].type == "category"
+
+
+def _labels(kind: str, outputs: TableSpec | None, groups: bool | None) -> ColumnSpec | None:
+    """What the column of classes is like; None where a number is explained."""
+    if outputs is None or not (kind == "classifier" or groups):
+        return None
+    return outputs.columns[0] if groups else outputs[PREDICTION]
+
+
+def _described(model: ModelSpec, table: TableSpec, groups: bool | None = None) -> TableSpec | None:
     """The columns of the answer; None where they are not known yet. Raises DataError where they are taken."""
     from knode_nodes.explain.shap_values import BASE, CLASS, PREFIX
 
-    if model.kind == "transformer":
-        raise DataError("the model predicts nothing that could be explained: connect that of a learner", port="model")
+    if groups is None:
+        check_predicts(model.kind)
     if model.inputs is None:
         return None
-    names = [*(PREFIX + name for name in model.inputs.names), BASE, *([CLASS] if model.kind == "classifier" else [])]
+    classes = model.kind == "classifier" or bool(groups)
+    names = [*(PREFIX + name for name in model.inputs.names), BASE, *([CLASS] if classes else [])]
     for name in names:
         if name in table:
             raise DataError(
                 f"the table already has a column {quoted(name)}: rename it or drop it before", port="table", column=name
             )
     columns = [ColumnSpec(name=name, dtype="float64", nullable=False) for name in names]
-    if model.kind == "classifier":
-        if model.outputs is None:
+    if classes:
+        labels = _labels(model.kind, model.outputs, groups)
+        if labels is None:
             return None
-        columns[-1] = model.outputs[PREDICTION].model_copy(update={"name": CLASS, "role": "feature"})
+        columns[-1] = labels.model_copy(update={"name": CLASS, "role": "feature"})
     return TableSpec(columns=tuple(columns))
 
 
-def _fitting(model: Model, table: pd.DataFrame) -> pd.DataFrame:
-    """The columns that the model reads, as it takes them. Raises DataError, as Apply Model does."""
-    from knode_nodes.learn._inputs import check_columns, check_values, converted_inputs
-
-    if not len(table):
-        raise DataError("the table has no rows to explain", port="table")
-    check_columns(model.name, model.inputs, [str(name) for name in table.columns])
-    rows = table[model.inputs.names].assign(**converted_inputs(model.inputs, table))
-    check_values(model.inputs, rows)
-    return rows
-
-
 def _applied(model: Model, table: pd.DataFrame, context: Context) -> pd.DataFrame:
-    """What Apply Model gives, in steps, so that progress shows and the person can stop it."""
+    """What Apply Model gives, in steps, so that progress shows and the person can stop it; trees on all cores."""
     import pandas as pd
 
     from knode_nodes.learn.apply_model import ApplyModel
 
-    edges = [len(table) * step // STEPS for step in range(STEPS + 1)]
-    parts = []
-    for start, end in pairwise(edges):
-        context.progress(start / len(table), "explaining rows")
-        if end > start:
-            parts.append(ApplyModel().run(model, table.iloc[start:end]))
+    edges = sorted({len(table) * step // STEPS for step in range(STEPS + 1)})
+    rows = [table.iloc[start:end] for start, end in pairwise(edges)]
+    # The first step also reads the trees, which the others then share.
+    context.progress(0.0, "explaining rows")
+    parts = [ApplyModel().run(model, rows[0])]
+    pool = ThreadPoolExecutor(context.cores if model.estimator.method == "trees" else 1)
+    try:
+        for made in pool.map(lambda some: ApplyModel().run(model, some), rows[1:]):
+            context.progress(edges[len(parts)] / len(table), "explaining rows")
+            parts.append(made)
+    finally:
+        pool.shutdown(cancel_futures=True)
     return pd.concat(parts)
 
 
 def _facts(explainer: ShapValues, rows: pd.DataFrame, values: pd.DataFrame, context: Context) -> dict[str, Any]:
-    """How it was explained, the mean size of each column's values, and whether they add up; a warning where not."""
+    """How it was explained, the mean size of each column's values, and whether they add up."""
     import numpy as np
 
     parts = values[explainer.made[: len(explainer.features) + 1]].to_numpy()
     expected = explainer.output(rows)
     off = np.abs(parts.sum(axis=1) - expected) / np.maximum(1.0, np.abs(expected))
-    if off.max() > TOLERANCE:
-        row = int(off.argmax())
-        context.warn(
-            f"The values do not add up to what the model gives: in row {row} they are off by {off[row]:.2g} of it. Please "
-            "report this."
-        )
+    _check_sums(off, context)
+    context.info(_told(explainer, float(off.max())))
     sizes = dict(zip(explainer.features, np.abs(parts[:, :-1]).mean(axis=0).tolist(), strict=True))
     ranked = sorted(sizes.items(), key=lambda item: -item[1])[:MOST_FACTS]
     return {
@@ -226,3 +230,43 @@ def _facts(explainer: ShapValues, rows: pd.DataFrame, values: pd.DataFrame, cont
         "importances": dict(ranked),
         "greatest_gap": float(off.max()),
     }
+
+
+def _check_sums(off: np.ndarray, context: Context) -> None:
+    """Raise DataError where the values of many rows do not add up, and warn of few: equally near neighbours may be told apart
+    otherwise when rows are asked about together."""
+    import numpy as np
+
+    gaps = np.flatnonzero(~(off <= TOLERANCE))
+    if not len(gaps):
+        return
+    row = int(off.argmax())
+    said = (
+        f"the values of {len(gaps):,} of {len(off):,} rows do not add up to what the model gives, in row {row} they are off by "
+        f"{off[row]:.2g} of it"
+    )
+    if len(gaps) > FEW * len(off):
+        raise DataError(
+            f"{said}: the model gives other answers for the same row when it is asked again, and cannot be explained",
+            port="model",
+            row=row,
+        )
+    context.warn(f"{said[:1].upper()}{said[1:]}: the model gives other answers for these rows when it is asked again.")
+
+
+def _told(explainer: ShapValues, gap: float) -> str:
+    ways = {
+        "linear": "exactly, by the weights of the linear model",
+        "trees": "exactly, by the ways of the rows through the trees",
+        "sampled": f"by asking the model, with {len(explainer.background):,} rows for what is not known",
+    }
+    scale = {
+        "prediction": "the prediction",
+        "probability": "the probability",
+        "log-odds": "the log-odds",
+        "score": "the score that decides",
+    }
+    return (
+        f"Explained {ways[explainer.method]}. What is added up is {scale[explainer.scale]}; the largest gap between the sum "
+        f"and the model's own answer is {gap:.1g}."
+    )

@@ -12,13 +12,19 @@ from sklearn.naive_bayes import GaussianNB
 from knode.api import Cancelled, DataError, TableSpec
 from knode.core.check import Example
 from knode_nodes.explain.shap_explainer import ShapExplainer
+from knode_nodes.learn._estimators import sort_of
 from knode_nodes.learn.apply_model import ApplyModel
 from knode_nodes.learn.hist_gradient_boosting_learner import HistGradientBoostingLearner
+from knode_nodes.learn.isolation_forest_learner import IsolationForestLearner
+from knode_nodes.learn.k_means_learner import KMeansLearner
 from knode_nodes.learn.linear_regression_learner import LinearRegressionLearner
 from knode_nodes.learn.logistic_regression_learner import LogisticRegressionLearner
 from knode_nodes.learn.random_forest_learner import RandomForestLearner
+from knode_nodes.learn.scikit_learn_estimator import ScikitLearnEstimator
+from knode_nodes.learn.support_vector_machine_learner import SupportVectorMachineLearner
 from knode_nodes.prep.normalizer import Normalizer
 from tests.nodes.learn.conftest import NotingContext, new_customers
+from tests.nodes.learn.learners import CASES, gappy_customers, made
 
 MIXED = ["age", "city", "plan", "member", "income", "visits"]
 TABLE = new_customers()
@@ -108,17 +114,112 @@ def test_a_model_of_another_kind_is_explained_by_trying_and_a_background(context
     pd.testing.assert_frame_equal(made.table, again.table)
 
 
-def test_values_that_do_not_add_up_are_reported(context):
-    class Erratic(GaussianNB):
-        def predict_proba(self, X):
-            return super().predict_proba(X) + 0.1 * (len(X) == len(TABLE))
+class Erratic(GaussianNB):
+    """Gives other probabilities for the first rows when it is asked about all."""
 
+    def __init__(self, rows=None):
+        super().__init__()
+        self.rows = rows
+
+    def predict_proba(self, X):
+        found = super().predict_proba(X)
+        return found + 0.1 * ((np.arange(len(X)) < (self.rows or len(X))) & (len(X) == len(TABLE)))[:, None]
+
+
+def test_values_that_do_not_add_up_are_refused_and_few_of_them_told_of(context):
     names = ["age", "income"]
-    estimator = Erratic().fit(TABLE[names], TABLE["left"].to_numpy(dtype=object))
-    model = dataclasses.replace(LOGISTIC, estimator=estimator, inputs=TableSpec.of(TABLE[names]))
-    ShapExplainer(background=5).run(model, TABLE, context)
-    assert "do not add up" in context.warnings[0]
-    assert "off by 0.1" in context.warnings[0]
+    models = [
+        dataclasses.replace(
+            LOGISTIC,
+            estimator=Erratic(rows).fit(TABLE[names], TABLE["left"].to_numpy(dtype=object)),
+            inputs=TableSpec.of(TABLE[names]),
+        )
+        for rows in (None, 1)
+    ]
+    with pytest.raises(DataError, match="the values of 120 of 120 rows do not add up .* off by 0.1 of it"):
+        ShapExplainer(background=5).run(models[0], TABLE, context)
+    ShapExplainer(background=5).run(models[1], TABLE, context)
+    assert "The values of 1 of 120 rows do not add up" in context.warnings[0]
+
+
+def test_how_it_was_explained_is_told(context):
+    for model in (LINEAR, FOREST, LOGISTIC):
+        ShapExplainer().run(model, TABLE, context)
+    assert "by the weights of the linear model. What is added up is the prediction; the largest gap" in context.infos[0]
+    assert "by the ways of the rows through the trees. What is added up is the probability" in context.infos[1]
+    assert "the log-odds" in context.infos[2]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_model_of_every_learner_is_explained_in_its_raw_columns(name, context):
+    table = gappy_customers()
+    model = made(name).run(table, NotingContext())
+    some = table.head(6)
+    found = ShapExplainer(background=4, permutations=2).run(model, some, context)
+    assert [column.removeprefix("shap_") for column in found.table.columns[:6]] == model.inputs.names
+    assert found.model.facts["greatest_gap"] < 1e-9
+    if "explained_class" in found.table:
+        assert set(found.table["explained_class"]) == {"yes"}
+
+
+@pytest.mark.parametrize(
+    ("estimator", "method", "scale"),
+    [
+        ("LinearSVC", "linear", "score"),
+        ("SGDClassifier", "linear", "score"),
+        ("RidgeClassifier", "linear", "score"),
+        ("LinearDiscriminantAnalysis", "linear", "log-odds"),
+        ("BayesianRidge", "linear", "prediction"),
+        ("PoissonRegressor", "sampled", "prediction"),
+        ("AdaBoostClassifier", "sampled", "probability"),
+        ("GradientBoostingClassifier", "trees", "log-odds"),
+        ("NuSVC", "sampled", "score"),
+        ("PLSRegression", "sampled", "prediction"),
+    ],
+)
+def test_other_estimators_of_scikit_learn_are_explained_in_the_right_way(estimator, method, scale, context):
+    goal = "left" if sort_of(estimator) == "classifier" else "spent"
+    node = ScikitLearnEstimator.from_settings({"estimator": estimator, "target": goal, "features": ["age", "city"]})
+    model = node.run(TABLE, NotingContext())
+    model = getattr(model, "model", model)
+    facts = ShapExplainer(background=5).run(model, TABLE.head(8), context).model.facts
+    assert (facts["method"], facts["scale"]) == (method, scale)
+    assert facts["greatest_gap"] < 1e-9
+
+
+def test_a_machine_without_probabilities_is_explained_for_the_class_that_it_predicts(context):
+    node = SupportVectorMachineLearner.from_settings(
+        {"target": "city", "features": ["age", "spent", "plan"], "probabilities": False}
+    )
+    model = node.run(TABLE, NotingContext())
+    found = ShapExplainer(background=5).run(model, TABLE.head(20), context).table
+    assert found["explained_class"].tolist() == model.apply(TABLE.head(20))["prediction"].tolist()
+
+
+def test_clusters_are_explained_as_classes(context):
+    model = KMeansLearner.from_settings({"clusters": 3, "features": ["age", "spent", "city"]}).run(TABLE, context).model
+    found = ShapExplainer(background=10).run(model, TABLE.head(20), context)
+    own = model.apply(TABLE.head(20))["cluster"]
+    assert found.table["explained_class"].tolist() == own.tolist()
+    total = found.table.drop(columns="explained_class").sum(axis=1)
+    np.testing.assert_allclose(total, 1.0, err_msg="each row is in its own cluster")
+    assert found.model.outputs == TableSpec.of(found.table).replace(
+        **{column.name: column for column in found.model.outputs.columns}
+    )
+    one = ShapExplainer(background=10, for_class="cluster 2").run(model, TABLE.head(20), context).table
+    total = one.drop(columns="explained_class").sum(axis=1)
+    np.testing.assert_allclose(total, own == "cluster 2", atol=1e-9)
+
+
+def test_outliers_are_explained_by_their_score(context):
+    learner = IsolationForestLearner.from_settings({"features": ["age", "income", "city"], "trees": 10})
+    model = learner.run(TABLE, context).model
+    found = ShapExplainer(background=8).run(model, TABLE.head(15), context)
+    scores = model.apply(TABLE.head(15))["outlier_score"]
+    np.testing.assert_allclose(found.table.sum(axis=1), scores)
+    odd = TABLE.head(15).assign(income=np.where(np.arange(15) == 4, 1e6, 50_000.0))
+    effects = ShapExplainer(background=8).run(model, odd, context).table["shap_income"]
+    assert effects.argmax() == 4
 
 
 @pytest.mark.parametrize(

@@ -9,17 +9,21 @@ import pandas as pd
 import pytest
 import skops.io
 from sklearn.ensemble import (
+    ExtraTreesClassifier,
     ExtraTreesRegressor,
+    GradientBoostingClassifier,
+    GradientBoostingRegressor,
     HistGradientBoostingClassifier,
     HistGradientBoostingRegressor,
     RandomForestClassifier,
+    RandomForestRegressor,
 )
-from sklearn.linear_model import HuberRegressor
+from sklearn.linear_model import HuberRegressor, LogisticRegression, Ridge
 from sklearn.naive_bayes import GaussianNB
 from sklearn.neighbors import KNeighborsClassifier, KNeighborsRegressor
 from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import PolynomialFeatures
-from sklearn.svm import LinearSVC
+from sklearn.svm import SVC
 from sklearn.tree import DecisionTreeClassifier
 
 from knode.api import DataError
@@ -30,7 +34,7 @@ from knode_nodes.explain.shap_values import ShapValues
 from knode_nodes.learn.hist_gradient_boosting_learner import HistGradientBoostingLearner
 from knode_nodes.learn.logistic_regression_learner import LogisticRegressionLearner
 from knode_nodes.learn.random_forest_learner import RandomForestLearner
-from tests.nodes.explain.reference import boosting_game, shapley, tree_game
+from tests.nodes.explain.reference import boosting_game, library, shapley, tree_game
 from tests.nodes.learn.conftest import NotingContext, new_customers
 
 MIXED = ["age", "city", "plan", "member", "income", "visits"]
@@ -217,10 +221,74 @@ def test_any_split_of_the_rows_gives_the_same_also_after_storing(node):
     pd.testing.assert_frame_equal(pd.concat(parts), whole, rtol=1e-12)
 
 
+class Silent:
+    """A classifier that says classes only."""
+
+    classes_ = np.array([0, 1])
+    n_features_in_ = 3
+
+
+@pytest.mark.parametrize("target", ["two", "three", "number"])
+@pytest.mark.parametrize("kind", ["forest", "boosting", "extra"])
+def test_values_of_trees_are_those_of_shap(kind, target):
+    table = numbers(5, rows=150)
+    total = table["x0"] + table["x1"] * table["x2"]
+    goal = {"two": total > 0, "three": np.digitize(total, [-0.5, 0.5]), "number": total}[target]
+    classes = target != "number"
+    made = {
+        "forest": (RandomForestRegressor, RandomForestClassifier),
+        "extra": (ExtraTreesRegressor, ExtraTreesClassifier),
+        "boosting": (GradientBoostingRegressor, GradientBoostingClassifier),
+    }[kind][classes](n_estimators=8, max_depth=4, random_state=0)
+    made.fit(table, goal)
+    settings = {"chosen": 1, "label_dtype": "int64"} if classes else {}
+    found = ShapValues(made, list(table.columns), np.zeros((0, 5)), **settings).transform(table)
+    if kind == "boosting" and target == "three":
+        # shap takes no such model; the sum is the model's own score.
+        np.testing.assert_allclose(found.iloc[:, :6].sum(axis=1), made.decision_function(table)[:, 1])
+        return
+    expected = library().TreeExplainer(made).shap_values(table)
+    expected = expected[..., 1] if expected.ndim == 3 else expected
+    np.testing.assert_allclose(found.iloc[:, :5], expected, atol=1e-9)
+
+
+@pytest.mark.parametrize("target", ["two", "number"])
+def test_values_of_histogram_boosting_and_linear_models_are_those_of_shap(target):
+    # Of more than 100 rows shap takes a part as the background of linear models.
+    table = numbers(4, rows=100)
+    total = table["x0"] + table["x1"] * table["x2"]
+    classes = target == "two"
+    goal = total > 0 if classes else total
+    settings = {"chosen": 1, "label_dtype": "bool"} if classes else {}
+    boosted = (HistGradientBoostingClassifier if classes else HistGradientBoostingRegressor)(max_iter=5).fit(
+        table, goal
+    )
+    found = ShapValues(boosted, list(table.columns), np.zeros((0, 4)), **settings).transform(table)
+    np.testing.assert_allclose(found.iloc[:, :4], library().TreeExplainer(boosted).shap_values(table), atol=1e-9)
+    linear = (LogisticRegression() if classes else Ridge()).fit(table, goal)
+    mean = table.to_numpy().mean(axis=0, keepdims=True)
+    found = ShapValues(linear, list(table.columns), mean, **settings).transform(table)
+    np.testing.assert_allclose(
+        found.iloc[:, :4], library().LinearExplainer(linear, table).shap_values(table), atol=1e-9
+    )
+
+
+def test_gradient_boosting_that_begins_otherwise_is_explained_by_trying():
+    table = numbers(3)
+    begun = GradientBoostingRegressor(n_estimators=3, init=Ridge()).fit(table, table["x0"] ** 2)
+    assert Predictor(begun, list(table.columns)).method == "sampled"
+    zero = GradientBoostingRegressor(n_estimators=3, init="zero").fit(table, table["x0"] ** 2)
+    found = ShapValues(zero, list(table.columns), np.zeros((0, 3))).transform(table)
+    np.testing.assert_allclose(found.sum(axis=1), zero.predict(table))
+
+
 def test_what_cannot_be_taken_apart_is_refused():
     table = numbers(3)
     strange = Pipeline([("powers", PolynomialFeatures(2)), ("model", GaussianNB())]).fit(table, table["x0"] > 0)
     with pytest.raises(DataError, match="prepares its columns in a way that the explainer does not know"):
         Predictor(strange, list(table.columns))
-    with pytest.raises(DataError, match="gives no probabilities"):
-        Predictor(LinearSVC().fit(table, table["x0"] > 0), list(table.columns))
+    with pytest.raises(DataError, match="gives no probabilities or scores"):
+        Predictor(Silent(), list(table.columns))
+    pairs = SVC(decision_function_shape="ovo").fit(table, np.arange(60) % 4)
+    with pytest.raises(DataError, match="gives no probabilities or scores"):
+        Predictor(pairs, list(table.columns)).output(table.to_numpy())
