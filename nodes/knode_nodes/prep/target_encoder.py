@@ -46,9 +46,9 @@ class TargetEncoder(Node):
 
     No row to learn from sees its own target: the rows are dealt into folds, and each fold is encoded with the means of the
     others. So a model that learns from the table does not trust the encoded columns more than it should. The model that
-    encodes other rows, such as those of a test or in production, has the means of all rows. Values with few rows are drawn
-    towards the mean of all; unknown values get that mean. A missing value is a value of its own. Rows without a target teach
-    nothing, and are encoded like new ones.
+    encodes other rows has the means of all rows: use it by Apply Model for those of a test and of production.
+    Values with few rows are drawn towards the mean of all; unknown values get that mean. A missing value is a value of its
+    own. Rows without a target teach nothing, and are encoded like new ones.
 
     Example: of 50 customers in Bern 10 left, of all customers 30 %: Bern becomes about 0.21.
     """
