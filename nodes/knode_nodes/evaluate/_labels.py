@@ -183,7 +183,7 @@ def _label_type(column: pd.Series) -> str:
         inferred = column.cat.categories.inferred_type
         words = {"string": "text", "integer": "number", "floating": "number", "boolean": "boolean"}
         kind = words.get(inferred, "other")
-    if kind not in ("text", "number", "boolean"):
+    if kind not in ("text", "number", "boolean") or column.dtype.kind == "c":
         raise DataError(
             f"{quoted(str(column.name))} holds {_words(kind)}, but classes are texts, categories, booleans or whole "
             "numbers: convert the column first",
@@ -206,7 +206,9 @@ def _plain(column: pd.Series, kind: str, kept: np.ndarray) -> np.ndarray:
     if kind == "boolean":
         return column.to_numpy(dtype=bool)
     if is_integer_dtype(column.dtype):
-        return column.to_numpy(dtype="int64")
+        # Numbers of 64 bits without a sign have no place among those with one.
+        large = column.dtype.kind == "u" and column.max() > np.iinfo("int64").max
+        return column.to_numpy(dtype="object" if large else "int64")
     values: np.ndarray = column.to_numpy(dtype="float64")
     broken = np.flatnonzero((values != np.round(values)) | np.isinf(values))
     if len(broken):

@@ -138,7 +138,8 @@ class _Questions(Node):
                 port=PORT,
             )
         for name in found:
-            kind = column_type(table[name].dtype)
+            dtype = str(table[name].dtype)
+            kind = dtype if dtype.startswith("complex") else column_type(dtype)
             if kind != "number":
                 raise DataError(
                     f"{quoted(name)} is of type {kind}, but probabilities are numbers: take it out of the columns of "

@@ -117,9 +117,10 @@ class RegressionScorer(Node):
 
 def check_number(column: ColumnSpec) -> None:
     """Raise DataError for a column of anything but numbers."""
-    if column.type != "number":
+    if column.type != "number" or column.dtype.startswith("complex"):
+        kind = column.dtype if column.type == "number" else column.type
         raise DataError(
-            f"{quoted(column.name)} is of type {column.type}, but numbers are compared here: use Scorer for "
+            f"{quoted(column.name)} is of type {kind}, but numbers are compared here: use Scorer for "
             "classes, or convert the column",
             port="table",
             column=column.name,

@@ -199,7 +199,7 @@ class ThresholdTuner(_Questions):
         """The column of classes: of the target's type, and such that a value may be missing."""
         dtype = {"bool": "boolean", "string[pyarrow]": "string"}.get(target.dtype, target.dtype)
         if dtype.startswith(("int", "uint")) and not dtype.endswith("]"):
-            dtype = "Int64"
+            dtype = "UInt64" if dtype.startswith("uint") else "Int64"
         return ColumnSpec(name=self.name, dtype=dtype, role="prediction", ordered=target.ordered)
 
     def _view(self, curve: pd.DataFrame, row: int, question: Question) -> View:

@@ -89,6 +89,7 @@ def test_a_constant_truth_gives_no_r2_and_the_person_is_told(context):
     [
         ({"truth": "text"}, "use Scorer for classes"),
         ({"prediction": True}, "use Scorer for classes"),
+        ({"truth": 1j}, "is of type complex128"),
         ({"truth": np.inf}, "infinite in row 0"),
         ({"truth": np.nan}, "nothing to score"),
         ({"prediction_error": 1}, "would be overwritten"),

@@ -141,6 +141,13 @@ def test_the_classes_found_are_of_the_target_s_type(dtype, given):
     assert set(made.table["prediction"]) == {label, not label}
 
 
+def test_classes_of_more_than_63_bits_keep_their_value():
+    high = 2**64 - 1
+    table = pd.DataFrame({"left": np.array([1, high, 1, high], dtype="uint64"), "p": [0.1, 0.9, 0.2, 0.8]})
+    made = tuned(table, probabilities=["p"])
+    assert made.table["prediction"].tolist() == [1, high, 1, high]
+
+
 def test_the_view_shows_the_cost_above_precision_and_recall():
     grid = Grid.read(tuned(two_models()).view.content)
     assert [[layer.name for layer in plot.layers] for plot in grid.plots] == [["", ""], ["", "precision", "recall"]]
