@@ -10,6 +10,7 @@ from knode.api import (
     Column,
     Context,
     DataError,
+    Example,
     Node,
     Spec,
     Table,
@@ -71,6 +72,7 @@ class Residuals(Node):
         "Residual Plot", "Residual Analysis", "Q-Q Plot", "Linear Regression diagnostics", "Heteroscedasticity",
         "Homoscedasticity", "PredictionErrorDisplay", "errors", "normality", "Scatter Plot",
     )  # fmt: skip
+    example = Example({"target": "price"})
 
     target: Column = setting(Column(""), "Column of the true numbers.")
     prediction: Column = setting(Column(PREDICTION), "Column of the predicted numbers.")

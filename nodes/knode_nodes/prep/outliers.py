@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from pydantic import model_validator
 
-from knode.api import TRAINING_ROWS, Columns, ColumnSpec, Model, ModelSpec, Node, Spec, Table, TableSpec, setting
+from knode.api import (
+    TRAINING_ROWS,
+    Columns,
+    ColumnSpec,
+    Example,
+    Model,
+    ModelSpec,
+    Node,
+    Spec,
+    Table,
+    TableSpec,
+    setting,
+)
 from knode_nodes.prep._columns import NULLABLE
 from knode_nodes.prep._fitted import check_free, check_rows, fitted
 from knode_nodes.prep._numbers import check_moderate, check_numbers, floats_of, number_columns, whole_limits
@@ -77,6 +89,7 @@ class Outliers(Node):
         "anomaly",
         "extreme values",
     )
+    example = Example({"columns": ["income"], "method": "iqr", "treatment": "clip"})
     fits = "model"
     columns: Columns = setting(Columns.typed("number"), "The numeric columns to look at.")
     method: Literal["iqr", "z-score", "robust z-score", "quantiles", "bounds"] = setting(

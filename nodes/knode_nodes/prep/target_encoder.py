@@ -12,6 +12,7 @@ from knode.api import (
     ColumnSpec,
     Context,
     DataError,
+    Example,
     ModelSpec,
     Node,
     Spec,
@@ -66,6 +67,7 @@ class TargetEncoder(Node):
         "High cardinality",
         "Encode",
     )
+    example = Example({"columns": ["city"], "target": "left"})
     fits = "model"
     columns: Columns = setting(Columns.typed("text", "category"), "The columns to encode; the target is left out.")
     target: Column = setting(Column(""), "The column whose mean stands for a value.")

@@ -12,6 +12,7 @@ from knode.api import (
     ColumnSpec,
     Context,
     DataError,
+    Example,
     Model,
     ModelSpec,
     Node,
@@ -79,6 +80,7 @@ class TextVectorizer(Node):
         "NLP",
         "Stop words",
     )
+    example = Example({"columns": ["text"]})
     fits = "model"
     columns: Columns = setting(Columns.typed("text"), "The columns of texts.")
     weight: Literal["count", "presence", "tf-idf"] = setting("tf-idf", "What the number of a term says.")
