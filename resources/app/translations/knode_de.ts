@@ -1335,11 +1335,11 @@
     </message>
     <message>
         <source>Tick all</source>
-        <translation>Alle ankreuzen</translation>
+        <translation>Alle</translation>
     </message>
     <message>
         <source>Tick none</source>
-        <translation>Keine ankreuzen</translation>
+        <translation>Keine</translation>
     </message>
     <message>
         <source>Type a column's name, Enter adds it</source>
@@ -6548,7 +6548,7 @@
     </message>
     <message>
         <source>synthesize</source>
-        <translation>künstlich erzeugen</translation>
+        <translation>künstlich</translation>
     </message>
     <message>
         <source>tab</source>

@@ -16,13 +16,16 @@ from knode.app.forms.known import Known
 from knode.app.forms.shape import Shape
 
 SEGMENTS = 3
-LETTERS = 22
-"""Of all values together, so that buttons side by side fit into a narrow form."""
+LETTERS = 30
+"""Of as many of the longest value as there are values: buttons side by side are of one width in a narrow form."""
+
+LONG = 18
+"""Letters of a check box above which one stands in a line."""
 
 
 def is_short(choices: tuple[Any, ...]) -> bool:
     """Whether the values of a choice fit side by side."""
-    return 1 < len(choices) <= SEGMENTS and sum(len(words.choice(value)) for value in choices) <= LETTERS
+    return 1 < len(choices) <= SEGMENTS and len(choices) * max(len(words.choice(value)) for value in choices) <= LETTERS
 
 
 class Segments(QWidget):
@@ -120,7 +123,7 @@ class ChoicesEditor(Editor):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(4)
-        columns = 1 if max(len(box.text()) for box in self.boxes) > LETTERS - 4 else 2
+        columns = 1 if max(len(box.text()) for box in self.boxes) > LONG else 2
         rows = -(-len(self.boxes) // columns)
         for number, box in enumerate(self.boxes):
             box.setAccessibleName(f"{name}: {box.text()}")
