@@ -28,6 +28,7 @@ from knode_nodes.prep._array_kinds import (
     truths,
 )
 from knode_nodes.prep._array_texts import TEXT_FUNCTIONS
+from knode_nodes.prep._array_windows import typed_window, window_of
 from knode_nodes.prep._compiled_formula import ARITHMETIC, COMPARISONS, EXACT, REAL, ROUNDED
 
 if TYPE_CHECKING:
@@ -43,6 +44,9 @@ class Steps:
     columns: Mapping[str, pd.Series]
     checks: list[Callable[[], bool]] = field(default_factory=list)
     """What must be so that no whole number becomes too large."""
+
+    windows: dict[str, Callable[[], Any]] = field(default_factory=dict)
+    """What works out the windows in it, by names that no column has."""
 
     def of(self, part: Part) -> Typed:
         """The steps of a part. Raises Unknown."""
@@ -76,6 +80,13 @@ def _column(steps: Steps, part: Part) -> Typed:
         return Typed("truth", lambda arrays: (arrays[name], False))
     categories = tuple(column.cat.categories) if kind == "category" else ()
     return Typed(kind, lambda arrays: arrays[name], categories=categories)
+
+
+def _window(steps: Steps, part: Part) -> Typed:
+    kind, made = window_of(part, steps.columns)
+    name = f"\0window {len(steps.windows)}"
+    steps.windows[name] = made
+    return typed_window(name, kind)
 
 
 def _range(column: pd.Series) -> tuple[int, int]:
@@ -426,5 +437,5 @@ FUNCTIONS: dict[tuple[str, int], Function] = {
 }  # fmt: skip
 MAKERS: dict[str, Callable[[Steps, Part], Typed]] = {
     "COLUMN_REF": _column, "CONSTANT": _constant, "FUNCTION": _function, "COMPARISON": _comparison, "CASE": _case,
-    "CONJUNCTION": _conjunction, "OPERATOR": _operator, "BETWEEN": _between,
+    "CONJUNCTION": _conjunction, "OPERATOR": _operator, "WINDOW": _window, "BETWEEN": _between,
 }  # fmt: skip

@@ -38,6 +38,7 @@ def worked_out(text: str, columns: Mapping[str, pd.Series], rows: int, dtype: st
         if typed.kind not in KINDS.get(dtype, ()) or not all(check() for check in steps.checks):
             return None
         arrays = {name: array_of(column) for name, column in columns.items()}
+        arrays |= {name: made() for name, made in steps.windows.items()}
         with np.errstate(all="ignore"):
             return _MAKERS[dtype](typed, arrays, rows)
     except (Unknown, RecursionError):

@@ -119,3 +119,35 @@ CONDITIONS = st.sampled_from(["f > g", "b", "t = 'a'", "n >= s", "d is null", "c
                     | one.map("not ({})".format), max_leaves=5))  # fmt: skip
 def test_any_conditions_together_give_the_same(expression: str):
     pd.testing.assert_series_equal(value(expression, UGLY), by_duckdb(expression, UGLY))
+
+
+WINDOWS = [
+    "sum(g) over (partition by t)", "avg(g) over (partition by c)", "min(f) over (partition by b)", "max(f) over ()",
+    "count(t) over (partition by b)", "count(*) over (partition by c, b)", "row_number() over (partition by b)",
+    "lag(g) over (partition by b)", "lead(f) over ()", "g / sum(g) over ()", "g - mean(g) over (partition by d)",
+    "if(g > avg(g) over (), 'above', 'below')", "n * 2 - count(g) over (partition by b)", "sum(g) over (partition by f)",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("expression", WINDOWS)
+def test_windows_over_whole_groups_give_what_duckdb_gives(expression: str):
+    def made(table: pd.DataFrame) -> pd.Series:
+        return _expression.computed(table, [("made", expression)], windows=True, seed=0)["made"]
+
+    for table in (UGLY, UGLY.iloc[:0], UGLY.iloc[[3]], UGLY.iloc[1:].set_axis(range(5, 16))):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(_expression, "worked_out", lambda *_: None)
+            expected = made(table)
+        columns = {name: table[name] for name in table}
+        assert worked_out(expression, columns, len(table), str(expected.dtype)) is not None
+        pd.testing.assert_series_equal(made(table), expected)
+
+
+@pytest.mark.parametrize(
+    "expression",
+    ["sum(n) over ()", "sum(g) over (order by n)", "lag(g, 2) over ()", "sum(g + 1) over ()", "first(g) over ()",
+     "sum(g) filter (n > 1) over ()", "count(distinct g) over ()", "sum(g) over (partition by n % 2)"],
+)  # fmt: skip
+def test_other_windows_are_left_to_duckdb(expression: str):
+    columns = {name: UGLY[name] for name in UGLY}
+    assert all(worked_out(expression, columns, len(UGLY), dtype) is None for dtype in ("float64", "int64", "Int64"))
