@@ -48,6 +48,8 @@ class Node(BaseModel):
     pack: ClassVar[str] = ""
     """The category, and the first part of the node's type id `pack.ClassName`."""
     icon: ClassVar[str] = ""
+    shelf: ClassVar[str] = ""
+    """Where the node stands among those of a large pack, such as "Rows"; none in a small one."""
     keywords: ClassVar[tuple[str, ...]] = ()
     """Other names that people search for, those of other tools included."""
     example: ClassVar[Example | None] = None

@@ -39,6 +39,7 @@ TRANSLATED = {
     "knode.app.panels.log_model:headerData",
     "knode.app.panels.log_panel:_bar",
     "knode.app.panels.problems_panel:headerData",
+    "knode.app.quick.library_tree:_label",
     "knode.app.shell.menus:menu",
     "knode.app.shell.panels:title",
     "knode.app.shell.preferences_dialog:__init__",
@@ -74,6 +75,7 @@ def _tables() -> Iterator[tuple[str, Iterable[str]]]:
     )
     yield "ProblemsModel", ProblemsModel.COLUMNS
     yield "Settings", [*SPECIAL.values(), *(label(entry.name) for entry in _entries())]
+    yield "Shelves", {cls.shelf for cls in REGISTRY.all()}
     yield "TableFilter", [word for pair in TEXT_WORDS.values() for word in pair]
 
 

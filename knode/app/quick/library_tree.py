@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QMimeData, QModelIndex, QSize, Qt
@@ -97,7 +98,9 @@ class LibraryTree(QTreeView):
         section.setData(self.tr("{title}, {count} nodes").format(title=title, count=len(entries)), _SPOKEN)
         section.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
         section.setSizeHint(QSize(0, ROW_HEIGHT))
-        section.appendRows([_row(entry) for entry in entries])
+        section.appendRows(
+            _rows(entries) if name in {entry.cls.pack for entry in entries} else [_row(entry) for entry in entries]
+        )
         self._rows.appendRow(section)
         self.setExpanded(section.index(), name not in self._folded)
 
@@ -115,6 +118,25 @@ class LibraryTree(QTreeView):
 
 
 _SPOKEN = Qt.ItemDataRole.AccessibleTextRole
+
+
+def _rows(entries: Iterable[Entry]) -> list[QStandardItem]:
+    """The nodes of a pack in the order of its shelves, each below its name."""
+    ordered = sorted(entries, key=lambda entry: entry.cls.shelf)
+    rows: list[QStandardItem] = []
+    for shelf, those in itertools.groupby(ordered, key=lambda entry: entry.cls.shelf):
+        rows += [_label(shelf)] if shelf else []
+        rows += [_row(entry) for entry in those]
+    return rows
+
+
+def _label(shelf: str) -> QStandardItem:
+    label = QStandardItem(QCoreApplication.translate("Shelves", shelf))
+    label.setFont(theme.font(9, 600))
+    label.setForeground(theme.colour("muted"))
+    label.setSizeHint(QSize(0, ROW_HEIGHT))
+    label.setFlags(Qt.ItemFlag.NoItemFlags)
+    return label
 
 
 def _row(entry: Entry) -> QStandardItem:

@@ -27,6 +27,7 @@ class ApplyModel(Node):
 
     pack = "learn"
     icon = "apply"
+    shelf = "Models"
     keywords = (
         "Predictor",
         "Predictions",

@@ -73,6 +73,7 @@ class CompareModels(Node):
 
     pack = "learn"
     icon = "compare-models"
+    shelf = "Models"
     keywords = (
         "Model Comparison", "Test and Score", "leaderboard", "significance", "paired t-test", "McNemar", "Nadeau Bengio",
         "bootstrap", "champion challenger", "best model", "rank",

@@ -58,6 +58,7 @@ class CrossValidate(Validated):
 
     pack = "learn"
     icon = "cross-validate"
+    shelf = "Models"
     keywords = (
         "X-Partitioner", "X-Aggregator", "Cross Validation", "k-fold", "cross_val_score", "cross_val_predict", "KFold",
         "StratifiedKFold", "GroupKFold", "TimeSeriesSplit", "Test and Score", "out of fold", "Leave-one-out", "evaluate",

@@ -46,6 +46,7 @@ class DbscanLearner(Node):
 
     pack = "learn"
     icon = "density"
+    shelf = "Clusters and outliers"
     keywords = ("DBSCAN", "density based clustering", "OPTICS", "spatial clustering", "noise", "segmentation")
     example = Example({"features": ["latitude", "longitude"], "min_rows": 20})
     fits = "model"

@@ -38,6 +38,7 @@ class DecisionTreeLearner(Node):
 
     pack = "learn"
     icon = "decision-tree"
+    shelf = "Prediction"
     keywords = (
         "Decision Tree",
         "Tree",

@@ -34,6 +34,7 @@ class GaussianMixtureLearner(Node):
 
     pack = "learn"
     icon = "mixture"
+    shelf = "Clusters and outliers"
     keywords = (
         "Gaussian Mixture",
         "EM Clustering",

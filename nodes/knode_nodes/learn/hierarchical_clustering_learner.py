@@ -41,6 +41,7 @@ class HierarchicalClusteringLearner(Node):
 
     pack = "learn"
     icon = "dendrogram"
+    shelf = "Clusters and outliers"
     keywords = (
         "Hierarchical Clustering",
         "Agglomerative Clustering",

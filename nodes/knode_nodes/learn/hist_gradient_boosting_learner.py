@@ -32,6 +32,7 @@ class HistGradientBoostingLearner(Node):
 
     pack = "learn"
     icon = "boosting"
+    shelf = "Prediction"
     keywords = (
         "Gradient Boosted Trees",
         "Gradient Boosting",

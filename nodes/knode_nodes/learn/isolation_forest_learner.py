@@ -27,6 +27,7 @@ class IsolationForestLearner(Node):
 
     pack = "learn"
     icon = "outlier"
+    shelf = "Clusters and outliers"
     keywords = (
         "Isolation Forest",
         "H2O Isolation Forest",

@@ -42,6 +42,7 @@ class KMeansLearner(Node):
 
     pack = "learn"
     icon = "clusters"
+    shelf = "Clusters and outliers"
     keywords = ("k-Means", "K-Centroids Cluster Analysis", "Append Cluster", "clustering", "segmentation", "KMeans")
     example = Example({"clusters": 4})
     fits = "model"

@@ -27,6 +27,7 @@ class LinearRegressionLearner(Node):
 
     pack = "learn"
     icon = "linear"
+    shelf = "Prediction"
     keywords = ("Linear Regression", "Ridge", "Lasso", "least squares", "OLS", "regression", "fit", "train")
     example = Example({"target": "price"})
     fits = "model"

@@ -31,6 +31,7 @@ class LogisticRegressionLearner(Node):
 
     pack = "learn"
     icon = "logistic"
+    shelf = "Prediction"
     keywords = (
         "Logistic Regression",
         "Logistic Regression Tool",

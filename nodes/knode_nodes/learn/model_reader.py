@@ -21,6 +21,7 @@ class ModelReader(Node):
 
     pack = "learn"
     icon = "model-reader"
+    shelf = "Models"
     keywords = ("Model Reader", "Load Model", "PMML Reader", "joblib.load", "import")
     example = Example({"path": "churn.knodemodel"})
     reads = (".knodemodel",)

@@ -19,6 +19,7 @@ class ModelWriter(Node):
 
     pack = "learn"
     icon = "model-writer"
+    shelf = "Models"
     keywords = ("Model Writer", "Save Model", "PMML Writer", "joblib.dump", "export")
     example = Example({"path": "churn.knodemodel"})
     effect = True

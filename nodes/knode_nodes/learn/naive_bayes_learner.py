@@ -28,6 +28,7 @@ class NaiveBayesLearner(Node):
 
     pack = "learn"
     icon = "bayes"
+    shelf = "Prediction"
     keywords = (
         "Naive Bayes",
         "Gaussian Naive Bayes",

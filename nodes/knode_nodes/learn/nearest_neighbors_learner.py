@@ -27,6 +27,7 @@ class NearestNeighborsLearner(Node):
 
     pack = "learn"
     icon = "neighbors"
+    shelf = "Prediction"
     keywords = ("K Nearest Neighbor", "kNN", "k-NN", "nearest neighbour", "classification", "regression", "train")
     example = Example({"target": "price"})
     fits = "model"

@@ -42,6 +42,7 @@ class NeuralNetworkLearner(Node):
 
     pack = "learn"
     icon = "network"
+    shelf = "Prediction"
     keywords = (
         "Neural Network",
         "RProp MLP",

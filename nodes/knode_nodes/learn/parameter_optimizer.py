@@ -94,6 +94,7 @@ class ParameterOptimizer(Validated, _Searching):
 
     pack = "learn"
     icon = "parameter-optimizer"
+    shelf = "Models"
     keywords = (
         "Parameter Optimization Loop Start", "Parameter Optimization Loop End", "hyperparameter", "tuning", "tune",
         "GridSearchCV", "RandomizedSearchCV", "HalvingGridSearchCV", "Optuna", "Bayesian optimization", "TPE", "grid search",

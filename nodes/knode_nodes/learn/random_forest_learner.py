@@ -39,6 +39,7 @@ class RandomForestLearner(Node):
 
     pack = "learn"
     icon = "forest"
+    shelf = "Prediction"
     keywords = (
         "Random Forest",
         "Forest Model",

@@ -35,6 +35,7 @@ class RegularizedRegressionLearner(Node):
 
     pack = "learn"
     icon = "regularized"
+    shelf = "Prediction"
     keywords = (
         "Ridge",
         "Lasso",

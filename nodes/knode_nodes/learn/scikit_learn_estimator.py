@@ -73,6 +73,7 @@ class ScikitLearnEstimator(Node):
 
     pack = "learn"
     icon = "estimator"
+    shelf = "Prediction"
     keywords = (
         "scikit-learn",
         "sklearn",

@@ -44,6 +44,7 @@ class SupportVectorMachineLearner(Node):
 
     pack = "learn"
     icon = "margin"
+    shelf = "Prediction"
     keywords = (
         "SVM",
         "Support Vector Machine",

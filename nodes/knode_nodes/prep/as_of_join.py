@@ -38,6 +38,7 @@ class AsOfJoin(Node):
 
     pack = "prep"
     icon = "as-of-join"
+    shelf = "Several tables"
     keywords = (
         "merge_asof",
         "asof",

@@ -51,6 +51,7 @@ class BalanceClasses(Node):
 
     pack = "prep"
     icon = "balance-classes"
+    shelf = "Before learning"
     keywords = (
         "SMOTE",
         "Equal Size Sampling",

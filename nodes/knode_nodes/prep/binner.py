@@ -55,6 +55,7 @@ class Binner(Node):
 
     pack = "prep"
     icon = "binner"
+    shelf = "Before learning"
     keywords = (
         "Numeric Binner",
         "Auto-Binner",

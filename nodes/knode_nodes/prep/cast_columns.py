@@ -46,6 +46,7 @@ class CastColumns(Node):
 
     pack = "prep"
     icon = "cast-columns"
+    shelf = "Columns"
     keywords = (
         "String to Number", "Number to String", "String to Date&Time", "Double to Int", "Column Auto Type Cast",
         "Unix Timestamp to Date&Time", "Edit Domain", "Continuize", "Select", "Auto Field", "DateTime", "DateTimeParse",

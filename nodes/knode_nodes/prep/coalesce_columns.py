@@ -24,6 +24,7 @@ class CoalesceColumns(Node):
 
     pack = "prep"
     icon = "coalesce-columns"
+    shelf = "Columns"
     keywords = (
         "Column Merger",
         "Merge Columns",

@@ -53,6 +53,7 @@ class ColumnAggregator(Node):
 
     pack = "prep"
     icon = "column-aggregator"
+    shelf = "Columns"
     keywords = (
         "Column Aggregator",
         "Aggregate Columns",

@@ -18,6 +18,7 @@ class ColumnFilter(Node):
 
     pack = "prep"
     icon = "column-filter"
+    shelf = "Columns"
     keywords = ("Select Columns", "Column Resorter", "Table Manipulator", "drop columns", "Select", "keep columns")
     example = Example({"columns": {"but": ["customer_id"]}})
     rowwise = True

@@ -33,6 +33,7 @@ class CombineColumns(Node):
 
     pack = "prep"
     icon = "combine-columns"
+    shelf = "Texts"
     keywords = (
         "Column Combiner", "Column Aggregator", "String Manipulation", "Concatenate", "Merge Columns", "concat", "join text",
         "paste", "Formula", "template", "CONCAT_WS", "create key",

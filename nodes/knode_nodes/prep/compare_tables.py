@@ -76,6 +76,7 @@ class CompareTables(Node):
 
     pack = "prep"
     icon = "compare-tables"
+    shelf = "Several tables"
     keywords = (
         "Table Difference Finder",
         "Table Difference Checker",

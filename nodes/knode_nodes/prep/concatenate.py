@@ -31,6 +31,7 @@ class Concatenate(Node):
 
     pack = "prep"
     icon = "concatenate"
+    shelf = "Several tables"
     keywords = ("Concatenate", "Union", "append", "stack", "UNION ALL", "concat", "bind rows", "Merge rows", "rbind")
     example = Example({"source": "month", "labels": ["January", "February"]})
     columns: Literal["all", "common", "same"] = setting(

@@ -27,6 +27,7 @@ class CrossJoin(Node):
 
     pack = "prep"
     icon = "cross-join"
+    shelf = "Several tables"
     keywords = ("Cross Joiner", "Append Fields", "Cartesian product", "cross", "all combinations", "expand grid")
     left_suffix: str = setting("", "What is added to the name of a left column that the right table has too.")
     right_suffix: str = setting("_right", "What is added to the name of a right column that the left table has too.")

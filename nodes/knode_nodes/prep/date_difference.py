@@ -36,6 +36,7 @@ class DateDifference(Node):
 
     pack = "prep"
     icon = "date-difference"
+    shelf = "Dates"
     keywords = (
         "Date&Time Difference",
         "Calculate Date&Time Difference",

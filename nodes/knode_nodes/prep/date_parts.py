@@ -34,6 +34,7 @@ class DateParts(Node):
 
     pack = "prep"
     icon = "date-parts"
+    shelf = "Dates"
     keywords = (
         "Date&Time Part Extractor",
         "Extract Date&Time Fields",

@@ -44,6 +44,7 @@ class DateShift(Node):
 
     pack = "prep"
     icon = "date-shift"
+    shelf = "Dates"
     example = Example({"columns": ["invoiced"], "amount": 30})
     keywords = (
         "Date&Time Shift", "Date Shift", "DateTimeAdd", "Date Time Add", "DATEADD", "DateOffset", "add days", "add months",

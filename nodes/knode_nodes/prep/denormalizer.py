@@ -39,6 +39,7 @@ class Denormalizer(Node):
 
     pack = "prep"
     icon = "denormalizer"
+    shelf = "Before learning"
     keywords = (
         "Denormalize",
         "Denormalizer (PMML)",

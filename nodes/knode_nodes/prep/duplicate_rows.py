@@ -39,6 +39,7 @@ class DuplicateRows(Node):
 
     pack = "prep"
     icon = "duplicate-rows"
+    shelf = "Rows"
     keywords = (
         "Duplicate Row Filter",
         "Unique",

@@ -33,6 +33,7 @@ class Explode(Node):
 
     pack = "prep"
     icon = "explode"
+    shelf = "Texts"
     keywords = (
         "Ungroup",
         "Split to Rows",

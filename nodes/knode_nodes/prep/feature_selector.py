@@ -68,6 +68,7 @@ class FeatureSelector(Node):
 
     pack = "prep"
     icon = "feature-selector"
+    shelf = "Before learning"
     keywords = (
         "Low Variance Filter",
         "Correlation Filter",

@@ -54,6 +54,7 @@ class FlattenJson(Node):
 
     pack = "prep"
     icon = "flatten-json"
+    shelf = "Texts"
     keywords = (
         "JSON Path", "JSON to Table", "JSON Parse", "json_normalize", "JSON", "ungroup", "unnest", "Column Expander", "struct",
         "extract from JSON", "json_extract",

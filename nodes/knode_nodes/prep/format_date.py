@@ -29,6 +29,7 @@ class FormatDate(Node):
 
     pack = "prep"
     icon = "format-date"
+    shelf = "Dates"
     keywords = (
         "Date&Time to String",
         "DateTimeFormat",

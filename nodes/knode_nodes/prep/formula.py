@@ -35,6 +35,7 @@ class Formula(Node):
 
     pack = "prep"
     icon = "formula"
+    shelf = "Columns"
     keywords = (
         "Math Formula",
         "Math Formula (Multi Column)",

@@ -36,6 +36,7 @@ class GroupBy(Node):
 
     pack = "prep"
     icon = "group-by"
+    shelf = "Groups and shape"
     keywords = (
         "Group by",
         "Aggregate",

@@ -42,6 +42,7 @@ class Joiner(Node):
 
     pack = "prep"
     icon = "joiner"
+    shelf = "Several tables"
     keywords = (
         "Join",
         "Merge",

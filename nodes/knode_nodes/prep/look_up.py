@@ -38,6 +38,7 @@ class LookUp(Node):
 
     pack = "prep"
     icon = "look-up"
+    shelf = "Several tables"
     keywords = (
         "Value Lookup",
         "Cell Replacer",

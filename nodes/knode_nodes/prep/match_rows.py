@@ -33,6 +33,7 @@ class MatchRows(Node):
 
     pack = "prep"
     icon = "match-rows"
+    shelf = "Rows"
     keywords = (
         "Reference Row Filter",
         "Reference Row Splitter",

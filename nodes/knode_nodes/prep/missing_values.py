@@ -55,6 +55,7 @@ class MissingValues(Node):
 
     pack = "prep"
     icon = "missing-values"
+    shelf = "Before learning"
     keywords = (
         "Missing Value",
         "Impute",

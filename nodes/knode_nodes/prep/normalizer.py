@@ -39,6 +39,7 @@ class Normalizer(Node):
 
     pack = "prep"
     icon = "normalizer"
+    shelf = "Before learning"
     keywords = (
         "Normalize",
         "Standardize",

@@ -74,6 +74,7 @@ class Outliers(Node):
 
     pack = "prep"
     icon = "outliers"
+    shelf = "Before learning"
     keywords = (
         "Numeric Outliers",
         "Numeric Outliers (Apply)",

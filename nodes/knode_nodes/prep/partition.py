@@ -57,6 +57,7 @@ class Partition(Node):
 
     pack = "prep"
     icon = "partition"
+    shelf = "Before learning"
     keywords = (
         "Partitioning",
         "Table Partitioner",

@@ -56,6 +56,7 @@ class Pca(Node):
 
     pack = "prep"
     icon = "pca"
+    shelf = "Before learning"
     keywords = (
         "PCA",
         "PCA Compute",

@@ -40,6 +40,7 @@ class Pivot(Node):
 
     pack = "prep"
     icon = "pivot"
+    shelf = "Groups and shape"
     keywords = (
         "Pivoting",
         "Pivot Table",

@@ -34,6 +34,7 @@ class Rank(Node):
 
     pack = "prep"
     icon = "rank"
+    shelf = "Groups and shape"
     keywords = (
         "Rank",
         "Ranking",

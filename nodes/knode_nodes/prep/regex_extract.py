@@ -30,6 +30,7 @@ class RegexExtract(Node):
 
     pack = "prep"
     icon = "regex-extract"
+    shelf = "Texts"
     keywords = (
         "Regex Extractor", "Regex Split", "RegEx", "Extract", "str.extract", "REGEXP_EXTRACT", "parse", "String Manipulation",
         "pattern", "groups",

@@ -26,6 +26,7 @@ class RenameColumns(Node):
 
     pack = "prep"
     icon = "rename-columns"
+    shelf = "Columns"
     keywords = ("Column Renamer", "Column Rename", "Rename", "Select", "Edit Domain", "header")
     example = Example({"find": " ", "replacement": "_", "case": "lower"})
     rowwise = True

@@ -19,6 +19,7 @@ class ReorderColumns(Node):
 
     pack = "prep"
     icon = "reorder-columns"
+    shelf = "Columns"
     keywords = (
         "Column Resorter",
         "Reference Column Resorter",

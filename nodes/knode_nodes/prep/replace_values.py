@@ -49,6 +49,7 @@ class ReplaceValues(Node):
 
     pack = "prep"
     icon = "replace-values"
+    shelf = "Columns"
     keywords = (
         "Value Lookup", "String Replacer", "String Replace (Dictionary)", "Cell Replacer", "Rule Engine", "Find Replace",
         "Edit Domain", "Category to Number", "map", "recode", "replace", "substitute", "dictionary", "CASE WHEN", "VLOOKUP",

@@ -31,6 +31,7 @@ class RoundNumbers(Node):
 
     pack = "prep"
     icon = "round-numbers"
+    shelf = "Columns"
     example = Example({"columns": ["price"], "to": "multiple", "multiple": 0.05})
     keywords = (
         "Round Double", "Number Rounder", "Math Formula", "Double to Int", "round", "floor", "ceil", "truncate", "Formula",

@@ -27,6 +27,7 @@ class RowFilter(_RowChoice):
     """
 
     icon = "row-filter"
+    shelf = "Rows"
     keywords = (
         "Row Filter",
         "Nominal Value Row Filter",

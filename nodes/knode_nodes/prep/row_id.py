@@ -29,6 +29,7 @@ class RowId(Node):
 
     pack = "prep"
     icon = "row-id"
+    shelf = "Rows"
     keywords = (
         "RowID",
         "Counter Generation",

@@ -28,6 +28,7 @@ class RowSplitter(_RowChoice):
     """
 
     icon = "row-splitter"
+    shelf = "Rows"
     keywords = (
         "Row Splitter",
         "Rule-based Row Splitter",

@@ -30,6 +30,7 @@ class SampleRows(Node):
 
     pack = "prep"
     icon = "sample-rows"
+    shelf = "Rows"
     keywords = (
         "Row Sampling",
         "Data Sampler",

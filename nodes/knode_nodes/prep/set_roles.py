@@ -37,6 +37,7 @@ class SetRoles(Node):
 
     pack = "prep"
     icon = "set-roles"
+    shelf = "Columns"
     keywords = (
         "Edit Domain",
         "Select Columns",

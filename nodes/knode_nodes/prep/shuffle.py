@@ -20,6 +20,7 @@ class Shuffle(Node):
 
     pack = "prep"
     icon = "shuffle"
+    shelf = "Rows"
     keywords = ("Shuffle", "Randomize", "random order", "permutation", "mix", "ORDER BY RANDOM")
     serving = "pass"
     seed: int | None = setting(None, "The seed of the order; the run's own when empty.", ge=0)

@@ -35,6 +35,7 @@ class Sorter(Node):
 
     pack = "prep"
     icon = "sorter"
+    shelf = "Rows"
     keywords = ("Sort", "Order by", "Arrange", "sort_values", "rank")
     example = Example({"by": [{"column": "city"}, {"column": "age", "descending": True}]})
     by: tuple[SortKey, ...] = setting((), "The columns to sort by, the most important first.")

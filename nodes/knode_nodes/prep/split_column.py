@@ -31,6 +31,7 @@ class SplitColumn(Node):
 
     pack = "prep"
     icon = "split-column"
+    shelf = "Texts"
     keywords = (
         "Cell Splitter", "Cell Splitter by Position", "Regex Split", "Text To Columns", "Split", "str.split", "SPLIT_PART",
         "Extract", "delimiter", "fixed width",

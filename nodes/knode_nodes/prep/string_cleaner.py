@@ -40,6 +40,7 @@ class StringCleaner(Node):
 
     pack = "prep"
     icon = "string-cleaner"
+    shelf = "Texts"
     keywords = (
         "String Cleaner", "Case Converter", "String Manipulation", "Data Cleansing", "Preprocess Text", "String Replacer",
         "trim", "strip", "lower", "upper", "unaccent", "normalize", "whitespace", "remove punctuation",

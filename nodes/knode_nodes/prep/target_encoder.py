@@ -56,6 +56,7 @@ class TargetEncoder(Node):
 
     pack = "prep"
     icon = "target-encoder"
+    shelf = "Before learning"
     keywords = (
         "Target Encoding",
         "Mean Encoding",

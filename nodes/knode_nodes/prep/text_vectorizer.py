@@ -63,6 +63,7 @@ class TextVectorizer(Node):
 
     pack = "prep"
     icon = "text-vectorizer"
+    shelf = "Before learning"
     keywords = (
         "Bag of Words",
         "Document Vector",

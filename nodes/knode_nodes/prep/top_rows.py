@@ -31,6 +31,7 @@ class TopRows(Node):
 
     pack = "prep"
     icon = "top-rows"
+    shelf = "Rows"
     keywords = (
         "Top k Row Filter",
         "Top k Selector",

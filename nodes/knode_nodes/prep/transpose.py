@@ -26,6 +26,7 @@ class Transpose(Node):
 
     pack = "prep"
     icon = "transpose"
+    shelf = "Groups and shape"
     keywords = ("Transpose", "Flip", "T", "swap rows and columns", "Cross Tab", "rotate", "rows to columns")
     example = Example({"header": "measure"})
     header: Column = setting(Column(""), "The column whose values are the names of the new columns.")

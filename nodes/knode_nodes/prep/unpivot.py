@@ -26,6 +26,7 @@ class Unpivot(Node):
 
     pack = "prep"
     icon = "unpivot"
+    shelf = "Groups and shape"
     keywords = ("Unpivoting", "Melt", "wide to long", "Transpose", "Stack", "Gather", "pivot_longer", "reshape")
     example = Example({"columns": ["2025", "2026"], "name": "year", "value": "sales"})
     rowwise = True

@@ -70,6 +70,7 @@ class ValidateData(Node):
 
     pack = "prep"
     icon = "validate-data"
+    shelf = "Rows"
     keywords = (
         "Table Validator",
         "Data Quality",

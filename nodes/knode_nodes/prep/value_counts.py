@@ -28,6 +28,7 @@ class ValueCounts(Node):
 
     pack = "prep"
     icon = "value-counts"
+    shelf = "Groups and shape"
     keywords = (
         "Value Counter",
         "value_counts",

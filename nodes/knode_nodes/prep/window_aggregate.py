@@ -103,6 +103,7 @@ class WindowAggregate(Node):
 
     pack = "prep"
     icon = "window-aggregate"
+    shelf = "Groups and shape"
     keywords = (
         "Moving Average",
         "Moving Aggregator",

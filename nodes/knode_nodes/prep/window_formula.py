@@ -30,6 +30,7 @@ class WindowFormula(Node):
 
     pack = "prep"
     icon = "window-formula"
+    shelf = "Groups and shape"
     keywords = (
         "Moving Aggregator",
         "Lag Column",

@@ -6767,6 +6767,49 @@
     </message>
 </context>
 <context>
+    <name>Shelves</name>
+    <message>
+        <source>Before learning</source>
+        <translation>Vor dem Lernen</translation>
+    </message>
+    <message>
+        <source>Clusters and outliers</source>
+        <translation>Cluster und Ausreißer</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Dates</source>
+        <translation>Daten (Kalender)</translation>
+    </message>
+    <message>
+        <source>Groups and shape</source>
+        <translation>Gruppen und Form</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Prediction</source>
+        <translation>Vorhersage</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>Several tables</source>
+        <translation>Mehrere Tabellen</translation>
+    </message>
+    <message>
+        <source>Texts</source>
+        <translation>Texte</translation>
+    </message>
+</context>
+<context>
     <name>SignatureList</name>
     <message>
         <source>Column</source>

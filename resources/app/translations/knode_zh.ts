@@ -6763,6 +6763,49 @@
     </message>
 </context>
 <context>
+    <name>Shelves</name>
+    <message>
+        <source>Before learning</source>
+        <translation>学习之前</translation>
+    </message>
+    <message>
+        <source>Clusters and outliers</source>
+        <translation>聚类与异常值</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Dates</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Groups and shape</source>
+        <translation>分组与变形</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Prediction</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Several tables</source>
+        <translation>多表</translation>
+    </message>
+    <message>
+        <source>Texts</source>
+        <translation>文本</translation>
+    </message>
+</context>
+<context>
     <name>SignatureList</name>
     <message>
         <source>Column</source>

@@ -32,10 +32,14 @@ def sections(tree: LibraryTree) -> list[QModelIndex]:
     return [model.index(row, 0) for row in range(model.rowCount())]
 
 
+def rows_in(tree: LibraryTree, section: QModelIndex) -> list[QModelIndex]:
+    return [tree.model().index(row, 0, section) for row in range(tree.model().rowCount(section))]
+
+
 def row_of(tree: LibraryTree, type_id: str) -> QModelIndex:
     """The row in the node's pack, which comes after favourites and recent ones."""
-    rows = [tree.model().index(row, 0, one) for one in sections(tree) for row in range(tree.model().rowCount(one))]
-    return [row for row in rows if entry_at(row).type == type_id][-1]  # type: ignore[union-attr]
+    rows = [row for one in sections(tree) for row in rows_in(tree, one)]
+    return [row for row in rows if (entry := entry_at(row)) is not None and entry.type == type_id][-1]
 
 
 def nodes(panel: LibraryPanel) -> set[str]:
@@ -44,10 +48,30 @@ def nodes(panel: LibraryPanel) -> set[str]:
 
 def test_every_node_stands_in_its_pack(panel: LibraryPanel) -> None:
     tree = panel.tree
-    shown = [tree.model().rowCount(one) for one in sections(tree)]
-    assert sum(shown) == len(REGISTRY.all())
+    shown = {one.data(SECTION): [entry_at(row) for row in rows_in(tree, one)] for one in sections(tree)}
+    known = {pack: [cls for cls in REGISTRY.all() if cls.pack == pack] for pack in shown}
+    assert {pack: {one.cls for one in rows if one} for pack, rows in shown.items()} == {
+        p: set(c) for p, c in known.items()
+    }
+    assert sum(len(those) for those in known.values()) == len(REGISTRY.all())
     assert sections(tree)[0].data() == "Input and output"
     assert [one.data(SECTION) for one in sections(tree)][:3] == ["io", "prep", "learn"]
+
+
+def test_nodes_of_a_large_pack_stand_below_the_names_of_their_shelves(qtbot: Any, panel: LibraryPanel) -> None:
+    tree = panel.tree
+    prep = sections(tree)[1]
+    shelf = ""
+    for row in rows_in(tree, prep):
+        entry = entry_at(row)
+        shelf = row.data() if entry is None else shelf
+        assert entry is None or entry.cls.shelf == shelf
+    last = [
+        row for row in rows_in(tree, prep) if (entry := entry_at(row)) is not None and entry.cls.shelf == "Columns"
+    ][-1]
+    tree.setCurrentIndex(last)
+    qtbot.keyClick(tree, Qt.Key.Key_Down)
+    assert panel.current().cls.shelf == "Dates"  # type: ignore[union-attr]
 
 
 def test_a_double_click_adds_a_node(qtbot: Any, panel: LibraryPanel) -> None:
