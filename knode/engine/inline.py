@@ -114,9 +114,7 @@ def evaluate(
     return {source: value for source, value in values.items() if source[0] in shown}
 
 
-def outputs_of(
-    step: Step, values: Mapping[Source, Any], supplied: Mapping[str, Any], facts: Inline
-) -> dict[str, Any]:
+def outputs_of(step: Step, values: Mapping[Source, Any], supplied: Mapping[str, Any], facts: Inline) -> dict[str, Any]:
     """What one step gives. Raises NodeFailed."""
     if rests(step, values, supplied):
         return at_rest(step)

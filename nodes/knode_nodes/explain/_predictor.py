@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from knode.api import DataError, quoted
+from knode.api import DataError, column_type, quoted
 from knode_nodes.explain._ensembles import named, reads, scores
 from knode_nodes.explain._unsupervised import explains, predicting
 from knode_nodes.learn._encoding import inner_columns
@@ -64,6 +64,8 @@ class Predictor:
         import numpy as np
 
         if self.prepare is None:
+            if any(column_type(dtype) not in ("number", "boolean") for dtype in rows.dtypes):
+                raise _strange(self.model)
             return rows.to_numpy(dtype="float64", na_value=np.nan)
         made = self.prepare.transform(rows)
         found: np.ndarray = made.toarray() if hasattr(made, "toarray") else np.asarray(made, dtype="float64")

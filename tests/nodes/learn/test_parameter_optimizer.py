@@ -18,12 +18,14 @@ from sklearn.model_selection import GridSearchCV, PredefinedSplit
 
 from knode import Workflow
 from knode.api import DataError, TableSpec, VariablesSpec, plot
+from knode.core.check import QuietContext
 from knode.core.errors import KnodeError
 from knode.core.workflow import Instance
 from knode.deploy.bundle import read_bundle, write_bundle
 from knode.engine.engine import Engine, Request, Supplied
 from knode.engine.inline import run_captured
 from knode.store.model_file import read_model, write_model
+from knode_nodes.explain.shap_explainer import ShapExplainer
 from knode_nodes.learn._search import Searched, batches, size
 from knode_nodes.learn.parameter_optimizer import ParameterOptimizer
 from tests.nodes.flow.looping import around
@@ -132,6 +134,20 @@ def _by_hand(table: pd.DataFrame, fill: str) -> np.ndarray:
         :, 1
     ]
     return made
+
+
+def test_it_is_explained_where_it_reads_numbers_and_else_says_why_not():
+    near = learner("NearestNeighborsLearner", target="left", features=["x", "z"], neighbors="$k")
+    one = {"name": "k", "values": [5]}
+    filled = held(("prep.MissingValues", {"columns": ["z"]}), near, k=5)
+    model = found(run(filled, PEOPLE, one, folds=2), "model")
+    values = ShapExplainer().run(model=model, table=PEOPLE.head(5), context=QuietContext())
+    assert len(values) > 0
+    texts = learner("NearestNeighborsLearner", target="left", features=["x", "city 🙂"], neighbors="$k")
+    coded = held(("prep.OrdinalEncoder", {"columns": ["city 🙂"]}), texts, k=5)
+    model = found(run(coded, PEOPLE, one, folds=2), "model")
+    with pytest.raises(DataError, match='"Prepared".*in a way that the explainer does not know'):
+        ShapExplainer().run(model=model, table=PEOPLE.head(5), context=QuietContext())
 
 
 def test_it_is_captured_frozen_as_any_model_is(tmp_path):
