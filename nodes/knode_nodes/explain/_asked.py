@@ -79,7 +79,7 @@ def place_of(name: str, classes: list[str]) -> int | None:
     if name in classes:
         return classes.index(name)
     near = nearest(name, classes)
-    known = f"the classes are {', '.join(map(quoted, classes[:8]))}" if classes else "the model predicts numbers"
+    known = f"the classes are {', '.join(map(quoted, classes[:8]))}" if classes else "the model predicts numbers: leave the class empty"
     raise DataError(
         f"there is no class {quoted(name)} to explain; {f'did you mean {quoted(near)}?' if near else known}",
         port="model",
@@ -102,7 +102,15 @@ def fitting(model: Model, table: pd.DataFrame) -> pd.DataFrame:
     """The columns that the model reads, as it takes them. Raises DataError, as Apply Model does."""
     if not len(table):
         raise DataError("the table has no rows to explain", port="table")
-    check_columns(model.name, model.inputs, [str(name) for name in table.columns])
+    names = [str(name) for name in table.columns]
+    check_columns(model.name, model.inputs, names)
+    twice = [name for name in model.inputs.names if names.count(name) > 1]
+    if twice:
+        raise DataError(
+            f"two columns are called {quoted(twice[0])}, which the model reads: rename or drop one of them",
+            port="table",
+            column=twice[0],
+        )
     rows = table[model.inputs.names].assign(**converted_inputs(model.inputs, table))
     check_values(model.inputs, rows)
     return rows

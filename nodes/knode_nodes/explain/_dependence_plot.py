@@ -134,9 +134,13 @@ def _bars(found: Found) -> list[plot.Bars]:
 
 def _maps(found: Found, center: bool) -> plot.Plot | plot.Grid:
     """A map of shades, or one for each of some classes beside each other."""
-    maps = [_map(found, place, center) for place in found.shown[:MOST_MAPS]]
-    if len(maps) == 1:
-        return maps[0]
+    shown = found.shown[:MOST_MAPS]
+    if len(shown) == 1:
+        return _map(found, shown[0], center)
+    means = found.answers[:, :, shown].mean(axis=1)
+    # One scale of shades for all.
+    low, high = float(means.min()), float(means.max())
+    maps = [_map(found, place, center, (low, high) if low < high else None) for place in shown]
     left = len(found.shown) - len(maps)
     return plot.Grid(
         title=f"What the model gives by {' and '.join(found.names)}",
@@ -146,19 +150,20 @@ def _maps(found: Found, center: bool) -> plot.Plot | plot.Grid:
     )
 
 
-def _map(found: Found, place: int, center: bool) -> plot.Plot:
+def _map(found: Found, place: int, center: bool, limits: tuple[float, float] | None = None) -> plot.Plot:
     means = found.answers[:, :, place].mean(axis=1).reshape(len(found.steps[0]), len(found.steps[1]))
     (x, x_edges), (y, y_edges) = (_axis(name, steps) for name, steps in zip(found.names, found.steps, strict=True))
-    measured = found.asked.measured(place)
+    several = len(found.shown) > 1
+    measured = found.measured if several else found.asked.measured(place)
     heat = plot.Heatmap(
         x_edges=x_edges,
         y_edges=y_edges,
         values=tuple(plain(row) for row in means.T),
         label=_change(measured, center),
         diverging=center,
+        shade_limits=limits,
         numbers=means.size <= 100,
     )
-    several = len(found.shown) > 1
     return plot.Plot(
         title=found.asked.classes[place] if several else f"What the model gives by {' and '.join(found.names)}",
         subtitle="" if several else _told(found),

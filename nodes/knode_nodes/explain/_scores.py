@@ -120,7 +120,7 @@ def _codes(asked: Asked, target: pd.Series, score: str) -> np.ndarray:
     found = pd.Index(list(asked.model.classes), dtype=object).get_indexer(target.astype(object))
     unknown = np.flatnonzero(found < 0)
     if len(unknown) == len(found) or (len(unknown) and score in NEED_ALL):
-        label = target.iloc[unknown[0]]
+        label = target.iloc[[unknown[0]]].tolist()[0]
         known = ", ".join(quoted(name) for name in asked.classes[:8])
         raise DataError(
             f"the target {quoted(str(target.name))} is {quoted(label)} in some rows, which is no class of the model; it knows "

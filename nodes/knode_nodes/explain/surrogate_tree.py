@@ -69,7 +69,7 @@ class SurrogateTree(Node):
         "XAI",
     )
     example = Example({"max_leaves": 5})
-    fits = "model"
+    # Not `fits`: its table is no input with something applied to it. A model is frozen in a captured workflow anyhow.
     max_depth: int = setting(4, "Most questions in a row: more are more faithful and harder to read.", ge=1, le=30)
     max_leaves: int | None = setting(None, "Most rules; empty for no limit.", ge=2, le=10_000)
     min_leaf: int = setting(5, "Fewest rows that a rule speaks for.", ge=1, le=1_000_000)

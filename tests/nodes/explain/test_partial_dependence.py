@@ -105,6 +105,7 @@ def test_pairs_are_a_map_and_of_many_classes_several():
     assert heat.values[1][2] == found.loc[(found["other_value"] == "Oslo"), "prediction"].iloc[2]
     grid = read(run(CITIES, "age", other="spent", steps=4).view.content)
     assert [plot.title for plot in grid.plots] == list(CITIES.classes)
+    assert len({plot.layers[0].shade_limits for plot in grid.plots}) == 1, "one scale of shades for all"
     assert read(run(LINEAR, "age", other="income", center=True).view.content).layers[0].diverging
 
 

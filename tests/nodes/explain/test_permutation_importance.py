@@ -173,6 +173,7 @@ def test_a_model_without_probabilities_is_measured_by_its_classes():
         (FOREST, TABLE, {"score": "r2"}, "the model predicts classes, which r2 does not measure"),
         (NUMBERS, TABLE, {"score": "f1"}, "the model predicts numbers, which f1 does not measure"),
         (NUMBERS, TABLE, {"target": "city"}, 'the target "city" holds text'),
+        (FOREST, TABLE.assign(left=1), {}, 'the target "left" is 1 in some rows, which is no class'),
         (FOREST, TABLE, {"target": "city"}, "which is no class of the model; it knows"),
         (FOREST, TABLE.assign(left=None), {}, 'no row has a value in the target "left"'),
         (NUMBERS, TABLE.assign(spent=1.0), {}, "is 1 in every row"),
