@@ -252,14 +252,20 @@ def test_what_is_known_before_there_is_data(context):
         ShapExplainer().spec({"model": LINEAR.spec, "table": TableSpec.of(TABLE.assign(base_value=1))})
 
 
-def test_the_person_can_stop_it():
+def test_on_several_cores_the_values_are_the_same_in_the_same_order(context):
+    one = ShapExplainer().run(FOREST, TABLE, context).table
+    pd.testing.assert_frame_equal(ShapExplainer().run(FOREST, TABLE, NotingContext(cores=3)).table, one)
+
+
+@pytest.mark.parametrize("cores", [1, 3])
+def test_the_person_can_stop_it(cores):
     class Stopping(NotingContext):
         def progress(self, fraction, message=""):
             if fraction and fraction > 0.3:
                 raise Cancelled
 
     with pytest.raises(Cancelled):
-        ShapExplainer().run(BOOSTING, TABLE, Stopping())
+        ShapExplainer().run(BOOSTING, TABLE, Stopping(cores=cores))
 
 
 EXAMPLES = [
