@@ -215,17 +215,18 @@ class NodeForm(QWidget):
             field.mark_changed(name in drafts or (not entry.required and value != entry.default))
             differs = any(self._value(entry, one) != value for one in others)
             field.mark_note(self.tr("Differs among the selected nodes; a change sets it for all.") if differs else "")
-        self._refresh_faults(drafts)
-        self._show_what_matters([stored | drafts, *others])
+        clash = self._refresh_faults(drafts)
+        self._show_what_matters([stored | drafts, *others], clash)
 
-    def _show_what_matters(self, nodes: list[dict[str, Any]]) -> None:
-        """Hide what has no part in what the nodes do; what is bound, wrong or waits to be written stays."""
+    def _show_what_matters(self, nodes: list[dict[str, Any]], clash: bool) -> None:
+        """Hide what has no part in what the nodes do; what is bound, wrong or may clash with other settings stays."""
         values = [{entry.name: self._value(entry, one) for entry in self.subject.entries} for one in nodes]
         for name in {name for instance in self.writer.instances for name in instance.bindings}:
             for one in values:
                 one.pop(name, None)
         for field in self.fields.values():
-            wanted = field.is_bound or bool(field.fault_text) or any(matters(field.entry.when, one) for one in values)
+            suspected = bool(field.fault_text) or (clash and not field.dot.isHidden())
+            wanted = field.is_bound or suspected or any(matters(field.entry.when, one) for one in values)
             field.setVisible(wanted)
 
     def _bound_value(self, binding: Binding | None) -> str:
@@ -236,7 +237,8 @@ class NodeForm(QWidget):
 
     # ---- what is wrong
 
-    def _refresh_faults(self, drafts: dict[str, Any]) -> None:
+    def _refresh_faults(self, drafts: dict[str, Any]) -> bool:
+        """Say what is wrong; whether it is that settings do not fit together."""
         faults = self.writer.faults(drafts)
         told = problem_fault(self._problem(), self.fields, self._stored())
         own = {fault.setting for fault in faults}
@@ -253,6 +255,7 @@ class NodeForm(QWidget):
             if marks:
                 field.show()
         self._refresh_banner(together if not drafts else [], told)
+        return bool(together)
 
     def _waits_for(self, name: str, faults: Iterable[Fault]) -> list[tuple[tuple[str | int, ...], str]]:
         """Why a valid draft is not in the document yet."""

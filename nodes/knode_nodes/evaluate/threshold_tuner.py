@@ -86,12 +86,30 @@ class ThresholdTuner(_Questions):
     fits = "model"
 
     goal: Goal = setting("cost", "What the threshold is chosen by: the lowest cost, or the highest of a measure.")
-    cost_false_positive: float = setting(1.0, "What it costs to call a row positive that is not.")
-    cost_false_negative: float = setting(1.0, "What it costs to miss a positive row.")
-    cost_true_positive: float = setting(0.0, "What it costs to call a positive row positive; below 0 for a gain.")
-    cost_true_negative: float = setting(0.0, "What it costs to leave a row that is not positive alone.")
-    beta: float = setting(1.0, "How many times as much recall counts as precision, with f-score.", gt=0, le=1000)
-    at_least: float = setting(0.9, "What precision or recall must reach, with the goals that say so.", gt=0, le=1)
+    cost_false_positive: float = setting(
+        1.0, "What it costs to call a row positive that is not.", when={"goal": ("cost",)}
+    )
+    cost_false_negative: float = setting(1.0, "What it costs to miss a positive row.", when={"goal": ("cost",)})
+    cost_true_positive: float = setting(
+        0.0, "What it costs to call a positive row positive; below 0 for a gain.", when={"goal": ("cost",)}
+    )
+    cost_true_negative: float = setting(
+        0.0, "What it costs to leave a row that is not positive alone.", when={"goal": ("cost",)}
+    )
+    beta: float = setting(
+        1.0,
+        "How many times as much recall counts as precision, with f-score.",
+        gt=0,
+        le=1000,
+        when={"goal": ("f-score",)},
+    )
+    at_least: float = setting(
+        0.9,
+        "What precision or recall must reach, with the goals that say so.",
+        gt=0,
+        le=1,
+        when={"goal": ("recall at precision", "precision at recall")},
+    )
     name: str = setting(PREDICTION, "Column of the classes found; one that is there is replaced.", min_length=1)
 
     def run(self, table: Table, context: Context) -> Tuned:

@@ -70,9 +70,21 @@ class BalanceClasses(Node):
     target: Column = setting(Column(""), "The column with the classes.")
     method: Literal["repeat", "leave out", "synthesize"] = setting("repeat", "How the classes are balanced.")
     ratio: float = setting(1.0, "Rows of the rarest class for each row of the most frequent, at least.", gt=0, le=1)
-    columns: Columns = setting(Columns.typed("number"), "The numbers of which new rows are synthesized.")
-    neighbors: int = setting(5, "Among how many rows that are most alike one is drawn, to synthesize.", ge=1, le=1000)
-    mark: str = setting("", "The name of a column that is true in new rows; no such column when empty.")
+    columns: Columns = setting(
+        Columns.typed("number"), "The numbers of which new rows are synthesized.", when={"method": ("synthesize",)}
+    )
+    neighbors: int = setting(
+        5,
+        "Among how many rows that are most alike one is drawn, to synthesize.",
+        ge=1,
+        le=1000,
+        when={"method": ("synthesize",)},
+    )
+    mark: str = setting(
+        "",
+        "The name of a column that is true in new rows; no such column when empty.",
+        when={"method": ("repeat", "synthesize")},
+    )
     seed: int | None = setting(None, "The seed of the draw; the run's own when empty.", ge=0)
 
     def run(self, table: Table, context: Context) -> Table:

@@ -77,12 +77,18 @@ class Binner(Node):
     method: Literal["equal width", "equal frequency", "edges", "target tree"] = setting(
         "equal width", "How the edges are found."
     )
-    bins: int = setting(5, "How many bins, at most.", ge=2, le=1000)
-    edges: list[float] = setting(
-        [], "The edges of the bins, rising; with open ends two edges make three bins, otherwise one."
+    bins: int = setting(
+        5, "How many bins, at most.", ge=2, le=1000, when={"method": ("equal width", "equal frequency", "target tree")}
     )
-    target: Column = setting(Column(""), "The column whose values a tree tells apart.")
-    least: int = setting(20, "Rows in each bin at least, by a tree.", ge=1)
+    edges: list[float] = setting(
+        [],
+        "The edges of the bins, rising; with open ends two edges make three bins, otherwise one.",
+        when={"method": ("edges",)},
+    )
+    target: Column = setting(
+        Column(""), "The column whose values a tree tells apart.", when={"method": ("target tree",)}
+    )
+    least: int = setting(20, "Rows in each bin at least, by a tree.", ge=1, when={"method": ("target tree",)})
     ends: Literal["open", "missing"] = setting(
         "open",
         "What becomes of numbers beyond the outermost edges: the first and the last bin take them, or they are missing.",
@@ -93,9 +99,11 @@ class Binner(Node):
     into: Literal["category", "number"] = setting(
         "category", "An ordered category of labels, or the number of the bin."
     )
-    labels: list[str] = setting([], "A label for each bin, from low to high; the intervals when there are none.")
+    labels: list[str] = setting(
+        [], "A label for each bin, from low to high; the intervals when there are none.", when={"into": ("category",)}
+    )
     keep: bool = setting(False, "Keep the numbers, and add the bins as columns of their own.")
-    suffix: str = setting("_bin", "What the names of added columns end in.", min_length=1)
+    suffix: str = setting("_bin", "What the names of added columns end in.", min_length=1, when={"keep": True})
 
     @model_validator(mode="after")
     def _check_edges(self) -> Binner:

@@ -97,15 +97,32 @@ class FeatureSelector(Node):
         "model importance",
     ] = setting("constant values", "What the columns are judged by.")
     threshold: float | None = setting(
-        None, "The limit for methods without a target; when empty the usual one, as said above.", ge=0
+        None,
+        "The limit for methods without a target; when empty the usual one, as said above.",
+        ge=0,
+        when={"method": ("variance", "missing values", "correlation")},
     )
-    target: Column = setting(Column(""), "The column that the others are to tell of; it stays.")
+    target: Column = setting(
+        Column(""),
+        "The column that the others are to tell of; it stays.",
+        when={"method": ("mutual information", "model importance", "F-test")},
+    )
     task: Task = setting(
-        "auto", "Whether the target has classes; auto takes numbers as they are, and all others as classes."
+        "auto",
+        "Whether the target has classes; auto takes numbers as they are, and all others as classes.",
+        when={"method": ("mutual information", "model importance", "F-test")},
     )
-    number: int = setting(10, "How many columns are kept, judged by a target.", ge=1)
+    number: int = setting(
+        10,
+        "How many columns are kept, judged by a target.",
+        ge=1,
+        when={"method": ("mutual information", "model importance", "F-test")},
+    )
     seed: int | None = setting(
-        None, "The seed of mutual information and of the forest; the run's own when empty.", ge=0
+        None,
+        "The seed of mutual information and of the forest; the run's own when empty.",
+        ge=0,
+        when={"method": ("mutual information", "model importance")},
     )
 
     def run(self, table: Table, context: Context) -> Selected:

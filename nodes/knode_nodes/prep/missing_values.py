@@ -100,7 +100,9 @@ class MissingValues(Node):
         {}, "Fixed values for single columns, by name; they go before all else."
     )
     indicators: bool = setting(False, "Add a column for each that is filled, which is true where a value was missing.")
-    suffix: str = setting("_missing", "What the names of these columns end in.", min_length=1)
+    suffix: str = setting(
+        "_missing", "What the names of these columns end in.", min_length=1, when={"indicators": True}
+    )
 
     def run(self, table: Table) -> Fitted:
         check_rows(table)

@@ -97,18 +97,35 @@ class Outliers(Node):
         "iqr", "How the limits are found."
     )
     width: float | None = setting(
-        None, "How far a value may lie from the others; when empty 1.5, 3 or 3.5, by the method.", ge=0
+        None,
+        "How far a value may lie from the others; when empty 1.5, 3 or 3.5, by the method.",
+        ge=0,
+        when={"method": ("iqr", "z-score", "robust z-score")},
     )
-    lower_quantile: float = setting(0.01, "The share of the values below the lower limit, with quantiles.", ge=0, le=1)
-    upper_quantile: float = setting(0.99, "The share of the values below the upper limit, with quantiles.", ge=0, le=1)
-    lowest: float | None = setting(None, "The lowest number that is none, with bounds.")
-    highest: float | None = setting(None, "The highest number that is none, with bounds.")
+    lower_quantile: float = setting(
+        0.01,
+        "The share of the values below the lower limit, with quantiles.",
+        ge=0,
+        le=1,
+        when={"method": ("quantiles",)},
+    )
+    upper_quantile: float = setting(
+        0.99,
+        "The share of the values below the upper limit, with quantiles.",
+        ge=0,
+        le=1,
+        when={"method": ("quantiles",)},
+    )
+    lowest: float | None = setting(None, "The lowest number that is none, with bounds.", when={"method": ("bounds",)})
+    highest: float | None = setting(None, "The highest number that is none, with bounds.", when={"method": ("bounds",)})
     side: Literal["both", "low", "high"] = setting("both", "Whether both low and high values may be outliers.")
     treatment: Literal["clip", "missing", "mark", "remove"] = setting(
         "clip",
         "Set an outlier to the limit, make it missing, mark it in a column of its own, or remove its row from training.",
     )
-    suffix: str = setting("_outlier", "What the names of columns that mark outliers end in.", min_length=1)
+    suffix: str = setting(
+        "_outlier", "What the names of columns that mark outliers end in.", min_length=1, when={"treatment": ("mark",)}
+    )
 
     @model_validator(mode="after")
     def _check_limits(self) -> Outliers:

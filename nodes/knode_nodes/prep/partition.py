@@ -77,18 +77,32 @@ class Partition(Node):
     into: Literal["two parts", "folds"] = setting(
         "two parts", "Two tables, or one table with a column that says in which fold each row is."
     )
-    size: Literal["fraction", "count"] = setting("fraction", "Whether the first part is a share or a number of rows.")
-    fraction: float = setting(0.7, "The share of the rows in the first part.", gt=0, lt=1)
-    count: int = setting(100, "The number of rows in the first part.", ge=0)
+    size: Literal["fraction", "count"] = setting(
+        "fraction", "Whether the first part is a share or a number of rows.", when={"into": ("two parts",)}
+    )
+    fraction: float = setting(
+        0.7,
+        "The share of the rows in the first part.",
+        gt=0,
+        lt=1,
+        when={"into": ("two parts",), "size": ("fraction",)},
+    )
+    count: int = setting(
+        100, "The number of rows in the first part.", ge=0, when={"into": ("two parts",), "size": ("count",)}
+    )
     draw: Literal["random", "first", "evenly", "time"] = setting(
         "random",
         "Draw the rows of the first part at random, take the first ones, take them at even distances, or take the earliest.",
     )
     stratify: Column = setting(Column(""), "A column whose values have the same share in both parts.")
     group: Column = setting(Column(""), "A column of groups that are not split, such as the patient of each visit.")
-    time: Column = setting(Column(""), "The column of times, where the earliest rows are learnt from.")
-    folds: int = setting(5, "How many folds.", ge=2, le=10_000)
-    fold_column: str = setting("fold", "The name of the column with the fold of each row.", min_length=1)
+    time: Column = setting(
+        Column(""), "The column of times, where the earliest rows are learnt from.", when={"draw": ("time",)}
+    )
+    folds: int = setting(5, "How many folds.", ge=2, le=10_000, when={"into": ("folds",)})
+    fold_column: str = setting(
+        "fold", "The name of the column with the fold of each row.", min_length=1, when={"into": ("folds",)}
+    )
     seed: int | None = setting(None, "The seed of the draw; the run's own when empty.", ge=0)
 
     @model_validator(mode="after")

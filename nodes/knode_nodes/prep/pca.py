@@ -74,8 +74,14 @@ class Pca(Node):
     size: Literal["number", "share of variance"] = setting(
         "number", "Whether a number of components is made, or as many as keep a share of the variance."
     )
-    components: int = setting(2, "How many components.", ge=1, le=10_000)
-    share: float = setting(0.95, "The share of the variance that the components keep together, at least.", gt=0, le=1)
+    components: int = setting(2, "How many components.", ge=1, le=10_000, when={"size": ("number",)})
+    share: float = setting(
+        0.95,
+        "The share of the variance that the components keep together, at least.",
+        gt=0,
+        le=1,
+        when={"size": ("share of variance",)},
+    )
     standardize: bool = setting(True, "Bring each column to mean 0 and standard deviation 1 before.")
     missing: Literal["mean", "missing", "error"] = setting(
         "mean", "A missing number counts as the mean of its column, makes the row's components missing, or is refused."

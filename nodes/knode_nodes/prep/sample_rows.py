@@ -45,16 +45,42 @@ class SampleRows(Node):
     )
     example = Example({"fraction": 0.01, "stratify": "country"})
     serving = "pass"
-    size: Literal["fraction", "count"] = setting("fraction", "Whether the sample is a share or a number of the rows.")
-    fraction: float = setting(0.1, "The share of the rows in the sample; above 1 with replacement only.", gt=0, le=1000)
-    count: int = setting(1000, "The number of rows in the sample.", ge=0)
+    size: Literal["fraction", "count"] = setting(
+        "fraction",
+        "Whether the sample is a share or a number of the rows.",
+        when={"draw": ("random", "first", "evenly")},
+    )
+    fraction: float = setting(
+        0.1,
+        "The share of the rows in the sample; above 1 with replacement only.",
+        gt=0,
+        le=1000,
+        when={"draw": ("random", "first", "evenly"), "size": ("fraction",)},
+    )
+    count: int = setting(
+        1000,
+        "The number of rows in the sample.",
+        ge=0,
+        when={"draw": ("random", "first", "evenly"), "size": ("count",)},
+    )
     draw: Literal["random", "first", "evenly", "every n-th"] = setting(
         "random", "Draw rows at random, take the first ones, take them at even distances, or take every n-th."
     )
-    step: int = setting(10, "Take every n-th row: 10 for one row in ten. The size of the sample follows from it.", ge=1)
-    stratify: Column = setting(Column(""), "A column whose values have the same share in the sample.")
-    replacement: bool = setting(False, "A row that was drawn may be drawn again.")
-    seed: int | None = setting(None, "The seed of the draw; the run's own when empty.", ge=0)
+    step: int = setting(
+        10,
+        "Take every n-th row: 10 for one row in ten. The size of the sample follows from it.",
+        ge=1,
+        when={"draw": ("every n-th",)},
+    )
+    stratify: Column = setting(
+        Column(""),
+        "A column whose values have the same share in the sample.",
+        when={"draw": ("random", "first", "evenly")},
+    )
+    replacement: bool = setting(False, "A row that was drawn may be drawn again.", when={"draw": ("random",)})
+    seed: int | None = setting(
+        None, "The seed of the draw; the run's own when empty.", ge=0, when={"draw": ("random",)}
+    )
 
     @model_validator(mode="after")
     def _check_draw(self) -> SampleRows:

@@ -92,13 +92,17 @@ class TextVectorizer(Node):
     hashing: bool = setting(
         False, "Learn no terms, and let each fall into one of as many columns as terms are allowed."
     )
-    least_rows: int = setting(1, "Rows that a term occurs in, at least.", ge=1)
-    most_share: float = setting(1.0, "The share of the rows that a term occurs in, at most.", gt=0, le=1)
-    stop_words: Literal["none", "english"] = setting("none", "Words such as the and of that are left out.")
-    without: list[str] = setting([], "Further words that are left out.")
+    least_rows: int = setting(1, "Rows that a term occurs in, at least.", ge=1, when={"hashing": False})
+    most_share: float = setting(
+        1.0, "The share of the rows that a term occurs in, at most.", gt=0, le=1, when={"hashing": False}
+    )
+    stop_words: Literal["none", "english"] = setting(
+        "none", "Words such as the and of that are left out.", when={"terms": ("words",)}
+    )
+    without: list[str] = setting([], "Further words that are left out.", when={"terms": ("words",)})
     lowercase: bool = setting(True, "Whether words that differ in capital letters only are the same.")
     accents: Literal["keep", "remove"] = setting("keep", "Whether é and e are told apart.")
-    word_length: int = setting(2, "Letters of a word, at least.", ge=1, le=50)
+    word_length: int = setting(2, "Letters of a word, at least.", ge=1, le=50, when={"terms": ("words",)})
     separator: str = setting("_", "Stands between the name of the column and the term.")
     keep: bool = setting(False, "Keep the texts too.")
 

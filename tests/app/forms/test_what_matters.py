@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Literal
 
 import pytest
-from pydantic import BaseModel
+from pydantic import BaseModel, model_validator
 
 from knode.api import Node, Table, check_node, setting
 from knode.app.forms.editors.record import RecordEditor
@@ -38,6 +38,12 @@ class Modes(Node):
     name: str = setting("", "A name.")
     replace: bool = setting(False, "Replace what has that name.", when={"name": True, "how": ("by rows", "by size")})
     steps: tuple[Step, ...] = setting((), "Steps.")
+
+    @model_validator(mode="after")
+    def _check(self) -> Modes:
+        if self.how == "not" and self.size == 5:
+            raise ValueError("a size of 5 clashes with that")
+        return self
 
     def run(self, table: Table) -> Table:
         """Give the table."""
@@ -86,6 +92,13 @@ def test_what_is_wrong_is_shown_where_it_does_not_matter(form: SettingsForm) -> 
     change(form, "rows", 0)
     change(form, "how", "not")
     assert "rows" in shown(form)
+
+
+def test_what_may_clash_with_another_setting_is_shown(form: SettingsForm) -> None:
+    change(form, "how", "by size")
+    change(form, "size", 5.0)
+    change(form, "how", "not")
+    assert shown(form) == ["how", "size", "name", "steps"]
 
 
 def test_all_is_shown_that_may_matter_when_the_way_is_bound(form: SettingsForm, session: Session) -> None:

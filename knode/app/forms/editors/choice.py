@@ -23,9 +23,9 @@ LONG = 18
 """Letters of a check box above which one stands in a line."""
 
 
-def is_short(choices: tuple[Any, ...]) -> bool:
+def is_short(choices: tuple[Any, ...], letters: int = LETTERS) -> bool:
     """Whether the values of a choice fit side by side."""
-    return 1 < len(choices) <= SEGMENTS and len(choices) * max(len(words.choice(value)) for value in choices) <= LETTERS
+    return 1 < len(choices) <= SEGMENTS and len(choices) * max(len(words.choice(value)) for value in choices) <= letters
 
 
 class Segments(QWidget):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QW
 
 from knode.app.forms import words
 from knode.app.forms.editors.buttons import IconButton
+from knode.app.forms.editors.choice import ChoiceEditor, is_short
 from knode.app.forms.editors.editor import Editor, Marks, inside, outside
 from knode.app.forms.editors.registry import editor_for, edits
 from knode.app.forms.editors.value import ValueEditor
@@ -20,6 +21,8 @@ from knode.core.settings import matters
 
 SHOWN = 3
 """Fields that are always there; those after them wait behind a button while they have their defaults."""
+HALF = 12
+"""Letters of choices that fit side by side in half of a form."""
 SAYS_ITS_NAME = ("boolean",)
 TAKES_HINT = ("text", "value", "column")
 WIDE = ("code", "rows", "list", "grid", "mapping")
@@ -52,7 +55,7 @@ class RecordEditor(Editor):
     def _add(self, entry: Entry) -> None:
         label = words.label(entry.name)
         called = label if entry.shape.kind in SAYS_ITS_NAME else f"{self.name}: {label}"
-        editor = editor_for(entry.shape, self.known, called)
+        editor = self._editor(entry.shape, called)
         if entry.shape.kind in SAYS_ITS_NAME:
             editor.findChildren(QWidget)[0].setText(label)  # type: ignore[attr-defined]
         editor.setToolTip(entry.help or label)
@@ -63,6 +66,12 @@ class RecordEditor(Editor):
         cell.setParent(self)
         self.editors[entry.name] = editor
         self._cells[entry.name] = cell
+
+    def _editor(self, shape: Shape, called: str) -> Editor:
+        """The editor of a field, which has half of the width."""
+        if shape.kind == "choice" and not is_short(shape.choices, HALF):
+            return ChoiceEditor(shape, self.known, called)
+        return editor_for(shape, self.known, called)
 
     def value(self) -> dict[str, Any]:
         """What stands there; where a field can be read in two ways, the one that makes a valid record."""
