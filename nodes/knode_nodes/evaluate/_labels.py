@@ -66,7 +66,7 @@ def complete_rows(table: pd.DataFrame, target: Column, prediction: Column, conte
 
 def labels_of(table: pd.DataFrame, target: Column, prediction: Column, context: Context) -> Labels:
     """The classes of two columns of a table. Raises DataError where they are no classes or of differing types."""
-    import pandas as pd
+    import numpy as np
 
     kept = complete_rows(table, target, prediction, context)
     true, predicted = table[target][kept], table[prediction][kept]
@@ -79,9 +79,9 @@ def labels_of(table: pd.DataFrame, target: Column, prediction: Column, context: 
             column=str(prediction),
             row=int(kept.argmax()),
         )
-    plain_true, plain_predicted = _plain(true, kind, kept), _plain(predicted, kind, kept)
+    (true_codes, true_labels), (codes, labels) = (_coded(column, kind, kept) for column in (true, predicted))
     known = [class_named(name, kind) for name in probability_columns(table.columns, prediction)]
-    found = {*pd.unique(plain_true).tolist(), *pd.unique(plain_predicted).tolist()}
+    found = {*true_labels, *labels}
     found |= {label for label in known if label is not None}
     if kind == "boolean":
         found |= {False, True}
@@ -93,8 +93,11 @@ def labels_of(table: pd.DataFrame, target: Column, prediction: Column, context: 
             column=str(target),
         )
     classes = sorted(found)
-    index = pd.Index(classes)
-    return Labels(kind, classes, index.get_indexer(plain_true), index.get_indexer(plain_predicted), kept)
+    place = {label: number for number, label in enumerate(classes)}
+    of_true, of_predicted = (
+        np.array([place[label] for label in known], dtype=np.intp) for known in (true_labels, labels)
+    )
+    return Labels(kind, classes, of_true[true_codes], of_predicted[codes], kept)
 
 
 def positive_of(positive: str, names: list[str], target: str, context: Context) -> int:
@@ -114,11 +117,23 @@ def positive_of(positive: str, names: list[str], target: str, context: Context) 
     raise DataError(f"there is no class {quoted(positive)} to count as positive; {hint}", port="table", column=target)
 
 
-def classes_in(column: pd.Series, kept: np.ndarray) -> tuple[str, np.ndarray]:
-    """The type of a column's labels, and (kept rows) the labels as plain values. Raises DataError where they are no classes."""
+def classes_in(column: pd.Series, kept: np.ndarray) -> tuple[str, np.ndarray, list[Any]]:
+    """The type of a column's labels, (kept rows) which of them a row has, and the labels as plain values.
+
+    Raises:
+        DataError: they are no classes.
+    """
     known = column[kept]
     kind = _label_type(known)
-    return kind, _plain(known, kind, kept)
+    return kind, *_coded(known, kind, kept)
+
+
+def _coded(column: pd.Series, kind: str, kept: np.ndarray) -> tuple[np.ndarray, list[Any]]:
+    """(rows) The number of each row's label, and the labels; texts are told apart without making Python's own of each."""
+    import pandas as pd
+
+    codes, labels = pd.factorize(column if kind == "text" else _plain(column, kind, kept))
+    return codes, labels.tolist()
 
 
 def probability_columns(names: Iterable[object], prediction: str) -> dict[str, str]:
@@ -201,8 +216,6 @@ def _plain(column: pd.Series, kind: str, kept: np.ndarray) -> np.ndarray:
     import numpy as np
     from pandas.api.types import is_integer_dtype
 
-    if kind == "text":
-        return column.to_numpy(dtype=object)
     if kind == "boolean":
         return column.to_numpy(dtype=bool)
     if is_integer_dtype(column.dtype):

@@ -94,9 +94,9 @@ class _Questions(Node):
         self.check(table)
         names = self._columns(table)
         kept = self._complete(table, names, context)
-        kind, truth = classes_in(table[str(self.target)], kept)
+        kind, codes, labels = classes_in(table[str(self.target)], kept)
         of = {name: self._class(name, kind) for name in names}
-        classes = self._classes(truth, of)
+        classes = self._classes(labels, of)
         wanted = self._wanted(classes, of, context)
         models = dict.fromkeys(_model(name) for name in names)
         questions = [
@@ -105,7 +105,7 @@ class _Questions(Node):
                 _model(name),
                 str(label),
                 self._name(_model(name), str(label), len(models), len(wanted)),
-                truth == label,
+                codes == (labels.index(label) if label in labels else -1),
                 _scores(table[name], kept, within),
             )
             for name in names
@@ -182,10 +182,8 @@ class _Questions(Node):
             )
         return label
 
-    def _classes(self, truth: np.ndarray, of: Mapping[str, Any]) -> list[Any]:
-        import pandas as pd
-
-        classes = sorted({*pd.unique(truth).tolist(), *(label for label in of.values() if label is not None)})
+    def _classes(self, labels: list[Any], of: Mapping[str, Any]) -> list[Any]:
+        classes = sorted({*labels, *(label for label in of.values() if label is not None)})
         if len(classes) > MOST_CLASSES:
             raise DataError(
                 f"{quoted(str(self.target))} has {len(classes):,} different values, more than {MOST_CLASSES:,} classes: "

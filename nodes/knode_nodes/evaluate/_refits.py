@@ -52,6 +52,8 @@ def task_of(model: Model, table: pd.DataFrame, context: Context) -> Task:
     Raises:
         DataError: the model predicts nothing, cannot be fitted anew, or the table lacks what it learns from.
     """
+    import numpy as np
+
     check_refits(model)
     wanted = [*model.inputs.names, str(model.target)]
     for name in wanted:
@@ -74,7 +76,8 @@ def task_of(model: Model, table: pd.DataFrame, context: Context) -> Task:
         )
     target = table[str(model.target)]
     if model.kind == "classifier":
-        values = classes_in(target, kept)[1]
+        _, codes, labels = classes_in(target, kept)
+        values = np.array(labels, dtype=object if isinstance(labels[0], str) else None)[codes]
     else:
         check_number(model.outputs.columns[0].model_copy(update={"name": str(target.name), "dtype": str(target.dtype)}))
         values = numbers_of(target)[kept]
