@@ -137,7 +137,7 @@ def _(w: Bench) -> None:
 
 @refused(
     "The mean of texts is wanted.",
-    'Node "group_by" (Group by) failed: the mean of "mayor" cannot be computed, it is a text column; '
+    'Node "group_by" (Group By) failed: the mean of "mayor" cannot be computed, it is a text column; '
     "possible are concatenate, concatenate distinct, count, count distinct, count missing, first, last, max, "
     'min, mode, share missing [port "table", column "mayor"]',
 )

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 
+from knode import Workflow
 from knode.builder import NodeHandle
 from tests.bad_input.bench import Bench, answered, refused, warned
+
+
+def _tree() -> Workflow:
+    inside = Workflow("tree")
+    depth = inside.parameter("max_depth", 2)
+    rows = inside.add("ContainerInput", name="rows")
+    model = rows >> inside.add("DecisionTreeLearner", id="tree", target="y", max_depth=depth)
+    model >> inside.add("ContainerOutput", name="model", kind="model")
+    return inside
 
 
 @refused(
@@ -172,3 +182,134 @@ def _(w: Bench) -> None:
 def _(w: Bench) -> None:
     learner = w.table({"x": range(6), "y": ["a", "b"] * 3}) >> w.add("RandomForestLearner", target="y")
     w.link(learner.model, w.add("Sorter", by=[{"column": "x"}]).table)
+
+
+@refused(
+    "A fold would be empty: there are more folds than rows.",
+    'Node "validate" (Cross Validate) failed: the table has 4 rows: there must be at least 10 rows for 10 '
+    'folds [port "rows"]',
+)
+def _(w: Bench) -> None:
+    validate = w.holding("CrossValidate", _tree(), id="validate", folds=10)
+    w.link(w.table({"x": range(4), "y": ["a", "b"] * 2}), validate.rows)
+
+
+@refused(
+    "A learner in Cross Validate fails on one fold.",
+    'Node "validate" (Cross Validate) failed: inside, node "validate/tree" (Decision Tree Learner): there is '
+    'no column "y"; the table has: x, z [column "y"]',
+)
+def _(w: Bench) -> None:
+    validate = w.holding("CrossValidate", _tree(), id="validate", folds=2, how="random", seed=1)
+    w.link(w.table({"x": range(6), "z": range(6)}), validate.rows)
+
+
+@refused(
+    "A search has nothing to try.",
+    'Node "search" (Parameter Optimizer) failed: nothing says what to search: add a parameter of the nodes '
+    "inside to `parameters`",
+)
+def _(w: Bench) -> None:
+    search = w.holding("ParameterOptimizer", _tree(), id="search")
+    w.link(w.table({"x": range(20), "y": ["a", "b"] * 10}), search.rows)
+
+
+@refused(
+    "A search tries a parameter that the learner does not have.",
+    'Node "search" (Parameter Optimizer) failed: what is inside has no parameter "max_dept"; did you mean "max_depth"?',
+)
+def _(w: Bench) -> None:
+    wanted = {"name": "max_dept", "values": [1, 2]}
+    search = w.holding("ParameterOptimizer", _tree(), id="search", parameters=[wanted])
+    w.link(w.table({"x": range(20), "y": ["a", "b"] * 10}), search.rows)
+
+
+@refused(
+    "A classifier cannot be judged by its probabilities, as there are none.",
+    'Node "roc_curve" (ROC Curve) failed: no column of probabilities is chosen, and none has a name such as '
+    'probability_yes: apply a classifier to the table before, with its probabilities [port "table"]',
+)
+def _(w: Bench) -> None:
+    w.table({"y": ["a", "b"], "prediction": ["a", "b"]}) >> w.add("RocCurve", target="y")
+
+
+@refused(
+    "A probability is above one.",
+    'Node "calibration_curve" (Calibration Curve) failed: "probability_b" is -0.7 in row 2, but '
+    'probabilities lie within 0 and 1 [port "table", column "probability_b", row 2]',
+)
+def _(w: Bench) -> None:
+    table = {"y": ["a", "b", "a"], "probability_a": [0.9, 0.2, 1.7], "probability_b": [0.1, 0.8, -0.7]}
+    w.table(table) >> w.add("CalibrationCurve", target="y")
+
+
+@refused(
+    "Residuals of classes are wanted.",
+    'Node "residuals" (Residuals) failed: "y" is of type text, but numbers are compared here: use Scorer for '
+    'classes, or convert the column [port "table", column "y"]',
+)
+def _(w: Bench) -> None:
+    w.table({"y": ["a", "b"], "prediction": ["a", "b"]}) >> w.add("Residuals", target="y")
+
+
+@refused(
+    "Clusters are to be scored, and all rows are in one.",
+    'Node "cluster_scorer" (Cluster Scorer) failed: there is one cluster, "a", but scores are those of two '
+    "clusters or more, fewer than there are rows (and at most 1,000): choose the column of clusters [port "
+    '"table", column "cluster"]',
+)
+def _(w: Bench) -> None:
+    w.table({"x": [1.0, 2.0, 3.0], "cluster": ["a"] * 3}) >> w.add("ClusterScorer")
+
+
+@refused(
+    "More components are wanted than there are columns.",
+    'Node "pca" (PCA) failed: 5 components cannot be made of 2 columns: lower their number, or choose more '
+    'columns [port "table"]',
+)
+def _(w: Bench) -> None:
+    w.table({"x": [1.0, 2.0, 4.0], "y": [3.0, 1.0, 2.0]}) >> w.add("Pca", components=5)
+
+
+@refused(
+    "A model that gives no classes is explained for one.",
+    'Node "shap_explainer" (SHAP Explainer) failed: there is no class "yes" to explain; the model predicts '
+    'numbers: leave the class empty [port "model"]',
+)
+def _(w: Bench) -> None:
+    table = w.table({"x": range(6), "y": [1.0, 2.5, 3.0, 4.5, 5.0, 6.5]})
+    model = table >> w.add("LinearRegressionLearner", target="y")
+    (model, table) >> w.add("ShapExplainer", for_class="yes")
+
+
+@refused(
+    "The effect of a column is wanted that the model does not read.",
+    'Node "partial_dependence" (Partial Dependence) failed: the model does not read "aeg"; did you mean '
+    '"age"? [port "table", column "aeg"]',
+)
+def _(w: Bench) -> None:
+    table = w.table({"age": range(6), "y": [1.0, 2.5, 3.0, 4.5, 5.0, 6.5]})
+    model = table >> w.add("LinearRegressionLearner", target="y")
+    (model, table) >> w.add("PartialDependence", column="aeg")
+
+
+@refused(
+    "The model to explain was fitted by a node that predicts nothing.",
+    'Node "shap_explainer" (SHAP Explainer) failed: the model predicts nothing that could be explained: '
+    'connect that of a learner [port "model"]',
+)
+def _(w: Bench) -> None:
+    table = w.table({"x": [1.0, 2.0, 3.0]})
+    scale = table >> w.add("Normalizer")
+    explain = w.add("ShapExplainer")
+    w.link(scale.model, explain.model)
+    w.link(table, explain.table)
+
+
+@refused(
+    "A table is to be balanced by a class that it does not have.",
+    'Node "balance_classes" (Balance Classes) failed: there is no column "lef"; did you mean "left"? [port '
+    '"table", column "lef"]',
+)
+def _(w: Bench) -> None:
+    w.table({"x": range(6), "left": ["no", "yes"] * 3}) >> w.add("BalanceClasses", target="lef")
