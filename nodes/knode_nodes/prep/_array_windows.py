@@ -48,6 +48,8 @@ def window_of(part: Part, columns: Mapping[str, pd.Series]) -> tuple[str, Callab
     def made() -> np.ndarray:
         table = pd.DataFrame({place: one.array for place, one in enumerate(by)}, copy=False)
         rows = len(next(iter(columns.values()))) if columns else 0
+        if not by and name in TOTALS:
+            return _of_all(name, column.to_numpy())  # type: ignore[union-attr]
         codes, count = group_codes(table, list(table.columns)) if by else (_zeros(rows), 1)
         return _worked_out(name, column, codes, count)
 
@@ -87,6 +89,16 @@ def _worked_out(name: str, column: pd.Series | None, codes: np.ndarray, count: i
         return _totals(name, column.to_numpy(), codes, present)[codes]
 
 
+def _of_all(name: str, values: np.ndarray) -> np.ndarray:
+    """(rows) what is made of all values, again for each row."""
+    import numpy as np
+
+    known = values[~np.isnan(values)]
+    act = {"avg": "mean"}.get(name, name)
+    with np.errstate(all="ignore"):
+        return np.broadcast_to(getattr(known, act)() if len(known) else np.nan, len(values))
+
+
 def _whole(column: pd.Series) -> Any:
     values = array_of(column)
     return (values, False) if kind_of(column) in ("whole", "truth") else values
@@ -101,7 +113,7 @@ def _totals(name: str, values: np.ndarray, codes: np.ndarray, present: np.ndarra
         grouped = pd.Series(values).groupby(codes)
         return getattr(grouped, name)().to_numpy()
     weights = np.where(np.isnan(values), 0.0, values)
-    sums = np.array([weights.sum()]) if len(present) == 1 else np.bincount(codes, weights, minlength=len(present))
+    sums = np.bincount(codes, weights, minlength=len(present))
     return np.where(present > 0, sums, np.nan) if name == "sum" else sums / present
 
 

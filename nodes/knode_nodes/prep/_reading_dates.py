@@ -120,7 +120,10 @@ def _filled(made: pd.Series, places: Any, read: pd.Series) -> pd.Series:
 def _read(found: pd.Series, form: str, how: Cast) -> pd.Series:
     import numpy as np
 
-    told = matches(found, OFFSET) if form == "ISO8601" else np.full(len(found), "%z" in form or "%Z" in form)
+    told = np.full(len(found), "%z" in form or "%Z" in form)
+    if form == "ISO8601":
+        rest = np.isnat(read_fixed(found, form)) & found.notna().to_numpy(dtype=bool)
+        told[rest] = matches(found[rest], OFFSET)
     plain = placed(_parsed(found.mask(told), form, utc=False), None, how.zone)
     if not told.any() or (not how.zone and how.type != "date"):
         return plain
