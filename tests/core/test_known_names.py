@@ -12,6 +12,7 @@ CATALOGUE = Catalogue()
 
 KNIME = {
     "GroupBy": "prep.GroupBy",
+    "Column Appender": "prep.AppendColumns",
     "String Manipulation": "prep.Formula prep.StringCleaner",
     "Math Formula": "prep.Formula",
     "Rule Engine": "prep.Formula",
