@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from knode.core.errors import ParityFailed, quoted
-from knode.core.values import Captured
+from knode.core.values import TRAINING_ROWS, Captured, Model
 from knode.engine.inline import Inline, run_captured
 
 if TYPE_CHECKING:
@@ -28,8 +28,21 @@ def prove(captured: Captured, facts: Inline | None = None) -> int:
     """
     made = run_captured(captured, captured.contract.inputs, facts)
     for error in differences(captured.contract.outputs, made):
-        raise error
+        raise _advised(error, captured)
     return max((len(table) for table in captured.contract.outputs.values()), default=0)
+
+
+def _advised(error: ParityFailed, captured: Captured) -> ParityFailed:
+    """The same, with what to do where a model does not treat the rows that it learnt from as production's."""
+    for node, (_, value) in captured.frozen.items():
+        if isinstance(value, Model) and TRAINING_ROWS in value.facts:
+            return ParityFailed(
+                f"{error.message} The rows that {quoted(node)} ({value.name}) learnt from are {value.facts[TRAINING_ROWS]}, "
+                "those of production are not: let the answer come from Apply Model with its model, on rows that it has not "
+                "learnt from.",
+                **error.facts,
+            )
+    return error
 
 
 def differences(expected: Mapping[str, pd.DataFrame], made: Mapping[str, Any]) -> Iterator[ParityFailed]:

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 import knode.deploy
+from knode.core.errors import ParityFailed
 from knode.core.workflow import Instance, Workflow
 from knode.deploy.bundle import read_bundle, write_bundle
 from knode.deploy.parity import prove
@@ -82,3 +83,25 @@ def test_production_applies_the_models_to_each_row(captured: Any, tmp_path: Any)
     write_bundle(region, path, name="chain", version="1")
     [again] = run_captured(read_bundle(path).captured, {"rows": NEW}).values()
     pd.testing.assert_frame_equal(again, given)
+
+
+def test_rows_that_were_learnt_from_otherwise_prove_nothing_and_the_error_says_what_to_do() -> None:
+    made = Workflow("training")
+    made.add(
+        Instance(
+            "data",
+            "io.TableCreator",
+            settings={"columns": ["city", "price"], "rows": [[CITIES[row % 3], row] for row in range(24)]},
+        )
+    )
+    made.add(Instance("start", "deploy.CaptureStart"))
+    made.add(Instance("encode", "prep.TargetEncoder", settings={"columns": ["city"], "target": "price"}))
+    made.add(Instance("end", "deploy.CaptureEnd"))
+    made.link("data", "table", "start", "rows")
+    made.link("start", "rows", "encode", "table")
+    made.link("encode", "table", "end", "predictions")
+    with Engine(services=knode.deploy.services()) as engine:
+        result = engine.run(made)
+    result.raise_if_failed()
+    with pytest.raises(ParityFailed, match="learnt from are encoded out of fold.*let the answer come from Apply Model"):
+        prove(result["end"].workflow)
