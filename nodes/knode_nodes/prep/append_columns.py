@@ -31,7 +31,7 @@ class AppendColumns(Node):
     pack = "prep"
     icon = "append-columns"
     shelf = "Several tables"
-    keywords = ("Column Appender", "Join by record position", "Merge columns", "bind columns", "cbind", "zip", "concat")
+    keywords = ("Column Appender", "record position", "Merge columns", "bind columns", "cbind", "zip", "concat")
     example = Example({"lengths": "missing"})
     lengths: Literal["refuse", "missing", "cut"] = setting(
         "refuse",
