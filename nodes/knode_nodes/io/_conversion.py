@@ -135,6 +135,8 @@ class Converter:
 
     def _unusual(self, name: str, column: pa.ChunkedArray) -> Any:
         """A column that is no plain number: other number formats, dates, marks for missing values, or text."""
+        if self._is_plain_text(column):
+            return column
         texts, marks = self._cleaned(column)
         probe = probed(texts)
         if not probe:
@@ -145,6 +147,15 @@ class Converter:
                 return made
         self._tell_mixed(name, texts, probe)
         return column
+
+    def _is_plain_text(self, column: pa.ChunkedArray) -> bool:
+        """Whether the first values alone show that it holds neither numbers nor dates, nor mostly such."""
+        texts, _ = self._cleaned(column.slice(0, 4 * PROBE))
+        probe = probed(texts)
+        mixed = any(2 * sum(map(looks, probe)) >= len(probe) for looks in (looks_like_date, looks_like_number))
+        if not probe or mixed or formats_for(probe, self.rules.decimal, self.rules.thousands):
+            return False
+        return not find_dates(texts, probe, self.rules.dates)
 
     def _cleaned(self, column: pa.ChunkedArray) -> tuple[pa.ChunkedArray, list[str]]:
         """The texts trimmed and without the marks that mean missing among values, and the marks found."""

@@ -276,7 +276,7 @@ def _comment(text: str) -> str:
 def _separator(text: str, layout: Layout, *, whole: bool) -> str:
     """The separator that gives most rows the same number of fields."""
     best, best_share = "", 0.0
-    for separator in SEPARATORS:
+    for separator in (one for one in SEPARATORS if one in text):
         rows = [row.cells for row in _sample(text, layout, separator, whole=whole)]
         width = usual_width(rows[1:] or rows)
         share = sum(len(row) == width for row in rows) / len(rows) if rows else 0.0
