@@ -39,7 +39,7 @@ TRANSLATED = {
     "knode.app.panels.log_model:headerData",
     "knode.app.panels.log_panel:_bar",
     "knode.app.panels.problems_panel:headerData",
-    "knode.app.quick.library_tree:_label",
+    "knode.app.quick.library_tree:_rows",
     "knode.app.shell.menus:menu",
     "knode.app.shell.panels:title",
     "knode.app.shell.preferences_dialog:__init__",

@@ -3983,6 +3983,10 @@
         <translation>Gleicher Name</translation>
     </message>
     <message>
+        <source>Clashes</source>
+        <translation>Gleiche Namen</translation>
+    </message>
+    <message>
         <source>Class weight</source>
         <translation>Klassengewicht</translation>
     </message>
@@ -4497,6 +4501,10 @@
     <message>
         <source>Left suffix</source>
         <translation>Endung links</translation>
+    </message>
+    <message>
+        <source>Lengths</source>
+        <translation>Längen</translation>
     </message>
     <message>
         <source>Limit</source>
@@ -5623,6 +5631,10 @@
         <translation>Cursor</translation>
     </message>
     <message>
+        <source>cut</source>
+        <translation>kürzen</translation>
+    </message>
+    <message>
         <source>date</source>
         <translation>Datum</translation>
     </message>
@@ -6541,6 +6553,10 @@
     <message>
         <source>stratified</source>
         <translation>geschichtet</translation>
+    </message>
+    <message>
+        <source>suffix</source>
+        <translation>Endung</translation>
     </message>
     <message>
         <source>sum</source>

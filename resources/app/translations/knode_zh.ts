@@ -3979,6 +3979,10 @@
         <translation>重名时</translation>
     </message>
     <message>
+        <source>Clashes</source>
+        <translation>重名时</translation>
+    </message>
+    <message>
         <source>Class weight</source>
         <translation>类别权重</translation>
     </message>
@@ -4493,6 +4497,10 @@
     <message>
         <source>Left suffix</source>
         <translation>左后缀</translation>
+    </message>
+    <message>
+        <source>Lengths</source>
+        <translation>长度</translation>
     </message>
     <message>
         <source>Limit</source>
@@ -5619,6 +5627,10 @@
         <translation>游标</translation>
     </message>
     <message>
+        <source>cut</source>
+        <translation>截短</translation>
+    </message>
+    <message>
         <source>date</source>
         <translation>日期</translation>
     </message>
@@ -6537,6 +6549,10 @@
     <message>
         <source>stratified</source>
         <translation>分层</translation>
+    </message>
+    <message>
+        <source>suffix</source>
+        <translation>后缀</translation>
     </message>
     <message>
         <source>sum</source>
