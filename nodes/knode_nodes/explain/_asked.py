@@ -79,7 +79,9 @@ def place_of(name: str, classes: list[str]) -> int | None:
     if name in classes:
         return classes.index(name)
     near = nearest(name, classes)
-    known = f"the classes are {', '.join(map(quoted, classes[:8]))}" if classes else "the model predicts numbers: leave the class empty"
+    known = f"the classes are {', '.join(map(quoted, classes[:8]))}"
+    if not classes:
+        known = "the model predicts numbers: leave the class empty"
     raise DataError(
         f"there is no class {quoted(name)} to explain; {f'did you mean {quoted(near)}?' if near else known}",
         port="model",
