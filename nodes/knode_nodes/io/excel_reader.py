@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from knode.api import Example, Columns, Context, DataError, Node, Spec, Table, nearest, quoted, setting
+from knode.api import Columns, Context, DataError, Example, Node, Spec, Table, nearest, quoted, setting
 from knode_nodes.io._conversion import TypeName
 from knode_nodes.io._dialect import HeaderChoice
 from knode_nodes.io._excel import first_rows, sheets_of
@@ -45,7 +45,7 @@ class ExcelReader(Node):
         "import",
         "load",
     )
-    example = Example({'path': 'sales.xlsx', 'sheet': '2024', 'skip_rows': 2})
+    example = Example({"path": "sales.xlsx", "sheet": "2024", "skip_rows": 2})
     reads = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 
     path: str = setting(..., "File to read; a relative name starts at the workflow's folder. Or a URL.", form="file")
