@@ -224,7 +224,7 @@ class NodeForm(QWidget):
         for name in {name for instance in self.writer.instances for name in instance.bindings}:
             for one in values:
                 one.pop(name, None)
-        for field in self.fields.values():
+        for field in [one for one in self.fields.values() if one.entry.when]:
             suspected = bool(field.fault_text) or (clash and not field.dot.isHidden())
             wanted = field.is_bound or suspected or any(matters(field.entry.when, one) for one in values)
             field.setVisible(wanted)
@@ -252,7 +252,7 @@ class NodeForm(QWidget):
             if name in drafts:
                 marks += [((), text) for text in together] or self._waits_for(name, faults)
             field.mark_faults(marks)
-            if marks:
+            if marks and field.entry.when:
                 field.show()
         self._refresh_banner(together if not drafts else [], told)
         return bool(together)
