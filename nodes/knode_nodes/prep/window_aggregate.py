@@ -23,6 +23,7 @@ Method = Literal[
     "sum", "mean", "median", "min", "max", "count", "std", "var", "lag", "lead", "difference", "percent change"
 ]  # fmt: skip
 SUMMARIES = ("sum", "mean", "median", "min", "max", "count", "std", "var")
+NEIGHBOURS = ("lag", "lead", "difference", "percent change")
 
 
 class Calculation(BaseModel):
@@ -32,14 +33,23 @@ class Calculation(BaseModel):
 
     columns: Columns = Field(Columns.named(), description="The columns to compute of, by name, type or pattern.")
     method: Method = Field("mean", description="What to compute of a window, or of the row and one at a distance.")
-    window: Literal["moving", "cumulative", "remaining", "group"] = Field(
-        "moving", description="The rows around, all up to this one, all from this one on, or all of the group."
+    window: Literal["moving", "cumulative", "remaining", "group"] = setting(
+        "moving",
+        "The rows around, all up to this one, all from this one on, or all of the group.",
+        when={"method": SUMMARIES},
     )
-    size: int = Field(3, ge=1, description="How many rows a moving window holds.")
+    size: int = setting(
+        3,
+        "How many rows a moving window holds.",
+        ge=1,
+        when={"method": SUMMARIES, "window": ("moving",), "span": False},
+    )
     span: str = Field("", description="How much time a moving window covers, such as 7 days, instead of rows.")
     centred: bool = Field(False, description="The row is in the middle of its moving window, not at its end.")
     min_rows: int = Field(1, ge=1, description="A window with fewer values than this gives a missing result.")
-    offset: int = Field(1, ge=1, description="How many rows away lag, lead, difference and percent change look.")
+    offset: int = setting(
+        1, "How many rows away lag, lead, difference and percent change look.", ge=1, when={"method": NEIGHBOURS}
+    )
     name: str = Field("", description="The name of the result; {column} and {method} stand for those.")
 
     @model_validator(mode="after")
