@@ -35,6 +35,7 @@ class OneHotEncoder(Node):
 
     pack = "prep"
     icon = "one-hot-encoder"
+    shelf = "Before learning"
     keywords = (
         "One to Many",
         "Dummy variables",
@@ -80,7 +81,7 @@ class OneHotEncoder(Node):
         check_free([name for name in table.columns if self.keep or name not in columns], estimator.names)
         replaces = () if self.keep else tuple(columns)
         facts = {"categories": {name: len(values) for name, values in categories.items()}}
-        return fitted("One Hot Encoder", estimator, table, columns, replaces=replaces, facts=facts)
+        return fitted("One-Hot Encoder", estimator, table, columns, replaces=replaces, facts=facts)
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         if isinstance(inputs.get("table"), TableSpec):

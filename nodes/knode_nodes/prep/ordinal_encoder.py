@@ -22,7 +22,7 @@ Value = str | int | float | bool
 class OrdinalEncoder(Node):
     """Turn each text or category into a whole number: the position of its value in an order.
 
-    Right where the values have an order, such as small, medium, large; for others One Hot Encoder or Target Encoder tell a
+    Right where the values have an order, such as small, medium, large; for others One-Hot Encoder or Target Encoder tell a
     model more. The order is learnt from the rows that come in, or given; the model gives the values of other rows the same
     numbers. Missing values stay missing unless they are to have a number of their own.
 
@@ -37,6 +37,7 @@ class OrdinalEncoder(Node):
 
     pack = "prep"
     icon = "ordinal-encoder"
+    shelf = "Before learning"
     keywords = (
         "Category to Number",
         "Category To Number (Apply)",
@@ -62,7 +63,7 @@ class OrdinalEncoder(Node):
         "missing", "A missing value stays missing, or has a number of its own after all others."
     )
     keep: bool = setting(False, "Keep the encoded columns, and add the numbers as columns of their own.")
-    suffix: str = setting("_code", "What the names of added columns end in.", min_length=1)
+    suffix: str = setting("_code", "What the names of added columns end in.", min_length=1, when={"keep": True})
 
     @field_validator("orders")
     @classmethod
