@@ -214,11 +214,13 @@ def _half_away(values: Any, factor: float) -> Any:
     """Numbers rounded to the nearest multiple of 1 / factor, halves away from zero, as C rounds."""
     import numpy as np
 
-    scaled = np.asarray(values) * factor
+    scaled = np.asarray(values) if factor == 1 else np.asarray(values) * factor
     made = np.rint(scaled)
     halves = np.abs(scaled - made) == 0.5
     if halves.any():
         made = np.where(halves, np.trunc(scaled) + np.copysign(1.0, scaled), made)
+    if factor == 1:
+        return made
     made = made / factor
     return made if np.isfinite(scaled).all() else np.where(np.isfinite(made) | np.isnan(values), made, values)
 
