@@ -6,14 +6,14 @@ import functools
 import inspect
 import types
 import typing
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model, model_validator
 
 from knode.core.arrays import ArrayStep
-from knode.core.errors import SettingError, UnknownName
+from knode.core.errors import SettingError, UnknownName, nearest, quoted
 from knode.core.ports import Ports, holding_ports, ports_of
 from knode.core.settings import Secret
 from knode.core.spec import Spec, TableSpec, WorkflowSpec
@@ -291,14 +291,40 @@ def _holds_secret(annotation: Any) -> bool:
     return annotation is Secret or any(_holds_secret(member) for member in typing.get_args(annotation))
 
 
+def _fields_at(cls: type[BaseModel], path: Sequence[str]) -> list[str]:
+    """The names that are known at a place in the settings. Steps that are no field are places in lists."""
+    for step in path:
+        field = cls.model_fields.get(step)
+        inner = next(_models_in(field.annotation), None) if field is not None else None
+        cls = inner or cls
+    return list(cls.model_fields)
+
+
+def _none_of(name: str, known: list[str]) -> str:
+    near = nearest(name, known)
+    return "there is none of this name " + (
+        f"(did you mean {quoted(near)}?)" if near else f"(known: {', '.join(known)})"
+    )
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for member in typing.get_args(annotation):
+        yield from _models_in(member)
+
+
 def _setting_error(cls: type[Node], error: ValidationError, node: str | None) -> SettingError | UnknownName:
     first = error.errors(include_url=False)[0]
     path = [str(step) for step in first["loc"]]
     if not path:
         return SettingError("", first["msg"].removeprefix("Value error, ").rstrip("."), node=node)
-    if first["type"] == "extra_forbidden" and len(path) == 1:
+    *outer, name = path
+    if first["type"] == "extra_forbidden" and not outer:
         where = f"of node {node!r}" if node else f"of {cls.type_id()}"
-        return UnknownName("setting", path[0], cls.model_fields, where)
+        return UnknownName("setting", name, cls.model_fields, where)
+    if first["type"] == "extra_forbidden":
+        return SettingError(".".join(path), _none_of(name, _fields_at(cls, outer)), node=node)
     field = cls.model_fields.get(path[0])
     secret = field is not None and _holds_secret(field.annotation)
     value = None if secret or first["type"] == "missing" else first["input"]

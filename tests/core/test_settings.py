@@ -8,9 +8,9 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
-from knode.api import Column, Columns, DataError, Node, TableSpec, setting
+from knode.api import Column, Columns, DataError, Node, Table, TableSpec, setting
 from knode.core.errors import SettingError, UnknownName
 from tests.stub.nodes import Echo, Split
 
@@ -180,6 +180,37 @@ def test_an_enormous_wrong_value_is_quoted_in_short():
 def test_an_unknown_setting_names_the_nearest():
     with pytest.raises(UnknownName, match='There is no setting "colum" of stub.Echo. Did you mean "column"'):
         Echo.from_settings({"colum": "a"})
+
+
+class Inner(BaseModel, extra="forbid"):
+    operator: str = "equal"
+    deeper: tuple[Inner, ...] | None = None
+
+
+class Outer(Node):
+    """Holds settings in settings."""
+
+    pack = "stub"
+    conditions: tuple[Inner, ...] = setting((), "Conditions.")
+
+    def run(self, table: Table) -> Table:
+        return table
+
+
+@pytest.mark.parametrize(
+    ("condition", "said"),
+    [
+        ({"oprator": "less"}, r'"conditions.0.oprator": there is none of this name \(did you mean "operator"\?\).'),
+        ({"test": "less"}, r'"conditions.0.test": there is none of this name \(known: operator, deeper\).'),
+        (
+            {"deeper": [{}, {"oprator": 1}]},
+            r'"conditions.0.deeper.1.oprator": there is none of this name \(did you',
+        ),
+    ],
+)
+def test_an_unknown_setting_within_a_setting_names_the_nearest_too(condition: dict[str, Any], said: str):
+    with pytest.raises(SettingError, match=f"Setting {said}"):
+        Outer.from_settings({"conditions": [condition]})
 
 
 def test_settings_cannot_be_changed_in_place():
