@@ -20,6 +20,7 @@ LOOKS_LIKE_DATE = (
     r"^(?:[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.](?:[0-9]{4}|[0-9]{2})"
     r"|[0-9]{1,2}\.?[ ./-][A-Za-z]{3,9}[ ./-][0-9]{2,4}|[A-Za-z]{3,9} [0-9]{1,2},? [0-9]{4})(?:[T ].*)?$"
 )
+_DATE = re.compile(LOOKS_LIKE_DATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Dates:
 
 def looks_like_date(text: str) -> bool:
     """Whether a person would take `text` for a date."""
-    return re.match(LOOKS_LIKE_DATE, text) is not None
+    return _DATE.match(text) is not None
 
 
 def find_dates(column: pa.ChunkedArray, probe: list[str], order: DateOrder) -> list[Dates]:

@@ -207,8 +207,7 @@ def find_dialect(text: str, layout: Layout, encoding: str, notes: Notes, *, whol
         raise DataError("the file is empty")
     comment = _comment(text) if layout.comment is None else layout.comment
     plain = replace(layout, comment=comment)
-    separator = layout.separator or _separator(text, plain, whole=whole)
-    rows = _sample(text, plain, separator, whole=whole)
+    separator, rows = _separated(text, plain, whole=whole)
     if not rows:
         raise DataError("the file holds no rows")
     cells = [row.cells for row in rows]
@@ -225,18 +224,19 @@ def find_dialect(text: str, layout: Layout, encoding: str, notes: Notes, *, whol
 
 def _with_decimals(dialect: Dialect, cells: Sequence[Sequence[str]]) -> Dialect:
     rows = [row for row in cells if len(row) == len(dialect.names)]
-    found = {mark: frozenset(_decimals(dialect.names, rows, mark)) for mark in DECIMALS}
-    if found["."]:
-        return replace(dialect, decimals=found["."])
-    return replace(dialect, decimals=found[","], decimal=",") if found[","] else dialect
+    for mark in DECIMALS:
+        found = frozenset(_decimals(dialect.names, rows, mark))
+        if found:
+            return replace(dialect, decimals=found, decimal=mark)
+    return dialect
 
 
 def _decimals(names: Sequence[str], rows: Sequence[Sequence[str]], mark: str) -> Iterator[str]:
     # 1.234 may be a whole number with a point between the thousands.
-    other = NumberFormat("," if mark == "." else ".", mark)
+    other = re.compile(NumberFormat("," if mark == "." else ".", mark).pattern).match
     for place, name in enumerate(names):
         texts = [row[place] for row in rows if row[place]]
-        if any(mark in text for text in texts) and all(map(DECIMALS[mark], texts)) and not all(map(other.fits, texts)):
+        if any(mark in text for text in texts) and all(map(DECIMALS[mark], texts)) and not all(map(other, texts)):
             yield name
 
 
@@ -273,23 +273,31 @@ def _comment(text: str) -> str:
     return "#" if first.startswith("#") else ""
 
 
-def _separator(text: str, layout: Layout, *, whole: bool) -> str:
-    """The separator that gives most rows the same number of fields."""
-    best, best_share = "", 0.0
+def _separated(text: str, layout: Layout, *, whole: bool) -> tuple[str, list[Record]]:
+    """The separator that is set, or else gives most rows the same number of fields; and the first rows that it makes."""
+
+    def rows_by(separator: str) -> list[Record]:
+        return _sample(text, layout, separator, whole=whole)
+
+    if layout.separator:
+        return layout.separator, rows_by(layout.separator)
+    best, best_share, best_rows = "", 0.0, None
     for separator in (one for one in SEPARATORS if one in text):
-        rows = [row.cells for row in _sample(text, layout, separator, whole=whole)]
+        found = rows_by(separator)
+        rows = [row.cells for row in found]
         width = usual_width(rows[1:] or rows)
         share = sum(len(row) == width for row in rows) / len(rows) if rows else 0.0
         if width > 1 and share > best_share + 0.02:
-            best, best_share = separator, share
-    if best_share >= 0.8:
-        return best
-    return " " if _is_spaced(text, layout, whole=whole) else best or ","
+            best, best_share, best_rows = separator, share, found
+    if best_share < 0.8:
+        spaced = rows_by(" ")
+        if _is_spaced([row.cells for row in spaced]):
+            return " ", spaced
+    return (best, best_rows) if best_rows is not None else (",", rows_by(","))
 
 
-def _is_spaced(text: str, layout: Layout, *, whole: bool) -> bool:
+def _is_spaced(rows: Sequence[Sequence[str]]) -> bool:
     """Columns separated by spaces: the same number in all rows, and numbers among them, unlike in a column of texts."""
-    rows = [row.cells for row in _sample(text, layout, " ", whole=whole)]
     width = usual_width(rows)
     if width < 2 or len(rows) < 3 or any(len(row) != width for row in rows):
         return False

@@ -95,16 +95,20 @@ def _year(cell: Any) -> int | None:
 
 def table_start(rows: Sequence[Sequence[Any]], width: int) -> int:
     """The position of the first row of a table of `width` columns that may have title lines above it."""
-    filled = [sum(cell is not None and str(cell).strip() != "" for cell in row) for row in rows]
     for position, row in enumerate(rows[:TITLE_LINES]):
-        if not filled[position]:
+        filled = _filled(row)
+        if not filled:
             continue
         short = len(row) == 1 or len(row) < width / 2
-        after = next((count for count in filled[position + 1 :] if count), 0)
-        lonely = filled[position] == 1 and width >= 3 and after > width / 2
+        after = next((count for below in rows[position + 1 :] if (count := _filled(below))), 0)
+        lonely = filled == 1 and width >= 3 and after > width / 2
         if width < 2 or not (short or lonely):
             return position
     return 0
+
+
+def _filled(row: Sequence[Any]) -> int:
+    return sum(cell is not None and str(cell).strip() != "" for cell in row)
 
 
 def usual_width(rows: Sequence[Sequence[Any]]) -> int:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 SPACES = " \u00a0\u202f"
 LOOKS_LIKE_NUMBER = r"^[+-]?(?:[0-9][0-9.,'" + SPACES + r"]*|[.,][0-9]+)(?:[eE][+-]?[0-9]+)?$"
+_NUMBER = re.compile(LOOKS_LIKE_NUMBER)
 LEADING_ZERO = "^[+-]?0[0-9xX]"
 WHOLE = "^[+-]?[0-9]+$"
 
@@ -149,4 +150,4 @@ def formats_for(texts: Sequence[str], decimal: str | None, thousands: str | None
 
 def looks_like_number(text: str) -> bool:
     """Whether a person would take `text` for a number of some format."""
-    return re.match(LOOKS_LIKE_NUMBER, text) is not None
+    return _NUMBER.match(text) is not None
