@@ -91,7 +91,8 @@ class ParquetReader(Node):
 
         def read() -> pa.Table:
             if self.row_limit is None:
-                return pyarrow.parquet.read_table(file, columns=names, use_pandas_metadata=True)
+                # Reading ahead is for slow stores; the file is at hand, where it costs a copy.
+                return pyarrow.parquet.read_table(file, columns=names, use_pandas_metadata=True, pre_buffer=False)
             return self._head(pyarrow.parquet.ParquetFile(file), names)
 
         found = _guarded(file, read)
