@@ -108,7 +108,8 @@ class RowId(Node):
         if self.values == "index":
             return _levels_joined(table.index) if table.index.nlevels > 1 else table.index.array
         numbers = self._numbers(len(table))
-        return numbers.array if self.values == "number" else self._texts(numbers)
+        # A column with the table's own index is taken as it is, an array would be copied.
+        return numbers.set_axis(table.index) if self.values == "number" else self._texts(numbers)
 
     def _numbers(self, rows: int) -> pd.Series:
         import numpy as np
@@ -121,8 +122,10 @@ class RowId(Node):
                 port="table",
             )
         numbers = np.arange(rows, dtype="int64")
-        numbers *= self.step
-        numbers += self.start
+        if self.step != 1:
+            numbers *= self.step
+        if self.start:
+            numbers += self.start
         return pd.Series(numbers, copy=False)
 
     def _texts(self, numbers: pd.Series) -> Any:
