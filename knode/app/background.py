@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
@@ -53,7 +54,8 @@ class _Work(QRunnable):
             result = self.work()
         except Exception as caught:  # Raised again on the GUI thread, where it is told.
             error = caught
-        self.task._done.emit(result, error)
+        with suppress(RuntimeError):  # The program is ending, and Qt has taken the task along.
+            self.task._done.emit(result, error)
 
 
 def in_background(

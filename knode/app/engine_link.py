@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -178,7 +179,12 @@ class EngineLink(QObject):
 
     def _ask(self, method: Method[Any, Any], params: Any, call: EngineCall) -> None:
         future = self.client.call(method, params)
-        future.add_done_callback(lambda done: self._answered.emit(call, done))
+        future.add_done_callback(lambda done: self._hand_over(call, done))
+
+    def _hand_over(self, call: EngineCall, done: Future[Any]) -> None:
+        """On the client's thread: to the GUI thread."""
+        with suppress(RuntimeError):  # The program is ending, and Qt has taken this link along.
+            self._answered.emit(call, done)
 
     def _refused(self, error: KnodeError) -> None:
         """The process could not take the document."""
