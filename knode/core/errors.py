@@ -43,9 +43,17 @@ from typing import Any, ClassVar
 QUOTE_LIMIT = 80
 
 
+PLAIN_AS_TEXT = ("numpy", "pandas", "datetime", "decimal")
+"""The libraries whose values are quoted as people write them."""
+
+
 def quoted(value: object) -> str:
     """`value` as a quotation of at most `QUOTE_LIMIT` characters; of a longer one both ends, so that a path shows its file."""
-    text = repr(value) if not isinstance(value, str) else f'"{value}"'
+    if isinstance(value, str):
+        text = f'"{value}"'
+    else:
+        # What these show to programmers names their class: np.int64(1), Timestamp('2026-01-31 00:00:00').
+        text = str(value) if type(value).__module__.partition(".")[0] in PLAIN_AS_TEXT else repr(value)
     text = " ".join(text.split())
     half = QUOTE_LIMIT // 2
     return text if len(text) <= QUOTE_LIMIT else f"{text[: half - 1]}…{text[-half:]}"

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 import inspect
 import json
 import pickle
 import re
+from decimal import Decimal
 from typing import Any
 
+import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -125,3 +129,21 @@ def test_an_unknown_name_lists_what_is_known_when_nothing_is_near():
     message = UnknownName("thing", "?", known).message
     assert message.endswith("Known: " + ", ".join(known[:12]) + " ….")
     assert UnknownName("thing", "?", []).message.endswith("There are none here.")
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (np.int64(1), "1"),
+        (np.float64(0.5), "0.5"),
+        (np.True_, "True"),
+        (pd.Timestamp("2026-01-31 08:30", tz="Europe/Oslo"), "2026-01-31 08:30:00+01:00"),
+        (pd.Timedelta("1 days"), "1 days 00:00:00"),
+        (datetime.date(2026, 1, 31), "2026-01-31"),
+        (Decimal("1.50"), "1.50"),
+        (pd.NA, "<NA>"),
+        ((1, "a"), "(1, 'a')"),
+    ],
+)
+def test_a_value_is_quoted_without_the_name_of_its_class(value: object, said: str):
+    assert quoted(value) == said

@@ -205,7 +205,27 @@ class MissingValues(Node):
 def _learnt(column: pd.Series, strategy: str) -> Any:
     if strategy in NEIGHBOURS:
         strategy = "median" if column_type(column.dtype) in ("number", "datetime", "duration") else "most_frequent"
-    return column.mode().iloc[0] if strategy == "most_frequent" else getattr(column, strategy)()
+    if strategy == "most_frequent":
+        return column.mode().iloc[0]
+    return _finite_number(column, strategy) if column_type(column.dtype) == "number" else getattr(column, strategy)()
+
+
+def _finite_number(column: pd.Series, strategy: str) -> Any:
+    import numpy as np
+
+    with np.errstate(all="ignore"):
+        value = getattr(column, strategy)()
+    if np.isfinite(value):
+        return value
+    endless = np.flatnonzero(np.isinf(column.to_numpy(dtype="float64", na_value=np.nan)))
+    row = int(endless[0]) if len(endless) else None
+    where = "as its numbers are too large" if row is None else f"as row {row} is infinite"
+    raise DataError(
+        f"the {strategy} of {quoted(column.name)} is no finite number, {where}: correct it, or fill with another value",
+        port="table",
+        column=str(column.name),
+        row=row,
+    )
 
 
 def _plain(value: Any, column: pd.Series) -> Any:

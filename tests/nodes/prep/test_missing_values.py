@@ -190,6 +190,20 @@ def test_a_column_without_any_value_asks_for_a_fixed_one():
 
 
 @pytest.mark.parametrize(
+    ("strategy", "values", "row", "words"),
+    [
+        ("mean", [1.0, np.inf, -np.inf, None], 1, 'the mean of "a" is no finite number, as row 1 is infinite'),
+        ("median", [np.inf, np.inf, 1.0, None], 0, 'the median of "a" is no finite number, as row 0'),
+        ("mean", [1.7e308, 1.7e308, None], None, 'the mean of "a" is no finite number, as its numbers are too large'),
+    ],
+)
+def test_an_infinite_number_never_fills_and_never_leaves_a_gap_in_silence(strategy, values, row, words):
+    with pytest.raises(DataError, match=words) as error:
+        MissingValues(numbers=strategy).run(pd.DataFrame({"a": values}, dtype="float64"))
+    assert error.value.facts.get("row") == row
+
+
+@pytest.mark.parametrize(
     ("value", "dtype"),
     [
         (Decimal("1.50"), pd.ArrowDtype(pa.decimal128(5, 2))),
