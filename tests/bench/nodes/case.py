@@ -8,7 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-Tables = dict[str, pd.DataFrame]
+Tables = dict[str, Any]
+"""What the ports get: tables, and models too."""
 LARGE = 10_000_000
 
 
@@ -32,6 +33,8 @@ class Case:
     sql: str = ""
     inputs: Callable[[pd.DataFrame], Tables] = one_table
     output: str = "table"
+    told: Callable[[Any], pd.DataFrame] | None = None
+    """Makes the table that is compared of what is made, where that is none."""
     in_order: bool = True
     """The rows have an order; otherwise they are sorted before they are compared."""
     large: bool = False
