@@ -159,11 +159,11 @@ def plain(numbers: Any) -> tuple[float | None, ...]:
     return tuple(value if ok else None for value, ok in zip(found, np.isfinite(values), strict=True))
 
 
-def groups_of(table: pd.DataFrame, column: Column) -> tuple[list[str], np.ndarray]:
+def groups_of(table: pd.DataFrame, column: Column, most: int = MOST_GROUPS) -> tuple[list[str], np.ndarray]:
     """The names of the groups of a column, and (rows) the number of each row's group; one nameless group without a column.
 
-    The groups with the most rows stand first, up to `MOST_GROUPS`; numbers stand by their size, and those of many values are
-    cut at their quantiles. Rows without a value make a group of their own.
+    The groups with the most rows stand first, up to `most`, and all others are the last; numbers stand by their size, and
+    those of many values are cut at their quantiles. Rows without a value make a group of their own.
     """
     import numpy as np
 
@@ -174,12 +174,12 @@ def groups_of(table: pd.DataFrame, column: Column) -> tuple[list[str], np.ndarra
     codes, words = coded(_cut(series) if sized else series)
     counts = np.bincount(codes, minlength=len(words))
     frequent = np.argsort(-counts, kind="stable")
-    order = np.arange(len(words)) if sized and len(words) <= MOST_GROUPS else frequent
+    order = np.arange(len(words)) if sized and len(words) <= most else frequent
     names = [words[place] for place in order]
-    if len(names) > MOST_GROUPS:
-        names = [*names[: MOST_GROUPS - 1], OTHERS]
+    if len(names) > most:
+        names = [*names[: most - 1], OTHERS]
     places = np.full(len(words), len(names) - 1, dtype=np.intp)
-    kept = order[: len(names) if len(words) <= MOST_GROUPS else MOST_GROUPS - 1]
+    kept = order[: len(names) if len(words) <= most else most - 1]
     places[kept] = np.arange(len(kept))
     return names, places[codes]
 

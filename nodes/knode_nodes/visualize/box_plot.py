@@ -6,7 +6,17 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from knode.api import Column, Columns, DataError, Example, Node, Spec, Table, TableSpec, View, plot, quoted, setting
-from knode_nodes.visualize._values import PORT, check_numeric, chosen, each_group, groups_of, nothing, told, values_of
+from knode_nodes.visualize._values import (
+    MOST_GROUPS,
+    PORT,
+    check_numeric,
+    chosen,
+    each_group,
+    groups_of,
+    nothing,
+    told,
+    values_of,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -15,6 +25,8 @@ REACH = 1.5
 """Of the distance between the quartiles: how far a whisker goes at most (Tukey, Exploratory Data Analysis, 1977)."""
 MOST_OUTLIERS = 500
 MOST_COLUMNS = 40
+MOST_BOXES = 30
+"""So many groups of one column have a box of their own: they are told apart by their places, not by colours."""
 
 
 class BoxPlot(Node):
@@ -24,6 +36,7 @@ class BoxPlot(Node):
     column to group by, each group has a box of its own. Example: monthly fee by plan: which plan costs how much, and are
     there odd customers?
 
+    With one column up to 30 groups have a box, with several up to 7: those with the most rows, and a last one for all others.
     Of one box at most 500 outliers are drawn, spread evenly over all.
     """
 
@@ -47,8 +60,8 @@ class BoxPlot(Node):
 
     def run(self, table: Table) -> View:
         names = self._names(table)
-        groups, places = groups_of(table, self.group)
         alone = len(names) == 1 and bool(self.group)
+        groups, places = groups_of(table, self.group, MOST_BOXES if alone else MOST_GROUPS)
         columns = {name: values_of(table, name, log=self.log) for name in names}
         layers = []
         for number, (group, inside) in enumerate(each_group(groups, places)):

@@ -35,6 +35,16 @@ def test_groups_of_one_column_stand_side_by_side():
     assert [(box.name, box.at, box.median) for box in plot.layers] == [("a", (0,), (3,)), ("b", (1,), (7,))]
 
 
+@pytest.mark.parametrize(("groups", "columns", "boxes"), [(9, 1, 9), (30, 1, 30), (31, 1, 30), (7, 2, 7), (9, 2, 7)])
+def test_groups_share_a_box_only_where_there_are_too_many_to_be_told_apart(groups, columns, boxes):
+    rows = [(f"g{number:02}", number) for number in range(groups) for _ in range(groups - number)]
+    table = pd.DataFrame(rows, columns=["group", "a"]).assign(b=1)
+    plot = drawn(table, columns=["a", "b"][:columns], group="group")
+    shown = [f"g{number:02}" for number in range(boxes)]
+    assert [box.name for box in plot.layers] == (shown if boxes == groups else [*shown[:-1], "all others"])
+    assert plot.layers[0].median[0] == 0
+
+
 def test_several_columns_have_a_box_each_and_groups_stand_within():
     plot = drawn(TABLE, columns=["fee", "other"], group="plan")
     a, b = plot.layers
