@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from knode.core.plot import Drawing, Grid, Plot, Report, Rows, Rule, Tree, rows_at
 from knode.picture.plot_axes import DAY, NARROW, dress, legend, limit, mark
+from knode.picture.plot_fit import settle
+from knode.picture.plot_head import headed
 from knode.picture.plot_layers import Series, draw_layer
 from knode.picture.plot_look import Look, Theme, fonts, look_of
 from knode.picture.plot_report import draw_report, report_size
@@ -51,7 +53,8 @@ def size_of(drawing: Drawing) -> tuple[float, float]:
         return max(8.0, min(24.0, 2.2 * columns + 1.0)), max(3.5, min(LARGEST, 2.0 * rows + 1.0))
     if tree_of(drawing) is not None:
         return tree_size(drawing)
-    return 8.0, 5.5
+    named = len(drawing.y.categories or ())
+    return 8.0, min(LARGEST, max(5.5, 1.8 + 0.19 * named))
 
 
 def scrolls(drawing: Drawing) -> bool:
@@ -120,6 +123,8 @@ def thumbnail(drawing: Drawing, theme: Theme, width: int) -> bytes:
     shown = drawing
     if isinstance(drawing, Report) and drawing.plots:
         shown = drawing.plots[0]
+    if not scrolls(shown):
+        shown = shown.model_copy(update={"title": "", "subtitle": ""})
     figure = Figure(figsize=(width / 100, width / 150), dpi=100, layout="constrained")
     draw(figure, shown, theme)
     if not scrolls(shown):
@@ -152,6 +157,8 @@ def draw(figure: Any, drawing: Drawing, theme: Theme) -> None:
     """Draw into an empty figure."""
     look = look_of(theme)
     figure.set_facecolor(look.palette.card)
+    if figure.bbox.width / figure.dpi < NARROW and not scrolls(drawing):
+        look = look.scaled(0.9)
     engine = figure.get_layout_engine()
     if all(tree_of(plot) for plot in drawing.plots):
         # Nothing is left to matplotlib to lay out, of which it would warn.
@@ -162,6 +169,7 @@ def draw(figure: Any, drawing: Drawing, theme: Theme) -> None:
         draw_report(figure, drawing, look, _draw_body)
     else:
         _draw_body(figure, drawing, look)
+    settle(figure)
 
 
 def _draw_body(figure: Any, drawing: Plot | Grid, look: Look) -> None:
@@ -171,11 +179,13 @@ def _draw_body(figure: Any, drawing: Plot | Grid, look: Look) -> None:
         return draw_grid(figure, drawing, look, draw_plot)
     if tree_of(drawing) is not None:
         return draw_tree(figure, drawing, look)
-    width = figure.bbox.width / figure.dpi
-    axes, scales = figure.add_subplot(), scales_of([drawing], look)
-    draw_plot(axes, drawing, look, scales, width)
-    shaded = explain(figure, axes, [drawing], scales, look)
-    legend(figure, [axes], [drawing], look, beside=width >= NARROW and not shaded)
+    body = headed(figure, drawing, look)
+    shown = drawing if body is figure else drawing.model_copy(update={"title": "", "subtitle": ""})
+    width = body.bbox.width / body.dpi
+    axes, scales = body.add_subplot(), scales_of([shown], look)
+    draw_plot(axes, shown, look, scales, width)
+    shaded = explain(body, axes, [shown], scales, look)
+    legend(body, [axes], [shown], look, beside=width >= NARROW and not shaded)
     return None
 
 

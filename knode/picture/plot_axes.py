@@ -9,13 +9,18 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from knode.core.plot import Axis, Heatmap, Plot, Rule
+from knode.picture.plot_fit import later
 from knode.picture.plot_look import LONGEST, Look, plain, short
 from knode.picture.text import width_of, wrapped
 
 DAY = 86_400.0
 POINTS = 72.0
+LONGEST_LEGEND = 36
 MINUS = "\N{MINUS SIGN}"
 POWERS = {12: "tn", 9: "bn", 6: "M", 3: "k"}
+SPACED = 1.12
+"""The height of a line, times that of its letters."""
+SMALLEST_NAME = 4.5
 NARROW = 5.0
 """Inches below which a legend stands under the plot."""
 
@@ -34,13 +39,13 @@ def dress(axes: Any, plot: Plot, look: Look, width: float) -> None:
     axes.tick_params(which="both", colors=palette.muted, labelsize=look.ticks, width=0.8)
     _head(axes, plot, look, 0.8 * width * POINTS)
     words: dict[str, Any] = {"family": list(look.fonts), "fontsize": look.text, "color": palette.ink}
-    axes.set_xlabel(plain(short_title(plot.x, look, 0.75 * width)), **words)
-    axes.set_ylabel(plain(short_title(plot.y, look, 0.5 * width)), **words)
+    axes.set_xlabel(plain(short_title(plot.x, look, room_of(axes)[0])), **words)
+    axes.set_ylabel(plain(short_title(plot.y, look, room_of(axes)[1])), **words)
 
 
 def short_title(axis: Axis, look: Look, room: float) -> str:
-    """The title of an axis, on up to two lines of so many inches."""
-    return "\n".join(wrapped(axis.title, look.text * 1.1, room * POINTS, 2))
+    """The title of an axis, on up to two lines of so many points."""
+    return "\n".join(wrapped(axis.title, look.text * 1.1, room, 2))
 
 
 def _head(axes: Any, plot: Plot, look: Look, room: float) -> None:
@@ -74,6 +79,12 @@ def mark(axis: Any, described: Axis, look: Look) -> None:
         axis.set_major_formatter(dates.ConciseDateFormatter(locator, tz=zone))  # type: ignore[no-untyped-call]
     elif described.scale == "log":
         (axis.axes.set_xscale if axis.axis_name == "x" else axis.axes.set_yscale)("log")
+        low, high = axis.get_view_interval()
+        # Marks at 2 and 5 too, where there are few powers of ten.
+        few = low > 0 and high / low < 1e3
+        axis.set_major_locator(ticker.LogLocator(subs=(1.0, 2.0, 5.0) if few else (1.0,), numticks=8))
+        axis.set_major_formatter(ticker.FuncFormatter(lambda value, _: cell_told(value)))
+        axis.set_minor_formatter(ticker.NullFormatter())
     elif described.percent:
         axis.set_major_formatter(ticker.PercentFormatter(1.0))
     elif described.whole:
@@ -93,10 +104,13 @@ def _zone(name: str) -> ZoneInfo:
 
 
 def _name(axis: Any, names: tuple[str, ...], look: Look) -> None:
-    """Name the categories: sideways where they do not fit, and as many as there is room for."""
+    """Name the categories: sideways or in smaller letters where they do not fit, and as many as there is room for."""
     from matplotlib import ticker
 
     upright = axis.axis_name == "x"
+    if isinstance(axis.get_major_locator(), _locator_class()):
+        axis.grid(False)
+        return  # Plots beside each other share their axis, whose names stand at the first.
     width, height = room_of(axis.axes)
     # A name takes at most about a third of the room, sloped or not.
     most = int((0.45 * height if upright else 0.4 * width) / (0.57 * look.ticks))
@@ -104,7 +118,9 @@ def _name(axis: Any, names: tuple[str, ...], look: Look) -> None:
     widest = max((width_of(name, look.ticks) for name in shown), default=0.0)
     room = 0.9 * (width if axis.axes.get_aspect() == "auto" else min(width, height))
     sloped = upright and (widest + look.ticks) * len(shown) > room
-    axis.set_major_locator(_locator_class()(len(shown), look.ticks * 1.5 if sloped or not upright else widest + 4))
+    need = (look.ticks * 1.5 if sloped else widest + 4) if upright else look.ticks * SPACED
+    locator = _locator_class()(len(shown), need)
+    axis.set_major_locator(locator)
     axis.set_major_formatter(ticker.FuncFormatter(lambda place, _: _at(shown, place)))
     axis.set_minor_locator(ticker.NullLocator())
     axis.grid(False)
@@ -112,6 +128,15 @@ def _name(axis: Any, names: tuple[str, ...], look: Look) -> None:
         axis.set_tick_params(rotation=35)
         for label in axis.get_ticklabels():
             label.set(horizontalalignment="right", rotation_mode="anchor")
+    if not upright:
+        later(axis.axes, lambda _, high: _shrink(axis, locator, high, look.ticks))
+
+
+def _shrink(axis: Any, locator: Any, height: float, size: float) -> None:
+    """Smaller letters for names above each other, where all of them fit in so."""
+    fitting = max(SMALLEST_NAME, min(size, height / max(1, locator.count) / SPACED))
+    locator.need = fitting
+    axis.set_tick_params(labelsize=fitting)
 
 
 def room_of(axes: Any) -> tuple[float, float]:
@@ -232,12 +257,14 @@ def legend(figure: Any, axes: list[Any], plots: list[Plot], look: Look, *, besid
     if not alone:
         columns = max(1, int(figure.bbox.width / figure.dpi * POINTS * 0.9 / (max(map(_room, once)) * look.text)))
         place = {"loc": "outside right center"} if beside else {"loc": "outside lower center", "ncols": columns}
+    title = plain(next((plot.legend for plot in plots if plot.legend), "")) or None
+    names = [short(name, LONGEST_LEGEND) for name in once]
     box = (axes[0] if alone else figure).legend(
-        once.values(), map(short, once), title=plain(next((p.legend for p in plots if p.legend), "")) or None,
+        once.values(), names, title=title,
         frameon=False, labelcolor=look.palette.ink, prop={"family": list(look.fonts), "size": look.text}, **place,
     )  # fmt: skip
     box.get_title().set(color=look.palette.muted, fontsize=look.text, family=list(look.fonts))
 
 
 def _room(name: str) -> float:
-    return width_of(short(name), 1.0) + 5.0
+    return width_of(short(name, LONGEST_LEGEND), 1.0) + 5.0

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from knode.core.plot import Area, Bars, Boxes, Heatmap, Histogram, Layer, Line, Numbers, Points, Rule, Text
 from knode.picture.plot_axes import cell_told, room_of
+from knode.picture.plot_fit import later, write
 from knode.picture.plot_look import Look, drawable, plain
 from knode.picture.text import width_of
 
@@ -23,8 +24,6 @@ MOST_OUTLINED = 2_000
 """Points so many that outlines would hide more than they show."""
 MOST_CELLS = 2_500
 """So many cells may have words in them."""
-SMALLEST = 5.0
-"""Points: letters that are smaller cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ def _points(axes: Axes, layer: Points, series: Series) -> Any:
             s=(layer.size * 0.75) ** 2, linewidths=0 if many else 0.4, edgecolors=series.look.palette.card, **look,
         )  # fmt: skip
     return axes.plot(
-        x, y, linestyle="none", markersize=layer.size * 0.75, markeredgewidth=0 if many else 0.6,
+        x, y, linestyle="none", markersize=layer.size * 0.75, markeredgewidth=0 if many else min(0.6, 0.1 * layer.size),
         markeredgecolor=series.look.palette.card, color=series.colour, **look,
     )  # fmt: skip
 
@@ -91,7 +90,7 @@ def _spread(axes: Axes, x: Any, y: Any, ends: tuple[Numbers, Numbers], series: S
     low, high = (_numbers(end, series.units[0 if sideways else 1]) for end in ends)
     middle = x if sideways else y
     reach: dict[str, Any] = {"xerr" if sideways else "yerr": np.abs([middle - low, high - middle])}
-    colour = series.colour if series.tone == "series" else series.look.palette.muted
+    colour = series.colour if series.tone == "series" else series.look.palette.ink
     axes.errorbar(x, y, fmt="none", ecolor=colour, elinewidth=1.2, capsize=3, alpha=0.8, **reach)
 
 
@@ -101,7 +100,7 @@ def _line(axes: Axes, layer: Line, series: Series) -> Any:
         _numbers(layer.y, series.units[1]),
         linestyle=series.of(DASHES[1:]) if layer.dashed else series.of(DASHES),
         drawstyle="steps-post" if layer.steps else "default",
-        linewidth=1.9 if len(layer.x) <= MOST_OUTLINED else 1.1,
+        linewidth=1.9 if len(layer.x) <= MOST_OUTLINED and layer.tone != "muted" else 1.1,
         marker=series.of(MARKERS) if layer.marks else None,
         markersize=4.5,
         color=series.colour,
@@ -155,22 +154,36 @@ def _label(axes: Axes, layer: Bars, at: Any, ends: Any, look: Look) -> None:
     """Words at the ends of bars, and room for them."""
     import numpy as np
 
+    written = []
+    # Lines of reference stay behind the words.
+    ground = {"facecolor": look.palette.card, "edgecolor": "none", "pad": 0.4, "alpha": 0.75}
     for place, end, size, text in zip(at, ends, layer.size, layer.labels or (), strict=True):
         if np.isfinite(end) and text:
             way = -1 if (size or 0) < 0 else 1
             offset, aligned = (
                 ((4 * way, 0), "center") if layer.sideways else ((0, 3 * way), "bottom" if way > 0 else "top")
             )
-            axes.annotate(
+            written.append(axes.annotate(
                 plain(text), (end, place) if layer.sideways else (place, end), offset, textcoords="offset points",
                 ha=("left" if way > 0 else "right") if layer.sideways else "center", va=aligned,
-                color=look.palette.muted, fontsize=look.ticks, family=list(look.fonts),
-            )  # fmt: skip
+                color=look.palette.muted, fontsize=look.ticks, family=list(look.fonts), bbox=ground,
+            ))  # fmt: skip
+    later(axes, lambda width, height: write(written, min(look.ticks, _beside(axes, layer, width, height))))
     if layer.sideways:
         widest = max((width_of(text, look.ticks * 1.1) for text in layer.labels or ()), default=0.0)
         axes.margins(x=max(axes.margins()[0], min(0.4, 1.7 * (widest + 6) / room_of(axes)[0])))  # type: ignore[index]
     else:
         axes.margins(y=0.14)
+
+
+def _beside(axes: Axes, layer: Bars, width: float, height: float) -> float:
+    """The size of letters, in points, with which the words of bars do not run into those of the next."""
+    if layer.sideways:
+        low, high = axes.get_ylim()
+        return height / (abs(high - low) or 1.0) / 1.15
+    low, high = axes.get_xlim()
+    widest = max((width_of(text, 1.0) for text in layer.labels or ()), default=1.0) or 1.0
+    return width / (abs(high - low) or 1.0) / widest
 
 
 def _histogram(axes: Axes, layer: Histogram, series: Series) -> Any:
@@ -226,11 +239,9 @@ def _write(axes: Axes, layer: Heatmap, values: Any, drawn: Any, look: Look) -> N
     texts = layer.texts or tuple(
         tuple("" if value is None else cell_told(value) for value in row) for row in layer.values
     )
-    size = min(9.0, _fitting(axes, texts))
     corners = drawn.get_coordinates()
     across, up = corners[0, :, 0], corners[:, 0, 1]
-    if size < SMALLEST:
-        return
+    written = []
     for row, line in enumerate(texts):
         for column, text in enumerate(line):
             if text:
@@ -238,19 +249,21 @@ def _write(axes: Axes, layer: Heatmap, values: Any, drawn: Any, look: Look) -> N
                 x, y = (across[column] + across[column + 1]) / 2, (up[row] + up[row + 1]) / 2
                 colour = look.palette.muted if hidden else _on(drawn.to_rgba(values[row, column]))
                 shown = "\n".join(map(plain, text.split("\n")))
-                axes.text(x, y, shown, ha="center", va="center", color=colour, fontsize=size, family=list(look.fonts))
+                written.append(axes.text(x, y, shown, ha="center", va="center", color=colour, family=list(look.fonts)))
+    # Now, for axes that are laid out already; again when the room is known.
+    write(written, min(9.0, _fitting(axes, texts, *room_of(axes))))
+    later(axes, lambda width, height: write(written, min(9.0, _fitting(axes, texts, width, height))))
 
 
-def _fitting(axes: Axes, texts: tuple[tuple[str, ...], ...]) -> float:
+def _fitting(axes: Axes, texts: tuple[tuple[str, ...], ...], width: float, height: float) -> float:
     """The size of letters, in points, that fit into the cells."""
     lines = [line for row in texts for text in row for line in text.split("\n")]
     widest = max((width_of(drawable(line), 1.0) for line in lines), default=1.0) or 1.0
     tallest = max((text.count("\n") + 1 for row in texts for text in row), default=1)
-    width, height = room_of(axes)
     if axes.get_aspect() != "auto":
         width = height = min(width, height)
     fitting: float = min(
-        width / max(map(len, texts), default=1) / widest * 0.78,
+        width / max(map(len, texts), default=1) / widest * 0.85,
         height / max(1, len(texts)) / tallest / 1.3,
     )
     return fitting

@@ -61,9 +61,9 @@ class Look:
         """The colour of what raises (positive), what lowers (negative), and of what stands behind (muted)."""
         return TONES[self.theme].get(name, self.palette.muted)
 
-    def shades(self, diverging: bool) -> Colormap:
-        """The shades of values."""
-        return _shades(self.theme, diverging, self.palette.muted)
+    def shades(self, diverging: bool, *, small: bool = False) -> Colormap:
+        """The shades of values; those that what is small, such as a point, can have and still be seen."""
+        return _shades(self.theme, diverging, self.palette.muted, small)
 
 
 def look_of(theme: Theme) -> Look:
@@ -72,10 +72,11 @@ def look_of(theme: Theme) -> Look:
 
 
 @functools.cache
-def _shades(theme: Theme, diverging: bool, missing: str) -> Colormap:
+def _shades(theme: Theme, diverging: bool, missing: str, small: bool) -> Colormap:
     from matplotlib.colors import LinearSegmentedColormap, to_rgb
 
-    made = LinearSegmentedColormap.from_list("shades", (DIVERGING if diverging else SEQUENTIAL)[theme])
+    colours = (DIVERGING if diverging else SEQUENTIAL)[theme]
+    made = LinearSegmentedColormap.from_list("shades", colours[2:] if small and not diverging else colours)
     return made.with_extremes(bad=(*to_rgb(missing), 0.35))
 
 

@@ -38,7 +38,7 @@ def scales_of(plots: Iterable[Plot], look: Look) -> Scales:
             if key is not None:
                 found.setdefault(key, []).append(layer)  # type: ignore[arg-type]
     return {
-        key: ScalarMappable(_norm(layers), look.shades(layers[0].diverging))
+        key: ScalarMappable(_norm(layers), look.shades(layers[0].diverging, small=key[0] == "points"))
         for key, layers in found.items()
     }  # fmt: skip
 

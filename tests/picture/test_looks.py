@@ -10,6 +10,7 @@ from knode.picture import plot_look
 from knode.picture.plot import rendered, size_of
 from tests.picture.comparing import BASELINE, TOLERANCE, check_picture
 from tests.picture.looks import GROUPS, LOOKS
+from tests.picture.views import VIEWS
 
 WIDTH = 400
 LARGEST = 15_000
@@ -23,7 +24,7 @@ def bundled_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def pictured(name: str, theme: str, width: int = WIDTH) -> bytes:
     """A small picture: pages are drawn smaller as a whole, plots in the room that there is."""
-    drawing = LOOKS[name]
+    drawing = LOOKS[name] if name in LOOKS else VIEWS[name]()
     inches = size_of(drawing)[0]
     if name in ("tree", "report"):
         return rendered(drawing, "png", theme, dpi=round(width / inches))
@@ -31,14 +32,14 @@ def pictured(name: str, theme: str, width: int = WIDTH) -> bytes:
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("name", LOOKS)
+@pytest.mark.parametrize("name", [*LOOKS, *VIEWS])
 def test_plots_look_as_they_did(name: str, theme: str):
     check_picture(f"{name}-{theme}", pictured(name, theme))
 
 
 def test_the_pictures_kept_are_small_and_all_are_compared():
     kept = {path.stem: path.stat().st_size for path in BASELINE.glob("*.png")}
-    assert set(kept) == {f"{name}-{theme}" for name in LOOKS for theme in ("light", "dark")}
+    assert set(kept) == {f"{name}-{theme}" for name in (*LOOKS, *VIEWS) for theme in ("light", "dark")}
     assert max(kept.values()) <= LARGEST
 
 

@@ -43,7 +43,7 @@ def test_every_kind_of_layer_is_drawn_on_the_ground_of_its_theme(kind, theme):
 def test_words_with_dollars_are_no_formulas():
     figure = figure_of(Plot(title="$a_1$ and $b$", x=Axis(label="$x$")))
     figure.canvas.draw()
-    title = figure.axes[0].get_title(loc="left")
+    title = next(text.get_text() for part in figure.subfigs for text in part.texts)
     assert title == r"\$a_1\$ and \$b\$"
 
 

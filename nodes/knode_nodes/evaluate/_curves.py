@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 MOST_DRAWN = 12
 MOST_POINTS = 1000
 FIRST_POINTS = 200
+LONGEST_NAME = 16
+"""Letters of a name in the legend, so that the area beside it is not cut."""
 
 
 class Curves(NamedTuple):
@@ -113,7 +115,8 @@ class _Curves(_Questions):
 
     def _line(self, name: str, area: Mapping[str, Any], curve: Mapping[str, np.ndarray]) -> plot.Line:
         shown = thinned(len(curve[self.x]))
-        told = f"{name} {area[self.area]:.3f}"
+        shortened = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 6]}…{name[-5:]}"
+        told = f"{shortened} {area[self.area]:.3f}"
         if area["low"] == area["low"]:
             told += f" [{area['low']:.2f}, {area['high']:.2f}]"
         return plot.Line(name=told, x=tuple(curve[self.x][shown].tolist()), y=tuple(curve[self.y][shown].tolist()))

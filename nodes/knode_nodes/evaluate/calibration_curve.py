@@ -151,12 +151,7 @@ class CalibrationCurve(_Questions):
         edges = np.linspace(0, 1, 51)
         lines = [layer for question, curve in drawn for layer in _points(question.name, curve)]
         counts = [
-            plot.Histogram(
-                name=question.name,
-                edges=tuple(edges.tolist()),
-                counts=tuple(np.histogram(question.scores, edges)[0].astype(float).tolist()),
-                opacity=0.6 if len(drawn) > 1 else 1.0,
-            )
+            _counted(question.name, np.histogram(question.scores, edges)[0].astype(float), edges, alone=len(drawn) == 1)
             for question, _ in drawn
         ]
         share = (
@@ -182,6 +177,13 @@ class CalibrationCurve(_Questions):
             share_x="column",
             heights=(3.0, 1.0),
         ).view()
+
+
+def _counted(name: str, counts: np.ndarray, edges: np.ndarray, *, alone: bool) -> plot.Histogram | plot.Line:
+    """How many rows have which probability; of several models an outline each, so that none hides another."""
+    if alone:
+        return plot.Histogram(name=name, edges=tuple(edges.tolist()), counts=tuple(counts.tolist()))
+    return plot.Line(name=name, x=tuple(edges.tolist()), y=(*counts.tolist(), counts[-1].item()), steps=True)
 
 
 def _points(name: str, curve: pd.DataFrame) -> tuple[plot.Line, plot.Points]:

@@ -255,6 +255,7 @@ class ClusterScorer(Node):
             zero = np.zeros(len(heights))
             low, high = np.minimum(heights, zero), np.maximum(heights, zero)
             layers.append(plot.Area(name=labels[code], x=x, low=tuple(low.tolist()), high=tuple(high.tolist())))
+            layers.append(plot.Line(name=labels[code], x=x, y=tuple(heights.tolist())))
             start += len(values) * 1.02 + 1
         return plot.Plot(
             title=f"Silhouettes by {self.cluster}",

@@ -109,12 +109,12 @@ class LiftAndGain(_Questions):
         labels = {question.label for question, _, _ in drawn}
         gains = plot.Plot(
             x=plot.Axis(label="share of rows, the surest first", percent=True, limits=(-0.01, 1.01)),
-            y=plot.Axis(label="share of the class found", percent=True, limits=(-0.01, 1.01)),
+            y=plot.Axis(label="gain: share found", percent=True, limits=(-0.01, 1.01)),
             layers=(plot.Rule(direction="diagonal"), *(_gain(question.name, ranks) for question, ranks, _ in drawn)),
         )
         lifts = plot.Plot(
             x=plot.Axis(label="share of rows, the surest first", percent=True, limits=(-0.01, 1.01)),
-            y=plot.Axis(label="lift of the bucket"),
+            y=plot.Axis(label="lift"),
             layers=(
                 plot.Rule(at=1.0),
                 *(_lift(question.name, buckets) for question, _, buckets in drawn),

@@ -104,7 +104,7 @@ class Residuals(Node):
 
     def _view(self, residual: np.ndarray, predicted: np.ndarray) -> View:
         shown = slice(None, None, -(-len(residual) // MOST_POINTS))
-        label = f"left of {self.target}"
+        label = f"residual of {self.target}"
         x, means, sizes = _neighbours(predicted, residual)
         points = plot.Points(x=_plain(predicted[shown]), y=_plain(residual[shown]), size=4.0, opacity=0.5)
         against = plot.Plot(
@@ -116,12 +116,12 @@ class Residuals(Node):
         spread = plot.Plot(
             title="Spread",
             x=plot.Axis(label=str(self.prediction)),
-            y=plot.Axis(label="mean size"),
+            y=plot.Axis(label="mean absolute residual"),
             layers=(plot.Line(x=_plain(x), y=_plain(sizes), marks=True),),
         )
         rows = f"{len(residual):,} rows" + (f", {len(residual[shown]):,} of them drawn" if shown.step > 1 else "")
         return plot.Grid(
-            title=f"What is left of {self.target}",
+            title=f"Residuals of {self.target}",
             subtitle=f"true less predicted number, {rows}",
             rows=((against, _histogram(residual, label)), (spread, _quantiles(residual, label))),
         ).view()

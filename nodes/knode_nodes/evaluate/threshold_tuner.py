@@ -227,11 +227,12 @@ class ThresholdTuner(_Questions):
         goal = MAXIMISED.get(self.goal, "cost")
         parts = ("precision", "recall")
         above = plot.Plot(
+            x=plot.Axis(percent=True),
             y=plot.Axis(label=goal.replace("_", " "), percent=goal != "cost"),
             layers=(mark, _line(curve, goal, shown, "")),
         )
         below = plot.Plot(
-            x=plot.Axis(label=f"called {question.label} from this probability on"),
+            x=plot.Axis(label=f"called {question.label} from this probability on", percent=True),
             y=plot.Axis(label="share", percent=True, limits=(-0.02, 1.02)),
             layers=(mark, *(_line(curve, name, shown, name) for name in parts)),
         )

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 MOST_CLASSES = 7
 MOST_MAPS = 4
+MOST_NUMBERS = 100
+"""So many cells of a map say their value."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ def drawn_plot(found: Found, lines: int, center: bool, seed: int) -> plot.Plot |
     if len(found.names) == 2:
         return _maps(found, center)
     name, steps = found.names[0], found.steps[0]
-    axis = plot.Axis(label=_change(found.measured, center))
+    axis = plot.Axis(label=_change(found.measured, center), percent=found.asked.likely)
     numeric = column_type(steps.dtype) == "number"
     layers = _lines(found, lines, seed) if numeric else _bars(found)
     several = len(found.shown) > 1
@@ -162,7 +164,8 @@ def _map(found: Found, place: int, center: bool, limits: tuple[float, float] | N
         label=_change(measured, center),
         diverging=center,
         shade_limits=limits,
-        numbers=means.size <= 100,
+        numbers=means.size <= MOST_NUMBERS and not found.asked.likely,
+        texts=_shares(means.T) if means.size <= MOST_NUMBERS and found.asked.likely else None,
     )
     return plot.Plot(
         title=found.asked.classes[place] if several else f"What the model gives by {' and '.join(found.names)}",
@@ -173,9 +176,14 @@ def _map(found: Found, place: int, center: bool, limits: tuple[float, float] | N
     )
 
 
+def _shares(means: np.ndarray) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(f"{100 * share:.1f} %" for share in row) for row in means.tolist())
+
+
 def _axis(name: str, steps: pd.Series) -> tuple[plot.Axis, tuple[float, ...]]:
     if column_type(steps.dtype) == "number":
         values = values_of(steps.to_frame(name), name)
-        return values.axis, edges_of(values.numbers)
+        whole = bool((values.numbers % 1 == 0).all())
+        return values.axis.model_copy(update={"whole": whole}), edges_of(values.numbers)
     words = _words(steps)
     return plot.Axis(label=name, categories=words), tuple(place - 0.5 for place in range(len(words) + 1))

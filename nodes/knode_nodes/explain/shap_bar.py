@@ -78,7 +78,7 @@ class ShapBar(Node):
         parts = _parts(found, shown)
         by_class = len(found.classes) > 1
         return plot.Plot(
-            title="How much columns matter to the predictions",
+            title="What matters to the predictions",
             subtitle=found.told(len(found.base)),
             x=plot.Axis(label="mean absolute SHAP value"),
             y=column_axis(names),

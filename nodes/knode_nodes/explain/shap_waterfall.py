@@ -129,7 +129,7 @@ class ShapWaterfall(Node):
         return plot.Plot(
             title="How the prediction comes about",
             subtitle=f"{which}{of}: from {number_told(base)} on average to {number_told(output)}",
-            x=plot.Axis(label="what the model gives (base value and SHAP values)", limits=_limits(sizes, base)),
+            x=plot.Axis(label="model output: base value and SHAP values", limits=_limits(sizes, base)),
             y=column_axis([name for name, _ in steps]),
             layers=(*_bars(sizes, base), *_rules(base, output)),
         )
@@ -200,7 +200,7 @@ def _limits(steps: list[float], base: float) -> tuple[float, float]:
     """Wide enough for the words at the ends of bars."""
     reached = [base, *_ends(steps, base).tolist()]
     low, high = min(reached), max(reached)
-    room = 0.15 * (high - low) or max(abs(base), 1.0) * 0.1
+    room = 0.2 * (high - low) or max(abs(base), 1.0) * 0.1
     return low - room, high + room
 
 

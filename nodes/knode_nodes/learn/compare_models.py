@@ -251,7 +251,11 @@ class CompareModels(Node):
         better_ = "lower is better" if found.metric in LOWER else "higher is better"
         title = f"{names[0]} is best in {word}" if len(names) > 1 else f"{names[0]}: {word}"
         return plot.Grid(
-            title=title, subtitle=f"{found.basis}, {interval} intervals; {better_}", rows=(drawn,), share_y="row"
+            title=title,
+            subtitle=f"{found.basis}, {interval} intervals; {better_}",
+            rows=(drawn,),
+            share_y="row",
+            widths=(3.0, 2.0)[: len(drawn)],
         ).view()
 
 

@@ -78,7 +78,9 @@ def test_equal_probabilities_make_one_bin():
 def test_the_view_has_the_counts_beneath():
     above, below = Grid.read(drawn(two_models()).view.content).plots
     assert [layer.kind for layer in above.layers] == ["rule", "line", "points", "line", "points"]
-    assert [sum(layer.counts) for layer in below.layers] == [300, 300]
+    assert [sum(layer.y[:-1]) for layer in below.layers] == [300, 300]
+    alone = Grid.read(drawn(two_models().filter(regex="^(?!forest)")).view.content).plots[1]
+    assert [sum(layer.counts) for layer in alone.layers] == [300]
 
 
 def test_scores_that_are_no_probabilities_are_a_clear_error():
