@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from knode.api import ColumnSpec, DataError, TableSpec, setting
+from knode_nodes.prep._columns import exchanged
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,10 +51,20 @@ def with_columns(table: pd.DataFrame, made: pd.DataFrame) -> pd.DataFrame:
 
     replaced = [name for name in made.columns if name in table.columns]
     added = made.drop(columns=replaced) if replaced else made
-    kept = table.assign(**{name: made[name] for name in replaced}) if replaced else table
-    return pd.concat([kept, added], axis=1) if len(added.columns) else kept
+    kept = exchanged(table, {name: made[name] for name in replaced}) if replaced else table
+    if not len(added.columns):
+        return kept
+    joined = pd.concat([kept, added], axis=1)
+    # Concatenating forgets the roles of columns.
+    joined.attrs = dict(table.attrs)
+    return joined
 
 
 def with_specs(spec: TableSpec, made: Sequence[ColumnSpec] | None) -> TableSpec | None:
     """The same for specs."""
-    return None if made is None else spec.replace(**{column.name: column for column in made})
+    if made is None:
+        return None
+    roles = {column.name: column.role for column in spec.columns}
+    return spec.replace(
+        **{one.name: one.model_copy(update={"role": roles.get(one.name, one.role)}) for one in made},
+    )

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
+ROLES = "roles"
+"""The key of the roles in the `attrs` of a table."""
+
 
 def suffixed(
     left: pd.DataFrame, right: pd.DataFrame, suffixes: tuple[str, str], same: Collection[str] = ()
@@ -22,9 +25,17 @@ def suffixed(
     if clash:
         raise DataError(f"a column {quoted(clash[0])} is there already: choose another suffix", column=clash[0])
     return (
-        left.rename(columns={name: f"{name}{suffixes[0]}" for name in both}),
-        right.rename(columns={name: f"{name}{suffixes[1]}" for name in both}),
+        _renamed(left, {name: f"{name}{suffixes[0]}" for name in both}),
+        _renamed(right, {name: f"{name}{suffixes[1]}" for name in both}),
     )
+
+
+def _renamed(table: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
+    made = table.rename(columns=names)
+    if ROLES in table.attrs:
+        roles = {names.get(name, name): role for name, role in table.attrs[ROLES].items()}
+        made.attrs = {**table.attrs, ROLES: roles}
+    return made
 
 
 def narrow(table: pd.DataFrame, keys: Collection[str] = ()) -> list[str]:
@@ -57,7 +68,15 @@ def taken(table: pd.DataFrame, rows: np.ndarray | None, *, wide: bool = False) -
 
 
 def beside(left: pd.DataFrame, right: pd.DataFrame) -> pd.DataFrame:
-    """The columns of two tables of as many rows, side by side."""
+    """The columns of two tables of as many rows, side by side, with their roles."""
     import pandas as pd
 
-    return pd.concat([left, right], axis=1)
+    made = pd.concat([left, right], axis=1)
+    told = [
+        (name, role)
+        for table in (right, left)
+        for name, role in (table.attrs.get(ROLES) or {}).items()
+        if name in table
+    ]
+    made.attrs = {**left.attrs, ROLES: dict(told)} if told else dict(left.attrs)
+    return made

@@ -6,10 +6,15 @@ import pandas as pd
 import pytest
 
 from knode.api import DataError, TableSpec
-from knode.core.check import Example
+from knode.core.check import Example, QuietContext
+from knode_nodes.prep.as_of_join import AsOfJoin
 from knode_nodes.prep.column_filter import ColumnFilter
+from knode_nodes.prep.cross_join import CrossJoin
+from knode_nodes.prep.formula import Formula
+from knode_nodes.prep.joiner import Joiner
 from knode_nodes.prep.rename_columns import RenameColumns
 from knode_nodes.prep.set_roles import SetRoles
+from knode_nodes.prep.window_formula import WindowFormula
 
 TABLE = pd.DataFrame(
     {"id": [1, 2], "age": [30, None], "city": ["Bern", None], "w": [1.0, 2.0], "churned": [True, False]}
@@ -79,3 +84,43 @@ EXAMPLES = [
     Example({}, {"table": FIRST.run(TABLE)}),
     Example({"forget": True}, {"table": FIRST.run(TABLE).iloc[:0]}),
 ]
+
+
+ROLED = pd.DataFrame({"k": [1, 2, 3], "y": [0, 1, 0], "w": [1.0, 2.0, 3.0]})
+ROLED.attrs = {"roles": {"y": "target", "w": "weight"}}
+BESIDE = pd.DataFrame({"k": [1, 2, 3], "y": [4, 5, 6], "z": ["a", "b", "c"]})
+BESIDE.attrs = {"roles": {"y": "id", "z": "ignore"}}
+BOTH = {"y": "target", "w": "weight", "y_right": "id", "z": "ignore"}
+
+
+@pytest.mark.parametrize(
+    ("node", "inputs", "roles"),
+    [
+        (Formula(formulas=[{"name": "n", "expression": "k + 1"}]), {"table": ROLED}, ROLED.attrs["roles"]),
+        (Formula(formulas=[{"name": "y", "expression": "y + 1"}]), {"table": ROLED}, ROLED.attrs["roles"]),
+        (
+            WindowFormula(formulas=[{"name": "n", "expression": "sum(k) OVER ()"}]),
+            {"table": ROLED},
+            ROLED.attrs["roles"],
+        ),
+        (Joiner(left_keys=["k"]), {"left": ROLED, "right": BESIDE}, BOTH),
+        (Joiner(left_keys=["k"], how="outer"), {"left": ROLED, "right": BESIDE}, BOTH),
+        (AsOfJoin(left_on="k", right_on="k"), {"left": ROLED, "right": BESIDE}, BOTH),
+        (CrossJoin(), {"left": ROLED, "right": BESIDE}, BOTH),
+    ],
+)
+def test_roles_come_through_new_columns_and_joins(node, inputs, roles):
+    context = {"context": QuietContext()} if "context" in type(node).run.__annotations__ else {}
+    made = node.run(**inputs, **context)
+    table = made if isinstance(made, pd.DataFrame) else made[0]
+    assert table.attrs == {"roles": roles}
+    spec = node.spec({port: TableSpec.of(table) for port, table in inputs.items()})["table"]
+    # Which dtypes an outer join gives is known of the rows only.
+    told = roles if spec is None else {one.name: one.role for one in spec.columns if one.role != "feature"}
+    assert (spec is None, told) == (getattr(node, "how", "") == "outer", roles)
+
+
+def test_a_formula_may_replace_a_column_called_self():
+    table = pd.DataFrame({"self": [1, 2]})
+    made = Formula(formulas=[{"name": "self", "expression": "self * 2"}]).run(table)
+    assert made["self"].tolist() == [2, 4]
