@@ -5,6 +5,7 @@ No pyplot: it keeps every figure alive, and may be used from one thread only.
 
 from __future__ import annotations
 
+import functools
 import io
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
@@ -15,7 +16,7 @@ from knode.picture.plot_fit import settle
 from knode.picture.plot_head import headed
 from knode.picture.plot_layers import Series, draw_layer
 from knode.picture.plot_look import Look, Theme, fonts, look_of
-from knode.picture.plot_report import draw_report, report_size
+from knode.picture.plot_report import MARGIN, draw_report, report_size
 from knode.picture.plot_shades import Scales, explain, key_of, scales_of
 from knode.picture.plot_tree import draw_tree, tree_size
 
@@ -166,20 +167,20 @@ def draw(figure: Any, drawing: Drawing, theme: Theme) -> None:
     elif engine is not None:
         engine.set(w_pad=0.08, h_pad=0.08)
     if isinstance(drawing, Report):
-        draw_report(figure, drawing, look, _draw_body)
+        draw_report(figure, drawing, look, functools.partial(_draw_body, margin=MARGIN))
     else:
         _draw_body(figure, drawing, look)
     settle(figure)
 
 
-def _draw_body(figure: Any, drawing: Plot | Grid, look: Look) -> None:
+def _draw_body(figure: Any, drawing: Plot | Grid, look: Look, margin: float = 7.0) -> None:
+    if isinstance(drawing, Plot) and tree_of(drawing) is not None:
+        return draw_tree(figure, drawing, look)
+    body = headed(figure, drawing, look, margin)
     if isinstance(drawing, Grid):
         from knode.picture.plot_grid import draw_grid
 
-        return draw_grid(figure, drawing, look, draw_plot)
-    if tree_of(drawing) is not None:
-        return draw_tree(figure, drawing, look)
-    body = headed(figure, drawing, look)
+        return draw_grid(body, drawing, look, draw_plot)
     shown = drawing if body is figure else drawing.model_copy(update={"title": "", "subtitle": ""})
     width = body.bbox.width / body.dpi
     axes, scales = body.add_subplot(), scales_of([shown], look)

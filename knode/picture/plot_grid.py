@@ -7,14 +7,13 @@ from typing import Any
 
 from knode.core.plot import Grid
 from knode.picture.plot_axes import NARROW, legend
-from knode.picture.plot_head import headed
 from knode.picture.plot_look import Look
 from knode.picture.plot_shades import explain, scales_of
 
 
-def draw_grid(figure: Any, grid: Grid, look: Look, draw_plot: Callable[..., None]) -> None:
-    """Draw all plots of a grid."""
-    width, body = figure.bbox.width / figure.dpi, headed(figure, grid, look)
+def draw_grid(body: Any, grid: Grid, look: Look, draw_plot: Callable[..., None]) -> None:
+    """Draw all plots of a grid, below its title."""
+    width = body.bbox.width / body.dpi
     rows, columns = len(grid.rows), len(grid.rows[0])
     small = look.scaled(0.95 if columns * rows <= 4 else 0.85)
     places = body.add_gridspec(rows, columns, width_ratios=grid.widths, height_ratios=grid.heights)

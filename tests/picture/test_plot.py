@@ -189,3 +189,41 @@ def test_the_example_in_the_docs_draws():
     exec(compile(code, "plots.md", "exec"), module.__dict__)
     view = module.Speeds().run(pd.DataFrame({"t": [1.0, 2.0], "speed": [40.0, 60.0]}))
     assert rendered(read(view.content), "png", dpi=30)
+
+
+def _bars(count: int) -> Plot:
+    places = tuple(float(place) for place in range(count))
+    bars = Bars(at=places, size=places, sideways=True, labels=tuple(f"{place:.0f} rows" for place in places))
+    return Plot(y=Axis(categories=tuple(f"column {place}" for place in range(count)), backwards=True), layers=(bars,))
+
+
+def test_every_one_of_many_bars_is_named_in_letters_that_fit():
+    for width, height in ((8.0, 5.0), (4.2, 3.2)):
+        figure = figure_of(_bars(30), width=width, height=height)
+        figure.canvas.draw()
+        labels = [label for label in figure.axes[0].get_yticklabels() if label.get_text()]
+        assert [label.get_text() for label in labels] == [f"column {place}" for place in range(30)]
+        boxes = sorted((label.get_window_extent() for label in labels), key=lambda box: box.y0)
+        middles = [(box.y0 + box.y1) / 2 for box in boxes]
+        size = labels[0].get_fontsize() / 72 * figure.dpi
+        assert min(after - before for before, after in itertools.pairwise(middles)) >= 0.95 * size
+
+
+def test_words_of_bars_are_left_out_where_they_would_run_into_each_other():
+    small, large = (figure_of(_bars(30), width=width, height=height) for width, height in ((4.2, 2.4), (8.0, 7.0)))
+    assert not any(text.get_visible() for text in small.axes[0].texts)
+    assert all(text.get_visible() for text in large.axes[0].texts)
+
+
+def test_a_plot_of_many_bars_is_higher():
+    assert size_of(_bars(60))[1] > size_of(_bars(30))[1] > size_of(_bars(5))[1] == 5.5
+
+
+def test_marks_of_a_short_logarithmic_axis_are_plain_numbers():
+    figure = figure_of(Plot(x=Axis(scale="log"), layers=(Line(x=(5.0, 60.0), y=(1.0, 2.0)),)))
+    figure.canvas.draw()
+    axis = figure.axes[0].xaxis
+    low, high = axis.get_view_interval()
+    shown = [text.get_text() for text in axis.get_ticklabels() if low <= text.get_position()[0] <= high]
+    assert shown == ["5", "10", "20", "50"]
+    assert not any(text.get_text() for text in axis.get_ticklabels(minor=True))
