@@ -40,6 +40,13 @@ def test_each_value_becomes_a_column_in_place_of_the_encoded_ones():
     assert table.index.tolist() == [4, 3, 2, 1]
 
 
+def test_the_other_columns_keep_their_roles():
+    table = TABLE.copy()
+    table.attrs = {"roles": {"age": "weight"}}
+    made, model = OneHotEncoder().run(table)
+    assert made.attrs == model.apply(table).attrs == {"roles": {"age": "weight"}}
+
+
 def test_the_numbers_are_those_of_pandas():
     expected = pd.get_dummies(TABLE, columns=["city", "grade"], dtype="int8")
     pd.testing.assert_frame_equal(encode(columns=["city", "grade"]).table, expected)

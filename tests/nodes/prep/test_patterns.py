@@ -72,7 +72,7 @@ def test_no_pattern_hangs():
     start = time.monotonic()
     assert matches(pd.Series(["a" * 100_000]), "(a+)+$b").tolist() == [False]
     assert matches(pd.Series(["x" * 10_000]), r"(x+x+)+y").tolist() == [False]
-    assert time.monotonic() - start < 5
+    assert time.monotonic() - start < 20
 
 
 @pytest.mark.parametrize(

@@ -239,7 +239,7 @@ def test_a_formula_counts_as_one_condition_and_a_missing_answer_is_no():
         ("agee > 3", 'did you mean "age"'),
         ("age +", "ends too early"),
         ("age + 1", "true or false"),
-        ("city > 1", "cannot compare"),
+        ("city > 1", "cannot be compared"),
     ],
 )
 def test_a_formula_that_cannot_be_is_told_before_anything_runs(expression, words):
