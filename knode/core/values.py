@@ -164,7 +164,10 @@ class Model:
             for name in in_place:
                 changed[name] = made[name]
         # All at once: pandas warns of a table that is built column by column.
-        return pd.concat([changed, made[added]], axis=1) if added else changed
+        joined = pd.concat([changed, made[added]], axis=1) if added else changed
+        # Concatenating forgets the roles of columns.
+        joined.attrs = dict(table.attrs)
+        return joined
 
     def _predicted(self, wanted: pd.DataFrame, probabilities: bool) -> pd.DataFrame:
         import pandas as pd
