@@ -182,7 +182,9 @@ def _in_words(text: str) -> str:
     """Types that do not fit, in the words of a table instead of a database's."""
     if found := NO_FUNCTION.match(text):
         kinds = " and ".join(_kind(one) for one in found[2].split(", "))
-        return f"{quoted(found[1])} does not take {kinds or 'nothing'}: give it others, or convert them, {HOW_TO_CONVERT}"
+        return (
+            f"{quoted(found[1])} does not take {kinds or 'nothing'}: give it others, or convert them, {HOW_TO_CONVERT}"
+        )
     if found := NO_COMPARISON.match(text):
         return f"{_kind(found[1])} and {_kind(found[2])} cannot be compared: convert one of them, {HOW_TO_CONVERT}"
     return text

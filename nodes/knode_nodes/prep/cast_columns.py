@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
-from knode.api import Example, Context, DataError, Node, Spec, Table, quoted, setting
+from knode.api import Context, DataError, Example, Node, Spec, Table, quoted, setting
 from knode_nodes.prep._casting import Cast, cast
 from knode_nodes.prep._columns import PORT, added, chosen_or_refused, dry_spec, first_of
 from knode_nodes.prep._keys import with_columns
@@ -52,7 +52,7 @@ class CastColumns(Node):
         "Unix Timestamp to Date&Time", "Edit Domain", "Continuize", "Select", "Auto Field", "DateTime", "DateTimeParse",
         "astype", "to_datetime", "to_numeric", "convert", "data type", "cast", "parse",
     )  # fmt: skip
-    example = Example({'casts': [{'columns': ['price'], 'type': 'number', 'decimal': ','}]})
+    example = Example({"casts": [{"columns": ["price"], "type": "number", "decimal": ","}]})
     rowwise = True
     casts: tuple[Cast, ...] = setting((), "Which columns become which type.")
     failing: Literal["error", "missing", "keep text"] = setting(
