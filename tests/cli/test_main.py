@@ -31,6 +31,7 @@ def test_help_and_version_start_at_once(arguments: list[str]) -> None:
     assert HEAVY.isdisjoint(done.stderr.split())
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("argument", ["--help", "version"])
 def test_help_and_version_cost_little(argument: str) -> None:
     def cpu() -> float:

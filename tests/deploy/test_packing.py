@@ -13,7 +13,7 @@ from knode_nodes.prep._compiled import Fill, OneHot
 
 
 def test_a_step_comes_back_with_its_state() -> None:
-    step = OneHot([["t", False, ["a", "b"]]], ["t_a", "t_b"], ["t"], True)
+    step = OneHot([["t", False, ["a", "b"], [0, 1], -1, -1, 2]], ["t_a", "t_b"], ["t"], True)
 
     assert unpacked(packed(step)) == step
     assert unpacked(packed({"steps": [step, None, 1.5, "x"]})) == {"steps": [step, None, 1.5, "x"]}
