@@ -80,6 +80,8 @@ class SpecBook:
 
     def _outdated(self, known: Known) -> bool:
         """Whether a result has told something since that the step could not say."""
+        if not known.remembered and known.step.id not in self._seen:
+            return False
         _, seen = self._seen.get(known.step.id, ("", {}))
         if any(spec is None and seen.get(port) is not None for port, spec in known.outputs.items()):
             return True
