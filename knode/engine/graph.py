@@ -261,7 +261,6 @@ class Compiler:
                     if not instance.is_component:
                         step = self._step(inner, instance, prefix, values, inputs)
                         check_connected(step)
-                        # Asking a node for what it does not have is dear, and few are ends.
                         end = step.cls.boundary is not None and left_out.tolerant and inner is workflow
                         if end and getattr(step.node, "name", None) not in given:
                             check_fed(step)
