@@ -58,9 +58,8 @@ def views(cls: type[Node]) -> Iterator[tuple[str, View]]:
     for table in (sample(), _predicted(sample())):
         try:
             found = _run(cls, table, [port for port in ports.inputs if not port.optional])
-        except (
-            Exception
-        ):  # The node of whoever wrote it, run on a table that it may not be for: then it has no picture.
+        # The node of whoever wrote it, run on a table that it may not be for: then it has no picture.
+        except Exception:
             continue
         yield from found
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
@@ -86,21 +87,21 @@ class _Curves(_Questions):
             "positives": int(question.truth.sum()),
         }
 
+    @abstractmethod
     def measure(self) -> Measure:
         """The area under the curve."""
-        raise NotImplementedError
 
+    @abstractmethod
     def points(self, ranks: Ranking) -> Mapping[str, np.ndarray]:
         """The columns of the curve."""
-        raise NotImplementedError
 
+    @abstractmethod
     def columns(self) -> tuple[str, ...]:
         """Their names."""
-        raise NotImplementedError
 
+    @abstractmethod
     def reference(self, questions: list[Question]) -> Iterator[plot.Rule]:
         """The line of a model that knows nothing."""
-        raise NotImplementedError
 
     def told(self) -> dict[str, Spec | None]:
         words = (ColumnSpec(name="model", dtype="str"), ColumnSpec(name="class", dtype="str"))

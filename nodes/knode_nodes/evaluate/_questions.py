@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -121,9 +122,9 @@ class _Questions(Node):
             self.check(table)
         return self.told()
 
+    @abstractmethod
     def told(self) -> dict[str, Spec | None]:
         """The specs of the outputs, which do not depend on the table."""
-        raise NotImplementedError
 
     def _columns(self, table: pd.DataFrame | TableSpec) -> list[str]:
         if isinstance(table, TableSpec):
