@@ -130,12 +130,14 @@ class TableSpec(BaseModel):
             ranges: look at the values too, for ranges and whether a column has missing values; costs a pass.
         """
         roles = roles or _roles(table)
-        return cls(
-            columns=tuple(
-                _column_spec(str(name), table.iloc[:, position], roles.get(str(name), "feature"), ranges)
-                for position, name in enumerate(table.columns)
-            )
-        )
+        specs = [
+            _column_spec(str(name), dtype, roles.get(str(name), "feature"))
+            for name, dtype in zip(table.columns, table.dtypes, strict=True)
+        ]
+        if ranges:
+            looked = [_values(table.iloc[:, position]) for position in range(len(specs))]
+            specs = [spec.model_copy(update=found) for spec, found in zip(specs, looked, strict=True)]
+        return cls(columns=tuple(specs))
 
     def empty(self) -> pd.DataFrame:
         """A DataFrame with these columns and no rows."""
@@ -153,22 +155,24 @@ def _roles(table: pd.DataFrame) -> Mapping[str, Role]:
     return {name: role for name, role in told.items() if role in get_args(Role)} if isinstance(told, dict) else {}
 
 
-def _column_spec(name: str, column: pd.Series[Any], role: Role, ranges: bool) -> ColumnSpec:
+def _column_spec(name: str, dtype: Any, role: Role) -> ColumnSpec:
     import pandas as pd
 
-    dtype = column.dtype
     categories: tuple[Any, ...] | None = None
     ordered = False
     if isinstance(dtype, pd.CategoricalDtype):
         ordered = bool(dtype.ordered)
         if 0 < len(dtype.categories) <= CATEGORY_LIMIT:
             categories = tuple(dtype.categories.tolist())
-    values: dict[str, Any] = {}
-    if ranges:
-        values["nullable"] = bool(column.isna().any())
-        if column_type(dtype) == "number" and dtype.kind in "iuf" and column.notna().any():
-            values["range"] = _range(column)
-    return ColumnSpec(name=name, dtype=str(dtype), role=role, categories=categories, ordered=ordered, **values)
+    return ColumnSpec(name=name, dtype=str(dtype), role=role, categories=categories, ordered=ordered)
+
+
+def _values(column: pd.Series[Any]) -> dict[str, Any]:
+    """What only the values of a column tell of it."""
+    made: dict[str, Any] = {"nullable": bool(column.isna().any())}
+    if column_type(column.dtype) == "number" and column.dtype.kind in "iuf" and column.notna().any():
+        made["range"] = _range(column)
+    return made
 
 
 def _range(column: pd.Series[Any]) -> tuple[float, float]:
