@@ -22,6 +22,7 @@ from knode.api import (
 )
 from knode_nodes.evaluate._labels import complete_rows
 from knode_nodes.evaluate._weights import WEIGHT, check_weight, weights_of
+from knode_nodes.learn._measures import weighted_median
 
 if TYPE_CHECKING:
     import numpy as np
@@ -162,7 +163,7 @@ def _metrics(
         "rows": len(true),
         "rmse": float(np.sqrt(mean(error**2))),
         "mae": mean(size),
-        "median_absolute_error": _median(size, weights),
+        "median_absolute_error": float(np.median(size)) if weights is None else weighted_median(size, weights),
         "max_error": float(counted.max()),
         "mean_signed_error": mean(error),
         "smape": mean(np.divide(2 * size, around, out=np.zeros(len(size)), where=around > 0)),
@@ -176,17 +177,3 @@ def _metrics(
     else:
         found["mape"] = mean(size / np.abs(true))
     return found
-
-
-def _median(values: np.ndarray, weights: np.ndarray | None) -> float:
-    """The value up to which half of the weight lies; the mean of two where exactly half lies below."""
-    import numpy as np
-
-    if weights is None:
-        return float(np.median(values))
-    order = np.argsort(values, kind="stable")
-    order = order[weights[order] > 0]
-    below = weights[order].cumsum()
-    place = int(np.searchsorted(below, below[-1] / 2))
-    after = place + (below[place] == below[-1] / 2)
-    return float((values[order[place]] + values[order[after]]) / 2)

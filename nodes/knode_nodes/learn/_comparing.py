@@ -118,7 +118,7 @@ def over_rows(
     def compared(place: int) -> tuple[Range, float, str]:
         differences = drawn[:, place] - drawn[:, best]
         difference = _percentiles(scores[place] - scores[best], differences, confidence)
-        if metric == "accuracy":
+        if metric == "accuracy" and several[best].weights is None:
             return difference, mcnemar(several[place], several[best]), "McNemar"
         return difference, _chance(differences), "bootstrap"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
@@ -29,7 +29,7 @@ class Answers:
 
     Of classes `true` and `predicted` (rows) are positions in `classes`, and `chances` (rows, classes) probabilities, None
     where the model tells none. `positive` is the class that F1, precision and recall are about, None for the mean of all.
-    Of numbers they are numbers, and `classes` is empty.
+    Of numbers they are numbers, and `classes` is empty. `weights` (rows) says how much each row counts, None for all alike.
     """
 
     true: np.ndarray
@@ -37,6 +37,7 @@ class Answers:
     chances: np.ndarray | None = None
     classes: tuple[str, ...] = ()
     positive: int | None = None
+    weights: np.ndarray | None = None
 
     @cached_property
     def places(self) -> list[np.ndarray]:
@@ -45,6 +46,13 @@ class Answers:
 
         assert self.chances is not None
         return [np.unique(chances, return_inverse=True)[1] for chances in self.chances.T]
+
+    @cached_property
+    def by_error(self) -> np.ndarray:
+        """Of numbers, the rows from the smallest error to the largest."""
+        import numpy as np
+
+        return np.argsort(np.abs(self.predicted - self.true), kind="stable")
 
     @property
     def measures(self) -> tuple[str, ...]:
@@ -76,7 +84,9 @@ def better(one: float, other: float, metric: str) -> bool:
     return one < other if metric in LOWER else one > other
 
 
-def answers_of(model: Model, true: pd.Series, answered: pd.DataFrame, positive: str = "") -> Answers:
+def answers_of(
+    model: Model, true: pd.Series, answered: pd.DataFrame, positive: str = "", weights: np.ndarray | None = None
+) -> Answers:
     """What a model answered (rows) beside the truth; the rows have both.
 
     Raises DataError where the truth cannot be compared with it.
@@ -84,15 +94,15 @@ def answers_of(model: Model, true: pd.Series, answered: pd.DataFrame, positive: 
     predicted = answered[PREDICTION]
     if model.kind == "regressor":
         check_numbers(ColumnSpec(name=str(true.name), dtype=str(true.dtype)))
-        return Answers(true.to_numpy(dtype="float64"), predicted.to_numpy(dtype="float64"))
+        return Answers(true.to_numpy(dtype="float64"), predicted.to_numpy(dtype="float64"), weights=weights)
     labels = _labels(model, true, predicted)
-    names = tuple(map(str, labels))
     return Answers(
         _codes(true, labels),
         _codes(predicted, labels),
         _chances(model, answered, len(labels)),
-        names,
-        _positive(names, positive, str(true.name)),
+        tuple(map(str, labels)),
+        positive_of(labels, positive, str(true.name)),
+        weights,
     )
 
 
@@ -144,15 +154,20 @@ def _chances(model: Model, answered: pd.DataFrame, width: int) -> np.ndarray | N
     return made
 
 
-def _positive(names: tuple[str, ...], positive: str, target: str) -> int | None:
+def positive_of(labels: Sequence[Any], positive: str, target: str) -> int | None:
     """With two classes, the one that counts as positive: the second in sorted order unless it is chosen."""
+    names = list(map(str, labels))
     if not positive:
-        return names.index(sorted(names)[1]) if len(names) == 2 else None
+        return max((0, 1), key=lambda place: _order(labels[place])) if len(names) == 2 else None
     if positive in names:
         return names.index(positive)
     near = nearest(positive, names)
     hint = f"did you mean {quoted(near)}?" if near else f"the classes are {', '.join(map(quoted, names[:8]))}"
     raise DataError(f"{quoted(target)} has no class {quoted(positive)} to count as positive; {hint}", column=target)
+
+
+def _order(label: Any) -> tuple[bool, Any]:
+    return isinstance(label, str), label
 
 
 def measured(answers: Answers) -> dict[str, float]:
@@ -163,11 +178,13 @@ def measured(answers: Answers) -> dict[str, float]:
 def measure(name: str, answers: Answers, weights: np.ndarray | None = None) -> float:
     """One measure, as `sklearn.metrics` defines it (with `zero_division=0`); NaN where these rows do not tell it.
 
-    `weights` (rows) says how often each row counts, in whole numbers.
+    `weights` (rows) says how often each row counts beside what the answers themselves say.
     """
     import numpy as np
 
     weights = np.ones(len(answers.true)) if weights is None else weights
+    if answers.weights is not None:
+        weights = weights * answers.weights
     if not weights.sum():
         return float("nan")
     if not answers.classes:
@@ -232,7 +249,7 @@ def _of_numbers(name: str, answers: Answers, weights: np.ndarray) -> float:
     if name == "mae":
         return float(np.average(size, weights=weights))
     if name == "median_absolute_error":
-        return float(np.median(np.repeat(size, weights.astype("int64"))))
+        return weighted_median(size, weights, answers.by_error)
     counted = weights > 0
     if name == "mape":
         there = counted & (true == 0)
@@ -244,6 +261,21 @@ def _of_numbers(name: str, answers: Answers, weights: np.ndarray) -> float:
     spread = np.average((true - np.average(true, weights=weights)) ** 2, weights=weights)
     same = (true[counted] == true[counted][0]).all()
     return float("nan") if same else float(1 - np.average(error**2, weights=weights) / spread)
+
+
+def weighted_median(values: np.ndarray, weights: np.ndarray, order: np.ndarray | None = None) -> float:
+    """The value up to which half of the weight lies; the mean of two where exactly half lies below.
+
+    `order` are the rows from the smallest value to the largest, if that is known.
+    """
+    import numpy as np
+
+    order = np.argsort(values, kind="stable") if order is None else order
+    order = order[weights[order] > 0]
+    below = weights[order].cumsum()
+    place = int(np.searchsorted(below, below[-1] / 2))
+    after = place + (below[place] == below[-1] / 2)
+    return float((values[order[place]] + values[order[after]]) / 2)
 
 
 def told(values: Mapping[str, float]) -> dict[str, float | None]:

@@ -26,6 +26,7 @@ from knode.api import (
 from knode_nodes.learn._folds import Fold, How, Plan, folds
 from knode_nodes.learn._measures import Answers, Metric, answers_of
 from knode_nodes.learn._settings import SEED
+from knode_nodes.learn._weights import check_each_weight, weights_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -200,9 +201,28 @@ class Trial:
 
     def answers(self, learnt: Learnt, positive: str) -> Answers | None:
         """What was answered beside the truth, for rows that have both; None when none has."""
-        true = self.table[learnt.model.target].take(self.positions(learnt))
+        positions = self.positions(learnt)
+        true = self.table[learnt.model.target].take(positions)
         both = true.notna().to_numpy(dtype=bool) & learnt.table[PREDICTION].notna().to_numpy(dtype=bool)
-        return answers_of(learnt.model, true[both], learnt.table[both], positive) if both.any() else None
+        if not both.any():
+            return None
+        weights = self._weights(learnt, both, positions[both])
+        return answers_of(learnt.model, true[both], learnt.table[both], positive, weights)
+
+    def _weights(self, learnt: Learnt, answered: np.ndarray, positions: np.ndarray) -> np.ndarray | None:
+        """How much each answered row counts: what the learner weighed it by, None for all alike."""
+        weight = Column(learnt.model.facts.get("weight", ""))
+        if not weight:
+            return None
+        if weight not in learnt.table.columns:
+            raise DataError(
+                f"rows held out have no {quoted(weight)}, by which the learner inside weighs rows: make that column before "
+                "this node"
+            )
+        weights = weights_of(learnt.table, weight)
+        assert weights is not None
+        check_each_weight(weights[answered], positions, weight)
+        return weights[answered]
 
 
 def same_kind(models: list[Model]) -> str:

@@ -37,6 +37,14 @@ def weights_of(table: pd.DataFrame, weight: Column) -> np.ndarray | None:
 
 def check_weights(weights: np.ndarray, positions: np.ndarray, weight: Column) -> None:
     """Raise DataError for a missing, negative or infinite weight, and where no row counts."""
+    check_each_weight(weights, positions, weight)
+    if not weights.any():
+        column = ColumnSpec(name=str(weight), dtype="float64")
+        raise _unfit(column, "is 0 in every row, so no row counts: give at least some rows a weight")
+
+
+def check_each_weight(weights: np.ndarray, positions: np.ndarray, weight: Column) -> None:
+    """Raise DataError for a missing, negative or infinite weight of the rows at these positions."""
     import numpy as np
 
     column = ColumnSpec(name=str(weight), dtype="float64")
@@ -45,8 +53,6 @@ def check_weights(weights: np.ndarray, positions: np.ndarray, weight: Column) ->
         value, row = weights[bad[0]], int(positions[bad[0]])
         said = "missing" if np.isnan(value) else f"{value:g}"
         raise _unfit(column, f"is {said} in row {row}: a weight is a number, 0 or greater; correct it", row)
-    if not weights.any():
-        raise _unfit(column, "is 0 in every row, so no row counts: give at least some rows a weight")
 
 
 def balanced(labels: np.ndarray, weights: np.ndarray | None) -> np.ndarray:

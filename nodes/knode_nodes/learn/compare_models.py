@@ -10,6 +10,7 @@ from knode.api import (
     INACTIVE,
     PREDICTION,
     Column,
+    Columns,
     ColumnSpec,
     Context,
     DataError,
@@ -26,8 +27,10 @@ from knode.api import (
     quoted,
     setting,
 )
+from knode_nodes.evaluate._weights import weights_of
 from knode_nodes.learn._comparing import Standing, over_folds, over_rows
-from knode_nodes.learn._measures import LOWER, Metric, answers_of, chosen_metric, measure, measures_of
+from knode_nodes.learn._measures import LOWER, Answers, Metric, answers_of, chosen_metric, measure, measures_of
+from knode_nodes.learn._predicted import Reading, answers, kind_of_values, predicted, spec_kind
 from knode_nodes.learn._settings import SEED
 
 if TYPE_CHECKING:
@@ -53,8 +56,10 @@ class Comparison(NamedTuple):
 class CompareModels(Node):
     """Rank models, and tell which differences are more than chance.
 
-    Connect either the `scores` of several Cross Validates, with the same folds: the same rows, settings and seed. Or connect
-    models and a table of rows that none of them has learnt from.
+    Connect one of three: the `scores` of several Cross Validates, with the same folds: the same rows, settings and seed. Or
+    models and a table of rows that none of them has learnt from. Or tables of `predictions` for the same rows, such as those
+    of Apply Model or of another tool, each with the true values; one table may have several columns of predictions. Their
+    rows are matched by the column in `key`; without one by their numbers or, in tables of other origin, by their order.
 
     The table has a row for each model, the best first: its score with the spread and an interval; how it differs from the
     best, with an interval; and how likely chance alone makes such a difference (`p_value`; `p_adjusted` makes up for the
@@ -63,8 +68,8 @@ class CompareModels(Node):
     - Of folds, spread is the standard deviation. Test and intervals are those of Nadeau & Bengio (2003), a t-test that
       makes up for folds sharing rows; a plain one would find differences where there are none.
     - Of rows, intervals and spread come from drawing the rows again and again (bootstrap), the same ones for all models.
-      For accuracy the test is McNemar's, exact; else it is the bootstrap's. Rows without a target, or which one of the models
-      does not answer, do not count.
+      For accuracy the test is McNemar's, exact, unless rows have weights; else it is the bootstrap's. Rows without a target,
+      or which one of the models does not answer, do not count.
 
     The best model was chosen by these very scores, which flatters it a little. `model` is that model, where models came in.
 
@@ -80,12 +85,25 @@ class CompareModels(Node):
     )  # fmt: skip
     metric: Metric = setting("auto", "What decides; auto is accuracy for classes, RMSE for numbers.")
     names: tuple[str, ...] = setting((), "Names for the models, in the order of their links; their own when empty.")
-    target: Column = setting(Column(""), "For models: the column of true values; the models' own target when empty.")
+    target: Column = setting(
+        Column(""), "For models and predictions: the column of true values; the models' own target when empty."
+    )
+    columns: Columns = setting(
+        Columns.named(PREDICTION), "For predictions: the columns with what was predicted.", port="predictions"
+    )
+    key: Column = setting(
+        Column(""),
+        "For predictions: the column by which rows are known in all tables; empty matches them by their order.",
+        port="predictions",
+    )
+    weight: Column = setting(
+        Column(""), "For models and predictions: column that tells how much each row counts; empty counts all alike."
+    )
     positive: str = setting(
         "", "With two classes, the one that counts as positive; empty takes the second in sorted order (1, true, yes)."
     )
     confidence: float = setting(0.95, "How sure intervals are.", gt=0, lt=1)
-    samples: int = setting(1000, "For models: how often rows are drawn again.", ge=10, le=1_000_000)
+    samples: int = setting(1000, "For models and predictions: how often rows are drawn again.", ge=10, le=1_000_000)
     seed: int | None = SEED
 
     def run(
@@ -94,25 +112,31 @@ class CompareModels(Node):
         models: list[Model] | None = None,
         table: Table | None = None,
         scores: list[Table] | None = None,
+        predictions: list[Table] | None = None,
     ) -> Comparison:
-        self._check_inputs(bool(models), table is not None, bool(scores))
+        self._check_inputs(bool(models), table is not None, bool(scores), bool(predictions))
+        best: Any = INACTIVE
         if scores:
             found = self._of_scores(scores)
-            return Comparison(*self._told(found), model=INACTIVE, view=self._view(found))  # type: ignore[arg-type]
-        assert models is not None
-        assert table is not None
-        found = self._of_models(models, table, context)
-        best = models[found.names.index(found.standings[0].name)]
+        elif predictions:
+            found = self._of_predictions(predictions, context)
+        else:
+            assert models is not None
+            assert table is not None
+            found = self._of_models(models, table, context)
+            best = models[found.names.index(found.standings[0].name)]
         return Comparison(*self._told(found), model=best, view=self._view(found))
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
-        models, scores = inputs.get("models"), inputs.get("scores")
-        self._check_inputs("models" in inputs, "table" in inputs, "scores" in inputs)
+        models, scores, predictions = (inputs.get(name) for name in ("models", "scores", "predictions"))
+        self._check_inputs(*(name in inputs for name in ("models", "table", "scores", "predictions")))
         kind = None
         if models and all(isinstance(one, ModelSpec) for one in models):
             kind = _kind([one.kind for one in models])
         elif scores and isinstance(scores[0], TableSpec):
             kind = _kind_of_scores(scores[0].names)
+        elif predictions and all(isinstance(one, TableSpec) for one in predictions):
+            kind = spec_kind(predictions, self._read())
         best = VariablesSpec(names=("model", "metric", "score", "spread"))
         if kind is None:
             return {"table": None, "best": best, "model": None, "view": None}
@@ -120,19 +144,20 @@ class CompareModels(Node):
         made = TableSpec(columns=tuple(ColumnSpec(name=name, dtype=dtype) for name, dtype in _columns(kind).items()))
         return {"table": made, "best": best, "model": None, "view": None}
 
-    def _check_inputs(self, models: bool, table: bool, scores: bool) -> None:
-        if scores and (models or table):
+    def _check_inputs(self, models: bool, table: bool, scores: bool, predictions: bool) -> None:
+        if (models or table) + scores + predictions > 1:
             raise DataError(
-                "both scores of folds and models or their rows come in: connect either the scores of Cross Validates, or "
-                "models with a table",
-                port="scores",
+                "more comes in than can be compared at once: connect either the scores of Cross Validates, or models with a "
+                "table, or tables of predictions",
+                port="scores" if scores else "predictions",
             )
         if models != table:
             what = "a table with rows that they have not learnt from" if models else "the models to compare"
             raise DataError(f"connect {what}, too", port="table" if models else "models")
-        if not (scores or models):
+        if not (scores or models or predictions):
             raise DataError(
-                "nothing to compare comes in: connect the scores of Cross Validates, or models with a table",
+                "nothing to compare comes in: connect the scores of Cross Validates, models with a table, or tables of "
+                "predictions",
                 port="models",
             )
 
@@ -177,9 +202,14 @@ class CompareModels(Node):
             )
         if not kept.all():
             context.warn(f"{int((~kept).sum()):,} of {len(kept):,} rows have no target or no answer, and do not count.")
+        weights = weights_of(self.weight, table, kept)
         several = [
-            answers_of(model, true[kept], one[kept], self.positive) for model, one in zip(models, answered, strict=True)
+            answers_of(model, true[kept], one[kept], self.positive, weights)
+            for model, one in zip(models, answered, strict=True)
         ]
+        return self._over_rows(names, several, kind, metric, context)
+
+    def _over_rows(self, names: list[str], several: list[Answers], kind: str, metric: str, context: Context) -> _Found:
         seed = context.seed if self.seed is None else self.seed
         standings = over_rows(
             names,
@@ -194,7 +224,18 @@ class CompareModels(Node):
             name: {known: measure(known, one) for known in measures_of(kind)}
             for name, one in zip(names, several, strict=True)
         }
-        return _Found(names, kind, metric, standings, others, f"{int(kept.sum()):,} rows")
+        return _Found(names, kind, metric, standings, others, f"{len(several[0].true):,} rows")
+
+    def _read(self) -> Reading:
+        return Reading(self.target, self.columns, self.key, self.weight, self.positive, self.metric)
+
+    def _of_predictions(self, tables: Sequence[pd.DataFrame], context: Context) -> _Found:
+        reading = self._read()
+        several = predicted(tables, reading, context)
+        kind = kind_of_values(several, reading)
+        metric = chosen_metric(self.metric, kind)
+        names = self._names([one.name for one in several])
+        return self._over_rows(names, answers(several, kind, reading, context), kind, metric, context)
 
     def _target(self, models: Sequence[Model]) -> Column:
         targets = list(dict.fromkeys(str(model.target) for model in models))
@@ -327,17 +368,16 @@ def _inputs(model: Model, table: pd.DataFrame) -> list[str]:
 
 
 def _dots(standings: Sequence[Standing], names: tuple[str, ...], axis: plot.Axis, *, differences: bool) -> plot.Plot:
-    """A dot with an interval for each model; of differences, those that are clear in a colour of their own."""
+    """A dot with an interval for each model: the best, those that are clearly different from it, and all others."""
     ranges = [one.difference if differences else one.score for one in standings]
-    clear = [differences and one.adjusted < CLEAR for one in standings]
     layers: list[Any] = [plot.Rule(direction="vertical", at=0.0)] if differences else []
-    series = (("clearly different", True), ("may be chance", False)) if differences else (("", False),)
-    for name, wanted in series:
-        known = [place for place, one in enumerate(ranges) if one.value == one.value and clear[place] == wanted]
-        # The best does not differ from itself.
-        places = [place for place in known if place > 0 or not differences]
+    kinds = ["best", *("clearly different" if one.adjusted < CLEAR else "may be chance" for one in standings[1:])]
+    for kind in dict.fromkeys(kinds):
+        places = [
+            place for place, one in enumerate(kinds) if one == kind and ranges[place].value == ranges[place].value
+        ]
         if places:
-            layers.append(_points(name, places, ranges))
+            layers.append(_points(kind, places, ranges))
     return plot.Plot(x=axis, y=plot.Axis(categories=names, backwards=True), layers=tuple(layers))
 
 

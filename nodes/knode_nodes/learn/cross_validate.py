@@ -51,7 +51,7 @@ class CrossValidate(Validated):
     the earliest rows have no prediction. F1, precision and recall are those of the positive class, with more than two
     classes the mean of all. A measure that a fold does not tell, such as ROC AUC where it has one class only, is missing
     there and is left out of the mean. Rows whose target is missing get a prediction and do not
-    count; all others count alike, whatever the learner weighs them by.
+    count. Where the learner weighs rows by a column, they count by it in the measures, too; what balances classes does not.
 
     Example: select a Random Forest Learner, make a Cross Validate of it, and read `accuracy` at metrics.
     """

@@ -69,7 +69,7 @@ class ParameterOptimizer(Validated, _Searching):
 
     Inside is a learner, with what prepares its rows if you like; settings in it are bound to parameters, and `parameters`
     says what each of these may be: one of some values, or a number or whole number between two. A trial is one value for
-    each; it is scored on rows that were held out, in folds or once, as Cross Validate does.
+    each; it is scored on rows that were held out, in folds or once, as Cross Validate does, weights of rows included.
 
     - `random` tries combinations at random, each once: a good start, and hard to beat with few trials.
     - `grid` tries all: each value with each; of a number as many `steps` as you say. `trials` does not count here.

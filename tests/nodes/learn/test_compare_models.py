@@ -55,6 +55,14 @@ EXAMPLES = [
     Example({"samples": 20, "names": ["one", "two"]}, {"models": [LINE, FLAT], "table": BIKES[60:]}),
     Example({}, {"scores": [A, B]}),
     Example({}, {"scores": [A]}),
+    Example(
+        {"target": "left", "samples": 20},
+        {"predictions": [model.apply(TEST) for model in (WEAK, FOREST)]},
+    ),
+    Example(
+        {"target": "y", "samples": 20, "weight": "w", "key": "a"},
+        {"predictions": [model.apply(BIKES[60:].assign(w=2)) for model in (LINE, FLAT)]},
+    ),
 ]
 
 
@@ -173,6 +181,110 @@ def test_rows_without_a_target_do_not_count():
     assert "have no target or no answer" in context.warnings[0]
 
 
+def test_weights_of_rows_count_in_scores_and_bootstrap():
+    weights = np.random.default_rng(2).integers(0, 4, len(TEST))
+    table = TEST.assign(w=weights)
+    settings = {"weight": "w", "metric": "accuracy", "samples": 3000}
+    told = compared(models=[WEAK, FOREST], table=table, settings=settings).table.set_index("model")
+    right = {
+        name: (model.apply(table)["prediction"] == table["left"]).to_numpy()
+        for name, model in {"Logistic Regression": WEAK, "Random Forest": FOREST}.items()
+    }
+    for name, hit in right.items():
+        assert told["score"][name] == pytest.approx(measures.accuracy_score(hit, np.ones(80), sample_weight=weights))
+    drawn = np.random.default_rng(9).integers(80, size=(3000, 80))
+    means = np.array([np.average(right["Random Forest"][rows], weights=weights[rows]) for rows in drawn])
+    assert told["spread"]["Random Forest"] == pytest.approx(means.std(), rel=0.1)
+    assert told["test"].dropna().tolist() == ["bootstrap"]
+
+
+# ---- tables of predictions
+
+BOTH = [model.apply(TEST) for model in (WEAK, FOREST)]
+
+
+def without_model(told: Any) -> pd.DataFrame:
+    return told.table.drop(columns="model")
+
+
+@pytest.mark.parametrize("metric", ["auto", "roc_auc", "log_loss", "f1"])
+def test_predictions_are_compared_as_their_models_are(metric: str):
+    settings = {"metric": metric, "samples": 50, "names": ["weak", "forest"]}
+    told = compared(predictions=BOTH, settings={**settings, "target": "left"})
+    wanted = compared(models=[WEAK, FOREST], table=TEST, settings=settings)
+    assert_frame_equal(told.table, wanted.table)
+    assert told.best == wanted.best
+    assert told.model is INACTIVE
+
+
+def test_predicted_numbers_are_compared_as_their_models_are():
+    tables = [model.apply(BIKES[60:]) for model in (LINE, FLAT)]
+    told = compared(predictions=tables, settings={"target": "y", "samples": 50})
+    wanted = compared(models=[LINE, FLAT], table=BIKES[60:], settings={"samples": 50})
+    assert_frame_equal(without_model(told), without_model(wanted))
+    assert told.table["model"].tolist() == ["Model 1", "Model 2"]
+
+
+def test_one_table_may_hold_the_predictions_of_several_models():
+    weak, forest = (
+        table.filter(regex="^pr").add_prefix(name) for table, name in zip(BOTH, ("weak_", "a b_"), strict=True)
+    )
+    table = pd.concat([TEST, weak, forest], axis=1)
+    settings = {"target": "left", "metric": "roc_auc", "samples": 50}
+    told = compared(predictions=[table], settings={**settings, "columns": {"pattern": "*prediction"}})
+    assert set(told.table["model"]) == {"weak", "a b"}
+    assert_frame_equal(without_model(told), without_model(compared(predictions=BOTH, settings=settings)))
+
+
+def test_rows_in_another_order_are_matched_by_their_numbers_or_by_a_key():
+    settings = {"target": "left", "metric": "roc_auc", "samples": 50}
+    wanted = compared(predictions=BOTH, settings=settings).table
+    one, other = BOTH[0], BOTH[1].sample(frac=1, random_state=3)
+    assert_frame_equal(compared(predictions=[one, other], settings=settings).table, wanted)
+    named = [table.rename_axis("id").reset_index() for table in (one, other)]
+    with pytest.raises(DataError, match="tables 1 and 2 do not hold the same rows"):
+        compared(predictions=named, settings=settings)
+    assert_frame_equal(compared(predictions=named, settings={**settings, "key": "id"}).table, wanted)
+
+
+def test_rows_that_not_all_tables_have_do_not_count():
+    named = [table.rename_axis("id").reset_index() for table in BOTH]
+    context = QuietContext()
+    node = CompareModels.from_settings({"target": "left", "key": "id", "samples": 20})
+    told = node.run(context, predictions=[named[0], named[1].iloc[10:]])
+    assert told.table["count"].tolist() == [70, 70]
+    assert context.warnings == ["10 of 80 rows are not in all tables, and do not count."]
+
+
+def test_a_missing_prediction_counts_for_no_model():
+    gap = BOTH[0].assign(prediction=BOTH[0]["prediction"].where(TEST["x"] > 0))
+    told = compared(predictions=[gap, BOTH[1]], settings={"target": "left", "samples": 20}).table
+    assert told["count"].tolist() == [int((TEST["x"] > 0).sum())] * 2
+    kept = TEST["x"] > 0
+    assert sorted(told["accuracy"]) == pytest.approx(
+        sorted((table["prediction"] == TEST["left"])[kept].mean() for table in BOTH)
+    )
+
+
+def test_whole_numbers_are_classes_where_they_are_few():
+    table = pd.DataFrame({"y": range(40), "prediction": range(1, 41)})
+    assert compared(predictions=[table], settings={"target": "y", "samples": 10}).best["metric"] == "rmse"
+    few = table.assign(y=table["y"] % 3)
+    assert compared(predictions=[few], settings={"target": "y", "samples": 10}).best["metric"] == "accuracy"
+    numbers = {"target": "y", "samples": 10, "metric": "mae"}
+    assert compared(predictions=[few], settings=numbers).best["metric"] == "mae"
+
+
+def test_the_greater_of_two_numbers_counts_as_positive():
+    table = pd.DataFrame({"y": [9, 9, 10, 9, 10], "prediction": [9, 10, 10, 9, 9]})
+    told = compared(predictions=[table], settings={"target": "y", "metric": "recall", "samples": 10})
+    assert told.best["score"] == 0.5
+    precision = compared(
+        predictions=[table], settings={"target": "y", "positive": "9", "metric": "recall", "samples": 10}
+    )
+    assert precision.best["score"] == pytest.approx(2 / 3)
+
+
 # ---- measures
 
 
@@ -252,9 +364,11 @@ def test_the_view_has_a_dot_for_each_score_and_difference():
     told = compared(scores=[B, A])
     first, second = plot.read(told.view.content).plots
     assert first.y.categories == ("A", "B")
-    assert first.layers[0].x == tuple(told.table["score"])
-    assert second.layers[1].x == (told.table["difference"][1],)
-    assert second.layers[1].low == (told.table["difference_low"][1],)
+    assert first.layers[0].x + first.layers[1].x == tuple(told.table["score"])
+    assert [layer.name for layer in first.layers] == ["best", "may be chance"]
+    assert [layer.name for layer in second.layers[1:]] == ["best", "may be chance"], "colours mean the same in both"
+    assert [layer.x for layer in second.layers[1:]] == [(0.0,), (told.table["difference"][1],)]
+    assert second.layers[2].low == (told.table["difference_low"][1],)
 
 
 # ---- messages
@@ -266,7 +380,22 @@ def test_the_view_has_a_dot_for_each_score_and_difference():
         ({}, {}, "nothing to compare comes in"),
         ({"models": [FOREST]}, {}, "connect a table with rows that they have not learnt from, too"),
         ({"table": TEST}, {}, "connect the models to compare, too"),
-        ({"models": [FOREST], "table": TEST, "scores": [A]}, {}, "both scores of folds and models"),
+        ({"models": [FOREST], "table": TEST, "scores": [A]}, {}, "more comes in than can be compared at once"),
+        ({"predictions": BOTH, "scores": [A]}, {}, "more comes in than can be compared at once"),
+        ({"predictions": BOTH}, {}, "no column is chosen"),
+        ({"predictions": BOTH}, {"target": "lft"}, 'no column "lft"; did you mean "left"'),
+        ({"predictions": BOTH}, {"target": "left", "columns": ["left"]}, "for something else, too"),
+        ({"predictions": BOTH}, {"target": "left", "columns": {"pattern": "no*"}}, "no column of predictions"),
+        ({"predictions": [BOTH[0], BOTH[1][:5]]}, {"target": "left"}, "table 1 has 80 rows, table 2 has 5"),
+        ({"predictions": BOTH}, {"target": "left", "key": "city 🙂"}, "the key .* in row .* of table 1"),
+        ({"predictions": BOTH}, {"target": "left", "weight": "x"}, 'the weight "x" is -'),
+        ({"predictions": BOTH}, {"target": "left", "metric": "mae"}, '"left" is of type text, but numbers'),
+        ({"predictions": [BOTH[0][:0]]}, {"target": "left"}, "nothing to compare"),
+        (
+            {"predictions": [BOTH[0].assign(prediction=1), BOTH[1]]},
+            {"target": "left"},
+            '"left" holds texts .*, "prediction" holds numbers',
+        ),
         ({"models": [FOREST, LINE], "table": TEST}, {}, "some models predict classes, others numbers"),
         ({"models": [FOREST], "table": TEST.drop(columns="left")}, {}, 'no column "left"'),
         ({"models": [FOREST], "table": TEST.drop(columns="x")}, {}, 'reads columns that the table does not have: "x"'),

@@ -9,12 +9,14 @@ from hypothesis import given as drawn
 from hypothesis import settings as effort
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
+from sklearn import config_context
 from sklearn import metrics as measures
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.impute import SimpleImputer
 from sklearn.linear_model import LinearRegression
 from sklearn.model_selection import PredefinedSplit, TimeSeriesSplit, cross_val_predict, cross_val_score
 from sklearn.pipeline import make_pipeline
+from sklearn.tree import DecisionTreeClassifier
 
 from knode.api import DataError, TableSpec, VariablesSpec
 from knode.core.errors import KnodeError
@@ -144,6 +146,84 @@ def test_measures_of_two_classes_are_those_of_scikit_learn(positive: str):
         }
         row = scores[scores["fold"] == number].iloc[0]
         assert {name: row[name] for name in OF_CLASSES} == pytest.approx(expected)
+
+
+# ---- weights
+
+WEIGHTS = np.random.default_rng(5).choice([0, 0.5, 1, 3.25], len(PEOPLE))
+
+
+def weighed_by_scikit_learn(table: pd.DataFrame, estimator, features: list[str], target: str, folds, scoring: str):
+    """Fitted and scored with sample_weight in each fold."""
+    with config_context(enable_metadata_routing=True):
+        estimator = estimator.set_fit_request(sample_weight=True).set_score_request(sample_weight=True)
+        scorer = measures.get_scorer(scoring).set_score_request(sample_weight=True)
+        return cross_val_score(
+            estimator,
+            table[features],
+            table[target].to_numpy(object if table[target].dtype == "str" else "float64"),
+            cv=PredefinedSplit(folds),
+            scoring=scorer,
+            params={"sample_weight": table["w"].to_numpy()},
+        )
+
+
+@pytest.mark.parametrize("scoring", ["accuracy", "balanced_accuracy", "roc_auc", "neg_log_loss"])
+def test_rows_count_by_the_weights_that_the_learner_takes(scoring: str):
+    table = PEOPLE.assign(w=WEIGHTS)
+    inside = learner("DecisionTreeLearner", target="left", features=["x"], weight="w", max_depth=3, min_leaf=1)
+    result = run(held(inside), table)
+    tree = DecisionTreeClassifier(max_depth=3, random_state=0)
+    expected = weighed_by_scikit_learn(table, tree, ["x"], "left", found(result, "table")["fold"], scoring)
+    name = scoring.removeprefix("neg_")
+    np.testing.assert_allclose(found(result, "scores")[name], -expected if name != scoring else expected)
+    alike = found(run(held(learner("DecisionTreeLearner", target="left", features=["x"])), table), "scores")
+    assert (found(result, "scores")[name] != alike[name]).any()
+
+
+@pytest.mark.parametrize(
+    ("name", "scoring"),
+    [
+        ("rmse", "neg_root_mean_squared_error"),
+        ("mae", "neg_mean_absolute_error"),
+        ("median_absolute_error", "neg_median_absolute_error"),
+        ("mape", "neg_mean_absolute_percentage_error"),
+        ("r2", "r2"),
+    ],
+)
+def test_errors_of_numbers_count_by_weights(name: str, scoring: str):
+    table = BIKES.assign(w=np.random.default_rng(5).uniform(0, 2, len(BIKES)))
+    inside = held(learner("LinearRegressionLearner", target="y", features=["a", "b"], weight="w"))
+    result = run(inside, table)
+    folds = found(result, "table")["fold"]
+    expected = weighed_by_scikit_learn(table, LinearRegression(), ["a", "b"], "y", folds, scoring)
+    np.testing.assert_allclose(found(result, "scores")[name], expected if name == "r2" else -expected)
+
+
+def test_weights_are_those_that_a_node_inside_makes_or_changes():
+    doubled = ("prep.Formula", {"formulas": [{"name": "w", "expression": '"group" % 3'}]})
+    inside = learner("DecisionTreeLearner", target="left", features=["x"], weight="w", max_depth=3, min_leaf=1)
+    made = found(run(held(doubled, inside), PEOPLE.assign(w=7.0)), "scores")
+    wanted = found(run(held(inside), PEOPLE.assign(w=PEOPLE["group"] % 3)), "scores")
+    assert_frame_equal(made.drop(columns="seconds"), wanted.drop(columns="seconds"))
+
+
+def test_a_fold_in_which_no_row_counts_tells_nothing():
+    table = PEOPLE.sort_values("at").assign(w=[1.0] * 100 + [0.0] * 20)
+    inside = held(learner("DecisionTreeLearner", target="left", features=["x"], weight="w"))
+    result = run(inside, table, how="time", column="at")
+    assert found(result, "scores")["accuracy"].isna().tolist() == [False] * 4 + [True]
+    with pytest.raises(KnodeError, match='the weight "w" is missing in row 119'):
+        found(run(inside, table.assign(w=[1.0] * 119 + [None]), how="time", column="at"), "scores")
+
+
+def test_an_optimizer_scores_by_weights():
+    table = PEOPLE.assign(w=WEIGHTS)
+    inside = learner(target="left", features=["x"], weight="w", C="$c")
+    search = {"parameters": [{"name": "c", "values": [0.5]}], "method": "grid"}
+    trials = found(run(held(inside, c=1.0), table, type_id="learn.ParameterOptimizer", **search), "table")
+    scores = found(run(held(learner(target="left", features=["x"], weight="w", C=0.5)), table), "scores")
+    assert trials["score"].tolist() == pytest.approx([scores["accuracy"].mean()])
 
 
 # ---- hard tables
