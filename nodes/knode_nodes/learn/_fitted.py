@@ -127,5 +127,6 @@ def _facts(data: Training) -> dict[str, Any]:
         "rows": len(data.features),
         "rows_without_target": data.left_out,
         "features": [str(name) for name in data.features.columns],
+        **({"weight": data.weight} if data.weight else {}),
         "libraries": {"scikit-learn": __version__},
     }

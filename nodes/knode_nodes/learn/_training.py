@@ -39,6 +39,8 @@ class Training(Rows):
 
     target: pd.Series
     left_out: int
+    weight: str = ""
+    """The column of the weights, if there is one."""
 
 
 def feature_names(
@@ -150,6 +152,7 @@ def training_data(
         weights,
         table[name] if whole else table[name][kept],
         left_out,
+        str(weight),
     )
     check_features(data, missing, context)
     return data
