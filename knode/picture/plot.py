@@ -127,7 +127,7 @@ def thumbnail(drawing: Drawing, theme: Theme, width: int) -> bytes:
     if not scrolls(shown):
         shown = shown.model_copy(update={"title": "", "subtitle": ""})
     figure = Figure(figsize=(width / 100, width / 150), dpi=100, layout="constrained")
-    draw(figure, shown, theme)
+    _draw(figure, shown, theme)
     if not scrolls(shown):
         _silence(figure)
     made = io.BytesIO()
@@ -156,6 +156,11 @@ def _silence(figure: Figure) -> None:
 
 def draw(figure: Any, drawing: Drawing, theme: Theme) -> None:
     """Draw into an empty figure."""
+    _draw(figure, drawing, theme)
+    settle(figure)
+
+
+def _draw(figure: Any, drawing: Drawing, theme: Theme) -> None:
     look = look_of(theme)
     figure.set_facecolor(look.palette.card)
     if figure.bbox.width / figure.dpi < NARROW and not scrolls(drawing):
@@ -170,7 +175,6 @@ def draw(figure: Any, drawing: Drawing, theme: Theme) -> None:
         draw_report(figure, drawing, look, functools.partial(_draw_body, margin=MARGIN))
     else:
         _draw_body(figure, drawing, look)
-    settle(figure)
 
 
 def _draw_body(figure: Any, drawing: Plot | Grid, look: Look, margin: float = 7.0) -> None:

@@ -9,18 +9,19 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from knode.core.plot import Axis, Heatmap, Plot, Rule
-from knode.picture.plot_fit import later
-from knode.picture.plot_look import LONGEST, Look, plain, short
+from knode.picture.plot_fit import POINTS, later, room_of
+from knode.picture.plot_look import Look, plain, short
+from knode.picture.plot_names import name_categories
 from knode.picture.text import width_of, wrapped
 
 DAY = 86_400.0
-POINTS = 72.0
 LONGEST_LEGEND = 36
 MINUS = "\N{MINUS SIGN}"
 POWERS = {12: "tn", 9: "bn", 6: "M", 3: "k"}
-SPACED = 1.12
-"""The height of a line, times that of its letters."""
-SMALLEST_NAME = 4.5
+TITLES = (1.0, 0.9, 0.8)
+"""Sizes of the title of an axis, times that of other words, until it fits."""
+BEYOND = 1.12
+"""The title of an upright axis may reach a little beyond both of its ends: there is nothing."""
 NARROW = 5.0
 """Inches below which a legend stands under the plot."""
 
@@ -39,13 +40,28 @@ def dress(axes: Any, plot: Plot, look: Look, width: float) -> None:
     axes.tick_params(which="both", colors=palette.muted, labelsize=look.ticks, width=0.8)
     _head(axes, plot, look, 0.8 * width * POINTS)
     words: dict[str, Any] = {"family": list(look.fonts), "fontsize": look.text, "color": palette.ink}
-    axes.set_xlabel(plain(short_title(plot.x, look, room_of(axes)[0])), **words)
-    axes.set_ylabel(plain(short_title(plot.y, look, room_of(axes)[1])), **words)
+    axes.set_xlabel(plain(plot.x.title), **words)
+    axes.set_ylabel(plain(plot.y.title), **words)
+    _fit_titles(axes, plot, look, *room_of(axes))
+    later(axes, functools.partial(_fit_titles, axes, plot, look))
 
 
-def short_title(axis: Axis, look: Look, room: float) -> str:
-    """The title of an axis, on up to two lines of so many points."""
-    return "\n".join(wrapped(axis.title, look.text * 1.1, room, 2))
+def _fit_titles(axes: Any, plot: Plot, look: Look, width: float, height: float) -> None:
+    """The titles of the axes on up to two lines; those that are not shown stay so."""
+    for axis, described, room in ((axes.xaxis, plot.x, width), (axes.yaxis, plot.y, BEYOND * height)):
+        if axis.get_label_text():
+            size = (
+                next((one for one in TITLES if _fits(described.title, one * look.text, room)), TITLES[-1]) * look.text
+            )
+            axis.set_label_text(plain("\n".join(_title_lines(described.title, size, room))), fontsize=size)
+
+
+def _title_lines(title: str, size: float, room: float) -> list[str]:
+    return wrapped(title, size * 1.1, room, 2)
+
+
+def _fits(title: str, size: float, room: float) -> bool:
+    return "".join(_title_lines(title, size, room)).replace(" ", "") == "".join(title.split())
 
 
 def _head(axes: Any, plot: Plot, look: Look, room: float) -> None:
@@ -71,7 +87,7 @@ def mark(axis: Any, described: Axis, look: Look) -> None:
         axis.set_tick_params(which="both", length=0, **{"labelbottom" if axis.axis_name == "x" else "labelleft": False})
         axis.set_label_text("")
     if described.categories is not None:
-        _name(axis, described.categories, look)
+        name_categories(axis, described.categories, look)
     elif described.scale == "time":
         zone = _zone(described.zone)
         locator = dates.AutoDateLocator(tz=zone, minticks=3, maxticks=8)  # type: ignore[no-untyped-call]
@@ -80,8 +96,9 @@ def mark(axis: Any, described: Axis, look: Look) -> None:
     elif described.scale == "log":
         (axis.axes.set_xscale if axis.axis_name == "x" else axis.axes.set_yscale)("log")
         low, high = axis.get_view_interval()
-        # Marks at 2 and 5 too, where there are few powers of ten.
-        few = low > 0 and high / low < 1e3
+        # Marks at 2 and 5 too, where there are few powers of ten and there is room.
+        room = room_of(axis.axes)[0] / 4 if axis.axis_name == "x" else room_of(axis.axes)[1] / 1.5
+        few = low > 0 and high / low < 1e3 and 3 * math.log10(high / low) * look.ticks < room
         axis.set_major_locator(ticker.LogLocator(subs=(1.0, 2.0, 5.0) if few else (1.0,), numticks=8))
         axis.set_major_formatter(ticker.FuncFormatter(lambda value, _: cell_told(value)))
         axis.set_minor_formatter(ticker.NullFormatter())
@@ -101,86 +118,6 @@ def _zone(name: str) -> ZoneInfo:
         return ZoneInfo(name or "UTC")
     except (ZoneInfoNotFoundError, ValueError):
         return ZoneInfo("UTC")
-
-
-def _name(axis: Any, names: tuple[str, ...], look: Look) -> None:
-    """Name the categories: sideways or in smaller letters where they do not fit, and as many as there is room for."""
-    from matplotlib import ticker
-
-    upright = axis.axis_name == "x"
-    if isinstance(axis.get_major_locator(), _locator_class()):
-        axis.grid(False)
-        return  # Plots beside each other share their axis, whose names stand at the first.
-    width, height = room_of(axis.axes)
-    # A name takes at most about a third of the room, sloped or not.
-    most = int((0.45 * height if upright else 0.4 * width) / (0.57 * look.ticks))
-    shown = [short(name, max(10, min(LONGEST, most))) for name in names]
-    widest = max((width_of(name, look.ticks) for name in shown), default=0.0)
-    room = 0.9 * (width if axis.axes.get_aspect() == "auto" else min(width, height))
-    sloped = upright and (widest + look.ticks) * len(shown) > room
-    need = (look.ticks * 1.5 if sloped else widest + 4) if upright else look.ticks * SPACED
-    locator = _locator_class()(len(shown), need)
-    axis.set_major_locator(locator)
-    axis.set_major_formatter(ticker.FuncFormatter(lambda place, _: _at(shown, place)))
-    axis.set_minor_locator(ticker.NullLocator())
-    axis.grid(False)
-    if sloped:
-        axis.set_tick_params(rotation=35)
-        for label in axis.get_ticklabels():
-            label.set(horizontalalignment="right", rotation_mode="anchor")
-    if not upright:
-        later(axis.axes, lambda _, high: _shrink(axis, locator, high, look.ticks))
-
-
-def _shrink(axis: Any, locator: Any, height: float, size: float) -> None:
-    """Smaller letters for names above each other, where all of them fit in so."""
-    fitting = max(SMALLEST_NAME, min(size, height / max(1, locator.count) / SPACED))
-    locator.need = fitting
-    axis.set_tick_params(labelsize=fitting)
-
-
-def room_of(axes: Any) -> tuple[float, float]:
-    """About how wide and high axes will be, in points."""
-    figure, place = axes.get_figure(root=False), axes.get_position()
-    return (
-        figure.bbox.width / figure.dpi * POINTS * place.width,
-        figure.bbox.height / figure.dpi * POINTS * place.height,
-    )
-
-
-def _at(names: list[str], place: float) -> str:
-    number = round(place)
-    return names[number] if abs(number - place) < 0.01 and 0 <= number < len(names) else ""
-
-
-@functools.cache
-def _locator_class() -> Any:
-    from matplotlib import ticker
-
-    class CategoryLocator(ticker.Locator):
-        """Every category in sight, or every second, third …, as there is room; looked at anew whenever it is drawn."""
-
-        def __init__(self, count: int, need: float) -> None:
-            self.count = count
-            self.need = need
-
-        @property
-        def _axis(self) -> Any:
-            return self.axis
-
-        def __call__(self) -> Any:
-            return self.tick_values(*self._axis.get_view_interval())
-
-        def tick_values(self, vmin: float, vmax: float) -> Any:
-            axes = self._axis.axes
-            low, high = sorted((vmin, vmax))
-            first, last = max(0, math.ceil(low)), min(self.count - 1, math.floor(high))
-            pixels = axes.bbox.width if self._axis.axis_name == "x" else axes.bbox.height
-            fitting = max(1, int(pixels / axes.get_figure(root=True).dpi * POINTS / self.need))
-            step = max(1, -(-(last - first + 1) // fitting))
-            return [place for place in range(first, last + 1) if place % step == 0]
-
-    return CategoryLocator
 
 
 @functools.cache

@@ -36,3 +36,12 @@ def write(texts: Sequence[Any], size: float) -> None:
     """Give texts letters of a size; those that could not be read are not shown."""
     for text in texts:
         text.set(fontsize=max(size, SMALLEST), visible=size >= SMALLEST)
+
+
+def room_of(axes: Any) -> tuple[float, float]:
+    """About how wide and high axes will be, in points, before anything is laid out."""
+    figure, place = axes.get_figure(root=False), axes.get_position(original=True)
+    return (
+        figure.bbox.width / figure.dpi * POINTS * place.width,
+        figure.bbox.height / figure.dpi * POINTS * place.height,
+    )

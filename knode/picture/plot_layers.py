@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from knode.core.plot import Area, Bars, Boxes, Heatmap, Histogram, Layer, Line, Numbers, Points, Rule, Text
-from knode.picture.plot_axes import cell_told, room_of
-from knode.picture.plot_fit import later, write
+from knode.picture.plot_axes import cell_told
+from knode.picture.plot_fit import later, room_of, write
 from knode.picture.plot_look import Look, drawable, plain
 from knode.picture.text import width_of
 

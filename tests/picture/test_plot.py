@@ -227,3 +227,40 @@ def test_marks_of_a_short_logarithmic_axis_are_plain_numbers():
     shown = [text.get_text() for text in axis.get_ticklabels() if low <= text.get_position()[0] <= high]
     assert shown == ["5", "10", "20", "50"]
     assert not any(text.get_text() for text in axis.get_ticklabels(minor=True))
+
+
+def _named(names: tuple[str, ...], *, beside: bool = False, width: float = 8.0) -> list[str]:
+    places = tuple(float(place) for place in range(len(names)))
+    axes = {"y" if beside else "x": Axis(categories=names)}
+    figure = figure_of(Plot(**axes, layers=(Bars(at=places, size=places, sideways=beside),)), width=width, height=4.0)
+    figure.canvas.draw()
+    labels = figure.axes[0].get_yticklabels() if beside else figure.axes[0].get_xticklabels()
+    assert len({label.get_rotation() for label in labels}) == 1
+    return [*(label.get_text() for label in labels), f"{labels[0].get_rotation():.0f}°"]
+
+
+def test_long_names_stand_on_several_lines_before_they_slope_or_are_cut():
+    names = ("a", "everything that there is, and more", "Köln")
+    broken = "everything that there is, and\nmore"
+    assert _named(names) == ["a", broken, "Köln", "0°"]
+    assert _named(names, beside=True, width=5.0) == ["a", "everything that there is,\nand more", "Köln", "0°"]
+    assert _named(tuple(f"{name} {place}" for place in range(4) for name in names))[-1] == "35°"
+    assert "…" in _named(("a", "one-word".replace("-", "") * 9), beside=True)[1]
+
+
+def test_the_title_of_an_axis_stays_beside_its_axis():
+    title = "effect on the prediction of what the model gives (SHAP value)"
+    figure = figure_of(Plot(title="Effect", y=Axis(label=title), layers=(KINDS["line"],)), width=4.4, height=2.4)
+    figure.canvas.draw()
+    axes = figure.axes[0]
+    label, box = axes.yaxis.label.get_window_extent(), axes.get_window_extent()
+    assert label.height <= 1.12 * box.height
+    assert label.y1 < figure.subfigs[0].texts[0].get_window_extent().y0, "the head of the plot is free"
+
+
+def test_marks_of_a_narrow_logarithmic_axis_do_not_run_into_each_other():
+    figure = figure_of(Plot(x=Axis(scale="log"), layers=(Line(x=(0.001, 0.9), y=(1.0, 2.0)),)), width=2.2, height=2.0)
+    figure.canvas.draw()
+    boxes = [text.get_window_extent() for text in figure.axes[0].get_xticklabels() if text.get_text()]
+    assert len(boxes) > 1
+    assert all(after.x0 > before.x1 for before, after in itertools.pairwise(boxes))

@@ -1,0 +1,129 @@
+"""Names of categories along an axis: on several lines, sloped, in smaller letters, or cut; never into each other."""
+
+from __future__ import annotations
+
+import functools
+import math
+from typing import Any, NamedTuple
+
+from knode.picture.plot_fit import POINTS, later, room_of
+from knode.picture.plot_look import LONGEST, Look, plain, short
+from knode.picture.text import width_of, wrapped
+
+SPACED = 1.12
+"""The height of a line, times that of its letters."""
+SMALLEST = 4.5
+MOST_LINES = 3
+"""So many lines may a name take beneath an axis; beside it, it takes two."""
+
+
+class Names(NamedTuple):
+    """How categories are named: `texts`, whether they are `sloped`, and the points along the axis that each needs."""
+
+    texts: list[str]
+    sloped: bool
+    need: float
+
+
+def name_categories(axis: Any, names: tuple[str, ...], look: Look) -> None:
+    """Name the categories of an axis, as many as there is room for."""
+    from matplotlib import ticker
+
+    axis.grid(False)
+    if isinstance(axis.get_major_locator(), _locator_class()):
+        return  # Plots beside each other share their axis, whose names stand at the first.
+    width, height = room_of(axis.axes)
+    if axis.axes.get_aspect() != "auto":
+        width = height = min(width, height)
+    made = (_beneath if axis.axis_name == "x" else _beside)(names, look.ticks, width, height)
+    locator = _locator_class()(len(names), made.need)
+    axis.set_major_locator(locator)
+    axis.set_major_formatter(ticker.FuncFormatter(lambda place, _: _at(made.texts, place)))
+    axis.set_minor_locator(ticker.NullLocator())
+    if made.sloped:
+        axis.set_tick_params(rotation=35)
+        for label in axis.get_ticklabels():
+            label.set(horizontalalignment="right", rotation_mode="anchor")
+    if axis.axis_name == "y":
+        lines = max((text.count("\n") + 1 for text in made.texts), default=1)
+        later(axis.axes, lambda _, high: _shrink(axis, locator, high, look.ticks, lines))
+
+
+def _beneath(names: tuple[str, ...], size: float, width: float, height: float) -> Names:
+    """Names below an axis: whole, on as few lines as they fit in; else on one line that slopes."""
+    room = 0.9 * width / max(1, len(names)) - size
+    for lines in range(1, MOST_LINES + 1):
+        texts = [whole(name, size, room, lines) for name in names]
+        known = [text for text in texts if text is not None]
+        if len(known) == len(names):
+            return Names(known, False, max(map(functools.partial(_width, size=size), known), default=0.0) + 4)
+    # A sloped name takes at most about a third of the height.
+    texts_cut = [short(name, _most(0.45 * height, size)) for name in names]
+    sloped = (max(width_of(text, size) for text in texts_cut) + size) * len(names) > 0.9 * width
+    return Names(texts_cut, sloped, size * 1.5 if sloped else max(width_of(text, size) for text in texts_cut) + 4)
+
+
+def _beside(names: tuple[str, ...], size: float, width: float, height: float) -> Names:
+    """Names beside an axis: those that are long on two lines, where there is room for these; else cut."""
+    most, high = _most(0.4 * width, size), 2 * size * SPACED
+    roomy = 0.8 * height / max(1, len(names)) > 1.3 * high
+    broken = [whole(name, size, most * 0.57 * size, 2) if roomy and len(name) > most else None for name in names]
+    texts = [short(name, most) if text is None else text for name, text in zip(names, broken, strict=True)]
+    return Names(texts, False, high if any(broken) else size * SPACED)
+
+
+def whole(name: str, size: float, room: float, lines: int) -> str | None:
+    """A name on up to so many lines; None where it does not fit into them without being cut."""
+    made = wrapped(name, size, room, lines) if room > 0 else []
+    return plain("\n".join(made)) if "".join("".join(made).split()) == "".join(name.split()) else None
+
+
+def _most(room: float, size: float) -> int:
+    """How many letters of a name there is room for."""
+    return max(10, min(LONGEST, int(room / (0.57 * size))))
+
+
+def _width(text: str, size: float) -> float:
+    return max(width_of(line, size) for line in text.split("\n"))
+
+
+def _shrink(axis: Any, locator: Any, height: float, size: float, lines: int) -> None:
+    """Smaller letters for names above each other, where all of them fit in so."""
+    fitting = max(SMALLEST, min(size, height / max(1, locator.count) / SPACED / lines))
+    locator.need = fitting * lines
+    axis.set_tick_params(labelsize=fitting)
+
+
+def _at(names: list[str], place: float) -> str:
+    number = round(place)
+    return names[number] if abs(number - place) < 0.01 and 0 <= number < len(names) else ""
+
+
+@functools.cache
+def _locator_class() -> Any:
+    from matplotlib import ticker
+
+    class CategoryLocator(ticker.Locator):
+        """Every category in sight, or every second, third …, as there is room; looked at anew whenever it is drawn."""
+
+        def __init__(self, count: int, need: float) -> None:
+            self.count = count
+            self.need = need
+
+        @property
+        def _axis(self) -> Any:
+            return self.axis
+
+        def __call__(self) -> Any:
+            return self.tick_values(*self._axis.get_view_interval())
+
+        def tick_values(self, vmin: float, vmax: float) -> Any:
+            axes = self._axis.axes
+            low, high = sorted((vmin, vmax))
+            first, last = max(0, math.ceil(low)), min(self.count - 1, math.floor(high))
+            pixels = axes.bbox.width if self._axis.axis_name == "x" else axes.bbox.height
+            fitting = max(1, int(pixels / axes.get_figure(root=True).dpi * POINTS / self.need))
+            step = max(1, -(-(last - first + 1) // fitting))
+            return [place for place in range(first, last + 1) if place % step == 0]
+
+    return CategoryLocator
