@@ -49,7 +49,8 @@ def setting(
         port: the table port whose columns are proposed; without it those of all.
         unit: what a number counts, such as "s" or "MB".
         when: where the setting matters, by the values of others beside it: `{"how": ("groups", "time")}` where `how` is one
-            of these, `{"group": True}` where it is true, or not empty. Forms show it only there; it is checked everywhere.
+            of these, `{"group": True}` where it is true, or not empty, `{"attempts": {"above": 1}}` where it is more. Forms
+            show it only there; it is checked everywhere.
         limits: pydantic's `ge`, `gt`, `le`, `lt`, `min_length`, `pattern` …
     """
     extra: dict[str, Any] = {name: hint for name, hint in (("form", form), ("port", port), ("unit", unit)) if hint}
@@ -62,11 +63,15 @@ def setting(
 
 def matters(when: Mapping[str, Any], values: Mapping[str, Any]) -> bool:
     """Whether a setting matters beside these values (JSON data); `when` is what `setting` was told."""
-    return all(
-        values[name] in wanted if isinstance(wanted, list) else bool(values[name]) is bool(wanted)
-        for name, wanted in when.items()
-        if name in values
-    )
+    return all(_fits(values[name], wanted) for name, wanted in when.items() if name in values)
+
+
+def _fits(value: Any, wanted: Any) -> bool:
+    if isinstance(wanted, list):
+        return value in wanted
+    if isinstance(wanted, dict):
+        return isinstance(value, int | float) and value > wanted["above"]
+    return bool(value) is bool(wanted)
 
 
 class Columns(BaseModel):

@@ -40,7 +40,7 @@ class QualityGate(Node):
         "Where the deployed version is, for rules that compare with it: a bundle, or a folder of bundles.",
         form="file",
     )
-    name: str = setting("", "The name of the bundle in that folder, when there are several.")
+    name: str = setting("", "The name of the bundle in that folder, when there are several.", when={"deployed": True})
 
     @model_validator(mode="after")
     def _place_is_known(self) -> QualityGate:

@@ -45,8 +45,16 @@ class _Curves(_Questions):
         ge=0,
         le=10_000,
     )
-    confidence: float = setting(0.95, "The share of such tables whose area lies within the interval.", gt=0.5, lt=1)
-    seed: int | None = setting(None, "Number that fixes the drawing; empty takes the run's.", ge=0, le=2**32 - 1)
+    confidence: float = setting(
+        0.95,
+        "The share of such tables whose area lies within the interval.",
+        gt=0.5,
+        lt=1,
+        when={"resamples": True},
+    )
+    seed: int | None = setting(
+        None, "Number that fixes the drawing; empty takes the run's.", ge=0, le=2**32 - 1, when={"resamples": True}
+    )
 
     def run(self, table: Table, context: Context) -> Curves:
         import pandas as pd

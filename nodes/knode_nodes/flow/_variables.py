@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from knode.api import DataError, Port, Variables, nearest, quoted
+from knode.api import DataError, Port, Variables, nearest, quoted, setting
 
 Scalar = str | int | float | bool
 Operator = Literal[
@@ -15,6 +15,7 @@ Operator = Literal[
     "is true", "is missing", "is not missing",
 ]  # fmt: skip
 ALONE = ("is true", "is missing", "is not missing")
+COMPARING = tuple(one for one in get_args(Operator) if one not in ALONE)
 ORDERED = ("less", "less or equal", "greater", "greater or equal")
 VARIABLES = "variables"
 
@@ -31,7 +32,7 @@ class VariableTest(BaseModel):
 
     variable: str = Field(description="The variable to look at.")
     operator: Operator = Field("equal", description="How to compare.")
-    value: Scalar | None = Field(None, description="What to compare with.")
+    value: Scalar | None = setting(None, "What to compare with.", when={"operator": COMPARING})
 
     @model_validator(mode="after")
     def _check_value(self) -> VariableTest:

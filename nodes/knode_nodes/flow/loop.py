@@ -107,7 +107,11 @@ class Loop(Node):
     names: dict[str, str] = setting({}, "Parameters of the inside, and the values for them that have another name.")
     collect: dict[str, How] = setting({}, "How outputs are put together, by name: concatenate, last, or list.")
     mark: bool = setting(False, "Let columns of tables say from which iteration each row is.")
-    parallel: bool = setting(True, "Run iterations side by side.")
+    parallel: bool = setting(
+        True,
+        "Run iterations side by side.",
+        when={"over": ("rows", "chunks", "groups", "columns", "files", "grid", "count")},
+    )
     on_error: Literal["stop", "skip"] = setting(
         "stop", "When an iteration fails: stop, or go on without it and report it at `failures`."
     )

@@ -57,9 +57,15 @@ class TryCatch(Node):
     example = Example({"attempts": 3})
     holds = True
     attempts: int = setting(1, "How often to try.", ge=1, le=1000)
-    wait: float = setting(1.0, "How long to wait before the second attempt.", ge=0, le=86_400, unit="s")
-    back_off: float = setting(2.0, "How many times as long to wait before each further one.", ge=1, le=100)
-    longest_wait: float = setting(60.0, "The longest time to wait.", ge=0, le=86_400, unit="s")
+    wait: float = setting(
+        1.0, "How long to wait before the second attempt.", ge=0, le=86_400, unit="s", when={"attempts": {"above": 1}}
+    )
+    back_off: float = setting(
+        2.0, "How many times as long to wait before each further one.", ge=1, le=100, when={"attempts": {"above": 2}}
+    )
+    longest_wait: float = setting(
+        60.0, "The longest time to wait.", ge=0, le=86_400, unit="s", when={"attempts": {"above": 1}}
+    )
     only: tuple[str, ...] = setting(
         (), "Catch only errors whose kind (DataError, TimeoutError) or text contains one of these; all when empty."
     )

@@ -20,7 +20,12 @@ TASK = setting(
 WEIGHT = setting(
     Column(""), "Column of numbers that says how much each row counts, 0 for not at all; empty counts all alike."
 )
-CLASS_WEIGHT = setting("none", "Balanced gives rare classes as much weight as frequent ones.")
+BALANCED = setting("none", "Balanced gives rare classes as much weight as frequent ones.")
+CLASS_WEIGHT = setting(
+    "none",
+    "Balanced gives rare classes as much weight as frequent ones.",
+    when={"task": ("auto", "classification")},
+)
 MISSING = setting(
     "fill",
     "Fill takes the column's median for missing numbers, and makes missing texts a value of their own; error stops.",

@@ -70,7 +70,11 @@ class DbscanLearner(Node):
     missing: Missing = MISSING
     max_categories: int = MAX_CATEGORIES
     seed: int | None = setting(
-        None, "Number that fixes the rows by which the reach is looked for; empty takes the run's.", ge=0, le=2**32 - 1
+        None,
+        "Number that fixes the rows by which the reach is looked for; empty takes the run's.",
+        ge=0,
+        le=2**32 - 1,
+        when={"reach": False},
     )
 
     def run(self, table: Table, context: Context) -> Grouped:

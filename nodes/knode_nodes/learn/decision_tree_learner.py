@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, Literal
 
-from knode.api import Column, Columns, Context, Example, Model, Node, Spec, Table, setting
+from knode.api import Context, Example, Model, Table, setting
 from knode_nodes.learn._fitted import importances
+from knode_nodes.learn._learner import Learner
 from knode_nodes.learn._lesson import data_of, lesson
 from knode_nodes.learn._settings import (
     CLASS_WEIGHT,
-    FEATURES,
     MAX_CATEGORIES,
     SEED,
-    TARGET,
-    TASK,
-    WEIGHT,
     ClassWeight,
     Missing,
 )
-from knode_nodes.learn._task import Task, TaskChoice, task_of, task_spec
+from knode_nodes.learn._task import Task, task_of
 from knode_nodes.learn._training import NUMERIC
 
 
-class DecisionTreeLearner(Node):
+class DecisionTreeLearner(Learner):
     """Learn to predict a class or a number by a tree of questions, such as whether age is at most 40.
 
     The model that is easiest to read: every prediction is a path of a few questions. Example: predict whether a
@@ -51,12 +47,7 @@ class DecisionTreeLearner(Node):
         "train",
     )
     example = Example({"target": "left", "max_depth": 4})
-    fits = "model"
 
-    target: Column = TARGET
-    features: Columns = FEATURES
-    weight: Column = WEIGHT
-    task: TaskChoice = TASK
     max_depth: int | None = setting(None, "Most questions in a row; empty for no limit.", ge=1, le=1000)
     min_leaf: int = setting(
         5, "Fewest training rows at the end of a branch: more makes the tree simpler.", ge=1, le=1_000_000
@@ -85,9 +76,6 @@ class DecisionTreeLearner(Node):
         found = importances(tree.feature_importances_, given.prepare, given.features)
         facts = {"depth": int(tree.get_depth()), "leaves": int(tree.get_n_leaves()), "importances": found}
         return given.model("Decision Tree", tree, facts)
-
-    def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
-        return {"model": task_spec(self.task, inputs.get("table"), self.target, self.features, self.weight)}
 
     def _estimator(self, task: Task, context: Context) -> Any:
         from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor

@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from knode.api import Column, Columns, Context, Example, Model, Node, Spec, Table, setting
+from knode.api import Context, Example, Model, Table, setting
+from knode_nodes.learn._learner import Learner
 from knode_nodes.learn._lesson import check_set_aside, data_of, lesson
 from knode_nodes.learn._settings import (
     CLASS_WEIGHT,
-    FEATURES,
     MAX_CATEGORIES,
     MISSING,
     SEED,
-    TARGET,
-    TASK,
-    WEIGHT,
     ClassWeight,
     Missing,
 )
 from knode_nodes.learn._targets import on_a_scale
-from knode_nodes.learn._task import Task, TaskChoice, task_of, task_spec
+from knode_nodes.learn._task import Task, task_of
 
 Neurons = Annotated[int, Field(ge=1, le=10_000)]
 
 
-class NeuralNetworkLearner(Node):
+class NeuralNetworkLearner(Learner):
     """Learn to predict a class or a number by layers of neurons (a multilayer perceptron).
 
     It learns smooth, complex relations where there are many rows of numbers; for mixed tables Hist Gradient
@@ -55,12 +51,7 @@ class NeuralNetworkLearner(Node):
         "train",
     )
     example = Example({"target": "left"})
-    fits = "model"
 
-    target: Column = TARGET
-    features: Columns = FEATURES
-    weight: Column = WEIGHT
-    task: TaskChoice = TASK
     layers: list[Neurons] = setting([100], "Neurons in each hidden layer, from the first to the last.", max_length=20)
     activation: Literal["relu", "tanh", "logistic"] = setting("relu", "What a neuron makes of its sum.")
     solver: Literal["adam", "lbfgs", "sgd"] = setting(
@@ -107,9 +98,6 @@ class NeuralNetworkLearner(Node):
             )
         facts = {"rounds": int(network.n_iter_), "loss": float(network.loss_), "layers": list(self.layers)}
         return given.model("Neural Network", estimator, facts)
-
-    def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
-        return {"model": task_spec(self.task, inputs.get("table"), self.target, self.features, self.weight)}
 
     @property
     def _stops_early(self) -> bool:

@@ -100,6 +100,7 @@ class ParameterOptimizer(Validated, _Searching):
         "GridSearchCV", "RandomizedSearchCV", "HalvingGridSearchCV", "Optuna", "Bayesian optimization", "TPE", "grid search",
         "random search", "AutoML", "best parameters",
     )  # fmt: skip
+    folds: int = setting(5, "How many folds.", ge=2, le=1000, when={"validation": ("folds",)})
     example = Example(
         {
             "parameters": [{"name": "min_leaf", "kind": "whole number", "lowest": 1, "highest": 50, "log": True}],

@@ -9,7 +9,7 @@ from knode.api import Column, Columns, Context, DataError, Example, Model, Node,
 from knode_nodes.learn._fitted import coefficients
 from knode_nodes.learn._lesson import Lesson, data_of, lesson
 from knode_nodes.learn._ridge import best_alpha
-from knode_nodes.learn._settings import FEATURES, MAX_CATEGORIES, MISSING, SEED, STANDARDIZE, WEIGHT, Missing
+from knode_nodes.learn._settings import FEATURES, MAX_CATEGORIES, MISSING, STANDARDIZE, WEIGHT, Missing
 from knode_nodes.learn._task import task_spec
 
 STRENGTHS = 100
@@ -74,7 +74,7 @@ class RegularizedRegressionLearner(Node):
         "Into how many parts the rows are cut to find alpha (lasso, elastic net).",
         ge=2,
         le=100,
-        when={"penalty": ("lasso", "elastic_net")},
+        when={"penalty": ("lasso", "elastic_net"), "alpha": False},
     )
     intercept: bool = setting(True, "Let the sum start at a fitted number instead of 0.")
     standardize: bool = STANDARDIZE
@@ -87,7 +87,13 @@ class RegularizedRegressionLearner(Node):
     )
     missing: Missing = MISSING
     max_categories: int = MAX_CATEGORIES
-    seed: int | None = SEED
+    seed: int | None = setting(
+        None,
+        "Number that fixes the random choices; empty takes the run's.",
+        ge=0,
+        le=2**32 - 1,
+        when={"penalty": ("lasso", "elastic_net"), "alpha": False},
+    )
 
     def run(self, table: Table, context: Context) -> Model:
         data = data_of(self, table, context)

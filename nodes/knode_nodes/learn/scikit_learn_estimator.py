@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Literal, cast
+from typing import Any, Literal, cast, get_args
 
 from knode.api import (
     Column,
@@ -37,7 +37,6 @@ from knode_nodes.learn._grouping import (
 )
 from knode_nodes.learn._lesson import Lesson, data_of, lesson
 from knode_nodes.learn._settings import (
-    CLASS_WEIGHT,
     FEATURES,
     MAX_CATEGORIES,
     MISSING,
@@ -52,6 +51,14 @@ from knode_nodes.learn._weights import UNWEIGHTED
 
 Single = bool | int | float | str
 Value = Single | None | list[Single]
+
+
+def _of(*sorts: str) -> tuple[str, ...]:
+    return tuple(name for name in get_args(Name) if sort_of(name) in sorts)
+
+
+PREDICTORS = _of("classifier", "regressor")
+OTHERS = _of("clusterer", "outlier detector", "transformer")
 
 
 class ScikitLearnEstimator(Node):
@@ -101,16 +108,24 @@ class ScikitLearnEstimator(Node):
 
     estimator: Name = setting(..., "The class of scikit-learn.")
     parameters: dict[str, Value] = setting({}, "Its parameters by name, where they shall differ from the defaults.")
-    target: Column = setting(Column(""), "Column to predict, for classifiers and regressors.")
+    target: Column = setting(
+        Column(""), "Column to predict, for classifiers and regressors.", when={"estimator": PREDICTORS}
+    )
     features: Columns = FEATURES
     weight: Column = WEIGHT
     standardize: Literal["auto", "yes", "no"] = setting(
         "auto", "Bring number columns to the same scale; auto does so where help says."
     )
     column: str = setting(
-        "", "Name of the new column, or start of the new names; empty takes one that fits, such as cluster or pca."
+        "",
+        "Name of the new column, or start of the new names; empty takes one that fits, such as cluster or pca.",
+        when={"estimator": OTHERS},
     )
-    class_weight: ClassWeight = CLASS_WEIGHT
+    class_weight: ClassWeight = setting(
+        "none",
+        "Balanced gives rare classes as much weight as frequent ones.",
+        when={"estimator": _of("classifier")},
+    )
     missing: Missing = MISSING
     max_categories: int = MAX_CATEGORIES
     seed: int | None = SEED

@@ -5,28 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from knode.api import Column, Columns, Context, DataError, Example, Model, Node, Spec, Table, quoted, setting
+from knode.api import Context, DataError, Example, Model, Spec, Table, quoted, setting
+from knode_nodes.learn._learner import Learner
 from knode_nodes.learn._lesson import Lesson, data_of, lesson
 from knode_nodes.learn._settings import (
     CLASS_WEIGHT,
-    FEATURES,
     MAX_CATEGORIES,
     MISSING,
-    SEED,
-    TARGET,
-    TASK,
-    WEIGHT,
     ClassWeight,
     Missing,
 )
 from knode_nodes.learn._targets import on_a_scale
-from knode_nodes.learn._task import Task, TaskChoice, task_of, task_spec
+from knode_nodes.learn._task import Task, task_of, task_spec
 
 FOLDS = 5
 MANY_ROWS = 20_000
 
 
-class SupportVectorMachineLearner(Node):
+class SupportVectorMachineLearner(Learner):
     """Learn to predict a class or a number by the border that leaves the widest margin (a support vector machine).
 
     Strong with some hundred to some thousand rows; the time grows with the square of the rows, so above 20,000
@@ -57,12 +53,7 @@ class SupportVectorMachineLearner(Node):
         "train",
     )
     example = Example({"target": "left"})
-    fits = "model"
 
-    target: Column = TARGET
-    features: Columns = FEATURES
-    weight: Column = WEIGHT
-    task: TaskChoice = TASK
     kernel: Literal["rbf", "linear", "poly", "sigmoid"] = setting(
         "rbf", "The shape of the border: rbf bends anywhere, linear is straight, poly is a polynomial."
     )
@@ -90,7 +81,13 @@ class SupportVectorMachineLearner(Node):
     class_weight: ClassWeight = CLASS_WEIGHT
     missing: Missing = MISSING
     max_categories: int = MAX_CATEGORIES
-    seed: int | None = SEED
+    seed: int | None = setting(
+        None,
+        "Number that fixes the random choices; empty takes the run's.",
+        ge=0,
+        le=2**32 - 1,
+        when={"task": ("auto", "classification"), "probabilities": True},
+    )
 
     def run(self, table: Table, context: Context) -> Model:
         data = data_of(self, table, context)

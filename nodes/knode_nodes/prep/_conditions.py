@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from knode.api import Column, DataError, column_type, quoted
+from knode.api import Column, DataError, column_type, quoted, setting
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,6 +21,7 @@ Operator = Literal[
 ]  # fmt: skip
 TEXTS = ("contains", "starts with", "ends with", "matches")
 ALONE = ("is missing", "is not missing")
+COMPARING = tuple(one for one in get_args(Operator) if one not in ALONE)
 LISTS = ("in", "not in", "between")
 SYMBOLS = {
     "equal": "eq",
@@ -43,10 +44,10 @@ class Condition(BaseModel):
 
     column: Column = Field(description="The column to look at.")
     operator: Operator = Field("equal", description="How to compare.")
-    value: Scalar | tuple[Scalar, ...] | None = Field(
-        None, description="What to compare with; several for in and between."
+    value: Scalar | tuple[Scalar, ...] | None = setting(
+        None, "What to compare with; several for in and between.", when={"operator": COMPARING}
     )
-    ignore_case: bool = Field(False, description="Capital and small letters are the same.")
+    ignore_case: bool = setting(False, "Capital and small letters are the same.", when={"operator": COMPARING})
 
     @model_validator(mode="after")
     def _check_value(self) -> Condition:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 CHOOSES_LEFT = ("semi", "anti")
+ADDS_COLUMNS = ("inner", "left", "right", "outer")
 UNMATCHED = ("left_unmatched", "right_unmatched")
 ONCE = {"one to one": ("left", "right"), "one to many": ("left",), "many to one": ("right",)}
 """The tables in which each key may stand once, by what is expected."""
@@ -65,8 +66,12 @@ class Joiner(Node):
         (), "The key columns of the right table; those of the left when empty.", form="columns", port="right"
     )
     how: Literal["inner", "left", "right", "outer", "semi", "anti"] = setting("inner", "Which rows to keep.")
-    left_suffix: str = setting("", "What is added to the name of a left column that the right table has too.")
-    right_suffix: str = setting("_right", "What is added to the name of a right column that the left table has too.")
+    left_suffix: str = setting(
+        "", "What is added to the name of a left column that the right table has too.", when={"how": ADDS_COLUMNS}
+    )
+    right_suffix: str = setting(
+        "_right", "What is added to the name of a right column that the left table has too.", when={"how": ADDS_COLUMNS}
+    )
     repeated: Literal["warn", "allow", "error"] = setting(
         "warn", "When keys repeat in both tables, so that rows multiply: warn, let it be, or stop."
     )

@@ -64,7 +64,9 @@ class Normalizer(Node):
     lowest: float = setting(0.0, "What the smallest value becomes, with min-max.", when={"method": ("min-max",)})
     highest: float = setting(1.0, "What the largest value becomes, with min-max.", when={"method": ("min-max",)})
     spread: Literal["uniform", "normal"] = setting(
-        "uniform", "Whether quantiles are spread evenly from 0 to 1, or as a normal distribution."
+        "uniform",
+        "Whether quantiles are spread evenly from 0 to 1, or as a normal distribution.",
+        when={"method": ("quantile",)},
     )
 
     @model_validator(mode="after")

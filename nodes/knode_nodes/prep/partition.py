@@ -103,7 +103,9 @@ class Partition(Node):
     fold_column: str = setting(
         "fold", "The name of the column with the fold of each row.", min_length=1, when={"into": ("folds",)}
     )
-    seed: int | None = setting(None, "The seed of the draw; the run's own when empty.", ge=0)
+    seed: int | None = setting(
+        None, "The seed of the draw; the run's own when empty.", ge=0, when={"draw": ("random",)}
+    )
 
     @model_validator(mode="after")
     def _check_draw(self) -> Partition:

@@ -56,9 +56,13 @@ class SplitColumn(Node):
         when={"how": ("separator", "pattern"), "names": False},
     )
     names: tuple[str, ...] = setting((), "The names of the parts; column_1, column_2 … when empty.")
-    start: Literal["left", "right"] = setting("left", "Where to begin to split: the rest stays at the other end.")
+    start: Literal["left", "right"] = setting(
+        "left", "Where to begin to split: the rest stays at the other end.", when={"how": ("separator", "pattern")}
+    )
     extra: Literal["in last", "drop", "error"] = setting(
-        "in last", "Parts that are too many stay in the last one, are dropped, or stop the run."
+        "in last",
+        "Parts that are too many stay in the last one, are dropped, or stop the run.",
+        when={"how": ("separator", "pattern")},
     )
     example = Example({"column": "place", "separator": ", ", "names": ["city", "zip"]})
     trim: bool = setting(True, "Remove spaces around the parts; an empty part is missing.")

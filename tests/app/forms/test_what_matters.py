@@ -141,6 +141,9 @@ def test_fields_of_a_record_come_and_go_with_the_others(form: SettingsForm) -> N
         ({"paths": False}, {"paths": []}, True),
         ({"flag": False}, {"flag": True}, False),
         ({"how": ["a"]}, {}, True),
+        ({"attempts": {"above": 1}}, {"attempts": 2}, True),
+        ({"attempts": {"above": 1}}, {"attempts": 1}, False),
+        ({"attempts": {"above": 1}}, {"attempts": None}, False),
     ],
 )
 def test_whether_a_setting_matters(when: dict[str, Any], values: dict[str, Any], does: bool) -> None:
