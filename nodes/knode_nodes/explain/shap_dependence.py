@@ -28,6 +28,7 @@ from knode_nodes.visualize._values import (
     coded,
     each_group,
     groups_of,
+    has_order,
     kind_of,
     plain,
     values_of,
@@ -52,7 +53,7 @@ class ShapDependence(Node):
 
     Points above each other have the same value but another effect: another column decides which. The colour shows that
     column; unless you choose one, it is the column with which the effect changes most. Words and categories have a box each,
-    the most frequent first; a box holds the middle half of the rows. Rows without a
+    words the most frequent first, categories in their own order; a box holds the middle half of the rows. Rows without a
     value in a column of numbers are left out, and the line below the title says how many; of words, missing has a box.
     """
 
@@ -190,13 +191,15 @@ def _shaded(
 
 
 def _boxes(found: Explained, column: int) -> Drawn:
-    """A box for each value, the most frequent first."""
+    """A box for each of the most frequent values, these first unless they have an order of their own."""
     import numpy as np
 
     assert found.table is not None
-    codes, words = coded(found.table[found.names[column]])
+    series = found.table[found.names[column]]
+    codes, words = coded(series)
     counts = np.bincount(codes, minlength=len(words))
     shown = np.argsort(-counts, kind="stable")[:MOST_BOXES]
+    shown = np.sort(shown) if has_order(series) else shown
     y = found.values[:, column]
     parts = [_box(y[codes == code]) for code in shown]
     low, q1, median, q3, high = (tuple(part[0][place] for part in parts) for place in range(5))

@@ -162,8 +162,9 @@ def plain(numbers: Any) -> tuple[float | None, ...]:
 def groups_of(table: pd.DataFrame, column: Column, most: int = MOST_GROUPS) -> tuple[list[str], np.ndarray]:
     """The names of the groups of a column, and (rows) the number of each row's group; one nameless group without a column.
 
-    The groups with the most rows stand first, up to `most`, and all others are the last; numbers stand by their size, and
-    those of many values are cut at their quantiles. Rows without a value make a group of their own.
+    Categories, numbers and dates stand in their own order, words with the most rows first. Numbers of many values are cut at
+    their quantiles; of more than `most` groups those with the most rows are kept, and all others are the last. Rows without
+    a value make a group of their own.
     """
     import numpy as np
 
@@ -172,16 +173,21 @@ def groups_of(table: pd.DataFrame, column: Column, most: int = MOST_GROUPS) -> t
     series = table[column.of(table, port=PORT)]
     sized = kind_of(table, str(column)) in ("number", "boolean")
     codes, words = coded(_cut(series) if sized else series)
-    counts = np.bincount(codes, minlength=len(words))
-    frequent = np.argsort(-counts, kind="stable")
-    order = np.arange(len(words)) if sized and len(words) <= most else frequent
-    names = [words[place] for place in order]
-    if len(names) > most:
-        names = [*names[: most - 1], OTHERS]
-    places = np.full(len(words), len(names) - 1, dtype=np.intp)
-    kept = order[: len(names) if len(words) <= most else most - 1]
+    frequent = np.argsort(-np.bincount(codes, minlength=len(words)), kind="stable")
+    kept = frequent if len(words) <= most else frequent[: most - 1]
+    if has_order(series):
+        kept = np.sort(kept)
+    names = [words[place] for place in kept] + ([OTHERS] if len(kept) < len(words) else [])
+    places = np.full(len(words), len(kept), dtype=np.intp)
     places[kept] = np.arange(len(kept))
     return names, places[codes]
+
+
+def has_order(series: pd.Series[Any]) -> bool:
+    """Whether the values of a column have an order of their own, as all but words and objects do."""
+    import pandas as pd
+
+    return isinstance(series.dtype, pd.CategoricalDtype) or column_type(series.dtype) in NUMERIC
 
 
 def _cut(series: pd.Series[Any]) -> pd.Series[Any]:

@@ -33,8 +33,8 @@ class BoxPlot(Node):
     """Show where the values of columns lie: a box from the first to the third quartile, with a line at the median.
 
     The whiskers go to the furthest values within 1.5 times the length of the box; what lies beyond is drawn as points. With a
-    column to group by, each group has a box of its own. Example: monthly fee by plan: which plan costs how much, and are
-    there odd customers?
+    column to group by, each group has a box of its own: categories, numbers and dates in their own order, words with the most
+    rows first. Example: monthly fee by plan: which plan costs how much, and are there odd customers?
 
     With one column up to 30 groups have a box, with several up to 7: those with the most rows, and a last one for all others.
     Of one box at most 500 outliers are drawn, spread evenly over all.
@@ -72,8 +72,10 @@ class BoxPlot(Node):
             raise nothing(", ".join(map(quoted, names)))
         axis = next(iter(columns.values())).axis
         values = axis if len(names) == 1 else plot.Axis(scale=axis.scale)
-        shown = plot.Axis(label=str(self.group) if alone else "", categories=tuple(groups if alone else names))
         sideways = self.direction == "sideways"
+        shown = plot.Axis(
+            label=str(self.group) if alone else "", categories=tuple(groups if alone else names), backwards=sideways
+        )
         known = next(iter(columns.values())).numbers
         made = plot.Plot(
             title=", ".join(names) + (f" by {self.group}" if self.group else ""),

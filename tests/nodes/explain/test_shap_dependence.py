@@ -72,6 +72,13 @@ def test_words_have_a_box_each_the_most_frequent_first():
     np.testing.assert_allclose(boxes.q3, groups.quantile(0.75)[list(plot.x.categories)])
 
 
+def test_categories_have_a_box_each_in_their_own_order():
+    order = ["très cher", "basic", "plus"]
+    column = pd.Categorical(TABLE[NAMES[1]], categories=["none", *order])
+    plot, _ = shown(table=TABLE.assign(**{NAMES[1]: column}), column=NAMES[1])
+    assert list(plot.x.categories) == order
+
+
 def test_missing_words_have_a_box_and_missing_numbers_are_left_out():
     table = TABLE.assign(**{NAMES[1]: TABLE[NAMES[1]].mask(TABLE["age"] > 40)})
     assert "missing" in shown(table=table, column=NAMES[1])[0].x.categories

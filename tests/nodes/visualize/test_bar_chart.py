@@ -50,6 +50,12 @@ def test_bars_of_groups_stand_beside_each_other():
     assert second.at == pytest.approx((0.2, 1.2, 2.2))
 
 
+def test_parts_of_bars_and_their_legend_follow_the_order_of_a_category():
+    sizes = pd.Categorical(["m", "s", "m", "l", "m"], categories=["s", "m", "l"])
+    parts = drawn(TABLE.assign(size=sizes), category="region", group="size").layers
+    assert [bars.name for bars in parts] == ["s", "m", "l"]
+
+
 def test_stacked_bars_begin_where_those_before_end():
     first, second = drawn(TABLE, category="region", group="year", layout="stacked").layers
     assert first.base == (0, 0, 0)

@@ -69,3 +69,32 @@ def test_a_logarithmic_axis_leaves_out_what_has_no_logarithm():
     plot = drawn(pd.DataFrame({"v": [0.0, -1.0, 1.0, 10.0, 100.0]}), columns=["v"], log=True)
     assert plot.y.scale == "log"
     assert (plot.layers[0].low, plot.layers[0].median) == ((1,), (10,))
+
+
+def sized(**extra):
+    sizes = ["xl", "s", "xl", "m", None, "xl", "m", "s", "s", "s"]
+    return pd.DataFrame({"size": pd.Categorical(sizes, categories=["s", "m", "l", "xl"]), "fee": range(10)}).assign(
+        **extra
+    )
+
+
+def test_boxes_stand_in_the_order_of_categories_numbers_and_dates_but_words_by_their_rows():
+    table = sized(word=list("bababcccca"), year=[2026, 2024, 2026] + [2025] * 7)
+    table["day"] = pd.to_datetime(table["year"].astype(str) + "-03-01")
+    assert drawn(table, columns=["fee"], group="size").x.categories == ("s", "m", "xl", "missing")
+    assert drawn(table, columns=["fee"], group="year").x.categories == ("2024", "2025", "2026")
+    assert drawn(table, columns=["fee"], group="day").x.categories == ("2024-03-01", "2025-03-01", "2026-03-01")
+    assert drawn(table, columns=["fee"], group="word").x.categories == ("c", "a", "b")
+
+
+def test_of_too_many_categories_those_with_the_most_rows_keep_their_order():
+    names = [f"c{number}" for number in range(9)]
+    column = pd.Categorical([name for number, name in enumerate(names) for _ in range(number + 1)], categories=names)
+    table = pd.DataFrame({"group": column, "a": 1.0, "b": 2.0})
+    plot = drawn(table, columns=["a", "b"], group="group")
+    assert [box.name for box in plot.layers] == ["c3", "c4", "c5", "c6", "c7", "c8", "all others"]
+
+
+def test_boxes_that_lie_have_the_first_on_top():
+    assert drawn(sized(), columns=["fee"], group="size", direction="sideways").y.backwards
+    assert not drawn(sized(), columns=["fee"], group="size").x.backwards
