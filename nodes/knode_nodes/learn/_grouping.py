@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from knode.api import ColumnSpec, Context, DataError, Model, ModelSpec, Spec, Table, TableSpec, quoted
-from knode_nodes.learn._encoding import preparation, prepared_facts
+from knode_nodes.learn._encoding import prepared_facts
 from knode_nodes.learn._fitted import MOST_FACTS, quiet
-from knode_nodes.learn._lesson import check_single_precision, refusing, warn_of_width
+from knode_nodes.learn._lesson import check_single_precision, fit_preparation, refusing
 from knode_nodes.learn._training import LABELS, NUMERIC, Rows, comparable_rows, feature_spec
 from knode_nodes.learn._weights import UNWEIGHTED
 
@@ -56,7 +56,7 @@ class Compared:
         return Model(
             kind="transformer",
             estimator=estimator,
-            inputs=TableSpec.of(features, ranges=True),
+            inputs=self.rows.inputs(),
             outputs=outputs,
             name=name,
             facts={**told, **prepared_facts(self.prepare, names), **facts},
@@ -91,10 +91,7 @@ def compared(
     if single:
         check_single_precision(rows)
     fills = fill and not set(NUMERIC) <= set(gaps)  # type: ignore[call-overload]
-    prepare = preparation(rows.features, node.max_categories, context, scale=scale, fill=fills)
-    with quiet():
-        prepared = rows.features if prepare is None else prepare.fit_transform(rows.features)
-    warn_of_width(prepared.shape, context)
+    prepare, prepared = fit_preparation(rows, node.max_categories, context, fill=fills, scale=scale)
     return Compared(rows, prepare, prepared)
 
 

@@ -42,7 +42,7 @@ def converted_inputs(inputs: TableSpec, table: pd.DataFrame) -> dict[str, pd.Ser
 
 
 def check_values(inputs: TableSpec, table: pd.DataFrame) -> None:
-    """Raise DataError for missing values where training had none, and for infinite numbers."""
+    """Raise DataError for missing values in columns that the model learnt without them, and for infinite numbers."""
     for spec in inputs.columns:
         column = table[spec.name]
         missing = None if spec.nullable else first_missing(column)
@@ -54,7 +54,7 @@ def check_values(inputs: TableSpec, table: pd.DataFrame) -> None:
 
 
 def absent_value(name: str, row: int) -> DataError:
-    """The error for a missing value in a column that had none in training."""
+    """The error for a missing value in a column that the model learnt without any."""
     return DataError(
         f"{quoted(name)} is missing in row {row}, and the model learnt from rows that all have it: "
         "fill it with Missing Values or drop such rows before",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from knode.api import Context, DataError, Model, column_type, quoted
-from knode_nodes.learn._encoding import assembled, preparation, prepared_facts
+from knode_nodes.learn._encoding import assembled, preparation, prepared_facts, with_medians
 from knode_nodes.learn._fitted import classifier, quiet, regressor
 from knode_nodes.learn._task import Task
 from knode_nodes.learn._training import (
@@ -116,11 +116,8 @@ def lesson(
         check_single_precision(data)
     classes = task == "classification"
     values = (class_labels if classes else _numbers)(data.target, data.positions, context)
-    fill = "number" not in gaps and numbers_missing(data)
-    prepare = preparation(data.features, most_values or node.max_categories, context, fill=fill, **prepared_as)
-    with quiet():
-        prepared = data.features if prepare is None else prepare.fit_transform(data.features)
-    warn_of_width(prepared.shape, context)
+    fill = "number" not in gaps and "number" in data.missing
+    prepare, prepared = fit_preparation(data, most_values or node.max_categories, context, fill=fill, **prepared_as)
     even = classes and getattr(node, "class_weight", "none") == "balanced"
     weights = balanced(values, data.weights) if even else data.weights
     return Lesson(data, task, values, weights, prepare, prepared)
@@ -130,13 +127,28 @@ def _numbers(target: Any, positions: np.ndarray, context: Context) -> np.ndarray
     return numbers(target, positions)
 
 
-def numbers_missing(data: Rows) -> bool:
+def fit_preparation(
+    rows: Rows, most_values: int, context: Context, *, fill: bool, **prepared_as: bool
+) -> tuple[Any, Any]:
+    """The fitted transformer before an estimator, and what it makes (rows, numbers) of the features: see `preparation`.
+
+    Without one, None and the features. With `fill` it fills missing numbers even if training has none.
+    """
+    missing = fill and _numbers_missing(rows.features)
+    prepare = preparation(rows.features, most_values, context, fill=missing, floats=fill, **prepared_as)
+    with quiet():
+        prepared = rows.features if prepare is None else prepare.fit_transform(rows.features)
+    _warn_of_width(prepared.shape, context)
+    return with_medians(prepare, rows.features) if fill and not missing else prepare, prepared
+
+
+def _numbers_missing(features: pd.DataFrame) -> bool:
     """Whether a feature that is not encoded has missing values."""
-    plain = [name for name in data.features.columns if column_type(data.features[name].dtype) not in ENCODED]
-    return any(data.features[name].hasnans for name in plain)
+    plain = [name for name in features.columns if column_type(features[name].dtype) not in ENCODED]
+    return any(features[name].hasnans for name in plain)
 
 
-def warn_of_width(shape: tuple[int, int], context: Context) -> None:
+def _warn_of_width(shape: tuple[int, int], context: Context) -> None:
     """Tell of a table with more numbers to a row than rows."""
     rows, width = shape
     if width > rows:

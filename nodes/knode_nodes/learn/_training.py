@@ -26,11 +26,23 @@ class Rows:
     """The rows to learn from: `features` (rows, columns).
 
     `positions` (rows) says where they stand in the node's table, `weights` (rows) how much each counts, None for all alike.
+    `missing` are the types of columns in which values may be missing, in training and in prediction.
     """
 
     features: pd.DataFrame
     positions: np.ndarray
     weights: np.ndarray | None
+    missing: Container[str]
+
+    def inputs(self) -> TableSpec:
+        """The columns that a model of these rows reads, each with the range of its numbers."""
+        spec = TableSpec.of(self.features, ranges=True)
+        return TableSpec(
+            columns=tuple(
+                column.model_copy(update={"nullable": True}) if column.type in self.missing else column
+                for column in spec.columns
+            )
+        )
 
 
 @dataclass(frozen=True)
@@ -150,11 +162,12 @@ def training_data(
         chosen if whole else chosen[kept],
         np.flatnonzero(kept),
         weights,
+        missing,
         table[name] if whole else table[name][kept],
         left_out,
         str(weight),
     )
-    check_features(data, missing, context)
+    check_features(data, context)
     return data
 
 
@@ -178,16 +191,16 @@ def comparable_rows(
         positions = np.flatnonzero(weights > 0)
         weights = weights[positions]
     chosen = _read(table, names)
-    data = Rows(chosen if len(positions) == len(table) else chosen.iloc[positions], positions, weights)
-    check_features(data, missing, context)
+    data = Rows(chosen if len(positions) == len(table) else chosen.iloc[positions], positions, weights, missing)
+    check_features(data, context)
     return data
 
 
-def check_features(data: Rows, missing: Container[str], context: Context) -> None:
+def check_features(data: Rows, context: Context) -> None:
     """Raise DataError for values that no model takes, and tell of columns that teach nothing."""
     names = [str(name) for name in data.features.columns]
     for name in names:
-        _check_feature(data, name, missing)
+        _check_feature(data, name)
     alike = [quoted(name) for name in names if _constant(data.features[name])] if len(data.features) > 1 else []
     if alike:
         said = ", ".join(alike[:8]) + (" …" if len(alike) > 8 else "")
@@ -327,7 +340,7 @@ def _unusable_feature(column: ColumnSpec) -> DataError:
     )
 
 
-def _check_feature(data: Rows, name: str, allowed: Container[str]) -> None:
+def _check_feature(data: Rows, name: str) -> None:
     import numpy as np
 
     column = data.features[name]
@@ -337,7 +350,7 @@ def _check_feature(data: Rows, name: str, allowed: Container[str]) -> None:
         raise DataError(
             f"the feature {quoted(name)} has no values at all: leave it out of the features", port="table", column=name
         )
-    if missing.any() and kind not in allowed:
+    if missing.any() and kind not in data.missing:
         count, row = int(missing.sum()), int(data.positions[np.flatnonzero(missing)[0]])
         words = "a missing value" if count == 1 else f"{count:,} missing values"
         first = "in" if count == 1 else "first in"

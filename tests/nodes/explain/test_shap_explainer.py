@@ -35,6 +35,7 @@ def fitted(cls, target="left", features=("age", "city", "plan"), **settings):
 
 
 LOGISTIC = fitted(LogisticRegressionLearner, features=MIXED)
+STRICT = fitted(LogisticRegressionLearner, features=MIXED, missing="error")
 FOREST = fitted(RandomForestLearner, target="city", features=["age", "plan", "member", "spent"], trees=5)
 BOOSTING = fitted(HistGradientBoostingLearner, features=MIXED, iterations=5)
 CATEGORY = fitted(RandomForestLearner, target="plan", features=["age", "income"], trees=3)
@@ -229,7 +230,7 @@ def test_outliers_are_explained_by_their_score(context):
         (LOGISTIC, TABLE.assign(shap_age=1), 'already has a column "shap_age"'),
         (Normalizer().run(TABLE[["age"]]).model, TABLE, "predicts nothing"),
         (LOGISTIC, TABLE.iloc[:0], "no rows to explain"),
-        (LOGISTIC, TABLE.assign(income=TABLE["income"].mask(TABLE["age"] > 50)), '"income" is missing in row'),
+        (STRICT, TABLE.assign(income=TABLE["income"].mask(TABLE["age"] > 50)), '"income" is missing in row'),
     ],
 )
 def test_what_cannot_be_explained_is_refused(model, table, message, context):

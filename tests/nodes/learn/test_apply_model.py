@@ -201,12 +201,46 @@ def test_columns_of_the_wrong_type_are_refused_before_there_is_data(logistic, cu
 
 
 @pytest.mark.parametrize("column", ["age", "city", "plan", "member", "visits"])
-def test_a_missing_value_that_training_never_had_is_named_with_its_row(logistic, customers, column):
+def test_a_missing_value_is_refused_with_its_row_by_a_model_that_was_to_learn_without_any(customers, column, context):
     table = customers.assign(**{column: customers[column].astype(object)})
     table.iloc[5, table.columns.get_loc(column)] = None
+    strict = LogisticRegressionLearner.from_settings({"target": "left", "missing": "error"}).run(customers, context)
     with pytest.raises(DataError, match="missing in row 5") as caught:
-        ApplyModel().run(logistic, table.convert_dtypes())
+        ApplyModel().run(strict, table.convert_dtypes())
     assert caught.value.facts == {"port": "table", "column": column, "row": 5}
+
+
+@pytest.mark.parametrize("column", ["age", "income", "member", "visits"])
+def test_a_missing_number_that_training_never_had_counts_as_the_median(logistic, customers, column):
+    assert customers[column].notna().all()
+    gap = customers.assign(**{column: customers[column].astype(object)})
+    gap.iloc[5, gap.columns.get_loc(column)] = None
+    filled = customers.astype({column: "float64"})
+    filled.iloc[5, filled.columns.get_loc(column)] = filled[column].median()
+    made, expected = ApplyModel().run(logistic, gap.convert_dtypes()), ApplyModel().run(logistic, filled)
+    np.testing.assert_allclose(made["probability_yes"], expected["probability_yes"])
+    assert logistic.facts["filled"][column] == pytest.approx(customers[column].median())
+
+
+@pytest.mark.parametrize("column", ["city", "plan"])
+def test_a_missing_text_that_training_never_had_counts_as_one_never_seen(logistic, customers, column):
+    gap, unseen = (customers.assign(**{column: customers[column].astype(object)}) for _ in range(2))
+    gap.iloc[5, gap.columns.get_loc(column)] = None
+    unseen.iloc[5, unseen.columns.get_loc(column)] = "Atlantis"
+    made, expected = (ApplyModel().run(logistic, table) for table in (gap, unseen))
+    np.testing.assert_array_equal(made["probability_yes"], expected["probability_yes"])
+
+
+@pytest.mark.parametrize("learner", LEARNERS.values(), ids=LEARNERS)
+def test_a_model_of_a_complete_table_predicts_a_row_in_which_all_is_missing(learner, customers, context):
+    complete = customers.dropna()
+    model = learner.run(complete, context)
+    gaps = complete.head(3).convert_dtypes()
+    for name in model.inputs.names:
+        gaps.loc[gaps.index[1], name] = pd.NA
+    made = ApplyModel().run(model, gaps)["prediction"]
+    assert made.notna().all()
+    assert made.iloc[[0, 2]].tolist() == ApplyModel().run(model, complete.head(3))["prediction"].iloc[[0, 2]].tolist()
 
 
 def test_an_infinite_number_is_refused(logistic, customers):

@@ -27,10 +27,17 @@ from tests.nodes.learn.compiled import assert_as_run, compiled, refusal
 from tests.nodes.learn.conftest import NotingContext
 
 FEATURES = ["age", "city", "income", "plan"]
+KINDS = {
+    "logistic": (LogisticRegressionLearner, {"target": "left", "features": FEATURES}),
+    "linear": (LinearRegressionLearner, {"target": "spent", "features": FEATURES}),
+    "forest": (RandomForestLearner, {"target": "left", "features": FEATURES, "trees": 3}),
+}
+STRICT = {
+    f"strict {name}": learner.from_settings({**chosen, "missing": "error"}) for name, (learner, chosen) in KINDS.items()
+}
 LEARNERS = {
-    "logistic": LogisticRegressionLearner.from_settings({"target": "left", "features": FEATURES}),
-    "linear": LinearRegressionLearner.from_settings({"target": "spent", "features": FEATURES}),
-    "forest": RandomForestLearner.from_settings({"target": "left", "features": FEATURES, "trees": 3}),
+    **{name: learner.from_settings(chosen) for name, (learner, chosen) in KINDS.items()},
+    **STRICT,
     "boosting": HistGradientBoostingLearner.from_settings({"target": "left", "features": FEATURES, "iterations": 3}),
 }
 BAD = {
@@ -70,7 +77,24 @@ def test_what_run_refuses_is_refused_with_the_same_words(name, bad, table, custo
             assert said.facts["row"] == 3
     else:
         # A sum too large for a number is left to run; a bad value that run takes would be a mistake.
-        assert said is None or (isinstance(said, TableNeeded) and name == "linear" and bad == "overflow")
+        if said is None:
+            assert_as_run(step, model, table)
+        else:
+            assert isinstance(said, TableNeeded)
+            assert "linear" in name
+            assert bad == "overflow"
+
+
+@pytest.mark.parametrize("bad", ["missing number", "missing text", "missing category"])
+@pytest.mark.parametrize("name", LEARNERS)
+def test_missing_values_are_taken_as_the_learner_says(name, bad, table, customers):
+    model = LEARNERS[name].run(customers, NotingContext())
+    (column,) = BAD[bad]
+    table.iloc[3, table.columns.get_loc(column)] = None
+    # A tree takes a missing number as such, whatever is said of texts.
+    refuses = name in STRICT and not (name == "strict forest" and bad == "missing number")
+    said = refusal(compiled(model, table), table)
+    assert (f'"{column}" is missing in row 3' in str(said)) if refuses else said is None
 
 
 def test_numbers_beyond_single_precision_are_named(table, customers):
