@@ -17,10 +17,11 @@ from tests.examples import examples as examples
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-# How long one example takes says more about the machine than about the code.
-hypothesis.settings.register_profile("knode", deadline=None)
+# How long an example takes says more about the machine than about the code.
+UNTIMED = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
+hypothesis.settings.register_profile("knode", **UNTIMED, max_examples=25)
 # For a long look: KNODE_TESTS=thorough make test
-hypothesis.settings.register_profile("thorough", deadline=None, max_examples=1_000)
+hypothesis.settings.register_profile("thorough", **UNTIMED, max_examples=1_000)
 hypothesis.settings.load_profile(os.environ.get("KNODE_TESTS", "knode"))
 
 THREAD_GRACE_SECONDS = 2.0
