@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 Unit = Literal["years", "months", "weeks", "days", "hours", "minutes", "seconds"]
 MONTHS = {"years": 12, "months": 1}
 FIXED = {"weeks": 7 * DAY, "days": DAY, "hours": DAY // 24, "minutes": DAY // 1440, "seconds": DAY // 86_400}
+EXACT = 2**53
+"""Whole numbers up to this one are floats too."""
 BY_CALENDAR = ("years", "months", "weeks", "days")
 
 
@@ -27,18 +29,20 @@ def elapsed(start: pd.Series, end: pd.Series, unit: Unit, *, whole: bool) -> pd.
 
     numbers, missing = in_blocks(functools.partial(counted, unit=unit, whole=whole), start.to_numpy(), end.to_numpy())
     if whole:
-        return pd.Series(pd.arrays.IntegerArray(numbers, missing), index=start.index)
+        return pd.Series(pd.arrays.IntegerArray(numbers, missing), index=start.index, copy=False)
     numbers[missing] = float("nan")
-    return pd.Series(numbers, index=start.index)
+    return pd.Series(numbers, index=start.index, copy=False)
 
 
 def counted(start: np.ndarray, end: np.ndarray, unit: Unit, *, whole: bool) -> tuple[np.ndarray, np.ndarray]:
     """The same for (rows) datetime64: int64 or float64, any number where a moment is missing, and where that is."""
     import numpy as np
 
+    if unit not in MONTHS and start.dtype == end.dtype and np.datetime_data(start.dtype)[0] in NANOSECONDS:
+        near = _near(start, end)
+        if near is not None:
+            return _between(*near[:2], _size(unit, start.dtype), whole=whole), near[2]
     missing = np.isnat(start) | np.isnat(end)
-    if unit not in MONTHS and start.dtype == end.dtype and _are_near(start, end, missing):
-        return _between(start.view("int64"), end.view("int64"), _size(unit, start.dtype), whole=whole), missing
     ends = [np.where(missing, 0, part) for values in (start, end) for part in days_and_rest(values)]
     first, first_rest, last, last_rest = ends
     back = (last < first) | ((last == first) & (last_rest < first_rest))
@@ -49,12 +53,21 @@ def counted(start: np.ndarray, end: np.ndarray, unit: Unit, *, whole: bool) -> t
     return sign * count if whole else sign * (count + part), missing
 
 
-def _are_near(start: np.ndarray, end: np.ndarray, missing: np.ndarray) -> bool:
-    """Whether the time between all moments fits into 64 bits, and their unit is a known one."""
+def _near(start: np.ndarray, end: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray] | None:
+    """Moments as whole numbers, 0 where one of both is missing, and where that is; None where the time between may not fit
+    into 64 bits."""
     import numpy as np
 
-    known = np.datetime_data(start.dtype)[0] in NANOSECONDS
-    return known and all((missing | (np.abs(one.view("int64")) < 2**62)).all() for one in (start, end))
+    first, last = start.view("int64"), end.view("int64")
+    if _moderate(first) and _moderate(last):
+        return first, last, np.zeros(len(first), dtype=bool)
+    missing = np.isnat(start) | np.isnat(end)
+    first, last = (np.where(missing, 0, one) for one in (first, last))
+    return (first, last, missing) if _moderate(first) and _moderate(last) else None
+
+
+def _moderate(counts: np.ndarray) -> bool:
+    return not len(counts) or (counts.min() > -(2**62) and counts.max() < 2**62)
 
 
 def _size(unit: str, dtype: np.dtype) -> int:
@@ -68,11 +81,16 @@ def _between(start: np.ndarray, end: np.ndarray, size: int, *, whole: bool) -> n
     import numpy as np
 
     apart = end - start
-    length = np.abs(apart)
-    count = length // size
-    made: np.ndarray = (
-        np.copysign(count + (length - count * size) / size, apart) if not whole else count * np.sign(apart)
-    )
+    least, most = (int(apart.min()), int(apart.max())) if len(apart) else (0, 0)
+    if whole:
+        return apart // size if least >= 0 else np.abs(apart) // size * np.sign(apart)
+    made: np.ndarray = apart / size
+    if max(-least, most) > EXACT:
+        # What a float cannot hold is divided before it becomes one.
+        large = np.abs(apart) > EXACT
+        length = np.abs(apart[large])
+        count = length // size
+        made[large] = np.copysign(count + (length - count * size) / size, apart[large])
     return made
 
 

@@ -23,8 +23,12 @@ def moments(column: pd.Series) -> pd.Series:
     Raises:
         DataError: a value is no date, or the values are of several time zones.
     """
+    import numpy as np
     import pandas as pd
 
+    # `to_datetime` would copy them.
+    if column.dtype.kind == "M" and isinstance(column.dtype, np.dtype | pd.DatetimeTZDtype):
+        return column
     if isinstance(column.dtype, pd.PeriodDtype):
         return column.dt.to_timestamp()
     if column.dtype == object:
@@ -58,14 +62,26 @@ def days_and_rest(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
     The two together are exact for all dates of all units. Where a value is missing both are any numbers.
     """
+    values, per = _with_day(values)
+    counts, days = values.view("int64"), days_of(values)
+    return days, (counts - days * per) * (DAY // per)
+
+
+def days_of(values: np.ndarray) -> np.ndarray:
+    """(rows) int64 whole days since 1970-01-01 of (rows) datetime64; any number where a value is missing."""
+    values, per = _with_day(values)
+    days: np.ndarray = values.view("int64") // per
+    return days
+
+
+def _with_day(values: np.ndarray) -> tuple[np.ndarray, int]:
+    """The moments in a unit of which a day is a known number, and that number."""
     import numpy as np
 
     unit = np.datetime_data(values.dtype)[0]
     if unit not in NANOSECONDS:
         values, unit = values.astype("datetime64[s]"), "s"
-    counts, per = values.view("int64"), DAY // NANOSECONDS[unit]
-    days = counts // per
-    return days, (counts - days * per) * NANOSECONDS[unit]
+    return values, DAY // NANOSECONDS[unit]
 
 
 def _check_dates(column: pd.Series) -> None:

@@ -7,7 +7,7 @@ from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_EVEN, ROU
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
 
-from knode_nodes.prep._blocks import in_blocks
+from knode_nodes.prep._blocks import blocks
 
 if TYPE_CHECKING:
     import numpy as np
@@ -16,8 +16,8 @@ Method = Literal["half up", "half even", "down", "up", "towards zero"]
 EXACT = 1e14
 """Below this a number of units, and half units, is exact with 15 digits."""
 LARGEST_POWER = 14
-PLAINLY, NEAR = 1e11, 1e-3
-"""Below so many units what is further from a border than this lies there for certain."""
+NEAR = 1e-14
+"""What a number of units may be off, as a share of it, and more: it is multiplied, divided, and written with 17 digits."""
 PLAIN = {"down": "floor", "up": "ceil", "towards zero": "trunc"}
 DECIMAL = {
     "half up": ROUND_HALF_UP,
@@ -30,29 +30,39 @@ DECIMAL = {
 
 def rounded(values: np.ndarray, unit: Fraction, method: Method) -> np.ndarray:
     """(rows) float64, each the multiple of `unit` that is nearest to what the number says in its shortest writing."""
-    made: np.ndarray = in_blocks(lambda block: (_rounded(block, unit, method),), values)[0]
+    import numpy as np
+
+    made = np.empty(len(values))
+    for place in blocks(len(values)):
+        try:
+            unclear = _round_into(made[place], values[place], unit, method)
+        except FloatingPointError:
+            unclear = np.ones(len(values[place]), dtype=bool)
+        if unclear.any():
+            made[place][unclear] = _exactly(values[place][unclear], unit, method)
     return made
 
 
-def _rounded(values: np.ndarray, unit: Fraction, method: Method) -> np.ndarray:
-    """Numbers that lie clearly on one side of a border are rounded plainly, the few others exactly."""
+def _round_into(made: np.ndarray, values: np.ndarray, unit: Fraction, method: Method) -> np.ndarray:
+    """Round plainly. (rows) booleans: where a little less and a little more would become something else.
+
+    Raises FloatingPointError where a number of units is too large or too small for a float.
+    """
     import numpy as np
 
     up, down = float(unit.denominator), float(unit.numerator)
     if up > EXACT or down > EXACT:
-        return _exactly(values, unit, method)
-    with np.errstate(all="ignore"):
-        scaled = values * up if down == 1 else values * up / down
-        nearest = np.rint(scaled)
-        off = scaled - nearest
-        halves = method in ("half up", "half even")
-        count = nearest if halves else getattr(np, PLAIN[method])(scaled)
-        unclear = np.abs(off) > 0.5 - NEAR if halves else np.abs(off) < NEAR
-        unclear |= np.abs(scaled) > PLAINLY
-        made: np.ndarray = count * down / up
-    if unclear.any():
-        made[unclear] = _exactly(values[unclear], unit, method)
-    return made
+        return np.ones(len(values), dtype=bool)
+    whole = getattr(np, PLAIN.get(method, "rint"))
+    with np.errstate(over="raise", under="raise", invalid="ignore"):
+        less = values * (up * (1 - NEAR) / down)
+        whole(less, out=less)
+        whole(np.multiply(values, up * (1 + NEAR) / down, out=made), out=made)
+        unclear: np.ndarray = less.view("int64") != made.view("int64")
+        if down != 1:
+            np.multiply(made, down, out=made)
+        np.divide(made, up, out=made)
+    return unclear
 
 
 def _exactly(values: np.ndarray, unit: Fraction, method: Method) -> np.ndarray:

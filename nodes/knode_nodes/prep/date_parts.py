@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -9,14 +10,17 @@ from pydantic import field_validator
 
 from knode.api import ArrayStep, Columns, DataError, Example, Node, Table, TableSpec, quoted, setting
 from knode_nodes.prep._compiled_dates import Parts, is_plain
-from knode_nodes.prep._moments import days_and_rest, local, moments, zone
+from knode_nodes.prep._moments import days_of, local, moments, zone
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
 Part = Literal[
     "year", "quarter", "month", "week", "day", "day_of_year", "weekday", "hour", "minute", "second", "days_since_1970"
 ]  # fmt: skip
+TIMES = {"hour", "minute", "second"}
+"""Parts that a day does not tell."""
 
 
 class DateParts(Node):
@@ -85,7 +89,47 @@ class DateParts(Node):
     def _parts(self, column: pd.Series) -> list[tuple[str, Any]]:
         dates = moments(column)
         dates = local(dates, self.zone or zone(dates))
-        return [(f"{column.name}_{part}", _part(dates, part)) for part in self.parts]
+        days = _each_day(dates) if set(self.parts) - TIMES else None
+        return [
+            (f"{column.name}_{part}", _part(dates, part) if days is None or part in TIMES else days.part(part, dates))
+            for part in self.parts
+        ]
+
+
+@dataclass(frozen=True)
+class _Days:
+    """All days from the first to the last of a column of dates, the place of each date among them, and which are missing."""
+
+    days: pd.Series
+    places: np.ndarray
+    missing: np.ndarray
+
+    def part(self, part: Part, dates: pd.Series) -> pd.Series:
+        """(rows) Int64, of days that are taken apart once each."""
+        import pandas as pd
+
+        # With "clip", `take` checks nothing; all places are within.
+        values = _part(self.days, part).to_numpy(dtype="int64").take(self.places, mode="clip")
+        return pd.Series(pd.arrays.IntegerArray(values, self.missing.copy()), index=dates.index, copy=False)
+
+
+def _each_day(dates: pd.Series) -> _Days | None:
+    """The days of dates that lie close together; None for those of more days than rows."""
+    import numpy as np
+    import pandas as pd
+
+    values = dates.to_numpy()
+    missing = np.isnat(values)
+    if missing.all():
+        return None
+    days = days_of(values)
+    if missing.any():
+        days = np.where(missing, days[~missing][0], days)
+    first, last = int(days.min()), int(days.max())
+    if last - first >= len(days):
+        return None
+    each = pd.Series(np.arange(first, last + 1).astype("datetime64[D]").astype("datetime64[s]"))
+    return _Days(each, days - first, missing)
 
 
 def _part(dates: pd.Series, part: Part) -> pd.Series:
@@ -93,7 +137,7 @@ def _part(dates: pd.Series, part: Part) -> pd.Series:
     import pandas as pd
 
     if part == "days_since_1970":
-        days = pd.Series(days_and_rest(dates.to_numpy())[0], index=dates.index, dtype="Int64")
+        days = pd.Series(days_of(dates.to_numpy()), index=dates.index, dtype="Int64")
         return days.mask(dates.isna())
     if part == "week":
         return dates.dt.isocalendar()["week"].astype("Int64")

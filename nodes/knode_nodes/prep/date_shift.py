@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import field_validator
 
 from knode.api import Column, Columns, DataError, Example, Node, Table, quoted, setting
-from knode_nodes.prep._blocks import in_blocks
+from knode_nodes.prep._blocks import blocks, in_blocks
 from knode_nodes.prep._columns import PORT, added, chosen_or_refused, first_of, floats, of_kind
 from knode_nodes.prep._elapsed import later
 from knode_nodes.prep._keys import with_columns
@@ -25,6 +25,8 @@ FIXED = {"weeks": 7 * 86_400, "days": 86_400, **SECONDS}
 PER_SECOND = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}
 YEARS = (-719_161, 2_932_895)
 """Days since 1970 of the years 1 to 9999, less one at each end for time zones."""
+NO_MOMENT = -(2**63)
+"""What stands for a missing moment among whole numbers."""
 NANOSECOND_YEARS = (-106_750, 106_750)
 """Those that a column of nanoseconds can hold: 1677 to 2262."""
 
@@ -110,9 +112,11 @@ class DateShift(Node):
         home = zone(dates)
         clock = "UTC" if self.unit in SECONDS else home
         values = local(dates, clock).to_numpy()
-        moved, outside = in_blocks(self._in_block, values, amounts, absent)
-        if outside.any():
-            raise self._beyond(dates, amounts, first_of(outside))
+        moved = self._alike(values) if self.unit in FIXED and not self.amount_column else None
+        if moved is None:
+            moved, outside = in_blocks(self._in_block, values, amounts, absent)
+            if outside.any():
+                raise self._beyond(dates, amounts, first_of(outside))
         shifted = pd.Series(moved, index=dates.index, name=dates.name, copy=False)
         return shifted if home is None else _at_home(shifted, home, clock, dates, amounts)
 
@@ -125,6 +129,26 @@ class DateShift(Node):
         moved, outside = move(values, amounts)
         moved[missing] = np.datetime64("NaT")
         return moved, outside & ~missing
+
+    def _alike(self, values: np.ndarray) -> np.ndarray | None:
+        """Moments that all move by the amount of the settings; None where one would lie outside of what can be held."""
+        import numpy as np
+
+        unit = np.datetime_data(values.dtype)[0]
+        apart = self.amount * FIXED[self.unit] * PER_SECOND[unit]
+        low, high = (bound * 86_400 * PER_SECOND[unit] - apart for bound in _bounds(unit))
+        counts, made = values.view("int64"), np.empty(len(values), dtype="int64")
+        for place in blocks(len(values)) if abs(apart) < 2**62 else ():
+            least, most = int(counts[place].min()), int(counts[place].max())
+            gaps = counts[place] == NO_MOMENT if least == NO_MOMENT else None
+            if gaps is not None:
+                least = int(counts[place].min(where=~gaps, initial=most))
+            if (least < low or most > high) and most != NO_MOMENT:
+                return None
+            np.add(counts[place], apart, out=made[place])
+            if gaps is not None:
+                made[place][gaps] = NO_MOMENT
+        return made.view(values.dtype) if abs(apart) < 2**62 else None
 
     def _in_seconds(self, values: np.ndarray, amounts: np.ndarray) -> tuple[Any, np.ndarray]:
         """Moments moved by a unit that is always equally long, and which of them lie outside of what can be held."""

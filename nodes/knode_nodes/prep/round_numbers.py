@@ -79,7 +79,7 @@ class RoundNumbers(Node):
             made = significant(values, self._significant(), self.method)
         else:
             made = rounded(values, unit, self.method)
-        result = pd.Series(made, index=column.index, name=column.name)
+        result = pd.Series(made, index=column.index, name=column.name, copy=False)
         return result.astype(column.dtype) if column.dtype.kind == "f" else result
 
     def _significant(self) -> int:

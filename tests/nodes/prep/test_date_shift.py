@@ -47,6 +47,36 @@ def test_moving_is_that_of_pandas(moment, amount, unit, held):
     assert made == [(pd.Timestamp(moment) + offset).isoformat()]
 
 
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(st.one_of(st.none(), st.datetimes(datetime(2, 1, 1), datetime(9990, 1, 1))), min_size=1, max_size=6),
+    st.integers(-300, 300),
+    st.sampled_from(["weeks", "days", "hours", "seconds"]),
+)
+def test_dates_move_alike_by_an_amount_of_the_settings_and_by_a_column_of_it(moments, amount, unit):
+    table = pd.DataFrame({"x": np.array(moments, dtype="datetime64[us]"), "by": amount})
+    ways = {"amount": amount}, {"amount_column": "by"}
+    made = [DateShift.from_settings({"columns": ["x"], "unit": unit, **way}) for way in ways]
+    alike, by_column = (shifted_or_error(node, table) for node in made)
+    assert alike == by_column
+
+
+def shifted_or_error(node, table):
+    try:
+        return [str(one) for one in node.run(table)["x"]]
+    except DataError as error:
+        return str(error)
+
+
+def test_many_dates_move_with_gaps_among_them():
+    dates = pd.Series(pd.date_range("2000-01-01", periods=70_000, freq="h"))
+    dates[[0, 40_000, 69_999]] = pd.NaT
+    node = DateShift.from_settings({"columns": ["x"], "amount": -3})
+    pd.testing.assert_series_equal(
+        node.run(pd.DataFrame({"x": dates}))["x"], dates - pd.Timedelta(days=3), check_names=False
+    )
+
+
 def test_a_month_ends_where_it_ends():
     assert moved(TABLE["at"], 1, "months") == [
         "2026-02-28T08:30:00",
