@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import field_validator
 
-from knode.api import Context, EndSpec, Node, Port, Ports, WorkflowSpec, setting
+from knode.api import Context, EndSpec, Example, Node, Port, Ports, WorkflowSpec, setting
 from knode_nodes.deploy._ends import AnswerPort, check_names
 
 WORKFLOW = "workflow"
@@ -26,6 +26,9 @@ class CaptureEnd(Node):
     pack = "deploy"
     icon = "capture-end"
     keywords = ("Capture Workflow End", "integrated deployment", "end of production")
+    example = Example(
+        {"carry": [{"name": "predictions", "kind": "table"}, {"name": "reasons", "kind": "table", "explains": True}]}
+    )
     captures = "end"
     carry: tuple[AnswerPort, ...] = setting(
         (AnswerPort(name="predictions"),),

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import field_validator
 
-from knode.api import Node, Ports, setting
+from knode.api import Example, Node, Ports, setting
 from knode_nodes.deploy._ends import NamedPort, check_names
 
 
@@ -23,6 +23,7 @@ class CaptureStart(Node):
     pack = "deploy"
     icon = "capture-start"
     keywords = ("Capture Workflow Start", "integrated deployment", "begin of production")
+    example = Example({"carry": [{"name": "customers", "kind": "table"}]})
     captures = "start"
     carry: tuple[NamedPort, ...] = setting(
         (NamedPort(name="rows"),), "What the node hands on: a name and a kind for each port."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from knode.api import DataError, Node, Port, Ports, setting
+from knode.api import DataError, Example, Node, Port, Ports, setting
 from knode_nodes.deploy._ends import KindName
 
 
@@ -17,6 +17,7 @@ class FrozenValue(Node):
     pack = "deploy"
     icon = "frozen-value"
     keywords = ("frozen", "model", "constant")
+    example = Example({"kind": "model"})
     boundary = "frozen"
     kind: KindName = setting("model", "The kind of the value.")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from knode.api import Captured, Context, DataError, Node, WorkflowSpec, combination, setting
+from knode.api import Captured, Context, DataError, Example, Node, WorkflowSpec, combination, setting
 
 
 class WorkflowCombiner(Node):
@@ -22,6 +22,7 @@ class WorkflowCombiner(Node):
     pack = "deploy"
     icon = "workflow-combiner"
     keywords = ("Workflow Combiner", "join workflows", "pipeline", "chain", "merge workflows")
+    example = Example({"wiring": {"b.rows": "a.table"}})
     follows = "workflows"
     name: str = setting("", "The name of the whole; those of the segments when empty.")
     names: tuple[str, ...] = setting(

@@ -11,6 +11,7 @@ from knode.api import (
     Context,
     DataError,
     EndSpec,
+    Example,
     Node,
     Port,
     Ports,
@@ -37,6 +38,7 @@ class WorkflowExecutor(Node):
     pack = "deploy"
     icon = "workflow-executor"
     keywords = ("Workflow Executor", "Call Workflow", "Call Workflow Service", "score", "run bundle")
+    example = Example({"inputs": ["rows"], "results": ["predictions"]})
     follows = "workflow"
     inputs: tuple[str, ...] = setting(
         (), "Names of tables that go in, instead of the workflow's own. One name for one input may be any."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, NamedTuple
 
-from knode.api import Captured, ColumnSpec, Node, Table, TableSpec, View
+from knode.api import Captured, ColumnSpec, Example, Node, Table, TableSpec, View
 from knode_nodes.deploy._summary import COLUMNS, as_json, records
 
 
@@ -29,6 +29,7 @@ class WorkflowSummary(Node):
     pack = "deploy"
     icon = "workflow-summary"
     keywords = ("Workflow Summary Extractor", "Workflow Summary", "documentation", "lineage", "audit", "metadata")
+    example = Example({})
 
     def spec(self, inputs: Any) -> dict[str, Any]:
         """The five columns, whatever the workflow."""

@@ -11,6 +11,7 @@ from knode.api import (
     ColumnSpec,
     Context,
     DataError,
+    Example,
     Node,
     Spec,
     Table,
@@ -81,6 +82,7 @@ class ClusterScorer(Node):
         "Silhouette Coefficient", "Silhouette Plot", "Entropy Scorer", "K-Centroids Diagnostics", "Cluster Assigner",
         "silhouette_score", "Calinski-Harabasz", "Davies-Bouldin", "Adjusted Rand Index", "ARI", "NMI", "k-means",
     )  # fmt: skip
+    example = Example({"columns": ["income", "spent"]})
 
     cluster: Column = setting(Column("cluster"), "Column of the clusters.")
     columns: Columns = setting(Columns.typed("number"), "Columns of numbers that distances are measured by.")

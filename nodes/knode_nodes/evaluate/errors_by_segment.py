@@ -13,6 +13,7 @@ from knode.api import (
     ColumnSpec,
     Context,
     DataError,
+    Example,
     Node,
     Spec,
     Table,
@@ -72,7 +73,7 @@ class ErrorsBySegment(Node):
     Rows without a true or a predicted value are left out. Columns with nearly as many values as rows, such as names, tell
     nothing: leave them out.
 
-    Example: is the model that predicts fares equally good at every station and hour?
+    Example: is the model that tells who leaves as good in each city as in all, and at each age?
     """
 
     pack = "evaluate"
@@ -81,6 +82,7 @@ class ErrorsBySegment(Node):
         "Error Analysis", "Slices", "Subgroup Analysis", "Fairness", "Bias", "Segment Performance", "Numeric Scorer", "Scorer",
         "worst segments", "Model Monitoring", "slice finder",
     )  # fmt: skip
+    example = Example({"target": "left", "columns": ["city", "age"]})
 
     target: Column = setting(Column(""), "Column of the true classes or numbers.")
     prediction: Column = setting(Column(PREDICTION), "Column of the predicted ones.")

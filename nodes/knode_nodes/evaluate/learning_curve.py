@@ -9,6 +9,7 @@ from knode.api import (
     ColumnSpec,
     Context,
     DataError,
+    Example,
     Model,
     ModelSpec,
     Node,
@@ -68,6 +69,7 @@ class LearningCurve(Node):
         "Learning Curve", "Sample Size", "learning_curve", "LearningCurveDisplay", "validation curve", "overfitting",
         "underfitting", "bias variance", "Cross Validation", "X-Partitioner",
     )  # fmt: skip
+    example = Example({"points": 8})
 
     metric: Metric = setting("auto", "What is measured; auto takes accuracy for classes, R² for numbers.")
     points: int = setting(6, "To how many growing parts the model is fitted.", ge=2, le=50)

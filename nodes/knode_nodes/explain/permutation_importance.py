@@ -13,6 +13,7 @@ from knode.api import (
     ColumnSpec,
     Context,
     DataError,
+    Example,
     Model,
     Node,
     Spec,
@@ -84,6 +85,7 @@ class PermutationImportance(Node):
         "Explain Model",
         "sensitivity",
     )
+    example = Example({"repeats": 10})
     target: Column = setting(
         Column(""), "Column of the true values; empty for the one that the model learnt to predict.", port="table"
     )

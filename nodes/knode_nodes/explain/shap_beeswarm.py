@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from knode.api import Context, Node, Spec, Table, View, plot, setting
+from knode.api import Context, Example, Node, Spec, Table, View, plot, setting
 from knode_nodes.explain._explained import (
     Explained,
     check_table,
@@ -50,6 +50,7 @@ class ShapBeeswarm(Node):
         "feature effects",
         "violin",
     )
+    example = Example({"most_columns": 10})
     most_columns: int = setting(20, "So many columns have a line of their own.", ge=1, le=100)
     for_class: str = setting("", "Show the rows that are explained for this class only; empty for all.")
     most_rows: int = setting(1000, "Of more rows so many are drawn at random.", ge=10, le=20_000)

@@ -13,6 +13,7 @@ from knode.api import (
     ColumnSpec,
     Context,
     DataError,
+    Example,
     Model,
     ModelSpec,
     Node,
@@ -79,6 +80,7 @@ class ShapExplainer(Node):
         "XAI",
         "LIME",
     )
+    example = Example({"for_class": "yes"})
     fits = "model"
     for_class: str = setting(
         "", "The class to explain; empty for the second of two classes, and of more the predicted one."

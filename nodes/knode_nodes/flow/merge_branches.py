@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from knode.api import INACTIVE, DataError, Node, Port, Ports, setting
+from knode.api import INACTIVE, DataError, Example, Node, Port, Ports, setting
 from knode_nodes.flow._kinds import KindName
 
 
@@ -22,6 +22,7 @@ class MergeBranches(Node):
     pack = "flow"
     icon = "merge-branches"
     keywords = ("End IF", "CASE Switch End", "End Case", "Detour End", "join branches", "coalesce", "first active")
+    example = Example({"kind": "table"})
     branches = True
     kind: KindName = setting("table", "The kind of the values.")
     several: Literal["first", "last", "error"] = setting(

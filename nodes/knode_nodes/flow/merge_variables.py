@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from knode.api import DataError, Node, Variables, VariablesSpec, quoted, setting
+from knode.api import DataError, Example, Node, Variables, VariablesSpec, quoted, setting
 
 
 class MergeVariables(Node):
@@ -19,6 +19,7 @@ class MergeVariables(Node):
     pack = "flow"
     icon = "merge-variables"
     keywords = ("Merge Variables", "flow variables", "combine", "union", "update", "override")
+    example = Example({"clash": "last"})
     clash: Literal["last", "first", "error"] = setting(
         "last", "When two have the same name: which one counts, or that it is an error."
     )

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import field_validator
 
-from knode.api import ColumnSpec, Node, Port, Ports, TableSpec, Variables, quoted, setting
+from knode.api import ColumnSpec, Example, Node, Port, Ports, TableSpec, Variables, quoted, setting
 from knode_nodes.flow._variables import as_text, found, joined, variables_port
 
 TYPES = {str: "text", bool: "boolean", int: "integer", float: "number", type(None): "missing"}
@@ -26,6 +26,7 @@ class VariablesToTable(Node):
     pack = "flow"
     icon = "variables-to-table"
     keywords = ("Variable to Table Row", "Variable to Table Column", "Extract Variables", "flow variables")
+    example = Example({"names": ["accuracy", "f1"]})
     layout: Literal["one row", "rows"] = setting("one row", "One row with a column each, or one row each.")
     names: tuple[str, ...] = setting((), "The variables to take, in this order; all when empty.")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
-from knode.api import Node, Spec, Table, TableSpec, setting
+from knode.api import Example, Node, Spec, Table, TableSpec, setting
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,6 +49,7 @@ class ExampleData(Node):
         "digits",
         "demo",
     )
+    example = Example({"name": "iris"})
 
     name: Literal["iris", "wine", "breast_cancer", "diabetes", "digits"] = setting("iris", "Table to give.")
 

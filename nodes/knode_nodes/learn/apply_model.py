@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from knode.api import PREDICTION, ArrayStep, Model, ModelSpec, Node, Spec, Table, TableSpec, setting
+from knode.api import PREDICTION, ArrayStep, Example, Model, ModelSpec, Node, Spec, Table, TableSpec, setting
 from knode_nodes.learn._inputs import check_columns, check_values, converted_inputs, refusal, taken
 
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ class ApplyModel(Node):
 
     The table may have further columns, in any order. Values of another type are converted where nothing is
     lost (1 as 1.0, the text "2.5" as a number). A text that training never saw is no error: it speaks for no
-    class.
+    class. Missing values are filled or learnt from as the learner's help says, in every column, whether training had
+    some there or not; a model that was to stop at missing values refuses them here too.
     """
 
     pack = "learn"
@@ -42,6 +43,7 @@ class ApplyModel(Node):
         "predict",
         "inference",
     )
+    example = Example({"prefix": "forest_"})
     rowwise = True
 
     prefix: str = setting("", "Text before the names of the new prediction columns, such as rf_.")

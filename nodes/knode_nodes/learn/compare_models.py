@@ -14,6 +14,7 @@ from knode.api import (
     ColumnSpec,
     Context,
     DataError,
+    Example,
     Model,
     ModelSpec,
     Node,
@@ -83,6 +84,7 @@ class CompareModels(Node):
         "Model Comparison", "Test and Score", "leaderboard", "significance", "paired t-test", "McNemar", "Nadeau Bengio",
         "bootstrap", "champion challenger", "best model", "rank",
     )  # fmt: skip
+    example = Example({"metric": "roc_auc"})
     metric: Metric = setting("auto", "What decides; auto is accuracy for classes, RMSE for numbers.")
     names: tuple[str, ...] = setting((), "Names for the models, in the order of their links; their own when empty.")
     target: Column = setting(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import model_validator
 
-from knode.api import DataError, Node, Spec, Table, TableSpec, setting
+from knode.api import DataError, Example, Node, Spec, Table, TableSpec, setting
 from knode_nodes.prep._matching import limit_of
 from knode_nodes.prep._suffixes import beside, suffixed, taken
 
@@ -29,6 +29,7 @@ class CrossJoin(Node):
     icon = "cross-join"
     shelf = "Several tables"
     keywords = ("Cross Joiner", "Append Fields", "Cartesian product", "cross", "all combinations", "expand grid")
+    example = Example({})
     left_suffix: str = setting("", "What is added to the name of a left column that the right table has too.")
     right_suffix: str = setting("_right", "What is added to the name of a right column that the left table has too.")
     most_rows: int | None = setting(

@@ -9,6 +9,7 @@ from knode.api import (
     ArrayStep,
     Columns,
     DataError,
+    Example,
     Model,
     ModelSpec,
     Node,
@@ -50,6 +51,7 @@ class Denormalizer(Node):
         "Inverse transform",
         "Destandardize",
     )
+    example = Example({"further": {"prediction": "age"}})
     rowwise = True
     columns: Columns = setting(
         Columns.all(), "The columns to bring back; those that the model did not change are left as they are."

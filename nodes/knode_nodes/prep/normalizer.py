@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import model_validator
 
-from knode.api import Columns, DataError, ModelSpec, Node, Spec, Table, TableSpec, quoted, setting
+from knode.api import Columns, DataError, Example, ModelSpec, Node, Spec, Table, TableSpec, quoted, setting
 from knode_nodes.prep._fitted import Fitted, check_rows, fitted
 from knode_nodes.prep._numbers import check_moderate, check_numbers
 
@@ -56,6 +56,7 @@ class Normalizer(Node):
         "unskew",
         "log transform",
     )
+    example = Example({"columns": ["age", "income"]})
     fits = "model"
     columns: Columns = setting(Columns.typed("number"), "The numeric columns to bring to one scale.")
     method: Literal["z-score", "min-max", "robust", "max-abs", "quantile", "power"] = setting(

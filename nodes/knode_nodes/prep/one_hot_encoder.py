@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import model_validator
 
-from knode.api import Columns, Node, Spec, Table, TableSpec, setting
+from knode.api import Columns, Example, Node, Spec, Table, TableSpec, setting
 from knode_nodes.prep._fitted import Fitted, check_free, check_rows, fitted
 from knode_nodes.prep._known import counted, in_order, value_columns
 
@@ -47,6 +47,7 @@ class OneHotEncoder(Node):
         "Indicator columns",
         "Make Columns",
     )
+    example = Example({"columns": ["colour"]})
     fits = "model"
     columns: Columns = setting(Columns.typed("text", "category"), "The columns to encode.")
     most: int = setting(

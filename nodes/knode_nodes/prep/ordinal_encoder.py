@@ -7,7 +7,20 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import field_validator
 
-from knode.api import Columns, ColumnSpec, DataError, ModelSpec, Node, Spec, Table, TableSpec, nearest, quoted, setting
+from knode.api import (
+    Columns,
+    ColumnSpec,
+    DataError,
+    Example,
+    ModelSpec,
+    Node,
+    Spec,
+    Table,
+    TableSpec,
+    nearest,
+    quoted,
+    setting,
+)
 from knode_nodes.prep._fitted import Fitted, check_free, check_rows, fitted
 from knode_nodes.prep._known import counted, in_order, known_codes, plain, value_columns
 
@@ -49,6 +62,7 @@ class OrdinalEncoder(Node):
         "cat.codes",
         "DENSE_RANK",
     )
+    example = Example({"columns": ["size"], "orders": {"size": ["S", "M", "L"]}})
     fits = "model"
     columns: Columns = setting(Columns.typed("text", "category"), "The columns to encode.")
     order: Literal["natural", "frequency", "appearance"] = setting(

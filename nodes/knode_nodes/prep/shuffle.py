@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from knode.api import Context, Node, Spec, Table, setting
+from knode.api import Context, Example, Node, Spec, Table, setting
 
 
 class Shuffle(Node):
@@ -22,6 +22,7 @@ class Shuffle(Node):
     icon = "shuffle"
     shelf = "Rows"
     keywords = ("Shuffle", "Randomize", "random order", "permutation", "mix", "ORDER BY RANDOM")
+    example = Example({"seed": 7})
     serving = "pass"
     seed: int | None = setting(None, "The seed of the order; the run's own when empty.", ge=0)
 

@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from knode.api import Columns, ColumnSpec, DataError, Node, Spec, Table, TableSpec, View, column_type, plot, setting
+from knode.api import (
+    Columns,
+    ColumnSpec,
+    DataError,
+    Example,
+    Node,
+    Spec,
+    Table,
+    TableSpec,
+    View,
+    column_type,
+    plot,
+    setting,
+)
 from knode_nodes.visualize._association import Association, association, clustered
 from knode_nodes.visualize._values import PORT, chosen
 
@@ -50,6 +63,7 @@ class CorrelationMatrix(Node):
         "Spearman Correlation",
         "heatmap",
     )
+    example = Example({"method": "spearman"})
     columns: Columns = setting(Columns.typed("number", "boolean"), "Columns to compare with each other.")
     method: Literal["pearson", "spearman", "kendall"] = setting(
         "pearson", "How numbers are compared: straight lines (pearson), or ranks (spearman, kendall)."

@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from knode.api import Columns, ColumnSpec, Context, DataError, Node, Spec, Table, TableSpec, View, plot, setting
+from knode.api import (
+    Columns,
+    ColumnSpec,
+    Context,
+    DataError,
+    Example,
+    Node,
+    Spec,
+    Table,
+    TableSpec,
+    View,
+    plot,
+    setting,
+)
 from knode_nodes.visualize._association import Association, association
 from knode_nodes.visualize._profile import CLOSE, Facts, duplicates, facts_of
 from knode_nodes.visualize._values import PORT, chosen
@@ -62,6 +75,7 @@ class DataProfile(Node):
         "quality",
         "EDA",
     )
+    example = Example({})
     columns: Columns = setting(Columns.all(), "Columns to look at.")
     top: int = setting(5, "So many of the most frequent values are listed of each column.", ge=1, le=50)
     correlations: bool = setting(True, "Also show how strongly columns hang together.")

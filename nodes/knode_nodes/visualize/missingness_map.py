@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from knode.api import Column, Columns, ColumnSpec, DataError, Node, Spec, Table, TableSpec, View, plot, setting
+from knode.api import Column, Columns, ColumnSpec, DataError, Example, Node, Spec, Table, TableSpec, View, plot, setting
 from knode_nodes.visualize._values import PORT, chosen
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ class MissingnessMap(Node):
         "Data Explorer",
         "quality",
     )
+    example = Example({"sort": "day"})
     columns: Columns = setting(Columns.all(), "Columns to look at.")
     sort: Column = setting(Column(""), "Put the rows in the order of this column first; empty for as they are.")
     only_missing: bool = setting(False, "Leave out columns in which nothing is missing.")

@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from knode.api import ColumnSpec, DataError, Model, ModelSpec, Node, Spec, Table, TableSpec, View, plot, setting
+from knode.api import (
+    ColumnSpec,
+    DataError,
+    Example,
+    Model,
+    ModelSpec,
+    Node,
+    Spec,
+    Table,
+    TableSpec,
+    View,
+    plot,
+    setting,
+)
 from knode_nodes.visualize._tree import FoundTree, Question, found_tree, question, shares_of
 
 if TYPE_CHECKING:
@@ -49,6 +62,7 @@ class TreeView(Node):
         "rules",
         "forest",
     )
+    example = Example({"max_depth": 3})
     tree: int = setting(1, "Which tree of a forest.", ge=1, le=100_000)
     max_depth: int = setting(4, "So many questions in a row are shown.", ge=0, le=30)
 
