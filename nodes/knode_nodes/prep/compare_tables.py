@@ -10,6 +10,7 @@ from knode.api import (
     Columns,
     Context,
     DataError,
+    Example,
     Node,
     Spec,
     Table,
@@ -88,6 +89,7 @@ class CompareTables(Node):
         "audit",
         "delta",
     )
+    example = Example({"keys": ["customer"]})
     keys: tuple[str, ...] = setting(
         (), "The columns that tell which rows belong together; by position when empty.", form="columns", port="old"
     )
