@@ -14,9 +14,11 @@ from PySide6.QtWidgets import QApplication
 
 from knode.app import theme
 from knode.app.session import Session
+from knode.app.viewers.view import view_pane
+from knode.app.viewers.view.plot_view import figure_for
 from knode.app.viewers.view.view_panel import ViewPanel
 from knode.app.viewers.view.view_ports import all_views
-from knode.core.plot import MEDIA_TYPE, Axis, Plot, Points
+from knode.core.plot import MEDIA_TYPE, Axis, Bars, Plot, Points
 from knode.core.workflow import Instance, Workflow
 from knode.host import view_protocol as protocol
 from knode.host.protocol import NodeStatus, PortStatus, StatusesEvent
@@ -222,3 +224,65 @@ def test_the_plot_follows_the_theme_and_keeps_its_limits(qtbot: Any, panel: View
     finally:
         theme.switch().follow("light")
         qtbot.waitUntil(lambda: body.canvas.figure.get_facecolor() == light, timeout=10_000)
+
+
+BARS = Plot(
+    title="Rows by column",
+    y=Axis(categories=tuple(f"column {place}" for place in range(30)), backwards=True),
+    layers=(
+        Bars(
+            at=tuple(map(float, range(30))), size=tuple(map(float, range(30))), sideways=True,
+            labels=tuple(f"{place} rows" for place in range(30)),
+        ),
+    ),
+)  # fmt: skip
+
+
+def letters(body: Any) -> float:
+    return float(body.axes.get_yticklabels()[0].get_fontsize())
+
+
+def count_drawings(monkeypatch: pytest.MonkeyPatch) -> list[tuple[float, float]]:
+    made: list[tuple[float, float]] = []
+
+    def counted(content: bytes, look: Any, inches: tuple[float, float]) -> Any:
+        made.append(inches)
+        return figure_for(content, look, inches)
+
+    monkeypatch.setattr(view_pane, "figure_for", counted)
+    return made
+
+
+def test_letters_are_fitted_again_once_the_size_of_a_plot_has_settled(
+    qtbot: Any, panel: ViewPanel, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel.resize(460, 260)
+    QApplication.processEvents()
+    session.contents["first"] = (MEDIA_TYPE, BARS.view().content)  # type: ignore[attr-defined]
+    body = show(qtbot, panel, "first")
+    small = letters(body)
+    assert not any(text.get_visible() for text in body.axes.texts), "the words of bars do not fit in"
+    drawings = count_drawings(monkeypatch)
+    body.set_limits((3.0, 12.0), None)
+    for height in range(280, 761, 20):
+        panel.resize(900, height)
+        QApplication.processEvents()
+    qtbot.waitUntil(lambda: letters(body) > small + 2, timeout=20_000)
+    qtbot.wait(400)
+    assert len(drawings) <= 2, "it is not drawn anew at every step of the way"
+    assert drawings[-1] == pytest.approx((body.width() / 100, body.height() / 100), abs=0.01)
+    assert all(text.get_visible() for text in body.axes.texts)
+    assert body.limits()[0] == (3.0, 12.0), "what was zoomed to stays"
+    body.home()
+    assert body.limits()[0] != (3.0, 12.0), "and Home shows the whole"
+
+
+def test_a_plot_of_the_same_size_is_not_drawn_again(
+    qtbot: Any, panel: ViewPanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    show(qtbot, panel, "first")
+    qtbot.wait(400)
+    drawings = count_drawings(monkeypatch)
+    panel.resize(panel.width() + 3, panel.height())
+    qtbot.wait(400)
+    assert drawings == []

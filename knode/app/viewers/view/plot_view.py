@@ -26,6 +26,8 @@ LEAST, MOST = 0.25, 6.0
 PAGE_DPI = 100
 Mode = Literal["", "pan", "zoom"]
 Limits = tuple[float, float]
+Both = tuple[Limits, Limits]
+"""The limits of x and y of some axes."""
 
 
 def figure_for(content: bytes, look: Any, inches: tuple[float, float] | None = None) -> tuple[Drawing, Figure]:
@@ -70,16 +72,18 @@ class PlotView(QWidget):
         self.scale = 1.0
         """Of a page, how many times its size."""
         self._inches = (1.0, 1.0)
+        self._whole: list[Both] = []
+        """The limits of all axes as the plot was drawn."""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(name)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
 
     def show_plot(self, plot: Drawing, figure: Figure) -> None:
-        """Show a plot that has been drawn into a figure; of the same plot in another theme the limits are kept."""
+        """Show a plot that has been drawn into a figure; of the same plot, drawn anew, what was zoomed to is kept."""
         from knode.picture.plot import scrolls
 
-        limits = self.limits() if self.plot == plot else (None, None)
+        zoomed = self._zoomed() if self.plot == plot else {}
         self.clear()
         self.plot = plot
         self.canvas = _canvas_class()(figure)
@@ -93,7 +97,11 @@ class PlotView(QWidget):
         if scrolls(plot):
             self.page = self._page(figure)
         self._layout.addWidget(self.page or self.canvas)
-        self.set_limits(*limits)
+        self._whole = [_limits_of(axes) for axes in figure.axes]
+        if zoomed:
+            self.navigation.push_current()  # What Home comes back to.
+        for place, (x, y) in zoomed.items():
+            figure.axes[place].set(xlim=x, ylim=y)
         mode, self.mode = self.mode, ""
         self.set_mode(mode)
 
@@ -180,6 +188,14 @@ class PlotView(QWidget):
             return None, None
         return tuple(self.axes.get_xlim()), tuple(self.axes.get_ylim())
 
+    def _zoomed(self) -> dict[int, Both]:
+        """The limits of those axes, by their places, that do not show the whole."""
+        if self.canvas is None or self.page is not None:
+            return {}
+        now = map(_limits_of, self.canvas.figure.axes)
+        pairs = enumerate(zip(now, self._whole, strict=True))
+        return {place: limits for place, (limits, whole) in pairs if limits != whole}
+
     def set_limits(self, x: Limits | None, y: Limits | None) -> None:
         """Zoom to limits."""
         if x is not None:
@@ -223,6 +239,10 @@ class PlotView(QWidget):
             self.home()
         else:
             super().keyPressEvent(event)
+
+
+def _limits_of(axes: Any) -> Both:
+    return tuple(axes.get_xlim()), tuple(axes.get_ylim())
 
 
 def described(drawing: Drawing) -> str:

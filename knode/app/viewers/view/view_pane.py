@@ -6,8 +6,8 @@ import contextlib
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QImage, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from knode.app import icons, theme
@@ -30,13 +30,17 @@ FORMATS = {
     "application/json": "JSON (*.json)",
 }
 STEP = 1.25
+SETTLED = 200
+"""Milliseconds without a change of size, after which a plot is drawn anew for its room."""
+SAME = 0.08
+"""Inches: differences of size that make none for letters."""
 
 
 class ViewPane(QWidget):
     """Shows one view.
 
     Responsibilities: knows which view it shows; asks for its content when there is one, and again when there is another;
-    hands it to the widget for its media type.
+    hands it to the widget for its media type; has a plot drawn anew for another theme or another room.
     """
 
     detach_wanted = Signal(object)
@@ -57,6 +61,9 @@ class ViewPane(QWidget):
         self._call: Call | None = None
         self._task: Task | None = None
         self._status: Any = None
+        self._drawn_for = (0.0, 0.0)
+        self._settling = QTimer(self, singleShot=True, interval=SETTLED)
+        self._settling.timeout.connect(self._fit)
         self._make_bodies()
         self._make_bar(follows)
         column = QVBoxLayout(self)
@@ -207,6 +214,7 @@ class ViewPane(QWidget):
             self.message.setText(self.tr("This picture is damaged."))
         self.stack.setCurrentWidget(body)
         self._refresh()
+        self._settling.start()  # The room may have changed meanwhile.
 
     def _failed(self, error: KnodeError) -> None:
         self._call = self._task = None
@@ -226,16 +234,39 @@ class ViewPane(QWidget):
 
     def _theme_changed(self) -> None:
         if self.content is not None and self.content[0] == MEDIA_TYPE:
-            content = self.content[1]
-            look, inches = look_name(), self._room()
-            self._task = in_background(
-                lambda: figure_for(content, look, inches),
-                lambda ready: self._show(MEDIA_TYPE, content, ready),
-                self._failed,
-            )
+            self._redraw(self.content[1])
+
+    def _redraw(self, content: bytes) -> None:
+        if self._task is not None:
+            self._task.forget()
+        look, inches = look_name(), self._room()
+        self._task = in_background(
+            lambda: figure_for(content, look, inches),
+            lambda ready: self._show(MEDIA_TYPE, content, ready),
+            self._failed,
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._settling.start()
+
+    def _fit(self) -> None:
+        """Draw a plot anew where it was drawn for a room of another size: its letters, legend and names depend on it."""
+        is_plot = self.content is not None and self.body is self.plot and self.plot.page is None
+        if not is_plot or self._task is not None:
+            return
+        before, now = self._drawn_for, self._measure()
+        if any(abs(one - other) > SAME for one, other in zip(before, now, strict=True)):
+            assert self.content is not None
+            self._redraw(self.content[1])
 
     def _room(self) -> tuple[float, float]:
-        """Inches for a plot; the widget for plots has its size only once it has been shown."""
+        """Inches for a plot that is drawn now."""
+        self._drawn_for = self._measure()
+        return self._drawn_for
+
+    def _measure(self) -> tuple[float, float]:
+        """Inches that there are for a plot; the widget for plots has its size only once it has been shown."""
         room = self.stack.contentsRect()
         return max(2.0, room.width() / PAGE_DPI), max(1.5, room.height() / PAGE_DPI)
 
@@ -304,6 +335,7 @@ class ViewPane(QWidget):
 
     def let_go(self) -> None:
         """Stop waiting for answers; the pane goes."""
+        self._settling.stop()
         self._drop()
         self.plot.clear()
 
