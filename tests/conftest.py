@@ -13,7 +13,9 @@ import hypothesis
 import pytest
 
 from knode.engine.runner import interruptible
+from tests import tracing
 from tests.examples import examples as examples
+from tests.tracing import pytest_runtest_protocol as pytest_runtest_protocol
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -33,6 +35,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for item in items:
             if item.get_closest_marker("untraced"):
                 item.add_marker(pytest.mark.skip(reason="needs a Python that is not traced"))
+    tracing.choose(items)
 
 
 @pytest.fixture(autouse=True)
