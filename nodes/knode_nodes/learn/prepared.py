@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from knode.api import ColumnSpec, Model, TableSpec
+from knode_nodes.learn._inputs import refusal
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,7 +44,11 @@ class Prepared:
     def prepared(self, table: pd.DataFrame) -> pd.DataFrame:
         """The rows as the estimator reads them."""
         for step in self.before:
-            table = _model(step).apply(table)
+            model = _model(step)
+            try:
+                table = model.apply(table)
+            except ValueError as error:
+                raise refusal(model, table, error) from error
         return table[self.features]
 
     def predict(self, table: pd.DataFrame) -> np.ndarray:
@@ -79,13 +84,18 @@ def with_preparation(model: Model, before: Sequence[Model], facts: Mapping[str, 
 
 
 def _read(models: Sequence[Model]) -> TableSpec:
-    """The columns that models in turn read and do not make themselves."""
+    """The columns that models in turn read and do not make themselves.
+
+    A model that changes columns says itself what it refuses; one that predicts, which columns must have a value.
+    """
     made: set[str] = set()
     needed: dict[str, ColumnSpec] = {}
     for model in models:
         for column in model.inputs.columns:
             if column.name not in made:
-                needed.setdefault(column.name, column)
+                known = needed.get(column.name, column.model_copy(update={"nullable": True}))
+                required = model.kind != "transformer" and not column.nullable
+                needed[column.name] = known.model_copy(update={"nullable": known.nullable and not required})
         made.update(model.outputs.names)
     return TableSpec(columns=tuple(needed.values()))
 
