@@ -9,7 +9,7 @@ from knode.api import DataError, column_type, quoted
 from knode_nodes.prep._columns import NULLABLE, PORT, taken
 from knode_nodes.prep._conditions import READERS
 from knode_nodes.prep._one_type import in_one_type
-from knode_nodes.prep._texts import is_absent, written
+from knode_nodes.prep._texts import arrow, is_absent, written
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 Key = Callable[[Any], Any]
 MISSING = object()
 """Stands for a missing value among those to find."""
+FEW = 3
+"""So many texts are looked for one after the other."""
 
 
 def key_of(column: pd.Series, ignore_case: bool) -> Key:
@@ -80,6 +82,22 @@ def exchanged(column: pd.Series, where: np.ndarray, targets: pd.Series, *, keep:
         return old
     picked = new.take(np.maximum(where, 0)).set_axis(column.index)
     return old.where(where < 0, picked)
+
+
+def texts_exchanged(column: pd.Series, finds: Sequence[Any], targets: pd.Series) -> pd.Series:
+    """(rows) str: what equals one of a few `finds`, the first one that it does, exchanged for its target.
+
+    For more than FEW it is quicker to look up each different text once.
+    """
+    import pandas as pd
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    held = made = arrow(column)
+    for find, new in reversed([*zip(finds, arrow(targets), strict=True)]):
+        found = pc.is_null(held) if find is MISSING else pc.fill_null(pc.equal(held, find), False)
+        made = pc.if_else(found, new.cast(pa.large_string()), made)
+    return pd.Series(pd.array(made, dtype="str"), index=column.index, name=column.name, copy=False)
 
 
 def target_column(values: Sequence[Any], like: pd.Series | None) -> pd.Series:

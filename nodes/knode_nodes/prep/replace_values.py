@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from knode.api import Column, Columns, DataError, Example, Node, Spec, Table, column_type, quoted, setting
 from knode_nodes.prep._columns import NULLABLE, PORT, chosen_or_refused
 from knode_nodes.prep._keys import with_columns
-from knode_nodes.prep._lookup import MISSING, exchanged, key_of, places, readable, target_column
+from knode_nodes.prep._lookup import FEW, MISSING, exchanged, key_of, places, readable, target_column, texts_exchanged
 from knode_nodes.prep._one_type import categories_known
 from knode_nodes.prep._patterns import check_pattern, check_replacement, replaced
 from knode_nodes.prep._texts import text_column, with_part_replaced
@@ -126,6 +126,8 @@ class ReplaceValues(Node):
             finds, targets = [find for find, _ in pairs], [target for _, target in pairs]
             if not finds:
                 return column
+            if len(finds) <= FEW and column.dtype == "str" and not self.ignore_case:
+                return texts_exchanged(column, finds, target_column(targets, like))
         where = places(column, finds, self.ignore_case)
         return self._exchanged(column, where, target_column([*targets, *self._defaults()], like))
 

@@ -96,6 +96,26 @@ def test_it_exchanges_as_a_dictionary_does(texts, known):
     assert values(node.run(table)["x"]) == [known.get(text, text) for text in texts]
 
 
+@pytest.mark.parametrize("more", [0, 3])
+def test_a_few_texts_and_many_are_exchanged_alike(more):
+    entries = [("D", "CH"), ("CH", "D"), (None, "?"), ("D", "no"), *[(f"other {n}", "no") for n in range(more)]][
+        -3 - more :
+    ]
+    expected = {"CH": "D", None: "?", "D": "CH" if more else "no"}
+    for column in (
+        TABLE["land"],
+        TABLE["land"].iloc[1:4],
+        TABLE["land"].iloc[:0],
+        pd.Series([None, None], dtype="str"),
+    ):
+        node = ReplaceValues.from_settings({"replacements": pairs(*[("D", "CH")] * bool(more), *entries)})
+        made = node.run(pd.DataFrame({"x": column}))["x"]
+        assert values(made) == [expected.get(one, one) for one in values(column)]
+        assert made.dtype == "str"
+        assert made.index.equals(column.index)
+    assert values(replaced("land", ("CH", None))) == [None, "D", None, "de", "Zürich (CH)"]
+
+
 def test_parts_of_texts_are_replaced_one_after_the_other():
     assert values(replaced("land", ("(", "["), (")", "]"), ("CH", r"\1"), how="part of text")) == [
         r"\1", "D", None, "de", r"Zürich [\1]",
