@@ -212,8 +212,11 @@ def prepared_facts(prepare: Any, features: list[str]) -> dict[str, Any]:
     scaled = scaler is not None and scaler.with_std
     told: dict[str, Any] = {"scaled": names[:MOST_NAMES]} if scaled and names else {}
     if filler is not None:
-        own = filler.statistics_ * scaler.scale_ + scaler.mean_ if scaled else filler.statistics_
-        told["filled"] = dict(list(zip(names, np.asarray(own, dtype=float).tolist(), strict=True))[:MOST_NAMES])
+        own = np.asarray(filler.statistics_, dtype=float)
+        if scaled:
+            own = own * scaler.scale_ + scaler.mean_
+            own[np.abs(own) < scaler.scale_ * 1e-12] = 0  # What is left of a zero that was scaled there and back.
+        told["filled"] = dict(list(zip(names, own.tolist(), strict=True))[:MOST_NAMES])
     encoded = _encoded(prepare)
     return told | ({"encoded": dict(list(encoded.items())[:MOST_NAMES])} if encoded else {})
 
