@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import statistics
+import sys
 from typing import Any
 
 from tests.bench.figures import Figure, with_unit
@@ -24,6 +25,8 @@ def nodes(scale: Scale) -> list[Figure]:
             if scale.only.lower() in case["name"].lower():
                 ways = answer("nodes:check", name=case["name"])
                 figures.append(_figure(case, rows, _turns(case["name"], rows, ways, scale)))
+                # All cases take long: what is known is told at once.
+                print(" | ".join(figures[-1].cells()), file=sys.stderr, flush=True)
     return figures
 
 
