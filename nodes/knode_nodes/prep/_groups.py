@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from knode.api import DataError, quoted
 from knode_nodes.prep._aggregations import OF_NONE, Task
 from knode_nodes.prep._keys import with_columns
+from knode_nodes.prep._numbering import Numbering, counted_texts, numbered, of_column
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,7 +24,7 @@ WHOLE = {"sum", "product", "range"}
 
 
 class Groups:
-    """The groups of a table's rows by its key columns, in the order of the keys; or by given `numbers`, in any order.
+    """The groups of a table's rows by its key columns, in the order of the keys; or by given `numbers`.
 
     Raises:
         DataError: there are keys that cannot be compared.
@@ -36,43 +37,31 @@ class Groups:
         tasks: Sequence[Task] = (),
         *,
         dropna: bool = False,
-        numbers: np.ndarray | None = None,
+        numbers: Numbering | None = None,
     ) -> None:
-        import numpy as np
         import pandas as pd
 
-        self._table, self._keys, self._tasks = table, list(keys), tasks
-        self._numbered = numbers is not None
-        # Columns by their position: an index or a column of the same name would make names ambiguous.
-        columns: dict[Any, Any] = {("key", key): without_halves(table[key]).array for key in keys}
-        if not keys:
-            columns["key", ""] = np.zeros(len(table), dtype="int8") if numbers is None else numbers
-        by = list(columns)
-        for number, task in enumerate(tasks):
-            for part, values in _prepared(table, task).items():
-                columns[part, number] = values.array
-        work = pd.DataFrame({place: as_column(one, None) for place, one in enumerate(columns.values())}, copy=False)
-        self._places = {place: number for number, place in enumerate(columns)}
-        with _comparable():
-            self._groups = work.groupby(
-                [self._places[key] for key in by], sort=numbers is None, dropna=dropna, observed=True
-            )
-            self.sizes: pd.Series = self._groups.size()
+        self._table, self._tasks = table, tasks
+        # The whole table as one group has no smallest value where it has no rows; other groups have rows.
+        self._has_rows = bool(keys) or numbers is not None
+        self.numbers = numbers or numbering(table, keys, dropna=dropna)
+        self.sizes: Any = pd.Series(self.numbers.sizes()).array
 
     @functools.cached_property
-    def number(self) -> pd.Series:
-        """(rows) the number of each row's group; missing for a row in none."""
-        return self._groups.ngroup()
+    def _grouped(self) -> tuple[Any, dict[tuple[str, int], int]]:
+        """What the tasks read, grouped, and the place of each of its columns by its part and the number of the task."""
+        import pandas as pd
 
-    def keys(self) -> pd.DataFrame:
-        """(groups, keys) the values of the keys, with the dtypes that they have in the table."""
-        if not self._keys:
-            return self.sizes.to_frame().iloc[:, :0].reset_index(drop=True)
-        index = self.sizes.reset_index(name="size")
-        made = index.iloc[:, : len(self._keys)].set_axis(self._keys, axis=1)
-        # pandas takes the dtype of Python objects from those that are there: none, if all are missing.
-        back = {name: self._table[name].dtype for name in self._keys if made[name].dtype != self._table[name].dtype}
-        return made.astype(back) if back else made
+        columns = {
+            (part, number): values.array
+            for number, task in enumerate(self._tasks)
+            for part, values in _prepared(self._table, task).items()
+        }
+        work = pd.DataFrame({place: as_column(one, None) for place, one in enumerate(columns.values())}, copy=False)
+        # The numbers are taken as they are, and not looked at again, as codes of categories.
+        by = pd.Categorical.from_codes(self.numbers.rows, range(self.numbers.count), validate=False)  # type: ignore[arg-type]
+        grouped = work.groupby(by, sort=True, observed=False)
+        return grouped, {place: number for number, place in enumerate(columns)}
 
     def computed(self) -> dict[str, Any]:
         """The results of the tasks by name, each (groups)."""
@@ -80,20 +69,45 @@ class Groups:
             return {task.name: self._computed(number, task) for number, task in enumerate(self._tasks)}
 
     def _computed(self, number: int, task: Task) -> Any:
-        grouped = self._groups[self._places["value", number]]
+        groups, places = self._grouped
+        grouped = groups[places["value", number]]
         method, column = task.how.method, without_halves(self._table[task.column])
         if method == "weighted mean":
-            weights = self._groups[self._places["weight", number]].sum()
+            weights = groups[places["weight", number]].sum()
             return (grouped.sum() / weights.where(weights != 0)).array
         if method == "mode":
-            values = _modes(column, self.number, len(self.sizes))
+            values = _modes(column, self.numbers)
+        elif method == "count distinct":
+            values = _different(column, self.numbers)
         elif method.startswith("concatenate"):
-            values = _joined(column, self.number, len(self.sizes), task.how.separator, distinct=method != "concatenate")
+            values = _joined(column, self.numbers, task.how.separator, distinct=method != "concatenate")
         else:
             values = _reduced(grouped, task)
         if method in WHOLE and values.dtype.kind in "iu":
             _check_size(grouped, task, values)
-        return values if self._keys or self._numbered or method not in OF_A_VALUE else able_to_miss(values)
+        return values if self._has_rows or method not in OF_A_VALUE else able_to_miss(values)
+
+
+def numbering(table: pd.DataFrame, keys: Sequence[str], *, dropna: bool = False) -> Numbering:
+    """The rows of a table by its key columns; without any, all rows are one group. Raises DataError as `Groups` does."""
+    import numpy as np
+
+    if not keys:
+        return Numbering(np.zeros(len(table), dtype="int64"), min(len(table), 1))
+    with _comparable():
+        return numbered([table[key] for key in keys], dropna=dropna)
+
+
+def counted(table: pd.DataFrame, keys: Sequence[str], *, dropna: bool) -> tuple[pd.DataFrame, np.ndarray]:
+    """The combinations of keys, in their order, and how many rows have each. Raises DataError as `Groups` does."""
+    import pandas as pd
+
+    column = table[keys[0]]
+    if len(keys) > 1 or str(column.dtype) != "str":
+        numbers = numbering(table, keys, dropna=dropna)
+        return numbers.keys(), numbers.sizes()
+    values, counts = counted_texts(column, dropna=dropna)
+    return pd.DataFrame({column.name: values}, copy=False), counts
 
 
 @contextlib.contextmanager
@@ -170,7 +184,7 @@ def _reduced(grouped: Any, task: Task) -> Any:
         return grouped.quantile(task.how.quantile).array
     if method == "range":
         return (grouped.max() - grouped.min()).array
-    called = {"count distinct": "nunique", "product": "prod", "skewness": "skew"}.get(method, method)
+    called = {"product": "prod", "skewness": "skew"}.get(method, method)
     values = getattr(grouped, called)().array
     # pandas takes the dtype of Python objects from the values found, and none from Arrow where all are missing.
     chosen = method in ("first", "last", "min", "max") or str(values.dtype).startswith("null")
@@ -214,30 +228,47 @@ def able_to_miss(values: Any) -> Any:
     return pd.array(values.to_numpy()) if narrow else values
 
 
-def _modes(column: pd.Series, groups: pd.Series, count: int) -> Any:
-    """The most frequent value of each of `count` groups, the smallest one if there are several."""
-    import pandas as pd
-
-    pairs = pd.DataFrame({"group": groups.array, "value": column.array}, copy=False).dropna()
-    counts = pairs.groupby(["group", "value"], sort=True, observed=True).size().rename("count").reset_index()
-    ranked = counts.sort_values(["group", "count"], ascending=[True, False], kind="stable")
-    modes = ranked.drop_duplicates("group").set_index("group")["value"]
-    return modes.reindex(range(count)).astype(column.dtype).array
-
-
-def _joined(column: pd.Series, groups: pd.Series, count: int, separator: str, *, distinct: bool) -> Any:
-    """The values of each of `count` groups as one text, if wanted each different one once; missing where there is none."""
+def _different(column: pd.Series, groups: Numbering) -> Any:
+    """How many different values there are in each group."""
     import numpy as np
     import pandas as pd
 
-    present = column.notna().to_numpy(dtype=bool) & groups.notna().to_numpy(dtype=bool)
-    codes = groups[present].to_numpy(dtype="int64")
+    # Python objects need not be comparable for that.
+    rows, values = pd.factorize(column.to_numpy()) if column.dtype == object else of_column(column, dropna=True)
+    _, found = groups.across(Numbering(rows, len(values)))
+    return pd.Series(np.bincount(found // max(len(values), 1), minlength=groups.count)).array
+
+
+def _modes(column: pd.Series, groups: Numbering) -> Any:
+    """The most frequent value of each group, the smallest one if there are several."""
+    import numpy as np
+    import pandas as pd
+
+    values = numbered([column], dropna=True)
+    pairs, found = groups.across(values)
+    group, place = np.divmod(found, max(values.count, 1))
+    # Those of a group come with the smallest value first.
+    order = np.lexsort((-pairs.sizes(), group))
+    there, first = np.unique(group[order], return_index=True)
+    places = np.full(groups.count, -1)
+    places[there] = place[order[first]]
+    made = values.keys()[column.name].array.take(places, allow_fill=True)
+    return pd.Series(made).astype(column.dtype).array
+
+
+def _joined(column: pd.Series, groups: Numbering, separator: str, *, distinct: bool) -> Any:
+    """The values of each group as one text, if wanted each different one once; missing where there is none."""
+    import numpy as np
+    import pandas as pd
+
+    present = column.notna().to_numpy(dtype=bool) & (groups.rows >= 0)
+    codes = groups.rows[present]
     texts = column[present].astype("str")
     if distinct:
         kept = ~pd.DataFrame({"group": codes, "text": texts.array}).duplicated().to_numpy()
         codes, texts = codes[kept], texts[kept]
     order = np.argsort(codes, kind="stable")
     parts = texts.to_numpy(dtype=object)[order]
-    bounds = np.searchsorted(codes[order], np.arange(count + 1))
+    bounds = np.searchsorted(codes[order], np.arange(groups.count + 1))
     made = [separator.join(parts[start:end]) if end > start else None for start, end in itertools.pairwise(bounds)]
     return pd.array(made, dtype="str")

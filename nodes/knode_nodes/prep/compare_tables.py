@@ -22,7 +22,7 @@ from knode.api import (
 )
 from knode_nodes.prep._aggregations import check_names
 from knode_nodes.prep._differences import change_of, differing
-from knode_nodes.prep._groups import Groups
+from knode_nodes.prep._groups import numbering
 from knode_nodes.prep._keys import comparable, key_columns
 from knode_nodes.prep._mixture import as_text
 
@@ -164,9 +164,9 @@ def _paired(old: pd.DataFrame, new: pd.DataFrame, keys: list[str]) -> Pairs:
         return Pairs(pd.DataFrame({ROW: rows}), *places)
     one, other = comparable(old[keys], new[keys], keys, keys, ports=PORTS)
     joined = pd.concat([one, other], ignore_index=True).astype(one.dtypes)
-    numbers = Groups(joined, keys).number.to_numpy(dtype="int64")
-    parts = numbers[: len(old)], numbers[len(old) :]
-    count = int(numbers.max(initial=-1)) + 1
+    found = numbering(joined, keys)
+    parts = found.rows[: len(old)], found.rows[len(old) :]
+    count = found.count
     places = []
     for port, part, table in zip(PORTS, parts, (old, new), strict=True):
         _check_unique(port, part, table, keys)

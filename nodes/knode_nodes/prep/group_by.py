@@ -97,7 +97,7 @@ class GroupBy(Node):
         import pandas as pd
 
         groups = Groups(table, keys, wanted, dropna=self.missing_keys == "drop")
-        made = groups.keys()
-        found = dict.fromkeys(self._counted, groups.sizes.array) | groups.computed()
+        made = groups.numbers.keys()
+        found = dict.fromkeys(self._counted, groups.sizes) | groups.computed()
         columns = {name: as_column(values, made.index) for name, values in found.items()}
         return pd.concat([made, pd.DataFrame(columns, index=made.index, copy=False)], axis=1)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from knode.api import Column, Columns, DataError, Example, Node, Spec, Table, TableSpec, column_type, quoted, setting
 from knode_nodes.prep._aggregations import NAMES, Aggregation, Task, check_names, tasks
-from knode_nodes.prep._groups import Groups, able_to_miss, as_column
+from knode_nodes.prep._groups import Groups, able_to_miss, as_column, numbering
+from knode_nodes.prep._numbering import Numbering
 
 if TYPE_CHECKING:
     import numpy as np
@@ -71,13 +72,12 @@ class Pivot(Node):
     def run(self, table: Table) -> Table:
         keys, wanted = self._plan(TableSpec.of(table))
         table = self._with_keys(table, keys)
-        spread, rows = Groups(table, [self.column]), Groups(table, keys)
+        spread, rows = numbering(table, [self.column]), numbering(table, keys)
         shown = self._shown(spread)
-        width = len(spread.sizes)
-        numbers = rows.number.to_numpy(dtype="int64") * width + spread.number.to_numpy(dtype="int64")
+        numbers, pairs = rows.across(spread)
         groups = Groups(table, [], wanted, numbers=numbers)
-        cells = _places(groups.sizes.index.to_numpy(dtype="int64"), len(rows.sizes), width, list(shown.values()))
-        results = groups.computed() if wanted else {ROWS: groups.sizes.array}
+        cells = _places(pairs, rows.count, spread.count, list(shown.values()))
+        results = groups.computed() if wanted else {ROWS: groups.sizes}
         return self._wide(rows.keys(), list(shown), cells, wanted, results)
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
@@ -110,9 +110,10 @@ class Pivot(Node):
         table = table.reset_index(drop=True)
         return table.dropna(subset=keys) if keys and self.missing_keys == "drop" else table
 
-    def _shown(self, spread: Groups) -> dict[str, int]:
+    def _shown(self, spread: Numbering) -> dict[str, int]:
         """The values that become columns, as text, and the number of each among all values; -1 for one that is not there."""
         import numpy as np
+        import pandas as pd
 
         column = spread.keys()[str(self.column)]
         known = column.notna().to_numpy(dtype=bool)
@@ -123,9 +124,9 @@ class Pivot(Node):
             return {value: places.get(value, -1) for value in self.values}
         order = np.arange(len(labels))
         if self.order == "frequency":
-            order = np.argsort(-spread.sizes.to_numpy(), kind="stable")
+            order = np.argsort(-spread.sizes(), kind="stable")
         elif self.order == "appearance":
-            order = spread.number.drop_duplicates().to_numpy(dtype="int64")
+            order = pd.unique(spread.rows)
         chosen = [int(number) for number in order if known[number] or self.missing == "keep"]
         self._check_count([labels[number] for number in chosen])
         return {labels[number]: number for number in chosen}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import field_validator
 
 from knode.api import Columns, DataError, Example, Node, Table, quoted, setting
-from knode_nodes.prep._groups import Groups
+from knode_nodes.prep._groups import numbering
 from knode_nodes.prep._keys import with_columns
 from knode_nodes.prep._order import places_in_order
 from knode_nodes.prep.sorter import SortKey
@@ -78,7 +78,7 @@ class Rank(Node):
                 column=self.name,
             )
         order, how = self._order([table[name] for name in names])
-        number = Groups(table, groups).number.to_numpy(dtype="int64") if groups else None
+        number = numbering(table, groups).rows if groups else None
         ranks = pd.Series(self._ranks(order, number, how), index=table.index)
         return with_columns(table, {self.name: ranks})
 

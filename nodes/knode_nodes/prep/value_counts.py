@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from knode.api import Columns, DataError, Example, Node, Table, setting
 from knode_nodes.prep._aggregations import check_names
-from knode_nodes.prep._groups import Groups
+from knode_nodes.prep._groups import counted
 from knode_nodes.prep._mixture import as_text, stacked
 
 if TYPE_CHECKING:
@@ -73,20 +73,20 @@ class ValueCounts(Node):
 
     def _counted(self, table: pd.DataFrame, names: list[str]) -> pd.DataFrame:
         """The combinations of some columns, with their counts and shares."""
-        groups = Groups(table, names, dropna=self.missing == "drop")
-        made = groups.keys()
-        made["count"] = groups.sizes.to_numpy()
-        total = max(int(made["count"].sum()), 1)
+        import numpy as np
+
+        made, counts = counted(table, names, dropna=self.missing == "drop")
+        total = max(int(counts.sum()), 1)
         if self.order == "count" or self.top:
-            ranked = made.sort_values("count", ascending=False, kind="stable") if len(names) else made
-            listed = ranked.iloc[: self.top] if self.top else ranked
-            rest = total - int(listed["count"].sum()) if len(made) else 0
-            made = listed if self.order == "count" else listed.sort_index()
-            made = self._with_other(made, names, rest)
+            chosen = np.argsort(-counts, kind="stable")[: self.top or None]
+            chosen = chosen if self.order == "count" else np.sort(chosen)
+            made, counts = made.take(chosen).reset_index(drop=True), counts[chosen]
+        made["count"] = counts
+        made = self._with_other(made, names, total - int(counts.sum()) if len(made) else 0)
         made["share"] = made["count"] / total
         if self.cumulative:
             made["cumulative_share"] = made["count"].cumsum() / total
-        return made.reset_index(drop=True)
+        return made
 
     def _with_other(self, made: pd.DataFrame, names: list[str], rest: int) -> pd.DataFrame:
         """The values listed, as text with one row for all that are not, where that is wanted."""

@@ -8,9 +8,10 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from knode.api import Columns, DataError, Example, Node, Table, TableSpec, quoted, setting
 from knode_nodes.prep._aggregations import NAMES, Aggregation, check_names, tasks
-from knode_nodes.prep._groups import Groups, able_to_miss
+from knode_nodes.prep._groups import Groups, able_to_miss, numbering
 from knode_nodes.prep._keys import with_columns
 from knode_nodes.prep._moments import local, moments
+from knode_nodes.prep._numbering import Numbering
 from knode_nodes.prep._order import order_of
 from knode_nodes.prep._windows import Sorted, change, cumulative, difference, moving, shifted
 from knode_nodes.prep.sorter import SortKey
@@ -44,9 +45,19 @@ class Calculation(BaseModel):
         ge=1,
         when={"method": SUMMARIES, "window": ("moving",), "span": False},
     )
-    span: str = Field("", description="How much time a moving window covers, such as 7 days, instead of rows.")
-    centred: bool = Field(False, description="The row is in the middle of its moving window, not at its end.")
-    min_rows: int = Field(1, ge=1, description="A window with fewer values than this gives a missing result.")
+    span: str = setting(
+        "",
+        "How much time a moving window covers, such as 7 days, instead of rows.",
+        when={"method": SUMMARIES, "window": ("moving",)},
+    )
+    centred: bool = setting(
+        False,
+        "The row is in the middle of its moving window, not at its end.",
+        when={"method": SUMMARIES, "window": ("moving",)},
+    )
+    min_rows: int = setting(
+        1, "A window with fewer values than this gives a missing result.", ge=1, when={"method": SUMMARIES}
+    )
     offset: int = setting(
         1, "How many rows away lag, lead, difference and percent change look.", ge=1, when={"method": NEIGHBOURS}
     )
@@ -169,7 +180,7 @@ class WindowAggregate(Node):
         return with_columns(table, made)
 
     def _sorted(self, table: pd.DataFrame, groups: list[str]) -> Sorted:
-        number = Groups(table, groups).number.to_numpy(dtype="int64") if groups else None
+        number = numbering(table, groups).rows if groups else None
         columns = [table[key.column.of(table, port="table")] for key in self.by]
         if not columns and number is None:
             return Sorted(len(table), None, None)
@@ -248,10 +259,10 @@ def _of_group(rows: Sorted, column: pd.Series, one: Calculation) -> Any:
     spec, name = TableSpec.of(values), str(column.name)
     methods = dict.fromkeys(["count", one.method])
     hows = [Aggregation(columns=Columns.named(name), method=method, name=method) for method in methods]  # type: ignore[arg-type]
-    groups = Groups(values, [], tasks(hows, spec, []), numbers=numbers)
-    found, places = groups.computed(), groups.number.to_numpy(dtype="int64")
-    made = pd.Series(found[one.method]).take(places).reset_index(drop=True)
+    count = int(numbers.max(initial=-1)) + 1
+    found = Groups(values, [], tasks(hows, spec, []), numbers=Numbering(numbers, count)).computed()
+    made = pd.Series(found[one.method]).take(numbers).reset_index(drop=True)
     if one.method == "count":
         return rows.back(made)
-    enough = pd.Series(found["count"]).take(places).to_numpy() >= one.min_rows
+    enough = pd.Series(found["count"]).take(numbers).to_numpy() >= one.min_rows
     return rows.back(pd.Series(able_to_miss(made.array)).where(enough))

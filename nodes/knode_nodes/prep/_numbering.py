@@ -1,0 +1,192 @@
+"""The different values of columns, or their combinations, numbered in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from knode.api import column_type
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+
+class Numbering:
+    """Which of the different combinations of some columns each row has.
+
+    `rows` is (rows) the number of its combination, -1 for a row that is left out; `count` is how many combinations there are.
+    """
+
+    def __init__(self, rows: np.ndarray, count: int, values: pd.DataFrame | None = None) -> None:
+        self.rows, self.count, self._values = rows, count, values
+
+    def keys(self) -> pd.DataFrame:
+        """(count, columns) the values of the combinations, in order, with the dtypes of the columns; no columns without any."""
+        import pandas as pd
+
+        return pd.DataFrame(index=pd.RangeIndex(self.count)) if self._values is None else self._values
+
+    def sizes(self) -> np.ndarray:
+        """(count) how many rows there are of each."""
+        import numpy as np
+
+        rows = self.rows if not len(self.rows) or self.rows.min() >= 0 else self.rows[self.rows >= 0]
+        return np.bincount(rows, minlength=self.count)
+
+    def across(self, other: Numbering) -> tuple[Numbering, np.ndarray]:
+        """The pairs of its numbers and those of another one of the same rows, and what they are, in order.
+
+        Each is told as the number here times the count of the other, and the number there.
+        """
+        rows, found = _numbered(_paired(self.rows, other.rows, other.count), self.count * other.count)
+        return Numbering(rows, len(found)), found
+
+
+def numbered(columns: Sequence[pd.Series], *, dropna: bool = False) -> Numbering:
+    """The combinations of values of one or more columns of unique names; missing ones come last, or their rows are left out.
+
+    Categories come in their own order. Raises TypeError for values that cannot be hashed or compared.
+    """
+    import numpy as np
+    import pandas as pd
+
+    rows, values = of_column(columns[0], dropna=dropna)
+    count, chosen = len(values), [(columns[0], values, np.arange(len(values)))]
+    for column in columns[1:]:
+        more, values = of_column(column, dropna=dropna)
+        rows, found = _numbered(_paired(rows, more, len(values)), count * len(values))
+        before, last = np.divmod(found, max(len(values), 1))
+        chosen = [*((one, held, places[before]) for one, held, places in chosen), (column, values, last)]
+        count = len(found)
+    made = {column.name: pd.Series(held.take(places), dtype=column.dtype) for column, held, places in chosen}
+    return Numbering(rows, count, pd.DataFrame(made, copy=False))
+
+
+def of_column(column: pd.Series, *, dropna: bool = False) -> tuple[np.ndarray, Any]:
+    """(rows) the number of each row's value, -1 if it is left out, and an array of the values in order, a missing one last."""
+    import numpy as np
+    import pandas as pd
+
+    if column_type(column.dtype) == "category":
+        return _of_categories(column, dropna)
+    if isinstance(column.dtype, np.dtype):
+        # pandas has neither a hash table nor an index of numbers of 16 bits.
+        column = column.astype("float32") if column.dtype == "float16" else column
+        if (made := _without_hashing(column)) is not None:
+            return made
+    given: Any = column.to_numpy() if isinstance(column.dtype, np.dtype) else column.array
+    codes, values = pd.factorize(given, use_na_sentinel=False)
+    places, known = _in_order(values)
+    order = np.argsort(places, kind="stable")
+    places = np.where(places >= known, -1, places) if dropna and known < len(places) else places
+    return places.take(codes), values.take(order[:known] if dropna else order)
+
+
+def counted_texts(column: pd.Series, *, dropna: bool = False) -> tuple[Any, np.ndarray]:
+    """The different values of a column of texts in their order, a missing one last, and how many rows have each."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    found = pc.value_counts(pa.array(column.array))
+    values = column.dtype.__from_arrow__(found.field("values"))
+    places, known = _in_order(values)
+    order = places.argsort()[: known if dropna else None]
+    return values.take(order), found.field("counts").to_numpy().take(order)
+
+
+def _in_order(values: Any) -> tuple[np.ndarray, int]:
+    """(values) the place of each different value in their order, missing ones last, and how many are not missing."""
+    import numpy as np
+    import pandas as pd
+
+    missing = pd.isna(values)
+    known = int(len(values) - missing.sum())
+    places = np.empty(len(values), dtype="intp")
+    if values.dtype == object:
+        places[:] = pd.factorize(values, sort=True)[0]
+        places[missing] = np.arange(known, len(values))
+    else:
+        places[np.asarray(values.argsort())] = np.arange(len(values))
+    return places, known
+
+
+def _of_categories(column: pd.Series, dropna: bool) -> tuple[np.ndarray, Any]:
+    import numpy as np
+    import pandas as pd
+
+    codes, size = column.cat.codes.to_numpy(), len(column.cat.categories)
+    keeps = not dropna and bool((codes < 0).any())
+    wide = np.where(codes < 0, size, codes).astype("intp") if keeps else codes.astype("intp")
+    rows, found = _numbered(wide, size + keeps)
+    return rows, pd.Categorical.from_codes(np.where(found == size, -1, found), dtype=column.dtype)
+
+
+def _without_hashing(column: pd.Series) -> tuple[np.ndarray, np.ndarray] | None:
+    """For whole numbers that lie near each other, and for values in order; None for others."""
+    made = _near_numbers(column.to_numpy()) if column.dtype.kind in "iub" else None
+    return _of_sorted(column) if made is None and column.dtype.kind in "iufmM" else made
+
+
+def _of_sorted(column: pd.Series) -> tuple[np.ndarray, np.ndarray] | None:
+    """For values that never get smaller, none of which is missing; None for others."""
+    import numpy as np
+
+    if not column.is_monotonic_increasing or column.hasnans:
+        return None
+    values = column.to_numpy()
+    starts = np.ones(len(values), dtype=bool)
+    starts[1:] = values[1:] != values[:-1]
+    return np.cumsum(starts) - 1, values[starts]
+
+
+def _near_numbers(values: np.ndarray) -> tuple[np.ndarray, np.ndarray] | None:
+    """For whole numbers or booleans that lie near each other; None for others."""
+    import numpy as np
+
+    if not len(values):
+        return np.zeros(0, dtype="intp"), values
+    smallest, largest = int(values.min()), int(values.max())
+    if largest - smallest >= _limit(len(values)):
+        return None
+    wide = values if values.dtype.itemsize == 8 else values.astype("int64")
+    start = wide.dtype.type(smallest)
+    rows, found = _numbered((wide - start).astype("int64", copy=False), largest - smallest + 1)
+    return rows, (found.astype(wide.dtype) + start).astype(values.dtype)
+
+
+def _paired(rows: np.ndarray, more: np.ndarray, size: int) -> np.ndarray:
+    """Numbers of pairs. Both counts are at most the number of rows, so that no product overflows."""
+    pairs = rows * size
+    pairs += more
+    for numbers in (rows, more):
+        if len(numbers) and numbers.min() < 0:
+            pairs[numbers < 0] = -1
+    return pairs
+
+
+def _numbered(given: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
+    """(rows) numbers without gaps in place of some from 0 to below `size`, and which those were; -1 stays."""
+    import numpy as np
+    import pandas as pd
+
+    left_out = bool(len(given)) and bool(given.min() < 0)
+    some = given[given >= 0] if left_out else given
+    if size <= _limit(len(given)):
+        found = np.flatnonzero(np.bincount(some, minlength=size))
+        if len(found) == size:
+            return given, found
+        places = np.full(size + 1, -1, dtype="intp")
+        places[found] = np.arange(len(found))
+        return places.take(given), found
+    codes, found = pd.factorize(some, sort=True)
+    if not left_out:
+        return codes, found
+    rows = np.full(len(given), -1, dtype="intp")
+    rows[given >= 0] = codes
+    return rows, found
+
+
+def _limit(rows: int) -> int:
+    """Up to how many numbers a table of all of them is faster than a hash table."""
+    return 2 * rows + 1000
