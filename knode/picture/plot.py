@@ -10,12 +10,13 @@ import io
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
 
-from knode.core.plot import Drawing, Grid, Plot, Report, Rows, Rule, Tree, rows_at
-from knode.picture.plot_axes import DAY, NARROW, dress, legend, limit, mark
+from knode.core.plot import Drawing, Grid, Plot, Report, Rule, Tree
+from knode.picture.plot_axes import NARROW, dress, legend, limit, mark
 from knode.picture.plot_fit import settle
 from knode.picture.plot_head import headed
 from knode.picture.plot_layers import Series, draw_layer
 from knode.picture.plot_look import Look, Theme, fonts, look_of
+from knode.picture.plot_places import DRAWN, units_of
 from knode.picture.plot_report import MARGIN, draw_report, report_size
 from knode.picture.plot_shades import Scales, explain, key_of, scales_of
 from knode.picture.plot_tree import draw_tree, tree_size
@@ -32,15 +33,12 @@ __all__ = [
     "figure_of",
     "fonts",
     "rendered",
-    "rows_under",
     "scrolls",
     "size_of",
     "thumbnail",
 ]
 Format = Literal["png", "svg", "pdf"]
 Limits = tuple[float, float]
-DRAWN = "knode_plot"
-"""The attribute of axes that holds the plot drawn on them."""
 LARGEST = 200.0
 """Inches: matplotlib draws no more than 65,536 pixels a side."""
 
@@ -78,15 +76,6 @@ def figure_of(
     figure = Figure(figsize=(width or best[0], height or best[1]), dpi=dpi, layout="constrained")
     draw(figure, drawing, theme)
     return figure
-
-
-def rows_under(axes: Axes, x: float, y: float) -> Rows | None:
-    """The rows that what is drawn at (x, y) of some axes stands for; None where it stands for none."""
-    plot: Plot | None = getattr(axes, DRAWN, None)
-    if plot is None:
-        return None
-    units = _units(plot)
-    return rows_at(plot, x * units[0], y * units[1])
 
 
 def rendered(
@@ -199,7 +188,7 @@ def draw_plot(axes: Axes, plot: Plot, look: Look, scales: Scales, width: float) 
     setattr(axes, DRAWN, plot)
     dress(axes, plot, look, width)
     names, rules = plot.names, 0
-    units = _units(plot)
+    units = units_of(plot)
     for layer in plot.layers:
         place = names.index(layer.name) if layer.name in names else 0
         if isinstance(layer, Rule):
@@ -209,8 +198,3 @@ def draw_plot(axes: Axes, plot: Plot, look: Look, scales: Scales, width: float) 
     mark(axes.xaxis, plot.x, look)
     mark(axes.yaxis, plot.y, look)
     limit(axes, plot)
-
-
-def _units(plot: Plot) -> tuple[float, float]:
-    """What a step of one along x and y of the axes is, in the numbers of the plot: matplotlib counts time in days."""
-    return DAY if plot.x.scale == "time" else 1.0, DAY if plot.y.scale == "time" else 1.0

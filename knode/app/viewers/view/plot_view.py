@@ -9,10 +9,11 @@ import functools
 from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from knode.app import theme
+from knode.app.viewers.view.part_mark import PartMark
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -55,10 +56,13 @@ def figure_for(content: bytes, look: Any, inches: tuple[float, float] | None = N
 
 
 class PlotView(QWidget):
-    """Shows a plot. `mode` says what dragging does: pan, zoom to a rectangle, or nothing."""
+    """Shows a plot. `mode` says what dragging does: pan, zoom to a rectangle, or nothing.
+
+    The arrow keys move among the cells and bars that stand for rows; Enter asks for these.
+    """
 
     rows_wanted = Signal(object)
-    """A click on what stands for rows of a table: knode.core.plot.Rows."""
+    """A click or Enter on what stands for rows of a table: knode.core.plot.Rows."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +71,8 @@ class PlotView(QWidget):
         self.canvas: Any = None
         self.navigation: Any = None
         self.mode: Mode = ""
+        self.mark: PartMark | None = None
+        """Where the keyboard is on the canvas."""
         self.page: QScrollArea | None = None
         """What scrolls, around a canvas that is a page."""
         self.scale = 1.0
@@ -84,6 +90,7 @@ class PlotView(QWidget):
         from knode.picture.plot import scrolls
 
         zoomed = self._zoomed() if self.plot == plot else {}
+        marked = self.mark.current if self.plot == plot and self.mark is not None else None
         self.clear()
         self.plot = plot
         self.canvas = _canvas_class()(figure)
@@ -93,6 +100,8 @@ class PlotView(QWidget):
         self.canvas.mpl_connect("scroll_event", self._scrolled)
         self.canvas.mpl_connect("button_press_event", self._pressed)
         self.canvas.mpl_connect("motion_notify_event", self._moved)
+        self.mark = PartMark(self.canvas)
+        self.mark.current = marked
         self.page = None
         if scrolls(plot):
             self.page = self._page(figure)
@@ -104,6 +113,8 @@ class PlotView(QWidget):
             figure.axes[place].set(xlim=x, ylim=y)
         mode, self.mode = self.mode, ""
         self.set_mode(mode)
+        if marked is not None and self.hasFocus():
+            self.mark.enter()
 
     def _page(self, figure: Figure) -> QScrollArea:
         """A place to scroll in, with the canvas at the size of its figure."""
@@ -132,7 +143,7 @@ class PlotView(QWidget):
             self.setFocusProxy(None)  # type: ignore[arg-type]
             shown.hide()
             shown.deleteLater()
-            self.canvas = self.navigation = self.page = None
+            self.canvas = self.navigation = self.page = self.mark = None
         self.plot = None
         self.scale = 1.0
 
@@ -211,7 +222,7 @@ class PlotView(QWidget):
 
     def _rows_under(self, event: Any) -> Any:
         """The rows that what is under the mouse stands for; None for none, and while dragging has a meaning."""
-        from knode.picture.plot import rows_under
+        from knode.picture.plot_places import rows_under
 
         if self.mode or self.plot is None or event.inaxes is None:
             return None
@@ -229,7 +240,32 @@ class PlotView(QWidget):
             self.canvas.setCursor(shape)
         self.canvas.setToolTip(self.tr("Click to see these rows") if has_rows else "")
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        by_mouse = event.reason() in (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.OtherFocusReason)
+        if self.mark is not None and not by_mouse:
+            self.mark.enter()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if self.mark is not None:
+            self.mark.hide()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.mark is None or not self._at_mark(event.key(), self.mark):
+            self._at_plot(event)
+
+    def _at_mark(self, key: int, mark: PartMark) -> bool:
+        """What keys do at the parts that stand for rows; False for others."""
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and mark.rows is not None:
+            self.rows_wanted.emit(mark.rows)
+            return True
+        if key == Qt.Key.Key_Escape and mark.isVisible():
+            mark.hide()
+            return True
+        return mark.go(key)
+
+    def _at_plot(self, event: QKeyEvent) -> None:
         text = event.text()
         if text in ("+", "="):
             self.zoom(STEP)

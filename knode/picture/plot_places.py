@@ -1,0 +1,133 @@
+"""The parts of a drawn plot that stand for rows of a table: where they are, and what they are called."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from knode.core.plot import Axis, Bars, Heatmap, Plot, Rows, rows_at
+from knode.picture.plot_axes import DAY, cell_told
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+DRAWN = "knode_plot"
+"""The attribute of axes that holds the plot drawn on them."""
+Ends = tuple[float, float]
+
+
+class Box(NamedTuple):
+    """A rectangle on the canvas, in its pixels from the bottom left."""
+
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+
+class Place(NamedTuple):
+    """A cell or a bar: its ends along x and y in the numbers of its axes, the rows that it stands for, and its name."""
+
+    axes: Axes
+    x: Ends
+    y: Ends
+    rows: Rows
+    name: str
+    along: str = ""
+    """Of a bar the axis along which bars stand beside each other."""
+
+    def box(self) -> Box | None:
+        """Where it is to be seen; None where it is out of sight."""
+        (left, bottom), (right, top) = self.axes.transData.transform([(self.x[0], self.y[0]), (self.x[1], self.y[1])])
+        room = self.axes.bbox
+        across = sorted(min(max(end, room.x0), room.x1) for end in (left, right))
+        up = sorted(min(max(end, room.y0), room.y1) for end in (bottom, top))
+        # A bar may be of no length.
+        thin = {"x": across[1] - across[0], "y": up[1] - up[0]}
+        seen = thin[self.along] > 1 if self.along else min(thin.values()) > 1
+        return Box(across[0], across[1], up[0], up[1]) if seen else None
+
+    def middle(self, box: Box) -> tuple[float, float]:
+        """What is compared to find the next one: of bars not how long they are."""
+        room = self.axes.bbox
+        x = (room.x0 + room.x1) / 2 if self.along == "y" else (box.left + box.right) / 2
+        y = (room.y0 + room.y1) / 2 if self.along == "x" else (box.bottom + box.top) / 2
+        return x, y
+
+
+def rows_under(axes: Axes, x: float, y: float) -> Rows | None:
+    """The rows that what is drawn at (x, y) of some axes stands for; None where it stands for none."""
+    plot: Plot | None = getattr(axes, DRAWN, None)
+    if plot is None:
+        return None
+    units = units_of(plot)
+    return rows_at(plot, x * units[0], y * units[1])
+
+
+def units_of(plot: Plot) -> tuple[float, float]:
+    """What a step of one along x and y of the axes is, in the numbers of the plot: matplotlib counts time in days."""
+    return DAY if plot.x.scale == "time" else 1.0, DAY if plot.y.scale == "time" else 1.0
+
+
+def places_of(figure: Figure) -> list[Place]:
+    """All parts of the plots in a figure that stand for rows."""
+    return [place for axes in figure.axes if hasattr(axes, DRAWN) for place in _places(axes, getattr(axes, DRAWN))]
+
+
+def _places(axes: Axes, plot: Plot) -> Iterator[Place]:
+    across, up = units_of(plot)
+    for layer in plot.layers:
+        found: Iterator[tuple[Ends, Ends, Rows, str, str]] = iter(())
+        if isinstance(layer, Heatmap) and layer.rows is not None:
+            found = _cells(plot, layer)
+        elif isinstance(layer, Bars) and layer.rows is not None:
+            found = _bars(plot, layer)
+        for x, y, rows, name, along in found:
+            yield Place(axes, (x[0] / across, x[1] / across), (y[0] / up, y[1] / up), rows, name, along)
+
+
+def _cells(plot: Plot, layer: Heatmap) -> Iterator[tuple[Ends, Ends, Rows, str, str]]:
+    for row, y in enumerate(itertools.pairwise(layer.y_edges)):
+        for column, x in enumerate(itertools.pairwise(layer.x_edges)):
+            rows = layer.rows[row][column] if layer.rows is not None else None
+            if rows is not None:
+                value = layer.values[row][column]
+                told = layer.texts[row][column] if layer.texts else "" if value is None else cell_told(value)
+                where = f"{_titled(plot.y, y)}, {_titled(plot.x, x)}"
+                yield x, y, rows, f"{where}: {', '.join(told.split(chr(10)))}", ""
+
+
+def _bars(plot: Plot, layer: Bars) -> Iterator[tuple[Ends, Ends, Rows, str, str]]:
+    beside, length = (plot.y, plot.x) if layer.sideways else (plot.x, plot.y)
+    bases = layer.base or (0.0,) * len(layer.at)
+    labels = layer.labels or ("",) * len(layer.at)
+    for at, size, base, label, rows in zip(layer.at, layer.size, bases, labels, layer.rows or (), strict=True):
+        if rows is None:
+            continue
+        half, end = layer.width / 2, base + (size or 0.0)
+        told = "" if size is None else f"{100 * size:.3g} %" if length.percent else cell_told(size)
+        parts = (f"{length.title} {told}".strip(), label, layer.name)
+        name = f"{_titled(beside, (at - half, at + half))}: {', '.join(filter(None, parts))}"
+        ends = (at - half, at + half), (base, end)
+        x, y = ends[::-1] if layer.sideways else ends
+        yield x, y, rows, name, "y" if layer.sideways else "x"
+
+
+def _titled(axis: Axis, ends: Ends) -> str:
+    return f"{axis.title} {_between(axis, ends)}".strip()
+
+
+def _between(axis: Axis, ends: Ends) -> str:
+    """Where on an axis something is, in words."""
+    middle = round(sum(ends) / 2)
+    if axis.categories is not None:
+        return axis.categories[middle] if 0 <= middle < len(axis.categories) else ""
+    tell: Any = _moment if axis.scale == "time" else cell_told
+    return f"{tell(ends[0])} – {tell(ends[1])}"
+
+
+def _moment(seconds: float) -> str:
+    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%d %H:%M}".removesuffix(" 00:00")
