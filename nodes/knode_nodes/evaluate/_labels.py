@@ -233,6 +233,8 @@ def _plain(column: pd.Series, kind: str, kept: np.ndarray) -> np.ndarray:
             column=str(column.name),
             row=row,
         )
+    if np.abs(values).max(initial=0) >= 2.0**63:
+        return np.array([int(value) for value in values], dtype=object)
     return values.astype("int64")
 
 

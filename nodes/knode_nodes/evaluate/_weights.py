@@ -17,8 +17,9 @@ def check_weight(weight: Column, table: pd.DataFrame | TableSpec) -> None:
     """Raise DataError where the chosen column of weights, if any, holds no numbers."""
     if not weight:
         return
-    kind = column_type(table[weight.of(table, port="table")].dtype)
-    if kind not in ("number", "boolean"):
+    dtype = str(table[weight.of(table, port="table")].dtype)
+    kind = column_type(dtype)
+    if kind not in ("number", "boolean") or dtype.startswith("complex"):
         raise _unfit(weight, f"is of type {kind}: choose a column of numbers, or none")
 
 
@@ -41,6 +42,10 @@ def weights_of(weight: Column, table: pd.DataFrame, kept: np.ndarray) -> np.ndar
         raise _unfit(weight, f"is {said} in row {row}: a weight is a number, 0 or more; correct it", row)
     if not values[kept].any():
         raise _unfit(weight, "is 0 in every row, so no row counts")
+    with np.errstate(over="ignore"):
+        total = values[kept].sum()
+    if not np.isfinite(total):
+        raise _unfit(weight, "adds up to more than any number: divide the column by a constant before")
     return values[kept]
 
 

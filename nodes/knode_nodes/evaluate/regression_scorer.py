@@ -72,13 +72,17 @@ class RegressionScorer(Node):
     weight: Column = WEIGHT
 
     def run(self, table: Table, context: Context) -> RegressionScores:
+        import numpy as np
+
         kept = complete_rows(table, self.target, self.prediction, context)
         signed, absolute = self._added([str(name) for name in table.columns])
         true, predicted = numbers_of(table[self.target]), numbers_of(table[self.prediction])
-        error = predicted - true
-        errors = table.assign(**{signed: error, absolute: abs(error)})
         weights = weights_of(self.weight, table, kept)
-        metrics = _metrics(true[kept], predicted[kept], weights, context)
+        with np.errstate(over="ignore", invalid="ignore"):
+            error = predicted - true
+            metrics = _metrics(true[kept], predicted[kept], weights, context)
+        errors = table.assign(**{signed: error, absolute: abs(error)})
+        metrics = {name: value for name, value in metrics.items() if value == value}
         if self.features and "r2" in metrics:
             metrics |= self._adjusted(metrics, context)
         return RegressionScores(Variables(metrics), errors)
@@ -156,15 +160,17 @@ def _metrics(
     def mean(values: np.ndarray) -> float:
         return float(np.average(values, weights=weights))
 
+    rows = len(true)
+    if weights is not None:
+        true, predicted, weights = true[weights > 0], predicted[weights > 0], weights[weights > 0]
     error = predicted - true
     size, around = np.abs(error), np.abs(true) + np.abs(predicted)
-    counted = size if weights is None else size[weights > 0]
     found: dict[str, float | int] = {
-        "rows": len(true),
+        "rows": rows,
         "rmse": float(np.sqrt(mean(error**2))),
         "mae": mean(size),
         "median_absolute_error": float(np.median(size)) if weights is None else weighted_median(size, weights),
-        "max_error": float(counted.max()),
+        "max_error": float(size.max()),
         "mean_signed_error": mean(error),
         "smape": mean(np.divide(2 * size, around, out=np.zeros(len(size)), where=around > 0)),
     }

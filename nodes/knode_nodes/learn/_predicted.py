@@ -181,7 +181,7 @@ def _in_order(tables: Sequence[pd.DataFrame]) -> list[pd.DataFrame]:
                 None,
             )
     known = first.index.is_unique and all(
-        table.index.is_unique and not len(table.index.symmetric_difference(first.index)) for table in tables[1:]
+        table.index.is_unique and table.index.isin(first.index).all() for table in tables[1:]
     )
     return [first, *(table.reindex(first.index) if known else table for table in tables[1:])]
 

@@ -343,6 +343,10 @@ def _parts(table: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
     _kind_of_scores(table.columns)
     if not len(table):
         raise DataError("a table at `scores` has no rows", port="scores")
+    if table["model"].isna().any():
+        raise DataError(
+            "a row of a table at `scores` names no model: fill its column `model`", port="scores", column="model"
+        )
     for name, part in table.groupby("model", sort=False, observed=True):
         yield str(name), part
 

@@ -151,3 +151,26 @@ EXAMPLES = [
         {"table": pd.DataFrame({"truth": [1.0, 2.0, 4.0], "prediction": [1.5, 2.0, 3.0]})},
     ),
 ]
+
+
+def test_rows_of_weight_0_say_nothing():
+    table = pd.DataFrame({"truth": [0.0, 2.0, 2.0, 9.0], "prediction": [5.0, 1.0, 3.0, 9.0], "w": [0, 1, 1, 0]})
+    found = score(table, weight="w").metrics
+    assert found["mape"] == 0.5
+    assert "r2" not in found
+    assert (found["rows"], found["max_error"]) == (4, 1.0)
+
+
+def test_weights_that_add_up_to_more_than_a_number_are_refused():
+    table = pd.DataFrame({"truth": [1.0, 2.0], "prediction": [1.0, 1.0], "w": [1e308, 1e308]})
+    with pytest.raises(DataError, match='"w" adds up to more than any number'):
+        score(table, weight="w")
+    with pytest.raises(DataError, match="choose a column of numbers"):
+        score(table.assign(w=[1j, 2j]), weight="w")
+
+
+def test_numbers_too_large_to_square_leave_out_r2():
+    table = pd.DataFrame({"truth": [1e308, 1.0], "prediction": [1.0, 1e308]})
+    found = score(table).metrics
+    assert found["rmse"] == float("inf")
+    assert "r2" not in found

@@ -290,3 +290,10 @@ EXAMPLES = [
     Example({"target": "truth"}, {"table": two_classes()}),
     Example({"target": "truth"}, {"table": with_chances()}),
 ]
+
+
+def test_classes_beyond_64_bits_are_told_apart():
+    table = pd.DataFrame({"truth": [1e300, 1e308, 1e300], "prediction": [1e300, 1e308, 1e308]})
+    found = Scorer(target="truth").run(table, NotingContext())
+    assert found.metrics["accuracy"] == pytest.approx(2 / 3)
+    assert found.per_class["support"].tolist() == [2, 1]

@@ -421,3 +421,15 @@ def test_models_of_different_targets_are_refused():
     other = fitted(LogisticRegressionLearner, target="city 🙂", features=["x"])
     with pytest.raises(DataError, match='predict different columns \\("left", "city 🙂"\\)'):
         compared(models=[FOREST, other], table=TEST)
+
+
+def test_a_score_that_names_no_model_is_refused():
+    with pytest.raises(DataError, match="names no model"):
+        compared(scores=[A.assign(model=None)])
+
+
+def test_indexes_of_other_kinds_are_no_rows_numbers():
+    dated = BOTH[1].set_axis(pd.date_range("2026-01-01", periods=len(TEST)), axis=0)
+    settings = {"target": "left", "samples": 20}
+    told = compared(predictions=[BOTH[0], dated], settings=settings).table
+    assert_frame_equal(told, compared(predictions=BOTH, settings=settings).table)
