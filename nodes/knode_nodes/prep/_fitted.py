@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from knode.api import DataError, Model, Table, TableSpec, quoted
@@ -26,10 +27,15 @@ def fitted(
     *,
     replaces: tuple[str, ...] = (),
     facts: Mapping[str, Any] | None = None,
+    made: pd.DataFrame | None = None,
 ) -> Fitted:
-    """Apply an estimator that was fitted on `columns` of a table, and describe it as a Model."""
+    """Apply an estimator that was fitted on `columns` of a table, and describe it as a Model.
+
+    `made` is what it makes of the table, where that is known already.
+    """
     inputs = TableSpec.of(table[columns], ranges=True)
-    outputs = _output_spec(estimator, estimator.transform(table[columns].head(1)), columns)
+    first = estimator.transform(table[columns].head(1)) if made is None else made
+    outputs = _output_spec(estimator, first, columns)
     model = Model(
         kind="transformer",
         estimator=estimator,
@@ -39,7 +45,17 @@ def fitted(
         replaces=replaces,
         facts={"rows": len(table), **(facts or {})},
     )
-    return Fitted(model.apply(table), model)
+    return Fitted((model if made is None else replace(model, estimator=_Known(made))).apply(table), model)
+
+
+class _Known:
+    """Stands for an estimator where it is known what that makes."""
+
+    def __init__(self, made: pd.DataFrame) -> None:
+        self.made = made
+
+    def transform(self, rows: pd.DataFrame) -> pd.DataFrame:
+        return self.made
 
 
 def _output_spec(estimator: Any, first: Any, columns: list[str]) -> TableSpec:

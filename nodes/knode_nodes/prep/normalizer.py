@@ -10,6 +10,7 @@ from pydantic import model_validator
 from knode.api import Columns, DataError, Example, ModelSpec, Node, Spec, Table, TableSpec, quoted, setting
 from knode_nodes.prep._fitted import Fitted, check_rows, fitted
 from knode_nodes.prep._numbers import check_moderate, check_numbers
+from knode_nodes.prep._scaling import STEPS, scaled, standard_scaler
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -83,8 +84,11 @@ class Normalizer(Node):
         if self.method in ("z-score", "power"):
             for name in columns:
                 check_moderate(table[name])
-        estimator = self._fit(self._scaler(len(table)), table[columns])
-        return fitted("Normalizer", estimator, table, columns, facts={"method": self.method})
+        features = table[columns]
+        estimator = standard_scaler(features) if self.method == "z-score" else self._fit(features)
+        plain = self.method in STEPS and _scaled_dtype([str(dtype) for dtype in features.dtypes]) == "float64"
+        made = scaled(estimator, self.method, features) if plain else None
+        return fitted("Normalizer", estimator, table, columns, facts={"method": self.method}, made=made)
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         table = inputs.get("table")
@@ -118,17 +122,13 @@ class Normalizer(Node):
         if self.method == "quantile":
             count = min(QUANTILES, rows)
             return preprocessing.QuantileTransformer(n_quantiles=count, output_distribution=self.spread, random_state=0)
-        kinds = {
-            "z-score": "StandardScaler",
-            "robust": "RobustScaler",
-            "max-abs": "MaxAbsScaler",
-            "power": "PowerTransformer",
-        }
+        kinds = {"robust": "RobustScaler", "max-abs": "MaxAbsScaler", "power": "PowerTransformer"}
         return getattr(preprocessing, kinds[self.method])()
 
-    def _fit(self, scaler: Any, features: pd.DataFrame) -> Any:
+    def _fit(self, features: pd.DataFrame) -> Any:
         import numpy as np
 
+        scaler = self._scaler(len(features))
         if self.method != "power":
             return scaler.fit(features)
         # Trying powers may leave the range of numbers; what does is not chosen.

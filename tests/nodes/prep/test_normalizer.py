@@ -14,6 +14,8 @@ from sklearn import preprocessing
 from knode.api import DataError, TableSpec
 from knode.core.check import Example
 from knode.core.errors import SettingError
+from knode_nodes.prep._blocks import BLOCK
+from knode_nodes.prep._scaling import STEPS, standard_scaler
 from knode_nodes.prep.normalizer import Normalizer
 
 TABLE = pd.DataFrame(
@@ -50,6 +52,36 @@ def test_the_numbers_are_those_of_scikit_learn(method):
     pd.testing.assert_series_equal(table["name"], TABLE["name"])
     assert list(table.columns) == list(TABLE.columns)
     assert table.index.tolist() == list("wxyz")
+
+
+@pytest.mark.parametrize("rows", [1, 2, 5, 2 * BLOCK + 7])
+def test_a_standard_scaler_is_that_of_scikit_learn(rows):
+    rng = np.random.default_rng(rows)
+    table = pd.DataFrame({"a": rng.normal(1e9, 1, rows), "b": 0.1, "c": rng.gamma(2, 1e-30, rows), "d": 7})
+    table["gaps"] = np.where(rng.random(rows) < 0.3, np.nan, rng.normal(size=rows))
+    table["late"] = np.where(np.arange(rows) < rows - 1, np.nan, 3.0)
+    table["gaps"] = table["gaps"].where(np.arange(rows) > 0, 1.5)
+    for names in (["a", "b", "c", "d"], list(table.columns)):
+        made, expected = standard_scaler(table[names]), preprocessing.StandardScaler().fit(table[names])
+        assert vars(made).keys() == vars(expected).keys()
+        for name in ("mean_", "scale_", "n_samples_seen_", "n_features_in_", "feature_names_in_"):
+            one, other = getattr(made, name), getattr(expected, name)
+            assert np.shape(one) == np.shape(other)
+            assert np.asarray(one).dtype == np.asarray(other).dtype
+            if np.asarray(other).dtype != object:
+                np.testing.assert_allclose(one, other, rtol=1e-12)
+        moves = np.array([name not in ("b", "d", "late") for name in names])
+        np.testing.assert_allclose(made.var_[moves], expected.var_[moves], rtol=1e-12, atol=0)
+
+
+@pytest.mark.parametrize("method", sorted(STEPS))
+def test_the_node_gives_just_what_its_model_gives(method):
+    rng = np.random.default_rng(0)
+    table = pd.DataFrame({"x": rng.normal(size=BLOCK + 3) * 1e6, "i": np.arange(BLOCK + 3), "t": "a"})
+    table.loc[5, "x"] = np.nan
+    table["n"] = pd.array([None, *range(1, BLOCK + 3)], dtype="Int64")
+    made, model = normalize(table, columns=["x", "i", "n"], method=method)
+    pd.testing.assert_frame_equal(made, model.apply(table), check_exact=True)
 
 
 def test_min_max_reaches_from_the_lowest_to_the_highest():
