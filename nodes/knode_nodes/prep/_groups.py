@@ -6,7 +6,7 @@ import contextlib
 import functools
 import itertools
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from knode.api import DataError, quoted
 from knode_nodes.prep._aggregations import OF_NONE, Task
@@ -59,8 +59,9 @@ class Groups:
         }
         work = pd.DataFrame({place: as_column(one, None) for place, one in enumerate(columns.values())}, copy=False)
         # The numbers are taken as they are, and not looked at again, as codes of categories.
-        by = pd.Categorical.from_codes(self.numbers.rows, range(self.numbers.count), validate=False)  # type: ignore[arg-type]
-        grouped = work.groupby(by, sort=True, observed=False)
+        every: Any = range(self.numbers.count)
+        by = pd.Categorical.from_codes(self.numbers.rows, every, validate=False)
+        grouped = cast("Any", work).groupby(by, sort=True, observed=False)
         return grouped, {place: number for number, place in enumerate(columns)}
 
     def computed(self) -> dict[str, Any]:

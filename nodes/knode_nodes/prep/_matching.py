@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from knode.api import DataError, column_type, quoted
+from knode_nodes.prep._numbering import counts_of, limit_of_counting, paired
 from knode_nodes.prep._same_rows import by_group
 
 if TYPE_CHECKING:
@@ -19,22 +21,25 @@ TIMES_THE_LARGER = 20
 class Matches:
     """The rows of a left and a right table that have the same keys.
 
-    `left` and `right` are (rows) whole numbers, the same where keys are the same and -1 where a key is missing; `lefts` and
-    `rights` say how many rows of each table have each key.
+    `left` and `right` are (rows) whole numbers, the same where keys are the same and -1 where a key is missing.
     """
 
     def __init__(self, left: np.ndarray, right: np.ndarray, keys: int) -> None:
-        import numpy as np
+        self.left, self.right, self._keys = left, right, keys
 
-        self.left, self.right = left, right
-        self.lefts = np.bincount(left[left >= 0], minlength=keys)
-        self.rights = np.bincount(right[right >= 0], minlength=keys)
+    @functools.cached_property
+    def lefts(self) -> np.ndarray:
+        """(keys) how many rows of the left table have each key."""
+        return counts_of(self.left, self._keys)
+
+    @functools.cached_property
+    def rights(self) -> np.ndarray:
+        """(keys) how many rows of the right table have each key."""
+        return counts_of(self.right, self._keys)
 
     def swapped(self) -> Matches:
         """The same with left and right exchanged."""
-        made = object.__new__(Matches)
-        made.left, made.right, made.lefts, made.rights = self.right, self.left, self.rights, self.lefts
-        return made
+        return Matches(self.right, self.left, self._keys)
 
     @property
     def pairs(self) -> int:
@@ -65,7 +70,7 @@ class Matches:
             place = np.full(len(self.rights) + 1, -1, dtype="int64")
             place[self.right] = np.arange(len(self.right))
             place[-1] = -1
-            rights = place[self.left]
+            rights = place.take(self.left)
             if alone or (rights >= 0).all():
                 return None, rights
             chosen = np.flatnonzero(rights >= 0)
@@ -109,57 +114,65 @@ def matches(
         port: where the left table came in, for errors.
     """
     import numpy as np
-    import pandas as pd
 
-    size = len(left)
-    codes, count = np.zeros(size + len(right), dtype="int64"), 1
+    sides, count = [np.zeros(len(table), dtype="int64") for table in (left, right)], 1
     for position, (one, other) in enumerate(zip(left_keys, right_keys, strict=True)):
         more, keys = _codes(left[one], right[other], ignore_case, port)
         if missing_equal:
-            more, keys = np.where(more < 0, keys, more), keys + 1
-        if position:
-            missing = (codes < 0) | (more < 0)
-            codes, uniques = pd.factorize(np.where(missing, -1, codes * max(keys, 1) + more))
-            codes[missing], count = -1, len(uniques)
-        else:
-            codes, count = more, keys
-    return Matches(codes[:size], codes[size:], count)
+            more, keys = [np.where(codes < 0, keys, codes) for codes in more], keys + 1
+        sides, count = _combined(sides, more, count, keys) if position else (more, keys)
+    return Matches(sides[0], sides[1], count)
 
 
-def _codes(left: pd.Series, right: pd.Series, ignore_case: bool, port: str) -> tuple[np.ndarray, int]:
+def _combined(sides: list[np.ndarray], more: list[np.ndarray], count: int, keys: int) -> tuple[list[np.ndarray], int]:
+    """A number for each pair of two numbers in both tables, -1 where one of them is, and how many numbers there are."""
+    import numpy as np
+    import pandas as pd
+
+    both = [paired(codes, further, keys) for codes, further in zip(sides, more, strict=True)]
+    if count * keys <= limit_of_counting(len(both[0]) + len(both[1])):
+        return both, count * keys
+    joined = np.concatenate(both)
+    codes, found = pd.factorize(joined)
+    codes[joined < 0] = -1
+    return [codes[: len(both[0])], codes[len(both[0]) :]], len(found)
+
+
+def _codes(left: pd.Series, right: pd.Series, ignore_case: bool, port: str) -> tuple[list[np.ndarray], int]:
     """A number for each value of both columns, -1 where it is missing, and how many numbers there are."""
+    import numpy as np
     import pandas as pd
 
     if ignore_case:
         left, right = _lowered(left), _lowered(right)
-    if left.dtype == right.dtype and left.dtype.kind in "iu" and isinstance(left.dtype, type(pd.Series([0]).dtype)):
+    if left.dtype == right.dtype == np.dtype("int64"):
         found = _near_whole_numbers(left.to_numpy(), right.to_numpy())
         if found is not None:
             return found
     both = pd.concat([left, right], ignore_index=True)
     if column_type(both.dtype) == "category":
-        return both.cat.codes.to_numpy().astype("int64"), len(both.cat.categories)
-    try:
-        codes, values = both.factorize()
-    except TypeError:
-        raise DataError(
-            f"{quoted(left.name)} holds values such as lists, which cannot be keys: choose other key columns",
-            port=port,
-            column=str(left.name),
-        ) from None
-    return codes.astype("int64", copy=False), len(values)
+        codes, count = both.cat.codes.to_numpy().astype("int64"), len(both.cat.categories)
+    else:
+        try:
+            codes, values = both.factorize()
+        except TypeError:
+            raise DataError(
+                f"{quoted(left.name)} holds values such as lists, which cannot be keys: choose other key columns",
+                port=port,
+                column=str(left.name),
+            ) from None
+        codes, count = codes.astype("int64", copy=False), len(values)
+    return [codes[: len(left)], codes[len(left) :]], count
 
 
-def _near_whole_numbers(left: np.ndarray, right: np.ndarray) -> tuple[np.ndarray, int] | None:
+def _near_whole_numbers(left: np.ndarray, right: np.ndarray) -> tuple[list[np.ndarray], int] | None:
     """Whole numbers that lie close together, counted from the smallest; None where they do not."""
-    import numpy as np
-
     ends = [int(end) for values in (left, right) if len(values) for end in (values.min(), values.max())]
-    if not ends or max(ends) - min(ends) > 2 * (len(left) + len(right)) + 1000:
+    if not ends or max(ends) - min(ends) >= limit_of_counting(len(left) + len(right)):
         return None
-    smallest = min(ends)
-    codes = np.concatenate([(values - values.dtype.type(smallest)).astype("int64") for values in (left, right)])
-    return codes, max(ends) - smallest + 1
+    # Nothing is copied where they are counted from 0 already, or nearly so.
+    start = 0 if min(ends) >= 0 and max(ends) < limit_of_counting(len(left) + len(right)) else min(ends)
+    return [values - start if start else values for values in (left, right)], max(ends) - start + 1
 
 
 def _lowered(column: pd.Series) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from knode.api import column_type
 
@@ -29,17 +29,14 @@ class Numbering:
 
     def sizes(self) -> np.ndarray:
         """(count) how many rows there are of each."""
-        import numpy as np
-
-        rows = self.rows if not len(self.rows) or self.rows.min() >= 0 else self.rows[self.rows >= 0]
-        return np.bincount(rows, minlength=self.count)
+        return counts_of(self.rows, self.count)
 
     def across(self, other: Numbering) -> tuple[Numbering, np.ndarray]:
         """The pairs of its numbers and those of another one of the same rows, and what they are, in order.
 
         Each is told as the number here times the count of the other, and the number there.
         """
-        rows, found = _numbered(_paired(self.rows, other.rows, other.count), self.count * other.count)
+        rows, found = _numbered(paired(self.rows, other.rows, other.count), self.count * other.count)
         return Numbering(rows, len(found)), found
 
 
@@ -55,7 +52,7 @@ def numbered(columns: Sequence[pd.Series], *, dropna: bool = False) -> Numbering
     count, chosen = len(values), [(columns[0], values, np.arange(len(values)))]
     for column in columns[1:]:
         more, values = of_column(column, dropna=dropna)
-        rows, found = _numbered(_paired(rows, more, len(values)), count * len(values))
+        rows, found = _numbered(paired(rows, more, len(values)), count * len(values))
         before, last = np.divmod(found, max(len(values), 1))
         chosen = [*((one, held, places[before]) for one, held, places in chosen), (column, values, last)]
         count = len(found)
@@ -88,8 +85,8 @@ def counted_texts(column: pd.Series, *, dropna: bool = False) -> tuple[Any, np.n
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    found = pc.value_counts(pa.array(column.array))
-    values = column.dtype.__from_arrow__(found.field("values"))
+    found, dtype = pc.value_counts(pa.array(column.array)), cast("Any", column.dtype)
+    values = dtype.__from_arrow__(found.field("values"))
     places, known = _in_order(values)
     order = places.argsort()[: known if dropna else None]
     return values.take(order), found.field("counts").to_numpy().take(order)
@@ -119,7 +116,7 @@ def _of_categories(column: pd.Series, dropna: bool) -> tuple[np.ndarray, Any]:
     keeps = not dropna and bool((codes < 0).any())
     wide = np.where(codes < 0, size, codes).astype("intp") if keeps else codes.astype("intp")
     rows, found = _numbered(wide, size + keeps)
-    return rows, pd.Categorical.from_codes(np.where(found == size, -1, found), dtype=column.dtype)
+    return rows, pd.Categorical.from_codes(np.where(found == size, -1, found), dtype=cast("Any", column.dtype))
 
 
 def _without_hashing(column: pd.Series) -> tuple[np.ndarray, np.ndarray] | None:
@@ -147,7 +144,7 @@ def _near_numbers(values: np.ndarray) -> tuple[np.ndarray, np.ndarray] | None:
     if not len(values):
         return np.zeros(0, dtype="intp"), values
     smallest, largest = int(values.min()), int(values.max())
-    if largest - smallest >= _limit(len(values)):
+    if largest - smallest >= limit_of_counting(len(values)):
         return None
     wide = values if values.dtype.itemsize == 8 else values.astype("int64")
     start = wide.dtype.type(smallest)
@@ -155,7 +152,7 @@ def _near_numbers(values: np.ndarray) -> tuple[np.ndarray, np.ndarray] | None:
     return rows, (found.astype(wide.dtype) + start).astype(values.dtype)
 
 
-def _paired(rows: np.ndarray, more: np.ndarray, size: int) -> np.ndarray:
+def paired(rows: np.ndarray, more: np.ndarray, size: int) -> np.ndarray:
     """Numbers of pairs. Both counts are at most the number of rows, so that no product overflows."""
     pairs = rows * size
     pairs += more
@@ -170,23 +167,28 @@ def _numbered(given: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
     import numpy as np
     import pandas as pd
 
-    left_out = bool(len(given)) and bool(given.min() < 0)
-    some = given[given >= 0] if left_out else given
-    if size <= _limit(len(given)):
-        found = np.flatnonzero(np.bincount(some, minlength=size))
+    if size <= limit_of_counting(len(given)):
+        found = np.flatnonzero(counts_of(given, size))
         if len(found) == size:
             return given, found
         places = np.full(size + 1, -1, dtype="intp")
         places[found] = np.arange(len(found))
         return places.take(given), found
-    codes, found = pd.factorize(some, sort=True)
-    if not left_out:
-        return codes, found
+    there = given >= 0
+    codes, found = pd.factorize(given[there], sort=True)
     rows = np.full(len(given), -1, dtype="intp")
-    rows[given >= 0] = codes
+    rows[there] = codes
     return rows, found
 
 
-def _limit(rows: int) -> int:
+def counts_of(numbers: np.ndarray, count: int) -> np.ndarray:
+    """(count) how often each number from 0 is there; numbers below 0 are passed over."""
+    import numpy as np
+
+    there = numbers if not len(numbers) or numbers.min() >= 0 else numbers[numbers >= 0]
+    return np.bincount(there, minlength=count)
+
+
+def limit_of_counting(rows: int) -> int:
     """Up to how many numbers a table of all of them is faster than a hash table."""
     return 2 * rows + 1000

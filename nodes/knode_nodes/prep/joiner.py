@@ -217,7 +217,8 @@ class Joiner(Node):
         """Warn or stop where the same key stands in several rows of both tables."""
         if self.repeated == "allow":
             return
-        both = (found.lefts > 1) & (found.rights > 1)
+        twice = found.rights > 1
+        both = (found.lefts > 1) & twice if twice.any() else twice
         if not both.any():
             return
         row = _first(both, found.right)
