@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from knode.api import DataError, quoted
-from knode_nodes.io._dates import LOOKS_LIKE_DATE, DateOrder, Dates, find_dates, looks_like_date
+from knode_nodes.io._dates import LOOKS_LIKE_DATE, DateOrder, Dates, find_dates, find_iso_dates, looks_like_date
 from knode_nodes.io._header import MISSING_AMONG_VALUES
 from knode_nodes.io._notes import Notes, listed
 from knode_nodes.io._numbers import (
@@ -79,7 +80,7 @@ class Converter:
     def table(
         self, columns: Mapping[str, pa.ChunkedArray], types: Mapping[str, TypeName], *, decimal: str = "."
     ) -> pd.DataFrame:
-        """The columns, of text or of numbers already, which had this decimal mark, as a DataFrame.
+        """The columns, of text or of values already, which had this decimal mark, as a DataFrame.
 
         Raises:
             DataError: a value is not of the type given in `types`.
@@ -110,7 +111,7 @@ class Converter:
             return dict(zip(names, pool.map(lambda name: self._plain_numbers(columns[name]), names), strict=True))
 
     def _plain_numbers(self, column: pa.ChunkedArray) -> Numbers | None:
-        if column.null_count == len(column) or column.type == "double":
+        if column.null_count == len(column) or not _is_text(column):
             return None
         plain = plain_numbers(column)
         return None if plain and self.rules.decimal == "," and plain.values.type == "double" else plain
@@ -118,11 +119,8 @@ class Converter:
     def _auto(self, name: str, column: pa.ChunkedArray, plain: Numbers | None) -> Any:
         import pyarrow as pa
 
-        if column.type == "double":
-            self._proofs.add(self._read_decimal)
-            if self._read_decimal == ",":
-                self._formats[name] = NumberFormat(",", "")
-            return column
+        if not _is_text(column):
+            return self._value(name, column)
         if len(column) == 0:
             return column
         if column.null_count == len(column):
@@ -130,13 +128,31 @@ class Converter:
             return pa.nulls(len(column), pa.float64())
         if plain is not None:
             return self._number(name, column, column, plain)
-        truth = _truth(column, ("true",), ("false",))
+        truth = _plain_truth(column)
         return truth if truth is not None else self._unusual(name, column)
+
+    def _value(self, name: str, column: pa.ChunkedArray) -> Any:
+        """A column that the reading itself has made numbers, dates or truth values."""
+        if column.type == "double":
+            self._proofs.add(self._read_decimal)
+            if self._read_decimal == ",":
+                self._formats[name] = NumberFormat(",", "")
+        elif column.type == "timestamp[us]":
+            return self._date(name, Dates(column, "ISO"), [])
+        return column
 
     def _unusual(self, name: str, column: pa.ChunkedArray) -> Any:
         """A column that is no plain number: other number formats, dates, marks for missing values, or text."""
-        if self._is_plain_text(column):
+        texts, _ = self._cleaned(column[: 4 * PROBE])
+        probe = probed(texts)
+        if self._is_plain_text(texts, probe):
             return column
+        if probe and (dates := find_iso_dates(column, probe, self.rules.dates)):
+            # Most dates need no cleaning, which takes longer than to read them.
+            return self._date(name, dates, [])
+        return self._cleaned_up(name, column)
+
+    def _cleaned_up(self, name: str, column: pa.ChunkedArray) -> Any:
         texts, marks = self._cleaned(column)
         probe = probed(texts)
         if not probe:
@@ -148,11 +164,9 @@ class Converter:
         self._tell_mixed(name, texts, probe)
         return column
 
-    def _is_plain_text(self, column: pa.ChunkedArray) -> bool:
-        """Whether the first values alone show that it holds neither numbers nor dates, nor mostly such."""
-        texts, _ = self._cleaned(column.slice(0, 4 * PROBE))
-        probe = probed(texts)
-        mixed = any(2 * sum(map(looks, probe)) >= len(probe) for looks in (looks_like_date, looks_like_number))
+    def _is_plain_text(self, texts: pa.ChunkedArray, probe: list[str]) -> bool:
+        """Whether the first values alone show that a column holds neither numbers nor dates, nor mostly such."""
+        mixed = any(_mostly(texts, pattern) for pattern in (LOOKS_LIKE_DATE, LOOKS_LIKE_NUMBER))
         if not probe or mixed or formats_for(probe, self.rules.decimal, self.rules.thousands):
             return False
         return not find_dates(texts, probe, self.rules.dates)
@@ -380,6 +394,31 @@ def probed(texts: pa.ChunkedArray) -> list[str]:
     if not len(found):
         found = texts.drop_null()
     return found.slice(0, PROBE).to_pylist()
+
+
+def _is_text(column: pa.ChunkedArray) -> bool:
+    return column.type in ("string", "large_string")
+
+
+def _mostly(texts: pa.ChunkedArray, pattern: str) -> bool:
+    """Whether half of the first values or more fit a pattern."""
+    import pyarrow.compute as pc
+
+    some = texts.drop_null()[:PROBE]
+    return 2 * (pc.sum(pc.match_substring_regex(some, pattern)).as_py() or 0) >= len(some)
+
+
+def _plain_truth(texts: pa.ChunkedArray) -> Any:
+    """A column of `true` and `false`, in any case, as truth values; None where it holds anything else."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    probe = probed(texts[:PROBE])[:1]
+    # What Arrow takes for a truth value besides, 0 and 1, is shorter.
+    if probe and probe[0].lower() in ("true", "false") and pc.min(pc.binary_length(texts)).as_py() > 1:
+        with contextlib.suppress(pa.ArrowInvalid):
+            return pc.cast(texts, pa.bool_())
+    return _truth(texts, ("true",), ("false",))
 
 
 def _truth(texts: pa.ChunkedArray, true: Sequence[str], false: Sequence[str]) -> Any:

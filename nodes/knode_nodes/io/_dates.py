@@ -49,6 +49,12 @@ def find_dates(column: pa.ChunkedArray, probe: list[str], order: DateOrder) -> l
     return list(_ordered(column, probe[0], order))
 
 
+def find_iso_dates(column: pa.ChunkedArray, probe: list[str], order: DateOrder) -> Dates | None:
+    """The column read as ISO dates; None when a text is none."""
+    found = find_dates(column, probe, "off" if order == "off" else "iso")
+    return found[0] if found else None
+
+
 def _iso(column: pa.ChunkedArray) -> Dates | None:
     import pyarrow as pa
     import pyarrow.compute as pc

@@ -11,6 +11,7 @@ from itertools import islice
 from typing import IO, TYPE_CHECKING, Any, Literal
 
 from knode.api import Context, DataError
+from knode_nodes.io._arrow_csv import Irregular, Parts, Utf8, failed_columns, parts_of
 from knode_nodes.io._dialect import (
     Dialect,
     Layout,
@@ -24,8 +25,10 @@ from knode_nodes.io._dialect import (
 )
 from knode_nodes.io._files import reading
 from knode_nodes.io._header import MISSING_TEXTS
+from knode_nodes.io._kinds import Kinds, kinds_of
 from knode_nodes.io._notes import Notes
 from knode_nodes.io._source import BLOCK, Source
+from knode_nodes.io._text import NotUtf8, Text, lines_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -34,7 +37,7 @@ BadLines = Literal["error", "skip"]
 LARGEST_BLOCK = 256 << 20
 CHUNK_ROWS = 20_000
 FEW_ROWS = 50_000
-END = "the end of the file 6f1c2f0d9a"
+NO_KINDS = Kinds({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,113 +51,8 @@ class Wanted:
     """Columns whose texts are needed."""
     decimals: frozenset[str] = frozenset((".", ","))
     """What may stand before the decimals of a number."""
-
-
-class NotUtf8(Exception):
-    """A byte far behind the sample is no UTF-8, and all before it is plain ASCII."""
-
-
-class Irregular(Exception):
-    """Arrow meets something that only the reading record by record can judge."""
-
-
-class Text(Iterator[str]):
-    """The text of a file in pieces from character `start` on, decoded; looks out for odd quotes and bytes.
-
-    Raises:
-        NotUtf8: a byte is no UTF-8, the encoding was guessed and all before is plain ASCII.
-        DataError: a byte is no text in the file's encoding.
-    """
-
-    def __init__(self, stream: IO[bytes], encoding: str, start: int, *, guessed: bool) -> None:
-        self._stream = stream
-        self._encoding = encoding
-        self._decoder = codecs.getincrementaldecoder(encoding)()
-        self._start = start
-        self._guessed = guessed
-        self._ascii = True
-        self._lines = 0
-        self._first = True
-        self.read_bytes = 0
-        self._ended = False
-
-    def __next__(self) -> str:
-        while not self._ended:
-            text = self._decoded(self._stream.read(BLOCK))
-            if self._start:
-                cut = min(self._start, len(text))
-                self._start -= cut
-                text = text[cut:]
-            if text:
-                return text
-        raise StopIteration
-
-    def _decoded(self, data: bytes) -> str:
-        self.read_bytes += len(data)
-        self._ended = not data
-        if self._first:
-            data = data[mark_length(data, self._encoding) :]
-            self._first = False
-        try:
-            text = self._decoder.decode(data, final=self._ended)
-        except UnicodeDecodeError as error:
-            raise self._undecodable(error) from None
-        self._ascii = self._ascii and text.isascii()
-        self._lines += text.count("\n")
-        return text
-
-    def _undecodable(self, error: UnicodeDecodeError) -> Exception:
-        before = bytes(error.object[: error.start])
-        line = self._lines + before.count(b"\n") + 1
-        if self._guessed and self._encoding == "utf-8" and self._ascii and before.isascii():
-            return NotUtf8(line)
-        other = "cp1252" if codecs.lookup(self._encoding).name.startswith("utf") else "utf-8"
-        return DataError(
-            f"line {line:,} holds bytes that are no {self._encoding} text: set the encoding, perhaps to {other} "
-            "or latin-1, or mend the line"
-        )
-
-
-class _Utf8(io.RawIOBase):
-    """A `Text` as a stream of UTF-8 for Arrow, with one record of too many fields at its end.
-
-    Arrow takes a quoted text that never ends for one that ends with the file. Then it does not see that record.
-
-    Raises:
-        Irregular: there is a NUL or a comment line in the text.
-    """
-
-    def __init__(self, text: Text, dialect: Dialect) -> None:
-        self._text = text
-        self._comment = dialect.comment
-        self._rest = b""
-        self._last = "\n"
-        self._ended = False
-        self.end_mark = dialect.separator * len(dialect.names) + END
-
-    def readable(self) -> bool:
-        return True
-
-    def read(self, size: int = -1) -> bytes:
-        while not self._rest and not self._ended:
-            piece = next(self._text, None)
-            if piece is None:
-                self._ended = True
-                self._rest = f"\n{self.end_mark}\n".encode()
-                break
-            self._look_at(piece)
-            self._rest = piece.encode("utf-8", "surrogatepass")
-        data, self._rest = self._rest[:size], self._rest[size:]
-        return data
-
-    def _look_at(self, piece: str) -> None:
-        if "\0" in piece:
-            raise Irregular("NUL")
-        if self._comment:
-            joined = self._last + piece
-            if any(start + self._comment in joined for start in ("\n", "\r", "\n ", "\r ")):
-                raise Irregular("comment")
-            self._last = piece[-2:]
+    dates: bool = True
+    """Whether ISO dates are dates."""
 
 
 @dataclass(slots=True)
@@ -166,8 +64,8 @@ class Reading:
     wanted: Wanted
     context: Context | None
     guessed: bool
-    numbers: frozenset[str] = frozenset()
-    """Columns that may be read as numbers at once where the sample holds nothing else."""
+    kinds: Kinds = NO_KINDS
+    """Columns that are read as values at once."""
     skipped: int = 0
     first_skipped: str = ""
     end_mark: str = ""
@@ -190,74 +88,49 @@ class Reading:
     def _by_arrow(self, keep: Sequence[str]) -> dict[str, pa.ChunkedArray]:
         import pyarrow as pa
 
-        block = BLOCK
-        numbers = self.dialect.decimals & self.numbers
+        block, kinds = BLOCK, self.kinds
         while True:
             self.skipped, self.ragged = 0, False
             try:
                 with reading(self.source.file), self.source.open() as stream:
-                    return self._arrow_columns(stream, keep, block, numbers)
+                    return self._arrow_columns(self._text(stream), keep, block, kinds)
+            except UnicodeDecodeError:
+                self._raise_odd_bytes()
             except pa.ArrowInvalid as error:
                 if "straddling" in str(error) and block < LARGEST_BLOCK:
                     block *= 4
                 elif self.ragged:
                     self._raise_first_bad()
                     raise Irregular(str(error)) from None
-                elif numbers:
-                    numbers = frozenset()
+                elif kinds.of:
+                    kinds = kinds.without(failed_columns(error, self.dialect.names) or kinds.of)
                 else:
                     raise Irregular(str(error)) from None
 
-    def _arrow_columns(
-        self, stream: IO[bytes], keep: Sequence[str], block: int, numbers: frozenset[str]
-    ) -> dict[str, pa.ChunkedArray]:
-        import pyarrow as pa
-        import pyarrow.csv
-
-        text = self._text(stream)
-        utf8 = _Utf8(text, self.dialect)
-        batches = []
-        rows = 0
+    def _arrow_columns(self, text: Text, keep: Sequence[str], block: int, kinds: Kinds) -> dict[str, pa.ChunkedArray]:
+        utf8 = Utf8(text.utf8(), self.dialect)
         size = max(1, self.source.file.stat().st_size)
         self.end_mark, self.ended = utf8.end_mark, False
-        reader = pyarrow.csv.open_csv(utf8, *self._options(keep, block, numbers))
-        for batch in reader:
-            batches.append(batch)
-            rows += len(batch)
+        found, limit = Parts(set(kinds.named("whole"))), self.wanted.row_limit
+        for batch in parts_of(utf8, self.dialect, keep, kinds, self.wanted.missing, block, self._bad_row):
+            found.add(batch)
             if self.context is not None:
                 self.context.progress(min(0.9, 0.9 * text.read_bytes / size))
-            if self.wanted.row_limit is not None and rows >= self.wanted.row_limit:
+            if limit is not None and found.rows >= limit:
                 break
         else:
             if not self.ended:
                 raise Irregular("a quote that never closes")
         if self.skipped:
             self.first_skipped = self._first_bad()[0] or "a quoted text of several lines"
-        table = pa.Table.from_batches(batches, reader.schema).slice(0, self.wanted.row_limit)
-        return {name: table[name] for name in keep}
+        return found.columns(keep, limit)
 
-    def _options(self, keep: Sequence[str], block: int, numbers: frozenset[str]) -> tuple[Any, Any, Any]:
-        import pyarrow as pa
-        import pyarrow.csv
-
-        dialect = self.dialect
-        return (
-            pyarrow.csv.ReadOptions(column_names=list(dialect.names), block_size=block),
-            pyarrow.csv.ParseOptions(
-                delimiter=dialect.separator,
-                quote_char=dialect.quote or False,
-                newlines_in_values=True,
-                invalid_row_handler=self._bad_row,
-            ),
-            pyarrow.csv.ConvertOptions(
-                column_types={name: pa.float64() if name in numbers else pa.large_string() for name in dialect.names},
-                include_columns=list(keep),
-                strings_can_be_null=True,
-                null_values=["", *self.wanted.missing],
-                check_utf8=False,
-                decimal_point=dialect.decimal,
-            ),
-        )
+    def _raise_odd_bytes(self) -> None:
+        """Tell where the first byte stands that is no text."""
+        with reading(self.source.file), self.source.open() as stream:
+            for _ in self._text(stream):
+                pass
+        raise Irregular("odd bytes")
 
     def _bad_row(self, row: Any) -> str:
         if row.text == self.end_mark:
@@ -276,7 +149,7 @@ class Reading:
         dialect = self.dialect
         expected = len(dialect.names)
         with reading(self.source.file), self.source.open() as stream:
-            lines = Lines(_lines_of(self._text(stream)))
+            lines = Lines(lines_of(self._text(stream)))
             lines.within_record = True
             reader = csv.reader(
                 lines,
@@ -303,7 +176,7 @@ class Reading:
 
     def _records(self, stream: IO[bytes]) -> Iterator[Record]:
         dialect = self.dialect
-        lines = Lines(_lines_of(self._text(stream)), dialect.comment, dialect.line - 1, spaced=dialect.is_spaced)
+        lines = Lines(lines_of(self._text(stream)), dialect.comment, dialect.line - 1, spaced=dialect.is_spaced)
         try:
             for record in records(lines, dialect.separator, dialect.quote):
                 if len(dialect.names) == 1 or not is_blank(record):
@@ -367,16 +240,6 @@ def _bad_line(problem: str, row: int) -> DataError:
     )
 
 
-def _lines_of(pieces: Iterable[str]) -> Iterator[str]:
-    """The lines of a text in pieces, with their ends: \\n, \\r\\n or \\r."""
-    rest = ""
-    for piece in pieces:
-        lines = io.StringIO(rest + piece, newline="").readlines()
-        rest = lines.pop() if lines else ""
-        yield from lines
-    yield from io.StringIO(rest, newline="")
-
-
 def dialect_of(source: Source, layout: Layout, notes: Notes) -> Dialect:
     """The dialect of a file, by its first part and what the person has set."""
     head, whole = source.head()
@@ -402,8 +265,8 @@ def read_columns(
     context: Context | None,
     notes: Notes,
     choose: Callable[[Sequence[str]], list[str]],
-) -> tuple[dict[str, pa.ChunkedArray], Dialect]:
-    """The columns of a file, as text or as numbers where no doubt is left, and its dialect.
+) -> tuple[dict[str, pa.ChunkedArray], Dialect, str]:
+    """The columns of a file, as text or as values where no doubt is left, its dialect, and the mark before its decimals.
 
     `choose` gives the names to keep from all names.
 
@@ -427,15 +290,26 @@ def _read(
     context: Context | None,
     notes: Notes,
     choose: Callable[[Sequence[str]], list[str]],
-) -> tuple[dict[str, pa.ChunkedArray], Dialect]:
+) -> tuple[dict[str, pa.ChunkedArray], Dialect, str]:
     dialect = dialect_of(source, layout, notes)
     keep = choose(dialect.names)
-    numbers = frozenset(keep) - wanted.as_text if dialect.decimal in wanted.decimals else frozenset()
-    file = Reading(source, dialect, wanted, context, guessed=layout.encoding is None, numbers=numbers)
+    kinds = _wanted_kinds(dialect, wanted, keep)
+    file = Reading(source, dialect, wanted, context, guessed=layout.encoding is None, kinds=kinds)
     columns = file.run(keep)
     if file.skipped:
         notes.warnings.append(f"Skipped {file.skipped:,} bad lines; the first: {file.first_skipped}.")
-    return columns, dialect
+    return columns, dialect, kinds.decimal
+
+
+def _wanted_kinds(dialect: Dialect, wanted: Wanted, keep: Sequence[str]) -> Kinds:
+    """The kinds of the columns as far as no setting speaks against taking them at once."""
+    kinds = kinds_of(dialect.names, dialect.sample, {"", *wanted.missing})
+    dropped = {name for name in kinds.of if name in wanted.as_text or name not in set(keep)}
+    if not wanted.dates:
+        dropped.update(kinds.named("date"))
+    if kinds.decimal not in wanted.decimals:
+        dropped.update(kinds.named("decimal"))
+    return kinds.without(dropped)
 
 
 def text_columns(text: str, notes: Notes) -> dict[str, pa.ChunkedArray]:

@@ -20,7 +20,6 @@ from knode_nodes.io._header import (
     usual_width,
 )
 from knode_nodes.io._notes import Notes
-from knode_nodes.io._numbers import NumberFormat
 
 HeaderChoice = Literal["auto", "yes", "no"]
 SAMPLE_BYTES = 1 << 20
@@ -51,7 +50,6 @@ FILE_KINDS = (
 
 
 UNCLOSED = "a quoted text begins here that never ends: a quote is missing, or set quote to none"
-DECIMALS = {mark: re.compile(rf"-?(?:0|[1-9][0-9]*)(?:[{mark}][0-9]+)?").fullmatch for mark in ".,"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +76,10 @@ class Dialect:
     start: int
     line: int
     has_header: bool
-    decimals: frozenset[str]
-    """Columns that hold decimals and nothing else, as far as the sample goes."""
-    decimal: str
-    """The mark before their decimals."""
     unnamed_end: bool
     """The last column has no name: where it stays empty, lines just end with a separator."""
+    sample: Sequence[Sequence[str]] = ()
+    """The cells of the first records of a file that is long enough to profit from knowing them."""
 
     @property
     def is_spaced(self) -> bool:
@@ -212,32 +208,14 @@ def find_dialect(text: str, layout: Layout, encoding: str, notes: Notes, *, whol
         raise DataError("the file holds no rows")
     cells = [row.cells for row in rows]
     first = table_start(cells, usual_width(cells[1:] or cells)) if layout.skip_rows is None else 0
-    dialect = Dialect(encoding, separator, layout.quote, comment, (), 0, 1, False, frozenset(), ".", False)
+    dialect = Dialect(encoding, separator, layout.quote, comment, (), 0, 1, False, False)
     if layout.header == "yes" or (layout.header == "auto" and has_header(cells[first:])):
         header_line: int | None = rows[first].line
         dialect = _headed(rows[first:], dialect, notes)
     else:
         dialect, header_line = _unheaded(text, rows[first:], dialect, layout, notes)
     _tell(dialect, layout, notes, header_line, rows[first].line if first else 1)
-    return dialect if whole else _with_decimals(dialect, cells[first + 1 :])
-
-
-def _with_decimals(dialect: Dialect, cells: Sequence[Sequence[str]]) -> Dialect:
-    rows = [row for row in cells if len(row) == len(dialect.names)]
-    for mark in DECIMALS:
-        found = frozenset(_decimals(dialect.names, rows, mark))
-        if found:
-            return replace(dialect, decimals=found, decimal=mark)
-    return dialect
-
-
-def _decimals(names: Sequence[str], rows: Sequence[Sequence[str]], mark: str) -> Iterator[str]:
-    # 1.234 may be a whole number with a point between the thousands.
-    other = re.compile(NumberFormat("," if mark == "." else ".", mark).pattern).match
-    for place, name in enumerate(names):
-        texts = [row[place] for row in rows if row[place]]
-        if any(mark in text for text in texts) and all(map(DECIMALS[mark], texts)) and not all(map(other, texts)):
-            yield name
+    return dialect if whole else replace(dialect, sample=cells[first + 1 :])
 
 
 def _sample(text: str, layout: Layout, separator: str, *, whole: bool) -> list[Record]:

@@ -59,6 +59,7 @@ FORMATS = tuple(
 
 
 PROBE = 1000
+FEW = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,8 @@ def plain_numbers(column: pa.ChunkedArray) -> Numbers | None:
 
     whole = _cast(column, pa.int64())
     if whole is not None:
-        return Numbers(whole, _has_leading_zero(column), False)
+        signed = pc.min(whole).as_py() <= 0
+        return Numbers(whole, _has_leading_zero(column, signed=signed), False)
     values = _cast(column, pa.float64())
     if values is None:
         return None
@@ -89,6 +91,20 @@ def plain_numbers(column: pa.ChunkedArray) -> Numbers | None:
     return Numbers(values, False, False)
 
 
+def whole_numbers(column: Any) -> Any | None:
+    """Texts as int64 that they read as again; None when one is no such number."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    try:
+        numbers = pc.cast(column, pa.int64())
+    except pa.ArrowInvalid:
+        return None
+    if (pc.min(numbers).as_py() or 0) <= 0 and pc.any(pc.starts_with(column, "-0")).as_py():
+        return None
+    return None if _has_leading_zero(column, signed=False) else numbers
+
+
 def _cast(column: pa.ChunkedArray, wanted: pa.DataType) -> pa.ChunkedArray | None:
     """The texts as numbers; None when one is none."""
     import pyarrow as pa
@@ -96,19 +112,21 @@ def _cast(column: pa.ChunkedArray, wanted: pa.DataType) -> pa.ChunkedArray | Non
 
     try:
         # Arrow words an error for each bad text of a column, so that a long one of texts takes a second to fail.
-        pc.cast(column[:PROBE], wanted)
+        for few in (FEW, PROBE):
+            pc.cast(column[:few], wanted)
         return pc.cast(column, wanted)
     except pa.ArrowInvalid:
         return None
 
 
-def _has_leading_zero(column: pa.ChunkedArray) -> bool:
+def _has_leading_zero(column: pa.ChunkedArray, *, signed: bool = True) -> bool:
     import pyarrow.compute as pc
 
-    zero = pc.or_(pc.starts_with(column, "0"), pc.or_(pc.starts_with(column, "-0"), pc.starts_with(column, "+0")))
-    if not pc.any(zero).as_py():
-        return False
-    return bool(pc.any(pc.match_substring_regex(column.filter(zero), LEADING_ZERO)).as_py())
+    for start in ("0", "-0", "+0") if signed else ("0",):
+        zero = pc.starts_with(column, start)
+        if pc.any(zero).as_py() and pc.any(pc.match_substring_regex(column.filter(zero), LEADING_ZERO)).as_py():
+            return True
+    return False
 
 
 def _long_numbers(column: pa.ChunkedArray, values: Any) -> Numbers:

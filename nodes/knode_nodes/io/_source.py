@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from knode_nodes.io._dialect import SAMPLE_BYTES
 from knode_nodes.io._files import reading
@@ -27,35 +27,25 @@ class Source:
         """The bytes, decompressed by the ending of the file's name."""
         import pyarrow as pa
 
-        stream = pa.input_stream(str(self.file), compression=COMPRESSED.get(self.file.suffix.lower()))
-        return io.BufferedReader(_Raw(stream), BLOCK)
+        stream: IO[bytes] = pa.input_stream(
+            str(self.file), compression=COMPRESSED.get(self.file.suffix.lower()), buffer_size=0
+        )
+        return stream
 
     def head(self) -> tuple[bytes, bool]:
         """The first part, at least two lines of it, and whether it is all."""
         size = SAMPLE_BYTES
         while True:
             with reading(self.file), self.open() as stream:
-                head = stream.read(size)
+                head = b"".join(_parts(stream, size))
                 whole = not stream.read(1)
             if whole or size >= MOST_SAMPLE_BYTES or head.count(b"\n") + head.count(b"\r") > 1:
                 return head, whole
             size *= 8
 
 
-class _Raw(io.RawIOBase):
-    """An Arrow stream as a Python one."""
-
-    def __init__(self, stream: Any) -> None:
-        self._stream = stream
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        data = self._stream.read(len(buffer))
-        buffer[: len(data)] = data
-        return len(data)
-
-    def close(self) -> None:
-        self._stream.close()
-        super().close()
+def _parts(stream: IO[bytes], size: int) -> Iterator[bytes]:
+    """The first bytes; what is unpacked comes in small parts."""
+    while size and (part := stream.read(size)):
+        size -= len(part)
+        yield part

@@ -134,8 +134,9 @@ class CsvReader(Node):
             self.bad_lines,
             as_text=frozenset(self.types),
             decimals=frozenset(decimals - {self.thousands}),
+            dates=self.dates != "off",
         )
-        found, dialect = read_columns(source, self._layout(), wanted, context, notes, self._chosen)
+        found, dialect, decimal = read_columns(source, self._layout(), wanted, context, notes, self._chosen)
         if dialect.unnamed_end and dialect.names[-1] in found:
             last = dialect.names[-1]
             if found[last].null_count == len(found[last]):
@@ -143,7 +144,7 @@ class CsvReader(Node):
                 notes.guesses.append("lines end with a separator")
             else:
                 notes.warnings.append(f"The last column has no name; it is called {quoted(last)}.")
-        table = self._converter(notes, context).table(found, self._types(found), decimal=dialect.decimal)
+        table = self._converter(notes, context).table(found, self._types(found), decimal=decimal)
         if len(table) == 0 and self.row_limit != 0:
             notes.warnings.append(f"{quoted(source.file.name)} has a header only, no rows.")
         return table[self.columns.of(table)]

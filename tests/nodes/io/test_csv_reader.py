@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from knode.api import DataError
-from knode_nodes.io import _delimited
+from knode_nodes.io import _arrow_csv, _delimited
 from knode_nodes.io.csv_reader import CsvReader
 
 
@@ -523,7 +523,7 @@ def test_both_ways_of_reading_agree(read, monkeypatch, rows, end):
 
 
 def _irregular(self, keep):
-    raise _delimited.Irregular("for the test")
+    raise _arrow_csv.Irregular("for the test")
 
 
 @settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
