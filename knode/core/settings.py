@@ -45,7 +45,7 @@ def setting(
         choices: proposals to pick from; for a closed list annotate a Literal instead.
         form: how the field is drawn where the type does not tell: "file", "folder", "text" (many lines), "sql", "python",
             "expression", "columns" (a list of texts that are column names), "list" (choices in an order, each as often as
-            wanted).
+            wanted), "parameter" (the name of a parameter of the nodes inside).
         port: the table port whose columns are proposed; without it those of all.
         unit: what a number counts, such as "s" or "MB".
         when: where the setting matters, by the values of others beside it: `{"how": ("groups", "time")}` where `how` is one

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from knode.app.edit.commands.mode import SetMode
 from knode.app.edit.commands.nodes import Rename
-from knode.app.edit.commands.parameters import SetBinding
+from knode.app.edit.commands.parameters import AddParameter, SetBinding
 from knode.app.edit.draft import Together
 from knode.app.forms import words
 from knode.app.forms.banner import FormBanner
-from knode.app.forms.binding_menu import BindingMenu
+from knode.app.forms.binding_menu import BindingMenu, parameter_for
 from knode.app.forms.editors.buttons import pop_up
 from knode.app.forms.editors.columns import ColumnsEditor
 from knode.app.forms.faults import Fault
@@ -23,10 +23,11 @@ from knode.app.forms.field import Field
 from knode.app.forms.header import NodeHeader
 from knode.app.forms.known import Known, merged
 from knode.app.forms.shape import MISSING, Entry, blank
-from knode.app.forms.subject import NodeSubject, Subject
+from knode.app.forms.subject import HoldingSubject, NodeSubject, Subject
 from knode.app.forms.tabbing import put_in_order
 from knode.app.forms.tables_before import inputs_of, tables_before
 from knode.app.forms.telling import problem_fault, problem_text
+from knode.app.forms.tunable import Tunable
 from knode.app.forms.writing import Drafts, SettingsWriter
 from knode.app.session import Session
 from knode.core.settings import matters
@@ -131,6 +132,16 @@ class NodeForm(QWidget):
     def _enter(self, name: str, typing: bool) -> None:
         value = self.fields[name].value()
         self._write(lambda: self.writer.enter(name, value, typing=typing))
+        if not typing and isinstance(self.subject, HoldingSubject) and len(self.nodes) == 1:
+            self._bind_inside(self.subject.unbound(name, value))
+
+    def _bind_inside(self, chosen: list[Tunable]) -> None:
+        """Bind settings of the nodes inside to parameters of their own, as they are to be tuned."""
+        path = (*self.session.path, self.nodes[0])
+        for one in chosen:
+            made = parameter_for(one.shape, one.name, one.value, one.title)
+            binding = SetBinding(path, one.node, one.setting, Binding("parameter", one.name))
+            self.session.do(Together(path, (AddParameter(path, made), binding), binding.text))
 
     def _reset(self, name: str) -> None:
         self._write(lambda: self.writer.reset(name))

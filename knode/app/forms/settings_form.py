@@ -99,11 +99,15 @@ class SettingsForm(QWidget):
         self.page = page
         if before is page:
             return
+        focused = self.window().focusWidget()  # Also while a list of choices is open.
+        name = focused.accessibleName() if focused is not None and before and before.isAncestorOf(focused) else ""
         area = self._area_of(page)
         if area is None:
             area = _scrolled(page)
             self._pages.addWidget(area)
         self._pages.setCurrentWidget(area)
+        if name and isinstance(page, NodeForm):
+            _focus(page, name)
         if before is not None and before not in self._kept.values() and before is not self._workflow_form:
             self._drop(before)
 
@@ -157,6 +161,15 @@ class SettingsForm(QWidget):
             self.session.document.redo()
         else:
             super().keyPressEvent(event)
+
+
+def _focus(form: NodeForm, name: str) -> None:
+    """Go on in a form where a person was in the one before it."""
+    form.finish()
+    found = (one for one in form.findChildren(QWidget) if one.accessibleName() == name)
+    widget = next((one for one in found if one.focusPolicy() & Qt.FocusPolicy.TabFocus), None)
+    if widget is not None:
+        widget.setFocus()
 
 
 def _scrolled(page: QWidget) -> QScrollArea:

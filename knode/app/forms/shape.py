@@ -55,10 +55,24 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """A text that is proposed, with words `about` it; `is_new` where taking it makes something.
+
+    `fills` are the fields of the record around it that follow when it is chosen, with their values.
+    """
+
+    text: str
+    about: str = ""
+    is_new: bool = False
+    fills: tuple[tuple[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Shape:
     """What a value may be.
 
-    `choices` are all values of a choice, proposals for other kinds. A number stands between `minimum` and `maximum`, `above`
+    `choices` are all values of a choice, proposals for other kinds; `proposals` are those of which more is to be said. Where
+    it `names` a parameter of what a node holds, these are proposed. A number stands between `minimum` and `maximum`, `above`
     the one and `below` the other where they are no values themselves. `item` is the shape inside an optional value, a list or
     the values of a mapping; `items` those of a list of fixed length, `entries` those of a record. `scalars` are the plain
     types that a value may have, `listed` says that it may be a list of them.
@@ -73,6 +87,8 @@ class Shape:
     unit: str = ""
     language: str = ""
     port: str = ""
+    names: str = ""
+    proposals: tuple[Proposal, ...] = ()
     item: Shape | None = None
     items: tuple[Shape, ...] = ()
     entries: tuple[Entry, ...] = ()
@@ -170,6 +186,8 @@ def _hinted(shape: Shape, hints: Mapping[str, Any]) -> Shape:
         shape = replace(shape, kind="code", language=form)
     elif shape.kind == "text" and form in HINTS:
         shape = replace(shape, kind=HINTS[form])
+    elif shape.kind == "text" and form == "parameter":
+        shape = replace(shape, names=form)
     elif shape.kind == "texts" and form == "columns":
         shape = replace(shape, kind="names")
     elif shape.kind == "choices" and form == "list":

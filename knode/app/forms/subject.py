@@ -10,7 +10,8 @@ from typing import Any, Literal, Protocol
 from pydantic import ValidationError
 
 from knode.app.forms.faults import Fault, faults_of
-from knode.app.forms.shape import Entry, entries_of, parameter_entry
+from knode.app.forms.shape import Entry, Shape, entries_of, parameter_entry
+from knode.app.forms.tunable import Tunable, tunable_in
 from knode.core.errors import KnodeError, SettingError
 from knode.core.held import filled_if_readable
 from knode.core.node import Node
@@ -89,10 +90,11 @@ class HoldingSubject(NodeSubject):
     parameters: tuple[Parameter, ...]
     inputs: tuple[str, ...] = ()
     outputs: tuple[str, ...] = ()
+    tunable: tuple[Tunable, ...] = ()
 
     @property
     def entries(self) -> tuple[Entry, ...]:
-        own = tuple(self._with_ends(entry) for entry in super().entries)
+        own = tuple(replace(one, shape=self._with_names(one.shape)) for one in map(self._with_ends, super().entries))
         return own + tuple(parameter_entry(parameter) for parameter in self.parameters)
 
     def _with_ends(self, entry: Entry) -> Entry:
@@ -101,6 +103,22 @@ class HoldingSubject(NodeSubject):
         if names is None or entry.shape.kind != "text":
             return entry
         return replace(entry, shape=replace(entry.shape, choices=names))
+
+    def _with_names(self, shape: Shape) -> Shape:
+        """What may be tuned is proposed where a setting, or a field of its rows, names a parameter."""
+        if shape.names:
+            return replace(shape, proposals=tuple(one.proposal() for one in self.tunable))
+        if shape.kind == "rows" and shape.item is not None:
+            fields = (replace(one, shape=self._with_names(one.shape)) for one in shape.item.entries)
+            return replace(shape, item=replace(shape.item, entries=tuple(fields)))
+        return shape
+
+    def unbound(self, name: str, value: Any) -> list[Tunable]:
+        """What of a setting's value names something that may be tuned and is bound to no parameter yet."""
+        shape = next((one.shape for one in self.entries if one.name == name), None)
+        fields = shape.item.entries if shape is not None and shape.kind == "rows" and shape.item is not None else ()
+        named = {row[one.name] for one in fields if one.shape.names for row in value}
+        return [one for one in self.tunable if one.is_free and one.name in named]
 
     def stored(self, instance: Instance) -> dict[str, Any]:
         names = {parameter.name for parameter in self.parameters}
@@ -176,7 +194,10 @@ def subject_of(workflow: Workflow, instance: Instance) -> Subject | None:
     if not cls.holds or inside is None:
         return NodeSubject(cls)
     parameters = tuple(one for name, one in inside.parameters.items() if name not in cls.model_fields)
-    return HoldingSubject(cls, parameters, _ends(inside, "input"), _ends(inside, "output"))
+    is_tuned = any(one.shape.names for entry in _entries(cls) for one in (entry.shape.item or entry.shape).entries)
+    taken = frozenset(cls.model_fields)
+    tunable = tunable_in(inside, taken) if is_tuned and instance.workflow is not None else ()
+    return HoldingSubject(cls, parameters, _ends(inside, "input"), _ends(inside, "output"), tunable)
 
 
 def _ends(inside: Workflow, boundary: Literal["input", "output"]) -> tuple[str, ...]:

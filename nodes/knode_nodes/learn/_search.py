@@ -33,7 +33,7 @@ class Searched(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
-    name: str = setting("parameter", "The parameter of the nodes inside.", min_length=1)
+    name: str = setting("parameter", "The parameter of the nodes inside.", form="parameter", min_length=1)
     kind: Literal["values", "number", "whole number"] = setting(
         "values", "One of some values, or any number or whole number from lowest to highest."
     )

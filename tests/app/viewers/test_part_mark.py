@@ -105,7 +105,7 @@ def test_arrow_keys_move_a_mark_from_cell_to_cell_each_of_which_has_a_name(windo
     assert max(off) <= 2
 
 
-def test_the_mark_is_told_to_screen_readers_and_drawn_in_the_accent(window: Any) -> None:
+def test_the_mark_is_told_to_screen_readers_and_drawn_in_ink(window: Any) -> None:
     view = entered(window, CELLS)
     told = QAccessible.queryAccessibleInterface(view.mark)
     assert told.text(QAccessible.Text.Name) == "true a, predicted a: 5"
@@ -114,7 +114,7 @@ def test_the_mark_is_told_to_screen_readers_and_drawn_in_the_accent(window: Any)
     image = view.canvas.grab().toImage()
     ratio = image.devicePixelRatio()
     colour = image.pixelColor(round((place.x() + 2) * ratio), round((place.y() + 30) * ratio))
-    wanted = theme.colour("accent")
+    wanted = theme.colour("ink")
     away = max(abs(colour.red() - wanted.red()), abs(colour.blue() - wanted.blue()))
     assert away < 40
 

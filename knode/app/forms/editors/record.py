@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from typing import Any
 
@@ -59,6 +60,8 @@ class RecordEditor(Editor):
         if entry.shape.kind in SAYS_ITS_NAME:
             editor.findChildren(QWidget)[0].setText(label)  # type: ignore[attr-defined]
         editor.setToolTip(entry.help or label)
+        if entry.shape.proposals:
+            editor.edited.connect(functools.partial(self._fill, editor))
         editor.edited.connect(self._tell)
         # A cell that is shown before it has a parent would be a window of its own.
         is_plain = _needs_no_caption(editor, label) and (len(self.editors) < SHOWN or entry.shape.kind in SAYS_ITS_NAME)
@@ -114,6 +117,13 @@ class RecordEditor(Editor):
         if self._idle() != self._left_out:
             self._arrange()
         self.edited.emit(typing)
+
+    def _fill(self, editor: Editor, typing: bool) -> None:
+        """What was chosen says of other fields what they are best."""
+        chosen = [one for one in editor.shape.proposals if one.text == editor.value() and not typing]
+        for name, value in (pair for proposal in chosen for pair in proposal.fills):
+            if name in self.editors:
+                self.editors[name].set_value(list(value) if isinstance(value, tuple) else value)
 
     # ---- which fields are there
 

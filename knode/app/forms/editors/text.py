@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QWidget
 
+from knode.app import icons
 from knode.app.forms import words
 from knode.app.forms.editors.editor import Editor
 from knode.app.forms.editors.inputs import ComboBox, LineEdit, TextArea
@@ -33,7 +35,7 @@ class TextEditor(Editor):
         self.line.put(_text(value))
 
 
-@edits("text", when=lambda shape: bool(shape.choices))
+@edits("text", when=lambda shape: bool(shape.choices or shape.proposals))
 class ProposalEditor(Editor):
     """A line of text, with proposals to choose from."""
 
@@ -50,6 +52,9 @@ class ProposalEditor(Editor):
             self.combo.addItem(str(choice))
             if not str(choice).strip():
                 self.combo.setItemData(self.combo.count() - 1, words.choice(choice), Qt.ItemDataRole.ToolTipRole)
+        for proposal in shape.proposals:
+            self.combo.addItem(icons.icon("bind") if proposal.is_new else QIcon(), proposal.text)
+            self.combo.setItemData(self.combo.count() - 1, proposal.about, Qt.ItemDataRole.ToolTipRole)
         self.combo.setAccessibleName(name)
         self.line.setAccessibleName(name)
         self.line.textEdited.connect(lambda: self.edited.emit(True))

@@ -110,7 +110,7 @@ class PartMark(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for colour, width in (("card", 5.0), ("accent", 2.5)):
+        for colour, width in (("card", 5.0), ("ink", 2.5)):
             painter.setPen(QPen(theme.colour(colour), width))
             painter.drawRoundedRect(self.rect().adjusted(2, 2, -3, -3), 3, 3)
         painter.end()

@@ -1,0 +1,148 @@
+"""What an optimizer's form proposes: the parameters inside, and settings that become some, each with a range."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from knode.app.forms.node_form import NodeForm
+from knode.app.forms.settings_form import SettingsForm
+from knode.app.forms.shape import Shape
+from knode.app.forms.tunable import Tunable, tunable_in
+from knode.app.session import Session
+from knode.core.workflow import Binding, Instance, Parameter, Workflow
+from tests.app.forms.sink import editor, form_on
+
+Make = Callable[..., Session]
+
+
+def inside(**bindings: Binding) -> Workflow:
+    made = Workflow("inside")
+    made.add(Instance("forest", "learn.RandomForestLearner", label="Forest", settings={"trees": 50}, bindings=bindings))
+    made.add(Instance("scales", "prep.Normalizer"))
+    return made
+
+
+def searched(shape: Shape, value: Any) -> tuple[Any, ...]:
+    """The fields that the proposal fills in."""
+    fills = dict(Tunable("a", "n", "a", "", shape, value, is_free=True).proposal().fills)
+    return fills.get("values") or (fills["lowest"], fills["highest"], fills["log"])
+
+
+@pytest.mark.parametrize(
+    ("shape", "value", "expected"),
+    [
+        (Shape("integer", minimum=1), 100, (10, 1000, True)),
+        (Shape("integer", minimum=1), 1, (1, 10, False)),
+        (Shape("integer", minimum=1, maximum=64), 30, (3, 64, False)),
+        (Shape("integer", minimum=1), None, (1, 20, False)),
+        (Shape("integer", minimum=0, above=True, maximum=5, below=True), 2, (1, 4, False)),
+        (Shape("integer"), 0, (0, 9, False)),
+        (Shape("integer"), -20, (-20, -11, False)),
+        (Shape("number", minimum=0, above=True), 0.1, (0.01, 1, True)),
+        (Shape("number", minimum=0, maximum=1), 0.5, (0.05, 1, False)),
+        (Shape("number", minimum=0, above=True, maximum=1), 1.0, (0.1, 1, False)),
+        (Shape("number", minimum=0, above=True, maximum=0.5, below=True), 0.3, (0.03, 0.4, False)),
+        (Shape("number", minimum=0), 0.0, (0.01, 1, True)),
+        (Shape("number", minimum=0.5, above=True), 0.6, (0.55, 6, False)),
+        (Shape("number"), None, (0.01, 1, True)),
+        (Shape("boolean"), True, (False, True)),
+        (Shape("choice", choices=("gini", "entropy")), "gini", ("gini", "entropy")),
+    ],
+)
+def test_a_range_lies_around_what_is_set_and_within_what_may_be(shape: Shape, value: Any, expected: Any) -> None:
+    assert (
+        searched(shape, value) == pytest.approx(expected)
+        if shape.kind != "choice"
+        else searched(shape, value) == expected
+    )
+
+
+def test_the_parameters_stand_first_and_no_setting_is_there_twice() -> None:
+    made = inside(min_leaf=Binding("parameter", "leaf"), trees=Binding("variable", "many"))
+    made.parameters["leaf"] = Parameter("leaf", "integer", default=4, minimum=1)
+    made.parameters["text"] = Parameter("text", "text")
+    found = tunable_in(made, frozenset())
+    assert (found[0].name, found[0].is_free) == ("leaf", False)
+    settings = [(one.node, one.setting) for one in found if one.is_free]
+    assert ("forest", "max_depth") in settings
+    assert ("scales", "method") in settings
+    assert not {("forest", "min_leaf"), ("forest", "trees"), ("forest", "seed"), ("forest", "target")} & set(settings)
+    assert len({one.name for one in found}) == len(found)
+    assert dict(found[0].proposal().fills) == {"kind": "whole number", "lowest": 1.0, "highest": 40.0, "log": False}
+
+
+def test_settings_of_one_name_are_told_apart_by_their_nodes() -> None:
+    made = inside()
+    made.add(Instance("other-forest", "learn.RandomForestLearner"))
+    names = {(one.node, one.setting): one.name for one in tunable_in(made, frozenset({"method"}))}
+    assert names[("forest", "trees")] == "forest_trees"
+    assert names[("other-forest", "trees")] == "other_forest_trees"
+    assert names[("scales", "method")] == "scales_method", "the node around has a setting of this name"
+
+
+@pytest.fixture
+def session(make_session: Make, config_folder: Path) -> Session:
+    outer = Workflow()
+    outer.add(Instance("tune", "learn.ParameterOptimizer", workflow=inside()))
+    return make_session(outer)
+
+
+def rows(form: SettingsForm) -> Any:
+    assert isinstance(form.page, NodeForm)
+    form.page.finish()
+    return editor(form, "parameters")
+
+
+def choose(combo: Any, text: str) -> None:
+    """Choose from the list as a person does: by its keys."""
+    combo.setFocus()
+    combo.showPopup()
+    combo.view().setCurrentIndex(combo.model().index(combo.findText(text), combo.modelColumn()))
+    QTest.keyClick(combo.view(), Qt.Key.Key_Return)
+
+
+def test_a_setting_that_is_chosen_is_bound_inside_and_its_range_is_filled_in(qtbot: Any, session: Session) -> None:
+    form = form_on(qtbot, session, "tune")
+    rows(form).add()
+    combo = rows(form).rows[0].editor.editors["name"].combo
+    texts = [combo.itemText(place) for place in range(combo.count())]
+    assert {"trees", "min_leaf", "max_depth"} <= set(texts)
+    assert combo.itemData(texts.index("trees"), Qt.ItemDataRole.ToolTipRole) == "Forest: trees"
+    choose(combo, "trees")
+    tune = session.document.workflow.nodes["tune"]
+    assert tune.workflow is not None
+    assert tune.workflow.parameters["trees"].default == 50
+    assert tune.workflow.nodes["forest"].bindings["trees"] == Binding("parameter", "trees")
+    (row,) = tune.settings["parameters"]
+    assert (row["name"], row["kind"], row["lowest"], row["highest"], row["log"]) == (
+        "trees",
+        "whole number",
+        5,
+        500,
+        True,
+    )
+    fields = rows(form).rows[0].editor.editors
+    assert fields["lowest"].value() == 5, "the form of the node goes on with it"
+    focused = form.window().focusWidget()
+    assert focused is fields["name"].combo or fields["name"].combo.isAncestorOf(focused), "and the keyboard, too"
+    session.document.undo()
+    assert session.document.workflow.nodes["tune"].workflow.parameters == {}  # type: ignore[union-attr]
+
+
+def test_a_name_that_is_typed_binds_nothing(qtbot: Any, session: Session) -> None:
+    form = form_on(qtbot, session, "tune")
+    rows(form).add()
+    line = rows(form).rows[0].editor.editors["name"].line
+    line.setFocus()
+    line.selectAll()
+    QTest.keyClicks(line, "own_name")
+    tune = session.document.workflow.nodes["tune"]
+    assert tune.settings["parameters"][0]["name"] == "own_name"
+    assert tune.workflow is not None
+    assert tune.workflow.parameters == {}
