@@ -7,11 +7,13 @@ are plain values of Python.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
 Arrays = Mapping[str, Any]
@@ -29,36 +31,66 @@ class Unknown(Exception):
 
 
 @dataclass(frozen=True)
+class Filling:
+    """A step that may write its values into an array that is there; `write` takes the arrays and that one, or None.
+
+    What it gives is that array itself, or another one.
+    """
+
+    write: Callable[[Arrays, Any], Any]
+
+    def __call__(self, arrays: Arrays) -> Any:
+        return self.write(arrays, None)
+
+
+def filled(step: Step, arrays: Arrays, out: Any) -> Any:
+    """What a step gives, in `out` where it can."""
+    return step.write(arrays, out) if isinstance(step, Filling) else step(arrays)
+
+
+@dataclass(frozen=True)
 class Typed:
     """A kind (real, whole, short, truth, text, category, moment, nothing) and the step that gives its values.
 
-    `constant` is a written value; `bounds` tells the smallest and the largest of whole numbers, from the columns.
+    `constant` is a written value; `bounds` tells the smallest and the largest of whole numbers, from the columns. `surely`
+    tells of a truth where it is true, which is less work than to tell apart false and missing too.
     """
 
     kind: str
     step: Step
     constant: Any = None
     bounds: Bounds | None = None
-    categories: tuple[Any, ...] = ()
+    categories: Any = ()
+    surely: Step | None = None
+
+    def true(self, arrays: Arrays) -> Any:
+        """Where a truth is true."""
+        return self.surely(arrays) if self.surely else self.step(arrays)[0]
 
 
 def kind_of(column: pd.Series) -> str:
     """The kind of a column's values; Unknown for what DuckDB should look at."""
+    from numpy import dtype as plain
     from pandas import CategoricalDtype, StringDtype
 
     dtype = column.dtype
-    if isinstance(dtype, CategoricalDtype):
-        if len(dtype.categories) and all(isinstance(one, str) for one in dtype.categories):
-            return "category"
-        raise Unknown
     if isinstance(dtype, StringDtype):
         return "text"
+    if isinstance(dtype, CategoricalDtype):
+        categories = dtype.categories
+        kind = "category" if len(categories) and all(isinstance(one, str) for one in categories) else None
+    else:
+        kind = _plain_kind(dtype) if isinstance(dtype, plain) else None
+    if kind is None:
+        raise Unknown
+    return kind
+
+
+@functools.cache
+def _plain_kind(dtype: np.dtype) -> str | None:
     kinds = {"float64": "real", "bool": "truth"}
     kinds |= dict.fromkeys(("int64", "int32", "int16", "int8", "uint32", "uint16", "uint8"), "whole")
-    name = str(dtype)
-    if (name not in kinds and not name.startswith("datetime64[")) or "," in name:
-        raise Unknown
-    return kinds.get(name, "moment")
+    return "moment" if dtype.kind == "M" else kinds.get(str(dtype))
 
 
 def array_of(column: pd.Series) -> Any:
@@ -69,7 +101,7 @@ def array_of(column: pd.Series) -> Any:
     if kind == "text":
         return pa.chunked_array([made]) if isinstance(made := pa.array(column.array), pa.Array) else made
     if kind == "category":
-        return column.cat.codes.to_numpy()
+        return column.array.codes  # type: ignore[attr-defined]
     return column.array if kind == "moment" else column.to_numpy()
 
 
@@ -82,14 +114,18 @@ def reals(one: Typed) -> Step:
     if one.constant is not None:
         return lambda _: float(one.constant)
 
-    def made(arrays: Arrays) -> Any:
+    def write(arrays: Arrays, out: Any) -> Any:
         import numpy as np
 
         values, missing = one.step(arrays)
-        floats = np.asarray(values, dtype="float64")
+        if out is None:
+            floats = np.asarray(values, dtype="float64")
+        else:
+            floats = out
+            np.copyto(out, values, casting="unsafe")
         return floats if missing is False else np.where(missing, np.nan, floats)
 
-    return made
+    return Filling(write)
 
 
 def either_missing(one: Any, other: Any) -> Any:
@@ -118,9 +154,14 @@ def truths(made: Any) -> Any:
     """Truths of Arrow as a pair."""
     import pyarrow.compute as pc
 
-    if not made.null_count:
-        return made.to_numpy(), False
-    return pc.fill_null(made, False).to_numpy(), pc.is_null(made).to_numpy()
+    return surely(made), (pc.is_null(made).to_numpy() if made.null_count else False)
+
+
+def surely(made: Any) -> Any:
+    """Where truths of Arrow are true."""
+    import pyarrow.compute as pc
+
+    return (pc.fill_null(made, False) if made.null_count else made).to_numpy()
 
 
 def scalar_of(value: Any) -> Any:

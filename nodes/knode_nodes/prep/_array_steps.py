@@ -6,6 +6,7 @@ All give what DuckDB gives; what is not known here raises Unknown.
 from __future__ import annotations
 
 import functools
+import operator
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -17,14 +18,17 @@ from knode_nodes.prep._array_kinds import (
     WHOLE,
     Arrays,
     Bounds,
+    Filling,
     Step,
     Typed,
     Unknown,
     either_missing,
+    filled,
     kind_of,
     missing_of,
     reals,
     scalar_of,
+    surely,
     truths,
 )
 from knode_nodes.prep._array_texts import TEXT_FUNCTIONS
@@ -35,6 +39,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from knode_nodes.prep._syntax import Part
+
+
+BELOW_HALF = 0.49999999999999994
 
 
 @dataclass
@@ -78,7 +85,7 @@ def _column(steps: Steps, part: Part) -> Typed:
         return Typed("whole", lambda arrays: (arrays[name], False), bounds=functools.cache(lambda: _range(column)))
     if kind == "truth":
         return Typed("truth", lambda arrays: (arrays[name], False))
-    categories = tuple(column.cat.categories) if kind == "category" else ()
+    categories = column.dtype.categories if kind == "category" else ()
     return Typed(kind, lambda arrays: arrays[name], categories=categories)
 
 
@@ -90,7 +97,13 @@ def _window(steps: Steps, part: Part) -> Typed:
 
 
 def _range(column: pd.Series) -> tuple[int, int]:
+    """Numbers between which the values are; of many that are positive not the closest ones, which take twice as long."""
+    import numpy as np
+
     values = column.to_numpy()
+    most = int(np.bitwise_or.reduce(values))
+    if 0 <= most < SHORT:
+        return 0, most
     return (int(values.min()), int(values.max())) if len(values) else (0, 0)
 
 
@@ -119,23 +132,35 @@ def _written(value: int) -> Typed:
 
 
 def _ufunc(name: str, *given: Step) -> Step:
-    def made(arrays: Arrays) -> Any:
+    """A function of NumPy of floats; the first that can is worked out where the result goes."""
+
+    def write(arrays: Arrays, out: Any) -> Any:
         import numpy as np
 
-        return getattr(np, name)(*(one(arrays) for one in given))
+        values, free = [], out
+        for one in given:
+            values.append(filled(one, arrays, free))
+            free = None if values[-1] is out else free
+        return getattr(np, name)(*values, out=out)
 
-    return made
+    return Filling(write)
 
 
 def _whole_ufunc(name: str, *given: Typed) -> Step:
-    def made(arrays: Arrays) -> Any:
+    """The same of whole numbers, which are pairs."""
+
+    def write(arrays: Arrays, out: Any) -> Any:
         import numpy as np
 
-        pairs = [one.step(arrays) for one in given]
-        wide = [np.asarray(values, dtype="int64") for values, _ in pairs]
-        return getattr(np, name)(*wide), functools.reduce(either_missing, (missing for _, missing in pairs))
+        values, missing, free = [], False, out
+        for one in given:
+            value, where = filled(one.step, arrays, free)
+            values.append(value)
+            missing = either_missing(missing, where)
+            free = None if value is out else free
+        return getattr(np, name)(*values, out=out, dtype="int64"), missing
 
-    return made
+    return Filling(write)
 
 
 def _function(steps: Steps, part: Part) -> Typed:
@@ -207,22 +232,22 @@ def _round(steps: Steps, name: str, one: Typed, digits: Typed | None = None) -> 
     places = 0 if digits is None else digits.constant
     if one.kind != "real" or not isinstance(places, int) or not 0 <= places <= 15:
         raise Unknown
-    return Typed("real", lambda arrays: _half_away(one.step(arrays), 10.0**places))
+    return Typed("real", Filling(lambda arrays, out: _half_away(filled(one.step, arrays, None), 10.0**places, out)))
 
 
-def _half_away(values: Any, factor: float) -> Any:
+def _half_away(values: Any, factor: float, out: Any) -> Any:
     """Numbers rounded to the nearest multiple of 1 / factor, halves away from zero, as C rounds."""
     import numpy as np
 
-    scaled = np.asarray(values) if factor == 1 else np.asarray(values) * factor
-    made = np.rint(scaled)
-    halves = np.abs(scaled - made) == 0.5
-    if halves.any():
-        made = np.where(halves, np.trunc(scaled) + np.copysign(1.0, scaled), made)
+    scaled = np.asarray(values) if factor == 1 else np.multiply(values, factor, out=out)
+    # With the largest number below a half no sum reaches a whole number too early, which 0.5 would do.
+    made = np.trunc(np.add(scaled, np.copysign(BELOW_HALF, scaled), out=out), out=out)
     if factor == 1:
         return made
-    made = made / factor
-    return made if np.isfinite(scaled).all() else np.where(np.isfinite(made) | np.isnan(values), made, values)
+    made = np.divide(made, factor, out=out)
+    # What became too large when it was multiplied stays as it is.
+    infinite = np.isinf(made)
+    return np.where(infinite, values, made) if infinite.any() else made
 
 
 # ---- truths
@@ -237,20 +262,14 @@ def _compared(operator: str, left: Typed, right: Typed) -> Typed:
         raise Unknown
     name, kinds = COMPARISONS[operator], {left.kind, right.kind}
     if kinds <= {"text"} and (left.constant is None or right.constant is None):
-        return Typed("truth", _texts_compared(name, left, right))
+        return _texts_compared(name, left, right)
     if "category" in kinds:
-        return Typed("truth", _category_compared(name, *sorted((left, right), key=lambda one: one.kind)))
+        return _category_compared(name, *sorted((left, right), key=lambda one: one.kind))
     if not kinds <= set(NUMBERS):
         raise Unknown
     if kinds <= set(WHOLE):
         return Typed("truth", lambda arrays: _pair(name, left.step(arrays), right.step(arrays)))
-    one, other = reals(left), reals(right)
-
-    def made(arrays: Arrays) -> Any:
-        values = one(arrays), other(arrays)
-        return _pair(name, *((value, missing_of("real", value)) for value in values))
-
-    return Typed("truth", made)
+    return _reals_compared(name, left, right)
 
 
 def _pair(name: str, left: Any, right: Any) -> Any:
@@ -261,31 +280,48 @@ def _pair(name: str, left: Any, right: Any) -> Any:
     return (true if missing is False else true & ~missing), missing
 
 
-def _texts_compared(name: str, left: Typed, right: Typed) -> Step:
-    def made(arrays: Arrays) -> Any:
+def _reals_compared(name: str, left: Typed, right: Typed) -> Typed:
+    one, other = reals(left), reals(right)
+
+    def values(arrays: Arrays) -> Any:
+        pair = one(arrays), other(arrays)
+        return [(value, missing_of("real", value)) for value in pair]
+
+    def surely(arrays: Arrays) -> Any:
+        import numpy as np
+
+        return np.asarray(getattr(np, name)(one(arrays), other(arrays)))
+
+    # What is not a number is unequal to all, and compares otherwise with none.
+    return Typed(
+        "truth", lambda arrays: _pair(name, *values(arrays)), surely=None if name == "not_equal" else surely
+    )
+
+
+def _texts_compared(name: str, left: Typed, right: Typed) -> Typed:
+    def compared(arrays: Arrays) -> Any:
         import pyarrow.compute as pc
 
-        return truths(getattr(pc, name)(left.step(arrays), right.step(arrays)))
+        return getattr(pc, name)(left.step(arrays), right.step(arrays))
 
-    return made
+    return Typed("truth", lambda arrays: truths(compared(arrays)), surely=lambda arrays: surely(compared(arrays)))
 
 
-def _category_compared(name: str, category: Typed, other: Typed) -> Step:
+def _category_compared(name: str, category: Typed, other: Typed) -> Typed:
     if name not in ("equal", "not_equal") or other.kind != "text" or other.constant is None:
         raise Unknown
-    code = (
-        category.categories.index(other.constant) if other.constant in category.categories else len(category.categories)
-    )
+    known = category.categories
+    code = known.get_loc(other.constant) if other.constant in known else len(known)
 
     def made(arrays: Arrays) -> Any:
         import numpy as np
 
         codes = category.step(arrays)
-        missing = codes < 0
+        missing = codes < 0 if codes.min(initial=0) < 0 else False
         true = getattr(np, name)(codes, code)
-        return (true & ~missing, missing) if missing.any() else (true, False)
+        return (true if missing is False or name == "equal" else true & ~missing), missing
 
-    return made
+    return Typed("truth", made, surely=(lambda arrays: category.step(arrays) == code) if name == "equal" else None)
 
 
 def _between(steps: Steps, part: Part) -> Typed:
@@ -302,7 +338,11 @@ def _conjunction(steps: Steps, part: Part) -> Typed:
 def _joined(join: Callable[[Any, Any], Any], given: Sequence[Typed]) -> Typed:
     if any(one.kind != "truth" for one in given):
         raise Unknown
-    return Typed("truth", lambda arrays: functools.reduce(join, (one.step(arrays) for one in given)))
+    return Typed(
+        "truth",
+        lambda arrays: functools.reduce(join, (one.step(arrays) for one in given)),
+        surely=lambda arrays: functools.reduce(JOINED[join], (one.true(arrays) for one in given)),
+    )
 
 
 def _opposite(one: Any) -> Any:
@@ -323,6 +363,10 @@ def _both(one: Any, other: Any) -> Any:
     if one[1] is False and other[1] is False:
         return one[0] & other[0], False
     return _opposite(_either(_opposite(one), _opposite(other)))
+
+
+JOINED: dict[Callable[[Any, Any], Any], Callable[[Any, Any], Any]] = {_both: operator.and_, _either: operator.or_}
+"""Of what is joined so is surely true what these make of what surely is."""
 
 
 def _not(one: Typed) -> Typed:
@@ -395,7 +439,7 @@ def _reals_chosen(when: Typed, then: Typed, otherwise: Typed) -> Step:
     def made(arrays: Arrays) -> Any:
         import numpy as np
 
-        true = when.step(arrays)[0]
+        true = when.true(arrays)
         return other(arrays) if true is False else np.where(true, one(arrays), other(arrays))
 
     return made
@@ -405,7 +449,7 @@ def _whole_chosen(when: Typed, then: Typed, otherwise: Typed) -> Step:
     def made(arrays: Arrays) -> Any:
         import numpy as np
 
-        true, one, other = when.step(arrays)[0], then.step(arrays), otherwise.step(arrays)
+        true, one, other = when.true(arrays), then.step(arrays), otherwise.step(arrays)
         values = np.where(true, np.asarray(one[0], "int64"), np.asarray(other[0], "int64"))
         nowhere = one[1] is False and other[1] is False
         return values, (False if nowhere else np.where(true, one[1], other[1]))
@@ -419,7 +463,7 @@ def _texts_chosen(when: Typed, then: Typed, otherwise: Typed) -> Step:
         import pyarrow as pa
         import pyarrow.compute as pc
 
-        true = np.asarray(when.step(arrays)[0])
+        true = np.asarray(when.true(arrays))
         if not true.ndim:
             return (then if true else otherwise).step(arrays)
         sides = (scalar_of(one.step(arrays)) for one in (then, otherwise))

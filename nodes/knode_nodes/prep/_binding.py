@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -53,30 +53,27 @@ class Bound:
     zone: str
 
 
-def resolved(expression: Parsed, columns: Sequence[str]) -> dict[str, str]:
+def resolved(expression: Parsed, columns: Collection[str]) -> dict[str, str]:
     """The names of an expression that are columns: as they are written, and as the table writes them. Raises Mistake."""
-    lowered: dict[str, list[str]] = {}
-    for column in columns:
-        lowered.setdefault(column.lower(), []).append(column)
-    known = set(columns)
     found = {}
     for name in expression.names:
         written = name.path[0]
-        if len(name.path) > 1 and ".".join(name.path) in known:
+        if len(name.path) > 1 and ".".join(name.path) in columns:
             raise _absent(name, columns)
-        close = [written] if written in known else lowered.get(written.lower(), [])
+        lowered = written.lower()
+        close = [written] if written in columns else [column for column in columns if column.lower() == lowered]
         if len(close) == 1:
             found[written] = close[0]
         elif len(close) > 1:
             raise Mistake(
                 f"{quoted(written)} may be {' or '.join(map(quoted, close))}: write it as in the table", name.place
             )
-        elif not (written.lower() in CLOCKS and len(name.path) == 1):
+        elif not (lowered in CLOCKS and len(name.path) == 1):
             raise _absent(name, columns)
     return found
 
 
-def _absent(name: Name, columns: Sequence[str]) -> Mistake:
+def _absent(name: Name, columns: Collection[str]) -> Mistake:
     whole = ".".join(name.path)
     if whole in columns:
         return Mistake(f"write the column {whole} in double quotes, as its name has a dot: {quoted(whole)}", name.place)

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 BLOCK = 32_768
 
 
-def blocks(rows: int) -> Iterator[slice]:
+def blocks(rows: int, size: int = BLOCK) -> Iterator[slice]:
     """The places of the blocks of so many rows."""
-    return (slice(start, min(start + BLOCK, rows)) for start in range(0, rows, BLOCK))
+    return (slice(start, min(start + size, rows)) for start in range(0, rows, size))
 
 
 def in_blocks(act: Callable[..., tuple[Any, ...]], *arrays: np.ndarray) -> tuple[Any, ...]:

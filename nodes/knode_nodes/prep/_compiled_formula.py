@@ -63,7 +63,7 @@ def formulas_step(formulas: Sequence[tuple[str, str]], spec: TableSpec) -> Formu
     try:
         for name, text in formulas:
             expression = parsed(text)
-            names = resolved(expression, list(kinds))
+            names = resolved(expression, kinds)
             kind, plan = _compiled(expression.part(), names, kinds)
             if kind == "nothing" or (name in kinds and not _fits(kinds[name], kind)):
                 return None

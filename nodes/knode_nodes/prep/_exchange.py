@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -77,13 +78,7 @@ def to_arrow(column: pd.Series, port: str) -> pa.Array | pa.ChunkedArray:
     dtype = column.dtype
     if isinstance(dtype, np.dtype) and dtype.kind in "iuf":
         # Results of small whole numbers would not fit into small ones.
-        plain = column.to_numpy()
-        wide = {
-            "i": "int64",
-            "u": "uint64" if dtype.itemsize == 8 else "int64",
-            "f": "float32" if dtype.itemsize < 8 else "float64",
-        }
-        return pa.array(plain.astype(wide[dtype.kind], copy=False), from_pandas=True)
+        return pa.array(column.to_numpy().astype(_wide(dtype), copy=False), from_pandas=True)
     try:
         return _widened(pa.array(_plain(column), from_pandas=True))
     except (pa.ArrowException, TypeError, ValueError, OverflowError) as error:
@@ -93,6 +88,28 @@ def to_arrow(column: pd.Series, port: str) -> pa.Array | pa.ChunkedArray:
             port=port,
             column=str(column.name),
         ) from None
+
+
+def type_of(column: pd.Series) -> pa.DataType | None:
+    """The type of what `to_arrow` makes of a column, for dtypes that tell it; None for all others."""
+    import numpy as np
+    import pandas as pd
+    import pyarrow as pa
+
+    dtype = column.dtype
+    if (isinstance(dtype, np.dtype) and dtype.kind in "iufbMm") or isinstance(dtype, pd.StringDtype):
+        return _type_of(dtype)
+    if isinstance(dtype, pd.CategoricalDtype) and len(dtype.categories) and dtype.categories.dtype == "str":
+        codes = column.array.codes.dtype  # type: ignore[attr-defined]
+        return pa.dictionary(pa.from_numpy_dtype(codes), pa.large_string(), bool(dtype.ordered))
+    return None
+
+
+@functools.cache
+def _type_of(dtype: Any) -> pa.DataType:
+    import pandas as pd
+
+    return to_arrow(pd.Series([], dtype=dtype), "").type
 
 
 def _wide(dtype: np.dtype) -> str:

@@ -7,13 +7,13 @@ is no plain word. It is checked before anything runs, reads no file and reaches 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from knode.api import ColumnSpec, DataError, TableSpec, quoted
 from knode_nodes.prep._binding import ROW, TABLE, Bound, Given, bound, resolved, said
-from knode_nodes.prep._exchange import may_miss, to_arrow, to_pandas
+from knode_nodes.prep._exchange import may_miss, to_arrow, to_pandas, type_of
 from knode_nodes.prep._sessions import opened, session
 from knode_nodes.prep._syntax import Mistake, Parsed, parsed
 from knode_nodes.prep._whole_columns import worked_out
@@ -51,7 +51,7 @@ def computed(
     windows: bool = False,
     missing_on_failure: bool = False,
     seed: int | None = None,
-) -> pd.DataFrame:
+) -> dict[str, pd.Series]:
     """The new columns, with the table's index. A later expression may use the columns of earlier ones. Raises DataError.
 
     Args:
@@ -62,13 +62,10 @@ def computed(
         missing_on_failure: a row for which a value cannot be told gets none; otherwise that is an error.
         seed: of random numbers, which are refused without it.
     """
-    import pandas as pd
-
     work = _Work(table, port, rows_only=not windows, missing_on_failure=missing_on_failure, seed=seed)
     for name, text in expressions:
         work.add(name, work.value(name, text))
-    made = {name: work.columns[name] for name, _ in expressions}
-    return pd.DataFrame(made, index=table.index, copy=False)
+    return {name: work.column(name) for name, _ in expressions}
 
 
 def checked(
@@ -89,7 +86,7 @@ def checked(
         if work.is_unknown(name, text):
             return None
         work.add(name, work.value(name, text))
-    return tuple(ColumnSpec(name=name, dtype=str(work.columns[name].dtype)) for name, _ in expressions)
+    return tuple(ColumnSpec(name=name, dtype=str(work.column(name).dtype)) for name, _ in expressions)
 
 
 def clock_of(expressions: Iterable[str]) -> str | None:
@@ -124,36 +121,45 @@ class _Work:
         missing_on_failure: bool = False,
         seed: int | None = None,
     ) -> None:
-        self.columns: dict[str, pd.Series] = {str(name): column for name, column in table.items()}
-        self._doubled = {str(name) for name in table.columns[table.columns.duplicated()]}
+        labels = table.columns
+        self._table, self._names = table, {str(label): label for label in labels.tolist()}
+        self._doubled = set() if labels.is_unique else {str(label) for label in labels[labels.duplicated()]}
         self._index, self._port, self._rows_only = table.index, port, rows_only
         self._missing, self._seed = missing_on_failure, seed
+        self._columns: dict[str, pd.Series] = {}
         self._labels: dict[str, str] = {}
         self._types: dict[str, Any] = {}
         self._arrays: dict[str, Any] = {}
 
+    def column(self, name: str) -> pd.Series:
+        """A column of the table, or one that was added. To take all from a wide table takes longer than most formulas."""
+        if name not in self._columns:
+            self._columns[name] = self._table[self._names[name]]
+        return self._columns[name]
+
     def add(self, name: str, column: pd.Series) -> None:
         """Make what was worked out known to the next expressions."""
-        self.columns[name] = column
+        self._names[name], self._columns[name] = name, column
         self._doubled.discard(name)
         self._arrays.pop(name, None)
         self._types.pop(name, None)
 
     def is_unknown(self, name: str, text: str) -> bool:
         """Whether an expression looks at Python objects, of which only the values tell the type."""
-        return any(self.columns[column].dtype == object for column in self._named(name, text).values())
+        return any(self.column(column).dtype == object for column in self._named(name, text).values())
 
     def dtype(self, name: str, text: str) -> str:
         """The dtype of what an expression gives."""
-        return self._bound(name, text).dtype
+        return self._bound(name, text, self._named(name, text)).dtype
 
     def value(self, name: str, text: str) -> pd.Series:
         """What an expression gives, with the table's index."""
         import duckdb
         import pandas as pd
 
-        wanted = self._bound(name, text)
-        columns = {written: self.columns[column] for written, column in self._named(name, text).items()}
+        named = self._named(name, text)
+        wanted = self._bound(name, text, named)
+        columns = {written: self.column(column) for written, column in named.items()}
         made = worked_out(text, columns, len(self._index), wanted.dtype)
         if made is not None:
             return pd.Series(made, index=self._index, name=name, copy=False)
@@ -163,9 +169,9 @@ class _Work:
             row = None if parsed(text).looks_around else self._first_bad_row(wanted, name, text)
             self._fail(name, text, error, row)
 
-    def _bound(self, name: str, text: str) -> Bound:
+    def _bound(self, name: str, text: str, named: Mapping[str, str]) -> Bound:
         try:
-            given = tuple((written, self._given(column)) for written, column in self._named(name, text).items())
+            given = tuple((written, self._given(column)) for written, column in named.items())
             self._check_reach(parsed(text))
             return bound(text, given, self._missing)
         except Mistake as mistake:
@@ -174,7 +180,7 @@ class _Work:
     def _named(self, name: str, text: str) -> dict[str, str]:
         """The columns that an expression mentions, by the name that it gives them."""
         try:
-            named = resolved(parsed(text), list(self.columns))
+            named = resolved(parsed(text), self._names)
             for doubled in self._doubled & set(named.values()):
                 raise Mistake(f"two columns are called {quoted(doubled)}: rename one before", column=doubled)
             return named
@@ -197,19 +203,24 @@ class _Work:
             raise Mistake(f"{expression.random}() gives other values at each run: write something with random()")
 
     def _given(self, column: str) -> Given:
-        held = self.columns[column]
+        held = self.column(column)
         if column not in self._types:
-            # Of Python objects the values tell the type; of all others no row is needed.
-            values = self._array(column) if held.dtype == object else to_arrow(held.iloc[:0], self._port)
-            self._types[column] = values.type
+            self._types[column] = self._type(column, held)
         return Given(self._label(column), column, self._types[column], may_miss(held.dtype))
+
+    def _type(self, column: str, held: pd.Series) -> pa.DataType:
+        """Its type in Arrow. Of Python objects the values tell it; of all others no row is needed."""
+        if held.dtype == object:
+            return self._array(column).type
+        known = type_of(held)
+        return to_arrow(held.iloc[:0], self._port).type if known is None else known
 
     def _label(self, column: str) -> str:
         return self._labels.setdefault(column, f"column_{len(self._labels)}")
 
     def _array(self, column: str) -> Any:
         if column not in self._arrays:
-            self._arrays[column] = to_arrow(self.columns[column], self._port)
+            self._arrays[column] = to_arrow(self.column(column), self._port)
         return self._arrays[column]
 
     def _asked(self, wanted: Bound, name: str, text: str, rows: int) -> pd.Series:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, model_validator
@@ -12,6 +12,9 @@ from knode_nodes.prep._columns import exchanged
 
 if TYPE_CHECKING:
     import pandas as pd
+
+FEW, NARROW = 3, 80
+"""So many columns are put in one by one: that is faster, and in a wide table pandas warns of it."""
 
 
 class NewColumn(BaseModel):
@@ -45,16 +48,19 @@ def pairs(formulas: Sequence[NewColumn]) -> list[tuple[str, str]]:
     return [(formula.name, formula.expression) for formula in formulas]
 
 
-def with_columns(table: pd.DataFrame, made: pd.DataFrame) -> pd.DataFrame:
+def with_columns(table: pd.DataFrame, made: Mapping[str, pd.Series]) -> pd.DataFrame:
     """The table with the new columns: those of its own in their place, others at the end."""
     import pandas as pd
 
-    replaced = [name for name in made.columns if name in table.columns]
-    added = made.drop(columns=replaced) if replaced else made
-    kept = exchanged(table, {name: made[name] for name in replaced}) if replaced else table
-    if not len(added.columns):
+    own = table.columns
+    replaced = {name: column for name, column in made.items() if name in own}
+    added = {name: column for name, column in made.items() if name not in own}
+    kept = exchanged(table, replaced) if replaced else table.copy(deep=False)
+    if not added or (len(added) <= FEW and len(own) <= NARROW):
+        for name, column in added.items():
+            kept.insert(len(kept.columns), name, column)
         return kept
-    joined = pd.concat([kept, added], axis=1)
+    joined = pd.concat([kept, pd.DataFrame(added, index=table.index, copy=False)], axis=1)
     # Concatenating forgets the roles of columns.
     joined.attrs = dict(table.attrs)
     return joined

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from knode_nodes.prep._array_kinds import WHOLE, Typed, Unknown, array_of, reals
+from knode_nodes.prep._array_kinds import WHOLE, Typed, Unknown, array_of, filled, reals
 from knode_nodes.prep._array_steps import Steps
-from knode_nodes.prep._blocks import blocks
-from knode_nodes.prep._syntax import parsed
+from knode_nodes.prep._blocks import BLOCK, blocks
+from knode_nodes.prep._syntax import Part, parsed
 
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
     import pyarrow as pa
 
+ROWS = 2 * BLOCK
 KINDS = {
     "float64": ("real",),
     "int64": WHOLE,
@@ -34,7 +36,7 @@ def worked_out(text: str, columns: Mapping[str, pd.Series], rows: int, dtype: st
 
     steps = Steps(columns)
     try:
-        typed = steps.of(parsed(text).part())
+        typed = steps.of(_tree(text))
         if typed.kind not in KINDS.get(dtype, ()) or not all(check() for check in steps.checks):
             return None
         arrays = {name: array_of(column) for name, column in columns.items()}
@@ -45,8 +47,14 @@ def worked_out(text: str, columns: Mapping[str, pd.Series], rows: int, dtype: st
         return None
 
 
+@functools.lru_cache(maxsize=256)
+def _tree(text: str) -> Part:
+    """The tree of an expression, which is read alone."""
+    return parsed(text).part()
+
+
 def _blocks(arrays: Mapping[str, Any], rows: int) -> Any:
-    for place in blocks(rows):
+    for place in blocks(rows, ROWS):
         yield place, {name: array[place] for name, array in arrays.items()}
 
 
@@ -55,8 +63,15 @@ def _floats(typed: Typed, arrays: Mapping[str, Any], rows: int) -> np.ndarray:
 
     made, step = np.empty(rows), reals(typed)
     for place, block in _blocks(arrays, rows):
-        made[place] = step(block)
+        out = made[place]
+        _write(out, filled(step, block, out))
     return made
+
+
+def _write(out: np.ndarray, values: Any) -> None:
+    """Put values where they belong, if they are not there."""
+    if values is not out:
+        out[...] = values
 
 
 def _pairs(typed: Typed, arrays: Mapping[str, Any], rows: int, dtype: str) -> tuple[np.ndarray, np.ndarray | None]:
@@ -65,7 +80,9 @@ def _pairs(typed: Typed, arrays: Mapping[str, Any], rows: int, dtype: str) -> tu
 
     made, gaps = np.empty(rows, dtype=dtype), None
     for place, block in _blocks(arrays, rows):
-        made[place], missing = typed.step(block)
+        out = made[place]
+        values, missing = filled(typed.step, block, out)
+        _write(out, values)
         if missing is not False:
             gaps = np.zeros(rows, dtype=bool) if gaps is None else gaps
             gaps[place] = missing
