@@ -7,11 +7,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from knode.api import ArrayStep, TableSpec
-from knode_nodes.prep._known import known_codes, refuse_unknown
+from knode_nodes.prep._known import different, known_codes, refuse_unknown
 
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
+
+ABSENT = -2
+"""The number of no row."""
 
 
 class KnownCategories:
@@ -47,9 +50,10 @@ class KnownCategories:
 
         made: dict[str, Any] = {}
         for column, names in self._named():
-            codes = self._codes(rows[column], column)
-            for code, name in enumerate(names):
-                made[name] = (codes == code).astype(self.dtype)
+            codes, places = self._codes(rows[column], column)
+            for place, name in zip(places, names, strict=True):
+                found = codes == place
+                made[name] = found.view("int8") if self.dtype == "int8" else found.astype(self.dtype)
         return pd.DataFrame(made, index=rows.index, copy=False)
 
     def narrowed(self, columns: Iterable[str]) -> KnownCategories:
@@ -93,12 +97,16 @@ class KnownCategories:
         count = len(self.categories[column])
         return count if shared else -1, count + shared if gap else -1
 
-    def _codes(self, column: pd.Series[Any], name: str) -> np.ndarray:
-        """(rows) which of the columns made has the 1, -1 for none."""
-        codes = known_codes(column, self.categories[name]).astype("int16")
+    def _codes(self, column: pd.Series[Any], name: str) -> tuple[np.ndarray, Iterable[int]]:
+        """(rows) a number, and for each column made the number of the rows that have the 1."""
+        import pandas as pd
+
         shared, gap = self._rest(name)
         if not self.refuse_unknown and shared < 0 and gap < 0:
-            return codes
+            codes, seen = different(column)
+            found = pd.Index(seen).astype(object).get_indexer(pd.Index(self.categories[name], dtype=object))
+            return codes, [place if place >= 0 else ABSENT for place in found.tolist()]
+        codes = known_codes(column, self.categories[name])
         missing = column.isna().to_numpy(dtype=bool)
         strange = (codes < 0) & ~missing & (known_codes(column, self.left_out.get(name, [])) < 0)
         rare = strange if self.unknown_as_rare else strange & (known_codes(column, self.rare.get(name, [])) >= 0)
@@ -106,4 +114,4 @@ class KnownCategories:
             refuse_unknown(column, strange & ~rare, "set unknown to zeros")
         codes[rare] = shared
         codes[missing] = gap
-        return codes
+        return codes, range(max(len(self.categories[name]), shared + 1, gap + 1))

@@ -9,7 +9,7 @@ from pydantic import model_validator
 
 from knode.api import Columns, Example, Node, Spec, Table, TableSpec, setting
 from knode_nodes.prep._fitted import Fitted, check_free, check_rows, fitted
-from knode_nodes.prep._known import counted, in_order, value_columns
+from knode_nodes.prep._known import coded, counted, in_order, value_columns
 
 if TYPE_CHECKING:
     from knode_nodes.prep.known_categories import KnownCategories
@@ -75,14 +75,18 @@ class OneHotEncoder(Node):
         return self
 
     def run(self, table: Table) -> Fitted:
+        import pandas as pd
+
         check_rows(table)
         columns = value_columns(self.columns, TableSpec.of(table))
-        categories = {name: counted(table[name], LIMIT) for name in columns}
+        held = {name: coded(table[name]) for name in columns}
+        categories = {name: counted(column, LIMIT) for name, column in held.items()}
         estimator = self._encoder(categories)
         check_free([name for name in table.columns if self.keep or name not in columns], estimator.names)
         replaces = () if self.keep else tuple(columns)
         facts = {"categories": {name: len(values) for name, values in categories.items()}}
-        return fitted("One-Hot Encoder", estimator, table, columns, replaces=replaces, facts=facts)
+        made = estimator.transform(pd.DataFrame(held, index=table.index, columns=columns, copy=False))
+        return fitted("One-Hot Encoder", estimator, table, columns, replaces=replaces, facts=facts, made=made)
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         if isinstance(inputs.get("table"), TableSpec):
