@@ -204,12 +204,13 @@ def _indexed(table: pd.DataFrame, key: Column, place: int) -> pd.DataFrame:
     import numpy as np
 
     column = table[key.of(table, port=PORT)]
-    for bad, what in ((column.isna(), "is missing"), (column.duplicated(), "stands twice")):
+    for bad, missing in ((column.isna(), True), (column.duplicated(), False)):
         found = np.flatnonzero(bad.to_numpy(dtype=bool))
         if len(found):
-            value = "" if what == "is missing" else f" {quoted(column.iloc[found[0]])}"
+            row = int(found[0])
+            said = "is missing" if missing else f"is {quoted(column.iloc[row])} once more"
             raise _unfit(
-                f"the key {quoted(str(key))}{value} {what} in row {int(found[0])} of table {place}: a key names each row",
+                f"the key {quoted(str(key))} {said} in row {row} of table {place}: it must tell each row from all others",
                 str(key),
             )
     return table.set_axis(column.astype(object), axis=0)

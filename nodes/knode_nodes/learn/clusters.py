@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Measure = Literal["", "distance", "probability"]
+ROUNDING = 1e-12
 
 
 class Clusters:
@@ -120,4 +121,6 @@ class OutlierScores:
         import pandas as pd
 
         scores = self.forest.score_samples(numbers)
-        return pd.DataFrame({"outlier": scores < self.forest.offset_, "score": -scores.astype("float64")}, index=index)
+        # Scores are means over trees: where all rows are alike, they differ from the limit by rounding only.
+        unusual = scores < self.forest.offset_ - ROUNDING
+        return pd.DataFrame({"outlier": unusual, "score": -scores.astype("float64")}, index=index)

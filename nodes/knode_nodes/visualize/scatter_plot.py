@@ -58,6 +58,8 @@ class ScatterPlot(Node):
 
         x = values_of(table, check_numeric(table, self.x), log=self.log_x)
         y = values_of(table, check_numeric(table, self.y), log=self.log_y)
+        if self.colour:
+            self.colour.of(table, port=PORT)
         known = ~(np.isnan(x.numbers) | np.isnan(y.numbers))
         shown = int(known.sum())
         if not shown:

@@ -36,6 +36,11 @@ def test_a_row_unlike_all_others_is_found(customers, context):
     assert table["outlier_score"].idxmax() == customers.index[17]
 
 
+def test_where_all_rows_are_alike_none_is_an_outlier(customers, context):
+    made = learner(features=["income"]).run(customers.assign(income=1.0), context).table
+    assert not made["outlier"].any()
+
+
 def test_numbers_beyond_single_precision_are_refused(customers, context):
     customers.loc[customers.index[3], "income"] = 1e39
     with pytest.raises(DataError, match=r"1e\+39 in row 3"):

@@ -91,3 +91,8 @@ def test_a_logarithmic_axis_leaves_out_what_has_no_logarithm():
 def test_words_cannot_be_an_axis():
     with pytest.raises(DataError, match="holds text, not numbers"):
         drawn(TABLE, x="kind", y="y")
+
+
+def test_an_absent_column_of_colours_is_named():
+    with pytest.raises(DataError, match='there is no column "kin"; did you mean "kind"'):
+        ScatterPlot(x="x", y="y", colour="kin").run(TABLE)
