@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QPointF
+from PySide6.QtCore import QObject, QPoint, QPointF, QTimer
 from PySide6.QtWidgets import QMenu
 
 from knode.app.edit.doing import chosen
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 NODE = (
     "run.to-here", "table.show", "views.show", "", "node.rename", "node.swap", "node.disable", "node.bypass", "",
-    "component.enter", "component.unpack", "component.share", "component.make", "component.loop",
+    "component.enter", "file.open-called", "component.unpack", "component.share", "component.make", "component.loop",
     "component.try", "component.validate", "component.optimize", "frame.add", "frame.leave", "",
     "deploy.this", "", "wire.series", "wire.detach", "edit.straighten", "",
     "edit.cut", "edit.copy", "edit.duplicate", "edit.duplicate-linked", "edit.delete", "edit.delete-heal", "", "quick.help",
@@ -37,7 +37,7 @@ class Editing(QObject):
     """Belongs to one canvas, and goes with it.
 
     Responsibilities: gives the canvas its gestures; opens the context menu of what is under the mouse, with the actions
-    that can be done; enters a component that is double clicked.
+    that can be done; enters a component that is double clicked, and opens the file that a node calls.
     """
 
     def __init__(self, view: CanvasView, table: ActionTable) -> None:
@@ -59,6 +59,9 @@ class Editing(QObject):
         session = self.view.session
         if session.workflow.instance(node).workflow is not None:
             session.set_path((*session.path, node))
+        elif self.table.is_bound("file.open-called"):
+            # Others who are told of the node first: then another tab may be in front.
+            QTimer.singleShot(0, self, lambda: self.table.trigger("file.open-called"))
 
     # ---- context menus
 

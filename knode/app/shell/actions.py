@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from knode.app import theme
 from knode.app.actions import Action, ActionTable
 from knode.app.session import Session
+from knode.app.shell.called import calls_file, open_called
 from knode.app.shell.panels import PLACES
 
 if TYPE_CHECKING:
@@ -26,6 +27,14 @@ ACTIONS: tuple[Action, ...] = (
     Action("file.open", "Open…", FILE, "open", shortcuts=_keys("Ctrl+O")),
     Action("file.save", "Save", FILE, "save", shortcuts=_keys("Ctrl+S")),
     Action("file.save-as", "Save As…", FILE, "save", shortcuts=_keys("Ctrl+Shift+S")),
+    Action(
+        "file.open-called",
+        "Open the Called Workflow",
+        "Node",
+        "open",
+        "Open the workflow file that the selected node calls",
+        when="a node that calls a workflow file is selected",
+    ),
     Action("file.start-page", "Start Page", FILE, "star"),
     Action("file.new-window", "New Window", FILE, "detach", shortcuts=_keys("Ctrl+Shift+N")),
     Action("file.preferences", "Preferences…", FILE, "settings", shortcuts=_keys("Ctrl+,")),
@@ -129,10 +138,16 @@ def bind(table: ActionTable, window: MainWindow) -> None:
 
 def _bind_files(table: ActionTable, window: MainWindow) -> None:
     files = window.files
+
+    def calls() -> bool:
+        session = window.session
+        return session is not None and bool(session.selection) and calls_file(session, session.selection[-1])
+
     table.bind("file.new", files.new)
     table.bind("file.open", files.ask_open)
     table.bind("file.save", files.save, lambda: window.session is not None)
     table.bind("file.save-as", files.ask_save, lambda: window.session is not None)
+    table.bind("file.open-called", lambda: open_called(window), calls)
     table.bind("file.start-page", window.show_start_page)
     table.bind("file.new-window", window.program.new_window)
     table.bind("file.preferences", window.show_preferences)

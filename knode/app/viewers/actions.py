@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from knode.app.actions import Action, ActionTable
+from knode.app.shell.called import calls_file
 from knode.app.viewers.tables_of import gives_table
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def bind(table: ActionTable, window: MainWindow) -> None:
     def open_node(node: str) -> None:
         """A node that was double-clicked: its table comes to the front where it gives one."""
         session = window.session
-        if session is None or session.workflow.instance(node).workflow is not None:
+        if session is None or session.workflow.instance(node).workflow is not None or calls_file(session, node):
             return
         step = session.step(node)
         found = panel() if gives_table(session, step) else None

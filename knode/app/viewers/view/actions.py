@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from knode.app.actions import Action, ActionTable
+from knode.app.shell.called import calls_file
 from knode.app.viewers.view.view_ports import views_of
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def bind(table: ActionTable, window: MainWindow) -> None:
     def open_node(node: str) -> None:
         """A node that was double-clicked: its view comes to the front where it gives one and no table."""
         session = window.session
-        if session is not None and _gives_view_only(session.step(node)):
+        if session is not None and not calls_file(session, node) and _gives_view_only(session.step(node)):
             show()
 
     def _gives_view_only(step: str) -> bool:
