@@ -36,9 +36,10 @@ KnodeError                      exit code 1
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from typing import Any, ClassVar
+
+from knode.core.nearness import near
 
 QUOTE_LIMIT = 80
 
@@ -68,8 +69,7 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     for candidate in candidates:
         if candidate.rsplit(".", 1)[-1].lower() == name.lower():
             return candidate
-    found = difflib.get_close_matches(name.lower(), lowered, n=1, cutoff=0.5)
-    return lowered[found[0]] if found else None
+    return near(name, candidates)
 
 
 class KnodeError(Exception):
