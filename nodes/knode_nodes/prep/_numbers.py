@@ -54,6 +54,18 @@ def floats_of(column: pd.Series) -> np.ndarray:
     return made
 
 
+def median(values: np.ndarray) -> float:
+    """The median of (rows) float64, of which one at least is no NaN, as pandas has it and several times as fast."""
+    import numpy as np
+
+    present = values[~np.isnan(values)]
+    middle = len(present) // 2
+    present.partition(middle)
+    if len(present) % 2:
+        return float(present[middle])
+    return float(np.mean([present[:middle].max(), present[middle]]))
+
+
 def whole_limits(dtype: str) -> tuple[int, int]:
     """The smallest and the largest number of a dtype of whole numbers, by its name in pandas."""
     import numpy as np

@@ -24,7 +24,7 @@ from knode.api import (
 from knode_nodes.prep._columns import exchanged
 from knode_nodes.prep._fitted import Fitted, check_free, check_rows, fitted
 from knode_nodes.prep._neighbours import from_neighbours
-from knode_nodes.prep._numbers import whole_limits
+from knode_nodes.prep._numbers import floats_of, median, whole_limits
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -213,8 +213,9 @@ def _learnt(column: pd.Series, strategy: str) -> Any:
 def _finite_number(column: pd.Series, strategy: str) -> Any:
     import numpy as np
 
+    quick = strategy == "median" and (column.dtype == "float64" or column.dtype.kind in "iu")
     with np.errstate(all="ignore"):
-        value = getattr(column, strategy)()
+        value = median(floats_of(column)) if quick else getattr(column, strategy)()
     if np.isfinite(value):
         return value
     endless = np.flatnonzero(np.isinf(column.to_numpy(dtype="float64", na_value=np.nan)))

@@ -9,11 +9,12 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knode.api import DataError, TableSpec
 from knode.core.check import Example
+from knode_nodes.prep._numbers import median
 from knode_nodes.prep.fill_values import FillValues
 from knode_nodes.prep.missing_values import MissingValues
 
@@ -372,3 +373,13 @@ EXAMPLES += [
     Example({"indicators": True, "suffix": " ?"}, {"table": SERIES}),
     Example({"numbers": "interpolate", "texts": "previous", "dates": "next", "indicators": True}, {"table": SERIES}),
 ]
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.one_of(st.none(), st.floats(allow_nan=False), st.integers(-3, 3)), min_size=1, max_size=30))
+def test_a_median_is_that_of_pandas(values):
+    column = pd.Series(values, dtype="float64")
+    if column.notna().any():
+        with np.errstate(all="ignore"):
+            # The two zeros are one number.
+            np.testing.assert_array_equal(median(column.to_numpy()), column.median())
