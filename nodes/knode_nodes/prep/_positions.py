@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from knode.api import DataError, column_type, quoted
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
 NANOSECONDS = {
@@ -25,8 +26,15 @@ UNITS = ("s", "ms", "us", "ns")
 EXACT = 2**53
 
 
-def positions(left: pd.Series, right: pd.Series) -> tuple[pd.Series, pd.Series, str | None]:
-    """Both columns as Int64 or both as float64 numbers, and the unit of time that they count; None for plain numbers.
+class Places(NamedTuple):
+    """(rows) int64 or float64 numbers, and which of them are known; None for all."""
+
+    values: np.ndarray
+    known: np.ndarray | None
+
+
+def positions(left: pd.Series, right: pd.Series) -> tuple[Places, Places, str | None]:
+    """Both columns as int64 or both as float64 numbers, and the unit of time that they count; None for plain numbers.
 
     Raises DataError where one has a time zone and the other none, or where a whole number would change.
     """
@@ -42,7 +50,7 @@ def positions(left: pd.Series, right: pd.Series) -> tuple[pd.Series, pd.Series, 
             column=str(right.name),
         )
     unit: Any = max(one.dt.unit, other.dt.unit, key=UNITS.index)
-    counts = [_counted(column.dt.as_unit(unit)) for column in (one, other)]
+    counts = [_known(column.dt.as_unit(unit), "int64") for column in (one, other)]
     return counts[0], counts[1], unit
 
 
@@ -54,22 +62,26 @@ def _times(column: pd.Series) -> Any:
     return column if column.dtype.kind == "m" and hasattr(column.dt, "unit") else column.astype("timedelta64[ns]")
 
 
-def _counted(column: pd.Series) -> pd.Series:
-    """Since 1970, or in all, as Int64."""
-    return column.astype("int64").astype("Int64").mask(column.isna())
+def _known(column: pd.Series, dtype: Literal["int64", "float64"]) -> Places:
+    """The numbers of a column, or those that times count since 1970, and durations in all."""
+    import numpy as np
+
+    known = column.notna().to_numpy(dtype=bool) if column.hasnans else None
+    if column.dtype.kind in "mM":
+        return Places(column.astype("int64").to_numpy(), known)
+    if dtype == "int64":
+        return Places(column.to_numpy(dtype=dtype) if known is None else column.fillna(0).to_numpy(dtype=dtype), known)
+    return Places(column.to_numpy(dtype=dtype, na_value=np.nan), known)
 
 
-def _numbers(left: pd.Series, right: pd.Series) -> tuple[pd.Series, pd.Series]:
-    if left.dtype.kind in "iu" and right.dtype.kind in "iu" and "u" not in left.dtype.kind + right.dtype.kind:
-        return left.astype("Int64"), right.astype("Int64")
+def _numbers(left: pd.Series, right: pd.Series) -> tuple[Places, Places]:
+    if left.dtype.kind == right.dtype.kind == "i":
+        return _known(left, "int64"), _known(right, "int64")
     return _floats(left, "left"), _floats(right, "right")
 
 
-def _floats(column: pd.Series, port: str) -> pd.Series:
-    """As float64 with NaN. Raises DataError for a whole number that would change."""
-    import numpy as np
-    import pandas as pd
-
+def _floats(column: pd.Series, port: str) -> Places:
+    """As float64. Raises DataError for a whole number that would change."""
     if column.dtype.kind in "iu" and ((column > EXACT) | (column < -EXACT)).any():
         raise DataError(
             f"{quoted(column.name)} holds whole numbers that are too large to be compared with decimals exactly: convert both "
@@ -77,4 +89,4 @@ def _floats(column: pd.Series, port: str) -> pd.Series:
             port=port,
             column=str(column.name),
         )
-    return pd.Series(column.to_numpy(dtype="float64", na_value=np.nan))
+    return _known(column, "float64")

@@ -10,6 +10,7 @@ from pydantic import model_validator
 from knode.api import Column, DataError, Example, Node, Spec, Table, TableSpec, quoted, setting
 from knode_nodes.prep._keys import check_types, comparable, key_columns
 from knode_nodes.prep._matching import matches
+from knode_nodes.prep._nearest import in_order, partners, side_of
 from knode_nodes.prep._positions import NANOSECONDS, positions
 from knode_nodes.prep._suffixes import beside, suffixed, taken
 
@@ -82,8 +83,7 @@ class AsOfJoin(Node):
 
     def run(self, left: Table, right: Table) -> Table:
         on, keys = self._columns(TableSpec.of(left), TableSpec.of(right))
-        partners = self._partners(left, right, on, keys)
-        return self._joined(left, right, keys, partners)
+        return self._joined(left, right, keys, self._partners(left, right, on, keys))
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         left, right = inputs.get("left"), inputs.get("right")
@@ -114,25 +114,20 @@ class AsOfJoin(Node):
     ) -> np.ndarray:
         """(left rows) the position of each row's partner in the right table, -1 where it has none."""
         import numpy as np
-        import pandas as pd
 
         one, other, unit = positions(left[on[0]], right[on[1]])
         found = matches(*comparable(left, right, *keys), *keys)
-        lefts = pd.DataFrame({"on": one.array, "key": found.left, "row": np.arange(len(left))})
-        rights = pd.DataFrame({"on": other.array, "key": found.right, "partner": np.arange(len(right))})
-        without = [] if keys[0] else ["key"]
-        merged = pd.merge_asof(
-            _sorted(lefts),
-            _sorted(rights).drop(columns=without),
-            on="on",
-            by="key" if keys[0] else None,
-            direction=self.direction,
-            allow_exact_matches=self.same_counts,
-            tolerance=self._tolerance(unit, whole=one.dtype != "float64"),
-        )
-        partners = np.full(len(left), -1, dtype="int64")
-        partners[merged["row"]] = merged["partner"].fillna(-1).astype("int64")
-        return partners
+        lefts = in_order(side_of(*one, found.left)) if keys[0] else side_of(*one, None)
+        rights = in_order(side_of(*other, found.right if keys[0] else None))
+        most = self._tolerance(unit, whole=one.values.dtype != "float64")
+        chosen = partners(lefts, rights, self.direction, same=self.same_counts, most=most)
+        if rights.rows is not None:
+            chosen = np.append(rights.rows, -1).take(chosen)
+        if lefts.rows is None:
+            return chosen
+        every = np.full(len(left), -1)
+        every[lefts.rows] = chosen
+        return every
 
     def _tolerance(self, unit: str | None, *, whole: bool) -> Any:
         """In the unit of the times, and a whole number where those are."""
@@ -142,22 +137,14 @@ class AsOfJoin(Node):
         return min(int(self.tolerance * times), 2**63 - 1) if whole else self.tolerance
 
     def _joined(
-        self, left: pd.DataFrame, right: pd.DataFrame, keys: tuple[list[str], list[str]], partners: np.ndarray
+        self, left: pd.DataFrame, right: pd.DataFrame, keys: tuple[list[str], list[str]], rows: np.ndarray
     ) -> pd.DataFrame:
         same = {one for one, other in zip(*keys, strict=True) if one == other}
         one, other = suffixed(left, right, (self.left_suffix, self.right_suffix), same)
         other = other.drop(columns=list(same))
         if self.how == "inner":
-            one, partners = one[partners >= 0], partners[partners >= 0]
-        return beside(one.reset_index(drop=True), taken(other, partners, wide=self.how == "left")).set_axis(one.index)
-
-
-def _sorted(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows that have a key and a place, in the order of the places."""
-    known = (rows["key"] >= 0) & rows["on"].notna()
-    rows = rows if known.all() else rows[known]
-    rows = rows.astype({"on": "int64" if rows["on"].dtype == "Int64" else "float64"})
-    return rows if rows["on"].is_monotonic_increasing else rows.sort_values("on", kind="stable")
+            one, rows = one[rows >= 0], rows[rows >= 0]
+        return beside(one.reset_index(drop=True), taken(other, rows, wide=self.how == "left")).set_axis(one.index)
 
 
 def _no_rows() -> np.ndarray:

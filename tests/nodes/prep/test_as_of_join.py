@@ -139,6 +139,44 @@ def test_partners_are_those_that_a_search_through_all_rows_finds(lefts, rights, 
             assert rights[partner][1] == key
 
 
+PLACES = st.lists(
+    st.none() | st.sampled_from([-(2.0**70), -1.5, 0.0, -0.0, 2.0, float("inf"), float("-inf")]), max_size=9
+)
+WHOLE = st.lists(st.none() | st.sampled_from([-(2**61), -3, 0, 4, 2**61 + 1]), max_size=9)
+
+
+@given(
+    st.booleans(), st.data(), st.sampled_from(["backward", "forward", "nearest"]),
+    st.none() | st.sampled_from([0, 3, 2**62]), st.booleans(), st.booleans(),
+)  # fmt: skip
+@settings(max_examples=50, deadline=None)
+def test_partners_are_those_of_pandas_whatever_the_places(whole, data, direction, tolerance, same, keyed):
+    values, dtype = (WHOLE, "Int64") if whole else (PLACES, "Float64")
+    sides = []
+    for name in ("row", "partner"):
+        drawn = data.draw(values)
+        keys = data.draw(st.lists(st.sampled_from([3, 900, -5]), min_size=len(drawn), max_size=len(drawn)))
+        side = pd.DataFrame({"x": pd.array(drawn, dtype=dtype), "k": pd.array(keys, dtype="int64")})
+        sides.append(side.assign(**{name: range(len(drawn))}))
+    given = {"left_on": "x", "left_keys": ["k"] if keyed else [], "direction": direction, "tolerance": tolerance}
+    made = join(sides[0], sides[1], **given, same_counts=same)
+    ready = [side.dropna().astype({"x": dtype.lower()}).sort_values("x", kind="stable") for side in sides]
+    wanted = pd.merge_asof(
+        *ready, on="x", by="k" if keyed else None, direction=direction, allow_exact_matches=same, tolerance=tolerance
+    )
+    found = dict(zip(wanted["row"], wanted["partner"], strict=True))
+    expected = [found.get(row, float("nan")) for row in range(len(sides[0]))]
+    assert made["partner"].astype("float64").fillna(-1).tolist() == [-1 if pd.isna(one) else one for one in expected]
+
+
+def test_whole_numbers_may_be_further_apart_than_64_bits_tell():
+    left = pd.DataFrame({"x": [-(2**63), 2**63 - 1, 0]})
+    right = pd.DataFrame({"x": [2**63 - 1, 5], "v": ["far", "near"]})
+    given = {"left_on": "x", "left_keys": [], "direction": "nearest"}
+    assert column(join(left, right, **given), "v") == ["near", "far", "near"]
+    assert column(join(left, right, **given, tolerance=2**62), "v") == [None, "far", "near"]
+
+
 EXAMPLES = [
     Example(BY, {"left": ORDERS, "right": PRICES}, rows="left"),
     Example({**BY, "how": "inner", "direction": "nearest"}, {"left": ORDERS, "right": PRICES}, rows="left"),
