@@ -13,6 +13,7 @@ from knode_nodes.prep._reading_numbers import EXCEL, PER_SECOND, UNITS, impossib
 from knode_nodes.prep._texts import texts
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
     from knode_nodes.prep._casting import Cast
@@ -120,14 +121,18 @@ def _filled(made: pd.Series, places: Any, read: pd.Series) -> pd.Series:
 def _read(found: pd.Series, form: str, how: Cast) -> pd.Series:
     import numpy as np
 
-    told = np.full(len(found), "%z" in form or "%Z" in form)
+    told, quick = np.full(len(found), "%z" in form or "%Z" in form), None
     if form == "ISO8601":
-        rest = np.isnat(read_fixed(found, form)) & found.notna().to_numpy(dtype=bool)
-        told[rest] = matches(found[rest], OFFSET)
-    plain = placed(_parsed(found.mask(told), form, utc=False), None, how.zone)
-    if not told.any() or (not how.zone and how.type != "date"):
+        quick = read_fixed(found, form)
+        rest = np.isnat(quick) & found.notna().to_numpy(dtype=bool)
+        if rest.any():
+            told[rest] = matches(found[rest], OFFSET)
+    if not told.any():
+        return placed(_parsed(found, form, quick), None, how.zone)
+    plain = placed(_parsed(found.mask(told), form), None, how.zone)
+    if not how.zone and how.type != "date":
         return plain
-    zoned = _parsed(found.where(told), form, utc=True).dt.tz_convert(how.zone or "UTC")
+    zoned = _parsed_slowly(found.where(told), form, utc=True).dt.tz_convert(how.zone or "UTC")
     return plain.where(~told, zoned if how.zone else _day_as_written(found, zoned))
 
 
@@ -139,18 +144,18 @@ def _day_as_written(found: pd.Series, zoned: pd.Series) -> pd.Series:
     return days.where(zoned.notna().to_numpy())
 
 
-def _parsed(found: pd.Series, form: str, *, utc: bool) -> pd.Series:
+def _parsed(found: pd.Series, form: str, quick: np.ndarray | None = None) -> pd.Series:
+    """(rows) moments without a zone; `quick` are those that are read from texts of one width, where they are known."""
     import numpy as np
     import pandas as pd
 
-    if not utc:
-        quick = read_fixed(found, form)
-        left = np.isnat(quick) & found.notna().to_numpy(dtype=bool)
-        if not left.all():
-            if left.any():
-                quick[left] = _parsed_slowly(found[left], form, utc=False).to_numpy()
-            return pd.Series(quick, index=found.index, name=found.name, copy=False)
-    return _parsed_slowly(found, form, utc=utc)
+    quick = read_fixed(found, form) if quick is None else quick
+    left = np.isnat(quick) & found.notna().to_numpy(dtype=bool)
+    if left.all():
+        return _parsed_slowly(found, form, utc=False)
+    if left.any():
+        quick[left] = _parsed_slowly(found[left], form, utc=False).to_numpy()
+    return pd.Series(quick, index=found.index, name=found.name, copy=False)
 
 
 def _parsed_slowly(found: pd.Series, form: str, *, utc: bool) -> pd.Series:
