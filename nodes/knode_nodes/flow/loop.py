@@ -271,7 +271,10 @@ class Loop(Node):
         if self.over == "grid":
             return splitting.grid([(axis.name, axis.values) for axis in self.grid], inputs)
         if self.over == "files":
-            return splitting.files(self.files, context.folder, inputs)
+            found = splitting.files(self.files, context.folder, inputs)
+            if not found.count:
+                context.warn(f"No file fits {quoted(self.files)} in {quoted(str(context.folder))}.")
+            return found
         split = self._split(name for name, value in inputs.items() if hasattr(value, "iloc"))
         table = inputs[split]
         if self.over in ("rows", "chunks"):
@@ -290,6 +293,11 @@ class Loop(Node):
             values = parameters_of({ITERATION: number + 1}, inside.parameters, self.names, number)
             made.append(inside.run(given, values, name=f"iteration {number + 1}", seed=context.seed + number))
             known = joined(value for value in made[-1].values() if isinstance(value, Variables))
+            if not known:
+                raise DataError(
+                    "`stop` looks at variables, and what is inside gives none: let it give some, such as those of Row to "
+                    "Variables or the metrics of a Scorer"
+                )
             if all(test.holds(known) for test in self.stop):
                 break
             again = {name: value for name, value in made[-1].items() if inside.inputs.get(name) == inside.outputs[name]}

@@ -154,7 +154,7 @@ def _picture(title: str, figure: Any) -> View:
 def _other(port: Output, value: Any, advice: str) -> DataError:
     kind = {"table": "a table", "variables": "variables", "model": "a model", "view": "a view"}[port.kind]
     return DataError(
-        f"the output {quoted(port.name)} is declared as {kind}, and the script gave a {type(value).__name__}; {advice}",
+        f"the output {quoted(port.name)} is declared as {kind}, and the script gave one of type {type(value).__name__}; {advice}",
         port=port.name,
     )
 

@@ -121,6 +121,10 @@ class Query:
 
     def _refuse(self, error: Exception) -> NoReturn:
         text, place = reason(error)
+        if "file system operations are disabled" in text:
+            raise DataError(
+                "a query reads and writes no files: read the file with a reader such as CSV Reader, and connect its table"
+            ) from None
         line = self._text.encode()[:place].count(b"\n") + 1
         raise DataError(f"{text} (line {line})" if place is not None else text) from None
 

@@ -13,13 +13,23 @@ from pathlib import Path
 from types import CodeType, TracebackType
 from typing import Any
 
-from knode.api import Context, DataError, Secret, quoted
+from knode.api import Context, DataError, Secret, nearest, quoted
 
 FILE = "<script>"
 FIGURE = "figure that is open"
 """Under this name, which is none in Python, stands the figure that the script left open."""
 LONGEST = 2000
 """Characters of one message."""
+USUAL = {
+    "pd": "import pandas as pd",
+    "pandas": "import pandas",
+    "np": "import numpy as np",
+    "numpy": "import numpy",
+    "plt": "import matplotlib.pyplot as plt",
+    "sns": "import seaborn as sns",
+    "sklearn": "import sklearn",
+}
+"""Names that scripts elsewhere often find there already, and what makes them known."""
 _drawing = threading.RLock()
 """pyplot knows one present figure, whichever thread asks."""
 
@@ -77,7 +87,19 @@ def _execute(code: CodeType, script: str, names: dict[str, Any]) -> None:
         # Whatever the person's code raises is told with the person's own line.
         if type(error).__module__.startswith("knode."):
             raise
-        raise DataError(f"{_told(error)}{_line(script, _line_of(error.__traceback__))}") from None
+        told = f"{_told(error)}{_line(script, _line_of(error.__traceback__))}"
+        raise DataError(told + _advice(error, names)) from None
+
+
+def _advice(error: Exception, names: Mapping[str, Any]) -> str:
+    """What is likely wrong: an import that others write without thinking, or a column that is called otherwise."""
+    if isinstance(error, NameError) and error.name in USUAL:
+        return f"; begin the script with `{USUAL[error.name]}`"
+    if isinstance(error, KeyError) and error.args and isinstance(error.args[0], str):
+        tables = [value for value in names.values() if hasattr(value, "iloc") and hasattr(value, "columns")]
+        near = nearest(error.args[0], [str(column) for table in tables for column in table.columns])
+        return f"; did you mean {quoted(near)}?" if near else ""
+    return ""
 
 
 def _told(error: Exception) -> str:

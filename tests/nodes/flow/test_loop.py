@@ -420,3 +420,23 @@ def test_a_loop_is_built_in_python_and_its_guide_is_right():
     with pytest.raises(UsageError, match="holds no workflow"):
         w.holding("prep.Sorter", names["inside"])
     assert w.document == document.loads(document.dumps(w.document))
+
+
+def test_until_looks_at_variables_so_there_must_be_some():
+    stop = [{"variable": "n", "operator": "less", "value": 4}]
+    result = run(passing(("prep.Shuffle", {})), {"over": "until", "stop": stop}, {"rows": pd.DataFrame({"v": [1]})})
+    with pytest.raises(KnodeError, match="what is inside gives none: let it give some"):
+        given(result)
+
+
+def test_a_pattern_that_no_file_fits_is_told(tmp_path: Path):
+    inside = workflow(
+        {
+            "read": ("io.CsvReader", {"path": "$file"}),
+            "out": ("deploy.ContainerOutput", {"name": "result"}),
+        },
+        "read.table -> out.value",
+        file="x.csv",
+    )
+    result = run(inside, {"over": "files", "files": "*.tsv"}, folder=tmp_path)
+    assert any('No file fits "*.tsv"' in text for _, text in result.nodes["loop"].messages)

@@ -202,3 +202,7 @@ EXAMPLES = [
         {"orders": ORDERS, "cities": CITIES},
     ),
 ]
+
+
+def test_a_query_that_reads_a_file_is_sent_to_a_reader():
+    assert "read the file with a reader such as CSV Reader" in error_of("SELECT * FROM read_csv('in.csv')", t=CITIES)
