@@ -14,9 +14,9 @@ RUN := .venv/installed-run
 APP := .venv/installed-app
 DEV := .venv/installed-dev
 PACKAGE := .venv/installed-package
-# Tests that start processes and look at the clock have the machine to themselves; the others run two at a time.
-# Coverage leaves the window out.
-ALONE := tests/app tests/host tests/serve
+# Two tests at a time; those that measure a time have the machine to themselves afterwards. Coverage leaves the window out.
+PYTEST := $(BIN)/python -m pytest
+BY_TWO := -n 2 --dist worksteal
 
 help: ## Show this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -34,10 +34,9 @@ app: $(APP) ## Open the desktop
 	$(BIN)/knode app
 
 test: lint libraries ## Run every check: style, types, imports, tests with coverage
-	$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report= --cov-fail-under=0 $(ALONE:%=--ignore=%)
-	$(BIN)/python -m pytest --cov --cov-append $(filter-out tests/app,$(ALONE))
-	$(BIN)/python -m pytest tests/app
-	$(BIN)/python -m pytest -q -m untraced --ignore=tests/app
+	$(PYTEST) $(BY_TWO) --cov --ignore=tests/app
+	$(PYTEST) $(BY_TWO) tests/app
+	$(PYTEST) -q -m untraced --ignore=tests/app
 
 package: $(PACKAGE) ## Build the program with everything in it, one folder: dist/knode
 	@packaging/system-libraries.sh window

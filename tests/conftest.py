@@ -18,6 +18,8 @@ from tests.examples import examples as examples
 from tests.tracing import pytest_runtest_protocol as pytest_runtest_protocol
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Threads of fits that wait for each other leave their core to the tests beside.
+os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 
 # How long an example takes says more about the machine than about the code.
 UNTIMED = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}

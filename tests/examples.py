@@ -1,8 +1,10 @@
-"""The example workflows, each run once in a test session: `examples["churn"].bundle` is the path of what it deployed."""
+"""The example workflows, each run once for all tests: `examples["churn"].bundle` is the path of what it deployed."""
 
 from __future__ import annotations
 
+import fcntl
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -11,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.tracing import FOR_PROCESSES
 
 ROOT = Path(__file__).parents[1]
 WORKFLOWS = sorted((ROOT / "workflows").glob("[!.]*.knode"))
@@ -21,7 +25,9 @@ DEPLOYED = [path.stem for path in WORKFLOWS if '"deploy.BundleWriter"' in path.r
 def knode(*words: object) -> dict[str, Any]:
     """What a command reports with `--json`, after a check that it ended well."""
     command = [sys.executable, "-m", "knode", *map(str, words), "--json", "--progress", "none"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    # What these reach is reached by others: coverage, which makes each import slow, leaves their processes alone.
+    environment = {name: value for name, value in os.environ.items() if name not in FOR_PROCESSES}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, env=environment)
     assert done.returncode == 0, done.stderr + done.stdout
     report: dict[str, Any] = json.loads(done.stdout)
     return report
@@ -59,21 +65,27 @@ class Example:
 
 
 class Examples:
-    """The examples by name; each runs when it is first asked for."""
+    """The examples by name; each runs when a process of the tests first asks for it, and the others wait."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._known: dict[str, Example] = {}
 
     def __getitem__(self, name: str) -> Example:
-        if name not in self._known:
-            workflow = copied(name, self._folder / name)
-            report = knode("exec", workflow)
-            self._known[name] = Example(name, workflow, self._folder / name / "build", report)
-        return self._known[name]
+        place = self._folder / name
+        place.mkdir(exist_ok=True)
+        report = place / "report.json"
+        with (place / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not report.exists():
+                report.write_text(json.dumps(knode("exec", copied(name, place))))
+        workflow = place / "workflows" / f"{name}.knode"
+        return Example(name, workflow, place / "build", json.loads(report.read_text()))
 
 
 @pytest.fixture(scope="session")
-def examples(tmp_path_factory: pytest.TempPathFactory) -> Examples:
+def examples(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Examples:
     """The examples. Read what they wrote; do not change it."""
-    return Examples(tmp_path_factory.mktemp("examples"))
+    own = tmp_path_factory.getbasetemp()
+    folder = (own if worker_id == "master" else own.parent) / "examples"
+    folder.mkdir(exist_ok=True)
+    return Examples(folder)

@@ -15,8 +15,8 @@ EXCLUDED = (
     "negative_data_rejection",  # What training has seen is told; what the nodes can make do with is taken.
     "positive_data_acceptance",  # Names and types of columns beyond the described ones may still be refused.
 )
-EXAMPLES = 60
-SECONDS = 100
+EXAMPLES = 30
+SECONDS = 250
 
 
 @pytest.fixture(scope="module")
