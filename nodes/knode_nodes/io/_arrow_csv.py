@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from knode_nodes.io._dialect import Dialect
@@ -65,41 +64,106 @@ class Utf8(io.RawIOBase):
             self._last = joined[-2:]
 
 
-@dataclass(slots=True)
 class Parts:
     """The columns as they are read, part by part.
 
-    Whole numbers come as texts, which are made numbers while they are in the cache, and texts again when a later one is
-    none.
+    Values go to one array at once, while they are in the cache. Whole numbers come as texts; where a later one is none,
+    all are texts again.
     """
 
-    whole: set[str]
-    chunks: dict[str, list[pa.Array]] = field(default_factory=dict)
-    rows: int = 0
+    def __init__(self, kinds: Kinds, blocks: float) -> None:
+        self.rows = 0
+        self._whole = set(kinds.named("whole"))
+        self._blocks = blocks
+        self._arrays: dict[str, Grown] = {}
+        self._chunks: dict[str, list[pa.Array]] = {}
 
     def add(self, batch: pa.RecordBatch) -> None:
         """One more part."""
-        import pyarrow as pa
-
+        if not self.rows:
+            self._begin(batch)
         self.rows += len(batch)
         for name, column in zip(batch.schema.names, batch.columns, strict=True):
-            chunks = self.chunks.setdefault(name, [])
-            if name in self.whole:
-                numbers = whole_numbers(column)
-                if numbers is None:
-                    self.whole.discard(name)
-                    chunks[:] = [one.cast(pa.large_string()) for one in chunks]
-                column = column.cast(pa.large_string()) if numbers is None else numbers
-            elif column.type == "string":
-                column = column.cast(pa.large_string())
-            chunks.append(column)
+            if name in self._whole:
+                column = self._numbers(name, column)
+            if name in self._arrays and not self._holds(column):
+                self._leave(name)
+            if name in self._arrays:
+                self._arrays[name].add(column)
+            else:
+                self._chunks[name].append(column)
 
-    def columns(self, names: Sequence[str], limit: int | None) -> dict[str, pa.ChunkedArray]:
-        """The first rows of the columns."""
+    def columns(self, names: Sequence[str], limit: int | None) -> dict[str, Any]:
+        """The first rows of the columns: NumPy arrays, and of Arrow for texts, and whole numbers and truths with gaps."""
         import pyarrow as pa
 
         none = [pa.array([], pa.large_string())]
-        return {name: pa.chunked_array(self.chunks.get(name, none)).slice(0, limit) for name in names}
+        return {
+            name: self._arrays[name].made[:limit]
+            if name in self._arrays
+            else pa.chunked_array(self._chunks.get(name, none)).slice(0, limit)
+            for name in names
+        }
+
+    def _begin(self, batch: pa.RecordBatch) -> None:
+        expected = int(len(batch) * self._blocks * 1.1)
+        for name, column in zip(batch.schema.names, batch.columns, strict=True):
+            self._chunks[name] = []
+            if name in self._whole:
+                self._arrays[name] = Grown("int64", expected)
+            elif column.type != "large_string":
+                self._arrays[name] = Grown(column.type.to_pandas_dtype(), expected)
+
+    def _numbers(self, name: str, column: pa.Array) -> pa.Array:
+        """The texts as whole numbers, or as they are when one of them is none."""
+        import pyarrow as pa
+
+        numbers = whole_numbers(column)
+        if numbers is not None:
+            return numbers
+        self._whole.discard(name)
+        self._leave(name)
+        self._chunks[name] = [one.cast(pa.large_string()) for one in self._chunks[name]]
+        return column
+
+    def _holds(self, column: pa.Array) -> bool:
+        """Whether an array of NumPy has a place for each value: for gaps only among decimals and moments."""
+        return not column.null_count or column.type not in ("int64", "bool")
+
+    def _leave(self, name: str) -> None:
+        """Go on with the column as chunks of Arrow."""
+        import pyarrow as pa
+
+        made = self._arrays.pop(name, None)
+        if made is not None:
+            self._chunks[name] = [pa.array(made.made)]
+
+
+class Grown:
+    """An array of NumPy that grows; `expected` values have room from the start."""
+
+    def __init__(self, dtype: Any, expected: int) -> None:
+        import numpy as np
+
+        self._values = np.empty(expected, dtype)
+        self._count = 0
+
+    def add(self, column: pa.Array) -> None:
+        """The values of one more part."""
+        import numpy as np
+
+        end = self._count + len(column)
+        if end > len(self._values):
+            wider = np.empty(2 * end, self._values.dtype)
+            wider[: self._count] = self.made
+            self._values = wider
+        self._values[self._count : end] = column.to_numpy(zero_copy_only=False)
+        self._count = end
+
+    @property
+    def made(self) -> Any:
+        """What was added."""
+        return self._values[: self._count]
 
 
 def parts_of(
@@ -116,7 +180,9 @@ def parts_of(
     import pyarrow.csv
 
     types = dict.fromkeys(dialect.names, pa.large_string()) | {
-        name: {"whole": pa.string(), "decimal": pa.float64(), "truth": pa.bool_(), "date": pa.timestamp("us")}[kind]
+        name: {"whole": pa.large_string(), "decimal": pa.float64(), "truth": pa.bool_(), "date": pa.timestamp("us")}[
+            kind
+        ]
         for name, kind in kinds.of.items()
     }
     yield from pyarrow.csv.open_csv(

@@ -77,9 +77,7 @@ class Converter:
         self._kept: dict[str, list[str]] = {"zeros": [], "long": [], "absent": [], "zoned": []}
         self._dotted: dict[str, pa.ChunkedArray] = {}
 
-    def table(
-        self, columns: Mapping[str, pa.ChunkedArray], types: Mapping[str, TypeName], *, decimal: str = "."
-    ) -> pd.DataFrame:
+    def table(self, columns: Mapping[str, Any], types: Mapping[str, TypeName], *, decimal: str = ".") -> pd.DataFrame:
         """The columns, of text or of values already, which had this decimal mark, as a DataFrame.
 
         Raises:
@@ -103,23 +101,23 @@ class Converter:
         # One block for all columns of a type is quicker to work with when there are many, but it costs a copy.
         return pd.DataFrame(made, index=pd.RangeIndex(count), copy=len(made) > FEW_COLUMNS)
 
-    def _plain(self, names: list[str], columns: Mapping[str, pa.ChunkedArray]) -> dict[str, Numbers | None]:
+    def _plain(self, names: list[str], columns: Mapping[str, Any]) -> dict[str, Numbers | None]:
         """The columns read as plain numbers, side by side: most of the work for a large file."""
         if self.cores == 1 or not names or len(columns[names[0]]) < MANY_ROWS:
             return {name: self._plain_numbers(columns[name]) for name in names}
         with ThreadPoolExecutor(self.cores) as pool:
             return dict(zip(names, pool.map(lambda name: self._plain_numbers(columns[name]), names), strict=True))
 
-    def _plain_numbers(self, column: pa.ChunkedArray) -> Numbers | None:
-        if column.null_count == len(column) or not _is_text(column):
+    def _plain_numbers(self, column: Any) -> Numbers | None:
+        if not is_text(column) or column.null_count == len(column):
             return None
         plain = plain_numbers(column)
         return None if plain and self.rules.decimal == "," and plain.values.type == "double" else plain
 
-    def _auto(self, name: str, column: pa.ChunkedArray, plain: Numbers | None) -> Any:
+    def _auto(self, name: str, column: Any, plain: Numbers | None) -> Any:
         import pyarrow as pa
 
-        if not _is_text(column):
+        if not is_text(column):
             return self._value(name, column)
         if len(column) == 0:
             return column
@@ -131,15 +129,14 @@ class Converter:
         truth = _plain_truth(column)
         return truth if truth is not None else self._unusual(name, column)
 
-    def _value(self, name: str, column: pa.ChunkedArray) -> Any:
+    def _value(self, name: str, column: Any) -> Any:
         """A column that the reading itself has made numbers, dates or truth values."""
-        if column.type == "double":
+        kind = column.dtype.kind if hasattr(column, "dtype") else ""
+        if kind == "f":
             self._proofs.add(self._read_decimal)
             if self._read_decimal == ",":
                 self._formats[name] = NumberFormat(",", "")
-        elif column.type == "timestamp[us]":
-            return self._date(name, Dates(column, "ISO"), [])
-        return column
+        return self._date(name, Dates(column, "ISO"), []) if kind == "M" else column
 
     def _unusual(self, name: str, column: pa.ChunkedArray) -> Any:
         """A column that is no plain number: other number formats, dates, marks for missing values, or text."""
@@ -396,8 +393,9 @@ def probed(texts: pa.ChunkedArray) -> list[str]:
     return found.slice(0, PROBE).to_pylist()
 
 
-def _is_text(column: pa.ChunkedArray) -> bool:
-    return column.type in ("string", "large_string")
+def is_text(column: Any) -> bool:
+    """Whether a column of a file is one of texts, still."""
+    return getattr(column, "type", None) in ("string", "large_string")
 
 
 def _mostly(texts: pa.ChunkedArray, pattern: str) -> bool:

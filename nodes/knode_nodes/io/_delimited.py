@@ -8,7 +8,7 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import IO, TYPE_CHECKING, Any, Literal
+from typing import IO, Any, Literal
 
 from knode.api import Context, DataError
 from knode_nodes.io._arrow_csv import Irregular, Parts, Utf8, failed_columns, parts_of
@@ -29,9 +29,6 @@ from knode_nodes.io._kinds import Kinds, kinds_of
 from knode_nodes.io._notes import Notes
 from knode_nodes.io._source import BLOCK, Source
 from knode_nodes.io._text import NotUtf8, Text, lines_of
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 BadLines = Literal["error", "skip"]
 LARGEST_BLOCK = 256 << 20
@@ -72,7 +69,7 @@ class Reading:
     ended: bool = False
     ragged: bool = False
 
-    def run(self, keep: Sequence[str]) -> dict[str, pa.ChunkedArray]:
+    def run(self, keep: Sequence[str]) -> dict[str, Any]:
         """The columns called `keep`, as text with nulls for what is missing. Raises DataError, NotUtf8."""
         limit = self.wanted.row_limit
         if not self.dialect.is_spaced and (limit is None or limit > FEW_ROWS):
@@ -85,7 +82,7 @@ class Reading:
     def _text(self, stream: IO[bytes]) -> Text:
         return Text(stream, self.dialect.encoding, self.dialect.start, guessed=self.guessed)
 
-    def _by_arrow(self, keep: Sequence[str]) -> dict[str, pa.ChunkedArray]:
+    def _by_arrow(self, keep: Sequence[str]) -> dict[str, Any]:
         import pyarrow as pa
 
         block, kinds = BLOCK, self.kinds
@@ -107,11 +104,11 @@ class Reading:
                 else:
                     raise Irregular(str(error)) from None
 
-    def _arrow_columns(self, text: Text, keep: Sequence[str], block: int, kinds: Kinds) -> dict[str, pa.ChunkedArray]:
+    def _arrow_columns(self, text: Text, keep: Sequence[str], block: int, kinds: Kinds) -> dict[str, Any]:
         utf8 = Utf8(text.utf8(), self.dialect)
         size = max(1, self.source.file.stat().st_size)
         self.end_mark, self.ended = utf8.end_mark, False
-        found, limit = Parts(set(kinds.named("whole"))), self.wanted.row_limit
+        found, limit = Parts(kinds, size / block), self.wanted.row_limit
         for batch in parts_of(utf8, self.dialect, keep, kinds, self.wanted.missing, block, self._bad_row):
             found.add(batch)
             if self.context is not None:
@@ -193,7 +190,7 @@ class Reading:
             return f"line {record.line:,} holds a NUL byte"
         return ""
 
-    def _by_records(self, keep: Sequence[str]) -> dict[str, pa.ChunkedArray]:
+    def _by_records(self, keep: Sequence[str]) -> dict[str, Any]:
         with reading(self.source.file), self.source.open() as stream:
             good = islice(self._good(self._records(stream)), self.wanted.row_limit)
             return self._columns_of(good, keep)
@@ -211,7 +208,7 @@ class Reading:
             self.skipped += 1
             self.first_skipped = self.first_skipped or problem
 
-    def _columns_of(self, rows: Iterable[list[str]], keep: Sequence[str]) -> dict[str, pa.ChunkedArray]:
+    def _columns_of(self, rows: Iterable[list[str]], keep: Sequence[str]) -> dict[str, Any]:
         import pyarrow as pa
 
         places = {name: place for place, name in enumerate(self.dialect.names)}
@@ -265,7 +262,7 @@ def read_columns(
     context: Context | None,
     notes: Notes,
     choose: Callable[[Sequence[str]], list[str]],
-) -> tuple[dict[str, pa.ChunkedArray], Dialect, str]:
+) -> tuple[dict[str, Any], Dialect, str]:
     """The columns of a file, as text or as values where no doubt is left, its dialect, and the mark before its decimals.
 
     `choose` gives the names to keep from all names.
@@ -290,7 +287,7 @@ def _read(
     context: Context | None,
     notes: Notes,
     choose: Callable[[Sequence[str]], list[str]],
-) -> tuple[dict[str, pa.ChunkedArray], Dialect, str]:
+) -> tuple[dict[str, Any], Dialect, str]:
     dialect = dialect_of(source, layout, notes)
     keep = choose(dialect.names)
     kinds = _wanted_kinds(dialect, wanted, keep)
@@ -312,7 +309,7 @@ def _wanted_kinds(dialect: Dialect, wanted: Wanted, keep: Sequence[str]) -> Kind
     return kinds.without(dropped)
 
 
-def text_columns(text: str, notes: Notes) -> dict[str, pa.ChunkedArray]:
+def text_columns(text: str, notes: Notes) -> dict[str, Any]:
     """The columns of a delimited text that was typed or pasted. Raises DataError."""
     import pyarrow as pa
 

@@ -21,7 +21,7 @@ from knode.api import (
     quoted,
     setting,
 )
-from knode_nodes.io._conversion import Converter, Rules, TypeName
+from knode_nodes.io._conversion import Converter, Rules, TypeName, is_text
 from knode_nodes.io._dates import DateOrder
 from knode_nodes.io._delimited import BadLines, Wanted, read_columns
 from knode_nodes.io._dialect import NAMED_SEPARATORS, HeaderChoice, Layout
@@ -139,7 +139,7 @@ class CsvReader(Node):
         found, dialect, decimal = read_columns(source, self._layout(), wanted, context, notes, self._chosen)
         if dialect.unnamed_end and dialect.names[-1] in found:
             last = dialect.names[-1]
-            if found[last].null_count == len(found[last]):
+            if is_text(found[last]) and found[last].null_count == len(found[last]):
                 del found[last]
                 notes.guesses.append("lines end with a separator")
             else:
