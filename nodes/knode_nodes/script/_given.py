@@ -153,8 +153,9 @@ def _picture(title: str, figure: Any) -> View:
 
 def _other(port: Output, value: Any, advice: str) -> DataError:
     kind = {"table": "a table", "variables": "variables", "model": "a model", "view": "a view"}[port.kind]
+    given = type(value).__name__
     return DataError(
-        f"the output {quoted(port.name)} is declared as {kind}, and the script gave one of type {type(value).__name__}; {advice}",
+        f"the output {quoted(port.name)} is declared as {kind}, and the script gave one of type {given}; {advice}",
         port=port.name,
     )
 
