@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
-from knode.api import Column, Columns, Context, Example, Model, Node, Spec, Table, column_type, setting
-from knode_nodes.learn._lesson import Lesson, check_set_aside, data_of, lesson
-from knode_nodes.learn._settings import CLASS_WEIGHT, FEATURES, SEED, TARGET, TASK, WEIGHT, ClassWeight
-from knode_nodes.learn._task import Task, TaskChoice, task_of, task_spec
+from knode.api import Context, Example, Model, Table, column_type, setting
+from knode_nodes.learn._growing import boosting
+from knode_nodes.learn._learner import Learner
+from knode_nodes.learn._lesson import check_set_aside, data_of, lesson
+from knode_nodes.learn._settings import CLASS_WEIGHT, SEED, ClassWeight
+from knode_nodes.learn._task import Task, task_of
 from knode_nodes.learn._training import ENCODED, LABELS, Training
 
 MOST_CATEGORIES = 255
 """scikit-learn's limit for columns that are split by groups of values."""
-STEPS = 4
 ROWS_FOR_THREADS = 10_000
 """Below, threads gain nothing; where other work has the cores, they wait for each other for seconds."""
 
 
-class HistGradientBoostingLearner(Node):
+class HistGradientBoostingLearner(Learner):
     """Learn to predict a class or a number by decision trees that each correct those before.
 
     Often the best model for tables, and quick for many rows. Example: predict which customers leave from
@@ -46,12 +46,7 @@ class HistGradientBoostingLearner(Node):
         "train",
     )
     example = Example({"target": "left"})
-    fits = "model"
 
-    target: Column = TARGET
-    features: Columns = FEATURES
-    weight: Column = WEIGHT
-    task: TaskChoice = TASK
     iterations: int = setting(
         100, "How many times trees are added: more fit the training rows closer.", ge=1, le=10_000
     )
@@ -79,19 +74,20 @@ class HistGradientBoostingLearner(Node):
     seed: int | None = SEED
 
     def run(self, table: Table, context: Context) -> Model:
+        from threadpoolctl import threadpool_limits
+
         data = data_of(self, table, context, gaps=LABELS)
         task = task_of(self.task, data.target, context)
         given = lesson(self, data, task, context, gaps=LABELS, codes=True, most_values=MOST_CATEGORIES)
         if self.early_stopping:
             check_set_aside(self, given)
         estimator = self._estimator(task, data, context)
-        self._grow(estimator, given, context)
+        threads = context.cores if len(given.values) >= ROWS_FOR_THREADS else 1
+        with threadpool_limits(threads, user_api="openmp"), boosting(context, estimator, self.iterations):
+            given.fit(estimator)
         if estimator.n_iter_ < self.iterations:
             context.info(f"Stopped after {estimator.n_iter_:,} of {self.iterations:,} iterations: no further gain.")
         return given.model("Gradient Boosting", estimator, {"iterations": int(estimator.n_iter_)})
-
-    def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
-        return {"model": task_spec(self.task, inputs.get("table"), self.target, self.features, self.weight)}
 
     def _estimator(self, task: Task, data: Training, context: Context) -> Any:
         from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor
@@ -99,6 +95,7 @@ class HistGradientBoostingLearner(Node):
         # The preparation puts the texts first.
         texts = sum(column_type(dtype) in ENCODED for dtype in data.features.dtypes)
         settings: dict[str, Any] = {
+            "max_iter": self.iterations,
             "learning_rate": self.learning_rate,
             "max_leaf_nodes": self.max_leaves,
             "max_depth": self.max_depth,
@@ -112,19 +109,3 @@ class HistGradientBoostingLearner(Node):
         }
         kind = HistGradientBoostingRegressor if task == "regression" else HistGradientBoostingClassifier
         return kind(**settings)
-
-    def _grow(self, estimator: Any, given: Lesson, context: Context) -> None:
-        """Fit in steps, so that progress shows and the person can stop it; the same trees as in one go.
-
-        With early stopping in one step: scikit-learn forgets between two fits that it wanted to stop.
-        """
-        from threadpoolctl import threadpool_limits
-
-        steps = 1 if self.early_stopping else min(STEPS, self.iterations)
-        threads = context.cores if len(given.values) >= ROWS_FOR_THREADS else 1
-        for step in range(1, steps + 1):
-            context.progress((step - 1) / steps, "growing trees")
-            estimator.set_params(max_iter=self.iterations * step // steps, warm_start=step > 1)
-            with threadpool_limits(threads, user_api="openmp"):
-                given.fit(estimator)
-        estimator.set_params(warm_start=False)

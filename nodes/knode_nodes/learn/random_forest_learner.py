@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, Literal
 
-from knode.api import Column, Columns, Context, Example, Model, Node, Spec, Table, setting
+from knode.api import Context, Example, Model, Table, setting
 from knode_nodes.learn._fitted import importances
-from knode_nodes.learn._lesson import Lesson, data_of, lesson
+from knode_nodes.learn._growing import growing
+from knode_nodes.learn._learner import Learner
+from knode_nodes.learn._lesson import data_of, lesson
 from knode_nodes.learn._settings import (
     CLASS_WEIGHT,
-    FEATURES,
     MAX_CATEGORIES,
     SEED,
-    TARGET,
-    TASK,
-    WEIGHT,
     ClassWeight,
     Missing,
 )
-from knode_nodes.learn._task import Task, TaskChoice, task_of, task_spec
+from knode_nodes.learn._task import Task, task_of
 from knode_nodes.learn._training import NUMERIC
 
-STEPS = 20
 
-
-class RandomForestLearner(Node):
+class RandomForestLearner(Learner):
     """Learn to predict a class or a number by the vote of many decision trees.
 
     A strong model that needs little care: it finds curves and combinations by itself. Example: predict the
@@ -50,12 +45,7 @@ class RandomForestLearner(Node):
         "train",
     )
     example = Example({"target": "left", "trees": 300})
-    fits = "model"
 
-    target: Column = TARGET
-    features: Columns = FEATURES
-    weight: Column = WEIGHT
-    task: TaskChoice = TASK
     trees: int = setting(100, "How many trees vote: more are steadier and slower.", ge=1, le=10_000)
     max_depth: int | None = setting(None, "Most questions a tree asks in a row; empty for no limit.", ge=1, le=1000)
     min_leaf: int = setting(
@@ -76,18 +66,19 @@ class RandomForestLearner(Node):
         task = task_of(self.task, data.target, context)
         given = lesson(self, data, task, context, gaps=NUMERIC, single=True)
         estimator = self._estimator(task, context)
-        self._grow(estimator, given, context)
+        with growing(context, self.trees):
+            given.fit(estimator)
+        # One row is slower with more threads than one.
+        estimator.set_params(n_jobs=None)
         found = importances(estimator.feature_importances_, given.prepare, given.features)
         return given.model("Random Forest", estimator, {"importances": found})
-
-    def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
-        return {"model": task_spec(self.task, inputs.get("table"), self.target, self.features, self.weight)}
 
     def _estimator(self, task: Task, context: Context) -> Any:
         from sklearn.ensemble import RandomForestClassifier, RandomForestRegressor
 
         choice: dict[str, Any] = {"sqrt": "sqrt", "log2": "log2", "all": 1.0}
         settings: dict[str, Any] = {
+            "n_estimators": self.trees,
             "max_depth": self.max_depth,
             "min_samples_leaf": self.min_leaf,
             "max_features": choice.get(self.max_features, "sqrt" if task == "classification" else 1.0),
@@ -95,12 +86,3 @@ class RandomForestLearner(Node):
             "n_jobs": context.cores,
         }
         return RandomForestClassifier(**settings) if task == "classification" else RandomForestRegressor(**settings)
-
-    def _grow(self, estimator: Any, given: Lesson, context: Context) -> None:
-        """Fit in steps, so that progress shows and the person can stop it; the same trees as in one go."""
-        steps = min(STEPS, self.trees)
-        for step in range(1, steps + 1):
-            context.progress((step - 1) / steps, "growing trees")
-            estimator.set_params(n_estimators=self.trees * step // steps, warm_start=step > 1)
-            given.fit(estimator)
-        estimator.set_params(warm_start=False, n_jobs=None)

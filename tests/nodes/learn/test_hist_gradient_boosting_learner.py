@@ -35,7 +35,7 @@ def gaps(customers):
 
 @pytest.mark.parametrize("class_weight", ["none", "balanced"])
 @pytest.mark.parametrize("early_stopping", [False, True])
-def test_trees_grown_in_steps_are_those_of_plain_scikit_learn(customers, class_weight, early_stopping):
+def test_trees_are_those_of_plain_scikit_learn(customers, class_weight, early_stopping):
     plain = HistGradientBoostingClassifier(
         max_iter=25,
         min_samples_leaf=5,

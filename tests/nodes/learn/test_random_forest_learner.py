@@ -21,7 +21,7 @@ def learner(**settings):
 
 
 @pytest.mark.parametrize("class_weight", ["none", "balanced"])
-def test_a_forest_grown_in_steps_is_that_of_plain_scikit_learn(customers, class_weight):
+def test_a_forest_is_that_of_plain_scikit_learn(customers, class_weight):
     weight = None if class_weight == "none" else class_weight
     plain = RandomForestClassifier(25, random_state=7, class_weight=weight).fit(customers[NUMBERS], customers["left"])
     context = NotingContext(cores=2)
