@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLayout,
-    QLayoutItem,
     QPushButton,
     QScrollArea,
     QToolButton,
@@ -20,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from knode import __version__
 from knode.app import icons
+from knode.app.flow_layout import FlowLayout
 from knode.app.resources import examples, templates
 from knode.app.shell.gallery import ExampleCard
 from knode.app.shell.pieces import flat_button, label, named
@@ -90,7 +89,7 @@ class StartPage(QScrollArea):
         column.addWidget(label(title, "pageHead"))
         column.addWidget(label(text, "pageText"))
         column.addSpacing(8)
-        flow = FlowLayout()
+        flow = FlowLayout(gap=GAP)
         for card in cards:
             flow.addWidget(card)
         column.addLayout(flow)
@@ -130,52 +129,3 @@ def _button(action: QAction, *, main: bool) -> QPushButton:
     button.setProperty("main", main)
     button.clicked.connect(action.trigger)
     return button
-
-
-class FlowLayout(QLayout):
-    """Widgets of one size from left to right, in as many rows as it takes."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._items: list[QLayoutItem] = []
-
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self._lay(QRect(0, 0, width, 0), move=False)
-
-    def setGeometry(self, rect: QRect) -> None:
-        super().setGeometry(rect)
-        self._lay(rect, move=True)
-
-    def sizeHint(self) -> QSize:
-        return self.minimumSize()
-
-    def minimumSize(self) -> QSize:
-        sizes = [item.minimumSize() for item in self._items] or [QSize()]
-        return QSize(max(size.width() for size in sizes), max(size.height() for size in sizes))
-
-    def _lay(self, rect: QRect, *, move: bool) -> int:
-        x, y, row = rect.x(), rect.y(), 0
-        for item in self._items:
-            size = item.sizeHint()
-            if x + size.width() > rect.right() + 1 and x > rect.x():
-                x, y, row = rect.x(), y + row + GAP, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + GAP
-            row = max(row, size.height())
-        return y + row - rect.y()

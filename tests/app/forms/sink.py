@@ -136,3 +136,14 @@ def type_on(qtbot: Any, widget: QWidget, text: str) -> None:
         if number:
             qtbot.keyClick(widget, Qt.Key.Key_Return)
         qtbot.keyClicks(widget, line)
+
+
+def settings(session: Session, node: str = "sink") -> dict[str, Any]:
+    """The settings of a node that the document holds."""
+    return dict(session.document.workflow.nodes[node].settings)
+
+
+def field(form: SettingsForm, name: str) -> Any:
+    """The field of a setting."""
+    assert isinstance(form.page, NodeForm)
+    return form.page.fields[name]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
+from knode.app.flow_layout import FlowLayout
 from knode.app.forms.editors.buttons import IconButton
 from knode.app.forms.editors.column import ColumnLine
 from knode.app.forms.editors.editor import Editor
@@ -15,66 +16,6 @@ from knode.app.forms.editors.inputs import LineEdit
 from knode.app.forms.editors.registry import edits
 from knode.app.forms.known import Known
 from knode.app.forms.shape import Shape
-
-
-class FlowLayout(QLayout):
-    """Lays widgets out in lines, as words in a text; the last one takes what is left of its line."""
-
-    def __init__(self, parent: QWidget | None = None, gap: int = 4) -> None:
-        super().__init__(parent)
-        self._items: list[QLayoutItem] = []
-        self._gap = gap
-        self.setContentsMargins(4, 4, 4, 4)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def insert(self, place: int, widget: QWidget) -> None:
-        """Put a widget before the one at a place."""
-        self.addWidget(widget)
-        self._items.insert(place, self._items.pop())
-        self.invalidate()
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), move=False)
-
-    def sizeHint(self) -> QSize:
-        return QSize(160, self.heightForWidth(max(160, self.geometry().width())))
-
-    def minimumSize(self) -> QSize:
-        widest = max((item.minimumSize().width() for item in self._items), default=0)
-        return QSize(min(widest, 160) + 8, 28)
-
-    def setGeometry(self, rect: QRect) -> None:
-        super().setGeometry(rect)
-        self._arrange(rect, move=True)
-
-    def _arrange(self, rect: QRect, *, move: bool) -> int:
-        margins = self.contentsMargins()
-        left, right = rect.left() + margins.left(), rect.right() - margins.right()
-        x, y, line = left, rect.top() + margins.top(), 0
-        for number, item in enumerate(self._items):
-            size = item.sizeHint()
-            is_last = number == len(self._items) - 1
-            width = min(item.minimumSize().width() if is_last else size.width(), right - left + 1)
-            if x > left and x + width > right + 1:
-                x, y, line = left, y + line + self._gap, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), QSize(right - x + 1 if is_last else width, size.height())))
-            x, line = x + width + self._gap, max(line, size.height())
-        return y + line + margins.bottom() - rect.top()
 
 
 class Chip(QFrame):
@@ -127,7 +68,7 @@ class ChipsEditor(Editor):
         self._chips: list[Chip] = []
         self.box = QFrame()
         self.box.setObjectName("chips")
-        self._flow = FlowLayout(self.box)
+        self._flow = FlowLayout(self.box, gap=4, margin=4, fills=True)
         self.line = ColumnLine(known, shape.port) if shape.kind == "names" else LineEdit()
         self.line.setObjectName("chip-line")
         self.line.setFrame(False)
