@@ -58,10 +58,7 @@ class Groups:
             for part, values in _prepared(self._table, task).items()
         }
         work = pd.DataFrame({place: as_column(one, None) for place, one in enumerate(columns.values())}, copy=False)
-        # The numbers are taken as they are, and not looked at again, as codes of categories.
-        every: Any = range(self.numbers.count)
-        by = pd.Categorical.from_codes(self.numbers.rows, every, validate=False)
-        grouped = cast("Any", work).groupby(by, sort=True, observed=False)
+        grouped = cast("Any", work).groupby(self.numbers.categories(), sort=True, observed=False)
         return grouped, {place: number for number, place in enumerate(columns)}
 
     def computed(self) -> dict[str, Any]:

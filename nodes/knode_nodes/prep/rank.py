@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from pydantic import field_validator
 
@@ -14,8 +14,9 @@ from knode_nodes.prep._order import places_in_order
 from knode_nodes.prep.sorter import SortKey
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
+
+    from knode_nodes.prep._numbering import Numbering
 
 
 class Rank(Node):
@@ -78,7 +79,7 @@ class Rank(Node):
                 column=self.name,
             )
         order, how = self._order([table[name] for name in names])
-        number = numbering(table, groups).rows if groups else None
+        number = numbering(table, groups) if groups else None
         ranks = pd.Series(self._ranks(order, number, how), index=table.index)
         return with_columns(table, {self.name: ranks})
 
@@ -104,8 +105,8 @@ class Rank(Node):
             combined = np.where(absent, np.nan, combined)
         return pd.Series(combined), {}
 
-    def _ranks(self, order: pd.Series, groups: np.ndarray | None, how: dict[str, Any]) -> Any:
-        ranked: Any = order if groups is None else order.groupby(groups)
+    def _ranks(self, order: pd.Series, groups: Numbering | None, how: dict[str, Any]) -> Any:
+        ranked: Any = order if groups is None else cast("Any", order).groupby(groups.categories(), observed=False)
         ranks = ranked.rank(method=self.method, pct=self.share, **how).array
         if self.share or self.method == "average":
             return ranks

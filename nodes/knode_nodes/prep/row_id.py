@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import model_validator
@@ -10,6 +10,7 @@ from pydantic import model_validator
 from knode.api import ColumnSpec, DataError, Example, Node, Spec, Table, TableSpec, quoted, setting
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
 LARGEST = 2**63 - 1
@@ -74,7 +75,7 @@ class RowId(Node):
         return self
 
     def run(self, table: Table) -> Table:
-        self._check_name(TableSpec.of(table))
+        self._check_name(table.columns)
         made = table.copy(deep=False)
         if self.name in table.columns:
             made[self.name] = self._made(table)
@@ -86,7 +87,7 @@ class RowId(Node):
         table = inputs.get("table")
         if not isinstance(table, TableSpec):
             return {"table": None}
-        self._check_name(table)
+        self._check_name(table.names)
         if self.values == "index":
             return {"table": None}
         column = ColumnSpec(name=self.name, dtype="int64" if self.values == "number" else "str")
@@ -95,8 +96,8 @@ class RowId(Node):
         columns = (column, *table.columns) if self.place == "first" else (*table.columns, column)
         return {"table": TableSpec(columns=columns)}
 
-    def _check_name(self, spec: TableSpec) -> None:
-        if self.name in spec and not self.replace:
+    def _check_name(self, names: Collection[str]) -> None:
+        if self.name in names and not self.replace:
             raise DataError(
                 f"the table already has a column {quoted(self.name)}: choose another name, or let it be replaced",
                 port="table",
@@ -105,15 +106,18 @@ class RowId(Node):
 
     def _made(self, table: pd.DataFrame) -> Any:
         """(rows) the values of the column."""
+        import pandas as pd
+
         if self.values == "index":
             return _levels_joined(table.index) if table.index.nlevels > 1 else table.index.array
         numbers = self._numbers(len(table))
+        if self.values == "text":
+            return self._texts(pd.Series(numbers))
         # A column with the table's own index is taken as it is, an array would be copied.
-        return numbers.set_axis(table.index) if self.values == "number" else self._texts(numbers)
+        return pd.Series(numbers, index=table.index, copy=False)
 
-    def _numbers(self, rows: int) -> pd.Series:
+    def _numbers(self, rows: int) -> np.ndarray:
         import numpy as np
-        import pandas as pd
 
         last = self.start + self.step * max(rows - 1, 0)
         if not -LARGEST - 1 <= last <= LARGEST:
@@ -121,12 +125,10 @@ class RowId(Node):
                 f"the number of the last of {rows:,} rows would be {last:,}, which is too large: choose another start or step",
                 port="table",
             )
-        numbers = np.arange(rows, dtype="int64")
-        if self.step != 1:
-            numbers *= self.step
-        if self.start:
-            numbers += self.start
-        return pd.Series(numbers, copy=False)
+        end = self.start + self.step * rows
+        if -LARGEST - 1 <= end <= LARGEST:
+            return np.arange(self.start, end, self.step, dtype="int64")
+        return np.arange(rows, dtype="int64") * self.step + self.start
 
     def _texts(self, numbers: pd.Series) -> Any:
         digits: Any = numbers.astype("str")

@@ -51,6 +51,8 @@ def test_a_column_of_that_name_is_replaced_only_if_asked():
 
 def test_numbers_that_are_too_large_and_a_step_of_zero_are_refused():
     assert column(start=2**63 - 3) == [2**63 - 3, 2**63 - 2, 2**63 - 1]
+    assert column(start=-(2**63), step=2**62) == [-(2**63), -(2**62), 0]
+    assert column(start=2**62, step=-(2**62) - 2**60) == [2**62, -(2**60), -(2**62) - 2**61]
     with pytest.raises(DataError, match="too large"):
         column(start=2**63 - 2)
     with pytest.raises(SettingError, match="step of 0"):
