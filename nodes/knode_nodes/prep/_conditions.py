@@ -128,10 +128,24 @@ def _judged(column: pd.Series, condition: Condition) -> np.ndarray:
         return _text_condition(column, condition)
     decimal = column.dtype == object and _inferred(column) == "decimal"
     kind = "decimal" if decimal else column_type(column.dtype)
+    if kind == "text" and condition.operator in ORDERED:
+        _check_order_of_texts(column, condition)
     values = [_value(column, value, kind, column.dtype) for value in _values(condition)]
     if condition.ignore_case and column_type(column.dtype) == "text":
         column, values = column.str.lower(), [value.lower() for value in values]
     return _compared(column, condition.operator, values)
+
+
+def _check_order_of_texts(column: pd.Series, condition: Condition) -> None:
+    """Raise DataError where texts are compared with a number: 10 would come before 9."""
+    number = next((value for value in _values(condition) if isinstance(value, int | float)), None)
+    if number is not None:
+        raise DataError(
+            f"{quoted(column.name)} is a text column, whose values stand in the order of their letters (10 before 9), and "
+            f"{quoted(number)} is a number: make numbers of the column before, such as with Cast Columns",
+            port="table",
+            column=str(column.name),
+        )
 
 
 def _compared(column: pd.Series, operator: str, values: list[Any]) -> np.ndarray:
