@@ -42,6 +42,14 @@ def arrow(column: pd.Series) -> Any:
     return made.combine_chunks() if isinstance(made, pa.ChunkedArray) else made
 
 
+def is_ascii(texts: Any) -> bool:
+    """Whether all bytes of an Arrow array of texts, and of those that it is a slice of, are letters of ASCII."""
+    import numpy as np
+
+    held = texts.buffers()[2]
+    return held is None or not held.size or int(np.frombuffer(held, dtype="uint8").max()) < 128
+
+
 def with_part_replaced(column: pd.Series, part: str, new: str) -> pd.Series:
     """(rows) str, of a column of texts: every place of a part exchanged."""
     import pandas as pd

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from knode.api import Columns, Example, Node, Spec, Table, column_type, setting
 from knode_nodes.prep._columns import PORT, added, chosen_or_refused
 from knode_nodes.prep._one_type import categories_known, in_one_type
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class CoalesceColumns(Node):
@@ -50,7 +53,7 @@ class CoalesceColumns(Node):
             missing = made.isna()
             if not missing.any():
                 break
-            made = made.where(~missing, other)
+            made = _filled(made, missing, other)
         return added(table, {self.name: made}, without=() if self.keep else names)
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
@@ -63,3 +66,14 @@ class CoalesceColumns(Node):
         if self.empty_texts == "values" or column_type(column.dtype) != "text":
             return column
         return column.mask(column.str.strip() == "")
+
+
+def _filled(column: pd.Series, missing: pd.Series, other: pd.Series) -> pd.Series:
+    """A column with the values of another one of its dtype where its own are missing."""
+    import numpy as np
+    import pandas as pd
+
+    if not isinstance(column.dtype, np.dtype) or column.dtype == object:
+        return column.where(~missing, other)
+    made = np.where(missing.to_numpy(), other.to_numpy(), column.to_numpy())
+    return pd.Series(made, index=column.index, name=column.name, copy=False)

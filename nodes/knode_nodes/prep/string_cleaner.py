@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from knode.api import Columns, Example, Node, Table, setting
 from knode_nodes.prep._columns import PORT, chosen_or_refused, taken
 from knode_nodes.prep._keys import with_columns
-from knode_nodes.prep._texts import is_absent, text_column
+from knode_nodes.prep._texts import arrow, is_absent, is_ascii, text_column
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -88,6 +88,22 @@ def _categories(column: pd.Series, cleaned: Callable[[pd.Series], pd.Series]) ->
     return pd.Series(pd.Categorical.from_codes(places, dtype=dtype), index=column.index, name=column.name)
 
 
+def _quickly(ascii_way: str, other: Callable[[Any], Any], **options: Any) -> Callable[[pd.Series], pd.Series]:
+    """A step that Arrow has for texts of ASCII too, several times as fast; `other` is for all texts."""
+
+    def step(texts: pd.Series) -> pd.Series:
+        import pandas as pd
+        import pyarrow.compute as pc
+
+        held = arrow(texts)
+        if not is_ascii(held):
+            return other(texts)
+        made = getattr(pc, ascii_way)(held, **options)
+        return pd.Series(pd.array(made, dtype="str"), index=texts.index, name=texts.name, copy=False)
+
+    return step
+
+
 def _by_pattern(pattern: str, replacement: str = "") -> Callable[[pd.Series], pd.Series]:
     def step(texts: pd.Series) -> pd.Series:
         from knode_nodes.prep._patterns import replaced
@@ -128,6 +144,8 @@ def _form(name: Literal["NFC", "NFKC"]) -> Callable[[str], str]:
     return lambda text: unicodedata.normalize(name, text)
 
 
+SPACES = " \t\n\v\f\r\x1c\x1d\x1e\x1f"
+"""What of ASCII is trimmed."""
 APOSTROPHES = "'\u2019"
 QUOTES = str.maketrans(
     {
@@ -146,11 +164,11 @@ def _missing(texts: pd.Series) -> pd.Series:
 FAST = {"trim", "lower case", "upper case", "empty to missing"}
 """Steps that cost less than finding the different texts."""
 STEPS: dict[str, Callable[[Any], Any]] = {
-    "trim": lambda texts: texts.str.strip(),
+    "trim": _quickly("ascii_trim", lambda texts: texts.str.strip(), characters=SPACES),
     "collapse spaces": _by_pattern(r"\s+", " "),
     "remove spaces": _by_pattern(r"\s+"),
-    "lower case": lambda texts: texts.str.lower(),
-    "upper case": lambda texts: texts.str.upper(),
+    "lower case": _quickly("ascii_lower", lambda texts: texts.str.lower()),
+    "upper case": _quickly("ascii_upper", lambda texts: texts.str.upper()),
     "title case": _each(_title),
     "sentence case": _each(_sentence),
     "remove accents": _each(_without_accents),

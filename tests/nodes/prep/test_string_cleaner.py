@@ -81,6 +81,20 @@ def test_whole_columns_are_cleaned_as_each_text_alone(texts):
     assert [None if pd.isna(value) else value for value in made] == expected
 
 
+@pytest.mark.parametrize("step", ["trim", "lower case", "upper case"])
+def test_texts_of_ascii_are_cleaned_as_beside_others(step):
+    texts = pd.Series([f"{chr(one)}aZ {chr(one)}b{chr(one)}" for one in range(128)] + [None, "", "  "], dtype="str")
+    node = StringCleaner.from_settings({"columns": ["x"], "steps": [step]})
+    alone = node.run(pd.DataFrame({"x": texts}))["x"]
+    beside = node.run(pd.DataFrame({"x": pd.concat([texts, pd.Series(["Ünï"], dtype="str")], ignore_index=True)}))["x"]
+    pd.testing.assert_series_equal(alone, beside.iloc[:-1])
+    part = node.run(pd.DataFrame({"x": texts}).iloc[60:90])["x"]
+    pd.testing.assert_series_equal(part, alone.iloc[60:90])
+    assert alone.tolist()[:128] == [
+        {"t": str.strip, "l": str.lower, "u": str.upper}[step[0]](one) for one in texts[:128]
+    ]
+
+
 def test_categories_that_become_the_same_are_one():
     made = StringCleaner.from_settings({"columns": ["size"], "steps": ["trim", "lower case"]}).run(TABLE)["size"]
     assert made.cat.categories.tolist() == ["m", "s", "x"]
