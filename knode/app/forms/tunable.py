@@ -18,8 +18,9 @@ FAR = 10
 """The proposed range goes from a tenth of the present value to ten times it."""
 ORDERS = 50
 """A range whose end is so many times its start is searched by orders of magnitude."""
-UNTUNED = ("seed",)
+UNTUNED = ("seed", "task")
 """Settings that make no model better."""
+NUMBERS = ("integer", "number")
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,10 @@ class Tunable:
 
 
 def tunable_in(inside: Workflow, taken: frozenset[str]) -> tuple[Tunable, ...]:
-    """The parameters first; then the settings that are bound to none, under names that are neither theirs nor `taken`."""
+    """The parameters first; then the settings that are bound to none, numbers before choices, under names that are neither
+    theirs nor `taken`."""
     bound = [one for name in inside.parameters if name not in taken for one in _parameter(inside, name)]
-    free = list(_free(inside))
+    free = sorted(_free(inside), key=lambda one: one.shape.kind not in NUMBERS)
     names = [one.setting for one in free]
     used = {*inside.parameters, *taken}
     for one in free:

@@ -74,6 +74,8 @@ def test_the_parameters_stand_first_and_no_setting_is_there_twice() -> None:
     assert ("scales", "method") in settings
     assert not {("forest", "min_leaf"), ("forest", "trees"), ("forest", "seed"), ("forest", "target")} & set(settings)
     assert len({one.name for one in found}) == len(found)
+    numbers = [one.shape.kind in ("integer", "number") for one in found]
+    assert numbers == sorted(numbers, reverse=True), "those that are searched most stand first"
     assert dict(found[0].proposal().fills) == {"kind": "whole number", "lowest": 1.0, "highest": 40.0, "log": False}
 
 
@@ -114,6 +116,7 @@ def test_a_setting_that_is_chosen_is_bound_inside_and_its_range_is_filled_in(qtb
     texts = [combo.itemText(place) for place in range(combo.count())]
     assert {"trees", "min_leaf", "max_depth"} <= set(texts)
     assert combo.itemData(texts.index("trees"), Qt.ItemDataRole.ToolTipRole) == "Forest: trees"
+    assert combo.view().minimumWidth() > max(combo.fontMetrics().horizontalAdvance(text) for text in texts) + 20
     choose(combo, "trees")
     tune = session.document.workflow.nodes["tune"]
     assert tune.workflow is not None
