@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any, Literal
 
 from knode.api import DataError, nearest, quoted
@@ -60,6 +61,9 @@ def first_line_is_whole(text: str) -> bool:
 
 
 def _lines(text: str) -> list[Any]:
+    joined = _flat_lines(text)
+    if joined is not None:
+        return joined
     found: list[Any] = []
     # Not splitlines: JSON texts may hold other line ends of Unicode as they are.
     for number, line in enumerate(text.split("\n"), start=1):
@@ -73,6 +77,20 @@ def _lines(text: str) -> list[Any]:
             ) from None
         except RecursionError:
             raise DataError(f"the JSON in line {number:,} is nested too deep", row=len(found)) from None
+    return found
+
+
+def _flat_lines(text: str) -> list[Any] | None:
+    """Lines that hold one object each and no objects within, read at once; None where some line is otherwise."""
+    plain = text.replace("\r\n", "\n").strip(" \t\r\n")
+    lines = plain.count("\n") + 1
+    # With as many braces as lines, and one at each end of a line, no object can begin or end elsewhere.
+    if plain[:1] != "{" or plain[-1:] != "}" or not lines == plain.count("{") == plain.count("}\n{") + 1:
+        return None
+    try:
+        found: list[Any] = json.loads(f"[{plain.replace(chr(10), ',')}]")
+    except (json.JSONDecodeError, RecursionError):
+        return None
     return found
 
 
@@ -178,11 +196,18 @@ def _records(data: Any, nested: Nested, notes: Notes) -> Columns:
 
 def _uniform(data: list[Any]) -> dict[str, list[Any]] | None:
     """The columns of records that all have the same names and no objects within, as most files do."""
-    names = data[0].keys() if data and isinstance(data[0], dict) else ()
-    if not names or not all(isinstance(one, dict) and one.keys() == names for one in data):
+    if types_of(data) != {dict} or set(map(len, data)) != {len(data[0])}:
         return None
-    columns = {name: [one[name] for one in data] for name in names}
-    return None if any(isinstance(value, dict) for column in columns.values() for value in column) else columns
+    try:
+        columns = {name: list(map(itemgetter(name), data)) for name in data[0]}
+    except KeyError:
+        return None
+    return None if not columns or any(dict in types_of(column) for column in columns.values()) else columns
+
+
+def types_of(values: Iterable[Any]) -> set[type]:
+    """The types of values in JSON data, where none is of a subclass."""
+    return set(map(type, values))
 
 
 def _flat(record: Mapping[str, Any], before: str = "", depth: int = 0) -> dict[str, Any]:

@@ -80,7 +80,7 @@ def plain_numbers(column: pa.ChunkedArray) -> Numbers | None:
 
     whole = _cast(column, pa.int64())
     if whole is not None:
-        signed = pc.min(whole).as_py() <= 0
+        signed = (pc.min(whole).as_py() or 0) <= 0
         return Numbers(whole, _has_leading_zero(column, signed=signed), False)
     values = _cast(column, pa.float64())
     if values is None:

@@ -14,7 +14,16 @@ from knode_nodes.io._notes import Notes, listed
 if TYPE_CHECKING:
     import pandas as pd
 
-LONGEST = 2**63
+KINDS: tuple[tuple[Any, str], ...] = (
+    (type(None), "missing"),
+    (str, "text"),
+    (bool, "boolean"),
+    ((int, float), "number"),
+    (datetime.date, "date"),
+    (datetime.timedelta, "duration"),
+    (datetime.time, "time"),
+)
+"""What values of a type are; the first that fits."""
 
 
 class Values:
@@ -49,10 +58,10 @@ class Values:
 
     def column(self, name: str, values: list[Any]) -> Any:
         """One column as a pandas array."""
-        kinds = {_kind(value) for value in values} - {"missing"}
+        kinds = _kinds(values)
         if kinds & {"number", "date", "duration"} and "text" in kinds and self.guess_missing:
             values = self._without_marks(name, values)
-            kinds = {_kind(value) for value in values} - {"missing"}
+            kinds = _kinds(values)
         if not kinds:
             return self._nothing(name, values)
         if len(kinds) > 1:
@@ -78,18 +87,19 @@ class Values:
     def _number(self, name: str, values: list[Any]) -> Any:
         import pyarrow as pa
 
-        present = [value for value in values if value is not None]
-        if all(isinstance(value, int) or (value.is_integer() and abs(value) <= EXACT_FLOAT) for value in present):
-            whole = [None if value is None else int(value) for value in values]
-            low, high = min(map(int, present)), max(map(int, present))
-            if low >= -LONGEST and high < LONGEST:
-                return pandas_values(pa.array(whole, pa.int64()))
-            if low >= 0 and high < 2 * LONGEST:
-                return pandas_values(pa.array(whole, pa.uint64()))
-            if all(isinstance(value, int) for value in present):
-                self._long.append(name)
-                return _texts(values)
-        return pandas_values(pa.array([None if value is None else float(value) for value in values], pa.float64()))
+        types = set(map(type, values))
+        if float in types and not _are_whole(values):
+            return pandas_values(pa.array(map(_float, values) if int in types else values, pa.float64()))
+        whole = [None if value is None else int(value) for value in values] if float in types else values
+        for kind in (pa.int64(), pa.uint64()):
+            try:
+                return pandas_values(pa.array(whole, kind))
+            except (OverflowError, pa.ArrowInvalid):
+                continue
+        if float not in types:
+            self._long.append(name)
+            return _texts(values)
+        return pandas_values(pa.array(map(_float, values), pa.float64()))
 
     def _boolean(self, name: str, values: list[Any]) -> Any:
         import pyarrow as pa
@@ -157,20 +167,24 @@ class Values:
             )
 
 
-def _kind(value: Any) -> str:
-    if value is None:
-        return "missing"
-    if isinstance(value, str):
-        return "text"
-    if isinstance(value, bool):
-        return "boolean"
-    if isinstance(value, int | float):
-        return "number"
-    if isinstance(value, datetime.date):
-        return "date"
-    if isinstance(value, datetime.timedelta):
-        return "duration"
-    return "time" if isinstance(value, datetime.time) else "list"
+def _kinds(values: Sequence[Any]) -> set[str]:
+    return {_kind(one) for one in set(map(type, values))} - {"missing"}
+
+
+def _kind(one: type) -> str:
+    return next((kind for types, kind in KINDS if issubclass(one, types)), "list")
+
+
+def _are_whole(values: Sequence[float | None]) -> bool:
+    """Whether the decimals among the numbers are whole numbers, and exact."""
+    return all(
+        value is None or isinstance(value, int) or (value.is_integer() and abs(value) <= EXACT_FLOAT)
+        for value in values
+    )
+
+
+def _float(value: float | None) -> float | None:
+    return None if value is None else float(value)
 
 
 def _moment(value: datetime.date) -> datetime.datetime:
@@ -184,6 +198,8 @@ def _texts(values: Sequence[Any]) -> Any:
 def _arrow_texts(values: Sequence[Any]) -> Any:
     import pyarrow as pa
 
+    if set(map(type, values)) <= {str, type(None)}:
+        return pa.array(values, pa.large_string())
     return pa.array([None if value is None else text_of(value) for value in values], pa.large_string())
 
 

@@ -11,7 +11,7 @@ from knode_nodes.io._conversion import TypeName
 from knode_nodes.io._dialect import guessed_encoding, mark_length
 from knode_nodes.io._files import about, at_hand, fingerprint_of, reading
 from knode_nodes.io._head import Head, head_of
-from knode_nodes.io._json import JsonLayout, Nested, columns_of, parsed
+from knode_nodes.io._json import JsonLayout, Nested, columns_of, parsed, types_of
 from knode_nodes.io._looking import fewer, looked
 from knode_nodes.io._mending import mended
 from knode_nodes.io._notes import Notes
@@ -96,7 +96,8 @@ class JsonReader(Node):
         data, layout = parsed(text, self.layout, self.at, notes)
         found = columns_of(data, layout, self.nested, notes)
         for name, values in found.values.items():
-            if any(isinstance(value, dict) for value in values) or (self.nested == "text" and _has_lists(values)):
+            types = types_of(values)
+            if dict in types or (self.nested == "text" and list in types):
                 found.values[name] = [text_of(one) if isinstance(one, dict | list) else one for one in values]
         index = None if found.index is None else pd.Index(Values(Notes()).column("", found.index))
         maker = Values(notes, dates="iso" if self.dates == "auto" else "off")
@@ -117,7 +118,3 @@ class JsonReader(Node):
         except UnicodeDecodeError as error:
             line = data[: error.start].count(b"\n") + 1
             raise DataError(f"line {line:,} holds bytes that are no {encoding} text; try encoding auto") from None
-
-
-def _has_lists(values: list[Any]) -> bool:
-    return any(isinstance(value, list) for value in values)
