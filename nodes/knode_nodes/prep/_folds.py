@@ -6,7 +6,7 @@ import heapq
 from typing import TYPE_CHECKING, Literal
 
 from knode_nodes.prep._drawing import strata
-from knode_nodes.prep._ordinals import ordinals
+from knode_nodes.prep._order import ordinals
 from knode_nodes.prep._same_rows import group_codes
 
 if TYPE_CHECKING:

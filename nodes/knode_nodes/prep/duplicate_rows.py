@@ -9,7 +9,7 @@ from pydantic import model_validator
 
 from knode.api import Column, Columns, ColumnSpec, DataError, Example, Node, Spec, Table, TableSpec, quoted, setting
 from knode_nodes.prep._keys import with_columns
-from knode_nodes.prep._ordinals import ordinals
+from knode_nodes.prep._order import ordinals
 from knode_nodes.prep._same_rows import group_codes
 
 if TYPE_CHECKING:

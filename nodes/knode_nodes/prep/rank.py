@@ -10,13 +10,12 @@ from pydantic import field_validator
 from knode.api import Columns, DataError, Example, Node, Table, quoted, setting
 from knode_nodes.prep._groups import numbering
 from knode_nodes.prep._keys import with_columns
-from knode_nodes.prep._order import places_in_order
+from knode_nodes.prep._numbering import Numbering, numbered
+from knode_nodes.prep._order import ordinals
 from knode_nodes.prep.sorter import SortKey
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from knode_nodes.prep._numbering import Numbering
 
 
 class Rank(Node):
@@ -93,15 +92,13 @@ class Rank(Node):
             places = {"keep": "keep", "first": "top", "last": "bottom"}
             return first, {"ascending": not self.by[0].descending, "na_option": places[self.missing]}
         codes = [
-            places_in_order(column, descending=key.descending, missing=self.missing)
+            ordinals(column, descending=key.descending, missing="first" if self.missing == "first" else "last")
             for column, key in zip(columns, self.by, strict=True)
         ]
-        combined = codes[0]
-        if len(codes) > 1:
-            frame = pd.DataFrame(dict(enumerate(codes)), copy=False)
-            combined = frame.groupby(list(frame.columns), sort=True).ngroup().to_numpy(dtype="float64")
-        if self.missing == "keep":
-            absent = np.logical_or.reduce([column.isna().to_numpy(dtype=bool) for column in columns])
+        parts = [pd.Series(one, name=place) for place, one in enumerate(codes)]
+        combined = numbered(parts).rows if len(parts) > 1 else codes[0]
+        absent = np.logical_or.reduce([column.isna().to_numpy(dtype=bool) for column in columns])
+        if self.missing == "keep" and absent.any():
             combined = np.where(absent, np.nan, combined)
         return pd.Series(combined), {}
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 from knode.api import Columns, DataError, Example, Node, Spec, Table, TableSpec, column_type, setting
-from knode_nodes.prep._ordinals import ordinals, same_before
+from knode_nodes.prep._order import order_of, ordinals, same_before
 from knode_nodes.prep._same_rows import by_group, group_codes
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ class TopRows(Node):
         import numpy as np
 
         keys = [ordinals(table[name], descending=self.take == "largest") for name in by]
-        order = np.argsort(keys[0], kind="stable") if len(keys) == 1 else np.lexsort(keys[::-1])
+        order = order_of(keys)
         order = order[by_group(codes[order], count)]
         within = _within(codes[order])
         kept = within < self.count if self.ties == "first" else self._with_ties(order, keys, codes, within)

@@ -12,7 +12,7 @@ from knode_nodes.prep._groups import Groups, able_to_miss, numbering
 from knode_nodes.prep._keys import with_columns
 from knode_nodes.prep._moments import local, moments
 from knode_nodes.prep._numbering import Numbering
-from knode_nodes.prep._order import order_of
+from knode_nodes.prep._order import order_of, ordinals
 from knode_nodes.prep._windows import Sorted, change, cumulative, difference, moving, shifted
 from knode_nodes.prep.sorter import SortKey
 
@@ -184,7 +184,8 @@ class WindowAggregate(Node):
         columns = [table[key.column.of(table, port="table")] for key in self.by]
         if not columns and number is None:
             return Sorted(len(table), None, None)
-        order = order_of(columns, [key.descending for key in self.by], number)
+        keys = [ordinals(column, descending=key.descending) for column, key in zip(columns, self.by, strict=True)]
+        order = order_of(keys, number)
         return Sorted(len(table), order, None if number is None else number[order])
 
     def _timed(self, table: pd.DataFrame, rows: Sorted, span: str) -> Sorted:

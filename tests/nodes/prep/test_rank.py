@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from knode.api import DataError, TableSpec
 from knode.core.check import Example
+from knode_nodes.prep._order import order_of, ordinals
 from knode_nodes.prep.rank import Rank
 
 TABLE = pd.DataFrame(
@@ -110,8 +111,17 @@ def test_what_cannot_be_done_is_told_before_anything_runs(chosen, words):
 
 
 def test_values_of_several_types_have_no_order():
-    with pytest.raises(DataError, match='"mixed" cannot be put in order'):
+    with pytest.raises(DataError, match='"mixed" cannot be compared'):
         rank(["mixed"])
+
+
+def test_moments_that_are_a_nanosecond_apart_and_unsigned_numbers_have_ranks_of_their_own():
+    moments = pd.to_datetime([1_700_000_000_000_000_001, 1_700_000_000_000_000_000], unit="ns")
+    table = pd.DataFrame({"t": moments, "u": np.array([0, 200], dtype="uint8")})
+    assert Rank.from_settings({"by": ["t"]}).run(table)["rank"].tolist() == [2, 1]
+    by = [{"column": "u", "descending": True}, {"column": "t"}]
+    assert Rank.from_settings({"by": by}).run(table)["rank"].tolist() == [2, 1]
+    assert order_of([ordinals(table["u"], descending=True)]).tolist() == [1, 0]
 
 
 EXAMPLES = [
