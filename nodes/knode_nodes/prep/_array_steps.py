@@ -17,6 +17,7 @@ from knode_nodes.prep._array_kinds import (
     SHORT,
     WHOLE,
     Arrays,
+    Block,
     Bounds,
     Filling,
     Step,
@@ -49,8 +50,8 @@ class Steps:
     """Makes the steps of an expression over some columns, by the names written there."""
 
     columns: Mapping[str, pd.Series]
-    checks: list[Callable[[], bool]] = field(default_factory=list)
-    """What must be so that no whole number becomes too large."""
+    checks: list[Callable[[Block], bool]] = field(default_factory=list)
+    """What must be so of each block that no whole number becomes too large."""
 
     windows: dict[str, Callable[[], Any]] = field(default_factory=dict)
     """What works out the windows in it, by names that no column has."""
@@ -68,7 +69,12 @@ class Steps:
 
     def whole(self, step: Step, bounds: Bounds) -> Typed:
         """Whole numbers that are calculated; that none is too large is checked before."""
-        self.checks.append(lambda: bounds()[0] >= -LIMIT and bounds()[1] < LIMIT)
+
+        def fits(block: Block) -> bool:
+            least, most = bounds(block)
+            return least >= -LIMIT and most < LIMIT
+
+        self.checks.append(fits)
         return Typed("whole", step, bounds=bounds)
 
 
@@ -82,7 +88,7 @@ def _column(steps: Steps, part: Part) -> Typed:
     name, column = names[0], steps.columns[names[0]]
     kind = kind_of(column)
     if kind == "whole":
-        return Typed("whole", lambda arrays: (arrays[name], False), bounds=functools.cache(lambda: _range(column)))
+        return Typed("whole", lambda arrays: (arrays[name], False), bounds=lambda block: block.bounds(name))
     if kind == "truth":
         return Typed("truth", lambda arrays: (arrays[name], False))
     categories = column.dtype.categories if kind == "category" else ()
@@ -94,17 +100,6 @@ def _window(steps: Steps, part: Part) -> Typed:
     name = f"\0window {len(steps.windows)}"
     steps.windows[name] = made
     return typed_window(name, kind)
-
-
-def _range(column: pd.Series) -> tuple[int, int]:
-    """Numbers between which the values are; of many that are positive not the closest ones, which take twice as long."""
-    import numpy as np
-
-    values = column.to_numpy()
-    most = int(np.bitwise_or.reduce(values))
-    if 0 <= most < SHORT:
-        return 0, most
-    return (int(values.min()), int(values.max())) if len(values) else (0, 0)
 
 
 def _constant(steps: Steps, part: Part) -> Typed:
@@ -125,7 +120,7 @@ def _constant(steps: Steps, part: Part) -> Typed:
 
 def _written(value: int) -> Typed:
     kind = "short" if -SHORT < value < SHORT else "whole"
-    return Typed(kind, lambda _: (value, False), value, lambda: (value, value))
+    return Typed(kind, lambda _: (value, False), value, lambda _: (value, value))
 
 
 # ---- numbers
@@ -134,7 +129,7 @@ def _written(value: int) -> Typed:
 def _ufunc(name: str, *given: Step) -> Step:
     """A function of NumPy of floats; the first that can is worked out where the result goes."""
 
-    def write(arrays: Arrays, out: Any) -> Any:
+    def write(arrays: Block, out: Any) -> Any:
         import numpy as np
 
         values, free = [], out
@@ -149,7 +144,7 @@ def _ufunc(name: str, *given: Step) -> Step:
 def _whole_ufunc(name: str, *given: Typed) -> Step:
     """The same of whole numbers, which are pairs."""
 
-    def write(arrays: Arrays, out: Any) -> Any:
+    def write(arrays: Block, out: Any) -> Any:
         import numpy as np
 
         values, missing, free = [], False, out
@@ -160,7 +155,7 @@ def _whole_ufunc(name: str, *given: Typed) -> Step:
             free = None if value is out else free
         return getattr(np, name)(*values, out=out, dtype="int64"), missing
 
-    return Filling(write)
+    return Filling(write, "int64")
 
 
 def _function(steps: Steps, part: Part) -> Typed:
@@ -180,16 +175,17 @@ def _arithmetic(steps: Steps, name: str, left: Typed, right: Typed) -> Typed:
     # Written numbers among themselves have fewer bits.
     if not {left.kind, right.kind} <= set(WHOLE) or left.kind == right.kind == "short":
         raise Unknown
-    return steps.whole(_whole_ufunc(ARITHMETIC[name], left, right), lambda: _corners(name, left, right))
+    return steps.whole(_whole_ufunc(ARITHMETIC[name], left, right), lambda block: _corners(name, left, right, block))
 
 
-def _corners(name: str, left: Typed, right: Typed) -> tuple[int, int]:
+def _corners(name: str, left: Typed, right: Typed, block: Block) -> tuple[int, int]:
     assert left.bounds, "whole numbers have bounds"
     assert right.bounds, "whole numbers have bounds"
     acts: dict[str, Callable[[int, int], int]] = {
         "+": lambda a, b: a + b, "-": lambda a, b: a - b, "*": lambda a, b: a * b,
     }  # fmt: skip
-    found = [acts[name](one, other) for one in left.bounds() for other in right.bounds()]
+    rights = right.bounds(block)
+    found = [acts[name](one, other) for one in left.bounds(block) for other in rights]
     return min(found), max(found)
 
 
@@ -198,7 +194,7 @@ def _rest(steps: Steps, name: str, left: Typed, right: Typed) -> Typed:
     if left.kind != "whole" or not size:
         raise Unknown
     # The smallest number divided by -1 is too large for its type.
-    return steps.whole(_whole_ufunc("fmod", left, _written(size)), lambda: (1 - size, size - 1))
+    return steps.whole(_whole_ufunc("fmod", left, _written(size)), lambda _: (1 - size, size - 1))
 
 
 def _negative(steps: Steps, name: str, one: Typed) -> Typed:
@@ -206,13 +202,13 @@ def _negative(steps: Steps, name: str, one: Typed) -> Typed:
         return _written(-one.constant)
     if one.kind == "whole":
         zero = _written(0)
-        return steps.whole(_whole_ufunc("negative", one), lambda: _corners("-", zero, one))
+        return steps.whole(_whole_ufunc("negative", one), lambda block: _corners("-", zero, one, block))
     return Typed("real", _ufunc("negative", reals(one)))
 
 
 def _absolute(steps: Steps, name: str, one: Typed) -> Typed:
     if one.kind == "whole":
-        return steps.whole(_whole_ufunc("absolute", one), lambda: (0, max(map(abs, one.bounds()))))  # type: ignore[misc]
+        return steps.whole(_whole_ufunc("absolute", one), lambda block: (0, max(map(abs, one.bounds(block)))))  # type: ignore[misc]
     if one.kind != "real":
         raise Unknown
     return Typed("real", _ufunc("absolute", one.step))
@@ -232,22 +228,36 @@ def _round(steps: Steps, name: str, one: Typed, digits: Typed | None = None) -> 
     places = 0 if digits is None else digits.constant
     if one.kind != "real" or not isinstance(places, int) or not 0 <= places <= 15:
         raise Unknown
-    return Typed("real", Filling(lambda arrays, out: _half_away(filled(one.step, arrays, None), 10.0**places, out)))
+    if not places:
+        return Typed("real", Filling(lambda arrays, out: _half_away(one.step(arrays), out)))
+    return Typed("real", _to_multiples(one, 10.0**places))
 
 
-def _half_away(values: Any, factor: float, out: Any) -> Any:
-    """Numbers rounded to the nearest multiple of 1 / factor, halves away from zero, as C rounds."""
+def _half_away(values: Any, out: Any) -> Any:
+    """Numbers rounded to whole ones, halves away from zero, as C rounds."""
     import numpy as np
 
-    scaled = np.asarray(values) if factor == 1 else np.multiply(values, factor, out=out)
     # With the largest number below a half no sum reaches a whole number too early, which 0.5 would do.
-    made = np.trunc(np.add(scaled, np.copysign(BELOW_HALF, scaled), out=out), out=out)
-    if factor == 1:
-        return made
-    made = np.divide(made, factor, out=out)
-    # What became too large when it was multiplied stays as it is.
-    infinite = np.isinf(made)
-    return np.where(infinite, values, made) if infinite.any() else made
+    halves = np.copysign(BELOW_HALF, values, out=out)
+    return np.trunc(np.add(values, halves, out=out), out=out)
+
+
+def _to_multiples(one: Typed, factor: float) -> Step:
+    """Numbers rounded to multiples of 1 / factor."""
+    scale = _ufunc("multiply", one.step, lambda _: factor)
+
+    def write(arrays: Block, out: Any) -> Any:
+        import numpy as np
+
+        scaled = scale(arrays)
+        made = np.divide(_half_away(scaled, out), factor, out=out)
+        # What became too large when it was multiplied stays as it is.
+        infinite = np.isinf(made)
+        if infinite.any():
+            np.copyto(out, one.step(arrays), where=infinite)
+        return out
+
+    return Filling(write)
 
 
 # ---- truths
@@ -293,9 +303,7 @@ def _reals_compared(name: str, left: Typed, right: Typed) -> Typed:
         return np.asarray(getattr(np, name)(one(arrays), other(arrays)))
 
     # What is not a number is unequal to all, and compares otherwise with none.
-    return Typed(
-        "truth", lambda arrays: _pair(name, *values(arrays)), surely=None if name == "not_equal" else surely
-    )
+    return Typed("truth", lambda arrays: _pair(name, *values(arrays)), surely=None if name == "not_equal" else surely)
 
 
 def _texts_compared(name: str, left: Typed, right: Typed) -> Typed:
@@ -394,8 +402,29 @@ def _operator(steps: Steps, part: Part) -> Typed:
 
 
 def _first(one: Typed, rest: Typed) -> Typed:
+    if one.kind == "real" and rest.kind in NUMBERS:
+        return Typed("real", _real_or(one, rest))
     when = Typed("truth", lambda arrays: (missing_of(one.kind, one.step(arrays)), False))
     return _chosen(when, rest, one)
+
+
+def _real_or(one: Typed, rest: Typed) -> Step:
+    """Numbers, and others where they are missing; the others are worked out in blocks where one is."""
+    other = reals(rest)
+
+    def write(arrays: Block, out: Any) -> Any:
+        import numpy as np
+
+        values = filled(one.step, arrays, out)
+        missing = np.isnan(values)
+        if not missing.any():
+            return values
+        if values is not out:
+            out[...] = values
+        np.copyto(out, other(arrays), where=missing)
+        return out
+
+    return Filling(write)
 
 
 def _case(steps: Steps, part: Part) -> Typed:
@@ -422,15 +451,16 @@ def _chosen(when: Typed, then: Typed, otherwise: Typed) -> Typed:
             "short" if kinds == {"short"} else "whole",
             _whole_chosen(when, then, otherwise),
             None,
-            lambda: _union(then, otherwise),
+            lambda block: _union(then, otherwise, block),
         )
     raise Unknown
 
 
-def _union(one: Typed, other: Typed) -> tuple[int, int]:
+def _union(one: Typed, other: Typed, block: Block) -> tuple[int, int]:
     assert one.bounds, "whole numbers have bounds"
     assert other.bounds, "whole numbers have bounds"
-    return min(one.bounds()[0], other.bounds()[0]), max(one.bounds()[1], other.bounds()[1])
+    (least, most), (low, high) = one.bounds(block), other.bounds(block)
+    return min(least, low), max(most, high)
 
 
 def _reals_chosen(when: Typed, then: Typed, otherwise: Typed) -> Step:
@@ -439,8 +469,7 @@ def _reals_chosen(when: Typed, then: Typed, otherwise: Typed) -> Step:
     def made(arrays: Arrays) -> Any:
         import numpy as np
 
-        true = when.true(arrays)
-        return other(arrays) if true is False else np.where(true, one(arrays), other(arrays))
+        return np.where(when.true(arrays), one(arrays), other(arrays))
 
     return made
 

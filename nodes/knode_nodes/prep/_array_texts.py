@@ -71,7 +71,7 @@ def _length(name: str, one: Typed) -> Typed:
         missing = missing_of("text", values)
         return pc.fill_null(pc.utf8_length(values), 0).cast(pa.int64()).to_numpy(), missing
 
-    return Typed("whole", made, bounds=lambda: (0, LIMIT // 2))
+    return Typed("whole", made, bounds=lambda _: (0, LIMIT // 2))
 
 
 def _strung(name: str, one: Typed, other: Typed) -> Typed:
@@ -108,7 +108,7 @@ def _moment_part(name: str, one: Typed) -> Typed:
         gaps = missing.any()
         return np.asarray(np.where(missing, 0, values) if gaps else values, "int64"), (missing if gaps else False)
 
-    return Typed("whole", made, bounds=lambda: (-(2**31), 2**31))
+    return Typed("whole", made, bounds=lambda _: (-(2**31), 2**31))
 
 
 TEXT_FUNCTIONS: dict[tuple[str, int], Callable[..., Typed]] = {

@@ -143,4 +143,4 @@ def typed_window(name: str, kind: str) -> Typed:
     """The steps of a window whose values stand in the arrays under a name."""
     if kind == "real":
         return Typed(kind, lambda arrays: arrays[name])
-    return Typed("whole", lambda arrays: (arrays[name], False), bounds=lambda: (0, LIMIT // 2**20))
+    return Typed("whole", lambda arrays: (arrays[name], False), bounds=lambda _: (0, LIMIT // 2**20))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from knode_nodes.prep._array_kinds import WHOLE, Typed, Unknown, array_of, filled, reals
+from knode_nodes.prep._array_kinds import WHOLE, Block, Typed, Unknown, array_of, filled, reals
 from knode_nodes.prep._array_steps import Steps
 from knode_nodes.prep._blocks import BLOCK, blocks
 from knode_nodes.prep._syntax import Part, parsed
@@ -37,12 +38,12 @@ def worked_out(text: str, columns: Mapping[str, pd.Series], rows: int, dtype: st
     steps = Steps(columns)
     try:
         typed = steps.of(_tree(text))
-        if typed.kind not in KINDS.get(dtype, ()) or not all(check() for check in steps.checks):
+        if typed.kind not in KINDS.get(dtype, ()):
             return None
         arrays = {name: array_of(column) for name, column in columns.items()}
         arrays |= {name: made() for name, made in steps.windows.items()}
         with np.errstate(all="ignore"):
-            return _MAKERS[dtype](typed, arrays, rows)
+            return _MAKERS[dtype](typed, _Arrays(arrays, rows, steps.checks))
     except (Unknown, RecursionError):
         return None
 
@@ -53,16 +54,36 @@ def _tree(text: str) -> Part:
     return parsed(text).part()
 
 
-def _blocks(arrays: Mapping[str, Any], rows: int) -> Any:
-    for place in blocks(rows, ROWS):
-        yield place, {name: array[place] for name, array in arrays.items()}
+@dataclass(frozen=True)
+class _Arrays:
+    """The arrays of columns, and what must be so of each block of them."""
+
+    arrays: Mapping[str, Any]
+    rows: int
+    checks: Sequence[Callable[[Block], bool]]
+
+    def blocks(self) -> Iterator[tuple[slice, Block]]:
+        """The places of the blocks, and these. Raises Unknown for one with numbers that become too large."""
+        rooms: dict[int, np.ndarray] = {}
+        for place in blocks(self.rows, ROWS):
+            arrays = {name: array[place] for name, array in self.arrays.items()}
+            yield place, self._checked(Block(arrays, place.stop - place.start, rooms))
+
+    def whole(self) -> Block:
+        """All rows as one block."""
+        return self._checked(Block(self.arrays, self.rows, {}))
+
+    def _checked(self, block: Block) -> Block:
+        if not all(check(block) for check in self.checks):
+            raise Unknown
+        return block
 
 
-def _floats(typed: Typed, arrays: Mapping[str, Any], rows: int) -> np.ndarray:
+def _floats(typed: Typed, arrays: _Arrays) -> np.ndarray:
     import numpy as np
 
-    made, step = np.empty(rows), reals(typed)
-    for place, block in _blocks(arrays, rows):
+    made, step = np.empty(arrays.rows), reals(typed)
+    for place, block in arrays.blocks():
         out = made[place]
         _write(out, filled(step, block, out))
     return made
@@ -74,34 +95,34 @@ def _write(out: np.ndarray, values: Any) -> None:
         out[...] = values
 
 
-def _pairs(typed: Typed, arrays: Mapping[str, Any], rows: int, dtype: str) -> tuple[np.ndarray, np.ndarray | None]:
+def _pairs(typed: Typed, arrays: _Arrays, dtype: str) -> tuple[np.ndarray, np.ndarray | None]:
     """The values and where they are missing; None for nowhere."""
     import numpy as np
 
-    made, gaps = np.empty(rows, dtype=dtype), None
-    for place, block in _blocks(arrays, rows):
+    made, gaps = np.empty(arrays.rows, dtype=dtype), None
+    for place, block in arrays.blocks():
         out = made[place]
         values, missing = filled(typed.step, block, out)
         _write(out, values)
         if missing is not False:
-            gaps = np.zeros(rows, dtype=bool) if gaps is None else gaps
+            gaps = np.zeros(arrays.rows, dtype=bool) if gaps is None else gaps
             gaps[place] = missing
     return made, gaps
 
 
-def _plain(typed: Typed, arrays: Mapping[str, Any], rows: int, dtype: str) -> np.ndarray:
-    made, gaps = _pairs(typed, arrays, rows, dtype)
+def _plain(typed: Typed, arrays: _Arrays, dtype: str) -> np.ndarray:
+    made, gaps = _pairs(typed, arrays, dtype)
     if gaps is not None and gaps.any():
         raise Unknown
     return made
 
 
-def _integers(typed: Typed, arrays: Mapping[str, Any], rows: int) -> Any:
-    return _masked("IntegerArray", *_pairs(typed, arrays, rows, "int64"))
+def _integers(typed: Typed, arrays: _Arrays) -> Any:
+    return _masked("IntegerArray", *_pairs(typed, arrays, "int64"))
 
 
-def _booleans(typed: Typed, arrays: Mapping[str, Any], rows: int) -> Any:
-    return _masked("BooleanArray", *_pairs(typed, arrays, rows, "bool"))
+def _booleans(typed: Typed, arrays: _Arrays) -> Any:
+    return _masked("BooleanArray", *_pairs(typed, arrays, "bool"))
 
 
 def _masked(kind: str, values: np.ndarray, gaps: np.ndarray | None) -> Any:
@@ -111,8 +132,8 @@ def _masked(kind: str, values: np.ndarray, gaps: np.ndarray | None) -> Any:
     return getattr(pd.arrays, kind)(values, np.zeros(len(values), dtype=bool) if gaps is None else gaps)
 
 
-def _texts(typed: Typed, arrays: Mapping[str, Any], rows: int) -> Any:
-    made: pa.ChunkedArray | pa.Array | str | None = typed.step(arrays)
+def _texts(typed: Typed, arrays: _Arrays) -> Any:
+    made: pa.ChunkedArray | pa.Array | str | None = typed.step(arrays.whole())
     if made is None or isinstance(made, str):
         raise Unknown
     column = made.to_pandas()
@@ -121,8 +142,8 @@ def _texts(typed: Typed, arrays: Mapping[str, Any], rows: int) -> Any:
 
 _MAKERS: dict[str, Any] = {
     "float64": _floats,
-    "int64": lambda typed, arrays, rows: _plain(typed, arrays, rows, "int64"),
-    "bool": lambda typed, arrays, rows: _plain(typed, arrays, rows, "bool"),
+    "int64": lambda typed, arrays: _plain(typed, arrays, "int64"),
+    "bool": lambda typed, arrays: _plain(typed, arrays, "bool"),
     "Int64": _integers,
     "boolean": _booleans,
     "str": _texts,
