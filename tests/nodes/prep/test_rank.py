@@ -117,7 +117,7 @@ def test_values_of_several_types_have_no_order():
 
 def test_moments_that_are_a_nanosecond_apart_and_unsigned_numbers_have_ranks_of_their_own():
     moments = pd.to_datetime([1_700_000_000_000_000_001, 1_700_000_000_000_000_000], unit="ns")
-    table = pd.DataFrame({"t": moments, "u": np.array([0, 200], dtype="uint8")})
+    table = pd.DataFrame({"t": moments, "u": pd.Series([0, 200]).astype("uint8")})
     assert Rank.from_settings({"by": ["t"]}).run(table)["rank"].tolist() == [2, 1]
     by = [{"column": "u", "descending": True}, {"column": "t"}]
     assert Rank.from_settings({"by": by}).run(table)["rank"].tolist() == [2, 1]
