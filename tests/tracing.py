@@ -1,7 +1,7 @@
 """Which tests are traced for coverage: a traced test takes half as long again, and a line counts once however often it ran.
 
-The first cases of each test are traced. Further cases and the many examples of a law run as they are, so what coverage
-reports is a little less than what the tests reach.
+The first cases of each test are traced, as many as `cases_traced` says if it is marked. Further cases and the many examples
+of a law run as they are, so what coverage reports is a little less than what the tests reach.
 """
 
 from __future__ import annotations
@@ -22,12 +22,13 @@ FOR_PROCESSES = ("COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG")
 
 
 def choose(items: list[pytest.Item]) -> None:
-    """Note which tests are not to be traced. All cases of a test that is marked `each_traced` are."""
+    """Note which tests are not to be traced."""
     cases = Counter[str]()
     for item in items:
         name = item.nodeid.partition("[")[0]
         cases[name] += 1
-        further = cases[name] > CASES and item.get_closest_marker("each_traced") is None
+        marked = item.get_closest_marker("cases_traced")
+        further = cases[name] > (marked.args[0] if marked else CASES)
         item.stash[UNTRACED] = further or hypothesis.is_hypothesis_test(getattr(item, "obj", None))
 
 
