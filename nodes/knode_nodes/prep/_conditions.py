@@ -47,7 +47,7 @@ class Condition(BaseModel):
     value: Scalar | tuple[Scalar, ...] | None = setting(
         None, "What to compare with; several for in and between.", when={"operator": COMPARING}
     )
-    ignore_case: bool = setting(False, "Capital and small letters are the same.", when={"operator": COMPARING})
+    ignore_case: bool = Field(False, description="Capital and small letters are the same.")
 
     @model_validator(mode="after")
     def _check_value(self) -> Condition:

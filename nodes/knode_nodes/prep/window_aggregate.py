@@ -50,14 +50,8 @@ class Calculation(BaseModel):
         "How much time a moving window covers, such as 7 days, instead of rows.",
         when={"method": SUMMARIES, "window": ("moving",)},
     )
-    centred: bool = setting(
-        False,
-        "The row is in the middle of its moving window, not at its end.",
-        when={"method": SUMMARIES, "window": ("moving",)},
-    )
-    min_rows: int = setting(
-        1, "A window with fewer values than this gives a missing result.", ge=1, when={"method": SUMMARIES}
-    )
+    centred: bool = Field(False, description="The row is in the middle of its moving window, not at its end.")
+    min_rows: int = Field(1, ge=1, description="A window with fewer values than this gives a missing result.")
     offset: int = setting(
         1, "How many rows away lag, lead, difference and percent change look.", ge=1, when={"method": NEIGHBOURS}
     )
