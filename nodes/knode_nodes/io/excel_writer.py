@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import shutil
+import zipfile
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
 
 from knode.api import Context, DataError, Example, Node, Table, quoted, setting
 from knode_nodes.io._cells import check_plain, first_row, is_datetime, with_labels, without_categories
@@ -19,6 +22,8 @@ LONGEST_TEXT = 32_767
 LARGEST_WHOLE = 10**15
 LARGEST = 1e307
 FIRST_DAY = datetime.datetime(1900, 3, 1)
+WRITTEN = datetime.datetime(1980, 1, 1)
+"""The earliest date that an archive holds."""
 ROWS_BETWEEN_REPORTS = 5_000
 
 
@@ -63,7 +68,7 @@ class ExcelWriter(Node):
         columns = [_cells(str(name), prepared.iloc[:, place]) for place, name in enumerate(prepared.columns)]
         names = [_text(str(name), str(name), 0) for name in prepared.columns] if self.header else None
         with replacing(self.path, context, create_folders=self.create_folders) as file:
-            self._book(names, columns, len(prepared), context).save(file)
+            _save(self._book(names, columns, len(prepared), context), file)
         if columns and len(prepared) and all(column[-1] is None for column in columns):
             context.warn("The last row is empty: programs that read the sheet will not see it.")
         report_written(context, table, self.path, columns=prepared.shape[1])
@@ -95,6 +100,33 @@ class ExcelWriter(Node):
             if number % ROWS_BETWEEN_REPORTS == 0:
                 context.progress(0.9 * number / rows)
         return book
+
+
+def _save(book: Any, file: IO[bytes]) -> None:
+    """The workbook with one date for all times of writing, so that the same table gives the same file."""
+    from openpyxl.writer.excel import ExcelWriter as Parts
+
+    book.properties.created = book.properties.modified = WRITTEN
+    # It closes the archive.
+    Parts(book, _Undated(file, "w", zipfile.ZIP_DEFLATED)).save()
+
+
+class _Undated(zipfile.ZipFile):
+    """An archive whose parts all have the same date."""
+
+    def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:
+        with Path(filename).open("rb") as source, self.open(self._info(arcname), "w", force_zip64=True) as part:
+            shutil.copyfileobj(source, part, 1 << 20)
+
+    def writestr(self, zinfo_or_arcname: Any, data: Any, *_: Any, **__: Any) -> None:
+        super().writestr(self._info(zinfo_or_arcname), data)
+
+    def _info(self, name: str) -> zipfile.ZipInfo:
+        made = zipfile.ZipInfo(name, WRITTEN.timetuple()[:6])
+        made.compress_type = self.compression
+        # What ZipFile gives its parts by default.
+        made.external_attr = 0o600 << 16
+        return made
 
 
 def _cell(sheet: Any, value: Any) -> Any:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import time
+import zipfile
 
 import numpy as np
 import openpyxl
@@ -117,3 +119,16 @@ def test_a_limit_of_rows_counts_the_header(monkeypatch, context):
     ExcelWriter(path="t.xlsx", header=False).run(table, context)
     with pytest.raises(DataError, match="2 rows"):
         ExcelWriter(path="t.xlsx").run(table, context)
+
+
+def test_the_same_table_gives_the_same_bytes_whenever_it_is_written(context, tmp_path, monkeypatch):
+    table = pd.DataFrame({"n": range(3000), "text": ["=a", "b", None] * 1000, "day": pd.Timestamp("2024-01-31")})
+    ExcelWriter(path="first.xlsx").run(table, context)
+    monkeypatch.setattr(time, "time", lambda: 2_000_000_000.0)
+    monkeypatch.setattr(time, "localtime", lambda *_: time.gmtime(2_000_000_000))
+    ExcelWriter(path="second.xlsx").run(table, context)
+    assert (tmp_path / "first.xlsx").read_bytes() == (tmp_path / "second.xlsx").read_bytes()
+    with zipfile.ZipFile(tmp_path / "first.xlsx") as parts:
+        assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert parts.read("docProps/core.xml").count(b"1980-01-01T00:00:00Z") == 2
+    assert ExcelReader(path="second.xlsx").run(context)["day"].eq(table["day"]).all()
