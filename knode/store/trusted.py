@@ -40,6 +40,7 @@ PLAIN = frozenset().union(
     _named("knode_nodes.prep.kept_columns", "KeptColumns"),
     _named("knode_nodes.prep.known_categories", "KnownCategories"),
     _named("knode_nodes.prep.limits", "Limits"),
+    _named("knode_nodes.prep.nearest_rows", "NearestRows"),
     _named("knode_nodes.prep.projection", "Projection"),
     _named("knode_nodes.prep.target_means", "TargetMeans"),
     _named("knode_nodes.prep.text_terms", "TextTerms"),

@@ -135,7 +135,9 @@ def cast(column: pd.Series, how: Cast) -> Made:
 
 def _unread(column: pd.Series, made: pd.Series, how: Cast) -> np.ndarray:
     """(rows) booleans: what is missing now and was not before."""
-    bad: np.ndarray = (made.isna() & column.notna()).to_numpy(dtype=bool, copy=True)
+    bad: np.ndarray = made.isna().to_numpy(dtype=bool, copy=True)
+    if bad.any():
+        bad &= column.notna().to_numpy(dtype=bool)
     if bad.any() and column_type(column.dtype) == "text":
         bad[bad] = present_texts(column[bad], how).notna().to_numpy(dtype=bool)
     return bad

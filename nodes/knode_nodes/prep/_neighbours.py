@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from knode_nodes.prep._numbers import floats_of, numpy_name, whole_limits
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
 
@@ -28,13 +29,17 @@ def _on_lines(column: pd.Series) -> Any:
     gaps = column.isna().to_numpy(dtype=bool)
     if not known.any():
         return column
-    made = np.interp(np.flatnonzero(gaps), np.flatnonzero(known), values[known])
+    return put(column, gaps, np.interp(np.flatnonzero(gaps), np.flatnonzero(known), values[known]))
+
+
+def put(column: pd.Series, places: np.ndarray, values: np.ndarray) -> Any:
+    """A column of numbers with float64 `values` at some places, (rows) booleans. Whole numbers stay whole."""
     name = str(column.dtype).lower()
     filled = column.copy()
     if name.startswith(("int", "uint")):
         lowest, highest = whole_limits(name)
         # The largest whole numbers are no floats: the nearest one may lie beyond.
-        filled[gaps] = [min(max(round(value), lowest), highest) for value in made.tolist()]
+        filled[places] = [min(max(round(value), lowest), highest) for value in values.tolist()]
     else:
-        filled[gaps] = made.astype(numpy_name(name))
+        filled[places] = values.astype(numpy_name(name))
     return filled

@@ -24,13 +24,16 @@ from knode.api import (
 from knode_nodes.prep._columns import exchanged
 from knode_nodes.prep._fitted import Fitted, check_free, check_rows, fitted
 from knode_nodes.prep._neighbours import from_neighbours
-from knode_nodes.prep._numbers import floats_of, median, whole_limits
+from knode_nodes.prep._numbers import check_moderate, floats_of, median, whole_limits
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from knode_nodes.prep.fill_values import FillValues
+    from knode_nodes.prep.nearest_rows import NearestRows
 
 NEIGHBOURS = ("previous", "next", "interpolate")
+NEAREST = "nearest rows"
 UNFILLED = ("decimal", "complex", "date32", "date64")
 """Dtypes of numbers and dates that pandas cannot fill with plain data."""
 
@@ -50,6 +53,9 @@ class MissingValues(Node):
     the rows to learn from only. The model fills each row by itself, as rows in production come one by one: with the median,
     or the most frequent value. So are gaps that have no value before, or after them.
 
+    Nearest rows looks for rows with similar numbers in the other columns to fill, each brought to one scale, and takes the mean
+    of what they have; the model does so too, among rows that it keeps. A row without any number gets the medians.
+
     Example: age 31, missing, 40 becomes 31, 35.5, 40.
     """
 
@@ -62,6 +68,8 @@ class MissingValues(Node):
         "Imputation",
         "fillna",
         "SimpleImputer",
+        "KNNImputer",
+        "nearest neighbours",
         "Data Cleansing",
         "Forward fill",
         "ffill",
@@ -78,9 +86,24 @@ class MissingValues(Node):
         Columns.all(), "The columns to fill; those of other types than below are left as they are."
     )
     numbers: Literal[
-        "median", "mean", "most_frequent", "min", "max", "constant", "previous", "next", "interpolate", "keep"
+        "median", "mean", "most_frequent", "min", "max", "constant", "previous", "next", "interpolate", "nearest rows",
+        "keep",
     ] = setting(
         "median", "What fills missing numbers; interpolate draws a line from the value before to the one after."
+    )  # fmt: skip
+    nearest: int = setting(
+        5,
+        "How many of the most similar rows make a number: it is their mean.",
+        ge=1,
+        le=100,
+        when={"numbers": (NEAREST,)},
+    )
+    known_rows: int = setting(
+        5_000,
+        "Rows that are kept to find the nearest among, at most; more are slower. They are chosen at random.",
+        ge=10,
+        le=50_000,
+        when={"numbers": (NEAREST,)},
     )
     number: float = setting(
         0.0, "The number that fills, where numbers are filled with a constant.", when={"numbers": ("constant",)}
@@ -112,7 +135,7 @@ class MissingValues(Node):
         missing = {name: int(table[name].isna().sum()) for name in columns}
         values = {name: self._value(table[name], missing[name] == len(table)) for name in columns}
         dtypes = {name: str(table[name].dtype) for name in columns}
-        estimator = FillValues(values, dtypes, self._indicators(TableSpec.of(table), columns))
+        estimator = self._nearest(table, FillValues(values, dtypes, self._indicators(TableSpec.of(table), columns)))
         facts: dict[str, Any] = {"values": values, "missing": {name: count for name, count in missing.items() if count}}
         near = {name: how for name in columns if missing[name] and (how := self._neighbour(name, dtypes[name]))}
         if not near:
@@ -121,6 +144,23 @@ class MissingValues(Node):
         made, model = fitted("Missing Values", estimator, table, columns, facts=facts)
         filled = {name: fill(from_neighbours(table[name], how), values[name]) for name, how in near.items()}
         return Fitted(exchanged(made, filled), model)
+
+    def _nearest(self, table: pd.DataFrame, others: FillValues) -> FillValues | NearestRows:
+        """What fills numbers from the nearest rows; `others` where none are filled so."""
+        import numpy as np
+
+        from knode_nodes.prep.nearest_rows import NearestRows
+
+        columns = [name for name in others.values if name not in self.values]
+        columns = [name for name in columns if column_type(others.dtypes[name]) == "number" and self.numbers == NEAREST]
+        if not columns:
+            return others
+        for name in columns:
+            check_moderate(table[name])
+        chosen = np.random.default_rng(0).permutation(len(table))[: self.known_rows]
+        # Of each column one number is known at least.
+        first = [int(np.isfinite(floats_of(table[name])).argmax()) for name in columns]
+        return NearestRows(columns, self.nearest, others, table.iloc[np.unique([*chosen, *first])])
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         table = inputs.get("table")
@@ -203,7 +243,7 @@ class MissingValues(Node):
 
 
 def _learnt(column: pd.Series, strategy: str) -> Any:
-    if strategy in NEIGHBOURS:
+    if strategy in (*NEIGHBOURS, NEAREST):
         strategy = "median" if column_type(column.dtype) in ("number", "datetime", "duration") else "most_frequent"
     if strategy == "most_frequent":
         return column.mode().iloc[0]

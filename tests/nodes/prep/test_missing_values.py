@@ -11,6 +11,8 @@ import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sklearn.impute import KNNImputer
+from sklearn.preprocessing import StandardScaler
 
 from knode.api import DataError, TableSpec
 from knode.core.check import Example
@@ -383,3 +385,72 @@ def test_a_median_is_that_of_pandas(values):
         with np.errstate(all="ignore"):
             # The two zeros are one number.
             np.testing.assert_array_equal(median(column.to_numpy()), column.median())
+
+
+def nearest(table, **given):
+    return MissingValues.from_settings({"numbers": "nearest rows", **given}).run(table)
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.integers(0, 1000), st.integers(1, 4), st.integers(2, 4))
+def test_numbers_of_the_nearest_rows_are_those_of_scikit_learn(seed, count, width):
+    rng = np.random.default_rng(seed)
+    numbers = rng.normal(size=(30, width)) * 10.0 ** rng.integers(-3, 6, width)
+    numbers[rng.random((30, width)) < 0.3] = np.nan
+    numbers[0] = 1.0
+    numbers = numbers[~np.isnan(numbers).all(axis=1)]
+    table = pd.DataFrame(numbers, columns=list("abcd"[:width])).assign(t="x")
+    made, model = nearest(table, nearest=count)
+    scaler = StandardScaler()
+    expected = KNNImputer(n_neighbors=count).fit_transform(scaler.fit_transform(numbers))
+    np.testing.assert_allclose(made[list("abcd"[:width])], scaler.inverse_transform(expected), rtol=1e-9)
+    one_by_one = pd.concat([model.apply(table.iloc[[row]]) for row in range(6)])
+    pd.testing.assert_frame_equal(one_by_one, made.head(6))
+
+
+def test_nearest_rows_keep_whole_numbers_whole_and_known_ones_as_they_are():
+    table = pd.DataFrame(
+        {
+            "big": np.array([2**62 + 1, 2**62 + 3, 5, 6, 7]),
+            "n": pd.array([1, 2, None, 8, 9], dtype="Int8"),
+            "x": [0.0, np.inf, 1.0, np.nan, 1.5],
+            "f": np.array([1, np.nan, 3, 4, 5], dtype="float32"),
+        },
+        index=list("edcba"),
+    )
+    made, model = nearest(table, nearest=2, indicators=True)
+    assert made[["big", "n", "x", "f"]].dtypes.astype(str).tolist() == ["int64", "Int8", "float64", "float32"]
+    assert made["big"].tolist() == table["big"].tolist()
+    assert made["x"].tolist()[:3] == [0.0, np.inf, 1.0]
+    assert made["n"].tolist()[2] == 8
+    assert made["n_missing"].tolist() == [False, False, True, False, False]
+    assert model.facts["missing"] == {"n": 1, "x": 1, "f": 1}
+    huge = pd.DataFrame({"big": [1], "n": pd.array([None], dtype="Int8"), "x": [1e308], "f": [None]}, index=["z"])
+    assert model.apply(huge)[["n", "f"]].notna().all(axis=None)
+
+
+def test_a_row_without_numbers_gets_the_medians_and_fixed_values_go_first():
+    table = pd.DataFrame({"a": [1.0, 2.0, 9.0, None], "b": [10.0, 20.0, 90.0, None], "c": [1.0, None, 3.0, None]})
+    made = nearest(table, values={"c": 7}, nearest=1).table
+    assert made.iloc[3].tolist() == [2.0, 20.0, 7.0]
+    assert made["c"].tolist() == [1, 7, 3, 7]
+    assert nearest(table[["a"]]).table["a"].tolist() == [1, 2, 9, 2]
+
+
+def test_few_rows_are_kept_to_find_the_nearest_among():
+    table = pd.DataFrame({"a": np.arange(100.0), "b": np.arange(100.0) * 2, "c": [*[np.nan] * 99, 5.0]})
+    table.loc[50, "b"] = np.nan
+    made, model = nearest(table, known_rows=10, nearest=1)
+    assert 10 <= len(model.estimator.rows) <= 12
+    assert made["c"].tolist() == [5.0] * 100
+    assert made["b"].notna().all()
+    again = nearest(table, known_rows=10, nearest=1).table
+    pd.testing.assert_frame_equal(again, made)
+
+
+def test_texts_where_the_nearest_rows_had_numbers_are_refused():
+    _, model = nearest(pd.DataFrame({"a": [1.0, None, 2.0], "b": [1, 2, 3]}))
+    with pytest.raises(DataError, match='"a" held values of type number in training'):
+        model.apply(pd.DataFrame({"a": ["x", None], "b": [1, 2]}))
+    with pytest.raises(DataError, match="too large to calculate a variance with"):
+        nearest(pd.DataFrame({"a": [1e200, None, 2.0], "b": [1, 2, 3]}))

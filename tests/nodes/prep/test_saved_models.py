@@ -13,6 +13,7 @@ from tests.nodes.prep.test_missing_values import TABLE
 
 NODES = [
     ("MissingValues", {}),
+    ("MissingValues", {"numbers": "nearest rows", "nearest": 2, "indicators": True}),
     ("MissingValues", {"columns": ["name", "city", "size"], "texts": "constant", "indicators": True}),
     *[
         ("Normalizer", {"method": method})
