@@ -52,7 +52,7 @@ def name_categories(axis: Any, names: tuple[str, ...], look: Look) -> None:
 def _beneath(names: tuple[str, ...], size: float, width: float, height: float) -> Names:
     """Names below an axis: whole, on as few lines as they fit in; else on one line that slopes."""
     room = 0.9 * width / max(1, len(names)) - size
-    for lines in range(1, MOST_LINES + 1):
+    for lines in range(1, min(MOST_LINES, max(1, int(0.3 * height / (size * SPACED)))) + 1):
         texts = [whole(name, size, room, lines) for name in names]
         known = [text for text in texts if text is not None]
         if len(known) == len(names):

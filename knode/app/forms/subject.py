@@ -117,7 +117,8 @@ class HoldingSubject(NodeSubject):
         """What of a setting's value names something that may be tuned and is bound to no parameter yet."""
         shape = next((one.shape for one in self.entries if one.name == name), None)
         fields = shape.item.entries if shape is not None and shape.kind == "rows" and shape.item is not None else ()
-        named = {row[one.name] for one in fields if one.shape.names for row in value}
+        rows = [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
+        named = [row.get(one.name) for one in fields if one.shape.names for row in rows]
         return [one for one in self.tunable if one.is_free and one.name in named]
 
     def stored(self, instance: Instance) -> dict[str, Any]:

@@ -18,6 +18,7 @@ FAR = 10
 """The proposed range goes from a tenth of the present value to ten times it."""
 ORDERS = 50
 """A range whose end is so many times its start is searched by orders of magnitude."""
+LARGEST = 1e15
 UNTUNED = ("seed", "task")
 """Settings that make no model better."""
 NUMBERS = ("integer", "number")
@@ -72,14 +73,14 @@ def _parameter(inside: Workflow, name: str) -> Iterator[Tunable]:
             title = _title(instance, setting)
             break
     if _may_be_tuned(shape):
-        yield Tunable(name, "", "", title, _plain(shape), value, is_free=False)
+        yield Tunable(name, "", "", title, _plain(shape), _sound(value), is_free=False)
 
 
 def _free(inside: Workflow) -> Iterator[Tunable]:
     for instance in inside.nodes.values():
         for entry in _entries(inside.registry.find(instance.type)):
             if entry.name not in (*instance.bindings, *UNTUNED) and _may_be_tuned(entry.shape):
-                value = instance.settings.get(entry.name, None if entry.required else entry.default)
+                value = _sound(instance.settings.get(entry.name, None if entry.required else entry.default))
                 title = _title(instance, entry.name)
                 yield Tunable("", instance.id, entry.name, title, _plain(entry.shape), value, is_free=True)
 
@@ -90,6 +91,12 @@ def _entries(cls: type[Node] | None) -> tuple[Entry, ...]:
 
 def _title(instance: Instance, setting: str) -> str:
     return f"{instance.label or title_of(instance.type)}: {setting}"
+
+
+def _sound(value: Any) -> Any:
+    """A value of a file as a form can start from it; None for one that is none of these, or out of all reason."""
+    is_number = isinstance(value, int | float)
+    return value if isinstance(value, str) or (is_number and abs(value) < LARGEST) else None
 
 
 def _may_be_tuned(shape: Shape) -> bool:

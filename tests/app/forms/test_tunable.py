@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from knode.app.edit.commands.nodes import SetSettings
 from knode.app.forms.node_form import NodeForm
 from knode.app.forms.settings_form import SettingsForm
 from knode.app.forms.shape import Shape
@@ -79,6 +81,15 @@ def test_the_parameters_stand_first_and_no_setting_is_there_twice() -> None:
     assert dict(found[0].proposal().fills) == {"kind": "whole number", "lowest": 1.0, "highest": 40.0, "log": False}
 
 
+def test_what_a_file_holds_that_cannot_be_is_no_start_of_a_range() -> None:
+    made = inside()
+    for value in ([1, 2], 10**400, "many", None, float("inf")):
+        made.replace(replace(made.nodes["forest"], settings={"trees": value}))
+        found = next(one for one in tunable_in(made, frozenset()) if one.name == "trees")
+        assert hash(found) is not None
+        assert dict(found.proposal().fills)["lowest"] in (1, 2)
+
+
 def test_settings_of_one_name_are_told_apart_by_their_nodes() -> None:
     made = inside()
     made.add(Instance("other-forest", "learn.RandomForestLearner"))
@@ -135,6 +146,16 @@ def test_a_setting_that_is_chosen_is_bound_inside_and_its_range_is_filled_in(qtb
     focused = form.window().focusWidget()
     assert focused is fields["name"].combo or fields["name"].combo.isAncestorOf(focused), "and the keyboard, too"
     session.document.undo()
+    assert session.document.workflow.nodes["tune"].workflow.parameters == {}  # type: ignore[union-attr]
+
+
+def test_rows_that_are_none_are_shown_and_bind_nothing(qtbot: Any, session: Session) -> None:
+    session.do(SetSettings((), "tune", {"parameters": "none"}, "test"))
+    form = form_on(qtbot, session, "tune")
+    assert isinstance(form.page, NodeForm)
+    form.page.finish()
+    assert form.page.fields["parameters"].value() == "none"
+    form.page.fields["parameters"].edited.emit("parameters", False)
     assert session.document.workflow.nodes["tune"].workflow.parameters == {}  # type: ignore[union-attr]
 
 
