@@ -6,7 +6,7 @@ import codecs
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import IO, Any, Literal
 
@@ -22,6 +22,7 @@ from knode_nodes.io._dialect import (
     is_blank,
     mark_length,
     records,
+    sampled,
 )
 from knode_nodes.io._files import reading
 from knode_nodes.io._header import MISSING_TEXTS
@@ -33,6 +34,8 @@ from knode_nodes.io._text import NotUtf8, Text, lines_of
 BadLines = Literal["error", "skip"]
 LARGEST_BLOCK = 256 << 20
 CHUNK_ROWS = 20_000
+KNOWN_SAMPLE = 20_000
+"""Characters of a file of which only the kinds of its columns are asked."""
 FEW_ROWS = 50_000
 NO_KINDS = Kinds({})
 
@@ -100,7 +103,9 @@ class Reading:
                     self._raise_first_bad()
                     raise Irregular(str(error)) from None
                 elif kinds.of:
-                    kinds = kinds.without(failed_columns(error, self.dialect.names) or kinds.of)
+                    # One column may differ behind the sample; of a file of many such nothing is known.
+                    failed = failed_columns(error, self.dialect.names) if kinds is self.kinds else ()
+                    kinds = kinds.without(failed or kinds.of)
                 else:
                     raise Irregular(str(error)) from None
 
@@ -237,8 +242,31 @@ def _bad_line(problem: str, row: int) -> DataError:
     )
 
 
-def dialect_of(source: Source, layout: Layout, notes: Notes) -> Dialect:
-    """The dialect of a file, by its first part and what the person has set."""
+@dataclass(slots=True)
+class Known:
+    """The dialect of a file read before, for the next ones, of which most begin with the same header."""
+
+    header: str = ""
+    dialect: Dialect | None = None
+    notes: Notes = field(default_factory=Notes)
+
+    def of(self, text: str, layout: Layout, encoding: str) -> Dialect | None:
+        """The dialect of a file that is likely to be written the same way, with a sample of its own."""
+        if self.dialect is None or self.dialect.encoding != encoding or text[: len(self.header)] != self.header:
+            return None
+        rest = text[len(self.header) : len(self.header) + KNOWN_SAMPLE]
+        rows = sampled(rest, replace(layout, skip_rows=0), self.dialect.separator, whole=False)
+        return replace(self.dialect, sample=[row.cells for row in rows])
+
+    def learn(self, dialect: Dialect, text: str, notes: Notes) -> None:
+        """Keep what was found, where it follows from a header in the first line."""
+        if dialect.has_header and dialect.line == 2 and not dialect.comment:
+            self.header, self.dialect = text[: dialect.start], dialect
+            self.notes = notes.copy()
+
+
+def dialect_of(source: Source, layout: Layout, notes: Notes, known: Known | None = None) -> tuple[Dialect, bool]:
+    """The dialect of a file, by its first part and what the person has set; and whether it is only a likely one."""
     head, whole = source.head()
     if not head:
         raise DataError("the file is empty")
@@ -252,7 +280,13 @@ def dialect_of(source: Source, layout: Layout, notes: Notes) -> Dialect:
             f"line {line:,} holds bytes that are no {encoding} text; try encoding auto"
             f" ({guessed_encoding(head, whole=whole)} would fit)"
         ) from None
-    return find_dialect(text, layout, encoding, notes, whole=whole)
+    if known is not None and not whole and (likely := known.of(text, layout, encoding)):
+        notes.add(known.notes)
+        return likely, True
+    dialect = find_dialect(text, layout, encoding, notes, whole=whole)
+    if known is not None and not whole:
+        known.learn(dialect, text, notes)
+    return dialect, False
 
 
 def read_columns(
@@ -262,16 +296,17 @@ def read_columns(
     context: Context | None,
     notes: Notes,
     choose: Callable[[Sequence[str]], list[str]],
+    known: Known | None = None,
 ) -> tuple[dict[str, Any], Dialect, str]:
     """The columns of a file, as text or as values where no doubt is left, its dialect, and the mark before its decimals.
 
-    `choose` gives the names to keep from all names.
+    `choose` gives the names to keep from all names. `known` tells of files that were read before.
 
     Raises:
         DataError: naming the line, for what cannot be read.
     """
     try:
-        return _read(source, layout, wanted, context, notes, choose)
+        return _read(source, layout, wanted, context, notes, choose, known)
     except NotUtf8 as error:
         line = error.args[0]
     notes.clear()
@@ -287,15 +322,25 @@ def _read(
     context: Context | None,
     notes: Notes,
     choose: Callable[[Sequence[str]], list[str]],
+    known: Known | None = None,
 ) -> tuple[dict[str, Any], Dialect, str]:
-    dialect = dialect_of(source, layout, notes)
+    dialect, is_likely = dialect_of(source, layout, notes, known)
     keep = choose(dialect.names)
     kinds = _wanted_kinds(dialect, wanted, keep)
     file = Reading(source, dialect, wanted, context, guessed=layout.encoding is None, kinds=kinds)
-    columns = file.run(keep)
-    if file.skipped:
-        notes.warnings.append(f"Skipped {file.skipped:,} bad lines; the first: {file.first_skipped}.")
-    return columns, dialect, kinds.decimal
+    try:
+        columns = file.run(keep)
+    except DataError:
+        if not is_likely:
+            raise
+    else:
+        if file.skipped and not is_likely:
+            notes.warnings.append(f"Skipped {file.skipped:,} bad lines; the first: {file.first_skipped}.")
+        if not (file.skipped and is_likely):
+            return columns, dialect, kinds.decimal
+    # It begins as another file does, and goes on otherwise.
+    notes.clear()
+    return _read(source, layout, wanted, context, notes, choose)
 
 
 def _wanted_kinds(dialect: Dialect, wanted: Wanted, keep: Sequence[str]) -> Kinds:

@@ -218,7 +218,8 @@ def find_dialect(text: str, layout: Layout, encoding: str, notes: Notes, *, whol
     return dialect if whole else replace(dialect, sample=cells[first + 1 :])
 
 
-def _sample(text: str, layout: Layout, separator: str, *, whole: bool) -> list[Record]:
+def sampled(text: str, layout: Layout, separator: str, *, whole: bool) -> list[Record]:
+    """The first records of a text."""
     lines = Lines(iter(io.StringIO(text, newline="")), layout.comment or "", spaced=separator == " ")
     lines.skip(layout.skip_rows or 0)
     found: list[Record] = []
@@ -255,7 +256,7 @@ def _separated(text: str, layout: Layout, *, whole: bool) -> tuple[str, list[Rec
     """The separator that is set, or else gives most rows the same number of fields; and the first rows that it makes."""
 
     def rows_by(separator: str) -> list[Record]:
-        return _sample(text, layout, separator, whole=whole)
+        return sampled(text, layout, separator, whole=whole)
 
     if layout.separator:
         return layout.separator, rows_by(layout.separator)
@@ -319,7 +320,7 @@ def _unheaded(
         return dialect, None
     commented = above[-1].lstrip(dialect.comment + " ")
     header = next(
-        iter(_sample(commented, replace(layout, comment="", skip_rows=0), dialect.separator, whole=True)), None
+        iter(sampled(commented, replace(layout, comment="", skip_rows=0), dialect.separator, whole=True)), None
     )
     if header is None or len(header.cells) != width or width < 2:
         return dialect, None

@@ -23,6 +23,18 @@ class Notes:
         for texts in (self.guesses, self.remarks, self.warnings):
             texts.clear()
 
+    def add(self, other: Notes) -> None:
+        """All that another one holds."""
+        self.guesses += other.guesses
+        self.remarks += other.remarks
+        self.warnings += other.warnings
+
+    def copy(self) -> Notes:
+        """One of its own that holds the same."""
+        made = Notes()
+        made.add(self)
+        return made
+
     def tell(self, context: Context) -> None:
         """Hand all of it to the person."""
         if self.guesses:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Differing = Literal["union", "common", "refuse"]
+FEW = 100
 UNITS = ("s", "ms", "us", "ns")
 
 
@@ -74,7 +75,7 @@ def _column(name: str, parts: Sequence[pd.DataFrame], tables: Mapping[str, pd.Da
 
 def _tells(column: pd.Series) -> bool:
     """Whether the values tell the type: a column of gaps only takes that of the others."""
-    return len(column) > 0 and not bool(column.isna().all())
+    return len(column) > 0 and (bool(column[:FEW].notna().any()) or bool(column.notna().any()))
 
 
 def _type(name: str, telling: Mapping[str, Any], given: Sequence[pd.Series | None], notes: Notes) -> Any:

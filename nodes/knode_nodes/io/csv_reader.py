@@ -23,7 +23,7 @@ from knode.api import (
 )
 from knode_nodes.io._conversion import Converter, Rules, TypeName, is_text
 from knode_nodes.io._dates import DateOrder
-from knode_nodes.io._delimited import BadLines, Wanted, read_columns
+from knode_nodes.io._delimited import BadLines, Known, Wanted, read_columns
 from knode_nodes.io._dialect import NAMED_SEPARATORS, HeaderChoice, Layout
 from knode_nodes.io._files import about, at_hand, fingerprint_of
 from knode_nodes.io._head import HeadSource
@@ -119,13 +119,17 @@ class CsvReader(Node):
 
     def run(self, context: Context) -> Table:
         """The table in the file."""
+        return self.read(context, Known())
+
+    def read(self, context: Context, known: Known) -> Table:
+        """The table in the file, by what is known of such files, to which this one adds."""
         notes = Notes()
         with at_hand(self.path, context.folder, context.check_cancelled, packed=COMPRESSED) as file, about(file):
-            table = self._read(Source(file), context, notes)
+            table = self._read(Source(file), context, notes, known)
         notes.tell(context)
         return table
 
-    def _read(self, source: Source, context: Context | None, notes: Notes) -> Table:
+    def _read(self, source: Source, context: Context | None, notes: Notes, known: Known | None = None) -> Table:
         missing = MISSING_TEXTS if self.missing is None else self.missing
         decimals = {".", ","} if self.decimal == "auto" else {self.decimal}
         wanted = Wanted(
@@ -136,7 +140,7 @@ class CsvReader(Node):
             decimals=frozenset(decimals - {self.thousands}),
             dates=self.dates != "off",
         )
-        found, dialect, decimal = read_columns(source, self._layout(), wanted, context, notes, self._chosen)
+        found, dialect, decimal = read_columns(source, self._layout(), wanted, context, notes, self._chosen, known)
         if dialect.unnamed_end and dialect.names[-1] in found:
             last = dialect.names[-1]
             if is_text(found[last]) and found[last].null_count == len(found[last]):

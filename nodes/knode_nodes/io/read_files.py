@@ -9,6 +9,8 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Literal
 
 from knode.api import Column, Context, DataError, Example, Node, Spec, Table, nearest, quoted, setting
+from knode_nodes.io._conversion import pandas_values
+from knode_nodes.io._delimited import Known
 from knode_nodes.io._finding import Found, find
 from knode_nodes.io._looking import looked
 from knode_nodes.io._notes import Notes, listed
@@ -98,11 +100,13 @@ class ReadFiles(Node):
             where = "the connected table has no rows" if files is not None else f"no file fits {quoted(self.path)}"
             hint = "; a relative pattern starts at the workflow's folder" if files is None else ""
             raise DataError(f"there is nothing to read: {where}{hint}", port="files" if files is not None else None)
-        notes, tables, readers = Notes(), {}, _Warnings()
+        notes, tables, readers, known = Notes(), {}, _Warnings(), Known()
         for number, one in enumerate(found):
             context.progress(number / len(found), one.name)
             try:
-                tables[one.path] = self._reader(one).run(_Within(context, one.relative, readers))
+                reader, within = self._reader(one), _Within(context, one.relative, readers)
+                is_text = isinstance(reader, CsvReader)
+                tables[one.path] = reader.read(within, known) if is_text else reader.run(within)
             except DataError as error:
                 self._fail(one, error, notes)
         if not tables:
@@ -161,8 +165,7 @@ class ReadFiles(Node):
         return ENDINGS[ending]
 
     def _stacked(self, found: Iterable[Found], tables: dict[str, pd.DataFrame], notes: Notes) -> pd.DataFrame:
-        import numpy as np
-        import pandas as pd
+        import pyarrow as pa
 
         names = {one.path: self._told(one) for one in found if one.path in tables}
         result = stacked({one.relative: tables[one.path] for one in found if one.path in tables}, self.columns, notes)
@@ -173,9 +176,8 @@ class ReadFiles(Node):
                 f"the files already have a column {quoted(self.source_column)}; choose another source_column",
                 column=self.source_column,
             )
-        labels = pd.Series([names[path] for path in tables], dtype="str")
-        codes = np.repeat(np.arange(len(tables)), [len(table) for table in tables.values()])
-        result.insert(0, self.source_column, labels.take(codes).reset_index(drop=True))
+        labels = [pa.repeat(pa.scalar(names[path], pa.large_string()), len(table)) for path, table in tables.items()]
+        result.insert(0, self.source_column, pandas_values(pa.chunked_array(labels)))
         return result
 
     def _told(self, one: Found) -> str:
