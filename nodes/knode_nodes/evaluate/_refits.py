@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from knode.api import Context, DataError, Model, column_type, nearest, quoted
 from knode_nodes.evaluate._labels import classes_in
 from knode_nodes.evaluate.regression_scorer import check_number, numbers_of
+from knode_nodes.learn.prepared import Prepared
 
 if TYPE_CHECKING:
     import numpy as np
@@ -100,10 +101,18 @@ def check_refits(model: Model) -> None:
         clone(model.estimator)
     except (TypeError, RuntimeError):
         raise DataError(
-            f"the model {quoted(model.name)} ({type(model.estimator).__name__}) cannot be fitted anew: give that of a learner "
-            "alone, without what prepares its rows",
+            f"the model {quoted(model.name)} ({type(model.estimator).__name__}) cannot be fitted anew: {_why_not(model)}",
             port="model",
         ) from None
+
+
+def _why_not(model: Model) -> str:
+    if isinstance(model.estimator, Prepared):
+        return (
+            "what prepares its rows has learnt from all of them, those to be tested with too, so it would look better than it "
+            "is; compare sizes with a validator that holds the preparation, such as Cross Validate"
+        )
+    return "give that of a learner alone, without what prepares its rows"
 
 
 def metric_of(metric: Metric, model: Model) -> str:

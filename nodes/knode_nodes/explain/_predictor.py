@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from knode.api import DataError, column_type, quoted
+from knode.api import DataError, TableSpec, column_type, quoted
 from knode_nodes.explain._ensembles import named, reads, scores
+from knode_nodes.explain._prepared_rows import PreparedRows
 from knode_nodes.explain._unsupervised import explains, predicting
 from knode_nodes.learn._encoding import inner_columns
+from knode_nodes.learn.prepared import Prepared
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,12 +26,17 @@ class Predictor:
     log-odds (logistic models and boosting of two classes), the score that decides (linear models and boosting else, and
     where there are no probabilities), or the probability. Clusters are classes, and an outlier's score is a number.
 
+    Args:
+        estimator: fitted.
+        features: the names of the columns that it reads.
+        inputs: their types, which a model that prepares its rows itself needs.
+
     Raises:
         DataError: the numbers cannot be told to come from one feature each, or a classifier has neither probabilities nor
             scores.
     """
 
-    def __init__(self, estimator: Any, features: list[str]) -> None:
+    def __init__(self, estimator: Any, features: list[str], inputs: TableSpec | None = None) -> None:
         import numpy as np
 
         steps = [step for _, step in getattr(estimator, "steps", [("model", estimator)])]
@@ -44,6 +51,8 @@ class Predictor:
         if self.sources.size != getattr(self.model, "n_features_in_", self.sources.size):
             raise _strange(estimator)
         self._features = len(features)
+        # A model that prepares its rows itself may read texts, and mixes columns as it likes: it is asked with whole rows.
+        self._rows = None if inputs is None or not isinstance(self.model, Prepared) else PreparedRows(inputs)
         self.classes: Any = getattr(self.model, "classes_", None)
         self.method: Method = "linear" if _is_linear(self.model) else "trees" if reads(self.model) else "sampled"
         offered = hasattr(self.model, "predict_proba") or hasattr(self.model, "decision_function")
@@ -60,9 +69,11 @@ class Predictor:
         return "log-odds" if len(self.classes) == 2 and _is_logistic(self.model) else "score"
 
     def numbers(self, rows: pd.DataFrame) -> np.ndarray:
-        """(rows, numbers) what the estimator reads of the features."""
+        """(rows, numbers) what the estimator reads of the features; values of any type where it prepares them itself."""
         import numpy as np
 
+        if self._rows is not None:
+            return self._rows.values(rows)
         if self.prepare is None:
             if any(column_type(dtype) not in ("number", "boolean") for dtype in rows.dtypes):
                 raise _strange(self.model)
@@ -75,7 +86,7 @@ class Predictor:
         """(rows, outputs) what the estimator gives."""
         import numpy as np
 
-        given = named(self.model, numbers)
+        given = self._given(numbers)
         if self.classes is None:
             return np.asarray(self.model.predict(given), dtype="float64").reshape(-1, 1)
         if self.scale == "probability":
@@ -86,13 +97,16 @@ class Predictor:
             raise _silent(self.model)
         return made
 
+    def _given(self, numbers: np.ndarray) -> Any:
+        return named(self.model, numbers) if self._rows is None else self._rows.table(numbers)
+
     def predicted(self, numbers: np.ndarray) -> np.ndarray:
         """(rows) the position of the predicted class."""
         import numpy as np
 
         if self.method == "sampled" and self.scale == "score":
             # Some machines predict by votes, not by the greatest score.
-            return np.searchsorted(self.classes, self.model.predict(named(self.model, numbers)))
+            return np.searchsorted(self.classes, self.model.predict(self._given(numbers)))
         found: np.ndarray = self.output(numbers).argmax(axis=1)
         return found
 

@@ -123,9 +123,10 @@ class ShapExplainer(Node):
     def _explainer(self, model: Model, rows: pd.DataFrame, context: Context) -> ShapValues:
         from knode_nodes.explain._predictor import Predictor
         from knode_nodes.explain.shap_values import ShapValues
+        from knode_nodes.learn.prepared import Prepared
 
         seed = context.seed if self.seed is None else self.seed
-        predictor = Predictor(model.estimator, model.inputs.names)
+        predictor = Predictor(model.estimator, model.inputs.names, model.inputs)
         labels = _labels(model.kind, model.outputs, _groups(model))
         return ShapValues(
             model.estimator,
@@ -137,6 +138,7 @@ class ShapExplainer(Node):
             ordered=labels is not None and labels.ordered,
             permutations=self.permutations,
             seed=seed,
+            inputs=model.inputs.model_dump() if isinstance(model.estimator, Prepared) else None,
         )
 
     def _background(self, predictor: Predictor, rows: pd.DataFrame, seed: int) -> np.ndarray:

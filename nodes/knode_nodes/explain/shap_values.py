@@ -34,6 +34,7 @@ class ShapValues:
         categories: of the labels, where they are categories.
         permutations: how many orders of the columns are tried, where they are.
         seed: fixes these orders.
+        inputs: the columns that it reads, as a TableSpec writes itself; None where their names are enough.
     """
 
     def __init__(
@@ -48,6 +49,7 @@ class ShapValues:
         ordered: bool = False,
         permutations: int = 10,
         seed: int = 0,
+        inputs: dict[str, Any] | None = None,
     ) -> None:
         self.estimator = estimator
         self.features = features
@@ -58,6 +60,7 @@ class ShapValues:
         self.ordered = ordered
         self.permutations = permutations
         self.seed = seed
+        self.inputs = inputs
 
     def __getstate__(self) -> dict[str, Any]:
         """Without what was derived."""
@@ -113,7 +116,10 @@ class ShapValues:
     @property
     def predictor(self) -> Predictor:
         """The estimator, taken apart."""
-        return self._once("_taken_apart", lambda: Predictor(self.estimator, self.features))
+        # Explainers that were stored by earlier versions do not have them.
+        inputs = vars(self).get("inputs")
+        known = None if inputs is None else TableSpec(**inputs)
+        return self._once("_taken_apart", lambda: Predictor(self.estimator, self.features, known))
 
     def _once(self, name: str, make: Any) -> Any:
         if name not in vars(self):

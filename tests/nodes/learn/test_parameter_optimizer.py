@@ -136,18 +136,24 @@ def _by_hand(table: pd.DataFrame, fill: str) -> np.ndarray:
     return made
 
 
-def test_it_is_explained_where_it_reads_numbers_and_else_says_why_not():
-    near = learner("NearestNeighborsLearner", target="left", features=["x", "z"], neighbors="$k")
-    one = {"name": "k", "values": [5]}
-    filled = held(("prep.MissingValues", {"columns": ["z"]}), near, k=5)
-    model = found(run(filled, PEOPLE, one, folds=2), "model")
-    values = ShapExplainer().run(model=model, table=PEOPLE.head(5), context=QuietContext())
-    assert len(values) > 0
-    texts = learner("NearestNeighborsLearner", target="left", features=["x", "city 🙂"], neighbors="$k")
-    coded = held(("prep.OrdinalEncoder", {"columns": ["city 🙂"]}), texts, k=5)
-    model = found(run(coded, PEOPLE, one, folds=2), "model")
-    with pytest.raises(DataError, match='"Prepared".*in a way that the explainer does not know'):
-        ShapExplainer().run(model=model, table=PEOPLE.head(5), context=QuietContext())
+@pytest.mark.parametrize(
+    ("encoder", "column"),
+    [("prep.MissingValues", "z"), ("prep.OrdinalEncoder", "city 🙂"), ("prep.OneHotEncoder", "city 🙂")],
+)
+def test_it_is_explained_in_the_columns_that_came_in(encoder, column):
+    near = learner("NearestNeighborsLearner", target="left", features="*", neighbors="$k")
+    line = held(("prep.MissingValues", {"columns": ["z"]}), (encoder, {"columns": [column]}), near, k=5)
+    table = PEOPLE[["x", "z", "city 🙂", "left"]]
+    model = found(run(line, table, {"name": "k", "values": [5]}, folds=2), "model")
+    assert type(model.estimator).__name__ == "Prepared"
+    made, explainer = ShapExplainer().run(model=model, table=table.head(5), context=QuietContext())
+    shares = made[[f"shap_{name}" for name in model.inputs.names] + ["base_value"]]
+    given = model.apply(table.head(5))
+    for label in set(made["explained_class"]):
+        rows = made["explained_class"] == label
+        np.testing.assert_allclose(shares[rows].sum(axis=1), given.loc[rows, f"probability_{label}"], atol=1e-9)
+    assert (made["shap_city 🙂"] != 0).any()
+    assert_frame_equal(explainer.apply(table.head(3)), made.head(3))
 
 
 def test_it_is_captured_frozen_as_any_model_is(tmp_path):
