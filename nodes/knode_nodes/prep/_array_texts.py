@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from knode_nodes.prep._array_kinds import LIMIT, Arrays, Typed, Unknown, missing_of, scalar_of, truths
+from knode_nodes.prep._array_kinds import LIMIT, Arrays, Typed, Unknown, missing_of, scalar_of, surely, truths
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+LAST_ASCII = 127
 MOMENTS = frozenset({"year", "quarter", "month", "day", "hour", "minute"})
-CASES = {"upper": "utf8_upper", "lower": "utf8_lower"}
+CASES = {"upper", "lower"}
 FOUND = {
     "contains": "match_substring", "starts_with": "starts_with", "prefix": "starts_with", "^@": "starts_with",
     "ends_with": "ends_with", "suffix": "ends_with",
 }  # fmt: skip
-TRIMMED = {"trim": "utf8_trim", "ltrim": "utf8_ltrim", "rtrim": "utf8_rtrim"}
+TRIMMED = {"trim", "ltrim", "rtrim"}
 
 
 # ---- texts
@@ -29,18 +30,47 @@ def _arrow(kind: str, name: str, one: Typed, *given: Any, **options: Any) -> Typ
     def made(arrays: Arrays) -> Any:
         import pyarrow.compute as pc
 
-        found = getattr(pc, name)(one.step(arrays), *given, **options)
-        return found if kind == "text" else truths(found)
+        return getattr(pc, name)(one.step(arrays), *given, **options)
 
-    return Typed(kind, made)
+    if kind == "text":
+        return Typed("text", made)
+    return Typed("truth", lambda arrays: truths(made(arrays)), surely=lambda arrays: surely(made(arrays)))
+
+
+def is_ascii(values: Any) -> bool:
+    """Whether texts of Arrow have no other letters than those of one byte, for which it has far faster functions."""
+    import numpy as np
+
+    for chunk in getattr(values, "chunks", [values]):
+        _, bounds, data = chunk.buffers()
+        if len(chunk) and data is not None:
+            size = "int64" if str(chunk.type) == "large_string" else "int32"
+            places = np.frombuffer(bounds, dtype=size)[chunk.offset : chunk.offset + len(chunk) + 1]
+            if np.frombuffer(data, dtype="uint8")[places[0] : places[-1]].max(initial=0) > LAST_ASCII:
+                return False
+    return True
+
+
+def _by_letters(name: str, one: Typed, *given: Any) -> Typed:
+    """A function of Arrow that has a form of its own for letters of one byte."""
+    if one.kind != "text" or one.constant is not None:
+        raise Unknown
+
+    def made(arrays: Arrays) -> Any:
+        import pyarrow.compute as pc
+
+        values = one.step(arrays)
+        return getattr(pc, f"{'ascii' if is_ascii(values) else 'utf8'}_{name}")(values, *given)
+
+    return Typed("text", made)
 
 
 def _cased(name: str, one: Typed) -> Typed:
-    return _arrow("text", CASES[name], one)
+    return _by_letters(name, one)
 
 
 def _trimmed(name: str, one: Typed) -> Typed:
-    return _arrow("text", TRIMMED[name], one, " ")
+    return _by_letters(name, one, " ")
 
 
 def _found(name: str, one: Typed, other: Typed) -> Typed:
@@ -54,9 +84,22 @@ def _replaced(name: str, one: Typed, old: Typed, new: Typed) -> Typed:
 
 
 def _left(name: str, one: Typed, count: Typed) -> Typed:
+    if one.kind != "text" or one.constant is not None:
+        raise Unknown
     if count.kind != "short" or count.constant is None or count.constant < 0:
         raise Unknown
-    return _arrow("text", "utf8_slice_codeunits", one, 0, count.constant)
+    stop = count.constant
+
+    def made(arrays: Arrays) -> Any:
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        values = one.step(arrays)
+        if not is_ascii(values):
+            return pc.utf8_slice_codeunits(values, 0, stop)
+        return pc.binary_slice(values.cast(pa.large_binary()), 0, stop).cast(pa.large_string())
+
+    return Typed("text", made)
 
 
 def _length(name: str, one: Typed) -> Typed:
@@ -69,7 +112,9 @@ def _length(name: str, one: Typed) -> Typed:
 
         values = one.step(arrays)
         missing = missing_of("text", values)
-        return pc.fill_null(pc.utf8_length(values), 0).cast(pa.int64()).to_numpy(), missing
+        lengths = (pc.binary_length if is_ascii(values) else pc.utf8_length)(values)
+        known = pc.fill_null(lengths, 0) if lengths.null_count else lengths
+        return known.cast(pa.int64()).to_numpy(), missing
 
     return Typed("whole", made, bounds=lambda _: (0, LIMIT // 2))
 

@@ -93,10 +93,14 @@ def _of_all(name: str, values: np.ndarray) -> np.ndarray:
     """(rows) what is made of all values, again for each row."""
     import numpy as np
 
-    known = values[~np.isnan(values)]
     act = {"avg": "mean"}.get(name, name)
     with np.errstate(all="ignore"):
-        return np.broadcast_to(getattr(known, act)() if len(known) else np.nan, len(values))
+        made = getattr(values, act)() if len(values) else np.nan
+        if np.isnan(made):
+            # A missing value, unless infinite ones have no sum.
+            known = values[~np.isnan(values)]
+            made = getattr(known, act)() if len(known) else np.nan
+    return np.broadcast_to(made, len(values))
 
 
 def _whole(column: pd.Series) -> Any:

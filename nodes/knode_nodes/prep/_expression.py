@@ -16,7 +16,7 @@ from knode_nodes.prep._binding import ROW, TABLE, Bound, Given, bound, resolved,
 from knode_nodes.prep._exchange import may_miss, to_arrow, to_pandas, type_of
 from knode_nodes.prep._sessions import opened, session
 from knode_nodes.prep._syntax import Mistake, Parsed, parsed
-from knode_nodes.prep._whole_columns import worked_out
+from knode_nodes.prep._whole_columns import SURELY, worked_out
 
 if TYPE_CHECKING:
     import duckdb
@@ -30,9 +30,11 @@ CONDITION = "condition"
 def mask(table: pd.DataFrame, expression: str, port: str = "table") -> np.ndarray:
     """(rows,) booleans: which rows fulfil an expression. A row for which it is missing does not. Raises DataError."""
     work = _Work(table, port, rows_only=True)
-    made = work.value(CONDITION, expression)
-    _check_boolean(str(made.dtype), expression, port)
-    found: np.ndarray = made.to_numpy(dtype=bool, na_value=False)
+    found = work.true(expression)
+    if found is None:
+        made = work.value(CONDITION, expression)
+        _check_boolean(str(made.dtype), expression, port)
+        found = made.to_numpy(dtype=bool, na_value=False)
     return found
 
 
@@ -168,6 +170,18 @@ class _Work:
         except duckdb.Error as error:
             row = None if parsed(text).looks_around else self._first_bad_row(wanted, name, text)
             self._fail(name, text, error, row)
+
+    def true(self, text: str) -> np.ndarray | None:
+        """(rows) where a condition is true, which is less work than to tell apart false and missing too; None for no condition.
+
+        None too for one that is left to DuckDB.
+        """
+        named = self._named(CONDITION, text)
+        if self._bound(CONDITION, text, named).dtype not in ("bool", "boolean"):
+            return None
+        columns = {written: self.column(column) for written, column in named.items()}
+        found: np.ndarray | None = worked_out(text, columns, len(self._index), SURELY)
+        return found
 
     def _bound(self, name: str, text: str, named: Mapping[str, str]) -> Bound:
         try:

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 ROWS = 2 * BLOCK
+SURELY = "surely"
+"""Stands for a dtype: booleans that are false where a value is missing."""
 KINDS = {
+    SURELY: ("truth",),
     "float64": ("real",),
     "int64": WHOLE,
     "Int64": WHOLE,
@@ -125,6 +128,15 @@ def _booleans(typed: Typed, arrays: _Arrays) -> Any:
     return _masked("BooleanArray", *_pairs(typed, arrays, "bool"))
 
 
+def _surely(typed: Typed, arrays: _Arrays) -> np.ndarray:
+    import numpy as np
+
+    made = np.empty(arrays.rows, dtype=bool)
+    for place, block in arrays.blocks():
+        made[place] = typed.true(block)
+    return made
+
+
 def _masked(kind: str, values: np.ndarray, gaps: np.ndarray | None) -> Any:
     import numpy as np
     import pandas as pd
@@ -141,6 +153,7 @@ def _texts(typed: Typed, arrays: _Arrays) -> Any:
 
 
 _MAKERS: dict[str, Any] = {
+    SURELY: _surely,
     "float64": _floats,
     "int64": lambda typed, arrays: _plain(typed, arrays, "int64"),
     "bool": lambda typed, arrays: _plain(typed, arrays, "bool"),

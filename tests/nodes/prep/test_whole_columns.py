@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knode.api import DataError
 from knode_nodes.prep import _expression
-from knode_nodes.prep._blocks import BLOCK
-from knode_nodes.prep._whole_columns import worked_out
+from knode_nodes.prep._array_texts import is_ascii
+from knode_nodes.prep._whole_columns import ROWS, worked_out
 
 INF = float("inf")
 UGLY = pd.DataFrame(
@@ -97,9 +98,9 @@ def test_a_whole_number_too_large_names_its_row():
 
 
 def test_blocks_of_rows_meet_without_a_seam():
-    rows = 2 * BLOCK + 7
+    rows = 2 * ROWS + 7
     table = pd.DataFrame({"x": np.arange(rows) / 2, "i": np.arange(rows), "t": [f"t{row % 5}" for row in range(rows)]})
-    table.loc[BLOCK + 1, "x"] = np.nan
+    table.loc[ROWS + 1, "x"] = np.nan
     for expression in ("x * 2 + i", "x > 5", "coalesce(x, 0)", "i * 3 - 1", "t = 't3'", "length(t)"):
         pd.testing.assert_series_equal(value(expression, table), by_duckdb(expression, table))
 
@@ -151,3 +152,68 @@ def test_windows_over_whole_groups_give_what_duckdb_gives(expression: str):
 def test_other_windows_are_left_to_duckdb(expression: str):
     columns = {name: UGLY[name] for name in UGLY}
     assert all(worked_out(expression, columns, len(UGLY), dtype) is None for dtype in ("float64", "int64", "Int64"))
+
+
+PLAIN = pd.array([" Ab c", None, "", "abc", "  ", "\tX ", "a\x00b", "z" * 300], dtype="str")
+LETTERS = pd.array(["ß", "İa", " é ", "🤦🏼‍♂️", None, "Ab"], dtype="str")
+BY_LETTER = ["upper(t)", "lower(t)", "trim(t)", "ltrim(t)", "rtrim(t)", "length(t)", "left(t, 2)", "left(t, 0)",
+             "upper(left(t, 1)) || lower(t)", "contains(t, 'b')"]  # fmt: skip
+
+
+@pytest.mark.parametrize("expression", BY_LETTER)
+def test_texts_of_plain_letters_give_the_same_by_their_faster_functions(expression: str):
+    together = pd.concat([pd.Series(PLAIN), pd.Series(LETTERS)], ignore_index=True)
+    assert is_ascii(pa.array(PLAIN))
+    assert not is_ascii(pa.array(LETTERS))
+    slices = (together, together.iloc[:8], together.iloc[3:6], together.iloc[9:], together.iloc[::2], together.iloc[:0])
+    for texts in (pd.Series(PLAIN), *slices):
+        table = pd.DataFrame({"t": texts})
+        pd.testing.assert_series_equal(value(expression, table), by_duckdb(expression, table), check_exact=True)
+
+
+SIZES = [0, 1, ROWS - 1, ROWS, ROWS + 1, 2 * ROWS + 3]
+
+
+@pytest.mark.parametrize("rows", SIZES)
+def test_every_function_of_numbers_gives_the_same_over_several_blocks(rows: int):
+    rng = np.random.default_rng(rows)
+    halves = rng.integers(-9, 9, rows) / 2
+    table = pd.DataFrame({"f": np.where(rng.random(rows) < 0.1, np.nan, halves), "i": rng.integers(-99, 99, rows)})
+    table["s"] = table["i"].astype("int8")
+    for expression in ("round(f)", "round(f * i, 1)", "f * (1 - f) / i", "-(i * 2) + s", "coalesce(f, i)", "abs(f - i) * 2",
+                       "if(f > 0, f + 1, i)", "f * 2 > i and not (f <> 1)", "i % 7 - s * s"):  # fmt: skip
+        pd.testing.assert_series_equal(value(expression, table), by_duckdb(expression, table), check_exact=True)
+
+
+@pytest.mark.parametrize("expression", ["f > g", "f <> g", "not (f > g)", "t = 'a' or f > 0", "not (t = u)", "c <> 'a'",
+                                        "c = 'nope'", "not (c = 'a' and b)", "contains(t, 'a')", "f is null or d is null",
+                                        "t in ('a', 'ß') and not (n between s and 3)", "false", "i + 1 > 0 and b"])  # fmt: skip
+def test_a_condition_is_true_where_its_value_is(expression: str):
+    for table in (UGLY, UGLY.iloc[:0], UGLY.iloc[[3]], UGLY.iloc[1:].set_axis(range(5, 16))):
+        expected = by_duckdb(expression, table).to_numpy(dtype=bool, na_value=False)
+        np.testing.assert_array_equal(_expression.mask(table, expression), expected)
+
+
+def test_the_arrays_of_a_table_are_left_as_they_are():
+    before = UGLY.copy(deep=True)
+    for expression in KNOWN:
+        value(expression, UGLY)
+    pd.testing.assert_frame_equal(UGLY, before, check_exact=True)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.floats(width=64) | st.integers(-(2**54), 2**54).map(lambda one: one / 2), min_size=1, max_size=40),
+       st.integers(0, 15))  # fmt: skip
+def test_any_number_is_rounded_as_duckdb_does(values: list[float], digits: int):
+    table = pd.DataFrame({"f": np.array(values, dtype="float64")})
+    for expression in ("round(f)", f"round(f, {digits})"):
+        pd.testing.assert_series_equal(value(expression, table), by_duckdb(expression, table), check_exact=True)
+
+
+def test_a_total_of_infinite_and_missing_numbers_is_that_of_the_known_ones():
+    for values, total in (
+        ([np.nan, 1.0, 2.0], 3.0), ([np.inf, -np.inf], np.nan), ([np.inf, np.nan], np.inf), ([np.nan, np.nan], np.nan),
+    ):  # fmt: skip
+        table = pd.DataFrame({"f": values})
+        made = _expression.computed(table, [("made", "sum(f) over ()")], windows=True, seed=0)["made"]
+        assert np.array_equal(made, [total] * len(values), equal_nan=True)
