@@ -433,3 +433,14 @@ def test_indexes_of_other_kinds_are_no_rows_numbers():
     settings = {"target": "left", "samples": 20}
     told = compared(predictions=[BOTH[0], dated], settings=settings).table
     assert_frame_equal(told, compared(predictions=BOTH, settings=settings).table)
+
+
+def test_rows_that_a_model_cannot_read_are_refused_in_plain_words():
+    dated = BIKES[60:].assign(a=pd.date_range("2026-01-01", periods=30))
+    with pytest.raises(DataError, match='"a" is of type datetime .*, and the model learnt from a number column'):
+        compared(models=[LINE, FLAT], table=dated)
+    with pytest.raises(DataError, match='"a" is infinite in row 0'):
+        compared(models=[LINE, FLAT], table=BIKES[60:].assign(a=np.inf))
+    texts = BIKES[60:].assign(a=BIKES["a"].astype("str"))
+    told = compared(models=[LINE, FLAT], table=texts, settings={"samples": 20})
+    assert_frame_equal(told.table, compared(models=[LINE, FLAT], table=BIKES[60:], settings={"samples": 20}).table)
