@@ -11,7 +11,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from knode.app.edit.commands.nodes import SetSettings
 from knode.app.forms.node_form import NodeForm
 from knode.app.forms.settings_form import SettingsForm
 from knode.app.forms.shape import Shape
@@ -149,8 +148,10 @@ def test_a_setting_that_is_chosen_is_bound_inside_and_its_range_is_filled_in(qtb
     assert session.document.workflow.nodes["tune"].workflow.parameters == {}  # type: ignore[union-attr]
 
 
-def test_rows_that_are_none_are_shown_and_bind_nothing(qtbot: Any, session: Session) -> None:
-    session.do(SetSettings((), "tune", {"parameters": "none"}, "test"))
+def test_rows_that_are_none_are_shown_and_bind_nothing(qtbot: Any, make_session: Make, config_folder: Path) -> None:
+    outer = Workflow()
+    outer.add(Instance("tune", "learn.ParameterOptimizer", workflow=inside(), settings={"parameters": "none"}))
+    session = make_session(outer)
     form = form_on(qtbot, session, "tune")
     assert isinstance(form.page, NodeForm)
     form.page.finish()
