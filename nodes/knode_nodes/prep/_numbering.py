@@ -84,7 +84,9 @@ def of_column(column: pd.Series, *, dropna: bool = False) -> tuple[np.ndarray, A
     places, known = _in_order(values)
     order = np.argsort(places, kind="stable")
     places = np.where(places >= known, -1, places) if dropna and known < len(places) else places
-    return places.take(codes), values.take(order[:known] if dropna else order)
+    # In place, as new pages of memory cost more than the look-up.
+    codes = np.take(places, codes, out=codes, mode="clip") if codes.dtype == places.dtype else places.take(codes)
+    return codes, values.take(order[:known] if dropna else order)
 
 
 def counted_texts(column: pd.Series, *, dropna: bool = False) -> tuple[Any, np.ndarray]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from knode.api import ColumnSpec, Context, DataError, Example, Node, Spec, Table, TableSpec, quoted, setting
 from knode_nodes.prep._keys import with_columns
 from knode_nodes.prep._stacking import PORT, stacked
+from knode_nodes.prep.set_roles import ALONE, with_roles
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,7 +25,8 @@ class Concatenate(Node):
     texts. Types that have nothing in common, such as numbers and texts, become texts, and a warning says so; or they are
     refused. Whole numbers too large to be exact with decimals are refused.
 
-    Rows are numbered anew unless you keep their index. A further column can say from which table each row is.
+    Rows are numbered anew unless you keep their index. A further column can say from which table each row is. A column keeps
+    its role (see Set Roles) where the tables that have it agree.
 
     Example: January with 100 rows and February with 90 rows give 190 rows; with `source` a column says which month it was.
     """
@@ -48,8 +50,9 @@ class Concatenate(Node):
     renumber: bool = setting(True, "Number the rows anew; otherwise they keep their index, which may repeat.")
 
     def run(self, tables: list[Table], context: Context) -> Table:
-        names = self._names([TableSpec.of(table) for table in tables])
-        return self._stacked(tables, names, context.warn)
+        specs = [TableSpec.of(table) for table in tables]
+        names = self._names(specs)
+        return with_roles(self._stacked(tables, names, context.warn), _roles(specs, names))
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         specs = inputs.get("tables")
@@ -63,8 +66,10 @@ class Concatenate(Node):
                 unknown.add(name)
                 if any(column.type != "category" for column in found):
                     return {"table": None}
-        made = TableSpec.of(self._stacked([one.empty() for one in specs], names, _nobody))
-        return {"table": made.replace(**{name: ColumnSpec(name=name, dtype="category") for name in unknown})}
+        roles = _roles(specs, names)
+        made = TableSpec.of(with_roles(self._stacked([one.empty() for one in specs], names, _nobody), roles))
+        plain = {name: ColumnSpec(name=name, dtype="category", role=made[name].role) for name in unknown}
+        return {"table": made.replace(**plain)}
 
     def _stacked(self, tables: Sequence[pd.DataFrame], names: list[str], warn: Any) -> pd.DataFrame:
         import numpy as np
@@ -103,6 +108,15 @@ class Concatenate(Node):
                 column=self.source,
             )
         return names
+
+
+def _roles(specs: Sequence[TableSpec], names: Sequence[str]) -> dict[str, str]:
+    """The roles in which all tables agree that have a column; none where two columns would be what one alone can be."""
+    told = [{column.name: column.role for column in spec.columns} for spec in specs]
+    found = {name: {roles[name] for roles in told if name in roles} for name in names}
+    agreed: dict[str, str] = {name: roles.pop() for name, roles in found.items() if len(roles) == 1}
+    twice = [role for role in ALONE if list(agreed.values()).count(role) > 1]
+    return {name: role for name, role in agreed.items() if role not in twice}
 
 
 def _nobody(text: str) -> None:

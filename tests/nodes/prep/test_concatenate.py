@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from knode.api import DataError, TableSpec
 from knode.core.check import Example, QuietContext
 from knode_nodes.prep.concatenate import Concatenate
+from knode_nodes.prep.set_roles import with_roles
 
 JANUARY = pd.DataFrame(
     {
@@ -155,9 +156,24 @@ def test_all_rows_are_there_in_order(tables, data):
     assert values(made["t"]) == [row[1] for rows in tables for row in rows]
     predicted = Concatenate().spec({"tables": [TableSpec.of(frame) for frame in frames]})["table"]
     # A column that has no categories at all is one of which they are not known.
-    assert predicted == TableSpec.of(made) or (
-        predicted is None and any(all(text is None for _, text in rows) for rows in tables)
-    )
+    if any(all(text is None for _, text in rows) for rows in tables):
+        assert predicted is None or [(one.name, one.dtype) for one in predicted.columns] == [
+            (one.name, one.dtype) for one in TableSpec.of(made).columns
+        ]
+    else:
+        assert predicted == TableSpec.of(made)
+
+
+def test_roles_stay_in_which_the_tables_agree():
+    one = with_roles(JANUARY[["id", "city", "paid"]], {"id": "id", "city": "target", "paid": "weight"})
+    other = with_roles(FEBRUARY[["id", "city", "note"]], {"id": "id", "city": "ignore", "note": "target"})
+    node = Concatenate.from_settings({"source": "month"})
+    made = node.run([one, other], QuietContext())
+    assert made.attrs["roles"] == {"id": "id", "paid": "weight", "note": "target"}
+    assert node.spec({"tables": [TableSpec.of(one), TableSpec.of(other)]})["table"] == TableSpec.of(made)
+    third = with_roles(JANUARY[["kind"]], {"kind": "target"})
+    assert put(one, other, third).attrs["roles"] == {"id": "id", "paid": "weight"}
+    assert "roles" not in put(JANUARY, JANUARY).attrs
 
 
 EXAMPLES = [
