@@ -50,7 +50,7 @@ def floats_of(column: pd.Series) -> np.ndarray:
 
     # Told what stands for a missing value, pandas looks for one in whole numbers too.
     plain = isinstance(column.dtype, np.dtype) and column.dtype.kind in "iufb"
-    made: np.ndarray = column.to_numpy(dtype="float64", **({} if plain else {"na_value": np.nan}))
+    made: np.ndarray = column.to_numpy(dtype="float64") if plain else column.to_numpy(dtype="float64", na_value=np.nan)
     return made
 
 

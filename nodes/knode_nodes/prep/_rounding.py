@@ -50,7 +50,7 @@ def _round_into(made: np.ndarray, values: np.ndarray, unit: Fraction, method: Me
     """
     import numpy as np
 
-    up, down = float(unit.denominator), float(unit.numerator)
+    up, down = _as_floats(unit)
     if up > EXACT or down > EXACT:
         return np.ones(len(values), dtype=bool)
     whole = getattr(np, PLAIN.get(method, "rint"))
@@ -65,10 +65,16 @@ def _round_into(made: np.ndarray, values: np.ndarray, unit: Fraction, method: Me
     return unclear
 
 
+def _as_floats(unit: Fraction) -> tuple[float, float]:
+    """How many units make a whole number, and which; the largest are of no use as floats, and need only be recognised."""
+    up, down = (float(min(part, 10**300)) for part in (unit.denominator, unit.numerator))
+    return up, down
+
+
 def _exactly(values: np.ndarray, unit: Fraction, method: Method) -> np.ndarray:
     import numpy as np
 
-    up, down = float(unit.denominator), float(unit.numerator)
+    up, down = _as_floats(unit)
     with np.errstate(all="ignore"):
         scaled = values * up / down
         made = np.where(np.isfinite(values), _counted(values, scaled, up, down, method) * down / up, values)

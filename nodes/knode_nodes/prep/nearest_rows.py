@@ -35,8 +35,9 @@ class NearestRows:
         spread = np.nanstd(numbers, axis=0)
         self.middle = np.nanmean(numbers, axis=0).tolist()
         self.spread = np.where(spread > 0, spread, 1.0).tolist()
-        held = self._apart(numbers)
-        self.rows = np.where(np.isnan(held), None, held.astype(object)).tolist()
+        held = self._apart(numbers).astype(object)
+        held[np.isnan(numbers)] = None
+        self.rows = held.tolist()
 
     @property
     def made(self) -> list[str]:

@@ -86,6 +86,7 @@ def test_whole_numbers_are_rounded_exactly(value, digits, method, significant):
 
 
 def test_multiples_are_exact():
+    assert rounded([0.15, 1e-323], to="multiple", multiple=5e-324).tolist() == [0.15, 1e-323]
     assert rounded([0.12, 0.125, 0.17, -0.12], to="multiple", multiple=0.05).tolist() == [0.1, 0.15, 0.15, -0.1]
     assert rounded([7, 8, -8], dtype="int64", to="multiple", multiple=5).tolist() == [5, 10, -10]
     assert rounded([1], dtype="int64", to="multiple", multiple=0.25).tolist() == [1]
