@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from knode_nodes.prep._syntax import Part
 
 WHOLE_GROUP = {"UNBOUNDED_PRECEDING CURRENT_ROW_RANGE", "UNBOUNDED_PRECEDING UNBOUNDED_FOLLOWING"}
+LAST = {"ORDER_DEFAULT", "NULLS LAST"}
 TOTALS = {"sum", "avg", "mean", "min", "max"}
 COUNTS = {"count", "count_star", "row_number"}
 SHIFTS = {"lag": 1, "lead": -1}
@@ -26,7 +27,13 @@ def window_of(part: Part, columns: Mapping[str, pd.Series]) -> tuple[str, Callab
 
     name = part["function_name"].lower()
     known = name in TOTALS or name in COUNTS or name in SHIFTS
-    if not known or part["orders"] or part["arg_orders"] or part["distinct"] or part["ignore_nulls"]:
+    if (
+        not known
+        or (part["orders"] and name != "row_number")
+        or part["arg_orders"]
+        or part["distinct"]
+        or part["ignore_nulls"]
+    ):
         raise Unknown
     if (
         part["filter_expr"]
@@ -35,6 +42,7 @@ def window_of(part: Part, columns: Mapping[str, pd.Series]) -> tuple[str, Callab
     ):
         raise Unknown
     by = [_plain_column(one, columns) for one in part["partitions"]]
+    order = _order_of(part["orders"], columns)
     given = [one["expression"] for one in part["arguments"]]
     column = _plain_column(given[0], columns) if given else None
     if len(given) > 1 or part["offset_expr"] or part["default_expr"]:
@@ -51,7 +59,7 @@ def window_of(part: Part, columns: Mapping[str, pd.Series]) -> tuple[str, Callab
         if not by and name in TOTALS:
             return _of_all(name, column.to_numpy())  # type: ignore[union-attr]
         codes, count = group_codes(table, list(table.columns)) if by else (_zeros(rows), 1)
-        return _worked_out(name, column, codes, count)
+        return _worked_out(name, column, codes, count, order)
 
     if not columns:
         raise Unknown
@@ -66,22 +74,46 @@ def _plain_column(part: Part, columns: Mapping[str, pd.Series]) -> pd.Series:
     return column
 
 
+def _order_of(orders: list[Part], columns: Mapping[str, pd.Series]) -> Callable[[], np.ndarray] | None:
+    """What puts the rows in the order of one column of numbers, rows without one last; None for that of the table."""
+    import numpy as np
+
+    if not orders:
+        return None
+    column = _plain_column(orders[0]["expression"], columns)
+    if len(orders) > 1 or orders[0]["null_order"] not in LAST or kind_of(column) not in ("whole", "real"):
+        raise Unknown
+    values = column.to_numpy()
+    turned = orders[0]["type"] == "DESCENDING"
+
+    def made() -> np.ndarray:
+        keys = values if not turned else -values if values.dtype.kind == "f" else ~values
+        return np.argsort(keys, kind="stable")
+
+    return made
+
+
 def _zeros(rows: int) -> np.ndarray:
     import numpy as np
 
     return np.zeros(rows, dtype="int64")
 
 
-def _worked_out(name: str, column: pd.Series | None, codes: np.ndarray, count: int) -> np.ndarray:
+def _worked_out(
+    name: str, column: pd.Series | None, codes: np.ndarray, count: int, order: Callable[[], np.ndarray] | None
+) -> np.ndarray:
     import numpy as np
 
     if name == "row_number":
-        return _numbers(codes, count)
+        return _numbers(codes, count, None if order is None else order())
     if column is None:
         return np.bincount(codes, minlength=count)[codes]
     if name in SHIFTS:
         return _shifted(column.to_numpy(), codes, count, SHIFTS[name])
     missing = missing_of(kind_of(column), _whole(column))
+    missing = missing if missing is not False and missing.any() else False
+    if name == "sum" and missing is False:
+        return np.bincount(codes, column.to_numpy(), minlength=count)[codes]
     present = np.bincount(codes if missing is False else codes[~missing], minlength=count)
     if name == "count":
         return present[codes]
@@ -121,14 +153,15 @@ def _totals(name: str, values: np.ndarray, codes: np.ndarray, present: np.ndarra
     return np.where(present > 0, sums, np.nan) if name == "sum" else sums / present
 
 
-def _numbers(codes: np.ndarray, count: int) -> np.ndarray:
-    """(rows) the place of each row in its group, from 1."""
+def _numbers(codes: np.ndarray, count: int, order: np.ndarray | None) -> np.ndarray:
+    """(rows) the place of each row in its group, from 1; in an order of the rows, or that of the table."""
     import numpy as np
 
-    order = by_group(codes, count)
+    rows = by_group(codes if order is None else codes[order], count)
+    rows = rows if order is None else order[rows]
     sizes = np.bincount(codes, minlength=count)
     made = np.empty(len(codes), dtype="int64")
-    made[order] = np.arange(1, len(codes) + 1) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    made[rows] = np.arange(1, len(codes) + 1) - np.repeat(np.cumsum(sizes) - sizes, sizes)
     return made
 
 

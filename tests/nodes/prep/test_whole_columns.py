@@ -126,6 +126,8 @@ WINDOWS = [
     "sum(g) over (partition by t)", "avg(g) over (partition by c)", "min(f) over (partition by b)", "max(f) over ()",
     "count(t) over (partition by b)", "count(*) over (partition by c, b)", "row_number() over (partition by b)",
     "lag(g) over (partition by b)", "lead(f) over ()", "g / sum(g) over ()", "g - mean(g) over (partition by d)",
+    "row_number() over (order by g)", "row_number() over (partition by b order by f desc)",
+    "row_number() over (partition by c, b order by n)", "row_number() over (partition by t order by s desc nulls last)",
     "if(g > avg(g) over (), 'above', 'below')", "n * 2 - count(g) over (partition by b)", "sum(g) over (partition by f)",
 ]  # fmt: skip
 
@@ -146,7 +148,8 @@ def test_windows_over_whole_groups_give_what_duckdb_gives(expression: str):
 
 @pytest.mark.parametrize(
     "expression",
-    ["sum(n) over ()", "sum(g) over (order by n)", "lag(g, 2) over ()", "sum(g + 1) over ()", "first(g) over ()",
+    ["sum(n) over ()", "sum(g) over (order by n)", "row_number() over (order by g nulls first)", "row_number() over (order by t)",
+     "row_number() over (order by n, s)", "rank() over (order by n)", "lag(g, 2) over ()", "sum(g + 1) over ()", "first(g) over ()",
      "sum(g) filter (n > 1) over ()", "count(distinct g) over ()", "sum(g) over (partition by n % 2)"],
 )  # fmt: skip
 def test_other_windows_are_left_to_duckdb(expression: str):
