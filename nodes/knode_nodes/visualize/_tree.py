@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from knode.api import DataError, Model, quoted
+from knode_nodes.learn.prepared import Prepared
+from knode_nodes.visualize._boosted_tree import added_to, boosted_trees, is_boosted
 
 if TYPE_CHECKING:
     import numpy as np
@@ -45,17 +47,22 @@ class FoundTree:
     count: int
     inputs: list[Input]
     classes: list[str]
+    adds: str = ""
+    """To what the numbers in the leaves are added, in words; empty for a tree whose leaves say what is predicted."""
 
 
 def found_tree(model: Model, number: int) -> FoundTree:
     """The tree of a number, from 1. Raises DataError where the model has none, or none of that number."""
     inputs = [Input(name) for name in model.inputs.names]
     estimator = model.estimator
+    if isinstance(estimator, Prepared):
+        inputs, estimator = _before(estimator), estimator.estimator
     while hasattr(estimator, "steps"):
         for _, step in estimator.steps[:-1]:
             inputs = _through(step, inputs)
         estimator = estimator.steps[-1][1]
-    trees, places = _trees(estimator)
+    boosted = is_boosted(estimator)
+    trees, places = (boosted_trees(estimator), None) if boosted else _trees(estimator)
     if not trees:
         raise DataError(
             f"the model {quoted(model.name)} has no decision tree that can be shown: give it that of a Decision Tree Learner, "
@@ -73,7 +80,21 @@ def found_tree(model: Model, number: int) -> FoundTree:
         raise DataError(
             f"what the columns of the model {quoted(model.name)} become inside it cannot be told", port="model"
         )
-    return FoundTree(tree, len(trees), inputs, _classes(model, estimator, tree))
+    adds = added_to(estimator, number, [str(name) for name in model.classes]) if boosted else ""
+    return FoundTree(tree, len(trees), inputs, _classes(model, estimator, tree), adds)
+
+
+def _before(prepared: Prepared) -> list[Input]:
+    """What the estimator inside reads, after all that prepares its rows."""
+    there = {name: Input(name) for name in prepared.reads}
+    for step in prepared.before:
+        read, made = ([column["name"] for column in step[side]["columns"]] for side in ("inputs", "outputs"))
+        found = _through(step["estimator"], [there[name] for name in read])
+        if len(found) != len(made):
+            raise DataError("what the columns become that are prepared inside the model cannot be told", port="model")
+        there = {name: one for name, one in there.items() if name not in step["replaces"]}
+        there.update(zip(made, found, strict=True))
+    return [there[name] for name in prepared.features]
 
 
 def _trees(estimator: Any) -> tuple[list[Any], Any]:
@@ -179,12 +200,22 @@ def question(one: Input, threshold: float, *, booleans: bool) -> Question:
     if one.codes is not None:
         below = [value for code, value in enumerate(one.codes) if code <= limit]
         above = [value for code, value in enumerate(one.codes) if code > limit]
-        listed = _listed(below) if len(below) <= len(above) else _listed(above)
-        yes = len(below) <= len(above)
-        conditions = (f"{name} is {_listed(below)}", f"{name} is {_listed(above)}")
-        return Question(f"{name} is {listed}?", *(("yes", "no") if yes else ("no", "yes")), conditions)
+        return _of_values(name, below, above)
     told = f"{limit:,.5g}".replace("-", "\N{MINUS SIGN}")
     return Question(f"{name} ≤ {told}?", "yes", "no", (f"{name} ≤ {told}", f"{name} > {told}"))
+
+
+def question_of_codes(one: Input, left: list[float], right: list[float]) -> Question:
+    """What a tree asks that leads some codes of a column to the left."""
+    sides = ([code if one.codes is None else one.codes[int(code)] for code in side] for side in (left, right))
+    return _of_values(one.column, *sides)
+
+
+def _of_values(name: str, below: list[Any], above: list[Any]) -> Question:
+    yes = len(below) <= len(above)
+    listed = _listed(below if yes else above)
+    conditions = (f"{name} is {_listed(below)}", f"{name} is {_listed(above)}")
+    return Question(f"{name} is {listed}?", *(("yes", "no") if yes else ("no", "yes")), conditions)
 
 
 def _told(value: Any) -> str:

@@ -19,7 +19,7 @@ from knode.api import (
     plot,
     setting,
 )
-from knode_nodes.visualize._tree import FoundTree, Question, found_tree, question, shares_of
+from knode_nodes.visualize._tree import FoundTree, Question, found_tree, question, question_of_codes, shares_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,14 +38,15 @@ class Shown(NamedTuple):
 class TreeView(Node):
     """Show a decision tree: its questions from left to right, how many training rows come to each, and what they are predicted.
 
-    Give it the model of a Decision Tree Learner, or of a forest, of which it shows one tree. Questions are asked of the columns
+    Give it the model of a Decision Tree Learner, of a forest or of gradient boosting, of which it shows one tree. Questions are asked of the columns
     of the table, whatever the model makes of them inside: a text is asked for its values, a scaled number for its own.
     The stronger a box is coloured, the more of its rows are of one class, or the larger is the number predicted.
 
     The table has a row for each leaf of the whole tree, the one with the most rows first: `rule` (all answers on the way to
-    it), `prediction`, `rows`, and `purity`, the share of the class predicted (of numbers it is missing). In a forest of
-    gradient boosting a tree adds to the prediction, and its numbers say how much. Example: how does a tree of depth three
-    tell the customers apart who leave?
+    it), `prediction`, `rows`, and `purity`, the share of the class predicted (of numbers it is missing).
+
+    In gradient boosting a tree adds to the prediction, of classes to the log-odds or the score of one, and its numbers say
+    how much. Example: how does a tree of depth three tell the customers apart who leave?
     """
 
     pack = "visualize"
@@ -74,6 +75,8 @@ class TreeView(Node):
         of = f"tree {self.tree:,} of {found.count:,}, " if found.count > 1 else ""
         target = f"predicts {model.target}; " if model.target else ""
         subtitle = f"{target}{of}{found.tree.n_leaves:,} leaves, {found.tree.max_depth:,} questions in a row at most"
+        if found.adds:
+            subtitle += f"; its numbers are added to {found.adds}"
         made = plot.Plot(title=model.name or "Decision tree", subtitle=subtitle, layers=(drawn,))
         return Shown(made.view(), _rules(found, asked))
 
@@ -137,13 +140,16 @@ class _Told:
 
 def _questions(found: FoundTree, booleans: set[str]) -> list[Question | None]:
     """Of each node what it asks; None at a leaf."""
-    tree = found.tree
     return [
-        None
-        if left < 0
-        else question(found.inputs[feature], float(threshold), booleans=found.inputs[feature].column in booleans)
-        for left, feature, threshold in zip(tree.children_left, tree.feature, tree.threshold, strict=True)
+        None if left < 0 else _question(found, node, booleans) for node, left in enumerate(found.tree.children_left)
     ]
+
+
+def _question(found: FoundTree, node: int, booleans: set[str]) -> Question:
+    one, codes = found.inputs[found.tree.feature[node]], getattr(found.tree, "codes", {})
+    if node in codes:
+        return question_of_codes(one, *codes[node])
+    return question(one, float(found.tree.threshold[node]), booleans=one.column in booleans)
 
 
 SPEC = TableSpec(

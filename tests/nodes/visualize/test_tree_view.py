@@ -16,7 +16,10 @@ from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 from knode.api import DataError, Model, TableSpec
 from knode.core.check import Example, QuietContext
 from knode.core.plot import Plot
+from knode_nodes.learn.hist_gradient_boosting_learner import HistGradientBoostingLearner
+from knode_nodes.learn.prepared import with_preparation
 from knode_nodes.learn.random_forest_learner import RandomForestLearner
+from knode_nodes.prep.normalizer import Normalizer
 from knode_nodes.visualize.tree_view import TreeView
 
 RNG = np.random.default_rng(0)
@@ -148,6 +151,38 @@ def test_trees_of_gradient_boosting_tell_what_they_add():
     plot, tree, _ = made(model)
     assert "tree 1 of 2" in plot.subtitle
     assert tree.names == ()
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_rules_of_histogram_boosting_lead_the_rows_to_what_the_tree_adds(number):
+    learner = HistGradientBoostingLearner.from_settings({"target": "y", "iterations": 2, "seed": 1, "min_leaf": 5})
+    model = learner.run(TABLE.assign(y=LEAVES), QuietContext())
+    plot, _, rules = made(model, tree=number)
+    assert f"tree {number} of 2" in plot.subtitle
+    assert "added to the log-odds of yes" in plot.subtitle
+    prepare, boosting = model.estimator[0], model.estimator[-1]
+    raw = list(boosting._staged_raw_predict(prepare.transform(TABLE)))
+    before = boosting._baseline_prediction.ravel()[0] if number == 1 else raw[0].ravel()
+    added = raw[number - 1].ravel() - before
+    seen = pd.Series(0, index=TABLE.index)
+    for rule, prediction, rows, _ in rules.itertuples(index=False):
+        there = rows_of(rule, TABLE)
+        seen += there
+        assert there.sum() == rows
+        assert added[there] == pytest.approx(float(prediction.replace("−", "-")), rel=1e-3, abs=1e-4)
+    assert (seen == 1).all()
+    assert any("plan is" in rule for rule in rules["rule"])
+
+
+def test_a_tree_behind_a_preparation_asks_of_the_columns_that_came_in():
+    scales = Normalizer.from_settings({"columns": ["age"]}).run(TABLE).model
+    learner = RandomForestLearner(target="y", trees=1, seed=1)
+    inner = learner.run(scales.apply(TABLE).assign(y=LEAVES), QuietContext())
+    _, _, rules = made(with_preparation(inner, [scales], {}))
+    assert (sum(rows_of(rule, TABLE).astype(int) for rule in rules["rule"]) == 1).all()
+    limits = [float(part.split()[-1]) for rule in rules["rule"] for part in rule.split(" and ") if part[:5] == "age ≤"]
+    assert limits
+    assert all(18 <= limit < 80 for limit in limits)
 
 
 def test_a_model_without_a_tree_is_told_of():
