@@ -139,7 +139,7 @@ def array_of(column: pd.Series) -> Any:
     if kind == "text":
         return pa.chunked_array([made]) if isinstance(made := pa.array(column.array), pa.Array) else made
     if kind == "category":
-        return column.array.codes  # type: ignore[attr-defined]
+        return column.array.codes
     return column.array if kind == "moment" else column.to_numpy()
 
 

@@ -91,7 +91,7 @@ def _column(steps: Steps, part: Part) -> Typed:
         return Typed("whole", lambda arrays: (arrays[name], False), bounds=lambda block: block.bounds(name))
     if kind == "truth":
         return Typed("truth", lambda arrays: (arrays[name], False))
-    categories = column.dtype.categories if kind == "category" else ()
+    categories = column.array.categories if kind == "category" else ()
     return Typed(kind, lambda arrays: arrays[name], categories=categories)
 
 

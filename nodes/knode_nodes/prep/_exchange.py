@@ -100,7 +100,7 @@ def type_of(column: pd.Series) -> pa.DataType | None:
     if (isinstance(dtype, np.dtype) and dtype.kind in "iufbMm") or isinstance(dtype, pd.StringDtype):
         return _type_of(dtype)
     if isinstance(dtype, pd.CategoricalDtype) and len(dtype.categories) and dtype.categories.dtype == "str":
-        codes = column.array.codes.dtype  # type: ignore[attr-defined]
+        codes = column.array.codes.dtype
         return pa.dictionary(pa.from_numpy_dtype(codes), pa.large_string(), bool(dtype.ordered))
     return None
 
