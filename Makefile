@@ -35,8 +35,8 @@ app: $(APP) ## Open the desktop
 
 test: lint libraries ## Run every check: style, types, imports, tests with coverage
 	$(PYTEST) $(BY_TWO) --cov --ignore=tests/app
-	$(PYTEST) $(BY_TWO) tests/app
-	$(PYTEST) -q -m untraced --ignore=tests/app
+	$(PYTEST) $(BY_TWO) -m 'not untraced' tests/app
+	$(PYTEST) -q -m untraced $$(grep -rl --include='test_*.py' 'mark\.untraced' tests)
 
 package: $(PACKAGE) ## Build the program with everything in it, one folder: dist/knode
 	@packaging/system-libraries.sh window

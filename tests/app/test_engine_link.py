@@ -88,6 +88,7 @@ def slow(seconds: float) -> Instance:
     return Instance("a", "trouble.Steady", settings={"seconds": seconds})
 
 
+@pytest.mark.untraced
 def test_the_window_does_not_wait_and_edits_made_meanwhile_arrive(opened: Callable[[Workflow], Opened]):
     desk = opened(line())
     begun = time.perf_counter()
@@ -155,6 +156,7 @@ def test_an_answer_that_nobody_waits_for_any_more_is_dropped(opened: Callable[[W
     assert len(answers) == 1
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("node", ["trouble.Blocking", "trouble.Steady"])
 def test_a_node_that_blocks_never_delays_the_window(opened: Callable[[Workflow], Opened], node: str):
     desk = opened(line(Instance("a", node, settings={"seconds": 20.0} if node.endswith("Steady") else {})))

@@ -14,6 +14,8 @@ from PySide6.QtCore import QObject, QTimer
 from knode.core.workflow import Instance, Link, Workflow
 from tests.host.conftest import trouble as trouble
 
+pytestmark = pytest.mark.untraced
+
 BEAT_MS = 10
 LATE_MS = 50.0
 

@@ -121,6 +121,7 @@ def test_pages_and_health_tell_no_key(locked: Locked) -> None:
             assert locked.key not in locked.server.ask("GET", path, None, headers).body.decode()
 
 
+@pytest.mark.untraced
 def test_the_time_of_a_refusal_tells_nothing_of_the_key(locked: Locked) -> None:
     near, far = locked.key[:-1] + ("a" if locked.key[-1] != "a" else "b"), "x" * len(locked.key)
 

@@ -48,6 +48,7 @@ def long_table() -> pd.DataFrame:
     return pd.DataFrame({"id": np.arange(ROWS), **numbers, "word": words})
 
 
+@pytest.mark.untraced
 def test_a_table_of_millions_of_rows_never_holds_the_window_up(
     table_engine: TableEngine, make_viewer: Callable[..., Any], qtbot: QtBot
 ) -> None:

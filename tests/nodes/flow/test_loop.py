@@ -377,6 +377,7 @@ def test_what_depends_on_the_iteration_is_not_told():
     assert loop_spec(passing(KEEP), {"over": "columns", "columns": ["g", "v"]}, PLAIN) is None
 
 
+@pytest.mark.untraced
 def test_an_iteration_costs_little():
     table = pd.DataFrame({"v": range(1000)})
     inside = passing(KEEP)
