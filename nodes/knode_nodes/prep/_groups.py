@@ -113,7 +113,7 @@ def _comparable() -> Iterator[None]:
     """Turns the error of values that cannot be hashed or compared into one with words."""
     try:
         yield
-    except TypeError as error:
+    except (TypeError, NotImplementedError) as error:
         raise DataError(
             f"there are values that cannot be grouped or compared, such as lists: leave their column out ({error})",
             port="table",

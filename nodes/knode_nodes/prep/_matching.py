@@ -155,7 +155,7 @@ def _codes(left: pd.Series, right: pd.Series, ignore_case: bool, port: str) -> t
     else:
         try:
             codes, values = both.factorize()
-        except TypeError:
+        except (TypeError, NotImplementedError):
             raise DataError(
                 f"{quoted(left.name)} holds values such as lists, which cannot be keys: choose other key columns",
                 port=port,

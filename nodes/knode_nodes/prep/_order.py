@@ -51,7 +51,7 @@ def ordinals(
         if values.dtype == object:
             # pandas sorts numbers before texts in silence.
             sorted(values)
-    except TypeError:
+    except (TypeError, NotImplementedError):
         raise DataError(
             f"the values of {quoted(column.name)} cannot be compared, they are of several types: make the column one type "
             "before",

@@ -32,7 +32,7 @@ def group_codes(table: pd.DataFrame, names: list[str], *, port: str = "table") -
 def _codes(column: pd.Series, port: str) -> tuple[np.ndarray, int]:
     try:
         codes, values = column.factorize(use_na_sentinel=False)
-    except TypeError:
+    except (TypeError, NotImplementedError):
         raise DataError(
             f"{quoted(column.name)} holds values such as lists, which cannot be compared: choose other columns",
             port=port,

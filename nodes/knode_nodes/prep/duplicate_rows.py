@@ -7,7 +7,20 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import model_validator
 
-from knode.api import Column, Columns, ColumnSpec, DataError, Example, Node, Spec, Table, TableSpec, quoted, setting
+from knode.api import (
+    Column,
+    Columns,
+    ColumnSpec,
+    DataError,
+    Example,
+    Node,
+    Spec,
+    Table,
+    TableSpec,
+    column_type,
+    quoted,
+    setting,
+)
 from knode_nodes.prep._keys import with_columns
 from knode_nodes.prep._order import ordinals
 from knode_nodes.prep._same_rows import group_codes
@@ -76,7 +89,7 @@ class DuplicateRows(Node):
     def run(self, table: Table) -> Table:
         keys = self._keys(TableSpec.of(table))
         # pandas finds duplicates among lists too, and calls all of them different.
-        plain = all(table[name].dtype != object for name in keys)
+        plain = all(column_type(table[name].dtype) != "other" for name in keys)
         if plain and self.keep in ("one", "none") and not self.count and not self._compares:
             kept = ~self._duplicated(table, keys)
             return table if kept.all() else table[kept]

@@ -11,7 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from knode.api import DataError
+from knode_nodes.prep._groups import numbering
+from knode_nodes.prep._matching import matches
 from knode_nodes.prep._numbering import Numbering, counted_texts, numbered
+from knode_nodes.prep._order import ordinals
+from knode_nodes.prep._same_rows import group_codes
+from knode_nodes.prep.duplicate_rows import DuplicateRows
 
 ROWS = 12
 KINDS = {
@@ -118,3 +124,19 @@ def test_values_that_cannot_be_hashed_or_compared_are_an_error():
     for values in ([[1], [2]], [datetime.date(2026, 1, 2), 3, None]):
         with pytest.raises(TypeError):
             numbered([pd.Series(values, dtype=object, name="x")])
+
+
+def test_lists_of_arrow_are_refused_in_words_wherever_rows_are_compared():
+    import pyarrow as pa
+
+    lists = pd.DataFrame({"x": pd.Series([[1], [2]], dtype=pd.ArrowDtype(pa.list_(pa.int64()))), "y": [1, 2]})
+    column = {"columns": ["x"]}
+    for act in (
+        lambda: numbering(lists, ["x"]),
+        lambda: ordinals(lists["x"]),
+        lambda: group_codes(lists, ["x"]),
+        lambda: matches(lists, lists, ["x"], ["x"]),
+        lambda: DuplicateRows.from_settings(column).run(lists),
+    ):
+        with pytest.raises(DataError, match="lists|cannot be compared"):
+            act()
