@@ -6,7 +6,6 @@ All give what DuckDB gives; what is not known here raises Unknown.
 from __future__ import annotations
 
 import functools
-import operator
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -29,12 +28,11 @@ from knode_nodes.prep._array_kinds import (
     missing_of,
     reals,
     scalar_of,
-    surely,
-    truths,
 )
 from knode_nodes.prep._array_texts import TEXT_FUNCTIONS
+from knode_nodes.prep._array_truths import between, compared, comparison, conjunction, either, joined, opposite_of
 from knode_nodes.prep._array_windows import typed_window, window_of
-from knode_nodes.prep._compiled_formula import ARITHMETIC, COMPARISONS, EXACT, REAL, ROUNDED
+from knode_nodes.prep._compiled_formula import ARITHMETIC, EXACT, REAL, ROUNDED
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -260,145 +258,22 @@ def _to_multiples(one: Typed, factor: float) -> Step:
     return Filling(write)
 
 
-# ---- truths
-
-
-def _comparison(steps: Steps, part: Part) -> Typed:
-    return _compared(part["type"], steps.of(part["left"]), steps.of(part["right"]))
-
-
-def _compared(operator: str, left: Typed, right: Typed) -> Typed:
-    if operator not in COMPARISONS:
-        raise Unknown
-    name, kinds = COMPARISONS[operator], {left.kind, right.kind}
-    if kinds <= {"text"} and (left.constant is None or right.constant is None):
-        return _texts_compared(name, left, right)
-    if "category" in kinds:
-        return _category_compared(name, *sorted((left, right), key=lambda one: one.kind))
-    if not kinds <= set(NUMBERS):
-        raise Unknown
-    if kinds <= set(WHOLE):
-        return Typed("truth", lambda arrays: _pair(name, left.step(arrays), right.step(arrays)))
-    return _reals_compared(name, left, right)
-
-
-def _pair(name: str, left: Any, right: Any) -> Any:
-    import numpy as np
-
-    missing = either_missing(left[1], right[1])
-    true = np.asarray(getattr(np, name)(left[0], right[0]))
-    return (true if missing is False else true & ~missing), missing
-
-
-def _reals_compared(name: str, left: Typed, right: Typed) -> Typed:
-    one, other = reals(left), reals(right)
-
-    def values(arrays: Arrays) -> Any:
-        pair = one(arrays), other(arrays)
-        return [(value, missing_of("real", value)) for value in pair]
-
-    def surely(arrays: Arrays) -> Any:
-        import numpy as np
-
-        return np.asarray(getattr(np, name)(one(arrays), other(arrays)))
-
-    # What is not a number is unequal to all, and compares otherwise with none.
-    return Typed("truth", lambda arrays: _pair(name, *values(arrays)), surely=None if name == "not_equal" else surely)
-
-
-def _texts_compared(name: str, left: Typed, right: Typed) -> Typed:
-    def compared(arrays: Arrays) -> Any:
-        import pyarrow.compute as pc
-
-        return getattr(pc, name)(left.step(arrays), right.step(arrays))
-
-    return Typed("truth", lambda arrays: truths(compared(arrays)), surely=lambda arrays: surely(compared(arrays)))
-
-
-def _category_compared(name: str, category: Typed, other: Typed) -> Typed:
-    if name not in ("equal", "not_equal") or other.kind != "text" or other.constant is None:
-        raise Unknown
-    known = category.categories
-    code = known.get_loc(other.constant) if other.constant in known else len(known)
-
-    def made(arrays: Arrays) -> Any:
-        import numpy as np
-
-        codes = category.step(arrays)
-        missing = codes < 0 if codes.min(initial=0) < 0 else False
-        true = getattr(np, name)(codes, code)
-        return (true if missing is False or name == "equal" else true & ~missing), missing
-
-    return Typed("truth", made, surely=(lambda arrays: category.step(arrays) == code) if name == "equal" else None)
-
-
-def _between(steps: Steps, part: Part) -> Typed:
-    value, lower, upper = steps.every([part["input"], part["lower"], part["upper"]])
-    above = _compared("COMPARE_GREATERTHANOREQUALTO", value, lower)
-    below = _compared("COMPARE_LESSTHANOREQUALTO", value, upper)
-    return _joined(_both, [above, below])
-
-
-def _conjunction(steps: Steps, part: Part) -> Typed:
-    return _joined(_both if part["type"] == "CONJUNCTION_AND" else _either, steps.every(part["children"]))
-
-
-def _joined(join: Callable[[Any, Any], Any], given: Sequence[Typed]) -> Typed:
-    if any(one.kind != "truth" for one in given):
-        raise Unknown
-    return Typed(
-        "truth",
-        lambda arrays: functools.reduce(join, (one.step(arrays) for one in given)),
-        surely=lambda arrays: functools.reduce(JOINED[join], (one.true(arrays) for one in given)),
-    )
-
-
-def _opposite(one: Any) -> Any:
-    import numpy as np
-
-    true, missing = np.asarray(one[0]), one[1]
-    return (~true if missing is False else ~true & ~missing), missing
-
-
-def _either(one: Any, other: Any) -> Any:
-    """True where one is, else missing where one is."""
-    true, missing = one[0] | other[0], either_missing(one[1], other[1])
-    return true, (False if missing is False else missing & ~true)
-
-
-def _both(one: Any, other: Any) -> Any:
-    """False where one is, else missing where one is."""
-    if one[1] is False and other[1] is False:
-        return one[0] & other[0], False
-    return _opposite(_either(_opposite(one), _opposite(other)))
-
-
-JOINED: dict[Callable[[Any, Any], Any], Callable[[Any, Any], Any]] = {_both: operator.and_, _either: operator.or_}
-"""Of what is joined so is surely true what these make of what surely is."""
-
-
-def _not(one: Typed) -> Typed:
-    if one.kind != "truth":
-        raise Unknown
-    return Typed("truth", lambda arrays: _opposite(one.step(arrays)))
+# ---- truths and one of several
 
 
 def _operator(steps: Steps, part: Part) -> Typed:
     kind, given = part["type"], steps.every(part["children"])
     if kind == "OPERATOR_NOT":
-        return _not(given[0])
+        return opposite_of(given[0])
     if kind in ("OPERATOR_IS_NULL", "OPERATOR_IS_NOT_NULL") and given[0].kind != "nothing":
         found = Typed("truth", lambda arrays: (missing_of(given[0].kind, given[0].step(arrays)), False))
-        return found if kind == "OPERATOR_IS_NULL" else _not(found)
+        return found if kind == "OPERATOR_IS_NULL" else opposite_of(found)
     if kind in ("COMPARE_IN", "COMPARE_NOT_IN"):
-        found = _joined(_either, [_compared("COMPARE_EQUAL", given[0], one) for one in given[1:]])
-        return found if kind == "COMPARE_IN" else _not(found)
+        found = joined(either, [compared("COMPARE_EQUAL", given[0], one) for one in given[1:]])
+        return found if kind == "COMPARE_IN" else opposite_of(found)
     if kind == "OPERATOR_COALESCE":
         return functools.reduce(lambda rest, one: _first(one, rest), reversed(given))
     raise Unknown
-
-
-# ---- one of several
 
 
 def _first(one: Typed, rest: Typed) -> Typed:
@@ -511,6 +386,6 @@ FUNCTIONS: dict[tuple[str, int], Function] = {
     ("if", 3): _if,
 }  # fmt: skip
 MAKERS: dict[str, Callable[[Steps, Part], Typed]] = {
-    "COLUMN_REF": _column, "CONSTANT": _constant, "FUNCTION": _function, "COMPARISON": _comparison, "CASE": _case,
-    "CONJUNCTION": _conjunction, "OPERATOR": _operator, "WINDOW": _window, "BETWEEN": _between,
+    "COLUMN_REF": _column, "CONSTANT": _constant, "FUNCTION": _function, "COMPARISON": comparison, "CASE": _case,
+    "CONJUNCTION": conjunction, "OPERATOR": _operator, "WINDOW": _window, "BETWEEN": between,
 }  # fmt: skip
