@@ -96,7 +96,7 @@ def test_the_class_that_the_row_speaks_for_is_told():
     ("settings", "table", "message"),
     [
         ({"row": 60}, TABLE, "there is no row 60: the last of 60 rows is 59"),
-        ({"key": "id", "value": "c777"}, TABLE, 'no row has "c777" in "id"; did you mean "c7'),
+        ({"key": "id", "value": "c577"}, TABLE, 'no row has "c577" in "id"; did you mean "c57'),
         ({"key": "member", "value": "True"}, TABLE, 'rows have "True" in "member"'),
         ({"key": "id", "value": "c1"}, None, "link the table that was explained"),
         ({"key": "idd", "value": "c1"}, TABLE, 'did you mean "id"'),
