@@ -113,7 +113,8 @@ def _cast(column: pa.ChunkedArray, wanted: pa.DataType) -> pa.ChunkedArray | Non
     try:
         # Arrow words an error for each bad text of a column, so that a long one of texts takes a second to fail.
         for few in (FEW, PROBE):
-            pc.cast(column[:few], wanted)
+            if few < len(column):
+                pc.cast(column[:few], wanted)
         return pc.cast(column, wanted)
     except pa.ArrowInvalid:
         return None
