@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 LAST_ASCII = 127
 MOMENTS = frozenset({"year", "quarter", "month", "day", "hour", "minute"})
+OF_DAYS = frozenset({"year", "quarter", "month", "day"})
+FEW_DAYS = 20_000
 CASES = {"upper", "lower"}
 FOUND = {
     "contains": "match_substring", "starts_with": "starts_with", "prefix": "starts_with", "^@": "starts_with",
@@ -149,11 +151,32 @@ def _moment_part(name: str, one: Typed) -> Typed:
 
         moments = one.step(arrays)
         missing = moments.isna()
-        values = np.asarray(getattr(moments, name))
         gaps = missing.any()
+        values = _of_days(name, moments, missing, gaps) if name in OF_DAYS else np.asarray(getattr(moments, name))
         return np.asarray(np.where(missing, 0, values) if gaps else values, "int64"), (missing if gaps else False)
 
     return Typed("whole", made, bounds=lambda _: (-(2**31), 2**31))
+
+
+def _of_days(name: str, moments: Any, missing: Any, gaps: bool) -> Any:
+    """A part of dates looked up by their days, of which there are few."""
+    import numpy as np
+
+    days = np.asarray(moments).astype("M8[D]").view("int64")
+    days = np.where(missing, 0, days) if gaps else days
+    first, last = (int(days.min()), int(days.max())) if len(days) else (0, 0)
+    if last - first > max(FEW_DAYS, len(days)):
+        return np.asarray(getattr(moments, name))
+    known = np.arange(first, last + 1).view("M8[D]")
+    months = known.astype("M8[M]")
+    number = months.view("int64") % 12
+    parts: dict[str, Any] = {
+        "year": lambda: known.astype("M8[Y]").view("int64") + 1970,
+        "quarter": lambda: number // 3 + 1,
+        "month": lambda: number + 1,
+        "day": lambda: (known - months).view("int64") + 1,
+    }
+    return parts[name]().take(days - first)
 
 
 TEXT_FUNCTIONS: dict[tuple[str, int], Callable[..., Typed]] = {

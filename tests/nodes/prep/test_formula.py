@@ -333,3 +333,17 @@ EXAMPLES = [
     Example({"formulas": SETTINGS[0]}, {"table": UGLY.iloc[:0]}),
     Example({"formulas": {"n": "cast(text as int)"}, "on_failure": "missing"}, {"table": UGLY}),
 ]
+
+
+@pytest.mark.parametrize("width", [1, 79, 80, 81, 120])
+@pytest.mark.parametrize("count", [1, 3, 4])
+def test_new_columns_come_last_and_roles_stay_however_wide_the_table_is(width: int, count: int):
+    table = pd.DataFrame({f"x{place}": [1, 2] for place in range(width)}, index=[5, 5])
+    table.attrs["roles"] = {"x0": "target"}
+    made = Formula(formulas={f"new {place}": f"x0 + {place}" for place in range(count)} | {"x0": "x0 * 9"}).run(table)
+    assert list(made) == [*table, *(f"new {place}" for place in range(count))]
+    assert made["x0"].tolist() == [9, 18]
+    assert made["new 0"].tolist() == [1, 2]
+    assert made.index.tolist() == [5, 5]
+    assert made.attrs == table.attrs
+    assert table["x0"].tolist() == [1, 2]

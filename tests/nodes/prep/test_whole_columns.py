@@ -148,8 +148,9 @@ def test_windows_over_whole_groups_give_what_duckdb_gives(expression: str):
 
 @pytest.mark.parametrize(
     "expression",
-    ["sum(n) over ()", "sum(g) over (order by n)", "row_number() over (order by g nulls first)", "row_number() over (order by t)",
-     "row_number() over (order by n, s)", "rank() over (order by n)", "lag(g, 2) over ()", "sum(g + 1) over ()", "first(g) over ()",
+    ["sum(n) over ()", "sum(g) over (order by n)", "row_number() over (order by g nulls first)",
+     "row_number() over (order by t)", "row_number() over (order by n, s)", "rank() over (order by n)", "lag(g, 2) over ()",
+     "sum(g + 1) over ()", "first(g) over ()",
      "sum(g) filter (n > 1) over ()", "count(distinct g) over ()", "sum(g) over (partition by n % 2)"],
 )  # fmt: skip
 def test_other_windows_are_left_to_duckdb(expression: str):
@@ -220,3 +221,14 @@ def test_a_total_of_infinite_and_missing_numbers_is_that_of_the_known_ones():
         table = pd.DataFrame({"f": values})
         made = _expression.computed(table, [("made", "sum(f) over ()")], windows=True, seed=0)["made"]
         assert np.array_equal(made, [total] * len(values), equal_nan=True)
+
+
+@pytest.mark.parametrize("unit", ["s", "ms", "us", "ns"])
+def test_parts_of_dates_near_and_far_from_each_other_are_those_of_duckdb(unit: str):
+    near = ["1969-12-31 23:59:59", "1970-01-01", None, "2000-02-29 12:00", "1900-03-01"]
+    near = pd.Series(pd.to_datetime(near, format="ISO8601"))
+    far = pd.Series(pd.to_datetime(["1700-01-01", "2262-04-11", None, "1582-10-15" if unit != "ns" else "1700-02-28"]))
+    for dates in (near, far, near.iloc[2:3], near.iloc[:0], near.iloc[::2]):
+        table = pd.DataFrame({"d": dates.astype(f"datetime64[{unit}]")})
+        for part in ("year", "quarter", "month", "day"):
+            pd.testing.assert_series_equal(value(f"{part}(d)", table), by_duckdb(f"{part}(d)", table))
