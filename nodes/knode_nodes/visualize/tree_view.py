@@ -38,8 +38,9 @@ class Shown(NamedTuple):
 class TreeView(Node):
     """Show a decision tree: its questions from left to right, how many training rows come to each, and what they are predicted.
 
-    Give it the model of a Decision Tree Learner, of a forest or of gradient boosting, of which it shows one tree. Questions are asked of the columns
-    of the table, whatever the model makes of them inside: a text is asked for its values, a scaled number for its own.
+    Give it the model of a Decision Tree Learner, of a forest or of gradient boosting, of which it shows one tree. Questions
+    are asked of the columns of the table, whatever the model makes of them inside: a text is asked for its values, a scaled
+    number for its own.
     The stronger a box is coloured, the more of its rows are of one class, or the larger is the number predicted.
 
     The table has a row for each leaf of the whole tree, the one with the most rows first: `rule` (all answers on the way to

@@ -38,19 +38,18 @@ NUMBERS = model_of(RandomForestLearner, "spent", trees=3)
 
 @pytest.mark.parametrize(("model", "column"), [(LOGISTIC, "probability_yes"), (NUMBERS, "prediction")])
 def test_values_are_those_of_the_definition_over_raw_columns(model, column):
-    rows, count = TABLE.iloc[[0, 7]], len(model.inputs.names)
-    made = (
-        ShapExplainer.from_settings({"background": len(TABLE)}).run(model, TABLE, QuietContext()).table.loc[rows.index]
-    )
+    table = TABLE.head(8)
+    rows, count = table.iloc[[1, 7]], len(model.inputs.names)
+    made = ShapExplainer().run(model, table, QuietContext()).table.loc[rows.index]
 
     def worth(row):
         @functools.cache
         def of(known):
-            mixed = TABLE.copy()
+            mixed = table.copy()
             for player in known:
                 name = model.inputs.names[player]
-                value = rows[name].iloc[[row] * len(TABLE)]
-                mixed[name] = value.set_axis(TABLE.index)
+                value = rows[name].iloc[[row] * len(table)]
+                mixed[name] = value.set_axis(table.index)
             return float(model.apply(mixed)[column].mean())
 
         return of
