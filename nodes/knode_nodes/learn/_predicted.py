@@ -118,7 +118,9 @@ def answers(several: Sequence[Predicted], kind: str, reading: Reading, context: 
         weights = weights_of(reading.weight, first, first[str(reading.target)].notna().to_numpy(dtype=bool))
         return [_answers(one, kind, reading, weights, context) for one in several]
     except DataError as error:
-        raise DataError(error.message, port=PORT, column=error.facts.get("column")) from None
+        # Rows were left out and put in order before: their numbers here are not those of a table that came in.
+        text = error.message.replace(f" in row {error.facts.get('row')}", "")
+        raise DataError(text, port=PORT, column=error.facts.get("column")) from None
 
 
 def _answers(one: Predicted, kind: str, reading: Reading, weights: np.ndarray | None, context: Context) -> Answers:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from knode.api import (
     INACTIVE,
     PREDICTION,
+    PROBABILITY,
     Column,
     Columns,
     ColumnSpec,
@@ -44,6 +45,11 @@ NUMBERS = (
     "score", "spread", "low", "high", "difference", "difference_low", "difference_high", "p_value", "p_adjusted",
 )  # fmt: skip
 CLEAR = 0.05
+WITHOUT = dict.fromkeys(
+    ("roc_auc", "log_loss"),
+    f": it needs the probability of each class, in columns such as {PROBABILITY}yes, or models that tell it",
+)
+"""Why a measure may not be known."""
 
 
 class Comparison(NamedTuple):
@@ -269,6 +275,8 @@ class CompareModels(Node):
     def _told(self, found: _Found) -> tuple[pd.DataFrame, Variables]:
         import pandas as pd
 
+        if all(one.score.value != one.score.value for one in found.standings):
+            raise DataError(f"{found.metric} is not known of any of them{WITHOUT.get(found.metric, '')}")
         rows = [
             (
                 rank, one.name, one.score.value, one.spread, one.score.low, one.score.high, one.difference.value,

@@ -392,6 +392,16 @@ def test_the_view_has_a_dot_for_each_score_and_difference():
         ({"predictions": BOTH}, {"target": "left", "metric": "mae"}, '"left" is of type text, but numbers'),
         ({"predictions": [BOTH[0][:0]]}, {"target": "left"}, "nothing to compare"),
         (
+            {"predictions": [BOTH[0][["left", "prediction"]]]},
+            {"target": "left", "metric": "roc_auc"},
+            "roc_auc is not known of any of them: it needs the probability of each class",
+        ),
+        (
+            {"predictions": [BIKES[:3].assign(y=[None, 1, 2], prediction=[1, 2, np.inf])]},
+            {"target": "y"},
+            '"prediction" is infinite: correct it',
+        ),
+        (
             {"predictions": [BOTH[0].assign(prediction=1), BOTH[1]]},
             {"target": "left"},
             '"left" holds texts .*, "prediction" holds numbers',
