@@ -32,13 +32,13 @@ def lesson(table: pd.DataFrame) -> Tables:
     return {"table": few.assign(**{TARGET: np.where(large, "yes", "no")})}
 
 
-def explained(table: pd.DataFrame) -> dict[str, Any]:
-    """A fitted forest, and a thousandth of the rows."""
+def explained(table: pd.DataFrame, learner: str = "RandomForestLearner", **settings: Any) -> dict[str, Any]:
+    """A fitted model, and a thousandth of the rows."""
     given = lesson(table)["table"]
-    forest: Any = REGISTRY.get("learn.RandomForestLearner").from_settings({**FOREST, "features": WHOLE})
+    chosen: Any = REGISTRY.get(f"learn.{learner}").from_settings({**LEARNER, **settings, "features": WHOLE})
     context = QuietContext()
     context.cores = os.cpu_count() or 1
-    return {"model": forest.run(given, context), "table": given.head(max(20, len(table) // 1000))}
+    return {"model": chosen.run(given, context), "table": given.head(max(20, len(table) // 1000))}
 
 
 def by_hand(kind: str, table: pd.DataFrame) -> Any:
@@ -87,7 +87,9 @@ def shap_by_hand(model: Any, table: pd.DataFrame) -> pd.DataFrame:
         warnings.simplefilter("ignore")
         import shap
 
-    values = shap.TreeExplainer(model.estimator).shap_values(table[WHOLE])[..., 1]
+    values = shap.TreeExplainer(model.estimator).shap_values(table[WHOLE])
+    # Of boosting there are those of the second class alone.
+    values = values[..., 1] if values.ndim == 3 else values
     return pd.DataFrame(values, columns=[f"shap_{name}" for name in WHOLE])
 
 
@@ -109,6 +111,10 @@ MODELS = (
     _learner("HistGradientBoostingLearner", "boosting", LEARNER),
     Case(
         "ShapExplainer, a forest, a thousandth of the rows", "explain.ShapExplainer", {"for_class": "yes"}, shap_by_hand,
-        inputs=explained, told=shares,
+        inputs=functools.partial(explained, trees=TREES), told=shares,
+    ),
+    Case(
+        "ShapExplainer, boosting, a thousandth of the rows", "explain.ShapExplainer", {"for_class": "yes"}, shap_by_hand,
+        inputs=functools.partial(explained, learner="HistGradientBoostingLearner"), told=shares,
     ),
 )  # fmt: skip
