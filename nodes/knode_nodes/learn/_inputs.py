@@ -165,7 +165,8 @@ def _truth(value: Any) -> Any:
 
     if isinstance(value, str):
         return TRUTH.get(value.strip().lower())
-    return bool(value) if not pd.isna(value) and value in (0, 1) else None
+    known = pd.api.types.is_scalar(value) and not pd.isna(value)
+    return bool(value) if known and value in (0, 1) else None
 
 
 def _as_text(column: pd.Series, spec: ColumnSpec) -> pd.Series:
