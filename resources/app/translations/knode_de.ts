@@ -515,6 +515,14 @@
         <translation>Ansicht in eigenem Fenster öffnen</translation>
     </message>
     <message>
+        <source>Open the Called Workflow</source>
+        <translation>Aufgerufenen Workflow öffnen</translation>
+    </message>
+    <message>
+        <source>Open the workflow file that the selected node calls</source>
+        <translation>Die Workflow-Datei öffnen, die der ausgewählte Knoten aufruft</translation>
+    </message>
+    <message>
         <source>Open…</source>
         <translation>Öffnen…</translation>
     </message>
@@ -851,6 +859,10 @@
         <translation>ein Knoten ausgewählt ist oder der Workflow ein Capture End hat</translation>
     </message>
     <message>
+        <source>a node that calls a workflow file is selected</source>
+        <translation>ein Knoten ausgewählt ist, der eine Workflow-Datei aufruft</translation>
+    </message>
+    <message>
         <source>a node with a view is selected</source>
         <translation>ein Knoten mit einer Ansicht ausgewählt ist</translation>
     </message>
@@ -1032,6 +1044,17 @@
     <message>
         <source>Workflow</source>
         <translation>Workflow</translation>
+    </message>
+</context>
+<context>
+    <name>Called</name>
+    <message>
+        <source>There is no file {file}, which {node} calls. Choose another one in its settings.</source>
+        <translation>Es gibt keine Datei {file}, die {node} aufruft. Wählen Sie in seinen Einstellungen eine andere.</translation>
+    </message>
+    <message>
+        <source>{node} names no workflow file yet. Choose one in its settings.</source>
+        <translation>{node} nennt noch keine Workflow-Datei. Wählen Sie in seinen Einstellungen eine aus.</translation>
     </message>
 </context>
 <context>
@@ -4459,6 +4482,10 @@
         <translation>Arten</translation>
     </message>
     <message>
+        <source>Known rows</source>
+        <translation>Bekannte Zeilen</translation>
+    </message>
+    <message>
         <source>L1 ratio</source>
         <translation>L1-Anteil</translation>
     </message>
@@ -4685,6 +4712,14 @@
     <message>
         <source>Natural</source>
         <translation>Natürlich</translation>
+    </message>
+    <message>
+        <source>Nearest</source>
+        <translation>Nächste</translation>
+    </message>
+    <message>
+        <source>Nearest rows</source>
+        <translation>Nächste Zeilen</translation>
     </message>
     <message>
         <source>Neighbors</source>

@@ -515,6 +515,14 @@
         <translation>在独立窗口中打开视图</translation>
     </message>
     <message>
+        <source>Open the Called Workflow</source>
+        <translation>打开被调用的工作流</translation>
+    </message>
+    <message>
+        <source>Open the workflow file that the selected node calls</source>
+        <translation>打开所选节点调用的工作流文件</translation>
+    </message>
+    <message>
         <source>Open…</source>
         <translation>打开…</translation>
     </message>
@@ -851,6 +859,10 @@
         <translation>已选择节点，或工作流含有 Capture End</translation>
     </message>
     <message>
+        <source>a node that calls a workflow file is selected</source>
+        <translation>选中了一个调用工作流文件的节点</translation>
+    </message>
+    <message>
         <source>a node with a view is selected</source>
         <translation>已选择带视图的节点</translation>
     </message>
@@ -1032,6 +1044,17 @@
     <message>
         <source>Workflow</source>
         <translation>工作流</translation>
+    </message>
+</context>
+<context>
+    <name>Called</name>
+    <message>
+        <source>There is no file {file}, which {node} calls. Choose another one in its settings.</source>
+        <translation>{node} 调用的文件 {file} 不存在。请在其设置中选择另一个。</translation>
+    </message>
+    <message>
+        <source>{node} names no workflow file yet. Choose one in its settings.</source>
+        <translation>{node} 尚未指定工作流文件。请在其设置中选择一个。</translation>
     </message>
 </context>
 <context>
@@ -4455,6 +4478,10 @@
         <translation>种类</translation>
     </message>
     <message>
+        <source>Known rows</source>
+        <translation>已知行</translation>
+    </message>
+    <message>
         <source>L1 ratio</source>
         <translation>L1 比例</translation>
     </message>
@@ -4681,6 +4708,14 @@
     <message>
         <source>Natural</source>
         <translation>自然排序</translation>
+    </message>
+    <message>
+        <source>Nearest</source>
+        <translation>最近邻数</translation>
+    </message>
+    <message>
+        <source>Nearest rows</source>
+        <translation>最近的行</translation>
     </message>
     <message>
         <source>Neighbors</source>
