@@ -4718,10 +4718,6 @@
         <translation>Nächste</translation>
     </message>
     <message>
-        <source>Nearest rows</source>
-        <translation>Nächste Zeilen</translation>
-    </message>
-    <message>
         <source>Neighbors</source>
         <translation>Nachbarn</translation>
     </message>
@@ -6196,6 +6192,10 @@
     <message>
         <source>nearest</source>
         <translation>nächstgelegen</translation>
+    </message>
+    <message>
+        <source>nearest rows</source>
+        <translation>nächste Zeilen</translation>
     </message>
     <message>
         <source>needed</source>

@@ -4714,10 +4714,6 @@
         <translation>最近邻数</translation>
     </message>
     <message>
-        <source>Nearest rows</source>
-        <translation>最近的行</translation>
-    </message>
-    <message>
         <source>Neighbors</source>
         <translation>近邻数</translation>
     </message>
@@ -6192,6 +6188,10 @@
     <message>
         <source>nearest</source>
         <translation>最近</translation>
+    </message>
+    <message>
+        <source>nearest rows</source>
+        <translation>最近的行</translation>
     </message>
     <message>
         <source>needed</source>
