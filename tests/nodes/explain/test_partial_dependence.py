@@ -161,7 +161,7 @@ def test_a_model_without_probabilities_gives_the_share_of_rows():
         (FOREST, {"column": ""}, TABLE, "no column is chosen"),
         (FOREST, {}, TABLE.iloc[:0], "no rows to explain"),
         (FOREST, {}, TABLE.drop(columns="city"), 'does not have: "city"'),
-        (NUMBERS, {}, TABLE.assign(age=np.nan), '"age" is missing in row 0'),
+        (NUMBERS, {}, TABLE.assign(age=np.nan), 'the column "age" has no values'),
     ],
 )
 def test_what_cannot_be_shown_is_told(model, chosen, table, message):
