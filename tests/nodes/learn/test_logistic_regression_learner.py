@@ -69,7 +69,8 @@ def test_the_model_says_what_it_reads_and_makes(customers, context):
     assert (model.kind, model.target, model.classes) == ("classifier", "left", ("no", "yes"))
     assert model.inputs.names == MIXED
     assert model.inputs["age"].range == (float(customers["age"].min()), float(customers["age"].max()))
-    assert not model.inputs["age"].nullable
+    assert model.inputs["age"].nullable
+    assert not learner(features=MIXED, missing="error").run(customers, context).inputs["age"].nullable
     assert model.inputs["plan"].categories == ("basic", "plus", "never")
     assert model.outputs.names == ["prediction", "probability_no", "probability_yes"]
     assert model.outputs["prediction"].categories == ("no", "yes", "maybe")

@@ -95,9 +95,7 @@ def test_missing_numbers_and_booleans_are_learnt_from(customers, context, featur
     customers["income"] = customers["income"].mask(customers["age"] < 30)
     customers["member"] = customers["member"].astype("boolean").mask(customers["age"] > 70)
     model = learner(features=features).run(customers, context)
-    assert model.inputs["income"].nullable
-    assert model.inputs["visits"].nullable
-    assert not model.inputs["age"].nullable
+    assert all(column.nullable for column in model.inputs.columns)
     assert model.apply(customers)["prediction"].notna().all()
 
 

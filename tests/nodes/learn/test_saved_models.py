@@ -12,6 +12,7 @@ from knode_nodes.learn.logistic_regression_learner import LogisticRegressionLear
 from knode_nodes.learn.random_forest_learner import RandomForestLearner
 
 TO_TRUST = {
+    "numpy.dtype",
     "functools.partial",
     "sklearn.ensemble._hist_gradient_boosting.predictor.TreePredictor",
     "sklearn.tree._tree.Tree",
