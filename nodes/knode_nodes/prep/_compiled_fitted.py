@@ -163,6 +163,11 @@ class Unscaled(ArrayStep):
     add: np.ndarray
 
     def __call__(self, columns: Arrays) -> Arrays:
+        import numpy as np
+
         names = tuple(self.columns)
-        values = (columns.numbers(names) - self.subtract) / self.divide * self.multiply + self.add
+        scaled = columns.numbers(names)
+        if np.isinf(scaled).any():
+            raise TableNeeded
+        values = (scaled - self.subtract) / self.divide * self.multiply + self.add
         return columns.with_numbers(names, values)

@@ -113,7 +113,23 @@ def check_numbers(table: pd.DataFrame, columns: Sequence[str], lacking: str) -> 
             raise DataError(
                 f"{quoted(name)} has no values, so it has no {lacking}: leave it out", port="table", column=name
             )
-        row = int(np.isinf(values).argmax())
-        raise DataError(
-            f"{quoted(name)} is infinite in row {row}: correct it or drop the row", port="table", column=name, row=row
-        )
+        raise _endless(name, values)
+
+
+def check_finite(table: pd.DataFrame, columns: Sequence[str]) -> None:
+    """Raise DataError for an infinite value; columns may be without values."""
+    import numpy as np
+
+    for name in columns:
+        values = floats_of(table[name])
+        if len(values) and (np.isinf(np.fmin.reduce(values)) or np.isinf(np.fmax.reduce(values))):
+            raise _endless(name, values)
+
+
+def _endless(name: str, values: np.ndarray) -> DataError:
+    import numpy as np
+
+    row = int(np.isinf(values).argmax())
+    return DataError(
+        f"{quoted(name)} is infinite in row {row}: correct it or drop the row", port="table", column=name, row=row
+    )

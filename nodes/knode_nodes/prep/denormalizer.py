@@ -21,7 +21,7 @@ from knode.api import (
     setting,
 )
 from knode_nodes.prep._columns import exchanged
-from knode_nodes.prep._numbers import NO_NUMBERS, matrix
+from knode_nodes.prep._numbers import NO_NUMBERS, check_finite, matrix
 
 if TYPE_CHECKING:
     import numpy as np
@@ -64,6 +64,7 @@ class Denormalizer(Node):
         _check_scaler(model)
         names = model.inputs.names
         pairs = self._pairs(names, TableSpec.of(table))
+        check_finite(table, list(pairs))
         made: dict[str, Any] = {}
         for group in _rounds(pairs):
             values = _zeros(len(table), len(names))

@@ -89,6 +89,13 @@ def test_what_is_on_no_scale_is_refused(table, how, words):
         back(MADE["z-score"].model, table, **how)
 
 
+@pytest.mark.parametrize("method", METHODS)
+def test_an_infinite_number_is_refused_with_its_row(method):
+    table = MADE[method].table.assign(age=[0.1, np.nan, -np.inf, 0.2])
+    with pytest.raises(DataError, match='"age" is infinite in row 2: correct it or drop the row'):
+        back(MADE[method].model, table)
+
+
 def test_a_model_of_another_node_is_refused():
     with pytest.raises(DataError, match="connect the model of a Normalizer"):
         back(MissingValues().run(TABLE).model, TABLE)
