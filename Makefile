@@ -14,9 +14,10 @@ RUN := .venv/installed-run
 APP := .venv/installed-app
 DEV := .venv/installed-dev
 PACKAGE := .venv/installed-package
-# Two tests at a time; those that measure a time have the machine to themselves afterwards. Coverage leaves the window out.
+# Tests that start processes and look at the clock have the machine to themselves; the others run two at a time.
+# Coverage leaves the window out.
+ALONE := tests/app tests/host tests/serve
 PYTEST := $(BIN)/python -m pytest
-BY_TWO := -n 2 --dist worksteal
 
 help: ## Show this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -34,8 +35,9 @@ app: $(APP) ## Open the desktop
 	$(BIN)/knode app
 
 test: lint libraries ## Run every check: style, types, imports, tests with coverage
-	$(PYTEST) $(BY_TWO) --cov --ignore=tests/app
-	$(PYTEST) $(BY_TWO) -m 'not untraced' tests/app
+	$(PYTEST) -n 2 --dist loadfile --cov --cov-report= --cov-fail-under=0 $(ALONE:%=--ignore=%)
+	$(PYTEST) --cov --cov-append $(filter-out tests/app,$(ALONE))
+	$(PYTEST) -m 'not untraced' tests/app
 	$(PYTEST) -q -m untraced $$(grep -rl --include='test_*.py' 'mark\.untraced' tests)
 
 package: $(PACKAGE) ## Build the program with everything in it, one folder: dist/knode

@@ -13,9 +13,7 @@ import hypothesis
 import pytest
 
 from knode.engine.runner import interruptible
-from tests import tracing
 from tests.examples import examples as examples
-from tests.tracing import pytest_runtest_protocol as pytest_runtest_protocol
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Threads of fits that wait for each other leave their core to the tests beside.
@@ -37,7 +35,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for item in items:
             if item.get_closest_marker("untraced"):
                 item.add_marker(pytest.mark.skip(reason="needs a Python that is not traced"))
-    tracing.choose(items)
 
 
 @pytest.fixture(autouse=True)

@@ -14,9 +14,8 @@ from typing import Any
 
 import pytest
 
-from tests.tracing import FOR_PROCESSES
-
 ROOT = Path(__file__).parents[1]
+COVERAGE = ("COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG")
 WORKFLOWS = sorted((ROOT / "workflows").glob("[!.]*.knode"))
 NAMES = [path.stem for path in WORKFLOWS]
 DEPLOYED = [path.stem for path in WORKFLOWS if '"deploy.BundleWriter"' in path.read_text(encoding="utf-8")]
@@ -26,7 +25,7 @@ def knode(*words: object) -> dict[str, Any]:
     """What a command reports with `--json`, after a check that it ended well."""
     command = [sys.executable, "-m", "knode", *map(str, words), "--json", "--progress", "none"]
     # What these reach is reached by others: coverage, which makes each import slow, leaves their processes alone.
-    environment = {name: value for name, value in os.environ.items() if name not in FOR_PROCESSES}
+    environment = {name: value for name, value in os.environ.items() if name not in COVERAGE}
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, env=environment)
     assert done.returncode == 0, done.stderr + done.stdout
     report: dict[str, Any] = json.loads(done.stdout)

@@ -9,9 +9,6 @@ from tests.bench.benchmarks import BENCHMARKS
 from tests.bench.figures import Figure, table
 from tests.bench.scale import TINY
 
-# Of benchmarks, most of it in processes: what is measured has tests of its own.
-pytestmark = pytest.mark.cases_traced(0)
-
 
 @pytest.mark.parametrize("name", BENCHMARKS)
 def test_each_benchmark_gives_its_figures_at_a_tiny_size(name: str):

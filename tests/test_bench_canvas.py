@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.bench.canvas.__main__ import QUICK, measured
 from tests.bench.canvas.graphs import made
-
-# Of benchmarks, most of it in processes: what is measured has tests of its own.
-pytestmark = pytest.mark.cases_traced(0)
 
 
 def test_the_benchmark_of_the_canvas_measures_every_step():

@@ -7,9 +7,6 @@ import pytest
 from tests.bench.nodes.cases import CASES
 from tests.bench.work import nodes
 
-# Of benchmarks, most of it in processes: what is measured has tests of its own.
-pytestmark = pytest.mark.cases_traced(0)
-
 
 @pytest.mark.parametrize("name", CASES)
 def test_a_node_gives_what_the_same_by_hand_gives(name: str):

@@ -20,9 +20,6 @@ from tests.bench.serve.measure import check_answers
 from tests.bench.serve.running import Running, started
 from tests.bench.serve.servers import BARE, SERVERS, Place
 
-# Of benchmarks, most of it in processes: what is measured has tests of its own.
-pytestmark = pytest.mark.cases_traced(0)
-
 
 class Answers(BaseHTTPRequestHandler):
     """Answers by path: in one piece, in chunks, or with an error."""

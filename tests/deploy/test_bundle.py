@@ -79,7 +79,6 @@ def test_two_exports_of_the_same_thing_are_the_same_file(bundle: Path, tmp_path:
     assert facts["sha256"] == hashlib.sha256(bundle.read_bytes()).hexdigest()
 
 
-@pytest.mark.cases_traced(0)
 def test_two_processes_export_the_same_file(bundle: Path, tmp_path: Path) -> None:
     script = (
         "import sys; from pathlib import Path; from tests.deploy.conftest import run, training\n"
@@ -348,7 +347,6 @@ def test_a_package_that_is_missing_altogether_is_named(bundle: Path) -> None:
     assert "nosuchpackage 2.0, which is not installed here" in missing.message
 
 
-@pytest.mark.cases_traced(0)
 def test_two_processes_that_write_one_bundle_at_once_leave_one_of_the_two_whole(
     trained: RunResult, tmp_path: Path
 ) -> None:

@@ -147,7 +147,6 @@ def test_a_file_that_is_there_is_never_overwritten_by_a_new_one(tmp_path: Path) 
     assert [each.name for each in tmp_path.iterdir()] == ["x"]
 
 
-@pytest.mark.cases_traced(0)
 def test_processes_that_deploy_at_once_get_a_version_each_and_every_file_is_whole(
     captured: Captured, tmp_path: Path
 ) -> None:

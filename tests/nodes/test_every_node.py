@@ -36,7 +36,6 @@ def test_all_packs_are_found() -> None:
     assert len(NODES) >= 39
 
 
-@pytest.mark.cases_traced(len(NODES))
 @pytest.mark.parametrize("cls", NODES, ids=lambda cls: cls.type_id())
 def test_a_node_passes_the_common_checks(cls: type[Node]) -> None:
     check_node(cls, examples_of(cls))

@@ -77,7 +77,6 @@ def check(store: Store, first: int, last: int) -> set[int]:
     return {int(name, 16) for name in found}
 
 
-@pytest.mark.cases_traced(0)
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="there is no kill -9 here")
 @pytest.mark.parametrize("seed", range(4))
 def test_a_process_that_is_killed_leaves_a_store_that_works(tmp_path: Path, seed: int) -> None:
@@ -99,7 +98,6 @@ def test_a_process_that_is_killed_leaves_a_store_that_works(tmp_path: Path, seed
     write_many(str(tmp_path), 0, 5)
 
 
-@pytest.mark.cases_traced(0)
 def test_several_processes_write_to_one_workspace(tmp_path: Path) -> None:
     # Overlapping, so that the same content is put by several at once.
     children = [start(tmp_path, first, first + 40) for first in (0, 0, 20)]
@@ -112,7 +110,6 @@ def test_several_processes_write_to_one_workspace(tmp_path: Path) -> None:
         assert not list(store.objects.folder.glob(".tmp*"))
 
 
-@pytest.mark.cases_traced(0)
 def test_several_processes_write_and_collect_at_once(tmp_path: Path) -> None:
     children = [start(tmp_path, first, first + 60, collect=True) for first in (0, 30)]
     for child in children:

@@ -191,7 +191,6 @@ store.close()
 """
 
 
-@pytest.mark.cases_traced(0)
 def test_the_same_fitted_model_has_the_same_bytes_in_every_process(tmp_path: Path) -> None:
     root = str(Path(__file__).parents[2])
     said = []

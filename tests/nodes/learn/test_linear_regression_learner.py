@@ -23,10 +23,12 @@ def learner(**settings):
     return LinearRegressionLearner.from_settings({"target": "spent", "features": NUMBERS, **settings})
 
 
-def test_predictions_are_those_of_plain_scikit_learn_and_the_estimator_is_bare(customers, context):
+def test_predictions_are_those_of_plain_scikit_learn_and_the_estimator_is_bare_where_nothing_is_filled(
+    customers, context
+):
     plain = LinearRegression().fit(customers[NUMBERS], customers["spent"])
     model = learner().run(customers, context)
-    assert isinstance(model.estimator, LinearRegression)
+    assert isinstance(learner(missing="error").run(customers, context).estimator, LinearRegression)
     np.testing.assert_allclose(model.apply(customers)["prediction"], plain.predict(customers[NUMBERS]))
     assert model.facts["training_r2"] == pytest.approx(plain.score(customers[NUMBERS], customers["spent"]))
     assert model.facts["intercept"] == pytest.approx(plain.intercept_)

@@ -49,9 +49,8 @@ def test_predictions_on_mixed_columns_are_those_of_a_one_hot_pipeline(customers,
 
 
 def test_the_bare_estimator_is_kept_when_nothing_has_to_be_prepared(customers, context):
-    assert isinstance(
-        learner(standardize=False, features=["age"]).run(customers, context).estimator, LogisticRegression
-    )
+    bare = learner(standardize=False, features=["age"], missing="error")
+    assert isinstance(bare.run(customers, context).estimator, LogisticRegression)
 
 
 def test_coefficients_are_told_in_the_units_of_the_columns(customers, context):
