@@ -29,8 +29,16 @@ def stacked(tables: Mapping[str, pd.DataFrame], differing: Differing, notes: Not
     if not tables:
         return pd.DataFrame()
     parts = list(tables.values())
-    made = {name: _column(name, parts, tables, notes) for name in names}
-    return pd.DataFrame(made, index=pd.RangeIndex(sum(map(len, parts))), columns=pd.Index(names, dtype="str"))
+    alike = {name for name in names if _is_alike([part[name] for part in parts if name in part.columns], len(parts))}
+    made = {
+        name: pd.concat([part[name] for part in parts], ignore_index=True)
+        if name in alike
+        else _column(name, parts, tables, notes)
+        for name in names
+    }
+    index, columns = pd.RangeIndex(sum(map(len, parts))), pd.Index(names, dtype="str")
+    # The columns are new: putting those of a type together would copy them once more.
+    return pd.DataFrame(made, index=index, columns=columns, copy=False)
 
 
 def _columns(tables: Mapping[str, pd.DataFrame], differing: Differing, notes: Notes) -> list[str]:
@@ -71,6 +79,14 @@ def _column(name: str, parts: Sequence[pd.DataFrame], tables: Mapping[str, pd.Da
         for one, part in zip(given, parts, strict=True)
     ]
     return pd.concat(columns, ignore_index=True).rename(name)
+
+
+def _is_alike(given: Sequence[pd.Series], count: int) -> bool:
+    """Whether a column is of one type in all of `count` tables, and whole, so that it just goes one below the other."""
+    dtype = given[0].dtype
+    if len(given) < count or str(dtype) == "object":
+        return False
+    return all(one.dtype == dtype and len(one) for one in given)
 
 
 def _tells(column: pd.Series) -> bool:
