@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
 
 def calls_file(session: Session, node: str) -> bool:
-    """Whether a node is one that names a workflow file."""
-    instance = session.workflow.instance(node)
+    """Whether what has that id is a node that names a workflow file: it may be a frame or a note."""
+    instance = session.workflow.nodes.get(node)
+    if instance is None:
+        return False
     cls = session.workflow.registry.find(instance.type)
     return cls is not None and cls.held_file is not None and instance.workflow is None
 
