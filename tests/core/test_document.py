@@ -93,7 +93,7 @@ def test_what_is_written_comes_back_equal_and_as_the_same_text(made: Workflow):
     assert dumps(again) == text
 
 
-@settings(max_examples=25)
+@settings(max_examples=60)
 @given(VALUES)
 def test_any_setting_of_a_placeholder_survives_to_the_byte(value: Any):
     text = dumps(placeholder(value))

@@ -27,7 +27,7 @@ def copy(workflow: Workflow) -> Workflow:
 
 
 @given(workflows(), workflows())
-@hypothesis.settings(max_examples=25)
+@hypothesis.settings(max_examples=60)
 def test_the_difference_of_two_workflows_makes_one_into_the_other_and_back(one: Workflow, other: Workflow):
     changed, wanted, before = copy(one), copy(other), copy(one)
     for workflow in (changed, wanted, before):
@@ -40,7 +40,7 @@ def test_the_difference_of_two_workflows_makes_one_into_the_other_and_back(one: 
 
 
 @given(workflows(), workflows())
-@hypothesis.settings(max_examples=25)
+@hypothesis.settings(max_examples=60)
 def test_changes_say_the_same_after_they_were_sent(one: Workflow, other: Workflow):
     changed, wanted = copy(one), copy(other)
     edits.tidy(changed)

@@ -249,7 +249,7 @@ JSON: Any = st.recursive(
 )
 
 
-@settings(max_examples=100)
+@settings(max_examples=200)
 @given(st.dictionaries(st.sampled_from(["nodes", "links", "name", "description", "parameters", "view"]), JSON))
 def test_random_json_is_read_or_refused_and_never_crashes(data: dict[str, Any]):
     try:
@@ -260,7 +260,7 @@ def test_random_json_is_read_or_refused_and_never_crashes(data: dict[str, Any]):
     assert loads(dumps(made), registry=STUBS) == made
 
 
-@settings(max_examples=60)
+@settings(max_examples=100)
 @given(st.data())
 def test_a_truncated_or_altered_file_is_read_or_refused_and_never_crashes(data: st.DataObject):
     text = dumps(chain(4))

@@ -83,7 +83,7 @@ def carry_out(data: st.DataObject, world: World, plan: Plan, failing: set[str] =
     assert plan.finished
 
 
-@settings(max_examples=75)
+@settings(max_examples=150)
 @given(st.data(), worlds())
 def test_every_needed_step_runs_once_in_topological_order_and_no_other(data: st.DataObject, world: World):
     wanted = subset(data.draw, world, 1)
@@ -97,7 +97,7 @@ def test_every_needed_step_runs_once_in_topological_order_and_no_other(data: st.
     assert len(world.released) == len(set(world.released))
 
 
-@settings(max_examples=75)
+@settings(max_examples=150)
 @given(st.data(), worlds())
 def test_a_failure_skips_exactly_its_descendants(data: st.DataObject, world: World):
     wanted, failing = subset(data.draw, world, 1), subset(data.draw, world)
@@ -111,7 +111,7 @@ def test_a_failure_skips_exactly_its_descendants(data: st.DataObject, world: Wor
     assert set(world.started).isdisjoint(world.skipped)
 
 
-@settings(max_examples=75)
+@settings(max_examples=150)
 @given(st.data(), worlds())
 def test_what_is_known_is_reused_and_its_ancestors_do_not_run_for_it(data: st.DataObject, world: World):
     wanted, known = subset(data.draw, world, 1), subset(data.draw, world)
@@ -130,7 +130,7 @@ def test_what_is_known_is_reused_and_its_ancestors_do_not_run_for_it(data: st.Da
         assert plan.states[step] is State.REUSED
 
 
-@settings(max_examples=75)
+@settings(max_examples=150)
 @given(st.data(), worlds())
 def test_lost_results_are_computed_again_and_the_run_still_ends_well(data: st.DataObject, world: World):
     wanted, known = subset(data.draw, world, 1), subset(data.draw, world)
@@ -153,7 +153,7 @@ def test_lost_results_are_computed_again_and_the_run_still_ends_well(data: st.Da
     assert not world.skipped
 
 
-@settings(max_examples=75)
+@settings(max_examples=100)
 @given(st.data(), worlds())
 def test_after_cancelling_nothing_new_starts_and_the_run_ends_with_what_runs(data: st.DataObject, world: World):
     plan = world.plan(subset(data.draw, world, 1))

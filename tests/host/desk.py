@@ -62,7 +62,7 @@ class Desk:
             self.lost.append(lost)
             self._changed.notify_all()
 
-    def until(self, condition: Callable[[], Any], seconds: float = 60.0) -> None:
+    def until(self, condition: Callable[[], Any], seconds: float = 20.0) -> None:
         """Wait for what is to come; fail when it does not."""
         with self._changed:
             if not self._changed.wait_for(condition, seconds):

@@ -123,7 +123,7 @@ def made(answer: Answer) -> dict[str, list[Any]]:
 
 
 @given(rows=rows_of)
-@settings(max_examples=25)
+@settings(max_examples=60)
 def test_rows_are_scored_the_same_in_every_shape(ask: Asking, scorer: Scorer, rows: list[dict[str, Any]]) -> None:
     expected = scorer.score({"rows": as_columns(rows)})["predictions"]
     body, length = as_buffers(rows)
@@ -152,7 +152,7 @@ def test_rows_are_scored_the_same_in_every_shape(ask: Asking, scorer: Scorer, ro
 
 
 @given(rows=rows_of, size=st.integers(1, 12))
-@settings(max_examples=25)
+@settings(max_examples=50)
 def test_any_split_of_the_rows_gives_the_same(ask: Asking, rows: list[dict[str, Any]], size: int) -> None:
     whole = ask(PREDICT, {"rows": rows}).json["predictions"]
     starts = range(0, len(rows), size)

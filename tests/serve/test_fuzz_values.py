@@ -20,7 +20,7 @@ from tests.serve.hostile.values import COLUMNS, anything, inferences, names, nea
 from tests.serve.serving import ARROW, CSV, JSON
 
 PREDICT, INFER, INVOKE = "/v1/model/predict", "/v2/models/model/infer", "/invocations"
-FUZZ = settings(max_examples=25)
+FUZZ = settings(max_examples=80)
 
 
 @pytest.fixture(scope="module", params=["linear", "trees"])

@@ -212,7 +212,7 @@ def frames(draw: st.DrawFn) -> pd.DataFrame:
     return frame
 
 
-@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, suppress_health_check=list(HealthCheck))
 @given(frame=frames(), start=st.integers(0, 3), step=st.sampled_from([1, 1, 2]))
 def test_any_table_comes_back_exactly_and_so_does_any_slice_of_it(
     tmp_path_factory: pytest.TempPathFactory, frame: pd.DataFrame, start: int, step: int
@@ -225,7 +225,7 @@ def test_any_table_comes_back_exactly_and_so_does_any_slice_of_it(
         assert_same_table(table, codec.load(payload, objects))
 
 
-@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@settings(max_examples=75, suppress_health_check=list(HealthCheck))
 @given(frame=frames(), start=st.integers(0, 3))
 def test_the_same_table_has_the_same_bytes_however_it_came_about(
     tmp_path_factory: pytest.TempPathFactory, frame: pd.DataFrame, start: int
@@ -242,7 +242,7 @@ def test_the_same_table_has_the_same_bytes_however_it_came_about(
     assert codec.dump(codec.load(payload, objects), objects) == payload
 
 
-@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@settings(max_examples=75, suppress_health_check=list(HealthCheck))
 @given(frame=frames(), data=st.data())
 def test_a_table_that_shares_columns_comes_back_exactly(
     tmp_path_factory: pytest.TempPathFactory, frame: pd.DataFrame, data: st.DataObject

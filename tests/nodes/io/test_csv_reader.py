@@ -279,7 +279,7 @@ def test_tables_that_were_read_can_be_changed(read):
 CELL = st.text(alphabet="ab1.,-\"\n\r '?0", max_size=6)
 
 
-@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.lists(CELL, min_size=2, max_size=2), min_size=1, max_size=8), st.sampled_from(["\n", "\r\n"]))
 def test_both_ways_of_reading_agree(read, monkeypatch, rows, end):
     import csv
@@ -305,7 +305,7 @@ def _irregular(self, keep):
     raise _arrow_csv.Irregular("for the test")
 
 
-@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(alphabet='ab1,"\n\r ', max_size=60))
 def test_any_text_gives_the_same_or_the_same_error_both_ways(read, monkeypatch, text):
     options: dict[str, Any] = {"separator": ",", "header": "no", "skip_rows": 0, "comment": "", "encoding": "utf-8"}

@@ -202,7 +202,7 @@ def written_by_nobody(folder: Path) -> str:
     return done.stdout + done.stderr
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(tables(), st.sampled_from([(",", "."), (";", ","), ("tab", ".")]))
 def test_what_is_written_is_read_again(context, table, marks):
     separator, decimal = marks

@@ -36,7 +36,7 @@ def test_the_file_is_json_of_the_layout(context, tmp_path, layout):
     assert "Wrote 2 rows × 2 columns" in context.said
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(tables(least_rows=2), st.sampled_from(LAYOUTS))
 def test_what_is_written_is_read_again(context, table, layout):
     JsonWriter(path="t.json", layout=layout).run(table, context)

@@ -65,7 +65,7 @@ def test_tables_without_rows_or_columns_come_back(context, table):
     assert back.index.tolist() == table.index.tolist()
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(tables(least_rows=0))
 def test_what_is_written_is_read_again(context, table):
     pd.testing.assert_frame_equal(round_trip(table, context), table)
