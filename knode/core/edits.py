@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, NamedTuple
 
 from knode.core.document import LINK, node_json, parameter_json, read_node, read_parameter
 from knode.core.errors import UnknownName, UsageError, quoted
+from knode.core.parameter import Parameter
 from knode.core.registry import REGISTRY, Registry
 from knode.core.workflow import Instance, Link, Workflow
 
@@ -269,17 +270,40 @@ def _links_left(before: Workflow, after: Workflow, node: str) -> tuple[Link, ...
 
 
 def _node_difference(before: Instance | None, after: Instance, path: Path) -> list[Change]:
-    if before == after:
+    if same(before, after):
         return []
     if before is not None and before.workflow is not None and after.workflow is not None:
         deeper = difference(before.workflow, after.workflow, (*path, after.id))
         outside = replace(after, workflow=before.workflow)
-        return deeper + ([Change("node", after.id, before, outside, path)] if outside != before else [])
+        return deeper + ([] if same(before, outside) else [Change("node", after.id, before, outside, path)])
     return [Change("node", after.id, before, after, path)]
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether what two changes leave is written alike in a file: to Python true is 1, and 1 is 1.0."""
+    if one is other:
+        return True
+    if isinstance(one, Instance) and isinstance(other, Instance):
+        return one == other and same(one.settings, other.settings) and _same_inside(one.workflow, other.workflow)
+    if isinstance(one, Parameter) and isinstance(other, Parameter):
+        return same(parameter_json(one), parameter_json(other))
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        return one.keys() == other.keys() and all(same(value, other[key]) for key, value in one.items())
+    if isinstance(one, list | tuple) and isinstance(other, list | tuple):
+        return len(one) == len(other) and all(map(same, one, other))
+    if isinstance(one, int | float) and isinstance(other, int | float):
+        return type(one) is type(other) and one == other
+    return bool(one == other)
+
+
+def _same_inside(one: Workflow | None, other: Workflow | None) -> bool:
+    return one is other or (one is not None and other is not None and not difference(one, other))
 
 
 def _differing(kind: Kind, before: dict[str, Any], after: dict[str, Any], path: Path) -> list[Change]:
     keys = [*before, *(key for key in after if key not in before)]
     return [
-        Change(kind, key, before.get(key), after.get(key), path) for key in keys if before.get(key) != after.get(key)
+        Change(kind, key, before.get(key), after.get(key), path)
+        for key in keys
+        if not same(before.get(key), after.get(key))
     ]

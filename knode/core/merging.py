@@ -7,11 +7,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from knode.core import edits
-from knode.core.edits import Change
+from knode.core.edits import Change, Kind, Path
 from knode.core.errors import KnodeError
 from knode.core.workflow import Instance, Link, Workflow
 
 _ABSENT = object()
+
+Entry = tuple[Kind, str, Path]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +30,39 @@ def merge(base: Workflow, ours: Workflow, theirs: Workflow) -> Merge:
     Where both moved a box, ours stays. Settings of one node that differ are merged one by one. What both sides changed in
     different ways is a conflict, named by what it is: then nothing should be merged without asking.
     """
-    mine = {(change.kind, change.key, change.path): change for change in edits.difference(base, ours)}
+    mine, whole = _entries(edits.difference(base, ours)), _entries(edits.difference(base, theirs))
     conflicts: list[str] = []
     changes: list[Change] = []
+    left: dict[Entry, Any] = {}
     for change in edits.difference(base, theirs):
-        other = mine.get((change.kind, change.key, change.path))
+        entry = _entry(change)
+        other = mine.get(entry)
         if other is None:
             changes.append(change)
             if change.kind == "node" and change.after is None and any(_needs(one, change) for one in mine.values()):
                 conflicts.append("/".join([*change.path, change.key]))
-        elif other.after != change.after and change.kind != "place":
-            settled = _settled(change, other)
-            if settled is None:
+        elif change.kind != "place" and not edits.same(other.after, whole[entry].after):
+            settled = _settled(replace(change, before=whole[entry].before), other)
+            if settled is None or _settled(whole[entry], other) is None:
                 conflicts.append("/".join([*change.path, change.key]))
             else:
-                changes.append(settled)
+                changes.append(replace(settled, before=left.get(entry, other.after)))
+                left[entry] = settled.after
     conflicts += _orphans(ours, changes)
     return Merge(changes, list(dict.fromkeys(conflicts)))
+
+
+def _entry(change: Change) -> Entry:
+    return change.kind, change.key, change.path
+
+
+def _entries(changes: list[Change]) -> dict[Entry, Change]:
+    """What becomes of each entry in the end: links are first cut and then made, in two changes."""
+    made: dict[Entry, Change] = {}
+    for change in changes:
+        first = made.get(_entry(change), change)
+        made[_entry(change)] = replace(change, before=first.before)
+    return made
 
 
 def _needs(ours: Change, gone: Change) -> bool:
@@ -78,16 +96,16 @@ def _settled(theirs: Change, ours: Change) -> Change | None:
         if both is None:
             return None
         made[name] = both
-    return replace(theirs, before=ours.after, after=replace(mine, **made))
+    return replace(theirs, after=replace(mine, **made))
 
 
 def _both(base: Mapping[str, Any], mine: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any] | None:
     made: dict[str, Any] = {}
     for key in dict.fromkeys([*base, *mine, *other]):
         values = [side.get(key, _ABSENT) for side in (base, mine, other)]
-        if values[1] != values[0] and values[2] != values[0] and values[1] != values[2]:
+        if not any(edits.same(values[one], values[two]) for one, two in ((0, 1), (0, 2), (1, 2))):
             return None
-        value = values[2] if values[2] != values[0] else values[1]
+        value = values[1] if edits.same(values[0], values[2]) else values[2]
         if value is not _ABSENT:
             made[key] = value
     return made
@@ -100,7 +118,7 @@ def _both_links(theirs: Change, ours: Change) -> Change | None:
     if ports:
         return None
     kept = [link for link in mine if link not in base or link in other]
-    return replace(theirs, before=mine, after=(*kept, *(link for link in other if link not in base)))
+    return replace(theirs, after=(*kept, *(link for link in other if link not in base)))
 
 
 def _orphans(ours: Workflow, changes: list[Change]) -> list[str]:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from knode.core import document, edits
 from knode.core.edits import Change, Edit
 from knode.core.errors import UnknownName, UsageError
-from knode.core.workflow import Workflow
+from knode.core.workflow import Instance, Workflow
 from tests.stub.nodes import STUBS
 from tests.stub.strategies import workflows
 
@@ -27,7 +28,7 @@ def copy(workflow: Workflow) -> Workflow:
 
 
 @given(workflows(), workflows())
-@hypothesis.settings(max_examples=25)
+@hypothesis.settings(max_examples=60)
 def test_the_difference_of_two_workflows_makes_one_into_the_other_and_back(one: Workflow, other: Workflow):
     changed, wanted, before = copy(one), copy(other), copy(one)
     for workflow in (changed, wanted, before):
@@ -40,7 +41,7 @@ def test_the_difference_of_two_workflows_makes_one_into_the_other_and_back(one: 
 
 
 @given(workflows(), workflows())
-@hypothesis.settings(max_examples=25)
+@hypothesis.settings(max_examples=60)
 def test_changes_say_the_same_after_they_were_sent(one: Workflow, other: Workflow):
     changed, wanted = copy(one), copy(other)
     edits.tidy(changed)
@@ -91,3 +92,26 @@ def test_a_change_for_another_document_says_what_is_missing():
 def test_a_change_of_an_unknown_kind_is_refused():
     with pytest.raises(UsageError, match="another version"):
         edits.from_json({"kind": "colour", "key": "a", "value": 1, "path": []})
+
+
+@pytest.mark.parametrize(("one", "other"), [(False, 0), (1, True), (0, 0.0), ([{"": 0}], [{"": False}])])
+def test_values_that_are_written_differently_differ(one: Any, other: Any):
+    def holding(value: Any) -> Workflow:
+        workflow = Workflow("w", registry=STUBS)
+        workflow.add(Instance("node", "stub.Unknown", settings={"a": value}))
+        return workflow
+
+    changes = edits.difference(holding(one), holding(other))
+    assert [(change.kind, change.key) for change in changes] == [("node", "node")]
+    assert edits.difference(holding(one), holding(one)) == []
+
+
+def test_values_that_are_written_differently_differ_inside_components_too():
+    def holding(value: Any) -> Workflow:
+        inside, workflow = Workflow("c", registry=STUBS), Workflow("w", registry=STUBS)
+        inside.add(Instance("node", "stub.Unknown", settings={"a": value}))
+        workflow.add(Instance("c", "flow.Component", workflow=inside))
+        return workflow
+
+    (change,) = edits.difference(holding(0), holding(False))
+    assert (change.kind, change.key, change.path) == ("node", "node", ("c",))

@@ -44,6 +44,18 @@ def test_a_side_that_changed_nothing_gets_the_other_sides_edits(one: Workflow, o
     assert merge(start, theirs, copy(other)).conflicts == []
 
 
+def test_a_link_put_into_another_port_by_both_sides_is_no_conflict():
+    def moved(to: str) -> Workflow:
+        workflow = base()
+        (link,) = workflow.links_into("a")
+        workflow.unlink(link)
+        workflow.restore_link(link._replace(target_port=to))
+        return workflow
+
+    assert merge(base(), moved("x"), moved("x")).changes == []
+    assert merge(base(), moved("x"), moved("y")).conflicts == ["a"]
+
+
 def test_edits_of_different_things_come_together():
     ours, theirs = base(), base()
     ours.set("a", amount=5)
