@@ -40,6 +40,8 @@ class Block(dict[str, Any]):
         super().__init__(arrays)
         self._rows, self._rooms = rows, rooms
         self._bounds: dict[str, tuple[int, int]] = {}
+        self.closely = False
+        """The bounds of all columns are looked for; otherwise those that a small type has are taken for them."""
 
     def room(self, step: Step, dtype: str) -> np.ndarray:
         """(rows) what a step may write to; the first block is the largest."""
@@ -52,9 +54,19 @@ class Block(dict[str, Any]):
 
     def bounds(self, name: str) -> tuple[int, int]:
         """Numbers between which the whole numbers of a column are, often wider apart than the closest ones."""
+        if not self.closely and self[name].itemsize < 8:
+            return _bounds_of(self[name].dtype)
         if name not in self._bounds:
             self._bounds[name] = _bounds(self[name])
         return self._bounds[name]
+
+
+@functools.cache
+def _bounds_of(dtype: np.dtype) -> tuple[int, int]:
+    import numpy as np
+
+    told = np.iinfo(dtype)
+    return int(told.min), int(told.max)
 
 
 def _bounds(values: np.ndarray) -> tuple[int, int]:
@@ -115,13 +127,16 @@ def kind_of(column: pd.Series) -> str:
     if isinstance(dtype, StringDtype):
         return "text"
     if isinstance(dtype, CategoricalDtype):
-        categories = dtype.categories
-        kind = "category" if len(categories) and all(isinstance(one, str) for one in categories) else None
+        kind = "category" if len(dtype.categories) and _are_texts(dtype.categories) else None
     else:
         kind = _plain_kind(dtype) if isinstance(dtype, plain) else None
     if kind is None:
         raise Unknown
     return kind
+
+
+def _are_texts(categories: pd.Index) -> bool:
+    return categories.dtype == "str" or all(isinstance(one, str) for one in categories)
 
 
 @functools.cache

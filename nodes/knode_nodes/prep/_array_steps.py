@@ -54,11 +54,15 @@ class Steps:
     windows: dict[str, Callable[[], Any]] = field(default_factory=dict)
     """What works out the windows in it, by names that no column has."""
 
+    passes: int = 0
+    """How often rows are gone through. What is done at once needs no blocks: nothing lies in between."""
+
     def of(self, part: Part) -> Typed:
         """The steps of a part. Raises Unknown."""
         maker = MAKERS.get(part["class"])
         if maker is None:
             raise Unknown
+        self.passes += part["class"] not in LEAVES
         return maker(self, part)
 
     def every(self, parts: Sequence[Part]) -> list[Typed]:
@@ -73,6 +77,7 @@ class Steps:
             return least >= -LIMIT and most < LIMIT
 
         self.checks.append(fits)
+        self.passes += 1
         return Typed("whole", step, bounds=bounds)
 
 
@@ -148,6 +153,10 @@ def _whole_ufunc(name: str, *given: Typed) -> Step:
         values, missing, free = [], False, out
         for one in given:
             value, where = filled(one.step, arrays, free)
+            if free is not None and one.constant is None and value.itemsize < 8:
+                # This takes less time than to add numbers of different types.
+                np.copyto(free, value)
+                value = free
             values.append(value)
             missing = either_missing(missing, where)
             free = None if value is out else free
@@ -226,6 +235,7 @@ def _round(steps: Steps, name: str, one: Typed, digits: Typed | None = None) -> 
     places = 0 if digits is None else digits.constant
     if one.kind != "real" or not isinstance(places, int) or not 0 <= places <= 15:
         raise Unknown
+    steps.passes += 2
     if not places:
         return Typed("real", Filling(lambda arrays, out: _half_away(one.step(arrays), out)))
     return Typed("real", _to_multiples(one, 10.0**places))
@@ -236,7 +246,8 @@ def _half_away(values: Any, out: Any) -> Any:
     import numpy as np
 
     # With the largest number below a half no sum reaches a whole number too early, which 0.5 would do.
-    halves = np.copysign(BELOW_HALF, values, out=out)
+    negative = np.bitwise_or.reduce(np.asarray(values).view("int64"), axis=None) < 0
+    halves = np.copysign(BELOW_HALF, values) if negative else BELOW_HALF
     return np.trunc(np.add(values, halves, out=out), out=out)
 
 
@@ -266,7 +277,7 @@ def _operator(steps: Steps, part: Part) -> Typed:
     if kind == "OPERATOR_NOT":
         return opposite_of(given[0])
     if kind in ("OPERATOR_IS_NULL", "OPERATOR_IS_NOT_NULL") and given[0].kind != "nothing":
-        found = Typed("truth", lambda arrays: (missing_of(given[0].kind, given[0].step(arrays)), False))
+        found = Typed("truth", _where_missing(given[0]))
         return found if kind == "OPERATOR_IS_NULL" else opposite_of(found)
     if kind in ("COMPARE_IN", "COMPARE_NOT_IN"):
         found = joined(either, [compared("COMPARE_EQUAL", given[0], one) for one in given[1:]])
@@ -276,11 +287,22 @@ def _operator(steps: Steps, part: Part) -> Typed:
     raise Unknown
 
 
+def _where_missing(one: Typed) -> Step:
+    def write(arrays: Block, out: Any) -> Any:
+        import numpy as np
+
+        value = one.step(arrays)
+        if one.kind == "real" and np.ndim(value):
+            return np.isnan(value, out=out), False
+        return missing_of(one.kind, value), False
+
+    return Filling(write, "bool")
+
+
 def _first(one: Typed, rest: Typed) -> Typed:
     if one.kind == "real" and rest.kind in NUMBERS:
         return Typed("real", _real_or(one, rest))
-    when = Typed("truth", lambda arrays: (missing_of(one.kind, one.step(arrays)), False))
-    return _chosen(when, rest, one)
+    return _chosen(Typed("truth", _where_missing(one)), rest, one)
 
 
 def _real_or(one: Typed, rest: Typed) -> Step:
@@ -385,6 +407,7 @@ FUNCTIONS: dict[tuple[str, int], Function] = {
     ("-", 1): _negative, ("abs", 1): _absolute, ("@", 1): _absolute, ("round", 1): _round, ("round", 2): _round,
     ("if", 3): _if,
 }  # fmt: skip
+LEAVES = ("COLUMN_REF", "CONSTANT")
 MAKERS: dict[str, Callable[[Steps, Part], Typed]] = {
     "COLUMN_REF": _column, "CONSTANT": _constant, "FUNCTION": _function, "COMPARISON": comparison, "CASE": _case,
     "CONJUNCTION": conjunction, "OPERATOR": _operator, "WINDOW": _window, "BETWEEN": between,

@@ -11,6 +11,9 @@ from knode_nodes.prep._array_kinds import (
     NUMBERS,
     WHOLE,
     Arrays,
+    Block,
+    Filling,
+    Step,
     Typed,
     Unknown,
     either_missing,
@@ -28,7 +31,11 @@ if TYPE_CHECKING:
 
 def comparison(steps: Steps, part: Part) -> Typed:
     """Two values compared. Raises Unknown."""
-    return compared(part["type"], steps.of(part["left"]), steps.of(part["right"]))
+    left, right = steps.of(part["left"]), steps.of(part["right"])
+    if "real" in (left.kind, right.kind):
+        # Once more for where they are missing.
+        steps.passes += 1
+    return compared(part["type"], left, right)
 
 
 def compared(operator: str, left: Typed, right: Typed) -> Typed:
@@ -43,24 +50,29 @@ def compared(operator: str, left: Typed, right: Typed) -> Typed:
     if not kinds <= set(NUMBERS):
         raise Unknown
     if kinds <= set(WHOLE):
-        return Typed("truth", lambda arrays: _pair(name, left.step(arrays), right.step(arrays)))
+        return Typed("truth", _pairs_compared(name, lambda arrays: (left.step(arrays), right.step(arrays))))
     return _reals_compared(name, left, right)
 
 
-def _pair(name: str, left: Any, right: Any) -> Any:
-    import numpy as np
+def _pairs_compared(name: str, pairs: Callable[[Block], tuple[Any, Any]]) -> Step:
+    """Where the first of two pairs of values and where they are missing compares with the second."""
 
-    missing = either_missing(left[1], right[1])
-    true = np.asarray(getattr(np, name)(left[0], right[0]))
-    return (true if missing is False else true & ~missing), missing
+    def write(arrays: Block, out: Any) -> Any:
+        import numpy as np
+
+        left, right = pairs(arrays)
+        missing = either_missing(left[1], right[1])
+        true = getattr(np, name)(left[0], right[0], out=out)
+        return (true if missing is False else np.greater(true, missing, out=out)), missing
+
+    return Filling(write, "bool")
 
 
 def _reals_compared(name: str, left: Typed, right: Typed) -> Typed:
     one, other = reals(left), reals(right)
 
-    def values(arrays: Arrays) -> Any:
-        pair = one(arrays), other(arrays)
-        return [(value, missing_of("real", value)) for value in pair]
+    def pairs(arrays: Block) -> Any:
+        return [(value, missing_of("real", value)) for value in (one(arrays), other(arrays))]
 
     def surely(arrays: Arrays) -> Any:
         import numpy as np
@@ -68,7 +80,7 @@ def _reals_compared(name: str, left: Typed, right: Typed) -> Typed:
         return np.asarray(getattr(np, name)(one(arrays), other(arrays)))
 
     # What is not a number is unequal to all, and compares otherwise with none.
-    return Typed("truth", lambda arrays: _pair(name, *values(arrays)), surely=None if name == "not_equal" else surely)
+    return Typed("truth", _pairs_compared(name, pairs), surely=None if name == "not_equal" else surely)
 
 
 def _texts_compared(name: str, left: Typed, right: Typed) -> Typed:
@@ -86,15 +98,12 @@ def _category_compared(name: str, category: Typed, other: Typed) -> Typed:
     known = category.categories
     code = known.get_loc(other.constant) if other.constant in known else len(known)
 
-    def made(arrays: Arrays) -> Any:
-        import numpy as np
-
+    def pairs(arrays: Block) -> Any:
         codes = category.step(arrays)
-        missing = codes < 0 if codes.min(initial=0) < 0 else False
-        true = getattr(np, name)(codes, code)
-        return (true if missing is False or name == "equal" else true & ~missing), missing
+        return (codes, codes < 0 if codes.min(initial=0) < 0 else False), (code, False)
 
-    return Typed("truth", made, surely=(lambda arrays: category.step(arrays) == code) if name == "equal" else None)
+    surely = (lambda arrays: category.step(arrays) == code) if name == "equal" else None
+    return Typed("truth", _pairs_compared(name, pairs), surely=surely)
 
 
 def between(steps: Steps, part: Part) -> Typed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -46,7 +46,7 @@ def worked_out(text: str, columns: Mapping[str, pd.Series], rows: int, dtype: st
         arrays = {name: array_of(column) for name, column in columns.items()}
         arrays |= {name: made() for name, made in steps.windows.items()}
         with np.errstate(all="ignore"):
-            return _MAKERS[dtype](typed, _Arrays(arrays, rows, steps.checks))
+            return _MAKERS[dtype](typed, _Arrays(arrays, rows, steps))
     except (Unknown, RecursionError):
         return None
 
@@ -59,16 +59,16 @@ def _tree(text: str) -> Part:
 
 @dataclass(frozen=True)
 class _Arrays:
-    """The arrays of columns, and what must be so of each block of them."""
+    """The arrays of columns that steps are taken on."""
 
     arrays: Mapping[str, Any]
     rows: int
-    checks: Sequence[Callable[[Block], bool]]
+    steps: Steps
 
     def blocks(self) -> Iterator[tuple[slice, Block]]:
         """The places of the blocks, and these. Raises Unknown for one with numbers that become too large."""
         rooms: dict[int, np.ndarray] = {}
-        for place in blocks(self.rows, ROWS):
+        for place in blocks(self.rows, ROWS if self.steps.passes > 1 else max(self.rows, 1)):
             arrays = {name: array[place] for name, array in self.arrays.items()}
             yield place, self._checked(Block(arrays, place.stop - place.start, rooms))
 
@@ -77,9 +77,14 @@ class _Arrays:
         return self._checked(Block(self.arrays, self.rows, {}))
 
     def _checked(self, block: Block) -> Block:
-        if not all(check(block) for check in self.checks):
-            raise Unknown
+        if not self._fits(block):
+            block.closely = True
+            if not self._fits(block):
+                raise Unknown
         return block
+
+    def _fits(self, block: Block) -> bool:
+        return all(check(block) for check in self.steps.checks)
 
 
 def _floats(typed: Typed, arrays: _Arrays) -> np.ndarray:

@@ -33,7 +33,12 @@ def _banded(t: pd.DataFrame) -> Any:
     return pd.Series(np.select([t["price"] < 20, t["price"] < 60], ["low", "middle"], "high"), dtype="str")
 
 
-PRICE, CITY, PRODUCT = pl.col("price"), pl.col("city"), pl.col("product")
+def _half_away(numbers: pd.Series) -> Any:
+    """Rounded as SQL does; `round` of pandas takes 12.5 and 11.5 both to 12."""
+    return np.trunc(numbers + np.copysign(0.5, numbers))
+
+
+PRICE, CITY, PLAN, PRODUCT = pl.col("price"), pl.col("city"), pl.col("plan"), pl.col("product")
 FORMULAS = (
     _case("price * quantity", lambda t: t["price"] * t["quantity"], PRICE * pl.col("quantity"), large=True),
     _case("quantity * 2 + customer", lambda t: t["quantity"] * 2 + t["customer"], pl.col("quantity") * 2 + pl.col("customer")),
@@ -41,8 +46,8 @@ FORMULAS = (
     _case("price * (1 - discount)", lambda t: t["price"] * (1 - t["discount"]), PRICE * (1 - pl.col("discount"))),
     _case("quantity / customer", lambda t: (t["quantity"] / t["customer"])),
     _case("quantity % 7", lambda t: t["quantity"] % 7, pl.col("quantity") % 7),
-    _case("round(price, 1)", lambda t: t["price"].round(1), PRICE.round(1)),
-    _case("round(price)", lambda t: t["price"].round(), PRICE.round()),
+    _case("round(price, 1)", lambda t: _half_away(t["price"] * 10) / 10, PRICE.round(1, "half_away_from_zero")),
+    _case("round(price)", lambda t: _half_away(t["price"]), PRICE.round(0, "half_away_from_zero")),
     _case("coalesce(discount, 0)", lambda t: t["discount"].fillna(0), pl.col("discount").fill_null(0)),
     _case("coalesce(city, kind)", lambda t: t["city"].fillna(t["kind"]), pl.coalesce(CITY, pl.col("kind"))),
     _case("abs(score)", lambda t: t["score"].abs(), pl.col("score").abs()),
@@ -51,7 +56,7 @@ FORMULAS = (
     _case("quantity > 50", lambda t: t["quantity"] > 50, pl.col("quantity") > 50),
     _case("discount is null", lambda t: t["discount"].isna(), pl.col("discount").is_null()),
     _case("city = 'Genoa'", lambda t: (t["city"] == "Genoa").astype("boolean").where(t["city"].notna()), CITY == "Genoa"),
-    _case("plan = 'basic'", lambda t: t["plan"] == "basic", pl.col("plan") == "basic"),
+    _case("plan = 'basic'", lambda t: (t["plan"] == "basic").astype("boolean").where(t["plan"].notna()), PLAN == "basic"),
     _case(
         "case when price < 20 then 'low' when price < 60 then 'middle' else 'high' end", _banded,
         pl.when(PRICE < 20).then(pl.lit("low")).when(PRICE < 60).then(pl.lit("middle")).otherwise(pl.lit("high")),
