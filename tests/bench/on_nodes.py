@@ -49,9 +49,13 @@ def _apart(name: str, rows: int, ways: list[str]) -> dict[str, dict[str, float]]
 def _figure(case: dict[str, Any], rows: int, turns: Turns) -> Figure:
     beside = ", ".join(_beside(way, turns) for way in OTHERS if way in turns[0])
     took = statistics.median(turn["knode"]["wall"] for turn in turns)
-    what = f"{case['name']}, {rows:,} rows"
+    cpu = f"; CPU: {_ratio(turns, 'pandas', 'cpu'):.2f} × pandas" if case["part"] == "wall" else ""
     return Figure(
-        what, _ratio(turns, "pandas", "cpu"), "×", case["most"], f"{with_unit(took * 1_000, 'ms')}; wall: {beside}"
+        f"{case['name']}, {rows:,} rows",
+        _ratio(turns, "pandas", case["part"]),
+        "×",
+        case["most"],
+        f"{with_unit(took * 1_000, 'ms')}; wall: {beside}{cpu}",
     )
 
 

@@ -14,6 +14,8 @@ from knode_nodes.io._numbers import whole_numbers
 if TYPE_CHECKING:
     import pyarrow as pa
 
+TOGETHER = 4
+"""Blocks that are read at the same time."""
 END = "the end of the file 6f1c2f0d9a"
 
 
@@ -34,6 +36,7 @@ class Utf8(io.RawIOBase):
         self._pieces = pieces
         self._comments = [start + dialect.comment.encode() for start in (b"\n", b"\r", b"\n ", b"\r ")]
         self._has_comments = bool(dialect.comment)
+        self._quote = dialect.quote.encode()
         self._rest = b""
         self._last = b"\n"
         self._ended = False
@@ -44,15 +47,43 @@ class Utf8(io.RawIOBase):
 
     def read(self, size: int = -1) -> bytes:
         while not self._rest and not self._ended:
-            piece = next(self._pieces, None)
-            if piece is None:
-                self._ended = True
-                self._rest = f"\n{self.end_mark}\n".encode()
-                break
-            self._look_at(piece)
-            self._rest = piece
+            self._rest = self._next()
         data, self._rest = self._rest[:size], self._rest[size:]
         return data
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there is something to read yet."""
+        return bool(self._rest) or not self._ended
+
+    def plain(self, size: int) -> Iterator[bytes]:
+        """Whole lines, some `size` bytes at a time, up to the first quote; what follows is left to `read`.
+
+        No value in them goes over a line's end, so that lines may be read at the same time.
+        """
+        held: list[bytes] = []
+        while not self._ended:
+            piece = self._next()
+            held.append(piece)
+            if self._quote and self._quote in piece:
+                break
+            if not self._ended and sum(map(len, held)) < size:
+                continue
+            lines = b"".join(held)
+            end = lines.rfind(b"\n") + 1
+            held = [lines[end:]]
+            if not end:
+                break
+            yield lines[:end]
+        self._rest = b"".join(held)
+
+    def _next(self) -> bytes:
+        piece = next(self._pieces, None)
+        if piece is None:
+            self._ended = True
+            return f"\n{self.end_mark}\n".encode()
+        self._look_at(piece)
+        return piece
 
     def _look_at(self, piece: bytes) -> None:
         if b"\0" in piece:
@@ -167,7 +198,7 @@ class Grown:
 
 
 def parts_of(
-    stream: Any,
+    stream: Utf8,
     dialect: Dialect,
     keep: Sequence[str],
     kinds: Kinds,
@@ -177,7 +208,7 @@ def parts_of(
 ) -> Iterator[pa.RecordBatch]:
     """The columns `keep` in batches. Raises ArrowInvalid."""
     import pyarrow as pa
-    import pyarrow.csv
+    from pyarrow import csv
 
     types = dict.fromkeys(dialect.names, pa.large_string()) | {
         name: {"whole": pa.large_string(), "decimal": pa.float64(), "truth": pa.bool_(), "date": pa.timestamp("us")}[
@@ -185,25 +216,32 @@ def parts_of(
         ]
         for name, kind in kinds.of.items()
     }
-    yield from pyarrow.csv.open_csv(
-        stream,
-        pyarrow.csv.ReadOptions(column_names=list(dialect.names), block_size=block),
-        pyarrow.csv.ParseOptions(
-            delimiter=dialect.separator,
-            quote_char=dialect.quote or False,
-            newlines_in_values=True,
-            invalid_row_handler=bad_row,
-        ),
-        pyarrow.csv.ConvertOptions(
-            column_types=types,
-            include_columns=list(keep),
-            strings_can_be_null=True,
-            null_values=["", *missing],
-            true_values=["true", "True", "TRUE"],
-            false_values=["false", "False", "FALSE"],
-            check_utf8=False,
-            decimal_point=kinds.decimal,
-        ),
+    converting = csv.ConvertOptions(
+        column_types=types,
+        include_columns=list(keep),
+        strings_can_be_null=True,
+        null_values=["", *missing],
+        true_values=["true", "True", "TRUE"],
+        false_values=["false", "False", "FALSE"],
+        check_utf8=False,
+        decimal_point=kinds.decimal,
+    )
+    reading = csv.ReadOptions(column_names=list(dialect.names), block_size=block)
+    for lines in stream.plain(TOGETHER * block):
+        parsing = _parsing(dialect, bad_row, several_lines=False)
+        yield from csv.read_csv(pa.BufferReader(lines), reading, parsing, converting).to_batches()
+    if stream.has_more:
+        yield from csv.open_csv(stream, reading, _parsing(dialect, bad_row, several_lines=True), converting)
+
+
+def _parsing(dialect: Dialect, bad_row: Callable[[Any], str], *, several_lines: bool) -> Any:
+    from pyarrow import csv
+
+    return csv.ParseOptions(
+        delimiter=dialect.separator,
+        quote_char=dialect.quote or False,
+        newlines_in_values=several_lines,
+        invalid_row_handler=bad_row,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -71,6 +72,8 @@ class Reading:
     end_mark: str = ""
     ended: bool = False
     ragged: bool = False
+    counting: threading.Lock = field(default_factory=threading.Lock)
+    """Arrow reads several parts at the same time."""
 
     def run(self, keep: Sequence[str]) -> dict[str, Any]:
         """The columns called `keep`, as text with nulls for what is missing. Raises DataError, NotUtf8."""
@@ -143,7 +146,8 @@ class Reading:
         if self.wanted.bad_lines == "error" or self.wanted.row_limit is not None:
             self.ragged = True
             return "error"
-        self.skipped += 1
+        with self.counting:
+            self.skipped += 1
         return "skip"
 
     def _first_bad(self) -> tuple[str, int]:

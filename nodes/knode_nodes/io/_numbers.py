@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import numpy as np
     import pyarrow as pa
 
+LARGEST_POWER = 10**18
 SPACES = " \u00a0\u202f"
 LOOKS_LIKE_NUMBER = r"^[+-]?(?:[0-9][0-9.,'" + SPACES + r"]*|[.,][0-9]+)(?:[eE][+-]?[0-9]+)?$"
 _NUMBER = re.compile(LOOKS_LIKE_NUMBER)
@@ -100,9 +102,26 @@ def whole_numbers(column: Any) -> Any | None:
         numbers = pc.cast(column, pa.int64())
     except pa.ArrowInvalid:
         return None
-    if (pc.min(numbers).as_py() or 0) <= 0 and pc.any(pc.starts_with(column, "-0")).as_py():
-        return None
-    return None if _has_leading_zero(column, signed=False) else numbers
+    return numbers if _are_shortest(column, numbers.drop_null().to_numpy()) else None
+
+
+def _are_shortest(texts: pa.Array, numbers: np.ndarray) -> bool:
+    """Whether the numbers that these texts are have as many characters as the texts: no zero in front, no sign too many."""
+    import numpy as np
+    import pyarrow.compute as pc
+
+    if not len(numbers):
+        return True
+    least, most = int(numbers.min()), int(numbers.max())
+    if least <= -LARGEST_POWER or most >= LARGEST_POWER:
+        return False
+    sizes = numbers if least >= 0 else np.abs(numbers)
+    characters = len(numbers) + (int(np.count_nonzero(numbers < 0)) if least < 0 else 0)
+    power = 10
+    while power <= max(most, -least):
+        characters += int(np.count_nonzero(sizes >= power))
+        power *= 10
+    return characters == pc.sum(pc.binary_length(texts)).as_py()
 
 
 def _cast(column: pa.ChunkedArray, wanted: pa.DataType) -> pa.ChunkedArray | None:

@@ -45,7 +45,7 @@ def frame_of(table: pa.Table) -> pd.DataFrame:
     frame.columns = [str(name) for name in frame.columns]
     metadata = table.schema.metadata or {}
     for name, unit in _units(table.schema.pandas_metadata):
-        if name in frame and getattr(frame[name].dtype, "kind", "") in "mM":
+        if name in frame and getattr(frame[name].dtype, "kind", "") in "mM" and frame[name].dt.unit != unit:
             frame[name] = frame[name].dt.as_unit(unit)
     for name, kept in json.loads(metadata.get(CATEGORIES, b"{}")).items():
         if name in frame:

@@ -52,20 +52,15 @@ class Text(Iterator[str]):
         if codecs.lookup(self._encoding).name != "utf-8":
             yield from (piece.encode("utf-8", "surrogatepass") for piece in self)
             return
-        while self._start:
-            piece = next(self, None)
-            if piece is None:
-                return
-            yield piece.encode()
-        # The part of a character at the end of what was decoded.
-        rest = self._decoder.getstate()[0]
+        before = self._start
         while not self._ended:
             data = self._read()
             if not data.isascii() or self._decoder.getstate()[0]:
                 self._decoder.decode(data, final=self._ended)
+            if before:
+                data, before = _without(data, before)
             if data:
-                yield rest + data if rest else data
-                rest = b""
+                yield data
 
     def _read(self) -> bytes:
         data = self._stream.read(BLOCK)
@@ -95,6 +90,18 @@ class Text(Iterator[str]):
             f"line {line:,} holds bytes that are no {self._encoding} text: set the encoding, perhaps to {other} "
             "or latin-1, or mend the line"
         )
+
+
+def _without(data: bytes, characters: int) -> tuple[bytes, int]:
+    """UTF-8 without its first characters, of which the last ends a line, and how many more are to be left out."""
+    import numpy as np
+
+    # No character has more bytes; those that go on with one begin with the bits 10.
+    head = data[: 4 * characters]
+    begins = np.flatnonzero(np.frombuffer(head, "uint8") & 0xC0 != 0x80)
+    if len(begins) > characters:
+        return data[begins[characters] :], 0
+    return data[len(head) :], characters - len(begins)
 
 
 def lines_of(pieces: Iterable[str]) -> Iterator[str]:

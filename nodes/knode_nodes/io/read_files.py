@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Literal
@@ -101,14 +102,15 @@ class ReadFiles(Node):
             hint = "; a relative pattern starts at the workflow's folder" if files is None else ""
             raise DataError(f"there is nothing to read: {where}{hint}", port="files" if files is not None else None)
         notes, tables, readers, known = Notes(), {}, _Warnings(), Known()
-        for number, one in enumerate(found):
+        for number, (one, read) in enumerate(self._each(found, context, known)):
             context.progress(number / len(found), one.name)
             try:
-                reader, within = self._reader(one), _Within(context, one.relative, readers)
-                is_text = isinstance(reader, CsvReader)
-                tables[one.path] = reader.read(within, known) if is_text else reader.run(within)
+                within, table = read()
             except DataError as error:
                 self._fail(one, error, notes)
+            else:
+                readers.add(within)
+                tables[one.path] = table
         if not tables:
             raise DataError(f"not one of {len(found):,} files could be read: {notes.warnings[0]}")
         result = self._stacked(found, tables, notes)
@@ -116,6 +118,21 @@ class ReadFiles(Node):
         notes.tell(context)
         context.info(f"Read {len(tables):,} files, {len(result):,} rows × {result.shape[1]:,} columns.")
         return result
+
+    def _each(self, found: list[Found], context: Context, known: Known) -> Iterator[tuple[Found, Callable[[], Read]]]:
+        """The files in order, and what reads each: of the first all may learn, the others are read side by side."""
+        yield found[0], lambda: self._read(found[0], context, known)
+        with ThreadPoolExecutor(context.cores) as pool:
+            waiting = [(one, pool.submit(self._read, one, context, replace(known))) for one in found[1:]]
+            try:
+                yield from ((one, future.result) for one, future in waiting)
+            finally:
+                pool.shutdown(wait=False, cancel_futures=True)
+
+    def _read(self, one: Found, context: Context, known: Known) -> Read:
+        reader = self._reader(one)
+        within: Any = _Within(context, one.relative)
+        return within, reader.read(within, known) if isinstance(reader, CsvReader) else reader.run(within)
 
     def _fail(self, one: Found, error: DataError, notes: Notes) -> None:
         facts = {name: error.facts.get(name) for name in ("column", "row")}
@@ -202,6 +219,12 @@ class _Warnings:
     def __init__(self) -> None:
         self.files: dict[str, list[str]] = {}
 
+    def add(self, within: _Within) -> None:
+        """What the reader of one file warned of."""
+        name = quoted(PurePosixPath(within.file).name)
+        for text in within.warnings:
+            self.files.setdefault(text.replace(name, "the file"), []).append(within.file)
+
     def add_to(self, notes: Notes) -> None:
         """Tell each text once, with the files that it is about."""
         texts = list(self.files.items())
@@ -217,7 +240,7 @@ class _Within:
 
     context: Context
     file: str
-    warnings: _Warnings
+    warnings: list[str] = field(default_factory=list)
 
     @property
     def folder(self) -> Path:
@@ -237,5 +260,7 @@ class _Within:
         """Dozens of files would tell dozens of guesses."""
 
     def warn(self, text: str) -> None:
-        name = quoted(PurePosixPath(self.file).name)
-        self.warnings.files.setdefault(text.replace(name, "the file"), []).append(self.file)
+        self.warnings.append(text)
+
+
+Read = tuple[_Within, Table]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -41,3 +41,5 @@ class Case:
     """It is measured with ten million rows too."""
     most: float = field(default=1.1)
     """The most that it may cost beside pandas."""
+    part: Literal["cpu", "wall"] = "cpu"
+    """What is compared: of what several cores work at, the time until it is there."""

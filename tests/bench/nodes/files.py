@@ -74,16 +74,17 @@ def _read_json() -> pd.DataFrame:
 FILES = (
     Case(
         "CsvReader", "io.CsvReader", {"path": "table.csv"}, _read_csv,
-        lambda: pl.read_csv("table.csv", try_parse_dates=True), "from 'table.csv'", csv, large=True,
+        lambda: pl.read_csv("table.csv", try_parse_dates=True), "from 'table.csv'", csv, large=True, part="wall",
     ),
     Case(
         "ReadFiles, ten CSV files", "io.ReadFiles", {"path": "parts/*.csv"}, _read_parts,
         None,
-        "select parse_filename(filename) as file, * exclude filename from read_csv('parts/*.csv', filename = true)", csv_parts,
+        "select parse_filename(filename) as file, * exclude filename from read_csv('parts/*.csv', filename = true)",
+        csv_parts, part="wall",
     ),
     Case(
         "ParquetReader", "io.ParquetReader", {"path": "table.parquet"}, lambda: pd.read_parquet("table.parquet"),
-        lambda: pl.read_parquet("table.parquet"), "from 'table.parquet'", parquet, large=True,
+        lambda: pl.read_parquet("table.parquet"), "from 'table.parquet'", parquet, large=True, part="wall",
     ),
     Case(
         "JsonReader, lines, a tenth of the rows", "io.JsonReader", {"path": "table.jsonl"}, _read_json,

@@ -28,7 +28,9 @@ WARM = 1_000
 
 def names(large: bool) -> list[dict[str, Any]]:
     """The cases, those of ten million rows alone or all."""
-    return [{"name": case.name, "most": case.most} for case in CASES.values() if case.large or not large]
+    return [
+        {"name": case.name, "most": case.most, "part": case.part} for case in CASES.values() if case.large or not large
+    ]
 
 
 def check(name: str) -> list[str]:

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from knode.api import DataError
-from knode_nodes.io import _arrow_csv, _delimited
+from knode_nodes.io import _arrow_csv, _delimited, _text
 from knode_nodes.io.csv_reader import CsvReader
 from tests.nodes.io.reading import read as read
 from tests.nodes.io.reading import refused
@@ -296,9 +296,43 @@ def test_both_ways_of_reading_agree(read, monkeypatch, rows, end):
     options: dict[str, Any] = {"separator": ",", "header": "yes", "skip_rows": 0, "comment": "", "encoding": "utf-8"}
     quick = read(text, **options)
     with monkeypatch.context() as patch:
+        patch.setattr(_delimited, "BLOCK", 16)
+        patch.setattr(_text, "BLOCK", 5)
+        pd.testing.assert_frame_equal(read(text, **options), quick)
+    with monkeypatch.context() as patch:
         patch.setattr(_delimited.Reading, "_by_arrow", _irregular)
         slow = read(text, **options)
     pd.testing.assert_frame_equal(quick, slow)
+
+
+def test_lines_before_the_first_quote_are_read_as_those_behind_it(read, monkeypatch):
+    lines = [f"{number},é{number}" for number in range(2_000)]
+    lines[1_500] = '1500,"é\n1500"'
+    text = "number,text\n" + "\n".join(lines)
+    monkeypatch.setattr(_delimited, "BLOCK", 512)
+    monkeypatch.setattr(_text, "BLOCK", 509)
+    table = read(text)
+    assert table["number"].tolist() == list(range(2_000))
+    assert table["text"].tolist() == [f"é{n}" if n != 1_500 else "é\n1500" for n in range(2_000)]
+
+
+def test_bad_lines_are_counted_wherever_they_are_read(read, context, monkeypatch):
+    lines = ["1,x" if number % 7 else "1" for number in range(70_000)]
+    monkeypatch.setattr(_delimited, "BLOCK", 4_096)
+    monkeypatch.setattr(_text, "BLOCK", 4_096)
+    assert len(read("a,b\n" + "\n".join(lines), bad_lines="skip")) == 60_000
+    assert any("Skipped 10,000 bad lines" in text for text in context.warnings), context.warnings
+
+
+@pytest.mark.parametrize(
+    "texts", [["1", "007"], ["0", "-0"], ["10", " 5"], ["1", str(10**18)], ["5", "-5"], ["0", "0"]]
+)
+def test_whole_numbers_far_behind_the_sample_read_back_as_they_stand(read, texts):
+    first, later = texts
+    table = read("a,b\n" + f"{first},x\n" * 60_000 + f"{later},x\n")
+    alone = read("a,b\n" + f"{first},x\n{later},x\n")
+    assert table["a"].dtype == alone["a"].dtype
+    assert table["a"].iloc[-1] == alone["a"].iloc[-1]
 
 
 def _irregular(self, keep):
