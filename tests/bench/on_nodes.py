@@ -34,16 +34,14 @@ def _turns(name: str, rows: int, ways: list[str], scale: Scale) -> Turns:
     if rows < LARGE:
         made: Turns = answer("nodes:measure", name=name, rows=rows, turns=scale.turns, ways=ways)
         return made
-    return [_apart(name, rows, ways) for _ in range(scale.few_turns)]
+    apart = {way: _apart(name, rows, way, max(2, scale.few_turns)) for way in ways}
+    return [dict(zip(ways, turn, strict=True)) for turn in zip(*apart.values(), strict=True)]
 
 
-def _apart(name: str, rows: int, ways: list[str]) -> dict[str, dict[str, float]]:
-    """A turn in which each way has a process of its own."""
-    found = {}
-    for way in ways:
-        cost = spend(work("nodes:measure", name=name, rows=rows, turns=1, ways=[way]))
-        found[way] = {**json.loads(cost.said)[0][way], "peak": median([cost]).peak}
-    return found
+def _apart(name: str, rows: int, way: str, turns: int) -> list[dict[str, float]]:
+    """The turns of one way in a process of its own."""
+    cost = spend(work("nodes:measure", name=name, rows=rows, turns=turns, ways=[way]))
+    return [{**turn[way], "peak": median([cost]).peak} for turn in json.loads(cost.said)]
 
 
 def _figure(case: dict[str, Any], rows: int, turns: Turns) -> Figure:
