@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from knode.api import (
@@ -32,7 +32,10 @@ if TYPE_CHECKING:
     from knode_nodes.explain._predictor import Predictor
     from knode_nodes.explain.shap_values import ShapValues
 
-STEPS = 20
+FIRST, MOST_ROWS = 32, 500
+"""Rows that are explained first, to see how long they take, and at once at most."""
+SECONDS = 1.0
+"""About so long some rows may take: in between it is told how far this is, and a person can stop it."""
 TOLERANCE = 1e-6
 MOST_FACTS = 50
 FEW = 0.01
@@ -201,16 +204,19 @@ def _applied(model: Model, table: pd.DataFrame, context: Context) -> pd.DataFram
 
     from knode_nodes.learn.apply_model import ApplyModel
 
-    edges = sorted({len(table) * step // STEPS for step in range(STEPS + 1)})
-    rows = [table.iloc[start:end] for start, end in pairwise(edges)]
-    # The first step also reads the trees, which the others then share.
+    cores = context.cores if model.estimator.method == "trees" else 1
     context.progress(0.0, "explaining rows")
-    parts = [ApplyModel().run(model, rows[0])]
-    pool = ThreadPoolExecutor(context.cores if model.estimator.method == "trees" else 1)
+    began = time.perf_counter()
+    # The first rows also read the trees, which the others then share.
+    parts = [ApplyModel().run(model, table.iloc[:FIRST])]
+    took = time.perf_counter() - began
+    size = max(FIRST, min(int(FIRST * SECONDS / took), MOST_ROWS, -(-len(table) // cores)))
+    rest = [table.iloc[start : start + size] for start in range(FIRST, len(table), size)]
+    pool = ThreadPoolExecutor(cores)
     try:
-        for made in pool.map(lambda some: ApplyModel().run(model, some), rows[1:]):
-            context.progress(edges[len(parts)] / len(table), "explaining rows")
+        for made in pool.map(lambda some: ApplyModel().run(model, some), rest):
             parts.append(made)
+            context.progress((len(parts) - 1) / len(rest), "explaining rows")
     finally:
         pool.shutdown(cancel_futures=True)
     return pd.concat(parts)

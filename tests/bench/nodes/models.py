@@ -111,10 +111,10 @@ MODELS = (
     _learner("HistGradientBoostingLearner", "boosting", LEARNER),
     Case(
         "ShapExplainer, a forest, a thousandth of the rows", "explain.ShapExplainer", {"for_class": "yes"}, shap_by_hand,
-        inputs=functools.partial(explained, trees=TREES), told=shares,
+        inputs=functools.partial(explained, trees=TREES), told=shares, part="wall",
     ),
     Case(
         "ShapExplainer, boosting, a thousandth of the rows", "explain.ShapExplainer", {"for_class": "yes"}, shap_by_hand,
-        inputs=functools.partial(explained, learner="HistGradientBoostingLearner"), told=shares,
+        inputs=functools.partial(explained, learner="HistGradientBoostingLearner"), told=shares, part="wall",
     ),
 )  # fmt: skip
