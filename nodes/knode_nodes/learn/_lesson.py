@@ -54,9 +54,24 @@ class Lesson:
 
     def fit(self, estimator: Any) -> Any:
         """The estimator, fitted."""
+        return self._fitted(estimator, self.values)
+
+    def fit_to_codes(self, estimator: Any) -> Any:
+        """The same for a classifier that needs the labels only to say what it predicts, from `classes_`.
+
+        It sorts the labels several times, which takes as long as the fit where they are texts.
+        """
+        import pandas as pd
+
+        codes, classes = pd.factorize(self.values, sort=True)
+        fitted = self._fitted(estimator, codes)
+        fitted.classes_ = classes
+        return fitted
+
+    def _fitted(self, estimator: Any, values: np.ndarray) -> Any:
         more = {} if self.weights is None else {"sample_weight": self.weights}
         with quiet(), refusing(self.data):
-            return estimator.fit(self.prepared, self.values, **more)
+            return estimator.fit(self.prepared, values, **more)
 
     def score(self, estimator: Any) -> float:
         """The share of training rows whose class is right, or R² on them."""

@@ -73,7 +73,7 @@ class LogisticRegressionLearner(Node):
     def run(self, table: Table, context: Context) -> Model:
         data = data_of(self, table, context)
         given = lesson(self, data, "classification", context, scale=self.standardize, sparse=True)
-        estimator = given.fit(self._estimator(context))
+        estimator = given.fit_to_codes(self._estimator(context))
         if estimator.n_iter_.max() >= self.max_iterations:
             context.warn(
                 f"The search stopped after {self.max_iterations:,} steps before it had settled: raise "
