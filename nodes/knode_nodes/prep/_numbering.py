@@ -91,13 +91,14 @@ def of_column(column: pd.Series, *, dropna: bool = False) -> tuple[np.ndarray, A
 
 def counted_texts(column: pd.Series, *, dropna: bool = False) -> tuple[Any, np.ndarray]:
     """The different values of a column of texts in their order, a missing one last, and how many rows have each."""
+    import numpy as np
     import pyarrow as pa
     import pyarrow.compute as pc
 
     found, dtype = pc.value_counts(pa.array(column.array)), cast("Any", column.dtype)
     values = dtype.__from_arrow__(found.field("values"))
-    places, known = _in_order(values)
-    order = places.argsort()[: known if dropna else None]
+    order = np.asarray(values.argsort())
+    order = order[: len(values) - int(values.isna().sum())] if dropna else order
     return values.take(order), found.field("counts").to_numpy().take(order)
 
 
