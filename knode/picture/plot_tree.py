@@ -12,8 +12,11 @@ from knode.picture.text import clipped, width_of, wrapped
 POINTS = 72.0
 GAP, BETWEEN, MARGIN = 26.0, 9.0, 14.0
 LETTERS = 8.5
+PLAIN, BOLD = LETTERS * 1.1, LETTERS * 1.24
+"""Sizes by which room for words is found; the first line of a box is bold."""
 LINE = 12.0
-WIDEST = 210.0
+WIDEST = 230.0
+PADDING = 7.0
 STUB = 22.0
 
 
@@ -86,7 +89,8 @@ def _layout(tree: Tree) -> Layout:
     deepest = max(depths, default=0)
     widths, links = [0.0] * (deepest + 1), [0.0] * (deepest + 1)
     for depth, branch in zip(depths, branches, strict=True):
-        widths[depth] = max(widths[depth], *(_width(line) for line in branch.lines or ("",)))
+        sizes = (BOLD, *(PLAIN for _ in branch.lines[1:]))
+        widths[depth] = max(widths[depth], *map(_width, branch.lines or ("",), sizes))
         links[depth] = max(links[depth], _width(branch.link) if branch.link else 0.0)
     lefts = [MARGIN]
     for depth in range(deepest):
@@ -118,8 +122,8 @@ def _middles(tree: Tree) -> tuple[list[float], float]:
     return middles, below
 
 
-def _width(text: str) -> float:
-    return min(WIDEST, width_of(text, LETTERS * 1.1) + 14)
+def _width(text: str, size: float = PLAIN) -> float:
+    return min(WIDEST, width_of(text, size) + 2 * PADDING)
 
 
 def _height(branch: Branch) -> float:
@@ -138,7 +142,7 @@ def _draw_names(axes: Any, tree: Tree, look: Look, top: float, scale: float) -> 
             left + 12, top - LINE, short(name), fontsize=LETTERS * scale, color=look.palette.ink, va="center_baseline",
             family=list(look.fonts),
         )  # fmt: skip
-        left += width_of(short(name), LETTERS * 1.1) + 28
+        left += width_of(short(name), PLAIN) + 28
 
 
 def _draw_link(axes: Any, tree: Tree, layout: Layout, place: int, look: Look, top: float, scale: float) -> None:
@@ -170,10 +174,10 @@ def _draw_box(axes: Any, branch: Branch, layout: Layout, place: int, look: Look,
         )
     )  # fmt: skip
     for number, line in enumerate(branch.lines):
+        words = clipped(line, PLAIN if number else BOLD, WIDEST - 2 * PADDING)
         axes.text(
-            left + 7, middle - height / 2 + 4 + (number + 0.5) * LINE, plain(clipped(line, LETTERS * 1.08, WIDEST - 10)),
-            fontsize=LETTERS * scale, va="center", color=look.palette.ink, family=list(look.fonts),
-            fontweight="bold" if number == 0 else "normal",
+            left + PADDING, middle - height / 2 + 4 + (number + 0.5) * LINE, plain(words), fontsize=LETTERS * scale,
+            va="center", color=look.palette.ink, family=list(look.fonts), fontweight="normal" if number else "bold",
         )  # fmt: skip
     if branch.cut:
         axes.text(left + width + 6, middle, "…", fontsize=LETTERS * 1.4 * scale, va="center", color=look.palette.muted)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 MOST_SHOWN = 500
 """Boxes; a tree with more of them is cut where most rows have been told apart."""
+NOTHING = 1e-6
+"""A smaller share of the largest prediction is shown as zero."""
 
 
 class Shown(NamedTuple):
@@ -136,7 +138,10 @@ class _Told:
     def prediction(self, node: int) -> str:
         if self.found.classes:
             return self.found.classes[int(self.values[node].argmax())]
-        return f"{self.values[node]:,.4g}".replace("-", "\N{MINUS SIGN}")
+        value = float(self.values[node])
+        # Means that cancel out are rarely zero to the last digit.
+        near = abs(value) < NOTHING * max(abs(self.low), abs(self.high))
+        return f"{0.0 if near else value:,.4g}".replace("-", "\N{MINUS SIGN}")
 
 
 def _questions(found: FoundTree, booleans: set[str]) -> list[Question | None]:

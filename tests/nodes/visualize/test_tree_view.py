@@ -174,6 +174,13 @@ def test_rules_of_histogram_boosting_lead_the_rows_to_what_the_tree_adds(number)
     assert any("plan is" in rule for rule in rules["rule"])
 
 
+def test_what_a_tree_of_boosting_adds_on_the_whole_is_nothing():
+    learner = HistGradientBoostingLearner.from_settings({"target": "y", "iterations": 1, "seed": 1, "min_leaf": 5})
+    _, tree, _ = made(learner.run(TABLE.assign(y=LEAVES), QuietContext()))
+    assert tree.branches[0].lines[-1] == "mean 0"
+    assert all(branch.lines[-1] != "mean 0" for branch in tree.branches[1:])
+
+
 def test_a_tree_behind_a_preparation_asks_of_the_columns_that_came_in():
     scales = Normalizer.from_settings({"columns": ["age"]}).run(TABLE).model
     learner = RandomForestLearner(target="y", trees=1, seed=1)
