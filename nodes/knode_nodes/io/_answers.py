@@ -35,39 +35,36 @@ class Wanted:
     """Answers have a header only."""
 
 
-class Gathered:
-    """The answers of all requests, to become one table: records of JSON, tables of CSV, or texts."""
+class Reply:
+    """The answers to the request of one row, page by page: records of JSON, tables of CSV, or texts."""
 
-    def __init__(self, wanted: Wanted, notes: Notes) -> None:
-        self.notes = notes
+    def __init__(self, wanted: Wanted) -> None:
+        self.notes = Notes()
         self.answers = 0
+        self.parts: list[list[Any] | pd.DataFrame] = []
+        self.status: int | None = None
+        self.error: str | None = None
         self._wanted = wanted
-        self._parts: list[list[Any] | pd.DataFrame] = []
-        self._counts: list[int] = []
-        self._told: list[tuple[int | None, str | None]] = []
-        self._records = Records(wanted.at, notes)
+        self._records = Records(wanted.at, self.notes)
 
-    def begin(self) -> None:
-        """A request begins."""
-        self._counts.append(0)
-        self._told.append((None, None))
-        self._records = Records(self._wanted.at, self.notes)
+    @property
+    def count(self) -> int:
+        """How many records all answers have."""
+        return sum(map(len, self.parts))
 
     def last_count(self) -> int:
         """How many records the last answer had."""
-        return len(self._parts[-1])
+        return len(self.parts[-1])
 
     def add(self, answer: Answer) -> None:
         """One answer of the request."""
         self.answers += 1
-        part = self._part(answer)
-        self._parts.append(part)
-        self._counts[-1] += len(part)
-        self._told[-1] = (answer.status, None)
+        self.parts.append(self._part(answer))
+        self.status = answer.status
 
     def fail(self, status: int | None, text: str) -> None:
         """The request ended with an error."""
-        self._told[-1] = (status, text)
+        self.status, self.error = status, text
 
     def _part(self, answer: Answer) -> list[Any] | pd.DataFrame:
         form = self._wanted.form
@@ -80,6 +77,26 @@ class Gathered:
         if form == "csv":
             return Converter(Rules(), self.notes).table(text_columns(answer.text, self.notes), {})
         return [{BODY: answer.text}]
+
+
+class Gathered:
+    """The answers of all requests, to become one table."""
+
+    def __init__(self, wanted: Wanted, notes: Notes) -> None:
+        self.notes = notes
+        self.answers = 0
+        self._wanted = wanted
+        self._parts: list[list[Any] | pd.DataFrame] = []
+        self._counts: list[int] = []
+        self._told: list[tuple[int | None, str | None]] = []
+
+    def add(self, reply: Reply) -> None:
+        """The answers to the next request."""
+        self.notes.add(reply.notes)
+        self.answers += reply.answers
+        self._parts += reply.parts
+        self._counts.append(reply.count)
+        self._told.append((reply.status, reply.error))
 
     def table(self, asked: pd.DataFrame | None) -> pd.DataFrame:
         """The rows of all answers, beside the rows that they were asked for."""

@@ -8,6 +8,7 @@ import email.utils
 import json
 import random
 import re
+import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -83,18 +84,44 @@ class Asked:
     body: bytes | None = None
 
 
+class Pause:
+    """Until when a server that is asked too much is left alone, by all that ask it. Safe from any thread."""
+
+    def __init__(self) -> None:
+        self._until = 0.0
+        self._lock = threading.Lock()
+
+    def extend(self, seconds: float) -> None:
+        """Last at least so long from now."""
+        with self._lock:
+            self._until = max(self._until, time.monotonic() + seconds)
+
+    @property
+    def left(self) -> float:
+        """The seconds that it still lasts; 0 when it is over."""
+        return max(0.0, self._until - time.monotonic())
+
+
 class Asking:
     """Sends requests, one after the other.
 
     Responsibilities: tries again after failures that may pass; follows redirects, and keeps the secret from other
-    servers; bounds the answers; hides the secret in all that comes back.
+    servers; bounds the answers; hides the secret in all that comes back. Several that ask side by side share a `pause`.
     """
 
     def __init__(
-        self, client: httpx.Client, auth: Auth, *, retries: int, most_bytes: int, check: Callable[[], None]
+        self,
+        client: httpx.Client,
+        auth: Auth,
+        pause: Pause,
+        *,
+        retries: int,
+        most_bytes: int,
+        check: Callable[[], None],
     ) -> None:
         self.auth = auth
         self._client = client
+        self._pause = pause
         self._retries = retries
         self._most = most_bytes
         self._check = check
@@ -107,6 +134,8 @@ class Asking:
         """
         import httpx
 
+        while left := self._pause.left:
+            self._wait(left)
         for attempt in range(self._retries + 1):
             self._check()
             is_last = attempt == self._retries
@@ -118,8 +147,15 @@ class Asking:
                 answer, wait = None, None
             if answer is not None and (is_last or not _is_passing(asked.method, answer.status)):
                 return answer
-            self._wait(wait if wait is not None else FIRST_WAIT * 2**attempt * random.uniform(0.75, 1.25))
+            self._wait(self._agreed(answer, wait, attempt))
         raise AssertionError("the last attempt returns or raises")
+
+    def _agreed(self, answer: Answer | None, wait: float | None, attempt: int) -> float:
+        """The seconds to wait before the next attempt: at least as long as others that ask must."""
+        seconds = FIRST_WAIT * 2**attempt * random.uniform(0.75, 1.25) if wait is None else min(wait, LONGEST_WAIT)
+        if answer is not None and answer.status in BUSY:
+            self._pause.extend(seconds)
+        return max(seconds, self._pause.left)
 
     def _once(self, asked: Asked, origin: str) -> tuple[Answer, float | None]:
         import httpx

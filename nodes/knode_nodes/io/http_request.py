@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
 
@@ -11,16 +12,20 @@ from pydantic import model_validator
 
 from knode.api import Context, DataError, Example, Node, Secret, Spec, Table, quoted, setting
 from knode_nodes.io import _request
-from knode_nodes.io._answers import ERROR, STATUS, AnswerForm, Gathered, Wanted
-from knode_nodes.io._http import Answer, Asked, Asking, Auth
+from knode_nodes.io._answers import ERROR, STATUS, AnswerForm, Gathered, Reply, Wanted
+from knode_nodes.io._http import BUSY, Answer, Asked, Asking, Auth, Pause
 from knode_nodes.io._notes import Notes
 from knode_nodes.io._paging import Paging, pages
+from knode_nodes.io._side_by_side import Check, SideBySide
 
 if TYPE_CHECKING:
+    import httpx
     import pandas as pd
 
 FORMS = {"json": "application/json", "csv": "text/csv", "text": "text/plain"}
 SENT = {"json": "application/json", "text": "text/plain; charset=utf-8", "form": "application/x-www-form-urlencoded"}
+MOST = 64
+"""Requests under way at the same time; the client opens at most a hundred connections."""
 PRIVATE = ("authorization", "proxy-authorization", "cookie")
 
 
@@ -36,7 +41,10 @@ class HttpRequest(Node):
     CSV Reader does; all else is one column `body`. Pages are asked for one after the other until there are no more.
 
     Failures that may pass (no connection, too many requests, 5xx) are tried again, later each time, or when the server
-    says. A password or key is a secret: it is named here, sent to this server only, and never stands in the result.
+    says. With `at_once` several rows are asked for at the same time: the table is the same, but the server may see their
+    requests in another order, which matters where they change something.
+
+    A password or key is a secret: it is named here, sent to this server only, and never stands in the result.
 
     Example: the URL `https://api.example.org/customers/{id}/orders`, auth bearer with the secret `SHOP`, at `data`.
     """
@@ -77,6 +85,9 @@ class HttpRequest(Node):
     on_error: Literal["fail", "column"] = setting(
         "fail", f"What to do where the answer is an error: fail, or tell it in the columns {STATUS} and {ERROR}."
     )
+    at_once: int = setting(
+        1, "With a table: how many requests may be under way at the same time; 1 is one after the other.", ge=1, le=MOST
+    )
     retries: int = setting(3, "Try again at most this often.", ge=0, le=20)
     timeout: float = setting(30.0, "Wait so long for an answer.", gt=0, le=3600, unit="s")
     max_size: float = setting(100.0, "Largest answer that is taken.", gt=0, le=4000, unit="MB")
@@ -107,22 +118,40 @@ class HttpRequest(Node):
 
         if table is not None:
             _request.check_places(self._texts(), map(str, table.columns))
-        auth = self._auth(context)
-        gathered = Gathered(
-            Wanted(self.answer, self.at, self.prefix, self.on_error == "column", self.method == "HEAD"), Notes()
-        )
-        with httpx.Client(timeout=self.timeout, follow_redirects=False) as client:
-            asking = Asking(
-                client, auth, retries=self.retries, most_bytes=int(self.max_size * 1e6), check=context.check_cancelled
-            )
-            rows = [{}] if table is None else _rows(table)
-            for number, row in enumerate(rows):
+        rows: Sequence[Mapping[str, Any]] = [{}] if table is None else _rows(table)
+        gathered = Gathered(self._wanted(), Notes())
+        with (
+            httpx.Client(timeout=self.timeout, follow_redirects=False) as client,
+            closing(self._replies(context, client, rows, per_row=table is not None)) as replies,
+        ):
+            for number in range(len(rows)):
                 context.progress(number / len(rows), f"{number + 1:,} of {len(rows):,}" if table is not None else "")
-                self._ask(asking, row, number if table is not None else None, gathered)
+                gathered.add(next(replies))
         result = gathered.table(table)
         gathered.notes.tell(context)
         context.info(f"{gathered.answers:,} answers, {len(result):,} rows × {result.shape[1]:,} columns.")
         return result
+
+    def _wanted(self) -> Wanted:
+        return Wanted(self.answer, self.at, self.prefix, self.on_error == "column", self.method == "HEAD")
+
+    def _replies(
+        self, context: Context, client: httpx.Client, rows: Sequence[Mapping[str, Any]], *, per_row: bool
+    ) -> Generator[Reply]:
+        """What the server says to each row, in turn."""
+        asking = self._asking(client, self._auth(context))
+
+        def ask(row: Mapping[str, Any], number: int, check: Check) -> Reply:
+            return self._ask(asking(check), row, number if per_row else None)
+
+        if self.at_once == 1 or len(rows) < 2:
+            return (ask(row, number, context.check_cancelled) for number, row in enumerate(rows))
+        return SideBySide(ask, self.at_once, context.check_cancelled).results(rows)
+
+    def _asking(self, client: httpx.Client, auth: Auth) -> Callable[[Check], Asking]:
+        """What asks for one row; the pauses that the server wants are those of all."""
+        pause, most = Pause(), int(self.max_size * 1e6)
+        return lambda check: Asking(client, auth, pause, retries=self.retries, most_bytes=most, check=check)
 
     def _auth(self, context: Context) -> Auth:
         return Auth.of(self.auth, self.user, self.auth_header, context.secret(self.secret)) if self.secret else Auth()
@@ -131,22 +160,25 @@ class HttpRequest(Node):
         body = [self.body] if self.body_form != "json" else _json_texts(self.body)
         return [self.url, *self.query.values(), *self.headers.values(), *body]
 
-    def _ask(self, asking: Asking, row: Mapping[str, Any], number: int | None, gathered: Gathered) -> None:
-        gathered.begin()
+    def _ask(self, asking: Asking, row: Mapping[str, Any], number: int | None) -> Reply:
+        reply = Reply(self._wanted())
         try:
             first = self._asked(row)
-            for answer in pages(asking, first, self.paging, gathered.last_count, gathered.notes):
+            for answer in pages(asking, first, self.paging, reply.last_count, reply.notes):
                 if answer.status >= 400:
                     raise _Refused(
                         answer, f"{quoted(first.url)} answers {answer.status}: {quoted(answer.text.strip())}"
                     )
-                gathered.add(answer)
+                reply.add(answer)
         except DataError as error:
             status = error.answer.status if isinstance(error, _Refused) else None
             if self.on_error == "fail":
+                too_many = status in BUSY and self.at_once > 1 and number is not None
+                hint = "; ask for fewer at the same time (setting at_once)" if too_many else ""
                 column = error.facts.get("column")
-                raise DataError(asking.auth.hide(error.message), column=column, row=number) from None
-            gathered.fail(status, asking.auth.hide(error.message))
+                raise DataError(asking.auth.hide(error.message) + hint, column=column, row=number) from None
+            reply.fail(status, asking.auth.hide(error.message))
+        return reply
 
     def _asked(self, row: Mapping[str, Any]) -> Asked:
         headers = {name: _request.filled(value, row) for name, value in self.headers.items()}

@@ -3870,6 +3870,10 @@
         <translation>Mindestens</translation>
     </message>
     <message>
+        <source>At once</source>
+        <translation>Gleichzeitig</translation>
+    </message>
+    <message>
         <source>Attempts</source>
         <translation>Versuche</translation>
     </message>

@@ -3866,6 +3866,10 @@
         <translation>至少</translation>
     </message>
     <message>
+        <source>At once</source>
+        <translation>同时进行</translation>
+    </message>
+    <message>
         <source>Attempts</source>
         <translation>尝试次数</translation>
     </message>
