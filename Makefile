@@ -14,10 +14,11 @@ RUN := .venv/installed-run
 APP := .venv/installed-app
 DEV := .venv/installed-dev
 PACKAGE := .venv/installed-package
-# Tests that start processes and look at the clock have the machine to themselves; the others run two at a time.
+# Two tests at a time; those that start processes and look at the clock are kept apart from those that compute.
 # Coverage leaves the window out.
-ALONE := tests/app tests/host tests/serve
+APART := tests/app tests/host tests/serve
 PYTEST := $(BIN)/python -m pytest
+SIDE_BY_SIDE := $(PYTEST) -n 2 --dist loadfile
 
 help: ## Show this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -35,9 +36,9 @@ app: $(APP) ## Open the desktop
 	$(BIN)/knode app
 
 test: lint libraries ## Run every check: style, types, imports, tests with coverage
-	$(PYTEST) -n 2 --dist loadfile --cov --cov-report= --cov-fail-under=0 $(ALONE:%=--ignore=%)
-	$(PYTEST) --cov --cov-append $(filter-out tests/app,$(ALONE))
-	$(PYTEST) -m 'not untraced' tests/app
+	$(SIDE_BY_SIDE) --cov --cov-report= --cov-fail-under=0 $(APART:%=--ignore=%)
+	$(SIDE_BY_SIDE) --cov --cov-append $(filter-out tests/app,$(APART))
+	$(SIDE_BY_SIDE) -m 'not untraced' tests/app
 	$(PYTEST) -q -m untraced $$(grep -rl --include='test_*.py' 'mark\.untraced' tests)
 
 package: $(PACKAGE) ## Build the program with everything in it, one folder: dist/knode

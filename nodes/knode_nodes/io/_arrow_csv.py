@@ -34,8 +34,8 @@ class Utf8(io.RawIOBase):
 
     def __init__(self, pieces: Iterator[bytes], dialect: Dialect) -> None:
         self._pieces = pieces
-        self._comments = [start + dialect.comment.encode() for start in (b"\n", b"\r", b"\n ", b"\r ")]
-        self._has_comments = bool(dialect.comment)
+        self._comment = dialect.comment.encode()
+        self._comment_line = re.compile(rb"[\r\n] *" + re.escape(self._comment))
         self._quote = dialect.quote.encode()
         self._rest = b""
         self._last = b"\n"
@@ -88,11 +88,13 @@ class Utf8(io.RawIOBase):
     def _look_at(self, piece: bytes) -> None:
         if b"\0" in piece:
             raise Irregular("NUL")
-        if self._has_comments:
+        if self._comment:
             joined = self._last + piece
-            if any(start in joined for start in self._comments):
+            # The search for a pattern takes far longer than that for a text.
+            if any(before + self._comment in joined for before in (b"\n", b"\r", b" ")) and self._comment_line.search(joined):
                 raise Irregular("comment")
-            self._last = joined[-2:]
+            line = joined[max(joined.rfind(b"\n"), joined.rfind(b"\r")) :]
+            self._last = line if len(line.strip()) < len(self._comment) else b""
 
 
 class Parts:

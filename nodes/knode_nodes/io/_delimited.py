@@ -141,7 +141,7 @@ class Reading:
         if row.text == self.end_mark:
             self.ended = True
             return "skip"
-        if not row.text.strip(" \t\r\n"):
+        if row.actual_columns == 1 and not row.text.strip(" \t\r\n"):
             return "skip"
         if self.wanted.bad_lines == "error" or self.wanted.row_limit is not None:
             self.ragged = True

@@ -113,7 +113,7 @@ def _are_shortest(texts: pa.Array, numbers: np.ndarray) -> bool:
     if not len(numbers):
         return True
     least, most = int(numbers.min()), int(numbers.max())
-    if least <= -LARGEST_POWER or most >= LARGEST_POWER:
+    if least <= -LARGEST_POWER or most >= LARGEST_POWER or _has_letters(texts):
         return False
     sizes = numbers if least >= 0 else np.abs(numbers)
     characters = len(numbers) + (int(np.count_nonzero(numbers < 0)) if least < 0 else 0)
@@ -122,6 +122,13 @@ def _are_shortest(texts: pa.Array, numbers: np.ndarray) -> bool:
         characters += int(np.count_nonzero(sizes >= power))
         power *= 10
     return characters == pc.sum(pc.binary_length(texts)).as_py()
+
+
+def _has_letters(texts: pa.Array) -> bool:
+    """Whether one of the numbers is written as 0xFFFFF, which takes no more characters than 1048575."""
+    import numpy as np
+
+    return bool(np.frombuffer(texts.buffers()[2], "uint8").max() > ord("9"))
 
 
 def _cast(column: pa.ChunkedArray, wanted: pa.DataType) -> pa.ChunkedArray | None:
