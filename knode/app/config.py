@@ -38,9 +38,12 @@ def read(name: str, default: Any) -> Any:
         return default
 
 
-def write(name: str, content: Any) -> None:
-    """Put `content` in the place of `name`.json. Raises UsageError when the folder cannot be written."""
-    place = folder()
+def write(name: str, content: Any, place: Path | None = None) -> None:
+    """Put `content` in the place of `name`.json, in the config folder if no other is named.
+
+    Raises UsageError when the folder cannot be written.
+    """
+    place = place or folder()
     with contextlib.suppress(OSError):
         place.mkdir(parents=True, exist_ok=True)
     text = json.dumps(content, indent=2, sort_keys=True, ensure_ascii=False) + "\n"

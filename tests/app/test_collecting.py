@@ -37,7 +37,8 @@ def test_garbage_goes_on_the_gui_thread(qapp: Any, qtbot: Any):
     Ring.gone.clear()
     for _ in range(1_000):
         Ring()
-    worker = threading.Thread(target=lambda: [[[]] for _ in range(200_000)])
+    kept: list[Any] = []
+    worker = threading.Thread(target=lambda: kept.extend([[]] for _ in range(200_000)))
     worker.start()
     worker.join()
     qtbot.waitUntil(lambda: len(Ring.gone) >= 900, timeout=5_000)

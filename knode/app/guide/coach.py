@@ -121,7 +121,8 @@ class Coach(QObject):
 
     def _remember(self, **facts: Any) -> None:
         """How far the person came, for the next time; that it cannot be written does not matter here."""
-        in_background(lambda: config.write(FILE, facts), lambda _: None, lambda _: None)
+        place = config.folder()
+        in_background(lambda: config.write(FILE, facts, place), lambda _: None, lambda _: None)
 
 
 def _skipped_before() -> list[str]:

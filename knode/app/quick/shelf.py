@@ -43,9 +43,9 @@ def _habits(folder: Path) -> Habits:
 
 def keep_habits() -> None:
     """Write the habits, off the GUI thread. That a folder cannot be written is told where preferences are kept."""
-    data = habits().as_json()
+    data, place = habits().as_json(), config.folder()
 
     def no_matter(error: KnodeError) -> None:
         return
 
-    in_background(lambda: config.write(Habits.FILE, data), lambda _: None, no_matter)
+    in_background(lambda: config.write(Habits.FILE, data, place), lambda _: None, no_matter)

