@@ -18,6 +18,7 @@ from knode.core.settings import Secret
 from knode.core.target import Target
 from knode.core.values import Captured
 from knode.engine.services import Services
+from knode.engine.warned import RunWarned, Warned
 
 if TYPE_CHECKING:
     from knode.engine.inline import Inline
@@ -81,6 +82,8 @@ class RunContext(Context):
         self._run = run
         self._capture = capture
         self._inside: Inside | None = None
+        self.warned = Warned()
+        """What the runs of the inside warn of; the person is told when the node ends."""
         self._leased: int | None = None
         self.passing = False
         """The result is not to be used again."""
@@ -92,8 +95,10 @@ class RunContext(Context):
             self._leased = self._run.lease()
         return 1 + self._leased
 
-    def give_back(self) -> None:
-        """The node has ended: its further cores are free again."""
+    def end(self) -> None:
+        """The node has ended: what its inside warned of is told, and its further cores are free again."""
+        for text in self.warned.texts():
+            self.warn(text)
         if self._leased:
             self._run.give_back(self._leased)
             self._leased = None
@@ -232,6 +237,17 @@ def hidden(text: str, secrets: Iterable[str]) -> str:
 def speaks(context: RunContext | None) -> None:
     """From here on the warnings of libraries in this thread are messages of this node; of none when None."""
     _current.context = context
+
+
+@contextmanager
+def speaking(run: RunWarned) -> Iterator[None]:
+    """Meanwhile the warnings of libraries in this thread are those of one run of what a node holds."""
+    before = getattr(_current, "context", None)
+    _current.context = run
+    try:
+        yield
+    finally:
+        _current.context = before
 
 
 ALWAYS = ("always", None, Warning, None, 0)

@@ -123,6 +123,9 @@ def outputs_of(step: Step, values: Mapping[Source, Any], supplied: Mapping[str, 
         return call(step, values, context, supplied)
     except Exception as error:
         raise failure(step, error, facts.secrets) from error
+    finally:
+        if context is not None:
+            context.end()
 
 
 def step_context(

@@ -20,13 +20,17 @@ from knode.core.inside import Call, Inside
 from knode.core.node import Node
 from knode.core.spec import Spec
 from knode.engine.again import Again
+from knode.engine.context import speaking
 from knode.engine.graph import Compiler, Graph, Step
 from knode.engine.holding import Holding
 from knode.engine.inline import Inline, evaluate
+from knode.engine.warned import RunWarned
 
 if TYPE_CHECKING:
     from knode.engine.context import RunContext, RunFacts
 
+Begun = tuple[Call, RunWarned | None]
+"""A call, and what gathers its warnings; None for one without a name, whose warnings are those of the node."""
 POLL = 0.1
 """Seconds between two looks at whether the run was stopped, while iterations run on other threads."""
 
@@ -66,7 +70,7 @@ class StepInside(Inside):
         held_out: Mapping[str, Any] | None = None,
     ) -> dict[str, Any]:
         call = Call(inputs, parameters or {}, name, seed, held_out or {})
-        return self._evaluated(call, spare=self._context.cores - 1)
+        return self._evaluated(self._begun(call), spare=self._context.cores - 1)
 
     def run_all(
         self,
@@ -79,7 +83,8 @@ class StepInside(Inside):
     ) -> Iterator[Any]:
         cores = self._context.cores
         side_by_side = parallel and cores > 1 and total != 1
-        results = self._pooled(calls, cores) if side_by_side else self._in_turn(calls, cores)
+        coming = map(self._begun, calls)
+        results = self._pooled(coming, cores) if side_by_side else self._in_turn(coming, cores)
         for done, (call, result) in enumerate(results):
             share = None if total is None else min(1.0, (begun + done + 1) / max(total, 1))
             self._context.progress(share, call.name)
@@ -87,14 +92,17 @@ class StepInside(Inside):
                 raise result
             yield result
 
-    def _in_turn(self, calls: Iterable[Call], cores: int) -> Iterator[tuple[Call, Any]]:
+    def _begun(self, call: Call) -> Begun:
+        return call, self._context.warned.of(call.name) if call.name else None
+
+    def _in_turn(self, calls: Iterable[Begun], cores: int) -> Iterator[tuple[Call, Any]]:
         for call in calls:
             self._context.check_cancelled()
-            yield call, self._result(call, cores - 1)
+            yield call[0], self._result(call, cores - 1)
 
-    def _pooled(self, calls: Iterable[Call], cores: int) -> Iterator[tuple[Call, Any]]:
+    def _pooled(self, calls: Iterable[Begun], cores: int) -> Iterator[tuple[Call, Any]]:
         """Each call on a thread of its own that does not keep the process alive, so many at a time as there are cores."""
-        waiting: deque[tuple[Call, Future[Any]]] = deque()
+        waiting: deque[tuple[Begun, Future[Any]]] = deque()
         coming, slots, over = iter(calls), threading.Semaphore(cores), threading.Event()
         try:
             while True:
@@ -105,7 +113,7 @@ class StepInside(Inside):
                     threading.Thread(target=self._on_thread, args=given, name="knode-inside", daemon=True).start()
                 if not waiting:
                     return
-                yield waiting[0][0], self._waited(waiting[0][1])
+                yield waiting[0][0][0], self._waited(waiting[0][1])
                 waiting.popleft()
         finally:
             over.set()
@@ -117,7 +125,7 @@ class StepInside(Inside):
                 return future.result(POLL)
             self._context.check_cancelled()
 
-    def _on_thread(self, call: Call, future: Future[Any], slots: threading.Semaphore, over: threading.Event) -> None:
+    def _on_thread(self, call: Begun, future: Future[Any], slots: threading.Semaphore, over: threading.Event) -> None:
         with slots:
             if over.is_set():
                 future.set_result(None)
@@ -127,21 +135,29 @@ class StepInside(Inside):
             except BaseException as error:  # It is raised where the result is waited for.
                 future.set_exception(error)
 
-    def _told_of(self, call: Call) -> Any:
+    def _told_of(self, call: Begun) -> Any:
         self._run.entered(self._context)
         try:
             return self._result(call, 0)
         finally:
             self._run.left()
 
-    def _result(self, call: Call, spare: int) -> dict[str, Any] | InsideFailed:
+    def _result(self, call: Begun, spare: int) -> dict[str, Any] | InsideFailed:
         try:
             return self._evaluated(call, spare)
         except InsideFailed as error:
             return error
 
-    def _evaluated(self, call: Call, spare: int) -> dict[str, Any]:
-        facts = _Facts(self._run.inline(), self._context, spare, call.seed, self._holding.folder)
+    def _evaluated(self, begun: Begun, spare: int) -> dict[str, Any]:
+        call, warned = begun
+        facts = _Facts(self._run.inline(), self._context, warned, spare, call.seed, self._holding.folder)
+        if warned is None:
+            return self._values(call, facts)
+        warned.begin()
+        with speaking(warned):
+            return self._values(call, facts)
+
+    def _values(self, call: Call, facts: _Facts) -> dict[str, Any]:
         exits = {name: self._holding.prefix + end for name, end in self._exits.items()}
         begun = time.perf_counter()
         try:
@@ -192,9 +208,18 @@ class StepInside(Inside):
 
 
 class _Facts(Inline):
-    """The facts of one call: what nodes inside say is said by the node that holds them; their progress is not shown."""
+    """The facts of one call: what nodes inside say is said by the node that holds them, warnings with the name of the call;
+    their progress is not shown."""
 
-    def __init__(self, outer: Inline, context: RunContext, spare: int, seed: int | None, folder: Path | None) -> None:
+    def __init__(
+        self,
+        outer: Inline,
+        context: RunContext,
+        warned: RunWarned | None,
+        spare: int,
+        seed: int | None,
+        folder: Path | None,
+    ) -> None:
         super().__init__(
             seed=context.seed if seed is None else seed,
             folder=folder or outer.folder,
@@ -205,12 +230,13 @@ class _Facts(Inline):
         )
         self.secrets = outer.secrets
         self._context = context
+        self._warn = context.warn if warned is None else warned.warn
         self._spare = spare
 
     def emit(self, event: Event) -> None:
         if isinstance(event, NodeMessage):
             node = event.node.removeprefix(f"{self._context.node}/")
-            tell = self._context.warn if event.level == "warning" else self._context.info
+            tell = self._warn if event.level == "warning" else self._context.info
             tell(f"{node}: {event.text}")
 
     def lease(self) -> int:

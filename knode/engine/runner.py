@@ -293,7 +293,7 @@ class Runner:
         seconds = time.perf_counter() - begun
         outcome = Outcome("done", seconds, self._meter.peak_since(begun, before))
         if context is not None:
-            context.give_back()
+            context.end()
             if context.passing:
                 self._passing.add(step.id)
             outcome.messages = tuple(context.messages)

@@ -184,7 +184,7 @@ def test_nodes_that_hold_stand_in_each_other_and_in_components():
     assert run(around)[0]["c"].sum["x"].tolist() == [0, 1, 2, 1, 2, 3]
 
 
-@pytest.mark.filterwarnings("default")
+@pytest.mark.filterwarnings("always")
 def test_progress_is_that_of_the_node_and_words_from_inside_are_its_words():
     inside = adding()
     inside.add(Instance("s", "stub.Speak", settings={"warning": "old"}))
@@ -192,7 +192,47 @@ def test_progress_is_that_of_the_node_and_words_from_inside_are_its_words():
     shown = [(event.node, event.fraction) for event in heard if isinstance(event, NodeProgress)]
     assert shown == [("loop", 0.25), ("loop", 0.5), ("loop", 0.75), ("loop", 1.0)]
     assert ("loop", "info", "s: hello") in heard.messages
-    assert ("loop", "warning", "old") in heard.messages
+    assert heard.messages[-1] == ("loop", "warning", "in all 4 rounds: old")
+
+
+@pytest.mark.filterwarnings("always")
+@pytest.mark.parametrize("parallel", [True, False])
+def test_a_warning_names_the_runs_that_gave_it_and_is_told_once(parallel: bool):
+    inside = adding()
+    inside.add(Instance("w", "stub.Warn"))
+    inside.link("a", "table", "w", "table")
+    result, heard = run(repeated(inside, times=12, parallel=parallel), Engine(threads=3))
+    warned = [text for level, text in result.nodes["loop"].messages if level == "warning"]
+    assert warned == [
+        "in 6 of 12 rounds (0, 2, 4 and 3 more): w: even",
+        "in 6 of 12 rounds (0, 2, 4 and 3 more): from a library",
+        "in 3 of 12 rounds (0, 5, 10): w: by five",
+        "round 7: w: seven",
+    ]
+    assert [text for _, level, text in heard.messages if level == "warning"] == warned
+
+
+@pytest.mark.filterwarnings("always")
+def test_warnings_of_runs_before_one_that_fails_are_told():
+    inside = adding()
+    inside.add(Instance("w", "stub.Warn", settings={"fails_at": 7}))
+    inside.link("a", "table", "w", "table")
+    result, _ = run(repeated(inside, times=12, parallel=False))
+    assert "round 7: " in str(result.nodes["loop"].error)
+    warned = [text for level, text in result.nodes["loop"].messages if level == "warning"]
+    assert warned[0] == "in 4 of 8 rounds (0, 2, 4 and 1 more): w: even"
+
+
+@pytest.mark.filterwarnings("always")
+def test_a_warning_in_a_loop_in_a_loop_names_the_runs_of_both():
+    deep = adding()
+    deep.add(Instance("w", "stub.Warn"))
+    deep.link("a", "table", "w", "table")
+    middle = workflow("middle", i="Input", o=("Output", {"name": "sum"}))
+    middle.add(Instance("inner", "stub.Repeat", settings={"times": 5}, workflow=deep))
+    wire(middle, "i.value -> inner.rows", "inner.sum -> o.value")
+    result, _ = run(repeated(middle, times=2))
+    assert ("warning", "in all 2 rounds: inner: in 3 of 5 rounds (0, 2, 4): w: even") in result.nodes["loop"].messages
 
 
 @pytest.mark.parametrize("parallel", [True, False])

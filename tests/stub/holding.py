@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from knode.api import INACTIVE, Call, Context, InsideFailed, Node, Ports, Table, setting
+from knode.api import INACTIVE, Call, Context, DataError, InsideFailed, Node, Ports, Table, setting
 from knode.core.workflow import Instance, Parameter, Workflow
 from tests.stub.nodes import STUBS, wire, workflow
 
@@ -37,6 +38,28 @@ class Repeat(Node):
 
     def holding_spec(self, inputs: Mapping[str, Any], inside: Any) -> dict[str, Any]:
         return dict(inside(inputs))
+
+
+@STUBS.add
+class Warn(Node):
+    """Warn of what the first number is, by itself and by a library."""
+
+    pack = "stub"
+    fails_at: int = setting(-1, "The number to fail at.")
+
+    def run(self, table: Table, context: Context) -> Table:
+        number = int(table["x"].iloc[0])
+        if number == self.fails_at:
+            raise DataError("no good")
+        if number % 2 == 0:
+            context.warn("even")
+            context.warn("even")
+            warnings.warn("from a library", stacklevel=1)
+        if number % 5 == 0:
+            context.warn("by five")
+        if number == 7:
+            context.warn("seven")
+        return table
 
 
 class Ways(NamedTuple):

@@ -19,6 +19,7 @@ from knode.core import document
 from knode.core.errors import KnodeError, NodeFailed, SettingError, UnknownName, UsageError
 from knode.core.workflow import Instance
 from knode.engine.engine import Engine, Request
+from knode.engine.report import RunResult
 from knode.store.store import Store
 from knode_nodes.flow.loop import Loop
 from tests.nodes.flow.looping import around, given, passing, run, workflow
@@ -301,6 +302,37 @@ def test_a_loop_with_failures_runs_again(tmp_path: Path):
         for _ in range(2):
             result = engine.run(made)
             assert (result.nodes["loop"].state, result.nodes["after"].state) == ("done", "done")
+
+
+def warned(result: RunResult) -> list[str]:
+    return [text for level, text in result.nodes["loop"].messages if level == "warning"]
+
+
+@pytest.mark.parametrize("parallel", [True, False])
+def test_a_warning_names_the_iterations_that_gave_it_and_is_told_once(parallel: bool):
+    inside = workflow(
+        {
+            "rows": ("deploy.ContainerInput", {"name": "rows"}),
+            "take": ("prep.Partition", {"size": "count", "count": 3, "draw": "first"}),
+            "out": ("deploy.ContainerOutput", {"name": "result"}),
+        },
+        "rows.value -> take.table",
+        "take.train -> out.value",
+    )
+    settings = {"over": "groups", "columns": ["g"], "parallel": parallel}
+    only = "take: The table has only {} rows: all of them are in the first part."
+    few = [
+        f"in 5 of 7 iterations (1 (g = a), 3 (g = c), 4 (g = d) and 2 more): {only.format(1)}",
+        f"iteration 2 (g = b): {only.format(2)}",
+    ]
+    table = pd.DataFrame({"g": list("abbcdefgggg")})
+    assert warned(run(inside, settings, {"rows": table})) == few
+    chunks = {"over": "chunks", "chunk_rows": 2, "parallel": parallel}
+    assert warned(run(inside, chunks, {"rows": table.iloc[:8]})) == [f"in all 4 iterations: {only.format(2)}"]
+    assert warned(run(inside, chunks, {"rows": table.iloc[:5]})) == [
+        f"in 2 of 3 iterations (1, 2): {only.format(2)}",
+        f"iteration 3: {only.format(1)}",
+    ]
 
 
 @pytest.mark.parametrize(
