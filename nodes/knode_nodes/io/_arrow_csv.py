@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -23,6 +24,11 @@ class Irregular(Exception):
     """Arrow meets something that only the reading record by record can judge."""
 
 
+def end_mark(dialect: Dialect) -> str:
+    """A record of too many fields that stands behind all others."""
+    return dialect.separator * len(dialect.names) + END
+
+
 class Utf8(io.RawIOBase):
     """Pieces of UTF-8 as a stream for Arrow, with one record of too many fields at its end.
 
@@ -40,15 +46,20 @@ class Utf8(io.RawIOBase):
         self._rest = b""
         self._last = b"\n"
         self._ended = False
-        self.end_mark = dialect.separator * len(dialect.names) + END
+        self._end_mark = end_mark(dialect)
 
     def readable(self) -> bool:
         return True
 
     def read(self, size: int = -1) -> bytes:
-        while not self._rest and not self._ended:
-            self._rest = self._next()
-        data, self._rest = self._rest[:size], self._rest[size:]
+        # Arrow refuses a line that goes over three reads, so that none may be short.
+        while len(self._rest) < size and not self._ended:
+            self._rest += self._next()
+        data = self._rest[:size]
+        if data.endswith(b"\r"):
+            # In quotes too Arrow would leave out a line feed with which the next read begins.
+            data = data[:-1]
+        self._rest = self._rest[len(data) :]
         return data
 
     @property
@@ -74,14 +85,14 @@ class Utf8(io.RawIOBase):
             held = [lines[end:]]
             if not end:
                 break
-            yield lines[:end]
-        self._rest = b"".join(held)
+            yield _whole(lines[:end])
+        self._rest = _whole(b"".join(held))
 
     def _next(self) -> bytes:
         piece = next(self._pieces, None)
         if piece is None:
             self._ended = True
-            return f"\n{self.end_mark}\n".encode()
+            return f"\n{self._end_mark}\n".encode()
         self._look_at(piece)
         return piece
 
@@ -91,10 +102,17 @@ class Utf8(io.RawIOBase):
         if self._comment:
             joined = self._last + piece
             # The search for a pattern takes far longer than that for a text.
-            if any(before + self._comment in joined for before in (b"\n", b"\r", b" ")) and self._comment_line.search(joined):
+            if any(before + self._comment in joined for before in (b"\n", b"\r", b" ")) and self._comment_line.search(
+                joined
+            ):
                 raise Irregular("comment")
             line = joined[max(joined.rfind(b"\n"), joined.rfind(b"\r")) :]
             self._last = line if len(line.strip()) < len(self._comment) else b""
+
+
+def _whole(text: bytes) -> bytes:
+    """A text of which Arrow leaves nothing out: a byte order mark within a file is a character as others are."""
+    return b"\n" + text if text.startswith(codecs.BOM_UTF8) else text
 
 
 class Parts:

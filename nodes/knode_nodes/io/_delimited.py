@@ -12,7 +12,7 @@ from itertools import islice
 from typing import IO, Any, Literal
 
 from knode.api import Context, DataError
-from knode_nodes.io._arrow_csv import Irregular, Parts, Utf8, failed_columns, parts_of
+from knode_nodes.io._arrow_csv import Irregular, Parts, Utf8, end_mark, failed_columns, parts_of
 from knode_nodes.io._dialect import (
     Dialect,
     Layout,
@@ -57,6 +57,36 @@ class Wanted:
 
 
 @dataclass(slots=True)
+class BadRows:
+    """The rows of too many or too few fields that Arrow meets when it tries to read a file, in several threads.
+
+    Each try has its own: threads of one that failed may go on for a while.
+    """
+
+    end_mark: str
+    are_errors: bool
+    skipped: int = 0
+    ended: bool = False
+    """The end of the file was one of them."""
+    found: bool = False
+    _counting: threading.Lock = field(default_factory=threading.Lock)
+
+    def judge(self, row: Any) -> str:
+        """What Arrow should do about a row."""
+        if row.text == self.end_mark:
+            self.ended = True
+            return "skip"
+        if row.actual_columns == 1 and not row.text.strip(" \t\r\n"):
+            return "skip"
+        if self.are_errors:
+            self.found = True
+            return "error"
+        with self._counting:
+            self.skipped += 1
+        return "skip"
+
+
+@dataclass(slots=True)
 class Reading:
     """One reading of one file: the columns of text that it gives, and what it skipped."""
 
@@ -69,11 +99,6 @@ class Reading:
     """Columns that are read as values at once."""
     skipped: int = 0
     first_skipped: str = ""
-    end_mark: str = ""
-    ended: bool = False
-    ragged: bool = False
-    counting: threading.Lock = field(default_factory=threading.Lock)
-    """Arrow reads several parts at the same time."""
 
     def run(self, keep: Sequence[str]) -> dict[str, Any]:
         """The columns called `keep`, as text with nulls for what is missing. Raises DataError, NotUtf8."""
@@ -82,7 +107,7 @@ class Reading:
             try:
                 return self._by_arrow(keep)
             except Irregular:
-                self.skipped, self.first_skipped = 0, ""
+                pass
         return self._by_records(keep)
 
     def _text(self, stream: IO[bytes]) -> Text:
@@ -93,16 +118,16 @@ class Reading:
 
         block, kinds = BLOCK, self.kinds
         while True:
-            self.skipped, self.ragged = 0, False
+            bad = BadRows(end_mark(self.dialect), self.wanted.bad_lines == "error" or self.wanted.row_limit is not None)
             try:
                 with reading(self.source.file), self.source.open() as stream:
-                    return self._arrow_columns(self._text(stream), keep, block, kinds)
+                    return self._arrow_columns(self._text(stream), keep, block, kinds, bad)
             except UnicodeDecodeError:
                 self._raise_odd_bytes()
             except pa.ArrowInvalid as error:
                 if "straddling" in str(error) and block < LARGEST_BLOCK:
                     block *= 4
-                elif self.ragged:
+                elif bad.found:
                     self._raise_first_bad()
                     raise Irregular(str(error)) from None
                 elif kinds.of:
@@ -112,20 +137,20 @@ class Reading:
                 else:
                     raise Irregular(str(error)) from None
 
-    def _arrow_columns(self, text: Text, keep: Sequence[str], block: int, kinds: Kinds) -> dict[str, Any]:
+    def _arrow_columns(self, text: Text, keep: Sequence[str], block: int, kinds: Kinds, bad: BadRows) -> dict[str, Any]:
         utf8 = Utf8(text.utf8(), self.dialect)
         size = max(1, self.source.file.stat().st_size)
-        self.end_mark, self.ended = utf8.end_mark, False
         found, limit = Parts(kinds, size / block), self.wanted.row_limit
-        for batch in parts_of(utf8, self.dialect, keep, kinds, self.wanted.missing, block, self._bad_row):
+        for batch in parts_of(utf8, self.dialect, keep, kinds, self.wanted.missing, block, bad.judge):
             found.add(batch)
             if self.context is not None:
                 self.context.progress(min(0.9, 0.9 * text.read_bytes / size))
             if limit is not None and found.rows >= limit:
                 break
         else:
-            if not self.ended:
+            if not bad.ended:
                 raise Irregular("a quote that never closes")
+        self.skipped = bad.skipped
         if self.skipped:
             self.first_skipped = self._first_bad()[0] or "a quoted text of several lines"
         return found.columns(keep, limit)
@@ -136,19 +161,6 @@ class Reading:
             for _ in self._text(stream):
                 pass
         raise Irregular("odd bytes")
-
-    def _bad_row(self, row: Any) -> str:
-        if row.text == self.end_mark:
-            self.ended = True
-            return "skip"
-        if row.actual_columns == 1 and not row.text.strip(" \t\r\n"):
-            return "skip"
-        if self.wanted.bad_lines == "error" or self.wanted.row_limit is not None:
-            self.ragged = True
-            return "error"
-        with self.counting:
-            self.skipped += 1
-        return "skip"
 
     def _first_bad(self) -> tuple[str, int]:
         """Where the first record with too many or too few fields stands, which Arrow does not tell, and its row."""

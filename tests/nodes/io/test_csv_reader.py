@@ -325,14 +325,53 @@ def test_bad_lines_are_counted_wherever_they_are_read(read, context, monkeypatch
 
 
 @pytest.mark.parametrize(
-    "texts", [["1", "007"], ["0", "-0"], ["10", " 5"], ["1", str(10**18)], ["5", "-5"], ["0", "0"]]
+    "texts",
+    [["1", "007"], ["0", "-0"], ["10", " 5"], ["1", str(10**18)], ["5", "-5"], ["0", "0"], ["1", "0xFFFFF"]],
 )
 def test_whole_numbers_far_behind_the_sample_read_back_as_they_stand(read, texts):
     first, later = texts
-    table = read("a,b\n" + f"{first},x\n" * 60_000 + f"{later},x\n")
+    table = read("a,b\n" + f"{first},{'x' * 20}\n" * 60_000 + f"{later},x\n")
     alone = read("a,b\n" + f"{first},x\n{later},x\n")
     assert table["a"].dtype == alone["a"].dtype
     assert table["a"].iloc[-1] == alone["a"].iloc[-1]
+
+
+@pytest.mark.parametrize("block", [3, 4, 5, 100])
+@pytest.mark.parametrize("comment", ["#", "//"])
+def test_comment_lines_may_begin_with_spaces_wherever_the_file_is_cut(read, monkeypatch, comment, block):
+    monkeypatch.setattr(_text, "BLOCK", block)
+    for spaces in range(5):
+        table = read(f"a,b\n1,x\n{' ' * spaces}{comment} no, thing\n2,y {comment}\n", comment=comment)
+        assert table.to_dict("list") == {"a": [1, 2], "b": ["x", f"y {comment}"]}
+
+
+def test_a_line_of_tabs_only_is_a_line_of_empty_fields(read):
+    text = "a\tb\tc\n1\t2\t3\n\t\n4\t5\t6\n"
+    assert "line 3 has 2 fields, expected 3" in refused(read, text, separator="tab").message
+    assert read("a\tb\tc\n1\t2\t3\n  \n4\t5\t6\n", separator="tab")["a"].tolist() == [1, 4]
+
+
+def test_a_byte_order_mark_within_a_file_is_text(read, monkeypatch):
+    monkeypatch.setattr(_delimited, "BLOCK", 8)
+    monkeypatch.setattr(_text, "BLOCK", 8)
+    lines = "\ufeffa,1\n" * 10
+    assert read(f"a,b\n{lines}", header="yes")["a"].tolist() == ["\ufeffa"] * 10
+    assert read(f'a,b\n{lines}"c",2\n', header="yes")["a"].tolist() == ["\ufeffa"] * 10 + ["c"]
+
+
+@pytest.mark.parametrize("block", range(20, 30))
+def test_line_ends_within_quotes_stay_wherever_the_file_is_cut(read, monkeypatch, block):
+    monkeypatch.setattr(_delimited, "BLOCK", block)
+    table = read("a,b\r\n" + '1,"x\r\ny"\r\n' * 20)
+    assert table["b"].tolist() == ["x\r\ny"] * 20
+
+
+def test_bad_lines_are_counted_once_where_a_long_line_makes_reading_begin_anew(read, context, monkeypatch):
+    monkeypatch.setattr(_delimited, "BLOCK", 64)
+    text = "a,b\n" + "1,x\n" * 20 + "1\n" * 40 + "1," + "x" * 1_000 + "\n"
+    for _ in range(20):
+        assert len(read(text, bad_lines="skip")) == 21
+        assert any("Skipped 40 bad lines" in text for text in context.warnings), context.warnings
 
 
 def _irregular(self, keep):
