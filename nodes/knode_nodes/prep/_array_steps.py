@@ -30,17 +30,29 @@ from knode_nodes.prep._array_kinds import (
     scalar_of,
 )
 from knode_nodes.prep._array_texts import TEXT_FUNCTIONS
-from knode_nodes.prep._array_truths import between, compared, comparison, conjunction, either, joined, opposite_of
+from knode_nodes.prep._array_truths import (
+    alike,
+    between,
+    compared,
+    comparison,
+    conjunction,
+    either,
+    joined,
+    opposite_of,
+)
 from knode_nodes.prep._array_windows import typed_window, window_of
 from knode_nodes.prep._compiled_formula import ARITHMETIC, EXACT, REAL, ROUNDED
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
     from knode_nodes.prep._syntax import Part
 
 
 BELOW_HALF = 0.49999999999999994
+SPLIT = 2.0**27 + 1
+"""A float times this tells its upper 26 bits from the lower ones."""
 
 
 @dataclass
@@ -236,6 +248,9 @@ def _round(steps: Steps, name: str, one: Typed, digits: Typed | None = None) -> 
     if one.kind != "real" or not isinstance(places, int) or not 0 <= places <= 15:
         raise Unknown
     steps.passes += 2
+    if one.constant is not None:
+        # Written decimals are rounded as they are written.
+        raise Unknown
     if not places:
         return Typed("real", Filling(lambda arrays, out: _half_away(one.step(arrays), out)))
     return Typed("real", _to_multiples(one, 10.0**places))
@@ -259,7 +274,13 @@ def _to_multiples(one: Typed, factor: float) -> Step:
         import numpy as np
 
         scaled = scale(arrays)
-        made = np.divide(_half_away(scaled, out), factor, out=out)
+        rounded = _half_away(scaled, out)
+        halves = np.flatnonzero(np.abs(np.subtract(rounded, scaled)) == 0.5)
+        if len(halves):
+            # As 2.675 * 100, which is a half only because it is rounded.
+            below = _below(one.step(arrays)[halves], factor, scaled[halves])
+            rounded[halves] -= np.where(below, np.sign(scaled[halves]), 0.0)
+        made = np.divide(rounded, factor, out=out)
         # What became too large when it was multiplied stays as it is.
         infinite = np.isinf(made)
         if infinite.any():
@@ -267,6 +288,25 @@ def _to_multiples(one: Typed, factor: float) -> Step:
         return out
 
     return Filling(write)
+
+
+def _below(values: np.ndarray, factor: float, products: np.ndarray) -> np.ndarray:
+    """Where values times a factor are nearer to zero than their products, which are rounded to the nearest floats.
+
+    By the exact product of two floats (Dekker, Numerische Mathematik 18, 1971).
+    """
+    import numpy as np
+
+    def halves(numbers: Any) -> tuple[Any, Any]:
+        high = numbers * SPLIT
+        high = high - (high - numbers)
+        return high, numbers - high
+
+    (high, low), (factor_high, factor_low) = halves(np.abs(values)), halves(factor)
+    product = np.abs(products)
+    rest = low * factor_low - (((product - high * factor_high) - low * factor_high) - high * factor_low)
+    below: np.ndarray = rest < 0
+    return below
 
 
 # ---- truths and one of several
@@ -280,7 +320,8 @@ def _operator(steps: Steps, part: Part) -> Typed:
         found = Typed("truth", _where_missing(given[0]))
         return found if kind == "OPERATOR_IS_NULL" else opposite_of(found)
     if kind in ("COMPARE_IN", "COMPARE_NOT_IN"):
-        found = joined(either, [compared("COMPARE_EQUAL", given[0], one) for one in given[1:]])
+        value, *known = alike(given)
+        found = joined(either, [compared("COMPARE_EQUAL", value, one) for one in known])
         return found if kind == "COMPARE_IN" else opposite_of(found)
     if kind == "OPERATOR_COALESCE":
         return functools.reduce(lambda rest, one: _first(one, rest), reversed(given))

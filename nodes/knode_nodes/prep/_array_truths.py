@@ -108,10 +108,17 @@ def _category_compared(name: str, category: Typed, other: Typed) -> Typed:
 
 def between(steps: Steps, part: Part) -> Typed:
     """A value between two others. Raises Unknown."""
-    value, lower, upper = steps.every([part["input"], part["lower"], part["upper"]])
+    value, lower, upper = alike(steps.every([part["input"], part["lower"], part["upper"]]))
     above = compared("COMPARE_GREATERTHANOREQUALTO", value, lower)
     below = compared("COMPARE_LESSTHANOREQUALTO", value, upper)
     return joined(both, [above, below])
+
+
+def alike(given: Sequence[Typed]) -> Sequence[Typed]:
+    """Values that are compared together: all as real numbers where one is."""
+    if "real" not in {one.kind for one in given}:
+        return given
+    return [Typed("real", reals(one), one.constant) for one in given]
 
 
 def conjunction(steps: Steps, part: Part) -> Typed:

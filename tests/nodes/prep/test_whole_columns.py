@@ -112,6 +112,25 @@ def test_texts_in_pieces_are_read_in_their_order():
         pd.testing.assert_series_equal(value(expression, table), by_duckdb(expression, table))
 
 
+@pytest.mark.parametrize("places", [1, 2, 3, 6])
+def test_halves_that_are_none_are_rounded_as_duckdb_does(places: int):
+    random = np.random.default_rng(places)
+    sizes = random.uniform(-1, 1, 2_000) * 10.0 ** random.integers(0, 9, 2_000)
+    table = pd.DataFrame(
+        {"x": [2.675, -2.675, 1.005, 0.125, -0.125, np.nan, INF, *(f"{x:.{places}f}5" for x in sizes)]}
+    )
+    table = table.astype("float64")
+    for expression in (f"round(x, {places})", f"round(x * 3, {places})"):
+        expected = by_duckdb(expression, table)
+        pd.testing.assert_series_equal(value(expression, table), expected, check_exact=True)
+
+
+def test_whole_numbers_among_real_ones_are_compared_as_real_ones():
+    table = pd.DataFrame({"i": [2**53, 2**53 + 1, 2**53 + 2], "f": [2.0**53, 2.0**53, 1.0]})
+    for expression in (f"i in ({2**53 + 1}, 2.5)", f"i between {2**53 + 1} and f + {2**53}", "i in (1, f)"):
+        pd.testing.assert_series_equal(value(expression, table), by_duckdb(expression, table))
+
+
 CONDITIONS = st.sampled_from(["f > g", "b", "t = 'a'", "n >= s", "d is null", "c <> 'b'", "f is not null", "t < u"])
 
 
