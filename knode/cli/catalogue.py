@@ -8,10 +8,11 @@ from typing import Any
 
 from knode.cli import example
 from knode.core.catalogue import Catalogue, Hit
-from knode.core.errors import UnknownName
+from knode.core.errors import UnknownName, UsageError, nearest, quoted
 from knode.core.node import Node
 from knode.core.ports import Port, Ports
 from knode.core.registry import REGISTRY
+from knode.core.title import title_of
 
 KIND_WORDS = {
     "table": "rows and columns",
@@ -41,7 +42,11 @@ def type_named(name: str) -> type[Node]:
     same = [cls for cls in REGISTRY.all() if name.lower() in (cls.__name__.lower(), cls.type_id().lower())]
     if len(same) == 1:
         return same[0]
-    raise UnknownName("node type", name, [cls.type_id() for cls in REGISTRY.all()])
+    known = [cls.type_id() for cls in REGISTRY.all()]
+    if nearest(name, known) is None and (alike := search([title_of(name.rpartition(".")[2])])):
+        named = " or ".join(quoted(hit.entry.type) for hit in alike[:2])
+        raise UsageError(f"There is no node type {quoted(name)}. Did you mean {named}? `knode nodes WORDS` finds more.")
+    raise UnknownName("node type", name, known)
 
 
 # ---- ports in words

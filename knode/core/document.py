@@ -25,6 +25,16 @@ DEPTH = 200
 Json = dict[str, Any]
 MIGRATIONS: dict[int, Callable[[Json], Json]] = {}
 """For each older format n, the function that turns its JSON into that of format n + 1."""
+IN_JSON = {
+    "dict_type": "an object: {…}",
+    "model_type": "an object: {…}",
+    "list_type": "a list: […]",
+    "string_type": "a text in double quotes",
+    "int_type": "a whole number",
+    "int_parsing": "a whole number",
+    "string_pattern_mismatch": 'the type of a node, such as "io.CsvReader"',
+}
+"""What should stand in a file, by what pydantic says of the value that does."""
 LINK = re.compile(r"([A-Za-z_][A-Za-z0-9_-]*)\.(\w+) -> ([A-Za-z_][A-Za-z0-9_-]*)\.(\w+)")
 
 
@@ -329,13 +339,17 @@ def _file_error(name: object, error: ValidationError) -> WorkflowFileError:
     first = error.errors(include_url=False)[0]
     path = "$" + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in first["loc"])
     if first["type"] == "extra_forbidden":
-        return WorkflowFileError(
-            name, "this key has no meaning here", where=path, expected="only the keys of the format"
+        keys = ", ".join(FileNode.model_fields)
+        of_node = len(first["loc"]) > 2 and first["loc"][-3] == "nodes"
+        expected = (
+            f"one of {keys}; what the node is told stands in settings" if of_node else "only the keys of the format"
         )
+        return WorkflowFileError(name, "this key has no meaning here", where=path, expected=expected)
     if first["type"] == "missing":
         return WorkflowFileError(name, "this key is missing", where=path, expected="a value")
     message = first["msg"].removeprefix("Input should be ")
-    return WorkflowFileError(name, "the value has the wrong form", where=path, expected=message)
+    expected = IN_JSON.get(first["type"], message)
+    return WorkflowFileError(name, "the value has the wrong form", where=path, expected=expected)
 
 
 def _workflow(file: FileWorkflow, name: object, where: str, registry: Registry, folder: Path | None = None) -> Workflow:
@@ -360,7 +374,12 @@ def _workflow(file: FileWorkflow, name: object, where: str, registry: Registry, 
         except UsageError as error:
             raise WorkflowFileError(name, error.message.rstrip("."), where=at) from None
     for position, text in enumerate(file.links):
-        _restore_link(workflow, text, name, f"{where}.links[{position}]")
+        try:
+            _restore_link(workflow, text, name, f"{where}.links[{position}]")
+        except SettingError as error:
+            # The ports of a node may depend on its settings: then it is these that are wrong, and not the link.
+            place = f"{where}.nodes.{error.facts['node']}" if "node" in error.facts else where
+            raise WorkflowFileError(name, error.message.rstrip("."), where=place) from None
     cycle = workflow.find_cycle()
     if cycle:
         raise WorkflowFileError(name, CycleRefused(cycle).message.rstrip("."), where=f"{where}.links")
@@ -420,6 +439,8 @@ def _restore_link(workflow: Workflow, text: str, name: object, where: str) -> No
         raise WorkflowFileError(name, f'the link "{link}" stands twice', where=where, expected="each link once")
     try:
         workflow.check_link(link)
+    except SettingError:
+        raise
     except KnodeError as error:
         raise WorkflowFileError(name, error.message.rstrip("."), where=where) from None
     workflow.restore_link(link)

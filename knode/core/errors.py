@@ -140,7 +140,8 @@ class WorkflowFileError(UsageError):
     def __init__(self, path: object, problem: str, *, where: str | None = None, expected: str | None = None) -> None:
         place = f" at {where}" if where else ""
         hint = f" Expected {expected}." if expected else ""
-        super().__init__(f"{path}{place}: {problem}.{hint}", path=str(path), where=where, expected=expected)
+        stop = "" if problem.endswith("?") else "."
+        super().__init__(f"{path}{place}: {problem}{stop}{hint}", path=str(path), where=where, expected=expected)
 
 
 class NewerFormat(WorkflowFileError):

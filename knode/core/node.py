@@ -321,7 +321,7 @@ def _setting_error(cls: type[Node], error: ValidationError, node: str | None) ->
         return SettingError("", first["msg"].removeprefix("Value error, ").rstrip("."), node=node)
     *outer, name = path
     if first["type"] == "extra_forbidden" and not outer:
-        where = f"of node {node!r}" if node else f"of {cls.type_id()}"
+        where = f"of node {quoted(node)}" if node else f"of {cls.type_id()}"
         return UnknownName("setting", name, cls.model_fields, where)
     if first["type"] == "extra_forbidden":
         return SettingError(".".join(path), _none_of(name, _fields_at(cls, outer)), node=node)

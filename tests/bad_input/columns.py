@@ -45,9 +45,28 @@ def _(w: Bench) -> None:
 
 
 @refused(
+    "A text stands in double quotes.",
+    'Node "formula" (Formula) failed: the expression of "r": there is no column "Bonn"; the table has: city. A '
+    'text stands in single quotes: \'Bonn\' (line 1, character 8) [port "table", column "Bonn"]',
+)
+def _(w: Bench) -> None:
+    w.table({"city": ["Bonn", "Oslo"]}) >> w.add("Formula", formulas=[{"name": "r", "expression": 'city = "Bonn"'}])
+
+
+@refused(
+    "A column whose name is no plain word stands in a formula without double quotes.",
+    'Node "formula" (Formula) failed: the expression of "r": syntax error at or near "price". Write this column '
+    'in double quotes: "unit price" (line 1, character 6) [port "table", column "r"]',
+)
+def _(w: Bench) -> None:
+    w.table({"unit price": [1.5]}) >> w.add("Formula", formulas=[{"name": "r", "expression": "unit price * 2"}])
+
+
+@refused(
     "A formula adds a number to a text.",
-    'Node "formula" (Formula) failed: the expression of "r": "+" does not take text and number: give it '
-    'others, or convert them, such as CAST(… AS DOUBLE) [port "table", column "r"]',
+    'Node "formula" (Formula) failed: the expression of "r": "+" does not take text and number: '
+    "write || between texts to join them, or convert them, such as CAST(… AS DOUBLE) or CAST(… AS DATE) [port "
+    '"table", column "r"]',
 )
 def _(w: Bench) -> None:
     w.table({"city": ["Bonn", "Oslo"]}) >> w.add("Formula", formulas=[{"name": "r", "expression": "city + 1"}])

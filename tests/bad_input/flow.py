@@ -90,6 +90,25 @@ def _(w: Bench) -> None:
 
 
 @refused(
+    "SQL calls an input by a word that has a meaning of its own.",
+    'Node "sql_query" (SQL Query) failed: syntax error at or near "table"; the word has a meaning of its own in '
+    'SQL: write the input in double quotes, "table" (line 1)',
+)
+def _(w: Bench) -> None:
+    w.trusted = True
+    w.table({"city": ["Bonn"]}) >> w.add("SqlQuery", query="SELECT * FROM table")
+
+
+@refused(
+    "SQL asks for a table that is no input.",
+    'Node "sql_query" (SQL Query) failed: there is no table "cities"; the inputs are called "table" (line 1)',
+)
+def _(w: Bench) -> None:
+    w.trusted = True
+    w.table({"city": ["Bonn"]}) >> w.add("SqlQuery", query="SELECT * FROM cities")
+
+
+@refused(
     "SQL has a typo in a word.",
     'Node "sql_query" (SQL Query) failed: syntax error at or near "SELEC" (line 1)',
 )

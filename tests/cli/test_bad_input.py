@@ -32,6 +32,22 @@ def learner(table: str, target: str) -> Path:
     return write("learn.knode", nodes, ["read.table -> learn.table"])
 
 
+def test_a_setting_on_which_the_ports_depend_is_told_at_its_node_and_not_at_a_link(knode: Knode) -> None:
+    nodes = {
+        "read": {"type": "io.CsvReader", "settings": {"path": "data.csv"}},
+        "split": {"type": "prep.Partition", "settings": {"fraction": 70}},
+    }
+    answer = knode("validate", str(write("split.knode", nodes, ["read.table -> split.table"])))
+    assert answer.code == 2
+    assert ' at $.nodes.split: Setting "fraction" of node "split"' in answer.err
+
+
+def test_a_question_at_the_end_of_a_message_gets_no_full_stop(knode: Knode) -> None:
+    nodes = {"read": {"type": "io.CsvReader", "settings": {"path": "data.csv"}}, "sort": {"type": "prep.Sorter"}}
+    answer = knode("validate", str(write("sort.knode", nodes, ["read.tabel -> sort.table"])))
+    assert answer.err.rstrip().endswith('Did you mean "table"?')
+
+
 @pytest.fixture(scope="module")
 def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The bundle of the example workflow."""

@@ -70,6 +70,12 @@ def test_describe_tells_help_ports_and_settings(knode: Knode) -> None:
         assert part in out
 
 
+def test_describe_proposes_the_nodes_that_a_wrong_name_describes(knode: Knode) -> None:
+    answer = knode("describe", "visualize.LineChart")
+    assert answer.code == 2
+    assert 'Did you mean "visualize.LinePlot" or ' in answer.err
+
+
 def test_describe_tells_the_limits_and_what_must_be_given(knode: Knode) -> None:
     assert "integer, at least 0" in knode("describe", "trial.Numbers").out
     assert "must be given" in knode("describe", "io.CsvReader").out

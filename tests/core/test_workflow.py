@@ -230,7 +230,7 @@ def test_a_setting_that_is_put_back_to_its_default_stands_in_the_document():
         ({"rows": -1}, r'Setting "rows" of node "a": input should be greater than or equal to 0\. Got -1'),
         ({"rows": 1.5}, r'Setting "rows" of node "a": .*integer.*Got 1\.5'),
         ({"rows": None}, r'Setting "rows" of node "a": input should be a valid integer'),
-        ({"row": 1}, r"There is no setting \"row\" of node 'a'\. Did you mean \"rows\"\?"),
+        ({"row": 1}, r"There is no setting \"row\" of node \"a\"\. Did you mean \"rows\"\?"),
     ],
 )
 def test_a_wrong_setting_is_refused_and_changes_nothing(settings: dict[str, Any], said: str):

@@ -30,7 +30,9 @@ ARITHMETIC = NOT_A_NUMBER | frozenset(
 )
 NO_FUNCTION = re.compile(r"no function matches .*? '(.+?)\((.*)\)'", re.IGNORECASE)
 NO_COMPARISON = re.compile(r"cannot compare values of type (\S+) and type (\S+)", re.IGNORECASE)
-HOW_TO_CONVERT = "such as CAST(… AS DOUBLE)"
+HOW_TO_CONVERT = "such as CAST(… AS DOUBLE) or CAST(… AS DATE)"
+MEANT_INSTEAD = {"&&": "write AND between two conditions", "+": "write || between texts to join them"}
+"""What a person means who gives an operator something else than it takes, as other languages write it so."""
 BY_ROW = frozenset({"row_number", "lag", "lead", "ntile"})
 
 
@@ -59,7 +61,7 @@ def resolved(expression: Parsed, columns: Collection[str]) -> dict[str, str]:
     for name in expression.names:
         written = name.path[0]
         if len(name.path) > 1 and ".".join(name.path) in columns:
-            raise _absent(name, columns)
+            raise _absent(name, columns, expression.text)
         lowered = written.lower()
         close = [written] if written in columns else [column for column in columns if column.lower() == lowered]
         if len(close) == 1:
@@ -69,18 +71,26 @@ def resolved(expression: Parsed, columns: Collection[str]) -> dict[str, str]:
                 f"{quoted(written)} may be {' or '.join(map(quoted, close))}: write it as in the table", name.place
             )
         elif not (lowered in CLOCKS and len(name.path) == 1):
-            raise _absent(name, columns)
+            raise _absent(name, columns, expression.text)
     return found
 
 
-def _absent(name: Name, columns: Collection[str]) -> Mistake:
+def _absent(name: Name, columns: Collection[str], text: str) -> Mistake:
     whole = ".".join(name.path)
     if whole in columns:
         return Mistake(f"write the column {whole} in double quotes, as its name has a dot: {quoted(whole)}", name.place)
     near = nearest(whole, columns)
     shown = ", ".join(list(columns)[:8])
     hint = f"did you mean {quoted(near)}?" if near else f"the table has: {shown or 'no columns'}"
+    if text[name.place : name.place + 1] == '"':
+        hint += f"{'' if near else '.'} A text stands in single quotes: {in_single_quotes(whole)}"
     return Mistake(f"there is no column {quoted(whole)}; {hint}", name.place, whole)
+
+
+def in_single_quotes(text: str) -> str:
+    """A text as SQL writes it, of one that may be long only its begin."""
+    shown = text if len(text) <= 40 else f"{text[:39]}…"
+    return "'" + shown.replace("'", "''") + "'"
 
 
 @functools.lru_cache(maxsize=1024)
@@ -179,8 +189,10 @@ def _in_words(text: str) -> str:
     """Types that do not fit, in the words of a table instead of a database's."""
     if found := NO_FUNCTION.match(text):
         kinds = " and ".join(_kind(one) for one in found[2].split(", "))
+        instead = MEANT_INSTEAD.get(found[1], "") if found[1] == "&&" or "text" in kinds else ""
         return (
-            f"{quoted(found[1])} does not take {kinds or 'nothing'}: give it others, or convert them, {HOW_TO_CONVERT}"
+            f"{quoted(found[1])} does not take {kinds or 'nothing'}: {instead or 'give it others, or more or fewer'}, or "
+            f"convert them, {HOW_TO_CONVERT}"
         )
     if found := NO_COMPARISON.match(text):
         return f"{_kind(found[1])} and {_kind(found[2])} cannot be compared: convert one of them, {HOW_TO_CONVERT}"

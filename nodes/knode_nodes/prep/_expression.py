@@ -7,6 +7,7 @@ is no plain word. It is checked before anything runs, reads no file and reaches 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -199,6 +200,10 @@ class _Work:
                 raise Mistake(f"two columns are called {quoted(doubled)}: rename one before", column=doubled)
             return named
         except Mistake as mistake:
+            if column := _unquoted(text, self._names):
+                mistake.text += (
+                    f'{"" if mistake.text.endswith("?") else "."} Write this column in double quotes: "{column}"'
+                )
             _refuse(mistake, name, text, self._port)
 
     def _check_reach(self, expression: Parsed) -> None:
@@ -313,6 +318,16 @@ def _check_boolean(dtype: str, expression: str, port: str) -> None:
 
 def _called(name: str) -> str:
     return "the condition: " if name == CONDITION else f"the expression of {quoted(name)}: "
+
+
+def _unquoted(text: str, columns: Iterable[str]) -> str:
+    """A column that needs double quotes, as its name is no plain word, and stands in an expression without them."""
+    for column in sorted(columns, key=len, reverse=True):
+        if not column.isidentifier() and any(letter.isalpha() for letter in column):
+            bare = re.search(rf"(?<![\w\"']){re.escape(column)}(?![\w\"'])", text)
+            if bare:
+                return column
+    return ""
 
 
 def _refuse(mistake: Mistake, name: str, text: str, port: str) -> NoReturn:

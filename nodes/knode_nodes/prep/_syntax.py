@@ -222,7 +222,18 @@ def _of_parser(told: Part, text: str) -> Mistake:
     place = _character(int(told.get("position") or NOWHERE), text)
     if place is not None and place >= len(text):
         return Mistake("the expression ends too early: something is missing at its end", len(text))
-    return Mistake(message, place)
+    message = message[:1].lower() + message[1:] if message[1:2].islower() else message
+    return Mistake(message + _meant(text), place)
+
+
+def _meant(text: str) -> str:
+    """How an expression is written that looks like one of another language."""
+    words = text.lower().split()
+    if text.lstrip().startswith("="):
+        return "; an expression begins without ="
+    if "then" in words and "case" not in words:
+        return "; write if(condition, value, other) or CASE WHEN condition THEN value ELSE other END"
+    return ""
 
 
 def _check_class(part: Part, text: str) -> None:
@@ -236,6 +247,9 @@ def _check_class(part: Part, text: str) -> None:
 def _kind(name: str, part: Part, text: str) -> str:
     """Why a function needs more than its row. Raises Mistake when it does not exist or is not for an expression."""
     kinds = functions()
+    if part.get("schema") not in ("", "main"):
+        hint = f"write {name}(…)" if name in kinds else "write a function by its name alone, such as round(…)"
+        raise Mistake(f"there is no function {quoted(part['schema'] + '.' + name)}: {hint}", _place(part, text))
     if name in FORBIDDEN or (name.startswith(FORBIDDEN_STARTS) and name not in CLOCKS):
         raise Mistake(f"the function {quoted(name)} has no place in an expression", _place(part, text))
     if name in RANDOM:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor, wait
@@ -10,6 +11,7 @@ from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from knode.api import ColumnSpec, Context, DataError, TableSpec, quoted
+from knode_nodes.prep._binding import in_single_quotes
 from knode_nodes.prep._exchange import shape_of, to_arrow, to_pandas
 from knode_nodes.prep._expression import now_text
 from knode_nodes.prep._sessions import opened, reason, session
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
 
 PAUSE = 0.05
 """Seconds between two looks whether the person has stopped the run."""
+NEAR = re.compile(r'syntax error at or near "(.+)"')
+ABSENT_TABLE = re.compile(r"table with name (.+?) does not exist")
+ABSENT_COLUMN = re.compile(r'referenced column "(.+?)" not found')
 
 
 class Query:
@@ -125,8 +130,20 @@ class Query:
             raise DataError(
                 "a query reads and writes no files: read the file with a reader such as CSV Reader, and connect its table"
             ) from None
+        text = self._in_words(text)
         line = self._text.encode()[:place].count(b"\n") + 1
         raise DataError(f"{text} (line {line})" if place is not None else text) from None
+
+    def _in_words(self, text: str) -> str:
+        """What DuckDB says, with what the person may have meant."""
+        named = ", ".join(map(_written, self._tables))
+        if absent := ABSENT_TABLE.match(text):
+            return f"there is no table {quoted(absent[1])}; the inputs are called {named}"
+        if (near := NEAR.search(text)) and near[1].lower() in {name.lower() for name in self._tables}:
+            return f"{text}; the word has a meaning of its own in SQL: write the input in double quotes, {_written(near[1])}"
+        if (column := ABSENT_COLUMN.match(text)) and _written(column[1]) in self._text:
+            return f"{text}; a text stands in single quotes: {in_single_quotes(column[1])}"
+        return text
 
 
 def clock_of(text: str) -> str | None:

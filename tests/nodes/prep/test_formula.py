@@ -147,7 +147,14 @@ def test_what_is_no_number_is_missing_for_the_next_formula_too():
         ("uppper(text)", ['no function "uppper"', 'did you mean "upper"?']),
         ("a.b", ["double quotes", '"a.b"']),
         ('"cASE"', ['may be "Case" or "case"']),
-        ("text + 1", ["does not take text and number"]),
+        ("text + 1", ["does not take text and number", "write || between texts"]),
+        ("yes && yes", ["write AND between two conditions"]),
+        ("year(text)", ["does not take text", "CAST(… AS DATE)"]),
+        ('text = "Bern"', ['no column "Bern"', "A text stands in single quotes: 'Bern'"]),
+        ("np.log(whole)", ['no function "np.log"', "write log(…)"]),
+        ("np.logg(whole)", ['no function "np.logg"', "by its name alone"]),
+        ("= whole * 2", ["begins without ="]),
+        ("if whole > 1 then 1 else 0", ["write if(condition, value, other)"]),
         ("whole +", ["ends too early"]),
         ("whole) + (1", None),
         ("whole), (1", ["more than one expression"]),
@@ -171,6 +178,13 @@ def test_an_expression_that_cannot_be_is_refused_before_anything_runs(expression
     assert all(word in error.value.message for word in [*words, '"new"'])
     assert error_of(expression).message == error.value.message
     assert error.value.facts["port"] == "table"
+
+
+@pytest.mark.parametrize("column", ["unit price", "unit-price"])
+def test_a_column_that_needs_double_quotes_is_named_where_they_are_forgotten(column):
+    node = Formula.from_settings({"formulas": {"new": f"{column} * 2"}})
+    with pytest.raises(DataError, match=f'Write this column in double quotes: "{column}"'):
+        node.run(pd.DataFrame({column: [1.0]}))
 
 
 @pytest.mark.parametrize(

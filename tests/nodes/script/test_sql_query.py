@@ -114,7 +114,8 @@ def test_a_query_reads_its_inputs_and_nothing_else(query, tmp_path):
         ("SELECT amout FROM t", ["amout", "amount", "line 1"]),
         ("SELECT id,\n  amout FROM t", ["line 2"]),
         ("SELECT id\nFORM t", ["syntax error", "line 2"]),
-        ("SELECT id FROM tt", ["tt"]),
+        ("SELECT id FROM tt", ["tt", 'the inputs are called "t"']),
+        ('SELECT id FROM t WHERE kind = "Oslo"', ["a text stands in single quotes: 'Oslo'"]),
         ("SELECT id, id FROM t", ['called "id"', "AS"]),
         ("SELECT {'a': id} AS s FROM t", ["STRUCT", "to_json"]),
         ("SELECT CAST('x' || id AS INT) FROM t", ["x1"]),
@@ -125,6 +126,10 @@ def test_a_query_reads_its_inputs_and_nothing_else(query, tmp_path):
 def test_what_cannot_be_answered_is_said_in_plain_words(query, words):
     message = error_of(query, t=ORDERS)
     assert all(word in message for word in words), message
+
+
+def test_an_input_named_as_a_word_of_sql_is_said_to_need_quotes():
+    assert 'write the input in double quotes, "table"' in error_of("SELECT * FROM table", table=ORDERS)
 
 
 def test_columns_that_sql_does_not_tell_apart_are_refused():
