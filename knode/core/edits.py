@@ -29,7 +29,7 @@ class Change:
 
     | kind | key | value |
     |---|---|---|
-    | node | its id | Instance |
+    | node | its id | Instance; the inside of a node that has one already stays |
     | links | the id of the node that they enter | tuple of Link, all of them, in order |
     | place | a node's id, or the text of a link with bends | [x, y], or [[x, y], …] |
     | annotation | its id | its JSON data |
@@ -86,7 +86,10 @@ def _apply_node(workflow: Workflow, change: Change) -> None:
     if change.after is None:
         workflow.remove(change.key)
     elif change.key in workflow.nodes:
-        workflow.replace(change.after)
+        # What stands inside a node has changes of its own, which may have come before.
+        inside = workflow.nodes[change.key].workflow
+        kept = inside is not None and change.after.workflow is not None
+        workflow.replace(replace(change.after, workflow=inside) if kept else change.after)
     else:
         workflow.add(change.after)
 
@@ -292,8 +295,13 @@ def same(one: Any, other: Any) -> bool:
     if isinstance(one, list | tuple) and isinstance(other, list | tuple):
         return len(one) == len(other) and all(map(same, one, other))
     if isinstance(one, int | float) and isinstance(other, int | float):
-        return type(one) is type(other) and one == other
+        return _sort(one) is _sort(other) and one == other
     return bool(one == other)
+
+
+def _sort(number: float) -> type[float]:
+    """What a file tells apart; a number that was read is of a class of its own, which keeps its text."""
+    return next(sort for sort in (bool, int, float) if isinstance(number, sort))
 
 
 def _same_inside(one: Workflow | None, other: Workflow | None) -> bool:

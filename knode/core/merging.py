@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -30,24 +30,30 @@ def merge(base: Workflow, ours: Workflow, theirs: Workflow) -> Merge:
     Where both moved a box, ours stays. Settings of one node that differ are merged one by one. What both sides changed in
     different ways is a conflict, named by what it is: then nothing should be merged without asking.
     """
-    mine, whole = _entries(edits.difference(base, ours)), _entries(edits.difference(base, theirs))
+    edited = edits.difference(base, theirs)
+    mine, whole = _entries(edits.difference(base, ours)), _entries(edited)
     conflicts: list[str] = []
     changes: list[Change] = []
     left: dict[Entry, Any] = {}
-    for change in edits.difference(base, theirs):
+    for change in edited:
         entry = _entry(change)
         other = mine.get(entry)
         if other is None:
-            changes.append(change)
-            if change.kind == "node" and change.after is None and any(_needs(one, change) for one in mine.values()):
+            if change.kind == "node" and any(_needs(one, change) for one in mine.values()):
                 conflicts.append("/".join([*change.path, change.key]))
+            changes += [*_place_gone(change, mine), change]
         elif change.kind != "place" and not edits.same(other.after, whole[entry].after):
-            settled = _settled(replace(change, before=whole[entry].before), other)
-            if settled is None or _settled(whole[entry], other) is None:
+            settled = _settled(whole[entry], other)
+            if settled is None:
                 conflicts.append("/".join([*change.path, change.key]))
-            else:
-                changes.append(replace(settled, before=left.get(entry, other.after)))
-                left[entry] = settled.after
+                continue
+            before, after = left.get(entry, other.after), settled.after
+            if change.after != whole[entry].after:
+                # Links are cut first, while the nodes are there.
+                after = tuple(link for link in before or () if link in settled.after)
+            if not edits.same(before, after):
+                changes.append(replace(change, before=before, after=after))
+            left[entry] = after
     conflicts += _orphans(ours, changes)
     return Merge(changes, list(dict.fromkeys(conflicts)))
 
@@ -65,14 +71,23 @@ def _entries(changes: list[Change]) -> dict[Entry, Change]:
     return made
 
 
-def _needs(ours: Change, gone: Change) -> bool:
-    """Whether an edit of ours is of no use without a node that they have removed."""
-    if ours.path[: len(gone.path) + 1] == (*gone.path, gone.key):
-        return True
-    if ours.kind != "links" or ours.path != gone.path:
+def _needs(ours: Change, theirs: Change) -> bool:
+    """Whether an edit of ours is of no use after one of theirs that removes a node, or what stood inside it."""
+    gone, hollow = theirs.after is None, theirs.after is None or theirs.after.workflow is None
+    if ours.path[: len(theirs.path) + 1] == (*theirs.path, theirs.key):
+        return hollow
+    if not gone or ours.kind != "links" or ours.path != theirs.path:
         return False
     made = set(ours.after or ()) - set(ours.before or ())
-    return any(gone.key in (link.source, link.target) for link in made)
+    return any(theirs.key in (link.source, link.target) for link in made)
+
+
+def _place_gone(theirs: Change, mine: Mapping[Entry, Change]) -> list[Change]:
+    """The place that ours gave to a node which theirs removes, for undo to bring it back."""
+    placed = mine.get(("place", theirs.key, theirs.path))
+    if theirs.kind != "node" or theirs.after is not None or placed is None or placed.after is None:
+        return []
+    return [replace(placed, before=placed.after, after=None)]
 
 
 def _settled(theirs: Change, ours: Change) -> Change | None:
@@ -82,8 +97,8 @@ def _settled(theirs: Change, ours: Change) -> Change | None:
     sides = (theirs.before, ours.after, theirs.after)
     if theirs.kind != "node" or not all(isinstance(side, Instance) for side in sides):
         return None
-    base, mine, other = sides
-    if base.workflow is not None or mine.workflow is not None or other.workflow is not None:
+    mine = ours.after
+    if len({side.workflow is None for side in sides}) > 1:
         return None
     made: dict[str, Any] = {}
     for name in ("type", "label", "version", "mode"):
@@ -112,13 +127,26 @@ def _both(base: Mapping[str, Any], mine: Mapping[str, Any], other: Mapping[str, 
 
 
 def _both_links(theirs: Change, ours: Change) -> Change | None:
-    """The links that enter a node after both edits; None when both put different ones into one port."""
-    base, mine, other = (tuple(side or ()) for side in (theirs.before, ours.after, theirs.after))
-    ports = {link.target_port for link in set(base) ^ set(mine)} & {link.target_port for link in set(base) ^ set(other)}
-    if ports:
+    """The links that enter a node after both edits; None when both edited one link, or those into one port, differently."""
+    sides = [tuple(side or ()) for side in (theirs.before, ours.after, theirs.after)]
+    if any(_moved(link, sides[0], sides[1]) != _moved(link, sides[0], sides[2]) for link in _cut_by_both(*sides)):
         return None
-    kept = [link for link in mine if link not in base or link in other]
-    return replace(theirs, after=(*kept, *(link for link in other if link not in base)))
+    made: list[Link] = []
+    for port in dict.fromkeys(link.target_port for side in sides for link in side):
+        base, mine, other = ([link for link in side if link.target_port == port] for side in sides)
+        if base not in (mine, other) and mine != other:
+            return None
+        made += other if mine == base else mine
+    return replace(theirs, after=tuple(made))
+
+
+def _cut_by_both(base: Sequence[Link], mine: Sequence[Link], other: Sequence[Link]) -> list[Link]:
+    return [link for link in base if link not in mine and link not in other]
+
+
+def _moved(link: Link, before: Sequence[Link], after: Sequence[Link]) -> set[str]:
+    """The ports that got what a link brought."""
+    return {one.target_port for one in after if one not in before and one[:2] == link[:2]}
 
 
 def _orphans(ours: Workflow, changes: list[Change]) -> list[str]:

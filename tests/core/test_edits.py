@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,27 @@ def test_changes_say_the_same_after_they_were_sent(one: Workflow, other: Workflo
     edits.tidy(wanted)
     edits.apply(changed, sent(edits.difference(changed, wanted)))
     assert document.dumps(changed) == document.dumps(wanted)
+
+
+def test_a_component_that_differs_outside_and_inside_is_changed_in_both():
+    wanted = document.load(ROOT / "tests" / "golden" / "everything.knode", STUBS)
+    edits.tidy(wanted)
+    before = copy(wanted)
+    text = document.dumps(before)
+    wanted.nodes["c"].workflow.set("a", amount=7)
+    wanted.replace(replace(wanted.nodes["c"], label="Another"))
+    changes = edits.difference(before, wanted)
+    for made in (sent(changes), changes):
+        changed = copy(before)
+        edits.apply(changed, made)
+        assert document.dumps(changed) == document.dumps(wanted)
+    assert document.dumps(before) == text
+
+
+def test_a_decimal_number_that_was_read_from_a_file_is_the_one_that_was_written():
+    one = Workflow(registry=STUBS)
+    one.add(Instance("n", "stub.Numbers", settings={"a": 1.5, "b": [0.1]}))
+    assert edits.difference(one, copy(one)) == []
 
 
 def test_what_differs_inside_a_component_is_changed_inside():

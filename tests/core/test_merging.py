@@ -7,7 +7,7 @@ from hypothesis import given
 
 from knode.core import document, edits
 from knode.core.merging import merge
-from knode.core.workflow import Workflow
+from knode.core.workflow import COMPONENT, Instance, Link, Workflow
 from tests.stub.nodes import STUBS, wire, workflow
 from tests.stub.strategies import workflows
 
@@ -111,3 +111,79 @@ def test_links_that_would_close_a_circle_together_are_a_conflict():
     ours.link("a", "table", "b", "table")
     theirs.link("b", "table", "a", "table")
     assert set(merge(start, ours, theirs).conflicts) == {"a", "b"}
+
+
+def with_component() -> Workflow:
+    made = base()
+    made.add(Instance("c", COMPONENT, workflow=copy(workflow("inside", i=("Numbers", {"rows": 1})))))
+    return copy(made)
+
+
+def test_edits_inside_a_component_stay_where_the_other_side_edits_its_outside():
+    ours, theirs = with_component(), with_component()
+    ours.nodes["c"].workflow.set("i", rows=7)
+    theirs.replace(replace(theirs.nodes["c"], label="Theirs"))
+    for one, other in ((copy(ours), copy(theirs)), (copy(theirs), copy(ours))):
+        made = merged(one, other, with_component()).nodes["c"]
+        assert (made.label, made.workflow.nodes["i"].settings["rows"]) == ("Theirs", 7)
+
+
+def test_both_sides_may_edit_the_outside_of_a_component():
+    ours, theirs = with_component(), with_component()
+    ours.replace(replace(ours.nodes["c"], label="Ours"))
+    theirs.replace(replace(theirs.nodes["c"], mode="disabled"))
+    made = merged(ours, theirs, with_component()).nodes["c"]
+    assert (made.label, made.mode) == ("Ours", "disabled")
+
+
+def test_a_component_that_one_side_exchanges_and_the_other_edits_inside_is_a_conflict():
+    ours, theirs = with_component(), with_component()
+    ours.nodes["c"].workflow.set("i", rows=7)
+    theirs.replace(Instance("c", "stub.Numbers", settings={"rows": 1}))
+    assert merge(with_component(), ours, theirs).conflicts == ["c"]
+    assert merge(with_component(), theirs, ours).conflicts
+
+
+def test_a_decimal_number_that_was_typed_is_the_one_that_was_saved():
+    start, ours, theirs = base(), base(), base()
+    for one in (start, ours, theirs):
+        one.set("a", amount=1.5)
+    start, theirs = copy(start), copy(theirs)
+    theirs.set("a", amount=2.5)
+    assert merged(ours, theirs, start).nodes["a"].settings["amount"] == 2.5
+
+
+def two_into_one() -> Workflow:
+    made = workflow("w", n=("Numbers", {"rows": 1}), m=("Numbers", {"rows": 2}), z="Concat", b="Beside")
+    return copy(wire(made, "n.table -> z.tables", "m.table -> z.tables", "n.table -> b.left"))
+
+
+def relinked(one: Workflow, node: str, *links: tuple[str, str]) -> Workflow:
+    edits.apply(one, [edits.links_change(one, node, [Link(source, "table", node, port) for source, port in links])])
+    return one
+
+
+def test_an_order_of_links_is_an_edit_too():
+    ours = relinked(two_into_one(), "z", ("n", "tables"), ("m", "tables"), ("n", "more"))
+    theirs = relinked(two_into_one(), "z", ("m", "tables"), ("n", "tables"))
+    made = merged(ours, theirs, two_into_one()).links_into("z")
+    assert [(link.source, link.target_port) for link in made] == [("m", "tables"), ("n", "tables"), ("n", "more")]
+
+
+def test_links_that_both_sides_made_alike_are_made_once():
+    ours = relinked(two_into_one(), "b", ("m", "left"), ("m", "right"))
+    theirs = relinked(two_into_one(), "b", ("m", "left"))
+    assert len(merged(ours, theirs, two_into_one()).links_into("b")) == 2
+    assert merge(two_into_one(), theirs, ours).conflicts == []
+
+
+def test_undo_of_what_was_merged_brings_back_the_place_of_a_node_that_was_removed():
+    ours, theirs = base(), base()
+    ours.layout["z"] = [5, 5]
+    theirs.remove("z")
+    changes = merge(base(), ours, theirs).changes
+    before = document.dumps(ours)
+    edits.apply(ours, changes)
+    assert "z" not in ours.nodes
+    edits.apply(ours, edits.Edit("Merge", tuple(changes)).inverse.changes)
+    assert document.dumps(ours) == before
