@@ -42,12 +42,15 @@ class Journal:
         self._out: IO[str] | None = None
         self._lock: QLockFile | None = None
 
-    def add(self, changes: Sequence[Change]) -> None:
+    def add(self, changes: Iterable[Change]) -> None:
         """Write changes down. Raises OSError."""
+        self.write(list(map(edits.to_json, changes)))
+
+    def write(self, changes: Sequence[dict[str, Any]]) -> None:
+        """Write changes down that were made JSON data when they were made. Raises OSError."""
         if self._out is None:
             self._out = self._begin()
-        line = json.dumps([edits.to_json(change) for change in changes], ensure_ascii=False)
-        self._out.write(line + "\n")
+        self._out.write(json.dumps(changes, ensure_ascii=False) + "\n")
         self._out.flush()
 
     def _begin(self) -> IO[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
@@ -46,7 +47,7 @@ class Keeper(QObject):
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent or document)
         self._document = document
-        self._waiting: list[Change] = []
+        self._waiting: list[dict[str, Any]] = []
         self._told = False
         self._saved = _saved_text(document)
         self._journal = Journal(journals(), document.file, self._saved)
@@ -71,7 +72,8 @@ class Keeper(QObject):
     # ---- the journal
 
     def _note(self, changes: list[Change]) -> None:
-        self._waiting += changes
+        # At once: what stands inside a node may be changed before it is written.
+        self._waiting += map(edits.to_json, changes)
         if not self._timer.isActive():
             self._timer.start()
 
@@ -81,7 +83,7 @@ class Keeper(QObject):
         if not changes:
             return
         try:
-            self._journal.add(changes)
+            self._journal.write(changes)
         except OSError as error:
             self._tell(
                 self.tr("Unsaved changes cannot be kept for recovery in {folder}: {reason}. Save often.").format(

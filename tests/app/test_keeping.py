@@ -12,10 +12,10 @@ import pytest
 
 from knode.app import journal
 from knode.app.document import Document
-from knode.app.edit.commands.nodes import AddNode, MoveNodes, Rename, SetSettings
+from knode.app.edit.commands.nodes import AddNode, MoveNodes, RemoveNodes, Rename, SetSettings
 from knode.app.keeping import Keeper, Outside, journals, recover
 from knode.core import document as files
-from knode.core.workflow import Instance, Workflow
+from knode.core.workflow import COMPONENT, Instance, Workflow
 
 WRITER = """
 import sys, time
@@ -122,6 +122,22 @@ def test_a_line_that_was_cut_short_is_left_out():
     found = journal.Found(path, None, 0.0, 2)
     assert journal.recovered(found).layout == {"n": [0, 0]}
     kept.close()
+
+
+def test_edits_inside_a_component_that_was_just_made_survive():
+    document = Document()
+    keeper = Keeper(document)
+    inside = Workflow("inside")
+    for node in "ab":
+        inside.add(Instance(node, "io.ExampleData"))
+    document.do(AddNode((), Instance("c", COMPONENT, workflow=inside), (0, 0)))
+    document.do(RemoveNodes(("c",), ("a",)))
+    document.do(Rename((), "c", "Renamed"))
+    document.do(Rename(("c",), "b", "Inner"))
+    keeper.write()
+    (path,) = journals().glob("*.journal")
+    assert journal.recovered(journal.Found(path, None, 0.0, 1)) == document.workflow
+    keeper.close()
 
 
 def test_saving_and_closing_leave_no_journal(tmp_path: Path):
