@@ -67,8 +67,9 @@ class Text(Iterator[str]):
         self.read_bytes += len(data)
         self._ended = not data
         if self._first:
-            data = data[mark_length(data, self._encoding) :]
-            self._first = False
+            mark = mark_length(data, self._encoding)
+            # A file with a mark says that it is no plain ASCII.
+            data, self._first, self._ascii = data[mark:], False, not mark
         return data
 
     def _decoded(self, data: bytes) -> str:

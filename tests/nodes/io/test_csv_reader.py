@@ -351,6 +351,11 @@ def test_a_line_of_tabs_only_is_a_line_of_empty_fields(read):
     assert read("a\tb\tc\n1\t2\t3\n  \n4\t5\t6\n", separator="tab")["a"].tolist() == [1, 4]
 
 
+def test_an_odd_byte_far_behind_a_byte_order_mark_is_told(read):
+    text = b"\xef\xbb\xbfa,b\n" + b"1,x\n" * 300_000 + b"2,\xe9\n"
+    assert "line 300,002 holds bytes that are no utf-8 text" in refused(read, text).message
+
+
 def test_a_byte_order_mark_within_a_file_is_text(read, monkeypatch):
     monkeypatch.setattr(_delimited, "BLOCK", 8)
     monkeypatch.setattr(_text, "BLOCK", 8)
