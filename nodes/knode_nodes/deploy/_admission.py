@@ -80,7 +80,7 @@ class Admission(ArrayEntry):
             )
         gone = [name for name in self._types if name not in given]
         if gone and self.missing_column == "error":
-            raise absent(gone[0], list(given), self._known)
+            raise absent(gone[0], list(given), self._types)
         return {**given, **{name: [None] * rows for name in gone}}
 
     def _matrix(self, columns: list[Any], rows: int) -> np.ndarray:

@@ -80,7 +80,7 @@ def test_texts_as_from_a_file_get_their_types() -> None:
 def test_an_absent_column_is_refused_with_the_nearest_name_or_filled() -> None:
     with pytest.raises(DataError, match='"age" is missing; did you mean to call "Age" so'):
         fitted(TRAINING.rename(columns={"age": "Age"}))
-    with pytest.raises(DataError, match='"age" is missing; the rows have visits, ') as refused:
+    with pytest.raises(DataError, match='"age" is missing, and so is city; the rows have visits, ') as refused:
         fitted(TRAINING.drop(columns="age").rename(columns={"city": "City"}))
     assert "mean" not in str(refused.value)
     notes = Notes()
