@@ -30,8 +30,12 @@ def name_categories(axis: Any, names: tuple[str, ...], look: Look) -> None:
     from matplotlib import ticker
 
     axis.grid(False)
-    if isinstance(axis.get_major_locator(), _locator_class()):
-        return  # Plots beside each other share their axis, whose names stand at the first.
+    shared = axis.get_major_locator()
+    if isinstance(shared, _locator_class()):
+        # Plots beside each other share their axis, and its names stand at the last; how they stand is not shared.
+        if shared.sloped:
+            _slope(axis)
+        return
     width, height = room_of(axis.axes)
     if axis.axes.get_aspect() != "auto":
         width = height = min(width, height)
@@ -41,12 +45,17 @@ def name_categories(axis: Any, names: tuple[str, ...], look: Look) -> None:
     axis.set_major_formatter(ticker.FuncFormatter(lambda place, _: _at(made.texts, place)))
     axis.set_minor_locator(ticker.NullLocator())
     if made.sloped:
-        axis.set_tick_params(rotation=35)
-        for label in axis.get_ticklabels():
-            label.set(horizontalalignment="right", rotation_mode="anchor")
+        locator.sloped = True
+        _slope(axis)
     if axis.axis_name == "y":
         lines = max((text.count("\n") + 1 for text in made.texts), default=1)
         later(axis.axes, lambda _, high: _shrink(axis, locator, high, look.ticks, lines))
+
+
+def _slope(axis: Any) -> None:
+    axis.set_tick_params(rotation=35)
+    for label in axis.get_ticklabels():
+        label.set(horizontalalignment="right", rotation_mode="anchor")
 
 
 def _beneath(names: tuple[str, ...], size: float, width: float, height: float) -> Names:
@@ -109,6 +118,7 @@ def _locator_class() -> Any:
         def __init__(self, count: int, need: float) -> None:
             self.count = count
             self.need = need
+            self.sloped = False
 
         @property
         def _axis(self) -> Any:

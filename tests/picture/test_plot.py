@@ -16,6 +16,7 @@ from knode.picture.plot import figure_of, rendered, scrolls, size_of, thumbnail
 from knode.picture.plot_axes import cell_told, numbers_told
 from knode.picture.plot_look import plain, short
 from knode.picture.style import DARK, LIGHT
+from knode_nodes.visualize.missingness_map import MissingnessMap
 from tests.picture.looks import LOOKS
 
 KINDS = {
@@ -246,6 +247,15 @@ def test_long_names_stand_on_several_lines_before_they_slope_or_are_cut():
     assert _named(names, beside=True, width=5.0) == ["a", "everything that there is,\nand more", "Köln", "0°"]
     assert _named(tuple(f"{name} {place}" for place in range(4) for name in names))[-1] == "35°"
     assert "…" in _named(("a", "one-word".replace("-", "") * 9), beside=True)[1]
+
+
+def test_names_slope_beneath_the_last_of_plots_that_share_their_axis():
+    table = pd.DataFrame({f"column number {place}": [1.0, None] for place in range(15)})
+    shown = MissingnessMap().run(table).view
+    figure = figure_of(read(shown.content))
+    figure.canvas.draw()
+    lowest = min(figure.axes[:2], key=lambda axes: axes.get_position().y0)
+    assert {label.get_rotation() for label in lowest.get_xticklabels()} == {35.0}
 
 
 def test_the_title_of_an_axis_stays_beside_its_axis():

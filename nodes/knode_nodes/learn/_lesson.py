@@ -57,12 +57,14 @@ class Lesson:
         return self._fitted(estimator, self.values)
 
     def fit_to_codes(self, estimator: Any) -> Any:
-        """The same for a classifier that needs the labels only to say what it predicts, from `classes_`.
+        """The same; of a classifier that needs the labels only to say what it predicts, from `classes_`.
 
         It sorts the labels several times, which takes as long as the fit where they are texts.
         """
         import pandas as pd
 
+        if self.task == "regression":
+            return self.fit(estimator)
         codes, classes = pd.factorize(self.values, sort=True)
         fitted = self._fitted(estimator, codes)
         fitted.classes_ = classes

@@ -84,7 +84,7 @@ class HistGradientBoostingLearner(Learner):
         estimator = self._estimator(task, data, context)
         threads = context.cores if len(given.values) >= ROWS_FOR_THREADS else 1
         with threadpool_limits(threads, user_api="openmp"), boosting(context, estimator, self.iterations):
-            given.fit(estimator)
+            given.fit_to_codes(estimator)
         if estimator.n_iter_ < self.iterations:
             context.info(f"Stopped after {estimator.n_iter_:,} of {self.iterations:,} iterations: no further gain.")
         return given.model("Gradient Boosting", estimator, {"iterations": int(estimator.n_iter_)})

@@ -29,7 +29,7 @@ from knode_nodes.prep._array_kinds import (
     reals,
     scalar_of,
 )
-from knode_nodes.prep._array_texts import TEXT_FUNCTIONS
+from knode_nodes.prep._array_texts import MOMENTS, TEXT_FUNCTIONS
 from knode_nodes.prep._array_truths import (
     alike,
     between,
@@ -80,6 +80,11 @@ class Steps:
     def every(self, parts: Sequence[Part]) -> list[Typed]:
         """The steps of several parts."""
         return [self.of(part) for part in parts]
+
+    def reals(self, one: Typed) -> Step:
+        """The step of a number that gives floats, into which whole numbers are copied."""
+        self.passes += one.kind in WHOLE and one.constant is None
+        return reals(one)
 
     def whole(self, step: Step, bounds: Bounds) -> Typed:
         """Whole numbers that are calculated; that none is too large is checked before."""
@@ -182,6 +187,8 @@ def _function(steps: Steps, part: Part) -> Typed:
     given = steps.every([one["expression"] for one in part["arguments"]])
     key = (name, len(given))
     if key in TEXT_FUNCTIONS:
+        # Parts of dates are worked out once for each day, which is told from what lies between.
+        steps.passes += 3 * (name in MOMENTS)
         return TEXT_FUNCTIONS[key](name, *given)
     if key not in FUNCTIONS:
         raise Unknown
@@ -190,7 +197,7 @@ def _function(steps: Steps, part: Part) -> Typed:
 
 def _arithmetic(steps: Steps, name: str, left: Typed, right: Typed) -> Typed:
     if name == "/" or "real" in (left.kind, right.kind):
-        return Typed("real", _ufunc(ARITHMETIC[name], reals(left), reals(right)))
+        return Typed("real", _ufunc(ARITHMETIC[name], steps.reals(left), steps.reals(right)))
     # Written numbers among themselves have fewer bits.
     if not {left.kind, right.kind} <= set(WHOLE) or left.kind == right.kind == "short":
         raise Unknown
@@ -222,7 +229,7 @@ def _negative(steps: Steps, name: str, one: Typed) -> Typed:
     if one.kind == "whole":
         zero = _written(0)
         return steps.whole(_whole_ufunc("negative", one), lambda block: _corners("-", zero, one, block))
-    return Typed("real", _ufunc("negative", reals(one)))
+    return Typed("real", _ufunc("negative", steps.reals(one)))
 
 
 def _absolute(steps: Steps, name: str, one: Typed) -> Typed:
@@ -234,7 +241,7 @@ def _absolute(steps: Steps, name: str, one: Typed) -> Typed:
 
 
 def _real(steps: Steps, name: str, one: Typed) -> Typed:
-    return Typed("real", _ufunc(REAL[name], reals(one)))
+    return Typed("real", _ufunc(REAL[name], steps.reals(one)))
 
 
 def _rounded_up_or_down(steps: Steps, name: str, one: Typed) -> Typed:
@@ -314,6 +321,8 @@ def _below(values: np.ndarray, factor: float, products: np.ndarray) -> np.ndarra
 
 def _operator(steps: Steps, part: Part) -> Typed:
     kind, given = part["type"], steps.every(part["children"])
+    # Each is gone through, and all but the first once more to be joined with what was found.
+    steps.passes += 2 * (len(given) - 1)
     if kind == "OPERATOR_NOT":
         return opposite_of(given[0])
     if kind in ("OPERATOR_IS_NULL", "OPERATOR_IS_NOT_NULL") and given[0].kind != "nothing":

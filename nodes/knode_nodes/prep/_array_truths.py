@@ -109,6 +109,8 @@ def _category_compared(name: str, category: Typed, other: Typed) -> Typed:
 def between(steps: Steps, part: Part) -> Typed:
     """A value between two others. Raises Unknown."""
     value, lower, upper = alike(steps.every([part["input"], part["lower"], part["upper"]]))
+    # Two comparisons, which are joined.
+    steps.passes += 2
     above = compared("COMPARE_GREATERTHANOREQUALTO", value, lower)
     below = compared("COMPARE_LESSTHANOREQUALTO", value, upper)
     return joined(both, [above, below])
