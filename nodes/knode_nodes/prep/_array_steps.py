@@ -182,6 +182,22 @@ def _whole_ufunc(name: str, *given: Typed) -> Step:
     return Filling(write, "int64")
 
 
+def _quotient(left: Typed, right: Typed) -> Step:
+    """Whole numbers divided: NumPy takes them as they are, so that none need be copied."""
+
+    def write(arrays: Block, out: Any) -> Any:
+        import numpy as np
+
+        (one, gaps), (other, more) = left.step(arrays), right.step(arrays)
+        np.true_divide(one, other, out=out)
+        missing = either_missing(gaps, more)
+        if missing is not False:
+            np.copyto(out, np.nan, where=missing)
+        return out
+
+    return Filling(write)
+
+
 def _function(steps: Steps, part: Part) -> Typed:
     name = part["function_name"].lower()
     given = steps.every([one["expression"] for one in part["arguments"]])
@@ -196,6 +212,8 @@ def _function(steps: Steps, part: Part) -> Typed:
 
 
 def _arithmetic(steps: Steps, name: str, left: Typed, right: Typed) -> Typed:
+    if name == "/" and {left.kind, right.kind} <= set(WHOLE):
+        return Typed("real", _quotient(left, right))
     if name == "/" or "real" in (left.kind, right.kind):
         return Typed("real", _ufunc(ARITHMETIC[name], steps.reals(left), steps.reals(right)))
     # Written numbers among themselves have fewer bits.
