@@ -53,8 +53,11 @@ def type_named(name: str) -> type[Node]:
 
 
 def ports_of(cls: type[Node]) -> Ports | None:
-    """The ports with the default settings; None where they follow from settings that have no default."""
-    if cls.ports is Node.ports:
+    """The ports with the default settings; None where they follow from settings that have no default.
+
+    Of a node that holds a workflow they are those that do not come from it.
+    """
+    if cls.ports is Node.ports and not cls.holds:
         return cls.declared_ports()
     return None if any(info.is_required() for info in cls.model_fields.values()) else cls().ports()
 
@@ -84,7 +87,7 @@ def facts_of(cls: type[Node]) -> list[str]:
     told = {
         f"A file that is dropped on the canvas becomes this node: {', '.join(cls.reads)}.": cls.reads,
         "Its other ports are those of the workflow that is connected to it.": cls.following is not Node.following,
-        "It holds a workflow, which it runs as often as it needs.": cls.holds,
+        "It holds a workflow, which it runs as often as it needs, and has that one's ports too.": cls.holds,
         "It works row by row: it streams, and in production it serves single rows.": cls.rowwise,
         "A server answers through it without making a table, where all nodes on the way can.": _compiles(cls),
         "In production what it learnt is frozen: new rows are treated as those it learnt from were.": cls.fits,

@@ -51,14 +51,21 @@ def content_of(path: Path) -> bytes:
         raise UsageError(f"{path} cannot be read: {error.strerror or error}. Expected a .knodez bundle.") from None
 
 
+def _is_workflow(content: bytes) -> bool:
+    try:
+        read = json.loads(content)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(read, dict) and "nodes" in read
+
+
 @contextmanager
 def checked(content: bytes, path: Path) -> Iterator[tuple[dict[str, bytes], dict[str, Any]]]:
     """The members of a bundle by name, and its manifest, all checked. Raises BundleDamaged."""
     with as_damage(path):
         if not zipfile.is_zipfile(io.BytesIO(content)):
-            raise BundleDamaged(
-                f"{path} is damaged, or is no bundle at all. `knode capture` and deploy nodes make bundles."
-            )
+            what = "is a workflow, and no bundle" if _is_workflow(content) else "is damaged, or is no bundle at all"
+            raise BundleDamaged(f"{path} {what}. `knode capture` and deploy nodes make bundles.")
         archive = zipfile.ZipFile(io.BytesIO(content))
         infos = archive.infolist()
         names = Counter(info.filename for info in infos)

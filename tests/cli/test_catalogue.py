@@ -76,6 +76,13 @@ def test_describe_proposes_the_nodes_that_a_wrong_name_describes(knode: Knode) -
     assert 'Did you mean "visualize.LinePlot" or ' in answer.err
 
 
+def test_describe_tells_the_ports_of_its_own_that_a_node_which_holds_a_workflow_has(knode: Knode) -> None:
+    out = " ".join(knode("describe", "learn.CrossValidate").out.split())
+    assert "out scores table" in out
+    assert "It holds a workflow, which it runs as often as it needs, and has that one's ports too." in out
+    assert "They are those of the workflow that it holds." in knode("describe", "flow.Loop").out
+
+
 def test_describe_tells_the_limits_and_what_must_be_given(knode: Knode) -> None:
     assert "integer, at least 0" in knode("describe", "trial.Numbers").out
     assert "must be given" in knode("describe", "io.CsvReader").out

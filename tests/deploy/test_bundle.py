@@ -261,6 +261,9 @@ def test_a_file_that_is_no_bundle_says_so_in_plain_words(bundle: Path, tmp_path:
     half.write_bytes(bundle.read_bytes()[:5_000])
     with pytest.raises(BundleDamaged, match="is damaged, or is no bundle at all"):
         read_bundle(half, REGISTRY)
+    half.write_text('{"format": 1, "nodes": {}}')
+    with pytest.raises(BundleDamaged, match="is a workflow, and no bundle"):
+        read_bundle(half, REGISTRY)
 
 
 def test_a_bundle_of_a_newer_format_says_so(bundle: Path) -> None:

@@ -19,6 +19,7 @@ from knode_nodes.visualize._values import plain
 if TYPE_CHECKING:
     import numpy as np
 
+UNCOLOURED = "; link the explained table too, and the colours tell high values from low ones"
 BINS = 100
 """Along a column's values: points in the same one stand beside each other."""
 LEAST_SPREAD = 12
@@ -75,7 +76,7 @@ class ShapBeeswarm(Node):
             layers.append(_line(len(first), drawn.values[:, rest].sum(axis=1), None, random))
         made = plot.Plot(
             title="What moves the predictions",
-            subtitle=found.told(len(drawn.base)),
+            subtitle=found.told(len(drawn.base)) + ("" if table is not None else UNCOLOURED),
             x=plot.Axis(label=found.effect()),
             y=column_axis(names),
             layers=(plot.Rule(direction="vertical", dashed=False), *layers),

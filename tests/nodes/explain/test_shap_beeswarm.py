@@ -54,7 +54,8 @@ def test_a_column_of_one_value_is_neither_low_nor_high():
 
 
 def test_without_the_explained_table_points_have_no_shades():
-    _, lines = shown(PLAIN)
+    plot, lines = shown(PLAIN)
+    assert "link the explained table too" in plot.subtitle
     assert {line.shade for line in lines} == {None}
     assert {line.tone for line in lines} == {"muted"}
 
