@@ -151,6 +151,9 @@ class ParameterOptimizer(Validated, _Searching):
         about = {"metric": found.metric, "score": best.score, "trial": best.number}
         spread = best.spread if best.spread == best.spread else None
         values = best.candidate.parameters
+        told = ", ".join(f"{name} = {quoted(value)}" for name, value in values.items())
+        reached = f"{found.metric.replace('_', ' ')} {best.score:.4g}"
+        context.info(f"Best of {len(found.tried):,} trials is {best.number:,}: {told}; {reached}.")
         return {
             "model": _learnt_from_all(trial, dealt[0], values, {"parameters": values, **about}),
             "table": trials_table(found.tried, self.parameters, found.metric),

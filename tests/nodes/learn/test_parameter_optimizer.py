@@ -69,6 +69,8 @@ def test_a_grid_gives_what_scikit_learn_gives_in_the_same_folds():
     spread = reference.cv_results_["std_test_score"] * np.sqrt(5 / 4)
     np.testing.assert_allclose(table["spread"], spread)
     assert {"min_samples_leaf": best["leaf"], "n_estimators": best["trees"]} == reference.best_params_
+    told = f"Best of 6 trials is {best['trial']}: leaf = {best['leaf']}, trees = {best['trees']}; log loss {best['score']:.4g}."
+    assert ("info", told) in result.nodes["loop"].messages
     assert best["score"] == pytest.approx(-reference.best_score_)
     predicted = found(result, "model").apply(PEOPLE)["probability_yes"]
     np.testing.assert_allclose(predicted, reference.predict_proba(PEOPLE[["x"]])[:, 1])
