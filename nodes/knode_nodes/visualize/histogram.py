@@ -13,6 +13,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MOST_BINS = 100
+UNITS = {
+    "s": 1, "5s": 5, "15s": 15, "30s": 30, "min": 60, "5min": 300, "15min": 900, "30min": 1_800, "h": 3_600, "3h": 10_800,
+    "6h": 21_600, "12h": 43_200, "D": 86_400, "W-MON": 604_800, "MS": 2_629_746, "QS": 7_889_238, "YS": 31_556_952,
+}  # fmt: skip
+"""Seconds of what a bar may stand for, by what pandas calls it."""
+PERIODS = {"W-MON": "W-SUN", "MS": "M", "QS": "Q", "YS": "Y"}
+"""The periods, in pandas' words, at whose beginnings these begin."""
 FEW = 40
 """Whole numbers with no more different values have a bin each."""
 INSTEAD = "a Bar Chart counts them"
@@ -22,8 +29,10 @@ class Histogram(Node):
     """Show how the values of a column are spread, as bars over their range.
 
     Each bar counts the rows whose value lies between its edges. With a column to group by, every group has bars of its
-    own, drawn over each other. Dates and times are counted as numbers are. Example: age, grouped by whether the customer
-    has left: do young people leave more often?
+    own, drawn over each other. Of dates and times a bar is a whole hour, day, week, month …, unless you say how many bars
+    there are.
+
+    Example: age, grouped by whether the customer has left: do young people leave more often?
 
     Rows without a value are left out, and the line below the title says how many.
     """
@@ -57,7 +66,8 @@ class Histogram(Node):
         known = ~_isnan(values.numbers)
         if not known.any():
             raise nothing(f'"{name}"')
-        edges = _edges(values.numbers[known], self.bins, _whole(table[name]))
+        zone = values.axis.zone or "UTC" if values.axis.scale == "time" else None
+        edges = _edges(values.numbers[known], self.bins, _whole(table[name]), zone)
         names, places = groups_of(table, self.group)
         layers = tuple(
             self._layer(group, values.numbers[known & inside], edges, len(names))
@@ -107,8 +117,12 @@ def _whole(series: pd.Series[Any]) -> bool:
     return column_type(series.dtype) == "boolean" or series.dtype.kind in "iu"
 
 
-def _edges(numbers: np.ndarray, bins: int, whole: bool) -> np.ndarray:
-    """The edges of the bars: by the rule of Freedman and Diaconis or that of Sturges, whichever gives more."""
+def _edges(numbers: np.ndarray, bins: int, whole: bool, zone: str | None) -> np.ndarray:
+    """The edges of the bars: by the rule of Freedman and Diaconis or that of Sturges, whichever gives more.
+
+    With a `zone` the numbers are seconds since 1970, and bars are whole hours, days, weeks …: of bars of a day and a half some
+    hold a day more than others.
+    """
     import numpy as np
 
     low, high = float(numbers.min()), float(numbers.max())
@@ -117,9 +131,30 @@ def _edges(numbers: np.ndarray, bins: int, whole: bool) -> np.ndarray:
     if low == high:
         return np.array([low - 0.5, high + 0.5]) if abs(low) < 1e15 else np.array([low * 0.999, low * 1.001])
     if not bins:
-        bins = min(MOST_BINS, max(1, len(np.histogram_bin_edges(numbers, "sturges")) - 1, _diaconis(numbers)))
+        asked = min(MOST_BINS, max(1, len(np.histogram_bin_edges(numbers, "sturges")) - 1, _diaconis(numbers)))
+        if zone is not None and (times := _times(low, high, asked, zone)) is not None:
+            return times
+        bins = asked
     edges = np.linspace(low, high, bins + 1)
     return edges if (np.diff(edges) > 0).all() else np.array([low, high])
+
+
+def _times(low: float, high: float, bins: int, zone: str) -> np.ndarray | None:
+    """Edges at which a unit of time begins, for about so many bars; None where they would be too short, or too many."""
+    import numpy as np
+    import pandas as pd
+
+    wanted = (high - low) / bins
+    unit = max((one for one in UNITS if UNITS[one] <= 1.2 * wanted), key=UNITS.__getitem__, default="s")
+    if wanted < 1 or (high - low) / UNITS[unit] > 2 * MOST_BINS:
+        return None
+    first, last = (pd.Timestamp(one, unit="s", tz="UTC").tz_convert(zone).tz_localize(None) for one in (low, high))
+    begin = first.to_period(PERIODS[unit]).start_time if unit in PERIODS else first.floor(unit)
+    count = len(pd.date_range(begin, last, freq=unit)) + 1
+    edges = pd.date_range(begin, periods=count, freq=unit).tz_localize(
+        zone, ambiguous=True, nonexistent="shift_forward"
+    )
+    return np.unique(edges.tz_convert("UTC").tz_localize(None).to_numpy("datetime64[us]").view("int64") / 1e6)
 
 
 def _diaconis(numbers: np.ndarray) -> int:

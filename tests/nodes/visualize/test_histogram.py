@@ -78,3 +78,29 @@ def test_bars_may_count_all_up_to_them():
     plot = drawn(pd.DataFrame({"x": [1, 1, 2, 4]}), column="x", cumulative=True, count="share")
     assert plot.layers[0].counts == (0.5, 0.75, 0.75, 1.0)
     assert (plot.y.label, plot.y.percent) == ("share of the rows up to here", True)
+
+
+@pytest.mark.parametrize(
+    ("days", "step"), [(31, "D"), (120, "W-MON"), (400, "MS"), (2_000, "QS"), (20_000, "YS"), (1, "h"), (0.05, "5min")]
+)
+@pytest.mark.parametrize("zone", [None, "Europe/Berlin", "America/Sao_Paulo"])
+def test_bars_of_times_are_whole_units_of_time(days, step, zone):
+    random = np.random.default_rng(0)
+    start = pd.Timestamp("2018-03-01 00:00", tz="UTC")
+    moments = pd.Series(start + pd.to_timedelta(random.random(400) * days, "D")).dt.tz_convert(zone)
+    moments = moments.dt.tz_localize(None) if zone is None else moments
+    (bars,) = Plot.model_validate_json(Histogram(column="when").run(pd.DataFrame({"when": moments})).content).layers
+    edges = pd.to_datetime(bars.edges, unit="s", utc=True).tz_convert(zone or "UTC")
+    whole = pd.date_range(edges[0].tz_localize(None), periods=len(edges), freq=step)
+    # Where clocks are put forward at midnight a day begins at one.
+    late = edges.tz_localize(None) - whole
+    assert ((late == pd.Timedelta(0)) | ((late <= pd.Timedelta("1h")) & (step != "5min"))).all(), edges
+    assert sum(bars.counts) == 400
+    assert 8 <= len(bars.counts) <= 100
+
+
+@pytest.mark.parametrize("texts", [["1200-01-01", "2900-12-31"], ["2026-01-01", "2026-01-01 00:00:00.001"]])
+def test_times_far_apart_or_near_each_other_are_counted(texts):
+    moments = pd.Series(np.array(texts, dtype="M8[us]"))
+    (bars,) = Plot.model_validate_json(Histogram(column="when").run(pd.DataFrame({"when": moments})).content).layers
+    assert sum(bars.counts) == 2
