@@ -247,7 +247,9 @@ def difference(before: Workflow, after: Workflow, path: Path = ()) -> list[Chang
         for node in before.nodes
         if (links := _links_left(before, after, node)) != tuple(before.links_into(node))
     ]
-    left = {key: place for key, place in before.layout.items() if key not in gone}
+    # To take a node away takes its place too, also when the edit that added it is undone.
+    moving = {*before.nodes} ^ {*after.nodes}
+    left = {key: place for key, place in before.layout.items() if key not in moving}
     changes += _differing("place", before.layout, left, path)
     changes += [Change("node", node, before.nodes[node], None, path) for node in gone]
     for node, instance in after.nodes.items():

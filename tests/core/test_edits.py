@@ -83,6 +83,19 @@ def test_what_differs_inside_a_component_is_changed_inside():
     assert before == wanted
 
 
+def test_a_place_that_was_there_before_its_node_is_there_again_when_that_is_undone():
+    before, wanted = Workflow("w", registry=STUBS), Workflow("w", registry=STUBS)
+    wanted.add(Instance("a", "stub.Numbers"))
+    for workflow in (before, wanted):
+        workflow.layout["a"] = [1, 2]
+    changed = copy(before)
+    edit = Edit("Add", tuple(edits.difference(before, wanted)))
+    edits.apply(changed, edit.changes)
+    assert changed == wanted
+    edits.apply(changed, edit.inverse.changes)
+    assert changed == before
+
+
 def test_links_into_one_port_keep_their_order():
     workflow = document.load(ROOT / "tests" / "golden" / "everything.knode", STUBS)
     before = copy(workflow)
