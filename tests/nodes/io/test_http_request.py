@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import base64
-import itertools
 import json
 import socket
-import threading
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import numpy as np
@@ -23,6 +20,9 @@ from knode.core.errors import KnodeError
 from knode.core.spec import TableSpec
 from knode_nodes.io import _http
 from knode_nodes.io.http_request import HttpRequest
+from tests.nodes.io.answering import Drop, Server, numbers, sent
+from tests.nodes.io.answering import quick as quick
+from tests.nodes.io.answering import server as server
 
 # A node that asks the network has no example; what it does is tested below against a server of this test's own.
 EXAMPLES = [
@@ -32,73 +32,6 @@ EXAMPLES = [
     ),
 ]
 SECRET = 'pä"ss/wörd\\1'
-
-
-class Handler(BaseHTTPRequestHandler):
-    def log_message(self, *told):
-        pass
-
-    def do_GET(self):
-        length = int(self.headers.get("Content-Length") or 0)
-        body = self.rfile.read(length).decode()
-        parts = urlsplit(self.path)
-        self.server.asked.append((self.command, self.path, dict(self.headers), body))
-        try:
-            status, headers, text = self.server.reply(parts.path, parse_qs(parts.query), self.headers, body)
-        except _Drop:
-            self.close_connection = True
-            return
-        data = text.encode() if isinstance(text, str) else text
-        self.send_response(status)
-        for name, value in headers.items():
-            self.send_header(name, value)
-        self.send_header("Content-Length", str(len(data)))
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(data)
-
-    do_POST = do_PUT = do_DELETE = do_PATCH = do_HEAD = do_GET  # noqa: N815
-
-
-class _Drop(Exception):
-    """Close the connection without an answer."""
-
-
-class Server:
-    def __init__(self) -> None:
-        self.http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.http.asked = []
-        self.url = f"http://127.0.0.1:{self.http.server_port}"
-        self._thread = threading.Thread(target=self.http.serve_forever, kwargs={"poll_interval": 0.01})
-        self._thread.start()
-
-    @property
-    def asked(self):
-        return self.http.asked
-
-    def answers(self, reply) -> None:
-        self.http.reply = reply
-
-    def close(self) -> None:
-        self.http.shutdown()
-        self._thread.join()
-        self.http.server_close()
-
-
-@pytest.fixture
-def server():
-    found = Server()
-    yield found
-    found.close()
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch):
-    monkeypatch.setattr(_http, "FIRST_WAIT", 0.01)
-
-
-def sent(data, status=200, **headers):
-    return status, {"Content-Type": "application/json", **headers}, json.dumps(data)
 
 
 def test_records_become_rows_and_nested_values_json_text(server, context):
@@ -214,10 +147,6 @@ def test_a_column_of_whole_urls_is_asked(server, context):
     assert HttpRequest(url="{u}").run(context, table)["path"].tolist() == ["/a", "/b"]
 
 
-def numbers(query, name="page"):
-    return int(query[name][0])
-
-
 def test_pages_are_asked_for_until_there_are_no_more(server, context):
     rows = [{"n": number} for number in range(25)]
 
@@ -310,7 +239,7 @@ def test_what_has_perhaps_been_done_is_not_done_twice(server, context):
     assert len(server.asked) == 1
 
     def drop(*_):
-        raise _Drop
+        raise Drop
 
     server.answers(drop)
     with pytest.raises(DataError, match=r"cannot be reached"):
@@ -438,183 +367,3 @@ def test_each_run_asks_anew_unless_answers_are_reused(tmp_path):
     node = HttpRequest(url="https://example.org")
     assert node.fingerprint(tmp_path) != node.fingerprint(tmp_path)
     assert HttpRequest(url="https://example.org", reuse=True).fingerprint(tmp_path) is None
-
-
-# ---- several requests at the same time
-
-
-class Crowd:
-    """Answers that count how many are asked for at the same time; `meet` are let go together."""
-
-    def __init__(self, meet: int = 1) -> None:
-        self.most = self.now = 0
-        self._lock = threading.Lock()
-        self._barrier = threading.Barrier(meet)
-
-    def __call__(self, path, *_):
-        with self._lock:
-            self.now += 1
-            self.most = max(self.most, self.now)
-        try:
-            self._barrier.wait(10)
-            time.sleep(0.01)
-        finally:
-            with self._lock:
-                self.now -= 1
-        return sent([{"path": path}])
-
-
-def ids(count):
-    return pd.DataFrame({"id": range(count)})
-
-
-def test_as_many_requests_as_wanted_are_under_way_and_no_more(server, context):
-    crowd = Crowd(meet=4)
-    server.answers(crowd)
-    result = HttpRequest(url=server.url + "/{id}", at_once=4, retries=0).run(context, ids(12))
-    assert result["path"].tolist() == [f"/{number}" for number in range(12)]
-    assert crowd.most == 4
-
-
-def test_by_default_one_request_follows_the_other(server, context):
-    server.answers(crowd := Crowd())
-    HttpRequest(url=server.url + "/{id}").run(context, ids(6))
-    assert crowd.most == 1
-    assert [path for _, path, _, _ in server.asked] == [f"/{number}" for number in range(6)]
-
-
-def several_pages(path, query, *_):
-    """Rows of several pages, of no records, and of errors; the first rows take longest."""
-    number, page = int(path[1:]), numbers(query)
-    time.sleep(0.002 * (30 - number))
-    if number % 7 == 3:
-        return sent({"error": f"no {number}"}, 404)
-    if number % 7 == 5:
-        return sent([])
-    records = [{"n": number, "page": page, **({"odd": "x"} if number % 2 else {})}] * (2 if page <= number % 3 else 1)
-    return sent(records)
-
-
-@pytest.mark.parametrize("at_once", [2, 7, 64])
-def test_the_table_and_what_is_told_are_those_of_one_after_the_other(server, context, at_once):
-    server.answers(several_pages)
-    paging = {"by": "page", "size_parameter": "size", "size": 2, "most": 2}
-    one = HttpRequest(url=server.url + "/{id}", paging=paging, on_error="column")
-    expected, told = one.run(context, ids(30)), (list(context.infos), list(context.warnings), list(context.fractions))
-    for said in (context.infos, context.warnings, context.fractions):
-        said.clear()
-    result = one.model_copy(update={"at_once": at_once}).run(context, ids(30))
-    pd.testing.assert_frame_equal(result, expected)
-    assert (context.infos, context.warnings, context.fractions) == told
-
-
-@pytest.mark.parametrize("at_once", [1, 4])
-def test_failures_are_tried_again_beside_others(server, context, at_once):
-    tries = {}
-
-    def reply(path, *_):
-        tries[path] = tries.get(path, 0) + 1
-        return sent([{"path": path}]) if tries[path] == 3 else sent({}, 502)
-
-    server.answers(reply)
-    result = HttpRequest(url=server.url + "/{id}", at_once=at_once).run(context, ids(8))
-    assert result["path"].tolist() == [f"/{number}" for number in range(8)]
-    assert set(tries.values()) == {3}
-
-
-def test_the_first_row_that_fails_is_named_and_no_rows_behind_it_are_begun(server, context):
-    context._secrets["KEY"] = "hunter2"
-    late = threading.Event()
-
-    def reply(path, query, headers, body):
-        if path == "/2":
-            late.wait(10)  # The row behind has failed long before.
-        if path == "/3":
-            threading.Timer(0.2, late.set).start()
-        return sent({"got": headers["Authorization"]}, 404) if path in ("/2", "/3") else sent([])
-
-    server.answers(reply)
-    node = HttpRequest(url=server.url + "/{id}", at_once=4, auth="bearer", secret="KEY")
-    with pytest.raises(DataError, match=r'/2" answers 404: .*•••') as caught:
-        node.run(context, ids(1000))
-    assert caught.value.facts["row"] == 2
-    assert "hunter2" not in str(caught.value)
-    assert len(server.asked) < 100
-
-
-def test_a_row_behind_one_that_failed_is_not_waited_for(server, context):
-    leave, begun = threading.Event(), threading.Event()
-
-    def reply(path, *_):
-        if path == "/1":
-            begun.set()
-            leave.wait(10)
-        else:
-            begun.wait(10)
-        return sent({}, 404)
-
-    server.answers(reply)
-    started = time.monotonic()
-    try:
-        with pytest.raises(DataError) as caught:
-            HttpRequest(url=server.url + "/{id}", at_once=2).run(context, ids(2))
-        assert caught.value.facts["row"] == 0
-        assert time.monotonic() - started < 5
-    finally:
-        leave.set()
-
-
-def test_a_server_that_wants_a_pause_is_left_alone_by_all(server, context):
-    times, lock = [], threading.Lock()
-
-    def reply(path, *_):
-        with lock:
-            times.append(time.monotonic())
-            first = len(times) == 1
-        return sent({}, 429, **{"Retry-After": "1"}) if first else sent([{"path": path}])
-
-    server.answers(reply)
-    result = HttpRequest(url=server.url + "/{id}", at_once=3).run(context, ids(30))
-    assert result["path"].tolist() == [f"/{number}" for number in range(30)]
-    quiet = max(after - before for before, after in itertools.pairwise(times))
-    assert quiet > 0.8
-    assert sum(moment - times[0] < 0.8 for moment in times) < 10
-
-
-def test_a_server_that_stays_too_busy_is_to_be_asked_for_fewer(server, context):
-    server.answers(lambda *_: sent({}, 429))
-    with pytest.raises(DataError, match=r"answers 429: .*ask for fewer at the same time \(setting at_once\)"):
-        HttpRequest(url=server.url + "/{id}", at_once=2, retries=1).run(context, ids(3))
-    with pytest.raises(DataError, match=r'answers 429: "{}"$'):
-        HttpRequest(url=server.url + "/{id}", retries=1).run(context, ids(3))
-
-
-def test_a_stopped_run_begins_no_further_requests(server, context):
-    leave, stopped = threading.Event(), threading.Event()
-
-    def reply(*_):
-        if len(server.asked) >= 4:
-            stopped.set()
-            leave.wait(10)
-        return sent([])
-
-    def check():
-        if stopped.is_set():
-            raise Cancelled
-
-    server.answers(reply)
-    context.check_cancelled = check
-    started = time.monotonic()
-    try:
-        with pytest.raises(Cancelled):
-            HttpRequest(url=server.url + "/{id}", at_once=3).run(context, ids(1000))
-        assert time.monotonic() - started < 5
-    finally:
-        leave.set()
-    time.sleep(0.1)
-    assert len(server.asked) <= 7
-
-
-def test_a_table_without_rows_asks_nothing(server, context):
-    assert len(HttpRequest(url=server.url + "/{id}", at_once=8).run(context, ids(0))) == 0
-    assert server.asked == []
