@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import random
 import shutil
 import socket
 import subprocess
@@ -15,13 +16,18 @@ from pathlib import Path
 import pytest
 
 PASSWORD = "hunter/2@:%x"
+PORTS = range(15_000, 30_000)
+"""Below those that systems give out."""
 DEADLINE = 30
 
 
 def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
+    """A port that nobody listens at, and that the system gives to no connection of another test before it is used."""
+    for port in random.Random(os.urandom(8)).sample(PORTS, 100):
+        with contextlib.suppress(OSError), socket.socket() as taken:
+            taken.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("a hundred ports are taken")
 
 
 def account(user: str) -> dict[str, str]:
