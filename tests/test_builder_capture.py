@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -61,6 +62,41 @@ def test_an_input_takes_a_table() -> None:
     w.add("ContainerInput", name="rows") >> w.add("Normalizer", id="scaled")
     captured = w.capture("scaled", inputs={"rows": pd.DataFrame({"x": [1.0, 2.0, 4.0]})})
     assert len(captured.contract.inputs["rows"]) == 3
+
+
+def numbered(**filtering: Any) -> Workflow:
+    """Irises with an id, which is filtered out before the model."""
+    w = Workflow("irises")
+    start = w.add("ExampleData", name="iris") >> w.add("RowId", name="id") >> w.add("CaptureStart")
+    chosen = start >> w.add("ColumnFilter", id="chosen", **filtering)
+    learner = chosen >> w.add("LogisticRegressionLearner", target="target")
+    end = w.add("CaptureEnd", id="end")
+    (learner, chosen.table) >> w.add("ApplyModel", id="apply")
+    w.link(w["apply"].table, end.predictions)
+    return w
+
+
+@pytest.mark.parametrize(
+    ("filtering", "removed"),
+    [
+        ({"columns": ["id"], "mode": "remove"}, "id"),
+        ({"columns": {"names": ["sepal length (cm)", "id"], "but": ["id"]}, "mode": "remove"}, "sepal length (cm)"),
+    ],
+)
+def test_a_column_that_is_only_removed_is_not_asked_for(filtering: dict[str, Any], removed: str) -> None:
+    captured = numbered(**filtering).capture("end")
+    rows = captured.contract.inputs["rows"]
+    assert removed not in rows.columns
+    made = run_captured(captured, {"rows": rows.assign(**{removed: 1.0})})["predictions"]
+    assert removed not in made.columns, "rows that have it lose it all the same"
+
+
+def test_columns_to_remove_that_are_asked_for_at_each_run_stay_as_they_are() -> None:
+    w = numbered(columns=["id"], mode="remove")
+    w["chosen"].set(columns=w.parameter("columns", "id"))
+    captured = w.capture("end", ask="columns")
+    assert "id" in captured.contract.inputs["rows"].columns
+    assert captured.workflow.nodes["chosen"].settings["mode"] == "remove"
 
 
 def test_a_model_may_be_an_output_and_a_server_answers_with_the_tables(tmp_path: Path) -> None:

@@ -188,6 +188,11 @@ class Node(BaseModel):
         """The columns that settings name in another way than as a Column or Columns, such as within an expression."""
         return set()
 
+    def in_production(self) -> Node:
+        """The node that stands for this one in a captured workflow, of the same class: one that does the same, but asks for
+        no column that it only removes."""
+        return self
+
     def compiled(self, frozen: Mapping[str, Any], columns: TableSpec) -> ArrayStep | None:
         """What this node does to the rows of its one table, on columns held as NumPy arrays; None when only `run` can.
 

@@ -97,8 +97,9 @@ class Building:
         if step.id.partition("/")[0] in self._whole:
             return
         if step.id not in self._copies:
-            settings = {**step.configured(self._values).to_settings(), **self._inner(step)}
             bindings = dict(self._bindings(step))
+            asked = step.configured(self._values)
+            settings = {**(asked if bindings else asked.in_production()).to_settings(), **self._inner(step)}
             kept = {name: value for name, value in settings.items() if name not in bindings}
             inside = step.instance.workflow
             copied = None if inside is None else document.loads(document.dumps(inside), step.id, self._made.registry)

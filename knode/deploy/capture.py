@@ -88,7 +88,7 @@ def _nodes(graph: Graph, found: Region, values: Mapping[Source, Any]) -> Iterato
     """The nodes that are repeated in production, and those that they hold."""
     for step_id in found.copied():
         step = graph.steps[step_id]
-        yield step.configured(values)
+        yield step.configured(values).in_production()
         if step.holding is not None:
             yield from step.holding.nodes()
 

@@ -33,6 +33,13 @@ class ColumnFilter(Node):
         picked = set(chosen)
         return table[[name for name in table.columns if (name in picked) == (self.mode == "keep")]]
 
+    def in_production(self) -> ColumnFilter:
+        """Rows that come without a column that would be removed are as good as others."""
+        if self.mode == "keep" or self.columns.by != "names":
+            return self
+        gone = [name for name in self.columns.names if name not in self.columns.but]
+        return self.model_copy(update={"mode": "keep", "columns": Columns.all(but=gone), "reorder": False})
+
     def compiled(self, frozen: Any, columns: TableSpec) -> ArrayStep | None:
         from knode_nodes.prep._compiled import names_step
 
