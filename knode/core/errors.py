@@ -36,6 +36,7 @@ KnodeError                      exit code 1
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
@@ -55,9 +56,21 @@ def quoted(value: object) -> str:
     else:
         # What these show to programmers names their class: np.int64(1), Timestamp('2026-01-31 00:00:00').
         text = str(value) if type(value).__module__.partition(".")[0] in PLAIN_AS_TEXT else repr(value)
+    return _short(text)
+
+
+def _short(text: str) -> str:
     text = " ".join(text.split())
     half = QUOTE_LIMIT // 2
     return text if len(text) <= QUOTE_LIMIT else f"{text[: half - 1]}…{text[-half:]}"
+
+
+def in_json(value: object) -> str:
+    """`value` as it would stand in a workflow file, on one line."""
+    try:
+        return json.dumps(value, ensure_ascii=False, default=str)
+    except (TypeError, ValueError, RecursionError):
+        return str(value)
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
@@ -130,8 +143,11 @@ class SettingError(UsageError):
         place = (f"Setting {quoted(setting)}" if setting else "The settings") + (
             f" of node {quoted(node)}" if node else ""
         )
-        got = f" Got {quoted(value)}." if value is not None else ""
-        super().__init__(f"{place}: {reason}.{got}", node=node, setting=setting, reason=reason)
+        got = (
+            f" Got {quoted(value) if isinstance(value, str) else _short(in_json(value))}." if value is not None else ""
+        )
+        stop = "" if reason.endswith("?") else "."
+        super().__init__(f"{place}: {reason}{stop}{got}", node=node, setting=setting, reason=reason)
 
 
 class WorkflowFileError(UsageError):

@@ -6,16 +6,16 @@ import functools
 import inspect
 import types
 import typing
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model, model_validator
 
 from knode.core.arrays import ArrayStep
-from knode.core.errors import SettingError, UnknownName, nearest, quoted
+from knode.core.errors import SettingError
 from knode.core.ports import Ports, holding_ports, ports_of
-from knode.core.settings import Secret
+from knode.core.refusal import refusal
 from knode.core.spec import Spec, TableSpec, WorkflowSpec
 from knode.core.title import title_of
 
@@ -256,7 +256,7 @@ class Node(BaseModel):
         try:
             return cls.model_validate(given)
         except ValidationError as error:
-            raise _setting_error(cls, error, node) from None
+            raise refusal(cls, cls.type_id(), error, node) from None
 
     def to_settings(self, names: set[str] | None = None) -> dict[str, Any]:
         """The settings that differ from their defaults, or those called `names`, as JSON data for a file."""
@@ -290,48 +290,3 @@ def _is_text(annotation: Any) -> bool:
     if typing.get_origin(annotation) in (typing.Union, types.UnionType):
         return all(_is_text(member) for member in typing.get_args(annotation) if member is not type(None))
     return annotation is str
-
-
-def _holds_secret(annotation: Any) -> bool:
-    return annotation is Secret or any(_holds_secret(member) for member in typing.get_args(annotation))
-
-
-def _fields_at(cls: type[BaseModel], path: Sequence[str]) -> list[str]:
-    """The names that are known at a place in the settings. Steps that are no field are places in lists."""
-    for step in path:
-        field = cls.model_fields.get(step)
-        inner = next(_models_in(field.annotation), None) if field is not None else None
-        cls = inner or cls
-    return list(cls.model_fields)
-
-
-def _none_of(name: str, known: list[str]) -> str:
-    near = nearest(name, known)
-    return "there is none of this name " + (
-        f"(did you mean {quoted(near)}?)" if near else f"(known: {', '.join(known)})"
-    )
-
-
-def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for member in typing.get_args(annotation):
-        yield from _models_in(member)
-
-
-def _setting_error(cls: type[Node], error: ValidationError, node: str | None) -> SettingError | UnknownName:
-    first = error.errors(include_url=False)[0]
-    path = [str(step) for step in first["loc"]]
-    if not path:
-        return SettingError("", first["msg"].removeprefix("Value error, ").rstrip("."), node=node)
-    *outer, name = path
-    if first["type"] == "extra_forbidden" and not outer:
-        where = f"of node {quoted(node)}" if node else f"of {cls.type_id()}"
-        return UnknownName("setting", name, cls.model_fields, where)
-    if first["type"] == "extra_forbidden":
-        return SettingError(".".join(path), _none_of(name, _fields_at(cls, outer)), node=node)
-    field = cls.model_fields.get(path[0])
-    secret = field is not None and _holds_secret(field.annotation)
-    value = None if secret or first["type"] == "missing" else first["input"]
-    reason = first["msg"].removeprefix("Value error, ")
-    return SettingError(".".join(path), reason[:1].lower() + reason[1:].rstrip("."), node=node, value=value)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from knode.core.errors import SettingError, quoted
+from knode.core.synonyms import meant
 
 ParameterType = Literal["text", "integer", "number", "boolean", "any"]
 PARAMETER_TYPES: dict[str, tuple[type, ...]] = {
@@ -40,7 +41,9 @@ class Parameter:
             value = self._finite(value)
         if self.choices is not None and value not in self.choices:
             listed = ", ".join(quoted(choice) for choice in self.choices[:12])
-            raise SettingError(self.name, f"the parameter should be one of {listed}", value=value)
+            near = meant(value, self.choices) if isinstance(value, str) else None
+            hint = f" (did you mean {quoted(near)}?)" if near else ""
+            raise SettingError(self.name, f"the parameter should be one of {listed}{hint}", value=value)
         is_number = isinstance(value, int | float)
         if self.minimum is not None and is_number and value < self.minimum:
             raise SettingError(self.name, f"the parameter should be at least {self.minimum}", value=value)

@@ -93,7 +93,7 @@ def test_a_file_that_is_no_workflow_is_refused_and_stays_as_it_is(knode: Knode, 
 
 @pytest.mark.parametrize(
     ("settings", "said"),
-    [({"fraction": "much"}, "valid number"), ({"fraction": 1.5}, "less than 1"), ({"fractoin": 0.5}, '"fraction"')],
+    [({"fraction": "much"}, "must be a number"), ({"fraction": 1.5}, "less than 1"), ({"fractoin": 0.5}, '"fraction"')],
 )
 def test_a_wrong_setting_is_refused_with_node_and_setting(knode: Knode, settings: dict[str, Any], said: str) -> None:
     nodes = {

@@ -93,8 +93,8 @@ def test_settings_of_one_node_are_put_in_together(knode: Knode) -> None:
     [
         ("numbers.rowz=9", 'Did you mean "rows"?'),
         ("numberz.rows=9", 'Did you mean "numbers"?'),
-        ("numbers.rows=many", "valid integer"),
-        ("numbers.rows=-1", "greater than or equal to 0"),
+        ("numbers.rows=many", "must be a whole number"),
+        ("numbers.rows=-1", "must be at least 0"),
         ("rows=9", "--set takes NODE.SETTING=VALUE"),
         ("numbers.rows", "--set takes NODE.SETTING=VALUE"),
     ],

@@ -226,10 +226,10 @@ def test_a_setting_that_is_put_back_to_its_default_stands_in_the_document():
 @pytest.mark.parametrize(
     ("settings", "said"),
     [
-        ({"rows": "many"}, r'Setting "rows" of node "a": input should be a valid integer.*Got "many"'),
-        ({"rows": -1}, r'Setting "rows" of node "a": input should be greater than or equal to 0\. Got -1'),
-        ({"rows": 1.5}, r'Setting "rows" of node "a": .*integer.*Got 1\.5'),
-        ({"rows": None}, r'Setting "rows" of node "a": input should be a valid integer'),
+        ({"rows": "many"}, r'Setting "rows" of node "a": it must be a whole number.*Got "many"'),
+        ({"rows": -1}, r'Setting "rows" of node "a": it must be at least 0\. Got -1'),
+        ({"rows": 1.5}, r'Setting "rows" of node "a": .*whole number.*Got 1\.5'),
+        ({"rows": None}, r'Setting "rows" of node "a": it must be a whole number'),
         ({"row": 1}, r"There is no setting \"row\" of node \"a\"\. Did you mean \"rows\"\?"),
     ],
 )
@@ -243,7 +243,7 @@ def test_a_wrong_setting_is_refused_and_changes_nothing(settings: dict[str, Any]
 @pytest.mark.parametrize("value", [float("inf"), float("-inf"), float("nan")])
 def test_a_number_that_no_file_can_hold_is_refused(value: float):
     made = workflow(e="Echo")
-    with pytest.raises(SettingError, match=r'Setting "number" of node "e": input should be a finite number|less than'):
+    with pytest.raises(SettingError, match=r'Setting "number" of node "e": it must be a finite number|less than'):
         made.set("e", number=value)
     made = workflow(a="Add")
     with pytest.raises(SettingError, match="finite"):

@@ -62,7 +62,7 @@ class Rank(Node):
     @classmethod
     def _short_form(cls, value: Any) -> Any:
         names = [value] if isinstance(value, str) else value
-        return [{"column": one} if isinstance(one, str) else one for one in names]
+        return [{"column": one} if isinstance(one, str) else one for one in names] if isinstance(names, list) else names
 
     def run(self, table: Table) -> Table:
         import pandas as pd

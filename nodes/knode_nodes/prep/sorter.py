@@ -48,7 +48,7 @@ class Sorter(Node):
     @classmethod
     def _short_form(cls, value: Any) -> Any:
         names = [value] if isinstance(value, str) else value
-        return [{"column": one} if isinstance(one, str) else one for one in names]
+        return [{"column": one} if isinstance(one, str) else one for one in names] if isinstance(names, list) else names
 
     def run(self, table: Table) -> Table:
         columns = self._columns(TableSpec.of(table))
