@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import math
 import re
-import types
-import typing
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Literal, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
 from knode.core.errors import QUOTE_LIMIT, SettingError, UnknownName, in_json, nearest, quoted
+from knode.core.numerals import amount, is_number, meant_number
+from knode.core.setting_types import (
+    Place,
+    choices_of,
+    holds_secret,
+    inner_types,
+    is_a,
+    is_model,
+    items_of,
+    members,
+    types_at,
+)
 from knode.core.settings import Column, Columns, Secret
 from knode.core.synonyms import meant
 
@@ -20,8 +30,6 @@ LISTED = 24
 """The most choices that a message lists."""
 KEYS = 8
 """The most keys that a message lists."""
-A_NUMBER = re.compile(r"([+-]?\d*)([.,]?)(\d*)\s*(%?)")
-Place = tuple[str | int, ...]
 
 
 class Wrong(NamedTuple):
@@ -46,7 +54,7 @@ def refusal(cls: type[BaseModel], type_id: str, error: ValidationError, node: st
         where = f"of node {quoted(node)}" if node else f"of {type_id}"
         return UnknownName("setting", str(name), cls.model_fields, where)
     field = cls.model_fields.get(str(first.place[0]))
-    is_secret = field is not None and _holds_secret(field.annotation)
+    is_secret = field is not None and holds_secret(field.annotation)
     said = _Said(cls, same, is_secret)
     return SettingError(".".join(map(str, first.place)), said.reason(), node=node, value=said.got())
 
@@ -56,7 +64,7 @@ def _wrong(cls: type[BaseModel], found: Any) -> Wrong:
     place: list[str | int] = []
     kinds: list[Any] = [cls]
     for number, step in enumerate(found["loc"], 1):
-        inner = [one for kind in kinds for one in _inner(kind, step)]
+        inner = [one for kind in kinds for one in inner_types(kind, step)]
         if inner or (number == len(found["loc"]) and found["type"] in ("extra_forbidden", "missing")):
             place.append(step)
             kinds = inner
@@ -66,8 +74,12 @@ def _wrong(cls: type[BaseModel], found: Any) -> Wrong:
 def _at_one_place(found: list[Wrong]) -> list[Wrong]:
     """The first of what is wrong; of a setting that may be read in several ways all that they want at the same place."""
     first = found[0]
-    begun = [one for one in found if one.place[:1] == first.place[:1]]
-    return [one for one in begun if one.place == first.place] if first.place else [first]
+    if not first.place:
+        return [first]
+    # The reading that got furthest is the one that was meant: a list that is one, with a wrong entry.
+    within = [one for one in found if one.place[: len(first.place)] == first.place]
+    furthest = max(within, key=lambda one: len(one.place))
+    return [one for one in within if one.place == furthest.place]
 
 
 def _own(text: str) -> str:
@@ -81,8 +93,8 @@ class _Said:
 
     def __init__(self, cls: type[BaseModel], same: Sequence[Wrong], is_secret: bool) -> None:
         self.first, self.same, self.is_secret = same[0], same, is_secret
-        self.readings = list(_at(cls, same[0].place))
-        self.outer = list(_at(cls, same[0].place[:-1]))
+        self.readings = list(types_at(cls, same[0].place))
+        self.outer = list(types_at(cls, same[0].place[:-1]))
         field = cls.model_fields[str(same[0].place[0])] if len(same[0].place) == 1 else None
         self.default = field.default if field is not None and not field.is_required() else None
         self.may_be_left_out = field is not None and not field.is_required()
@@ -114,7 +126,7 @@ class _Said:
         return all(one.rule == "literal_error" for one in self.same)
 
     def _choice(self) -> str:
-        choices = [choice for one in self.readings for choice in _choices(one)]
+        choices = [choice for one in self.readings for choice in choices_of(one)]
         value = self.first.value
         near = meant(value, choices) if value is None or isinstance(value, str | int | float) else None
         absent = f"there is no choice {_shown(value)}" if not self.is_secret else "there is no such choice"
@@ -129,7 +141,7 @@ class _Said:
             near = nearest(name, Columns.model_fields)
             hint = f"did you mean {quoted(near)}? Write" if near else "write"
             return f"a choice of columns has no {quoted(name)}; {hint} {COLUMNS.format(self._names())}"
-        known = [key for model in self.outer if _is_model(model) for key in model.model_fields]
+        known = [key for model in self.outer if is_model(model) for key in model.model_fields]
         near = nearest(name, known)
         hint = f"did you mean {quoted(near)}?" if near else f"known: {', '.join(known)}"
         return f"there is none of this name ({hint})"
@@ -154,22 +166,22 @@ class _Said:
         if one.rule in EMPTY and one.facts["min_length"] == 1:
             return EMPTY[one.rule]
         if one.rule in LIMITS:
-            return LIMITS[one.rule].format(**{name: _amount(value) for name, value in one.facts.items()})
+            return LIMITS[one.rule].format(**{name: amount(value) for name, value in one.facts.items()})
         if one.rule == "literal_error":
-            return " or ".join(quoted(choice) for kind in self.readings for choice in _choices(kind))
+            return " or ".join(quoted(choice) for kind in self.readings for choice in choices_of(kind))
         if one.rule == "string_pattern_mismatch":
             return _formed(str(one.facts["pattern"]))
         if one.rule.startswith("model_"):
             return self._object()
-        if one.rule == "string_type" and any(_is_a(kind, Column) for kind in self.readings):
+        if one.rule == "string_type" and any(is_a(kind, Column) for kind in self.readings):
             return "the name of one column"
-        if one.rule == "string_type" and any(_is_a(kind, Secret) for kind in self.readings):
+        if one.rule == "string_type" and any(is_a(kind, Secret) for kind in self.readings):
             return "the name of a secret"
         kind = one.rule.partition("_")[0]
         return NOUNS.get(kind, "another value")
 
     def _object(self) -> str:
-        keys = [key for model in self.readings if _is_model(model) for key in model.model_fields]
+        keys = [key for model in self.readings if is_model(model) for key in model.model_fields]
         return f"an object with {', '.join(keys[:KEYS])}{' …' if len(keys) > KEYS else ''}"
 
     # ---- what to write instead
@@ -180,9 +192,9 @@ class _Said:
             return ""
         value, rule = self.first.value, self.first.rule
         if rule.startswith(("int", "float", "finite")):
-            return _number(value, whole=rule.startswith("int"))
+            return meant_number(value, whole=rule.startswith("int"))
         if rule in ("less_than", "less_than_equal") and 2 <= value <= 100 and self._limit() == 1:
-            return f"{_amount(value / 100)} for {_amount(value)} %"
+            return f"{amount(value / 100)} for {amount(value)} %"
         if rule == "string_type":
             return self._text(value)
         if rule in ("list_type", "tuple_type", "set_type", "frozen_set_type"):
@@ -200,11 +212,13 @@ class _Said:
         return f'"{in_json(value)}"' if isinstance(value, int | float) else ""
 
     def _list(self, value: Any) -> str:
-        items = [one for kind in self.readings for item in _items(kind) for one in _members(item)]
-        if isinstance(value, str) and value and any(_is_a(item, str) for item in items):
+        items = [one for kind in self.readings for item in items_of(kind) for one in members(item)]
+        if isinstance(value, str) and value and any(is_a(item, str) for item in items):
             return in_json([value])
         if isinstance(value, str) and any(item in (int, float) for item in items):
-            parts = [_number(part.strip(), whole=int in items) or part.strip() for part in re.split(r"[;,\s]+", value)]
+            parts = [
+                meant_number(part.strip(), whole=int in items) or part.strip() for part in re.split(r"[;,\s]+", value)
+            ]
             return f"[{', '.join(parts)}]" if all(re.fullmatch(r"[+-]?[\d.]+", part) for part in parts) else ""
         if (
             isinstance(value, int | float)
@@ -212,23 +226,23 @@ class _Said:
             and any(item in (int, float) for item in items)
         ):
             return in_json([value])
-        if isinstance(value, dict) and value and any(_is_model(item) for item in items):
+        if isinstance(value, dict) and value and any(is_model(item) for item in items):
             return in_json([value])
         if isinstance(value, str) and value:
-            made = next((entry for item in items if _is_model(item) and (entry := _of_text(item, value))), "")
+            made = next((entry for item in items if is_model(item) and (entry := _of_text(item, value))), "")
             return f"[{made}]" if made else ""
         return ""
 
     def _entry(self, value: Any) -> str:
         if isinstance(value, str) and value:
-            return next((made for model in self.readings if _is_model(model) and (made := _of_text(model, value))), "")
+            return next((made for model in self.readings if is_model(model) and (made := _of_text(model, value))), "")
         return ""
 
     def _example(self) -> str:
         """The default as an example of a number."""
-        is_number = isinstance(self.default, int | float) and not isinstance(self.default, bool)
+        has_number = is_number(self.default, whole=False)
         wants_one = self.first.rule.startswith(("int_parsing", "int_type", "float"))
-        return f", such as {_amount(self.default)}" if is_number and wants_one and self.first.value is not None else ""
+        return f", such as {amount(self.default)}" if has_number and wants_one and self.first.value is not None else ""
 
     def _null(self) -> str:
         """What to do with a null, which is no value here."""
@@ -270,29 +284,6 @@ LIMITS = {
 EMPTY = {"string_too_short": "a text that is not empty", "too_short": "a list that is not empty"}
 
 
-def _number(value: Any, *, whole: bool) -> str:
-    """The number that a value means that is none: "0,7", "70%", or 1.5 where a whole number is wanted."""
-    if isinstance(value, list) and len(value) == 1:
-        return _number(value[0], whole=whole) or (_amount(value[0]) if _is_number(value[0], whole=whole) else "")
-    if isinstance(value, float) and whole and math.isfinite(value) and abs(value) < 1e15:
-        return f"{math.floor(value)} or {math.ceil(value)}"
-    found = A_NUMBER.fullmatch(value.strip()) if isinstance(value, str) else None
-    # 1,000 may be a thousand, or one.
-    if found is None or not (found[1].strip("+-") or found[3]) or (found[2] == "," and len(found[3]) == 3):
-        return ""
-    number = float(f"{found[1]}.{found[3] or 0}")
-    number = number / 100 if found[4] else number
-    return "" if whole and number != int(number) else _amount(number)
-
-
-def _is_number(value: Any, *, whole: bool) -> bool:
-    return isinstance(value, int if whole else int | float) and not isinstance(value, bool)
-
-
-def _amount(value: Any) -> str:
-    return f"{value:.12g}" if isinstance(value, int | float) else str(value)
-
-
 def _shown(value: Any) -> str:
     return quoted(value) if isinstance(value, str) else in_json(value)
 
@@ -308,58 +299,4 @@ def _formed(pattern: str) -> str:
 def _of_text(model: Any, text: str) -> str:
     """An entry of a list, as it is to be written, of a text that stands there in its place."""
     name, field = next(iter(model.model_fields.items()))
-    return in_json({name: text}) if any(_is_a(kind, str) for kind in _members(field.annotation)) else ""
-
-
-# ---- the types of settings
-
-
-def _at(cls: type[BaseModel], place: Place) -> Iterator[Any]:
-    """The types that may stand at a place in the settings."""
-    kinds: list[Any] = [cls]
-    for step in place:
-        kinds = [inner for kind in kinds for inner in _inner(kind, step)]
-    yield from kinds
-
-
-def _inner(kind: Any, step: str | int) -> Iterator[Any]:
-    if _is_model(kind):
-        field = kind.model_fields.get(step)
-        yield from _members(field.annotation) if field is not None else ()
-        return
-    origin, args = typing.get_origin(kind), _items(kind)
-    if origin is dict:
-        yield from _members(args[1])
-    elif args and isinstance(step, int):
-        yield from _members(args[step] if step < len(args) else args[-1])
-
-
-def _items(kind: Any) -> list[Any]:
-    return [one for one in typing.get_args(kind) if one is not ...]
-
-
-def _members(annotation: Any) -> Iterator[Any]:
-    """The types of a union; of any other type itself."""
-    if typing.get_origin(annotation) is typing.Annotated:
-        annotation = typing.get_args(annotation)[0]
-    if typing.get_origin(annotation) in (typing.Union, types.UnionType):
-        for member in typing.get_args(annotation):
-            yield from _members(member)
-    elif annotation is not type(None):
-        yield annotation
-
-
-def _choices(kind: Any) -> tuple[Any, ...]:
-    return typing.get_args(kind) if typing.get_origin(kind) is Literal else ()
-
-
-def _is_model(kind: Any) -> bool:
-    return _is_a(kind, BaseModel)
-
-
-def _is_a(kind: Any, wanted: type) -> bool:
-    return isinstance(kind, type) and issubclass(kind, wanted)
-
-
-def _holds_secret(annotation: Any) -> bool:
-    return annotation is Secret or any(_holds_secret(member) for member in typing.get_args(annotation))
+    return in_json({name: text}) if any(is_a(kind, str) for kind in members(field.annotation)) else ""

@@ -171,7 +171,6 @@ WORDS = (
     "complete  maximum  max  farthest",
     "single  minimum  min  nearest",
     "accuracy  acc",
-    "balanced_accuracy",
     "precision  ppv  positive predictive value",
     "recall  sensitivity  tpr  true positive rate",
     "f1  f-score  f1 score  fscore  f measure",

@@ -245,3 +245,42 @@ def test_a_setting_carries_its_form_choices_and_help_into_the_schema():
         "title": "Place",
         "type": "string",
     }
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({"number": "0,7"}, 'it must be a number: write 0.7. Got "0,7".'),
+        ({"number": "70 %"}, 'it must be a number: write 0.7. Got "70 %".'),
+        ({"number": "1,000"}, 'it must be a number, such as 1.5. Got "1,000".'),
+        ({"number": [2.5]}, "it must be a number: write 2.5. Got [2.5]."),
+        ({"number": "9" * 5000}, 'Setting "number" of node "n": it must be'),
+        ({"number": None}, "it must be a number, not null; leave the setting out to have its default."),
+        ({"text": 5}, 'it must be a text: write "5". Got 5.'),
+        ({"column": ["age"]}, 'it must be the name of one column: write "age". Got ["age"].'),
+        ({"columns": {"naems": ["age"]}}, 'a choice of columns has no "naems"; did you mean "names"? Write "*" for'),
+        ({"switch": [True]}, "it must be true or false. Got [true]."),
+    ],
+)
+def test_what_to_write_instead_is_said_where_it_can_be_told(settings: dict[str, Any], said: str):
+    with pytest.raises(SettingError) as refused:
+        Echo.from_settings(settings, node="n")
+    assert said in refused.value.message
+
+
+def test_a_list_with_a_wrong_entry_is_told_of_the_entry_where_single_values_are_taken_too():
+    class Either(Node):
+        """Takes both."""
+
+        pack = "stub"
+        value: str | int | tuple[str | int, ...] = setting("", "A value, or several.")
+
+        def run(self, table: Table) -> Table:
+            return table
+
+    with pytest.raises(SettingError, match='Setting "value.1": it must be a text or a whole number. Got {"a": 1}.'):
+        Either.from_settings({"value": ["x", {"a": 1}]})
+    with pytest.raises(
+        SettingError, match='Setting "value": it must be a text, a whole number or a list. Got {"a": 1}.'
+    ):
+        Either.from_settings({"value": {"a": 1}})
