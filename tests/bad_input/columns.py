@@ -63,6 +63,24 @@ def _(w: Bench) -> None:
 
 
 @refused(
+    "A formula compares with NULL, which is missing in every row.",
+    'Node "formula" (Formula) failed: the expression of "known": age <> NULL is always missing: write age is not null '
+    '(line 1, character 1) [port "table", column "known"]',
+)
+def _(w: Bench) -> None:
+    w.table({"age": [31, None]}) >> w.add("Formula", formulas=[{"name": "known", "expression": "age <> NULL"}])
+
+
+@refused(
+    "A condition compares with NULL.",
+    'Node "row_filter" (Row Filter) failed: the condition: age = null is always missing: write age is null (line 1, '
+    'character 12) [port "table"]',
+)
+def _(w: Bench) -> None:
+    w.table({"age": [31, None]}) >> w.add("RowFilter", expression="age > 3 or age = null")
+
+
+@refused(
     "A formula adds a number to a text.",
     'Node "formula" (Formula) failed: the expression of "r": "+" does not take text and number: '
     "write || between texts to join them, or convert them, such as CAST(… AS DOUBLE) or CAST(… AS DATE) [port "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -87,6 +88,19 @@ FORBIDDEN = frozenset(
 """Functions that tell of the session, change it, or make several rows of one."""
 FORBIDDEN_STARTS = ("pg_", "has_", "inet_", "current_", "json_serialize", "json_deserialize", "add_", "__", "read_")
 NOWHERE = 2**63
+COMPARED = frozenset(
+    {
+        "COMPARE_EQUAL",
+        "COMPARE_NOTEQUAL",
+        "COMPARE_LESSTHAN",
+        "COMPARE_GREATERTHAN",
+        "COMPARE_LESSTHANOREQUALTO",
+        "COMPARE_GREATERTHANOREQUALTO",
+    }
+)
+"""Comparisons that are missing where a side is; IS DISTINCT FROM is not."""
+AT_THE_EDGES = re.compile(r"^[\s)]*[=<>!]+\s*|\s*[=<>!]+[\s(]*$")
+"""The sign of a comparison, beside the one side of it that is left."""
 KINDS = ("scalar", "aggregate", "window")
 BY_PARSER = {"coalesce": "scalar", "row": "scalar", "list_value": "scalar", "count_star": "aggregate"}
 """Functions that the parser itself makes of operators and brackets."""
@@ -151,6 +165,7 @@ def parsed(text: str) -> Parsed:
     clocks = set()
     for part, bound in walked(tree):
         _check_class(part, text)
+        _check_comparison(part, text)
         if part["class"] == "COLUMN_REF" and part["column_names"][0] not in bound:
             names.append(Name(tuple(part["column_names"]), _place(part, text)))
             clocks.add(part["column_names"][0].lower())
@@ -242,6 +257,28 @@ def _check_class(part: Part, text: str) -> None:
     names = {"SUBQUERY": "a query in a query", "STAR": "a star", "PARAMETER": "a parameter"}
     what = names.get(part["class"], part["class"].lower().replace("_", " "))
     raise Mistake(f"{what} has no place in an expression; SQL Query takes whole queries", _place(part, text))
+
+
+def _check_comparison(part: Part, text: str) -> None:
+    """A comparison with NULL is missing whatever stands on the other side; a CASE that has one has no place of its own."""
+    place = _character(part.get("query_location", NOWHERE), text)
+    if part["class"] != "COMPARISON" or part["type"] not in COMPARED or place is None:
+        return
+    end = _character(part["query_location"] + part["query_location_length"], text)
+    for side in ("right", "left"):
+        if part[side].get("literal", {}).get("kind") != "NULL_LITERAL":
+            continue
+        null = _place(part[side], text)
+        other = text[place:null] if side == "right" else text[null + len("NULL") : end]
+        other = in_short(AT_THE_EDGES.sub("", other))
+        asked = "is not null" if part["type"] == "COMPARE_NOTEQUAL" else "is null"
+        raise Mistake(f"{in_short(text[place:end])} is always missing: write {other} {asked}", place)
+
+
+def in_short(text: str) -> str:
+    """A part of an expression on one line, of a long one only the begin."""
+    text = " ".join(text.split())
+    return text if len(text) <= 40 else f"{text[:39]}…"
 
 
 def _kind(name: str, part: Part, text: str) -> str:

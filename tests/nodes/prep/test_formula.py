@@ -160,6 +160,14 @@ def test_what_is_no_number_is_missing_for_the_next_formula_too():
         ("whole), (1", ["more than one expression"]),
         ("", ["is empty"]),
         ("-- only a comment", ["is empty"]),
+        ("whole = NULL", ["whole = NULL is always missing: write whole is null (line 1, character 1)"]),
+        ("whole == null", ["whole == null is always missing: write whole is null"]),
+        (
+            "whole > 1 and NULL <> upper(text)",
+            ["NULL <> upper(text) is always", "write upper(text) is not null (line 1"],
+        ),
+        ("if((whole + 1) * 2 >= (null), 1, 2)", ["write (whole + 1) * 2 is null (line 1, character 4)"]),
+        ("'é' || text != null", ["write 'é' || text is not null"]),
         ("sum(whole)", ["looks at many rows", "Window Formula"]),
         ("sum(whole) over ()", ["looks at many rows", "Window Formula"]),
         ("random()", ["other values at each run"]),
@@ -178,6 +186,21 @@ def test_an_expression_that_cannot_be_is_refused_before_anything_runs(expression
     assert all(word in error.value.message for word in [*words, '"new"'])
     assert error_of(expression).message == error.value.message
     assert error.value.facts["port"] == "table"
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "whole is null",
+        "whole is not distinct from null",
+        "coalesce(whole, null) = 1",
+        "nullif(whole, null) is null",
+        "text = 'x = null'",
+        "case when whole is null then null else 1 end = 1",
+    ],
+)
+def test_a_null_that_is_no_side_of_a_comparison_is_taken(expression):
+    assert value_of(expression) is not None
 
 
 @pytest.mark.parametrize("column", ["unit price", "unit-price"])
