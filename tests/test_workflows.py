@@ -114,7 +114,11 @@ def test_breast_cancer_scores_new_rows(examples: Examples, tmp_path: Path) -> No
 def test_churn_scores_and_explains_new_customers_of_a_region_that_is_new(examples: Examples, tmp_path: Path) -> None:
     rows, answers, reasons = NEW_ROWS["churn"], tmp_path / "answers.csv", tmp_path / "reasons.csv"
     outputs = ["--output", f"predictions={answers}", "--output", f"explanation={reasons}"]
-    knode("exec", examples["churn"].bundle, "--input", f"rows={rows}", *outputs)
+    report = knode("exec", examples["churn"].bundle, "--input", f"rows={rows}", *outputs)
+    said = [message["text"] for node in report["nodes"] if node["id"] == "predict" for message in node["messages"]]
+    assert any(
+        text.startswith('"region" has values in 1 of 12 rows that training never saw: "Border".') for text in said
+    )
     given, made, why = pd.read_csv(rows), pd.read_csv(answers), pd.read_csv(reasons)
     assert made.columns.tolist() == ["customer", "prediction", "probability_no", "probability_yes"]
     assert made["customer"].tolist() == given["customer"].tolist()

@@ -202,19 +202,19 @@ def _applied(model: Model, table: pd.DataFrame, context: Context) -> pd.DataFram
     """What Apply Model gives, in steps, so that progress shows and the person can stop it; trees on all cores."""
     import pandas as pd
 
-    from knode_nodes.learn.apply_model import ApplyModel
+    from knode_nodes.learn._applying import applied
 
     cores = context.cores if model.estimator.method == "trees" else 1
     context.progress(0.0, "explaining rows")
     began = time.perf_counter()
     # The first rows also read the trees, which the others then share.
-    parts = [ApplyModel().run(model, table.iloc[:FIRST])]
+    parts = [applied(model, table.iloc[:FIRST])]
     took = time.perf_counter() - began
     size = max(FIRST, min(int(FIRST * SECONDS / took), MOST_ROWS, -(-len(table) // cores)))
     rest = [table.iloc[start : start + size] for start in range(FIRST, len(table), size)]
     pool = ThreadPoolExecutor(cores)
     try:
-        for made in pool.map(lambda some: ApplyModel().run(model, some), rest):
+        for made in pool.map(lambda some: applied(model, some), rest):
             parts.append(made)
             context.progress((len(parts) - 1) / len(rest), "explaining rows")
     finally:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from knode.api import PREDICTION, ArrayStep, Example, Model, ModelSpec, Node, Spec, Table, TableSpec, setting
-from knode_nodes.learn._inputs import check_columns, check_values, converted_inputs, refusal, taken
-
-if TYPE_CHECKING:
-    import pandas as pd
+from knode.api import ArrayStep, Context, Example, Model, ModelSpec, Node, Spec, Table, TableSpec, setting
+from knode_nodes.learn._applying import applied, new_columns
+from knode_nodes.learn._inputs import check_columns, converted_inputs, taken
+from knode_nodes.learn._unseen import unseen
 
 
 class ApplyModel(Node):
@@ -20,10 +19,10 @@ class ApplyModel(Node):
     place. Example: fit Random Forest Learner on one part of the rows and apply its model to the other part,
     or to new rows.
 
-    The table may have further columns, in any order. Values of another type are converted where nothing is
-    lost (1 as 1.0, the text "2.5" as a number). A text that training never saw is no error: it speaks for no
-    class. Missing values are filled or learnt from as the learner's help says, in every column, whether training had
-    some there or not; a model that was to stop at missing values refuses them here too.
+    The table may have further columns, in any order. Values of another type are converted where nothing is lost (1 as
+    1.0, the text "2.5" as a number). A text that training never saw is no error: it speaks for no class, and the node
+    warns of it. Missing values are filled or learnt from as the learner's help says, in every column, whether
+    training had some there or not; a model that was to stop at missing values refuses them here too.
     """
 
     pack = "learn"
@@ -49,24 +48,11 @@ class ApplyModel(Node):
     prefix: str = setting("", "Text before the names of the new prediction columns, such as rf_.")
     probabilities: bool = setting(True, "Also give the probability of each class.")
 
-    def run(self, model: Model, table: Table) -> Table:
-        import numpy as np
-
-        check_columns(model.name, model.inputs, [str(name) for name in table.columns])
-        made = self._new_columns(model.spec)
-        _check_free(made, table, model)
-        changed = converted_inputs(model.inputs, table)
-        fitting = table.assign(**changed) if changed else table
-        if model.kind != "transformer":
-            check_values(model.inputs, fitting)
-        try:
-            # A number too large for the estimator becomes infinite, which it then refuses.
-            with np.errstate(over="ignore", invalid="ignore"):
-                result = model.apply(fitting, prefix=self.prefix, probabilities=self.probabilities)
-        except ValueError as error:
-            raise refusal(model, fitting, error) from error
-        own = {name: table[name] for name in changed if name in result.columns and name not in made}
-        return result.assign(**own) if own else result
+    def run(self, model: Model, table: Table, context: Context) -> Table:
+        made = applied(model, table, prefix=self.prefix, probabilities=self.probabilities)
+        for text in unseen(model, table):
+            context.warn(text)
+        return made
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         model, table = inputs.get("model"), inputs.get("table")
@@ -99,11 +85,7 @@ class ApplyModel(Node):
         return model_step(model, columns, self._new_columns(model.spec))
 
     def _new_columns(self, model: ModelSpec) -> list[str]:
-        names = model.outputs.names if model.outputs is not None else []
-        if model.kind == "transformer":
-            return names
-        wanted = names if self.probabilities and model.kind == "classifier" else [PREDICTION]
-        return [self.prefix + name for name in wanted]
+        return new_columns(model, self.prefix, self.probabilities)
 
 
 def _transformed(table: TableSpec, model: ModelSpec) -> TableSpec | None:
@@ -113,10 +95,3 @@ def _transformed(table: TableSpec, model: ModelSpec) -> TableSpec | None:
     made = model.outputs.names
     left = table.without(name for name in model.replaces if name not in made)
     return left.replace(**{column.name: column for column in model.outputs.columns})
-
-
-def _check_free(made: list[str], table: pd.DataFrame, model: Model) -> None:
-    for name in made:
-        replaced = model.kind == "transformer" and (name in model.replaces or name in model.inputs)
-        if name in table.columns and not replaced:
-            raise taken(name)

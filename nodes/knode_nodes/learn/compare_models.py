@@ -30,11 +30,11 @@ from knode.api import (
     setting,
 )
 from knode_nodes.evaluate._weights import weights_of
+from knode_nodes.learn._applying import applied
 from knode_nodes.learn._comparing import Standing, over_folds, over_rows
 from knode_nodes.learn._measures import LOWER, Answers, Metric, answers_of, chosen_metric, measure, measures_of
 from knode_nodes.learn._predicted import Reading, answers, kind_of_values, predicted, spec_kind
 from knode_nodes.learn._settings import SEED
-from knode_nodes.learn.apply_model import ApplyModel
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -200,7 +200,7 @@ class CompareModels(Node):
         target = self._target(models).of(table, port="table")
         true = table[target]
         # What comes in is checked, and converted where nothing is lost, as for any model that is applied.
-        answered = [ApplyModel().run(model, table[_inputs(model, table)]) for model in models]
+        answered = [applied(model, table[_inputs(model, table)]) for model in models]
         kept = true.notna().to_numpy(dtype=bool)
         for one in answered:
             kept = kept & one[PREDICTION].notna().to_numpy(dtype=bool)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from knode.api import ColumnSpec, Model, TableSpec
 from knode_nodes.learn._inputs import refusal
+from knode_nodes.learn._unseen import known_values
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,6 +33,19 @@ class Prepared:
         import numpy as np
 
         return np.array(self.reads, dtype=object)
+
+    @property
+    def known(self) -> Mapping[str, Sequence[Any]]:
+        """The values that training saw, of the columns that come to something which learnt them as they are."""
+        found: dict[str, Sequence[Any]] = {}
+        changed: set[str] = set()
+        for step in self.before:
+            found |= {name: values for name, values in known_values(step["estimator"]).items() if name not in changed}
+            changed |= {column["name"] for column in step["outputs"]["columns"]}
+        return {
+            **{name: values for name, values in known_values(self.estimator).items() if name not in changed},
+            **found,
+        }
 
     def __getattr__(self, name: str) -> Any:
         # There are probabilities and classes where the estimator itself has them.

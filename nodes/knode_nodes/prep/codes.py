@@ -40,6 +40,11 @@ class Codes:
         """The names of the columns that `transform` gives."""
         return [self.names[name] for name in self.values]
 
+    @property
+    def known(self) -> dict[str, list[Any]]:
+        """The values that training saw, by column."""
+        return self.values
+
     def transform(self, rows: pd.DataFrame) -> pd.DataFrame:
         """(rows, columns) Int64. Raises DataError for an unknown value when those are refused."""
         import pandas as pd

@@ -44,6 +44,15 @@ class KnownCategories:
         """The names of the columns that `transform` gives."""
         return self.names
 
+    @property
+    def known(self) -> dict[str, list[Any]]:
+        """The values that training saw, by column."""
+        rest = (self.rare, self.left_out)
+        return {
+            column: [*values, *(value for some in rest for value in some.get(column, ()))]
+            for column, values in self.categories.items()
+        }
+
     def transform(self, rows: pd.DataFrame) -> pd.DataFrame:
         """(rows, names) of 0 and 1. Raises DataError for an unknown category when those are refused."""
         import pandas as pd

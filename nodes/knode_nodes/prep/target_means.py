@@ -38,6 +38,11 @@ class TargetMeans:
         """The names of the columns that `transform` gives."""
         return [name for column in self.values for name in self.names[column]]
 
+    @property
+    def known(self) -> dict[str, list[Any]]:
+        """The values that training saw, by column."""
+        return self.values
+
     def transform(self, rows: pd.DataFrame) -> pd.DataFrame:
         """(rows, columns) float64."""
         import pandas as pd

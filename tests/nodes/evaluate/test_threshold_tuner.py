@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knode.api import DataError, TableSpec, arrays_of, read_model, write_model
-from knode.core.check import Example
+from knode.core.check import Example, QuietContext
 from knode.core.plot import Grid
 from knode_nodes.evaluate.threshold_tuner import ThresholdTuner
 from knode_nodes.learn.apply_model import ApplyModel
@@ -117,7 +117,7 @@ def test_the_model_does_the_same_to_other_rows_also_stored_and_on_arrays(tmp_pat
         write_model(made.model, file)
     stored = read_model(tmp_path / "threshold.knodem")
     other = two_models(80, seed=9)[FOREST]
-    applied = ApplyModel().run(stored, other)
+    applied = ApplyModel().run(stored, other, QuietContext())
     expected = np.where(other["forest_probability_yes"] >= made.best["threshold"], "yes", "no")
     assert applied["prediction"].tolist() == expected.tolist()
     step = ApplyModel().compiled({"model": made.model}, TableSpec.of(other))

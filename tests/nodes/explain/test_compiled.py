@@ -11,7 +11,7 @@ import pytest
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.naive_bayes import GaussianNB
 
-from knode.api import ColumnSpec, Model, TableNeeded, TableSpec, arrays_of
+from knode.api import ColumnSpec, Model, QuietContext, TableNeeded, TableSpec, arrays_of
 from knode.core.registry import REGISTRY
 from knode.deploy.packing import packed, unpacked
 from knode_nodes.explain.shap_explainer import ShapExplainer
@@ -79,7 +79,7 @@ def test_missing_values_and_texts_never_seen_are_explained_alike(name):
     table = gaps(new_customers())
     model = explained(name, table).model
     other = table.assign(city=table["city"].mask(table["age"] > 50, "Atlantis"))
-    check_same(step_of(model, table)(arrays_of(other)), ApplyModel().run(model, other))
+    check_same(step_of(model, table)(arrays_of(other)), ApplyModel().run(model, other, QuietContext()))
 
 
 def test_other_columns_of_the_table_stay_only_if_training_did_not_have_them():
@@ -87,7 +87,7 @@ def test_other_columns_of_the_table_stay_only_if_training_did_not_have_them():
     made = explained("linear", table)
     step = step_of(made.model, table)
     further = table.assign(note="x")
-    check_same(step(arrays_of(further)), ApplyModel().run(made.model, further))
+    check_same(step(arrays_of(further)), ApplyModel().run(made.model, further, QuietContext()))
 
 
 def test_the_class_to_explain_may_be_a_chosen_one():

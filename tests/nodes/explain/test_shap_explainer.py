@@ -10,7 +10,7 @@ import pytest
 from sklearn.naive_bayes import GaussianNB
 
 from knode.api import Cancelled, DataError, TableSpec
-from knode.core.check import Example
+from knode.core.check import Example, QuietContext
 from knode_nodes.explain.shap_explainer import ShapExplainer
 from knode_nodes.learn._estimators import sort_of
 from knode_nodes.learn.apply_model import ApplyModel
@@ -73,7 +73,7 @@ def test_the_table_has_a_column_for_each_that_the_model_reads_and_the_index_of_t
     made = ShapExplainer().run(LOGISTIC, TABLE.assign(note="x"), context)
     assert list(made.table.columns) == [*(f"shap_{name}" for name in MIXED), "base_value", "explained_class"]
     assert made.table.index.equals(TABLE.index)
-    pd.testing.assert_frame_equal(ApplyModel().run(made.model, TABLE.assign(note="x")), made.table)
+    pd.testing.assert_frame_equal(ApplyModel().run(made.model, TABLE.assign(note="x"), QuietContext()), made.table)
 
 
 def test_a_column_matters_only_where_it_differs_from_the_rest(context):

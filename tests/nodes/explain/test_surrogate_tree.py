@@ -63,7 +63,7 @@ def test_the_tree_is_a_model_of_the_same_kind_and_target():
         made = run(model).model
         assert (made.kind, made.target) == (model.kind, model.target)
         assert made.inputs.names == model.inputs.names
-        applied = ApplyModel().run(made, TABLE)
+        applied = ApplyModel().run(made, TABLE, QuietContext())
         assert applied["prediction"].dtype == model.outputs["prediction"].pandas_dtype()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from knode.api import Arrays, ArrayStep, DataError, Discrete, Model, TableNeeded, TableSpec, arrays_of
+from knode.api import Arrays, ArrayStep, DataError, Discrete, Model, QuietContext, TableNeeded, TableSpec, arrays_of
 from knode.deploy.packing import packed, unpacked
 from knode_nodes.learn.apply_model import ApplyModel
 
@@ -32,7 +32,7 @@ def coded(table: Arrays) -> Arrays:
 def assert_as_run(step: ArrayStep, model: Model, rows: pd.DataFrame, node: ApplyModel | None = None) -> None:
     """The step gives what run gives, whether texts come as values or as codes: labels the same, floats to 1e-9."""
     given = arrays_of(rows)
-    wanted = (node or ApplyModel()).run(model, rows)
+    wanted = (node or ApplyModel()).run(model, rows, QuietContext())
     for table in (given, coded(given)):
         before = table.matrix.copy()
         made = step(table)

@@ -14,13 +14,16 @@ from sklearn.decomposition import PCA
 from sklearn.impute import SimpleImputer
 from sklearn.preprocessing import StandardScaler
 
-from knode.api import ColumnSpec, DataError, Model, ModelSpec, TableSpec
-from knode.core.check import Example
+from knode.api import Columns, ColumnSpec, DataError, Model, ModelSpec, TableSpec
+from knode.core.check import Example, QuietContext
 from knode_nodes.learn.apply_model import ApplyModel
 from knode_nodes.learn.hist_gradient_boosting_learner import HistGradientBoostingLearner
 from knode_nodes.learn.linear_regression_learner import LinearRegressionLearner
 from knode_nodes.learn.logistic_regression_learner import LogisticRegressionLearner
+from knode_nodes.learn.prepared import with_preparation
 from knode_nodes.learn.random_forest_learner import RandomForestLearner
+from knode_nodes.prep.one_hot_encoder import OneHotEncoder
+from knode_nodes.prep.ordinal_encoder import OrdinalEncoder
 from tests.nodes.learn.conftest import NotingContext, new_customers
 
 MIXED = ["age", "city", "plan", "member", "income", "visits"]
@@ -61,7 +64,7 @@ def test_the_spec_is_that_of_the_result_for_any_number_of_rows(model, customers)
     table = customers.drop(columns="spent")[customers.columns[::-1].drop("spent")]
     known = ApplyModel().spec({"model": model.spec, "table": TableSpec.of(table)})["table"]
     for rows in (0, 1, 120):
-        made = TableSpec.of(ApplyModel().run(model, table.head(rows)))
+        made = TableSpec.of(ApplyModel().run(model, table.head(rows), QuietContext()))
         assert made.names == known.names
         assert [column.pandas_dtype() for column in made.columns] == [column.pandas_dtype() for column in known.columns]
     assert known["prediction"].role == "prediction"
@@ -77,59 +80,61 @@ def fitted(name):
 def test_any_split_of_the_rows_gives_the_same(name, cuts):
     table, model = new_customers(), fitted(name)
     edges = [0, *sorted(cuts), len(table)]
-    parts = [ApplyModel().run(model, table.iloc[start:end]) for start, end in itertools.pairwise(edges)]
-    pd.testing.assert_frame_equal(pd.concat(parts), ApplyModel().run(model, table), rtol=1e-12)
+    parts = [ApplyModel().run(model, table.iloc[start:end], QuietContext()) for start, end in itertools.pairwise(edges)]
+    pd.testing.assert_frame_equal(pd.concat(parts), ApplyModel().run(model, table, QuietContext()), rtol=1e-12)
 
 
 def test_row_by_row_gives_the_same(model, customers):
-    whole = ApplyModel().run(model, customers)
-    rows = pd.concat([ApplyModel().run(model, customers.iloc[[row]]) for row in range(30)])
+    whole = ApplyModel().run(model, customers, QuietContext())
+    rows = pd.concat([ApplyModel().run(model, customers.iloc[[row]], QuietContext()) for row in range(30)])
     pd.testing.assert_frame_equal(rows, whole.head(30), rtol=1e-12)
 
 
 def test_the_index_and_all_columns_are_kept_and_the_input_untouched(model, customers):
     table = pd.concat([customers, customers.head(3)])
     before = table.copy(deep=True)
-    made = ApplyModel().run(model, table)
+    made = ApplyModel().run(model, table, QuietContext())
     pd.testing.assert_frame_equal(table, before)
     pd.testing.assert_frame_equal(made[table.columns], table)
 
 
 def test_the_prefix_stands_before_all_new_columns(logistic, customers):
-    made = ApplyModel(prefix="lr_").run(logistic, customers)
+    made = ApplyModel(prefix="lr_").run(logistic, customers, QuietContext())
     assert list(made.columns[-3:]) == ["lr_prediction", "lr_probability_no", "lr_probability_yes"]
 
 
 def test_probabilities_may_be_left_out(logistic, customers):
     node = ApplyModel(probabilities=False)
-    made = node.run(logistic, customers)
+    made = node.run(logistic, customers, QuietContext())
     assert list(made.columns) == [*customers.columns, "prediction"]
     assert node.spec({"model": logistic.spec, "table": TableSpec.of(customers)})["table"].names == list(made.columns)
-    pd.testing.assert_series_equal(made["prediction"], ApplyModel().run(logistic, customers)["prediction"])
+    pd.testing.assert_series_equal(
+        made["prediction"], ApplyModel().run(logistic, customers, QuietContext())["prediction"]
+    )
 
 
 def test_nothing_is_overwritten(logistic, customers):
-    made = ApplyModel().run(logistic, customers)
+    made = ApplyModel().run(logistic, customers, QuietContext())
     for attempt in (
-        lambda: ApplyModel().run(logistic, made),
+        lambda: ApplyModel().run(logistic, made, QuietContext()),
         lambda: ApplyModel().spec({"model": logistic.spec, "table": TableSpec.of(made)}),
     ):
         with pytest.raises(DataError, match="set a prefix") as caught:
             attempt()
         assert caught.value.facts["column"] == "prediction"
-    assert "two_prediction" in ApplyModel(prefix="two_").run(logistic, made)
+    assert "two_prediction" in ApplyModel(prefix="two_").run(logistic, made, QuietContext())
 
 
 def test_an_absent_column_is_named_with_the_nearest_one(logistic, customers):
     table = customers.rename(columns={"income": "Income", "city": "town"})
     for attempt in (
-        lambda: ApplyModel().run(logistic, table),
+        lambda: ApplyModel().run(logistic, table, QuietContext()),
         lambda: ApplyModel().spec({"model": logistic.spec, "table": TableSpec.of(table)}),
     ):
         with pytest.raises(DataError, match='does not have: "city", "income"'):
             attempt()
     with pytest.raises(DataError, match='did you mean "Income" for "income"') as caught:
-        ApplyModel().run(logistic, customers.rename(columns={"income": "Income"}))
+        ApplyModel().run(logistic, customers.rename(columns={"income": "Income"}), QuietContext())
     assert caught.value.facts == {"port": "table", "column": "income"}
 
 
@@ -157,9 +162,9 @@ def test_an_absent_column_is_named_with_the_nearest_one(logistic, customers):
 )
 def test_the_same_values_in_another_dtype_give_the_same_predictions(logistic, customers, column, change):
     table = customers.assign(**{column: change(customers[column])})
-    made = ApplyModel().run(logistic, table)
+    made = ApplyModel().run(logistic, table, QuietContext())
     pd.testing.assert_frame_equal(made[table.columns], table)
-    pd.testing.assert_frame_equal(made.iloc[:, -3:], ApplyModel().run(logistic, customers).iloc[:, -3:])
+    pd.testing.assert_frame_equal(made.iloc[:, -3:], ApplyModel().run(logistic, customers, QuietContext()).iloc[:, -3:])
 
 
 @pytest.mark.parametrize(
@@ -177,7 +182,7 @@ def test_a_value_of_the_wrong_type_is_named_with_its_row(logistic, customers, co
     table = customers.assign(**{column: customers[column].astype(object)})
     table.iloc[3, table.columns.get_loc(column)] = value
     with pytest.raises(DataError) as caught:
-        ApplyModel().run(logistic, table)
+        ApplyModel().run(logistic, table, QuietContext())
     assert message in caught.value.message
     assert caught.value.facts == {"port": "table", "column": column, "row": 3}
 
@@ -197,7 +202,7 @@ def test_columns_of_the_wrong_type_are_refused_before_there_is_data(logistic, cu
         ApplyModel().spec({"model": logistic.spec, "table": TableSpec.of(table)})
     assert caught.value.facts == {"port": "table", "column": column}
     with pytest.raises(DataError, match="in row 0"):
-        ApplyModel().run(logistic, table)
+        ApplyModel().run(logistic, table, QuietContext())
 
 
 @pytest.mark.parametrize("column", ["age", "city", "plan", "member", "visits"])
@@ -206,7 +211,7 @@ def test_a_missing_value_is_refused_with_its_row_by_a_model_that_was_to_learn_wi
     table.iloc[5, table.columns.get_loc(column)] = None
     strict = LogisticRegressionLearner.from_settings({"target": "left", "missing": "error"}).run(customers, context)
     with pytest.raises(DataError, match="missing in row 5") as caught:
-        ApplyModel().run(strict, table.convert_dtypes())
+        ApplyModel().run(strict, table.convert_dtypes(), QuietContext())
     assert caught.value.facts == {"port": "table", "column": column, "row": 5}
 
 
@@ -217,7 +222,10 @@ def test_a_missing_number_that_training_never_had_counts_as_the_median(logistic,
     gap.iloc[5, gap.columns.get_loc(column)] = None
     filled = customers.astype({column: "float64"})
     filled.iloc[5, filled.columns.get_loc(column)] = filled[column].median()
-    made, expected = ApplyModel().run(logistic, gap.convert_dtypes()), ApplyModel().run(logistic, filled)
+    made, expected = (
+        ApplyModel().run(logistic, gap.convert_dtypes(), QuietContext()),
+        ApplyModel().run(logistic, filled, QuietContext()),
+    )
     np.testing.assert_allclose(made["probability_yes"], expected["probability_yes"])
     assert logistic.facts["filled"][column] == pytest.approx(customers[column].median())
 
@@ -227,7 +235,7 @@ def test_a_missing_text_that_training_never_had_counts_as_one_never_seen(logisti
     gap, unseen = (customers.assign(**{column: customers[column].astype(object)}) for _ in range(2))
     gap.iloc[5, gap.columns.get_loc(column)] = None
     unseen.iloc[5, unseen.columns.get_loc(column)] = "Atlantis"
-    made, expected = (ApplyModel().run(logistic, table) for table in (gap, unseen))
+    made, expected = (ApplyModel().run(logistic, table, QuietContext()) for table in (gap, unseen))
     np.testing.assert_array_equal(made["probability_yes"], expected["probability_yes"])
 
 
@@ -238,15 +246,18 @@ def test_a_model_of_a_complete_table_predicts_a_row_in_which_all_is_missing(lear
     gaps = complete.head(3).convert_dtypes()
     for name in model.inputs.names:
         gaps.loc[gaps.index[1], name] = pd.NA
-    made = ApplyModel().run(model, gaps)["prediction"]
+    made = ApplyModel().run(model, gaps, QuietContext())["prediction"]
     assert made.notna().all()
-    assert made.iloc[[0, 2]].tolist() == ApplyModel().run(model, complete.head(3))["prediction"].iloc[[0, 2]].tolist()
+    assert (
+        made.iloc[[0, 2]].tolist()
+        == ApplyModel().run(model, complete.head(3), QuietContext())["prediction"].iloc[[0, 2]].tolist()
+    )
 
 
 def test_an_infinite_number_is_refused(logistic, customers):
     table = customers.assign(income=np.inf)
     with pytest.raises(DataError, match='"income" is infinite in row 0'):
-        ApplyModel().run(logistic, table)
+        ApplyModel().run(logistic, table, QuietContext())
 
 
 def test_a_number_beyond_single_precision_is_refused(customers, context):
@@ -254,15 +265,17 @@ def test_a_number_beyond_single_precision_is_refused(customers, context):
     table = customers.assign(age=1.0)
     table.iloc[2, table.columns.get_loc("age")] = 1e300
     with pytest.raises(DataError, match=r"1e\+300 in row 2") as caught:
-        ApplyModel().run(forest, table)
+        ApplyModel().run(forest, table, QuietContext())
     assert caught.value.facts == {"port": "table", "column": "age", "row": 2}
 
 
 def test_a_text_never_seen_predicts_all_the_same(logistic, customers):
-    plain = ApplyModel().run(logistic, customers.assign(city="Atlantis", plan="gold"))
+    plain = ApplyModel().run(logistic, customers.assign(city="Atlantis", plan="gold"), QuietContext())
     assert plain["prediction"].notna().all()
     also = ApplyModel().run(
-        logistic, customers.assign(city=pd.Categorical(["Lyon"] * 120), plan=pd.Categorical(["free"] * 120))
+        logistic,
+        customers.assign(city=pd.Categorical(["Lyon"] * 120), plan=pd.Categorical(["free"] * 120)),
+        QuietContext(),
     )
     pd.testing.assert_series_equal(plain["probability_yes"], also["probability_yes"])
 
@@ -271,15 +284,17 @@ def test_numeric_categories_match_numbers(customers, context):
     customers["floor"] = pd.Categorical(customers["age"] % 3)
     node = LogisticRegressionLearner.from_settings({"target": "left", "features": ["floor", "income"]})
     model = node.run(customers, context)
-    expected = ApplyModel().run(model, customers)["probability_yes"]
+    expected = ApplyModel().run(model, customers, QuietContext())["probability_yes"]
     for other in (customers["age"] % 3, (customers["age"] % 3).astype("float64"), (customers["age"] % 3).astype("str")):
-        made = ApplyModel().run(model, customers.assign(floor=other))
+        made = ApplyModel().run(model, customers.assign(floor=other), QuietContext())
         pd.testing.assert_series_equal(made["probability_yes"], expected)
 
 
 def test_a_transformer_puts_its_columns_in_the_place_of_the_old_ones(customers):
     model = transformer(StandardScaler(), customers, ["age", "income"])
-    made = ApplyModel(prefix="ignored_").run(model, customers.assign(age=customers["age"].astype("str")))
+    made = ApplyModel(prefix="ignored_").run(
+        model, customers.assign(age=customers["age"].astype("str")), QuietContext()
+    )
     assert list(made.columns) == list(customers.columns)
     assert made["age"].mean() == pytest.approx(0, abs=1e-12)
     told = ApplyModel().spec({"model": model.spec, "table": TableSpec.of(customers)})["table"]
@@ -292,18 +307,18 @@ def test_a_transformer_puts_its_columns_in_the_place_of_the_old_ones(customers):
 def test_a_transformer_leaves_what_it_only_reads_as_it_was(customers):
     model = transformer(PCA(1), customers, ["age", "income"], ["pc1"], replaces=())
     table = customers.assign(age=customers["age"].astype("str"))
-    made = ApplyModel().run(model, table)
+    made = ApplyModel().run(model, table, QuietContext())
     pd.testing.assert_frame_equal(made.drop(columns="pc1"), table)
     with pytest.raises(DataError, match='already has a column "pc1"'):
-        ApplyModel().run(model, made)
+        ApplyModel().run(model, made, QuietContext())
 
 
 def test_a_transformer_decides_itself_about_missing_values(customers):
     table = customers.assign(income=customers["income"].mask(customers["age"] > 60))
-    filled = ApplyModel().run(transformer(SimpleImputer(), customers, ["age", "income"]), table)
+    filled = ApplyModel().run(transformer(SimpleImputer(), customers, ["age", "income"]), table, QuietContext())
     assert filled["income"].notna().all()
     with pytest.raises(DataError, match="takes no missing values") as caught:
-        ApplyModel().run(transformer(PCA(1), customers, ["age", "income"], ["pc1"]), table)
+        ApplyModel().run(transformer(PCA(1), customers, ["age", "income"], ["pc1"]), table, QuietContext())
     assert caught.value.facts["column"] == "income"
 
 
@@ -327,4 +342,51 @@ def test_lists_in_a_column_of_truths_are_refused_in_plain_words():
     rows = new_customers()
     model = learner.run(rows.assign(plan=["a", "b"] * (len(rows) // 2) + ["a"] * (len(rows) % 2)), NotingContext())
     with pytest.raises(DataError, match=r'"member" is of type other .* the model learnt from a boolean column'):
-        ApplyModel().run(model, rows.assign(member=[[1, 2]] * len(rows)))
+        ApplyModel().run(model, rows.assign(member=[[1, 2]] * len(rows)), QuietContext())
+
+
+NEW_TOWN = '"city" has values in 2 of 3 rows that training never saw: "Atlantis". '
+
+
+@pytest.mark.parametrize("name", ["logistic", "forest", "boosting"])
+def test_values_that_training_never_saw_are_told_of(name, customers, context):
+    model = LEARNERS[name].run(customers, context)
+    rows = customers.head(3).assign(city=["Atlantis", customers["city"].dropna().iloc[0], "Atlantis"])
+    ApplyModel().run(model, customers, context)
+    assert not [text for text in context.warnings if "never saw" in text], "these it was trained on, missing ones too"
+    ApplyModel().run(model, rows, context)
+    assert context.warnings[-1].startswith(NEW_TOWN)
+
+
+@pytest.mark.parametrize(
+    "encoder",
+    [OneHotEncoder(columns=Columns.named("city")), OneHotEncoder(columns=Columns.named("city"), most=2)],
+)
+def test_models_that_encode_tell_of_values_that_training_never_saw(encoder, customers, context):
+    made = encoder.run(customers)
+    ApplyModel().run(made.model, customers, context)
+    assert not context.warnings
+    ApplyModel().run(made.model, customers.assign(city="Atlantis"), context)
+    assert f"values in {len(customers):,} of {len(customers):,} rows" in context.warnings[0]
+
+
+def test_a_prepared_model_tells_of_new_values_in_columns_that_it_reads_as_they_are(customers, context):
+    made = OrdinalEncoder(columns=Columns.named("city")).run(customers)
+    learner = LogisticRegressionLearner.from_settings({"target": "left", "features": ["age", "city", "plan"]})
+    model = with_preparation(learner.run(made.table, context), [made.model], {})
+    context.warnings.clear()
+    ApplyModel().run(model, customers, context)
+    assert not context.warnings
+    ApplyModel().run(model, customers.head(3).assign(city="Atlantis", plan="golden"), context)
+    assert [text.partition(" has values in 3 of 3 rows")[0] for text in context.warnings] == ['"plan"', '"city"']
+
+
+def test_of_a_column_with_too_many_values_to_tell_apart_none_is_called_new(customers, context):
+    table = customers.assign(id=[f"id {number}" for number in range(len(customers))])
+    learner = LogisticRegressionLearner.from_settings(
+        {"target": "left", "features": ["age", "id"], "max_categories": 5}
+    )
+    model = learner.run(table, context)
+    context.warnings.clear()
+    ApplyModel().run(model, table, context)
+    assert not context.warnings

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knode.api import DataError, Model, TableSpec
+from knode.api import DataError, Model, QuietContext, TableSpec
 from knode.store.models import _estimator, _estimator_bytes
 from knode_nodes.learn.apply_model import ApplyModel
 from knode_nodes.learn.dbscan_learner import DbscanLearner
@@ -51,8 +51,8 @@ def name(request):
 
 def test_the_table_is_what_the_model_gives_and_what_the_spec_told(name, gappy, context):
     told = node(name).spec({"table": TableSpec.of(gappy)})
-    table, model = node(name).run(gappy, context)
-    pd.testing.assert_frame_equal(table, ApplyModel().run(model, gappy))
+    table, model = node(name).run(gappy, context)[:2]
+    pd.testing.assert_frame_equal(table, ApplyModel().run(model, gappy, QuietContext()))
     pd.testing.assert_frame_equal(table[gappy.columns], gappy)
     new = [(column.name, column.dtype) for column in told["table"].columns]
     assert new == [(column.name, column.dtype) for column in TableSpec.of(table).columns]
@@ -61,15 +61,15 @@ def test_the_table_is_what_the_model_gives_and_what_the_spec_told(name, gappy, c
 
 
 def test_each_row_alone_and_no_rows_get_the_same(name, gappy, context):
-    table, model = node(name).run(gappy, context)
+    table, model = node(name).run(gappy, context)[:2]
     made = list(model.outputs.names)
-    rows = pd.concat([ApplyModel().run(model, gappy.iloc[[row]]) for row in range(15)])
+    rows = pd.concat([ApplyModel().run(model, gappy.iloc[[row]], QuietContext()) for row in range(15)])
     pd.testing.assert_frame_equal(rows[made], table[made].head(15), rtol=1e-9)
-    assert list(ApplyModel().run(model, gappy.head(0)).dtypes) == list(table.dtypes)
+    assert list(ApplyModel().run(model, gappy.head(0), QuietContext()).dtypes) == list(table.dtypes)
 
 
 def test_a_stored_model_says_the_same(name, gappy, context):
-    table, model = node(name).run(gappy, context)
+    table, model = node(name).run(gappy, context)[:2]
     loaded = _estimator(_estimator_bytes(model.estimator, "It"), "It")
     again = Model(model.kind, loaded, model.inputs, model.outputs, model.name)
     pd.testing.assert_frame_equal(again.apply(gappy), table)
@@ -79,7 +79,7 @@ def test_new_rows_with_texts_and_gaps_that_training_never_had(name, gappy, conte
     full = gappy.assign(**gappy[["age", "income"]].fillna(1.0)).assign(member=True, visits=2)
     full["city"], full["plan"] = full["city"].fillna("Rome"), full["plan"].fillna("plus")
     model = node(name).run(full, context)[1]
-    made = ApplyModel().run(model, gappy.assign(city="Atlantis"))
+    made = ApplyModel().run(model, gappy.assign(city="Atlantis"), QuietContext())
     assert made[model.outputs.names].notna().all().all()
 
 
@@ -159,7 +159,7 @@ def test_any_small_table_is_grouped_or_refused_in_words(which, rows):
     table = pd.DataFrame(rows, columns=["a n", 'te"xt', "flag.🎲"], index=[str(row) for row in range(len(rows))][::-1])
     table = table.astype({"a n": "float64", 'te"xt': "str"})
     try:
-        made, model = node(which, features="*").run(table, NotingContext())
+        made, model = node(which, features="*").run(table, NotingContext())[:2]
     except DataError as error:
         assert str(error)
         return

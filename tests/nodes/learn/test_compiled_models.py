@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knode.api import Discrete, arrays_of
+from knode.api import Discrete, QuietContext, arrays_of
 from knode.deploy.packing import packed
 from knode_nodes.learn._compiled import predict
 from knode_nodes.learn.apply_model import ApplyModel
@@ -95,7 +95,7 @@ def test_any_number_of_rows_gives_what_run_gives(name, rows):
 def test_each_row_alone_gives_what_run_gives_for_all(name):
     model, step, features = fitted(name)
     table = new_customers().head(25)
-    whole = ApplyModel().run(model, table)
+    whole = ApplyModel().run(model, table, QuietContext())
     for row in range(len(table)):
         made = step(arrays_of(table[features].iloc[[row]]))
         label = whole["prediction"].iloc[row]
@@ -237,4 +237,4 @@ def test_scoring_loads_none_of_the_libraries_that_fitted_the_model(name, tmp_pat
         [sys.executable, "-c", SERVE, str(tmp_path / "step")], capture_output=True, text=True, check=True
     )
     row = pd.DataFrame([["Oslo", 40, True, "plus", 5e4, 3]], columns=features)
-    assert json.loads(said.stdout) == [[], ApplyModel().run(model, row)["prediction"].tolist()]
+    assert json.loads(said.stdout) == [[], ApplyModel().run(model, row, QuietContext())["prediction"].tolist()]

@@ -17,7 +17,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import FunctionTransformer, OneHotEncoder, OrdinalEncoder, RobustScaler, StandardScaler
 from sklearn.tree import DecisionTreeRegressor
 
-from knode.api import ColumnSpec, DataError, Model, TableNeeded, TableSpec, arrays_of
+from knode.api import ColumnSpec, DataError, Model, QuietContext, TableNeeded, TableSpec, arrays_of
 from knode_nodes.learn.apply_model import ApplyModel
 from knode_nodes.learn.hist_gradient_boosting_learner import HistGradientBoostingLearner
 from knode_nodes.learn.linear_regression_learner import LinearRegressionLearner
@@ -68,7 +68,7 @@ def test_what_run_refuses_is_refused_with_the_same_words(name, bad, table, custo
         table.iloc[3, table.columns.get_loc(column)] = value
     said = refusal(step, table)
     try:
-        ApplyModel().run(model, table)
+        ApplyModel().run(model, table, QuietContext())
     except DataError as error:
         # What the step does not decide is decided by run.
         assert isinstance(said, TableNeeded) or (str(said), said.facts) == (str(error), error.facts)
@@ -112,7 +112,7 @@ def test_a_prediction_overwrites_no_column(table, customers):
     assert compiled(model, more) is None
     said = refusal(step, more)
     with pytest.raises(DataError) as caught:
-        ApplyModel().run(model, more)
+        ApplyModel().run(model, more, QuietContext())
     assert (str(said), said.facts) == (str(caught.value), caught.value.facts)
     prefixed = ApplyModel(prefix="my_")
     assert_as_run(compiled(model, more, prefixed), model, more, prefixed)

@@ -8,7 +8,7 @@ import pytest
 from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor
 
 from knode.api import Cancelled, DataError, TableSpec
-from knode.core.check import Example
+from knode.core.check import Example, QuietContext
 from knode_nodes.learn.apply_model import ApplyModel
 from knode_nodes.learn.hist_gradient_boosting_learner import HistGradientBoostingLearner
 from tests.nodes.learn.conftest import NotingContext, new_customers
@@ -85,15 +85,15 @@ def test_missing_values_of_all_types_are_learnt_from_and_predicted(gaps, context
     assert all(model.inputs[name].nullable for name in MIXED)
     empty = gaps.head(3).assign(**{name: gaps[name].mask(gaps[name].notna()) for name in MIXED})
     for table in (gaps, empty):
-        assert ApplyModel().run(model, table)["prediction"].notna().all()
+        assert ApplyModel().run(model, table, QuietContext())["prediction"].notna().all()
 
 
 def test_a_text_never_seen_counts_as_missing(gaps, context):
     model = learner(features=MIXED).run(gaps, context)
-    strange = ApplyModel().run(model, gaps.assign(city="Atlantis"))
-    missing = ApplyModel().run(model, gaps.assign(city=pd.Series(None, index=gaps.index, dtype="str")))
+    strange = ApplyModel().run(model, gaps.assign(city="Atlantis"), QuietContext())
+    missing = ApplyModel().run(model, gaps.assign(city=pd.Series(None, index=gaps.index, dtype="str")), QuietContext())
     pd.testing.assert_series_equal(strange["probability_yes"], missing["probability_yes"])
-    known = ApplyModel().run(model, gaps.assign(city="Oslo"))
+    known = ApplyModel().run(model, gaps.assign(city="Oslo"), QuietContext())
     assert (known["probability_yes"] != strange["probability_yes"]).any()
 
 

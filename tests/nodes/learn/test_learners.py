@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from knode.api import Columns, DataError, Model, TableSpec
+from knode.api import Columns, DataError, Model, QuietContext, TableSpec
 from knode.store.models import _estimator, _estimator_bytes
 from knode_nodes.learn.apply_model import ApplyModel
 from tests.nodes.learn.compiled import assert_as_run, compiled
@@ -184,7 +184,7 @@ def test_a_text_with_thousands_of_values_is_told_and_does_not_explode(name, gapp
     model = made(name, features=["id", "age"]).run(table, context)
     assert '"id" has 2,399 different values' in context.warnings[0]
     assert model.facts["encoded"]["id"] <= 255
-    assert ApplyModel().run(model, table)["prediction"].notna().all()
+    assert ApplyModel().run(model, table, QuietContext())["prediction"].notna().all()
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -197,7 +197,7 @@ def test_a_feature_of_any_dtype_with_gaps_is_learnt_from(name, dtype, context):
     node = made(name, features=["x"])
     told, model = node.spec({"table": TableSpec.of(table)})["model"], node.run(table, context)
     assert [column.dtype for column in told.inputs.columns] == [column.dtype for column in model.inputs.columns]
-    assert ApplyModel().run(model, table)["prediction"].notna().all()
+    assert ApplyModel().run(model, table, QuietContext())["prediction"].notna().all()
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -208,7 +208,7 @@ def test_numbers_too_large_to_calculate_with_are_named_or_learnt_from(name, cont
     except DataError as error:
         assert error.facts == {"port": "table", "column": "income", "row": 0}
     else:
-        assert ApplyModel().run(model, table)["prediction"].notna().all()
+        assert ApplyModel().run(model, table, QuietContext())["prediction"].notna().all()
 
 
 @pytest.mark.parametrize("cls", QUICK)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from knode.api import QuietContext
 from knode.core.errors import DataError, TrustRequired
 from knode.core.spec import TableSpec
 from knode_nodes.learn.apply_model import ApplyModel
@@ -33,7 +34,9 @@ def test_a_model_that_was_read_answers_as_the_one_that_was_written(written: Path
     model = ModelReader(path=str(written)).run(context)
     assert (model.kind, model.target, model.classes) == (forest.kind, forest.target, forest.classes)
     assert model.facts == forest.facts
-    pd.testing.assert_frame_equal(ApplyModel().run(model, customers), ApplyModel().run(forest, customers))
+    pd.testing.assert_frame_equal(
+        ApplyModel().run(model, customers, QuietContext()), ApplyModel().run(forest, customers, QuietContext())
+    )
 
 
 def test_the_same_model_gives_the_same_bytes(written: Path, forest, context, tmp_path: Path):
@@ -53,7 +56,7 @@ def test_a_fitted_preparation_is_written_too(customers, context, tmp_path: Path)
     file = tmp_path / "scale.knodemodel"
     ModelWriter(path=str(file)).run(fitted.model, context)
     assert ModelReader(path=str(file)).peek(tmp_path)["model"] == fitted.model.spec
-    made = ApplyModel().run(ModelReader(path=str(file)).run(context), customers)
+    made = ApplyModel().run(ModelReader(path=str(file)).run(context), customers, QuietContext())
     pd.testing.assert_frame_equal(made, fitted.table)
 
 

@@ -16,7 +16,7 @@ PORTS = {
     "learn.LinearRegressionLearner": LEARNER,
     "learn.RandomForestLearner": LEARNER,
     "learn.HistGradientBoostingLearner": LEARNER,
-    "learn.ApplyModel": ((Port("model", "model"), Port("table", "table")), (Port("table", "table"),), None),
+    "learn.ApplyModel": ((Port("model", "model"), Port("table", "table")), (Port("table", "table"),), "context"),
     "evaluate.Scorer": (
         (Port("table", "table"),),
         (Port("metrics", "variables"), Port("confusion", "table"), Port("per_class", "table")),

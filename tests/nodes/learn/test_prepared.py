@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from sklearn.decomposition import PCA
 
-from knode.api import ColumnSpec, DataError, Model, TableSpec
+from knode.api import ColumnSpec, DataError, Model, QuietContext, TableSpec
 from knode_nodes.learn.apply_model import ApplyModel
 from knode_nodes.learn.logistic_regression_learner import LogisticRegressionLearner
 from knode_nodes.learn.prepared import with_preparation
@@ -27,15 +27,16 @@ def test_what_fills_before_a_model_fills_what_training_never_missed(customers, g
     filler = MissingValues.from_settings({"columns": ["age"]}).run(customers).model
     learner = LogisticRegressionLearner.from_settings(STRICT).run(customers, context)
     with pytest.raises(DataError, match='"age" is missing in row 5'):
-        ApplyModel().run(learner, gap)
+        ApplyModel().run(learner, gap, QuietContext())
     model = with_preparation(learner, [filler], {})
     # A filler keeps whole numbers whole.
     whole = gap.fillna({"age": filler.apply(gap)["age"].iloc[5]})
     pd.testing.assert_series_equal(
-        ApplyModel().run(model, gap)["probability_yes"], ApplyModel().run(learner, whole)["probability_yes"]
+        ApplyModel().run(model, gap, QuietContext())["probability_yes"],
+        ApplyModel().run(learner, whole, QuietContext())["probability_yes"],
     )
     with pytest.raises(DataError, match='"city" is missing in row 2'):
-        ApplyModel().run(model, gap.assign(city=gap["city"].mask(np.arange(len(gap)) == 2)))
+        ApplyModel().run(model, gap.assign(city=gap["city"].mask(np.arange(len(gap)) == 2)), QuietContext())
 
 
 def test_a_preparation_that_takes_no_missing_value_says_which_it_is(customers, gap, context):
@@ -50,6 +51,6 @@ def test_a_preparation_that_takes_no_missing_value_says_which_it_is(customers, g
     table = turned.apply(customers)
     learner = LogisticRegressionLearner.from_settings({"target": "left", "features": axes}).run(table, context)
     model = with_preparation(learner, [turned], {})
-    assert ApplyModel().run(model, customers)["prediction"].notna().all()
+    assert ApplyModel().run(model, customers, QuietContext())["prediction"].notna().all()
     with pytest.raises(DataError, match='takes no missing values, and "age" is missing in row 5'):
-        ApplyModel().run(model, gap)
+        ApplyModel().run(model, gap, QuietContext())

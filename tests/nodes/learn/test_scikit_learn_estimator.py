@@ -10,7 +10,7 @@ from sklearn.preprocessing import StandardScaler
 from sklearn.utils import all_estimators
 
 from knode.api import DataError, Model, TableSpec
-from knode.core.check import Example
+from knode.core.check import Example, QuietContext
 from knode.core.errors import SettingError
 from knode.store.models import _estimator, _estimator_bytes
 from knode_nodes.learn._estimators import NAMES, class_of, sort_of
@@ -59,7 +59,7 @@ def test_each_class_is_fitted_stored_and_applied_as_its_spec_told(name, gappy):
     assert set(told) == set(made) == {port.name for port in node.ports().outputs}
     assert told["model"].kind == model.kind
     assert told["model"].inputs.names == model.inputs.names
-    applied = ApplyModel().run(model, gappy)
+    applied = ApplyModel().run(model, gappy, QuietContext())
     loaded = _estimator(_estimator_bytes(model.estimator, "It"), "It")
     again = Model(
         model.kind, loaded, model.inputs, model.outputs, model.name, model.target, model.classes, model.replaces

@@ -11,7 +11,7 @@ from sklearn.preprocessing import StandardScaler
 from sklearn.svm import SVC, SVR
 
 from knode.api import DataError, TableSpec
-from knode.core.check import Example
+from knode.core.check import Example, QuietContext
 from knode_nodes.learn import support_vector_machine_learner
 from knode_nodes.learn.apply_model import ApplyModel
 from knode_nodes.learn.support_vector_machine_learner import SupportVectorMachineLearner
@@ -66,7 +66,7 @@ def test_the_spec_has_no_probabilities_where_the_model_has_none(customers, conte
         spec, model = node.spec({"table": TableSpec.of(customers)})["model"], node.run(customers, context)
         assert spec.outputs == model.outputs
         table = ApplyModel().spec({"model": spec, "table": TableSpec.of(customers)})["table"]
-        assert table.names == list(ApplyModel().run(model, customers).columns)
+        assert table.names == list(ApplyModel().run(model, customers, QuietContext()).columns)
 
 
 def test_many_rows_are_told(context, monkeypatch):
