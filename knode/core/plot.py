@@ -84,6 +84,41 @@ class _Viewed(Part):
         return cls.model_validate_json(content)
 
 
+class SheetColumn(Part):
+    """A column of a sheet: words in cells.
+
+    `shades` (0 to 1, or -1 to 1 where they are `diverging`; None for none) colour the cells, `bars` (0 to 1) stand behind the
+    words, and `sparks` are small histograms in place of words.
+    """
+
+    label: str
+    cells: tuple[str, ...]
+    align: Literal["left", "right", "center"] = "left"
+    shades: Numbers | None = None
+    diverging: bool = False
+    bars: Numbers | None = None
+    sparks: tuple[tuple[float, ...], ...] | None = None
+    strong: bool = False
+
+    @model_validator(mode="after")
+    def _same_length(self) -> SheetColumn:
+        check_lengths(cells=self.cells, shades=self.shades, bars=self.bars, sparks=self.sparks)
+        return self
+
+
+class Sheet(Part):
+    """A small table to look at; `note` stands below it."""
+
+    kind: Literal["sheet"] = "sheet"
+    columns: tuple[SheetColumn, ...]
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _same_length(self) -> Sheet:
+        check_lengths(**{f"column {number}": column.cells for number, column in enumerate(self.columns, 1)})
+        return self
+
+
 class Plot(_Viewed):
     """A plot: axes and layers, drawn in their order. It knows no colours: a theme gives them by the layers' names."""
 
@@ -95,6 +130,8 @@ class Plot(_Viewed):
     """What the names in the legend are, such as the column they come from."""
     square: bool = False
     """A step along x is drawn as long as one along y."""
+    data: Sheet | None = None
+    """What is written as its data, where what is drawn is only a picture of it."""
 
     @property
     def names(self) -> list[str]:
@@ -133,41 +170,6 @@ class Grid(_Viewed):
     def plots(self) -> list[Plot]:
         """The plots in it, row by row."""
         return [plot for row in self.rows for plot in row if plot is not None]
-
-
-class SheetColumn(Part):
-    """A column of a sheet: words in cells.
-
-    `shades` (0 to 1, or -1 to 1 where they are `diverging`; None for none) colour the cells, `bars` (0 to 1) stand behind the
-    words, and `sparks` are small histograms in place of words.
-    """
-
-    label: str
-    cells: tuple[str, ...]
-    align: Literal["left", "right", "center"] = "left"
-    shades: Numbers | None = None
-    diverging: bool = False
-    bars: Numbers | None = None
-    sparks: tuple[tuple[float, ...], ...] | None = None
-    strong: bool = False
-
-    @model_validator(mode="after")
-    def _same_length(self) -> SheetColumn:
-        check_lengths(cells=self.cells, shades=self.shades, bars=self.bars, sparks=self.sparks)
-        return self
-
-
-class Sheet(Part):
-    """A small table to look at; `note` stands below it."""
-
-    kind: Literal["sheet"] = "sheet"
-    columns: tuple[SheetColumn, ...]
-    note: str = ""
-
-    @model_validator(mode="after")
-    def _same_length(self) -> Sheet:
-        check_lengths(**{f"column {number}": column.cells for number, column in enumerate(self.columns, 1)})
-        return self
 
 
 class Section(Part):

@@ -11,18 +11,17 @@ from typing import Any
 from knode.core.plot import AnyLayer, Axis, Drawing, Heatmap, Plot, Report, Sheet, Tree
 
 STYLE = frozenset(
-    ("kind", "name", "opacity", "tone", "size", "width", "sideways", "marks", "dashed", "steps", "label", "shade_label",
-     "diverging", "center", "shade_limits", "shade_ends", "logarithmic", "numbers", "names")
+    ("kind", "name", "opacity", "tone", "size", "width", "sideways", "marks", "dashed", "solid", "steps", "label",
+     "shade_label", "diverging", "center", "shade_limits", "shade_ends", "logarithmic", "numbers", "names")
 )  # fmt: skip
 """Of a layer: what says how it is drawn."""
 Row = Mapping[str, Any]
 
 
 def csv_of(drawing: Drawing) -> str:
-    """The data as CSV. A report gives its sheets, with an empty line between them, or its plots where it has none."""
-    sheets = (
-        [one.body for one in drawing.sections if isinstance(one.body, Sheet)] if isinstance(drawing, Report) else []
-    )
+    """The data as CSV. A report gives its sheets, with an empty line between them, or its plots where it has none; a plot that
+    has a sheet of its data gives that."""
+    sheets = _sheets(drawing)
     made = io.StringIO()
     if sheets:
         for number, sheet in enumerate(sheets):
@@ -35,6 +34,12 @@ def csv_of(drawing: Drawing) -> str:
     writer.writeheader()
     writer.writerows(rows)
     return made.getvalue()
+
+
+def _sheets(drawing: Drawing) -> list[Sheet]:
+    if isinstance(drawing, Report):
+        return [one.body for one in drawing.sections if isinstance(one.body, Sheet)]
+    return [drawing.data] if isinstance(drawing, Plot) and drawing.data is not None else []
 
 
 def _write_sheet(made: io.StringIO, sheet: Sheet) -> None:

@@ -69,13 +69,17 @@ class Points(Shaded):
 
 
 class Line(Layer):
-    """A line from point to point, broken where a number is missing; `steps` go sideways before they go up."""
+    """A line from point to point, broken where a number is missing; `steps` go sideways before they go up.
+
+    Lines differ in their dashes, unless they are `solid`: where their places tell them apart.
+    """
 
     kind: Literal["line"] = "line"
     x: Numbers
     y: Numbers
     marks: bool = False
     dashed: bool = False
+    solid: bool = False
     steps: bool = False
 
     @model_validator(mode="after")

@@ -98,7 +98,7 @@ def _line(axes: Axes, layer: Line, series: Series) -> Any:
     return axes.plot(
         _numbers(layer.x, series.units[0]),
         _numbers(layer.y, series.units[1]),
-        linestyle=series.of(DASHES[1:]) if layer.dashed else series.of(DASHES),
+        linestyle=series.of(DASHES[1:]) if layer.dashed else DASHES[0] if layer.solid else series.of(DASHES),
         drawstyle="steps-post" if layer.steps else "default",
         linewidth=1.9 if len(layer.x) <= MOST_OUTLINED and layer.tone != "muted" else 1.1,
         marker=series.of(MARKERS) if layer.marks else None,

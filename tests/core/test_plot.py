@@ -151,5 +151,11 @@ def test_the_data_of_heat_maps_trees_and_boxes_are_tables_too():
     assert {row["plot"] for row in rows(Grid(rows=((PLOT, PLOT),)))} == {"1 All", "2 All"}
 
 
+def test_a_plot_that_brings_its_data_gives_that():
+    plot = Plot(layers=(Line(x=(1.0, 2.0), y=(3.0, 4.0)),), data=SHEET)
+    assert csv_of(plot) == "a\nx\ny\n"
+    assert read(plot.view().content) == plot
+
+
 def test_the_data_of_a_report_is_its_tables():
     assert csv_of(REPORT) == "a\nx\ny\n"

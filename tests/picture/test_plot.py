@@ -48,6 +48,14 @@ def test_words_with_dollars_are_no_formulas():
     assert title == r"\$a_1\$ and \$b\$"
 
 
+def test_lines_differ_in_their_dashes_unless_they_are_solid():
+    for solid, kinds in ((False, {"-", "--"}), (True, {"-"})):
+        lines = tuple(Line(name=name, x=(0.0, 1.0), y=(0.0, 1.0), solid=solid) for name in ("a", "b"))
+        drawn = figure_of(Plot(layers=lines)).axes[0].get_lines()
+        assert {line.get_linestyle() for line in drawn} == kinds
+        assert len({line.get_color() for line in drawn}) == 2
+
+
 def test_moments_are_drawn_as_dates():
     day = 86_400.0
     plot = Plot(x=Axis(scale="time"), layers=(Line(x=(0.0, 365 * day), y=(1.0, 2.0)),))

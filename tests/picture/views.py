@@ -21,6 +21,7 @@ from knode_nodes.evaluate.threshold_tuner import ThresholdTuner
 from knode_nodes.explain.shap_bar import ShapBar
 from knode_nodes.explain.shap_beeswarm import ShapBeeswarm
 from knode_nodes.explain.shap_waterfall import ShapWaterfall
+from knode_nodes.learn.hierarchical_clustering_learner import HierarchicalClusteringLearner
 
 ROWS = 400
 CONTEXT = QuietContext()
@@ -67,6 +68,16 @@ def _groups() -> pd.DataFrame:
     )
 
 
+def _customers() -> pd.DataFrame:
+    random = np.random.default_rng(17)
+    names = ["Ada", "a customer whose name is long", "Björn", "$5 Ltd", "Chen", "Dede"]
+    table = pd.DataFrame(random.normal(size=(12, 2)), columns=["visits", "spent"]).round(1)
+    table += 3 * random.integers(2, size=(12, 1))
+    # Two of them are equal.
+    table.iloc[7] = table.iloc[1]
+    return table.assign(name=[f"{names[row % 6]} {row // 6 + 1}" for row in range(12)])
+
+
 def _explained() -> tuple[pd.DataFrame, pd.DataFrame]:
     """Of 30 columns, each of which matters less than the one before."""
     random = np.random.default_rng(11)
@@ -92,6 +103,10 @@ VIEWS: dict[str, Callable[[], Drawing]] = {
     "residuals": lambda: _shown(Residuals, _fares(), target="fare"),
     "errors": lambda: _shown(ErrorsBySegment, _fares(), target="fare", bins=8),
     "silhouettes": lambda: _shown(ClusterScorer, _groups()),
+    "dendrogram": lambda: _shown(HierarchicalClusteringLearner, _customers(), names="name", linkage="average"),
+    "dendrogram-cut": lambda: _shown(
+        HierarchicalClusteringLearner, _groups(), features=["length", "width"], column="kind"
+    ),
     "importance": lambda: _shown(ShapBar, _explained()[0], context=False, most_columns=30),
     "beeswarm": lambda: _shown(ShapBeeswarm, *_explained()),
     "waterfall": lambda: _shown(ShapWaterfall, *_explained(), context=False, row=3),

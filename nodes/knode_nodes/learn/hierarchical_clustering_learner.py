@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
-from knode.api import Columns, Context, DataError, Example, Node, Spec, Table, TableSpec, setting
+from knode.api import (
+    Column,
+    Columns,
+    Context,
+    DataError,
+    Example,
+    Model,
+    Node,
+    Spec,
+    Table,
+    TableSpec,
+    View,
+    setting,
+)
+from knode_nodes.learn._dendrogram import JOINS, Words, dendrogram, joins_of
 from knode_nodes.learn._grouping import (
     Compared,
-    Grouped,
     check_enough,
+    check_free,
     cluster_names,
     cluster_outputs,
     compared,
@@ -17,9 +31,21 @@ from knode_nodes.learn._grouping import (
     grouped_spec,
     nearest,
 )
+from knode_nodes.learn._lesson import refusing
 from knode_nodes.learn._settings import CLUSTER, COMPARED, MAX_CATEGORIES, MISSING, STANDARDIZE, Missing
+from knode_nodes.visualize._values import MISSING as NO_NAME
+from knode_nodes.visualize._values import named
 
 MOST_ROWS = 20_000
+
+
+class Joined(NamedTuple):
+    """The table with the cluster of each row, the model that says the same of other rows, and how rows were joined."""
+
+    table: Table
+    model: Model
+    view: View
+    joins: Table
 
 
 class HierarchicalClusteringLearner(Node):
@@ -29,6 +55,12 @@ class HierarchicalClusteringLearner(Node):
     twenty figures. It compares all rows with each other, so it takes 20,000 rows at most: draw a sample before,
     and give the model to Apply Model for the others. The clusters are called "cluster 1", "cluster 2" and so on, the one
     with most rows first.
+
+    The view is a dendrogram: rows stand at the left, and where two groups are joined, further right the less similar they
+    are. The dashed line cuts it into the clusters, each in its colour: where it meets long branches, the clusters are
+    distinct, and another number of them may be read off. Above 50 rows it shows the last joins only, and a leaf says how
+    many rows it holds: "(12)". The table `joins` has all joins, with the numbers that SciPy's linkage gives them: of a
+    hundred rows 0 to 99 are the rows in their order, 100 is what the first join has made, 101 the second.
 
     The algorithm itself says nothing of new rows. The model gives a row the cluster of the training row that is
     nearest to it; for a training row that is its own cluster. So the model keeps the training rows.
@@ -68,21 +100,36 @@ class HierarchicalClusteringLearner(Node):
     standardize: bool = STANDARDIZE
     missing: Missing = MISSING
     max_categories: int = MAX_CATEGORIES
+    names: Column = setting(
+        Column(""),
+        "Column of what rows are called in the dendrogram, not compared unless chosen by name; empty for their numbers.",
+    )
 
-    def run(self, table: Table, context: Context) -> Grouped:
+    def run(self, table: Table, context: Context) -> Joined:
         self._check_settings()
         _check_size(table)
-        given = compared(self, table, context, self._new, scale=self.standardize)
+        check_free(table.columns, self._new)
+        given = compared(self, table[self._compared(table)], context, self._new, scale=self.standardize)
         check_enough(given, self.clusters)
         self._check_different(given)
         context.progress(None, "joining groups")
-        codes = given.fit(self._estimator()).labels_
+        fitted = given.fit(self._estimator())
+        with refusing(given.rows):
+            joins = joins_of(fitted)
+        codes = fitted.labels_
         estimator = nearest(given.prepared, codes, self.distance)
-        return grouped(self, "Hierarchical Clustering", given, estimator, codes, table, {}, count=self.clusters)
+        made = grouped(self, "Hierarchical Clustering", given, estimator, codes, table, {}, count=self.clusters)
+        return Joined(made.table, made.model, dendrogram(joins, self._words(table, made.table[self.column])), joins)
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         self._check_settings()
-        return grouped_spec(self, inputs.get("table"), self._new)
+        table, new = inputs.get("table"), self._new
+        if not isinstance(table, TableSpec):
+            return {**grouped_spec(self, table, new), "view": None, "joins": JOINS}
+        check_free(table.names, new)
+        told = grouped_spec(self, table.select(self._compared(table)), new)
+        whole = table.replace(**{column.name: column for column in new.columns})
+        return {**told, "table": whole, "view": None, "joins": JOINS}
 
     @property
     def _new(self) -> TableSpec:
@@ -91,7 +138,30 @@ class HierarchicalClusteringLearner(Node):
     def _estimator(self) -> Any:
         from sklearn.cluster import AgglomerativeClustering
 
-        return AgglomerativeClustering(self.clusters, linkage=self.linkage, metric=self.distance)
+        # Distances cost nothing: without a limit to what may be joined, scikit-learn makes the whole tree in any case.
+        return AgglomerativeClustering(
+            self.clusters, linkage=self.linkage, metric=self.distance, compute_distances=True
+        )
+
+    def _compared(self, table: Any) -> list[str]:
+        """The columns less that of the names, which says nothing of how alike rows are."""
+        spec = table if isinstance(table, TableSpec) else TableSpec.of(table)
+        if not self.names:
+            return spec.names
+        called = self.names.of(spec, port="table")
+        chosen = self.features.by != "names" and called in self.features.of_spec(spec, port="table")
+        return [name for name in spec.names if name != called] if chosen else spec.names
+
+    def _words(self, table: Any, clusters: Any) -> Words:
+        called, codes = table[str(self.names)].array if self.names else table.index, clusters.cat.codes.to_numpy()
+        return Words(
+            distances=f"distance ({self.linkage} linkage, {self.distance})",
+            leaves=str(self.names) or "row",
+            clusters=self.column,
+            names=clusters.cat.categories.tolist(),
+            row=lambda row: _name(called[row]),
+            cluster=lambda row: int(codes[row]),
+        )
 
     def _check_settings(self) -> None:
         if self.linkage == "ward" and self.distance != "euclidean":
@@ -106,6 +176,13 @@ class HierarchicalClusteringLearner(Node):
                 f"{self.clusters:,} clusters need as many different rows, and there are {different:,}: ask for fewer clusters",
                 port="table",
             )
+
+
+def _name(value: Any) -> str:
+    from pandas import isna
+    from pandas.api.types import is_scalar
+
+    return NO_NAME if is_scalar(value) and isna(value) else named(value)
 
 
 def _check_size(table: Any) -> None:

@@ -32,7 +32,7 @@ def test_groups_are_those_of_scipy(customers, context, way):
 
 
 def test_a_new_row_gets_the_cluster_of_the_nearest_training_row(customers, context):
-    table, model = learner(linkage="average").run(customers, context)
+    table, model = learner(linkage="average").run(customers, context)[:2]
     moved = customers.assign(income=customers["income"] + 0.01)
     assert (model.apply(moved)["cluster"] == table["cluster"]).all()
 
@@ -42,7 +42,7 @@ def test_near_twins_keep_their_own_cluster_with_many_columns(context):
     values = np.repeat(random.normal(size=(30, 20)), 2, axis=0)
     values[1::2] += 1e-9
     table = pd.DataFrame(values, columns=[f"x{number}" for number in range(20)]) + 1000
-    made, model = learner(features="*", clusters=45).run(table, context)
+    made, model = learner(features="*", clusters=45).run(table, context)[:2]
     pd.testing.assert_frame_equal(model.apply(table), made)
     assert made["cluster"].nunique() == 45
 
@@ -62,7 +62,14 @@ def test_ward_takes_straight_lines_only(customers, context):
             attempt()
 
 
+def test_distances_beyond_all_numbers_are_refused_with_the_value_that_makes_them_so(context):
+    table = pd.DataFrame({"a": [0.0, 1.0, 1e200, -1e200], "b": [1.0, 2.0, 3.0, 4.0]})
+    with pytest.raises(DataError, match='"a" is 1e\\+200 in row 2, too large to calculate with'):
+        learner(features="*", clusters=2, linkage="single", standardize=False).run(table, context)
+
+
 EXAMPLES = [
     Example({"features": NUMBERS}, {"table": new_customers()}),
     Example({"linkage": "average", "distance": "manhattan", "column": "group"}, {"table": gappy_customers()}),
+    Example({"names": "city", "clusters": 30}, {"table": gappy_customers()}),
 ]
