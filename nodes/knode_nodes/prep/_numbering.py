@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from knode.api import column_type
+from knode_nodes.prep._text_order import order_of_values
 
 if TYPE_CHECKING:
     import numpy as np
@@ -91,13 +92,12 @@ def of_column(column: pd.Series, *, dropna: bool = False) -> tuple[np.ndarray, A
 
 def counted_texts(column: pd.Series, *, dropna: bool = False) -> tuple[Any, np.ndarray]:
     """The different values of a column of texts in their order, a missing one last, and how many rows have each."""
-    import numpy as np
     import pyarrow as pa
     import pyarrow.compute as pc
 
     found, dtype = pc.value_counts(pa.array(column.array)), cast("Any", column.dtype)
     values = dtype.__from_arrow__(found.field("values"))
-    order = np.asarray(values.argsort())
+    order = order_of_values(values)
     order = order[: len(values) - int(values.isna().sum())] if dropna else order
     return values.take(order), found.field("counts").to_numpy().take(order)
 
@@ -114,7 +114,7 @@ def _in_order(values: Any) -> tuple[np.ndarray, int]:
         places[:] = pd.factorize(values, sort=True)[0]
         places[missing] = np.arange(known, len(values))
     else:
-        places[np.asarray(values.argsort())] = np.arange(len(values))
+        places[order_of_values(values)] = np.arange(len(values))
     return places, known
 
 

@@ -78,7 +78,10 @@ class ValueCounts(Node):
         made, counts = counted(table, names, dropna=self.missing == "drop")
         total = max(int(counts.sum()), 1)
         if self.order == "count" or self.top:
-            chosen = np.argsort(-counts, kind="stable")[: self.top or None]
+            less = counts.max(initial=0) - counts
+            # Numbers of 16 bits are sorted several times as fast.
+            less = less.astype("uint16") if less.max(initial=0) < 2**16 else less
+            chosen = np.argsort(less, kind="stable")[: self.top or None]
             chosen = chosen if self.order == "count" else np.sort(chosen)
             made, counts = made.take(chosen).reset_index(drop=True), counts[chosen]
         made["count"] = counts
