@@ -76,15 +76,15 @@ def _captured(session: Session, given: dict[str, Any]) -> Captured:
     from knode.cli.console import is_terminal
     from knode.cli.files import connect_inputs
     from knode.cli.interrupt import Interrupt
+    from knode.cli.opening import opened as opened_by
     from knode.cli.progress import display
     from knode.cli.run import opened_store, show_cursor
     from knode.deploy import services
-    from knode.deploy.opening import open_any
     from knode.deploy.taking import take
     from knode.engine.context import CancelToken
     from knode.engine.engine import Engine, Request
 
-    opened = open_any(given["file"])
+    opened = opened_by(given["file"], "capture")
     connect_inputs(opened.workflow, given["input"])
     cancel = CancelToken()
     shown = display("auto" if is_terminal(sys.stderr) else "none")

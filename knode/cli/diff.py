@@ -45,12 +45,12 @@ def command(before: Path, after: Path | None, rev: str, exit_code: bool, json: b
 
 
 def _versions(before: Path, after: Path | None, rev: str) -> tuple[Workflow, Workflow, tuple[str, str]]:
+    from knode.cli.opening import opened
     from knode.core.committed import committed
-    from knode.deploy.opening import open_any
 
     if after is not None:
-        return open_any(before).workflow, open_any(after).workflow, (str(before), str(after))
-    return committed(before, rev), open_any(before).workflow, (f"{before} at {rev}", str(before))
+        return opened(before, "diff").workflow, opened(after, "diff").workflow, (str(before), str(after))
+    return committed(before, rev), opened(before, "diff").workflow, (f"{before} at {rev}", str(before))
 
 
 def _as_json(found: Any) -> dict[str, Any]:

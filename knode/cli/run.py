@@ -15,12 +15,13 @@ from knode.cli.assignment import apply_settings, inside, parameters
 from knode.cli.bulk import Bulk
 from knode.cli.files import Written, connect_inputs, connect_outputs, written_files
 from knode.cli.interrupt import Interrupt
+from knode.cli.opening import opened as opened_by
 from knode.cli.progress import display
 from knode.cli.report import exit_code, report_of
 from knode.cli.summary import show_errors, show_summary
 from knode.core.errors import BundleError, StoreReadOnly, UsageError
 from knode.deploy import services
-from knode.deploy.opening import Opened, open_any
+from knode.deploy.opening import Opened
 from knode.engine.context import CancelToken
 from knode.engine.engine import Engine, Request
 
@@ -55,7 +56,7 @@ def run(options: Options, session: Session) -> int:
                 result, files = bulk.run(shown, cancel)
                 shown.close()
                 return _answer(result, files, [], options, interrupt)
-            opened = open_any(options.file)
+            opened = opened_by(options.file, "exec")
             outputs = _prepared(opened, options)
             ends = opened.workflow.ends("output")
             if ends and not outputs and not options.to:

@@ -47,6 +47,8 @@ def command(session: Session, /, **given: Any) -> int:
       knode serve build/churn.knodez --max-rows 1000 --timeout 5 --log json --access-log
     """
     need_serving()
+    from knode.cli.opening import refuse_other_kinds
+    from knode.core.errors import UsageError
     from knode.serve.limits import Limits
     from knode.serve.running import Serving, run
 
@@ -63,4 +65,10 @@ def command(session: Session, /, **given: Any) -> int:
         limits=limits,
         **{name: given[name] for name in ("host", "port", "workers", "keys", "deploy", "access_log", "log")},
     )
-    return run(serving, say)
+    try:
+        return run(serving, say)
+    except UsageError:
+        for place in serving.places:
+            if not place.is_dir():
+                refuse_other_kinds(place, "serve", "bundle")
+        raise

@@ -54,9 +54,9 @@ def command(session: Session, /, file: Path, node: str, svg: Path | None, card: 
     if card:
         say(_card(file))
         return
-    from knode.deploy.opening import open_any
+    from knode.cli.opening import opened as opened_by
 
-    opened = open_any(file)
+    opened = opened_by(file, "show")
     if svg is not None:
         from knode.core.document import write_atomically
         from knode.picture import svg_of

@@ -22,10 +22,10 @@ def command(file: Path, json: bool) -> int:
       knode validate churn.knode --json
     """
     from knode.cli.checking import problems_of
+    from knode.cli.opening import opened
     from knode.cli.wording import count
-    from knode.deploy.opening import open_any
 
-    workflow = open_any(file).workflow
+    workflow = opened(file, "validate").workflow
     errors = problems_of(workflow)
     if json:
         say_json(

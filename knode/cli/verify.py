@@ -32,10 +32,16 @@ def command(bundle: Path, json: bool, trust: bool) -> int:
       knode verify scoring.knodez
       knode verify scoring.knodez --json
     """
+    from knode.cli.opening import refuse_other_kinds
+    from knode.core.errors import BundleDamaged, UsageError
     from knode.deploy.verify import verify
 
     begun = time.perf_counter()
-    verdict = verify(bundle, trust=trust)
+    try:
+        verdict = verify(bundle, trust=trust)
+    except (UsageError, BundleDamaged):
+        refuse_other_kinds(bundle, "verify", "bundle")
+        raise
     if json:
         say_json({**verdict.as_json(), "file": str(bundle.absolute()), "seconds": time.perf_counter() - begun})
     else:

@@ -37,13 +37,13 @@ def write_view(wanted: Wanted, session: Session) -> None:
         UsageError: there is no such node, it gives no view, or the view cannot have that format.
         NodeFailed: a node that is needed failed.
     """
+    from knode.cli.opening import opened as opened_by
     from knode.core.document import write_atomically
-    from knode.deploy.opening import open_any
     from knode.host.viewing import exported
 
     if wanted.output.suffix.lower() != wanted.format:
         raise UsageError(f"{wanted.output} should end in {wanted.format}.")
-    opened = open_any(wanted.file)
+    opened = opened_by(wanted.file, "show")
     node, port = _port(opened, wanted.place)
     view = _computed(opened, node, port, wanted, session)
     try:
