@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
@@ -68,7 +68,7 @@ class Repository:
         for place in self.places:
             if not place.exists():
                 raise UsageError(f"There is no file or folder {place}.")
-        self.refresh()
+        self.refresh(told=frozenset(self.places))
         for place in self.places:
             file = self._files.get(place)
             if file is not None and file.served is None:
@@ -76,17 +76,20 @@ class Repository:
         if not self.bundles:
             log.warning("there is no bundle to serve yet; the folder is watched")
 
-    def refresh(self) -> bool:
+    def refresh(self, told: Collection[Path] = ()) -> bool:
         """Open what is new or changed, and drop what has gone; whether anything did. Takes as long as opening takes.
 
         What cannot be opened leaves what was served from that file as it is.
+
+        Args:
+            told: files of which it is told elsewhere that they cannot be opened, and not in the log.
         """
         with self._lock:
             seen = dict(self._stamps())
             known = {path: file.stamp for path, file in self._files.items()}
             if seen == known:
                 return False
-            files = {path: self._file(path, stamp) for path, stamp in seen.items()}
+            files = {path: self._file(path, stamp, is_told=path in told) for path, stamp in seen.items()}
             for path in known.keys() - seen.keys():
                 log.info("%s is gone", path.name)
             self._files = files
@@ -132,7 +135,7 @@ class Repository:
                     continue
                 yield path, (stat.st_mtime_ns, stat.st_size, stat.st_ino)
 
-    def _file(self, path: Path, stamp: Stamp) -> File:
+    def _file(self, path: Path, stamp: Stamp, *, is_told: bool) -> File:
         before = self._files.get(path)
         if before is not None and before.stamp == stamp:
             return before
@@ -146,7 +149,8 @@ class Repository:
             kept = None if before is None else before.served
             # Clients may read this: where the file lies is none of their business.
             problem = error.message.replace(str(path), path.name)
-            log.warning("%s%s", problem, "" if kept is None else " The old one stays.")
+            if not is_told:
+                log.warning("%s%s", problem, "" if kept is None else " The old one stays.")
             return File(stamp, kept, problem)
         if before is not None and before.served is not None and before.served.scorer.sha256 == scorer.sha256:
             return replace(before, stamp=stamp, problem="")

@@ -25,6 +25,9 @@ log = logging.getLogger("knode.serve")
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 SOON_SECONDS = 1.0
 """A worker that ended within this time is started again after as long."""
+LONGEST = 4000
+"""Bytes of an error: a pipe takes as many in one go."""
+END = b"\0"
 UNFIT = 2
 """The exit code of a worker that could not begin."""
 
@@ -55,6 +58,8 @@ class Supervisor:
         # Closed when the parent is gone, however it went: then the workers end too.
         self._alive = os.pipe()
         self._ready = os.pipe()
+        self._told = os.pipe()
+        self._is_up = False
 
     def run(self, say: Say) -> int:
         """Start the workers, say the address when all are ready, and wait for the end."""
@@ -62,13 +67,16 @@ class Supervisor:
         try:
             for _ in range(self._serving.workers):
                 self._start()
-            if self._all_ready():
+            self._is_up = self._all_ready()
+            if self._is_up:
                 say(f"Serving on {address_of(self._listening)}")
-            return self._watch()
+            code = self._watch()
+            self._raise_told()
+            return code
         finally:
             for number, handler in before.items():
                 signal.signal(number, handler)
-            for end in (*self._alive, *self._ready):
+            for end in (*self._alive, *self._ready, *self._told):
                 os.close(end)
 
     def _start(self) -> None:
@@ -92,13 +100,26 @@ class Supervisor:
             os.write(self._ready[1], b".")
             code = serve(server, self._listening)
         except KnodeError as error:
-            print(f"error: {error.message}", file=sys.stderr)
+            if self._is_up:
+                log.error("%s", error.message)
+            else:
+                # The parent says it once for all of them.
+                os.write(self._told[1], error.message.encode()[:LONGEST] + END)
             code = UNFIT
         except BaseException:
             traceback.print_exc()
         finally:
             sys.stderr.flush()
             os._exit(code)
+
+    def _raise_told(self) -> None:
+        """Raise UsageError with what kept the first workers from beginning, if anything did."""
+        os.set_blocking(self._told[0], False)
+        try:
+            told = os.read(self._told[0], LONGEST + len(END))
+        except BlockingIOError:
+            return
+        raise UsageError(told.partition(END)[0].decode(errors="replace"))
 
     def _all_ready(self) -> bool:
         """Wait for the first workers; False when one could not begin, or when all is to end."""

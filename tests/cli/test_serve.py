@@ -150,8 +150,10 @@ def test_workers_that_cannot_begin_end_it_all(tmp_path: Path) -> None:
     (tmp_path / "bad.knodez").write_bytes(b"no bundle")
     with running(tmp_path / "bad.knodez", "--workers", "2") as process:
         assert process.line == ""
-        process.popen.wait(20)
+        _, log = process.popen.communicate(timeout=20)
         assert process.popen.returncode == 2
+    assert log.count("bad.knodez is damaged") == 1
+    assert log.startswith("error: ")
 
 
 # ---- what is wrong with a command
@@ -187,11 +189,26 @@ def test_what_cannot_be_served_is_said(knode: Knode, words: list[str], said: str
     assert said in answer.err
 
 
+@pytest.mark.parametrize("place", ["absent.knodez", "bad.knodez", "a.knode", "table.csv"])
+@pytest.mark.parametrize("workers", [1, 2])
+def test_what_is_wrong_is_said_once(tmp_path: Path, place: str, workers: int) -> None:
+    (tmp_path / "bad.knodez").write_bytes(b"no bundle")
+    (tmp_path / "a.knode").write_text('{"format": 1, "nodes": {}}')
+    (tmp_path / "table.csv").write_text("a,b\n1,2\n")
+    with running(tmp_path / place, "--workers", workers) as process:
+        _, log = process.popen.communicate(timeout=20)
+        assert process.popen.returncode == 2
+    assert log.count(place) == 1
+    assert log.splitlines()[0].startswith("error: ")
+    assert len(log.splitlines()) == 1
+
+
 def test_a_port_in_use_is_said(model: Path, knode: Knode) -> None:
     with running(model) as process:
         answer = knode("serve", str(model), "--port", process.client.port)
     assert answer.code == 2
-    assert "Address already in use. Choose another with --port; 0 takes a free one." in answer.err
+    assert answer.err.count("Address already in use. Choose another with --port; 0 takes a free one.") == 1
+    assert len(answer.err.splitlines()) == 1
 
 
 # ---- keys
