@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from knode.api import ColumnSpec, TableSpec, View, plot
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
 JOINS = TableSpec(
@@ -88,9 +89,9 @@ class _Tree:
     Nodes below `lowest` are leaves where they are shown; those below `cut` lie within a cluster.
     """
 
-    pairs: list[list[int]]
-    heights: list[float]
-    sizes: list[int]
+    pairs: np.ndarray
+    heights: np.ndarray
+    sizes: np.ndarray
     lowest: int
     cut: int
 
@@ -98,8 +99,13 @@ class _Tree:
     def of(cls, joins: pd.DataFrame, clusters: int) -> _Tree:
         rows = len(joins) + 1
         leaves = rows if rows <= WHOLE else min(WHOLE, max(LEAST_LEAVES, 2 * clusters))
-        pairs, heights = joins[["left", "right"]].to_numpy().tolist(), joins["distance"].tolist()
-        return cls(pairs, heights, joins["rows"].tolist(), 2 * rows - leaves, 2 * rows - clusters)
+        return cls(
+            joins[["left", "right"]].to_numpy(),
+            joins["distance"].to_numpy(),
+            joins["rows"].to_numpy(),
+            2 * rows - leaves,
+            2 * rows - clusters,
+        )
 
     @property
     def rows(self) -> int:
@@ -116,13 +122,14 @@ class _Tree:
         return (self.height(self.cut - 1) + self.height(self.cut)) / 2
 
     def children(self, node: int) -> list[int]:
-        return self.pairs[node - self.rows]
+        made: list[int] = self.pairs[node - self.rows].tolist()
+        return made
 
     def height(self, node: int) -> float:
-        return self.heights[node - self.rows] if node >= self.rows else 0.0
+        return float(self.heights[node - self.rows]) if node >= self.rows else 0.0
 
     def size(self, node: int) -> int:
-        return self.sizes[node - self.rows] if node >= self.rows else 1
+        return int(self.sizes[node - self.rows]) if node >= self.rows else 1
 
     def row(self, node: int) -> int:
         """One of the rows of a node."""
@@ -173,7 +180,7 @@ class _Drawn:
         return len(self.words.names) <= MOST_NAMED
 
     def drawn(self) -> plot.Plot:
-        tree, leaves, top = self.tree, self.tree.leaves(), self.tree.heights[-1]
+        tree, leaves, top = self.tree, self.tree.leaves(), float(self.tree.heights[-1])
         cut = plot.Rule(name=f"cut into {len(self.words.names):,} clusters", direction="vertical", at=tree.at)
         return plot.Plot(
             title="Dendrogram",

@@ -55,6 +55,13 @@ def test_too_many_rows_and_too_few_different_ones_are_clear_errors(customers, co
         learner().run(customers, context)
 
 
+def test_different_rows_are_looked_for_in_the_whole_table(context):
+    table = pd.DataFrame({"a": [1.0] * 50 + [2.0, 3.0]})
+    assert learner(features="*", clusters=3).run(table, context).table["cluster"].nunique() == 3
+    with pytest.raises(DataError, match="4 clusters need as many different rows, and there are 3"):
+        learner(features="*", clusters=4).run(table, context)
+
+
 def test_ward_takes_straight_lines_only(customers, context):
     wrong = learner(distance="manhattan")
     for attempt in (lambda: wrong.run(customers, context), lambda: wrong.spec({"table": TableSpec.of(customers)})):
