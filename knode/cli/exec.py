@@ -39,7 +39,7 @@ class Options:
 )
 @click.option("--input", multiple=True, metavar="[NAME=]FILE", help="Fill an input of the workflow from a file.")
 @click.option(
-    "--output", multiple=True, metavar="[NAME=]FILE", help="Write an output, or a node's table (NODE or NODE.PORT)."
+    "--output", multiple=True, metavar="[NAME=]FILE", help="Write an output, or what a node gives (NODE or NODE.PORT)."
 )
 @click.option("--to", multiple=True, metavar="NODE", help="Run up to this node only, with what it needs.")
 @click.option("--fresh", is_flag=True, help="Run everything, also what has a result already.")
@@ -60,8 +60,9 @@ class Options:
 def command(session: Session, /, **given: Any) -> int:
     """Run the workflow or bundle FILE. What has a result already is reused; FILE is never written to.
 
-    Files are read and written by their extension: .csv, .tsv, .parquet, .xlsx, .json. Relative file names given here
-    start at the current folder, those inside the workflow at the workflow's own.
+    Tables are read and written by the file's extension: .csv, .tsv, .parquet, .xlsx, .json; variables are written to .json,
+    models to .knodemodel. Relative file names given here start at the current folder, those inside the workflow at the
+    workflow's own.
 
     \b
     Examples:

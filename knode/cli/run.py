@@ -13,9 +13,10 @@ from knode.cli import console
 from knode.cli.asking import ask_for_secrets
 from knode.cli.assignment import apply_settings, inside, parameters
 from knode.cli.bulk import Bulk
-from knode.cli.files import Written, connect_inputs, connect_outputs, written_files
+from knode.cli.files import connect_inputs
 from knode.cli.interrupt import Interrupt
 from knode.cli.opening import opened as opened_by
+from knode.cli.outputs import Written, connect_outputs, written_files
 from knode.cli.progress import display
 from knode.cli.report import exit_code, report_of
 from knode.cli.summary import show_errors, show_summary
@@ -73,6 +74,7 @@ def run(options: Options, session: Session) -> int:
                     parameters=given,
                     frozen=opened.frozen,
                     to=_wanted(options, outputs),
+                    need_values=[output.source for output in outputs if not output.writer],
                     fresh=options.fresh,
                     folder=opened.folder,
                     listener=shown.hear,
@@ -103,7 +105,7 @@ def _prepared(opened: Opened, options: Options) -> list[Written]:
 
 
 def _wanted(options: Options, outputs: list[Written]) -> list[str]:
-    return [*options.to, *(output.writer for output in outputs)] if options.to else []
+    return [*options.to, *(output.writer or output.source for output in outputs)] if options.to else []
 
 
 @contextmanager

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
+from knode import Workflow as Built
 from knode.cli import files
 from knode.core.registry import REGISTRY
+from knode.store.model_file import read_model
 from tests.cli.conftest import Knode, numbers, serving, write
 
 TABLE = pd.DataFrame({"x": [1, 2, 3]})
@@ -109,7 +112,14 @@ def test_nothing_is_written_of_a_node_that_failed(knode: Knode) -> None:
         (["--input", "rows.csv", "--output", "reslt=out.csv"], 'Did you mean "result"?'),
         (["--input", "rows.csv", "--output", "wait.tabel=out.csv"], 'Did you mean "table"?'),
         (["--input", "rows.csv", "--output", "measure=out.csv"], "gives no table"),
-        (["--input", "rows.csv", "--output", "measure.metrics=out.csv"], "metrics (variables)"),
+        (
+            ["--input", "rows.csv", "--output", "measure.metrics=out.csv"],
+            "gives no table that could be written to out.csv. Its outputs, and what they can be",
+        ),
+        (
+            ["--input", "rows.csv", "--output", "result=out.knodemodel"],
+            "gives no model that could be written to out.knodem",
+        ),
         (["--input", "rows.csv", "--output", "result=nowhere/out.csv"], "there is no folder"),
         (["--input", "rows.csv", "--output", "result=out"], "does not say what kind"),
         (["--input", "rows.csv", "--output", "result=a.csv", "--output", "wait=a.csv"], "cannot share"),
@@ -125,6 +135,71 @@ def test_a_wrong_file_or_name_is_told_before_anything_runs(knode: Knode, argumen
     assert answer.code == 2
     assert message in answer.err
     assert not list(Path().glob("out*"))
+
+
+def test_variables_are_written_as_one_json_object(knode: Knode) -> None:
+    path = numbers()
+    report = knode("exec", path, "--output", "after.metrics=made.json", "--json").report()
+    assert report["outputs"] == {
+        "after.metrics": {"file": str(Path("made.json").absolute()), "rows": None, "columns": None}
+    }
+    assert json.loads(Path("made.json").read_text()) == {"rows": 5, "mean": 2.0, "nothing": None, "unit": "m"}
+    Path("made.json").unlink()
+    again = knode("exec", path, "--output", "after=made.json", "--to", "numbers")
+    assert again.code == 0
+    assert "nothing had to run" in again.out
+    assert "made.json" in again.out
+    assert json.loads(Path("made.json").read_text())["rows"] == 5
+
+
+def test_variables_of_a_node_that_failed_are_not_written(knode: Knode) -> None:
+    nodes = {"numbers": "trial.Numbers", "broken": "trial.Broken", "measure": "trial.Measure"}
+    path = write("failing.knode", nodes, ["numbers.table -> broken.table", "broken.table -> measure.table"])
+    answer = knode("exec", path, "--output", "measure=made.json", "--json")
+    assert answer.code == 1
+    assert answer.report()["outputs"] == {}
+    assert not Path("made.json").exists()
+
+
+@pytest.fixture
+def search() -> Path:
+    """A search of a learner's parameter, with its best values as an output of the workflow."""
+    pd.DataFrame({"x": range(40), "y": [row % 7 for row in range(40)]}).to_csv("data.csv", index=False)
+    inside = Built("inside")
+    tree = inside.add("DecisionTreeLearner", target="y", task="regression", max_depth=inside.parameter("depth", 2))
+    inside.add("ContainerInput", name="rows") >> tree >> inside.add("ContainerOutput", name="model", kind="model")
+    flow = Built("search")
+    holder = flow.holding(
+        "learn.ParameterOptimizer", inside, id="search", parameters=[{"name": "depth", "values": [1, 2]}]
+    )
+    flow.add("CsvReader", path="data.csv") >> holder
+    holder.best >> flow.add("ContainerOutput", name="best", kind="variables")
+    return flow.save("search.knode")
+
+
+def test_the_best_values_of_a_search_are_written_as_json_and_its_model_as_a_file(knode: Knode, search: Path) -> None:
+    answer = knode("exec", search, "--output", "best=best.json", "--output", "search.model=tree.knodemodel")
+    assert answer.code == 0, answer.err
+    best = json.loads(Path("best.json").read_text())
+    assert list(best) == ["depth", "metric", "score", "spread", "trial"]
+    assert best["depth"] in (1, 2)
+    assert read_model(Path("tree.knodemodel")).kind == "regressor"
+
+
+def test_an_output_that_is_named_without_its_node_is_proposed_with_it(knode: Knode, search: Path) -> None:
+    assert 'Did you mean "search.model"?' in knode("exec", search, "--output", "model=tree.knodemodel").err
+
+
+@pytest.mark.parametrize("file", ["best.csv", "best.txt", "best", "best.knodemodel"])
+def test_the_refusal_of_a_kind_says_what_it_can_be_written_to(knode: Knode, search: Path, file: str) -> None:
+    answer = knode("exec", search, "--output", f"best={file}")
+    assert answer.code == 2
+    assert "Its outputs, and what they can be written to: value (variables): .json." in answer.err
+    assert answer.err.startswith('error: "best" ')
+    of_node = knode("exec", search, "--output", "search=made.odd")
+    assert '"search" cannot be written to made.odd.' in of_node.err
+    assert "model (model): .knodemodel; table (table): .csv, .tsv, " in of_node.err
+    assert "view (view): a view is written by: knode show FILE NODE.PORT --png OUT." in of_node.err
 
 
 def test_a_file_needs_a_name_where_there_is_no_single_end(knode: Knode) -> None:
