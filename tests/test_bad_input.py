@@ -59,8 +59,10 @@ def _manual() -> str:
     parts = [
         "# Bad input",
         "Bad input is the normal case. These are the words in which knode tells what happened, where, and what to do.\n"
-        "`tests/bad_input/` has the workflows that lead there. `FOLDER` stands for the workflow's folder; rows are counted\n"
-        "from 0.",
+        "`tests/bad_input/` has the workflows that lead there. `FOLDER` stands for the workflow's folder.\n\n"
+        "Rows are those of a table and are counted from 0, as the table in the window shows them and Row to Variables takes\n"
+        "them: row 0 is the first below the header. Lines are those of a file and are counted from 1, as editors show them.\n"
+        "Rows of a sheet are called so and are counted from 1, as Excel shows them.",
     ]
     for chapter in CHAPTERS:
         parts.append(f"## {str(chapter.__doc__).removesuffix('.')}")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from knode.builder import NodeHandle
-from tests.bad_input.bench import Bench, answered, refused
+from tests.bad_input.bench import Bench, answered, refused, warned
 
 
 @refused(
@@ -158,3 +158,13 @@ def _(w: Bench) -> None:
 )
 def _(w: Bench) -> None:
     w.table({"city": ["Bonn", "Kraków 🚲"]}) >> w.add("CsvWriter", path="out.csv", encoding="latin-1")
+
+
+@warned(
+    "A column of numbers holds a word.",
+    '"price" stays text: most of its values look like a number, but "free" in row 1, counted from 0, is not. Set the '
+    "column's type, or list texts that mean missing in the setting missing.",
+)
+def _(w: Bench) -> None:
+    Path("prices.csv").write_text("price\n12\nfree\n7\n", encoding="utf-8")
+    w.add("CsvReader", path="prices.csv")

@@ -340,7 +340,9 @@ class Converter:
                 continue
             row = pc.index(pc.match_substring_regex(texts, pattern), False).as_py()
             culprit = (
-                f"{quoted(texts[row].as_py())} in row {row + 1:,} is not" if row >= 0 else "some are written otherwise"
+                f"{quoted(texts[row].as_py())} in row {row:,}, counted from 0, is not"
+                if row >= 0
+                else "some are written otherwise"
             )
             self.notes.warnings.append(
                 f"{quoted(name)} stays text: most of its values look like a {what}, but {culprit}. Set the column's "

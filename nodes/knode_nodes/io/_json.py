@@ -172,7 +172,7 @@ def _records(data: Any, nested: Nested, notes: Notes) -> Columns:
     counts: dict[str, int] = {}
     for row, one in enumerate(data):
         if not isinstance(one, dict):
-            raise DataError(f"record {row + 1:,} is no object of names and values but {quoted(one)}", row=row)
+            raise DataError(f"row {row:,} is no object of names and values but {quoted(one)}", row=row)
         for name, value in flatten(one).items():
             column = values.get(name)
             if column is None:
@@ -257,7 +257,7 @@ def _split(data: Any) -> Columns:
     for row, one in enumerate(data["data"]):
         if not isinstance(one, list) or len(one) != len(names):
             count = f"{len(one):,} values" if isinstance(one, list) else "no list"
-            raise DataError(f"row {row + 1:,} of the data has {count}, expected {len(names):,}", row=row)
+            raise DataError(f"row {row:,} of the data has {count}, expected {len(names):,}", row=row)
     index = data.get("index")
     rows = len(data["data"])
     if index is not None and (not isinstance(index, list) or len(index) != rows):

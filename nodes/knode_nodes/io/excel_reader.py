@@ -135,7 +135,9 @@ class ExcelReader(Node):
         line = above + offset + first + 1
         if self.header == "auto":
             notes.guesses.append(
-                f"header in row {line:,}" if headed else f"no header, the table begins in row {line:,}"
+                f"header in row {line:,} of the sheet"
+                if headed
+                else f"no header, the table begins in row {line:,} of the sheet"
             )
         names, body = self._names(body, headed, notes)
         values = {

@@ -73,7 +73,7 @@ class TableCreator(Node):
         self._check_types(names)
         for number, row in enumerate(self.rows):
             if len(row) != width:
-                raise DataError(f"row {number + 1:,} has {len(row):,} values, expected {width:,}", row=number)
+                raise DataError(f"row {number:,} has {len(row):,} values, expected {width:,}", row=number)
         values = {name: [row[place] for row in self.rows] for place, name in enumerate(names)}
         table = Values(notes, dates="iso").table(values, self.types)
         return table if names else table.iloc[:0]

@@ -49,7 +49,7 @@ def test_cells_keep_their_types(read, context):
     assert table["text"].tolist() == ["00123", "5"]
     assert table["wait"].iloc[0] == pd.Timedelta(hours=30)
     assert table["clock"].iloc[0] == "03:04:00"
-    assert context.infos[0] == 'Guessed: sheet "Sheet" of "Sheet", "Notes", header in row 1.'
+    assert context.infos[0] == 'Guessed: sheet "Sheet" of "Sheet", "Notes", header in row 1 of the sheet.'
     assert 'Without any value: "gap"' in context.said
 
 
@@ -60,7 +60,7 @@ def test_titles_and_empty_cells_around_the_table_are_left_out(read, context):
     )  # fmt: skip
     assert table.to_dict("list") == {"name": ["A", "B"], "price": [1.5, 2.0]} or context.said
     assert table.columns.tolist()[-2:] == ["name", "price"]
-    assert "header in row 4" in context.said
+    assert "header in row 4 of the sheet" in context.said
 
 
 def test_a_table_without_header_gets_numbered_names(read, context):

@@ -133,12 +133,12 @@ def test_malformed_json_is_told_with_its_line(read, content, place):
 
 
 def test_data_of_another_layout_is_refused(read):
-    with pytest.raises(DataError, match="record 2 is no object") as caught:
+    with pytest.raises(DataError, match="row 1 is no object") as caught:
         read([{"a": 1}, 2])
     assert caught.value.facts["row"] == 1
     with pytest.raises(DataError, match="not of one length"):
         read({"a": [1], "b": [1, 2]})
-    with pytest.raises(DataError, match="row 2 of the data has 1 values, expected 2"):
+    with pytest.raises(DataError, match="row 1 of the data has 1 values, expected 2"):
         read({"columns": ["a", "b"], "data": [[1, 2], [3]]})
     with pytest.raises(DataError, match="no list of records"):
         read("3")

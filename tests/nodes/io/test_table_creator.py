@@ -60,7 +60,7 @@ def test_settings_come_back_from_a_file(context):
 @pytest.mark.parametrize(
     ("settings", "reason"),
     [
-        ({"columns": ("a", "b"), "rows": ((1, 2), (3,))}, "row 2 has 1 values, expected 2"),
+        ({"columns": ("a", "b"), "rows": ((1, 2), (3,))}, "row 1 has 1 values, expected 2"),
         ({"text": "a,b\n1,2\n3\n"}, "line 3 has 1 fields, expected 2"),
         ({"text": "a\n1\n", "rows": ((1,),)}, "empty one of the two"),
         ({"columns": ("price",), "types": {"prize": "text"}}, 'did you mean "price"'),
