@@ -120,8 +120,8 @@ def test_a_class_of_ones_own_is_a_node_at_once():
 @pytest.mark.parametrize(
     ("settings", "error", "words"),
     [
-        ({"rows": -1}, SettingError, ["rows", "numbers", "greater than or equal to 0"]),
-        ({"rows": "many"}, SettingError, ["rows", "numbers", "integer"]),
+        ({"rows": -1}, SettingError, ["rows", "numbers", "at least 0"]),
+        ({"rows": "many"}, SettingError, ["rows", "numbers", "whole number"]),
         ({"row": 1}, UnknownName, ["row", "numbers", "rows"]),
     ],
 )

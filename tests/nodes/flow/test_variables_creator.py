@@ -35,7 +35,7 @@ def test_values_are_of_their_types():
         ({"name": "a", "type": "number", "value": "1,5"}, "no number"),
         ({"name": "a", "type": "number", "value": "inf"}, "no number"),
         ({"name": "a", "type": "boolean", "value": "maybe"}, "neither true nor false"),
-        ({"name": ""}, "at least 1"),
+        ({"name": ""}, "not empty"),
     ],
 )
 def test_a_value_that_is_not_of_its_type_is_refused(value: dict[str, Any], text: str):

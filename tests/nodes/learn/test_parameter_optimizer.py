@@ -207,7 +207,7 @@ def test_a_trial_that_fails_is_noted_and_the_others_go_on():
     result = run(TREE, PEOPLE, {"name": "leaf", "values": [0, 5]}, method="grid", folds=2)
     table = found(result, "table")
     assert table["status"].tolist() == ["failed", "done"]
-    assert "greater than or equal to 1" in table["message"][0]
+    assert "must be at least 1" in table["message"][0]
     assert np.isnan(table["score"][0])
     assert found(result, "best")["leaf"] == 5
     assert any("1 of 2 trials failed" in text for _, text in result.nodes["loop"].messages)
