@@ -27,6 +27,7 @@ from knode_nodes.learn._folds import Fold, How, Plan, folds
 from knode_nodes.learn._measures import Answers, Metric, answers_of
 from knode_nodes.learn._settings import SEED
 from knode_nodes.learn._weights import check_each_weight, weights_of
+from knode_nodes.prep._folds import check_times
 
 if TYPE_CHECKING:
     import numpy as np
@@ -106,12 +107,8 @@ class Validated(Node):
         known, how, column = trial.told, self.how, str(self.column)
         if how in ("groups", "time"):
             column = self.column.of(trial.table, port=trial.name)
-        if how == "time" and column_type(trial.table[column].dtype) not in ("datetime", "duration", "number"):
-            raise DataError(
-                f"{quoted(column)} holds no times or numbers, so what is earlier is not known: make a date of it first",
-                port=trial.name,
-                column=column,
-            )
+        if how == "time":
+            check_times(column, column_type(trial.table[column].dtype), trial.name)
         if how == "auto":
             classes = known is not None and known.kind == "classifier" and known.target in trial.table.columns
             how, column = ("stratified" if classes or column else "random"), column

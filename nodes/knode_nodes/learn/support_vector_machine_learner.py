@@ -20,6 +20,7 @@ from knode_nodes.learn._task import Task, task_of, task_spec
 
 FOLDS = 5
 MANY_ROWS = 20_000
+MOST_CLASSES = 200
 
 
 class SupportVectorMachineLearner(Learner):
@@ -98,6 +99,8 @@ class SupportVectorMachineLearner(Learner):
                 f"A support vector machine on {len(given.values):,} rows takes long, as its time grows with the square of "
                 "the rows: take a sample, or Hist Gradient Boosting Learner."
             )
+        if task == "classification":
+            self._check_classes(given)
         context.progress(None, "looking for the border")
         estimator = given.fit(self._estimator(given, context))
         return given.model("Support Vector Machine", estimator, {"support_vectors": _support(estimator)})
@@ -111,6 +114,17 @@ class SupportVectorMachineLearner(Learner):
         if given.task == "regression":
             return on_a_scale(machine)
         return self._calibrated(machine, given, context) if self.probabilities else machine
+
+    def _check_classes(self, given: Lesson) -> None:
+        classes = len(set(given.values))
+        if classes > MOST_CLASSES:
+            raise DataError(
+                f"{quoted(self.target)} has {classes:,} classes, and a support vector machine is fitted to each pair of them, "
+                f"which would be {classes * (classes - 1) // 2:,} (at most {MOST_CLASSES:,} classes): take Random Forest "
+                "Learner, or put rare classes together before",
+                port="table",
+                column=str(self.target),
+            )
 
     def _machine(self, task: Task) -> Any:
         from sklearn.svm import SVC, SVR

@@ -202,6 +202,8 @@ def _in_words(text: str) -> str:
 def _kind(duckdb_type: str) -> str:
     """A type of DuckDB in plain words."""
     kinds = {"VARCHAR": "text", "STRING": "text", "BOOLEAN": "boolean", "DATE": "date", "TIME": "time"}
+    if duckdb_type.endswith("]"):
+        return "list"
     if duckdb_type.startswith("TIMESTAMP"):
         return "date and time"
     is_number = re.match(r"U?(TINY|SMALL|BIG|HUGE)?INT|DOUBLE|FLOAT|DECIMAL", duckdb_type)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, get_args
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from knode.api import Column, DataError, column_type, quoted, setting
+from knode_nodes.prep._patterns import check_pattern, matches
 
 if TYPE_CHECKING:
     import numpy as np
@@ -60,10 +60,7 @@ class Condition(BaseModel):
         if self.operator == "between" and len(self.value) != 2:  # type: ignore[arg-type]
             raise ValueError("'between' needs two values, the smaller first")
         if self.operator == "matches":
-            try:
-                re.compile(str(self.value))
-            except re.error as error:
-                raise ValueError(f"{self.value!r} is no regular expression: {error}") from None
+            check_pattern(str(self.value))
         return self
 
 
@@ -181,7 +178,7 @@ def _text_condition(column: pd.Series, condition: Condition) -> np.ndarray:
         )
     wanted = str(condition.value)
     if condition.operator == "matches":
-        return _matching(column, re.compile(wanted, re.IGNORECASE if condition.ignore_case else 0))
+        return matches(column, wanted, ignore_case=condition.ignore_case)
     if condition.ignore_case:
         column, wanted = column.str.lower(), wanted.lower()
     if condition.operator == "contains":
@@ -189,16 +186,6 @@ def _text_condition(column: pd.Series, condition: Condition) -> np.ndarray:
     return _mask(
         column.str.startswith(wanted) if condition.operator == "starts with" else column.str.endswith(wanted), False
     )
-
-
-def _matching(column: pd.Series, pattern: re.Pattern[str]) -> np.ndarray:
-    """Python's own `re`, once for each different text: pandas leaves some patterns to one engine and some to another."""
-    import numpy as np
-
-    codes, texts = column.factorize()
-    found = [pattern.search(text) is not None for text in texts]
-    matching: np.ndarray = np.array([*found, False], dtype=bool)[codes]
-    return matching
 
 
 def _values(condition: Condition) -> tuple[Scalar, ...]:

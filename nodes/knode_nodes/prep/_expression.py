@@ -26,6 +26,11 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 CONDITION = "condition"
+ELSEWHERE = re.compile(
+    r"""\$\["(?P<knime>[^"]+)"\]|\$(?P<old_knime>[^$]+)\$|(?<![\w\])])\[(?P<alteryx>[^\[\],"']+)\]|\{(?P<braces>[^{}]+)\}"""
+    r"""|\b\w+\[(?P<mark>["'])(?P<pandas>.+?)(?P=mark)\]|\#(?P<hash>\w+)"""
+)
+"""Columns as they are written in formulas of other programs: KNIME, Alteryx, pandas and some more."""
 
 
 def mask(table: pd.DataFrame, expression: str, port: str = "table") -> np.ndarray:
@@ -190,6 +195,8 @@ class _Work:
             self._check_reach(parsed(text))
             return bound(text, given, self._missing)
         except Mistake as mistake:
+            if column := _as_elsewhere(text, self._names):
+                mistake.text += f". A column is written by its name alone: {column}"
             _refuse(mistake, name, text, self._port)
 
     def _named(self, name: str, text: str) -> dict[str, str]:
@@ -200,7 +207,9 @@ class _Work:
                 raise Mistake(f"two columns are called {quoted(doubled)}: rename one before", column=doubled)
             return named
         except Mistake as mistake:
-            if column := _unquoted(text, self._names):
+            if column := _as_elsewhere(text, self._names):
+                mistake.text += f". A column is written by its name alone: {column}"
+            elif column := _unquoted(text, self._names):
                 mistake.text += (
                     f'{"" if mistake.text.endswith("?") else "."} Write this column in double quotes: "{column}"'
                 )
@@ -327,6 +336,17 @@ def _unquoted(text: str, columns: Iterable[str]) -> str:
             bare = re.search(rf"(?<![\w\"']){re.escape(column)}(?![\w\"'])", text)
             if bare:
                 return column
+    return ""
+
+
+def _as_elsewhere(text: str, columns: Iterable[str]) -> str:
+    """How a column is written here that stands in an expression as other programs write it; empty for none."""
+    known = {column.lower(): column for column in columns}
+    for found in ELSEWHERE.finditer(text):
+        named = next((found[group] for group in ELSEWHERE.groupindex if group != "mark" and found[group]), "")
+        column = known.get(named.strip().lower())
+        if column is not None:
+            return column if column.isidentifier() else f'"{column}"'
     return ""
 
 

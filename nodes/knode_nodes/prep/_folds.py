@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 from typing import TYPE_CHECKING, Literal
 
+from knode.api import ColumnType, DataError, quoted
 from knode_nodes.prep._drawing import strata
 from knode_nodes.prep._order import ordinals
 from knode_nodes.prep._same_rows import group_codes
@@ -14,6 +15,17 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Deal = Literal["random", "first", "evenly", "time"]
+
+
+def check_times(name: str, kind: ColumnType, port: str | None = None) -> None:
+    """Raise DataError for a column of a type that does not tell which rows are earlier: texts stand in alphabetical order."""
+    if kind not in ("datetime", "duration", "number"):
+        raise DataError(
+            f"{quoted(name)} holds no times or numbers ({kind}), so what is earlier is not known: make a date of it with Cast "
+            "Columns before",
+            port=port,
+            column=name,
+        )
 
 
 def in_time(column: pd.Series) -> np.ndarray:

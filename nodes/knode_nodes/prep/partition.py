@@ -23,7 +23,7 @@ from knode.api import (
     setting,
 )
 from knode_nodes.prep._drawing import Draw, drawn
-from knode_nodes.prep._folds import folds, group_folds, in_time, whole_groups
+from knode_nodes.prep._folds import check_times, folds, group_folds, in_time, whole_groups
 from knode_nodes.prep._keys import with_columns
 
 if TYPE_CHECKING:
@@ -149,7 +149,8 @@ class Partition(Node):
             if column:
                 column.of(spec, port="table")
         if self.draw == "time":
-            self.time.of(spec, port="table")
+            name = self.time.of(spec, port="table")
+            check_times(name, spec[name].type, "table")
         if self.into == "folds" and self.fold_column in spec:
             raise DataError(
                 f"the table already has a column {quoted(self.fold_column)}: choose another name for the folds",

@@ -88,3 +88,9 @@ EXAMPLES = [
     Example({"target": "member", "probabilities": False, "weight": "counts"}, {"table": gappy_customers()}),
     Example({"target": "spent", "kernel": "linear"}, {"table": new_customers()}),
 ]
+
+
+def test_more_classes_than_can_be_compared_are_refused_before_memory_ends(context):
+    table = pd.DataFrame({"x": np.arange(603.0), "target": [f"kind {row % 201}" for row in range(603)]})
+    with pytest.raises(DataError, match='"target" has 201 classes.*which would be 20,100.*take Random Forest'):
+        SupportVectorMachineLearner(target="target").run(table, context)

@@ -178,6 +178,10 @@ def test_folds_without_rows_are_told():
     ("settings", "words"),
     [
         ({"draw": "time"}, "no column is chosen"),
+        (
+            {"draw": "time", "time": "kind"},
+            '"kind" holds no times or numbers .category.*make a date of it with Cast Columns',
+        ),
         ({"group": "patients"}, 'did you mean "patient"'),
         ({"into": "folds", "fold_column": "kind"}, 'already has a column "kind"'),
     ],
