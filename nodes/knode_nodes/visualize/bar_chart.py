@@ -5,12 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
-from knode.api import Column, Example, Node, Spec, Table, TableSpec, View, column_type, plot, quoted, setting
+from knode.api import (
+    Column,
+    Context,
+    DataError,
+    Example,
+    Node,
+    Spec,
+    Table,
+    TableSpec,
+    View,
+    column_type,
+    plot,
+    quoted,
+    setting,
+)
 from knode_nodes.visualize._values import (
     PORT,
     check_measured,
     coded,
     groups_of,
+    kind_of,
     nothing,
     plain,
     told,
@@ -22,14 +37,22 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Measure = Literal["sum", "mean", "median", "min", "max"]
+HINTS = {
+    "datetime": ("dates", "a Line Plot shows all of them, and sums them up by week, month …"),
+    "duration": ("durations", "a Line Plot shows all of them"),
+    "number": ("numbers", "a Histogram counts them in stretches, a Line Plot shows all of them"),
+}
+"""What values with an order of their own are called, and what to do where they are too many for bars."""
 
 
 class BarChart(Node):
     """Show a bar for each value of a column: how many rows have it, or what another column comes to for them.
 
-    With a column to group by, each bar is divided: beside each other, or stacked. The longest bars stand first; numbers and
-    dates keep their own order. Of many categories those with the longest bars are shown. Rows without a category make a bar
-    called missing. Example: the sum of sales by region, grouped by year.
+    With a column to group by, each bar is divided: beside each other, or stacked, which needs counts or sums: what is no sum
+    of its parts, such as a mean, stands beside each other only. The longest bars stand first; numbers, dates and ordered
+    categories keep their own order. Of many categories those with the longest bars are shown, of numbers and dates the first;
+    the line below the title says how many there are. Rows without a category make a bar called missing. Example: the sum of
+    sales by region, grouped by year.
     """
 
     pack = "visualize"
@@ -63,34 +86,29 @@ class BarChart(Node):
     )
     most_bars: int = setting(30, "At most so many categories are shown.", ge=1, le=1000)
 
-    def run(self, table: Table) -> View:
+    def run(self, table: Table, context: Context) -> View:
         self._check(table)
-        sizes = self._sizes(table)
+        sizes, left_out = self._sizes(table, context)
         if not len(sizes):
             raise nothing(quoted(self.category))
-        left_out = len(sizes) - self.most_bars
-        sizes = sizes.iloc[: self.most_bars]
-        bars = plot.Axis(label=str(self.category), categories=tuple(map(str, sizes.index)))
+        sideways = self.direction == "sideways"
+        bars = plot.Axis(
+            label=str(self.category), categories=tuple(map(str, sizes.index[::-1] if sideways else sizes.index))
+        )
         label = f"{self.measure} of {self.value}" if self.value else "rows"
         length = plot.Axis(label=label, whole=not self.value, unit=unit_of(table, str(self.value)))
-        if self.layout == "share":
+        if self._stood == "share":
             length = plot.Axis(label=f"share of {label}", percent=True, limits=(0.0, 1.0))
-            sizes = sizes.div(sizes.sum(axis=1), axis=0)
-        sideways = self.direction == "sideways"
-        subtitle = told(int(table[str(self.value)].notna().sum()) if self.value else len(table), len(table))
-        made = plot.Plot(
-            title=f"{label} by {self.category}".capitalize()
-            if not self.value
-            else f"{label.capitalize()} by {self.category}",
-            subtitle=subtitle + (f", {left_out:,} shorter bars left out" if left_out > 0 else ""),
+            sizes = self._shares(sizes)
+        counted = int(table[str(self.value)].notna().sum()) if self.value else len(table)
+        return plot.Plot(
+            title=f"{label[0].upper()}{label[1:]} by {self.category}",
+            subtitle=told(counted, len(table)) + (f", {left_out}" if left_out else ""),
             x=length if sideways else bars,
             y=bars if sideways else length,
             layers=self._bars(sizes.iloc[::-1] if sideways else sizes),
             legend=str(self.group),
-        )
-        if sideways:
-            made = made.model_copy(update={"y": bars.model_copy(update={"categories": bars.categories[::-1]})})  # type: ignore[index]
-        return made.view()
+        ).view()
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         table = inputs.get("table")
@@ -105,37 +123,85 @@ class BarChart(Node):
                 column.of(table, port=PORT)
         if self.value:
             check_measured(table, self.value)
+            if self._stood != "beside" and self.measure != "sum":
+                what = "has no share" if self._stood == "share" else "cannot be stacked"
+                raise DataError(
+                    f"a {self.measure} {what}, as the {self.measure} of a whole is not the sum of its parts: "
+                    "choose the sum, or the layout beside",
+                    port=PORT,
+                )
 
-    def _sizes(self, table: pd.DataFrame) -> pd.DataFrame:
-        """(categories, groups) the length of each part, in the order in which they are drawn."""
+    @property
+    def _stood(self) -> Literal["beside", "stacked", "share"]:
+        """The layout; without groups there is nothing to stack, or to have a share."""
+        return self.layout if self.group else "beside"
+
+    def _sizes(self, table: pd.DataFrame, context: Context) -> tuple[pd.DataFrame, str]:
+        """(categories, groups) the length of each part, in the order in which they are drawn, and what is left out."""
         import numpy as np
         import pandas as pd
 
-        dtype = table[str(self.category)].dtype
-        ordered = column_type(dtype) in ("number", "datetime", "duration") or bool(getattr(dtype, "ordered", False))
-        ordered = ordered if self.order == "auto" else self.order == "name"
         codes, words = coded(table[str(self.category)])
         names, places = groups_of(table, self.group)
         values = pd.Series(values_of(table, str(self.value)).numbers) if self.value else pd.Series(np.ones(len(table)))
-        made = values.groupby([codes, places]).agg(self.measure if self.value else "sum")
-        sizes = made.unstack().reindex(columns=range(len(names)))
+        measure = self.measure if self.value else "sum"
+        sizes = values.groupby([codes, places]).agg(measure).unstack().reindex(columns=range(len(names)))
         sizes.columns = pd.Index(names)
-        if not ordered:
-            sizes = sizes.loc[sizes.sum(axis=1).sort_values(ascending=False, kind="stable").index]
-        sizes.index = pd.Index([words[place] for place in sizes.index])
-        return sizes
+        whole = values.groupby(codes).agg(measure).sort_values(ascending=False, kind="stable")
+        kept, left_out = sizes.index, ""
+        if self._in_order(table):
+            known = len(words) - int(table[str(self.category)].isna().any())
+            kept = kept[: self.most_bars]
+            if len(words) > self.most_bars:
+                first = self._first(kind_of(table, str(self.category)), known, context) if known > len(kept) else ""
+                missing = "the bar of missing left out" if known < len(words) else ""
+                left_out = ", ".join(filter(None, (first, missing)))
+        else:
+            longest = whole.index[: self.most_bars]
+            kept = longest if self.order != "name" else kept[kept.isin(longest)]
+            if len(longest) < len(whole):
+                left_out = f"the {len(longest):,} largest of {len(whole):,} bars"
+        sizes = sizes.loc[kept]
+        sizes.index = pd.Index([words[place] for place in kept], dtype="object")
+        return sizes, left_out
+
+    def _in_order(self, table: pd.DataFrame) -> bool:
+        """Whether the bars stand in an order that the values of the category have."""
+        dtype = table[str(self.category)].dtype
+        return self.order != "length" and (column_type(dtype) in HINTS or bool(getattr(dtype, "ordered", False)))
+
+    def _first(self, kind: str, known: int, context: Context) -> str:
+        """That the first of so many bars are shown, after a hint what to do about it."""
+        name, hint = HINTS.get(kind, ("categories", "choose the order length for the longest"))
+        context.warn(
+            f"{quoted(self.category)} has {known:,} different {name}, and bars are shown of the first {self.most_bars:,}: "
+            f"{hint}; or raise most_bars"
+        )
+        return f"the first {self.most_bars:,} of {known:,} {name}"
+
+    def _shares(self, sizes: pd.DataFrame) -> pd.DataFrame:
+        """Each part as a share of its bar."""
+        if (sizes < 0).any(axis=None):
+            raise DataError(
+                f"sums of {quoted(self.value)} are below 0, and have no share: choose the layout beside or stacked",
+                port=PORT,
+                column=str(self.value),
+            )
+        return sizes.div(sizes.sum(axis=1), axis=0)
 
     def _bars(self, sizes: pd.DataFrame) -> tuple[plot.Bars, ...]:
         import numpy as np
 
         groups, places = sizes.shape[1], np.arange(len(sizes), dtype="float64")
-        stacked = self.layout != "beside"
+        stacked = self._stood != "beside"
         width = 0.8 if stacked or groups == 1 else 0.8 / groups
-        base = np.zeros(len(sizes))
+        # What is below 0 is stacked downwards.
+        above, below = np.zeros(len(sizes)), np.zeros(len(sizes))
         made = []
         for number, name in enumerate(sizes.columns):
             values = sizes[name].to_numpy(dtype="float64")
             at = places if stacked else places + (number - (groups - 1) / 2) * width
+            base = np.where(values < 0, below, above)
             made.append(
                 plot.Bars(
                     name=str(name) if self.group else "",
@@ -147,7 +213,7 @@ class BarChart(Node):
                     labels=tuple(map(self._told, values.tolist())) if self.labels else None,
                 )
             )
-            base = base + np.nan_to_num(values)
+            above, below = above + np.fmax(values, 0), below + np.fmin(values, 0)
         return tuple(made)
 
     def _told(self, value: float) -> str:
@@ -155,7 +221,7 @@ class BarChart(Node):
             return ""
         text = (
             f"{100 * value:.0f} %"
-            if self.layout == "share"
+            if self._stood == "share"
             else f"{value:,.0f}"
             if abs(value) >= 1e4
             else f"{value:,.4g}"

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from knode.api import DataError
-from knode.core.check import Example
+from knode.api import DataError, TableSpec
+from knode.core.check import Example, QuietContext
 from knode.core.plot import Plot
 from knode_nodes.visualize.bar_chart import BarChart
 
@@ -24,8 +24,8 @@ EXAMPLES = [
 ]
 
 
-def drawn(table, **settings):
-    return Plot.read(BarChart.from_settings(settings).run(table).content)
+def drawn(table, context=None, **settings):
+    return Plot.read(BarChart.from_settings(settings).run(table, context or QuietContext()).content)
 
 
 def test_rows_are_counted_and_the_longest_bar_stands_first():
@@ -40,6 +40,13 @@ def test_another_column_is_summed_up(measure: str, sizes: tuple[float, ...]):
     plot = drawn(TABLE, category="region", value="sales", measure=measure)
     assert plot.layers[0].size == sizes
     assert plot.title == f"{measure.capitalize()} of sales by region"
+
+
+def test_a_title_keeps_the_letters_of_the_columns():
+    table = pd.DataFrame({"City": ["Ulm"], "Annual Income (EUR)": [1.0]})
+    plot = drawn(table, category="City", value="Annual Income (EUR)")
+    assert plot.title == "Sum of Annual Income (EUR) by City"
+    assert drawn(table, category="City").title == "Rows by City"
 
 
 def test_bars_of_groups_stand_beside_each_other():
@@ -62,10 +69,59 @@ def test_stacked_bars_begin_where_those_before_end():
     assert second.base == (1, 1, 0)
 
 
-def test_numbers_keep_their_order_and_too_many_bars_are_left_out():
-    plot = drawn(TABLE, category="year", most_bars=1)
-    assert plot.x.categories == ("2025",)
-    assert "1 shorter bars left out" in plot.subtitle
+def test_of_too_many_dates_or_numbers_the_first_are_shown_and_the_person_is_told_what_to_do():
+    days = pd.DataFrame({"day": pd.date_range("2026-01-01", periods=40).repeat(range(1, 41))})
+    context = QuietContext()
+    plot = drawn(days, context, category="day")
+    assert plot.x.categories[::29] == ("2026-01-01", "2026-01-30")
+    assert plot.subtitle == "820 rows, the first 30 of 40 dates"
+    (warning,) = context.warnings
+    assert '"day" has 40 different dates, and bars are shown of the first 30: a Line Plot shows all' in warning
+    plot = drawn(TABLE, context, category="year", most_bars=1, order="name")
+    assert (plot.x.categories, plot.subtitle) == (("2025",), "5 rows, the first 1 of 2 numbers")
+    sizes = pd.DataFrame({"size": pd.Categorical(["m", "s", "l"], ["s", "m", "l"], ordered=True)})
+    assert drawn(sizes, context, category="size", most_bars=2).subtitle == "3 rows, the first 2 of 3 categories"
+    gaps = pd.DataFrame({"n": [1.0, 2.0, None]})
+    assert drawn(gaps, category="n", most_bars=2).subtitle == "3 rows, the bar of missing left out"
+
+
+@pytest.mark.parametrize(("order", "shown"), [("auto", ("south", "north")), ("name", ("north", "south"))])
+def test_of_too_many_words_those_with_the_longest_bars_are_shown_in_either_order(order: str, shown: tuple[str, ...]):
+    context = QuietContext()
+    table = pd.DataFrame({"region": ["east", "south", "south", "south", "north", "north"]})
+    plot = drawn(table, context, category="region", order=order, most_bars=2)
+    assert (plot.x.categories, plot.subtitle) == (shown, "6 rows, the 2 largest of 3 bars")
+    assert drawn(table, category="region", order=order).subtitle == "6 rows"
+    assert not context.warnings
+    days = table.assign(day=pd.to_datetime(["2026-01-01"] + ["2026-01-02"] * 3 + ["2026-01-03"] * 2))
+    plot = drawn(days, context, category="day", order="length", most_bars=1)
+    assert (plot.x.categories, plot.subtitle) == (("2026-01-02",), "6 rows, the 1 largest of 3 bars")
+    assert not context.warnings
+
+
+def test_means_stand_in_the_order_of_the_means_of_whole_categories():
+    table = pd.DataFrame({"city": ["a", "a", "b"], "kind": ["x", "y", "x"], "fee": [3.0, 4.0, 5.0]})
+    assert drawn(table, category="city", value="fee", measure="mean", group="kind").x.categories == ("b", "a")
+
+
+@pytest.mark.parametrize("layout", ["stacked", "share"])
+@pytest.mark.parametrize("measure", ["mean", "median", "min", "max"])
+def test_what_is_no_sum_of_its_parts_is_not_stacked_and_that_is_said_before_anything_runs(layout: str, measure: str):
+    settings = {"category": "region", "value": "sales", "measure": measure, "layout": layout}
+    node = BarChart.from_settings(settings | {"group": "year"})
+    with pytest.raises(DataError, match=f"a {measure} (cannot be stacked|has no share).*choose the sum, or the layout"):
+        node.spec({"table": TableSpec.of(TABLE)})
+    assert len(drawn(TABLE, **settings).layers) == 1, "without groups there is nothing to stack"
+    assert len(drawn(TABLE, **settings | {"group": "year", "layout": "beside"}).layers) == 2
+    assert len(drawn(TABLE, category="region", measure=measure, layout=layout, group="year").layers) == 2, "counts"
+
+
+def test_sums_below_0_are_stacked_downwards_and_have_no_share():
+    table = pd.DataFrame({"k": ["a"] * 3, "g": ["x", "y", "z"], "v": [2.0, -3.0, 4.0]})
+    settings = {"category": "k", "value": "v", "group": "g"}
+    assert [bars.base for bars in drawn(table, **settings, layout="stacked").layers] == [(0,), (0,), (2,)]
+    with pytest.raises(DataError, match='sums of "v" are below 0, and have no share'):
+        drawn(table, **settings, layout="share")
 
 
 def test_sideways_the_longest_bar_stands_on_top():
@@ -86,7 +142,8 @@ def test_shares_make_all_bars_as_long_and_labels_tell_them():
         np.ones(3)
     )
     assert first.labels == ("33 %", "100 %", "")
-    assert drawn(TABLE, category="region", layout="share").y.percent
+    assert drawn(TABLE, category="region", group="year", layout="share").y.percent
+    assert not drawn(TABLE, category="region", layout="share").y.percent, "there are no parts"
 
 
 def test_bars_may_stand_in_the_order_of_their_names_and_ordered_categories_keep_theirs():
