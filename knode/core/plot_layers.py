@@ -212,10 +212,12 @@ class Text(Layer):
 class Branch(Part):
     """A node of a tree: lines of words, the place of its parent in the list (None at the root), and words on the link from it.
 
+    `ends` has of each line how it ends, which is kept where the line is too long, such as a comparison with its number.
     `shade` (0 to 1) colours it, stronger for more; `series` says of which of the tree's `names`.
     """
 
     lines: tuple[str, ...]
+    ends: tuple[str, ...] = ()
     parent: int | None = None
     link: str = ""
     shade: float = Field(0.0, ge=0.0, le=1.0)

@@ -7,7 +7,7 @@ from typing import Any
 
 from knode.core.plot import Branch, Plot, Tree
 from knode.picture.plot_look import Look, look_of, plain, short
-from knode.picture.text import clipped, width_of, wrapped
+from knode.picture.text import clipped, shortened, width_of, wrapped
 
 POINTS = 72.0
 GAP, BETWEEN, MARGIN = 26.0, 9.0, 14.0
@@ -174,7 +174,8 @@ def _draw_box(axes: Any, branch: Branch, layout: Layout, place: int, look: Look,
         )
     )  # fmt: skip
     for number, line in enumerate(branch.lines):
-        words = clipped(line, PLAIN if number else BOLD, WIDEST - 2 * PADDING)
+        end = branch.ends[number] if number < len(branch.ends) else ""
+        words = shortened(line, PLAIN if number else BOLD, WIDEST - 2 * PADDING, end)
         axes.text(
             left + PADDING, middle - height / 2 + 4 + (number + 0.5) * LINE, plain(words), fontsize=LETTERS * scale,
             va="center", color=look.palette.ink, family=list(look.fonts), fontweight="normal" if number else "bold",

@@ -55,6 +55,29 @@ def clipped(text: str, size: float, room: float) -> str:
     return text[:kept].rstrip() + "…"
 
 
+def shortened(text: str, size: float, room: float, end: str = "") -> str:
+    """`text` on one line, cut in its middle where it does not fit into `room`; `end`, with which it ends, stays whole unless
+    it takes nearly all of the room."""
+    text, end = " ".join(text.split()), " ".join(end.split())
+    if width_of(text, size) <= room:
+        return text
+    start = text.removesuffix(end)
+    end = (" " if start.endswith(" ") else "") + (shortened(end, size, 0.8 * room) if end else "")
+    start, left = start.rstrip(), room - width_of(f"…{end}", size)
+    tail = len(start) - len(_fitting(start[::-1], size, left / 3))
+    head = _fitting(start[:tail], size, left - width_of(start[tail:], size))
+    return f"{head.rstrip()}…{start[tail:].lstrip()}{end}"
+
+
+def _fitting(text: str, size: float, room: float) -> str:
+    """As much of the beginning of `text` as fits into `room`."""
+    for kept, character in enumerate(text):
+        room -= width_of(character, size)
+        if room < 0:
+            return text[:kept]
+    return text
+
+
 def wrapped(text: str, size: float, room: float, lines: int) -> list[str]:
     """`text` on up to `lines` lines, the last one clipped."""
     made: list[str] = []

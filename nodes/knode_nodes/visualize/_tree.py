@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     import numpy as np
 
 MOST_NAMED = 3
+LONGEST, LONGEST_END = 34, 24
+"""Letters of a question, and of what stands in it after a long name of a column."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,8 @@ class Question:
     """What a tree asks, with the answers that lead to the left and to the right."""
 
     text: str
+    end: str
+    """How the text ends after the name of the column."""
     left: str
     right: str
     full: tuple[str, str]
@@ -194,15 +198,21 @@ def question(one: Input, threshold: float, *, booleans: bool) -> Question:
     name = one.column
     if one.one_hot:
         told = _told(one.value)
-        return Question(f"{name} = {told}?", "no", "yes", (f"{name} ≠ {told}", f"{name} = {told}"))
+        return _question(
+            name, f"= {_cut(told, _room(name, '= ?'))}?", "no", "yes", (f"{name} ≠ {told}", f"{name} = {told}")
+        )
     if booleans and 0 <= limit < 1:
-        return Question(f"{name}?", "no", "yes", (f"not {name}", name))
+        return Question(f"{name}?", "?", "no", "yes", (f"not {name}", name))
     if one.codes is not None:
         below = [value for code, value in enumerate(one.codes) if code <= limit]
         above = [value for code, value in enumerate(one.codes) if code > limit]
         return _of_values(name, below, above)
     told = f"{limit:,.5g}".replace("-", "\N{MINUS SIGN}")
-    return Question(f"{name} ≤ {told}?", "yes", "no", (f"{name} ≤ {told}", f"{name} > {told}"))
+    return _question(name, f"≤ {told}?", "yes", "no", (f"{name} ≤ {told}", f"{name} > {told}"))
+
+
+def _question(name: str, end: str, left: str, right: str, full: tuple[str, str]) -> Question:
+    return Question(f"{name} {end}", end, left, right, full)
 
 
 def question_of_codes(one: Input, left: list[float], right: list[float]) -> Question:
@@ -213,19 +223,43 @@ def question_of_codes(one: Input, left: list[float], right: list[float]) -> Ques
 
 def _of_values(name: str, below: list[Any], above: list[Any]) -> Question:
     yes = len(below) <= len(above)
-    listed = _listed(below if yes else above)
     conditions = (f"{name} is {_listed(below)}", f"{name} is {_listed(above)}")
-    return Question(f"{name} is {listed}?", *(("yes", "no") if yes else ("no", "yes")), conditions)
+    answers = ("yes", "no") if yes else ("no", "yes")
+    return _question(name, f"is {_short_list(below if yes else above, _room(name, 'is ?'))}?", *answers, conditions)
 
 
 def _told(value: Any) -> str:
     return "missing" if value is None or value != value else str(value)
 
 
-def _listed(values: list[Any]) -> str:
-    shown = [_told(value) for value in values[:MOST_NAMED]]
-    more = f" or {len(values) - MOST_NAMED} more" if len(values) > MOST_NAMED else ""
+def _listed(values: list[Any], most: int = MOST_NAMED) -> str:
+    shown = [_told(value) for value in values[:most]]
+    more = f" or {len(values) - most} more" if len(values) > most else ""
     return " or ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 and not more else [", ".join(shown)]) + more
+
+
+def _room(name: str, words: str) -> int:
+    """Letters that a question of a column has for values, beside other words."""
+    return max(LONGEST_END, LONGEST - len(name) - 1) - len(words)
+
+
+def _short_list(values: list[Any], room: int) -> str:
+    """As many values as there is room for; of one that is too long both ends."""
+    for most in range(MOST_NAMED, 0, -1):
+        listed = _listed(values, most)
+        if len(listed) <= room:
+            return listed
+    first = _told(values[0])
+    rest = listed.removeprefix(first)
+    return _cut(first, room - len(rest)) + rest
+
+
+def _cut(text: str, most: int) -> str:
+    """A long text without its middle."""
+    if len(text) <= most:
+        return text
+    tail = most // 3
+    return f"{text[: most - tail - 1].rstrip()}…{text[len(text) - tail :].lstrip()}"
 
 
 def shares_of(tree: Any) -> np.ndarray:

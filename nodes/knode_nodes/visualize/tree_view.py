@@ -123,10 +123,13 @@ class _Told:
         rows = f"{self.rows[node]:,} rows"
         if self.found.classes:
             share = f"{100 * self.values[node][best]:.0f} %"
-            lines = (ask.text, rows, f"{prediction} {share}") if ask is not None else (f"{prediction} {share}", rows)
+            told, end = f"{prediction} {share}", share
         else:
-            lines = (ask.text, rows, f"mean {prediction}") if ask is not None else (prediction, rows)
-        return plot.Branch(lines=lines, parent=parent, link=link, shade=self.shade(node, best), series=best, cut=cut)
+            told, end = f"mean {prediction}" if ask is not None else prediction, ""
+        lines, ends = ((told, rows), (end,)) if ask is None else ((ask.text, rows, told), (ask.end, "", end))
+        return plot.Branch(
+            lines=lines, ends=ends, parent=parent, link=link, shade=self.shade(node, best), series=best, cut=cut
+        )
 
     def shade(self, node: int, best: int) -> float:
         if not self.found.classes:

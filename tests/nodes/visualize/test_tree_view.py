@@ -20,6 +20,7 @@ from knode_nodes.learn.hist_gradient_boosting_learner import HistGradientBoostin
 from knode_nodes.learn.prepared import with_preparation
 from knode_nodes.learn.random_forest_learner import RandomForestLearner
 from knode_nodes.prep.normalizer import Normalizer
+from knode_nodes.visualize._tree import Input, question_of_codes
 from knode_nodes.visualize.tree_view import TreeView
 
 RNG = np.random.default_rng(0)
@@ -119,6 +120,43 @@ def test_questions_are_asked_of_words_and_of_unscaled_numbers():
     assert (root.lines[1], root.parent) == ("200 rows", None)
     assert [branch.link for branch in tree.branches if branch.parent == 0] == ["no", "yes"]
     assert tree.names == ("no", "yes")
+
+
+ZONES = ("Penn Station/Madison Sq West", "Upper East Side South", "Murray Hill", "Union Sq", "Köln", "Harlem")
+LONG = "average number of suppliers by product and region"
+
+
+def test_lines_that_may_be_cut_say_what_to_keep():
+    table = pd.DataFrame({LONG: np.arange(200) / 10, "zone": np.array(ZONES)[np.arange(200) % 6]})
+    late = np.where((table[LONG] > 5) & table["zone"].isin(ZONES[:2]), f"{LONG}, yes", f"{LONG}, no")
+    _, tree, rules = made(model_of(piped_of(table), late, table=table))
+    asked = [branch for branch in tree.branches if len(branch.lines) == 3]
+    kept = {"≤ 5.2?", "≤ 5.1?", "= Penn Station/Madi…Sq West?", "= Upper East Side South?"}
+    assert {branch.ends[0] for branch in asked} == kept
+    for branch in tree.branches:
+        assert all(line.endswith(end) for line, end in zip(branch.lines, branch.ends, strict=False))
+        assert branch.ends[2 if len(branch.lines) == 3 else 0].endswith(" %")
+    assert rules["rule"].str.contains(ZONES[0], regex=False).any(), "the rules are told in full"
+
+
+def piped_of(table):
+    parts = [("words", OneHotEncoder(sparse_output=False), ["zone"]), ("numbers", "passthrough", [LONG])]
+    return Pipeline([("prepare", ColumnTransformer(parts)), ("model", DecisionTreeClassifier(random_state=0))])
+
+
+@pytest.mark.parametrize(
+    ("values", "text"),
+    [
+        (ZONES[3:5], "zone is Union Sq or Köln?"),
+        (ZONES[1:4], "zone is Upper Eas…South or 2 more?"),
+        (ZONES[:1], "zone is Penn Station/Mad…Sq West?"),
+    ],
+)
+def test_a_long_list_of_values_names_as_many_as_there_is_room_for(values, text):
+    others = [f"zone {number}" for number in range(9)]
+    asked = question_of_codes(Input("zone", codes=(*values, *others)), list(range(len(values))), [4.0, 5.0, 6.0, 7.0])
+    assert asked.text == text
+    assert values[0] in asked.full[0]
 
 
 def test_a_tree_is_cut_where_it_becomes_deep():
