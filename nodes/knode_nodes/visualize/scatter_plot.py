@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from knode.api import Column, Example, Node, Spec, Table, TableSpec, View, plot, setting
 from knode_nodes.visualize._values import (
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 CELLS = (120, 90)
 """Of the map of density, along x and y."""
 CROWDED = 2_000
+ROWS = "rows"
+"""What the shades of cells are that count."""
 
 
 class ScatterPlot(Node):
@@ -33,7 +35,8 @@ class ScatterPlot(Node):
 
     With a column to colour by, each of its values has a colour and a sign of its own; numbers and dates of more than seven
     different values are shades, explained at the side, and grey where they are missing. Where there are more points than can
-    be told apart, the plot shows instead how many there are in each place.
+    be told apart, the plot shows instead how many there are in each place: coloured by groups with a map for each group, and
+    coloured by numbers as the mean of these in each place.
 
     Example: income and age of customers, coloured by whether they have left.
 
@@ -51,7 +54,9 @@ class ScatterPlot(Node):
     log_x: bool = setting(False, "Logarithmic horizontal axis.")
     log_y: bool = setting(False, "Logarithmic vertical axis.")
     trend: bool = setting(False, "Draw the straight line that fits best, by least squares, and say how well (R²).")
-    most_points: int = setting(100_000, "Above so many points their density is shown.", ge=100, le=1_000_000)
+    most_points: int = setting(
+        100_000, "Above so many points their density is shown; sample rows before for fewer.", ge=100, le=1_000_000
+    )
 
     def run(self, table: Table) -> View:
         import numpy as np
@@ -64,17 +69,14 @@ class ScatterPlot(Node):
         shown = int(known.sum())
         if not shown:
             raise nothing(f'"{self.x}" and "{self.y}"')
-        crowded = shown > self.most_points
-        layers = (_density(x, y, known),) if crowded else self._points(table, x, y, known)
-        made = plot.Plot(
-            title=f"{self.y} by {self.x}",
-            subtitle=told(shown, len(table)),
-            x=x.axis,
-            y=y.axis,
-            layers=(*layers, *([_trend(x, y, known)] if self.trend else [])),
-            legend="" if crowded or not layers[0].name else str(self.colour),
-        )
-        return made.view()
+        trend = [_trend(x, y, known)] if self.trend else []
+        subtitle = told(shown, len(table)) + "".join(f"; {line.name}" for line in trend)
+        made = plot.Plot(title=f"{self.y} by {self.x}", subtitle=subtitle, x=x.axis, y=y.axis)
+        if shown > self.most_points:
+            return self._crowded(made, table, x, y, known, trend).view()
+        layers = self._points(table, x, y, known)
+        legend = str(self.colour) if layers[0].name else ""
+        return made.model_copy(update={"layers": (*layers, *trend), "legend": legend}).view()
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         table = inputs.get("table")
@@ -85,12 +87,52 @@ class ScatterPlot(Node):
                 self.colour.of(table, port=PORT)
         return {"view": None}
 
+    def _crowded(
+        self, made: plot.Plot, table: Table, x: Values, y: Values, known: np.ndarray, trend: list[plot.Line]
+    ) -> plot.Plot | plot.Grid:
+        """Cells in place of points: a map for each group, or the mean of what is a scale, or how many there are."""
+        cells = _Cells.of(x, y, known)
+        if self.colour and _is_scale(table, str(self.colour)):
+            shade, label = self._shade(table)
+            layer = cells.layer(cells.means(shade.numbers), f"mean of {label}")
+            subtitle = f"{made.subtitle}; too many for points, so shades are means"
+            return made.model_copy(update={"layers": (layer, *trend), "subtitle": subtitle})
+        if not self.colour:
+            return made.model_copy(update={"layers": (cells.layer(cells.counts(known), ROWS), *trend)})
+        names, places = groups_of(table, self.colour)
+        parts = [(name, known & inside) for name, inside in each_group(names, places)]
+        maps = [
+            plot.Plot(
+                subtitle=f"{name}: {int(inside.sum()):,} rows",
+                x=x.axis,
+                y=y.axis,
+                layers=(cells.layer(cells.counts(inside), ROWS), *trend),
+            )
+            for name, inside in parts
+            if inside.any()
+        ]
+        columns = len(maps) if len(maps) <= 3 else -(-len(maps) // 2)
+        return plot.Grid(
+            title=f"{made.title} and {self.colour}",
+            subtitle=f"{made.subtitle}; too many for points, so a map for each value of {self.colour}",
+            rows=tuple(
+                tuple(maps[at] if at < len(maps) else None for at in range(start, start + columns))
+                for start in range(0, len(maps), columns)
+            ),
+            share_x="all",
+            share_y="all",
+        )
+
+    def _shade(self, table: Table) -> tuple[Values, str]:
+        """The column of a scale, and what its shades are."""
+        shade = values_of(table, str(self.colour))
+        return shade, f"{shade.axis.title}{', seconds since 1970' if shade.axis.scale == 'time' else ''}"
+
     def _points(self, table: Table, x: Values, y: Values, known: np.ndarray) -> tuple[plot.Points, ...]:
         crowded = known.sum() > CROWDED
         look: dict[str, Any] = {"size": 3.5 if crowded else 6.0, "opacity": 0.45 if crowded else 0.8}
         if self.colour and _is_scale(table, str(self.colour)):
-            shade = values_of(table, str(self.colour))
-            label = f"{shade.axis.title}{', seconds since 1970' if shade.axis.scale == 'time' else ''}"
+            shade, label = self._shade(table)
             return (
                 plot.Points(
                     x=plain(x.numbers[known]),
@@ -139,19 +181,54 @@ def _trend(x: Values, y: Values, known: np.ndarray) -> plot.Line:
     )
 
 
-def _density(x: Values, y: Values, known: np.ndarray) -> plot.Heatmap:
-    """How many points there are in each cell; equal cells also along a logarithmic axis."""
-    import numpy as np
+class _Cells(NamedTuple):
+    """Equal cells over two columns, also along a logarithmic axis: edges along x and y, and (rows) the number of each row's
+    cell, −1 where a value is missing."""
 
-    edges = [_edges(each, known, count) for each, count in zip((x, y), CELLS, strict=True)]
-    counts = np.histogram2d(x.numbers[known], y.numbers[known], bins=edges)[0].T
-    return plot.Heatmap(
-        x_edges=tuple(edges[0].tolist()),
-        y_edges=tuple(edges[1].tolist()),
-        values=tuple(tuple(value or None for value in row) for row in counts.tolist()),
-        label="rows",
-        logarithmic=True,
-    )
+    edges: tuple[np.ndarray, np.ndarray]
+    of_rows: np.ndarray
+
+    @classmethod
+    def of(cls, x: Values, y: Values, known: np.ndarray) -> _Cells:
+        import numpy as np
+
+        edges = tuple(_edges(each, known, count) for each, count in zip((x, y), CELLS, strict=True))
+        across, up = (
+            np.clip(np.searchsorted(ends, each.numbers, "right") - 1, 0, len(ends) - 2)
+            for each, ends in zip((x, y), edges, strict=True)
+        )
+        return cls((edges[0], edges[1]), np.where(known, up * (len(edges[0]) - 1) + across, -1))
+
+    def counts(self, rows: np.ndarray, weights: np.ndarray | None = None) -> np.ndarray:
+        """(cells) how many of some rows are in each, or the sum of their weights."""
+        import numpy as np
+
+        count = (len(self.edges[0]) - 1) * (len(self.edges[1]) - 1)
+        return np.bincount(self.of_rows[rows], None if weights is None else weights[rows], count).astype("float64")
+
+    def means(self, numbers: np.ndarray) -> np.ndarray:
+        """(cells) the mean of some numbers in each, NaN where there is none."""
+        import numpy as np
+
+        rows = (self.of_rows >= 0) & ~np.isnan(numbers)
+        counts = self.counts(rows)
+        return np.divide(self.counts(rows, numbers), counts, out=np.full(len(counts), np.nan), where=counts > 0)
+
+    def layer(self, values: np.ndarray, label: str) -> plot.Heatmap:
+        """The cells with their values as shades; counts grow with their logarithm, and a cell without rows is empty."""
+        import numpy as np
+
+        counted = label == ROWS
+        shown = np.where(values == 0, np.nan, values) if counted else values
+        x, y = self.edges
+        cells = plain(shown)
+        return plot.Heatmap(
+            x_edges=tuple(x.tolist()),
+            y_edges=tuple(y.tolist()),
+            values=tuple(cells[start : start + len(x) - 1] for start in range(0, len(cells), len(x) - 1)),
+            label=label,
+            logarithmic=counted,
+        )
 
 
 def _edges(values: Values, known: np.ndarray, count: int) -> np.ndarray:

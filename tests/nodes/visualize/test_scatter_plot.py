@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from knode.api import DataError
 from knode.core.check import Example
-from knode.core.plot import Plot
+from knode.core.plot import Grid, Plot, read
 from knode_nodes.visualize.scatter_plot import ScatterPlot
 
 TABLE = pd.DataFrame(
@@ -80,6 +80,51 @@ def test_too_many_points_are_shown_as_their_density():
     assert heat.kind == "heatmap"
     assert (heat.values[0][0], heat.values[-1][-1]) == (150, 50)
     assert heat.values[0][1] is None, "a cell without points stays empty"
+
+
+CROWD = pd.DataFrame(
+    {
+        "x": [0.0] * 150 + [1.0] * 50 + [np.nan],
+        "y": [0.0] * 150 + [1.0] * 50 + [0.0],
+        "kind": ["a"] * 120 + ["b"] * 70 + [None] * 11,
+        "size": np.arange(201.0),
+    }
+)
+
+
+def test_of_too_many_points_each_group_has_a_map_of_its_own_on_the_same_cells():
+    grid = read(ScatterPlot(x="x", y="y", colour="kind", most_points=100).run(CROWD).content)
+    assert isinstance(grid, Grid)
+    assert grid.subtitle == "200 rows, 1 without a value left out; too many for points, so a map for each value of kind"
+    assert [one.subtitle for one in grid.plots] == ["a: 120 rows", "b: 70 rows", "missing: 10 rows"]
+    cells = [one.layers[0] for one in grid.plots]
+    assert len({(heat.x_edges, heat.y_edges) for heat in cells}) == 1
+    assert [(heat.values[0][0], heat.values[-1][-1]) for heat in cells] == [(120, None), (30, 40), (None, 10)]
+    alike = ScatterPlot(x="x", y="y", colour="kind", most_points=100).run(CROWD.iloc[:120])
+    assert len(read(alike.content).plots) == 1
+
+
+def test_of_too_many_points_numbers_are_shown_as_their_mean_in_each_place():
+    plot = drawn(CROWD.assign(size=CROWD["size"].replace(0.0, np.nan)), x="x", y="y", colour="size", most_points=100)
+    (heat,) = plot.layers
+    assert (heat.label, heat.logarithmic) == ("mean of size", False)
+    assert (heat.values[0][0], heat.values[-1][-1], heat.values[0][1]) == (75.0, 174.5, None)
+    assert "shades are means" in plot.subtitle
+    zero = drawn(CROWD.assign(size=CROWD["size"] - 75), x="x", y="y", colour="size", most_points=100)
+    assert zero.layers[0].values[0][0] == -0.5
+
+
+@given(pairs=st.lists(st.tuples(st.floats(1, 1e6), st.floats(1, 1e6)), min_size=101, max_size=120))
+@settings(max_examples=25, deadline=None)
+def test_no_point_is_lost_among_the_cells(pairs):
+    table = pd.DataFrame(pairs, columns=["x", "y"])
+    for log in (False, True):
+        (heat,) = drawn(table, x="x", y="y", most_points=100, log_x=log).layers
+        assert sum(value or 0 for row in heat.values for value in row) == len(pairs)
+
+
+def test_how_well_the_trend_fits_is_told_without_a_legend_too():
+    assert drawn(TABLE, x="x", y="y", trend=True).subtitle.endswith("; trend (R² 1.00)")
 
 
 def test_a_logarithmic_axis_leaves_out_what_has_no_logarithm():
