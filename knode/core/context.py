@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from knode.core.errors import KnodeError
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from knode.core.inside import Inside
     from knode.core.settings import Secret
     from knode.core.target import Target
-    from knode.core.values import Captured
+    from knode.core.values import Captured, View
 
 
 class Context(ABC):
@@ -48,6 +48,13 @@ class Context(ABC):
     @abstractmethod
     def secret(self, secret: Secret) -> str:
         """The value of a secret. Raises SecretMissing. It must reach no file, log or message."""
+
+    def show(self, port: str, view: Callable[[], View]) -> None:
+        """Show what an output that is a view has come to, while the node runs; its result takes the place of it.
+
+        `view` makes it; it is asked once the one before has been there for a moment.
+        """
+        return
 
     def do_not_reuse(self) -> None:
         """Let the node run anew the next time, as what it gives now may have passed by then, such as a failed download."""

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from knode.core.values import View
 
 NodeState = Literal["done", "failed", "skipped", "reused", "cancelled", "inactive"]
 RunStatus = Literal["done", "failed", "cancelled"]
@@ -35,6 +38,15 @@ class NodeProgress:
     node: str
     fraction: float | None
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class NodeDraft:
+    """A running node shows what its output `port` has come to."""
+
+    node: str
+    port: str
+    view: View
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,5 +81,5 @@ class RunFinished:
     seconds: float
 
 
-Event = RunStarted | NodeStarted | NodeProgress | NodeMessage | NodeFinished | RunFinished
+Event = RunStarted | NodeStarted | NodeProgress | NodeDraft | NodeMessage | NodeFinished | RunFinished
 Listener = Callable[[Event], None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -11,12 +12,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from knode.core.context import Context
 from knode.core.errors import Cancelled, CaptureError, SecretMissing
-from knode.core.events import Event, NodeMessage, NodeProgress
+from knode.core.events import Event, NodeDraft, NodeMessage, NodeProgress
 from knode.core.inside import Inside
 from knode.core.secret import value_of
 from knode.core.settings import Secret
 from knode.core.target import Target
-from knode.core.values import Captured
+from knode.core.values import Captured, View
 from knode.engine.services import Services
 from knode.engine.warned import RunWarned, Warned
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 Emit = Callable[[Event], None]
 MESSAGE_LIMIT = 200
 """A node's messages are kept up to this many a run."""
+SHOWN_FOR = 1.0
+"""Seconds for which what a node shows stays, at least."""
 _current = threading.local()
 
 
@@ -85,6 +88,7 @@ class RunContext(Context):
         self.warned = Warned()
         """What the runs of the inside warn of; the person is told when the node ends."""
         self._leased: int | None = None
+        self._shown: dict[str, float] = {}
         self.passing = False
         """The result is not to be used again."""
 
@@ -106,6 +110,12 @@ class RunContext(Context):
     def progress(self, fraction: float | None, message: str = "") -> None:
         self.check_cancelled()
         self._run.emit(NodeProgress(self.node, fraction, hidden(message, self._run.secrets)))
+
+    def show(self, port: str, view: Callable[[], View]) -> None:
+        now = time.monotonic()
+        if now - self._shown.get(port, -SHOWN_FOR) >= SHOWN_FOR:
+            self._shown[port] = now
+            self._run.emit(NodeDraft(self.node, port, view()))
 
     def check_cancelled(self) -> None:
         if self._run.cancel.is_set:

@@ -30,6 +30,8 @@ class Live:
     state: NodeStateName
     fraction: float | None = None
     message: str = ""
+    drafts: dict[str, int] = field(default_factory=dict)
+    """How often it has shown what a view has come to, by output."""
 
 
 @dataclass(eq=False, slots=True)
@@ -164,7 +166,7 @@ class Book:
         known = self.specs.known.get(path)
         if live is not None and state is not None:
             # Tuples are made anew each time: their members are what is compared.
-            return live, *state, ended, latest, self.found.get(path), known, signature
+            return live, *state, *live.drafts.values(), ended, latest, self.found.get(path), known, signature
         return ended, latest, self.found.get(path), known, signature
 
     def _signature(self, path: str) -> str:
@@ -195,7 +197,9 @@ class Book:
             fraction=live.fraction if live is not None else None,
             message=live.message if live is not None else "",
             seconds=_seconds(ended, result or self.latest.get(path)),
-            outputs={port.name: self._port(path, port.name, port.kind, known, ended, result) for port in step.ports.outputs},
+            outputs={
+                port.name: self._port(path, port.name, port.kind, known, ended, result, live) for port in step.ports.outputs
+            },
             inputs={} if known is None else known.inputs,
             warnings=warnings,
             error=problem,
@@ -212,7 +216,14 @@ class Book:
         return "ready"
 
     def _port(
-        self, path: str, port: str, kind: str, known: Known | None, ended: Ended | None, result: Result | None
+        self,
+        path: str,
+        port: str,
+        kind: str,
+        known: Known | None,
+        ended: Ended | None,
+        result: Result | None,
+        live: Live | None,
     ) -> PortStatus:
         shown = result or self.latest.get(path)
         output = None if shown is None else shown.outputs.get(port)
@@ -228,6 +239,7 @@ class Book:
             spec=None if known is None else known.outputs.get(port),
             remembered=known is not None and port in known.remembered and result is None,
             available=output is not None and output.kind != INACTIVE_OUTPUT,
+            draft=0 if live is None else live.drafts.get(port, 0),
         )
 
     # ---- nodes that cannot run

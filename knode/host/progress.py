@@ -6,12 +6,13 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
-from knode.core.events import Event, NodeFinished, NodeMessage, NodeProgress, NodeStarted, RunStatus
+from knode.core.events import Event, NodeDraft, NodeFinished, NodeMessage, NodeProgress, NodeStarted, RunStatus
 from knode.host.book import Book, Ended, Live
 from knode.host.protocol import QueuedRun, RunEvent
 from knode.host.wording import problem_from_json
 
 if TYPE_CHECKING:
+    from knode.core.values import View
     from knode.engine.engine import Prepared
     from knode.host.host import Host
 
@@ -32,6 +33,7 @@ class Progress:
         self._running: dict[str, float] = {}
         self._spent = 0.0
         self._state = RunEvent()
+        self._drafts: dict[tuple[str, str], View] = {}
 
     # ---- from the threads of the run and of calls
 
@@ -42,10 +44,19 @@ class Progress:
         elif isinstance(event, NodeFinished):
             self._host.started.end(event.node)
         with self._lock:
+            if isinstance(event, NodeDraft):
+                self._drafts[event.node, event.port] = event.view
+            elif isinstance(event, NodeFinished):
+                self._drafts = {place: view for place, view in self._drafts.items() if place[0] != event.node}
             self._events.append(event)
             first = len(self._events) == 1
         if first:
             self._host.statuses.do(self._drain)
+
+    def draft(self, step: str, port: str) -> View | None:
+        """What a node that runs shows of a view; None where it shows nothing."""
+        with self._lock:
+            return self._drafts.get((step, port))
 
     def queue(self, waiting: tuple[QueuedRun, ...]) -> None:
         """These runs wait."""
@@ -131,7 +142,7 @@ class Progress:
         for event in events:
             if isinstance(event, NodeMessage):
                 self._say(event)
-            elif isinstance(event, NodeStarted | NodeProgress | NodeFinished):
+            elif isinstance(event, NodeStarted | NodeProgress | NodeDraft | NodeFinished):
                 touched.add(event.node)
                 self._note(book, event)
                 if isinstance(event, NodeFinished) and event.state in ("done", "inactive"):
@@ -146,7 +157,7 @@ class Progress:
         if event.level == "warning":
             self._said.setdefault(event.node, []).append(event.text)
 
-    def _note(self, book: Book, event: NodeStarted | NodeProgress | NodeFinished) -> None:
+    def _note(self, book: Book, event: NodeStarted | NodeProgress | NodeDraft | NodeFinished) -> None:
         signature = self._signed.get(event.node, "")
         if isinstance(event, NodeStarted):
             book.live[event.node] = Live(signature, "running")
@@ -155,6 +166,10 @@ class Progress:
             live = book.live.get(event.node)
             if live is not None:
                 live.fraction, live.message = event.fraction, event.message
+        elif isinstance(event, NodeDraft):
+            live = book.live.get(event.node)
+            if live is not None:
+                live.drafts[event.port] = live.drafts.get(event.port, 0) + 1
         else:
             self._finished(book, event, signature)
 

@@ -88,7 +88,7 @@ def plot_of(view: View) -> Drawing:
 
 
 def _view(host: Host, step: str, port: str) -> View:
-    value = host.value(step, port)
+    value = host.runs.progress.draft(step, port) or host.value(step, port)
     if not isinstance(value, View):
         raise UsageError(f"{step}.{port} gives no view.")
     return value

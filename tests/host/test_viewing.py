@@ -61,6 +61,29 @@ def test_what_gives_no_view_is_refused(plotted: Desk) -> None:
         plotted.call(protocol.LOOK, protocol.PortParams(step="data", port="table"))
 
 
+@pytest.mark.parametrize("fails", [False, True])
+def test_what_a_node_shows_while_it_runs_can_be_looked_at(desk: Desk, fails: bool) -> None:
+    desk.open(workflow(plot=Instance("plot", "trouble.Drafting", settings={"fails": fails})))
+    number = desk.start()
+    desk.until(lambda: desk.state("plot") == "running" and desk.statuses["plot"].outputs["view"].draft == 1)
+    assert not desk.statuses["plot"].outputs["view"].available
+    assert looked(desk) == "half"
+    (desk.folder / "go_on").touch()
+    desk.wait_for_run(number)
+    desk.until_states(plot="failed" if fails else "done")
+    assert desk.statuses["plot"].outputs["view"].draft == 0
+    if fails:
+        with pytest.raises(UsageError):
+            looked(desk)
+    else:
+        assert looked(desk) == "whole"
+
+
+def looked(desk: Desk) -> str:
+    found = desk.call(protocol.LOOK, protocol.PortParams(**PLACE))
+    return Plot.read(Path(found.file).read_bytes()).title
+
+
 def test_other_views_keep_their_format() -> None:
     page = View("Page", "text/html", b"<p>hello</p>")
     assert exported(page, Path("a.html")) == b"<p>hello</p>"

@@ -6,6 +6,7 @@ import math
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from knode.api import (
@@ -83,7 +84,7 @@ class ParameterOptimizer(Validated, _Searching):
     - `model`: learnt from all rows with the best values. What was learnt in preparing the rows inside is part of it, so it
       takes rows as they came in. Nodes that change rows without learning, such as Formula, must stand before this node.
     - `table`: the trials, with score, spread over the folds, seconds, and what failed. `best`: the best values by name, to
-      bind settings to. `view`: how the search went.
+      bind settings to. `view`: how the search went, drawn also while it goes on.
 
     The score of the best trial is a little too good, as it was chosen for it: for an honest one put this node into a Cross
     Validate, or score the model on rows that did not come in here.
@@ -214,6 +215,8 @@ class _Search:
             self.tried.append(one)
             self.best = best_of([one] if self.best is None else [self.best, one], self.metric)
             context.progress(min(1.0, len(self.tried) / self.total), self._told())
+            if self.best is not None:
+                context.show("view", partial(history, self.tried, node.parameters, self.best, self.metric))
             if self.is_over():
                 # What has begun ahead is dropped.
                 results.close()  # type: ignore[attr-defined]

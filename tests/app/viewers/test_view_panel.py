@@ -87,6 +87,33 @@ def test_a_panel_that_opens_on_a_node_without_a_view_says_what_to_select(qtbot: 
     panel.close()
 
 
+def test_what_a_node_shows_while_it_runs_is_drawn_until_its_result_is(qtbot: Any, panel: ViewPanel) -> None:
+    session: Any = panel.session
+    title = PLOT.title
+
+    def tell(number: int) -> None:
+        session.contents["first"] = (MEDIA_TYPE, PLOT.model_copy(update={"title": f"{title} {number}"}).view().content)
+        view = PortStatus(kind="view", draft=number)
+        session.engine.tell(StatusesEvent(statuses={"first": NodeStatus(state="running", outputs={"view": view})}))
+
+    session.engine.tell(StatusesEvent(statuses={"first": NodeStatus(state="queued")}))
+    panel.session.select(["first"])
+    assert panel.first.stack.currentWidget() is panel.first.message
+    asked = len(session.engine.asked)
+    for number in range(1, 31):
+        tell(number)
+    qtbot.waitUntil(lambda: shown(panel) == f"{title} 30", timeout=20_000)
+    assert len(session.engine.asked) - asked < 10, "not each is drawn when they come fast, but the last is"
+    session.contents["first"] = (MEDIA_TYPE, PLOT.view().content)
+    session.engine.tell(StatusesEvent(statuses={"first": DONE}))
+    qtbot.waitUntil(lambda: shown(panel) == title, timeout=20_000)
+
+
+def shown(panel: ViewPanel) -> str:
+    """The title of the plot that is drawn."""
+    return panel.first.plot.plot.title if panel.first.content is not None else ""
+
+
 def test_a_plot_is_zoomed_with_the_wheel_and_comes_home(qtbot: Any, panel: ViewPanel) -> None:
     body = show(qtbot, panel, "first")
     whole = body.limits()

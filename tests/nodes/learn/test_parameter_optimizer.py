@@ -20,6 +20,7 @@ from knode import Workflow
 from knode.api import DataError, TableSpec, VariablesSpec, plot
 from knode.core.check import QuietContext
 from knode.core.errors import KnodeError
+from knode.core.events import NodeDraft
 from knode.core.workflow import Instance
 from knode.deploy.bundle import read_bundle, write_bundle
 from knode.engine.engine import Engine, Request, Supplied
@@ -158,7 +159,8 @@ def test_it_is_explained_in_the_columns_that_came_in(encoder, column):
     assert_frame_equal(explainer.apply(table.head(3)), made.head(3))
 
 
-def test_it_is_captured_frozen_as_any_model_is(tmp_path):
+def leaves(tmp_path) -> Workflow:
+    """A workflow that searches for a size of leaves."""
     PEOPLE.to_csv(tmp_path / "people.csv", index=False)
     inside = Workflow("tree")
     scaled = inside.add("deploy.ContainerInput", name="rows") >> inside.add("prep.Normalizer", columns=["x"])
@@ -169,6 +171,23 @@ def test_it_is_captured_frozen_as_any_model_is(tmp_path):
     split = outer.add("io.CsvReader", path=str(tmp_path / "people.csv")) >> outer.add("prep.Partition", id="split")
     best = split.train >> outer.holding("learn.ParameterOptimizer", inside, id="best", parameters=[LEAF], folds=2)
     (best.model, split.test) >> outer.add("learn.ApplyModel", id="answer")
+    return outer
+
+
+def test_the_history_is_shown_while_it_searches(tmp_path, monkeypatch):
+    monkeypatch.setattr("knode.engine.context.SHOWN_FOR", 0.0)
+    outer = leaves(tmp_path)
+    outer["best"].set(method="grid")
+    heard: list[Any] = []
+    final = outer.run(progress=heard.append)["best"].view
+    drafts = [event for event in heard if isinstance(event, NodeDraft)]
+    assert [(draft.node, draft.port) for draft in drafts] == [("best", "view")] * 3
+    assert len({draft.view.content for draft in drafts}) == 3
+    assert drafts[-1].view == final, "the last of them is the result"
+
+
+def test_it_is_captured_frozen_as_any_model_is(tmp_path):
+    outer = leaves(tmp_path)
     captured = outer.capture("answer")
     assert captured.lineage["left_out"] == ["split"]
     assert [value.name for _, value in captured.frozen.values()] == ["Decision Tree"]

@@ -61,6 +61,7 @@ class ViewPane(QWidget):
         self._call: Call | None = None
         self._task: Task | None = None
         self._status: Any = None
+        self._later = False
         self._drawn_for = (0.0, 0.0)
         self._settling = QTimer(self, singleShot=True, interval=SETTLED)
         self._settling.timeout.connect(self._fit)
@@ -162,7 +163,14 @@ class ViewPane(QWidget):
             status = self.session.statuses.get(self.view.step)
             state = None if status is None else (status.state, status.outputs.get(self.view.port))
             if state != self._status:
-                self.load()
+                self._come_to(state)
+
+    def _come_to(self, state: Any) -> None:
+        """Show what there is now. While a node runs it may show more than can be drawn: then the last of it is drawn later."""
+        if state is not None and state[0] == "running" and self._waits and self._status[0] == "running":
+            self._later = True
+        else:
+            self.load()
 
     # ---- content
 
@@ -175,9 +183,9 @@ class ViewPane(QWidget):
             return self._say(self.tr("Select a node that gives a view: a plot, a picture or a page."))
         port = status.outputs.get(view.port)
         self._status = (status.state, port)
-        if status.state in ("queued", "running"):
+        if status.state in ("queued", "running") and not (port is not None and port.draft):
             return self._say(self.tr("{title} is being computed…").format(title=view.title))
-        if port is None or not port.available:
+        if port is None or not (port.available or port.draft):
             why = (
                 status.error.message
                 if status.error is not None
@@ -215,6 +223,8 @@ class ViewPane(QWidget):
         self.stack.setCurrentWidget(body)
         self._refresh()
         self._settling.start()  # The room may have changed meanwhile.
+        if self._later:
+            self.load()
 
     def _failed(self, error: KnodeError) -> None:
         self._call = self._task = None
@@ -231,6 +241,7 @@ class ViewPane(QWidget):
             if waiting is not None:
                 waiting.forget()
         self._call = self._task = None
+        self._later = False
 
     def _theme_changed(self) -> None:
         if self.content is not None and self.content[0] == MEDIA_TYPE:
@@ -271,6 +282,11 @@ class ViewPane(QWidget):
         return max(2.0, room.width() / PAGE_DPI), max(1.5, room.height() / PAGE_DPI)
 
     # ---- what buttons do
+
+    @property
+    def _waits(self) -> bool:
+        """Whether a view is asked for or drawn."""
+        return self._call is not None or self._task is not None
 
     @property
     def body(self) -> Any:
