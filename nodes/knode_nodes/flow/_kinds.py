@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from typing import Literal
 
-KindName = Literal["table", "model", "view", "variables", "workflow"]
+KindName = Literal["table", "model", "view", "variables", "workflow", "database"]
