@@ -165,8 +165,8 @@ class Model:
                 changed[name] = made[name]
         # All at once: pandas warns of a table that is built column by column.
         joined = pd.concat([changed, made[added]], axis=1) if added else changed
-        # Concatenating forgets the roles of columns.
-        joined.attrs = dict(table.attrs)
+        # Concatenating forgets the roles of columns, and what an estimator tells of those that it made.
+        joined.attrs = {**table.attrs, **made.attrs}
         return joined
 
     def _predicted(self, wanted: pd.DataFrame, probabilities: bool) -> pd.DataFrame:

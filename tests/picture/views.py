@@ -18,6 +18,7 @@ from knode_nodes.evaluate.lift_and_gain import LiftAndGain
 from knode_nodes.evaluate.residuals import Residuals
 from knode_nodes.evaluate.roc_curve import RocCurve
 from knode_nodes.evaluate.threshold_tuner import ThresholdTuner
+from knode_nodes.explain._measure import Measure
 from knode_nodes.explain.shap_bar import ShapBar
 from knode_nodes.explain.shap_beeswarm import ShapBeeswarm
 from knode_nodes.explain.shap_waterfall import ShapWaterfall
@@ -83,8 +84,9 @@ def _explained() -> tuple[pd.DataFrame, pd.DataFrame]:
     random = np.random.default_rng(11)
     table = pd.DataFrame(random.normal(size=(ROWS // 4, len(NAMES))), columns=NAMES)
     effects = table.to_numpy() * 2.0 * 0.85 ** np.arange(len(NAMES)) * random.choice([-1, 1], len(NAMES))
-    made = pd.DataFrame(effects, columns=[f"shap_{name}" for name in NAMES])
-    return made.assign(base_value=-0.5), table
+    made = pd.DataFrame(effects, columns=[f"shap_{name}" for name in NAMES]).assign(base_value=-0.5)
+    made.attrs = Measure("prediction", "fare", "$").attrs
+    return made, table
 
 
 def _shown(cls: Any, *tables: pd.DataFrame, context: bool = True, **settings: Any) -> Drawing:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from knode.api import DataError, Table, TableSpec, column_type, nearest, plot, quoted
+from knode_nodes.explain._measure import Measure
 from knode_nodes.explain.shap_values import BASE, CLASS, PREFIX
 from knode_nodes.visualize._values import coded, values_of
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 PORT = "explanation"
-EFFECT = "effect on the prediction (SHAP value)"
 NUMERIC = ("number", "datetime", "duration", "boolean")
 MOST_WORDS = 40
 
@@ -35,6 +35,7 @@ class Explained:
     places: np.ndarray
     table: pd.DataFrame | None
     positions: np.ndarray
+    measure: Measure
 
     def order(self) -> np.ndarray:
         """The positions of the columns, that with the greatest mean absolute value first."""
@@ -77,11 +78,15 @@ class Explained:
         drawn = np.random.default_rng(seed).permutation(len(self.base))[:most]
         return self.rows(np.sort(drawn))
 
+    @property
+    def label(self) -> str:
+        """The class that all rows speak for; empty where they speak for several, or for a number."""
+        return self.classes[0] if len(self.classes) == 1 else ""
+
     def effect(self) -> str:
         """What the values count, for an axis."""
-        return (
-            f"effect towards {self.classes[0]} (SHAP value)" if len(self.classes) == 1 and self.classes[0] else EFFECT
-        )
+        unit = f", in {self.measure.unit}" if self.measure.unit else ""
+        return f"{self.measure.effect(self.label)} (SHAP value{unit})"
 
     def told(self, shown: int) -> str:
         """How many rows are shown, and for which class."""
@@ -131,6 +136,7 @@ def explained(explanation: Table, table: Table | None) -> Explained:
         places,
         None if table is None else _matched(explanation, table),
         np.arange(len(numbers)),
+        Measure.of(explanation),
     )
 
 

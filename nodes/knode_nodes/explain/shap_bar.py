@@ -80,7 +80,7 @@ class ShapBar(Node):
         return plot.Plot(
             title="What matters to the predictions",
             subtitle=found.told(len(found.base)),
-            x=plot.Axis(label="mean absolute SHAP value"),
+            x=plot.Axis(label=f"mean absolute {found.effect()}"),
             y=column_axis(names),
             layers=_bars(parts, labels=[number_told(float(size)) for size in shown.mean(axis=0)]),
             legend="class" if by_class else "",

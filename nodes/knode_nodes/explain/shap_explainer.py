@@ -24,6 +24,7 @@ from knode.api import (
     setting,
 )
 from knode_nodes.explain._asked import check_predicts, fitting, place_of
+from knode_nodes.visualize._values import unit_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -63,7 +64,8 @@ class ShapExplainer(Node):
     What is added up depends on the model, and is told when it runs. Numbers: the prediction itself. Random forests and most
     others: the probability. Logistic regression and gradient boosting: log-odds, 0 where both of two classes are equally
     likely; of more classes, and of models without probabilities, the score that decides. Clusters are explained as classes
-    are, and outliers by their score. Models that only change columns, such as scalers, have nothing to explain.
+    are, and outliers by their score. Models that only change columns, such as scalers, have nothing to explain. The table
+    says it to the SHAP views, which name it on their axes, with the unit of the target where its table told one.
 
     Linear models and trees are explained exactly. For trees, "not known" means as the training rows went; for linear models,
     as in the mean of the table. For all other models some rows of the table stand for it, and with more than 7 columns
@@ -101,7 +103,7 @@ class ShapExplainer(Node):
         outputs = _described(model.spec, TableSpec.of(table), groups=_groups(model))
         assert outputs is not None, "a fitted model says what it gives"
         rows = fitting(model, table)
-        explainer = self._explainer(model, rows, context)
+        explainer = self._explainer(model, rows, table, context)
         made = Model(
             kind="transformer",
             estimator=explainer,
@@ -123,14 +125,16 @@ class ShapExplainer(Node):
         outputs = _described(model, table)
         return {"table": outputs, "model": ModelSpec(kind="transformer", inputs=model.inputs, outputs=outputs)}
 
-    def _explainer(self, model: Model, rows: pd.DataFrame, context: Context) -> ShapValues:
+    def _explainer(self, model: Model, rows: pd.DataFrame, table: pd.DataFrame, context: Context) -> ShapValues:
         from knode_nodes.explain._predictor import Predictor
         from knode_nodes.explain.shap_values import ShapValues
         from knode_nodes.learn.prepared import Prepared
 
         seed = context.seed if self.seed is None else self.seed
         predictor = Predictor(model.estimator, model.inputs.names, model.inputs)
-        labels = _labels(model.kind, model.outputs, _groups(model))
+        groups = _groups(model)
+        labels = _labels(model.kind, model.outputs, groups)
+        target = model.outputs.names[-1] if groups is False else model.target or ""
         return ShapValues(
             model.estimator,
             model.inputs.names,
@@ -142,6 +146,8 @@ class ShapExplainer(Node):
             permutations=self.permutations,
             seed=seed,
             inputs=model.inputs.model_dump() if isinstance(model.estimator, Prepared) else None,
+            target=target,
+            unit=unit_of(table, target),
         )
 
     def _background(self, predictor: Predictor, rows: pd.DataFrame, seed: int) -> np.ndarray:

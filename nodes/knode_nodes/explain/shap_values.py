@@ -8,6 +8,7 @@ from knode.api import ArrayStep, TableSpec
 from knode_nodes.explain._coalitions import coalitions, sampled
 from knode_nodes.explain._ensembles import prepared, trees_of
 from knode_nodes.explain._forest import Forest
+from knode_nodes.explain._measure import Measure
 from knode_nodes.explain._predictor import Predictor
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ class ShapValues:
         permutations: how many orders of the columns are tried, where they are.
         seed: fixes these orders.
         inputs: the columns that it reads, as a TableSpec writes itself; None where their names are enough.
+        target: what the numbers are called that it predicts.
+        unit: theirs.
     """
 
     def __init__(
@@ -50,6 +53,8 @@ class ShapValues:
         permutations: int = 10,
         seed: int = 0,
         inputs: dict[str, Any] | None = None,
+        target: str = "",
+        unit: str = "",
     ) -> None:
         self.estimator = estimator
         self.features = features
@@ -61,6 +66,8 @@ class ShapValues:
         self.permutations = permutations
         self.seed = seed
         self.inputs = inputs
+        self.target = target
+        self.unit = unit
 
     def __getstate__(self) -> dict[str, Any]:
         """Without what was derived."""
@@ -77,6 +84,14 @@ class ShapValues:
         return self.predictor.scale
 
     @property
+    def measure(self) -> Measure:
+        """What the values count, with the name and the unit of what is predicted."""
+        if self.label_dtype is not None:
+            return Measure(self.scale)
+        known = vars(self)
+        return Measure(self.scale, known.get("target", ""), known.get("unit", ""))
+
+    @property
     def made(self) -> list[str]:
         """The names of the columns that `transform` gives."""
         return [*(PREFIX + name for name in self.features), BASE, *([CLASS] if self.label_dtype is not None else [])]
@@ -84,7 +99,7 @@ class ShapValues:
     def transform(self, rows: pd.DataFrame) -> pd.DataFrame:
         """(rows, columns) Shapley values of each column, their base value, and for classifiers the explained class.
 
-        Base value and Shapley values add up to `output(rows)`.
+        Base value and Shapley values add up to `output(rows)`. The table says in its `attrs` what they count.
         """
         import numpy as np
         import pandas as pd
@@ -97,6 +112,7 @@ class ShapValues:
         )
         if self.label_dtype is not None:
             made[CLASS] = self._labels(outputs, rows.index)
+        made.attrs = self.measure.attrs
         return made
 
     def compiled(self, inputs: TableSpec, outputs: TableSpec, replaces: tuple[str, ...]) -> ArrayStep | None:

@@ -125,11 +125,10 @@ class ShapWaterfall(Node):
             steps.append((rest_of(len(rest)), float(values[rest].sum())))
         output, sizes = base + float(values.sum()), [step for _, step in steps]
         which = f"{self.key} {self.value}" if self.key else f"row {position:,}"
-        of = f", for {row.classes[row.places[0]]}" if row.classes != [""] else ""
         return plot.Plot(
             title="How the prediction comes about",
-            subtitle=f"{which}{of}: from {number_told(base)} on average to {number_told(output)}",
-            x=plot.Axis(label="model output: base value and SHAP values", limits=_limits(sizes, base)),
+            subtitle=f"{which}{_told(row, base, output)}",
+            x=_axis(row).model_copy(update={"limits": _limits(sizes, base)}),
             y=column_axis([name for name, _ in steps]),
             layers=(*_bars(sizes, base), *_rules(base, output)),
         )
@@ -149,6 +148,32 @@ def range_of(position: int) -> Any:
     import numpy as np
 
     return np.array([position])
+
+
+def _label(row: Explained) -> str:
+    """The class that the row speaks for; empty where a number was predicted."""
+    return row.classes[int(row.places[0])]
+
+
+def _axis(row: Explained) -> plot.Axis:
+    measured = row.measure.named(_label(row))
+    return plot.Axis(label=measured or "model output: base value and SHAP values", unit=row.measure.unit)
+
+
+def _told(row: Explained, base: float, output: float) -> str:
+    """What the model gives on average and for this row; of log-odds also as a probability."""
+    measured, label = row.measure.named(_label(row)), _label(row)
+    of = f": {measured}" if measured else f", for {label}:" if label else ":"
+    unit = f" {row.measure.unit}" if row.measure.unit else ""
+    chance = f", a probability of {_chance(output)}" if row.measure.scale == "log-odds" else ""
+    return f"{of} from {number_told(base)} on average to {number_told(output)}{unit}{chance}"
+
+
+def _chance(odds: float) -> str:
+    """The probability of log-odds."""
+    from scipy.special import expit
+
+    return f"{100 * float(expit(odds)):.3g} %"
 
 
 def _named(row: Explained, column: int) -> str:
@@ -200,7 +225,7 @@ def _limits(steps: list[float], base: float) -> tuple[float, float]:
     """Wide enough for the words at the ends of bars."""
     reached = [base, *_ends(steps, base).tolist()]
     low, high = min(reached), max(reached)
-    room = 0.2 * (high - low) or max(abs(base), 1.0) * 0.1
+    room = 0.3 * (high - low) or max(abs(base), 1.0) * 0.1
     return low - room, high + room
 
 
