@@ -36,6 +36,54 @@ def _(w: Bench) -> None:
 
 
 @refused(
+    "A formula calls a function by the name that it has in another program.",
+    'Node "formula" (Formula) failed: the expression of "known": there is no function "isnull": write coalesce(amount, '
+    '0) (line 1, character 1) [port "table", column "known"]',
+)
+def _(w: Bench) -> None:
+    w.table({"amount": [1, None]}) >> w.add("Formula", formulas=[{"name": "known", "expression": "IsNull(amount, 0)"}])
+
+
+@refused(
+    "A formula chooses as in other languages.",
+    'Node "formula" (Formula) failed: the expression of "band": syntax error at or near "?"; write if(amount > 1, '
+    "'high', 'low') (line 1, character 12) [port \"table\", column \"band\"]",
+)
+def _(w: Bench) -> None:
+    expression = "amount > 1 ? 'high' : 'low'"
+    w.table({"amount": [1, 2]}) >> w.add("Formula", formulas=[{"name": "band", "expression": expression}])
+
+
+@refused(
+    "A formula is a rule as KNIME writes it.",
+    'Node "formula" (Formula) failed: the expression of "band": syntax error at or near "$amount$ > 1 => "high"; write '
+    "CASE WHEN condition THEN value WHEN other_condition THEN other_value ELSE value_otherwise END, with texts in single "
+    'quotes. A column is written by its name alone: amount (line 1, character 1) [port "table", column "band"]',
+)
+def _(w: Bench) -> None:
+    w.table({"amount": [1, 2]}) >> w.add("Formula", formulas=[{"name": "band", "expression": '$amount$ > 1 => "high"'}])
+
+
+@refused(
+    "A formula asks for missing values in words.",
+    'Node "formula" (Formula) failed: the expression of "gap": syntax error at or near "missing"; write amount IS NULL '
+    '(line 1, character 11) [port "table", column "gap"]',
+)
+def _(w: Bench) -> None:
+    w.table({"amount": [1, None]}) >> w.add("Formula", formulas=[{"name": "gap", "expression": "amount is missing"}])
+
+
+@refused(
+    "A function that looks at all rows is meant for several columns of one.",
+    'Node "formula" (Formula) failed: the expression of "most": max looks at many rows, and here each row is worked out '
+    "by itself; Window Formula does that; of several columns of a row, write greatest(a, b) "
+    '[port "table", column "most"]',
+)
+def _(w: Bench) -> None:
+    w.table({"a": [1, 2], "b": [3, 1]}) >> w.add("Formula", formulas=[{"name": "most", "expression": "max(a, b)"}])
+
+
+@refused(
     "A formula is not complete.",
     'Node "formula" (Formula) failed: the expression of "r": the expression ends too early: something is '
     'missing at its end (line 1, character 12) [port "table", column "r"]',

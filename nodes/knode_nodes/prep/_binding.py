@@ -28,6 +28,8 @@ NOT_A_NUMBER = frozenset(
 ARITHMETIC = NOT_A_NUMBER | frozenset(
     {"+", "-", "*", "abs", "round", "floor", "ceil", "ceiling", "sign", "exp", "trunc"}
 )
+NOTHING = frozenset({"missing", "none", "nan", "na"})
+"""What other programs write for a missing value."""
 NO_FUNCTION = re.compile(r"no function matches .*? '(.+?)\((.*)\)'", re.IGNORECASE)
 NO_COMPARISON = re.compile(r"cannot compare values of type (\S+) and type (\S+)", re.IGNORECASE)
 HOW_TO_CONVERT = "such as CAST(… AS DOUBLE) or CAST(… AS DATE)"
@@ -82,6 +84,8 @@ def _absent(name: Name, columns: Collection[str], text: str) -> Mistake:
     near = nearest(whole, columns)
     shown = ", ".join(list(columns)[:8])
     hint = f"did you mean {quoted(near)}?" if near else f"the table has: {shown or 'no columns'}"
+    if whole.lower() in NOTHING:
+        hint = "what is missing is asked for by IS NULL, such as amount IS NULL, and written NULL"
     if text[name.place : name.place + 1] == '"':
         hint += f"{'' if near else '.'} A text stands in single quotes: {in_single_quotes(whole)}"
     return Mistake(f"there is no column {quoted(whole)}; {hint}", name.place, whole)

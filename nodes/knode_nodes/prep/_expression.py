@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from knode.api import ColumnSpec, DataError, TableSpec, quoted
 from knode_nodes.prep._binding import ROW, TABLE, Bound, Given, bound, resolved, said
+from knode_nodes.prep._elsewhere import ACROSS
 from knode_nodes.prep._exchange import may_miss, to_arrow, to_pandas, type_of
 from knode_nodes.prep._sessions import opened, session
 from knode_nodes.prep._syntax import Mistake, Parsed, parsed
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 CONDITION = "condition"
 ELSEWHERE = re.compile(
     r"""\$\["(?P<knime>[^"]+)"\]|\$(?P<old_knime>[^$]+)\$|(?<![\w\])])\[(?P<alteryx>[^\[\],"']+)\]|\{(?P<braces>[^{}]+)\}"""
-    r"""|\b\w+\[(?P<mark>["'])(?P<pandas>.+?)(?P=mark)\]|\#(?P<hash>\w+)"""
+    r"""|\b\w+\[(?P<mark>["'])(?P<pandas>.+?)(?P=mark)\]|\#(?P<hash>\w+)|\bcolumn\(["'](?P<script>[^"']+)["']\)"""
 )
 """Columns as they are written in formulas of other programs: KNIME, Alteryx, pandas and some more."""
 
@@ -222,8 +223,9 @@ class _Work:
             )
         around = expression.aggregate or expression.window
         if around and self._rows_only:
+            across = f"; of several columns of a row, write {ACROSS[around]}" if around in ACROSS else ""
             raise Mistake(
-                f"{around} looks at many rows, and here each row is worked out by itself; Window Formula does that"
+                f"{around} looks at many rows, and here each row is worked out by itself; Window Formula does that{across}"
             )
         if expression.aggregate:
             raise Mistake(f"say over which rows: {around}(…) over () is for all, over (partition by …) for each group")

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from knode.api import nearest, quoted
+from knode_nodes.prep._elsewhere import in_other_words, instead
 from knode_nodes.prep._sessions import reason, session
 
 BEFORE = "SELECT ("
+NO_FUNCTION = "there is no function"
 EMPTY = "the expression is empty: write one, such as price * 2"
 LONGEST = 100_000
 CLASSES = frozenset(
@@ -101,6 +103,11 @@ COMPARED = frozenset(
 """Comparisons that are missing where a side is; IS DISTINCT FROM is not."""
 AT_THE_EDGES = re.compile(r"^[\s)]*[=<>!]+\s*|\s*[=<>!]+[\s(]*$")
 """The sign of a comparison, beside the one side of it that is left."""
+NO_NAMES = re.compile(
+    r"""(?<![\w"'])(and|or|between|null|unique|int|integer|float|boolean|char|nchar|varchar|time|where|offset)(?=\()""",
+    re.IGNORECASE,
+)
+"""Functions elsewhere whose names the parser takes for something else."""
 KINDS = ("scalar", "aggregate", "window")
 BY_PARSER = {"coalesce": "scalar", "row": "scalar", "list_value": "scalar", "count_star": "aggregate"}
 """Functions that the parser itself makes of operators and brackets."""
@@ -234,21 +241,27 @@ def _of_parser(told: Part, text: str) -> Mistake:
     message = str(told.get("error_message", "")).split("\n")[0]
     if told.get("error_type") != "parser":
         return Mistake("this is no expression: write one, such as price * 2, without SELECT")
+    if call := _called(text):
+        return call
     place = _character(int(told.get("position") or NOWHERE), text)
     if place is not None and place >= len(text):
         return Mistake("the expression ends too early: something is missing at its end", len(text))
     message = message[:1].lower() + message[1:] if message[1:2].islower() else message
-    return Mistake(message + _meant(text), place)
+    meant = in_other_words(text)
+    return Mistake(f"{message}; {meant}" if meant else message, place)
 
 
-def _meant(text: str) -> str:
-    """How an expression is written that looks like one of another language."""
-    words = text.lower().split()
-    if text.lstrip().startswith("="):
-        return "; an expression begins without ="
-    if "then" in words and "case" not in words:
-        return "; write if(condition, value, other) or CASE WHEN condition THEN value ELSE other END"
-    return ""
+def _called(text: str) -> Mistake | None:
+    """What is to be said of a function that the parser knows by its name for something else."""
+    first = NO_NAMES.search(text)
+    if first is None:
+        return None
+    try:
+        parsed(NO_NAMES.sub(r'"\1"', text))
+    except Mistake as mistake:
+        if mistake.text.startswith(NO_FUNCTION):
+            return Mistake(mistake.text, first.start())
+    return None
 
 
 def _check_class(part: Part, text: str) -> None:
@@ -292,12 +305,29 @@ def _kind(name: str, part: Part, text: str) -> str:
     if name in RANDOM:
         return "random"
     if name not in kinds:
-        near = nearest(name, [known for known in kinds if known[0].isalpha()])
-        hint = f"; did you mean {quoted(near)}?" if near else ""
-        raise Mistake(f"there is no function {quoted(name)}{hint}", _place(part, text))
+        raise Mistake(f"{NO_FUNCTION} {quoted(name)}{_hint(name, part)}", _place(part, text))
     if kinds[name] == "window":
         raise Mistake(f"{name} needs to know over which rows: write {name}(…) over (order by …)", _place(part, text))
     return "aggregate" if kinds[name] == "aggregate" else ""
+
+
+def _hint(name: str, part: Part) -> str:
+    if here := instead(name, shown_arguments(part)):
+        return f": {here}"
+    near = nearest(name, [known for known in functions() if known[0].isalpha()])
+    return f"; did you mean {quoted(near)}?" if near else ""
+
+
+def shown_arguments(part: Part) -> list[str]:
+    """The arguments of a call as they can be written. A column in [ ], as Alteryx has it, is that column."""
+    found = []
+    for one in part["arguments"]:
+        expression = one["expression"]
+        in_brackets = expression["class"] == "FUNCTION" and expression["function_name"] == "list_value"
+        if in_brackets and [inner["expression"]["class"] for inner in expression["arguments"]] == ["COLUMN_REF"]:
+            expression = expression["arguments"][0]["expression"]
+        found.append(in_short(sql_of(expression)))
+    return found
 
 
 @functools.cache
