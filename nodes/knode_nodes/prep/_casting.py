@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from knode.api import Columns, column_type, setting
+from knode.api import Columns, column_type, quoted, setting
 from knode_nodes.prep._columns import floats, taken
+from knode_nodes.prep._date_names import Language, has_names
 from knode_nodes.prep._formats import check_format, formatted
 from knode_nodes.prep._moments import zone
 from knode_nodes.prep._reading_dates import read_moments
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 Type = Literal["number", "integer", "text", "boolean", "date", "date and time", "duration", "category"]
 Epoch = Literal["seconds", "milliseconds", "microseconds", "nanoseconds", "days", "excel days"]
 
+SHOWN = datetime(2026, 12, 31, 8, 30)
+"""A moment of which each part can be told from the others."""
+
 
 class Cast(BaseModel):
     """Which columns become which type, and how their values are written."""
@@ -35,6 +39,11 @@ class Cast(BaseModel):
     formats: tuple[str, ...] = setting(
         (),
         description="How dates are written, such as %d.%m.%Y; several are tried in order. None: ISO, 2026-01-31 08:30.",
+        when={"type": ("text", "date", "date and time")},
+    )
+    language: Language = setting(
+        "English",
+        description="The language of months and weekdays that formats name by %B, %b, %A or %a.",
         when={"type": ("text", "date", "date and time")},
     )
     decimal: Literal[".", ","] = setting(
@@ -115,6 +124,21 @@ class Made(NamedTuple):
     bad: np.ndarray
 
 
+def expected(how: Cast) -> str:
+    """A date as each format writes it, with the language of its names."""
+    import pandas as pd
+
+    day, shown = pd.Series([SHOWN]), []
+    for form in how.formats:
+        named = f" in {how.language}" if has_names(form) else ""
+        try:
+            check_format(form)
+            shown.append(f"{quoted(formatted(day, form, how.language)[0])} ({form}{named})")
+        except ValueError:
+            shown.append(f"one of the format {form}{named}")
+    return " or ".join(shown)
+
+
 def cast(column: pd.Series, how: Cast) -> Made:
     """A column as the type that `how` tells; values that cannot be read are missing in it."""
     import pandas as pd
@@ -179,7 +203,7 @@ def _category(column: pd.Series, how: Cast) -> pd.Series:
 def _text(column: pd.Series, how: Cast) -> pd.Series:
     if not how.formats or column_type(column.dtype) != "datetime":
         return texts(column)
-    return formatted(column, how.formats[0])
+    return formatted(column, how.formats[0], how.language)
 
 
 def _duration(column: pd.Series, how: Cast) -> pd.Series:

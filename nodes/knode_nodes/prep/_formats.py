@@ -1,4 +1,4 @@
-"""Dates and times written by a format, in English whatever the locale of the machine."""
+"""Dates and times written by a format, in a chosen language whatever the locale of the machine."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from knode_nodes.prep._date_names import Names, names_of
 from knode_nodes.prep._moments import DAY, days_and_rest, local, moments, zone
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+ENGLISH = Names(MONTHS, tuple(name[:3] for name in MONTHS), DAYS, tuple(name[:3] for name in DAYS))
+NAMED, SHORT = frozenset("BbAa"), frozenset("ba")
 SECOND = 10**9
 
 
@@ -31,14 +34,17 @@ def check_format(text: str) -> None:
             )
 
 
-def formatted(column: pd.Series, form: str) -> pd.Series:
-    """(rows) str: dates as a clock in their own zone shows them."""
+def formatted(column: pd.Series, form: str, language: str = "English") -> pd.Series:
+    """(rows) str: dates as a clock in their own zone shows them.
+
+    A month is in the form that it has in a date if the format has a day, as in "5 marca 2026" and "marzec 2026".
+    """
     import pandas as pd
     import pyarrow as pa
     import pyarrow.compute as pc
 
     dates = moments(column)
-    clock = Clock(dates)
+    clock = Clock(dates, _names(form, language))
     parts: list[Any] = []
     for found in TOKEN.finditer(form):
         if not found[2]:
@@ -47,17 +53,25 @@ def formatted(column: pd.Series, form: str) -> pd.Series:
             parts.append(_text("%"))
         else:
             text = PARTS[found[2]](clock)
-            parts.append(pc.replace_substring_regex(text, "^0+(.)", r"\1") if found[1] else text)
+            text = pc.replace_substring_regex(text, "^0+(.)", r"\1") if found[1] else text
+            dotted = found[2] in SHORT and form[found.end() :].startswith(".")
+            parts.append(pc.replace_substring_regex(text, r"\.$", "") if dotted else text)
     made = pc.binary_join_element_wise(pa.array([""] * len(dates), pa.large_string()), *parts, _text(""))
     written = pd.Series(pd.array(made, dtype="str"), index=column.index, name=column.name)
     return written.mask(dates.isna().to_numpy())
 
 
+def _names(form: str, language: str) -> Names:
+    parts = {found[2] for found in TOKEN.finditer(form)}
+    return ENGLISH if language == "English" or not parts & NAMED else names_of(language, within="d" in parts)
+
+
 class Clock:
     """What a clock shows at (rows) moments: whole days since 1970 and nanoseconds since midnight."""
 
-    def __init__(self, dates: pd.Series) -> None:
+    def __init__(self, dates: pd.Series, names: Names = ENGLISH) -> None:
         self.dates = dates
+        self.names = names
         self.shown = local(dates, zone(dates))
         days, rest = days_and_rest(self.shown.to_numpy())
         present = self.shown.notna().to_numpy()
@@ -96,13 +110,13 @@ def _digits(numbers: Any, width: int) -> Any:
     return pc.utf8_lpad(pa.array(held).cast(pa.large_string()), width, "0")
 
 
-def _named(numbers: Any, names: tuple[str, ...], length: int | None = None) -> Any:
+def _named(numbers: Any, names: tuple[str, ...]) -> Any:
     """(rows) names by their number from 0."""
     import numpy as np
     import pyarrow as pa
 
     held = np.nan_to_num(np.asarray(numbers, dtype="float64"), nan=0).astype("int64")
-    return pa.array([name[:length] for name in names], pa.large_string()).take(pa.array(held))
+    return pa.array(names, pa.large_string()).take(pa.array(held))
 
 
 def _offset(clock: Clock) -> Any:
@@ -136,12 +150,12 @@ PARTS: dict[str, Callable[[Clock], Any]] = {
     "y": lambda clock: _digits(clock.calendar.year % 100, 2),
     "q": lambda clock: _digits(clock.calendar.quarter, 1),
     "m": lambda clock: _digits(clock.calendar.month, 2),
-    "B": lambda clock: _named(clock.calendar.month.fillna(1) - 1, MONTHS),
-    "b": lambda clock: _named(clock.calendar.month.fillna(1) - 1, MONTHS, 3),
+    "B": lambda clock: _named(clock.calendar.month.fillna(1) - 1, clock.names.months),
+    "b": lambda clock: _named(clock.calendar.month.fillna(1) - 1, clock.names.short_months),
     "d": lambda clock: _digits(clock.calendar.day, 2),
     "j": lambda clock: _digits(clock.calendar.day_of_year, 3),
-    "A": lambda clock: _named((clock.days + 3) % 7, DAYS),
-    "a": lambda clock: _named((clock.days + 3) % 7, DAYS, 3),
+    "A": lambda clock: _named((clock.days + 3) % 7, clock.names.days),
+    "a": lambda clock: _named((clock.days + 3) % 7, clock.names.short_days),
     "u": lambda clock: _digits((clock.days + 3) % 7 + 1, 1),
     "V": lambda clock: _digits(clock.calendar.isocalendar()["week"].fillna(0), 2),
     "G": lambda clock: _digits(clock.calendar.isocalendar()["year"].fillna(0), 4),

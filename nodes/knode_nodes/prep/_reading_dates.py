@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from knode.api import DataError, column_type, quoted
 from knode_nodes.prep._columns import PORT, floats
+from knode_nodes.prep._date_names import has_names, in_numbers
 from knode_nodes.prep._fixed_dates import read_fixed
 from knode_nodes.prep._moments import moments, zone
 from knode_nodes.prep._patterns import matches
@@ -100,11 +101,14 @@ def _of_texts(found: pd.Series, how: Cast) -> pd.Series:
 
     dtype = pd.DatetimeTZDtype("us", how.zone) if how.zone else "datetime64[us]"
     made = pd.Series(pd.NaT, index=found.index, name=found.name, dtype=dtype)
-    for form in how.formats or ("ISO8601",):
+    for given in how.formats or ("ISO8601",):
         left = (made.isna() & found.notna()).to_numpy(dtype=bool)
         if not left.any():
             break
-        made = _filled(made, left, _read(found[left], form, how))
+        some, form = found[left], given
+        if how.language != "English" and has_names(form):
+            some, form = in_numbers(some, form, how.language)
+        made = _filled(made, left, _read(some, form, how))
     return made
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 from knode.api import Context, DataError, Example, Node, Spec, Table, quoted, setting
-from knode_nodes.prep._casting import Cast, cast
+from knode_nodes.prep._casting import Cast, cast, expected
 from knode_nodes.prep._columns import PORT, added, chosen_or_refused, dry_spec, first_of
 from knode_nodes.prep._keys import with_columns
 from knode_nodes.prep._texts import texts, written
@@ -19,11 +19,18 @@ ADVICE = {
     "number": "set the decimal mark and the mark between thousands, or list it among the texts that mean missing",
     "integer": "take the type number, or round before",
     "boolean": "list it among the texts that mean true or false",
-    "date": "give its format, such as %d.%m.%Y",
+    "date": "give its format, such as %d.%m.%Y, or %d %B %Y and the language of its months",
     "date and time": "give its format, such as %d.%m.%Y %H:%M, and a time zone if the texts have offsets such as +01:00",
     "duration": "write it as 1 days 02:30:00, 02:30:00 or PT2H30M",
     "category": "add it to the categories",
 }
+
+
+def _advice(how: Cast) -> str:
+    """What to do about a value that cannot be read; where formats are given, what they expect."""
+    if how.formats and how.type in ("date", "date and time"):
+        return f"expected was a text such as {expected(how)}; add its format, or correct the text"
+    return ADVICE.get(how.type, "correct it")
 
 
 class CastColumns(Node):
@@ -35,6 +42,9 @@ class CastColumns(Node):
     What cannot be read stops the run and is shown, with its row and how many there are; or it becomes missing, with a
     warning that counts; or it becomes missing and its text is kept in a column beside, `name_unread`. A number is never
     changed silently: 9007199254740993 has more digits than a number with decimals can hold, so take the type integer.
+
+    Months and weekdays in texts are read in the language that you choose, in small or large letters, long or short, with a
+    dot or without one: with %d %B %Y in German, "5 März 2026" and "5 MÄR. 2026" are the same day.
 
     Numbers become dates by what they count (seconds since 1970, days of a spreadsheet …), or by a format such as %Y%m%d.
     Times without an offset are those of clocks in the time zone; with one they are converted to it. Texts are read to the
@@ -94,7 +104,7 @@ class CastColumns(Node):
             others = f", and {count - 1:,} more," if count > 1 else ""
             raise DataError(
                 f"{value} in row {row} of {quoted(column.name)}{others} cannot be read as {how.type}: "
-                f"{ADVICE.get(how.type, 'correct it')}; or choose what happens with values that cannot be read",
+                f"{_advice(how)}; or choose what happens with values that cannot be read",
                 port=PORT,
                 column=str(column.name),
                 row=row,

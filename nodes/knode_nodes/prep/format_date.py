@@ -8,6 +8,7 @@ from pydantic import field_validator
 
 from knode.api import Columns, Example, Node, Table, setting
 from knode_nodes.prep._columns import PORT, added, chosen_or_refused
+from knode_nodes.prep._date_names import Language
 from knode_nodes.prep._formats import check_format, formatted
 from knode_nodes.prep._keys import with_columns
 from knode_nodes.prep._moments import moments, zone
@@ -17,9 +18,9 @@ class FormatDate(Node):
     """Write dates and times as texts, in the format that you give.
 
     %Y year, %m month, %d day, %H hour (%I of 12, with %p for AM and PM), %M minute, %S second, %f microseconds; %B and %b the
-    name of the month, %A and %a of the weekday, in English, long and short; %j day of the year, %u weekday from Monday 1,
-    %V week and %G its year by ISO 8601, %q quarter, %y year with two digits; %z the offset from UTC, %Z the name of the
-    zone; %% a percent sign. A minus leaves out zeros at the front: %-d.%-m.%Y gives 5.3.2026.
+    name of the month, %A and %a of the weekday, long and short, in the language that you choose; %j day of the year,
+    %u weekday from Monday 1, %V week and %G its year by ISO 8601, %q quarter, %y year with two digits; %z the offset from
+    UTC, %Z the name of the zone; %% a percent sign. A minus leaves out zeros at the front: %-d.%-m.%Y gives 5.3.2026.
 
     Dates with a time zone are written as clocks there show them, or in another zone if you choose one. A missing date gives
     a missing text.
@@ -58,6 +59,7 @@ class FormatDate(Node):
             "%G-W%V",
         ],
     )
+    language: Language = setting("English", "The language of the names of months and weekdays.")
     zone: str = setting("", "The time zone whose clocks count, such as Europe/Zurich; empty for that of each column.")
     suffix: str = setting("", "Put the texts into new columns with this at the end of their names.")
 
@@ -84,4 +86,4 @@ class FormatDate(Node):
         dates = moments(table[name])
         if self.zone and zone(dates) is not None:
             dates = dates.dt.tz_convert(self.zone)
-        return formatted(dates, self.format)
+        return formatted(dates, self.format, self.language)

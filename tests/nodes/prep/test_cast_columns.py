@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from knode.api import DataError, TableSpec
 from knode.core.check import Example, QuietContext
 from knode.core.errors import SettingError
+from knode_nodes.prep._date_names import LOCALES
 from knode_nodes.prep.cast_columns import CastColumns
 
 FORMS = ["%d.%m.%Y", "%m/%d/%y", "ISO8601"]
@@ -264,3 +266,66 @@ EXAMPLES = [
     Example({"casts": [{"columns": "*", "type": "text"}]}, {"table": TABLE}),
     Example({"casts": [{"columns": ["at"], "type": "integer"}]}, {"table": TABLE.iloc[:0]}),
 ]
+
+
+@pytest.mark.parametrize(
+    ("language", "form", "values"),
+    [
+        ("German", "%d %B %Y", ["5 März 2026", "05 MÄRZ 2026", " 5 mär 2026", "5 MÄR. 2026", "5 Ma\u0308rz 2026"]),
+        ("German", "%A, %d. %b. %Y", ["Donnerstag, 5. Mär. 2026", "Do, 5. März. 2026", "do., 5. mär. 2026"]),
+        ("French", "%a %d %B %Y", ["jeu. 5 mars 2026", "JEUDI 5 MARS 2026"]),
+        ("Italian", "%a %d %b %Y", ["gio 5 mar 2026", "mar 5 Marzo 2026"]),
+        ("Spanish", "%d de %B de %Y", ["5 de marzo de 2026", "05 de Mar de 2026"]),
+        ("Portuguese", "%A, %d/%b/%Y", ["quinta-feira, 5/mar/2026", "Quinta, 05/mar./2026"]),
+        ("Polish", "%d %B %Y", ["5 marca 2026", "5 marzec 2026"]),
+        ("Turkish", "%d %B %Y", ["5 Mart 2026", "5 MART 2026"]),
+        ("Ukrainian", "%a, %d %B %Y", ["чт, 5 березня 2026", "Четвер, 5 Березень 2026"]),
+        ("Dutch", "%d-%b-%Y", ["5-mrt-2026", "05-mrt.-2026", "5-maart-2026"]),
+        ("Finnish", "%B/%m/%d/%Y", ["maaliskuu/03/05/2026"]),
+        ("German", "%A %W %Y", ["Donnerstag 09 2026"]),
+        ("German", "%B %d %Y %I:%M %p", ["märz 05 2026 12:00 AM"]),
+    ],
+)
+def test_months_and_weekdays_are_read_in_the_language(language, form, values):
+    made = cast(values, type="date", formats=[form], language=language, failing="error")
+    same(made, [pd.Timestamp("2026-03-05")] * len(values))
+    assert cast(values, type="date and time", formats=[form], language=language, zone="UTC").notna().all()
+
+
+def test_turkish_has_two_letters_i():
+    made = cast(["1 KASIM 2026", "1 NİSAN 2026", "1 nisan 2026"], type="date", formats=["%d %B %Y"], language="Turkish")
+    assert made.dt.month.tolist() == [11, 4, 4]
+
+
+def test_names_of_another_language_and_numbers_for_names_are_not_read():
+    values = ["5 March 2026", "5 03 2026", "5 Mäz 2026", "5 Ma 2026"]
+    assert cast(values, type="date", formats=["%d %B %Y"], language="German").isna().all()
+    assert cast(["5 März 2026"], type="date", formats=["%d %B %Y"]).isna().all()
+    same(cast(["5 maaliskuuta 2026", "5.3.2026"], type="date", formats=["%d %B %Y", "%d.%m.%Y"], language="Finnish"),
+         [pd.Timestamp("2026-03-05")] * 2)  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LOCALES)
+@pytest.mark.parametrize("form", ["%A, %-d %B %Y", "%a %d %b %Y", "%Y %b. %d."])
+def test_what_is_written_in_a_language_is_read_in_it(language, form):
+    days = pd.Series(pd.date_range("2026-01-01", periods=366))
+    texts = cast(days, dtype=None, type="text", formats=[form], language=language)
+    read = cast(texts, type="date", formats=[form.replace("%-d", "%d")], language=language, failing="error")
+    assert (read == days).all()
+
+
+def test_a_million_names_take_seconds():
+    values = pd.Series(["5 März 2026", "17 Okt. 2026"] * 500_000, dtype="str")
+    began = time.perf_counter()
+    cast(values, dtype="str", type="date", formats=["%d %B %Y"], language="German", failing="error")
+    assert time.perf_counter() - began < 20
+
+
+def test_a_format_that_does_not_fit_is_shown_with_what_it_expects():
+    with pytest.raises(DataError) as caught:
+        cast(["5 März 2026"], type="date", formats=["%d %B %Y", "%d.%m.%Y", "%d %m %Y %w"], failing="error")
+    assert caught.value.message == (
+        '"5 März 2026" in row 0 of "x" cannot be read as date: expected was a text such as "31 December 2026" (%d %B %Y in '
+        'English) or "31.12.2026" (%d.%m.%Y) or one of the format %d %m %Y %w; add its format, or correct the text; or choose '
+        "what happens with values that cannot be read"
+    )

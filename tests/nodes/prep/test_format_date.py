@@ -95,3 +95,31 @@ EXAMPLES = [
     Example({"columns": ["zoned", "day"], "zone": "Asia/Tokyo", "suffix": "!", "format": "%G-W%V-%u %j"}, {"table": TABLE}),
     Example({}, {"table": TABLE.iloc[:0]}),
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "form", "expected"),
+    [
+        ("German", "%A, %-d. %B %Y", "Donnerstag, 5. März 2026"),
+        ("German", "%a %d. %b. %Y", "Do. 05. März. 2026"),
+        ("French", "%-d %b %Y", "5 mars 2026"),
+        ("Polish", "%-d %B %Y", "5 marca 2026"),
+        ("Polish", "%B %Y", "marzec 2026"),
+        ("Finnish", "%B", "maaliskuu"),
+        ("Russian", "%-d %B", "5 марта"),
+        ("English", "%A %b", "Thursday Mar"),
+    ],
+)
+def test_names_are_written_in_the_language(language, form, expected):
+    assert written(TABLE["at"][:2], form, language=language) == [expected, None]
+
+
+def test_a_dot_after_a_short_name_is_written_once():
+    moment = pd.Series([pd.Timestamp("2026-10-05")])
+    assert written(moment, "%d. %b. %Y", language="German") == ["05. Okt. 2026"]
+    assert written(moment, "%d. %b %Y", language="German") == ["05. Okt. 2026"]
+
+
+def test_an_unknown_language_is_refused():
+    with pytest.raises(SettingError, match="language"):
+        FormatDate.from_settings({"language": "Klingon"})
