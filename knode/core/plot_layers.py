@@ -102,7 +102,8 @@ class Rule(Layer):
 class Bars(Layer):
     """Bars at `at`, of length `size`, from `base`; `width` is their share of the room for one.
 
-    `labels` stand at their ends; `low` and `high` are the ends of bars of uncertainty; a click on a bar opens its `rows`.
+    `labels` stand at their ends, or `inside` them where they fit, as in stacked bars; `low` and `high` are the ends of bars of
+    uncertainty; a click on a bar opens its `rows`.
     """
 
     kind: Literal["bars"] = "bars"
@@ -112,6 +113,7 @@ class Bars(Layer):
     width: float = Field(0.8, gt=0)
     sideways: bool = False
     labels: tuple[str, ...] | None = None
+    inside: bool = False
     low: Numbers | None = None
     high: Numbers | None = None
     rows: tuple[Rows | None, ...] | None = None

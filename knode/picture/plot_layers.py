@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from knode.core.plot import Area, Bars, Boxes, Heatmap, Histogram, Layer, Line, Numbers, Points, Rule, Text
 from knode.picture.plot_axes import cell_told
 from knode.picture.plot_fit import later, room_of, write
-from knode.picture.plot_look import Look, drawable, plain
+from knode.picture.plot_labels import label_bars
+from knode.picture.plot_look import Look, drawable, ink_on, plain
 from knode.picture.text import width_of
 
 if TYPE_CHECKING:
@@ -146,44 +147,8 @@ def _bars(axes: Axes, layer: Bars, series: Series) -> Any:
         _spread(axes, x, y, (layer.low, layer.high), muted, sideways=layer.sideways)
         outer = np.where(size < 0, np.fmin(ends, _numbers(layer.low)), np.fmax(ends, _numbers(layer.high)))
     if layer.labels is not None:
-        _label(axes, layer, at, outer, series.look)
+        label_bars(axes, layer, at, (base, ends, outer), series.look, series.colour)
     return bars
-
-
-def _label(axes: Axes, layer: Bars, at: Any, ends: Any, look: Look) -> None:
-    """Words at the ends of bars, and room for them."""
-    import numpy as np
-
-    written = []
-    # Lines of reference stay behind the words.
-    ground = {"facecolor": look.palette.card, "edgecolor": "none", "pad": 0.4, "alpha": 0.75}
-    for place, end, size, text in zip(at, ends, layer.size, layer.labels or (), strict=True):
-        if np.isfinite(end) and text:
-            way = -1 if (size or 0) < 0 else 1
-            offset, aligned = (
-                ((4 * way, 0), "center") if layer.sideways else ((0, 3 * way), "bottom" if way > 0 else "top")
-            )
-            written.append(axes.annotate(
-                plain(text), (end, place) if layer.sideways else (place, end), offset, textcoords="offset points",
-                ha=("left" if way > 0 else "right") if layer.sideways else "center", va=aligned,
-                color=look.palette.muted, fontsize=look.ticks, family=list(look.fonts), bbox=ground,
-            ))  # fmt: skip
-    later(axes, lambda width, height: write(written, min(look.ticks, _beside(axes, layer, width, height))))
-    if layer.sideways:
-        widest = max((width_of(text, look.ticks * 1.1) for text in layer.labels or ()), default=0.0)
-        axes.margins(x=max(axes.margins()[0], min(0.4, 1.7 * (widest + 6) / room_of(axes)[0])))  # type: ignore[index]
-    else:
-        axes.margins(y=0.14)
-
-
-def _beside(axes: Axes, layer: Bars, width: float, height: float) -> float:
-    """The size of letters, in points, with which the words of bars do not run into those of the next."""
-    if layer.sideways:
-        low, high = axes.get_ylim()
-        return height / (abs(high - low) or 1.0) / 1.15
-    low, high = axes.get_xlim()
-    widest = max((width_of(text, 1.0) for text in layer.labels or ()), default=1.0) or 1.0
-    return width / (abs(high - low) or 1.0) / widest
 
 
 def _histogram(axes: Axes, layer: Histogram, series: Series) -> Any:
@@ -247,7 +212,7 @@ def _write(axes: Axes, layer: Heatmap, values: Any, drawn: Any, look: Look) -> N
             if text:
                 hidden = bool(values.mask.any()) and bool(values.mask[row][column])
                 x, y = (across[column] + across[column + 1]) / 2, (up[row] + up[row + 1]) / 2
-                colour = look.palette.muted if hidden else _on(drawn.to_rgba(values[row, column]))
+                colour = look.palette.muted if hidden else ink_on(*drawn.to_rgba(values[row, column])[:3])
                 shown = "\n".join(map(plain, text.split("\n")))
                 written.append(axes.text(x, y, shown, ha="center", va="center", color=colour, family=list(look.fonts)))
     # Now, for axes that are laid out already; again when the room is known.
@@ -267,11 +232,6 @@ def _fitting(axes: Axes, texts: tuple[tuple[str, ...], ...], width: float, heigh
         height / max(1, len(texts)) / tallest / 1.3,
     )
     return fitting
-
-
-def _on(colour: Any) -> str:
-    red, green, blue, _ = colour
-    return "#11161d" if 0.299 * red + 0.587 * green + 0.114 * blue > 0.52 else "#ffffff"
 
 
 def _boxes(axes: Axes, layer: Boxes, series: Series) -> Any:

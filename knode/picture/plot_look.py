@@ -71,6 +71,11 @@ def look_of(theme: Theme) -> Look:
     return Look(theme, DARK if theme == "dark" else LIGHT, SERIES[theme], fonts())
 
 
+def ink_on(red: float, green: float, blue: float) -> str:
+    """The colour of words on a ground: dark on light, light on dark."""
+    return "#11161d" if 0.299 * red + 0.587 * green + 0.114 * blue > 0.52 else "#ffffff"
+
+
 @functools.cache
 def _shades(theme: Theme, diverging: bool, missing: str, small: bool) -> Colormap:
     from matplotlib.colors import LinearSegmentedColormap, to_rgb

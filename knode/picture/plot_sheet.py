@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from knode.core.plot import Sheet, SheetColumn
-from knode.picture.plot_look import Look, plain
+from knode.picture.plot_look import Look, ink_on, plain
 from knode.picture.text import clipped, width_of, wrapped
 
 LETTERS = 8.5
@@ -103,8 +103,7 @@ def _ink(column: SheetColumn, row: int, look: Look) -> str:
     shade = column.shades[row] if column.shades is not None else None
     if shade is None:
         return look.palette.ink
-    red, green, blue, _ = _colour(shade, column, look)
-    return "#11161d" if 0.299 * red + 0.587 * green + 0.114 * blue > 0.52 else "#ffffff"
+    return ink_on(*_colour(shade, column, look)[:3])
 
 
 def _boxes(axes: Any, boxes: list[tuple[float, float, float, float]], colours: Any) -> None:

@@ -72,6 +72,29 @@ STACKED = Plot(
         Bars(name="2026", at=PLACES, size=(4e5, 3e5, 2e5, 1e5, 1e5), base=(9e5, 7e5, 6e5, 3e5, 0.0)),
     ),
 )
+BESIDE = Plot(
+    title="Rows by region and year",
+    x=Axis(label="region", categories=NAMES),
+    y=Axis(label="rows", whole=True),
+    legend="year",
+    layers=tuple(
+        Bars(name=str(2024 + number), at=tuple(place + 0.26 * (number - 1) for place in PLACES), width=0.26,
+             size=(size, size / 2, size / 7, -size / 4, 12.0),
+             labels=tuple(f"{one:,.0f}" for one in (size, size / 2, size / 7, -size / 4, 12.0)))
+        for number, size in enumerate((910.0, 860.0, 440.0))
+    ),
+)  # fmt: skip
+PARTS = Plot(
+    title="Share of rows by region",
+    x=Axis(label="share of rows", percent=True, limits=(0.0, 1.0)),
+    y=Axis(label="region", categories=NAMES),
+    legend="year",
+    layers=tuple(
+        Bars(name=name, at=PLACES, size=(size,) * 5, base=(base,) * 5, labels=(f"{100 * size:.0f} %",) * 5, sideways=True,
+             inside=True)
+        for name, base, size in (("2024", 0.0, 0.6), ("2025", 0.6, 0.03), ("2026", 0.63, 0.37))
+    ),
+)  # fmt: skip
 LINES = Plot(
     title="Sales over time",
     x=Axis(label="day", scale="time", zone="Europe/Berlin"),
@@ -189,6 +212,8 @@ LOOKS: dict[str, Drawing] = {
     "groups": GROUPS,
     "bars": BARS,
     "stacked": STACKED,
+    "beside": BESIDE,
+    "parts": PARTS,
     "lines": LINES,
     "matrix": MATRIX,
     "density": DENSITY,

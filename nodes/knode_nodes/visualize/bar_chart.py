@@ -80,7 +80,7 @@ class BarChart(Node):
     direction: Literal["upright", "sideways"] = setting(
         "upright", "Which way bars go; sideways leaves room for long names."
     )
-    labels: bool = setting(False, "Write the length of each bar at its end.")
+    labels: bool = setting(False, "Write the length of each bar at its end, or of each part within it, where it fits.")
     order: Literal["auto", "length", "name"] = setting(
         "auto", "Auto: the longest first, but numbers, dates and ordered categories in their own order."
     )
@@ -200,7 +200,9 @@ class BarChart(Node):
         made = []
         for number, name in enumerate(sizes.columns):
             values = sizes[name].to_numpy(dtype="float64")
-            at = places if stacked else places + (number - (groups - 1) / 2) * width
+            away = 0.0 if stacked else (number - (groups - 1) / 2) * width
+            # Sideways the first stands on top, as in the legend.
+            at = places - away if self.direction == "sideways" else places + away
             base = np.where(values < 0, below, above)
             made.append(
                 plot.Bars(
@@ -211,6 +213,7 @@ class BarChart(Node):
                     width=width,
                     sideways=self.direction == "sideways",
                     labels=tuple(map(self._told, values.tolist())) if self.labels else None,
+                    inside=stacked,
                 )
             )
             above, below = above + np.fmax(values, 0), below + np.fmin(values, 0)

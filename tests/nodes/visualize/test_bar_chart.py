@@ -104,6 +104,17 @@ def test_means_stand_in_the_order_of_the_means_of_whole_categories():
     assert drawn(table, category="city", value="fee", measure="mean", group="kind").x.categories == ("b", "a")
 
 
+def test_sideways_the_first_group_stands_on_top_as_in_the_legend():
+    first, second = drawn(TABLE, category="region", group="year", direction="sideways").layers
+    assert first.at[0] > second.at[0], "the axis grows upwards"
+
+
+def test_words_of_stacked_bars_stand_within_their_parts():
+    settings = {"category": "region", "group": "year", "labels": True}
+    assert [bars.inside for bars in drawn(TABLE, **settings, layout="stacked").layers] == [True, True]
+    assert [bars.inside for bars in drawn(TABLE, **settings).layers] == [False, False]
+
+
 @pytest.mark.parametrize("layout", ["stacked", "share"])
 @pytest.mark.parametrize("measure", ["mean", "median", "min", "max"])
 def test_what_is_no_sum_of_its_parts_is_not_stacked_and_that_is_said_before_anything_runs(layout: str, measure: str):
