@@ -70,7 +70,7 @@ class _Curves(_Questions):
             lines.append(self._line(question.name, areas[-1], curve))
         columns = {column.name: column.dtype for column in self._areas().columns}
         drawn = sorted(range(len(lines)), key=lambda place: -areas[place][self.area])[:MOST_DRAWN]
-        view = self._view([lines[place] for place in sorted(drawn)], asked, len(table))
+        view = self._view([lines[place] for place in sorted(drawn)], asked, areas)
         whole = pd.concat(curves, ignore_index=True).astype({"model": "str", "class": "str"})
         return Curves(view, pd.DataFrame(areas, columns=list(columns)).astype(columns), whole)
 
@@ -124,13 +124,14 @@ class _Curves(_Questions):
 
     def _line(self, name: str, area: Mapping[str, Any], curve: Mapping[str, np.ndarray]) -> plot.Line:
         shown = thinned(len(curve[self.x]))
-        shortened = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 6]}…{name[-5:]}"
-        told = f"{shortened} {area[self.area]:.3f}"
+        told = f"{area[self.area]:.3f}"
         if area["low"] == area["low"]:
             told += f" [{area['low']:.2f}, {area['high']:.2f}]"
-        return plot.Line(name=told, x=tuple(curve[self.x][shown].tolist()), y=tuple(curve[self.y][shown].tolist()))
+        return plot.Line(
+            name=with_figure(name, told), x=tuple(curve[self.x][shown].tolist()), y=tuple(curve[self.y][shown].tolist())
+        )
 
-    def _view(self, lines: list[plot.Line], asked: Asked, rows: int) -> View:
+    def _view(self, lines: list[plot.Line], asked: Asked, areas: list[dict[str, Any]]) -> View:
         questions = asked.questions
         label = {"roc_auc": "AUC"}.get(self.area, self.area.replace("_", " "))
         whole = f"; the best {len(lines)} of {len(questions)} curves" if len(lines) < len(questions) else ""
@@ -140,13 +141,27 @@ class _Curves(_Questions):
         positive = f" for {questions[0].label}" if len({question.label for question in questions}) == 1 else ""
         return plot.Plot(
             title=f"{self.name} of {self.target}{positive}",
-            subtitle=f"{rows - asked.left_out:,} rows{whole}",
+            subtitle=f"{self._alone(label, areas)}{areas[0]['rows']:,} rows{whole}",
             x=axes[0],
             y=axes[1],
             layers=(*self.reference(questions), *lines),
             legend=label,
             square=True,
         ).view()
+
+    def _alone(self, label: str, areas: list[dict[str, Any]]) -> str:
+        """The area of the only curve, which has no legend."""
+        if len(areas) > 1:
+            return ""
+        value, low, high = (areas[0][name] for name in (self.area, "low", "high"))
+        interval = f" ({100 * self.confidence:.3g} % interval {low:.3f} to {high:.3f})" if low == low else ""
+        return f"{label} {value:.3f}{interval}; "
+
+
+def with_figure(name: str, figure: str) -> str:
+    """The name of a curve in the legend, cut in its middle where it is long, so that the figure beside it is seen."""
+    shortened = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 6]}…{name[-5:]}"
+    return f"{shortened}: {figure}"
 
 
 def thinned(size: int) -> np.ndarray:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from knode.api import ColumnSpec, Context, Example, Spec, Table, TableSpec, View, plot, setting
+from knode_nodes.evaluate._curves import with_figure
 from knode_nodes.evaluate._intervals import share_bounds
 from knode_nodes.evaluate._questions import Asked, Question, _Questions
 
@@ -82,7 +83,11 @@ class CalibrationCurve(_Questions):
         curves = [self._curve(question, asked.weights) for question in asked.questions]
         scores = [self._scores(*pair, asked.weights) for pair in zip(asked.questions, curves, strict=True)]
         curve = pd.concat(curves, ignore_index=True)[list(COLUMNS)].astype(COLUMNS)
-        return Calibration(self._view(asked, curves), pd.DataFrame(scores, columns=list(SCORES)).astype(SCORES), curve)
+        return Calibration(
+            self._view(asked, curves, [score["brier"] for score in scores]),
+            pd.DataFrame(scores, columns=list(SCORES)).astype(SCORES),
+            curve,
+        )
 
     def told(self) -> dict[str, Spec | None]:
         scores, curve = (
@@ -143,16 +148,21 @@ class CalibrationCurve(_Questions):
             "rows": len(question.truth),
         }
 
-    def _view(self, asked: Asked, curves: list[pd.DataFrame]) -> View:
+    def _view(self, asked: Asked, curves: list[pd.DataFrame], briers: list[float]) -> View:
         import numpy as np
 
         drawn = list(zip(asked.questions, curves, strict=True))[:MOST_DRAWN]
         left = len(asked.questions) - len(drawn)
+        alone = f"Brier score {briers[0]:.3f}; " if len(briers) == 1 else ""
+        names = [
+            with_figure(question.name, f"{brier:.3f}")
+            for (question, _), brier in zip(drawn, briers[: len(drawn)], strict=True)
+        ]
         edges = np.linspace(0, 1, 51)
-        lines = [layer for question, curve in drawn for layer in _points(question.name, curve)]
+        lines = [layer for name, (_, curve) in zip(names, drawn, strict=True) for layer in _points(name, curve)]
         counts = [
-            _counted(question.name, np.histogram(question.scores, edges)[0].astype(float), edges, alone=len(drawn) == 1)
-            for question, _ in drawn
+            _counted(name, np.histogram(question.scores, edges)[0].astype(float), edges, alone=len(drawn) == 1)
+            for name, (question, _) in zip(names, drawn, strict=True)
         ]
         share = (
             f"share of {drawn[0][0].label}"
@@ -164,6 +174,7 @@ class CalibrationCurve(_Questions):
             x=plot.Axis(limits=limits, percent=True),
             y=plot.Axis(label=share, limits=limits, percent=True),
             layers=(plot.Rule(direction="diagonal"), *lines),
+            legend="Brier score",
         )
         below = plot.Plot(
             x=plot.Axis(label="probability", limits=limits, percent=True),
@@ -172,7 +183,8 @@ class CalibrationCurve(_Questions):
         )
         return plot.Grid(
             title=f"Calibration of {self.target}",
-            subtitle=f"{len(drawn[0][0].truth):,} rows" + (f"; {left} more curves are in the table" if left else ""),
+            subtitle=f"{alone}{len(drawn[0][0].truth):,} rows"
+            + (f"; {left} more curves are in the table" if left else ""),
             rows=((above,), (below,)),
             share_x="column",
             heights=(3.0, 1.0),

@@ -83,6 +83,18 @@ def test_the_view_has_the_counts_beneath():
     assert [sum(layer.counts) for layer in alone.layers] == [300]
 
 
+def test_the_brier_score_is_told_in_the_picture():
+    made = drawn(two_models())
+    above, below = Grid.read(made.view.content).plots
+    names = [f"{row.model}: {row.brier:.3f}" for row in made.scores.itertuples()]
+    assert [layer.name for layer in above.layers if layer.kind == "line"] == names
+    assert [layer.name for layer in below.layers] == names
+    assert above.legend == "Brier score"
+    alone = drawn(two_models().filter(regex="^(?!forest)"))
+    brier = alone.scores["brier"].iloc[0]
+    assert Grid.read(alone.view.content).subtitle == f"Brier score {brier:.3f}; 300 rows"
+
+
 def test_scores_that_are_no_probabilities_are_a_clear_error():
     with pytest.raises(DataError, match=r"is 1\.5 in row 0, but probabilities lie within 0 and 1"):
         drawn(two_models().assign(forest_probability_yes=1.5))

@@ -71,5 +71,17 @@ def test_weights_count_as_repeated_rows_do():
 
 def test_the_view_has_gain_and_lift_of_each_model():
     gain, lift = Grid.read(drawn(two_models()).view.content).plots
-    assert [layer.name for layer in gain.layers] == ["", "forest", "linear"]
+    assert [layer.name.partition(":")[0] for layer in gain.layers] == ["", "forest", "linear"]
     assert len(lift.layers[1].x) == 10
+
+
+def test_the_lift_of_the_first_bucket_is_told():
+    made = drawn(two_models(), buckets=5)
+    gain, lift = Grid.read(made.view.content).plots
+    first = made.table[made.table["bucket"] == 1]["lift"].tolist()
+    names = [f"forest: {first[0]:.2f}", f"linear: {first[1]:.2f}"]
+    assert [layer.name for layer in gain.layers[1:]] == [layer.name for layer in lift.layers[1:]] == names
+    assert gain.legend == "lift in the first 20 %"
+    alone = drawn(two_models().filter(regex="^(?!forest)"))
+    value = alone.table["lift"].iloc[0]
+    assert Grid.read(alone.view.content).subtitle == f"lift {value:.2f} in the first 10 %; 300 rows"

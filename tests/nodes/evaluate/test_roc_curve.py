@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from knode.api import DataError, TableSpec
 from knode.core.check import Example
 from knode.core.plot import Plot
+from knode_nodes.evaluate.precision_recall_curve import PrecisionRecallCurve
 from knode_nodes.evaluate.roc_curve import RocCurve
 from tests.nodes.evaluate.scored import answers, three_classes, two_models, ugly
 from tests.nodes.learn.conftest import NotingContext
@@ -96,14 +97,43 @@ def test_many_different_scores_are_grouped_for_the_interval_alone():
 def test_the_view_has_a_line_for_each_curve_and_the_diagonal():
     plot = Plot.read(drawn(two_models(), resamples=10).view.content)
     assert [layer.kind for layer in plot.layers] == ["rule", "line", "line"]
-    assert plot.layers[1].name.startswith("forest 0.")
+    assert plot.layers[1].name.startswith("forest: 0.")
     assert plot.title == "ROC curve of left for yes"
+    assert plot.subtitle == "300 rows"
     many = pd.concat(
         [two_models()]
         + [two_models()[["forest_probability_yes"]].set_axis([f"m{n}_probability_yes"], axis=1) for n in range(20)],
         axis=1,
     )
     assert "the best 12 of 22 curves" in Plot.read(drawn(many).view.content).subtitle
+
+
+def one_model():
+    return two_models().filter(regex="^(?!forest)")
+
+
+@pytest.mark.parametrize("cls", [RocCurve, PrecisionRecallCurve])
+@pytest.mark.parametrize("resamples", [0, 20])
+def test_the_area_of_the_only_curve_stands_below_the_title(cls, resamples):
+    node = cls.from_settings({"target": "left", "resamples": resamples, "confidence": 0.9})
+    made = node.run(one_model(), NotingContext())
+    area = made.areas.iloc[0]
+    told = f"{'AUC' if cls is RocCurve else 'average precision'} {area[node.area]:.3f}"
+    interval = f" (90 % interval {area['low']:.3f} to {area['high']:.3f})" if resamples else ""
+    assert Plot.read(made.view.content).subtitle == f"{told}{interval}; 300 rows"
+
+
+@pytest.mark.parametrize("cls", [RocCurve, PrecisionRecallCurve])
+@pytest.mark.parametrize(("table", "target"), [(two_models(), "left"), (three_classes(), "truth")])
+def test_each_of_several_curves_has_its_own_area_beside_its_name(cls, table, target):
+    node = cls.from_settings({"target": target, "resamples": 20})
+    made = node.run(table, NotingContext())
+    plot = Plot.read(made.view.content)
+    names = [layer.name for layer in plot.layers if layer.kind == "line"]
+    for name, area in zip(names, made.areas.to_dict("records"), strict=True):
+        called = area["model"] or area["class"]
+        assert name == f"{called}: {area[node.area]:.3f} [{area['low']:.2f}, {area['high']:.2f}]"
+    assert plot.legend == ("AUC" if cls is RocCurve else "average precision")
 
 
 def test_rows_without_class_or_probability_are_left_out_of_all_curves(context):
