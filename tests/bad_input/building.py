@@ -76,7 +76,8 @@ def _(w: Bench) -> None:
     "A choice is written as a sign.",
     'Setting "conditions.0.operator" of node "row_filter": there is no choice ">"; did you mean "greater"? The choices '
     'are "equal", "not equal", "less", "less or equal", "greater", "greater or equal", "between", "in", "not in", '
-    '"contains", "starts with", "ends with", "matches", "is missing", "is not missing".',
+    '"contains", "does not contain", "starts with", "ends with", "matches", "does not match", "is missing", "is not '
+    'missing".',
 )
 def _(w: Bench) -> None:
     w.add("RowFilter", conditions=[{"column": "age", "operator": ">", "value": 30}])

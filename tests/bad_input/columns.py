@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from knode.builder import NodeHandle
-from tests.bad_input.bench import Bench, answered, refused
+from tests.bad_input.bench import Bench, answered, refused, warned
 
 
 @refused(
@@ -175,6 +175,15 @@ def _(w: Bench) -> None:
 def _(w: Bench) -> None:
     condition = {"column": "age", "operator": "greater", "value": "old"}
     w.table({"age": [31, 40]}) >> w.add("RowFilter", conditions=[condition])
+
+
+@warned(
+    "A condition asks for a value that no category of the column has.",
+    '"medium" is none of the categories of "size", so no row has it; did you mean "Medium"? They are "Large", "Medium".',
+)
+def _(w: Bench) -> None:
+    sizes = pd.Categorical(["Medium", "Large"])
+    w.table({"size": sizes}) >> w.add("RowFilter", conditions=[{"column": "size", "value": "medium"}])
 
 
 @refused(

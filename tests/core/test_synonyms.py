@@ -7,7 +7,18 @@ import pytest
 from knode.core.nearness import fold
 from knode.core.synonyms import WORDS, meant
 
-OPERATORS = ("equal", "not equal", "less", "less or equal", "greater", "greater or equal", "is missing", "matches")
+NOT_FOUND = ("does not contain", "does not match")
+OPERATORS = (
+    "equal",
+    "not equal",
+    "less",
+    "less or equal",
+    "greater",
+    "greater or equal",
+    "is missing",
+    "matches",
+    *NOT_FOUND,
+)
 METHODS = ("sum", "mean", "median", "min", "max", "count", "count distinct", "std", "var")
 
 
@@ -21,6 +32,10 @@ METHODS = ("sum", "mean", "median", "min", "max", "count", "count distinct", "st
         ("<=", OPERATORS, "less or equal"),
         ("is null", OPERATORS, "is missing"),
         ("regex", OPERATORS, "matches"),
+        ("not like", OPERATORS, "does not contain"),
+        ("Not contains", OPERATORS, "does not contain"),
+        ("!~", OPERATORS, "does not match"),
+        ("neither", ("all", "any", "none"), "none"),
         ("average", METHODS, "mean"),
         ("AVG", METHODS, "mean"),
         ("avrage", METHODS, "mean"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from knode.api import Column, DataError, column_type, quoted, setting
+from knode.api import Column, DataError, column_type, nearest, quoted, setting
 from knode_nodes.prep._patterns import check_pattern, matches
 
 if TYPE_CHECKING:
@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 Operator = Literal[
     "equal", "not equal", "less", "less or equal", "greater", "greater or equal", "between", "in", "not in",
-    "contains", "starts with", "ends with", "matches", "is missing", "is not missing",
+    "contains", "does not contain", "starts with", "ends with", "matches", "does not match", "is missing", "is not missing",
 ]  # fmt: skip
-TEXTS = ("contains", "starts with", "ends with", "matches")
+OPPOSITES = {"does not contain": "contains", "does not match": "matches"}
+TEXTS = ("contains", "starts with", "ends with", "matches", *OPPOSITES)
 ALONE = ("is missing", "is not missing")
 COMPARING = tuple(one for one in get_args(Operator) if one not in ALONE)
 LISTS = ("in", "not in", "between")
@@ -32,7 +33,9 @@ SYMBOLS = {
     "greater or equal": "ge",
 }
 ORDERED = ("less", "less or equal", "greater", "greater or equal", "between")
-MISSING_TOO = ("not equal", "not in")
+NAMED = ("equal", "not equal", "in", "not in")
+"""Operators whose values are whole ones of the column."""
+MISSING_TOO = ("not equal", "not in", *OPPOSITES)
 """Operators that a missing value fulfils."""
 Scalar = str | int | float | bool
 
@@ -59,7 +62,7 @@ class Condition(BaseModel):
             raise ValueError(f"{self.operator!r} needs {'a list of values' if self.operator in LISTS else 'one value'}")
         if self.operator == "between" and len(self.value) != 2:  # type: ignore[arg-type]
             raise ValueError("'between' needs two values, the smaller first")
-        if self.operator == "matches":
+        if self.operator in ("matches", "does not match"):
             check_pattern(str(self.value))
         return self
 
@@ -72,6 +75,26 @@ def fulfilled(column: pd.Series, condition: Condition) -> np.ndarray:
     if column_type(column.dtype) == "category":
         return _of_category(column, condition)
     return _judged(_plain(column), condition)
+
+
+def unknown_category(column: pd.Series, condition: Condition) -> str:
+    """What to say of a value that no category of a column has, which is probably a typo; empty where there is none."""
+    import pandas as pd
+
+    if condition.operator not in NAMED or column_type(column.dtype) != "category" or not len(column.cat.categories):
+        return ""
+    categories = pd.Series(column.cat.categories, name=column.name)
+    for value in _values(condition):
+        same = condition.model_copy(update={"operator": "equal", "value": value})
+        if not _judged(_plain(categories), same).any():
+            known = [str(category) for category in categories]
+            near = nearest(str(value), known)
+            meant = f"; did you mean {quoted(near)}?" if near else "."
+            more = f" and {len(known) - 8:,} more" if len(known) > 8 else ""
+            shown = f"{', '.join(map(quoted, known[:8]))}{more}"
+            said = f"{quoted(value)} is none of the categories of {quoted(column.name)}, so no row has it{meant}"
+            return f"{said} They are {shown}."
+    return ""
 
 
 def _of_category(column: pd.Series, condition: Condition) -> np.ndarray:
@@ -176,16 +199,19 @@ def _text_condition(column: pd.Series, condition: Condition) -> np.ndarray:
             port="table",
             column=str(column.name),
         )
+    found = _found_in_text(column, OPPOSITES.get(condition.operator, condition.operator), condition)
+    return ~found if condition.operator in OPPOSITES else found
+
+
+def _found_in_text(column: pd.Series, operator: str, condition: Condition) -> np.ndarray:
     wanted = str(condition.value)
-    if condition.operator == "matches":
+    if operator == "matches":
         return matches(column, wanted, ignore_case=condition.ignore_case)
     if condition.ignore_case:
         column, wanted = column.str.lower(), wanted.lower()
-    if condition.operator == "contains":
+    if operator == "contains":
         return _mask(column.str.contains(wanted, regex=False), False)
-    return _mask(
-        column.str.startswith(wanted) if condition.operator == "starts with" else column.str.endswith(wanted), False
-    )
+    return _mask(column.str.startswith(wanted) if operator == "starts with" else column.str.endswith(wanted), False)
 
 
 def _values(condition: Condition) -> tuple[Scalar, ...]:

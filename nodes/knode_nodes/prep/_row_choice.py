@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from knode.api import DataError, Node, Spec, TableSpec, setting
-from knode_nodes.prep._conditions import Condition, fulfilled
+from knode.api import Context, DataError, Node, Spec, TableSpec, setting
+from knode_nodes.prep._conditions import Condition, fulfilled, unknown_category
 from knode_nodes.prep._expression import check_condition, clock_of, mask
 from knode_nodes.prep._syntax import Mistake, parsed
 
@@ -25,8 +25,8 @@ class ConditionGroup(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    combine: Combine = Field(
-        "any", description="Whether all conditions of the group must be fulfilled, or any of them."
+    combine: Combine | Literal["none"] = Field(
+        "any", description="Whether all conditions of the group must be fulfilled, any of them, or none of them."
     )
     conditions: tuple[Condition, ...] = Field((), description="The conditions of the group.")
 
@@ -72,12 +72,20 @@ class _RowChoice(Node):
             return set()
         return {".".join(name.path[:length]) for name in names for length in (1, len(name.path))}
 
-    def found(self, table: pd.DataFrame) -> np.ndarray:
-        """(rows) booleans: which rows fulfil the conditions. Raises DataError."""
+    def found(self, table: pd.DataFrame, context: Context) -> np.ndarray:
+        """(rows) booleans: which rows fulfil the conditions. Raises DataError; warns of values that no category has."""
         rows = _combined(self._masks(table), self.combine)
         if rows is None:
             raise _nothing_set()
+        if len(table):
+            for text in self._doubts(table):
+                context.warn(f"{text[0].upper()}{text[1:]}")
         return rows
+
+    def _doubts(self, table: pd.DataFrame) -> list[str]:
+        conditions = (*self.conditions, *(one for group in self.groups for one in group.conditions))
+        found = (unknown_category(table[one.column.of(table, port="table")], one) for one in conditions)
+        return [text for text in dict.fromkeys(found) if text]
 
     @property
     def _has_expression(self) -> bool:
@@ -106,9 +114,9 @@ def _each(table: pd.DataFrame, conditions: tuple[Condition, ...]) -> Iterator[np
         yield fulfilled(table[condition.column.of(table, port="table")], condition)
 
 
-def _combined(masks: Iterator[np.ndarray], combine: Combine) -> np.ndarray | None:
-    """All of the masks, or any of them; None where there are none."""
+def _combined(masks: Iterator[np.ndarray], combine: str) -> np.ndarray | None:
+    """All of the masks, any of them, or none of them; None where there are no masks."""
     found = None
     for rows in masks:
         found = rows if found is None else (found & rows if combine == "all" else found | rows)
-    return found
+    return ~found if combine == "none" and found is not None else found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from knode.api import Example, Table
+from knode.api import Context, Example, Table
 from knode_nodes.prep._row_choice import _RowChoice
 
 
@@ -19,8 +19,8 @@ class RowSplitter(_RowChoice):
     """Put the rows that fulfil conditions into one table, and all other rows into a second one.
 
     Each row is in exactly one of the two tables; both keep the order and the index of the rows. Conditions are those of Row
-    Filter: a missing value fulfils no condition but "is missing", "not equal" and "not in", so that the row goes to the
-    other table. Groups put conditions in brackets, and a formula says what conditions cannot.
+    Filter: a missing value fulfils no condition but "is missing" and those with "not", so that the row goes to the other
+    table. Groups put conditions in brackets, and a formula says what conditions cannot.
 
     In a captured workflow a splitter that looks at the column to be predicted is left out: production does not know it.
 
@@ -40,6 +40,6 @@ class RowSplitter(_RowChoice):
     )
     example = Example({"conditions": [{"column": "amount", "operator": "less", "value": 0}]})
 
-    def run(self, table: Table) -> Split:
-        found = self.found(table)
+    def run(self, table: Table, context: Context) -> Split:
+        found = self.found(table, context)
         return Split(table[found], table[~found])

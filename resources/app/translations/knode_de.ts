@@ -5734,6 +5734,14 @@
         <translation>zweifarbig</translation>
     </message>
     <message>
+        <source>does not contain</source>
+        <translation>enthält nicht</translation>
+    </message>
+    <message>
+        <source>does not match</source>
+        <translation>passt nicht zu</translation>
+    </message>
+    <message>
         <source>down</source>
         <translation>ab</translation>
     </message>

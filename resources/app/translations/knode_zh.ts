@@ -5730,6 +5730,14 @@
         <translation>双向色阶</translation>
     </message>
     <message>
+        <source>does not contain</source>
+        <translation>不包含</translation>
+    </message>
+    <message>
+        <source>does not match</source>
+        <translation>不匹配</translation>
+    </message>
+    <message>
         <source>down</source>
         <translation>向下</translation>
     </message>

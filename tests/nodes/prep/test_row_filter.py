@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knode.api import DataError, TableSpec
-from knode.core.check import Example
+from knode.core.check import Example, QuietContext
 from knode.core.errors import SettingError
 from knode.core.reading import named_columns
 from knode_nodes.prep.row_filter import RowFilter
@@ -47,7 +47,7 @@ PEOPLE = pd.DataFrame(
 
 def kept(column, operator, value=None, *, table=PEOPLE, **more):
     condition = {"column": column, "operator": operator, "value": value, **more}
-    return RowFilter.from_settings({"conditions": [condition]}).run(table).index.tolist()
+    return RowFilter.from_settings({"conditions": [condition]}).run(table, QuietContext()).index.tolist()
 
 
 @pytest.mark.parametrize(
@@ -103,6 +103,13 @@ def kept(column, operator, value=None, *, table=PEOPLE, **more):
         ("month", "greater", "2026-02", [40, 50]),
         ("plain", "equal", "d", [40]),
         ("plain", "contains", "e", [50]),
+        ("name", "contains", "o", [20, 50]),
+        ("name", "does not contain", "o", [10, 30, 40]),
+        ("name", "does not contain", "(2)", [10, 20, 30, 50]),
+        ("name", "does not match", "^[AE]", [20, 30, 50]),
+        ("city", "does not contain", "o", [10, 30, 40]),
+        ("city", "does not match", "^(Bern|Oslo)$", [30, 50]),
+        ("plain", "does not contain", "e", [10, 20, 30, 40]),
         ("plain", "is missing", None, [30]),
         ("day", "greater", "2026-01-03", [40, 50]),
         ("arrow_day", "greater", "2026-01-03", [40, 50]),
@@ -127,6 +134,8 @@ def test_texts_are_compared_without_regard_to_case_if_asked():
     assert kept("name", "starts with", "b", ignore_case=True) == [20, 50]
     assert kept("name", "matches", "^b", ignore_case=True) == [20, 50]
     assert kept("city", "equal", "bern", ignore_case=True) == [10, 40]
+    assert kept("name", "does not contain", "B", ignore_case=True) == [10, 30, 40]
+    assert kept("name", "does not match", "^a", ignore_case=True) == [20, 30, 40, 50]
 
 
 def test_a_number_without_decimals_is_compared_with_texts_as_it_is_written():
@@ -144,13 +153,49 @@ def test_no_pattern_can_hang():
     assert kept("x", "matches", "^(a+)+$", table=table) == [1]
 
 
+@pytest.mark.parametrize(
+    ("condition", "expected", "warning"),
+    [
+        ({"value": "Bern"}, [10, 40], None),
+        ({"value": "bern", "ignore_case": True}, [10, 40], None),
+        ({"value": "bern"}, [], '"bern" is none of the categories of "city", so no row has it; '
+         'did you mean "Bern"? They are "Bern", "Oslo", "Rome".'),
+        ({"operator": "in", "value": ["Oslo", "Rme"]}, [20], '"Rme" is none of the categories of "city", so no row has it; '
+         'did you mean "Rome"? They are "Bern", "Oslo", "Rome".'),
+        ({"operator": "not equal", "value": "Paris"}, [10, 20, 30, 40, 50], '"Paris" is none of the categories of "city", so '
+         'no row has it. They are "Bern", "Oslo", "Rome".'),
+        ({"operator": "contains", "value": "Paris"}, [], None),
+        ({"column": "size", "value": "XL"}, [], '"XL" is none of the categories of "size", so no row has it; did you '
+         'mean "L"? They are "S", "M", "L".'),
+        ({"column": "grade", "value": 2}, [20], None),
+        ({"column": "grade", "value": "7"}, [], '"7" is none of the categories of "grade", so no row has it. They are '
+         '"1", "2", "3".'),
+        ({"column": "name", "value": "Cleo"}, [], None),
+    ],
+)  # fmt: skip
+def test_a_value_that_no_category_has_is_probably_a_typo(condition, expected, warning):
+    context = QuietContext()
+    settings = {"groups": [{"conditions": [{"column": "city", **condition}]}]}
+    assert RowFilter.from_settings(settings).run(PEOPLE, context).index.tolist() == expected
+    assert context.warnings == ([] if warning is None else [warning])
+
+
+def test_a_group_may_say_what_must_not_be():
+    conditions = [{"column": "age", "operator": "greater", "value": 40}, {"column": "city", "value": "Bern"}]
+    settings = {"groups": [{"combine": "none", "conditions": conditions}]}
+    assert RowFilter.from_settings(settings).run(PEOPLE, QuietContext()).index.tolist() == [20]
+    settings["conditions"] = [{"column": "name", "operator": "is missing"}]
+    settings["combine"] = "any"
+    assert RowFilter.from_settings(settings).run(PEOPLE, QuietContext()).index.tolist() == [20, 30]
+
+
 def test_conditions_are_joined_by_all_or_any():
     conditions = [{"column": "age", "operator": "greater", "value": 20}, {"column": "city", "value": "Bern"}]
-    assert RowFilter.from_settings({"conditions": conditions}).run(PEOPLE).index.tolist() == [10]
+    assert RowFilter.from_settings({"conditions": conditions}).run(PEOPLE, QuietContext()).index.tolist() == [10]
     anyone = RowFilter.from_settings({"conditions": conditions, "combine": "any"})
-    assert anyone.run(PEOPLE).index.tolist() == [10, 30, 40, 50]
+    assert anyone.run(PEOPLE, QuietContext()).index.tolist() == [10, 30, 40, 50]
     others = RowFilter.from_settings({"conditions": conditions, "combine": "any", "mode": "remove"})
-    assert others.run(PEOPLE).index.tolist() == [20]
+    assert others.run(PEOPLE, QuietContext()).index.tolist() == [20]
 
 
 @pytest.mark.parametrize(
@@ -165,6 +210,7 @@ def test_conditions_are_joined_by_all_or_any():
         ("born", "less", "1990-01-01T00:00Z", ["datetime"]),
         ("waited", "less", 3, ["duration"]),
         ("age", "contains", "3", ["looks into texts", "number"]),
+        ("age", "does not match", "3", ["'does not match' looks into texts", "number"]),
         ("city", "greater", 9, ["text column", "order of their letters", "make numbers of the column"]),
         ("city", "between", (1, 9), ["text column", "1 is a number"]),
         ("size", "less", "XL", ['"XL"', "none of the categories"]),
@@ -205,12 +251,14 @@ def test_a_condition_that_cannot_be_is_refused_as_a_setting(condition, words):
 
 def test_without_a_condition_the_person_is_told_to_add_one():
     with pytest.raises(DataError, match="no condition is set"):
-        RowFilter().run(PEOPLE)
+        RowFilter().run(PEOPLE, QuietContext())
 
 
 def test_a_table_of_which_all_rows_stay_is_handed_on():
     assert (
-        RowFilter.from_settings({"conditions": [{"column": "id", "operator": "greater", "value": 0}]}).run(PEOPLE)
+        RowFilter.from_settings({"conditions": [{"column": "id", "operator": "greater", "value": 0}]}).run(
+            PEOPLE, QuietContext()
+        )
         is PEOPLE
     )
 
@@ -238,7 +286,7 @@ def test_a_formula_counts_as_one_condition_and_a_missing_answer_is_no():
         ({"expression": "age < 70", "conditions": [old]}, [30, 50]),
         ({"expression": "age < 70", "mode": "remove"}, [40]),
     ]:
-        assert RowFilter.from_settings(settings).run(PEOPLE).index.tolist() == expected
+        assert RowFilter.from_settings(settings).run(PEOPLE, QuietContext()).index.tolist() == expected
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knode.api import DataError, TableSpec
-from knode.core.check import Example
+from knode.core.check import Example, QuietContext
 from knode_nodes.prep.row_filter import RowFilter
 from knode_nodes.prep.row_splitter import RowSplitter
 
@@ -23,7 +23,7 @@ TABLE = pd.DataFrame(
 
 
 def split(table=TABLE, **settings):
-    made = RowSplitter.from_settings(settings).run(table)
+    made = RowSplitter.from_settings(settings).run(table, QuietContext())
     return "".join(made.matching.index), "".join(made.other.index)
 
 
@@ -67,9 +67,11 @@ def test_what_cannot_be_is_told_before_anything_runs(settings, words):
 def test_the_two_tables_are_what_a_filter_keeps_and_removes(values, border):
     table = pd.DataFrame({"x": pd.Series(values, dtype="float64")})
     chosen = {"conditions": [condition("x", "less", border)]}
-    made = RowSplitter.from_settings(chosen).run(table)
-    pd.testing.assert_frame_equal(made.matching, RowFilter.from_settings(chosen).run(table))
-    pd.testing.assert_frame_equal(made.other, RowFilter.from_settings({**chosen, "mode": "remove"}).run(table))
+    made = RowSplitter.from_settings(chosen).run(table, QuietContext())
+    pd.testing.assert_frame_equal(made.matching, RowFilter.from_settings(chosen).run(table, QuietContext()))
+    pd.testing.assert_frame_equal(
+        made.other, RowFilter.from_settings({**chosen, "mode": "remove"}).run(table, QuietContext())
+    )
     assert sorted([*made.matching.index, *made.other.index]) == list(table.index)
 
 
