@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 import warnings
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,7 +22,16 @@ if TYPE_CHECKING:
 
 LEARNER = "learn.DecisionTreeLearner"
 """Fits the model for nodes that draw one."""
+SECOND_LEARNER = "learn.RandomForestLearner"
+"""Fits the model that is explained, and the other one where several are compared."""
+EXPLAINER, GROUPER = "explain.ShapExplainer", "learn.KMeansLearner"
+EXPLANATION = "explanation"
+"""The port of a table that `EXPLAINER` makes; what it explained belongs to the port `table` beside it."""
+USEFUL = ("models", "table")
+"""Optional ports without which there is less to see, or nothing."""
+FIRST_CUSTOMER = 1000
 TARGET = "left"
+FEATURES = ["city", "age", "income", "spent"]
 DAYS = 240
 SIZES = {"image/svg+xml": ".svg", "image/png": ".png"}
 
@@ -50,14 +60,17 @@ def _svg(workflow: Workflow, theme: Any) -> str:
 
 def views(cls: type[Node]) -> Iterator[tuple[str, View]]:
     """The views that the node's example gives of the sample, by port; none where the sample is not for such a node."""
+    import pandas as pd
+
     ports = cls.declared_ports() if cls.ports is Node.ports else None
     if ports is None or not any(port.kind == VIEW.name for port in ports.outputs):
         return
-    if any(port.kind not in ("table", "model") for port in ports.inputs if not port.optional):
+    needed = [port for port in ports.inputs if not port.optional or port.name in USEFUL]
+    if any(port.kind not in ("table", "model") for port in needed):
         return
-    for table in (sample(), _predicted(sample())):
+    for changed in (pd.DataFrame.copy, _predicted, _estimated, _grouped, _numbered):
         try:
-            found = _run(cls, table, [port for port in ports.inputs if not port.optional])
+            found = _run(cls, changed(sample()), needed)
         # The node of whoever wrote it, run on a table that it may not be for: then it has no picture.
         except Exception:
             continue
@@ -69,8 +82,7 @@ def _run(cls: type[Node], table: pd.DataFrame, needed: list[Port]) -> list[tuple
     node = cls.from_settings(cls.example.settings if cls.example else {})
     given: dict[str, Any] = {port.name: None for port in node.ports().inputs}
     for port in needed:
-        value = table.copy() if port.kind == "table" else _model(table)
-        given[port.name] = [value] if port.multiple else value
+        given[port.name] = _given(port, table)
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         if context := node.ports().context:
@@ -79,9 +91,28 @@ def _run(cls: type[Node], table: pd.DataFrame, needed: list[Port]) -> list[tuple
     return [(port, value) for port, value in made.items() if isinstance(value, View)]
 
 
-def _model(table: pd.DataFrame) -> Any:
-    learner = REGISTRY.get(LEARNER).from_settings({"target": TARGET, "max_depth": 3})
-    return learner.outputs(learner.run(table=table, context=QuietContext()))["model"]  # type: ignore[attr-defined]
+def _given(port: Port, table: pd.DataFrame) -> Any:
+    if port.kind == "model":
+        return [_model(LEARNER), _model(SECOND_LEARNER)] if port.multiple else _model(LEARNER)
+    value = _explanation().copy() if port.name == EXPLANATION else table.copy()
+    return [value] if port.multiple else value
+
+
+def _model(learner: str) -> Any:
+    return _made(learner, {"target": TARGET, "features": FEATURES, "max_depth": 3}, table=sample())["model"]
+
+
+@cache
+def _explanation() -> pd.DataFrame:
+    explained: pd.DataFrame = _made(EXPLAINER, {}, model=_model(SECOND_LEARNER), table=sample())["table"]
+    return explained
+
+
+def _made(type_id: str, settings: dict[str, Any], **given: Any) -> dict[str, Any]:
+    """What a node makes of what it is given, by port."""
+    node = REGISTRY.get(type_id).from_settings(settings)
+    made: dict[str, Any] = node.outputs(node.run(context=QuietContext(), **given))  # type: ignore[attr-defined]
+    return made
 
 
 def drawn(view: View, theme: Any) -> tuple[str, bytes] | None:
@@ -126,3 +157,23 @@ def _predicted(table: pd.DataFrame) -> pd.DataFrame:
     sure = 1 / (1 + np.exp((table["age"] - 42) / 9))
     likely = {f"{PROBABILITY}{value}": share for value, share in (("no", 1 - sure), ("yes", sure))}
     return table.assign(**{PREDICTION: np.where(sure > 0.5, "yes", "no")}, **likely)
+
+
+def _estimated(table: pd.DataFrame) -> pd.DataFrame:
+    """The sample with prices and what a model may have predicted for them, for nodes that judge predictions of numbers."""
+    import numpy as np
+
+    made = np.round(20 + table["income"].fillna(table["income"].mean()) / 60 + 12 * (table["city"] == "Oslo"), 2)
+    return table.rename(columns={"spent": "price"}).assign(**{PREDICTION: made + 18})
+
+
+def _grouped(table: pd.DataFrame) -> pd.DataFrame:
+    """The sample with groups of customers that are alike."""
+    settings = {"features": ["income", "spent"], "clusters": 3}
+    grouped: pd.DataFrame = _made(GROUPER, settings, table=table.dropna())["table"]
+    return grouped
+
+
+def _numbered(table: pd.DataFrame) -> pd.DataFrame:
+    """The sample with the number of each customer."""
+    return table.assign(customer_id=range(FIRST_CUSTOMER, FIRST_CUSTOMER + len(table)))

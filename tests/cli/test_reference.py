@@ -14,7 +14,8 @@ from pydantic import BaseModel, ConfigDict
 
 from knode.api import Example, Node, Table, View, setting
 from knode.builder import Workflow
-from knode.cli import catalogue, example, setting_words
+from knode.cli import catalogue, example, sampling, setting_words
+from knode.core.plot import MEDIA_TYPE, Plot
 from knode.core.registry import REGISTRY
 from tests.cli.conftest import Knode
 
@@ -123,6 +124,28 @@ def test_a_page_of_a_plot_shows_it_light_and_dark(knode: Knode, workspace: Path,
     assert 'media="(prefers-color-scheme: dark)" srcset="Histogram.view.dark.svg"' in page
     assert light.startswith("<?xml")
     assert light != dark
+
+
+WITHOUT_PICTURE = {"deploy.WorkflowSummary": "its view is JSON to be read by programs, and no picture"}
+
+
+def shows(cls: type[Node]) -> bool:
+    """Whether a node has a view whatever its settings; those whose ports follow them are known with a workflow only."""
+    return cls.ports is Node.ports and any(port.kind == "view" for port in cls.declared_ports().outputs)
+
+
+@pytest.mark.parametrize("cls", [cls for cls in REGISTRY.all() if shows(cls)], ids=lambda cls: cls.type_id())
+def test_every_node_with_a_view_has_a_picture_on_its_page(cls: type[Node]) -> None:
+    found = [view.media_type in (MEDIA_TYPE, *sampling.SIZES) for _, view in sampling.views(cls)]
+    assert (found != [] and all(found)) is (cls.type_id() not in WITHOUT_PICTURE), found
+
+
+def test_the_picture_of_an_explanation_is_that_of_the_example(knode: Knode, workspace: Path, monkeypatch: Any) -> None:
+    monkeypatch.setattr("knode.core.registry.Registry.all", lambda _: [REGISTRY.get("explain.ShapWaterfall")])
+    assert knode("docs", "ref").code == 0
+    assert "ShapWaterfall.view.light.svg" in Path("ref/explain/ShapWaterfall.html").read_text(encoding="utf-8")
+    ((_, view),) = sampling.views(REGISTRY.get("explain.ShapWaterfall"))
+    assert Plot.read(view.content).subtitle.startswith("customer_id 1042: probability of yes from ")
 
 
 def test_a_node_that_cannot_draw_the_sample_has_a_page_without_a_picture(knode: Knode, workspace: Path) -> None:
