@@ -227,11 +227,11 @@ def _(w: Bench) -> None:
 
 @refused(
     "A probability is above one.",
-    'Node "calibration_curve" (Calibration Curve) failed: "probability_b" is -0.7 in row 2, but '
+    'Node "calibration_curve" (Calibration Curve) failed: "probability_b" is 1.7 in row 2, but '
     'probabilities lie within 0 and 1 [port "table", column "probability_b", row 2]',
 )
 def _(w: Bench) -> None:
-    table = {"y": ["a", "b", "a"], "probability_a": [0.9, 0.2, 1.7], "probability_b": [0.1, 0.8, -0.7]}
+    table = {"y": ["a", "b", "a"], "probability_a": [0.9, 0.2, -0.7], "probability_b": [0.1, 0.8, 1.7]}
     w.table(table) >> w.add("CalibrationCurve", target="y")
 
 
