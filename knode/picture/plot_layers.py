@@ -23,6 +23,8 @@ HATCHES = ("", "///", "...", "\\\\\\", "xx", "---", "++")
 """Series differ in more than their colour: in markers, dashes, hatching."""
 MOST_OUTLINED = 2_000
 """Points so many that outlines would hide more than they show."""
+GROUND = 0.3
+"""How strong the ground of an outlined histogram is, times its own opacity."""
 MOST_CELLS = 2_500
 """So many cells may have words in them."""
 
@@ -154,22 +156,22 @@ def _bars(axes: Axes, layer: Bars, series: Series) -> Any:
 def _histogram(axes: Axes, layer: Histogram, series: Series) -> Any:
     axes.grid(False, axis="x")
     edges = _numbers(layer.edges, series.units[0])
+    if layer.opacity < 1.0:
+        # Of several over each other each has an outline, and so little ground that all are seen through all.
+        axes.stairs(layer.counts, edges, fill=True, color=series.colour, alpha=GROUND * layer.opacity, linewidth=0)
+        return axes.stairs(
+            layer.counts, edges, color=series.colour, linewidth=1.8, linestyle=series.of(DASHES), label=layer.name,
+            zorder=2.5,
+        )  # fmt: skip
     drawn = axes.stairs(
-        layer.counts,
-        edges,
-        fill=True,
-        facecolor=series.colour,
-        edgecolor=series.look.palette.card,
-        hatch=series.of(HATCHES),
-        alpha=layer.opacity,
-        label=layer.name,
-    )
+        layer.counts, edges, fill=True, facecolor=series.colour, edgecolor=series.look.palette.card,
+        hatch=series.of(HATCHES), label=layer.name,
+    )  # fmt: skip
     # `stairs` has one outline; thin gaps between the steps make them countable.
     inner = edges[1:-1]
     heights = [min(pair) for pair in zip(layer.counts, layer.counts[1:], strict=False)]
     if len(inner) <= 200:
         axes.vlines(inner, 0, heights, colors=series.look.palette.card, linewidth=0.8)
-    axes.set_ylim(bottom=0)
     return drawn
 
 

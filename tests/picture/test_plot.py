@@ -56,6 +56,20 @@ def test_lines_differ_in_their_dashes_unless_they_are_solid():
         assert len({line.get_color() for line in drawn}) == 2
 
 
+def test_histograms_over_each_other_are_outlines_of_which_none_hides_or_cuts_another():
+    low, high = (Histogram(name=name, edges=(0.0, 1.0, 2.0), counts=counts, opacity=0.6)
+                 for name, counts in (("low", (1.0, 2.0)), ("high", (9.0, 4.0))))  # fmt: skip
+    axes = figure_of(Plot(layers=(low, high))).axes[0]
+    grounds, outlines = ([one for one in axes.patches if one.get_fill() is filled] for filled in (True, False))
+    assert [one.get_alpha() < 0.25 for one in grounds] == [True, True]
+    assert [one.get_label() for one in outlines] == ["low", "high"]
+    assert len({(one.get_edgecolor(), one.get_linestyle()) for one in outlines}) == 2
+    assert axes.get_ylim()[0] == 0
+    assert axes.get_ylim()[1] > 9
+    (alone,) = figure_of(Plot(layers=(low.model_copy(update={"opacity": 1.0}),))).axes[0].patches
+    assert alone.get_alpha() is None
+
+
 def test_moments_are_drawn_as_dates():
     day = 86_400.0
     plot = Plot(x=Axis(scale="time"), layers=(Line(x=(0.0, 365 * day), y=(1.0, 2.0)),))

@@ -211,6 +211,17 @@ def each_group(names: list[str], numbers: np.ndarray) -> Iterator[tuple[str, np.
         yield name, numbers == number
 
 
+def tiled(plots: list[plot.Plot], columns: int) -> tuple[tuple[plot.Plot | None, ...], ...]:
+    """Plots as rows of a grid, the last filled up with empty places."""
+    filled = [*plots, *[None] * (-len(plots) % columns)]
+    return tuple(tuple(filled[start : start + columns]) for start in range(0, len(filled), columns))
+
+
+def overlaid(groups: int) -> float:
+    """The opacity of histograms of so many groups over each other; the more there are, the less may each hide."""
+    return 1.0 if groups == 1 else min(0.6, 1.8 / groups)
+
+
 def told(shown: int, rows: int) -> str:
     """How many rows are shown, and how many are not."""
     left = rows - shown

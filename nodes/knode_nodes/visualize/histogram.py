@@ -6,7 +6,17 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 from knode.api import Column, Example, Node, Spec, Table, TableSpec, View, column_type, plot, setting
-from knode_nodes.visualize._values import PORT, check_numeric, each_group, groups_of, nothing, told, values_of
+from knode_nodes.visualize._values import (
+    PORT,
+    check_numeric,
+    each_group,
+    groups_of,
+    nothing,
+    overlaid,
+    tiled,
+    told,
+    values_of,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,6 +32,8 @@ PERIODS = {"W-MON": "W-SUN", "MS": "M", "QS": "Q", "YS": "Y"}
 """The periods, in pandas' words, at whose beginnings these begin."""
 FEW = 40
 """Whole numbers with no more different values have a bin each."""
+MOST_OVERLAID = 4
+"""So many groups can be told apart over each other."""
 INSTEAD = "a Bar Chart counts them"
 
 
@@ -29,8 +41,8 @@ class Histogram(Node):
     """Show how the values of a column are spread, as bars over their range.
 
     Each bar counts the rows whose value lies between its edges. With a column to group by, every group has bars of its
-    own, drawn over each other. Of dates and times a bar is a whole hour, day, week, month …, unless you say how many bars
-    there are.
+    own: outlines over each other, or of more than four groups a plot for each, on the same axes. Of dates and times a bar is a
+    whole hour, day, week, month …, unless you say how many bars there are.
 
     Example: age, grouped by whether the customer has left: do young people leave more often?
 
@@ -81,7 +93,18 @@ class Histogram(Node):
             layers=layers,
             legend=str(self.group),
         )
-        return made.view()
+        return (made if len(layers) <= MOST_OVERLAID or self.cumulative else self._apart(made)).view()
+
+    def _apart(self, made: plot.Plot) -> plot.Grid:
+        """Each group in a plot of its own."""
+        plots = [
+            plot.Plot(
+                title=layer.name, x=made.x, y=made.y, layers=(layer.model_copy(update={"name": "", "opacity": 1.0}),)
+            )
+            for layer in made.layers
+        ]
+        title = f"{made.title} by {self.group}"
+        return plot.Grid(title=title, subtitle=made.subtitle, rows=tiled(plots, 2), share_x="all", share_y="all")
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         table = inputs.get("table")
@@ -103,8 +126,9 @@ class Histogram(Node):
             counts /= counts.sum()
         if self.cumulative:
             counts = counts.cumsum()
-        opacity = 1.0 if groups == 1 else 0.6
-        return plot.Histogram(name=name, edges=tuple(edges.tolist()), counts=tuple(counts.tolist()), opacity=opacity)
+        return plot.Histogram(
+            name=name, edges=tuple(edges.tolist()), counts=tuple(counts.tolist()), opacity=overlaid(groups)
+        )
 
 
 def _isnan(numbers: np.ndarray) -> np.ndarray:

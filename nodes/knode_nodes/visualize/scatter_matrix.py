@@ -6,7 +6,17 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from knode.api import Column, Columns, DataError, Example, Node, Spec, Table, TableSpec, View, plot, setting
-from knode_nodes.visualize._values import PORT, Values, check_numeric, chosen, each_group, groups_of, plain, values_of
+from knode_nodes.visualize._values import (
+    PORT,
+    Values,
+    check_numeric,
+    chosen,
+    each_group,
+    groups_of,
+    overlaid,
+    plain,
+    values_of,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -122,7 +132,7 @@ def _spread(name: str, values: Values, groups: list[str], places: np.ndarray) ->
             name=group,
             edges=tuple(np.sort(edges).tolist()),
             counts=tuple(np.histogram(values.numbers[known & inside], np.sort(edges))[0].astype("float64").tolist()),
-            opacity=1.0 if len(groups) == 1 else 0.6,
+            opacity=overlaid(len(groups)),
         )
         for group, inside in each_group(groups, places)
     )

@@ -16,6 +16,7 @@ from knode_nodes.visualize._values import (
     kind_of,
     nothing,
     plain,
+    tiled,
     told,
     values_of,
 )
@@ -103,7 +104,8 @@ class ScatterPlot(Node):
         parts = [(name, known & inside) for name, inside in each_group(names, places)]
         maps = [
             plot.Plot(
-                subtitle=f"{name}: {int(inside.sum()):,} rows",
+                title=name,
+                subtitle=f"{int(inside.sum()):,} rows",
                 x=x.axis,
                 y=y.axis,
                 layers=(cells.layer(cells.counts(inside), ROWS), *trend),
@@ -111,14 +113,10 @@ class ScatterPlot(Node):
             for name, inside in parts
             if inside.any()
         ]
-        columns = len(maps) if len(maps) <= 3 else -(-len(maps) // 2)
         return plot.Grid(
             title=f"{made.title} and {self.colour}",
             subtitle=f"{made.subtitle}; too many for points, so a map for each value of {self.colour}",
-            rows=tuple(
-                tuple(maps[at] if at < len(maps) else None for at in range(start, start + columns))
-                for start in range(0, len(maps), columns)
-            ),
+            rows=tiled(maps, len(maps) if len(maps) <= 3 else -(-len(maps) // 2)),
             share_x="all",
             share_y="all",
         )

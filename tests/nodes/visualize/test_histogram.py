@@ -8,8 +8,8 @@ import pytest
 
 from knode.api import DataError, TableSpec
 from knode.core.check import Example
+from knode.core.plot import Grid, Plot, read
 from knode.core.plot import Histogram as Layer
-from knode.core.plot import Plot
 from knode_nodes.visualize.histogram import Histogram
 
 AGES = pd.DataFrame({"age": [1, 2, 2, 3, 3, 3, None], "left": ["no", "no", "yes", "no", "no", "yes", "no"]})
@@ -44,6 +44,18 @@ def test_groups_have_bars_of_their_own_between_the_same_edges():
     no, yes = drawn(AGES, column="age", group="left", bins=2).layers
     assert (no.name, no.counts) == ("no", (1, 3))
     assert (yes.name, yes.counts) == ("yes", (0, 2))
+
+
+def test_of_more_groups_than_can_be_told_apart_each_has_a_plot_on_the_same_axes():
+    table = pd.DataFrame({"age": range(40), "kind": list("abcde") * 8})
+    grid = read(Histogram(column="age", group="kind", bins=4).run(table).content)
+    assert isinstance(grid, Grid)
+    assert (grid.title, grid.share_x, grid.share_y) == ("Histogram of age by kind", "all", "all")
+    assert [one.title for one in grid.plots] == list("abcde")
+    assert {one.layers[0].edges for one in grid.plots} == {(0, 9.75, 19.5, 29.25, 39)}
+    assert sum(sum(one.layers[0].counts) for one in grid.plots) == 40
+    assert len(drawn(table, column="age", group="kind", cumulative=True).layers) == 5, "lines that rise are told apart"
+    assert len(drawn(table[table["kind"] != "e"], column="age", group="kind").layers) == 4
 
 
 def test_shares_are_of_the_group():

@@ -96,7 +96,11 @@ def test_of_too_many_points_each_group_has_a_map_of_its_own_on_the_same_cells():
     grid = read(ScatterPlot(x="x", y="y", colour="kind", most_points=100).run(CROWD).content)
     assert isinstance(grid, Grid)
     assert grid.subtitle == "200 rows, 1 without a value left out; too many for points, so a map for each value of kind"
-    assert [one.subtitle for one in grid.plots] == ["a: 120 rows", "b: 70 rows", "missing: 10 rows"]
+    assert [(one.title, one.subtitle) for one in grid.plots] == [
+        ("a", "120 rows"),
+        ("b", "70 rows"),
+        ("missing", "10 rows"),
+    ]
     cells = [one.layers[0] for one in grid.plots]
     assert len({(heat.x_edges, heat.y_edges) for heat in cells}) == 1
     assert [(heat.values[0][0], heat.values[-1][-1]) for heat in cells] == [(120, None), (30, 40), (None, 10)]
