@@ -50,11 +50,15 @@ class Several:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Something to look at: `content` in `media_type` (text/html, image/svg+xml, image/png, application/json)."""
+    """Something to look at: `content` in `media_type` (text/html, image/svg+xml, image/png, application/json).
+
+    `others` is the same in further media types, such as application/pdf: what the view can be saved as besides.
+    """
 
     title: str
     media_type: str
     content: bytes
+    others: tuple[tuple[str, bytes], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,14 @@ class PortParams(Message):
 
 
 class ViewFile(Message):
-    """The content of a view as a file in the scratch folder; the window deletes it when it has been read."""
+    """The content of a view as a file in the scratch folder; the window deletes it when it has been read.
+
+    `others` are the media types in which it can be saved besides.
+    """
 
     title: str
     media_type: str
+    others: tuple[str, ...] = ()
     file: str
     bytes: int
 

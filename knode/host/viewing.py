@@ -18,15 +18,27 @@ from knode.host import view_protocol as protocol
 if TYPE_CHECKING:
     from knode.host.host import Host
 
-NATIVE = {"image/png": ".png", "image/svg+xml": ".svg", "text/html": ".html", "application/json": ".json"}
-"""What a view that is no plot can be written as: only what it is."""
+NATIVE = {
+    "image/png": ".png",
+    "image/svg+xml": ".svg",
+    "application/pdf": ".pdf",
+    "text/html": ".html",
+    "application/json": ".json",
+}
+"""What a view that is no plot can be written as: only what it is, and what it has besides."""
 
 
 def look(host: Host, params: protocol.PortParams) -> protocol.ViewFile:
     """The content of a view, in a file of the scratch folder."""
     view = _view(host, params.step, params.port)
     file = _scratch(host, view.content)
-    return protocol.ViewFile(title=view.title, media_type=view.media_type, file=str(file), bytes=len(view.content))
+    return protocol.ViewFile(
+        title=view.title,
+        media_type=view.media_type,
+        others=tuple(media_type for media_type, _ in view.others),
+        file=str(file),
+        bytes=len(view.content),
+    )
 
 
 def thumbnail(host: Host, params: protocol.ThumbnailParams) -> protocol.Thumbnail:
@@ -46,7 +58,7 @@ def thumbnail(host: Host, params: protocol.ThumbnailParams) -> protocol.Thumbnai
 
 
 def export(host: Host, params: protocol.ExportParams) -> protocol.Exported:
-    """Write a view to a file: a plot in any format, any other as what it is."""
+    """Write a view to a file: a plot in any format, any other as what it is or has besides."""
     from knode.core.document import write_atomically
 
     view = _view(host, params.step, params.port)
@@ -71,10 +83,16 @@ def exported(view: View, file: Path, theme: Any = "light", **options: Any) -> by
         from knode.picture.plot import rendered
 
         return rendered(plot_of(view), format[1:], theme, **options)  # type: ignore[arg-type]
-    own = NATIVE.get(view.media_type, "")
-    if format != own:
-        raise UsageError(f"{file} should end in {own}: the view {quoted(view.title)} is {view.media_type}.")
-    return view.content
+    held = {NATIVE.get(media_type, ""): content for media_type, content in (*view.others, _own(view))}
+    if format in held:
+        return held[format]
+    endings = sorted(filter(None, held), key=lambda ending: ending != NATIVE.get(view.media_type))
+    wanted = " or ".join(filter(None, [", ".join(endings[:-1]), *endings[-1:]]))
+    raise UsageError(f"{file} should end in {wanted}: the view {quoted(view.title)} is {view.media_type}.")
+
+
+def _own(view: View) -> tuple[str, bytes]:
+    return view.media_type, view.content
 
 
 def plot_of(view: View) -> Drawing:

@@ -78,10 +78,13 @@ class ViewCodec:
     """A view: its content in an object, or in the data when it is small."""
 
     def dump(self, value: Any, objects: Objects) -> Any:
-        return {"title": value.title, "media_type": value.media_type, "content": put_bytes(value.content, objects)}
+        made = {"title": value.title, "media_type": value.media_type, "content": put_bytes(value.content, objects)}
+        others = [[media_type, put_bytes(content, objects)] for media_type, content in value.others]
+        return {**made, "others": others} if others else made
 
     def load(self, payload: Any, objects: Objects) -> Any:
-        return View(payload["title"], payload["media_type"], get_bytes(payload["content"], objects))
+        others = tuple((media_type, get_bytes(held, objects)) for media_type, held in payload.get("others", ()))
+        return View(payload["title"], payload["media_type"], get_bytes(payload["content"], objects), others)
 
 
 class CapturedCodec:

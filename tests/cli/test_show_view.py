@@ -7,6 +7,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from PIL import Image
 
 from tests.cli.conftest import Knode, write
 
@@ -62,3 +63,19 @@ def test_the_data_of_a_plot_are_written_as_a_table_and_whole(knode: Knode, plots
     assert answer.code == 0, answer.err
     assert Path("a.csv").read_text(encoding="utf-8").startswith("kind,from,to,count\nhistogram,19.5,20.5,1.0\n")
     assert json.loads(Path("a.json").read_text(encoding="utf-8"))["title"] == "Histogram of age"
+
+
+def test_a_figure_of_a_script_is_written_as_svg_png_and_pdf(knode: Knode, workspace: Path) -> None:
+    script = "import matplotlib.pyplot as plt\nfigure, axes = plt.subplots(figsize=(4, 3))\naxes.plot([1, 3])\npicture = figure"
+    settings = {"script": script, "inputs": [], "results": [{"name": "picture", "kind": "view"}]}
+    write("drawn.knode", {"draw": {"type": "script.PythonScript", "settings": settings}}, [])
+    for again in range(2):  # The second time from the store.
+        answer = knode("show", "drawn.knode", "draw", "--png", "a.png", "--svg", "a.svg", "--pdf", "a.pdf", "--trust")
+        assert answer.code == 0, answer.err
+        assert Path("a.pdf").read_bytes().startswith(b"%PDF")
+        assert ElementTree.parse("a.svg").getroot().tag.endswith("svg")
+        with Image.open("a.png") as picture:
+            assert picture.width > 600, again
+    answer = knode("show", "drawn.knode", "draw", "--csv", "a.csv", "--trust")
+    assert answer.code == 2
+    assert "should end in .svg, .png or .pdf" in answer.err

@@ -89,6 +89,10 @@ def test_other_views_keep_their_format() -> None:
     assert exported(page, Path("a.html")) == b"<p>hello</p>"
     with pytest.raises(UsageError, match=r"should end in \.html"):
         exported(page, Path("a.png"))
+    figure = View("Figure", "image/svg+xml", b"<svg/>", (("image/png", b"dots"), ("application/pdf", b"page")))
+    assert [exported(figure, Path(f"a.{end}")) for end in ("svg", "PNG", "pdf")] == [b"<svg/>", b"dots", b"page"]
+    with pytest.raises(UsageError, match=r"should end in \.svg, \.png or \.pdf: .* image/svg"):
+        exported(figure, Path("a.csv"))
     with pytest.raises(DataError, match="cannot be drawn"):
         exported(View("Broken", MEDIA_TYPE, b'{"layers": 3}'), Path("a.png"))
 

@@ -54,6 +54,13 @@ def test_a_view_comes_back(store: Store, size: int) -> None:
     assert ("objects" in payload) == (size > 2_048)
 
 
+def test_what_a_view_can_be_saved_as_besides_comes_back_with_it(store: Store) -> None:
+    view = View("Plot", "image/svg+xml", b"<svg/>", (("image/png", b"p" * 5_000), ("application/pdf", b"f" * 6_000)))
+    payload = json.loads(json.dumps(store.dump("view", view)))
+    assert store.load(output("view", payload)) == view
+    assert len(payload["objects"]) == 2
+
+
 def test_a_captured_workflow_comes_back_with_all_that_is_frozen(store: Store) -> None:
     table = pd.DataFrame({"a": [1, 2]})
     workflow = Workflow("scoring", description="two\nlines")

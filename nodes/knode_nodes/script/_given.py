@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 LARGE_SVG = 2_000_000
 """Bytes above which a figure becomes a picture of dots: thousands of points are slow to draw."""
-DPI = 150
+LARGEST = 20_000_000
+"""Bytes above which a format that is not looked at is left out."""
+DPI = 192
+"""Twice the dots of a screen."""
+MEDIA = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
 
 
 def given_back(port: Output, assigned: Mapping[str, Any]) -> Any:
@@ -138,17 +142,25 @@ def _view(port: Output, value: Any) -> View:
 
 
 def _picture(title: str, figure: Any) -> View:
+    """The figure to look at as SVG, or as PNG where that is too much, and to save as the others and PDF.
+
+    They are drawn now: the figure is gone after the run.
+    """
+    drawn = {MEDIA[format]: _drawn(figure, format) for format in MEDIA}
+    own = MEDIA["svg" if len(drawn[MEDIA["svg"]]) <= LARGE_SVG else "png"]
+    content = drawn.pop(own)
+    return View(title, own, content, tuple(each for each in drawn.items() if len(each[1]) <= LARGEST))
+
+
+def _drawn(figure: Any, format: str) -> bytes:
     # Without the date of today, and names that differ each time, the same figure is the same bytes.
     import matplotlib as mpl
 
-    drawn = io.BytesIO()
+    undated: dict[str, Any] = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}
+    made = io.BytesIO()
     with mpl.rc_context({"svg.hashsalt": "knode"}):
-        figure.savefig(drawn, format="svg", bbox_inches="tight", metadata={"Date": None})
-    if len(drawn.getvalue()) <= LARGE_SVG:
-        return View(title, "image/svg+xml", drawn.getvalue())
-    drawn = io.BytesIO()
-    figure.savefig(drawn, format="png", dpi=DPI, bbox_inches="tight")
-    return View(title, "image/png", drawn.getvalue())
+        figure.savefig(made, format=format, dpi=DPI, bbox_inches="tight", metadata=undated.get(format))
+    return made.getvalue()
 
 
 def _other(port: Output, value: Any, advice: str) -> DataError:

@@ -44,7 +44,8 @@ def session(make_session: Callable[..., Session], tmp_path: Path) -> Session:
         media, content = session.contents[params.step]  # type: ignore[attr-defined]
         file = tmp_path / params.step
         file.write_bytes(content)
-        return protocol.ViewFile(title=params.step, media_type=media, file=str(file), bytes=len(content))
+        others = ("image/png", "application/pdf") if params.step == "second" else ()
+        return protocol.ViewFile(title=params.step, media_type=media, others=others, file=str(file), bytes=len(content))
 
     session.engine.answers["view.look"] = look  # type: ignore[attr-defined]
     session.engine.tell(StatusesEvent(statuses={"first": DONE, "second": DONE}))  # type: ignore[attr-defined]
@@ -165,6 +166,13 @@ def test_svg_is_zoomed_and_moved(qtbot: Any, panel: ViewPanel) -> None:
     assert body.shown_rect().center().x() == pytest.approx(fitted.center().x() + 40)
     panel.first.whole.click()
     assert body.shown_rect() == fitted
+
+
+def test_a_view_can_be_saved_in_all_formats_that_it_has(qtbot: Any, panel: ViewPanel) -> None:
+    show(qtbot, panel, "first")
+    assert panel.first.formats == ["PNG (*.png)", "SVG (*.svg)", "PDF (*.pdf)", "CSV (*.csv)", "JSON (*.json)"]
+    show(qtbot, panel, "second")
+    assert panel.first.formats == ["SVG (*.svg)", "PNG (*.png)", "PDF (*.pdf)"]
 
 
 @pytest.mark.parametrize(

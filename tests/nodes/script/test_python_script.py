@@ -168,6 +168,8 @@ def test_figures_become_views_and_are_closed():
         assert isinstance(made, View)
         assert (made.title, made.media_type) == ("picture", "image/svg+xml")
         assert b"<svg" in made.content
+        assert [media for media, _ in made.others] == ["image/png", "application/pdf"]
+        assert [content[:4] for _, content in made.others] == [b"\x89PNG", b"%PDF"]
         assert made == result(draw + assigned, (VIEW,))
     assert pyplot.get_fignums() == []
     with pytest.raises(DataError):
@@ -183,6 +185,14 @@ def test_a_figure_of_very_many_marks_is_a_picture_of_dots():
     )
     assert made.media_type == "image/png"
     assert made.content.startswith(b"\x89PNG")
+    assert [media for media, _ in made.others] == ["image/svg+xml", "application/pdf"]
+
+
+def test_a_format_that_would_fill_the_disk_is_left_out(monkeypatch):
+    monkeypatch.setattr("knode_nodes.script._given.LARGEST", 10_000)
+    made = result("from matplotlib.figure import Figure\npicture = Figure()\npicture.subplots()", (VIEW,))
+    assert made.media_type == "image/svg+xml"
+    assert [media for media, _ in made.others] == ["application/pdf"]
 
 
 def test_figures_of_scripts_that_run_at_once_are_not_mixed_up():

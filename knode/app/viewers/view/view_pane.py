@@ -26,6 +26,7 @@ FORMATS = {
     MEDIA_TYPE: "PNG (*.png);;SVG (*.svg);;PDF (*.pdf);;CSV (*.csv);;JSON (*.json)",
     "image/svg+xml": "SVG (*.svg)",
     "image/png": "PNG (*.png)",
+    "application/pdf": "PDF (*.pdf)",
     "text/html": "HTML (*.html)",
     "application/json": "JSON (*.json)",
 }
@@ -57,6 +58,8 @@ class ViewPane(QWidget):
         self.session = session
         self.view: ViewPort | None = None
         self.content: tuple[str, bytes] | None = None
+        self.others: tuple[str, ...] = ()
+        """The media types in which the view can be saved besides its own."""
         """Media type and bytes of what is shown."""
         self._call: Call | None = None
         self._task: Task | None = None
@@ -198,6 +201,7 @@ class ViewPane(QWidget):
 
     def _told_where(self, found: protocol.ViewFile) -> None:
         self._call = None
+        self.others = found.others
         look, inches = look_name(), self._room()
         self._task = in_background(
             lambda: _read(found, look, inches), lambda read: self._show(found.media_type, *read), self._failed
@@ -308,13 +312,19 @@ class ViewPane(QWidget):
         if self.content is not None:
             self.body.home()
 
+    @property
+    def formats(self) -> list[str]:
+        """What the view can be saved as, as a file dialog asks it."""
+        own = self.content[0] if self.content is not None else ""
+        return [each for media in (own, *self.others) for each in FORMATS.get(media, "*").split(";;")]
+
     def ask_file(self) -> None:
         """Ask where to save the view."""
         if self.content is None or self.view is None:
             return
         dialog = QFileDialog(self, self.tr("Save the view"), str(self.session.document.folder or ""))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(FORMATS.get(self.content[0], "*").split(";;"))
+        dialog.setNameFilters(self.formats)
         dialog.selectFile(self.view.title)
         dialog.fileSelected.connect(lambda file: self.save_as(_with_ending(file, dialog.selectedNameFilter())))
         dialog.finished.connect(dialog.deleteLater)
