@@ -130,18 +130,44 @@ def _(w: Bench) -> None:
 
 @refused(
     "A formula adds a number to a text.",
-    'Node "formula" (Formula) failed: the expression of "r": "+" does not take text and number: '
-    "write || between texts to join them, or convert them, such as CAST(… AS DOUBLE) or CAST(… AS DATE) [port "
-    '"table", column "r"]',
+    'Node "formula" (Formula) failed: the expression of "r": "+" does not take text (city) and number (1): write city || 1, '
+    'or CAST(city AS DOUBLE) + 1 (line 1, character 6) [port "table", column "r"]',
 )
 def _(w: Bench) -> None:
     w.table({"city": ["Bonn", "Oslo"]}) >> w.add("Formula", formulas=[{"name": "r", "expression": "city + 1"}])
 
 
 @refused(
+    "A formula asks for the year of a text.",
+    'Node "formula" (Formula) failed: the expression of "r": year takes a date and time, and bought is a text: write '
+    'year(CAST(bought AS TIMESTAMP)) (line 1, character 1) [port "table", column "r"]',
+)
+def _(w: Bench) -> None:
+    w.table({"bought": ["2026-01-31"]}) >> w.add("Formula", formulas=[{"name": "r", "expression": "year(bought)"}])
+
+
+@refused(
+    "A function gets too many arguments.",
+    'Node "formula" (Formula) failed: the expression of "r": round takes 1 or 2 arguments, round(x, precision), and here are '
+    '3 (line 1, character 1) [port "table", column "r"]',
+)
+def _(w: Bench) -> None:
+    w.table({"price": [1.25]}) >> w.add("Formula", formulas=[{"name": "r", "expression": "round(price, 2, 3)"}])
+
+
+@refused(
+    "A condition compares a number with a word.",
+    "Node \"row_filter\" (Row Filter) failed: the condition: amount is a number column, and the text 'many' is no number: "
+    'write one, such as 5 (line 1, character 1) [port "table"]',
+)
+def _(w: Bench) -> None:
+    w.table({"amount": [1, 2]}) >> w.add("RowFilter", expression="amount > 'many'")
+
+
+@refused(
     "A formula makes a number of a word.",
-    'Node "formula" (Formula) failed: the expression of "years": could not convert string \'forty\' to INT32 '
-    'when casting from source column "age" in row 1; use TRY(…), TRY_CAST(…) or a condition for such rows '
+    'Node "formula" (Formula) failed: the expression of "years": the text \'forty\' of "age" is no whole number '
+    "in row 1; use TRY(…), TRY_CAST(…) or a condition for such rows "
     '[port "table", column "years", row 1]',
 )
 def _(w: Bench) -> None:

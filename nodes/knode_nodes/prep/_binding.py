@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from knode.api import nearest, quoted
 from knode_nodes.prep._exchange import shape_of
+from knode_nodes.prep._misfits import Bench, in_words, misfit, text_for_another
 from knode_nodes.prep._missing import may_be_missing
 from knode_nodes.prep._sessions import reason, session
-from knode_nodes.prep._syntax import CLOCKS, Mistake, Name, Parsed, Part, parsed, sql_of, walked
+from knode_nodes.prep._syntax import CLOCKS, Mistake, Name, Parsed, Part, parsed, place_of, sql_of, walked
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -30,11 +31,6 @@ ARITHMETIC = NOT_A_NUMBER | frozenset(
 )
 NOTHING = frozenset({"missing", "none", "nan", "na"})
 """What other programs write for a missing value."""
-NO_FUNCTION = re.compile(r"no function matches .*? '(.+?)\((.*)\)'", re.IGNORECASE)
-NO_COMPARISON = re.compile(r"cannot compare values of type (\S+) and type (\S+)", re.IGNORECASE)
-HOW_TO_CONVERT = "such as CAST(… AS DOUBLE) or CAST(… AS DATE)"
-MEANT_INSTEAD = {"&&": "write AND between two conditions", "+": "write || between texts to join them"}
-"""What a person means who gives an operator something else than it takes, as other languages write it so."""
 BY_ROW = frozenset({"row_number", "lag", "lead", "ntile"})
 
 
@@ -116,7 +112,7 @@ def bound(text: str, columns: tuple[tuple[str, Given], ...], missing_on_failure:
     _order_ties(part)
     if not decimals:
         _make_floats(part)
-    sql, kind = _typed(part, given, zone)
+    sql, kind = _typed(part, given, zone, text)
     shape = shape_of(kind, missing=is_missing, decimals=decimals, zone=zone)
     if shape is None:
         raise Mistake(
@@ -159,7 +155,7 @@ def _make_floats(part: Part) -> None:
             one["literal"]["text"] = text if "e" in text.lower() else f"{text}e0"
 
 
-def _typed(part: Part, given: dict[str, Given], zone: str) -> tuple[str, str]:
+def _typed(part: Part, given: dict[str, Given], zone: str, text: str) -> tuple[str, str]:
     """The SQL of a tree, and DuckDB's name of the type of its values."""
     import duckdb
     import pyarrow as pa
@@ -170,48 +166,34 @@ def _typed(part: Part, given: dict[str, Given], zone: str) -> tuple[str, str]:
         raise Mistake(f"the time zone {quoted(zone)} is not known here; convert to one such as Europe/Zurich") from None
     fields = [pa.field(one.label, one.type) for one in given.values()]
     asked.register(TABLE, pa.schema([pa.field(ROW, pa.int64()), *fields]).empty_table())
+    names = {one.label: one.name for one in given.values()}
+    bench = Bench(asked, TABLE, names)
     # Infinite numbers make more of them, and spans of time cannot be asked whether they are numbers.
     floats = any(str(one.type) in ("double", "float") for one in given.values())
     makers = ((ARITHMETIC,) if floats else ()) + (NOT_A_NUMBER, frozenset())
     failure = None
     for sql in dict.fromkeys(sql_of(_guarded(part, names)) for names in makers):
         try:
-            return sql, str(asked.sql(f"SELECT {sql} AS made FROM {TABLE}").types[0])
+            kind = str(asked.sql(f"SELECT {sql} AS made FROM {TABLE}").types[0])
         except duckdb.Error as error:
             failure = error
-    raise Mistake(said(failure, {one.label: one.name for one in given.values()}))
+        else:
+            _check(text_for_another(part, bench), text)
+            return sql, kind
+    _check(misfit(part, bench), text)
+    raise Mistake(said(failure, names))
+
+
+def _check(found: tuple[str, Part] | None, text: str) -> None:
+    if found is not None:
+        raise Mistake(found[0], place_of(found[1], text))
 
 
 def said(error: Exception | None, names: dict[str, str]) -> str:
     """What DuckDB says, with the names that a person knows."""
     text = reason(error)[0] if error else ""
-    text = _in_words(text.replace("_LITERAL", "").replace(f"{TABLE}.", ""))
+    text = in_words(text.replace("_LITERAL", "").replace(f"{TABLE}.", ""))
     return re.sub(r'"?\bcolumn_(\d+)\b"?', lambda match: quoted(names.get(f"column_{match[1]}", match[0])), text)
-
-
-def _in_words(text: str) -> str:
-    """Types that do not fit, in the words of a table instead of a database's."""
-    if found := NO_FUNCTION.match(text):
-        kinds = " and ".join(_kind(one) for one in found[2].split(", "))
-        instead = MEANT_INSTEAD.get(found[1], "") if found[1] == "&&" or "text" in kinds else ""
-        return (
-            f"{quoted(found[1])} does not take {kinds or 'nothing'}: {instead or 'give it others, or more or fewer'}, or "
-            f"convert them, {HOW_TO_CONVERT}"
-        )
-    if found := NO_COMPARISON.match(text):
-        return f"{_kind(found[1])} and {_kind(found[2])} cannot be compared: convert one of them, {HOW_TO_CONVERT}"
-    return text
-
-
-def _kind(duckdb_type: str) -> str:
-    """A type of DuckDB in plain words."""
-    kinds = {"VARCHAR": "text", "STRING": "text", "BOOLEAN": "boolean", "DATE": "date", "TIME": "time"}
-    if duckdb_type.endswith("]"):
-        return "list"
-    if duckdb_type.startswith("TIMESTAMP"):
-        return "date and time"
-    is_number = re.match(r"U?(TINY|SMALL|BIG|HUGE)?INT|DOUBLE|FLOAT|DECIMAL", duckdb_type)
-    return "number" if is_number else kinds.get(duckdb_type, duckdb_type)
 
 
 def _guarded(part: Part, makers: frozenset[str], *, in_numbers: bool = True) -> Part:

@@ -162,7 +162,6 @@ WRITTEN_HERE = (
     ("isInfinite(number)", "isinf(number)"),
     ("toDegrees(number)", "degrees(number)"),
     ("toRadians(number)", "radians(number)"),
-    ("date(year, month, n)", "make_date(year, month, n)"),
     ("time(hour, minute, n)", "make_time(hour, minute, n)"),
     ("time(moment)", "CAST(moment AS TIME)"),
     ("toDate(date_text)", "CAST(date_text AS DATE)"),
@@ -287,11 +286,16 @@ VERBS = re.compile(
 """What is asked of a column in the words of rules."""
 
 
-def instead(name: str, arguments: Sequence[str]) -> str:
-    """How a call is written here that is none, with its arguments if their number fits; empty for an unknown name."""
+def instead(name: str, arguments: Sequence[str], *, exactly: bool = False) -> str:
+    """How a call is written here that is none, with its arguments if their number fits; empty for an unknown name.
+
+    With `exactly` it is empty for another number of arguments too.
+    """
     known = _folded(name)
     calls = _calls().get(known, ())
     fitting = [_filled(names, here, arguments) for names, here in calls if _fits(names, arguments)]
+    if exactly and not fitting:
+        return ""
     if not fitting and calls:
         fitting = [calls[0][1].replace("...", "a, b").replace("unit", "DAY")]
     if fitting:

@@ -16,7 +16,8 @@ from knode.api import ColumnSpec, DataError, TableSpec, quoted
 from knode_nodes.prep._binding import ROW, TABLE, Bound, Given, bound, resolved, said
 from knode_nodes.prep._elsewhere import ACROSS
 from knode_nodes.prep._exchange import may_miss, to_arrow, to_pandas, type_of
-from knode_nodes.prep._sessions import opened, session
+from knode_nodes.prep._misfits import is_written
+from knode_nodes.prep._sessions import opened, reason, session
 from knode_nodes.prep._syntax import Mistake, Parsed, parsed
 from knode_nodes.prep._whole_columns import SURELY, worked_out
 
@@ -296,8 +297,11 @@ class _Work:
     def _fail(self, name: str, text: str, error: Exception, row: int | None) -> NoReturn:
         names = {label: column for column, label in self._labels.items()}
         where = f" in row {row}" if row is not None else ""
+        advice = f"{where}; use TRY(…), TRY_CAST(…) or a condition for such rows"
+        if is_written(reason(error)[0], parsed(text).part()):
+            advice = "; write it without quotes, or make texts of the others, such as CAST(… AS VARCHAR)"
         raise DataError(
-            f"{_called(name)}{said(error, names)}{where}; use TRY(…), TRY_CAST(…) or a condition for such rows",
+            f"{_called(name)}{said(error, names)}{advice}",
             port=self._port,
             column=name if name != CONDITION else None,
             row=row,

@@ -14,6 +14,11 @@ from knode_nodes.prep._elsewhere import in_other_words, instead
 from knode_nodes.prep._sessions import reason, session
 
 BEFORE = "SELECT ("
+PLAINLY = {
+    "wrong number of arguments provided to DATE": "date takes one value: write make_date(2026, 12, 31) to make a date of three",
+    "chained comparisons": "two comparisons stand side by side: write AND or OR between them (|| joins texts)",
+}
+"""What the parser says, in other words."""
 NO_FUNCTION = "there is no function"
 EMPTY = "the expression is empty: write one, such as price * 2"
 LONGEST = 100_000
@@ -174,7 +179,7 @@ def parsed(text: str) -> Parsed:
         _check_class(part, text)
         _check_comparison(part, text)
         if part["class"] == "COLUMN_REF" and part["column_names"][0] not in bound:
-            names.append(Name(tuple(part["column_names"]), _place(part, text)))
+            names.append(Name(tuple(part["column_names"]), place_of(part, text)))
             clocks.add(part["column_names"][0].lower())
         elif part["class"] in ("FUNCTION", "WINDOW"):
             name = part["function_name"].lower()
@@ -247,6 +252,8 @@ def _of_parser(told: Part, text: str) -> Mistake:
     if place is not None and place >= len(text):
         return Mistake("the expression ends too early: something is missing at its end", len(text))
     message = message[:1].lower() + message[1:] if message[1:2].islower() else message
+    if plain := next((words for start, words in PLAINLY.items() if message.startswith(start)), None):
+        return Mistake(plain, place)
     meant = in_other_words(text)
     return Mistake(f"{message}; {meant}" if meant else message, place)
 
@@ -269,7 +276,7 @@ def _check_class(part: Part, text: str) -> None:
         return
     names = {"SUBQUERY": "a query in a query", "STAR": "a star", "PARAMETER": "a parameter"}
     what = names.get(part["class"], part["class"].lower().replace("_", " "))
-    raise Mistake(f"{what} has no place in an expression; SQL Query takes whole queries", _place(part, text))
+    raise Mistake(f"{what} has no place in an expression; SQL Query takes whole queries", place_of(part, text))
 
 
 def _check_comparison(part: Part, text: str) -> None:
@@ -281,7 +288,7 @@ def _check_comparison(part: Part, text: str) -> None:
     for side in ("right", "left"):
         if part[side].get("literal", {}).get("kind") != "NULL_LITERAL":
             continue
-        null = _place(part[side], text)
+        null = place_of(part[side], text)
         other = text[place:null] if side == "right" else text[null + len("NULL") : end]
         other = in_short(AT_THE_EDGES.sub("", other))
         asked = "is not null" if part["type"] == "COMPARE_NOTEQUAL" else "is null"
@@ -299,15 +306,15 @@ def _kind(name: str, part: Part, text: str) -> str:
     kinds = functions()
     if part.get("schema") not in ("", "main"):
         hint = f"write {name}(…)" if name in kinds else "write a function by its name alone, such as round(…)"
-        raise Mistake(f"there is no function {quoted(part['schema'] + '.' + name)}: {hint}", _place(part, text))
+        raise Mistake(f"there is no function {quoted(part['schema'] + '.' + name)}: {hint}", place_of(part, text))
     if name in FORBIDDEN or (name.startswith(FORBIDDEN_STARTS) and name not in CLOCKS):
-        raise Mistake(f"the function {quoted(name)} has no place in an expression", _place(part, text))
+        raise Mistake(f"the function {quoted(name)} has no place in an expression", place_of(part, text))
     if name in RANDOM:
         return "random"
     if name not in kinds:
-        raise Mistake(f"{NO_FUNCTION} {quoted(name)}{_hint(name, part)}", _place(part, text))
+        raise Mistake(f"{NO_FUNCTION} {quoted(name)}{_hint(name, part)}", place_of(part, text))
     if kinds[name] == "window":
-        raise Mistake(f"{name} needs to know over which rows: write {name}(…) over (order by …)", _place(part, text))
+        raise Mistake(f"{name} needs to know over which rows: write {name}(…) over (order by …)", place_of(part, text))
     return "aggregate" if kinds[name] == "aggregate" else ""
 
 
@@ -343,7 +350,8 @@ def functions() -> dict[str, str]:
     return found | BY_PARSER
 
 
-def _place(part: Part, text: str) -> int:
+def place_of(part: Part, text: str) -> int:
+    """Where a part stands in the text: a character counted from 0."""
     return _character(int(part.get("query_location", NOWHERE)), text) or 0
 
 
