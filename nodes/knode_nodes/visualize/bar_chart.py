@@ -20,6 +20,7 @@ from knode.api import (
     quoted,
     setting,
 )
+from knode_nodes.visualize._captions import CAPTIONS, Captions
 from knode_nodes.visualize._values import (
     PORT,
     check_measured,
@@ -85,6 +86,7 @@ class BarChart(Node):
         "auto", "Auto: the longest first, but numbers, dates and ordered categories in their own order."
     )
     most_bars: int = setting(30, "At most so many categories are shown.", ge=1, le=1000)
+    captions: Captions = CAPTIONS
 
     def run(self, table: Table, context: Context) -> View:
         self._check(table)
@@ -101,14 +103,15 @@ class BarChart(Node):
             length = plot.Axis(label=f"share of {label}", percent=True, limits=(0.0, 1.0))
             sizes = self._shares(sizes)
         counted = int(table[str(self.value)].notna().sum()) if self.value else len(table)
-        return plot.Plot(
+        made = plot.Plot(
             title=f"{label[0].upper()}{label[1:]} by {self.category}",
             subtitle=told(counted, len(table)) + (f", {left_out}" if left_out else ""),
             x=length if sideways else bars,
             y=bars if sideways else length,
             layers=self._bars(sizes.iloc[::-1] if sideways else sizes),
             legend=str(self.group),
-        ).view()
+        )
+        return self.captions.view(made)
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         table = inputs.get("table")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from knode.api import Column, Columns, DataError, Example, Node, Spec, Table, TableSpec, View, plot, quoted, setting
+from knode_nodes.visualize._captions import CAPTIONS, Captions
 from knode_nodes.visualize._values import (
     MOST_GROUPS,
     PORT,
@@ -57,6 +58,7 @@ class BoxPlot(Node):
     group: Column = setting(Column(""), "Column to group by; empty for none.")
     direction: Literal["upright", "sideways"] = setting("upright", "Which way boxes stand.")
     log: bool = setting(False, "Logarithmic axis; values that are not above 0 are left out.")
+    captions: Captions = CAPTIONS
 
     def run(self, table: Table) -> View:
         names = self._names(table)
@@ -85,7 +87,7 @@ class BoxPlot(Node):
             layers=tuple(layers),
             legend="" if alone else str(self.group),
         )
-        return made.view()
+        return self.captions.view(made)
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         table = inputs.get("table")

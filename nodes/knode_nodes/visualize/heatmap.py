@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from knode.api import Column, DataError, Example, Node, Spec, Table, TableSpec, View, column_type, plot, quoted, setting
+from knode_nodes.visualize._captions import CAPTIONS, Captions
 from knode_nodes.visualize._values import NUMERIC, PORT, check_measured, coded, kind_of, nothing, values_of
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class Heatmap(Node):
     numbers: bool = setting(True, "Write the numbers into the cells, where they fit.")
     bins: int = setting(20, "Into so many stretches numbers and dates of many values are cut.", ge=2, le=200)
     most: int = setting(30, "At most so many values are shown along one side.", ge=2, le=500)
+    captions: Captions = CAPTIONS
 
     def run(self, table: Table) -> View:
         self._check(table)
@@ -86,7 +88,7 @@ class Heatmap(Node):
             y=y.axis.model_copy(update={"backwards": backwards}),
             layers=(self._layer(x, y, values, label),),
         )
-        return made.view()
+        return self.captions.view(made)
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         table = inputs.get("table")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 from knode.api import Column, Example, Node, Spec, Table, TableSpec, View, column_type, plot, setting
+from knode_nodes.visualize._captions import CAPTIONS, Captions
 from knode_nodes.visualize._values import (
     PORT,
     check_numeric,
@@ -71,6 +72,7 @@ class Histogram(Node):
     )
 
     cumulative: bool = setting(False, "Count all rows up to each bar, not only its own.")
+    captions: Captions = CAPTIONS
 
     def run(self, table: Table) -> View:
         name = check_numeric(table, self.column, INSTEAD)
@@ -93,7 +95,7 @@ class Histogram(Node):
             layers=layers,
             legend=str(self.group),
         )
-        return (made if len(layers) <= MOST_OVERLAID or self.cumulative else self._apart(made)).view()
+        return self.captions.view(made if len(layers) <= MOST_OVERLAID or self.cumulative else self._apart(made))
 
     def _apart(self, made: plot.Plot) -> plot.Grid:
         """Each group in a plot of its own."""

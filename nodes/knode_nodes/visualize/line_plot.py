@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
 from knode.api import Column, Columns, DataError, Example, Node, Spec, Table, TableSpec, View, plot, quoted, setting
+from knode_nodes.visualize._captions import CAPTIONS, Captions
 from knode_nodes.visualize._values import (
     MOST_GROUPS,
     PORT,
@@ -72,6 +73,7 @@ class LinePlot(Node):
     marks: bool = setting(False, "Mark every point.")
     log_y: bool = setting(False, "Logarithmic vertical axis.")
     most_points: int = setting(20_000, "A line has at most about so many points.", ge=100, le=1_000_000)
+    captions: Captions = CAPTIONS
 
     def run(self, table: Table) -> View:
         import numpy as np
@@ -94,7 +96,7 @@ class LinePlot(Node):
             layers=tuple(self._lines(table, columns, places, order)),
             legend=str(self.group) if len(names) == 1 else "",
         )
-        return made.view()
+        return self.captions.view(made)
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         table = inputs.get("table")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from knode.api import Column, Example, Node, Spec, Table, TableSpec, View, plot, setting
+from knode_nodes.visualize._captions import CAPTIONS, Captions
 from knode_nodes.visualize._values import (
     MOST_GROUPS,
     PORT,
@@ -58,6 +59,7 @@ class ScatterPlot(Node):
     most_points: int = setting(
         100_000, "Above so many points their density is shown; sample rows before for fewer.", ge=100, le=1_000_000
     )
+    captions: Captions = CAPTIONS
 
     def run(self, table: Table) -> View:
         import numpy as np
@@ -74,10 +76,10 @@ class ScatterPlot(Node):
         subtitle = told(shown, len(table)) + "".join(f"; {line.name}" for line in trend)
         made = plot.Plot(title=f"{self.y} by {self.x}", subtitle=subtitle, x=x.axis, y=y.axis)
         if shown > self.most_points:
-            return self._crowded(made, table, x, y, known, trend).view()
+            return self.captions.view(self._crowded(made, table, x, y, known, trend))
         layers = self._points(table, x, y, known)
         legend = str(self.colour) if layers[0].name else ""
-        return made.model_copy(update={"layers": (*layers, *trend), "legend": legend}).view()
+        return self.captions.view(made.model_copy(update={"layers": (*layers, *trend), "legend": legend}))
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         table = inputs.get("table")
