@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -9,21 +10,25 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from knode.api import Column, Columns, ColumnSpec, DataError, TableSpec, quoted, setting
+from knode_nodes.prep._group_figures import FIGURES, TOGETHER
 
 Method = Literal[
     "sum", "mean", "median", "min", "max", "count", "count distinct", "first", "last", "std", "var", "mode",
     "concatenate", "concatenate distinct", "quantile", "range", "product", "skewness", "weighted mean", "any", "all",
-    "count missing", "share missing",
+    "count missing", "share missing", "list", "list distinct", "list sorted", "concatenate counts", "count share",
+    "population std", "population var", "kurtosis", "geometric mean", "geometric std", "mean absolute deviation",
+    "median absolute deviation", "sum of squares", "sum of logs", "correlation", "covariance",
 ]  # fmt: skip
+LISTS = ("list", "list distinct", "list sorted")
 EVERY = {
-    "count", "count distinct", "count missing", "share missing", "first", "last", "mode", "concatenate",
-    "concatenate distinct",
+    "count", "count distinct", "count missing", "share missing", "count share", "first", "last", "mode", "concatenate",
+    "concatenate distinct", "concatenate counts", *LISTS,
 }  # fmt: skip
 COMPARED = {"min", "max"}
-TIMED = {"mean", "median", "std", "quantile", "range", *COMPARED}
-NUMERIC = {"sum", "var", "weighted mean", *TIMED}
+TIMED = {"mean", "median", "std", "population std", "quantile", "range", *COMPARED}
+NUMERIC = {"sum", "var", "population var", "weighted mean", *TIMED}
 METHODS: dict[str, set[str]] = {
-    "number": {"product", "skewness", *NUMERIC},
+    "number": {"product", "skewness", "kurtosis", *FIGURES, *TOGETHER, *NUMERIC},
     "boolean": (NUMERIC | {"any", "all"}) - {"range"},
     "duration": {"sum", *TIMED},
     "datetime": TIMED,
@@ -31,8 +36,11 @@ METHODS: dict[str, set[str]] = {
     "ordered category": COMPARED,
 }
 """What can be computed of a type of column, besides what can of every column."""
+UNLISTED = re.compile(r"datetime64\[.*,|timestamp\[.*tz=|period|complex")
+"""Columns whose values no list of a table can hold: times with a zone, periods, complex numbers."""
 OF_NONE: dict[str, Any] = {
     "sum": 0, "count": 0, "count distinct": 0, "count missing": 0, "product": 1, "any": False, "all": True,
+    "sum of squares": 0, "sum of logs": 0, **{method: [] for method in LISTS},
 }  # fmt: skip
 """The results of a group without values, where they are not missing."""
 NAMES = "{column}_{method}"
@@ -58,7 +66,17 @@ class Aggregation(BaseModel):
     separator: str = setting(
         ", ",
         description="What stands between texts, with the methods concatenate.",
-        when={"method": ("concatenate", "concatenate distinct")},
+        when={"method": ("concatenate", "concatenate distinct", "concatenate counts")},
+    )
+    missing: bool = setting(
+        False,
+        description="Keep missing values in lists, so that lists of several columns stay side by side.",
+        when={"method": LISTS},
+    )
+    other: Column = setting(
+        Column(""),
+        description="The second column, with the methods correlation and covariance.",
+        when={"method": TOGETHER},
     )
     weight: Column = setting(
         Column(""),
@@ -78,7 +96,11 @@ class Aggregation(BaseModel):
 
     def result(self, column: str, names: str = NAMES) -> str:
         """The name of the result for a column; `names` is the pattern where the aggregation has none of its own."""
-        method = self.method.replace(" ", "_") + (f"_{self.quantile:g}" if self.method == "quantile" else "")
+        method = self.method.replace(" ", "_")
+        if self.method == "quantile":
+            method = f"{method}_{self.quantile:g}"
+        elif self.method in TOGETHER:
+            method = f"{method}_{self.other}"
         # Not one after the other: the name of a column may hold "{method}".
         parts = (self.name or names).split("{column}")
         return column.join(part.replace("{method}", method) for part in parts)
@@ -103,7 +125,7 @@ def tasks(aggregations: Sequence[Aggregation], spec: TableSpec, keys: Sequence[s
     for one in aggregations:
         columns = one.columns.of_spec(spec, port="table")
         if one.columns.by != "names":
-            columns = [name for name in columns if name not in keys and name != one.weight]
+            columns = [name for name in columns if name not in keys and name not in (one.weight, one.other)]
         if not columns:
             raise DataError(f"no column is chosen for the {one.method}: set the columns", port="table")
         for column in columns:
@@ -125,6 +147,8 @@ def _check(spec: TableSpec, name: str, one: Aggregation) -> None:
     """Raise DataError where a method cannot be computed of a column."""
     column = spec[name]
     possible = _possible(column) | EVERY
+    if UNLISTED.match(column.dtype):
+        possible -= set(LISTS)
     if one.method not in possible:
         raise DataError(
             f"the {one.method} of {quoted(name)} cannot be computed, it is a {column.type} column; possible are "
@@ -132,12 +156,16 @@ def _check(spec: TableSpec, name: str, one: Aggregation) -> None:
             port="table",
             column=name,
         )
-    if one.method == "weighted mean" and spec[one.weight.of(spec, port="table")].type not in ("number", "boolean"):
-        raise DataError(
-            f"the weights must be numbers, and {quoted(one.weight)} is a {spec[one.weight].type} column",
-            port="table",
-            column=str(one.weight),
-        )
+    if one.method == "weighted mean":
+        _check_numbers(spec, one.weight, "the weights must be numbers")
+    if one.method in TOGETHER:
+        _check_numbers(spec, one.other, f"the {one.method} needs a second column of numbers")
+
+
+def _check_numbers(spec: TableSpec, column: Column, needed: str) -> None:
+    found = spec[column.of(spec, port="table")]
+    if found.type not in ("number", "boolean"):
+        raise DataError(f"{needed}, and {quoted(column)} is a {found.type} column", port="table", column=str(column))
 
 
 def _possible(column: ColumnSpec) -> set[str]:

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from knode.api import DataError, quoted
-from knode_nodes.prep._aggregations import OF_NONE, Task
+from knode_nodes.prep._aggregations import LISTS, OF_NONE, Task
+from knode_nodes.prep._group_figures import FIGURES, TOGETHER, Numbers, together
 from knode_nodes.prep._keys import with_columns
 from knode_nodes.prep._numbering import Numbering, counted_texts, numbered, of_column
 
@@ -67,23 +68,41 @@ class Groups:
             return {task.name: self._computed(number, task) for number, task in enumerate(self._tasks)}
 
     def _computed(self, number: int, task: Task) -> Any:
+        import pandas as pd
+
         groups, places = self._grouped
         grouped = groups[places["value", number]]
         method, column = task.how.method, without_halves(self._table[task.column])
         if method == "weighted mean":
             weights = groups[places["weight", number]].sum()
             return (grouped.sum() / weights.where(weights != 0)).array
+        if method in FIGURES or method in TOGETHER:
+            return pd.Series(self._figures(task)).array
         if method == "mode":
             values = _modes(column, self.numbers)
         elif method == "count distinct":
             values = _different(column, self.numbers)
         elif method.startswith("concatenate"):
-            values = _joined(column, self.numbers, task.how.separator, distinct=method != "concatenate")
+            values = _joined(column, self.numbers, task.how.separator, method)
+        elif method in LISTS:
+            values = _lists(column, self.numbers, method, missing=task.how.missing)
+        elif method == "count share":
+            counts = grouped.count().astype("float64")
+            values = (counts / max(int(counts.sum()), 1)).array
         else:
             values = _reduced(grouped, task)
         if method in WHOLE and values.dtype.kind in "iu":
             _check_size(grouped, task, values)
         return values if self._has_rows or method not in OF_A_VALUE else able_to_miss(values)
+
+    def _figures(self, task: Task) -> np.ndarray:
+        """(groups) what is computed of numbers here, and not by pandas."""
+        values, how = numbers_of(self._table[task.column]).to_numpy(), task.how
+        if how.method in TOGETHER:
+            made: np.ndarray = together(how.method, values, numbers_of(self._table[how.other]).to_numpy(), self.numbers)
+            return made
+        made = FIGURES[how.method](Numbers(values, self.numbers))
+        return made
 
 
 def numbering(table: pd.DataFrame, keys: Sequence[str], *, dropna: bool = False) -> Numbering:
@@ -147,7 +166,7 @@ def _prepared(table: pd.DataFrame, task: Task) -> dict[str, pd.Series]:
     column, method = without_halves(table[task.column]), task.how.method
     if method in ("count missing", "share missing"):
         return {"value": column.isna().astype("int64")}
-    if method == "skewness":
+    if method in ("skewness", "kurtosis"):
         return {"value": numbers_of(column)}
     if method == "weighted mean":
         weight = numbers_of(table[task.how.weight])
@@ -182,7 +201,9 @@ def _reduced(grouped: Any, task: Task) -> Any:
         return grouped.quantile(task.how.quantile).array
     if method == "range":
         return (grouped.max() - grouped.min()).array
-    called = {"product": "prod", "skewness": "skew"}.get(method, method)
+    if method.startswith("population"):
+        return getattr(grouped, method.removeprefix("population "))(ddof=0).array
+    called = {"product": "prod", "skewness": "skew", "kurtosis": "kurt"}.get(method, method)
     values = getattr(grouped, called)().array
     # pandas takes the dtype of Python objects from the values found, and none from Arrow where all are missing.
     chosen = method in ("first", "last", "min", "max") or str(values.dtype).startswith("null")
@@ -254,16 +275,57 @@ def _modes(column: pd.Series, groups: Numbering) -> Any:
     return pd.Series(made).astype(column.dtype).array
 
 
-def _joined(column: pd.Series, groups: Numbering, separator: str, *, distinct: bool) -> Any:
-    """The values of each group as one text, if wanted each different one once; missing where there is none."""
+def _lists(column: pd.Series, groups: Numbering, method: str, *, missing: bool) -> Any:
+    """The values of each group as a list: as they come, each different one once as they come, or in their order.
+
+    Missing ones are left out; if wanted they are None, in an order the last.
+    """
+    import numpy as np
+    import pandas as pd
+
+    present = groups.rows >= 0
+    if not missing:
+        present &= column.notna().to_numpy(dtype=bool)
+    codes, chosen = groups.rows[present], column[present]
+    order = np.argsort(codes, kind="stable")
+    if method != "list":
+        numbers, _ = of_column(chosen)
+        if method == "list sorted":
+            order = np.lexsort((numbers, codes))
+        else:
+            order = order[~pd.DataFrame({"group": codes, "value": numbers}).duplicated().to_numpy()[order]]
+    held = _plain(chosen)
+    parts = [held[place] for place in order]
+    bounds = np.searchsorted(codes[order], np.arange(groups.count + 1))
+    made = np.empty(groups.count, dtype=object)
+    made[:] = [parts[start:end] for start, end in itertools.pairwise(bounds)] if groups.count else []
+    return pd.Series(made, dtype=object).array
+
+
+def _plain(column: pd.Series) -> list[Any]:
+    """Values as Python's own, times to the microsecond, None for missing ones."""
+    if str(column.dtype).startswith(("datetime64", "timedelta64")):
+        return list(column.to_numpy().astype(f"{column.dtype.kind}8[us]").tolist())
+    return list(column.astype(object).where(column.notna(), None).tolist())
+
+
+def _joined(column: pd.Series, groups: Numbering, separator: str, method: str) -> Any:
+    """The values of each group as one text, if wanted each different one once, or with how many there are.
+
+    Missing where there is none.
+    """
     import numpy as np
     import pandas as pd
 
     present = column.notna().to_numpy(dtype=bool) & (groups.rows >= 0)
     codes = groups.rows[present]
     texts = column[present].astype("str")
-    if distinct:
-        kept = ~pd.DataFrame({"group": codes, "text": texts.array}).duplicated().to_numpy()
+    if method != "concatenate":
+        pairs = pd.DataFrame({"group": codes, "text": texts.array})
+        kept = ~pairs.duplicated().to_numpy()
+        if method == "concatenate counts":
+            counts = pairs.groupby(["group", "text"], sort=False, observed=True)["text"].transform("size")
+            texts = texts.astype(object) + " (" + counts.astype(str).to_numpy() + ")"
         codes, texts = codes[kept], texts[kept]
     order = np.argsort(codes, kind="stable")
     parts = texts.to_numpy(dtype=object)[order]

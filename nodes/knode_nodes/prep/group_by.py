@@ -26,7 +26,15 @@ class GroupBy(Node):
 
     Missing values are left out of the computation. Where a group has no values, the result is missing; but a count or a sum
     is 0, a product 1, "any" false and "all" true. Of several most frequent values (mode) the smallest is taken. The standard
-    deviation, variance and skewness are those of a sample. A weighted mean leaves out rows whose value or weight is missing.
+    deviation, variance, skewness and kurtosis (0 for the normal distribution) are those of a sample; there are deviations and
+    variances of a whole population too. A weighted mean leaves out rows whose value or weight is missing, a correlation or
+    covariance with another column those where either is. A geometric mean needs numbers of at least 0, else it is missing.
+    The count share is the part that a group has of all values of the column.
+
+    Lists hold the values of a group as they come, each different one once, or in their order; Explode makes rows of them
+    again. Times in them are without a zone, to the microsecond. Let them keep missing values where lists of several columns
+    have to stay side by side.
+
     A sum of whole numbers that needs more than 64 bits is an error, not a wrong number.
 
     Results are called as `names` says: with `{column}_{method}` the mean of `income` is `income_mean`.
@@ -49,6 +57,13 @@ class GroupBy(Node):
         "Statistics",
         "weighted average",
         "aggregate columns",
+        "Row Aggregator",
+        "list",
+        "set",
+        "collect",
+        "array_agg",
+        "kurtosis",
+        "geometric mean",
     )
     example = Example(
         {"keys": ["city"], "aggregations": [{"columns": ["income"], "method": "mean"}], "count_rows": True}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import statistics
 from collections import Counter
+from datetime import datetime, timedelta
 
 import numpy as np
 import pandas as pd
@@ -12,9 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from knode import Workflow
 from knode.api import DataError, TableSpec
 from knode.core.check import Example
-from knode_nodes.prep._aggregations import EVERY, METHODS, Aggregation
+from knode_nodes.prep._aggregations import EVERY, LISTS, METHODS, Aggregation
+from knode_nodes.prep.explode import Explode
 from knode_nodes.prep.group_by import GroupBy
 
 TABLE = pd.DataFrame(
@@ -250,6 +253,8 @@ def test_a_key_may_be_called_as_the_index():
         ({"aggregations": [{"column": "age", "method": "weighted mean"}]}, "no column is chosen"),
         ({"aggregations": [{"column": "age", "method": "weighted mean", "weight": "name"}]}, "weights must be numbers"),
         ({"keys": ["age"], "aggregations": [{"column": "income", "name": "age"}]}, 'called "age"'),
+        ({"aggregations": {"seen": "list"}}, 'the list of "seen"'),
+        ({"aggregations": [{"column": "age", "method": "covariance", "other": "name"}]}, "second column of numbers"),
     ],
 )
 def test_what_cannot_be_computed_is_refused_before_anything_runs(settings, words):
@@ -265,14 +270,16 @@ def test_lists_cannot_be_keys():
 def possible(column):
     spec = TableSpec.of(TABLE)[column]
     kind = "ordered category" if spec.ordered else spec.type
-    return [*EVERY, *({"min", "max"} if column == "month" else METHODS.get(kind, set()))]
+    every = EVERY - set(LISTS) if column in ("seen", "month") else EVERY
+    return [*every, *({"min", "max"} if column == "month" else METHODS.get(kind, set()))]
 
 
 @pytest.mark.parametrize("column", [name for name in TABLE.columns if name != "city"])
 @pytest.mark.parametrize("keys", [["city"], ["city", "age"], []], ids=["one key", "two keys", "no key"])
 def test_the_spec_knows_the_dtype_of_everything_that_can_be_computed(column, keys):
     aggregations = [
-        {"column": column, "method": method, "name": method, "weight": "age"} for method in possible(column)
+        {"column": column, "method": method, "name": method, "weight": "age", "other": "half"}
+        for method in possible(column)
     ]
     node = GroupBy.from_settings({"keys": keys, "aggregations": aggregations})
     predicted = node.spec({"table": TableSpec.of(TABLE)})["table"]
@@ -316,6 +323,137 @@ def test_the_groups_give_what_plain_python_gives(rows, dtype):
 
 def test_the_names_of_results_say_what_they_are():
     assert Aggregation(columns=["a"], method="count distinct").result("a") == "a_count_distinct"
+    assert Aggregation(columns=["a"], method="correlation", other="b").result("a") == "a_correlation_b"
+
+
+NUMBERS = pd.DataFrame(
+    {
+        "k": [*"aaaaabbbbbcd", None],
+        "x": [1.0, 2, 4, 8, np.nan, 3, 3, 3.5, 9, 1, 5, np.nan, 7],
+        "y": [2.0, 1, 5, 9, 4, 1, 1, np.nan, -4, 2, 6, 1, 3],
+    }
+)
+SQL = {
+    "kurtosis": "kurtosis(x)",
+    "population std": "stddev_pop(x)",
+    "population var": "var_pop(x)",
+    "geometric mean": "geomean(x)",
+    "geometric std": "exp(stddev_samp(ln(x)))",
+    "median absolute deviation": "mad(x)",
+    "sum of squares": "sum(x * x)",
+    "sum of logs": "sum(ln(x))",
+    "correlation": "corr(x, y)",
+    "covariance": "covar_samp(x, y)",
+}
+
+
+@pytest.mark.parametrize("method", SQL)
+@pytest.mark.parametrize("dtype", ["float64", "Float64"])
+def test_figures_are_those_of_duckdb(method, dtype):
+    import duckdb
+
+    table = NUMBERS.astype({"x": dtype})
+    made = group(["k"], [{"column": "x", "method": method, "other": "y", "name": "z"}], table, missing_keys="drop")
+    rows = NUMBERS.assign(x=[None if value != value else value for value in NUMBERS["x"]])  # noqa: F841
+    sql = f"SELECT k, {SQL[method]} FROM (SELECT k, nullif(x, 'nan') x, nullif(y, 'nan') y FROM rows) WHERE k IS NOT NULL "
+    expected = [value for _, value in duckdb.sql(f"{sql} GROUP BY k ORDER BY k").fetchall()]
+    for got, wanted in zip(made["z"], expected, strict=True):
+        if wanted is None or wanted != wanted:
+            assert pd.isna(got) or (method.startswith("sum") and got == 0)
+        else:
+            assert float(got) == pytest.approx(wanted, rel=1e-12)
+
+
+def test_figures_are_those_of_numpy():
+    made = group(["k"], [{"column": "x", "method": "mean absolute deviation", "name": "z"}], NUMBERS)
+    values = [1, 2, 4, 8]
+    assert made["z"][0] == pytest.approx(np.mean(np.abs(values - np.mean(values))))
+    assert group([], [{"column": "x", "method": "count share"}], NUMBERS).iloc[0, 0] == 1
+    assert group(["k"], [{"column": "x", "method": "count share", "name": "z"}], NUMBERS)["z"].tolist() == [
+        *(4 / 11, 5 / 11, 1 / 11, 0, 1 / 11)
+    ]
+
+
+def test_a_geometric_mean_of_a_negative_number_is_missing_and_of_0_is_0():
+    table = pd.DataFrame({"k": ["a", "a", "b", "b"], "x": [-1, 1, 0, 5]})
+    made = group(["k"], [{"column": "x", "method": "geometric mean", "name": "z"}], table)["z"]
+    assert pd.isna(made[0])
+    assert made[1] == 0
+
+
+def test_numbers_far_from_0_keep_their_spread():
+    table = pd.DataFrame({"x": np.array([1.0, 2, 3, 4]) + 1e9, "y": np.array([2.0, 4, 6, 8]) - 1e9})
+    made = group([], [{"column": "x", "method": method, "other": "y", "name": method} for method in SQL], table)
+    assert made["correlation"][0] == 1
+    assert made["covariance"][0] == pytest.approx(10 / 3)
+    assert made["population var"][0] == pytest.approx(1.25)
+
+
+@pytest.mark.parametrize(
+    ("column", "method", "expected"),
+    [
+        ("name", "list", [["a", "d"], ["b", "b"], ["c"]]),
+        ("name", "list distinct", [["a", "d"], ["b"], ["c"]]),
+        ("income", "list sorted", [[20.0, 70.0], [10.0, 50.0], [30.0]]),
+        ("age", "list", [[2, 4, 5], [1, 5], [3]]),
+        ("size", "list sorted", [["S", "L", "L"], ["S", "S"], []]),
+        ("member", "list distinct", [[False, True], [True], [True]]),
+        ("visits", "list", [[2, 2, 6], [1, 5], []]),
+        ("name", "concatenate counts", ["a (1), d (1)", "b (2)", "c (1)"]),
+    ],
+)
+def test_values_become_lists(column, method, expected):
+    made = group(["city"], [{"column": column, "method": method, "name": "z"}])["z"].tolist()
+    assert made == expected
+    assert all(type(item) in (str, int, float, bool) for one in made if isinstance(one, list) for item in one)
+
+
+def test_lists_keep_missing_values_where_wanted():
+    how = [{"column": column, "method": "list", "missing": True, "name": column} for column in ("income", "name")]
+    made = group(["city"], how)
+    assert made["income"].tolist() == [[20.0, None, 70.0], [10.0, 50.0], [30.0]]
+    assert made["name"].tolist() == [["a", None, "d"], ["b", "b"], ["c"]]
+    assert group(["city"], [{"column": "income", "method": "list sorted", "missing": True}]).iloc[0, 1] == [
+        20.0,
+        70.0,
+        None,
+    ]
+    apart = Explode.from_settings({"columns": ["income", "name"]}).run(made)
+    expected = TABLE.sort_values("city", kind="stable")
+    assert apart["income"].tolist()[0] == 20
+    pd.testing.assert_series_equal(apart["income"], expected["income"].reset_index(drop=True))
+    pd.testing.assert_series_equal(apart["name"], expected["name"].reset_index(drop=True))
+
+
+def test_no_rows_make_an_empty_list():
+    made = group([], [{"column": "name", "method": "list"}, {"column": "age", "method": "sum of squares"}], TABLE[:0])
+    assert made.iloc[0].tolist() == [[], 0]
+
+
+def test_tables_with_lists_are_stored_and_go_through_the_next_nodes(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    TABLE.drop(columns=["thing", "month"]).to_parquet("in.parquet", index=False)
+    made = []
+    for _ in range(2):  # The second time from the store.
+        w = Workflow("lists")
+        lists = dict.fromkeys(("income", "name", "born", "age", "maybe", "kind"), "list")
+        durations = w.add("prep.GroupBy", id="durations", keys=["city"], aggregations={"waited": "list distinct"})
+        rows = w.add("io.ParquetReader", path="in.parquet")
+        grouped = w.add("prep.GroupBy", id="group", keys=["city"], aggregations=lists, names="{column}")
+        sorter = w.add("prep.Sorter", id="sort", by=[{"column": "city"}])
+        apart = w.add("prep.Explode", id="apart", columns=["age"])
+        for writer in ("io.ParquetWriter", "io.JsonWriter"):
+            ending = writer.removeprefix("io.").removesuffix("Writer").lower()
+            grouped >> w.add(writer, path=f"out.{ending}")
+        rows >> grouped >> sorter >> apart
+        rows >> durations
+        run = w.run()
+        made.append(run["apart"].table)
+        assert run["group"].table["born"].tolist()[1] == [datetime(2020, 1, 1), datetime(2020, 1, 5)]
+        assert run["durations"].table["waited_list_distinct"].tolist()[1] == [timedelta(hours=1), timedelta(hours=5)]
+        assert run["group"].table["income"].tolist() == [[20.0, 70.0], [10.0, 50.0], [30.0]]
+    assert made[0]["age"].tolist() == [2, 4, 5, 1, 5, 3]
+    pd.testing.assert_frame_equal(*made)
 
 
 EXAMPLES = [
