@@ -62,7 +62,7 @@ def _written(axes: Axes, layer: Bars, text: str, place: float, end: float, way: 
     ground = {
         "facecolor": within or look.palette.card,
         "edgecolor": "none",
-        "pad": 0.4,
+        "pad": 1.6 if within else 0.4,
         "alpha": 1.0 if within else 0.75,
     }
     return axes.annotate(
