@@ -112,6 +112,8 @@ class Sheet(Part):
     kind: Literal["sheet"] = "sheet"
     columns: tuple[SheetColumn, ...]
     note: str = ""
+    data: Sheet | None = None
+    """What is written as its data, where its cells are rounded or put in words for people."""
 
     @model_validator(mode="after")
     def _same_length(self) -> Sheet:

@@ -38,7 +38,7 @@ def csv_of(drawing: Drawing) -> str:
 
 def _sheets(drawing: Drawing) -> list[Sheet]:
     if isinstance(drawing, Report):
-        return [one.body for one in drawing.sections if isinstance(one.body, Sheet)]
+        return [one.body.data or one.body for one in drawing.sections if isinstance(one.body, Sheet)]
     return [drawing.data] if isinstance(drawing, Plot) and drawing.data is not None else []
 
 

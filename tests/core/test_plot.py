@@ -159,3 +159,10 @@ def test_a_plot_that_brings_its_data_gives_that():
 
 def test_the_data_of_a_report_is_its_tables():
     assert csv_of(REPORT) == "a\nx\ny\n"
+
+
+def test_the_data_of_a_table_for_people_is_that_behind_its_cells():
+    shown = Sheet(columns=(SheetColumn(label="a", cells=("1,000 EUR",)),), data=SHEET)
+    report = Report(sections=(Section(body=shown),))
+    assert csv_of(report) == "a\nx\ny\n"
+    assert read(report.view().content) == report

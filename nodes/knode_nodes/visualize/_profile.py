@@ -98,7 +98,9 @@ def _plain(kind: str, series: pd.Series[Any], missing: np.ndarray) -> tuple[np.n
             return known.to_numpy(dtype="uint64"), str
         if whole == "i":
             return known.to_numpy(dtype="int64"), str
-        return np.ascontiguousarray(known.to_numpy(dtype="float64")), lambda value: f"{value:.6g}"
+        return np.ascontiguousarray(known.to_numpy(dtype="float64")), lambda value: repr(float(value)).removesuffix(
+            ".0"
+        )
     if kind == "duration":
         moments = known.to_numpy(dtype="timedelta64[us]").astype("int64")
         return moments, lambda value: str(pd.Timedelta(int(value), "us")).removesuffix(" 00:00:00")

@@ -210,7 +210,8 @@ def _columns_sheet(found: list[Facts]) -> plot.Sheet:
             numbers("mean"),
             end("latest", "max"),
             numbers("std"),
-        )
+        ),
+        data=_data(found, ("column", "type", "missing", "missing_share", "different", *MEASURES, "earliest", "latest")),
     )
 
 
@@ -221,6 +222,8 @@ def _top_sheet(found: list[Facts], most: int) -> plot.Sheet:
         if one.top[0][1] == 1 and one.known > 1:
             return "" if place else "each once"
         text, count = one.top[place]
+        if one.type == "number" and "." in text:
+            text = f"{float(text):.6g}"
         return f"{' '.join(text.split())[:28] or '(empty)'} · {_percent(count / one.known)}"
 
     shown = range(min(most, max((len(one.top) for one in found), default=0)))
@@ -228,7 +231,40 @@ def _top_sheet(found: list[Facts], most: int) -> plot.Sheet:
     return plot.Sheet(
         columns=(plot.SheetColumn(label="column", cells=tuple(one.name for one in found), strong=True), *ranks),
         note="with the share of the rows that have a value",
+        data=_sheet_of(
+            {
+                "column": [one.name for one in found for _ in one.top[:most]],
+                "value": [value for one in found for value, _ in one.top[:most]],
+                "count": [count for one in found for _, count in one.top[:most]],
+                "share": [count / one.known for one in found for _, count in one.top[:most]],
+            }
+        ),
     )
+
+
+def _data(found: list[Facts], names: tuple[str, ...]) -> plot.Sheet:
+    """Columns of the table of facts, in full."""
+    table = _facts_table(found)
+    return _sheet_of({name: table[name].astype(object).where(table[name].notna(), None).tolist() for name in names})
+
+
+def _sheet_of(columns: dict[str, list[Any]]) -> plot.Sheet:
+    """A sheet for a file: values as Python writes them, nothing for a missing one."""
+    return plot.Sheet(
+        columns=tuple(
+            plot.SheetColumn(
+                label=name,
+                cells=tuple(_exact(value) for value in values),
+            )
+            for name, values in columns.items()
+        )
+    )
+
+
+def _exact(value: Any) -> str:
+    if isinstance(value, float):
+        return repr(float(value)).removesuffix(".0")
+    return "" if value is None else str(value)
 
 
 # ---- the table

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 MOST_COLUMNS = 60
 MINUS = "\N{MINUS SIGN}"
+MIDNIGHT = " 00:00:00"
 When = Literal["above", "below", "equal", "missing"]
 
 
@@ -97,6 +98,7 @@ class TableView(Node):
         sheet = plot.Sheet(
             columns=tuple(self._column(table, shown, name) for name in names),
             note=f"{left:,} more rows" if left else "",
+            data=plot.Sheet(columns=tuple(plot.SheetColumn(label=name, cells=_data(shown[name])) for name in names)),
         )
         return plot.Report(title=self.heading, sections=(plot.Section(body=sheet),)).view()
 
@@ -205,6 +207,19 @@ def _cells(series: pd.Series[Any], style: ColumnStyle) -> tuple[str, ...]:
         "–" if gone else _cell(value, kind, style, whole=whole)
         for value, gone in zip(series, series.isna(), strict=True)
     )
+
+
+def _data(series: pd.Series[Any]) -> tuple[str, ...]:
+    """The values as a file of data has them: numbers in full, days without a time, nothing for a missing one."""
+    told = tuple("" if gone else _exact(value) for value, gone in zip(series, series.isna(), strict=True))
+    days = kind_of(series.to_frame("x"), "x") == "datetime" and all(one.endswith(MIDNIGHT) for one in told if one)
+    return tuple(one.removesuffix(MIDNIGHT) for one in told) if days else told
+
+
+def _exact(value: Any) -> str:
+    if isinstance(value, float):
+        return repr(float(value)).removesuffix(".0")
+    return str(value)
 
 
 def _cell(value: Any, kind: str, style: ColumnStyle, *, whole: bool) -> str:

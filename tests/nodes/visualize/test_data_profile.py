@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import math
 
 import numpy as np
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from knode.api import DataError
 from knode.core.check import Example, QuietContext
 from knode.core.plot import Heatmap, Report, Sheet
+from knode.core.plot_data import csv_of
 from knode_nodes.visualize.data_profile import DataProfile
 
 TABLE = pd.DataFrame(
@@ -180,3 +182,17 @@ def test_without_columns_there_is_nothing_to_look_at():
         profile(TABLE, columns=[])
     with pytest.raises(DataError, match='no column "agge"; did you mean "age"'):
         profile(pd.DataFrame({"age": [1]}), columns=["agge"])
+
+
+def test_the_data_of_the_page_are_plain_and_in_full():
+    table = pd.DataFrame({"a": [0.1 + 0.2, 1 / 3, -20_000.5, None], "v": ["1.0", "x", "x", "x"]})
+    made = DataProfile().run(table, QuietContext())
+    columns, top = (pd.read_csv(io.StringIO(text)) for text in csv_of(Report.read(made.view.content)).split("\n\n"))
+    assert columns["missing"].tolist() == [1, 0]
+    assert columns["missing_share"].tolist() == [0.25, 0]
+    assert columns["mean"][0] == made.table["mean"][0]
+    assert columns["min"][0] == -20_000.5
+    assert top["column"].tolist() == ["a", "a", "a", "v", "v"]
+    assert top["value"].tolist() == ["-20000.5", "0.30000000000000004", "0.3333333333333333", "x", "1.0"]
+    assert top["count"].tolist() == [1, 1, 1, 3, 1]
+    assert top["share"].tolist() == [1 / 3, 1 / 3, 1 / 3, 0.75, 0.25]

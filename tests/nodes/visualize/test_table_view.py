@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from knode.api import DataError
 from knode.core.check import Example
 from knode.core.plot import Report
+from knode.core.plot_data import csv_of
 from knode_nodes.visualize.table_view import TableView
 
 TABLE = pd.DataFrame(
@@ -112,3 +115,20 @@ def test_what_cannot_be_shaded_or_compared_is_told():
         columns(highlights=[{"column": "growth", "value": "high"}])
     with pytest.raises(DataError, match="no column is chosen to be shown"):
         columns(columns=[])
+
+
+def test_the_data_of_the_page_are_plain_and_in_full():
+    table = TABLE.drop(columns=["list"]).assign(growth=[1 / 3, -0.5, np.nan], big=[2**60 + 1, -5, 15215])
+    styles = [{"columns": ["growth"], "percent": True}, {"columns": ["big"], "unit": "EUR"}]
+    written = csv_of(Report.read(TableView.from_settings({"styles": styles}).run(table).content))
+    read = pd.read_csv(io.StringIO(written), parse_dates=["day"])
+    assert read["growth"].tolist()[:2] == [1 / 3, -0.5]
+    assert read["big"].tolist() == [2**60 + 1, -5, 15215]
+    assert read["far"].tolist() == [np.inf, 1e20, 1e-9]
+    assert read["maybe"].tolist()[::2] == [1, 3]
+    assert read["name"].tolist()[::2] == ["Ada", "x\ny"]
+    assert read["flag"].tolist() == [True, False, True]
+    assert read["day"].tolist()[::2] == [pd.Timestamp("2026-01-01"), pd.Timestamp("2026-01-02 03:04")]
+    assert pd.to_timedelta(read["span"]).tolist()[:2] == [pd.Timedelta(hours=1), pd.Timedelta(hours=30)]
+    assert read.isna().sum().to_dict() == {name: int(table[name].isna().sum()) for name in table}
+    assert not {"–", "\N{MINUS SIGN}", "EUR", "%"} & set(written)
