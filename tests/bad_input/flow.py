@@ -147,11 +147,11 @@ def _(w: Bench) -> None:
 
 @refused(
     "The lines of a plot are texts.",
-    'Node "scatter_plot" (Scatter Plot) failed: the column "y" holds text, not numbers or dates [port '
-    '"table", column "y"]',
+    'Node "line_plot" (Line Plot) failed: the column "y" holds text, not numbers or dates: choose another column, or '
+    'convert it before, such as with Cast Columns [port "table", column "y"]',
 )
 def _(w: Bench) -> None:
-    w.table({"x": [1, 2], "y": ["a", "b"]}) >> w.add("ScatterPlot", x="x", y="y")
+    w.table({"x": [1, 2], "y": ["a", "b"]}) >> w.add("LinePlot", x="x", y=["y"])
 
 
 @refused(

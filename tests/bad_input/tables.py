@@ -9,8 +9,8 @@ from tests.bad_input.bench import Bench, refused
 
 @refused(
     "The keys of a join are a number here and a text there.",
-    'Node "joiner" (Joiner) failed: the key "id" is a number (int64) on the left, and "id" is a text (str) '
-    'on the right: convert one of them [port "right", column "id"]',
+    'Node "joiner" (Joiner) failed: the key "id" is a whole number column on the left, and "id" a text column '
+    'on the right: convert one of them before, such as with Cast Columns [port "right", column "id"]',
 )
 def _(w: Bench) -> None:
     left, right = w.table({"id": [1, 2]}), w.table({"id": ["1", "2"]})

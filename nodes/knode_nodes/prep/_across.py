@@ -9,6 +9,7 @@ from knode.api import DataError, column_type, quoted
 from knode_nodes.prep._columns import PORT, floats
 from knode_nodes.prep._one_type import column_values, in_one_type
 from knode_nodes.prep._texts import texts
+from knode_nodes.prep._type_words import type_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -54,7 +55,7 @@ def _of_numbers(columns: list[pd.Series], method: str, gaps: np.ndarray) -> pd.S
     for column in columns:
         if column_type(column.dtype) not in ("number", "boolean") or column.dtype.kind == "c":
             raise DataError(
-                f"{quoted(column.name)} is a {column_type(column.dtype)} column ({column.dtype}), and {method} needs numbers: "
+                f"{quoted(column.name)} is a {type_words(column.dtype)} column, and {method} needs numbers: "
                 "convert it before, or leave it out",
                 port=PORT,
                 column=str(column.name),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from knode.api import DataError, Spec, TableSpec, column_type, quoted
+from knode_nodes.prep._type_words import type_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -65,7 +66,7 @@ def of_kind(column: pd.Series, kinds: Iterable[str], advice: str) -> pd.Series:
     if kind in kinds or (column.dtype == object and not column.notna().any() and not len(column)):
         return plain
     raise DataError(
-        f"{quoted(column.name)} is a {kind} column ({column.dtype}): {advice}", port=PORT, column=str(column.name)
+        f"{quoted(column.name)} is a {type_words(column.dtype)} column: {advice}", port=PORT, column=str(column.name)
     )
 
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from knode.api import Column, DataError, column_type, nearest, quoted, setting
 from knode_nodes.prep._patterns import check_pattern, matches
+from knode_nodes.prep._type_words import type_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -178,8 +179,8 @@ def _compared(column: pd.Series, operator: str, values: list[Any]) -> np.ndarray
         return _mask(getattr(column, SYMBOLS[operator])(values[0]), operator in MISSING_TOO)
     except TypeError:
         raise DataError(
-            f"the values of {quoted(column.name)} ({column.dtype}) cannot be compared with {quoted(values[0])}: make the "
-            "column one type before",
+            f"{quoted(column.name)} is a {type_words(column.dtype)} column, which cannot be compared with "
+            f"{quoted(values[0])}: make it one type before, such as with Cast Columns",
             port="table",
             column=str(column.name),
         ) from None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from knode.api import DataError, column_type, quoted
 from knode_nodes.prep._conditions import READERS
+from knode_nodes.prep._type_words import type_words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,7 +46,7 @@ def _read(column: pd.Series, default: Any, kind: str, dtype: Any) -> Any:
 
 def _unfit(column: pd.Series, default: Any, kind: str) -> DataError:
     return DataError(
-        f"{quoted(column.name)} is a {kind} column ({column.dtype}), and the default {quoted(default)} does not fit it: "
+        f"{quoted(column.name)} is a {type_words(column.dtype)} column, and the default {quoted(default)} does not fit it: "
         "choose another default, or look up columns of one type",
         port="lookup",
         column=str(column.name),

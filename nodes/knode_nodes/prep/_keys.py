@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from knode.api import ColumnSpec, DataError, TableSpec, column_type, nearest, quoted
 from knode_nodes.prep._suffixes import nullable
+from knode_nodes.prep._type_words import type_words, words_apart
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,7 +45,8 @@ def check_types(left: ColumnSpec, right: ColumnSpec, ports: tuple[str, str]) -> 
     one, other = _key_type(left), _key_type(right)
     if "unknown" in (one, other) or one == other:
         return
-    raise _unlike(left.name, right.name, left.dtype, right.dtype, ports)
+    words = _spec_words(left), _spec_words(right)
+    raise _unlike(left.name, right.name, words, ports)
 
 
 def _key_type(column: ColumnSpec) -> str:
@@ -57,19 +59,19 @@ def _key_type(column: ColumnSpec) -> str:
     return "boolean" if isinstance(first, bool) else "text" if isinstance(first, str) else "number"
 
 
-def _unlike(left: str, right: str, left_dtype: Any, right_dtype: Any, ports: tuple[str, str]) -> DataError:
+def _spec_words(column: ColumnSpec) -> str:
+    words = type_words(column.dtype)
+    return f"{words} ({_key_type(column)})" if column.type == "category" else words
+
+
+def _unlike(left: str, right: str, words: tuple[str, str], ports: tuple[str, str]) -> DataError:
     places = tuple("on the " + port if port in ("left", "right") else f"in the {port}" for port in ports)
     return DataError(
-        f"the key {quoted(left)} is {_words(left_dtype)} {places[0]}, and {quoted(right)} is {_words(right_dtype)} "
-        f"{places[1]}: convert one of them",
+        f"the key {quoted(left)} is a {words[0]} column {places[0]}, and {quoted(right)} a {words[1]} column {places[1]}: "
+        "convert one of them before, such as with Cast Columns",
         port=ports[1],
         column=right,
     )
-
-
-def _words(dtype: Any) -> str:
-    kind = column_type(dtype)
-    return f"{dtype}" if kind == "other" else f"a {kind} ({dtype})"
 
 
 def comparable(
@@ -111,11 +113,11 @@ def _in_one_dtype(left: pd.Series, right: pd.Series, ports: tuple[str, str]) -> 
     # pandas joins by no column of float16.
     common = np.dtype("float32") if common == "float16" else common
     if common.kind == "O" and column_type(common) == "other" and one.dtype != other.dtype:
-        raise _unlike(str(left.name), str(right.name), left.dtype, right.dtype, ports)
+        raise _unlike(str(left.name), str(right.name), words_apart(left.dtype, right.dtype), ports)
     try:
         return one.astype(common), other.astype(common)
     except (ArithmeticError, TypeError, ValueError):
-        raise _unlike(str(left.name), str(right.name), left.dtype, right.dtype, ports) from None
+        raise _unlike(str(left.name), str(right.name), words_apart(left.dtype, right.dtype), ports) from None
 
 
 def _uncategorised(column: pd.Series) -> Any:

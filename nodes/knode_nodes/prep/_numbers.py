@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from knode.api import Columns, DataError, TableSpec, quoted
+from knode_nodes.prep._type_words import type_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,7 +26,7 @@ def number_columns(columns: Columns, spec: TableSpec, purpose: str) -> list[str]
     for name in chosen:
         if spec[name].type != "number" or spec[name].dtype.startswith(NO_NUMBERS):
             raise DataError(
-                f"{quoted(name)} is a {spec[name].type} column of {spec[name].dtype}, and only plain numbers can be used to "
+                f"{quoted(name)} is a {type_words(spec[name].dtype)} column, and only plain numbers can be used to "
                 f"{purpose}: choose other columns, or convert it before",
                 port="table",
                 column=name,

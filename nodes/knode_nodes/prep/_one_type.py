@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from knode.api import DataError, TableSpec, column_type, quoted
 from knode_nodes.prep._columns import PORT
 from knode_nodes.prep._texts import EXACT, texts
+from knode_nodes.prep._type_words import words_apart
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,9 +66,10 @@ def _key(dtype: Any) -> Any:
 def _mixed(columns: Sequence[pd.Series]) -> DataError:
     first = columns[0]
     other = next(column for column in columns if _key(column.dtype) != _key(first.dtype))
+    words = words_apart(first.dtype, other.dtype)
     return DataError(
-        f"{quoted(first.name)} is a {column_type(first.dtype)} column ({first.dtype}) and {quoted(other.name)} a "
-        f"{column_type(other.dtype)} column ({other.dtype}): convert one of them before",
+        f"{quoted(first.name)} is a {words[0]} column and {quoted(other.name)} a {words[1]} column: "
+        "convert one of them before",
         port=PORT,
         column=str(other.name),
     )

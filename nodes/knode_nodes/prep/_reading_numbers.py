@@ -8,6 +8,7 @@ from knode.api import DataError, column_type, quoted
 from knode_nodes.prep._columns import PORT, floats
 from knode_nodes.prep._moments import moments, zone
 from knode_nodes.prep._texts import EXACT, arrow, is_absent
+from knode_nodes.prep._type_words import type_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -40,7 +41,7 @@ def present_texts(column: pd.Series, how: Cast) -> pd.Series:
 
 def impossible(column: pd.Series, how: Cast) -> DataError:
     return DataError(
-        f"{quoted(column.name)} is a {column_type(column.dtype)} column ({column.dtype}), of which no {how.type} can be made: "
+        f"{quoted(column.name)} is a {type_words(column.dtype)} column, of which no {how.type} can be made: "
         "leave it out of the columns to convert",
         port=PORT,
         column=str(column.name),

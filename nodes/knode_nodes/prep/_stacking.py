@@ -9,6 +9,7 @@ from knode.api import DataError, column_type, quoted
 from knode_nodes.prep._one_type import in_one_type
 from knode_nodes.prep._suffixes import nullable
 from knode_nodes.prep._texts import texts
+from knode_nodes.prep._type_words import words_apart
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -98,10 +99,8 @@ def _differing(columns: dict[int, pd.Series]) -> str:
     """Which two tables have a column of one name in different types."""
     (first, one), *rest = columns.items()
     place, other = next(((place, other) for place, other in rest if not _fit(one, other)), rest[-1])
-    return (
-        f"the column {quoted(one.name)} is a {column_type(one.dtype)} ({one.dtype}) in table {first + 1} and a "
-        f"{column_type(other.dtype)} ({other.dtype}) in table {place + 1}"
-    )
+    words = words_apart(one.dtype, other.dtype)
+    return f"the column {quoted(one.name)} is a {words[0]} in table {first + 1} and a {words[1]} in table {place + 1}"
 
 
 def _fit(one: pd.Series, other: pd.Series) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from knode.api import DataError, column_type, quoted
 from knode_nodes.prep._numbers import NO_NUMBERS, floats_of
+from knode_nodes.prep._type_words import type_words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,8 +30,8 @@ def target_numbers(column: pd.Series, task: Task = "auto") -> tuple[Any, bool]:
     if not has_classes(str(column.dtype), task):
         if column_type(column.dtype) not in ("number", "boolean") or str(column.dtype).startswith(NO_NUMBERS):
             raise DataError(
-                f"the target {quoted(column.name)} holds {column.dtype}, which are no plain numbers: choose another column, "
-                "or let the task be classification",
+                f"the target {quoted(column.name)} is a {type_words(column.dtype)} column, which has no plain numbers: "
+                "choose another column, or let the task be classification",
                 port="table",
                 column=str(column.name),
             )

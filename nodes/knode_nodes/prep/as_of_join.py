@@ -13,6 +13,7 @@ from knode_nodes.prep._matching import matches
 from knode_nodes.prep._nearest import in_order, partners, side_of
 from knode_nodes.prep._positions import NANOSECONDS, positions
 from knode_nodes.prep._suffixes import beside, suffixed, taken
+from knode_nodes.prep._type_words import type_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -99,8 +100,8 @@ class AsOfJoin(Node):
         for port, name, spec in (("left", on[0], left), ("right", on[1], right)):
             if spec[name].type not in PLACED or spec[name].dtype.startswith(("complex", "interval")):
                 raise DataError(
-                    f"{quoted(name)} is a column of {spec[name].dtype} and has no nearest values: choose one of "
-                    "dates, durations or numbers, or convert it before",
+                    f"{quoted(name)} is a {type_words(spec[name].dtype)} column and has no nearest values: choose one of "
+                    "dates, durations or numbers, or convert it before, such as with Cast Columns",
                     port=port,
                     column=name,
                 )

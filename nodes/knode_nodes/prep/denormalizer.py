@@ -22,6 +22,7 @@ from knode.api import (
 )
 from knode_nodes.prep._columns import exchanged
 from knode_nodes.prep._numbers import NO_NUMBERS, check_finite, matrix
+from knode_nodes.prep._type_words import type_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -122,7 +123,7 @@ class Denormalizer(Node):
         for name in pairs:
             if spec[name].type not in ("number", "boolean") or spec[name].dtype.startswith(NO_NUMBERS):
                 raise DataError(
-                    f"{quoted(name)} is a {spec[name].type} column of {spec[name].dtype}, and only numbers are on a scale",
+                    f"{quoted(name)} is a {type_words(spec[name].dtype)} column, and only numbers are on a scale",
                     port="table",
                     column=name,
                 )

@@ -25,6 +25,7 @@ from knode_nodes.prep._columns import exchanged
 from knode_nodes.prep._fitted import Fitted, check_free, check_rows, fitted
 from knode_nodes.prep._neighbours import from_neighbours
 from knode_nodes.prep._numbers import check_moderate, floats_of, median, whole_limits
+from knode_nodes.prep._type_words import type_words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -298,8 +299,8 @@ def _fixed(column: pd.Series, value: Any) -> Any:
     name, kind = str(column.name), column_type(column.dtype)
     if isinstance(column.dtype, pd.PeriodDtype) or kind == "other" or str(column.dtype).startswith(UNFILLED):
         raise DataError(
-            f"{quoted(name)} holds {column.dtype}, which cannot be filled: convert the column before, or take its fixed "
-            "value out",
+            f"{quoted(name)} is a {type_words(column.dtype)} column, which cannot be filled: convert the column "
+            "before, or take its fixed value out",
             port="table",
             column=name,
         )

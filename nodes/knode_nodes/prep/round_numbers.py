@@ -10,6 +10,7 @@ from knode.api import Columns, DataError, Example, Node, Table, quoted, setting
 from knode_nodes.prep._columns import PORT, added, chosen_or_refused, floats, of_kind
 from knode_nodes.prep._keys import with_columns
 from knode_nodes.prep._rounding import Method, digit_counts, rounded, rounded_integers, significant
+from knode_nodes.prep._type_words import type_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -69,8 +70,8 @@ class RoundNumbers(Node):
             return self._whole(column, unit)
         if column.dtype.kind not in "iuf":
             raise DataError(
-                f"the numbers of {quoted(column.name)} ({column.dtype}) cannot be rounded here: convert them to numbers with "
-                "decimals before",
+                f"{quoted(column.name)} is a {type_words(column.dtype)} column, which cannot be rounded here: convert it "
+                "to numbers with decimals before",
                 port=PORT,
                 column=str(column.name),
             )

@@ -26,6 +26,7 @@ from knode_nodes.prep._columns import exchanged
 from knode_nodes.prep._fitted import Fitted, check_free, check_rows, fitted
 from knode_nodes.prep._known import counted, in_order, plain, value_columns
 from knode_nodes.prep._numbers import NO_NUMBERS, check_moderate, floats_of
+from knode_nodes.prep._type_words import type_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -118,7 +119,7 @@ class TargetEncoder(Node):
         target = self.target.of(spec, port="table")
         if spec[target].dtype.startswith("complex") or (self.task == "regression" and spec[target].type != "number"):
             raise DataError(
-                f"the target {quoted(target)} is a {spec[target].type} column of {spec[target].dtype}, which has no mean: "
+                f"the target {quoted(target)} is a {type_words(spec[target].dtype)} column, which has no mean: "
                 "choose a column of numbers, or let the task be classification",
                 port="table",
                 column=target,

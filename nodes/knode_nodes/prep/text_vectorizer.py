@@ -23,6 +23,7 @@ from knode.api import (
     setting,
 )
 from knode_nodes.prep._fitted import check_free, check_rows, fitted
+from knode_nodes.prep._type_words import type_words
 from knode_nodes.prep.text_terms import DTYPES, TextTerms, texts_of, vectorizer
 
 if TYPE_CHECKING:
@@ -157,7 +158,7 @@ class TextVectorizer(Node):
         for name in columns:
             if spec[name].type not in ("text", "category"):
                 raise DataError(
-                    f"{quoted(name)} is a {spec[name].type} column of {spec[name].dtype}, and only texts have terms: choose "
+                    f"{quoted(name)} is a {type_words(spec[name].dtype)} column, and only texts have terms: choose "
                     "other columns, or convert it before",
                     port="table",
                     column=name,

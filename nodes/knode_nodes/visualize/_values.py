@@ -18,6 +18,7 @@ MOST_GROUPS = 7
 OTHERS = "all others"
 MISSING = "missing"
 PORT = "table"
+CONVERT = "choose another column, or convert it before, such as with Cast Columns"
 NUMERIC: tuple[ColumnType, ...] = ("number", "datetime", "duration", "boolean")
 DAY = 86_400.0
 LARGEST = 1e150
@@ -33,13 +34,14 @@ class Values:
     axis: plot.Axis
 
 
-def check_numeric(table: pd.DataFrame | TableSpec, column: Column, instead: str = "") -> str:
+def check_numeric(table: pd.DataFrame | TableSpec, column: Column, instead: str = CONVERT) -> str:
     """The column's name, after a check that its values lie along an axis. Raises DataError."""
     name = column.of(table, port=PORT)
     kind = kind_of(table, name)
     if kind not in NUMERIC:
-        hint = f": {instead}" if instead else ""
-        raise DataError(f"the column {quoted(name)} holds {kind}, not numbers or dates{hint}", port=PORT, column=name)
+        raise DataError(
+            f"the column {quoted(name)} holds {kind}, not numbers or dates: {instead}", port=PORT, column=name
+        )
     return name
 
 

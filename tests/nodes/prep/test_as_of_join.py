@@ -95,7 +95,7 @@ def test_times_of_different_zones_are_compared_as_moments():
         ({"left_on": ""}, "no column is chosen"),
         ({"left_on": "wen"}, 'did you mean "when"'),
         ({"left_on": "article"}, "has no nearest values"),
-        ({"right_on": "price"}, "datetime .* on the left, and .* number .* on the right"),
+        ({"right_on": "price"}, "a date and time column on the left, and .* a whole number column on the right"),
         ({"left_keys": ["artikel"]}, 'did you mean "article"'),
     ],
 )

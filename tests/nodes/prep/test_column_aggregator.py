@@ -119,7 +119,7 @@ def test_infinite_numbers_are_numbers():
     [
         ({"columns": []}, "no column is chosen"),
         ({"columns": ["aa"]}, 'did you mean "a"'),
-        ({"columns": ["a", "t"]}, '"t" is a text column .* and sum needs numbers'),
+        ({"columns": ["a", "t"]}, '"t" is a text column, and sum needs numbers'),
         ({"columns": ["a"], "aggregations": [{"method": "any true"}]}, "any true needs booleans"),
         ({"columns": ["a", "t"], "aggregations": [{"method": "min"}]}, "convert one of them"),
         ({"columns": ["a"], "aggregations": [{}, {}]}, 'two results are called "sum"'),
@@ -140,9 +140,9 @@ def test_objects_have_no_order():
 
 def test_complex_numbers_and_intervals_are_refused():
     table = pd.DataFrame({"c": [1 + 2j], "i": pd.interval_range(0, 1)})
-    with pytest.raises(DataError, match='"c" is a number column .complex128.'):
+    with pytest.raises(DataError, match='"c" is a complex number column'):
         values(["c"], "sum", table=table)
-    with pytest.raises(DataError, match='"i" is a other column .interval'):
+    with pytest.raises(DataError, match='"i" is a range column'):
         values(["i"], "sum", table=table)
 
 

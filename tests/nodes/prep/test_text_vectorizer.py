@@ -118,7 +118,7 @@ def test_any_text_has_terms_or_the_reason_is_said(texts, characters, most):
     ("table", "how", "words"),
     [
         (TABLE, {"columns": ["reviw"]}, 'did you mean "review"'),
-        (TABLE, {"columns": ["stars"]}, '"stars" is a number column'),
+        (TABLE, {"columns": ["stars"]}, '"stars" is a whole number column'),
         (TABLE[["stars"]], {"columns": {"types": ["text"]}}, "no column of texts"),
         (TABLE.iloc[:0], {}, "no rows"),
         (TABLE.assign(review="of"), {"stop_words": "english"}, "words are left out"),
