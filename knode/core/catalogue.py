@@ -190,13 +190,13 @@ def _in_several(query: Query, entry: Entry) -> Hit | None:
     """Each word of the query is found somewhere."""
     if len(query.words) < 2:
         return None
-    hits = [_whole(Query(word), entry) for word in query.words]
+    hits = [_whole(Query(word, strict=True), entry) for word in query.words]
     return _joined(entry, [hit for hit in hits if hit], 1.0) if all(hits) else None
 
 
 def _some_words(query: Query, entry: Entry) -> Hit | None:
     """Words that are found, if need be with a slip each, when they are enough of those typed."""
-    words = [Query(word) for word in query.words]
+    words = [Query(word, strict=True) for word in query.words]
     hits = [hit for word in words if (hit := _whole(word, entry) or _slip(word, entry))]
     share = len(hits) / len(words)
     return _joined(entry, hits, share**2) if len(words) > 1 and share >= MOST_WORDS else None

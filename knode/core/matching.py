@@ -67,11 +67,16 @@ def letters_of(folded: str) -> int:
 
 
 class Query:
-    """What was typed, prepared once for many texts."""
+    """What was typed, prepared once for many texts.
 
-    def __init__(self, typed: str) -> None:
+    A `strict` one matches at the begins of words alone: of a text of several words, single ones that stand inside of other
+    words, or of which only the letters are there, tell nothing.
+    """
+
+    def __init__(self, typed: str, *, strict: bool = False) -> None:
+        self._strict = strict
         self.folded = " ".join(fold(typed).translate(SEPARATORS).split())
-        self.words = self.folded.split()
+        self.words = [word.strip("()") or word for word in self.folded.split()]
         self.joined = self.folded.replace(" ", "")
         self.letters = letters_of(self.joined)
 
@@ -83,7 +88,8 @@ class Query:
         lacking = self.letters & ~text.letters
         if lacking:
             return None
-        return self._straight(text) or self._by_words(text) or self._by_initials(text) or self._by_letters(text)
+        found = self._straight(text) or self._by_words(text) or self._by_initials(text)
+        return found or (None if self._strict else self._by_letters(text))
 
     def may_slip(self, letters: int) -> bool:
         """Whether a text of these letters can be one slip away: at most one of the query's is not among them."""
@@ -111,7 +117,9 @@ class Query:
         at_word = next((start for start in text.starts if text.folded.startswith(self.folded, start)), None)
         if at_word is not None:
             return Match(WORDS - _length_penalty(text, size), ((at_word, at_word + size),))
-        return Match(PART - _length_penalty(text, size), ((place, place + size),)) if size > 1 else None
+        if size < 2 or self._strict:
+            return None
+        return Match(PART - _length_penalty(text, size), ((place, place + size),))
 
     def _by_words(self, text: Text) -> Match | None:
         """Each word of the query begins a word of the text, in any order."""

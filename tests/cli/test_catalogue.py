@@ -111,7 +111,7 @@ def test_describe_has_no_colours_where_it_is_piped(knode: Knode) -> None:
 def test_describe_prints_the_page_of_the_reference(knode: Knode) -> None:
     out = knode("describe", "groupby", "--markdown").out
     assert out.startswith("# Group By\n")
-    assert "| `aggregations[].method` | one of 23 |" in out
+    assert "| `aggregations[].method` | one of 39 |" in out
     answer = knode("describe", "groupby", "--markdown", "--json")
     assert answer.code == 2
     assert "not both" in answer.err

@@ -30,6 +30,21 @@ def names(typed: str) -> list[str]:
         ("excel write", "Excel Writer"),
         ("shapley", "SHAP Explainer"),
         ("weekday", "Date Parts"),
+        ("Charting", "Bar Chart"),
+        ("Pie Chart", "Bar Chart"),
+        ("Metanode", "Call Workflow"),
+        ("Component", "Call Workflow"),
+        ("Nomogram", "SHAP Waterfall"),
+        ("Stacking", "Cross Validate"),
+        ("Column Splitter", "Column Filter"),
+        ("Row Aggregator", "Group By"),
+        ("Stacked Area Chart", "Bar Chart"),
+        ("Arrange", "Unpivot"),
+        ("PCA Apply", "Apply Model"),
+        ("Missing Value (Apply)", "Apply Model"),
+        ("missing value apply", "Apply Model"),
+        ("Python Learner", "Scikit-learn Estimator"),
+        ("Create Instance", "Table Creator"),
     ],
 )
 def test_a_node_is_found_by_any_of_its_names(typed: str, first: str) -> None:
@@ -66,6 +81,13 @@ def test_a_title_that_matches_needs_no_synonym() -> None:
 
 def test_hardly_matching_nodes_are_left_out_when_others_match_well() -> None:
     assert "Deploy HTTP" not in names("regr")
+
+
+def test_of_several_words_a_fragment_within_another_word_tells_nothing() -> None:
+    # The letters of "eel" and "rose" stand in words such as "Decision Tree Learner", "use" within "cause" and "house".
+    assert "Bar Chart" in names("rose chart")
+    assert not {"Decision Tree Learner", "Cross Join"} & set(names("eel chart"))
+    assert names("use model") == ["Apply Model"]
 
 
 def test_nothing_typed_finds_all_by_title() -> None:

@@ -70,6 +70,7 @@ class ShapWaterfall(Node):
         "Shapley Values",
         "why",
         "reason codes",
+        "Nomogram",
     )
     example = Example({"key": "customer_id", "value": "1042"})
     row: int = setting(0, "Which row, the first being 0.", ge=0, when={"key": False})

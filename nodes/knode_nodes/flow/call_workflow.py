@@ -28,6 +28,8 @@ class CallWorkflow(Node):
         "Call Local Workflow",
         "Run Macro",
         "subworkflow",
+        "Component",
+        "Metanode",
         "Dynamic Input",
         "include",
         "reuse",

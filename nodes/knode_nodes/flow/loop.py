@@ -76,7 +76,7 @@ class Loop(Node):
     keywords = (
         "Loop Start", "Loop End", "Group Loop", "Chunk Loop", "Counting Loop", "Table Row to Variable Loop", "for each",
         "Column List Loop", "Parameter Optimization Loop", "Recursive Loop", "Generic Loop", "Variable Condition Loop",
-        "Batch Macro", "Iterative Macro", "repeat", "while", "for", "map", "apply",
+        "Batch Macro", "Iterative Macro", "repeat", "while", "for", "map", "apply", "Component", "Metanode",
     )  # fmt: skip
     holds = True
     over: Over = setting("rows", "What each iteration is about.")

@@ -35,6 +35,7 @@ class TableCreator(Node):
         "Text Input",
         "Paint Data",
         "Create Data Table",
+        "Create Instance",
         "DataFrame",
         "constant table",
         "manual",

@@ -37,6 +37,8 @@ class ApplyModel(Node):
         "Random Forest Predictor",
         "Cluster Assigner",
         "Normalizer (Apply)",
+        "PCA Apply",
+        "Missing Value (Apply)",
         "Apply Domain",
         "transform",
         "predict",

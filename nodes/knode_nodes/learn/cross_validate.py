@@ -62,6 +62,7 @@ class CrossValidate(Validated):
     keywords = (
         "X-Partitioner", "X-Aggregator", "Cross Validation", "k-fold", "cross_val_score", "cross_val_predict", "KFold",
         "StratifiedKFold", "GroupKFold", "TimeSeriesSplit", "Test and Score", "out of fold", "Leave-one-out", "evaluate",
+        "Stacking",
     )  # fmt: skip
     example = Example({"how": "stratified", "folds": 5})
     repeats: int = setting(

@@ -19,7 +19,9 @@ class ColumnFilter(Node):
     pack = "prep"
     icon = "column-filter"
     shelf = "Columns"
-    keywords = ("Select Columns", "Column Resorter", "Table Manipulator", "drop columns", "Select", "keep columns")
+    keywords = (
+        "Select Columns", "Column Splitter", "Column Resorter", "Table Manipulator", "drop columns", "Select", "keep columns",
+    )  # fmt: skip
     example = Example({"columns": {"but": ["customer_id"]}})
     rowwise = True
     columns: Columns = setting(Columns.all(), "The columns to keep, or to remove.")

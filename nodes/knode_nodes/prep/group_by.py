@@ -48,6 +48,7 @@ class GroupBy(Node):
     keywords = (
         "Group by",
         "Aggregate",
+        "Row Aggregator",
         "Summarize",
         "Pivot",
         "Value Counter",
@@ -57,7 +58,6 @@ class GroupBy(Node):
         "Statistics",
         "weighted average",
         "aggregate columns",
-        "Row Aggregator",
         "list",
         "set",
         "collect",

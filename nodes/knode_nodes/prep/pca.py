@@ -60,7 +60,6 @@ class Pca(Node):
     keywords = (
         "PCA",
         "PCA Compute",
-        "PCA Apply",
         "Principal Components",
         "Principal Component Analysis",
         "Dimensionality reduction",

@@ -27,7 +27,17 @@ class Unpivot(Node):
     pack = "prep"
     icon = "unpivot"
     shelf = "Groups and shape"
-    keywords = ("Unpivoting", "Melt", "wide to long", "Transpose", "Stack", "Gather", "pivot_longer", "reshape")
+    keywords = (
+        "Unpivoting",
+        "Arrange",
+        "Melt",
+        "wide to long",
+        "Transpose",
+        "Stack",
+        "Gather",
+        "pivot_longer",
+        "reshape",
+    )
     example = Example({"columns": ["2025", "2026"], "name": "year", "value": "sales"})
     rowwise = True
     columns: Columns = setting(Columns.named(), "The columns whose values become rows.")

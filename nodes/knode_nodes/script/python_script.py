@@ -46,6 +46,7 @@ class PythonScript(Node):
         "R Snippet",
         "Java Snippet",
         "Python Tool",
+        "Python Learner",
         "code",
         "pandas",
         "custom",

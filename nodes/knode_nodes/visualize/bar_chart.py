@@ -64,6 +64,8 @@ class BarChart(Node):
         "Column Chart",
         "counts",
         "categories",
+        "Pie Chart",
+        "Charting",
         "Stacked Area Chart",
         "Pareto",
         "chart",

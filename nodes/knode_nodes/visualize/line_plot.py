@@ -58,6 +58,8 @@ class LinePlot(Node):
         "Interactive Chart",
         "resample",
         "Area Chart",
+        "Stacked Area Chart",
+        "Charting",
     )
     example = Example({"x": "day", "y": ["spent"], "group": "city", "resample": "month", "measure": "sum"})
     x: Column = setting(Column(""), "Column along the horizontal axis; empty for the number of the row.")
