@@ -136,3 +136,27 @@ def test_a_search_in_five_hundred_nodes_takes_less_than_a_frame() -> None:
             CATALOGUE.search(typed, entries)
             seconds.append(time.process_time() - start)
         assert statistics.median(seconds) < 0.016, typed
+
+
+def test_every_help_ends_with_an_example() -> None:
+    assert [entry.type for entry in CATALOGUE.entries if "Example:" not in entry.cls.help()] == []
+
+
+@pytest.mark.parametrize(
+    ("node", "words"),
+    [
+        ("prep.WindowAggregate", ["shop", "day", "sales", "mean", "7 days"]),
+        ("prep.DuplicateRows", ["customer", "largest", "date"]),
+        ("prep.Formula", ["total", "price * quantity", "band", "if(total > 1000, 'large', 'small')"]),
+        ("prep.SetRoles", ["churned", "target", "customer_id", "id"]),
+        ("prep.Partition", ["0.7", "left"]),
+        ("deploy.FrozenValue", ["model"]),
+    ],
+)
+def test_the_example_in_words_is_that_of_the_settings(node: str, words: list[str]) -> None:
+    cls = CATALOGUE.by_type[node].cls
+    assert cls.example is not None
+    shown, told = str(cls.example.settings).replace('"', ""), cls.help().partition("Example:")[2]
+    for word in words:
+        assert word in told
+        assert word in shown

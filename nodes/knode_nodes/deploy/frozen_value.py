@@ -12,6 +12,9 @@ class FrozenValue(Node):
     """Give a value that was frozen when the workflow was captured: a fitted model, a lookup table, variables.
 
     Capturing puts this node into the captured workflow; the value itself is in the bundle. You do not add it by hand.
+
+    Example: a scoring workflow is captured without its learner; of the kind model, this node gives the fitted model to Apply
+    Model instead.
     """
 
     pack = "deploy"

@@ -63,7 +63,7 @@ class DuplicateRows(Node):
         "Remove Duplicates",
         "Data Cleansing",
     )
-    example = Example({"columns": ["email"]})
+    example = Example({"columns": ["customer"], "choose": "largest", "by": "date"})
     columns: Columns = setting(Columns.all(), "The key columns, which must be the same in duplicates.")
     keep: Literal["one", "none", "all", "repeated"] = setting("one", "Which rows of each set of duplicates stay.")
     choose: Choice = setting("first", "Which row of each set of duplicates is chosen.", when={"keep": ("one", "all")})

@@ -59,8 +59,8 @@ class Formula(Node):
     example = Example(
         {
             "formulas": [
-                {"name": "total", "expression": "price * pieces"},
-                {"name": "large", "expression": "CASE WHEN total > 1000 THEN 'yes' ELSE 'no' END"},
+                {"name": "total", "expression": "price * quantity"},
+                {"name": "band", "expression": "if(total > 1000, 'large', 'small')"},
             ]
         }
     )

@@ -52,7 +52,8 @@ class Partition(Node):
 
     In a captured workflow this node is left out: new rows are never split.
 
-    Example: 100 rows and a fraction of 0.7 give 70 rows to learn from and 30 to test with.
+    Example: 100 rows and a fraction of 0.7 give 70 rows to learn from and 30 to test with, with the same share of those who
+    left in both if you stratify by `left`.
     """
 
     pack = "prep"

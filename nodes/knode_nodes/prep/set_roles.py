@@ -47,7 +47,9 @@ class SetRoles(Node):
         "target",
         "Domain",
     )
-    example = Example({"roles": [{"columns": ["left"], "role": "target"}, {"columns": ["customer_id"], "role": "id"}]})
+    example = Example(
+        {"roles": [{"columns": ["churned"], "role": "target"}, {"columns": ["customer_id"], "role": "id"}]}
+    )
     rowwise = True
     roles: tuple[RoleOf, ...] = setting((), "Which columns have which role.")
     forget: bool = setting(False, "Forget the roles from before: all other columns are features.")

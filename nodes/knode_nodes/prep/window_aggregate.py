@@ -140,7 +140,7 @@ class WindowAggregate(Node):
         {
             "groups": ["shop"],
             "by": [{"column": "day"}],
-            "calculations": [{"columns": ["sales"], "method": "mean", "size": 7}],
+            "calculations": [{"columns": ["sales"], "method": "mean", "span": "7 days"}],
         }
     )
     dry = True
