@@ -299,6 +299,16 @@ def _(w: Bench) -> None:
 
 
 @refused(
+    "Bins are to tell classes apart, and there is one class only.",
+    'Node "binner" (Binner) failed: the target "left" has 1 class, and two are needed at least: choose another target, or '
+    'let the method be equal frequency [port "table", column "left"]',
+)
+def _(w: Bench) -> None:
+    table = w.table({"age": [31, 40, 52], "left": ["no", "no", "no"]})
+    table >> w.add("Binner", columns=["age"], method="target tree", target="left")
+
+
+@refused(
     "Numbers to scale hold an infinite one.",
     'Node "normalizer" (Normalizer) failed: "x" is infinite in row 1: correct it or drop the row [port '
     '"table", column "x", row 1]',

@@ -197,6 +197,13 @@ class Binner(Node):
                 port="table",
                 column=str(self.target),
             )
+        if classes and len(set(target[known].tolist())) < 2:
+            raise DataError(
+                f"the target {quoted(self.target)} has 1 class, and two are needed at least: choose another target, or let "
+                "the method be equal frequency",
+                port="table",
+                column=str(self.target),
+            )
         return _edges.by_tree(values[known], target[known], self.bins, self.least, classes=classes)
 
     def _bins(self, edges: dict[str, list[float]]) -> Bins:
