@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from knode.api import Context, DataError, nearest, quoted
 from knode_nodes.io import _remote
-from knode_nodes.io._packed import PACKED, unpack
+from knode_nodes.io._packed import PACKED, unpack, unzip
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -73,7 +73,7 @@ def at_hand(
     """The file to read as a plain one of this machine: a copy, for the time being, of one that is packed or elsewhere.
 
     Args:
-        path: a path, one into an archive (`data.zip/part.csv`), or a URL.
+        path: a path, one into an archive (`data.zip/part.csv`, `zip://part.csv::data.zip`), or a URL.
         folder: where a relative path starts.
         check: called now and then while a copy is made; it may raise.
         packed: endings of packed files that the reader unpacks itself.
@@ -82,6 +82,10 @@ def at_hand(
     Raises:
         DataError: there is no such file, or it cannot be read.
     """
+    if chain := _remote.chained(path):
+        with _in_archive(*chain, folder, check, frozenset(packed), quick=quick) as file:
+            yield file
+        return
     if _remote.is_url(path):
         if quick:
             raise DataError("a file elsewhere is not looked at before it is read")
@@ -96,6 +100,27 @@ def at_hand(
         raise DataError("the file is too large for a short look")
     with _plain(file, member, check, packed) as plain:
         yield plain
+
+
+@contextmanager
+def _in_archive(
+    member: str | None, inside: str, folder: Path, check: Callable[[], None], packed: frozenset[str], *, quick: bool
+) -> Iterator[Path]:
+    """A file in an archive that is itself a file of this machine, or elsewhere, or in an archive."""
+    if member is None:
+        with at_hand(inside, folder, check, packed=packed, quick=quick) as file:
+            yield file
+        return
+    with (
+        at_hand(inside, folder, check, packed=PACKED, quick=quick) as archive,
+        tempfile.TemporaryDirectory(prefix="knode-") as made,
+    ):
+        if quick and archive.stat().st_size > QUICK_BYTES:
+            raise DataError("the file is too large for a short look")
+        with reading(archive):
+            copy = unzip(archive, member, Path(made), check)
+        with _plain(copy, "", check, packed) as file:
+            yield file
 
 
 @contextmanager
@@ -121,6 +146,8 @@ def _within(path: str, folder: Path) -> tuple[Path, str]:
 
 def fingerprint_of(path: str, folder: Path) -> dict[str, Any]:
     """What tells that a file has changed, as JSON data. A file that is missing has no size."""
+    if chain := _remote.chained(path):
+        return {**fingerprint_of(chain[1], folder), "member": chain[0]}
     if _remote.is_url(path):
         return _remote.fingerprint(path)
     try:

@@ -49,6 +49,8 @@ def find(pattern: str, folder: Path, *, hidden: bool = False) -> list[Found]:
     """
     if not pattern.strip():
         raise DataError("no file is chosen: give a pattern such as data/*.csv")
+    if _remote.chained(pattern):
+        raise DataError("names are looked for in folders, not in archives: read the files of an archive one by one")
     found = _elsewhere(pattern) if _remote.is_url(pattern) else _here(pattern, folder)
     return sorted((one for one in found if hidden or not _is_hidden(one.relative)), key=lambda one: _order(one.path))
 

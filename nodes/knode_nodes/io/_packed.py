@@ -31,13 +31,26 @@ def unpack(file: Path, member: str, folder: Path, check: Callable[[], None]) -> 
     Raises:
         DataError: the file is damaged, or an archive of several.
     """
-    try:
+    with _telling(file):
         if file.suffix.lower() == ".zip":
             return _unzipped(file, member, folder, check)
         target = folder / plain_name(file.name)
         with _stream(file) as stream:
             _copy(stream, target, check)
         return target
+
+
+def unzip(file: Path, member: str, folder: Path, check: Callable[[], None]) -> Path:
+    """A copy in `folder` of a `member` of an archive, whatever that is called; "" for the only one. Raises DataError."""
+    with _telling(file):
+        return _unzipped(file, member.strip("/"), folder, check)
+
+
+@contextmanager
+def _telling(file: Path) -> Iterator[None]:
+    """Tell what is wrong with a packed file as a DataError."""
+    try:
+        yield
     except (zipfile.BadZipFile, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError) as error:
         raise DataError(f"{quoted(file.name)} cannot be unpacked: {quoted(str(error))}") from None
     except OSError as error:

@@ -15,6 +15,10 @@ from knode_nodes.io._packed import PIECE
 
 URL = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]+:/")
 """Two letters at least: one is a drive."""
+CHAIN = re.compile(
+    r"(?:zip://(?P<member>.*?)|(?:simplecache|filecache|blockcache)(?:://)?)::(?P<inside>.+)", re.DOTALL | re.IGNORECASE
+)
+"""A file in an archive as fsspec writes it; copies of its own it may keep are not needed here."""
 WEB = ("http", "https")
 TIMEOUT = 30
 QUICK = 5
@@ -33,6 +37,15 @@ def is_local_url(path: str) -> bool:
     return path.lower().startswith("file:/")
 
 
+def chained(path: str) -> tuple[str | None, str] | None:
+    """Of `zip://part.csv::data.zip` the file in the archive, and where that is; None for a path of another kind.
+
+    The file is None where what stands before `::` changes nothing.
+    """
+    found = CHAIN.fullmatch(path)
+    return (found["member"], found["inside"]) if found else None
+
+
 def local_path(url: str) -> str:
     """The path that a `file:` URL names."""
     return unquote(urlsplit(url).path)
@@ -40,8 +53,10 @@ def local_path(url: str) -> str:
 
 def checked(url: str) -> str:
     """The URL. Raises DataError for one that holds a user or password, or is no single file's."""
-    if re.search(r"::[a-z]+:/", url):
-        raise DataError("a URL with :: names several places; give the URL of one file")
+    if re.search(r"::[a-z]+:/|^[a-z]+://[^\[]*::", url):
+        raise DataError(
+            "a URL with :: names several places; give the URL of one file, or zip://part.csv:: before that of an archive"
+        )
     try:
         parts = urlsplit(url)
         has_user = "@" in parts.netloc
@@ -134,6 +149,8 @@ def filesystem(url: str) -> tuple[Any, str]:
 @contextmanager
 def putting(url: str, folder: Path) -> Iterator[IO[bytes]]:
     """A file in `folder` to write to, which is put where the URL says at the end. Raises DataError."""
+    if chained(url):
+        raise DataError(f"nothing can be written to {quoted(url)}: archives are only read")
     if _is_web(checked(url)):
         raise DataError(f"nothing can be written to {quoted(url)}: web pages are only read")
     system, inner = filesystem(url)

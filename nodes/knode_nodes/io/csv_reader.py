@@ -46,7 +46,7 @@ class CsvReader(Node):
     stay text until another date in the file, or the setting, tells which.
 
     Packed files are unpacked while they are read: .gz, .bz2, .xz, .zst, .lz4, and .zip (of several files in one, name one:
-    `data.zip/part.csv`). A URL is read too: `https://…`, or `s3://…` with the extra s3.
+    `data.zip/part.csv`, or `zip://part.csv::data.zip`). A URL is read too: `https://…`, or `s3://…` with the extra s3.
     """
 
     pack = "io"

@@ -148,9 +148,60 @@ def test_whole_numbers_as_categories_with_gaps_are_written(kind, context):
     assert reader(path=f"t.{kind}").run(context)["c"].fillna(-1).tolist() == [2, -1, 1]
 
 
+def _zipped(path, **members):
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name.replace("__", "/").replace("_", "."), content)
+    return path
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet", "json", "xlsx"])
+@pytest.mark.parametrize("archive", ["p.{}.zip", "all.zip", "all.data"])
+def test_a_file_in_an_archive_is_named_as_fsspec_does(kind, archive, context, tmp_path):
+    reader, writer = KINDS[kind]
+    writer(path=f"p.{kind}").run(TABLE, context)
+    with zipfile.ZipFile(tmp_path / archive.format(kind), "w") as made:
+        made.write(tmp_path / f"p.{kind}", f"inner/p.{kind}")
+        made.writestr("other.txt", "x")
+    path = f"zip://inner/p.{kind}::{archive.format(kind)}"
+    for written in (
+        path,
+        f"zip://inner/p.{kind}::{(tmp_path / archive.format(kind)).as_uri()}",
+        f"simplecache::{path}",
+    ):
+        node = reader(path=written)
+        pd.testing.assert_frame_equal(node.run(context), TABLE)
+    assert node.peek(tmp_path)["table"].names == ["name", "n"]
+    before = node.fingerprint(tmp_path)
+    _zipped(tmp_path / archive.format(kind), a_txt="changed")
+    assert node.fingerprint(tmp_path) != before
+    with pytest.raises(DataError, match=rf'has no file "inner/p.{kind}"; it holds "a.txt"'):
+        node.run(context)
+
+
+def test_archives_elsewhere_and_in_archives_are_read_too(context, tmp_path):
+    import fsspec
+
+    inner = _zipped(tmp_path / "inner.zip", part_csv="x\n1\n").read_bytes()
+    _zipped(tmp_path / "outer.zip", deep__inner_zip=inner)
+    chain = "zip://part.csv::zip://deep/inner.zip::outer.zip"
+    assert CsvReader(path=chain).run(context).to_dict("list") == {"x": [1]}
+    with fsspec.open("memory://here/y.zip", "wb") as file:
+        file.write(inner)
+    assert CsvReader(path="zip://part.csv::memory://here/y.zip").run(context).to_dict("list") == {"x": [1]}
+    assert CsvReader(path="zip://part.csv::inner.zip").run(context).to_dict("list") == {"x": [1]}
+    with pytest.raises(DataError, match=r"come from the environment"):
+        CsvReader(path="zip://part.csv::s3://key:secret@bucket/y.zip").run(context)
+    with pytest.raises(DataError, match=r"no file .*nothing.zip"):
+        CsvReader(path="zip://part.csv::nothing.zip").run(context)
+    with pytest.raises(DataError, match=r"archives are only read"):
+        CsvWriter(path="zip://part.csv::inner.zip").run(TABLE, context)
+
+
 def test_several_places_in_one_url_are_refused(context):
-    with pytest.raises(DataError, match=r"names several places"):
-        CsvReader(path="zip://x.csv::memory://y.zip").run(context)
+    for path in ("tar://x.csv::memory://y.tar", "tar://x.csv::y.tar"):
+        with pytest.raises(DataError, match=r"names several places.* zip://part.csv::"):
+            CsvReader(path=path).run(context)
     with pytest.raises(DataError, match=r"cannot be read"):
         CsvReader(path="http://[::1]:1/x.csv").run(context)
 
