@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from knode.api import Context, DataError, Example, Node, Spec, Table, quoted, setting
 from knode_nodes.prep._casting import Cast, cast, expected
 from knode_nodes.prep._columns import PORT, added, chosen_or_refused, dry_spec, first_of
+from knode_nodes.prep._date_names import has_names
 from knode_nodes.prep._keys import with_columns
 from knode_nodes.prep._texts import texts, written
 
@@ -29,7 +30,8 @@ ADVICE = {
 def _advice(how: Cast) -> str:
     """What to do about a value that cannot be read; where formats are given, what they expect."""
     if how.formats and how.type in ("date", "date and time"):
-        return f"expected was a text such as {expected(how)}; add its format, or correct the text"
+        language = ", choose its language" if any(map(has_names, how.formats)) else ""
+        return f"expected was a text such as {expected(how)}; add its format{language}, or correct the text"
     return ADVICE.get(how.type, "correct it")
 
 

@@ -326,6 +326,6 @@ def test_a_format_that_does_not_fit_is_shown_with_what_it_expects():
         cast(["5 März 2026"], type="date", formats=["%d %B %Y", "%d.%m.%Y", "%d %m %Y %w"], failing="error")
     assert caught.value.message == (
         '"5 März 2026" in row 0 of "x" cannot be read as date: expected was a text such as "31 December 2026" (%d %B %Y in '
-        'English) or "31.12.2026" (%d.%m.%Y) or one of the format %d %m %Y %w; add its format, or correct the text; or choose '
-        "what happens with values that cannot be read"
+        'English) or "31.12.2026" (%d.%m.%Y) or one of the format %d %m %Y %w; add its format, choose its language, or correct '
+        "the text; or choose what happens with values that cannot be read"
     )
