@@ -90,7 +90,7 @@ def test_describe_tells_the_limits_and_what_must_be_given(knode: Knode) -> None:
 
 def test_describe_tells_the_entries_of_a_setting_an_example_and_what_happens_in_production(knode: Knode) -> None:
     out = knode("describe", "prep.RowFilter").out
-    assert "    operator       one of 15" in out
+    assert "    operator       one of 17" in out
     assert '{"column": "age", "operator": "greater", "value": 30}' in out
     assert "in production it serves single rows" in out
     assert "what it learnt is frozen" in " ".join(knode("describe", "prep.Normalizer").out.split())
