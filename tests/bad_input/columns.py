@@ -258,8 +258,9 @@ def _(w: Bench) -> None:
 @refused(
     "The mean of texts is wanted.",
     'Node "group_by" (Group By) failed: the mean of "mayor" cannot be computed, it is a text column; '
-    "possible are concatenate, concatenate distinct, count, count distinct, count missing, first, last, max, "
-    'min, mode, share missing [port "table", column "mayor"]',
+    "possible are concatenate, concatenate counts, concatenate distinct, count, count distinct, count missing, count "
+    "share, first, last, list, list distinct, list sorted, max, min, mode, share missing "
+    '[port "table", column "mayor"]',
 )
 def _(w: Bench) -> None:
     table = w.table({"city": ["Bonn", "Oslo"], "mayor": ["Anna", "Bo"]})

@@ -37,6 +37,15 @@ def _(w: Bench) -> None:
 
 
 @refused(
+    "The driver of a database is not installed.",
+    'Node "database_reader" (Database Reader) failed: a database of oracle needs the package oracledb, which is not '
+    "installed: pip install oracledb",
+)
+def _(w: Bench) -> None:
+    w.add("DatabaseReader", url="oracle://anna@127.0.0.1:1/shop", table="orders")
+
+
+@refused(
     "The file of the database is not there.",
     'Node "database_reader" (Database Reader) failed: there is no file "FOLDER/shop.db": its folder has no '
     "such name (the folder is empty)",

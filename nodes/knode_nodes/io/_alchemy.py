@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from knode.api import DataError, quoted
 from knode_nodes.io import _sql
+from knode_nodes.io._drivers import OURS, driver_name, needs, unknown
 from knode_nodes.io._postgres import TYPES as POSTGRES_TYPES
 from knode_nodes.io._postgres import casts_of
-from knode_nodes.io._sessions import STAGED, Answer, Place, Session, as_arrow, fetched, needs, rows_of
+from knode_nodes.io._sessions import STAGED, Answer, Place, Session, as_arrow, fetched, rows_of
 from knode_nodes.io._sql_types import SqlKind
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-DRIVERS = {"mysql": ("pymysql", "mysql+pymysql"), "postgresql": ("pg8000", "postgresql+pg8000")}
 CODES: dict[str, dict[int, SqlKind]] = {
     # As the drivers tell the types of the columns of an answer.
     "mysql": {
@@ -42,8 +42,8 @@ def alchemy_session(system: str) -> type[Session]:
     """The session for a system. Raises DataError where it cannot be reached."""
     try:
         importlib.import_module("sqlalchemy")
-        if system in DRIVERS:
-            importlib.import_module(DRIVERS[system][0])
+        if system in OURS:
+            importlib.import_module(OURS[system].module)
     except ModuleNotFoundError as error:
         raise needs(str(error.name), f"a database of {system}") from None
     return {"mysql": MySqlSession, "postgresql": AlchemyPostgresSession}.get(system, AlchemySession)
@@ -63,13 +63,12 @@ class AlchemySession(Session):
             raise DataError(f"a database of {quoted(system)} can be read, not written")
         try:
             url = sqlalchemy.make_url(place.address.url)
-            if system in DRIVERS:
-                url = url.set(drivername=DRIVERS[system][1])
+            url = url.set(drivername=driver_name(url.drivername if system not in OURS else system))
             if place.password:
                 url = url.set(password=place.password)
             self._engine = sqlalchemy.create_engine(url, poolclass=sqlalchemy.NullPool)
         except (sqlalchemy.exc.NoSuchModuleError, sqlalchemy.exc.ArgumentError):
-            raise DataError(f"SQLAlchemy knows no database of {quoted(system)}") from None
+            raise unknown(system) from None
         except ModuleNotFoundError as error:
             raise needs(str(error.name), f"a database of {system}") from None
         self._own = self._engine.connect()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from knode.api import Context, DataError
 from knode_nodes.io import _sql
 from knode_nodes.io._address import Address
+from knode_nodes.io._drivers import said
 from knode_nodes.io._sql_types import SqlKind, arrow_values
 
 if TYPE_CHECKING:
@@ -156,7 +157,7 @@ class Told:
     def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
         if error is None or not _is_drivers(error):
             return
-        text = CLUTTER.sub(" ", " ".join(str(getattr(error, "orig", None) or error).split())).strip()
+        text = CLUTTER.sub(" ", " ".join(said(getattr(error, "orig", None) or error).split())).strip()
         if self.place.password:
             text = text.replace(self.place.password, "•••")
         raise DataError(
@@ -214,8 +215,3 @@ def rows_of(table: pa.Table) -> Iterator[list[tuple[Any, ...]]]:
     for start in range(0, table.num_rows, ROWS):
         part = table.slice(start, ROWS)
         yield list(zip(*(column.to_pylist() for column in part.columns), strict=True))
-
-
-def needs(package: str, what: str) -> DataError:
-    """A driver is not installed."""
-    return DataError(f"{what} needs the package {package}, which is not installed: install knode[database]")

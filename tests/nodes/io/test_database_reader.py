@@ -221,6 +221,43 @@ def test_a_missing_driver_says_what_to_install(context, monkeypatch):
         DatabaseReader(url="mysql://anna@127.0.0.1:1/x", table="t").run(context)
 
 
+@pytest.mark.parametrize(
+    ("url", "package"),
+    [
+        ("oracle://anna@host/x", "oracledb"),
+        ("oracle+cx_oracle://anna@host/x", "cx_Oracle"),
+        ("mssql://anna@host/x", "pyodbc"),
+        ("mssql+pymssql://anna@host/x", "pymssql"),
+        ("snowflake://anna@account/x", "snowflake-sqlalchemy"),
+        ("bigquery://project", "sqlalchemy-bigquery"),
+    ],
+)
+def test_a_driver_that_no_extra_holds_is_to_be_installed_by_itself(url, package, context):
+    with pytest.raises(
+        DataError, match=rf"needs the package {package}, which is not installed: pip install {package}$"
+    ):
+        DatabaseReader(url=url, table="t").run(context)
+
+
+def test_the_extra_for_databases_holds_what_is_said_to_be_in_it():
+    import tomllib
+    from pathlib import Path
+
+    from knode_nodes.io._drivers import EXTRA, OURS, THEIRS
+
+    text = (Path(__file__).parents[3] / "pyproject.toml").read_text(encoding="utf-8")
+    held = tomllib.loads(text)["project"]["optional-dependencies"]["database"]
+    assert {one.partition(">")[0].replace("-", "_") for one in held} == EXTRA
+    assert {one.module for one in OURS.values()} <= EXTRA
+    assert not {one.module for one in THEIRS.values()} & EXTRA
+
+
+def test_what_a_database_says_is_told_as_a_sentence(context):
+    with pytest.raises(DataError, match=r"says: Can't connect to MySQL server on '127.0.0.1' .*\(2003\)") as caught:
+        DatabaseReader(url="mysql://anna@127.0.0.1:1/x", table="t").run(context)
+    assert '(2003, "' not in str(caught.value)
+
+
 @pytest.fixture
 def sqlite(tmp_path):
     def run(*statements):

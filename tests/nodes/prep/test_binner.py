@@ -148,7 +148,11 @@ def test_a_tree_tells_numbers_apart_that_single_precision_does_not():
         (TABLE, {"method": "target tree", "target": "age", "columns": ["age"]}, '"age" is the target'),
         (TABLE[["age"]], {"method": "target tree", "target": "age"}, "but the target"),
         (TABLE.assign(group=None), {"method": "target tree", "target": "group"}, "no row has both"),
-        (TABLE.assign(group="a"), {"method": "target tree", "target": "group"}, '"group" has 1 class, and two are needed'),
+        (
+            TABLE.assign(group="a"),
+            {"method": "target tree", "target": "group"},
+            '"group" has 1 class, and two are needed',
+        ),
         (TABLE.assign(group=["a", None] * 3), {"method": "target tree", "target": "group"}, '"group" has 1 class'),
         (TABLE.assign(group=[[1]] * 6), {"method": "target tree", "target": "group"}, "values such as lists"),
         (TABLE, {"columns": ["age"], "labels": ["a", "b"]}, "2 labels and 5 bins"),
