@@ -92,8 +92,8 @@ def test_a_wrong_number_of_arguments_is_told_with_the_right_one(expression, told
         ("digits > 1", "digits is a text and 1 a number: they cannot be compared; write "
          "CAST(digits AS DOUBLE), or the number in quotes"),
         ("digits between 1 and 2", "digits is a text and 1 a number: they cannot be compared"),
-        ("day > 5", "day is a date and time and 5 a number: they cannot be compared; write a date such as DATE '2026-01-31', or "
-         "take a part of it, such as year(day)"),
+        ("day > 5", "day is a date and time and 5 a number: they cannot be compared; write a date such as "
+         "DATE '2026-01-31', or take a part of it, such as year(day)"),
         ("date(2026, pieces, 1) = day",
          "date takes one value: write make_date(2026, 12, 31) to make a date of three"),
         ("amount > 1 || pieces > 1", "write AND or OR between them (|| joins texts)"),
