@@ -11,14 +11,15 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
 
 from knode.core.plot import Drawing, Grid, Plot, Report, Rule, Tree
-from knode.picture.plot_axes import NARROW, dress, legend, limit, mark
-from knode.picture.plot_fit import settle
+from knode.picture.plot_axes import dress, limit, mark
+from knode.picture.plot_fit import POINTS, settle
 from knode.picture.plot_head import headed
 from knode.picture.plot_layers import Series, draw_layer
+from knode.picture.plot_legend import NARROW, draw_legend, place_of, room_for
 from knode.picture.plot_look import Look, Theme, fonts, look_of
 from knode.picture.plot_places import DRAWN, units_of
 from knode.picture.plot_report import MARGIN, draw_report, report_size
-from knode.picture.plot_shades import Scales, explain, key_of, scales_of
+from knode.picture.plot_shades import Scales, barred, explain, key_of, scales_of
 from knode.picture.plot_tree import draw_tree, tree_size
 
 if TYPE_CHECKING:
@@ -136,11 +137,16 @@ def _silence(figure: Figure) -> None:
         axes.tick_params(labelbottom=False, labelleft=False, bottom=False, left=False, which="both")
         if axes.get_legend() is not None:
             axes.get_legend().remove()  # type: ignore[union-attr]
-    for part in (figure, *figure.subfigs):
-        for text in part.texts:
-            text.set_text("")
-        for box in list(part.legends):
-            box.remove()
+    _silence_words(figure)
+
+
+def _silence_words(part: Any) -> None:
+    for text in part.texts:
+        text.set_text("")
+    for box in list(part.legends):
+        box.remove()
+    for inner in part.subfigs:
+        _silence_words(inner)
 
 
 def draw(figure: Any, drawing: Drawing, theme: Theme) -> None:
@@ -175,11 +181,14 @@ def _draw_body(figure: Any, drawing: Plot | Grid, look: Look, margin: float = 7.
 
         return draw_grid(body, drawing, look, draw_plot)
     shown = drawing if body is figure else drawing.model_copy(update={"title": "", "subtitle": ""})
-    width = body.bbox.width / body.dpi
+    width, height = body.bbox.width / body.dpi, body.bbox.height / body.dpi
+    shaded = bool(barred([shown]))
+    place = place_of([shown], look, width * POINTS, height * POINTS, shaded=shaded)
+    body = room_for(body, shown, place)
     axes, scales = body.add_subplot(), scales_of([shown], look)
     draw_plot(axes, shown, look, scales, width)
-    shaded = explain(body, axes, [shown], scales, look)
-    legend(body, [axes], [shown], look, beside=width >= NARROW and not shaded)
+    explain(body, axes, [shown], scales, look)
+    draw_legend(body, [axes], [shown], look, place)
     return None
 
 

@@ -1,4 +1,4 @@
-"""The frame of a plot: its title, its axes with their marks and words, its legend. Words never run into each other."""
+"""The frame of a plot: its title, its axes with their marks and words. Words never run into each other."""
 
 from __future__ import annotations
 
@@ -8,22 +8,19 @@ import math
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from knode.core.plot import Axis, Heatmap, Plot, Rule
+from knode.core.plot import Axis, Heatmap, Plot
 from knode.picture.plot_fit import POINTS, later, room_of
-from knode.picture.plot_look import Look, plain, short
+from knode.picture.plot_look import Look, plain
 from knode.picture.plot_names import name_categories
-from knode.picture.text import width_of, wrapped
+from knode.picture.text import wrapped
 
 DAY = 86_400.0
-LONGEST_LEGEND = 36
 MINUS = "\N{MINUS SIGN}"
 POWERS = {12: "tn", 9: "bn", 6: "M", 3: "k"}
 TITLES = (1.0, 0.9, 0.8)
 """Sizes of the title of an axis, times that of other words, until it fits."""
 BEYOND = 1.12
 """The title of an upright axis may reach a little beyond both of its ends: there is nothing."""
-NARROW = 5.0
-"""Inches below which a legend stands under the plot."""
 
 
 def dress(axes: Any, plot: Plot, look: Look, width: float) -> None:
@@ -178,30 +175,3 @@ def limit(axes: Any, plot: Plot) -> None:
             set_limits(-edge, len(described.categories) - 1 + edge)
         if described.backwards:
             set_limits(*reversed(get()))
-
-
-def legend(figure: Any, axes: list[Any], plots: list[Plot], look: Look, *, beside: bool) -> None:
-    """What the names of series and of lines of reference mean, off the data: at the right, or below where `beside` is not."""
-    once: dict[str, Any] = {}
-    for one in axes:
-        for handle, label in zip(*one.get_legend_handles_labels(), strict=True):
-            once.setdefault(label, handle)
-    ruled = any(isinstance(layer, Rule) and layer.name for plot in plots for layer in plot.layers)
-    if not once or (len(once) < 2 and not ruled):
-        return
-    alone = len(axes) == 1 and beside
-    place: dict[str, Any] = {"loc": "center left", "bbox_to_anchor": (1.01, 0.5)} if alone else {}
-    if not alone:
-        columns = max(1, int(figure.bbox.width / figure.dpi * POINTS * 0.9 / (max(map(_room, once)) * look.text)))
-        place = {"loc": "outside right center"} if beside else {"loc": "outside lower center", "ncols": columns}
-    title = plain(next((plot.legend for plot in plots if plot.legend), "")) or None
-    names = [short(name, LONGEST_LEGEND) for name in once]
-    box = (axes[0] if alone else figure).legend(
-        once.values(), names, title=title,
-        frameon=False, labelcolor=look.palette.ink, prop={"family": list(look.fonts), "size": look.text}, **place,
-    )  # fmt: skip
-    box.get_title().set(color=look.palette.muted, fontsize=look.text, family=list(look.fonts))
-
-
-def _room(name: str) -> float:
-    return width_of(short(name, LONGEST_LEGEND), 1.0) + 5.0

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from knode.core.plot import Grid
-from knode.picture.plot_axes import NARROW, legend
+from knode.picture.plot_fit import POINTS
+from knode.picture.plot_legend import draw_legend, place_of
 from knode.picture.plot_look import Look
-from knode.picture.plot_shades import explain, scales_of
+from knode.picture.plot_shades import barred, explain, scales_of
 
 
 def draw_grid(body: Any, grid: Grid, look: Look, draw_plot: Callable[..., None]) -> None:
@@ -27,8 +28,10 @@ def draw_grid(body: Any, grid: Grid, look: Look, draw_plot: Callable[..., None])
                 draw_plot(made, plot, small, scales, width / columns)
     for (row, column), made in axes.items():
         _join(grid, made, axes, row, column)
-    shaded = explain(body, list(axes.values()), grid.plots, scales, small)
-    legend(body, list(axes.values()), grid.plots, small, beside=width >= NARROW and not shaded)
+    shaded = bool(barred(grid.plots))
+    place = place_of(grid.plots, small, width * POINTS, body.bbox.height / body.dpi * POINTS, shaded=shaded)
+    explain(body, list(axes.values()), grid.plots, scales, small)
+    draw_legend(body, list(axes.values()), grid.plots, small, place)
 
 
 def _shared(grid: Grid, axes: dict[tuple[int, int], Any], row: int, column: int) -> dict[str, Any]:

@@ -49,8 +49,9 @@ class Series:
         return self.look.series[self.place % len(self.look.series)]
 
     def of(self, signs: Any) -> Any:
-        """The one of some signs that belongs to this series."""
-        return signs[self.place % len(signs)] if self.tone == "series" else signs[0]
+        """The one of some signs that belongs to this series: another one each time the colours come round."""
+        rounds, place = divmod(self.place, len(self.look.series))
+        return signs[(place + rounds) % len(signs)] if self.tone == "series" else signs[0]
 
 
 def draw_layer(axes: Axes, layer: Layer, series: Series) -> Any:

@@ -68,17 +68,22 @@ def _norm(layers: list[Shaded]) -> Normalize:
     return Normalize(low, high if high > low else low + 1.0)
 
 
-def explain(figure: Any, axes: Any, plots: Iterable[Plot], scales: Scales, look: Look) -> bool:
-    """Draw a bar for each scale at the side of some axes, but for cells that say their values; whether there is one."""
-    done: set[tuple[str, str]] = set()
+def barred(plots: Iterable[Plot]) -> dict[tuple[str, str], Shaded]:
+    """What needs a bar at the side that explains its shades: not cells that say their values."""
+    found: dict[tuple[str, str], Shaded] = {}
     for plot in plots:
         for layer in plot.layers:
             key = key_of(layer)
             said = isinstance(layer, Heatmap) and (layer.numbers or layer.texts is not None)
-            if key is not None and not said and key not in done:
-                done.add(key)
-                _bar(figure, axes, scales[key], key[1], layer, look)  # type: ignore[arg-type]
-    return bool(done)
+            if key is not None and not said:
+                found.setdefault(key, layer)  # type: ignore[arg-type]
+    return found
+
+
+def explain(figure: Any, axes: Any, plots: Iterable[Plot], scales: Scales, look: Look) -> None:
+    """Draw a bar for each scale that needs one at the side of some axes."""
+    for key, layer in barred(plots).items():
+        _bar(figure, axes, scales[key], key[1], layer, look)
 
 
 def _bar(figure: Any, axes: Any, scale: ScalarMappable, label: str, layer: Shaded, look: Look) -> None:

@@ -6,9 +6,11 @@ import io
 import itertools
 import types
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 
 from knode.core.plot import Axis, Bars, Boxes, Heatmap, Histogram, Line, Plot, Points, Report, Rule, Text, read
@@ -89,6 +91,73 @@ def test_series_have_signs_of_their_own_and_a_legend():
     assert len({line.get_color() for line in lines}) == 3
     assert [text.get_text() for text in axes.get_legend().get_texts()] == ["a", "b", "c"]
     assert axes.get_legend().get_title().get_text() == "group"
+
+
+@pytest.mark.parametrize(
+    ("layer", "sign"),
+    [
+        (Line(name="", x=(0.0, 1.0), y=(0.0, 1.0)), lambda drawn: (drawn.get_color(), drawn._unscaled_dash_pattern)),
+        (Points(name="", x=(0.0,), y=(0.0,)), lambda drawn: (drawn.get_color(), drawn.get_marker())),
+    ],
+)
+def test_up_to_twenty_series_never_look_alike(layer, sign):
+    series = tuple(layer.model_copy(update={"name": f"series {place}"}) for place in range(20))
+    assert len({str(sign(drawn)) for drawn in figure_of(Plot(layers=series)).axes[0].get_lines()}) == 20
+
+
+def curves(count: int, *, square: bool = True, name: str = "class {}: 0.847 [0.84, 0.86]") -> Plot:
+    """Curves of models, with a long legend."""
+    percent = Axis(label="true positive rate", percent=True, limits=(-0.01, 1.01))
+    lines = tuple(
+        Line(name=name.format(place), x=(0.0, place / count, 1.0), y=(0.0, 1.0, 1.0)) for place in range(count)
+    )
+    return Plot(title="ROC curve", subtitle="300 rows", x=percent, y=percent, square=square, legend="AUC", layers=lines)
+
+
+def boxed(plot: Plot, width: float, height: float) -> tuple[Any, Any, Any]:
+    """The room of a picture, its axes, and its legend, drawn once as a window does."""
+    figure = figure_of(plot, width=width, height=height)
+    FigureCanvasAgg(figure).draw()
+    (axes,) = figure.axes
+    inner = axes.get_figure(root=False)
+    return figure, axes, axes.get_legend() or inner.legends[0]
+
+
+@pytest.mark.parametrize("square", [True, False])
+@pytest.mark.parametrize("count", [3, 10, 20])
+@pytest.mark.parametrize("width", [3.5, 4.4, 5.0, 5.3, 5.6, 7.0, 12.0])
+@pytest.mark.parametrize("height", [3.3, 4.2])
+def test_titles_of_axes_and_legends_are_whole_and_off_the_plot(square, count, width, height):
+    figure, axes, legend = boxed(curves(count, square=square), width, height)
+    room, plot, names = figure.bbox, axes.get_window_extent(), legend.get_window_extent()
+    title, below = axes.yaxis.label.get_window_extent(), axes.xaxis.label.get_window_extent()
+    assert title.x0 >= 0
+    assert below.y0 >= 0
+    assert names.x0 >= plot.x1 or names.y1 <= below.y0 + 2, "the legend stands beside or below"
+    assert names.x0 >= -2
+    assert names.x1 <= room.x1 + 2
+    assert names.y0 >= -2
+    assert min(plot.width, plot.height) > 0.2 * min(room.width, room.height)
+
+
+def test_a_legend_without_room_for_all_names_says_how_many_more_there_are():
+    names = [text.get_text() for text in boxed(curves(20), 3.2, 2.4)[2].get_texts()]
+    assert names[-1] == f"… and {20 - len(names) + 1} more"
+    assert len(boxed(curves(20), 8.0, 5.5)[2].get_texts()) == 20
+
+
+def test_a_square_plot_stands_at_its_legend_in_a_wide_picture():
+    _, axes, legend = boxed(curves(3), 14.0, 4.0)
+    assert legend.get_window_extent().x0 - axes.get_window_extent().x1 < 100
+
+
+@pytest.mark.parametrize("many", [1, 3_000])
+def test_marks_in_a_legend_are_large_and_strong_however_small_and_faint_the_points_are(many):
+    layers = tuple(Points(name=name, x=(1.0,) * many, y=(1.0,) * many, size=2.0, opacity=0.2) for name in "ab")
+    axes = figure_of(Plot(layers=layers)).axes[0]
+    marks = axes.get_legend().legend_handles
+    assert [(one.get_markersize() > 6, one.get_alpha()) for one in marks] == [(True, 1.0)] * 2
+    assert [(one.get_markersize() < 2, one.get_alpha()) for one in axes.get_lines()] == [(True, 0.2)] * 2
 
 
 def test_the_same_plot_gives_the_same_bytes():

@@ -1,0 +1,169 @@
+"""The legend of a plot: what the names of series and of lines of reference mean, off the data, where most room is left."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from knode.core.plot import Boxes, Heatmap, Plot, Rule, Text, Tree
+from knode.picture.plot_fit import POINTS
+from knode.picture.plot_look import Look, plain, short
+from knode.picture.text import width_of
+
+LONGEST = 36
+NARROW = 5.0
+"""Inches below which a legend stands under the plot where it can."""
+TRIED = ((False, 0.25), (True, 0.35), (False, 0.4), (True, 0.5))
+"""Whether beside or below, and the share of the picture that a legend may take there, the best first."""
+WIDE = (True, 0.45)
+"""What is tried first in a picture that is not narrow."""
+HIGHEST = 0.5
+"""The share of the height that a legend takes below, where names are left out."""
+SIZES = (1.0, 0.9, 0.8)
+"""Sizes of its letters, times that of other words, until it fits."""
+SIGN = 5.0
+"""The room for a sign and the gaps around it, in letters' sizes, and below the height of a line and of the borders."""
+LINE, BORDERS = 1.5, 1.6
+MARK = 6.5
+"""The diameter in points of the marks of points, however small the points are."""
+GAP = 8.0
+AXIS = 54.0
+"""Points: about what the marks and the title of an axis take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a legend stands: beside the plot or below; the size of its letters, how many names it has, in how many columns,
+    how wide one is in points, and which share of the picture it takes."""
+
+    beside: bool
+    size: float
+    names: int
+    columns: int
+    width: float
+    share: float
+
+
+def place_of(plots: Iterable[Plot], look: Look, width: float, height: float, *, shaded: bool) -> Place | None:
+    """Where the legend of plots stands in `width` times `height` points; None where they need none.
+
+    It takes no more than it may of the picture: letters get smaller first, and then names are left out. Beside plots that are
+    `shaded` stands the bar of shades, so that it goes below.
+    """
+    plots = list(plots)
+    names = dict.fromkeys(
+        layer.name for plot in plots for layer in plot.layers if not isinstance(layer, Boxes | Heatmap | Text | Tree)
+    )
+    names.pop("", None)
+    ruled = any(isinstance(layer, Rule) and layer.name for plot in plots for layer in plot.layers)
+    if not names or (len(names) < 2 and not ruled):
+        return None
+    title = short(_title(plots), LONGEST)
+    widest = max(width_of(title, 1.0), SIGN + max(width_of(short(name, LONGEST), 1.0) for name in names))
+    tried = [
+        [
+            way
+            for way in _ways(len(names), bool(title), widest, scale * look.text, (width, height))
+            if not (shaded and way.beside)
+        ]
+        for scale in SIZES
+    ]
+    fitting = [[way for way in ways if way.names == len(names)] for ways in tried]
+    if len(plots) == 1 and plots[0].square:
+        best = max(itertools.chain(*fitting), key=lambda way: way.size * _side(way, width, height), default=None)
+    else:
+        best = next(itertools.chain(*(_in_order(ways, wide=width >= NARROW * POINTS) for ways in fitting)), None)
+    return best or min(tried[-1], key=lambda way: (-way.names, way.share))
+
+
+def _ways(count: int, titled: bool, widest: float, size: float, room: tuple[float, float]) -> tuple[Place, Place]:
+    """A legend beside, and one below, with letters of a size in some room."""
+    (width, height), wide = room, widest * size
+
+    def lines(high: float) -> int:
+        """How many lines of names are so high."""
+        return max(1, int((high / size - BORDERS) / LINE) - titled)
+
+    columns = max(1, min(count, int(0.9 * width / wide)))
+    high = (LINE * (math.ceil(count / columns) + titled) + BORDERS) * size
+    beside = Place(True, size, min(count, lines(height)), 1, wide, wide / width)
+    return beside, Place(False, size, min(count, columns * lines(HIGHEST * height)), columns, wide, high / height)
+
+
+def _side(way: Place, width: float, height: float) -> float:
+    """The side of a plot of equal scales in what a legend leaves."""
+    if way.beside:
+        return min((1 - way.share) * width - AXIS, height - AXIS)
+    return min(width - AXIS, (1 - way.share) * height - AXIS)
+
+
+def _in_order(ways: list[Place], *, wide: bool) -> Iterator[Place]:
+    """Those that take no more than they may, the best first."""
+    for beside, most in (WIDE, *TRIED) if wide else TRIED:
+        yield from (way for way in ways if way.beside == beside and way.share <= most)
+
+
+def draw_legend(figure: Any, axes: list[Any], plots: list[Plot], look: Look, place: Place | None) -> None:
+    """Draw the legend of some axes at its place."""
+    once: dict[str, Any] = {}
+    for one in axes:
+        for handle, label in zip(*one.get_legend_handles_labels(), strict=True):
+            once.setdefault(label, handle)
+    if place is None or not once:
+        return
+    alone = len(axes) == 1 and place.beside and not plots[0].square
+    where: dict[str, Any] = {"loc": "center left", "bbox_to_anchor": (1.01, 0.5)} if alone else {}
+    if not alone:
+        # The room that this takes does not hang on how axes of one scale shrink, which the layout cannot foresee.
+        where = {"loc": "outside right center"} if place.beside else {"loc": "outside lower center"}
+    handles, names = list(once.values()), [short(name, LONGEST) for name in once]
+    if len(names) > place.names:
+        handles, names = _cut(handles, names, place.names)
+    box = (axes[0] if alone else figure).legend(
+        handles, names, title=plain(_title(plots)) or None, frameon=False, labelcolor=look.palette.ink,
+        prop={"family": list(look.fonts), "size": place.size}, ncols=place.columns, **where,
+    )  # fmt: skip
+    box.get_title().set(color=look.palette.muted, fontsize=place.size, family=list(look.fonts))
+    for handle in box.legend_handles:
+        _strengthen(handle)
+
+
+def _title(plots: list[Plot]) -> str:
+    return next((plot.legend for plot in plots if plot.legend), "")
+
+
+def _cut(handles: list[Any], names: list[str], most: int) -> tuple[list[Any], list[str]]:
+    """The first names, and how many more there are."""
+    from matplotlib.lines import Line2D
+
+    kept = max(1, most - 1)
+    return [*handles[:kept], Line2D([], [], linestyle="none")], [*names[:kept], f"… and {len(names) - kept} more"]
+
+
+def _strengthen(handle: Any) -> None:
+    """Marks of points as large and strong as can be told apart, however small and faint the points are."""
+    from matplotlib.collections import PathCollection
+    from matplotlib.lines import Line2D
+
+    if isinstance(handle, PathCollection):
+        handle.set(sizes=[MARK**2], alpha=1.0)
+    elif isinstance(handle, Line2D) and handle.get_linestyle() == "None":
+        handle.set(markersize=MARK, markeredgewidth=0, alpha=1.0)
+
+
+def room_for(figure: Any, plot: Plot, place: Place | None) -> Any:
+    """The part of a figure for a plot and its legend: no wider than one of equal scales is, so that they stand together."""
+    if place is None or not (place.beside and plot.square):
+        return figure
+    points = POINTS / figure.dpi
+    width, need = figure.bbox.width * points, figure.bbox.height * points + AXIS + place.width + 2 * GAP
+    if need >= width:
+        return figure
+    sides = (width - need) / 2
+    parts = figure.subfigures(1, 3, width_ratios=(sides, need, sides), wspace=0)
+    for part in parts:
+        part.set_facecolor(figure.get_facecolor())
+    return parts[1]
