@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from knode.api import ColumnSpec, Context, Spec, Table, TableSpec, View, plot, setting
@@ -13,7 +13,8 @@ from knode_nodes.evaluate._ranking import Measure, Ranking, interval, ranking
 if TYPE_CHECKING:
     import numpy as np
 
-MOST_DRAWN = 12
+MOST_DRAWN = 20
+"""Curves of more colours and dashes cannot be told apart."""
 MOST_POINTS = 1000
 FIRST_POINTS = 200
 LONGEST_NAME = 16
@@ -69,8 +70,8 @@ class _Curves(_Questions):
             curves.append(pd.DataFrame({"model": question.model, "class": question.label, **curve}))
             lines.append(self._line(question.name, areas[-1], curve))
         columns = {column.name: column.dtype for column in self._areas().columns}
-        drawn = sorted(range(len(lines)), key=lambda place: -areas[place][self.area])[:MOST_DRAWN]
-        view = self._view([lines[place] for place in sorted(drawn)], asked, areas)
+        drawn = outermost([area[self.area] for area in areas])
+        view = self._view([lines[place] for place in drawn], asked, areas)
         whole = pd.concat(curves, ignore_index=True).astype({"model": "str", "class": "str"})
         return Curves(view, pd.DataFrame(areas, columns=list(columns)).astype(columns), whole)
 
@@ -134,7 +135,7 @@ class _Curves(_Questions):
     def _view(self, lines: list[plot.Line], asked: Asked, areas: list[dict[str, Any]]) -> View:
         questions = asked.questions
         label = {"roc_auc": "AUC"}.get(self.area, self.area.replace("_", " "))
-        whole = f"; the best {len(lines)} of {len(questions)} curves" if len(lines) < len(questions) else ""
+        whole = left_out(len(questions), label)
         axes = [
             plot.Axis(label=name.replace("_", " "), limits=(-0.01, 1.01), percent=True) for name in (self.x, self.y)
         ]
@@ -156,6 +157,21 @@ class _Curves(_Questions):
         value, low, high = (areas[0][name] for name in (self.area, "low", "high"))
         interval = f" ({100 * self.confidence:.3g} % interval {low:.3f} to {high:.3f})" if low == low else ""
         return f"{label} {value:.3f}{interval}; "
+
+
+def outermost(figures: Sequence[float]) -> list[int]:
+    """The places of the curves that are drawn: of too many those of the lowest and of the highest figures, half of each."""
+    order = sorted(range(len(figures)), key=lambda place: figures[place])
+    half = MOST_DRAWN // 2
+    return list(range(len(figures))) if len(figures) <= MOST_DRAWN else sorted(order[:half] + order[-half:])
+
+
+def left_out(count: int, figure: str) -> str:
+    """How many of `count` curves are not drawn, for the line below the title; empty for none."""
+    if count <= MOST_DRAWN:
+        return ""
+    half = MOST_DRAWN // 2
+    return f"; of {count} curves the {half} of highest and the {half} of lowest {figure}; {count - MOST_DRAWN} are not drawn"
 
 
 def with_figure(name: str, figure: str) -> str:

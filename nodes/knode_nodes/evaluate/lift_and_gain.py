@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from knode.api import ColumnSpec, Context, Example, Spec, Table, TableSpec, View, plot, setting
-from knode_nodes.evaluate._curves import MOST_DRAWN, thinned, with_figure
+from knode_nodes.evaluate._curves import left_out, outermost, thinned, with_figure
 from knode_nodes.evaluate._questions import Asked, Question, _Questions
 from knode_nodes.evaluate._ranking import Ranking, ranking
 
@@ -104,17 +104,16 @@ class LiftAndGain(_Questions):
         )
 
     def _view(self, asked: Asked, ranks: list[Ranking], made: list[pd.DataFrame]) -> View:
-        drawn = list(zip(asked.questions, ranks, made, strict=True))[:MOST_DRAWN]
-        left = len(made) - len(drawn)
-        labels = {question.label for question, _, _ in drawn}
-        figures = [f"{buckets['lift'].iloc[0]:.2f}" for buckets in made]
-        names = [with_figure(question.name, figure) for question, figure in zip(asked.questions, figures, strict=True)]
-        named = list(zip(names, drawn, strict=False))
+        surest = [float(buckets["lift"].iloc[0]) for buckets in made]
+        drawn = outermost(surest)
+        figures = [f"{lift:.2f}" for lift in surest]
+        labels = {asked.questions[place].label for place in drawn}
+        names = {place: with_figure(asked.questions[place].name, figures[place]) for place in drawn}
         first = f"in the first {100 / self.buckets:.3g} %"
         gains = plot.Plot(
             x=plot.Axis(label="share of rows, the surest first", percent=True, limits=(-0.01, 1.01)),
             y=plot.Axis(label="gain: share found", percent=True, limits=(-0.01, 1.01)),
-            layers=(plot.Rule(direction="diagonal"), *(_gain(name, ranks) for name, (_, ranks, _) in named)),
+            layers=(plot.Rule(direction="diagonal"), *(_gain(name, ranks[place]) for place, name in names.items())),
             legend=f"lift {first}",
         )
         lifts = plot.Plot(
@@ -122,14 +121,13 @@ class LiftAndGain(_Questions):
             y=plot.Axis(label="lift"),
             layers=(
                 plot.Rule(at=1.0),
-                *(_lift(name, buckets) for name, (_, _, buckets) in named),
+                *(_lift(name, made[place]) for place, name in names.items()),
             ),
         )
         return plot.Grid(
             title=f"Gain and lift of {self.target}" + (f" for {next(iter(labels))}" if len(labels) == 1 else ""),
             subtitle=(f"lift {figures[0]} {first}; " if len(made) == 1 else "")
-            + f"{len(drawn[0][0].truth):,} rows"
-            + (f"; {left} more curves are in the table" if left else ""),
+            + f"{len(asked.questions[0].truth):,} rows{left_out(len(made), f'lift {first}')}",
             rows=((gains,), (lifts,)),
             share_x="column",
             heights=(3.0, 2.0),

@@ -100,12 +100,24 @@ def test_the_view_has_a_line_for_each_curve_and_the_diagonal():
     assert plot.layers[1].name.startswith("forest: 0.")
     assert plot.title == "ROC curve of left for yes"
     assert plot.subtitle == "300 rows"
-    many = pd.concat(
-        [two_models()]
-        + [two_models()[["forest_probability_yes"]].set_axis([f"m{n}_probability_yes"], axis=1) for n in range(20)],
-        axis=1,
-    )
-    assert "the best 12 of 22 curves" in Plot.read(drawn(many).view.content).subtitle
+
+
+@pytest.mark.parametrize("cls", [RocCurve, PrecisionRecallCurve])
+def test_of_many_curves_those_of_the_highest_and_lowest_area_are_drawn_and_the_table_has_all(cls):
+    random = np.random.default_rng(5)
+    table = two_models()[["left"]]
+    for place in range(23):
+        noise = random.normal(size=len(table)) * (1 + 7 * place % 23)
+        table = table.assign(**{f"m{place}_probability_yes": (table["left"] == "yes") + noise})
+    made = cls.from_settings({"target": "left", "resamples": 0}).run(table, NotingContext())
+    plot = Plot.read(made.view.content)
+    what = "AUC" if cls is RocCurve else "average precision"
+    assert plot.subtitle == f"300 rows; of 23 curves the 10 of highest and the 10 of lowest {what}; 3 are not drawn"
+    assert made.areas["model"].nunique() == made.curve["model"].nunique() == 23
+    area = made.areas.set_index("model").iloc[:, 1]
+    lines = [layer.name.split(":")[0] for layer in plot.layers if layer.kind == "line"]
+    assert len(lines) == 20
+    assert set(lines) == {*area.nlargest(10).index, *area.nsmallest(10).index}
 
 
 def one_model():
