@@ -3950,6 +3950,10 @@
         <translation>Berechnungen</translation>
     </message>
     <message>
+        <source>Captions</source>
+        <translation>Beschriftungen</translation>
+    </message>
+    <message>
         <source>Carry</source>
         <translation>Mitnehmen</translation>
     </message>
@@ -4500,6 +4504,10 @@
     <message>
         <source>Labels</source>
         <translation>Beschriftungen</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
     </message>
     <message>
         <source>Layers</source>
@@ -5268,6 +5276,10 @@
     <message>
         <source>Times</source>
         <translation>Wie oft</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
     </message>
     <message>
         <source>To</source>

@@ -3946,6 +3946,10 @@
         <translation>计算</translation>
     </message>
     <message>
+        <source>Captions</source>
+        <translation>标题与轴名</translation>
+    </message>
+    <message>
         <source>Carry</source>
         <translation>携带</translation>
     </message>
@@ -4496,6 +4500,10 @@
     <message>
         <source>Labels</source>
         <translation>标签</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
     </message>
     <message>
         <source>Layers</source>
@@ -5264,6 +5272,10 @@
     <message>
         <source>Times</source>
         <translation>次数</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
     </message>
     <message>
         <source>To</source>
