@@ -3951,7 +3951,7 @@
     </message>
     <message>
         <source>Captions</source>
-        <translation>Beschriftungen</translation>
+        <translation>Titel und Achsen</translation>
     </message>
     <message>
         <source>Carry</source>
