@@ -43,6 +43,10 @@ class Shaded(Layer):
     shade_ends: tuple[str, str] | None = None
     logarithmic: bool = False
     """Shades grow with the logarithm."""
+    sparse: bool = False
+    """A little is told from nothing: 0 has no shade, all above it one that is seen, which grows with the square root."""
+    shade_percent: bool = False
+    """The scale of the shades is written as percent of 1."""
 
 
 class Points(Shaded):

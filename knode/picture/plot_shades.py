@@ -11,10 +11,14 @@ from knode.picture.plot_look import Look, plain
 if TYPE_CHECKING:
     import numpy as np
     from matplotlib.cm import ScalarMappable
-    from matplotlib.colors import Normalize
+    from matplotlib.colors import Colormap, Normalize
 
     from knode.core.plot_layers import Shaded
 
+LEAST = 1e-9
+"""What is below has no shade where a little is told from nothing."""
+SHARES = (0.01, 0.1, 0.25, 0.5, 0.75, 1.0)
+"""Marks along shades that grow with the square root."""
 Scales = dict[tuple[str, str], "ScalarMappable"]
 
 
@@ -38,9 +42,14 @@ def scales_of(plots: Iterable[Plot], look: Look) -> Scales:
             if key is not None:
                 found.setdefault(key, []).append(layer)  # type: ignore[arg-type]
     return {
-        key: ScalarMappable(_norm(layers), look.shades(layers[0].diverging, small=key[0] == "points"))
+        key: ScalarMappable(_norm(layers), _shades(layers[0], look))
         for key, layers in found.items()
     }  # fmt: skip
+
+
+def _shades(layer: Shaded, look: Look) -> Colormap:
+    shades = look.shades(layer.diverging, small=isinstance(layer, Points) or layer.sparse)
+    return shades.with_extremes(under=(0.0, 0.0, 0.0, 0.0)) if layer.sparse else shades
 
 
 def _values(layer: Shaded) -> np.ndarray:
@@ -52,7 +61,7 @@ def _values(layer: Shaded) -> np.ndarray:
 
 def _norm(layers: list[Shaded]) -> Normalize:
     import numpy as np
-    from matplotlib.colors import LogNorm, Normalize, TwoSlopeNorm
+    from matplotlib.colors import LogNorm, Normalize, PowerNorm, TwoSlopeNorm
 
     first = layers[0]
     values = np.concatenate([_values(layer) for layer in layers])
@@ -60,6 +69,8 @@ def _norm(layers: list[Shaded]) -> Normalize:
     if first.logarithmic:
         low = max(low, 1e-12)
         return LogNorm(low, high if high > low else low * 10)
+    if first.sparse:
+        return PowerNorm(0.5, LEAST, max(high, 2 * LEAST))
     if first.diverging:
         if first.shade_limits and low < first.center < high:
             return TwoSlopeNorm(first.center, low, high)
@@ -87,9 +98,16 @@ def explain(figure: Any, axes: Any, plots: Iterable[Plot], scales: Scales, look:
 
 
 def _bar(figure: Any, axes: Any, scale: ScalarMappable, label: str, layer: Shaded, look: Look) -> None:
+    from matplotlib.ticker import PercentFormatter
+
     bar = figure.colorbar(scale, ax=axes, shrink=0.85, aspect=26, pad=0.02)
     bar.outline.set_visible(False)
     bar.ax.tick_params(which="both", colors=look.palette.muted, labelsize=look.ticks, width=0.8)
+    if layer.sparse:
+        bar.set_ticks([share * bar.vmax for share in SHARES])
+    if layer.shade_percent:
+        bar.ax.yaxis.set_major_formatter(PercentFormatter(1.0))
+        bar.ax.minorticks_off()
     if layer.shade_ends is not None:
         bar.set_ticks([bar.vmin, bar.vmax], labels=[plain(end) for end in layer.shade_ends])
         bar.ax.minorticks_off()

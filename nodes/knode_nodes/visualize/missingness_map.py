@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -27,9 +28,9 @@ class Missing(NamedTuple):
 class MissingnessMap(Node):
     """Show where values are missing: how many of each column, in which rows, and which columns are missing together.
 
-    Bars above tell the share of each column. Below, the rows go from above to below in up to 100 stripes; the stronger the
-    shade, the more of the stripe is missing. Sorted by a column, such as a date, it shows when values began to be missing;
-    a block over several columns shows that they come from one source.
+    Bars above tell the share of each column. Below, the rows go from above to below in up to 100 stripes; where a stripe
+    has a gap it is shaded, the stronger the more of its rows have one. Sorted by a column, such as a date, it shows when values
+    began to be missing; a block over several columns shows that they come from one source.
 
     The table has a row for each set of columns that are missing together, the most frequent first: `missing` (their names),
     `columns` (how many), `rows`, and `share` of all rows. Rows without a gap are a set of their own, with an empty name.
@@ -101,8 +102,14 @@ class MissingnessMap(Node):
         columns = plot.Axis(categories=tuple(names))
         bars = plot.Plot(
             x=columns,
-            y=plot.Axis(label="missing", percent=True, limits=(0.0, max(1.05 * max(shares), 0.01))),
-            layers=(plot.Bars(at=tuple(float(place) for place in range(len(names))), size=tuple(shares)),),
+            y=plot.Axis(label="missing", percent=True, limits=None if any(shares) else (0.0, 0.01)),
+            layers=(
+                plot.Bars(
+                    at=tuple(float(place) for place in range(len(names))),
+                    size=tuple(shares),
+                    labels=tuple(map(_share_told, shares)),
+                ),
+            ),
         )
         stripes, edges = _stripes(gaps)
         after = f", in the order of {self.sort}" if self.sort else ""
@@ -110,9 +117,10 @@ class MissingnessMap(Node):
             x_edges=tuple(place - 0.5 for place in range(len(names) + 1)),
             y_edges=edges,
             values=stripes,
-            label="missing",
+            label=f"missing of {_stripe_told(edges)}" if rows else "missing",
             shade_limits=(0.0, 1.0),
-            shade_ends=("none", "all"),
+            shade_percent=True,
+            sparse=True,
         )
         below = plot.Plot(x=columns, y=plot.Axis(label=f"row{after}", whole=True, backwards=True), layers=(heat,))
         return plot.Grid(
@@ -120,7 +128,7 @@ class MissingnessMap(Node):
             subtitle=told,
             rows=((bars,), (below,)),
             share_x="column",
-            heights=(1.0, 3.0),
+            heights=(1.0, 2.4),
         )
 
 
@@ -150,6 +158,21 @@ def _stripes(gaps: np.ndarray) -> tuple[tuple[tuple[float | None, ...], ...], tu
     sums = np.add.reduceat(gaps, bounds[:-1], axis=0, dtype=np.int64)
     shares = sums / np.diff(bounds)[:, None]
     return tuple(map(tuple, shares.tolist())), tuple((bounds + 0.5).tolist())
+
+
+def _share_told(share: float) -> str:
+    if not share:
+        return ""
+    return "< 0.1 %" if share < 0.001 else f"{100 * share:.1f} %"
+
+
+def _stripe_told(edges: tuple[float, ...]) -> str:
+    """How many rows a stripe has, which differs by one where they do not divide evenly."""
+    sizes = [round(after - before) for before, after in itertools.pairwise(edges)]
+    least, most = min(sizes), max(sizes)
+    if most == 1:
+        return "a row"
+    return f"a stripe of {most:,} rows" if least == most else f"a stripe of {least:,} or {most:,} rows"
 
 
 def _patterns(gaps: np.ndarray, names: list[str]) -> pd.DataFrame:
