@@ -17,6 +17,8 @@ from knode.picture.text import wrapped
 DAY = 86_400.0
 MINUS = "\N{MINUS SIGN}"
 POWERS = {12: "tn", 9: "bn", 6: "M", 3: "k"}
+DIGITS, MOST_DECIMALS = 4, 7
+"""How many digits the largest number in a cell has, and decimals at most."""
 TITLES = (1.0, 0.9, 0.8)
 """Sizes of the title of an axis, times that of other words, until it fits."""
 BEYOND = 1.12
@@ -100,7 +102,7 @@ def mark(axis: Any, described: Axis, look: Look) -> None:
         axis.set_major_formatter(ticker.FuncFormatter(lambda value, _: cell_told(value)))
         axis.set_minor_formatter(ticker.NullFormatter())
     elif described.percent:
-        axis.set_major_formatter(ticker.PercentFormatter(1.0))
+        axis.set_major_formatter(percent_formatter())
     elif described.whole:
         axis.set_major_locator(ticker.MaxNLocator("auto", integer=True, steps=[1, 2, 2.5, 5, 10]))
     if described.categories is None and described.scale == "linear" and not described.percent:
@@ -133,6 +135,27 @@ def _formatter_class() -> Any:
     return NumberFormatter
 
 
+def percent_formatter() -> Any:
+    """Writes marks as percent of 1, with as many decimals as tell them apart: 20%, 0.5%."""
+    return _percent_class()()
+
+
+@functools.cache
+def _percent_class() -> Any:
+    from matplotlib import ticker
+
+    class PercentMarks(ticker.Formatter):
+        def __call__(self, x: float, pos: int | None = None) -> str:
+            return f"{100 * x:.4g}%".replace("-", MINUS)
+
+        def format_ticks(self, values: Any) -> list[str]:
+            marks = [round(100 * value, 9) + 0.0 for value in values]
+            decimals = next((one for one in range(9) if all(round(mark, one) == mark for mark in marks)), 9)
+            return [f"{mark:,.{decimals}f}%".replace("-", MINUS) for mark in marks]
+
+    return PercentMarks
+
+
 def numbers_told(values: list[float]) -> list[str]:
     """Marks along an axis in words: 0.5, 1,500, 20 k, 3 M."""
     top = max(map(abs, values), default=0.0)
@@ -159,6 +182,26 @@ def cell_told(value: float) -> str:
     else:
         told = f"{value:,.0f}" if size >= 1_000 else f"{value:.4g}"
     return told.replace("-", MINUS)
+
+
+def cells_told(values: list[float]) -> list[str]:
+    """Numbers in cells of one picture, all with one number of decimals and in one unit unless they are too far apart.
+
+    The largest has four digits, or fewer where none needs them.
+    """
+    top = max(map(abs, values), default=0.0)
+    power = next((power for power in POWERS if power > 3 and top >= 10.0**power), 0)
+    scaled = [value / 10.0**power for value in values]
+    most = max(0, DIGITS - 1 - math.floor(math.log10(top / 10.0**power))) if top else 0
+    decimals = next(one for one in range(most + 1) if one == most or all(_same(value, one, most) for value in scaled))
+    if top >= 1e15 or most > MOST_DECIMALS or any(0 < abs(value) < 10.0**-decimals for value in scaled):
+        return list(map(cell_told, values))
+    end = f" {POWERS[power]}" if power else ""
+    return [f"{round(value, decimals) + 0.0:,.{decimals}f}{end}".replace("-", MINUS) for value in scaled]
+
+
+def _same(value: float, decimals: int, most: int) -> bool:
+    return round(value, decimals) == round(value, most)
 
 
 def limit(axes: Any, plot: Plot) -> None:

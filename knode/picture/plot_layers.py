@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from knode.core.plot import Area, Bars, Boxes, Heatmap, Histogram, Layer, Line, Numbers, Points, Rule, Text
-from knode.picture.plot_axes import cell_told
+from knode.picture.plot_axes import cells_told
 from knode.picture.plot_fit import later, room_of, write
 from knode.picture.plot_labels import label_bars
 from knode.picture.plot_look import Look, drawable, ink_on, plain
@@ -204,9 +204,7 @@ def _heatmap(axes: Axes, layer: Heatmap, series: Series) -> Any:
 
 def _write(axes: Axes, layer: Heatmap, values: Any, drawn: Any, look: Look) -> None:
     """The value of each cell, dark on light and light on dark, in letters that fit."""
-    texts = layer.texts or tuple(
-        tuple("" if value is None else cell_told(value) for value in row) for row in layer.values
-    )
+    texts = layer.texts or _told(layer.values)
     corners = drawn.get_coordinates()
     across, up = corners[0, :, 0], corners[:, 0, 1]
     written = []
@@ -221,6 +219,12 @@ def _write(axes: Axes, layer: Heatmap, values: Any, drawn: Any, look: Look) -> N
     # Now, for axes that are laid out already; again when the room is known.
     write(written, min(9.0, _fitting(axes, texts, *room_of(axes))))
     later(axes, lambda width, height: write(written, min(9.0, _fitting(axes, texts, width, height))))
+
+
+def _told(values: tuple[Numbers, ...]) -> tuple[tuple[str, ...], ...]:
+    """Numbers in words, all with one number of decimals; empty where one is missing."""
+    told = iter(cells_told([value for row in values for value in row if value is not None]))
+    return tuple(tuple("" if value is None else next(told) for value in row) for row in values)
 
 
 def _fitting(axes: Axes, texts: tuple[tuple[str, ...], ...], width: float, height: float) -> float:

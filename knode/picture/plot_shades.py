@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from knode.core.plot import Heatmap, Layer, Plot, Points
+from knode.picture.plot_axes import percent_formatter
 from knode.picture.plot_look import Look, plain
 
 if TYPE_CHECKING:
@@ -98,15 +99,13 @@ def explain(figure: Any, axes: Any, plots: Iterable[Plot], scales: Scales, look:
 
 
 def _bar(figure: Any, axes: Any, scale: ScalarMappable, label: str, layer: Shaded, look: Look) -> None:
-    from matplotlib.ticker import PercentFormatter
-
     bar = figure.colorbar(scale, ax=axes, shrink=0.85, aspect=26, pad=0.02)
     bar.outline.set_visible(False)
     bar.ax.tick_params(which="both", colors=look.palette.muted, labelsize=look.ticks, width=0.8)
     if layer.sparse:
         bar.set_ticks([share * bar.vmax for share in SHARES])
     if layer.shade_percent:
-        bar.ax.yaxis.set_major_formatter(PercentFormatter(1.0))
+        bar.ax.yaxis.set_major_formatter(percent_formatter())
         bar.ax.minorticks_off()
     if layer.shade_ends is not None:
         bar.set_ticks([bar.vmin, bar.vmax], labels=[plain(end) for end in layer.shade_ends])

@@ -15,7 +15,7 @@ from PIL import Image
 
 from knode.core.plot import Axis, Bars, Boxes, Heatmap, Histogram, Line, Plot, Points, Report, Rule, Text, read
 from knode.picture.plot import figure_of, rendered, scrolls, size_of, thumbnail
-from knode.picture.plot_axes import cell_told, numbers_told
+from knode.picture.plot_axes import cell_told, cells_told, numbers_told
 from knode.picture.plot_look import plain, short
 from knode.picture.style import DARK, LIGHT
 from knode_nodes.visualize.missingness_map import MissingnessMap
@@ -198,6 +198,55 @@ def test_marks_are_told_apart_in_as_few_signs_as_can_be(values, told):
 )
 def test_numbers_in_cells_are_short(value, told):
     assert cell_told(value) == told
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ([90.3, 86.0, 89.52], ["90.30", "86.00", "89.52"]),
+        ([12.0, 3.0, 0.0], ["12", "3", "0"]),
+        ([1_234.5, -20.25], ["1,234", "−20"]),
+        ([0.5, 0.25, -0.125], ["0.500", "0.250", "−0.125"]),
+        ([1.2e6, 950_000.0], ["1.20 M", "0.95 M"]),
+        ([5_000.0, 0.25], ["5,000", "0.25"]),
+        ([2e6, 12.0], ["2 M", "12"]),
+        ([1e-9, 0.5], ["1e−09", "0.5"]),
+        ([1e300], ["1e+300"]),
+        ([-0.0001, 1.0], ["−0.0001", "1"]),
+        ([], []),
+    ],
+)
+def test_numbers_in_the_cells_of_a_picture_have_one_number_of_decimals_unless_they_are_far_apart(values, told):
+    assert cells_told(values) == told
+
+
+def test_cells_of_a_map_are_written_with_one_number_of_decimals():
+    heat = Heatmap(x_edges=(0.0, 1.0, 2.0), y_edges=(0.0, 1.0, 2.0), values=((90.3, 86.0), (None, 89.52)), numbers=True)
+    texts = [text.get_text() for text in figure_of(Plot(layers=(heat,))).axes[0].texts]
+    assert texts == ["90.30", "86.00", "89.52"]
+
+
+def test_marks_in_percent_have_as_many_decimals_as_tell_them_apart():
+    for top, first, last in (
+        (0.5, "0%", "50%"),
+        (0.01, "0.0%", "1.0%"),
+        (0.001, "0.00%", "0.10%"),
+        (30.0, "0%", "3,000%"),
+    ):
+        axes = figure_of(
+            Plot(y=Axis(percent=True, limits=(0.0, top)), layers=(KINDS["bars"],)), width=4, height=3
+        ).axes[0]
+        marks = [label.get_text() for label in axes.get_yticklabels()]
+        assert (marks[0], marks[-1]) == (first, last)
+
+
+def test_a_scale_of_shades_is_written_in_percent_where_the_values_are_shares():
+    heat = Heatmap(x_edges=(0.0, 1.0, 2.0), y_edges=(0.0, 1.0), values=((0.2, 0.5),), shade_percent=True)
+    figure = figure_of(Plot(layers=(heat,)))
+    FigureCanvasAgg(figure).draw()
+    marks = [label.get_text() for label in figure.axes[1].get_yticklabels()]
+    assert "20%" in marks
+    assert all(mark.endswith("%") for mark in marks)
 
 
 def test_signs_that_no_font_has_are_boxes_and_never_warned_of():

@@ -39,6 +39,7 @@ SHARES = {
 }
 MOST_SHOWN = 40
 MOST_WRITTEN = 20
+MOST_DECIMALS = 2
 
 
 class Confusion(NamedTuple):
@@ -180,8 +181,13 @@ class ConfusionMatrix(Node):
 
 def _texts(cells: np.ndarray, shares: np.ndarray) -> tuple[tuple[str, ...], ...]:
     pairs = zip(cells.tolist(), shares.tolist(), strict=True)
+    # Sums of weights have decimals, all of them as many.
+    decimals = next(
+        one for one in range(MOST_DECIMALS + 1) if one == MOST_DECIMALS or (cells.round(one) == cells).all()
+    )
     return tuple(
-        tuple(f"{cell:,.6g}\n{100 * share:.1f} %" for cell, share in zip(*lines, strict=True)) for lines in pairs
+        tuple(f"{cell:,.{decimals}f}\n{100 * share:.1f} %" for cell, share in zip(*lines, strict=True))
+        for lines in pairs
     )
 
 

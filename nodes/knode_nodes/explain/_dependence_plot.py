@@ -164,6 +164,7 @@ def _map(found: Found, place: int, center: bool, limits: tuple[float, float] | N
         label=_change(measured, center),
         diverging=center,
         shade_limits=limits,
+        shade_percent=found.asked.likely,
         numbers=means.size <= MOST_NUMBERS and not found.asked.likely,
         texts=_shares(means.T) if means.size <= MOST_NUMBERS and found.asked.likely else None,
     )

@@ -163,6 +163,7 @@ class Heatmap(Node):
             values=tuple(tuple(cell if cell == cell else None for cell in row) for row in values.tolist()),
             label=label,
             diverging=bool((known < 0).any() and (known > 0).any()),
+            shade_percent=shares,
             numbers=self.numbers and not shares and values.size <= 400,
             texts=told if self.numbers and shares and values.size <= 400 else None,
         )

@@ -97,6 +97,15 @@ def test_of_more_classes_rows_are_right_or_wrong_and_those_with_gaps_neither(con
     assert "2 of 4 rows were left out" in context.warnings[0]
 
 
+def test_all_cells_are_written_with_one_number_of_decimals():
+    table = pd.DataFrame({"left": ["a", "a", "b", "b"], "p": ["a", "b", "a", "b"], "w": [90.3, 86.0, 89.52, 1.0]})
+    settings = {"target": "left", "prediction": "p"}
+    for weight, told in (("w", ["90.30", "86.00", "89.52", "1.00"]), ("", ["1"] * 4)):
+        view = ConfusionMatrix.from_settings({**settings, "weight": weight}).run(table, NotingContext()).view
+        texts = Plot.read(view.content).layers[0].texts
+        assert [text.split("\n")[0] for row in texts for text in row] == told
+
+
 def test_weights_are_added_up():
     table = two_models()
     made = shown(table, weight="weight").matrix

@@ -105,8 +105,10 @@ def test_pairs_are_a_map_and_of_many_classes_several():
     assert heat.values[1][2] == found.loc[(found["other_value"] == "Oslo"), "prediction"].iloc[2]
     grid = read(run(CITIES, "age", other="spent", steps=4).view.content)
     assert [plot.title for plot in grid.plots] == list(CITIES.classes)
+    assert all(plot.layers[0].shade_percent for plot in grid.plots), "probabilities are told in percent"
     assert len({plot.layers[0].shade_limits for plot in grid.plots}) == 1, "one scale of shades for all"
     assert read(run(LINEAR, "age", other="income", center=True).view.content).layers[0].diverging
+    assert not read(run(LINEAR, "age", other="income").view.content).layers[0].shade_percent
 
 
 def test_whole_numbers_of_any_size_stay_what_they_are():

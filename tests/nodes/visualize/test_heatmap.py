@@ -70,6 +70,13 @@ def test_a_third_column_is_summed_up_without_what_is_missing_or_infinite():
     assert plot.title == "Mean of sales by day and hour"
 
 
+def test_the_scale_of_shares_is_in_percent_and_that_of_counts_is_not():
+    shares, counts = (
+        drawn(TABLE, x="day", y="hour", share=share, numbers=False).layers[0] for share in ("row", "none")
+    )
+    assert (shares.shade_percent, counts.shade_percent) == (True, False)
+
+
 @pytest.mark.parametrize(("share", "sums"), [("row", 1.0), ("column", 1.0), ("all", None)])
 def test_shares_come_to_one(share, sums):
     found = cells(drawn(TABLE, x="day", y="hour", share=share)).fillna(0)
