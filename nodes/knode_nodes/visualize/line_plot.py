@@ -89,12 +89,11 @@ class LinePlot(Node):
         columns = {name: values_of(table, name, log=self.log_y) for name in names}
         if not any(np.isfinite(values.numbers[order]).any() for values in columns.values()):
             raise nothing(", ".join(map(quoted, names)))
-        first = next(iter(columns.values())).axis
         made = plot.Plot(
             title=f"{', '.join(names)} by {self.x or ROW}" + (f" and {self.group}" if self.group else ""),
             subtitle=told(len(order), len(table)) + self._summed(),
             x=axis,
-            y=first if len(names) == 1 else first.model_copy(update={"label": "", "unit": ""}),
+            y=self._upright([values.axis for values in columns.values()]),
             layers=tuple(self._lines(table, columns, places, order)),
             legend=str(self.group) if len(names) == 1 else "",
         )
@@ -130,6 +129,16 @@ class LinePlot(Node):
                     column=str(self.x) or None,
                 )
         return names
+
+    def _upright(self, axes: list[plot.Axis]) -> plot.Axis:
+        """The vertical axis; that of several columns tells how they are summed up, and their unit where they share it."""
+        if len(axes) == 1:
+            return axes[0]
+        units = {axis.unit for axis in axes}
+        unit = units.pop() if len(units) == 1 else ""
+        if self.resample == "none":
+            return axes[0].model_copy(update={"label": unit or "value", "unit": ""})
+        return axes[0].model_copy(update={"label": self.measure, "unit": "" if self.measure == "count" else unit})
 
     def _summed(self) -> str:
         return "" if self.resample == "none" else f", {self.measure} by {self.resample}"

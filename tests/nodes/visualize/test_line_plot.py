@@ -39,6 +39,23 @@ def test_rows_stand_in_the_order_of_the_axis_and_a_line_breaks_where_a_value_is_
     assert plot.x.scale == "time"
 
 
+@pytest.mark.parametrize(
+    ("units", "settings", "named"),
+    [
+        ({}, {"resample": "week", "measure": "sum"}, "sum"),
+        ({"north": "€", "south": "€"}, {"resample": "week", "measure": "sum"}, "sum (€)"),
+        ({"north": "€", "south": "€"}, {"resample": "week", "measure": "count"}, "count"),
+        ({"north": "€", "south": "kg"}, {"resample": "week"}, "mean"),
+        ({"north": "€", "south": "€"}, {}, "€"),
+        ({"north": "€"}, {}, "value"),
+    ],
+)
+def test_the_upright_axis_of_several_columns_tells_how_they_are_summed_up_and_their_unit(units, settings, named):
+    table = TABLE.copy()
+    table.attrs["units"] = units
+    assert drawn(table, x="day", y=["north", "south"], **settings).y.title == named
+
+
 def test_without_a_column_along_the_axis_rows_are_numbered():
     (line,) = drawn(TABLE, y=["south"]).layers
     assert (line.x, line.y) == ((1, 2, 3), (30, 10, 20))
