@@ -145,7 +145,9 @@ def _measures(values: np.ndarray) -> dict[str, float]:
         return {}
     with np.errstate(all="ignore"):
         mean = float(values.mean())
-        away = values - mean
+        # In shares of the largest deviation, whose powers are neither too large nor too small for a float.
+        largest = max(mean - float(values[0]), float(values[-1]) - mean) or 1.0
+        away = (values - mean) / largest
         square = float((away**2).mean())
         cube = float((away**3).mean())
         skew = cube / square**1.5 * np.sqrt(n * (n - 1)) / (n - 2) if n > 2 and square > 0 else float("nan")
@@ -153,7 +155,7 @@ def _measures(values: np.ndarray) -> dict[str, float]:
     zero = np.searchsorted(values, 0.0, "left"), np.searchsorted(values, 0.0, "right")
     return {
         "mean": mean,
-        "std": float(np.sqrt(square * n / (n - 1))) if n > 1 else float("nan"),
+        "std": float(np.sqrt(square * n / (n - 1)) * largest) if n > 1 else float("nan"),
         "min": float(values[0]),
         "q1": q1,
         "median": median,

@@ -105,6 +105,13 @@ def test_numbers_are_measured_as_pandas_does():
     )
 
 
+@pytest.mark.parametrize("scale", [1e-160, 1e-300, 1e150, 5e307])
+def test_very_small_and_very_large_numbers_are_measured_too(scale):
+    found = facts(pd.DataFrame({"x": [0.0, 0.0, scale]})).loc["x"]
+    assert found["std"] == pytest.approx(scale / math.sqrt(3))
+    assert found["skewness"] == pytest.approx(math.sqrt(3))
+
+
 def test_zeros_negative_and_infinite_numbers_are_counted():
     found = facts(pd.DataFrame({"x": [0.0, -0.0, -1.0, math.inf, -math.inf, None, 2.0]})).loc["x"]
     assert found[["zeros", "negatives", "infinite", "missing"]].tolist() == [2, 1, 2, 1]
