@@ -30,10 +30,10 @@ THREAD_GRACE_SECONDS = 2.0
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark laws, which made-up examples try; leave out, while tests are traced, those that only an untraced Python can do."""
+    """Mark laws, which many examples try; leave out, while tests are traced, those that only an untraced Python can do."""
     for item in items:
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
-            item.add_marker("law")
+            item.add_marker("uncovered")
     if not interruptible():
         for item in items:
             if item.get_closest_marker("untraced"):

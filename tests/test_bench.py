@@ -9,6 +9,8 @@ from tests.bench.benchmarks import BENCHMARKS
 from tests.bench.figures import Figure, table
 from tests.bench.scale import TINY
 
+pytestmark = pytest.mark.uncovered
+
 
 @pytest.mark.parametrize("name", BENCHMARKS)
 def test_each_benchmark_gives_its_figures_at_a_tiny_size(name: str):

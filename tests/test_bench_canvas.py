@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.bench.canvas.__main__ import QUICK, measured
 from tests.bench.canvas.graphs import made
+
+pytestmark = pytest.mark.uncovered
 
 
 def test_the_benchmark_of_the_canvas_measures_every_step():

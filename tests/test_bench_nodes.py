@@ -7,6 +7,8 @@ import pytest
 from tests.bench.nodes.cases import CASES
 from tests.bench.work import nodes
 
+pytestmark = pytest.mark.uncovered
+
 
 @pytest.mark.parametrize("name", CASES)
 def test_a_node_gives_what_the_same_by_hand_gives(name: str):

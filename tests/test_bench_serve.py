@@ -20,6 +20,8 @@ from tests.bench.serve.measure import check_answers
 from tests.bench.serve.running import Running, started
 from tests.bench.serve.servers import BARE, SERVERS, Place
 
+pytestmark = pytest.mark.uncovered
+
 
 class Answers(BaseHTTPRequestHandler):
     """Answers by path: in one piece, in chunks, or with an error."""

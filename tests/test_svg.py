@@ -25,6 +25,8 @@ from knode.picture.style import DARK, LIGHT, Palette, pack_colour
 from knode.picture.text import clipped, width_of, wrapped
 from tests.stub.nodes import STUBS, chain, component, wire, workflow
 
+pytestmark = pytest.mark.uncovered
+
 SVG = "{http://www.w3.org/2000/svg}"
 CARD = (76, 58)
 

@@ -18,6 +18,8 @@ from knode.core.workflow import Workflow
 from knode.picture import svg_of
 from tests.examples import DEPLOYED, NAMES, ROOT, WORKFLOWS, Examples, copied, knode
 
+pytestmark = pytest.mark.uncovered
+
 BOX = (128, 80)
 """The room that a node takes, without its ports."""
 NEW_ROWS = {name: ROOT / "resources" / f"{name}_new_rows.csv" for name in ("breast_cancer", "churn")}

@@ -12,6 +12,8 @@ import pytest
 from knode import Workflow
 from tests.examples import ROOT, Examples
 
+pytestmark = pytest.mark.uncovered
+
 
 def script(name: str) -> dict[str, Any]:
     """The functions of a script that makes data."""

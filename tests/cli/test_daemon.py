@@ -17,6 +17,8 @@ import pytest
 from knode.host import resident
 from tests.host.desk import install_trouble, wait_until
 
+pytestmark = pytest.mark.uncovered
+
 ROOT = Path(__file__).parents[2]
 PROGRAM = [sys.executable, "-m", "knode"]
 WORKFLOW = {

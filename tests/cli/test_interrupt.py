@@ -13,6 +13,8 @@ import pytest
 
 from tests.cli.conftest import SCHEMA, Knode, numbers, start
 
+pytestmark = pytest.mark.uncovered
+
 WAIT_SECONDS = 60.0
 
 

@@ -15,6 +15,8 @@ import pytest
 
 from tests.cli.conftest import ROOT, Knode
 
+pytestmark = pytest.mark.uncovered
+
 SOURCE = "src/knode_weather_data/scale_numbers.py"
 
 

@@ -9,7 +9,11 @@ import subprocess
 import threading
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Knode, numbers, start
+
+pytestmark = pytest.mark.uncovered
 
 ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 

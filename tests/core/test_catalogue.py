@@ -10,6 +10,8 @@ import pytest
 from knode.core.catalogue import Catalogue, entry_of, first_sentence
 from knode.core.registry import REGISTRY
 
+pytestmark = pytest.mark.uncovered
+
 CATALOGUE = Catalogue()
 
 

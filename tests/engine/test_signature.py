@@ -20,6 +20,8 @@ from knode.engine.signature import Signer
 from tests.stub.nodes import STUBS, chain, component, wire, workflow
 from tests.stub.running import run, states
 
+pytestmark = pytest.mark.uncovered
+
 ROOT = Path(__file__).parents[2]
 
 

@@ -14,6 +14,8 @@ from knode.core.node import Node
 from knode.core.registry import REGISTRY
 from knode.core.synonyms import meant
 
+pytestmark = pytest.mark.uncovered
+
 NODES = [cls for cls in REGISTRY.all() if cls.__module__.startswith("knode_nodes.")]
 WRONG: tuple[Any, ...] = (
     None, True, "junk", "0,7", "70%", "", 1.5, -1, 0, 10**30, 1e300, float("nan"), [], ["a"], [1], [["a"]], [None], [{}],

@@ -13,6 +13,8 @@ from tests.picture.learnt import LEARNT
 from tests.picture.looks import GROUPS, LOOKS
 from tests.picture.views import VIEWS
 
+pytestmark = pytest.mark.uncovered
+
 MADE = VIEWS | LEARNT
 WIDTH = 400
 LARGEST = 15_000

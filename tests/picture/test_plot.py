@@ -21,6 +21,8 @@ from knode.picture.style import DARK, LIGHT
 from knode_nodes.visualize.missingness_map import MissingnessMap
 from tests.picture.looks import LOOKS
 
+pytestmark = pytest.mark.uncovered
+
 KINDS = {
     "points": Points(name="a", x=(1.0, 2.0), y=(2.0, None)),
     "line": Line(name="a", x=(1.0, 2.0, 3.0), y=(2.0, None, 1.0)),

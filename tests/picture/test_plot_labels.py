@@ -12,6 +12,8 @@ from knode.core.plot import Axis, Bars, Plot
 from knode.picture.plot import figure_of
 from knode.picture.plot_look import ink_on
 
+pytestmark = pytest.mark.uncovered
+
 CITIES = ("London", "Paris", "Berlin", "New York", "Tokyo", "Oslo", "Köln", "Basel")
 
 

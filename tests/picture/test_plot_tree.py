@@ -10,6 +10,8 @@ from knode.core.plot import Branch, Plot, Tree
 from knode.picture.plot import figure_of
 from knode.picture.text import shortened, width_of
 
+pytestmark = pytest.mark.uncovered
+
 
 @given(st.text(min_size=1, max_size=80), st.text(max_size=30))
 def test_a_line_cut_in_its_middle_fits_its_room(text: str, end: str):

@@ -16,6 +16,8 @@ import pytest
 from knode.store import Held, Job, Output, Result, Store, WriteBehind
 from tests.store.same import assert_same_table
 
+pytestmark = pytest.mark.uncovered
+
 ROOT = Path(__file__).parents[2]
 ENV = {**os.environ, "PYTHONPATH": str(ROOT)}
 

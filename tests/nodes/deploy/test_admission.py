@@ -10,6 +10,8 @@ from knode.deploy.frames import columns_of, frame_of
 from knode.deploy.plan import written
 from knode_nodes.deploy.container_input import ContainerInput
 
+pytestmark = pytest.mark.uncovered
+
 ODD = [
     [1], {"a": 1}, "x", "", "nan", "inf", "1e400", "2.5", True, 5, 5.5, None, 2**60, 2**70, -1e300, 1e39, 0.1, "é",
     "2026-01-01", "2026-13-45", "0001-01-01", "9999-12-31", "99999-01-01", "2026-W01-1", "20260101",

@@ -16,6 +16,8 @@ from knode_nodes.io.csv_reader import CsvReader
 from knode_nodes.io.json_reader import JsonReader
 from knode_nodes.io.read_files import ReadFiles
 
+pytestmark = pytest.mark.uncovered
+
 USUAL = ("7", "1.5", "2024-01-31 10:20:30", "true", "x")
 ROWS = 35_000
 
