@@ -102,8 +102,8 @@ class Reading:
 
     def run(self, keep: Sequence[str]) -> dict[str, Any]:
         """The columns called `keep`, as text with nulls for what is missing. Raises DataError, NotUtf8."""
-        limit = self.wanted.row_limit
-        if not self.dialect.is_spaced and (limit is None or limit > FEW_ROWS):
+        limit, separator = self.wanted.row_limit, self.dialect.separator
+        if not self.dialect.is_spaced and separator.isascii() and (limit is None or limit > FEW_ROWS):
             try:
                 return self._by_arrow(keep)
             except Irregular:

@@ -69,6 +69,10 @@ def test_quotes_with_separators_quotes_and_line_breaks(read):
     assert read('a,b\n"x,2\n', quote="none")["a"].tolist() == ['"x']
 
 
+def test_a_separator_may_be_any_character(read):
+    assert read('a§b\n1§"x§y"\n', separator="§").to_dict("list") == {"a": [1], "b": ["x§y"]}
+
+
 def test_a_quote_that_never_closes_is_told_with_its_line(read):
     error = refused(read, 'a,b\n1,2\n3,"x\n4,y\n5,z\n')
     assert "line 3" in error.message
