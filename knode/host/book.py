@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from knode.core.errors import KnodeError, UsageError, quoted
+from knode.core.ports import Port
 from knode.core.workflow import Workflow
 from knode.engine.call import INACTIVE_OUTPUT, is_inactive
 from knode.engine.engine import Prepared
@@ -197,9 +198,7 @@ class Book:
             fraction=live.fraction if live is not None else None,
             message=live.message if live is not None else "",
             seconds=_seconds(ended, result or self.latest.get(path)),
-            outputs={
-                port.name: self._port(path, port.name, port.kind, known, ended, result, live) for port in step.ports.outputs
-            },
+            outputs={port.name: self._port(path, port, known, ended, result, live) for port in step.ports.outputs},
             inputs={} if known is None else known.inputs,
             warnings=warnings,
             error=problem,
@@ -216,30 +215,23 @@ class Book:
         return "ready"
 
     def _port(
-        self,
-        path: str,
-        port: str,
-        kind: str,
-        known: Known | None,
-        ended: Ended | None,
-        result: Result | None,
-        live: Live | None,
+        self, path: str, port: Port, known: Known | None, ended: Ended | None, result: Result | None, live: Live | None
     ) -> PortStatus:
         shown = result or self.latest.get(path)
-        output = None if shown is None else shown.outputs.get(port)
+        output = None if shown is None else shown.outputs.get(port.name)
         rows = columns = None
         if output is not None:
             rows, columns = output.rows, output.columns
         elif ended is not None and ended.state == "done":
             rows, columns = ended.rows, ended.columns
         return PortStatus(
-            kind=kind,
+            kind=port.kind,
             rows=rows,
             columns=columns,
-            spec=None if known is None else known.outputs.get(port),
-            remembered=known is not None and port in known.remembered and result is None,
+            spec=None if known is None else known.outputs.get(port.name),
+            remembered=known is not None and port.name in known.remembered and result is None,
             available=output is not None and output.kind != INACTIVE_OUTPUT,
-            draft=0 if live is None else live.drafts.get(port, 0),
+            draft=0 if live is None else live.drafts.get(port.name, 0),
         )
 
     # ---- nodes that cannot run
