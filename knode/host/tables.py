@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import threading
+import uuid
 import weakref
 from collections import OrderedDict
 from collections.abc import Callable
@@ -165,7 +166,6 @@ class TableView:
 
 
 _views: weakref.WeakKeyDictionary[Any, dict[str, TableView]] = weakref.WeakKeyDictionary()
-_names = itertools.count(1)
 
 
 def view_of(host: Host, name: str) -> TableView:
@@ -196,7 +196,8 @@ def _stored(host: Host, step: str, port: str) -> tuple[Any, ObjectStore]:
 def open_table(host: Host, params: protocol.OpenTable) -> protocol.TableOpened:
     """Where the data of a port's table is; it is stored now if it was not."""
     manifest, objects = _stored(host, params.step, params.port)
-    view = TableView(host, str(next(_names)), manifest, objects)
+    # No name is given twice, nor by an engine process that is started anew: a window may still ask for an older one.
+    view = TableView(host, uuid.uuid4().hex, manifest, objects)
     _views.setdefault(host, {})[view.name] = view
     files = tuple(str(objects.path(sha256)) for sha256 in view.manifest["parts"])
     return protocol.TableOpened(view=view.name, rows=view.rows, manifest=view.manifest, files=files)

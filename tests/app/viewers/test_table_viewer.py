@@ -8,12 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
+from knode.app.viewers.table.columns import Arrangement
 from knode.app.viewers.table.filter_form import FilterForm
 from knode.app.viewers.table.row_field import RowField
 from knode.app.viewers.table.viewer import TableViewer
 from knode.core.spec import TableSpec
 from knode.host.protocol import NodeStatus, Problem, StatusesEvent
-from knode.host.table_protocol import MissingFilter, RangeFilter, ValuesFilter
+from knode.host.table_protocol import TABLE_STATISTICS, AskStatistics, MissingFilter, RangeFilter, ValuesFilter
 from tests.app.viewers.engine import TableEngine
 from tests.app.viewers.hands import (
     CONTROL,
@@ -145,6 +146,36 @@ def test_a_table_that_the_engine_has_forgotten_is_opened_again(
     press_header(qtbot, viewer, 0)
     assert column(viewer, 0, count=1) == ["999"]
     assert table_engine.names().count("table.open") == 2
+
+
+def test_many_questions_about_a_forgotten_table_open_it_once(
+    make_viewer: Make, table_engine: TableEngine, qtbot: QtBot
+) -> None:
+    viewer = make_viewer(numbered())
+    qtbot.waitUntil(lambda: len(viewer.grid.statistics) == 3)
+    table_engine.forget_tables()
+    answers: list[object] = []
+    with qtbot.waitSignal(viewer.shown, timeout=20_000):
+        for number in range(3):
+            ask = AskStatistics(view=viewer.look.view, column=number)
+            viewer.look.ask(TABLE_STATISTICS, ask, answers.append, answers.append)
+    qtbot.waitUntil(lambda: len(viewer.grid.statistics) == 3)
+    assert table_engine.names().count("table.open") == 2
+    assert answers == []
+
+
+def test_rows_are_put_in_order_while_a_forgotten_table_is_opened_again(
+    make_viewer: Make, table_engine: TableEngine, qtbot: QtBot
+) -> None:
+    viewer = make_viewer(numbered())
+    table_engine.forget_tables()
+    with qtbot.waitSignal(viewer.shown, timeout=20_000):
+        viewer.look.put_in_order(Arrangement(text="w7"))
+        qtbot.waitUntil(lambda: table_engine.names().count("table.open") == 2)
+        viewer.look.put_in_order(Arrangement(text="w8"))
+    qtbot.waitUntil(lambda: column(viewer, 0, count=2) == ["8", "18"])
+    assert viewer.look.order is not None
+    assert viewer.look.order.rows == 100
 
 
 # ---- sorting and filtering

@@ -43,7 +43,8 @@ class TableLook(QObject):
         self._arrangement = Arrangement()
         self._pending: list[Call | Task] = []
         self._closed = False
-        self._is_known = False
+        self._known = ""
+        """The view that the engine process opened last, "" when it has forgotten it."""
 
     @property
     def view(self) -> str:
@@ -54,37 +55,47 @@ class TableLook(QObject):
         """Open the table as it is now, and show the rows that the arrangement asks for."""
         self._arrangement = arrangement
         self._forget_pending()
+        if self._known not in ("", self.view):
+            # It was opened, and never shown.
+            self._release(self._known)
+            self._known = ""
         params = protocol.OpenTable(step=self._step, port=self._port)
         self._await(self._session.call(protocol.OPEN_TABLE, params, self._opened, self._fail))
 
     def put_in_order(self, arrangement: Arrangement) -> None:
         """Show the rows that the arrangement asks for."""
         self._arrangement = arrangement
-        if self.source is not None:
-            self._forget_pending()
-            self._ask_order(self.source)
+        if self.source is None:
+            return
+        if self._known != self.view:
+            self.open(arrangement)
+            return
+        self._forget_pending()
+        self._ask_order(self.source)
 
     def ask(self, method: Method[P, R], params: P, then: Callable[[R], None], failed: Failed | None = None) -> Call:
-        """Ask something about the open table. One that is not known any more is opened again, and nothing answered."""
+        """Ask something about the open table. One that is not known any more is opened again, once however many questions
+        come back, and nothing answered."""
         return self._session.call(method, params, then, lambda error: self._mend(error, failed))
 
     def close(self) -> None:
         """Let go of the table; what is under way comes to nothing."""
         self._forget_pending()
         self._closed = True
-        if self.source is not None:
-            self._release(self.source.opened)
-        self.source = None
+        for view in {self.view, self._known} - {""}:
+            self._release(view)
+        self.source, self._known = None, ""
 
     # ---- answers
 
     def _opened(self, opened: protocol.TableOpened) -> None:
         self._pending.clear()
-        if self.source is not None and opened.manifest == self.source.opened.manifest and self._is_known:
+        if self.source is not None and opened.manifest == self.source.opened.manifest and self._known == self.view:
             # The node gave again what is shown already.
-            self._release(opened)
+            self._release(opened.view)
             self._settle()
             return
+        self._known = opened.view
         self._await(in_background(lambda: TableSource(opened), self._ask_order, self._fail))
 
     def _ask_order(self, source: TableSource) -> None:
@@ -118,9 +129,8 @@ class TableLook(QObject):
     def _show(self, source: TableSource, order: RowOrder) -> None:
         self._settle()
         if self.source is not None and source is not self.source:
-            self._release(self.source.opened)
+            self._release(self.view)
         self.source, self.order = source, order
-        self._is_known = True
         self.shown.emit(source, order)
 
     def _fail(self, error: KnodeError) -> None:
@@ -132,11 +142,12 @@ class TableLook(QObject):
         self.refused.emit(error)
 
     def _mend(self, error: KnodeError, failed: Failed | None) -> None:
-        if "view" in error.facts and not self._closed:
-            self._is_known = False
-            self.open(self._arrangement)
-        else:
+        forgotten = error.facts.get("view")
+        if forgotten is None or self._closed:
             (failed or self._refuse)(error)
+        elif forgotten == self._known:
+            self._known = ""
+            self.open(self._arrangement)
 
     # ---- what is under way
 
@@ -153,8 +164,8 @@ class TableLook(QObject):
             each.forget()
         self._pending.clear()
 
-    def _release(self, opened: protocol.TableOpened) -> None:
-        self._session.call(protocol.CLOSE_TABLE, protocol.CloseTable(view=opened.view), _ignore, _ignore)
+    def _release(self, view: str) -> None:
+        self._session.call(protocol.CLOSE_TABLE, protocol.CloseTable(view=view), _ignore, _ignore)
 
 
 def _ignore(_: Nothing | KnodeError) -> None:
