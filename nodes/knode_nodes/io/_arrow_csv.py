@@ -5,12 +5,15 @@ from __future__ import annotations
 import codecs
 import io
 import re
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from knode_nodes.io._dialect import Dialect
 from knode_nodes.io._kinds import Kinds
 from knode_nodes.io._numbers import whole_numbers
+from knode_nodes.io._quotes import sure_end
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -42,7 +45,7 @@ class Utf8(io.RawIOBase):
         self._pieces = pieces
         self._comment = dialect.comment.encode()
         self._comment_line = re.compile(rb"[\r\n] *" + re.escape(self._comment))
-        self._quote = dialect.quote.encode()
+        self._dialect = dialect
         self._rest = b""
         self._last = b"\n"
         self._ended = False
@@ -67,26 +70,19 @@ class Utf8(io.RawIOBase):
         """Whether there is something to read yet."""
         return bool(self._rest) or not self._ended
 
-    def plain(self, size: int) -> Iterator[bytes]:
-        """Whole lines, some `size` bytes at a time, up to the first quote; what follows is left to `read`.
-
-        No value in them goes over a line's end, so that lines may be read at the same time.
-        """
-        held: list[bytes] = []
+    def records(self, size: int) -> Iterator[bytes | memoryview]:
+        """Whole records, some `size` bytes at a time, as far as it is sure where they end; what follows is left to `read`."""
+        held = b""
         while not self._ended:
-            piece = self._next()
-            held.append(piece)
-            if self._quote and self._quote in piece:
-                break
-            if not self._ended and sum(map(len, held)) < size:
+            held += self._next()
+            if len(held) < size and not self._ended:
                 continue
-            lines = b"".join(held)
-            end = lines.rfind(b"\n") + 1
-            held = [lines[end:]]
+            end = sure_end(held, self._dialect.quote, self._dialect.separator)
             if not end:
                 break
-            yield _whole(lines[:end])
-        self._rest = _whole(b"".join(held))
+            yield _whole(memoryview(held)[:end])
+            held = held[end:]
+        self._rest = bytes(_whole(held))
 
     def _next(self) -> bytes:
         piece = next(self._pieces, None)
@@ -110,9 +106,9 @@ class Utf8(io.RawIOBase):
             self._last = line if len(line.strip()) < len(self._comment) else b""
 
 
-def _whole(text: bytes) -> bytes:
+def _whole(text: bytes | memoryview) -> bytes | memoryview:
     """A text of which Arrow leaves nothing out: a byte order mark within a file is a character as others are."""
-    return b"\n" + text if text.startswith(codecs.BOM_UTF8) else text
+    return b"\n" + text if text[:3] == codecs.BOM_UTF8 else text
 
 
 class Parts:
@@ -246,23 +242,29 @@ def parts_of(
         check_utf8=False,
         decimal_point=kinds.decimal,
     )
-    reading = csv.ReadOptions(column_names=list(dialect.names), block_size=block)
-    for lines in stream.plain(TOGETHER * block):
-        parsing = _parsing(dialect, bad_row, several_lines=False)
-        yield from csv.read_csv(pa.BufferReader(lines), reading, parsing, converting).to_batches()
-    if stream.has_more:
-        yield from csv.open_csv(stream, reading, _parsing(dialect, bad_row, several_lines=True), converting)
-
-
-def _parsing(dialect: Dialect, bad_row: Callable[[Any], str], *, several_lines: bool) -> Any:
-    from pyarrow import csv
-
-    return csv.ParseOptions(
+    parsing = csv.ParseOptions(
         delimiter=dialect.separator,
         quote_char=dialect.quote or False,
-        newlines_in_values=several_lines,
+        newlines_in_values=True,
         invalid_row_handler=bad_row,
     )
+
+    def reading(size: int) -> csv.ReadOptions:
+        return csv.ReadOptions(column_names=list(dialect.names), block_size=size)
+
+    def table(records: bytes | memoryview) -> pa.Table:
+        return csv.read_csv(pa.BufferReader(records), reading(len(records)), parsing, converting)
+
+    coming: deque[Future[pa.Table]] = deque()
+    with ThreadPoolExecutor(TOGETHER) as pool:
+        for records in stream.records(block):
+            coming.append(pool.submit(table, records))
+            if len(coming) > TOGETHER:
+                yield from coming.popleft().result().to_batches()
+        while coming:
+            yield from coming.popleft().result().to_batches()
+    if stream.has_more:
+        yield from csv.open_csv(stream, reading(block), parsing, converting)
 
 
 def failed_columns(error: Exception, names: Sequence[str]) -> list[str]:

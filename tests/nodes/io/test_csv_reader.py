@@ -305,7 +305,7 @@ def test_both_ways_of_reading_agree(read, monkeypatch, rows, end):
     pd.testing.assert_frame_equal(quick, slow)
 
 
-def test_lines_before_the_first_quote_are_read_as_those_behind_it(read, monkeypatch):
+def test_one_quoted_text_of_two_lines_among_plain_ones_stays_in_its_place(read, monkeypatch):
     lines = [f"{number},é{number}" for number in range(2_000)]
     lines[1_500] = '1500,"é\n1500"'
     text = "number,text\n" + "\n".join(lines)
