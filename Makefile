@@ -38,7 +38,8 @@ app: $(APP) ## Open the desktop
 test: lint libraries ## Run every check: style, types, imports, tests with coverage
 	$(SIDE_BY_SIDE) -m 'not uncovered' --cov --cov-report= --cov-fail-under=0 $(APART:%=--ignore=%)
 	$(SIDE_BY_SIDE) -m 'uncovered and not untraced' $$(grep -rlE --include='test_*.py' $(APART:tests/%=--exclude-dir=%) '@given|mark\.uncovered' tests)
-	$(SIDE_BY_SIDE) --cov --cov-append $(filter-out tests/app,$(APART))
+	$(SIDE_BY_SIDE) -m 'not uncovered' --cov --cov-append $(filter-out tests/app,$(APART))
+	$(SIDE_BY_SIDE) -m 'uncovered and not untraced' $(filter-out tests/app,$(APART))
 	$(SIDE_BY_SIDE) -m 'not untraced' tests/app
 	$(PYTEST) -q -m untraced $$(grep -rl --include='test_*.py' 'mark\.untraced' tests)
 

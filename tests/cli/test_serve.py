@@ -23,6 +23,7 @@ from tests.serve.conftest import ROW
 from tests.serve.serving import Client
 from tests.trained import bundle
 
+pytestmark = pytest.mark.uncovered
 PATH = "/v1/model/predict"
 HEAVY = ("pandas", "sklearn", "pyarrow", "scipy", "shap", "skops", "matplotlib", "sqlite_utils")
 

@@ -28,6 +28,8 @@ from knode.engine.engine import Engine, Request
 from knode.engine.report import RunResult
 from tests.deploy.conftest import REGISTRY, customers, run, training
 
+pytestmark = pytest.mark.uncovered
+
 
 def members_of(path: Path) -> dict[str, bytes]:
     with zipfile.ZipFile(path) as archive:

@@ -35,6 +35,7 @@ from knode.engine.inline import Inline
 from knode.engine.report import RunResult
 from tests.deploy.conftest import REGISTRY
 
+pytestmark = pytest.mark.uncovered
 ROOT = Path(__file__).parents[2]
 
 

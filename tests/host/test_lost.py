@@ -23,6 +23,7 @@ from tests.host.desk import Desk, wait_until
 from tests.host.test_running import slow_line
 from tests.host.test_statuses import line
 
+pytestmark = pytest.mark.uncovered
 ROUNDS = 50 if os.environ.get("KNODE_TESTS") == "thorough" else 6
 
 

@@ -16,6 +16,7 @@ from knode.serve.limits import Limits
 from tests.serve.conftest import ROW
 from tests.serve.serving import Client, served
 
+pytestmark = pytest.mark.uncovered
 PATH = "/v1/model/predict"
 BODY = json.dumps([ROW]).encode()
 REQUEST = f"POST {PATH} HTTP/1.1\r\nHost: x\r\nContent-Length: {len(BODY)}\r\n\r\n".encode() + BODY

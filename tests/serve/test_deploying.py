@@ -22,6 +22,8 @@ from knode_nodes.deploy._server import ServerTarget
 from tests.serve.conftest import ROW, as_version
 from tests.serve.serving import Client, Reply, served
 
+pytestmark = pytest.mark.uncovered
+
 
 @dataclass
 class Door:

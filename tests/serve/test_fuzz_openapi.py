@@ -11,6 +11,7 @@ import pytest
 
 from tests.serve.hostile.server import Running, serving
 
+pytestmark = pytest.mark.uncovered
 EXCLUDED = (
     "negative_data_rejection",  # What training has seen is told; what the nodes can make do with is taken.
     "positive_data_acceptance",  # Names and types of columns beyond the described ones may still be refused.

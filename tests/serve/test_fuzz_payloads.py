@@ -22,6 +22,7 @@ from tests.serve.hostile.server import Answer, serving
 from tests.serve.hostile.values import COLUMNS, TYPES, rows_of
 from tests.serve.serving import ARROW, CSV, JSON
 
+pytestmark = pytest.mark.uncovered
 PREDICT, INFER, INVOKE = "/v1/model/predict", "/v2/models/model/infer", "/invocations"
 
 

@@ -19,6 +19,7 @@ from tests.serve.hostile.server import serving
 from tests.serve.hostile.values import COLUMNS, anything, inferences, names, near_rows, scalars, tables, texts
 from tests.serve.serving import ARROW, CSV, JSON
 
+pytestmark = pytest.mark.uncovered
 PREDICT, INFER, INVOKE = "/v1/model/predict", "/v2/models/model/infer", "/invocations"
 FUZZ = settings(max_examples=80)
 

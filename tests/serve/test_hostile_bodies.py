@@ -18,6 +18,7 @@ import pytest
 from tests.serve.hostile.server import Answer, Running, memory, serving
 from tests.serve.serving import ARROW, CSV, PROBLEM
 
+pytestmark = pytest.mark.uncovered
 PREDICT = "/v1/model/predict"
 INFER = "/v2/models/model/infer"
 ROW = {"income": 2000.5, "calls": 3, "active": True, "city": "Bern", "plan": "basic"}

@@ -19,6 +19,7 @@ from tests.serve.conftest import ROW, as_version
 from tests.serve.hostile.forging import damaged, with_manifest, with_odd_plans, with_pickle, with_pickle_in_the_model
 from tests.serve.hostile.server import Running, serving
 
+pytestmark = pytest.mark.uncovered
 PREDICT = "/v1/model/predict"
 SOON = 20.0
 

@@ -20,6 +20,7 @@ from tests.serve.conftest import ROW
 from tests.serve.hostile.server import Running, heard, memory, serving, statuses
 from tests.serve.hostile.wire import BODY, PREDICT, request, whole
 
+pytestmark = pytest.mark.uncovered
 TIMEOUT = 2
 """Seconds that the server gives a request to come in."""
 CONNECTIONS = 200

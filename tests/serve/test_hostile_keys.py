@@ -14,6 +14,7 @@ from knode.serve.keys import add_key
 from tests.serve.conftest import ROW
 from tests.serve.hostile.server import Running, serving, statuses
 
+pytestmark = pytest.mark.uncovered
 PREDICT = "/v1/model/predict"
 PATHS = (PREDICT, "/v2/models/model/infer", "/invocations", "/v1/bundles", "/v1/bundles/model/1", "/v2/models/model")
 

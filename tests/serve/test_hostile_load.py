@@ -17,6 +17,7 @@ from knode.serve.scoring import Scorer
 from tests.serve.conftest import ROW
 from tests.serve.hostile.server import Running, heard, serving, statuses
 
+pytestmark = pytest.mark.uncovered
 REQUESTS = 400
 BAD = {"income": "no number"}
 

@@ -42,6 +42,7 @@ from knode.store import Store, trusted
 from knode.store.skops_file import canonical, states
 from tests.store.conftest import output
 
+pytestmark = pytest.mark.uncovered
 random = np.random.default_rng(0)
 X = pd.DataFrame(random.normal(size=(80, 5)), columns=list("abcde"))
 y = (X["a"] + X["b"] > 0).to_numpy()

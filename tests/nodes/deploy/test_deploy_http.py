@@ -20,6 +20,8 @@ from knode_nodes.deploy.deploy_http import DeployHttp
 from tests.deploy.conftest import run, training
 from tests.nodes.deploy.door import KEY, Door, opened
 
+pytestmark = pytest.mark.uncovered
+
 
 @pytest.fixture
 def door(monkeypatch: pytest.MonkeyPatch) -> Iterator[Door]:

@@ -20,6 +20,7 @@ from knode_nodes.deploy._bucket import BucketTarget
 from knode_nodes.deploy.deploy_s3 import DeployS3
 from tests.deploy.conftest import REGISTRY, run, training
 
+pytestmark = pytest.mark.uncovered
 ACCESS, SECRET, REGION = "AKIAKNODETESTS", "s3cr3t-of-the-bucket", "eu-central-1"
 
 

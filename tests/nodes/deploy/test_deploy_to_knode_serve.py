@@ -16,6 +16,8 @@ from knode import Workflow
 from knode.core.errors import DeployFailed, TargetUnreachable
 from knode_nodes.deploy._server import ServerTarget
 
+pytestmark = pytest.mark.uncovered
+
 
 def knode(*arguments: object, **given: Any) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "knode", *map(str, arguments)]

@@ -20,6 +20,7 @@ from knode_nodes.deploy._rules import Rule
 from knode_nodes.deploy.quality_gate import QualityGate
 from tests.deploy.conftest import run, training
 
+pytestmark = pytest.mark.uncovered
 ROOT = Path(__file__).parents[3]
 
 

@@ -19,6 +19,7 @@ from knode_nodes.learn.logistic_regression_learner import LogisticRegressionLear
 from knode_nodes.prep.normalizer import Normalizer
 from tests.nodes.learn.conftest import NotingContext, new_customers
 
+pytestmark = pytest.mark.uncovered
 FEATURES = ["age", "city", "plan", "member", "visits"]
 CUSTOMERS = new_customers()
 

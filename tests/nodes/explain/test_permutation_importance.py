@@ -19,6 +19,8 @@ from knode_nodes.explain.permutation_importance import SPEC, PermutationImportan
 from tests.nodes.explain.models import CITIES, FOREST, LINEAR, LOGISTIC, MACHINE, MIXED, NUMBERS, SCALES, TABLE
 from tests.nodes.learn.conftest import NotingContext
 
+pytestmark = pytest.mark.uncovered
+
 
 def run(model, table=TABLE, context=None, **chosen):
     return PermutationImportance.from_settings(chosen).run(model, table, context or QuietContext(seed=5))

@@ -15,6 +15,8 @@ from tests.nodes.io.answering import numbers, sent
 from tests.nodes.io.answering import quick as quick
 from tests.nodes.io.answering import server as server
 
+pytestmark = pytest.mark.uncovered
+
 
 class Crowd:
     """Answers that count how many are asked for at the same time; `meet` are let go together."""

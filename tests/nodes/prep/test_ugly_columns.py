@@ -15,6 +15,7 @@ from knode.core.check import QuietContext
 from knode.core.errors import KnodeError
 from knode.core.registry import REGISTRY
 
+pytestmark = pytest.mark.uncovered
 UGLY = pd.DataFrame(
     {
         "a.b": ["x", None, "é😀", "  "],

@@ -10,6 +10,7 @@ from knode.core.errors import KnodeError
 from knode.core.registry import REGISTRY
 from tests.nodes.prep.test_ugly_columns import UGLY
 
+pytestmark = pytest.mark.uncovered
 TABLE = UGLY.assign(y=[1.5, 2, 3, 4], c=["p", "q", "p", "q"]).set_axis([3, 3, 1, 0])
 WAYS = {
     "Binner": lambda name: [

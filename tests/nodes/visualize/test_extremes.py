@@ -25,6 +25,7 @@ from knode_nodes.visualize.scatter_matrix import ScatterMatrix
 from knode_nodes.visualize.scatter_plot import ScatterPlot
 from knode_nodes.visualize.table_view import TableView
 
+pytestmark = pytest.mark.uncovered
 TABLE = pd.DataFrame(
     {
         "float": [1.0, np.nan, np.inf, -np.inf, 0.0, -0.0, 1e308, -1e308, 5e-324],
