@@ -4,51 +4,29 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from knode.core.errors import QUOTE_LIMIT, SettingError, UnknownName, in_json, nearest, quoted
 from knode.core.numerals import amount, is_number, meant_number
-from knode.core.setting_types import (
-    Place,
-    choices_of,
-    holds_secret,
-    inner_types,
-    is_a,
-    is_model,
-    items_of,
-    members,
-    types_at,
-)
-from knode.core.settings import Column, Columns, Secret
+from knode.core.setting_types import choices_of, holds_secret, is_a, is_model, items_of, members, types_at
+from knode.core.settings import Columns
 from knode.core.synonyms import meant
+from knode.core.wanted import OWN, Wrong, all_wanted, all_wrong, own_words
 
-COLUMNS = '"*" for all columns, a list of names such as {}, or an object with types or pattern, such as {{"types": ["number"]}}'
 LISTED = 24
 """The most choices that a message lists."""
-KEYS = 8
-"""The most keys that a message lists."""
-
-
-class Wrong(NamedTuple):
-    """One thing that pydantic found: its name of the rule, where, what stands there, and the rule's facts."""
-
-    rule: str
-    place: Place
-    value: Any
-    facts: Mapping[str, Any]
-    text: str
 
 
 def refusal(cls: type[BaseModel], type_id: str, error: ValidationError, node: str | None) -> SettingError | UnknownName:
     """The error that a person is shown, of what pydantic found wrong with the settings of a node."""
-    found = [_wrong(cls, one) for one in error.errors(include_url=False)]
+    found = all_wrong(cls, error)
     same = _at_one_place(found)
     first = same[0]
     if not first.place:
-        return SettingError("", _own(first.text), node=node)
+        return SettingError("", own_words(first), node=node)
     *outer, name = first.place
     if first.rule == "extra_forbidden" and not outer:
         where = f"of node {quoted(node)}" if node else f"of {type_id}"
@@ -57,18 +35,6 @@ def refusal(cls: type[BaseModel], type_id: str, error: ValidationError, node: st
     is_secret = field is not None and holds_secret(field.annotation)
     said = _Said(cls, same, is_secret)
     return SettingError(".".join(map(str, first.place)), said.reason(), node=node, value=said.got())
-
-
-def _wrong(cls: type[BaseModel], found: Any) -> Wrong:
-    """What pydantic found, without the steps of its place that name a member of a union and no place in the value."""
-    place: list[str | int] = []
-    kinds: list[Any] = [cls]
-    for number, step in enumerate(found["loc"], 1):
-        inner = [one for kind in kinds for one in inner_types(kind, step)]
-        if inner or (number == len(found["loc"]) and found["type"] in ("extra_forbidden", "missing")):
-            place.append(step)
-            kinds = inner
-    return Wrong(found["type"], tuple(place), found.get("input"), found.get("ctx", {}), found["msg"])
 
 
 def _at_one_place(found: list[Wrong]) -> list[Wrong]:
@@ -82,17 +48,12 @@ def _at_one_place(found: list[Wrong]) -> list[Wrong]:
     return [one for one in within if one.place == furthest.place]
 
 
-def _own(text: str) -> str:
-    """The text of a rule that a node's author wrote."""
-    text = text.removeprefix("Value error, ").removeprefix("Assertion failed, ").rstrip(".")
-    return text[:1].lower() + text[1:]
-
-
 class _Said:
     """The words for what is wrong at one place."""
 
     def __init__(self, cls: type[BaseModel], same: Sequence[Wrong], is_secret: bool) -> None:
         self.first, self.same, self.is_secret = same[0], same, is_secret
+        self.wanted = all_wanted(cls, same)
         self.readings = list(types_at(cls, same[0].place))
         self.outer = list(types_at(cls, same[0].place[:-1]))
         field = cls.model_fields[str(same[0].place[0])] if len(same[0].place) == 1 else None
@@ -106,14 +67,14 @@ class _Said:
 
     def reason(self) -> str:
         first = self.first
-        if first.rule in ("value_error", "assertion_error"):
-            return _own(first.text)
+        if first.rule in OWN:
+            return own_words(first)
         if first.rule == "missing":
             return "it must be given"
         if first.rule == "extra_forbidden":
             return self._unknown_key()
         if Columns in self.readings:
-            return f"it must be {COLUMNS.format(self._names())}"
+            return f"it must be {self._wanted()}"
         if self._is_choice():
             return self._choice()
         instead = self._instead()
@@ -140,49 +101,17 @@ class _Said:
         if Columns in self.outer:
             near = nearest(name, Columns.model_fields)
             hint = f"did you mean {quoted(near)}? Write" if near else "write"
-            return f"a choice of columns has no {quoted(name)}; {hint} {COLUMNS.format(self._names())}"
+            return f"a choice of columns has no {quoted(name)}; {hint} {self._wanted()}"
         known = [key for model in self.outer if is_model(model) for key in model.model_fields]
         near = nearest(name, known)
         hint = f"did you mean {quoted(near)}?" if near else f"known: {', '.join(known)}"
         return f"there is none of this name ({hint})"
 
-    def _names(self) -> str:
-        value = self.first.value
-        names = [value] if isinstance(value, str) else value
-        is_names = isinstance(names, list) and names and all(isinstance(name, str) for name in names)
-        shown = in_json(names) if is_names else ""
-        return shown if 0 < len(shown) <= QUOTE_LIMIT else '["age", "income"]'
-
     # ---- what should stand there
 
     def _wanted(self) -> str:
-        wanted = list(dict.fromkeys(self._noun(one) for one in self.same))
-        if "a number" in wanted and "a whole number" in wanted:
-            wanted.remove("a whole number")
-        *others, last = wanted
+        *others, last = map(str, self.wanted)
         return f"{', '.join(others)} or {last}" if others else last
-
-    def _noun(self, one: Wrong) -> str:
-        if one.rule in EMPTY and one.facts["min_length"] == 1:
-            return EMPTY[one.rule]
-        if one.rule in LIMITS:
-            return LIMITS[one.rule].format(**{name: amount(value) for name, value in one.facts.items()})
-        if one.rule == "literal_error":
-            return " or ".join(quoted(choice) for kind in self.readings for choice in choices_of(kind))
-        if one.rule == "string_pattern_mismatch":
-            return _formed(str(one.facts["pattern"]))
-        if one.rule.startswith("model_"):
-            return self._object()
-        if one.rule == "string_type" and any(is_a(kind, Column) for kind in self.readings):
-            return "the name of one column"
-        if one.rule == "string_type" and any(is_a(kind, Secret) for kind in self.readings):
-            return "the name of a secret"
-        kind = one.rule.partition("_")[0]
-        return NOUNS.get(kind, "another value")
-
-    def _object(self) -> str:
-        keys = [key for model in self.readings if is_model(model) for key in model.model_fields]
-        return f"an object with {', '.join(keys[:KEYS])}{' …' if len(keys) > KEYS else ''}"
 
     # ---- what to write instead
 
@@ -251,49 +180,8 @@ class _Said:
         return ", not null" + ("; leave the setting out to have its default" if self.may_be_left_out else "")
 
 
-NOUNS = {
-    "string": "a text",
-    "int": "a whole number",
-    "float": "a number",
-    "finite": "a finite number",
-    "bool": "true or false",
-    "list": "a list",
-    "tuple": "a list",
-    "set": "a list",
-    "frozen": "a list",
-    "dict": "an object with a value for each name",
-    "mapping": "an object with a value for each name",
-    "none": "null",
-    "date": "a date",
-    "datetime": "a date and time",
-}
-"""What should stand where pydantic's rules of these families are broken."""
-LIMITS = {
-    "greater_than": "greater than {gt}",
-    "greater_than_equal": "at least {ge}",
-    "less_than": "less than {lt}",
-    "less_than_equal": "at most {le}",
-    "multiple_of": "a multiple of {multiple_of}",
-    "string_too_short": "a text of at least {min_length} characters",
-    "string_too_long": "a text of at most {max_length} characters",
-    "too_short": "a list of at least {min_length} entries",
-    "too_long": "a list of at most {max_length} entries",
-    "int_parsing_size": "a whole number of fewer digits",
-}
-
-EMPTY = {"string_too_short": "a text that is not empty", "too_short": "a list that is not empty"}
-
-
 def _shown(value: Any) -> str:
     return quoted(value) if isinstance(value, str) else in_json(value)
-
-
-def _formed(pattern: str) -> str:
-    """What a text must be like that fits a regular expression."""
-    if ending := re.fullmatch(r"(?:\\\.(\w+)(\w\?)?\$)", pattern):
-        endings = [ending[1]] if not ending[2] else [ending[1], f"{ending[1]}{ending[2][0]}"]
-        return f"a text that ends in {' or '.join(f'.{one}' for one in endings)}"
-    return f"a text of the form {pattern}"
 
 
 def _of_text(model: Any, text: str) -> str:

@@ -21,6 +21,7 @@ from knode.app.viewers.table.wording import TEXT_WORDS
 from knode.core.comparison import How
 from knode.core.registry import REGISTRY
 from knode.core.spec import ColumnType
+from knode.core.wanted import WORDS as WANTED
 from tests.app.texts import Text
 
 TRANSLATED = {
@@ -32,7 +33,7 @@ TRANSLATED = {
     "knode.app.deploy.signature_list:_item",
     "knode.app.forms.editors.choosing:summary",
     "knode.app.forms.editors.columns:_build_types",
-    "knode.app.forms.faults:_words",
+    "knode.app.forms.faults:_translated",
     "knode.app.forms.words:choice",
     "knode.app.forms.words:help_text",
     "knode.app.forms.words:label",
@@ -65,6 +66,7 @@ def _tables() -> Iterator[tuple[str, Iterable[str]]]:
     yield "Actions", [*ORDER, *_actions()]
     yield "ColumnType", get_args(ColumnType)
     yield "Comparison", get_args(How)
+    yield "Faults", WANTED
     yield "LogModel", LogModel.COLUMNS
     yield "LogPanel", LEVEL_NAMES.values()
     yield "Panel", [place.text for place in PLACES]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from pydantic import ValidationError
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from pydantic import BaseModel, ValidationError
+from PySide6.QtCore import QCoreApplication
 
 from knode.core.errors import quoted
-
-Place = tuple[str | int, ...]
+from knode.core.setting_types import Place, is_model, types_at
+from knode.core.settings import Columns
+from knode.core.wanted import OWN, Wanted, Wrong, all_wanted, all_wrong, own_words
 
 
 class Fault(NamedTuple):
@@ -21,49 +22,49 @@ class Fault(NamedTuple):
     text: str
 
 
-def faults_of(error: ValidationError, known: Mapping[str, Any]) -> list[Fault]:
-    """The faults that pydantic found, one for each place; of the readings of a union the first."""
-    found: dict[tuple[str, Place], Fault] = {}
-    for one in error.errors(include_url=False, include_input=True):
-        location = tuple(one["loc"])
-        setting = str(location[0]) if location and location[0] in known else ""
-        place = tuple(step for step in location[1:] if not _is_reading(step))
-        found.setdefault((setting, place), Fault(setting, place, _words(one)))
-    return list(found.values())
+def faults_of(error: ValidationError, cls: type[BaseModel]) -> list[Fault]:
+    """The faults that pydantic found in the settings of a node, one for each place that is wrong."""
+    return [_fault(cls, same) for same in _places(all_wrong(cls, error))]
 
 
-def _is_reading(step: str | int) -> bool:
-    """Steps that name a member of a union (`str`, `tuple[…]`) or a key, not a place in the value."""
-    return isinstance(step, str) and (step in ("str", "int", "float", "bool", "[key]") or "[" in step)
+def _places(found: Iterable[Wrong]) -> list[list[Wrong]]:
+    """What is wrong, by its place; of a union the readings that got furthest, as one of them was meant."""
+    places: dict[Place, list[Wrong]] = {}
+    for one in found:
+        places.setdefault(one.place, []).append(one)
+    outer = {place[:length] for place in places for length in range(1, len(place))}
+    return [same for place, same in places.items() if place not in outer]
 
 
-def _words(error: Any) -> str:
-    text = TEXTS.get(error["type"])
-    facts = {name: quoted(value) if name == "given" else value for name, value in error.get("ctx", {}).items()}
-    if text is not None:
-        return QCoreApplication.translate("Faults", str(text)).format(**facts)
-    reason = str(error["msg"]).removeprefix("Value error, ").rstrip(".")
-    return reason[:1].upper() + reason[1:] + "."
+def _fault(cls: type[BaseModel], same: Sequence[Wrong]) -> Fault:
+    place = same[0].place
+    if not place or place[0] not in cls.model_fields:
+        return Fault("", (), _words(cls, same))
+    return Fault(str(place[0]), place[1:], _words(cls, same))
 
 
-_ = QT_TRANSLATE_NOOP
-TEXTS = {
-    "missing": _("Faults", "This must be given."),
-    "greater_than": _("Faults", "This must be greater than {gt}."),
-    "greater_than_equal": _("Faults", "This must be at least {ge}."),
-    "less_than": _("Faults", "This must be less than {lt}."),
-    "less_than_equal": _("Faults", "This must be at most {le}."),
-    "int_parsing": _("Faults", "This must be a whole number."),
-    "int_type": _("Faults", "This must be a whole number."),
-    "int_from_float": _("Faults", "This must be a whole number."),
-    "float_parsing": _("Faults", "This must be a number."),
-    "float_type": _("Faults", "This must be a number."),
-    "finite_number": _("Faults", "This must be a finite number."),
-    "bool_parsing": _("Faults", "This must be yes or no."),
-    "string_type": _("Faults", "This must be a text."),
-    "string_too_short": _("Faults", "This must not be empty."),
-    "string_too_long": _("Faults", "This must have at most {max_length} characters."),
-    "string_pattern_mismatch": _("Faults", "This does not have the form that is wanted: {pattern}"),
-    "literal_error": _("Faults", "This must be one of {expected}."),
-}
-"""What pydantic's errors are called here."""
+def _words(cls: type[BaseModel], same: Sequence[Wrong]) -> str:
+    first = same[0]
+    if first.rule in OWN:
+        reason = own_words(first)
+        return reason[:1].upper() + reason[1:] + "."
+    if first.rule == "missing":
+        return QCoreApplication.translate("Faults", "This must be given.")
+    if first.rule == "extra_forbidden":
+        return _unknown(cls, first.place)
+    *others, last = map(_translated, all_wanted(cls, same))
+    either = QCoreApplication.translate("Faults", "{one} or {other}")
+    wanted = either.format(one=", ".join(others), other=last) if others else last
+    return QCoreApplication.translate("Faults", "This must be {wanted}.").format(wanted=wanted)
+
+
+def _unknown(cls: type[BaseModel], place: Place) -> str:
+    """What to say of a name that is not known where it stands."""
+    models = [model for model in types_at(cls, place[:-1]) if is_model(model)]
+    known = ", ".join(key for model in models for key in model.model_fields if model is not Columns or key != "by")
+    text = QCoreApplication.translate("Faults", "There is nothing called {name} here; there are {known}.")
+    return text.format(name=quoted(str(place[-1])), known=known)
+
+
+def _translated(wanted: Wanted) -> str:
+    return QCoreApplication.translate("Faults", wanted.words).format(**wanted.facts)

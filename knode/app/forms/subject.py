@@ -79,7 +79,7 @@ class NodeSubject:
         try:
             self.cls.unfinished(given).model_validate(given)
         except ValidationError as error:
-            return faults_of(error, self.cls.model_fields)
+            return faults_of(error, self.cls)
         return []
 
 

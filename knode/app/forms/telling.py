@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from knode.app.forms.faults import Fault, Place
+from knode.app.forms.faults import Fault
+from knode.core.setting_types import Place
 from knode.host.protocol import Problem
 
 

@@ -2050,60 +2050,144 @@
 <context>
     <name>Faults</name>
     <message>
-        <source>This does not have the form that is wanted: {pattern}</source>
-        <translation>Dies hat nicht die verlangte Form: {pattern}</translation>
+        <source>"*" for all columns, a list of names such as {names}, or an object with types or pattern, such as {example}</source>
+        <translation>"*" für alle Spalten, eine Liste von Namen wie {names} oder ein Objekt mit types oder pattern, wie {example},</translation>
     </message>
     <message>
-        <source>This must be a finite number.</source>
-        <translation>Dies muss eine endliche Zahl sein.</translation>
-    </message>
-    <message>
-        <source>This must be a number.</source>
-        <translation>Dies muss eine Zahl sein.</translation>
-    </message>
-    <message>
-        <source>This must be a text.</source>
-        <translation>Dies muss ein Text sein.</translation>
-    </message>
-    <message>
-        <source>This must be a whole number.</source>
-        <translation>Dies muss eine ganze Zahl sein.</translation>
-    </message>
-    <message>
-        <source>This must be at least {ge}.</source>
-        <translation>Dies muss mindestens {ge} sein.</translation>
-    </message>
-    <message>
-        <source>This must be at most {le}.</source>
-        <translation>Dies darf höchstens {le} sein.</translation>
+        <source>There is nothing called {name} here; there are {known}.</source>
+        <translation>{name} gibt es hier nicht; es gibt {known}.</translation>
     </message>
     <message>
         <source>This must be given.</source>
         <translation>Dies muss angegeben werden.</translation>
     </message>
     <message>
-        <source>This must be greater than {gt}.</source>
-        <translation>Dies muss größer als {gt} sein.</translation>
+        <source>This must be {wanted}.</source>
+        <translation>Dies muss {wanted} sein.</translation>
     </message>
     <message>
-        <source>This must be less than {lt}.</source>
-        <translation>Dies muss kleiner als {lt} sein.</translation>
+        <source>a date</source>
+        <translation>ein Datum</translation>
     </message>
     <message>
-        <source>This must be one of {expected}.</source>
-        <translation>Dies muss eines von {expected} sein.</translation>
+        <source>a date and time</source>
+        <translation>ein Datum mit Uhrzeit</translation>
     </message>
     <message>
-        <source>This must be yes or no.</source>
-        <translation>Dies muss ja oder nein sein.</translation>
+        <source>a finite number</source>
+        <translation>eine endliche Zahl</translation>
     </message>
     <message>
-        <source>This must have at most {max_length} characters.</source>
-        <translation>Dies darf höchstens {max_length} Zeichen haben.</translation>
+        <source>a list</source>
+        <translation>eine Liste</translation>
     </message>
     <message>
-        <source>This must not be empty.</source>
-        <translation>Dies darf nicht leer sein.</translation>
+        <source>a list of at least {min_length} entries</source>
+        <translation>eine Liste von mindestens {min_length} Einträgen</translation>
+    </message>
+    <message>
+        <source>a list of at most {max_length} entries</source>
+        <translation>eine Liste von höchstens {max_length} Einträgen</translation>
+    </message>
+    <message>
+        <source>a list that is not empty</source>
+        <translation>eine Liste, die nicht leer ist,</translation>
+    </message>
+    <message>
+        <source>a multiple of {multiple_of}</source>
+        <translation>ein Vielfaches von {multiple_of}</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>eine Zahl</translation>
+    </message>
+    <message>
+        <source>a text</source>
+        <translation>ein Text</translation>
+    </message>
+    <message>
+        <source>a text of at least {min_length} characters</source>
+        <translation>ein Text von mindestens {min_length} Zeichen</translation>
+    </message>
+    <message>
+        <source>a text of at most {max_length} characters</source>
+        <translation>ein Text von höchstens {max_length} Zeichen</translation>
+    </message>
+    <message>
+        <source>a text of the form {pattern}</source>
+        <translation>ein Text der Form {pattern}</translation>
+    </message>
+    <message>
+        <source>a text that ends in {ending}</source>
+        <translation>ein Text, der auf {ending} endet,</translation>
+    </message>
+    <message>
+        <source>a text that ends in {ending} or {other}</source>
+        <translation>ein Text, der auf {ending} oder {other} endet,</translation>
+    </message>
+    <message>
+        <source>a text that is not empty</source>
+        <translation>ein Text, der nicht leer ist,</translation>
+    </message>
+    <message>
+        <source>a whole number</source>
+        <translation>eine ganze Zahl</translation>
+    </message>
+    <message>
+        <source>a whole number of fewer digits</source>
+        <translation>eine ganze Zahl mit weniger Ziffern</translation>
+    </message>
+    <message>
+        <source>an object with a value for each name</source>
+        <translation>ein Objekt mit einem Wert für jeden Namen</translation>
+    </message>
+    <message>
+        <source>an object with {keys}</source>
+        <translation>ein Objekt mit {keys}</translation>
+    </message>
+    <message>
+        <source>another value</source>
+        <translation>ein anderer Wert</translation>
+    </message>
+    <message>
+        <source>at least {ge}</source>
+        <translation>mindestens {ge}</translation>
+    </message>
+    <message>
+        <source>at most {le}</source>
+        <translation>höchstens {le}</translation>
+    </message>
+    <message>
+        <source>greater than {gt}</source>
+        <translation>größer als {gt}</translation>
+    </message>
+    <message>
+        <source>less than {lt}</source>
+        <translation>kleiner als {lt}</translation>
+    </message>
+    <message>
+        <source>null</source>
+        <translation>null</translation>
+    </message>
+    <message>
+        <source>one of {choices}</source>
+        <translation>eines von {choices}</translation>
+    </message>
+    <message>
+        <source>the name of a secret</source>
+        <translation>der Name eines Geheimnisses</translation>
+    </message>
+    <message>
+        <source>the name of one column</source>
+        <translation>der Name einer Spalte</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true oder false</translation>
+    </message>
+    <message>
+        <source>{one} or {other}</source>
+        <translation>{one} oder {other}</translation>
     </message>
 </context>
 <context>

@@ -2047,60 +2047,144 @@
 <context>
     <name>Faults</name>
     <message>
-        <source>This does not have the form that is wanted: {pattern}</source>
-        <translation>格式不符合要求：{pattern}</translation>
+        <source>"*" for all columns, a list of names such as {names}, or an object with types or pattern, such as {example}</source>
+        <translation>表示所有列的 "*"、列名列表（如 {names}），或含有 types 或 pattern 的对象（如 {example}）</translation>
     </message>
     <message>
-        <source>This must be a finite number.</source>
-        <translation>必须是有限的数。</translation>
-    </message>
-    <message>
-        <source>This must be a number.</source>
-        <translation>必须是数字。</translation>
-    </message>
-    <message>
-        <source>This must be a text.</source>
-        <translation>必须是文本。</translation>
-    </message>
-    <message>
-        <source>This must be a whole number.</source>
-        <translation>必须是整数。</translation>
-    </message>
-    <message>
-        <source>This must be at least {ge}.</source>
-        <translation>不得小于 {ge}。</translation>
-    </message>
-    <message>
-        <source>This must be at most {le}.</source>
-        <translation>不得大于 {le}。</translation>
+        <source>There is nothing called {name} here; there are {known}.</source>
+        <translation>此处没有 {name}；可用的有 {known}。</translation>
     </message>
     <message>
         <source>This must be given.</source>
         <translation>必须填写。</translation>
     </message>
     <message>
-        <source>This must be greater than {gt}.</source>
-        <translation>必须大于 {gt}。</translation>
+        <source>This must be {wanted}.</source>
+        <translation>必须是{wanted}。</translation>
     </message>
     <message>
-        <source>This must be less than {lt}.</source>
-        <translation>必须小于 {lt}。</translation>
+        <source>a date</source>
+        <translation>日期</translation>
     </message>
     <message>
-        <source>This must be one of {expected}.</source>
-        <translation>必须是以下之一：{expected}。</translation>
+        <source>a date and time</source>
+        <translation>日期和时间</translation>
     </message>
     <message>
-        <source>This must be yes or no.</source>
-        <translation>必须为是或否。</translation>
+        <source>a finite number</source>
+        <translation>有限的数</translation>
     </message>
     <message>
-        <source>This must have at most {max_length} characters.</source>
-        <translation>最多 {max_length} 个字符。</translation>
+        <source>a list</source>
+        <translation>列表</translation>
     </message>
     <message>
-        <source>This must not be empty.</source>
-        <translation>不能为空。</translation>
+        <source>a list of at least {min_length} entries</source>
+        <translation>至少 {min_length} 项的列表</translation>
+    </message>
+    <message>
+        <source>a list of at most {max_length} entries</source>
+        <translation>最多 {max_length} 项的列表</translation>
+    </message>
+    <message>
+        <source>a list that is not empty</source>
+        <translation>非空列表</translation>
+    </message>
+    <message>
+        <source>a multiple of {multiple_of}</source>
+        <translation> {multiple_of} 的倍数</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>a text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>a text of at least {min_length} characters</source>
+        <translation>至少 {min_length} 个字符的文本</translation>
+    </message>
+    <message>
+        <source>a text of at most {max_length} characters</source>
+        <translation>最多 {max_length} 个字符的文本</translation>
+    </message>
+    <message>
+        <source>a text of the form {pattern}</source>
+        <translation>形如 {pattern} 的文本</translation>
+    </message>
+    <message>
+        <source>a text that ends in {ending}</source>
+        <translation>以 {ending} 结尾的文本</translation>
+    </message>
+    <message>
+        <source>a text that ends in {ending} or {other}</source>
+        <translation>以 {ending} 或 {other} 结尾的文本</translation>
+    </message>
+    <message>
+        <source>a text that is not empty</source>
+        <translation>非空文本</translation>
+    </message>
+    <message>
+        <source>a whole number</source>
+        <translation>整数</translation>
+    </message>
+    <message>
+        <source>a whole number of fewer digits</source>
+        <translation>位数更少的整数</translation>
+    </message>
+    <message>
+        <source>an object with a value for each name</source>
+        <translation>每个名称对应一个值的对象</translation>
+    </message>
+    <message>
+        <source>an object with {keys}</source>
+        <translation>含有 {keys} 的对象</translation>
+    </message>
+    <message>
+        <source>another value</source>
+        <translation>其他值</translation>
+    </message>
+    <message>
+        <source>at least {ge}</source>
+        <translation>不小于 {ge} 的数</translation>
+    </message>
+    <message>
+        <source>at most {le}</source>
+        <translation>不大于 {le} 的数</translation>
+    </message>
+    <message>
+        <source>greater than {gt}</source>
+        <translation>大于 {gt} 的数</translation>
+    </message>
+    <message>
+        <source>less than {lt}</source>
+        <translation>小于 {lt} 的数</translation>
+    </message>
+    <message>
+        <source>null</source>
+        <translation> null</translation>
+    </message>
+    <message>
+        <source>one of {choices}</source>
+        <translation>以下之一：{choices}</translation>
+    </message>
+    <message>
+        <source>the name of a secret</source>
+        <translation>密钥名称</translation>
+    </message>
+    <message>
+        <source>the name of one column</source>
+        <translation>一个列名</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation> true 或 false</translation>
+    </message>
+    <message>
+        <source>{one} or {other}</source>
+        <translation>{one}或{other}</translation>
     </message>
 </context>
 <context>
