@@ -130,15 +130,17 @@ class Bars(Layer):
 
 
 class Histogram(Layer):
-    """Counts (or shares) between `edges`, one more of them than of `counts`."""
+    """Counts (or shares) between `edges`, one more of them than of `counts`; a click on a bar opens its `rows`."""
 
     kind: Literal["histogram"] = "histogram"
     edges: tuple[float, ...]
     counts: tuple[float, ...]
+    rows: tuple[Rows | None, ...] | None = None
 
     @model_validator(mode="after")
     def _one_more_edge(self) -> Histogram:
         _check_edges(edges=(self.edges, len(self.counts)))
+        check_lengths(counts=self.counts, rows=self.rows)
         return self
 
 

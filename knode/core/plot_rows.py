@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING
+import math
+from numbers import Real
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
 if TYPE_CHECKING:
     from knode.core.plot import Plot
+    from knode.core.plot_layers import Bars
 
 
 class Match(BaseModel):
@@ -28,19 +31,65 @@ class Match(BaseModel):
             raise ValueError("a match should have either values or bounds")
         return self
 
+    @classmethod
+    def value(cls, column: str, value: Any) -> Match | None:
+        """Rows that have this value; None where it has no plain text that tells it from all others."""
+        if _is_missing(value):
+            return cls(column=column, values=(None,))
+        if isinstance(value, str):
+            return cls(column=column, values=(value,))
+        if isinstance(value, bool) or type(value).__name__ == "bool":
+            return cls(column=column, values=(str(value).lower(),))
+        return cls.between(column, value, value) if _is_measure(value) else None
+
+    @classmethod
+    def between(cls, column: str, low: Any, high: Any, *, below: bool = False) -> Match | None:
+        """Rows from one number, moment or duration to another, which is left out with `below`; None where neither is finite."""
+        ends = _bound(low), _bound(high)
+        if below and isinstance(ends[1], float):
+            ends = ends[0], math.nextafter(ends[1], -math.inf)
+        return cls(column=column, low=ends[0], high=ends[1]) if ends != (None, None) else None
+
 
 class Rows(BaseModel):
-    """Rows of the table that the node gives at `port`: those for which all of `where` hold, each of another column."""
+    """Rows of the table that the node gives at `port`, or takes there: those for which all of `where` hold, each of another
+    column."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     port: str
     where: tuple[Match, ...]
+    side: Literal["output", "input"] = "output"
+
+    @classmethod
+    def taken(cls, port: str, *where: Match | None) -> Rows | None:
+        """Rows of the table that came in; None where one of the conditions cannot be said."""
+        matches = tuple(match for match in where if match is not None)
+        return cls(port=port, where=matches, side="input") if len(matches) == len(where) else None
+
+
+def _is_missing(value: Any) -> bool:
+    return value is None or type(value).__name__ in ("NAType", "NaTType") or value != value
+
+
+def _is_measure(value: Any) -> bool:
+    return isinstance(value, Real) or hasattr(value, "isoformat")
+
+
+def _bound(value: Any) -> float | str | None:
+    if isinstance(value, Real):
+        number = float(value)
+        return number if math.isfinite(number) else None
+    return str(value)
 
 
 def rows_at(plot: Plot, x: float, y: float) -> Rows | None:
-    """The rows that what is drawn at (x, y) stands for; None where it stands for none."""
-    from knode.core.plot_layers import Bars, Heatmap
+    """The rows that what is drawn at (x, y) stands for; None where it stands for none.
+
+    A bar stands for its rows wherever along it a click is, as it may be short; where others are stacked on it, only between its
+    ends.
+    """
+    from knode.core.plot_layers import Bars, Heatmap, Histogram
 
     for layer in reversed(plot.layers):
         if isinstance(layer, Heatmap) and layer.rows is not None:
@@ -48,11 +97,25 @@ def rows_at(plot: Plot, x: float, y: float) -> Rows | None:
             if row is not None and column is not None:
                 return layer.rows[row][column]
         if isinstance(layer, Bars) and layer.rows is not None:
-            along = y if layer.sideways else x
-            near = (place for place, at in enumerate(layer.at) if abs(at - along) <= layer.width / 2)
-            found = next(near, None)
+            found = _bar(layer, *((y, x) if layer.sideways else (x, y)))
             if found is not None:
                 return layer.rows[found]
+        if isinstance(layer, Histogram) and layer.rows is not None:
+            bar = _between(layer.edges, x)
+            if bar is not None and (layer is plot.layers[0] or y <= layer.counts[bar]):
+                return layer.rows[bar]
+    return None
+
+
+def _bar(layer: Bars, along: float, length: float) -> int | None:
+    """The number of the bar at a place."""
+    for number, (at, size) in enumerate(zip(layer.at, layer.size, strict=True)):
+        if abs(at - along) <= layer.width / 2:
+            if layer.base is None:
+                return number
+            ends = layer.base[number], layer.base[number] + (size or 0.0)
+            if min(ends) <= length <= max(ends):
+                return number
     return None
 
 

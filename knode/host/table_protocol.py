@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from knode.core.plot import Match
 from knode.host.protocol import Message, Method, Nothing
 
 ExportFormat = Literal["csv", "parquet", "xlsx", "json"]
@@ -76,6 +77,13 @@ class MissingFilter(Message):
 
 
 Filter = Annotated[RangeFilter | ValuesFilter | TextFilter | MissingFilter, Field(discriminator="kind")]
+
+
+def filter_of(match: Match) -> ValuesFilter | RangeFilter:
+    """What finds the rows that a part of a plot stands for; the column's number is left to who has the table."""
+    if match.values is not None:
+        return ValuesFilter(column=0, values=match.values)
+    return RangeFilter(column=0, low=match.low, high=match.high)
 
 
 class OrderTable(Message):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from knode.core.plot import Axis, Bars, Heatmap, Plot, Rows, rows_at
+from knode.core.plot import Axis, Bars, Heatmap, Histogram, Plot, Rows, rows_at
 from knode.picture.plot_axes import DAY, cell_told
 
 if TYPE_CHECKING:
@@ -85,6 +85,8 @@ def _places(axes: Axes, plot: Plot) -> Iterator[Place]:
             found = _cells(plot, layer)
         elif isinstance(layer, Bars) and layer.rows is not None:
             found = _bars(plot, layer)
+        elif isinstance(layer, Histogram) and layer.rows is not None:
+            found = _stretches(plot, layer)
         for x, y, rows, name, along in found:
             yield Place(axes, (x[0] / across, x[1] / across), (y[0] / up, y[1] / up), rows, name, along)
 
@@ -114,6 +116,14 @@ def _bars(plot: Plot, layer: Bars) -> Iterator[tuple[Ends, Ends, Rows, str, str]
         ends = (at - half, at + half), (base, end)
         x, y = ends[::-1] if layer.sideways else ends
         yield x, y, rows, name, "y" if layer.sideways else "x"
+
+
+def _stretches(plot: Plot, layer: Histogram) -> Iterator[tuple[Ends, Ends, Rows, str, str]]:
+    for ends, count, rows in zip(itertools.pairwise(layer.edges), layer.counts, layer.rows or (), strict=True):
+        if rows is not None:
+            told = f"{100 * count:.3g} %" if plot.y.percent else cell_told(count)
+            parts = (f"{plot.y.title} {told}".strip(), layer.name)
+            yield ends, (0.0, count), rows, f"{_titled(plot.x, ends)}: {', '.join(filter(None, parts))}", "x"
 
 
 def _titled(axis: Axis, ends: Ends) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from knode.api import (
     Column,
@@ -20,6 +20,7 @@ from knode.api import (
     quoted,
     setting,
 )
+from knode_nodes.visualize._behind import groups_behind, values_behind
 from knode_nodes.visualize._captions import CAPTIONS, Captions
 from knode_nodes.visualize._values import (
     PORT,
@@ -46,14 +47,23 @@ HINTS = {
 """What values with an order of their own are called, and what to do where they are too many for bars."""
 
 
+class _Sizes(NamedTuple):
+    """(categories, groups) how long each part is, in the order in which they are drawn, and the rows behind it; and what is
+    left out, in words."""
+
+    parts: pd.DataFrame
+    rows: list[tuple[plot.Rows | None, ...]]
+    left_out: str
+
+
 class BarChart(Node):
     """Show a bar for each value of a column: how many rows have it, or what another column comes to for them.
 
     With a column to group by, each bar is divided: beside each other, or stacked, which needs counts or sums: what is no sum
     of its parts, such as a mean, stands beside each other only. The longest bars stand first; numbers, dates and ordered
     categories keep their own order. Of many categories those with the longest bars are shown, of numbers and dates the first;
-    the line below the title says how many there are. Rows without a category make a bar called missing. Example: the sum of
-    sales by region, grouped by year.
+    the line below the title says how many there are. Rows without a category make a bar called missing. A click on a bar
+    opens the rows behind it. Example: the sum of sales by region, grouped by year.
     """
 
     pack = "visualize"
@@ -92,13 +102,12 @@ class BarChart(Node):
 
     def run(self, table: Table, context: Context) -> View:
         self._check(table)
-        sizes, left_out = self._sizes(table, context)
+        sizes, rows, left_out = self._sizes(table, context)
         if not len(sizes):
             raise nothing(quoted(self.category))
         sideways = self.direction == "sideways"
-        bars = plot.Axis(
-            label=str(self.category), categories=tuple(map(str, sizes.index[::-1] if sideways else sizes.index))
-        )
+        turned = slice(None, None, -1 if sideways else 1)
+        bars = plot.Axis(label=str(self.category), categories=tuple(map(str, sizes.index[turned])))
         label = f"{self.measure} of {self.value}" if self.value else "rows"
         length = plot.Axis(label=label, whole=not self.value, unit=unit_of(table, str(self.value)))
         if self._stood == "share":
@@ -110,7 +119,7 @@ class BarChart(Node):
             subtitle=told(counted, len(table)) + (f", {left_out}" if left_out else ""),
             x=length if sideways else bars,
             y=bars if sideways else length,
-            layers=self._bars(sizes.iloc[::-1] if sideways else sizes),
+            layers=self._bars(sizes.iloc[turned], rows[turned]),
             legend=str(self.group),
         )
         return self.captions.view(made)
@@ -141,8 +150,7 @@ class BarChart(Node):
         """The layout; without groups there is nothing to stack, or to have a share."""
         return self.layout if self.group else "beside"
 
-    def _sizes(self, table: pd.DataFrame, context: Context) -> tuple[pd.DataFrame, str]:
-        """(categories, groups) the length of each part, in the order in which they are drawn, and what is left out."""
+    def _sizes(self, table: pd.DataFrame, context: Context) -> _Sizes:
         import numpy as np
         import pandas as pd
 
@@ -168,7 +176,10 @@ class BarChart(Node):
                 left_out = f"the {len(longest):,} largest of {len(whole):,} bars"
         sizes = sizes.loc[kept]
         sizes.index = pd.Index([words[place] for place in kept], dtype="object")
-        return sizes, left_out
+        groups = groups_behind(table, self.group, names, places)
+        matches = values_behind(table[str(self.category)], codes, len(words))
+        rows = [tuple(plot.Rows.taken(PORT, matches[place], *group) for group in groups) for place in kept]
+        return _Sizes(sizes, rows, left_out)
 
     def _in_order(self, table: pd.DataFrame) -> bool:
         """Whether the bars stand in an order that the values of the category have."""
@@ -194,7 +205,7 @@ class BarChart(Node):
             )
         return sizes.div(sizes.sum(axis=1), axis=0)
 
-    def _bars(self, sizes: pd.DataFrame) -> tuple[plot.Bars, ...]:
+    def _bars(self, sizes: pd.DataFrame, rows: list[tuple[plot.Rows | None, ...]]) -> tuple[plot.Bars, ...]:
         import numpy as np
 
         groups, places = sizes.shape[1], np.arange(len(sizes), dtype="float64")
@@ -219,6 +230,9 @@ class BarChart(Node):
                     sideways=self.direction == "sideways",
                     labels=tuple(map(self._told, values.tolist())) if self.labels else None,
                     inside=stacked,
+                    rows=tuple(
+                        bar[number] if value == value else None for bar, value in zip(rows, values, strict=True)
+                    ),
                 )
             )
             above, below = above + np.fmax(values, 0), below + np.fmin(values, 0)

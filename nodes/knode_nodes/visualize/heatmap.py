@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from knode.api import Column, DataError, Example, Node, Spec, Table, TableSpec, View, column_type, plot, quoted, setting
+from knode_nodes.visualize._behind import stretches_behind, values_behind
 from knode_nodes.visualize._captions import CAPTIONS, Captions
 from knode_nodes.visualize._values import NUMERIC, PORT, check_measured, coded, kind_of, nothing, values_of
 
@@ -16,16 +17,19 @@ if TYPE_CHECKING:
 
 FEW = 40
 """Numbers and dates of more different values are cut into stretches of equal length."""
+MOST_LEADING = 2_500
+"""Of so many cells each leads to its rows; more are too small to be hit."""
 
 
 @dataclass(frozen=True)
 class _Side:
-    """One side of the map: (rows) the number of each row's cell, −1 outside; the edges of the cells; the axis; how many values
-    are left out."""
+    """One side of the map: (rows) the number of each row's cell, −1 outside; the edges of the cells; the axis; how the rows of
+    each cell are found again; how many values are left out."""
 
     cells: np.ndarray
     edges: tuple[float, ...]
     axis: plot.Axis
+    matches: Sequence[plot.Match | None] = ()
     left_out: int = 0
 
     @property
@@ -39,7 +43,8 @@ class Heatmap(Node):
     A table of one column against another (a cross table) as a picture. Numbers and dates of more than 40 different values are
     cut into stretches of equal length; of texts with many values the most frequent are shown, and the line below the title
     says how many are not. Rows without a value make a cell of their own called missing. Where values are both below and above
-    0, shades go from blue over neutral to orange. Example: the mean of sales by weekday and hour.
+    0, shades go from blue over neutral to orange. A click on a cell opens the rows behind it. Example: the mean of sales by
+    weekday and hour.
     """
 
     pack = "visualize"
@@ -118,7 +123,14 @@ class Heatmap(Node):
         place[kept] = np.arange(len(kept))
         edges = tuple(number - 0.5 for number in range(len(kept) + 1))
         axis = plot.Axis(label=name, categories=tuple(words[number] for number in kept))
-        return _Side(place[codes] if len(words) else codes, edges, axis, len(words) - len(kept))
+        matches = values_behind(series, codes, len(words))
+        return _Side(
+            place[codes] if len(words) else codes,
+            edges,
+            axis,
+            [matches[number] for number in kept],
+            len(words) - len(kept),
+        )
 
     def _stretches(self, table: pd.DataFrame, name: str) -> _Side:
         import numpy as np
@@ -129,7 +141,8 @@ class Heatmap(Node):
         if not len(known) or not (np.diff(edges) > 0).all():
             return _Side(np.full(len(table), -1), (0.0,), values.axis)
         cells = np.clip(np.searchsorted(edges, values.numbers, "right") - 1, -1, self.bins - 1)
-        return _Side(np.where(np.isnan(values.numbers), -1, cells), tuple(edges.tolist()), values.axis)
+        matches = stretches_behind(table[name], edges.tolist())
+        return _Side(np.where(np.isnan(values.numbers), -1, cells), tuple(edges.tolist()), values.axis, matches)
 
     def _values(self, table: pd.DataFrame, x: _Side, y: _Side) -> np.ndarray:
         """(cells of y, cells of x) what each comes to, NaN where there is no row."""
@@ -166,4 +179,16 @@ class Heatmap(Node):
             shade_percent=shares,
             numbers=self.numbers and not shares and values.size <= 400,
             texts=told if self.numbers and shares and values.size <= 400 else None,
+            rows=_rows(x, y, values) if values.size <= MOST_LEADING else None,
         )
+
+
+def _rows(x: _Side, y: _Side, values: np.ndarray) -> tuple[tuple[plot.Rows | None, ...], ...]:
+    """What each cell stands for."""
+    return tuple(
+        tuple(
+            plot.Rows.taken(PORT, across, up) if cell == cell else None
+            for across, cell in zip(x.matches, line, strict=True)
+        )
+        for up, line in zip(y.matches, values.tolist(), strict=True)
+    )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 from knode.api import Column, Example, Node, Spec, Table, TableSpec, View, column_type, plot, setting
+from knode_nodes.visualize._behind import Matches, groups_behind, stretches_behind
 from knode_nodes.visualize._captions import CAPTIONS, Captions
 from knode_nodes.visualize._values import (
     PORT,
@@ -47,7 +48,7 @@ class Histogram(Node):
 
     Example: age, grouped by whether the customer has left: do young people leave more often?
 
-    Rows without a value are left out, and the line below the title says how many.
+    Rows without a value are left out, and the line below the title says how many. A click on a bar opens the rows behind it.
     """
 
     pack = "visualize"
@@ -83,9 +84,12 @@ class Histogram(Node):
         zone = values.axis.zone or "UTC" if values.axis.scale == "time" else None
         edges = _edges(values.numbers[known], self.bins, _whole(table[name]), zone)
         names, places = groups_of(table, self.group)
+        behind = groups_behind(table, self.group, names, places)
         layers = tuple(
-            self._layer(group, values.numbers[known & inside], edges, len(names))
-            for group, inside in each_group(names, places)
+            self._layer(group, values.numbers[known & inside], edges, len(names)).model_copy(
+                update={"rows": self._rows(table[name], edges, matches)}
+            )
+            for (group, inside), matches in zip(each_group(names, places), behind, strict=True)
         )
         made = plot.Plot(
             title=f"Histogram of {name}",
@@ -131,6 +135,13 @@ class Histogram(Node):
         return plot.Histogram(
             name=name, edges=tuple(edges.tolist()), counts=tuple(counts.tolist()), opacity=overlaid(groups)
         )
+
+    def _rows(self, series: pd.Series[Any], edges: np.ndarray, group: Matches) -> tuple[plot.Rows | None, ...]:
+        """What each bar stands for."""
+        matches = stretches_behind(series, edges.tolist())
+        if self.cumulative:
+            matches = [stretches_behind(series, [edges[0], high])[0] for high in edges[1:].tolist()]
+        return tuple(plot.Rows.taken(PORT, match, *group) for match in matches)
 
 
 def _isnan(numbers: np.ndarray) -> np.ndarray:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from knode.app import theme
 from knode.app.viewers.view.plot_view import PlotView, figure_for
-from knode.core.plot import Axis, Bars, Drawing, Grid, Heatmap, Line, Match, Plot, Rows
+from knode.core.plot import Axis, Bars, Drawing, Grid, Heatmap, Histogram, Line, Match, Plot, Rows
 
 KEY = Qt.Key
 EDGES = (-0.5, 0.5, 1.5, 2.5)
@@ -179,3 +179,20 @@ def test_a_plot_without_such_parts_leaves_the_keys_alone(window: Any) -> None:
     before = view.limits()
     QTest.keyClick(view, KEY.Key_Plus)
     assert view.limits() != before
+
+
+def test_the_bars_of_a_histogram_are_named_by_their_stretches(window: Any) -> None:
+    drawing = Plot(
+        x=Axis(label="age"),
+        y=Axis(label="rows"),
+        layers=(Histogram(name="yes", edges=(0.0, 10.0, 20.0), counts=(3.0, 1_200.0), rows=(rows("a"), rows("b"))),),
+    )
+    view = entered(window, drawing)
+    assert view.mark is not None
+    assert view.mark.accessibleName() == "age 0 – 10: rows 3, yes"
+    QTest.keyClick(view, KEY.Key_Right)
+    assert view.mark.accessibleName() == "age 10 – 20: rows 1,200, yes"
+    told: list[Rows] = []
+    view.rows_wanted.connect(told.append)
+    QTest.keyClick(view, KEY.Key_Return)
+    assert told == [rows("b")]

@@ -16,7 +16,8 @@ from knode.app.viewers.view.plot_view import PlotView, figure_for
 from knode.app.viewers.view.rows_window import RowsWindow
 from knode.app.viewers.view.view_panel import ViewPanel
 from knode.app.viewers.view.view_ports import ViewPort
-from knode.core.plot import Bars, Grid, Heatmap, Match, Plot, Rows
+from knode.core.plot import Bars, Grid, Heatmap, Histogram, Match, Plot, Rows
+from knode.core.workflow import Instance, Workflow
 from tests.app.viewers.engine import TableEngine
 
 VIEW = ViewPort("reader", "view", "Confusion")
@@ -41,7 +42,8 @@ def opened(table_engine: TableEngine, qtbot: Any) -> Any:
     def open_rows(wanted: Rows) -> int:
         table_engine.host.put(TABLE)
         session = Session(Document(), table_engine)
-        window = RowsWindow(session, VIEW, wanted)
+        window = RowsWindow.of(session, VIEW, wanted)
+        assert window is not None
         made.append((window, session))
         window.show()
         with qtbot.waitSignal(window.viewer.shown, timeout=20_000):
@@ -70,6 +72,36 @@ def test_the_table_is_filtered_to_the_rows(opened: Callable[[Rows], int], wanted
     assert opened(wanted) == expected
 
 
+def test_what_a_node_takes_is_the_table_of_the_node_before_it(table_engine: TableEngine, qtbot: Any) -> None:
+    workflow = Workflow()
+    for node, kind in (("reader", "io.TableCreator"), ("bars", "visualize.BarChart")):
+        workflow.add(Instance(node, kind))
+    workflow.link("reader", "table", "bars", "table")
+    inner = Workflow()
+    for instance in workflow.nodes.values():
+        inner.add(Instance(instance.id, instance.type))
+    inner.link("reader", "table", "bars", "table")
+    workflow.add(Instance("inside", "flow.Component", workflow=inner))
+    session = Session(Document(workflow), table_engine)
+    wanted = Rows(port="table", side="input", where=(Match(column="truth", values=("yes",)),))
+    table_engine.host.put(TABLE)
+    window = RowsWindow.of(session, ViewPort("bars", "view", "Bars"), wanted)
+    assert window is not None
+    window.show()
+    with qtbot.waitSignal(window.viewer.shown, timeout=20_000):
+        table_engine.finish()
+    assert window.viewer.look.order is not None
+    assert (window.viewer.step, window.viewer.look.order.rows) == ("reader", 2)
+    window.close()
+    inside = RowsWindow.of(session, ViewPort("inside/bars", "view", "Bars"), wanted)
+    assert inside is not None
+    assert inside.viewer.step == "inside/reader"
+    inside.close()
+    assert RowsWindow.of(session, ViewPort("reader", "view", "None"), wanted) is None, "it is not linked"
+    assert RowsWindow.of(session, ViewPort("gone/bars", "view", "None"), wanted) is None
+    session.close()
+
+
 CELLS = Plot(
     layers=(
         Heatmap(
@@ -78,6 +110,7 @@ CELLS = Plot(
     )
 )
 BARS = Plot(layers=(Bars(at=(0.0,), size=(1.0,), rows=(rows(truth=("no",)),)),))
+STRETCHES = Plot(layers=(Histogram(edges=(0.0, 1.0, 2.0), counts=(1.0, 2.0), rows=(rows(truth=("yes",)), None)),))
 
 
 @pytest.fixture
@@ -98,7 +131,7 @@ def click(view: PlotView, axes: Any, x: float, y: float) -> None:
     QTest.mouseClick(view.canvas, Qt.MouseButton.LeftButton, pos=place)
 
 
-@pytest.mark.parametrize("drawing", [CELLS, Grid(rows=((BARS, CELLS),))])
+@pytest.mark.parametrize("drawing", [CELLS, STRETCHES, Grid(rows=((BARS, CELLS),))])
 def test_a_click_tells_which_rows_are_wanted(view: PlotView, drawing: Any, qtbot: Any) -> None:
     view.show_plot(*figure_for(drawing.view().content, "dark"))
     view.canvas.draw()

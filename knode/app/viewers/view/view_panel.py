@@ -69,9 +69,10 @@ class ViewPanel(QWidget):
         """The rows of a table behind a part of a view, in a window that the next click fills anew."""
         if self.rows is not None:
             self.rows.close()
-        self.rows = RowsWindow(self.session, view, rows)
-        self.rows.closed.connect(self._forget_rows)
-        self.rows.show()
+        self.rows = RowsWindow.of(self.session, view, rows)
+        if self.rows is not None:
+            self.rows.closed.connect(self._forget_rows)
+            self.rows.show()
 
     def _forget_rows(self) -> None:
         if self.sender() is self.rows:

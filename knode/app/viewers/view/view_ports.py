@@ -30,6 +30,17 @@ def views_of(session: Session, step: str) -> tuple[ViewPort, ...]:
         return ()
 
 
+def source_of(session: Session, step: str, port: str) -> tuple[str, str] | None:
+    """The step and its output from which an input gets what it takes; None where it is not linked."""
+    *path, node = step.split("/")
+    try:
+        links = edits.inner(session.document.workflow, tuple(path)).links_into(node)
+    except KnodeError:
+        return None
+    found = next((link for link in links if link.target_port == port), None)
+    return ("/".join((*path, found.source)), found.source_port) if found is not None else None
+
+
 def all_views(session: Session) -> list[ViewPort]:
     """The views of all nodes, those inside components too."""
     found: list[ViewPort] = []
