@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from knode.api import Call, DataError, nearest, quoted
 from knode_nodes.flow._cells import plain
-from knode_nodes.flow._variables import as_text
+from knode_nodes.flow._comparing import as_text
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -19,9 +19,9 @@ class IfElse(Node):
     together again.
 
     The condition is one of three. "has rows": the table has at least so many rows. "variable": tests of variables that
-    are connected to `variables`, such as `accuracy` greater 0.9; a missing variable passes only "is missing" and "not
-    equal". "setting": the setting `when` is on; bind it to a parameter of the workflow, so that the person who runs it
-    chooses.
+    are connected to `variables`, such as `accuracy` greater 0.9; a missing variable passes only "is missing" and what says
+    not, such as "not equal" or "does not contain". "setting": the setting `when` is on; bind it to a parameter of the
+    workflow, so that the person who runs it chooses.
 
     Example: connect the metrics of a Scorer to `variables` and a model to `value`; with the test `accuracy` greater 0.9
     the model goes on to the Model Writer at `then`, and to nobody when it is worse.

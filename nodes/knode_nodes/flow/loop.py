@@ -27,8 +27,9 @@ from knode.api import (
 )
 from knode_nodes.flow import _splitting as splitting
 from knode_nodes.flow._collecting import JOINED, How, collected, failures_table, how_of, marks_of
+from knode_nodes.flow._comparing import Scalar
 from knode_nodes.flow._splitting import ITERATION, Iterations, calls, column_of, parameters_of
-from knode_nodes.flow._variables import Scalar, VariableTest, joined
+from knode_nodes.flow._variables import VariableTest, joined
 
 FAILURES = "failures"
 SPLIT = ("rows", "chunks", "groups", "columns")

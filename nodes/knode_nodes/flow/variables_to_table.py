@@ -8,7 +8,8 @@ from typing import Any, Literal
 from pydantic import field_validator
 
 from knode.api import ColumnSpec, Example, Node, Port, Ports, TableSpec, Variables, quoted, setting
-from knode_nodes.flow._variables import as_text, found, joined, variables_port
+from knode_nodes.flow._comparing import as_text
+from knode_nodes.flow._variables import found, joined, variables_port
 
 TYPES = {str: "text", bool: "boolean", int: "integer", float: "number", type(None): "missing"}
 LARGEST = 2**63

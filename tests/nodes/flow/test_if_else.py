@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pandas as pd
 import pytest
@@ -16,7 +16,9 @@ from knode.core.events import NodeFinished
 from knode.core.workflow import Instance
 from knode.engine.engine import Engine, Request
 from knode.store.store import Store
+from knode_nodes.flow._variables import Operator
 from knode_nodes.flow.if_else import IfElse
+from knode_nodes.prep._conditions import Operator as RowOperator
 
 PEOPLE = pd.DataFrame({"n ä": [1, 2], "🙂": pd.Categorical(["x", None])}, index=[5, 5])
 MEASURED = [Variables(accuracy=0.95, name="churn", missing=None, ok=True, text="12")]
@@ -67,6 +69,29 @@ def test_a_table_with_rows_goes_on_and_an_empty_one_goes_elsewhere():
         ("contains", "name", "hur", True),
         ("starts with", "name", "hur", False),
         ("ends with", "name", "rn", True),
+        ("does not contain", "name", "hur", False),
+        ("does not contain", "name", "x", True),
+        ("does not contain", "missing", "x", True),
+        ("contains", "text", 2, True),
+        ("matches", "name", "^ch.*n$", True),
+        ("matches", "name", r"\d", False),
+        ("matches", "text", r"^\d\d$", True),
+        ("matches", "accuracy", r"^0\.", True),
+        ("matches", "missing", ".*", False),
+        ("does not match", "name", "^ch", False),
+        ("does not match", "name", "^x", True),
+        ("does not match", "missing", ".*", True),
+        ("in", "name", ["stay", "churn"], True),
+        ("in", "text", [11, 12], True),
+        ("in", "name", ["stay"], False),
+        ("in", "name", [], False),
+        ("not in", "name", ["stay"], True),
+        ("not in", "name", ["stay", "churn"], False),
+        ("not in", "missing", ["stay"], True),
+        ("between", "accuracy", [0.9, 1], True),
+        ("between", "accuracy", [0.95, "0.95"], True),
+        ("between", "accuracy", [0, 0.9], False),
+        ("between", "missing", [0, 1], False),
         ("less", "name", "d", True),
         ("is true", "ok", None, True),
         ("is true", "missing", None, False),
@@ -81,6 +106,37 @@ def test_variables_are_compared(operator: str, variable: str, value: Any, answer
     assert decided({"variable": variable, "operator": operator, "value": value}) is answer
 
 
+@pytest.mark.parametrize(
+    ("operator", "value", "answer"),
+    [
+        ("equal", "CHURN", True),
+        ("not equal", "Churn", False),
+        ("contains", "HUR", True),
+        ("does not contain", "HUR", False),
+        ("starts with", "CH", True),
+        ("ends with", "RN", True),
+        ("matches", "^CHURN$", True),
+        ("does not match", "^CHURN$", False),
+        ("in", ["A", "CHURN"], True),
+        ("between", ["CH", "D"], True),
+        ("less", "D", True),
+    ],
+)
+def test_capital_letters_may_be_the_same_as_small_ones(operator: str, value: Any, answer: bool):
+    assert decided({"variable": "name", "operator": operator, "value": value, "ignore_case": True}) is answer
+
+
+def test_it_knows_the_operators_of_the_row_filter_and_one_more():
+    known, wanted = get_args(Operator), get_args(RowOperator)
+    assert [one for one in known if one != "is true"] == list(wanted)
+
+
+def test_a_pattern_that_would_take_others_years_is_judged_at_once():
+    test = {"variable": "long", "operator": "matches", "value": "^(a+)+$"}
+    node = IfElse.from_settings(by_tests(test))
+    assert node.run(PEOPLE, [Variables(long="a" * 5000 + "!")])["then"] is INACTIVE
+
+
 def test_all_tests_or_any():
     tests = ({"variable": "ok", "operator": "is true"}, {"variable": "name", "value": "other"})
     assert not decided(*tests)
@@ -92,13 +148,25 @@ def test_what_cannot_be_decided_is_an_error_with_the_way_out():
         decided({"variable": "accurac", "value": 1})
     with pytest.raises(DataError, match="cannot be ordered"):
         decided({"variable": "name", "operator": "less", "value": 3})
+    with pytest.raises(DataError, match='the variable "name" is "churn" and cannot be ordered against 3; compare'):
+        decided({"variable": "name", "operator": "between", "value": ["a", 3]})
     with pytest.raises(DataError, match="neither true nor false"):
         decided({"variable": "name", "operator": "is true"})
 
 
 @pytest.mark.parametrize(
     "settings",
-    [{"kind": "model"}, {"condition": "variable"}, by_tests({"variable": "a", "operator": "less"}), {"how": "none"}],
+    [
+        {"kind": "model"},
+        {"condition": "variable"},
+        {"how": "none"},
+        by_tests({"variable": "a", "operator": "less"}),
+        by_tests({"variable": "a", "operator": "in", "value": "b"}),
+        by_tests({"variable": "a", "operator": "contains", "value": ["b"]}),
+        by_tests({"variable": "a", "operator": "between", "value": [1]}),
+        by_tests({"variable": "a", "operator": "matches", "value": "("}),
+        by_tests({"variable": "a", "operator": "does not match", "value": ""}),
+    ],
 )
 def test_settings_that_cannot_decide_are_refused(settings: dict[str, Any]):
     with pytest.raises(SettingError):
