@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from knode.core.arrays import Arrays, ArrayStep
 from knode.core.errors import BundleDamaged, DataError, UnknownName, UsageError
 from knode.deploy.bundle import Sealed
 from knode.serve.scoring import Scorer
@@ -134,3 +136,23 @@ def test_a_damaged_bundle_does_not_open(path: Path, tmp_path: Path) -> None:
 
     with pytest.raises(BundleDamaged):
         Scorer.open(tmp_path / "bad.knodez")
+
+
+def test_a_step_that_breaks_leaves_the_answer_to_the_nodes(path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    class Breaks(ArrayStep):
+        def __call__(self, columns: Arrays) -> Arrays:
+            raise KeyError("a mistake of ours")
+
+    sealed = Sealed.read(path)
+    plan = sealed.plan()
+    assert plan is not None
+    expected = Scorer(sealed, plan).score(Scorer(sealed, plan).examples)["predictions"]
+    steps = tuple(one if one.source is None else replace(one, step=Breaks()) for one in plan.steps)
+    broken = Scorer(sealed, replace(plan, steps=steps, _chosen={}))
+
+    made = broken.score(broken.examples)["predictions"]
+
+    assert made["prediction"] == expected["prediction"]
+    assert made["probability_yes"] == pytest.approx(expected["probability_yes"], rel=1e-9)
+    assert "the nodes themselves answer" in caplog.text
+    caplog.clear()

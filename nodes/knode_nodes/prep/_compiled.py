@@ -155,13 +155,15 @@ class Names(ArrayStep):
     def _node(self) -> Any:
         from knode_nodes.prep.column_filter import ColumnFilter
         from knode_nodes.prep.rename_columns import RenameColumns
+        from knode_nodes.prep.reorder_columns import ReorderColumns
 
-        nodes: dict[str, type[Node]] = {cls.type_id(): cls for cls in (ColumnFilter, RenameColumns)}
+        choosing = (ColumnFilter, RenameColumns, ReorderColumns)
+        nodes: dict[str, type[Node]] = {cls.type_id(): cls for cls in choosing}
         return nodes[self.type].from_settings(self.settings)
 
 
 def names_step(node: Any, columns: Any, *, renames: bool) -> Names | None:
-    """The step of a ColumnFilter or RenameColumns for a table of these columns."""
+    """The step of a ColumnFilter, RenameColumns or ReorderColumns for a table of these columns."""
     try:
         made = [str(name) for name in node.run(columns.empty()).columns]
     except DataError:

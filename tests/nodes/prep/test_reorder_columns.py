@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from knode.api import DataError, TableSpec
+from knode.api import DataError, TableSpec, arrays_of
 from knode.core.check import Example
 from knode_nodes.prep.reorder_columns import ReorderColumns
 
@@ -48,6 +48,17 @@ def test_no_cell_is_copied():
 def test_what_cannot_work_is_told_before_there_are_rows(given, words):
     with pytest.raises(DataError, match=words):
         ReorderColumns.from_settings(given).spec({"table": TableSpec.of(TABLE)})
+
+
+@pytest.mark.parametrize("settings", [{"columns": ["b"]}, {"sort": "Z to A"}, {"columns": ["a"], "place": "last"}])
+def test_the_step_on_arrays_takes_further_columns_as_run_does(settings):
+    node = ReorderColumns.from_settings(settings)
+    described, came = pd.DataFrame({"a": [1], "b": ["x"]}), pd.DataFrame({"z": ["more"], "a": [1], "b": ["x"]})
+
+    step = node.compiled({}, TableSpec.of(described))
+
+    assert step is not None
+    assert list(step(arrays_of(came)).names) == list(node.run(came).columns)
 
 
 EXAMPLES = [
