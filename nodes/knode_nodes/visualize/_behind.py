@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from knode.api import Column, column_type, plot
@@ -19,19 +19,21 @@ DAY = 86_400
 Matches = tuple[plot.Match | None, ...]
 
 
-def values_behind(series: pd.Series[Any], codes: np.ndarray, count: int) -> list[plot.Match | None]:
-    """For each code how the rows that have its value are found again; None where that cannot be said.
+def values_behind(series: pd.Series[Any], codes: np.ndarray, wanted: Iterable[int]) -> list[plot.Match | None]:
+    """For each wanted code how the rows that have its value are found again; None where that cannot be said.
 
     Args:
         series: a column.
         codes: (rows) which of the different values each row has.
-        count: how many different ones there are, a missing one too.
+        wanted: some of the codes.
     """
     import numpy as np
 
-    first = np.full(count, -1)
+    first = np.full(int(codes.max(initial=-1)) + 1, -1)
     first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
-    return [None if place < 0 else _value(series, series.iloc[place]) for place in first.tolist()]
+    # Categories may have no row.
+    places = (int(first[code]) if code < len(first) else -1 for code in wanted)
+    return [None if place < 0 else _value(series, series.iloc[place]) for place in places]
 
 
 def groups_behind(table: pd.DataFrame, column: Column, names: Sequence[str], places: np.ndarray) -> list[Matches]:
@@ -41,7 +43,7 @@ def groups_behind(table: pd.DataFrame, column: Column, names: Sequence[str], pla
     series = table[str(column)]
     if kind_of(table, str(column)) == "number":
         return [_between(series[places == number]) for number in range(len(names))]
-    found = values_behind(series, places, len(names))
+    found = values_behind(series, places, range(len(names)))
     return [(None,) if name == OTHERS else (match,) for name, match in zip(names, found, strict=True)]
 
 

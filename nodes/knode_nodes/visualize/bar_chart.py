@@ -177,8 +177,8 @@ class BarChart(Node):
         sizes = sizes.loc[kept]
         sizes.index = pd.Index([words[place] for place in kept], dtype="object")
         groups = groups_behind(table, self.group, names, places)
-        matches = values_behind(table[str(self.category)], codes, len(words))
-        rows = [tuple(plot.Rows.taken(PORT, matches[place], *group) for group in groups) for place in kept]
+        matches = values_behind(table[str(self.category)], codes, kept)
+        rows = [tuple(plot.Rows.taken(PORT, match, *group) for group in groups) for match in matches]
         return _Sizes(sizes, rows, left_out)
 
     def _in_order(self, table: pd.DataFrame) -> bool:

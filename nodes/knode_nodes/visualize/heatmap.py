@@ -123,14 +123,8 @@ class Heatmap(Node):
         place[kept] = np.arange(len(kept))
         edges = tuple(number - 0.5 for number in range(len(kept) + 1))
         axis = plot.Axis(label=name, categories=tuple(words[number] for number in kept))
-        matches = values_behind(series, codes, len(words))
-        return _Side(
-            place[codes] if len(words) else codes,
-            edges,
-            axis,
-            [matches[number] for number in kept],
-            len(words) - len(kept),
-        )
+        matches = values_behind(series, codes, kept)
+        return _Side(place[codes] if len(words) else codes, edges, axis, matches, len(words) - len(kept))
 
     def _stretches(self, table: pd.DataFrame, name: str) -> _Side:
         import numpy as np
