@@ -10,6 +10,7 @@ from typing import Any
 from knode.cli.assignment import split
 from knode.core.errors import UnknownName, UsageError, quoted
 from knode.core.ports import TABLE
+from knode.core.spec import ColumnSpec, TableSpec
 from knode.core.workflow import Instance, Workflow
 
 FORMATS = {
@@ -77,9 +78,32 @@ def _read(workflow: Workflow, entry: str, name: str, file: Path) -> None:
     for link in workflow.links_into(entry):
         if link.target_port == port.name:
             workflow.unlink(link)
-    reader = add_node(workflow, f"read_{name}", node_type(file, "Reader"), file)
+    kind = node_type(file, "Reader")
+    reader = add_node(workflow, f"read_{name}", kind, file, _types(workflow, entry, kind, file))
     output = workflow.registry.get(reader.type).declared_ports().outputs[0]
     workflow.link(reader.id, output.name, entry, port.name)
+
+
+def _types(workflow: Workflow, entry: str, kind: str, file: Path) -> dict[str, Any]:
+    """The settings by which a reader leaves those columns text that the input describes as texts.
+
+    By its own lights it would read codes such as 1e5, 1.50 or true as what they look like where no other value stands in the
+    file, and the answer would be another one.
+    """
+    described = (ColumnSpec.model_validate(column) for column in workflow.nodes[entry].settings.get("columns", ()))
+    texts = {column.name for column in described if _holds_texts(column)}
+    reader = workflow.registry.get(kind)
+    if not texts or "types" not in reader.model_fields:
+        return {}
+    seen = reader.from_settings({"path": str(file)}).peek(file.parent).get("table")
+    names = seen.names if isinstance(seen, TableSpec) else []
+    types = {name: "text" for name in names if name in texts}
+    return {"types": types} if types else {}
+
+
+def _holds_texts(column: ColumnSpec) -> bool:
+    known = column.categories or ()
+    return column.type == "text" or (column.type == "category" and all(isinstance(value, str) for value in known))
 
 
 # ---- shared with what writes

@@ -234,3 +234,54 @@ def test_the_nodes_that_read_and_write_are_those_of_pack_io() -> None:
     for extension in files.FORMATS:
         for role in ("Reader", "Writer"):
             assert REGISTRY.find(files.node_type(Path(f"file{extension}"), role)) is not None
+
+
+TEXTS = ["1e5", "1.50", "true", "0x1F", "2020-01-02", "31/12/2020", "1,000"]
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "json", "jsonl"])
+@pytest.mark.parametrize(
+    "column", [{"name": "code", "dtype": "str"}, {"name": "code", "dtype": "category", "categories": TEXTS}]
+)
+def test_texts_of_an_input_stay_as_they_are_written_whatever_they_look_like(
+    knode: Knode, kind: str, column: dict[str, Any]
+) -> None:
+    write(
+        "codes.knode",
+        {
+            "rows": {
+                "type": "deploy.ContainerInput",
+                "settings": {"columns": [{"name": "n", "dtype": "int64"}, column]},
+            },
+            "out": "deploy.ContainerOutput",
+        },
+        ["rows.value -> out.value"],
+    )
+    for text in TEXTS:
+        table = pd.DataFrame({"more": ["1e5"], "code": [text], "n": [1]})
+        {
+            "csv": lambda table=table: table.to_csv("rows.csv", index=False),
+            "xlsx": lambda table=table: table.to_excel("rows.xlsx", index=False),
+            "json": lambda table=table: table.to_json("rows.json", orient="records"),
+            "jsonl": lambda table=table: table.to_json("rows.jsonl", orient="records", lines=True),
+        }[kind]()
+
+        answer = knode("exec", "codes.knode", "--input", f"rows.{kind}", "--output", "made.parquet")
+
+        assert answer.code == 0, answer.err
+        assert pd.read_parquet("made.parquet")["code"].astype(str).tolist() == [text]
+
+
+def test_a_described_text_that_does_not_come_is_told_by_the_input(knode: Knode) -> None:
+    write(
+        "codes.knode",
+        {
+            "rows": {"type": "deploy.ContainerInput", "settings": {"columns": [{"name": "code", "dtype": "str"}]}},
+            "out": "deploy.ContainerOutput",
+        },
+        ["rows.value -> out.value"],
+    )
+    pd.DataFrame({"x": [1]}).to_csv("rows.csv", index=False)
+    answer = knode("exec", "codes.knode", "--input", "rows.csv", "--output", "made.csv")
+    assert answer.code == 1
+    assert 'the column "code" is missing; the rows have x' in answer.err
