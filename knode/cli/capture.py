@@ -94,7 +94,8 @@ def _captured(session: Session, given: dict[str, Any]) -> Captured:
         shown.stopping()
 
     with (
-        Interrupt(stop, show_cursor),
+        Interrupt(stop, show_cursor) as interrupt,
+        interrupt.told(),
         shown,
         opened_store(given["store"], opened.folder, session) as store,
         Engine(store, services=services(), trust=given["trust"]) as engine,

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TextIO
 
+from knode.core.errors import KnodeError
+
 Style = Literal["bold", "dim", "red", "green", "yellow", "cyan"]
 CODES: dict[str, str] = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
 
@@ -25,10 +27,28 @@ class Session:
 
 
 def prepare() -> None:
-    """Let a character that the terminal's encoding lacks be replaced instead of ending the command."""
+    """Let a character that the terminal's encoding lacks be replaced instead of ending the command.
+
+    A stream that was closed by who started this, as a service manager may do, leads nowhere.
+    """
+    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        if getattr(sys, name) is None:
+            _open_nowhere(number)
+            setattr(sys, name, os.fdopen(number, mode, closefd=False))
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+
+
+def _open_nowhere(number: int) -> None:
+    """Take a free number of a stream: the next file that is opened, such as a database, would get what is printed."""
+    with contextlib.suppress(OSError):
+        os.fstat(number)
+        return
+    while (taken := os.open(os.devnull, os.O_RDWR)) < number:
+        pass
+    if taken > number:
+        os.close(taken)
 
 
 def say(text: str = "") -> None:
@@ -57,6 +77,10 @@ def _write(stream: TextIO, text: str) -> None:
         stream.flush()
     except BrokenPipeError:
         mute(stream)
+    except OSError as error:
+        mute(stream)
+        if stream is sys.stdout:
+            raise KnodeError(f"The answer cannot be written to stdout: {error.strerror or error}.") from None
 
 
 def mute(stream: TextIO) -> None:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 import click
 
 from knode.cli.console import Session
+from knode.core.errors import UsageError, quoted
 from knode.host import resident
 
 
@@ -29,6 +30,19 @@ class Options:
     progress: Literal["auto", "plain", "none"] = "auto"
     trust: bool = False
     no_daemon: bool = False
+
+
+def _check_names(arguments: tuple[str, ...]) -> None:
+    """Raise UsageError for a file name that is no text, as older systems and archives leave behind."""
+    for argument in arguments:
+        try:
+            argument.encode()
+        except UnicodeEncodeError:
+            shown = argument.encode(errors="surrogateescape").decode(errors="replace")
+            raise UsageError(
+                f"{quoted(shown)} is not in UTF-8, as file names on the command line must be: rename the file, or set LANG to "
+                "a UTF-8 locale."
+            ) from None
 
 
 @click.command(short_help="Run a workflow or a bundle.")
@@ -74,6 +88,7 @@ def command(session: Session, /, **given: Any) -> int:
       knode exec scoring.knodez --input new.csv --output scored.csv --json > report.json
     """
     options = Options(**given)
+    _check_names(session.arguments)
     if not options.no_daemon:
         code = resident.run(session.arguments)
         if code is not None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import FrameType
 from typing import Any, Self
+
+from knode.core.errors import Cancelled, Terminated
 
 SIGNALS = {signal.SIGINT: 130, signal.SIGTERM: 143}
 """The exit code that each stands for: 128 and its number, as shells have it."""
@@ -38,6 +41,16 @@ class Interrupt:
     def __exit__(self, *_: object) -> None:
         for number, handler in self._before.items():
             signal.signal(number, handler)
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """Let what was cancelled within end with the exit code of the signal that came."""
+        try:
+            yield
+        except Cancelled:
+            if self.exit_code == Terminated.exit_code:
+                raise Terminated from None
+            raise
 
     def _received(self, number: int, frame: FrameType | None) -> None:
         code = SIGNALS[signal.Signals(number)]

@@ -20,7 +20,7 @@ import click
 from knode import __version__
 from knode.cli import console
 from knode.cli.console import Session
-from knode.core.errors import Cancelled, KnodeError, UnknownName
+from knode.core.errors import Cancelled, KnodeError, Terminated, UnknownName, UsageError
 
 COMMANDS = (
     "app",
@@ -42,6 +42,7 @@ COMMANDS = (
     "version",
 )
 """Each is `command` in the module of its name, `-` being `_`, imported when it is asked for."""
+STOPPED = {Cancelled.exit_code, Terminated.exit_code}
 EXIT_CODES = """\
 \b
 Exit codes:
@@ -123,10 +124,14 @@ def run(arguments: list[str]) -> int:
     console.prepare()
     session = Session(as_json="--json" in arguments, arguments=tuple(arguments))
     try:
+        _check_folder()
         code = knode.main(args=arguments, prog_name="knode", standalone_mode=False, obj=session)
         return code if isinstance(code, int) else 0
     except KnodeError as error:
         return _failed(session, error.message, error.exit_code, error.as_json())
+    except click.exceptions.NoArgsIsHelpError as error:
+        console.notice(error.format_message())
+        return 2
     except click.ClickException as error:
         message = _usage(error)
         return _failed(session, message, 2, {"error": "UsageError", "message": message})
@@ -144,13 +149,23 @@ def run(arguments: list[str]) -> int:
         return _failed(session, message, 1, {"error": type(error).__name__, "message": message, "log": log})
 
 
+def _check_folder() -> None:
+    """Raise UsageError where the current folder was removed: no file name can be looked up from there."""
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        raise UsageError(
+            "The current folder is not there any more: change to another one (cd), and try again."
+        ) from None
+
+
 def _failed(session: Session, message: str, code: int, error: dict[str, Any]) -> int:
     """Say why a command came to nothing; with --json also as the report of a run that has not begun."""
     console.complain(message)
     if session.as_json:
         from knode.cli.report import no_run
 
-        console.say_json(no_run("cancelled" if code == Cancelled.exit_code else "failed", error))
+        console.say_json(no_run("cancelled" if code in STOPPED else "failed", error))
     return code
 
 

@@ -85,7 +85,8 @@ def _computed(opened: Opened, node: str, port: str, wanted: Wanted, session: Ses
         shown.stopping()
 
     with (
-        Interrupt(stop, show_cursor),
+        Interrupt(stop, show_cursor) as interrupt,
+        interrupt.told(),
         shown,
         opened_store(wanted.store, opened.folder, session) as store,
         Engine(store, services=services(), trust=wanted.trust) as engine,

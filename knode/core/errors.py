@@ -23,6 +23,7 @@ KnodeError                      exit code 1
 │   └── ValueRefused            a value that would not come back as it was
 ├── BundleError                 a bundle that cannot be made or used
 │   ├── BundleDamaged           ... because its content is not what its manifest says
+│   ├── NewerBundle             exit code 2: a later knode made it, in a format that this one does not read
 │   ├── CaptureError            ... because the region cannot be captured
 │   ├── CombineError            exit code 2: captured workflows do not fit together
 │   └── ParityFailed            ... because it does not give what the training workflow gave
@@ -32,6 +33,7 @@ KnodeError                      exit code 1
 ├── GateFailed                  exit code 3: a quality gate said no
 ├── EngineLost                  the engine process of a window has ended
 └── Cancelled                   exit code 130
+    └── Terminated              exit code 143: the system asked for it (SIGTERM)
 """
 
 from __future__ import annotations
@@ -304,6 +306,12 @@ class BundleDamaged(BundleError):
     exit_code = 2
 
 
+class NewerBundle(BundleError):
+    """A bundle was made by a later knode, in a format that this one does not read."""
+
+    exit_code = 2
+
+
 class CaptureError(BundleError):
     """The region cannot be captured; the message names the node and the reason."""
 
@@ -355,4 +363,13 @@ class Cancelled(KnodeError):
     exit_code = 130
 
     def __init__(self, message: str = "The run was cancelled.") -> None:
+        super().__init__(message)
+
+
+class Terminated(Cancelled):
+    """The system asked the run to end, as a scheduler or a container does."""
+
+    exit_code = 143
+
+    def __init__(self, message: str = "The run was asked to terminate.") -> None:
         super().__init__(message)

@@ -17,7 +17,16 @@ from pathlib import Path
 from typing import Any
 
 from knode.core import document
-from knode.core.errors import BundleDamaged, BundleError, KnodeError, StoreDamaged, TrustRequired, UsageError, quoted
+from knode.core.errors import (
+    BundleDamaged,
+    BundleError,
+    KnodeError,
+    NewerBundle,
+    StoreDamaged,
+    TrustRequired,
+    UsageError,
+    quoted,
+)
 
 FORMAT = 1
 MANIFEST, WORKFLOW, REQUIREMENTS = "manifest.json", "workflow.knode", "requirements.txt"
@@ -81,12 +90,14 @@ def checked(content: bytes, path: Path) -> Iterator[tuple[dict[str, bytes], dict
         if not isinstance(manifest, dict) or not isinstance(manifest.get("format"), int):
             raise BundleDamaged(f"{path}: the manifest has no format number.")
         if manifest["format"] > FORMAT:
-            raise BundleError(
+            raise NewerBundle(
                 f"{path} has bundle format {manifest['format']}, this knode reads up to {FORMAT}: upgrade knode."
             )
         _check_hashes(members, manifest, path)
         if manifest["content"] != fingerprint(manifest):
             raise BundleDamaged(f"{path}: {quoted(MANIFEST)} was changed after the bundle was made.")
+        if not isinstance(manifest.get("name"), str) or not isinstance(manifest.get("version"), str):
+            raise BundleDamaged(f"{path}: the manifest has no name or no version.")
     yield members, manifest
 
 

@@ -6,6 +6,7 @@ import json
 import signal
 import subprocess
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import jsonschema
@@ -73,3 +74,17 @@ def test_a_second_ctrl_c_ends_at_once(knode: Knode) -> None:
     assert process.returncode == 130
     assert time.monotonic() - since < 4
     assert knode("exec", "numbers.knode", "--to", "numbers").code == 0
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_capture_that_is_stopped_ends_with_the_code_of_the_signal(
+    workspace: Path, number: signal.Signals, code: int
+) -> None:
+    path = numbers(after="trial.Slow", settings={"seconds": WAIT_SECONDS})
+    process = start("capture", str(path), "--node", "after", "--json")
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(timeout=4)
+    process.send_signal(number)
+    out, err = process.communicate(timeout=WAIT_SECONDS)
+    assert process.returncode == code, err
+    assert json.loads(out)["status"] == "cancelled"

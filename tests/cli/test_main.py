@@ -142,3 +142,26 @@ def test_a_stream_that_lacks_a_character_prints_another(workspace: Path) -> None
     environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
     done = subprocess.run(call, capture_output=True, text=True, env=environment, check=True)
     assert "table ? numbers.table" in done.stdout
+
+
+def test_commands_of_a_group_are_listed_without_calling_that_an_error(knode: Knode) -> None:
+    answer = knode("keys")
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.startswith("Usage: knode keys")
+
+
+def test_a_folder_that_was_removed_is_told(knode: Knode, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    answer = knode("nodes")
+    monkeypatch.chdir(tmp_path)
+    assert answer.code == 2
+    assert "The current folder is not there any more" in answer.err
+
+
+def test_a_file_name_that_is_no_text_is_told(knode: Knode) -> None:
+    answer = knode("exec", "caf\udce9.knode", "--json")
+    assert answer.code == 2
+    assert '"caf�.knode" is not in UTF-8' in answer.report()["errors"][0]["message"]

@@ -7,10 +7,12 @@ import pty
 import re
 import subprocess
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from knode.store import Store
 from tests.cli.conftest import Knode, numbers, start
 
 pytestmark = pytest.mark.uncovered
@@ -109,3 +111,35 @@ def test_nobody_reading_is_no_error(workspace: Path) -> None:
         assert process.wait(timeout=60) == 0
         assert "Error" not in err
         assert "Traceback" not in err
+
+
+def closed(*numbers: int) -> Callable[[], None]:
+    """Close streams as a service manager may, before a program begins."""
+
+    def close() -> None:
+        for number in numbers:
+            os.close(number)
+
+    return close
+
+
+@pytest.mark.parametrize("numbers_of_streams", [(0,), (1,), (2,), (0, 1, 2)])
+def test_streams_that_are_closed_are_no_error(workspace: Path, numbers_of_streams: tuple[int, ...]) -> None:
+    """A database that is opened meanwhile must not get what is printed."""
+    process = start(
+        "exec", str(numbers()), "--output", "numbers=made.csv", stdin=None, stdout=None, stderr=None,
+        preexec_fn=closed(*numbers_of_streams),
+    )  # fmt: skip
+    assert process.wait(timeout=60) == 0
+    assert Path("made.csv").read_text(encoding="utf-8").split() == ["x", "0", "1", "2", "3", "4"]
+    with Store(Path(".knode")) as store:
+        assert [run["status"] for run in store.runs.recent()] == ["done"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no device that is always full")
+def test_an_answer_that_cannot_be_written_is_an_error(workspace: Path) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        process = start("exec", str(numbers()), "--json", "--progress", "none", stdout=full)
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert err == "error: The answer cannot be written to stdout: No space left on device.\n"

@@ -19,7 +19,15 @@ import pytest
 
 import knode.deploy
 from knode.core import document
-from knode.core.errors import BundleDamaged, BundleError, KnodeError, ParityFailed, TrustRequired, UsageError
+from knode.core.errors import (
+    BundleDamaged,
+    BundleError,
+    KnodeError,
+    NewerBundle,
+    ParityFailed,
+    TrustRequired,
+    UsageError,
+)
 from knode.core.values import Contract
 from knode.deploy.archive import fingerprint, zipped
 from knode.deploy.bundle import read_bundle, read_manifest, write_bundle
@@ -232,6 +240,7 @@ def test_a_pickle_in_the_place_of_a_model_is_refused_and_does_not_run(bundle: Pa
         lambda manifest: manifest.update(format="one"),
         lambda manifest: manifest["frozen"].update(ghost={"kind": "model", "payload": {}}),
         lambda manifest: manifest.update(frozen=[1]),
+        lambda manifest: manifest.update(version=None),
     ],
 )
 def test_a_manifest_that_makes_no_sense_is_refused(bundle: Path, change: Callable[[dict[str, object]], None]) -> None:
@@ -273,8 +282,9 @@ def test_a_bundle_of_a_newer_format_says_so(bundle: Path) -> None:
         manifest = json.loads(members["manifest.json"])
         members["manifest.json"] = json.dumps({**manifest, "format": 99}).encode()
 
-    with pytest.raises(BundleError, match="upgrade knode"):
+    with pytest.raises(NewerBundle, match="upgrade knode") as refused:
         read_bundle(rebuilt(bundle, newer), REGISTRY)
+    assert refused.value.exit_code == 2
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"PK\x03\x04" + b"\0" * 500, b"not a zip at all"])
