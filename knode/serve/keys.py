@@ -6,12 +6,15 @@ make every request slow.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import hmac
 import json
 import logging
+import os
 import secrets
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -127,22 +130,40 @@ def add_key(path: Path, name: str, *, deploy: bool = False) -> str:
 
     Raises UsageError: there is one of that name, or the file cannot be read or written.
     """
-    keys = read_keys(path) if path.exists() else []
-    if not name.strip() or any(key.name == name for key in keys):
-        raise UsageError(f"There is a key {quoted(name)} already; remove it first." if name.strip() else "Give a name.")
-    token = START + secrets.token_urlsafe(32)
-    created = datetime.now(UTC).isoformat(timespec="seconds")
-    digest = hashlib.sha256(token.encode()).hexdigest()
-    _write(path, [*keys, Key(name, digest, deploy, created)])
+    if not name.strip():
+        raise UsageError("Give a name.")
+    with _alone(path):
+        keys = read_keys(path) if path.exists() else []
+        if any(key.name == name for key in keys):
+            raise UsageError(f"There is a key {quoted(name)} already; remove it first.")
+        token = START + secrets.token_urlsafe(32)
+        created = datetime.now(UTC).isoformat(timespec="seconds")
+        digest = hashlib.sha256(token.encode()).hexdigest()
+        _write(path, [*keys, Key(name, digest, deploy, created)])
     return token
 
 
 def remove_key(path: Path, name: str) -> None:
     """Remove a key. Raises UnknownName, and UsageError."""
-    keys = read_keys(path)
-    if all(key.name != name for key in keys):
-        raise UnknownName("key", name, [key.name for key in keys], f"in {path}")
-    _write(path, [key for key in keys if key.name != name])
+    with _alone(path):
+        keys = read_keys(path)
+        if all(key.name != name for key in keys):
+            raise UnknownName("key", name, [key.name for key in keys], f"in {path}")
+        _write(path, [key for key in keys if key.name != name])
+
+
+@contextlib.contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """No other process changes keys in this folder meanwhile, where the system has such locks (not Windows, some networks)."""
+    with contextlib.ExitStack() as stack:
+        if sys.platform != "win32":
+            import fcntl
+
+            with contextlib.suppress(OSError):
+                folder = os.open(path.absolute().parent, os.O_RDONLY)
+                stack.callback(os.close, folder)
+                fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
 
 
 def _write(path: Path, keys: list[Key]) -> None:

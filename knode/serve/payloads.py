@@ -83,12 +83,23 @@ def json_of(body: bytes) -> Any:
     except RecursionError:
         raise malformed("The JSON is nested too deeply.") from None
     except UnicodeDecodeError as error:
-        raise malformed(f"The body is not UTF-8: byte {error.start} does not belong there.") from None
+        raise malformed(
+            f"The body is not UTF-8: byte {_wrong_byte(body, error.start)} does not belong there."
+        ) from None
     except msgspec.DecodeError as error:
         said = str(error).rstrip(".")
         raise malformed(
             f"{'The body is empty' if not body.strip() else f'The body is no valid JSON: {said}'}."
         ) from None
+
+
+def _wrong_byte(body: bytes, within: int) -> int:
+    """Where in the body the first byte stands that is no UTF-8; msgspec says it `within` the text that it read."""
+    try:
+        body.decode()
+    except UnicodeDecodeError as error:
+        return error.start
+    return within
 
 
 # ---- reading
@@ -128,6 +139,8 @@ def table_of(value: Any, expected: Expected, path: str, name: str) -> Table:
             if len(value) > 1:
                 other = next(other for other in value if other != key)
                 raise wrong_value(f"{path}{member(other)}", f'nothing beside "{key}"', value[other])
+            return shaped(key, held, expected, f"{path}.{key}", name)
+        if len(value) == 1 and key in value and expected.names and key not in expected.names:
             return shaped(key, held, expected, f"{path}.{key}", name)
     return shaped("row", value, expected, path, name)
 

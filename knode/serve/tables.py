@@ -49,10 +49,21 @@ def read_csv(body: bytes, served: Served) -> dict[str, Table]:
     if not rows:
         raise malformed("The CSV is empty: its first line names the columns.")
     header, cells = rows[0], rows[1:]
+    _check_header(header, served.expected[name].names)
     _check_cells(header, cells)
     types = {column.name: column.type for column in served.scorer.inputs[name].columns}
     columns = {column: _column([row[place] for row in cells], types.get(column)) for place, column in enumerate(header)}
     return {name: Table(columns, len(cells), "rows", "")}
+
+
+SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+
+
+def _check_header(header: list[str], described: frozenset[str]) -> None:
+    """Raise Problem for a table whose columns are separated by something else."""
+    for separator, called in SEPARATORS.items():
+        if len(header) == 1 and len(described & set(header[0].split(separator))) > 1:
+            raise malformed(f"The columns of the CSV are separated by {called}: separate them by commas.")
 
 
 def _check_cells(header: list[str], cells: list[list[str]]) -> None:
@@ -72,6 +83,8 @@ def _column(texts: list[str], kind: str | None) -> list[Any]:
         return [TRUTH.get(text.lower(), text) if text else None for text in texts]
     if kind == "number":
         return [_number(text) for text in texts]
+    if any(texts) and all(text.lower() in TRUTH for text in texts if text):
+        return [TRUTH[text.lower()] if text else None for text in texts]
     numbers = [_number(text) for text in texts]
     return numbers if not any(isinstance(value, str) for value in numbers) else [text or None for text in texts]
 

@@ -35,7 +35,8 @@ PATH = "/v1/model/predict"
         (b'{"rows": [{"income": 01}]}', "invalid number"),
         (b"[" * 100_000, "nested too deeply"),
         (b'{"a":' * 50_000 + b"1" + b"}" * 50_000, "nested too deeply"),
-        (b'{"rows": [{"city": "\xff"}]}', "not UTF-8"),
+        (b'{"rows": [{"city": "\xff"}]}', "not UTF-8: byte 20 does"),
+        (b'{"rows": [{"city": "Bern", "plan": "\xff"}]}', "not UTF-8: byte 36 does"),
         ('{"rows": []}'.encode("utf-16"), "no valid JSON"),
         (b'{"rows": [{"city": "\\ud800"}]}', "no valid JSON"),
     ],
@@ -58,6 +59,9 @@ def test_a_body_that_is_no_json_is_malformed(client: Client, body: bytes, words:
         ({"rows": [{}, 3]}, "$.rows[1]"),
         ({"rows": [ROW], "extra": 1}, "$.extra"),
         ({"rows": {}}, "$.rows"),
+        ({"rows": None}, "$.rows"),
+        ({"rows": "all"}, "$.rows"),
+        ({"columns": 1}, "$.columns"),
         ({"row": [1]}, "$.row"),
         ({"columns": [1]}, "$.columns"),
         ({"columns": {"income": 3}}, "$.columns.income"),
@@ -119,6 +123,8 @@ def test_a_row_that_is_refused_is_told_with_its_place(client: Client, body: Any,
         (text_of([ROW, {**ROW, "calls": "often"}]), 422, 'Expected a number, got "often" [column "calls", row 1].'),
         (text_of([{**ROW, "calls": "inf"}]), 422, "infinite"),
         ("income\n1\n", 422, 'The column "calls" is missing'),
+        ("income;calls;active;city\n1;2;true;Bern\n", 400, "separated by semicolons: separate them by commas"),
+        ("income\tcalls\n1\t2\n", 400, "separated by tabs"),
     ],
 )
 def test_bad_csv_is_refused(client: Client, body: Any, status: int, words: str) -> None:
@@ -278,3 +284,9 @@ def test_gzip_is_unpacked_no_further_than_a_body_may_be_large(narrow: Client) ->
 )
 def test_a_bad_content_coding_is_refused(client: Client, body: bytes, coding: str, status: int, words: str) -> None:
     assert words in client.post(PATH, body, Content_Encoding=coding).problem(status)["detail"]
+
+
+def test_a_row_without_a_column_is_told_so(client: Client) -> None:
+    detail = client.post(PATH, {"rows": [{}]}).problem(422)["detail"]
+
+    assert detail.endswith("the rows have no columns.")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -155,3 +157,13 @@ def test_keys_come_and_go_while_the_server_runs(linear: Path, keys: Path, caplog
         assert client.post(PATH, [ROW], X_API_Key=second).status == 200
     assert first not in caplog.text
     assert second not in caplog.text
+
+
+def test_keys_that_are_made_at_the_same_time_are_all_kept(keys: Path) -> None:
+    names = [f"shop {number}" for number in range(8)]
+    code = "import sys; from pathlib import Path; from knode.serve.keys import add_key; add_key(Path(sys.argv[1]), sys.argv[2])"
+
+    made = [subprocess.Popen([sys.executable, "-c", code, str(keys), name]) for name in names]
+
+    assert [process.wait(timeout=60) for process in made] == [0] * len(names)
+    assert sorted(key.name for key in read_keys(keys)) == names

@@ -15,7 +15,7 @@ import pytest
 from knode.serve.scoring import Scorer
 from tests.examples import Examples
 from tests.serve.conftest import ROW, as_version
-from tests.serve.serving import ARROW, CSV, Client, served
+from tests.serve.serving import ARROW, CSV, JSON, Client, served
 
 PATH = "/v1/model/predict"
 OTHER = {**ROW, "income": None, "city": None, "calls": 9}
@@ -84,6 +84,17 @@ def test_columns_come_in_any_order_and_further_ones_are_kept(client: Client) -> 
 
     assert made["customer"] == "c-17"
     assert made["prediction"] in ("yes", "no")
+
+
+def test_further_columns_of_csv_come_back_in_json_as_what_they_are(client: Client) -> None:
+    rows = text_of([{**ROW, "left": "True", "gone": "", "number": 7, "word": "true?"}, {**ROW, "left": "", "gone": ""}])
+
+    made = client.post(PATH, rows, CSV, Accept=JSON).json()["predictions"]
+
+    assert [row["left"] for row in made] == [True, None]
+    assert [row["gone"] for row in made] == [None, None]
+    assert [row["word"] for row in made] == ["true?", None]
+    assert [row["number"] for row in made] == [7, None]
 
 
 def test_rows_that_only_the_nodes_understand_are_answered_too(client: Client, expected: Any) -> None:

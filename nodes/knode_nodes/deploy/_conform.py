@@ -66,7 +66,7 @@ def conform(table: pd.DataFrame, policy: ContainerInput) -> tuple[pd.DataFrame, 
 def absent(name: str, came: list[str], described: Collection[str]) -> DataError:
     """The error of a described column that is not among those that came; of these, none that is described is meant."""
     near = nearest(name, [column for column in came if column not in described])
-    hint = f"; did you mean to call {quoted(near)} so?" if near else f"; the rows have {_listed(came)}"
+    hint = f"; did you mean to call {quoted(near)} so?" if near else f"; the rows have {_listed(came) or 'no columns'}"
     others = [other for other in described if other != name and other not in came]
     too = f", and so {'is' if len(others) == 1 else 'are'} {_listed(others)}" if others else ""
     return DataError(
