@@ -53,7 +53,7 @@ class Points(Shaded):
     """Points at (x, y); `size` is their diameter in pixels at 100 %.
 
     With `shade`, a value for each, their colour tells it, and `shade_label` says at the side what it is. `low` and `high` are
-    the ends of a bar of uncertainty along y, or along x where it is `sideways`.
+    the ends of a bar of uncertainty along y, or along x where it is `sideways`. A click on a point opens its `rows`.
     """
 
     kind: Literal["points"] = "points"
@@ -65,10 +65,11 @@ class Points(Shaded):
     low: Numbers | None = None
     high: Numbers | None = None
     sideways: bool = False
+    rows: tuple[Rows | None, ...] | None = None
 
     @model_validator(mode="after")
     def _same_length(self) -> Points:
-        check_lengths(x=self.x, y=self.y, shade=self.shade, low=self.low, high=self.high)
+        check_lengths(x=self.x, y=self.y, shade=self.shade, low=self.low, high=self.high, rows=self.rows)
         return self
 
 

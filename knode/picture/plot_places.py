@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from knode.core.plot import Axis, Bars, Heatmap, Histogram, Plot, Rows, rows_at
+from knode.core.plot import Axis, Bars, Heatmap, Histogram, Plot, Points, Rows, rows_at
 from knode.picture.plot_axes import DAY, cell_told
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 DRAWN = "knode_plot"
 """The attribute of axes that holds the plot drawn on them."""
+HIT = 4.0
+"""Pixels at 100 % around a point at which it is hit too."""
 Ends = tuple[float, float]
 
 
@@ -29,7 +32,7 @@ class Box(NamedTuple):
 
 
 class Place(NamedTuple):
-    """A cell or a bar: its ends along x and y in the numbers of its axes, the rows that it stands for, and its name."""
+    """A cell, a bar or a point: its ends along x and y in the numbers of its axes, the rows it stands for, and its name."""
 
     axes: Axes
     x: Ends
@@ -38,11 +41,14 @@ class Place(NamedTuple):
     name: str
     along: str = ""
     """Of a bar the axis along which bars stand beside each other."""
+    radius: float = 0.0
+    """Of a point, in pixels of the canvas."""
 
     def box(self) -> Box | None:
         """Where it is to be seen; None where it is out of sight."""
         (left, bottom), (right, top) = self.axes.transData.transform([(self.x[0], self.y[0]), (self.x[1], self.y[1])])
-        room = self.axes.bbox
+        room, around = self.axes.bbox, self.radius
+        left, right, bottom, top = left - around, right + around, bottom - around, top + around
         across = sorted(min(max(end, room.x0), room.x1) for end in (left, right))
         up = sorted(min(max(end, room.y0), room.y1) for end in (bottom, top))
         # A bar may be of no length.
@@ -63,8 +69,26 @@ def rows_under(axes: Axes, x: float, y: float) -> Rows | None:
     plot: Plot | None = getattr(axes, DRAWN, None)
     if plot is None:
         return None
+    point = _point_under(axes, plot, x, y)
+    if point is not None:
+        return point
     units = units_of(plot)
     return rows_at(plot, x * units[0], y * units[1])
+
+
+def _point_under(axes: Axes, plot: Plot, x: float, y: float) -> Rows | None:
+    """The rows of the nearest point that is hit."""
+    units, at = units_of(plot), axes.transData.transform((x, y))
+    found: list[tuple[float, Rows]] = []
+    for layer in plot.layers:
+        if isinstance(layer, Points) and layer.rows is not None:
+            reach = _radius(axes, layer)
+            for across, up, rows in zip(layer.x, layer.y, layer.rows, strict=True):
+                if rows is not None and across is not None and up is not None:
+                    away = math.dist(at, axes.transData.transform((across / units[0], up / units[1])))
+                    if away <= reach:
+                        found.append((away, rows))
+    return min(found, key=lambda one: one[0])[1] if found else None
 
 
 def units_of(plot: Plot) -> tuple[float, float]:
@@ -87,8 +111,31 @@ def _places(axes: Axes, plot: Plot) -> Iterator[Place]:
             found = _bars(plot, layer)
         elif isinstance(layer, Histogram) and layer.rows is not None:
             found = _stretches(plot, layer)
+        elif isinstance(layer, Points) and layer.rows is not None:
+            found = _points(plot, layer)
+        radius = _radius(axes, layer) if isinstance(layer, Points) else 0.0
         for x, y, rows, name, along in found:
-            yield Place(axes, (x[0] / across, x[1] / across), (y[0] / up, y[1] / up), rows, name, along)
+            yield Place(axes, (x[0] / across, x[1] / across), (y[0] / up, y[1] / up), rows, name, along, radius)
+
+
+def _points(plot: Plot, layer: Points) -> Iterator[tuple[Ends, Ends, Rows, str, str]]:
+    for x, y, rows in zip(layer.x, layer.y, layer.rows or (), strict=True):
+        if rows is not None and x is not None and y is not None:
+            yield (x, x), (y, y), rows, ", ".join(filter(None, (layer.name, _at(plot.y, y), _at(plot.x, x)))), ""
+
+
+def _at(axis: Axis, value: float) -> str:
+    if axis.categories is not None:
+        return _titled(axis, (value, value))
+    tell: Any = _moment if axis.scale == "time" else cell_told
+    return f"{axis.title} {tell(value)}".strip()
+
+
+def _radius(axes: Axes, layer: Points) -> float:
+    """How far from its middle a point is hit: its own radius, and a little more as hands are not sure."""
+    figure = axes.get_figure(root=True)
+    assert figure is not None
+    return (layer.size / 2 + HIT) * figure.dpi / 100
 
 
 def _cells(plot: Plot, layer: Heatmap) -> Iterator[tuple[Ends, Ends, Rows, str, str]]:

@@ -64,7 +64,7 @@ def joins_of(fitted: Any) -> pd.DataFrame:
 
 
 class Words(NamedTuple):
-    """What a dendrogram says: what distances, leaves and clusters are, and the names of the clusters.
+    """What a dendrogram says: what distances and leaves are, the column of the clusters, and their names.
 
     `row` gives the name of a row, `cluster` the place of its cluster among the names, both by the row's position.
     """
@@ -160,11 +160,12 @@ class _Tree:
 
 @dataclass(frozen=True)
 class _Branches:
-    """The lines of one colour: `pale` where rows of a leaf are joined, and `marks` where the cut goes through."""
+    """The lines of one colour: `pale` where rows of a leaf are joined, and `marks` where the cut goes through, each with its
+    cluster."""
 
     solid: list[Path] = field(default_factory=list)
     pale: list[Path] = field(default_factory=list)
-    marks: list[float] = field(default_factory=list)
+    marks: list[tuple[float, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -219,9 +220,17 @@ class _Drawn:
             if name in branches:
                 marks = branches[name].marks
                 yield plot.Points(
-                    name=name, x=(self.tree.at,) * len(marks), y=tuple(marks), size=9.0 if self.named else 5.0
+                    name=name,
+                    x=(self.tree.at,) * len(marks),
+                    y=tuple(place for place, _ in marks),
+                    size=9.0 if self.named else 5.0,
+                    rows=tuple(self._behind(cluster) for _, cluster in marks),
                 )
                 yield from _lines(name, branches[name])
+
+    def _behind(self, cluster: str) -> plot.Rows:
+        """The rows of a cluster, in the table that the node gives."""
+        return plot.Rows(port="table", where=(plot.Match(column=self.words.clusters, values=(cluster,)),))
 
     def _name(self, node: int) -> str:
         """What the legend calls the branch of a node."""
@@ -239,7 +248,7 @@ class _Drawn:
                     mine.pale.append(((0.0, place), (start, place)))
                 if child < tree.cut <= join:
                     mine.solid.append(((start, place), (tree.at, place)))
-                    mine.marks.append(place)
+                    mine.marks.append((place, self._cluster(child)))
                     start = tree.at
                 ends.append((start, place))
             (low, first), (high, second) = ends

@@ -58,9 +58,10 @@ class HierarchicalClusteringLearner(Node):
 
     The view is a dendrogram: rows stand at the left, and where two groups are joined, further right the less similar they
     are. The dashed line cuts it into the clusters, each in its colour: where it meets long branches, the clusters are
-    distinct, and another number of them may be read off. Above 50 rows it shows the last joins only, and a leaf says how
-    many rows it holds: "(12)". The table `joins` has all joins, with the numbers that SciPy's linkage gives them: of a
-    hundred rows 0 to 99 are the rows in their order, 100 is what the first join has made, 101 the second.
+    distinct, and another number of them may be read off. A click on a point of the cut opens the rows of its cluster. Above
+    50 rows it shows the last joins only, and a leaf says how many rows it holds: "(12)". The table `joins` has all joins, with
+    the numbers that SciPy's linkage gives them: of a hundred rows 0 to 99 are the rows in their order, 100 is what the first
+    join has made, 101 the second.
 
     The algorithm itself says nothing of new rows. The model gives a row the cluster of the training row that is
     nearest to it; for a training row that is its own cluster. So the model keeps the training rows.

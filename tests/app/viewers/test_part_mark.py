@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from knode.app import theme
 from knode.app.viewers.view.plot_view import PlotView, figure_for
-from knode.core.plot import Axis, Bars, Drawing, Grid, Heatmap, Histogram, Line, Match, Plot, Rows
+from knode.core.plot import Axis, Bars, Drawing, Grid, Heatmap, Histogram, Line, Match, Plot, Points, Rows
 
 KEY = Qt.Key
 EDGES = (-0.5, 0.5, 1.5, 2.5)
@@ -196,3 +196,14 @@ def test_the_bars_of_a_histogram_are_named_by_their_stretches(window: Any) -> No
     view.rows_wanted.connect(told.append)
     QTest.keyClick(view, KEY.Key_Return)
     assert told == [rows("b")]
+
+
+def test_points_that_lead_to_rows_are_parts_too(window: Any) -> None:
+    points = Points(name="cluster 1", x=(2.5, 2.5), y=(0.0, 3.0), size=9.0, rows=(rows("a"), rows("b")))
+    view = entered(window, Plot(x=Axis(label="distance"), y=Axis(label="row"), layers=(points,)))
+    assert view.mark is not None
+    assert view.mark.accessibleName() == "cluster 1, row 3, distance 2.5"
+    assert view.mark.width() == pytest.approx(view.mark.height(), abs=1)
+    assert 15 <= view.mark.width() <= 30
+    QTest.keyClick(view, KEY.Key_Down)
+    assert view.mark.accessibleName() == "cluster 1, row 0, distance 2.5"

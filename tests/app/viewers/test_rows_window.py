@@ -16,7 +16,7 @@ from knode.app.viewers.view.plot_view import PlotView, figure_for
 from knode.app.viewers.view.rows_window import RowsWindow
 from knode.app.viewers.view.view_panel import ViewPanel
 from knode.app.viewers.view.view_ports import ViewPort
-from knode.core.plot import Bars, Grid, Heatmap, Histogram, Match, Plot, Rows
+from knode.core.plot import Bars, Grid, Heatmap, Histogram, Match, Plot, Points, Rows
 from knode.core.workflow import Instance, Workflow
 from tests.app.viewers.engine import TableEngine
 
@@ -111,6 +111,17 @@ CELLS = Plot(
 )
 BARS = Plot(layers=(Bars(at=(0.0,), size=(1.0,), rows=(rows(truth=("no",)),)),))
 STRETCHES = Plot(layers=(Histogram(edges=(0.0, 1.0, 2.0), counts=(1.0, 2.0), rows=(rows(truth=("yes",)), None)),))
+
+
+def test_a_click_near_a_point_opens_its_rows(view: PlotView) -> None:
+    points = Points(x=(0.0, 1.0, 2.0), y=(0.0, 1.0, 2.0), rows=(rows(truth=("yes",)), None, rows(truth=("no",))))
+    view.show_plot(*figure_for(Plot(layers=(points,)).view().content, "light"))
+    view.canvas.draw()
+    told: list[Rows] = []
+    view.rows_wanted.connect(told.append)
+    for x, y in ((0.5, 0.5), (1.0, 1.0), (2.01, 2.0), (0.0, 0.0)):
+        click(view, view.axes, x, y)
+    assert told == [rows(truth=("no",)), rows(truth=("yes",))]
 
 
 @pytest.fixture

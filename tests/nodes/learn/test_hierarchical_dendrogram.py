@@ -12,7 +12,7 @@ import pytest
 from scipy.cluster.hierarchy import dendrogram, leaves_list, linkage
 
 from knode.api import DataError, TableSpec
-from knode.core.plot import Line, Points, Rule, read
+from knode.core.plot import Line, Match, Points, Rows, Rule, read
 from knode.core.plot_data import csv_of
 from knode_nodes.learn.hierarchical_clustering_learner import HierarchicalClusteringLearner
 
@@ -114,6 +114,7 @@ def test_the_cut_parts_the_clusters_and_each_has_its_branch(way, clusters, conte
         mark = next(layer for layer in plot.layers if isinstance(layer, Points) and layer.name == name)
         assert mark.x == (at,)
         assert places[0] <= mark.y[0] <= places[-1]
+        assert mark.rows == (Rows(port="table", where=(Match(column="cluster", values=(name,)),)),)
     above = lines(plot, tone="muted")
     assert len(above) == clusters - 1
     assert min(x for path in above for x, _ in path) == at
