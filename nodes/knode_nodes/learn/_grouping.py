@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from knode.api import ColumnSpec, Context, DataError, Model, ModelSpec, Spec, Table, TableSpec, quoted
+from knode_nodes.learn._applying import applied
 from knode_nodes.learn._encoding import prepared_facts
 from knode_nodes.learn._fitted import MOST_FACTS, quiet
 from knode_nodes.learn._lesson import check_single_precision, fit_preparation, refusing
-from knode_nodes.learn._training import LABELS, NUMERIC, Rows, comparable_rows, feature_spec
+from knode_nodes.learn._training import LABELS, NUMERIC, Rows, comparable_rows, feature_spec, features_of
 from knode_nodes.learn._weights import UNWEIGHTED
 
 if TYPE_CHECKING:
@@ -152,17 +153,19 @@ def grouped(
     means = _means(given.rows.features, np.append(places, count)[codes], names)
     shown = dict(list(told.items())[:MOST_FACTS])
     model = given.model(name, clusters, outputs, {"clusters": shown, **facts, "means": means})
-    whole = len(codes) == len(table)
-    return Grouped(
-        added(table, clusters.told(codes, given.prepared, table.index), outputs) if whole else model.apply(table), model
-    )
+    if len(codes) == len(table):
+        return Grouped(added(table, clusters.told(codes, given.prepared, table.index), outputs), model)
+    return Grouped(applied(model, table), model)
 
 
 def added(table: pd.DataFrame, made: pd.DataFrame, outputs: TableSpec) -> pd.DataFrame:
     """The table with new columns, called as told."""
     import pandas as pd
 
-    return pd.concat([table, made.set_axis(outputs.names, axis=1)], axis=1)
+    joined = pd.concat([table, made.set_axis(outputs.names, axis=1)], axis=1)
+    # Concatenating forgets the roles of columns.
+    joined.attrs = dict(table.attrs)
+    return joined
 
 
 def scored(
@@ -174,10 +177,10 @@ def scored(
     from knode_nodes.learn.clusters import OutlierScores
 
     detector = OutlierScores(given.prepare, forest)
-    whole = len(given.prepared) == len(table)
-    made = (
-        detector.told(given.prepared, table.index) if whole else detector.transform(table[given.rows.features.columns])
-    )
+    if len(given.prepared) == len(table):
+        made = detector.told(given.prepared, table.index)
+    else:
+        made = detector.transform(features_of(table, [str(name) for name in given.rows.features.columns]))
     # A number, or an array of one.
     threshold = -float(np.ravel(forest.offset_)[0])
     told = {"threshold": threshold, "outliers": int(made["outlier"].sum()), **facts}

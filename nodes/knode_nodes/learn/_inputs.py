@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from knode.api import ColumnSpec, DataError, Model, TableSpec, column_type, nearest, quoted
-from knode_nodes.learn._training import infinite, large_number, too_large
+from knode_nodes.learn._training import DECIMAL, floats, infinite, large_number, too_large
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -136,7 +136,8 @@ def _as_number(column: pd.Series, spec: ColumnSpec) -> pd.Series:
 
     kind = _value_type(column)
     if kind == "number":
-        return column.astype("float64") if column_type(column.dtype) == "category" else column
+        plain = not str(column.dtype).startswith(("category", DECIMAL))
+        return column if plain else floats(column)
     if kind == "boolean":
         return column.astype("boolean").astype("Float64").astype("float64")
     if kind in ("datetime", "duration"):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from knode.api import Column, Columns, ColumnSpec, Context, ModelSpec, TableSpec, column_type, quoted
 from knode_nodes.learn._fitted import classifier_spec, regressor_spec
-from knode_nodes.learn._training import check_class_target, check_number_target, feature_spec
+from knode_nodes.learn._training import by_role, check_class_target, check_number_target, feature_spec
 from knode_nodes.learn._weights import UNWEIGHTED
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ def task_spec(
     """What is known of the model before fitting; None where the values of the target decide the task."""
     if not isinstance(table, TableSpec):
         return None
+    target = by_role(table, target, "target")
     column = table[target.of(table, port="table")]
     chosen = feature_spec(table, target, features, weight)
     task = _from_type(choice, column)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Container
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from knode.api import Column, Columns, ColumnSpec, Context, DataError, TableSpec, column_type, quoted
+from knode.api import Column, Columns, ColumnSpec, Context, DataError, Role, TableSpec, column_type, quoted
 from knode_nodes.learn._weights import UNWEIGHTED, check_weight, check_weights, weights_of
 
 if TYPE_CHECKING:
@@ -18,6 +18,9 @@ ENCODED = ("text", "category")
 LABELS = (*NUMERIC, *ENCODED)
 MOST_CLASSES = 1000
 MANY_CLASSES = 50
+DECIMAL = "decimal"
+NO_FEATURES = ("id", "weight", "ignore")
+"""The roles of columns from which nothing is learnt unless they are named as features."""
 MISSING_ADVICE = "fill them with Missing Values, or drop those rows, before training"
 
 
@@ -55,6 +58,11 @@ class Training(Rows):
     """The column of the weights, if there is one."""
 
 
+def by_role(spec: TableSpec, chosen: Column, role: Role) -> Column:
+    """The chosen column; where none is chosen the one that has this role in the table, if there is one."""
+    return chosen or Column(next((column.name for column in spec.columns if column.role == role), ""))
+
+
 def feature_names(
     spec: TableSpec,
     target: Column,
@@ -62,7 +70,7 @@ def feature_names(
     warn: Callable[[str], None] | None = None,
     weight: Column = UNWEIGHTED,
 ) -> list[str]:
-    """The columns to learn from: the chosen ones less the target, the weights and, unless named, dates and the like.
+    """The columns to learn from: the chosen ones less the target, the weights and, unless named, dates, ids and the like.
 
     Raises:
         DataError: an absent column, the target named as a feature, a named column that no model takes, or none.
@@ -84,6 +92,8 @@ def feature_names(
             column=weight,
         )
     chosen = [name for name in chosen if name not in (target, weight)]
+    if features.by != "names":
+        chosen = [name for name in chosen if spec[name].role not in NO_FEATURES]
     unusable = [name for name in chosen if not _usable(spec[name])]
     if unusable and features.by == "names":
         raise _unusable_feature(spec[unusable[0]])
@@ -101,22 +111,36 @@ def feature_names(
 
 def feature_spec(spec: TableSpec, target: Column, features: Columns, weight: Column = UNWEIGHTED) -> TableSpec:
     """The columns to learn from, as a model reads them; see `feature_names`."""
-    return _plain_texts(spec.select(feature_names(spec, target, features, weight=weight)))
-
-
-def _plain_texts(spec: TableSpec) -> TableSpec:
+    used = spec.select(feature_names(spec, target, features, weight=weight))
     return TableSpec(
-        columns=tuple(
-            column.model_copy(update={"dtype": "str"}) if column.type == "text" else column for column in spec.columns
-        )
+        columns=tuple(column.model_copy(update={"dtype": _read_as(column.dtype)}) for column in used.columns)
     )
 
 
-def _read(table: pd.DataFrame, names: list[str]) -> pd.DataFrame:
-    """Those columns, texts of any dtype as pandas' own: encoders do not take other missing values than its NaN."""
-    chosen = table[names]
-    others = [name for name in names if column_type(chosen[name].dtype) == "text" and str(chosen[name].dtype) != "str"]
-    return chosen.astype(dict.fromkeys(others, "str")) if others else chosen
+def _read_as(dtype: str) -> str:
+    """The dtype in which a column is learnt from: encoders and scalers take no other missing value than NaN."""
+    if column_type(dtype) == "text":
+        return "str"
+    return "float64" if dtype.startswith(DECIMAL) else dtype
+
+
+def features_of(table: pd.DataFrame, names: list[str]) -> pd.DataFrame:
+    """Those columns as they are learnt from: texts of any dtype as pandas' own, decimals as float64."""
+    dtypes = {name: str(table[name].dtype) for name in names}
+    texts = {name: "str" for name, dtype in dtypes.items() if _read_as(dtype) == "str" != dtype}
+    read = table[names].astype(texts) if texts else table[names]
+    for name, dtype in dtypes.items():
+        if dtype.startswith(DECIMAL):
+            read[name] = floats(table[name])
+    return read
+
+
+def floats(column: pd.Series) -> pd.Series:
+    """A column of numbers as float64, NaN where missing."""
+    import numpy as np
+    import pandas as pd
+
+    return pd.Series(column.to_numpy(dtype="float64", na_value=np.nan), index=column.index)
 
 
 def training_data(
@@ -132,7 +156,7 @@ def training_data(
 
     Args:
         table: what came in.
-        target: the column to predict.
+        target: the column to predict; where none is chosen, the one whose role that is.
         features: the columns to predict it from.
         context: is told of what is left out.
         missing: the types of columns in which the algorithm takes missing values.
@@ -143,8 +167,10 @@ def training_data(
     """
     import numpy as np
 
-    name = target.of(table, port="table")
-    names = feature_names(TableSpec.of(table), target, features, context.warn, weight)
+    spec = TableSpec.of(table)
+    target = by_role(spec, target, "target")
+    name = target.of(spec, port="table")
+    names = feature_names(spec, target, features, context.warn, weight)
     kept = table[name].notna().to_numpy(dtype=bool)
     if not kept.any():
         problem = "has no values" if len(table) else "has no rows"
@@ -157,7 +183,7 @@ def training_data(
         check_weights(weights[kept], np.flatnonzero(kept), weight)
         kept = kept & (weights > 0)
         weights = weights[kept]
-    chosen, whole = _read(table, names), bool(kept.all())
+    chosen, whole = features_of(table, names), bool(kept.all())
     data = Training(
         chosen if whole else chosen[kept],
         np.flatnonzero(kept),
@@ -190,7 +216,7 @@ def comparable_rows(
         check_weights(weights, positions, weight)
         positions = np.flatnonzero(weights > 0)
         weights = weights[positions]
-    chosen = _read(table, names)
+    chosen = features_of(table, names)
     data = Rows(chosen if len(positions) == len(table) else chosen.iloc[positions], positions, weights, missing)
     check_features(data, context)
     return data

@@ -186,7 +186,10 @@ def _predictions(trial: Trial, made: list[tuple[Fold, Learnt]], *, strict: bool)
         numbers[fold.test] = fold.number
     # In time the earliest rows are in no fold.
     columns[FOLD] = numbers if strict else pd.arrays.IntegerArray(numbers, numbers == 0)
-    return pd.concat([trial.table, pd.DataFrame(columns, index=trial.table.index)], axis=1)
+    joined = pd.concat([trial.table, pd.DataFrame(columns, index=trial.table.index)], axis=1)
+    # Concatenating forgets the roles of columns.
+    joined.attrs = dict(trial.table.attrs)
+    return joined
 
 
 def _taken(column: pd.Series, at: Any) -> Any:
