@@ -28,7 +28,7 @@ from knode.core.plot_layers import (
     Tree,
     check_lengths,
 )
-from knode.core.plot_rows import Match, Rows, rows_at
+from knode.core.plot_rows import Match, Rows, rows_at, rows_within
 
 if TYPE_CHECKING:
     from knode.core.values import View
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 __all__ = [
     "MEDIA_TYPE", "AnyLayer", "Area", "Axis", "Bars", "Boxes", "Branch", "Drawing", "Grid", "Heatmap", "Histogram", "Layer",
     "Line", "Match", "Numbers", "Plot", "Points", "Report", "Rows", "Rule", "Section", "Sheet", "SheetColumn", "Text", "Tree",
-    "read", "rows_at",
+    "read", "rows_at", "rows_within",
 ]  # fmt: skip
 MEDIA_TYPE = "application/vnd.knode.plot+json"
 
@@ -60,6 +60,8 @@ class Axis(Part):
 
     hidden: bool = False
     """Without marks and words."""
+    column: str = ""
+    """The column whose numbers or moments lie along it, of the table at the plot's `ground`."""
 
     @property
     def title(self) -> str:
@@ -134,6 +136,8 @@ class Plot(_Viewed):
     """A step along x is drawn as long as one along y."""
     data: Sheet | None = None
     """What is written as its data, where what is drawn is only a picture of it."""
+    ground: str = ""
+    """The input with the table whose columns lie along the axes: a rectangle in the plot stands for rows of it."""
 
     @property
     def names(self) -> list[str]:

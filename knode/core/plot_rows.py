@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 import math
+from datetime import datetime, timedelta
 from numbers import Real
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
 if TYPE_CHECKING:
-    from knode.core.plot import Plot
+    from knode.core.plot import Axis, Plot
     from knode.core.plot_layers import Bars
 
 
@@ -105,6 +106,20 @@ def rows_at(plot: Plot, x: float, y: float) -> Rows | None:
             if bar is not None and (layer is plot.layers[0] or y <= layer.counts[bar]):
                 return layer.rows[bar]
     return None
+
+
+def rows_within(plot: Plot, x: tuple[float, float], y: tuple[float, float]) -> Rows | None:
+    """The rows whose columns lie between these ends of the axes, in the numbers of the plot; None where it has no such ones."""
+    axes = ((axis, ends) for axis, ends in ((plot.x, x), (plot.y, y)) if axis.column)
+    matches = [Match.between(axis.column, *(_on(axis, end) for end in sorted(ends))) for axis, ends in axes]
+    return Rows.taken(plot.ground, *matches) if plot.ground and matches else None
+
+
+def _on(axis: Axis, number: float) -> float | str:
+    if axis.scale != "time":
+        return number
+    moment = datetime(1970, 1, 1) + timedelta(seconds=number)
+    return f"{moment.isoformat(sep=' ')}+00:00" if axis.zone else moment.isoformat(sep=" ")
 
 
 def _bar(layer: Bars, along: float, length: float) -> int | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from knode.core.plot import Axis, Bars, Heatmap, Histogram, Plot, Points, Rows, rows_at
+from knode.core.plot import Axis, Bars, Heatmap, Histogram, Plot, Points, Rows, rows_at, rows_within
 from knode.picture.plot_axes import DAY, cell_told
 
 if TYPE_CHECKING:
@@ -74,6 +74,28 @@ def rows_under(axes: Axes, x: float, y: float) -> Rows | None:
         return point
     units = units_of(plot)
     return rows_at(plot, x * units[0], y * units[1])
+
+
+def rows_between(axes: Axes, one: tuple[float, float], other: tuple[float, float]) -> Rows | None:
+    """The rows that a rectangle between two places of the canvas, in its pixels, stands for; None where it stands for none."""
+    plot: Plot | None = getattr(axes, DRAWN, None)
+    if plot is None:
+        return None
+    room = axes.bbox
+    (left, bottom), (right, top) = (
+        _numbers(axes, plot, min(max(x, room.x0), room.x1), min(max(y, room.y0), room.y1)) for x, y in (one, other)
+    )
+    return rows_within(plot, (left, right), (bottom, top))
+
+
+def _numbers(axes: Axes, plot: Plot, x: float, y: float) -> tuple[float, float]:
+    """What stands at a pixel in the numbers of the plot, with no more digits than tell it from the next."""
+    here, there = axes.transData.inverted().transform([(x, y), (x + 1, y + 1)]) * units_of(plot)
+    across, up = (
+        round(float(at), max(0, -math.floor(math.log10(abs(beside - at)))))
+        for at, beside in zip(here, there, strict=True)
+    )
+    return across, up
 
 
 def _point_under(axes: Axes, plot: Plot, x: float, y: float) -> Rows | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from knode.api import Column, Columns, ColumnType, DataError, TableSpec, column_type, plot, quoted
+from knode.api import Column, Columns, ColumnType, DataError, TableSpec, column_type, plot, quoted, type_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -40,7 +40,9 @@ def check_numeric(table: pd.DataFrame | TableSpec, column: Column, instead: str 
     kind = kind_of(table, name)
     if kind not in NUMERIC:
         raise DataError(
-            f"the column {quoted(name)} holds {kind}, not numbers or dates: {instead}", port=PORT, column=name
+            f"{quoted(name)} is a {type_words(table[name].dtype)} column, and has no numbers or dates: {instead}",
+            port=PORT,
+            column=name,
         )
     return name
 
@@ -57,7 +59,9 @@ def check_measured(table: pd.DataFrame | TableSpec, column: Column) -> str:
     kind = kind_of(table, name)
     if kind not in ("number", "boolean"):
         raise DataError(
-            f"the column {quoted(name)} holds {kind}, not numbers, so nothing can be summed up", port=PORT, column=name
+            f"{quoted(name)} is a {type_words(table[name].dtype)} column, and only numbers can be summed up",
+            port=PORT,
+            column=name,
         )
     return name
 
@@ -109,14 +113,17 @@ def values_of(table: pd.DataFrame, name: str, *, log: bool = False) -> Values:
     series = table[name]
     kind = column_type(series.dtype)
     if kind == "datetime":
-        return Values(_seconds(series), plot.Axis(label=name, scale="time", zone=_zone(series)))
+        column = name if series.dtype.kind == "M" else ""
+        return Values(_seconds(series), plot.Axis(label=name, scale="time", zone=_zone(series), column=column))
     if kind == "duration":
         return Values(series.dt.total_seconds().to_numpy(dtype="float64") / DAY, plot.Axis(label=name, unit="days"))
     numbers = series.to_numpy(dtype="float64", na_value=np.nan)
     finite = np.where(np.abs(numbers) <= LARGEST, numbers, np.nan)
     if log:
         finite = np.where(finite > 0, finite, np.nan)
-    return Values(finite, plot.Axis(label=name, unit=unit_of(table, name), scale="log" if log else "linear"))
+    column = name if kind == "number" else ""
+    axis = plot.Axis(label=name, unit=unit_of(table, name), scale="log" if log else "linear", column=column)
+    return Values(finite, axis)
 
 
 def unit_of(table: pd.DataFrame, name: str) -> str:

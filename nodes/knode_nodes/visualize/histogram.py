@@ -98,6 +98,7 @@ class Histogram(Node):
             y=plot.Axis(label=self._label(), whole=self.count == "rows", percent=self.count == "share"),
             layers=layers,
             legend=str(self.group),
+            ground=PORT,
         )
         return self.captions.view(made if len(layers) <= MOST_OVERLAID or self.cumulative else self._apart(made))
 
@@ -105,7 +106,11 @@ class Histogram(Node):
         """Each group in a plot of its own."""
         plots = [
             plot.Plot(
-                title=layer.name, x=made.x, y=made.y, layers=(layer.model_copy(update={"name": "", "opacity": 1.0}),)
+                title=layer.name,
+                x=made.x,
+                y=made.y,
+                ground=PORT,
+                layers=(layer.model_copy(update={"name": "", "opacity": 1.0}),),
             )
             for layer in made.layers
         ]

@@ -114,7 +114,7 @@ def _pair(x: Values, y: Values, rows: np.ndarray, parts: list[tuple[str, np.ndar
         )
         for name, inside in parts
     )
-    return plot.Plot(x=x.axis, y=y.axis.model_copy(update={"hidden": not first}), layers=points)
+    return plot.Plot(x=x.axis, y=y.axis.model_copy(update={"hidden": not first}), layers=points, ground=PORT)
 
 
 def _spread(name: str, values: Values, groups: list[str], places: np.ndarray) -> plot.Plot:
@@ -136,4 +136,4 @@ def _spread(name: str, values: Values, groups: list[str], places: np.ndarray) ->
         )
         for group, inside in each_group(groups, places)
     )
-    return plot.Plot(subtitle=name, x=values.axis, y=plot.Axis(hidden=True), layers=layers)
+    return plot.Plot(subtitle=name, x=values.axis, y=plot.Axis(hidden=True), layers=layers, ground=PORT)

@@ -43,7 +43,7 @@ class ScatterPlot(Node):
     Example: income and age of customers, coloured by whether they have left.
 
     Rows without a value in one of the two columns are left out, and the line below the title says how many. With a
-    logarithmic axis so are values that are not above 0.
+    logarithmic axis so are values that are not above 0. In the window, a rectangle dragged around points opens their rows.
     """
 
     pack = "visualize"
@@ -74,7 +74,7 @@ class ScatterPlot(Node):
             raise nothing(f'"{self.x}" and "{self.y}"')
         trend = [_trend(x, y, known)] if self.trend else []
         subtitle = told(shown, len(table)) + "".join(f"; {line.name}" for line in trend)
-        made = plot.Plot(title=f"{self.y} by {self.x}", subtitle=subtitle, x=x.axis, y=y.axis)
+        made = plot.Plot(title=f"{self.y} by {self.x}", subtitle=subtitle, x=x.axis, y=y.axis, ground=PORT)
         if shown > self.most_points:
             return self.captions.view(self._crowded(made, table, x, y, known, trend))
         layers = self._points(table, x, y, known)
@@ -110,6 +110,7 @@ class ScatterPlot(Node):
                 subtitle=f"{int(inside.sum()):,} rows",
                 x=x.axis,
                 y=y.axis,
+                ground=PORT,
                 layers=(cells.layer(cells.counts(inside), ROWS), *trend),
             )
             for name, inside in parts

@@ -21,6 +21,7 @@ from knode.api import (
     plot,
     quoted,
     setting,
+    type_words,
 )
 from knode_nodes.visualize._values import NUMERIC, PORT, chosen, kind_of, values_of
 
@@ -150,7 +151,11 @@ class TableView(Node):
 def _check_number(table: Table | TableSpec, name: str, what: str) -> None:
     kind = kind_of(table, name)
     if kind not in NUMERIC:
-        raise DataError(f"the column {quoted(name)} holds {kind}, and is not {what}", port=PORT, column=name)
+        raise DataError(
+            f"the column {quoted(name)} is a {type_words(table[name].dtype)} column, and is not {what}",
+            port=PORT,
+            column=name,
+        )
 
 
 def _number(highlight: Highlight) -> float:

@@ -7745,6 +7745,10 @@
     <message>
         <source>Save as a file…</source>
         <translation>Als Datei speichern…</translation>
+    <message>
+        <source>Drag a rectangle to see the rows in it</source>
+        <translation>Rechteck aufziehen, um die Zeilen darin zu sehen</translation>
+    </message>
     </message>
     <message>
         <source>Save the view</source>

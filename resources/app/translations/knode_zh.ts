@@ -7741,6 +7741,10 @@
     <message>
         <source>Save as a file…</source>
         <translation>保存为文件…</translation>
+    <message>
+        <source>Drag a rectangle to see the rows in it</source>
+        <translation>拖出矩形以查看其中的行</translation>
+    </message>
     </message>
     <message>
         <source>Save the view</source>

@@ -14,9 +14,11 @@ from knode.app.document import Document
 from knode.app.session import Session
 from knode.app.viewers.view.plot_view import PlotView, figure_for
 from knode.app.viewers.view.rows_window import RowsWindow
+from knode.app.viewers.view.view_pane import ViewPane
 from knode.app.viewers.view.view_panel import ViewPanel
 from knode.app.viewers.view.view_ports import ViewPort
-from knode.core.plot import Bars, Grid, Heatmap, Histogram, Match, Plot, Points, Rows
+from knode.core.plot import MEDIA_TYPE, Bars, Grid, Heatmap, Histogram, Match, Plot, Points, Rows
+from knode.core.registry import REGISTRY
 from knode.core.workflow import Instance, Workflow
 from tests.app.viewers.engine import TableEngine
 
@@ -122,6 +124,79 @@ def test_a_click_near_a_point_opens_its_rows(view: PlotView) -> None:
     for x, y in ((0.5, 0.5), (1.0, 1.0), (2.01, 2.0), (0.0, 0.0)):
         click(view, view.axes, x, y)
     assert told == [rows(truth=("no",)), rows(truth=("yes",))]
+
+
+def drag(view: PlotView, axes: Any, start: tuple[float, float], end: tuple[float, float]) -> None:
+    """The mouse pressed at one place in the numbers of the axes, and let go at another."""
+    ratio = view.canvas.device_pixel_ratio
+    places = [axes.transData.transform(place) / ratio for place in (start, end)]
+    first, last = (QPoint(round(x), round(view.canvas.height() - y)) for x, y in places)
+    QTest.mousePress(view.canvas, Qt.MouseButton.LeftButton, pos=first)
+    QTest.mouseMove(view.canvas, (first + last) / 2)
+    QTest.mouseMove(view.canvas, last)
+    QTest.mouseRelease(view.canvas, Qt.MouseButton.LeftButton, pos=last)
+
+
+def test_a_rectangle_in_a_scatter_plot_asks_for_the_rows_in_it(view: PlotView) -> None:
+    table = pd.DataFrame({"a": [1.0, 2.0, 3.0], "when": pd.date_range("2026-01-01", periods=3, tz="Europe/Berlin")})
+    made = REGISTRY.get("visualize.ScatterPlot").from_settings({"x": "when", "y": "a"}).run(table)
+    view.show_plot(*figure_for(made.content, "light"))
+    view.canvas.draw()
+    told: list[Rows] = []
+    view.rows_wanted.connect(told.append)
+    days = table["when"].dt.tz_convert("UTC").dt.tz_localize(None).to_numpy("M8[s]").astype(float) / 86_400
+    start, end = (days[0] - 0.02, 1.5), (days[1] + 0.02, 0.9)
+    drag(view, view.axes, start, end)
+    assert told == [], "dragging has no meaning yet"
+    assert view.has_ground
+    view.set_mode("rows")
+    click(view, view.axes, *start)
+    assert told == [], "a click is no rectangle"
+    drag(view, view.axes, start, end)
+    (wanted,) = told
+    assert (wanted.port, wanted.side) == ("table", "input")
+    when, a = wanted.where
+    assert (when.column, a.column) == ("when", "a")
+    assert pd.Timestamp(str(when.low)) < table["when"][0] < table["when"][1] < pd.Timestamp(str(when.high))
+    assert (a.low, a.high) == (pytest.approx(0.9, abs=0.05), pytest.approx(1.5, abs=0.05))
+    assert len(f"{a.low}{a.high}") <= 10, "no digits that nobody can point at"
+    assert "." not in str(when.low), "nor parts of a second"
+    view.set_mode("zoom")
+    drag(view, view.axes, start, end)
+    assert len(told) == 1, "a rectangle zooms now"
+
+
+def test_a_rectangle_in_a_histogram_asks_for_the_rows_of_its_stretch(view: PlotView) -> None:
+    table = pd.DataFrame({"n": range(20)})
+    made = REGISTRY.get("visualize.Histogram").from_settings({"column": "n"}).run(table)
+    view.show_plot(*figure_for(made.content, "light"))
+    view.canvas.draw()
+    told: list[Rows] = []
+    view.rows_wanted.connect(told.append)
+    view.set_mode("rows")
+    drag(view, view.axes, (5.5, 0.2), (10.5, 0.4))
+    ((match,),) = (wanted.where for wanted in told)
+    assert (match.column, match.low, match.high) == ("n", pytest.approx(5.5, abs=0.1), pytest.approx(10.5, abs=0.1))
+
+
+def test_the_button_for_rectangles_is_there_where_they_stand_for_rows(table_engine: TableEngine, qtbot: Any) -> None:
+    pane = ViewPane(Session(Document(), table_engine))
+    qtbot.addWidget(pane)
+    scatter = REGISTRY.get("visualize.ScatterPlot").from_settings({"x": "a", "y": "b"})
+    points = scatter.run(pd.DataFrame({"a": [1.0, 2.0], "b": [3.0, 4.0]})).content
+    pane._show(MEDIA_TYPE, points, figure_for(points, "light"))
+    assert pane.around.isVisibleTo(pane)
+    pane.around.click()
+    assert (pane.plot.mode, pane.around.isChecked(), pane.rectangle.isChecked()) == ("rows", True, False)
+    pane.rectangle.click()
+    assert (pane.plot.mode, pane.around.isChecked(), pane.rectangle.isChecked()) == ("zoom", False, True)
+    pane.around.click()
+    bars = BARS.view().content
+    pane._show(MEDIA_TYPE, bars, figure_for(bars, "light"))
+    assert not pane.around.isVisibleTo(pane)
+    assert pane.plot.mode == "", "a click leads to rows again"
+    pane.let_go()
+    pane.session.close()
 
 
 @pytest.fixture

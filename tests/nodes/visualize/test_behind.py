@@ -11,10 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from knode.core.plot import Bars, Grid, Plot, Rows, read, rows_at
+from knode.core.plot import Bars, Grid, Plot, Rows, read, rows_at, rows_within
 from knode.core.registry import REGISTRY
 from knode.host import tables
 from knode.host.table_protocol import OpenTable, OrderTable, filter_of
+from knode_nodes.visualize._values import values_of
 from tests.host.table_host import TableHost
 
 RNG = np.random.default_rng(7)
@@ -175,3 +176,29 @@ def test_a_click_above_bars_of_several_groups_is_one_on_the_first():
     assert behind == plot.layers[-1].rows[2]
     assert rows_at(plot, 0.0, 1e9) == lowest.rows[2]
     assert rows_at(plot, 99.0, 1) is None
+
+
+AXES = ["few", "whole", "gaps", "half", "single", "day", "moment", "fine"]
+
+
+@pytest.mark.parametrize(("x", "y"), [*itertools.pairwise(AXES)])
+@pytest.mark.parametrize("most", [100, 1_000])
+def test_a_rectangle_stands_for_the_rows_of_the_points_in_it(found, x, y, most):
+    plot = drawn("ScatterPlot", x=x, y=y, most_points=most)
+    across, up = (values_of(KINDS, name).numbers for name in (x, y))
+    ends = [(float(np.nanquantile(one, 0.2)) + 1e-4, float(np.nanquantile(one, 0.8)) - 1e-4) for one in (across, up)]
+    inside = np.logical_and(
+        *((one >= low) & (one <= high) for one, (low, high) in zip((across, up), ends, strict=True))
+    )
+    rows = rows_within(plot, *ends)
+    assert inside.sum() > 20
+    assert found(KINDS, rows) == inside.sum()
+    assert rows_within(plot, *(pair[::-1] for pair in ends)) == rows, "from whichever corner"
+
+
+def test_truths_and_durations_have_no_rectangle():
+    plot = drawn("ScatterPlot", x="long", y="plain")
+    assert rows_within(plot, (0, 1), (0, 1)) is None
+    assert [match.column for match in rows_within(drawn("ScatterPlot", x="few", y="plain"), (0, 1), (0, 1)).where] == [
+        "few"
+    ]

@@ -25,7 +25,9 @@ MOST_TOLD = 12
 LEAST, MOST = 0.25, 6.0
 """Times its size: how far a page can be zoomed."""
 PAGE_DPI = 100
-Mode = Literal["", "pan", "zoom"]
+LEAST_DRAG = 4
+"""Pixels: what is shorter is a click."""
+Mode = Literal["", "pan", "zoom", "rows"]
 Limits = tuple[float, float]
 Both = tuple[Limits, Limits]
 """The limits of x and y of some axes."""
@@ -56,13 +58,13 @@ def figure_for(content: bytes, look: Any, inches: tuple[float, float] | None = N
 
 
 class PlotView(QWidget):
-    """Shows a plot. `mode` says what dragging does: pan, zoom to a rectangle, or nothing.
+    """Shows a plot. `mode` says what dragging does: pan, zoom to a rectangle, ask for the rows in one, or nothing.
 
     The arrow keys move among the cells and bars that stand for rows; Enter asks for these.
     """
 
     rows_wanted = Signal(object)
-    """A click or Enter on what stands for rows of a table: knode.core.plot.Rows."""
+    """A click or Enter on what stands for rows of a table, or a rectangle around some: knode.core.plot.Rows."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,6 +80,8 @@ class PlotView(QWidget):
         self.scale = 1.0
         """Of a page, how many times its size."""
         self._inches = (1.0, 1.0)
+        self._corner: Any = None
+        """The event by which a rectangle was begun."""
         self._whole: list[Both] = []
         """The limits of all axes as the plot was drawn."""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -100,6 +104,7 @@ class PlotView(QWidget):
         self.canvas.mpl_connect("scroll_event", self._scrolled)
         self.canvas.mpl_connect("button_press_event", self._pressed)
         self.canvas.mpl_connect("motion_notify_event", self._moved)
+        self.canvas.mpl_connect("button_release_event", self._released)
         self.mark = PartMark(self.canvas)
         self.mark.current = marked
         self.page = None
@@ -157,8 +162,10 @@ class PlotView(QWidget):
     def set_mode(self, mode: Mode) -> None:
         """What dragging does from now on."""
         if self.navigation is not None and self.page is None and mode != self.mode:
-            for name in filter(None, (self.mode, mode)):
-                getattr(self.navigation, name)()  # matplotlib's modes are toggled.
+            for name in (self.mode, mode):
+                if name in ("pan", "zoom"):
+                    getattr(self.navigation, name)()  # matplotlib's modes are toggled.
+            self.canvas.setCursor(Qt.CursorShape.CrossCursor if mode == "rows" else Qt.CursorShape.ArrowCursor)
         self.mode = mode
 
     def home(self) -> None:
@@ -220,6 +227,12 @@ class PlotView(QWidget):
 
     # ---- rows behind what is drawn
 
+    @property
+    def has_ground(self) -> bool:
+        """Whether a rectangle in a plot of these stands for rows."""
+        plots = getattr(self.plot, "plots", [])
+        return any(plot is not None and plot.ground and (plot.x.column or plot.y.column) for plot in plots)
+
     def _rows_under(self, event: Any) -> Any:
         """The rows that what is under the mouse stands for; None for none, and while dragging has a meaning."""
         from knode.picture.plot_places import rows_under
@@ -229,11 +242,28 @@ class PlotView(QWidget):
         return rows_under(event.inaxes, event.xdata, event.ydata)
 
     def _pressed(self, event: Any) -> None:
+        if self.mode == "rows" and event.button == 1 and event.inaxes is not None:
+            self._corner = event
         rows = self._rows_under(event) if event.button == 1 else None
         if rows is not None:
             self.rows_wanted.emit(rows)
 
+    def _released(self, event: Any) -> None:
+        from knode.picture.plot_places import rows_between
+
+        begun, self._corner = self._corner, None
+        if begun is None or event.button != 1:
+            return
+        self.navigation.remove_rubberband()
+        if max(abs(event.x - begun.x), abs(event.y - begun.y)) >= LEAST_DRAG * self.canvas.device_pixel_ratio:
+            rows = rows_between(begun.inaxes, (begun.x, begun.y), (event.x, event.y))
+            if rows is not None:
+                self.rows_wanted.emit(rows)
+
     def _moved(self, event: Any) -> None:
+        if self._corner is not None:
+            self.navigation.draw_rubberband(event, self._corner.x, self._corner.y, event.x, event.y)
+            return
         has_rows = self._rows_under(event) is not None
         if not self.mode:
             shape = Qt.CursorShape.PointingHandCursor if has_rows else Qt.CursorShape.ArrowCursor

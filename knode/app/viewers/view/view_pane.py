@@ -112,6 +112,9 @@ class ViewPane(QWidget):
         self.rectangle = self._button(
             "fit", self.tr("Drag a rectangle to zoom to it"), lambda: self._toggle("zoom"), checkable=True
         )
+        self.around = self._button(
+            "rectangle", self.tr("Drag a rectangle to see the rows in it"), lambda: self._toggle("rows"), checkable=True
+        )
         self.nearer = self._button("zoom-in", self.tr("Zoom in"), lambda: self.zoom(STEP))
         self.further = self._button("zoom-out", self.tr("Zoom out"), lambda: self.zoom(1 / STEP))
         self.whole = self._button("home", self.tr("Whole view again"), self.home)
@@ -122,8 +125,8 @@ class ViewPane(QWidget):
         self.shut = self._button("close", self.tr("Close this view"), self.close_wanted.emit)
         self.shut.hide()
         buttons = (
-            self.pin, self.pan, self.rectangle, self.nearer, self.further, self.whole, self.save, self.copy, self.beside,
-            self.detach, self.shut,
+            self.pin, self.pan, self.rectangle, self.around, self.nearer, self.further, self.whole, self.save, self.copy,
+            self.beside, self.detach, self.shut,
         )  # fmt: skip
         for button in buttons:
             row.addWidget(button)
@@ -301,6 +304,7 @@ class ViewPane(QWidget):
         self.plot.set_mode("" if self.plot.mode == mode else mode)
         self.pan.setChecked(self.plot.mode == "pan")
         self.rectangle.setChecked(self.plot.mode == "zoom")
+        self.around.setChecked(self.plot.mode == "rows")
 
     def zoom(self, factor: float) -> None:
         """Nearer or further."""
@@ -355,6 +359,9 @@ class ViewPane(QWidget):
         is_plot = shown and self.body is self.plot and self.plot.page is None
         for button in (self.pan, self.rectangle):
             button.setVisible(is_plot)
+        self.around.setVisible(is_plot and self.plot.has_ground)
+        if self.plot.mode == "rows" and not self.around.isVisibleTo(self):
+            self._toggle("rows")
         for button in (self.nearer, self.further, self.whole, self.save, self.copy):
             button.setEnabled(shown)
         self.detach.setEnabled(self.view is not None)
