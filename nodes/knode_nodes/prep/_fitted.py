@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from knode.api import DataError, Model, Table, TableSpec, quoted
+from knode.api import ColumnSpec, DataError, Model, Table, TableSpec, quoted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,6 +65,15 @@ def _output_spec(estimator: Any, first: Any, columns: list[str]) -> TableSpec:
         return TableSpec.of(first)
     names = list(estimator.get_feature_names_out()) if hasattr(estimator, "get_feature_names_out") else columns
     return TableSpec.of(pd.DataFrame(first, columns=names))
+
+
+def changed(table: TableSpec, made: Mapping[str, ColumnSpec]) -> TableSpec:
+    """The columns with some made anew, which keep the role that the column of their name had, and others added."""
+    kept = {
+        name: column.model_copy(update={"role": table[name].role}) if name in table else column
+        for name, column in made.items()
+    }
+    return table.replace(**kept)
 
 
 def check_rows(table: pd.DataFrame) -> None:

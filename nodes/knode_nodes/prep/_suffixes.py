@@ -38,6 +38,13 @@ def _renamed(table: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
     return made
 
 
+def keeping_roles(made: pd.DataFrame, table: pd.DataFrame, names: Collection[str]) -> pd.DataFrame:
+    """What was made of a table, with the roles that its columns of these names have there."""
+    roles = {name: role for name, role in (table.attrs.get(ROLES) or {}).items() if name in names}
+    made.attrs = {ROLES: roles} if roles else {}
+    return made
+
+
 def narrow(table: pd.DataFrame, keys: Collection[str] = ()) -> list[str]:
     """The columns whose dtype cannot hold missing values, but for `keys`."""
     plain = ("bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")

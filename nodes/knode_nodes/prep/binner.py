@@ -22,7 +22,7 @@ from knode.api import (
     setting,
 )
 from knode_nodes.prep import _edges
-from knode_nodes.prep._fitted import Fitted, check_free, check_rows, fitted
+from knode_nodes.prep._fitted import Fitted, changed, check_free, check_rows, fitted
 from knode_nodes.prep._numbers import floats_of, number_columns
 from knode_nodes.prep._target import target_numbers
 
@@ -138,7 +138,7 @@ class Binner(Node):
             outputs=TableSpec(columns=tuple(made.values())),
             replaces=(),
         )
-        return {"table": table.replace(**made), "model": model}
+        return {"table": changed(table, made), "model": model}
 
     def _named(self, name: str) -> str:
         return name + self.suffix if self.keep else name

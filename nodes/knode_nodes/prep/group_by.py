@@ -10,6 +10,7 @@ from pydantic import field_validator
 from knode.api import Columns, Example, Node, Spec, Table, TableSpec, setting
 from knode_nodes.prep._aggregations import NAMES, Aggregation, Task, check_names, tasks
 from knode_nodes.prep._groups import Groups, as_column, of_no_rows
+from knode_nodes.prep._suffixes import keeping_roles
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -115,4 +116,5 @@ class GroupBy(Node):
         made = groups.numbers.keys()
         found = dict.fromkeys(self._counted, groups.sizes) | groups.computed()
         columns = {name: as_column(values, made.index) for name, values in found.items()}
-        return pd.concat([made, pd.DataFrame(columns, index=made.index, copy=False)], axis=1)
+        joined = pd.concat([made, pd.DataFrame(columns, index=made.index, copy=False)], axis=1)
+        return keeping_roles(joined, table, keys)

@@ -21,7 +21,7 @@ from knode.api import (
     quoted,
     setting,
 )
-from knode_nodes.prep._fitted import Fitted, check_free, check_rows, fitted
+from knode_nodes.prep._fitted import Fitted, changed, check_free, check_rows, fitted
 from knode_nodes.prep._known import counted, in_order, known_codes, plain, value_columns
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ class OrdinalEncoder(Node):
         made = {self._named(name): ColumnSpec(name=self._named(name), dtype="Int64") for name in columns}
         outputs = TableSpec(columns=tuple(made.values()))
         model = ModelSpec(kind="transformer", inputs=table.select(columns), outputs=outputs, replaces=())
-        return {"table": table.replace(**made), "model": model}
+        return {"table": changed(table, made), "model": model}
 
     def _named(self, name: str) -> str:
         return name + self.suffix if self.keep else name

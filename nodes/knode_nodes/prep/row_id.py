@@ -92,6 +92,7 @@ class RowId(Node):
             return {"table": None}
         column = ColumnSpec(name=self.name, dtype="int64" if self.values == "number" else "str")
         if self.name in table:
+            column = column.model_copy(update={"role": table[self.name].role})
             return {"table": table.replace(**{self.name: column})}
         columns = (column, *table.columns) if self.place == "first" else (*table.columns, column)
         return {"table": TableSpec(columns=columns)}

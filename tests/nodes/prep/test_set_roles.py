@@ -7,6 +7,7 @@ import pytest
 
 from knode.api import DataError, TableSpec
 from knode.core.check import Example, QuietContext
+from knode.core.registry import REGISTRY
 from knode_nodes.prep.as_of_join import AsOfJoin
 from knode_nodes.prep.column_filter import ColumnFilter
 from knode_nodes.prep.cross_join import CrossJoin
@@ -48,6 +49,24 @@ def test_roles_go_through_nodes_that_keep_the_columns():
     assert roles(RenameColumns(case="upper").run(made)) == {"CHURNED": "target"}
     spec = RenameColumns(case="upper").spec({"table": TableSpec.of(made)})["table"]
     assert spec["CHURNED"].role == "target"
+
+
+@pytest.mark.parametrize(
+    ("name", "settings", "expected"),
+    [
+        ("GroupBy", {"keys": ["id", "city"], "aggregations": {"age": "mean"}}, {"id": "id", "city": "ignore"}),
+        ("Binner", {"columns": ["id"]}, {"id": "id", "churned": "target", "w": "weight", "city": "ignore"}),
+        ("OrdinalEncoder", {"columns": ["city"]}, {"id": "id", "churned": "target", "w": "weight", "city": "ignore"}),
+        ("RowId", {"name": "id", "replace": True}, {"id": "id", "churned": "target", "w": "weight", "city": "ignore"}),
+    ],
+)
+def test_keys_and_columns_that_are_changed_in_place_keep_their_role_and_the_spec_says_so(name, settings, expected):
+    cls, table = REGISTRY.get(f"prep.{name}"), FIRST.run(TABLE)
+    made = cls.from_settings(settings).run(table)
+    made = made if hasattr(made, "columns") else made.table
+    assert roles(made) == expected
+    told = cls.from_settings(settings).spec({"table": TableSpec.of(table)})["table"]
+    assert {column.name: column.role for column in told.columns if column.role != "feature"} == expected
 
 
 def test_columns_that_are_not_named_keep_their_role_and_the_target_goes_over():
