@@ -86,6 +86,7 @@ class BoxPlot(Node):
             y=shown if sideways else values,
             layers=tuple(layers),
             legend="" if alone else str(self.group),
+            ground="" if self.group else PORT,
         )
         return self.captions.view(made)
 

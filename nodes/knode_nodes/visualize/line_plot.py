@@ -96,6 +96,7 @@ class LinePlot(Node):
             y=self._upright([values.axis for values in columns.values()]),
             layers=tuple(self._lines(table, columns, places, order)),
             legend=str(self.group) if len(names) == 1 else "",
+            ground=PORT,
         )
         return self.captions.view(made)
 
@@ -133,12 +134,15 @@ class LinePlot(Node):
     def _upright(self, axes: list[plot.Axis]) -> plot.Axis:
         """The vertical axis; that of several columns tells how they are summed up, and their unit where they share it."""
         if len(axes) == 1:
-            return axes[0]
+            # Sums by period are not those of any row.
+            return axes[0] if self.resample == "none" else axes[0].model_copy(update={"column": ""})
         units = {axis.unit for axis in axes}
         unit = units.pop() if len(units) == 1 else ""
         if self.resample == "none":
-            return axes[0].model_copy(update={"label": unit or "value", "unit": ""})
-        return axes[0].model_copy(update={"label": self.measure, "unit": "" if self.measure == "count" else unit})
+            label, unit = unit or "value", ""
+        else:
+            label, unit = self.measure, "" if self.measure == "count" else unit
+        return axes[0].model_copy(update={"label": label, "unit": unit, "column": ""})
 
     def _summed(self) -> str:
         return "" if self.resample == "none" else f", {self.measure} by {self.resample}"

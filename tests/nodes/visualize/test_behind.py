@@ -202,3 +202,23 @@ def test_truths_and_durations_have_no_rectangle():
     assert [match.column for match in rows_within(drawn("ScatterPlot", x="few", y="plain"), (0, 1), (0, 1)).where] == [
         "few"
     ]
+
+
+def columns_of(plot, x=(1.0, 2.0), y=(1.0, 2.0)):
+    rows = rows_within(plot, x, y)
+    return rows and [match.column for match in rows.where]
+
+
+def test_only_axes_that_tell_the_values_of_rows_choose_rows():
+    line = {"x": "day", "y": {"by": "names", "names": ["real"]}}
+    assert columns_of(drawn("LinePlot", **line)) == ["day", "real"]
+    assert columns_of(drawn("LinePlot", **line, resample="day")) == ["day"], "sums are not those of rows"
+    assert columns_of(drawn("LinePlot", x="day", y={"by": "names", "names": ["real", "half"]})) == ["day"]
+    assert columns_of(drawn("LinePlot", y={"by": "names", "names": ["real"]})) == ["real"]
+    boxes = {"columns": {"by": "names", "names": ["real"]}}
+    assert columns_of(drawn("BoxPlot", **boxes)) == ["real"]
+    assert columns_of(drawn("BoxPlot", **boxes, group="kind")) is None, (
+        "a rectangle around one box is not around others"
+    )
+    assert columns_of(drawn("BoxPlot", columns={"by": "names", "names": ["real", "half"]})) is None
+    assert columns_of(drawn("BarChart", category="few")) is None
