@@ -176,15 +176,16 @@ def _usage(error: click.ClickException) -> str:
     return f"{message}.{hint}" if not message.endswith("?") else f"{message}{hint}"
 
 
-def _log(error: Exception, folder: Path | None) -> str:
+def _log(error: Exception, logs: Path | None) -> str:
     """Write the traceback to a file; the file's name."""
     name = f"knode-error-{time.strftime('%Y%m%d-%H%M%S')}.txt"
     text = "".join(traceback.format_exception(error))
-    for place in (folder, Path(tempfile.gettempdir())):
-        if place is not None:
-            with contextlib.suppress(OSError):
-                place.mkdir(parents=True, exist_ok=True)
-                (place / name).write_text(f"knode {__version__}\n{text}", encoding="utf-8")
-                return str(place / name)
+    for folder in (logs, None):
+        with contextlib.suppress(OSError):
+            # Where nothing can be written, the system has no temporary folder either.
+            place = folder or Path(tempfile.gettempdir())
+            place.mkdir(parents=True, exist_ok=True)
+            (place / name).write_text(f"knode {__version__}\n{text}", encoding="utf-8")
+            return str(place / name)
     console.notice(text)
     return "above"

@@ -6,7 +6,6 @@ What is in the file is checked by its hash before it is read, and opening it run
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -33,6 +32,7 @@ from knode.deploy.card import card_of
 from knode.deploy.parity import prove
 from knode.deploy.plan import Plan, plan_bytes, plan_from, plan_of
 from knode.deploy.requirements import Difference, differences, hint, packages_of, requirements
+from knode.deploy.scratch import scratch
 from knode.engine.inline import Inline
 from knode.store.kinds import codec_of, get_bytes, put_bytes
 from knode.store.objects import ObjectStore
@@ -112,8 +112,8 @@ def packed(captured: Captured, name: str, intended_use: str = "", *, trust: bool
     With `trust`, code that came with it may run while it is packed.
     """
     check_name("name", name)
-    with tempfile.TemporaryDirectory(prefix="knode-", ignore_cleanup_errors=True) as folder:
-        return _packed(captured, ObjectStore(Path(folder)), name, intended_use, trust)
+    with scratch() as folder:
+        return _packed(captured, ObjectStore(folder), name, intended_use, trust)
 
 
 def _packed(captured: Captured, objects: ObjectStore, name: str, intended_use: str, trust: bool) -> Packed:
@@ -217,10 +217,10 @@ def _opened(content: bytes, path: Path, registry: Registry = REGISTRY) -> Bundle
         with as_damage(path):
             why = hint(manifest.get("packages", {}))
         with (
-            tempfile.TemporaryDirectory(prefix="knode-", ignore_cleanup_errors=True) as folder,
+            scratch() as folder,
             as_damage(path, why),
         ):
-            objects = _extracted(members, Path(folder))
+            objects = _extracted(members, folder)
             frozen = {
                 node: (str(entry["kind"]), codec_of(entry["kind"]).load(entry["payload"], objects))
                 for node, entry in manifest["frozen"].items()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -14,6 +13,7 @@ from knode.core.registry import REGISTRY, Registry
 from knode.core.values import Captured, Contract
 from knode.deploy.opening import is_bundle
 from knode.deploy.parity import prove
+from knode.deploy.scratch import scratch
 
 
 def write_workflow(captured: Captured, path: Path, *, name: str, version: str) -> Mapping[str, Any]:
@@ -46,8 +46,8 @@ def write_workflow(captured: Captured, path: Path, *, name: str, version: str) -
 
 def _write_document(captured: Captured, path: Path) -> Mapping[str, Any]:
     content = document.dumps(captured.workflow).encode()
-    with tempfile.TemporaryDirectory(prefix="knode-", ignore_cleanup_errors=True) as folder:
-        tried = Path(folder) / path.name
+    with scratch() as folder:
+        tried = folder / path.name
         tried.write_bytes(content)
         again = Captured(document.load(tried, captured.workflow.registry), {}, captured.contract)
         rows = prove(again) if captured.contract.outputs else 0

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 from knode.core.document import canonical
@@ -14,6 +12,7 @@ from knode.core.values import Captured
 from knode.core.workflow import Instance
 from knode.deploy.building import APPLY
 from knode.deploy.parity import prove
+from knode.deploy.scratch import scratch
 from knode.engine.inline import Inline, captured_graph
 from knode.store.kinds import codec_of
 from knode.store.objects import ObjectStore
@@ -56,8 +55,8 @@ def preview(captured: Captured, facts: Inline | None = None) -> dict[str, Any]:
 
 def _size(kind: str, value: Any) -> int:
     """The bytes that a frozen value takes in a bundle."""
-    with tempfile.TemporaryDirectory(prefix="knode-", ignore_cleanup_errors=True) as folder:
-        objects = ObjectStore(Path(folder))
+    with scratch() as folder:
+        objects = ObjectStore(folder)
         payload = codec_of(kind).dump(value, objects)
         return len(canonical(payload).encode()) + sum(objects.path(name).stat().st_size for name in objects)
 

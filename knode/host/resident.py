@@ -43,11 +43,11 @@ class Place(NamedTuple):
     @property
     def stands(self) -> bool:
         """Whether there seems to be one."""
-        return self.socket.exists() and self.key.exists()
+        return _is_private(self.socket.parent) and self.socket.exists() and self.key.exists()
 
 
 def place() -> Place:
-    """The place for this user, version and environment; nothing is made."""
+    """The place for this user, version and environment; nothing is made. Raises UsageError where there can be none."""
     facts = [__version__, sys.prefix, sys.version, *(os.environ.get(name, "") for name in LIKE)]
     stamp = hashlib.blake2b("\n".join(facts).encode(), digest_size=6).hexdigest()
     folder = _runtime_folder()
@@ -59,7 +59,21 @@ def _runtime_folder() -> Path:
     if given and Path(given).is_dir():
         return Path(given) / "knode"
     user = os.getuid() if hasattr(os, "getuid") else 0
-    return Path(tempfile.gettempdir()) / f"knode-{user}"
+    try:
+        return Path(tempfile.gettempdir()) / f"knode-{user}"
+    except OSError:
+        raise UsageError(
+            "No temporary folder can be written, in which a daemon could listen. Name one by the environment variable TMPDIR."
+        ) from None
+
+
+def _is_private(folder: Path) -> bool:
+    """Whether a folder is this user's alone. What listens in somebody else's would be sent this user's secrets."""
+    try:
+        found = folder.lstat()
+    except OSError:
+        return False
+    return stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid() and not found.st_mode & 0o077
 
 
 def make_folder(folder: Path) -> None:
@@ -119,7 +133,10 @@ def run(arguments: Sequence[str]) -> int | None:
     """
     if inside or threading.current_thread() is not threading.main_thread():
         return None
-    where = place()
+    try:
+        where = place()
+    except UsageError:
+        return None
     with connected(where) as connection:
         if connection is None:
             return None

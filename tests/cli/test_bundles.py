@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import resource
+import tempfile
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from tests.cli.conftest import Knode, write
+from tests.cli.conftest import Knode, start, write
 
 
 @pytest.fixture
@@ -79,3 +81,24 @@ def test_a_damaged_bundle_is_refused(knode: Knode, bundle: Path) -> None:
         answer = knode(command, bundle)
         assert answer.code == 2
         assert "damaged" in answer.err
+
+
+def test_a_temporary_folder_that_is_full_is_told(knode: Knode, bundle: Path) -> None:
+    def nearly_full() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+
+    process = start("verify", str(bundle), preexec_fn=nearly_full)
+
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert f"The temporary folder {tempfile.gettempdir()} is full or cannot be written. Make room there" in err
+
+
+def test_a_system_without_a_temporary_folder_is_told(
+    knode: Knode, bundle: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "none"))
+    answer = knode("verify", bundle)
+    assert answer.code == 2
+    assert "No temporary folder can be written (No such file or directory)" in answer.err
+    assert "TMPDIR" in answer.err

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -188,3 +189,20 @@ def test_it_ends_when_nobody_asks_for_anything(tmp_path: Path):
     line = [*PROGRAM, "daemon", "start", "--foreground", "--idle-minutes", "0.01"]
     assert subprocess.run(line, env=given, cwd=ROOT, timeout=60).returncode == 0
     assert not list((tmp_path / "own" / "knode").glob("*.sock"))
+
+
+@pytest.mark.parametrize("mode", [0o777, 0o755, 0o700])
+def test_only_a_daemon_in_a_folder_of_ones_own_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: int
+) -> None:
+    """Others could listen in any other, and would be sent the environment, with its secrets."""
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    where = resident.place()
+    where.key.parent.mkdir(mode=0o700)
+    where.key.write_text("key")
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(where.socket))
+        listening.listen()
+        where.key.parent.chmod(mode)
+
+        assert where.stands == (mode == 0o700)

@@ -15,7 +15,7 @@ import knode as package
 from knode.cli import soundness
 from knode.cli.main import COMMANDS
 from knode.cli.main import knode as group
-from tests.cli.conftest import Knode, write
+from tests.cli.conftest import Knode, numbers, write
 
 HEAVY = {"pandas", "numpy", "sklearn", "pyarrow", "networkx", "pydantic", "PySide6", "rich", "sqlite_utils", "skops"}
 CPU_SECONDS = 0.25
@@ -165,3 +165,34 @@ def test_a_file_name_that_is_no_text_is_told(knode: Knode) -> None:
     answer = knode("exec", "caf\udce9.knode", "--json")
     assert answer.code == 2
     assert '"caf�.knode" is not in UTF-8' in answer.report()["errors"][0]["message"]
+
+
+def test_a_mistake_of_ours_is_told_whole_where_no_log_can_be_written(
+    knode: Knode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nowhere() -> str:
+        raise FileNotFoundError("No usable temporary directory")
+
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("nobody expected this")
+
+    monkeypatch.setattr("tempfile.gettempdir", nowhere)
+    monkeypatch.setattr("knode.cli.catalogue.search", broken)
+    answer = knode("nodes")
+    assert answer.code == 1
+    assert "ZeroDivisionError: nobody expected this" in answer.err
+    assert "with the log above." in answer.err
+
+
+def test_a_run_needs_no_temporary_folder(knode: Knode, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a container whose files are read-only; the daemon would listen there."""
+
+    def nowhere() -> str:
+        raise FileNotFoundError("No usable temporary directory")
+
+    monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
+    monkeypatch.setattr("tempfile.gettempdir", nowhere)
+    assert knode("exec", numbers()).code == 0
+    answer = knode("daemon", "status")
+    assert answer.code == 2
+    assert "TMPDIR" in answer.err

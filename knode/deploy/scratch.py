@@ -1,0 +1,33 @@
+"""A passing folder for what a bundle is packed from and unpacked to."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from knode.core.errors import StoreFull, StoreReadOnly, UsageError
+
+HINT = "Make room there, or name another folder by the environment variable TMPDIR"
+
+
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """A folder of the system's temporary ones, which is gone afterwards.
+
+    Raises UsageError where there is none that can be written, as in a container whose files are read-only, or when it is full.
+    """
+    try:
+        folder = tempfile.TemporaryDirectory(prefix="knode-", ignore_cleanup_errors=True)
+    except OSError as error:
+        raise UsageError(f"No temporary folder can be written ({error.strerror or error}). {HINT}.") from None
+    with folder:
+        try:
+            yield Path(folder.name)
+        except (StoreFull, StoreReadOnly) as error:
+            if not str(error.facts.get("folder", "")).startswith(folder.name):
+                raise
+            raise UsageError(
+                f"The temporary folder {Path(folder.name).parent} is full or cannot be written. {HINT}."
+            ) from None
