@@ -91,7 +91,8 @@ def run(options: Options, session: Session) -> int:
                     os._exit(code)
                 files = written_files(outputs, result)
             # What came up while the last results were being written.
-            result.problems += engine.cache.problems
+            told = {problem.message for problem in result.problems}
+            result.problems += [problem for problem in engine.cache.problems if problem.message not in told]
         return _answer(result, files, outputs, options, interrupt)
 
 

@@ -174,7 +174,9 @@ class ResultCache:
     def _refused(self, signature: str, error: KnodeError) -> None:
         self._known.pop(signature, None)
         self._fresh.pop(signature, None)
-        self.problems.append(error)
+        # A full disk refuses every result that follows, too.
+        if error.message not in {known.message for known in self.problems}:
+            self.problems.append(error)
 
     # ---- ends
 

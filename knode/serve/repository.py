@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Lock
 from urllib.parse import parse_qsl
 
-from knode.core.errors import KnodeError, UsageError
+from knode.core.errors import KnodeError, TrustRequired, UsageError, quoted
 from knode.deploy.bundle import NAME
 from knode.deploy.versions import SUFFIX, order
 from knode.serve.hot import Door
@@ -140,11 +140,7 @@ class Repository:
         if before is not None and before.stamp == stamp:
             return before
         try:
-            scorer = Scorer.open(path)
-            _check_names(scorer, path)
-            if not all(scorer.compiled.values()):
-                # Requests will need them: what cannot be loaded here is told now, and nobody waits for it later.
-                scorer.models()
+            scorer = _opened(path)
         except KnodeError as error:
             kept = None if before is None else before.served
             # Clients may read this: where the file lies is none of their business.
@@ -189,6 +185,25 @@ class Repository:
         only = self.only()
         if only is not None:
             yield "/invocations", (only, INVOCATIONS)
+
+
+def _opened(path: Path) -> Scorer:
+    """An open bundle that is ready to answer. Raises KnodeError."""
+    scorer = Scorer.open(path)
+    _check_names(scorer, path)
+    if not all(scorer.compiled.values()):
+        # Requests will need them: what cannot be loaded here is told now, and nobody waits for it later.
+        try:
+            scorer.models()
+        except TrustRequired as error:
+            if "node" not in error.facts:
+                raise
+            raise TrustRequired(
+                f"{path}: node {quoted(error.facts['node'])} runs code that came with the bundle, and a server runs none. "
+                f"Score rows from a file instead: knode exec {path.name} --trust --input …",
+                **error.facts,
+            ) from None
+    return scorer
 
 
 def _check_names(scorer: Scorer, path: Path) -> None:

@@ -224,6 +224,8 @@ def test_a_full_store_is_a_problem_of_the_run_and_no_failure(folder: Path):
         problems = [*result.problems, *again.problems]
     assert again.status == "done"
     assert {type(problem).__name__ for problem in problems} == {"StoreFull"}
+    for problems in (result.problems, again.problems):
+        assert len({problem.message for problem in problems}) == len(problems), "each is told once"
 
 
 def test_the_log_of_runs_tells_what_ran(engine: Engine, tmp_path: Path):

@@ -11,9 +11,15 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from knode.core.errors import UsageError
+from knode.core.registry import REGISTRY
+from knode.core.values import Captured, Contract
+from knode.core.workflow import Instance, Workflow
+from knode.deploy.bundle import write_bundle
+from knode.engine.inline import Inline
 from knode.serve.metrics import Metrics
 from knode.serve.pool import Pool
 from knode.serve.repository import Repository
@@ -174,3 +180,18 @@ def test_a_server_that_is_killed_while_it_reloads_starts_again(versions: dict[st
             process.stdout.close()
     with served(tmp_path) as client:
         assert version(client) == "2"
+
+
+def test_a_bundle_with_code_is_refused_with_what_to_do_instead(tmp_path: Path) -> None:
+    table = pd.DataFrame({"a": [1, 2]})
+    workflow = Workflow("scripted", registry=REGISTRY)
+    workflow.add(Instance("rows", "deploy.ContainerInput", settings={"name": "rows"}))
+    workflow.add(Instance("py", "script.PythonScript", settings={"script": "table = table"}))
+    workflow.add(Instance("out", "deploy.ContainerOutput", settings={"name": "out"}))
+    workflow.link("rows", "value", "py", "table")
+    workflow.link("py", "table", "out", "value")
+    captured = Captured(workflow, {}, Contract({"rows": table}, {"out": table}))
+    write_bundle(captured, tmp_path / "s.knodez", name="s", version="1", facts=Inline(trust=True))
+
+    with pytest.raises(UsageError, match=r"s\.knodez: node \"py\" runs code .* knode exec s\.knodez --trust"):
+        Repository([tmp_path / "s.knodez"], Pool(1), Metrics()).load()
