@@ -22,7 +22,7 @@ from knode_nodes.learn._training import (
     too_large,
     training_data,
 )
-from knode_nodes.learn._weights import UNWEIGHTED, balanced
+from knode_nodes.learn._weights import UNWEIGHTED, balanced, by_class
 
 if TYPE_CHECKING:
     import numpy as np
@@ -120,7 +120,7 @@ def lesson(
     """What to fit an estimator to.
 
     Args:
-        node: the learner, with the settings max_categories and class_weight where it has such.
+        node: the learner, with the settings max_categories, class_weight and class_weights where it has such.
         data: the rows and columns, see `data_of`.
         task: whether classes or numbers are predicted.
         context: is told what looks wrong.
@@ -135,9 +135,19 @@ def lesson(
     values = (class_labels if classes else _numbers)(data.target, data.positions, context)
     fill = "number" not in gaps and "number" in data.missing
     prepare, prepared = fit_preparation(data, most_values or node.max_categories, context, fill=fill, **prepared_as)
-    even = classes and getattr(node, "class_weight", "none") == "balanced"
-    weights = balanced(values, data.weights) if even else data.weights
-    return Lesson(data, task, values, weights, prepare, prepared)
+    return Lesson(data, task, values, _weights(node, data, values, classes, context), prepare, prepared)
+
+
+def _weights(node: Any, data: Training, values: np.ndarray, classes: bool, context: Context) -> np.ndarray | None:
+    """How much each row counts, by its own weight and by its class."""
+    how = getattr(node, "class_weight", "none")
+    if how == "custom" and not classes:
+        context.warn(f"{quoted(data.target.name)} is predicted as numbers, so weights of classes have no effect.")
+    if how == "none" or not classes:
+        return data.weights
+    if how == "balanced":
+        return balanced(values, data.weights)
+    return by_class(values, data.weights, node.class_weights, data.target)
 
 
 def _numbers(target: Any, positions: np.ndarray, context: Context) -> np.ndarray:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
 
 from knode.api import Column, Columns, setting
 
-ClassWeight = Literal["none", "balanced"]
+ClassWeight = Literal["none", "balanced", "custom"]
+ClassWeights = dict[str, Annotated[float, Field(gt=0, le=1e9)]]
 Missing = Literal["fill", "error"]
 
 TARGET = setting(Column(""), "Column to predict.")
@@ -20,12 +23,30 @@ TASK = setting(
 WEIGHT = setting(
     Column(""), "Column of numbers that says how much each row counts, 0 for not at all; empty counts all alike."
 )
-BALANCED = setting("none", "Balanced gives rare classes as much weight as frequent ones.")
-CLASS_WEIGHT = setting(
-    "none",
-    "Balanced gives rare classes as much weight as frequent ones.",
-    when={"task": ("auto", "classification")},
-)
+
+
+def how_classes_count(**when: tuple[str, ...]) -> Any:
+    """The setting that says how much classes count; it matters where others have these values."""
+    return setting(
+        "none",
+        "Balanced gives rare classes as much weight as frequent ones; custom takes the weights below.",
+        when=when or None,
+    )
+
+
+def weights_of_classes(**when: tuple[str, ...]) -> Any:
+    """The setting with the weights of classes, beside `class_weight`."""
+    return setting(
+        {},
+        "How much each row of a class counts, by class: 5 counts as five rows. A class that is not named counts 1.",
+        when={**when, "class_weight": ("custom",)},
+    )
+
+
+BALANCED, OWN_WEIGHTS = how_classes_count(), weights_of_classes()
+"""Of learners of classes only."""
+CLASS_WEIGHT = how_classes_count(task=("auto", "classification"))
+CLASS_WEIGHTS = weights_of_classes(task=("auto", "classification"))
 MISSING = setting(
     "fill",
     "Fill takes the column's median for missing numbers, and makes missing texts a value of their own; error stops.",

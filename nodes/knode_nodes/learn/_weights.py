@@ -1,10 +1,11 @@
-"""How much each row counts: a column of weights, and classes that are balanced."""
+"""How much each row counts: a column of weights, and weights of classes."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from knode.api import Column, ColumnSpec, DataError, TableSpec, quoted
+from knode.api import Column, ColumnSpec, DataError, TableSpec, column_type, nearest, quoted
 
 if TYPE_CHECKING:
     import numpy as np
@@ -65,6 +66,60 @@ def balanced(labels: np.ndarray, weights: np.ndarray | None) -> np.ndarray:
     totals = np.bincount(codes, given)
     made: np.ndarray = given * (given.sum() / (len(classes) * totals))[codes]
     return made
+
+
+def by_class(
+    labels: np.ndarray, weights: np.ndarray | None, wanted: Mapping[str, float], target: pd.Series
+) -> np.ndarray:
+    """Weights (rows) times that of each row's class; a class that is not named counts 1.
+
+    Raises:
+        DataError: no class is named, or a name is none of a class while some class has no weight.
+    """
+    import numpy as np
+    import pandas as pd
+
+    codes, classes = pd.factorize(labels, sort=True)
+    names = [_names(label) for label in classes.tolist()]
+    column = str(target.name)
+    if not wanted:
+        raise DataError(
+            "class_weight is custom, but class_weights is empty: write the weight of a class there, such as "
+            f'{{"{names[-1][0]}": 5}}, or set class_weight to none',
+            port="table",
+            column=column,
+        )
+    unnamed = [own[0] for own in names if wanted.keys().isdisjoint(own)]
+    unknown = [name for name in wanted if name not in {*_possible(target), *(name for own in names for name in own)}]
+    if unnamed and unknown:
+        raise _no_class(unknown[0], column, unnamed, [own[0] for own in names])
+    factors = np.array([next((wanted[name] for name in own if name in wanted), 1.0) for own in names])
+    made: np.ndarray = factors[codes] if weights is None else weights * factors[codes]
+    return made
+
+
+def _names(label: Any) -> tuple[str, ...]:
+    """What a class is called in tables, and in the names of columns of probabilities."""
+    if isinstance(label, bool):
+        return str(label).lower(), str(label)
+    return (str(int(label)), str(label)) if isinstance(label, float) else (str(label),)
+
+
+def _possible(target: pd.Series) -> list[str]:
+    """The names of classes that the target could have, whether rows have them or not."""
+    if column_type(target.dtype) == "boolean":
+        return [name for label in (False, True) for name in _names(label)]
+    categories = target.cat.categories.tolist() if column_type(target.dtype) == "category" else []
+    return [name for label in categories for name in _names(label)]
+
+
+def _no_class(name: str, column: str, unnamed: list[str], classes: list[str]) -> DataError:
+    near = nearest(name, unnamed)
+    listed = ", ".join(quoted(one) for one in classes[:8]) + (" …" if len(classes) > 8 else "")
+    hint = f"did you mean {quoted(near)}?" if near else f"its classes are {listed}: correct class_weights"
+    return DataError(
+        f"there is no class {quoted(name)} in {quoted(column)} to give a weight; {hint}", port="table", column=column
+    )
 
 
 def _unfit(column: ColumnSpec, problem: str, row: int | None = None) -> DataError:

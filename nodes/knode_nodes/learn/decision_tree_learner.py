@@ -10,9 +10,11 @@ from knode_nodes.learn._learner import Learner
 from knode_nodes.learn._lesson import data_of, lesson
 from knode_nodes.learn._settings import (
     CLASS_WEIGHT,
+    CLASS_WEIGHTS,
     MAX_CATEGORIES,
     SEED,
     ClassWeight,
+    ClassWeights,
     Missing,
 )
 from knode_nodes.learn._task import Task, task_of
@@ -62,6 +64,7 @@ class DecisionTreeLearner(Learner):
         0.0, "Cut branches that gain less than this (cost of complexity): more makes the tree smaller.", ge=0, le=1e9
     )
     class_weight: ClassWeight = CLASS_WEIGHT
+    class_weights: ClassWeights = CLASS_WEIGHTS
     missing: Missing = setting(
         "fill", "Fill makes missing texts a value of their own; error stops. Missing numbers are learnt from as such."
     )

@@ -8,7 +8,7 @@ from knode.api import Context, Example, Model, Table, column_type, setting
 from knode_nodes.learn._growing import boosting
 from knode_nodes.learn._learner import Learner
 from knode_nodes.learn._lesson import check_set_aside, data_of, lesson
-from knode_nodes.learn._settings import CLASS_WEIGHT, SEED, ClassWeight
+from knode_nodes.learn._settings import CLASS_WEIGHT, CLASS_WEIGHTS, SEED, ClassWeight, ClassWeights
 from knode_nodes.learn._task import Task, task_of
 from knode_nodes.learn._training import ENCODED, LABELS, Training
 
@@ -71,6 +71,7 @@ class HistGradientBoostingLearner(Learner):
         when={"early_stopping": True},
     )
     class_weight: ClassWeight = CLASS_WEIGHT
+    class_weights: ClassWeights = CLASS_WEIGHTS
     seed: int | None = SEED
 
     def run(self, table: Table, context: Context) -> Model:

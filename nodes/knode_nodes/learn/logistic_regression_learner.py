@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Any, Literal
 from knode.api import Column, Columns, Context, Example, Model, Node, Spec, Table, setting
 from knode_nodes.learn._fitted import coefficients, greatest
 from knode_nodes.learn._lesson import data_of, lesson
-from knode_nodes.learn._settings import BALANCED, FEATURES, MAX_CATEGORIES, MISSING, WEIGHT, ClassWeight, Missing
+from knode_nodes.learn._settings import (
+    BALANCED,
+    FEATURES,
+    MAX_CATEGORIES,
+    MISSING,
+    OWN_WEIGHTS,
+    WEIGHT,
+    ClassWeight,
+    ClassWeights,
+    Missing,
+)
 from knode_nodes.learn._task import task_spec
 
 if TYPE_CHECKING:
@@ -58,6 +68,7 @@ class LogisticRegressionLearner(Node):
         "l2", "What keeps coefficients small: l2 shrinks all, l1 sets many to zero, none leaves them free."
     )
     class_weight: ClassWeight = BALANCED
+    class_weights: ClassWeights = OWN_WEIGHTS
     standardize: bool = setting(True, "Bring number columns to the same scale before fitting.")
     max_iterations: int = setting(1000, "Most steps of the search for the coefficients.", ge=1, le=100_000)
     missing: Missing = MISSING

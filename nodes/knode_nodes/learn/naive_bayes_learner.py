@@ -7,7 +7,15 @@ from typing import Any
 
 from knode.api import Column, Columns, Context, Example, Model, Node, Spec, Table, column_type, setting
 from knode_nodes.learn._lesson import Lesson, data_of, lesson
-from knode_nodes.learn._settings import BALANCED, FEATURES, MAX_CATEGORIES, WEIGHT, ClassWeight
+from knode_nodes.learn._settings import (
+    BALANCED,
+    FEATURES,
+    MAX_CATEGORIES,
+    OWN_WEIGHTS,
+    WEIGHT,
+    ClassWeight,
+    ClassWeights,
+)
 from knode_nodes.learn._task import task_spec
 from knode_nodes.learn._training import ENCODED, LABELS
 
@@ -48,6 +56,7 @@ class NaiveBayesLearner(Node):
         1.0, "Added to how often each text or boolean occurs in a class: more trusts frequencies less.", gt=0, le=1e6
     )
     class_weight: ClassWeight = BALANCED
+    class_weights: ClassWeights = OWN_WEIGHTS
     max_categories: int = MAX_CATEGORIES
 
     def run(self, table: Table, context: Context) -> Model:

@@ -11,10 +11,12 @@ from knode_nodes.learn._learner import Learner
 from knode_nodes.learn._lesson import check_set_aside, data_of, lesson
 from knode_nodes.learn._settings import (
     CLASS_WEIGHT,
+    CLASS_WEIGHTS,
     MAX_CATEGORIES,
     MISSING,
     SEED,
     ClassWeight,
+    ClassWeights,
     Missing,
 )
 from knode_nodes.learn._targets import on_a_scale
@@ -78,6 +80,7 @@ class NeuralNetworkLearner(Learner):
         10, "After how many rounds without gain the search stops.", ge=1, le=10_000, when={"solver": ("adam", "sgd")}
     )
     class_weight: ClassWeight = CLASS_WEIGHT
+    class_weights: ClassWeights = CLASS_WEIGHTS
     missing: Missing = MISSING
     max_categories: int = MAX_CATEGORIES
     seed: int | None = SEED

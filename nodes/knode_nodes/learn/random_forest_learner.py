@@ -11,9 +11,11 @@ from knode_nodes.learn._learner import Learner
 from knode_nodes.learn._lesson import data_of, lesson
 from knode_nodes.learn._settings import (
     CLASS_WEIGHT,
+    CLASS_WEIGHTS,
     MAX_CATEGORIES,
     SEED,
     ClassWeight,
+    ClassWeights,
     Missing,
 )
 from knode_nodes.learn._task import Task, task_of
@@ -55,6 +57,7 @@ class RandomForestLearner(Learner):
         "auto", "How many columns a tree may choose from at each question; auto: sqrt for classes, all for numbers."
     )
     class_weight: ClassWeight = CLASS_WEIGHT
+    class_weights: ClassWeights = CLASS_WEIGHTS
     missing: Missing = setting(
         "fill", "Fill makes missing texts a value of their own; error stops. Missing numbers are learnt from as such."
     )

@@ -43,7 +43,10 @@ from knode_nodes.learn._settings import (
     SEED,
     WEIGHT,
     ClassWeight,
+    ClassWeights,
     Missing,
+    how_classes_count,
+    weights_of_classes,
 )
 from knode_nodes.learn._task import Task, task_spec
 from knode_nodes.learn._training import feature_spec
@@ -121,11 +124,8 @@ class ScikitLearnEstimator(Node):
         "Name of the new column, or start of the new names; empty takes one that fits, such as cluster or pca.",
         when={"estimator": OTHERS},
     )
-    class_weight: ClassWeight = setting(
-        "none",
-        "Balanced gives rare classes as much weight as frequent ones.",
-        when={"estimator": _of("classifier")},
-    )
+    class_weight: ClassWeight = how_classes_count(estimator=_of("classifier"))
+    class_weights: ClassWeights = weights_of_classes(estimator=_of("classifier"))
     missing: Missing = MISSING
     max_categories: int = MAX_CATEGORIES
     seed: int | None = SEED
@@ -188,9 +188,9 @@ class ScikitLearnEstimator(Node):
         data = data_of(self, table, context)
         task: Task = "classification" if self._sort == "classifier" else "regression"
         given: Lesson = lesson(self, data, task, context, scale=self._scale(unfitted))
-        if self.class_weight == "balanced" and not _takes_weights(unfitted):
+        if self._sort == "classifier" and self.class_weight != "none" and not _takes_weights(unfitted):
             raise DataError(
-                f"{self.estimator} takes no weights, so classes cannot be balanced: set class_weight to none"
+                f"{self.estimator} takes no weights, so classes cannot count differently: set class_weight to none"
             )
         return given.model(self.estimator, given.fit(unfitted), {"parameters": dict(self.parameters)})
 

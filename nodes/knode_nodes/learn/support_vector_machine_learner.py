@@ -10,9 +10,11 @@ from knode_nodes.learn._learner import Learner
 from knode_nodes.learn._lesson import Lesson, data_of, lesson
 from knode_nodes.learn._settings import (
     CLASS_WEIGHT,
+    CLASS_WEIGHTS,
     MAX_CATEGORIES,
     MISSING,
     ClassWeight,
+    ClassWeights,
     Missing,
 )
 from knode_nodes.learn._targets import on_a_scale
@@ -80,6 +82,7 @@ class SupportVectorMachineLearner(Learner):
         when={"task": ("auto", "classification")},
     )
     class_weight: ClassWeight = CLASS_WEIGHT
+    class_weights: ClassWeights = CLASS_WEIGHTS
     missing: Missing = MISSING
     max_categories: int = MAX_CATEGORIES
     seed: int | None = setting(

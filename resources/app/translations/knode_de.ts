@@ -1191,6 +1191,13 @@
     </message>
 </context>
 <context>
+    <name>ChoiceEditor</name>
+    <message>
+        <source>Choose</source>
+        <translation>Auswählen</translation>
+    </message>
+</context>
+<context>
     <name>Choosing</name>
     <message>
         <source>All columns</source>
@@ -3902,6 +3909,10 @@
 <context>
     <name>Settings</name>
     <message>
+        <source>Such as {example}</source>
+        <translation>Etwa {example}</translation>
+    </message>
+    <message>
         <source>A to Z</source>
         <translation>A bis Z</translation>
     </message>
@@ -4104,6 +4115,10 @@
     <message>
         <source>Class weight</source>
         <translation>Klassengewicht</translation>
+    </message>
+    <message>
+        <source>Class weights</source>
+        <translation>Klassengewichte</translation>
     </message>
     <message>
         <source>Closed</source>
@@ -5760,6 +5775,10 @@
     <message>
         <source>cursor</source>
         <translation>Cursor</translation>
+    </message>
+    <message>
+        <source>custom</source>
+        <translation>eigene</translation>
     </message>
     <message>
         <source>cut</source>
@@ -7727,6 +7746,10 @@
         <translation>Bild kopieren</translation>
     </message>
     <message>
+        <source>Drag a rectangle to see the rows in it</source>
+        <translation>Rechteck aufziehen, um die Zeilen darin zu sehen</translation>
+    </message>
+    <message>
         <source>Drag a rectangle to zoom to it</source>
         <translation>Rechteck aufziehen, um es zu vergrößern</translation>
     </message>
@@ -7745,10 +7768,6 @@
     <message>
         <source>Save as a file…</source>
         <translation>Als Datei speichern…</translation>
-    <message>
-        <source>Drag a rectangle to see the rows in it</source>
-        <translation>Rechteck aufziehen, um die Zeilen darin zu sehen</translation>
-    </message>
     </message>
     <message>
         <source>Save the view</source>

@@ -1188,6 +1188,13 @@
     </message>
 </context>
 <context>
+    <name>ChoiceEditor</name>
+    <message>
+        <source>Choose</source>
+        <translation>请选择</translation>
+    </message>
+</context>
+<context>
     <name>Choosing</name>
     <message>
         <source>All columns</source>
@@ -3898,6 +3905,10 @@
 <context>
     <name>Settings</name>
     <message>
+        <source>Such as {example}</source>
+        <translation>例如 {example}</translation>
+    </message>
+    <message>
         <source>A to Z</source>
         <translation>A 到 Z</translation>
     </message>
@@ -4100,6 +4111,10 @@
     <message>
         <source>Class weight</source>
         <translation>类别权重</translation>
+    </message>
+    <message>
+        <source>Class weights</source>
+        <translation>各类别权重</translation>
     </message>
     <message>
         <source>Closed</source>
@@ -5756,6 +5771,10 @@
     <message>
         <source>cursor</source>
         <translation>游标</translation>
+    </message>
+    <message>
+        <source>custom</source>
+        <translation>自定义</translation>
     </message>
     <message>
         <source>cut</source>
@@ -7723,6 +7742,10 @@
         <translation>复制图片</translation>
     </message>
     <message>
+        <source>Drag a rectangle to see the rows in it</source>
+        <translation>拖出矩形以查看其中的行</translation>
+    </message>
+    <message>
         <source>Drag a rectangle to zoom to it</source>
         <translation>拖出矩形以放大</translation>
     </message>
@@ -7741,10 +7764,6 @@
     <message>
         <source>Save as a file…</source>
         <translation>保存为文件…</translation>
-    <message>
-        <source>Drag a rectangle to see the rows in it</source>
-        <translation>拖出矩形以查看其中的行</translation>
-    </message>
     </message>
     <message>
         <source>Save the view</source>
