@@ -135,6 +135,12 @@ def known_ports(workflow: Workflow, node: str) -> Ports | None:
         return None
 
 
+def present_ports(workflow: Workflow, node: str) -> Ports | None:
+    """The same of a node that must be there. Raises UnknownName."""
+    workflow.instance(node)
+    return known_ports(workflow, node)
+
+
 def _form(instance: Instance, cls: type[Node] | None) -> tuple[Form, str]:
     if instance.workflow is not None:
         return "component", "component" if instance.is_component or cls is None else icons.glyph_of(cls)

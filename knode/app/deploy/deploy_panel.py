@@ -11,6 +11,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from knode.app import icons
+from knode.app.canvas.shapes import known_ports
 from knode.app.deploy.crossings import CrossingsList, LeftOutList
 from knode.app.deploy.job_bar import JobBar
 from knode.app.deploy.options_form import OptionsForm
@@ -382,5 +383,5 @@ def _listed(error: KnodeError, fact: str) -> list[str]:
 
 
 def _gives_one_table(workflow: Workflow, node: str) -> bool:
-    ports = workflow.ports(node)
+    ports = known_ports(workflow, node)
     return ports is not None and [port.kind for port in ports.outputs].count("table") == 1

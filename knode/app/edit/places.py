@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from knode.app.canvas.geometry import GRID, WIDTH, Point, node_height, port_offset
+from knode.app.canvas.shapes import present_ports
 from knode.core.edits import free_annotation
 from knode.core.errors import UnknownName
 from knode.core.workflow import Link, Workflow
@@ -95,7 +96,7 @@ def box(workflow: Workflow, node: str) -> Box:
 
 def height(workflow: Workflow, node: str) -> float:
     """How tall a node is: its ports stand on both sides."""
-    ports = workflow.ports(node)
+    ports = present_ports(workflow, node)
     return node_height(max(len(ports.inputs), len(ports.outputs)) if ports else 0)
 
 

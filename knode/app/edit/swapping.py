@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from knode.app.canvas.shapes import present_ports
 from knode.app.edit.commands.swap import SwapType, holds_inside
 from knode.app.edit.doing import carry_out, chosen
 from knode.app.edit.words import translate
@@ -48,7 +49,7 @@ def _takes_up(workflow: Workflow, node: str, entry: Entry) -> bool:
 
 
 def _kinds(workflow: Workflow, node: str) -> tuple[set[str], set[str]]:
-    ports = workflow.ports(node)
+    ports = present_ports(workflow, node)
     if ports is None:
         return set(), set()
     entering = {link.target_port for link in workflow.links_into(node)}

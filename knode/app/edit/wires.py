@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator
 
+from knode.app.canvas.shapes import present_ports
 from knode.core.errors import CycleRefused, KnodeError, LinkRefused, PortTaken
 from knode.core.ports import Port
 from knode.core.workflow import Link, Workflow
@@ -12,13 +13,13 @@ from knode.core.workflow import Link, Workflow
 
 def output(workflow: Workflow, node: str, name: str) -> Port | None:
     """An output port by name; None where nobody knows the ports."""
-    ports = workflow.ports(node)
+    ports = present_ports(workflow, node)
     return ports.output(name) if ports else None
 
 
 def input_(workflow: Workflow, node: str, name: str) -> Port | None:
     """An input port by name, the implicit `variables` included; None where nobody knows the ports."""
-    ports = workflow.ports(node)
+    ports = present_ports(workflow, node)
     return ports.input(name) if ports else None
 
 
@@ -57,7 +58,7 @@ def is_free(workflow: Workflow, node: str, port: Port) -> bool:
 
 def inputs_for(workflow: Workflow, node: str, kind: str) -> list[Port]:
     """The inputs of a node that take a kind, free ones first."""
-    ports = workflow.ports(node)
+    ports = present_ports(workflow, node)
     fitting = [port for port in ports.inputs if port.kind == kind] if ports else []
     return sorted(fitting, key=lambda port: not is_free(workflow, node, port))
 
@@ -73,7 +74,7 @@ def link_into(workflow: Workflow, source: str, source_port: str, target: str) ->
 
 def link_out_of(workflow: Workflow, source: str, target: str, target_port: str) -> Link | None:
     """The link from the first output of a node that fits to an input."""
-    port, ports = input_(workflow, target, target_port), workflow.ports(source)
+    port, ports = input_(workflow, target, target_port), present_ports(workflow, source)
     if port is None or ports is None:
         return None
     links = [Link(source, one.name, target, target_port) for one in ports.outputs if one.kind == port.kind]
@@ -82,7 +83,7 @@ def link_out_of(workflow: Workflow, source: str, target: str, target_port: str) 
 
 def joining(workflow: Workflow, source: str, target: str) -> Link | None:
     """The first link from one node to a free input of another that fits."""
-    ports = workflow.ports(source)
+    ports = present_ports(workflow, source)
     for port in ports.outputs if ports else ():
         link = link_into(workflow, source, port.name, target)
         taken = input_(workflow, target, link.target_port) if link else None
@@ -169,7 +170,7 @@ def _origin(workflow: Workflow, link: Link, nodes: Collection[str]) -> Link | No
 
 
 def _first_of_kind(workflow: Workflow, node: str, kind: str | None) -> Link | None:
-    ports = workflow.ports(node)
+    ports = present_ports(workflow, node)
     for port in ports.inputs if ports else ():
         if port.kind == kind:
             found = next((link for link in workflow.links_into(node) if link.target_port == port.name), None)

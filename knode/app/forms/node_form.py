@@ -22,7 +22,7 @@ from knode.app.forms.faults import Fault
 from knode.app.forms.field import Field
 from knode.app.forms.header import NodeHeader
 from knode.app.forms.known import Known, merged
-from knode.app.forms.shape import MISSING, Entry, blank
+from knode.app.forms.shape import MISSING, Entry, Shape, blank
 from knode.app.forms.subject import HoldingSubject, NodeSubject, Subject
 from knode.app.forms.tabbing import put_in_order
 from knode.app.forms.tables_before import inputs_of, tables_before
@@ -206,7 +206,7 @@ class NodeForm(QWidget):
         return self.subject.stored(instances[0]) if instances else {}
 
     def _value(self, entry: Entry, stored: Mapping[str, Any]) -> Any:
-        return stored.get(entry.name, blank(entry.shape) if entry.required else entry.default)
+        return stored.get(entry.name, _start(entry) if entry.required else entry.default)
 
     def _refresh_header(self, instances: list[Instance]) -> None:
         first = instances[0]
@@ -251,7 +251,7 @@ class NodeForm(QWidget):
     def _refresh_faults(self, drafts: dict[str, Any]) -> bool:
         """Say what is wrong; whether it is that settings do not fit together."""
         faults = self.writer.faults(drafts)
-        told = problem_fault(self._problem(), self.fields, self._stored())
+        told = problem_fault(self._problem(), self._shapes(), self._values(), self._steps)
         own = {fault.setting for fault in faults}
         if told is not None and told.setting not in own and told.setting not in drafts:
             faults.append(told)
@@ -277,6 +277,17 @@ class NodeForm(QWidget):
             return []
         return [((), self.tr("Not applied yet: correct {settings} first.").format(settings=", ".join(others)))]
 
+    @property
+    def _steps(self) -> tuple[str, ...]:
+        return tuple(self.session.step(node) for node in self.nodes)
+
+    def _shapes(self) -> dict[str, Shape]:
+        return {name: field.entry.shape for name, field in self.fields.items()}
+
+    def _values(self) -> dict[str, Any]:
+        stored = self._stored()
+        return {name: self._value(field.entry, stored) for name, field in self.fields.items()}
+
     def _problem(self) -> Any:
         status = self.session.status(self.nodes[0]) if len(self.nodes) == 1 else None
         return status.error if status is not None else None
@@ -286,7 +297,7 @@ class NodeForm(QWidget):
         if together:
             self.banner.tell("\n".join(together), "danger")
         elif status is not None and status.error is not None and told is None:
-            self.banner.tell(problem_text(status.error), "danger" if status.state == "failed" else "info")
+            self.banner.tell(problem_text(status.error, self._steps), "danger" if status.state == "failed" else "info")
         else:
             self.banner.tell("\n".join(status.warnings) if status is not None else "", "warning")
 
@@ -322,3 +333,8 @@ class NodeForm(QWidget):
             self.known.fill(inputs, folder, given, tables_before(self.session, node, inputs))
         if self.fields and not self._writing and self.writer.instances:
             self._refresh_faults(self.writer.drafts())
+
+
+def _start(entry: Entry) -> Any:
+    """What stands in the field of a setting that must be given and is not: nobody has chosen the first of a list."""
+    return None if entry.shape.kind == "choice" else blank(entry.shape)

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import to_jsonable_python
 
+from knode.core.check import Example
 from knode.core.settings import Column, Columns, Secret
 from knode.core.workflow import Parameter
 
@@ -34,6 +35,8 @@ HINTS: dict[str, Kind] = {"text": "lines", "file": "file", "folder": "folder", "
 LIMITS = {"ge": ("minimum",), "gt": ("minimum", "above"), "le": ("maximum",), "lt": ("maximum", "below")}
 """What each of pydantic's limits says of a shape; the first takes the limit itself."""
 LANGUAGES = ("sql", "python", "expression")
+EXEMPLIFIED = ("text", "file", "folder")
+"""What shows the example of a node's class while it is empty."""
 MISSING: Any = object()
 """Stands for a default that there is not."""
 
@@ -75,7 +78,7 @@ class Shape:
     it `names` a parameter of what a node holds, these are proposed. A number stands between `minimum` and `maximum`, `above`
     the one and `below` the other where they are no values themselves. `item` is the shape inside an optional value, a list or
     the values of a mapping; `items` those of a list of fixed length, `entries` those of a record. `scalars` are the plain
-    types that a value may have, `listed` says that it may be a list of them.
+    types that a value may have, `listed` says that it may be a list of them. `example` is a text that it may be.
     """
 
     kind: Kind
@@ -86,6 +89,7 @@ class Shape:
     below: bool = False
     unit: str = ""
     language: str = ""
+    example: str = ""
     port: str = ""
     names: str = ""
     proposals: tuple[Proposal, ...] = ()
@@ -100,12 +104,24 @@ class Shape:
 
 def entries_of(model: type[BaseModel]) -> tuple[Entry, ...]:
     """The fields of a model, which may be a node class, in their order."""
+    example = getattr(model, "example", None)
+    settings = example.settings if isinstance(example, Example) else {}
     return tuple(
         Entry(
-            name, info.description or "", shape_of(info.annotation, info), _default(info), _hints(info).get("when", {})
+            name,
+            info.description or "",
+            _exemplified(shape_of(info.annotation, info), settings.get(name)),
+            _default(info),
+            _hints(info).get("when", {}),
         )
         for name, info in model.model_fields.items()
     )
+
+
+def _exemplified(shape: Shape, example: Any) -> Shape:
+    if shape.kind not in EXEMPLIFIED or not isinstance(example, str) or not example.strip():
+        return shape
+    return replace(shape, example=example)
 
 
 def _hints(info: FieldInfo | None) -> Mapping[str, Any]:

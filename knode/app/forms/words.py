@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
+from knode.app.forms.shape import Shape
 from knode.core.errors import quoted
 
 LONG = 60
@@ -38,6 +39,12 @@ def yes_or_no(value: bool) -> str:
 def help_text(text: str, context: str = "Settings") -> str:
     """The sentence of help of a setting."""
     return QCoreApplication.translate(context, text) if text else ""
+
+
+def example_text(shape: Shape) -> str:
+    """What an empty line says that it may hold; "" where nobody gave an example."""
+    text = QCoreApplication.translate("Settings", "Such as {example}")
+    return text.format(example=shape.example) if shape.example else ""
 
 
 def shown(value: Any) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QToolButton, QWidget
 
+from knode.app.canvas.shapes import known_ports
 from knode.app.canvas.view import CanvasView
 from knode.core.workflow import Workflow
 
@@ -93,7 +94,7 @@ class Stage:
         cls = self.workflow.registry.find(self.workflow.nodes[node].type)
         if cls is None or cls.boundary is not None:
             return False
-        ports = self.workflow.ports(node)
+        ports = known_ports(self.workflow, node)
         return ports is not None and not ports.inputs and any(port.kind == "table" for port in ports.outputs)
 
     # ---- where it is, on the window

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from knode.app.canvas.shapes import known_ports
 from knode.app.session import Session
 from knode.core import edits
 from knode.core.errors import UnknownName
@@ -11,9 +12,12 @@ def tables_of(session: Session, step: str) -> tuple[str, ...] | None:
     """The outputs of a step that are tables; None when there is no such step."""
     *path, node = step.split("/")
     try:
-        ports = edits.inner(session.document.workflow, tuple(path)).ports(node)
+        workflow = edits.inner(session.document.workflow, tuple(path))
     except UnknownName:
         return None
+    if node not in workflow:
+        return None
+    ports = known_ports(workflow, node)
     return tuple(port.name for port in ports.outputs if port.kind == "table") if ports is not None else ()
 
 

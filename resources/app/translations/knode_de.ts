@@ -1196,6 +1196,10 @@
         <source>Choose</source>
         <translation>Auswählen</translation>
     </message>
+    <message>
+        <source>Choose</source>
+        <translation>Auswählen</translation>
+    </message>
 </context>
 <context>
     <name>Choosing</name>
@@ -3908,6 +3912,10 @@
 </context>
 <context>
     <name>Settings</name>
+    <message>
+        <source>Such as {example}</source>
+        <translation>Etwa {example}</translation>
+    </message>
     <message>
         <source>Such as {example}</source>
         <translation>Etwa {example}</translation>

@@ -1193,6 +1193,10 @@
         <source>Choose</source>
         <translation>请选择</translation>
     </message>
+    <message>
+        <source>Choose</source>
+        <translation>请选择</translation>
+    </message>
 </context>
 <context>
     <name>Choosing</name>
@@ -3904,6 +3908,10 @@
 </context>
 <context>
     <name>Settings</name>
+    <message>
+        <source>Such as {example}</source>
+        <translation>例如 {example}</translation>
+    </message>
     <message>
         <source>Such as {example}</source>
         <translation>例如 {example}</translation>

@@ -6,12 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 
 from knode.app.forms.node_form import NodeForm
 from knode.app.forms.settings_form import SettingsForm
 from knode.app.session import Session
+from knode.core.errors import NodeFailed, SettingError
 from knode.host.protocol import Problem
+from knode.host.wording import problem_of
 from tests.app.forms.sink import editor, field, form_on, sink_workflow, tell_columns
 
 Make = Callable[..., Session]
@@ -50,3 +53,45 @@ def test_a_problem_inside_a_list_stands_at_its_row(qtbot: Any, make_session: Mak
     problem(session, setting="rules.1.value")
     rows = editor(form, "rules").rows
     assert [row.reason.text() for row in rows] == ["", "There is trouble."]
+
+
+@pytest.mark.parametrize(
+    ("reason", "place", "told"),
+    [
+        ("no column is chosen: set the column's name in the node's settings", "target", "set the column's name."),
+        ("no column is chosen: set the columns to count", "keys", "set the columns to count."),
+        ("there is no rule: add one", "target", "There is no rule: add one."),
+        ("no column is chosen for the mean: set the columns", "", ""),
+        ("no database is chosen: set url", "", ""),
+    ],
+)
+def test_a_missing_choice_is_told_where_it_is_to_be_made(
+    form: SettingsForm, session: Session, reason: str, place: str, told: str
+) -> None:
+    failed = NodeFailed("sink", "Sink", reason, port="table")
+    tell_columns(session, error=problem_of(failed))
+    assert isinstance(form.page, NodeForm)
+    marked = [name for name, one in form.page.fields.items() if one.fault_text]
+    assert marked == ([place] if place else [])
+    assert not place or field(form, place).fault_text.endswith(told)
+    assert form.page.banner.isHidden() == bool(place)
+
+
+def test_a_form_does_not_name_its_own_node_but_says_which_column_and_row(form: SettingsForm, session: Session) -> None:
+    tell_columns(
+        session, error=problem_of(NodeFailed("sink", "Sink", "it is no number", port="table", column="a b", row=7))
+    )
+    assert isinstance(form.page, NodeForm)
+    assert form.page.banner.text.text() == 'It is no number. [column "a b", row 7]'
+    tell_columns(session, error=problem_of(SettingError("path", "it must be given", node="sink")))
+    assert field(form, "path").fault_text == "This must be given."
+
+
+def test_what_went_wrong_before_the_node_is_told_with_the_name_of_the_other(
+    form: SettingsForm, session: Session
+) -> None:
+    tell_columns(
+        session, error=problem_of(NodeFailed("reader", "Reader", "no column is chosen: set the column's name"))
+    )
+    assert isinstance(form.page, NodeForm)
+    assert form.page.banner.text.text().startswith('Node "reader" (Reader) failed')

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from knode.app.canvas.geometry import Point
+from knode.app.canvas.shapes import present_ports
 from knode.app.edit import wires
 from knode.app.edit.draft import Drafted
 from knode.app.edit.places import Box, bounds, box, place, port_level, put_bends, put_place
@@ -123,13 +124,13 @@ def levels(workflow: Workflow, link: Link) -> tuple[float, float]:
 
 
 def _out_level(workflow: Workflow, link: Link) -> float:
-    ports = workflow.ports(link.source)
+    ports = present_ports(workflow, link.source)
     names = [port.name for port in ports.outputs] if ports else [link.source_port]
     return port_level(workflow, link.source, names, link.source_port) if link.source_port in names else 0.0
 
 
 def _in_level(workflow: Workflow, link: Link) -> float:
-    ports = workflow.ports(link.target)
+    ports = present_ports(workflow, link.target)
     names = [port.name for port in ports.inputs] if ports else [link.target_port]
     return port_level(workflow, link.target, names, link.target_port) if link.target_port in names else 0.0
 

@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from knode.app.canvas.shapes import present_ports
 from knode.app.edit.command import Single
 from knode.app.edit.words import counted, translate
 from knode.core.edits import Change, Path, inner
@@ -43,7 +44,7 @@ class AddLink(Single):
 
 def multiple(workflow: Workflow, link: Link) -> bool:
     """Whether the port that a link enters takes any number of links; a placeholder's ports do."""
-    ports = workflow.ports(link.target)
+    ports = present_ports(workflow, link.target)
     port = ports.input(link.target_port) if ports else None
     return port is None or port.multiple
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from knode.app.canvas.geometry import Point
+from knode.app.canvas.shapes import present_ports
 from knode.app.edit import wires
 from knode.app.edit.draft import Drafted
 from knode.app.edit.places import GAP, bends, box, place, put_bends, put_place, shift
@@ -85,7 +86,7 @@ class Splice(Drafted):
 def spliced(workflow: Workflow, node: str, link: Link) -> tuple[Link, Link]:
     """The two links that take the place of one. Raises LinkRefused when the node does not fit into it."""
     port = wires.output(workflow, link.source, link.source_port)
-    ports = workflow.ports(node)
+    ports = present_ports(workflow, node)
     kind = port.kind if port else None
     entry = next((one for one in wires.inputs_for(workflow, node, kind or "")), None)
     leave = next((one for one in ports.outputs if one.kind == kind), None) if ports else None

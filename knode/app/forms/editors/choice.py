@@ -19,6 +19,10 @@ SEGMENTS = 3
 LETTERS = 30
 """Of as many of the longest value as there are values: buttons side by side are of one width in a narrow form."""
 
+VISIBLE = 16
+"""Values that a list shows before it scrolls."""
+BESIDE = 20
+"""Letters of a value up to which a list stands beside its label."""
 LONG = 18
 """Letters of a check box above which one stands in a line."""
 
@@ -55,9 +59,12 @@ class Segments(QWidget):
         return self.group.checkedId()
 
     def set_index(self, index: int) -> None:
-        """Put a button down."""
+        """Put a button down; -1 lets all be up."""
         with QSignalBlocker(self.group):
-            self.group.button(index).setChecked(True)
+            self.group.setExclusive(index >= 0)
+            for button in self.group.buttons():
+                button.setChecked(self.group.id(button) == index)
+            self.group.setExclusive(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()), 0)
@@ -73,6 +80,15 @@ def _place(number: int, count: int) -> str:
     return "first" if number == 0 else "last" if number == count - 1 else "middle"
 
 
+def _index(choices: tuple[Any, ...], value: Any) -> int:
+    """The number of a value, -1 for nothing, where nothing is chosen yet. Raises ValueError for what is no choice."""
+    return -1 if value is None and None not in choices else choices.index(value)
+
+
+def _at(choices: tuple[Any, ...], index: int) -> Any:
+    return choices[index] if index >= 0 else None
+
+
 @edits("choice")
 class ChoiceEditor(Editor):
     """One of a few values."""
@@ -84,15 +100,18 @@ class ChoiceEditor(Editor):
         self.combo = ComboBox()
         for choice in shape.choices:
             self.combo.addItem(words.choice(choice))
+        self.combo.setPlaceholderText(self.tr("Choose"))
+        self.combo.setMaxVisibleItems(VISIBLE)
         self.combo.setAccessibleName(name)
+        self.wide = max(len(words.choice(choice)) for choice in shape.choices) > BESIDE
         self.combo.activated.connect(lambda: self.edited.emit(False))
         self.row(self.combo)
 
     def value(self) -> Any:
-        return self.shape.choices[self.combo.currentIndex()]
+        return _at(self.shape.choices, self.combo.currentIndex())
 
     def set_value(self, value: Any) -> None:
-        self.combo.setCurrentIndex(self.shape.choices.index(value))
+        self.combo.setCurrentIndex(_index(self.shape.choices, value))
 
 
 @edits("choice", when=lambda shape: is_short(shape.choices))
@@ -107,10 +126,10 @@ class SegmentsEditor(Editor):
         self.setFocusProxy(self.segments.group.button(0))
 
     def value(self) -> Any:
-        return self.shape.choices[self.segments.index]
+        return _at(self.shape.choices, self.segments.index)
 
     def set_value(self, value: Any) -> None:
-        self.segments.set_index(self.shape.choices.index(value))
+        self.segments.set_index(_index(self.shape.choices, value))
 
 
 @edits("choices")

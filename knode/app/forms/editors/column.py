@@ -40,7 +40,7 @@ class ColumnLine(LineEdit):
         self.setCompleter(completer)
         # Queued, as Qt puts the text into the line after it has told who listens.
         completer.activated.connect(self._finish, Qt.ConnectionType.QueuedConnection)
-        self.sign = QAction(type_icon("other"), "", self)
+        self.sign = QAction(icons.icon("search", "muted"), "", self)
         self.sign.triggered.connect(self.show_all)
         self.addAction(self.sign, QLineEdit.ActionPosition.LeadingPosition)
         chevron = self.addAction(icons.icon("chevron-down", "muted"), QLineEdit.ActionPosition.TrailingPosition)
@@ -76,7 +76,7 @@ class ColumnLine(LineEdit):
     def look(self) -> None:
         """Show the type of the column that stands there."""
         kind = (self._known.offered(self._port) or {}).get(self.text())
-        self.sign.setIcon(type_icon(kind or "other"))
+        self.sign.setIcon(type_icon(kind) if kind else icons.icon("search", "muted"))
         self.setToolTip(f"{self.text()}: {kind}" if kind else self.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -100,6 +100,7 @@ class ColumnEditor(Editor):
         self.hint = QLabel()
         self.hint.setObjectName("missing")
         self.hint.setWordWrap(True)
+        self.hint.setTextFormat(Qt.TextFormat.RichText)  # Without a link in it Qt takes it for plain text.
         self.hint.setTextInteractionFlags(
             Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
         )

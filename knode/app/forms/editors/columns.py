@@ -117,6 +117,7 @@ class ColumnsEditor(Editor):
         self.missing = QLabel()
         self.missing.setObjectName("missing")
         self.missing.setWordWrap(True)
+        self.missing.setTextFormat(Qt.TextFormat.RichText)
         self.missing.linkActivated.connect(self._correct)
         layout.addWidget(self.missing)
         self._layout.addWidget(self.body)

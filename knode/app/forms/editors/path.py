@@ -15,6 +15,7 @@ from knode.app.forms.editors.inputs import LineEdit
 from knode.app.forms.editors.registry import edits
 from knode.app.forms.known import Known
 from knode.app.forms.shape import Shape
+from knode.app.forms.words import example_text
 
 RECENT = "recent_paths"
 MOST = 12
@@ -28,7 +29,8 @@ class PathEditor(Editor):
         super().__init__(shape, known, name, parent)
         self.line = LineEdit()
         self.line.setAccessibleName(name)
-        self.line.setPlaceholderText(self.tr("No folder") if shape.kind == "folder" else self.tr("No file"))
+        nothing = self.tr("No folder") if shape.kind == "folder" else self.tr("No file")
+        self.line.setPlaceholderText(example_text(shape) or nothing)
         self.line.textEdited.connect(lambda: self.edited.emit(True))
         self.recent = IconButton("history", self.tr("Lately used"), self._show_recent)
         self.browse = IconButton("folder", self.tr("Choose…"), self._browse)

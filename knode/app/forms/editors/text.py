@@ -28,6 +28,7 @@ class TextEditor(Editor):
         super().__init__(shape, known, name, parent)
         self.line = LineEdit()
         self.line.setAccessibleName(name)
+        self.line.setPlaceholderText(words.example_text(shape))
         self.line.textEdited.connect(lambda: self.edited.emit(True))
         self.row(self.line)
 
