@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from knode.api import Context, DataError, Model, column_type, nearest, quoted
+from knode.api import Context, DataError, Model, nearest, quoted
 from knode_nodes.evaluate._labels import classes_in
 from knode_nodes.evaluate.regression_scorer import check_number, numbers_of
+from knode_nodes.learn._training import features_of
 from knode_nodes.learn.prepared import Prepared
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ SCORERS = {
 OF_CLASSES = ("accuracy", "balanced_accuracy", "f1", "roc_auc", "log_loss")
 OF_CHANCES = ("roc_auc", "log_loss")
 LOWER = ("log_loss", "rmse", "mae")
+LARGEST = 1e150
+"""Squares of greater numbers are beyond any number."""
 
 
 @dataclass(frozen=True)
@@ -82,10 +85,7 @@ def task_of(model: Model, table: pd.DataFrame, context: Context) -> Task:
     else:
         check_number(model.outputs.columns[0].model_copy(update={"name": str(target.name), "dtype": str(target.dtype)}))
         values = numbers_of(target)[kept]
-    features = table[model.inputs.names][kept]
-    # Encoders take no other missing values of texts than those of pandas' own dtype.
-    texts = [name for name in features.columns if column_type(features[name].dtype) == "text"]
-    return Task(model, features.astype(dict.fromkeys(texts, "str")), values)
+    return Task(model, features_of(table, model.inputs.names)[kept], values)
 
 
 def check_refits(model: Model) -> None:
@@ -142,21 +142,38 @@ def fitted(task: Task, rows: np.ndarray) -> Any:
             warnings.simplefilter("ignore")
             return estimator.fit(task.features.iloc[rows], task.target[rows])
     except (ValueError, TypeError, ArithmeticError) as error:
-        told = str(error).strip().split("\n")[0]
-        raise DataError(
-            f"the model {quoted(task.model.name)} cannot learn from {len(rows):,} of these rows: {told[:300]}",
-            port="table",
-        ) from error
+        raise _refused(task, "learn from", rows, error) from error
 
 
 def scored(task: Task, estimator: Any, rows: np.ndarray, metric: str) -> float:
     """The measure of the estimator's predictions for some rows."""
     from sklearn.metrics import get_scorer
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        value = float(get_scorer(SCORERS[metric])(estimator, task.features.iloc[rows], task.target[rows]))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            value = float(get_scorer(SCORERS[metric])(estimator, task.features.iloc[rows], task.target[rows]))
+    except ValueError as error:
+        raise _refused(task, "be measured on", rows, error) from error
+    if metric == "r2" and len(rows) < 2:
+        raise DataError(
+            "R² cannot be told of a single row: lower the number of folds, take more rows, or choose another measure",
+            port="table",
+        )
+    if not abs(value) < LARGEST:
+        raise DataError(
+            f"the {metric.replace('_', ' ')} of {len(rows):,} of these rows is {value:g}, as there are numbers too large to "
+            "calculate with: correct them, or divide the columns by a constant",
+            port="table",
+        )
     return -value if metric in LOWER else value
+
+
+def _refused(task: Task, what: str, rows: np.ndarray, error: Exception) -> DataError:
+    told = str(error).strip().split("\n")[0]
+    return DataError(
+        f"the model {quoted(task.model.name)} cannot {what} {len(rows):,} of these rows: {told[:300]}", port="table"
+    )
 
 
 def folds(task: Task, count: int, seed: int) -> Iterator[tuple[np.ndarray, np.ndarray]]:

@@ -51,12 +51,10 @@ class Asked:
         import numpy as np
 
         estimator = self.model.estimator
-        try:
+        with refusing(self.model, rows):
             if self.likely:
                 return np.asarray(estimator.predict_proba(rows), dtype="float64")
             found = np.asarray(estimator.predict(rows))
-        except ValueError as error:
-            raise refusal(self.model, rows, error) from error
         if self.model.kind == "classifier":
             return np.asarray(found[:, None] == np.asarray(estimator.classes_)[None, :], dtype="float64")
         return found.reshape(-1, 1).astype("float64")
@@ -132,6 +130,19 @@ def known_ends(inputs: Mapping[str, Any]) -> tuple[ModelSpec, TableSpec] | None:
     if model.inputs is not None:
         check_columns(model.kind, model.inputs, table.names)
     return model, table
+
+
+@contextmanager
+def refusing(model: Model, rows: pd.DataFrame) -> Iterator[None]:
+    """While a model is asked about rows: raises DataError, as Apply Model does, where its estimator refuses them."""
+    import numpy as np
+
+    try:
+        # A number too large for the estimator becomes infinite, which it then refuses.
+        with np.errstate(over="ignore"):
+            yield
+    except ValueError as error:
+        raise refusal(model, rows, error) from error
 
 
 @contextmanager

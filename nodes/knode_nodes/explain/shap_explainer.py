@@ -23,7 +23,7 @@ from knode.api import (
     quoted,
     setting,
 )
-from knode_nodes.explain._asked import check_predicts, fitting, place_of
+from knode_nodes.explain._asked import check_predicts, fitting, place_of, refusing
 from knode_nodes.visualize._values import unit_of
 
 if TYPE_CHECKING:
@@ -112,8 +112,10 @@ class ShapExplainer(Node):
             name=f"Explanation of {model.name}",
             replaces=tuple(str(name) for name in table.columns),
         )
-        values = _applied(made, table, context)
-        return Explained(values, replace(made, facts=_facts(explainer, rows, values, context)))
+        with refusing(model, rows):
+            values = _applied(made, table, context)
+            facts = _facts(explainer, rows, values, context)
+        return Explained(values, replace(made, facts=facts))
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         model, table = inputs.get("model"), inputs.get("table")

@@ -23,7 +23,7 @@ from knode.api import (
     View,
     setting,
 )
-from knode_nodes.explain._asked import check_predicts, fitting, known_ends
+from knode_nodes.explain._asked import check_predicts, fitting, known_ends, refusing
 from knode_nodes.learn.decision_tree_learner import DecisionTreeLearner
 from knode_nodes.visualize.tree_view import SPEC, TreeView
 
@@ -84,7 +84,8 @@ class SurrogateTree(Node):
         rows = fitting(model, table)
         target = model.target if model.target is not None and model.target not in model.inputs else _free(rows)
         context.progress(None, "asking the model")
-        told = model.apply(rows)[PREDICTION].to_numpy(dtype=object if model.kind == "classifier" else "float64")
+        with refusing(model, rows):
+            told = model.apply(rows)[PREDICTION].to_numpy(dtype=object if model.kind == "classifier" else "float64")
         test = self._held_out(len(rows), seed)
         learnt = rows.iloc[~test] if test.any() else rows
         fitted = self._fitted(model, learnt, told[~test] if test.any() else told, target, context)

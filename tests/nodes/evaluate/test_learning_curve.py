@@ -155,6 +155,13 @@ def bare():
         (regressor(), CUSTOMERS, {"metric": "roc_auc"}, "does not measure predicted numbers"),
         (of_cities(), CUSTOMERS, {"smallest": 0.001}, "not all classes are among the 2 rows"),
         (regressor(), CUSTOMERS.assign(age="old"), {}, "cannot learn from"),
+        (regressor(["age", "income"]), CUSTOMERS.head(9), {}, "R² cannot be told of a single row: lower the number"),
+        (
+            regressor(["age"]),
+            CUSTOMERS.assign(spent=np.where(np.arange(len(CUSTOMERS)) == 7, 1e300, CUSTOMERS["spent"])),
+            {"metric": "mae"},
+            "mae of .* rows is .*, as there are numbers too large",
+        ),
     ],
 )
 def test_what_has_no_curve_is_a_clear_error(model, table, settings, message):

@@ -239,6 +239,14 @@ def test_what_cannot_be_explained_is_refused(model, table, message, context):
     assert message in caught.value.message
 
 
+def test_a_number_that_is_too_large_for_the_model_is_told_with_its_row(context):
+    model = RandomForestLearner(target="left", trees=5).run(TABLE, context)
+    table = TABLE.copy()
+    table.iloc[5, table.columns.get_loc("income")] = 1e300
+    with pytest.raises(DataError, match=r'"income" is 1e\+300 in row 5, and the model takes numbers up to'):
+        ShapExplainer().run(model, table, context)
+
+
 def test_what_is_known_before_there_is_data(context):
     for model in (LOGISTIC, LINEAR):
         made = ShapExplainer().run(model, TABLE, context)

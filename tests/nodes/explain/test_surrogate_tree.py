@@ -49,6 +49,13 @@ def test_deep_enough_it_says_the_same_as_the_model():
     np.testing.assert_allclose(found.model.apply(TABLE)["prediction"], NUMBERS.apply(TABLE)["prediction"])
 
 
+def test_a_number_that_is_too_large_for_the_model_is_told_with_its_row():
+    table = TABLE.copy()
+    table.iloc[5, table.columns.get_loc("income")] = 1e300
+    with pytest.raises(DataError, match=r'"income" is 1e\+300 in row 5, and the model takes numbers up to'):
+        run(FOREST, table)
+
+
 def test_rules_are_as_many_and_as_long_as_wanted():
     found = run(CITIES, max_depth=3, max_leaves=4)
     assert len(found.rules) == found.metrics["leaves"] <= 4
