@@ -210,3 +210,11 @@ def test_a_file_that_is_no_workflow_is_told_in_one_line(knode: Knode, text: str 
     assert answer.code == 2
     assert message in answer.err
     assert len(answer.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("value", ["70", '"70"'])
+def test_a_fraction_in_percent_is_told_as_what_it_is_also_when_it_comes_as_text(knode: Knode, value: str) -> None:
+    path = write("split.knode", {"data": "io.ExampleData", "split": "prep.Partition"}, ["data.table -> split.table"])
+    answer = knode("exec", path, "--set", f"split.fraction={value}")
+    assert answer.code == 2
+    assert "write 0.7 for 70 %" in answer.err
