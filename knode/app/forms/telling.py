@@ -15,12 +15,15 @@ from knode.core.errors import quoted
 from knode.host.protocol import Problem
 
 NOTHING_CHOSEN = re.compile(
-    r"(?:No (?:column|condition|formula)\b.* is (?:chosen|set)|There is no rule|Nothing is to be computed)\b(?! for )"
+    r"(?:No (?:column|condition|formula)\b.* is (?:chosen|set)|There is no rule|Nothing is to be computed)\b"
 )
 """How a node begins that misses a choice; it is not known which."""
 ONE: tuple[Kind, ...] = ("column",)
 SEVERAL: tuple[Kind, ...] = ("columns", "names", "rows", "list", "mapping")
 PLACE = re.compile(r" \[[^\]]*\]$")
+SHORT = 3
+"""Letters of words that name nothing."""
+EMPTY: tuple[Any, ...] = ("", [], {})
 HERE = " in the node's settings"
 
 
@@ -62,19 +65,30 @@ def problem_fault(
             found = _place_of(problem.column, values.get(name))
             if found is not None:
                 return Fault(name, found, text)
-    empty = next(_unchosen(problem, shapes, values), None) if problem.node in steps else None
-    return None if empty is None else Fault(empty, (), text)
+    return (
+        next((Fault(*found, text) for found in _unchosen(problem, shapes, values)), None)
+        if problem.node in steps
+        else None
+    )
 
 
-def _unchosen(problem: Problem, shapes: Mapping[str, Shape], values: Mapping[str, Any]) -> Iterator[str]:
-    """The settings where nothing is chosen, if that is what the node misses."""
+def _unchosen(problem: Problem, shapes: Mapping[str, Shape], values: Mapping[str, Any]) -> Iterator[tuple[str, Place]]:
+    """The settings, or the fields of their rows, where nothing is chosen, if that is what the node misses."""
     if not NOTHING_CHOSEN.match(problem.what):
         return
     kinds = ONE if "the column's name" in problem.what else SEVERAL if "the columns" in problem.what else ONE + SEVERAL
+    is_of_row = " is chosen for " in problem.what
+    words = [word for word in re.findall("[a-z]+", problem.what) if len(word) > SHORT]
     for name, shape in shapes.items():
+        if "column" not in words and not name.startswith(tuple(words)):
+            continue  # Such as a rule: the list of these bears its name.
         value = values.get(name)
-        if shape.kind in kinds and (value in ("", [], {}) or (isinstance(value, dict) and value.get("names") == [])):
-            yield name
+        if shape.kind in kinds and value in EMPTY and not is_of_row:
+            yield name, ()
+        for number, row in enumerate(value if shape.kind == "rows" and isinstance(value, list) else ()):
+            for entry in shape.item.entries if shape.item is not None else ():
+                if entry.shape.kind in kinds and isinstance(row, dict) and row.get(entry.name, "") in EMPTY:
+                    yield name, (number, entry.name)
 
 
 def _place_of(column: str, value: Any) -> Place | None:

@@ -60,7 +60,7 @@ def test_a_problem_inside_a_list_stands_at_its_row(qtbot: Any, make_session: Mak
     [
         ("no column is chosen: set the column's name in the node's settings", "target", "set the column's name."),
         ("no column is chosen: set the columns to count", "keys", "set the columns to count."),
-        ("there is no rule: add one", "target", "There is no rule: add one."),
+        ("there is no rule: add one", "rules", "There is no rule: add one."),
         ("no column is chosen for the mean: set the columns", "", ""),
         ("no database is chosen: set url", "", ""),
     ],
@@ -95,3 +95,13 @@ def test_what_went_wrong_before_the_node_is_told_with_the_name_of_the_other(
     )
     assert isinstance(form.page, NodeForm)
     assert form.page.banner.text.text().startswith('Node "reader" (Reader) failed')
+
+
+def test_a_column_that_a_row_misses_is_told_in_the_row(qtbot: Any, make_session: Make, config_folder: Path) -> None:
+    filled = {"column": "age", "operator": "is missing"}
+    session = make_session(sink_workflow(target="age", rules=[filled, filled | {"column": ""}], columns=["age"]))
+    form = form_on(qtbot, session, "sink")
+    reason = "no column is chosen for the mean: set the column's name"
+    tell_columns(session, error=problem_of(NodeFailed("sink", "Sink", reason)))
+    reasons = [row.reason.text() for row in editor(form, "rules").rows]
+    assert (reasons[0], reasons[1][:19]) == ("", "No column is chosen")

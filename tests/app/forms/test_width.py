@@ -11,6 +11,7 @@ from knode.app.forms.node_form import NodeForm
 from knode.app.forms.settings_form import SettingsForm
 from knode.app.session import Session
 from knode.core.workflow import Instance, Workflow
+from tests.app.forms.sink import editor, form_on
 
 NARROW = 310
 
@@ -38,3 +39,15 @@ def test_no_form_is_wider_than_the_narrowest_dock(qtbot: Any, make_session: Call
             wide[instance.type] = panel.page.minimumSizeHint().width()
     assert wide == {}
     panel.close()
+
+
+def test_the_name_of_a_column_in_a_row_can_be_read_in_the_narrowest_dock(
+    qtbot: Any, make_session: Callable[..., Session]
+) -> None:
+    workflow = Workflow()
+    workflow.add(Instance("sort", "prep.Sorter", settings={"by": [{"column": "pickup_borough"}]}))
+    session = make_session(workflow)
+    form = form_on(qtbot, session, "sort", size=(NARROW, 600))
+    line = editor(form, "by").rows[0].editor.editors["column"].line
+    room = line.width() - 60  # Both signs, and what is around.
+    assert line.fontMetrics().horizontalAdvance("pickup_borough") <= room

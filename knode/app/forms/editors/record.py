@@ -26,8 +26,8 @@ HALF = 12
 """Letters of choices that fit side by side in half of a form."""
 SAYS_ITS_NAME = ("boolean",)
 TAKES_HINT = ("text", "value", "column")
-WIDE = ("code", "rows", "list", "grid", "mapping")
-"""Fields that take a line of their own."""
+WIDE = ("code", "column", "columns", "rows", "list", "grid", "mapping")
+"""Fields that take a line of their own: in half of a narrow form a column's name would be two letters."""
 
 
 @edits("record")
