@@ -12,10 +12,11 @@ from knode.builder.checking import help_text, json_settings, node_class, type_of
 from knode.builder.handles import End, NodeHandle, ParameterReference, Reference, VariableReference, split_settings
 from knode.builder.linking import Ending, meant
 from knode.core import document as files
-from knode.core.errors import KnodeError, LinkRefused, UnknownName, UsageError, quoted
+from knode.core.errors import KnodeError, LinkRefused, UsageError, quoted
 from knode.core.following import settle
 from knode.core.node import Node
 from knode.core.ports import VARIABLES_PORT
+from knode.core.refusal import no_setting
 from knode.core.registry import REGISTRY, Registry
 from knode.core.workflow import COMPONENT, Instance, Link, Parameter, ParameterType
 from knode.core.workflow import Workflow as Document
@@ -129,7 +130,7 @@ class Building:
         inner = set() if instance.workflow is None else instance.workflow.parameters.keys() - cls.model_fields.keys()
         for name in values if inner else ():
             if name not in cls.model_fields and name not in inner:
-                raise UnknownName("setting", name, [*cls.model_fields, *inner], f"of node {quoted(instance.id)}")
+                raise no_setting(cls, name, f"of node {quoted(instance.id)}", inner)
         own = {name: value for name, value in values.items() if name not in inner}
         samples = {name: value for name, value in self._samples(references).items() if name not in inner}
         return {**values, **json_settings(cls, own, samples, instance.id)}

@@ -11,6 +11,7 @@ from pydantic import BaseModel, create_model
 
 from knode.core.errors import UnknownName, UsageError, quoted
 from knode.core.node import Node
+from knode.core.refusal import no_setting
 from knode.core.registry import Registry
 from knode.core.workflow import ParameterType
 
@@ -58,7 +59,7 @@ def json_settings(cls: type[Node], values: Mapping[str, Any], later: Mapping[str
     """
     for name in (*values, *later):
         if name not in cls.model_fields:
-            raise UnknownName("setting", name, cls.model_fields, f"of node {quoted(node)}")
+            raise no_setting(cls, name, f"of node {quoted(node)}")
     plain = {name: os.fspath(value) if isinstance(value, os.PathLike) else value for name, value in values.items()}
     samples = {name: value for name, value in later.items() if value is not None}
     checked = _without(cls, later.keys() - samples.keys()).from_settings({**plain, **samples}, node=node)

@@ -122,13 +122,18 @@ class UsageError(KnodeError):
 
 
 class UnknownName(UsageError):
-    """`name` is no `what` (parameter, node, setting, port …) here; the nearest known name is proposed."""
+    """`name` is no `what` (parameter, node, setting, port …) here; the nearest known name is proposed.
 
-    def __init__(self, what: str, name: str, known: Iterable[str], where: str = "") -> None:
+    Of a name that was known once, `now` is a sentence that says what to take in its place.
+    """
+
+    def __init__(self, what: str, name: str, known: Iterable[str], where: str = "", *, now: str = "") -> None:
         known = sorted(known)
-        near = nearest(name, known)
+        near = None if now else nearest(name, known)
         place = f" {where}" if where else ""
-        if near:
+        if now:
+            hint = f" {now}"
+        elif near:
             hint = f" Did you mean {quoted(near)}?"
         elif known:
             listed = ", ".join(known[:12]) + (" …" if len(known) > 12 else "")

@@ -93,6 +93,8 @@ class Node(BaseModel):
     """Of the settings; `migrate` brings older ones up to date."""
     formerly: ClassVar[tuple[str, ...]] = ()
     """Type ids of files from before a renaming."""
+    gone: ClassVar[Mapping[str, str]] = {}
+    """Settings that the node once had, each with a sentence that says what to take in its place."""
 
     @model_validator(mode="before")
     @classmethod

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -30,11 +30,17 @@ def refusal(cls: type[BaseModel], type_id: str, error: ValidationError, node: st
     *outer, name = first.place
     if first.rule == "extra_forbidden" and not outer:
         where = f"of node {quoted(node)}" if node else f"of {type_id}"
-        return UnknownName("setting", str(name), cls.model_fields, where)
+        return no_setting(cls, str(name), where)
     field = cls.model_fields.get(str(first.place[0]))
     is_secret = field is not None and holds_secret(field.annotation)
     said = _Said(cls, same, is_secret)
     return SettingError(".".join(map(str, first.place)), said.reason(), node=node, value=said.got())
+
+
+def no_setting(cls: type[BaseModel], name: str, where: str, more: Iterable[str] = ()) -> UnknownName:
+    """The error for a setting that the node class does not have, nor among `more`; one that it once had is told as that."""
+    gone: Mapping[str, str] = getattr(cls, "gone", {})
+    return UnknownName("setting", name, [*cls.model_fields, *more], where, now=gone.get(name, ""))
 
 
 def _at_one_place(found: list[Wrong]) -> list[Wrong]:

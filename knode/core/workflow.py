@@ -26,6 +26,7 @@ from knode.core.parameter import PARAMETER_TYPES as PARAMETER_TYPES
 from knode.core.parameter import Parameter as Parameter
 from knode.core.parameter import ParameterType as ParameterType
 from knode.core.ports import Port, Ports, holding_ports
+from knode.core.refusal import no_setting
 from knode.core.registry import REGISTRY, Registry, snake_case
 from knode.core.title import title_of
 
@@ -317,8 +318,8 @@ class Workflow:
         cls = self.registry.get(instance.type, instance.id)
         if name not in cls.model_fields:
             inside = filled_if_readable(self, instance).workflow
-            known = [*cls.model_fields, *(inside.parameters if inside is not None else ())]
-            raise UnknownName("setting", name, known, f"of node {quoted(instance.id)}")
+            more = inside.parameters if inside is not None else ()
+            raise no_setting(cls, name, f"of node {quoted(instance.id)}", more)
 
     def _inner_parameter(self, instance: Instance, name: str) -> Parameter:
         assert instance.workflow is not None

@@ -20,6 +20,7 @@ from knode.core.following import check_followed, ports_of
 from knode.core.held import check_held, filled
 from knode.core.node import Node
 from knode.core.ports import VARIABLES_PORT, Ports, holding_ports
+from knode.core.refusal import no_setting
 from knode.core.values import INACTIVE
 from knode.core.workflow import Binding, Instance, Parameter, Workflow
 from knode.engine.code import digest
@@ -304,7 +305,7 @@ class Compiler:
         )
         for name in instance.bindings.keys() - inner:
             if name not in cls.model_fields:
-                raise UnknownName("setting", name, cls.model_fields, f"of node {quoted(path)}")
+                raise no_setting(cls, name, f"of node {quoted(path)}")
         check_held(cls, instance, path)
         if cls.code and not self.trust:
             raise TrustRequired(

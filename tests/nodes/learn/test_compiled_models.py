@@ -21,6 +21,7 @@ from knode_nodes.learn.hist_gradient_boosting_learner import HistGradientBoostin
 from knode_nodes.learn.linear_regression_learner import LinearRegressionLearner
 from knode_nodes.learn.logistic_regression_learner import LogisticRegressionLearner
 from knode_nodes.learn.random_forest_learner import RandomForestLearner
+from knode_nodes.learn.regularized_regression_learner import RegularizedRegressionLearner
 from tests.nodes.learn.compiled import assert_as_run, compiled
 from tests.nodes.learn.conftest import NotingContext, new_customers
 
@@ -44,8 +45,12 @@ def learners():
             boosting = {**chosen, **BOOSTED, "task": "classification"}
             made[f"boosting {kind} {target}"] = HistGradientBoostingLearner, boosting
         number = {"target": "spent", "features": features}
-        for penalty in ("none", "ridge", "lasso"):
-            made[f"linear {kind} {penalty}"] = LinearRegressionLearner, {**number, "penalty": penalty}
+        made[f"linear {kind}"] = LinearRegressionLearner, number
+        for penalty in ("ridge", "lasso"):
+            made[f"linear {kind} {penalty}"] = (
+                RegularizedRegressionLearner,
+                {**number, "penalty": penalty, "alpha": 1.0},
+            )
         made[f"forest {kind} numbers"] = RandomForestLearner, {**number, "trees": 7}
         made[f"boosting {kind} numbers"] = HistGradientBoostingLearner, {**number, **BOOSTED}
     plain = {"target": "left", "features": MIXED}

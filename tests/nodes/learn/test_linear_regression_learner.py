@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
+
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sklearn.linear_model import Lasso, LinearRegression, Ridge
-from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import StandardScaler
+from sklearn.linear_model import LinearRegression
 
+from knode import Workflow
 from knode.api import DataError, TableSpec
 from knode.core.check import Example
+from knode.core.errors import UnknownName
 from knode_nodes.learn.linear_regression_learner import LinearRegressionLearner
 from tests.nodes.learn.conftest import NotingContext, new_customers
 
@@ -34,18 +36,37 @@ def test_predictions_are_those_of_plain_scikit_learn_and_the_estimator_is_bare_w
     assert model.facts["intercept"] == pytest.approx(plain.intercept_)
 
 
+@pytest.mark.parametrize("settings", [{"penalty": "lasso"}, {"alpha": 2.0}, {"penalty": "none"}])
+def test_a_penalty_leads_to_the_node_that_has_it(settings):
+    told = "Ridge and lasso .* put learn.RegularizedRegressionLearner in the place of this node"
+    with pytest.raises(UnknownName, match=f'no setting "{next(iter(settings))}" of learn.LinearRegression.*{told}'):
+        learner(**settings)
+    with pytest.raises(UnknownName, match=f'of node "linear_regression_learner". {told}'):
+        Workflow("penalized").add("learn.LinearRegressionLearner", **settings)
+
+
 @pytest.mark.parametrize(
-    ("penalty", "plain"), [("ridge", Ridge(alpha=2.0)), ("lasso", Lasso(alpha=2.0, max_iter=10_000))]
+    ("name", "change"),
+    [
+        ("penalty", {"settings": {"target": "y", "penalty": "ridge"}}),
+        ("alpha", {"bindings": {"alpha": {"parameter": "strength"}}}),
+    ],
 )
-def test_a_penalty_is_put_on_standardized_columns(customers, context, penalty, plain):
-    plain = make_pipeline(StandardScaler(), plain).fit(customers[NUMBERS], customers["spent"])
-    model = learner(penalty=penalty, alpha=2.0).run(customers, context)
-    np.testing.assert_allclose(model.apply(customers)["prediction"], plain.predict(customers[NUMBERS]))
+def test_a_file_with_a_penalty_is_refused_with_the_node_that_has_it(tmp_path, name, change):
+    w = Workflow("penalized")
+    w.parameter("strength", 1.0)
+    table = w.add("io.TableCreator", columns=["x", "y"], rows=[[1, 2.0], [2, 3.5], [4, 5.0]])
+    table >> w.add("learn.LinearRegressionLearner", id="line", target="y")
+    w.save(tmp_path / "line.knode")
+    file = json.loads((tmp_path / "line.knode").read_text())
+    file["nodes"]["line"].update(change)
+    (tmp_path / "line.knode").write_text(json.dumps(file))
+    with pytest.raises(UnknownName, match=f'no setting "{name}" of node "line". Ridge and lasso are penalties of Reg'):
+        Workflow.load(tmp_path / "line.knode").run()
 
 
-@pytest.mark.parametrize("penalty", ["none", "ridge"])
-def test_coefficients_are_told_in_the_units_of_the_columns(customers, context, penalty):
-    model = learner(penalty=penalty, features=["age", "city"]).run(customers, context)
+def test_coefficients_are_told_in_the_units_of_the_columns(customers, context):
+    model = learner(features=["age", "city"]).run(customers, context)
     row = customers.iloc[3]
     told = model.facts["coefficients"]
     by_hand = model.facts["intercept"] + told["age"] * row["age"] + told[f"city = {row['city']}"]

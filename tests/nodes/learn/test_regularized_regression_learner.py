@@ -69,6 +69,13 @@ def test_the_best_alpha_is_that_of_scikit_learn(rows, columns, weighted, interce
     assert best_alpha(numbers, values, weights, alphas, intercept) == pytest.approx(plain.alpha_)
 
 
+def test_coefficients_are_told_in_the_units_of_the_columns(customers, context):
+    model = learner(features=["age", "city"], alpha=1.0).run(customers, context)
+    row, told = customers.iloc[3], model.facts["coefficients"]
+    by_hand = model.facts["intercept"] + told["age"] * row["age"] + told[f"city = {row['city']}"]
+    assert by_hand == pytest.approx(model.apply(customers)["prediction"].iloc[3])
+
+
 def test_the_alpha_of_lasso_is_that_of_shuffled_folds(customers, context):
     folds = KFold(4, shuffle=True, random_state=7)
     plain = LassoCV(alphas=100, cv=folds).fit(StandardScaler().fit_transform(customers[NUMBERS]), customers["spent"])

@@ -10,6 +10,7 @@ from knode_nodes.learn.hist_gradient_boosting_learner import HistGradientBoostin
 from knode_nodes.learn.linear_regression_learner import LinearRegressionLearner
 from knode_nodes.learn.logistic_regression_learner import LogisticRegressionLearner
 from knode_nodes.learn.random_forest_learner import RandomForestLearner
+from knode_nodes.learn.regularized_regression_learner import RegularizedRegressionLearner
 
 TO_TRUST = {
     "numpy.dtype",
@@ -25,8 +26,8 @@ NODES = [
     LogisticRegressionLearner.from_settings({"target": "visits", "standardize": False, "features": ["age"]}),
     LogisticRegressionLearner.from_settings({"target": "left", "max_categories": 2}),
     LinearRegressionLearner.from_settings({"target": "spent"}),
-    LinearRegressionLearner.from_settings({"target": "spent", "penalty": "ridge"}),
-    LinearRegressionLearner.from_settings({"target": "spent", "penalty": "lasso", "features": ["age"]}),
+    RegularizedRegressionLearner.from_settings({"target": "spent", "alpha": 1.0}),
+    RegularizedRegressionLearner.from_settings({"target": "spent", "penalty": "lasso", "features": ["age"]}),
     RandomForestLearner.from_settings({"target": "left", "trees": 5}),
     RandomForestLearner.from_settings({"target": "spent", "trees": 5}),
     RandomForestLearner.from_settings({"target": "plan", "trees": 5, "features": ["age"]}),
