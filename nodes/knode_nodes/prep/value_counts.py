@@ -12,6 +12,8 @@ from knode_nodes.prep._mixture import as_text, stacked
 if TYPE_CHECKING:
     import pandas as pd
 
+VALUE = "value"
+
 
 class ValueCounts(Node):
     """Count how often each value is there, and what share of the rows has it.
@@ -64,10 +66,11 @@ class ValueCounts(Node):
         if self.how == "together":
             check_names([*names, *added])
             return self._counted(table, names)
-        parts = [self._counted(table, [name]) for name in names]
+        # A column may be called as one that is added.
+        parts = [self._counted(table[[name]].set_axis([VALUE], axis=1), [VALUE]) for name in names]
         values = stacked([part.iloc[:, 0] for part in parts])
         lengths = [name for name, part in zip(names, parts, strict=True) for _ in range(len(part))]
-        made = {"column": pd.array(lengths, dtype="str"), "value": values}
+        made = {"column": pd.array(lengths, dtype="str"), VALUE: values}
         rest = pd.concat([part.iloc[:, 1:] for part in parts], ignore_index=True)
         return pd.concat([pd.DataFrame(made, copy=False), rest], axis=1)
 

@@ -66,6 +66,15 @@ def test_combinations_or_each_column_for_itself():
     assert str(count(["n"], how="separately")["value"].dtype) == "Int64"
 
 
+def test_each_for_itself_a_column_may_be_called_as_a_result():
+    table = TABLE.rename(columns={"city": "count", "size": "share", "n": "value", "seen": "cumulative_share"})
+    for chosen in ({"order": "value"}, {"top": 1, "other": True}, {"cumulative": True}):
+        made = count(["count", "share", "value"], table, how="separately", **chosen)
+        expected = count(["city", "size", "n"], how="separately", **chosen)
+        assert made["column"].tolist() == expected["column"].map(dict(zip(TABLE, table, strict=True))).tolist()
+        pd.testing.assert_frame_equal(made.drop(columns="column"), expected.drop(columns="column"))
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.none() | st.floats(width=16, allow_nan=False), max_size=15), st.integers(0, 3))
 def test_counts_are_those_of_a_counter(values, top):
