@@ -44,6 +44,7 @@ class Health:
     def __init__(self, service: Service) -> None:
         self._repository = service.repository
         self._metrics = service.metrics
+        self._deploy = service.deploy
 
     async def alive(self, request: Request) -> Response:
         """The process answers."""
@@ -56,7 +57,9 @@ class Health:
     async def ready(self, request: Request) -> Response:
         """Which bundles are ready, and which files are not as they should be."""
         bundles = {name: list(versions) for name, versions in self._repository.bundles.items()}
-        return reply({"status": "ready", "bundles": bundles, "problems": self._repository.problems})
+        ready = self._is_ready()
+        found = {"status": "ready" if ready else "empty", "bundles": bundles, "problems": self._repository.problems}
+        return reply(found, 200 if ready else 503)
 
     async def metrics(self, request: Request) -> Response:
         """The counters."""
@@ -69,7 +72,12 @@ class Health:
 
     async def inference_ready(self, request: Request) -> Response:
         """All that is to be served is."""
-        return reply({"ready": True})
+        ready = self._is_ready()
+        return reply({"ready": ready}, 200 if ready else 503)
+
+    def _is_ready(self) -> bool:
+        """Whether there is anything to ask for; where bundles are deployed to, the first one has to come in."""
+        return bool(self._repository.bundles) or self._deploy
 
     async def server(self, request: Request) -> Response:
         """What this server is."""

@@ -210,6 +210,7 @@ def test_what_a_killed_server_left_of_an_upload_is_removed_when_it_is_old(tmp_pa
     keys = tmp_path / "keys.json"
     add_key(keys, "ci", deploy=True)
     with served(tmp_path, keys=keys, deploy=True) as client:
-        assert client.get("/readyz").json()["bundles"] == {}
+        ready = client.get("/readyz")
+        assert (ready.status, ready.json()["bundles"]) == (200, {})
     assert not old.exists()
     assert new.exists()

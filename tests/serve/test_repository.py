@@ -58,14 +58,18 @@ def put(source: Path, target: Path) -> None:
 
 def test_a_folder_is_followed_as_files_come_change_and_go(versions: dict[str, Path], tmp_path: Path) -> None:
     with served(tmp_path) as client:
-        assert client.get("/readyz").json()["bundles"] == {}
+        empty = client.get("/readyz")
+        assert (empty.status, empty.json()["status"], empty.json()["bundles"]) == (503, "empty", {})
+        assert client.get("/v2/health/ready").json() == {"ready": False}
+        assert client.get("/healthz").status == 200
         assert client.post(PATH, [ROW]).status == 404
 
         put(versions["1"], tmp_path / "a.knodez")
         client.until(lambda c: version(c) == "1")
         put(versions["2"], tmp_path / "b.knodez")
         client.until(lambda c: version(c) == "2")
-        assert client.get("/readyz").json()["bundles"] == {"model": ["2", "1"]}
+        full = client.get("/readyz")
+        assert (full.status, full.json()["bundles"]) == (200, {"model": ["2", "1"]})
         (tmp_path / "b.knodez").unlink()
         client.until(lambda c: version(c) == "1")
         put(versions["2"], tmp_path / "a.knodez")
