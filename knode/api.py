@@ -39,6 +39,7 @@ from knode.core.spec import (
     column_type,
 )
 from knode.core.target import Target
+from knode.core.type_words import type_words, words_apart
 from knode.core.values import (
     INACTIVE,
     PREDICTION,
@@ -123,6 +124,8 @@ __all__ = [
     "quoted",
     "read_model",
     "setting",
+    "type_words",
+    "words_apart",
     "write_model",
 ]
 

@@ -147,7 +147,7 @@ def _(w: Bench) -> None:
 
 @refused(
     "The lines of a plot are texts.",
-    'Node "line_plot" (Line Plot) failed: the column "y" holds text, not numbers or dates: choose another column, or '
+    'Node "line_plot" (Line Plot) failed: "y" is a text column, and has no numbers or dates: choose another column, or '
     'convert it before, such as with Cast Columns [port "table", column "y"]',
 )
 def _(w: Bench) -> None:

@@ -237,7 +237,7 @@ def _(w: Bench) -> None:
 
 @refused(
     "Residuals of classes are wanted.",
-    'Node "residuals" (Residuals) failed: "y" is of type text, but numbers are compared here: use Scorer for '
+    'Node "residuals" (Residuals) failed: "y" is a text column, but numbers are compared here: use Scorer for '
     'classes, or convert the column [port "table", column "y"]',
 )
 def _(w: Bench) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from knode.api import PREDICTION, PROBABILITY, Column, Context, DataError, column_type, nearest, quoted
+from knode.api import PREDICTION, PROBABILITY, Column, Context, DataError, column_type, nearest, quoted, type_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -175,7 +175,7 @@ def _chances(column: pd.Series, kept: np.ndarray) -> np.ndarray:
 
     if column_type(column.dtype) != "number":
         raise DataError(
-            f"{quoted(str(column.name))} is of type {column_type(column.dtype)}, but probabilities are numbers",
+            f"{quoted(str(column.name))} is a {type_words(column.dtype)} column, but probabilities are numbers",
             port="table",
             column=str(column.name),
         )
@@ -209,7 +209,7 @@ def _label_type(column: pd.Series) -> str:
 
 
 def _words(kind: str) -> str:
-    return {"text": "texts", "number": "numbers", "boolean": "booleans"}.get(kind, f"values of type {kind}")
+    return {"text": "texts", "number": "numbers", "boolean": "booleans"}.get(kind, f"values of type {type_words(kind)}")
 
 
 def _plain(column: pd.Series, kind: str, kept: np.ndarray) -> np.ndarray:

@@ -21,6 +21,7 @@ from knode.api import (
     nearest,
     quoted,
     setting,
+    type_words,
 )
 from knode_nodes.evaluate._labels import MOST_CLASSES, class_named, classes_in, positive_of
 from knode_nodes.evaluate._weights import WEIGHT, check_weight, weights_of
@@ -140,11 +141,10 @@ class _Questions(Node):
             )
         for name in found:
             dtype = str(table[name].dtype)
-            kind = dtype if dtype.startswith("complex") else column_type(dtype)
-            if kind != "number":
+            if column_type(dtype) != "number" or dtype.startswith("complex"):
                 raise DataError(
-                    f"{quoted(name)} is of type {kind}, but probabilities are numbers: take it out of the columns of "
-                    "probabilities, or convert it",
+                    f"{quoted(name)} is a {type_words(dtype)} column, but probabilities are numbers: take it out of the "
+                    "columns of probabilities, or convert it",
                     port=PORT,
                     column=name,
                 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knode.api import Column, DataError, TableSpec, column_type, quoted, setting
+from knode.api import Column, DataError, TableSpec, column_type, quoted, setting, type_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,7 +20,7 @@ def check_weight(weight: Column, table: pd.DataFrame | TableSpec) -> None:
     dtype = str(table[weight.of(table, port="table")].dtype)
     kind = column_type(dtype)
     if kind not in ("number", "boolean") or dtype.startswith("complex"):
-        raise _unfit(weight, f"is of type {kind}: choose a column of numbers, or none")
+        raise _unfit(weight, f"is a {type_words(dtype)} column: choose a column of numbers, or none")
 
 
 def weights_of(weight: Column, table: pd.DataFrame, kept: np.ndarray) -> np.ndarray | None:

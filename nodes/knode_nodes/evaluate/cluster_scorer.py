@@ -23,6 +23,7 @@ from knode.api import (
     plot,
     quoted,
     setting,
+    type_words,
 )
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ class ClusterScorer(Node):
             dtype = table[name].dtype
             if column_type(dtype) not in ("number", "boolean") or str(dtype).startswith("complex"):
                 raise DataError(
-                    f"{quoted(name)} is of type {column_type(dtype)}, and distances are those of numbers: take it out of the "
+                    f"{quoted(name)} is a {type_words(dtype)} column, and distances are those of numbers: take it out of the "
                     "columns",
                     port="table",
                     column=name,

@@ -19,6 +19,7 @@ from knode.api import (
     Variables,
     quoted,
     setting,
+    type_words,
 )
 from knode_nodes.evaluate._labels import complete_rows
 from knode_nodes.evaluate._weights import WEIGHT, check_weight, weights_of
@@ -123,9 +124,8 @@ class RegressionScorer(Node):
 def check_number(column: ColumnSpec) -> None:
     """Raise DataError for a column of anything but numbers."""
     if column.type != "number" or column.dtype.startswith("complex"):
-        kind = column.dtype if column.type == "number" else column.type
         raise DataError(
-            f"{quoted(column.name)} is of type {kind}, but numbers are compared here: use Scorer for "
+            f"{quoted(column.name)} is a {type_words(column.dtype)} column, but numbers are compared here: use Scorer for "
             "classes, or convert the column",
             port="table",
             column=column.name,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from knode.api import DataError, TableSpec, column_type, quoted
+from knode.api import DataError, TableSpec, column_type, quoted, type_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,8 +29,8 @@ class PreparedRows:
             column = rows[name]
             if column_type(column.dtype) not in TAKEN:
                 raise DataError(
-                    f"{quoted(name)} holds {column_type(column.dtype)}, and a model that prepares its rows is explained for "
-                    "numbers, booleans, texts and categories only: make a number of it before",
+                    f"{quoted(name)} is a {type_words(column.dtype)} column, and a model that prepares its rows is explained "
+                    "for numbers, booleans, texts and categories only: make a number of it before",
                     port="table",
                     column=name,
                 )

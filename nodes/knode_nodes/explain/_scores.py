@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from knode.api import DataError, column_type, quoted
+from knode.api import DataError, column_type, quoted, type_words
 from knode_nodes.explain._asked import Asked
 
 if TYPE_CHECKING:
@@ -137,8 +137,8 @@ def _numbers(target: pd.Series) -> np.ndarray:
     name = str(target.name)
     if column_type(target.dtype) not in ("number", "boolean"):
         raise DataError(
-            f"the model predicts numbers, and the target {quoted(name)} holds {column_type(target.dtype)}: choose the column "
-            "that the model predicts",
+            f"the model predicts numbers, and the target {quoted(name)} is a {type_words(target.dtype)} column: choose the "
+            "column that the model predicts",
             port="table",
             column=name,
         )

@@ -45,11 +45,24 @@ def check_plain(name: str, column: pd.Series, form: str, allowed: tuple[type, ..
     for row, (value, gap) in enumerate(zip(column, missing, strict=True)):
         if isinstance(value, list | dict | set | tuple) or not (gap or isinstance(value, allowed) or _is_scalar(value)):
             raise DataError(
-                f"{form} cannot hold {quoted(value)} in column {quoted(name)}: it is of type {type(value).__name__}. "
+                f"{form} cannot hold {quoted(value)} in column {quoted(name)}: it is {value_words(value)}. "
                 "Make texts or several columns of it first",
                 column=name,
                 row=row,
             )
+
+
+def value_words(value: Any) -> str:
+    """What a value is that a file cannot hold, in plain words."""
+    words: dict[type, str] = {
+        list: "a list",
+        tuple: "a list",
+        dict: "a record",
+        set: "a set",
+        frozenset: "a set",
+        bytes: "bytes",
+    }
+    return words.get(type(value), f"of the type {type(value).__name__}")
 
 
 def _is_scalar(value: Any) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from knode.api import DataError, column_type, nearest, quoted
+from knode.api import DataError, column_type, nearest, quoted, type_words
 from knode_nodes.io._cells import PLAIN, check_names, check_plain, first_row, without_categories
 from knode_nodes.io._notes import Notes, listed
 from knode_nodes.io._sessions import Session
@@ -77,7 +77,11 @@ def _array(name: str, column: pd.Series) -> tuple[pa.ChunkedArray, SqlKind]:
     if array is not None and pa.types.is_null(array.type):
         array, kind = array.cast(pa.large_string()), "text"
     if array is None or kind is None:
-        reason = "its values are of several types" if column.dtype == object else f"of its type ({column.dtype})"
+        reason = (
+            "its values are of several types"
+            if column.dtype == object
+            else f"there is no such type ({type_words(column.dtype)})"
+        )
         raise DataError(
             f"a database cannot hold column {quoted(name)}: {reason}; make it text or number first",
             port="table",
@@ -201,8 +205,8 @@ def _check_columns(session: Session, place: str, rows: pa.Table, target: Target,
         wanted, given = column_type(there[name].dtype), _type_of(rows.column(name))
         if rows.column(name).null_count < rows.num_rows and given not in ACCEPTED.get(wanted, (given,)):
             raise DataError(
-                f"column {quoted(name)} of {quoted(target.table)} holds {wanted}, these rows have {given} there; change "
-                "the type of the column first",
+                f"column {quoted(name)} of {quoted(target.table)} holds {type_words(wanted)}, these rows have "
+                f"{type_words(given)} there; change the type of the column first",
                 port="table",
                 column=name,
             )

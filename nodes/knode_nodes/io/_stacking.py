@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
-from knode.api import DataError, quoted
+from knode.api import DataError, quoted, type_words
 from knode_nodes.io._conversion import EXACT_FLOAT
 from knode_nodes.io._notes import Notes, listed
 
@@ -154,7 +154,10 @@ def _tell(name: str, telling: Mapping[str, Any], became: str, notes: Notes) -> N
     firsts: dict[str, str] = {}
     for file, dtype in telling.items():
         firsts.setdefault(str(dtype), file)
-    shown = ", ".join(f"{dtype} in {quoted(file)}" for dtype, file in list(firsts.items())[:4])
+    words = {dtype: type_words(dtype) for dtype in firsts}
+    if len(set(words.values())) < len(words):
+        words = {dtype: f"{word} ({dtype})" for dtype, word in words.items()}
+    shown = ", ".join(f"{words[dtype]} in {quoted(file)}" for dtype, file in list(firsts.items())[:4])
     notes.warnings.append(f"Column {quoted(name)} differs in type ({shown}): it became {became}.")
 
 

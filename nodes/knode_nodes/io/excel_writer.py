@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from knode.api import Context, DataError, Example, Node, Table, quoted, setting
+from knode.api import Context, DataError, Example, Node, Table, quoted, setting, type_words
 from knode_nodes.io._cells import check_plain, first_row, is_datetime, with_labels, without_categories
 from knode_nodes.io._files import replacing, report_written
 
@@ -153,7 +153,8 @@ def _cells(name: str, column: pd.Series) -> list[Any]:
         return _numbers(name, column)
     if column.dtype.kind == "c" or kind.startswith(("period", "interval", "Sparse")):
         raise DataError(
-            f"an Excel sheet cannot hold column {quoted(name)} of type {kind}; make it text first", column=name
+            f"an Excel sheet cannot hold column {quoted(name)} of type {type_words(column.dtype)}; make it text first",
+            column=name,
         )
     return [_checked(name, row, value) for row, value in enumerate(_objects(column))]
 

@@ -6,8 +6,16 @@ import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Literal
 
-from knode.api import Context, DataError, Example, Node, Table, column_type, quoted, setting
-from knode_nodes.io._cells import check_names, dates_as_text, first_row, is_datetime, with_labels, without_categories
+from knode.api import Context, DataError, Example, Node, Table, column_type, quoted, setting, type_words
+from knode_nodes.io._cells import (
+    check_names,
+    dates_as_text,
+    first_row,
+    is_datetime,
+    value_words,
+    with_labels,
+    without_categories,
+)
 from knode_nodes.io._files import replacing, report_written
 from knode_nodes.io._packed import packing
 
@@ -117,7 +125,8 @@ def _values(name: str, column: pd.Series) -> list[Any]:
         _check_finite(name, column)
     elif kind not in ("boolean", "text"):
         raise DataError(
-            f"JSON cannot hold column {quoted(name)} of type {column.dtype}; make it text or number first", column=name
+            f"JSON cannot hold column {quoted(name)} of type {type_words(column.dtype)}; make it text or number first",
+            column=name,
         )
     missing = column.isna()
     return column.astype(object).where(~missing, None).tolist() if missing.any() else column.tolist()
@@ -153,8 +162,8 @@ def _checked(name: str, row: int, value: Any) -> Any:
     if isinstance(value, datetime.date | datetime.time):
         return value.isoformat()
     raise DataError(
-        f"JSON cannot hold {quoted(value)} in column {quoted(name)}, or would not give it back: it is of type "
-        f"{type(value).__name__}. Make it text first",
+        f"JSON cannot hold {quoted(value)} in column {quoted(name)}, or would not give it back: it is "
+        f"{value_words(value)}. Make it text first",
         column=name,
         row=row,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING, Literal
 
-from knode.api import Context, DataError, Example, Node, Table, quoted, setting
+from knode.api import Context, DataError, Example, Node, Table, quoted, setting, type_words, words_apart
 from knode_nodes.io._cells import check_names
 from knode_nodes.io._files import replacing, report_written
 from knode_nodes.io._notes import listed
@@ -69,9 +69,11 @@ def _check_column(name: str, column: pd.Series) -> None:
         if values.dtype == object and pa.types.is_struct(made.type):
             problem = "it holds dictionaries"
     except pa.ArrowNotImplementedError:
-        problem = f"there is no such type ({values.dtype})"
+        problem = f"there is no such type ({type_words(values.dtype)})"
     except (pa.ArrowInvalid, pa.ArrowTypeError, TypeError, ValueError):
-        problem = "its values are of several types" if values.dtype == object else f"of its type ({values.dtype})"
+        problem = (
+            "its values are of several types" if values.dtype == object else f"of its type ({type_words(values.dtype)})"
+        )
     if problem:
         raise DataError(
             f"a Parquet file cannot hold column {quoted(name)}: {problem}; make it text or number first",
@@ -85,8 +87,9 @@ def _changed(table: pd.DataFrame, path: str) -> list[str]:
     import pyarrow.parquet
 
     back = frame_of(pyarrow.parquet.read_schema(path).empty_table()).dtypes.to_dict()
-    return [
-        f"{name}: {back[str(name)]} instead of {dtype}"
+    changed = {
+        name: words_apart(back[str(name)], dtype)
         for name, dtype in table.dtypes.items()
         if str(back.get(str(name), dtype)) != str(dtype)
-    ]
+    }
+    return [f"{name}: {made} instead of {given}" for name, (made, given) in changed.items()]

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from knode.api import DataError, Spec, TableSpec, column_type, quoted
-from knode_nodes.prep._type_words import type_words
+from knode.api import DataError, Spec, TableSpec, column_type, quoted, type_words
 
 if TYPE_CHECKING:
     import numpy as np

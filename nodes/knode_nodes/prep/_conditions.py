@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from knode.api import Column, DataError, column_type, nearest, quoted, setting
+from knode.api import Column, DataError, column_type, nearest, quoted, setting, type_words
 from knode_nodes.prep._patterns import check_pattern, matches
-from knode_nodes.prep._type_words import type_words
 
 if TYPE_CHECKING:
     import numpy as np

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from knode.api import DataError, column_type, quoted
+from knode.api import DataError, column_type, quoted, type_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -83,7 +83,7 @@ def to_arrow(column: pd.Series, port: str) -> pa.Array | pa.ChunkedArray:
         return _widened(pa.array(_plain(column), from_pandas=True))
     except (pa.ArrowException, TypeError, ValueError, OverflowError) as error:
         raise DataError(
-            f"the values of {quoted(column.name)} ({dtype}) cannot be calculated with: {quoted(str(error))}; "
+            f"the values of {quoted(column.name)} ({type_words(dtype)}) cannot be calculated with: {quoted(str(error))}; "
             "make the column one type before",
             port=port,
             column=str(column.name),

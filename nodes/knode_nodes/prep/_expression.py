@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from knode.api import ColumnSpec, DataError, TableSpec, quoted
+from knode.api import ColumnSpec, DataError, TableSpec, quoted, type_words
 from knode_nodes.prep._binding import ROW, TABLE, Bound, Given, bound, resolved, said
 from knode_nodes.prep._elsewhere import ACROSS
 from knode_nodes.prep._exchange import may_miss, to_arrow, to_pandas, type_of
@@ -323,7 +323,7 @@ def _check_boolean(dtype: str, expression: str, port: str) -> None:
         kind = (
             "numbers"
             if dtype.lower().startswith(("int", "uint", "float", "decimal"))
-            else f"values of the type {dtype}"
+            else f"values of the type {type_words(dtype)}"
         )
         raise DataError(
             f"the condition {quoted(expression)} gives {kind}, and not true or false: compare it with something, such as … > 0",

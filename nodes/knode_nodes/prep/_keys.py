@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from knode.api import ColumnSpec, DataError, TableSpec, column_type, nearest, quoted
+from knode.api import ColumnSpec, DataError, TableSpec, column_type, nearest, quoted, type_words, words_apart
 from knode_nodes.prep._suffixes import nullable
-from knode_nodes.prep._type_words import type_words, words_apart
 
 if TYPE_CHECKING:
     import pandas as pd

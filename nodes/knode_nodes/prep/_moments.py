@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from knode.api import DataError, column_type, quoted
+from knode.api import DataError, column_type, quoted, type_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -96,7 +96,7 @@ def _check_dates(column: pd.Series) -> None:
 def _no_date(column: pd.Series, row: int) -> DataError:
     shown = f" ({quoted(column.iloc[row])} in row {row})" if len(column) else ""
     return DataError(
-        f"{quoted(column.name)} is a column of type {column_type(column.dtype)}{shown} and holds no dates: read or "
+        f"{quoted(column.name)} is a column of type {type_words(column.dtype)}{shown} and holds no dates: read or "
         "convert it as dates before",
         port=PORT,
         column=str(column.name),

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from knode.api import Columns, DataError, TableSpec, quoted
-from knode_nodes.prep._type_words import type_words
+from knode.api import Columns, DataError, TableSpec, quoted, type_words
 
 if TYPE_CHECKING:
     import numpy as np

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from knode.api import DataError, TableSpec, column_type, quoted
+from knode.api import DataError, TableSpec, column_type, quoted, words_apart
 from knode_nodes.prep._columns import PORT
 from knode_nodes.prep._texts import EXACT, texts
-from knode_nodes.prep._type_words import words_apart
 
 if TYPE_CHECKING:
     import pandas as pd

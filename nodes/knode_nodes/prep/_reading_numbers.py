@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from knode.api import DataError, column_type, quoted
+from knode.api import DataError, column_type, quoted, type_words
 from knode_nodes.prep._columns import PORT, floats
 from knode_nodes.prep._moments import moments, zone
 from knode_nodes.prep._texts import EXACT, arrow, is_absent
-from knode_nodes.prep._type_words import type_words
 
 if TYPE_CHECKING:
     import numpy as np

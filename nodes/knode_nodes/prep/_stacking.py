@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from knode.api import DataError, column_type, quoted
+from knode.api import DataError, column_type, quoted, words_apart
 from knode_nodes.prep._one_type import in_one_type
 from knode_nodes.prep._suffixes import nullable
 from knode_nodes.prep._texts import texts
-from knode_nodes.prep._type_words import words_apart
 
 if TYPE_CHECKING:
     import pandas as pd

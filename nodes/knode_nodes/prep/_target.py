@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from knode.api import DataError, column_type, quoted
+from knode.api import DataError, column_type, quoted, type_words
 from knode_nodes.prep._numbers import NO_NUMBERS, floats_of
-from knode_nodes.prep._type_words import type_words
 
 if TYPE_CHECKING:
     import pandas as pd

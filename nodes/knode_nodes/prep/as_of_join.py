@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import model_validator
 
-from knode.api import Column, DataError, Example, Node, Spec, Table, TableSpec, quoted, setting
+from knode.api import Column, DataError, Example, Node, Spec, Table, TableSpec, quoted, setting, type_words
 from knode_nodes.prep._keys import check_types, comparable, key_columns
 from knode_nodes.prep._matching import matches
 from knode_nodes.prep._nearest import in_order, partners, side_of
 from knode_nodes.prep._positions import NANOSECONDS, positions
 from knode_nodes.prep._suffixes import beside, suffixed, taken
-from knode_nodes.prep._type_words import type_words
 
 if TYPE_CHECKING:
     import numpy as np

@@ -19,10 +19,10 @@ from knode.api import (
     nearest,
     quoted,
     setting,
+    type_words,
 )
 from knode_nodes.prep._columns import exchanged
 from knode_nodes.prep._numbers import NO_NUMBERS, check_finite, matrix
-from knode_nodes.prep._type_words import type_words
 
 if TYPE_CHECKING:
     import numpy as np

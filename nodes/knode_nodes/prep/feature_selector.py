@@ -20,6 +20,7 @@ from knode.api import (
     column_type,
     quoted,
     setting,
+    type_words,
 )
 from knode_nodes.prep import _scores
 from knode_nodes.prep._fitted import check_rows, fitted
@@ -165,7 +166,7 @@ class FeatureSelector(Node):
         if types is None:
             return ""
         if column_type(dtype) not in types or dtype.startswith(NO_NUMBERS):
-            return f"not judged: {dtype}"
+            return f"not judged: {type_words(dtype)}"
         return "not judged: it identifies the rows" if _scores.identifies(column) else ""
 
     def _judged(self, table: pd.DataFrame, columns: list[str], context: Context) -> dict[str, tuple[float, str]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from knode.api import ArrayStep, DataError, TableSpec, column_type, quoted
+from knode.api import ArrayStep, DataError, TableSpec, column_type, quoted, type_words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -94,10 +94,10 @@ class FillValues:
 
         present = column.notna().to_numpy(dtype=bool)
         if present.any():
-            row, wanted = int(present.argmax()), column_type(self.dtypes[name])
+            row, wanted = int(present.argmax()), type_words(self.dtypes[name])
             raise DataError(
                 f"{quoted(name)} held values of type {wanted} in training, and {quoted(column.iloc[row])} in row {row} is "
-                f"of type {column_type(column.dtype)}: convert the column to {wanted} before",
+                f"of type {type_words(column.dtype)}: convert the column to {wanted} before",
                 port="table",
                 column=name,
                 row=row,

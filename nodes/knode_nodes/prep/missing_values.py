@@ -20,12 +20,12 @@ from knode.api import (
     nearest,
     quoted,
     setting,
+    type_words,
 )
 from knode_nodes.prep._columns import exchanged
 from knode_nodes.prep._fitted import Fitted, check_free, check_rows, fitted
 from knode_nodes.prep._neighbours import from_neighbours
 from knode_nodes.prep._numbers import check_moderate, floats_of, median, whole_limits
-from knode_nodes.prep._type_words import type_words
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -6,7 +6,20 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
-from knode.api import Column, Columns, DataError, Example, Node, Spec, Table, TableSpec, column_type, quoted, setting
+from knode.api import (
+    Column,
+    Columns,
+    DataError,
+    Example,
+    Node,
+    Spec,
+    Table,
+    TableSpec,
+    column_type,
+    quoted,
+    setting,
+    type_words,
+)
 from knode_nodes.prep._aggregations import NAMES, Aggregation, Task, check_names, tasks
 from knode_nodes.prep._groups import Groups, able_to_miss, as_column, numbering
 from knode_nodes.prep._numbering import Numbering
@@ -170,7 +183,7 @@ class Pivot(Node):
             return column
         if not isinstance(fill, FILLS.get(column_type(results.dtype), ())):
             raise DataError(
-                f"cells of {quoted(task.name if task else ROWS)} are of type {column_type(results.dtype)} and cannot be filled "
+                f"cells of {quoted(task.name if task else ROWS)} are of type {type_words(results.dtype)} and cannot be filled "
                 f"with {quoted(fill)}: choose another value to fill in",
                 column=task.column if task else None,
             )

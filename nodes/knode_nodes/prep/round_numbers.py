@@ -6,11 +6,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
 
-from knode.api import Columns, DataError, Example, Node, Table, quoted, setting
+from knode.api import Columns, DataError, Example, Node, Table, quoted, setting, type_words
 from knode_nodes.prep._columns import PORT, added, chosen_or_refused, floats, of_kind
 from knode_nodes.prep._keys import with_columns
 from knode_nodes.prep._rounding import Method, digit_counts, rounded, rounded_integers, significant
-from knode_nodes.prep._type_words import type_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -120,8 +119,8 @@ def _as_before(made: Any, column: pd.Series) -> pd.Series:
     if bad.any():
         row = int(bad.argmax())
         raise DataError(
-            f"{column.iloc[row]} in row {row} of {quoted(column.name)} becomes {held[row]}, which is too large for a "
-            f"column of {column.dtype}: convert it to number before",
+            f"{column.iloc[row]} in row {row} of {quoted(column.name)} becomes {held[row]}, which is too large for "
+            f"whole numbers of {limits.bits} bits: convert the column to number before",
             port=PORT,
             column=str(column.name),
             row=row,

@@ -21,12 +21,12 @@ from knode.api import (
     column_type,
     quoted,
     setting,
+    type_words,
 )
 from knode_nodes.prep._columns import exchanged
 from knode_nodes.prep._fitted import Fitted, check_free, check_rows, fitted
 from knode_nodes.prep._known import counted, in_order, plain, value_columns
 from knode_nodes.prep._numbers import NO_NUMBERS, check_moderate, floats_of
-from knode_nodes.prep._type_words import type_words
 
 if TYPE_CHECKING:
     import numpy as np

@@ -21,9 +21,9 @@ from knode.api import (
     TableSpec,
     quoted,
     setting,
+    type_words,
 )
 from knode_nodes.prep._fitted import check_free, check_rows, fitted
-from knode_nodes.prep._type_words import type_words
 from knode_nodes.prep.text_terms import DTYPES, TextTerms, texts_of, vectorizer
 
 if TYPE_CHECKING:

@@ -89,7 +89,8 @@ def test_a_constant_truth_gives_no_r2_and_the_person_is_told(context):
     [
         ({"truth": "text"}, "use Scorer for classes"),
         ({"prediction": True}, "use Scorer for classes"),
-        ({"truth": 1j}, "is of type complex128"),
+        ({"truth": pd.Timestamp("2026-01-31")}, '"truth" is a date and time column, but numbers'),
+        ({"truth": 1j}, "is a complex number column"),
         ({"truth": np.inf}, "infinite in row 0"),
         ({"truth": np.nan}, "nothing to score"),
         ({"prediction_error": 1}, "would be overwritten"),

@@ -170,7 +170,7 @@ def test_rows_without_class_or_probability_are_left_out_of_all_curves(context):
         (two_models().assign(left="no"), {}, 'no row is of the class "yes"'),
         (two_models().assign(left="yes"), {"probabilities": ["weight"]}, "all rows are of one class"),
         (two_models().assign(left=1j), {}, "convert the column first"),
-        (two_models().assign(score=1j), {"probabilities": ["score"]}, "is of type complex128"),
+        (two_models().assign(score=1j), {"probabilities": ["score"]}, "is a complex number column"),
         (two_models(), {"positive": "Yes"}, 'did you mean "yes"'),
         (two_models().assign(left=1), {}, "never match"),
         (two_models(), {"probabilities": ["forest_probability_no"]}, "no column of probabilities for the positive class"),

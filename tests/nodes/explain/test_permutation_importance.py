@@ -174,7 +174,7 @@ def test_a_model_without_probabilities_is_measured_by_its_classes():
         (FOREST, TABLE, {"target": "nope"}, 'there is no column "nope"'),
         (FOREST, TABLE, {"score": "r2"}, "the model predicts classes, which r2 does not measure"),
         (NUMBERS, TABLE, {"score": "f1"}, "the model predicts numbers, which f1 does not measure"),
-        (NUMBERS, TABLE, {"target": "city"}, 'the target "city" holds text'),
+        (NUMBERS, TABLE, {"target": "city"}, 'the target "city" is a text column'),
         (FOREST, TABLE.assign(left=1), {}, 'the target "left" is 1 in some rows, which is no class'),
         (FOREST, TABLE, {"target": "city"}, "which is no class of the model; it knows"),
         (FOREST, TABLE.assign(left=None), {}, 'no row has a value in the target "left"'),

@@ -92,5 +92,5 @@ def test_rows_become_values_and_rows_again_in_their_dtypes():
 
 def test_dates_are_refused_by_name():
     table = pd.DataFrame({"day": pd.to_datetime(["2024-01-01"])})
-    with pytest.raises(DataError, match='"day" holds datetime'):
+    with pytest.raises(DataError, match='"day" is a date and time column'):
         PreparedRows(TableSpec.of(table)).values(table)

@@ -81,7 +81,7 @@ def test_empty_texts_beside_missing_values_are_warned_of(write, context):
 
 
 def test_lists_are_refused_with_column_and_row(write):
-    with pytest.raises(DataError, match="type list") as caught:
+    with pytest.raises(DataError, match="it is a list") as caught:
         write(pd.DataFrame({"a": ["x", [1, 2]]}))
     assert caught.value.facts == {"column": "a", "row": 1}
 

@@ -84,7 +84,7 @@ def test_more_rows_or_columns_than_a_sheet_has_are_refused(context):
         ([1.0, np.inf], "infinite", 1),
         (["ok", "x" * 40_000], "32,767 characters", 1),
         (["ok", "a\x01b"], "control character", 1),
-        ([[1], [2]], "type list", 0),
+        ([[1], [2]], "it is a list", 0),
         (pd.PeriodIndex(["2024-01", "2024-02"], freq="M"), "period", None),
         ([1 + 2j, 0j], "complex", None),
     ],

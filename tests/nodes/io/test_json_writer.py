@@ -81,11 +81,11 @@ def test_values_of_many_types(context, tmp_path):
     ("values", "reason", "row"),
     [
         ([1.0, -np.inf], "infinite", 1),
-        (pd.to_timedelta([1, 2], unit="D"), "type timedelta64", None),
+        (pd.to_timedelta([1, 2], unit="D"), "of type duration", None),
         (pd.PeriodIndex(["2024-01", "2024-02"], freq="M"), "type period", None),
         ([1j, 2j], "complex", None),
-        ([{"a": 1}, {"b": 2}], "type dict", 0),
-        ([None, b"x"], "type bytes", 1),
+        ([{"a": 1}, {"b": 2}], "it is a record", 0),
+        ([None, b"x"], "it is bytes", 1),
         (["ok", "\ud800"], "half of a character", None),
     ],
 )

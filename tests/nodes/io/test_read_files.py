@@ -74,9 +74,9 @@ def test_types_that_differ_follow_the_rule_and_are_told(context, write):
     assert table["t"].tolist()[:2] == ["7", "x"]
     assert table["t"].isna()[2]
     assert table["d"][1] == pd.Timestamp("2024-02-01 10:00")
-    assert 'Column "n" differs in type (int64 in "a.csv", float64 in "b.csv"): it became numbers.' in context.warned
+    assert 'Column "n" differs in type (whole number in "a.csv", number in "b.csv"): it became numbers.' in context.warned
     assert 'Column "m" differs in type' in context.warned
-    assert 'Column "t" differs in type (int64 in "a.csv", str in "b.csv"): it became text.' in context.warned
+    assert 'Column "t" differs in type (whole number in "a.csv", text in "b.csv"): it became text.' in context.warned
 
 
 def test_a_column_of_paths_is_read_and_options_go_to_the_readers(context, write):

@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knode.api import DataError, TableSpec
+from knode.api import DataError, TableSpec, type_words
 from knode.core.check import Example, QuietContext
 from knode.core.errors import SettingError
-from knode_nodes.prep._type_words import type_words
 from knode_nodes.prep.joiner import Joiner
 
 ORDERS = pd.DataFrame(

@@ -452,5 +452,8 @@ def test_texts_where_the_nearest_rows_had_numbers_are_refused():
     _, model = nearest(pd.DataFrame({"a": [1.0, None, 2.0], "b": [1, 2, 3]}))
     with pytest.raises(DataError, match='"a" held values of type number in training'):
         model.apply(pd.DataFrame({"a": ["x", None], "b": [1, 2]}))
+    days = pd.DataFrame({"a": pd.to_datetime(["2026-01-31", "2026-02-01"]), "b": [1, 2]})
+    with pytest.raises(DataError, match="in row 0 is of type date and time: convert the column to number before"):
+        model.apply(days)
     with pytest.raises(DataError, match="too large to calculate a variance with"):
         nearest(pd.DataFrame({"a": [1e200, None, 2.0], "b": [1, 2, 3]}))

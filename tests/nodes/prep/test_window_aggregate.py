@@ -193,7 +193,7 @@ def test_the_spec_knows_the_dtype_of_everything_that_can_be_computed(column, gro
         ({"method": "sum", "columns": []}, "no column is chosen for the sum"),
         ({"method": "sum", "columns": ["note"]}, 'the sum of "note" cannot be computed, it is a text column'),
         ({"method": "mean", "window": "group", "columns": ["note"]}, 'the mean of "note" cannot be computed'),
-        ({"method": "sum", "span": "1 day", "by": ["sales"]}, "a column of type number .*holds no dates"),
+        ({"method": "sum", "span": "1 day", "by": ["sales"]}, "a column of type whole number .*holds no dates"),
         ({"method": "sum", "span": "1 day", "by": []}, "in order of one column of dates"),
         ({"method": "sum", "by": ["dya"]}, 'did you mean "day"'),
         ({"method": "sum", "name": "price"}, 'called "price"'),

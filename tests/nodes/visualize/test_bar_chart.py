@@ -143,7 +143,7 @@ def test_sideways_the_longest_bar_stands_on_top():
 
 
 def test_words_cannot_be_summed_up():
-    with pytest.raises(DataError, match="nothing can be summed up"):
+    with pytest.raises(DataError, match='"region" is a text column, and only numbers can be summed up'):
         drawn(TABLE, category="year", value="region")
 
 

@@ -100,7 +100,7 @@ def test_of_many_words_the_most_frequent_are_shown_and_the_others_told_of():
 
 
 def test_words_cannot_be_summed_up_and_a_mean_has_no_share():
-    with pytest.raises(DataError, match="nothing can be summed up"):
+    with pytest.raises(DataError, match='"when" is a date and time .UTC. column, and only numbers can be summed up'):
         drawn(TABLE, x="day", y="hour", value="when")
     with pytest.raises(DataError, match="a mean has no share"):
         drawn(TABLE, x="day", y="hour", value="sales", share="row")

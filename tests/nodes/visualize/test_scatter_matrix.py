@@ -66,7 +66,7 @@ def test_too_few_too_many_or_words_are_told_of():
         drawn(TABLE, columns=["a"])
     with pytest.raises(DataError, match="11 columns are chosen"):
         drawn(pd.DataFrame({f"c{place}": [1.0] for place in range(11)}))
-    with pytest.raises(DataError, match="holds text, not numbers"):
+    with pytest.raises(DataError, match="is a text column, and has no numbers or dates"):
         drawn(TABLE, columns=["a", "kind"])
     with pytest.raises(DataError, match="nothing could be drawn"):
         drawn(TABLE.iloc[:0])

@@ -138,7 +138,7 @@ def test_a_logarithmic_axis_leaves_out_what_has_no_logarithm():
 
 
 def test_words_cannot_be_an_axis():
-    with pytest.raises(DataError, match="holds text, not numbers"):
+    with pytest.raises(DataError, match="is a text column, and has no numbers or dates"):
         drawn(TABLE, x="kind", y="y")
 
 

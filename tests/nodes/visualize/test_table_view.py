@@ -109,7 +109,7 @@ def test_highlights_mark_cells(highlight, hits):
 
 
 def test_what_cannot_be_shaded_or_compared_is_told():
-    with pytest.raises(DataError, match="holds text, and is not written or shaded as a number"):
+    with pytest.raises(DataError, match="is a text column, and is not written or shaded as a number"):
         columns(styles=[{"columns": ["name"], "shade": "bars"}])
     with pytest.raises(DataError, match='to be above "high", which is no number'):
         columns(highlights=[{"column": "growth", "value": "high"}])

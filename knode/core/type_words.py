@@ -1,10 +1,10 @@
-"""The type of a column in plain words: text, whole number, date and time."""
+"""The type of a column in plain words, for messages: text, whole number, date and time."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from knode.api import column_type
+from knode.core.spec import column_type
 
 NAMED = {
     "interval": "range",
