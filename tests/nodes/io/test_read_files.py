@@ -74,7 +74,9 @@ def test_types_that_differ_follow_the_rule_and_are_told(context, write):
     assert table["t"].tolist()[:2] == ["7", "x"]
     assert table["t"].isna()[2]
     assert table["d"][1] == pd.Timestamp("2024-02-01 10:00")
-    assert 'Column "n" differs in type (whole number in "a.csv", number in "b.csv"): it became numbers.' in context.warned
+    assert (
+        'Column "n" differs in type (whole number in "a.csv", number in "b.csv"): it became numbers.' in context.warned
+    )
     assert 'Column "m" differs in type' in context.warned
     assert 'Column "t" differs in type (whole number in "a.csv", text in "b.csv"): it became text.' in context.warned
 

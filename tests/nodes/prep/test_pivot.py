@@ -120,7 +120,10 @@ def test_a_cell_is_the_sum_of_the_rows_that_have_both(rows):
         ({"aggregations": [{"columns": ["note"], "method": "sum"}]}, 'the sum of "note" cannot be computed'),
         ({"aggregations": SUM * 2}, 'two columns would be called "sales_sum"'),
         ({"names": "x"}, 'two columns would be called "x"'),
-        ({"aggregations": SUM, "fill": "none"}, '"sales_sum" are of type whole number and cannot be filled with "none"'),
+        (
+            {"aggregations": SUM, "fill": "none"},
+            '"sales_sum" are of type whole number and cannot be filled with "none"',
+        ),
         ({"aggregations": SUM, "fill": 0.5}, "whole numbers cannot be filled with 0.5"),
         ({"column": "note", "keys": ["region"], "names": "region"}, 'called "region"'),
     ],
