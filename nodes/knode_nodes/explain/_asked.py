@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from knode.api import DataError, Model, ModelSpec, Table, TableSpec, nearest, quoted
 from knode_nodes.learn._inputs import check_columns, check_values, converted_inputs, refusal
+from knode_nodes.prep._keys import with_columns
 
 if TYPE_CHECKING:
     import numpy as np
@@ -111,7 +112,7 @@ def fitting(model: Model, table: pd.DataFrame) -> pd.DataFrame:
             port="table",
             column=twice[0],
         )
-    rows = table[model.inputs.names].assign(**converted_inputs(model.inputs, table))
+    rows = with_columns(table[model.inputs.names], converted_inputs(model.inputs, table))
     check_values(model.inputs, rows)
     return rows
 

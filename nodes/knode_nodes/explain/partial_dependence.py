@@ -25,6 +25,7 @@ from knode.api import (
 from knode_nodes.explain._asked import MOST_AT_ONCE, Asked, asked, drawn, fitting, known_ends, threads
 from knode_nodes.explain._dependence_plot import Found, drawn_plot
 from knode_nodes.explain._steps import steps_of
+from knode_nodes.prep._keys import with_columns
 
 if TYPE_CHECKING:
     import numpy as np
@@ -142,12 +143,11 @@ def _answers(
         some = pairs[:, start : start + size]
         many = rows.take(np.tile(np.arange(len(rows)), some.shape[1]))
         # take makes the same index many times; models read columns only.
-        many = many.reset_index(drop=True).assign(
-            **{
-                name: values.array.take(np.repeat(places, len(rows)))
-                for name, values, places in zip(names, steps, some, strict=True)
-            }
-        )
+        stepped = {
+            name: values.array.take(np.repeat(places, len(rows)))
+            for name, values, places in zip(names, steps, some, strict=True)
+        }
+        many = with_columns(many.reset_index(drop=True), stepped)
         parts.append(given.outputs(many).reshape(some.shape[1], len(rows), -1))
     return np.concatenate(parts)
 

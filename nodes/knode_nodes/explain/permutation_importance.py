@@ -28,6 +28,7 @@ from knode_nodes.explain._asked import Asked, asked, drawn, fitting, known_ends,
 from knode_nodes.explain._explained import column_axis, number_told
 from knode_nodes.explain._scores import ERRORS, Score, Truth, chosen, told
 from knode_nodes.learn._weights import UNWEIGHTED, check_weight, check_weights, weights_of
+from knode_nodes.prep._keys import with_columns
 from knode_nodes.visualize._values import plain
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ class PermutationImportance(Node):
             order = np.random.default_rng([seed, repeat]).permutation(len(rows))
             for number, names in enumerate(groups):
                 context.progress((repeat * len(groups) + number) / scores.size, "shuffling columns")
-                mixed = rows.assign(**{name: rows[name].array.take(order) for name in names})
+                mixed = with_columns(rows, {name: rows[name].array.take(order) for name in names})
                 scores[number, repeat] = truth.of(given.outputs(mixed))
         return scores
 

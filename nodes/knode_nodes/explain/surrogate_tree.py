@@ -25,6 +25,7 @@ from knode.api import (
 )
 from knode_nodes.explain._asked import check_predicts, fitting, known_ends, refusing
 from knode_nodes.learn.decision_tree_learner import DecisionTreeLearner
+from knode_nodes.prep._keys import with_columns
 from knode_nodes.visualize.tree_view import SPEC, TreeView
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ class SurrogateTree(Node):
             min_leaf=self.min_leaf,
             seed=self.seed,
         )
-        return learner.run(rows.assign(**{target: pd.Series(told, index=rows.index).astype(dtype)}), context)
+        return learner.run(with_columns(rows, {target: pd.Series(told, index=rows.index).astype(dtype)}), context)
 
 
 def _free(rows: pd.DataFrame) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from knode.api import PREDICTION, Model, ModelSpec
 from knode_nodes.learn._inputs import check_columns, check_values, converted_inputs, refusal, taken
+from knode_nodes.prep._keys import with_columns
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,7 +20,7 @@ def applied(model: Model, table: pd.DataFrame, *, prefix: str = "", probabilitie
     made = new_columns(model.spec, prefix, probabilities)
     _check_free(made, table, model)
     changed = converted_inputs(model.inputs, table)
-    fitting = table.assign(**changed) if changed else table
+    fitting = with_columns(table, changed) if changed else table
     if model.kind != "transformer":
         check_values(model.inputs, fitting)
     try:
@@ -29,7 +30,7 @@ def applied(model: Model, table: pd.DataFrame, *, prefix: str = "", probabilitie
     except ValueError as error:
         raise refusal(model, fitting, error) from error
     own: dict[str, Any] = {name: table[name] for name in changed if name in result.columns and name not in made}
-    return result.assign(**own) if own else result
+    return with_columns(result, own) if own else result
 
 
 def new_columns(model: ModelSpec, prefix: str, probabilities: bool) -> list[str]:

@@ -10,6 +10,7 @@ from pydantic import field_validator
 from knode.api import ArrayStep, Column, DataError, Example, Node, Table, TableSpec, quoted, setting
 from knode_nodes.prep._compiled_dates import Elapsed, is_plain
 from knode_nodes.prep._elapsed import BY_CALENDAR, Unit, elapsed
+from knode_nodes.prep._keys import with_columns
 from knode_nodes.prep._moments import local, moments, zone
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ class DateDifference(Node):
                 port="table",
                 column=self.name,
             )
-        return table.assign(**{self.name: spent})
+        return with_columns(table, {self.name: spent})
 
     def compiled(self, frozen: Any, columns: TableSpec) -> ArrayStep | None:
         used = [str(name) for name in (self.start, self.end) if name]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from knode.api import Columns, DataError, Example, Node, Table, setting
 from knode_nodes.prep._aggregations import check_names
 from knode_nodes.prep._groups import counted
+from knode_nodes.prep._keys import with_columns
 from knode_nodes.prep._mixture import as_text, stacked
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ class ValueCounts(Node):
 
         if not (self.top and self.other):
             return made
-        texts = made.assign(**{name: as_text(made[name]) for name in names})
+        texts = with_columns(made, {name: as_text(made[name]) for name in names})
         if not rest:
             return texts
         row: dict[str, Any] = dict.fromkeys(names, "other") | {"count": rest}

@@ -17,10 +17,10 @@ MIXED = ["age", "city", "plan", "member", "income", "visits"]
 TABLE = new_customers()
 
 
-def fitted(cls: Any, target: str = "left", features: Any = MIXED, **settings: Any) -> Model:
+def fitted(cls: Any, target: str = "left", features: Any = MIXED, table: Any = TABLE, **settings: Any) -> Model:
     """What a learner makes of the customers."""
     made: Model = cls.from_settings({"target": target, "features": list(features), **settings}).run(
-        TABLE, NotingContext()
+        table, NotingContext()
     )
     return made
 

@@ -14,7 +14,8 @@ from knode.core.check import Example, QuietContext
 from knode.core.plot import read
 from knode_nodes.explain._steps import edges_of, steps_of
 from knode_nodes.explain.partial_dependence import PartialDependence
-from tests.nodes.explain.models import CITIES, FOREST, LINEAR, LOGISTIC, MACHINE, NUMBERS, SCALES, TABLE
+from knode_nodes.learn.linear_regression_learner import LinearRegressionLearner
+from tests.nodes.explain.models import CITIES, FOREST, LINEAR, LOGISTIC, MACHINE, NUMBERS, SCALES, TABLE, fitted
 from tests.nodes.learn.conftest import NotingContext
 
 
@@ -189,6 +190,14 @@ def test_the_person_can_stop_it():
 
     with pytest.raises(Cancelled):
         run(FOREST, "age", context=Stopping())
+
+
+def test_a_column_may_be_called_self():
+    table = TABLE.rename(columns={"age": "self"})
+    model = fitted(LinearRegressionLearner, "spent", ["self", "income"], table=table)
+    found = run(model, "self", table)[0]
+    expected = run(fitted(LinearRegressionLearner, "spent", ["age", "income"]), "age")[0]
+    assert found.rename(columns={"self": "age"}).equals(expected)
 
 
 EXAMPLES = [

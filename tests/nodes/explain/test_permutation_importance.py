@@ -16,7 +16,8 @@ from knode.core.plot import Plot
 from knode_nodes.explain._asked import Asked
 from knode_nodes.explain._scores import OF_NUMBERS, Truth
 from knode_nodes.explain.permutation_importance import SPEC, PermutationImportance
-from tests.nodes.explain.models import CITIES, FOREST, LINEAR, LOGISTIC, MACHINE, MIXED, NUMBERS, SCALES, TABLE
+from knode_nodes.learn.linear_regression_learner import LinearRegressionLearner
+from tests.nodes.explain.models import CITIES, FOREST, LINEAR, LOGISTIC, MACHINE, MIXED, NUMBERS, SCALES, TABLE, fitted
 from tests.nodes.learn.conftest import NotingContext
 
 pytestmark = pytest.mark.uncovered
@@ -220,6 +221,15 @@ def test_the_person_can_stop_it():
 
     with pytest.raises(Cancelled):
         run(FOREST, context=Stopping())
+
+
+def test_a_column_may_be_called_self():
+    table = TABLE.rename(columns={"age": "self"})
+    model = fitted(LinearRegressionLearner, "spent", ["self", "income"], table=table)
+    found = run(model, table, seed=1)[0]
+    expected = run(fitted(LinearRegressionLearner, "spent", ["age", "income"]), seed=1)[0]
+    assert found.iloc[:, 1:].equals(expected.iloc[:, 1:])
+    assert set(found.iloc[:, 0]) == {"self", "income"}
 
 
 EXAMPLES = [

@@ -330,6 +330,16 @@ def test_what_is_not_known_stays_unknown(customers):
     assert ApplyModel().spec({"model": unknown_classes, "table": spec}) == {"table": None}
 
 
+def test_a_column_that_is_converted_may_be_called_self(customers, context):
+    table = customers.rename(columns={"age": "self"})[["self", "spent"]].dropna()
+    model = LinearRegressionLearner(target="spent").run(table, context)
+    expected = ApplyModel().run(model, table.drop(columns="spent"), context)
+    texts = table.drop(columns="spent").astype({"self": "str"})
+    made = ApplyModel().run(model, texts, context)
+    assert made["prediction"].tolist() == expected["prediction"].tolist()
+    assert made["self"].equals(texts["self"])
+
+
 EXAMPLES = [
     Example({}, {"model": fitted("logistic"), "table": new_customers().drop(columns="left")}, rows="table"),
     Example({"prefix": "p_"}, {"model": fitted("boolean"), "table": new_customers()}, rows="table"),

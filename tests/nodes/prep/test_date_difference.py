@@ -156,6 +156,11 @@ def test_a_fixed_date_must_be_one():
         DateDifference.from_settings({"date": "31.1.2026"})
 
 
+def test_the_answer_may_be_called_self():
+    made = DateDifference.from_settings({"start": "joined", "end": "left", "name": "self"}).run(TABLE)
+    assert made["self"].tolist()[0] == 29
+
+
 EXAMPLES = [
     Example({"start": "joined", "end": "left", "unit": "months", "answer": "decimals"}, {"table": TABLE}),
     Example({"start": "born", "date": "2026-01-01", "unit": "years"}, {"table": TABLE}),

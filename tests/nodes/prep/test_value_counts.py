@@ -56,6 +56,7 @@ def test_all_but_the_top_can_be_one_row():
     assert [row[:2] for row in rows(made)] == [("2", 3), ("other", 4)]
     assert made["share"].sum() == 1
     assert [row[0] for row in rows(count(["n"], top=9, other=True))] == ["2", "1", "3", None]
+    assert rows(count(["self"], TABLE.rename(columns={"n": "self"}), top=1, other=True)) == rows(made)
 
 
 def test_combinations_or_each_column_for_itself():
