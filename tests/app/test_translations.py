@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QObject
 
+from knode.app.forms.words import label
 from knode.app.resources import app_file
 from knode.app.shell import translation
 from tests.app import word_tables
@@ -52,7 +53,7 @@ def test_every_text_is_translated_and_no_translation_is_left_over(language: str,
     wanted = {(text.context, text.source) for text in source.found | word_tables.texts()}
     known = set(_translations(language))
     assert sorted(wanted - known) == [], "without a translation"
-    optional = {(text.context, text.source) for text in word_tables.choices()}
+    optional = {(text.context, text.source) for text in word_tables.choices() | word_tables.labels()}
     assert sorted(known - wanted - optional) == [], "translated, but not in the source"
 
 
@@ -61,7 +62,7 @@ def test_what_is_counted_has_all_its_forms(language: str, source: Texts) -> None
     translated = _translations(language)
     counted = {(text.context, text.source) for text in source.found if text.counts}
     assert {len(translated.get(key, ())) for key in counted} == {FORMS[language]}
-    assert language != "en" or counted == set(translated)
+    assert language != "en" or counted == set(translated) - _labels(translated)
     assert all(len(forms) == 1 for key, forms in translated.items() if key not in counted)
 
 
@@ -86,6 +87,29 @@ def test_a_number_chooses_the_form(speak: object, language: str, one: str, many:
     said = [QCoreApplication.translate("CanvasTip", "and %n more warning(s)", None, number) for number in (1, 3)]
     assert said == [one, many]
     assert QObject().tr("%n node(s) in all", None, 0)[:1] != "%"
+
+
+def test_settings_that_are_named_more_clearly_in_a_node_are_so_in_all_languages() -> None:
+    named = [_labels(_translations(language)) for language in FORMS]
+    assert named[0]
+    assert named[0] == named[1] == named[2]
+
+
+@pytest.mark.parametrize(
+    ("language", "there", "elsewhere"),
+    [("en", "Most values per column", "Most"), ("de", "Höchstens Werte je Spalte", "Höchstens")],
+)
+def test_a_clearer_name_of_a_setting_is_that_of_its_node_alone(
+    speak: object, language: str, there: str, elsewhere: str
+) -> None:
+    assert callable(speak)
+    speak(language)
+    assert label("most", "prep.OneHotEncoder") == there
+    assert label("most", "test.Other")[:9] == elsewhere[:9]
+
+
+def _labels(translated: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    return {(context, source) for context, source in translated if "." in context}
 
 
 def _translations(language: str) -> dict[tuple[str, str], translation.Forms]:

@@ -62,6 +62,11 @@ def choices() -> set[Text]:
     return {Text("Settings", choice(value)) for shape in shapes for value in shape.choices}
 
 
+def labels() -> set[Text]:
+    """What the settings of each node are called by their names alone; a node may call them more clearly in its own context."""
+    return {Text(cls.type_id(), label(name)) for cls in REGISTRY.all() for name in cls.model_fields}
+
+
 def _tables() -> Iterator[tuple[str, Iterable[str]]]:
     yield "Actions", [*ORDER, *_actions()]
     yield "ColumnType", get_args(ColumnType)

@@ -117,14 +117,14 @@ def _port_row(port: Port) -> str:
 
 
 def _settings(entry: Entry) -> list[str]:
-    return _table([_setting_row(name, field) for name, field in entry.cls.model_fields.items()])
+    return _table([_setting_row(name, field, entry.cls.type_id()) for name, field in entry.cls.model_fields.items()])
 
 
-def _setting_row(name: str, field: FieldInfo) -> tuple[str, str, str, str]:
+def _setting_row(name: str, field: FieldInfo, context: str) -> tuple[str, str, str, str]:
     default = (
         tell("must be given") if field.is_required() else default_text(field.get_default(call_default_factory=True))
     )
-    return words.label(name), type_text(field), default, words.help_text(field.description or "")
+    return words.label(name, context), type_text(field), default, words.help_text(field.description or "")
 
 
 def _table(rows: Sequence[tuple[str, str, str, str]]) -> list[str]:

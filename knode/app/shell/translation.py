@@ -12,6 +12,8 @@ from knode.app.resources import app_file
 LANGUAGES = {"en": "English", "de": "Deutsch", "zh": "中文"}
 QT_TEXTS = {"de": "qtbase_de", "zh": "qtbase_zh_CN"}
 """Of Qt's own dialogs and buttons."""
+OF_NODE = "."
+"""Stands in contexts that are types of nodes, such as prep.Pivot: what their settings are called there only."""
 Forms = tuple[str, ...]
 """A translation: one text, or where things are counted the one for a single thing and the one for any other number."""
 
@@ -22,7 +24,7 @@ class Translator(QTranslator):
     def __init__(self, texts: dict[tuple[str, str], Forms], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._texts = texts
-        self._anywhere = {source: forms for (_, source), forms in texts.items()}
+        self._anywhere = {source: forms for (context, source), forms in texts.items() if OF_NODE not in context}
 
     def isEmpty(self) -> bool:
         return not self._texts
@@ -62,7 +64,10 @@ def chosen(preferred: str) -> str:
 
 
 def install(app: QCoreApplication, preferred: str) -> str:
-    """Let `app` speak a language from now on; which one it became. The English file has what is counted alone."""
+    """Let `app` speak a language from now on; which one it became.
+
+    The English file has what is counted, and clearer names of settings.
+    """
     language = chosen(preferred)
     for old in app.findChildren(QTranslator):
         app.removeTranslator(old)

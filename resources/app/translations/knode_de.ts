@@ -7891,4 +7891,1256 @@
         <translation>fehlt</translation>
     </message>
 </context>
+<context>
+    <name>evaluate.CalibrationCurve</name>
+    <message>
+        <source>How</source>
+        <translation>Klassen von gleicher</translation>
+    </message>
+    <message>
+        <source>Positive</source>
+        <translation>Positive Klasse</translation>
+    </message>
+</context>
+<context>
+    <name>evaluate.ClusterScorer</name>
+    <message>
+        <source>Cluster</source>
+        <translation>Clusterspalte</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>Rauschen heißt</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Ziel, die wahren Gruppen</translation>
+    </message>
+</context>
+<context>
+    <name>evaluate.ConfusionMatrix</name>
+    <message>
+        <source>Positive</source>
+        <translation>Positive Klasse</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Anteil an</translation>
+    </message>
+</context>
+<context>
+    <name>evaluate.ErrorsBySegment</name>
+    <message>
+        <source>Bins</source>
+        <translation>Klassen von Zahlen und Daten</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten, die Segmente bilden</translation>
+    </message>
+    <message>
+        <source>Fewest</source>
+        <translation>Mindestens Zeilen je Segment</translation>
+    </message>
+</context>
+<context>
+    <name>evaluate.LearningCurve</name>
+    <message>
+        <source>Points</source>
+        <translation>Punkte der Kurve</translation>
+    </message>
+    <message>
+        <source>Smallest</source>
+        <translation>Kleinster Teil</translation>
+    </message>
+</context>
+<context>
+    <name>evaluate.LiftAndGain</name>
+    <message>
+        <source>Positive</source>
+        <translation>Positive Klasse</translation>
+    </message>
+</context>
+<context>
+    <name>evaluate.PrecisionRecallCurve</name>
+    <message>
+        <source>Positive</source>
+        <translation>Positive Klasse</translation>
+    </message>
+</context>
+<context>
+    <name>evaluate.RegressionScorer</name>
+    <message>
+        <source>Features</source>
+        <translation>Merkmale des Modells (für korrigiertes R²)</translation>
+    </message>
+</context>
+<context>
+    <name>evaluate.RocCurve</name>
+    <message>
+        <source>Positive</source>
+        <translation>Positive Klasse</translation>
+    </message>
+</context>
+<context>
+    <name>evaluate.Scorer</name>
+    <message>
+        <source>Positive</source>
+        <translation>Positive Klasse</translation>
+    </message>
+</context>
+<context>
+    <name>evaluate.ThresholdTuner</name>
+    <message>
+        <source>Positive</source>
+        <translation>Positive Klasse</translation>
+    </message>
+</context>
+<context>
+    <name>io.CsvReader</name>
+    <message>
+        <source>Bad lines</source>
+        <translation>Fehlerhafte Zeilen (falsche Spaltenzahl)</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Kommentarzeilen beginnen mit</translation>
+    </message>
+    <message>
+        <source>Dates</source>
+        <translation>Daten, Reihenfolge von Tag und Monat</translation>
+    </message>
+    <message>
+        <source>Decimal</source>
+        <translation>Dezimalzeichen</translation>
+    </message>
+    <message>
+        <source>Header</source>
+        <translation>Kopfzeile in der ersten Zeile</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Fehlend: Texte ohne Wert</translation>
+    </message>
+    <message>
+        <source>Quote</source>
+        <translation>Anführungszeichen um Texte</translation>
+    </message>
+    <message>
+        <source>Thousands</source>
+        <translation>Tausenderzeichen</translation>
+    </message>
+</context>
+<context>
+    <name>io.CsvWriter</name>
+    <message>
+        <source>Header</source>
+        <translation>Kopfzeile mit Spaltennamen</translation>
+    </message>
+    <message>
+        <source>Index</source>
+        <translation>Auch Zeilenbezeichner schreiben</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Fehlende Werte als</translation>
+    </message>
+    <message>
+        <source>Quotes</source>
+        <translation>Anführungszeichen um Texte</translation>
+    </message>
+</context>
+<context>
+    <name>io.DatabaseConnector</name>
+    <message>
+        <source>Reuse</source>
+        <translation>Ergebnisse wiederverwenden</translation>
+    </message>
+</context>
+<context>
+    <name>io.DatabaseReader</name>
+    <message>
+        <source>Reuse</source>
+        <translation>Ergebnisse wiederverwenden</translation>
+    </message>
+</context>
+<context>
+    <name>io.ExcelWriter</name>
+    <message>
+        <source>Header</source>
+        <translation>Kopfzeile mit Spaltennamen</translation>
+    </message>
+    <message>
+        <source>Index</source>
+        <translation>Auch Zeilenbezeichner schreiben</translation>
+    </message>
+</context>
+<context>
+    <name>io.HttpRequest</name>
+    <message>
+        <source>At</source>
+        <translation>Ort der Datensätze im JSON</translation>
+    </message>
+    <message>
+        <source>At once</source>
+        <translation>Anfragen zugleich</translation>
+    </message>
+    <message>
+        <source>Reuse</source>
+        <translation>Antworten wiederverwenden</translation>
+    </message>
+</context>
+<context>
+    <name>io.JsonReader</name>
+    <message>
+        <source>At</source>
+        <translation>Ort der Zeilen</translation>
+    </message>
+</context>
+<context>
+    <name>prep.AppendColumns</name>
+    <message>
+        <source>Clashes</source>
+        <translation>Spalten gleichen Namens</translation>
+    </message>
+    <message>
+        <source>Lengths</source>
+        <translation>Tabellen verschiedener Länge</translation>
+    </message>
+</context>
+<context>
+    <name>prep.AsOfJoin</name>
+    <message>
+        <source>Direction</source>
+        <translation>Partner suchen</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>Linke Zeilen behalten</translation>
+    </message>
+    <message>
+        <source>Left on</source>
+        <translation>Zeit oder Zahl links</translation>
+    </message>
+    <message>
+        <source>Right on</source>
+        <translation>Zeit oder Zahl rechts</translation>
+    </message>
+    <message>
+        <source>Same counts</source>
+        <translation>Gleiche Zeit zählt</translation>
+    </message>
+</context>
+<context>
+    <name>prep.BalanceClasses</name>
+    <message>
+        <source>Mark</source>
+        <translation>Neue Zeilen in Spalte markieren</translation>
+    </message>
+    <message>
+        <source>Ratio</source>
+        <translation>Verhältnis seltenste zu häufigster</translation>
+    </message>
+</context>
+<context>
+    <name>prep.Binner</name>
+    <message>
+        <source>Closed</source>
+        <translation>Geschlossene Seite einer Klasse</translation>
+    </message>
+    <message>
+        <source>Ends</source>
+        <translation>Jenseits der äußersten Grenzen</translation>
+    </message>
+    <message>
+        <source>Into</source>
+        <translation>Klassen werden zu</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Ursprüngliche Spalten behalten</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Namen der Klassen</translation>
+    </message>
+    <message>
+        <source>Least</source>
+        <translation>Mindestens Zeilen je Klasse</translation>
+    </message>
+</context>
+<context>
+    <name>prep.CastColumns</name>
+    <message>
+        <source>Casts</source>
+        <translation>Spalten und ihre neuen Typen</translation>
+    </message>
+    <message>
+        <source>Failing</source>
+        <translation>Werte, die nicht umzuwandeln sind</translation>
+    </message>
+</context>
+<context>
+    <name>prep.CoalesceColumns</name>
+    <message>
+        <source>Empty texts</source>
+        <translation>Leere Texte sind</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Ursprüngliche Spalten behalten</translation>
+    </message>
+    <message>
+        <source>Mixed</source>
+        <translation>Gemischte Typen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name der neuen Spalte</translation>
+    </message>
+</context>
+<context>
+    <name>prep.ColumnAggregator</name>
+    <message>
+        <source>Keep</source>
+        <translation>Ursprüngliche Spalten behalten</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Fehlende Werte</translation>
+    </message>
+</context>
+<context>
+    <name>prep.CombineColumns</name>
+    <message>
+        <source>How</source>
+        <translation>Verbinden durch</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Ursprüngliche Spalten behalten</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Fehlende Werte</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name der neuen Spalte</translation>
+    </message>
+</context>
+<context>
+    <name>prep.CompareTables</name>
+    <message>
+        <source>Limit</source>
+        <translation>Höchstens Zellen auflisten</translation>
+    </message>
+    <message>
+        <source>Relative</source>
+        <translation>Relative Toleranz</translation>
+    </message>
+</context>
+<context>
+    <name>prep.Concatenate</name>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten behalten</translation>
+    </message>
+    <message>
+        <source>Conflicts</source>
+        <translation>Spalten verschiedener Typen</translation>
+    </message>
+    <message>
+        <source>Renumber</source>
+        <translation>Zeilen neu nummerieren</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Herkunftsspalte, ihr Name</translation>
+    </message>
+</context>
+<context>
+    <name>prep.DateDifference</name>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort in</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Festes Datum</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Endspalte</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name der neuen Spalte</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Anfangsspalte</translation>
+    </message>
+</context>
+<context>
+    <name>prep.DateParts</name>
+    <message>
+        <source>Keep</source>
+        <translation>Ursprüngliche Spalten behalten</translation>
+    </message>
+    <message>
+        <source>Zone</source>
+        <translation>Zeitzone</translation>
+    </message>
+</context>
+<context>
+    <name>prep.Denormalizer</name>
+    <message>
+        <source>Further</source>
+        <translation>Weitere Spalten</translation>
+    </message>
+</context>
+<context>
+    <name>prep.DuplicateRows</name>
+    <message>
+        <source>Choose</source>
+        <translation>Welche Zeile wählen</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten vergleichen</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>Zählspalte, ihr Name</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Von Duplikaten behalten</translation>
+    </message>
+</context>
+<context>
+    <name>prep.Explode</name>
+    <message>
+        <source>Empty</source>
+        <translation>Zeilen ohne Elemente</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Nummernspalte, ihr Name</translation>
+    </message>
+    <message>
+        <source>Trim</source>
+        <translation>Leerzeichen außen entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>prep.FlattenJson</name>
+    <message>
+        <source>Invalid</source>
+        <translation>Ungültiges JSON</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Ursprüngliche Spalte behalten</translation>
+    </message>
+    <message>
+        <source>Paths</source>
+        <translation>Pfade der Werte</translation>
+    </message>
+</context>
+<context>
+    <name>prep.FormatDate</name>
+    <message>
+        <source>Zone</source>
+        <translation>Zeitzone</translation>
+    </message>
+</context>
+<context>
+    <name>prep.GroupBy</name>
+    <message>
+        <source>Keys</source>
+        <translation>Schlüssel, nach denen gruppiert wird</translation>
+    </message>
+    <message>
+        <source>Missing keys</source>
+        <translation>Zeilen mit fehlenden Schlüsseln</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>Namen der Ergebnisse</translation>
+    </message>
+</context>
+<context>
+    <name>prep.Joiner</name>
+    <message>
+        <source>Expect</source>
+        <translation>Von den Schlüsseln erwartet</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>Wie verbinden</translation>
+    </message>
+    <message>
+        <source>Ignore case</source>
+        <translation>Groß und klein ist gleich</translation>
+    </message>
+    <message>
+        <source>Most rows</source>
+        <translation>Höchstens Zeilen ausgeben</translation>
+    </message>
+    <message>
+        <source>Repeated</source>
+        <translation>In beiden Tabellen wiederholte Schlüssel</translation>
+    </message>
+    <message>
+        <source>Unmatched</source>
+        <translation>Zeilen ohne Partner ausgeben</translation>
+    </message>
+</context>
+<context>
+    <name>prep.LookUp</name>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten hinzufügen</translation>
+    </message>
+    <message>
+        <source>Repeated</source>
+        <translation>In der Nachschlagetabelle wiederholte Schlüssel</translation>
+    </message>
+    <message>
+        <source>Suffix</source>
+        <translation>Endung neuer Namen</translation>
+    </message>
+    <message>
+        <source>Unmatched</source>
+        <translation>Zeilen ohne Treffer</translation>
+    </message>
+</context>
+<context>
+    <name>prep.MissingValues</name>
+    <message>
+        <source>Dates</source>
+        <translation>Daten füllen mit</translation>
+    </message>
+    <message>
+        <source>Indicators</source>
+        <translation>Anzeigen, was gefüllt wurde</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>Zahlen füllen mit</translation>
+    </message>
+    <message>
+        <source>Texts</source>
+        <translation>Texte füllen mit</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>Feste Werte einzelner Spalten</translation>
+    </message>
+</context>
+<context>
+    <name>prep.OneHotEncoder</name>
+    <message>
+        <source>Dtype</source>
+        <translation>Gespeichert als</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Ursprüngliche Spalten behalten</translation>
+    </message>
+    <message>
+        <source>Least</source>
+        <translation>Mindestens Zeilen je Wert</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Fehlende Werte</translation>
+    </message>
+    <message>
+        <source>Most</source>
+        <translation>Höchstens Werte je Spalte</translation>
+    </message>
+    <message>
+        <source>Rare</source>
+        <translation>Seltene Werte</translation>
+    </message>
+    <message>
+        <source>Separator</source>
+        <translation>Trennzeichen in neuen Namen</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Unbekannte Werte</translation>
+    </message>
+</context>
+<context>
+    <name>prep.OrdinalEncoder</name>
+    <message>
+        <source>First</source>
+        <translation>Erste Zahl</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Ursprüngliche Spalten behalten</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Fehlende Werte</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Reihenfolge der Werte</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>Reihenfolgen einzelner Spalten</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Unbekannte Werte</translation>
+    </message>
+</context>
+<context>
+    <name>prep.Outliers</name>
+    <message>
+        <source>Side</source>
+        <translation>Ausreißer auf Seite</translation>
+    </message>
+    <message>
+        <source>Treatment</source>
+        <translation>Behandlung der Ausreißer</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Breite der Grenzen</translation>
+    </message>
+</context>
+<context>
+    <name>prep.Partition</name>
+    <message>
+        <source>Count</source>
+        <translation>Zeilen im ersten Teil</translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <translation>Zeilen ziehen</translation>
+    </message>
+    <message>
+        <source>Fraction</source>
+        <translation>Anteil im ersten Teil</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppen zusammenhalten nach</translation>
+    </message>
+    <message>
+        <source>Into</source>
+        <translation>Aufteilen in</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe des ersten Teils als</translation>
+    </message>
+    <message>
+        <source>Stratify</source>
+        <translation>Schichten nach</translation>
+    </message>
+</context>
+<context>
+    <name>prep.Pca</name>
+    <message>
+        <source>Keep</source>
+        <translation>Ursprüngliche Spalten behalten</translation>
+    </message>
+</context>
+<context>
+    <name>prep.Pivot</name>
+    <message>
+        <source>Aggregations</source>
+        <translation>Aggregationen in den Zellen</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Spalte, die Spalten bildet</translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation>Leere Zellen füllen mit</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Schlüssel, die Zeilen bilden</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>Höchstzahl neuer Spalten</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Zeilen ohne Spaltenwert</translation>
+    </message>
+    <message>
+        <source>Missing keys</source>
+        <translation>Zeilen mit fehlenden Schlüsseln</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>Namen neuer Spalten</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Reihenfolge neuer Spalten</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>Werte, die Spalten werden</translation>
+    </message>
+</context>
+<context>
+    <name>prep.Rank</name>
+    <message>
+        <source>By</source>
+        <translation>Rang nach</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Für sich gereihte Gruppen</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Verfahren bei gleichen Zeilen</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Zeilen mit fehlenden Werten</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name der neuen Spalte</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Anteil statt Zahl</translation>
+    </message>
+</context>
+<context>
+    <name>prep.RegexExtract</name>
+    <message>
+        <source>Keep</source>
+        <translation>Ursprüngliche Spalte behalten</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>Namen neuer Spalten</translation>
+    </message>
+    <message>
+        <source>Unmatched</source>
+        <translation>Texte ohne Treffer</translation>
+    </message>
+    <message>
+        <source>Whole</source>
+        <translation>Ganzer Text muss passen</translation>
+    </message>
+</context>
+<context>
+    <name>prep.RenameColumns</name>
+    <message>
+        <source>Case</source>
+        <translation>Schreibweise der Namen</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten für die Regeln darunter</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>In Namen suchen</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>Namen, alt und neu</translation>
+    </message>
+    <message>
+        <source>Trim</source>
+        <translation>Leerzeichen außen entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>prep.ReorderColumns</name>
+    <message>
+        <source>Place</source>
+        <translation>Platz der gewählten Spalten</translation>
+    </message>
+    <message>
+        <source>Sort</source>
+        <translation>Gewählte Spalten sortieren</translation>
+    </message>
+</context>
+<context>
+    <name>prep.ReplaceValues</name>
+    <message>
+        <source>From column</source>
+        <translation>Von-Spalte der Zuordnung</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>Wie vergleichen</translation>
+    </message>
+    <message>
+        <source>To column</source>
+        <translation>Zu-Spalte der Zuordnung</translation>
+    </message>
+    <message>
+        <source>Unmatched</source>
+        <translation>Werte ohne Treffer</translation>
+    </message>
+</context>
+<context>
+    <name>prep.RoundNumbers</name>
+    <message>
+        <source>Suffix</source>
+        <translation>Endung, für neue Spalten</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Runden auf</translation>
+    </message>
+</context>
+<context>
+    <name>prep.RowFilter</name>
+    <message>
+        <source>Combine</source>
+        <translation>Bedingungen verbinden: erfüllen</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Gruppen von Bedingungen</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>Modus: gefundene Zeilen</translation>
+    </message>
+</context>
+<context>
+    <name>prep.RowId</name>
+    <message>
+        <source>Name</source>
+        <translation>Name der Spalte</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Platz der Spalte</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Spalte dieses Namens ersetzen</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Beginnen bei</translation>
+    </message>
+</context>
+<context>
+    <name>prep.RowSplitter</name>
+    <message>
+        <source>Combine</source>
+        <translation>Bedingungen verbinden: erfüllen</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Gruppen von Bedingungen</translation>
+    </message>
+</context>
+<context>
+    <name>prep.SampleRows</name>
+    <message>
+        <source>Count</source>
+        <translation>Anzahl Zeilen</translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <translation>Zeilen ziehen</translation>
+    </message>
+    <message>
+        <source>Fraction</source>
+        <translation>Anteil der Zeilen</translation>
+    </message>
+    <message>
+        <source>Replacement</source>
+        <translation>Mit Zurücklegen</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe als</translation>
+    </message>
+    <message>
+        <source>Stratify</source>
+        <translation>Schichten nach</translation>
+    </message>
+</context>
+<context>
+    <name>prep.SetRoles</name>
+    <message>
+        <source>Forget</source>
+        <translation>Frühere Rollen vergessen</translation>
+    </message>
+</context>
+<context>
+    <name>prep.Sorter</name>
+    <message>
+        <source>By</source>
+        <translation>Sortieren nach</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Fehlende Werte kommen</translation>
+    </message>
+    <message>
+        <source>Natural</source>
+        <translation>Natürliche Reihenfolge von Texten</translation>
+    </message>
+</context>
+<context>
+    <name>prep.SplitColumn</name>
+    <message>
+        <source>Count</source>
+        <translation>Anzahl Teile</translation>
+    </message>
+    <message>
+        <source>Extra</source>
+        <translation>Überzählige Teile</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>Wie teilen</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Ursprüngliche Spalte behalten</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>Namen der Teile</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Beginnen von</translation>
+    </message>
+    <message>
+        <source>Trim</source>
+        <translation>Leerzeichen außen entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>prep.TargetEncoder</name>
+    <message>
+        <source>Keep</source>
+        <translation>Ursprüngliche Spalten behalten</translation>
+    </message>
+</context>
+<context>
+    <name>prep.TextVectorizer</name>
+    <message>
+        <source>Keep</source>
+        <translation>Ursprüngliche Spalten behalten</translation>
+    </message>
+    <message>
+        <source>Least rows</source>
+        <translation>Mindestens Zeilen mit einem Begriff</translation>
+    </message>
+    <message>
+        <source>Longest</source>
+        <translation>Längster Begriff, in Wörtern oder Zeichen</translation>
+    </message>
+    <message>
+        <source>Most</source>
+        <translation>Höchstens Begriffe je Spalte</translation>
+    </message>
+    <message>
+        <source>Most share</source>
+        <translation>Höchster Zeilenanteil mit einem Begriff</translation>
+    </message>
+    <message>
+        <source>Separator</source>
+        <translation>Trennzeichen in neuen Namen</translation>
+    </message>
+    <message>
+        <source>Shortest</source>
+        <translation>Kürzester Begriff, in Wörtern oder Zeichen</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Gewicht eines Begriffs</translation>
+    </message>
+    <message>
+        <source>Without</source>
+        <translation>Ohne diese Wörter</translation>
+    </message>
+    <message>
+        <source>Word length</source>
+        <translation>Mindestens Buchstaben je Wort</translation>
+    </message>
+</context>
+<context>
+    <name>prep.TopRows</name>
+    <message>
+        <source>By</source>
+        <translation>Vergleichen nach</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>Anzahl Zeilen</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Gruppen, jede für sich</translation>
+    </message>
+    <message>
+        <source>Take</source>
+        <translation>Zeilen nehmen</translation>
+    </message>
+</context>
+<context>
+    <name>prep.Transpose</name>
+    <message>
+        <source>Header</source>
+        <translation>Kopfspalte</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>Höchstzahl Zeilen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name der ersten Spalte</translation>
+    </message>
+</context>
+<context>
+    <name>prep.Unpivot</name>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten, die Zeilen werden</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Spalten behalten</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Zeilen ohne Wert</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Namensspalte</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wertspalte</translation>
+    </message>
+</context>
+<context>
+    <name>prep.ValidateData</name>
+    <message>
+        <source>Reasons</source>
+        <translation>Spalte der Gründe, ihr Name</translation>
+    </message>
+</context>
+<context>
+    <name>prep.ValueCounts</name>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten zählen</translation>
+    </message>
+    <message>
+        <source>Cumulative</source>
+        <translation>Kumulierter Anteil</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>Wie Spalten gezählt werden</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Fehlende Werte</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Ordnen nach</translation>
+    </message>
+    <message>
+        <source>Top</source>
+        <translation>Nur häufigste Werte (0: alle)</translation>
+    </message>
+</context>
+<context>
+    <name>prep.WindowAggregate</name>
+    <message>
+        <source>By</source>
+        <translation>Zeilen ordnen nach</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Gruppen, jede für sich</translation>
+    </message>
+</context>
+<context>
+    <name>visualize.BarChart</name>
+    <message>
+        <source>Category</source>
+        <translation>Kategorie, je ein Balken</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe, die Balken teilt</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Zahlen als Beschriftung</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Reihenfolge der Balken</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert, zusammengefasst (leer: Zeilen zählen)</translation>
+    </message>
+</context>
+<context>
+    <name>visualize.BoxPlot</name>
+    <message>
+        <source>Group</source>
+        <translation>Gruppieren nach</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Logarithmische Achse</translation>
+    </message>
+</context>
+<context>
+    <name>visualize.DataProfile</name>
+    <message>
+        <source>Top</source>
+        <translation>Häufigste Werte auflisten</translation>
+    </message>
+</context>
+<context>
+    <name>visualize.Heatmap</name>
+    <message>
+        <source>Bins</source>
+        <translation>Klassen von Zahlen und Daten</translation>
+    </message>
+    <message>
+        <source>Most</source>
+        <translation>Höchstens Werte je Seite</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>Zahlen in den Zellen</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Anteil an</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert, zusammengefasst (leer: Zeilen zählen)</translation>
+    </message>
+    <message>
+        <source>X</source>
+        <translation>X: Spalten der Karte</translation>
+    </message>
+    <message>
+        <source>Y</source>
+        <translation>Y: Zeilen der Karte</translation>
+    </message>
+</context>
+<context>
+    <name>visualize.Histogram</name>
+    <message>
+        <source>Bins</source>
+        <translation>Klassen (0: automatisch)</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>Zählen als</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppieren nach</translation>
+    </message>
+</context>
+<context>
+    <name>visualize.LinePlot</name>
+    <message>
+        <source>Gaps</source>
+        <translation>Lücken fehlender Werte</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe, je eine Linie</translation>
+    </message>
+    <message>
+        <source>Marks</source>
+        <translation>Punkte markieren</translation>
+    </message>
+    <message>
+        <source>Resample</source>
+        <translation>Daten zusammenfassen nach</translation>
+    </message>
+    <message>
+        <source>X</source>
+        <translation>X-Achse (leer: Zeilennummer)</translation>
+    </message>
+    <message>
+        <source>Y</source>
+        <translation>Y: gezeichnete Spalten</translation>
+    </message>
+</context>
+<context>
+    <name>visualize.MissingnessMap</name>
+    <message>
+        <source>Only missing</source>
+        <translation>Nur Spalten mit fehlenden Werten</translation>
+    </message>
+    <message>
+        <source>Sort</source>
+        <translation>Zeilen sortieren nach</translation>
+    </message>
+</context>
+<context>
+    <name>visualize.ScatterMatrix</name>
+    <message>
+        <source>Colour</source>
+        <translation>Färben nach</translation>
+    </message>
+</context>
+<context>
+    <name>visualize.ScatterPlot</name>
+    <message>
+        <source>Colour</source>
+        <translation>Färben nach</translation>
+    </message>
+    <message>
+        <source>Trend</source>
+        <translation>Trendlinie</translation>
+    </message>
+    <message>
+        <source>X</source>
+        <translation>X-Achse</translation>
+    </message>
+    <message>
+        <source>Y</source>
+        <translation>Y-Achse</translation>
+    </message>
+</context>
+<context>
+    <name>visualize.TableView</name>
+    <message>
+        <source>Rows</source>
+        <translation>Zeilen höchstens</translation>
+    </message>
+</context>
 </TS>

@@ -7887,4 +7887,1256 @@
         <translation>缺失</translation>
     </message>
 </context>
+<context>
+    <name>evaluate.CalibrationCurve</name>
+    <message>
+        <source>How</source>
+        <translation>等分方式</translation>
+    </message>
+    <message>
+        <source>Positive</source>
+        <translation>正类</translation>
+    </message>
+</context>
+<context>
+    <name>evaluate.ClusterScorer</name>
+    <message>
+        <source>Cluster</source>
+        <translation>簇列</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>噪声名称</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标（真实分组）</translation>
+    </message>
+</context>
+<context>
+    <name>evaluate.ConfusionMatrix</name>
+    <message>
+        <source>Positive</source>
+        <translation>正类</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>占比基准</translation>
+    </message>
+</context>
+<context>
+    <name>evaluate.ErrorsBySegment</name>
+    <message>
+        <source>Bins</source>
+        <translation>数值和日期分箱数</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>构成分段的列</translation>
+    </message>
+    <message>
+        <source>Fewest</source>
+        <translation>分段最少行数</translation>
+    </message>
+</context>
+<context>
+    <name>evaluate.LearningCurve</name>
+    <message>
+        <source>Points</source>
+        <translation>曲线点数</translation>
+    </message>
+    <message>
+        <source>Smallest</source>
+        <translation>最小部分</translation>
+    </message>
+</context>
+<context>
+    <name>evaluate.LiftAndGain</name>
+    <message>
+        <source>Positive</source>
+        <translation>正类</translation>
+    </message>
+</context>
+<context>
+    <name>evaluate.PrecisionRecallCurve</name>
+    <message>
+        <source>Positive</source>
+        <translation>正类</translation>
+    </message>
+</context>
+<context>
+    <name>evaluate.RegressionScorer</name>
+    <message>
+        <source>Features</source>
+        <translation>模型特征数（用于调整 R²）</translation>
+    </message>
+</context>
+<context>
+    <name>evaluate.RocCurve</name>
+    <message>
+        <source>Positive</source>
+        <translation>正类</translation>
+    </message>
+</context>
+<context>
+    <name>evaluate.Scorer</name>
+    <message>
+        <source>Positive</source>
+        <translation>正类</translation>
+    </message>
+</context>
+<context>
+    <name>evaluate.ThresholdTuner</name>
+    <message>
+        <source>Positive</source>
+        <translation>正类</translation>
+    </message>
+</context>
+<context>
+    <name>io.CsvReader</name>
+    <message>
+        <source>Bad lines</source>
+        <translation>坏行（列数不符）</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>注释行起始符</translation>
+    </message>
+    <message>
+        <source>Dates</source>
+        <translation>日期中日月顺序</translation>
+    </message>
+    <message>
+        <source>Decimal</source>
+        <translation>小数点符号</translation>
+    </message>
+    <message>
+        <source>Header</source>
+        <translation>首行为表头</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>表示缺失的文本</translation>
+    </message>
+    <message>
+        <source>Quote</source>
+        <translation>文本引号</translation>
+    </message>
+    <message>
+        <source>Thousands</source>
+        <translation>千位分隔符</translation>
+    </message>
+</context>
+<context>
+    <name>io.CsvWriter</name>
+    <message>
+        <source>Header</source>
+        <translation>含列名的表头</translation>
+    </message>
+    <message>
+        <source>Index</source>
+        <translation>同时写入行标签</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺失值写为</translation>
+    </message>
+    <message>
+        <source>Quotes</source>
+        <translation>文本引号</translation>
+    </message>
+</context>
+<context>
+    <name>io.DatabaseConnector</name>
+    <message>
+        <source>Reuse</source>
+        <translation>重用先前结果</translation>
+    </message>
+</context>
+<context>
+    <name>io.DatabaseReader</name>
+    <message>
+        <source>Reuse</source>
+        <translation>重用先前结果</translation>
+    </message>
+</context>
+<context>
+    <name>io.ExcelWriter</name>
+    <message>
+        <source>Header</source>
+        <translation>含列名的表头</translation>
+    </message>
+    <message>
+        <source>Index</source>
+        <translation>同时写入行标签</translation>
+    </message>
+</context>
+<context>
+    <name>io.HttpRequest</name>
+    <message>
+        <source>At</source>
+        <translation>记录在 JSON 中的位置</translation>
+    </message>
+    <message>
+        <source>At once</source>
+        <translation>并发请求数</translation>
+    </message>
+    <message>
+        <source>Reuse</source>
+        <translation>重用先前应答</translation>
+    </message>
+</context>
+<context>
+    <name>io.JsonReader</name>
+    <message>
+        <source>At</source>
+        <translation>行所在位置</translation>
+    </message>
+</context>
+<context>
+    <name>prep.AppendColumns</name>
+    <message>
+        <source>Clashes</source>
+        <translation>同名列</translation>
+    </message>
+    <message>
+        <source>Lengths</source>
+        <translation>长度不同的表</translation>
+    </message>
+</context>
+<context>
+    <name>prep.AsOfJoin</name>
+    <message>
+        <source>Direction</source>
+        <translation>匹配方向</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>保留左表行</translation>
+    </message>
+    <message>
+        <source>Left on</source>
+        <translation>左表时间或数值列</translation>
+    </message>
+    <message>
+        <source>Right on</source>
+        <translation>右表时间或数值列</translation>
+    </message>
+    <message>
+        <source>Same counts</source>
+        <translation>相同时间也算</translation>
+    </message>
+</context>
+<context>
+    <name>prep.BalanceClasses</name>
+    <message>
+        <source>Mark</source>
+        <translation>用列标记新行</translation>
+    </message>
+    <message>
+        <source>Ratio</source>
+        <translation>最少类与最多类之比</translation>
+    </message>
+</context>
+<context>
+    <name>prep.Binner</name>
+    <message>
+        <source>Closed</source>
+        <translation>分箱闭合侧</translation>
+    </message>
+    <message>
+        <source>Ends</source>
+        <translation>超出最外边界的值</translation>
+    </message>
+    <message>
+        <source>Into</source>
+        <translation>分箱结果类型</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留原始列</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>分箱标签</translation>
+    </message>
+    <message>
+        <source>Least</source>
+        <translation>每箱最少行数</translation>
+    </message>
+</context>
+<context>
+    <name>prep.CastColumns</name>
+    <message>
+        <source>Casts</source>
+        <translation>列及其新类型</translation>
+    </message>
+    <message>
+        <source>Failing</source>
+        <translation>无法转换的值</translation>
+    </message>
+</context>
+<context>
+    <name>prep.CoalesceColumns</name>
+    <message>
+        <source>Empty texts</source>
+        <translation>空文本视为</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留原始列</translation>
+    </message>
+    <message>
+        <source>Mixed</source>
+        <translation>混合类型</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>新列名称</translation>
+    </message>
+</context>
+<context>
+    <name>prep.ColumnAggregator</name>
+    <message>
+        <source>Keep</source>
+        <translation>保留原始列</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺失值</translation>
+    </message>
+</context>
+<context>
+    <name>prep.CombineColumns</name>
+    <message>
+        <source>How</source>
+        <translation>合并方式</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留原始列</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺失值</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>新列名称</translation>
+    </message>
+</context>
+<context>
+    <name>prep.CompareTables</name>
+    <message>
+        <source>Limit</source>
+        <translation>最多列出的单元格</translation>
+    </message>
+    <message>
+        <source>Relative</source>
+        <translation>相对容差</translation>
+    </message>
+</context>
+<context>
+    <name>prep.Concatenate</name>
+    <message>
+        <source>Columns</source>
+        <translation>保留的列</translation>
+    </message>
+    <message>
+        <source>Conflicts</source>
+        <translation>类型不同的列</translation>
+    </message>
+    <message>
+        <source>Renumber</source>
+        <translation>重新编号行</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源列名称</translation>
+    </message>
+</context>
+<context>
+    <name>prep.DateDifference</name>
+    <message>
+        <source>Answer</source>
+        <translation>结果形式</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>固定日期</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>结束列</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>新列名称</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始列</translation>
+    </message>
+</context>
+<context>
+    <name>prep.DateParts</name>
+    <message>
+        <source>Keep</source>
+        <translation>保留原始列</translation>
+    </message>
+    <message>
+        <source>Zone</source>
+        <translation>时区</translation>
+    </message>
+</context>
+<context>
+    <name>prep.Denormalizer</name>
+    <message>
+        <source>Further</source>
+        <translation>其他列</translation>
+    </message>
+</context>
+<context>
+    <name>prep.DuplicateRows</name>
+    <message>
+        <source>Choose</source>
+        <translation>选择哪一行</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>比较的列</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>计数列名称</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>重复行的保留</translation>
+    </message>
+</context>
+<context>
+    <name>prep.Explode</name>
+    <message>
+        <source>Empty</source>
+        <translation>无元素的行</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号列名称</translation>
+    </message>
+    <message>
+        <source>Trim</source>
+        <translation>去除元素空格</translation>
+    </message>
+</context>
+<context>
+    <name>prep.FlattenJson</name>
+    <message>
+        <source>Invalid</source>
+        <translation>无效 JSON</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留原始列</translation>
+    </message>
+    <message>
+        <source>Paths</source>
+        <translation>取值路径</translation>
+    </message>
+</context>
+<context>
+    <name>prep.FormatDate</name>
+    <message>
+        <source>Zone</source>
+        <translation>时区</translation>
+    </message>
+</context>
+<context>
+    <name>prep.GroupBy</name>
+    <message>
+        <source>Keys</source>
+        <translation>分组键</translation>
+    </message>
+    <message>
+        <source>Missing keys</source>
+        <translation>键缺失的行</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>结果列命名</translation>
+    </message>
+</context>
+<context>
+    <name>prep.Joiner</name>
+    <message>
+        <source>Expect</source>
+        <translation>对键的预期</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>连接方式</translation>
+    </message>
+    <message>
+        <source>Ignore case</source>
+        <translation>忽略键的大小写</translation>
+    </message>
+    <message>
+        <source>Most rows</source>
+        <translation>最多输出行数</translation>
+    </message>
+    <message>
+        <source>Repeated</source>
+        <translation>两表中重复的键</translation>
+    </message>
+    <message>
+        <source>Unmatched</source>
+        <translation>输出未匹配的行</translation>
+    </message>
+</context>
+<context>
+    <name>prep.LookUp</name>
+    <message>
+        <source>Columns</source>
+        <translation>要添加的列</translation>
+    </message>
+    <message>
+        <source>Repeated</source>
+        <translation>查找表中重复的键</translation>
+    </message>
+    <message>
+        <source>Suffix</source>
+        <translation>新列名后缀</translation>
+    </message>
+    <message>
+        <source>Unmatched</source>
+        <translation>未匹配的行</translation>
+    </message>
+</context>
+<context>
+    <name>prep.MissingValues</name>
+    <message>
+        <source>Dates</source>
+        <translation>日期填充</translation>
+    </message>
+    <message>
+        <source>Indicators</source>
+        <translation>添加填充指示列</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>数值填充</translation>
+    </message>
+    <message>
+        <source>Texts</source>
+        <translation>文本填充</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>单列固定值</translation>
+    </message>
+</context>
+<context>
+    <name>prep.OneHotEncoder</name>
+    <message>
+        <source>Dtype</source>
+        <translation>存储类型</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留原始列</translation>
+    </message>
+    <message>
+        <source>Least</source>
+        <translation>每个取值的最少行数</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺失值</translation>
+    </message>
+    <message>
+        <source>Most</source>
+        <translation>每列最多取值数</translation>
+    </message>
+    <message>
+        <source>Rare</source>
+        <translation>罕见取值</translation>
+    </message>
+    <message>
+        <source>Separator</source>
+        <translation>新列名中的分隔符</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>未知取值</translation>
+    </message>
+</context>
+<context>
+    <name>prep.OrdinalEncoder</name>
+    <message>
+        <source>First</source>
+        <translation>起始编号</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留原始列</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺失值</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>取值顺序</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>单列顺序</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>未知取值</translation>
+    </message>
+</context>
+<context>
+    <name>prep.Outliers</name>
+    <message>
+        <source>Side</source>
+        <translation>异常值方向</translation>
+    </message>
+    <message>
+        <source>Treatment</source>
+        <translation>异常值处理</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>界限宽度</translation>
+    </message>
+</context>
+<context>
+    <name>prep.Partition</name>
+    <message>
+        <source>Count</source>
+        <translation>第一部分行数</translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <translation>抽取方式</translation>
+    </message>
+    <message>
+        <source>Fraction</source>
+        <translation>第一部分占比</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>按此列保持分组完整</translation>
+    </message>
+    <message>
+        <source>Into</source>
+        <translation>拆分为</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>第一部分大小的表示方式</translation>
+    </message>
+    <message>
+        <source>Stratify</source>
+        <translation>分层依据</translation>
+    </message>
+</context>
+<context>
+    <name>prep.Pca</name>
+    <message>
+        <source>Keep</source>
+        <translation>保留原始列</translation>
+    </message>
+</context>
+<context>
+    <name>prep.Pivot</name>
+    <message>
+        <source>Aggregations</source>
+        <translation>单元格聚合</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>展开为列的列</translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation>空单元格填充</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>行的键</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>新列上限</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>展开列缺失的行</translation>
+    </message>
+    <message>
+        <source>Missing keys</source>
+        <translation>键缺失的行</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>新列命名</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>新列顺序</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>成为列的取值</translation>
+    </message>
+</context>
+<context>
+    <name>prep.Rank</name>
+    <message>
+        <source>By</source>
+        <translation>排名依据</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>分组排名</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>并列处理</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>含缺失值的行</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>新列名称</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>用占比代替名次</translation>
+    </message>
+</context>
+<context>
+    <name>prep.RegexExtract</name>
+    <message>
+        <source>Keep</source>
+        <translation>保留原始列</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>新列命名</translation>
+    </message>
+    <message>
+        <source>Unmatched</source>
+        <translation>未匹配的文本</translation>
+    </message>
+    <message>
+        <source>Whole</source>
+        <translation>须匹配整个文本</translation>
+    </message>
+</context>
+<context>
+    <name>prep.RenameColumns</name>
+    <message>
+        <source>Case</source>
+        <translation>列名大小写</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>适用以下规则的列</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>在列名中查找</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>旧名与新名</translation>
+    </message>
+    <message>
+        <source>Trim</source>
+        <translation>去除列名空格</translation>
+    </message>
+</context>
+<context>
+    <name>prep.ReorderColumns</name>
+    <message>
+        <source>Place</source>
+        <translation>所选列位置</translation>
+    </message>
+    <message>
+        <source>Sort</source>
+        <translation>排序所选列</translation>
+    </message>
+</context>
+<context>
+    <name>prep.ReplaceValues</name>
+    <message>
+        <source>From column</source>
+        <translation>映射表的原值列</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>比较方式</translation>
+    </message>
+    <message>
+        <source>To column</source>
+        <translation>映射表的新值列</translation>
+    </message>
+    <message>
+        <source>Unmatched</source>
+        <translation>未匹配的值</translation>
+    </message>
+</context>
+<context>
+    <name>prep.RoundNumbers</name>
+    <message>
+        <source>Suffix</source>
+        <translation>新列后缀</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>舍入到</translation>
+    </message>
+</context>
+<context>
+    <name>prep.RowFilter</name>
+    <message>
+        <source>Combine</source>
+        <translation>条件组合：满足</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>条件组</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>模式：找到的行</translation>
+    </message>
+</context>
+<context>
+    <name>prep.RowId</name>
+    <message>
+        <source>Name</source>
+        <translation>列名</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>列位置</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换同名列</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>起始值</translation>
+    </message>
+</context>
+<context>
+    <name>prep.RowSplitter</name>
+    <message>
+        <source>Combine</source>
+        <translation>条件组合：满足</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>条件组</translation>
+    </message>
+</context>
+<context>
+    <name>prep.SampleRows</name>
+    <message>
+        <source>Count</source>
+        <translation>行数</translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <translation>抽取方式</translation>
+    </message>
+    <message>
+        <source>Fraction</source>
+        <translation>行占比</translation>
+    </message>
+    <message>
+        <source>Replacement</source>
+        <translation>有放回</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小的表示方式</translation>
+    </message>
+    <message>
+        <source>Stratify</source>
+        <translation>分层依据</translation>
+    </message>
+</context>
+<context>
+    <name>prep.SetRoles</name>
+    <message>
+        <source>Forget</source>
+        <translation>清除先前角色</translation>
+    </message>
+</context>
+<context>
+    <name>prep.Sorter</name>
+    <message>
+        <source>By</source>
+        <translation>排序依据</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺失值排在</translation>
+    </message>
+    <message>
+        <source>Natural</source>
+        <translation>文本自然排序</translation>
+    </message>
+</context>
+<context>
+    <name>prep.SplitColumn</name>
+    <message>
+        <source>Count</source>
+        <translation>部分数量</translation>
+    </message>
+    <message>
+        <source>Extra</source>
+        <translation>多余部分</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>拆分方式</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留原始列</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>各部分命名</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>起始侧</translation>
+    </message>
+    <message>
+        <source>Trim</source>
+        <translation>去除各部分空格</translation>
+    </message>
+</context>
+<context>
+    <name>prep.TargetEncoder</name>
+    <message>
+        <source>Keep</source>
+        <translation>保留原始列</translation>
+    </message>
+</context>
+<context>
+    <name>prep.TextVectorizer</name>
+    <message>
+        <source>Keep</source>
+        <translation>保留原始列</translation>
+    </message>
+    <message>
+        <source>Least rows</source>
+        <translation>词项至少出现的行数</translation>
+    </message>
+    <message>
+        <source>Longest</source>
+        <translation>最长词项（词数或字符数）</translation>
+    </message>
+    <message>
+        <source>Most</source>
+        <translation>每列最多词项数</translation>
+    </message>
+    <message>
+        <source>Most share</source>
+        <translation>词项出现的最大行占比</translation>
+    </message>
+    <message>
+        <source>Separator</source>
+        <translation>新列名中的分隔符</translation>
+    </message>
+    <message>
+        <source>Shortest</source>
+        <translation>最短词项（词数或字符数）</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>词项权重</translation>
+    </message>
+    <message>
+        <source>Without</source>
+        <translation>排除这些词</translation>
+    </message>
+    <message>
+        <source>Word length</source>
+        <translation>单词最少字母数</translation>
+    </message>
+</context>
+<context>
+    <name>prep.TopRows</name>
+    <message>
+        <source>By</source>
+        <translation>比较依据</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>行数</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>各组分别</translation>
+    </message>
+    <message>
+        <source>Take</source>
+        <translation>取行</translation>
+    </message>
+</context>
+<context>
+    <name>prep.Transpose</name>
+    <message>
+        <source>Header</source>
+        <translation>表头列</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>行数上限</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>首列名称</translation>
+    </message>
+</context>
+<context>
+    <name>prep.Unpivot</name>
+    <message>
+        <source>Columns</source>
+        <translation>要转为行的列</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留的列</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>无值的行</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称列</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值列</translation>
+    </message>
+</context>
+<context>
+    <name>prep.ValidateData</name>
+    <message>
+        <source>Reasons</source>
+        <translation>原因列名称</translation>
+    </message>
+</context>
+<context>
+    <name>prep.ValueCounts</name>
+    <message>
+        <source>Columns</source>
+        <translation>计数的列</translation>
+    </message>
+    <message>
+        <source>Cumulative</source>
+        <translation>累计占比</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>多列计数方式</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺失值</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>排序方式</translation>
+    </message>
+    <message>
+        <source>Top</source>
+        <translation>仅前几个取值（0：全部）</translation>
+    </message>
+</context>
+<context>
+    <name>prep.WindowAggregate</name>
+    <message>
+        <source>By</source>
+        <translation>行排序依据</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>各组分别</translation>
+    </message>
+</context>
+<context>
+    <name>visualize.BarChart</name>
+    <message>
+        <source>Category</source>
+        <translation>类别（每个一条）</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>分组拆分</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>显示数值标签</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>条形顺序</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>汇总值（空：计行数）</translation>
+    </message>
+</context>
+<context>
+    <name>visualize.BoxPlot</name>
+    <message>
+        <source>Group</source>
+        <translation>分组依据</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>对数轴</translation>
+    </message>
+</context>
+<context>
+    <name>visualize.DataProfile</name>
+    <message>
+        <source>Top</source>
+        <translation>列出最常见取值数</translation>
+    </message>
+</context>
+<context>
+    <name>visualize.Heatmap</name>
+    <message>
+        <source>Bins</source>
+        <translation>数值和日期分箱数</translation>
+    </message>
+    <message>
+        <source>Most</source>
+        <translation>每边最多取值数</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>单元格中显示数值</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>占比基准</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>汇总值（空：计行数）</translation>
+    </message>
+    <message>
+        <source>X</source>
+        <translation>X：图的列</translation>
+    </message>
+    <message>
+        <source>Y</source>
+        <translation>Y：图的行</translation>
+    </message>
+</context>
+<context>
+    <name>visualize.Histogram</name>
+    <message>
+        <source>Bins</source>
+        <translation>分箱数（0：自动）</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>计数方式</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>分组依据</translation>
+    </message>
+</context>
+<context>
+    <name>visualize.LinePlot</name>
+    <message>
+        <source>Gaps</source>
+        <translation>缺失值间断</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>分组（每组一条线）</translation>
+    </message>
+    <message>
+        <source>Marks</source>
+        <translation>标记数据点</translation>
+    </message>
+    <message>
+        <source>Resample</source>
+        <translation>日期重采样周期</translation>
+    </message>
+    <message>
+        <source>X</source>
+        <translation>X 轴（空：行号）</translation>
+    </message>
+    <message>
+        <source>Y</source>
+        <translation>Y：绘制的列</translation>
+    </message>
+</context>
+<context>
+    <name>visualize.MissingnessMap</name>
+    <message>
+        <source>Only missing</source>
+        <translation>仅含缺失值的列</translation>
+    </message>
+    <message>
+        <source>Sort</source>
+        <translation>行排序依据</translation>
+    </message>
+</context>
+<context>
+    <name>visualize.ScatterMatrix</name>
+    <message>
+        <source>Colour</source>
+        <translation>着色依据</translation>
+    </message>
+</context>
+<context>
+    <name>visualize.ScatterPlot</name>
+    <message>
+        <source>Colour</source>
+        <translation>着色依据</translation>
+    </message>
+    <message>
+        <source>Trend</source>
+        <translation>趋势线</translation>
+    </message>
+    <message>
+        <source>X</source>
+        <translation>X 轴</translation>
+    </message>
+    <message>
+        <source>Y</source>
+        <translation>Y 轴</translation>
+    </message>
+</context>
+<context>
+    <name>visualize.TableView</name>
+    <message>
+        <source>Rows</source>
+        <translation>最多行数</translation>
+    </message>
+</context>
 </TS>

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
+import pytest
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QScrollArea
 
 from knode.app.forms.node_form import NodeForm
 from knode.app.forms.settings_form import SettingsForm
 from knode.app.session import Session
+from knode.app.shell import translation
 from knode.core.workflow import Instance, Workflow
 from tests.app.forms.sink import editor, form_on
 
 NARROW = 310
 
 
-def test_no_form_is_wider_than_the_narrowest_dock(qtbot: Any, make_session: Callable[..., Session]) -> None:
+@pytest.fixture(params=["en", "de"])
+def language(request: Any, qapp: QCoreApplication) -> Iterator[str]:
+    translation.install(qapp, request.param)
+    yield request.param
+    translation.install(qapp, "en")
+
+
+def test_no_form_is_wider_than_the_narrowest_dock(
+    qtbot: Any, make_session: Callable[..., Session], language: str
+) -> None:
     workflow = Workflow()
     for number, cls in enumerate(workflow.registry.all()):
         workflow.add(Instance(f"n{number}", cls.type_id()))

@@ -28,6 +28,8 @@ By = Literal["all", "names", "types", "pattern"]
 WAYS: tuple[By, ...] = ("all", "names", "types", "pattern")
 SHOWN = ("", "chosen", "left")
 LINES, LEAST = 8, 3
+SIGN = 12
+"""Pixels of the icon of a type."""
 
 
 class ColumnList(QListView):
@@ -124,13 +126,16 @@ class ColumnsEditor(Editor):
 
     def _build_types(self) -> QWidget:
         self.types = QWidget()
+        self.types.setObjectName("types")
         grid = QGridLayout(self.types)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(4)
+        grid.setHorizontalSpacing(2)
         self.type_boxes: dict[str, CheckBox] = {}
         for number, kind in enumerate(COLUMN_TYPES):
             box = CheckBox(type_words(kind))
             box.setIcon(type_icon(kind))
+            box.setIconSize(QSize(SIGN, SIGN))
             box.clicked.connect(self._choose_types)
             self.type_boxes[kind] = box
             grid.addWidget(box, number // 2, number % 2)
