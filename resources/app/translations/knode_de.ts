@@ -1196,10 +1196,6 @@
         <source>Choose</source>
         <translation>Auswählen</translation>
     </message>
-    <message>
-        <source>Choose</source>
-        <translation>Auswählen</translation>
-    </message>
 </context>
 <context>
     <name>Choosing</name>
@@ -3912,10 +3908,6 @@
 </context>
 <context>
     <name>Settings</name>
-    <message>
-        <source>Such as {example}</source>
-        <translation>Etwa {example}</translation>
-    </message>
     <message>
         <source>Such as {example}</source>
         <translation>Etwa {example}</translation>

@@ -1193,10 +1193,6 @@
         <source>Choose</source>
         <translation>请选择</translation>
     </message>
-    <message>
-        <source>Choose</source>
-        <translation>请选择</translation>
-    </message>
 </context>
 <context>
     <name>Choosing</name>
@@ -3908,10 +3904,6 @@
 </context>
 <context>
     <name>Settings</name>
-    <message>
-        <source>Such as {example}</source>
-        <translation>例如 {example}</translation>
-    </message>
     <message>
         <source>Such as {example}</source>
         <translation>例如 {example}</translation>
