@@ -23,6 +23,7 @@ from knode.api import (
 from knode_nodes.prep._aggregations import NAMES, Aggregation, Task, check_names, tasks
 from knode_nodes.prep._groups import Groups, able_to_miss, as_column, numbering
 from knode_nodes.prep._numbering import Numbering
+from knode_nodes.prep._suffixes import keeping_roles
 
 if TYPE_CHECKING:
     import numpy as np
@@ -91,7 +92,7 @@ class Pivot(Node):
         groups = Groups(table, [], wanted, numbers=numbers)
         cells = _places(pairs, rows.count, spread.count, list(shown.values()))
         results = groups.computed() if wanted else {ROWS: groups.sizes}
-        return self._wide(rows.keys(), list(shown), cells, wanted, results)
+        return keeping_roles(self._wide(rows.keys(), list(shown), cells, wanted, results), table, keys)
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         table = inputs.get("table")
@@ -105,7 +106,8 @@ class Pivot(Node):
         empty = table.empty()
         results = Groups(empty, keys, wanted).computed() if wanted else {ROWS: empty.index.array}
         places = [np.array([], dtype="int64") for _ in self.values]
-        return {"table": TableSpec.of(self._wide(empty[keys], list(self.values), places, wanted, results))}
+        made = self._wide(empty[keys], list(self.values), places, wanted, results)
+        return {"table": TableSpec.of(keeping_roles(made, empty, keys))}
 
     def _plan(self, spec: TableSpec) -> tuple[list[str], list[Task]]:
         """The key columns and what to compute. Raises DataError where a setting does not fit the table."""

@@ -24,7 +24,7 @@ from knode.api import (
     type_words,
 )
 from knode_nodes.prep._columns import exchanged
-from knode_nodes.prep._fitted import Fitted, check_free, check_rows, fitted
+from knode_nodes.prep._fitted import Fitted, changed, check_free, check_rows, fitted
 from knode_nodes.prep._known import counted, in_order, plain, value_columns
 from knode_nodes.prep._numbers import NO_NUMBERS, check_moderate, floats_of
 
@@ -113,7 +113,7 @@ class TargetEncoder(Node):
         outputs = TableSpec(columns=tuple(made.values()))
         replaces = () if self.keep else tuple(columns)
         model = ModelSpec(kind="transformer", inputs=table.select(columns), outputs=outputs, replaces=replaces)
-        return {"table": table.replace(**made), "model": model}
+        return {"table": changed(table, made), "model": model}
 
     def _columns(self, spec: TableSpec) -> list[str]:
         target = self.target.of(spec, port="table")
