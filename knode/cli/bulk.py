@@ -81,7 +81,7 @@ class Bulk:
         except Cancelled as stopped:
             error = stopped
         except (DataError, NodeFailed) as refused:
-            error = _failed(refused)
+            error = self._failed(refused)
         seconds = time.perf_counter() - begun
         result = self._result(run, seconds, written, error)
         for report in result.nodes.values():
@@ -92,6 +92,16 @@ class Bulk:
         shown.hear(RunFinished(run, result.status, seconds))
         files = {name: self._file(name, rows) for name, rows in written.items()}
         return result, files
+
+    def _failed(self, error: KnodeError) -> NodeFailed:
+        """The error as one of a node: of the output that could not be written, else of the input whose rows are refused."""
+        if isinstance(error, NodeFailed):
+            return error
+        facts = {name: value for name, value in error.facts.items() if name in ("column", "row", "expected", "got")}
+        output, entry = str(error.facts.get("output", "")), next(iter(self._workflow.ends("input").values()))
+        node = str(error.facts.get("node", "")) or self._exits.get(output, entry)
+        title = self._workflow.nodes[node].title if node in self._workflow.nodes else ""
+        return NodeFailed(node, title, error.message, cause="DataError", **facts)
 
     def _result(self, run: str, seconds: float, written: dict[str, int], error: KnodeError | None) -> RunResult:
         stopped = isinstance(error, Cancelled)
@@ -120,13 +130,6 @@ class Bulk:
 
         columns = len(pq.read_schema(self._targets[name]).names)
         return {"file": str(self._targets[name]), "rows": rows, "columns": columns}
-
-
-def _failed(error: KnodeError) -> NodeFailed:
-    if isinstance(error, NodeFailed):
-        return error
-    facts = {name: value for name, value in error.facts.items() if name in ("column", "row", "expected", "got")}
-    return NodeFailed(str(error.facts.get("node", "")) or "rows", "", error.message, cause="DataError", **facts)
 
 
 def _named(text: str) -> tuple[str, Path]:

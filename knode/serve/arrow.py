@@ -38,6 +38,19 @@ def given_of(column: pa.Array) -> Any:
     raise TableNeeded
 
 
+def further_of(column: pa.Array) -> Any:
+    """A column that the workflow does not describe, and hands on as it is: whole numbers and truth values stay what they are.
+
+    Raises TableNeeded as `given_of` does.
+    """
+    import pyarrow as pa
+
+    kind = column.type
+    if pa.types.is_boolean(kind) or pa.types.is_integer(kind) or pa.types.is_floating(kind):
+        return _discrete(column)
+    return given_of(column)
+
+
 def _discrete(column: pa.Array) -> Discrete:
     import pyarrow as pa
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import os
+import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from operator import attrgetter
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from knode.core.arrays import TableNeeded
 from knode.core.errors import DataError, UsageError, quoted
-from knode.serve.arrow import arrow_type, batch_of, given_of
+from knode.serve.arrow import arrow_type, batch_of, further_of, given_of
 from knode.serve.scoring import Scorer
 
 if TYPE_CHECKING:
+    import pandas as pd
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -23,6 +27,7 @@ ROWS = 65_536
 """Rows of a batch."""
 SMALL = 1_000_000
 """A file of fewer rows is scored as one table, with results that are kept."""
+HANDED_ON = attrgetter("is_integer", "is_floating", "is_boolean", "is_timestamp", "is_date")
 Progress = Callable[[int, int], None]
 
 
@@ -50,8 +55,8 @@ def score_file(scorer: Scorer, source: Path, targets: Mapping[str, Path], progre
         The number of rows written, by output.
 
     Raises:
-        DataError: a row is refused; `row` counts from the start of the file. Nothing is written.
-        UsageError: the file cannot be read or written.
+        DataError: a row is refused, and `row` counts from the start of the file; or the disk is full. Nothing is written.
+        UsageError: the file cannot be read, or nothing can be written where it is to be.
     """
     with (
         _parquet(source) as file,
@@ -80,11 +85,13 @@ def score_file(scorer: Scorer, source: Path, targets: Mapping[str, Path], progre
 
 
 def _further_down(error: DataError, rows: int) -> DataError:
-    """The error with the row counted from the start of the file."""
+    """The error with the row counted from the start of the file, also where its words name it."""
     row = error.facts.get("row")
-    if row is not None:
-        error.facts["row"] = int(row) + rows
-    return error
+    if row is None:
+        return error
+    further = DataError(re.sub(rf"\brow {row}\b", f"row {int(row) + rows}", error.message))
+    further.facts |= {**error.facts, "row": int(row) + rows}
+    return further
 
 
 def _ahead(batches: Iterator[Any], reader: ThreadPoolExecutor, source: Path) -> Iterator[Any]:
@@ -118,7 +125,7 @@ def _parquet(path: Path) -> Iterator[pq.ParquetFile]:
     try:
         file = pq.ParquetFile(path, memory_map=True, pre_buffer=False)
     except (OSError, pa.ArrowException) as error:
-        raise UsageError(f"{path} cannot be read as Parquet: {error}.") from None
+        raise UsageError(f"{path} cannot be read as Parquet: {str(error)[:300].rstrip('.')}.") from None
     with file:
         yield file
 
@@ -137,37 +144,53 @@ class _Sinks:
 
     def __exit__(self, *_: object) -> None:
         for writer in self._writers.values():
-            with suppress(OSError):
+            with suppress(OSError, ValueError):
                 writer.close()
         for path in self._passing.values():
             path.unlink(missing_ok=True)
 
     def write(self, tables: Mapping[str, pa.RecordBatch]) -> None:
-        """Write one batch of each output."""
-        import pyarrow as pa
+        """Write one batch of each output. Raises DataError."""
         import pyarrow.parquet as pq
 
         for name, table in tables.items():
             if name not in self._writers:
                 self._passing[name] = _beside(self._targets[name])
                 self._writers[name] = pq.ParquetWriter(self._passing[name], table.schema)
-            try:
+            with self._written(name):
                 self._writers[name].write_batch(table)
-            except (OSError, pa.ArrowException) as error:
-                raise UsageError(f"{self._targets[name]} cannot be written: {str(error)[:300]}.") from None
             self._rows[name] += len(table)
 
+    @contextmanager
+    def _written(self, name: str) -> Iterator[None]:
+        """Raise DataError where a file cannot be written, such as to a full disk."""
+        import pyarrow as pa
+
+        try:
+            yield
+        except (OSError, pa.ArrowException) as error:
+            reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else str(error)[:300]
+            refused = DataError(
+                f"{quoted(str(self._targets[name]))} was not written: {reason}; a file that was there is unchanged"
+            )
+            refused.facts["output"] = name
+            raise refused from None
+
     def finish(self) -> dict[str, int]:
-        """Give the files their names."""
-        for writer in self._writers.values():
-            writer.close()
+        """Give the files their names. Raises DataError."""
+        for name, writer in self._writers.items():
+            with self._written(name):
+                writer.close()
         for name, passing in list(self._passing.items()):
-            passing.replace(self._targets[name])
+            with self._written(name):
+                passing.replace(self._targets[name])
             del self._passing[name]
         return self._rows
 
 
 def _beside(target: Path) -> Path:
+    if target.is_dir():
+        raise UsageError(f"{target} is a folder: add a file name.")
     try:
         with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
             Path(file.name).chmod(0o644)
@@ -183,6 +206,7 @@ class _Batches:
         self._scorer = scorer
         self._wanted = wanted
         self._input = next(iter(scorer.inputs))
+        self._described = {column.name for column in scorer.inputs[self._input].columns}
         self._schema = schema
         self._schemas: dict[str, pa.Schema] = {}
         self._by_plan: bool | None = None if scorer.batches else True
@@ -215,7 +239,10 @@ class _Batches:
 
     def _planned(self, batch: pa.RecordBatch) -> dict[str, pa.RecordBatch]:
         try:
-            given = {name: given_of(column) for name, column in zip(batch.schema.names, batch.columns, strict=True)}
+            given = {
+                name: (given_of if name in self._described else further_of)(column)
+                for name, column in zip(batch.schema.names, batch.columns, strict=True)
+            }
             made = self._scorer.arrays({self._input: given}, self._wanted)
         except TableNeeded:
             return self._run(batch)
@@ -224,13 +251,42 @@ class _Batches:
     def _run(self, batch: pa.RecordBatch) -> dict[str, pa.RecordBatch]:
         import pyarrow as pa
 
-        made = self._scorer.score_tables({self._input: batch.to_pandas()}, self._wanted)
+        made = self._scorer.score_tables({self._input: self._frame(batch)}, self._wanted)
         return {
             name: self._as_first(
                 name, pa.RecordBatch.from_pandas(table, preserve_index=False).replace_schema_metadata()
             )
             for name, table in made.items()
         }
+
+    def _frame(self, batch: pa.RecordBatch) -> pd.DataFrame:
+        """The batch as a table. Of whole numbers with gaps pandas would make floats, and of two long ids one."""
+        import pandas as pd
+        import pyarrow as pa
+
+        table = batch.to_pandas()
+        nullable = {pa.int64(): pd.Int64Dtype(), pa.uint64(): pd.UInt64Dtype()}
+        for name, column in zip(batch.schema.names, batch.columns, strict=True):
+            if name not in self._described and pa.types.is_integer(column.type) and column.null_count:
+                whole = column if column.type in nullable else column.cast(pa.int64())
+                table[name] = whole.to_pandas(types_mapper=nullable.get)
+        return table
+
+    def _handed_on(self, name: str, column: pa.Array) -> pa.DataType:
+        """The type of a column that the workflow does not describe: that of the file, for numbers, truth values and times.
+
+        pandas makes floats of whole numbers and objects of truth values where some are missing.
+        """
+        import pyarrow as pa
+
+        kind = self._schema.field(name).type if name in self._schema.names else column.type
+        if not any(check(kind) for check in HANDED_ON(pa.types)):
+            return column.type
+        try:
+            column.cast(kind)
+        except pa.ArrowException:
+            return column.type
+        return kind
 
     def _as_first(self, name: str, table: pa.RecordBatch) -> pa.RecordBatch:
         """The batch with the schema of the outputs: both ways, and all batches, must agree on it."""
@@ -239,8 +295,13 @@ class _Batches:
         if name not in self._schemas:
             described = {column.name: column for column in self._scorer.outputs[name]}
             self._schemas[name] = pa.schema(
-                pa.field(field.name, arrow_type(described[field.name]) if field.name in described else field.type)
-                for field in table.schema
+                pa.field(
+                    field.name,
+                    arrow_type(described[field.name])
+                    if field.name in described
+                    else self._handed_on(field.name, table.column(place)),
+                )
+                for place, field in enumerate(table.schema)
             )
         try:
             return table.cast(self._schemas[name])

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import resource
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
@@ -83,6 +85,48 @@ def test_the_plan_and_the_nodes_write_the_same_types(model: Path, tmp_path: Path
     assert pq.read_schema(files[True]) == pq.read_schema(files[False])
 
 
+def test_further_columns_keep_their_types(model: Path, tmp_path: Path, small_batches: None) -> None:
+    gaps = [None if row % 7 == 3 or row < 150 else row for row in range(ROWS)]
+    further = pa.table(
+        {
+            "id": pa.array(range(ROWS), pa.int64()),
+            "long": pa.array([None if row % 5 == 2 else 2**60 + row for row in range(ROWS)], pa.int64()),
+            "narrow": pa.array(gaps, pa.int16()),
+            "seen": pa.array([None if value is None else value % 2 == 0 for value in gaps], pa.bool_()),
+            "share": pa.array([None if value is None else value / 7 for value in gaps], pa.float64()),
+            "small": pa.array([row / 2 for row in range(ROWS)], pa.float32()),
+            "when": pa.array(gaps, pa.timestamp("ms")),
+            "note": pa.array([None if value is None else f"n{value}" for value in gaps], pa.large_string()),
+        }
+    )
+    table = pq.read_table(rows(tmp_path / "rows.parquet"))
+    for name in further.schema.names:
+        table = table.append_column(name, further[name])
+    pq.write_table(table, tmp_path / "more.parquet")
+    scorer = Scorer.open(model)
+
+    bulk.score_file(scorer, tmp_path / "more.parquet", {"predictions": tmp_path / "out.parquet"}, nothing)
+
+    made = pq.read_table(tmp_path / "out.parquet").select(further.schema.names)
+    assert made.schema.remove_metadata() == further.schema
+    assert made.equals(further)
+
+
+def test_further_columns_keep_their_types_by_the_nodes_too(model: Path, tmp_path: Path, small_batches: None) -> None:
+    source = pq.read_table(rows(tmp_path / "rows.parquet"))
+    given = {}
+    for kind, start in ((pa.int64(), 2**60), (pa.uint64(), 2**63), (pa.int32(), 0)):
+        given[str(kind)] = pa.array([None if row % 5 == 2 else start + row for row in range(ROWS)], kind)
+        source = source.append_column(str(kind), given[str(kind)])
+    batches = bulk._Batches(Scorer.open(model), source.schema, ("predictions",))
+    batches._by_plan = False
+
+    made = [batches.score(batch)["predictions"] for batch in source.to_batches(100)]
+
+    for name, column in given.items():
+        assert pa.chunked_array([one[name] for one in made]).equals(pa.chunked_array([column])), name
+
+
 def test_a_refused_row_is_counted_from_the_start_of_the_file_and_nothing_is_written(
     model: Path, tmp_path: Path, small_batches: None
 ) -> None:
@@ -98,6 +142,7 @@ def test_a_refused_row_is_counted_from_the_start_of_the_file_and_nothing_is_writ
 
     assert refused.value.facts["row"] == 777
     assert refused.value.facts["column"] == "calls"
+    assert refused.value.facts["expected"] == "a number"
     assert target.read_bytes() == b"what was there"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["bad.parquet", "out.parquet", "rows.parquet"]
 
@@ -205,3 +250,38 @@ def test_a_small_file_goes_the_usual_way(model: Path, tmp_path: Path) -> None:
 
     assert json.loads(done.stdout)["status"] == "done"
     assert (tmp_path / "s").exists()
+
+
+def test_words_about_a_row_count_it_from_the_start_of_the_file(
+    model: Path, tmp_path: Path, small_batches: None
+) -> None:
+    table = pd.read_parquet(rows(tmp_path / "rows.parquet"))
+    table.loc[777, "income"] = float("inf")
+    table.to_parquet(tmp_path / "bad.parquet")
+
+    with pytest.raises(DataError, match="in row 777"):
+        bulk.score_file(
+            Scorer.open(model), tmp_path / "bad.parquet", {"predictions": tmp_path / "out.parquet"}, nothing
+        )
+
+
+def test_a_full_disk_leaves_the_file_that_was_there(model: Path, tmp_path: Path, small_batches: None) -> None:
+    source, target = rows(tmp_path / "rows.parquet"), tmp_path / "out.parquet"
+    target.write_bytes(b"what was there")
+    scorer = Scorer.open(model)
+    scorer.models()
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (5_000, hard))
+    try:
+        with pytest.raises(DataError, match=r'out\.parquet" was not written: File too large; a file that was there'):
+            bulk.score_file(scorer, source, {"predictions": target}, nothing)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+    assert target.read_bytes() == b"what was there"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out.parquet", "rows.parquet"]
+
+
+def test_a_folder_is_no_file_to_write_to(model: Path, tmp_path: Path, small_batches: None) -> None:
+    with pytest.raises(UsageError, match="is a folder: add a file name"):
+        bulk.score_file(Scorer.open(model), rows(tmp_path / "rows.parquet"), {"predictions": tmp_path}, nothing)
