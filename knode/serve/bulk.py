@@ -264,7 +264,7 @@ class _Batches:
         import pandas as pd
         import pyarrow as pa
 
-        table = batch.to_pandas()
+        table: pd.DataFrame = batch.to_pandas()
         nullable = {pa.int64(): pd.Int64Dtype(), pa.uint64(): pd.UInt64Dtype()}
         for name, column in zip(batch.schema.names, batch.columns, strict=True):
             if name not in self._described and pa.types.is_integer(column.type) and column.null_count:
