@@ -389,7 +389,7 @@ def test_the_view_has_a_dot_for_each_score_and_difference():
         ({"predictions": [BOTH[0], BOTH[1][:5]]}, {"target": "left"}, "table 1 has 80 rows, table 2 has 5"),
         ({"predictions": BOTH}, {"target": "left", "key": "city 🙂"}, "the key .* in row .* of table 1"),
         ({"predictions": BOTH}, {"target": "left", "weight": "x"}, 'the weight "x" is -'),
-        ({"predictions": BOTH}, {"target": "left", "metric": "mae"}, '"left" is of type text, but numbers'),
+        ({"predictions": BOTH}, {"target": "left", "metric": "mae"}, '"left" is a text column, but numbers'),
         ({"predictions": [BOTH[0][:0]]}, {"target": "left"}, "nothing to compare"),
         (
             {"predictions": [BOTH[0][["left", "prediction"]]]},
