@@ -7734,6 +7734,10 @@
 <context>
     <name>ViewPane</name>
     <message>
+        <source>{title} is being drawn…</source>
+        <translation>{title} wird gezeichnet …</translation>
+    </message>
+    <message>
         <source>Another view beside</source>
         <translation>Weitere Ansicht daneben</translation>
     </message>

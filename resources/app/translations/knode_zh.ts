@@ -7730,6 +7730,10 @@
 <context>
     <name>ViewPane</name>
     <message>
+        <source>{title} is being drawn…</source>
+        <translation>正在绘制{title}……</translation>
+    </message>
+    <message>
         <source>Another view beside</source>
         <translation>并排另一个视图</translation>
     </message>

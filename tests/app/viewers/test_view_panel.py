@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,10 +19,12 @@ from knode.app.viewers.view import view_pane
 from knode.app.viewers.view.plot_view import figure_for
 from knode.app.viewers.view.view_panel import ViewPanel
 from knode.app.viewers.view.view_ports import all_views
+from knode.core.errors import NodeFailed
 from knode.core.plot import MEDIA_TYPE, Axis, Bars, Plot, Points
 from knode.core.workflow import Instance, Workflow
 from knode.host import view_protocol as protocol
 from knode.host.protocol import NodeStatus, PortStatus, StatusesEvent
+from knode.host.wording import problem_of
 
 PLOT = Plot(title="Ages", x=Axis(label="age"), layers=(Points(name="a", x=(0.0, 10.0), y=(0.0, 10.0)),))
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="200" height="100"><rect width="200" height="100" fill="red"/></svg>'
@@ -67,6 +70,30 @@ def show(qtbot: Any, panel: ViewPanel, node: str) -> Any:
     panel.session.select([node])
     qtbot.waitUntil(lambda: panel.first.content is not None and panel.first.view.step == node, timeout=20_000)
     return panel.first.body
+
+
+def test_the_picture_of_another_view_does_not_stay_under_the_name_of_one_that_is_drawn(
+    qtbot: Any, panel: ViewPanel, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    show(qtbot, panel, "first")
+    drawn = threading.Event()
+    read = view_pane._read
+    monkeypatch.setattr(view_pane, "_read", lambda *given: drawn.wait(20) and read(*given))
+    panel.session.select(["second"])
+    pane = panel.first
+    assert pane.body is pane.plot, "what takes a moment only does not flicker"
+    qtbot.waitUntil(lambda: pane.body is pane.message)
+    assert pane.message.text() == "Second is being drawn…"
+    drawn.set()
+    qtbot.waitUntil(lambda: pane.body is pane.picture)
+
+
+def test_why_there_is_no_view_is_told_in_plain_words(panel: ViewPanel, session: Session) -> None:
+    failed = problem_of(NodeFailed("first", "First", "no column is chosen", port="table"))
+    session.engine.tell(StatusesEvent(statuses={"first": NodeStatus(state="failed", error=failed)}))  # type: ignore[attr-defined]
+    panel.session.select(["first"])
+    assert panel.first.message.text().endswith("\n\nNo column is chosen.")
+    assert "failed:" not in panel.first.message.text()
 
 
 def test_the_selected_view_is_shown_and_its_file_is_gone(qtbot: Any, panel: ViewPanel, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QStackedWidget, 
 from knode.app import icons, theme
 from knode.app.background import Task, in_background
 from knode.app.forms.editors.inputs import ComboBox
+from knode.app.forms.telling import problem_text
 from knode.app.session import Call, Session
 from knode.app.viewers.view.page_view import PageView
 from knode.app.viewers.view.picture_view import PictureView
@@ -33,6 +34,8 @@ FORMATS = {
 STEP = 1.25
 SETTLED = 200
 """Milliseconds without a change of size, after which a plot is drawn anew for its room."""
+PATIENCE = 250
+"""Milliseconds that the picture of another view stays under the name of the one that is drawn."""
 SAME = 0.08
 """Inches: differences of size that make none for letters."""
 
@@ -68,6 +71,8 @@ class ViewPane(QWidget):
         self._drawn_for = (0.0, 0.0)
         self._settling = QTimer(self, singleShot=True, interval=SETTLED)
         self._settling.timeout.connect(self._fit)
+        self._waiting = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._waiting.timeout.connect(self._say_waiting)
         self._make_bodies()
         self._make_bar(follows)
         column = QVBoxLayout(self)
@@ -159,6 +164,7 @@ class ViewPane(QWidget):
         self._status = None
         self.content = None
         self.load()
+        self._waiting.start()
 
     def _choose(self, view: ViewPort) -> None:
         self.pin.setChecked(True)
@@ -193,7 +199,7 @@ class ViewPane(QWidget):
             return self._say(self.tr("{title} is being computed…").format(title=view.title))
         if port is None or not (port.available or port.draft):
             why = (
-                status.error.message
+                problem_text(status.error, (view.step,))
                 if status.error is not None
                 else self.tr("It has no result yet. Run it to see its view.")
             )
@@ -242,6 +248,11 @@ class ViewPane(QWidget):
         self.stack.setCurrentWidget(self.message)
         self.content = None
         self._refresh()
+
+    def _say_waiting(self) -> None:
+        """Nothing of the view is there yet: what is shown is another one's."""
+        if self.view is not None and self.content is None and self._waits:
+            self._say(self.tr("{title} is being drawn…").format(title=self.view.title))
 
     def _drop(self) -> None:
         for waiting in (self._call, self._task):
