@@ -61,6 +61,15 @@ def _discrete(column: pa.Array) -> Discrete:
     return Discrete(coded.dictionary.to_pylist(), codes.astype("intp", copy=False))
 
 
+def whole_numbers() -> dict[pa.DataType, Any]:
+    """The dtypes of pandas that keep whole numbers whole where some are missing, by Arrow's types."""
+    import pandas as pd
+    import pyarrow as pa
+
+    names = ("Int8", "Int16", "Int32", "Int64", "UInt8", "UInt16", "UInt32", "UInt64")
+    return {pa.type_for_alias(name.lower()): pd.api.types.pandas_dtype(name) for name in names}
+
+
 def batch_of(table: Arrays, columns: tuple[ColumnSpec, ...]) -> pa.RecordBatch:
     """A table as an Arrow batch; `columns` say which numbers are whole and which are truth values."""
     import pyarrow as pa

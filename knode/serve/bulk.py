@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from knode.core.arrays import TableNeeded
 from knode.core.errors import DataError, UsageError, quoted
-from knode.serve.arrow import arrow_type, batch_of, further_of, given_of
+from knode.serve.arrow import arrow_type, batch_of, further_of, given_of, whole_numbers
 from knode.serve.scoring import Scorer
 
 if TYPE_CHECKING:
@@ -261,15 +261,11 @@ class _Batches:
 
     def _frame(self, batch: pa.RecordBatch) -> pd.DataFrame:
         """The batch as a table. Of whole numbers with gaps pandas would make floats, and of two long ids one."""
-        import pandas as pd
-        import pyarrow as pa
-
         table: pd.DataFrame = batch.to_pandas()
-        nullable = {pa.int64(): pd.Int64Dtype(), pa.uint64(): pd.UInt64Dtype()}
+        nullable = whole_numbers()
         for name, column in zip(batch.schema.names, batch.columns, strict=True):
-            if name not in self._described and pa.types.is_integer(column.type) and column.null_count:
-                whole = column if column.type in nullable else column.cast(pa.int64())
-                table[name] = whole.to_pandas(types_mapper=nullable.get)
+            if name not in self._described and column.type in nullable and column.null_count:
+                table[name] = column.to_pandas(types_mapper=nullable.get)
         return table
 
     def _handed_on(self, name: str, column: pa.Array) -> pa.DataType:

@@ -12,7 +12,7 @@ from typing import Any
 
 from knode.core.spec import ColumnSpec
 from knode.deploy.frames import Columns, columns_of
-from knode.serve.arrow import arrow_type
+from knode.serve.arrow import arrow_type, whole_numbers
 from knode.serve.payloads import Table
 from knode.serve.problems import Problem, malformed, wrong_value
 from knode.serve.served import Served
@@ -132,7 +132,8 @@ def read_arrow(body: bytes, served: Served) -> dict[str, Table]:
         raise malformed("Two columns of the Arrow stream have the same name.")
     _check_finite(table)
     try:
-        columns = columns_of(table.to_pandas())
+        # Of whole numbers with gaps pandas would make floats, and of two long ids one.
+        columns = columns_of(table.to_pandas(types_mapper=whole_numbers().get))
     except (ValueError, OverflowError, NotImplementedError, KeyError) as error:
         raise Problem("bad-rows", f"A date, time or time zone is none that can be read: {str(error)[:200]}.") from None
     return {name: Table(columns, table.num_rows, "rows", "")}

@@ -143,6 +143,17 @@ def test_arrow_is_answered_as_arrow(client: Client, expected: Any) -> None:
     assert made.schema.field("calls").type == pa.int64()
 
 
+def test_long_whole_numbers_of_arrow_come_back_as_they_are_where_some_are_missing(client: Client) -> None:
+    table = pa.Table.from_pylist([ROW] * 2).append_column("id", pa.array([2**60 + 1, None], pa.int64()))
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as stream:
+        stream.write_table(table)
+
+    made = client.post(PATH, bytes(sink.getvalue()), ARROW, Accept=JSON).json()["predictions"]
+
+    assert [row["id"] for row in made] == [2**60 + 1, None]
+
+
 @pytest.mark.parametrize(
     ("accept", "media"),
     [
