@@ -33,7 +33,9 @@ class ExampleData(Node):
     - digits: 1,797 handwritten digits. The darkness, 0 to 16, of 8 × 8 points (pixel_0_0 to pixel_7_7); `target` is the
       digit: 0 to 9.
 
-    Example: choose iris and send it to Random Forest Learner with the column `target`.
+    The column `target` has that role (see Set Roles), so that learners predict it by themselves.
+
+    Example: choose iris and send it to Random Forest Learner.
     """
 
     pack = "io"
@@ -55,13 +57,19 @@ class ExampleData(Node):
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         """The columns of the chosen table; `target` is the one to predict."""
-        return {"table": TableSpec.of(self._load(), roles={"target": "target"})}
+        return {"table": TableSpec.of(self._load())}
 
     def run(self) -> Table:
         """The chosen table."""
         return self._load()
 
     def _load(self) -> pd.DataFrame:
+        """The table, whose column `target` has that role."""
+        table = self._read()
+        table.attrs = {"roles": {"target": "target"}}
+        return table
+
+    def _read(self) -> pd.DataFrame:
         import pandas as pd
         import sklearn.datasets
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from knode import Workflow
 from knode.api import TableSpec
 from knode.core.check import Example
 from knode_nodes.io.example_data import ExampleData
@@ -28,7 +29,14 @@ def test_tables_have_a_target_with_readable_classes(name, shape, classes):
     assert table.columns[-1] == "target"
     if classes:
         assert table["target"].cat.categories.tolist() == classes
-    assert node.spec({}) == {"table": TableSpec.of(table, roles={"target": "target"})}
+    assert node.spec({}) == {"table": TableSpec.of(table)}
+    assert TableSpec.of(table)["target"].role == "target"
+
+
+def test_a_learner_knows_by_itself_what_to_predict():
+    flow = Workflow()
+    flow.add("io.ExampleData", name="wine") >> flow.add("learn.DecisionTreeLearner", id="tree")
+    assert flow.run()["tree"].model.target == "target"
 
 
 def test_each_run_gives_a_table_of_its_own():
