@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from knode_nodes.io._conversion import pandas_values
+
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
@@ -43,6 +45,7 @@ def frame_of(table: pa.Table) -> pd.DataFrame:
     """The DataFrame that was made an Arrow table by `arrow_of`, or any other."""
     frame: pd.DataFrame = table.to_pandas()
     frame.columns = [str(name) for name in frame.columns]
+    _fill_gaps(frame, table)
     metadata = table.schema.metadata or {}
     for name, unit in _units(table.schema.pandas_metadata):
         if name in frame and getattr(frame[name].dtype, "kind", "") in "mM" and frame[name].dt.unit != unit:
@@ -52,6 +55,19 @@ def frame_of(table: pa.Table) -> pd.DataFrame:
             frame[name] = _restored(frame[name], kept)
     frame.attrs = json.loads(metadata.get(ATTRS, b"{}"))
     return frame
+
+
+def _fill_gaps(frame: pd.DataFrame, table: pa.Table) -> None:
+    """Make whole numbers and truth values with gaps what other readers make of them.
+
+    pandas makes floats of all such numbers, so that long ids become others, and Python objects of truth values.
+    """
+    import pyarrow as pa
+
+    for name, column in zip(table.schema.names, table.columns, strict=True):
+        whole = pa.types.is_integer(column.type) or pa.types.is_boolean(column.type)
+        if whole and column.null_count and name in frame and frame[name].dtype.kind in "fO":
+            frame[name] = pandas_values(column)
 
 
 def _units(notes: dict[str, Any] | None) -> Iterator[tuple[str, Any]]:

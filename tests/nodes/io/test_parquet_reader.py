@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet
 import pytest
 
 from knode.api import DataError, TableSpec
@@ -40,6 +42,26 @@ def test_the_spec_is_known_before_reading_where_the_path_is_absolute(path, conte
     assert [(column.name, column.dtype) for column in spec.columns] == [(one.name, one.dtype) for one in made.columns]
     assert spec["c"].categories is None
     assert ParquetReader(path="t.parquet").spec({}) == {"table": None}
+
+
+def test_whole_numbers_and_truth_values_with_gaps_are_as_other_readers_have_them(tmp_path, context):
+    """As in files of other programs, which have no notes of pandas."""
+    columns = {
+        "long": pa.array([2**60 + 1, None], pa.int64()),
+        "unsigned": pa.array([2**63 + 1, None], pa.uint64()),
+        "short": pa.array([7, None], pa.int16()),
+        "flag": pa.array([True, None]),
+        "full": pa.array([2**60 + 1, 5], pa.int64()),
+    }
+    pyarrow.parquet.write_table(pa.table(columns), tmp_path / "t.parquet")
+
+    table = ParquetReader(path="t.parquet").run(context)
+
+    assert {name: str(dtype) for name, dtype in table.dtypes.items()} == {
+        "long": "Int64", "unsigned": "UInt64", "short": "float64", "flag": "boolean", "full": "int64",
+    }  # fmt: skip
+    assert table["long"].tolist()[0] == 2**60 + 1
+    assert table["unsigned"].tolist()[0] == 2**63 + 1
 
 
 def test_an_unknown_column_is_refused_with_the_nearest_name(path, context):
