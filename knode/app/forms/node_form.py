@@ -212,7 +212,8 @@ class NodeForm(QWidget):
         first = instances[0]
         if len(instances) == 1:
             title = title_of(first.type)
-            self.header.show_node(first.label, title, f"{title} · {first.id}", first.mode)
+            kind = f"{title} · {first.id}" if first.label else first.id
+            self.header.show_node(first.label, title, kind, first.mode)
         else:
             text = self.tr("{count} nodes selected").format(count=len(instances))
             self.header.show_many(text, title_of(first.type), first.mode)

@@ -7993,6 +7993,166 @@
     </message>
 </context>
 <context>
+    <name>explain.PartialDependence</name>
+    <message>
+        <source>Center</source>
+        <translation>Linien bei 0 beginnen</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>Linien einzelner Zeilen</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Weitere Spalte (wahlfrei)</translation>
+    </message>
+    <message>
+        <source>Outermost</source>
+        <translation>Ausgelassener äußerster Anteil</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte entlang der Spalte</translation>
+    </message>
+</context>
+<context>
+    <name>explain.PermutationImportance</name>
+    <message>
+        <source>Groups</source>
+        <translation>Zusammen gemischte Gruppen</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Gemessenes Maß</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Gewichtsspalte</translation>
+    </message>
+</context>
+<context>
+    <name>explain.ShapDependence</name>
+    <message>
+        <source>Shade</source>
+        <translation>Färben nach</translation>
+    </message>
+</context>
+<context>
+    <name>explain.ShapExplainer</name>
+    <message>
+        <source>Background</source>
+        <translation>Hintergrundzeilen</translation>
+    </message>
+</context>
+<context>
+    <name>explain.ShapWaterfall</name>
+    <message>
+        <source>Key</source>
+        <translation>Stattdessen Schlüsselspalte</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>Zeilennummer, ab 0</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert des Schlüssels</translation>
+    </message>
+</context>
+<context>
+    <name>explain.SurrogateTree</name>
+    <message>
+        <source>Held out</source>
+        <translation>Zurückgehaltener Anteil, zum Messen</translation>
+    </message>
+    <message>
+        <source>Max leaves</source>
+        <translation>Höchstens Blätter (Regeln)</translation>
+    </message>
+    <message>
+        <source>Min leaf</source>
+        <translation>Mindestens Zeilen je Regel</translation>
+    </message>
+</context>
+<context>
+    <name>flow.Loop</name>
+    <message>
+        <source>Collect</source>
+        <translation>Ausgänge sammeln, wie</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Zu teilender Eingang</translation>
+    </message>
+    <message>
+        <source>Mark</source>
+        <translation>Durchgänge in Spalten angeben</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>Worüber</translation>
+    </message>
+    <message>
+        <source>Parallel</source>
+        <translation>Durchgänge nebeneinander rechnen</translation>
+    </message>
+</context>
+<context>
+    <name>flow.MergeBranches</name>
+    <message>
+        <source>None</source>
+        <translation>Keiner aktiv</translation>
+    </message>
+    <message>
+        <source>Several</source>
+        <translation>Mehrere Zweige aktiv</translation>
+    </message>
+</context>
+<context>
+    <name>flow.MergeVariables</name>
+    <message>
+        <source>Clash</source>
+        <translation>Gleiche Namen</translation>
+    </message>
+</context>
+<context>
+    <name>flow.RowToVariables</name>
+    <message>
+        <source>Absent</source>
+        <translation>Fehlende Zeile</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>Zeilennummer, ab 0</translation>
+    </message>
+</context>
+<context>
+    <name>flow.Switch</name>
+    <message>
+        <source>By</source>
+        <translation>Wonach</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Unbekannte Werte</translation>
+    </message>
+</context>
+<context>
+    <name>flow.TryCatch</name>
+    <message>
+        <source>Back off</source>
+        <translation>Wartezeit mal</translation>
+    </message>
+    <message>
+        <source>Only</source>
+        <translation>Nur Fehler der Art</translation>
+    </message>
+    <message>
+        <source>Wait</source>
+        <translation>Warten vor dem zweiten Versuch</translation>
+    </message>
+</context>
+<context>
     <name>io.CsvReader</name>
     <message>
         <source>Bad lines</source>
@@ -8091,6 +8251,482 @@
     <message>
         <source>At</source>
         <translation>Ort der Zeilen</translation>
+    </message>
+</context>
+<context>
+    <name>learn.ApplyModel</name>
+    <message>
+        <source>Prefix</source>
+        <translation>Vorsatz neuer Spalten</translation>
+    </message>
+    <message>
+        <source>Probabilities</source>
+        <translation>Auch Wahrscheinlichkeiten</translation>
+    </message>
+</context>
+<context>
+    <name>learn.CompareModels</name>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten der Vorhersagen</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel der Zeilen</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>Namen der Modelle</translation>
+    </message>
+    <message>
+        <source>Positive</source>
+        <translation>Positive Klasse</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>Neu gezogene Stichproben</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Gewichtsspalte</translation>
+    </message>
+</context>
+<context>
+    <name>learn.CrossValidate</name>
+    <message>
+        <source>How</source>
+        <translation>Wie Zeilen verteilt werden</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Eingang der Zeilen</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>Ausgang mit dem Modell</translation>
+    </message>
+    <message>
+        <source>Parallel</source>
+        <translation>Teile nebeneinander rechnen</translation>
+    </message>
+    <message>
+        <source>Positive</source>
+        <translation>Positive Klasse</translation>
+    </message>
+</context>
+<context>
+    <name>learn.DbscanLearner</name>
+    <message>
+        <source>Column</source>
+        <translation>Name der neuen Spalte</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>Abstand gemessen als</translation>
+    </message>
+    <message>
+        <source>Min rows</source>
+        <translation>Mindestens Zeilen in der Nähe</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Fehlende Werte</translation>
+    </message>
+    <message>
+        <source>Reach</source>
+        <translation>Reichweite (Abstand von Nachbarn)</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Gewichtsspalte</translation>
+    </message>
+</context>
+<context>
+    <name>learn.DecisionTreeLearner</name>
+    <message>
+        <source>Class weight</source>
+        <translation>Klassengewicht nach</translation>
+    </message>
+    <message>
+        <source>Criterion</source>
+        <translation>Kriterium einer Frage</translation>
+    </message>
+    <message>
+        <source>Max depth</source>
+        <translation>Höchste Tiefe (Fragen nacheinander)</translation>
+    </message>
+    <message>
+        <source>Min leaf</source>
+        <translation>Mindestens Zeilen je Blatt</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Fehlende Werte</translation>
+    </message>
+    <message>
+        <source>Prune</source>
+        <translation>Zweige stutzen mit Gewinn unter</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Aufgabe (Klasse oder Zahl)</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Gewichtsspalte</translation>
+    </message>
+</context>
+<context>
+    <name>learn.GaussianMixtureLearner</name>
+    <message>
+        <source>Attempts</source>
+        <translation>Versuche, der beste zählt</translation>
+    </message>
+    <message>
+        <source>Clusters</source>
+        <translation>Cluster (Gruppen)</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Name der neuen Spalte</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Fehlende Werte</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>Auch Wahrscheinlichkeit</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>Form der Gruppen</translation>
+    </message>
+</context>
+<context>
+    <name>learn.HierarchicalClusteringLearner</name>
+    <message>
+        <source>Clusters</source>
+        <translation>Cluster am Ende</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Name der neuen Spalte</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>Abstand gemessen als</translation>
+    </message>
+    <message>
+        <source>Linkage</source>
+        <translation>Verknüpfung von Gruppen</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Fehlende Werte</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>Namen der Zeilen, aus Spalte</translation>
+    </message>
+</context>
+<context>
+    <name>learn.HistGradientBoostingLearner</name>
+    <message>
+        <source>Class weight</source>
+        <translation>Klassengewicht nach</translation>
+    </message>
+    <message>
+        <source>Iterations</source>
+        <translation>Durchgänge, die Bäume zufügen</translation>
+    </message>
+    <message>
+        <source>L2</source>
+        <translation>L2: Strafe der Korrekturen</translation>
+    </message>
+    <message>
+        <source>Max depth</source>
+        <translation>Höchste Tiefe (Fragen nacheinander)</translation>
+    </message>
+    <message>
+        <source>Min leaf</source>
+        <translation>Mindestens Zeilen je Blatt</translation>
+    </message>
+    <message>
+        <source>Patience</source>
+        <translation>Geduld, in Durchgängen</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Aufgabe (Klasse oder Zahl)</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Gewichtsspalte</translation>
+    </message>
+</context>
+<context>
+    <name>learn.IsolationForestLearner</name>
+    <message>
+        <source>Column</source>
+        <translation>Name der neuen Spalte</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Fehlende Werte</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Anteil der Ausreißer</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Gewichtsspalte</translation>
+    </message>
+</context>
+<context>
+    <name>learn.KMeansLearner</name>
+    <message>
+        <source>Attempts</source>
+        <translation>Versuche, der beste zählt</translation>
+    </message>
+    <message>
+        <source>Center distance</source>
+        <translation>Auch Abstand zum Zentrum</translation>
+    </message>
+    <message>
+        <source>Clusters</source>
+        <translation>Cluster (Gruppen)</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Name der neuen Spalte</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Fehlende Werte</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Gewichtsspalte</translation>
+    </message>
+</context>
+<context>
+    <name>learn.LinearRegressionLearner</name>
+    <message>
+        <source>Missing</source>
+        <translation>Fehlende Werte</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Gewichtsspalte</translation>
+    </message>
+</context>
+<context>
+    <name>learn.LogisticRegressionLearner</name>
+    <message>
+        <source>C</source>
+        <translation>C: Nähe zu den Zeilen</translation>
+    </message>
+    <message>
+        <source>Class weight</source>
+        <translation>Klassengewicht nach</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Fehlende Werte</translation>
+    </message>
+    <message>
+        <source>Penalty</source>
+        <translation>Strafe der Koeffizienten</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Gewichtsspalte</translation>
+    </message>
+</context>
+<context>
+    <name>learn.NaiveBayesLearner</name>
+    <message>
+        <source>Class weight</source>
+        <translation>Klassengewicht nach</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Gewichtsspalte</translation>
+    </message>
+</context>
+<context>
+    <name>learn.NearestNeighborsLearner</name>
+    <message>
+        <source>Distance</source>
+        <translation>Abstand gemessen als</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Fehlende Werte</translation>
+    </message>
+    <message>
+        <source>Neighbors</source>
+        <translation>Nachbarn, die entscheiden</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Aufgabe (Klasse oder Zahl)</translation>
+    </message>
+</context>
+<context>
+    <name>learn.NeuralNetworkLearner</name>
+    <message>
+        <source>Alpha</source>
+        <translation>Alpha: Strafe großer Gewichte</translation>
+    </message>
+    <message>
+        <source>Class weight</source>
+        <translation>Klassengewicht nach</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Schichten, Neuronen je Schicht</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Fehlende Werte</translation>
+    </message>
+    <message>
+        <source>Patience</source>
+        <translation>Geduld, in Runden</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Aufgabe (Klasse oder Zahl)</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Gewichtsspalte</translation>
+    </message>
+</context>
+<context>
+    <name>learn.ParameterOptimizer</name>
+    <message>
+        <source>How</source>
+        <translation>Wie Zeilen verteilt werden</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Eingang der Zeilen</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>Ausgang mit dem Modell</translation>
+    </message>
+    <message>
+        <source>Parallel</source>
+        <translation>Teile nebeneinander rechnen</translation>
+    </message>
+    <message>
+        <source>Positive</source>
+        <translation>Positive Klasse</translation>
+    </message>
+</context>
+<context>
+    <name>learn.RandomForestLearner</name>
+    <message>
+        <source>Class weight</source>
+        <translation>Klassengewicht nach</translation>
+    </message>
+    <message>
+        <source>Max depth</source>
+        <translation>Höchste Tiefe (Fragen nacheinander)</translation>
+    </message>
+    <message>
+        <source>Min leaf</source>
+        <translation>Mindestens Zeilen je Blatt</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Fehlende Werte</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Aufgabe (Klasse oder Zahl)</translation>
+    </message>
+    <message>
+        <source>Trees</source>
+        <translation>Bäume, die abstimmen</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Gewichtsspalte</translation>
+    </message>
+</context>
+<context>
+    <name>learn.RegularizedRegressionLearner</name>
+    <message>
+        <source>Alpha</source>
+        <translation>Alpha: Stärke der Strafe</translation>
+    </message>
+    <message>
+        <source>L1 ratio</source>
+        <translation>L1-Anteil von Elastic Net</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Fehlende Werte</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Gewichtsspalte</translation>
+    </message>
+</context>
+<context>
+    <name>learn.ScikitLearnEstimator</name>
+    <message>
+        <source>Column</source>
+        <translation>Name der neuen Spalte</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Fehlende Werte</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Gewichtsspalte</translation>
+    </message>
+</context>
+<context>
+    <name>learn.SupportVectorMachineLearner</name>
+    <message>
+        <source>C</source>
+        <translation>C: Nähe zu den Zeilen</translation>
+    </message>
+    <message>
+        <source>Class weight</source>
+        <translation>Klassengewicht nach</translation>
+    </message>
+    <message>
+        <source>Degree</source>
+        <translation>Grad des Polynoms</translation>
+    </message>
+    <message>
+        <source>Epsilon</source>
+        <translation>Epsilon: Fehler, die keine sind</translation>
+    </message>
+    <message>
+        <source>Gamma</source>
+        <translation>Gamma: zählende Nähe</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Fehlende Werte</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Aufgabe (Klasse oder Zahl)</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Gewichtsspalte</translation>
     </message>
 </context>
 <context>
@@ -8227,6 +8863,10 @@
 </context>
 <context>
     <name>prep.CompareTables</name>
+    <message>
+        <source>Keys</source>
+        <translation>Schlüssel (leer: nach Position)</translation>
+    </message>
     <message>
         <source>Limit</source>
         <translation>Höchstens Zellen auflisten</translation>
@@ -8370,6 +9010,14 @@
 <context>
     <name>prep.Joiner</name>
     <message>
+        <source>Left keys</source>
+        <translation>Linke Schlüssel (leer: gleiche Namen)</translation>
+    </message>
+    <message>
+        <source>Right keys</source>
+        <translation>Rechte Schlüssel (leer: wie links)</translation>
+    </message>
+    <message>
         <source>Expect</source>
         <translation>Von den Schlüsseln erwartet</translation>
     </message>
@@ -8397,6 +9045,14 @@
 <context>
     <name>prep.LookUp</name>
     <message>
+        <source>Keys</source>
+        <translation>Schlüssel (leer: gleiche Namen)</translation>
+    </message>
+    <message>
+        <source>Lookup keys</source>
+        <translation>Nachschlageschlüssel (leer: wie oben)</translation>
+    </message>
+    <message>
         <source>Columns</source>
         <translation>Spalten hinzufügen</translation>
     </message>
@@ -8411,6 +9067,17 @@
     <message>
         <source>Unmatched</source>
         <translation>Zeilen ohne Treffer</translation>
+    </message>
+</context>
+<context>
+    <name>prep.MatchRows</name>
+    <message>
+        <source>Keys</source>
+        <translation>Schlüssel (leer: gleiche Namen)</translation>
+    </message>
+    <message>
+        <source>Reference keys</source>
+        <translation>Vergleichsschlüssel (leer: wie oben)</translation>
     </message>
 </context>
 <context>

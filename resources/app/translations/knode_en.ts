@@ -144,6 +144,166 @@
     </message>
 </context>
 <context>
+    <name>explain.PartialDependence</name>
+    <message>
+        <source>Center</source>
+        <translation>Center lines at 0</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>Lines of single rows</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Other column (optional)</translation>
+    </message>
+    <message>
+        <source>Outermost</source>
+        <translation>Outermost share left out</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Steps along the column</translation>
+    </message>
+</context>
+<context>
+    <name>explain.PermutationImportance</name>
+    <message>
+        <source>Groups</source>
+        <translation>Groups shuffled together</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Score to measure</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Weight column</translation>
+    </message>
+</context>
+<context>
+    <name>explain.ShapDependence</name>
+    <message>
+        <source>Shade</source>
+        <translation>Shade by</translation>
+    </message>
+</context>
+<context>
+    <name>explain.ShapExplainer</name>
+    <message>
+        <source>Background</source>
+        <translation>Background rows</translation>
+    </message>
+</context>
+<context>
+    <name>explain.ShapWaterfall</name>
+    <message>
+        <source>Key</source>
+        <translation>Key column, instead</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>Row number, from 0</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Value of the key</translation>
+    </message>
+</context>
+<context>
+    <name>explain.SurrogateTree</name>
+    <message>
+        <source>Held out</source>
+        <translation>Held out share, to measure</translation>
+    </message>
+    <message>
+        <source>Max leaves</source>
+        <translation>Max leaves (rules)</translation>
+    </message>
+    <message>
+        <source>Min leaf</source>
+        <translation>Min rows of a rule</translation>
+    </message>
+</context>
+<context>
+    <name>flow.Loop</name>
+    <message>
+        <source>Collect</source>
+        <translation>Collect outputs, how</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Input to split</translation>
+    </message>
+    <message>
+        <source>Mark</source>
+        <translation>Mark iterations in columns</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>Over what</translation>
+    </message>
+    <message>
+        <source>Parallel</source>
+        <translation>Parallel iterations</translation>
+    </message>
+</context>
+<context>
+    <name>flow.MergeBranches</name>
+    <message>
+        <source>None</source>
+        <translation>None active</translation>
+    </message>
+    <message>
+        <source>Several</source>
+        <translation>Several branches active</translation>
+    </message>
+</context>
+<context>
+    <name>flow.MergeVariables</name>
+    <message>
+        <source>Clash</source>
+        <translation>Clash of names</translation>
+    </message>
+</context>
+<context>
+    <name>flow.RowToVariables</name>
+    <message>
+        <source>Absent</source>
+        <translation>Absent row</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>Row number, from 0</translation>
+    </message>
+</context>
+<context>
+    <name>flow.Switch</name>
+    <message>
+        <source>By</source>
+        <translation>By what</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Unknown values</translation>
+    </message>
+</context>
+<context>
+    <name>flow.TryCatch</name>
+    <message>
+        <source>Back off</source>
+        <translation>Back off by factor</translation>
+    </message>
+    <message>
+        <source>Only</source>
+        <translation>Only errors of kind</translation>
+    </message>
+    <message>
+        <source>Wait</source>
+        <translation>Wait before the second attempt</translation>
+    </message>
+</context>
+<context>
     <name>io.CsvReader</name>
     <message>
         <source>Bad lines</source>
@@ -242,6 +402,482 @@
     <message>
         <source>At</source>
         <translation>At: where the rows are</translation>
+    </message>
+</context>
+<context>
+    <name>learn.ApplyModel</name>
+    <message>
+        <source>Prefix</source>
+        <translation>Prefix of new columns</translation>
+    </message>
+    <message>
+        <source>Probabilities</source>
+        <translation>Probabilities of the classes too</translation>
+    </message>
+</context>
+<context>
+    <name>learn.CompareModels</name>
+    <message>
+        <source>Columns</source>
+        <translation>Columns of predictions</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Key of the rows</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>Names of the models</translation>
+    </message>
+    <message>
+        <source>Positive</source>
+        <translation>Positive class</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>Samples drawn again</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Weight column</translation>
+    </message>
+</context>
+<context>
+    <name>learn.CrossValidate</name>
+    <message>
+        <source>How</source>
+        <translation>How rows are dealt</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Input of the rows</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>Output with the model</translation>
+    </message>
+    <message>
+        <source>Parallel</source>
+        <translation>Parallel folds</translation>
+    </message>
+    <message>
+        <source>Positive</source>
+        <translation>Positive class</translation>
+    </message>
+</context>
+<context>
+    <name>learn.DbscanLearner</name>
+    <message>
+        <source>Column</source>
+        <translation>Name of the new column</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>Distance measured as</translation>
+    </message>
+    <message>
+        <source>Min rows</source>
+        <translation>Min rows near, to be dense</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Missing values</translation>
+    </message>
+    <message>
+        <source>Reach</source>
+        <translation>Reach (distance of neighbors)</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Weight column</translation>
+    </message>
+</context>
+<context>
+    <name>learn.DecisionTreeLearner</name>
+    <message>
+        <source>Class weight</source>
+        <translation>Class weight by</translation>
+    </message>
+    <message>
+        <source>Criterion</source>
+        <translation>Criterion of a question</translation>
+    </message>
+    <message>
+        <source>Max depth</source>
+        <translation>Max depth (questions in a row)</translation>
+    </message>
+    <message>
+        <source>Min leaf</source>
+        <translation>Min rows in a leaf</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Missing values</translation>
+    </message>
+    <message>
+        <source>Prune</source>
+        <translation>Prune branches that gain less than</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Task (class or number)</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Weight column</translation>
+    </message>
+</context>
+<context>
+    <name>learn.GaussianMixtureLearner</name>
+    <message>
+        <source>Attempts</source>
+        <translation>Attempts, of which the best counts</translation>
+    </message>
+    <message>
+        <source>Clusters</source>
+        <translation>Clusters (groups)</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Name of the new column</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Missing values</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>Probability of the cluster too</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>Shape of the groups</translation>
+    </message>
+</context>
+<context>
+    <name>learn.HierarchicalClusteringLearner</name>
+    <message>
+        <source>Clusters</source>
+        <translation>Clusters at the end</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Name of the new column</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>Distance measured as</translation>
+    </message>
+    <message>
+        <source>Linkage</source>
+        <translation>Linkage of groups</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Missing values</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>Names of rows, from column</translation>
+    </message>
+</context>
+<context>
+    <name>learn.HistGradientBoostingLearner</name>
+    <message>
+        <source>Class weight</source>
+        <translation>Class weight by</translation>
+    </message>
+    <message>
+        <source>Iterations</source>
+        <translation>Iterations that add trees</translation>
+    </message>
+    <message>
+        <source>L2</source>
+        <translation>L2: penalty of corrections</translation>
+    </message>
+    <message>
+        <source>Max depth</source>
+        <translation>Max depth (questions in a row)</translation>
+    </message>
+    <message>
+        <source>Min leaf</source>
+        <translation>Min rows in a leaf</translation>
+    </message>
+    <message>
+        <source>Patience</source>
+        <translation>Patience, in iterations</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Task (class or number)</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Weight column</translation>
+    </message>
+</context>
+<context>
+    <name>learn.IsolationForestLearner</name>
+    <message>
+        <source>Column</source>
+        <translation>Name of the new column</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Missing values</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Share of outliers</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Weight column</translation>
+    </message>
+</context>
+<context>
+    <name>learn.KMeansLearner</name>
+    <message>
+        <source>Attempts</source>
+        <translation>Attempts, of which the best counts</translation>
+    </message>
+    <message>
+        <source>Center distance</source>
+        <translation>Center distance too</translation>
+    </message>
+    <message>
+        <source>Clusters</source>
+        <translation>Clusters (groups)</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Name of the new column</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Missing values</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Weight column</translation>
+    </message>
+</context>
+<context>
+    <name>learn.LinearRegressionLearner</name>
+    <message>
+        <source>Missing</source>
+        <translation>Missing values</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Weight column</translation>
+    </message>
+</context>
+<context>
+    <name>learn.LogisticRegressionLearner</name>
+    <message>
+        <source>C</source>
+        <translation>C: closeness to the rows</translation>
+    </message>
+    <message>
+        <source>Class weight</source>
+        <translation>Class weight by</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Missing values</translation>
+    </message>
+    <message>
+        <source>Penalty</source>
+        <translation>Penalty of coefficients</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Weight column</translation>
+    </message>
+</context>
+<context>
+    <name>learn.NaiveBayesLearner</name>
+    <message>
+        <source>Class weight</source>
+        <translation>Class weight by</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Weight column</translation>
+    </message>
+</context>
+<context>
+    <name>learn.NearestNeighborsLearner</name>
+    <message>
+        <source>Distance</source>
+        <translation>Distance measured as</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Missing values</translation>
+    </message>
+    <message>
+        <source>Neighbors</source>
+        <translation>Neighbors that decide</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Task (class or number)</translation>
+    </message>
+</context>
+<context>
+    <name>learn.NeuralNetworkLearner</name>
+    <message>
+        <source>Alpha</source>
+        <translation>Alpha: penalty of large weights</translation>
+    </message>
+    <message>
+        <source>Class weight</source>
+        <translation>Class weight by</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Layers, neurons in each</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Missing values</translation>
+    </message>
+    <message>
+        <source>Patience</source>
+        <translation>Patience, in rounds</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Task (class or number)</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Weight column</translation>
+    </message>
+</context>
+<context>
+    <name>learn.ParameterOptimizer</name>
+    <message>
+        <source>How</source>
+        <translation>How rows are dealt</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Input of the rows</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>Output with the model</translation>
+    </message>
+    <message>
+        <source>Parallel</source>
+        <translation>Parallel folds</translation>
+    </message>
+    <message>
+        <source>Positive</source>
+        <translation>Positive class</translation>
+    </message>
+</context>
+<context>
+    <name>learn.RandomForestLearner</name>
+    <message>
+        <source>Class weight</source>
+        <translation>Class weight by</translation>
+    </message>
+    <message>
+        <source>Max depth</source>
+        <translation>Max depth (questions in a row)</translation>
+    </message>
+    <message>
+        <source>Min leaf</source>
+        <translation>Min rows in a leaf</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Missing values</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Task (class or number)</translation>
+    </message>
+    <message>
+        <source>Trees</source>
+        <translation>Trees that vote</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Weight column</translation>
+    </message>
+</context>
+<context>
+    <name>learn.RegularizedRegressionLearner</name>
+    <message>
+        <source>Alpha</source>
+        <translation>Alpha: strength of the penalty</translation>
+    </message>
+    <message>
+        <source>L1 ratio</source>
+        <translation>L1 ratio of elastic net</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Missing values</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Weight column</translation>
+    </message>
+</context>
+<context>
+    <name>learn.ScikitLearnEstimator</name>
+    <message>
+        <source>Column</source>
+        <translation>Name of the new column</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Missing values</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Weight column</translation>
+    </message>
+</context>
+<context>
+    <name>learn.SupportVectorMachineLearner</name>
+    <message>
+        <source>C</source>
+        <translation>C: closeness to the rows</translation>
+    </message>
+    <message>
+        <source>Class weight</source>
+        <translation>Class weight by</translation>
+    </message>
+    <message>
+        <source>Degree</source>
+        <translation>Degree of the polynomial</translation>
+    </message>
+    <message>
+        <source>Epsilon</source>
+        <translation>Epsilon: errors that are none</translation>
+    </message>
+    <message>
+        <source>Gamma</source>
+        <translation>Gamma: nearness that counts</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Missing values</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Task (class or number)</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Weight column</translation>
     </message>
 </context>
 <context>
@@ -378,6 +1014,10 @@
 </context>
 <context>
     <name>prep.CompareTables</name>
+    <message>
+        <source>Keys</source>
+        <translation>Keys (empty: by position)</translation>
+    </message>
     <message>
         <source>Limit</source>
         <translation>Most cells to list</translation>
@@ -521,6 +1161,14 @@
 <context>
     <name>prep.Joiner</name>
     <message>
+        <source>Left keys</source>
+        <translation>Left keys (empty: same names)</translation>
+    </message>
+    <message>
+        <source>Right keys</source>
+        <translation>Right keys (empty: as left)</translation>
+    </message>
+    <message>
         <source>Expect</source>
         <translation>Expect of the keys</translation>
     </message>
@@ -548,6 +1196,14 @@
 <context>
     <name>prep.LookUp</name>
     <message>
+        <source>Keys</source>
+        <translation>Keys (empty: same names)</translation>
+    </message>
+    <message>
+        <source>Lookup keys</source>
+        <translation>Lookup keys (empty: as keys)</translation>
+    </message>
+    <message>
         <source>Columns</source>
         <translation>Columns to add</translation>
     </message>
@@ -562,6 +1218,17 @@
     <message>
         <source>Unmatched</source>
         <translation>Rows without a match</translation>
+    </message>
+</context>
+<context>
+    <name>prep.MatchRows</name>
+    <message>
+        <source>Keys</source>
+        <translation>Keys (empty: same names)</translation>
+    </message>
+    <message>
+        <source>Reference keys</source>
+        <translation>Reference keys (empty: as keys)</translation>
     </message>
 </context>
 <context>

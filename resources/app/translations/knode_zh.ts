@@ -7989,6 +7989,166 @@
     </message>
 </context>
 <context>
+    <name>explain.PartialDependence</name>
+    <message>
+        <source>Center</source>
+        <translation>曲线从 0 开始</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>单行曲线数</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>另一列（可选）</translation>
+    </message>
+    <message>
+        <source>Outermost</source>
+        <translation>舍去的最外侧占比</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>沿列的步数</translation>
+    </message>
+</context>
+<context>
+    <name>explain.PermutationImportance</name>
+    <message>
+        <source>Groups</source>
+        <translation>一起打乱的组</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>衡量指标</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>权重列</translation>
+    </message>
+</context>
+<context>
+    <name>explain.ShapDependence</name>
+    <message>
+        <source>Shade</source>
+        <translation>着色依据</translation>
+    </message>
+</context>
+<context>
+    <name>explain.ShapExplainer</name>
+    <message>
+        <source>Background</source>
+        <translation>背景行数</translation>
+    </message>
+</context>
+<context>
+    <name>explain.ShapWaterfall</name>
+    <message>
+        <source>Key</source>
+        <translation>改用键列</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行号（从 0 起）</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>键值</translation>
+    </message>
+</context>
+<context>
+    <name>explain.SurrogateTree</name>
+    <message>
+        <source>Held out</source>
+        <translation>留出占比（用于衡量）</translation>
+    </message>
+    <message>
+        <source>Max leaves</source>
+        <translation>最多叶节点（规则）</translation>
+    </message>
+    <message>
+        <source>Min leaf</source>
+        <translation>规则最少行数</translation>
+    </message>
+</context>
+<context>
+    <name>flow.Loop</name>
+    <message>
+        <source>Collect</source>
+        <translation>输出收集方式</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>要拆分的输入</translation>
+    </message>
+    <message>
+        <source>Mark</source>
+        <translation>用列标记迭代</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>循环对象</translation>
+    </message>
+    <message>
+        <source>Parallel</source>
+        <translation>并行迭代</translation>
+    </message>
+</context>
+<context>
+    <name>flow.MergeBranches</name>
+    <message>
+        <source>None</source>
+        <translation>无分支有效时</translation>
+    </message>
+    <message>
+        <source>Several</source>
+        <translation>多个分支有效时</translation>
+    </message>
+</context>
+<context>
+    <name>flow.MergeVariables</name>
+    <message>
+        <source>Clash</source>
+        <translation>名称冲突</translation>
+    </message>
+</context>
+<context>
+    <name>flow.RowToVariables</name>
+    <message>
+        <source>Absent</source>
+        <translation>行不存在时</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行号（从 0 起）</translation>
+    </message>
+</context>
+<context>
+    <name>flow.Switch</name>
+    <message>
+        <source>By</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>未知取值</translation>
+    </message>
+</context>
+<context>
+    <name>flow.TryCatch</name>
+    <message>
+        <source>Back off</source>
+        <translation>等待倍数</translation>
+    </message>
+    <message>
+        <source>Only</source>
+        <translation>仅此类错误</translation>
+    </message>
+    <message>
+        <source>Wait</source>
+        <translation>第二次尝试前等待</translation>
+    </message>
+</context>
+<context>
     <name>io.CsvReader</name>
     <message>
         <source>Bad lines</source>
@@ -8087,6 +8247,482 @@
     <message>
         <source>At</source>
         <translation>行所在位置</translation>
+    </message>
+</context>
+<context>
+    <name>learn.ApplyModel</name>
+    <message>
+        <source>Prefix</source>
+        <translation>新列前缀</translation>
+    </message>
+    <message>
+        <source>Probabilities</source>
+        <translation>同时给出各类概率</translation>
+    </message>
+</context>
+<context>
+    <name>learn.CompareModels</name>
+    <message>
+        <source>Columns</source>
+        <translation>预测列</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>行键</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>模型名称</translation>
+    </message>
+    <message>
+        <source>Positive</source>
+        <translation>正类</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>重抽样次数</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>权重列</translation>
+    </message>
+</context>
+<context>
+    <name>learn.CrossValidate</name>
+    <message>
+        <source>How</source>
+        <translation>行的分配方式</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>行输入</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>模型输出</translation>
+    </message>
+    <message>
+        <source>Parallel</source>
+        <translation>并行执行各折</translation>
+    </message>
+    <message>
+        <source>Positive</source>
+        <translation>正类</translation>
+    </message>
+</context>
+<context>
+    <name>learn.DbscanLearner</name>
+    <message>
+        <source>Column</source>
+        <translation>新列名称</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>距离度量</translation>
+    </message>
+    <message>
+        <source>Min rows</source>
+        <translation>稠密所需邻近行数</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺失值</translation>
+    </message>
+    <message>
+        <source>Reach</source>
+        <translation>邻域半径</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>权重列</translation>
+    </message>
+</context>
+<context>
+    <name>learn.DecisionTreeLearner</name>
+    <message>
+        <source>Class weight</source>
+        <translation>类别权重方式</translation>
+    </message>
+    <message>
+        <source>Criterion</source>
+        <translation>提问准则</translation>
+    </message>
+    <message>
+        <source>Max depth</source>
+        <translation>最大深度（连续提问数）</translation>
+    </message>
+    <message>
+        <source>Min leaf</source>
+        <translation>叶节点最少行数</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺失值</translation>
+    </message>
+    <message>
+        <source>Prune</source>
+        <translation>剪去增益低于此值的分支</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>任务（类别或数值）</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>权重列</translation>
+    </message>
+</context>
+<context>
+    <name>learn.GaussianMixtureLearner</name>
+    <message>
+        <source>Attempts</source>
+        <translation>尝试次数（取最佳）</translation>
+    </message>
+    <message>
+        <source>Clusters</source>
+        <translation>簇（组）数</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>新列名称</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺失值</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>同时给出所属簇概率</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>组的形状</translation>
+    </message>
+</context>
+<context>
+    <name>learn.HierarchicalClusteringLearner</name>
+    <message>
+        <source>Clusters</source>
+        <translation>最终簇数</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>新列名称</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>距离度量</translation>
+    </message>
+    <message>
+        <source>Linkage</source>
+        <translation>簇间连接方式</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺失值</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>行名称所在列</translation>
+    </message>
+</context>
+<context>
+    <name>learn.HistGradientBoostingLearner</name>
+    <message>
+        <source>Class weight</source>
+        <translation>类别权重方式</translation>
+    </message>
+    <message>
+        <source>Iterations</source>
+        <translation>添加树的迭代数</translation>
+    </message>
+    <message>
+        <source>L2</source>
+        <translation>L2：校正惩罚</translation>
+    </message>
+    <message>
+        <source>Max depth</source>
+        <translation>最大深度（连续提问数）</translation>
+    </message>
+    <message>
+        <source>Min leaf</source>
+        <translation>叶节点最少行数</translation>
+    </message>
+    <message>
+        <source>Patience</source>
+        <translation>耐心迭代数</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>任务（类别或数值）</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>权重列</translation>
+    </message>
+</context>
+<context>
+    <name>learn.IsolationForestLearner</name>
+    <message>
+        <source>Column</source>
+        <translation>新列名称</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺失值</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>异常值占比</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>权重列</translation>
+    </message>
+</context>
+<context>
+    <name>learn.KMeansLearner</name>
+    <message>
+        <source>Attempts</source>
+        <translation>尝试次数（取最佳）</translation>
+    </message>
+    <message>
+        <source>Center distance</source>
+        <translation>同时给出到中心的距离</translation>
+    </message>
+    <message>
+        <source>Clusters</source>
+        <translation>簇（组）数</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>新列名称</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺失值</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>权重列</translation>
+    </message>
+</context>
+<context>
+    <name>learn.LinearRegressionLearner</name>
+    <message>
+        <source>Missing</source>
+        <translation>缺失值</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>权重列</translation>
+    </message>
+</context>
+<context>
+    <name>learn.LogisticRegressionLearner</name>
+    <message>
+        <source>C</source>
+        <translation>C：贴合程度</translation>
+    </message>
+    <message>
+        <source>Class weight</source>
+        <translation>类别权重方式</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺失值</translation>
+    </message>
+    <message>
+        <source>Penalty</source>
+        <translation>系数惩罚</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>权重列</translation>
+    </message>
+</context>
+<context>
+    <name>learn.NaiveBayesLearner</name>
+    <message>
+        <source>Class weight</source>
+        <translation>类别权重方式</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>权重列</translation>
+    </message>
+</context>
+<context>
+    <name>learn.NearestNeighborsLearner</name>
+    <message>
+        <source>Distance</source>
+        <translation>距离度量</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺失值</translation>
+    </message>
+    <message>
+        <source>Neighbors</source>
+        <translation>参与决策的邻居数</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>任务（类别或数值）</translation>
+    </message>
+</context>
+<context>
+    <name>learn.NeuralNetworkLearner</name>
+    <message>
+        <source>Alpha</source>
+        <translation>Alpha：大权重惩罚</translation>
+    </message>
+    <message>
+        <source>Class weight</source>
+        <translation>类别权重方式</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>各层神经元数</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺失值</translation>
+    </message>
+    <message>
+        <source>Patience</source>
+        <translation>耐心轮数</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>任务（类别或数值）</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>权重列</translation>
+    </message>
+</context>
+<context>
+    <name>learn.ParameterOptimizer</name>
+    <message>
+        <source>How</source>
+        <translation>行的分配方式</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>行输入</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>模型输出</translation>
+    </message>
+    <message>
+        <source>Parallel</source>
+        <translation>并行执行各折</translation>
+    </message>
+    <message>
+        <source>Positive</source>
+        <translation>正类</translation>
+    </message>
+</context>
+<context>
+    <name>learn.RandomForestLearner</name>
+    <message>
+        <source>Class weight</source>
+        <translation>类别权重方式</translation>
+    </message>
+    <message>
+        <source>Max depth</source>
+        <translation>最大深度（连续提问数）</translation>
+    </message>
+    <message>
+        <source>Min leaf</source>
+        <translation>叶节点最少行数</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺失值</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>任务（类别或数值）</translation>
+    </message>
+    <message>
+        <source>Trees</source>
+        <translation>投票的树数</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>权重列</translation>
+    </message>
+</context>
+<context>
+    <name>learn.RegularizedRegressionLearner</name>
+    <message>
+        <source>Alpha</source>
+        <translation>Alpha：惩罚强度</translation>
+    </message>
+    <message>
+        <source>L1 ratio</source>
+        <translation>弹性网络的 L1 比例</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺失值</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>权重列</translation>
+    </message>
+</context>
+<context>
+    <name>learn.ScikitLearnEstimator</name>
+    <message>
+        <source>Column</source>
+        <translation>新列名称</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺失值</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>权重列</translation>
+    </message>
+</context>
+<context>
+    <name>learn.SupportVectorMachineLearner</name>
+    <message>
+        <source>C</source>
+        <translation>C：贴合程度</translation>
+    </message>
+    <message>
+        <source>Class weight</source>
+        <translation>类别权重方式</translation>
+    </message>
+    <message>
+        <source>Degree</source>
+        <translation>多项式次数</translation>
+    </message>
+    <message>
+        <source>Epsilon</source>
+        <translation>Epsilon：可忽略误差</translation>
+    </message>
+    <message>
+        <source>Gamma</source>
+        <translation>Gamma：有效邻近度</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺失值</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>任务（类别或数值）</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>权重列</translation>
     </message>
 </context>
 <context>
@@ -8223,6 +8859,10 @@
 </context>
 <context>
     <name>prep.CompareTables</name>
+    <message>
+        <source>Keys</source>
+        <translation>键（空：按位置）</translation>
+    </message>
     <message>
         <source>Limit</source>
         <translation>最多列出的单元格</translation>
@@ -8366,6 +9006,14 @@
 <context>
     <name>prep.Joiner</name>
     <message>
+        <source>Left keys</source>
+        <translation>左键（空：同名列）</translation>
+    </message>
+    <message>
+        <source>Right keys</source>
+        <translation>右键（空：同左键）</translation>
+    </message>
+    <message>
         <source>Expect</source>
         <translation>对键的预期</translation>
     </message>
@@ -8393,6 +9041,14 @@
 <context>
     <name>prep.LookUp</name>
     <message>
+        <source>Keys</source>
+        <translation>键（空：同名列）</translation>
+    </message>
+    <message>
+        <source>Lookup keys</source>
+        <translation>查找键（空：同上）</translation>
+    </message>
+    <message>
         <source>Columns</source>
         <translation>要添加的列</translation>
     </message>
@@ -8407,6 +9063,17 @@
     <message>
         <source>Unmatched</source>
         <translation>未匹配的行</translation>
+    </message>
+</context>
+<context>
+    <name>prep.MatchRows</name>
+    <message>
+        <source>Keys</source>
+        <translation>键（空：同名列）</translation>
+    </message>
+    <message>
+        <source>Reference keys</source>
+        <translation>参照键（空：同上）</translation>
     </message>
 </context>
 <context>

@@ -114,7 +114,9 @@ def test_nodes_of_different_types_have_no_common_form(qtbot: Any, make_session: 
 def test_label_and_mode_are_set_in_the_head(qtbot: Any, form: SettingsForm, session: Session) -> None:
     assert isinstance(form.page, NodeForm)
     header = form.page.header
+    assert header.kind.text() == "sink", "its title stands above already"
     type_into(qtbot, header.label, "Main sink")
+    assert header.kind.text() == "Sink · sink"
     assert session.document.workflow.nodes["sink"].label == "Main sink"
     assert session.document.stack.count() == 1
     qtbot.mouseClick(header.modes.group.button(1), Qt.MouseButton.LeftButton)
