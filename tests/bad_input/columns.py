@@ -195,7 +195,7 @@ def _(w: Bench) -> None:
 
 @refused(
     "A number is compared with a word.",
-    'Node "row_filter" (Row Filter) failed: "age" is a number column, and "old" is no number; correct the '
+    'Node "row_filter" (Row Filter) failed: "age" is a whole number column, and "old" is no number; correct the '
     'value of the condition [port "table", column "age"]',
 )
 def _(w: Bench) -> None:

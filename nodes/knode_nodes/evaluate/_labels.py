@@ -200,7 +200,7 @@ def _label_type(column: pd.Series) -> str:
         kind = words.get(inferred, "other")
     if kind not in ("text", "number", "boolean") or column.dtype.kind == "c":
         raise DataError(
-            f"{quoted(str(column.name))} holds {_words(kind)}, but classes are texts, categories, booleans or whole "
+            f"{quoted(str(column.name))} {_held(column, kind)}, but classes are texts, categories, booleans or whole "
             "numbers: convert the column first",
             port="table",
             column=str(column.name),
@@ -208,8 +208,13 @@ def _label_type(column: pd.Series) -> str:
     return kind
 
 
+def _held(column: pd.Series, kind: str) -> str:
+    words = type_words(column.dtype)
+    return f"is a {words} column" if words != "category" else f"is a category column of {_words(kind)}"
+
+
 def _words(kind: str) -> str:
-    return {"text": "texts", "number": "numbers", "boolean": "booleans"}.get(kind, f"values of type {type_words(kind)}")
+    return {"text": "texts", "number": "numbers", "boolean": "booleans"}.get(kind, "values of another type")
 
 
 def _plain(column: pd.Series, kind: str, kept: np.ndarray) -> np.ndarray:

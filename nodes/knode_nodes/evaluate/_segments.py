@@ -50,6 +50,7 @@ def segments_of(column: pd.Series, bins: int) -> Segments:
 
 def _stretches(name: str, codes: np.ndarray, values: Any, bins: int) -> tuple[np.ndarray, list[str], list[Any]]:
     import numpy as np
+    import pandas as pd
 
     known = codes[codes >= 0]
     cuts = np.unique(np.quantile(known, np.linspace(0, 1, bins + 1)[1:-1], method="inverted_cdf"))
@@ -58,7 +59,7 @@ def _stretches(name: str, codes: np.ndarray, values: Any, bins: int) -> tuple[np
     places = np.searchsorted(starts, codes, side="right") - 1
     pairs = [(values[start], values[end]) for start, end in zip(starts, ends, strict=True)]
     # Of moments far from each other the day is enough.
-    days = hasattr(values[0], "year") and (values[-1] - values[0]).days > 2 * len(starts)
+    days = isinstance(values[0], pd.Timestamp) and (values[-1] - values[0]).days > 2 * len(starts)
     ends_told = [tuple(_told(end)[:10] if days else _told(end) for end in pair) for pair in pairs]
     names = [low if low == high else f"{low} – {high}" for low, high in ends_told]
     return places, names, [_match(name, low, high) for low, high in pairs]

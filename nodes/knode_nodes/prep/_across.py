@@ -185,7 +185,7 @@ def _of_booleans(columns: list[pd.Series], method: str) -> pd.Series:
     for column in columns:
         if column_type(column.dtype) != "boolean":
             raise DataError(
-                f"{quoted(column.name)} is a {column_type(column.dtype)} column, and {method} needs booleans: convert it "
+                f"{quoted(column.name)} is a {type_words(column.dtype)} column, and {method} needs booleans: convert it "
                 "before",
                 port=PORT,
                 column=str(column.name),

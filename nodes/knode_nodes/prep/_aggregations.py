@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from knode.api import Column, Columns, ColumnSpec, DataError, TableSpec, quoted, setting
+from knode.api import Column, Columns, ColumnSpec, DataError, TableSpec, quoted, setting, type_words
 from knode_nodes.prep._group_figures import FIGURES, TOGETHER
 
 Method = Literal[
@@ -151,7 +151,7 @@ def _check(spec: TableSpec, name: str, one: Aggregation) -> None:
         possible -= set(LISTS)
     if one.method not in possible:
         raise DataError(
-            f"the {one.method} of {quoted(name)} cannot be computed, it is a {column.type} column; possible are "
+            f"the {one.method} of {quoted(name)} cannot be computed, it is a {type_words(column.dtype)} column; possible are "
             f"{', '.join(sorted(possible))}",
             port="table",
             column=name,
@@ -165,7 +165,9 @@ def _check(spec: TableSpec, name: str, one: Aggregation) -> None:
 def _check_numbers(spec: TableSpec, column: Column, needed: str) -> None:
     found = spec[column.of(spec, port="table")]
     if found.type not in ("number", "boolean"):
-        raise DataError(f"{needed}, and {quoted(column)} is a {found.type} column", port="table", column=str(column))
+        raise DataError(
+            f"{needed}, and {quoted(column)} is a {type_words(found.dtype)} column", port="table", column=str(column)
+        )
 
 
 def _possible(column: ColumnSpec) -> set[str]:

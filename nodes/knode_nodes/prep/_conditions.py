@@ -194,7 +194,7 @@ def _mask(result: pd.Series, missing: bool) -> np.ndarray:
 def _text_condition(column: pd.Series, condition: Condition) -> np.ndarray:
     if column_type(column.dtype) != "text":
         raise DataError(
-            f"{condition.operator!r} looks into texts, and {quoted(column.name)} is a {column_type(column.dtype)} column: "
+            f"{condition.operator!r} looks into texts, and {quoted(column.name)} is a {type_words(column.dtype)} column: "
             "choose another operator, or convert the column to text before",
             port="table",
             column=str(column.name),
@@ -230,7 +230,8 @@ def _value(column: pd.Series, value: Any, kind: str, dtype: Any) -> Any:
     except (ArithmeticError, ValueError, KeyError, TypeError):
         kind = "number" if kind == "decimal" else kind
         raise DataError(
-            f"{quoted(column.name)} is a {kind} column, and {quoted(value)} is no {kind}; correct the value of the condition",
+            f"{quoted(column.name)} is a {type_words(dtype)} column, and {quoted(value)} is no {type_words(kind)}; correct the "
+            "value of the condition",
             port="table",
             column=str(column.name),
         ) from None

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from knode.api import DataError, column_type, quoted
+from knode.api import DataError, column_type, quoted, type_words
 from knode_nodes.prep._columns import PORT
 from knode_nodes.prep._texts import EXACT, is_absent, written
 
@@ -58,7 +58,8 @@ def read_column(column: pd.Series, *, lenient: bool) -> list[Any]:
         return [None if code < 0 else values[code] for code in column.cat.codes]
     if kind not in ("text", "other"):
         raise DataError(
-            f"{quoted(column.name)} is a {kind} column and holds no JSON: choose a column of texts, dicts or lists",
+            f"{quoted(column.name)} is a {type_words(column.dtype)} column and holds no JSON: choose a column of texts, "
+            "dicts or lists",
             port=PORT,
             column=str(column.name),
         )

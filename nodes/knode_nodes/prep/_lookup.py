@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from knode.api import DataError, column_type, quoted
+from knode.api import DataError, column_type, quoted, type_words
 from knode_nodes.prep._columns import NULLABLE, PORT, taken
 from knode_nodes.prep._conditions import READERS
 from knode_nodes.prep._one_type import in_one_type
@@ -116,8 +116,8 @@ def target_column(values: Sequence[Any], like: pd.Series | None) -> pd.Series:
         read = None if value is None else readable(like, value)
         if value is not None and read is None:
             raise DataError(
-                f"{quoted(like.name)} is a {column_type(like.dtype)} column, and {quoted(value)} is no "
-                f"{column_type(like.dtype)}: correct it, convert the column before, or leave it out of the columns",
+                f"{quoted(like.name)} is a {type_words(like.dtype)} column, and {quoted(value)} is no "
+                f"{type_words(like.dtype)}: correct it, convert the column before, or leave it out of the columns",
                 port=PORT,
                 column=str(like.name),
             )

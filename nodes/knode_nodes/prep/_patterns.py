@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from knode.api import DataError, column_type, quoted
+from knode.api import DataError, column_type, quoted, type_words
 from knode_nodes.prep._categories import values_of
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def _texts(column: pd.Series) -> Any:
         held = held.astype("str")
     elif column_type(held.dtype) != "text":
         raise DataError(
-            f"a pattern looks into texts, and {quoted(column.name)} is a {column_type(column.dtype)} column: convert it to "
+            f"a pattern looks into texts, and {quoted(column.name)} is a {type_words(column.dtype)} column: convert it to "
             "text before",
             port="table",
             column=str(column.name),

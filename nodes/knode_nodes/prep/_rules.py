@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from knode.api import Column, Columns, ColumnType, DataError, TableSpec, column_type, quoted, setting
+from knode.api import Column, Columns, ColumnType, DataError, TableSpec, column_type, quoted, setting, type_words
 from knode_nodes.prep._categories import values_of
 from knode_nodes.prep._conditions import Condition, fulfilled
 from knode_nodes.prep._expression import check_condition, mask
@@ -204,7 +204,7 @@ def _long_enough(column: pd.Series, rule: Rule) -> Any:
     column = values_of(column)
     if column_type(column.dtype) != "text" and column.dtype != object:
         raise DataError(
-            f"only texts have a length, and {quoted(column.name)} is a {column_type(column.dtype)} column: choose another "
+            f"only texts have a length, and {quoted(column.name)} is a {type_words(column.dtype)} column: choose another "
             "check",
             port="table",
             column=str(column.name),

@@ -6,7 +6,7 @@ import json
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
-from knode.api import DataError, column_type, quoted
+from knode.api import DataError, column_type, quoted, type_words
 from knode_nodes.prep._columns import PORT, taken
 
 if TYPE_CHECKING:
@@ -69,7 +69,11 @@ def text_column(column: pd.Series, advice: str = "convert it to text before") ->
     if kind == "category" and all(isinstance(value, str) for value in column.cat.categories):
         return taken(pd.Series(column.cat.categories, dtype="str"), column.cat.codes.to_numpy(), column)
     if column.dtype != object:
-        raise DataError(f"{quoted(column.name)} is a {kind} column: {advice}", port=PORT, column=str(column.name))
+        raise DataError(
+            f"{quoted(column.name)} is a {type_words(column.dtype)} column: {advice}",
+            port=PORT,
+            column=str(column.name),
+        )
     for row, value in enumerate(column):
         if not isinstance(value, str) and not is_absent(value):
             raise DataError(

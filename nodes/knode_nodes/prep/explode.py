@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
-from knode.api import Columns, DataError, Example, Node, Spec, Table, TableSpec, column_type, quoted, setting
+from knode.api import (
+    Columns,
+    DataError,
+    Example,
+    Node,
+    Spec,
+    Table,
+    TableSpec,
+    column_type,
+    quoted,
+    setting,
+    type_words,
+)
 from knode_nodes.prep._aggregations import check_names
 from knode_nodes.prep._categories import values_of
 from knode_nodes.prep._keys import with_columns
@@ -83,7 +95,7 @@ class Explode(Node):
             raise DataError("no column is chosen: set the columns to take apart", port="table")
         for name in names:
             if spec[name].type not in ("text", "category", "other"):
-                raise _no_list(name, f"a {spec[name].type} column", None)
+                raise _no_list(name, f"a {type_words(spec[name].dtype)} column", None)
         check_names([*spec.names, *([self.number] if self.number else [])])
         return names
 

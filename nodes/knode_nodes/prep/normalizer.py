@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import model_validator
 
-from knode.api import Columns, DataError, Example, ModelSpec, Node, Spec, Table, TableSpec, quoted, setting
+from knode.api import Columns, DataError, Example, ModelSpec, Node, Spec, Table, TableSpec, quoted, setting, type_words
 from knode_nodes.prep._fitted import Fitted, check_rows, fitted
 from knode_nodes.prep._numbers import check_moderate, check_numbers
 from knode_nodes.prep._scaling import STEPS, scaled, standard_scaler
@@ -108,7 +108,8 @@ class Normalizer(Node):
         for name in columns:
             if spec[name].type != "number" or spec[name].dtype.startswith("complex"):
                 raise DataError(
-                    f"{quoted(name)} is a {spec[name].type} column and has no scale: choose columns of numbers only",
+                    f"{quoted(name)} is a {type_words(spec[name].dtype)} column and has no scale: choose columns of "
+                    "numbers only",
                     port="table",
                     column=name,
                 )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from knode.api import Columns, DataError, Example, Node, Table, TableSpec, quoted, setting
+from knode.api import Columns, DataError, Example, Node, Table, TableSpec, quoted, setting, type_words
 from knode_nodes.prep._aggregations import NAMES, Aggregation, check_names, tasks
 from knode_nodes.prep._groups import Groups, able_to_miss, numbering
 from knode_nodes.prep._keys import with_columns
@@ -220,7 +220,7 @@ def _columns(one: Calculation, spec: TableSpec, groups: list[str]) -> list[str]:
         wrong = types is not None and spec[name].type not in types
         if wrong or (types and spec[name].dtype.startswith(("complex", "period"))):
             raise DataError(
-                f"the {one.method} of {quoted(name)} cannot be computed, it is a {spec[name].type} column",
+                f"the {one.method} of {quoted(name)} cannot be computed, it is a {type_words(spec[name].dtype)} column",
                 port="table",
                 column=name,
             )

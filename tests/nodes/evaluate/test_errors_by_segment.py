@@ -122,6 +122,12 @@ def test_a_bar_leads_to_the_rows_of_its_segment(column):
         assert hit.sum() == count
 
 
+def test_months_are_cut_into_spans_of_about_as_many_rows():
+    table = pd.DataFrame({"fare": 1.5, "prediction": 2.0, "month": pd.period_range("2026-01", periods=12, freq="M")})
+    made = found(table, columns=["month"], bins=2, fewest=1).segments
+    assert made["segment"].tolist() == ["2026-01 – 2026-06", "2026-07 – 2026-12"]
+
+
 def test_of_many_values_the_commonest_are_segments_and_the_others_one():
     table = pd.DataFrame({"fare": 1.5, "prediction": 2.0, "name": [f"n{number % 60}" for number in range(100)]})
     made = found(table, fewest=1).segments

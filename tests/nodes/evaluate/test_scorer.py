@@ -211,7 +211,12 @@ def test_labels_of_differing_types_are_a_clear_error():
         (two_classes(truth=None), {}, "nothing to score"),
         (two_classes(truth=0.5, prediction=0.25), {}, "use Regression Scorer"),
         (two_classes(truth=1.0, prediction=np.inf), {}, "use Regression Scorer"),
-        (two_classes(truth=pd.Timestamp("2024-01-01")), {}, "convert the column first"),
+        (
+            two_classes(truth=pd.Timestamp("2024-01-01")),
+            {},
+            '"truth" is a date and time column, but .* convert the column first',
+        ),
+        (two_classes(truth=pd.Series([1, "a"] * 5)), {}, '"truth" is a mixed column, but classes are texts'),
         (two_classes(probability_yes="high", probability_no=0.5), {}, "probabilities are numbers"),
         (two_classes(probability_yes=1.5, probability_no=0.5), {}, "within 0 and 1"),
         (pd.DataFrame({"truth": range(1200), "prediction": range(1200)}), {}, "more than 1,000 classes"),

@@ -88,7 +88,7 @@ def test_lists_are_taken_apart_as_pandas_does(values):
     ("chosen", "words"),
     [
         ({}, "no column is chosen"),
-        ({"columns": ["id"]}, '"id" is or holds a number column'),
+        ({"columns": ["id"]}, '"id" is or holds a whole number column'),
         ({"columns": ["tag"]}, 'did you mean "tags"'),
         ({"columns": ["tags"], "number": "id"}, 'called "id"'),
     ],

@@ -116,7 +116,7 @@ def test_what_is_no_json_is_named_or_missing():
     [
         ({}, "no column is chosen"),
         ({"column": "jsn"}, 'did you mean "json"'),
-        ({"column": "n"}, '"n" is a number column and holds no JSON'),
+        ({"column": "n"}, '"n" is a whole number column and holds no JSON'),
         ({"column": "json", "paths": [{"path": "n"}]}, 'already has a column "n"'),
         (
             {"column": "json", "paths": [{"path": "a"}, {"path": "b", "name": "a"}]},

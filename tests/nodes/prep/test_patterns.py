@@ -55,7 +55,7 @@ def test_patterns_look_into_texts_of_all_kinds_of_columns():
     assert matches(pd.Series(["ab", None], dtype=object), "a").tolist() == [True, False]
     assert matches(pd.Series([None, None]), "a").tolist() == [False, False]
     assert matches(pd.Series([], dtype="str"), "a").tolist() == []
-    with pytest.raises(DataError, match='"n" is a number column'):
+    with pytest.raises(DataError, match='"n" is a whole number column'):
         matches(pd.Series([1], name="n"), "a")
     with pytest.raises(DataError, match='"n" holds 1 in row 1'):
         matches(pd.Series(["a", 1], name="n"), "a")

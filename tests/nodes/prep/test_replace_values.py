@@ -131,7 +131,7 @@ def test_a_pattern_is_replaced_with_its_groups():
 def test_other_columns_are_left_alone_unless_they_are_named():
     node = {"replacements": pairs(("a", "b")), "how": "pattern"}
     assert ReplaceValues.from_settings(node).run(TABLE[["n", "land"]])["n"].equals(TABLE["n"])
-    with pytest.raises(DataError, match='"n" is a number column: convert it to text before'):
+    with pytest.raises(DataError, match='"n" is a whole number column: convert it to text before'):
         ReplaceValues.from_settings({**node, "columns": ["n"]}).run(TABLE)
 
 
@@ -174,7 +174,10 @@ def test_a_mapping_that_tells_two_things_is_refused():
     [
         ({}, "nothing is to be replaced"),
         ({"columns": ["lnd"], "replacements": pairs((1, 2))}, 'did you mean "land"'),
-        ({"columns": ["n"], "replacements": pairs((1, "one"))}, '"n" is a number column, and "one" is no number'),
+        (
+            {"columns": ["n"], "replacements": pairs((1, "one"))},
+            '"n" is a whole number column, and "one" is no whole number',
+        ),
     ],
 )
 def test_what_cannot_work_is_told_before_there_are_rows(given, words):

@@ -87,7 +87,7 @@ def test_too_many_parts_may_stop_the_run():
     [
         ({}, "no column is chosen"),
         ({"column": "plac"}, 'did you mean "place"'),
-        ({"column": "number"}, '"number" is a number column: convert it to text before'),
+        ({"column": "number"}, '"number" is a whole number column: convert it to text before'),
         ({"column": "place", "names": ["code", "x"]}, 'already has a column "code"'),
     ],
 )

@@ -107,7 +107,7 @@ def test_columns_without_texts_stay_or_are_refused_when_they_are_named():
     assert made["code"].equals(TABLE["code"])
     with pytest.raises(DataError, match='"code" .*convert it to text before'):
         StringCleaner.from_settings({"columns": ["code"]}).run(TABLE)
-    with pytest.raises(DataError, match='"n" is a number column'):
+    with pytest.raises(DataError, match='"n" is a whole number column'):
         StringCleaner.from_settings({"columns": ["n"]}).spec({"table": TableSpec.of(TABLE)})
     with pytest.raises(DataError, match='"any" holds 5 in row 1, which is no text'):
         StringCleaner.from_settings({"columns": ["any"]}).run(pd.DataFrame({"any": pd.Series(["a", 5], dtype=object)}))
