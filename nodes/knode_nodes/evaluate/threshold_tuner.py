@@ -64,7 +64,7 @@ class ThresholdTuner(_Questions):
     The table comes back with the classes that the threshold gives. The model does the same to other rows, with Apply Model,
     and goes along into a captured workflow: put this node behind Apply Model. `best` has the threshold and what comes of it,
     `curve` the same of every threshold. Rows without a true class are not looked at, and those without a probability have no
-    class.
+    class. There are two classes: bring more of them to two before, such as with Replace Values.
 
     Example: a call costs 5, a customer who leaves 200: cost of false positive 5, of true positive 5, of false negative 200.
     """
@@ -85,6 +85,9 @@ class ThresholdTuner(_Questions):
     )
     fits = "model"
 
+    positive: str = setting(
+        "", "The class that counts as positive; empty takes the second of the two in sorted order (1, true, yes)."
+    )
     goal: Goal = setting("cost", "What the threshold is chosen by: the lowest cost, or the highest of a measure.")
     cost_false_positive: float = setting(
         1.0, "What it costs to call a row positive that is not.", when={"goal": ("cost",)}
