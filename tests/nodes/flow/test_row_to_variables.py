@@ -9,8 +9,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import knode
 from knode.api import DataError
 from knode.core.check import Example
+from knode.core.errors import NodeFailed
 from knode.store.kinds import check_variables
 from knode_nodes.flow.row_to_variables import RowToVariables
 
@@ -45,6 +47,29 @@ def test_every_kind_of_cell_becomes_a_plain_value():
     ]  # fmt: skip
     assert list(last.values()) == [2**62, 7, np.inf, None, None, None, None, None, "2024-02-29", "2024-02"]
     assert (type(first["int"]), type(last["Int"]), type(first["flag"])) == (int, int, bool)
+
+
+def driven(given: object) -> knode.Workflow:
+    """The first rows of a table, as many as a cell of another one says."""
+    made = knode.Workflow("driven")
+    data = made.add("io.TableCreator", id="data", columns=["x"], rows=[[number] for number in range(10)])
+    cell = made.add("io.TableCreator", id="cell", columns=["count"], rows=[[given]])
+    row, top = made.add("flow.RowToVariables", id="row"), made.add("prep.TopRows", id="top")
+    made.link(cell.table, row.table)
+    made.link(data.table, top.table)
+    made.link(row.variables, top["variables"])
+    made.document.bind("top", "count", variable="count")
+    return made
+
+
+@pytest.mark.parametrize("given", ["3", " 3 ", "3.0", 3.0])
+def test_a_text_that_reads_as_a_number_drives_a_setting_that_is_one(given: object):
+    assert len(driven(given).run()["top"].table) == 3
+
+
+def test_a_text_that_reads_as_none_says_what_to_write():
+    with pytest.raises(NodeFailed, match='Setting "count" of node "top": it must be a whole number: write 3'):
+        driven("3,0").run()
 
 
 def test_a_row_that_is_not_there():
