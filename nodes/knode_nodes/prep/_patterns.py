@@ -41,8 +41,10 @@ def check_pattern(text: str) -> None:
 
     if not text:
         raise ValueError("the pattern is empty")
+    # One empty text. `pa.array` and `pa.scalar` import pandas, for which the form of a node would stand still.
+    empty = pa.StringArray.from_buffers(1, pa.py_buffer(bytes(8)), pa.py_buffer(b""))
     try:
-        pc.match_substring_regex(pa.array([""]), _translated(text))
+        pc.match_substring_regex(empty, _translated(text))
     except pa.ArrowInvalid as error:
         raise ValueError(f"{quoted(text)} is no regular expression: {_reason(text, str(error))}") from None
 

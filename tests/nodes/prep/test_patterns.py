@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import time
 
 import pandas as pd
@@ -96,3 +98,10 @@ def test_what_is_no_pattern_is_refused_with_its_place(pattern, words):
 def test_a_replacement_refers_to_groups_that_there_are(replacement):
     with pytest.raises(ValueError, match="is no group of the pattern, which has 1"):
         check_replacement("(a)", replacement)
+
+
+def test_a_pattern_is_checked_without_pandas():
+    check = "from knode_nodes.prep._patterns import check_pattern; check_pattern('a+')"
+    code = f"import sys; {check}; print('pandas' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
