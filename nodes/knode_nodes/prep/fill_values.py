@@ -158,4 +158,5 @@ def _whole(column: Any, dtype: str) -> bool:
     import numpy as np
 
     limits = np.iinfo(dtype.lower().split("[")[0])
-    return bool(((column % 1 == 0) & (column >= limits.min) & (column <= limits.max)).all())
+    # Numbers of Arrow have no remainder.
+    return bool(((column == column.round()) & (column >= limits.min) & (column <= limits.max)).all())

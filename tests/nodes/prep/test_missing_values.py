@@ -206,6 +206,13 @@ def test_an_infinite_number_never_fills_and_never_leaves_a_gap_in_silence(strate
     assert error.value.facts.get("row") == row
 
 
+@pytest.mark.parametrize("dtype", ["Int64", "int64[pyarrow]", "double[pyarrow]", "Float64", "float64"])
+def test_whole_numbers_of_another_dtype_get_that_of_training(dtype):
+    model = fill(pd.DataFrame({"n": [1, 2, 9]})).model
+    made = model.apply(pd.DataFrame({"n": pd.Series([4, None, -5], dtype=dtype)}))["n"]
+    assert (made.tolist(), str(made.dtype)) == ([4, 2, -5], "int64")
+
+
 @pytest.mark.parametrize(
     ("value", "dtype"),
     [
