@@ -119,14 +119,14 @@ class SupportVectorMachineLearner(Learner):
         return self._calibrated(machine, given, context) if self.probabilities else machine
 
     def _check_classes(self, given: Lesson) -> None:
-        classes = len(set(given.values))
+        classes, target = len(set(given.values)), str(given.data.target.name)
         if classes > MOST_CLASSES:
             raise DataError(
-                f"{quoted(self.target)} has {classes:,} classes, and a support vector machine is fitted to each pair of them, "
+                f"{quoted(target)} has {classes:,} classes, and a support vector machine is fitted to each pair of them, "
                 f"which would be {classes * (classes - 1) // 2:,} (at most {MOST_CLASSES:,} classes): take Random Forest "
                 "Learner, or put rare classes together before",
                 port="table",
-                column=str(self.target),
+                column=target,
             )
 
     def _machine(self, task: Task) -> Any:
@@ -147,7 +147,7 @@ class SupportVectorMachineLearner(Learner):
                 f"{quoted(classes[counts.argmin()])} is the target of one row only, so its probability cannot be learnt: "
                 "switch probabilities off, or leave out such rows",
                 port="table",
-                column=str(self.target),
+                column=str(given.data.target.name),
             )
         seed = context.seed if self.seed is None else self.seed
         folds = StratifiedKFold(min(FOLDS, int(counts.min())), shuffle=True, random_state=seed)

@@ -60,6 +60,13 @@ def test_a_learner_without_a_target_predicts_the_column_whose_role_that_is(name)
     assert (told.target, told.inputs.names) == (model.target, model.inputs.names)
 
 
+def test_what_is_wrong_with_a_target_is_told_with_its_name():
+    table = ROLES.run(TABLE.assign(old=[f"class {row}" for row in range(ROWS)]))
+    with pytest.raises(DataError, match='"class 0" is the target of one row only') as caught:
+        model_of("SupportVectorMachineLearner", table)
+    assert caught.value.facts["column"] == "old"
+
+
 def test_settings_go_before_roles():
     model = model_of("LinearRegressionLearner", ROLES.run(TABLE), target="price", features=["id", "size"])
     assert (model.target, model.inputs.names) == ("price", ["id", "size"])
