@@ -70,9 +70,10 @@ class KMeansLearner(Node):
         kind = KMeans(self.clusters, n_init=self.attempts, max_iter=self.max_iterations, random_state=seed)
         with threadpool_limits(context.cores):
             estimator = given.fit(kind)
+            # As the model will say: fitting works on numbers less their means, and may round otherwise where rows hardly differ.
+            codes = estimator.predict(given.prepared)
         if estimator.n_iter_ >= self.max_iterations:
             context.warn(f"The centers still moved after {self.max_iterations:,} steps: raise max_iterations.")
-        codes = estimator.labels_
         found = len(set(codes.tolist()))
         if found < self.clusters:
             context.warn(
