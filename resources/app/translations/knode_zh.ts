@@ -3884,6 +3884,13 @@
     </message>
 </context>
 <context>
+    <name>SearchEditor</name>
+    <message>
+        <source>Choose, or type a part of it</source>
+        <translation>选择，或输入部分名称</translation>
+    </message>
+</context>
+<context>
     <name>SecretEditor</name>
     <message>
         <source>It is not set. Set the environment variable {variable} before the workflow runs, or put it into the keyring: knode secret set {name}</source>

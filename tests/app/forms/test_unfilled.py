@@ -55,6 +55,27 @@ def test_nothing_is_chosen_for_a_person_and_the_first_choice_can_be_made(
     assert (model.value(), side.value()) == (None, None)
 
 
+def test_one_of_many_is_found_by_a_part_of_its_name(qtbot: Any, make_session: Make, config_folder: Path) -> None:
+    workflow = Workflow()
+    workflow.add(Instance("fit", "learn.ScikitLearnEstimator"))
+    session = make_session(workflow)
+    form = form_on(qtbot, session, "fit")
+    one = editor(form, "estimator")
+    assert one.line.text() == ""
+    type_into(qtbot, one.line, "treesclass")
+    popup = one.combo.completer().popup()
+    assert popup.isVisible()
+    assert [popup.model().index(row, 0).data() for row in range(popup.model().rowCount())] == ["ExtraTreesClassifier"]
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert session.document.workflow.nodes["fit"].settings == {"estimator": "ExtraTreesClassifier"}
+    type_into(qtbot, one.line, "nonsense")
+    qtbot.keyClick(one.line, Qt.Key.Key_Return)
+    assert one.line.text() == "ExtraTreesClassifier"
+    session.document.undo()
+    assert one.line.text() == ""
+
+
 def test_an_empty_line_shows_the_example_of_its_node(qtbot: Any, make_session: Make, config_folder: Path) -> None:
     workflow = Workflow()
     workflow.add(Instance("reader", "io.CsvReader"))

@@ -6,11 +6,11 @@ from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCompleter, QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from knode.app.forms import words
 from knode.app.forms.editors.editor import Editor
-from knode.app.forms.editors.inputs import CheckBox, ComboBox
+from knode.app.forms.editors.inputs import CheckBox, ComboBox, LineEdit
 from knode.app.forms.editors.registry import edits
 from knode.app.forms.known import Known
 from knode.app.forms.shape import Shape
@@ -19,6 +19,8 @@ SEGMENTS = 3
 LETTERS = 30
 """Of as many of the longest value as there are values: buttons side by side are of one width in a narrow form."""
 
+MANY = 24
+"""Values above which they can be searched."""
 VISIBLE = 16
 """Values that a list shows before it scrolls."""
 BESIDE = 20
@@ -130,6 +132,32 @@ class SegmentsEditor(Editor):
 
     def set_value(self, value: Any) -> None:
         self.segments.set_index(_index(self.shape.choices, value))
+
+
+@edits("choice", when=lambda shape: len(shape.choices) > MANY)
+class SearchEditor(ChoiceEditor):
+    """One of many values: what is typed finds those that hold it."""
+
+    def __init__(self, shape: Shape, known: Known, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(shape, known, name, parent)
+        self.wide = True
+        self.line = LineEdit()
+        self.line.setPlaceholderText(self.tr("Choose, or type a part of it"))
+        self.combo.setEditable(True)
+        self.combo.setInsertPolicy(ComboBox.InsertPolicy.NoInsert)
+        self.combo.setLineEdit(self.line)
+        self.line.setAccessibleName(name)
+        completer = self.combo.completer()
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setMaxVisibleItems(VISIBLE)
+        self.line.editingFinished.connect(self._tidy)
+        self.combo.setCurrentIndex(-1)
+
+    def _tidy(self) -> None:
+        """What is none of the values goes."""
+        self.line.put(self.combo.itemText(self.combo.currentIndex()))
 
 
 @edits("choices")
