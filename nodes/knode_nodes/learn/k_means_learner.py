@@ -70,7 +70,7 @@ class KMeansLearner(Node):
         kind = KMeans(self.clusters, n_init=self.attempts, max_iter=self.max_iterations, random_state=seed)
         with threadpool_limits(context.cores):
             estimator = given.fit(kind)
-            # As the model will say: fitting works on numbers less their means, and may round otherwise where rows hardly differ.
+            # As the model will say: fitting takes the means off before, and rounds otherwise where rows hardly differ.
             codes = estimator.predict(given.prepared)
         if estimator.n_iter_ >= self.max_iterations:
             context.warn(f"The centers still moved after {self.max_iterations:,} steps: raise max_iterations.")
