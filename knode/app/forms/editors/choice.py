@@ -148,6 +148,7 @@ class SearchEditor(ChoiceEditor):
         self.combo.setLineEdit(self.line)
         self.line.setAccessibleName(name)
         completer = self.combo.completer()
+        assert completer is not None
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
