@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -27,8 +28,13 @@ ADVICE = {
 }
 
 
-def _advice(how: Cast) -> str:
+LONG = re.compile(r"[+-]?\d{16,}")
+
+
+def _advice(how: Cast, value: str) -> str:
     """What to do about a value that cannot be read; where formats are given, what they expect."""
+    if how.type == "number" and LONG.fullmatch(value):
+        return "it has more digits than a number with decimals can hold, so take the type integer"
     if how.formats and how.type in ("date", "date and time"):
         language = ", choose its language" if any(map(has_names, how.formats)) else ""
         return f"expected was a text such as {expected(how)}; add its format{language}, or correct the text"
@@ -101,12 +107,13 @@ class CastColumns(Node):
     def _judge(self, column: pd.Series, how: Cast, bad: np.ndarray, context: Context | None) -> None:
         """Stop, or warn, about values that cannot be read."""
         row, count = first_of(bad), int(bad.sum())
-        value = quoted(written(column.iloc[row]))
+        text = written(column.iloc[row])
+        value = quoted(text)
         if self.failing == "error":
             others = f", and {count - 1:,} more," if count > 1 else ""
             raise DataError(
                 f"{value} in row {row} of {quoted(column.name)}{others} cannot be read as {how.type}: "
-                f"{_advice(how)}; or choose what happens with values that cannot be read",
+                f"{_advice(how, text)}; or choose what happens with values that cannot be read",
                 port=PORT,
                 column=str(column.name),
                 row=row,

@@ -187,6 +187,16 @@ def test_categories_are_those_listed_in_their_order():
     same(cast(TABLE["size"], type="category", categories=["M", "S"]), ["S", "M", None, None, "S"])
 
 
+@pytest.mark.parametrize("value", [2**53 + 1, "9007199254740993"])
+def test_a_number_of_too_many_digits_is_told_with_the_type_that_holds_it(value):
+    with pytest.raises(
+        DataError, match="has more digits than a number with decimals can hold, so take the type integer"
+    ):
+        CastColumns.from_settings({"casts": [{"columns": ["x"], "type": "number"}]}).run(
+            pd.DataFrame({"x": [value]}), QuietContext()
+        )
+
+
 def test_the_first_value_that_cannot_be_read_is_named_with_its_row_and_their_number():
     with pytest.raises(DataError) as caught:
         cast(["1", "x", "y"], failing="error")
