@@ -118,3 +118,36 @@ def test_a_model_may_be_an_output_and_a_server_answers_with_the_tables(tmp_path:
 def test_what_cannot_be_captured_is_refused() -> None:
     with pytest.raises(CaptureError, match="several tables"):
         irises().capture("split")
+
+
+@pytest.mark.parametrize(
+    ("node", "settings"),
+    [
+        (
+            "prep.Formula",
+            {
+                "formulas": [
+                    {"name": "a", "expression": "coalesce(a, 0) + b"},
+                    {"name": "of", "expression": "a IS NULL OR c > 30"},
+                    {"name": "words", "expression": "upper(d) || '-' || coalesce(e, '?')"},
+                    {"name": "more", "expression": 'if("f g" > 1, words, d)'},
+                ]
+            },
+        ),
+        ("prep.RowFilter", {"expression": 'a + b > c AND d <> e AND "f g" IS NOT NULL'}),
+    ],
+)
+def test_of_the_columns_those_are_asked_for_that_expressions_name(
+    tmp_path: Path, node: str, settings: dict[str, Any]
+) -> None:
+    names = [*"abc", *"de", "f g", *"uvwxyz"]
+    table = pd.DataFrame({name: [1.0, None, 3.0] for name in names} | {"d": ["x", "y", "z"], "e": ["p", None, "r"]})
+    table.to_csv(tmp_path / "rows.csv", index=False)
+    w = Workflow("formulas")
+    start = w.add("io.CsvReader", path=str(tmp_path / "rows.csv")) >> w.add("deploy.CaptureStart")
+    end = start.rows >> w.add(node, **settings) >> w.add("deploy.CaptureEnd", id="end")
+
+    captured = w.run()[end.id].workflow.workflow
+
+    described = captured.nodes[captured.ends("input")["rows"]].settings["columns"]
+    assert [column["name"] for column in described] == ["a", "b", "c", "d", "e", "f g"]

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from knode.api import Context, DataError, Node, Spec, TableSpec, setting
 from knode_nodes.prep._conditions import Condition, fulfilled, unknown_category
 from knode_nodes.prep._expression import check_condition, clock_of, mask
-from knode_nodes.prep._syntax import Mistake, parsed
+from knode_nodes.prep._syntax import mentioned
 
 if TYPE_CHECKING:
     import numpy as np
@@ -66,11 +66,7 @@ class _RowChoice(Node):
 
     def mentions(self) -> set[str]:
         """The columns in the expression."""
-        try:
-            names = parsed(self.expression).names if self._has_expression else ()
-        except Mistake:
-            return set()
-        return {".".join(name.path[:length]) for name in names for length in (1, len(name.path))}
+        return mentioned([self.expression]) if self._has_expression else set()
 
     def found(self, table: pd.DataFrame, context: Context) -> np.ndarray:
         """(rows) booleans: which rows fulfil the conditions. Raises DataError; warns of values that no category has."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -160,6 +161,16 @@ class Parsed:
         """The tree, to be changed at will."""
         made: Part = json.loads(self.tree)
         return made
+
+
+def mentioned(texts: Iterable[str]) -> set[str]:
+    """The columns that expressions name, and what stands before a point in a name; nothing of those that cannot be read."""
+    found: set[str] = set()
+    for text in texts:
+        with contextlib.suppress(Mistake):
+            for name in parsed(text).names:
+                found |= {name.path[0], ".".join(name.path)}
+    return found
 
 
 @functools.lru_cache(maxsize=1024)

@@ -12,6 +12,7 @@ from knode.api import ArrayStep, Example, Node, Spec, Table, TableSpec, setting
 from knode_nodes.prep._compiled_formula import formulas_step
 from knode_nodes.prep._expression import checked, clock_of, computed
 from knode_nodes.prep._formulas import NewColumn, pairs, short_form, with_columns, with_specs
+from knode_nodes.prep._syntax import mentioned
 
 
 class Formula(Node):
@@ -91,3 +92,7 @@ class Formula(Node):
 
     def fingerprint(self, folder: Path) -> Any:
         return clock_of(formula.expression for formula in self.formulas)
+
+    def mentions(self) -> set[str]:
+        """The columns in the expressions."""
+        return mentioned(formula.expression for formula in self.formulas)

@@ -22,6 +22,7 @@ from knode.api import (
 from knode_nodes.prep._aggregations import check_names
 from knode_nodes.prep._keys import with_columns
 from knode_nodes.prep._rules import Check, Rule, checks_of
+from knode_nodes.prep._syntax import mentioned
 
 if TYPE_CHECKING:
     import numpy as np
@@ -97,6 +98,10 @@ class ValidateData(Node):
     )
     rules: tuple[Rule, ...] = setting((), "The rules that the rows must keep.")
     reasons: str = setting("reasons", "The column of `invalid` that names the broken rules.", min_length=1)
+
+    def mentions(self) -> set[str]:
+        """The columns in conditions."""
+        return mentioned(rule.expression for rule in self.rules if rule.check == "expression")
 
     def run(self, table: Table, context: Context) -> Validated:
         import numpy as np

@@ -11,6 +11,7 @@ from pydantic import field_validator
 from knode.api import Context, Example, Node, Spec, Table, TableSpec, setting
 from knode_nodes.prep._expression import checked, clock_of, computed
 from knode_nodes.prep._formulas import NewColumn, pairs, short_form, with_columns, with_specs
+from knode_nodes.prep._syntax import mentioned
 
 
 class WindowFormula(Node):
@@ -62,3 +63,7 @@ class WindowFormula(Node):
 
     def fingerprint(self, folder: Path) -> Any:
         return clock_of(formula.expression for formula in self.formulas)
+
+    def mentions(self) -> set[str]:
+        """The columns in the expressions."""
+        return mentioned(formula.expression for formula in self.formulas)
