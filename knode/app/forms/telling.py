@@ -34,9 +34,14 @@ def problem_text(problem: Problem, steps: tuple[str, ...] = ()) -> str:
         return f"{problem.message}\n{hint}".strip()
     if problem.what == "It must be given.":
         return QCoreApplication.translate("Faults", "This must be given.")
-    hint = PLACE.sub("", problem.hint)
+    hint = without_place(problem.hint)
     text = problem.what.replace(HERE, "") + _where(problem)
     return text if hint.rstrip(".") in problem.what else f"{text}\n{hint}"
+
+
+def without_place(hint: str) -> str:
+    """What to do, without the port, column and row that stand behind the last sentence of an error."""
+    return PLACE.sub("", hint)
 
 
 def _where(problem: Problem) -> str:

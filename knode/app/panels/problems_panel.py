@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, Q
 from PySide6.QtWidgets import QLabel, QStackedWidget, QTreeView, QVBoxLayout, QWidget
 
 from knode.app import icons
+from knode.app.forms.telling import problem_text, without_place
 from knode.app.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
@@ -31,7 +32,9 @@ def problems_of(step: str, status: Any) -> list[Found]:
     found = [Found("warning", step, warning, "") for warning in status.warnings]
     if status.error is not None:
         level = "error" if status.state == "failed" else "info"
-        found.append(Found(level, step, status.error.message, status.error.hint or ""))
+        text = problem_text(status.error, (step,))
+        hint = without_place(status.error.hint)
+        found.append(Found(level, step, text.removesuffix(hint).strip() or text, hint))
     return found
 
 

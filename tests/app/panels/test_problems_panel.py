@@ -7,8 +7,10 @@ from typing import Any
 
 from knode.app.panels.problems_panel import ProblemsPanel
 from knode.app.session import Session
+from knode.core.errors import NodeFailed
 from knode.core.workflow import Instance, Workflow
 from knode.host.protocol import NodeStatus, Problem, StatusesEvent
+from knode.host.wording import problem_of
 
 PROBLEM = Problem(kind="DataError", message="There is no column of that name.", hint="Choose another.")
 
@@ -59,3 +61,14 @@ def test_nothing_wrong_is_said_plainly(make_session: Callable[..., Session], qtb
     panel.model.refresh()
     assert not panel.model.problems
     assert panel._stack.currentWidget() is panel._none
+
+
+def test_a_node_that_stands_in_the_first_column_is_not_named_again(
+    make_session: Callable[..., Session], qtbot: Any
+) -> None:
+    panel = a_panel(make_session, qtbot)
+    failed = NodeFailed("data", "Example Data", "no column is chosen", port="table")
+    told = {"data": NodeStatus(state="failed", error=problem_of(failed)), "clean": None, "clean/sort": None}
+    panel.session.engine.tell(StatusesEvent(statuses=told))
+    panel.model.refresh()
+    assert [panel.model.index(0, column).data() for column in range(3)] == ["data", "No column is chosen.", ""]

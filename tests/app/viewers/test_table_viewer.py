@@ -12,9 +12,11 @@ from knode.app.viewers.table.columns import Arrangement
 from knode.app.viewers.table.filter_form import FilterForm
 from knode.app.viewers.table.row_field import RowField
 from knode.app.viewers.table.viewer import TableViewer
+from knode.core.errors import NodeFailed
 from knode.core.spec import TableSpec
 from knode.host.protocol import NodeStatus, Problem, StatusesEvent
 from knode.host.table_protocol import TABLE_STATISTICS, AskStatistics, MissingFilter, RangeFilter, ValuesFilter
+from knode.host.wording import problem_of
 from tests.app.viewers.engine import TableEngine
 from tests.app.viewers.hands import (
     CONTROL,
@@ -72,6 +74,13 @@ def test_a_node_without_a_table_says_why_and_what_to_do(
     assert viewer.page.button.isVisible() == can_run
     if status is not None and status.error is not None:
         assert viewer.page.text.text() == f"{status.error.message} {status.error.hint}".strip()
+
+
+def test_why_a_node_failed_is_told_without_its_name(make_viewer: Make, table_engine: TableEngine) -> None:
+    viewer = make_viewer(numbered(), finish=False)
+    failed = NodeFailed("reader", "Reader", "no column is chosen", port="table")
+    table_engine.tell(StatusesEvent(statuses={"reader": NodeStatus(state="failed", error=problem_of(failed))}))
+    assert viewer.page.text.text() == "No column is chosen."
 
 
 def test_the_button_runs_up_to_the_node(make_viewer: Make, table_engine: TableEngine, qtbot: QtBot) -> None:

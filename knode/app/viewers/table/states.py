@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from knode.app import icons, theme
+from knode.app.forms.telling import problem_text
 from knode.core.errors import KnodeError
 from knode.host.protocol import NodeStatus
 
@@ -24,8 +25,8 @@ class Telling(NamedTuple):
     can_run: bool = False
 
 
-def telling(status: NodeStatus | None, has_table: bool) -> Telling | None:
-    """What to tell of a node; None where its present table is there to be shown."""
+def telling(status: NodeStatus | None, has_table: bool, step: str = "") -> Telling | None:
+    """What to tell of a node, which is the step; None where its present table is there to be shown."""
     if status is None or status.state == "ready":
         if has_table:
             stale = say("This is the result from before the last change.")
@@ -39,11 +40,11 @@ def telling(status: NodeStatus | None, has_table: bool) -> Telling | None:
             say("Shown is the result from before.") if has_table else say("The table appears when the node is done.")
         )
         return Telling(title, shown, "queue", "info")
-    return _trouble(status, has_table)
+    return _trouble(status, has_table, step)
 
 
-def _trouble(status: NodeStatus, has_table: bool) -> Telling | None:
-    text = _problem(status)
+def _trouble(status: NodeStatus, has_table: bool, step: str) -> Telling | None:
+    text = problem_text(status.error, (step,)).replace("\n", " ") if status.error is not None else ""
     if status.state == "idle":
         return Telling(say("The node cannot run yet"), text, "warning", "warning")
     if status.state == "failed":
@@ -60,13 +61,6 @@ def _trouble(status: NodeStatus, has_table: bool) -> Telling | None:
     if status.stale:
         return telling(None, has_table)
     return None
-
-
-def _problem(status: NodeStatus) -> str:
-    if status.error is None:
-        return ""
-    hint = status.error.hint
-    return status.error.message if hint in status.error.message else f"{status.error.message} {hint}"
 
 
 def broken(error: KnodeError) -> Telling:

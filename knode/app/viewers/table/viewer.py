@@ -155,7 +155,7 @@ class TableViewer(QWidget):
     def _tell_state(self) -> None:
         has_table = self.look.source is not None
         status, _ = self._status()
-        what = telling(status, has_table or self._asked_to_open)
+        what = telling(status, has_table or self._asked_to_open, self.step)
         self.stack.setCurrentIndex(1 if has_table or (what is None and self._asked_to_open) else 0)
         if what is None:
             self.banner.hide()
