@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from knode.api import ColumnSpec, DataError, Model, TableSpec, column_type, nearest, quoted
+from knode.api import ColumnSpec, DataError, Model, TableSpec, column_type, nearest, quoted, type_words
 from knode_nodes.learn._training import DECIMAL, floats, infinite, large_number, too_large
 
 if TYPE_CHECKING:
@@ -195,10 +195,10 @@ def _value_type(column: pd.Series) -> str:
 def _refuse(column: pd.Series, spec: ColumnSpec, row: int) -> pd.Series:
     """Raise the DataError for a value that the model cannot take; -> Series only for the sake of the callers."""
     shown = f" ({quoted(column.iloc[row])} in row {row})" if len(column) else ""
-    given = column_type(column.dtype)
+    wanted = type_words(spec.type)
     raise DataError(
-        f"{quoted(spec.name)} is of type {given}{shown}, and the model learnt from a {spec.type} column: convert it "
-        f"to {spec.type} before",
+        f"{quoted(spec.name)} is of type {type_words(column.dtype)}{shown}, and the model learnt from a {wanted} column: "
+        f"convert it to {wanted} before",
         port=PORT,
         column=spec.name,
         row=row if len(column) else None,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from knode.api import PREDICTION, PROBABILITY, ColumnSpec, DataError, Model, column_type, nearest, quoted
+from knode.api import PREDICTION, PROBABILITY, ColumnSpec, DataError, Model, column_type, nearest, quoted, type_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -110,7 +110,8 @@ def check_numbers(target: ColumnSpec) -> None:
     """Raise DataError where the truth for a model of numbers is none."""
     if target.type not in ("number", "boolean"):
         raise DataError(
-            f"{quoted(target.name)} is of type {target.type}, but the model predicts numbers", column=target.name
+            f"{quoted(target.name)} is a {type_words(target.dtype)} column, but the model predicts numbers",
+            column=target.name,
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from knode.api import Column, ColumnSpec, DataError, TableSpec, column_type, nearest, quoted
+from knode.api import Column, ColumnSpec, DataError, TableSpec, column_type, nearest, quoted, type_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,7 +22,9 @@ def check_weight(spec: TableSpec, weight: Column, target: str = "") -> None:
     if weight == target:
         raise _unfit(column, "is the target too: choose another column, or none")
     if column.type not in ("number", "boolean") or column.dtype.startswith("complex"):
-        raise _unfit(column, f"is of type {column.type}: choose a column of numbers, 0 or greater, or none")
+        raise _unfit(
+            column, f"is a {type_words(column.dtype)} column: choose a column of numbers, 0 or greater, or none"
+        )
 
 
 def weights_of(table: pd.DataFrame, weight: Column) -> np.ndarray | None:

@@ -94,7 +94,7 @@ class FillValues:
 
         present = column.notna().to_numpy(dtype=bool)
         if present.any():
-            row, wanted = int(present.argmax()), type_words(self.dtypes[name])
+            row, wanted = int(present.argmax()), type_words(column_type(self.dtypes[name]))
             raise DataError(
                 f"{quoted(name)} held values of type {wanted} in training, and {quoted(column.iloc[row])} in row {row} is "
                 f"of type {type_words(column.dtype)}: convert the column to {wanted} before",

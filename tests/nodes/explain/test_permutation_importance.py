@@ -193,7 +193,7 @@ def test_a_model_without_probabilities_is_measured_by_its_classes():
         (FOREST, TABLE, {"groups": [{"columns": []}]}, "a group of columns has none"),
         (FOREST, TABLE, {"groups": [{"columns": ["spent"]}]}, 'there is no column "spent"'),
         (FOREST, TABLE, {"groups": [{"columns": ["age", "plan"], "name": "city"}]}, "as a column is"),
-        (FOREST, TABLE, {"weight": "city"}, 'the weight "city" is of type text'),
+        (FOREST, TABLE, {"weight": "city"}, 'the weight "city" is a text column'),
         (FOREST, TABLE.assign(w=-1), {"weight": "w"}, "is -1 in row 0"),
     ],
 )

@@ -351,7 +351,7 @@ def test_lists_in_a_column_of_truths_are_refused_in_plain_words():
     learner = LogisticRegressionLearner.from_settings({"target": "plan", "features": ["age", "member"]})
     rows = new_customers()
     model = learner.run(rows.assign(plan=["a", "b"] * (len(rows) // 2) + ["a"] * (len(rows) % 2)), NotingContext())
-    with pytest.raises(DataError, match=r'"member" is of type other .* the model learnt from a boolean column'):
+    with pytest.raises(DataError, match=r'"member" is of type mixed .* the model learnt from a boolean column'):
         ApplyModel().run(model, rows.assign(member=[[1, 2]] * len(rows)), QuietContext())
 
 

@@ -447,7 +447,7 @@ def test_indexes_of_other_kinds_are_no_rows_numbers():
 
 def test_rows_that_a_model_cannot_read_are_refused_in_plain_words():
     dated = BIKES[60:].assign(a=pd.date_range("2026-01-01", periods=30))
-    with pytest.raises(DataError, match='"a" is of type datetime .*, and the model learnt from a number column'):
+    with pytest.raises(DataError, match='"a" is of type date and time .*, and the model learnt from a number column'):
         compared(models=[LINE, FLAT], table=dated)
     with pytest.raises(DataError, match='"a" is infinite in row 0'):
         compared(models=[LINE, FLAT], table=BIKES[60:].assign(a=np.inf))

@@ -97,7 +97,7 @@ def test_weights_change_the_model_and_are_no_feature(name, gappy, context):
         ({"counts": np.nan}, '"counts" is missing in row 0'),
         ({"counts": np.inf}, '"counts" is inf in row 0'),
         ({"counts": 0}, "is 0 in every row, so no row counts"),
-        ({"counts": "much"}, "is of type text: choose a column of numbers"),
+        ({"counts": "much"}, "is a text column: choose a column of numbers"),
     ],
 )
 def test_weights_that_cannot_be_are_refused(name, gappy, context, change, message):
@@ -116,7 +116,7 @@ def test_weights_that_cannot_be_are_refused(name, gappy, context, change, messag
             "is the weight of the rows and is also chosen as a feature",
         ),
         ({"weight": "counts", "target": "counts"}, "is the target too"),
-        ({"weight": "city"}, "is of type text"),
+        ({"weight": "city"}, "is a text column"),
     ],
 )
 def test_wrong_columns_of_weights_are_refused_before_the_run(name, gappy, context, settings, message):
