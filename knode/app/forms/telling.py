@@ -70,6 +70,9 @@ def problem_fault(
             found = _place_of(problem.column, values.get(name))
             if found is not None:
                 return Fault(name, found, text)
+        for name, shape in shapes.items():
+            for found in _expressions_with(problem.column, shape, values.get(name)):
+                return Fault(name, found, text)
     return (
         next((Fault(*found, text) for found in _unchosen(problem, shapes, values)), None)
         if problem.node in steps
@@ -94,6 +97,18 @@ def _unchosen(problem: Problem, shapes: Mapping[str, Shape], values: Mapping[str
             for entry in shape.item.entries if shape.item is not None else ():
                 if entry.shape.kind in kinds and isinstance(row, dict) and row.get(entry.name, "") in EMPTY:
                     yield name, (number, entry.name)
+
+
+def _expressions_with(column: str, shape: Shape, value: Any) -> Iterator[Place]:
+    """Where in a value an expression names a column."""
+    named = re.compile(rf"(?<!\w){re.escape(column)}(?!\w)")
+    if shape.kind == "code" and isinstance(value, str) and named.search(value):
+        yield ()
+    for number, row in enumerate(value if shape.kind == "rows" and isinstance(value, list) else ()):
+        for entry in shape.item.entries if shape.item is not None else ():
+            code = row.get(entry.name) if entry.shape.kind == "code" and isinstance(row, dict) else None
+            if isinstance(code, str) and named.search(code):
+                yield number, entry.name
 
 
 def _place_of(column: str, value: Any) -> Place | None:

@@ -13,6 +13,7 @@ from knode.app.forms.node_form import NodeForm
 from knode.app.forms.settings_form import SettingsForm
 from knode.app.session import Session
 from knode.core.errors import NodeFailed, SettingError
+from knode.core.workflow import Instance, Workflow
 from knode.host.protocol import Problem
 from knode.host.wording import problem_of
 from tests.app.forms.sink import editor, field, form_on, sink_workflow, tell_columns
@@ -105,3 +106,17 @@ def test_a_column_that_a_row_misses_is_told_in_the_row(qtbot: Any, make_session:
     tell_columns(session, error=problem_of(NodeFailed("sink", "Sink", reason)))
     reasons = [row.reason.text() for row in editor(form, "rules").rows]
     assert (reasons[0], reasons[1][:19]) == ("", "No column is chosen")
+
+
+def test_a_column_that_an_expression_names_is_told_at_the_expression(
+    qtbot: Any, make_session: Make, config_folder: Path
+) -> None:
+    workflow = Workflow()
+    formulas = [{"name": "half", "expression": "fare / 2"}, {"name": "rate", "expression": "fare / agee"}]
+    workflow.add(Instance("sink", "prep.Formula", settings={"formulas": formulas}))
+    session = make_session(workflow)
+    form = form_on(qtbot, session, "sink")
+    reason = 'the expression of "rate": there is no column "agee"'
+    tell_columns(session, error=problem_of(NodeFailed("sink", "Formula", reason, column="agee")))
+    reasons = [row.reason.text() for row in editor(form, "formulas").rows]
+    assert reasons == ["", 'The expression of "rate": there is no column "agee".']
