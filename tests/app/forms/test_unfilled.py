@@ -107,3 +107,17 @@ def test_the_name_of_a_column_that_is_gone_stands_in_quotation_marks(qtbot: Any,
     columns = editor(form, "columns")
     columns.set_open(True)
     assert columns.missing.textFormat() == Qt.TextFormat.RichText
+
+
+def test_a_column_that_the_node_looks_for_itself_is_not_said_to_be_missing(
+    qtbot: Any, make_session: Make, config_folder: Path
+) -> None:
+    workflow = Workflow()
+    workflow.add(Instance("sink", "explain.ShapDependence"))
+    session = make_session(workflow)
+    tell_columns(session)
+    form = form_on(qtbot, session, "sink")
+    assert editor(form, "shade").line.text() == "auto"
+    assert editor(form, "shade").hint.isHidden()
+    type_into(qtbot, editor(form, "shade").line, "aug")
+    assert not editor(form, "shade").hint.isHidden()

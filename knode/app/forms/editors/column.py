@@ -18,6 +18,8 @@ from knode.app.forms.shape import Shape
 from knode.core.errors import nearest, quoted
 
 translate = QCoreApplication.translate
+AUTO = "auto"
+"""No column's name: the node looks for one."""
 LEAST = 96
 """Pixels that a name needs between both signs."""
 
@@ -137,7 +139,7 @@ class ColumnEditor(Editor):
     def look(self) -> None:
         """Say whether the column is there."""
         name, columns = self.line.text(), self.known.types(self.shape.port)
-        missing = bool(name) and columns is not None and name not in columns
+        missing = name not in ("", AUTO) and columns is not None and name not in columns
         self.hint.setVisible(missing)
         self.hint.setText(missing_text(name, self.known.names(self.shape.port)) if missing else "")
 
