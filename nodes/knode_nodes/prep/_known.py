@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from knode.api import Columns, DataError, TableSpec, quoted
+from knode.api import Columns, DataError, TableSpec, quoted, type_words
 from knode_nodes.prep._texts import arrow
 
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ def value_columns(columns: Columns, spec: TableSpec) -> list[str]:
         whole = spec[name].dtype.lower().startswith(("int", "uint")) and spec[name].type == "number"
         if spec[name].type not in ("text", "category", "boolean") and not whole:
             raise DataError(
-                f"the column {quoted(name)} is a {spec[name].type}; encode texts, categories, booleans or whole numbers",
+                f"{quoted(name)} is a {type_words(spec[name].dtype)} column; encode texts, categories, booleans or whole "
+                "numbers",
                 port="table",
                 column=name,
             )

@@ -94,15 +94,28 @@ def by_target(
     from sklearn import feature_selection as selection
 
     if method == "mutual information":
-        measure: Any = selection.mutual_info_classif if classes else selection.mutual_info_regression
-        found: np.ndarray = measure(values, target, discrete_features=np.array(discrete), random_state=seed)
-        return found
+        return _information(values, target, np.array(discrete), classes=classes, seed=seed)
     test: Any = selection.f_classif if classes else selection.f_regression
     varied = (values != values[0]).any(axis=0)
     scores = np.zeros(len(columns))
     with np.errstate(divide="ignore", invalid="ignore"):
         scores[varied] = test(values[:, varied], target)[0] if varied.any() else []
     return np.nan_to_num(scores, nan=0.0, posinf=np.inf)
+
+
+def _information(
+    values: np.ndarray, target: np.ndarray, discrete: np.ndarray, *, classes: bool, seed: int
+) -> np.ndarray:
+    """(columns) the mutual information with the target; 0 of numbers with classes of one row each, of which nothing is told."""
+    import numpy as np
+    from sklearn import feature_selection as selection
+
+    measure: Any = selection.mutual_info_classif if classes else selection.mutual_info_regression
+    tells = discrete | (not classes or len(np.unique(target)) < len(target))
+    found = np.zeros(len(discrete))
+    if tells.any():
+        found[tells] = measure(values[:, tells], target, discrete_features=discrete[tells], random_state=seed)
+    return found
 
 
 def _filled(column: pd.Series) -> np.ndarray:

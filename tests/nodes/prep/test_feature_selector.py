@@ -130,6 +130,13 @@ def test_a_straight_line_and_a_constant_have_scores():
     assert list(made.table.columns) == ["x", "y"]
 
 
+def test_numbers_tell_nothing_of_classes_that_have_one_row_each():
+    table = pd.DataFrame({"number": np.linspace(0, 1, 12), "flag": [True, False] * 6, "name": list("abcdefghijkl")})
+    made = select(table, method="mutual information", target="name", number=1)
+    scores = made.scores.set_index("column")["score"]
+    assert scores["number"] == 0 < scores["flag"]
+
+
 def test_missing_targets_and_infinite_numbers_are_no_reason_to_stop():
     table = TABLE.assign(price=TABLE["price"].where(TABLE["noise"] > 0), noise=TABLE["noise"].where(SIGNAL > 0, np.inf))
     for method in ("mutual information", "F-test", "model importance", "correlation", "variance"):
