@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from knode.api import Context, DataError, Model, nearest, quoted
 from knode_nodes.evaluate._labels import classes_in
 from knode_nodes.evaluate.regression_scorer import check_number, numbers_of
+from knode_nodes.learn._inputs import converted_inputs
 from knode_nodes.learn._training import features_of
 from knode_nodes.learn.prepared import Prepared
 
@@ -54,7 +55,7 @@ def task_of(model: Model, table: pd.DataFrame, context: Context) -> Task:
     """The rows to learn from; those without a target are left out.
 
     Raises:
-        DataError: the model predicts nothing, cannot be fitted anew, or the table lacks what it learns from.
+        DataError: the model predicts nothing, cannot be fitted anew, or the table lacks what it learns from, or has other types.
     """
     import numpy as np
 
@@ -85,7 +86,8 @@ def task_of(model: Model, table: pd.DataFrame, context: Context) -> Task:
     else:
         check_number(model.outputs.columns[0].model_copy(update={"name": str(target.name), "dtype": str(target.dtype)}))
         values = numbers_of(target)[kept]
-    return Task(model, features_of(table, model.inputs.names)[kept], values)
+    fitting = table.assign(**converted_inputs(model.inputs, table))
+    return Task(model, features_of(fitting, model.inputs.names)[kept], values)
 
 
 def check_refits(model: Model) -> None:
