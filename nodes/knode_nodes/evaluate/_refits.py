@@ -55,7 +55,7 @@ def task_of(model: Model, table: pd.DataFrame, context: Context) -> Task:
     """The rows to learn from; those without a target are left out.
 
     Raises:
-        DataError: the model predicts nothing, cannot be fitted anew, or the table lacks what it learns from, or has other types.
+        DataError: the model predicts nothing or cannot be fitted anew; the table lacks a column, or has it of another type.
     """
     import numpy as np
 
