@@ -22,6 +22,7 @@ from knode.api import (
     TableSpec,
     setting,
 )
+from knode_nodes.learn._applying import applied
 from knode_nodes.learn._encoding import assembled, inner_columns
 from knode_nodes.learn._estimators import Name, made, sort_of
 from knode_nodes.learn._grouping import (
@@ -246,7 +247,7 @@ def _transformed(node: Any, given: Compared, fitted: Any, table: Any, facts: Map
     check_free([name for name in table.columns if name not in features], outputs)
     model = given.model(node.estimator, assembled(given.prepare, fitted), outputs, facts)
     model = replace(model, replaces=tuple(features))
-    return Grouped(model.apply(table), model)
+    return Grouped(applied(model, table), model)
 
 
 def _names(node: Any, fitted: Any, read: list[str], width: int) -> list[str]:

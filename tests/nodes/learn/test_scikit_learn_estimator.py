@@ -165,3 +165,16 @@ EXAMPLES = [
     Example({"estimator": "PCA", "features": NUMBERS}, {"table": new_customers()}),
     Example({"estimator": "LocalOutlierFactor", "column": "odd"}, {"table": gappy_customers()}),
 ]
+
+
+@pytest.mark.parametrize("dtype", ["string", "string[pyarrow]"])
+@pytest.mark.parametrize("name", ["PCA", "TruncatedSVD", "KMeans"])
+def test_missing_texts_of_any_dtype_give_what_the_model_says(name, dtype):
+    table = new_customers()[["age", "city"]].reset_index(drop=True)
+    table["city"] = table["city"].where(table.index % 5 != 0).astype("str")
+    plain, odd = (
+        outputs(learner(name, features="*", target=""), one) for one in (table, table.astype({"city": dtype}))
+    )
+    new = [column for column in plain["table"] if column not in table]
+    assert new
+    pd.testing.assert_frame_equal(odd["table"][new], plain["table"][new])
