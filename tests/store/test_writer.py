@@ -262,6 +262,7 @@ def cpu_per_result(make: Callable[[int], Job], store: Store, count: int) -> floa
     return taken / count
 
 
+@pytest.mark.untraced
 def test_a_small_result_costs_microseconds(store: Store) -> None:
     # 10 on a quiet machine; what is guarded against is a cost of another order.
     assert cpu_per_result(job, store, 10_000) < 60e-6
