@@ -62,7 +62,7 @@ def _stretches(name: str, codes: np.ndarray, values: Any, bins: int) -> tuple[np
     days = isinstance(values[0], pd.Timestamp) and (values[-1] - values[0]).days > 2 * len(starts)
     ends_told = [tuple(_told(end)[:10] if days else _told(end) for end in pair) for pair in pairs]
     names = [low if low == high else f"{low} – {high}" for low, high in ends_told]
-    return places, names, [_match(name, low, high) for low, high in pairs]
+    return places, names, [plot.Match.between(name, low, high) for low, high in pairs]
 
 
 def _values(name: str, codes: np.ndarray, values: Any, kind: str) -> tuple[np.ndarray, list[str], list[Any]]:
@@ -77,7 +77,7 @@ def _values(name: str, codes: np.ndarray, values: Any, kind: str) -> tuple[np.nd
     names = [_told(values[place]) for place in kept]
     measured = kind in ORDERED
     matches = [
-        _match(name, value, value)
+        plot.Match.between(name, value, value)
         if measured
         else None
         if kind == "other"
@@ -87,18 +87,6 @@ def _values(name: str, codes: np.ndarray, values: Any, kind: str) -> tuple[np.nd
     if len(kept) < len(values):
         names, matches = [*names, OTHERS], [*matches, None]
     return places[codes], names, matches
-
-
-def _match(name: str, low: Any, high: Any) -> plot.Match | None:
-    import numpy as np
-
-    def bound(value: Any) -> float | str | None:
-        if isinstance(value, int | float | np.number):
-            return float(value) if np.isfinite(value) else None
-        return str(value)
-
-    ends = bound(low), bound(high)
-    return plot.Match(column=name, low=ends[0], high=ends[1]) if ends != (None, None) else None
 
 
 def _told(value: Any) -> str:
