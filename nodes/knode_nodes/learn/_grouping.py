@@ -73,6 +73,7 @@ def compared(
     gaps: Container[str] = (),
     single: bool = False,
     scale: bool = True,
+    weighs: bool = True,
 ) -> Compared:
     """What to fit an estimator without a target to.
 
@@ -84,11 +85,13 @@ def compared(
         gaps: the types of columns in which the algorithm itself takes missing values.
         single: whether it compares numbers in single precision.
         scale: bring numbers to mean 0 and standard deviation 1.
+        weighs: whether the algorithm takes weights.
     """
     check_free(table.columns, new)
     fill = node.missing == "fill"
     missing = LABELS if fill else gaps
-    rows = comparable_rows(table, node.features, context, missing=missing, weight=getattr(node, "weight", UNWEIGHTED))
+    weight = getattr(node, "weight", None) if weighs else None
+    rows = comparable_rows(table, node.features, context, missing=missing, weight=weight)
     if single:
         check_single_precision(rows)
     fills = fill and not set(NUMERIC) <= set(gaps)  # type: ignore[call-overload]
@@ -227,11 +230,12 @@ def check_free(columns: Any, outputs: TableSpec) -> None:
         )
 
 
-def grouped_spec(node: Any, table: Any, outputs: TableSpec) -> dict[str, Spec | None]:
-    """What is known of the table and the model before fitting."""
+def grouped_spec(node: Any, table: Any, outputs: TableSpec, *, weighs: bool = True) -> dict[str, Spec | None]:
+    """What is known of the table and the model before fitting; see `compared`."""
     if not isinstance(table, TableSpec):
         return {"table": None, "model": None}
-    used = feature_spec(table, UNWEIGHTED, node.features, getattr(node, "weight", UNWEIGHTED))
+    weight = getattr(node, "weight", None) if weighs else None
+    used = feature_spec(table, UNWEIGHTED, node.features, weight)
     check_free(table.names, outputs)
     model = ModelSpec(kind="transformer", inputs=used, outputs=outputs, replaces=())
     return {"table": table.replace(**{column.name: column for column in outputs.columns}), "model": model}

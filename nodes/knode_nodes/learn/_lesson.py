@@ -22,7 +22,7 @@ from knode_nodes.learn._training import (
     too_large,
     training_data,
 )
-from knode_nodes.learn._weights import UNWEIGHTED, balanced, by_class
+from knode_nodes.learn._weights import balanced, by_class
 
 if TYPE_CHECKING:
     import numpy as np
@@ -92,7 +92,7 @@ class Lesson:
         return make(name, self.data, assembled(self.prepare, estimator), {**told, **facts})
 
 
-def data_of(node: Any, table: Any, context: Context, *, gaps: Container[str] = ()) -> Training:
+def data_of(node: Any, table: Any, context: Context, *, gaps: Container[str] = (), weighs: bool = True) -> Training:
     """The rows and columns that a learner of a target learns from.
 
     Args:
@@ -100,9 +100,10 @@ def data_of(node: Any, table: Any, context: Context, *, gaps: Container[str] = (
         table: what came in.
         context: is told of what is left out.
         gaps: the types of columns in which the algorithm itself takes missing values.
+        weighs: whether it takes weights.
     """
     missing = LABELS if getattr(node, "missing", "error") == "fill" else gaps
-    weight = getattr(node, "weight", UNWEIGHTED)
+    weight = getattr(node, "weight", None) if weighs else None
     return training_data(table, node.target, node.features, context, missing=missing, weight=weight)
 
 
@@ -231,10 +232,7 @@ def check_single_precision(data: Rows) -> None:
 
 
 def check_set_aside(node: Any, given: Lesson) -> None:
-    """Raise DataError where early stopping cannot set rows of each class aside.
-
-    The learner has the settings target and validation_share.
-    """
+    """Raise DataError where early stopping cannot set rows of each class aside; the learner says how many."""
     import numpy as np
 
     aside, rows = round(len(given.values) * node.validation_share), len(given.values)
@@ -245,7 +243,7 @@ def check_set_aside(node: Any, given: Lesson) -> None:
             f"{quoted(rare[0])} is the target of one row only, so early stopping cannot set rows of it aside: "
             "switch early stopping off, or leave out such rows",
             port="table",
-            column=str(node.target),
+            column=str(given.data.target.name),
         )
     if not max(1, len(classes)) <= aside <= rows - max(1, len(classes)):
         raise DataError(

@@ -21,7 +21,9 @@ TASK = setting(
     "Predict a class or a number; auto takes a number for targets with decimals or more than 20 different numbers.",
 )
 WEIGHT = setting(
-    Column(""), "Column of numbers that says how much each row counts, 0 for not at all; empty counts all alike."
+    Column(""),
+    "Column of numbers that says how much each row counts, 0 for not at all; empty takes the one whose role is weight, or "
+    "counts all alike.",
 )
 
 

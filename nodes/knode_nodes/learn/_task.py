@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Literal
 from knode.api import Column, Columns, ColumnSpec, Context, ModelSpec, TableSpec, column_type, quoted
 from knode_nodes.learn._fitted import classifier_spec, regressor_spec
 from knode_nodes.learn._training import by_role, check_class_target, check_number_target, feature_spec
-from knode_nodes.learn._weights import UNWEIGHTED
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,7 +34,7 @@ def task_spec(
     table: object,
     target: Column,
     features: Columns,
-    weight: Column = UNWEIGHTED,
+    weight: Column | None = None,
     *,
     probabilities: bool = True,
 ) -> ModelSpec | None:

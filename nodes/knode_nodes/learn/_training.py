@@ -59,8 +59,29 @@ class Training(Rows):
 
 
 def by_role(spec: TableSpec, chosen: Column, role: Role) -> Column:
-    """The chosen column; where none is chosen the one that has this role in the table, if there is one."""
-    return chosen or Column(next((column.name for column in spec.columns if column.role == role), ""))
+    """The chosen column; where none is chosen the one that has this role in the table, if there is one.
+
+    Raises DataError where several have it; the setting that chooses one is called as the role is.
+    """
+    found = [] if chosen else [column.name for column in spec.columns if column.role == role]
+    if len(found) > 1:
+        raise DataError(
+            f"{quoted(found[0])} and {quoted(found[1])} both have the role {role}: choose one of them in the setting {role}, "
+            "or give one another role with Set Roles",
+            port="table",
+            column=found[1],
+        )
+    return chosen or Column(found[0] if found else "")
+
+
+def weight_in(spec: TableSpec, chosen: Column | None, target: str, features: Columns) -> Column:
+    """The column that rows are weighed by: the chosen one, or the one of that role; none for who takes no weights (None).
+
+    A column that is the target, or named as a feature, is no weight by its role.
+    """
+    if chosen is None:
+        return UNWEIGHTED
+    return by_role(spec.without((target, *features.names)), chosen, "weight")
 
 
 def feature_names(
@@ -109,9 +130,9 @@ def feature_names(
     return used
 
 
-def feature_spec(spec: TableSpec, target: Column, features: Columns, weight: Column = UNWEIGHTED) -> TableSpec:
-    """The columns to learn from, as a model reads them; see `feature_names`."""
-    used = spec.select(feature_names(spec, target, features, weight=weight))
+def feature_spec(spec: TableSpec, target: Column, features: Columns, weight: Column | None = None) -> TableSpec:
+    """The columns to learn from, as a model reads them; see `feature_names` and `weight_in`."""
+    used = spec.select(feature_names(spec, target, features, weight=weight_in(spec, weight, target, features)))
     return TableSpec(
         columns=tuple(column.model_copy(update={"dtype": _read_as(column.dtype)}) for column in used.columns)
     )
@@ -150,7 +171,7 @@ def training_data(
     context: Context,
     *,
     missing: Container[str] = (),
-    weight: Column = UNWEIGHTED,
+    weight: Column | None = None,
 ) -> Training:
     """The rows and columns to learn from; rows without a target are left out with a warning.
 
@@ -160,7 +181,7 @@ def training_data(
         features: the columns to predict it from.
         context: is told of what is left out.
         missing: the types of columns in which the algorithm takes missing values.
-        weight: the column that says how much each row counts; rows with 0 are left out.
+        weight: the column that says how much each row counts, see `weight_in`; rows with 0 are left out.
 
     Raises:
         DataError: absent or unusable columns, no rows, missing or infinite values among the features, bad weights.
@@ -170,7 +191,8 @@ def training_data(
     spec = TableSpec.of(table)
     target = by_role(spec, target, "target")
     name = target.of(spec, port="table")
-    names = feature_names(spec, target, features, context.warn, weight)
+    used = _weight(spec, weight, target, features, context)
+    names = feature_names(spec, target, features, context.warn, used)
     kept = table[name].notna().to_numpy(dtype=bool)
     if not kept.any():
         problem = "has no values" if len(table) else "has no rows"
@@ -178,9 +200,9 @@ def training_data(
     left_out = int(len(kept) - kept.sum())
     if left_out:
         context.warn(f"{left_out:,} of {len(table):,} rows have no value in {quoted(name)} and were left out.")
-    weights = weights_of(table, weight)
+    weights = weights_of(table, used)
     if weights is not None:
-        check_weights(weights[kept], np.flatnonzero(kept), weight)
+        check_weights(weights[kept], np.flatnonzero(kept), used)
         kept = kept & (weights > 0)
         weights = weights[kept]
     chosen, whole = features_of(table, names), bool(kept.all())
@@ -191,7 +213,7 @@ def training_data(
         missing,
         table[name] if whole else table[name][kept],
         left_out,
-        str(weight),
+        str(used),
     )
     check_features(data, context)
     return data
@@ -203,23 +225,35 @@ def comparable_rows(
     context: Context,
     *,
     missing: Container[str] = (),
-    weight: Column = UNWEIGHTED,
+    weight: Column | None = None,
 ) -> Rows:
     """The rows and columns to learn from where there is no target; see `training_data`."""
     import numpy as np
 
-    names = feature_names(TableSpec.of(table), UNWEIGHTED, features, context.warn, weight)
+    spec = TableSpec.of(table)
+    used = _weight(spec, weight, UNWEIGHTED, features, context)
+    names = feature_names(spec, UNWEIGHTED, features, context.warn, used)
     if not len(table):
         raise DataError("the table has no rows, so there is nothing to learn from", port="table")
-    weights, positions = weights_of(table, weight), np.arange(len(table))
+    weights, positions = weights_of(table, used), np.arange(len(table))
     if weights is not None:
-        check_weights(weights, positions, weight)
+        check_weights(weights, positions, used)
         positions = np.flatnonzero(weights > 0)
         weights = weights[positions]
     chosen = features_of(table, names)
     data = Rows(chosen if len(positions) == len(table) else chosen.iloc[positions], positions, weights, missing)
     check_features(data, context)
     return data
+
+
+def _weight(spec: TableSpec, chosen: Column | None, target: Column, features: Columns, context: Context) -> Column:
+    """See `weight_in`; the person is told where rows have a weight that is not taken."""
+    ignored = weight_in(spec, UNWEIGHTED, target, features) if chosen is None else UNWEIGHTED
+    if ignored:
+        context.warn(
+            f"{quoted(ignored)} has the role weight, but this algorithm takes no weights: all rows count alike."
+        )
+    return weight_in(spec, chosen, target, features)
 
 
 def check_features(data: Rows, context: Context) -> None:

@@ -22,9 +22,13 @@ def check_weight(spec: TableSpec, weight: Column, target: str = "") -> None:
     if weight == target:
         raise _unfit(column, "is the target too: choose another column, or none")
     if column.type not in ("number", "boolean") or column.dtype.startswith("complex"):
-        raise _unfit(
-            column, f"is a {type_words(column.dtype)} column: choose a column of numbers, 0 or greater, or none"
-        )
+        raise _unfit(column, f"is a {type_words(column.dtype)} column: {_advice(column)}")
+
+
+def _advice(column: ColumnSpec) -> str:
+    if column.role == "weight":
+        return "choose a column of numbers, 0 or greater, or take the role weight from it with Set Roles"
+    return "choose a column of numbers, 0 or greater, or none"
 
 
 def weights_of(table: pd.DataFrame, weight: Column) -> np.ndarray | None:
@@ -39,11 +43,17 @@ def weights_of(table: pd.DataFrame, weight: Column) -> np.ndarray | None:
 
 
 def check_weights(weights: np.ndarray, positions: np.ndarray, weight: Column) -> None:
-    """Raise DataError for a missing, negative or infinite weight, and where no row counts."""
+    """Raise DataError for a missing, negative or infinite weight, and where no row counts or all together count too much."""
+    import numpy as np
+
     check_each_weight(weights, positions, weight)
+    column = ColumnSpec(name=str(weight), dtype="float64")
     if not weights.any():
-        column = ColumnSpec(name=str(weight), dtype="float64")
         raise _unfit(column, "is 0 in every row, so no row counts: give at least some rows a weight")
+    with np.errstate(over="ignore"):
+        total = weights.sum()
+    if not np.isfinite(total):
+        raise _unfit(column, "adds up to more than any number: divide the column by a constant before")
 
 
 def check_each_weight(weights: np.ndarray, positions: np.ndarray, weight: Column) -> None:

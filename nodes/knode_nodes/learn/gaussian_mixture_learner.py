@@ -28,8 +28,9 @@ class GaussianMixtureLearner(Node):
 
     Numbers, booleans, texts and categories can be compared, but it is made for numbers. Numbers are brought to
     one scale; of a text column every value becomes a column of 0 and 1. Missing numbers are filled with the
-    column's median, and a missing text is a value of its own. This algorithm takes no weights of rows. Dates are
-    left out: make numbers of them first, such as the month.
+    column's median, and a missing text is a value of its own. This algorithm takes no weights of rows: a column whose
+    role is weight is not compared, and all rows count alike. Dates are left out: make numbers of them first, such as
+    the month.
     """
 
     pack = "learn"

@@ -68,8 +68,8 @@ class HierarchicalClusteringLearner(Node):
 
     Numbers, booleans, texts and categories can be compared. Numbers are brought to one scale, so that each counts
     alike; of a text column every value becomes a column of 0 and 1. Missing numbers are filled with the column's
-    median, and a missing text is a value of its own. This algorithm takes no weights of rows. Dates are left out:
-    make numbers of them first, such as the month.
+    median, and a missing text is a value of its own. This algorithm takes no weights of rows: a column whose role is
+    weight is not compared, and all rows count alike. Dates are left out: make numbers of them first, such as the month.
     """
 
     pack = "learn"

@@ -21,8 +21,8 @@ class NearestNeighborsLearner(Node):
     Numbers, booleans, texts and categories can be features. Numbers are brought to one scale, so that each counts
     alike; of a text column every value becomes a column of 0 and 1. Missing numbers are filled with the column's
     median, and a missing text is a value of its own. Rows without a target are left out. The model keeps the
-    training rows. This algorithm takes no weights of rows: repeat rows, or take another learner. Dates are left
-    out: make numbers of them first, such as the month.
+    training rows. This algorithm takes no weights of rows: repeat rows, or take another learner; a column whose role
+    is weight is no feature, and all rows count alike. Dates are left out: make numbers of them first, such as the month.
     """
 
     pack = "learn"

@@ -79,7 +79,8 @@ class ScikitLearnEstimator(Node):
     Any table will do: of a text column every value becomes a column of 0 and 1, missing numbers are filled with
     the column's median, and a missing text is a value of its own. Numbers are brought to one scale before
     classifiers, regressors, clusters and outlier detectors, unless the class takes no negative numbers. Rows
-    without a target are left out. Dates are left out: make numbers of them first, such as the month.
+    without a target are left out. Dates are left out: make numbers of them first, such as the month. A column whose
+    role is weight weighs the rows where the class takes weights; else it warns, and the column is no feature.
     """
 
     pack = "learn"
@@ -150,10 +151,10 @@ class ScikitLearnEstimator(Node):
         if not self._predicts:
             return self._compared_spec(table)
         task: Task = "classification" if self._sort == "classifier" else "regression"
-        found = task_spec(task, table, self.target, self.features, self.weight)
+        found = task_spec(task, table, self.target, self.features, self.weight or None)
         if found is not None and found.kind == "classifier" and found.outputs is not None:
             likely = hasattr(unfitted if unfitted is not None else self._made(0), "predict_proba")
-            found = task_spec(task, table, self.target, self.features, self.weight, probabilities=likely)
+            found = task_spec(task, table, self.target, self.features, self.weight or None, probabilities=likely)
         return {"model": found}
 
     @property
@@ -171,10 +172,8 @@ class ScikitLearnEstimator(Node):
         return self.column or names.get(self._sort, self.estimator.lower())
 
     def _made(self, seed: int) -> Any:
-        from sklearn.utils.validation import has_fit_parameter
-
         unfitted = made(self.estimator, dict(self.parameters), seed)
-        if self.weight and not has_fit_parameter(unfitted, "sample_weight"):
+        if self.weight and not _takes_weights(unfitted):
             raise DataError(
                 f"{self.estimator} takes no weights of rows: choose no weight", port="table", column=self.weight
             )
@@ -186,7 +185,7 @@ class ScikitLearnEstimator(Node):
         return self._sort != "transformer" and not unfitted.__sklearn_tags__().input_tags.positive_only
 
     def _predictor(self, unfitted: Any, table: Any, context: Context) -> Model:
-        data = data_of(self, table, context)
+        data = data_of(self, table, context, weighs=_takes_weights(unfitted))
         task: Task = "classification" if self._sort == "classifier" else "regression"
         given: Lesson = lesson(self, data, task, context, scale=self._scale(unfitted))
         if self._sort == "classifier" and self.class_weight != "none" and not _takes_weights(unfitted):
@@ -197,7 +196,8 @@ class ScikitLearnEstimator(Node):
 
     def _comparer(self, unfitted: Any, table: Any, context: Context) -> Grouped:
         node = self.model_copy(update={"column": self._column})
-        given = compared(node, table, context, self._new, scale=self._scale(unfitted))
+        weighs = _takes_weights(unfitted)
+        given = compared(node, table, context, self._new, scale=self._scale(unfitted), weighs=weighs)
         fitted, facts = given.fit(unfitted), {"parameters": dict(self.parameters)}
         if self._sort == "clusterer":
             return _clustered(node, given, fitted, table, facts)
@@ -207,10 +207,10 @@ class ScikitLearnEstimator(Node):
 
     def _compared_spec(self, table: Any) -> dict[str, Spec | None]:
         if self._sort != "transformer":
-            return grouped_spec(self, table, self._new)
+            return grouped_spec(self, table, self._new, weighs=bool(self.weight))
         if not isinstance(table, TableSpec):
             return {"table": None, "model": None}
-        used = feature_spec(table, UNWEIGHTED, self.features, self.weight)
+        used = feature_spec(table, UNWEIGHTED, self.features, self.weight or None)
         return {"table": None, "model": ModelSpec(kind="transformer", inputs=used)}
 
     @property
