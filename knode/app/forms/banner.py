@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from knode.app import icons
 from knode.app.forms.editors.buttons import Sign
@@ -15,7 +16,7 @@ SIGNS: dict[Level, str] = {"info": "info", "warning": "warning", "danger": "erro
 
 
 class FormBanner(QFrame):
-    """A sign and a text on a coloured ground."""
+    """A sign and a text on a coloured ground, and below it a button for what can be done about it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,7 +31,16 @@ class FormBanner(QFrame):
         layout.setContentsMargins(8, 7, 8, 7)
         layout.setSpacing(8)
         layout.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(self.text, 1)
+        self.button = QPushButton()
+        self.button.setAutoDefault(False)
+        self.button.clicked.connect(lambda: self._act())
+        self._act: Callable[[], object] = lambda: None
+        body = QVBoxLayout()
+        body.setSpacing(6)
+        body.addWidget(self.text)
+        body.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addLayout(body, 1)
+        self.button.hide()
         self.hide()
 
     def tell(self, text: str, level: Level) -> None:
@@ -42,3 +52,9 @@ class FormBanner(QFrame):
             self.setProperty("level", level)
             self.style().unpolish(self)
             self.style().polish(self)
+
+    def offer(self, text: str, act: Callable[[], object] = lambda: None) -> None:
+        """Offer to do something about it; nothing hides the button."""
+        self.button.setVisible(bool(text))
+        self.button.setText(text)
+        self._act = act

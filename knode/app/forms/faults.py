@@ -59,7 +59,11 @@ def _words(cls: type[BaseModel], same: Sequence[Wrong]) -> str:
 
 
 def _unknown(cls: type[BaseModel], place: Place) -> str:
-    """What to say of a name that is not known where it stands."""
+    """What to say of a name that is not known where it stands; of a setting that there once was, what became of it."""
+    now = getattr(cls, "gone", {}).get(place[0], "") if len(place) == 1 else ""
+    if now:
+        text = QCoreApplication.translate("Faults", "There is no setting {name} any more.")
+        return f"{text.format(name=quoted(str(place[0])))} {now}"
     models = [model for model in types_at(cls, place[:-1]) if is_model(model)]
     known = ", ".join(key for model in models for key in model.model_fields if model is not Columns or key != "by")
     text = QCoreApplication.translate("Faults", "There is nothing called {name} here; there are {known}.")

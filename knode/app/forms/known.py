@@ -19,6 +19,8 @@ class Known(QObject):
     """
 
     changed = Signal()
+    run = Signal()
+    """Something is run with the values as they are."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -34,7 +34,7 @@ from knode.core.settings import matters
 from knode.core.spec import Spec, TableSpec
 from knode.core.title import title_of
 from knode.core.workflow import Binding, Instance
-from knode.host.protocol import NodeStatus
+from knode.host.protocol import NodeStatus, RunEvent
 
 BUDGET = 0.012
 """Seconds that a form builds fields before the window may paint; the others follow between events."""
@@ -69,6 +69,8 @@ class NodeForm(QWidget):
         self._waiting = list(subject.entries)
         self._writing = False
         self._seen: dict[str, dict[str, TableSpec]] = {}
+        self._run = session.run_state.number
+        session.run_changed.connect(self._follow_run)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._build_some)
@@ -175,6 +177,12 @@ class NodeForm(QWidget):
         path = self.session.path
         commands = tuple(SetBinding(path, node, name, None) for node in self.nodes)
         self.session.do(Together(path, commands, commands[0].text))
+
+    def _follow_run(self, state: RunEvent) -> None:
+        """What is not filled in is told once a person runs something."""
+        if state.number != self._run and not self.session.auto_run:
+            self._run = state.number
+            self.known.run.emit()
 
     def leave_field(self) -> None:
         """The focus left a field: what is typed next is another step to undo."""
@@ -295,6 +303,9 @@ class NodeForm(QWidget):
 
     def _refresh_banner(self, together: list[str], told: Fault | None) -> None:
         status = self.session.status(self.nodes[0]) if len(self.nodes) == 1 else None
+        unknown = self.writer.unknown()
+        text = self.tr("Take Away {settings}").format(settings=", ".join(unknown)) if unknown else ""
+        self.banner.offer(text, lambda: self.writer.take_away(unknown))
         if together:
             self.banner.tell("\n".join(together), "danger")
         elif status is not None and status.error is not None and told is None:

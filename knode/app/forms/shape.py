@@ -214,7 +214,7 @@ def _hinted(shape: Shape, hints: Mapping[str, Any]) -> Shape:
 
 def _limited(shape: Shape, metadata: list[Any]) -> Shape:
     limits: dict[str, Any] = {}
-    for mark in metadata:
+    for mark in [one for each in metadata for one in (each.metadata if isinstance(each, FieldInfo) else [each])]:
         for name, made in LIMITS.items():
             if isinstance(getattr(mark, name, None), int | float):
                 limits.update(dict.fromkeys(made, True) | {made[0]: getattr(mark, name)})
@@ -252,7 +252,7 @@ def blank(shape: Shape) -> Any:
     """What a value of this shape starts with, as JSON data; it need not be valid yet."""
     starts: dict[str, Any] = {"boolean": False, "columns": "*", "mapping": {}, "optional": None, "value": ""}
     if shape.kind in ("integer", "number"):
-        return shape.minimum if shape.minimum is not None else 0
+        return "" if shape.minimum is None or shape.above else shape.minimum
     if shape.kind == "choice":
         return shape.choices[0]
     if shape.kind == "record":

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from knode.app.edit.commands.nodes import SetSettings
+from knode.app.edit.draft import Together
 from knode.app.forms.faults import Fault
 from knode.app.forms.shape import Entry
 from knode.app.forms.subject import Subject
@@ -56,6 +57,17 @@ class SettingsWriter:
         for name in names:
             for node in self.nodes:
                 self._drafts.pop((self.session.path, node, name), None)
+
+    def unknown(self) -> list[str]:
+        """The settings in the document that there are none of."""
+        given = (name for instance in self.instances for name in self.subject.stored(instance))
+        return [name for name in dict.fromkeys(given) if name not in self._entries]
+
+    def take_away(self, names: Sequence[str]) -> None:
+        """Take settings out of the document."""
+        path = self.session.path
+        commands = tuple(SetSettings(path, node, {}, reset=names) for node in self.nodes)
+        self.session.do(Together(path, commands, commands[0].text))
 
     def faults(self, changed: Mapping[str, Any]) -> list[Fault]:
         """What is wrong with the settings in the document once these are changed, in any of the nodes."""

@@ -2061,6 +2061,10 @@
         <translation>"*" für alle Spalten, eine Liste von Namen wie {names} oder ein Objekt mit types oder pattern, wie {example},</translation>
     </message>
     <message>
+        <source>There is no setting {name} any more.</source>
+        <translation>Die Einstellung {name} gibt es nicht mehr.</translation>
+    </message>
+    <message>
         <source>There is nothing called {name} here; there are {known}.</source>
         <translation>{name} gibt es hier nicht; es gibt {known}.</translation>
     </message>
@@ -2913,6 +2917,10 @@
         <translation>Noch nicht übernommen: Berichtigen Sie zuerst {settings}.</translation>
     </message>
     <message>
+        <source>Take Away {settings}</source>
+        <translation>{settings} entfernen</translation>
+    </message>
+    <message>
         <source>{count} nodes selected</source>
         <translation>{count} Knoten ausgewählt</translation>
     </message>
@@ -3048,6 +3056,13 @@
     <message>
         <source>{number} of {count}</source>
         <translation>{number} von {count}</translation>
+    </message>
+</context>
+<context>
+    <name>NumberBox</name>
+    <message>
+        <source>Number</source>
+        <translation>Zahl</translation>
     </message>
 </context>
 <context>

@@ -2058,6 +2058,10 @@
         <translation>表示所有列的 "*"、列名列表（如 {names}），或含有 types 或 pattern 的对象（如 {example}）</translation>
     </message>
     <message>
+        <source>There is no setting {name} any more.</source>
+        <translation>已不再有设置 {name}。</translation>
+    </message>
+    <message>
         <source>There is nothing called {name} here; there are {known}.</source>
         <translation>此处没有 {name}；可用的有 {known}。</translation>
     </message>
@@ -2909,6 +2913,10 @@
         <translation>尚未应用：请先更正 {settings}。</translation>
     </message>
     <message>
+        <source>Take Away {settings}</source>
+        <translation>移除 {settings}</translation>
+    </message>
+    <message>
         <source>{count} nodes selected</source>
         <translation>已选择 {count} 个节点</translation>
     </message>
@@ -3044,6 +3052,13 @@
     <message>
         <source>{number} of {count}</source>
         <translation>{number} / {count}</translation>
+    </message>
+</context>
+<context>
+    <name>NumberBox</name>
+    <message>
+        <source>Number</source>
+        <translation>数字</translation>
     </message>
 </context>
 <context>

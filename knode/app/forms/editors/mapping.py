@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from knode.app.forms.editors.buttons import AddButton, IconButton
 from knode.app.forms.editors.column import ColumnLine
 from knode.app.forms.editors.editor import Editor, Marks, inside, outside
+from knode.app.forms.editors.fresh import Fresh
 from knode.app.forms.editors.registry import editor_for, edits
 from knode.app.forms.known import Known
 from knode.app.forms.shape import Shape, blank
@@ -52,6 +53,9 @@ class MappingEditor(Editor):
     def __init__(self, shape: Shape, known: Known, name: str, parent: QWidget | None = None) -> None:
         super().__init__(shape, known, name, parent)
         self.pairs: list[Pair] = []
+        self._marks: Marks = ()
+        self._fresh = Fresh(self, known)
+        self._fresh.over.connect(lambda: self.mark(self._marks))
         self.add_button = AddButton(self.tr("Add"), self.add)
         self.add_button.setAccessibleName(self.tr("Add to {name}").format(name=name))
         self._layout = self.column(self.add_button)
@@ -63,6 +67,7 @@ class MappingEditor(Editor):
     def set_value(self, value: Any) -> None:
         if not isinstance(value, dict):
             raise TypeError(f"{value!r} is no mapping")
+        self._fresh.end()
         while len(self.pairs) > len(value):
             self._drop(self.pairs[-1])
         for number, (key, one) in enumerate(value.items()):
@@ -72,9 +77,10 @@ class MappingEditor(Editor):
                 pair.editor.set_value(one)
 
     def mark(self, marks: Marks) -> list[str]:
+        self._marks = marks
         keys = [pair.key.text() for pair in self.pairs]
         for number, pair in enumerate(self.pairs):
-            told = pair.editor.mark(inside(marks, keys[number]))
+            told = pair.editor.mark(inside(marks, keys[number]) if pair not in self._fresh else ())
             if keys[number] and keys[number] in keys[:number]:
                 told.append(self.tr("This name stands above already; the value here counts."))
             pair.mark(told)
@@ -84,6 +90,7 @@ class MappingEditor(Editor):
         """Add a row and go to it."""
         assert self.shape.item is not None
         pair = self._grow()
+        self._fresh.add(pair)
         pair.editor.set_value(blank(self.shape.item))
         pair.key.setFocus()
 

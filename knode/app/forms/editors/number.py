@@ -32,6 +32,7 @@ class NumberBox(QAbstractSpinBox):
         self._line = LineEdit()
         self.setLineEdit(self._line)
         self._line.setTextMargins(4, 0, 0, 0)
+        self._line.setPlaceholderText(self.tr("Number"))
         self._line.textEdited.connect(self.typed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)

@@ -29,8 +29,9 @@ class OptionalEditor(Editor):
         self.inner.edited.connect(self.edited)
         self.row(self.box, self.inner, stretch=1)
         self.setFocusProxy(self.box)
+        is_number = shape.item.kind in ("integer", "number")
         for line in self.inner.findChildren(QLineEdit):
-            line.setPlaceholderText(line.placeholderText() or self.tr("not set"))
+            line.setPlaceholderText((line.placeholderText() if not is_number else "") or self.tr("not set"))
         self.inner.setEnabled(False)
         self._is_blank = True
         self.box.toggled.connect(self._toggle)
@@ -51,10 +52,13 @@ class OptionalEditor(Editor):
 
     def _toggle(self, checked: bool) -> None:
         self.inner.setEnabled(checked)
+        start: Any = None
         if checked and self._is_blank:
             assert self.shape.item is not None
-            self.inner.set_value(blank(self.shape.item))
+            start = blank(self.shape.item)
+            self.inner.set_value(start)
             self._is_blank = False
         if checked:
             self.inner.setFocus()
-        self.edited.emit(False)
+        if start != "":  # Else it is still to be typed.
+            self.edited.emit(False)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QMenu, QV
 
 from knode.app.forms.editors.buttons import AddButton, IconButton, pop_up
 from knode.app.forms.editors.editor import Editor, Marks, inside, outside, set_faulty
+from knode.app.forms.editors.fresh import Fresh
 from knode.app.forms.editors.record import RecordEditor
 from knode.app.forms.editors.registry import editor_for, edits
 from knode.app.forms.known import Known
@@ -98,6 +99,9 @@ class RowsEditor(Editor):
     def __init__(self, shape: Shape, known: Known, name: str, parent: QWidget | None = None) -> None:
         super().__init__(shape, known, name, parent)
         self.rows: list[Row] = []
+        self._marks: Marks = ()
+        self._fresh = Fresh(self, known)
+        self._fresh.over.connect(lambda: self.mark(self._marks))
         self.add_button = AddButton(self.tr("Add"), self.add)
         self.add_button.setAccessibleName(self.tr("Add to {name}").format(name=name))
         layout = self.column(self.add_button)
@@ -116,6 +120,7 @@ class RowsEditor(Editor):
         """Rows that stay keep their widgets, and with them the focus."""
         if not isinstance(value, list | tuple):
             raise TypeError(f"{value!r} is no list")
+        self._fresh.end()
         while len(self.rows) > len(value):
             self._drop(self.rows[-1])
         for number, one in enumerate(value):
@@ -124,8 +129,9 @@ class RowsEditor(Editor):
                 row.editor.set_value(one)
 
     def mark(self, marks: Marks) -> list[str]:
+        self._marks = marks
         for number, row in enumerate(self.rows):
-            row.mark(inside(marks, number))
+            row.mark(inside(marks, number) if row not in self._fresh else ())
         return outside(marks, range(len(self.rows)))
 
     # ---- what a person does with rows
@@ -133,6 +139,7 @@ class RowsEditor(Editor):
     def add(self) -> None:
         """Add a row at the end and go to it."""
         row = self._grow()
+        self._fresh.add(row)
         row.editor.set_value(blank(self._item))
         row.editor.setFocus()
         self.edited.emit(False)
