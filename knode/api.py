@@ -25,6 +25,7 @@ from knode.core.fitting import combination
 from knode.core.inside import Call, Inside, Learnt
 from knode.core.node import Node
 from knode.core.ports import Database, Kind, Port, Ports, add_kind
+from knode.core.replacement import replacing
 from knode.core.settings import Column, Columns, Secret, setting
 from knode.core.spec import (
     ColumnSpec,
@@ -123,6 +124,7 @@ __all__ = [
     "plot",
     "quoted",
     "read_model",
+    "replacing",
     "setting",
     "type_words",
     "words_apart",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -45,4 +46,6 @@ def command(files: tuple[Path, ...], picture: Path | None = None) -> int:
         )
     from knode.app.main import main
 
+    # Qt's loop is no Python: a handler of ours would wait until something happens in the window.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     return main(files, picture)

@@ -16,6 +16,33 @@ SIGNALS = {signal.SIGINT: 130, signal.SIGTERM: 143}
 """The exit code that each stands for: 128 and its number, as shells have it."""
 
 
+class Termination(BaseException):
+    """A request to terminate, as KeyboardInterrupt is Ctrl-C: nothing but the end of the process catches it."""
+
+
+@contextmanager
+def terminable() -> Iterator[None]:
+    """Let a request to terminate be raised in the main thread, so that temporary files go; a second one ends at once."""
+    before = signal.getsignal(signal.SIGTERM)
+    if before is signal.SIG_IGN:
+        yield
+        return
+    asked = False
+
+    def received(number: int, frame: FrameType | None) -> None:
+        nonlocal asked
+        if asked:
+            os._exit(Terminated.exit_code)
+        asked = True
+        raise Termination
+
+    signal.signal(signal.SIGTERM, received)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
 class Interrupt:
     """Listens for both signals while a run goes on.
 

@@ -20,6 +20,7 @@ import click
 from knode import __version__
 from knode.cli import console
 from knode.cli.console import Session
+from knode.cli.interrupt import Termination, terminable
 from knode.core.errors import Cancelled, KnodeError, Terminated, UnknownName, UsageError
 
 COMMANDS = (
@@ -106,7 +107,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """The console script `knode`; with `arguments` the same inside a program."""
     if arguments is not None:
         sys.exit(run(list(arguments)))
-    leave(run(sys.argv[1:]))
+    with terminable():
+        code = run(sys.argv[1:])
+    leave(code)
 
 
 def leave(code: int) -> NoReturn:
@@ -137,6 +140,9 @@ def run(arguments: list[str]) -> int:
         return _failed(session, message, 2, {"error": "UsageError", "message": message})
     except (KeyboardInterrupt, click.Abort):
         stopped = Cancelled()
+        return _failed(session, stopped.message, stopped.exit_code, stopped.as_json())
+    except Termination:
+        stopped = Terminated()
         return _failed(session, stopped.message, stopped.exit_code, stopped.as_json())
     except SystemExit:
         # This is how click leaves when nobody reads its help any more.

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import math
-import os
 import re
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
@@ -17,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from knode.core.errors import CycleRefused, KnodeError, NewerFormat, SettingError, UsageError, WorkflowFileError, quoted
 from knode.core.following import settle
 from knode.core.registry import REGISTRY, Registry
+from knode.core.replacement import replacing
 from knode.core.workflow import TYPE, Binding, Instance, Link, Mode, Parameter, ParameterType, Workflow, sorted_links
 
 FORMAT = 1
@@ -133,31 +131,12 @@ def save(workflow: Workflow, path: Path) -> None:
 
 def write_atomically(path: Path, content: bytes) -> None:
     """Write `content` to a temporary file beside `path`, flush it to the disk, and rename it. Raises UsageError."""
-    temporary = ""
-    target = path.resolve()  # The file behind a symbolic link changes, not the link.
     try:
-        handle, temporary = tempfile.mkstemp(prefix=".knode-", suffix=".tmp", dir=target.parent)
-        with os.fdopen(handle, "wb") as file:
+        with replacing(path) as file:
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        if target.exists():
-            Path(temporary).chmod(target.stat().st_mode & 0o7777)
-        else:
-            Path(temporary).chmod(0o666 & ~_umask())
-        Path(temporary).replace(target)
     except OSError as error:
-        if temporary:
-            with contextlib.suppress(OSError):
-                Path(temporary).unlink()
         reason = error.strerror or str(error)
         raise UsageError(f"{path} cannot be written: {reason}. Choose another folder, or make room there.") from None
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def canonical(value: Any, indent: str = "") -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import tempfile
 from collections.abc import Callable, Collection
 from hashlib import sha256
 from pathlib import Path
@@ -19,6 +18,7 @@ from knode.core.errors import (
     VersionTaken,
     quoted,
 )
+from knode.core.replacement import finish, passing
 from knode.core.target import Target
 from knode.core.values import Captured
 from knode.deploy.bundle import packed, proved, read_manifest
@@ -190,19 +190,27 @@ def target_at(path: Path) -> Target:
 
 def write_new(path: Path, content: bytes) -> bool:
     """Write a file that is there whole or not at all, unless there is one of that name. False when there is."""
-    with tempfile.TemporaryDirectory(prefix=".knode-", dir=_there(path.parent), ignore_cleanup_errors=True) as folder:
-        written = Path(folder) / path.name
-        document.write_atomically(written, content)
-        try:
-            # Unlike a rename, a link never takes the place of a file that is there.
-            path.hardlink_to(written)
-        except FileExistsError:
+    try:
+        with passing(_there(path.parent) / path.name) as file:
+            file.write(content)
+            finish(file)
+            return _named(Path(file.name), path)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror or error}.") from None
+
+
+def _named(written: Path, path: Path) -> bool:
+    """Give a file a name that no file has; whether it was so."""
+    try:
+        # Unlike a rename, a link never takes the place of a file that is there.
+        path.hardlink_to(written)
+    except FileExistsError:
+        return False
+    except OSError:
+        # A file system without links: between the look and the rename another process may slip in, and the later wins.
+        if path.exists():
             return False
-        except OSError:
-            # A file system without links: between the look and the rename another process may slip in, and the later wins.
-            if path.exists():
-                return False
-            written.replace(path)
+        written.replace(path)
     return True
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from operator import attrgetter
 from pathlib import Path
 from time import perf_counter
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from knode.core.arrays import TableNeeded
 from knode.core.errors import DataError, UsageError, quoted
+from knode.core.replacement import replacing
 from knode.serve.arrow import arrow_type, batch_of, further_of, given_of, whole_numbers
 from knode.serve.scoring import Scorer
 
@@ -135,31 +135,40 @@ class _Sinks:
 
     def __init__(self, targets: Mapping[str, Path]) -> None:
         self._targets = targets
-        self._passing: dict[str, Path] = {}
+        self._passing = ExitStack()
         self._writers: dict[str, Any] = {}
         self._rows = dict.fromkeys(targets, 0)
 
     def __enter__(self) -> _Sinks:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, *raised: Any) -> None:
         for writer in self._writers.values():
             with suppress(OSError, ValueError):
                 writer.close()
-        for path in self._passing.values():
-            path.unlink(missing_ok=True)
+        self._passing.__exit__(*raised)
 
     def write(self, tables: Mapping[str, pa.RecordBatch]) -> None:
         """Write one batch of each output. Raises DataError."""
-        import pyarrow.parquet as pq
-
         for name, table in tables.items():
             if name not in self._writers:
-                self._passing[name] = _beside(self._targets[name])
-                self._writers[name] = pq.ParquetWriter(self._passing[name], table.schema)
+                self._writers[name] = self._opened(name, table.schema)
             with self._written(name):
                 self._writers[name].write_batch(table)
             self._rows[name] += len(table)
+
+    def _opened(self, name: str, schema: pa.Schema) -> pq.ParquetWriter:
+        import pyarrow.parquet as pq
+
+        target = self._targets[name]
+        if target.is_dir():
+            raise UsageError(f"{target} is a folder: add a file name.")
+        self._passing.enter_context(self._written(name))
+        try:
+            file = self._passing.enter_context(replacing(target))
+        except OSError as error:
+            raise UsageError(f"{target} cannot be written: {error.strerror}.") from None
+        return pq.ParquetWriter(file.name, schema)
 
     @contextmanager
     def _written(self, name: str) -> Iterator[None]:
@@ -181,22 +190,8 @@ class _Sinks:
         for name, writer in self._writers.items():
             with self._written(name):
                 writer.close()
-        for name, passing in list(self._passing.items()):
-            with self._written(name):
-                passing.replace(self._targets[name])
-            del self._passing[name]
+        self._passing.close()
         return self._rows
-
-
-def _beside(target: Path) -> Path:
-    if target.is_dir():
-        raise UsageError(f"{target} is a folder: add a file name.")
-    try:
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
-            Path(file.name).chmod(0o644)
-            return Path(file.name)
-    except OSError as error:
-        raise UsageError(f"{target} cannot be written: {error.strerror}.") from None
 
 
 class _Batches:

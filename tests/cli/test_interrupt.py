@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
+import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,6 +16,7 @@ import jsonschema
 import pytest
 
 from tests.cli.conftest import SCHEMA, Knode, numbers, start
+from tests.trained import bundle
 
 pytestmark = pytest.mark.uncovered
 
@@ -88,3 +92,46 @@ def test_a_capture_that_is_stopped_ends_with_the_code_of_the_signal(
     out, err = process.communicate(timeout=WAIT_SECONDS)
     assert process.returncode == code, err
     assert json.loads(out)["status"] == "cancelled"
+
+
+def wait_until(condition: Callable[[], object]) -> None:
+    """Wait until something is so."""
+    end = time.monotonic() + WAIT_SECONDS
+    while not condition():
+        assert time.monotonic() < end, "it never came to that"
+        time.sleep(0.002)
+
+
+def test_a_killed_run_leaves_the_old_file_and_what_it_left_is_gone_after_the_next(knode: Knode, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    (folder / "scored.csv").write_text("old\n")
+    process = start(
+        "exec", str(numbers()), "--param", "rows=3000000", "--output", f"numbers={folder / 'scored.csv'}", "--json"
+    )
+    wait_until(lambda: len(list(folder.iterdir())) == 2)
+    process.kill()
+    process.communicate(timeout=WAIT_SECONDS)
+    assert (folder / "scored.csv").read_text() == "old\n"
+
+    assert knode("exec", "numbers.knode", "--output", f"numbers={folder / 'another.csv'}").code == 0
+
+    assert sorted(path.name for path in folder.iterdir()) == ["another.csv", "scored.csv"]
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_bundle_that_is_being_verified_leaves_nothing_in_the_temporary_folder(
+    tmp_path: Path, number: signal.Signals, code: int
+) -> None:
+    path = bundle(tmp_path, "learn.RandomForestLearner", trees=100)
+    folder = tmp_path / "tmp"
+    folder.mkdir()
+    environment = {**os.environ, "TMPDIR": str(folder)}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "knode", "verify", str(path)], env=environment, stderr=subprocess.PIPE, text=True
+    )
+    wait_until(lambda: any(list(made.iterdir()) for made in folder.iterdir()))
+    process.send_signal(number)
+    assert "error: The run was " in process.communicate(timeout=WAIT_SECONDS)[1]
+    assert process.returncode == code
+    assert list(folder.iterdir()) == []

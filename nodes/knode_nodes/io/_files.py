@@ -5,13 +5,13 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
-import uuid
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePath
 from typing import IO, TYPE_CHECKING, Any
 
 from knode.api import Context, DataError, nearest, quoted
+from knode.api import replacing as in_place_of
 from knode_nodes.io import _remote
 from knode_nodes.io._packed import PACKED, unpack, unzip
 
@@ -192,20 +192,13 @@ def replacing(path: str, context: Context, *, create_folders: bool) -> Iterator[
     target = resolved(path, context.folder)
     if target.is_dir():
         raise DataError(f"{quoted(str(target))} is a folder: add a file name")
-    temporary = target.with_name(f".{target.name[:100]}.{uuid.uuid4().hex}.tmp")
     try:
         if create_folders:
             target.parent.mkdir(parents=True, exist_ok=True)
-        # Not tempfile: its files are private to their owner, ours get the usual rights.
-        with temporary.open("xb") as file:
+        with in_place_of(target) as file:
             yield file
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(target)
     except OSError as error:
         raise DataError(f"{quoted(str(target))} was not written: {_failure(error, target)}") from None
-    finally:
-        _remove(temporary)
 
 
 def report_written(context: Context, table: pd.DataFrame, path: str, *, columns: int | None = None) -> None:
@@ -230,13 +223,6 @@ def _failure(error: OSError, target: Path) -> str:
     if target.exists():
         return f"{reason(error)}; the file that was there is unchanged"
     return reason(error)
-
-
-def _remove(temporary: Path) -> None:
-    try:
-        temporary.unlink(missing_ok=True)
-    except OSError:
-        return
 
 
 def _advice(file: Path) -> str:
