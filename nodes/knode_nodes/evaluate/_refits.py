@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from knode.api import Context, DataError, Model, nearest, quoted
+from knode.api import Column, Context, DataError, Model, nearest, quoted
 from knode_nodes.evaluate._labels import classes_in
 from knode_nodes.evaluate.regression_scorer import check_number, numbers_of
 from knode_nodes.learn._inputs import converted_inputs
 from knode_nodes.learn._training import features_of
+from knode_nodes.learn._weights import check_weights, weights_of, with_classes
 from knode_nodes.learn.prepared import Prepared
 
 if TYPE_CHECKING:
@@ -39,20 +40,29 @@ LARGEST = 1e150
 
 @dataclass(frozen=True)
 class Task:
-    """What a model learns: `features` (rows, columns), and `target` (rows), class labels or numbers."""
+    """What a model learns: `features` (rows, columns), and `target` (rows), class labels or numbers, which stand in `column`.
+
+    `weights` (rows) says how much each row counts, None for all alike.
+    """
 
     model: Model
     features: pd.DataFrame
     target: np.ndarray
+    column: pd.Series
+    weights: np.ndarray | None
 
     @property
     def classes(self) -> bool:
         """Whether it predicts classes."""
         return self.model.kind == "classifier"
 
+    def weighed(self, rows: np.ndarray) -> np.ndarray | None:
+        """How much each of some rows counts, None for all alike."""
+        return None if self.weights is None else self.weights[rows]
+
 
 def task_of(model: Model, table: pd.DataFrame, context: Context) -> Task:
-    """The rows to learn from; those without a target are left out.
+    """The rows to learn from; those without a target are left out, and those that do not count.
 
     Raises:
         DataError: the model predicts nothing or cannot be fitted anew; the table lacks a column, or has it of another type.
@@ -60,13 +70,15 @@ def task_of(model: Model, table: pd.DataFrame, context: Context) -> Task:
     import numpy as np
 
     check_refits(model)
-    wanted = [*model.inputs.names, str(model.target)]
+    weight = Column(model.facts.get("weight", ""))
+    wanted = [*model.inputs.names, str(model.target), *([weight] if weight else [])]
     for name in wanted:
         if name not in table.columns:
             near = nearest(name, [str(column) for column in table.columns])
             hint = f"; did you mean {quoted(near)}?" if near else ": give the table that it learnt from"
+            reads = "weighs rows by" if name == weight and name not in model.inputs else "learns from"
             raise DataError(
-                f"the model learns from {quoted(name)}, which the table does not have{hint}", port="table", column=name
+                f"the model {reads} {quoted(name)}, which the table does not have{hint}", port="table", column=name
             )
     kept = table[str(model.target)].notna().to_numpy(dtype=bool)
     if not kept.all() and kept.any():
@@ -79,7 +91,11 @@ def task_of(model: Model, table: pd.DataFrame, context: Context) -> Task:
             port="table",
             column=model.target,
         )
-    target = table[str(model.target)]
+    target, weights = table[str(model.target)], weights_of(table, weight)
+    if weights is not None:
+        check_weights(weights[kept], np.flatnonzero(kept), weight)
+        kept = kept & (weights > 0)
+        weights = weights[kept]
     if model.kind == "classifier":
         _, codes, labels = classes_in(target, kept)
         values = np.array(labels, dtype=object if isinstance(labels[0], str) else None)[codes]
@@ -87,7 +103,7 @@ def task_of(model: Model, table: pd.DataFrame, context: Context) -> Task:
         check_number(model.outputs.columns[0].model_copy(update={"name": str(target.name), "dtype": str(target.dtype)}))
         values = numbers_of(target)[kept]
     fitting = table.assign(**converted_inputs(model.inputs, table))
-    return Task(model, features_of(fitting, model.inputs.names)[kept], values)
+    return Task(model, features_of(fitting, model.inputs.names)[kept], values, target, weights)
 
 
 def check_refits(model: Model) -> None:
@@ -135,14 +151,20 @@ def metric_of(metric: Metric, model: Model) -> str:
 
 
 def fitted(task: Task, rows: np.ndarray) -> Any:
-    """The estimator, fitted to some rows. Raises DataError where they cannot be learnt from."""
+    """The estimator, fitted to some rows as its learner did. Raises DataError where they cannot be learnt from."""
     from sklearn.base import clone
 
-    estimator = clone(task.model.estimator)
+    estimator, facts = clone(task.model.estimator), task.model.facts
+    how, wanted = facts.get("class_weight", "none"), facts.get("class_weights", {})
+    weights = with_classes(how, wanted, task.target[rows], task.weighed(rows), task.column)
+    steps = getattr(estimator, "steps", None)
+    name = f"{steps[-1][0]}__sample_weight" if steps else "sample_weight"
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return estimator.fit(task.features.iloc[rows], task.target[rows])
+            return estimator.fit(
+                task.features.iloc[rows], task.target[rows], **({} if weights is None else {name: weights})
+            )
     except (ValueError, TypeError, ArithmeticError) as error:
         raise _refused(task, "learn from", rows, error) from error
 
@@ -154,7 +176,8 @@ def scored(task: Task, estimator: Any, rows: np.ndarray, metric: str) -> float:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            value = float(get_scorer(SCORERS[metric])(estimator, task.features.iloc[rows], task.target[rows]))
+            measure, weights = get_scorer(SCORERS[metric]), task.weighed(rows)
+            value = float(measure(estimator, task.features.iloc[rows], task.target[rows], sample_weight=weights))
     except ValueError as error:
         raise _refused(task, "be measured on", rows, error) from error
     if metric == "r2" and len(rows) < 2:

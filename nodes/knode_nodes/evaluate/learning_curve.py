@@ -56,9 +56,9 @@ class LearningCurve(Node):
     or the columns do not tell: more rows do not help. Where training is far better than test, the model learns by heart: more
     rows or a simpler model help.
 
-    Give the model of a learner and the table that it learnt from. Rows without a target are left out, and all rows count
-    alike, whatever weights the learner was given. A model that needs its rows prepared by other nodes sees them as they stand
-    in the table.
+    Give the model of a learner and the table that it learnt from. Rows without a target are left out. Rows and classes count
+    as they did for the learner, and rows count so in the measure, too. A model that needs its rows prepared by other nodes
+    sees them as they stand in the table.
 
     Example: with 5, 10, 20 … thousand customers, how well are those found who leave?
     """
@@ -71,7 +71,18 @@ class LearningCurve(Node):
     )  # fmt: skip
     example = Example({"points": 8})
 
-    metric: Metric = setting("auto", "What is measured; auto takes accuracy for classes, R² for numbers.")
+    metric: Metric = setting(
+        "auto",
+        "What is measured; auto takes accuracy for classes, R² for numbers.",
+        labels={
+            "f1": "F1 score",
+            "roc_auc": "area under the ROC curve",
+            "log_loss": "log loss of the probabilities",
+            "rmse": "root mean squared error (RMSE)",
+            "mae": "mean absolute error (MAE)",
+            "r2": "R², share of variance explained",
+        },
+    )
     points: int = setting(6, "To how many growing parts the model is fitted.", ge=2, le=50)
     smallest: float = setting(
         0.1, "The smallest part, as a share of the rows that there are to learn from.", gt=0, lt=1

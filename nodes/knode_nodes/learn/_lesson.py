@@ -22,7 +22,7 @@ from knode_nodes.learn._training import (
     too_large,
     training_data,
 )
-from knode_nodes.learn._weights import balanced, by_class
+from knode_nodes.learn._weights import with_classes
 
 if TYPE_CHECKING:
     import numpy as np
@@ -38,6 +38,7 @@ class Lesson:
 
     `values` (rows) are class labels or numbers, `weights` (rows) how much each row counts, None for all alike. `prepare` is
     the fitted transformer that made `prepared` (rows, numbers) of the features; None where they are taken as they are.
+    `weighing` are the facts that say how classes count, with which the same estimator can be fitted to other rows.
     """
 
     data: Training
@@ -46,6 +47,7 @@ class Lesson:
     weights: np.ndarray | None
     prepare: Any
     prepared: Any
+    weighing: Mapping[str, Any]
 
     @property
     def features(self) -> list[str]:
@@ -89,7 +91,7 @@ class Lesson:
         """The fitted estimator with its preparation, as a Model."""
         make = classifier if self.task == "classification" else regressor
         told = prepared_facts(self.prepare, self.features)
-        return make(name, self.data, assembled(self.prepare, estimator), {**told, **facts})
+        return make(name, self.data, assembled(self.prepare, estimator), {**self.weighing, **told, **facts})
 
 
 def data_of(node: Any, table: Any, context: Context, *, gaps: Container[str] = (), weighs: bool = True) -> Training:
@@ -136,19 +138,14 @@ def lesson(
     values = (class_labels if classes else _numbers)(data.target, data.positions, context)
     fill = "number" not in gaps and "number" in data.missing
     prepare, prepared = fit_preparation(data, most_values or node.max_categories, context, fill=fill, **prepared_as)
-    return Lesson(data, task, values, _weights(node, data, values, classes, context), prepare, prepared)
-
-
-def _weights(node: Any, data: Training, values: np.ndarray, classes: bool, context: Context) -> np.ndarray | None:
-    """How much each row counts, by its own weight and by its class."""
     how = getattr(node, "class_weight", "none")
     if how == "custom" and not classes:
         context.warn(f"{quoted(data.target.name)} is predicted as numbers, so weights of classes have no effect.")
     if how == "none" or not classes:
-        return data.weights
-    if how == "balanced":
-        return balanced(values, data.weights)
-    return by_class(values, data.weights, node.class_weights, data.target)
+        return Lesson(data, task, values, data.weights, prepare, prepared, {})
+    weighing = {"class_weight": how} | ({"class_weights": dict(node.class_weights)} if how == "custom" else {})
+    weights = with_classes(how, node.class_weights, values, data.weights, data.target)
+    return Lesson(data, task, values, weights, prepare, prepared, weighing)
 
 
 def _numbers(target: Any, positions: np.ndarray, context: Context) -> np.ndarray:

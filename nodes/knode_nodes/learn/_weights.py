@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from knode.api import Column, ColumnSpec, DataError, TableSpec, column_type, nearest, quoted, type_words
+from knode_nodes.learn._settings import ClassWeight, ClassWeights
 
 if TYPE_CHECKING:
     import numpy as np
@@ -66,6 +67,15 @@ def check_each_weight(weights: np.ndarray, positions: np.ndarray, weight: Column
         value, row = weights[bad[0]], int(positions[bad[0]])
         said = "missing" if np.isnan(value) else f"{value:g}"
         raise _unfit(column, f"is {said} in row {row}: a weight is a number, 0 or greater; correct it", row)
+
+
+def with_classes(
+    how: ClassWeight, wanted: ClassWeights, labels: np.ndarray, rows: np.ndarray | None, target: pd.Series
+) -> np.ndarray | None:
+    """Weights (rows) by the weight of each row, None for all alike, and by its class as the settings of a learner say."""
+    if how == "balanced":
+        return balanced(labels, rows)
+    return by_class(labels, rows, wanted, target) if how == "custom" else rows
 
 
 def balanced(labels: np.ndarray, weights: np.ndarray | None) -> np.ndarray:

@@ -6,13 +6,15 @@ import numpy as np
 import pandas as pd
 import pytest
 from sklearn.base import clone
-from sklearn.linear_model import LinearRegression
-from sklearn.metrics import log_loss, roc_auc_score
+from sklearn.linear_model import LinearRegression, LogisticRegression
+from sklearn.metrics import f1_score, log_loss, roc_auc_score
 from sklearn.model_selection import KFold, StratifiedKFold, cross_val_score
+from sklearn.preprocessing import StandardScaler
 
 from knode.api import Cancelled, DataError, Model, TableSpec
 from knode.core.check import Example
 from knode.core.plot import Plot
+from knode.core.registry import REGISTRY
 from knode_nodes.evaluate.learning_curve import LearningCurve
 from knode_nodes.learn.linear_regression_learner import LinearRegressionLearner
 from knode_nodes.learn.logistic_regression_learner import LogisticRegressionLearner
@@ -73,6 +75,96 @@ def test_measures_of_classes_are_those_of_scikit_learn():
     for metric, expected in zip(("accuracy", "roc_auc", "log_loss"), np.mean(scores, axis=0), strict=True):
         last = drawn(model, metric=metric, folds=2, seed=2, points=2).curve.iloc[-1]
         assert last["test"] == pytest.approx(expected, rel=1e-3)
+
+
+COUNTS = np.random.default_rng(4).choice([0.0, 0.5, 1.0, 4.0], len(CUSTOMERS))
+WEIGHED = CUSTOMERS.assign(counts=COUNTS)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"weight": "counts"},
+        {"weight": "counts", "class_weight": "balanced"},
+        {"weight": "counts", "class_weight": "custom", "class_weights": {"yes": 7}},
+        {"class_weight": "balanced"},
+        {"class_weight": "custom", "class_weights": {"no": 0.2, "yes": 3}},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize(("features", "metric"), [(["age", "visits"], "f1"), (["age", "city"], "roc_auc")])
+def test_rows_and_classes_count_as_for_the_learner(settings, features, metric):
+    """Each fold as scikit-learn fits and scores it with sample_weight; classes count in the fit alone."""
+    node = LogisticRegressionLearner.from_settings({"target": "left", "features": features, **settings})
+    model = node.run(WEIGHED, NotingContext())
+    last = drawn(model, WEIGHED, metric=metric, folds=3, seed=2, points=2).curve.iloc[-1]
+    rows = WEIGHED[WEIGHED["counts"] > 0] if "weight" in settings else WEIGHED
+    weights = rows["counts"] if "weight" in settings else pd.Series(1.0, rows.index)
+    classes = {"balanced": "balanced", "custom": settings.get("class_weights")}.get(settings.get("class_weight", ""))
+    x = pd.get_dummies(rows[features], columns=[name for name in features if name == "city"], dtype=float)
+    x = x.astype("float64").assign(**{name: rows[name].astype("float64") for name in features if name != "city"})
+    scores = []
+    for train, test in StratifiedKFold(3, shuffle=True, random_state=2).split(rows, rows["left"]):
+        scale = StandardScaler().fit(x.iloc[train]) if features == ["age", "visits"] else _numbers_scaled(x.iloc[train])
+        learnt, tested = scale.transform(x.iloc[train]), scale.transform(x.iloc[test])
+        own = weights.iloc[train].to_numpy()
+        labels, truth = rows["left"].iloc[train], rows["left"].iloc[test]
+        if classes == "balanced":
+            totals = pd.Series(own).groupby(labels.to_numpy()).sum()
+            own = own * (own.sum() / 2 / labels.map(totals)).to_numpy()
+        elif classes:
+            own = own * labels.map(lambda label: classes.get(label, 1)).to_numpy()
+        fitted = LogisticRegression(max_iter=1000).fit(learnt, labels, own)
+        given = {"sample_weight": weights.iloc[test]}
+        if metric == "f1":
+            scores.append(f1_score(truth, fitted.predict(tested), average="macro", **given))
+        else:
+            scores.append(roc_auc_score(truth == "yes", fitted.predict_proba(tested)[:, 1], **given))
+    assert last["test"] == pytest.approx(np.mean(scores), rel=1e-3)
+
+
+def _numbers_scaled(table):
+    """Dummies stay as they are, as in the learner."""
+    scaler = StandardScaler().fit(table)
+    for place, name in enumerate(table.columns):
+        if name != "age":
+            scaler.mean_[place], scaler.scale_[place] = 0.0, 1.0
+    return scaler
+
+
+@pytest.mark.parametrize(
+    ("name", "settings"),
+    [
+        ("SupportVectorMachineLearner", {"target": "spent"}),
+        ("SupportVectorMachineLearner", {"target": "left", "class_weight": "balanced"}),
+        ("NaiveBayesLearner", {"target": "left", "class_weight": "custom", "class_weights": {"yes": 9}}),
+        ("HistGradientBoostingLearner", {"target": "left", "class_weight": "balanced", "iterations": 5}),
+        ("RandomForestLearner", {"target": "spent", "trees": 5, "seed": 1}),
+        ("NeuralNetworkLearner", {"target": "spent", "layers": [3], "solver": "lbfgs", "seed": 1}),
+        ("ScikitLearnEstimator", {"target": "left", "estimator": "RidgeClassifier", "class_weight": "balanced"}),
+    ],
+)
+def test_every_learner_counts_rows_as_it_did(name, settings):
+    def curve(table, weight):
+        node = REGISTRY.get(f"learn.{name}").from_settings({**settings, "features": FEATURES, **weight})
+        return drawn(
+            node.run(table=table, context=NotingContext()), table, folds=2, seed=3, points=2, smallest=0.5
+        ).curve
+
+    counted = curve(WEIGHED, {"weight": "counts"})
+    assert not counted.equals(curve(WEIGHED[COUNTS > 0], {}))
+
+
+def test_a_table_without_the_weights_of_the_learner_or_with_wrong_ones_is_refused():
+    node = LinearRegressionLearner.from_settings({"target": "spent", "features": ["age"], "weight": "counts"})
+    model = node.run(WEIGHED, NotingContext())
+    with pytest.raises(DataError, match='weighs rows by "counts", which the table does not have') as caught:
+        drawn(model, CUSTOMERS)
+    assert caught.value.facts["column"] == "counts"
+    with pytest.raises(DataError, match='the weight "counts" is -1 in row 3'):
+        drawn(model, WEIGHED.assign(counts=np.where(np.arange(120) == 3, -1, 1)))
+    with pytest.raises(DataError, match='the weight "counts" is 0 in every row'):
+        drawn(model, WEIGHED.assign(counts=0))
 
 
 def test_the_model_itself_is_left_as_it_was():
