@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from knode.api import Context, DataError, Model, column_type, quoted
 from knode_nodes.learn._encoding import assembled, preparation, prepared_facts, with_medians
 from knode_nodes.learn._fitted import classifier, quiet, regressor
+from knode_nodes.learn._settings import ClassWeight
 from knode_nodes.learn._task import Task
 from knode_nodes.learn._training import (
     ENCODED,
@@ -138,7 +139,7 @@ def lesson(
     values = (class_labels if classes else _numbers)(data.target, data.positions, context)
     fill = "number" not in gaps and "number" in data.missing
     prepare, prepared = fit_preparation(data, most_values or node.max_categories, context, fill=fill, **prepared_as)
-    how = getattr(node, "class_weight", "none")
+    how: ClassWeight = getattr(node, "class_weight", "none")
     if how == "custom" and not classes:
         context.warn(f"{quoted(data.target.name)} is predicted as numbers, so weights of classes have no effect.")
     if how == "none" or not classes:
