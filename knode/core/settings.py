@@ -145,6 +145,22 @@ class Columns(BaseModel):
         if self.by == "names":
             for name in self.names:
                 _check_column(name, types, port)
+    def some_of(self, table: pd.DataFrame | TableSpec, otherwise: str, *, port: str | None = None) -> list[str]:
+        """The chosen column names, one at least. Raises DataError that says `otherwise`, or which pattern no column fits."""
+        chosen = self.of_spec(table, port=port) if isinstance(table, TableSpec) else self.of(table, port=port)
+        if not chosen:
+            raise DataError(self.none_of(table, otherwise), port=port)
+        return chosen
+
+    def none_of(self, table: pd.DataFrame | TableSpec, otherwise: str) -> str:
+        """Why no column is chosen: which pattern none fits, with a name that may be meant; else `otherwise`."""
+        names = table.names if isinstance(table, TableSpec) else [str(name) for name in table.columns]
+        if self.by != "pattern":
+            return otherwise
+        if any(fnmatch.fnmatchcase(name, self.pattern) for name in names):
+            return f"all columns that fit the pattern {quoted(self.pattern)} are left out; {otherwise}"
+        return f"no column fits the pattern {quoted(self.pattern)}; {_hint(re.sub(r'[*?]', '', self.pattern), names)}"
+
             chosen: Iterable[str] = self.names
         elif self.by == "types":
             chosen = (name for name, kind in types.items() if kind in self.types)
@@ -183,9 +199,13 @@ def _check_column(name: str, known: Iterable[str], port: str | None) -> None:
         return
     near = nearest(name, known)
     shown = ", ".join(list(known)[:8])
-    hint = f"did you mean {quoted(near)}?" if near else f"the table has: {shown or 'no columns'}"
-    raise DataError(f"there is no column {quoted(name)}; {hint}", port=port, column=name)
+    return f"did you mean {quoted(near)}?" if near else f"the table has: {shown or 'no columns'}"
 
+    raise DataError(f"there is no column {quoted(name)}; {_hint(name, known)}", port=port, column=name)
+
+
+def _hint(name: str, known: Iterable[str]) -> str:
+    """The column that may be meant by a name, or those that there are."""
 
 SECRET_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, PlainSerializer, ValidationInfo, field_validator
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,6 +14,13 @@ Role = Literal["feature", "target", "prediction", "probability", "id", "weight",
 ROLES_KEY = "roles"
 """Where the `attrs` of a DataFrame hold the role of each column that is no feature, by its name."""
 ColumnType = Literal["number", "boolean", "text", "category", "datetime", "duration", "other"]
+NUMBERS = ("int", "uint", "float", "halffloat", "double", "decimal", "complex", "number", *(
+    f"{order}{kind}" for order in "<>" for kind in "iufc"
+))  # fmt: skip
+ARROW = "[pyarrow]"
+"""What the names of Arrow's types end with in pandas."""
+TOLD_BY_VALUES = ("str", "int64", "float64", "bool")
+"""The dtypes of categories that these tell themselves."""
 CATEGORY_LIMIT = 1000
 """Specs list the categories of a column up to this many; above it they are left unknown."""
 
@@ -27,11 +33,11 @@ def column_type(dtype: object) -> ColumnType:
         return "category"
     if lowered in ("bool", "boolean", "bool[pyarrow]"):
         return "boolean"
-    if lowered.startswith("interval"):
+    if lowered.startswith(("interval", "struct")):
         return "other"
-    if lowered.startswith(("int", "uint", "float", "double", "decimal", "complex", "number")):
+    if lowered.startswith(NUMBERS):
         return "number"
-    if lowered.startswith(("str", "string", "large_string")):
+    if lowered.startswith(("str", "large_string")):
         return "text"
     if lowered.startswith(("datetime", "date", "period", "timestamp")):
         return "datetime"
@@ -40,16 +46,30 @@ def column_type(dtype: object) -> ColumnType:
     return "other"
 
 
-class ColumnSpec(BaseModel):
-    """One column: `dtype` is pandas' own name for it; `range` is (smallest, largest) of numbers, None where unknown."""
+def _in_json(value: Any) -> Any:
+    """A category as JSON tells it: what can be read again as text, None for what cannot."""
+    if isinstance(value, str | int | float):
+        return value
+    return str(value) if type(value).__name__ in ("Timestamp", "Timedelta", "Period") else None
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+
+Category = Annotated[Any, PlainSerializer(_in_json, when_used="json")]
+
+
+class ColumnSpec(BaseModel):
+    """One column: `dtype` is pandas' own name for it; `range` is (smallest, largest) of numbers, None where unknown.
+
+    `category_dtype` is the dtype of the categories, where these do not tell it themselves.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="strings")
 
     name: str
     dtype: str
     role: Role = "feature"
     nullable: bool = True
-    categories: tuple[Any, ...] | None = None
+    category_dtype: str | None = None
+    categories: tuple[Category, ...] | None = None
     ordered: bool = False
     range: tuple[float, float] | None = None
 
@@ -58,30 +78,43 @@ class ColumnSpec(BaseModel):
         """The type that a person sees."""
         return column_type(self.dtype)
 
+    @field_validator("categories", mode="after")
+    @classmethod
+    def _read(cls, values: tuple[Any, ...] | None, info: ValidationInfo) -> tuple[Any, ...] | None:
+        """Moments and durations of the texts that stand for them in JSON; none where there is one that JSON cannot tell."""
+        dtype = info.data.get("category_dtype")
+        if not values or dtype is None:
+            return values
+        if None in values:
+            return None
+        if not isinstance(values[0], str) or column_type(dtype) not in ("datetime", "duration"):
+            return values
+        import pandas as pd
+
+        return tuple(pd.Index(list(values), dtype=_pandas_dtype(dtype)).tolist())
+
     def pandas_dtype(self) -> Any:
         """What pandas takes as the dtype of this column."""
         import pandas as pd
 
         if self.dtype != "category":
-            return _arrow_dtype(self.dtype) or self.dtype
-        categories = None if self.categories is None else pd.Index(list(self.categories))
-        return pd.CategoricalDtype(categories, ordered=self.ordered)
+            return _pandas_dtype(self.dtype)
+        if self.categories is None:
+            return pd.CategoricalDtype(None, ordered=self.ordered)
+        dtype = None if self.category_dtype is None else _pandas_dtype(self.category_dtype)
+        return pd.CategoricalDtype(pd.Index(list(self.categories), dtype=dtype), ordered=self.ordered)
 
 
-def _arrow_dtype(name: str) -> Any:
-    """The dtype of Arrow's decimals and its times with a zone, whose names pandas does not read; None for others."""
+def _pandas_dtype(name: str) -> Any:
+    """The dtype of that name. Of Arrow's types pandas reads plain ones alone, and takes one of texts for its own."""
+    if not name.endswith(ARROW):
+        return name
     import pandas as pd
 
-    decimal = re.fullmatch(r"decimal(128|256)\((\d+), (-?\d+)\)\[pyarrow\]", name)
-    moment = re.fullmatch(r"timestamp\[(\w+), tz=(.+)\]\[pyarrow\]", name)
-    if not decimal and not moment:
-        return None
-    import pyarrow as pa
+    from knode.core.arrow_types import arrow_type
 
-    if moment:
-        return pd.ArrowDtype(pa.timestamp(moment[1], tz=moment[2]))
-    kind = pa.decimal128 if decimal[1] == "128" else pa.decimal256  # type: ignore[index]
-    return pd.ArrowDtype(kind(int(decimal[2]), int(decimal[3])))  # type: ignore[index]
+    found = arrow_type(name.removesuffix(ARROW))
+    return object if found is None else pd.ArrowDtype(found)
 
 
 class TableSpec(BaseModel):
@@ -159,12 +192,21 @@ def _column_spec(name: str, dtype: Any, role: Role) -> ColumnSpec:
     import pandas as pd
 
     categories: tuple[Any, ...] | None = None
-    ordered = False
+    category_dtype, ordered = None, False
     if isinstance(dtype, pd.CategoricalDtype):
         ordered = bool(dtype.ordered)
         if 0 < len(dtype.categories) <= CATEGORY_LIMIT:
             categories = tuple(dtype.categories.tolist())
-    return ColumnSpec(name=name, dtype=str(dtype), role=role, categories=categories, ordered=ordered)
+            held = str(dtype.categories.dtype)
+            category_dtype = None if held in TOLD_BY_VALUES else held
+    return ColumnSpec(
+        name=name,
+        dtype=str(dtype),
+        role=role,
+        category_dtype=category_dtype,
+        categories=categories,
+        ordered=ordered,
+    )
 
 
 def _values(column: pd.Series[Any]) -> dict[str, Any]:

@@ -2,38 +2,43 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from knode.core.spec import column_type
 
 NAMED = {
-    "interval": "range",
-    "int": "whole number",
-    "uint": "whole number",
-    "decimal": "exact decimal",
-    "complex": "complex number",
-    "period": "period",
-    "date32": "date",
-    "date64": "date",
-    "time": "time of day",
-    "list": "list",
-    "large_list": "list",
-    "struct": "record",
-    "binary": "bytes",
-    "object": "mixed",
+    ("interval",): "range",
+    ("int", "uint", "<i", ">i", "<u", ">u"): "whole number",
+    ("decimal",): "decimal",
+    ("complex", "<c", ">c"): "complex number",
+    ("period",): "period",
+    ("date32", "date64"): "date",
+    ("time32", "time64"): "time of day",
+    ("month_day_nano_interval",): "calendar duration",
+    ("list", "large_list", "fixed_size_list"): "list",
+    ("struct",): "record",
+    ("map",): "map",
+    ("binary", "large_binary", "fixed_size_binary"): "bytes",
+    ("dictionary",): "dictionary-coded",
+    ("null",): "blank",
+    ("sparse",): "sparse",
+    ("object",): "mixed",
 }
+"""Words by what the name of a dtype starts with, where the type that a person sees does not say enough."""
 BY_TYPE = {"datetime": "date and time"}
+ZONE = re.compile(r"(?:datetime64|timestamp)\[\w+, (?:tz=)?([^\]]+)\]")
 
 
 def type_words(dtype: Any) -> str:
     """The type of a column of a dtype, to be followed by "column"; the dtype itself where there is no word for it."""
     name, kind = str(dtype), column_type(dtype)
-    zone = getattr(dtype, "tz", None) or (name.partition(", ")[2].rstrip("]") if name.startswith("datetime64") else "")
+    zone = ZONE.match(name)
     if zone:
-        return f"date and time ({zone})"
+        return f"date and time ({zone[1]})"
     word = None
     if kind in ("number", "datetime", "other"):
-        word = next((words for start, words in NAMED.items() if name.lower().startswith(start)), None)
+        word = next((words for starts, words in NAMED.items() if name.lower().startswith(starts)), None)
     return word or BY_TYPE.get(kind, name if kind == "other" else kind)
 
 

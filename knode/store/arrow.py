@@ -28,7 +28,8 @@ def check_arrow_type(kind: Any) -> None:
         check_arrow_type(kind.key_type)
         check_arrow_type(kind.item_type)
     elif not (_is_fixed(kind) or _is_binary(kind) or types.is_boolean(kind) or types.is_null(kind)):
-        raise Unstorable(f"has the Arrow type {str(kind)[:60]}, which a table cannot keep; cast it to another")
+        advice = "take its values out of their dictionary" if types.is_dictionary(kind) else "cast it to another"
+        raise Unstorable(f"has the Arrow type {str(kind)[:60]}, which a table cannot keep; {advice}")
 
 
 def _is_binary(kind: Any) -> bool:
@@ -47,7 +48,7 @@ def _is_fixed(kind: Any) -> bool:
     return bool(
         (types.is_integer(kind) or types.is_floating(kind) or types.is_temporal(kind) or types.is_decimal(kind))
         or types.is_fixed_size_binary(kind)
-    )
+    ) and not types.is_interval(kind)
 
 
 # ---- arrays of fixed width

@@ -32,8 +32,8 @@ class ModelCodec:
             "kind": value.kind,
             "name": value.name,
             "target": value.target,
-            "inputs": to_plain(value.inputs.model_dump(), f"{what}, in what it reads,"),
-            "outputs": to_plain(value.outputs.model_dump(), f"{what}, in what it makes,"),
+            "inputs": to_plain(_columns(value.inputs), f"{what}, in what it reads,"),
+            "outputs": to_plain(_columns(value.outputs), f"{what}, in what it makes,"),
             "classes": to_plain(value.classes, f"{what}, in its classes,"),
             "replaces": to_plain(value.replaces, f"{what}, in the columns that it replaces,"),
             "facts": to_plain(value.facts, f"{what}, in its facts,"),
@@ -53,6 +53,12 @@ class ModelCodec:
             replaces=from_plain(payload["replaces"]),
             facts=from_plain(payload["facts"]),
         )
+
+
+def _columns(spec: TableSpec) -> dict[str, Any]:
+    """A spec as plain data; categories that are moments, durations or the like as JSON tells them."""
+    dumped = (column.model_dump(mode="json" if column.category_dtype else "python") for column in spec.columns)
+    return {"columns": tuple(dumped)}
 
 
 def _dumped(estimator: Any, what: str, objects: Objects) -> Any:

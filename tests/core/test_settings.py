@@ -84,6 +84,22 @@ def test_an_absent_column_is_an_error_with_the_nearest_name_and_the_port():
         Columns.named("zzz").of(pd.DataFrame())
 
 
+def test_a_pattern_that_no_column_fits_is_named_with_the_column_that_may_be_meant():
+    for table in (TABLE, TableSpec.of(TABLE)):
+        with pytest.raises(DataError, match=r'no column fits the pattern "nam_\*"; did you mean "name"') as refused:
+            Columns.matching("nam_*").some_of(table, "choose the columns", port="table")
+        assert refused.value.facts == {"port": "table"}
+        with pytest.raises(DataError, match=r'no column fits the pattern "zzz\*"; the table has: id, name, x_1'):
+            Columns.matching("zzz*").some_of(table, "choose the columns")
+        with pytest.raises(
+            DataError, match=r'all columns that fit the pattern "na\*" are left out; choose the columns'
+        ):
+            columns({"pattern": "na*", "but": ["name"]}).some_of(table, "choose the columns")
+        with pytest.raises(DataError, match="^choose the columns$"):
+            Columns.typed("duration").some_of(table, "choose the columns")
+        assert Columns.matching("x_*").some_of(table, "choose the columns") == ["x_1", "x_2"]
+
+
 def test_leaving_out_an_absent_column_is_no_error():
     assert Columns.all(but=["not there"]).of(TABLE) == list(TABLE.columns)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import pyarrow as pa
 import pytest
 
 from knode.core.type_words import type_words, words_apart
+from tests.dtypes import COLUMNS
 
 
 @pytest.mark.parametrize(
@@ -30,6 +33,13 @@ from knode.core.type_words import type_words, words_apart
 def test_the_type_of_a_column_is_told_in_plain_words(column: pd.Series, words: str) -> None:
     assert type_words(column.dtype) == words
     assert type_words(str(column.dtype)) == words
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_every_type_has_plain_words(name: str) -> None:
+    words = type_words(COLUMNS[name].dtype)
+    assert re.fullmatch(r"[a-z -]+( \([\w/:+]+\))?", words), words
+    assert type_words(str(COLUMNS[name].dtype)) == words
 
 
 def test_two_types_that_read_alike_are_told_apart() -> None:

@@ -40,6 +40,7 @@ from knode.core.spec import ColumnSpec, TableSpec
 from knode.core.values import Model
 from knode.store import Store, trusted
 from knode.store.skops_file import canonical, states
+from tests.dtypes import COLUMNS
 from tests.store.conftest import output
 
 pytestmark = pytest.mark.uncovered
@@ -157,6 +158,29 @@ def test_all_else_about_a_model_comes_back_type_by_type(store: Store) -> None:
     assert loaded == made
     for left, right in ((made.classes, loaded.classes), (categories, loaded.inputs["a"].categories)):
         assert [type(each) for each in left] == [type(each) for each in right]
+
+
+CATEGORIES = (
+    "dates",
+    "zoned dates",
+    "durations",
+    "periods",
+    "small numbers",
+    "Arrow texts",
+    "ranges",
+    "exact decimals",
+)
+
+
+@pytest.mark.parametrize("name", CATEGORIES)
+def test_a_model_of_categories_of_any_type_comes_back(store: Store, name: str) -> None:
+    inputs = TableSpec.of(pd.DataFrame({"x": COLUMNS[f"category of {name}"]}))
+    made = Model("transformer", None, inputs, spec("c"), name="n", replaces=("x",))
+    loaded = store.load(output("model", json.loads(json.dumps(store.dump("model", made)))))
+    if name in ("ranges", "exact decimals"):
+        assert loaded.inputs["x"].categories is None
+    else:
+        assert loaded == made
 
 
 @pytest.mark.parametrize(

@@ -158,10 +158,10 @@ def _texts(values: Any, column: ColumnSpec, policy: ContainerInput, notes: list[
     import pandas as pd
 
     if column.type == "text":
-        return _as_texts(values).astype(column.dtype) if column.dtype != "object" else values
+        return _as_texts(values).astype(column.pandas_dtype()) if column.dtype != "object" else values
     if column.categories is None:
         return values.astype("category")
-    known = pd.Index(list(column.categories))
+    known = column.pandas_dtype().categories
     plain = values.astype(values.dtype.categories.dtype) if isinstance(values.dtype, pd.CategoricalDtype) else values
     if known.inferred_type == "string":
         plain = _as_texts(plain).astype("str")
@@ -231,7 +231,7 @@ def _cast(values: Any, column: ColumnSpec) -> pd.Series[Any]:
         return values
     if column.dtype.lower() in NARROW and (values.abs() > NARROW[column.dtype.lower()]).any():
         return values
-    return values.astype(column.dtype)
+    return values.astype(column.pandas_dtype())
 
 
 def _fits(values: Any, dtype: str) -> bool:

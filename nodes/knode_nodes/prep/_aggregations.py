@@ -127,7 +127,8 @@ def tasks(aggregations: Sequence[Aggregation], spec: TableSpec, keys: Sequence[s
         if one.columns.by != "names":
             columns = [name for name in columns if name not in keys and name not in (one.weight, one.other)]
         if not columns:
-            raise DataError(f"no column is chosen for the {one.method}: set the columns", port="table")
+            unset = f"no column is chosen for the {one.method}: set the columns"
+            raise DataError(one.columns.none_of(spec, unset), port="table")
         for column in columns:
             _check(spec, column, one)
             made.append(Task(one.result(column, names), column, one))

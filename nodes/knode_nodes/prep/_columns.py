@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from knode.api import DataError, Spec, TableSpec, column_type, quoted, type_words
+from knode.api import Columns, DataError, Spec, TableSpec, column_type, quoted, type_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -51,11 +51,9 @@ def dry_spec(inputs: Mapping[str, Any], run: Callable[[pd.DataFrame], pd.DataFra
     return {PORT: None if given is None else TableSpec.of(run(given.empty()))}
 
 
-def chosen_or_refused(names: list[str], what: str = "columns") -> list[str]:
-    """The names; raises DataError when there are none."""
-    if not names:
-        raise DataError(f"no column is chosen: choose the {what} in the node's settings", port=PORT)
-    return names
+def chosen_or_refused(columns: Columns, table: pd.DataFrame, what: str = "columns") -> list[str]:
+    """The names of the chosen columns; raises DataError when there are none."""
+    return columns.some_of(table, f"no column is chosen: choose the {what} in the node's settings", port=PORT)
 
 
 def of_kind(column: pd.Series, kinds: Iterable[str], advice: str) -> pd.Series:

@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 
 def value_columns(columns: Columns, spec: TableSpec) -> list[str]:
     """The chosen columns, all of texts, categories, booleans or whole numbers. Raises DataError otherwise."""
-    chosen = columns.of_spec(spec, port="table")
-    if not chosen:
-        raise DataError("there is no text or category column to encode: choose the columns", port="table")
+    chosen = columns.some_of(spec, "there is no text or category column to encode: choose the columns", port="table")
     for name in chosen:
         whole = spec[name].dtype.lower().startswith(("int", "uint")) and spec[name].type == "number"
         if spec[name].type not in ("text", "category", "boolean") and not whole:

@@ -19,9 +19,7 @@ LARGEST = 1e140
 
 def number_columns(columns: Columns, spec: TableSpec, purpose: str) -> list[str]:
     """The chosen columns, all of real numbers. Raises DataError otherwise; `purpose` ends "no numeric column to …"."""
-    chosen = columns.of_spec(spec, port="table")
-    if not chosen:
-        raise DataError(f"there is no numeric column to {purpose}: choose the columns", port="table")
+    chosen = columns.some_of(spec, f"there is no numeric column to {purpose}: choose the columns", port="table")
     for name in chosen:
         if spec[name].type != "number" or spec[name].dtype.startswith(NO_NUMBERS):
             raise DataError(

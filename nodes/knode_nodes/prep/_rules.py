@@ -128,9 +128,8 @@ def checks_of(rules: tuple[Rule, ...], spec: TableSpec) -> list[Check]:
             check_condition(spec, rule.expression)
             made.append(Check(rule, ""))
             continue
-        names = rule.columns.of_spec(spec, port="table")
-        if not names:
-            raise DataError(f"no column is chosen for the check {rule.check!r}: set the columns", port="table")
+        unset = f"no column is chosen for the check {rule.check!r}: set the columns"
+        names = rule.columns.some_of(spec, unset, port="table")
         if rule.check == "unique":
             made.append(Check(rule, "", tuple(names)))
         else:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
-from knode.api import Context, DataError, Example, Node, Spec, Table, quoted, setting
+from knode.api import Columns, Context, DataError, Example, Node, Spec, Table, quoted, setting
 from knode_nodes.prep._casting import Cast, cast, expected
 from knode_nodes.prep._columns import PORT, added, chosen_or_refused, dry_spec, first_of
 from knode_nodes.prep._date_names import has_names
@@ -96,7 +96,8 @@ class CastColumns(Node):
 
     def _by_column(self, table: pd.DataFrame) -> list[tuple[Cast, str]]:
         found = [(how, name) for how in self.casts for name in how.columns.of(table, port=PORT)]
-        chosen_or_refused([name for _, name in found], "columns to convert")
+        if not found:
+            chosen_or_refused(self.casts[0].columns if self.casts else Columns.named(), table, "columns to convert")
         seen: set[str] = set()
         for _, name in found:
             if name in seen:

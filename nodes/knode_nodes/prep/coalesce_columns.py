@@ -46,7 +46,7 @@ class CoalesceColumns(Node):
     keep: bool = setting(True, "The columns stay beside the new one.")
 
     def run(self, table: Table) -> Table:
-        names = chosen_or_refused(self.columns.of(table, port=PORT))
+        names = chosen_or_refused(self.columns, table)
         columns = [self._with_gaps(table[name]) for name in names]
         made, *others = in_one_type(columns, mixed=self.mixed)
         for other in others:

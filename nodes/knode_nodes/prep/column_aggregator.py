@@ -76,7 +76,7 @@ class ColumnAggregator(Node):
     keep: bool = setting(True, "The columns stay beside the new ones.")
 
     def run(self, table: Table) -> Table:
-        names = chosen_or_refused(self.columns.of(table, port=PORT))
+        names = chosen_or_refused(self.columns, table)
         made: dict[str, Any] = {}
         for one in self.aggregations:
             if one.result in made:

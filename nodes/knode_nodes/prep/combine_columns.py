@@ -62,13 +62,12 @@ class CombineColumns(Node):
 
     def run(self, table: Table) -> Table:
         if self.how == "separator":
-            names = chosen_or_refused(self.columns.of(table, port=PORT))
+            names = chosen_or_refused(self.columns, table)
             made = self._joined([texts(table[name]) for name in names])
         else:
             pieces = self._pieces()
-            names = chosen_or_refused(
-                [str(piece.of(table, port=PORT)) for piece in pieces if isinstance(piece, Column)]
-            )
+            named = [str(piece.of(table, port=PORT)) for piece in pieces if isinstance(piece, Column)]
+            names = chosen_or_refused(Columns.named(*named), table)
             made = self._end_to_end([arrow(texts(table[p])) if isinstance(p, Column) else _scalar(p) for p in pieces])
         return added(table, {self.name: _column(made, table)}, without=() if self.keep else names)
 

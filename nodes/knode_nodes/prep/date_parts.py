@@ -66,9 +66,7 @@ class DateParts(Node):
             raise ValueError(f"there is no time zone {value!r}; write it as in Europe/Zurich or UTC") from None
 
     def run(self, table: Table) -> Table:
-        names = self.columns.of(table, port="table")
-        if not names:
-            raise DataError("there is no column of dates: choose the columns", port="table")
+        names = self.columns.some_of(table, "there is no column of dates: choose the columns", port="table")
         made = {label: values for name in names for label, values in self._parts(table[name])}
         kept = table if self.keep else table.drop(columns=names)
         for label in made:

@@ -79,7 +79,7 @@ class DateShift(Node):
         return value
 
     def run(self, table: Table) -> Table:
-        names = chosen_or_refused(self.columns.of(table, port=PORT), "columns of dates")
+        names = chosen_or_refused(self.columns, table, "columns of dates")
         amounts = self._amounts(table)
         made = {f"{name}{self.suffix}": self._moved(moments(table[name]), *amounts) for name in names}
         return added(table, made) if self.suffix else with_columns(table, made)

@@ -90,9 +90,7 @@ class Explode(Node):
 
     def _names(self, spec: TableSpec) -> list[str]:
         """The columns to take apart. Raises DataError for one that can hold no lists."""
-        names = self.columns.of_spec(spec, port="table")
-        if not names:
-            raise DataError("no column is chosen: set the columns to take apart", port="table")
+        names = self.columns.some_of(spec, "no column is chosen: set the columns to take apart", port="table")
         for name in names:
             if spec[name].type not in ("text", "category", "other"):
                 raise _no_list(name, f"a {type_words(spec[name].dtype)} column", None)

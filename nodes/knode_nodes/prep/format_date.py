@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import field_validator
 
 from knode.api import Columns, Example, Node, Table, setting
-from knode_nodes.prep._columns import PORT, added, chosen_or_refused
+from knode_nodes.prep._columns import added, chosen_or_refused
 from knode_nodes.prep._date_names import Language
 from knode_nodes.prep._formats import check_format, formatted
 from knode_nodes.prep._keys import with_columns
@@ -78,7 +78,7 @@ class FormatDate(Node):
             raise ValueError(f"there is no time zone {value!r}; write it as in Europe/Zurich or UTC") from None
 
     def run(self, table: Table) -> Table:
-        names = chosen_or_refused(self.columns.of(table, port=PORT), "columns of dates")
+        names = chosen_or_refused(self.columns, table, "columns of dates")
         made = {f"{name}{self.suffix}": self._written(table, name) for name in names}
         return added(table, made) if self.suffix else with_columns(table, made)
 

@@ -102,9 +102,9 @@ class Normalizer(Node):
         return {"table": table.replace(**scaled), "model": model}
 
     def _columns(self, spec: TableSpec) -> list[str]:
-        columns = self.columns.of_spec(spec, port="table")
-        if not columns:
-            raise DataError("there is no numeric column to bring to a scale: choose the columns", port="table")
+        columns = self.columns.some_of(
+            spec, "there is no numeric column to bring to a scale: choose the columns", port="table"
+        )
         for name in columns:
             if spec[name].type != "number" or spec[name].dtype.startswith("complex"):
                 raise DataError(

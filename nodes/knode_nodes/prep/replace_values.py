@@ -91,7 +91,7 @@ class ReplaceValues(Node):
         return self
 
     def run(self, table: Table, mapping: Table | None = None) -> Table:
-        names = chosen_or_refused(self.columns.of(table, port=PORT))
+        names = chosen_or_refused(self.columns, table)
         if mapping is not None and self.how != "whole value":
             raise DataError("a mapping finds whole values: choose whole value, or take its link away", port=MAPPING)
         if mapping is None and not self.replacements:

@@ -54,7 +54,7 @@ class RoundNumbers(Node):
     suffix: str = setting("", "Put the rounded numbers into new columns with this at the end of their names.")
 
     def run(self, table: Table) -> Table:
-        names = chosen_or_refused(self.columns.of(table, port=PORT), "columns of numbers")
+        names = chosen_or_refused(self.columns, table, "columns of numbers")
         made = {f"{name}{self.suffix}": self._rounded(table[name]) for name in names}
         return added(table, made) if self.suffix else with_columns(table, made)
 

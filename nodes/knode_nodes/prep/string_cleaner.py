@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
 
 from knode.api import Columns, Example, Node, Table, setting
-from knode_nodes.prep._columns import PORT, chosen_or_refused, taken
+from knode_nodes.prep._columns import chosen_or_refused, taken
 from knode_nodes.prep._keys import with_columns
 from knode_nodes.prep._texts import arrow, is_absent, is_ascii, text_column
 
@@ -51,7 +51,7 @@ class StringCleaner(Node):
     steps: tuple[Step, ...] = setting(("trim", "collapse spaces"), "What to do, in this order.", form="list")
 
     def run(self, table: Table) -> Table:
-        names = chosen_or_refused(self.columns.of(table, port=PORT), "columns of texts")
+        names = chosen_or_refused(self.columns, table, "columns of texts")
         named = self.columns.by == "names"
         return with_columns(table, {name: self._cleaned(table[name], named) for name in names})
 

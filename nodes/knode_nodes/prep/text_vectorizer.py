@@ -152,9 +152,7 @@ class TextVectorizer(Node):
         return {"table": table.without(replaces).replace(**made), "model": model, "terms": terms}
 
     def _columns(self, spec: TableSpec) -> list[str]:
-        columns = self.columns.of_spec(spec, port="table")
-        if not columns:
-            raise DataError("there is no column of texts: choose the columns", port="table")
+        columns = self.columns.some_of(spec, "there is no column of texts: choose the columns", port="table")
         for name in columns:
             if spec[name].type not in ("text", "category"):
                 raise DataError(

@@ -58,7 +58,8 @@ class Transpose(Node):
         header = self.header.of(spec, port="table") if self.header else None
         names = [name for name in self.columns.of_spec(spec, port="table") if name != header]
         if not names:
-            raise DataError("no column is chosen that becomes a row: set the columns", port="table")
+            unset = "no column is chosen that becomes a row: set the columns"
+            raise DataError(self.columns.none_of(spec, unset), port="table")
         return names
 
     def _check_rows(self, rows: int) -> None:

@@ -50,9 +50,7 @@ class Unpivot(Node):
         import numpy as np
         import pandas as pd
 
-        names = self.columns.of(table, port="table")
-        if not names:
-            raise DataError("no column is chosen: set the columns that become rows", port="table")
+        names = self.columns.some_of(table, "no column is chosen: set the columns that become rows", port="table")
         kept = [name for name in self.keep.of(table, port="table") if name not in names]
         self._check_names(kept)
         made = table[kept].iloc[np.repeat(np.arange(len(table)), len(names))].copy(deep=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from knode.api import Columns, DataError, Example, Node, Table, setting
+from knode.api import Columns, Example, Node, Table, setting
 from knode_nodes.prep._aggregations import check_names
 from knode_nodes.prep._groups import counted
 from knode_nodes.prep._keys import with_columns
@@ -60,9 +60,7 @@ class ValueCounts(Node):
     def run(self, table: Table) -> Table:
         import pandas as pd
 
-        names = self.columns.of(table, port="table")
-        if not names:
-            raise DataError("no column is chosen: set the columns to count", port="table")
+        names = self.columns.some_of(table, "no column is chosen: set the columns to count", port="table")
         added = ["count", "share", *(["cumulative_share"] if self.cumulative else [])]
         if self.how == "together":
             check_names([*names, *added])

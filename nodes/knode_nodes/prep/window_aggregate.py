@@ -213,7 +213,8 @@ def _columns(one: Calculation, spec: TableSpec, groups: list[str]) -> list[str]:
     names = one.columns.of_spec(spec, port="table")
     names = names if one.columns.by == "names" else [name for name in names if name not in groups]
     if not names:
-        raise DataError(f"no column is chosen for the {one.method}: set the columns", port="table")
+        unset = f"no column is chosen for the {one.method}: set the columns"
+        raise DataError(one.columns.none_of(spec, unset), port="table")
     possible = {"lag": None, "lead": None, "count": None, "difference": ("number", "datetime", "duration")}
     types = possible.get(one.method, ("number", "boolean"))
     for name in names:

@@ -109,7 +109,8 @@ class LinePlot(Node):
     def _check(self, table: Table | TableSpec) -> list[str]:
         names = [name for name in chosen(self.y, table) if name != self.x]
         if not names:
-            raise DataError("no column is chosen to be drawn: set the columns in the node's settings", port=PORT)
+            unset = "no column is chosen to be drawn: set the columns in the node's settings"
+            raise DataError(self.y.none_of(table, unset), port=PORT)
         if len(names) > MOST_GROUPS:
             raise DataError(
                 f"{len(names)} columns are chosen, and more than {MOST_GROUPS} lines cannot be told apart: choose fewer",

@@ -76,7 +76,8 @@ class MissingnessMap(Node):
     def _names(self, table: Table | TableSpec) -> list[str]:
         names = chosen(self.columns, table)
         if not names:
-            raise DataError("no column is chosen to be looked at: set the columns in the node's settings", port=PORT)
+            unset = "no column is chosen to be looked at: set the columns in the node's settings"
+            raise DataError(self.columns.none_of(table, unset), port=PORT)
         if len(names) > MOST_COLUMNS:
             raise DataError(f"{len(names):,} columns are chosen: choose at most {MOST_COLUMNS}", port=PORT)
         return names

@@ -247,7 +247,7 @@ def test_a_key_may_be_called_as_the_index():
         ({"aggregations": {"month": "mean"}}, 'the mean of "month"'),
         ({"aggregations": [{"column": "age"}, {"column": "age"}]}, 'called "age_sum"'),
         ({"keys": ["rows"]}, 'no column "rows"'),
-        ({"aggregations": [{"columns": {"pattern": "x*"}}]}, "no column is chosen for the sum"),
+        ({"aggregations": [{"columns": {"pattern": "x*"}}]}, "no column fits the pattern"),
         ({"aggregations": [{"columns": "*", "method": "mean"}]}, 'the mean of "city"'),
         ({"aggregations": [{"columns": ["age", "income"], "name": "a"}]}, 'called "a"'),
         ({"aggregations": [{"column": "age", "method": "weighted mean"}]}, "no column is chosen"),
