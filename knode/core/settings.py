@@ -140,11 +140,6 @@ class Columns(BaseModel):
         """The chosen column names of a spec. Raises DataError for a name that it does not have."""
         return self.of_types({column.name: column.type for column in spec.columns}, port)
 
-    def of_types(self, types: Mapping[str, ColumnType], port: str | None = None) -> list[str]:
-        """The chosen column names, from the type of each column by its name. Raises DataError for a name that is not there."""
-        if self.by == "names":
-            for name in self.names:
-                _check_column(name, types, port)
     def some_of(self, table: pd.DataFrame | TableSpec, otherwise: str, *, port: str | None = None) -> list[str]:
         """The chosen column names, one at least. Raises DataError that says `otherwise`, or which pattern no column fits."""
         chosen = self.of_spec(table, port=port) if isinstance(table, TableSpec) else self.of(table, port=port)
@@ -161,6 +156,11 @@ class Columns(BaseModel):
             return f"all columns that fit the pattern {quoted(self.pattern)} are left out; {otherwise}"
         return f"no column fits the pattern {quoted(self.pattern)}; {_hint(re.sub(r'[*?]', '', self.pattern), names)}"
 
+    def of_types(self, types: Mapping[str, ColumnType], port: str | None = None) -> list[str]:
+        """The chosen column names, from the type of each column by its name. Raises DataError for a name that is not there."""
+        if self.by == "names":
+            for name in self.names:
+                _check_column(name, types, port)
             chosen: Iterable[str] = self.names
         elif self.by == "types":
             chosen = (name for name, kind in types.items() if kind in self.types)
@@ -197,15 +197,15 @@ class Column(str):
 def _check_column(name: str, known: Iterable[str], port: str | None) -> None:
     if name in known:
         return
-    near = nearest(name, known)
-    shown = ", ".join(list(known)[:8])
-    return f"did you mean {quoted(near)}?" if near else f"the table has: {shown or 'no columns'}"
-
     raise DataError(f"there is no column {quoted(name)}; {_hint(name, known)}", port=port, column=name)
 
 
 def _hint(name: str, known: Iterable[str]) -> str:
     """The column that may be meant by a name, or those that there are."""
+    near = nearest(name, known)
+    shown = ", ".join(list(known)[:8])
+    return f"did you mean {quoted(near)}?" if near else f"the table has: {shown or 'no columns'}"
+
 
 SECRET_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
