@@ -69,10 +69,17 @@ def _entry(schema: Mapping[str, Any], root: Mapping[str, Any]) -> Mapping[str, A
 
 
 def _help(schema: Mapping[str, Any]) -> str:
-    """The help, with what is proposed."""
+    """The help, with what is proposed, and what choices are called on screen."""
     proposed = ", ".join(map(_choice, schema.get("choices", ())))
-    help = schema.get("description", "")
-    return f"{help} Such as {proposed}." if proposed else help
+    labels = schema.get("labels", {})
+    order = [value for value in schema.get("enum", labels) if value in labels]
+    called = ", ".join(f'{_choice(value)} is "{labels[value]}"' for value in order)
+    told = [
+        schema.get("description", ""),
+        f"Such as {proposed}." if proposed else "",
+        f"On screen {called}." if called else "",
+    ]
+    return " ".join(filter(None, told))
 
 
 def _told(kind: str, default: str, help: str) -> tuple[str, str, str]:

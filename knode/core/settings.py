@@ -31,6 +31,7 @@ def setting(
     description: str,
     *,
     choices: Iterable[Any] | None = None,
+    labels: Mapping[str, str] | None = None,
     form: str = "",
     port: str = "",
     unit: str = "",
@@ -43,6 +44,8 @@ def setting(
         default: the value when the person gives none.
         description: one sentence, shown beside the field.
         choices: proposals to pick from; for a closed list annotate a Literal instead.
+        labels: what choices are called on screen whose own words are a library's, such as `{"rbf": "curved (RBF)"}`. A file and
+            the command line have the choice itself.
         form: how the field is drawn where the type does not tell: "file", "folder", "text" (many lines), "sql", "python",
             "expression", "columns" (a list of texts that are column names), "list" (choices in an order, each as often as
             wanted), "parameter" (the name of a parameter of the nodes inside).
@@ -56,6 +59,8 @@ def setting(
     extra: dict[str, Any] = {name: hint for name, hint in (("form", form), ("port", port), ("unit", unit)) if hint}
     if choices is not None:
         extra["choices"] = list(choices)
+    if labels is not None:
+        extra["labels"] = dict(labels)
     if when is not None:
         extra["when"] = {name: list(wanted) if isinstance(wanted, tuple) else wanted for name, wanted in when.items()}
     return Field(default, description=description, json_schema_extra=extra or None, **limits)

@@ -81,7 +81,7 @@ def _tables() -> Iterator[tuple[str, Iterable[str]]]:
         [word or "" for info in Preferences.model_fields.values() for word in (info.title, info.description)],
     )
     yield "ProblemsModel", ProblemsModel.COLUMNS
-    yield "Settings", [*SPECIAL.values(), *(label(entry.name) for entry in _entries())]
+    yield "Settings", [*SPECIAL.values(), *(label(entry.name) for entry in _entries()), *_choice_labels()]
     yield "Shelves", {cls.shelf for cls in REGISTRY.all()}
     yield "TableFilter", [word for pair in TEXT_WORDS.values() for word in pair]
 
@@ -90,6 +90,12 @@ def _actions() -> Iterator[str]:
     for module in MODULES:
         for action in importlib.import_module(module).ACTIONS:
             yield from (action.text, action.tip, action.when, *action.menu.split("/"))
+
+
+def _choice_labels() -> Iterator[str]:
+    """What choices are called whose own words are a library's."""
+    for entry in _entries():
+        yield from (text for shape in _inside(entry.shape) for _, text in shape.labels)
 
 
 def _entries() -> Iterator[Entry]:

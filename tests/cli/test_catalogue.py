@@ -136,3 +136,10 @@ def test_every_node_can_be_described_and_its_json_is_a_json_schema(knode: Knode,
     jsonschema.Draft202012Validator.check_schema(described)
     assert described["node"] == type_id
     assert {"inputs", "outputs", "properties"} <= described.keys()
+
+
+def test_choices_are_told_with_what_they_are_called_on_screen(knode: Knode) -> None:
+    told = " ".join(knode("describe", "learn.SupportVectorMachineLearner").out.split())
+    assert "rbf | linear | poly | sigmoid" in told
+    assert 'On screen rbf is "bends anywhere (RBF)", linear is "straight (linear)", poly is "polynomial"' in told
+    assert "On screen" not in knode("describe", "prep.DropMissing").out

@@ -143,7 +143,7 @@ class Field(QWidget):
         """Say whether the value is another than the default."""
         self.dot.setVisible(changed)
         if changed and not self.entry.required:
-            default = words.shown(self.entry.default)
+            default = words.shown_as(self.entry.shape, self.entry.default)
             self.dot.setToolTip(self.tr("Changed from {default}. Click to reset.").format(default=default))
 
     def mark_faults(self, marks: Sequence[tuple[Place, str]]) -> None:

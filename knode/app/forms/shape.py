@@ -74,15 +74,17 @@ class Proposal:
 class Shape:
     """What a value may be.
 
-    `choices` are all values of a choice, proposals for other kinds; `proposals` are those of which more is to be said. Where
-    it `names` a parameter of what a node holds, these are proposed. A number stands between `minimum` and `maximum`, `above`
-    the one and `below` the other where they are no values themselves. `item` is the shape inside an optional value, a list or
-    the values of a mapping; `items` those of a list of fixed length, `entries` those of a record. `scalars` are the plain
-    types that a value may have, `listed` says that it may be a list of them. `example` is a text that it may be.
+    `choices` are all values of a choice, proposals for other kinds, and `labels` what some are called on screen;
+    `proposals` are those of which more is to be said. Where it `names` a parameter of what a node holds, these are proposed.
+    A number stands between `minimum` and `maximum`, `above` the one and `below` the other where they are no values
+    themselves. `item` is the shape inside an optional value, a list or the values of a mapping; `items` those of a list of
+    fixed length, `entries` those of a record. `scalars` are the plain types that a value may have, `listed` says that it may
+    be a list of them. `example` is a text that it may be.
     """
 
     kind: Kind
     choices: tuple[Any, ...] = ()
+    labels: tuple[tuple[str, str], ...] = ()
     minimum: float | None = None
     maximum: float | None = None
     above: bool = False
@@ -198,6 +200,9 @@ def _hinted(shape: Shape, hints: Mapping[str, Any]) -> Shape:
     form = str(hints.get("form", ""))
     if shape.kind == "optional" and shape.item is not None:
         return replace(shape, item=_hinted(shape.item, hints))
+    labels = tuple(hints.get("labels", {}).items())
+    if shape.kind in ("mapping", "list") and shape.item is not None and labels:
+        shape = replace(shape, item=replace(shape.item, labels=labels))
     if shape.kind == "text" and form in LANGUAGES:
         shape = replace(shape, kind="code", language=form)
     elif shape.kind == "text" and form in HINTS:
@@ -207,9 +212,10 @@ def _hinted(shape: Shape, hints: Mapping[str, Any]) -> Shape:
     elif shape.kind == "texts" and form == "columns":
         shape = replace(shape, kind="names")
     elif shape.kind == "choices" and form == "list":
-        return Shape("list", item=Shape("choice", choices=shape.choices))
+        return Shape("list", item=Shape("choice", choices=shape.choices, labels=labels))
     choices = shape.choices or tuple(hints.get("choices", ()))
-    return replace(shape, choices=choices, port=str(hints.get("port", "")), unit=str(hints.get("unit", "")))
+    port, unit = str(hints.get("port", "")), str(hints.get("unit", ""))
+    return replace(shape, choices=choices, labels=labels, port=port, unit=unit)
 
 
 def _limited(shape: Shape, metadata: list[Any]) -> Shape:

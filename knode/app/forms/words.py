@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
@@ -22,13 +23,16 @@ def label(name: str, context: str = "Settings") -> str:
     return QCoreApplication.translate(context, text[:1].upper() + text[1:])
 
 
-def choice(value: Any, context: str = "Settings") -> str:
-    """What a value of a closed or proposed list is called: its own text, a word where that could not be seen."""
+def choice(value: Any, labels: Iterable[tuple[str, str]] = ()) -> str:
+    """What a value of a closed or proposed list is called: its label, else its own text, or a word where that is not seen."""
+    label = dict(labels).get(value) if isinstance(value, str) else None
+    if label is not None:
+        return QCoreApplication.translate("Settings", label)
     if isinstance(value, bool):
         return yes_or_no(value)
     text = SPECIAL.get(value, value) if isinstance(value, str) else f"{value:g}" if isinstance(value, float) else value
     text = str(text).replace("_", " ") if str(text).isidentifier() else str(text)
-    return QCoreApplication.translate(context, text)
+    return QCoreApplication.translate("Settings", text)
 
 
 def yes_or_no(value: bool) -> str:
@@ -45,6 +49,11 @@ def example_text(shape: Shape) -> str:
     """What an empty line says that it may hold; "" where nobody gave an example."""
     text = QCoreApplication.translate("Settings", "Such as {example}")
     return text.format(example=shape.example) if shape.example else ""
+
+
+def shown_as(shape: Shape, value: Any) -> str:
+    """A value of a shape in a sentence, as the form calls it."""
+    return choice(value, shape.labels) if isinstance(value, str) and shape.labels else shown(value)
 
 
 def shown(value: Any) -> str:

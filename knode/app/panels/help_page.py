@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 
 from knode.app import icons, theme
 from knode.app.forms import words
-from knode.app.panels.setting_words import default_text, type_text
+from knode.app.panels.setting_words import default_text, labels_of, type_text
 from knode.app.quick.port_mark import as_html, port_pixmap
 from knode.core.catalogue import Entry
 from knode.core.ports import Port
@@ -121,9 +121,8 @@ def _settings(entry: Entry) -> list[str]:
 
 
 def _setting_row(name: str, field: FieldInfo, context: str) -> tuple[str, str, str, str]:
-    default = (
-        tell("must be given") if field.is_required() else default_text(field.get_default(call_default_factory=True))
-    )
+    value = None if field.is_required() else field.get_default(call_default_factory=True)
+    default = tell("must be given") if field.is_required() else default_text(value, labels_of(field))
     return words.label(name, context), type_text(field), default, words.help_text(field.description or "")
 
 

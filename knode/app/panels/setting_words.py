@@ -14,14 +14,22 @@ from knode.app.forms import words
 from knode.core.settings import Column, Columns, Secret
 
 LONGEST = 60
+Labels = tuple[tuple[str, str], ...]
 
 
 def type_text(field: FieldInfo) -> str:
     """The values that a setting takes, with its limits."""
-    return _of(field.annotation) + _limits(field)
+    return _of(field.annotation, labels_of(field)) + _limits(field)
 
 
-def default_text(value: Any) -> str:
+def labels_of(field: FieldInfo) -> Labels:
+    """What choices of a setting are called on screen."""
+    extra = field.json_schema_extra
+    labels = extra.get("labels") if isinstance(extra, dict) else None
+    return tuple((value, str(label)) for value, label in labels.items()) if isinstance(labels, dict) else ()
+
+
+def default_text(value: Any, labels: Labels = ()) -> str:
     """A default as a person would write it; "" for an empty one."""
     if isinstance(value, BaseModel):
         value = value.model_dump(mode="json")
@@ -30,17 +38,17 @@ def default_text(value: Any) -> str:
     if value is None or (value != 0 and not value):
         return ""
     if isinstance(value, list | tuple):
-        return _short(", ".join(words.choice(one) for one in value))
-    return _short(words.choice(value)) if isinstance(value, str | int | float) else _short(str(value))
+        return _short(", ".join(words.choice(one, labels) for one in value))
+    return _short(words.choice(value, labels)) if isinstance(value, str | int | float) else _short(str(value))
 
 
-def _of(annotation: Any) -> str:
+def _of(annotation: Any, labels: Labels = ()) -> str:
     tell = QCoreApplication.translate
     origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
     if origin in (typing.Union, types.UnionType):
         return _either(arguments)
     if origin is Literal:
-        return _short(" | ".join(words.choice(one) for one in arguments))
+        return _short(" | ".join(words.choice(one, labels) for one in arguments))
     if origin in (tuple, list):
         return tell("Help", "list")
     if origin is dict:

@@ -77,6 +77,12 @@ class ConfusionMatrix(Node):
         "true",
         "What shades and percentages are shares of: the rows of the true class (recall on the diagonal), of the predicted "
         "class (precision), or all; none shades by counts.",
+        labels={
+            "none": "no shares, numbers of rows",
+            "true": "the rows of a true class",
+            "predicted": "the rows of a predicted class",
+            "all": "all rows",
+        },
     )
     positive: str = setting(
         "", "With two classes, the one that counts as positive; empty takes the second in sorted order (1, true, yes)."

@@ -70,6 +70,11 @@ class Scorer(Node):
     average: Average = setting(
         "macro",
         "With more classes, how they are averaged: macro counts classes alike, weighted by rows, micro counts rows.",
+        labels={
+            "macro": "each class alike (macro)",
+            "weighted": "each class by its rows (weighted)",
+            "micro": "each row alike (micro)",
+        },
     )
     weight: Column = WEIGHT
 

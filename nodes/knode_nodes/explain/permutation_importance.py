@@ -90,7 +90,18 @@ class PermutationImportance(Node):
     target: Column = setting(
         Column(""), "Column of the true values; empty for the one that the model learnt to predict.", port="table"
     )
-    score: Score = setting("auto", "What is measured; auto takes accuracy for classes and R² for numbers.")
+    score: Score = setting(
+        "auto",
+        "What is measured; auto takes accuracy for classes and R² for numbers.",
+        labels={
+            "f1": "F1 score",
+            "roc_auc": "area under the ROC curve",
+            "log_loss": "log loss of the probabilities",
+            "rmse": "root mean squared error (RMSE)",
+            "mae": "mean absolute error (MAE)",
+            "r2": "R², share of variance explained",
+        },
+    )
     repeats: int = setting(5, "How often each column is shuffled: more is steadier and slower.", ge=1, le=1000)
     groups: tuple[ColumnGroup, ...] = setting((), "Columns that are shuffled together.")
     weight: Column = setting(

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from knode.api import DataError, Port, Variables, nearest, quoted, setting
 from knode_nodes.flow._comparing import COMPARING, OPPOSITES, Comparing, Scalar, check_comparison, fulfils, read
+from knode_nodes.prep._conditions import OPERATOR_LABELS
 
 Operator = Literal[Comparing, "is true", "is missing", "is not missing"]
 VARIABLES = "variables"
@@ -25,7 +26,7 @@ class VariableTest(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     variable: str = Field(description="The variable to look at.")
-    operator: Operator = Field("equal", description="How to compare.")
+    operator: Operator = setting("equal", description="How to compare.", labels=OPERATOR_LABELS)
     value: Scalar | tuple[Scalar, ...] | None = setting(
         None, "What to compare with; several for in and between.", when={"operator": COMPARING}
     )

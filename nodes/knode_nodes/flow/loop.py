@@ -80,7 +80,18 @@ class Loop(Node):
         "Batch Macro", "Iterative Macro", "repeat", "while", "for", "map", "apply", "Component", "Metanode",
     )  # fmt: skip
     holds = True
-    over: Over = setting("rows", "What each iteration is about.")
+    over: Over = setting(
+        "rows",
+        "What each iteration is about.",
+        labels={
+            "grid": "values of parameters (grid)",
+            "count": "so many times (count)",
+            "until": "until a condition holds",
+            "chunks": "blocks of rows (chunks)",
+            "rows": "rows, one by one",
+            "groups": "groups of rows",
+        },
+    )
     input: str = setting(
         "",
         "The input whose table is split; the only one when empty.",

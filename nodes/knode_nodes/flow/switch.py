@@ -11,6 +11,7 @@ from knode.api import INACTIVE, DataError, Example, Node, Port, Ports, quoted, s
 from knode_nodes.flow._comparing import Comparing, Scalar, alike, check_comparison, fulfils
 from knode_nodes.flow._kinds import KindName
 from knode_nodes.flow._variables import VARIABLES, found, is_missing, joined, listed, variables_port
+from knode_nodes.prep._conditions import OPERATOR_LABELS
 
 OTHERWISE = "otherwise"
 
@@ -20,7 +21,9 @@ class Case(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    operator: Comparing = Field("equal", description="How to compare the variable or setting with the value.")
+    operator: Comparing = setting(
+        "equal", description="How to compare the variable or setting with the value.", labels=OPERATOR_LABELS
+    )
     value: Scalar | tuple[Scalar, ...] = Field("a", description="What to compare with; several for in and between.")
     port: str = Field("a", pattern=r"^[A-Za-z_]\w*$", description="The name of the output.")
     ignore_case: bool = Field(False, description="Capital and small letters are the same.")

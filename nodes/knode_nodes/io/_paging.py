@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
 from knode.api import DataError, quoted, setting
 from knode_nodes.io._http import Answer, Asked, Asking, origin_of
@@ -20,9 +20,16 @@ class Paging(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    by: Literal["none", "page", "offset", "cursor", "link"] = Field(
+    by: Literal["none", "page", "offset", "cursor", "link"] = setting(
         "none",
         description="No pages; a page number or an offset in the query; a cursor or URL in the answer; the Link header.",
+        labels={
+            "none": "no pages",
+            "page": "page number in the query",
+            "offset": "offset in the query",
+            "cursor": "cursor from the answer",
+            "link": "Link header of the answer",
+        },
     )
     parameter: str = setting(
         "page",

@@ -88,15 +88,25 @@ class CsvReader(Node):
     skip_rows: int | None = setting(
         None, "Lines to skip at the top; empty finds out where the table begins.", ge=0, le=1_000_000
     )
-    decimal: Literal["auto", ".", ","] = setting("auto", "Mark before the decimals of a number.")
-    thousands: Literal["auto", "none", ",", ".", " ", "'"] = setting("auto", "Mark between the thousands of a number.")
-    dates: DateOrder = setting("auto", "Order of day and month in dates; off leaves dates as text.")
+    decimal: Literal["auto", ".", ","] = setting(
+        "auto", "Mark before the decimals of a number.", labels={".": ". (point)", ",": ", (comma)"}
+    )
+    thousands: Literal["auto", "none", ",", ".", " ", "'"] = setting(
+        "auto",
+        "Mark between the thousands of a number.",
+        labels={",": ", (comma)", ".": ". (point)", "'": "' (apostrophe)"},
+    )
+    dates: DateOrder = setting(
+        "auto", "Order of day and month in dates; off leaves dates as text.", labels={"iso": "year first only (ISO)"}
+    )
     missing: tuple[str, ...] | None = setting(
         None, "Texts that mean a missing value, besides empty cells; empty takes the usual ones: NA, NaN, null …"
     )
     columns: Columns = setting(Columns.all(), "Columns to read.")
     types: dict[str, TypeName] = setting({}, "Types of columns by name, where the one found is not the right one.")
-    quote: Literal['"', "'", "none"] = setting('"', "Character around texts that hold the separator.")
+    quote: Literal['"', "'", "none"] = setting(
+        '"', "Character around texts that hold the separator.", labels={'"': '" (double)', "'": "' (single)"}
+    )
     comment: str = setting(
         "auto", "Lines that begin with this are left out; empty reads all lines.", choices=["auto", "", "#", "%", "//"]
     )

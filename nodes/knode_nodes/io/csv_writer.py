@@ -41,7 +41,9 @@ class CsvWriter(Node):
         choices=[",", ";", "tab", "|"],
         pattern=r"""^(tab|space|\\t|[^\n\r"'])$""",
     )
-    decimal: Literal[".", ","] = setting(".", "Mark before the decimals of a number.")
+    decimal: Literal[".", ","] = setting(
+        ".", "Mark before the decimals of a number.", labels={".": ". (point)", ",": ", (comma)"}
+    )
     encoding: str = setting(
         "utf-8", "How characters are stored.", choices=["utf-8", "utf-8-sig", "utf-16", "cp1252", "latin-1"]
     )
@@ -49,7 +51,9 @@ class CsvWriter(Node):
     index: bool = setting(False, "Write the row labels too, as first columns.")
     missing: str = setting("", "Text to write for a missing value.")
     quotes: Literal["needed", "texts"] = setting(
-        "needed", "Put quotes around texts that need them, or around all texts."
+        "needed",
+        "Put quotes around texts that need them, or around all texts.",
+        labels={"needed": "where needed", "texts": "around all texts"},
     )
     create_folders: bool = setting(False, "Create the folders of the path that are missing.")
 

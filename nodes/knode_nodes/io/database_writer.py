@@ -41,7 +41,16 @@ class DatabaseWriter(Node):
     password: Secret = setting(Secret(""), "Name of the secret that holds the password.")
     table: str = setting(..., "Table to write.", min_length=1)
     table_schema: str = setting("", "Schema of the table; empty takes the database's usual one.")
-    mode: Mode = setting("create", "Make a table, append rows, replace the table, or update by keys (upsert).")
+    mode: Mode = setting(
+        "create",
+        "Make a table, append rows, replace the table, or update by keys (upsert).",
+        labels={
+            "create": "make a new table",
+            "append": "append rows",
+            "replace": "replace the table",
+            "upsert": "update by keys, or add (upsert)",
+        },
+    )
     keys: tuple[str, ...] = setting((), "Columns that tell which row is which.", form="columns", port="table")
 
     @model_validator(mode="after")

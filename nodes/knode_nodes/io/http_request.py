@@ -63,7 +63,14 @@ class HttpRequest(Node):
     body: str = setting("", "What to send: JSON, text, or a form with a line name=value for each field.", form="text")
     body_form: Literal["json", "text", "form"] = setting("json", "How the body is sent.", when={"body": True})
     auth: Literal["none", "bearer", "basic", "header"] = setting(
-        "none", "How to prove who asks: a bearer token, user and password, or a header of its own."
+        "none",
+        "How to prove who asks: a bearer token, user and password, or a header of its own.",
+        labels={
+            "none": "nothing needed",
+            "bearer": "token (bearer)",
+            "basic": "user and password (basic)",
+            "header": "header of its own",
+        },
     )
     example = Example(
         {"url": "https://api.example.org/customers/{id}/orders", "auth": "bearer", "secret": "SHOP", "at": "data"}

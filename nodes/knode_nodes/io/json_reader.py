@@ -49,7 +49,16 @@ class JsonReader(Node):
     reads = (".json", ".jsonl", ".ndjson", ".json.gz", ".jsonl.gz", ".json.zip")
 
     path: str = setting(..., "File to read; a relative name starts at the workflow's folder. Or a URL.", form="file")
-    layout: JsonLayout = setting("auto", "How the rows stand in the file.")
+    layout: JsonLayout = setting(
+        "auto",
+        "How the rows stand in the file.",
+        labels={
+            "records": "list of objects (records)",
+            "lines": "an object on each line (lines)",
+            "columns": "an object of columns",
+            "split": "columns and rows apart (split)",
+        },
+    )
     at: str = setting("", "Where the rows are in a larger file: names joined by points, such as data.items.")
     nested: Nested = setting("columns", "Make columns of objects within objects, or one text of each.")
     dates: Literal["auto", "off"] = setting("auto", "Make dates of texts that are all ISO dates.")

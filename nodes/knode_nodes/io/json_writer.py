@@ -43,7 +43,16 @@ class JsonWriter(Node):
     effect = True
 
     path: str = setting(..., "File to write; a relative name starts at the workflow's folder. Or a URL.", form="file")
-    layout: Literal["records", "lines", "columns", "split"] = setting("records", "How the rows stand in the file.")
+    layout: Literal["records", "lines", "columns", "split"] = setting(
+        "records",
+        "How the rows stand in the file.",
+        labels={
+            "records": "list of objects (records)",
+            "lines": "an object on each line (lines)",
+            "columns": "an object of columns",
+            "split": "columns and rows apart (split)",
+        },
+    )
     index: bool = setting(False, "Write the row labels too.")
     create_folders: bool = setting(False, "Create the folders of the path that are missing.")
 

@@ -31,7 +31,14 @@ class ParquetWriter(Node):
 
     path: str = setting(..., "File to write; a relative name starts at the workflow's folder. Or a URL.", form="file")
     compression: Literal["snappy", "zstd", "gzip", "lz4", "none"] = setting(
-        "snappy", "How the file is made small: snappy is quick, zstd smaller, gzip for old programs."
+        "snappy",
+        "How the file is made small: snappy is quick, zstd smaller, gzip for old programs.",
+        labels={
+            "snappy": "quick (snappy)",
+            "zstd": "smaller (zstd)",
+            "gzip": "for old programs (gzip)",
+            "lz4": "very quick (lz4)",
+        },
     )
     create_folders: bool = setting(False, "Create the folders of the path that are missing.")
 

@@ -73,7 +73,13 @@ class ReadFiles(Node):
         {}, "Settings of the reader by name, such as separator: ; or sheet: 2; see CSV Reader, Excel Reader …"
     )
     columns: Differing = setting(
-        "union", "Where files differ: all columns (union), those that all have (common), or refuse."
+        "union",
+        "Where files differ: all columns (union), those that all have (common), or refuse.",
+        labels={
+            "union": "all columns of any (union)",
+            "common": "only those that all have (common)",
+            "refuse": "refuse to read",
+        },
     )
     source_column: str = setting("file", "Name of the column that says which file a row is from; empty makes none.")
     source: Literal["relative", "path", "name"] = setting(

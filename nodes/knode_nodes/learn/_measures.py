@@ -19,6 +19,16 @@ Metric = Literal[
 ]  # fmt: skip
 OF_CLASSES = ("accuracy", "balanced_accuracy", "f1", "precision", "recall", "roc_auc", "log_loss")
 OF_NUMBERS = ("rmse", "mae", "median_absolute_error", "r2", "mape")
+METRIC_LABELS = {
+    "f1": "F1 score",
+    "roc_auc": "area under the ROC curve",
+    "log_loss": "log loss of the probabilities",
+    "rmse": "root mean squared error (RMSE)",
+    "mae": "mean absolute error (MAE)",
+    "r2": "R², share of variance explained",
+    "mape": "mean absolute error in % (MAPE)",
+}
+"""What measures are called on screen."""
 LOWER = frozenset({"log_loss", "rmse", "mae", "median_absolute_error", "mape"})
 """Measures of which a smaller one is better."""
 

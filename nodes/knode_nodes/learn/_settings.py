@@ -33,6 +33,11 @@ def how_classes_count(**when: tuple[str, ...]) -> Any:
         "none",
         "Balanced gives rare classes as much weight as frequent ones; custom takes the weights below.",
         when=when or None,
+        labels={
+            "none": "all classes alike",
+            "balanced": "rare classes more (balanced)",
+            "custom": "own weights, below (custom)",
+        },
     )
 
 

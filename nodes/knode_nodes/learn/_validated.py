@@ -24,7 +24,7 @@ from knode.api import (
     setting,
 )
 from knode_nodes.learn._folds import Fold, How, Plan, folds
-from knode_nodes.learn._measures import Answers, Metric, answers_of
+from knode_nodes.learn._measures import METRIC_LABELS, Answers, Metric, answers_of
 from knode_nodes.learn._settings import SEED
 from knode_nodes.learn._weights import check_each_weight, weights_of
 from knode_nodes.prep._folds import check_times
@@ -56,7 +56,9 @@ class Validated(Node):
     gap: int = setting(
         0, "For time: how many rows before those held out are not learnt from.", ge=0, when={"how": ("time",)}
     )
-    metric: Metric = setting("auto", "What decides; auto is accuracy for classes, RMSE for numbers.")
+    metric: Metric = setting(
+        "auto", "What decides; auto is accuracy for classes, RMSE for numbers.", labels=METRIC_LABELS
+    )
     positive: str = setting(
         "", "With two classes, the one that counts as positive; empty takes the second in sorted order (1, true, yes)."
     )

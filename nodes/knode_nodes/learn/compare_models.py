@@ -32,7 +32,16 @@ from knode.api import (
 from knode_nodes.evaluate._weights import weights_of
 from knode_nodes.learn._applying import applied
 from knode_nodes.learn._comparing import Standing, over_folds, over_rows
-from knode_nodes.learn._measures import LOWER, Answers, Metric, answers_of, chosen_metric, measure, measures_of
+from knode_nodes.learn._measures import (
+    LOWER,
+    METRIC_LABELS,
+    Answers,
+    Metric,
+    answers_of,
+    chosen_metric,
+    measure,
+    measures_of,
+)
 from knode_nodes.learn._predicted import Reading, answers, kind_of_values, predicted, spec_kind
 from knode_nodes.learn._settings import SEED
 
@@ -92,7 +101,9 @@ class CompareModels(Node):
         "bootstrap", "champion challenger", "best model", "rank",
     )  # fmt: skip
     example = Example({"metric": "roc_auc"})
-    metric: Metric = setting("auto", "What decides; auto is accuracy for classes, RMSE for numbers.")
+    metric: Metric = setting(
+        "auto", "What decides; auto is accuracy for classes, RMSE for numbers.", labels=METRIC_LABELS
+    )
     names: tuple[str, ...] = setting((), "Names for the models, in the order of their links; their own when empty.")
     target: Column = setting(
         Column(""), "For models and predictions: the column of true values; the models' own target when empty."

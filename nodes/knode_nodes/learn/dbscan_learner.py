@@ -64,7 +64,9 @@ class DbscanLearner(Node):
     )
     column: str = CLUSTER
     distance: Literal["euclidean", "manhattan"] = setting(
-        "euclidean", "How far apart two rows are: in a straight line, or the sum of the differences."
+        "euclidean",
+        "How far apart two rows are: in a straight line, or the sum of the differences.",
+        labels={"euclidean": "straight line (Euclidean)", "manhattan": "sum of differences (Manhattan)"},
     )
     standardize: bool = STANDARDIZE
     missing: Missing = MISSING

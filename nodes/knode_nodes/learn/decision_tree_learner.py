@@ -59,6 +59,7 @@ class DecisionTreeLearner(Learner):
         "gini",
         "How the best question for classes is found: by Gini impurity, or by the gain of information.",
         when={"task": ("auto", "classification")},
+        labels={"gini": "Gini impurity", "entropy": "gain of information (entropy)"},
     )
     prune: float = setting(
         0.0, "Cut branches that gain less than this (cost of complexity): more makes the tree smaller.", ge=0, le=1e9

@@ -55,6 +55,12 @@ class GaussianMixtureLearner(Node):
         "full",
         "Full lets each group be stretched in any direction, tied all in the same one, diag along columns only, "
         "spherical not at all.",
+        labels={
+            "full": "stretched in any direction (full)",
+            "tied": "all stretched the same way (tied)",
+            "diag": "stretched along columns (diagonal)",
+            "spherical": "round (spherical)",
+        },
     )
     attempts: int = setting(5, "How often groups are looked for anew; the best attempt counts.", ge=1, le=1000)
     max_iterations: int = setting(200, "Most steps of an attempt.", ge=1, le=100_000)

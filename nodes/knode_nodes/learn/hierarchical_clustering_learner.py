@@ -94,9 +94,17 @@ class HierarchicalClusteringLearner(Node):
         "ward",
         "How far apart two groups are: ward by what joining them adds to their spread, average by the mean distance, "
         "complete by the greatest, single by the smallest.",
+        labels={
+            "ward": "least added spread (Ward)",
+            "average": "mean distance (average)",
+            "complete": "greatest distance (complete)",
+            "single": "smallest distance (single)",
+        },
     )
     distance: Literal["euclidean", "manhattan"] = setting(
-        "euclidean", "How far apart two rows are: in a straight line, or the sum of the differences (not with ward)."
+        "euclidean",
+        "How far apart two rows are: in a straight line, or the sum of the differences (not with ward).",
+        labels={"euclidean": "straight line (Euclidean)", "manhattan": "sum of differences (Manhattan)"},
     )
     standardize: bool = STANDARDIZE
     missing: Missing = MISSING

@@ -65,7 +65,9 @@ class LogisticRegressionLearner(Node):
         when={"penalty": ("l2", "l1")},
     )
     penalty: Literal["l2", "l1", "none"] = setting(
-        "l2", "What keeps coefficients small: l2 shrinks all, l1 sets many to zero, none leaves them free."
+        "l2",
+        "What keeps coefficients small: l2 shrinks all, l1 sets many to zero, none leaves them free.",
+        labels={"l2": "shrinks all (L2, ridge)", "l1": "sets many to 0 (L1, lasso)", "none": "no penalty"},
     )
     class_weight: ClassWeight = BALANCED
     class_weights: ClassWeights = OWN_WEIGHTS

@@ -40,7 +40,9 @@ class NearestNeighborsLearner(Node):
         "alike", "Whether all neighbors count alike, or closer ones more, by one over their distance."
     )
     distance: Literal["euclidean", "manhattan"] = setting(
-        "euclidean", "How far apart two rows are: in a straight line, or the sum of the differences."
+        "euclidean",
+        "How far apart two rows are: in a straight line, or the sum of the differences.",
+        labels={"euclidean": "straight line (Euclidean)", "manhattan": "sum of differences (Manhattan)"},
     )
     standardize: bool = STANDARDIZE
     missing: Missing = MISSING

@@ -55,9 +55,23 @@ class NeuralNetworkLearner(Learner):
     example = Example({"target": "left"})
 
     layers: list[Neurons] = setting([100], "Neurons in each hidden layer, from the first to the last.", max_length=20)
-    activation: Literal["relu", "tanh", "logistic"] = setting("relu", "What a neuron makes of its sum.")
+    activation: Literal["relu", "tanh", "logistic"] = setting(
+        "relu",
+        "What a neuron makes of its sum.",
+        labels={
+            "relu": "nothing below 0 (ReLU)",
+            "tanh": "S-shaped from −1 to 1 (tanh)",
+            "logistic": "S-shaped from 0 to 1 (logistic)",
+        },
+    )
     solver: Literal["adam", "lbfgs", "sgd"] = setting(
-        "adam", "How weights are found: adam for most tables, lbfgs for some hundred rows, sgd for the patient."
+        "adam",
+        "How weights are found: adam for most tables, lbfgs for some hundred rows, sgd for the patient.",
+        labels={
+            "adam": "Adam, for most tables",
+            "lbfgs": "L-BFGS, for some hundred rows",
+            "sgd": "gradient descent (SGD)",
+        },
     )
     learning_rate: float = setting(
         0.001, "Size of the first steps (adam, sgd).", gt=0, le=10, when={"solver": ("adam", "sgd")}

@@ -47,7 +47,16 @@ class _Searching(Node):
     """What is searched and how long, which a form shows before how it is scored."""
 
     parameters: tuple[Searched, ...] = setting((), "The parameters of what is inside, and what each may be.")
-    method: Method = setting("random", "How combinations are chosen.")
+    method: Method = setting(
+        "random",
+        "How combinations are chosen.",
+        labels={
+            "grid": "all combinations (grid)",
+            "random": "combinations at random",
+            "halving": "the worse half drops out (halving)",
+            "tpe": "learns from earlier trials (TPE)",
+        },
+    )
     trials: int = setting(
         30,
         "How many are tried at most; a grid tries all.",

@@ -54,7 +54,13 @@ class RandomForestLearner(Learner):
         1, "Fewest training rows at the end of a branch: more makes the model simpler.", ge=1, le=1_000_000
     )
     max_features: Literal["auto", "sqrt", "log2", "all"] = setting(
-        "auto", "How many columns a tree may choose from at each question; auto: sqrt for classes, all for numbers."
+        "auto",
+        "How many columns a tree may choose from at each question; auto: sqrt for classes, all for numbers.",
+        labels={
+            "sqrt": "square root of their number",
+            "log2": "logarithm of their number (log2)",
+            "all": "all columns",
+        },
     )
     class_weight: ClassWeight = CLASS_WEIGHT
     class_weights: ClassWeights = CLASS_WEIGHTS

@@ -54,7 +54,13 @@ class RegularizedRegressionLearner(Node):
     features: Columns = FEATURES
     weight: Column = WEIGHT
     penalty: Literal["ridge", "lasso", "elastic_net"] = setting(
-        "ridge", "Ridge shrinks all weights, lasso sets many to zero, elastic net does some of both."
+        "ridge",
+        "Ridge shrinks all weights, lasso sets many to zero, elastic net does some of both.",
+        labels={
+            "ridge": "shrinks all weights (ridge)",
+            "lasso": "sets many weights to 0 (lasso)",
+            "elastic_net": "some of both (elastic net)",
+        },
     )
     alpha: float | None = setting(
         None,

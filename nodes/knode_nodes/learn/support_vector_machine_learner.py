@@ -58,7 +58,14 @@ class SupportVectorMachineLearner(Learner):
     example = Example({"target": "left"})
 
     kernel: Literal["rbf", "linear", "poly", "sigmoid"] = setting(
-        "rbf", "The shape of the border: rbf bends anywhere, linear is straight, poly is a polynomial."
+        "rbf",
+        "The shape of the border: rbf bends anywhere, linear is straight, poly is a polynomial.",
+        labels={
+            "rbf": "bends anywhere (RBF)",
+            "linear": "straight (linear)",
+            "poly": "polynomial",
+            "sigmoid": "S-shaped (sigmoid)",
+        },
     )
     C: float = setting(1.0, "How closely the model follows the training rows: smaller is simpler.", gt=0, le=1e6)
     gamma: float | None = setting(

@@ -52,7 +52,18 @@ class Aggregation(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     columns: Columns = Field(Columns.named(), description="The columns to summarise, by name, type or pattern.")
-    method: Method = Field("sum", description="What to compute of their values.")
+    method: Method = setting(
+        "sum",
+        description="What to compute of their values.",
+        labels={
+            "std": "standard deviation",
+            "var": "variance",
+            "mode": "most frequent (mode)",
+            "population std": "standard deviation, population",
+            "population var": "variance, population",
+            "geometric std": "geometric deviation",
+        },
+    )
     name: str = Field(
         "", description="The name of the result, if not as all are called; {column} and {method} stand for those."
     )

@@ -47,10 +47,16 @@ class Cast(BaseModel):
         when={"type": ("text", "date", "date and time")},
     )
     decimal: Literal[".", ","] = setting(
-        ".", description="The decimal mark of numbers in texts.", when={"type": ("number", "integer")}
+        ".",
+        description="The decimal mark of numbers in texts.",
+        when={"type": ("number", "integer")},
+        labels={".": ". (point)", ",": ", (comma)"},
     )
     thousands: Literal["", ",", ".", "'", " ", "_"] = setting(
-        "", description="The mark between thousands; may be absent.", when={"type": ("number", "integer")}
+        "",
+        description="The mark between thousands; may be absent.",
+        when={"type": ("number", "integer")},
+        labels={",": ", (comma)", ".": ". (point)", "'": "' (apostrophe)", "_": "_ (underscore)"},
     )
     symbols: bool = setting(
         True,

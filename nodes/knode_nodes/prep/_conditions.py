@@ -19,6 +19,13 @@ Operator = Literal[
     "equal", "not equal", "less", "less or equal", "greater", "greater or equal", "between", "in", "not in",
     "contains", "does not contain", "starts with", "ends with", "matches", "does not match", "is missing", "is not missing",
 ]  # fmt: skip
+OPERATOR_LABELS = {
+    "in": "is one of",
+    "not in": "is none of",
+    "matches": "matches the pattern",
+    "does not match": "does not match the pattern",
+}
+"""What operators are called on screen that say it shortly."""
 OPPOSITES = {"does not contain": "contains", "does not match": "matches"}
 TEXTS = ("contains", "starts with", "ends with", "matches", *OPPOSITES)
 ALONE = ("is missing", "is not missing")
@@ -46,7 +53,7 @@ class Condition(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     column: Column = Field(description="The column to look at.")
-    operator: Operator = Field("equal", description="How to compare.")
+    operator: Operator = setting("equal", description="How to compare.", labels=OPERATOR_LABELS)
     value: Scalar | tuple[Scalar, ...] | None = setting(
         None, "What to compare with; several for in and between.", when={"operator": COMPARING}
     )

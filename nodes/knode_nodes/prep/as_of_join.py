@@ -63,13 +63,25 @@ class AsOfJoin(Node):
     right_keys: tuple[str, ...] = setting(
         (), "The key columns of the right table; those of the left when empty.", form="columns", port="right"
     )
-    direction: Literal["backward", "forward", "nearest"] = setting("backward", "Where to look for a partner.")
+    direction: Literal["backward", "forward", "nearest"] = setting(
+        "backward",
+        "Where to look for a partner.",
+        labels={
+            "backward": "the last before (backward)",
+            "forward": "the next after (forward)",
+            "nearest": "the nearest of both",
+        },
+    )
     same_counts: bool = setting(True, "A right row of exactly the same time or number counts as a partner.")
     tolerance: float | None = setting(None, "How far away a partner may be at most; any distance when empty.", ge=0)
     unit: Literal["weeks", "days", "hours", "minutes", "seconds", "milliseconds"] = setting(
         "days", "What the tolerance counts, for times; for numbers it is a number.", when={"tolerance": True}
     )
-    how: Literal["left", "inner"] = setting("left", "Keep all left rows, or only those that have a partner.")
+    how: Literal["left", "inner"] = setting(
+        "left",
+        "Keep all left rows, or only those that have a partner.",
+        labels={"left": "all left rows (left)", "inner": "only those with a partner (inner)"},
+    )
     left_suffix: str = setting("", "What is added to the name of a left column that the right table has too.")
     right_suffix: str = setting("_right", "What is added to the name of a right column that the left table has too.")
 

@@ -68,7 +68,9 @@ class BalanceClasses(Node):
     example = Example({"target": "left", "method": "synthesize"})
     serving = "pass"
     target: Column = setting(Column(""), "The column with the classes.")
-    method: Literal["repeat", "leave out", "synthesize"] = setting("repeat", "How the classes are balanced.")
+    method: Literal["repeat", "leave out", "synthesize"] = setting(
+        "repeat", "How the classes are balanced.", labels={"synthesize": "synthesize, as SMOTE does"}
+    )
     ratio: float = setting(1.0, "Rows of the rarest class for each row of the most frequent, at least.", gt=0, le=1)
     columns: Columns = setting(
         Columns.typed("number"), "The numbers of which new rows are synthesized.", when={"method": ("synthesize",)}

@@ -26,7 +26,9 @@ class RowAggregation(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    method: Method = Field("sum", description="What to compute of the values of a row.")
+    method: Method = setting(
+        "sum", description="What to compute of the values of a row.", labels={"std": "standard deviation"}
+    )
     name: str = Field("", description="The name of the new column; the method when empty.")
     separator: str = setting(
         ", ",

@@ -65,7 +65,18 @@ class Joiner(Node):
     right_keys: tuple[str, ...] = setting(
         (), "The key columns of the right table; those of the left when empty.", form="columns", port="right"
     )
-    how: Literal["inner", "left", "right", "outer", "semi", "anti"] = setting("inner", "Which rows to keep.")
+    how: Literal["inner", "left", "right", "outer", "semi", "anti"] = setting(
+        "inner",
+        "Which rows to keep.",
+        labels={
+            "inner": "rows with a partner (inner)",
+            "left": "all of the left table (left)",
+            "right": "all of the right table (right)",
+            "outer": "all of both tables (outer)",
+            "semi": "left ones with a partner (semi)",
+            "anti": "left ones without a partner (anti)",
+        },
+    )
     left_suffix: str = setting(
         "", "What is added to the name of a left column that the right table has too.", when={"how": ADDS_COLUMNS}
     )

@@ -90,7 +90,8 @@ class MissingValues(Node):
         "median", "mean", "most_frequent", "min", "max", "constant", "previous", "next", "interpolate", "nearest rows",
         "keep",
     ] = setting(
-        "median", "What fills missing numbers; interpolate draws a line from the value before to the one after."
+        "median", "What fills missing numbers; interpolate draws a line from the value before to the one after.",
+        labels={"interpolate": "line between neighbours", "previous": "value before", "next": "value after"},
     )  # fmt: skip
     nearest: int = setting(
         5,

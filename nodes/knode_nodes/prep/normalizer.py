@@ -61,7 +61,16 @@ class Normalizer(Node):
     fits = "model"
     columns: Columns = setting(Columns.typed("number"), "The numeric columns to bring to one scale.")
     method: Literal["z-score", "min-max", "robust", "max-abs", "quantile", "power"] = setting(
-        "z-score", "How the scale is found."
+        "z-score",
+        "How the scale is found.",
+        labels={
+            "z-score": "mean 0, deviation 1 (z-score)",
+            "min-max": "from lowest to highest (min-max)",
+            "robust": "by median and quartiles (robust)",
+            "max-abs": "divided by the largest (max-abs)",
+            "quantile": "by rank (quantiles)",
+            "power": "made bell-shaped (power)",
+        },
     )
     lowest: float = setting(0.0, "What the smallest value becomes, with min-max.", when={"method": ("min-max",)})
     highest: float = setting(1.0, "What the largest value becomes, with min-max.", when={"method": ("min-max",)})
@@ -69,6 +78,7 @@ class Normalizer(Node):
         "uniform",
         "Whether quantiles are spread evenly from 0 to 1, or as a normal distribution.",
         when={"method": ("quantile",)},
+        labels={"uniform": "evenly from 0 to 1 (uniform)", "normal": "bell-shaped (normal)"},
     )
 
     @model_validator(mode="after")

@@ -65,7 +65,11 @@ class OneHotEncoder(Node):
         "zeros", "A missing value: 0 in all columns, or 1 in a column of its own."
     )
     keep: bool = setting(False, "Keep the encoded columns too.")
-    dtype: Literal["int8", "bool", "float64"] = setting("int8", "How 0 and 1 are stored.")
+    dtype: Literal["int8", "bool", "float64"] = setting(
+        "int8",
+        "How 0 and 1 are stored.",
+        labels={"int8": "0 and 1, small (int8)", "bool": "false and true (bool)", "float64": "0.0 and 1.0 (float64)"},
+    )
     separator: str = setting("_", "Stands between the name of the column and the value.")
 
     @model_validator(mode="after")

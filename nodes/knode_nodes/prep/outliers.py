@@ -94,7 +94,15 @@ class Outliers(Node):
     fits = "model"
     columns: Columns = setting(Columns.typed("number"), "The numeric columns to look at.")
     method: Literal["iqr", "z-score", "robust z-score", "quantiles", "bounds"] = setting(
-        "iqr", "How the limits are found."
+        "iqr",
+        "How the limits are found.",
+        labels={
+            "iqr": "far from the quartiles (IQR)",
+            "z-score": "far from the mean (z-score)",
+            "robust z-score": "far from the median (robust)",
+            "quantiles": "outermost shares (quantiles)",
+            "bounds": "beyond own bounds",
+        },
     )
     width: float | None = setting(
         None,

@@ -51,7 +51,17 @@ class Rank(Node):
     dry = True
     by: tuple[SortKey, ...] = setting((), "The columns to rank by, the most important first.")
     groups: Columns = setting(Columns.named(), "The columns whose values make groups that are ranked each for itself.")
-    method: Literal["min", "max", "average", "dense", "first"] = setting("min", "The rank of equal rows.")
+    method: Literal["min", "max", "average", "dense", "first"] = setting(
+        "min",
+        "The rank of equal rows.",
+        labels={
+            "min": "the smallest: 1, 2, 2, 4",
+            "max": "the largest: 1, 3, 3, 4",
+            "average": "their mean: 1, 2.5, 2.5, 4",
+            "dense": "without gaps: 1, 2, 2, 3",
+            "first": "by their order: 1, 2, 3, 4",
+        },
+    )
     share: bool = setting(False, "Ranks as a share of the ranked rows, up to 1.")
     missing: Literal["keep", "first", "last"] = setting(
         "keep", "Rows with a missing value: without a rank, or ranked first or last."

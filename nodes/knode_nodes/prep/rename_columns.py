@@ -40,7 +40,17 @@ class RenameColumns(Node):
         "The text to replace is a regular expression; \\1 in the replacement is its first group.",
         when={"find": True},
     )
-    case: Literal["keep", "lower", "upper", "title", "snake_case"] = setting("keep", "The case of the names.")
+    case: Literal["keep", "lower", "upper", "title", "snake_case"] = setting(
+        "keep",
+        "The case of the names.",
+        labels={
+            "keep": "as it is",
+            "lower": "small letters",
+            "upper": "CAPITAL LETTERS",
+            "title": "Each Word",
+            "snake_case": "small_with_underscores",
+        },
+    )
     prefix: str = setting("", "A text before the names.")
     suffix: str = setting("", "A text after the names.")
 

@@ -50,7 +50,11 @@ class RoundNumbers(Node):
     multiple: float = setting(
         1.0, "The number whose multiples are taken, such as 0.05.", gt=0, when={"to": ("multiple",)}
     )
-    method: Method = setting("half up", "Which of the two neighbours a number becomes.")
+    method: Method = setting(
+        "half up",
+        "Which of the two neighbours a number becomes.",
+        labels={"half up": "half away from zero: 2.5 is 3", "half even": "half to the even: 2.5 is 2"},
+    )
     suffix: str = setting("", "Put the rounded numbers into new columns with this at the end of their names.")
 
     def run(self, table: Table) -> Table:

@@ -85,7 +85,15 @@ class TextVectorizer(Node):
     example = Example({"columns": ["text"]})
     fits = "model"
     columns: Columns = setting(Columns.typed("text"), "The columns of texts.")
-    weight: Literal["count", "presence", "tf-idf"] = setting("tf-idf", "What the number of a term says.")
+    weight: Literal["count", "presence", "tf-idf"] = setting(
+        "tf-idf",
+        "What the number of a term says.",
+        labels={
+            "count": "how often it occurs (count)",
+            "presence": "whether it occurs (presence)",
+            "tf-idf": "rare terms more (tf-idf)",
+        },
+    )
     terms: Literal["words", "characters", "characters within words"] = setting("words", "What terms are made of.")
     shortest: int = setting(1, "How many words or characters follow each other in a term, at least.", ge=1, le=20)
     longest: int = setting(1, "How many words or characters follow each other in a term, at most.", ge=1, le=20)

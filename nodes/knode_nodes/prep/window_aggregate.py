@@ -33,7 +33,16 @@ class Calculation(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     columns: Columns = Field(Columns.named(), description="The columns to compute of, by name, type or pattern.")
-    method: Method = Field("mean", description="What to compute of a window, or of the row and one at a distance.")
+    method: Method = setting(
+        "mean",
+        description="What to compute of a window, or of the row and one at a distance.",
+        labels={
+            "std": "standard deviation",
+            "var": "variance",
+            "lag": "value so many before (lag)",
+            "lead": "value so many after (lead)",
+        },
+    )
     window: Literal["moving", "cumulative", "remaining", "group"] = setting(
         "moving",
         "The rows around, all up to this one, all from this one on, or all of the group.",

@@ -66,7 +66,13 @@ class CorrelationMatrix(Node):
     example = Example({"method": "spearman"})
     columns: Columns = setting(Columns.typed("number", "boolean"), "Columns to compare with each other.")
     method: Literal["pearson", "spearman", "kendall"] = setting(
-        "pearson", "How numbers are compared: straight lines (pearson), or ranks (spearman, kendall)."
+        "pearson",
+        "How numbers are compared: straight lines (pearson), or ranks (spearman, kendall).",
+        labels={
+            "pearson": "straight lines (Pearson)",
+            "spearman": "by rank (Spearman)",
+            "kendall": "by pairs in order (Kendall)",
+        },
     )
     order: Literal["table", "clustered"] = setting(
         "table", "The order of the columns: that of the table, or those that hang together beside each other."

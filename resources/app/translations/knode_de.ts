@@ -3931,6 +3931,78 @@
 <context>
     <name>Settings</name>
     <message>
+        <source>" (double)</source>
+        <translation>" (doppelt)</translation>
+    </message>
+    <message>
+        <source>' (apostrophe)</source>
+        <translation>' (Apostroph)</translation>
+    </message>
+    <message>
+        <source>' (single)</source>
+        <translation>' (einfach)</translation>
+    </message>
+    <message>
+        <source>, (comma)</source>
+        <translation>, (Komma)</translation>
+    </message>
+    <message>
+        <source>. (point)</source>
+        <translation>. (Punkt)</translation>
+    </message>
+    <message>
+        <source>0 and 1, small (int8)</source>
+        <translation>0 und 1, klein (int8)</translation>
+    </message>
+    <message>
+        <source>0.0 and 1.0 (float64)</source>
+        <translation>0,0 und 1,0 (float64)</translation>
+    </message>
+    <message>
+        <source>Adam, for most tables</source>
+        <translation>Adam, für die meisten Tabellen</translation>
+    </message>
+    <message>
+        <source>CAPITAL LETTERS</source>
+        <translation>GROSSBUCHSTABEN</translation>
+    </message>
+    <message>
+        <source>Each Word</source>
+        <translation>Jedes Wort</translation>
+    </message>
+    <message>
+        <source>F1 score</source>
+        <translation>F1-Maß</translation>
+    </message>
+    <message>
+        <source>Gini impurity</source>
+        <translation>Gini-Unreinheit</translation>
+    </message>
+    <message>
+        <source>L-BFGS, for some hundred rows</source>
+        <translation>L-BFGS, für einige hundert Zeilen</translation>
+    </message>
+    <message>
+        <source>Link header of the answer</source>
+        <translation>Link-Header der Antwort</translation>
+    </message>
+    <message>
+        <source>R², share of variance explained</source>
+        <translation>R², Anteil der erklärten Varianz</translation>
+    </message>
+    <message>
+        <source>S-shaped (sigmoid)</source>
+        <translation>S-förmig (Sigmoid)</translation>
+    </message>
+    <message>
+        <source>S-shaped from 0 to 1 (logistic)</source>
+        <translation>S-förmig von 0 bis 1 (logistisch)</translation>
+    </message>
+    <message>
+        <source>S-shaped from −1 to 1 (tanh)</source>
+        <translation>S-förmig von −1 bis 1 (tanh)</translation>
+    </message>
+    <message>
         <source>Such as {example}</source>
         <translation>Etwa {example}</translation>
     </message>
@@ -5555,6 +5627,10 @@
         <translation>Zeitzone</translation>
     </message>
     <message>
+        <source>_ (underscore)</source>
+        <translation>_ (Unterstrich)</translation>
+    </message>
+    <message>
         <source>above</source>
         <translation>über</translation>
     </message>
@@ -5575,8 +5651,44 @@
         <translation>alle</translation>
     </message>
     <message>
+        <source>all classes alike</source>
+        <translation>alle Klassen gleich</translation>
+    </message>
+    <message>
         <source>all columns</source>
         <translation>alle Spalten</translation>
+    </message>
+    <message>
+        <source>all columns of any (union)</source>
+        <translation>alle Spalten (union)</translation>
+    </message>
+    <message>
+        <source>all combinations (grid)</source>
+        <translation>alle Kombinationen (Gitter)</translation>
+    </message>
+    <message>
+        <source>all left rows (left)</source>
+        <translation>alle linken Zeilen (left)</translation>
+    </message>
+    <message>
+        <source>all of both tables (outer)</source>
+        <translation>alle beider Tabellen (outer)</translation>
+    </message>
+    <message>
+        <source>all of the left table (left)</source>
+        <translation>alle der linken Tabelle (left)</translation>
+    </message>
+    <message>
+        <source>all of the right table (right)</source>
+        <translation>alle der rechten Tabelle (right)</translation>
+    </message>
+    <message>
+        <source>all rows</source>
+        <translation>alle Zeilen</translation>
+    </message>
+    <message>
+        <source>all stretched the same way (tied)</source>
+        <translation>alle gleich gestreckt (tied)</translation>
     </message>
     <message>
         <source>all true</source>
@@ -5589,6 +5701,14 @@
     <message>
         <source>an empty list</source>
         <translation>eine leere Liste</translation>
+    </message>
+    <message>
+        <source>an object of columns</source>
+        <translation>ein Objekt aus Spalten</translation>
+    </message>
+    <message>
+        <source>an object on each line (lines)</source>
+        <translation>je Zeile ein Objekt (lines)</translation>
     </message>
     <message>
         <source>anti</source>
@@ -5615,8 +5735,24 @@
         <translation>anhängen</translation>
     </message>
     <message>
+        <source>append rows</source>
+        <translation>Zeilen anhängen</translation>
+    </message>
+    <message>
+        <source>area under the ROC curve</source>
+        <translation>Fläche unter der ROC-Kurve</translation>
+    </message>
+    <message>
+        <source>around all texts</source>
+        <translation>um alle Texte</translation>
+    </message>
+    <message>
         <source>as chosen</source>
         <translation>wie gewählt</translation>
+    </message>
+    <message>
+        <source>as it is</source>
+        <translation>wie sie ist</translation>
     </message>
     <message>
         <source>auto</source>
@@ -5647,8 +5783,16 @@
         <translation>davor</translation>
     </message>
     <message>
+        <source>bell-shaped (normal)</source>
+        <translation>glockenförmig (normal)</translation>
+    </message>
+    <message>
         <source>below</source>
         <translation>unter</translation>
+    </message>
+    <message>
+        <source>bends anywhere (RBF)</source>
+        <translation>überall gebogen (RBF)</translation>
     </message>
     <message>
         <source>beside</source>
@@ -5657,6 +5801,14 @@
     <message>
         <source>between</source>
         <translation>zwischen</translation>
+    </message>
+    <message>
+        <source>beyond own bounds</source>
+        <translation>jenseits eigener Grenzen</translation>
+    </message>
+    <message>
+        <source>blocks of rows (chunks)</source>
+        <translation>Blöcke von Zeilen (chunks)</translation>
     </message>
     <message>
         <source>boolean</source>
@@ -5681,6 +5833,26 @@
     <message>
         <source>business days</source>
         <translation>Werktage</translation>
+    </message>
+    <message>
+        <source>by median and quartiles (robust)</source>
+        <translation>nach Median und Quartilen (robust)</translation>
+    </message>
+    <message>
+        <source>by pairs in order (Kendall)</source>
+        <translation>nach geordneten Paaren (Kendall)</translation>
+    </message>
+    <message>
+        <source>by rank (Spearman)</source>
+        <translation>nach Rang (Spearman)</translation>
+    </message>
+    <message>
+        <source>by rank (quantiles)</source>
+        <translation>nach Rang (Quantile)</translation>
+    </message>
+    <message>
+        <source>by their order: 1, 2, 3, 4</source>
+        <translation>nach Reihenfolge: 1, 2, 3, 4</translation>
     </message>
     <message>
         <source>category</source>
@@ -5729,6 +5901,14 @@
     <message>
         <source>columns</source>
         <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>columns and rows apart (split)</source>
+        <translation>Spalten und Zeilen getrennt (split)</translation>
+    </message>
+    <message>
+        <source>combinations at random</source>
+        <translation>zufällige Kombinationen</translation>
     </message>
     <message>
         <source>common</source>
@@ -5797,6 +5977,10 @@
     <message>
         <source>cursor</source>
         <translation>Cursor</translation>
+    </message>
+    <message>
+        <source>cursor from the answer</source>
+        <translation>Cursor aus der Antwort</translation>
     </message>
     <message>
         <source>custom</source>
@@ -5871,12 +6055,20 @@
         <translation>zweifarbig</translation>
     </message>
     <message>
+        <source>divided by the largest (max-abs)</source>
+        <translation>durch den größten geteilt (Max-Abs)</translation>
+    </message>
+    <message>
         <source>does not contain</source>
         <translation>enthält nicht</translation>
     </message>
     <message>
         <source>does not match</source>
         <translation>passt nicht zu</translation>
+    </message>
+    <message>
+        <source>does not match the pattern</source>
+        <translation>passt nicht zum Muster</translation>
     </message>
     <message>
         <source>down</source>
@@ -5889,6 +6081,18 @@
     <message>
         <source>duration</source>
         <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>each class alike (macro)</source>
+        <translation>jede Klasse gleich (macro)</translation>
+    </message>
+    <message>
+        <source>each class by its rows (weighted)</source>
+        <translation>jede Klasse nach Zeilen (weighted)</translation>
+    </message>
+    <message>
+        <source>each row alike (micro)</source>
+        <translation>jede Zeile gleich (micro)</translation>
     </message>
     <message>
         <source>edges</source>
@@ -5943,6 +6147,10 @@
         <translation>gleichmäßig</translation>
     </message>
     <message>
+        <source>evenly from 0 to 1 (uniform)</source>
+        <translation>gleichmäßig von 0 bis 1</translation>
+    </message>
+    <message>
         <source>every n-th</source>
         <translation>jede n-te</translation>
     </message>
@@ -5961,6 +6169,22 @@
     <message>
         <source>fail</source>
         <translation>fehlschlagen</translation>
+    </message>
+    <message>
+        <source>false and true (bool)</source>
+        <translation>falsch und wahr (bool)</translation>
+    </message>
+    <message>
+        <source>far from the mean (z-score)</source>
+        <translation>weit vom Mittelwert (z-Wert)</translation>
+    </message>
+    <message>
+        <source>far from the median (robust)</source>
+        <translation>weit vom Median (robust)</translation>
+    </message>
+    <message>
+        <source>far from the quartiles (IQR)</source>
+        <translation>weit von den Quartilen (IQR)</translation>
     </message>
     <message>
         <source>feature</source>
@@ -5991,6 +6215,10 @@
         <translation>Teile (Folds)</translation>
     </message>
     <message>
+        <source>for old programs (gzip)</source>
+        <translation>für alte Programme (gzip)</translation>
+    </message>
+    <message>
         <source>form</source>
         <translation>Formular</translation>
     </message>
@@ -6007,8 +6235,24 @@
         <translation>Häufigkeit</translation>
     </message>
     <message>
+        <source>from lowest to highest (min-max)</source>
+        <translation>vom kleinsten zum größten (Min-Max)</translation>
+    </message>
+    <message>
         <source>full</source>
         <translation>voll</translation>
+    </message>
+    <message>
+        <source>gain of information (entropy)</source>
+        <translation>Informationsgewinn (Entropie)</translation>
+    </message>
+    <message>
+        <source>geometric deviation</source>
+        <translation>geometrische Abweichung</translation>
+    </message>
+    <message>
+        <source>gradient descent (SGD)</source>
+        <translation>Gradientenabstieg (SGD)</translation>
     </message>
     <message>
         <source>greater</source>
@@ -6017,6 +6261,10 @@
     <message>
         <source>greater or equal</source>
         <translation>größer oder gleich</translation>
+    </message>
+    <message>
+        <source>greatest distance (complete)</source>
+        <translation>größter Abstand (complete)</translation>
     </message>
     <message>
         <source>grid</source>
@@ -6031,8 +6279,20 @@
         <translation>Gruppen</translation>
     </message>
     <message>
+        <source>groups of rows</source>
+        <translation>Gruppen von Zeilen</translation>
+    </message>
+    <message>
+        <source>half away from zero: 2.5 is 3</source>
+        <translation>halbe weg von null: 2,5 wird 3</translation>
+    </message>
+    <message>
         <source>half even</source>
         <translation>halbe zur geraden</translation>
+    </message>
+    <message>
+        <source>half to the even: 2.5 is 2</source>
+        <translation>halbe zur geraden: 2,5 wird 2</translation>
     </message>
     <message>
         <source>half up</source>
@@ -6049,6 +6309,10 @@
     <message>
         <source>header</source>
         <translation>Kopfzeile</translation>
+    </message>
+    <message>
+        <source>header of its own</source>
+        <translation>eigener Header</translation>
     </message>
     <message>
         <source>high</source>
@@ -6069,6 +6333,10 @@
     <message>
         <source>hours</source>
         <translation>Stunden</translation>
+    </message>
+    <message>
+        <source>how often it occurs (count)</source>
+        <translation>wie oft er vorkommt (count)</translation>
     </message>
     <message>
         <source>id</source>
@@ -6115,8 +6383,16 @@
         <translation>fehlt</translation>
     </message>
     <message>
+        <source>is none of</source>
+        <translation>ist keines von</translation>
+    </message>
+    <message>
         <source>is not missing</source>
         <translation>ist vorhanden</translation>
+    </message>
+    <message>
+        <source>is one of</source>
+        <translation>ist eines von</translation>
     </message>
     <message>
         <source>is true</source>
@@ -6151,6 +6427,10 @@
         <translation>größte</translation>
     </message>
     <message>
+        <source>largest (max)</source>
+        <translation>größter (max)</translation>
+    </message>
+    <message>
         <source>last</source>
         <translation>letzter</translation>
     </message>
@@ -6159,12 +6439,28 @@
         <translation>voraus (lead)</translation>
     </message>
     <message>
+        <source>learns from earlier trials (TPE)</source>
+        <translation>lernt aus früheren Versuchen (TPE)</translation>
+    </message>
+    <message>
+        <source>least added spread (Ward)</source>
+        <translation>geringste Zunahme der Streuung (Ward)</translation>
+    </message>
+    <message>
         <source>leave out</source>
         <translation>weglassen</translation>
     </message>
     <message>
         <source>left</source>
         <translation>links (left)</translation>
+    </message>
+    <message>
+        <source>left ones with a partner (semi)</source>
+        <translation>linke mit Partner (semi)</translation>
+    </message>
+    <message>
+        <source>left ones without a partner (anti)</source>
+        <translation>linke ohne Partner (anti)</translation>
     </message>
     <message>
         <source>length</source>
@@ -6177,6 +6473,10 @@
     <message>
         <source>less or equal</source>
         <translation>kleiner oder gleich</translation>
+    </message>
+    <message>
+        <source>line between neighbours</source>
+        <translation>Linie zwischen Nachbarn</translation>
     </message>
     <message>
         <source>linear</source>
@@ -6195,8 +6495,20 @@
         <translation>Liste</translation>
     </message>
     <message>
+        <source>list of objects (records)</source>
+        <translation>Liste von Objekten (records)</translation>
+    </message>
+    <message>
         <source>log loss</source>
         <translation>Log-Verlust</translation>
+    </message>
+    <message>
+        <source>log loss of the probabilities</source>
+        <translation>Log-Verlust der Wahrscheinlichkeiten</translation>
+    </message>
+    <message>
+        <source>logarithm of their number (log2)</source>
+        <translation>Logarithmus ihrer Anzahl (log2)</translation>
     </message>
     <message>
         <source>logistic</source>
@@ -6215,6 +6527,14 @@
         <translation>Kleinbuchstaben</translation>
     </message>
     <message>
+        <source>made bell-shaped (power)</source>
+        <translation>zur Glockenform (Potenz)</translation>
+    </message>
+    <message>
+        <source>make a new table</source>
+        <translation>neue Tabelle anlegen</translation>
+    </message>
+    <message>
         <source>manhattan</source>
         <translation>Manhattan</translation>
     </message>
@@ -6231,6 +6551,10 @@
         <translation>passt zu</translation>
     </message>
     <message>
+        <source>matches the pattern</source>
+        <translation>passt zum Muster</translation>
+    </message>
+    <message>
         <source>max</source>
         <translation>Maximum</translation>
     </message>
@@ -6239,8 +6563,24 @@
         <translation>Mittelwert</translation>
     </message>
     <message>
+        <source>mean 0, deviation 1 (z-score)</source>
+        <translation>Mittel 0, Abweichung 1 (z-Wert)</translation>
+    </message>
+    <message>
         <source>mean absolute error</source>
         <translation>mittlerer absoluter Fehler</translation>
+    </message>
+    <message>
+        <source>mean absolute error (MAE)</source>
+        <translation>mittlerer absoluter Fehler (MAE)</translation>
+    </message>
+    <message>
+        <source>mean absolute error in % (MAPE)</source>
+        <translation>mittlerer Fehler in % (MAPE)</translation>
+    </message>
+    <message>
+        <source>mean distance (average)</source>
+        <translation>mittlerer Abstand (average)</translation>
     </message>
     <message>
         <source>mean signed error</source>
@@ -6315,6 +6655,10 @@
         <translation>häufigster</translation>
     </message>
     <message>
+        <source>most frequent (mode)</source>
+        <translation>häufigster (Modus)</translation>
+    </message>
+    <message>
         <source>moving</source>
         <translation>gleitend</translation>
     </message>
@@ -6359,8 +6703,20 @@
         <translation>nein</translation>
     </message>
     <message>
+        <source>no pages</source>
+        <translation>keine Seiten</translation>
+    </message>
+    <message>
         <source>no partner</source>
         <translation>kein Partner</translation>
+    </message>
+    <message>
+        <source>no penalty</source>
+        <translation>keine Strafe</translation>
+    </message>
+    <message>
+        <source>no shares, numbers of rows</source>
+        <translation>keine Anteile, Anzahl der Zeilen</translation>
     </message>
     <message>
         <source>none</source>
@@ -6391,6 +6747,14 @@
         <translation>nichts</translation>
     </message>
     <message>
+        <source>nothing below 0 (ReLU)</source>
+        <translation>nichts unter 0 (ReLU)</translation>
+    </message>
+    <message>
+        <source>nothing needed</source>
+        <translation>nichts nötig</translation>
+    </message>
+    <message>
         <source>number</source>
         <translation>Zahl</translation>
     </message>
@@ -6401,6 +6765,10 @@
     <message>
         <source>offset</source>
         <translation>Versatz</translation>
+    </message>
+    <message>
+        <source>offset in the query</source>
+        <translation>Versatz in der Anfrage</translation>
     </message>
     <message>
         <source>one</source>
@@ -6419,6 +6787,14 @@
         <translation>eins zu eins</translation>
     </message>
     <message>
+        <source>only those that all have (common)</source>
+        <translation>nur gemeinsame (common)</translation>
+    </message>
+    <message>
+        <source>only those with a partner (inner)</source>
+        <translation>nur mit Partner (inner)</translation>
+    </message>
+    <message>
         <source>open</source>
         <translation>offen</translation>
     </message>
@@ -6435,12 +6811,24 @@
         <translation>außen (outer)</translation>
     </message>
     <message>
+        <source>outermost shares (quantiles)</source>
+        <translation>äußerste Anteile (Quantile)</translation>
+    </message>
+    <message>
         <source>own number</source>
         <translation>eigene Nummer</translation>
     </message>
     <message>
+        <source>own weights, below (custom)</source>
+        <translation>eigene Gewichte, unten (custom)</translation>
+    </message>
+    <message>
         <source>page</source>
         <translation>Seite</translation>
+    </message>
+    <message>
+        <source>page number in the query</source>
+        <translation>Seitennummer in der Anfrage</translation>
     </message>
     <message>
         <source>part of text</source>
@@ -6461,6 +6849,10 @@
     <message>
         <source>poly</source>
         <translation>polynomial</translation>
+    </message>
+    <message>
+        <source>polynomial</source>
+        <translation>Polynom</translation>
     </message>
     <message>
         <source>positions</source>
@@ -6519,6 +6911,10 @@
         <translation>Quartale</translation>
     </message>
     <message>
+        <source>quick (snappy)</source>
+        <translation>schnell (snappy)</translation>
+    </message>
+    <message>
         <source>random</source>
         <translation>zufällig</translation>
     </message>
@@ -6529,6 +6925,14 @@
     <message>
         <source>rare</source>
         <translation>selten</translation>
+    </message>
+    <message>
+        <source>rare classes more (balanced)</source>
+        <translation>seltene Klassen mehr (balanced)</translation>
+    </message>
+    <message>
+        <source>rare terms more (tf-idf)</source>
+        <translation>seltene mehr (tf-idf)</translation>
     </message>
     <message>
         <source>recall</source>
@@ -6545,6 +6949,10 @@
     <message>
         <source>refuse</source>
         <translation>ablehnen</translation>
+    </message>
+    <message>
+        <source>refuse to read</source>
+        <translation>nicht lesen</translation>
     </message>
     <message>
         <source>regression</source>
@@ -6603,6 +7011,10 @@
         <translation>ersetzen</translation>
     </message>
     <message>
+        <source>replace the table</source>
+        <translation>Tabelle ersetzen</translation>
+    </message>
+    <message>
         <source>right</source>
         <translation>rechts (right)</translation>
     </message>
@@ -6619,12 +7031,24 @@
         <translation>Wurzel des mittleren quadratischen Fehlers</translation>
     </message>
     <message>
+        <source>root mean squared error (RMSE)</source>
+        <translation>Wurzel der mittleren Quadratfehler (RMSE)</translation>
+    </message>
+    <message>
+        <source>round (spherical)</source>
+        <translation>rund (sphärisch)</translation>
+    </message>
+    <message>
         <source>row</source>
         <translation>Zeile</translation>
     </message>
     <message>
         <source>rows</source>
         <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>rows, one by one</source>
+        <translation>Zeilen, eine nach der andern</translation>
     </message>
     <message>
         <source>same</source>
@@ -6659,6 +7083,14 @@
         <translation>Trennzeichen</translation>
     </message>
     <message>
+        <source>sets many to 0 (L1, lasso)</source>
+        <translation>setzt viele auf 0 (L1, Lasso)</translation>
+    </message>
+    <message>
+        <source>sets many weights to 0 (lasso)</source>
+        <translation>setzt viele auf 0 (Lasso)</translation>
+    </message>
+    <message>
         <source>setting</source>
         <translation>Einstellung</translation>
     </message>
@@ -6673,6 +7105,14 @@
     <message>
         <source>share of variance</source>
         <translation>Anteil der Varianz</translation>
+    </message>
+    <message>
+        <source>shrinks all (L2, ridge)</source>
+        <translation>verkleinert alle (L2, Ridge)</translation>
+    </message>
+    <message>
+        <source>shrinks all weights (ridge)</source>
+        <translation>verkleinert alle (Ridge)</translation>
     </message>
     <message>
         <source>sideways</source>
@@ -6695,12 +7135,40 @@
         <translation>überspringen</translation>
     </message>
     <message>
+        <source>small letters</source>
+        <translation>Kleinbuchstaben</translation>
+    </message>
+    <message>
+        <source>small_with_underscores</source>
+        <translation>klein_mit_unterstrichen</translation>
+    </message>
+    <message>
+        <source>smaller (zstd)</source>
+        <translation>kleiner (zstd)</translation>
+    </message>
+    <message>
         <source>smallest</source>
         <translation>kleinste</translation>
     </message>
     <message>
+        <source>smallest (min)</source>
+        <translation>kleinster (min)</translation>
+    </message>
+    <message>
+        <source>smallest distance (single)</source>
+        <translation>kleinster Abstand (single)</translation>
+    </message>
+    <message>
         <source>snake case</source>
         <translation>snake_case</translation>
+    </message>
+    <message>
+        <source>so many times (count)</source>
+        <translation>so viele Male (count)</translation>
+    </message>
+    <message>
+        <source>some of both (elastic net)</source>
+        <translation>etwas von beidem (Elastic Net)</translation>
     </message>
     <message>
         <source>space</source>
@@ -6715,8 +7183,20 @@
         <translation>aufteilen</translation>
     </message>
     <message>
+        <source>square root of their number</source>
+        <translation>Wurzel ihrer Anzahl</translation>
+    </message>
+    <message>
         <source>stacked</source>
         <translation>gestapelt</translation>
+    </message>
+    <message>
+        <source>standard deviation</source>
+        <translation>Standardabweichung</translation>
+    </message>
+    <message>
+        <source>standard deviation, population</source>
+        <translation>Standardabweichung, Grundgesamtheit</translation>
     </message>
     <message>
         <source>starts with</source>
@@ -6731,12 +7211,32 @@
         <translation>anhalten</translation>
     </message>
     <message>
+        <source>straight (linear)</source>
+        <translation>gerade (linear)</translation>
+    </message>
+    <message>
+        <source>straight line (Euclidean)</source>
+        <translation>gerade Linie (euklidisch)</translation>
+    </message>
+    <message>
+        <source>straight lines (Pearson)</source>
+        <translation>gerade Linien (Pearson)</translation>
+    </message>
+    <message>
         <source>straight quotes</source>
         <translation>gerade Anführungszeichen</translation>
     </message>
     <message>
         <source>stratified</source>
         <translation>geschichtet</translation>
+    </message>
+    <message>
+        <source>stretched along columns (diagonal)</source>
+        <translation>entlang der Spalten gestreckt (diagonal)</translation>
+    </message>
+    <message>
+        <source>stretched in any direction (full)</source>
+        <translation>beliebig gestreckt (full)</translation>
     </message>
     <message>
         <source>suffix</source>
@@ -6747,8 +7247,16 @@
         <translation>Summe</translation>
     </message>
     <message>
+        <source>sum of differences (Manhattan)</source>
+        <translation>Summe der Unterschiede (Manhattan)</translation>
+    </message>
+    <message>
         <source>synthesize</source>
         <translation>künstlich</translation>
+    </message>
+    <message>
+        <source>synthesize, as SMOTE does</source>
+        <translation>künstliche Zeilen (SMOTE)</translation>
     </message>
     <message>
         <source>tab</source>
@@ -6779,6 +7287,46 @@
         <translation>Texte</translation>
     </message>
     <message>
+        <source>rows with a partner (inner)</source>
+        <translation>Zeilen mit Partner (inner)</translation>
+    </message>
+    <message>
+        <source>the largest: 1, 3, 3, 4</source>
+        <translation>der größte: 1, 3, 3, 4</translation>
+    </message>
+    <message>
+        <source>the last before (backward)</source>
+        <translation>der letzte davor (backward)</translation>
+    </message>
+    <message>
+        <source>the nearest of both</source>
+        <translation>der nächste von beiden</translation>
+    </message>
+    <message>
+        <source>the next after (forward)</source>
+        <translation>der nächste danach (forward)</translation>
+    </message>
+    <message>
+        <source>the rows of a predicted class</source>
+        <translation>Zeilen einer vorhergesagten Klasse</translation>
+    </message>
+    <message>
+        <source>the rows of a true class</source>
+        <translation>Zeilen einer wahren Klasse</translation>
+    </message>
+    <message>
+        <source>the smallest: 1, 2, 2, 4</source>
+        <translation>der kleinste: 1, 2, 2, 4</translation>
+    </message>
+    <message>
+        <source>the worse half drops out (halving)</source>
+        <translation>Ausscheiden der Schlechteren (Halving)</translation>
+    </message>
+    <message>
+        <source>their mean: 1, 2.5, 2.5, 4</source>
+        <translation>ihr Mittel: 1, 2,5, 2,5, 4</translation>
+    </message>
+    <message>
         <source>tied</source>
         <translation>gemeinsam</translation>
     </message>
@@ -6797,6 +7345,10 @@
     <message>
         <source>together</source>
         <translation>zusammen</translation>
+    </message>
+    <message>
+        <source>token (bearer)</source>
+        <translation>Token (Bearer)</translation>
     </message>
     <message>
         <source>towards zero</source>
@@ -6835,8 +7387,16 @@
         <translation>bis</translation>
     </message>
     <message>
+        <source>until a condition holds</source>
+        <translation>bis eine Bedingung gilt</translation>
+    </message>
+    <message>
         <source>up</source>
         <translation>auf</translation>
+    </message>
+    <message>
+        <source>update by keys, or add (upsert)</source>
+        <translation>nach Schlüsseln ändern oder anfügen</translation>
     </message>
     <message>
         <source>upper</source>
@@ -6851,12 +7411,36 @@
         <translation>senkrecht</translation>
     </message>
     <message>
+        <source>user and password (basic)</source>
+        <translation>Benutzer und Passwort (basic)</translation>
+    </message>
+    <message>
         <source>value</source>
         <translation>Wert</translation>
     </message>
     <message>
+        <source>value after</source>
+        <translation>Wert danach</translation>
+    </message>
+    <message>
+        <source>value before</source>
+        <translation>Wert davor</translation>
+    </message>
+    <message>
+        <source>value so many after (lead)</source>
+        <translation>Wert so viele danach (lead)</translation>
+    </message>
+    <message>
+        <source>value so many before (lag)</source>
+        <translation>Wert so viele davor (lag)</translation>
+    </message>
+    <message>
         <source>values</source>
         <translation>Werte</translation>
+    </message>
+    <message>
+        <source>values of parameters (grid)</source>
+        <translation>Werte von Parametern (grid)</translation>
     </message>
     <message>
         <source>var</source>
@@ -6873,6 +7457,14 @@
     <message>
         <source>variance</source>
         <translation>Varianz</translation>
+    </message>
+    <message>
+        <source>variance, population</source>
+        <translation>Varianz, Grundgesamtheit</translation>
+    </message>
+    <message>
+        <source>very quick (lz4)</source>
+        <translation>sehr schnell (lz4)</translation>
     </message>
     <message>
         <source>view</source>
@@ -6907,6 +7499,14 @@
         <translation>gewichteter Mittelwert</translation>
     </message>
     <message>
+        <source>where needed</source>
+        <translation>wo nötig</translation>
+    </message>
+    <message>
+        <source>whether it occurs (presence)</source>
+        <translation>ob er vorkommt (presence)</translation>
+    </message>
+    <message>
         <source>whole</source>
         <translation>ganz</translation>
     </message>
@@ -6923,6 +7523,10 @@
         <translation>Breite</translation>
     </message>
     <message>
+        <source>without gaps: 1, 2, 2, 3</source>
+        <translation>ohne Lücken: 1, 2, 2, 3</translation>
+    </message>
+    <message>
         <source>words</source>
         <translation>Wörter</translation>
     </message>
@@ -6933,6 +7537,10 @@
     <message>
         <source>year</source>
         <translation>Jahr</translation>
+    </message>
+    <message>
+        <source>year first only (ISO)</source>
+        <translation>nur Jahr zuerst (ISO)</translation>
     </message>
     <message>
         <source>years</source>

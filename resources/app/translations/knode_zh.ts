@@ -3927,6 +3927,78 @@
 <context>
     <name>Settings</name>
     <message>
+        <source>" (double)</source>
+        <translation>" （双引号）</translation>
+    </message>
+    <message>
+        <source>' (apostrophe)</source>
+        <translation>' （撇号）</translation>
+    </message>
+    <message>
+        <source>' (single)</source>
+        <translation>' （单引号）</translation>
+    </message>
+    <message>
+        <source>, (comma)</source>
+        <translation>, （逗号）</translation>
+    </message>
+    <message>
+        <source>. (point)</source>
+        <translation>. （点）</translation>
+    </message>
+    <message>
+        <source>0 and 1, small (int8)</source>
+        <translation>0 和 1，小 (int8)</translation>
+    </message>
+    <message>
+        <source>0.0 and 1.0 (float64)</source>
+        <translation>0.0 和 1.0 (float64)</translation>
+    </message>
+    <message>
+        <source>Adam, for most tables</source>
+        <translation>Adam，适合多数表</translation>
+    </message>
+    <message>
+        <source>CAPITAL LETTERS</source>
+        <translation>大写</translation>
+    </message>
+    <message>
+        <source>Each Word</source>
+        <translation>每个单词首字母大写</translation>
+    </message>
+    <message>
+        <source>F1 score</source>
+        <translation>F1 分数</translation>
+    </message>
+    <message>
+        <source>Gini impurity</source>
+        <translation>基尼不纯度</translation>
+    </message>
+    <message>
+        <source>L-BFGS, for some hundred rows</source>
+        <translation>L-BFGS，适合几百行</translation>
+    </message>
+    <message>
+        <source>Link header of the answer</source>
+        <translation>应答的 Link 标头</translation>
+    </message>
+    <message>
+        <source>R², share of variance explained</source>
+        <translation>R²，解释的方差比例</translation>
+    </message>
+    <message>
+        <source>S-shaped (sigmoid)</source>
+        <translation>S 形 (sigmoid)</translation>
+    </message>
+    <message>
+        <source>S-shaped from 0 to 1 (logistic)</source>
+        <translation>S 形，0 到 1 (logistic)</translation>
+    </message>
+    <message>
+        <source>S-shaped from −1 to 1 (tanh)</source>
+        <translation>S 形，−1 到 1 (tanh)</translation>
+    </message>
+    <message>
         <source>Such as {example}</source>
         <translation>例如 {example}</translation>
     </message>
@@ -5551,6 +5623,10 @@
         <translation>时区</translation>
     </message>
     <message>
+        <source>_ (underscore)</source>
+        <translation>_ （下划线）</translation>
+    </message>
+    <message>
         <source>above</source>
         <translation>高于</translation>
     </message>
@@ -5571,8 +5647,44 @@
         <translation>全部</translation>
     </message>
     <message>
+        <source>all classes alike</source>
+        <translation>所有类别同等</translation>
+    </message>
+    <message>
         <source>all columns</source>
         <translation>所有列</translation>
+    </message>
+    <message>
+        <source>all columns of any (union)</source>
+        <translation>所有列 (union)</translation>
+    </message>
+    <message>
+        <source>all combinations (grid)</source>
+        <translation>所有组合（网格）</translation>
+    </message>
+    <message>
+        <source>all left rows (left)</source>
+        <translation>左表所有行 (left)</translation>
+    </message>
+    <message>
+        <source>all of both tables (outer)</source>
+        <translation>两表所有行 (outer)</translation>
+    </message>
+    <message>
+        <source>all of the left table (left)</source>
+        <translation>左表所有行 (left)</translation>
+    </message>
+    <message>
+        <source>all of the right table (right)</source>
+        <translation>右表所有行 (right)</translation>
+    </message>
+    <message>
+        <source>all rows</source>
+        <translation>所有行</translation>
+    </message>
+    <message>
+        <source>all stretched the same way (tied)</source>
+        <translation>全部同样拉伸 (tied)</translation>
     </message>
     <message>
         <source>all true</source>
@@ -5585,6 +5697,14 @@
     <message>
         <source>an empty list</source>
         <translation>空列表</translation>
+    </message>
+    <message>
+        <source>an object of columns</source>
+        <translation>由列组成的对象</translation>
+    </message>
+    <message>
+        <source>an object on each line (lines)</source>
+        <translation>每行一个对象 (lines)</translation>
     </message>
     <message>
         <source>anti</source>
@@ -5611,8 +5731,24 @@
         <translation>追加</translation>
     </message>
     <message>
+        <source>append rows</source>
+        <translation>追加行</translation>
+    </message>
+    <message>
+        <source>area under the ROC curve</source>
+        <translation>ROC 曲线下面积</translation>
+    </message>
+    <message>
+        <source>around all texts</source>
+        <translation>所有文本</translation>
+    </message>
+    <message>
         <source>as chosen</source>
         <translation>按所选</translation>
+    </message>
+    <message>
+        <source>as it is</source>
+        <translation>保持原样</translation>
     </message>
     <message>
         <source>auto</source>
@@ -5643,8 +5779,16 @@
         <translation>之前</translation>
     </message>
     <message>
+        <source>bell-shaped (normal)</source>
+        <translation>钟形（正态）</translation>
+    </message>
+    <message>
         <source>below</source>
         <translation>低于</translation>
+    </message>
+    <message>
+        <source>bends anywhere (RBF)</source>
+        <translation>任意弯曲 (RBF)</translation>
     </message>
     <message>
         <source>beside</source>
@@ -5653,6 +5797,14 @@
     <message>
         <source>between</source>
         <translation>介于</translation>
+    </message>
+    <message>
+        <source>beyond own bounds</source>
+        <translation>超出自定界限</translation>
+    </message>
+    <message>
+        <source>blocks of rows (chunks)</source>
+        <translation>行块 (chunks)</translation>
     </message>
     <message>
         <source>boolean</source>
@@ -5677,6 +5829,26 @@
     <message>
         <source>business days</source>
         <translation>工作日</translation>
+    </message>
+    <message>
+        <source>by median and quartiles (robust)</source>
+        <translation>按中位数和四分位数（稳健）</translation>
+    </message>
+    <message>
+        <source>by pairs in order (Kendall)</source>
+        <translation>按有序对 (Kendall)</translation>
+    </message>
+    <message>
+        <source>by rank (Spearman)</source>
+        <translation>按秩 (Spearman)</translation>
+    </message>
+    <message>
+        <source>by rank (quantiles)</source>
+        <translation>按秩（分位数）</translation>
+    </message>
+    <message>
+        <source>by their order: 1, 2, 3, 4</source>
+        <translation>按出现顺序：1, 2, 3, 4</translation>
     </message>
     <message>
         <source>category</source>
@@ -5725,6 +5897,14 @@
     <message>
         <source>columns</source>
         <translation>列</translation>
+    </message>
+    <message>
+        <source>columns and rows apart (split)</source>
+        <translation>列与行分开 (split)</translation>
+    </message>
+    <message>
+        <source>combinations at random</source>
+        <translation>随机组合</translation>
     </message>
     <message>
         <source>common</source>
@@ -5793,6 +5973,10 @@
     <message>
         <source>cursor</source>
         <translation>游标</translation>
+    </message>
+    <message>
+        <source>cursor from the answer</source>
+        <translation>应答中的游标</translation>
     </message>
     <message>
         <source>custom</source>
@@ -5867,12 +6051,20 @@
         <translation>双向色阶</translation>
     </message>
     <message>
+        <source>divided by the largest (max-abs)</source>
+        <translation>除以最大值 (max-abs)</translation>
+    </message>
+    <message>
         <source>does not contain</source>
         <translation>不包含</translation>
     </message>
     <message>
         <source>does not match</source>
         <translation>不匹配</translation>
+    </message>
+    <message>
+        <source>does not match the pattern</source>
+        <translation>不匹配模式</translation>
     </message>
     <message>
         <source>down</source>
@@ -5885,6 +6077,18 @@
     <message>
         <source>duration</source>
         <translation>时长</translation>
+    </message>
+    <message>
+        <source>each class alike (macro)</source>
+        <translation>各类别同等 (macro)</translation>
+    </message>
+    <message>
+        <source>each class by its rows (weighted)</source>
+        <translation>按类别行数 (weighted)</translation>
+    </message>
+    <message>
+        <source>each row alike (micro)</source>
+        <translation>各行同等 (micro)</translation>
     </message>
     <message>
         <source>edges</source>
@@ -5939,6 +6143,10 @@
         <translation>均匀</translation>
     </message>
     <message>
+        <source>evenly from 0 to 1 (uniform)</source>
+        <translation>从 0 到 1 均匀</translation>
+    </message>
+    <message>
         <source>every n-th</source>
         <translation>每隔 n 行</translation>
     </message>
@@ -5957,6 +6165,22 @@
     <message>
         <source>fail</source>
         <translation>失败</translation>
+    </message>
+    <message>
+        <source>false and true (bool)</source>
+        <translation>假和真 (bool)</translation>
+    </message>
+    <message>
+        <source>far from the mean (z-score)</source>
+        <translation>远离均值 (z 分数)</translation>
+    </message>
+    <message>
+        <source>far from the median (robust)</source>
+        <translation>远离中位数（稳健）</translation>
+    </message>
+    <message>
+        <source>far from the quartiles (IQR)</source>
+        <translation>远离四分位数 (IQR)</translation>
     </message>
     <message>
         <source>feature</source>
@@ -5987,6 +6211,10 @@
         <translation>折</translation>
     </message>
     <message>
+        <source>for old programs (gzip)</source>
+        <translation>适合旧程序 (gzip)</translation>
+    </message>
+    <message>
         <source>form</source>
         <translation>表单</translation>
     </message>
@@ -6003,8 +6231,24 @@
         <translation>频率</translation>
     </message>
     <message>
+        <source>from lowest to highest (min-max)</source>
+        <translation>从最低到最高 (min-max)</translation>
+    </message>
+    <message>
         <source>full</source>
         <translation>完全</translation>
+    </message>
+    <message>
+        <source>gain of information (entropy)</source>
+        <translation>信息增益（熵）</translation>
+    </message>
+    <message>
+        <source>geometric deviation</source>
+        <translation>几何标准差</translation>
+    </message>
+    <message>
+        <source>gradient descent (SGD)</source>
+        <translation>梯度下降 (SGD)</translation>
     </message>
     <message>
         <source>greater</source>
@@ -6013,6 +6257,10 @@
     <message>
         <source>greater or equal</source>
         <translation>大于或等于</translation>
+    </message>
+    <message>
+        <source>greatest distance (complete)</source>
+        <translation>最大距离 (complete)</translation>
     </message>
     <message>
         <source>grid</source>
@@ -6027,8 +6275,20 @@
         <translation>分组</translation>
     </message>
     <message>
+        <source>groups of rows</source>
+        <translation>行的分组</translation>
+    </message>
+    <message>
+        <source>half away from zero: 2.5 is 3</source>
+        <translation>半数远离零：2.5 为 3</translation>
+    </message>
+    <message>
         <source>half even</source>
         <translation>四舍六入五成双</translation>
+    </message>
+    <message>
+        <source>half to the even: 2.5 is 2</source>
+        <translation>半数取偶：2.5 为 2</translation>
     </message>
     <message>
         <source>half up</source>
@@ -6045,6 +6305,10 @@
     <message>
         <source>header</source>
         <translation>标头</translation>
+    </message>
+    <message>
+        <source>header of its own</source>
+        <translation>自定义标头</translation>
     </message>
     <message>
         <source>high</source>
@@ -6065,6 +6329,10 @@
     <message>
         <source>hours</source>
         <translation>小时</translation>
+    </message>
+    <message>
+        <source>how often it occurs (count)</source>
+        <translation>出现次数 (count)</translation>
     </message>
     <message>
         <source>id</source>
@@ -6111,8 +6379,16 @@
         <translation>缺失</translation>
     </message>
     <message>
+        <source>is none of</source>
+        <translation>不是其中之一</translation>
+    </message>
+    <message>
         <source>is not missing</source>
         <translation>不缺失</translation>
+    </message>
+    <message>
+        <source>is one of</source>
+        <translation>是其中之一</translation>
     </message>
     <message>
         <source>is true</source>
@@ -6147,6 +6423,10 @@
         <translation>最大</translation>
     </message>
     <message>
+        <source>largest (max)</source>
+        <translation>最大值 (max)</translation>
+    </message>
+    <message>
         <source>last</source>
         <translation>末个</translation>
     </message>
@@ -6155,12 +6435,28 @@
         <translation>超前</translation>
     </message>
     <message>
+        <source>learns from earlier trials (TPE)</source>
+        <translation>从先前试验中学习 (TPE)</translation>
+    </message>
+    <message>
+        <source>least added spread (Ward)</source>
+        <translation>离散增量最小 (Ward)</translation>
+    </message>
+    <message>
         <source>leave out</source>
         <translation>省略</translation>
     </message>
     <message>
         <source>left</source>
         <translation>左连接</translation>
+    </message>
+    <message>
+        <source>left ones with a partner (semi)</source>
+        <translation>左表有匹配的行 (semi)</translation>
+    </message>
+    <message>
+        <source>left ones without a partner (anti)</source>
+        <translation>左表无匹配的行 (anti)</translation>
     </message>
     <message>
         <source>length</source>
@@ -6173,6 +6469,10 @@
     <message>
         <source>less or equal</source>
         <translation>小于或等于</translation>
+    </message>
+    <message>
+        <source>line between neighbours</source>
+        <translation>邻值之间连线</translation>
     </message>
     <message>
         <source>linear</source>
@@ -6191,8 +6491,20 @@
         <translation>列表</translation>
     </message>
     <message>
+        <source>list of objects (records)</source>
+        <translation>对象列表 (records)</translation>
+    </message>
+    <message>
         <source>log loss</source>
         <translation>对数损失</translation>
+    </message>
+    <message>
+        <source>log loss of the probabilities</source>
+        <translation>概率的对数损失</translation>
+    </message>
+    <message>
+        <source>logarithm of their number (log2)</source>
+        <translation>其数量的对数 (log2)</translation>
     </message>
     <message>
         <source>logistic</source>
@@ -6211,6 +6523,14 @@
         <translation>小写</translation>
     </message>
     <message>
+        <source>made bell-shaped (power)</source>
+        <translation>转为钟形（幂）</translation>
+    </message>
+    <message>
+        <source>make a new table</source>
+        <translation>新建表</translation>
+    </message>
+    <message>
         <source>manhattan</source>
         <translation>曼哈顿</translation>
     </message>
@@ -6227,6 +6547,10 @@
         <translation>匹配</translation>
     </message>
     <message>
+        <source>matches the pattern</source>
+        <translation>匹配模式</translation>
+    </message>
+    <message>
         <source>max</source>
         <translation>最大值</translation>
     </message>
@@ -6235,8 +6559,24 @@
         <translation>平均值</translation>
     </message>
     <message>
+        <source>mean 0, deviation 1 (z-score)</source>
+        <translation>均值 0，标准差 1 (z 分数)</translation>
+    </message>
+    <message>
         <source>mean absolute error</source>
         <translation>平均绝对误差</translation>
+    </message>
+    <message>
+        <source>mean absolute error (MAE)</source>
+        <translation>平均绝对误差 (MAE)</translation>
+    </message>
+    <message>
+        <source>mean absolute error in % (MAPE)</source>
+        <translation>平均绝对百分比误差 (MAPE)</translation>
+    </message>
+    <message>
+        <source>mean distance (average)</source>
+        <translation>平均距离 (average)</translation>
     </message>
     <message>
         <source>mean signed error</source>
@@ -6311,6 +6651,10 @@
         <translation>最频繁</translation>
     </message>
     <message>
+        <source>most frequent (mode)</source>
+        <translation>众数</translation>
+    </message>
+    <message>
         <source>moving</source>
         <translation>滑动</translation>
     </message>
@@ -6355,8 +6699,20 @@
         <translation>否</translation>
     </message>
     <message>
+        <source>no pages</source>
+        <translation>不分页</translation>
+    </message>
+    <message>
         <source>no partner</source>
         <translation>无匹配</translation>
+    </message>
+    <message>
+        <source>no penalty</source>
+        <translation>无惩罚</translation>
+    </message>
+    <message>
+        <source>no shares, numbers of rows</source>
+        <translation>不用比例，显示行数</translation>
     </message>
     <message>
         <source>none</source>
@@ -6387,6 +6743,14 @@
         <translation>空</translation>
     </message>
     <message>
+        <source>nothing below 0 (ReLU)</source>
+        <translation>低于 0 为零 (ReLU)</translation>
+    </message>
+    <message>
+        <source>nothing needed</source>
+        <translation>无需</translation>
+    </message>
+    <message>
         <source>number</source>
         <translation>数字</translation>
     </message>
@@ -6397,6 +6761,10 @@
     <message>
         <source>offset</source>
         <translation>偏移</translation>
+    </message>
+    <message>
+        <source>offset in the query</source>
+        <translation>查询中的偏移</translation>
     </message>
     <message>
         <source>one</source>
@@ -6415,6 +6783,14 @@
         <translation>一对一</translation>
     </message>
     <message>
+        <source>only those that all have (common)</source>
+        <translation>仅共有列 (common)</translation>
+    </message>
+    <message>
+        <source>only those with a partner (inner)</source>
+        <translation>仅有匹配的行 (inner)</translation>
+    </message>
+    <message>
         <source>open</source>
         <translation>开放</translation>
     </message>
@@ -6431,12 +6807,24 @@
         <translation>外连接</translation>
     </message>
     <message>
+        <source>outermost shares (quantiles)</source>
+        <translation>最外侧比例（分位数）</translation>
+    </message>
+    <message>
         <source>own number</source>
         <translation>单独编号</translation>
     </message>
     <message>
+        <source>own weights, below (custom)</source>
+        <translation>自定义权重，见下 (custom)</translation>
+    </message>
+    <message>
         <source>page</source>
         <translation>页</translation>
+    </message>
+    <message>
+        <source>page number in the query</source>
+        <translation>查询中的页码</translation>
     </message>
     <message>
         <source>part of text</source>
@@ -6456,6 +6844,10 @@
     </message>
     <message>
         <source>poly</source>
+        <translation>多项式</translation>
+    </message>
+    <message>
+        <source>polynomial</source>
         <translation>多项式</translation>
     </message>
     <message>
@@ -6515,6 +6907,10 @@
         <translation>季度</translation>
     </message>
     <message>
+        <source>quick (snappy)</source>
+        <translation>快速 (snappy)</translation>
+    </message>
+    <message>
         <source>random</source>
         <translation>随机</translation>
     </message>
@@ -6525,6 +6921,14 @@
     <message>
         <source>rare</source>
         <translation>稀有</translation>
+    </message>
+    <message>
+        <source>rare classes more (balanced)</source>
+        <translation>稀有类别加权 (balanced)</translation>
+    </message>
+    <message>
+        <source>rare terms more (tf-idf)</source>
+        <translation>稀有词加权 (tf-idf)</translation>
     </message>
     <message>
         <source>recall</source>
@@ -6541,6 +6945,10 @@
     <message>
         <source>refuse</source>
         <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>refuse to read</source>
+        <translation>拒绝读取</translation>
     </message>
     <message>
         <source>regression</source>
@@ -6599,6 +7007,10 @@
         <translation>替换</translation>
     </message>
     <message>
+        <source>replace the table</source>
+        <translation>替换表</translation>
+    </message>
+    <message>
         <source>right</source>
         <translation>右连接</translation>
     </message>
@@ -6615,12 +7027,24 @@
         <translation>均方根误差</translation>
     </message>
     <message>
+        <source>root mean squared error (RMSE)</source>
+        <translation>均方根误差 (RMSE)</translation>
+    </message>
+    <message>
+        <source>round (spherical)</source>
+        <translation>圆形 (spherical)</translation>
+    </message>
+    <message>
         <source>row</source>
         <translation>行</translation>
     </message>
     <message>
         <source>rows</source>
         <translation>行</translation>
+    </message>
+    <message>
+        <source>rows, one by one</source>
+        <translation>逐行</translation>
     </message>
     <message>
         <source>same</source>
@@ -6655,6 +7079,14 @@
         <translation>分隔符</translation>
     </message>
     <message>
+        <source>sets many to 0 (L1, lasso)</source>
+        <translation>使许多系数为 0 (L1，套索)</translation>
+    </message>
+    <message>
+        <source>sets many weights to 0 (lasso)</source>
+        <translation>使许多权重为 0（套索）</translation>
+    </message>
+    <message>
         <source>setting</source>
         <translation>设置</translation>
     </message>
@@ -6669,6 +7101,14 @@
     <message>
         <source>share of variance</source>
         <translation>方差占比</translation>
+    </message>
+    <message>
+        <source>shrinks all (L2, ridge)</source>
+        <translation>缩小所有系数 (L2，岭)</translation>
+    </message>
+    <message>
+        <source>shrinks all weights (ridge)</source>
+        <translation>缩小所有权重（岭回归）</translation>
     </message>
     <message>
         <source>sideways</source>
@@ -6691,12 +7131,40 @@
         <translation>跳过</translation>
     </message>
     <message>
+        <source>small letters</source>
+        <translation>小写</translation>
+    </message>
+    <message>
+        <source>small_with_underscores</source>
+        <translation>小写加下划线</translation>
+    </message>
+    <message>
+        <source>smaller (zstd)</source>
+        <translation>更小 (zstd)</translation>
+    </message>
+    <message>
         <source>smallest</source>
         <translation>最小</translation>
     </message>
     <message>
+        <source>smallest (min)</source>
+        <translation>最小值 (min)</translation>
+    </message>
+    <message>
+        <source>smallest distance (single)</source>
+        <translation>最小距离 (single)</translation>
+    </message>
+    <message>
         <source>snake case</source>
         <translation>snake_case</translation>
+    </message>
+    <message>
+        <source>so many times (count)</source>
+        <translation>指定次数 (count)</translation>
+    </message>
+    <message>
+        <source>some of both (elastic net)</source>
+        <translation>两者兼有（弹性网络）</translation>
     </message>
     <message>
         <source>space</source>
@@ -6711,8 +7179,20 @@
         <translation>拆分</translation>
     </message>
     <message>
+        <source>square root of their number</source>
+        <translation>其数量的平方根</translation>
+    </message>
+    <message>
         <source>stacked</source>
         <translation>堆叠</translation>
+    </message>
+    <message>
+        <source>standard deviation</source>
+        <translation>标准差</translation>
+    </message>
+    <message>
+        <source>standard deviation, population</source>
+        <translation>总体标准差</translation>
     </message>
     <message>
         <source>starts with</source>
@@ -6727,12 +7207,32 @@
         <translation>停止</translation>
     </message>
     <message>
+        <source>straight (linear)</source>
+        <translation>直线（线性）</translation>
+    </message>
+    <message>
+        <source>straight line (Euclidean)</source>
+        <translation>直线（欧几里得）</translation>
+    </message>
+    <message>
+        <source>straight lines (Pearson)</source>
+        <translation>直线关系 (Pearson)</translation>
+    </message>
+    <message>
         <source>straight quotes</source>
         <translation>直引号</translation>
     </message>
     <message>
         <source>stratified</source>
         <translation>分层</translation>
+    </message>
+    <message>
+        <source>stretched along columns (diagonal)</source>
+        <translation>沿列方向拉伸 (diagonal)</translation>
+    </message>
+    <message>
+        <source>stretched in any direction (full)</source>
+        <translation>任意方向拉伸 (full)</translation>
     </message>
     <message>
         <source>suffix</source>
@@ -6743,8 +7243,16 @@
         <translation>总和</translation>
     </message>
     <message>
+        <source>sum of differences (Manhattan)</source>
+        <translation>差值之和（曼哈顿）</translation>
+    </message>
+    <message>
         <source>synthesize</source>
         <translation>合成</translation>
+    </message>
+    <message>
+        <source>synthesize, as SMOTE does</source>
+        <translation>合成新行 (SMOTE)</translation>
     </message>
     <message>
         <source>tab</source>
@@ -6775,6 +7283,46 @@
         <translation>文本</translation>
     </message>
     <message>
+        <source>rows with a partner (inner)</source>
+        <translation>有匹配的行 (inner)</translation>
+    </message>
+    <message>
+        <source>the largest: 1, 3, 3, 4</source>
+        <translation>最大：1, 3, 3, 4</translation>
+    </message>
+    <message>
+        <source>the last before (backward)</source>
+        <translation>之前最近的 (backward)</translation>
+    </message>
+    <message>
+        <source>the nearest of both</source>
+        <translation>两侧最近的</translation>
+    </message>
+    <message>
+        <source>the next after (forward)</source>
+        <translation>之后最近的 (forward)</translation>
+    </message>
+    <message>
+        <source>the rows of a predicted class</source>
+        <translation>预测类别的行</translation>
+    </message>
+    <message>
+        <source>the rows of a true class</source>
+        <translation>真实类别的行</translation>
+    </message>
+    <message>
+        <source>the smallest: 1, 2, 2, 4</source>
+        <translation>最小：1, 2, 2, 4</translation>
+    </message>
+    <message>
+        <source>the worse half drops out (halving)</source>
+        <translation>逐轮淘汰 (halving)</translation>
+    </message>
+    <message>
+        <source>their mean: 1, 2.5, 2.5, 4</source>
+        <translation>平均：1, 2.5, 2.5, 4</translation>
+    </message>
+    <message>
         <source>tied</source>
         <translation>共享</translation>
     </message>
@@ -6793,6 +7341,10 @@
     <message>
         <source>together</source>
         <translation>一起</translation>
+    </message>
+    <message>
+        <source>token (bearer)</source>
+        <translation>令牌 (bearer)</translation>
     </message>
     <message>
         <source>towards zero</source>
@@ -6831,8 +7383,16 @@
         <translation>直到</translation>
     </message>
     <message>
+        <source>until a condition holds</source>
+        <translation>直到条件成立</translation>
+    </message>
+    <message>
         <source>up</source>
         <translation>向上</translation>
+    </message>
+    <message>
+        <source>update by keys, or add (upsert)</source>
+        <translation>按键更新或插入 (upsert)</translation>
     </message>
     <message>
         <source>upper</source>
@@ -6847,12 +7407,36 @@
         <translation>纵向</translation>
     </message>
     <message>
+        <source>user and password (basic)</source>
+        <translation>用户名和密码 (basic)</translation>
+    </message>
+    <message>
         <source>value</source>
         <translation>值</translation>
     </message>
     <message>
+        <source>value after</source>
+        <translation>后一个值</translation>
+    </message>
+    <message>
+        <source>value before</source>
+        <translation>前一个值</translation>
+    </message>
+    <message>
+        <source>value so many after (lead)</source>
+        <translation>之后第几个值 (lead)</translation>
+    </message>
+    <message>
+        <source>value so many before (lag)</source>
+        <translation>之前第几个值 (lag)</translation>
+    </message>
+    <message>
         <source>values</source>
         <translation>值</translation>
+    </message>
+    <message>
+        <source>values of parameters (grid)</source>
+        <translation>参数取值 (grid)</translation>
     </message>
     <message>
         <source>var</source>
@@ -6869,6 +7453,14 @@
     <message>
         <source>variance</source>
         <translation>方差</translation>
+    </message>
+    <message>
+        <source>variance, population</source>
+        <translation>总体方差</translation>
+    </message>
+    <message>
+        <source>very quick (lz4)</source>
+        <translation>非常快 (lz4)</translation>
     </message>
     <message>
         <source>view</source>
@@ -6903,6 +7495,14 @@
         <translation>加权平均</translation>
     </message>
     <message>
+        <source>where needed</source>
+        <translation>必要时</translation>
+    </message>
+    <message>
+        <source>whether it occurs (presence)</source>
+        <translation>是否出现 (presence)</translation>
+    </message>
+    <message>
         <source>whole</source>
         <translation>整数</translation>
     </message>
@@ -6919,6 +7519,10 @@
         <translation>宽度</translation>
     </message>
     <message>
+        <source>without gaps: 1, 2, 2, 3</source>
+        <translation>无间隔：1, 2, 2, 3</translation>
+    </message>
+    <message>
         <source>words</source>
         <translation>单词</translation>
     </message>
@@ -6929,6 +7533,10 @@
     <message>
         <source>year</source>
         <translation>年</translation>
+    </message>
+    <message>
+        <source>year first only (ISO)</source>
+        <translation>仅年份在前 (ISO)</translation>
     </message>
     <message>
         <source>years</source>

@@ -29,9 +29,15 @@ LONG = 18
 """Letters of a check box above which one stands in a line."""
 
 
-def is_short(choices: tuple[Any, ...], letters: int = LETTERS) -> bool:
+def texts_of(shape: Shape) -> list[str]:
+    """What the values of a choice are called."""
+    return [words.choice(value, shape.labels) for value in shape.choices]
+
+
+def is_short(shape: Shape, letters: int = LETTERS) -> bool:
     """Whether the values of a choice fit side by side."""
-    return 1 < len(choices) <= SEGMENTS and len(choices) * max(len(words.choice(value)) for value in choices) <= letters
+    count = len(shape.choices)
+    return 1 < count <= SEGMENTS and count * max(map(len, texts_of(shape))) <= letters
 
 
 class Segments(QWidget):
@@ -100,12 +106,11 @@ class ChoiceEditor(Editor):
     def __init__(self, shape: Shape, known: Known, name: str, parent: QWidget | None = None) -> None:
         super().__init__(shape, known, name, parent)
         self.combo = ComboBox()
-        for choice in shape.choices:
-            self.combo.addItem(words.choice(choice))
+        self.combo.addItems(texts_of(shape))
         self.combo.setPlaceholderText(self.tr("Choose"))
         self.combo.setMaxVisibleItems(VISIBLE)
         self.combo.setAccessibleName(name)
-        self.wide = max(len(words.choice(choice)) for choice in shape.choices) > BESIDE
+        self.wide = max(map(len, texts_of(shape))) > BESIDE
         self.combo.activated.connect(lambda: self.edited.emit(False))
         self.row(self.combo)
 
@@ -116,13 +121,13 @@ class ChoiceEditor(Editor):
         self.combo.setCurrentIndex(_index(self.shape.choices, value))
 
 
-@edits("choice", when=lambda shape: is_short(shape.choices))
+@edits("choice", when=is_short)
 class SegmentsEditor(Editor):
     """One of two or three values with short names."""
 
     def __init__(self, shape: Shape, known: Known, name: str, parent: QWidget | None = None) -> None:
         super().__init__(shape, known, name, parent)
-        self.segments = Segments([words.choice(choice) for choice in shape.choices], name)
+        self.segments = Segments(texts_of(shape), name)
         self.segments.group.idClicked.connect(lambda: self.edited.emit(False))
         self.row(self.segments)
         self.setFocusProxy(self.segments.group.button(0))
@@ -167,7 +172,7 @@ class ChoicesEditor(Editor):
 
     def __init__(self, shape: Shape, known: Known, name: str, parent: QWidget | None = None) -> None:
         super().__init__(shape, known, name, parent)
-        self.boxes = [CheckBox(words.choice(choice)) for choice in shape.choices]
+        self.boxes = [CheckBox(text) for text in texts_of(shape)]
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(4)

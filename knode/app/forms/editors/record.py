@@ -72,7 +72,7 @@ class RecordEditor(Editor):
 
     def _editor(self, shape: Shape, called: str) -> Editor:
         """The editor of a field, which has half of the width."""
-        if shape.kind == "choice" and not is_short(shape.choices, HALF):
+        if shape.kind == "choice" and not is_short(shape, HALF):
             return ChoiceEditor(shape, self.known, called)
         return editor_for(shape, self.known, called)
 

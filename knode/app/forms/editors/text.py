@@ -54,8 +54,9 @@ class ProposalEditor(Editor):
         self.combo.setLineEdit(self.line)
         for choice in shape.choices:
             self.combo.addItem(str(choice))
-            if not str(choice).strip():
-                self.combo.setItemData(self.combo.count() - 1, words.choice(choice), Qt.ItemDataRole.ToolTipRole)
+            if not str(choice).strip() or choice in dict(shape.labels):
+                about = words.choice(choice, shape.labels)
+                self.combo.setItemData(self.combo.count() - 1, about, Qt.ItemDataRole.ToolTipRole)
         for proposal in shape.proposals:
             self.combo.addItem(icons.icon("bind") if proposal.is_new else QIcon(), proposal.text)
             self.combo.setItemData(self.combo.count() - 1, proposal.about, Qt.ItemDataRole.ToolTipRole)
