@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from knode.cli.assignment import split
-from knode.core.errors import UnknownName, UsageError, quoted
+from knode.core.errors import UnknownName, UsageError, nearest, quoted
 from knode.core.ports import TABLE
 from knode.core.spec import ColumnSpec, TableSpec
 from knode.core.workflow import Instance, Workflow
@@ -65,7 +65,8 @@ def connect_inputs(workflow: Workflow, given: Iterable[str]) -> None:
         if name not in entries:
             raise UnknownName("input", name, entries, f"of workflow {quoted(workflow.name)}")
         if not file.is_file():
-            raise UsageError(f"The input {quoted(name)}: there is no file {quoted(str(file))}.", input=name)
+            meant = meant_instead(file, (*FORMATS, *PACKED)) or "."
+            raise UsageError(f"The input {quoted(name)}: there is no file {quoted(str(file))}{meant}", input=name)
         _read(workflow, entries[name], name, file)
 
 
@@ -122,6 +123,17 @@ def named(text: str, ends: dict[str, str], what: str, workflow: Workflow) -> tup
     if not file:
         raise UsageError(f"--{what} {name}= names no file.")
     return name, Path(file).absolute()
+
+
+def meant_instead(file: Path, ends: Iterable[str]) -> str:
+    """What may be meant by the name of a file that is not there, as the end of a sentence; "" when nothing comes near."""
+    try:
+        names = {entry.name for entry in file.parent.iterdir() if entry.suffix.lower() in set(ends)}
+    except OSError:
+        return "" if file.parent.is_dir() else f", nor a folder {quoted(str(file.parent))}."
+    near = nearest(file.name, names) or nearest(file.name, {Path(name).stem for name in names})
+    meant = next((name for name in sorted(names) if near in (name, Path(name).stem)), None)
+    return f"; did you mean {quoted(str(file.with_name(meant)))}?" if meant else ""
 
 
 def add_node(

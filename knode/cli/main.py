@@ -149,6 +149,10 @@ def run(arguments: list[str]) -> int:
         console.mute(sys.stdout)
         return 0
     except Exception as error:
+        if isinstance(error, PermissionError) and error.filename is not None:
+            # Python looks into folders on the way to a file in many places, and nobody expects that to fail.
+            message = f"{error.filename}: access is denied, to it or to a folder above it."
+            return _failed(session, message, 2, {"error": "PermissionError", "message": message})
         log = _log(error, session.logs)
         said = f"{type(error).__name__}: {error}"[:500]
         message = f"knode itself went wrong ({said}). That is our mistake: please report it with the log {log}."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from knode.cli.files import FORMATS, PACKED, extension
+from knode.cli.files import FORMATS, PACKED, extension, meant_instead
 from knode.core.errors import BundleDamaged, NewerFormat, UsageError, WorkflowFileError, quoted
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ KINDS = {
     ".knwf": "a workflow of another program",
 }
 """What files are that are given in place of a workflow, by their ends."""
+ENDS = {"workflow": (".knode", ".knodez"), "bundle": (".knodez",)}
 MOST_NAMED = 3
 
 
@@ -54,7 +55,7 @@ def opened(path: Path, command: str) -> Opened:
         return open_any(path)
     except NewerFormat:
         raise
-    except (WorkflowFileError, BundleDamaged):
+    except (UsageError, WorkflowFileError, BundleDamaged):
         refuse_other_kinds(path, command)
         raise
 
@@ -69,6 +70,9 @@ def refuse_other_kinds(path: Path, command: str, wanted: str = "workflow") -> No
 def _said(path: Path, command: str, wanted: str) -> str:
     if path.is_dir():
         return _of_folder(path, command, wanted)
+    if not path.exists():
+        meant = meant_instead(path, ENDS[wanted])
+        return f"{path}: there is no such file{meant}" if meant else ""
     if not path.is_file():
         return ""
     if path.stat().st_size == 0:
@@ -80,10 +84,11 @@ def _said(path: Path, command: str, wanted: str) -> str:
 
 
 def _of_folder(path: Path, command: str, wanted: str) -> str:
-    ends = (".knodez",) if wanted == "bundle" else (".knode", ".knodez")
-    inside = sorted(one.name for one in path.iterdir() if one.suffix in ends)
+    inside = sorted(one.name for one in path.iterdir() if one.suffix in ENDS[wanted])
     if not inside:
-        return f"{path} is a folder, and has no {wanted} in it. Give the file of a {wanted}: {' or '.join(ends)}."
+        return (
+            f"{path} is a folder, and has no {wanted} in it. Give the file of a {wanted}: {' or '.join(ENDS[wanted])}."
+        )
     more = " …" if len(inside) > MOST_NAMED else ""
     return f"{path} is a folder. Give a {wanted} in it: knode {command} {path / inside[0]}" + (
         f" (it has {', '.join(map(quoted, inside[:MOST_NAMED]))}{more})." if len(inside) > 1 else "."

@@ -53,9 +53,8 @@ def connect_outputs(workflow: Workflow, given: Iterable[str]) -> list[Written]:
     made: list[Written] = []
     for text in given:
         name, file = named(text, ends, "output", workflow)
-        for other in made:
-            if name == other.name or file == other.file:
-                raise UsageError(f"Two outputs cannot share a name or a file: {quoted(text)}.", output=name)
+        if file in (other.file for other in made):
+            raise UsageError(f"Two outputs cannot share a file: {quoted(text)}.", output=name)
         made.append(_write(workflow, ends, name, file))
     return made
 
@@ -135,7 +134,8 @@ def _way(kind: str) -> str:
 
 
 def written_files(outputs: Iterable[Written], result: RunResult) -> dict[str, dict[str, Any]]:
-    """What was written in a run, by the output's name: `file`, `rows`, `columns`, None for what is no table.
+    """What was written in a run, by the output's name: `file`, `rows`, `columns`, None for what is no table; and `also`, the
+    other files of an output that is written to several.
 
     Raises UsageError where variables cannot be written.
     """
@@ -145,7 +145,9 @@ def written_files(outputs: Iterable[Written], result: RunResult) -> dict[str, di
         state = "" if report is None else report.state
         if not output.writer and state in DONE:
             state = _write_variables(output, result)
-        if state == "done":
+        if state == "done" and output.name in made:
+            made[output.name].setdefault("also", []).append(str(output.file))
+        elif state == "done":
             rows, columns = _shape(output, result)
             made[output.name] = {"file": str(output.file), "rows": rows, "columns": columns}
         elif state == "inactive":

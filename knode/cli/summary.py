@@ -32,8 +32,7 @@ def show_summary(result: RunResult, files: Mapping[str, Mapping[str, Any]], writ
     word, style = WORDS[result.status]
     say(f"{paint(f'{word} {duration(result.seconds)}', style)}: {_counts(result)}.")
     _section("Metrics", aligned(list(_metrics(result)), right=(2,)))
-    written = [(name, _short(made["file"]), shape(made["rows"], made["columns"])) for name, made in files.items()]
-    _section("Outputs", aligned(written, right=(2,)))
+    _section("Outputs", aligned(list(_written(files)), right=(2,)))
     _section("Notes", list(_notes(result, writers)))
     _section("Warnings", list(_warnings(result)))
 
@@ -72,6 +71,12 @@ def _metrics(result: RunResult) -> Iterator[tuple[str, str, str]]:
         for name, value in measured.items():
             yield shown, name, number(value)
             shown = ""
+
+
+def _written(files: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, str, str]]:
+    for name, made in files.items():
+        yield name, _short(made["file"]), shape(made["rows"], made["columns"])
+        yield from (("", _short(file), "") for file in made.get("also", ()))
 
 
 def _short(file: str) -> str:

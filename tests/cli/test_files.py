@@ -52,6 +52,38 @@ def test_the_name_can_be_left_out_where_there_is_one_input_and_one_output(knode:
     assert report["outputs"] == {"result": {"file": str(Path("out.csv").absolute()), "rows": 3, "columns": 1}}
 
 
+def test_an_output_goes_to_several_files(knode: Knode) -> None:
+    serving()
+    TABLE.to_csv("rows.csv", index=False)
+    wanted = [
+        "--output",
+        "out.csv",
+        "--output",
+        "result=out.parquet",
+        "--output",
+        "wait=wait.csv",
+        "--output",
+        "out.json",
+    ]
+    report = knode("exec", "serving.knode", "--input", "rows.csv", *wanted, "--json").report()
+    assert report["outputs"] == {
+        "result": {
+            "file": str(Path("out.csv").absolute()),
+            "rows": 3,
+            "columns": 1,
+            "also": [str(Path("out.parquet").absolute()), str(Path("out.json").absolute())],
+        },
+        "wait": {"file": str(Path("wait.csv").absolute()), "rows": 3, "columns": 1},
+    }
+    for file in ("out.csv", "out.parquet", "out.json", "wait.csv"):
+        pd.testing.assert_frame_equal(read(file), TABLE)
+
+    said = knode("exec", "serving.knode", "--input", "rows.csv", *wanted).out
+    assert said.endswith(
+        "Outputs\n  result  out.csv      3 × 1\n          out.parquet\n          out.json\n  wait    wait.csv     3 × 1\n"
+    )
+
+
 def test_input_files_start_at_the_current_folder_and_the_store_at_the_workflow(knode: Knode) -> None:
     Path("flows").mkdir()
     serving().rename("flows/serving.knode")

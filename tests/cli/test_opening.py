@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Knode, write
+from tests.cli.conftest import Knode, serving, write
 
 IN_PLACE = "Give the workflow first, and the table as an input of it: knode exec WORKFLOW --input NAME="
 
@@ -90,3 +94,59 @@ def test_a_workflow_that_is_called_otherwise_is_told_what_is_wrong_in_it(knode: 
     answer = knode("validate", "flow.json")
     assert answer.code == 2
     assert "$.nodes.a.sort" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["exec", "chrun.knode"], 'chrun.knode: there is no such file; did you mean "churn.knode"?'),
+        (["exec", "churn"], 'churn: there is no such file; did you mean "churn.knode"?'),
+        (["show", "churn.knodez"], 'churn.knodez: there is no such file; did you mean "churn.knode"?'),
+        (["verify", "churn.knodez"], "churn.knodez cannot be read: No such file or directory"),
+        (["verify", "scorin.knodez"], 'scorin.knodez: there is no such file; did you mean "scoring.knodez"?'),
+        (["serve", "scoring-1.knodez"], 'scoring-1.knodez: there is no such file; did you mean "scoring.knodez"?'),
+        (["exec", "gone/churn.knode"], 'gone/churn.knode: there is no such file, nor a folder "gone".'),
+        (["exec", "churn.knode", "--input", "slaes.csv"], 'slaes.csv"; did you mean'),
+        (["exec", "quite_another.knode"], "there is no such file. Expected a .knode workflow file."),
+    ],
+)
+def test_a_file_that_is_not_there_is_told_with_the_one_that_may_be_meant(
+    knode: Knode, words: list[str], said: str
+) -> None:
+    serving().rename("churn.knode")
+    Path("scoring.knodez").write_bytes(b"")
+    answer = knode(*words)
+    assert answer.code == 2
+    assert said in answer.err
+
+
+@pytest.mark.skipif(shutil.which("setpriv") is None, reason="nothing here takes the rights of root away")
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["exec", "private/churn.knode"],
+        ["serve", "private/scoring.knodez"],
+        ["exec", "churn.knode", "--input", "rows=private/rows.csv"],
+        ["exec", "churn.knode", "--output", "result=private/inside/scored.csv"],
+        ["store", "runs", "private/store"],
+    ],
+)
+def test_a_folder_that_may_not_be_looked_into_is_told_as_such(words: list[str]) -> None:
+    serving().rename("churn.knode")
+    Path("private").mkdir(mode=0o700)
+    weakly = []
+    if os.geteuid() == 0:
+        os.chown("private", 65534, 65534)
+        weakly = [
+            "setpriv",
+            "--bounding-set=-dac_override,-dac_read_search",
+            "--inh-caps=-dac_override,-dac_read_search",
+        ]
+    else:
+        Path("private").chmod(0)
+    run = subprocess.run(
+        [*weakly, sys.executable, "-m", "knode", *words], capture_output=True, text=True, timeout=60, check=False
+    )
+    Path("private").chmod(0o700)
+    assert (run.returncode, run.stdout) == (2, "")
+    assert ": access is denied, to it or to a folder above it." in run.stderr

@@ -190,9 +190,9 @@ def replacing(path: str, context: Context, *, create_folders: bool) -> Iterator[
             yield file
         return
     target = resolved(path, context.folder)
-    if target.is_dir():
-        raise DataError(f"{quoted(str(target))} is a folder: add a file name")
     try:
+        if target.is_dir():
+            raise DataError(f"{quoted(str(target))} is a folder: add a file name")
         if create_folders:
             target.parent.mkdir(parents=True, exist_ok=True)
         with in_place_of(target) as file:
@@ -218,6 +218,8 @@ def reason(error: OSError) -> str:
 
 
 def _failure(error: OSError, target: Path) -> str:
+    if error.errno == errno.EACCES and not os.access(target.parent, os.X_OK):
+        return reason(error)
     if error.errno == errno.ENOENT and not target.parent.exists():
         return f"there is no folder {quoted(str(target.parent))}; create it, or turn on create_folders"
     if target.exists():

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime
 import shutil
+import tempfile
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from knode.api import Context, DataError, Example, Node, Table, quoted, setting, type_words
 from knode_nodes.io._cells import check_plain, first_row, is_datetime, with_labels, without_categories
-from knode_nodes.io._files import replacing, report_written
+from knode_nodes.io._files import reason, replacing, report_written
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -67,8 +69,11 @@ class ExcelWriter(Node):
         self._check_size(prepared)
         columns = [_cells(str(name), prepared.iloc[:, place]) for place, name in enumerate(prepared.columns)]
         names = [_text(str(name), str(name), 0) for name in prepared.columns] if self.header else None
-        with replacing(self.path, context, create_folders=self.create_folders) as file:
-            _save(self._book(names, columns, len(prepared), context), file)
+        with (
+            replacing(self.path, context, create_folders=self.create_folders) as file,
+            self._book(names, columns, len(prepared), context) as book,
+        ):
+            _save(book, file)
         if columns and len(prepared) and all(column[-1] is None for column in columns):
             context.warn("The last row is empty: programs that read the sheet will not see it.")
         report_written(context, table, self.path, columns=prepared.shape[1])
@@ -87,19 +92,51 @@ class ExcelWriter(Node):
                 port="table",
             )
 
-    def _book(self, names: list[str] | None, columns: list[list[Any]], rows: int, context: Context) -> Any:
+    @contextmanager
+    def _book(self, names: list[str] | None, columns: list[list[Any]], rows: int, context: Context) -> Iterator[Any]:
+        """The workbook; its rows stand in a temporary file, which is gone at the end."""
         import openpyxl
 
         book = openpyxl.Workbook(write_only=True)
         sheet = book.create_sheet(self.sheet)
-        if names is not None:
-            sheet.freeze_panes = "A2"
-            sheet.append([_cell(sheet, name) for name in names])
-        for number, row in enumerate(zip(*columns, strict=True)):
-            sheet.append([_cell(sheet, value) for value in row])
-            if number % ROWS_BETWEEN_REPORTS == 0:
-                context.progress(0.9 * number / rows)
-        return book
+        try:
+            with _temporary():
+                if names is not None:
+                    sheet.freeze_panes = "A2"
+                    sheet.append([_cell(sheet, name) for name in names])
+                for number, row in enumerate(zip(*columns, strict=True)):
+                    sheet.append([_cell(sheet, value) for value in row])
+                    if number % ROWS_BETWEEN_REPORTS == 0:
+                        context.progress(0.9 * number / rows)
+                sheet.close()
+            yield book
+        finally:
+            _let_go(sheet)
+
+
+@contextmanager
+def _temporary() -> Iterator[None]:
+    """Tell an OSError of what stands inside as a DataError about the temporary folder."""
+    try:
+        yield
+    except OSError as error:
+        place = f"the temporary folder {quoted(tempfile.gettempdir())}" if tempfile.tempdir else "any temporary folder"
+        raise DataError(
+            f"the rows cannot be written to {place}: {reason(error)}; make room there, or name another folder by the "
+            "environment variable TMPDIR"
+        ) from None
+
+
+def _let_go(sheet: Any) -> None:
+    """Remove the temporary file of a sheet, also of one that failed: left to itself it would tell so once more, to nobody."""
+    writer = sheet._writer
+    for part in (sheet._rows, writer and writer.xf):
+        if part is not None:
+            with suppress(OSError):
+                part.close()
+    if writer is not None:
+        with suppress(OSError):
+            writer.cleanup()
 
 
 def _save(book: Any, file: IO[bytes]) -> None:
@@ -107,8 +144,8 @@ def _save(book: Any, file: IO[bytes]) -> None:
     from openpyxl.writer.excel import ExcelWriter as Parts
 
     book.properties.created = book.properties.modified = WRITTEN
-    # It closes the archive.
-    Parts(book, _Undated(file, "w", zipfile.ZIP_DEFLATED)).save()
+    with _Undated(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        Parts(book, archive).save()
 
 
 class _Undated(zipfile.ZipFile):

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import gc
+import os
+import subprocess
+import sys
+import tempfile
 import time
 import zipfile
 
@@ -132,3 +137,43 @@ def test_the_same_table_gives_the_same_bytes_whenever_it_is_written(context, tmp
         assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert parts.read("docProps/core.xml").count(b"1980-01-01T00:00:00Z") == 2
     assert ExcelReader(path="second.xlsx").run(context)["day"].eq(table["day"]).all()
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    folder = tmp_path / "small"
+    folder.mkdir()
+    mounted = (
+        sys.platform == "linux"
+        and os.geteuid() == 0
+        and not subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", str(folder)], capture_output=True, check=False
+        ).returncode
+    )
+    if not mounted:
+        pytest.skip("only root may mount a small disk")
+    yield folder
+    subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+def numbers(rows):
+    return pd.DataFrame(np.random.default_rng(0).random((rows, 20)), columns=[f"c{place}" for place in range(20)])
+
+
+def test_a_full_disk_is_told_once_and_leaves_nothing(context, small_disk, monkeypatch):
+    beside = small_disk.parent / "tmp"
+    beside.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(beside))
+    with pytest.raises(DataError, match=r"small/a\.xlsx\" was not written: the disk is full$"):
+        ExcelWriter(path=str(small_disk / "a.xlsx")).run(numbers(3000), context)
+    gc.collect()
+    assert list(small_disk.iterdir()) == list(beside.iterdir()) == []
+
+
+def test_a_full_temporary_folder_is_called_by_its_name(context, small_disk, tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(small_disk))
+    with pytest.raises(DataError, match=r"the temporary folder \".*small\": the disk is full; make room there, or"):
+        ExcelWriter(path=str(tmp_path / "a.xlsx")).run(numbers(3000), context)
+    gc.collect()
+    assert list(small_disk.iterdir()) == []
+    assert not (tmp_path / "a.xlsx").exists()
