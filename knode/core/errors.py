@@ -24,7 +24,7 @@ KnodeError                      exit code 1
 ├── BundleError                 a bundle that cannot be made or used
 │   ├── BundleDamaged           ... because its content is not what its manifest says
 │   ├── NewerBundle             exit code 2: a later knode made it, in a format that this one does not read
-│   ├── CaptureError            ... because the region cannot be captured
+│   ├── CaptureError            exit code 2: what is pointed at cannot be captured
 │   ├── CombineError            exit code 2: captured workflows do not fit together
 │   └── ParityFailed            ... because it does not give what the training workflow gave
 ├── DeployFailed                a bundle that could not be brought to its target
@@ -319,6 +319,8 @@ class NewerBundle(BundleError):
 
 class CaptureError(BundleError):
     """The region cannot be captured; the message names the node and the reason."""
+
+    exit_code = 2
 
 
 class CombineError(BundleError):

@@ -256,7 +256,7 @@ def place(graph: Graph, text: str) -> Source:
         return outputs[port][0]
     tables = {name: source for name, (source, kind) in outputs.items() if kind == TABLE.name}
     if len(tables) != 1:
-        what = f"several tables ({', '.join(tables)}): name one, {node}.PORT" if tables else "no table"
+        what = f"several tables: name one, {' or '.join(f'{node}.{port}' for port in tables)}" if tables else "no table"
         kinds = ", ".join(kind for _, kind in outputs.values()) or "nothing"
         given = "" if tables else f"; it gives {kinds}. Choose a node behind it that gives one"
         raise CaptureError(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,34 +16,26 @@ from knode.engine.graph import Compiler, Graph, Source, Step
 from knode.engine.services import Services
 
 
+@dataclass(eq=False, kw_only=True)
 class Inline:
-    """The facts of an inline evaluation: one core, the caller's seed, folder and cancel token."""
+    """The facts of an inline evaluation: one core, the caller's seed, folder and cancel token.
 
-    def __init__(
-        self,
-        *,
-        seed: int = 0,
-        folder: Path = Path(),
-        cancel: CancelToken | None = None,
-        listener: Listener | None = None,
-        services: Services | None = None,
-        trust: bool = False,
-        threads: Threads | None = None,
-    ) -> None:
-        self.seed = seed
-        self.folder = folder
-        self.cancel = cancel or CancelToken()
-        self.trust = trust
-        self.secrets: list[str] = []
-        self.services = services
-        self.threads = threads
-        """Who is told of the threads that run nodes, if anybody is: they are interrupted when the run is stopped."""
-        self._listener = listener
+    `threads` is told of the threads that run nodes, if anybody is: they are interrupted when the run is stopped.
+    """
+
+    seed: int = 0
+    folder: Path = Path()
+    cancel: CancelToken = field(default_factory=CancelToken)
+    listener: Listener | None = None
+    services: Services | None = None
+    trust: bool = False
+    threads: Threads | None = None
+    secrets: list[str] = field(default_factory=list)
 
     def emit(self, event: Event) -> None:
         """Tell the listener, if there is one."""
-        if self._listener is not None:
-            self._listener(event)
+        if self.listener is not None:
+            self.listener(event)
 
     def lease(self) -> int:
         """An inline evaluation has the one core of its caller."""

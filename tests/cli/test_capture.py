@@ -160,12 +160,12 @@ def test_a_target_that_must_come_is_pointed_out(knode: Knode) -> None:
     ("options", "code", "message"),
     [
         (("--node", "predikt"), 2, 'Did you mean "predict"?'),
-        (("--node", "split"), 1, "several tables (train, test)"),
-        ((), 1, "there is no Capture End"),
+        (("--node", "split"), 2, "several tables: name one, split.train or split.test."),
+        ((), 2, "there is no Capture End"),
         (("--node", "predict", "--output", "out.zip"), 2, "should end in .knodez"),
         (("--node", "predict", "--output", "out.knodez", "--name", "no name"), 2, "bundle's name"),
         (("--node", "predict", "--param", "share=much"), 2, "share"),
-        (("--node", "predict", "--from", "aside"), 1, "does not depend on the rows"),
+        (("--node", "predict", "--from", "aside"), 2, "does not depend on the rows"),
     ],
 )
 def test_what_cannot_be_captured_is_said_and_nothing_is_written(
