@@ -25,6 +25,7 @@ from knode.api import (
     setting,
     type_words,
 )
+from knode_nodes.evaluate._silhouettes import silhouettes
 
 if TYPE_CHECKING:
     import numpy as np
@@ -106,19 +107,18 @@ class ClusterScorer(Node):
         if not 2 <= len(labels) <= min(len(numbers) - 1, MOST_CLUSTERS):
             raise self._too_few(labels, len(numbers))
         drawn = self._drawn(len(numbers), codes, context)
-        context.check_cancelled()
-        silhouettes = metrics.silhouette_samples(numbers[drawn], codes[drawn])
+        measured = silhouettes(numbers[drawn], codes[drawn], context.check_cancelled)
         found: dict[str, float | int] = {
             "rows": len(numbers),
             "clusters": len(labels),
-            "silhouette": float(silhouettes.mean()),
+            "silhouette": float(measured.mean()),
             "calinski_harabasz": float(metrics.calinski_harabasz_score(numbers, codes)),
             "davies_bouldin": float(metrics.davies_bouldin_score(numbers, codes)),
         }
         if self.target:
             found |= self._against_truth(table, kept, codes, context)
-        per_cluster = _per_cluster(numbers, codes, labels, silhouettes, codes[drawn])
-        view = self._view(silhouettes, codes[drawn], labels, np.bincount(codes), float(silhouettes.mean()))
+        per_cluster = _per_cluster(numbers, codes, labels, measured, codes[drawn])
+        view = self._view(measured, codes[drawn], labels, np.bincount(codes), float(measured.mean()))
         return ClusterScores(view, Variables(found), per_cluster)
 
     def spec(self, inputs: Mapping[str, Spec | None]) -> dict[str, Spec | None]:

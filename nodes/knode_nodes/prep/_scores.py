@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from knode.api import column_type
+from knode_nodes.prep._information import information
 from knode_nodes.prep._numbers import floats_of, matrix
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ JUDGED = {
     "model importance": ("number", "boolean", "text", "category"),
 }
 """The types of columns that a method can judge; all of them where it is not named."""
+MOST_ROWS = 10_000
+"""Rows that each tree of the forest learns from: a hundred trees that see parts rank columns as those that see all do."""
 
 
 def most_frequent(column: pd.Series) -> float:
@@ -91,31 +94,16 @@ def by_target(
     values = np.stack([_filled(table[name]) for name in columns], axis=1)
     if method == "model importance":
         return _importance(values, target, classes=classes, seed=seed, cores=cores)
+    if method == "mutual information":
+        return information(values, target, np.array(discrete), classes=classes, seed=seed, cores=cores)
     from sklearn import feature_selection as selection
 
-    if method == "mutual information":
-        return _information(values, target, np.array(discrete), classes=classes, seed=seed)
     test: Any = selection.f_classif if classes else selection.f_regression
     varied = (values != values[0]).any(axis=0)
     scores = np.zeros(len(columns))
     with np.errstate(divide="ignore", invalid="ignore"):
         scores[varied] = test(values[:, varied], target)[0] if varied.any() else []
     return np.nan_to_num(scores, nan=0.0, posinf=np.inf)
-
-
-def _information(
-    values: np.ndarray, target: np.ndarray, discrete: np.ndarray, *, classes: bool, seed: int
-) -> np.ndarray:
-    """(columns) the mutual information with the target; 0 of numbers with classes of one row each, of which nothing is told."""
-    import numpy as np
-    from sklearn import feature_selection as selection
-
-    measure: Any = selection.mutual_info_classif if classes else selection.mutual_info_regression
-    tells = discrete | (not classes or len(np.unique(target)) < len(target))
-    found = np.zeros(len(discrete))
-    if tells.any():
-        found[tells] = measure(values[:, tells], target, discrete_features=discrete[tells], random_state=seed)
-    return found
 
 
 def _filled(column: pd.Series) -> np.ndarray:
@@ -135,6 +123,13 @@ def _importance(values: np.ndarray, target: np.ndarray, *, classes: bool, seed: 
     from sklearn import ensemble
 
     kind: Any = ensemble.RandomForestClassifier if classes else ensemble.RandomForestRegressor
-    forest = kind(100, min_samples_leaf=5, max_features="sqrt", random_state=seed, n_jobs=cores)
+    forest = kind(
+        100,
+        min_samples_leaf=5,
+        max_features="sqrt",
+        max_samples=min(len(values), MOST_ROWS),
+        random_state=seed,
+        n_jobs=cores,
+    )
     found: np.ndarray = forest.fit(values, target).feature_importances_
     return found

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from sklearn import metrics
 from sklearn.preprocessing import StandardScaler
 
-from knode.api import DataError, TableSpec
+from knode.api import Cancelled, DataError, TableSpec
 from knode.core.check import Example
 from knode.core.plot import Plot
+from knode_nodes.evaluate._silhouettes import silhouettes
 from knode_nodes.evaluate.cluster_scorer import ClusterScorer
 from tests.nodes.learn.conftest import NotingContext
 
@@ -89,6 +90,26 @@ def test_the_names_and_order_of_clusters_do_not_matter(codes):
     )
     assert score(renamed).metrics == pytest.approx(made)
     assert score(table.iloc[::-1]).metrics == pytest.approx(made)
+
+
+@given(
+    codes=st.lists(st.integers(0, 4), min_size=4, max_size=150),
+    far=st.sampled_from([0.0, 1e6]),
+    same=st.booleans(),
+)
+def test_every_silhouette_is_that_of_scikit_learn(codes, far, same):
+    codes = np.unique([0, 1, 1, *codes], return_inverse=True)[1]
+    numbers = np.random.default_rng(len(codes)).normal(size=(len(codes), 3)).round(0 if same else 12)
+    expected = metrics.silhouette_samples(numbers, codes)
+    np.testing.assert_allclose(silhouettes(numbers + far, codes, lambda: None), expected, atol=1e-7)
+
+
+def test_measuring_silhouettes_can_be_stopped():
+    def stop():
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        silhouettes(np.zeros((3, 1)), np.array([0, 0, 1]), stop)
 
 
 def test_above_ten_thousand_rows_silhouettes_are_drawn_and_the_person_is_told(context):

@@ -123,6 +123,49 @@ def test_the_best_by_a_forest_are_those_of_scikit_learn(target):
     assert target in made.table.columns
 
 
+def test_above_ten_thousand_rows_each_tree_learns_from_ten_thousand():
+    numbers = np.random.default_rng(1).normal(size=(10_400, 2))
+    table = pd.DataFrame(numbers, columns=["a", "b"]).assign(high=numbers[:, 0] > 1)
+    made = select(table, method="model importance", target="high", number=1)
+    forest = ensemble.RandomForestClassifier(
+        100, min_samples_leaf=5, max_features="sqrt", max_samples=10_000, random_state=0
+    )
+    np.testing.assert_allclose(made.scores["score"], forest.fit(numbers, table["high"]).feature_importances_)
+
+
+@pytest.mark.parametrize("target", ["left", "price", "city"])
+def test_mutual_information_with_equal_numbers_and_classes_is_that_of_scikit_learn(target):
+    random = np.random.default_rng(2)
+    table = pd.DataFrame(
+        {
+            "whole": random.integers(0, 6, ROWS),
+            "far": 1e6 + random.normal(size=ROWS),
+            "tiny": 1e-9 * SIGNAL,
+            "shop": random.choice(["a", "b", "c"], ROWS),
+        },
+        index=TABLE.index,
+    )
+    made = select(table.assign(aim=TABLE[target]), method="mutual information", target="aim", number=1)
+    values = table.assign(shop=table["shop"].factorize()[0])
+    measure = feature_selection.mutual_info_regression if target == "price" else feature_selection.mutual_info_classif
+    aim = TABLE[target] if target == "price" else TABLE[target].factorize()[0]
+    expected = measure(values, aim, discrete_features=[False] * 3 + [True], random_state=0)
+    np.testing.assert_allclose(made.scores["score"], expected, atol=1e-12)
+
+
+def test_a_number_that_is_always_the_same_tells_nothing_of_classes_of_few_rows():
+    table = pd.DataFrame({"same": 1.0, "half": [0.0, 1.0] * 10, "kind": [word for word in "abcd" for _ in range(5)]})
+    scores = select(table, method="mutual information", target="kind").scores.set_index("column")["score"]
+    assert scores["same"] < 0.5
+
+
+@pytest.mark.parametrize("rows", [2, 3, 4])
+def test_few_rows_have_a_mutual_information_with_a_number(rows):
+    table = pd.DataFrame({"x": np.arange(rows), "flag": np.arange(rows) == 0, "y": np.arange(rows) ** 2.0})
+    scores = select(table, method="mutual information", target="y").scores["score"]
+    assert (scores >= 0).all()
+
+
 def test_a_straight_line_and_a_constant_have_scores():
     table = pd.DataFrame({"x": [1.0, 2, 3, 4], "same": 1.0, "y": [2.0, 4, 6, 8]})
     made = select(table, method="F-test", target="y", number=1)
