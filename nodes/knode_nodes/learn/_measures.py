@@ -31,6 +31,12 @@ METRIC_LABELS = {
 """What measures are called on screen."""
 LOWER = frozenset({"log_loss", "rmse", "mae", "median_absolute_error", "mape"})
 """Measures of which a smaller one is better."""
+LARGEST = 1e150
+"""Squares of greater numbers are beyond any number."""
+
+
+class TooLargeAnswer(DataError):
+    """A model predicts a number that cannot be calculated with."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +110,10 @@ def answers_of(
     predicted = answered[PREDICTION]
     if model.kind == "regressor":
         check_numbers(ColumnSpec(name=str(true.name), dtype=str(true.dtype)))
-        return Answers(true.to_numpy(dtype="float64"), predicted.to_numpy(dtype="float64"), weights=weights)
+        told, found = true.to_numpy(dtype="float64"), predicted.to_numpy(dtype="float64")
+        return answers_of_numbers(
+            told, found, str(true.name), f"a prediction of the model {quoted(model.name)}", weights
+        )
     labels = _labels(model, true, predicted)
     return Answers(
         _codes(true, labels),
@@ -116,9 +125,29 @@ def answers_of(
     )
 
 
+def answers_of_numbers(
+    true: np.ndarray, predicted: np.ndarray, target: str, prediction: str, weights: np.ndarray | None
+) -> Answers:
+    """Predicted numbers (rows) beside the truth, which stands in the column `target`; `prediction` says what they are.
+
+    Raises DataError for numbers that cannot be calculated with, TooLargeAnswer where they were predicted.
+    """
+    import numpy as np
+
+    for values, name, error in ((true, quoted(target), DataError), (predicted, prediction, TooLargeAnswer)):
+        bad = np.flatnonzero(~(np.abs(values) <= LARGEST))
+        if len(bad):
+            raise error(
+                f"{name} is {values[bad[0]]:g}, too large to calculate with: correct it, or divide the column by a constant "
+                "before",
+                column=target,
+            )
+    return Answers(true, predicted, weights=weights)
+
+
 def check_numbers(target: ColumnSpec) -> None:
     """Raise DataError where the truth for a model of numbers is none."""
-    if target.type not in ("number", "boolean"):
+    if target.type not in ("number", "boolean") or target.dtype.startswith("complex"):
         raise DataError(
             f"{quoted(target.name)} is a {type_words(target.dtype)} column, but the model predicts numbers",
             column=target.name,
@@ -263,12 +292,10 @@ def _of_numbers(name: str, answers: Answers, weights: np.ndarray) -> float:
         return weighted_median(size, weights, answers.by_error)
     counted = weights > 0
     if name == "mape":
-        there = counted & (true == 0)
-        return (
-            float("nan")
-            if there.any()
-            else float(np.average(size[counted] / abs(true[counted]), weights=weights[counted]))
-        )
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+            shares = size[counted] / abs(true[counted])
+        known = np.isfinite(shares).all() and (true[counted] != 0).all()
+        return float(np.average(shares, weights=weights[counted])) if known else float("nan")
     spread = np.average((true - np.average(true, weights=weights)) ** 2, weights=weights)
     same = (true[counted] == true[counted][0]).all()
     return float("nan") if same else float(1 - np.average(error**2, weights=weights) / spread)

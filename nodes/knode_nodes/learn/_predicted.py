@@ -10,7 +10,7 @@ from knode.api import PREDICTION, Column, Columns, Context, DataError, TableSpec
 from knode_nodes.evaluate._labels import labels_of, probabilities_of, probability_columns
 from knode_nodes.evaluate._weights import weights_of
 from knode_nodes.evaluate.regression_scorer import numbers_of
-from knode_nodes.learn._measures import OF_CLASSES, OF_NUMBERS, Answers, Metric, positive_of
+from knode_nodes.learn._measures import OF_CLASSES, OF_NUMBERS, Answers, Metric, answers_of_numbers, positive_of
 from knode_nodes.learn._task import FEW_VALUES
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def answers(several: Sequence[Predicted], kind: str, reading: Reading, context: 
 def _answers(one: Predicted, kind: str, reading: Reading, weights: np.ndarray | None, context: Context) -> Answers:
     if kind == "regressor":
         true, found = (numbers_of(one.table[str(name)]) for name in (reading.target, one.column))
-        return Answers(true, found, weights=weights)
+        return answers_of_numbers(true, found, str(reading.target), quoted(str(one.column)), weights)
     labels = labels_of(one.table, reading.target, one.column, context)
     chances = probabilities_of(one.table, one.column, labels, context)
     positive = positive_of(labels.classes, reading.positive, str(reading.target))

@@ -25,14 +25,17 @@ from knode.api import (
     Variables,
     VariablesSpec,
     View,
+    column_type,
     plot,
     quoted,
     setting,
+    type_words,
 )
 from knode_nodes.evaluate._weights import weights_of
 from knode_nodes.learn._applying import applied
 from knode_nodes.learn._comparing import Standing, over_folds, over_rows
 from knode_nodes.learn._measures import (
+    LARGEST,
     LOWER,
     METRIC_LABELS,
     Answers,
@@ -46,6 +49,7 @@ from knode_nodes.learn._predicted import Reading, answers, kind_of_values, predi
 from knode_nodes.learn._settings import SEED
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
 FOLDS = ("model", "repeat", "fold", "trained", "rows")
@@ -193,7 +197,7 @@ class CompareModels(Node):
             _check_folds(names[0], folds[0], name, one)
         import numpy as np
 
-        values = np.array([one[metric].to_numpy(dtype="float64", na_value=np.nan) for one in folds])
+        values = np.array([_of_folds(name, one, metric) for name, one in zip(names, folds, strict=True)])
         ratio = float((folds[0]["rows"] / folds[0]["trained"]).mean())
         standings = over_folds(names, values, ratio, metric, self.confidence)
         others = {
@@ -387,6 +391,32 @@ def _check_folds(first: str, wanted: pd.DataFrame, name: str, found: pd.DataFram
             "folds and seed",
             port="scores",
         )
+
+
+def _of_folds(name: str, found: pd.DataFrame, metric: str) -> np.ndarray:
+    """A measure (folds), NaN where it is not known. Raises DataError where it is none."""
+    import numpy as np
+
+    dtype = str(found[metric].dtype) if metric in found else ""
+    if column_type(dtype) != "number" or dtype.startswith("complex"):
+        problem = f"a {type_words(dtype)} column" if dtype else "missing"
+        raise DataError(
+            f"the {metric} of {quoted(name)} is {problem}: connect the output `scores` of Cross Validate, or choose another "
+            "metric",
+            port="scores",
+            column=metric,
+        )
+    values: np.ndarray = found[metric].to_numpy(dtype="float64", na_value=np.nan)
+    bad = np.flatnonzero(np.abs(values) > LARGEST)
+    if len(bad):
+        repeat, fold = found.index[bad[0]]
+        raise DataError(
+            f"the {metric} of {quoted(name)} is {values[bad[0]]:g} in repeat {repeat}, fold {fold}, too large to calculate "
+            "with: correct it, make it missing, or choose another metric",
+            port="scores",
+            column=metric,
+        )
+    return values
 
 
 def _inputs(model: Model, table: pd.DataFrame) -> list[str]:

@@ -29,7 +29,7 @@ from knode.api import (
     setting,
 )
 from knode_nodes.learn._folds import Fold
-from knode_nodes.learn._measures import LOWER, chosen_metric, measure
+from knode_nodes.learn._measures import LOWER, TooLargeAnswer, chosen_metric, measure
 from knode_nodes.learn._search import Candidate, Method, Searched, batches, check_space
 from knode_nodes.learn._trials import BEFORE, BEHIND, Tried, best_of, history, trials_spec, trials_table
 from knode_nodes.learn._validated import Trial, Validated
@@ -262,7 +262,11 @@ class _Search:
                 "in some trials the target was learnt as classes, in others as numbers: say in `task` which it is"
             )
         self.metric = metric
-        answers = self.trial.answers(learnt, self.node.positive)
+        try:
+            answers = self.trial.answers(learnt, self.node.positive)
+        except TooLargeAnswer as error:
+            one.failure = one.failure or f"{fold.name}: {error.message}"
+            return
         one.scores.append(math.nan if answers is None else measure(metric, answers))
         one.seconds += learnt.seconds
 

@@ -420,11 +420,43 @@ def test_the_view_has_a_dot_for_each_score_and_difference():
         ({"scores": [A.drop(columns="fold")]}, {}, 'has no column "fold": connect the output `scores`'),
         ({"scores": [A.iloc[:0]]}, {}, "has no rows"),
         ({"scores": [A, scores("C", [1.0] * 5, metric="rmse")]}, {}, "some models predict classes, others numbers"),
+        (
+            {"scores": [scores("C", [1.0, 2.0], metric="rmse"), scores("D", [1.0, math.inf], metric="rmse")]},
+            {},
+            'the rmse of "D" is inf in repeat 1, fold 2, too large to calculate with: correct it',
+        ),
+        ({"scores": [scores("C", [1.0, 1e200], metric="rmse")]}, {}, 'the rmse of "C" is 1e\\+200 in repeat 1, fold 2'),
+        ({"scores": [scores("C", ["high", "low"])]}, {}, 'the accuracy of "C" is a text column: connect the output'),
+        ({"scores": [A, B]}, {"metric": "roc_auc"}, 'the roc_auc of "A" is missing: connect the output'),
+        (
+            {"models": [LINE, FLAT], "table": BIKES[60:].assign(y=[*[1.0] * 29, 1e200])},
+            {},
+            '"y" is 1e\\+200, too large to calculate with',
+        ),
+        ({"models": [LINE], "table": BIKES[60:].assign(y=-math.inf)}, {}, '"y" is -inf, too large to calculate with'),
+        (
+            {"models": [LINE], "table": BIKES[60:].assign(a=1e200)},
+            {},
+            'a prediction of the model "Linear Regression" is',
+        ),
+        ({"models": [LINE], "table": BIKES[60:].assign(y=1j)}, {}, "the model predicts numbers"),
+        (
+            {"predictions": [BIKES[60:].assign(prediction=1e200)]},
+            {"target": "y"},
+            '"prediction" is 1e\\+200, too large to calculate with',
+        ),
     ],
 )
 def test_errors_say_what_to_do(inputs: dict[str, Any], settings: dict[str, Any], message: str):
     with pytest.raises(DataError, match=message):
         compared(**inputs, settings=settings)
+
+
+def test_a_true_number_next_to_zero_tells_no_share_of_error():
+    table = BIKES[60:].assign(y=[5e-324, *[1.0] * 29])
+    made = compared(models=[LINE, FLAT], table=table, settings={"samples": 20}).table
+    assert made["mape"].isna().all()
+    assert made["rmse"].notna().all()
 
 
 def test_models_of_different_targets_are_refused():

@@ -232,6 +232,17 @@ def test_a_trial_that_fails_is_noted_and_the_others_go_on():
     assert any("1 of 2 trials failed" in text for _, text in result.nodes["loop"].messages)
 
 
+def test_a_trial_that_predicts_what_cannot_be_calculated_with_has_failed():
+    random = np.random.default_rng(0)
+    far = pd.DataFrame({"a": [*random.random(99), 1e10], "at": range(100)}).assign(y=lambda rows: rows["a"] * 1e145)
+    far.loc[99, "y"] = 1e145
+    inside = held(learner("RegularizedRegressionLearner", target="y", features=["a"], alpha="$alpha"), alpha=1.0)
+    alphas = {"name": "alpha", "values": [1e-6, 1e9]}
+    table = found(run(inside, far, alphas, method="grid", how="time", column="at", folds=2), "table")
+    assert table["status"].tolist() == ["failed", "done"]
+    assert 'fold 2: a prediction of the model "Regularized Regression" is 1e+155, too large' in table["message"][0]
+
+
 @pytest.mark.parametrize(
     ("parameters", "settings", "message"),
     [
