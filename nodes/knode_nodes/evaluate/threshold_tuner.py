@@ -27,6 +27,7 @@ from knode_nodes.evaluate._curves import thinned
 from knode_nodes.evaluate._questions import PORT, Asked, Question, _Questions
 from knode_nodes.evaluate._ranking import ranking
 from knode_nodes.evaluate._thresholds import COLUMNS, outcomes
+from knode_nodes.learn._applying import applied
 
 if TYPE_CHECKING:
     import numpy as np
@@ -126,7 +127,7 @@ class ThresholdTuner(_Questions):
         best = {name: float(curve[name].iloc[row]) for name in COLUMNS}
         self._tell(curve, row, int((ranks.thresholds >= 0.5).sum()), context)
         model = self._model(table, asked, question, best)
-        return Tuned(self._view(curve, row, question), model.apply(table), Variables(best), curve, model)
+        return Tuned(self._view(curve, row, question), applied(model, table), Variables(best), curve, model)
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         table = inputs.get(PORT)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from knode.api import PREDICTION, Model, ModelSpec
 from knode_nodes.learn._inputs import check_columns, check_values, converted_inputs, refusal, taken
 from knode_nodes.prep._keys import with_columns
+from knode_nodes.prep.set_roles import ROLES, with_roles
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,7 +31,16 @@ def applied(model: Model, table: pd.DataFrame, *, prefix: str = "", probabilitie
     except ValueError as error:
         raise refusal(model, fitting, error) from error
     own: dict[str, Any] = {name: table[name] for name in changed if name in result.columns and name not in made}
-    return with_columns(result, own) if own else result
+    return _with_roles(with_columns(result, own) if own else result, table, model, made)
+
+
+def _with_roles(result: pd.DataFrame, table: pd.DataFrame, model: Model, made: list[str]) -> pd.DataFrame:
+    """The result with the roles of the table's columns, and those that the model tells of its own."""
+    own = {name: column.role for name, column in zip(made, model.outputs.columns, strict=False)}
+    if set(own.values()) <= {"feature"}:
+        return result
+    given = table.attrs.get(ROLES)
+    return with_roles(result, {**(given if isinstance(given, dict) else {}), **own})
 
 
 def new_columns(model: ModelSpec, prefix: str, probabilities: bool) -> list[str]:

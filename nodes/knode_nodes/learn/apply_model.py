@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from knode.api import ArrayStep, Context, Example, Model, ModelSpec, Node, Spec, Table, TableSpec, setting
+from knode.api import ArrayStep, ColumnSpec, Context, Example, Model, ModelSpec, Node, Spec, Table, TableSpec, setting
 from knode_nodes.learn._applying import applied, new_columns
 from knode_nodes.learn._inputs import check_columns, converted_inputs, taken
 from knode_nodes.learn._unseen import unseen
@@ -96,4 +96,10 @@ def _transformed(table: TableSpec, model: ModelSpec) -> TableSpec | None:
         return None
     made = model.outputs.names
     left = table.without(name for name in model.replaces if name not in made)
-    return left.replace(**{column.name: column for column in model.outputs.columns})
+    return left.replace(**{column.name: _in_place(column, table) for column in model.outputs.columns})
+
+
+def _in_place(column: ColumnSpec, table: TableSpec) -> ColumnSpec:
+    """A column that is changed keeps its role, unless the model says which it has."""
+    role = table[column.name].role if column.name in table else column.role
+    return column.model_copy(update={"role": role}) if column.role == "feature" != role else column

@@ -167,3 +167,13 @@ def test_the_view_shows_the_cost_above_precision_and_recall():
 def test_what_has_no_threshold_is_a_clear_error(table, settings, message):
     with pytest.raises(DataError, match=message):
         tuned(table, **settings)
+
+
+def test_the_new_column_has_the_role_that_the_canvas_tells_and_the_others_keep_theirs():
+    table = two_models(60)
+    table.attrs = {"roles": {"left": "target"}}
+    node = ThresholdTuner.from_settings({"target": "left", "probabilities": FOREST, "name": "decided"})
+    made = TableSpec.of(node.run(table, NotingContext()).table)
+    assert (made["decided"].role, made["left"].role) == ("prediction", "target")
+    told = node.spec({"table": TableSpec.of(table)})["table"]
+    assert [column.role for column in told.columns] == [column.role for column in made.columns]

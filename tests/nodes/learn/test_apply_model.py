@@ -70,6 +70,33 @@ def test_the_spec_is_that_of_the_result_for_any_number_of_rows(model, customers)
     assert known["prediction"].role == "prediction"
 
 
+@pytest.mark.parametrize("rows", [0, 1, 120])
+@pytest.mark.parametrize("prefix", ["", "own_"])
+def test_the_table_tells_the_roles_that_the_spec_does(model, customers, rows, prefix):
+    table = customers.drop(columns=["spent", "left"]).assign(key=range(120))
+    table.attrs = {"roles": {"key": "id"}, "source": "shop"}
+    node = ApplyModel.from_settings({"prefix": prefix})
+    known = node.spec({"model": model.spec, "table": TableSpec.of(table)})["table"]
+    made = node.run(model, table.head(rows), QuietContext())
+    roles = {column.name: column.role for column in TableSpec.of(made).columns}
+    assert roles == {column.name: column.role for column in known.columns}
+    expected = {"prediction"} if model.kind == "regressor" else {"prediction", "probability"}
+    assert set(roles.values()) == {"feature", "id", *expected}
+    assert (made.attrs["source"], table.attrs["roles"]) == ("shop", {"key": "id"})
+
+
+def test_a_column_that_a_model_changes_keeps_its_role(customers):
+    table = customers[["age", "income", "left"]].astype({"age": "float64"})
+    table.attrs = {"roles": {"age": "weight", "left": "target"}}
+    model = transformer(StandardScaler(), table, ["age", "income"])
+    known = ApplyModel().spec({"model": model.spec, "table": TableSpec.of(table)})["table"]
+    made = TableSpec.of(ApplyModel().run(model, table, QuietContext()))
+    assert {column.name: column.role for column in made.columns} == {
+        column.name: column.role for column in known.columns
+    }
+    assert known["age"].role == "weight"
+
+
 @functools.cache
 def fitted(name):
     return LEARNERS[name].run(new_customers(), NotingContext())
