@@ -47,6 +47,8 @@ class Shaded(Layer):
     """A little is told from nothing: 0 has no shade, all above it one that is seen, which grows with the square root."""
     shade_percent: bool = False
     """The scale of the shades is written as percent of 1."""
+    shade_zone: str | None = None
+    """Of values that are moments: the time zone in which they are told, empty for UTC without saying so; None for others."""
 
 
 class Points(Shaded):

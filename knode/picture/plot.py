@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from knode.core.plot import Drawing, Grid, Plot, Report, Rule, Tree
 from knode.picture.plot_axes import dress, limit, mark
-from knode.picture.plot_fit import POINTS, settle
+from knode.picture.plot_fit import DRAWN, POINTS, settle
+from knode.picture.plot_grid import draw_grid, is_alike
 from knode.picture.plot_head import headed
 from knode.picture.plot_layers import Series, draw_layer
 from knode.picture.plot_legend import NARROW, draw_legend, place_of, room_for
 from knode.picture.plot_look import Look, Theme, fonts, look_of
-from knode.picture.plot_places import DRAWN, units_of
+from knode.picture.plot_places import units_of
 from knode.picture.plot_report import MARGIN, draw_report, report_size
 from knode.picture.plot_shades import Scales, barred, explain, key_of, scales_of
 from knode.picture.plot_tree import draw_tree, tree_size
@@ -33,6 +34,7 @@ __all__ = [
     "draw",
     "figure_of",
     "fonts",
+    "least_size",
     "rendered",
     "scrolls",
     "size_of",
@@ -40,6 +42,10 @@ __all__ = [
 ]
 Format = Literal["png", "svg", "pdf"]
 Limits = tuple[float, float]
+LEAST_CELL, LEAST_HEAD = (1.2, 0.9), 0.7
+"""Inches that a plot of a grid takes at least, and what is around all of them."""
+LEAST_NAME, LEAST_FRAME = 0.1, 1.3
+"""Inches that a name beside a plot takes at least, and what is above and below them."""
 LARGEST = 200.0
 """Inches: matplotlib draws no more than 65,536 pixels a side."""
 
@@ -55,6 +61,21 @@ def size_of(drawing: Drawing) -> tuple[float, float]:
         return tree_size(drawing)
     named = len(drawing.y.categories or ())
     return 8.0, min(LARGEST, max(5.5, 1.8 + 0.19 * named))
+
+
+def least_size(drawing: Drawing, width: float) -> tuple[float, float]:
+    """The size, in inches, below which names and words of a drawing are too small to be read, or not written at all; of plots
+    that may stand in any number of columns for a picture so many inches wide."""
+    if isinstance(drawing, Grid):
+        rows, columns = len(drawing.rows), len(drawing.rows[0])
+        if is_alike(drawing):
+            columns = max(1, min(len(drawing.plots), int(width / LEAST_CELL[0])))
+            rows = -(-len(drawing.plots) // columns)
+        return LEAST_CELL[0] * columns, LEAST_CELL[1] * rows + LEAST_HEAD
+    if isinstance(drawing, Report) or tree_of(drawing) is not None:
+        return size_of(drawing)
+    height = min(LARGEST, LEAST_NAME * len(drawing.y.categories or ()) + LEAST_FRAME)
+    return (height if drawing.square else 0.0), height
 
 
 def scrolls(drawing: Drawing) -> bool:
@@ -177,17 +198,14 @@ def _draw_body(figure: Any, drawing: Plot | Grid, look: Look, margin: float = 7.
         return draw_tree(figure, drawing, look)
     body = headed(figure, drawing, look, margin)
     if isinstance(drawing, Grid):
-        from knode.picture.plot_grid import draw_grid
-
         return draw_grid(body, drawing, look, draw_plot)
     shown = drawing if body is figure else drawing.model_copy(update={"title": "", "subtitle": ""})
-    width, height = body.bbox.width / body.dpi, body.bbox.height / body.dpi
-    shaded = bool(barred([shown]))
-    place = place_of([shown], look, width * POINTS, height * POINTS, shaded=shaded)
+    room = body.bbox.width / body.dpi * POINTS, body.bbox.height / body.dpi * POINTS
+    place = place_of([shown], look, *room, shaded=bool(barred([shown], room)))
     body = room_for(body, shown, place)
     axes, scales = body.add_subplot(), scales_of([shown], look)
-    draw_plot(axes, shown, look, scales, width)
-    explain(body, axes, [shown], scales, look)
+    draw_plot(axes, shown, look, scales, room[0] / POINTS)
+    explain(body, axes, [shown], scales, room, look)
     draw_legend(body, [axes], [shown], look, place)
     return None
 

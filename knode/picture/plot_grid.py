@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
-from knode.core.plot import Grid
+from knode.core.plot import Grid, Plot
 from knode.picture.plot_fit import POINTS
 from knode.picture.plot_legend import draw_legend, place_of
-from knode.picture.plot_look import Look
+from knode.picture.plot_look import Look, plain
 from knode.picture.plot_shades import barred, explain, scales_of
+from knode.picture.text import wrapped
+
+SHAPE = 1.5
+"""How much wider than high a plot of a grid looks best."""
+HEAD = 26.0
+"""Points that the head of a plot takes."""
+Rows = tuple[tuple[Plot | None, ...], ...]
 
 
 def draw_grid(body: Any, grid: Grid, look: Look, draw_plot: Callable[..., None]) -> None:
     """Draw all plots of a grid, below its title."""
-    width = body.bbox.width / body.dpi
-    rows, columns = len(grid.rows), len(grid.rows[0])
+    width, height = (side / body.dpi for side in (body.bbox.width, body.bbox.height))
+    drawn = _tiled(grid, width * POINTS, height * POINTS) if is_alike(grid) else grid.rows
+    rows, columns = len(drawn), len(drawn[0])
     small = look.scaled(0.95 if columns * rows <= 4 else 0.85)
+    small = replace(small, title=small.text * 1.1, lines=1)
     places = body.add_gridspec(rows, columns, width_ratios=grid.widths, height_ratios=grid.heights)
     scales = scales_of(grid.plots, look)
     axes: dict[tuple[int, int], Any] = {}
-    for row, line in enumerate(grid.rows):
+    for row, line in enumerate(drawn):
         for column, plot in enumerate(line):
             if plot is not None:
                 shared = _shared(grid, axes, row, column)
@@ -28,10 +38,46 @@ def draw_grid(body: Any, grid: Grid, look: Look, draw_plot: Callable[..., None])
                 draw_plot(made, plot, small, scales, width / columns)
     for (row, column), made in axes.items():
         _join(grid, made, axes, row, column)
-    shaded = bool(barred(grid.plots))
-    place = place_of(grid.plots, small, width * POINTS, body.bbox.height / body.dpi * POINTS, shaded=shaded)
-    explain(body, list(axes.values()), grid.plots, scales, small)
+    room = width / columns * POINTS, height / rows * POINTS
+    shaded = bool(barred(grid.plots, room))
+    place = place_of(grid.plots, small, width * POINTS, height * POINTS, shaded=shaded)
+    explain(body, list(axes.values()), grid.plots, scales, room, small)
     draw_legend(body, list(axes.values()), grid.plots, small, place)
+    if is_alike(grid):
+        _say_once(body, grid.plots[0], list(axes.values()), small, below=place is None or place.beside)
+
+
+def is_alike(grid: Grid) -> bool:
+    """Whether all plots have the same axes, so that they may stand in any number of columns."""
+    same = {(plot.x, plot.y) for plot in grid.plots}
+    return grid.share_x == grid.share_y == "all" and len(same) == 1 and not (grid.widths or grid.heights)
+
+
+def _tiled(grid: Grid, width: float, height: float) -> Rows:
+    """The plots in as many columns as give them the most room in the shape that looks best."""
+    plots: list[Plot | None] = list(grid.plots)
+
+    def side(columns: int) -> float:
+        return min(width / columns / SHAPE, height / -(-len(plots) // columns) - HEAD)
+
+    columns = max(range(1, len(plots) + 1), key=side)
+    # Of as many rows those with the fewest empty places.
+    columns = -(-len(plots) // -(-len(plots) // columns))
+    plots += [None] * (-len(plots) % columns)
+    return tuple(tuple(plots[start : start + columns]) for start in range(0, len(plots), columns))
+
+
+def _say_once(body: Any, plot: Plot, axes: list[Any], look: Look, *, below: bool) -> None:
+    """The titles of axes that all plots share, once for all of them; that of x only where no legend is `below` too."""
+    words: dict[str, Any] = {"fontsize": look.text, "color": look.palette.ink, "family": list(look.fonts)}
+    room = (side / body.dpi * POINTS for side in (body.bbox.width, body.bbox.height))
+    for axis, title, say, long in zip(
+        "xy", (plot.x.title, plot.y.title), (body.supxlabel, body.supylabel), room, strict=True
+    ):
+        if title and (below or axis == "y"):
+            say(plain("\n".join(wrapped(title, look.text * 1.1, 0.9 * long, 2))), **words)
+            for one in axes:
+                one.set(**{f"{axis}label": ""})
 
 
 def _shared(grid: Grid, axes: dict[tuple[int, int], Any], row: int, column: int) -> dict[str, Any]:
@@ -50,8 +96,6 @@ def _join(grid: Grid, axes: Any, all_axes: dict[tuple[int, int], Any], row: int,
     if grid.share_x != "none" and any(other > row and place == column for other, place in all_axes):
         axes.tick_params(labelbottom=False)
         axes.set_xlabel("")
-        axes.xaxis.get_offset_text().set_visible(False)
     if grid.share_y != "none" and any(other < column and place == row for place, other in all_axes):
         axes.tick_params(labelleft=False)
         axes.set_ylabel("")
-        axes.yaxis.get_offset_text().set_visible(False)

@@ -7,9 +7,9 @@ import itertools
 from typing import TYPE_CHECKING, Any, Literal
 
 from knode.core.plot import Bars, Plot
-from knode.picture.plot_fit import POINTS, SMALLEST, later, room_of, write
+from knode.picture.plot_fit import DRAWN, POINTS, SMALLEST, later, room_of, write
 from knode.picture.plot_look import Look, drawable, ink_on, plain
-from knode.picture.plot_places import DRAWN, units_of
+from knode.picture.plot_places import units_of
 from knode.picture.text import width_of
 
 if TYPE_CHECKING:

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from knode.core.plot import Area, Bars, Boxes, Heatmap, Histogram, Layer, Line, Numbers, Points, Rule, Text
-from knode.picture.plot_axes import cells_told
-from knode.picture.plot_fit import later, room_of, write
+from knode.picture.plot_cells import MOST_CELLS, write_cells
 from knode.picture.plot_labels import label_bars
-from knode.picture.plot_look import Look, drawable, ink_on, plain
-from knode.picture.text import width_of
+from knode.picture.plot_look import Look, plain
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,8 +23,6 @@ MOST_OUTLINED = 2_000
 """Points so many that outlines would hide more than they show."""
 GROUND = 0.3
 """How strong the ground of an outlined histogram is, times its own opacity."""
-MOST_CELLS = 2_500
-"""So many cells may have words in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,18 +95,30 @@ def _spread(axes: Axes, x: Any, y: Any, ends: tuple[Numbers, Numbers], series: S
 
 
 def _line(axes: Axes, layer: Line, series: Series) -> Any:
+    x, y = _numbers(layer.x, series.units[0]), _numbers(layer.y, series.units[1])
+    marked: Any = None if layer.marks else _alone(x, y)
     return axes.plot(
-        _numbers(layer.x, series.units[0]),
-        _numbers(layer.y, series.units[1]),
+        x,
+        y,
         linestyle=series.of(DASHES[1:]) if layer.dashed else DASHES[0] if layer.solid else series.of(DASHES),
         drawstyle="steps-post" if layer.steps else "default",
         linewidth=1.9 if len(layer.x) <= MOST_OUTLINED and layer.tone != "muted" else 1.1,
-        marker=series.of(MARKERS) if layer.marks else None,
+        marker=series.of(MARKERS) if marked is None or len(marked) else None,
+        markevery=marked,
         markersize=4.5,
         color=series.colour,
         alpha=layer.opacity,
         label=layer.name,
     )
+
+
+def _alone(x: np.ndarray, y: np.ndarray) -> list[int]:
+    """The points with a gap on either side: no line goes through them, so they need a mark to be seen."""
+    import numpy as np
+
+    known = np.pad(np.isfinite(x) & np.isfinite(y), 1)
+    found: list[int] = np.flatnonzero(known[1:-1] & ~known[:-2] & ~known[2:]).tolist()
+    return found
 
 
 def _rule(axes: Axes, layer: Rule, series: Series) -> Any:
@@ -197,48 +205,8 @@ def _heatmap(axes: Axes, layer: Heatmap, series: Series) -> Any:
     scale = series.scale
     empty = scale.cmap.with_extremes(bad=(0.0, 0.0, 0.0, 0.0))
     drawn = axes.pcolormesh(x, y, values, cmap=empty, norm=scale.norm, rasterized=values.size > MOST_CELLS)
-    if (layer.numbers or layer.texts is not None) and values.size <= MOST_CELLS:
-        _write(axes, layer, values, drawn, series.look)
+    write_cells(axes, layer, values, drawn, series.look)
     return drawn
-
-
-def _write(axes: Axes, layer: Heatmap, values: Any, drawn: Any, look: Look) -> None:
-    """The value of each cell, dark on light and light on dark, in letters that fit."""
-    texts = layer.texts or _told(layer.values)
-    corners = drawn.get_coordinates()
-    across, up = corners[0, :, 0], corners[:, 0, 1]
-    written = []
-    for row, line in enumerate(texts):
-        for column, text in enumerate(line):
-            if text:
-                hidden = bool(values.mask.any()) and bool(values.mask[row][column])
-                x, y = (across[column] + across[column + 1]) / 2, (up[row] + up[row + 1]) / 2
-                colour = look.palette.muted if hidden else ink_on(*drawn.to_rgba(values[row, column])[:3])
-                shown = "\n".join(map(plain, text.split("\n")))
-                written.append(axes.text(x, y, shown, ha="center", va="center", color=colour, family=list(look.fonts)))
-    # Now, for axes that are laid out already; again when the room is known.
-    write(written, min(9.0, _fitting(axes, texts, *room_of(axes))))
-    later(axes, lambda width, height: write(written, min(9.0, _fitting(axes, texts, width, height))))
-
-
-def _told(values: tuple[Numbers, ...]) -> tuple[tuple[str, ...], ...]:
-    """Numbers in words, all with one number of decimals; empty where one is missing."""
-    told = iter(cells_told([value for row in values for value in row if value is not None]))
-    return tuple(tuple("" if value is None else next(told) for value in row) for row in values)
-
-
-def _fitting(axes: Axes, texts: tuple[tuple[str, ...], ...], width: float, height: float) -> float:
-    """The size of letters, in points, that fit into the cells."""
-    lines = [line for row in texts for text in row for line in text.split("\n")]
-    widest = max((width_of(drawable(line), 1.0) for line in lines), default=1.0) or 1.0
-    tallest = max((text.count("\n") + 1 for row in texts for text in row), default=1)
-    if axes.get_aspect() != "auto":
-        width = height = min(width, height)
-    fitting: float = min(
-        width / max(map(len, texts), default=1) / widest * 0.85,
-        height / max(1, len(texts)) / tallest / 1.3,
-    )
-    return fitting
 
 
 def _boxes(axes: Axes, layer: Boxes, series: Series) -> Any:

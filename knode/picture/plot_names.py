@@ -13,6 +13,8 @@ from knode.picture.text import width_of, wrapped
 SPACED = 1.12
 """The height of a line, times that of its letters."""
 SMALLEST = 4.5
+SLOPE = 35
+"""Degrees."""
 MOST_LINES = 3
 """So many lines may a name take beneath an axis; beside it, it takes two."""
 
@@ -33,29 +35,37 @@ def name_categories(axis: Any, names: tuple[str, ...], look: Look) -> None:
     shared = axis.get_major_locator()
     if isinstance(shared, _locator_class()):
         # Plots beside each other share their axis, and its names stand at the last; how they stand is not shared.
-        if shared.sloped:
-            _slope(axis)
+        if axis.axis_name == "x":
+            _turn(axis, sloped=shared.made.sloped)
         return
     width, height = room_of(axis.axes)
+    locator = _locator_class()(names, look.ticks)
+    axis.set_major_locator(locator)
+    axis.set_major_formatter(ticker.FuncFormatter(lambda place, _: _at(locator.made.texts, place)))
+    axis.set_minor_locator(ticker.NullLocator())
+    _arrange(axis, locator, width, height)
+    if axis.axis_name == "x":
+        # How high the axes are hangs on the names; how wide they are does not.
+        later(axis.axes, lambda wide, _: _arrange(axis, locator, wide, height))
+    else:
+        later(axis.axes, lambda _, high: _shrink(axis, locator, high))
+
+
+def _arrange(axis: Any, locator: Any, width: float, height: float) -> None:
+    """Fit the names into some room, and turn those of all axes that share them."""
     if axis.axes.get_aspect() != "auto":
         width = height = min(width, height)
-    made = (_beneath if axis.axis_name == "x" else _beside)(names, look.ticks, width, height)
-    locator = _locator_class()(len(names), made.need)
-    axis.set_major_locator(locator)
-    axis.set_major_formatter(ticker.FuncFormatter(lambda place, _: _at(made.texts, place)))
-    axis.set_minor_locator(ticker.NullLocator())
-    if made.sloped:
-        locator.sloped = True
-        _slope(axis)
-    if axis.axis_name == "y":
-        lines = max((text.count("\n") + 1 for text in made.texts), default=1)
-        later(axis.axes, lambda _, high: _shrink(axis, locator, high, look.ticks, lines))
+    locator.made = (_beneath if axis.axis_name == "x" else _beside)(locator.names, locator.size, width, height)
+    locator.need = locator.made.need
+    if axis.axis_name == "x":
+        for axes in axis.axes.get_shared_x_axes().get_siblings(axis.axes):
+            _turn(axes.xaxis, sloped=locator.made.sloped)
 
 
-def _slope(axis: Any) -> None:
-    axis.set_tick_params(rotation=35)
+def _turn(axis: Any, *, sloped: bool) -> None:
+    axis.set_tick_params(rotation=SLOPE if sloped else 0)
     for label in axis.get_ticklabels():
-        label.set(horizontalalignment="right", rotation_mode="anchor")
+        label.set(horizontalalignment="right" if sloped else "center", rotation_mode="anchor" if sloped else "default")
 
 
 def _beneath(names: tuple[str, ...], size: float, width: float, height: float) -> Names:
@@ -67,9 +77,11 @@ def _beneath(names: tuple[str, ...], size: float, width: float, height: float) -
         if len(known) == len(names):
             return Names(known, False, max(map(functools.partial(_width, size=size), known), default=0.0) + 4)
     # A sloped name takes at most about a third of the height.
-    texts_cut = [short(name, _most(0.45 * height, size)) for name in names]
-    sloped = (max(width_of(text, size) for text in texts_cut) + size) * len(names) > 0.9 * width
-    return Names(texts_cut, sloped, size * 1.5 if sloped else max(width_of(text, size) for text in texts_cut) + 4)
+    cut = [short(name, _most(0.45 * height, size)) for name in names]
+    widest = max(width_of(text, size) for text in cut)
+    if (widest + size) * len(names) > 0.9 * width:
+        return Names(cut, True, SPACED * size / math.sin(math.radians(SLOPE)))
+    return Names(cut, False, widest + 4)
 
 
 def _beside(names: tuple[str, ...], size: float, width: float, height: float) -> Names:
@@ -96,9 +108,10 @@ def _width(text: str, size: float) -> float:
     return max(width_of(line, size) for line in text.split("\n"))
 
 
-def _shrink(axis: Any, locator: Any, height: float, size: float, lines: int) -> None:
+def _shrink(axis: Any, locator: Any, height: float) -> None:
     """Smaller letters for names above each other, where all of them fit in so."""
-    fitting = max(SMALLEST, min(size, height / max(1, locator.count) / SPACED / lines))
+    lines = max((text.count("\n") + 1 for text in locator.made.texts), default=1)
+    fitting = max(SMALLEST, min(locator.size, height / max(1, len(locator.names)) / SPACED / lines))
     locator.need = fitting * lines
     axis.set_tick_params(labelsize=fitting)
 
@@ -115,10 +128,9 @@ def _locator_class() -> Any:
     class CategoryLocator(ticker.Locator):
         """Every category in sight, or every second, third …, as there is room; looked at anew whenever it is drawn."""
 
-        def __init__(self, count: int, need: float) -> None:
-            self.count = count
-            self.need = need
-            self.sloped = False
+        def __init__(self, names: tuple[str, ...], size: float) -> None:
+            self.names, self.size = names, size
+            self.made, self.need = Names([], False, size), size
 
         @property
         def _axis(self) -> Any:
@@ -130,7 +142,7 @@ def _locator_class() -> Any:
         def tick_values(self, vmin: float, vmax: float) -> Any:
             axes = self._axis.axes
             low, high = sorted((vmin, vmax))
-            first, last = max(0, math.ceil(low)), min(self.count - 1, math.floor(high))
+            first, last = max(0, math.ceil(low)), min(len(self.names) - 1, math.floor(high))
             pixels = axes.bbox.width if self._axis.axis_name == "x" else axes.bbox.height
             fitting = max(1, int(pixels / axes.get_figure(root=True).dpi * POINTS / self.need))
             step = max(1, -(-(last - first + 1) // fitting))

@@ -9,14 +9,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from knode.core.plot import Axis, Bars, Heatmap, Histogram, Plot, Points, Rows, rows_at, rows_within
-from knode.picture.plot_axes import DAY, cell_told
+from knode.picture.plot_fit import DRAWN
+from knode.picture.plot_marks import DAY, cell_told
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-DRAWN = "knode_plot"
-"""The attribute of axes that holds the plot drawn on them."""
 HIT = 4.0
 """Pixels at 100 % around a point at which it is hit too."""
 Ends = tuple[float, float]

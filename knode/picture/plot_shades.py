@@ -6,8 +6,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from knode.core.plot import Heatmap, Layer, Plot, Points
-from knode.picture.plot_axes import percent_formatter
+from knode.picture.plot_axes import fit_title
+from knode.picture.plot_cells import are_read
+from knode.picture.plot_fit import later, room_of
 from knode.picture.plot_look import Look, plain
+from knode.picture.plot_marks import dates_along, mark_numbers, mark_powers, numbers_told, percents_told
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,6 +23,11 @@ LEAST = 1e-9
 """What is below has no shade where a little is told from nothing."""
 SHARES = (0.01, 0.1, 0.25, 0.5, 0.75, 1.0)
 """Marks along shades that grow with the square root."""
+LENGTH = 0.85
+"""How long the bar of shades is, as a share of what it stands beside; its title has all of that."""
+INSIDE = 0.7
+"""The share of the room of a plot that its axes take at least, along x and y."""
+Room = tuple[float, float]
 Scales = dict[tuple[str, str], "ScalarMappable"]
 
 
@@ -80,36 +88,44 @@ def _norm(layers: list[Shaded]) -> Normalize:
     return Normalize(low, high if high > low else low + 1.0)
 
 
-def barred(plots: Iterable[Plot]) -> dict[tuple[str, str], Shaded]:
-    """What needs a bar at the side that explains its shades: not cells that say their values."""
+def barred(plots: Iterable[Plot], room: Room) -> dict[tuple[str, str], Shaded]:
+    """What needs a bar at the side that explains its shades: not cells that say their values in the room of a plot."""
     found: dict[tuple[str, str], Shaded] = {}
     for plot in plots:
         for layer in plot.layers:
             key = key_of(layer)
-            said = isinstance(layer, Heatmap) and (layer.numbers or layer.texts is not None)
+            said = isinstance(layer, Heatmap) and are_read(layer, *(INSIDE * one for one in room), square=plot.square)
             if key is not None and not said:
                 found.setdefault(key, layer)  # type: ignore[arg-type]
     return found
 
 
-def explain(figure: Any, axes: Any, plots: Iterable[Plot], scales: Scales, look: Look) -> None:
-    """Draw a bar for each scale that needs one at the side of some axes."""
-    for key, layer in barred(plots).items():
+def explain(figure: Any, axes: Any, plots: Iterable[Plot], scales: Scales, room: Room, look: Look) -> None:
+    """Draw a bar for each scale that needs one at the side of some axes; `room` is that of a plot, in points."""
+    for key, layer in barred(plots, room).items():
         _bar(figure, axes, scales[key], key[1], layer, look)
 
 
 def _bar(figure: Any, axes: Any, scale: ScalarMappable, label: str, layer: Shaded, look: Look) -> None:
-    bar = figure.colorbar(scale, ax=axes, shrink=0.85, aspect=26, pad=0.02)
+    bar = figure.colorbar(scale, ax=axes, shrink=LENGTH, aspect=26, pad=0.02)
     bar.outline.set_visible(False)
     bar.ax.tick_params(which="both", colors=look.palette.muted, labelsize=look.ticks, width=0.8)
-    if layer.sparse:
-        bar.set_ticks([share * bar.vmax for share in SHARES])
-    if layer.shade_percent:
-        bar.ax.yaxis.set_major_formatter(percent_formatter())
-        bar.ax.minorticks_off()
+    axis = bar.ax.yaxis
     if layer.shade_ends is not None:
         bar.set_ticks([bar.vmin, bar.vmax], labels=[plain(end) for end in layer.shade_ends])
+    elif layer.shade_zone is not None:
+        ticks, words = dates_along(bar.vmin, bar.vmax, layer.shade_zone)
+        bar.set_ticks(ticks, labels=words)
+    elif layer.logarithmic:
+        mark_powers(axis, look.ticks)
+    else:
+        mark_numbers(axis, look.ticks, percents_told if layer.shade_percent else numbers_told)
+    if layer.sparse:
+        bar.set_ticks([share * bar.vmax for share in SHARES])
+    if not layer.logarithmic:
         bar.ax.minorticks_off()
     for text in bar.ax.get_yticklabels():
         text.set_family(list(look.fonts))
-    bar.set_label(plain(label), fontsize=look.text, color=look.palette.ink, family=list(look.fonts))
+    axis.label.set(color=look.palette.ink, family=list(look.fonts))
+    fit_title(axis, label, look.text, room_of(bar.ax)[1])
+    later(bar.ax, lambda _, height: fit_title(axis, label, look.text, height / LENGTH))

@@ -15,8 +15,8 @@ from PIL import Image
 
 from knode.core.plot import Axis, Bars, Boxes, Heatmap, Histogram, Line, Plot, Points, Report, Rule, Text, read
 from knode.picture.plot import figure_of, rendered, scrolls, size_of, thumbnail
-from knode.picture.plot_axes import cell_told, cells_told, numbers_told
 from knode.picture.plot_look import plain, short
+from knode.picture.plot_marks import cell_told, cells_told, numbers_told
 from knode.picture.style import DARK, LIGHT
 from knode_nodes.visualize.missingness_map import MissingnessMap
 from tests.picture.looks import LOOKS
@@ -385,7 +385,8 @@ def _named(names: tuple[str, ...], *, beside: bool = False, width: float = 8.0) 
 def test_long_names_stand_on_several_lines_before_they_slope_or_are_cut():
     names = ("a", "everything that there is, and more", "Köln")
     broken = "everything that there is, and\nmore"
-    assert _named(names) == ["a", broken, "Köln", "0°"]
+    assert _named(names) == ["a", names[1], "Köln", "0°"], "what fits stands on one line"
+    assert _named(names, width=7.0) == ["a", broken, "Köln", "0°"]
     assert _named(names, beside=True, width=5.0) == ["a", "everything that there is,\nand more", "Köln", "0°"]
     assert _named(tuple(f"{name} {place}" for place in range(4) for name in names))[-1] == "35°"
     assert "…" in _named(("a", "one-word".replace("-", "") * 9), beside=True)[1]

@@ -96,8 +96,9 @@ class ScatterPlot(Node):
         """Cells in place of points: a map for each group, or the mean of what is a scale, or how many there are."""
         cells = _Cells.of(x, y, known)
         if self.colour and _is_scale(table, str(self.colour)):
-            shade, label = self._shade(table)
-            layer = cells.layer(cells.means(shade.numbers), f"mean of {label}")
+            shade = values_of(table, str(self.colour))
+            means = cells.layer(cells.means(shade.numbers), f"mean of {shade.axis.title}")
+            layer = means.model_copy(update={"shade_zone": _zone(shade)})
             subtitle = f"{made.subtitle}; too many for points, so shades are means"
             return made.model_copy(update={"layers": (layer, *trend), "subtitle": subtitle})
         if not self.colour:
@@ -124,22 +125,18 @@ class ScatterPlot(Node):
             share_y="all",
         )
 
-    def _shade(self, table: Table) -> tuple[Values, str]:
-        """The column of a scale, and what its shades are."""
-        shade = values_of(table, str(self.colour))
-        return shade, f"{shade.axis.title}{', seconds since 1970' if shade.axis.scale == 'time' else ''}"
-
     def _points(self, table: Table, x: Values, y: Values, known: np.ndarray) -> tuple[plot.Points, ...]:
         crowded = known.sum() > CROWDED
         look: dict[str, Any] = {"size": 3.5 if crowded else 6.0, "opacity": 0.45 if crowded else 0.8}
         if self.colour and _is_scale(table, str(self.colour)):
-            shade, label = self._shade(table)
+            shade = values_of(table, str(self.colour))
             return (
                 plot.Points(
                     x=plain(x.numbers[known]),
                     y=plain(y.numbers[known]),
                     shade=plain(shade.numbers[known]),
-                    shade_label=label,
+                    shade_label=shade.axis.title,
+                    shade_zone=_zone(shade),
                     **look,
                 ),
             )
@@ -158,6 +155,11 @@ class ScatterPlot(Node):
 def _is_scale(table: Table, name: str) -> bool:
     """Whether the values of a column are so many numbers or dates that they are a scale, not groups."""
     return kind_of(table, name) in ("number", "datetime", "duration") and table[name].nunique() > MOST_GROUPS
+
+
+def _zone(values: Values) -> str | None:
+    """The time zone of moments; None for what is none."""
+    return values.axis.zone if values.axis.scale == "time" else None
 
 
 def _trend(x: Values, y: Values, known: np.ndarray) -> plot.Line:

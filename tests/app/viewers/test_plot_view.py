@@ -10,7 +10,22 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from knode.app.viewers.view.plot_view import PlotView, figure_for
-from knode.core.plot import Branch, Drawing, Grid, Plot, Points, Report, Section, Sheet, SheetColumn, Tree
+from knode.core.plot import (
+    Axis,
+    Bars,
+    Branch,
+    Drawing,
+    Grid,
+    Match,
+    Plot,
+    Points,
+    Report,
+    Rows,
+    Section,
+    Sheet,
+    SheetColumn,
+    Tree,
+)
 
 POINTS = Plot(title="one", layers=(Points(name="a", x=(0.0, 10.0), y=(0.0, 10.0)),))
 GRID = Grid(title="grid", rows=((POINTS, POINTS),))
@@ -79,3 +94,70 @@ def test_a_tree_is_a_page_and_a_plot_after_it_is_none(view):
 def test_reports_and_grids_are_told_in_words(view):
     assert "Table: words" in shown(view, REPORT).canvas.accessibleDescription()
     assert "points" in shown(view, GRID).canvas.accessibleDescription()
+
+
+def bars(count: int) -> Plot:
+    places = tuple(float(place) for place in range(count))
+    names = tuple(f"segment {place}" for place in range(count))
+    rows = tuple(Rows(port="table", where=(Match(column="segment", values=(name,)),)) for name in names)
+    layer = Bars(at=places, size=places, sideways=True, rows=rows)
+    return Plot(title="bars", x=Axis(label="error"), y=Axis(categories=names, backwards=True), layers=(layer,))
+
+
+def fitted(view: PlotView, drawing: Drawing) -> PlotView:
+    """Shown as it is drawn for the room of the view."""
+    view.show_plot(*figure_for(drawing.view().content, "light", (view.width() / 100, view.height() / 100)))
+    QApplication.processEvents()
+    view.canvas.draw()
+    return view
+
+
+def test_names_that_are_too_many_for_the_room_make_a_page_to_scroll_in(view):
+    assert fitted(view, bars(8)).page is None
+    fitted(view, bars(60))
+    assert view.page is not None
+    assert view.page.horizontalScrollBar().maximum() == 0
+    assert view.page.verticalScrollBar().maximum() > 200
+    labels = [label for label in view.axes.get_yticklabels() if label.get_text()]
+    assert len(labels) == 60
+    assert min(label.get_fontsize() for label in labels) >= 5.5
+    assert fitted(view, POINTS).page is None
+
+
+def test_a_matrix_that_is_too_large_for_the_room_is_a_page_and_names_its_axes(view):
+    pair = Plot(x=Axis(label="length", column="length"), y=Axis(label="width"), ground="table", layers=POINTS.layers)
+    fitted(view, Grid(title="matrix", rows=((pair,) * 6,) * 6, share_x="column"))
+    assert view.page is not None
+    assert view.canvas.width() > 600
+    assert {axes.get_xlabel() for axes in view.canvas.figure.axes} == {"", "length"}
+    assert view.has_ground
+
+
+def test_bars_on_a_page_lead_to_their_rows_by_click_and_by_key(qtbot, view):
+    fitted(view, bars(60)).set_mode("pan")
+    wanted = []
+    view.rows_wanted.connect(lambda rows: wanted.append(rows.where[0].values))
+    ratio, high = view.canvas.device_pixel_ratio, view.canvas.figure.bbox.height
+    x, y = view.axes.transData.transform((5.0, 45.0))
+    view.page.verticalScrollBar().setValue(view.page.verticalScrollBar().maximum())
+    qtbot.mouseClick(view.canvas, Qt.MouseButton.LeftButton, pos=QPoint(round(x / ratio), round((high - y) / ratio)))
+    assert wanted == [("segment 45",)], "what dragging does in other plots does nothing here"
+    view.setFocus(Qt.FocusReason.TabFocusReason)
+    assert not view.page.hasFocus()
+    for key in (Qt.Key.Key_Home, Qt.Key.Key_Return, Qt.Key.Key_End, Qt.Key.Key_Return):
+        qtbot.keyClick(view, key)
+    assert wanted[1:] == [("segment 0",), ("segment 59",)]
+    assert view.page.verticalScrollBar().value() > 200, "what is marked is in sight"
+
+
+def test_a_rectangle_on_a_page_is_one_around_rows(qtbot, view):
+    pair = Plot(x=Axis(label="length", column="length"), ground="table", layers=POINTS.layers)
+    fitted(view, Grid(title="matrix", rows=((pair,) * 6,) * 6)).set_mode("rows")
+    wanted = []
+    view.rows_wanted.connect(wanted.append)
+    box, high = view.canvas.figure.axes[0].bbox, view.canvas.figure.bbox.height
+    start, end = (QPoint(round(x), round(high - y)) for x, y in ((box.x0 + 4, box.y0 + 4), (box.x1 - 4, box.y1 - 4)))
+    qtbot.mousePress(view.canvas, Qt.MouseButton.LeftButton, pos=start)
+    qtbot.mouseMove(view.canvas, end)
+    qtbot.mouseRelease(view.canvas, Qt.MouseButton.LeftButton, pos=end)
+    assert [match.column for match in wanted[0].where] == ["length"]

@@ -6,7 +6,7 @@ matplotlib is imported when the first one is shown.
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
@@ -25,6 +25,8 @@ MOST_TOLD = 12
 LEAST, MOST = 0.25, 6.0
 """Times its size: how far a page can be zoomed."""
 PAGE_DPI = 100
+BAR = 0.16
+"""Inches that the bar beside a page takes."""
 LEAST_DRAG = 4
 """Pixels: what is shorter is a click."""
 Mode = Literal["", "pan", "zoom", "rows"]
@@ -33,10 +35,18 @@ Both = tuple[Limits, Limits]
 """The limits of x and y of some axes."""
 
 
-def figure_for(content: bytes, look: Any, inches: tuple[float, float] | None = None) -> tuple[Drawing, Figure]:
+class Drawn(NamedTuple):
+    """A plot, drawn into a figure, which is a page where it is larger than its room."""
+
+    plot: Drawing
+    figure: Figure
+    is_page: bool
+
+
+def figure_for(content: bytes, look: Any, inches: tuple[float, float] | None = None) -> Drawn:
     """The plot in the content of a view, drawn for a room of so many inches; a page in its own size.
 
-    Costs the import of matplotlib the first time: call it on a thread.
+    What could not be read in that room is a page, too. Costs the import of matplotlib the first time: call it on a thread.
 
     Raises UsageError for content that is no plot.
     """
@@ -46,15 +56,20 @@ def figure_for(content: bytes, look: Any, inches: tuple[float, float] | None = N
 
     from knode.core.errors import UsageError
     from knode.core.plot import read
-    from knode.picture.plot import figure_of, scrolls
+    from knode.picture.plot import figure_of, least_size, scrolls
 
     try:
         plot = read(content)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         raise UsageError(f"The plot cannot be drawn: {first['msg']}.") from None
-    width, height = (None, None) if inches is None or scrolls(plot) else inches
-    return plot, figure_of(plot, look, width=width, height=height)
+    if inches is None or scrolls(plot):
+        return Drawn(plot, figure_of(plot, look), scrolls(plot))
+    least = least_size(plot, inches[0])
+    is_page = least[0] > inches[0] or least[1] > inches[1]
+    bar = BAR if least[1] > inches[1] else 0.0
+    width, height = max(inches[0] - bar, least[0]), max(inches[1], least[1])
+    return Drawn(plot, figure_of(plot, look, width=width, height=height), is_page)
 
 
 class PlotView(QWidget):
@@ -89,10 +104,8 @@ class PlotView(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
 
-    def show_plot(self, plot: Drawing, figure: Figure) -> None:
+    def show_plot(self, plot: Drawing, figure: Figure, is_page: bool) -> None:
         """Show a plot that has been drawn into a figure; of the same plot, drawn anew, what was zoomed to is kept."""
-        from knode.picture.plot import scrolls
-
         zoomed = self._zoomed() if self.plot == plot else {}
         marked = self.mark.current if self.plot == plot and self.mark is not None else None
         self.clear()
@@ -108,7 +121,7 @@ class PlotView(QWidget):
         self.mark = PartMark(self.canvas)
         self.mark.current = marked
         self.page = None
-        if scrolls(plot):
+        if is_page:
             self.page = self._page(figure)
         self._layout.addWidget(self.page or self.canvas)
         self._whole = [_limits_of(axes) for axes in figure.axes]
@@ -129,7 +142,11 @@ class PlotView(QWidget):
         area.setAccessibleName(self.name)
         area.viewport().setStyleSheet(f"background: {_hex(figure)}")
         area.setWidget(self.canvas)
-        self.setFocusProxy(area)
+        if self.fits:
+            # Its parts are reached by the keys, as in a plot that is no page.
+            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        else:
+            self.setFocusProxy(area)
         self._resize_page()
         return area
 
@@ -153,6 +170,13 @@ class PlotView(QWidget):
         self.scale = 1.0
 
     @property
+    def fits(self) -> bool:
+        """Whether it is drawn for the room that there is, and anew for another one."""
+        from knode.picture.plot import scrolls
+
+        return self.plot is not None and not scrolls(self.plot)
+
+    @property
     def axes(self) -> Any:
         """The axes of the plot."""
         return self.canvas.figure.axes[0]
@@ -161,12 +185,17 @@ class PlotView(QWidget):
 
     def set_mode(self, mode: Mode) -> None:
         """What dragging does from now on."""
-        if self.navigation is not None and self.page is None and mode != self.mode:
+        if self.navigation is not None and mode != self.mode:
             for name in (self.mode, mode):
-                if name in ("pan", "zoom"):
+                if name in ("pan", "zoom") and self.page is None:
                     getattr(self.navigation, name)()  # matplotlib's modes are toggled.
             self.canvas.setCursor(Qt.CursorShape.CrossCursor if mode == "rows" else Qt.CursorShape.ArrowCursor)
         self.mode = mode
+
+    @property
+    def dragged(self) -> Mode:
+        """What dragging does now: a page is neither panned nor zoomed to a rectangle."""
+        return "" if self.page is not None and self.mode != "rows" else self.mode
 
     def home(self) -> None:
         """The whole plot again, a page in its own size."""
@@ -237,7 +266,7 @@ class PlotView(QWidget):
         """The rows that what is under the mouse stands for; None for none, and while dragging has a meaning."""
         from knode.picture.plot_places import rows_under
 
-        if self.mode or self.plot is None or event.inaxes is None:
+        if self.dragged or self.plot is None or event.inaxes is None:
             return None
         return rows_under(event.inaxes, event.xdata, event.ydata)
 
@@ -265,7 +294,7 @@ class PlotView(QWidget):
             self.navigation.draw_rubberband(event, self._corner.x, self._corner.y, event.x, event.y)
             return
         has_rows = self._rows_under(event) is not None
-        if not self.mode:
+        if not self.dragged:
             shape = Qt.CursorShape.PointingHandCursor if has_rows else Qt.CursorShape.ArrowCursor
             self.canvas.setCursor(shape)
         self.canvas.setToolTip(self.tr("Click to see these rows") if has_rows else "")
@@ -293,7 +322,10 @@ class PlotView(QWidget):
         if key == Qt.Key.Key_Escape and mark.isVisible():
             mark.hide()
             return True
-        return mark.go(key)
+        gone = mark.go(key)
+        if gone and self.page is not None:
+            self.page.ensureWidgetVisible(mark)
+        return gone
 
     def _at_plot(self, event: QKeyEvent) -> None:
         text = event.text()
@@ -303,6 +335,8 @@ class PlotView(QWidget):
             self.zoom(1 / STEP)
         elif text == "0":
             self.home()
+        elif self.page is not None:
+            self.page.keyPressEvent(event)
         else:
             super().keyPressEvent(event)
 

@@ -281,7 +281,7 @@ class ViewPane(QWidget):
 
     def _fit(self) -> None:
         """Draw a plot anew where it was drawn for a room of another size: its letters, legend and names depend on it."""
-        is_plot = self.content is not None and self.body is self.plot and self.plot.page is None
+        is_plot = self.content is not None and self.body is self.plot and self.plot.fits
         if not is_plot or self._task is not None:
             return
         before, now = self._drawn_for, self._measure()
@@ -370,7 +370,7 @@ class ViewPane(QWidget):
         is_plot = shown and self.body is self.plot and self.plot.page is None
         for button in (self.pan, self.rectangle):
             button.setVisible(is_plot)
-        self.around.setVisible(is_plot and self.plot.has_ground)
+        self.around.setVisible(shown and self.body is self.plot and self.plot.has_ground)
         if self.plot.mode == "rows" and not self.around.isVisibleTo(self):
             self._toggle("rows")
         for button in (self.nearer, self.further, self.whole, self.save, self.copy):
