@@ -92,12 +92,13 @@ def _follows(workflow: Workflow, instance: Instance) -> bool:
 
 def _with_free_names(workflow: Workflow, changes: Sequence[Change]) -> Iterator[Change]:
     taken: dict[tuple[Path, str], set[str]] = {}
+    gone = {(change.path, change.key) for change in changes if change.kind == "node" and change.after is None}
     for change in changes:
         made = change.after
         if change.kind != "node" or change.before is not None or not _boundary(workflow, made):
             yield change
             continue
-        names = taken.setdefault((change.path, made.type), _end_names(workflow, change.path, made.type))
+        names = taken.setdefault((change.path, made.type), _end_names(workflow, change.path, made.type, gone))
         name = _free_name(_end_name(workflow, made), names)
         names.add(name)
         yield _named(workflow, change, name)
@@ -118,9 +119,9 @@ def _free_name(stem: str, taken: set[str]) -> str:
     return name
 
 
-def _end_names(workflow: Workflow, path: Path, type_id: str) -> set[str]:
+def _end_names(workflow: Workflow, path: Path, type_id: str, gone: Collection[tuple[Path, str]]) -> set[str]:
     nodes = inner(workflow, path).nodes.values() if _exists(workflow, path) else ()
-    return {_end_name(workflow, one) for one in nodes if one.type == type_id}
+    return {_end_name(workflow, one) for one in nodes if one.type == type_id and (path, one.id) not in gone}
 
 
 def _end_name(workflow: Workflow, instance: Instance) -> str:

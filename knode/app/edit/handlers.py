@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF
 from knode.app.canvas.geometry import GRID
 from knode.app.edit import arranging, clipboard, in_place, sharing, swapping, walking
 from knode.app.edit.commands.arrange import Align, Distribute, Edge, Straighten
-from knode.app.edit.commands.components import MakeComponent, Unpack
+from knode.app.edit.commands.components import BESIDE, MakeComponent, Unpack
 from knode.app.edit.commands.frames import COLOURS, AddFrame, CollapseFrame, LeaveFrame
 from knode.app.edit.commands.links import RemoveLinks
 from knode.app.edit.commands.mode import SetMode
@@ -196,9 +196,9 @@ def make_component(view: CanvasView) -> None:
     carry_out(view, command, command.made)
 
 
-def make_holding(type_id: str, view: CanvasView, *, beside: bool = False) -> None:
+def make_holding(type_id: str, view: CanvasView) -> None:
     """Put the selected nodes, or a copy of them, into a node that runs them as its settings say, such as a Loop."""
-    command = MakeComponent(view.session.path, chosen(view).nodes, type=type_id, beside=beside)
+    command = MakeComponent(view.session.path, chosen(view).nodes, type=type_id, beside=type_id in BESIDE)
     carry_out(view, command, command.made)
 
 
@@ -302,7 +302,7 @@ HANDLERS: Mapping[str, Handler] = {
     "component.make": Handler(make_component, several(1)),
     "component.loop": Handler(partial(make_holding, "flow.Loop"), several(1)),
     "component.try": Handler(partial(make_holding, "flow.TryCatch"), several(1)),
-    "component.validate": Handler(partial(make_holding, "learn.CrossValidate", beside=True), several(1)),
+    "component.validate": Handler(partial(make_holding, "learn.CrossValidate"), several(1)),
     "component.optimize": Handler(partial(make_holding, "learn.ParameterOptimizer"), several(1)),
     "component.unpack": Handler(unpack, one_component),
     "component.enter": Handler(enter, one_component),

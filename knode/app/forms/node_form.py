@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from knode.app.edit.commands.mode import SetMode
 from knode.app.edit.commands.nodes import Rename
 from knode.app.edit.commands.parameters import AddParameter, SetBinding
+from knode.app.edit.commands.swap import holds_inside
 from knode.app.edit.draft import Together
 from knode.app.forms import words
 from knode.app.forms.banner import FormBanner
@@ -21,6 +22,7 @@ from knode.app.forms.editors.columns import ColumnsEditor
 from knode.app.forms.faults import Fault
 from knode.app.forms.field import Field
 from knode.app.forms.header import NodeHeader
+from knode.app.forms.inside_card import InsideCard
 from knode.app.forms.known import Known, merged
 from knode.app.forms.shape import MISSING, Entry, Shape, blank
 from knode.app.forms.subject import HoldingSubject, NodeSubject, Subject
@@ -65,7 +67,11 @@ class NodeForm(QWidget):
         self._layout.setSpacing(10)
         self._layout.addWidget(self.header)
         self._layout.addWidget(self.banner)
+        self.inside = InsideCard(session) if cls is not None and holds_inside(cls) else None
+        if self.inside is not None:
+            self._layout.addWidget(self.inside)
         self._layout.addStretch(1)
+        self._selected_before: tuple[str, ...] = ()
         self._waiting = list(subject.entries)
         self._writing = False
         self._seen: dict[str, dict[str, TableSpec]] = {}
@@ -90,8 +96,9 @@ class NodeForm(QWidget):
         """The nodes that the form is about."""
         return self.writer.nodes
 
-    def show_nodes(self, nodes: tuple[str, ...]) -> None:
-        """Be about these nodes, which are all of the form's class."""
+    def show_nodes(self, nodes: tuple[str, ...], selected_before: tuple[str, ...] = ()) -> None:
+        """Be about these nodes, which are all of the form's class; before them others may have been selected."""
+        self._selected_before = selected_before
         self.writer.pause()
         self.writer.nodes = nodes
         self.writer.refusal = ""
@@ -196,6 +203,9 @@ class NodeForm(QWidget):
         if self._writing or not instances:
             return
         self._refresh_header(instances)
+        if self.inside is not None:
+            self.inside.setVisible(len(instances) == 1)
+            self.inside.show_node(instances[0].id, self._selected_before)
         stored = self._stored()
         drafts = self.writer.drafts()
         for name, field in self.fields.items():

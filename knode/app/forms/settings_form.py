@@ -14,7 +14,7 @@ from knode.app.forms.subject import NodeSubject, Subject, subject_of
 from knode.app.forms.workflow_form import WorkflowForm
 from knode.app.forms.writing import Drafts
 from knode.app.session import Session
-from knode.core.edits import Change
+from knode.core.edits import Change, Path
 from knode.core.workflow import Instance
 
 KEPT = 6
@@ -33,6 +33,8 @@ class SettingsForm(QWidget):
         self.drafts: Drafts = {}
         self._kept: dict[Subject, NodeForm] = {}
         self.page: QWidget | None = None
+        self._selected: tuple[Path, tuple[str, ...]] = ((), ())
+        self._selected_before: tuple[str, ...] = ()
         self.setObjectName("form")
         self.setAccessibleName(self.tr("Settings"))
         self.setMinimumWidth(310)
@@ -60,6 +62,7 @@ class SettingsForm(QWidget):
 
     def choose(self) -> None:
         """Show the form of what is selected."""
+        self._remember()
         selected = [node for node in self.session.selection if node in self.session.workflow.nodes]
         instances = [self.session.workflow.nodes[node] for node in selected]
         if not instances:
@@ -69,6 +72,13 @@ class SettingsForm(QWidget):
         else:
             self._choose_for(instances)
 
+    def _remember(self) -> None:
+        """Keep what was selected before, on the same level; nothing selected in between does not count."""
+        now = (self.session.path, self.session.selection)
+        if now[1] and now != self._selected:
+            self._selected_before = self._selected[1] if self._selected[0] == now[0] else ()
+            self._selected = now
+
     def _choose_for(self, instances: list[Instance]) -> None:
         subject = subject_of(self.session.workflow, instances[0])
         if subject is None:
@@ -77,7 +87,7 @@ class SettingsForm(QWidget):
             self._show(_note(self.tr("Components have settings of their own. Select one of them.")))
         else:
             form = self._form_of(subject)
-            form.show_nodes(tuple(instance.id for instance in instances))
+            form.show_nodes(tuple(instance.id for instance in instances), self._selected_before)
             self._show(form)
 
     def _form_of(self, subject: Subject) -> NodeForm:

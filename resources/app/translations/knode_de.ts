@@ -1591,6 +1591,10 @@
         <translation>{number} Knoten einfügen</translation>
     </message>
     <message>
+        <source>Put Nodes Inside</source>
+        <translation>Knoten hineinlegen</translation>
+    </message>
+    <message>
         <source>Re-plug Wire</source>
         <translation>Verbindung umstecken</translation>
     </message>
@@ -1617,6 +1621,10 @@
     <message>
         <source>Resize Note</source>
         <translation>Notizgröße ändern</translation>
+    </message>
+    <message>
+        <source>Start Empty Inside</source>
+        <translation>Leeres Inneres beginnen</translation>
     </message>
     <message>
         <source>Straighten Wires</source>
@@ -2655,6 +2663,45 @@
     <message>
         <source>Nodes found</source>
         <translation>Gefundene Knoten</translation>
+    </message>
+</context>
+<context>
+    <name>InsideCard</name>
+    <message>
+        <source>Choose nodes of the canvas that it runs</source>
+        <translation>Knoten der Arbeitsfläche wählen, die er ausführt</translation>
+    </message>
+    <message>
+        <source>Look at the nodes inside, to change them</source>
+        <translation>Die Knoten im Innern ansehen und ändern</translation>
+    </message>
+    <message>
+        <source>Nothing yet. Put the nodes in that it is to run, or open it and add some.</source>
+        <translation>Noch nichts. Die Knoten hineinlegen, die er ausführen soll, oder öffnen und welche hinzufügen.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Put Nodes In</source>
+        <translation>Knoten hineinlegen</translation>
+    </message>
+    <message>
+        <source>Select the nodes on the canvas first, then this one</source>
+        <translation>Zuerst die Knoten auf der Arbeitsfläche auswählen, dann diesen</translation>
+    </message>
+    <message>
+        <source>Selected before: {names}</source>
+        <translation>Vorher ausgewählt: {names}</translation>
+    </message>
+    <message>
+        <source>What it runs</source>
+        <translation>Was er ausführt</translation>
+    </message>
+    <message>
+        <source>{names} and {count} more</source>
+        <translation>{names} und {count} weitere</translation>
     </message>
 </context>
 <context>

@@ -1588,6 +1588,10 @@
         <translation>粘贴 {number} 个节点</translation>
     </message>
     <message>
+        <source>Put Nodes Inside</source>
+        <translation>放入节点</translation>
+    </message>
+    <message>
         <source>Re-plug Wire</source>
         <translation>改接连线</translation>
     </message>
@@ -1614,6 +1618,10 @@
     <message>
         <source>Resize Note</source>
         <translation>调整注释大小</translation>
+    </message>
+    <message>
+        <source>Start Empty Inside</source>
+        <translation>新建空内部</translation>
     </message>
     <message>
         <source>Straighten Wires</source>
@@ -2651,6 +2659,45 @@
     <message>
         <source>Nodes found</source>
         <translation>找到的节点</translation>
+    </message>
+</context>
+<context>
+    <name>InsideCard</name>
+    <message>
+        <source>Choose nodes of the canvas that it runs</source>
+        <translation>选择画布上由它运行的节点</translation>
+    </message>
+    <message>
+        <source>Look at the nodes inside, to change them</source>
+        <translation>查看并更改内部的节点</translation>
+    </message>
+    <message>
+        <source>Nothing yet. Put the nodes in that it is to run, or open it and add some.</source>
+        <translation>尚无内容。请放入要运行的节点，或打开后添加。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Put Nodes In</source>
+        <translation>放入节点</translation>
+    </message>
+    <message>
+        <source>Select the nodes on the canvas first, then this one</source>
+        <translation>请先在画布上选中节点，再选中此节点</translation>
+    </message>
+    <message>
+        <source>Selected before: {names}</source>
+        <translation>先前选中：{names}</translation>
+    </message>
+    <message>
+        <source>What it runs</source>
+        <translation>所运行的内容</translation>
+    </message>
+    <message>
+        <source>{names} and {count} more</source>
+        <translation>{names} 以及另外 {count} 个</translation>
     </message>
 </context>
 <context>

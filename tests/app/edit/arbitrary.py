@@ -21,6 +21,7 @@ from knode.app.edit.commands import (
     pieces,
     rewire,
     swap,
+    taking,
 )
 from knode.app.edit.draft import Together
 from knode.app.edit.fragment import fragment
@@ -48,6 +49,7 @@ TYPES = (
     "deploy.WorkflowExecutor",
     "deploy.ContainerInput",
     "deploy.ContainerOutput",
+    "flow.Loop",
     "elsewhere.Missing",
 )
 PARAMETERS = ("text", "number", "integer")
@@ -103,6 +105,10 @@ class Arbitrary:
 
     def node(self, workflow: Workflow) -> str:
         return self.random.choice([*workflow.nodes, "absent"])
+
+    def holding(self, workflow: Workflow) -> str:
+        """A loop, if there is one."""
+        return self.random.choice([node for node in workflow.nodes if node.startswith("loop")] or ["absent"])
 
     def nodes(self, workflow: Workflow) -> tuple[str, ...]:
         known = list(workflow.nodes)
@@ -242,6 +248,10 @@ COMMANDS: tuple[Maker, ...] = (
     lambda draw, here, path: pieces.InsertComponent(path, draw.workflow(), draw.point()),
     lambda draw, here, path: components.MakeComponent(path, draw.nodes(here)[:4], "Part"),
     lambda draw, here, path: components.MakeComponent(path, draw.nodes(here)[:2], "Part"),
+    lambda draw, here, path: taking.TakeInside(
+        path, draw.holding(here), draw.nodes(here)[:2], beside=draw.random.random() < 0.5
+    ),
+    lambda draw, here, path: taking.StartInside(path, draw.holding(here)),
     lambda draw, here, path: components.Unpack(path, draw.node(here)),
     _together,
 )

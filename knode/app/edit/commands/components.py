@@ -19,6 +19,8 @@ from knode.core.ports import KINDS, MODEL
 from knode.core.workflow import COMPONENT, Binding, Instance, Link, Workflow
 
 INPUT, OUTPUT = "deploy.ContainerInput", "deploy.ContainerOutput"
+BESIDE = ("learn.CrossValidate",)
+"""What runs a copy of the nodes that it is made of: they are needed where they stand."""
 End = tuple[str, str]
 """A node and one of its ports."""
 
@@ -57,6 +59,8 @@ class MakeComponent(Drafted):
             ends.enter(link)
         for link in leaving:
             ends.leave(link)
+        if self.type != COMPONENT and not entering:
+            ends.enter_at_the_start()
         if self.type != COMPONENT and not leaving:
             ends.leave_at_the_end()
         ends.restore_order(chosen)
@@ -110,15 +114,27 @@ class _Ends:
         """An input for the port that a link comes from, linked inside."""
         end = link.source, link.source_port
         if end not in self.inputs:
-            self.inputs[end] = self._add(INPUT, link, end, self.inputs.values())
+            kind = _kind(self.outer, link)
+            self.inputs[end] = self._add(INPUT, link.source_port, kind, end, self.inputs.values())
         self.inside.restore_link(Link(self.nodes[end], "value", link.target, link.target_port))
 
     def leave(self, link: Link) -> None:
         """An output for the port that a link comes from."""
         end = link.source, link.source_port
         if end not in self.outputs:
-            self.outputs[end] = self._add(OUTPUT, link, end, self.outputs.values())
+            kind = _kind(self.outer, link)
+            self.outputs[end] = self._add(OUTPUT, link.source_port, kind, end, self.outputs.values())
             self.inside.restore_link(Link(*end, self.nodes[end], "value"))
+
+    def enter_at_the_start(self) -> None:
+        """An input for each port at the start that must be linked and is not: what nobody gives could not be run."""
+        taken: list[str] = []
+        for node in [one for one in self.inside.nodes if not self.inside.links_into(one)]:
+            ports = known_ports(self.outer, node)
+            for port in [one for one in ports.inputs if not one.optional] if ports is not None else ():
+                end = f"{node}.{port.name}", ""
+                taken.append(self._add(INPUT, port.name, port.kind, end, taken))
+                self.inside.restore_link(Link(self.nodes[end], "value", node, port.name))
 
     def leave_at_the_end(self) -> None:
         """An output for each port at the end: what no wire leaves would give nothing to whom it is run for."""
@@ -131,11 +147,11 @@ class _Ends:
                 if KINDS[port.kind].stored:
                     self.leave(Link(node, port.name, node, port.name))
 
-    def _add(self, type_id: str, link: Link, end: End, taken: Iterable[str]) -> str:
-        name = _free_name(link.source_port, set(taken))
+    def _add(self, type_id: str, called: str, kind: str, end: End, taken: Iterable[str]) -> str:
+        name = _free_name(called, set(taken))
         node = self.inside.free_id(type_id)
         # An unnamed port would be called as the end's default, so both settings are always written.
-        settings = {"name": name, "kind": _kind(self.outer, link)}
+        settings = {"name": name, "kind": kind}
         self.inside.add(Instance(node, type_id, settings=settings))
         around = bounds(
             self.inside, [one for one in self.inside.nodes if one not in self.nodes.values() and one != node]
