@@ -103,7 +103,7 @@ class Annotations:
             self._frames_of.setdefault(node, []).append(frame.id)
 
     def _around(self, frame: FrameShape) -> QRectF:
-        inside = self.graph.bounds(frame.nodes)
+        inside = self.graph.room(frame.nodes)
         if inside.isEmpty():
             return QRectF(EMPTY_FRAME)
         if frame.collapsed:

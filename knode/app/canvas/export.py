@@ -141,10 +141,11 @@ def paint_node(painter: QPainter, shape: NodeShape, canvas: CanvasScene) -> None
     node_painter.paint_card(painter, shape, colours)
     paint_texts(painter, shape, texts_of(shape), colours)
     node_painter.paint_progress(painter, shape, colours, canvas.phase)
-    if shape.picture is not None:
+    picture = canvas.graph.picture_of(shape)
+    if picture is not None:
         painter.save()
         painter.translate(shape.picture_rect.topLeft() - shape.rect.topLeft())
-        node_painter.paint_picture(painter, shape.picture, shape.picture_rect.size(), colours)
+        node_painter.paint_picture(painter, picture, shape.picture_rect.size(), colours)
         painter.restore()
     for plug in shape.inputs:
         _port(painter, canvas, plug, QPointF(0, plug.y), is_input=True)

@@ -25,6 +25,7 @@ OVERVIEW_BELOW = 0.45
 MIN_ZOOM, MAX_ZOOM = 0.02, 4.0
 THUMBNAIL_GAP, THUMBNAIL_HEIGHT = 12.0, 98.0
 """Of the picture below a node that gives a view."""
+THUMBNAIL_ROOM = THUMBNAIL_GAP + THUMBNAIL_HEIGHT
 VARIABLES_X = 18.0
 """Where the implicit input for variables stands on the upper edge."""
 

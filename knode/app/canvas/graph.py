@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRectF
 
-from knode.app.canvas.geometry import GRID, HEIGHT, WIDTH, Point, around, node_height
+from knode.app.canvas.geometry import GRID, HEIGHT, WIDTH, Point, around
 from knode.app.canvas.grid_index import Bounds, GridIndex
 from knode.app.canvas.overview import cell_of
-from knode.app.canvas.shapes import NodeShape, WireShape, known_ports, read_node
+from knode.app.canvas.shapes import NodeShape, WireShape, known_ports, read_node, room_of
 from knode.core.workflow import Link, Workflow
 from knode.picture.layering import Edge
 from knode.picture.layout import Sizes, arranged
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPixmap
+
     from knode.core.edits import Change
 
 MANY = 200
@@ -43,6 +46,7 @@ class Graph:
         self.dirty_places: list[Point] = []
         self.all_touched = False
         self._following: set[str] = set()
+        self._pictured: set[str] = set()
         places = _places(workflow)
         for node in workflow.nodes:
             self._put_node(read_node(workflow, node, places[node]))
@@ -116,6 +120,7 @@ class Graph:
         self._touch_node(self.nodes.pop(node))
         self.node_index.drop(node)
         self._following.discard(node)
+        self._pictured.discard(node)
         del self.into[node], self.out_of[node]
 
     def _refresh_wire(self, link: Link) -> None:
@@ -180,6 +185,8 @@ class Graph:
 
     def _touch_node(self, shape: NodeShape) -> None:
         self.touched.append(shape.painted)
+        if self._pictured:
+            self.touched += [other.painted for other in self._near(shape.rect) if other.picture is not None]
         self.dirty_places.append((shape.x, shape.y))
 
     def _touch_wire(self, wire: WireShape) -> None:
@@ -264,6 +271,15 @@ class Graph:
             for link in self.links_of(shape.id):
                 self._refresh_wire(link)
 
+    def set_picture(self, node: str, picture: QPixmap | None) -> list[QRectF]:
+        """Show a picture of the node's view below it, or none; what is to be painted again."""
+        shape = self.nodes[node]
+        before = shape.painted
+        shape.picture = picture
+        (self._pictured.discard if picture is None else self._pictured.add)(node)
+        self.node_index.put(node, shape.bounds)
+        return [before, shape.painted]
+
     # ---- reading
 
     def links_of(self, node: str) -> list[Link]:
@@ -275,10 +291,27 @@ class Graph:
         chosen = self.nodes if nodes is None else [node for node in nodes if node in self.nodes]
         return around([self.nodes[node].rect for node in chosen])
 
+    def room(self, nodes: Iterable[str]) -> QRectF:
+        """The rectangle around some nodes and the pictures that they may have below them."""
+        return around([self.nodes[node].room for node in nodes if node in self.nodes])
+
     def nodes_in(self, rect: QRectF) -> list[str]:
         """The nodes that a rectangle touches, in the document's order."""
         found = self.node_index.meeting((rect.left(), rect.top(), rect.right(), rect.bottom()))
         return [node for node in found if not self.nodes[node].hidden and self.nodes[node].rect.intersects(rect)]
+
+    def picture_of(self, shape: NodeShape) -> QPixmap | None:
+        """The picture of a node's view, unless another node stands where it is shown."""
+        if shape.picture is None:
+            return None
+        place = shape.picture_rect
+        others = (other for other in self._near(place) if other is not shape and not other.hidden)
+        return None if any(other.rect.intersects(place) for other in others) else shape.picture
+
+    def _near(self, rect: QRectF) -> list[NodeShape]:
+        """The nodes that a rectangle touches with all that they paint."""
+        found = self.node_index.meeting((rect.left(), rect.top(), rect.right(), rect.bottom()))
+        return [self.nodes[node] for node in found if node in self.nodes]
 
     def refresh_ports(self, node: str) -> None:
         """Read a component's ports again, whose inside has changed."""
@@ -295,18 +328,14 @@ def _places(workflow: Workflow) -> dict[str, Point]:
     numbers = {node: number for number, node in enumerate(absent)}
     pairs = {(link.source, link.target) for link in workflow.links if link.source in numbers and link.target in numbers}
     edges = [Edge(numbers[source], numbers[target], HEIGHT / 2, HEIGHT / 2) for source, target in sorted(pairs)]
-    sizes = Sizes(WIDTH, [_expected_height(workflow, node) for node in absent], 5 * GRID, 2 * GRID)
+    sizes = Sizes(WIDTH, [room_of(known_ports(workflow, node)) for node in absent], 5 * GRID, 2 * GRID)
     corners = arranged(sizes, edges).corners
-    top = max((y for _, y in places.values()), default=-HEIGHT - 4 * GRID) + HEIGHT + 4 * GRID
+    taken = max((y + room_of(known_ports(workflow, node)) for node, (_, y) in places.items()), default=-4 * GRID)
+    top = GRID * math.ceil(taken / GRID) + 4 * GRID
     left = min((x for x, _ in places.values()), default=0.0)
     for node, corner in zip(absent, corners, strict=True):
         places[node] = (left + GRID * round(corner.x / GRID), top + GRID * round(corner.y / GRID))
     return places
-
-
-def _expected_height(workflow: Workflow, node: str) -> float:
-    ports = known_ports(workflow, node)
-    return node_height(max(len(ports.inputs), len(ports.outputs)) if ports else 1)
 
 
 def _given(place: Any) -> Point | None:

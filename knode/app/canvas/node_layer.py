@@ -17,6 +17,8 @@ from knode.app.canvas.shapes import NodeShape, Plug
 from knode.core.ports import VARIABLES_PORT
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPixmap
+
     from knode.app.canvas.scene import CanvasScene
     from knode.app.canvas.sprites import Sprite
 
@@ -101,8 +103,9 @@ class _NodeBrush:
         colours = canvas.colours
         key = ("card", shape.form, shape.pack, shape.glyph, shape.mode, height)
         self._sprite(key, x, y, (WIDTH, height), 8.0, lambda painter: node_painter.paint_card(painter, shape, colours))
-        if shape.picture is not None:
-            self._picture(shape)
+        picture = canvas.graph.picture_of(shape)
+        if picture is not None:
+            self._picture(shape, picture)
         if shape.id in canvas.selected:
             self._ring(shape, "accent" if canvas.is_focused else "unfocused")
         elif shape.id == canvas.hovered:
@@ -139,9 +142,8 @@ class _NodeBrush:
         top = round((y * self.zoom + self.top) * ratio) / ratio - offset
         self.painter.drawPixmap(QPointF(left, top), sprite.pixmap)
 
-    def _picture(self, shape: NodeShape) -> None:
-        picture, rect, colours = shape.picture, shape.picture_rect, self.canvas.colours
-        assert picture is not None
+    def _picture(self, shape: NodeShape, picture: QPixmap) -> None:
+        rect, colours = shape.picture_rect, self.canvas.colours
         key = "picture", picture.cacheKey()
         self._sprite(
             key,

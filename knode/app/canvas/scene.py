@@ -201,13 +201,8 @@ class CanvasScene(QGraphicsScene):
 
     def set_picture(self, node: str, picture: QPixmap | None) -> None:
         """Show a picture of the node's view below it, or none."""
-        shape = self.graph.nodes.get(node)
-        if shape is None:
-            return
-        before = shape.painted
-        shape.picture = picture
-        self.graph.node_index.put(node, shape.bounds)
-        self._ask([before, shape.painted])
+        if node in self.graph.nodes:
+            self._ask(self.graph.set_picture(node, picture))
 
     def _tick_while_running(self) -> None:
         if not self._running:

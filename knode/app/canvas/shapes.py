@@ -14,6 +14,7 @@ from knode.app.canvas.geometry import (
     SIDE_MARGIN,
     THUMBNAIL_GAP,
     THUMBNAIL_HEIGHT,
+    THUMBNAIL_ROOM,
     VARIABLES_X,
     WIDTH,
     Point,
@@ -85,12 +86,17 @@ class NodeShape:
 
     @property
     def _below(self) -> float:
-        return THUMBNAIL_GAP + THUMBNAIL_HEIGHT if self.picture is not None else 0.0
+        return THUMBNAIL_ROOM if self.picture is not None else 0.0
 
     @property
     def picture_rect(self) -> QRectF:
         """Where the picture of its view is shown."""
         return QRectF(self.x, self.y + self.height + THUMBNAIL_GAP, WIDTH, THUMBNAIL_HEIGHT)
+
+    @property
+    def room(self) -> QRectF:
+        """Its card, and the picture that it may have."""
+        return self.rect.united(self.picture_rect) if self.gives_view else self.rect
 
     @property
     def painted(self) -> QRectF:
@@ -133,6 +139,14 @@ def known_ports(workflow: Workflow, node: str) -> Ports | None:
         return workflow.ports(node)
     except KnodeError:
         return None
+
+
+def room_of(ports: Ports | None) -> float:
+    """How much a node with these ports takes from top to bottom, with the picture below it that it may have."""
+    if ports is None:
+        return node_height(0)
+    tall = node_height(max(len(ports.inputs), len(ports.outputs)))
+    return tall + THUMBNAIL_ROOM if any(port.kind == "view" for port in ports.outputs) else tall
 
 
 def present_ports(workflow: Workflow, node: str) -> Ports | None:

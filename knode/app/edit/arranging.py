@@ -9,7 +9,7 @@ from PySide6.QtCore import QEasingCurve, QObject, QVariantAnimation
 from knode.app.canvas.geometry import WIDTH, Point
 from knode.app.edit.commands.arrange import Arrange, levels
 from knode.app.edit.doing import carry_out
-from knode.app.edit.places import height, snapped
+from knode.app.edit.places import room, snapped
 from knode.host import protocol
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def _question(view: CanvasView, nodes: Sequence[str]) -> protocol.ArrangeParams:
     workflow, among = view.session.workflow, frozenset(nodes)
     links = [link for node in nodes for link in workflow.links_into(node) if link.source in among]
     return protocol.ArrangeParams(
-        sizes={node: (WIDTH, height(workflow, node)) for node in nodes},
+        sizes={node: (WIDTH, room(workflow, node)) for node in nodes},
         links=tuple((link.source, link.target, *levels(workflow, link)) for link in links),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from knode.app.canvas.geometry import GRID, WIDTH, Point, node_height, port_offset
-from knode.app.canvas.shapes import present_ports
+from knode.app.canvas.shapes import present_ports, room_of
 from knode.core.edits import free_annotation
 from knode.core.errors import UnknownName
 from knode.core.workflow import Link, Workflow
@@ -98,6 +98,11 @@ def height(workflow: Workflow, node: str) -> float:
     """How tall a node is: its ports stand on both sides."""
     ports = present_ports(workflow, node)
     return node_height(max(len(ports.inputs), len(ports.outputs)) if ports else 0)
+
+
+def room(workflow: Workflow, node: str) -> float:
+    """How much a node takes from top to bottom, with the picture of its view."""
+    return room_of(present_ports(workflow, node))
 
 
 def port_level(workflow: Workflow, node: str, names: Sequence[str], name: str) -> float:

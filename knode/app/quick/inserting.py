@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from knode.app.canvas.geometry import HEIGHT, WIDTH, Point, PortRef
 from knode.app.edit.commands.rewire import Splice
 from knode.app.edit.draft import Drafted
-from knode.app.edit.places import GAP, box, place, put_place, snapped
+from knode.app.edit.places import GAP, box, place, put_place, room, snapped
 from knode.app.edit.wires import put_link
 from knode.app.edit.words import counted, translate
 from knode.app.quick.shelf import habits, keep_habits
@@ -165,11 +165,11 @@ def made(workflow: Workflow, entry: Entry, settings: Mapping[str, Any] | None = 
     return Instance(workflow.free_id(entry.type), entry.type, version=entry.cls.version, settings=given)
 
 
-def free_place(workflow: Workflow, at: Point, taken: Iterable[Point] = ()) -> Point:
-    """The point, or one below it, where a node covers no other."""
-    places = [place(workflow, node) for node in workflow.nodes] + list(taken)
-    near = [other for other in places if abs(other[0] - at[0]) < WIDTH]
-    while any(abs(other[1] - at[1]) < HEIGHT for other in near):
+def free_place(workflow: Workflow, at: Point) -> Point:
+    """The point, or one below it, where a node covers no other and no picture of a view."""
+    places = [(place(workflow, node), room(workflow, node)) for node in workflow.nodes]
+    near = [(y, y + tall) for (x, y), tall in places if abs(x - at[0]) < WIDTH]
+    while any(top - HEIGHT < at[1] < bottom for top, bottom in near):
         at = (at[0], at[1] + STEP_DOWN)
     return at
 

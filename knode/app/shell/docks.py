@@ -182,6 +182,21 @@ class Docks:
         )
         self._sized = True
 
+    def keep_share(self, before: int, now: int) -> None:
+        """The window is higher or lower than before: what lies below the canvas keeps its share of it."""
+        seen = [dock for dock in self.docks.values() if dock.is_seen() and not dock.isFloating()]
+        bottom = [dock for dock in seen if self.window.dockWidgetArea(dock) == AREAS["bottom"]]
+        if self._sized and before > 0:
+            heights = [round((dock.height() + self._tabs_below(dock)) * now / before) for dock in bottom]
+            self.window.resizeDocks(bottom, heights, Qt.Orientation.Vertical)
+
+    def _tabs_below(self, dock: PanelDock) -> int:
+        """How high the tabs are that a dock stands upon; Qt counts them in when it is told a size."""
+        bars = [
+            bar for bar in self._tab_bars() if bar.count() and bar.tabText(bar.currentIndex()) == dock.windowTitle()
+        ]
+        return max((bar.height() for bar in bars), default=0)
+
     def _widen(self, dock: PanelDock) -> None:
         """A panel that needs more room takes it the first time it is seen; from then on the width is the person's."""
         if dock.place.width and dock.place.name not in self._widened and not dock.isFloating():

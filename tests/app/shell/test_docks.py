@@ -77,3 +77,19 @@ def test_deploy_takes_more_room_once(driver: Driver) -> None:
     driver.panel("deploy")
     driver.qtbot.wait(50)
     assert dock.width() < 480
+
+
+def test_what_lies_below_the_canvas_keeps_its_share_of_a_larger_window(driver: Driver) -> None:
+    driver.window.resize(1280, 800)
+    driver.show(Workflow())
+    table = driver.window.docks.docks["table"]
+    driver.wait(lambda: table.height() > 240)
+    before = table.height()
+    driver.window.resize(1920, 1200)
+    driver.wait(lambda: abs(table.height() - before * 1.5) < 20)
+    driver.window.resize(1280, 800)
+    driver.wait(lambda: abs(table.height() - before) < 8)
+    driver.window.resizeDocks([table], [180], Qt.Orientation.Vertical)
+    driver.wait(lambda: table.height() < 200)
+    driver.window.resize(1280, 1600)
+    driver.wait(lambda: 310 < table.height() < 350)
