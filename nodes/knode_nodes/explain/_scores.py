@@ -135,7 +135,7 @@ def _numbers(target: pd.Series) -> np.ndarray:
     import numpy as np
 
     name = str(target.name)
-    if column_type(target.dtype) not in ("number", "boolean"):
+    if column_type(target.dtype) not in ("number", "boolean") or str(target.dtype).startswith("complex"):
         raise DataError(
             f"the model predicts numbers, and the target {quoted(name)} is a {type_words(target.dtype)} column: choose the "
             "column that the model predicts",

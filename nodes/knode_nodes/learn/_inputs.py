@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 TRUTH = {"true": True, "false": False}
 PORT = "table"
+COMPLEX = "complex"
 
 
 def check_columns(model: str, inputs: TableSpec, names: list[str]) -> None:
@@ -118,7 +119,13 @@ def _converted(column: pd.Series, spec: ColumnSpec) -> pd.Series:
         return _as_boolean(column, spec)
     if wanted == "text":
         return _as_text(column, spec)
-    return column if column_type(column.dtype) == wanted else _refuse(column, spec, 0)
+    fits = column_type(column.dtype) == wanted and _is_period(column.dtype) == _is_period(spec.dtype)
+    return column if fits else _refuse(column, spec, 0)
+
+
+def _is_period(dtype: Any) -> bool:
+    """Whether it is of spans of time, such as months; to a person that is a date, as a moment is."""
+    return str(dtype).startswith("period")
 
 
 def _as_category(column: pd.Series, spec: ColumnSpec) -> pd.Series:
@@ -127,14 +134,26 @@ def _as_category(column: pd.Series, spec: ColumnSpec) -> pd.Series:
         return column
     if not spec.categories or isinstance(spec.categories[0], str):
         return column if _value_type(column) == "text" else _as_text(column, spec)
+    if not isinstance(spec.categories[0], int | float):
+        return column if _holds(column) in (_holds(spec.categories), "empty") else _refuse(column, spec, 0)
     kind = _value_type(column)
     return column if kind in ("number", "boolean") else _as_number(column, spec)
+
+
+def _holds(values: Any) -> str:
+    """Of which type values are, as pandas calls it: "datetime64", "period", "date" …"""
+    import pandas as pd
+
+    known = values.dropna().astype(object).unique() if isinstance(values, pd.Series) else list(values)
+    return str(pd.api.types.infer_dtype(known))
 
 
 def _as_number(column: pd.Series, spec: ColumnSpec) -> pd.Series:
     import pandas as pd
 
     kind = _value_type(column)
+    if str(column.dtype).startswith(COMPLEX) and not spec.dtype.startswith(COMPLEX):
+        _refuse(column, spec, 0)
     if kind == "number":
         plain = not str(column.dtype).startswith(("category", DECIMAL))
         return column if plain else floats(column)
@@ -142,7 +161,10 @@ def _as_number(column: pd.Series, spec: ColumnSpec) -> pd.Series:
         return column.astype("boolean").astype("Float64").astype("float64")
     if kind in ("datetime", "duration"):
         _refuse(column, spec, 0)
-    read = pd.to_numeric(column.astype(object), errors="coerce").astype("float64")
+    read = pd.to_numeric(column.astype(object), errors="coerce")
+    if str(read.dtype).startswith(COMPLEX):
+        _refuse(column, spec, 0)
+    read = read.astype("float64")
     bad = (read.isna() & column.notna()).to_numpy(dtype=bool)
     return _refuse(column, spec, int(bad.argmax())) if bad.any() else read
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Container
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from knode.api import Column, Columns, ColumnSpec, Context, DataError, Role, TableSpec, column_type, quoted
+from knode.api import Column, Columns, ColumnSpec, Context, DataError, Role, TableSpec, column_type, quoted, type_words
 from knode_nodes.learn._weights import UNWEIGHTED, check_weight, check_weights, weights_of
 
 if TYPE_CHECKING:
@@ -338,7 +338,7 @@ def check_number_target(column: ColumnSpec) -> None:
 
 def check_class_target(column: ColumnSpec) -> None:
     """Raise DataError where a column cannot be the target of a classification."""
-    if column.type not in LABELS:
+    if not _usable(column):
         raise DataError(
             f"the target {quoted(column.name)} is {_type_words(column)}; classes are texts, categories, booleans or "
             "whole numbers: convert the column first",
@@ -384,7 +384,7 @@ def _usable(column: ColumnSpec) -> bool:
 
 def _type_words(column: ColumnSpec) -> str:
     words = {"datetime": "a date", "duration": "a duration", "other": "of mixed or unknown type"}
-    return words.get(column.type, f"a {column.type}")
+    return words.get(column.type, f"a {type_words(column.dtype) if not _usable(column) else column.type}")
 
 
 def _unusable_feature(column: ColumnSpec) -> DataError:

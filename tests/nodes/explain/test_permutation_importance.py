@@ -181,6 +181,7 @@ def test_a_model_without_probabilities_is_measured_by_its_classes():
         (FOREST, TABLE.assign(left=None), {}, 'no row has a value in the target "left"'),
         (NUMBERS, TABLE.assign(spent=1.0), {}, "is 1 in every row"),
         (NUMBERS, TABLE.assign(spent=np.inf), {}, "is infinite in some rows"),
+        (NUMBERS, TABLE.assign(spent=1j), {}, 'the target "spent" is a complex number column'),
         (FOREST, TABLE.drop(columns="age"), {}, 'does not have: "age"'),
         (FOREST, TABLE.iloc[:0], {}, "no row has a value in the target"),
         (

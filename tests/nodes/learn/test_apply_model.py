@@ -16,12 +16,14 @@ from sklearn.preprocessing import StandardScaler
 
 from knode.api import Columns, ColumnSpec, DataError, Model, ModelSpec, TableSpec
 from knode.core.check import Example, QuietContext
+from knode_nodes.explain.shap_explainer import ShapExplainer
 from knode_nodes.learn.apply_model import ApplyModel
 from knode_nodes.learn.hist_gradient_boosting_learner import HistGradientBoostingLearner
 from knode_nodes.learn.linear_regression_learner import LinearRegressionLearner
 from knode_nodes.learn.logistic_regression_learner import LogisticRegressionLearner
 from knode_nodes.learn.prepared import with_preparation
 from knode_nodes.learn.random_forest_learner import RandomForestLearner
+from knode_nodes.prep.missing_values import MissingValues
 from knode_nodes.prep.one_hot_encoder import OneHotEncoder
 from knode_nodes.prep.ordinal_encoder import OrdinalEncoder
 from tests.nodes.learn.conftest import NotingContext, new_customers
@@ -427,3 +429,71 @@ def test_of_a_column_with_too_many_values_to_tell_apart_none_is_called_new(custo
     context.warnings.clear()
     ApplyModel().run(model, table, context)
     assert not context.warnings
+
+
+# ---- periods, complex numbers
+
+
+MONTHS = pd.Series(pd.PeriodIndex(["2024-01", None, "2024-03"], freq="M"))
+MOMENTS = pd.Series(pd.to_datetime(["2024-01-05", None, "2024-03-01"]))
+
+
+def filler(column):
+    table = pd.DataFrame({"at": column})
+    return MissingValues.from_settings({"columns": ["at"]}).run(table).model
+
+
+def test_a_model_of_moments_refuses_months_before_and_in_a_run():
+    model, months = filler(MOMENTS), pd.DataFrame({"at": MONTHS})
+    message = '"at" is of type period .*, and the model learnt from a date and time column'
+    with pytest.raises(DataError, match=message) as caught:
+        ApplyModel().run(model, months, QuietContext())
+    assert (caught.value.facts["column"], caught.value.facts["row"]) == ("at", 0)
+    with pytest.raises(DataError, match='"at" is of type period'):
+        ApplyModel().spec({"model": model.spec, "table": TableSpec.of(months)})
+
+
+@pytest.mark.parametrize("values", [MONTHS, MOMENTS])
+def test_a_model_of_categories_that_are_months_or_moments_takes_such(values):
+    table = pd.DataFrame({"at": values.astype("category")})
+    model = filler(table["at"])
+    for rows in (table, table.head(0)):
+        assert ApplyModel().run(model, rows, QuietContext())["at"].notna().all()
+    with pytest.raises(DataError, match='"at" is of type'):
+        ApplyModel().run(model, pd.DataFrame({"at": pd.Categorical(["Oslo"])}), QuietContext())
+    with pytest.raises(DataError, match='"at" is of type'):
+        ApplyModel().run(model, pd.DataFrame({"at": [1.0]}), QuietContext())
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        pd.Series([1 + 2j, 3]),
+        pd.Series([1 + 2j, 3], dtype=object),
+        pd.Series([1 + 2j, 3]).astype("complex64"),
+        pd.Series([1 + 2j, 3]).astype("category"),
+    ],
+    ids=lambda column: str(column.dtype),
+)
+def test_complex_numbers_are_refused_where_they_come_in(column, context):
+    rows = pd.DataFrame({"a": [1.0, 2, 4], "y": [1.0, 2, 3]})
+    model = LinearRegressionLearner.from_settings({"target": "y", "features": ["a"]}).run(rows, context)
+    given = pd.DataFrame({"a": column})
+    for node in (ApplyModel(), ShapExplainer()):
+        with pytest.raises(
+            DataError, match='"a" is of type .*1.2j.* in row 0., and the model learnt from a number'
+        ) as caught:
+            node.run(model, given, context)
+        assert caught.value.facts["column"] == "a"
+
+
+def test_complex_targets_and_features_are_called_such(context):
+    table = pd.DataFrame({"a": [1j, 2, 4], "y": [1.0, 2, 3]})
+    for settings, message in (
+        ({"target": "a", "features": ["y"]}, 'the target "a" is a complex number; a regression predicts numbers'),
+        ({"target": "y", "features": ["a"]}, 'the feature "a" is a complex number, which no model takes'),
+    ):
+        with pytest.raises(DataError, match=message):
+            LinearRegressionLearner.from_settings(settings).run(table, context)
+    with pytest.raises(DataError, match='the target "a" is a complex number; classes are texts'):
+        LogisticRegressionLearner.from_settings({"target": "a"}).run(table, context)
