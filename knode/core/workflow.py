@@ -163,7 +163,9 @@ class Workflow:
         instance = filled_if_readable(self, instance)
         if cls.held_file is not None and instance.workflow is None:
             return None
-        configured = cls.from_settings(instance.own(cls), version=instance.version, node=node)
+        # A setting that must be given and is not is a fault of the node, not of the links that it will have.
+        own = instance.own(cls)
+        configured = cls.unfinished(own).from_settings(own, version=instance.version, node=node)
         if cls.holds:
             inside = instance.workflow.outer_ports() if instance.workflow is not None else Ports((), ())
             return holding_ports(configured, inside)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from knode.core.document import dumps, loads
 from knode.core.errors import (
     CycleRefused,
     KindMismatch,
@@ -206,6 +207,20 @@ def test_a_placeholder_may_be_linked_by_any_port_name():
     made.link("p", "anything", "c", "table")
     assert made.ports("p") is None
     assert len(made.links) == 2
+
+
+def test_a_node_without_a_setting_that_must_be_given_is_linked_and_read_and_the_setting_is_the_problem():
+    made = Workflow("waiting")
+    made.add(Instance("t", "io.TableCreator"))
+    made.add(Instance("fit", "learn.ScikitLearnEstimator", settings={"target": "y"}))
+    made.add(Instance("m", "learn.ModelWriter", settings={"path": "a.model"}))
+    made.link("t", "table", "fit", "table")
+    made.link("fit", "model", "m", "model")
+    again = loads(dumps(made))
+    assert again.links == made.links
+    assert [problem.message for problem in again.problems()] == ['Setting "estimator" of node "fit": it must be given.']
+    with pytest.raises(UnknownName, match="models"):
+        made.link("fit", "models", "m", "model")
 
 
 # ---- settings
