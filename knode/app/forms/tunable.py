@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from knode.app.edit.commands.parameters import bound_to
-from knode.app.forms.shape import Entry, Proposal, Shape, entries_of, parameter_shape
+from knode.app.forms.shape import MISSING, Entry, Proposal, Shape, entries_of, parameter_shape
 from knode.core.node import Node
+from knode.core.settings import matters
 from knode.core.title import title_of
 from knode.core.workflow import Instance, Workflow
 
@@ -22,6 +23,8 @@ LARGEST = 1e15
 UNTUNED = ("seed", "task")
 """Settings that make no model better."""
 NUMBERS = ("integer", "number")
+FILLED = ("mapping", "rows", "list", "column", "columns")
+"""Kinds of settings of which an empty one says nothing; other empty ones let the node choose."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,7 @@ def _parameter(inside: Workflow, name: str) -> Iterator[Tunable]:
         cls = inside.registry.find(instance.type)
         entry = next((one for one in _entries(cls) if one.name == setting), None)
         if entry is not None:
-            shape = entry.shape
+            shape = _without_needs(cls, instance, entry)
             value = instance.settings.get(setting, entry.default) if value is None else value
             title = _title(instance, setting)
             break
@@ -78,11 +81,33 @@ def _parameter(inside: Workflow, name: str) -> Iterator[Tunable]:
 
 def _free(inside: Workflow) -> Iterator[Tunable]:
     for instance in inside.nodes.values():
-        for entry in _entries(inside.registry.find(instance.type)):
-            if entry.name not in (*instance.bindings, *UNTUNED) and _may_be_tuned(entry.shape):
+        cls = inside.registry.find(instance.type)
+        for entry in _entries(cls):
+            shape = _without_needs(cls, instance, entry)
+            if entry.name not in (*instance.bindings, *UNTUNED) and _may_be_tuned(shape):
                 value = _sound(instance.settings.get(entry.name, None if entry.required else entry.default))
                 title = _title(instance, entry.name)
-                yield Tunable("", instance.id, entry.name, title, _plain(entry.shape), value, is_free=True)
+                yield Tunable("", instance.id, entry.name, title, _plain(shape), value, is_free=True)
+
+
+def _without_needs(cls: type[Node] | None, instance: Instance, entry: Entry) -> Shape:
+    """The shape of a setting without the choices beside which another setting, which is empty, comes to matter.
+
+    So custom is no proposal for weights of classes where nobody has written these.
+    """
+    if _plain(entry.shape).kind != "choice":
+        return entry.shape
+    entries = _entries(cls)
+    values = {one.name: instance.settings.get(one.name, one.default) for one in entries}
+    waiting = [one for one in entries if entry.name in one.when and one.name not in instance.bindings]
+    waiting = [one for one in waiting if one.shape.kind in FILLED and values[one.name] in (MISSING, None, "", [], {})]
+
+    def needs(choice: Any) -> bool:
+        chosen = {**values, entry.name: choice}
+        return any(matters(one.when, chosen) and not matters(one.when, values) for one in waiting)
+
+    plain = _plain(entry.shape)
+    return replace(plain, choices=tuple(one for one in plain.choices if not needs(one)))
 
 
 def _entries(cls: type[Node] | None) -> tuple[Entry, ...]:
@@ -100,7 +125,8 @@ def _sound(value: Any) -> Any:
 
 
 def _may_be_tuned(shape: Shape) -> bool:
-    return _plain(shape).kind in ("integer", "number", "boolean", "choice")
+    plain = _plain(shape)
+    return plain.kind in (*NUMBERS, "boolean") or (plain.kind == "choice" and len(plain.choices) > 1)
 
 
 def _plain(shape: Shape) -> Shape:

@@ -80,6 +80,37 @@ def test_the_parameters_stand_first_and_no_setting_is_there_twice() -> None:
     assert dict(found[0].proposal().fills) == {"kind": "whole number", "lowest": 1.0, "highest": 40.0, "log": False}
 
 
+def choices(made: Workflow, node: str, setting: str) -> tuple[Any, ...]:
+    return next(
+        dict(one.proposal().fills)["values"]
+        for one in tunable_in(made, frozenset())
+        if (one.node, one.setting) == (node, setting)
+    )
+
+
+def test_a_choice_beside_which_an_empty_setting_would_matter_is_no_proposal() -> None:
+    made = inside()
+    made.add(Instance("line", "learn.LogisticRegressionLearner", settings={"target": "y"}))
+    made.add(Instance("select", "prep.FeatureSelector", settings={"method": "variance"}))
+    assert choices(made, "forest", "class_weight") == ("none", "balanced")
+    assert choices(made, "line", "penalty") == ("l2", "l1", "none"), "an empty seed lets the node choose"
+    assert "mutual information" not in choices(made, "select", "method"), "it needs a target"
+    given = {"class_weights": {"yes": 5}}
+    made.replace(replace(made.nodes["forest"], settings={**made.nodes["forest"].settings, **given}))
+    made.replace(replace(made.nodes["select"], settings={"method": "variance", "target": "y"}))
+    assert choices(made, "forest", "class_weight") == ("none", "balanced", "custom")
+    assert "mutual information" in choices(made, "select", "method")
+    made.replace(replace(made.nodes["line"], settings={"class_weight": "custom"}))
+    assert "custom" in choices(made, "line", "class_weight"), "what is chosen is the person's"
+
+
+def test_a_parameter_that_is_bound_already_has_no_such_choice_either() -> None:
+    made = inside(class_weight=Binding("parameter", "counts"))
+    made.parameters["counts"] = Parameter("counts", "text", default="none")
+    (bound,) = (one for one in tunable_in(made, frozenset()) if not one.is_free)
+    assert dict(bound.proposal().fills)["values"] == ("none", "balanced")
+
+
 def test_what_a_file_holds_that_cannot_be_is_no_start_of_a_range() -> None:
     made = inside()
     for value in ([1, 2], 10**400, "many", None, float("inf")):
