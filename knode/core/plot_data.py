@@ -12,9 +12,9 @@ from knode.core.plot import AnyLayer, Axis, Drawing, Heatmap, Plot, Report, Shee
 
 STYLE = frozenset(
     ("kind", "name", "opacity", "tone", "size", "width", "sideways", "marks", "dashed", "solid", "steps", "label",
-     "shade_label", "diverging", "center", "shade_limits", "shade_ends", "logarithmic", "numbers", "names")
+     "shade_label", "diverging", "center", "shade_limits", "shade_ends", "logarithmic", "numbers", "names", "rows")
 )  # fmt: skip
-"""Of a layer: what says how it is drawn."""
+"""Of a layer: what says how it is drawn, and what a click opens."""
 Row = Mapping[str, Any]
 
 

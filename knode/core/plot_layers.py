@@ -191,7 +191,10 @@ class Heatmap(Shaded):
 
 
 class Boxes(Layer):
-    """A box per position: quartiles, whiskers, and `outliers` beyond them. `sideways` lays them down."""
+    """A box per position: quartiles, whiskers, and `outliers` beyond them. `sideways` lays them down.
+
+    A click on a box opens its `rows`.
+    """
 
     kind: Literal["boxes"] = "boxes"
     at: tuple[float, ...]
@@ -203,10 +206,11 @@ class Boxes(Layer):
     outliers: tuple[tuple[float, ...], ...] = ()
     width: float = Field(0.5, gt=0)
     sideways: bool = False
+    rows: tuple[Rows | None, ...] | None = None
 
     @model_validator(mode="after")
     def _same_length(self) -> Boxes:
-        parts = {name: getattr(self, name) for name in ("at", "low", "q1", "median", "q3", "high")}
+        parts = {name: getattr(self, name) for name in ("at", "low", "q1", "median", "q3", "high", "rows")}
         check_lengths(**parts, outliers=self.outliers or self.at)
         return self
 

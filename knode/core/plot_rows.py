@@ -6,13 +6,17 @@ import itertools
 import math
 from datetime import datetime, timedelta
 from numbers import Real
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
 if TYPE_CHECKING:
     from knode.core.plot import Axis, Plot
-    from knode.core.plot_layers import Bars
+    from knode.core.plot_layers import Bars, Boxes, Heatmap, Histogram
+
+    Parted: TypeAlias = Bars | Boxes | Heatmap | Histogram
+Part = int | tuple[int, int]
+"""Which bar, box or stretch of a layer; of a heat map the row and the column of a cell."""
 
 
 class Match(BaseModel):
@@ -70,7 +74,9 @@ class Rows(BaseModel):
 
 
 def _is_missing(value: Any) -> bool:
-    return value is None or type(value).__name__ in ("NAType", "NaTType") or value != value
+    return (
+        value is None or type(value).__name__ in ("NAType", "NaTType") or (isinstance(value, Real) and value != value)
+    )
 
 
 def _is_measure(value: Any) -> bool:
@@ -87,24 +93,37 @@ def _bound(value: Any) -> float | str | None:
 def rows_at(plot: Plot, x: float, y: float) -> Rows | None:
     """The rows that what is drawn at (x, y) stands for; None where it stands for none.
 
-    A bar stands for its rows wherever along it a click is, as it may be short; where others are stacked on it, only between its
-    ends.
+    A bar or box stands for its rows wherever along it a click is, as it may be short; where others are stacked on it, only
+    between its ends.
     """
-    from knode.core.plot_layers import Bars, Heatmap, Histogram
+    found = part_at(plot, x, y, leading=True)
+    if found is None:
+        return None
+    layer, part = found
+    rows: Any = layer.rows
+    return rows[part[0]][part[1]] if isinstance(part, tuple) else rows[part]  # type: ignore[no-any-return]
+
+
+def part_at(plot: Plot, x: float, y: float, *, leading: bool = False) -> tuple[Parted, Part] | None:
+    """The layer with the cell, bar, box or stretch at (x, y), and which of it; of those `leading` to rows only."""
+    from knode.core.plot_layers import Bars, Boxes, Heatmap, Histogram
 
     for layer in reversed(plot.layers):
-        if isinstance(layer, Heatmap) and layer.rows is not None:
+        if not isinstance(layer, Bars | Boxes | Heatmap | Histogram) or (leading and layer.rows is None):
+            continue
+        found: Part | None = None
+        if isinstance(layer, Heatmap):
             row, column = _between(layer.y_edges, y), _between(layer.x_edges, x)
-            if row is not None and column is not None:
-                return layer.rows[row][column]
-        if isinstance(layer, Bars) and layer.rows is not None:
-            found = _bar(layer, *((y, x) if layer.sideways else (x, y)))
-            if found is not None:
-                return layer.rows[found]
-        if isinstance(layer, Histogram) and layer.rows is not None:
-            bar = _between(layer.edges, x)
-            if bar is not None and (layer is plot.layers[0] or y <= layer.counts[bar]):
-                return layer.rows[bar]
+            found = None if row is None or column is None else (row, column)
+        elif isinstance(layer, Histogram):
+            found = _between(layer.edges, x)
+            if found is not None and layer is not plot.layers[0] and y > layer.counts[found]:
+                found = None
+        else:
+            along, length = (y, x) if layer.sideways else (x, y)
+            found = _bar(layer, along, length) if isinstance(layer, Bars) else _box(layer, along)
+        if found is not None:
+            return layer, found
     return None
 
 
@@ -132,6 +151,11 @@ def _bar(layer: Bars, along: float, length: float) -> int | None:
             if min(ends) <= length <= max(ends):
                 return number
     return None
+
+
+def _box(layer: Boxes, along: float) -> int | None:
+    """The number of the box at a place."""
+    return next((number for number, at in enumerate(layer.at) if abs(at - along) <= layer.width / 2), None)
 
 
 def _between(edges: tuple[float, ...], value: float) -> int | None:

@@ -1,23 +1,26 @@
-"""The parts of a drawn plot that stand for rows of a table: where they are, and what they are called."""
+"""The parts of a drawn plot: where they are, which rows of a table they stand for, and what is under the mouse."""
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from knode.core.plot import Axis, Bars, Heatmap, Histogram, Plot, Points, Rows, rows_at, rows_within
+from knode.core.plot import Bars, Boxes, Heatmap, Histogram, Line, Plot, Points, Rows, Rule, rows_at, rows_within
+from knode.core.plot_rows import Part, part_at
 from knode.picture.plot_fit import DRAWN
-from knode.picture.plot_marks import DAY, cell_told
+from knode.picture.plot_marks import DAY
+from knode.picture.plot_words import Words, numbered, words_of, words_of_outlier, words_of_rule
 
 if TYPE_CHECKING:
+    import numpy as np
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 HIT = 4.0
 """Pixels at 100 % around a point at which it is hit too."""
+SPOTS = "knode_spots"
+"""The attribute of axes that holds where their points are, once somebody has asked."""
 Ends = tuple[float, float]
 
 
@@ -63,16 +66,100 @@ class Place(NamedTuple):
         return x, y
 
 
+class Spots(NamedTuple):
+    """The points of a layer: (points, 2) where they are in the numbers of the axes, and how far from there they are hit."""
+
+    layer: Any
+    at: np.ndarray
+    reach: float
+
+
 def rows_under(axes: Axes, x: float, y: float) -> Rows | None:
     """The rows that what is drawn at (x, y) of some axes stands for; None where it stands for none."""
     plot: Plot | None = getattr(axes, DRAWN, None)
     if plot is None:
         return None
-    point = _point_under(axes, plot, x, y)
-    if point is not None:
-        return point
+    leading = [spots for spots in _spots(axes, plot) if getattr(spots.layer, "rows", None) is not None]
+    point = _nearest(axes, [one for one in leading if isinstance(one.layer, Points)], x, y)
+    if point is not None and point[0].rows[point[1]] is not None:
+        rows: Rows = point[0].rows[point[1]]
+        return rows
     units = units_of(plot)
     return rows_at(plot, x * units[0], y * units[1])
+
+
+def words_under(axes: Axes, x: float, y: float) -> Words | None:
+    """What is drawn at (x, y) of some axes, in words; None where there is nothing."""
+    plot: Plot | None = getattr(axes, DRAWN, None)
+    if plot is None:
+        return None
+    found = _nearest(axes, _spots(axes, plot), x, y)
+    if found is not None:
+        layer, number = found
+        if isinstance(layer, Boxes):
+            box, value = _outliers(layer)[number]
+            return words_of_outlier(plot, layer, box, value)
+        return words_of(plot, layer, number)
+    units = units_of(plot)
+    part = part_at(plot, x * units[0], y * units[1])
+    return words_of(plot, *part) if part is not None else _rule_under(axes, plot, x, y)
+
+
+def _spots(axes: Axes, plot: Plot) -> list[Spots]:
+    """Where the points, the corners of lines and the outliers of a plot are, the uppermost first."""
+    import numpy as np
+
+    found: list[Spots] | None = getattr(axes, SPOTS, None)
+    if found is None:
+        found, units = [], units_of(plot)
+        for layer in reversed(plot.layers):
+            if isinstance(layer, Points | Line):
+                places = np.array([layer.x, layer.y], dtype="float64").T
+            elif isinstance(layer, Boxes):
+                places = np.array([(layer.at[box], value) for box, value in _outliers(layer)], dtype="float64").reshape(
+                    -1, 2
+                )
+                places = places[:, ::-1] if layer.sideways else places
+            else:
+                continue
+            found.append(Spots(layer, places / units, _radius(axes, layer)))
+        setattr(axes, SPOTS, found)
+    return found
+
+
+def _outliers(layer: Boxes) -> list[tuple[int, float]]:
+    """Each value beyond the whiskers, after the number of its box."""
+    return [(number, value) for number, values in enumerate(layer.outliers) for value in values]
+
+
+def _nearest(axes: Axes, spots: list[Spots], x: float, y: float) -> tuple[Any, int] | None:
+    """The layer and the number of the nearest point that is hit."""
+    import numpy as np
+
+    at, found, least = axes.transData.transform((x, y)), None, math.inf
+    for layer, places, reach in spots:
+        if len(places):
+            away = np.hypot(*(axes.transData.transform(places) - at).T)
+            away[np.isnan(away)] = np.inf
+            number = int(away.argmin())
+            if away[number] <= reach and away[number] < least:
+                found, least = (layer, number), away[number]
+    return found
+
+
+def _rule_under(axes: Axes, plot: Plot, x: float, y: float) -> Words | None:
+    """The words of a line of reference near a place."""
+    units = units_of(plot)
+    for layer in plot.layers:
+        if isinstance(layer, Rule) and layer.name:
+            on = {
+                "horizontal": (x, layer.at / units[1]),
+                "vertical": (layer.at / units[0], y),
+                "diagonal": (x, (layer.at + layer.slope * x * units[0]) / units[1]),
+            }[layer.direction]
+            if math.dist(axes.transData.transform(on), axes.transData.transform((x, y))) <= HIT:
+                return words_of_rule(plot, layer)
+    return None
 
 
 def rows_between(axes: Axes, one: tuple[float, float], other: tuple[float, float]) -> Rows | None:
@@ -97,21 +184,6 @@ def _numbers(axes: Axes, plot: Plot, x: float, y: float) -> tuple[float, float]:
     return across, up
 
 
-def _point_under(axes: Axes, plot: Plot, x: float, y: float) -> Rows | None:
-    """The rows of the nearest point that is hit."""
-    units, at = units_of(plot), axes.transData.transform((x, y))
-    found: list[tuple[float, Rows]] = []
-    for layer in plot.layers:
-        if isinstance(layer, Points) and layer.rows is not None:
-            reach = _radius(axes, layer)
-            for across, up, rows in zip(layer.x, layer.y, layer.rows, strict=True):
-                if rows is not None and across is not None and up is not None:
-                    away = math.dist(at, axes.transData.transform((across / units[0], up / units[1])))
-                    if away <= reach:
-                        found.append((away, rows))
-    return min(found, key=lambda one: one[0])[1] if found else None
-
-
 def units_of(plot: Plot) -> tuple[float, float]:
     """What a step of one along x and y of the axes is, in the numbers of the plot: matplotlib counts time in days."""
     return DAY if plot.x.scale == "time" else 1.0, DAY if plot.y.scale == "time" else 1.0
@@ -125,87 +197,41 @@ def places_of(figure: Figure) -> list[Place]:
 def _places(axes: Axes, plot: Plot) -> Iterator[Place]:
     across, up = units_of(plot)
     for layer in plot.layers:
-        found: Iterator[tuple[Ends, Ends, Rows, str, str]] = iter(())
-        if isinstance(layer, Heatmap) and layer.rows is not None:
-            found = _cells(plot, layer)
-        elif isinstance(layer, Bars) and layer.rows is not None:
-            found = _bars(plot, layer)
-        elif isinstance(layer, Histogram) and layer.rows is not None:
-            found = _stretches(plot, layer)
-        elif isinstance(layer, Points) and layer.rows is not None:
-            found = _points(plot, layer)
+        if not isinstance(layer, Heatmap | Bars | Boxes | Histogram | Points) or layer.rows is None:
+            continue
         radius = _radius(axes, layer) if isinstance(layer, Points) else 0.0
-        for x, y, rows, name, along in found:
-            yield Place(axes, (x[0] / across, x[1] / across), (y[0] / up, y[1] / up), rows, name, along, radius)
+        for part in numbered(layer):
+            rows: Any = layer.rows
+            rows = rows[part[0]][part[1]] if isinstance(part, tuple) else rows[part]
+            ends = _ends(layer, part) if rows is not None else None
+            if ends is not None:
+                (x, y), along = ends
+                name = words_of(plot, layer, part).name
+                yield Place(axes, (x[0] / across, x[1] / across), (y[0] / up, y[1] / up), rows, name, along, radius)
 
 
-def _points(plot: Plot, layer: Points) -> Iterator[tuple[Ends, Ends, Rows, str, str]]:
-    for x, y, rows in zip(layer.x, layer.y, layer.rows or (), strict=True):
-        if rows is not None and x is not None and y is not None:
-            yield (x, x), (y, y), rows, ", ".join(filter(None, (layer.name, _at(plot.y, y), _at(plot.x, x)))), ""
+def _ends(layer: Any, part: Part) -> tuple[tuple[Ends, Ends], str] | None:
+    """From where to where a part goes along x and y, and the axis along which such ones stand beside each other."""
+    if isinstance(part, tuple):
+        row, column = part
+        return (layer.x_edges[column : column + 2], layer.y_edges[row : row + 2]), ""
+    if isinstance(layer, Histogram):
+        return (layer.edges[part : part + 2], (0.0, layer.counts[part])), "x"  # type: ignore[return-value]
+    if isinstance(layer, Points):
+        x, y = layer.x[part], layer.y[part]
+        return None if x is None or y is None else (((x, x), (y, y)), "")
+    half = layer.width / 2
+    beside = layer.at[part] - half, layer.at[part] + half
+    if isinstance(layer, Boxes):
+        length = layer.low[part], layer.high[part]
+    else:
+        base = layer.base[part] if layer.base else 0.0
+        length = base, base + (layer.size[part] or 0.0)
+    return ((length, beside), "y") if layer.sideways else ((beside, length), "x")
 
 
-def _at(axis: Axis, value: float) -> str:
-    if axis.categories is not None:
-        return _titled(axis, (value, value))
-    tell: Any = _moment if axis.scale == "time" else cell_told
-    return f"{axis.title} {tell(value)}".strip()
-
-
-def _radius(axes: Axes, layer: Points) -> float:
+def _radius(axes: Axes, layer: Any) -> float:
     """How far from its middle a point is hit: its own radius, and a little more as hands are not sure."""
     figure = axes.get_figure(root=True)
     assert figure is not None
-    return (layer.size / 2 + HIT) * figure.dpi / 100
-
-
-def _cells(plot: Plot, layer: Heatmap) -> Iterator[tuple[Ends, Ends, Rows, str, str]]:
-    for row, y in enumerate(itertools.pairwise(layer.y_edges)):
-        for column, x in enumerate(itertools.pairwise(layer.x_edges)):
-            rows = layer.rows[row][column] if layer.rows is not None else None
-            if rows is not None:
-                value = layer.values[row][column]
-                told = layer.texts[row][column] if layer.texts else "" if value is None else cell_told(value)
-                where = f"{_titled(plot.y, y)}, {_titled(plot.x, x)}"
-                yield x, y, rows, f"{where}: {', '.join(told.split(chr(10)))}", ""
-
-
-def _bars(plot: Plot, layer: Bars) -> Iterator[tuple[Ends, Ends, Rows, str, str]]:
-    beside, length = (plot.y, plot.x) if layer.sideways else (plot.x, plot.y)
-    bases = layer.base or (0.0,) * len(layer.at)
-    labels = layer.labels or ("",) * len(layer.at)
-    for at, size, base, label, rows in zip(layer.at, layer.size, bases, labels, layer.rows or (), strict=True):
-        if rows is None:
-            continue
-        half, end = layer.width / 2, base + (size or 0.0)
-        told = "" if size is None else f"{100 * size:.3g} %" if length.percent else cell_told(size)
-        parts = (f"{length.title} {told}".strip(), label, layer.name)
-        name = f"{_titled(beside, (at - half, at + half))}: {', '.join(filter(None, parts))}"
-        ends = (at - half, at + half), (base, end)
-        x, y = ends[::-1] if layer.sideways else ends
-        yield x, y, rows, name, "y" if layer.sideways else "x"
-
-
-def _stretches(plot: Plot, layer: Histogram) -> Iterator[tuple[Ends, Ends, Rows, str, str]]:
-    for ends, count, rows in zip(itertools.pairwise(layer.edges), layer.counts, layer.rows or (), strict=True):
-        if rows is not None:
-            told = f"{100 * count:.3g} %" if plot.y.percent else cell_told(count)
-            parts = (f"{plot.y.title} {told}".strip(), layer.name)
-            yield ends, (0.0, count), rows, f"{_titled(plot.x, ends)}: {', '.join(filter(None, parts))}", "x"
-
-
-def _titled(axis: Axis, ends: Ends) -> str:
-    return f"{axis.title} {_between(axis, ends)}".strip()
-
-
-def _between(axis: Axis, ends: Ends) -> str:
-    """Where on an axis something is, in words."""
-    middle = round(sum(ends) / 2)
-    if axis.categories is not None:
-        return axis.categories[middle] if 0 <= middle < len(axis.categories) else ""
-    tell: Any = _moment if axis.scale == "time" else cell_told
-    return f"{tell(ends[0])} – {tell(ends[1])}"
-
-
-def _moment(seconds: float) -> str:
-    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%d %H:%M}".removesuffix(" 00:00")
+    return ((layer.size / 2 if isinstance(layer, Points) else 1.0) + HIT) * figure.dpi / 100

@@ -19,9 +19,11 @@ from knode.core.plot import (
     Heatmap,
     Histogram,
     Line,
+    Match,
     Plot,
     Points,
     Report,
+    Rows,
     Rule,
     Section,
     Sheet,
@@ -149,6 +151,15 @@ def test_the_data_of_heat_maps_trees_and_boxes_are_tables_too():
     tree = Plot(layers=(Tree(branches=(Branch(lines=("a", "b")), Branch(lines=("c",), parent=0, link="yes"))),))
     assert [(row["text"], row["parent"], row["link"]) for row in rows(tree)] == [("a; b", "", ""), ("c", "0", "yes")]
     assert {row["plot"] for row in rows(Grid(rows=((PLOT, PLOT),)))} == {"1 All", "2 All"}
+
+
+def test_what_a_click_opens_is_no_part_of_the_data():
+    behind = Rows(port="table", where=(Match(column="c", values=("x",)),))
+    parts = {"at": (0.0,), "low": (1.0,), "q1": (2.0,), "median": (3.0,), "q3": (4.0,), "high": (5.0,)}
+    for layer in (Bars(at=(0.0,), size=(1.0,), rows=(behind,)), Boxes(**parts, rows=(behind,))):
+        (row,) = rows(Plot(layers=(layer,)))
+        assert "port" not in str(row)
+        assert "rows" not in row
 
 
 def test_a_plot_that_brings_its_data_gives_that():

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from knode.api import Column, Columns, DataError, Example, Node, Spec, Table, TableSpec, View, plot, quoted, setting
+from knode_nodes.visualize._behind import Matches, groups_behind, stretches_behind
 from knode_nodes.visualize._captions import CAPTIONS, Captions
 from knode_nodes.visualize._values import (
     MOST_GROUPS,
@@ -21,6 +22,9 @@ from knode_nodes.visualize._values import (
 
 if TYPE_CHECKING:
     import numpy as np
+    import pandas as pd
+
+    _Column = tuple[float, np.ndarray, plot.Rows | None]
 
 REACH = 1.5
 """Of the distance between the quartiles: how far a whisker goes at most (Tukey, Exploratory Data Analysis, 1977)."""
@@ -38,7 +42,7 @@ class BoxPlot(Node):
     rows first. Example: monthly fee by plan: which plan costs how much, and are there odd customers?
 
     With one column up to 30 groups have a box, with several up to 7: those with the most rows, and a last one for all others.
-    Of one box at most 500 outliers are drawn, spread evenly over all.
+    Of one box at most 500 outliers are drawn, spread evenly over all. A click on a box opens the rows behind it.
     """
 
     pack = "visualize"
@@ -65,11 +69,13 @@ class BoxPlot(Node):
         alone = len(names) == 1 and bool(self.group)
         groups, places = groups_of(table, self.group, MOST_BOXES if alone else MOST_GROUPS)
         columns = {name: values_of(table, name, log=self.log) for name in names}
+        behind = groups_behind(table, self.group, groups, places)
         layers = []
         for number, (group, inside) in enumerate(each_group(groups, places)):
             at = [float(number)] if alone else [place + _offset(number, len(groups)) for place in range(len(names))]
             numbers = [values.numbers[inside] for values in columns.values()]
-            layers += self._boxes(group, at, numbers, 0.5 if alone else 0.7 / len(groups))
+            rows = [_rows(table[name], one, behind[number]) for name, one in zip(names, numbers, strict=True)]
+            layers += self._boxes(group, list(zip(at, numbers, rows, strict=True)), 0.5 if alone else 0.7 / len(groups))
         if not layers:
             raise nothing(", ".join(map(quoted, names)))
         axis = next(iter(columns.values())).axis
@@ -109,17 +115,17 @@ class BoxPlot(Node):
             check_numeric(table, Column(name))
         return names
 
-    def _boxes(self, name: str, at: list[float], numbers: list[np.ndarray], width: float) -> list[plot.Boxes]:
+    def _boxes(self, name: str, columns: list[_Column], width: float) -> list[plot.Boxes]:
         """The boxes of one group; none for columns in which it has no value."""
-        found = [(place, _box(values[values == values])) for place, values in zip(at, numbers, strict=True)]
-        there = [(place, box) for place, box in found if box is not None]
+        found = [(place, rows, _box(values[values == values])) for place, values, rows in columns]
+        there = [(place, rows, box) for place, rows, box in found if box is not None]
         if not there:
             return []
-        boxes = [box for _, box in there]
+        boxes = [box for _, _, box in there]
         return [
             plot.Boxes(
                 name=name,
-                at=tuple(place for place, _ in there),
+                at=tuple(place for place, _, _ in there),
                 low=tuple(box.low for box in boxes),
                 q1=tuple(box.q1 for box in boxes),
                 median=tuple(box.median for box in boxes),
@@ -128,8 +134,17 @@ class BoxPlot(Node):
                 outliers=tuple(box.outliers for box in boxes),
                 width=width,
                 sideways=self.direction == "sideways",
+                rows=tuple(rows for _, rows, _ in there),
             )
         ]
+
+
+def _rows(series: pd.Series[Any], numbers: np.ndarray, group: Matches) -> plot.Rows | None:
+    """What a box stands for: the rows of its group that have a value."""
+    known = numbers[numbers == numbers]
+    if not len(known):
+        return None
+    return plot.Rows.taken(PORT, *stretches_behind(series, [float(known.min()), float(known.max())]), *group)
 
 
 def _offset(number: int, groups: int) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from knode.api import Column, Columns, ColumnSpec, DataError, Example, Node, Spec, Table, TableSpec, View, plot, setting
+from knode_nodes.prep._order import order_of, ordinals
 from knode_nodes.visualize._values import PORT, chosen
 
 if TYPE_CHECKING:
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 STRIPES = 100
 MOST_COLUMNS = 200
 MOST_PATTERNS = 1_000
+MOST_LEADING = 5_000
+Stripes = tuple[tuple[float | None, ...], ...]
+"""Of each stripe of rows the share of each column that is missing."""
 
 
 class Missing(NamedTuple):
@@ -30,7 +34,8 @@ class MissingnessMap(Node):
 
     Bars above tell the share of each column. Below, the rows go from above to below in up to 100 stripes; where a stripe
     has a gap it is shaded, the stronger the more of its rows have one. Sorted by a column, such as a date, it shows when values
-    began to be missing; a block over several columns shows that they come from one source.
+    began to be missing; a block over several columns shows that they come from one source. A click on a bar or a block opens
+    the rows in which that column is missing.
 
     The table has a row for each set of columns that are missing together, the most frequent first: `missing` (their names),
     `columns` (how many), `rows`, and `share` of all rows. Rows without a gap are a set of their own, with an empty name.
@@ -84,23 +89,19 @@ class MissingnessMap(Node):
 
     def _order(self, table: pd.DataFrame) -> np.ndarray:
         import numpy as np
-        import pandas as pd
 
         if not self.sort:
             return np.arange(len(table))
-        name = self.sort.of(table, port=PORT)
-        places = pd.Series(np.arange(len(table)), index=table[name].array)
-        try:
-            return places.sort_index(kind="stable", na_position="last").to_numpy()
-        except TypeError:
-            raise DataError(
-                f"the rows cannot be sorted by {name!r}, whose values are of several kinds", port=PORT, column=name
-            ) from None
+        return order_of([ordinals(table[self.sort.of(table, port=PORT)], port=PORT)])
 
     def _grid(self, gaps: np.ndarray, names: list[str], told: str) -> plot.Grid:
         rows = len(gaps)
         shares = gaps.mean(axis=0).tolist() if rows else [0.0] * len(names)
         columns = plot.Axis(categories=tuple(names))
+        behind = tuple(
+            plot.Rows.taken(PORT, plot.Match.value(name, None)) if share else None
+            for name, share in zip(names, shares, strict=True)
+        )
         bars = plot.Plot(
             x=columns,
             y=plot.Axis(label="missing", percent=True, limits=None if any(shares) else (0.0, 0.01)),
@@ -109,6 +110,7 @@ class MissingnessMap(Node):
                     at=tuple(float(place) for place in range(len(names))),
                     size=tuple(shares),
                     labels=tuple(map(_share_told, shares)),
+                    rows=behind,
                 ),
             ),
         )
@@ -122,6 +124,7 @@ class MissingnessMap(Node):
             shade_limits=(0.0, 1.0),
             shade_percent=True,
             sparse=True,
+            rows=_leading(behind, stripes),
         )
         below = plot.Plot(x=columns, y=plot.Axis(label=f"row{after}", whole=True, backwards=True), layers=(heat,))
         return plot.Grid(
@@ -143,13 +146,20 @@ SPEC = TableSpec(
 )
 
 
+def _leading(behind: tuple[plot.Rows | None, ...], stripes: Stripes) -> tuple[tuple[plot.Rows | None, ...], ...] | None:
+    """The rows that a block of each column leads to, where it has a gap; None of very many blocks, which cannot be hit."""
+    if len(behind) * len(stripes) > MOST_LEADING:
+        return None
+    return tuple(tuple(rows if cell else None for rows, cell in zip(behind, line, strict=True)) for line in stripes)
+
+
 def _told(gaps: np.ndarray) -> str:
     whole = int((~gaps.any(axis=1)).sum())
     share = 100 * float(gaps.sum()) / max(1, gaps.size)
     return f"{len(gaps):,} rows, {whole:,} of them without a gap; {share:.3g} % of the cells missing"
 
 
-def _stripes(gaps: np.ndarray) -> tuple[tuple[tuple[float | None, ...], ...], tuple[float, ...]]:
+def _stripes(gaps: np.ndarray) -> tuple[Stripes, tuple[float, ...]]:
     """Of each stripe of rows the share of each column that is missing; and the edges of the stripes."""
     import numpy as np
 

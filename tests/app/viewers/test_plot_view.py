@@ -161,3 +161,29 @@ def test_a_rectangle_on_a_page_is_one_around_rows(qtbot, view):
     qtbot.mouseMove(view.canvas, end)
     qtbot.mouseRelease(view.canvas, Qt.MouseButton.LeftButton, pos=end)
     assert [match.column for match in wanted[0].where] == ["length"]
+
+
+def hovered(qtbot: Any, view: PlotView, x: float, y: float) -> str:
+    """What the window tells where the mouse is, at a place of the plot in its numbers."""
+    ratio, high = view.canvas.device_pixel_ratio, view.canvas.figure.bbox.height
+    across, up = view.axes.transData.transform((x, y))
+    qtbot.mouseMove(view.canvas, QPoint(round(across / ratio), round((high - up) / ratio)))
+    return str(view.canvas.toolTip())
+
+
+def test_what_is_under_the_mouse_is_told_in_words(qtbot, view):
+    shown(view, bars(8))
+    view.canvas.draw()
+    assert hovered(qtbot, view, 2.0, 5.0) == "segment 5\nerror: 5\nClick to see these rows"
+    view.set_mode("pan")
+    assert hovered(qtbot, view, 2.1, 5.0) == "segment 5\nerror: 5", "a click is the beginning of a drag"
+    shown(view, POINTS)
+    view.canvas.draw()
+    assert hovered(qtbot, view, 10.0, 10.0) == "a\n10\n10"
+    assert hovered(qtbot, view, 5.0, 8.0) == ""
+
+
+def test_names_that_look_like_a_page_are_told_as_they_are(qtbot, view):
+    shown(view, POINTS.model_copy(update={"x": Axis(label="<b>age</b>")}))
+    view.canvas.draw()
+    assert "&lt;b&gt;age&lt;/b&gt;: 10" in hovered(qtbot, view, 10.0, 10.0)

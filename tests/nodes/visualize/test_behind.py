@@ -65,7 +65,7 @@ def found(tmp_path: Path):
 def drawn(node: str, table: pd.DataFrame = KINDS, **chosen):
     made = REGISTRY.get(f"visualize.{node}").from_settings(chosen)
     view = made.run(table, _Context()) if node == "BarChart" else made.run(table)
-    return read(view.content)
+    return read(getattr(view, "view", view).content)
 
 
 class _Context:
@@ -176,6 +176,41 @@ def test_a_click_above_bars_of_several_groups_is_one_on_the_first():
     assert behind == plot.layers[-1].rows[2]
     assert rows_at(plot, 0.0, 1e9) == lowest.rows[2]
     assert rows_at(plot, 99.0, 1) is None
+
+
+BOXED = [name for name in MEASURES if name != "truth"]
+
+
+@pytest.mark.parametrize("column", BOXED)
+@pytest.mark.parametrize("group", ["answer", "kind", "day", "few"])
+def test_a_box_opens_the_rows_of_its_group_that_have_a_value(found, column, group):
+    if column == group:
+        return
+    numbers = values_of(KINDS, column).numbers
+    drawing = drawn("BoxPlot", columns={"by": "names", "names": [column]}, group=group)
+    counts = [found(KINDS, rows) for layer in drawing.layers for rows in layer.rows]
+    assert sum(counts) == np.isfinite(numbers).sum()
+    middle = drawing.layers[1].median[0]
+    assert rows_at(drawing, 1.0, middle) == drawing.layers[1].rows[0]
+    assert rows_at(drawing, 1.4, middle) is None, "beside the box"
+    lying = drawn("BoxPlot", columns={"by": "names", "names": [column]}, group=group, direction="sideways")
+    assert rows_at(lying, middle, 1.0) == drawing.layers[1].rows[0]
+
+
+def test_a_box_of_each_column_opens_the_rows_that_have_a_value_in_it(found):
+    (layer,) = drawn("BoxPlot", columns={"by": "names", "names": ["few", "half", "real"]}).layers
+    counts = [found(KINDS, rows) for rows in layer.rows]
+    assert counts == [int(np.isfinite(KINDS[name]).sum()) for name in ("few", "half", "real")]
+
+
+def test_bars_and_blocks_of_gaps_open_the_rows_without_a_value(found):
+    bars, blocks = drawn("MissingnessMap").plots
+    names = bars.x.categories
+    counts = [rows and found(KINDS, rows) for rows in bars.layers[0].rows]
+    assert counts == [int(gaps) or None for gaps in KINDS.isna().sum()]
+    for values, rows in zip(blocks.layers[0].values, blocks.layers[0].rows, strict=True):
+        for place, (value, behind) in enumerate(zip(values, rows, strict=True)):
+            assert behind == (bars.layers[0].rows[place] if value else None), names[place]
 
 
 AXES = ["few", "whole", "gaps", "half", "single", "day", "moment", "fine"]

@@ -6,6 +6,7 @@ matplotlib is imported when the first one is shown.
 from __future__ import annotations
 
 import functools
+import html
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
@@ -297,7 +298,17 @@ class PlotView(QWidget):
         if not self.dragged:
             shape = Qt.CursorShape.PointingHandCursor if has_rows else Qt.CursorShape.ArrowCursor
             self.canvas.setCursor(shape)
-        self.canvas.setToolTip(self.tr("Click to see these rows") if has_rows else "")
+        self.canvas.setToolTip(_plain(self._told_under(event, has_rows)))
+
+    def _told_under(self, event: Any, has_rows: bool) -> str:
+        """What is under the mouse, in lines of words."""
+        from knode.picture.plot_places import words_under
+
+        if event.inaxes is None or event.button is not None:
+            return ""
+        words = words_under(event.inaxes, event.xdata, event.ydata)
+        hint = self.tr("Click to see these rows") if has_rows else ""
+        return "\n".join(filter(None, (words.lines if words is not None else "", hint)))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -339,6 +350,11 @@ class PlotView(QWidget):
             self.page.keyPressEvent(event)
         else:
             super().keyPressEvent(event)
+
+
+def _plain(text: str) -> str:
+    """A text for a tool tip, in which what looks like HTML is none."""
+    return f"<p style='white-space: pre'>{html.escape(text)}</p>" if "<" in text else text
 
 
 def _limits_of(axes: Any) -> Both:
