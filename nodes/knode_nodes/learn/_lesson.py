@@ -149,10 +149,6 @@ def lesson(
     return Lesson(data, task, values, weights, prepare, prepared, weighing)
 
 
-def _numbers(target: Any, positions: np.ndarray, context: Context) -> np.ndarray:
-    return numbers(target, positions)
-
-
 def fit_preparation(
     rows: Rows, most_values: int, context: Context, *, fill: bool, **prepared_as: bool
 ) -> tuple[Any, Any]:

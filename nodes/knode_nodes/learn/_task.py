@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from knode.api import Column, Columns, ColumnSpec, Context, ModelSpec, TableSpec, column_type, quoted
 from knode_nodes.learn._fitted import classifier_spec, regressor_spec
-from knode_nodes.learn._training import by_role, check_class_target, check_number_target, feature_spec
+from knode_nodes.learn._training import check_class_target, check_number_target, feature_spec, target_in
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,8 +41,8 @@ def task_spec(
     """What is known of the model before fitting; None where the values of the target decide the task."""
     if not isinstance(table, TableSpec):
         return None
-    target = by_role(table, target, "target")
-    column = table[target.of(table, port="table")]
+    target = target_in(table, target)
+    column = table[target]
     chosen = feature_spec(table, target, features, weight)
     task = _from_type(choice, column)
     if task is None:

@@ -74,6 +74,18 @@ def by_role(spec: TableSpec, chosen: Column, role: Role) -> Column:
     return chosen or Column(found[0] if found else "")
 
 
+def target_in(spec: TableSpec, chosen: Column) -> Column:
+    """The column to predict: the chosen one, or the one of that role. Raises DataError where there is none."""
+    target = by_role(spec, chosen, "target")
+    if not target:
+        raise DataError(
+            "no column is chosen: set the column's name in the node's settings, or give one the role target with Set Roles",
+            port="table",
+        )
+    target.of(spec, port="table")
+    return target
+
+
 def weight_in(spec: TableSpec, chosen: Column | None, target: str, features: Columns) -> Column:
     """The column that rows are weighed by: the chosen one, or the one of that role; none for who takes no weights (None).
 
@@ -189,8 +201,8 @@ def training_data(
     import numpy as np
 
     spec = TableSpec.of(table)
-    target = by_role(spec, target, "target")
-    name = target.of(spec, port="table")
+    target = target_in(spec, target)
+    name = str(target)
     used = _weight(spec, weight, target, features, context)
     names = feature_names(spec, target, features, context.warn, used)
     kept = table[name].notna().to_numpy(dtype=bool)
@@ -309,16 +321,16 @@ def numbers(target: pd.Series, positions: np.ndarray) -> np.ndarray:
     values: np.ndarray = target.to_numpy(dtype="float64")
     endless = np.flatnonzero(~np.isfinite(values))
     if len(endless):
-        row = int(positions[endless[0]])
+        place = int(positions[endless[0]])
         raise DataError(
-            f"the target {quoted(name)} is infinite in row {row}: correct it or drop the row",
+            f"the target {quoted(name)} is infinite in row {place}: correct it or drop the row",
             port="table",
             column=name,
-            row=row,
+            row=place,
         )
     if (values == values[0]).all():
         raise DataError(
-            f"the target {quoted(name)} is {values[0]:g} in every row: there is nothing to learn",
+            f"the target {quoted(name)} is {values[0]:g} in every {row}: there is nothing to learn",
             port="table",
             column=name,
         )

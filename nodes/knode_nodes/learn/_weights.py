@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 UNWEIGHTED = Column("")
+LARGEST = 1e150
+"""Of all weights together: products of greater ones with squares are beyond any number."""
 
 
 def check_weight(spec: TableSpec, weight: Column, target: str = "") -> None:
@@ -44,7 +46,7 @@ def weights_of(table: pd.DataFrame, weight: Column) -> np.ndarray | None:
 
 
 def check_weights(weights: np.ndarray, positions: np.ndarray, weight: Column) -> None:
-    """Raise DataError for a missing, negative or infinite weight, and where no row counts or all together count too much."""
+    """Raise DataError for a missing, negative or infinite weight, and where no row counts, or all far too much or little."""
     import numpy as np
 
     check_each_weight(weights, positions, weight)
@@ -53,8 +55,12 @@ def check_weights(weights: np.ndarray, positions: np.ndarray, weight: Column) ->
         raise _unfit(column, "is 0 in every row, so no row counts: give at least some rows a weight")
     with np.errstate(over="ignore"):
         total = weights.sum()
-    if not np.isfinite(total):
-        raise _unfit(column, "adds up to more than any number: divide the column by a constant before")
+    if not 1 / LARGEST <= total <= LARGEST:
+        large = total > 1
+        size, change = ("large", "divide") if large else ("small", "multiply")
+        raise _unfit(
+            column, f"adds up to {total:g}, too {size} to calculate with: {change} the column by a constant before"
+        )
 
 
 def check_each_weight(weights: np.ndarray, positions: np.ndarray, weight: Column) -> None:

@@ -82,8 +82,18 @@ def test_settings_go_before_roles():
 
 
 def test_without_a_role_a_target_has_to_be_chosen():
-    with pytest.raises(DataError, match="no column is chosen"):
+    message = "no column is chosen: set the column's name in the node's settings, or give one the role target"
+    with pytest.raises(DataError, match=message):
         model_of("DecisionTreeLearner", TABLE)
+    with pytest.raises(DataError, match=message):
+        REGISTRY.get("learn.DecisionTreeLearner")().spec({"table": TableSpec.of(TABLE)})
+
+
+@pytest.mark.parametrize(("name", "column"), [("DecisionTreeLearner", "old"), ("LinearRegressionLearner", "price")])
+def test_a_target_that_is_the_same_in_all_rows_that_count_is_told_so(name, column):
+    same = TABLE[column] == TABLE[column].iloc[0]
+    with pytest.raises(DataError, match="in every row that counts"):
+        model_of(name, ROLES.run(TABLE.assign(w=same * 2)), target=column)
 
 
 @pytest.mark.parametrize("name", ["KMeansLearner", "GaussianMixtureLearner", "IsolationForestLearner"])
@@ -219,7 +229,9 @@ def test_the_setting_goes_before_the_role_of_a_weight():
         ([1.0] * 59 + [np.nan], 'the weight "w" is missing in row 59'),
         ([1.0] * 59 + [np.inf], 'the weight "w" is inf in row 59'),
         (0.0, 'the weight "w" is 0 in every row'),
-        (1e308, 'the weight "w" adds up to more than any number: divide the column by a constant'),
+        (1e308, 'the weight "w" adds up to inf, too large to calculate with: divide the column by a constant'),
+        (1e300, "too large to calculate with"),
+        (1e-320, "too small to calculate with: multiply the column by a constant"),
         (1j, 'the weight "w" is a'),
     ],
 )
