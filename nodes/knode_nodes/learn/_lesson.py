@@ -136,7 +136,12 @@ def lesson(
     if single:
         check_single_precision(data)
     classes = task == "classification"
-    values = (class_labels if classes else _numbers)(data.target, data.positions, context)
+    row = "row" if data.weights is None else "row that counts"
+    values = (
+        class_labels(data.target, data.positions, context, row)
+        if classes
+        else numbers(data.target, data.positions, row)
+    )
     fill = "number" not in gaps and "number" in data.missing
     prepare, prepared = fit_preparation(data, most_values or node.max_categories, context, fill=fill, **prepared_as)
     how: ClassWeight = getattr(node, "class_weight", "none")

@@ -287,8 +287,11 @@ def _constant(column: pd.Series) -> bool:
     return bool((column == first).fillna(False).all())
 
 
-def class_labels(target: pd.Series, positions: np.ndarray, context: Context) -> np.ndarray:
-    """The target (rows) as plain labels: texts as Python strings, booleans, or numbers. Raises DataError."""
+def class_labels(target: pd.Series, positions: np.ndarray, context: Context, row: str = "row") -> np.ndarray:
+    """The target (rows) as plain labels: texts as Python strings, booleans, or numbers. Raises DataError.
+
+    `row` is what messages call one of them.
+    """
     import pandas as pd
 
     name = str(target.name)
@@ -296,7 +299,7 @@ def class_labels(target: pd.Series, positions: np.ndarray, context: Context) -> 
     classes = pd.unique(labels)
     if len(classes) < 2:
         raise DataError(
-            f"the target {quoted(name)} is {quoted(classes[0])} in every row: a model needs at least two classes",
+            f"the target {quoted(name)} is {quoted(classes[0])} in every {row}: a model needs at least two classes",
             port="table",
             column=name,
         )
@@ -312,8 +315,8 @@ def class_labels(target: pd.Series, positions: np.ndarray, context: Context) -> 
     return labels
 
 
-def numbers(target: pd.Series, positions: np.ndarray) -> np.ndarray:
-    """The target (rows) as float64. Raises DataError where it is no column of differing, finite numbers."""
+def numbers(target: pd.Series, positions: np.ndarray, row: str = "row") -> np.ndarray:
+    """The target (rows) as float64. Raises DataError where it is no column of differing, finite numbers; see `class_labels`."""
     import numpy as np
 
     name = str(target.name)
