@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from knode.api import DataError, quoted
+from knode_nodes.prep._units import units_of, with_units
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,7 +36,7 @@ def _renamed(table: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
     if ROLES in table.attrs:
         roles = {names.get(name, name): role for name, role in table.attrs[ROLES].items()}
         made.attrs = {**table.attrs, ROLES: roles}
-    return made
+    return with_units(made, {names.get(name, name): unit for name, unit in units_of(table).items()})
 
 
 def keeping_roles(made: pd.DataFrame, table: pd.DataFrame, names: Collection[str]) -> pd.DataFrame:
@@ -90,7 +91,7 @@ def _taken(column: pd.Series, rows: np.ndarray, fills: bool) -> pd.Series:
 
 
 def beside(left: pd.DataFrame, right: pd.DataFrame) -> pd.DataFrame:
-    """The columns of two tables of as many rows, side by side, with their roles."""
+    """The columns of two tables of as many rows, side by side, with their roles and units."""
     import pandas as pd
 
     made = pd.concat([left, right], axis=1)
@@ -101,4 +102,4 @@ def beside(left: pd.DataFrame, right: pd.DataFrame) -> pd.DataFrame:
         if name in table
     ]
     made.attrs = {**left.attrs, ROLES: dict(told)} if told else dict(left.attrs)
-    return made
+    return with_units(made, units_of(right) | units_of(left))

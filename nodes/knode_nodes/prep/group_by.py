@@ -11,6 +11,7 @@ from knode.api import Columns, Example, Node, Spec, Table, TableSpec, setting
 from knode_nodes.prep._aggregations import NAMES, Aggregation, Task, check_names, tasks
 from knode_nodes.prep._groups import Groups, as_column, of_no_rows
 from knode_nodes.prep._suffixes import keeping_roles
+from knode_nodes.prep._units import SAME_UNIT, units_of, with_units
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,6 +38,8 @@ class GroupBy(Node):
     have to stay side by side.
 
     A sum of whole numbers that needs more than 64 bits is an error, not a wrong number.
+
+    Sums, means, extremes and the like have the unit of their column, where the table tells it.
 
     Results are called as `names` says: with `{column}_{method}` the mean of `income` is `income_mean`.
 
@@ -117,4 +120,9 @@ class GroupBy(Node):
         found = dict.fromkeys(self._counted, groups.sizes) | groups.computed()
         columns = {name: as_column(values, made.index) for name, values in found.items()}
         joined = pd.concat([made, pd.DataFrame(columns, index=made.index, copy=False)], axis=1)
-        return keeping_roles(joined, table, keys)
+        units = units_of(table)
+        sources = {key: key for key in keys} | {
+            task.name: task.column for task in wanted if task.how.method in SAME_UNIT
+        }
+        told = {name: units[column] for name, column in sources.items() if column in units}
+        return with_units(keeping_roles(joined, table, keys), told)

@@ -11,6 +11,7 @@ from pydantic import model_validator
 
 from knode.api import ArrayStep, Columns, DataError, Example, Node, Table, TableSpec, nearest, quoted, setting
 from knode_nodes.prep._patterns import check_pattern, check_replacement, replaced
+from knode_nodes.prep._units import units_of, with_units
 
 
 class RenameColumns(Node):
@@ -19,7 +20,7 @@ class RenameColumns(Node):
     The rule (replace a text, change the case, add a prefix or suffix) is applied to the chosen columns that have no new name
     of their own, in this order: trim, replace, case, prefix and suffix. snake_case makes names that programs like, of letters
     without accents, digits and `_`: `grosse_cm` of "Größe (cm)", `annual_income` of "AnnualIncome". Patterns are those of RE2,
-    without look-ahead and look-behind. Two columns never get the same name. Roles of columns go along.
+    without look-ahead and look-behind. Two columns never get the same name. Roles and units of columns go along.
 
     Example: `Annual Income` with spaces replaced by `_` and lower case becomes `annual_income`.
     """
@@ -114,11 +115,11 @@ CASES: dict[str, Callable[[str], str]] = {
 
 
 def _with_roles(table: Table, names: Mapping[str, str]) -> Table:
-    """The table with its columns' roles under their new names."""
+    """The table with its columns' roles and units under their new names."""
     roles = table.attrs.get("roles")
     if isinstance(roles, dict):
         table.attrs = {**table.attrs, "roles": {names.get(name, name): role for name, role in roles.items()}}
-    return table
+    return with_units(table, {names.get(name, name): unit for name, unit in units_of(table).items()})
 
 
 def _check_distinct(old: list[str], new: list[str]) -> None:

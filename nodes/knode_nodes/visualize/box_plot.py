@@ -11,6 +11,7 @@ from knode_nodes.visualize._captions import CAPTIONS, Captions
 from knode_nodes.visualize._values import (
     MOST_GROUPS,
     PORT,
+    Values,
     check_numeric,
     chosen,
     each_group,
@@ -79,7 +80,7 @@ class BoxPlot(Node):
         if not layers:
             raise nothing(", ".join(map(quoted, names)))
         axis = next(iter(columns.values())).axis
-        values = axis if len(names) == 1 else plot.Axis(scale=axis.scale)
+        values = axis if len(names) == 1 else plot.Axis(scale=axis.scale, label=_shared(columns))
         sideways = self.direction == "sideways"
         shown = plot.Axis(
             label=str(self.group) if alone else "", categories=tuple(groups if alone else names), backwards=sideways
@@ -145,6 +146,12 @@ def _rows(series: pd.Series[Any], numbers: np.ndarray, group: Matches) -> plot.R
     if not len(known):
         return None
     return plot.Rows.taken(PORT, *stretches_behind(series, [float(known.min()), float(known.max())]), *group)
+
+
+def _shared(columns: Mapping[str, Values]) -> str:
+    """The unit that all columns have."""
+    units = {values.axis.unit for values in columns.values()}
+    return units.pop() if len(units) == 1 else ""
 
 
 def _offset(number: int, groups: int) -> float:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from knode.api import Column, DataError, Example, Node, Spec, Table, TableSpec, View, column_type, plot, quoted, setting
 from knode_nodes.visualize._behind import stretches_behind, values_behind
 from knode_nodes.visualize._captions import CAPTIONS, Captions
-from knode_nodes.visualize._values import NUMERIC, PORT, check_measured, coded, kind_of, nothing, values_of
+from knode_nodes.visualize._values import NUMERIC, PORT, check_measured, coded, kind_of, nothing, unit_of, values_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -83,15 +83,16 @@ class Heatmap(Node):
         if not x.count or not y.count or not (values == values).any():
             raise nothing(f"{quoted(self.x)} and {quoted(self.y)}")
         what = f"{self.measure} of {self.value}" if self.value else "rows"
-        label = what if self.share == "none" else f"share of {what} in its {self.share}".replace("its all", "all")
+        told = what if self.share == "none" else f"share of {what} in its {self.share}".replace("its all", "all")
+        unit = unit_of(table, str(self.value)) if self.value and self.share == "none" else ""
         left = [f"{side.left_out:,} values of {side.axis.label}" for side in (x, y) if side.left_out]
         backwards = y.axis.categories is not None
         made = plot.Plot(
-            title=f"{label[:1].upper()}{label[1:]} by {self.x} and {self.y}",
+            title=f"{told[:1].upper()}{told[1:]} by {self.x} and {self.y}",
             subtitle=f"{len(table):,} rows" + (f"; {' and '.join(left)} left out" if left else ""),
             x=x.axis,
             y=y.axis.model_copy(update={"backwards": backwards}),
-            layers=(self._layer(x, y, values, label),),
+            layers=(self._layer(x, y, values, f"{told} ({unit})" if unit else told),),
         )
         return self.captions.view(made)
 
