@@ -73,6 +73,10 @@ class SetRoles(Node):
                 roles.update({name: "feature" for name, given in roles.items() if given == role})
         return with_roles(table, roles | named)
 
+    def in_production(self) -> SetRoles:
+        """Roles change no value: they say what is learnt from, and production need not send targets and weights."""
+        return SetRoles()
+
     def _named(self, table: Table) -> dict[str, str]:
         named: dict[str, str] = {}
         for one in self.roles:

@@ -275,7 +275,8 @@ def test_folds_are_learnt_and_measured_by_the_weight_that_a_role_tells():
     assert not scores[0].equals(scores[2])
 
 
-def test_a_captured_model_asks_production_for_no_weight(tmp_path):
+@pytest.mark.parametrize("roles_inside", [False, True])
+def test_a_captured_model_asks_production_for_no_weight(tmp_path, roles_inside):
     rows = customers().assign(counts=np.random.default_rng(1).integers(0, 9, 400))
     rows.to_csv(tmp_path / "customers.csv", index=False)
     w = Workflow("customers")
@@ -285,12 +286,17 @@ def test_a_captured_model_asks_production_for_no_weight(tmp_path):
     parts = w.add("prep.Partition", id="parts", fraction=0.6, seed=1)
     predict = w.add("learn.ApplyModel", id="predict")
     end = w.add("deploy.CaptureEnd", id="end")
-    data >> roles
+    start = w.add("deploy.CaptureStart", id="start")
+    if roles_inside:
+        data >> start
+        start.rows >> roles
+        parts.test >> predict.table
+    else:
+        data >> roles
+        parts.test >> start
+        start.rows >> predict.table
     roles >> parts
     (parts.train >> w.add("learn.DecisionTreeLearner", id="learn")) >> predict.model
-    start = w.add("deploy.CaptureStart", id="start")
-    parts.test >> start
-    start.rows >> predict.table
     predict >> end.predictions
     end.workflow >> w.add("deploy.BundleWriter", path=str(tmp_path / "model.knodez"))
     w.run().raise_if_failed()
