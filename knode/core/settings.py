@@ -35,6 +35,7 @@ def setting(
     form: str = "",
     port: str = "",
     unit: str = "",
+    values_of: str = "",
     when: Mapping[str, Any] | None = None,
     **limits: Any,
 ) -> Any:
@@ -51,12 +52,14 @@ def setting(
             wanted), "parameter" (the name of a parameter of the nodes inside).
         port: the table port whose columns are proposed; without it those of all.
         unit: what a number counts, such as "s" or "MB".
+        values_of: the setting beside it that names columns whose values are proposed; of a mapping, as its names.
         when: where the setting matters, by the values of others beside it: `{"how": ("groups", "time")}` where `how` is one
             of these, `{"group": True}` where it is true, or not empty, `{"attempts": {"above": 1}}` where it is more. Forms
             show it only there; it is checked everywhere.
         limits: pydantic's `ge`, `gt`, `le`, `lt`, `min_length`, `pattern` …
     """
-    extra: dict[str, Any] = {name: hint for name, hint in (("form", form), ("port", port), ("unit", unit)) if hint}
+    hints = (("form", form), ("port", port), ("unit", unit), ("values_of", values_of))
+    extra: dict[str, Any] = {name: hint for name, hint in hints if hint}
     if choices is not None:
         extra["choices"] = list(choices)
     if labels is not None:

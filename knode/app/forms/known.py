@@ -19,6 +19,10 @@ class Known(QObject):
     """
 
     changed = Signal()
+    asked = Signal(str, str)
+    """The values of a column are wanted: its port, "" for any, and its name."""
+    learnt = Signal()
+    """Values of a column have come in."""
     run = Signal()
     """Something is run with the values as they are."""
 
@@ -31,6 +35,8 @@ class Known(QObject):
         self._all_types: dict[str, ColumnType] | None = None
         self._guesses: dict[str, dict[str, ColumnType]] = {}
         self.variables: tuple[str, ...] = ()
+        self._values: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._asked: set[tuple[str, str]] = set()
 
     def fill(
         self,
@@ -65,6 +71,7 @@ class Known(QObject):
             self._all = _merged(ports.values()) if ports else None
             self._types = {port: _types(columns) for port, columns in ports.items()}
             self._all_types = None if self._all is None else _types(self._all)
+            self.forget_values()
             self.changed.emit()
 
     def columns(self, port: str = "") -> tuple[ColumnSpec, ...] | None:
@@ -91,6 +98,33 @@ class Known(QObject):
         for guess in self._guesses.values():
             found = {**guess, **found}
         return found
+
+    def target(self, port: str = "") -> list[str]:
+        """The columns whose role is target."""
+        return [column.name for column in self.columns(port) or () if column.role == "target"]
+
+    def values(self, name: str, port: str = "") -> list[str]:
+        """The values that occur in a column, as texts, as far as they are known; those that are not are asked for."""
+        column = next((one for one in self.columns(port) or () if one.name == name), None)
+        if column is not None and column.categories is not None:
+            return [str(value) for value in column.categories]
+        if (port, name) not in self._asked:
+            self._asked.add((port, name))
+            self.asked.emit(port, name)
+        return list(self._values.get((port, name), ()))
+
+    def learn(self, port: str, name: str, values: tuple[str, ...]) -> None:
+        """Take over the values of a column."""
+        self._values[port, name] = values
+        self.learnt.emit()
+
+    def ask_again(self) -> None:
+        """Ask again for what there was no answer to: it may have been computed since."""
+        self._asked = set(self._values)
+
+    def forget_values(self) -> None:
+        """Ask for all values again: others may have been computed."""
+        self._values, self._asked = {}, set()
 
     def names(self, port: str = "") -> list[str]:
         """The names of the columns to choose from."""

@@ -30,6 +30,7 @@ from knode.app.forms.tabbing import put_in_order
 from knode.app.forms.tables_before import inputs_of, tables_before
 from knode.app.forms.telling import problem_fault, problem_text
 from knode.app.forms.tunable import Tunable
+from knode.app.forms.values_before import ValuesBefore
 from knode.app.forms.writing import Drafts, SettingsWriter
 from knode.app.session import Session
 from knode.core.settings import matters
@@ -55,6 +56,7 @@ class NodeForm(QWidget):
         self.subject = subject
         self.writer = SettingsWriter(session, subject, drafts)
         self.known = Known(self)
+        self._occurring = ValuesBefore(session, self.known)
         self.fields: dict[str, Field] = {}
         self.header = NodeHeader()
         self.banner = FormBanner()
@@ -101,6 +103,8 @@ class NodeForm(QWidget):
         self._selected_before = selected_before
         self.writer.pause()
         self.writer.nodes = nodes
+        self._occurring.node = nodes[0]
+        self.known.forget_values()
         self.writer.refusal = ""
         for field in self.fields.values():
             field.shown = MISSING
@@ -134,7 +138,13 @@ class NodeForm(QWidget):
         if isinstance(field.editor, ColumnsEditor) and not self.fields:
             field.editor.set_open(True)
         self.fields[entry.name] = field
+        if entry.shape.values_of:
+            field.editor.chosen = lambda: self._chosen(entry.shape.values_of)
         self._layout.insertWidget(self._layout.count() - 1, field)
+
+    def _chosen(self, name: str) -> Any:
+        """What stands in another field, None while there is none of that name."""
+        return self.fields[name].value() if name in self.fields else None
 
     # ---- what a person does
 
@@ -189,6 +199,7 @@ class NodeForm(QWidget):
         """What is not filled in is told once a person runs something."""
         if state.number != self._run and not self.session.auto_run:
             self._run = state.number
+            self.known.forget_values()
             self.known.run.emit()
 
     def leave_field(self) -> None:
@@ -352,6 +363,7 @@ class NodeForm(QWidget):
             status = self.session.status(node)
             inputs = inputs_of(self.session, node)
             given = {} if status is None else self._given(status)
+            self.known.ask_again()
             self.known.fill(inputs, folder, given, tables_before(self.session, node, inputs))
         if self.fields and not self._writing and self.writer.instances:
             self._refresh_faults(self.writer.drafts())

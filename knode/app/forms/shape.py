@@ -75,7 +75,8 @@ class Shape:
     """What a value may be.
 
     `choices` are all values of a choice, proposals for other kinds, and `labels` what some are called on screen;
-    `proposals` are those of which more is to be said. Where it `names` a parameter of what a node holds, these are proposed.
+    `proposals` are those of which more is to be said. Where it `names` a parameter of what a node holds, these are proposed,
+    and where it is `values_of` columns that another setting chooses, the values that occur there.
     A number stands between `minimum` and `maximum`, `above` the one and `below` the other where they are no values
     themselves. `item` is the shape inside an optional value, a list or the values of a mapping; `items` those of a list of
     fixed length, `entries` those of a record. `scalars` are the plain types that a value may have, `listed` says that it may
@@ -94,6 +95,7 @@ class Shape:
     example: str = ""
     port: str = ""
     names: str = ""
+    values_of: str = ""
     proposals: tuple[Proposal, ...] = ()
     item: Shape | None = None
     items: tuple[Shape, ...] = ()
@@ -215,7 +217,8 @@ def _hinted(shape: Shape, hints: Mapping[str, Any]) -> Shape:
         return Shape("list", item=Shape("choice", choices=shape.choices, labels=labels))
     choices = shape.choices or tuple(hints.get("choices", ()))
     port, unit = str(hints.get("port", "")), str(hints.get("unit", ""))
-    return replace(shape, choices=choices, labels=labels, port=port, unit=unit)
+    values_of = str(hints.get("values_of", ""))
+    return replace(shape, choices=choices, labels=labels, port=port, unit=unit, values_of=values_of)
 
 
 def _limited(shape: Shape, metadata: list[Any]) -> Shape:

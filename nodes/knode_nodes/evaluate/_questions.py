@@ -73,6 +73,7 @@ class _Questions(Node):
         "",
         "The class that counts as positive; empty takes the second of two in sorted order (1, true, yes), and of more "
         "classes each one against the rest.",
+        values_of="target",
     )
     weight: Column = WEIGHT
 

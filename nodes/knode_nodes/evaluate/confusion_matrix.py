@@ -85,7 +85,9 @@ class ConfusionMatrix(Node):
         },
     )
     positive: str = setting(
-        "", "With two classes, the one that counts as positive; empty takes the second in sorted order (1, true, yes)."
+        "",
+        "With two classes, the one that counts as positive; empty takes the second in sorted order (1, true, yes).",
+        values_of="target",
     )
     weight: Column = WEIGHT
 

@@ -65,7 +65,9 @@ class Scorer(Node):
     target: Column = setting(Column(""), "Column of the true classes.")
     prediction: Column = setting(Column(PREDICTION), "Column of the predicted classes.")
     positive: str = setting(
-        "", "With two classes, the one that counts as positive; empty takes the second in sorted order (1, true, yes)."
+        "",
+        "With two classes, the one that counts as positive; empty takes the second in sorted order (1, true, yes).",
+        values_of="target",
     )
     average: Average = setting(
         "macro",

@@ -87,7 +87,9 @@ class ThresholdTuner(_Questions):
     fits = "model"
 
     positive: str = setting(
-        "", "The class that counts as positive; empty takes the second of the two in sorted order (1, true, yes)."
+        "",
+        "The class that counts as positive; empty takes the second of the two in sorted order (1, true, yes).",
+        values_of="target",
     )
     goal: Goal = setting("cost", "What the threshold is chosen by: the lowest cost, or the highest of a measure.")
     cost_false_positive: float = setting(

@@ -21,9 +21,9 @@ Cell = str | int | float | bool | None
 class TableCreator(Node):
     """Make a table of values typed by hand: a small lookup table, some test rows, a list of settings.
 
-    Type or paste the table as text: the names in the first line, then a line for each row, with commas, semicolons or
-    tabs between (cells copied from a spreadsheet fit as they are). Or give the columns and the rows as lists. Numbers,
-    dates and truth values are found out; types can be set.
+    Type the rows into cells, or paste them from a spreadsheet, and give the columns names. Or give the table as text: the
+    names in the first line, then a line for each row, with commas, semicolons or tabs between (cells copied from a
+    spreadsheet fit as they are). Numbers, dates and truth values are found out; types can be set.
 
     Example: the text `code,country` / `DE,Germany` / `FR,France` makes two rows.
     """
@@ -42,9 +42,9 @@ class TableCreator(Node):
     )
     example = Example({"text": "code,country\nDE,Germany\nFR,France"})
 
-    text: str = setting("", "The table as text: names in the first line, then the rows.", form="text")
-    columns: tuple[str, ...] = setting((), "Column names, where the rows are given as lists.")
     rows: tuple[tuple[Cell, ...], ...] = setting((), "Rows as lists of values, in the order of the columns.")
+    columns: tuple[str, ...] = setting((), "Column names, where the rows are given as lists.")
+    text: str = setting("", "The table as text instead: names in the first line, then the rows.", form="text")
     types: dict[str, TypeName] = setting({}, "Types of columns by name, where the one found is not the right one.")
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:

@@ -46,6 +46,7 @@ def weights_of_classes(**when: tuple[str, ...]) -> Any:
     return setting(
         {},
         "How much each row of a class counts, by class: 5 counts as five rows. A class that is not named counts 1.",
+        values_of="target",
         when={**when, "class_weight": ("custom",)},
     )
 

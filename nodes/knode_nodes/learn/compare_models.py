@@ -124,7 +124,9 @@ class CompareModels(Node):
         Column(""), "For models and predictions: column that tells how much each row counts; empty counts all alike."
     )
     positive: str = setting(
-        "", "With two classes, the one that counts as positive; empty takes the second in sorted order (1, true, yes)."
+        "",
+        "With two classes, the one that counts as positive; empty takes the second in sorted order (1, true, yes).",
+        values_of="target",
     )
     confidence: float = setting(0.95, "How sure intervals are.", gt=0, lt=1)
     samples: int = setting(1000, "For models and predictions: how often rows are drawn again.", ge=10, le=1_000_000)

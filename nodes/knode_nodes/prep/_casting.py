@@ -81,7 +81,10 @@ class Cast(BaseModel):
     )
     missing: tuple[str, ...] = Field(("",), description="Texts that mean a missing value, such as NA or -.")
     categories: tuple[str, ...] = setting(
-        (), description="The categories, all of them, in their order.", when={"type": ("category",)}
+        (),
+        description="The categories, all of them, in their order.",
+        values_of="columns",
+        when={"type": ("category",)},
     )
     ordered: bool = setting(
         False, description="The categories have an order, such as small, medium, large.", when={"type": ("category",)}

@@ -55,7 +55,7 @@ class Condition(BaseModel):
     column: Column = Field(description="The column to look at.")
     operator: Operator = setting("equal", description="How to compare.", labels=OPERATOR_LABELS)
     value: Scalar | tuple[Scalar, ...] | None = setting(
-        None, "What to compare with; several for in and between.", when={"operator": COMPARING}
+        None, "What to compare with; several for in and between.", values_of="column", when={"operator": COMPARING}
     )
     ignore_case: bool = Field(False, description="Capital and small letters are the same.")
 

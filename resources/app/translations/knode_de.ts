@@ -1186,8 +1186,16 @@
         <translation>Spalte hinzufügen</translation>
     </message>
     <message>
+        <source>Add all values that occur in the columns</source>
+        <translation>Alle Werte hinzufügen, die in den Spalten vorkommen</translation>
+    </message>
+    <message>
         <source>Add to {name}</source>
         <translation>Zu {name} hinzufügen</translation>
+    </message>
+    <message>
+        <source>All that occur</source>
+        <translation>Alle, die vorkommen</translation>
     </message>
 </context>
 <context>
@@ -4014,6 +4022,10 @@
         <translation>GROSSBUCHSTABEN</translation>
     </message>
     <message>
+        <source>Category dtype</source>
+        <translation>Dtyp der Kategorien</translation>
+    </message>
+    <message>
         <source>Each Word</source>
         <translation>Jedes Wort</translation>
     </message>
@@ -6474,10 +6486,6 @@
         <translation>größte</translation>
     </message>
     <message>
-        <source>largest (max)</source>
-        <translation>größter (max)</translation>
-    </message>
-    <message>
         <source>last</source>
         <translation>letzter</translation>
     </message>
@@ -7196,10 +7204,6 @@
     <message>
         <source>smallest</source>
         <translation>kleinste</translation>
-    </message>
-    <message>
-        <source>smallest (min)</source>
-        <translation>kleinster (min)</translation>
     </message>
     <message>
         <source>smallest distance (single)</source>
@@ -8395,6 +8399,13 @@
     <message>
         <source>Values, with commas between</source>
         <translation>Werte, durch Kommas getrennt</translation>
+    </message>
+</context>
+<context>
+    <name>ValueLine</name>
+    <message>
+        <source>Values that occur</source>
+        <translation>Werte, die vorkommen</translation>
     </message>
 </context>
 <context>

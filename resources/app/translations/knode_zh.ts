@@ -1183,8 +1183,16 @@
         <translation>添加列</translation>
     </message>
     <message>
+        <source>Add all values that occur in the columns</source>
+        <translation>添加这些列中出现的所有值</translation>
+    </message>
+    <message>
         <source>Add to {name}</source>
         <translation>添加到 {name}</translation>
+    </message>
+    <message>
+        <source>All that occur</source>
+        <translation>所有出现的值</translation>
     </message>
 </context>
 <context>
@@ -4010,6 +4018,10 @@
         <translation>大写</translation>
     </message>
     <message>
+        <source>Category dtype</source>
+        <translation>类别的 dtype</translation>
+    </message>
+    <message>
         <source>Each Word</source>
         <translation>每个单词首字母大写</translation>
     </message>
@@ -6470,10 +6482,6 @@
         <translation>最大</translation>
     </message>
     <message>
-        <source>largest (max)</source>
-        <translation>最大值 (max)</translation>
-    </message>
-    <message>
         <source>last</source>
         <translation>末个</translation>
     </message>
@@ -7192,10 +7200,6 @@
     <message>
         <source>smallest</source>
         <translation>最小</translation>
-    </message>
-    <message>
-        <source>smallest (min)</source>
-        <translation>最小值 (min)</translation>
     </message>
     <message>
         <source>smallest distance (single)</source>
@@ -8391,6 +8395,13 @@
     <message>
         <source>Values, with commas between</source>
         <translation>值，以逗号分隔</translation>
+    </message>
+</context>
+<context>
+    <name>ValueLine</name>
+    <message>
+        <source>Values that occur</source>
+        <translation>出现的值</translation>
     </message>
 </context>
 <context>

@@ -14,8 +14,10 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyleOptionButton,
     QStyleOptionViewItem,
+    QTableWidgetItem,
 )
 
+from knode.app.forms.editors.buttons import AddButton
 from knode.app.forms.editors.path import recent, relative_to
 from knode.app.forms.settings_form import SettingsForm
 from knode.app.session import Session
@@ -358,11 +360,39 @@ def test_names_and_values_are_paired(qtbot: Any, form: SettingsForm, session: Se
 
 def test_cells_are_pasted_from_a_spreadsheet(qtbot: Any, form: SettingsForm, session: Session) -> None:
     grid = editor(form, "rows")
-    grid._resize(1, 1)
     QGuiApplication.clipboard().setText("DE\t1\nFR\t\n")
     grid.table.setCurrentCell(0, 0)
     qtbot.keyClick(grid.table, Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert setting(session, "rows") == [["DE", 1], ["FR", None]]
+
+
+def test_cells_wait_to_be_filled_and_empty_ones_at_the_end_are_none(
+    qtbot: Any, form: SettingsForm, session: Session
+) -> None:
+    grid = editor(form, "rows")
+    assert (grid.table.rowCount(), grid.table.columnCount(), grid.value()) == (3, 3, [])
+    buttons = grid.findChildren(AddButton)
+    click(qtbot, buttons[0])
+    click(qtbot, buttons[1])
+    assert (grid.table.rowCount(), grid.table.columnCount()) == (4, 4)
+    assert setting(session, "rows") is None
+    grid.table.setItem(1, 1, QTableWidgetItem("7"))
+    assert setting(session, "rows") == [[None, None], [None, 7]]
+    assert grid.table.rowCount() == 4
+    session.document.undo()
+    assert (grid.value(), grid.table.rowCount()) == ([], 3)
+
+
+def test_a_row_of_missing_values_that_the_file_has_is_kept(qtbot: Any, make_session: Make, config_folder: Path) -> None:
+    session = make_session(sink_workflow(rows=[["a", None], [None, None]]))
+    form = form_on(qtbot, session, "sink")
+    grid = editor(form, "rows")
+    assert grid.value() == [["a", None], [None, None]]
+    grid.table.item(0, 0).setText("b")
+    assert setting(session, "rows") == [["b", None], [None, None]]
+    grid.table.selectRow(1)
+    grid._remove_rows()
+    assert setting(session, "rows") == [["b", None]]
 
 
 def test_lists_of_fixed_and_of_any_length(qtbot: Any, form: SettingsForm, session: Session) -> None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from knode.app.flow_layout import FlowLayout
-from knode.app.forms.editors.buttons import IconButton
+from knode.app.forms.editors.buttons import AddButton, IconButton
 from knode.app.forms.editors.column import ColumnLine
 from knode.app.forms.editors.editor import Editor
 from knode.app.forms.editors.inputs import LineEdit
 from knode.app.forms.editors.registry import edits
+from knode.app.forms.editors.value_line import ValueLine
 from knode.app.forms.known import Known
 from knode.app.forms.shape import Shape
 
@@ -69,19 +70,53 @@ class ChipsEditor(Editor):
         self.box = QFrame()
         self.box.setObjectName("chips")
         self._flow = FlowLayout(self.box, gap=4, margin=4, fills=True)
-        self.line = ColumnLine(known, shape.port) if shape.kind == "names" else LineEdit()
+        self.line = self._new_line()
         self.line.setObjectName("chip-line")
         self.line.setFrame(False)
         self.line.setAccessibleName(self.tr("Add to {name}").format(name=name))
         self.line.setPlaceholderText(self.tr("Add a column") if shape.kind == "names" else self.tr("Add"))
         self.line.installEventFilter(self)
         self.line.editingFinished.connect(self._finish)
-        if isinstance(self.line, ColumnLine):
-            self.line.picked.connect(self._take)
         self._flow.addWidget(self.line)
-        self.row(self.box)
+        self.take_button = AddButton(self.tr("All that occur"), self.add_all)
+        self.take_button.setToolTip(self.tr("Add all values that occur in the columns"))
+        self.take_button.hide()
+        layout = self.column(self.box, self.take_button)
+        layout.setAlignment(self.take_button, Qt.AlignmentFlag.AlignLeft)
+        layout.setSpacing(2)
         self.setFocusProxy(self.line)
         known.changed.connect(self._draw)
+        if shape.values_of:
+            known.learnt.connect(self._offer)
+
+    def _new_line(self) -> LineEdit:
+        if self.shape.values_of:
+            values = ValueLine(self.known, self._left)
+            values.picked.connect(self._take)
+            return values
+        if self.shape.kind == "names":
+            columns = ColumnLine(self.known, self.shape.port)
+            columns.picked.connect(self._take)
+            return columns
+        return LineEdit()
+
+    def _left(self) -> list[str]:
+        """The values that occur and are not in the list yet."""
+        return [value for value in self.occurring() if value not in self._texts]
+
+    def _offer(self) -> None:
+        """Offer to add all values that occur, where some are left."""
+        self.take_button.setVisible(bool(self.shape.values_of) and bool(self._left()))
+
+    def add_all(self) -> None:
+        """Add all values that occur and are not in the list yet."""
+        self._texts += self._left()
+        self._draw()
+        self.edited.emit(False)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._offer()
 
     def value(self) -> list[str]:
         return list(self._texts)
@@ -119,7 +154,7 @@ class ChipsEditor(Editor):
         return bool(text)
 
     def _finish(self) -> None:
-        if not (isinstance(self.line, ColumnLine) and self.line.is_open):
+        if not (isinstance(self.line, ColumnLine | ValueLine) and self.line.is_open):
             self._take()
 
     def remove(self, place: int) -> None:
@@ -149,5 +184,6 @@ class ChipsEditor(Editor):
             chip.moved.connect(lambda step, place=place: self._move(place, step))
             self._flow.insert(place, chip)
             chip.show()
+        self._offer()
         self.box.updateGeometry()
         self.updateGeometry()

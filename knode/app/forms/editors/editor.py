@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from knode.app.forms.editors.choosing import Choosing
 from knode.app.forms.known import Known
 from knode.app.forms.shape import Shape
 
 Place = tuple[str | int, ...]
+COLUMNS = 12
+"""Columns of which values are proposed."""
 Marks = Sequence[tuple[Place, str]]
 """What is wrong with a value: where inside it, and why."""
 
@@ -32,6 +35,8 @@ class Editor(QWidget):
         self.shape = shape
         self.known = known
         self.name = name
+        self.chosen: Callable[[], Any] = lambda: None
+        """What is chosen where the shape is `values_of` it; whoever holds the editor says so."""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
     def value(self) -> Any:
@@ -45,6 +50,17 @@ class Editor(QWidget):
     def readings(self) -> list[Any]:
         """What the screen may mean, the likeliest first; the first is `value()`."""
         return [self.value()]
+
+    def occurring(self) -> list[str]:
+        """The values that are known to occur in the columns which are meant."""
+        port, chosen = self.shape.port, self.chosen()
+        if chosen == "":
+            names = self.known.target(port) if self.shape.values_of == "target" else []
+        elif isinstance(chosen, str) and chosen != "*":
+            names = [chosen]
+        else:
+            names = Choosing.of(chosen).chosen(self.known.types(port)) if chosen is not None else []
+        return list(dict.fromkeys(value for name in names[:COLUMNS] for value in self.known.values(name, port)))
 
     def mark(self, marks: Marks) -> list[str]:
         """Show what is wrong inside; returns the reasons that are still to be told beside the editor."""

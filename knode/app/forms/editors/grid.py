@@ -17,6 +17,8 @@ from knode.app.forms.shape import Scalar, Shape
 
 SCALARS: tuple[Scalar, ...] = ("text", "integer", "number", "boolean")
 LINES = 8
+EMPTY = 3, 3
+"""Rows and columns that wait to be filled where there are none yet."""
 
 
 class CellTable(QTableWidget):
@@ -55,16 +57,22 @@ class CellTable(QTableWidget):
 
 @edits("grid")
 class GridEditor(Editor):
-    """Rows of plain values in cells. An empty cell is a missing value, one with "" an empty text."""
+    """Rows of plain values in cells. An empty cell is a missing value, one with "" an empty text.
+
+    Empty rows and columns at the end are there to be filled; only those that the value had are kept.
+    """
 
     def __init__(self, shape: Shape, known: Known, name: str, parent: QWidget | None = None) -> None:
         super().__init__(shape, known, name, parent)
         self.table = CellTable()
         self.table.setAccessibleName(name)
+        self.table.setTabKeyNavigation(False)  # Else Tab would never leave it.
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.table.horizontalHeader().setDefaultSectionSize(84)
         self.table.verticalHeader().setDefaultSectionSize(26)
         self.table.itemChanged.connect(lambda: self.edited.emit(False))
+        self._least = 0, 0
+        known.changed.connect(self._name_columns)
         buttons = QHBoxLayout()
         buttons.addWidget(AddButton(self.tr("Row"), lambda: self._resize(1, 0)))
         buttons.addWidget(AddButton(self.tr("Column"), lambda: self._resize(0, 1)))
@@ -76,11 +84,19 @@ class GridEditor(Editor):
         layout.addWidget(self.table)
         layout.addLayout(buttons)
         self.setFocusProxy(self.table)
-        self._fit()
+        self.set_value([])
 
     def value(self) -> list[list[Any]]:
-        columns = range(self.table.columnCount())
-        return [[self._cell(row, column) for column in columns] for row in range(self.table.rowCount())]
+        cells = [
+            [self._cell(row, column) for column in range(self.table.columnCount())]
+            for row in range(self.table.rowCount())
+        ]
+        filled = [
+            (down + 1, right + 1) for down, row in enumerate(cells) for right, one in enumerate(row) if one is not None
+        ]
+        rows = max([self._least[0], *(down for down, _ in filled)])
+        columns = max([self._least[1], *(right for _, right in filled)])
+        return [row[:columns] for row in cells[:rows]]
 
     def _cell(self, row: int, column: int) -> Any:
         item = self.table.item(row, column)
@@ -89,13 +105,22 @@ class GridEditor(Editor):
     def set_value(self, value: Any) -> None:
         if not all(isinstance(row, list | tuple) for row in value):
             raise TypeError("this is no list of rows")
+        self._least = len(value), max((len(row) for row in value), default=0)
         with QSignalBlocker(self.table):
-            self.table.setRowCount(len(value))
-            self.table.setColumnCount(max((len(row) for row in value), default=0))
+            self.table.clearContents()
+            self.table.setRowCount(self._least[0] or EMPTY[0])
+            self.table.setColumnCount(self._least[1] or EMPTY[1])
             for down, row in enumerate(value):
                 for right, cell in enumerate(row):
                     self.table.setItem(down, right, QTableWidgetItem(literal.write_or_nothing(cell, SCALARS)))
         self._fit()
+        self._name_columns()
+
+    def _name_columns(self) -> None:
+        """The columns are called in the head as they are in the table that comes of them."""
+        names = self.known.names() if self.value() else []
+        count = self.table.columnCount()
+        self.table.setHorizontalHeaderLabels([*names, *(str(one + 1) for one in range(len(names), count))][:count])
 
     def mark(self, marks: Marks) -> list[str]:
         return [self._placed(place, text) for place, text in marks]
@@ -111,14 +136,15 @@ class GridEditor(Editor):
             self.table.setRowCount(max(1, self.table.rowCount() + rows))
             self.table.setColumnCount(max(1, self.table.columnCount() + columns))
         self._fit()
+        self._name_columns()
         self.table.setFocus()
-        self.edited.emit(False)
 
     def _remove_rows(self) -> None:
         rows = sorted({index.row() for index in self.table.selectedIndexes()}, reverse=True)
         with QSignalBlocker(self.table):
             for row in rows:
                 self.table.removeRow(row)
+        self._least = min(self._least[0], self.table.rowCount()), self._least[1]
         self._fit()
         if rows:
             self.edited.emit(False)

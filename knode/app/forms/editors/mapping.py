@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -12,6 +13,7 @@ from knode.app.forms.editors.column import ColumnLine
 from knode.app.forms.editors.editor import Editor, Marks, inside, outside
 from knode.app.forms.editors.fresh import Fresh
 from knode.app.forms.editors.registry import editor_for, edits
+from knode.app.forms.editors.value_line import ValueLine
 from knode.app.forms.known import Known
 from knode.app.forms.shape import Shape, blank
 
@@ -19,10 +21,12 @@ from knode.app.forms.shape import Shape, blank
 class Pair(QWidget):
     """A name and its value."""
 
-    def __init__(self, shape: Shape, known: Known, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, shape: Shape, known: Known, name: str, values: Callable[[], list[str]], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         assert shape.item is not None
-        self.key = ColumnLine(known, shape.port)
+        self.key = ValueLine(known, values) if shape.values_of else ColumnLine(known, shape.port)
         self.key.setAccessibleName(self.tr("{name}, name").format(name=name))
         self.key.setPlaceholderText(self.tr("Name"))
         self.editor = editor_for(shape.item, known, self.tr("{name}, value").format(name=name))
@@ -100,8 +104,13 @@ class MappingEditor(Editor):
         self.add_button.setFocus()
         self.edited.emit(False)
 
+    def _left(self) -> list[str]:
+        """The values that occur and have no row yet."""
+        taken = {pair.key.text() for pair in self.pairs}
+        return [value for value in self.occurring() if value not in taken]
+
     def _grow(self) -> Pair:
-        pair = Pair(self.shape, self.known, f"{self.name} {len(self.pairs) + 1}", self)
+        pair = Pair(self.shape, self.known, f"{self.name} {len(self.pairs) + 1}", self._left, self)
         pair.key.textEdited.connect(lambda: self.edited.emit(True))
         pair.key.picked.connect(lambda: self.edited.emit(False))
         pair.editor.edited.connect(self.edited)

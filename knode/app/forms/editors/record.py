@@ -45,6 +45,9 @@ class RecordEditor(Editor):
         self._cells: dict[str, QWidget] = {}
         for entry in shape.entries:
             self._add(entry)
+        for editor in self.editors.values():
+            if editor.shape.values_of in self.editors:
+                editor.chosen = self.editors[editor.shape.values_of].value
         self.more = IconButton("more", self.tr("More"), self.show_rest, self)
         self._folds_more = False
         self._open = False

@@ -13,6 +13,7 @@ from knode.app.forms import words
 from knode.app.forms.editors.editor import Editor
 from knode.app.forms.editors.inputs import ComboBox, LineEdit, TextArea
 from knode.app.forms.editors.registry import edits
+from knode.app.forms.editors.value_line import ValueLine
 from knode.app.forms.known import Known
 from knode.app.forms.shape import Shape
 
@@ -26,7 +27,9 @@ class TextEditor(Editor):
 
     def __init__(self, shape: Shape, known: Known, name: str, parent: QWidget | None = None) -> None:
         super().__init__(shape, known, name, parent)
-        self.line = LineEdit()
+        self.line = ValueLine(known, self.occurring) if shape.values_of else LineEdit()
+        if isinstance(self.line, ValueLine):
+            self.line.picked.connect(lambda: self.edited.emit(False))
         self.line.setAccessibleName(name)
         self.line.setPlaceholderText(words.example_text(shape))
         self.line.textEdited.connect(lambda: self.edited.emit(True))

@@ -12,6 +12,7 @@ from knode.app.forms.editors.buttons import IconButton, pop_up
 from knode.app.forms.editors.editor import Editor
 from knode.app.forms.editors.inputs import LineEdit
 from knode.app.forms.editors.registry import edits
+from knode.app.forms.editors.value_line import ValueLine
 from knode.app.forms.known import Known
 from knode.app.forms.shape import Shape
 
@@ -27,9 +28,11 @@ class ValueEditor(Editor):
 
     def __init__(self, shape: Shape, known: Known, name: str, parent: QWidget | None = None) -> None:
         super().__init__(shape, known, name, parent)
-        self.line = LineEdit()
+        self.line = ValueLine(known, self._proposed) if shape.values_of else LineEdit()
+        if isinstance(self.line, ValueLine):
+            self.line.picked.connect(lambda: self._tell(False))
         self.line.setAccessibleName(name)
-        self.line.textEdited.connect(self._tell)
+        self.line.textEdited.connect(lambda: self._tell(True))
         self.type = IconButton("column-text", "", self._show_types)
         self._is_list = False
         self.row(self.type, self.line, stretch=1).setSpacing(2)
@@ -65,9 +68,13 @@ class ValueEditor(Editor):
         self._is_list = isinstance(reading, list)
         self._show_type()
 
-    def _tell(self) -> None:
+    def _proposed(self) -> list[str]:
+        """The values that occur, as they are to be typed; a list is typed by hand."""
+        return [] if self._is_list else [literal.write(value, self.shape.scalars) for value in self.occurring()]
+
+    def _tell(self, typing: bool) -> None:
         self._show_type()
-        self.edited.emit(True)
+        self.edited.emit(typing)
 
     # ---- types
 
