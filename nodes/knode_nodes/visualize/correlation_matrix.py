@@ -20,6 +20,7 @@ from knode.api import (
     setting,
 )
 from knode_nodes.visualize._association import Association, association, clustered
+from knode_nodes.visualize._captions import COLUMN_CAPTIONS, ColumnCaptions
 from knode_nodes.visualize._values import PORT, chosen
 
 if TYPE_CHECKING:
@@ -77,12 +78,13 @@ class CorrelationMatrix(Node):
     order: Literal["table", "clustered"] = setting(
         "table", "The order of the columns: that of the table, or those that hang together beside each other."
     )
+    captions: ColumnCaptions = COLUMN_CAPTIONS
 
     def run(self, table: Table) -> Correlations:
         names = self._names(table)
         made = association(table, names, self.method)
         places = clustered(made.strength) if self.order == "clustered" else list(range(len(names)))
-        return Correlations(self._plot(made, places, table).view(), _pairs(made))
+        return Correlations(self.captions.view(self._plot(made, places, table)), _pairs(made))
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         table = inputs.get("table")
@@ -99,6 +101,7 @@ class CorrelationMatrix(Node):
             )
         if len(names) > MOST_COLUMNS:
             raise DataError(f"{len(names):,} columns are chosen: choose at most {MOST_COLUMNS}", port=PORT)
+        self.captions.check(names)
         return names
 
     def _plot(self, made: Association, places: list[int], table: pd.DataFrame) -> plot.Plot:

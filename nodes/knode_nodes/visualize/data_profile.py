@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from knode.api import (
@@ -20,8 +21,9 @@ from knode.api import (
     setting,
 )
 from knode_nodes.visualize._association import Association, association
+from knode_nodes.visualize._captions import COLUMN_CAPTIONS, ColumnCaptions
 from knode_nodes.visualize._profile import CLOSE, Facts, duplicates, facts_of
-from knode_nodes.visualize._values import PORT, chosen
+from knode_nodes.visualize._values import PORT, chosen, unit_of
 from knode_nodes.visualize.correlation_matrix import matrix
 
 if TYPE_CHECKING:
@@ -79,6 +81,7 @@ class DataProfile(Node):
     columns: Columns = setting(Columns.all(), "Columns to look at.")
     top: int = setting(5, "So many of the most frequent values are listed of each column.", ge=1, le=50)
     correlations: bool = setting(True, "Also show how strongly columns hang together.")
+    captions: ColumnCaptions = COLUMN_CAPTIONS
 
     def run(self, table: Table, context: Context) -> Profile:
         names = self._names(table)
@@ -89,7 +92,7 @@ class DataProfile(Node):
         same = duplicates(table, found)
         context.progress(0.85, "comparing columns")
         related = _related(table, found) if self.correlations else None
-        return Profile(self._report(table, found, same, related).view(), _facts_table(found))
+        return Profile(self.captions.view(self._report(table, found, same, related)), _facts_table(found))
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         table = inputs.get("table")
@@ -101,9 +104,14 @@ class DataProfile(Node):
         names = chosen(self.columns, table)
         if not names:
             raise DataError("there is no column to look at: choose some in the node's settings", port=PORT)
+        self.captions.check(names)
         return names
 
     def _report(self, table: pd.DataFrame, found: list[Facts], same: int, related: Association | None) -> plot.Report:
+        words = {one.name: self.captions.word(one.name, unit_of(table, one.name)) for one in found}
+        found = [replace(one, name=words[one.name]) for one in found]
+        if related is not None:
+            related = replace(related, names=[words[name] for name in related.names])
         sections = [
             plot.Section(heading="What to look at", text="\n".join(_warnings(found, same, related))),
             plot.Section(heading="Columns", body=_columns_sheet(found)),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from knode.api import Column, Columns, ColumnSpec, DataError, Example, Node, Spec, Table, TableSpec, View, plot, setting
 from knode_nodes.prep._order import order_of, ordinals
+from knode_nodes.visualize._captions import COLUMN_CAPTIONS, ColumnCaptions
 from knode_nodes.visualize._values import PORT, chosen
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class MissingnessMap(Node):
     columns: Columns = setting(Columns.all(), "Columns to look at.")
     sort: Column = setting(Column(""), "Put the rows in the order of this column first; empty for as they are.")
     only_missing: bool = setting(False, "Leave out columns in which nothing is missing.")
+    captions: ColumnCaptions = COLUMN_CAPTIONS
 
     def run(self, table: Table) -> Missing:
         names = self._names(table)
@@ -68,7 +70,7 @@ class MissingnessMap(Node):
         if self.only_missing and gaps.any():
             kept = gaps.any(axis=0)
             names, gaps = [name for name, one in zip(names, kept, strict=True) if one], gaps[:, kept]
-        return Missing(self._grid(gaps, names, told).view(), patterns)
+        return Missing(self.captions.view(self._grid(gaps, names, told)), patterns)
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         table = inputs.get("table")
@@ -85,6 +87,7 @@ class MissingnessMap(Node):
             raise DataError(self.columns.none_of(table, unset), port=PORT)
         if len(names) > MOST_COLUMNS:
             raise DataError(f"{len(names):,} columns are chosen: choose at most {MOST_COLUMNS}", port=PORT)
+        self.captions.check(names)
         return names
 
     def _order(self, table: pd.DataFrame) -> np.ndarray:

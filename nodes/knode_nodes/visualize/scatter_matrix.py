@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from knode.api import Column, Columns, DataError, Example, Node, Spec, Table, TableSpec, View, plot, setting
+from knode_nodes.visualize._captions import COLUMN_CAPTIONS, ColumnCaptions
 from knode_nodes.visualize._values import (
     PORT,
     Values,
@@ -51,6 +52,7 @@ class ScatterMatrix(Node):
     columns: Columns = setting(Columns.typed("number"), "Columns of numbers or dates, at most ten.")
     colour: Column = setting(Column(""), "Column that colours the points; empty for none.")
     most_points: int = setting(2_000, "At most so many rows are drawn.", ge=10, le=50_000)
+    captions: ColumnCaptions = COLUMN_CAPTIONS
 
     def run(self, table: Table) -> View:
         import numpy as np
@@ -75,7 +77,7 @@ class ScatterMatrix(Node):
         shown = f"{len(rows):,} of {len(table):,} rows" if len(rows) < len(table) else f"{len(rows):,} rows"
         named = drawn[0][0].model_copy(update={"legend": str(self.colour)}) if drawn[0][0] is not None else None
         drawn = ((named, *drawn[0][1:]), *drawn[1:])
-        return plot.Grid(title="Scatter matrix", subtitle=shown, rows=drawn, share_x="column").view()
+        return self.captions.view(plot.Grid(title="Scatter matrix", subtitle=shown, rows=drawn, share_x="column"))
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         table = inputs.get("table")
@@ -96,6 +98,7 @@ class ScatterMatrix(Node):
             )
         for name in names:
             check_numeric(table, Column(name), WORDS)
+        self.captions.check(names)
         return names
 
 

@@ -6,13 +6,17 @@ import pandas as pd
 import pytest
 
 from knode.core.check import QuietContext
-from knode.core.errors import KnodeError
-from knode.core.plot import Grid, read
+from knode.core.errors import DataError, KnodeError
+from knode.core.plot import Grid, Plot, Report, Sheet, read
 from knode_nodes.visualize.bar_chart import BarChart
 from knode_nodes.visualize.box_plot import BoxPlot
+from knode_nodes.visualize.correlation_matrix import CorrelationMatrix
+from knode_nodes.visualize.data_profile import DataProfile
 from knode_nodes.visualize.heatmap import Heatmap
 from knode_nodes.visualize.histogram import Histogram
 from knode_nodes.visualize.line_plot import LinePlot
+from knode_nodes.visualize.missingness_map import MissingnessMap
+from knode_nodes.visualize.scatter_matrix import ScatterMatrix
 from knode_nodes.visualize.scatter_plot import ScatterPlot
 
 TABLE = pd.DataFrame({"age": range(200), "fee": range(200), "kind": list("abcde") * 40, "region": list("nnsss") * 40})
@@ -67,3 +71,59 @@ def test_sideways_x_is_still_the_horizontal_axis():
 def test_words_for_what_there_is_not_are_refused():
     with pytest.raises(KnodeError, match="subtitle"):
         Histogram.from_settings({"column": "age", "captions": {"subtitle": "no"}})
+
+
+MANY = {
+    "scatters": (ScatterMatrix, {"columns": ["age", "fee"]}),
+    "correlations": (CorrelationMatrix, {"columns": ["age", "fee"]}),
+    "gaps": (MissingnessMap, {}),
+    "profile": (DataProfile, {}),
+}
+
+
+def of_many(kind: str, **captions):
+    cls, settings = MANY[kind]
+    node = cls.from_settings(settings | {"captions": captions})
+    made = node.run(TABLE, QuietContext()) if cls is DataProfile else node.run(TABLE)
+    view = getattr(made, "view", made)
+    return view.title, read(view.content)
+
+
+def words_of(drawing):
+    """Whatever names columns in a drawing."""
+    found = set()
+    for one in drawing.plots:
+        found |= {one.subtitle, one.x.title, one.y.title, *(one.x.categories or ()), *(one.y.categories or ())}
+    if isinstance(drawing, Report):
+        sheets = [part.body for part in drawing.sections if isinstance(part.body, Sheet)]
+        found |= {cell for sheet in sheets for cell in sheet.columns[0].cells}
+        found |= set(" ".join(part.text for part in drawing.sections).replace(":", "").split())
+    return found
+
+
+@pytest.mark.parametrize("kind", MANY)
+def test_columns_of_plots_of_many_are_called_as_the_person_says(kind):
+    title, drawing = of_many(kind, title="What they pay", columns={"fee": "Fee(€)"})
+    assert (title, drawing.title) == ("What they pay", "What they pay")
+    words = words_of(drawing)
+    assert "Fee(€)" in words
+    assert "fee" not in words
+    assert words & {"age", "age (a)"}
+
+
+@pytest.mark.parametrize("kind", MANY)
+def test_columns_of_many_keep_their_names_where_nothing_is_said(kind):
+    title, drawing = of_many(kind, columns={"fee": " "})
+    assert (title, drawing) == of_many(kind)
+    assert not isinstance(drawing, Plot) or drawing.title == "Correlations"
+
+
+@pytest.mark.parametrize("kind", MANY)
+def test_a_caption_of_a_column_that_is_not_shown_is_refused(kind):
+    with pytest.raises(DataError, match='the captions name the column "ege", which is not shown; did you mean "age"'):
+        of_many(kind, columns={"ege": "Age"})
+
+
+def test_a_profile_tells_the_units_of_its_columns():
+    _, drawing = of_many("profile")
+    assert {"age (a)", "fee (ct)", "kind"} <= words_of(drawing)
