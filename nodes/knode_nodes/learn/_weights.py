@@ -56,11 +56,9 @@ def check_weights(weights: np.ndarray, positions: np.ndarray, weight: Column) ->
     with np.errstate(over="ignore"):
         total = weights.sum()
     if not 1 / LARGEST <= total <= LARGEST:
-        large = total > 1
-        size, change = ("large", "divide") if large else ("small", "multiply")
-        raise _unfit(
-            column, f"adds up to {total:g}, too {size} to calculate with: {change} the column by a constant before"
-        )
+        size, change = ("large", "divide") if total > 1 else ("small", "multiply")
+        said = f"{total:g}, too {size} to calculate with" if np.isfinite(total) else "more than any number"
+        raise _unfit(column, f"adds up to {said}: {change} the column by a constant before")
 
 
 def check_each_weight(weights: np.ndarray, positions: np.ndarray, weight: Column) -> None:

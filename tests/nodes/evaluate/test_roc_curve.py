@@ -179,6 +179,13 @@ def test_rows_without_class_or_probability_are_left_out_of_all_curves(context):
         (two_models().assign(left=range(300)), {"weight": "left", "target": "weight"}, "never match"),
         (two_models().assign(weight=-1), {"weight": "weight"}, "is -1 in row 0"),
         (two_models().assign(weight=0), {"weight": "weight"}, "is 0 in every row"),
+        (two_models().assign(weight=1e200), {"weight": "weight"}, "too large to calculate with: divide the column"),
+        (two_models().assign(weight=1e-200), {"weight": "weight"}, "too small to calculate with: multiply the column"),
+        (
+            two_models().assign(weight=lambda rows: (rows["left"] == "yes") * 1),
+            {"weight": "weight"},
+            'every row that counts is of the class "yes"',
+        ),
         (two_models(), {"weight": "forest_prediction"}, "choose a column of numbers"),
         (two_models().assign(left=0.5), {}, "classes have no decimals"),
         (pd.DataFrame({"left": range(1200), "score": 0.5}), {"probabilities": ["score"]}, "more than 1,000 classes"),

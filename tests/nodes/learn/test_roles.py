@@ -229,7 +229,7 @@ def test_the_setting_goes_before_the_role_of_a_weight():
         ([1.0] * 59 + [np.nan], 'the weight "w" is missing in row 59'),
         ([1.0] * 59 + [np.inf], 'the weight "w" is inf in row 59'),
         (0.0, 'the weight "w" is 0 in every row'),
-        (1e308, 'the weight "w" adds up to inf, too large to calculate with: divide the column by a constant'),
+        (1e308, 'the weight "w" adds up to more than any number: divide the column by a constant'),
         (1e300, "too large to calculate with"),
         (1e-320, "too small to calculate with: multiply the column by a constant"),
         (1j, 'the weight "w" is a'),
