@@ -14,12 +14,13 @@ from sklearn.preprocessing import StandardScaler
 from knode.api import Cancelled, DataError, Model, TableSpec
 from knode.core.check import Example
 from knode.core.plot import Plot
-from knode.core.registry import REGISTRY
+from knode_nodes.evaluate._refits import fitted, task_of
 from knode_nodes.evaluate.learning_curve import LearningCurve
 from knode_nodes.learn.linear_regression_learner import LinearRegressionLearner
 from knode_nodes.learn.logistic_regression_learner import LogisticRegressionLearner
 from knode_nodes.prep.normalizer import Normalizer
 from tests.nodes.learn.conftest import NotingContext, new_customers
+from tests.nodes.learn.learners import CASES, made
 
 pytestmark = pytest.mark.uncovered
 FEATURES = ["age", "city", "plan", "member", "visits"]
@@ -114,12 +115,12 @@ def test_rows_and_classes_count_as_for_the_learner(settings, features, metric):
             own = own * (own.sum() / 2 / labels.map(totals)).to_numpy()
         elif classes:
             own = own * labels.map(lambda label: classes.get(label, 1)).to_numpy()
-        fitted = LogisticRegression(max_iter=1000).fit(learnt, labels, own)
+        line = LogisticRegression(max_iter=1000).fit(learnt, labels, own)
         given = {"sample_weight": weights.iloc[test]}
         if metric == "f1":
-            scores.append(f1_score(truth, fitted.predict(tested), average="macro", **given))
+            scores.append(f1_score(truth, line.predict(tested), average="macro", **given))
         else:
-            scores.append(roc_auc_score(truth == "yes", fitted.predict_proba(tested)[:, 1], **given))
+            scores.append(roc_auc_score(truth == "yes", line.predict_proba(tested)[:, 1], **given))
     assert last["test"] == pytest.approx(np.mean(scores), rel=1e-3)
 
 
@@ -132,27 +133,21 @@ def _numbers_scaled(table):
     return scaler
 
 
-@pytest.mark.parametrize(
-    ("name", "settings"),
-    [
-        ("SupportVectorMachineLearner", {"target": "spent"}),
-        ("SupportVectorMachineLearner", {"target": "left", "class_weight": "balanced"}),
-        ("NaiveBayesLearner", {"target": "left", "class_weight": "custom", "class_weights": {"yes": 9}}),
-        ("HistGradientBoostingLearner", {"target": "left", "class_weight": "balanced", "iterations": 5}),
-        ("RandomForestLearner", {"target": "spent", "trees": 5, "seed": 1}),
-        ("NeuralNetworkLearner", {"target": "spent", "layers": [3], "solver": "lbfgs", "seed": 1}),
-        ("ScikitLearnEstimator", {"target": "left", "estimator": "RidgeClassifier", "class_weight": "balanced"}),
-    ],
-)
-def test_every_learner_counts_rows_as_it_did(name, settings):
-    def curve(table, weight):
-        node = REGISTRY.get(f"learn.{name}").from_settings({**settings, "features": FEATURES, **weight})
-        return drawn(
-            node.run(table=table, context=NotingContext()), table, folds=2, seed=3, points=2, smallest=0.5
-        ).curve
+WEIGHTS = [{}, {"weight": "counts"}, {"weight": "counts", "class_weight": "custom", "class_weights": {"yes": 7}}]
 
-    counted = curve(WEIGHED, {"weight": "counts"})
-    assert not counted.equals(curve(WEIGHED[COUNTS > 0], {}))
+
+@pytest.mark.filterwarnings("ignore:Stochastic Optimizer")
+@pytest.mark.parametrize("settings", WEIGHTS, ids=str)
+@pytest.mark.parametrize("name", CASES)
+def test_fitted_anew_to_all_rows_it_is_the_model_of_the_learner(name, settings):
+    known = CASES[name][0].model_fields
+    given = {key: value for key, value in settings.items() if key in known} | ({"seed": 3} if "seed" in known else {})
+    model = made(name, **given).run(WEIGHED, NotingContext())
+    task = task_of(model, WEIGHED, NotingContext())
+    again = fitted(task, np.arange(len(task.target)))
+    answers = "predict_proba" if hasattr(again, "predict_proba") else "predict"
+    found, expected = (getattr(one, answers)(task.features) for one in (again, model.estimator))
+    np.testing.assert_array_equal(found, expected)
 
 
 def test_a_table_without_the_weights_of_the_learner_or_with_wrong_ones_is_refused():
