@@ -48,8 +48,8 @@ def setting(
         labels: what choices are called on screen whose own words are a library's, such as `{"rbf": "curved (RBF)"}`. A file and
             the command line have the choice itself.
         form: how the field is drawn where the type does not tell: "file", "folder", "text" (many lines), "sql", "python",
-            "expression", "columns" (a list of texts that are column names), "list" (choices in an order, each as often as
-            wanted), "parameter" (the name of a parameter of the nodes inside).
+            "expression", "columns" (a list of texts that are column names), "named" (values by names that are no columns),
+            "list" (choices in an order, each as often as wanted), "parameter" (the name of a parameter of the nodes inside).
         port: the table port whose columns are proposed; without it those of all.
         unit: what a number counts, such as "s" or "MB".
         values_of: the setting beside it that names columns whose values are proposed; of a mapping, as its names.

@@ -76,11 +76,11 @@ class Shape:
 
     `choices` are all values of a choice, proposals for other kinds, and `labels` what some are called on screen;
     `proposals` are those of which more is to be said. Where it `names` a parameter of what a node holds, these are proposed,
-    and where it is `values_of` columns that another setting chooses, the values that occur there.
-    A number stands between `minimum` and `maximum`, `above` the one and `below` the other where they are no values
-    themselves. `item` is the shape inside an optional value, a list or the values of a mapping; `items` those of a list of
-    fixed length, `entries` those of a record. `scalars` are the plain types that a value may have, `listed` says that it may
-    be a list of them. `example` is a text that it may be.
+    and where it is `values_of` columns that another setting chooses, the values that occur there. A mapping that `is_named`
+    has names that are no columns. A number stands between `minimum` and `maximum`, `above` the one and `below` the other
+    where they are no values themselves. `item` is the shape inside an optional value, a list or the values of a mapping;
+    `items` those of a list of fixed length, `entries` those of a record. `scalars` are the plain types that a value may
+    have, `listed` says that it may be a list of them. `example` is a text that it may be.
     """
 
     kind: Kind
@@ -104,6 +104,7 @@ class Shape:
     scalars: tuple[Scalar, ...] = ()
     listed: bool = False
     nullable: bool = False
+    is_named: bool = False
 
 
 def entries_of(model: type[BaseModel]) -> tuple[Entry, ...]:
@@ -213,6 +214,8 @@ def _hinted(shape: Shape, hints: Mapping[str, Any]) -> Shape:
         shape = replace(shape, names=form)
     elif shape.kind == "texts" and form == "columns":
         shape = replace(shape, kind="names")
+    elif shape.kind == "mapping" and form == "named":
+        shape = replace(shape, is_named=True)
     elif shape.kind == "choices" and form == "list":
         return Shape("list", item=Shape("choice", choices=shape.choices, labels=labels))
     choices = shape.choices or tuple(hints.get("choices", ()))

@@ -32,6 +32,7 @@ class WorkflowCombiner(Node):
         {},
         'What feeds what where names do not say it: {"b.rows": "a.table"} feeds an input, {"b.rows": "extra"} makes it '
         'the input "extra" of the whole, {"scored": "a.table"} gives an output under that name.',
+        form="named",
     )
 
     def spec(self, inputs: Any) -> dict[str, Any]:

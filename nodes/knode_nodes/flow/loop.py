@@ -116,8 +116,12 @@ class Loop(Node):
     maximum: int = setting(
         100, "For until: the largest number of iterations.", ge=1, le=10_000_000, when={"over": ("until",)}
     )
-    names: dict[str, str] = setting({}, "Parameters of the inside, and the values for them that have another name.")
-    collect: dict[str, How] = setting({}, "How outputs are put together, by name: concatenate, last, or list.")
+    names: dict[str, str] = setting(
+        {}, "Parameters of the inside, and the values for them that have another name.", form="named"
+    )
+    collect: dict[str, How] = setting(
+        {}, "How outputs are put together, by name: concatenate, last, or list.", form="named"
+    )
     mark: bool = setting(False, "Let columns of tables say from which iteration each row is.")
     parallel: bool = setting(
         True,

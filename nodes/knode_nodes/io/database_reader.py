@@ -48,7 +48,9 @@ class DatabaseReader(Node):
     table: str = setting("", "Table to read; empty where there is a query.")
     table_schema: str = setting("", "Schema of the table; empty takes the database's usual one.", when={"table": True})
     query: str = setting("", "Query instead of a table, with :name for parameters.", form="sql")
-    parameters: dict[str, Value] = setting({}, "Values of the query's parameters by name.", when={"query": True})
+    parameters: dict[str, Value] = setting(
+        {}, "Values of the query's parameters by name.", form="named", when={"query": True}
+    )
     columns: Columns = setting(Columns.all(), "Columns to read.")
     row_limit: int | None = setting(None, "Read at most this many rows; empty reads all.", ge=0)
     reuse: bool = setting(

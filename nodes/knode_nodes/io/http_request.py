@@ -58,8 +58,8 @@ class HttpRequest(Node):
 
     url: str = setting(..., "Address to ask; {column} stands for a value of the row.")
     method: Literal["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"] = setting("GET", "What to ask the server for.")
-    query: dict[str, str] = setting({}, "Parameters behind the address, by name.")
-    headers: dict[str, str] = setting({}, "Headers by name; secrets go to auth instead.")
+    query: dict[str, str] = setting({}, "Parameters behind the address, by name.", form="named")
+    headers: dict[str, str] = setting({}, "Headers by name; secrets go to auth instead.", form="named")
     body: str = setting("", "What to send: JSON, text, or a form with a line name=value for each field.", form="text")
     body_form: Literal["json", "text", "form"] = setting("json", "How the body is sent.", when={"body": True})
     auth: Literal["none", "bearer", "basic", "header"] = setting(

@@ -70,7 +70,9 @@ class ReadFiles(Node):
         "auto", "How the files are read; auto goes by the endings of their names."
     )
     options: dict[str, Option] = setting(
-        {}, "Settings of the reader by name, such as separator: ; or sheet: 2; see CSV Reader, Excel Reader …"
+        {},
+        "Settings of the reader by name, such as separator: ; or sheet: 2; see CSV Reader, Excel Reader …",
+        form="named",
     )
     columns: Differing = setting(
         "union",

@@ -112,7 +112,9 @@ class ScikitLearnEstimator(Node):
     fits = "model"
 
     estimator: Name = setting(..., "The class of scikit-learn.")
-    parameters: dict[str, Value] = setting({}, "Its parameters by name, where they shall differ from the defaults.")
+    parameters: dict[str, Value] = setting(
+        {}, "Its parameters by name, where they shall differ from the defaults.", form="named"
+    )
     target: Column = setting(
         Column(""), "Column to predict, for classifiers and regressors.", when={"estimator": PREDICTORS}
     )

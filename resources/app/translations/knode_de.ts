@@ -8942,6 +8942,17 @@
     </message>
 </context>
 <context>
+    <name>io.TableCreator</name>
+    <message>
+        <source>Columns</source>
+        <translation>Namen der Spalten</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text, statt der Zellen</translation>
+    </message>
+</context>
+<context>
     <name>learn.ApplyModel</name>
     <message>
         <source>Prefix</source>

@@ -405,6 +405,17 @@
     </message>
 </context>
 <context>
+    <name>io.TableCreator</name>
+    <message>
+        <source>Columns</source>
+        <translation>Names of the columns</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text, instead of cells</translation>
+    </message>
+</context>
+<context>
     <name>learn.ApplyModel</name>
     <message>
         <source>Prefix</source>

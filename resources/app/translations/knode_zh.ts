@@ -8938,6 +8938,17 @@
     </message>
 </context>
 <context>
+    <name>io.TableCreator</name>
+    <message>
+        <source>Columns</source>
+        <translation>列名</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本（代替单元格）</translation>
+    </message>
+</context>
+<context>
     <name>learn.ApplyModel</name>
     <message>
         <source>Prefix</source>

@@ -157,7 +157,8 @@ def test_a_setting_that_is_chosen_is_bound_inside_and_its_range_is_filled_in(qtb
     texts = [combo.itemText(place) for place in range(combo.count())]
     assert {"trees", "min_leaf", "max_depth"} <= set(texts)
     assert combo.itemData(texts.index("trees"), Qt.ItemDataRole.ToolTipRole) == "Forest: trees"
-    assert combo.view().minimumWidth() > max(combo.fontMetrics().horizontalAdvance(text) for text in texts) + 20
+    combo.showPopup()
+    assert combo.view().width() > max(combo.fontMetrics().horizontalAdvance(text) for text in texts) + 20
     choose(combo, "trees")
     tune = session.document.workflow.nodes["tune"]
     assert tune.workflow is not None

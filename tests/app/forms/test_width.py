@@ -63,3 +63,31 @@ def test_the_name_of_a_column_in_a_row_can_be_read_in_the_narrowest_dock(
     line = editor(form, "by").rows[0].editor.editors["column"].line
     room = line.width() - 60  # Both signs, and what is around.
     assert line.fontMetrics().horizontalAdvance("pickup_borough") <= room
+
+
+def test_a_choice_with_a_long_text_has_a_line_of_its_own_in_a_row(
+    qtbot: Any, make_session: Callable[..., Session]
+) -> None:
+    aggregation = {"columns": ["age"], "method": "mean"}
+    workflow = Workflow()
+    workflow.add(Instance("group", "prep.GroupBy", settings={"keys": ["sex"], "aggregations": [aggregation]}))
+    form = form_on(qtbot, make_session(workflow), "group", size=(NARROW, 900))
+    record = editor(form, "aggregations").rows[0].editor
+    method = record.editors["method"].combo
+    qtbot.waitUntil(lambda: method.width() < record.width() / 2 < NARROW / 2)
+    method.setFocus()
+    qtbot.keyClicks(method, "standard d")
+    assert method.currentText() == "standard deviation"
+    qtbot.waitUntil(lambda: method.width() > record.width() * 0.9)
+
+
+def test_a_list_that_opens_is_as_wide_as_its_texts(qtbot: Any, make_session: Callable[..., Session]) -> None:
+    workflow = Workflow()
+    workflow.add(Instance("group", "prep.GroupBy", settings={"aggregations": [{"columns": ["age"]}]}))
+    form = form_on(qtbot, make_session(workflow), "group", size=(NARROW, 900))
+    combo = editor(form, "aggregations").rows[0].editor.editors["method"].combo
+    qtbot.waitUntil(lambda: combo.width() < NARROW / 2)
+    combo.showPopup()
+    longest = max(combo.fontMetrics().horizontalAdvance(combo.itemText(place)) for place in range(combo.count()))
+    assert combo.view().width() > longest > combo.width() - 30
+    combo.hidePopup()

@@ -23,7 +23,7 @@ MANY = 24
 """Values above which they can be searched."""
 VISIBLE = 16
 """Values that a list shows before it scrolls."""
-BESIDE = 20
+BESIDE = 14
 """Letters of a value up to which a list stands beside its label."""
 LONG = 18
 """Letters of a check box above which one stands in a line."""

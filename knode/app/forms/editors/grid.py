@@ -69,6 +69,7 @@ class GridEditor(Editor):
         self.table.setTabKeyNavigation(False)  # Else Tab would never leave it.
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.table.horizontalHeader().setDefaultSectionSize(84)
+        self.table.horizontalHeader().setStretchLastSection(True)
         self.table.verticalHeader().setDefaultSectionSize(26)
         self.table.itemChanged.connect(lambda: self.edited.emit(False))
         self._least = 0, 0

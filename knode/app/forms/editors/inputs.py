@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionButton,
+    QStyleOptionComboBox,
     QStyleOptionViewItem,
     QWidget,
 )
@@ -21,6 +22,8 @@ from knode.app import icons, theme
 
 PADDING = 5
 """What the style sheet leaves around a text, above and below."""
+ROOM, CUT = 32, 54
+"""Pixels of an open list, and of a closed one, that are no text: a scroll bar or a sign, the edges."""
 OWN_UNDO = ("edit-undo", "edit-redo")
 
 
@@ -145,6 +148,17 @@ class ComboBox(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(4)
+
+    def showPopup(self) -> None:
+        """The list is as wide as its longest text."""
+        self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + ROOM)
+        super().showPopup()
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        super().initStyleOption(option)
+        option.currentText = self.fontMetrics().elidedText(
+            self.currentText(), Qt.TextElideMode.ElideRight, self.width() - CUT
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

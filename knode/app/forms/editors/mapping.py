@@ -12,6 +12,7 @@ from knode.app.forms.editors.buttons import AddButton, IconButton
 from knode.app.forms.editors.column import ColumnLine
 from knode.app.forms.editors.editor import Editor, Marks, inside, outside
 from knode.app.forms.editors.fresh import Fresh
+from knode.app.forms.editors.inputs import LineEdit
 from knode.app.forms.editors.registry import editor_for, edits
 from knode.app.forms.editors.value_line import ValueLine
 from knode.app.forms.known import Known
@@ -26,7 +27,7 @@ class Pair(QWidget):
     ) -> None:
         super().__init__(parent)
         assert shape.item is not None
-        self.key = ValueLine(known, values) if shape.values_of else ColumnLine(known, shape.port)
+        self.key = _line(shape, known, values)
         self.key.setAccessibleName(self.tr("{name}, name").format(name=name))
         self.key.setPlaceholderText(self.tr("Name"))
         self.editor = editor_for(shape.item, known, self.tr("{name}, value").format(name=name))
@@ -48,6 +49,12 @@ class Pair(QWidget):
         """Say what is wrong with it."""
         self.reason.setText("\n".join(dict.fromkeys(texts)))
         self.reason.setVisible(bool(texts))
+
+
+def _line(shape: Shape, known: Known, values: Callable[[], list[str]]) -> LineEdit:
+    if shape.values_of:
+        return ValueLine(known, values)
+    return LineEdit() if shape.is_named else ColumnLine(known, shape.port)
 
 
 @edits("mapping")
@@ -112,7 +119,8 @@ class MappingEditor(Editor):
     def _grow(self) -> Pair:
         pair = Pair(self.shape, self.known, f"{self.name} {len(self.pairs) + 1}", self._left, self)
         pair.key.textEdited.connect(lambda: self.edited.emit(True))
-        pair.key.picked.connect(lambda: self.edited.emit(False))
+        if isinstance(pair.key, ColumnLine | ValueLine):
+            pair.key.picked.connect(lambda: self.edited.emit(False))
         pair.editor.edited.connect(self.edited)
         pair.remove.clicked.connect(lambda: self.remove(pair))
         self.pairs.append(pair)

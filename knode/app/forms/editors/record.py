@@ -26,6 +26,8 @@ HALF = 12
 """Letters of choices that fit side by side in half of a form."""
 SAYS_ITS_NAME = ("boolean",)
 TAKES_HINT = ("text", "value", "column")
+BESIDE = 11
+"""Letters of a choice up to which it stands beside another field."""
 WIDE = ("code", "column", "columns", "rows", "list", "grid", "mapping")
 """Fields that take a line of their own: in half of a narrow form a column's name would be two letters."""
 
@@ -52,6 +54,7 @@ class RecordEditor(Editor):
         self._folds_more = False
         self._open = False
         self._left_out: set[str] = set()
+        self._own_line: set[str] = set()
         self._arrange()
         if self.editors:
             self.setFocusProxy(next(iter(self.editors.values())))
@@ -117,7 +120,7 @@ class RecordEditor(Editor):
         return [*outside(marks, list(self.editors)), *told]
 
     def _tell(self, typing: bool) -> None:
-        if self._idle() != self._left_out:
+        if self._idle() != self._left_out or self._long() != self._own_line:
             self._arrange()
         self.edited.emit(typing)
 
@@ -168,6 +171,7 @@ class RecordEditor(Editor):
     def _arrange(self) -> None:
         extra = self._extra()
         self._left_out = self._idle()
+        self._own_line = self._long()
         hidden = self._left_out if self._open else {*extra, *self._left_out}
         self.more.setVisible(bool(extra) and not self._folds_more)
         self.more.setToolTip(self.tr("Less") if self._open else self.tr("More"))
@@ -197,7 +201,12 @@ class RecordEditor(Editor):
         return max(0, len(rows) - 1)
 
     def _is_wide(self, name: str) -> bool:
-        return self.editors[name].shape.kind in WIDE
+        return self.editors[name].shape.kind in WIDE or name in self._own_line
+
+    def _long(self) -> set[str]:
+        """The choices whose present text is too long for half of a form."""
+        lists = {name: one.combo for name, one in self.editors.items() if isinstance(one, ChoiceEditor)}
+        return {name for name, combo in lists.items() if len(combo.currentText()) > BESIDE}
 
 
 def _needs_no_caption(editor: Editor, label: str) -> bool:

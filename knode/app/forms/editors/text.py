@@ -17,9 +17,6 @@ from knode.app.forms.editors.value_line import ValueLine
 from knode.app.forms.known import Known
 from knode.app.forms.shape import Shape
 
-ROOM = 40
-"""Pixels beside the names in a list of proposals: a scroll bar, an edge."""
-
 
 @edits("text")
 class TextEditor(Editor):
@@ -63,8 +60,6 @@ class ProposalEditor(Editor):
         for proposal in shape.proposals:
             self.combo.addItem(icons.icon("bind") if proposal.is_new else QIcon(), proposal.text)
             self.combo.setItemData(self.combo.count() - 1, proposal.about, Qt.ItemDataRole.ToolTipRole)
-        if shape.proposals:
-            self.combo.view().setMinimumWidth(self.combo.view().sizeHintForColumn(0) + ROOM)
         self.combo.setAccessibleName(name)
         self.line.setAccessibleName(name)
         self.line.textEdited.connect(lambda: self.edited.emit(True))
