@@ -26,6 +26,7 @@ from knode.api import (
     type_words,
 )
 from knode_nodes.evaluate._silhouettes import silhouettes
+from knode_nodes.learn._training import NO_FEATURES
 
 if TYPE_CHECKING:
     import numpy as np
@@ -72,8 +73,8 @@ class ClusterScorer(Node):
     it. Above 10,000 rows silhouettes are those of 10,000 drawn rows; all else is of all rows.
 
     Distances are those of the chosen columns of numbers, brought to one scale as the learners of clusters do; choose the
-    columns that the clusters were made from. Rows without a cluster, or with a missing number, are left out, and so are those
-    of the cluster called as `noise` says.
+    columns that the clusters were made from. As there, ids, weights and columns to be ignored are none unless they are named.
+    Rows without a cluster, or with a missing number, are left out, and so are those of the cluster called as `noise` says.
 
     Example: are four groups of customers clearer than five?
     """
@@ -134,10 +135,10 @@ class ClusterScorer(Node):
         cluster = self.cluster.of(table, port="table")
         if self.target and self.target.of(table, port="table") == cluster:
             raise DataError(f"{quoted(cluster)} is the cluster and the true group: choose another column", port="table")
-        if isinstance(table, TableSpec):
-            chosen = self.columns.of_spec(table, port="table")
-        else:
-            chosen = self.columns.of(table, port="table")
+        spec = table if isinstance(table, TableSpec) else TableSpec.of(table)
+        chosen = self.columns.of_spec(spec, port="table")
+        if self.columns.by != "names":
+            chosen = [name for name in chosen if spec[name].role not in NO_FEATURES]
         names = [name for name in chosen if name not in (cluster, self.target)]
         if not names:
             raise DataError("there is no column of numbers to measure distances by: choose the columns", port="table")

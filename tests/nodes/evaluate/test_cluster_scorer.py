@@ -163,3 +163,13 @@ def test_what_has_no_score_is_a_clear_error(table, settings, message):
 def test_the_canvas_tells_before_a_run():
     with pytest.raises(DataError, match="distances are those of numbers"):
         ClusterScorer.from_settings({"columns": ["x"]}).spec({"table": TableSpec.of(groups().assign(x="a"))})
+
+
+def test_ids_and_weights_are_no_distances_unless_they_are_named():
+    table = groups().drop(columns="true")
+    expected = score(table).metrics
+    with_id = table.assign(id=range(120), w=5.0)
+    with_id.attrs = {"roles": {"id": "id", "w": "weight"}}
+    assert score(with_id).metrics == expected
+    ClusterScorer().spec({"table": TableSpec.of(with_id.astype({"w": "complex"}))})
+    assert score(with_id, columns=["x", "y", "id"]).metrics != expected
