@@ -7,6 +7,9 @@ SHELL := bash
 .DELETE_ON_ERROR:
 .PHONY: help demo app test package test-package bench bench-serve lint format clean libraries
 
+# The checks start hundreds of Pythons, each of which would compile all that it imports anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 PYTHON ?=
 BIN := .venv/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
@@ -19,6 +22,8 @@ PACKAGE := .venv/installed-package
 APART := tests/app tests/host tests/serve
 PYTEST := $(BIN)/python -m pytest
 SIDE_BY_SIDE := $(PYTEST) -n 2 --dist loadfile
+# Where no test needs them, Qt and Schemathesis are not loaded either.
+LIGHT := $(SIDE_BY_SIDE) -p no:pytest-qt -p no:schemathesis
 
 help: ## Show this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -36,8 +41,8 @@ app: $(APP) ## Open the desktop
 	$(BIN)/knode app
 
 test: lint libraries ## Run every check: style, types, imports, tests with coverage
-	$(SIDE_BY_SIDE) -m 'not uncovered' --cov --cov-report= --cov-fail-under=0 $(APART:%=--ignore=%)
-	$(SIDE_BY_SIDE) -m 'uncovered and not untraced' $$(grep -rlE --include='test_*.py' $(APART:tests/%=--exclude-dir=%) '@given|mark\.uncovered' tests)
+	$(LIGHT) -m 'not uncovered' --cov --cov-report= --cov-fail-under=0 $(APART:%=--ignore=%)
+	$(LIGHT) -m 'uncovered and not untraced' $$(grep -rlE --include='test_*.py' $(APART:tests/%=--exclude-dir=%) '@given|mark\.uncovered' tests)
 	$(SIDE_BY_SIDE) -m 'not uncovered' --cov --cov-append $(filter-out tests/app,$(APART))
 	$(SIDE_BY_SIDE) -m 'uncovered and not untraced' $(filter-out tests/app,$(APART))
 	$(SIDE_BY_SIDE) -m 'not untraced' tests/app

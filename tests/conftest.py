@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import threading
@@ -18,6 +19,9 @@ from tests.examples import examples as examples
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Threads of fits that wait for each other leave their core to the tests beside.
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+
+# Twelve thousand tests are a million objects that stay: no garbage is looked for while they are made, nor ever among them.
+gc.disable()
 
 # How long an example takes says more about the machine than about the code.
 UNTIMED = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
@@ -38,6 +42,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for item in items:
             if item.get_closest_marker("untraced"):
                 item.add_marker(pytest.mark.skip(reason="needs a Python that is not traced"))
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage from now on, but not among the tests."""
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)
