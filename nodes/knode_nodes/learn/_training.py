@@ -260,11 +260,9 @@ def comparable_rows(
 
 def _weight(spec: TableSpec, chosen: Column | None, target: Column, features: Columns, context: Context) -> Column:
     """See `weight_in`; the person is told where rows have a weight that is not taken."""
-    ignored = weight_in(spec, UNWEIGHTED, target, features) if chosen is None else UNWEIGHTED
-    if ignored:
-        context.warn(
-            f"{quoted(ignored)} has the role weight, but this algorithm takes no weights: all rows count alike."
-        )
+    others = spec.without((target, *features.names)).columns if chosen is None else ()
+    for name in [column.name for column in others if column.role == "weight"][:1]:
+        context.warn(f"{quoted(name)} has the role weight, but this algorithm takes no weights: all rows count alike.")
     return weight_in(spec, chosen, target, features)
 
 

@@ -197,7 +197,10 @@ def test_who_takes_no_weights_says_so_and_learns_nothing_from_them(name, setting
     model = made if hasattr(made, "estimator") else made.model
     assert "w" not in model.inputs.names
     assert '"w" has the role weight, but this algorithm takes no weights: all rows count alike.' in context.warnings
-    # What no algorithm could weigh by is no fault where none does.
+    # What no algorithm could weigh by is no fault where none does, nor are two weights.
+    twice = ROLES.run(WEIGHED)
+    twice.attrs = {"roles": {**twice.attrs["roles"], "age": "weight"}}
+    node.run(table=twice, context=context)
     node.run(table=ROLES.run(WEIGHED.assign(w="much")), context=context)
     assert node.spec({"table": TableSpec.of(ROLES.run(WEIGHED.assign(w="much")))})
 
