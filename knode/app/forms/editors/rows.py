@@ -48,7 +48,8 @@ class Row(QFrame):
 
     def _tools(self) -> QBoxLayout:
         """The buttons: below each other where the editor has two lines or more."""
-        is_tall = len(self.editor.shape.entries) > 2
+        kinds = [entry.shape.kind for entry in self.editor.shape.entries]
+        is_tall = len(kinds) > 2 or "code" in kinds
         tools = QVBoxLayout() if is_tall else QHBoxLayout()
         tools.setSpacing(0)
         for button in (self.remove, self.menu_button) if is_tall else (self.menu_button, self.remove):
