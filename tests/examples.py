@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
+import io
 import json
 import os
 import shutil
@@ -14,7 +16,10 @@ from typing import Any
 
 import pytest
 
+from knode.cli.main import run
+
 ROOT = Path(__file__).parents[1]
+QUIET = ("--json", "--progress", "none")
 COVERAGE = ("COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG")
 WORKFLOWS = sorted((ROOT / "workflows").glob("[!.]*.knode"))
 NAMES = [path.stem for path in WORKFLOWS]
@@ -22,13 +27,25 @@ DEPLOYED = [path.stem for path in WORKFLOWS if '"deploy.BundleWriter"' in path.r
 
 
 def knode(*words: object) -> dict[str, Any]:
-    """What a command reports with `--json`, after a check that it ended well."""
-    command = [sys.executable, "-m", "knode", *map(str, words), "--json", "--progress", "none"]
+    """What a command reports with `--json`, called in this process, after a check that it ended well."""
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.chdir(ROOT), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = run([*map(str, words), *QUIET])
+    return _report(code, out.getvalue(), err.getvalue())
+
+
+def started(*words: object) -> dict[str, Any]:
+    """As `knode`, in a process of its own."""
+    command = [sys.executable, "-m", "knode", *map(str, words), *QUIET]
     # What these reach is reached by others: coverage, which makes each import slow, leaves their processes alone.
     environment = {name: value for name, value in os.environ.items() if name not in COVERAGE}
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, env=environment)
-    assert done.returncode == 0, done.stderr + done.stdout
-    report: dict[str, Any] = json.loads(done.stdout)
+    return _report(done.returncode, done.stdout, done.stderr)
+
+
+def _report(code: int, out: str, err: str) -> dict[str, Any]:
+    assert code == 0, err + out
+    report: dict[str, Any] = json.loads(out)
     return report
 
 
@@ -64,7 +81,7 @@ class Example:
 
 
 class Examples:
-    """The examples by name; each runs when a process of the tests first asks for it, and the others wait."""
+    """The examples by name; each runs, in a process of its own, when one of the tests first asks for it; others wait."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -76,7 +93,7 @@ class Examples:
         with (place / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not report.exists():
-                report.write_text(json.dumps(knode("exec", copied(name, place))))
+                report.write_text(json.dumps(started("exec", copied(name, place))))
         workflow = place / "workflows" / f"{name}.knode"
         return Example(name, workflow, place / "build", json.loads(report.read_text()))
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import runpy
 import shutil
-import subprocess
-import sys
 from itertools import combinations
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from knode.cli.main import run
 from knode.core import document
 from knode.core.workflow import Workflow
 from knode.picture import svg_of
@@ -90,11 +90,19 @@ def test_an_example_is_as_good_as_it_was(name: str, metric: str, worst: float, b
         ("diabetes", '[{"metric":"rmse","threshold":9}]', "rmse"),
     ],
 )
-def test_an_example_that_is_not_good_enough_is_not_deployed(name: str, rule: str, broken: str, tmp_path: Path) -> None:
-    command = ["exec", copied(name, tmp_path), "--set", f"gate.rules={rule}", "--progress", "none"]
-    done = subprocess.run([sys.executable, "-m", "knode", *command], capture_output=True, text=True, check=False)
-    assert done.returncode == 3, done.stderr
-    assert broken in done.stdout + done.stderr
+def test_an_example_that_is_not_good_enough_is_not_deployed(
+    name: str,
+    rule: str,
+    broken: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code = run(["exec", str(copied(name, tmp_path)), "--set", f"gate.rules={rule}", "--progress", "none"])
+    said = capsys.readouterr()
+    assert code == 3, said.err
+    assert broken in said.out + said.err
     assert not (tmp_path / "build").exists()
 
 
@@ -150,7 +158,7 @@ def test_a_parameter_changes_only_what_lies_downstream_of_it(tmp_path: Path) -> 
     ("script", "made"), [("breast_cancer_new_rows", 1), ("churn", 2), ("orders", 1), ("sales", 6), ("shoppers", 1)]
 )
 def test_the_data_are_those_that_their_script_makes(script: str, made: int, tmp_path: Path) -> None:
-    subprocess.run([sys.executable, shutil.copy(ROOT / "resources" / f"{script}.py", tmp_path)], check=True)
+    runpy.run_path(shutil.copy(ROOT / "resources" / f"{script}.py", tmp_path), run_name="__main__")
     files = list(tmp_path.glob("*.csv"))
     assert len(files) == made
     for file in files:
