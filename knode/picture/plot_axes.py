@@ -16,6 +16,10 @@ TITLES = (1.0, 0.9, 0.8)
 """Sizes of the title of an axis, times that of other words, until it fits."""
 BEYOND = 1.12
 """The title of an upright axis may reach a little beyond both of its ends: there is nothing."""
+BARE = 0.6
+"""How far the limits are from the first and the last of categories that are no cells."""
+FEWEST = 3
+"""There is room for so many bars, so that one alone is not a wall."""
 
 
 def dress(axes: Any, plot: Plot, look: Look, width: float) -> None:
@@ -100,7 +104,7 @@ def mark(axis: Any, described: Axis, look: Look) -> None:
 
 def limit(axes: Any, plot: Plot) -> None:
     """The limits that the axes say."""
-    edge = 0.5 if any(isinstance(layer, Heatmap) for layer in plot.layers) else 0.6
+    edge = 0.5 if any(isinstance(layer, Heatmap) for layer in plot.layers) else BARE
     for described, get, set_limits in (
         (plot.x, axes.get_xlim, axes.set_xlim),
         (plot.y, axes.get_ylim, axes.set_ylim),
@@ -109,6 +113,7 @@ def limit(axes: Any, plot: Plot) -> None:
             unit = DAY if described.scale == "time" else 1.0
             set_limits(described.limits[0] / unit, described.limits[1] / unit)
         elif described.categories:
-            set_limits(-edge, len(described.categories) - 1 + edge)
+            around = edge + max(0, FEWEST - len(described.categories)) / 2 * (edge == BARE)
+            set_limits(-around, len(described.categories) - 1 + around)
         if described.backwards:
             set_limits(*reversed(get()))

@@ -9,7 +9,7 @@ from typing import Any
 POINTS = 72.0
 SMALLEST = 5.0
 """Points: letters that are smaller cannot be read."""
-LEAST = 16.0
+LEAST = 9.0
 """Points: words give way where axes would be narrower or lower."""
 FITS = "knode_fits"
 """The attribute of axes that holds what is still to be fitted in them."""

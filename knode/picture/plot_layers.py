@@ -165,6 +165,9 @@ def _bars(axes: Axes, layer: Bars, series: Series) -> Any:
 def _histogram(axes: Axes, layer: Histogram, series: Series) -> Any:
     axes.grid(False, axis="x")
     edges = _numbers(layer.edges, series.units[0])
+    if len(layer.counts) == 1:
+        # One bar alone is not a wall.
+        axes.margins(x=1.0)
     if layer.opacity < 1.0:
         # Of several over each other each has an outline, and so little ground that all are seen through all.
         axes.stairs(layer.counts, edges, fill=True, color=series.colour, alpha=GROUND * layer.opacity, linewidth=0)

@@ -38,7 +38,7 @@ def mark_numbers(axis: Any, size: float, told: Told, *, whole: bool = False) -> 
     from matplotlib import ticker
 
     tries = [
-        ticker.MaxNLocator(most, integer=whole, steps=list(STEPS), min_n_ticks=min(2, most))
+        ticker.MaxNLocator(most, integer=whole, steps=list(STEPS), min_n_ticks=1 if whole else min(2, most))
         for most in range(MOST_NUMBERS, 0, -1)
     ]
     axis.set_major_locator(_fitting_class()(tries, told, size))
@@ -64,10 +64,14 @@ def mark_powers(axis: Any, size: float) -> None:
     axis.set_minor_formatter(ticker.NullFormatter())
 
 
-def dates_along(low: float, high: float, zone: str) -> tuple[list[float], list[str]]:
-    """A few round moments between two, in seconds since 1970, and their words."""
-    found = _date_locators(zone)[-1].tick_values(_moment(low / DAY, zone), _moment(high / DAY, zone))
-    shown = [float(day) for day in found if low <= day * DAY <= high]
+def dates_along(low: float, high: float, zone: str, most: int) -> tuple[list[float], list[str]]:
+    """At most so many round moments between two, or else a few, in seconds since 1970; and their words."""
+    shown: list[float] = []
+    for locator in _date_locators(zone):
+        found = locator.tick_values(_moment(low / DAY, zone), _moment(high / DAY, zone))
+        shown = [float(day) for day in found if low <= day * DAY <= high]
+        if len(shown) <= most:
+            break
     return [day * DAY for day in shown], dates_told(shown, zone=zone, upright=True)
 
 

@@ -76,8 +76,9 @@ def _beneath(names: tuple[str, ...], size: float, width: float, height: float) -
         known = [text for text in texts if text is not None]
         if len(known) == len(names):
             return Names(known, False, max(map(functools.partial(_width, size=size), known), default=0.0) + 4)
-    # A sloped name takes at most about a third of the height.
-    cut = [short(name, _most(0.45 * height, size)) for name in names]
+    # A sloped name takes at most about a third of the height; a level one may have more letters than that.
+    most = _most(0.45 * height, size)
+    cut = [short(name, max(most, min(LONGEST, int(room / (0.66 * size))))) for name in names]
     widest = max(width_of(text, size) for text in cut)
     if (widest + size) * len(names) > 0.9 * width:
         return Names(cut, True, SPACED * size / math.sin(math.radians(SLOPE)))

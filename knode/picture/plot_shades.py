@@ -114,7 +114,8 @@ def _bar(figure: Any, axes: Any, scale: ScalarMappable, label: str, layer: Shade
     if layer.shade_ends is not None:
         bar.set_ticks([bar.vmin, bar.vmax], labels=[plain(end) for end in layer.shade_ends])
     elif layer.shade_zone is not None:
-        ticks, words = dates_along(bar.vmin, bar.vmax, layer.shade_zone)
+        most = int(room_of(bar.ax)[1] / (2 * look.ticks))
+        ticks, words = dates_along(bar.vmin, bar.vmax, layer.shade_zone, most)
         bar.set_ticks(ticks, labels=words)
     elif layer.logarithmic:
         mark_powers(axis, look.ticks)

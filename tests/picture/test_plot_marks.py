@@ -178,3 +178,28 @@ def test_the_title_of_an_upright_axis_without_room_beside_it_stands_above():
     low, high = (drawn(plot, height=height).axes[0].yaxis.label for height in (1.1, 4.0))
     assert (low.get_rotation(), low.get_text()) == (0, title)
     assert (high.get_rotation(), high.get_text()) == (90, title)
+
+
+def test_one_bar_alone_is_not_a_wall():
+    alone = Plot(x=Axis(categories=("a",)), layers=(Bars(at=(0.0,), size=(3.0,)),))
+    for plot in (alone, Plot(layers=(Histogram(edges=(4.5, 5.5), counts=(200.0,)),))):
+        (axes,) = drawn(plot).axes
+        bar = axes.patches[0].get_window_extent()
+        assert bar.width < 0.5 * axes.bbox.width
+    cell = Heatmap(x_edges=(-0.5, 0.5), y_edges=(-0.5, 0.5), values=((1.0,),), numbers=True)
+    (axes,) = drawn(Plot(x=Axis(categories=("a",)), y=Axis(categories=("b",)), layers=(cell,))).axes
+    assert axes.get_xlim() == axes.get_ylim() == (-0.5, 0.5)
+
+
+def test_names_that_are_cut_stand_level_where_there_is_room_for_more_letters_of_them_so():
+    names = ("basic", "pro", "with everything that there is and very much more than that", "$5 a month")
+    places = tuple(float(place) for place in range(4))
+    (axes,) = drawn(Plot(x=Axis(categories=names), layers=(Bars(at=places, size=places),)), 4.8, 2.0).axes
+    labels = axes.get_xticklabels()
+    assert {label.get_rotation() for label in labels} == {0.0}
+    assert "…" in labels[2].get_text()
+
+
+def test_whole_numbers_have_no_marks_between_them():
+    plot = Plot(y=Axis(whole=True, limits=(0.5, 1.5)), layers=(Points(x=(0.0,), y=(1.0,)),))
+    assert shown(drawn(plot, 16.0, 10.0).axes[0].yaxis) == ["1"]

@@ -47,7 +47,8 @@ class ColumnCaptions(BaseModel):
 
     title: str = Field("", description="Title of the plot.")
     columns: dict[str, str] = Field(
-        {}, description="Columns in your own words, with their units: the column, then what is written, such as income (€)."
+        {},
+        description="Columns in your own words, with their units: the column, then what is written, such as income (€).",
     )
 
     def check(self, columns: Sequence[str]) -> None:

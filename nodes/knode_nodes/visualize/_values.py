@@ -234,7 +234,12 @@ def overlaid(groups: int) -> float:
 def told(shown: int, rows: int) -> str:
     """How many rows are shown, and how many are not."""
     left = rows - shown
-    return f"{shown:,} rows" + (f", {left:,} without a value left out" if left else "")
+    return rows_told(shown) + (f", {left:,} without a value left out" if left else "")
+
+
+def rows_told(rows: int) -> str:
+    """How many rows there are."""
+    return f"{rows:,} {'row' if rows == 1 else 'rows'}"
 
 
 def nothing(names: str) -> DataError:

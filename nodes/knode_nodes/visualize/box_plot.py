@@ -17,6 +17,7 @@ from knode_nodes.visualize._values import (
     each_group,
     groups_of,
     nothing,
+    rows_told,
     told,
     values_of,
 )
@@ -88,7 +89,7 @@ class BoxPlot(Node):
         known = next(iter(columns.values())).numbers
         made = plot.Plot(
             title=", ".join(names) + (f" by {self.group}" if self.group else ""),
-            subtitle=told(int((known == known).sum()), len(table)) if len(names) == 1 else f"{len(table):,} rows",
+            subtitle=told(int((known == known).sum()), len(table)) if len(names) == 1 else rows_told(len(table)),
             x=values if sideways else shown,
             y=shown if sideways else values,
             layers=tuple(layers),

@@ -21,7 +21,7 @@ from knode.api import (
 )
 from knode_nodes.visualize._association import Association, association, clustered
 from knode_nodes.visualize._captions import COLUMN_CAPTIONS, ColumnCaptions
-from knode_nodes.visualize._values import PORT, chosen
+from knode_nodes.visualize._values import PORT, chosen, rows_told
 
 if TYPE_CHECKING:
     import numpy as np
@@ -111,7 +111,7 @@ class CorrelationMatrix(Node):
         measures += ["Cramér's V, correlation ratio"] if words else []
         return plot.Plot(
             title="Correlations",
-            subtitle=f"{' and '.join(measures)}; {len(table):,} rows",
+            subtitle=f"{' and '.join(measures)}; {rows_told(len(table))}",
             **matrix([made.names[place] for place in places], strength),
         )
 

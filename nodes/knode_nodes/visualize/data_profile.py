@@ -23,7 +23,7 @@ from knode.api import (
 from knode_nodes.visualize._association import Association, association
 from knode_nodes.visualize._captions import COLUMN_CAPTIONS, ColumnCaptions
 from knode_nodes.visualize._profile import CLOSE, Facts, duplicates, facts_of
-from knode_nodes.visualize._values import PORT, chosen, unit_of
+from knode_nodes.visualize._values import PORT, chosen, rows_told, unit_of
 from knode_nodes.visualize.correlation_matrix import matrix
 
 if TYPE_CHECKING:
@@ -154,8 +154,8 @@ def _told(table: pd.DataFrame, found: list[Facts], same: int) -> str:
     missing = sum(one.missing for one in found)
     size = int(table.memory_usage(deep=False).sum())
     parts = [
-        f"{len(table):,} rows",
-        f"{len(found):,} columns",
+        rows_told(len(table)),
+        f"{len(found):,} {'column' if len(found) == 1 else 'columns'}",
         f"{size / 1e6:,.1f} MB",
         f"{_percent(missing / cells)} of the cells missing" if missing else "nothing missing",
         f"{same:,} duplicate rows" if same else "no duplicate rows",

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Any, Literal
 from knode.api import Column, DataError, Example, Node, Spec, Table, TableSpec, View, column_type, plot, quoted, setting
 from knode_nodes.visualize._behind import stretches_behind, values_behind
 from knode_nodes.visualize._captions import CAPTIONS, Captions
-from knode_nodes.visualize._values import NUMERIC, PORT, check_measured, coded, kind_of, nothing, unit_of, values_of
+from knode_nodes.visualize._values import (
+    NUMERIC,
+    PORT,
+    check_measured,
+    coded,
+    kind_of,
+    nothing,
+    rows_told,
+    unit_of,
+    values_of,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -89,7 +99,7 @@ class Heatmap(Node):
         backwards = y.axis.categories is not None
         made = plot.Plot(
             title=f"{told[:1].upper()}{told[1:]} by {self.x} and {self.y}",
-            subtitle=f"{len(table):,} rows" + (f"; {' and '.join(left)} left out" if left else ""),
+            subtitle=rows_told(len(table)) + (f"; {' and '.join(left)} left out" if left else ""),
             x=x.axis,
             y=y.axis.model_copy(update={"backwards": backwards}),
             layers=(self._layer(x, y, values, f"{told} ({unit})" if unit else told),),

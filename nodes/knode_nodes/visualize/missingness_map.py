@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from knode.api import Column, Columns, ColumnSpec, DataError, Example, Node, Spec, Table, TableSpec, View, plot, setting
 from knode_nodes.prep._order import order_of, ordinals
 from knode_nodes.visualize._captions import COLUMN_CAPTIONS, ColumnCaptions
-from knode_nodes.visualize._values import PORT, chosen
+from knode_nodes.visualize._values import PORT, chosen, rows_told
 
 if TYPE_CHECKING:
     import numpy as np
@@ -159,7 +159,7 @@ def _leading(behind: tuple[plot.Rows | None, ...], stripes: Stripes) -> tuple[tu
 def _told(gaps: np.ndarray) -> str:
     whole = int((~gaps.any(axis=1)).sum())
     share = 100 * float(gaps.sum()) / max(1, gaps.size)
-    return f"{len(gaps):,} rows, {whole:,} of them without a gap; {share:.3g} % of the cells missing"
+    return f"{rows_told(len(gaps))}, {whole:,} of them without a gap; {share:.3g} % of the cells missing"
 
 
 def _stripes(gaps: np.ndarray) -> tuple[Stripes, tuple[float, ...]]:

@@ -16,6 +16,7 @@ from knode_nodes.visualize._values import (
     groups_of,
     overlaid,
     plain,
+    rows_told,
     values_of,
 )
 
@@ -74,7 +75,7 @@ class ScatterMatrix(Node):
             )
             for down in range(len(names))
         )  # fmt: skip
-        shown = f"{len(rows):,} of {len(table):,} rows" if len(rows) < len(table) else f"{len(rows):,} rows"
+        shown = f"{len(rows):,} of {len(table):,} rows" if len(rows) < len(table) else rows_told(len(rows))
         named = drawn[0][0].model_copy(update={"legend": str(self.colour)}) if drawn[0][0] is not None else None
         drawn = ((named, *drawn[0][1:]), *drawn[1:])
         return self.captions.view(plot.Grid(title="Scatter matrix", subtitle=shown, rows=drawn, share_x="column"))

@@ -17,6 +17,7 @@ from knode_nodes.visualize._values import (
     kind_of,
     nothing,
     plain,
+    rows_told,
     tiled,
     told,
     values_of,
@@ -108,7 +109,7 @@ class ScatterPlot(Node):
         maps = [
             plot.Plot(
                 title=name,
-                subtitle=f"{int(inside.sum()):,} rows",
+                subtitle=rows_told(int(inside.sum())),
                 x=x.axis,
                 y=y.axis,
                 ground=PORT,
