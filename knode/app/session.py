@@ -11,7 +11,7 @@ from knode.app.document import Document
 from knode.app.edit.command import Command
 from knode.core import edits
 from knode.core.edits import Path
-from knode.core.errors import KnodeError
+from knode.core.errors import KnodeError, UnknownName
 from knode.core.workflow import Workflow
 from knode.host import protocol
 from knode.host.protocol import Event, Message, Method, NodeStatus
@@ -71,6 +71,8 @@ class Session(QObject):
     run_changed = Signal(object)
     revealed = Signal(str)
     """A node that is looked at and selected now, and should come into view."""
+    added = Signal(str)
+    """A node that was just put in, and should be seen."""
     refused = Signal(str)
     """Why a command or a question came to nothing, in words for the person."""
     trusted_changed = Signal(bool)
@@ -138,6 +140,14 @@ class Session(QObject):
         if chosen != self.selection:
             self.selection = chosen
             self.selection_changed.emit()
+
+    def title(self, step: str) -> str:
+        """What a step is called on the canvas; its id when it is gone."""
+        *path, node = step.split("/")
+        try:
+            return edits.inner(self.document.workflow, tuple(path)).instance(node).title
+        except UnknownName:
+            return node
 
     def reveal(self, step: str) -> None:
         """Look at the component that a step is in, select it there and bring it into view. A step that is gone does nothing."""

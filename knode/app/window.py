@@ -23,6 +23,7 @@ from knode.app.shell.layouts import LAST, Layouts
 from knode.app.shell.menus import Menus, make_toolbar
 from knode.app.shell.recent_menu import RecentMenu
 from knode.app.shell.safety import Safety
+from knode.app.shell.showing import Showing
 from knode.app.shell.start_page import StartPage
 from knode.app.shell.tab import WorkflowTab
 from knode.app.shell.toasts import Level, Toaster
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
         self.statusBar().addWidget(self._status, 1)
         self.statusBar().setSizeGripEnabled(False)
         self.following = Following(self)
+        self.showing = Showing(self)
         program.keymap.changed.connect(self.set_keys)
         program.preferences.changed.connect(self._prefer)  # No lambda: it would outlive the window.
         program.mishaps.happened.connect(self._tell_mishap)
@@ -124,6 +126,7 @@ class MainWindow(QMainWindow):
         self.actions_table.attach(tab.view)
         self._status.addWidget(tab.status)
         self.following.follow(tab)
+        self.showing.follow(tab.session)
         self.tabs.setCurrentIndex(self.tabs.addTab(tab, tab.title))
         self._drop_start_page()
         self.trust.watch(tab)
@@ -296,6 +299,7 @@ class MainWindow(QMainWindow):
             self.program.remember_open()
         self.layouts.save(LAST)
         self.following.stop()
+        self.showing.stop()
         for tab in self.workflow_tabs():
             self._remove_tab(tab)
         page = self.start_page()

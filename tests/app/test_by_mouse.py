@@ -158,7 +158,7 @@ def test_from_nothing_to_an_answer_with_the_mouse_only(mouse: Mouse, tmp_path: P
     # Run it.
     mouse.tool("run.all")
     driver.wait_state("scorer", "failed")
-    driver.wait(lambda: any("scorer" in text for text in driver.toasts()))
+    driver.wait(lambda: any("Scorer" in text for text in driver.toasts()))
     shot(driver, "failed")
 
     # It says what is missing; which columns come in is known now.

@@ -167,7 +167,7 @@ def test_a_failed_run_is_told_and_leads_to_the_node(driver: Driver) -> None:
     failed = NodeStatus(state="failed", error=Problem(kind="DataError", message="No column of that name."))
     session.engine.tell(StatusesEvent(statuses={"sort": failed}))
     session.engine.tell(RunEvent(running=False, status="failed"))
-    driver.wait(lambda: driver.toasts() == ["Run failed at sort."])
+    driver.wait(lambda: driver.toasts() == ["Run failed at Sorter."])
     driver.click(driver.find(QToolButton, "Show"))
     assert session.selection == ("sort",)
 

@@ -54,6 +54,14 @@ class Minimap(QObject):
         room = self._view.viewport().rect()
         return QRect(room.right() - SIZE.width() - MARGIN, room.bottom() - SIZE.height() - MARGIN, *SIZE.toTuple())
 
+    def corner(self, seen: QRectF) -> QRectF:
+        """The part of the scene that it covers, while that much is seen and something is not."""
+        room = self._view.viewport().rect()
+        if not self._wanted or not _is_large(room) or seen.contains(self._view.canvas.bounds()):
+            return QRectF()
+        size = QPointF(SIZE.width() + MARGIN, SIZE.height() + MARGIN) / self._view.zoom
+        return QRectF(seen.bottomRight() - size, seen.bottomRight())
+
     def set_wanted(self, wanted: bool) -> None:
         """Whether the person wants a minimap."""
         self._wanted = wanted
@@ -75,9 +83,8 @@ class Minimap(QObject):
         """Be there only when something is out of view, and show what is in view."""
         before = self.rect
         room = self._view.viewport().rect()
-        large = room.width() > 3 * SIZE.width() and room.height() > 3 * SIZE.height()
         all_seen = self._content.isEmpty() or self._view.visible_rect().contains(self._content)
-        self._shown = self._wanted and large and not all_seen
+        self._shown = self._wanted and _is_large(room) and not all_seen
         for rect in (before, self.rect):
             if not rect.isEmpty():
                 self._view.viewport().update(rect)
@@ -154,3 +161,7 @@ class Minimap(QObject):
         """Let go; whether it was held."""
         was_held, self._is_held = self._is_held, False
         return was_held
+
+
+def _is_large(room: QRect) -> bool:
+    return room.width() > 3 * SIZE.width() and room.height() > 3 * SIZE.height()

@@ -39,6 +39,9 @@ ANIMATION_MS = 180
 SETTLE_MS = 140
 """After the last step of a zoom everything is painted once more, as well as can be."""
 FIT_MARGIN = 40
+SEEN_MARGIN = 24.0
+SEE_MS = 150
+"""When panels around have taken what room they need for a new node."""
 MOST_TOLD = 5
 MOST_REGIONS = 48
 """Parts to be painted beyond this many are painted as one."""
@@ -93,6 +96,7 @@ class CanvasView(QGraphicsView):
         self.empty_hint = EmptyHint(self)
         self._edge_pan = EdgePan(self)
         session.revealed.connect(self.center_on)
+        session.added.connect(lambda node: QTimer.singleShot(SEE_MS, self, lambda: self.see(node)))
         session.selection_changed.connect(self._describe)
         session.path_changed.connect(self._look_inside)
 
@@ -212,6 +216,22 @@ class CanvasView(QGraphicsView):
         rect = self.canvas.node_rect(node)
         if not rect.isEmpty():
             self._fly(rect.center(), max(self.zoom, 0.8), animated=True)
+
+    def see(self, node: str) -> None:
+        """Bring a node into view, with the picture below it that it may have, moving no farther than that takes."""
+        shape = self.canvas.graph.nodes.get(node)
+        if shape is None:
+            return
+        rect, seen = shape.room.adjusted(-SEEN_MARGIN, -SEEN_MARGIN, SEEN_MARGIN, SEEN_MARGIN), self.visible_rect()
+        away = QPointF(
+            _into(rect.left(), rect.right(), seen.left(), seen.right()),
+            _into(rect.top(), rect.bottom(), seen.top(), seen.bottom()),
+        )
+        corner = self.minimap.corner(seen.translated(away))
+        if corner.intersects(rect):
+            away += QPointF(0, rect.bottom() - corner.top())
+        if not away.isNull():
+            self._fly(seen.center() + away, self.zoom, animated=True)
 
     def _fly(self, centre: QPointF, zoom: float, *, animated: bool) -> None:
         self._animation.stop()
@@ -458,3 +478,8 @@ class CanvasView(QGraphicsView):
         """Ask for quick add at a scene position."""
         self.typed = typed
         self.add_requested.emit(pos, origin)
+
+
+def _into(start: float, end: float, first: float, last: float) -> float:
+    """How far what is seen from `first` to `last` must move to show from `start` to `end`, at least its beginning."""
+    return min(start - first, max(0.0, end - last)) if start >= first else start - first

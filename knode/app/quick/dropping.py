@@ -134,7 +134,10 @@ class DropFilter(QObject):
         if inserted:
             corner = snapped((at.x() - WIDTH / 2, at.y() - HEIGHT / 2))
             nodes, links = reading_nodes(self.session.workflow, inserted, corner, self.session.document.folder)
-            carry_out(self.session, InsertNodes(self.session.path, nodes, links))
+            added = carry_out(self.session, InsertNodes(self.session.path, nodes, links))
+            if added is not None and all(use.what == "read" for use in inserted):
+                # Who drops a file wants to see what is in it.
+                self.session.run([self.session.step(node.instance.id) for node in nodes])
         for number, use in enumerate(use for use in chosen if use.what == "component"):
             self._insert_component(use.file, (at.x(), at.y() + number * STEP_DOWN))
 

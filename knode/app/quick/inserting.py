@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject
 
-from knode.app.canvas.geometry import HEIGHT, WIDTH, Point, PortRef
+from knode.app.canvas.geometry import GRID, HEIGHT, WIDTH, Point, PortRef
 from knode.app.edit.commands.rewire import Splice
 from knode.app.edit.draft import Drafted
 from knode.app.edit.places import GAP, box, place, put_place, room, snapped
@@ -24,7 +25,9 @@ from knode.core.workflow import Instance, Link, Workflow
 
 Beside = PortRef | Link | None
 """What a new node is connected with: a port whose wire was dropped, a link that it is put into, or nothing."""
-STEP_DOWN = HEIGHT + 20
+BELOW = 20.0
+"""Between a node and one that is put below it, at least."""
+STEP_DOWN = HEIGHT + BELOW
 
 
 @dataclass(frozen=True)
@@ -111,7 +114,10 @@ def add_beside(session: Session, entry: Entry, at: Point | None = None) -> str |
     command = following(workflow, session.path, entry, selected) if selected else None
     if command is None or (not command.links and at is not None):
         command = insertion(workflow, session.path, entry, at or _in_sight(session))
-    return carry_out(session, command)
+    added = carry_out(session, command)
+    if added is not None:
+        session.added.emit(added)
+    return added
 
 
 def carry_out(session: Session, command: InsertNodes) -> str | None:
@@ -168,10 +174,11 @@ def made(workflow: Workflow, entry: Entry, settings: Mapping[str, Any] | None = 
 def free_place(workflow: Workflow, at: Point) -> Point:
     """The point, or one below it, where a node covers no other and no picture of a view."""
     places = [(place(workflow, node), room(workflow, node)) for node in workflow.nodes]
-    near = [(y, y + tall) for (x, y), tall in places if abs(x - at[0]) < WIDTH]
-    while any(top - HEIGHT < at[1] < bottom for top, bottom in near):
-        at = (at[0], at[1] + STEP_DOWN)
-    return at
+    left, top = at
+    for y, bottom in sorted((y, y + tall) for (x, y), tall in places if abs(x - left) < WIDTH):
+        if y - HEIGHT < top < bottom:
+            top = GRID * math.ceil((bottom + BELOW) / GRID)
+    return left, top
 
 
 def fits(workflow: Workflow, entry: Entry, beside: Beside) -> bool:

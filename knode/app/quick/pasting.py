@@ -32,7 +32,7 @@ def paste(view: CanvasView, at: QPointF | None = None) -> bool:
 
 
 def paste_table(session: Session, data: QMimeData, at: tuple[float, float]) -> bool:
-    """Make a Table Creator of a copied table, one step to undo; whether there was one, were it too large."""
+    """Make a Table Creator of a copied table, one step to undo, and show it; whether there was one, were it too large."""
     try:
         rows = table_of(data.text(), data.html() if data.hasHtml() else "")
     except KnodeError as error:
@@ -42,5 +42,7 @@ def paste_table(session: Session, data: QMimeData, at: tuple[float, float]) -> b
     if rows is None or entry is None:
         return False
     settings = {"text": as_text(rows).split("\n")}
-    carry_out(session, insertion(session.workflow, session.path, entry, at, settings=settings))
+    made = carry_out(session, insertion(session.workflow, session.path, entry, at, settings=settings))
+    if made is not None:
+        session.run([session.step(made)])
     return True

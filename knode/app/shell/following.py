@@ -106,7 +106,7 @@ class Following(QObject):
         elif state.status == "failed":
             failed = [step for step, status in session.statuses.items() if status.state == "failed"]
             said = (
-                self.tr("Run failed at {node}.").format(node=", ".join(failed[:3]))
+                self.tr("Run failed at {node}.").format(node=", ".join(map(session.title, failed[:3])))
                 if failed
                 else self.tr("Run failed.")
             )

@@ -1,4 +1,4 @@
-"""Which outputs of a step are tables."""
+"""What the outputs of a step are: tables, and what the node is there for."""
 
 from __future__ import annotations
 
@@ -19,6 +19,16 @@ def tables_of(session: Session, step: str) -> tuple[str, ...] | None:
         return None
     ports = known_ports(workflow, node)
     return tuple(port.name for port in ports.outputs if port.kind == "table") if ports is not None else ()
+
+
+def main_output(session: Session, step: str) -> str:
+    """The kind of the first output of a step, which is what the node is there for; empty for none."""
+    *path, node = step.split("/")
+    try:
+        ports = known_ports(edits.inner(session.document.workflow, tuple(path)), node)
+    except UnknownName:
+        return ""
+    return ports.outputs[0].kind if ports is not None and ports.outputs else ""
 
 
 def gives_table(session: Session, step: str) -> bool:

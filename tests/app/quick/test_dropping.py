@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QApplication
 
 from knode.app.quick.equipment import Equipment
 from knode.app.quick.hit_list import node_mime
+from knode.app.quick.inserting import add_beside
 from knode.app.quick.pasting import paste, paste_table
+from knode.app.quick.shelf import catalogue
 from knode.core import document
 from knode.core.workflow import Instance, Link, Workflow
 
@@ -117,6 +119,44 @@ def test_a_dropped_file_becomes_its_reader_with_the_path(canvas: Any, tmp_path: 
     reader = made or canvas.workflow.nodes["csv_reader"]
     assert reader.label == "sales"
     assert reader.settings == {"path": file.as_posix()}
+
+
+def test_who_drops_a_file_sees_its_table(workspace: Path, real_driver: Any) -> None:
+    file = workspace / "sales.csv"
+    file.write_text("a,b\n1,2\n3,4\n")
+    real_driver.show()
+    assert drop(real_driver, files_of([file]), QPointF(250, 300))
+    status = real_driver.wait_state("csv_reader", "done", "failed")
+    assert status.outputs["table"].rows == 2
+    panel = real_driver.window.docks.docks["table"].panel(real_driver.session)
+    real_driver.wait(lambda: panel.viewer is not None and "2 rows" in panel.viewer.toolbar.count.text())
+
+
+def test_a_node_added_out_of_sight_comes_into_view(canvas: Any) -> None:
+    canvas.session.select(["filter"])
+    canvas.qtbot.wait(200)
+    canvas.view.look(QPointF(300, 30), 1.5)
+    made = add_beside(canvas.session, catalogue().by_type["visualize.Histogram"])
+    room = canvas.view.canvas.graph.nodes[made].room
+    canvas.wait(lambda: canvas.view.visible_rect().contains(room))
+    assert canvas.view.zoom == 1.5
+    canvas.qtbot.wait(300)
+    before = canvas.view.visible_rect()
+    canvas.session.added.emit(made)
+    canvas.qtbot.wait(300)
+    assert canvas.view.visible_rect() == before, "what is in view stays where it is"
+
+
+def test_a_node_that_is_added_does_not_come_under_the_map_in_the_corner(canvas: Any) -> None:
+    canvas.window.resize(1500, 940)
+    for _ in range(5):
+        made = add_beside(canvas.session, catalogue().by_type["prep.Sorter"])
+        canvas.qtbot.wait(500)
+        place = canvas.view.canvas.graph.nodes[made].rect
+        assert canvas.view.visible_rect().contains(place)
+        corner = canvas.view.minimap.rect
+        assert not corner.intersects(canvas.view.mapFromScene(place).boundingRect())
+    assert not corner.isEmpty()
 
 
 def test_a_model_that_knode_wrote_becomes_a_model_reader(canvas: Any, tmp_path: Path) -> None:
@@ -250,8 +290,6 @@ def test_a_pasted_table_runs(workspace: Path, real_driver: Any) -> None:
     data = QMimeData()
     data.setHtml("<table><tr><td>name<td>price<tr><td>Anna<td>3,50</table>")
     assert paste_table(real_driver.session, data, (0, 0))
-    real_driver.wait_state("table_creator", "ready", "done")
-    real_driver.do("run.all")
     status = real_driver.wait_state("table_creator", "done", "failed")
     assert status.state == "done"
     output = status.outputs["table"]

@@ -66,4 +66,4 @@ def test_a_run_that_fails_at_once_says_where(real_driver: Driver) -> None:
     driver.wait_state("rows", "ready")
     driver.do("run.all")
     driver.wait(lambda: driver.toasts() != [], 60_000)
-    assert driver.toasts() == ["Run failed at rows."]
+    assert driver.toasts() == ["Run failed at Row Filter."]

@@ -94,7 +94,7 @@ def test_tables_stand_side_by_side_in_windows(panel: TablePanel, table_engine: T
     assert first is not None
     assert second is not None
     qtbot.waitUntil(lambda: first.viewer.look.source is not None and second.viewer.look.source is not None)
-    assert first.windowTitle() == "reader · table"
+    assert first.windowTitle() == "Table Creator · table"
     first.viewer.hide_column((False, "table"), True)
     assert second.viewer.grid.shown_columns() == [0, 1]
     first.close()

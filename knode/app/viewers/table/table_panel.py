@@ -12,8 +12,6 @@ from knode.app.viewers.table.columns import Arrangement
 from knode.app.viewers.table.table_window import TableWindow
 from knode.app.viewers.table.viewer import TableViewer
 from knode.app.viewers.tables_of import tables_of
-from knode.core import edits
-from knode.core.errors import UnknownName
 
 SETTLE_MS = 60
 """A selection that moves on sooner is not followed: walking over nodes opens no tables on the way."""
@@ -106,7 +104,7 @@ class TablePanel(QWidget):
         self._clear()
         self.step, self._ports = step, ports
         if not ports:
-            self._show_hint(self.tr("“{name}” gives no table.").format(name=self._label(step)))
+            self._show_hint(self.tr("“{name}” gives no table.").format(name=self.session.title(step)))
             return
         self.tabs.blockSignals(True)
         for port in ports:
@@ -114,13 +112,6 @@ class TablePanel(QWidget):
         self.tabs.blockSignals(False)
         self.stack.setCurrentWidget(self.tabs)
         self._fill_tab(0)
-
-    def _label(self, step: str) -> str:
-        *path, node = step.split("/")
-        try:
-            return edits.inner(self.session.document.workflow, tuple(path)).instance(node).label or node
-        except UnknownName:
-            return node
 
     def _show_hint(self, text: str) -> None:
         self._clear()
@@ -165,7 +156,7 @@ class TablePanel(QWidget):
         viewer = viewer or self.viewer
         if viewer is None:
             return None
-        title = self.tr("{node} · {port}").format(node=self._label(viewer.step), port=viewer.port)
+        title = self.tr("{node} · {port}").format(node=self.session.title(viewer.step), port=viewer.port)
         window = TableWindow(self.session, viewer.step, viewer.port, viewer.arrangement.copied(), title)
         self.windows.append(window)
         window.closed.connect(lambda: self.windows.remove(window))
