@@ -149,7 +149,8 @@ class ScikitLearnEstimator(Node):
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         table = inputs.get("table")
-        unfitted = self._made(0) if self.parameters else None
+        given = self.parameters or self.weight or self.class_weight != "none"
+        unfitted = self._made(0) if given else None
         if not self._predicts:
             return self._compared_spec(table)
         task: Task = "classification" if self._sort == "classifier" else "regression"
@@ -179,6 +180,10 @@ class ScikitLearnEstimator(Node):
             raise DataError(
                 f"{self.estimator} takes no weights of rows: choose no weight", port="table", column=self.weight
             )
+        if self._sort == "classifier" and self.class_weight != "none" and not _takes_weights(unfitted):
+            raise DataError(
+                f"{self.estimator} takes no weights, so classes cannot count differently: set class_weight to none"
+            )
         return unfitted
 
     def _scale(self, unfitted: Any) -> bool:
@@ -190,10 +195,6 @@ class ScikitLearnEstimator(Node):
         data = data_of(self, table, context, weighs=_takes_weights(unfitted))
         task: Task = "classification" if self._sort == "classifier" else "regression"
         given: Lesson = lesson(self, data, task, context, scale=self._scale(unfitted))
-        if self._sort == "classifier" and self.class_weight != "none" and not _takes_weights(unfitted):
-            raise DataError(
-                f"{self.estimator} takes no weights, so classes cannot count differently: set class_weight to none"
-            )
         return given.model(self.estimator, given.fit(unfitted), {"parameters": dict(self.parameters)})
 
     def _comparer(self, unfitted: Any, table: Any, context: Context) -> Grouped:

@@ -135,6 +135,8 @@ def test_weights_where_there_are_none_are_refused(gappy, context, setting):
     chosen = {"weight": {"weight": "counts"}, "class_weight": {"class_weight": "balanced"}}[setting]
     with pytest.raises(DataError, match="KNeighborsClassifier takes no weights"):
         learner("KNeighborsClassifier", **chosen).run(gappy, context)
+    with pytest.raises(DataError, match="KNeighborsClassifier takes no weights"):
+        learner("KNeighborsClassifier", **chosen).spec({"table": TableSpec.of(gappy)})
 
 
 def test_names_of_new_columns_say_what_they_are(customers):
