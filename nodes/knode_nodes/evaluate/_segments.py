@@ -36,7 +36,7 @@ def segments_of(column: pd.Series, bins: int) -> Segments:
     ordered = kind in ORDERED and not str(column.dtype).startswith("complex")
     try:
         codes, values = pd.factorize(column, sort=ordered)
-    except TypeError:  # Lists and the like.
+    except (TypeError, NotImplementedError):  # Lists and the like.
         codes, values = pd.factorize(column.map(repr, na_action="ignore"))
     if ordered and len(values) > bins:
         codes, names, matches = _stretches(name, codes, values, bins)

@@ -236,7 +236,7 @@ class ClusterScorer(Node):
             )
         if not known.all():
             context.warn(f"{int((~known).sum()):,} rows have no true group and are not compared with it.")
-        true = groups[known].astype("category").cat.codes.to_numpy()
+        true, _ = _codes(groups[known])
         return {
             "adjusted_rand": float(metrics.adjusted_rand_score(true, codes[known])),
             "normalized_mutual_information": float(metrics.normalized_mutual_info_score(true, codes[known])),
@@ -281,7 +281,7 @@ def _codes(column: pd.Series) -> tuple[np.ndarray, list[str]]:
         return column.cat.codes.to_numpy(), [str(label) for label in column.cat.categories]
     try:
         codes, values = pd.factorize(column, sort=True)
-    except TypeError:
+    except (TypeError, NotImplementedError):
         codes, values = pd.factorize(column.map(str), sort=True)
     return codes, [str(value) for value in values]
 

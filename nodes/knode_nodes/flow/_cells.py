@@ -28,8 +28,9 @@ def plain(value: Any, column: str, row: int) -> Any:
         return pd.Timedelta(value).isoformat()
     if isinstance(value, Decimal | pd.Period):
         return str(value)
+    kind = "list" if hasattr(value, "tolist") else type(value).__name__
     raise DataError(
-        f"a {type(value).__name__} ({quoted(value)}) is no single value, and cannot be a variable; leave the column out",
+        f"a {kind} ({quoted(value)}) is no single value, and cannot be a variable; leave the column out",
         column=column,
         row=row,
     )

@@ -76,9 +76,13 @@ class Condition(BaseModel):
 
 def fulfilled(column: pd.Series, condition: Condition) -> np.ndarray:
     """Which rows fulfil a condition, as booleans."""
+    import numpy as np
+
     if condition.operator in ALONE:
         missing: np.ndarray = column.isna().to_numpy(dtype=bool)
         return missing if condition.operator == "is missing" else ~missing
+    if column.dtype == object and not column.notna().any():
+        return np.full(len(column), condition.operator in MISSING_TOO)
     if column_type(column.dtype) == "category":
         return _of_category(column, condition)
     return _judged(_plain(column), condition)
@@ -183,7 +187,7 @@ def _compared(column: pd.Series, operator: str, values: list[Any]) -> np.ndarray
         if operator == "between":
             return _mask((column >= values[0]) & (column <= values[1]), False)
         return _mask(getattr(column, SYMBOLS[operator])(values[0]), operator in MISSING_TOO)
-    except TypeError:
+    except (TypeError, ValueError, NotImplementedError):
         raise DataError(
             f"{quoted(column.name)} is a {type_words(column.dtype)} column, which cannot be compared with "
             f"{quoted(values[0])}: make it one type before, such as with Cast Columns",

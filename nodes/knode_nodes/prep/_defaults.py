@@ -31,7 +31,7 @@ def with_default(column: pd.Series, default: Any) -> Any:
         last = pd.Series([value], dtype=values.dtype)
         if last.iloc[0] != value:
             raise ValueError(value)
-    except (ArithmeticError, TypeError, ValueError):
+    except (ArithmeticError, NotImplementedError, TypeError, ValueError):
         raise _unfit(column, default, kind) from None
     return pd.concat([values, last], ignore_index=True).astype(values.dtype).array
 

@@ -19,6 +19,8 @@ AS_BIGINT = frozenset(
     {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "HUGEINT", "UHUGEINT"}
 )
 AS_TEXT = frozenset({"VARCHAR", '"NULL"', "NULL", "UUID", "BIT", "JSON", "ENUM"})
+MOST_DIGITS = 38
+"""Digits of an exact decimal in DuckDB."""
 AS_DOUBLE = frozenset({"DOUBLE", "BIGNUM", "VARINT"})
 
 
@@ -141,6 +143,8 @@ def _widened(values: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
         wanted = pa.int64()
     elif pa.types.is_float16(held):
         wanted = pa.float32()
+    elif pa.types.is_decimal256(held):
+        wanted = pa.decimal128(MOST_DIGITS, min(held.scale, MOST_DIGITS))
     if wanted is held and not (pa.types.is_dictionary(values.type) and not pa.types.is_large_string(held)):
         return values
     return values.cast(wanted)
@@ -160,7 +164,8 @@ def to_pandas(values: pa.ChunkedArray, dtype: str, index: pd.Index, name: str) -
 
     if dtype.startswith("datetime64"):
         unit = dtype[11:].rstrip("]").split(",")[0]
-        zone = dtype.split(", ")[1].rstrip("]") if "," in dtype else None
+        # Arrow calls an offset of hours +02:00, pandas UTC+02:00.
+        zone = re.sub(r"^UTC(?=[+-])", "", dtype.split(", ")[1].rstrip("]")) if "," in dtype else None
         values = values.cast(pa.timestamp(unit, zone))
     elif dtype.startswith("timedelta64"):
         values = values.cast(pa.duration("us"))

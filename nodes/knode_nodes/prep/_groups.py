@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from knode.api import DataError, quoted
 from knode_nodes.prep._aggregations import LISTS, OF_NONE, Task
 from knode_nodes.prep._group_figures import FIGURES, TOGETHER, Numbers, together
 from knode_nodes.prep._keys import with_columns
-from knode_nodes.prep._numbering import Numbering, counted_texts, numbered, of_column
+from knode_nodes.prep._numbering import Numbering, counted_texts, incomparable, numbered, of_column, without_halves
+from knode_nodes.prep._texts import plain_texts
 
 if TYPE_CHECKING:
     import numpy as np
@@ -64,8 +64,13 @@ class Groups:
 
     def computed(self) -> dict[str, Any]:
         """The results of the tasks by name, each (groups)."""
-        with _comparable():
-            return {task.name: self._computed(number, task) for number, task in enumerate(self._tasks)}
+        return {task.name: self._comparable(number, task) for number, task in enumerate(self._tasks)}
+
+    def _comparable(self, number: int, task: Task) -> Any:
+        try:
+            return self._computed(number, task)
+        except (TypeError, NotImplementedError):
+            raise incomparable(self._table[task.column]) from None
 
     def _computed(self, number: int, task: Task) -> Any:
         import pandas as pd
@@ -111,8 +116,7 @@ def numbering(table: pd.DataFrame, keys: Sequence[str], *, dropna: bool = False)
 
     if not keys:
         return Numbering(np.zeros(len(table), dtype="int64"), min(len(table), 1))
-    with _comparable():
-        return numbered([table[key] for key in keys], dropna=dropna)
+    return numbered([table[key] for key in keys], dropna=dropna)
 
 
 def counted(table: pd.DataFrame, keys: Sequence[str], *, dropna: bool) -> tuple[pd.DataFrame, np.ndarray]:
@@ -125,18 +129,6 @@ def counted(table: pd.DataFrame, keys: Sequence[str], *, dropna: bool) -> tuple[
         return numbers.keys(), numbers.sizes()
     values, counts = counted_texts(column, dropna=dropna)
     return pd.DataFrame({column.name: values}, copy=False), counts
-
-
-@contextlib.contextmanager
-def _comparable() -> Iterator[None]:
-    """Turns the error of values that cannot be hashed or compared into one with words."""
-    try:
-        yield
-    except (TypeError, NotImplementedError) as error:
-        raise DataError(
-            f"there are values that cannot be grouped or compared, such as lists: leave their column out ({error})",
-            port="table",
-        ) from error
 
 
 def of_no_rows(made: pd.DataFrame, counted: Sequence[str], tasks: Sequence[Task]) -> pd.DataFrame:
@@ -154,11 +146,6 @@ def as_column(values: Any, index: Any) -> pd.Series:
     import pandas as pd
 
     return pd.Series(values, index=index, dtype=object if values.dtype.name == "object" else values.dtype, copy=False)
-
-
-def without_halves(column: pd.Series) -> pd.Series:
-    """A column of float16 as float32: pandas groups neither by them nor all of them."""
-    return column.astype("float32") if column.dtype == "float16" else column
 
 
 def _prepared(table: pd.DataFrame, task: Task) -> dict[str, pd.Series]:
@@ -319,7 +306,7 @@ def _joined(column: pd.Series, groups: Numbering, separator: str, method: str) -
 
     present = column.notna().to_numpy(dtype=bool) & (groups.rows >= 0)
     codes = groups.rows[present]
-    texts = column[present].astype("str")
+    texts = plain_texts(column[present])
     if method != "concatenate":
         pairs = pd.DataFrame({"group": codes, "text": texts.array})
         kept = ~pairs.duplicated().to_numpy()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from knode.api import DataError, column_type, quoted, type_words
 from knode_nodes.prep._columns import NULLABLE, PORT, taken
 from knode_nodes.prep._conditions import READERS
+from knode_nodes.prep._numbering import incomparable
 from knode_nodes.prep._one_type import in_one_type
 from knode_nodes.prep._texts import arrow, is_absent, written
 
@@ -58,7 +59,10 @@ def places(column: pd.Series, finds: Iterable[Any], ignore_case: bool) -> np.nda
     if column.dtype == object:
         codes, different = np.arange(len(column)), list(column)
     else:
-        codes, values = column.factorize()
+        try:
+            codes, values = column.factorize()
+        except (TypeError, NotImplementedError):
+            raise incomparable(column) from None
         different = list(values) if column_type(column.dtype) in ("datetime", "duration") else values.tolist()
     found = [-1 if is_absent(value) else known.get(key(value), -1) for value in different]
     made: np.ndarray = np.append(np.array(found, dtype="int64"), -1)[codes]

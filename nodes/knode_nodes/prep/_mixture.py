@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from knode.api import DataError, column_type, quoted
 from knode_nodes.prep._categories import values_of
+from knode_nodes.prep._texts import plain_texts
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -84,4 +85,4 @@ def as_text(column: pd.Series) -> pd.Series:
         return column.astype("object").map({True: "true", False: "false"}).astype("str")
     if column_type(column.dtype) == "category":
         return as_text(values_of(column))
-    return column.astype("str")
+    return plain_texts(column)

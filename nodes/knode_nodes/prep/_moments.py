@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from knode.api import DataError, column_type, quoted, type_words
+from knode_nodes.prep._texts import is_absent
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,14 +36,28 @@ def moments(column: pd.Series) -> pd.Series:
         _check_dates(column)
     elif column_type(column.dtype) != "datetime":
         raise _no_date(column, 0)
+    told = _of_arrow(column.dtype)
     try:
-        return pd.to_datetime(column)
-    except ValueError as error:
+        return pd.to_datetime(column) if told is None else column.astype(told)
+    except ValueError:
         raise DataError(
-            f"the dates of {quoted(column.name)} are of several time zones, or out of range: {str(error)[:200]}",
+            f"the dates of {quoted(column.name)} are of several time zones, or out of range: make them alike before, such "
+            "as with Cast Columns",
             port=PORT,
             column=str(column.name),
         ) from None
+
+
+def _of_arrow(dtype: Any) -> Any:
+    """The dtype of pandas for Arrow's dates with a time, which columns without rows have too; None for others."""
+    import numpy as np
+    import pandas as pd
+    import pyarrow as pa
+
+    held = getattr(dtype, "pyarrow_dtype", None)
+    if held is None or not pa.types.is_timestamp(held):
+        return None
+    return pd.DatetimeTZDtype(held.unit, held.tz) if held.tz else np.dtype(f"datetime64[{held.unit}]")
 
 
 def zone(column: pd.Series) -> Any:
@@ -86,10 +101,8 @@ def _with_day(values: np.ndarray) -> tuple[np.ndarray, int]:
 
 def _check_dates(column: pd.Series) -> None:
     """Raise DataError for the first value that is no date: pandas would read numbers and texts as some moment."""
-    import pandas as pd
-
     for row, value in enumerate(column):
-        if not isinstance(value, date) and not pd.isna(value):
+        if not isinstance(value, date) and not is_absent(value):
             raise _no_date(column, row)
 
 

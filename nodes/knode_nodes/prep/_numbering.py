@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, cast
 
-from knode.api import column_type
+from knode.api import DataError, column_type, quoted, type_words
 from knode_nodes.prep._text_order import order_of_values
 
 if TYPE_CHECKING:
@@ -51,15 +51,15 @@ class Numbering:
 def numbered(columns: Sequence[pd.Series], *, dropna: bool = False) -> Numbering:
     """The combinations of values of one or more columns of unique names; missing ones come last, or their rows are left out.
 
-    Categories come in their own order. Raises TypeError for values that cannot be hashed or compared.
+    Categories come in their own order. Raises DataError for values that cannot be hashed or compared.
     """
     import numpy as np
     import pandas as pd
 
-    rows, values = of_column(columns[0], dropna=dropna)
+    rows, values = _of_comparable(columns[0], dropna)
     count, chosen = len(values), [(columns[0], values, np.arange(len(values)))]
     for column in columns[1:]:
-        more, values = of_column(column, dropna=dropna)
+        more, values = _of_comparable(column, dropna)
         rows, found = _numbered(paired(rows, more, len(values)), count * len(values))
         before, last = np.divmod(found, max(len(values), 1))
         chosen = [*((one, held, places[before]) for one, held, places in chosen), (column, values, last)]
@@ -68,18 +68,51 @@ def numbered(columns: Sequence[pd.Series], *, dropna: bool = False) -> Numbering
     return Numbering(rows, count, pd.DataFrame(made, copy=False))
 
 
+def incomparable(column: pd.Series, port: str = "table") -> DataError:
+    """The error of a column whose values cannot be hashed or compared with each other."""
+    return DataError(
+        f"the values of {quoted(column.name)} cannot be compared, and so cannot be grouped or sorted: it is a "
+        f"{type_words(column.dtype)} column; leave it out, or make texts or numbers of it before",
+        port=port,
+        column=str(column.name),
+    )
+
+
+def is_hashable(column: pd.Series) -> bool:
+    """Whether equal values of a column can be found, as those of lists cannot."""
+    try:
+        column.factorize()
+    except (TypeError, NotImplementedError):
+        return False
+    return True
+
+
+def without_halves(column: pd.Series) -> pd.Series:
+    """A column of numbers of 16 bits as one of 32: pandas groups neither by them nor all of them, and Arrow sorts none."""
+    wider = {"float16": "float32", "halffloat[pyarrow]": "float[pyarrow]"}.get(str(column.dtype))
+    return column if wider is None else column.astype(wider)  # type: ignore[call-overload]
+
+
+def _of_comparable(column: pd.Series, dropna: bool) -> tuple[np.ndarray, Any]:
+    try:
+        return of_column(column, dropna=dropna)
+    except (TypeError, NotImplementedError):
+        raise incomparable(column) from None
+
+
 def of_column(column: pd.Series, *, dropna: bool = False) -> tuple[np.ndarray, Any]:
-    """(rows) the number of each row's value, -1 if it is left out, and an array of the values in order, a missing one last."""
+    """(rows) the number of each row's value, -1 if it is left out, and an array of the values in order, a missing one last.
+
+    Raises TypeError or NotImplementedError for values that cannot be hashed or compared.
+    """
     import numpy as np
     import pandas as pd
 
     if column_type(column.dtype) == "category":
         return _of_categories(column, dropna)
-    if isinstance(column.dtype, np.dtype):
-        # pandas has neither a hash table nor an index of numbers of 16 bits.
-        column = column.astype("float32") if column.dtype == "float16" else column
-        if (made := _without_hashing(column)) is not None:
-            return made
+    column = without_halves(column)
+    if isinstance(column.dtype, np.dtype) and (made := _without_hashing(column)) is not None:
+        return made
     given: Any = column.to_numpy() if isinstance(column.dtype, np.dtype) else column.array
     codes, values = pd.factorize(given, use_na_sentinel=False)
     places, known = _in_order(values)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
-from knode.api import DataError, column_type, quoted
+from knode.api import column_type
 from knode_nodes.prep._categories import values_of
-from knode_nodes.prep._numbering import of_column
+from knode_nodes.prep._numbering import incomparable, of_column
 
 if TYPE_CHECKING:
     import numpy as np
@@ -52,12 +52,7 @@ def ordinals(
             # pandas sorts numbers before texts in silence.
             sorted(values)
     except (TypeError, NotImplementedError):
-        raise DataError(
-            f"the values of {quoted(column.name)} cannot be compared, they are of several types: make the column one type "
-            "before",
-            port=port,
-            column=str(column.name),
-        ) from None
+        raise incomparable(column, port) from None
     places = len(values) - 1 - codes if descending else codes
     return np.where(codes < 0, len(values) if missing == "last" else -1, places)
 

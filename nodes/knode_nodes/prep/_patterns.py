@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from knode.api import DataError, column_type, quoted, type_words
 from knode_nodes.prep._categories import values_of
+from knode_nodes.prep._texts import is_absent
 
 if TYPE_CHECKING:
     import numpy as np
@@ -127,10 +128,8 @@ def _texts(column: pd.Series) -> Any:
 
 
 def _check_texts(column: pd.Series) -> None:
-    import pandas as pd
-
     for row, value in enumerate(column):
-        if not isinstance(value, str) and not pd.isna(value):
+        if not isinstance(value, str) and not is_absent(value):
             raise DataError(
                 f"a pattern looks into texts, and {quoted(column.name)} holds {quoted(value)} in row {row}: convert the "
                 "column to text before",

@@ -217,7 +217,7 @@ def _repeated(columns: pd.DataFrame) -> np.ndarray:
     """(rows) booleans: which rows have the same values as another one; a row with a missing value has not."""
     try:
         repeated = columns.duplicated(keep=False)
-    except TypeError:
+    except (TypeError, NotImplementedError):
         raise DataError(
             f"the values of {', '.join(quoted(name) for name in columns)} cannot be compared, such as lists: choose other "
             "columns",

@@ -30,7 +30,11 @@ def most_frequent(column: pd.Series) -> float:
     import numpy as np
 
     if not isinstance(column.dtype, np.dtype) or column.dtype.kind not in "iuf":
-        return float(column.value_counts(dropna=False).max() / len(column))
+        try:
+            counts = column.value_counts(dropna=False)
+        except (TypeError, NotImplementedError):  # Lists and the like.
+            counts = column.map(repr, na_action="ignore").value_counts(dropna=False)
+        return float(counts.max() / len(column))
     # Sorting numbers is faster than counting each of them.
     values = np.sort(column.to_numpy())
     missing = int(np.isnan(values).sum())

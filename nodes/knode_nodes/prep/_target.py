@@ -38,7 +38,7 @@ def target_numbers(column: pd.Series, task: Task = "auto") -> tuple[Any, bool]:
         return np.where(np.isinf(values), np.nan, values), False
     try:
         codes, _ = column.factorize()
-    except TypeError:
+    except (TypeError, NotImplementedError):
         raise DataError(
             f"the target {quoted(column.name)} holds values such as lists, which are no classes: choose another column",
             port="table",

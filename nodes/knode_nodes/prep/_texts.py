@@ -34,6 +34,14 @@ def texts(column: pd.Series) -> pd.Series:
     return _series([None if is_absent(value) else written(value) for value in column], column)
 
 
+def plain_texts(column: pd.Series) -> pd.Series:
+    """(rows) str as pandas writes values, 3.0 with its point; bytes, which need be no text, as they stand in Python."""
+    try:
+        return column.astype("str")
+    except ValueError:
+        return texts(column)
+
+
 def arrow(column: pd.Series) -> Any:
     """(rows) the values as one Arrow array, NaN as missing."""
     import pyarrow as pa

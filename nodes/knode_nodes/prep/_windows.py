@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from knode.api import DataError, column_type, quoted
-from knode_nodes.prep._groups import able_to_miss, numbers_of, without_halves
+from knode_nodes.prep._groups import able_to_miss, as_column, numbers_of
+from knode_nodes.prep._numbering import without_halves
 
 if TYPE_CHECKING:
     import numpy as np
@@ -37,9 +38,8 @@ class Sorted:
     def back(self, values: Any) -> Any:
         """Values in this order as an array in the order of the table."""
         import numpy as np
-        import pandas as pd
 
-        array = pd.Series(values).array
+        array = as_column(values, None).array
         if self.order is None:
             return array
         places = np.empty(len(self.order), dtype="int64")

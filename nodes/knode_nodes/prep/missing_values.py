@@ -25,6 +25,7 @@ from knode.api import (
 from knode_nodes.prep._columns import exchanged
 from knode_nodes.prep._fitted import Fitted, check_free, check_rows, fitted
 from knode_nodes.prep._neighbours import from_neighbours
+from knode_nodes.prep._numbering import without_halves
 from knode_nodes.prep._numbers import check_moderate, floats_of, median, whole_limits
 
 if TYPE_CHECKING:
@@ -257,7 +258,7 @@ def _finite_number(column: pd.Series, strategy: str) -> Any:
 
     quick = strategy == "median" and (column.dtype == "float64" or column.dtype.kind in "iu")
     with np.errstate(all="ignore"):
-        value = median(floats_of(column)) if quick else getattr(column, strategy)()
+        value = median(floats_of(column)) if quick else getattr(without_halves(column), strategy)()
     if np.isfinite(value):
         return value
     endless = np.flatnonzero(np.isinf(column.to_numpy(dtype="float64", na_value=np.nan)))

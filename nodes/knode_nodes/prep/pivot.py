@@ -24,6 +24,7 @@ from knode_nodes.prep._aggregations import NAMES, Aggregation, Task, check_names
 from knode_nodes.prep._groups import Groups, able_to_miss, as_column, numbering
 from knode_nodes.prep._numbering import Numbering
 from knode_nodes.prep._suffixes import keeping_roles
+from knode_nodes.prep._texts import plain_texts
 
 if TYPE_CHECKING:
     import numpy as np
@@ -225,4 +226,4 @@ def _labels(column: pd.Series) -> list[str]:
         return [
             f"{value:.0f}" if value.is_integer() else str(value) for value in column.to_numpy(dtype="float64").tolist()
         ]
-    return column.astype("str").to_list()
+    return plain_texts(column).to_list()

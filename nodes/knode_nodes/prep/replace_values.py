@@ -12,6 +12,7 @@ from knode.api import Column, Columns, DataError, Example, Node, Spec, Table, co
 from knode_nodes.prep._columns import NULLABLE, PORT, chosen_or_refused
 from knode_nodes.prep._keys import with_columns
 from knode_nodes.prep._lookup import FEW, MISSING, exchanged, key_of, places, readable, target_column, texts_exchanged
+from knode_nodes.prep._numbering import incomparable, is_hashable
 from knode_nodes.prep._one_type import categories_known
 from knode_nodes.prep._patterns import check_pattern, check_replacement, replaced
 from knode_nodes.prep._texts import text_column, with_part_replaced
@@ -163,6 +164,9 @@ class ReplaceValues(Node):
         import pandas as pd
 
         keys = old.map(key_of(old, True), na_action="ignore") if self.ignore_case else old
+        for one in (keys, new):
+            if not is_hashable(one):
+                raise incomparable(one, MAPPING)
         pairs = pd.DataFrame({"key": keys.to_numpy(), "new": new.to_numpy()}).drop_duplicates()
         twice = pairs[pairs["key"].duplicated()]
         if len(twice):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from knode.api import Column, DataError, Example, Node, Spec, Table, TableSpec, column_type, quoted, setting
+from knode_nodes.prep._numbering import incomparable, of_column, without_halves
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,12 +64,9 @@ class Sorter(Node):
                 kind="stable",
                 key=self._key if any(self._needs_key(table[name]) for name in columns) else None,
             )
-        except TypeError:
-            raise DataError(
-                f"the values of {', '.join(map(quoted, columns))} cannot be compared; make them one type first",
-                port="table",
-                column=columns[0],
-            ) from None
+        except (TypeError, ValueError, NotImplementedError):
+            keys = [table[name] for name in columns]
+            raise incomparable(next(filter(self._is_unsortable, keys), keys[0])) from None
         return made.set_axis(made.index.set_names(table.index.names)) if ambiguous else made
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
@@ -88,9 +86,17 @@ class Sorter(Node):
             )
         return columns
 
+    def _is_unsortable(self, column: pd.Series) -> bool:
+        try:
+            of_column(self._key(column))
+        except (TypeError, ValueError, NotImplementedError):
+            return True
+        return False
+
     def _needs_key(self, column: pd.Series) -> bool:
         if column_type(column.dtype) != "category":
-            return self.natural and (column_type(column.dtype) == "text" or column.dtype == object)
+            is_text = column_type(column.dtype) == "text" or column.dtype == object
+            return without_halves(column) is not column or (self.natural and is_text)
         return not column.cat.ordered and (self.natural or not column.cat.categories.is_monotonic_increasing)
 
     def _key(self, column: pd.Series) -> pd.Series:
@@ -98,7 +104,8 @@ class Sorter(Node):
         if not self._needs_key(column):
             return column
         if column_type(column.dtype) != "category":
-            return column.map(_natural, na_action="ignore")
+            wide = without_halves(column)
+            return wide if wide is not column else column.map(_natural, na_action="ignore")
         values = column.cat.categories.tolist()
         texts = self.natural and all(isinstance(value, str) for value in values)
         return column.cat.reorder_categories(sorted(values, key=_natural if texts else None), ordered=True)

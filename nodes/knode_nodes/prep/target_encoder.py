@@ -145,7 +145,7 @@ class TargetEncoder(Node):
             return np.where(np.isinf(numbers), np.nan, numbers).reshape(-1, 1), []
         try:
             codes, found = column.factorize()
-        except TypeError:
+        except (TypeError, NotImplementedError):
             raise DataError(
                 f"the target {quoted(self.target)} holds values such as lists, which are no classes",
                 port="table",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from knode.api import Column, Columns, DataError, Example, Node, Spec, Table, TableSpec, quoted, setting
 from knode_nodes.prep._mixture import stacked
+from knode_nodes.prep._texts import plain_texts
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -76,7 +77,7 @@ class Transpose(Node):
             return [f"row_{row}" for row in range(len(table))]
         column = table[self.header]
         rows: dict[str, int] = {self.name: -1}
-        texts = column.astype("str").to_list()
+        texts = plain_texts(column).to_list()
         for row, (text, missing) in enumerate(zip(texts, column.isna(), strict=True)):
             if missing or text in rows:
                 raise DataError(_header_fault(text, missing, rows), port="table", column=str(self.header), row=row)

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from knode.api import Columns, DataError, Example, Node, Table, TableSpec, quoted, setting, type_words
 from knode_nodes.prep._aggregations import NAMES, Aggregation, check_names, tasks
-from knode_nodes.prep._groups import Groups, able_to_miss, numbering
+from knode_nodes.prep._groups import Groups, able_to_miss, as_column, numbering
 from knode_nodes.prep._keys import with_columns
 from knode_nodes.prep._moments import local, moments
 from knode_nodes.prep._numbering import Numbering
@@ -164,7 +164,6 @@ class WindowAggregate(Node):
         return [{"column": one} if isinstance(one, str) else one for one in names] if isinstance(names, list) else names
 
     def run(self, table: Table) -> Table:
-        import pandas as pd
 
         if not self.calculations:
             raise DataError("nothing is to be computed: add a calculation", port="table")
@@ -175,8 +174,8 @@ class WindowAggregate(Node):
         rows = self._sorted(table, groups)
         timed = {one.span: self._timed(table, rows, one.span) for one, _ in wanted if one.moves and one.span}
         made = {
-            one.result(name): pd.Series(
-                _computed(timed[one.span] if one.span and one.moves else rows, table[name], one), index=table.index
+            one.result(name): as_column(
+                _computed(timed[one.span] if one.span and one.moves else rows, table[name], one), table.index
             )
             for one, name in wanted
         }

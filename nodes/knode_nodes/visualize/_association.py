@@ -58,7 +58,7 @@ def codes_of(series: pd.Series[Any]) -> np.ndarray:
         return series.cat.codes.to_numpy(dtype="int64")
     try:
         return pd.factorize(series)[0]
-    except TypeError:
+    except (TypeError, NotImplementedError):
         return pd.factorize(series.map(repr, na_action="ignore"))[0]
 
 

@@ -57,11 +57,21 @@ def stretches_behind(series: pd.Series[Any], edges: Sequence[float]) -> list[plo
         return [plot.Match.between(name, low, high, below=high != edges[-1]) for low, high in pairs]
     if series.dtype.kind not in "mM":
         return [None] * len(pairs)
-    unit = series.dt.unit
+    unit = _unit(series)
+    if unit is None:
+        return [None] * len(pairs)
     ends = [_steps(edge * (DAY if kind == "duration" else 1), SECOND[unit]) for edge in edges]
     # What is less than a microsecond stays within the first and the last.
     ends = [ends[0] - _in_a_step(SECOND[unit]) + 1, *ends[1:-1], ends[-1] + _in_a_step(SECOND[unit])]
     return [_moments(series, low, high - 1, unit) for low, high in itertools.pairwise(ends)]
+
+
+def _unit(series: pd.Series[Any]) -> str | None:
+    """What the moments and durations of a column are counted in; None for days of Arrow."""
+    try:
+        return str(series.dt.unit)
+    except NotImplementedError:
+        return None
 
 
 def _value(series: pd.Series[Any], value: Any) -> plot.Match | None:
@@ -82,7 +92,8 @@ def _between(numbers: pd.Series[Any]) -> Matches:
     name, known = str(numbers.name), numbers.dropna()
     if not len(known):
         return (plot.Match(column=name, values=(None,)),)
-    low, high = float(known.min()), float(known.max())
+    floats = known.to_numpy(dtype="float64")
+    low, high = float(floats.min()), float(floats.max())
     if len(known) < len(numbers) or not math.isfinite(low) or not math.isfinite(high):
         return (None,)
     return (plot.Match.between(name, low, high),)

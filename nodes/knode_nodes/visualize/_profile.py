@@ -214,7 +214,7 @@ def _coded(series: pd.Series[Any]) -> tuple[np.ndarray, Any]:
         return encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False), _Lazy(encoded.dictionary)
     try:
         return pd.factorize(series)
-    except TypeError:
+    except (TypeError, NotImplementedError):
         return pd.factorize(series.map(repr, na_action="ignore"))
 
 

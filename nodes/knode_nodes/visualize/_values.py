@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from knode.api import Column, Columns, ColumnType, DataError, TableSpec, column_type, plot, quoted, type_words
+from knode_nodes.prep._moments import moments
 
 if TYPE_CHECKING:
     import numpy as np
@@ -81,7 +82,7 @@ def coded(series: pd.Series[Any]) -> tuple[np.ndarray, list[str]]:
     else:
         try:
             codes, values = pd.factorize(series, sort=column_type(series.dtype) != "other")
-        except TypeError:
+        except (TypeError, NotImplementedError):
             codes, values = pd.factorize(series.map(repr, na_action="ignore"), sort=True)
     words = [named(value) for value in values]
     if (codes < 0).any():
@@ -134,7 +135,7 @@ def unit_of(table: pd.DataFrame, name: str) -> str:
 
 def _zone(series: pd.Series[Any]) -> str:
     """The name of the time zone; UTC for one that has no name, as moments are told in."""
-    zone = getattr(series.dtype, "tz", None)
+    zone = moments(series).dt.tz
     if zone is None:
         return ""
     try:
@@ -145,14 +146,10 @@ def _zone(series: pd.Series[Any]) -> str:
 
 def _seconds(series: pd.Series[Any]) -> np.ndarray:
     import numpy as np
-    import pandas as pd
 
-    moments = series
-    if isinstance(series.dtype, pd.PeriodDtype):
-        moments = series.dt.to_timestamp()
-    elif getattr(series.dtype, "tz", None) is not None:
-        moments = series.dt.tz_convert("UTC").dt.tz_localize(None)
-    found = moments.to_numpy(dtype="datetime64[us]")
+    held = moments(series)
+    held = held if held.dt.tz is None else held.dt.tz_convert("UTC").dt.tz_localize(None)
+    found = held.to_numpy(dtype="datetime64[us]")
     seconds = found.astype("int64") / 1e6
     return np.where(np.isnat(found) | (seconds < FIRST) | (seconds > LAST), np.nan, seconds)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -232,7 +233,7 @@ def _cell(value: Any, kind: str, style: ColumnStyle, *, whole: bool) -> str:
     if kind == "number":
         return _written(value, style, whole=whole) + (f" {style.unit}" if style.unit else "")
     if kind == "datetime":
-        text: str = value.isoformat(sep=" ") if hasattr(value, "isoformat") else str(value)
+        text = value.isoformat(sep=" ") if isinstance(value, datetime) else str(value)
         return text.removesuffix(" 00:00:00")
     if kind == "duration":
         return str(value).removesuffix(" 00:00:00")
