@@ -210,17 +210,17 @@ def folds(task: Task, count: int, seed: int) -> Iterator[tuple[np.ndarray, np.nd
     import numpy as np
     from sklearn.model_selection import KFold, StratifiedKFold
 
-    fewest = len(task.target)
-    what = "rows"
+    fewest, counted = len(task.target), "" if task.weights is None else " that count"
+    what = f"rows{counted}"
     if task.classes:
         labels, counts = np.unique(task.target, return_counts=True)
         if len(labels) < 2:
             raise DataError(
-                f"all rows are of one class, {quoted(str(labels[0]))}: there is nothing to learn",
+                f"all rows{counted} are of one class, {quoted(str(labels[0]))}: there is nothing to learn",
                 port="table",
                 column=task.model.target,
             )
-        fewest, what = int(counts.min()), f"rows of the class {quoted(str(labels[counts.argmin()]))}"
+        fewest, what = int(counts.min()), f"rows{counted} of the class {quoted(str(labels[counts.argmin()]))}"
     if fewest < count:
         raise DataError(
             f"there are {fewest:,} {what}, fewer than {count} folds: lower the number of folds, or take more rows",

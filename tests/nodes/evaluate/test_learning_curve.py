@@ -160,6 +160,8 @@ def test_a_table_without_the_weights_of_the_learner_or_with_wrong_ones_is_refuse
         drawn(model, WEIGHED.assign(counts=np.where(np.arange(120) == 3, -1, 1)))
     with pytest.raises(DataError, match='the weight "counts" is 0 in every row'):
         drawn(model, WEIGHED.assign(counts=0))
+    with pytest.raises(DataError, match="there are 3 rows that count, fewer than 5 folds"):
+        drawn(model, WEIGHED.assign(counts=np.arange(120) < 3))
 
 
 def test_the_model_itself_is_left_as_it_was():
