@@ -42,7 +42,7 @@ __all__ = [
 ]
 Format = Literal["png", "svg", "pdf"]
 Limits = tuple[float, float]
-LEAST_CELL, LEAST_HEAD = (1.2, 0.9), 0.7
+LEAST_CELL, LEAST_HEAD = (1.3, 1.1), 0.7
 """Inches that a plot of a grid takes at least, and what is around all of them."""
 LEAST_NAME, LEAST_FRAME = 0.1, 1.3
 """Inches that a name beside a plot takes at least, and what is above and below them."""

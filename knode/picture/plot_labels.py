@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import itertools
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from knode.core.plot import Bars, Plot
 from knode.picture.plot_fit import DRAWN, POINTS, SMALLEST, later, room_of, write
@@ -28,6 +28,15 @@ LARGEST = 0.4
 """The share of an axis that may be left to the words beyond the longest bar."""
 
 
+class Word(NamedTuple):
+    """Words at a bar: off the point at `end` of the bar at `place`, `way` along it, 0 for at its middle."""
+
+    text: str
+    place: float
+    end: float
+    way: int
+
+
 def label_bars(axes: Axes, layer: Bars, at: np.ndarray, spans: tuple[Any, Any, Any], look: Look, colour: str) -> None:
     """Write the words of bars that stand at `at`; `spans` are where they begin and end, and where all drawn ends."""
     import numpy as np
@@ -35,15 +44,15 @@ def label_bars(axes: Axes, layer: Bars, at: np.ndarray, spans: tuple[Any, Any, A
     base, ends, outer = spans
     if layer.inside:
         words = [
-            (plain(text), place, (begin + end) / 2, 0)
+            Word(plain(text), place, (begin + end) / 2, 0)
             for place, begin, end, text in zip(at, base, ends, layer.labels or (), strict=True)
             if text and np.isfinite(end)
         ]
-        made = [_written(axes, layer, *one, look, colour) for one in words]
+        made = [_written(axes, layer, word, look, colour) for word in words]
         later(axes, lambda width, height: _fit_inside(axes, layer, made, look))
         return
     made = [
-        _written(axes, layer, plain(text), place, end, -1 if (size or 0) < 0 else 1, look, "")
+        _written(axes, layer, Word(plain(text), place, end, -1 if (size or 0) < 0 else 1), look, "")
         for place, end, size, text in zip(at, outer, layer.size, layer.labels or (), strict=True)
         if text and np.isfinite(end)
     ]
@@ -54,8 +63,9 @@ def label_bars(axes: Axes, layer: Bars, at: np.ndarray, spans: tuple[Any, Any, A
     later(axes, functools.partial(_fit_ends, axes, layer, made, look))
 
 
-def _written(axes: Axes, layer: Bars, text: str, place: float, end: float, way: int, look: Look, within: str) -> Any:
-    """Words off a point `way` along the bar (0 for at its middle), on their ground: the card's, or the colour of a part."""
+def _written(axes: Axes, layer: Bars, word: Word, look: Look, within: str) -> Any:
+    """Write a word on its ground: the card's, or the colour of the part that it is within."""
+    text, place, end, way = word
     offset = (GAP * way, 0.0) if layer.sideways else (0.0, 3.0 * way)
     along = {0: "center", 1: "left" if layer.sideways else "bottom", -1: "right" if layer.sideways else "top"}[way]
     # Lines of reference, and hatching, stay behind the words.

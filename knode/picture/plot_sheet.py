@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from knode.core.plot import Sheet, SheetColumn
@@ -35,25 +37,44 @@ def _width(column: SheetColumn) -> float:
     return min(CELL, max(texts)) + 2 * PAD
 
 
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What is drawn on: axes in points from the top left, in a look, at a scale."""
+
+    axes: Any
+    look: Look
+    scale: float
+
+    def write(self, x: float, y: float, text: str, colour: str, **words: Any) -> None:
+        """Write a line at a place."""
+        self.axes.text(
+            x, y, plain(text), fontsize=LETTERS * self.scale, color=colour, va="center_baseline",
+            family=list(self.look.fonts), **words,
+        )  # fmt: skip
+
+    def rule(self, downs: Sequence[float], left: float, right: float, colour: str, width: float) -> None:
+        """Draw lines across, so far down."""
+        self.axes.hlines(downs, left, right, colors=colour, linewidth=width * self.scale)
+
+
 def draw_sheet(axes: Any, sheet: Sheet, look: Look, left: float, scale: float) -> None:
     """Draw it into axes that are in points from the top left."""
+    paper = Paper(axes, look, scale)
     right = left + sheet_size(sheet)[0]
     rows = max((len(column.cells) for column in sheet.columns), default=0)
-    axes.hlines(HEAD, left, right, colors=look.palette.muted, linewidth=1.0 * scale)
-    axes.hlines(
-        [HEAD + ROW * row for row in range(1, rows + 1)], left, right, colors=look.palette.edge, linewidth=0.5 * scale
-    )
+    paper.rule([HEAD], left, right, look.palette.muted, 1.0)
+    paper.rule([HEAD + ROW * row for row in range(1, rows + 1)], left, right, look.palette.edge, 0.5)
     at = left
     for column in sheet.columns:
-        _draw_column(axes, column, look, at, scale)
+        _draw_column(paper, column, at)
         at += _width(column)
     if sheet.note:
         note = wrapped(sheet.note, LETTERS * WIDER, max(right - left, 500), 1)
-        _write(axes, left, HEAD + rows * ROW + ROW / 2, note[0], look.palette.muted, look, scale)
+        paper.write(left, HEAD + rows * ROW + ROW / 2, note[0], look.palette.muted)
 
 
-def _draw_column(axes: Any, column: SheetColumn, look: Look, at: float, scale: float) -> None:
-    width = _width(column)
+def _draw_column(paper: Paper, column: SheetColumn, at: float) -> None:
+    axes, look, width = paper.axes, paper.look, _width(column)
     if column.shades is not None:
         _shade(axes, column, look, at, width)
     if column.bars is not None:
@@ -61,38 +82,17 @@ def _draw_column(axes: Any, column: SheetColumn, look: Look, at: float, scale: f
     if column.sparks is not None:
         _spark(axes, column, look, at, width)
     place = {"left": at + PAD, "right": at + width - PAD, "center": at + width / 2}[column.align]
-    _write(
-        axes, place, HEAD / 2, _cut(column.label, width, BOLD), look.palette.muted, look, scale, column.align, "bold"
-    )
+    label = _cut(column.label, width, BOLD)
+    paper.write(place, HEAD / 2, label, look.palette.muted, ha=column.align, fontweight="bold")
+    weight, wider = ("bold", BOLD) if column.strong else ("normal", WIDER)
     for row, text in enumerate(column.cells):
         if text:
-            colour = _ink(column, row, look)
-            weight = "bold" if column.strong else "normal"
-            _write(
-                axes,
-                place,
-                HEAD + (row + 0.5) * ROW,
-                _cut(text, width, BOLD if column.strong else WIDER),
-                colour,
-                look,
-                scale,
-                column.align,
-                weight,
-            )
+            down, words = HEAD + (row + 0.5) * ROW, _cut(text, width, wider)
+            paper.write(place, down, words, _ink(column, row, look), ha=column.align, fontweight=weight)
 
 
 def _cut(text: str, width: float, wider: float) -> str:
     return clipped(text, LETTERS * wider, width - 2 * PAD + 1)
-
-
-def _write(
-    axes: Any, x: float, y: float, text: str, colour: str, look: Look, scale: float, align: str = "left",
-    weight: str = "normal",
-) -> None:  # fmt: skip
-    axes.text(
-        x, y, plain(text), fontsize=LETTERS * scale, color=colour, ha=align, va="center_baseline", fontweight=weight,
-        family=list(look.fonts),
-    )  # fmt: skip
 
 
 def _colour(value: float, column: SheetColumn, look: Look) -> Any:

@@ -187,3 +187,21 @@ def test_names_that_look_like_a_page_are_told_as_they_are(qtbot, view):
     shown(view, POINTS.model_copy(update={"x": Axis(label="<b>age</b>")}))
     view.canvas.draw()
     assert "&lt;b&gt;age&lt;/b&gt;: 10" in hovered(qtbot, view, 10.0, 10.0)
+
+
+def test_axes_stand_still_while_the_plot_is_panned(qtbot, view):
+    fitted(view, Plot(x=Axis(label="x"), layers=(Points(x=(0.0, 9.0), y=(0.0, 9e6)),))).set_mode("pan")
+    axes, high = view.axes, view.canvas.figure.bbox.height
+    before, limits = axes.bbox.bounds, axes.get_ylim()
+    place = QPoint(round(axes.bbox.x0 + 50), round(high - axes.bbox.y0 - 50))
+    qtbot.mousePress(view.canvas, Qt.MouseButton.LeftButton, pos=place)
+    for step in (20, 40, 90):
+        qtbot.mouseMove(view.canvas, place + QPoint(0, step))
+        view.canvas.draw()
+        assert axes.bbox.bounds == before
+    assert axes.get_ylim() != limits
+    qtbot.mouseRelease(view.canvas, Qt.MouseButton.LeftButton, pos=place + QPoint(0, 90))
+    assert view.canvas.figure.get_layout_engine() is not None
+    axes.set_ylim(0, 9e-5)
+    view.canvas.draw()
+    assert axes.bbox.bounds != before, "laid out anew when it is over"

@@ -98,6 +98,8 @@ class PlotView(QWidget):
         self._inches = (1.0, 1.0)
         self._corner: Any = None
         """The event by which a rectangle was begun."""
+        self._still: Any = None
+        """What lays the figure out, but for while it is panned."""
         self._whole: list[Both] = []
         """The limits of all axes as the plot was drawn."""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -166,7 +168,7 @@ class PlotView(QWidget):
             self.setFocusProxy(None)  # type: ignore[arg-type]
             shown.hide()
             shown.deleteLater()
-            self.canvas = self.navigation = self.page = self.mark = None
+            self.canvas = self.navigation = self.page = self.mark = self._still = None
         self.plot = None
         self.scale = 1.0
 
@@ -272,6 +274,10 @@ class PlotView(QWidget):
         return rows_under(event.inaxes, event.xdata, event.ydata)
 
     def _pressed(self, event: Any) -> None:
+        if self.dragged == "pan" and self._still is None:
+            # Laid out anew at every step, the axes would jump with the length of the words at their marks.
+            self._still = self.canvas.figure.get_layout_engine()
+            self.canvas.figure.set_layout_engine("none")
         if self.mode == "rows" and event.button == 1 and event.inaxes is not None:
             self._corner = event
         rows = self._rows_under(event) if event.button == 1 else None
@@ -281,6 +287,10 @@ class PlotView(QWidget):
     def _released(self, event: Any) -> None:
         from knode.picture.plot_places import rows_between
 
+        if self._still is not None:
+            self.canvas.figure.set_layout_engine(self._still)
+            self._still = None
+            self.canvas.draw_idle()
         begun, self._corner = self._corner, None
         if begun is None or event.button != 1:
             return
