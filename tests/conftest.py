@@ -17,8 +17,9 @@ from knode.engine.runner import interruptible
 from tests.examples import examples as examples
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-# Threads of fits that wait for each other leave their core to the tests beside.
+# Threads of fits that wait for each other leave their core to the tests beside; products of small matrices have one.
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # Twelve thousand tests are a million objects that stay: no garbage is looked for while they are made, nor ever among them.
 gc.disable()
