@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
@@ -19,8 +19,8 @@ from knode.picture.style import DARK, LIGHT
 from knode.picture.svg import svg_of
 
 PICTURE = QSize(300, 124)
-SCALE = 0.42
-"""Of the workflow's picture; what is wider than the card is cut off at the right."""
+LARGEST = 0.42
+"""The scale of the picture of a small workflow; larger ones are shown smaller, as a whole."""
 
 
 class Example(NamedTuple):
@@ -44,22 +44,17 @@ def read_example(file: Path, look: str, ratio: float) -> Example:
 
 
 def drawn(svg: str, look: str, ratio: float) -> QImage:
-    """The left part of a picture of a workflow, as large as a card has room for."""
+    """A picture of a workflow, as large as a card has room for."""
     renderer = QSvgRenderer(QByteArray(svg.encode()))
     image = QImage(PICTURE * ratio, QImage.Format.Format_ARGB32_Premultiplied)
     image.setDevicePixelRatio(ratio)
     image.fill(QColor((DARK if look == "dark" else LIGHT).canvas))
-    size = renderer.defaultSize()
-    scale = max(SCALE, PICTURE.height() / max(size.height(), 1)) if size.height() * SCALE > PICTURE.height() else SCALE
-    scale = (
-        min(scale, PICTURE.height() / max(size.height(), 1))
-        if size.height() * scale > 1.2 * PICTURE.height()
-        else scale
-    )
-    top = (PICTURE.height() - size.height() * scale) / 2
+    size, room = QSizeF(renderer.defaultSize()), QSizeF(PICTURE)
+    scale = min(LARGEST, room.width() / max(size.width(), 1), room.height() / max(size.height(), 1))
+    corner = QPointF(room.width() - size.width() * scale, room.height() - size.height() * scale) / 2
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    renderer.render(painter, QRectF(0, top, size.width() * scale, size.height() * scale))
+    renderer.render(painter, QRectF(corner, size * scale))
     painter.end()
     return image
 
