@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from knode.cli.exec import Options
     from knode.cli.progress import Silent
     from knode.engine.context import CancelToken
+    from knode.serve.bulk import Scored
     from knode.serve.scoring import Scorer
 
 Files = dict[str, dict[str, Any]]
@@ -58,7 +59,7 @@ class Bulk:
 
     def run(self, shown: Silent, cancel: CancelToken) -> tuple[RunResult, Files]:
         """Score the file; the report of the run, and what was written."""
-        from knode.serve.bulk import score_file
+        from knode.serve.bulk import Scored, score_file
 
         run = f"{time.strftime('%Y%m%d-%H%M%S')}-{secrets.token_hex(3)}"
         shown.begin(self._workflow)
@@ -74,23 +75,23 @@ class Bulk:
                 shown.hear(NodeProgress(node, done / max(total, 1), f"{done:,} of {total:,} rows"))
 
         begun = time.perf_counter()
-        written: dict[str, int] = {}
+        scored = Scored({}, [])
         error: KnodeError | None = None
         try:
-            written = score_file(self._scorer, self._source, self._targets, progress)
+            scored = score_file(self._scorer, self._source, self._targets, progress)
         except Cancelled as stopped:
             error = stopped
         except (DataError, NodeFailed) as refused:
             error = self._failed(refused)
         seconds = time.perf_counter() - begun
-        result = self._result(run, seconds, written, error)
+        result = self._result(run, seconds, scored, error)
         for report in result.nodes.values():
             facts = report.error.as_json() if report.error is not None else None
             shown.hear(
                 NodeFinished(report.id, report.label, report.state, report.seconds, None, report.rows, None, facts)
             )
         shown.hear(RunFinished(run, result.status, seconds))
-        files = {name: self._file(name, rows) for name, rows in written.items()}
+        files = {name: self._file(name, rows) for name, rows in scored.rows.items()}
         return result, files
 
     def _failed(self, error: KnodeError) -> NodeFailed:
@@ -103,12 +104,15 @@ class Bulk:
         title = self._workflow.nodes[node].title if node in self._workflow.nodes else ""
         return NodeFailed(node, title, error.message, cause="DataError", **facts)
 
-    def _result(self, run: str, seconds: float, written: dict[str, int], error: KnodeError | None) -> RunResult:
+    def _result(self, run: str, seconds: float, scored: Scored, error: KnodeError | None) -> RunResult:
         stopped = isinstance(error, Cancelled)
         state: Any = "done" if error is None else "cancelled" if stopped else "failed"
-        rows = {self._exits[name]: count for name, count in written.items()}
+        rows = {self._exits[name]: count for name, count in scored.rows.items()}
         blamed = str(error.facts.get("node", "")) if error is not None else ""
         last = self._exits[next(iter(self._targets))]
+        messages: dict[str, list[tuple[Any, str]]] = {last: [("info", HOW)]} if error is None else {}
+        for node, text in scored.warnings:
+            messages.setdefault(node.partition("/")[0], []).append(("warning", text))
         blamed = blamed if blamed in self._workflow.nodes else last
         reports = {
             node: NodeReport(
@@ -116,7 +120,7 @@ class Bulk:
                 state if error is None or node == blamed else "skipped",
                 seconds if node == last else 0.0,
                 rows=rows.get(node),
-                messages=((("info", HOW),) if node == last and error is None else ()),
+                messages=tuple(messages.get(node, ())),
                 error=error if node == blamed and not stopped else None,
             )
             for node, instance in self._workflow.nodes.items()

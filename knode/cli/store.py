@@ -163,5 +163,5 @@ def _open(folder: Path | None) -> Store:
     for place in (asked / STORE, asked):
         if (place / "knode.db").is_file():
             return Store(place)
-    where = "the current folder" if folder is None else str(folder)
+    where = "the current folder" if folder in (None, Path()) else str(folder)
     raise UsageError(f"There is no store in {where}. `knode exec` makes one, {STORE}, beside the workflow.")

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from operator import attrgetter
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from knode.core.arrays import TableNeeded
-from knode.core.errors import DataError, UsageError, quoted
+from knode.core.errors import DataError, KnodeError, UsageError, quoted
+from knode.core.events import Event, NodeMessage
 from knode.core.replacement import replacing
+from knode.engine.inline import Inline
 from knode.serve.arrow import arrow_type, batch_of, further_of, given_of, whole_numbers
 from knode.serve.scoring import Scorer
 
@@ -25,6 +27,10 @@ if TYPE_CHECKING:
 
 ROWS = 65_536
 """Rows of a batch."""
+TRIED = 8_192
+"""Rows of the first batch on which the faster way is found out."""
+MOST_TEXTS = 1_000
+"""Of a column whose texts are looked at for what nodes have to say of them."""
 SMALL = 1_000_000
 """A file of fewer rows is scored as one table, with results that are kept."""
 HANDED_ON = attrgetter("is_integer", "is_floating", "is_boolean", "is_timestamp", "is_date")
@@ -42,17 +48,21 @@ def row_count(path: Path) -> int:
         return int(file.metadata.num_rows)
 
 
-def score_file(scorer: Scorer, source: Path, targets: Mapping[str, Path], progress: Progress) -> dict[str, int]:
+class Scored(NamedTuple):
+    """What came of a file: the rows written by output, and what nodes warn of, each with the node's id."""
+
+    rows: dict[str, int]
+    warnings: list[tuple[str, str]]
+
+
+def score_file(scorer: Scorer, source: Path, targets: Mapping[str, Path], progress: Progress) -> Scored:
     """Score all rows of a Parquet file; the outputs by name into Parquet files, which get their names at the end.
 
     Args:
         scorer: the bundle; it has one input.
         source: the rows.
         targets: the file of each output that is wanted.
-        progress: is told after each batch how many rows are done, of how many; what it raises ends the scoring.
-
-    Returns:
-        The number of rows written, by output.
+        progress: is told at the start and after each batch how many rows are done, of how many; what it raises ends it.
 
     Raises:
         DataError: a row is refused, and `row` counts from the start of the file; or the disk is full. Nothing is written.
@@ -66,10 +76,14 @@ def score_file(scorer: Scorer, source: Path, targets: Mapping[str, Path], progre
     ):
         batches = _Batches(scorer, file.schema_arrow, tuple(targets))
         done, total = 0, int(file.metadata.num_rows)
+        progress(done, total)
         writing: Future[None] | None = None
         for batch in _ahead(file.iter_batches(ROWS, columns=batches.wanted_columns()), reader, source):
             try:
+                if batches.choose(batch):
+                    progress(done, total)
                 made = batches.score(batch)
+                batches.notice(batch)
             except DataError as error:
                 raise _further_down(error, done) from None
             if writing is not None:
@@ -81,7 +95,7 @@ def score_file(scorer: Scorer, source: Path, targets: Mapping[str, Path], progre
             writing.result()
         elif not total:
             sinks.write(batches.score(_no_rows(file.schema_arrow)))
-        return sinks.finish()
+        return Scored(sinks.finish(), batches.warnings())
 
 
 def _further_down(error: DataError, rows: int) -> DataError:
@@ -204,9 +218,30 @@ class _Batches:
         self._described = {column.name for column in scorer.inputs[self._input].columns}
         self._schema = schema
         self._schemas: dict[str, pa.Schema] = {}
+        self._texts = _Texts(schema, self._described)
         self._by_plan: bool | None = None if scorer.batches else True
         if not all(scorer.compiled[name] for name in wanted):
             self._by_plan = False
+
+    def notice(self, batch: pa.RecordBatch) -> None:
+        """Remember rows that the nodes may have something to say of."""
+        self._texts.look(batch)
+
+    def warnings(self) -> list[tuple[str, str]]:
+        """What nodes warn of, asked with the rows in which each text of the file came for the first time."""
+        rows = self._texts.rows()
+        if rows is None:
+            return []
+        heard: list[tuple[str, str]] = []
+
+        def hear(event: Event) -> None:
+            if isinstance(event, NodeMessage) and event.level == "warning":
+                heard.append((event.node, f"In {len(rows):,} rows that hold each text of the file once, {event.text}"))
+
+        with suppress(KnodeError):
+            # The answers are there, whatever a node says of these few rows together.
+            self._scorer.models().score({self._input: self._frame(rows)}, self._wanted, Inline(listener=hear))
+        return heard
 
     def wanted_columns(self) -> list[str]:
         """The columns of the file that are read: those that the input describes, and others where it keeps them."""
@@ -215,22 +250,28 @@ class _Batches:
         others = not known or spec.policy["extra_column"] != "drop"
         return [name for name in self._schema.names if others or name in known]
 
+    def choose(self, batch: pa.RecordBatch) -> bool:
+        """Find out which way is the faster one, unless it is known; whether that was to be done."""
+        if self._by_plan is not None:
+            return False
+        self._by_plan = self._plan_is_faster(batch.slice(0, TRIED))
+        # Those of few rows, which need not be those of a batch.
+        self._schemas.clear()
+        return True
+
     def score(self, batch: pa.RecordBatch) -> dict[str, pa.RecordBatch]:
         """The outputs for one batch. The types of the first batch are those of all."""
-        if self._by_plan is None:
-            return self._faster(batch)
-        return self._planned(batch) if self._by_plan else self._run(batch)
+        return self._run(batch) if self._by_plan is False else self._planned(batch)
 
-    def _faster(self, batch: pa.RecordBatch) -> dict[str, pa.RecordBatch]:
-        """Try both ways on the first batch: for many trees scikit-learn's own code is the faster one."""
+    def _plan_is_faster(self, batch: pa.RecordBatch) -> bool:
+        """Try both ways on some rows: for many trees scikit-learn's own code is the faster one."""
         begun = perf_counter()
-        made = self._planned(batch)
+        self._planned(batch)
         by_plan = perf_counter() - begun
         self._scorer.models()
         begun = perf_counter()
         self._run(batch)
-        self._by_plan = by_plan <= perf_counter() - begun
-        return made
+        return by_plan <= perf_counter() - begun
 
     def _planned(self, batch: pa.RecordBatch) -> dict[str, pa.RecordBatch]:
         try:
@@ -301,3 +342,42 @@ class _Batches:
                 f"the rows of output {quoted(name)} have other types than those before: {str(error)[:200]}; score them "
                 "in a file of their own"
             ) from None
+
+
+class _Texts:
+    """Rows in which a text of a described column came for the first time; not of columns with very many texts, such as ids."""
+
+    def __init__(self, schema: pa.Schema, described: Collection[str]) -> None:
+        texts = (field for field in schema if field.name in described and _is_text(field.type))
+        self._seen: dict[str, set[str]] = {field.name: set() for field in texts}
+        self._rows: list[pa.RecordBatch] = []
+
+    def look(self, batch: pa.RecordBatch) -> None:
+        """Keep the rows of a batch with texts that are new."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        places: set[int] = set()
+        for name, seen in list(self._seen.items()):
+            column = batch[name].cast(pa.large_string())
+            new = [text for text in pc.unique(column.drop_null()).to_pylist() if text not in seen]
+            if len(seen) + len(new) > MOST_TEXTS:
+                del self._seen[name]
+            elif new:
+                seen.update(new)
+                places.update(pc.index_in(pa.array(new, column.type), value_set=column).to_pylist())
+        if places:
+            self._rows.append(batch.take(pa.array(sorted(places))))
+
+    def rows(self) -> pa.RecordBatch | None:
+        """All of them; None where there are none."""
+        import pyarrow as pa
+
+        return pa.Table.from_batches(self._rows).combine_chunks().to_batches()[0] if self._rows else None
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    import pyarrow as pa
+
+    kind = kind.value_type if pa.types.is_dictionary(kind) else kind
+    return any(check(kind) for check in (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view))

@@ -51,12 +51,14 @@ class Pandas:
         self._graph: Graph
         self._graph, self._entries, self._exits = captured_graph(bundle.captured)
 
-    def score(self, inputs: Mapping[str, pd.DataFrame], wanted: Collection[str]) -> dict[str, pd.DataFrame]:
+    def score(
+        self, inputs: Mapping[str, pd.DataFrame], wanted: Collection[str], facts: Inline | None = None
+    ) -> dict[str, pd.DataFrame]:
         """The outputs `wanted` by name. Raises DataError for rows that a node refuses."""
         supplied = {self._entries[name]: table for name, table in inputs.items()} | self._frozen
         exits = {name: self._exits[name] for name in wanted}
         try:
-            values = evaluate(self._graph, exits.values(), supplied, Inline())
+            values = evaluate(self._graph, exits.values(), supplied, facts or Inline())
         except NodeFailed as error:
             raise refusal(error, {node: name for name, node in self._entries.items()}) from None
         made = {name: values[step, self._graph.steps[step].ports.outputs[0].name] for name, step in exits.items()}

@@ -13,10 +13,11 @@ from contextlib import suppress
 from pathlib import Path
 
 import jsonschema
+import pandas as pd
 import pytest
 
 from tests.cli.conftest import SCHEMA, Knode, numbers, start
-from tests.trained import bundle
+from tests.trained import bundle, customers
 
 pytestmark = pytest.mark.uncovered
 
@@ -135,3 +136,20 @@ def test_a_bundle_that_is_being_verified_leaves_nothing_in_the_temporary_folder(
     assert "error: The run was " in process.communicate(timeout=WAIT_SECONDS)[1]
     assert process.returncode == code
     assert list(folder.iterdir()) == []
+
+
+def test_a_large_file_that_is_being_scored_stops_and_leaves_the_old_one(tmp_path: Path) -> None:
+    path = bundle(tmp_path, "learn.RandomForestLearner", trees=20)
+    rows = customers(4_600).drop(columns=["left", "since"])
+    pd.concat([rows] * 220, ignore_index=True).to_parquet(tmp_path / "rows.parquet")
+    folder = tmp_path / "out"
+    folder.mkdir()
+    (folder / "scored.parquet").write_text("old")
+    files = ["--input", str(tmp_path / "rows.parquet"), "--output", str(folder / "scored.parquet")]
+    process = start("exec", str(path), *files, "--json")
+    wait_until(lambda: len(list(folder.iterdir())) == 2)
+    process.send_signal(signal.SIGTERM)
+    out, err = process.communicate(timeout=WAIT_SECONDS)
+    assert process.returncode == 143, err
+    assert json.loads(out)["status"] == "cancelled"
+    assert [entry.read_text() for entry in folder.iterdir()] == ["old"]

@@ -59,7 +59,7 @@ def test_the_rows_get_what_they_get_in_one_piece(model: Path, tmp_path: Path, sm
 
     whole = scorer.score_tables({"rows": pd.read_parquet(source)})["predictions"]
     made = pd.read_parquet(target)
-    assert written == {"predictions": ROWS}
+    assert written.rows == {"predictions": ROWS}
     assert seen[-1] == (ROWS, ROWS)
     assert len(seen) > 10
     pd.testing.assert_frame_equal(made, whole, check_dtype=False, check_categorical=False, rtol=1e-9)
@@ -173,7 +173,7 @@ def test_a_file_without_rows_gives_one_without_rows(model: Path, tmp_path: Path)
         Scorer.open(model), tmp_path / "none.parquet", {"predictions": tmp_path / "out.parquet"}, nothing
     )
 
-    assert written == {"predictions": 0}
+    assert written.rows == {"predictions": 0}
     assert "prediction" in pq.read_schema(tmp_path / "out.parquet").names
 
 
@@ -227,6 +227,25 @@ def test_exec_scores_a_large_file_in_batches_and_keeps_no_store(
     assert "in batches" in str(report["nodes"])
     assert not (tmp_path / ".knode").exists()
     assert pq.ParquetFile(target).metadata.num_rows == ROWS
+
+
+def test_nodes_say_what_they_have_to_say_of_a_large_file(model: Path, tmp_path: Path, small_batches: None) -> None:
+    source = rows(tmp_path / "rows.parquet")
+    table = pd.read_parquet(source)
+    table["city"] = table["city"].astype("str").where(table.index != 1_100, "Atlantis").astype("category")
+    table.to_parquet(source)
+
+    done = run("exec", str(model), "--input", str(source), "--output", str(tmp_path / "out.parquet"), "--json")
+
+    said = {
+        node["id"]: message["text"]
+        for node in json.loads(done.stdout)["nodes"]
+        for message in node["messages"]
+        if message["level"] == "warning"
+    }
+    assert list(said) == ["predict"]
+    assert 'rows that hold each text of the file once, "city" has values in 1 of ' in said["predict"]
+    assert '"Atlantis"' in said["predict"]
 
 
 def test_exec_names_node_column_and_row_of_what_is_refused(model: Path, tmp_path: Path, small_batches: None) -> None:
