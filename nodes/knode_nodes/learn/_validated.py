@@ -26,16 +26,13 @@ from knode.api import (
 from knode_nodes.learn._folds import Fold, How, Plan, folds
 from knode_nodes.learn._measures import METRIC_LABELS, Answers, Metric, answers_of
 from knode_nodes.learn._settings import SEED
+from knode_nodes.learn._training import KEY
 from knode_nodes.learn._weights import check_each_weight, weights_of
 from knode_nodes.prep._folds import check_times
 
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
-
-
-KEY = 1 << 40
-"""Added to the position of a row as its index inside: rows that were renumbered there are known by it."""
 
 
 class Validated(Node):

@@ -345,6 +345,24 @@ def test_errors_say_what_to_do(table: pd.DataFrame, settings: dict, message: str
         found(run(held(LOGISTIC), table, **settings), "scores")
 
 
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"x": np.inf}, '"x" is infinite in row 57'),
+        ({"x": np.nan}, '"x" has a missing value, in row 57'),
+        ({"w": -1.0}, '"w" is -1 in row 57'),
+        ({"left": 1.5}, '"left" has decimals .1.5 in row 57'),
+    ],
+)
+def test_a_fold_that_fails_names_the_row_of_the_table(change: dict, message: str):
+    table = PEOPLE.assign(w=1.0, left=np.arange(len(PEOPLE)) % 2 * 1.0)
+    for name, value in change.items():
+        table.iloc[57, table.columns.get_loc(name)] = value
+    inside = learner(target="left", features=["x"], weight="w", missing="error")
+    with pytest.raises(KnodeError, match=message):
+        found(run(held(inside), table), "scores")
+
+
 def test_a_fold_that_fails_is_named():
     table = PEOPLE.assign(left="no")
     table.iloc[0, table.columns.get_loc("left")] = "yes"
