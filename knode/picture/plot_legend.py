@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from knode.core.plot import Boxes, Heatmap, Plot, Rule, Text, Tree
@@ -13,7 +13,9 @@ from knode.picture.plot_fit import POINTS
 from knode.picture.plot_look import Look, plain, short
 from knode.picture.text import width_of
 
-LONGEST = 36
+LONGEST, SHORTER = 36, 20
+"""Letters of a name at most; where names of so many would take more of a picture than `LARGE`, they are cut to fewer."""
+LARGE = 0.4
 NARROW = 5.0
 """Inches below which a legend stands under the plot where it can."""
 TRIED = ((False, 0.25), (True, 0.35), (False, 0.4), (True, 0.5))
@@ -37,7 +39,7 @@ AXIS = 54.0
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a legend stands: beside the plot or below; the size of its letters, how many names it has, in how many columns,
-    how wide one is in points, and which share of the picture it takes."""
+    how wide one is in points, which share of the picture it takes, and how many letters a name has at most."""
 
     beside: bool
     size: float
@@ -45,6 +47,7 @@ class Place:
     columns: int
     width: float
     share: float
+    longest: int = LONGEST
 
 
 def place_of(plots: Iterable[Plot], look: Look, width: float, height: float, *, shaded: bool) -> Place | None:
@@ -61,18 +64,40 @@ def place_of(plots: Iterable[Plot], look: Look, width: float, height: float, *, 
     ruled = any(isinstance(layer, Rule) and layer.name for plot in plots for layer in plot.layers)
     if not names or (len(names) < 2 and not ruled):
         return None
-    title = short(_title(plots), LONGEST)
-    widest = max(width_of(title, 1.0), SIGN + max(width_of(short(name, LONGEST), 1.0) for name in names))
+    wanted = _Wanted(tuple(names), _title(plots), len(plots) == 1 and plots[0].square, shaded)
+    best = _best(wanted, look.text, (width, height), LONGEST)
+    told_apart = len({short(name, SHORTER) for name in names}) == len(names)
+    if best.share > LARGE and told_apart and not wanted.square:
+        shorter = _best(wanted, look.text, (width, height), SHORTER)
+        return shorter if shorter.share <= LARGE else best
+    return best
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What a legend is to say, and whether it is that of a single plot of equal scales, or stands with a bar of shades."""
+
+    names: tuple[str, ...]
+    title: str
+    square: bool
+    shaded: bool
+
+
+def _best(wanted: _Wanted, text: float, room: tuple[float, float], longest: int) -> Place:
+    """The best place for a legend of names of so many letters at most."""
+    (width, height), count = room, len(wanted.names)
+    title = short(wanted.title, longest)
+    widest = max(width_of(title, 1.0), SIGN + max(width_of(short(name, longest), 1.0) for name in wanted.names))
     tried = [
         [
-            way
-            for way in _ways(len(names), bool(title), widest, scale * look.text, (width, height))
-            if not (shaded and way.beside)
+            replace(way, longest=longest)
+            for way in _ways(count, bool(title), widest, scale * text, room)
+            if not (wanted.shaded and way.beside)
         ]
         for scale in SIZES
     ]
-    fitting = [[way for way in ways if way.names == len(names)] for ways in tried]
-    if len(plots) == 1 and plots[0].square:
+    fitting = [[way for way in ways if way.names == count] for ways in tried]
+    if wanted.square:
         best = max(itertools.chain(*fitting), key=lambda way: way.size * _side(way, width, height), default=None)
     else:
         best = next(itertools.chain(*(_in_order(ways, wide=width >= NARROW * POINTS) for ways in fitting)), None)
@@ -119,7 +144,7 @@ def draw_legend(figure: Any, axes: list[Any], plots: list[Plot], look: Look, pla
     if not alone:
         # The room that this takes does not hang on how axes of one scale shrink, which the layout cannot foresee.
         where = {"loc": "outside right center"} if place.beside else {"loc": "outside lower center"}
-    handles, names = list(once.values()), [short(name, LONGEST) for name in once]
+    handles, names = list(once.values()), [short(name, place.longest) for name in once]
     if len(names) > place.names:
         handles, names = _cut(handles, names, place.names)
     box = (axes[0] if alone else figure).legend(

@@ -203,3 +203,22 @@ def test_names_that_are_cut_stand_level_where_there_is_room_for_more_letters_of_
 def test_whole_numbers_have_no_marks_between_them():
     plot = Plot(y=Axis(whole=True, limits=(0.5, 1.5)), layers=(Points(x=(0.0,), y=(1.0,)),))
     assert shown(drawn(plot, 16.0, 10.0).axes[0].yaxis) == ["1"]
+
+
+def test_long_names_in_a_legend_leave_room_for_the_plot_where_they_can_be_told_apart_shorter():
+    def plot(*names: str) -> Plot:
+        return Plot(legend="plan", layers=tuple(Line(name=name, x=(0.0, 1.0), y=(0.0, 1.0)) for name in names))
+
+    def seen(drawing: Plot) -> tuple[list[str], float]:
+        figure = drawn(drawing, height=2.0)
+        (axes,) = figure.axes
+        legend = axes.get_legend() or axes.get_figure(root=False).legends[0]
+        return [text.get_text() for text in legend.get_texts()], axes.bbox.height
+
+    long = "with everything that there is, and more"
+    names, height = seen(plot("basic", "pro", "max", long))
+    assert names == ["basic", "pro", "max", "with everythi…d more"]
+    alike = [f"with everything that there is, {kind} and more" for kind in ("so", "or", "nor", "then")]
+    kept, lower = seen(plot(*alike))
+    assert len(set(kept)) == 4
+    assert height > lower
