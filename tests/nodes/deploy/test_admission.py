@@ -50,22 +50,23 @@ def by_entry(entry: Any, values: list[Any], dtype: str) -> Any:
 def test_odd_values_are_admitted_or_refused_as_the_node_does(dtype: str, categories: list[Any] | None) -> None:
     column = {"name": "c", "dtype": dtype, "categories": categories}
     agreed = 0
-    for bad_value, unknown in itertools.product(("error", "missing"), ("allow", "missing", "error")):
+    # Only categories can be unknown.
+    policies = ("allow", "missing", "error") if dtype == "category" else ("error",)
+    for bad_value, unknown in itertools.product(("error", "missing"), policies):
         settings = {"columns": [column], "bad_value": bad_value, "unknown_category": unknown}
         node = ContainerInput.from_settings(settings)
         entry: Any = node.compiled({}, None)  # type: ignore[arg-type]
+        if entry is None:
+            continue
         for values in ([odd, *beside] for odd in ODD for beside in BESIDE):
-            expected = by_node(node, values)
-            if entry is None:
-                continue
             try:
                 made = by_entry(entry, values, dtype)
             except TableNeeded:
                 continue
-            assert made == expected, values
+            assert made == by_node(node, values), values
             agreed += 1
     compiled = dtype not in ("datetime64[us, UTC]", "timedelta64[ns]")
-    assert agreed > 20 if compiled and dtype != "object" else agreed == 0
+    assert agreed > 7 * len(policies) if compiled and dtype != "object" else agreed == 0
 
 
 def entry_of(columns: list[dict[str, Any]], **policy: str) -> Any:
