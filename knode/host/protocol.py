@@ -322,9 +322,10 @@ class ArrangeParams(Message):
 
 
 class Arranged(Message):
-    """The top left corner of each box."""
+    """The top left corner of each box, and the points that links pass on their way around others, by the links' numbers."""
 
     places: dict[str, tuple[float, float]]
+    bends: dict[int, tuple[tuple[float, float], ...]] = {}
 
 
 PEEK = Method("peek", PeekParams, Peek, "knode.host.peeking:peek")

@@ -286,11 +286,6 @@ class Graph:
         """The links at a node, those that enter it first."""
         return [*self.into.get(node, ()), *self.out_of.get(node, ())]
 
-    def bounds(self, nodes: Iterable[str] | None = None) -> QRectF:
-        """The rectangle around some nodes, or all."""
-        chosen = self.nodes if nodes is None else [node for node in nodes if node in self.nodes]
-        return around([self.nodes[node].rect for node in chosen])
-
     def room(self, nodes: Iterable[str]) -> QRectF:
         """The rectangle around some nodes and the pictures that they may have below them."""
         return around([self.nodes[node].room for node in nodes if node in self.nodes])

@@ -338,10 +338,12 @@ class CanvasScene(QGraphicsScene):
         return self.annotations.rect_of(name)
 
     def bounds(self, nodes: Iterable[str] | None = None) -> QRectF:
-        """The rectangle around some nodes, or around everything, notes and frames too."""
+        """The rectangle around some nodes with the pictures below them, or around everything, notes and frames too."""
         if nodes is not None:
-            return self.graph.bounds(nodes)
-        return around([rect for rect in (self.graph.bounds(), *self.annotations.bounds()) if not rect.isEmpty()])
+            return self.graph.room(nodes)
+        return around(
+            [rect for rect in (self.graph.room(self.graph.nodes), *self.annotations.bounds()) if not rect.isEmpty()]
+        )
 
     # ---- what gestures show
 

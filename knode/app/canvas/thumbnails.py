@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QPixmap
 
 from knode.app import theme
-from knode.app.canvas.geometry import WIDTH
+from knode.app.canvas.geometry import OVERVIEW_BELOW, WIDTH
 from knode.app.canvas.shapes import NodeShape
 from knode.app.session import Call
 from knode.core.errors import KnodeError
@@ -19,7 +19,6 @@ from knode.host.view_protocol import THUMBNAIL, Thumbnail, ThumbnailParams
 if TYPE_CHECKING:
     from knode.app.canvas.view import CanvasView
 
-FROM_ZOOM = 0.6
 REST_MS = 150
 SCALE = 2
 """Pictures are twice as large as they are shown at 100 %, for screens of double density and a nearer look."""
@@ -65,7 +64,7 @@ class Thumbnails(QObject):
         for node in [node for node, status in self._asked.items() if self._is_past(node, status)]:
             del self._asked[node]
             canvas.set_picture(node, None)
-        if self._view.zoom < FROM_ZOOM:
+        if self._view.zoom < OVERVIEW_BELOW:
             return
         for node in canvas.nodes_in(self._view.visible_rect()):
             shape = canvas.graph.nodes[node]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from knode.app.canvas.view import CanvasView
+    from knode.core.workflow import Link
 
 GLIDE_MS = 260
 MOST_GLIDING = 400
@@ -27,24 +28,23 @@ def arrange(view: CanvasView, nodes: Sequence[str]) -> None:
     session = view.session
     path, chosen = session.path, list(nodes) or list(session.workflow.nodes)
     before = {node: view.canvas.node_rect(node).topLeft().toTuple() for node in chosen}
+    workflow, among = session.workflow, frozenset(chosen)
+    links = [link for node in chosen for link in workflow.links_into(node) if link.source in among]
 
     def there(answer: protocol.Arranged) -> None:
         if session.path == path:
-            _take(view, before, answer.places)
+            _take(view, before, answer.places, {links[number]: points for number, points in answer.bends.items()})
 
-    session.call(protocol.ARRANGE, _question(view, chosen), there)
-
-
-def _question(view: CanvasView, nodes: Sequence[str]) -> protocol.ArrangeParams:
-    workflow, among = view.session.workflow, frozenset(nodes)
-    links = [link for node in nodes for link in workflow.links_into(node) if link.source in among]
-    return protocol.ArrangeParams(
-        sizes={node: (WIDTH, room(workflow, node)) for node in nodes},
+    question = protocol.ArrangeParams(
+        sizes={node: (WIDTH, room(workflow, node)) for node in chosen},
         links=tuple((link.source, link.target, *levels(workflow, link)) for link in links),
     )
+    session.call(protocol.ARRANGE, question, there)
 
 
-def _take(view: CanvasView, before: dict[str, Point], places: dict[str, Point]) -> None:
+def _take(
+    view: CanvasView, before: dict[str, Point], places: dict[str, Point], bends: dict[Link, tuple[Point, ...]]
+) -> None:
     """Put the nodes where the layout wants them, with their upper left corner where it was."""
     workflow = view.session.workflow
     known = {node: point for node, point in places.items() if node in workflow}
@@ -53,8 +53,10 @@ def _take(view: CanvasView, before: dict[str, Point], places: dict[str, Point]) 
     left, top = min(before[node][0] for node in known), min(before[node][1] for node in known)
     x, y = snapped((left, top))
     corner = min(point[0] for point in known.values()), min(point[1] for point in known.values())
-    wanted = {node: (point[0] - corner[0] + x, point[1] - corner[1] + y) for node, point in known.items()}
-    if carry_out(view, Arrange(view.session.path, wanted)) and len(wanted) <= MOST_GLIDING and view.is_animated:
+    dx, dy = x - corner[0], y - corner[1]
+    wanted = {node: (point[0] + dx, point[1] + dy) for node, point in known.items()}
+    moved = {link: [(across + dx, down + dy) for across, down in points] for link, points in bends.items()}
+    if carry_out(view, Arrange(view.session.path, wanted, moved)) and len(wanted) <= MOST_GLIDING and view.is_animated:
         Glide(view, {node: before[node] for node in wanted}, wanted)
 
 

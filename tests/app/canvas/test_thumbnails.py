@@ -71,7 +71,7 @@ def test_a_view_that_is_done_and_in_view_has_its_picture_below(
 
 def test_from_far_away_no_picture_is_asked_for(open_canvas: OpenCanvas, qtbot: QtBot, viewing: tuple[Workflow, str]):
     workflow, port = viewing
-    view = open_canvas(workflow, zoom=0.5)
+    view = open_canvas(workflow, zoom=0.4)
     done = NodeStatus(state="done", outputs={port: PortStatus(kind="view", available=True)})
     view.session.engine.tell(StatusesEvent(statuses={"plot": done}))
     qtbot.wait(250)

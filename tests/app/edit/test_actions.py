@@ -17,7 +17,7 @@ from knode.app.edit.actions import ACTIONS
 from knode.app.edit.in_place import InPlaceEditor
 from knode.app.quick.quick_add import QuickAdd
 from knode.core import document
-from knode.core.workflow import Link, Workflow
+from knode.core.workflow import Instance, Link, Workflow
 from knode.host import arranging
 from tests.app.edit.conftest import Hand, linked, made
 
@@ -167,6 +167,34 @@ def test_a_layout_comes_from_the_engine_process_as_one_step(hand: Maker, qtbot: 
     person.undo()
     assert person.place("c") == (400, 10)
     assert person.view.canvas.node_rect("c").x() == 400
+
+
+def test_a_layout_leads_wires_around_nodes_as_one_step(hand: Maker, qtbot: QtBot) -> None:
+    workflow = Workflow()
+    for name, kind in (("read", "io.CsvReader"), ("part", "prep.Partition"), ("learn", "learn.RandomForestLearner")):
+        workflow.add(Instance(name, kind))
+    workflow.add(Instance("apply", "learn.ApplyModel"))
+    workflow.add(Instance("explain", "explain.ShapExplainer"))
+    workflow.link("read", "table", "part", "table")
+    workflow.link("part", "train", "learn", "table")
+    for name in ("apply", "explain"):
+        workflow.link("learn", "model", name, "model")
+        workflow.link("part", "test", name, "table")
+    workflow.layout.update({name: [0, 80 * place] for place, name in enumerate(workflow.nodes)})
+    person = hand(workflow)
+    person.session.engine.answers["arrange"] = lambda params: arranging.arrange(None, params)  # type: ignore
+    person.session.select([])
+    do(person, "edit.arrange")
+    canvas = person.view.canvas
+    qtbot.waitUntil(lambda: canvas.node_rect("apply").x() == person.place("apply")[0] > 0)
+    bent = [text for text in person.workflow.layout if " -> " in text]
+    assert "part.test -> apply.table" in bent
+    for link, wire in canvas.graph.wires.items():
+        others = [shape.rect for name, shape in canvas.graph.nodes.items() if name not in (link.source, link.target)]
+        points = [wire.path.pointAtPercent(part / 200) for part in range(201)]
+        assert not any(rect.contains(point) for rect in others for point in points), link
+    person.undo()
+    assert not any(" -> " in text for text in person.workflow.layout)
 
 
 def test_nodes_are_disabled_and_bypassed_and_run_again(hand: Maker) -> None:

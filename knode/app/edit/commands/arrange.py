@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 from knode.app.canvas.geometry import Point
@@ -137,9 +137,10 @@ def _in_level(workflow: Workflow, link: Link) -> float:
 
 @dataclass(frozen=True)
 class Arrange(Drafted):
-    """Put nodes where a layout wants them; the bends of wires between them go."""
+    """Put nodes where a layout wants them; wires between them bend where it says, and nowhere else."""
 
     positions: Mapping[str, Point]
+    bends: Mapping[Link, Sequence[Point]] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -153,4 +154,4 @@ class Arrange(Drafted):
                 put_place(draft, node, point)
         for link in draft.links:
             if link.source in self.positions and link.target in self.positions:
-                put_bends(draft, link, ())
+                put_bends(draft, link, self.bends.get(link, ()))
