@@ -127,6 +127,15 @@ def part_at(plot: Plot, x: float, y: float, *, leading: bool = False) -> tuple[P
     return None
 
 
+def rows_of_value(rows: Rows | None, axis: Axis, value: float) -> Rows | None:
+    """Those of some rows whose column along an axis has a value; all of them where it holds no numbers."""
+    if rows is None or not axis.column or axis.scale == "time":
+        return rows
+    match = Match.between(axis.column, value, value)
+    others = (one for one in rows.where if one.column != axis.column)
+    return rows if match is None else rows.model_copy(update={"where": (match, *others)})
+
+
 def rows_within(plot: Plot, x: tuple[float, float], y: tuple[float, float]) -> Rows | None:
     """The rows whose columns lie between these ends of the axes, in the numbers of the plot; None where it has no such ones."""
     axes = ((axis, ends) for axis, ends in ((plot.x, x), (plot.y, y)) if axis.column)

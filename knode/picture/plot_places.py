@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from knode.core.plot import Bars, Boxes, Heatmap, Histogram, Line, Plot, Points, Rows, Rule, rows_at, rows_within
-from knode.core.plot_rows import Part, part_at
+from knode.core.plot_rows import Part, part_at, rows_of_value
 from knode.picture.plot_fit import DRAWN
 from knode.picture.plot_marks import DAY
 from knode.picture.plot_words import Words, numbered, words_of, words_of_outlier, words_of_rule
@@ -80,12 +80,21 @@ def rows_under(axes: Axes, x: float, y: float) -> Rows | None:
     if plot is None:
         return None
     leading = [spots for spots in _spots(axes, plot) if getattr(spots.layer, "rows", None) is not None]
-    point = _nearest(axes, [one for one in leading if isinstance(one.layer, Points)], x, y)
-    if point is not None and point[0].rows[point[1]] is not None:
-        rows: Rows = point[0].rows[point[1]]
+    point = _nearest(axes, leading, x, y)
+    rows = None if point is None else _rows_of(plot, *point)
+    if rows is not None:
         return rows
     units = units_of(plot)
     return rows_at(plot, x * units[0], y * units[1])
+
+
+def _rows_of(plot: Plot, layer: Any, number: int) -> Rows | None:
+    """The rows of a point, or of a value beyond the whiskers of a box."""
+    if not isinstance(layer, Boxes):
+        rows: Rows | None = layer.rows[number]
+        return rows
+    box, value = _outliers(layer)[number]
+    return rows_of_value(layer.rows[box] if layer.rows else None, plot.x if layer.sideways else plot.y, value)
 
 
 def words_under(axes: Axes, x: float, y: float) -> Words | None:

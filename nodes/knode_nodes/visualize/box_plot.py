@@ -44,7 +44,8 @@ class BoxPlot(Node):
     rows first. Example: monthly fee by plan: which plan costs how much, and are there odd customers?
 
     With one column up to 30 groups have a box, with several up to 7: those with the most rows, and a last one for all others.
-    Of one box at most 500 outliers are drawn, spread evenly over all. A click on a box opens the rows behind it.
+    Of one box at most 500 outliers are drawn, spread evenly over all. A click on a box opens the rows behind it,
+    and one on an outlier the rows of that value.
     """
 
     pack = "visualize"

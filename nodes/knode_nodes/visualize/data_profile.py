@@ -164,6 +164,8 @@ def _told(table: pd.DataFrame, found: list[Facts], same: int) -> str:
 
 
 def _warnings(found: list[Facts], same: int, related: Association | None) -> list[str]:
+    if found and not found[0].rows:
+        return ["There are no rows."]
     told = [f"{same:,} rows are equal to one before them."] if same else []
     told += [f"{one.name}: {'; '.join(one.warnings)}." for one in found if one.warnings]
     if related is not None:

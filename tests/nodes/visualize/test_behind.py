@@ -15,6 +15,8 @@ from knode.core.plot import Bars, Grid, Plot, Rows, read, rows_at, rows_within
 from knode.core.registry import REGISTRY
 from knode.host import tables
 from knode.host.table_protocol import OpenTable, OrderTable, filter_of
+from knode.picture.plot import figure_of
+from knode.picture.plot_places import rows_under
 from knode_nodes.visualize._values import values_of
 from tests.host.table_host import TableHost
 
@@ -195,6 +197,20 @@ def test_a_box_opens_the_rows_of_its_group_that_have_a_value(found, column, grou
     assert rows_at(drawing, 1.4, middle) is None, "beside the box"
     lying = drawn("BoxPlot", columns={"by": "names", "names": [column]}, group=group, direction="sideways")
     assert rows_at(lying, middle, 1.0) == drawing.layers[1].rows[0]
+
+
+@pytest.mark.parametrize("direction", ["upright", "sideways"])
+@pytest.mark.parametrize("column", ["few", "half", "real", "single"])
+def test_an_outlier_opens_the_rows_of_its_value(found, column, direction):
+    numbers = KINDS[column].replace(np.inf, np.nan)
+    table = KINDS.assign(**{column: numbers.where(KINDS.index % 50 != 3, 25).astype(numbers.dtype)})
+    drawing = drawn("BoxPlot", table, columns={"by": "names", "names": [column]}, group="kind", direction=direction)
+    figure = figure_of(drawing, width=6, height=4)
+    figure.canvas.draw()
+    layer = next(one for one in drawing.layers if 25.0 in one.outliers[0])
+    at, beyond = layer.at[0], 25.0
+    rows = rows_under(figure.axes[0], *((at, beyond) if direction == "upright" else (beyond, at)))
+    assert found(table, rows) == ((table[column] == 25) & (table["kind"] == layer.name)).sum() > 0
 
 
 def test_a_box_of_each_column_opens_the_rows_that_have_a_value_in_it(found):

@@ -203,3 +203,8 @@ def test_the_data_of_the_page_are_plain_and_in_full():
     assert top["value"].tolist() == ["-20000.5", "0.30000000000000004", "0.3333333333333333", "x", "1.0"]
     assert top["count"].tolist() == [1, 1, 1, 3, 1]
     assert top["share"].tolist() == [1 / 3, 1 / 3, 1 / 3, 0.75, 0.25]
+
+
+def test_a_table_without_rows_is_told_so_once():
+    page = Report.read(profile(TABLE.iloc[:0]).view.content)
+    assert page.sections[0].text == "There are no rows."
