@@ -85,6 +85,11 @@ def _unknown(workflow: Workflow, path: str) -> UnknownName:
     return UnknownName("node", path, [known for known, _ in workflow.walk()], f"in workflow {quoted(workflow.name)}")
 
 
+def node_of(text: str) -> str:
+    """The node of the workflow itself that `NODE.SETTING=VALUE` is about; "" where it is about none."""
+    return text.partition("=")[0].rpartition(".")[0].partition("/")[0]
+
+
 def apply_settings(workflow: Workflow, given: Iterable[str]) -> None:
     """Put the values of `--set` into the document in memory.
 

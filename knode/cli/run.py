@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from knode.cli import console
 from knode.cli.asking import ask_for_secrets
-from knode.cli.assignment import apply_settings, inside, parameters
+from knode.cli.assignment import apply_settings, inside, node_of, parameters
 from knode.cli.bulk import Bulk
 from knode.cli.files import connect_inputs
 from knode.cli.interrupt import Interrupt
@@ -98,11 +98,15 @@ def run(options: Options, session: Session) -> int:
 
 def _prepared(opened: Opened, options: Options) -> list[Written]:
     """The workflow in memory as the command line wants it; the outputs to be written."""
-    apply_settings(opened.workflow, options.set)
+    given = [text for text in options.set if node_of(text) in opened.workflow]
+    apply_settings(opened.workflow, given)
     connect_inputs(opened.workflow, options.input)
     for node in options.to:
         inside(opened.workflow, node)
-    return connect_outputs(opened.workflow, options.output)
+    outputs = connect_outputs(opened.workflow, options.output)
+    # The rest is of the nodes that read and write files, or of none.
+    apply_settings(opened.workflow, (text for text in options.set if text not in given))
+    return outputs
 
 
 def _wanted(options: Options, outputs: list[Written]) -> list[str]:

@@ -84,6 +84,19 @@ def test_an_output_goes_to_several_files(knode: Knode) -> None:
     )
 
 
+def test_the_nodes_that_read_and_write_files_have_settings_too(knode: Knode) -> None:
+    serving()
+    Path("rows.csv").write_text("x\n1\n2,3\n4\n")
+    files = ["exec", "serving.knode", "--input", "rows.csv", "--output", "out.csv"]
+    assert "set bad_lines to skip" in knode(*files).err
+
+    answer = knode(*files, "--set", "read_rows.bad_lines=skip", "--set", "write_result.header=false")
+
+    assert answer.code == 0, answer.err
+    assert Path("out.csv").read_text() == "1\n4\n"
+    assert 'Did you mean "read_rows"' in knode(*files, "--set", "read_row.bad_lines=skip").err
+
+
 def test_input_files_start_at_the_current_folder_and_the_store_at_the_workflow(knode: Knode) -> None:
     Path("flows").mkdir()
     serving().rename("flows/serving.knode")
