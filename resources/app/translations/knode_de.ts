@@ -3211,6 +3211,10 @@
         <translation>Entfernen</translation>
     </message>
     <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
         <source>{name}, name</source>
         <translation>{name}, Name</translation>
     </message>

@@ -3207,6 +3207,10 @@
         <translation>移除</translation>
     </message>
     <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
         <source>{name}, name</source>
         <translation>{name}，名称</translation>
     </message>

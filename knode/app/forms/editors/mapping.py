@@ -29,7 +29,7 @@ class Pair(QWidget):
         assert shape.item is not None
         self.key = _line(shape, known, values)
         self.key.setAccessibleName(self.tr("{name}, name").format(name=name))
-        self.key.setPlaceholderText(self.tr("Name"))
+        self.key.setPlaceholderText(self.tr("Value") if shape.values_of else self.tr("Name"))
         self.editor = editor_for(shape.item, known, self.tr("{name}, value").format(name=name))
         self.remove = IconButton("close", self.tr("Remove"))
         self.reason = QLabel()

@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QValidator, QWheelEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QLabel, QSizePolicy, QWidget
 
 from knode.app import icons, theme
@@ -16,6 +16,10 @@ from knode.app.forms.editors.registry import edits
 from knode.app.forms.known import Known
 from knode.app.forms.shape import Shape
 
+MOST = 16_777_215
+"""Qt's own widest."""
+BOX, BOTH = 96, 112
+"""Pixels of a box beside a slider, and those without which there is no room for both."""
 NOTCHES = 100
 """Of a slider for numbers with decimals; whole numbers have one each, up to as many."""
 
@@ -145,9 +149,16 @@ class NumberEditor(Editor):
         if self.slider is not None:
             self.slider.setAccessibleName(self.tr("{name}, slider").format(name=name))
             self.slider.valueChanged.connect(self._slide)
-            self.box.setMaximumWidth(96)
+            self.box.setMaximumWidth(BOX)
             widgets.append(self.slider)
         self.row(*widgets)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.slider is not None:
+            has_room = self.width() >= BOTH
+            self.slider.setVisible(has_room)
+            self.box.setMaximumWidth(BOX if has_room else MOST)
 
     def value(self) -> int | float | str:
         return self.box.number()

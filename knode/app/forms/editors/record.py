@@ -28,7 +28,7 @@ SAYS_ITS_NAME = ("boolean",)
 TAKES_HINT = ("text", "value", "column")
 BESIDE = 11
 """Letters of a choice up to which it stands beside another field."""
-WIDE = ("code", "column", "columns", "rows", "list", "grid", "mapping")
+WIDE = ("code", "column", "columns", "names", "texts", "rows", "list", "grid", "mapping")
 """Fields that take a line of their own: in half of a narrow form a column's name would be two letters."""
 
 
