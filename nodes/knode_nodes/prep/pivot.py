@@ -25,6 +25,7 @@ from knode_nodes.prep._groups import Groups, able_to_miss, as_column, numbering
 from knode_nodes.prep._numbering import Numbering
 from knode_nodes.prep._suffixes import keeping_roles
 from knode_nodes.prep._texts import plain_texts
+from knode_nodes.prep._units import SAME_UNIT, units_of, with_units
 
 if TYPE_CHECKING:
     import numpy as np
@@ -93,7 +94,8 @@ class Pivot(Node):
         groups = Groups(table, [], wanted, numbers=numbers)
         cells = _places(pairs, rows.count, spread.count, list(shown.values()))
         results = groups.computed() if wanted else {ROWS: groups.sizes}
-        return keeping_roles(self._wide(rows.keys(), list(shown), cells, wanted, results), table, keys)
+        made = keeping_roles(self._wide(rows.keys(), list(shown), cells, wanted, results), table, keys)
+        return with_units(made, self._units(table, list(shown), wanted) | units_of(table[keys]))
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         table = inputs.get("table")
@@ -169,6 +171,14 @@ class Pivot(Node):
         made = [self._cells(results[task.name if task else ROWS], places, task) for places in cells for task in every]
         columns = {name: as_column(found, keys.index) for name, found in zip(names, made, strict=True)}
         return pd.concat([keys, pd.DataFrame(columns, index=keys.index, copy=False)], axis=1)
+
+    def _units(self, table: pd.DataFrame, values: list[str], wanted: list[Task]) -> dict[str, str]:
+        """The units of the new columns, as far as they are those of what is computed."""
+        units = units_of(table)
+        told = [task for task in wanted if task.how.method in SAME_UNIT and task.column in units]
+        return {
+            self._name(value, task, single=len(wanted) == 1): units[task.column] for value in values for task in told
+        }
 
     def _name(self, value: str, task: Task | None, *, single: bool) -> str:
         column, method = (task.column, task.how.method.replace(" ", "_")) if task else (ROWS, "count")

@@ -12,6 +12,7 @@ from knode_nodes.prep._units import SAME_UNIT
 from knode_nodes.prep.as_of_join import AsOfJoin
 from knode_nodes.prep.group_by import GroupBy
 from knode_nodes.prep.joiner import Joiner
+from knode_nodes.prep.pivot import Pivot
 from knode_nodes.prep.rename_columns import RenameColumns
 from knode_nodes.visualize.bar_chart import BarChart
 from knode_nodes.visualize.box_plot import BoxPlot
@@ -65,6 +66,17 @@ def test_a_join_has_the_units_of_both_tables():
     assert units(made)["mass"] == "kg"
     nearest = AsOfJoin.from_settings({"left_on": "fee", "right_on": "mass"}).run(TABLE, other[["mass"]])
     assert units(nearest)["mass"] == "kg"
+
+
+def test_columns_of_a_pivot_have_the_unit_of_their_values():
+    table = TABLE.assign(year=[1, 2, 1])
+    table.attrs = {"units": {**TABLE.attrs["units"], "gone": "kg"}}
+    wanted = [{"columns": ["fee"], "method": "mean"}, {"columns": ["size"], "method": "count"}]
+    settings = {"keys": ["city"], "column": "year", "aggregations": wanted}
+    made = Pivot.from_settings(settings).run(table)
+    assert units(made) == {"1_fee_mean": "€", "2_fee_mean": "€"}
+    keyed = {"keys": ["size"], "column": "year", "aggregations": [{"columns": ["fee"], "method": "max"}]}
+    assert units(Pivot.from_settings(keyed).run(table)) == {"size": "m²", "1": "€", "2": "€"}
 
 
 def test_axes_and_shades_of_groups_tell_the_unit():
