@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from knode.app.canvas.view import CanvasView
@@ -73,6 +73,9 @@ class WorkflowTab(QWidget):
         view.fit(animated=False)
         whole = view.canvas.bounds()
         if view.zoom < READABLE and not whole.isEmpty():
-            width = view.viewport().width() / READABLE
-            view.look(QPointF(whole.left() + width / 2 - BESIDE, whole.center().y()), READABLE)
+            width, height = view.viewport().width() / READABLE, view.viewport().height() / READABLE
+            first = min(map(view.canvas.node_rect, view.canvas.graph.nodes), key=QRectF.left, default=whole)
+            highest, lowest = whole.top() + height / 2 - BESIDE, whole.bottom() - height / 2 + BESIDE
+            middle = min(max(first.center().y(), highest), lowest) if height < whole.height() else whole.center().y()
+            view.look(QPointF(whole.left() + width / 2 - BESIDE, middle), READABLE)
         self.status.show_zoom(view.zoom)

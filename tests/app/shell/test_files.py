@@ -72,3 +72,11 @@ def test_closing_twice_asks_once(driver: Driver) -> None:
     assert len(boxes) == 1
     boxes[0].button(QMessageBox.StandardButton.Cancel).click()
     assert driver.window.isVisible()
+
+
+def test_of_a_workflow_too_large_to_read_its_beginning_is_seen(driver: Driver) -> None:
+    driver.window.resize(1280, 800)
+    driver.example("churn")
+    canvas = driver.view.canvas
+    driver.wait(lambda: driver.view.visible_rect().contains(canvas.node_rect("data")))
+    assert driver.view.zoom >= 0.7
