@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from knode.app.forms.editors.number import shown
 from knode.app.forms.known import Known
 from knode.app.session import Session
 from knode.core.errors import KnodeError
@@ -51,7 +52,7 @@ class ValuesBefore:
 
         def answered(found: protocol.ColumnStatistics) -> None:
             self._close(opened)
-            self._known.learn(port, column, tuple(sorted(one.text for one in found.top)))
+            self._known.learn(port, column, _values(found))
 
         def failed(error: KnodeError) -> None:
             self._close(opened)
@@ -61,6 +62,14 @@ class ValuesBefore:
     def _close(self, opened: protocol.TableOpened) -> None:
         then: Callable[[object], None] = _nothing
         self._session.call(protocol.CLOSE_TABLE, protocol.CloseTable(view=opened.view), then, _nothing)
+
+
+def _values(found: protocol.ColumnStatistics) -> tuple[str, ...]:
+    """The values in their order; of numbers where each bar is one of few whole ones, as those of classes are."""
+    single = [one.low for one in found.bins if one.low == one.high and isinstance(one.low, int | float) and one.count]
+    if found.bins and all(one.low == one.high for one in found.bins):
+        return tuple(map(shown, single))
+    return tuple(sorted(one.text for one in found.top))
 
 
 def _nothing(_: object) -> None:

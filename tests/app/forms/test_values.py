@@ -15,7 +15,7 @@ from knode.app.session import Session
 from knode.core.spec import ColumnSpec, TableSpec
 from knode.core.workflow import Instance, Workflow
 from knode.host.protocol import NodeStatus, PortStatus, RunEvent, StatusesEvent
-from knode.host.table_protocol import ColumnStatistics, TableOpened, TopValue
+from knode.host.table_protocol import Bin, ColumnStatistics, TableOpened, TopValue
 from tests.app.forms.sink import editor, form_on, type_into
 
 Make = Callable[..., Session]
@@ -122,6 +122,20 @@ def test_the_value_of_a_condition_is_chosen_from_those_of_its_column(qtbot: Any,
     qtbot.waitUntil(lambda: session.workflow.nodes["node"].settings["conditions"][0]["value"] == "female")
 
 
+@pytest.mark.parametrize(("column", "value"), [("age", 1), ("sex", "1")])
+def test_a_value_is_proposed_as_what_the_column_holds(
+    qtbot: Any, made: Callable[..., Session], column: str, value: Any
+) -> None:
+    session = made("prep.RowFilter", conditions=[{"column": column, "operator": "equal", "value": 7}])
+    engine: Any = session.engine
+    one = {"bins": (Bin(low=1, high=1, count=3),)} if column == "age" else {"top": (TopValue(text="1", count=3),)}
+    engine.answers["table.statistics"] = lambda asked: ColumnStatistics(rows=3, missing=0, **one)
+    form = form_on(qtbot, session, "node")
+    editing = editor(form, "conditions").rows[0].editor.editors["value"]
+    editing.line.setText(proposed(editing.line)[0])
+    assert editing.value() == value
+
+
 def test_categories_are_taken_from_the_columns_that_are_converted(qtbot: Any, made: Callable[..., Session]) -> None:
     session = made("prep.CastColumns")
     form = form_on(qtbot, session, "node")
@@ -140,10 +154,28 @@ def test_categories_are_taken_from_the_columns_that_are_converted(qtbot: Any, ma
     assert chips.take_button.isHidden()
 
 
-def test_the_engine_process_tells_the_classes(qtbot: Any, real_driver: Any, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("bins", "values"),
+    [
+        ((Bin(low=0, high=0, count=2), Bin(low=1, high=1, count=0), Bin(low=2, high=2, count=1)), ["0", "2"]),
+        ((Bin(low=0.5, high=1.5, count=2), Bin(low=1.5, high=2.5, count=1)), []),
+    ],
+)
+def test_of_numbers_those_are_proposed_that_are_few_and_whole(
+    qtbot: Any, made: Callable[..., Session], bins: tuple[Bin, ...], values: list[str]
+) -> None:
+    session = made("evaluate.Scorer", target="age")
+    engine: Any = session.engine
+    engine.answers["table.statistics"] = lambda asked: ColumnStatistics(rows=3, missing=0, bins=bins)
+    form = form_on(qtbot, session, "node")
+    assert proposed(editor(form, "positive").line) == values
+
+
+@pytest.mark.parametrize(("target", "classes"), [("kind", ["bird", "cat"]), ("size", ["1", "2", "3"])])
+def test_the_engine_process_tells_the_classes(qtbot: Any, real_driver: Any, target: str, classes: list[str]) -> None:
     workflow = Workflow()
     workflow.add(Instance("read", "io.TableCreator", settings={"text": "kind,size\nbird,1\ncat,2\nbird,3"}))
-    settings = {"target": "kind", "class_weight": "custom"}
+    settings = {"target": target, "class_weight": "custom"}
     workflow.add(Instance("node", "learn.DecisionTreeLearner", settings=settings))
     workflow.link("read", "table", "node", "table")
     session = real_driver.show(workflow)
@@ -154,4 +186,4 @@ def test_the_engine_process_tells_the_classes(qtbot: Any, real_driver: Any, tmp_
     assert isinstance(form.page, NodeForm)
     form.page.finish()
     pair = add_pair(qtbot, form)
-    real_driver.wait(lambda: proposed(pair.key) == ["bird", "cat"], 60_000)
+    real_driver.wait(lambda: proposed(pair.key) == classes, 60_000)

@@ -16,6 +16,7 @@ from knode.app.forms.editors.value_line import ValueLine
 from knode.app.forms.known import Known
 from knode.app.forms.shape import Shape
 
+TEXTS = ("text", "category")
 ICONS = {"text": "column-text", "number": "column-number", "boolean": "column-boolean", "list": "queue"}
 
 
@@ -69,8 +70,11 @@ class ValueEditor(Editor):
         self._show_type()
 
     def _proposed(self) -> list[str]:
-        """The values that occur, as they are to be typed; a list is typed by hand."""
-        return [] if self._is_list else [literal.write(value, self.shape.scalars) for value in self.occurring()]
+        """The values that occur, as they are to be typed: texts that look like numbers in quotation marks. A list is typed
+        by hand."""
+        kind = (self.known.types(self.shape.port) or {}).get(str(self.chosen()))
+        found = [] if self._is_list else self.occurring()
+        return [literal.write(value, self.shape.scalars) for value in found] if kind in TEXTS else found
 
     def _tell(self, typing: bool) -> None:
         self._show_type()
