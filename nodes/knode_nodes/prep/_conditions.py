@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from knode.api import Column, DataError, column_type, nearest, quoted, setting, type_words
+from knode_nodes.prep._moments import zone_of
 from knode_nodes.prep._patterns import check_pattern, matches
 
 if TYPE_CHECKING:
@@ -286,7 +287,7 @@ def _moment(value: Any, dtype: Any) -> Any:
         raise ValueError(value)
     if isinstance(dtype, pd.PeriodDtype):
         return pd.Series([value]).astype(dtype).iloc[0]
-    moment, zone = pd.Timestamp(value), getattr(dtype, "tz", None)
+    moment, zone = pd.Timestamp(value), zone_of(dtype)
     if str(dtype).startswith(("date32", "date64")):
         return moment.date()
     if zone is None and moment.tzinfo is not None:

@@ -8,6 +8,7 @@ from knode.api import column_type
 from knode_nodes.prep._categories import values_of
 from knode_nodes.prep._groups import numbers_of
 from knode_nodes.prep._mixture import as_text
+from knode_nodes.prep._moments import zone_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -45,15 +46,17 @@ def _kind(column: pd.Series) -> str:
         return str(column.dtype)
     if column.dtype.kind == "c":
         return "complex"
-    return f"{kind} in a zone" if kind == "datetime" and getattr(column.dtype, "tz", None) is not None else kind
+    return f"{kind} in a zone" if kind == "datetime" and zone_of(column.dtype) is not None else kind
 
 
 def _numbers_differ(old: pd.Series, new: pd.Series, tolerance: float, relative: float) -> np.ndarray:
     import numpy as np
 
     missing, absent = old.isna().to_numpy(dtype=bool), new.isna().to_numpy(dtype=bool)
-    one, other = _exact(old), _exact(new)
-    apart: np.ndarray = one != other
+    if all(str(column.dtype).startswith(("decimal", "int", "Int", "uint", "UInt")) for column in (old, new)):
+        apart = _values_differ(*(_exact_numbers(column) for column in (old, new)))
+    else:
+        apart = _exact(old) != _exact(new)
     if tolerance or relative:
         # As decimal numbers, whose difference cannot run over.
         first, second = numbers_of(old).to_numpy(), numbers_of(new).to_numpy()
@@ -61,6 +64,11 @@ def _numbers_differ(old: pd.Series, new: pd.Series, tolerance: float, relative: 
             apart = apart & ~(np.abs(first - second) <= tolerance + relative * np.abs(first))
     found: np.ndarray = (missing != absent) | (apart & ~missing & ~absent)
     return found
+
+
+def _exact_numbers(column: pd.Series) -> pd.Series:
+    """Whole numbers as they are, exact decimals as objects, whatever their digits."""
+    return column.astype("object") if str(column.dtype).startswith("decimal") else column
 
 
 def _exact(column: pd.Series) -> np.ndarray:

@@ -67,10 +67,19 @@ class Groups:
         return {task.name: self._comparable(number, task) for number, task in enumerate(self._tasks)}
 
     def _comparable(self, number: int, task: Task) -> Any:
+        import pyarrow as pa
+
         try:
             return self._computed(number, task)
         except (TypeError, NotImplementedError):
             raise incomparable(self._table[task.column]) from None
+        except pa.ArrowInvalid:
+            raise DataError(
+                f"the {task.how.method} of {quoted(task.column)} has too many digits: convert the column to numbers with "
+                "decimals before, such as with Cast Columns",
+                port="table",
+                column=task.column,
+            ) from None
 
     def _computed(self, number: int, task: Task) -> Any:
         import pandas as pd

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from knode.api import ColumnSpec, DataError, TableSpec, column_type, nearest, quoted, type_words, words_apart
+from knode_nodes.prep._arrow_columns import own
+from knode_nodes.prep._mixture import check_exact
 from knode_nodes.prep._suffixes import nullable
 
 if TYPE_CHECKING:
@@ -109,6 +111,10 @@ def _in_one_dtype(left: pd.Series, right: pd.Series, ports: tuple[str, str]) -> 
     if None not in zones and zones[0] != zones[1]:
         other = other.dt.tz_convert(zones[0])
     common = pd.concat([one.iloc[:0], other.iloc[:0]]).dtype
+    if common.kind == "O":
+        one, other = own(one), own(other)
+        common = pd.concat([one.iloc[:0], other.iloc[:0]]).dtype
+    check_exact([one, other], common, ports[1])
     # pandas joins by no column of float16.
     common = np.dtype("float32") if common == "float16" else common
     if common.kind == "O" and column_type(common) == "other" and one.dtype != other.dtype:

@@ -30,12 +30,15 @@ def key_of(column: pd.Series, ignore_case: bool) -> Key:
         return (lambda value: written(value).casefold()) if ignore_case else written
     if kind == "text" and ignore_case:
         return str.casefold
-    return lambda value: value
+    # pandas hashes the second of two moments at which a clock shows the same as the first one.
+    return lambda value: (
+        value.tz_convert("UTC") if getattr(value, "tzinfo", None) and hasattr(value, "tz_convert") else value
+    )
 
 
 def readable(column: pd.Series, value: Any) -> Any:
     """A value of the settings as one of the column's type; None where it is none."""
-    kind = column_type(column.dtype)
+    kind = "decimal" if str(column.dtype).startswith("decimal") else column_type(column.dtype)
     if column.dtype == object:
         return written(value)
     try:
@@ -147,7 +150,11 @@ def _numbers(values: list[Any], like: pd.Series) -> pd.Series:
     """Whole numbers in the dtype of a column of whole numbers if they fit there."""
     import numpy as np
     import pandas as pd
+    import pyarrow as pa
 
+    if str(like.dtype).startswith("decimal"):
+        present = any(value is not None for value in values)
+        return pd.Series(values, dtype=pd.ArrowDtype(pa.array(values).type) if present else like.dtype)
     whole = all(value is None or (isinstance(value, int) or float(value).is_integer()) for value in values)
     if like.dtype.kind not in "iu" or not whole:
         return pd.Series(values, dtype="float32" if like.dtype == "float32" else "float64")

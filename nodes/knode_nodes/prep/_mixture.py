@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from knode.api import DataError, column_type, quoted
+from knode_nodes.prep._arrow_columns import common_decimal
 from knode_nodes.prep._categories import values_of
 from knode_nodes.prep._texts import plain_texts
 
@@ -28,7 +29,7 @@ def stacked(columns: Sequence[pd.Series]) -> Any:
 
     common = _common(columns)
     if column_type(common) == "number":
-        _check_exact(columns, common)
+        check_exact(columns, common)
     if common == "str":
         columns = [column if column.dtype == "str" else as_text(column) for column in columns]
     return pd.concat([column.astype(common) for column in columns], ignore_index=True).array
@@ -45,6 +46,9 @@ def _common(columns: Sequence[pd.Series]) -> Any:
         return pd.StringDtype(na_value=float("nan"))
     if {column_type(dtype) for dtype in dtypes} == {"number"} and all(dtype.kind in "iu" for dtype in dtypes):
         return _whole(dtypes)
+    exact = common_decimal(dtypes)
+    if exact is not None:
+        return exact
     common = pd.concat([column.iloc[:0] for column in columns]).dtype
     alike = len({column_type(dtype) for dtype in dtypes}) == 1 and common.kind != "O"
     return common if alike else pd.StringDtype(na_value=float("nan"))
@@ -61,7 +65,7 @@ def _whole(dtypes: Sequence[Any]) -> Any:
     return pd.api.types.pandas_dtype(name.replace("uint", "UInt").replace("int64", "Int64") if nullable else name)
 
 
-def _check_exact(columns: Sequence[pd.Series], common: Any) -> None:
+def check_exact(columns: Sequence[pd.Series], common: Any, port: str = "table") -> None:
     """Raise DataError for the first whole number that is another one in `common`."""
     limit = 2**63 - 1 if common.kind == "i" else EXACT
     for column in columns:
@@ -73,7 +77,7 @@ def _check_exact(columns: Sequence[pd.Series], common: Any) -> None:
             raise DataError(
                 f"{int(column.iloc[row])} in {quoted(column.name)} is too large to be exact in one column with the other "
                 "numbers: convert the column to text before",
-                port="table",
+                port=port,
                 column=str(column.name),
                 row=row,
             )

@@ -60,6 +60,11 @@ def _of_arrow(dtype: Any) -> Any:
     return pd.DatetimeTZDtype(held.unit, held.tz) if held.tz else np.dtype(f"datetime64[{held.unit}]")
 
 
+def zone_of(dtype: Any) -> Any:
+    """The time zone of a dtype of moments, of pandas or of Arrow; None if it has none."""
+    return getattr(dtype, "tz", None) or getattr(getattr(dtype, "pyarrow_dtype", None), "tz", None)
+
+
 def zone(column: pd.Series) -> Any:
     """The time zone of a column of moments; None if it has none."""
     return getattr(column.dt, "tz", None)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from knode.api import DataError, TableSpec, column_type, quoted, words_apart
+from knode_nodes.prep._arrow_columns import common_decimal
 from knode_nodes.prep._columns import PORT
 from knode_nodes.prep._texts import EXACT, texts
 
@@ -85,6 +86,9 @@ def _numbers(columns: Sequence[pd.Series]) -> list[pd.Series]:
         nullable = any(not isinstance(column.dtype, np.dtype) for column in columns)
         name: Any = joined.name.replace("int", "Int").replace("u", "U") if nullable else joined.name
         return [column.astype(name) for column in columns]
+    exact = common_decimal(column.dtype for column in columns)
+    if exact is not None:
+        return [column.astype(exact) for column in columns]
     if any(column.dtype.kind not in "iuf" for column in columns):
         raise _mixed(columns)
     return [_as_float(column) for column in columns]

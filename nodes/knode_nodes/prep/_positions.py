@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from knode.api import DataError, column_type, quoted
@@ -22,6 +23,8 @@ NANOSECONDS = {
     "us": 1000,
     "ns": 1,
 }
+FLOAT_DIGITS = 15
+"""Digits of a decimal number that a float surely tells from others."""
 UNITS = ("s", "ms", "us", "ns")
 EXACT = 2**53
 
@@ -80,8 +83,19 @@ def _numbers(left: pd.Series, right: pd.Series) -> tuple[Places, Places]:
     return _floats(left, "left"), _floats(right, "right")
 
 
+def _is_long(value: Decimal) -> bool:
+    return len(value.normalize().as_tuple().digits) > FLOAT_DIGITS
+
+
 def _floats(column: pd.Series, port: str) -> Places:
     """As float64. Raises DataError for a whole number that would change."""
+    if str(column.dtype).startswith("decimal") and any(_is_long(value) for value in column.dropna()):
+        raise DataError(
+            f"{quoted(column.name)} holds decimals of more digits than can be compared exactly: convert both columns to "
+            "numbers or to whole numbers before",
+            port=port,
+            column=str(column.name),
+        )
     if column.dtype.kind in "iu" and ((column > EXACT) | (column < -EXACT)).any():
         raise DataError(
             f"{quoted(column.name)} holds whole numbers that are too large to be compared with decimals exactly: convert both "

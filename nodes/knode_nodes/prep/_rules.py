@@ -12,6 +12,7 @@ from knode_nodes.prep._categories import values_of
 from knode_nodes.prep._conditions import Condition, fulfilled
 from knode_nodes.prep._expression import check_condition, mask
 from knode_nodes.prep._patterns import check_pattern, matches
+from knode_nodes.prep._same_rows import group_codes
 
 if TYPE_CHECKING:
     import numpy as np
@@ -215,13 +216,9 @@ def _long_enough(column: pd.Series, rule: Rule) -> Any:
 
 def _repeated(columns: pd.DataFrame) -> np.ndarray:
     """(rows) booleans: which rows have the same values as another one; a row with a missing value has not."""
-    try:
-        repeated = columns.duplicated(keep=False)
-    except (TypeError, NotImplementedError):
-        raise DataError(
-            f"the values of {', '.join(quoted(name) for name in columns)} cannot be compared, such as lists: choose other "
-            "columns",
-            port="table",
-        ) from None
-    found: np.ndarray = (repeated & columns.notna().all(axis=1)).to_numpy(dtype=bool)
+    import numpy as np
+
+    codes, count = group_codes(columns, [str(name) for name in columns])
+    repeated = np.bincount(codes, minlength=count)[codes] > 1
+    found: np.ndarray = repeated & columns.notna().all(axis=1).to_numpy(dtype=bool)
     return found

@@ -6,6 +6,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from knode.api import DataError, quoted
+from knode_nodes.prep._numbering import without_halves
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,7 +32,7 @@ def group_codes(table: pd.DataFrame, names: list[str], *, port: str = "table") -
 
 def _codes(column: pd.Series, port: str) -> tuple[np.ndarray, int]:
     try:
-        codes, values = column.factorize(use_na_sentinel=False)
+        codes, values = without_halves(column).factorize(use_na_sentinel=False)
     except (TypeError, NotImplementedError):
         raise DataError(
             f"{quoted(column.name)} holds values such as lists, which cannot be compared: choose other columns",

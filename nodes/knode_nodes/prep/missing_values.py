@@ -24,6 +24,7 @@ from knode.api import (
 )
 from knode_nodes.prep._columns import exchanged
 from knode_nodes.prep._fitted import Fitted, check_free, check_rows, fitted
+from knode_nodes.prep._moments import zone_of
 from knode_nodes.prep._neighbours import from_neighbours
 from knode_nodes.prep._numbering import without_halves
 from knode_nodes.prep._numbers import check_moderate, floats_of, median, whole_limits
@@ -334,7 +335,7 @@ def _fixed_number(column: pd.Series, value: Any) -> Any:
 def _fixed_time(column: pd.Series, value: Any) -> str:
     import pandas as pd
 
-    name, zone = str(column.name), getattr(column.dtype, "tz", None)
+    name, zone = str(column.name), zone_of(column.dtype)
     try:
         if not isinstance(value, str):
             raise TypeError

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from knode.api import Column, column_type, plot
+from knode_nodes.prep._moments import zone_of
 from knode_nodes.visualize._values import OTHERS, kind_of
 
 if TYPE_CHECKING:
@@ -120,6 +121,6 @@ def _moments(series: pd.Series[Any], low: int, high: int, unit: Any) -> plot.Mat
         if series.dtype.kind == "m":
             return pd.Timedelta(steps, unit=unit)
         moment = pd.Timestamp(steps, unit=unit)
-        return moment if getattr(series.dtype, "tz", None) is None else moment.tz_localize("UTC")
+        return moment if zone_of(series.dtype) is None else moment.tz_localize("UTC")
 
     return plot.Match.between(str(series.name), told(low), told(high))

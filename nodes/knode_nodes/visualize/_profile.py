@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from knode.api import column_type
+from knode_nodes.prep._moments import moments as moments_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -104,10 +105,9 @@ def _plain(kind: str, series: pd.Series[Any], missing: np.ndarray) -> tuple[np.n
     if kind == "duration":
         moments = known.to_numpy(dtype="timedelta64[us]").astype("int64")
         return moments, lambda value: str(pd.Timedelta(int(value), "us")).removesuffix(" 00:00:00")
-    zone = getattr(series.dtype, "tz", None)
-    if isinstance(series.dtype, pd.PeriodDtype):
-        known = known.dt.to_timestamp()
-    elif zone is not None:
+    known = moments_of(known)
+    zone = known.dt.tz
+    if zone is not None:
         known = known.dt.tz_convert("UTC").dt.tz_localize(None)
     moments = known.to_numpy(dtype="datetime64[us]").astype("int64")
     return moments, lambda value: _moment(int(value), zone)

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
 from knode.api import Column, Columns, DataError, Example, Node, Spec, Table, TableSpec, View, plot, quoted, setting
+from knode_nodes.prep._moments import zone_of
 from knode_nodes.visualize._captions import CAPTIONS, Captions
 from knode_nodes.visualize._values import (
     MOST_GROUPS,
@@ -209,7 +210,7 @@ LENGTHS = {"minute": "60s", "hour": "1h", "day": "24h", "week": "7D", "month": "
 
 
 def _zone(table: pd.DataFrame, name: str) -> Any:
-    return getattr(table[name].dtype, "tz", None) if name else None
+    return zone_of(table[name].dtype) if name else None
 
 
 def _thinned(y: np.ndarray, most: int) -> np.ndarray:

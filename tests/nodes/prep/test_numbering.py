@@ -68,11 +68,14 @@ def columns(draw):
 
 
 def wanted(given, dropna):
-    """The same by pandas, which takes halves for no keys."""
+    """The same by pandas, which takes halves for no keys, and puts missing ones first among objects that are all numbers."""
     table = pd.DataFrame(dict(enumerate(given)))
     for place, column in enumerate(given):
         if column.dtype == "float16":
             table[place] = column.astype("float32")
+        if column.dtype == object:
+            known = sorted(set(column.dropna()), key=lambda value: (isinstance(value, str), value))
+            table[place] = pd.Categorical(column, categories=known, ordered=True)
     groups = table.groupby(list(table.columns), sort=True, dropna=dropna, observed=True)
     return groups.ngroup().fillna(-1).astype("int64").tolist(), groups.size().reset_index(name="size")
 
