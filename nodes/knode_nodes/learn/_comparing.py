@@ -80,7 +80,7 @@ def _of_folds(values: np.ndarray, ratio: float, confidence: float) -> tuple[Rang
     mean, spread = float(known.mean()), float(known.std(ddof=1))
     error = math.sqrt(1 / len(known) + ratio) * spread
     reach = float(stats.t.ppf((1 + confidence) / 2, len(known) - 1)) * error
-    if not np.ptp(known):
+    if not np.ptp(known) or not error:
         return Range(mean, mean, mean), 0.0, float(mean == 0)
     return Range(mean, mean - reach, mean + reach), spread, float(2 * stats.t.sf(abs(mean) / error, len(known) - 1))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -203,7 +204,7 @@ class CompareModels(Node):
         ratio = float((folds[0]["rows"] / folds[0]["trained"]).mean())
         standings = over_folds(names, values, ratio, metric, self.confidence)
         others = {
-            name: {one: float(part[one].mean()) for one in measures_of(kind) if one in part}
+            name: {one: _mean(_measured(name, part, one)) for one in measures_of(kind) if one in part}
             for name, part in zip(names, folds, strict=True)
         }
         return _Found(names, kind, metric, standings, others, f"{len(folds[0]):,} folds")
@@ -387,6 +388,15 @@ def _check_folds(first: str, wanted: pd.DataFrame, name: str, found: pd.DataFram
             port="scores",
         )
     columns = ["trained", "rows"]
+    for column in columns:
+        values = _measured(name, found, column)
+        if not ((values > 0) & (values <= LARGEST)).all():
+            raise DataError(
+                f"{quoted(column)} of {quoted(name)} is not a number above 0 in every fold: connect the output `scores` of "
+                "Cross Validate",
+                port="scores",
+                column=column,
+            )
     if not wanted.index.equals(found.index) or not (wanted[columns] == found[columns]).all(axis=None):
         raise DataError(
             f"{quoted(first)} and {quoted(name)} were validated on different folds: give their Cross Validates the same rows, "
@@ -395,11 +405,13 @@ def _check_folds(first: str, wanted: pd.DataFrame, name: str, found: pd.DataFram
         )
 
 
-def _of_folds(name: str, found: pd.DataFrame, metric: str) -> np.ndarray:
-    """A measure (folds), NaN where it is not known. Raises DataError where it is none."""
+def _measured(name: str, found: pd.DataFrame, metric: str) -> np.ndarray:
+    """A column of numbers (folds), NaN where it is not known. Raises DataError for any other."""
     import numpy as np
 
     dtype = str(found[metric].dtype) if metric in found else ""
+    if dtype and found[metric].isna().all():
+        return np.full(len(found), np.nan)
     if column_type(dtype) != "number" or dtype.startswith("complex"):
         problem = f"a {type_words(dtype)} column" if dtype else "missing"
         raise DataError(
@@ -409,6 +421,20 @@ def _of_folds(name: str, found: pd.DataFrame, metric: str) -> np.ndarray:
             column=metric,
         )
     values: np.ndarray = found[metric].to_numpy(dtype="float64", na_value=np.nan)
+    return values
+
+
+def _mean(values: np.ndarray) -> float:
+    """That of those that are known; NaN where one is infinite."""
+    known = values[values == values]
+    return float(known.mean()) if len(known) and (abs(known) <= LARGEST).all() else math.nan
+
+
+def _of_folds(name: str, found: pd.DataFrame, metric: str) -> np.ndarray:
+    """The measure that decides (folds). Raises DataError where it cannot be calculated with."""
+    import numpy as np
+
+    values = _measured(name, found, metric)
     bad = np.flatnonzero(np.abs(values) > LARGEST)
     if len(bad):
         repeat, fold = found.index[bad[0]]
@@ -442,7 +468,7 @@ def _dots(standings: Sequence[Standing], names: tuple[str, ...], axis: plot.Axis
 
 def _points(name: str, places: Sequence[int], ranges: Sequence[Any]) -> plot.Points:
     def told(value: float) -> float | None:
-        return value if value == value else None
+        return value if math.isfinite(value) else None
 
     return plot.Points(
         name=name,

@@ -427,6 +427,14 @@ def test_the_view_has_a_dot_for_each_score_and_difference():
         ),
         ({"scores": [scores("C", [1.0, 1e200], metric="rmse")]}, {}, 'the rmse of "C" is 1e\\+200 in repeat 1, fold 2'),
         ({"scores": [scores("C", ["high", "low"])]}, {}, 'the accuracy of "C" is a text column: connect the output'),
+        (
+            {"scores": [A.assign(trained=0), B.assign(trained=0)]},
+            {},
+            '"trained" of "A" is not a number above 0 in every',
+        ),
+        ({"scores": [A.assign(rows=np.nan)]}, {}, '"rows" of "A" is not a number above 0 in every fold'),
+        ({"scores": [A.assign(rows="many")]}, {}, 'the rows of "A" is a text column: connect the output'),
+        ({"scores": [A.assign(f1="high")]}, {}, 'the f1 of "A" is a text column: connect the output'),
         ({"scores": [A, B]}, {"metric": "roc_auc"}, 'the roc_auc of "A" is missing: connect the output'),
         (
             {"models": [LINE, FLAT], "table": BIKES[60:].assign(y=[*[1.0] * 29, 1e200])},
@@ -450,6 +458,20 @@ def test_the_view_has_a_dot_for_each_score_and_difference():
 def test_errors_say_what_to_do(inputs: dict[str, Any], settings: dict[str, Any], message: str):
     with pytest.raises(DataError, match=message):
         compared(**inputs, settings=settings)
+
+
+def test_what_other_measures_do_not_tell_keeps_nobody_from_comparing():
+    more = A.assign(f1=[math.inf, -math.inf, 1, 1, 1], precision=None, recall=[None, 0.5, 0.5, 1.0, 1.0])
+    made = compared(scores=[more, B]).table.iloc[0]
+    assert (math.isnan(made["f1"]), math.isnan(made["precision"]), made["recall"]) == (True, True, 0.75)
+
+
+@pytest.mark.parametrize("values", [[1e-320, 2e-320, 0.0], [1e149, 2e149, 1e148], [0.0, 0.0, 0.0]])
+@pytest.mark.parametrize("confidence", [0.95, 1 - 1e-16])
+def test_scores_next_to_zero_and_far_from_it_are_compared(values: list[float], confidence: float):
+    tables = [scores("C", values, metric="rmse"), scores("D", [0.1, 0.2, 0.3], metric="rmse")]
+    made = compared(scores=tables, settings={"confidence": confidence})
+    assert set(made.table["model"]) == {"C", "D"}
 
 
 def test_a_true_number_next_to_zero_tells_no_share_of_error():
