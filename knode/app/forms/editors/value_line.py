@@ -6,11 +6,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from knode.app import icons
 from knode.app.forms.editors.inputs import LineEdit
 from knode.app.forms.known import Known
+
+ROOM, WIDEST = 40, 420
+"""Pixels of the open list: around its texts, and at most."""
 
 
 class ValueLine(LineEdit):
@@ -28,6 +31,7 @@ class ValueLine(LineEdit):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setMaxVisibleItems(14)
         self.setCompleter(completer)
+        completer.popup().setObjectName("valueList")
         # Queued, as Qt puts the text into the line after it has told who listens.
         completer.activated.connect(self._finish, Qt.ConnectionType.QueuedConnection)
         self._chevron = self.addAction(icons.icon("chevron-down", "muted"), QLineEdit.ActionPosition.TrailingPosition)
@@ -48,6 +52,8 @@ class ValueLine(LineEdit):
         found = self._values()
         if found != self._model.stringList():
             self._model.setStringList(found)
+            longest = max(map(self.fontMetrics().horizontalAdvance, found), default=0)
+            self.completer().popup().setMinimumWidth(min(longest + ROOM, WIDEST))
         self._chevron.setVisible(bool(found))
 
     def show_all(self) -> None:
@@ -63,9 +69,6 @@ class ValueLine(LineEdit):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self.look()
-        popup = self.completer().popup()
-        if isinstance(popup, QListView):
-            popup.setObjectName("columnList")
         super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
