@@ -31,7 +31,10 @@ class ValueLine(LineEdit):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setMaxVisibleItems(14)
         self.setCompleter(completer)
-        completer.popup().setObjectName("valueList")
+        popup = completer.popup()
+        assert popup is not None
+        popup.setObjectName("valueList")
+        self._popup = popup
         # Queued, as Qt puts the text into the line after it has told who listens.
         completer.activated.connect(self._finish, Qt.ConnectionType.QueuedConnection)
         self._chevron = self.addAction(icons.icon("chevron-down", "muted"), QLineEdit.ActionPosition.TrailingPosition)
@@ -44,8 +47,7 @@ class ValueLine(LineEdit):
     @property
     def is_open(self) -> bool:
         """Whether the list is open."""
-        popup = self.completer().popup()
-        return popup is not None and popup.isVisible()
+        return self._popup.isVisible()
 
     def look(self) -> None:
         """Hold the values that are known now; which column is meant may have changed."""
@@ -53,7 +55,7 @@ class ValueLine(LineEdit):
         if found != self._model.stringList():
             self._model.setStringList(found)
             longest = max(map(self.fontMetrics().horizontalAdvance, found), default=0)
-            self.completer().popup().setMinimumWidth(min(longest + ROOM, WIDEST))
+            self._popup.setMinimumWidth(min(longest + ROOM, WIDEST))
         self._chevron.setVisible(bool(found))
 
     def show_all(self) -> None:
