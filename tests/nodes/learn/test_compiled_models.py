@@ -20,6 +20,7 @@ from knode_nodes.learn.apply_model import ApplyModel
 from knode_nodes.learn.hist_gradient_boosting_learner import HistGradientBoostingLearner
 from knode_nodes.learn.linear_regression_learner import LinearRegressionLearner
 from knode_nodes.learn.logistic_regression_learner import LogisticRegressionLearner
+from knode_nodes.learn.naive_bayes_learner import NaiveBayesLearner
 from knode_nodes.learn.random_forest_learner import RandomForestLearner
 from knode_nodes.learn.regularized_regression_learner import RegularizedRegressionLearner
 from tests.nodes.learn.compiled import assert_as_run, compiled
@@ -44,6 +45,7 @@ def learners():
             made[f"forest {kind} {target}"] = RandomForestLearner, forest
             boosting = {**chosen, **BOOSTED, "task": "classification"}
             made[f"boosting {kind} {target}"] = HistGradientBoostingLearner, boosting
+            made[f"bayes {kind} {target}"] = NaiveBayesLearner, chosen
         number = {"target": "spent", "features": features}
         made[f"linear {kind}"] = LinearRegressionLearner, number
         for penalty in ("ridge", "lasso"):
@@ -63,12 +65,13 @@ def learners():
     )
     made["forest rare"] = RandomForestLearner, {**plain, "max_categories": 2, "trees": 7}
     made["forest deep"] = RandomForestLearner, {"target": "spent", "features": ["income"], "trees": 3}
+    made["bayes rare"] = NaiveBayesLearner, {**plain, "max_categories": 2}
     made["boosting rare"] = HistGradientBoostingLearner, {**plain, **BOOSTED, "max_depth": 2}
     return made
 
 
 LEARNERS = learners()
-GAPS = [name for name in LEARNERS if name.startswith("boosting")]
+GAPS = [name for name in LEARNERS if name.startswith(("boosting", "bayes"))]
 
 
 def gappy_customers():
@@ -150,11 +153,23 @@ def test_forests_take_missing_numbers(name):
     assert_as_run(step, model, table[chosen["features"]].head(1))
 
 
+@pytest.mark.parametrize("name", [name for name in LEARNERS if name.startswith("bayes")])
+@pytest.mark.parametrize("gaps", [False, True])
+def test_naive_bayes_gives_the_same_to_the_last_bit(name, gaps):
+    model, step, features = fitted(name, gaps=gaps)
+    table = (gappy_customers() if gaps else new_customers())[features]
+    wanted = ApplyModel().run(model, table, QuietContext())
+    made = step(arrays_of(table))
+    for chance in [name for name in made.names if name.startswith("probability_")]:
+        assert made.numbers((chance,))[:, 0].tolist() == wanted[chance].tolist(), chance
+
+
 REALS = st.floats(-1e6, 1e6) | st.sampled_from([0.0, -0.0, 1e-300, 16777217.0, 50_000.0])
 
 
 @pytest.mark.parametrize(
-    "name", ["logistic mixed plan", "linear mixed ridge", "forest mixed left", "boosting mixed left"]
+    "name",
+    ["logistic mixed plan", "linear mixed ridge", "forest mixed left", "boosting mixed left", "bayes mixed left"],
 )
 @settings(max_examples=20)
 @given(

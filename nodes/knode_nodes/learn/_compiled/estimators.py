@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any
 
 from knode.api import ArrayStep, ColumnSpec, Model, TableSpec
+from knode_nodes.learn._compiled.bayes import Bayes, bayes
 from knode_nodes.learn._compiled.grown import boosting, forest
 from knode_nodes.learn._compiled.inputs import Inputs
 from knode_nodes.learn._compiled.linear import Linear
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 EXACT = 2**53
 NARROW = ("float16", "float32", "float[", "halffloat")
 Scores = tuple[Any, str]
-"""A Linear, Network, Forest or Boosting, and the link of `Predict`."""
+"""A Linear, Network, Forest, Boosting or Bayes, and the link of `Predict`."""
 
 
 def model_step(model: Model, columns: TableSpec, made: list[str]) -> ArrayStep | None:
@@ -117,7 +118,7 @@ def _predicting(model: Model, columns: TableSpec, made: list[str]) -> ArrayStep 
         return None
     required = [name for name in model.inputs.names if name not in nullable]
     trees = isinstance(found[0], Forest | Boosting)
-    gaps = trees or (reads.scale is not None and reads.scale.fill is not None)
+    gaps = trees or isinstance(found[0], Bayes) or (reads.scale is not None and reads.scale.fill is not None)
     inputs = Inputs(model.inputs.names, required, reads.numbers, reads.texts, reads.values, gaps, refuses=True)
     numbers = model.outputs.columns[0].type in ("number", "boolean")
     return Predict(inputs, reads.scale, *found, labels, numbers, made, made, [], batches=trees)
@@ -145,6 +146,8 @@ def _right_types(reads: Prepared, model: Model) -> bool:
 def _scores(estimator: Any, reads: Prepared, nullable: list[str]) -> Scores | None:
     from sklearn import compose, ensemble, linear_model, neural_network, tree
 
+    from knode_nodes.learn.mixed_naive_bayes import MixedNaiveBayes
+
     ways: dict[type, Callable[[Any, Prepared, list[str]], Scores | None]] = {
         linear_model.LogisticRegression: _logistic,
         linear_model.LinearRegression: _linear,
@@ -162,6 +165,7 @@ def _scores(estimator: Any, reads: Prepared, nullable: list[str]) -> Scores | No
         compose.TransformedTargetRegressor: _scaled_target,
         ensemble.HistGradientBoostingClassifier: _boosting,
         ensemble.HistGradientBoostingRegressor: _boosting,
+        MixedNaiveBayes: _bayes,
     }
     way = ways.get(type(estimator))
     return None if way is None else way(estimator, reads, nullable)
@@ -230,6 +234,11 @@ def _boosting(estimator: Any, reads: Prepared, nullable: list[str]) -> Scores | 
     link = "none" if type(loss.link).__name__ == "IdentityLink" else links.get(type(loss).__name__)
     made = None if link is None else boosting(estimator, reads, nullable)
     return None if made is None or link is None else (made, link)
+
+
+def _bayes(estimator: Any, reads: Prepared, nullable: list[str]) -> Scores | None:
+    made = bayes(estimator, reads)
+    return None if made is None else (made, "softmax")
 
 
 def _labels(model: Model) -> list[Any] | None:
