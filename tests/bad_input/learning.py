@@ -47,7 +47,7 @@ def _(w: Bench) -> None:
 @refused(
     "No target is set.",
     'Node "random_forest_learner" (Random Forest Learner) failed: no column is chosen: set the column\'s name '
-    'in the node\'s settings [port "table"]',
+    'in the node\'s settings, or give one the role target with Set Roles [port "table"]',
 )
 def _(w: Bench) -> None:
     w.table({"x": range(6), "churned": ["no", "yes"] * 3}) >> w.add("RandomForestLearner")
