@@ -43,7 +43,7 @@ def _categories(column: pd.Series) -> dict[str, Any] | None:
 
 def frame_of(table: pa.Table) -> pd.DataFrame:
     """The DataFrame that was made an Arrow table by `arrow_of`, or any other."""
-    frame: pd.DataFrame = table.to_pandas()
+    frame: pd.DataFrame = table.to_pandas(types_mapper=_records_of_arrow)
     frame.columns = [str(name) for name in frame.columns]
     _fill_gaps(frame, table)
     metadata = table.schema.metadata or {}
@@ -55,6 +55,17 @@ def frame_of(table: pa.Table) -> pd.DataFrame:
             frame[name] = _restored(frame[name], kept)
     frame.attrs = json.loads(metadata.get(ATTRS, b"{}"))
     return frame
+
+
+def _records_of_arrow(kind: pa.DataType) -> Any:
+    """Records and maps stay those of Arrow: pandas makes dicts of them, other numbers in these, and no table holds such."""
+    import pandas as pd
+    import pyarrow as pa
+
+    inner = kind
+    while pa.types.is_list(inner) or pa.types.is_large_list(inner) or pa.types.is_fixed_size_list(inner):
+        inner = inner.value_type
+    return pd.ArrowDtype(kind) if pa.types.is_struct(inner) or pa.types.is_map(inner) else None
 
 
 def _fill_gaps(frame: pd.DataFrame, table: pa.Table) -> None:

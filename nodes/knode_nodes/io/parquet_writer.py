@@ -97,6 +97,6 @@ def _changed(table: pd.DataFrame, path: str) -> list[str]:
     changed = {
         name: words_apart(back[str(name)], dtype)
         for name, dtype in table.dtypes.items()
-        if str(back.get(str(name), dtype)) != str(dtype)
+        if str(back.get(str(name), dtype)) != str(dtype) and back[str(name)] != dtype
     }
     return [f"{name}: {made} instead of {given}" for name, (made, given) in changed.items()]

@@ -115,8 +115,23 @@ def _items(column: pd.Series, separator: str, trim: bool) -> tuple[np.ndarray, A
     if column_type(column.dtype) == "text" or not column.notna().any():
         return _of_texts(column.astype("str"), separator, trim)
     if isinstance(column.dtype, pd.ArrowDtype):
-        column = column.astype(object)
+        return _of_arrow(column, separator, trim)
     return _of_lists(column, separator, trim)
+
+
+def _of_arrow(column: pd.Series, separator: str, trim: bool) -> tuple[np.ndarray, Any]:
+    """Items of lists of Arrow; records, maps and lists within stay those of Arrow."""
+    import pandas as pd
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    held = pa.array(column.array)
+    held = held.combine_chunks() if isinstance(held, pa.ChunkedArray) else held
+    is_list = pa.types.is_list(held.type) or pa.types.is_large_list(held.type)
+    if not is_list or not pa.types.is_nested(held.type.value_type):
+        return _of_lists(pd.Series(held.to_pylist(), dtype=object, name=column.name), separator, trim)
+    lengths = pc.fill_null(pc.list_value_length(held), 0).to_numpy(zero_copy_only=False).astype("int64")
+    return lengths, pd.arrays.ArrowExtensionArray(pc.list_flatten(held))
 
 
 def _of_texts(column: pd.Series, separator: str, trim: bool) -> tuple[np.ndarray, Any]:

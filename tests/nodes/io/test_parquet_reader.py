@@ -8,7 +8,9 @@ import pyarrow.parquet
 import pytest
 
 from knode.api import DataError, TableSpec
+from knode.store.tables import check_table
 from knode_nodes.io.parquet_reader import ParquetReader
+from knode_nodes.io.parquet_writer import ParquetWriter
 
 
 @pytest.fixture
@@ -62,6 +64,28 @@ def test_whole_numbers_and_truth_values_with_gaps_are_as_other_readers_have_them
     }  # fmt: skip
     assert table["long"].tolist()[0] == 2**60 + 1
     assert table["unsigned"].tolist()[0] == 2**63 + 1
+
+
+def test_records_and_maps_stay_as_they_are_and_may_be_kept_and_written_again(tmp_path, context):
+    columns = {
+        "record": pa.array([{"a": 2**60 + 1}, None]),
+        "map": pa.array([[("a", 1)], None], pa.map_(pa.string(), pa.int64())),
+        "records": pa.array([[{"a": 1}, {"a": None}], None]),
+    }
+    pyarrow.parquet.write_table(pa.table(columns), tmp_path / "t.parquet")
+    node = ParquetReader(path=str(tmp_path / "t.parquet"))
+
+    table = node.run(context)
+
+    check_table(table)
+    assert {name: table[name].array._pa_array.to_pylist() for name in table} == {
+        name: values.to_pylist() for name, values in columns.items()
+    }
+    assert [one.dtype for one in node.spec({})["table"].columns] == list(map(str, table.dtypes))
+    ParquetWriter(path="again.parquet").run(table, context)
+    again = pyarrow.parquet.read_table(tmp_path / "again.parquet")
+    assert [again[name].to_pylist() for name in columns] == [values.to_pylist() for values in columns.values()]
+    assert not context.warnings
 
 
 def test_an_unknown_column_is_refused_with_the_nearest_name(path, context):

@@ -98,6 +98,18 @@ def test_what_cannot_be_done_is_told_before_anything_runs(chosen, words):
         Explode.from_settings(chosen).spec({"table": TableSpec.of(TABLE)})
 
 
+def test_items_of_lists_of_arrow_stay_exact_and_records_stay_records():
+    numbers = pa.array([[2**60 + 1, None], [], None, [3]])
+    records = pa.array([[{"a": 2**60 + 1}, None], [], None, [{"a": None}]])
+    for lists, dtype in ((numbers, "Int64"), (records, "struct<a: int64>[pyarrow]")):
+        table = pd.DataFrame({"x": pd.arrays.ArrowExtensionArray(lists), "row": range(4)})
+        made = Explode(columns=["x"]).run(table)
+        assert str(made["x"].dtype) == dtype
+        assert made["row"].tolist() == [0, 0, 1, 2, 3]
+        wanted = [item for one in lists.to_pylist() for item in one or [None]]
+        assert [None if one is pd.NA or one is None else one for one in made["x"]] == wanted
+
+
 def test_what_is_no_list_is_named_with_its_row():
     with pytest.raises(DataError, match="holds {'a': 1}") as caught:
         explode(["x"], pd.DataFrame({"x": pd.Series([[1], {"a": 1}], dtype=object)}))
