@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from knode.core.errors import CaptureError, UnknownName, quoted
-from knode.core.ports import TABLE
+from knode.core.ports import MODEL, TABLE
 from knode.deploy.region import Bounds, Output, tables_into
 from knode.engine.graph import Graph, Source, Step
 
@@ -70,9 +70,18 @@ def _only_end(graph: Graph) -> str:
     if len(ends) == 1:
         return ends[0]
     many = f"there are several: {', '.join(map(quoted, ends))}" if ends else "there is no Capture End"
+    likely = ends or [step.id for step in graph.steps.values() if _applies_model(step)]
+    example = likely[-1] if likely else "NODE"
     raise CaptureError(
-        f"Say which node gives the answer that is to be captured; {many}. Name it: --node NODE on the command line."
+        f"Say which node gives the answer that is to be captured; {many}. Name it: --node {example} on the command line."
     )
+
+
+def _applies_model(step: Step) -> bool:
+    """Whether a node makes a table with a model, as one does whose answer is wanted."""
+    return any(port.kind == MODEL.name for port in step.ports.inputs) and [
+        port.kind for port in step.ports.outputs
+    ] == [TABLE.name]
 
 
 # ---- Capture Start and Capture End

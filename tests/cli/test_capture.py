@@ -161,7 +161,7 @@ def test_a_target_that_must_come_is_pointed_out(knode: Knode) -> None:
     [
         (("--node", "predikt"), 2, 'Did you mean "predict"?'),
         (("--node", "split"), 2, "several tables: name one, split.train or split.test."),
-        ((), 2, "there is no Capture End"),
+        ((), 2, "there is no Capture End. Name it: --node predict on the command line."),
         (("--node", "predict", "--output", "out.zip"), 2, "should end in .knodez"),
         (("--node", "predict", "--output", "out.knodez", "--name", "no name"), 2, "bundle's name"),
         (("--node", "predict", "--param", "share=much"), 2, "share"),
