@@ -205,7 +205,7 @@ def _hinted(shape: Shape, hints: Mapping[str, Any]) -> Shape:
         return replace(shape, item=_hinted(shape.item, hints))
     labels = tuple(hints.get("labels", {}).items())
     if shape.kind in ("mapping", "list") and shape.item is not None and labels:
-        shape = replace(shape, item=replace(shape.item, labels=labels))
+        shape, labels = replace(shape, item=replace(shape.item, labels=labels)), ()
     if shape.kind == "text" and form in LANGUAGES:
         shape = replace(shape, kind="code", language=form)
     elif shape.kind == "text" and form in HINTS:

@@ -120,7 +120,10 @@ class Loop(Node):
         {}, "Parameters of the inside, and the values for them that have another name.", form="named"
     )
     collect: dict[str, How] = setting(
-        {}, "How outputs are put together, by name: concatenate, last, or list.", form="named"
+        {},
+        "How outputs are put together, by name: concatenate, last, or list.",
+        form="named",
+        labels={"concatenate": "one below the other", "last": "the last alone", "list": "a list of them"},
     )
     mark: bool = setting(False, "Let columns of tables say from which iteration each row is.")
     parallel: bool = setting(

@@ -88,6 +88,7 @@ class ReadFiles(Node):
         "relative",
         "What it says: the path below the pattern's first folder, the whole path, or the name alone.",
         when={"source_column": True},
+        labels={"relative": "the path below the folder", "path": "the whole path", "name": "the name alone"},
     )
     on_error: Literal["fail", "skip"] = setting("fail", "What to do with a file that cannot be read.")
 

@@ -43,6 +43,12 @@ class Validated(Node):
         "auto",
         "How rows are dealt: at random; stratified, with each class in its share; whole groups; or earlier rows to learn "
         "from and later ones held out. Auto is stratified for classes, random for numbers.",
+        labels={
+            "random": "at random",
+            "stratified": "each class in its share (stratified)",
+            "groups": "whole groups",
+            "time": "earlier to learn, later to test",
+        },
     )
     column: Column = setting(
         Column(""),

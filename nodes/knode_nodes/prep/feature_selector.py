@@ -97,7 +97,17 @@ class FeatureSelector(Node):
         "mutual information",
         "F-test",
         "model importance",
-    ] = setting("constant values", "What the columns are judged by.")
+    ] = setting(
+        "constant values",
+        "What the columns are judged by.",
+        labels={
+            "variance": "low variance",
+            "correlation": "correlated with an earlier one",
+            "mutual information": "tells of the target (mutual information)",
+            "F-test": "differs by the target (F-test)",
+            "model importance": "used by a random forest",
+        },
+    )
     threshold: float | None = setting(
         None,
         "The limit for methods without a target; when empty the usual one, as said above.",

@@ -48,7 +48,12 @@ class StringCleaner(Node):
     example = Example({"columns": ["city"], "steps": ["trim", "collapse spaces", "lower case"]})
     rowwise = True
     columns: Columns = setting(Columns.typed("text", "category"), "The columns of texts.")
-    steps: tuple[Step, ...] = setting(("trim", "collapse spaces"), "What to do, in this order.", form="list")
+    steps: tuple[Step, ...] = setting(
+        ("trim", "collapse spaces"),
+        "What to do, in this order.",
+        form="list",
+        labels={"normal form": "one form of each sign (NFC)", "compatible form": "plain form of each sign (NFKC)"},
+    )
 
     def run(self, table: Table) -> Table:
         names = chosen_or_refused(self.columns, table, "columns of texts")

@@ -5694,6 +5694,10 @@
         <translation>_ (Unterstrich)</translation>
     </message>
     <message>
+        <source>a list of them</source>
+        <translation>eine Liste davon</translation>
+    </message>
+    <message>
         <source>above</source>
         <translation>über</translation>
     </message>
@@ -5816,6 +5820,10 @@
     <message>
         <source>as it is</source>
         <translation>wie sie ist</translation>
+    </message>
+    <message>
+        <source>at random</source>
+        <translation>zufällig</translation>
     </message>
     <message>
         <source>auto</source>
@@ -6010,6 +6018,10 @@
         <translation>enthält</translation>
     </message>
     <message>
+        <source>correlated with an earlier one</source>
+        <translation>mit einer früheren korreliert</translation>
+    </message>
+    <message>
         <source>correlation</source>
         <translation>Korrelation</translation>
     </message>
@@ -6110,6 +6122,10 @@
         <translation>Differenz</translation>
     </message>
     <message>
+        <source>differs by the target (F-test)</source>
+        <translation>unterscheidet sich nach Ziel (F-Test)</translation>
+    </message>
+    <message>
         <source>digits</source>
         <translation>Ziffern</translation>
     </message>
@@ -6154,8 +6170,16 @@
         <translation>jede Klasse nach Zeilen (weighted)</translation>
     </message>
     <message>
+        <source>each class in its share (stratified)</source>
+        <translation>jede Klasse anteilig (stratified)</translation>
+    </message>
+    <message>
         <source>each row alike (micro)</source>
         <translation>jede Zeile gleich (micro)</translation>
+    </message>
+    <message>
+        <source>earlier to learn, later to test</source>
+        <translation>früher lernen, später prüfen</translation>
     </message>
     <message>
         <source>edges</source>
@@ -6578,6 +6602,10 @@
         <translation>niedrige</translation>
     </message>
     <message>
+        <source>low variance</source>
+        <translation>geringe Varianz</translation>
+    </message>
+    <message>
         <source>lower</source>
         <translation>niedriger</translation>
     </message>
@@ -6834,6 +6862,14 @@
         <translation>einer</translation>
     </message>
     <message>
+        <source>one below the other</source>
+        <translation>untereinander</translation>
+    </message>
+    <message>
+        <source>one form of each sign (NFC)</source>
+        <translation>eine Form je Zeichen (NFC)</translation>
+    </message>
+    <message>
         <source>one row</source>
         <translation>eine Zeile</translation>
     </message>
@@ -6904,6 +6940,10 @@
     <message>
         <source>percent change</source>
         <translation>Veränderung in Prozent</translation>
+    </message>
+    <message>
+        <source>plain form of each sign (NFKC)</source>
+        <translation>schlichte Form je Zeichen (NFKC)</translation>
     </message>
     <message>
         <source>poly</source>
@@ -7330,6 +7370,10 @@
         <translation>Baum nach Zielgröße</translation>
     </message>
     <message>
+        <source>tells of the target (mutual information)</source>
+        <translation>sagt etwas vom Ziel (Transinformation)</translation>
+    </message>
+    <message>
         <source>template</source>
         <translation>Vorlage</translation>
     </message>
@@ -7350,8 +7394,16 @@
         <translation>der größte: 1, 3, 3, 4</translation>
     </message>
     <message>
+        <source>the last alone</source>
+        <translation>nur der letzte</translation>
+    </message>
+    <message>
         <source>the last before (backward)</source>
         <translation>der letzte davor (backward)</translation>
+    </message>
+    <message>
+        <source>the name alone</source>
+        <translation>der Name allein</translation>
     </message>
     <message>
         <source>the nearest of both</source>
@@ -7360,6 +7412,10 @@
     <message>
         <source>the next after (forward)</source>
         <translation>der nächste danach (forward)</translation>
+    </message>
+    <message>
+        <source>the path below the folder</source>
+        <translation>der Pfad unter dem Ordner</translation>
     </message>
     <message>
         <source>the rows of a predicted class</source>
@@ -7372,6 +7428,10 @@
     <message>
         <source>the smallest: 1, 2, 2, 4</source>
         <translation>der kleinste: 1, 2, 2, 4</translation>
+    </message>
+    <message>
+        <source>the whole path</source>
+        <translation>der ganze Pfad</translation>
     </message>
     <message>
         <source>the worse half drops out (halving)</source>
@@ -7411,7 +7471,7 @@
     </message>
     <message>
         <source>trim</source>
-        <translation>Leerraum entfernen</translation>
+        <translation>Leerraum außen entfernen</translation>
     </message>
     <message>
         <source>true</source>
@@ -7464,6 +7524,10 @@
     <message>
         <source>upright</source>
         <translation>senkrecht</translation>
+    </message>
+    <message>
+        <source>used by a random forest</source>
+        <translation>von einem Zufallswald benutzt</translation>
     </message>
     <message>
         <source>user and password (basic)</source>
@@ -7564,6 +7628,10 @@
     <message>
         <source>whole</source>
         <translation>ganz</translation>
+    </message>
+    <message>
+        <source>whole groups</source>
+        <translation>ganze Gruppen</translation>
     </message>
     <message>
         <source>whole number</source>

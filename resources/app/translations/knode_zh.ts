@@ -5690,6 +5690,10 @@
         <translation>_ （下划线）</translation>
     </message>
     <message>
+        <source>a list of them</source>
+        <translation>其列表</translation>
+    </message>
+    <message>
         <source>above</source>
         <translation>高于</translation>
     </message>
@@ -5812,6 +5816,10 @@
     <message>
         <source>as it is</source>
         <translation>保持原样</translation>
+    </message>
+    <message>
+        <source>at random</source>
+        <translation>随机</translation>
     </message>
     <message>
         <source>auto</source>
@@ -6006,6 +6014,10 @@
         <translation>包含</translation>
     </message>
     <message>
+        <source>correlated with an earlier one</source>
+        <translation>与前面的列相关</translation>
+    </message>
+    <message>
         <source>correlation</source>
         <translation>相关性</translation>
     </message>
@@ -6106,6 +6118,10 @@
         <translation>差值</translation>
     </message>
     <message>
+        <source>differs by the target (F-test)</source>
+        <translation>随目标变化（F 检验）</translation>
+    </message>
+    <message>
         <source>digits</source>
         <translation>数字</translation>
     </message>
@@ -6150,8 +6166,16 @@
         <translation>按类别行数 (weighted)</translation>
     </message>
     <message>
+        <source>each class in its share (stratified)</source>
+        <translation>按类别比例 (stratified)</translation>
+    </message>
+    <message>
         <source>each row alike (micro)</source>
         <translation>各行同等 (micro)</translation>
+    </message>
+    <message>
+        <source>earlier to learn, later to test</source>
+        <translation>先学后测（按时间）</translation>
     </message>
     <message>
         <source>edges</source>
@@ -6574,6 +6598,10 @@
         <translation>偏低</translation>
     </message>
     <message>
+        <source>low variance</source>
+        <translation>低方差</translation>
+    </message>
+    <message>
         <source>lower</source>
         <translation>越低越好</translation>
     </message>
@@ -6830,6 +6858,14 @@
         <translation>一个</translation>
     </message>
     <message>
+        <source>one below the other</source>
+        <translation>逐个叠加</translation>
+    </message>
+    <message>
+        <source>one form of each sign (NFC)</source>
+        <translation>统一字符形式 (NFC)</translation>
+    </message>
+    <message>
         <source>one row</source>
         <translation>一行</translation>
     </message>
@@ -6900,6 +6936,10 @@
     <message>
         <source>percent change</source>
         <translation>百分比变化</translation>
+    </message>
+    <message>
+        <source>plain form of each sign (NFKC)</source>
+        <translation>兼容字符形式 (NFKC)</translation>
     </message>
     <message>
         <source>poly</source>
@@ -7326,6 +7366,10 @@
         <translation>目标决策树</translation>
     </message>
     <message>
+        <source>tells of the target (mutual information)</source>
+        <translation>与目标相关（互信息）</translation>
+    </message>
+    <message>
         <source>template</source>
         <translation>模板</translation>
     </message>
@@ -7346,8 +7390,16 @@
         <translation>最大：1, 3, 3, 4</translation>
     </message>
     <message>
+        <source>the last alone</source>
+        <translation>仅最后一个</translation>
+    </message>
+    <message>
         <source>the last before (backward)</source>
         <translation>之前最近的 (backward)</translation>
+    </message>
+    <message>
+        <source>the name alone</source>
+        <translation>仅文件名</translation>
     </message>
     <message>
         <source>the nearest of both</source>
@@ -7356,6 +7408,10 @@
     <message>
         <source>the next after (forward)</source>
         <translation>之后最近的 (forward)</translation>
+    </message>
+    <message>
+        <source>the path below the folder</source>
+        <translation>文件夹下的路径</translation>
     </message>
     <message>
         <source>the rows of a predicted class</source>
@@ -7368,6 +7424,10 @@
     <message>
         <source>the smallest: 1, 2, 2, 4</source>
         <translation>最小：1, 2, 2, 4</translation>
+    </message>
+    <message>
+        <source>the whole path</source>
+        <translation>完整路径</translation>
     </message>
     <message>
         <source>the worse half drops out (halving)</source>
@@ -7460,6 +7520,10 @@
     <message>
         <source>upright</source>
         <translation>纵向</translation>
+    </message>
+    <message>
+        <source>used by a random forest</source>
+        <translation>被随机森林使用</translation>
     </message>
     <message>
         <source>user and password (basic)</source>
@@ -7560,6 +7624,10 @@
     <message>
         <source>whole</source>
         <translation>整数</translation>
+    </message>
+    <message>
+        <source>whole groups</source>
+        <translation>整组</translation>
     </message>
     <message>
         <source>whole number</source>
