@@ -206,6 +206,10 @@ def sortable(array: pa.Array, name: str) -> pa.Array:
         return array.cast(pa.int64())
     if pa.types.is_boolean(kind):
         return array.cast(pa.uint8())
+    if pa.types.is_float16(kind):
+        return array.cast(pa.float32())
+    if pa.types.is_decimal(kind) and kind.bit_width < 128:
+        return array.cast(pa.decimal128(38, kind.scale))
     if pa.types.is_null(kind):
         return pa.nulls(len(array), pa.int8())
     return array

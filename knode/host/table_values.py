@@ -18,6 +18,8 @@ def arrow_of(series: Any) -> pa.Array:
     import pyarrow as pa
 
     dtype = str(series.dtype)
+    if dtype == "category" and str(series.cat.categories.dtype).startswith("period"):
+        series = series.cat.rename_categories(series.cat.categories.astype("str"))
     if dtype.startswith("period"):
         made = pa.array(series.astype("str"), type=pa.large_string(), from_pandas=True)
     else:
@@ -50,14 +52,14 @@ def texts(array: pa.Array) -> pa.Array:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    kind = array.type
-    if pa.types.is_dictionary(kind):
+    kind, types = array.type, pa.types
+    if types.is_dictionary(kind):
         return pc.take(texts(array.dictionary), array.indices)
-    if pa.types.is_large_string(kind):
+    if types.is_large_string(kind):
         return array
-    if pa.types.is_duration(kind):
+    if types.is_duration(kind):
         return _from_objects(array, _duration_text)
-    if is_nested(kind) or pa.types.is_binary(kind) or pa.types.is_large_binary(kind):
+    if is_nested(kind) or types.is_binary(kind) or types.is_large_binary(kind) or types.is_fixed_size_binary(kind):
         return _from_objects(array, str)
     return pc.cast(array, pa.large_string())
 
