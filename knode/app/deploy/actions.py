@@ -9,6 +9,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 from PySide6.QtWidgets import QFileDialog
 
 from knode.app.actions import Action, ActionTable
+from knode.app.deploy.ends import pointed_at
 
 if TYPE_CHECKING:
     from knode.app.deploy.deploy_panel import DeployPanel
@@ -46,23 +47,13 @@ ACTIONS: tuple[Action, ...] = (
 
 def bind(table: ActionTable, window: MainWindow) -> None:
     """Say what the actions do in a window."""
+    window.docks.docks["deploy"].made.connect(lambda panel: connect_deploy(window, panel))
     table.bind("deploy.this", lambda: deploy_this(window), lambda: _can_deploy(window.session))
     table.bind("deploy.try", lambda: choose_bundle(window), lambda: window.session is not None)
 
 
 def _can_deploy(session: Session | None) -> bool:
-    return session is not None and bool(session.selection or _ends(session))
-
-
-def _ends(session: Session) -> list[str]:
-    """The Capture Ends of the workflow, by step path."""
-    workflow = session.document.workflow
-    found = []
-    for path, instance in workflow.walk():
-        cls = workflow.registry.find(instance.type)
-        if cls is not None and cls.captures == "end":
-            found.append(path)
-    return found
+    return session is not None and bool(pointed_at(session))
 
 
 def deploy_this(window: MainWindow) -> None:
@@ -71,16 +62,11 @@ def deploy_this(window: MainWindow) -> None:
     panel = window.show_panel("deploy")
     if session is None or panel is None:
         return
-    connect_deploy(window, panel)  # type: ignore[arg-type]
-    steps = [session.step(node) for node in session.selection]
-    panel.show_for(steps or _ends(session)[:1])  # type: ignore[attr-defined]
+    panel.show_for(pointed_at(session))  # type: ignore[attr-defined]
 
 
 def connect_deploy(window: MainWindow, panel: DeployPanel) -> None:
-    """Let a panel light up its region, open bundles, and have them tried; once."""
-    if panel.property("connected"):
-        return
-    panel.setProperty("connected", True)
+    """Let a new panel light up its region, open bundles, and have them tried."""
     session = panel.session
     panel.region_shown.connect(lambda steps: _light_up(window, session, steps))
     panel.node_chosen.connect(session.reveal)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 from knode.app import icons
 from knode.app.canvas.shapes import known_ports
 from knode.app.deploy.crossings import CrossingsList, LeftOutList
+from knode.app.deploy.ends import pointed_at
 from knode.app.deploy.job_bar import JobBar
 from knode.app.deploy.options_form import OptionsForm
 from knode.app.deploy.pieces import Glyph, Notice, Section, size_text, soft
@@ -56,6 +57,7 @@ class DeployPanel(QWidget):
         self.taken: protocol.Taken | None = None
         self._call: Call | None = None
         self._waits = False
+        self._is_pointed = False
         self._known = Known(self)
         self._make_parts()
         self._lay_out()
@@ -63,6 +65,7 @@ class DeployPanel(QWidget):
         self._later.timeout.connect(self.look)
         session.document.changed.connect(self._document_changed)
         session.path_changed.connect(self._light)
+        session.selection_changed.connect(self._selected)
         session.engine_state_changed.connect(self._engine_changed)
         self._refresh()
 
@@ -146,6 +149,7 @@ class DeployPanel(QWidget):
 
     def show_for(self, steps: Sequence[str]) -> None:
         """Look at what deploying these steps (paths) would take: one gives the answer, several are the region."""
+        self._is_pointed = True
         several = tuple(steps) if len(steps) > 1 else ()
         self.pointed = protocol.Pointed(node="" if several else steps[0] if steps else "", select=several)
         self.result.hide()
@@ -166,15 +170,32 @@ class DeployPanel(QWidget):
 
     # ---- looking
 
+    def _points(self) -> bool:
+        return bool(self.pointed.node or self.pointed.select)
+
+    def _selected(self) -> None:
+        """What is selected is meant where nothing was pointed at before."""
+        if self.isVisible() and not self._points() and self.session.selection:
+            self._later.start()
+
     def look(self) -> None:
         """Find out what would be captured, light it up, then take it and prove it. Nothing is written."""
         self._later.stop()
+        steps = () if self._points() else pointed_at(self.session)
+        if steps:
+            self.show_for(steps)
+            return
         self._drop()
         self.scope = None
         self._light()
         self.job.cancel()
         self.job.end()
         self._waits = self.session.engine_state not in ANSWERS
+        if not self._points():
+            self._waits = False
+            self._tell(self.tr("Select the node that gives the answer: what production needs of it is shown here."))
+            self._refresh()
+            return
         if self._waits:
             self._tell(self.tr("Waiting for the engine to start…"))
         else:
@@ -365,6 +386,12 @@ class DeployPanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._light()
+        QTimer.singleShot(0, self, self._look_first)
+
+    def _look_first(self) -> None:
+        """Brought to the front by its tab or its name, with nothing pointed at: what the workflow itself gives out."""
+        if not self._is_pointed and self.isVisible():
+            self.show_for(pointed_at(self.session))
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QStackedWidget, QTabBar, QWidget
 
 from knode.app.session import Session
@@ -23,6 +23,9 @@ WIDEST = 0.4
 
 class PanelDock(QDockWidget):
     """The dock of one panel."""
+
+    made = Signal(QWidget)
+    """A panel that is shown for the first time."""
 
     def __init__(self, place: PanelPlace, parent: QWidget) -> None:
         super().__init__(place.title, parent)
@@ -50,6 +53,7 @@ class PanelDock(QDockWidget):
                 made.setAccessibleName(self.place.title)
             self._panels[session] = made
             self._stack.addWidget(made)
+            self.made.emit(made)
         return self._panels[session]
 
     def show_session(self, session: Session | None) -> None:

@@ -1846,6 +1846,10 @@
         <translation>Es wird ermittelt, was die Produktion braucht…</translation>
     </message>
     <message>
+        <source>Select the node that gives the answer: what production needs of it is shown here.</source>
+        <translation>Wählen Sie den Knoten, der die Antwort gibt: Hier steht dann, was die Produktion davon braucht.</translation>
+    </message>
+    <message>
         <source>Not the same on {rows} held-out rows: {difference}</source>
         <translation>Nicht gleich auf {rows} zurückgehaltenen Zeilen: {difference}</translation>
     </message>

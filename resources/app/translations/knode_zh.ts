@@ -1843,6 +1843,10 @@
         <translation>正在确定生产环境所需内容…</translation>
     </message>
     <message>
+        <source>Select the node that gives the answer: what production needs of it is shown here.</source>
+        <translation>请选择给出答案的节点：这里会显示生产环境需要其中的哪些内容。</translation>
+    </message>
+    <message>
         <source>Not the same on {rows} held-out rows: {difference}</source>
         <translation>在 {rows} 个留出行上不一致：{difference}</translation>
     </message>

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton
 
 from knode.app.deploy.actions import ACTIONS
 from knode.app.deploy.deploy_panel import DeployPanel
+from knode.app.deploy.ends import capture_ends
 from knode.app.edit.commands.nodes import SetSettings
 from knode.app.session import Session
 from knode.core.workflow import Instance, Workflow
@@ -206,3 +207,32 @@ def test_the_panel_waits_for_the_engine_and_looks_again_when_it_was_lost(panel: 
 def test_actions_have_names_of_their_own() -> None:
     names = [action.name for action in ACTIONS]
     assert names == ["deploy.this", "deploy.try"]
+
+
+def test_a_panel_that_is_brought_to_the_front_by_its_tab_looks_by_itself_once(qtbot: Any, session: Session) -> None:
+    session.select(("predict",))
+    panel = DeployPanel(session)
+    qtbot.addWidget(panel)
+    qtbot.wait(20)
+    assert asked(session) == []
+    panel.show()
+    qtbot.waitUntil(lambda: panel.taken is not None)
+    assert last(session, "deploy.scope").node == "predict"
+    before = asked(session)
+    panel.hide()
+    panel.show()
+    qtbot.wait(50)
+    assert asked(session) == before
+
+
+def test_where_nothing_is_pointed_at_the_next_selected_node_is_meant(qtbot: Any, session: Session) -> None:
+    assert capture_ends(session) == []
+    panel = DeployPanel(session)
+    qtbot.addWidget(panel)
+    panel.show()
+    qtbot.waitUntil(lambda: "Select the node" in panel.notice.label.text())
+    assert asked(session) == []
+    node = next(iter(session.workflow.nodes))
+    session.select((node,))
+    qtbot.waitUntil(lambda: panel.taken is not None)
+    assert last(session, "deploy.scope").node == node

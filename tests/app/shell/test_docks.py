@@ -93,3 +93,11 @@ def test_what_lies_below_the_canvas_keeps_its_share_of_a_larger_window(driver: D
     driver.wait(lambda: table.height() < 200)
     driver.window.resize(1280, 1600)
     driver.wait(lambda: 310 < table.height() < 350)
+
+
+def test_deploy_opened_as_a_panel_is_the_same_as_by_its_action(driver: Driver) -> None:
+    driver.show(Workflow())
+    panel = driver.panel("deploy")
+    assert not driver.window.docks.docks["try"].is_seen()
+    panel.try_wanted.emit("nowhere.knodez", "")
+    driver.wait(driver.window.docks.docks["try"].is_seen)
