@@ -42,8 +42,12 @@ __all__ = [
 ]
 Format = Literal["png", "svg", "pdf"]
 Limits = tuple[float, float]
-LEAST_CELL, LEAST_HEAD = (1.3, 1.1), 0.7
-"""Inches that a plot of a grid takes at least, and what is around all of them."""
+LEAST_CELL, LEAST_HEAD = (1.4, 1.1), 0.7
+"""Inches that a plot of a grid takes at least, and what is above and below all of them."""
+LEAST_LINE = 0.25
+"""Inches more where plots have a line below their titles."""
+LEAST_BESIDE = 1.0
+"""Inches for the legend beside plots in fixed columns, and for the words at their axes."""
 LEAST_NAME, LEAST_FRAME = 0.1, 1.3
 """Inches that a name beside a plot takes at least, and what is above and below them."""
 LARGEST = 200.0
@@ -71,7 +75,9 @@ def least_size(drawing: Drawing, width: float) -> tuple[float, float]:
         if is_alike(drawing):
             columns = max(1, min(len(drawing.plots), int(width / LEAST_CELL[0])))
             rows = -(-len(drawing.plots) // columns)
-        return LEAST_CELL[0] * columns, LEAST_CELL[1] * rows + LEAST_HEAD
+        beside = 0.0 if is_alike(drawing) else LEAST_BESIDE
+        cell = LEAST_CELL[1] + LEAST_LINE * any(plot.title and plot.subtitle for plot in drawing.plots)
+        return LEAST_CELL[0] * columns + beside, cell * rows + LEAST_HEAD
     if isinstance(drawing, Report) or tree_of(drawing) is not None:
         return size_of(drawing)
     height = min(LARGEST, LEAST_NAME * len(drawing.y.categories or ()) + LEAST_FRAME)

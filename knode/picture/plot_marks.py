@@ -225,7 +225,9 @@ def _fitting_class() -> Any:
 
         def __init__(self, tries: Sequence[Any], told: Told, size: float) -> None:
             self.tries, self.told, self.size = tries, told, size
-            self._found: tuple[Any, Any] = (None, ())
+            self._asked: Any = None
+            self._shortest = 0.0
+            self._found: Any = ()
 
         def set_axis(self, axis: Any) -> None:
             super().set_axis(axis)
@@ -247,10 +249,13 @@ def _fitting_class() -> Any:
 
         def tick_values(self, vmin: float, vmax: float) -> Any:
             length = _length(self._axis)
-            asked = (vmin, vmax, length)
-            if self._found[0] != asked:
-                self._found = (asked, self._fitting(vmin, vmax, length))
-            return self._found[1]
+            if self._asked == (vmin, vmax):
+                # Longer axes would get more marks, whose words would make the axes shorter, and so on.
+                length = min(length, self._shortest)
+            if (self._asked, self._shortest) != ((vmin, vmax), length):
+                self._asked, self._shortest = (vmin, vmax), length
+                self._found = self._fitting(vmin, vmax, length)
+            return self._found
 
         def _fitting(self, vmin: float, vmax: float, length: float) -> Any:
             low, high = sorted((vmin, vmax))

@@ -222,3 +222,20 @@ def test_long_names_in_a_legend_leave_room_for_the_plot_where_they_can_be_told_a
     kept, lower = seen(plot(*alike))
     assert len(set(kept)) == 4
     assert height > lower
+
+
+@pytest.mark.parametrize("width", [4.2, 5.0, 6.5])
+def test_dates_beneath_plots_beside_each_other_keep_off_each_other_and_within_the_picture(width):
+    x, y = Axis(label="moment", scale="time"), Axis(label="rows")
+    edges = tuple(MARCH + 86_400.0 * day for day in range(32))
+    layer = Histogram(edges=edges, counts=(5.0,) * 31)
+    plots = tuple(Plot(title=f"group {place}", x=x, y=y, layers=(layer,)) for place in range(6))
+    figure = drawn(Grid(title="By group", rows=(plots,), share_x="all", share_y="all"), width, 2.9)
+    words = [label for axes in figure.axes for label in axes.get_xticklabels() if label.get_text()]
+    boxes = [label.get_window_extent() for label in words if label.get_visible()]
+    assert len(boxes) > 5
+    assert all(box.x0 >= 0 and box.x1 <= figure.bbox.x1 for box in boxes)
+    assert not any(
+        one.x0 < other.x1 and other.x0 < one.x1 and one.y0 < other.y1 and other.y0 < one.y1
+        for one, other in itertools.combinations(boxes, 2)
+    )
