@@ -164,4 +164,4 @@ class Minimap(QObject):
 
 
 def _is_large(room: QRect) -> bool:
-    return room.width() > 3 * SIZE.width() and room.height() > 3 * SIZE.height()
+    return room.width() > 3 * SIZE.width() and room.height() > 4 * SIZE.height()

@@ -148,7 +148,7 @@ def test_a_node_added_out_of_sight_comes_into_view(canvas: Any) -> None:
 
 
 def test_a_node_that_is_added_does_not_come_under_the_map_in_the_corner(canvas: Any) -> None:
-    canvas.window.resize(1500, 940)
+    canvas.window.resize(1500, 1300)
     for _ in range(5):
         made = add_beside(canvas.session, catalogue().by_type["prep.Sorter"])
         canvas.qtbot.wait(500)
