@@ -103,6 +103,7 @@ class NodeForm(QWidget):
         self._selected_before = selected_before
         self.writer.pause()
         self.writer.nodes = nodes
+        self._occurring.forget()
         self._occurring.node = nodes[0]
         self.known.forget_values()
         self.writer.refusal = ""

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from knode.app.forms.editors.number import shown
 from knode.app.forms.known import Known
 from knode.app.session import Session
-from knode.core.errors import KnodeError
 from knode.core.spec import TableSpec
 from knode.host import table_protocol as protocol
 from knode.host.table_layout import places
@@ -21,15 +18,31 @@ class ValuesBefore:
 
     def __init__(self, session: Session, known: Known) -> None:
         self._session, self._known = session, known
+        self._round = 0
+        """Answers to what was asked in an earlier one are dropped."""
         self.node = ""
         known.asked.connect(self._ask)
+        known.destroyed.connect(self.forget)
+
+    def forget(self) -> None:
+        """Drop the answers that are still to come: the form is gone, or about another node."""
+        self._round += 1
 
     def _ask(self, port: str, column: str) -> None:
         found = self._source(port, column)
         if found is None:
             return
+        asked = self._round
         params = protocol.OpenTable(step=self._session.step(found[0]), port=found[1])
-        self._session.call(protocol.OPEN_TABLE, params, lambda opened: self._opened(opened, port, column), _nothing)
+
+        def opened(table: protocol.TableOpened) -> None:
+            names = ["" if place.is_label else place.name for place in places(table.manifest)]
+            if column in names and asked == self._round:
+                self._ask_statistics(table, port, column, names.index(column))
+            else:
+                self._close(table)
+
+        self._session.call(protocol.OPEN_TABLE, params, opened, _nothing)
 
     def _source(self, port: str, column: str) -> tuple[str, str] | None:
         """The output from which the column comes; None where nothing has been computed yet."""
@@ -43,25 +56,19 @@ class ValuesBefore:
                 return link.source, link.source_port
         return None
 
-    def _opened(self, opened: protocol.TableOpened, port: str, column: str) -> None:
-        names = ["" if place.is_label else place.name for place in places(opened.manifest)]
-        if column not in names:
-            self._close(opened)
-            return
-        params = protocol.AskStatistics(view=opened.view, column=names.index(column), most=MOST)
+    def _ask_statistics(self, table: protocol.TableOpened, port: str, column: str, number: int) -> None:
+        asked = self._round
+        params = protocol.AskStatistics(view=table.view, column=number, most=MOST)
 
         def answered(found: protocol.ColumnStatistics) -> None:
-            self._close(opened)
-            self._known.learn(port, column, _values(found))
+            self._close(table)
+            if asked == self._round:
+                self._known.learn(port, column, _values(found))
 
-        def failed(error: KnodeError) -> None:
-            self._close(opened)
-
-        self._session.call(protocol.TABLE_STATISTICS, params, answered, failed)
+        self._session.call(protocol.TABLE_STATISTICS, params, answered, lambda _: self._close(table))
 
     def _close(self, opened: protocol.TableOpened) -> None:
-        then: Callable[[object], None] = _nothing
-        self._session.call(protocol.CLOSE_TABLE, protocol.CloseTable(view=opened.view), then, _nothing)
+        self._session.call(protocol.CLOSE_TABLE, protocol.CloseTable(view=opened.view), _nothing, _nothing)
 
 
 def _values(found: protocol.ColumnStatistics) -> tuple[str, ...]:

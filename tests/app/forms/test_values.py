@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 
+from knode.app.edit.commands.nodes import AddNode
 from knode.app.forms.node_form import NodeForm
 from knode.app.forms.settings_form import SettingsForm
 from knode.app.session import Session
@@ -16,6 +17,7 @@ from knode.core.spec import ColumnSpec, TableSpec
 from knode.core.workflow import Instance, Workflow
 from knode.host.protocol import NodeStatus, PortStatus, RunEvent, StatusesEvent
 from knode.host.table_protocol import Bin, ColumnStatistics, TableOpened, TopValue
+from tests.app.fakes import FakeCall
 from tests.app.forms.sink import editor, form_on, type_into
 
 Make = Callable[..., Session]
@@ -169,6 +171,29 @@ def test_of_numbers_those_are_proposed_that_are_few_and_whole(
     engine.answers["table.statistics"] = lambda asked: ColumnStatistics(rows=3, missing=0, bins=bins)
     form = form_on(qtbot, session, "node")
     assert proposed(editor(form, "positive").line) == values
+
+
+def test_an_answer_that_comes_when_the_form_is_about_another_node_is_dropped_and_the_table_closed(
+    qtbot: Any, made: Callable[..., Session]
+) -> None:
+    session = made("evaluate.Scorer", target="sex")
+    engine: Any = session.engine
+    waiting: list[Callable[[], None]] = []
+    ask = engine.call
+
+    def later(method: Any, params: Any, then: Any, failed: Any = None) -> Any:
+        waiting.append(lambda: ask(method, params, then, failed))
+        return FakeCall()
+
+    engine.call = later
+    form = form_on(qtbot, session, "node")
+    proposed(editor(form, "positive").line)
+    assert len(waiting) == 1
+    session.do(AddNode((), Instance("other", "evaluate.Scorer"), (0, 0)))
+    session.select(["other"])
+    del engine.call
+    waiting[0]()
+    assert asked(session) == ["table.open", "table.close"]
 
 
 @pytest.mark.parametrize(("target", "classes"), [("kind", ["bird", "cat"]), ("size", ["1", "2", "3"])])
