@@ -10,6 +10,7 @@ from knode.core.plot import Bars, Boxes, Heatmap, Histogram, Line, Plot, Points,
 from knode.core.plot_rows import Part, part_at, rows_of_value
 from knode.picture.plot_fit import DRAWN
 from knode.picture.plot_marks import DAY
+from knode.picture.plot_tree import branch_under
 from knode.picture.plot_words import Words, numbered, words_of, words_of_outlier, words_of_rule
 
 if TYPE_CHECKING:
@@ -99,6 +100,10 @@ def _rows_of(plot: Plot, layer: Any, number: int) -> Rows | None:
 
 def words_under(axes: Axes, x: float, y: float) -> Words | None:
     """What is drawn at (x, y) of some axes, in words; None where there is nothing."""
+    branch = branch_under(axes, x, y)
+    if branch is not None:
+        # In its box they may be cut.
+        return Words(tuple(("", line) for line in branch.lines))
     plot: Plot | None = getattr(axes, DRAWN, None)
     if plot is None:
         return None

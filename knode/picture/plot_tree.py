@@ -18,6 +18,8 @@ LINE = 12.0
 WIDEST = 230.0
 PADDING = 7.0
 STUB = 22.0
+BOXES = "knode_boxes"
+"""The attribute of axes that holds the boxes of the tree drawn on them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,23 @@ def draw_tree(figure: Any, plot: Plot, look: Look) -> None:
         _draw_link(axes, tree, layout, place, look, top, scale)
     for place, branch in enumerate(tree.branches):
         _draw_box(axes, branch, layout, place, look, top, scale)
+    setattr(
+        axes, BOXES, [(_rectangle(branch, layout, place, top), branch) for place, branch in enumerate(tree.branches)]
+    )
+
+
+def branch_under(axes: Any, x: float, y: float) -> Branch | None:
+    """The node of a drawn tree whose box is at (x, y) of its axes."""
+    for (left, above, width, height), branch in getattr(axes, BOXES, ()):
+        if left <= x <= left + width and above <= y <= above + height:
+            return branch  # type: ignore[no-any-return]
+    return None
+
+
+def _rectangle(branch: Branch, layout: Layout, place: int, top: float) -> tuple[float, float, float, float]:
+    """The box of a node: its left side, its upper side, its width and its height."""
+    depth, height = layout.depths[place], _height(branch)
+    return layout.lefts[depth], layout.middles[place] + top - height / 2, layout.widths[depth], height
 
 
 def _tree(plot: Plot) -> Tree:
@@ -164,12 +183,12 @@ def _draw_link(axes: Any, tree: Tree, layout: Layout, place: int, look: Look, to
 def _draw_box(axes: Any, branch: Branch, layout: Layout, place: int, look: Look, top: float, scale: float) -> None:
     from matplotlib.patches import FancyBboxPatch
 
-    depth, height = layout.depths[place], _height(branch)
-    left, width, middle = layout.lefts[depth], layout.widths[depth], layout.middles[place] + top
+    left, above, width, height = _rectangle(branch, layout, place, top)
+    middle = above + height / 2
     ground, colour = _mixed(look, branch)
     axes.add_patch(
         FancyBboxPatch(
-            (left, middle - height / 2), width, height, boxstyle="round,pad=0,rounding_size=4", facecolor=ground,
+            (left, above), width, height, boxstyle="round,pad=0,rounding_size=4", facecolor=ground,
             edgecolor=colour, linewidth=1.1 * scale, mutation_aspect=1,
         )
     )  # fmt: skip
@@ -177,7 +196,7 @@ def _draw_box(axes: Any, branch: Branch, layout: Layout, place: int, look: Look,
         end = branch.ends[number] if number < len(branch.ends) else ""
         words = shortened(line, PLAIN if number else BOLD, WIDEST - 2 * PADDING, end)
         axes.text(
-            left + PADDING, middle - height / 2 + 4 + (number + 0.5) * LINE, plain(words), fontsize=LETTERS * scale,
+            left + PADDING, above + 4 + (number + 0.5) * LINE, plain(words), fontsize=LETTERS * scale,
             va="center", color=look.palette.ink, family=list(look.fonts), fontweight="normal" if number else "bold",
         )  # fmt: skip
     if branch.cut:

@@ -205,3 +205,15 @@ def test_axes_stand_still_while_the_plot_is_panned(qtbot, view):
     axes.set_ylim(0, 9e-5)
     view.canvas.draw()
     assert axes.bbox.bounds != before, "laid out anew when it is over"
+
+
+def test_words_that_are_cut_in_the_box_of_a_tree_are_told_whole(qtbot, view):
+    question = "the mean of a column whose name is very long indeed, longer than any box of a tree ≤ 41.5?"
+    leaf = Branch(lines=("pro 98 %", "80 rows"), parent=0, link="no")
+    shown(view, Plot(layers=(Tree(branches=(Branch(lines=(question, "200 rows")), leaf)),)))
+    view.canvas.draw()
+    box = next(text for text in view.axes.texts if "41.5" in text.get_text())
+    assert "…" in box.get_text()
+    x, y = box.get_position()
+    assert hovered(qtbot, view, x + 20, y) == f"{question}\n200 rows"
+    assert hovered(qtbot, view, x + 20, y + 26) == "", "below the box"
