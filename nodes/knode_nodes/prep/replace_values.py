@@ -15,7 +15,7 @@ from knode_nodes.prep._lookup import FEW, MISSING, exchanged, key_of, places, re
 from knode_nodes.prep._numbering import incomparable, is_hashable
 from knode_nodes.prep._one_type import categories_known
 from knode_nodes.prep._patterns import check_pattern, check_replacement, replaced
-from knode_nodes.prep._texts import text_column, with_part_replaced
+from knode_nodes.prep._texts import is_absent, text_column, with_part_replaced
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -175,7 +175,7 @@ class ReplaceValues(Node):
                 0
             ]
             raise DataError(
-                f"the mapping makes {quoted(old.iloc[row])} both {quoted(first)} and, in row {row}, {quoted(new.iloc[row])}: "
+                f"the mapping makes {_told(old.iloc[row])} both {_told(first)} and, in row {row}, {_told(new.iloc[row])}: "
                 "keep one of them",
                 port=MAPPING,
                 column=str(old.name),
@@ -212,3 +212,7 @@ class ReplaceValues(Node):
         dtype = pd.CategoricalDtype(words.astype(plain.get(str(words.dtype), words.dtype)), ordered=column.cat.ordered)
         made = pd.Categorical.from_codes(codes[column.cat.codes], dtype=dtype)
         return pd.Series(made, index=column.index, name=column.name)
+
+
+def _told(value: Any) -> str:
+    return "a missing value" if is_absent(value) else quoted(value)
