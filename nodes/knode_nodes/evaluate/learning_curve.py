@@ -22,6 +22,7 @@ from knode.api import (
     setting,
 )
 from knode_nodes.evaluate._refits import LOWER, Metric, Task, fitted, folds, metric_of, scored, task_of
+from knode_nodes.learn._measures import metric_labels
 
 if TYPE_CHECKING:
     import numpy as np
@@ -74,14 +75,7 @@ class LearningCurve(Node):
     metric: Metric = setting(
         "auto",
         "What is measured; auto takes accuracy for classes, R² for numbers.",
-        labels={
-            "f1": "F1 score",
-            "roc_auc": "area under the ROC curve",
-            "log_loss": "log loss of the probabilities",
-            "rmse": "root mean squared error (RMSE)",
-            "mae": "mean absolute error (MAE)",
-            "r2": "R², share of variance explained",
-        },
+        labels=metric_labels(Metric),
     )
     points: int = setting(6, "To how many growing parts the model is fitted.", ge=2, le=50)
     smallest: float = setting(

@@ -27,6 +27,7 @@ from knode.api import (
 from knode_nodes.explain._asked import Asked, asked, drawn, fitting, known_ends, threads
 from knode_nodes.explain._explained import column_axis, number_told
 from knode_nodes.explain._scores import ERRORS, Score, Truth, chosen, told
+from knode_nodes.learn._measures import metric_labels
 from knode_nodes.learn._weights import UNWEIGHTED, check_weight, check_weights, weights_of
 from knode_nodes.prep._keys import with_columns
 from knode_nodes.visualize._values import plain
@@ -93,14 +94,7 @@ class PermutationImportance(Node):
     score: Score = setting(
         "auto",
         "What is measured; auto takes accuracy for classes and R² for numbers.",
-        labels={
-            "f1": "F1 score",
-            "roc_auc": "area under the ROC curve",
-            "log_loss": "log loss of the probabilities",
-            "rmse": "root mean squared error (RMSE)",
-            "mae": "mean absolute error (MAE)",
-            "r2": "R², share of variance explained",
-        },
+        labels=metric_labels(Score),
     )
     repeats: int = setting(5, "How often each column is shuffled: more is steadier and slower.", ge=1, le=1000)
     groups: tuple[ColumnGroup, ...] = setting((), "Columns that are shuffled together.")

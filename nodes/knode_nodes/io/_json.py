@@ -12,6 +12,12 @@ from knode.api import DataError, nearest, quoted
 from knode_nodes.io._notes import Notes, listed
 
 JsonLayout = Literal["auto", "records", "lines", "columns", "split"]
+LAYOUT_LABELS = {
+    "records": "list of objects (records)",
+    "lines": "an object on each line (lines)",
+    "columns": "an object of columns",
+    "split": "columns and rows apart (split)",
+}
 Nested = Literal["columns", "text"]
 DEEPEST = 20
 

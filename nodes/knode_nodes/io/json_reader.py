@@ -11,7 +11,7 @@ from knode_nodes.io._conversion import TypeName
 from knode_nodes.io._dialect import guessed_encoding, mark_length
 from knode_nodes.io._files import about, at_hand, fingerprint_of, reading
 from knode_nodes.io._head import Head, head_of
-from knode_nodes.io._json import JsonLayout, Nested, columns_of, parsed, types_of
+from knode_nodes.io._json import LAYOUT_LABELS, JsonLayout, Nested, columns_of, parsed, types_of
 from knode_nodes.io._looking import fewer, looked
 from knode_nodes.io._mending import mended
 from knode_nodes.io._notes import Notes
@@ -52,12 +52,7 @@ class JsonReader(Node):
     layout: JsonLayout = setting(
         "auto",
         "How the rows stand in the file.",
-        labels={
-            "records": "list of objects (records)",
-            "lines": "an object on each line (lines)",
-            "columns": "an object of columns",
-            "split": "columns and rows apart (split)",
-        },
+        labels=LAYOUT_LABELS,
     )
     at: str = setting("", "Where the rows are in a larger file: names joined by points, such as data.items.")
     nested: Nested = setting("columns", "Make columns of objects within objects, or one text of each.")

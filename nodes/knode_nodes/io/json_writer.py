@@ -17,6 +17,7 @@ from knode_nodes.io._cells import (
     without_categories,
 )
 from knode_nodes.io._files import replacing, report_written
+from knode_nodes.io._json import LAYOUT_LABELS
 from knode_nodes.io._packed import packing
 
 if TYPE_CHECKING:
@@ -46,12 +47,7 @@ class JsonWriter(Node):
     layout: Literal["records", "lines", "columns", "split"] = setting(
         "records",
         "How the rows stand in the file.",
-        labels={
-            "records": "list of objects (records)",
-            "lines": "an object on each line (lines)",
-            "columns": "an object of columns",
-            "split": "columns and rows apart (split)",
-        },
+        labels=LAYOUT_LABELS,
     )
     index: bool = setting(False, "Write the row labels too.")
     create_folders: bool = setting(False, "Create the folders of the path that are missing.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from knode.api import PREDICTION, PROBABILITY, ColumnSpec, DataError, Model, column_type, nearest, quoted, type_words
 
@@ -29,6 +29,13 @@ METRIC_LABELS = {
     "mape": "mean absolute error in % (MAPE)",
 }
 """What measures are called on screen."""
+
+
+def metric_labels(metrics: Any) -> dict[str, str]:
+    """What those of a Literal of measures are called."""
+    return {name: METRIC_LABELS[name] for name in get_args(metrics) if name in METRIC_LABELS}
+
+
 LOWER = frozenset({"log_loss", "rmse", "mae", "median_absolute_error", "mape"})
 """Measures of which a smaller one is better."""
 LARGEST = 1e150
