@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping
 
 from knode.core.nearness import LONGEST, allowed, fold, near, slips
@@ -236,14 +237,19 @@ def meant(given: object, choices: Iterable[object]) -> str | None:
         return None
     own = {fold(name): name for name in map(str, choices) if name}
     elsewhere: dict[str, str] = {}
-    for line in WORDS:
-        words = [fold(word) for word in line.split("  ")]
+    for words in _lines():
         called = next((own[word] for word in words if word in own), None)
         if called is not None:
             for word in words:
                 elsewhere.setdefault(word, called)
     called = own.get(fold(typed)) or elsewhere.get(fold(typed)) or near(typed, own.values())
     return called or _by_a_slip(fold(typed), elsewhere)
+
+
+@functools.cache
+def _lines() -> tuple[tuple[str, ...], ...]:
+    """The words of each line, folded once for all."""
+    return tuple(tuple(fold(word) for word in line.split("  ")) for line in WORDS)
 
 
 def _by_a_slip(typed: str, called: Mapping[str, str]) -> str | None:
