@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from knode.app.collecting import due
 from knode.app.document import Document
@@ -26,9 +27,12 @@ def _no_garbage_on_other_threads() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _garbage_is_collected_here() -> Iterator[None]:
-    """What a test leaves is collected on the thread that made it."""
+    """What a test leaves is deleted before the next, and collected on the thread that made it."""
     gc.disable()  # An engine in this process may have switched it on.
     yield
+    # Without an event loop Qt keeps what is to be deleted later: thousands of widgets, each drawn anew in another theme.
+    if QCoreApplication.instance():
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     generation = due()
     if generation is not None:
         gc.collect(generation)
