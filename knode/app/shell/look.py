@@ -46,9 +46,14 @@ def dress(app: QApplication) -> None:
     app.setStyle(QStyleFactory.create("Fusion"))
     app.setEffectEnabled(Qt.UIEffect.UI_AnimateMenu, False)
     app.setFont(theme.font())
-    paint = functools.partial(_paint, app)
-    theme.switch().changed.connect(paint)
-    paint()
+    _follow_theme(app)
+    _paint(app)
+
+
+@functools.cache
+def _follow_theme(app: QApplication) -> None:
+    """Paint it anew whenever the theme changes: once, however often it is dressed."""
+    theme.switch().changed.connect(functools.partial(_paint, app))
 
 
 def palette_of(ui: UiColours) -> QPalette:

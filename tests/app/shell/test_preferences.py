@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
-from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QPlainTextEdit
 
 from knode.app import config, theme
+from knode.app.shell import look
 from knode.app.shell.preferences import Preferences, PreferenceStore
 from knode.core.workflow import Workflow
 from tests.app.driver import Driver
@@ -40,6 +41,20 @@ def test_the_theme_changes_at_once(driver: Driver) -> None:
     assert theme.current().name == "dark"
     box.setCurrentIndex(box.findData("light"))
     assert theme.current().name == "light"
+
+
+def test_an_application_that_is_dressed_again_is_painted_once(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look.dress(qapp)
+    look.dress(qapp)
+    painted: list[str] = []
+    original = look.style_sheet
+    monkeypatch.setattr(look, "style_sheet", lambda chosen: (painted.append(chosen.name), original(chosen))[1])
+    names: tuple[theme.Choice, ...] = ("dark", "light")
+    for name in names:
+        theme.switch().follow(name)
+    assert painted == ["dark", "light"]
 
 
 def test_the_canvas_is_as_preferred(driver: Driver) -> None:
