@@ -109,4 +109,10 @@ def _columns(schema: Mapping[str, Any]) -> TableSpec | None:
     names = records.get("required", [])
     if set(names) != set(described) or not all("x-dtype" in column for column in described.values()):
         return None
-    return TableSpec(columns=tuple(ColumnSpec(name=name, dtype=described[name]["x-dtype"]) for name in names))
+    columns = ((name, described[name]) for name in names)
+    return TableSpec(
+        columns=tuple(
+            ColumnSpec(name=name, dtype=facts["x-dtype"], role=facts.get("x-role", "feature"))
+            for name, facts in columns
+        )
+    )

@@ -44,7 +44,8 @@ def table_schema(spec: TableSpec) -> dict[str, Any]:
 
 
 def column_schema(column: ColumnSpec) -> dict[str, Any]:
-    """One column's values. `x-dtype` is the pandas dtype that a value is turned into."""
+    """One column's values. `x-dtype` is the pandas dtype that a value is turned into, `x-role` what the column is for
+    where that is known."""
     schema = dict(TYPES[column.type])
     if column.dtype.lower().startswith(("int", "uint")):
         schema["type"] = "integer"
@@ -52,4 +53,5 @@ def column_schema(column: ColumnSpec) -> dict[str, Any]:
         isinstance(value, str | int | float | bool) for value in column.categories
     ):
         schema["examples"] = list(column.categories)
-    return {**schema, "x-dtype": column.dtype}
+    role = {"x-role": column.role} if column.role != "feature" else {}
+    return {**schema, "x-dtype": column.dtype, **role}
