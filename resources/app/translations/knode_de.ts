@@ -8858,7 +8858,7 @@
     </message>
     <message>
         <source>Parallel</source>
-        <translation>Durchgänge nebeneinander rechnen</translation>
+        <translation>Durchgänge nebeneinander</translation>
     </message>
 </context>
 <context>

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QScrollArea
 
 from knode.app.forms.node_form import NodeForm
@@ -46,6 +46,7 @@ def test_no_form_is_wider_than_the_narrowest_dock(
         assert panel.page.subject.cls.type_id() == instance.type
         area = panel.page.parentWidget().parentWidget()
         assert isinstance(area, QScrollArea)
+        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         panel.page.adjustSize()
         if panel.page.minimumSizeHint().width() > area.viewport().width():
             wide[instance.type] = panel.page.minimumSizeHint().width()
