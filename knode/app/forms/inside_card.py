@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from knode.app import icons
 from knode.app.canvas.shapes import known_ports
 from knode.app.edit.commands.components import BESIDE
 from knode.app.edit.commands.taking import StartInside, TakeInside
+from knode.app.flow_layout import FlowLayout
 from knode.app.forms.editors.buttons import pop_up
 from knode.app.session import Session
 from knode.core.workflow import Instance, Workflow
@@ -42,11 +43,9 @@ class InsideCard(QFrame):
         self.take_button = _button("add", self.tr("Put Nodes In"))
         self.take_button.setToolTip(self.tr("Choose nodes of the canvas that it runs"))
         self.take_button.clicked.connect(lambda: pop_up(self.menu(), self.take_button))
-        buttons = QHBoxLayout()
-        buttons.setSpacing(6)
+        buttons = FlowLayout(gap=6)
         buttons.addWidget(self.take_button)
         buttons.addWidget(self.open_button)
-        buttons.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 8, 10, 8)
         layout.setSpacing(4)

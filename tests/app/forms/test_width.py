@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QApplication, QScrollArea
 
 from knode.app.forms.node_form import NodeForm
 from knode.app.forms.settings_form import SettingsForm
 from knode.app.session import Session
-from knode.app.shell import translation
+from knode.app.shell import look, translation
 from knode.core.workflow import Instance, Workflow
 from tests.app.forms.sink import editor, form_on
 
@@ -27,8 +27,9 @@ def language(request: Any, qapp: QCoreApplication) -> Iterator[str]:
 
 
 def test_no_form_is_wider_than_the_narrowest_dock(
-    qtbot: Any, make_session: Callable[..., Session], language: str
+    qtbot: Any, qapp: QApplication, make_session: Callable[..., Session], language: str
 ) -> None:
+    look.dress(qapp)
     workflow = Workflow()
     for number, cls in enumerate(workflow.registry.all()):
         workflow.add(Instance(f"n{number}", cls.type_id()))
