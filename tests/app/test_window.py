@@ -172,6 +172,17 @@ def test_a_failed_run_is_told_and_leads_to_the_node(driver: Driver) -> None:
     assert session.selection == ("sort",)
 
 
+def test_a_node_that_failed_in_a_run_before_is_not_told_again(driver: Driver) -> None:
+    session = driver.show(a_workflow())
+    failed = NodeStatus(state="failed", error=Problem(kind="DataError", message="No column of that name."))
+    for step in ("sort", "data"):
+        session.engine.tell(RunEvent(running=True, total=1))
+        session.engine.tell(StatusesEvent(statuses={step: failed}))
+        session.engine.tell(RunEvent(running=False, status="failed"))
+        driver.wait(lambda step=step: any(session.title(step) in toast for toast in driver.toasts()))
+    assert driver.toasts() == ["Run failed at Sorter.", "Run failed at Example Data."]
+
+
 def test_the_engine_is_restarted_with_one_click(driver: Driver) -> None:
     session = driver.show(a_workflow())
     driver.wait(lambda: session.engine_state == "ready")

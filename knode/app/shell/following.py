@@ -29,6 +29,8 @@ class Following(QObject):
         self._timer.timeout.connect(self.refresh)
         self._seen: dict[Session, tuple[bool, int]] = {}
         """Whether a run was going on when a session was last heard of, and the run's number."""
+        self._changed: dict[Session, set[str]] = {}
+        """The steps whose states have changed since the last end of a run: an older failure is not that of the next."""
 
     def follow(self, tab: WorkflowTab) -> None:
         """Follow a new tab."""
@@ -40,6 +42,7 @@ class Following(QObject):
         ):  # fmt: skip
             signal.connect(self._soon)
         session.refused.connect(lambda reason: self.window.tell(reason, "warning"))
+        session.statuses_changed.connect(lambda steps: self._changed.setdefault(session, set()).update(steps))
         session.run_changed.connect(lambda state: self._run_changed(session, state))
         session.engine_state_changed.connect(lambda state, reason: self._engine_changed(session, state, reason))
 
@@ -99,12 +102,13 @@ class Following(QObject):
             QTimer.singleShot(SETTLE_MS, session, lambda: self._tell_end(session, state))
 
     def _tell_end(self, session: Session, state: RunEvent) -> None:
+        changed = self._changed.pop(session, set())
         if state.status == "done":
             left = not_ready(session)
             show = (self.tr("Show"), lambda: self._show_problem(session, left[0])) if left else None
             self.window.tell(said_of(session, state), "warning" if nothing_ran(session, state) else "done", show)
         elif state.status == "failed":
-            failed = [step for step, status in session.statuses.items() if status.state == "failed"]
+            failed = [step for step, one in session.statuses.items() if one.state == "failed" and step in changed]
             said = (
                 self.tr("Run failed at {node}.").format(node=", ".join(map(session.title, failed[:3])))
                 if failed
