@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import statistics
 import sys
 from typing import Any
 
 from tests.bench.figures import Figure, with_unit
-from tests.bench.process import answer, median, spend, work
+from tests.bench.process import answer
 from tests.bench.scale import Scale
 
-LARGE = 5_000_000
-"""With so many rows only some cases are measured, each way in a process of its own: together they need too much memory."""
 OTHERS = ("pandas", "polars", "duckdb")
 Turns = list[dict[str, dict[str, float]]]
 
@@ -21,27 +18,14 @@ def nodes(scale: Scale) -> list[Figure]:
     """Nodes beside the same by hand: CPU time of a node, as a multiple of that of pandas."""
     figures = []
     for rows in scale.rows:
-        for case in answer("nodes:names", large=rows >= LARGE):
+        for case in answer("nodes:names"):
             if scale.only.lower() in case["name"].lower():
-                ways = answer("nodes:check", name=case["name"])
-                figures.append(_figure(case, rows, _turns(case["name"], rows, ways, scale)))
+                answer("nodes:check", name=case["name"])
+                turns = answer("nodes:measure", name=case["name"], rows=rows, turns=scale.turns)
+                figures.append(_figure(case, rows, turns))
                 # All cases take long: what is known is told at once.
                 print(" | ".join(figures[-1].cells()), file=sys.stderr, flush=True)
     return figures
-
-
-def _turns(name: str, rows: int, ways: list[str], scale: Scale) -> Turns:
-    if rows < LARGE:
-        made: Turns = answer("nodes:measure", name=name, rows=rows, turns=scale.turns, ways=ways)
-        return made
-    apart = {way: _apart(name, rows, way, max(2, scale.few_turns)) for way in ways}
-    return [dict(zip(ways, turn, strict=True)) for turn in zip(*apart.values(), strict=True)]
-
-
-def _apart(name: str, rows: int, way: str, turns: int) -> list[dict[str, float]]:
-    """The turns of one way in a process of its own."""
-    cost = spend(work("nodes:measure", name=name, rows=rows, turns=turns, ways=[way]))
-    return [{**turn[way], "peak": median([cost]).peak} for turn in json.loads(cost.said)]
 
 
 def _figure(case: dict[str, Any], rows: int, turns: Turns) -> Figure:

@@ -10,7 +10,6 @@ import pandas as pd
 
 Tables = dict[str, Any]
 """What the ports get: tables, and models too."""
-LARGE = 10_000_000
 
 
 def one_table(table: pd.DataFrame) -> Tables:
@@ -37,8 +36,6 @@ class Case:
     """Makes the table that is compared of what is made, where that is none."""
     in_order: bool = True
     """The rows have an order; otherwise they are sorted before they are compared."""
-    large: bool = False
-    """It is measured with ten million rows too."""
     most: float = field(default=1.1)
     """The most that it may cost beside pandas."""
     part: Literal["cpu", "wall"] = "cpu"

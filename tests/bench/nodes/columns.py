@@ -59,7 +59,7 @@ COLUMNS = (
     Case(
         "CastColumns, texts to numbers", "prep.CastColumns", {"casts": [{"columns": ["price"], "type": "number"}]},
         lambda t: t.assign(price=pd.to_numeric(t["price"])), lambda t: t.with_columns(pl.col("price").cast(float)),
-        "select * replace (cast(price as double) as price) from 'table'", written, large=True,
+        "select * replace (cast(price as double) as price) from 'table'", written,
     ),
     Case(
         "CastColumns, texts to dates", "prep.CastColumns",

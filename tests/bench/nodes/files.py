@@ -74,7 +74,7 @@ def _read_json() -> pd.DataFrame:
 FILES = (
     Case(
         "CsvReader", "io.CsvReader", {"path": "table.csv"}, _read_csv,
-        lambda: pl.read_csv("table.csv", try_parse_dates=True), "from 'table.csv'", csv, large=True, part="wall",
+        lambda: pl.read_csv("table.csv", try_parse_dates=True), "from 'table.csv'", csv, part="wall",
     ),
     Case(
         "ReadFiles, ten CSV files", "io.ReadFiles", {"path": "parts/*.csv"}, _read_parts,
@@ -84,7 +84,7 @@ FILES = (
     ),
     Case(
         "ParquetReader", "io.ParquetReader", {"path": "table.parquet"}, lambda: pd.read_parquet("table.parquet"),
-        lambda: pl.read_parquet("table.parquet"), "from 'table.parquet'", parquet, large=True, part="wall",
+        lambda: pl.read_parquet("table.parquet"), "from 'table.parquet'", parquet, part="wall",
     ),
     Case(
         "JsonReader, lines, a tenth of the rows", "io.JsonReader", {"path": "table.jsonl"}, _read_json,

@@ -14,9 +14,7 @@ from tests.bench.nodes.case import Case
 Makes = Callable[[pd.DataFrame], Any]
 
 
-def _case(
-    expression: str, by_pandas: Makes, by_polars: Any = None, *, node: str = "Formula", large: bool = False
-) -> Case:
+def _case(expression: str, by_pandas: Makes, by_polars: Any = None, *, node: str = "Formula") -> Case:
     return Case(
         f"{node}, {expression}",
         f"prep.{node}",
@@ -25,7 +23,6 @@ def _case(
         None if by_polars is None else lambda table: table.with_columns(made=by_polars),
         f"select *, {expression} as made from 'table'",
         in_order=node == "Formula",
-        large=large,
     )
 
 
@@ -40,7 +37,7 @@ def _half_away(numbers: pd.Series) -> Any:
 
 PRICE, CITY, PLAN, PRODUCT = pl.col("price"), pl.col("city"), pl.col("plan"), pl.col("product")
 FORMULAS = (
-    _case("price * quantity", lambda t: t["price"] * t["quantity"], PRICE * pl.col("quantity"), large=True),
+    _case("price * quantity", lambda t: t["price"] * t["quantity"], PRICE * pl.col("quantity")),
     _case("quantity * 2 + customer", lambda t: t["quantity"] * 2 + t["customer"], pl.col("quantity") * 2 + pl.col("customer")),
     _case("small + quantity", lambda t: t["small"] + t["quantity"], pl.col("small") + pl.col("quantity")),
     _case("price * (1 - discount)", lambda t: t["price"] * (1 - t["discount"]), PRICE * (1 - pl.col("discount"))),
@@ -63,9 +60,9 @@ FORMULAS = (
     ),
     _case(
         "if(quantity > 50, price * 2, 0)", lambda t: t["price"].mul(2).where(t["quantity"] > 50, 0),
-        pl.when(pl.col("quantity") > 50).then(PRICE * 2).otherwise(0), large=True,
+        pl.when(pl.col("quantity") > 50).then(PRICE * 2).otherwise(0),
     ),
-    _case("upper(city)", lambda t: t["city"].str.upper(), CITY.str.to_uppercase(), large=True),
+    _case("upper(city)", lambda t: t["city"].str.upper(), CITY.str.to_uppercase()),
     _case("length(city)", lambda t: t["city"].str.len(), CITY.str.len_chars()),
     _case("city || '-' || kind", lambda t: t["city"] + "-" + t["kind"], CITY + "-" + pl.col("kind")),
     _case("contains(product, '12')", lambda t: t["product"].str.contains("12", regex=False), PRODUCT.str.contains("12")),

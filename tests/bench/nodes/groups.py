@@ -37,12 +37,12 @@ GROUPS = (
     Case(
         "GroupBy, few groups", "prep.GroupBy", {"keys": ["city"], "aggregations": SUMS},
         lambda t: t.groupby("city", dropna=False, as_index=False).agg(count=("order", "size"), **NAMED),
-        _polars("city"), f"select city, {BY_SQL} from 'table' group by city", in_order=False, large=True,
+        _polars("city"), f"select city, {BY_SQL} from 'table' group by city", in_order=False,
     ),
     Case(
         "GroupBy, many groups", "prep.GroupBy", {"keys": ["customer"], "aggregations": SUMS},
         lambda t: t.groupby("customer", as_index=False).agg(count=("order", "size"), **NAMED),
-        _polars("customer"), f"select customer, {BY_SQL} from 'table' group by customer", in_order=False, large=True,
+        _polars("customer"), f"select customer, {BY_SQL} from 'table' group by customer", in_order=False,
     ),
     Case(
         "GroupBy, two texts", "prep.GroupBy", {"keys": ["city", "kind"], "aggregations": SUMS},
@@ -81,7 +81,7 @@ GROUPS = (
         lambda t: t.unpivot(["price", "discount", "score"], index=["order", "city"], variable_name="name"),
         "from (select \"order\", city, price, discount, score from 'table') "
         "unpivot include nulls (value for name in (price, discount, score))",
-        in_order=False, large=True,
+        in_order=False,
     ),
     Case(
         "WindowAggregate, running sum", "prep.WindowAggregate",

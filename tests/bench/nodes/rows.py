@@ -75,7 +75,7 @@ ROWS = (
         "RowFilter, a number", "prep.RowFilter",
         {"conditions": [{"column": "quantity", "operator": "greater", "value": 50}]},
         lambda t: t[t["quantity"] > 50], lambda t: t.filter(pl.col("quantity") > 50),
-        "select * from 'table' where quantity > 50", large=True,
+        "select * from 'table' where quantity > 50",
     ),
     Case(
         "RowFilter, a text and a number", "prep.RowFilter",
@@ -101,7 +101,7 @@ ROWS = (
         "Sorter, a number", "prep.Sorter", {"by": [BY_PRICE, {"column": "order"}]},
         lambda t: t.sort_values(["price", "order"], ascending=[False, True]),
         lambda t: t.sort(["price", "order"], descending=[True, False], nulls_last=True),
-        "select * from 'table' order by price desc nulls last, \"order\"", large=True,
+        "select * from 'table' order by price desc nulls last, \"order\"",
     ),
     Case(
         "Sorter, a text", "prep.Sorter", {"by": [{"column": "product"}]},
@@ -120,7 +120,7 @@ ROWS = (
     Case(
         "DuplicateRows, two columns", "prep.DuplicateRows", {"columns": ["customer", "product"]},
         lambda t: t.drop_duplicates(["customer", "product"]),
-        lambda t: t.unique(["customer", "product"], keep="first", maintain_order=True), large=True,
+        lambda t: t.unique(["customer", "product"], keep="first", maintain_order=True),
     ),
     Case(
         "DuplicateRows, all columns", "prep.DuplicateRows", {},
@@ -132,13 +132,12 @@ ROWS = (
         lambda a, b: a.merge(b, on="customer", how="left"),
         lambda a, b: a.join(b, on="customer", how="left", maintain_order="left"),
         "select l.*, r.* exclude customer from 'left' l left join 'right' r using (customer)",
-        with_customers, in_order=False, large=True,
+        with_customers, in_order=False,
     ),
     Case(
         "Joiner, inner by a text", "prep.Joiner", {"left_keys": ["product"], "how": "inner"},
         lambda a, b: a.merge(b, on="product"), lambda a, b: a.join(b, on="product", maintain_order="left"),
         "select l.*, r.* exclude product from 'left' l join 'right' r using (product)", with_products, in_order=False,
-        large=True,
     ),
     Case(
         "MatchRows, by a text", "prep.MatchRows", {"keys": ["product"]},

@@ -26,11 +26,9 @@ CHECKED = 1_000
 WARM = 1_000
 
 
-def names(large: bool) -> list[dict[str, Any]]:
-    """The cases, those of ten million rows alone or all."""
-    return [
-        {"name": case.name, "most": case.most, "part": case.part} for case in CASES.values() if case.large or not large
-    ]
+def names() -> list[dict[str, Any]]:
+    """The cases, with what is asked of them."""
+    return [{"name": case.name, "most": case.most, "part": case.part} for case in CASES.values()]
 
 
 def check(name: str) -> list[str]:
@@ -48,13 +46,13 @@ def check(name: str) -> list[str]:
         return list(ways)
 
 
-def measure(name: str, rows: int, turns: int, ways: list[str]) -> list[dict[str, Times]]:
+def measure(name: str, rows: int, turns: int) -> list[dict[str, Times]]:
     """Seconds of each way in each turn."""
     case = CASES[name]
     with _in_folder():
         for act in _ways(case, mixed(WARM)).values():
             act()
-        acts = {way: act for way, act in _ways(case, mixed(rows)).items() if way in ways}
+        acts = _ways(case, mixed(rows))
         if turns > 1:
             # The first that needs so much memory pays for getting it from the system.
             for act in acts.values():
