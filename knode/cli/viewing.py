@@ -5,26 +5,37 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from knode.cli.console import Session, is_terminal, notice
 from knode.core.errors import Cancelled, UnknownName, UsageError, quoted
+from knode.core.plot import MEDIA_TYPE
 from knode.core.ports import VIEW
 from knode.core.values import View
 
 if TYPE_CHECKING:
     from knode.deploy.opening import Opened
 
+PICTURES = (".png", ".svg", ".pdf")
+PER_INCH = 96
+"""Pixels of an inch, as CSS has them: an SVG is as wide on a page as a PNG at a scale of 1."""
+MOST_PIXELS = 100_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the command line asks for: the view at `NODE` or `NODE.PORT`, in a file of a format."""
+    """What the command line asks for: the view at `NODE` or `NODE.PORT`, in a file of a format.
+
+    `size` is that of a picture in pixels of 1/96 inch, `scale` how many pixels of a PNG stand for one of these.
+    """
 
     file: Path
     place: str
     output: Path
     format: str
     theme: Literal["light", "dark"]
+    size: tuple[int, int] | None = None
+    scale: float | None = None
     param: tuple[str, ...] = ()
     store: Path | None = None
     trust: bool = False
@@ -43,15 +54,37 @@ def write_view(wanted: Wanted, session: Session) -> None:
 
     if wanted.output.suffix.lower() != wanted.format:
         raise UsageError(f"{wanted.output} should end in {wanted.format}.")
+    room = _room(wanted)
     opened = opened_by(wanted.file, "show")
     node, port = _port(opened, wanted.place)
     view = _computed(opened, node, port, wanted, session)
+    if room and view.media_type != MEDIA_TYPE:
+        raise UsageError(
+            f"The view {quoted(view.title)} has a size of its own ({view.media_type}): "
+            "--size and --scale are for plots, which are drawn anew."
+        )
     try:
-        content = exported(view, wanted.output, wanted.theme)
+        content = exported(view, wanted.output, wanted.theme, **room)
     except ImportError:
         raise UsageError('Plots are drawn with matplotlib: pip install "knode[explain]".') from None
     write_atomically(wanted.output, content)
     notice(f"The view {quoted(view.title)} is in {wanted.output}.")
+
+
+def _room(wanted: Wanted) -> dict[str, Any]:
+    """The inches and the dots per inch that are asked for; nothing for the size that suits a plot, and for data."""
+    if wanted.format not in PICTURES or (wanted.size is None and wanted.scale is None):
+        return {}
+    scale = 1.0 if wanted.scale is None else wanted.scale
+    if wanted.size is None:
+        return {"dpi": PER_INCH * scale}
+    width, height = wanted.size
+    if wanted.format == ".png" and width * height * scale**2 > MOST_PIXELS:
+        raise UsageError(
+            f"A PNG of {width * scale:,.0f} × {height * scale:,.0f} pixels is too large: "
+            f"choose a smaller --size or --scale (at most {MOST_PIXELS:,} pixels), or write an SVG or a PDF."
+        )
+    return {"width": width / PER_INCH, "height": height / PER_INCH, "dpi": PER_INCH * scale}
 
 
 def _port(opened: Opened, place: str) -> tuple[str, str]:

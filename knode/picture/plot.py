@@ -95,7 +95,12 @@ def tree_of(plot: Plot) -> Tree | None:
 
 
 def figure_of(
-    drawing: Drawing, theme: Theme = "light", *, width: float | None = None, height: float | None = None, dpi: int = 100
+    drawing: Drawing,
+    theme: Theme = "light",
+    *,
+    width: float | None = None,
+    height: float | None = None,
+    dpi: float = 100,
 ) -> Figure:
     """A figure of so many inches with the plot in it; without a size the one at which it looks best."""
     from matplotlib.figure import Figure
@@ -113,7 +118,7 @@ def rendered(
     *,
     width: float | None = None,
     height: float | None = None,
-    dpi: int = 150,
+    dpi: float = 150,
     limits: tuple[Limits | None, Limits | None] = (None, None),
 ) -> bytes:
     """A picture of the plot; `limits` are those of x and y where they are not the plot's own."""

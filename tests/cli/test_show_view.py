@@ -40,6 +40,52 @@ def test_the_same_plot_is_the_same_file_and_the_other_theme_another(knode: Knode
     assert first != third
 
 
+def test_a_plot_has_the_size_that_is_asked_for_in_all_formats(knode: Knode, plots: Path) -> None:
+    files = ("--png", "a.png", "--svg", "a.svg", "--pdf", "a.pdf")
+    answer = knode("show", plots, "plot", *files, "--size", "700x450")
+    assert answer.code == 0, answer.err
+    with Image.open("a.png") as picture:
+        assert picture.size == (700, 450)
+    # 96 pixels and 72 points make an inch.
+    root = ElementTree.parse("a.svg").getroot()
+    assert (root.get("width"), root.get("height")) == ("525pt", "337.5pt")
+    assert b"/MediaBox [ 0 0 525 337.5 ]" in Path("a.pdf").read_bytes()
+
+
+def test_a_plot_is_laid_out_anew_for_its_size_and_not_for_its_scale(knode: Knode, plots: Path) -> None:
+    for name, words in (
+        ("small", ["--size", "320x200"]),
+        ("fine", ["--size", "320x200", "--scale", "2.5"]),
+        ("large", ["--size", "800×500"]),
+        ("dense", ["--scale", "3"]),
+    ):
+        assert knode("show", plots, "plot", "--png", f"{name}.png", *words).code == 0
+    sizes = {}
+    for name in ("small", "fine", "large", "dense"):
+        with Image.open(f"{name}.png") as picture:
+            sizes[name] = picture.size
+    assert sizes == {"small": (320, 200), "fine": (800, 500), "large": (800, 500), "dense": (2304, 1584)}
+    # As many pixels in all, but letters that are larger: another picture.
+    assert Path("fine.png").read_bytes() != Path("large.png").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (["plot", "--png", "a.png", "--size", "700"], "'700' is no size; write WIDTHxHEIGHT in pixels"),
+        (["plot", "--png", "a.png", "--size", "7x5"], "sides have 50 to 20,000 pixels"),
+        (["plot", "--png", "a.png", "--size", "9000x9000", "--scale", "2"], "18,000 × 18,000 pixels is too large"),
+        (["plot", "--csv", "a.csv", "--size", "700x450"], "--size is for pictures"),
+        (["--svg", "a.svg", "--scale", "2"], "--scale is for the view of a node"),
+    ],
+)
+def test_a_size_that_cannot_be_is_told(knode: Knode, plots: Path, words: list[str], reason: str) -> None:
+    answer = knode("show", plots, *words)
+    assert answer.code == 2
+    assert reason in answer.err
+    assert not list(Path.cwd().glob("a.*"))
+
+
 @pytest.mark.parametrize(
     ("words", "reason"),
     [
@@ -76,6 +122,9 @@ def test_a_figure_of_a_script_is_written_as_svg_png_and_pdf(knode: Knode, worksp
         assert ElementTree.parse("a.svg").getroot().tag.endswith("svg")
         with Image.open("a.png") as picture:
             assert picture.width > 600, again
+    answer = knode("show", "drawn.knode", "draw", "--png", "b.png", "--size", "700x450", "--trust")
+    assert answer.code == 2
+    assert "has a size of its own" in answer.err
     answer = knode("show", "drawn.knode", "draw", "--csv", "a.csv", "--trust")
     assert answer.code == 2
     assert "should end in .svg, .png or .pdf" in answer.err
