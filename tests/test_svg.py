@@ -184,6 +184,13 @@ def test_the_theme_follows_the_reader_only_when_it_is_auto(sums: Workflow):
         svg_of(sums, theme="blue")  # type: ignore[arg-type]
 
 
+def test_a_picture_for_a_place_with_a_ground_has_none_of_its_own(sums: Workflow):
+    with_ground, without = svg_of(sums), svg_of(sums, framed=False)
+    assert 'class="canvas"' in with_ground
+    assert 'class="canvas"' not in without
+    assert parsed(without).get("viewBox") == parsed(with_ground).get("viewBox")
+
+
 @given(st.text(max_size=60))
 def test_any_name_label_and_value_stands_in_it_as_text(anything: str):
     made = Workflow(anything, description=anything, registry=STUBS)

@@ -26,20 +26,23 @@ SHOWN_PARAMETERS = 6
 EMPTY = (260.0, 84.0)
 
 
-def svg_of(workflow: Workflow, *, theme: Theme = "light", states: Mapping[str, str] | None = None) -> str:
+def svg_of(
+    workflow: Workflow, *, theme: Theme = "light", states: Mapping[str, str] | None = None, framed: bool = True
+) -> str:
     """The picture of a workflow as SVG text.
 
     Args:
         workflow: the document. Nodes stand where its layout has them, or, when it lacks one, from left to right.
         theme: "auto" follows the preference of whoever looks at it.
         states: by node id, to be shown on the cards: done, reused, failed, running, queued, skipped, cancelled.
+        framed: with a ground and a border around it; without, for what has its own.
 
     Raises:
         UsageError: there is no such theme.
     """
     if theme not in get_args(Theme):
         raise UsageError(f"There is no theme {quoted(theme)}. Choose light, dark or auto.")
-    return _Picture(workflow, states or {}).svg(theme)
+    return _Picture(workflow, states or {}).svg(theme, framed=framed)
 
 
 class _Picture:
@@ -74,13 +77,14 @@ class _Picture:
 
     # ---- the whole
 
-    def svg(self, theme: Theme) -> str:
+    def svg(self, theme: Theme, *, framed: bool) -> str:
         """The whole text."""
         text = width_of(self.workflow.name, 17) + 2 * PADDING
         empty = not self.cards
         width = max(EMPTY[0] if empty else self.layout.width, min(text - 2 * PADDING, 480)) + 2 * PADDING
         height = self.top + (EMPTY[1] if empty else self.layout.height) + PADDING - 14
-        parts = [*self._frame(width, height), *(self._empty(width) if empty else self._content())]
+        ground = [_ground(width, height)] if framed else []
+        parts = [*ground, *self.header, *(self._empty(width) if empty else self._content())]
         body = "\n".join(parts)
         scope = "knode-" + blake2b(f"{theme}{body}".encode(errors="replace"), digest_size=5).hexdigest()
         name = clean(self.workflow.name or "Workflow")
@@ -97,10 +101,6 @@ class _Picture:
         counted = f"Workflow with {nodes} node{'s' * (nodes != 1)} and {links} link{'s' * (links != 1)}."
         said = " ".join(self.workflow.description.split())
         return f"{counted} {said}".strip()
-
-    def _frame(self, width: float, height: float) -> Iterator[str]:
-        yield f'<rect class="canvas" x=".5" y=".5" width="{_n(width - 1)}" height="{_n(height - 1)}" rx="14"/>'
-        yield from self.header
 
     def _empty(self, width: float) -> Iterator[str]:
         left = (width - EMPTY[0]) / 2
@@ -173,6 +173,11 @@ class _Picture:
                     at = x - 9 if side == "in" else x + 9
                     name = clean(clipped(plug.name, 10, GAP_X / 2 + 4))
                     yield f'<text class="port halo {side}" x="{_n(at)}" y="{_n(plug.y - 5)}">{name}</text>'
+
+
+def _ground(width: float, height: float) -> str:
+    """The canvas and its border."""
+    return f'<rect class="canvas" x=".5" y=".5" width="{_n(width - 1)}" height="{_n(height - 1)}" rx="14"/>'
 
 
 def _body(card: Card) -> Iterator[str]:

@@ -37,7 +37,7 @@ def read_example(file: Path, look: str, ratio: float) -> Example:
     workflow = document.load(file)
     workflow.name = ""
     workflow.parameters.clear()
-    svg = svg_of(workflow, theme="dark" if look == "dark" else "light")
+    svg = svg_of(workflow, theme="dark" if look == "dark" else "light", framed=False)
     title = file.stem.replace("_", " ").capitalize()
     about = " ".join(workflow.description.split())
     return Example(file, title, about.partition(". ")[0].rstrip(".") + ".", drawn(svg, look, ratio))

@@ -8,7 +8,7 @@ import pytest
 
 from knode.app.edit.commands.nodes import SetSettings
 from knode.app.resources import templates
-from knode.app.shell.gallery import ExampleCard
+from knode.app.shell.gallery import PICTURE, ExampleCard, read_example
 from tests.app.driver import Driver
 
 FILES = {
@@ -21,6 +21,16 @@ FILES = {
 
 def test_these_are_the_templates() -> None:
     assert [path.stem for path in templates()] == sorted(FILES)
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_the_picture_of_a_card_lies_on_one_ground_without_a_border(qapp: object, look: str) -> None:
+    for file in templates():
+        picture = read_example(file, look, 1.0).picture
+        # Around the nodes of a workflow there is room, in which a border would be seen.
+        middle = {picture.pixelColor(x, PICTURE.height() // 2).name() for x in range(8)}
+        centre = {picture.pixelColor(PICTURE.width() // 2, y).name() for y in range(8)}
+        assert len(middle | centre) == 1, file.name
 
 
 @pytest.mark.parametrize("name", sorted(FILES))
