@@ -11,7 +11,7 @@ from tests.bench.process import answer
 from tests.bench.scale import Scale
 
 OTHERS = ("pandas", "polars", "duckdb")
-Turns = list[dict[str, dict[str, float]]]
+Turns = dict[str, list[dict[str, float]]]
 
 
 def nodes(scale: Scale) -> list[Figure]:
@@ -29,22 +29,24 @@ def nodes(scale: Scale) -> list[Figure]:
 
 
 def _figure(case: dict[str, Any], rows: int, turns: Turns) -> Figure:
-    beside = ", ".join(_beside(way, turns) for way in OTHERS if way in turns[0])
-    took = statistics.median(turn["knode"]["wall"] for turn in turns)
-    cpu = f"; CPU: {_ratio(turns, 'pandas', 'cpu'):.2f} × pandas" if case["part"] == "wall" else ""
+    beside = ", ".join(f"{_beside(way, turns):.2f} × {way}" for way in OTHERS if way in turns)
+    cpu = f"; CPU: {_beside('pandas', turns, 'cpu'):.2f} × pandas" if case["part"] == "wall" else ""
     return Figure(
         f"{case['name']}, {rows:,} rows",
-        _ratio(turns, "pandas", case["part"]),
+        _beside("pandas", turns, case["part"]),
         "×",
         case["most"],
-        f"{with_unit(took * 1_000, 'ms')}; wall: {beside}{cpu}",
+        f"{with_unit(_median(turns['knode'], 'wall') * 1_000, 'ms')}; wall: {beside}{cpu}",
     )
 
 
-def _beside(way: str, turns: Turns) -> str:
-    return f"{_ratio(turns, way, 'wall'):.2f} × {way}"
+def _beside(way: str, turns: Turns, part: str = "wall") -> float:
+    """Of ways that take turns the median of the ratios within: what slows the machine down for a while slows both."""
+    ours, theirs = turns["knode"], turns[way]
+    if way != "pandas":
+        return _median(ours, part) / max(_median(theirs, part), 1e-9)
+    return statistics.median(our[part] / max(their[part], 1e-9) for our, their in zip(ours, theirs, strict=True))
 
 
-def _ratio(turns: Turns, way: str, part: str) -> float:
-    """The median of the ratios within the turns: what slows the machine down for a while slows both."""
-    return statistics.median(turn["knode"][part] / max(turn[way][part], 1e-9) for turn in turns)
+def _median(turns: list[dict[str, float]], part: str) -> float:
+    return statistics.median(turn[part] for turn in turns)

@@ -24,6 +24,9 @@ from tests.bench.work.clock import Times, timed
 
 CHECKED = 1_000
 WARM = 1_000
+QUICK = 0.5
+"""Seconds; what takes less is measured more often: what the system does meanwhile is much beside it."""
+QUICK_TURNS = 5
 
 
 def names() -> list[dict[str, Any]]:
@@ -46,24 +49,28 @@ def check(name: str) -> list[str]:
         return list(ways)
 
 
-def measure(name: str, rows: int, turns: int) -> list[dict[str, Times]]:
-    """Seconds of each way in each turn."""
+def measure(name: str, rows: int, turns: int) -> dict[str, list[Times]]:
+    """Seconds of each way in each turn; knode and pandas by turns, then the others."""
     case = CASES[name]
     with _in_folder():
         for act in _ways(case, mixed(WARM)).values():
             act()
-        acts = _ways(case, mixed(rows))
-        if turns > 1:
-            # The first that needs so much memory pays for getting it from the system.
-            for act in acts.values():
-                act()
-        return [_turn(acts, backwards=bool(turn % 2)) for turn in range(turns)]
+        ways = _ways(case, mixed(rows))
+        pair = {way: ways.pop(way) for way in ("knode", "pandas")}
+        return _in_turns(pair, turns) | _in_turns(ways, turns, quick=1)
 
 
-def _turn(acts: dict[str, Callable[[], Any]], *, backwards: bool) -> dict[str, Times]:
-    """Each way once, every other time from the last to the first: whoever comes later finds memory that is there."""
-    found = {way: _alone(acts[way]) for way in (reversed(acts) if backwards else acts)}
-    return {way: found[way] for way in acts}
+def _in_turns(acts: dict[str, Callable[[], Any]], turns: int, quick: int = QUICK_TURNS) -> dict[str, list[Times]]:
+    """Each way once a turn, every other time from the last to the first: whoever comes later finds memory that is there."""
+    found: dict[str, list[Times]] = {way: [] for way in acts}
+    if turns > 1:
+        # The first that needs so much memory pays for getting it from the system.
+        slowest = max((_alone(act)["wall"] for act in acts.values()), default=0.0)
+        turns *= quick if slowest < QUICK else 1
+    for turn in range(turns):
+        for way in reversed(acts) if turn % 2 else acts:
+            found[way].append(_alone(acts[way]))
+    return found
 
 
 def _alone(act: Callable[[], Any]) -> Times:
