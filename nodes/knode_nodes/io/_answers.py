@@ -13,7 +13,7 @@ from knode_nodes.io._json import columns_of
 from knode_nodes.io._notes import Notes
 from knode_nodes.io._paging import Records
 from knode_nodes.io._stacking import stacked
-from knode_nodes.io._values import Values, text_of
+from knode_nodes.io._values import Values
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -152,12 +152,8 @@ class Gathered:
         values = columns_of(
             [{"value": one} for one in records] if plain else records, "records", "text", self.notes
         ).values
-        texts = {
-            name: [text_of(one) if isinstance(one, dict | list) else one for one in column]
-            for name, column in values.items()
-        }
-        made = Values(self.notes, dates="iso").table(texts, {})
-        return made if texts else pd.DataFrame(index=pd.RangeIndex(len(records)))
+        made = Values(self.notes, dates="iso", lists=False).table(values, {})
+        return made if values else pd.DataFrame(index=pd.RangeIndex(len(records)))
 
 
 def _with_gaps(table: pd.DataFrame) -> pd.DataFrame:

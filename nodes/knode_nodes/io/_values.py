@@ -30,11 +30,15 @@ class Values:
     """Makes a DataFrame of columns of Python values.
 
     Responsibilities: one dtype per column; a mixed column becomes text, with a warning; texts that mean missing among
-    numbers and dates become missing; texts that are ISO dates become dates where that is wanted.
+    numbers and dates become missing; texts that are ISO dates become dates where that is wanted; objects become text,
+    and lists too where they are not wanted.
     """
 
-    def __init__(self, notes: Notes, *, dates: DateOrder = "off", guess_missing: bool = True) -> None:
+    def __init__(
+        self, notes: Notes, *, dates: DateOrder = "off", guess_missing: bool = True, lists: bool = True
+    ) -> None:
         self.notes = notes
+        self.lists = lists
         self.dates = dates
         self.guess_missing = guess_missing
         self._dated: list[str] = []
@@ -58,16 +62,21 @@ class Values:
 
     def column(self, name: str, values: list[Any]) -> Any:
         """One column as a pandas array."""
-        kinds = _kinds(values)
+        types = set(map(type, values))
+        if dict in types or (list in types and not self.lists):
+            values = [text_of(one) if isinstance(one, dict | list) else one for one in values]
+            types = types - {dict, list} | {str}
+        kinds = _kinds(types)
         if kinds & {"number", "date", "duration"} and "text" in kinds and self.guess_missing:
             values = self._without_marks(name, values)
-            kinds = _kinds(values)
+            types = set(map(type, values))
+            kinds = _kinds(types)
         if not kinds:
             return self._nothing(name, values)
         if len(kinds) > 1:
             self._mixed.append(name)
             return _texts(values)
-        return getattr(self, f"_{kinds.pop()}")(name, values)
+        return getattr(self, f"_{kinds.pop()}")(name, values, types)
 
     def _without_marks(self, name: str, values: list[Any]) -> list[Any]:
         marks = [value for value in values if isinstance(value, str)]
@@ -84,10 +93,9 @@ class Values:
         self._absent.append(name)
         return pandas_values(pa.nulls(len(values), pa.float64()))
 
-    def _number(self, name: str, values: list[Any]) -> Any:
+    def _number(self, name: str, values: list[Any], types: set[type]) -> Any:
         import pyarrow as pa
 
-        types = set(map(type, values))
         if float in types and not _are_whole(values):
             return pandas_values(pa.array(map(_float, values) if int in types else values, pa.float64()))
         whole = [None if value is None else int(value) for value in values] if float in types else values
@@ -101,12 +109,12 @@ class Values:
             return _texts(values)
         return pandas_values(pa.array(map(_float, values), pa.float64()))
 
-    def _boolean(self, name: str, values: list[Any]) -> Any:
+    def _boolean(self, name: str, values: list[Any], types: set[type]) -> Any:
         import pyarrow as pa
 
         return pandas_values(pa.array(values, pa.bool_()))
 
-    def _text(self, name: str, values: list[Any]) -> Any:
+    def _text(self, name: str, values: list[Any], types: set[type]) -> Any:
         import pyarrow as pa
 
         if self.dates != "off":
@@ -116,24 +124,25 @@ class Values:
             if found:
                 self._dated.append(name)
                 return pandas_values(found[0].values)
+            return pandas_values(texts)
         return _texts(values)
 
-    def _date(self, name: str, values: list[Any]) -> Any:
+    def _date(self, name: str, values: list[Any], types: set[type]) -> Any:
         import pyarrow as pa
 
         return pandas_values(
             pa.array([None if value is None else _moment(value) for value in values], pa.timestamp("us"))
         )
 
-    def _duration(self, name: str, values: list[Any]) -> Any:
+    def _duration(self, name: str, values: list[Any], types: set[type]) -> Any:
         import pyarrow as pa
 
         return pandas_values(pa.array(values, pa.duration("us")))
 
-    def _time(self, name: str, values: list[Any]) -> Any:
+    def _time(self, name: str, values: list[Any], types: set[type]) -> Any:
         return _texts(values)
 
-    def _list(self, name: str, values: list[Any]) -> Any:
+    def _list(self, name: str, values: list[Any], types: set[type]) -> Any:
         import numpy as np
 
         made = np.empty(len(values), dtype=object)
@@ -167,8 +176,8 @@ class Values:
             )
 
 
-def _kinds(values: Sequence[Any]) -> set[str]:
-    return {_kind(one) for one in set(map(type, values))} - {"missing"}
+def _kinds(types: set[type]) -> set[str]:
+    return {_kind(one) for one in types} - {"missing"}
 
 
 def _kind(one: type) -> str:

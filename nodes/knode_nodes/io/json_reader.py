@@ -11,11 +11,11 @@ from knode_nodes.io._conversion import TypeName
 from knode_nodes.io._dialect import guessed_encoding, mark_length
 from knode_nodes.io._files import about, at_hand, fingerprint_of, reading
 from knode_nodes.io._head import Head, head_of
-from knode_nodes.io._json import LAYOUT_LABELS, JsonLayout, Nested, columns_of, parsed, types_of
+from knode_nodes.io._json import LAYOUT_LABELS, JsonLayout, Nested, columns_of, parsed
 from knode_nodes.io._looking import fewer, looked
 from knode_nodes.io._mending import mended
 from knode_nodes.io._notes import Notes
-from knode_nodes.io._values import Values, text_of
+from knode_nodes.io._values import Values
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -99,12 +99,8 @@ class JsonReader(Node):
 
         data, layout = parsed(text, self.layout, self.at, notes)
         found = columns_of(data, layout, self.nested, notes)
-        for name, values in found.values.items():
-            types = types_of(values)
-            if dict in types or (self.nested == "text" and list in types):
-                found.values[name] = [text_of(one) if isinstance(one, dict | list) else one for one in values]
         index = None if found.index is None else pd.Index(Values(Notes()).column("", found.index))
-        maker = Values(notes, dates="iso" if self.dates == "auto" else "off")
+        maker = Values(notes, dates="iso" if self.dates == "auto" else "off", lists=self.nested == "columns")
         table = maker.table(found.values, self.types, index)
         return table[self.columns.of(table)].head(len(table) if self.row_limit is None else self.row_limit)
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import Any
 
 import pandas as pd
 import pytest
 
 from knode.api import DataError
+from knode_nodes.io._json import parsed
+from knode_nodes.io._notes import Notes
 from knode_nodes.io.json_reader import JsonReader
 
 
@@ -162,3 +165,27 @@ def test_encodings(read, context):
 def test_no_rows(read):
     assert read([]).shape == (0, 0)
     assert read({"columns": ["a"], "data": []}).columns.tolist() == ["a"]
+
+
+def test_records_whose_names_stand_in_another_order_are_rows_of_the_same_columns(read):
+    first = read([{"a": 1, "b": "x"}, {"a": 2, "b": "y"}])
+    pd.testing.assert_frame_equal(read([{"a": 1, "b": "x"}, {"b": "y", "a": 2}]), first)
+    assert read([{"a": 1, "b": "x"}, {"a": 2, "c": "y"}]).columns.tolist() == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (r'"\ud83d"', "\ud83d"),
+        ("[" * 250 + "1" + "]" * 250, json.loads("[" * 250 + "1" + "]" * 250)),
+        ("1e400", math.inf),
+        ("0.30000000000000004", 0.30000000000000004),
+        ("-0.0", -0.0),
+        ("9007199254740993", 9007199254740993),
+        ("NaN", math.nan),
+    ],
+    ids=lambda value: str(value)[:20],
+)
+def test_values_are_what_python_reads(text, value):
+    data, _ = parsed(f'[{{"a": {text}}}]', "auto", "", Notes())
+    assert repr(data) == repr([{"a": value}])
