@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from knode.api import DataError, column_type, quoted, type_words
 from knode_nodes.prep._columns import PORT, floats
+from knode_nodes.prep._exact_rows import METHODS as EXACT
+from knode_nodes.prep._exact_rows import are_exact, extreme, of_rows, units_of
 from knode_nodes.prep._one_type import column_values, in_one_type
 from knode_nodes.prep._texts import texts
 
@@ -61,7 +63,12 @@ def _of_numbers(columns: list[pd.Series], method: str, gaps: np.ndarray) -> pd.S
             )
     if method in WHOLE and all(column.dtype.kind in "iub" for column in columns):
         return _whole(columns, method, gaps)
-    numbers = in_one_type([_counting(column) for column in columns])
+    numbers = [_counting(column) for column in columns]
+    if are_exact(numbers) and method in EXACT:
+        return _column(of_rows(numbers, method, gaps), columns[0], None)
+    numbers = in_one_type(numbers)
+    if method.startswith("column of"):
+        return _places(numbers, columns, gaps, largest=method == "column of max")
     return _of_floats([floats(column) for column in numbers], columns, method, gaps)
 
 
@@ -77,22 +84,27 @@ def _of_floats(values: list[np.ndarray], columns: list[pd.Series], method: str, 
     matrix = np.array(values).T
     matrix[gaps] = np.nan
     with np.errstate(all="ignore"):
-        if method.startswith("column of"):
-            return _places(matrix, columns, largest=method == "column of max")
         made = FLOATS[method](matrix, (~gaps).sum(axis=1))
     return _column(made, columns[0], "float64")
 
 
-def _places(matrix: np.ndarray, columns: list[pd.Series], *, largest: bool) -> pd.Series:
+def _places(numbers: list[pd.Series], columns: list[pd.Series], gaps: np.ndarray, *, largest: bool) -> pd.Series:
+    """The name of the column with the largest or smallest value. Floats could not tell large whole numbers apart."""
     import numpy as np
     import pandas as pd
 
-    missing = np.isnan(matrix)
-    filled = np.where(missing, -np.inf if largest else np.inf, matrix)
-    best = filled.max(axis=1, keepdims=True) if largest else filled.min(axis=1, keepdims=True)
-    place = ((filled == best) & ~missing).argmax(axis=1)
+    kind = numbers[0].dtype
+    if kind.kind == "f":
+        held = np.array([floats(column) for column in numbers]).T
+        gaps = np.isnan(held)
+        held = np.where(gaps, -np.inf if largest else np.inf, held)
+        best = held.max(axis=1) if largest else held.min(axis=1)
+    else:
+        held = units_of(numbers, kind.pyarrow_dtype.scale if are_exact(numbers) else 0)  # type: ignore[union-attr]
+        best = extreme(held, gaps, largest=largest)
+    place = ((held == best[:, None]) & ~gaps).argmax(axis=1)
     names = pd.array([str(column.name) for column in columns], dtype="str")
-    return _column(names.take(place), columns[0], "str").mask(_no_values(missing))
+    return _column(names.take(place), columns[0], "str").mask(_no_values(gaps))
 
 
 def _sum(matrix: np.ndarray, count: np.ndarray) -> np.ndarray:

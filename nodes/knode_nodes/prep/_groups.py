@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from knode.api import DataError, quoted
 from knode_nodes.prep._aggregations import LISTS, OF_NONE, Task
+from knode_nodes.prep._exact import is_exact
+from knode_nodes.prep._exact_figures import OF_GROUPS, of_groups
 from knode_nodes.prep._group_figures import FIGURES, TOGETHER, Numbers, together
 from knode_nodes.prep._keys import with_columns
 from knode_nodes.prep._numbering import Numbering, counted_texts, incomparable, numbered, of_column, without_halves
@@ -84,9 +86,11 @@ class Groups:
     def _computed(self, number: int, task: Task) -> Any:
         import pandas as pd
 
+        method, column = task.how.method, without_halves(self._table[task.column])
+        if is_exact(column.dtype) and method in OF_GROUPS:
+            return of_groups(method, column, self.numbers, task.how.quantile)
         groups, places = self._grouped
         grouped = groups[places["value", number]]
-        method, column = task.how.method, without_halves(self._table[task.column])
         if method == "weighted mean":
             weights = groups[places["weight", number]].sum()
             return (grouped.sum() / weights.where(weights != 0)).array
@@ -162,7 +166,7 @@ def _prepared(table: pd.DataFrame, task: Task) -> dict[str, pd.Series]:
     column, method = without_halves(table[task.column]), task.how.method
     if method in ("count missing", "share missing"):
         return {"value": column.isna().astype("int64")}
-    if method in ("skewness", "kurtosis"):
+    if method in ("skewness", "kurtosis") or (method == "product" and is_exact(column.dtype)):
         return {"value": numbers_of(column)}
     if method == "weighted mean":
         weight = numbers_of(table[task.how.weight])

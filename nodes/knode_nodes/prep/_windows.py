@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from knode.api import DataError, column_type, quoted
+from knode_nodes.prep._exact import is_exact
+from knode_nodes.prep._exact_figures import OF_WINDOWS, of_windows
+from knode_nodes.prep._exact_figures import difference as exact_difference
 from knode_nodes.prep._groups import able_to_miss, as_column, numbers_of
 from knode_nodes.prep._numbering import without_halves
 
@@ -61,23 +64,29 @@ class Sorted:
 
 
 def moving(rows: Sorted, column: pd.Series, method: str, *, size: int | None, least: int, centred: bool) -> Any:
-    """(rows) float64, or int64 for a count: what a window of `size` rows, or of the time span in `rows`, gives at each row."""
+    """(rows) what a window of `size` rows, or of the time span in `rows`, gives at each row.
+
+    Exact decimals stay so, counts are int64, all else is float64.
+    """
     import numpy as np
 
-    # An infinite number would make all that follow missing: pandas adds and takes away.
-    numbers = column.notna().astype("float64") if method == "count" else _exact_numbers(column)
-    values = rows.sorted(numbers)
-    span: Any = size
-    if size is None:
-        span, times = rows.times
-        values = values.set_axis(times)
-    windows = rows.grouped(values).rolling(span, min_periods=0 if method == "count" else least, center=centred)
-    found = getattr(windows, "sum" if method == "count" else method)().to_numpy()
-    if size is None:
-        found = found[_last_of_moment(rows, times)]
+    span, times = (size, None) if size is not None else rows.times
+
+    def windows(values: pd.Series, least: int = 1) -> Any:
+        placed = values if times is None else values.set_axis(times)
+        return rows.grouped(placed).rolling(span, min_periods=least, center=centred)
+
+    def seen(found: Any) -> np.ndarray:
+        values: np.ndarray = found.to_numpy()
+        return values if times is None else values[_last_of_moment(rows, times)]
+
+    if is_exact(column.dtype) and method in OF_WINDOWS:
+        return rows.back(of_windows(rows.sorted(column), method, least, windows, seen))
     if method == "count":
+        found = seen(windows(rows.sorted(column.notna().astype("float64")), 0).sum())
         return rows.back(np.rint(np.nan_to_num(found)).astype("int64"))
-    return rows.back(found)
+    # An infinite number would make all that follow missing: pandas adds and takes away.
+    return rows.back(seen(getattr(windows(rows.sorted(_exact_numbers(column)), least), method)()))
 
 
 def _last_of_moment(rows: Sorted, times: Any) -> np.ndarray:
@@ -109,6 +118,10 @@ def _running(rows: Sorted, values: pd.Series, method: str, least: int) -> Any:
     seen = rows.grouped(values.notna().astype("int64")).cumsum()
     if method == "count":
         return seen
+    if is_exact(values.dtype) and method in OF_WINDOWS:
+        return of_windows(
+            values, method, least, lambda one: rows.grouped(one).expanding(), lambda found: found.to_numpy()
+        )
     if method in ("min", "max"):
         wide = pd.Series(able_to_miss(without_halves(values).array))
         running = getattr(rows.grouped(wide), f"cum{method}")()
@@ -192,6 +205,8 @@ def difference(rows: Sorted, column: pd.Series, offset: int) -> Any:
     import pandas as pd
 
     plain = column.reset_index(drop=True)
+    if is_exact(column.dtype):
+        return exact_difference(plain, pd.Series(shifted(rows, plain, offset)))
     if column_type(column.dtype) == "number":
         plain = _whole(plain) if column.dtype.kind in "iu" else numbers_of(plain)
     before = pd.Series(shifted(rows, plain, offset))

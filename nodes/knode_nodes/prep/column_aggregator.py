@@ -46,8 +46,9 @@ class ColumnAggregator(Node):
     """Compute one value for each row, from several of its columns: their sum, mean, largest, how many are missing, and so on.
 
     Missing values are left out, and where a row has no values, the result is missing (a sum or a count 0); or one missing
-    value makes the result missing. Sums, ranges and products of whole numbers are whole numbers; true counts as 1. std is
-    that of a sample. Smallest, largest, first and last also work on texts, dates and durations, if all columns are of one
+    value makes the result missing. Sums, ranges and products of whole numbers are whole numbers; true counts as 1. Those of
+    exact decimals, also beside whole numbers, are exact; means and medians of them have six digits more. std is that of a
+    sample. Smallest, largest, first and last also work on texts, dates and durations, if all columns are of one
     type. "column of max" names the column with the largest value, the first of several.
 
     Example: the mean of the columns that match `grade_*`, and how many of them are missing.

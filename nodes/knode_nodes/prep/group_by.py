@@ -37,7 +37,9 @@ class GroupBy(Node):
     again. Times in them are without a zone, to the microsecond. Let them keep missing values where lists of several columns
     have to stay side by side.
 
-    A sum of whole numbers that needs more than 64 bits is an error, not a wrong number.
+    A sum of whole numbers that needs more than 64 bits is an error, not a wrong number. Sums, extremes and ranges of exact
+    decimals are exact; means, medians and quantiles of them are exact decimals with up to six digits more, rounded half away
+    from zero; products, deviations and variances are numbers with decimals.
 
     Sums, means, extremes and the like have the unit of their column, where the table tells it.
 

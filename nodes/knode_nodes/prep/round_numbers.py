@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from knode.api import Columns, DataError, Example, Node, Table, quoted, setting, type_words
 from knode_nodes.prep._columns import PORT, added, chosen_or_refused, floats, of_kind
+from knode_nodes.prep._exact import is_exact
+from knode_nodes.prep._exact_rounding import rounded_decimals, significant_decimals
 from knode_nodes.prep._keys import with_columns
 from knode_nodes.prep._rounding import Method, digit_counts, rounded, rounded_integers, significant
 
@@ -23,7 +25,8 @@ class RoundNumbers(Node):
     in the middle to the even one of its neighbours, so that sums keep their size: 2.5 is 2 and 3.5 is 4. Down and up
     go to the next smaller or larger number, towards zero cuts off.
 
-    A negative number of decimals rounds to tens, hundreds and so on. Whole numbers stay whole numbers, also huge ones.
+    A negative number of decimals rounds to tens, hundreds and so on. Whole numbers stay whole numbers, also huge ones, and
+    exact decimals stay exact, with as many digits behind the point as are left.
     Missing values stay missing, and infinite ones infinite.
 
     Example: prices to the multiple of 0.05.
@@ -67,6 +70,8 @@ class RoundNumbers(Node):
 
         column = of_kind(column, ("number",), "convert it to numbers before")
         unit = Fraction(Decimal(repr(self.multiple))) if self.to == "multiple" else Fraction(10) ** -self.digits
+        if is_exact(column.dtype):
+            return pd.Series(self._exactly(column, unit), index=column.index, name=column.name, copy=False)
         if column.dtype.kind in "iu" and (
             self.to == "significant digits" or unit.denominator == 1 or unit.numerator == 1
         ):
@@ -85,6 +90,11 @@ class RoundNumbers(Node):
             made = rounded(values, unit, self.method)
         result = pd.Series(made, index=column.index, name=column.name, copy=False)
         return result.astype(column.dtype) if column.dtype.kind == "f" else result
+
+    def _exactly(self, column: pd.Series, unit: Fraction) -> Any:
+        if self.to == "significant digits":
+            return significant_decimals(column, self._significant(), self.method)
+        return rounded_decimals(column, unit, self.method)
 
     def _significant(self) -> int:
         return max(self.digits, 1)

@@ -218,12 +218,13 @@ def test_keys_of_arrow_find_those_of_pandas_and_numbers_that_would_change_are_re
 
 
 def test_a_range_of_more_digits_than_arrow_holds_is_told() -> None:
-    for name in ("decimals", "huge of Arrow"):
+    wide = arrow(pa.decimal128(38, 0), [Decimal(sign + "9" * 38) for sign in "+-"])
+    for column in (wide, COLUMNS["huge of Arrow"]):
         with pytest.raises(DataError, match='the range of "x" has too many digits'):
             made(
                 "GroupBy",
                 {"keys": ["g"], "aggregations": [{"columns": ["x"], "method": "range"}]},
-                pd.DataFrame({"x": COLUMNS[name], "g": 1}),
+                pd.DataFrame({"x": column, "g": 1}),
             )
 
 
