@@ -26,6 +26,7 @@ from knode.core.inside import Call, Inside, Learnt
 from knode.core.node import Node
 from knode.core.ports import Database, Kind, Port, Ports, add_kind
 from knode.core.replacement import replacing
+from knode.core.rows import keyed, row_number
 from knode.core.settings import Column, Columns, Secret, setting
 from knode.core.spec import (
     ColumnSpec,
@@ -119,12 +120,14 @@ __all__ = [
     "column_type",
     "combination",
     "file_spec",
+    "keyed",
     "model_file_spec",
     "nearest",
     "plot",
     "quoted",
     "read_model",
     "replacing",
+    "row_number",
     "setting",
     "type_words",
     "words_apart",

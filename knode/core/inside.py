@@ -23,7 +23,7 @@ class Call:
     `parameters` are values of its parameters by name; others keep what the node's settings or the parameter's default say.
     `name` is how a person is told of this run: "iteration 3 (region = North)". `seed` is the run's own unless given.
     `held_out` are other values for some of the inputs: what has learnt from `inputs` answers for these, and every model that
-    comes out does so as a `Learnt`.
+    comes out does so as a `Learnt`. Of tables that are parts of one, see `core.rows`, errors name the rows of that one.
     """
 
     inputs: Mapping[str, Any] = field(default_factory=dict)

@@ -6,13 +6,14 @@ import time
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from knode.core.errors import UsageError, quoted
+from knode.core.errors import DataError, UsageError, quoted
 from knode.core.inside import Learnt
 from knode.core.ports import MODEL, TABLE
 from knode.core.reading import named_columns
+from knode.core.spec import column_type
 from knode.core.values import INACTIVE, Model
 from knode.engine.graph import Graph, Source, Step
-from knode.engine.inline import Inline, outputs_of
+from knode.engine.inline import Inline, blamed, outputs_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,8 +45,10 @@ class Again:
             source = (end, self._graph.steps[end].ports.outputs[0].name)
             model = self._values[source]
             if isinstance(model, Model):
-                table, before = self._led_to(self._origin(model, end), changed, model.target)
-                made[source] = Learnt(model, model.apply(table), before, time.perf_counter() - begun)
+                origin = self._origin(model, end)
+                table, before = self._led_to(origin, changed, model.target)
+                answered = self._applied(model, table, origin)
+                made[source] = Learnt(model, answered, before, time.perf_counter() - begun)
         return made
 
     def _origin(self, model: Model, end: str) -> Step:
@@ -99,7 +102,7 @@ class Again:
             model = was[step.cls.fits]
             if not isinstance(model, Model):
                 return was, None
-            applied = model.apply(now[source])
+            applied = self._applied(model, now[source], step)
             return {name: applied if kind == TABLE.name else was[name] for name, kind in _kinds(step).items()}, model
         if any(kind == MODEL.name for kind in _kinds(step).values()) and source is not None:
             return was, None
@@ -109,6 +112,36 @@ class Again:
         ):
             return dict.fromkeys(was, now[source]), None
         return outputs_of(step, now, self._supplied, self._facts), None
+
+    def _applied(self, model: Model, table: pd.DataFrame, learner: Step) -> pd.DataFrame:
+        with blamed(learner, self._facts, {"table": table}):
+            if model.kind != "transformer":
+                _check(model, table, [column.name for column in model.inputs.columns if not column.nullable])
+            try:
+                return model.apply(table)
+            except ValueError:
+                _check(model, table, model.inputs.names)
+                raise
+
+
+def _check(model: Model, table: pd.DataFrame, filled: Collection[str]) -> None:
+    """Raise DataError for an infinite number in what a model reads, and for a missing one in the columns `filled`."""
+    import numpy as np
+
+    for name in model.inputs.names:
+        if name not in table.columns or column_type(table[name].dtype) != "number":
+            continue
+        numbers = table[name].to_numpy(dtype="float64", na_value=np.nan)
+        odd = np.flatnonzero(np.isinf(numbers) | (np.isnan(numbers) & (name in filled)))
+        if len(odd):
+            row = int(odd[0])
+            what = "missing" if np.isnan(numbers[row]) else "infinite"
+            raise DataError(
+                f"the model {quoted(model.name)} cannot take a row that was held out: {quoted(name)} is {what} in row {row}; "
+                "correct it or drop the row",
+                column=name,
+                row=row,
+            )
 
 
 def _hands_on(step: Step, given: Mapping[str, Any]) -> bool:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from knode.core.errors import Cancelled, CaptureError, UnknownName, UsageError, quoted
+from knode.core.errors import Cancelled, CaptureError, DataError, UnknownName, UsageError, quoted
 from knode.core.events import Event, Listener
+from knode.core.ports import TABLE
+from knode.core.rows import renumbered
 from knode.core.values import Captured
 from knode.engine.call import at_rest, call, failure, rests
 from knode.engine.context import CancelToken, RunContext, RunFacts, Threads
@@ -20,7 +23,8 @@ from knode.engine.services import Services
 class Inline:
     """The facts of an inline evaluation: one core, the caller's seed, folder and cancel token.
 
-    `threads` is told of the threads that run nodes, if anybody is: they are interrupted when the run is stopped.
+    `threads` is told of the threads that run nodes, if anybody is: they are interrupted when the run is stopped. With `keyed`
+    errors name rows as those are called in the table that came in, see `core.rows`.
     """
 
     seed: int = 0
@@ -30,6 +34,7 @@ class Inline:
     services: Services | None = None
     trust: bool = False
     threads: Threads | None = None
+    keyed: bool = False
     secrets: list[str] = field(default_factory=list)
 
     def emit(self, event: Event) -> None:
@@ -113,12 +118,34 @@ def outputs_of(step: Step, values: Mapping[Source, Any], supplied: Mapping[str, 
         return at_rest(step)
     context = step_context(step, facts, values) if step.ports.context is not None else None
     try:
-        return call(step, values, context, supplied)
-    except Exception as error:
-        raise failure(step, error, facts.secrets) from error
+        with blamed(step, facts, _tables(step, values, supplied) if facts.keyed else {}):
+            return call(step, values, context, supplied)
     finally:
         if context is not None:
             context.end()
+
+
+@contextmanager
+def blamed(step: Step, facts: Inline, tables: Mapping[str, Any]) -> Iterator[None]:
+    """Whatever fails meanwhile is told as the failure of a step, to which these tables came in, by port."""
+    try:
+        yield
+    except Exception as error:
+        port = error.facts.get("port") if isinstance(error, DataError) else None
+        rows = tables.get(port) if port else next(iter(tables.values())) if len(tables) == 1 else None
+        raise failure(step, error if rows is None else renumbered(error, rows), facts.secrets) from error
+
+
+def _tables(step: Step, values: Mapping[Source, Any], supplied: Mapping[str, Any]) -> dict[str, Any]:
+    """The tables that come into a step, by port; several at one port cannot be told apart and are left out."""
+    found: dict[str, Any] = {}
+    for place, port in enumerate(step.ports.inputs):
+        given = [values[source] for source in step.inputs.get(port.name, ())]
+        if not place and step.id in supplied:
+            given = [supplied[step.id]]
+        if port.kind == TABLE.name and len(given) == 1 and hasattr(given[0], "iloc"):
+            found[port.name] = given[0]
+    return found
 
 
 def step_context(

@@ -150,7 +150,7 @@ class StepInside(Inside):
 
     def _evaluated(self, begun: Begun, spare: int) -> dict[str, Any]:
         call, warned = begun
-        facts = _Facts(self._run.inline(), self._context, warned, spare, call.seed, self._holding.folder)
+        facts = _Facts(self._run.inline(), self._context, warned, spare, call, self._holding.folder)
         if warned is None:
             return self._values(call, facts)
         warned.begin()
@@ -217,16 +217,17 @@ class _Facts(Inline):
         context: RunContext,
         warned: RunWarned | None,
         spare: int,
-        seed: int | None,
+        call: Call,
         folder: Path | None,
     ) -> None:
         super().__init__(
-            seed=context.seed if seed is None else seed,
+            seed=context.seed if call.seed is None else call.seed,
             folder=folder or outer.folder,
             cancel=outer.cancel,
             services=outer.services,
             trust=outer.trust,
             threads=outer.threads,
+            keyed=outer.keyed or bool(call.held_out),
         )
         self.secrets = outer.secrets
         self._context = context

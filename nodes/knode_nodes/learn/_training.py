@@ -19,8 +19,6 @@ LABELS = (*NUMERIC, *ENCODED)
 MOST_CLASSES = 1000
 MANY_CLASSES = 50
 DECIMAL = "decimal"
-KEY = 1 << 40
-"""Nodes that validate a learner add it to the position of a row as its index inside, so that the row is known everywhere."""
 NO_FEATURES = ("id", "weight", "ignore")
 """The roles of columns from which nothing is learnt unless they are named as features."""
 MISSING_ADVICE = "fill them with Missing Values, or drop those rows, before training"
@@ -30,8 +28,8 @@ MISSING_ADVICE = "fill them with Missing Values, or drop those rows, before trai
 class Rows:
     """The rows to learn from: `features` (rows, columns).
 
-    `positions` (rows) are their numbers in messages, see `row_numbers`. `weights` (rows) says how much each counts, None for
-    all alike. `missing` are the types of columns in which values may be missing, in training and in prediction.
+    `positions` (rows) says where they stand in the node's table, `weights` (rows) how much each counts, None for all alike.
+    `missing` are the types of columns in which values may be missing, in training and in prediction.
     """
 
     features: pd.DataFrame
@@ -200,9 +198,11 @@ def training_data(
     Raises:
         DataError: absent or unusable columns, no rows, missing or infinite values among the features, bad weights.
     """
+    import numpy as np
+
     spec = TableSpec.of(table)
     target = target_in(spec, target)
-    name, rows = str(target), row_numbers(table)
+    name = str(target)
     used = _weight(spec, weight, target, features, context)
     names = feature_names(spec, target, features, context.warn, used)
     kept = table[name].notna().to_numpy(dtype=bool)
@@ -214,13 +214,13 @@ def training_data(
         context.warn(f"{left_out:,} of {len(table):,} rows have no value in {quoted(name)} and were left out.")
     weights = weights_of(table, used)
     if weights is not None:
-        check_weights(weights[kept], rows[kept], used)
+        check_weights(weights[kept], np.flatnonzero(kept), used)
         kept = kept & (weights > 0)
         weights = weights[kept]
     chosen, whole = features_of(table, names), bool(kept.all())
     data = Training(
         chosen if whole else chosen[kept],
-        rows[kept],
+        np.flatnonzero(kept),
         weights,
         missing,
         table[name] if whole else table[name][kept],
@@ -247,24 +247,15 @@ def comparable_rows(
     names = feature_names(spec, UNWEIGHTED, features, context.warn, used)
     if not len(table):
         raise DataError("the table has no rows, so there is nothing to learn from", port="table")
-    weights, rows, chosen = weights_of(table, used), row_numbers(table), features_of(table, names)
+    weights, chosen = weights_of(table, used), features_of(table, names)
     kept = np.ones(len(table), dtype=bool)
     if weights is not None:
-        check_weights(weights, rows, used)
+        check_weights(weights, np.arange(len(table)), used)
         kept = weights > 0
         weights = weights[kept]
-    data = Rows(chosen if kept.all() else chosen[kept], rows[kept], weights, missing)
+    data = Rows(chosen if kept.all() else chosen[kept], np.flatnonzero(kept), weights, missing)
     check_features(data, context)
     return data
-
-
-def row_numbers(table: pd.DataFrame) -> np.ndarray:
-    """What rows are called in messages: where they stand in the table, or in that of the node which validates a learner."""
-    import numpy as np
-
-    index = table.index
-    known = index.dtype.kind == "i" and len(index) and index.min() >= KEY
-    return np.asarray(index) - KEY if known else np.arange(len(index))
 
 
 def _weight(spec: TableSpec, chosen: Column | None, target: Column, features: Columns, context: Context) -> Column:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from knode.api import (
@@ -19,6 +20,7 @@ from knode.api import (
     Spec,
     TableSpec,
     column_type,
+    keyed,
     nearest,
     quoted,
     setting,
@@ -26,7 +28,6 @@ from knode.api import (
 from knode_nodes.learn._folds import Fold, How, Plan, folds
 from knode_nodes.learn._measures import METRIC_LABELS, Answers, Metric, answers_of
 from knode_nodes.learn._settings import SEED
-from knode_nodes.learn._training import KEY
 from knode_nodes.learn._weights import check_each_weight, weights_of
 from knode_nodes.prep._folds import check_times
 
@@ -163,11 +164,12 @@ class Trial:
 
     def call(self, fold: Fold, parameters: Mapping[str, Any], name: str, rows: np.ndarray | None = None) -> Call:
         """Learn from the rows of a fold (or only `rows` of them), and answer for those held out."""
-        train, test = self._rows(fold.train if rows is None else rows), self._rows(fold.test)
+        train, test = self._keyed.take(fold.train if rows is None else rows), self._keyed.take(fold.test)
         return Call({**self.inputs, self.name: train}, parameters, name, self.seed, {self.name: test})
 
-    def _rows(self, positions: np.ndarray) -> pd.DataFrame:
-        return self.table.take(positions).set_axis(positions + KEY, axis=0)
+    @cached_property
+    def _keyed(self) -> pd.DataFrame:
+        return keyed(self.table)
 
     def learnt(self, outputs: Mapping[str, Any]) -> Learnt:
         """The model that came out. Raises DataError when none did."""
@@ -191,14 +193,14 @@ class Trial:
     def positions(self, learnt: Learnt) -> np.ndarray:
         """The position in the table of each row that was answered. Raises DataError where it is not known."""
         index = learnt.table.index
-        if index.dtype.kind != "i" or (len(index) and not (KEY <= index.min() <= index.max() < KEY + len(self.table))):
+        found: np.ndarray = self._keyed.index.get_indexer(index)
+        if (found < 0).any():
             raise DataError(
                 "a node inside numbers the rows anew, so it is not known which prediction is for which row: put it before "
                 "this node"
             )
         if not index.is_unique:
             raise DataError("a node inside makes several rows of one: put it before this node")
-        found: np.ndarray = index.to_numpy() - KEY
         return found
 
     def answers(self, learnt: Learnt, positive: str) -> Answers | None:

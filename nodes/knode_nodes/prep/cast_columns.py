@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
-from knode.api import Columns, Context, DataError, Example, Node, Spec, Table, quoted, setting
+from knode.api import Columns, Context, DataError, Example, Node, Spec, Table, quoted, row_number, setting
 from knode_nodes.prep._casting import Cast, cast, expected
 from knode_nodes.prep._columns import PORT, added, chosen_or_refused, dry_spec, first_of
 from knode_nodes.prep._date_names import has_names
@@ -124,5 +124,5 @@ class CastColumns(Node):
         if context is not None:
             context.warn(
                 f"{count} of {len(column)} values of {quoted(column.name)} could not be read as {how.type}, the first is "
-                f"{value} in row {row}; they are missing now"
+                f"{value} in row {row_number(column, row)}; they are missing now"
             )

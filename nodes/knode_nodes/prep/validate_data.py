@@ -17,6 +17,7 @@ from knode.api import (
     Variables,
     VariablesSpec,
     quoted,
+    row_number,
     setting,
 )
 from knode_nodes.prep._aggregations import check_names
@@ -112,7 +113,7 @@ class ValidateData(Node):
             context.progress(number / len(checks))
             broken[check] = check.broken(table)
         _stop(checks, broken, table)
-        _warn(checks, broken, context)
+        _warn(checks, broken, table, context)
         split = [broken[check] for check in checks if check.rule.severity == "split"]
         bad = np.logical_or.reduce(split) if split else np.zeros(len(table), dtype=bool)
         told = [check for check in checks if broken[check].any()]
@@ -165,11 +166,12 @@ def _stop(checks: Sequence[Check], broken: Mapping[Check, np.ndarray], table: pd
     )
 
 
-def _warn(checks: Sequence[Check], broken: Mapping[Check, np.ndarray], context: Context) -> None:
+def _warn(checks: Sequence[Check], broken: Mapping[Check, np.ndarray], table: pd.DataFrame, context: Context) -> None:
     for check in checks:
         rows = broken[check]
         if check.rule.severity == "warn" and rows.any():
-            context.warn(f"{int(rows.sum()):,} rows break a rule: {check.reason} (first row {int(rows.argmax())}).")
+            first = row_number(table, int(rows.argmax()))
+            context.warn(f"{int(rows.sum()):,} rows break a rule: {check.reason} (first row {first}).")
 
 
 def _reasons(broken: Sequence[tuple[str, np.ndarray]], rows: int) -> Any:
