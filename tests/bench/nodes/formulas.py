@@ -35,11 +35,19 @@ def _half_away(numbers: pd.Series) -> Any:
     return np.trunc(numbers + np.copysign(0.5, numbers))
 
 
+def _checked_sum(t: pd.DataFrame) -> Any:
+    """A sum of whole numbers that runs over is an error, of which pandas says nothing."""
+    ends = np.iinfo("int64")
+    if t["quantity"].min() < ends.min + 128 or t["quantity"].max() > ends.max - 127:
+        raise OverflowError("small + quantity")
+    return t["small"] + t["quantity"]
+
+
 PRICE, CITY, PLAN, PRODUCT = pl.col("price"), pl.col("city"), pl.col("plan"), pl.col("product")
 FORMULAS = (
     _case("price * quantity", lambda t: t["price"] * t["quantity"], PRICE * pl.col("quantity")),
     _case("quantity * 2 + customer", lambda t: t["quantity"] * 2 + t["customer"], pl.col("quantity") * 2 + pl.col("customer")),
-    _case("small + quantity", lambda t: t["small"] + t["quantity"], pl.col("small") + pl.col("quantity")),
+    _case("small + quantity", _checked_sum, pl.col("small") + pl.col("quantity")),
     _case("price * (1 - discount)", lambda t: t["price"] * (1 - t["discount"]), PRICE * (1 - pl.col("discount"))),
     _case("quantity / customer", lambda t: (t["quantity"] / t["customer"])),
     _case("quantity % 7", lambda t: t["quantity"] % 7, pl.col("quantity") % 7),
