@@ -24,6 +24,7 @@ from knode.core.errors import (
 from knode.core.fitting import combination
 from knode.core.inside import Call, Inside, Learnt
 from knode.core.node import Node
+from knode.core.passing import passing_folder
 from knode.core.ports import Database, Kind, Port, Ports, add_kind
 from knode.core.replacement import replacing
 from knode.core.rows import keyed, row_number
@@ -123,6 +124,7 @@ __all__ = [
     "keyed",
     "model_file_spec",
     "nearest",
+    "passing_folder",
     "plot",
     "quoted",
     "read_model",

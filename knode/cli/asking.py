@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import getpass
-import signal
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from knode.cli import console
 from knode.core.errors import Cancelled, KnodeError
@@ -24,8 +20,10 @@ def ask_for_secrets(workflow: Workflow) -> None:
     for name in wanted(workflow):
         secret = Secret(name)
         if value_of(secret) is None:
-            with _ctrl_c_ends():
+            try:
                 value = getpass.getpass(f"Value of the secret {name}: ", stream=sys.stderr)
+            except (KeyboardInterrupt, EOFError):
+                raise Cancelled from None
             if value:
                 tell(secret, value)
 
@@ -44,18 +42,3 @@ def wanted(workflow: Workflow) -> list[str]:
             # The run says what is wrong with it.
             continue
     return sorted(found)
-
-
-@contextmanager
-def _ctrl_c_ends() -> Iterator[None]:
-    """While a run goes on Ctrl-C asks it to stop, and nobody would hear that here."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        yield
-    except (KeyboardInterrupt, EOFError):
-        raise Cancelled from None
-    finally:
-        signal.signal(signal.SIGINT, before)

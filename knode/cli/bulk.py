@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from knode.cli.interrupt import LeftBehind, beside
 from knode.core.errors import BundleError, Cancelled, DataError, KnodeError, NodeFailed, UnknownName, quoted
 from knode.core.events import NodeFinished, NodeProgress, NodeStarted, RunFinished, RunStarted
 from knode.deploy.opening import is_bundle
@@ -78,7 +79,7 @@ class Bulk:
         scored = Scored({}, [])
         error: KnodeError | None = None
         try:
-            scored = score_file(self._scorer, self._source, self._targets, progress)
+            scored = beside(lambda: score_file(self._scorer, self._source, self._targets, progress), cancel)
         except Cancelled as stopped:
             error = stopped
         except (DataError, NodeFailed) as refused:
@@ -127,7 +128,8 @@ class Bulk:
         }  # fmt: skip
         status: Any = "done" if error is None else "cancelled" if stopped else "failed"
         problems: list[KnodeError] = [BundleError(one.message) for one in self._scorer.differences]
-        return RunResult(run, self._workflow.name, status, seconds, reports, {}, {}, problems)
+        stuck = isinstance(error, LeftBehind)
+        return RunResult(run, self._workflow.name, status, seconds, reports, {}, {}, problems, stuck)
 
     def _file(self, name: str, rows: int) -> dict[str, Any]:
         import pyarrow.parquet as pq

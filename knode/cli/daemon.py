@@ -155,6 +155,9 @@ def _serve(idle_seconds: float) -> None:
 
 
 def _carry_out(arguments: list[str]) -> NoReturn:
+    from knode.cli.interrupt import terminable
     from knode.cli.main import leave, run
 
-    leave(run(arguments))
+    with terminable():
+        code = run(arguments)
+    leave(code)

@@ -8,12 +8,57 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar
 
 from knode.core.errors import Cancelled, Terminated
 
+if TYPE_CHECKING:
+    from knode.engine.context import CancelToken
+
 SIGNALS = {signal.SIGINT: 130, signal.SIGTERM: 143}
 """The exit code that each stands for: 128 and its number, as shells have it."""
+PATIENCE = 1.0
+"""Seconds that work in a thread of its own has to come to its end after it was asked to stop."""
+Made = TypeVar("Made")
+
+
+class LeftBehind(Cancelled):
+    """What was to stop did not in time, and still goes on in its thread: the process must `end`."""
+
+
+def beside(work: Callable[[], Made], cancel: CancelToken) -> Made:
+    """What `work` gives, carried out in a thread of its own so that a stop need not wait for a long step of it.
+
+    Raises what it raises, or LeftBehind.
+    """
+    made: list[Made] = []
+    raised: list[BaseException] = []
+    over = threading.Event()
+
+    def carry_out() -> None:
+        try:
+            made.append(work())
+        except BaseException as error:  # Whatever it is, it is raised below.
+            raised.append(error)
+        finally:
+            over.set()
+
+    threading.Thread(target=carry_out, name="knode-beside", daemon=True).start()
+    while not over.wait(0.1) and not cancel.is_set:
+        continue
+    if not over.wait(PATIENCE):
+        raise LeftBehind
+    if raised:
+        raise raised[0]
+    return made[0]
+
+
+def end(code: int) -> NoReturn:
+    """End at once, with threads in the middle of their work; no passing file or folder of it stays."""
+    from knode.core.passing import abandon
+
+    abandon()
+    os._exit(code)
 
 
 class Termination(BaseException):
@@ -32,7 +77,7 @@ def terminable() -> Iterator[None]:
     def received(number: int, frame: FrameType | None) -> None:
         nonlocal asked
         if asked:
-            os._exit(Terminated.exit_code)
+            end(Terminated.exit_code)
         asked = True
         raise Termination
 
@@ -83,7 +128,7 @@ class Interrupt:
         code = SIGNALS[signal.Signals(number)]
         if self._stopping:
             self._last_words()
-            os._exit(code)
+            end(code)
         self._stopping = True
         self.exit_code = code
         self._stop()

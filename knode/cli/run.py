@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ from knode.cli.asking import ask_for_secrets
 from knode.cli.assignment import apply_settings, inside, node_of, parameters
 from knode.cli.bulk import Bulk
 from knode.cli.files import connect_inputs
-from knode.cli.interrupt import Interrupt
+from knode.cli.interrupt import Interrupt, end
 from knode.cli.opening import opened as opened_by
 from knode.cli.outputs import Written, connect_outputs, written_files
 from knode.cli.progress import display
@@ -50,50 +50,56 @@ def run(options: Options, session: Session) -> int:
         cancel.set()
         shown.stopping()
 
-    with Interrupt(stop, show_cursor) as interrupt:
-        with shown:
-            bulk = Bulk.of(options)
-            if bulk is not None:
-                result, files = bulk.run(shown, cancel)
+    # Until something runs, a signal is raised where it comes, and nothing waits for the end of a long step.
+    with ExitStack() as listening, shown:
+        bulk = Bulk.of(options)
+        if bulk is not None:
+            interrupt = listening.enter_context(Interrupt(stop, show_cursor))
+            result, files = bulk.run(shown, cancel)
+            shown.close()
+            return _answered(result, files, [], options, interrupt)
+        opened = opened_by(options.file, "exec")
+        outputs = _prepared(opened, options)
+        _notice(opened, outputs, options)
+        given = parameters(opened.workflow, options.param)
+        ask_for_secrets(opened.workflow)
+        shown.begin(opened.workflow)
+        interrupt = listening.enter_context(Interrupt(stop, show_cursor))
+        with opened_store(options.store, opened.folder, session) as store, _engine(store, options) as engine:
+            request = Request(
+                parameters=given,
+                frozen=opened.frozen,
+                to=_wanted(options, outputs),
+                need_values=[output.source for output in outputs if not output.writer],
+                fresh=options.fresh,
+                folder=opened.folder,
+                listener=shown.hear,
+                cancel=cancel,
+            )
+            result = engine.run(opened.workflow, request)
+            result.problems += [BundleError(difference.message) for difference in opened.differences]
+            if result.stuck:
+                # What is done is written down, and the process ends with the node in it.
+                engine.cache.drain()
                 shown.close()
-                return _answer(result, files, [], options, interrupt)
-            opened = opened_by(options.file, "exec")
-            outputs = _prepared(opened, options)
-            ends = opened.workflow.ends("output")
-            if ends and not outputs and not options.to:
-                console.notice(f"No output is written. To a file: --output {next(iter(ends))}=FILE.")
-            given = parameters(opened.workflow, options.param)
-            ask_for_secrets(opened.workflow)
-            for difference in opened.differences:
-                if difference.installed is None:
-                    # Without it the run may not even begin.
-                    console.notice(difference.message)
-            shown.begin(opened.workflow)
-            with opened_store(options.store, opened.folder, session) as store, _engine(store, options) as engine:
-                request = Request(
-                    parameters=given,
-                    frozen=opened.frozen,
-                    to=_wanted(options, outputs),
-                    need_values=[output.source for output in outputs if not output.writer],
-                    fresh=options.fresh,
-                    folder=opened.folder,
-                    listener=shown.hear,
-                    cancel=cancel,
-                )
-                result = engine.run(opened.workflow, request)
-                result.problems += [BundleError(difference.message) for difference in opened.differences]
-                if result.stuck:
-                    # A node does not stop: what is done is written down, and the process ends with the node in it.
-                    engine.cache.drain()
-                    shown.close()
-                    code = _answer(result, {}, outputs, options, interrupt)
-                    sys.stdout.flush()
-                    os._exit(code)
-                files = written_files(outputs, result)
-            # What came up while the last results were being written.
-            told = {problem.message for problem in result.problems}
-            result.problems += [problem for problem in engine.cache.problems if problem.message not in told]
-        return _answer(result, files, outputs, options, interrupt)
+                return _answered(result, {}, outputs, options, interrupt)
+            files = written_files(outputs, result)
+        # What came up while the last results were being written.
+        told = {problem.message for problem in result.problems}
+        result.problems += [problem for problem in engine.cache.problems if problem.message not in told]
+        shown.close()
+        return _answered(result, files, outputs, options, interrupt)
+
+
+def _notice(opened: Opened, outputs: list[Written], options: Options) -> None:
+    """Say what is good to know before anything runs."""
+    ends = opened.workflow.ends("output")
+    if ends and not outputs and not options.to:
+        console.notice(f"No output is written. To a file: --output {next(iter(ends))}=FILE.")
+    for difference in opened.differences:
+        if difference.installed is None:
+            # Without it the run may not even begin.
+            console.notice(difference.message)
 
 
 def _prepared(opened: Opened, options: Options) -> list[Written]:
@@ -133,14 +139,18 @@ def _engine(store: Store, options: Options) -> Engine:
     return Engine(store, threads=options.threads, services=services(), trust=options.trust)
 
 
-def _answer(result: RunResult, files: Files, outputs: list[Written], options: Options, interrupt: Interrupt) -> int:
-    """Say what came of the run; the exit code."""
+def _answered(result: RunResult, files: Files, outputs: list[Written], options: Options, interrupt: Interrupt) -> int:
+    """Say what came of the run; the exit code. Ends the process here where something in it does not stop."""
     if options.json:
         console.say_json(report_of(result, files))
     else:
         show_summary(result, files, {output.writer for output in outputs})
     show_errors(result)
-    return interrupt.exit_code if result.status == "cancelled" else exit_code(result)
+    code = interrupt.exit_code if result.status == "cancelled" else exit_code(result)
+    if result.stuck:
+        sys.stdout.flush()
+        end(code)
+    return code
 
 
 def show_cursor() -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from knode.core.errors import StoreFull, StoreReadOnly, UsageError
+from knode.core.passing import passing_folder
 
 HINT = "Make room there, or name another folder by the environment variable TMPDIR"
 
@@ -18,16 +18,14 @@ def scratch() -> Iterator[Path]:
 
     Raises UsageError where there is none that can be written, as in a container whose files are read-only, or when it is full.
     """
-    try:
-        folder = tempfile.TemporaryDirectory(prefix="knode-", ignore_cleanup_errors=True)
-    except OSError as error:
-        raise UsageError(f"No temporary folder can be written ({error.strerror or error}). {HINT}.") from None
-    with folder:
+    with ExitStack() as passing:
         try:
-            yield Path(folder.name)
+            folder = passing.enter_context(passing_folder())
+        except OSError as error:
+            raise UsageError(f"No temporary folder can be written ({error.strerror or error}). {HINT}.") from None
+        try:
+            yield folder
         except (StoreFull, StoreReadOnly) as error:
-            if not str(error.facts.get("folder", "")).startswith(folder.name):
+            if not str(error.facts.get("folder", "")).startswith(str(folder)):
                 raise
-            raise UsageError(
-                f"The temporary folder {Path(folder.name).parent} is full or cannot be written. {HINT}."
-            ) from None
+            raise UsageError(f"The temporary folder {folder.parent} is full or cannot be written. {HINT}.") from None

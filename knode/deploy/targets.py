@@ -18,7 +18,8 @@ from knode.core.errors import (
     VersionTaken,
     quoted,
 )
-from knode.core.replacement import finish, passing
+from knode.core.passing import passing
+from knode.core.replacement import finish
 from knode.core.target import Target
 from knode.core.values import Captured
 from knode.deploy.bundle import packed, proved, read_manifest

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 METRICS = "metrics"
 """An output of this name and kind `variables` holds a node's metrics; reports show them."""
-GRACE = 5.0
+GRACE = 2.0
 """Seconds that running nodes have to stop after the run was cancelled."""
 QUICK = 0.005
 """A node's memory is sampled only in runs that last longer than this many seconds."""

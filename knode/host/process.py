@@ -7,11 +7,9 @@ import json
 import multiprocessing.connection
 import queue
 import secrets
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -20,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from knode.core.errors import EngineLost, KnodeError
+from knode.core.passing import passing_folder
 from knode.host.channel import Channel, connect
 from knode.host.protocol import VERSION, Message, Method, error_from
 from knode.host.started import running_in
@@ -85,6 +84,7 @@ class EngineProcess:
         self._over = False
         self._closing = False
         self._folder: Path | None = None
+        self._passing = contextlib.ExitStack()
         self._process: subprocess.Popen[bytes] | None = None
         self._thread = threading.Thread(target=self._live, name="knode-engine-reader", daemon=True)
         self._thread.start()
@@ -131,7 +131,7 @@ class EngineProcess:
 
     def _begin(self) -> Channel:
         """Start the process and greet it."""
-        self._folder = Path(tempfile.mkdtemp(prefix="knode-"))
+        self._folder = self._passing.enter_context(passing_folder("engine"))
         key = secrets.token_bytes(32)
         with (self._folder / LOG).open("wb") as log:
             flags = {"creationflags": 0x08000000} if sys.platform == "win32" else {}  # No console window there.
@@ -229,8 +229,7 @@ class EngineProcess:
         for call in calls:
             if call.future.set_running_or_notify_cancel():
                 call.future.set_exception(error)
-        if self._folder is not None:
-            shutil.rmtree(self._folder, ignore_errors=True)
+        self._passing.close()
         self._ended(self, lost)
 
     def _wait_for_end(self) -> int | None:

@@ -8,16 +8,17 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-import shutil
 import signal
 import socket
 import sys
-import tempfile
 import time
 import traceback
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any, NoReturn
 
 from knode.core.errors import KnodeError, UsageError
+from knode.core.passing import passing_folder
 from knode.serve.running import EXIT_CODES, Say, Serving, prepared, serve
 from knode.serve.server import Server, address_of
 
@@ -36,14 +37,27 @@ def supervise(serving: Serving, listening: socket.socket, say: Say) -> int:
     """Serve with several processes until told to stop; the exit code. Raises UsageError where there are no forks."""
     if not hasattr(os, "fork"):
         raise UsageError("--workers needs a system that can fork; leave it out here.")
-    folder = tempfile.mkdtemp(prefix="knode-metrics-")
-    # The library reads this when it is imported, which only the workers do.
-    os.environ[FOLDER] = folder
-    try:
-        return Supervisor(serving, listening, folder).run(say)
-    finally:
-        del os.environ[FOLDER]
-        shutil.rmtree(folder, ignore_errors=True)
+    with _metrics_folder() as folder:
+        # The library reads this when it is imported, which only the workers do.
+        os.environ[FOLDER] = folder
+        try:
+            return Supervisor(serving, listening, folder).run(say)
+        finally:
+            del os.environ[FOLDER]
+
+
+@contextmanager
+def _metrics_folder() -> Iterator[str]:
+    """Where the workers keep what each of them counts. Raises UsageError."""
+    with ExitStack() as passing:
+        try:
+            folder = passing.enter_context(passing_folder("metrics"))
+        except OSError as error:
+            raise UsageError(
+                f"No temporary folder can be written ({error.strerror or error}), in which several workers count their "
+                "requests. Make room there, name another one by the environment variable TMPDIR, or leave out --workers."
+            ) from None
+        yield str(folder)
 
 
 class Supervisor:

@@ -15,6 +15,7 @@ from typing import IO, Any
 
 from knode.core import document
 from knode.core.errors import StoreDamaged
+from knode.core.passing import passing_folder
 from knode.core.spec import ModelSpec, TableSpec
 from knode.core.values import Model
 
@@ -50,9 +51,9 @@ def write_model(model: Model, file: IO[bytes]) -> None:
     """
     from knode.store.models import ModelCodec
 
-    with tempfile.TemporaryDirectory(prefix="knode-") as folder:
-        payload = ModelCodec().dump(model, _Folder(Path(folder)))
-        objects = sorted(Path(folder).iterdir())
+    with passing_folder() as folder:
+        payload = ModelCodec().dump(model, _Folder(folder))
+        objects = sorted(folder.iterdir())
         description = document.canonical({"format": FORMAT, "model": payload}) + "\n"
         with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
             archive.writestr(zipfile.ZipInfo(DESCRIPTION, EPOCH), description)
@@ -70,7 +71,7 @@ def read_model(path: Path) -> Model:
     """
     from knode.store.models import ModelCodec
 
-    with tempfile.TemporaryDirectory(prefix="knode-") as folder, _opened(path) as archive:
+    with passing_folder() as folder, _opened(path) as archive:
         payload = _description(archive, path)
         for info in archive.infolist():
             name = info.filename.removeprefix("objects/")
@@ -82,9 +83,9 @@ def read_model(path: Path) -> Model:
                 raise _no_model(path) from None
             if sha256(content).hexdigest() != name:
                 raise StoreDamaged(f"{path} is damaged: a part of the model is not what its name says.")
-            (Path(folder) / name).write_bytes(content)
+            (folder / name).write_bytes(content)
         try:
-            return ModelCodec().load(payload, _Folder(Path(folder)))
+            return ModelCodec().load(payload, _Folder(folder))
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise _no_model(path) from error
 

@@ -153,3 +153,49 @@ def test_a_large_file_that_is_being_scored_stops_and_leaves_the_old_one(tmp_path
     assert process.returncode == 143, err
     assert json.loads(out)["status"] == "cancelled"
     assert [entry.read_text() for entry in folder.iterdir()] == ["old"]
+
+
+STUCK = """
+import sys, time
+from knode.core.passing import passing_folder
+from knode.core.replacement import replacing
+from knode.serve import bulk
+
+def in_one_long_step(scorer, source, targets, progress):
+    with passing_folder(), replacing(*targets.values()) as file:
+        file.write(b"half")
+        time.sleep(600)
+
+bulk.SMALL = 1
+bulk.score_file = in_one_long_step
+from knode.cli.main import main
+main()
+"""
+
+
+@pytest.mark.parametrize(("signals", "code"), [([signal.SIGINT], 130), ([signal.SIGTERM, signal.SIGTERM], 143)])
+def test_a_batch_that_takes_long_is_not_waited_for_and_leaves_nothing(
+    tmp_path: Path, signals: list[signal.Signals], code: int
+) -> None:
+    path = bundle(tmp_path)
+    customers(20).drop(columns=["left", "since"]).to_parquet(tmp_path / "rows.parquet")
+    folder, temporary = tmp_path / "out", tmp_path / "tmp"
+    folder.mkdir()
+    temporary.mkdir()
+    (folder / "scored.parquet").write_text("old")
+    files = ["--input", str(tmp_path / "rows.parquet"), "--output", str(folder / "scored.parquet")]
+    process = subprocess.Popen(
+        [sys.executable, "-c", STUCK, "exec", str(path), *files, "--no-daemon"],
+        env={**os.environ, "TMPDIR": str(temporary)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    wait_until(lambda: len(list(folder.iterdir())) == 2)
+    since = time.monotonic()
+    for number in signals:
+        process.send_signal(number)
+        time.sleep(0.1)
+    out, err = process.communicate(timeout=WAIT_SECONDS)
+    assert process.returncode == code, err
+    assert time.monotonic() - since < 5
+    assert out.startswith("Cancelled after") == (len(signals) == 1)
+    assert [entry.read_text() for entry in folder.iterdir()] == ["old"]
+    assert list(temporary.iterdir()) == []

@@ -137,7 +137,11 @@ def test_workers_share_the_address_and_their_counters_and_are_replaced(model: Pa
     assert not any(psutil.pid_exists(pid) for pid in workers)
 
 
-def test_workers_end_when_their_parent_is_killed(model: Path) -> None:
+@pytest.mark.skipif(sys.platform == "win32", reason="no locks of folders")
+def test_workers_end_when_their_parent_is_killed_and_the_next_start_tidies_up(
+    model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
     with running(model, "--workers", "2") as process:
         workers = psutil.Process(process.popen.pid).children()
         process.popen.kill()
@@ -145,6 +149,13 @@ def test_workers_end_when_their_parent_is_killed(model: Path) -> None:
         gone, alive = psutil.wait_procs(workers, timeout=10)
     assert len(gone) == 2
     assert not alive
+    (left,) = tmp_path.glob("knode-metrics-*")
+
+    with running(model, "--workers", "2") as process:
+        (counted,) = tmp_path.glob("knode-metrics-*")
+        assert counted != left
+        process.ended(signal.SIGTERM)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_workers_that_cannot_begin_end_it_all(tmp_path: Path) -> None:

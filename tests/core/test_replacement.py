@@ -12,7 +12,8 @@ import pytest
 
 from knode.core.document import write_atomically
 from knode.core.errors import UsageError
-from knode.core.replacement import ENDING, replacing
+from knode.core.passing import ENDING
+from knode.core.replacement import replacing
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no locks of files that are open")
 

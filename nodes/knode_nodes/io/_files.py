@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePath
 from typing import IO, TYPE_CHECKING, Any
 
-from knode.api import Context, DataError, nearest, quoted
+from knode.api import Context, DataError, nearest, passing_folder, quoted
 from knode.api import replacing as in_place_of
 from knode_nodes.io import _remote
 from knode_nodes.io._packed import PACKED, unpack, unzip
@@ -90,8 +89,8 @@ def at_hand(
         if quick:
             raise DataError("a file elsewhere is not looked at before it is read")
         with (
-            tempfile.TemporaryDirectory(prefix="knode-") as made,
-            _plain(_remote.fetch(path, Path(made), check), "", check, packed) as file,
+            passing_folder() as made,
+            _plain(_remote.fetch(path, made, check), "", check, packed) as file,
         ):
             yield file
         return
@@ -113,12 +112,12 @@ def _in_archive(
         return
     with (
         at_hand(inside, folder, check, packed=PACKED, quick=quick) as archive,
-        tempfile.TemporaryDirectory(prefix="knode-") as made,
+        passing_folder() as made,
     ):
         if quick and archive.stat().st_size > QUICK_BYTES:
             raise DataError("the file is too large for a short look")
         with reading(archive):
-            copy = unzip(archive, member, Path(made), check)
+            copy = unzip(archive, member, made, check)
         with _plain(copy, "", check, packed) as file:
             yield file
 
@@ -128,9 +127,9 @@ def _plain(file: Path, member: str, check: Callable[[], None], packed: Iterable[
     if file.suffix.lower() not in PACKED.difference(packed):
         yield file
         return
-    with tempfile.TemporaryDirectory(prefix="knode-") as made:
+    with passing_folder() as made:
         with reading(file):
-            copy = unpack(file, member, Path(made), check)
+            copy = unpack(file, member, made, check)
         yield copy
 
 
@@ -186,7 +185,7 @@ def replacing(path: str, context: Context, *, create_folders: bool) -> Iterator[
         DataError: the folder is missing or may not be written, the disk is full …
     """
     if _remote.is_url(path):
-        with tempfile.TemporaryDirectory(prefix="knode-") as made, _remote.putting(path, Path(made)) as file:
+        with passing_folder() as made, _remote.putting(path, made) as file:
             yield file
         return
     target = resolved(path, context.folder)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import tempfile
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 
-from knode.api import ColumnSpec, Context, DataError, TableSpec, quoted
+from knode.api import ColumnSpec, Context, DataError, TableSpec, passing_folder, quoted
 from knode_nodes.prep._binding import in_single_quotes
 from knode_nodes.prep._exchange import shape_of, to_arrow, to_pandas
 from knode_nodes.prep._expression import now_text
@@ -38,7 +37,7 @@ class Query:
 
     def __enter__(self) -> Self:
         with ExitStack() as opening:
-            spill = opening.enter_context(tempfile.TemporaryDirectory(prefix="knode-sql-", ignore_cleanup_errors=True))
+            spill = str(opening.enter_context(passing_folder("sql")))
             self._database = opening.enter_context(closing(self._opened(spill)))
             for name, table in self._tables.items():
                 self._database.register(name, _as_arrow(name, table))
