@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from knode.api import DataError, column_type, quoted, type_words
+from knode_nodes.prep._blocks import in_blocks
 from knode_nodes.prep._columns import PORT, floats
 from knode_nodes.prep._exact_rows import METHODS as EXACT
 from knode_nodes.prep._exact_rows import are_exact, extreme, of_rows, units_of
@@ -80,11 +81,14 @@ def _counting(column: pd.Series) -> pd.Series:
 def _of_floats(values: list[np.ndarray], columns: list[pd.Series], method: str, gaps: np.ndarray) -> pd.Series:
     import numpy as np
 
-    # By column: so a sum over the columns of each row is one of whole columns.
-    matrix = np.array(values).T
-    matrix[gaps] = np.nan
+    def of_block(*parts: np.ndarray) -> tuple[np.ndarray]:
+        # By column: so a sum over the columns of each row is one of whole columns.
+        matrix, missing = np.array(parts[:-1]).T, parts[-1]
+        np.copyto(matrix, np.nan, where=missing)
+        return (FLOATS[method](matrix, (~missing).sum(axis=1)),)
+
     with np.errstate(all="ignore"):
-        made = FLOATS[method](matrix, (~gaps).sum(axis=1))
+        (made,) = in_blocks(of_block, *values, gaps)
     return _column(made, columns[0], "float64")
 
 

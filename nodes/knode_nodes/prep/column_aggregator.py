@@ -97,9 +97,10 @@ class ColumnAggregator(Node):
         if one.method == "concatenate":
             return self._joined(columns, one.separator)
         made = across(columns, one.method)
+        if self.missing == "skip" or one.method.startswith("count"):
+            return made
         gaps: Any = gaps_of(columns).any(axis=1)
-        counted = one.method.startswith("count")
-        return made.mask(gaps) if self.missing == "missing" and gaps.any() and not counted else made
+        return made.mask(gaps) if gaps.any() else made
 
     def _joined(self, columns: list[pd.Series], separator: str) -> pd.Series:
         import pandas as pd
