@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from knode.api import Column, Context, DataError, Model, nearest, quoted
+from knode.api import Context, DataError, Model, nearest, quoted
 from knode_nodes.evaluate._labels import classes_in
 from knode_nodes.evaluate.regression_scorer import check_number, numbers_of
 from knode_nodes.learn._inputs import converted_inputs
 from knode_nodes.learn._training import features_of
-from knode_nodes.learn._weights import check_weights, weights_of, with_classes
+from knode_nodes.learn._weights import UNUSED_WEIGHT, check_weights, counting, weights_of, with_classes
 from knode_nodes.learn.prepared import Prepared
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ LARGEST = 1e150
 class Task:
     """What a model learns: `features` (rows, columns), and `target` (rows), class labels or numbers, which stand in `column`.
 
-    `weights` (rows) says how much each row counts, None for all alike.
+    `weights` (rows) says how much each row counts, None for all alike; the model learns by them unless it takes none.
     """
 
     model: Model
@@ -50,6 +50,11 @@ class Task:
     target: np.ndarray
     column: pd.Series
     weights: np.ndarray | None
+
+    @property
+    def is_weighed(self) -> bool:
+        """Whether the model learns by the weights."""
+        return self.weights is not None and UNUSED_WEIGHT not in self.model.facts
 
     @property
     def classes(self) -> bool:
@@ -70,13 +75,14 @@ def task_of(model: Model, table: pd.DataFrame, context: Context) -> Task:
     import numpy as np
 
     check_refits(model)
-    weight = Column(model.facts.get("weight", ""))
+    weight = counting(model)
     wanted = [*model.inputs.names, str(model.target), *([weight] if weight else [])]
     for name in wanted:
         if name not in table.columns:
             near = nearest(name, [str(column) for column in table.columns])
             hint = f"; did you mean {quoted(near)}?" if near else ": give the table that it learnt from"
-            reads = "weighs rows by" if name == weight and name not in model.inputs else "learns from"
+            weighs = "counts rows by" if UNUSED_WEIGHT in model.facts else "weighs rows by"
+            reads = weighs if name == weight and name not in model.inputs else "learns from"
             raise DataError(
                 f"the model {reads} {quoted(name)}, which the table does not have{hint}", port="table", column=name
             )
@@ -94,7 +100,7 @@ def task_of(model: Model, table: pd.DataFrame, context: Context) -> Task:
     target, weights = table[str(model.target)], weights_of(table, weight)
     if weights is not None:
         check_weights(weights[kept], np.flatnonzero(kept), weight)
-        kept = kept & (weights > 0)
+        kept = kept & (weights > 0) if UNUSED_WEIGHT not in model.facts else kept
         weights = weights[kept]
     if model.kind == "classifier":
         _, codes, labels = classes_in(target, kept)
@@ -156,7 +162,8 @@ def fitted(task: Task, rows: np.ndarray) -> Any:
 
     estimator, facts = clone(task.model.estimator), task.model.facts
     how, wanted = facts.get("class_weight", "none"), facts.get("class_weights", {})
-    weights = with_classes(how, wanted, task.target[rows], task.weighed(rows), task.column)
+    own = task.weighed(rows) if task.is_weighed else None
+    weights = with_classes(how, wanted, task.target[rows], own, task.column)
     steps = getattr(estimator, "steps", None)
     name = f"{steps[-1][0]}__sample_weight" if steps else "sample_weight"
     try:
@@ -173,6 +180,11 @@ def scored(task: Task, estimator: Any, rows: np.ndarray, metric: str) -> float:
     """The measure of the estimator's predictions for some rows."""
     from sklearn.metrics import get_scorer
 
+    if task.weights is not None and not task.weights[rows].any():
+        raise DataError(
+            f"none of {len(rows):,} of these rows counts, as their weights are 0: lower the number of folds, or take more rows",
+            port="table",
+        )
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -210,7 +222,7 @@ def folds(task: Task, count: int, seed: int) -> Iterator[tuple[np.ndarray, np.nd
     import numpy as np
     from sklearn.model_selection import KFold, StratifiedKFold
 
-    fewest, counted = len(task.target), "" if task.weights is None else " that count"
+    fewest, counted = len(task.target), " that count" if task.is_weighed else ""
     what = f"rows{counted}"
     if task.classes:
         labels, counts = np.unique(task.target, return_counts=True)

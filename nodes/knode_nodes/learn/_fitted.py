@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from knode.api import PREDICTION, PROBABILITY, ColumnSpec, Model, ModelSpec, TableSpec
 from knode_nodes.learn._encoding import inner_columns, scales
 from knode_nodes.learn._training import Training
+from knode_nodes.learn._weights import UNUSED_WEIGHT
 
 if TYPE_CHECKING:
     import numpy as np
@@ -128,5 +129,6 @@ def _facts(data: Training) -> dict[str, Any]:
         "rows_without_target": data.left_out,
         "features": [str(name) for name in data.features.columns],
         **({"weight": data.weight} if data.weight else {}),
+        **({UNUSED_WEIGHT: data.unused_weight} if data.unused_weight else {}),
         "libraries": {"scikit-learn": __version__},
     }

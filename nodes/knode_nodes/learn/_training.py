@@ -56,6 +56,8 @@ class Training(Rows):
     left_out: int
     weight: str = ""
     """The column of the weights, if there is one."""
+    unused_weight: str = ""
+    """The column of weights that an algorithm which takes none leaves aside."""
 
 
 def by_role(spec: TableSpec, chosen: Column, role: Role) -> Column:
@@ -203,7 +205,7 @@ def training_data(
     spec = TableSpec.of(table)
     target = target_in(spec, target)
     name = str(target)
-    used = _weight(spec, weight, target, features, context)
+    used, unused = _weight(spec, weight, target, features, context)
     names = feature_names(spec, target, features, context.warn, used)
     kept = table[name].notna().to_numpy(dtype=bool)
     if not kept.any():
@@ -226,6 +228,7 @@ def training_data(
         table[name] if whole else table[name][kept],
         left_out,
         str(used),
+        unused,
     )
     check_features(data, context)
     return data
@@ -243,7 +246,7 @@ def comparable_rows(
     import numpy as np
 
     spec = TableSpec.of(table)
-    used = _weight(spec, weight, UNWEIGHTED, features, context)
+    used, _ = _weight(spec, weight, UNWEIGHTED, features, context)
     names = feature_names(spec, UNWEIGHTED, features, context.warn, used)
     if not len(table):
         raise DataError("the table has no rows, so there is nothing to learn from", port="table")
@@ -258,12 +261,16 @@ def comparable_rows(
     return data
 
 
-def _weight(spec: TableSpec, chosen: Column | None, target: Column, features: Columns, context: Context) -> Column:
-    """See `weight_in`; the person is told where rows have a weight that is not taken."""
+def _weight(
+    spec: TableSpec, chosen: Column | None, target: Column, features: Columns, context: Context
+) -> tuple[Column, str]:
+    """See `weight_in`; and the column of weights that is not taken, if there is one, of which the person is told."""
     others = spec.without((target, *features.names)).columns if chosen is None else ()
-    for name in [column.name for column in others if column.role == "weight"][:1]:
-        context.warn(f"{quoted(name)} has the role weight, but this algorithm takes no weights: all rows count alike.")
-    return weight_in(spec, chosen, target, features)
+    unused = [column.name for column in others if column.role == "weight"]
+    if unused:
+        said = "has the role weight, but this algorithm takes no weights: it learns from all rows alike."
+        context.warn(f"{quoted(unused[0])} {said}")
+    return weight_in(spec, chosen, target, features), unused[0] if len(unused) == 1 else ""
 
 
 def check_features(data: Rows, context: Context) -> None:

@@ -28,7 +28,7 @@ from knode.api import (
 from knode_nodes.learn._folds import Fold, How, Plan, folds
 from knode_nodes.learn._measures import METRIC_LABELS, Answers, Metric, answers_of
 from knode_nodes.learn._settings import SEED
-from knode_nodes.learn._weights import check_each_weight, weights_of
+from knode_nodes.learn._weights import UNUSED_WEIGHT, check_each_weight, counting, weights_of
 from knode_nodes.prep._folds import check_times
 
 if TYPE_CHECKING:
@@ -213,15 +213,22 @@ class Trial:
         weights = self._weights(learnt, both, positions[both])
         return answers_of(learnt.model, true[both], learnt.table[both], positive, weights)
 
+    def tell_weight(self, model: Model) -> None:
+        """Tell the person by which weights the answers of a model count that learnt from all rows alike."""
+        if UNUSED_WEIGHT in model.facts:
+            name = quoted(model.facts[UNUSED_WEIGHT])
+            self.context.info(
+                f"Measures count each row by {name}, though {quoted(model.name)} takes no weights to learn."
+            )
+
     def _weights(self, learnt: Learnt, answered: np.ndarray, positions: np.ndarray) -> np.ndarray | None:
-        """How much each answered row counts: what the learner weighed it by, None for all alike."""
-        weight = Column(learnt.model.facts.get("weight", ""))
+        """How much each answered row counts, None for all alike; see `counting`."""
+        weight = counting(learnt.model)
         if not weight:
             return None
         if weight not in learnt.table.columns:
             raise DataError(
-                f"rows held out have no {quoted(weight)}, by which the learner inside weighs rows: make that column before "
-                "this node"
+                f"rows held out have no {quoted(weight)}, by which rows count: make that column before this node"
             )
         weights = weights_of(learnt.table, weight)
         assert weights is not None

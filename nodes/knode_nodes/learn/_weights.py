@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from knode.api import Column, ColumnSpec, DataError, TableSpec, column_type, nearest, quoted, type_words
+from knode.api import Column, ColumnSpec, DataError, Model, TableSpec, column_type, nearest, quoted, type_words
 from knode_nodes.learn._settings import ClassWeight, ClassWeights
 
 if TYPE_CHECKING:
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 UNWEIGHTED = Column("")
+UNUSED_WEIGHT = "unused_weight"
+"""The fact of a model by which column its rows count, though its algorithm learnt from all alike."""
 LARGEST = 1e150
 """Of all weights together: products of greater ones with squares are beyond any number."""
 
@@ -43,6 +45,12 @@ def weights_of(table: pd.DataFrame, weight: Column) -> np.ndarray | None:
     check_weight(TableSpec.of(table), weight)
     values: np.ndarray = table[str(weight)].to_numpy(dtype="float64", na_value=np.nan)
     return values
+
+
+def counting(model: Model) -> Column:
+    """The column by which rows count where a model is measured: the one that weighed the rows it learnt from, or that would
+    have if its algorithm took weights; "" where there is none."""
+    return Column(model.facts.get("weight") or model.facts.get(UNUSED_WEIGHT, ""))
 
 
 def check_weights(weights: np.ndarray, positions: np.ndarray, weight: Column) -> None:

@@ -51,7 +51,8 @@ class CrossValidate(Validated):
     the earliest rows have no prediction. F1, precision and recall are those of the positive class, with more than two
     classes the mean of all. A measure that a fold does not tell, such as ROC AUC where it has one class only, is missing
     there and is left out of the mean. Rows whose target is missing get a prediction and do not
-    count. Where the learner weighs rows by a column, they count by it in the measures, too; what balances classes does not.
+    count. Where the learner weighs rows by a column, they count by it in the measures, too; and so they do by the column whose
+    role is weight where the algorithm takes no weights. What balances classes does not count.
 
     Example: select a Random Forest Learner, make a Cross Validate of it, and read `accuracy` at metrics.
     """
@@ -112,6 +113,7 @@ class CrossValidate(Validated):
             answers = trial.answers(learnt, self.positive)
             rows.append(_row(fold, learnt, {} if answers is None else measured(answers)))
             made.append(learnt)
+        trial.tell_weight(made[0].model)
         kind = same_kind([learnt.model for learnt in made])
         metric = chosen_metric(self.metric, kind)
         scores = _scores(rows, kind)

@@ -22,7 +22,8 @@ class NearestNeighborsLearner(Node):
     alike; of a text column every value becomes a column of 0 and 1. Missing numbers are filled with the column's
     median, and a missing text is a value of its own. Rows without a target are left out. The model keeps the
     training rows. This algorithm takes no weights of rows: repeat rows, or take another learner; a column whose role
-    is weight is no feature, and all rows count alike. Dates are left out: make numbers of them first, such as the month.
+    is weight is no feature, and all rows are learnt from alike, but Cross Validate measures by it. Dates are left out:
+    make numbers of them first, such as the month.
     """
 
     pack = "learn"

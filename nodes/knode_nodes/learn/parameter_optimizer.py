@@ -257,6 +257,8 @@ class _Search:
         if learnt.before is None:
             raise _changed_rows()
         metric = chosen_metric(self.node.metric, learnt.model.kind)
+        if not self.metric:
+            self.trial.tell_weight(learnt.model)
         if self.metric and metric != self.metric:
             raise DataError(
                 "in some trials the target was learnt as classes, in others as numbers: say in `task` which it is"

@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from sklearn import config_context
 from sklearn.base import clone
 from sklearn.linear_model import LinearRegression, LogisticRegression
-from sklearn.metrics import f1_score, log_loss, roc_auc_score
+from sklearn.metrics import f1_score, get_scorer, log_loss, roc_auc_score
 from sklearn.model_selection import KFold, StratifiedKFold, cross_val_score
+from sklearn.neighbors import KNeighborsClassifier
 from sklearn.preprocessing import StandardScaler
 
 from knode.api import Cancelled, DataError, Model, TableSpec
@@ -18,6 +20,7 @@ from knode_nodes.evaluate._refits import fitted, task_of
 from knode_nodes.evaluate.learning_curve import LearningCurve
 from knode_nodes.learn.linear_regression_learner import LinearRegressionLearner
 from knode_nodes.learn.logistic_regression_learner import LogisticRegressionLearner
+from knode_nodes.learn.nearest_neighbors_learner import NearestNeighborsLearner
 from knode_nodes.prep.normalizer import Normalizer
 from tests.nodes.learn.conftest import NotingContext, new_customers
 from tests.nodes.learn.learners import CASES, made
@@ -122,6 +125,23 @@ def test_rows_and_classes_count_as_for_the_learner(settings, features, metric):
         else:
             scores.append(roc_auc_score(truth == "yes", line.predict_proba(tested)[:, 1], **given))
     assert last["test"] == pytest.approx(np.mean(scores), rel=1e-3)
+
+
+def test_an_algorithm_that_takes_no_weights_is_measured_by_those_of_the_role():
+    table = WEIGHED.assign()
+    table.attrs = {"roles": {"counts": "weight"}}
+    node = NearestNeighborsLearner.from_settings({"target": "left", "features": ["age"], "standardize": False})
+    curve = drawn(node.run(table, NotingContext()), WEIGHED, folds=4, seed=2, points=2).curve
+    folds = StratifiedKFold(4, shuffle=True, random_state=2)
+    with config_context(enable_metadata_routing=True):
+        scorer = get_scorer("accuracy").set_score_request(sample_weight=True)
+        x, y, params = WEIGHED[["age"]], WEIGHED["left"].to_numpy(object), {"sample_weight": COUNTS}
+        expected = cross_val_score(KNeighborsClassifier(), x, y, cv=folds, scoring=scorer, params=params)
+    assert curve["test"].iloc[-1] == pytest.approx(expected.mean())
+    with pytest.raises(DataError, match='the model counts rows by "counts", which the table does not have'):
+        drawn(node.run(table, NotingContext()), CUSTOMERS)
+    with pytest.raises(DataError, match="none of .* of these rows counts, as their weights are 0"):
+        drawn(node.run(table, NotingContext()), WEIGHED.assign(counts=np.arange(120) < 1))
 
 
 def _numbers_scaled(table):

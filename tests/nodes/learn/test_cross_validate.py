@@ -15,6 +15,7 @@ from sklearn.ensemble import RandomForestClassifier
 from sklearn.impute import SimpleImputer
 from sklearn.linear_model import LinearRegression
 from sklearn.model_selection import PredefinedSplit, TimeSeriesSplit, cross_val_predict, cross_val_score
+from sklearn.neighbors import KNeighborsClassifier
 from sklearn.pipeline import make_pipeline
 from sklearn.tree import DecisionTreeClassifier
 
@@ -200,6 +201,30 @@ def test_errors_of_numbers_count_by_weights(name: str, scoring: str):
     np.testing.assert_allclose(found(result, "scores")[name], expected if name == "r2" else -expected)
 
 
+@pytest.mark.parametrize("scoring", ["accuracy", "roc_auc", "neg_log_loss"])
+def test_rows_count_by_the_role_weight_where_the_learner_takes_none(scoring: str):
+    table = PEOPLE.assign(w=WEIGHTS)
+    roles = ("prep.SetRoles", {"roles": [{"columns": ["w"], "role": "weight"}]})
+    inside = learner("NearestNeighborsLearner", target="left", features=["x", "group"], standardize=False)
+    result = run(held(roles, inside), table)
+    folds = PredefinedSplit(found(result, "table")["fold"])
+    with config_context(enable_metadata_routing=True):
+        expected = cross_val_score(
+            KNeighborsClassifier(),
+            table[["x", "group"]],
+            table["left"].to_numpy(object),
+            cv=folds,
+            scoring=measures.get_scorer(scoring).set_score_request(sample_weight=True),
+            params={"sample_weight": WEIGHTS},
+        )
+    name = scoring.removeprefix("neg_")
+    np.testing.assert_allclose(found(result, "scores")[name], -expected if name != scoring else expected)
+    said = [text for level, text in result.nodes["loop"].messages if level == "info"]
+    assert any(
+        text.startswith('Measures count each row by "w", though "Nearest Neighbors" takes no weights') for text in said
+    )
+
+
 def test_weights_are_those_that_a_node_inside_makes_or_changes():
     doubled = ("prep.Formula", {"formulas": [{"name": "w", "expression": '"group" % 3'}]})
     inside = learner("DecisionTreeLearner", target="left", features=["x"], weight="w", max_depth=3, min_leaf=1)
@@ -215,6 +240,18 @@ def test_a_fold_in_which_no_row_counts_tells_nothing():
     assert found(result, "scores")["accuracy"].isna().tolist() == [False] * 4 + [True]
     with pytest.raises(KnodeError, match='the weight "w" is missing in row 119'):
         found(run(inside, table.assign(w=[1.0] * 119 + [None]), how="time", column="at"), "scores")
+
+
+def test_an_optimizer_scores_by_weights_of_which_the_learner_takes_none():
+    table = PEOPLE.assign(w=WEIGHTS)
+    table.attrs = {"roles": {"w": "weight"}}
+    search = {"parameters": [{"name": "k", "values": [7]}], "method": "grid"}
+    near = {"target": "left", "features": ["x"]}
+    inside = held(learner("NearestNeighborsLearner", neighbors="$k", **near), k=5)
+    result = run(inside, table, type_id="learn.ParameterOptimizer", **search)
+    scores = found(run(held(learner("NearestNeighborsLearner", neighbors=7, **near)), table), "scores")
+    assert found(result, "table")["score"].tolist() == pytest.approx([scores["accuracy"].mean()])
+    assert any("Measures count each row by" in text for _, text in result.nodes["loop"].messages)
 
 
 def test_an_optimizer_scores_by_weights():

@@ -196,7 +196,10 @@ def test_who_takes_no_weights_says_so_and_learns_nothing_from_them(name, setting
     made = node.run(table=ROLES.run(WEIGHED), context=context)
     model = made if hasattr(made, "estimator") else made.model
     assert "w" not in model.inputs.names
-    assert '"w" has the role weight, but this algorithm takes no weights: all rows count alike.' in context.warnings
+    assert (
+        '"w" has the role weight, but this algorithm takes no weights: it learns from all rows alike.'
+        in context.warnings
+    )
     # What no algorithm could weigh by is no fault where none does, nor are two weights.
     twice = ROLES.run(WEIGHED)
     twice.attrs = {"roles": {**twice.attrs["roles"], "age": "weight"}}
