@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from knode.core.plot import Area, Bars, Boxes, Heatmap, Histogram, Layer, Line, Numbers, Points, Rule, Text
 from knode.picture.plot_cells import MOST_CELLS, write_cells
+from knode.picture.plot_crowd import draw_crowd
 from knode.picture.plot_labels import label_bars
 from knode.picture.plot_look import Look, plain
 
@@ -72,10 +73,13 @@ def _points(axes: Axes, layer: Points, series: Series) -> Any:
     }
     if layer.low is not None and layer.high is not None:
         _spread(axes, x, y, (layer.low, layer.high), series, sideways=layer.sideways)
+    if layer.shade is not None and series.scale is not None and many:
+        look |= {"markersize": layer.size * 0.75, "markeredgewidth": 0}
+        return draw_crowd(axes, x, y, _numbers(layer.shade), series.scale, look)
     if layer.shade is not None and series.scale is not None:
         return axes.scatter(
             x, y, c=_numbers(layer.shade), cmap=series.scale.cmap, norm=series.scale.norm, plotnonfinite=True,
-            s=(layer.size * 0.75) ** 2, linewidths=0 if many else 0.4, edgecolors=series.look.palette.card, **look,
+            s=(layer.size * 0.75) ** 2, linewidths=0.4, edgecolors=series.look.palette.card, **look,
         )  # fmt: skip
     return axes.plot(
         x, y, linestyle="none", markersize=layer.size * 0.75, markeredgewidth=0 if many else min(0.6, 0.1 * layer.size),

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from knode.app import theme
 from knode.app.viewers.view.part_mark import PartMark
+from knode.app.viewers.view.plot_motion import PlotMotion, timed
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -98,8 +99,6 @@ class PlotView(QWidget):
         self._inches = (1.0, 1.0)
         self._corner: Any = None
         """The event by which a rectangle was begun."""
-        self._still: Any = None
-        """What lays the figure out, but for while it is panned."""
         self._whole: list[Both] = []
         """The limits of all axes as the plot was drawn."""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -168,7 +167,8 @@ class PlotView(QWidget):
             self.setFocusProxy(None)  # type: ignore[arg-type]
             shown.hide()
             shown.deleteLater()
-            self.canvas = self.navigation = self.page = self.mark = self._still = None
+            self.canvas.motion.forget()
+            self.canvas = self.navigation = self.page = self.mark = None
         self.plot = None
         self.scale = 1.0
 
@@ -217,6 +217,7 @@ class PlotView(QWidget):
             self._resize_page()
             return
         self.navigation.push_current()
+        self.canvas.motion.begin()
         axes = self.axes_at(at)
         place = at if at is not None else axes.transAxes.transform((0.5, 0.5))
         box = axes.transAxes.inverted()
@@ -274,10 +275,8 @@ class PlotView(QWidget):
         return rows_under(event.inaxes, event.xdata, event.ydata)
 
     def _pressed(self, event: Any) -> None:
-        if self.dragged == "pan" and self._still is None:
-            # Laid out anew at every step, the axes would jump with the length of the words at their marks.
-            self._still = self.canvas.figure.get_layout_engine()
-            self.canvas.figure.set_layout_engine("none")
+        if self.dragged == "pan":
+            self.canvas.motion.begin(held=True)
         if self.mode == "rows" and event.button == 1 and event.inaxes is not None:
             self._corner = event
         rows = self._rows_under(event) if event.button == 1 else None
@@ -287,10 +286,7 @@ class PlotView(QWidget):
     def _released(self, event: Any) -> None:
         from knode.picture.plot_places import rows_between
 
-        if self._still is not None:
-            self.canvas.figure.set_layout_engine(self._still)
-            self._still = None
-            self.canvas.draw_idle()
+        self.canvas.motion.end()
         begun, self._corner = self._corner, None
         if begun is None or event.button != 1:
             return
@@ -412,6 +408,14 @@ def _canvas_class() -> Any:
             super().__init__(figure)  # type: ignore[no-untyped-call]
             self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self.setMinimumSize(120, 90)
+            self.motion = PlotMotion(self)
+
+        def draw(self) -> None:
+            self.motion.drew(timed(super().draw))
+
+        def draw_idle(self) -> None:
+            if not self.motion.instead():
+                super().draw_idle()  # type: ignore[no-untyped-call]
 
         def wheelEvent(self, event: QWheelEvent) -> None:
             # On a page the wheel scrolls, which the area around it does.
