@@ -2,8 +2,8 @@
 
 A plan is made at export, from what each node offers (`Node.compiled`), and travels in the bundle with the contract rows as
 requests. An output is in it when all nodes on the way to it offer a step, and when it gives for the contract rows what
-the training workflow gave: floats within the tolerances of parity, everything else the same. That is tried when the plan is
-made, and again, on the machine that serves, when it is loaded.
+the training workflow gave: floats within the tolerances of parity, everything else the same. A few of the rows it may leave to
+the nodes. That is tried when the plan is made, and again, on the machine that serves, when it is loaded.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ from knode.engine.inline import Inline, captured_graph, evaluate
 
 FORMAT = 1
 EXAMPLES = 3
+MOST_LEFT = 0.25
+"""The share of the contract rows that a plan may leave to the nodes; with more it is not worth trying."""
 EXACT = 2.0**53
 """Up to here every whole number is a float of its own."""
 Kinds = Mapping[str, str]
@@ -107,15 +109,42 @@ class Plan:
         refused = dict(self.refused)
         for name in self.outputs:
             try:
-                made = self.score(self.contract["inputs"], (name,))[name]
-                problem = _difference(self.contract["outputs"][name], made, self.kinds[name])
+                problem = self._problem(name)
             except (DataError, TableNeeded) as error:
-                problem = f"the contract rows need more than arrays ({error})"
+                problem = "the contract rows need more than arrays" + (f" ({error})" if str(error) else "")
             except Exception as error:
                 problem = f"it fails on the contract rows ({type(error).__name__}: {error})"
             if problem is not None:
                 refused[name] = problem
         return self._without(refused)
+
+    def _problem(self, name: str) -> str | None:
+        """Where an output is not what the training workflow gave; None where it is. Raises DataError, and TableNeeded."""
+        inputs, expected = self.contract["inputs"], self.contract["outputs"][name]
+        try:
+            return _difference(expected, self.score(inputs, (name,))[name], self.kinds[name])
+        except TableNeeded:
+            rows = {len(values) for table in (*inputs.values(), expected) for values in table.values()}
+            if len(inputs) != 1 or len(rows) != 1:
+                raise
+            return self._problem_of_rows(name, rows.pop())
+
+    def _problem_of_rows(self, name: str, rows: int) -> str | None:
+        """The same of each row by itself; some may be left to the nodes."""
+        left = 0
+        for row in range(rows):
+            inputs = {one: _row_of(table, row) for one, table in self.contract["inputs"].items()}
+            try:
+                made = self.score(inputs, (name,))[name]
+            except TableNeeded:
+                left += 1
+                if left > MOST_LEFT * rows:
+                    raise
+                continue
+            problem = _difference(_row_of(self.contract["outputs"][name], row), made, self.kinds[name], row)
+            if problem is not None:
+                return problem
+        return None
 
     def _without(self, refused: Mapping[str, str]) -> Plan:
         outputs = {name: node for name, node in self.outputs.items() if name not in refused}
@@ -300,12 +329,18 @@ def _moments(values: Any) -> list[str | None]:
     return [None if moment is None else moment.isoformat() for moment in values.astype("datetime64[us]").tolist()]
 
 
-def _difference(expected: Columns, made: Columns, kinds: Kinds) -> str | None:
-    """Where the plan gives something else than the training workflow gave, in words; None when it does not."""
+def _row_of(table: Columns, row: int) -> Columns:
+    return {name: values[row : row + 1] for name, values in table.items()}
+
+
+def _difference(expected: Columns, made: Columns, kinds: Kinds, first: int = 0) -> str | None:
+    """Where the plan gives something else than the training workflow gave, in words; None when it does not.
+
+    `first` is the number of the first row."""
     if list(expected) != list(made):
         return "it gives other columns than the training workflow"
     for name, values in expected.items():
-        for row, (left, right) in enumerate(zip(values, made[name], strict=True)):
+        for row, (left, right) in enumerate(zip(values, made[name], strict=True), first):
             if not _same(left, right, kinds.get(name)):
                 return f"column {quoted(name)}, row {row}: expected {quoted(left)}, got {quoted(right)}"
     return None

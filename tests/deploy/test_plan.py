@@ -178,6 +178,36 @@ def test_a_step_that_misbehaves_is_not_used(sealed: Sealed, step: ArrayStep, rea
     assert reason in checked.refused["predictions"]
 
 
+@dataclasses.dataclass
+class Choosy(ArrayStep):
+    """Does what `step` does, and leaves rows of so many calls to the node; with `wrong` it gives the table as it is."""
+
+    step: ArrayStep
+    calls: list[float]
+    wrong: bool = False
+
+    def __call__(self, columns: Any) -> Any:
+        """Give what the step gives."""
+        if any(calls in self.calls for calls in columns.numbers(("calls",))[:, 0]):
+            raise TableNeeded
+        return columns if self.wrong else self.step(columns)
+
+
+def test_a_plan_may_leave_a_few_contract_rows_to_the_nodes(sealed: Sealed) -> None:
+    plan = plan_in(sealed)
+    calls = [float(one) for one in plan.contract["inputs"]["rows"]["calls"]]
+    few = [calls[3]]
+    assert calls.count(calls[3]) <= len(calls) / 4
+    last = plan.steps[-1].step
+
+    assert with_last_step(plan, Choosy(last, few)).checked().outputs == plan.outputs
+
+    many = with_last_step(plan, Choosy(last, calls[: len(calls) // 2])).checked()
+    assert many.refused == {"predictions": "the contract rows need more than arrays"}
+    wrong = with_last_step(plan, Choosy(last, few, wrong=True)).checked()
+    assert wrong.refused == {"predictions": "it gives other columns than the training workflow"}
+
+
 def test_a_plan_of_a_later_format_is_none(sealed: Sealed, monkeypatch: pytest.MonkeyPatch) -> None:
     content = plan_bytes(plan_in(sealed)).replace(b'"format":1', b'"format":9')
 

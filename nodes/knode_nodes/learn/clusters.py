@@ -58,10 +58,10 @@ class Clusters:
         return pd.DataFrame(made, index=index)
 
     def compiled(self, columns: TableSpec, outputs: TableSpec, replaces: tuple[str, ...]) -> ArrayStep | None:
-        """The same on arrays where the nearest of some centers is looked for."""
-        from knode_nodes.learn._compiled.nearest import nearest_center
+        """The same on arrays; None for estimators that are not known there."""
+        from knode_nodes.learn._compiled.unsupervised import clusters_step
 
-        return nearest_center(self, columns, outputs)
+        return clusters_step(self, columns, outputs)
 
 
 class NearestPoint:
@@ -124,3 +124,9 @@ class OutlierScores:
         # Scores are means over trees: where all rows are alike, they differ from the limit by rounding only.
         unusual = scores < self.forest.offset_ - ROUNDING
         return pd.DataFrame({"outlier": unusual, "score": -scores.astype("float64")}, index=index)
+
+    def compiled(self, columns: TableSpec, outputs: TableSpec, replaces: tuple[str, ...]) -> ArrayStep | None:
+        """The same on arrays for an isolation forest; None for others."""
+        from knode_nodes.learn._compiled.unsupervised import outliers_step
+
+        return outliers_step(self, columns, outputs)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from knode.api import Arrays, ArrayStep, TableSpec
 
 if TYPE_CHECKING:
     import numpy as np
@@ -42,15 +45,27 @@ class TextTerms:
 
     def transform(self, rows: pd.DataFrame) -> pd.DataFrame:
         """(rows, terms) in one dtype; a missing text has none of the terms."""
-        import numpy as np
         import pandas as pd
 
-        parts = [self._column(rows[name], name) for name in self.names]
-        values = parts[0] if len(parts) == 1 else np.concatenate(parts, axis=1)
+        values = self.numbers({name: texts_of(rows[name]) for name in self.names})
         return pd.DataFrame(values, columns=self.made, index=rows.index)
 
-    def _column(self, column: pd.Series, name: str) -> np.ndarray:
-        counts = self._counts(texts_of(column), name)
+    def numbers(self, texts: dict[str, list[str]]) -> np.ndarray:
+        """(rows, terms) The same of the texts of each column, an empty one where a text is missing."""
+        import numpy as np
+
+        parts = [self._column(texts[name], name) for name in self.names]
+        return parts[0] if len(parts) == 1 else np.concatenate(parts, axis=1)
+
+    def compiled(self, inputs: TableSpec, outputs: TableSpec, replaces: tuple[str, ...]) -> ArrayStep | None:
+        """The same on arrays; None for columns that are no texts."""
+        if any(inputs[name].type not in ("text", "category") for name in self.names):
+            return None
+        state = (self.terms, self.idf, self.names, self.weight, self.options, self.buckets)
+        return TermColumns(*state, list(replaces))
+
+    def _column(self, texts: list[str], name: str) -> np.ndarray:
+        counts = self._vectorizer(name).transform(texts)
         if self.weight == "presence":
             counts.data[:] = 1
         if self.weight != "tf-idf":
@@ -64,8 +79,44 @@ class TextTerms:
         )
         return normalize(weighted, copy=False).toarray()
 
-    def _counts(self, texts: list[str], name: str) -> Any:
-        return vectorizer(self.options, self.buckets, self.terms.get(name)).transform(texts)
+    def _vectorizer(self, name: str) -> Any:
+        return vectorizer(self.options, self.buckets, self.terms.get(name))
+
+
+class _Ready(TextTerms):
+    """Makes the vectorizer of each column once."""
+
+    def _vectorizer(self, name: str) -> Any:
+        known: dict[str, Any] = self.__dict__.setdefault("_known", {})
+        if name not in known:
+            known[name] = super()._vectorizer(name)
+        return known[name]
+
+
+@dataclass
+class TermColumns(ArrayStep):
+    """Numbers of terms in the place of the columns `replaces`; the other fields are those of `TextTerms`."""
+
+    terms: dict[str, list[str]]
+    idf: dict[str, list[float]]
+    names: dict[str, list[str]]
+    weight: str
+    options: dict[str, Any]
+    buckets: int
+    replaces: list[str]
+
+    def __post_init__(self) -> None:
+        state = (self.terms, self.idf, self.names, self.weight, self.options, self.buckets)
+        self._terms = _Ready(*state)
+        self._made = tuple(self._terms.made)
+
+    def __call__(self, columns: Arrays) -> Arrays:
+        import numpy as np
+
+        texts = {name: ["" if text is None else text for text in columns.other(name).tolist()] for name in self.names}
+        left = [name for name in columns.names if name not in self.replaces]
+        made = self._terms.numbers(texts) if columns.rows else np.empty((0, len(self._made)))
+        return columns.kept(left).with_numbers(self._made, made.astype("float64"))
 
 
 def texts_of(column: pd.Series) -> list[str]:

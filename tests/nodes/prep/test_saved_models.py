@@ -65,10 +65,7 @@ def test_a_model_is_applied_row_by_row_and_on_arrays(name, settings):
     check_node(apply, [Example({}, {"model": model, "table": TABLE})])
 
 
-COMPILED = [(name, settings) for name, settings in NODES if name != "TextVectorizer"]
-
-
-@pytest.mark.parametrize(("name", "settings"), COMPILED)
+@pytest.mark.parametrize(("name", "settings"), NODES)
 def test_most_models_are_served_without_a_table(name, settings):
     wanted = TABLE[["name", "whole", "age", "member"]]
     if name in ("MissingValues", "OneHotEncoder", "OrdinalEncoder", "TargetEncoder"):

@@ -10,6 +10,8 @@ from knode_nodes.learn._compiled.bayes import Bayes, bayes
 from knode_nodes.learn._compiled.grown import boosting, forest
 from knode_nodes.learn._compiled.inputs import Inputs
 from knode_nodes.learn._compiled.linear import Linear
+from knode_nodes.learn._compiled.machine import Machine, calibrated, machine
+from knode_nodes.learn._compiled.neighbors import Neighbors, neighbors
 from knode_nodes.learn._compiled.network import Network
 from knode_nodes.learn._compiled.predict import Predict
 from knode_nodes.learn._compiled.preparing import Prepared, prepared, scale_of
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 EXACT = 2**53
 NARROW = ("float16", "float32", "float[", "halffloat")
 Scores = tuple[Any, str]
-"""A Linear, Network, Forest, Boosting or Bayes, and the link of `Predict`."""
+"""What makes scores, such as a Linear or a Forest, and the link of `Predict`."""
 
 
 def model_step(model: Model, columns: TableSpec, made: list[str]) -> ArrayStep | None:
@@ -109,9 +111,8 @@ def _predicting(model: Model, columns: TableSpec, made: list[str]) -> ArrayStep 
         return None
     nullable = [column.name for column in model.inputs.columns if column.nullable]
     found = _scores(steps[1], reads, nullable)
-    if found is None or (
-        (reads.scale or isinstance(found[0], Linear | Network)) and _narrow(model, columns, reads.numbers)
-    ):
+    double = found is not None and isinstance(found[0], Linear | Network | Machine | Neighbors)
+    if found is None or ((reads.scale or double) and _narrow(model, columns, reads.numbers)):
         return None
     labels = _labels(model) if model.kind == "classifier" else None
     if model.kind == "classifier" and labels is None:
@@ -121,7 +122,9 @@ def _predicting(model: Model, columns: TableSpec, made: list[str]) -> ArrayStep 
     gaps = trees or isinstance(found[0], Bayes) or (reads.scale is not None and reads.scale.fill is not None)
     inputs = Inputs(model.inputs.names, required, reads.numbers, reads.texts, reads.values, gaps, refuses=True)
     numbers = model.outputs.columns[0].type in ("number", "boolean")
-    return Predict(inputs, reads.scale, *found, labels, numbers, made, made, [], batches=trees)
+    # A row of these takes so long that a server scores only few between two requests.
+    slow = trees or isinstance(found[0], Machine | Neighbors)
+    return Predict(inputs, reads.scale, *found, labels, numbers, made, made, [], batches=slow)
 
 
 def _steps(estimator: Any) -> tuple[Any, Any] | None:
@@ -144,7 +147,8 @@ def _right_types(reads: Prepared, model: Model) -> bool:
 
 
 def _scores(estimator: Any, reads: Prepared, nullable: list[str]) -> Scores | None:
-    from sklearn import compose, ensemble, linear_model, neural_network, tree
+    from sklearn import calibration, compose, ensemble, linear_model, neural_network, svm, tree
+    from sklearn import neighbors as alike
 
     from knode_nodes.learn.mixed_naive_bayes import MixedNaiveBayes
 
@@ -166,6 +170,13 @@ def _scores(estimator: Any, reads: Prepared, nullable: list[str]) -> Scores | No
         ensemble.HistGradientBoostingClassifier: _boosting,
         ensemble.HistGradientBoostingRegressor: _boosting,
         MixedNaiveBayes: _bayes,
+        svm.SVC: _machine,
+        svm.NuSVC: _machine,
+        svm.SVR: _machine,
+        svm.NuSVR: _machine,
+        calibration.CalibratedClassifierCV: _calibrated,
+        alike.KNeighborsClassifier: _neighbors,
+        alike.KNeighborsRegressor: _neighbors,
     }
     way = ways.get(type(estimator))
     return None if way is None else way(estimator, reads, nullable)
@@ -210,12 +221,12 @@ def _network(estimator: Any, reads: Prepared, nullable: list[str]) -> Scores | N
 
 
 def _scaled_target(estimator: Any, reads: Prepared, nullable: list[str]) -> Scores | None:
-    """A network whose target was brought to a scale: its last layer brings it back."""
+    """A network or machine whose target was brought to a scale: its last weights bring it back."""
     from sklearn.preprocessing import StandardScaler
 
     found = _scores(estimator.regressor_, reads, nullable)
     back = estimator.transformer_
-    if found is None or not isinstance(found[0], Network) or type(back) is not StandardScaler:
+    if found is None or not isinstance(found[0], Network | Machine) or type(back) is not StandardScaler:
         return None
     found[0].rescale(back.scale_, back.mean_)
     return found
@@ -239,6 +250,21 @@ def _boosting(estimator: Any, reads: Prepared, nullable: list[str]) -> Scores | 
 def _bayes(estimator: Any, reads: Prepared, nullable: list[str]) -> Scores | None:
     made = bayes(estimator, reads)
     return None if made is None else (made, "softmax")
+
+
+def _machine(estimator: Any, reads: Prepared, nullable: list[str]) -> Scores | None:
+    made = machine(estimator, reads)
+    return None if made is None else (made, "none")
+
+
+def _calibrated(estimator: Any, reads: Prepared, nullable: list[str]) -> Scores | None:
+    made = calibrated(estimator, reads)
+    return None if made is None else (made, "none")
+
+
+def _neighbors(estimator: Any, reads: Prepared, nullable: list[str]) -> Scores | None:
+    made = neighbors(estimator, reads)
+    return None if made is None else (made, "none")
 
 
 def _labels(model: Model) -> list[Any] | None:

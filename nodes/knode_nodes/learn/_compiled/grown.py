@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from knode_nodes.learn._compiled.planting import AS_MISSING, LEFT, RIGHT, Fitted, planted
 from knode_nodes.learn._compiled.preparing import Prepared
-from knode_nodes.learn._compiled.trees import Boosting, Forest
+from knode_nodes.learn._compiled.trees import Boosting, Forest, Isolation
 
 if TYPE_CHECKING:
     import numpy as np
@@ -91,6 +91,25 @@ def _boosted(tree: Any, known: np.ndarray, places: np.ndarray) -> Fitted:
         int(nodes["depth"].max()),
         groups,
     )
+
+
+def isolation(estimator: Any, prepared: Prepared, nullable: Collection[str], limit: float) -> Isolation | None:
+    """A fitted IsolationForest; None where its trees look at some of the columns only."""
+    import numpy as np
+    from sklearn.ensemble._iforest import _average_path_length
+
+    every = range(len(prepared.reads))
+    if any(list(features) != list(every) for features in estimator.estimators_features_):
+        return None
+    fitted = [_tree(tree.tree_) for tree in estimator.estimators_]
+    ways = zip(estimator._decision_path_lengths, estimator._average_path_length_per_tree, strict=True)
+    for tree, (depths, further) in zip(fitted, ways, strict=True):
+        tree.values = np.asarray(depths + further - 1.0, dtype=float)[:, None]
+    made = None if prepared.gaps or prepared.sparse else planted(fitted, prepared, nullable)
+    if made is None:
+        return None
+    usual = len(fitted) * float(_average_path_length([estimator._max_samples])[0])
+    return Isolation(made[0], made[1][:, 0].copy(), usual, limit)
 
 
 def _bits(words: np.ndarray) -> np.ndarray:

@@ -23,9 +23,10 @@ class Predict(ArrayStep):
 
     Those outputs that are `new` must not be there before.
 
-    `scores` is a Linear, a Forest or a Boosting; None for a scaler. `link` makes probabilities of scores: "expit" (two
-    classes, one score), "softmax", or "none". `labels` are the classes, None where numbers are given; `numbers` says
-    whether they are such themselves. Without probabilities `made` is one name.
+    `scores` makes them of the numbers that the model reads, such as a Linear or a Forest; None for a scaler. `link` makes
+    probabilities of scores: "expit" (two classes, one score), "softmax", or "none". `labels` are the classes, None where
+    numbers are given; `numbers` says whether they are such themselves. Without probabilities `made` is one name. With
+    `measure` there is one number beside the label, which the scores tell.
     """
 
     inputs: Inputs
@@ -38,6 +39,7 @@ class Predict(ArrayStep):
     new: list[str]
     gone: list[str]
     batches: bool = False
+    measure: bool = False
 
     def __post_init__(self) -> None:
         self._made = tuple(self.made)
@@ -120,6 +122,8 @@ class Predict(ArrayStep):
         import numpy as np
 
         best = made[:, 0] > 0 if made.shape[1] == 1 else made.argmax(axis=1)
+        if self.measure:
+            made = self.scores.measured(made)[:, None]
         if not self.numbers:
             columns = columns.with_others({self._made[0]: Discrete(self.labels or [], best.astype(np.intp))})
             return columns.with_numbers(self._chances, made) if self._chances else columns

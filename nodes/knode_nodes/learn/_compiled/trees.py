@@ -146,6 +146,33 @@ class Boosting(ArrayStep):
         return _in_turn(np.concatenate([start, held])).T
 
 
+@dataclass
+class Isolation(ArrayStep):
+    """How quickly trees set a row apart: `depths` (nodes,) of their leaves, in parts of what is `usual`, summed up over trees.
+
+    A row is an outlier below the `limit`. As IsolationForest of scikit-learn scores rows.
+    """
+
+    trees: Trees
+    depths: np.ndarray
+    usual: float
+    limit: float
+    single: ClassVar[bool] = True
+
+    @property
+    def width(self) -> int:
+        """How many numbers at a time are kept for a row."""
+        return self.trees.width
+
+    def scores(self, numbers: np.ndarray, positions: np.ndarray) -> np.ndarray:
+        """(rows, 2): 1 for an outlier, and the score."""
+        import numpy as np
+
+        depths = _in_turn(self.depths.take(self.trees.leaves(numbers, positions)))
+        unusual = 2 ** -(depths / self.usual if self.usual else np.ones_like(depths))
+        return np.stack([-unusual < self.limit, unusual], axis=1).astype(float)
+
+
 def _in_turn(terms: np.ndarray) -> np.ndarray:
     """The sum over the first axis, one term after the other as scikit-learn adds up trees, so that ties stay ties."""
     import numpy as np
