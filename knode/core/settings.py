@@ -52,7 +52,8 @@ def setting(
             "list" (choices in an order, each as often as wanted), "parameter" (the name of a parameter of the nodes inside).
         port: the table port whose columns are proposed; without it those of all.
         unit: what a number counts, such as "s" or "MB".
-        values_of: the setting beside it that names columns whose values are proposed; of a mapping, as its names.
+        values_of: the setting beside it, or of what learns inside a node that holds it, that names columns whose values are
+            proposed; of a mapping, as its names.
         when: where the setting matters, by the values of others beside it: `{"how": ("groups", "time")}` where `how` is one
             of these, `{"group": True}` where it is true, or not empty, `{"attempts": {"above": 1}}` where it is more. Forms
             show it only there; it is checked everywhere.

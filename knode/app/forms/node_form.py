@@ -144,8 +144,11 @@ class NodeForm(QWidget):
         self._layout.insertWidget(self._layout.count() - 1, field)
 
     def _chosen(self, name: str) -> Any:
-        """What stands in another field, None while there is none of that name."""
-        return self.fields[name].value() if name in self.fields else None
+        """What stands in another field, or is chosen inside; None where there is none of that name."""
+        if name in self.fields:
+            return self.fields[name].value()
+        inside = dict(self.subject.chosen).get(name, ()) if isinstance(self.subject, HoldingSubject) else ()
+        return list(inside) if len(inside) > 1 else inside[0] if inside else None
 
     # ---- what a person does
 

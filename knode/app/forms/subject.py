@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal, Protocol
 
@@ -85,12 +85,16 @@ class NodeSubject:
 
 @dataclass(frozen=True)
 class HoldingSubject(NodeSubject):
-    """The settings of a class that holds a workflow, and the parameters of what it holds; the class's own come first."""
+    """The settings of a class that holds a workflow, and the parameters of what it holds; the class's own come first.
+
+    `chosen` are the columns that what learns inside chooses in settings whose values others are, by their names.
+    """
 
     parameters: tuple[Parameter, ...]
     inputs: tuple[str, ...] = ()
     outputs: tuple[str, ...] = ()
     tunable: tuple[Tunable, ...] = ()
+    chosen: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -198,7 +202,24 @@ def subject_of(workflow: Workflow, instance: Instance) -> Subject | None:
     is_tuned = any(one.shape.names for entry in _entries(cls) for one in (entry.shape.item or entry.shape).entries)
     taken = frozenset(cls.model_fields)
     tunable = tunable_in(inside, taken) if is_tuned and instance.workflow is not None else ()
-    return HoldingSubject(cls, parameters, _ends(inside, "input"), _ends(inside, "output"), tunable)
+    wanted = {one.shape.values_of for one in _entries(cls)} - {"", *cls.model_fields}
+    chosen = tuple((name, tuple(dict.fromkeys(_chosen(inside, name, instance.settings)))) for name in sorted(wanted))
+    return HoldingSubject(cls, parameters, _ends(inside, "input"), _ends(inside, "output"), tunable, chosen)
+
+
+def _chosen(inside: Workflow, name: str, given: Mapping[str, Any]) -> Iterator[str]:
+    """The columns that nodes which learn have in a setting of this name; `given` are values of the inside's parameters."""
+    for instance in inside.nodes.values():
+        cls = inside.registry.find(instance.type)
+        if cls is not None and cls.fits is not None and name in cls.model_fields:
+            value = instance.settings.get(name, cls.model_fields[name].default)
+            binding = instance.bindings.get(name)
+            if binding is not None and binding.source == "parameter":
+                value = given.get(binding.name, inside.parameters[binding.name].default)
+            if isinstance(value, str):
+                yield value
+        if instance.workflow is not None:
+            yield from _chosen(instance.workflow, name, instance.settings)
 
 
 def _ends(inside: Workflow, boundary: Literal["input", "output"]) -> tuple[str, ...]:

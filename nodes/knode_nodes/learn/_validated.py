@@ -64,7 +64,9 @@ class Validated(Node):
         "auto", "What decides; auto is accuracy for classes, RMSE for numbers.", labels=METRIC_LABELS
     )
     positive: str = setting(
-        "", "With two classes, the one that counts as positive; empty takes the second in sorted order (1, true, yes)."
+        "",
+        "With two classes, the one that counts as positive; empty takes the second in sorted order (1, true, yes).",
+        values_of="target",
     )
     input: str = setting("", "The input whose rows are learnt from; the only table when empty.")
     output: str = setting("", "The output with the model; the only one when empty.")

@@ -14,7 +14,7 @@ from knode.app.forms.node_form import NodeForm
 from knode.app.forms.settings_form import SettingsForm
 from knode.app.session import Session
 from knode.core.spec import ColumnSpec, TableSpec
-from knode.core.workflow import Instance, Workflow
+from knode.core.workflow import Instance, Parameter, Workflow
 from knode.host.protocol import NodeStatus, PortStatus, RunEvent, StatusesEvent
 from knode.host.table_protocol import Bin, ColumnStatistics, TableOpened, TopValue
 from tests.app.fakes import FakeCall
@@ -38,10 +38,10 @@ MANIFEST = {
 
 @pytest.fixture
 def made(make_session: Make, config_folder: Path) -> Callable[..., Session]:
-    def make(type_id: str, *, available: bool = True, **settings: Any) -> Session:
+    def make(type_id: str, *, available: bool = True, inside: Workflow | None = None, **settings: Any) -> Session:
         workflow = Workflow()
         workflow.add(Instance("read", "io.TableCreator"))
-        workflow.add(Instance("node", type_id, settings=settings))
+        workflow.add(Instance("node", type_id, settings=settings, workflow=inside))
         workflow.link("read", "table", "node", "table")
         session = make_session(workflow)
         engine: Any = session.engine
@@ -212,3 +212,23 @@ def test_the_engine_process_tells_the_classes(qtbot: Any, real_driver: Any, targ
     form.page.finish()
     pair = add_pair(qtbot, form)
     real_driver.wait(lambda: proposed(pair.key) == classes, 60_000)
+
+
+@pytest.mark.parametrize(
+    ("target", "classes"),
+    [("sex", ["female", "male"]), ("class", ["First", "Second", "Third"]), ("", ["female", "male"])],
+)
+@pytest.mark.parametrize("type_id", ["learn.CrossValidate", "learn.ParameterOptimizer"])
+@pytest.mark.parametrize("bound", [False, True])
+def test_the_positive_class_of_a_validator_is_one_of_the_target_that_is_learnt_inside(
+    qtbot: Any, made: Callable[..., Session], type_id: str, target: str, classes: list[str], bound: bool
+) -> None:
+    inside = Workflow()
+    inside.add(Instance("rows", "deploy.ContainerInput", settings={"name": "table"}))
+    inside.add(Instance("fill", "prep.MissingValues"))
+    inside.add(Instance("learn", "learn.DecisionTreeLearner", settings={} if bound else {"target": target}))
+    if bound:
+        inside.parameters["goal"] = Parameter("goal", default="age")
+        inside.bind("learn", "target", parameter="goal")
+    session = made(type_id, inside=inside, **({"goal": target} if bound else {}))
+    assert proposed(editor(form_on(qtbot, session, "node"), "positive").line) == classes
