@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -126,7 +126,13 @@ class Task:
     how: Aggregation
 
 
-def tasks(aggregations: Sequence[Aggregation], spec: TableSpec, keys: Sequence[str], names: str = NAMES) -> list[Task]:
+def tasks(
+    aggregations: Sequence[Aggregation],
+    spec: TableSpec,
+    keys: Sequence[str],
+    names: str = NAMES,
+    offered: Iterable[str] = get_args(Method),
+) -> list[Task]:
     """All that is to be computed, in order; a choice by type or pattern leaves out the key columns.
 
     Raises:
@@ -141,7 +147,7 @@ def tasks(aggregations: Sequence[Aggregation], spec: TableSpec, keys: Sequence[s
             unset = f"no column is chosen for the {one.method}: set the columns"
             raise DataError(one.columns.none_of(spec, unset), port="table")
         for column in columns:
-            _check(spec, column, one)
+            _check(spec, column, one, offered)
             made.append(Task(one.result(column, names), column, one))
     return made
 
@@ -155,8 +161,8 @@ def check_names(names: Iterable[str]) -> None:
         seen.add(name)
 
 
-def _check(spec: TableSpec, name: str, one: Aggregation) -> None:
-    """Raise DataError where a method cannot be computed of a column."""
+def _check(spec: TableSpec, name: str, one: Aggregation, offered: Iterable[str]) -> None:
+    """Raise DataError where a method cannot be computed of a column, with those of the `offered` ones that can."""
     column = spec[name]
     possible = _possible(column) | EVERY
     if UNLISTED.match(column.dtype):
@@ -164,7 +170,7 @@ def _check(spec: TableSpec, name: str, one: Aggregation) -> None:
     if one.method not in possible:
         raise DataError(
             f"the {one.method} of {quoted(name)} cannot be computed, it is a {type_words(column.dtype)} column; possible are "
-            f"{', '.join(sorted(possible))}",
+            f"{', '.join(sorted(possible.intersection(offered)))}",
             port="table",
             column=name,
         )

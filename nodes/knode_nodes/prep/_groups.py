@@ -115,11 +115,15 @@ class Groups:
 
     def _figures(self, task: Task) -> np.ndarray:
         """(groups) what is computed of numbers here, and not by pandas."""
+        import numpy as np
+
         values, how = numbers_of(self._table[task.column]).to_numpy(), task.how
         if how.method in TOGETHER:
             made: np.ndarray = together(how.method, values, numbers_of(self._table[how.other]).to_numpy(), self.numbers)
             return made
-        made = FIGURES[how.method](Numbers(values, self.numbers))
+        # Of infinite and of very large numbers a figure is infinite, or missing.
+        with np.errstate(all="ignore"):
+            made = FIGURES[how.method](Numbers(values, self.numbers))
         return made
 
 

@@ -196,10 +196,14 @@ def check_size(
     bound = len(found.left) * max(int(found.rights.max(initial=0)), 1) + len(found.right)
     if bound <= limit or (count := rows(found)) <= limit:
         return
-    worst = int(np.argmax(found.lefts.astype("float64") * found.rights))
+    told = f"the join would give {count:,} rows, more than the {limit:,} that are allowed"
+    pairs = found.lefts.astype("float64") * found.rights
+    if pairs.max(initial=0) <= 1:
+        raise DataError(f"{told}, though no row has several partners: set a higher limit", port="right")
+    worst = int(np.argmax(pairs))
     row = int(np.argmax(found.left == worst))
     raise DataError(
-        f"the join would give {count:,} rows, more than the {limit:,} that are allowed. The key "
+        f"{told}. The key "
         f"{shown_key(left, keys, row)} stands in "
         f"{found.lefts[worst]:,} rows of the left and {found.rights[worst]:,} rows of the right table. Join by further keys, "
         "remove duplicates before, or set a higher limit",

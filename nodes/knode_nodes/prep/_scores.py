@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -135,5 +136,8 @@ def _importance(values: np.ndarray, target: np.ndarray, *, classes: bool, seed: 
         random_state=seed,
         n_jobs=cores,
     )
-    found: np.ndarray = forest.fit(values, target).feature_importances_
+    with warnings.catch_warnings():
+        # Classes with few rows each are no secret here.
+        warnings.simplefilter("ignore", UserWarning)
+        found: np.ndarray = forest.fit(values, target).feature_importances_
     return found

@@ -35,7 +35,12 @@ def texts(column: pd.Series) -> pd.Series:
 
 
 def plain_texts(column: pd.Series) -> pd.Series:
-    """(rows) str as pandas writes values, 3.0 with its point; bytes, which need be no text, as they stand in Python."""
+    """(rows) str as pandas writes values, 3.0 with its point; bytes, which need be no text, as they stand in Python.
+
+    Dates and durations are written as `texts` does: pandas would write them all as long as the longest needs.
+    """
+    if column.dtype.kind in "mM":
+        return texts(column)
     try:
         return column.astype("str")
     except ValueError:

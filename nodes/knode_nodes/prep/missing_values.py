@@ -314,8 +314,8 @@ def _fixed(column: pd.Series, value: Any) -> Any:
     if kind == "text" and not isinstance(value, str):
         raise _unfitting(name, value, "a text")
     if kind == "category":
-        holds_texts = column.cat.categories.inferred_type in ("string", "empty")
-        if holds_texts != isinstance(value, str):
+        held = column.cat.categories.inferred_type
+        if (held in ("string", "empty"), held == "boolean") != (isinstance(value, str), isinstance(value, bool)):
             raise _unfitting(name, value, "of the type of its categories")
     return _fixed_time(column, value) if kind in ("datetime", "duration") else value
 

@@ -194,7 +194,9 @@ class Pivot(Node):
         fill = 0 if self.fill is None and counts else self.fill
         if fill is None:
             return column
-        if not isinstance(fill, FILLS.get(column_type(results.dtype), ())):
+        kind = column_type(results.dtype)
+        # True is an int to Python.
+        if not isinstance(fill, FILLS.get(kind, ())) or isinstance(fill, bool) != (kind == "boolean"):
             raise DataError(
                 f"cells of {quoted(task.name if task else ROWS)} are of type {type_words(results.dtype)} and cannot be filled "
                 f"with {quoted(fill)}: choose another value to fill in",

@@ -115,10 +115,12 @@ class RoundNumbers(Node):
         import numpy as np
 
         surplus = digit_counts(values) - self._significant()
-        made = values.astype(object) if (surplus > 18).any() else values.copy()
+        made: Any = values.copy()
         for power in np.unique(surplus[surplus > 0]):
             where = surplus == power
-            made[where] = rounded_integers(values[where], 10 ** int(power), self.method)
+            some = rounded_integers(values[where], 10 ** int(power), self.method)
+            made = made.astype(object) if isinstance(some, list) else made
+            made[where] = some
         return made
 
 

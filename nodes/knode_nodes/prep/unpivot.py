@@ -55,7 +55,8 @@ class Unpivot(Node):
         self._check_names(kept)
         made = table[kept].iloc[np.repeat(np.arange(len(table)), len(names))].copy(deep=False)
         made[self.name] = _names(names, len(table))
-        values = pd.Series(_by_row([table[name] for name in names]), index=made.index)
+        values = _by_row([table[name] for name in names])
+        values = pd.Series(values, index=made.index, dtype=values.dtype)
         made[self.value] = values
         return made[values.notna().to_numpy()] if self.missing == "drop" else made
 

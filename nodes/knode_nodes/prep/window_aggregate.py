@@ -218,7 +218,7 @@ def _columns(one: Calculation, spec: TableSpec, groups: list[str]) -> list[str]:
     """The columns of a calculation. Raises DataError where it cannot be computed of one."""
     if one.method in SUMMARIES and one.window == "group":
         aggregation = Aggregation(columns=one.columns, method=one.method)  # type: ignore[arg-type]
-        return [task.column for task in tasks([aggregation], spec, groups)]
+        return [task.column for task in tasks([aggregation], spec, groups, offered=SUMMARIES)]
     names = one.columns.of_spec(spec, port="table")
     names = names if one.columns.by == "names" else [name for name in names if name not in groups]
     if not names:

@@ -223,6 +223,13 @@ def test_what_cannot_be_judged_is_refused(table, how, words):
         select(table, **how)
 
 
+def test_a_target_of_many_classes_is_no_matter_for_warnings():
+    table = pd.DataFrame(
+        {"x": range(24), "target": [f"c{number // 2 if number > 20 else number}" for number in range(24)]}
+    )
+    assert list(select(table, method="model importance", target="target").table) == ["x", "target"]
+
+
 EXAMPLES = [
     Example({}, {"table": TABLE}),
     Example({"method": "correlation"}, {"table": TABLE}),

@@ -456,6 +456,13 @@ def test_tables_with_lists_are_stored_and_go_through_the_next_nodes(tmp_path, mo
     pd.testing.assert_frame_equal(*made)
 
 
+@pytest.mark.parametrize(("method", "wanted"), [("sum of squares", math.inf), ("mean absolute deviation", None)])
+def test_numbers_too_large_or_infinite_give_figures_without_a_warning(method, wanted):
+    table = pd.DataFrame({"x": [1e300, math.inf]})
+    made = GroupBy.from_settings({"aggregations": [{"columns": ["x"], "method": method, "name": "y"}]}).run(table)
+    assert made["y"].tolist()[0] == wanted if wanted else math.isnan(made["y"].tolist()[0])
+
+
 EXAMPLES = [
     Example(
         {"keys": ["city"], "aggregations": {"income": "mean", "name": "concatenate", "age": "mode"}}, {"table": TABLE}

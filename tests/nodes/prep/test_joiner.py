@@ -369,6 +369,13 @@ def test_joins_by_several_keys_are_those_of_sql(lefts, rights, how):
     assert ordered.is_monotonic_increasing
 
 
+def test_a_join_that_is_too_large_though_no_key_repeats_says_so():
+    alone = pd.DataFrame({"customer": pd.array([None] * 4, dtype="str"), "order": range(4)})
+    for how in ("outer", "left"):
+        with pytest.raises(DataError, match="more than the 2 that are allowed, though no row has several partners"):
+            join(alone, CUSTOMERS, how=how, most_rows=2)
+
+
 EXAMPLES = [Example({**KEY, "how": how}, {"left": ORDERS, "right": CUSTOMERS}) for how in HOWS]
 EXAMPLES += [
     Example({"how": "left"}, {"left": ORDERS[["order", "customer"]], "right": CUSTOMERS[["customer", "size"]]}),

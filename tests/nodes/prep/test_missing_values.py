@@ -309,6 +309,14 @@ def test_the_model_gives_for_any_rows_what_the_node_gave(table, numbers, texts, 
     pd.testing.assert_frame_equal(model.apply(table.iloc[rows]), made.iloc[rows])
 
 
+def test_true_is_no_fixed_value_for_categories_of_numbers():
+    for value in (True, "x"):
+        with pytest.raises(DataError, match='the fixed value for "grade" should be of the type of its categories'):
+            MissingValues.from_settings({"columns": ["grade"], "values": {"grade": value}}).run(TABLE)
+    made = MissingValues.from_settings({"columns": ["grade"], "values": {"grade": 7}}).run(TABLE).table
+    assert made["grade"].tolist() == [1, 7, 2, 2]
+
+
 EXAMPLES = [
     Example({}, {"table": TABLE}),
     Example({"numbers": "mean", "texts": "constant", "dates": "min"}, {"table": TABLE.drop(columns="grade")}),

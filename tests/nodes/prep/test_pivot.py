@@ -133,6 +133,12 @@ def test_what_cannot_be_done_is_told(chosen, words):
         pivot(**chosen)
 
 
+@pytest.mark.parametrize("column", ["sales", "year"])
+def test_true_fills_no_cells_of_numbers(column):
+    with pytest.raises(DataError, match="cannot be filled with True"):
+        pivot(column="note", aggregations=[{"columns": [column], "method": "max"}], fill=True)
+
+
 EXAMPLES = [
     Example({"keys": ["region"], "column": "year", "aggregations": SUM}, {"table": TABLE}),
     Example({"keys": ["size", "seen"], "column": "note"}, {"table": TABLE}),

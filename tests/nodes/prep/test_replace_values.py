@@ -210,6 +210,12 @@ def test_settings_that_cannot_work_are_refused(given):
         ReplaceValues.from_settings(given)
 
 
+@pytest.mark.parametrize("large", [1e300, 2**63, -(2**63) - 1])
+def test_a_number_too_large_for_a_column_of_whole_numbers_is_refused(large):
+    with pytest.raises(DataError, match='"n" is a column of whole numbers, for which .* is too large'):
+        replaced("n", (1, large))
+
+
 EXAMPLES = [
     Example({"replacements": pairs(("CH", "Schweiz"), (None, None)), "columns": ["land", "size", "any"]}, {"table": TABLE}),
     Example({"replacements": pairs((999, None), (1, 7)), "columns": ["n", "x", "code"]}, {"table": TABLE}),

@@ -136,6 +136,15 @@ def test_a_multiple_has_to_be_above_zero():
         RoundNumbers.from_settings({"multiple": 0})
 
 
+def test_the_largest_whole_numbers_are_rounded_to_significant_digits_or_refused():
+    table = pd.DataFrame({"i": [2**63 - 1, -(2**63), 5]})
+    node = {"columns": ["i"], "to": "significant digits", "digits": 2}
+    made = RoundNumbers.from_settings({**node, "method": "towards zero"}).run(table)
+    assert made["i"].tolist() == [92 * 10**17, -92 * 10**17, 5]
+    with pytest.raises(DataError, match=r"in row 1 of \"i\" becomes -9300000000000000000, which is too large"):
+        RoundNumbers.from_settings({**node, "method": "down"}).run(table)
+
+
 EXAMPLES = [
     Example({"digits": 1}, {"table": TABLE}),
     Example({"to": "significant digits", "digits": 2, "method": "half even"}, {"table": TABLE}),

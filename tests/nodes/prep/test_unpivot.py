@@ -124,6 +124,22 @@ def test_what_cannot_be_done_is_told_before_anything_runs(chosen, words):
         Unpivot.from_settings(chosen).spec({"table": TableSpec.of(TABLE)})
 
 
+def test_what_a_date_is_called_does_not_depend_on_other_rows():
+    days = pd.to_datetime(["2026-01-01", "2026-01-02 04:00", "2026-01-03 04:00:00.5"], format="ISO8601")
+    table = pd.DataFrame({"day": days, "passed": pd.to_timedelta([24, 1, 48], unit="h")})
+    made = unpivot(["day", "passed"], table, keep=())["value"]
+    assert made.tolist()[::2] == ["2026-01-01", "2026-01-02 04:00:00", "2026-01-03 04:00:00.5"]
+    parts = [unpivot(["day", "passed"], table.iloc[row : row + 1], keep=())["value"] for row in range(3)]
+    pd.testing.assert_series_equal(pd.concat(parts), made)
+
+
+def test_a_column_of_any_values_keeps_its_type_whatever_stands_in_it():
+    table = pd.DataFrame({"any": pd.Series(["a", "b", None], dtype=object)})
+    made = unpivot(["any"], table, keep=())
+    assert made["value"].dtype == object
+    assert made["value"].tolist() == ["a", "b", None]
+
+
 EXAMPLES = [
     Example({"columns": ["a", "b"]}, {"table": TABLE}),
     Example(

@@ -226,6 +226,11 @@ def test_settings_that_make_no_sense_are_refused(chosen, words):
         WindowAggregate.from_settings({"calculations": [chosen]})
 
 
+def test_what_can_be_computed_of_a_column_is_told_of_this_node_alone():
+    with pytest.raises(DataError, match=r"the mean of \"note\" cannot be computed.*possible are count, max, min$"):
+        window("mean", ["note"], window="group")
+
+
 EXAMPLES = [
     Example({"groups": ["shop"], "by": "day", "calculations": [{"columns": {"types": ["number"]}}]}, {"table": TABLE}),
     Example(
