@@ -55,7 +55,9 @@ def call(
     if time.perf_counter() - begun > LONG:
         give_back()
     for port in step.ports.outputs:
-        _check_output(step, port, outputs)
+        if port.name not in outputs:
+            raise DataError(f"{step.cls.type_id()} gave nothing at this output", port=port.name)
+        outputs[port.name] = _checked(step, port, outputs[port.name], context)
     return outputs
 
 
@@ -135,16 +137,17 @@ def _copy_cells(table: Any) -> None:
         table.isetitem(position, cells)
 
 
-def _check_output(step: Step, port: Port, outputs: Mapping[str, Any]) -> None:
-    if port.name not in outputs:
-        raise DataError(f"{step.cls.type_id()} gave nothing at this output", port=port.name)
-    value = outputs[port.name]
+def _checked(step: Step, port: Port, value: Any, context: RunContext | None) -> Any:
+    """A value that an output may give; a table in types that are kept. Raises DataError."""
     if value is INACTIVE:
-        return
+        return value
     if isinstance(value, Several) and value.kind == port.kind:
-        for one in value.values:
-            _check_output(step, port, {port.name: one})
-        return
+        kept = tuple(_checked(step, port, one, context) for one in value.values)
+        return (
+            value
+            if all(one is other for one, other in zip(kept, value.values, strict=True))
+            else Several(value.kind, kept)
+        )
     if port.kind == TABLE.name:
         import pandas as pd
 
@@ -155,10 +158,31 @@ def _check_output(step: Step, port: Port, outputs: Mapping[str, Any]) -> None:
         given = type(value).__name__
         raise DataError(f"{step.cls.type_id()} gave a {given}, not a {port.kind}", port=port.name)
     try:
-        check_value(port.kind, value)
+        return _kept(port, value, context)
     except ValueRefused as error:
         facts = error.facts
         raise DataError(error.message, port=port.name, column=facts.get("column"), row=facts.get("row")) from None
+
+
+def _kept(port: Port, value: Any, context: RunContext | None) -> Any:
+    """The value, a table with columns of other types of the same values where it cannot be kept as it is.
+
+    Raises ValueRefused.
+    """
+    try:
+        check_value(port.kind, value)
+    except ValueRefused:
+        if port.kind != TABLE.name:
+            raise
+        from knode.store.taken import with_kept_types
+
+        made, said = with_kept_types(value)
+        check_value(port.kind, made)
+        if context is not None:
+            for text in said:
+                context.info(text)
+        return made
+    return value
 
 
 def failure(step: Step, error: BaseException, secrets: Iterable[str]) -> KnodeError:

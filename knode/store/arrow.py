@@ -6,12 +6,16 @@ from collections.abc import Sequence
 from typing import IO, TYPE_CHECKING, Any
 
 from knode.core.errors import StoreDamaged
-from knode.store.cells import Unstorable
+from knode.store.cells import TO_TEXTS, Unstorable
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pyarrow as pa
+
+
+VIEWS = {"string_view": "large_string", "binary_view": "large_binary"}
+"""What types of views are called where their values lie one after the other."""
 
 
 def check_arrow_type(kind: Any) -> None:
@@ -28,8 +32,24 @@ def check_arrow_type(kind: Any) -> None:
         check_arrow_type(kind.key_type)
         check_arrow_type(kind.item_type)
     elif not (_is_fixed(kind) or _is_binary(kind) or types.is_boolean(kind) or types.is_null(kind)):
-        advice = "take its values out of their dictionary" if types.is_dictionary(kind) else "cast it to another"
-        raise Unstorable(f"has the Arrow type {str(kind)[:60]}, which a table cannot keep; {advice}")
+        raise _refusal(kind)
+
+
+def _refusal(kind: Any) -> Unstorable:
+    import pyarrow as pa
+
+    types = pa.types
+    if types.is_dictionary(kind):
+        return Unstorable(
+            "is coded by a dictionary of Arrow, which a table cannot keep; turn it into categories",
+            remedy='{it}.astype(object).astype("category")',
+        )
+    if types.is_interval(kind):
+        reason = "holds durations of months, days and nanoseconds, which a table cannot keep; turn them into texts"
+        return Unstorable(reason, remedy=TO_TEXTS)
+    decoded = f'pa.array({{it}}).cast("{VIEWS.get(str(kind))}").to_numpy(zero_copy_only=False)'
+    reason = f"has a type of Arrow that a table cannot keep ({str(kind)[:60]}); turn it into another"
+    return Unstorable(reason, remedy=decoded if str(kind) in VIEWS else TO_TEXTS)
 
 
 def _is_binary(kind: Any) -> bool:

@@ -37,17 +37,30 @@ KINDS: dict[type, str] = {
     list: "list",
     tuple: "tuple",
 }
+TO_TEXTS = '{it}.map(str, na_action="ignore")'
+REMEDIES = {
+    "dict": '{it}.map(json.dumps, na_action="ignore")',
+    "set": '{it}.map(sorted, na_action="ignore")',
+    "frozenset": '{it}.map(sorted, na_action="ignore")',
+    "Timestamp": "pd.to_datetime({it}, utc=True)",
+    "Timedelta": "pd.to_timedelta({it})",
+}
+"""What makes columns of Python objects plain, by the name of their type."""
 WORDS = {"bool": "true/false values", "int": "whole numbers", "float": "numbers", "str": "texts"}
 IMMUTABLE = frozenset(KINDS.values()) - {"list", "tuple"} | {"none", "numpy"}
 
 
 class Unstorable(Exception):
-    """These values would not come back as they are: the plain reason, and the position of the first bad one."""
+    """These values would not come back as they are: the plain reason, and the position of the first bad one.
 
-    def __init__(self, reason: str, row: int | None = None) -> None:
+    `remedy` is Python that makes something else of the column, which is called {it} there.
+    """
+
+    def __init__(self, reason: str, row: int | None = None, *, remedy: str = "") -> None:
         super().__init__(reason)
         self.reason = reason
         self.row = row
+        self.remedy = remedy
 
 
 # ---- looking
@@ -71,7 +84,7 @@ def form_of(values: Sequence[Any], depth: int = 0) -> Form:
     try:
         kind, *inner = _kind_of(rest.pop(), present, depth)
     except Unstorable as error:
-        raise Unstorable(error.reason, _row_among_all(values, gaps, error.row)) from None
+        raise Unstorable(error.reason, _row_among_all(values, gaps, error.row), remedy=error.remedy) from None
     return [kind, missing, *inner]
 
 
@@ -91,7 +104,7 @@ def _nan_is_missing(values: Sequence[Any], others: Collection[type]) -> bool:
 def _mixed(values: Sequence[Any], types: set[type]) -> Unstorable:
     first = next(type(value) for value in values if type(value) in types)
     row, other = next((row, type(value)) for row, value in enumerate(values) if type(value) in types - {first})
-    return Unstorable(f"mixes {_words(first)} and {_words(other)}; make them one type", row)
+    return Unstorable(f"mixes {_words(first)} and {_words(other)}; make them one type", row, remedy=TO_TEXTS)
 
 
 def _words(kind: type) -> str:
@@ -113,7 +126,10 @@ def _kind_of(kind: type, present: Sequence[Any], depth: int) -> Form:
     if kind is np.ndarray:
         return _array_kind(present)
     if name is None:
-        raise Unstorable(f"holds {_words(kind)}, which a table cannot keep; turn them into texts or numbers", 0)
+        remedy = REMEDIES.get(kind.__name__, TO_TEXTS)
+        raise Unstorable(
+            f"holds {_words(kind)}, which a table cannot keep; turn them into texts or numbers", 0, remedy=remedy
+        )
     if name in ("list", "tuple"):
         return [name, _inner_form(present, depth)]
     check = CHECKS.get(name)
@@ -151,7 +167,9 @@ def _check_ints(values: Sequence[int]) -> None:
     low, high = min(values), max(values)
     if low < -INT64 or high >= UINT64 or (low < 0 and high >= INT64):
         row = next(row for row, value in enumerate(values) if not -INT64 <= value < INT64)
-        raise Unstorable("holds whole numbers that do not fit in 64 bits; turn them into texts or floats", row)
+        raise Unstorable(
+            "holds whole numbers that do not fit in 64 bits; turn them into texts or floats", row, remedy=TO_TEXTS
+        )
 
 
 def _check_texts(values: Sequence[str]) -> None:

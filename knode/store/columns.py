@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from knode.store.arrow import canonical, check_arrow_type, fixed_width, numbers_of, with_gaps
-from knode.store.cells import IMMUTABLE, Form, Unstorable, form_of, from_arrow, to_arrow
+from knode.store.cells import IMMUTABLE, TO_TEXTS, Form, Unstorable, form_of, from_arrow, to_arrow
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,7 +42,7 @@ def column_of(array: Any) -> Column:
         return READERS[name](array, dtype)
     if hasattr(array, "_mask") and hasattr(array, "_data"):
         return _masked(array, dtype)
-    raise Unstorable(_refusal(dtype))
+    raise _refusal(dtype)
 
 
 def check_type(array: Any) -> Form | None:
@@ -53,11 +53,12 @@ def check_type(array: Any) -> Form | None:
             return form_of(list(array))
         _numpy_form(array.dtype)
     elif name == "Categorical":
+        _check_categories(array.categories)
         check_index_type(array.categories)
     elif name in DTYPE_FORMS:
         DTYPE_FORMS[name](array.dtype)
     elif not (hasattr(array, "_mask") and hasattr(array, "_data")):
-        raise Unstorable(_refusal(array.dtype))
+        raise _refusal(array.dtype)
     return None
 
 
@@ -72,15 +73,35 @@ def values_of(index: Any) -> Any:
     return array.to_numpy() if type(array).__name__ == "NumpyExtensionArray" else array
 
 
-def _refusal(dtype: Any) -> str:
+def _refusal(dtype: Any) -> Unstorable:
     name = str(dtype)
     if name.startswith("interval"):
-        return "holds intervals, which a table cannot keep; turn them into texts, or their ends into two columns"
+        return Unstorable(
+            "holds ranges (intervals), which a table cannot keep; make columns of their two ends by .array.left and "
+            ".array.right, or texts of them",
+            remedy='{it}.astype("str")',
+        )
     if name.startswith("Sparse"):
-        return "is sparse, which a table cannot keep; turn it into a dense column"
+        return Unstorable("is sparse, which a table cannot keep; make it dense", remedy="{it}.sparse.to_dense()")
     if name.startswith("complex"):
-        return "holds complex numbers, which a table cannot keep; make two columns of the two parts"
-    return f"has the type {name[:60]}, which a table cannot keep; turn it into texts or numbers"
+        return Unstorable(
+            "holds complex numbers, which a table cannot keep; make a column of each of their two parts, by .to_numpy().real "
+            "and .to_numpy().imag"
+        )
+    if name.startswith("float"):
+        reason = f"holds numbers of {name.removeprefix('float')} bits, which a table cannot keep; round them to 64"
+        return Unstorable(reason, remedy='{it}.astype("float64")')
+    reason = f"has a type that a table cannot keep ({name[:60]}); turn it into texts or numbers"
+    return Unstorable(reason, remedy=TO_TEXTS)
+
+
+def _check_categories(categories: Any) -> None:
+    """Raise Unstorable for categories that are ranges, as those of `pandas.cut`."""
+    if str(categories.dtype).startswith("interval"):
+        raise Unstorable(
+            "has ranges (intervals) as categories, which a table cannot keep; name them by texts",
+            remedy="{it}.cat.rename_categories(str)",
+        )
 
 
 # ---- forms of types
@@ -89,7 +110,7 @@ def _refusal(dtype: Any) -> str:
 @functools.lru_cache(maxsize=256)
 def _numpy_form(dtype: Any) -> Form:
     if dtype.kind not in "biufmM" or dtype.itemsize > 8:
-        raise Unstorable(_refusal(dtype))
+        raise _refusal(dtype)
     return ["numpy", dtype.str]
 
 
@@ -200,6 +221,7 @@ def _masked(array: Any, dtype: Any) -> Column:
 
 def _category(array: Any, dtype: Any) -> Column:
     codes = array.codes
+    _check_categories(dtype.categories)
     return Column(
         ["category", bool(dtype.ordered)], _address(codes), lambda: (fixed_width(codes), []), dtype.categories
     )

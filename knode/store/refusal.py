@@ -41,7 +41,9 @@ def check_table(frame: pd.DataFrame) -> None:
 def refused(error: Unstorable, what: str, column: str | None = None) -> ValueRefused:
     """The error that a person sees."""
     at = "" if error.row is None else f" First at row {error.row}."
-    return ValueRefused(f"{what} {error.reason}.{at}", column=column, row=error.row)
+    it = "table.index" if column is None else f"table[{quoted(column)}]"
+    remedy = f", such as by {it} = {error.remedy.replace('{it}', it)}" if error.remedy else ""
+    return ValueRefused(f"{what} {error.reason}{remedy}.{at}", column=column, row=error.row)
 
 
 def check_shape(frame: pd.DataFrame) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import decimal
+import json
+import re
 import uuid
 import zoneinfo
 from typing import Any
@@ -16,6 +18,7 @@ import pytest
 from knode.core.errors import ValueRefused
 from knode.store import Store
 from knode.store.tables import check_table
+from tests.dtypes import COLUMNS
 
 
 def column(values: list[Any]) -> pd.DataFrame:
@@ -92,14 +95,17 @@ def arrow(array: pa.Array) -> pd.arrays.ArrowExtensionArray:
         (pd.DataFrame([[1]], columns=pd.MultiIndex.from_tuples([("a", "b")])), "several levels"),
         (pd.DataFrame([[1]], columns=pd.Index(["a"], name=("x", "y"))), "The row of column names is called"),
         (pd.DataFrame({"a": [1]}, index=pd.Index([1], name=("x",))), "The index is called"),
-        (pd.DataFrame({"a": pd.arrays.IntervalArray.from_breaks([0, 1])}), 'The column "a" holds intervals'),
-        (pd.DataFrame({"a": pd.cut(pd.Series([1, 2]), 2)}), 'The column "a" holds intervals'),
-        (pd.DataFrame({"a": [1]}, index=pd.IntervalIndex.from_breaks([0, 1])), "The index holds intervals"),
+        (pd.DataFrame({"a": pd.arrays.IntervalArray.from_breaks([0, 1])}), 'The column "a" holds ranges (intervals)'),
+        (pd.DataFrame({"a": pd.cut(pd.Series([1, 2]), 2)}), 'table["a"] = table["a"].cat.rename_categories(str)'),
+        (pd.DataFrame({"a": [1]}, index=pd.IntervalIndex.from_breaks([0, 1])), "The index holds ranges (intervals)"),
         (pd.DataFrame({"a": pd.arrays.SparseArray([0, 1])}), "is sparse"),
         (pd.DataFrame({"a": [1j]}), "complex numbers"),
         (pd.DataFrame({"a": [1]}, index=pd.Index([{}], dtype=object)), "The index holds dict objects"),
-        (pd.DataFrame({"a": arrow(pa.array(["x"]).dictionary_encode())}), "Arrow type dictionary"),
-        (pd.DataFrame({"a": arrow(pa.array([["x"]], type=pa.list_view(pa.string())))}), "Arrow type list_view"),
+        (pd.DataFrame({"a": arrow(pa.array(["x"]).dictionary_encode())}), "coded by a dictionary of Arrow"),
+        (
+            pd.DataFrame({"a": arrow(pa.array([["x"]], type=pa.list_view(pa.string())))}),
+            "type of Arrow that a table cannot keep (list_view",
+        ),
         (Dates({"a": [1]}), "not a Dates"),
     ],
 )
@@ -117,6 +123,27 @@ def test_a_long_double_is_refused() -> None:
     if wide.itemsize > 8:
         with pytest.raises(ValueRefused, match="cannot keep"):
             check_table(pd.DataFrame({"a": wide}))
+
+
+TRANSFORMED = re.compile(r"such as by (table\[.*?) = (.*?)\.( First at row \d+\.)?$")
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_what_is_said_to_do_with_a_refused_column_makes_one_that_is_kept(name: str) -> None:
+    table = pd.DataFrame({"x": COLUMNS[name]})
+    try:
+        check_table(table)
+        return
+    except ValueRefused as error:
+        message = error.message
+    found = TRANSFORMED.search(message)
+    if found is None:
+        assert re.search(r"complex|sequences", message)
+        return
+    missing = table["x"].isna().tolist()
+    exec(f"{found[1]} = {found[2]}", {"table": table, "pd": pd, "pa": pa, "json": json})
+    check_table(table)
+    assert table["x"].isna().tolist() == missing
 
 
 def test_attrs_must_be_plain_json(store: Store) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from knode.api import DataError, Model, TableSpec, Variables, View, nearest, plot, quoted
+from knode_nodes.io._parquet import frame_of
 from knode_nodes.script._ports import Output
 from knode_nodes.script._running import FIGURE
 
@@ -57,12 +58,19 @@ def _table(port: Output, value: Any) -> pd.DataFrame:
 def _frame(port: Output, value: Any) -> pd.DataFrame:
     import numpy as np
     import pandas as pd
+    import pyarrow as pa
 
     if isinstance(value, pd.DataFrame):
         return value
     if isinstance(value, pd.Series):
         return value.to_frame(value.name if value.name is not None else "value")
-    if hasattr(value, "to_pandas"):  # Tables of pyarrow and polars.
+    if hasattr(value, "to_arrow"):  # Tables of polars.
+        return _frame(port, value.to_arrow())
+    if isinstance(value, pa.RecordBatch):
+        return frame_of(pa.Table.from_batches([value]))
+    if isinstance(value, pa.Table):
+        return frame_of(value)
+    if hasattr(value, "to_pandas"):
         return _frame(port, value.to_pandas())
     if isinstance(value, np.ndarray) and value.ndim in (1, 2):
         names = (

@@ -4,9 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from knode import Workflow
 from knode.api import DataError, Model, TableSpec, Variables, View
 from knode.core.check import Example, QuietContext
-from knode.core.errors import Cancelled, SecretMissing, SettingError
+from knode.core.errors import Cancelled, NodeFailed, SecretMissing, SettingError
 from knode_nodes.script.python_script import PythonScript
 
 PEOPLE = pd.DataFrame({"city": ["Bern", "Oslo", None], "amount": [1.5, np.nan, 3.0]}, index=[4, 4, 2])
@@ -288,3 +289,34 @@ EXAMPLES = [
         {"table": PEOPLE},
     ),
 ]
+
+
+def test_tables_of_arrow_keep_long_numbers_beside_gaps():
+    columns = "{'n': pa.array([2**53 + 1, None]), 'c': pa.array(['a', 'b']).dictionary_encode()}"
+    script = f"import pyarrow as pa\ntable = pa.table({columns})"
+    made = result(script, table=PEOPLE)
+    assert made["n"].tolist() == [2**53 + 1, pd.NA]
+    assert made["c"].dtype == "category"
+    batch = result(script.replace("pa.table", "pa.record_batch"), table=PEOPLE)
+    pd.testing.assert_frame_equal(batch, made)
+
+
+def run_of(script):
+    w = Workflow("scripts")
+    data = w.add("io.TableCreator", id="data", text="x\n1\n2\n3")
+    data >> w.add("script.PythonScript", id="script", script=f"import pandas as pd\n{script}")
+    return w.run(trust=True)
+
+
+def test_columns_that_tables_do_not_keep_come_out_with_their_values_and_a_word():
+    made = run_of("table['s'] = pd.arrays.SparseArray([0, 1, 0])")
+    assert made["script"].table["s"].tolist() == [0, 1, 0]
+    assert made["script"].table["s"].dtype == "int64"
+    assert [text for _, text in made.nodes["script"].messages] == ['"s" was sparse and is dense now']
+
+
+def test_columns_that_no_table_holds_are_refused_with_a_line_that_helps():
+    with pytest.raises(
+        NodeFailed, match=r'has ranges .* such as by table\["s"\] = table\["s"\].cat.rename_categories\(str\)'
+    ):
+        run_of("table['s'] = pd.cut(table['x'], 2)").raise_if_failed()
