@@ -55,6 +55,7 @@ from knode.core.values import (
     Variables,
     View,
 )
+from knode.core.whereabouts import file_meant
 
 if TYPE_CHECKING:
     from pandas import DataFrame as Table
@@ -120,6 +121,7 @@ __all__ = [
     "check_node",
     "column_type",
     "combination",
+    "file_meant",
     "file_spec",
     "keyed",
     "model_file_spec",

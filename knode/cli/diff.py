@@ -50,7 +50,9 @@ def _versions(before: Path, after: Path | None, rev: str) -> tuple[Workflow, Wor
 
     if after is not None:
         return opened(before, "diff").workflow, opened(after, "diff").workflow, (str(before), str(after))
-    return committed(before, rev), opened(before, "diff").workflow, (f"{before} at {rev}", str(before))
+    # In this order: git says of a file that is not there what git is concerned with.
+    now = opened(before, "diff").workflow
+    return committed(before, rev), now, (f"{before} at {rev}", str(before))
 
 
 def _as_json(found: Any) -> dict[str, Any]:

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from knode.cli.assignment import split
-from knode.core.errors import UnknownName, UsageError, nearest, quoted
+from knode.core.errors import UnknownName, UsageError, quoted
 from knode.core.ports import TABLE
 from knode.core.spec import ColumnSpec, TableSpec
+from knode.core.whereabouts import file_meant
 from knode.core.workflow import Instance, Workflow
 
 FORMATS = {
@@ -127,13 +128,11 @@ def named(text: str, ends: dict[str, str], what: str, workflow: Workflow) -> tup
 
 def meant_instead(file: Path, ends: Iterable[str]) -> str:
     """What may be meant by the name of a file that is not there, as the end of a sentence; "" when nothing comes near."""
-    try:
-        names = {entry.name for entry in file.parent.iterdir() if entry.suffix.lower() in set(ends)}
-    except OSError:
-        return "" if file.parent.is_dir() else f", nor a folder {quoted(str(file.parent))}."
-    near = nearest(file.name, names) or nearest(file.name, {Path(name).stem for name in names})
-    meant = next((name for name in sorted(names) if near in (name, Path(name).stem)), None)
-    return f"; did you mean {quoted(str(file.with_name(meant)))}?" if meant else ""
+    known = set(ends)
+    meant = file_meant(file, lambda name: Path(name).suffix.lower() in known)
+    if meant is not None:
+        return f"; did you mean {quoted(str(meant))}?"
+    return "" if file.parent.is_dir() else f", nor a folder {quoted(str(file.parent))}."
 
 
 def add_node(

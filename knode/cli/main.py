@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import errno
 import importlib
 import os
 import sys
@@ -43,6 +44,14 @@ COMMANDS = (
     "version",
 )
 """Each is `command` in the module of its name, `-` being `_`, imported when it is asked for."""
+NOT_LOOKED_UP = {
+    errno.EACCES: "access is denied, to it or to a folder above it",
+    errno.EPERM: "access is denied, to it or to a folder above it",
+    errno.ENAMETOOLONG: "the name is too long for a file",
+    errno.ELOOP: "its symbolic links go round in a circle",
+}
+"""Why it cannot even be asked what a path is."""
+MOST_OF_A_NAME = 200
 STOPPED = {Cancelled.exit_code, Terminated.exit_code}
 EXIT_CODES = """\
 \b
@@ -149,10 +158,10 @@ def run(arguments: list[str]) -> int:
         console.mute(sys.stdout)
         return 0
     except Exception as error:
-        if isinstance(error, PermissionError) and error.filename is not None:
+        if isinstance(error, OSError) and error.errno in NOT_LOOKED_UP and error.filename is not None:
             # Python looks into folders on the way to a file in many places, and nobody expects that to fail.
-            message = f"{error.filename}: access is denied, to it or to a folder above it."
-            return _failed(session, message, 2, {"error": "PermissionError", "message": message})
+            message = f"{str(error.filename)[:MOST_OF_A_NAME]}: {NOT_LOOKED_UP[error.errno]}."
+            return _failed(session, message, 2, {"error": type(error).__name__, "message": message})
         log = _log(error, session.logs)
         said = f"{type(error).__name__}: {error}"[:500]
         message = f"knode itself went wrong ({said}). That is our mistake: please report it with the log {log}."

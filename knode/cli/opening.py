@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from knode.cli.files import FORMATS, PACKED, extension, meant_instead
 from knode.core.errors import BundleDamaged, NewerFormat, UsageError, WorkflowFileError, quoted
+from knode.core.whereabouts import folder_meant
 
 if TYPE_CHECKING:
     from knode.deploy.opening import Opened
@@ -71,8 +72,7 @@ def _said(path: Path, command: str, wanted: str) -> str:
     if path.is_dir():
         return _of_folder(path, command, wanted)
     if not path.exists():
-        meant = meant_instead(path, ENDS[wanted])
-        return f"{path}: there is no such file{meant}" if meant else ""
+        return f"{path}: there is no such file{meant_instead(path, ENDS[wanted]) or _others(path, wanted)}"
     if not path.is_file():
         return ""
     if path.stat().st_size == 0:
@@ -83,15 +83,31 @@ def _said(path: Path, command: str, wanted: str) -> str:
     return f"{path} is {kind}, and no {wanted}. {_what_to_do(path, command, wanted)}"
 
 
+def _others(path: Path, wanted: str) -> str:
+    """What there is in its place, as the end of a sentence."""
+    meant = folder_meant(path)
+    if meant is not None:
+        return f" or folder; did you mean the folder {quoted(str(meant))}?"
+    inside = _inside(path.parent, wanted)
+    return f"; its folder has {_listed(inside)}." if inside else f", and its folder has no {wanted}."
+
+
+def _inside(folder: Path, wanted: str) -> list[str]:
+    return sorted(one.name for one in folder.iterdir() if one.suffix in ENDS[wanted])
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(map(quoted, names[:MOST_NAMED])) + (" …" if len(names) > MOST_NAMED else "")
+
+
 def _of_folder(path: Path, command: str, wanted: str) -> str:
-    inside = sorted(one.name for one in path.iterdir() if one.suffix in ENDS[wanted])
+    inside = _inside(path, wanted)
     if not inside:
         return (
             f"{path} is a folder, and has no {wanted} in it. Give the file of a {wanted}: {' or '.join(ENDS[wanted])}."
         )
-    more = " …" if len(inside) > MOST_NAMED else ""
     return f"{path} is a folder. Give a {wanted} in it: knode {command} {path / inside[0]}" + (
-        f" (it has {', '.join(map(quoted, inside[:MOST_NAMED]))}{more})." if len(inside) > 1 else "."
+        f" (it has {_listed(inside)})." if len(inside) > 1 else "."
     )
 
 

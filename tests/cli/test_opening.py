@@ -102,12 +102,22 @@ def test_a_workflow_that_is_called_otherwise_is_told_what_is_wrong_in_it(knode: 
         (["exec", "chrun.knode"], 'chrun.knode: there is no such file; did you mean "churn.knode"?'),
         (["exec", "churn"], 'churn: there is no such file; did you mean "churn.knode"?'),
         (["show", "churn.knodez"], 'churn.knodez: there is no such file; did you mean "churn.knode"?'),
-        (["verify", "churn.knodez"], "churn.knodez cannot be read: No such file or directory"),
+        (["verify", "churn.knodez"], 'churn.knodez: there is no such file; its folder has "scoring.knodez".'),
         (["verify", "scorin.knodez"], 'scorin.knodez: there is no such file; did you mean "scoring.knodez"?'),
         (["serve", "scoring-1.knodez"], 'scoring-1.knodez: there is no such file; did you mean "scoring.knodez"?'),
-        (["exec", "gone/churn.knode"], 'gone/churn.knode: there is no such file, nor a folder "gone".'),
+        (["exec", "gone/churn.knode"], 'gone/churn.knode: there is no such file; did you mean "churn.knode"?'),
+        (["exec", "gone/other.knode"], 'gone/other.knode: there is no such file, nor a folder "gone".'),
+        (["exec", "severel/b.knode"], 'severel/b.knode: there is no such file; did you mean "several/b.knode"?'),
+        (["diff", "severel/b.knode"], 'severel/b.knode: there is no such file; did you mean "several/b.knode"?'),
+        (["exec", "b.knode"], 'b.knode: there is no such file; did you mean "several/b.knode"?'),
+        (["exec", "severel"], 'severel: there is no such file or folder; did you mean the folder "several"?'),
+        (["verify", "onne/scoring.knodez"], 'there is no such file; did you mean "scoring.knodez"?'),
         (["exec", "churn.knode", "--input", "slaes.csv"], 'slaes.csv"; did you mean'),
-        (["exec", "quite_another.knode"], "there is no such file. Expected a .knode workflow file."),
+        (
+            ["exec", "quite_another.knode"],
+            'there is no such file; its folder has "churn.knode", "empty.knode", "scoring.',
+        ),
+        (["exec", "nothing/quite_another.knode"], "there is no such file, and its folder has no workflow."),
     ],
 )
 def test_a_file_that_is_not_there_is_told_with_the_one_that_may_be_meant(
@@ -118,6 +128,13 @@ def test_a_file_that_is_not_there_is_told_with_the_one_that_may_be_meant(
     answer = knode(*words)
     assert answer.code == 2
     assert said in answer.err
+
+
+@pytest.mark.parametrize("words", [["exec", "{}"], ["verify", "{}.knodez"], ["serve", "{}/b.knodez"]])
+def test_a_name_that_no_file_can_have_is_told_as_such(knode: Knode, words: list[str]) -> None:
+    answer = knode(*(word.format("n" * 300) for word in words))
+    assert answer.code == 2
+    assert answer.err == f"error: {'n' * 200}: the name is too long for a file.\n"
 
 
 @pytest.mark.skipif(shutil.which("setpriv") is None, reason="nothing here takes the rights of root away")

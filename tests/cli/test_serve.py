@@ -184,7 +184,7 @@ def test_a_headless_install_says_what_is_missing(knode: Knode, words: list[str],
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["absent.knodez"], "There is no file or folder absent.knodez"),
+        (["absent.knodez"], 'absent.knodez: there is no such file; its folder has "bad.knodez".'),
         (["bad.knodez"], "bad.knodez"),
         ([".", "--deploy"], "--deploy needs --keys"),
         ([".", "--keys", "absent.json"], "absent.json cannot be read"),

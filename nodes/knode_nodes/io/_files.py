@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePath
 from typing import IO, TYPE_CHECKING, Any
 
-from knode.api import Context, DataError, nearest, passing_folder, quoted
+from knode.api import Context, DataError, file_meant, passing_folder, quoted
 from knode.api import replacing as in_place_of
 from knode_nodes.io import _remote
 from knode_nodes.io._packed import PACKED, unpack, unzip
@@ -217,6 +217,9 @@ def reason(error: OSError) -> str:
 
 
 def _failure(error: OSError, target: Path) -> str:
+    if error.errno == errno.ENAMETOOLONG:
+        # Whether there is such a file cannot be asked either.
+        return reason(error)
     if error.errno == errno.EACCES and not os.access(target.parent, os.X_OK):
         return reason(error)
     if error.errno == errno.ENOENT and not target.parent.exists():
@@ -227,11 +230,12 @@ def _failure(error: OSError, target: Path) -> str:
 
 
 def _advice(file: Path) -> str:
+    meant = file_meant(file)
+    if meant is not None:
+        return f"; did you mean {quoted(meant.name if meant.parent == file.parent else str(meant))}?"
     if not file.parent.is_dir():
         return f": there is no folder {quoted(str(file.parent))} either"
-    names = [entry.name for entry in _entries(file.parent)]
-    near = nearest(file.name, names)
-    return f"; did you mean {quoted(near)}?" if near else f": its folder has no such name{_some_of(file.parent)}"
+    return f": its folder has no such name{_some_of(file.parent)}"
 
 
 def _some_of(folder: Path) -> str:

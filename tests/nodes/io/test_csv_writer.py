@@ -133,6 +133,11 @@ def test_a_folder_in_the_place_of_the_file_is_refused(write, tmp_path):
         write(pd.DataFrame({"a": [1]}))
 
 
+def test_a_name_that_no_file_can_have_is_told(write, tmp_path):
+    with pytest.raises(DataError, match="was not written: its name is too long"):
+        write(pd.DataFrame({"a": [1]}), path=str(tmp_path / f"{'n' * 300}.csv"))
+
+
 def test_an_error_in_the_middle_leaves_the_old_file_and_nothing_else(write, tmp_path):
     (tmp_path / "out.csv").write_text("old")
     table = pd.DataFrame({"a": ["x"] * 60_000 + ["☃"]})
