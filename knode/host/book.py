@@ -187,10 +187,12 @@ class Book:
         state = self._state(live, ended, result)
         problem = ended.problem if ended is not None and state == "failed" else None
         warnings = _warnings(ended, result)
+        doubt = None
         if problem is None and known is not None and known.problem is not None and state in ("ready", "queued"):
             worded = self._worded(path, known.problem)
             # A later row of a file may make another type of a column: only the run can tell that it is a problem.
-            problem, warnings = (None, (*warnings, worded.message)) if known.doubtful else (worded, warnings)
+            doubt, problem = (worded, None) if known.doubtful else (None, worded)
+            warnings = (*warnings, worded.message) if doubt is not None else warnings
         return NodeStatus(
             state=state,
             reused=state == "done" and ended is None,
@@ -202,6 +204,7 @@ class Book:
             inputs={} if known is None else known.inputs,
             warnings=warnings,
             error=problem,
+            doubt=doubt,
         )  # fmt: skip
 
     @staticmethod

@@ -164,6 +164,8 @@ class NodeStatus(Message):
     inputs: dict[str, tuple[Spec | None, ...]] = {}
     warnings: tuple[str, ...] = ()
     error: Problem | None = None
+    doubt: Problem | None = None
+    """What is wrong by what is known of its inputs before they are computed; it stands among the warnings, too."""
 
 
 class StatusesEvent(Event):

@@ -246,9 +246,13 @@ def test_what_is_wrong_by_the_first_rows_only_is_a_warning_and_the_run_may_find_
     desk.until(lambda: all(node in desk.statuses and desk.statuses[node].warnings for node in ("d", "s")))
     assert "day" in desk.statuses["d"].warnings[0]
     assert [(desk.state(node), desk.statuses[node].error) for node in ("d", "s")] == [("ready", None)] * 2
+    doubts = {node: desk.statuses[node].doubt for node in ("d", "s")}
+    assert [doubt and doubt.column for doubt in doubts.values()] == ["day", "dya"]
+    assert [desk.statuses[node].warnings for node in doubts] == [(doubt.message,) for doubt in doubts.values() if doubt]
     desk.run("r")
     desk.until(lambda: not desk.statuses["d"].warnings and desk.statuses["s"].error)
     assert not desk.statuses["s"].warnings
+    assert not any(desk.statuses[node].doubt for node in ("d", "s"))
     desk.run("d")
     desk.until_states(r="done", d="done")
 

@@ -285,7 +285,7 @@ class NodeForm(QWidget):
     def _refresh_faults(self, drafts: dict[str, Any]) -> bool:
         """Say what is wrong; whether it is that settings do not fit together."""
         faults = self.writer.faults(drafts)
-        told = problem_fault(self._problem(), self._shapes(), self._values(), self._steps)
+        told = self._told()
         own = {fault.setting for fault in faults}
         if told is not None and told.setting not in own and told.setting not in drafts:
             faults.append(told)
@@ -322,9 +322,15 @@ class NodeForm(QWidget):
         stored = self._stored()
         return {name: self._value(field.entry, stored) for name, field in self.fields.items()}
 
-    def _problem(self) -> Any:
+    def _told(self) -> Fault | None:
+        """What the engine process says is wrong, or may be, where it is about one of the settings."""
         status = self.session.status(self.nodes[0]) if len(self.nodes) == 1 else None
-        return status.error if status is not None else None
+        if status is None:
+            return None
+        known = self._shapes(), self._values(), self._steps
+        if status.error is not None:
+            return problem_fault(status.error, *known)
+        return problem_fault(status.doubt, *known, doubtful=True)
 
     def _refresh_banner(self, together: list[str], told: Fault | None) -> None:
         status = self.session.status(self.nodes[0]) if len(self.nodes) == 1 else None
@@ -336,7 +342,9 @@ class NodeForm(QWidget):
         elif status is not None and status.error is not None and told is None:
             self.banner.tell(problem_text(status.error, self._steps), "danger" if status.state == "failed" else "info")
         else:
-            self.banner.tell("\n".join(status.warnings) if status is not None else "", "warning")
+            doubt = status.doubt.message if status is not None and status.doubt is not None and told is not None else ""
+            warnings = status.warnings if status is not None else ()
+            self.banner.tell("\n".join(one for one in warnings if one != doubt), "warning")
 
     def _given(self, status: NodeStatus) -> dict[str, Spec | None]:
         """The columns that a reader gives; once it is told to give some of them only, those that it gave before too."""

@@ -54,13 +54,23 @@ def _where(problem: Problem) -> str:
 
 
 def problem_fault(
-    problem: Problem | None, shapes: Mapping[str, Shape], values: Mapping[str, Any], steps: tuple[str, ...] = ()
+    problem: Problem | None,
+    shapes: Mapping[str, Shape],
+    values: Mapping[str, Any],
+    steps: tuple[str, ...] = (),
+    *,
+    doubtful: bool = False,
 ) -> Fault | None:
     """The problem at its setting: the one that it names, that names its column, or that it wants to be chosen; None when
-    there is none. `shapes` and `values` are those of the settings, by name."""
+    there is none. `shapes` and `values` are those of the settings, by name; `doubtful` says that what is wrong with a column
+    may turn out to be right."""
     if problem is None:
         return None
     text = problem_text(problem, steps)
+    if doubtful and problem.column:
+        text += "\n" + QCoreApplication.translate(
+            "Faults", "Only the first rows were looked at so far: a run may find it right."
+        )
     if problem.setting:
         setting, *inner = problem.setting.split(".")
         place: Place = tuple(int(step) if step.isdigit() else step for step in inner)

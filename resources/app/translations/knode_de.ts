@@ -2081,6 +2081,10 @@
         <translation>"*" für alle Spalten, eine Liste von Namen wie {names} oder ein Objekt mit types oder pattern, wie {example},</translation>
     </message>
     <message>
+        <source>Only the first rows were looked at so far: a run may find it right.</source>
+        <translation>Bisher sind nur die ersten Zeilen bekannt: Ein Lauf kann es für richtig befinden.</translation>
+    </message>
+    <message>
         <source>There is no setting {name} any more.</source>
         <translation>Die Einstellung {name} gibt es nicht mehr.</translation>
     </message>

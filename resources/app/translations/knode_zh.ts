@@ -2078,6 +2078,10 @@
         <translation>表示所有列的 "*"、列名列表（如 {names}），或含有 types 或 pattern 的对象（如 {example}）</translation>
     </message>
     <message>
+        <source>Only the first rows were looked at so far: a run may find it right.</source>
+        <translation>目前只看过开头几行：运行后可能并无问题。</translation>
+    </message>
+    <message>
         <source>There is no setting {name} any more.</source>
         <translation>已不再有设置 {name}。</translation>
     </message>

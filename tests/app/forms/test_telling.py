@@ -48,6 +48,31 @@ def test_a_problem_of_the_whole_node_and_warnings_stand_above_the_fields(form: S
     assert form.page.banner.isHidden()
 
 
+def test_what_may_be_wrong_behind_a_file_that_was_not_read_stands_at_its_setting_too(
+    form: SettingsForm, session: Session
+) -> None:
+    assert isinstance(form.page, NodeForm)
+    doubt = problem_of(NodeFailed("sink", "Sink", "no column is chosen: set the column's name", port="table"))
+    tell_columns(session, doubt=doubt, warnings=("Two rows were left out.", doubt.message))
+    assert field(form, "target").fault_text == "No column is chosen: set the column's name."
+    assert form.page.banner.text.text() == "Two rows were left out."
+
+    editor(form, "keys").add("age")
+    doubt = Problem(kind="DataError", message="It is text.", column="age")
+    tell_columns(session, doubt=doubt, warnings=(doubt.message,))
+    assert field(form, "target").fault_text == ""
+    assert (
+        field(form, "keys").fault_text
+        == "It is text.\nOnly the first rows were looked at so far: a run may find it right."
+    )
+    assert form.page.banner.isHidden()
+
+    elsewhere = Problem(kind="DataError", message="The table is empty.")
+    tell_columns(session, doubt=elsewhere, warnings=(elsewhere.message,))
+    assert field(form, "keys").fault_text == ""
+    assert form.page.banner.text.text() == "The table is empty."
+
+
 def test_a_problem_inside_a_list_stands_at_its_row(qtbot: Any, make_session: Make, config_folder: Path) -> None:
     session = make_session(sink_workflow(rules=[{"column": "age", "value": 1}, {"column": "gone", "value": 1}]))
     form = form_on(qtbot, session, "sink")
