@@ -160,17 +160,18 @@ def _numbers(values: list[Any], like: pd.Series) -> pd.Series:
         return pd.Series(values, dtype="float32" if like.dtype == "float32" else "float64")
     limits = np.iinfo(str(like.dtype).lower().split("[")[0])
     ints = [None if value is None else int(value) for value in values]
-    largest = max((value for value in ints if value is not None), key=abs, default=0)
-    if not -(2**63) <= largest < max(2**63, limits.max + 1):
+    present = [value for value in ints if value is not None]
+    if all(limits.min <= value <= limits.max for value in present):
+        return pd.Series(ints, dtype=NULLABLE.get(str(like.dtype), like.dtype) if None in ints else like.dtype)
+    beyond = [value for value in present if not -(2**63) <= value < 2**63]
+    if beyond:
         raise DataError(
-            f"{quoted(like.name)} is a column of whole numbers, for which {quoted(largest)} is too large: correct it, or "
+            f"{quoted(like.name)} is a column of whole numbers, for which {quoted(beyond[0])} is too large: correct it, or "
             "convert the column to number before",
             port=PORT,
             column=str(like.name),
         )
-    if any(value is not None and not limits.min <= value <= limits.max for value in ints):
-        return pd.Series(ints, dtype="Int64" if None in ints else "int64")
-    return pd.Series(ints, dtype=NULLABLE.get(str(like.dtype), like.dtype) if None in ints else like.dtype)
+    return pd.Series(ints, dtype="Int64" if None in ints else "int64")
 
 
 def _of_their_own(values: Sequence[Any]) -> pd.Series:

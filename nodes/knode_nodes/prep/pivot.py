@@ -21,6 +21,7 @@ from knode.api import (
     type_words,
 )
 from knode_nodes.prep._aggregations import NAMES, Aggregation, Task, check_names, tasks
+from knode_nodes.prep._categories import values_of
 from knode_nodes.prep._groups import Groups, able_to_miss, as_column, numbering
 from knode_nodes.prep._numbering import Numbering
 from knode_nodes.prep._suffixes import keeping_roles
@@ -234,6 +235,7 @@ def _places(groups: np.ndarray, height: int, width: int, shown: list[int]) -> It
 
 def _labels(column: pd.Series) -> list[str]:
     """Values as the names of columns: whole numbers without a point."""
+    column = values_of(column)
     if column.dtype.kind == "f":
         return [
             f"{value:.0f}" if value.is_integer() else str(value) for value in column.to_numpy(dtype="float64").tolist()

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from knode.api import Column, DataError, Example, Node, Spec, Table, TableSpec, column_type, quoted, setting
 from knode_nodes.prep._numbering import incomparable, of_column, without_halves
+from knode_nodes.prep._order import ordinals
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,6 +54,10 @@ class Sorter(Node):
 
     def run(self, table: Table) -> Table:
         columns = self._columns(TableSpec.of(table))
+        for name in columns if len(columns) > 1 else ():
+            if table[name].dtype == object:
+                # By several columns pandas sorts numbers before texts in silence.
+                ordinals(self._key(table[name]))
         # pandas finds a column ambiguous that is called as the index.
         ambiguous = any(name in columns for name in table.index.names)
         plain = table.set_axis(table.index.set_names([None] * table.index.nlevels)) if ambiguous else table

@@ -102,6 +102,15 @@ def test_values_that_cannot_be_compared_are_refused(by):
         Sorter.from_settings({"by": by}).run(mixed)
 
 
+@pytest.mark.parametrize("by", [["any"], ["any", "x"], ["x", "any"]])
+def test_texts_and_numbers_in_one_column_are_refused_among_several_columns_too(by):
+    table = pd.DataFrame({"any": pd.Series(["a", 2.5, 1, None], dtype=object), "x": [1, 1, 2, 2]})
+    with pytest.raises(DataError, match='the values of "any" cannot be compared'):
+        Sorter.from_settings({"by": by}).run(table)
+    alike = table.assign(any=pd.Series([3, 2.5, 1, None], dtype=object))
+    assert sorted(Sorter.from_settings({"by": by}).run(alike)["x"].tolist()) == [1, 1, 2, 2]
+
+
 EXAMPLES = [
     Example({"by": "age"}, {"table": TABLE}),
     Example({"by": ["kind", {"column": "item", "descending": True}], "natural": True}, {"table": TABLE}),
