@@ -207,16 +207,18 @@ def arrays_of(table: pd.DataFrame) -> Arrays:
 
     numbers: dict[str, np.ndarray] = {}
     others: dict[str, Other] = {}
-    for position, name in enumerate(table.columns):
-        column = table.iloc[:, position]
+    for name, column in table.items():
         kind = column_type(column.dtype)
         if kind in ("number", "boolean"):
             numbers[str(name)] = _numbers(column)
-        elif kind == "datetime" and column.dtype.kind == "M" and getattr(column.dt, "tz", None) is None:
+        elif kind == "datetime" and isinstance(column.dtype, np.dtype) and column.dtype.kind == "M":
             others[str(name)] = column.to_numpy()
         elif kind in ("text", "category"):
-            values = column.astype(object)
-            others[str(name)] = Discrete(values.where(column.notna(), None).tolist())
+            values = column.tolist()
+            missing = column.isna().to_numpy(dtype=bool)
+            if missing.any():
+                values = [None if gap else value for value, gap in zip(values, missing.tolist(), strict=True)]
+            others[str(name)] = Discrete(values)
         else:
             raise TableNeeded
     matrix = np.array(list(numbers.values()), dtype="float64").T if numbers else np.empty((len(table), 0))

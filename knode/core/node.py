@@ -198,8 +198,9 @@ class Node(BaseModel):
     def compiled(self, frozen: Mapping[str, Any], columns: TableSpec) -> ArrayStep | None:
         """What this node does to the rows of its one table, on columns held as NumPy arrays; None when only `run` can.
 
-        A server answers through these steps where all nodes on the way to an output offer one; what they give is checked
-        against what `run` gave. For nodes that are `rowwise`, with one table in and one out.
+        A server answers through these steps; what they give is checked against what `run` gave. For nodes that are `rowwise`,
+        with one table in and one out. One that offers none runs within the server's plan on a small table, where it can, which
+        takes about a millisecond.
 
         Args:
             frozen: the values of the other inputs by port name, such as a fitted model.

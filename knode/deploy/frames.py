@@ -62,7 +62,7 @@ def values_of(column: pd.Series[Any]) -> list[Any]:
     """One column as JSON values."""
     kind = column_type(column.dtype)
     if column.dtype.kind == "f":
-        numbers = column.tolist()
+        numbers = column.to_numpy(dtype="float64", na_value=math.nan).tolist()
         return (
             [value if math.isfinite(value) else None for value in numbers] if column.isna().any() else _finite(numbers)
         )

@@ -1,7 +1,7 @@
 """Array steps as bytes, and back: plain data and arrays of numbers, never code.
 
 The bytes are a length, JSON data of that length, and the arrays. A step stands in the data as the name of its class and its
-fields; only classes of installed node packs that are array steps are ever looked up.
+fields; only classes of installed node packs that are array steps are ever looked up, and the step that runs a node.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ LENGTH = 8
 ALIGNMENT = 64
 STEP, ARRAY, PAIRS = "$step", "$array", "$dict"
 NUMBERS = "biuf"
+OWN = "knode.deploy.node_step:NodeStep"
 
 
 def packed(value: Any) -> bytes:
@@ -103,7 +104,7 @@ def _array_at(dtype: str, shape: list[int], place: int, arrays: memoryview) -> A
 
 def _class(name: str, registry: Registry) -> Any:
     module, _, attribute = name.partition(":")
-    if not any(module.startswith(f"{package}.") for package in registry.packs.values()):
+    if name != OWN and not any(module.startswith(f"{package}.") for package in registry.packs.values()):
         raise BundleDamaged(f"the compiled plan wants {quoted(name)}, which belongs to no installed node pack")
     found = getattr(importlib.import_module(module), attribute)
     if not _is_step(found):

@@ -1,9 +1,10 @@
 """The compiled plan of a captured workflow: its nodes as steps on NumPy arrays, with no DataFrame for a request.
 
 A plan is made at export, from what each node offers (`Node.compiled`), and travels in the bundle with the contract rows as
-requests. An output is in it when all nodes on the way to it offer a step, and when it gives for the contract rows what
-the training workflow gave: floats within the tolerances of parity, everything else the same. A few of the rows it may leave to
-the nodes. That is tried when the plan is made, and again, on the machine that serves, when it is loaded.
+requests. A row-wise node that offers nothing runs within the plan, on a small table made for it alone. An output is in the plan
+when all nodes on the way to it are, and when it gives for the contract rows what the training workflow gave: floats within the
+tolerances of parity, everything else the same. A few rows it may leave to the nodes. That is tried when the plan is made, and
+again, on the machine that serves, when it is loaded.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from knode.core.registry import REGISTRY, Registry
 from knode.core.spec import TableSpec
 from knode.core.values import Captured
 from knode.deploy.frames import Columns, columns_of
+from knode.deploy.node_step import NodeStep, node_step
 from knode.deploy.packing import packed, unpacked
 from knode.deploy.parity import ABSOLUTE, RELATIVE
 from knode.engine.graph import Graph, Source, Step
@@ -64,6 +66,11 @@ class Plan:
     def batches(self) -> bool:
         """Scoring many rows at once pays."""
         return any(getattr(planned.step, "batches", False) for planned in self.steps)
+
+    @property
+    def keeps_rows(self) -> bool:
+        """Each row that comes in is one row of every output."""
+        return all(planned.step.keeps for planned in self.steps if isinstance(planned.step, NodeStep))
 
     def run(self, inputs: Mapping[str, Mapping[str, Any]], wanted: tuple[str, ...]) -> dict[str, Arrays]:
         """The outputs `wanted`, which are all compiled, for rows by input name (see `ArrayEntry.admit`).
@@ -222,7 +229,15 @@ class _Compiling:
             what = f"node {quoted(step.id)} ({step.cls.title()})"
             self._refused[step.id] = f"{what} offers no step on arrays for what it does here"
         else:
-            self.steps[step.id] = Planned(step.id, live[0][0] if live else None, made)
+            self.steps[step.id] = Planned(step.id, self._source(live, made), made)
+
+    def _source(self, live: list[Source], made: ArrayStep) -> str | None:
+        """The node whose table a step takes: a step that runs nodes stands for those before it, too."""
+        if not live:
+            return None
+        before = self.steps[live[0][0]]
+        joined = isinstance(made, NodeStep) and isinstance(before.step, NodeStep)
+        return before.source if joined else before.node
 
     def _live(self, step: Step) -> list[tuple[Source, str]]:
         return [
@@ -248,7 +263,14 @@ class _Compiling:
             for name, sources in step.inputs.items()
             if len(sources) == 1 and sources[0] != live[0]
         }
-        return step.node.compiled(frozen, TableSpec.of(self._values[live[0]]))
+        given, made = self._values[live[0]], self._values[step.id, tables[0].name]
+        offered = step.node.compiled(frozen, TableSpec.of(given))
+        if offered is not None or frozen:
+            return offered
+        # Of rows that go away there are none among the contract rows.
+        keeps = step.cls.serving != "filter" and given.index.equals(made.index)
+        before = self.steps[live[0][0]].step
+        return node_step(step.node, TableSpec.of(given), keeps=keeps, before=before)
 
 
 # ---- bytes

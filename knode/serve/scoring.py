@@ -76,7 +76,7 @@ class Scorer:
 
     `explains` are outputs that are given only when they are asked for; `compiled` says by output whether the plan on arrays
     answers, and `notes` why not; `batches` that scoring many rows at once pays; `rowwise` that any split of the rows gives the
-    same.
+    same, `keeps_rows` that the plan gives one row for each.
     """
 
     def __init__(self, sealed: Sealed, plan: Plan | None, problem: str = "") -> None:
@@ -94,6 +94,7 @@ class Scorer:
         self.explains = frozenset(name for name, node in exits.items() if workflow.nodes[node].settings.get("explains"))
         self.compiled = {name: plan is not None and name in plan.outputs for name in exits}
         self.batches = plan is not None and plan.batches
+        self.keeps_rows = plan is not None and plan.keeps_rows
         self.differences = sealed.differences
         self.notes = [*_notes(plan, problem), *(difference.message for difference in self.differences)]
         self.rowwise = all(_is_rowwise(workflow.registry.find(instance.type)) for _, instance in workflow.walk())

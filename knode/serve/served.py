@@ -34,7 +34,8 @@ class Served:
         ]
         self._pool = pool
         self._asked: dict[bytes, Wanted] = {b"": None}
-        self._batcher = Batcher(scorer) if scorer.rowwise and len(scorer.inputs) == 1 else None
+        alone = scorer.rowwise and scorer.keeps_rows and len(scorer.inputs) == 1
+        self._batcher = Batcher(scorer) if alone else None
 
     async def score(self, inputs: Mapping[str, Columns], wanted: Wanted, rows: int) -> dict[str, Columns]:
         """The outputs for some rows: at once where that is quick, else from a thread."""

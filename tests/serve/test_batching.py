@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from knode import Workflow
 from knode.core.errors import DataError
 from knode.serve.batching import MOST_ROWS, Batcher
 from knode.serve.scoring import Scorer
@@ -130,3 +131,36 @@ def test_a_refusal_reaches_the_request_that_caused_it(trees: Path) -> None:
 
     assert isinstance(second, DataError)
     assert first == third == scorer.planned({"rows": good})
+
+
+@pytest.fixture(scope="module")
+def dropping(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A bundle without a model that drops some rows and cleans the others."""
+    folder = tmp_path_factory.mktemp("dropping")
+    (folder / "rows.csv").write_text("who,calls,visits\n" + "\n".join(f" n{one} ,{one},{one * 2}" for one in range(30)))
+    w = Workflow("dropping")
+    data = w.add("io.CsvReader", id="data", path=str(folder / "rows.csv"))
+    start, end = w.add("deploy.CaptureStart", id="start"), w.add("deploy.CaptureEnd", id="end")
+    few = w.add("prep.RowFilter", conditions=[{"column": "calls", "operator": "less", "value": 20}])
+    clean = w.add("prep.StringCleaner", columns=["who"])
+    data >> start
+    start.rows >> few >> clean >> end.predictions
+    writer = w.add("deploy.BundleWriter", path=str(folder / "model.knodez"))
+    end.workflow >> writer
+    w.run().raise_if_failed()
+    return folder / "model.knodez"
+
+
+def test_requests_whose_rows_go_are_each_answered_by_themselves(dropping: Path) -> None:
+    scorer = Scorer.open(dropping)
+    assert scorer.compiled == {"predictions": True}
+    assert scorer.rowwise
+    assert not scorer.keeps_rows
+    bodies = [{"rows": [{"who": f" r{number} ", "calls": number % 2 * 90, "visits": number}]} for number in range(40)]
+
+    with served(dropping) as client:
+        made = asyncio.run(all_posted(client.port, bodies))
+
+    for number, (status, answer) in enumerate(made):
+        assert status == 200
+        assert [row["who"] for row in answer["predictions"]] == ([] if number % 2 else [f"r{number}"])

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from knode.api import Columns, DataError, Example, Node, Role, Table, TableSpec, quoted, setting
+from knode.api import ArrayStep, Columns, DataError, Example, Node, Role, Table, TableSpec, quoted, setting
 from knode_nodes.prep._columns import PORT
 
 ROLES = "roles"
@@ -76,6 +77,12 @@ class SetRoles(Node):
     def in_production(self) -> SetRoles:
         """Roles change no value: they say what is learnt from, and production need not send targets and weights."""
         return SetRoles()
+
+    def compiled(self, frozen: Mapping[str, Any], columns: TableSpec) -> ArrayStep | None:
+        """The table as it is: arrays have no roles."""
+        from knode_nodes.prep._compiled_fitted import Without
+
+        return Without([])
 
     def _named(self, table: Table) -> dict[str, str]:
         named: dict[str, str] = {}
