@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from knode.app.document import Document
 from knode.app.edit.command import Command
+from knode.app.forms.calling import called, status_called
 from knode.core import edits
 from knode.core.edits import Path
 from knode.core.errors import KnodeError, UnknownName
@@ -224,14 +225,15 @@ class Session(QObject):
             self.usage_changed.emit(event)
         elif isinstance(event, protocol.LogEvent):
             for line in event.lines:
-                self.logged.emit(line)
+                text = called(line.text, line.node, self.document.workflow)
+                self.logged.emit(line.model_copy(update={"text": text}))
 
     def _note(self, statuses: Mapping[str, NodeStatus | None]) -> None:
         for step, status in statuses.items():
             if status is None:
                 self.statuses.pop(step, None)
             else:
-                self.statuses[step] = status
+                self.statuses[step] = status_called(status, step, self.document.workflow)
         self.statuses_changed.emit(list(statuses))
 
 

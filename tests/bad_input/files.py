@@ -57,7 +57,7 @@ def _(w: Bench) -> None:
 @refused(
     "A line of the file has more values than there are columns.",
     'Node "csv_reader" (CSV Reader) failed: "cities.csv": line 3 has 4 fields, expected 2. Mend the line, or '
-    "set bad_lines to skip; if many lines are bad, the separator or the quote is another one [row 1]",
+    "set `bad_lines` to `skip`; if many lines are bad, the separator or the quote is another one [row 1]",
 )
 def _(w: Bench) -> None:
     Path("cities.csv").write_text("city,people\nBonn,330000\nKyiv,2,950,000\nOslo,700000\n")
@@ -67,7 +67,7 @@ def _(w: Bench) -> None:
 @refused(
     "A column that is to be numbers holds a word.",
     'Node "csv_reader" (CSV Reader) failed: "cities.csv": "many" in column "people" is no integer; choose '
-    'another type for the column, or list the text in the setting missing [column "people", row 1]',
+    'another type for the column, or list the text in the setting `missing` [column "people", row 1]',
 )
 def _(w: Bench) -> None:
     Path("cities.csv").write_text("city,people\nBonn,330000\nKyiv,many\n")
@@ -134,7 +134,7 @@ def _(w: Bench) -> None:
 @refused(
     "Files that must be alike differ in their columns.",
     'Node "read_files" (Read Files) failed: the files have different columns: "sold" is not in "b.csv"; set '
-    'columns to union or common [column "sold"]',
+    '`columns` to `union` or `common` [column "sold"]',
 )
 def _(w: Bench) -> None:
     Path("a.csv").write_text("day,sold\n2026-01-01,3\n")
@@ -163,7 +163,7 @@ def _(w: Bench) -> None:
 @warned(
     "A column of numbers holds a word.",
     '"price" stays text: most of its values look like a number, but "free" in row 1, counted from 0, is not. Set the '
-    "column's type, or list texts that mean missing in the setting missing.",
+    "column's type, or list texts that mean missing in the setting `missing`.",
 )
 def _(w: Bench) -> None:
     Path("prices.csv").write_text("price\n12\nfree\n7\n", encoding="utf-8")

@@ -56,8 +56,8 @@ def _(w: Bench) -> None:
 
 @refused(
     "The table to create is there already.",
-    'Node "database_writer" (Database Writer) failed: there is a table "orders" already; choose append, '
-    "upsert or replace",
+    'Node "database_writer" (Database Writer) failed: there is a table "orders" already; choose `append`, '
+    "`upsert` or `replace`",
 )
 def _(w: Bench) -> None:
     sqlite3.connect("shop.db").execute("CREATE TABLE orders (id INTEGER)").connection.close()
@@ -67,7 +67,7 @@ def _(w: Bench) -> None:
 @refused(
     "The web address has a password in it.",
     'Node "http_request" (HTTP Request) failed: the URL holds a user or password: take them out, and set '
-    "auth to basic with a secret",
+    "`auth` to `basic` with a secret",
 )
 def _(w: Bench) -> None:
     w.add("HttpRequest", url="https://anna:s3cret@api.example.org/orders")

@@ -88,7 +88,7 @@ def test_the_nodes_that_read_and_write_files_have_settings_too(knode: Knode) -> 
     serving()
     Path("rows.csv").write_text("x\n1\n2,3\n4\n")
     files = ["exec", "serving.knode", "--input", "rows.csv", "--output", "out.csv"]
-    assert "set bad_lines to skip" in knode(*files).err
+    assert "set `bad_lines` to `skip`" in knode(*files).err
 
     answer = knode(*files, "--set", "read_rows.bad_lines=skip", "--set", "write_result.header=false")
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from pydantic import BaseModel, ValidationError
 from PySide6.QtCore import QCoreApplication
 
+from knode.app.forms.calling import called_by
 from knode.core.errors import quoted
 from knode.core.setting_types import Place, is_model, types_at
 from knode.core.settings import Columns
@@ -46,7 +47,7 @@ def _fault(cls: type[BaseModel], same: Sequence[Wrong]) -> Fault:
 def _words(cls: type[BaseModel], same: Sequence[Wrong]) -> str:
     first = same[0]
     if first.rule in OWN:
-        reason = own_words(first)
+        reason = called_by(own_words(first), (cls,))
         return reason[:1].upper() + reason[1:] + "."
     if first.rule == "missing":
         return QCoreApplication.translate("Faults", "This must be given.")

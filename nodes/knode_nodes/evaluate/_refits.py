@@ -147,10 +147,11 @@ def metric_of(metric: Metric, model: Model) -> str:
     if (metric in OF_CLASSES) != classes:
         fitting = [name for name in SCORERS if (name in OF_CLASSES) == classes]
         what = "classes" if classes else "numbers"
-        raise DataError(f"{metric} does not measure predicted {what}: choose one of {', '.join(fitting)}", port="model")
+        listed = ", ".join(f"`{name}`" for name in fitting)
+        raise DataError(f"`{metric}` does not measure predicted {what}: choose one of {listed}", port="model")
     if metric in OF_CHANCES and not hasattr(model.estimator, "predict_proba"):
         raise DataError(
-            f"{metric} is of probabilities, which the model {quoted(model.name)} does not give: choose accuracy",
+            f"`{metric}` is of probabilities, which the model {quoted(model.name)} does not give: choose `accuracy`",
             port="model",
         )
     return metric

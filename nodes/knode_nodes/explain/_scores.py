@@ -57,7 +57,7 @@ class Truth:
         self.true = _codes(asked, target, score) if asked.classes else _numbers(target)
         if score in ("roc_auc", "log_loss") and not asked.likely:
             raise DataError(
-                f"the model gives no probabilities, which {told(score)} needs: take accuracy, balanced_accuracy or f1",
+                f"the model gives no probabilities, which {told(score)} needs: take `accuracy`, `balanced_accuracy` or `f1`",
                 port="model",
             )
         if score == "roc_auc":

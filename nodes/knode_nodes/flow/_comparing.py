@@ -43,11 +43,11 @@ class Comparison(Protocol):
 def check_comparison(test: Comparison) -> None:
     """Raise ValueError where the value does not go with the operator."""
     if test.value is None:
-        raise ValueError(f"{test.operator!r} needs a value to compare with")
+        raise ValueError(f"`{test.operator}` needs a value to compare with")
     if (test.operator in LISTS) != isinstance(test.value, tuple):
-        raise ValueError(f"{test.operator!r} needs {'a list of values' if test.operator in LISTS else 'one value'}")
+        raise ValueError(f"`{test.operator}` needs {'a list of values' if test.operator in LISTS else 'one value'}")
     if test.operator == "between" and len(_values(test)) != 2:
-        raise ValueError("'between' needs two values, the smaller first")
+        raise ValueError("`between` needs two values, the smaller first")
     if test.operator in ("matches", "does not match"):
         check_pattern(str(test.value))
 

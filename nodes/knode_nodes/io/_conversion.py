@@ -284,7 +284,7 @@ class Converter:
         row = _first_bad(texts, lambda some: self._as(some, wanted, name) is not None)
         raise DataError(
             f"{quoted(texts[row].as_py())} in column {quoted(name)} is no {wanted}; choose another type for the "
-            "column, or list the text in the setting missing",
+            "column, or list the text in the setting `missing`",
             column=name,
             row=row,
         )
@@ -346,7 +346,7 @@ class Converter:
             )
             self.notes.warnings.append(
                 f"{quoted(name)} stays text: most of its values look like a {what}, but {culprit}. Set the column's "
-                "type, or list texts that mean missing in the setting missing."
+                "type, or list texts that mean missing in the setting `missing`."
             )
             return
 

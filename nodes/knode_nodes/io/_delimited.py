@@ -252,7 +252,7 @@ def _ragged(line: int, found: int, expected: int) -> str:
 
 def _bad_line(problem: str, row: int) -> DataError:
     return DataError(
-        f"{problem}. Mend the line, or set bad_lines to skip; if many lines are bad, the separator or the quote is "
+        f"{problem}. Mend the line, or set `bad_lines` to `skip`; if many lines are bad, the separator or the quote is "
         "another one",
         row=row,
     )

@@ -213,7 +213,7 @@ def origin_of(url: str) -> str:
             f"{quoted(url.rpartition('@')[2])} is no URL of a web server: it begins with https:// or http://"
         )
     if "@" in parts.netloc:
-        raise DataError("the URL holds a user or password: take them out, and set auth to basic with a secret")
+        raise DataError("the URL holds a user or password: take them out, and set `auth` to `basic` with a secret")
     return f"{parts.scheme.lower()}://{parts.hostname}:{port or (443 if parts.scheme.lower() == 'https' else 80)}"
 
 

@@ -127,10 +127,10 @@ def write(session: Session, rows: pa.Table, kinds: Sequence[SqlKind], target: Ta
     exists = _exists(session, target, known)
     place = _place(session, target.schema, target.table)
     if target.mode == "create" and exists:
-        raise DataError(f"there is a table {quoted(target.table)} already; choose append, upsert or replace")
+        raise DataError(f"there is a table {quoted(target.table)} already; choose `append`, `upsert` or `replace`")
     if target.mode == "append" and not exists:
         near = nearest(target.table, known or [])
-        hint = f"; did you mean {quoted(near)}?" if near else "; choose create to make it"
+        hint = f"; did you mean {quoted(near)}?" if near else "; choose `create` to make it"
         raise DataError(f"there is no table {quoted(target.table)} to append to{hint}")
     if target.mode in ("append", "upsert") and exists:
         _check_columns(session, place, rows, target, notes)
@@ -172,7 +172,7 @@ def _check_kinds(session: Session, rows: pa.Table, kinds: Sequence[SqlKind]) -> 
 def _check_keys(rows: pa.Table, target: Target) -> None:
     """The keys are columns without gaps, and no two rows have the same."""
     if target.mode == "upsert" and not target.keys:
-        raise DataError("upsert needs keys: the columns that tell which row is which")
+        raise DataError("`upsert` needs keys: the columns that tell which row is which")
     for key in target.keys:
         if key not in rows.column_names:
             near = nearest(key, rows.column_names)

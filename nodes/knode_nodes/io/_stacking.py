@@ -53,7 +53,7 @@ def _columns(tables: Mapping[str, pd.DataFrame], differing: Differing, notes: No
     name, files = next(iter(lacking.items()))
     if differing == "refuse":
         raise DataError(
-            f"the files have different columns: {quoted(name)} is not in {listed(files)}; set columns to union or common",
+            f"the files have different columns: {quoted(name)} is not in {listed(files)}; set `columns` to `union` or `common`",
             column=name,
         )
     what = "missing values stand there" if differing == "union" else "the column is left out"

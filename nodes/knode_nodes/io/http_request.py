@@ -105,7 +105,7 @@ class HttpRequest(Node):
         if any(name.lower() in PRIVATE for name in self.headers):
             raise ValueError("a header with a password would stand in the workflow's file: use auth and a secret")
         if self.auth != "none" and not self.secret:
-            raise ValueError(f"auth {self.auth} needs the name of a secret (knode secret set NAME)")
+            raise ValueError(f"`auth` `{self.auth}` needs the name of a secret (knode secret set NAME)")
         return self
 
     def fingerprint(self, folder: Path) -> Any:

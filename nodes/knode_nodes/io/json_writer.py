@@ -61,7 +61,7 @@ class JsonWriter(Node):
         labels = None
         if self.index and self.layout == "split":
             if table.index.nlevels > 1:
-                raise DataError("rows with labels of several levels cannot be split; choose the layout records")
+                raise DataError("rows with labels of several levels cannot be split; choose the `layout` `records`")
             labels = _values("row labels", table.index.to_series())
         with (
             replacing(self.path, context, create_folders=self.create_folders) as file,

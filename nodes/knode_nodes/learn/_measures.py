@@ -95,7 +95,8 @@ def chosen_metric(metric: Metric, kind: str) -> str:
     if metric not in measures_of(kind):
         what = "predicts classes" if kind == "classifier" else "predicts numbers"
         raise DataError(
-            f"the model {what}, and {metric} does not measure that; choose one of {', '.join(measures_of(kind))}"
+            f"the model {what}, and `{metric}` does not measure that; choose one of "
+            + ", ".join(f"`{one}`" for one in measures_of(kind))
         )
     return metric
 

@@ -92,6 +92,11 @@ class Candidate:
     parameters: dict[str, Any]
     share: float = 1.0
 
+    @property
+    def told(self) -> str:
+        """Its values in words."""
+        return ", ".join(f"{name} = {quoted(value)}" for name, value in self.parameters.items())
+
 
 Batches = Generator[list[Candidate], list[float], None]
 """Gives what to try next, and is sent the scores; a higher one is better, NaN is none."""
@@ -132,7 +137,9 @@ def _at_once(several: list[Candidate]) -> tuple[Batches, int]:
 def _grid(space: Sequence[Searched]) -> Iterator[Candidate]:
     count = math.prod(len(one.grid()) for one in space)
     if count > MOST_GRID:
-        raise DataError(f"the grid has {count:,} combinations: take fewer values or steps, or another method than grid")
+        raise DataError(
+            f"the grid has {count:,} combinations: take fewer values or steps, or another `method` than `grid`"
+        )
     for values in itertools.product(*(one.grid() for one in space)):
         yield Candidate(dict(zip([one.name for one in space], values, strict=True)))
 
@@ -181,8 +188,8 @@ def _tpe(space: Sequence[Searched], trials: int, seed: int) -> Batches:
         import optuna
     except ImportError:
         raise DataError(
-            "the method tpe needs Optuna, which is not installed: install the extra `tune` (`pip install knode[tune]`), or "
-            "choose the method random"
+            "the `method` `tpe` needs Optuna, which is not installed: install the extra `tune` (`pip install knode[tune]`), or "
+            "choose `random`"
         ) from None
     from knode_nodes.learn._fitted import quiet
 

@@ -118,8 +118,8 @@ def by_class(
     column = str(target.name)
     if not wanted:
         raise DataError(
-            "class_weight is custom, but class_weights is empty: write the weight of a class there, such as "
-            f'{{"{names[-1][0]}": 5}}, or set class_weight to none',
+            "`class_weight` is `custom`, but `class_weights` is empty: write the weight of a class there, such as "
+            f'{{"{names[-1][0]}": 5}}, or set `class_weight` to `none`',
             port="table",
             column=column,
         )

@@ -294,7 +294,7 @@ class CompareModels(Node):
         import pandas as pd
 
         if all(one.score.value != one.score.value for one in found.standings):
-            raise DataError(f"{found.metric} is not known of any of them{WITHOUT.get(found.metric, '')}")
+            raise DataError(f"`{found.metric}` is not known of any of them{WITHOUT.get(found.metric, '')}")
         rows = [
             (
                 rank, one.name, one.score.value, one.spread, one.score.low, one.score.high, one.difference.value,

@@ -120,7 +120,7 @@ class CrossValidate(Validated):
         unknown = int(scores[metric].isna().sum())
         if unknown:
             context.warn(
-                f"{metric} is not known in {unknown:,} of {len(dealt):,} folds, and left out of the mean there."
+                f"`{metric}` is not known in {unknown:,} of {len(dealt):,} folds, and left out of the mean there."
             )
         summary = _summary({name: scores[name].dropna().tolist() for name in measures_of(kind)}, metric)
         first = [(fold, one) for fold, one in zip(dealt, made, strict=True) if fold.repeat == 1]

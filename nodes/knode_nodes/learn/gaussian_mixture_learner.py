@@ -85,13 +85,13 @@ class GaussianMixtureLearner(Node):
             if "covariance" not in str(error):
                 raise
             raise DataError(
-                "a group shrank to a point or a line, so its shape is not defined: raise regularization, ask for fewer "
-                "clusters, or take shape diag",
+                "a group shrank to a point or a line, so its shape is not defined: raise `regularization`, ask for fewer "
+                "clusters, or take `shape` `diag`",
                 port="table",
             ) from error
         if not estimator.converged_:
             context.warn(
-                f"The search stopped after {self.max_iterations:,} steps before it had settled: raise max_iterations."
+                f"The search stopped after {self.max_iterations:,} steps before it had settled: raise `max_iterations`."
             )
         codes = estimator.predict(given.prepared)
         facts = {

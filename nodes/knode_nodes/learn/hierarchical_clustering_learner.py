@@ -176,7 +176,7 @@ class HierarchicalClusteringLearner(Node):
 
     def _check_settings(self) -> None:
         if self.linkage == "ward" and self.distance != "euclidean":
-            raise DataError("ward linkage works with euclidean distance only: change linkage or distance")
+            raise DataError("`linkage` `ward` works with `distance` `euclidean` only: change the one or the other")
 
     def _check_different(self, given: Compared) -> None:
         import numpy as np

@@ -155,15 +155,17 @@ class ParameterOptimizer(Validated, _Searching):
         best = best_of(found.tried, found.metric)
         if best is None:
             raise DataError(f"all {len(found.tried):,} trials failed; the first: {found.tried[0].failure}")
-        failed = sum(1 for one in found.tried if one.failure)
+        failed = [one for one in found.tried if one.failure]
         if failed:
-            context.warn(f"{failed:,} of {len(found.tried):,} trials failed: see `message` in the table.")
+            first = f"trial {failed[0].number:,} ({failed[0].candidate.told}), {failed[0].failure}"
+            context.warn(
+                f"{len(failed):,} of {len(found.tried):,} trials failed, see `message` in the table; the first: {first}."
+            )
         about = {"metric": found.metric, "score": best.score, "trial": best.number}
         spread = best.spread if best.spread == best.spread else None
         values = best.candidate.parameters
-        told = ", ".join(f"{name} = {quoted(value)}" for name, value in values.items())
         reached = f"{found.metric.replace('_', ' ')} {best.score:.4g}"
-        context.info(f"Best of {len(found.tried):,} trials is {best.number:,}: {told}; {reached}.")
+        context.info(f"Best of {len(found.tried):,} trials is {best.number:,}: {best.candidate.told}; {reached}.")
         return {
             "model": _learnt_from_all(trial, dealt[0], values, {"parameters": values, **about}),
             "table": trials_table(found.tried, self.parameters, found.metric),
@@ -235,9 +237,8 @@ class _Search:
 
     def _calls(self, several: Sequence[Tried]) -> Iterator[Call]:
         for one in several:
-            values = ", ".join(f"{name} = {quoted(value)}" for name, value in one.candidate.parameters.items())
             for fold in self.dealt:
-                name = f"trial {one.number} of {self.total:,} ({values}), {fold.name}{self._best_so_far()}"
+                name = f"trial {one.number} of {self.total:,} ({one.candidate.told}), {fold.name}{self._best_so_far()}"
                 yield self.trial.call(fold, one.candidate.parameters, name, self._rows(fold, one.candidate.share))
 
     def _rows(self, fold: Fold, share: float) -> np.ndarray | None:

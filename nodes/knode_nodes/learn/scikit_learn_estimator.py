@@ -182,7 +182,7 @@ class ScikitLearnEstimator(Node):
             )
         if self._sort == "classifier" and self.class_weight != "none" and not _takes_weights(unfitted):
             raise DataError(
-                f"{self.estimator} takes no weights, so classes cannot count differently: set class_weight to none"
+                f"{self.estimator} takes no weights, so classes cannot count differently: set `class_weight` to `none`"
             )
         return unfitted
 

@@ -65,11 +65,11 @@ class Condition(BaseModel):
         if self.operator in ALONE:
             return self
         if self.value is None:
-            raise ValueError(f"{self.operator!r} needs a value to compare with")
+            raise ValueError(f"`{self.operator}` needs a value to compare with")
         if (self.operator in LISTS) != isinstance(self.value, tuple):
-            raise ValueError(f"{self.operator!r} needs {'a list of values' if self.operator in LISTS else 'one value'}")
+            raise ValueError(f"`{self.operator}` needs {'a list of values' if self.operator in LISTS else 'one value'}")
         if self.operator == "between" and len(self.value) != 2:  # type: ignore[arg-type]
-            raise ValueError("'between' needs two values, the smaller first")
+            raise ValueError("`between` needs two values, the smaller first")
         if self.operator in ("matches", "does not match"):
             check_pattern(str(self.value))
         return self
@@ -206,7 +206,7 @@ def _mask(result: pd.Series, missing: bool) -> np.ndarray:
 def _text_condition(column: pd.Series, condition: Condition) -> np.ndarray:
     if column_type(column.dtype) != "text":
         raise DataError(
-            f"{condition.operator!r} looks into texts, and {quoted(column.name)} is a {type_words(column.dtype)} column: "
+            f"`{condition.operator}` looks into texts, and {quoted(column.name)} is a {type_words(column.dtype)} column: "
             "choose another operator, or convert the column to text before",
             port="table",
             column=str(column.name),

@@ -76,11 +76,11 @@ class Rule(BaseModel):
         if self.check == "length" and not all(isinstance(one, int | None) for one in (self.least, self.most)):
             raise ValueError("a length is a whole number of characters")
         if self.check == "values" and not self.values:
-            raise ValueError("the check 'values' needs the values allowed")
+            raise ValueError("the check `values` needs the values allowed")
         if self.check == "pattern":
             check_pattern(self.pattern)
         if self.check == "expression" and not self.expression.strip():
-            raise ValueError("the check 'expression' needs a condition, such as start <= finish")
+            raise ValueError("the check `expression` needs a condition, such as start <= finish")
         return self
 
 

@@ -148,7 +148,7 @@ class Normalizer(Node):
         for name, power in zip(features.columns, scaler.lambdas_.tolist(), strict=True):
             if not np.isfinite(power):
                 raise DataError(
-                    f"no power makes {quoted(name)} symmetric: choose quantile for it, or leave it out",
+                    f"no power makes {quoted(name)} symmetric: choose `quantile` for it, or leave it out",
                     port="table",
                     column=str(name),
                 )

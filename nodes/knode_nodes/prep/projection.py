@@ -91,7 +91,7 @@ def check_complete(values: np.ndarray, columns: list[str]) -> None:
     if gaps.any():
         row, place = (int(found) for found in np.argwhere(gaps)[0])
         raise DataError(
-            f"{quoted(columns[place])} is missing in row {row}: fill it before, or set missing to mean",
+            f"{quoted(columns[place])} is missing in row {row}: fill it before, or set `missing` to `mean`",
             port="table",
             column=columns[place],
             row=row,

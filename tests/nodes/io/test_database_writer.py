@@ -67,7 +67,7 @@ def test_other_types_are_stored_as_what_they_mean(shelf):
 
 
 def test_create_append_and_replace_do_what_they_say(shelf):
-    with pytest.raises(DataError, match=r'no table "people" to append to; choose create'):
+    with pytest.raises(DataError, match=r'no table "people" to append to; choose `create`'):
         shelf.write(PEOPLE, table="people", mode="append")
     shelf.write(PEOPLE, table="people")
     with pytest.raises(DataError, match=r'there is a table "people" already'):
@@ -179,7 +179,7 @@ def test_columns_are_checked_before_anything_is_written(shelf):
 
 def test_keys_are_checked_before_anything_is_written(shelf):
     cases = [
-        ({"mode": "upsert"}, PEOPLE, "upsert needs keys"),
+        ({"mode": "upsert"}, PEOPLE, "`upsert` needs keys"),
         ({"mode": "upsert", "keys": ("idd",)}, PEOPLE, r'no column "idd" .*did you mean "id"'),
         ({"keys": ("name",)}, PEOPLE, r'the key "name" is missing'),
         ({"keys": ("id",)}, pd.concat([PEOPLE, PEOPLE.head(1)]), r"two rows have the same key \(id 1\)"),

@@ -176,7 +176,7 @@ def test_classes_are_named_as_tables_show_them(table, context, values, named):
         ({}, {"Yes": 5}, 'there is no class "Yes" in "left" to give a weight; did you mean "yes"\\?'),
         ({}, {"no": 1, "yess": 5}, 'no class "yess" in "left" .*did you mean "yes"'),
         ({}, {"gold": 5}, 'no class "gold" in "left" .*its classes are "no", "yes": correct class_weights'),
-        ({}, {}, 'class_weights is empty: write the weight of a class there, such as {"yes": 5}'),
+        ({}, {}, '`class_weights` is empty: write the weight of a class there, such as {"yes": 5}'),
     ],
 )
 def test_names_that_are_no_classes_are_refused(name, table, context, change, named, message):

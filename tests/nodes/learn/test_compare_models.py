@@ -394,7 +394,7 @@ def test_the_view_has_a_dot_for_each_score_and_difference():
         (
             {"predictions": [BOTH[0][["left", "prediction"]]]},
             {"target": "left", "metric": "roc_auc"},
-            "roc_auc is not known of any of them: it needs the probability of each class",
+            "`roc_auc` is not known of any of them: it needs the probability of each class",
         ),
         (
             {"predictions": [BIKES[:3].assign(y=[None, 1, 2], prediction=[1, 2, np.inf])]},
@@ -410,7 +410,7 @@ def test_the_view_has_a_dot_for_each_score_and_difference():
         ({"models": [FOREST], "table": TEST.drop(columns="left")}, {}, 'no column "left"'),
         ({"models": [FOREST], "table": TEST.drop(columns="x")}, {}, 'reads columns that the table does not have: "x"'),
         ({"models": [FOREST], "table": TEST.iloc[:0]}, {}, "there is nothing to compare"),
-        ({"models": [FOREST], "table": TEST}, {"metric": "mae"}, "mae does not measure that"),
+        ({"models": [FOREST], "table": TEST}, {"metric": "mae"}, "`mae` does not measure that"),
         ({"models": [FOREST], "table": TEST}, {"target": "group"}, "they never match like this"),
         ({"models": [LINE], "table": BIKES.assign(y="a")}, {}, "the model predicts numbers"),
         ({"models": [FOREST], "table": TEST}, {"names": ["a", "b"]}, "there are 2 names for 1 models"),

@@ -350,7 +350,7 @@ class LogisticSpecs:
 
 def test_a_measure_of_the_wrong_kind_is_told_before_the_run():
     with pytest.raises(
-        DataError, match="the model predicts numbers, and accuracy does not measure that; choose one of rmse"
+        DataError, match="the model predicts numbers, and `accuracy` does not measure that; choose one of `rmse`"
     ):
         CrossValidate(metric="accuracy").holding_spec({"rows": TableSpec.of(BIKES)}, _inside(LogisticSpecs.regressor()))
 
@@ -371,7 +371,7 @@ def test_a_measure_of_the_wrong_kind_is_told_before_the_run():
         (PEOPLE, {"output": "modle"}, 'no model "modle" as an output; did you mean "model"?'),
         (PEOPLE, {"input": "row"}, 'no table "row" as an input; did you mean "rows"?'),
         (PEOPLE, {"positive": "yess"}, 'no class "yess" to count as positive; did you mean "yes"?'),
-        (PEOPLE, {"metric": "r2"}, "the model predicts classes, and r2 does not measure that"),
+        (PEOPLE, {"metric": "r2"}, "the model predicts classes, and `r2` does not measure that"),
         (PEOPLE.assign(fold=1), {}, 'already has a column "fold"'),
         (PEOPLE.assign(prediction=1), {}, 'already has a column "prediction"'),
         (PEOPLE.drop(columns="left"), {}, 'no column "left"'),

@@ -65,7 +65,7 @@ def test_different_rows_are_looked_for_in_the_whole_table(context):
 def test_ward_takes_straight_lines_only(customers, context):
     wrong = learner(distance="manhattan")
     for attempt in (lambda: wrong.run(customers, context), lambda: wrong.spec({"table": TableSpec.of(customers)})):
-        with pytest.raises(DataError, match="ward linkage works with euclidean distance only"):
+        with pytest.raises(DataError, match="`linkage` `ward` works with `distance` `euclidean` only"):
             attempt()
 
 

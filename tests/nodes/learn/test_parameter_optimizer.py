@@ -232,6 +232,20 @@ def test_a_trial_that_fails_is_noted_and_the_others_go_on():
     assert any("1 of 2 trials failed" in text for _, text in result.nodes["loop"].messages)
 
 
+@pytest.mark.parametrize("weights", [{}, {"yes": 3}])
+def test_own_weights_of_classes_are_tried_where_they_are_written_and_else_it_is_told_where_to_write_them(weights: dict):
+    inside = held(learner(target="left", features=["x"], class_weight="$how", class_weights=weights), how="none")
+    result = run(inside, PEOPLE, {"name": "how", "values": ["none", "custom"]}, method="grid")
+    table, said = found(result, "table"), [text for _, text in result.nodes["loop"].messages]
+    assert table["status"].tolist() == ["done", "done" if weights else "failed"]
+    if weights:
+        fixed = held(learner(target="left", features=["x"], class_weight="custom", class_weights=weights))
+        assert table["score"][1] == found(run_holding(fixed, PEOPLE), "metrics")["accuracy"]
+    else:
+        first = 'the first: trial 2 (how = "custom"), fold 1: `class_weight` is `custom`, but `class_weights` is empty: write'
+        assert any(first in text for text in said)
+
+
 def test_a_trial_that_predicts_what_cannot_be_calculated_with_has_failed():
     random = np.random.default_rng(0)
     far = pd.DataFrame({"a": [*random.random(99), 1e10], "at": range(100)}).assign(y=lambda rows: rows["a"] * 1e145)
@@ -257,7 +271,7 @@ def test_a_trial_that_predicts_what_cannot_be_calculated_with_has_failed():
             {"method": "grid"},
             None,
         ),
-        ([LEAF], {"metric": "rmse"}, "the model predicts classes, and rmse does not measure that"),
+        ([LEAF], {"metric": "rmse"}, "the model predicts classes, and `rmse` does not measure that"),
     ],
 )
 def test_errors_say_what_to_do(parameters: list, settings: dict, message: str | None):

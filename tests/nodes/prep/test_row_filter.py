@@ -210,7 +210,7 @@ def test_conditions_are_joined_by_all_or_any():
         ("born", "less", "1990-01-01T00:00Z", ["date and time"]),
         ("waited", "less", 3, ["duration"]),
         ("age", "contains", "3", ["looks into texts", "number"]),
-        ("age", "does not match", "3", ["'does not match' looks into texts", "number"]),
+        ("age", "does not match", "3", ["`does not match` looks into texts", "number"]),
         ("city", "greater", 9, ["text column", "order of their letters", "make numbers of the column"]),
         ("city", "between", (1, 9), ["text column", "1 is a number"]),
         ("size", "less", "XL", ['"XL"', "none of the categories"]),
