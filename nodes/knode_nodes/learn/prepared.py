@@ -55,10 +55,14 @@ class Prepared:
             return getattr(self.__dict__.get("estimator"), name)
         raise AttributeError(name)
 
+    @property
+    def models(self) -> list[Model]:
+        """What prepares the rows, in turn."""
+        return [_model(step) for step in self.before]
+
     def prepared(self, table: pd.DataFrame) -> pd.DataFrame:
         """The rows as the estimator reads them."""
-        for step in self.before:
-            model = _model(step)
+        for model in self.models:
             try:
                 table = model.apply(table)
             except ValueError as error:

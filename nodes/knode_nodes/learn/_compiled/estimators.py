@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from knode.api import ArrayStep, ColumnSpec, Model, TableSpec
 from knode_nodes.learn._compiled.bayes import Bayes, bayes
+from knode_nodes.learn._compiled.chain import chain
 from knode_nodes.learn._compiled.grown import boosting, forest
 from knode_nodes.learn._compiled.inputs import Inputs
 from knode_nodes.learn._compiled.linear import Linear
@@ -16,6 +17,7 @@ from knode_nodes.learn._compiled.network import Network
 from knode_nodes.learn._compiled.predict import Predict
 from knode_nodes.learn._compiled.preparing import Prepared, prepared, scale_of
 from knode_nodes.learn._compiled.trees import Boosting, Forest
+from knode_nodes.learn.prepared import Prepared as WithPreparation
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,6 +35,8 @@ def model_step(model: Model, columns: TableSpec, made: list[str]) -> ArrayStep |
         return None
     if model.kind == "transformer":
         return _changing(model, columns, made, new)
+    if type(model.estimator) is WithPreparation:
+        return chain(model.estimator.models, model, columns, made)
     return _predicting(model, columns, made)
 
 
