@@ -107,7 +107,10 @@ def _held_out(dealt: np.ndarray, plan: Plan, count: int) -> Fold:
 
 
 def _in_time(table: pd.DataFrame, plan: Plan) -> list[Fold]:
-    """Each fold is learnt from all rows that are earlier (as sklearn's TimeSeriesSplit); the earliest are in none."""
+    """Each fold is learnt from all rows that are earlier (as sklearn's TimeSeriesSplit); the earliest are in none.
+
+    Rows of one time are never parted: where a border would stand among them, all are held out.
+    """
     import numpy as np
 
     order = dealing.in_time(table[plan.column])
@@ -117,13 +120,23 @@ def _in_time(table: pd.DataFrame, plan: Plan) -> list[Fold]:
     else:
         size = len(order) // (plan.count + 1)
         borders = [len(order) - size * left for left in range(plan.count, -1, -1)]
-    if borders[0] - plan.gap < 1 or borders[0] == borders[1]:
+    borders = _between_times(borders, table[plan.column].iloc[order])
+    if borders[0] - plan.gap < 1 or any(start == end for start, end in itertools.pairwise(borders)):
+        times = int(table[plan.column].nunique())
+        rows = f"{len(order):,} rows have a time" + (f", of {times:,} different ones" if times < len(order) else "")
         raise DataError(
-            f"{len(order):,} rows have a time, too few for this many folds and a gap of {plan.gap:,} rows: choose fewer "
-            "folds or a smaller gap",
+            f"{rows}, too few for this many folds and a gap of {plan.gap:,} rows: choose fewer folds or a smaller gap",
             column=plan.column,
         )
     return [
         Fold(1, number, np.sort(order[: start - plan.gap]), np.sort(order[start:end]))
         for number, (start, end) in enumerate(itertools.pairwise(borders), 1)
     ]
+
+
+def _between_times(borders: list[int], times: pd.Series) -> list[int]:
+    """Borders of folds moved back to where a time begins; `times` (rows) are those of the rows, the earliest first."""
+    import numpy as np
+
+    begins = np.flatnonzero(~times.duplicated().to_numpy())
+    return [int(begins[begins <= border][-1]) if border < len(times) else border for border in borders]

@@ -47,12 +47,12 @@ class CrossValidate(Validated):
       `spread` those of the measure in `metric`.
 
     Rows are dealt at random and with each class in its share. Rows that belong together, such as the visits of a patient,
-    should be in one fold: choose groups. For what is to be foretold choose time: a fold is learnt from all earlier rows, and
-    the earliest rows have no prediction. F1, precision and recall are those of the positive class, with more than two
-    classes the mean of all. A measure that a fold does not tell, such as ROC AUC where it has one class only, is missing
-    there and is left out of the mean. Rows whose target is missing get a prediction and do not
-    count. Where the learner weighs rows by a column, they count by it in the measures, too; and so they do by the column whose
-    role is weight where the algorithm takes no weights. What balances classes does not count.
+    should be in one fold: choose groups. For what is to be foretold choose time: a fold is learnt from all earlier rows, rows
+    of one time stay together, and the earliest rows have no prediction. F1, precision and recall are those of the positive
+    class, with more than two classes the mean of all. A measure that a fold does not tell, such as ROC AUC where it has one
+    class only, is missing there and is left out of the mean. Rows whose target is missing get a prediction and do not
+    count. Where the learner weighs rows by a column, they count by it in the measures, too; and so they do by the column
+    whose role is weight where the algorithm takes no weights. What balances classes does not count.
 
     Example: select a Random Forest Learner, make a Cross Validate of it, and read `accuracy` at metrics.
     """

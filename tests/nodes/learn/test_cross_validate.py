@@ -81,6 +81,18 @@ def test_a_fold_in_time_is_learnt_from_all_earlier_rows():
     assert made["fold"].dtype == "Int64"
 
 
+def test_rows_of_one_time_are_never_parted():
+    table = PEOPLE.assign(year=np.sort(np.random.default_rng(2).integers(2000, 2012, len(PEOPLE))))
+    table.loc[table.index[:9], "year"] = pd.NA
+    made = found(run(held(LOGISTIC), table.sample(frac=1, random_state=1), how="time", column="year"), "table")
+    assert (made.groupby("year")["fold"].nunique(dropna=False) == 1).all()
+    latest = made.groupby("fold")["year"].max()
+    assert latest.is_monotonic_increasing
+    assert made["fold"][made["year"].isna()].isna().all()
+    with pytest.raises(KnodeError, match="111 rows have a time, of 3 different ones, too few for this many folds"):
+        found(run(held(LOGISTIC), table.assign(year=table["year"] // 4), how="time", column="year"), "table")
+
+
 def test_groups_are_whole_and_classes_have_their_share():
     by_group = found(run(held(LOGISTIC), PEOPLE, how="groups", column="group"), "table")
     assert (by_group.groupby("group")["fold"].nunique() == 1).all()
