@@ -36,6 +36,8 @@ class Document(QObject):
         super().__init__(parent)
         self.workflow = workflow or Workflow()
         self.file = file
+        self.number = 1
+        """Tells those apart that have neither a file nor a name."""
         self.bundle: Path | None = None
         """The bundle that it came from; it cannot be saved, as a workflow file holds no frozen values."""
         self.stack = QUndoStack(self)
@@ -86,7 +88,9 @@ class Document(QObject):
         """What a tab shows: the file's name, or the workflow's, or Untitled."""
         if self.file is not None:
             return self.file.stem
-        return self.workflow.name or self.tr("Untitled")
+        if self.workflow.name:
+            return self.workflow.name
+        return self.tr("Untitled") if self.number == 1 else self.tr("Untitled {number}").format(number=self.number)
 
     @property
     def folder(self) -> Path | None:

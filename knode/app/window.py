@@ -118,6 +118,9 @@ class MainWindow(QMainWindow):
 
     def add_document(self, document: Document, *, trusted: bool | None = None) -> WorkflowTab:
         """Open a document in a tab in front. `trusted`: whether its code may run; None looks where it comes from."""
+        taken = {tab.session.document.title for tab in self.workflow_tabs()}
+        while document.title in taken and document.file is None and not document.workflow.name:
+            document.number += 1
         may_run = self.trust.is_trusted(document) if trusted is None else trusted
         session = Session(document, self.program.make_engine(), trusted=may_run)
         tab = WorkflowTab(session)

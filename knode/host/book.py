@@ -193,6 +193,7 @@ class Book:
             # A later row of a file may make another type of a column: only the run can tell that it is a problem.
             doubt, problem = (worded, None) if known.doubtful else (None, worded)
             warnings = (*warnings, worded.message) if doubt is not None else warnings
+            state = "idle" if state == "ready" and problem is not None else state
         return NodeStatus(
             state=state,
             reused=state == "done" and ended is None,

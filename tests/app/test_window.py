@@ -106,6 +106,12 @@ def test_an_untitled_document_asks_where_to_be_saved(driver: Driver, tmp_path: P
     assert driver.session.document.file == tmp_path / "named.knode"
 
 
+def test_workflows_without_a_name_are_told_apart(driver: Driver) -> None:
+    for _ in range(3):
+        driver.do("file.new")
+    assert [tab.title for tab in driver.window.workflow_tabs()] == ["Untitled", "Untitled 2", "Untitled 3"]
+
+
 @pytest.mark.parametrize(("button", "left", "saved"), [("Cancel", 1, False), ("Discard", 0, False), ("Save", 0, True)])
 def test_closing_a_tab_asks_before_changes_are_lost(
     driver: Driver, tmp_path: Path, button: str, left: int, saved: bool

@@ -234,6 +234,17 @@ def test_the_columns_of_a_file_are_known_before_it_is_read(desk: Desk):
     desk.until(lambda: desk.state("r") == "done" and not desk.statuses["r"].outputs["table"].remembered)
 
 
+def test_a_node_that_is_known_to_fail_is_not_ready_and_says_so_when_it_is_run(desk: Desk):
+    nodes = {"d": "io.ExampleData", "s": Instance("s", "prep.Sorter", settings={"by": [{"column": "gone"}]})}
+    desk.open(workflow("d.table -> s.table", **nodes))
+    desk.until_states(d="ready", s="idle")
+    error = desk.statuses["s"].error
+    assert error is not None
+    assert "gone" in error.message
+    desk.run()
+    desk.until_states(d="done", s="failed")
+
+
 def test_what_is_wrong_by_the_first_rows_only_is_a_warning_and_the_run_may_find_it_right(desk: Desk):
     # Day first or month first: only the last line tells, and makes dates of the texts.
     (desk.folder / "rows.csv").write_text("day\n" + "03/04/2024\n" * 1000 + "31/05/2024\n")

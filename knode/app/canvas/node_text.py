@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from knode.host.protocol import Problem
 
 TITLE_SIZE, LINE_SIZE = 12, 10
+JOINT = " · "
+"""Between the facts of a line, the most important first."""
 
 
 @functools.cache
@@ -41,9 +43,13 @@ class Texts(NamedTuple):
 
 def texts_of(shape: NodeShape) -> Texts:
     """The words of a node, cut to their room."""
-    line_metrics = QFontMetricsF(font(LINE_SIZE))
-    line = line_metrics.elidedText(status_line(shape), Qt.TextElideMode.ElideRight, TEXT_WIDTH)
-    return Texts(_title(shape.title), line)
+    metrics = QFontMetricsF(font(LINE_SIZE))
+    line = status_line(shape)
+    if shape.status is not None and shape.status.state == "done":
+        # Half a number is none, and the tip says all.
+        while JOINT in line and metrics.horizontalAdvance(line) > TEXT_WIDTH:
+            line = line.rpartition(JOINT)[0]
+    return Texts(_title(shape.title), metrics.elidedText(line, Qt.TextElideMode.ElideRight, TEXT_WIDTH))
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -75,7 +81,7 @@ def status_line(shape: NodeShape) -> str:
     match status.state:
         case "running":
             done = f"{status.fraction * 100:.0f} %" if status.fraction is not None else _words("running…")
-            return f"{done} · {status.message}" if status.message else done
+            return f"{done}{JOINT}{status.message}" if status.message else done
         case "queued":
             return _words("queued")
         case "failed":
@@ -116,7 +122,7 @@ def _size(shape: NodeShape) -> str:
         parts.append(duration(status.seconds))
     if status.reused:
         parts.append(_words("reused"))
-    return " · ".join(parts)
+    return JOINT.join(parts)
 
 
 def count(number: int) -> str:

@@ -220,9 +220,12 @@ class CanvasView(QGraphicsView):
     def see(self, node: str) -> None:
         """Bring a node into view, with the picture below it that it may have, moving no farther than that takes."""
         shape = self.canvas.graph.nodes.get(node)
-        if shape is None:
-            return
-        rect, seen = shape.room.adjusted(-SEEN_MARGIN, -SEEN_MARGIN, SEEN_MARGIN, SEEN_MARGIN), self.visible_rect()
+        if shape is not None:
+            self.bring_into_sight(shape.room)
+
+    def bring_into_sight(self, place: QRectF, *, animated: bool = True) -> None:
+        """Look no further away than needed to see a part of the scene."""
+        rect, seen = place.adjusted(-SEEN_MARGIN, -SEEN_MARGIN, SEEN_MARGIN, SEEN_MARGIN), self.visible_rect()
         away = QPointF(
             _into(rect.left(), rect.right(), seen.left(), seen.right()),
             _into(rect.top(), rect.bottom(), seen.top(), seen.bottom()),
@@ -231,7 +234,7 @@ class CanvasView(QGraphicsView):
         if corner.intersects(rect):
             away += QPointF(0, rect.bottom() - corner.top())
         if not away.isNull():
-            self._fly(seen.center() + away, self.zoom, animated=True)
+            self._fly(seen.center() + away, self.zoom, animated=animated)
 
     def _fly(self, centre: QPointF, zoom: float, *, animated: bool) -> None:
         self._animation.stop()

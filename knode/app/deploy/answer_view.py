@@ -120,7 +120,7 @@ class AnswerView(QWidget):
         parts = list(explanation.parts[:MOST_PARTS])
         others = explanation.parts[MOST_PARTS:]
         if others:
-            rest = self.tr("{count} others").format(count=len(others))
+            rest = self.tr("%n other(s)", "", len(others))
             parts.append((rest, sum(value for _, value in others)))
         self.parts.show_bars([Bar(name, value, _signed(value)) for name, value in parts])
         self.parts.show()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QTreeWidgetItem
 
 from knode.app import icons
@@ -66,7 +66,7 @@ class CrossingsList(FittedTree):
         if crossing["as"] == "frozen":
             return size_text(crossing["bytes"])
         rows = crossing.get("rows")
-        return self.tr("{rows} rows").format(rows=f"{rows:,}") if rows else ""
+        return self.tr("{rows} rows").format(rows=QLocale().toString(rows)) if rows else ""
 
     def _choose(self, item: QTreeWidgetItem) -> None:
         self.node_chosen.emit(item.data(0, STEP))

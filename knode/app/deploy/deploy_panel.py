@@ -353,7 +353,7 @@ class DeployPanel(QWidget):
         pointed_at = ", ".join(self._titles([self.pointed.node] if self.pointed.node else self.pointed.select))
         self.title.setText(self.tr("Deploy {what}").format(what=pointed_at or self.tr("this workflow")))
         count = len(scope.steps) if scope is not None else 0
-        self.subtitle.setText(self.tr("{count} nodes go into the bundle").format(count=count) if count else "")
+        self.subtitle.setText(self.tr("%n node(s) go into the bundle", "", count) if count else "")
         left = self.left_out.topLevelItemCount() > 0
         chosen = bool(self.options.ticks or self.options.lines)
         has = {

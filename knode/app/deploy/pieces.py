@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QLocale, QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -31,6 +31,8 @@ SIGNS = {
 }
 BACKS = {"bad": "danger_back", "warning": "warning_back"}
 ICON = 18
+ROUNDS_UP = 0.9995
+"""Of a unit: from here on it is told in that unit, and not as a thousand of the smaller one."""
 
 
 class Glyph(QWidget):
@@ -219,9 +221,9 @@ def soft(text: str) -> QLabel:
 def size_text(count: int) -> str:
     """Bytes as a person reads them."""
     for unit, step in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
-        if count >= step:
-            shown = count / step
-            return f"{shown:.0f} {unit}" if shown >= 100 else f"{shown:.1f} {unit}"
+        shown = count / step
+        if shown >= ROUNDS_UP:
+            return f"{QLocale().toString(shown, 'f', 0 if shown >= 100 else 1)} {unit}"
     return f"{count} B"
 
 

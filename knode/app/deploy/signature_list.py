@@ -39,7 +39,7 @@ class SignatureList(FittedTree):
                 self.addTopLevelItem(self._item(column))
             gone = end.get("columns_left_out", [])
             if gone:
-                text = self.tr("{count} columns that nothing needs").format(count=len(gone))
+                text = self.tr("%n column(s) that nothing needs", "", len(gone))
                 item = QTreeWidgetItem([text])
                 item.setToolTip(0, ", ".join(gone[:40]))
                 item.setDisabled(True)

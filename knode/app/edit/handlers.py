@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF
 
 from knode.app.canvas.geometry import GRID
 from knode.app.edit import arranging, clipboard, in_place, sharing, swapping, walking
@@ -21,7 +21,7 @@ from knode.app.edit.commands.rewire import BendLink, ConnectInSeries, Detach
 from knode.app.edit.doing import Chosen, carry_out, chosen
 from knode.app.edit.draft import Together
 from knode.app.edit.gestures.knife import Knife
-from knode.app.edit.places import Box, annotation, bends, frames, snapped
+from knode.app.edit.places import Box, annotation, bends, clear_of_others, frames, snapped
 from knode.app.edit.words import translate
 
 if TYPE_CHECKING:
@@ -224,9 +224,13 @@ def leave(view: CanvasView) -> None:
 
 
 def add_note(view: CanvasView) -> None:
-    """Put a note under the mouse and ask for its text."""
+    """Put a note under the mouse, or below what stands there, and ask for its text."""
     x, y = snapped(view.pointer_pos().toTuple())
-    _annotate(view, AddNote(view.session.path, Box(x, y, *NOTE_SIZE)))
+    rects = [note.rect for note in view.canvas.annotations.notes.values()]
+    notes = [Box(rect.x(), rect.y(), rect.width(), rect.height()) for rect in rects]
+    place = clear_of_others(view.session.workflow, Box(x, y, *NOTE_SIZE), notes)
+    view.bring_into_sight(QRectF(*place), animated=False)
+    _annotate(view, AddNote(view.session.path, place))
 
 
 def add_frame(view: CanvasView) -> None:

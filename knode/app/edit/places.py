@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -108,6 +109,16 @@ def room(workflow: Workflow, node: str) -> float:
 def port_level(workflow: Workflow, node: str, names: Sequence[str], name: str) -> float:
     """How far below the top of a node one of the ports on a side stands."""
     return port_offset(list(names).index(name), len(names), height(workflow, node))
+
+
+def clear_of_others(workflow: Workflow, wanted: Box, notes: Iterable[Box] = ()) -> Box:
+    """The rectangle, or one below it, that covers no node with the picture of its view, and none of these notes."""
+    nodes = [Box(*place(workflow, node), WIDTH, room(workflow, node)) for node in workflow.nodes]
+    for other in sorted([*nodes, *notes], key=lambda one: one.y):
+        beside = other.right <= wanted.x or wanted.right <= other.x
+        if not beside and other.y < wanted.bottom and wanted.y < other.bottom:
+            wanted = wanted._replace(y=GRID * math.ceil(other.bottom / GRID + 1))
+    return wanted
 
 
 def bounds(workflow: Workflow, nodes: Iterable[str]) -> Box:

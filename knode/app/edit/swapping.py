@@ -31,7 +31,7 @@ def ask(view: CanvasView) -> QuickAdd:
         carry_out(view, SwapType(session.path, node, entry.type))
 
     title = session.workflow.instance(node).title
-    popup = QuickAdd(find, view, context=translate("Edit", "Instead of {node}").format(node=title))
+    popup = QuickAdd(find, view, context=translate("Edit", "Instead of {node}").format(node=title), is_one=True)
     popup.chosen.connect(swap)
     popup.open_at(view.viewport().mapToGlobal(view.mapFromScene(view.canvas.node_rect(node).topLeft())))
     return popup

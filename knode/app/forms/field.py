@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from knode.app.forms import words
@@ -18,6 +19,8 @@ from knode.app.forms.known import Known
 from knode.app.forms.shape import MISSING, Entry
 from knode.core.workflow import Binding
 
+MENU_KEY = "Alt+Return"
+NATIVE = QKeySequence.SequenceFormat.NativeText
 LABEL_SHARE, EDITOR_SHARE = 9, 11
 """Of the width, where a short editor stands beside its label."""
 
@@ -66,8 +69,11 @@ class Field(QWidget):
         self.menu = IconButton(
             "more", self.tr("Help, reset and binding of {setting}").format(setting=self.title), self._ask
         )
+        self.menu.setToolTip(f"{self.menu.toolTip()} ({QKeySequence(MENU_KEY).toString(NATIVE)})")
         self.menu.setObjectName("field-menu")
         self.menu.setFixedSize(22, 22)
+        for button in (self.dot, self.menu):  # Tab goes from value to value; the form has a key for the menu.
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._head = QHBoxLayout()
         self._head.setSpacing(2)
         self._head.addWidget(self.dot)

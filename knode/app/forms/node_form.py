@@ -6,8 +6,9 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from knode.app.edit.commands.mode import SetMode
 from knode.app.edit.commands.nodes import Rename
@@ -20,7 +21,7 @@ from knode.app.forms.binding_menu import BindingMenu, parameter_for
 from knode.app.forms.editors.buttons import pop_up
 from knode.app.forms.editors.columns import ColumnsEditor
 from knode.app.forms.faults import Fault
-from knode.app.forms.field import Field
+from knode.app.forms.field import MENU_KEY, Field
 from knode.app.forms.header import NodeHeader
 from knode.app.forms.inside_card import InsideCard
 from knode.app.forms.known import Known, merged
@@ -83,9 +84,19 @@ class NodeForm(QWidget):
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._build_some)
 
+        for keys in (MENU_KEY, "Alt+Enter"):  # The second is the one of the number block.
+            shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self._open_menu)
         self._order = QTimer(self)
         self._order.setSingleShot(True)
         self._order.timeout.connect(lambda: put_in_order(self))
+
+    def _open_menu(self) -> None:
+        """Open the menu of the field that has the keyboard."""
+        at = QApplication.focusWidget()
+        for field in self.fields.values():
+            if at is not None and field.isAncestorOf(at):
+                field.menu.click()
 
     def event(self, event: QEvent) -> bool:
         """Rows and fields that come and go change the order for Tab."""

@@ -6,7 +6,9 @@ import itertools
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+LAST = "tabsLast"
 
 
 def put_in_order(root: QWidget) -> None:
@@ -24,13 +26,21 @@ def _stops(widget: QWidget) -> Iterator[QWidget]:
         yield from _stops_in(layout)
 
 
+def come_last(widget: QWidget) -> None:
+    """Let Tab come to a widget after all others of its layout, wherever it stands."""
+    widget.setProperty(LAST, True)
+
+
 def _stops_in(layout: QLayout) -> Iterator[QWidget]:
-    for number in range(layout.count()):
-        item = layout.itemAt(number)
-        if item is None:
-            continue
+    items = [item for number in range(layout.count()) if (item := layout.itemAt(number)) is not None]
+    for item in sorted(items, key=_is_last):
         widget, inner = item.widget(), item.layout()
         if widget is not None:
             yield from _stops(widget)
         elif inner is not None:
             yield from _stops_in(inner)
+
+
+def _is_last(item: QLayoutItem) -> bool:
+    widget = item.widget()
+    return widget is not None and bool(widget.property(LAST))

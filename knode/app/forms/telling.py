@@ -21,6 +21,8 @@ NOTHING_CHOSEN = re.compile(
 ONE: tuple[Kind, ...] = ("column",)
 SEVERAL: tuple[Kind, ...] = ("columns", "names", "rows", "list", "mapping")
 PLACE = re.compile(r" \[[^\]]*\]$")
+NODE = re.compile(r'^Node "[^"]*" \([^)]*\): ')
+"""How an error begins that names its node."""
 SHORT = 3
 """Letters of words that name nothing."""
 EMPTY: tuple[Any, ...] = ("", [], {})
@@ -35,7 +37,8 @@ def problem_text(problem: Problem, steps: tuple[str, ...] = ()) -> str:
     if problem.what == "It must be given.":
         return QCoreApplication.translate("Faults", "This must be given.")
     hint = without_place(problem.hint)
-    text = problem.what.replace(HERE, "") + _where(problem)
+    what = NODE.sub("", problem.what)
+    text = what[:1].upper() + what[1:].replace(HERE, "") + _where(problem)
     return text if hint.rstrip(".") in problem.what else f"{text}\n{hint}"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -16,11 +16,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from knode.app.panels.log_model import LEVELS, LINE_ROLE, LogFilter, LogModel, as_text
+from knode.app.panels.log_model import LEVELS, LINE_ROLE, LogFilter, LogModel, as_text, clock
 from knode.app.session import Session
 from knode.app.shell.pieces import flat_button
 
 LEVEL_NAMES = {"info": "Everything", "warning": "Warnings", "error": "Errors"}
+ROOM = 44
+"""Pixels beside a time: the sign of the level, and the margins."""
+LETTERS = 20
+"""Of a node's name, until the column is made wider."""
 
 
 class LogPanel(QWidget):
@@ -33,6 +37,7 @@ class LogPanel(QWidget):
         self.filter = LogFilter(self)
         self.filter.setSourceModel(self.model)
         self.list = self._list()
+        self._was_seen = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -68,8 +73,9 @@ class LogPanel(QWidget):
         view.setModel(self.filter)
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         view.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        view.header().resizeSection(0, 90)
-        view.header().resizeSection(1, 140)
+        metrics = view.fontMetrics()
+        view.header().resizeSection(0, metrics.horizontalAdvance(clock(0)) + ROOM)
+        view.header().resizeSection(1, metrics.averageCharWidth() * LETTERS)
         view.activated.connect(self._jump)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         copy = QAction(self.tr("Copy"), view)
@@ -96,6 +102,12 @@ class LogPanel(QWidget):
         """Stay at the end, unless the person has scrolled up."""
         bar = self.list.verticalScrollBar()
         if bar.value() >= bar.maximum() - 2:
+            self.list.scrollToBottom()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._was_seen:
+            self._was_seen = True
             self.list.scrollToBottom()
 
     def _selection_changed(self) -> None:

@@ -28,9 +28,9 @@ class Found(NamedTuple):
 
 
 def problems_of(step: str, status: Any) -> list[Found]:
-    """What a node's status says is wrong."""
+    """What a node's status says is wrong; that it is switched off, or behind one that is, is meant so."""
     found = [Found("warning", step, warning, "") for warning in status.warnings]
-    if status.error is not None:
+    if status.error is not None and status.state != "disabled":
         level = "error" if status.state == "failed" else "info"
         text = problem_text(status.error, (step,))
         hint = without_place(status.error.hint)

@@ -10,7 +10,7 @@ from knode.app import icons, theme
 from knode.app.quick.hit_list import HIT, HitView
 from knode.app.quick.inserting import add_beside
 from knode.app.quick.library_tree import ENTRY, LibraryTree
-from knode.app.quick.shelf import catalogue, habits, keep_habits, when_read
+from knode.app.quick.shelf import catalogue, habit_news, habits, keep_habits, when_read
 from knode.app.quick.topic import topic
 from knode.app.session import Session
 from knode.core.catalogue import Entry
@@ -66,6 +66,7 @@ class LibraryPanel(QWidget):
         self.tree.customContextMenuRequested.connect(lambda place: self._open_menu(self.tree, place))
         self.hits.customContextMenuRequested.connect(lambda place: self._open_menu(self.hits, place))
         theme.switch().changed.connect(self.update)
+        habit_news().changed.connect(self.refresh)
 
     def refresh(self) -> None:
         """Show the packs as they are now, with what was used last."""
@@ -97,7 +98,6 @@ class LibraryPanel(QWidget):
 
     def _add(self, entry: Entry | None) -> None:
         if entry is not None and add_beside(self._session, entry):
-            self.refresh()
             topic().clear()  # Help is about the new node now, which is selected.
 
     # ---- keys and menu
@@ -152,7 +152,6 @@ class LibraryPanel(QWidget):
     def _toggle_favourite(self, entry: Entry) -> None:
         habits().toggle_favourite(entry.type)
         keep_habits()
-        self.refresh()
 
 
 def entry_at(index: QModelIndex) -> Entry | None:

@@ -34,7 +34,10 @@ class QuickAdd(QFrame):
     """The Entry, and whether the popup stays open."""
     closed = Signal()
 
-    def __init__(self, find: Find, parent: QWidget | None = None, *, context: str = "", kind: str = "") -> None:
+    def __init__(
+        self, find: Find, parent: QWidget | None = None, *, context: str = "", kind: str = "", is_one: bool = False
+    ) -> None:
+        """`is_one`: a node is to be chosen, and none is to follow it."""
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -47,7 +50,9 @@ class QuickAdd(QFrame):
         self.list = HitView(self)
         self.nothing = _muted_label("")
         self.nothing.setWordWrap(True)
-        self.foot = _muted_label(self.tr("Enter adds  ·  Ctrl+Enter adds another  ·  Esc closes"))
+        self._is_one = is_one
+        several = self.tr("Enter adds  ·  Ctrl+Enter adds another  ·  Esc closes")
+        self.foot = _muted_label(self.tr("Enter chooses  ·  Esc closes") if is_one else several)
         self._arrange()
         self.list.clicked.connect(lambda: self._choose(stays=False))
         self.list.entered.connect(self.list.setCurrentIndex)
@@ -144,6 +149,7 @@ class QuickAdd(QFrame):
         entry = self.entry()
         if entry is None:
             return
+        stays = stays and not self._is_one
         if not stays:
             self.close()
         self.chosen.emit(entry, stays)

@@ -6,6 +6,7 @@ import functools
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from knode.app import config
@@ -41,8 +42,22 @@ def _habits(folder: Path) -> Habits:
     return Habits()
 
 
+class HabitNews(QObject):
+    """Says that the habits have changed."""
+
+    changed = Signal()
+
+
+@functools.cache
+def habit_news() -> HabitNews:
+    """The one that speaks for this process."""
+    return HabitNews()
+
+
 def keep_habits() -> None:
-    """Write the habits, off the GUI thread. That a folder cannot be written is told where preferences are kept."""
+    """Write the habits, off the GUI thread, and tell who shows them. That a folder cannot be written is told where
+    preferences are kept."""
+    habit_news().changed.emit()
     data, place = habits().as_json(), config.folder()
 
     def no_matter(error: KnodeError) -> None:

@@ -130,7 +130,7 @@ class StatusStrip(QWidget):
         self.problems.setVisible(bool(count))
         self.problems.setIcon(icons.icon("warning", "warning"))
         self.problems.setText(str(count))
-        self.problems.setAccessibleName(self.tr("{count} problems: show them").format(count=count))
+        self.problems.setAccessibleName(self.tr("%n problem(s): show them", "", count))
 
     def show_zoom(self, factor: float) -> None:
         self.zoom.setText(f"{factor * 100:.0f} %")

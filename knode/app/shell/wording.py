@@ -6,7 +6,9 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 
 def duration(seconds: float) -> str:
-    """`0.3 s`, `42 s`, `3 min 20 s`, `1 h 05 min`."""
+    """`12 ms`, `0.3 s`, `42 s`, `3 min 20 s`, `1 h 05 min`."""
+    if seconds < 0.095:
+        return f"{max(1, round(seconds * 1_000))} ms"
     if seconds < 9.95:
         return f"{QLocale().toString(seconds, 'f', 1)} s"
     whole = round(seconds)

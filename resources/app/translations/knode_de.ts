@@ -953,9 +953,12 @@
         <source>Working out what each column adds…</source>
         <translation>Der Beitrag jeder Spalte wird ermittelt…</translation>
     </message>
-    <message>
-        <source>{count} others</source>
-        <translation>{count} weitere</translation>
+    <message numerus="yes">
+        <source>%n other(s)</source>
+        <translation>
+            <numerusform>%n weitere</numerusform>
+            <numerusform>%n weitere</numerusform>
+        </translation>
     </message>
     <message>
         <source>{milliseconds} ms</source>
@@ -1905,9 +1908,12 @@
         <source>{columns} is what is to be predicted, and a captured node reads it all the same: production must give it. Take the answer from a node before that one, or drop the column first.</source>
         <translation>{columns} soll vorhergesagt werden, und doch liest ein erfasster Knoten es: Die Produktion muss es liefern. Nehmen Sie die Antwort von einem Knoten davor, oder entfernen Sie zuerst die Spalte.</translation>
     </message>
-    <message>
-        <source>{count} nodes go into the bundle</source>
-        <translation>{count} Knoten kommen ins Bundle</translation>
+    <message numerus="yes">
+        <source>%n node(s) go into the bundle</source>
+        <translation>
+            <numerusform>%n Knoten kommt ins Bundle</numerusform>
+            <numerusform>%n Knoten kommen ins Bundle</numerusform>
+        </translation>
     </message>
     <message>
         <source>{size} frozen</source>
@@ -1919,6 +1925,10 @@
     <message>
         <source>Untitled</source>
         <translation>Ohne Titel</translation>
+    </message>
+    <message>
+        <source>Untitled {number}</source>
+        <translation>Ohne Titel {number}</translation>
     </message>
 </context>
 <context>
@@ -3664,6 +3674,10 @@
     <message>
         <source>Enter adds  ·  Ctrl+Enter adds another  ·  Esc closes</source>
         <translation>Eingabe fügt hinzu  ·  Strg+Eingabe fügt weitere hinzu  ·  Esc schließt</translation>
+    </message>
+    <message>
+        <source>Enter chooses  ·  Esc closes</source>
+        <translation>Eingabe wählt  ·  Esc schließt</translation>
     </message>
     <message>
         <source>No node fits here.</source>
@@ -7766,9 +7780,12 @@
         <source>may be missing</source>
         <translation>darf fehlen</translation>
     </message>
-    <message>
-        <source>{count} columns that nothing needs</source>
-        <translation>{count} Spalten, die niemand braucht</translation>
+    <message numerus="yes">
+        <source>%n column(s) that nothing needs</source>
+        <translation>
+            <numerusform>%n Spalte, die niemand braucht</numerusform>
+            <numerusform>%n Spalten, die niemand braucht</numerusform>
+        </translation>
     </message>
     <message>
         <source>{low} to {high}</source>
@@ -7942,9 +7959,12 @@
         <source>What the engine uses</source>
         <translation>Was die Engine verbraucht</translation>
     </message>
-    <message>
-        <source>{count} problems: show them</source>
-        <translation>{count} Probleme: zeigen</translation>
+    <message numerus="yes">
+        <source>%n problem(s): show them</source>
+        <translation>
+            <numerusform>%n Problem: zeigen</numerusform>
+            <numerusform>%n Probleme: zeigen</numerusform>
+        </translation>
     </message>
     <message>
         <source>{done} of {total}</source>

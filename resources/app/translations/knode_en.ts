@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>AnswerView</name>
+    <message numerus="yes">
+        <source>%n other(s)</source>
+        <translation>
+            <numerusform>%n other</numerusform>
+            <numerusform>%n others</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CanvasTip</name>
     <message numerus="yes">
         <source>Component of %n node(s)</source>
@@ -29,12 +39,42 @@
     </message>
 </context>
 <context>
+    <name>DeployPanel</name>
+    <message numerus="yes">
+        <source>%n node(s) go into the bundle</source>
+        <translation>
+            <numerusform>%n node goes into the bundle</numerusform>
+            <numerusform>%n nodes go into the bundle</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FrameItem</name>
     <message numerus="yes">
         <source>%n node(s)</source>
         <translation>
             <numerusform>%n node</numerusform>
             <numerusform>%n nodes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SignatureList</name>
+    <message numerus="yes">
+        <source>%n column(s) that nothing needs</source>
+        <translation>
+            <numerusform>%n column that nothing needs</numerusform>
+            <numerusform>%n columns that nothing needs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StatusStrip</name>
+    <message numerus="yes">
+        <source>%n problem(s): show them</source>
+        <translation>
+            <numerusform>%n problem: show it</numerusform>
+            <numerusform>%n problems: show them</numerusform>
         </translation>
     </message>
 </context>

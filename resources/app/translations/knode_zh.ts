@@ -953,9 +953,11 @@
         <source>Working out what each column adds…</source>
         <translation>正在计算每列的贡献…</translation>
     </message>
-    <message>
-        <source>{count} others</source>
-        <translation>其他 {count} 项</translation>
+    <message numerus="yes">
+        <source>%n other(s)</source>
+        <translation>
+            <numerusform>其他 %n 项</numerusform>
+        </translation>
     </message>
     <message>
         <source>{milliseconds} ms</source>
@@ -1902,9 +1904,11 @@
         <source>{columns} is what is to be predicted, and a captured node reads it all the same: production must give it. Take the answer from a node before that one, or drop the column first.</source>
         <translation>{columns} 是要预测的内容，但捕获的节点仍会读取它：生产环境必须提供它。请从该节点之前的节点取得回答，或先删除该列。</translation>
     </message>
-    <message>
-        <source>{count} nodes go into the bundle</source>
-        <translation>{count} 个节点进入部署包</translation>
+    <message numerus="yes">
+        <source>%n node(s) go into the bundle</source>
+        <translation>
+            <numerusform>%n 个节点进入部署包</numerusform>
+        </translation>
     </message>
     <message>
         <source>{size} frozen</source>
@@ -1916,6 +1920,10 @@
     <message>
         <source>Untitled</source>
         <translation>未命名</translation>
+    </message>
+    <message>
+        <source>Untitled {number}</source>
+        <translation>未命名 {number}</translation>
     </message>
 </context>
 <context>
@@ -3660,6 +3668,10 @@
     <message>
         <source>Enter adds  ·  Ctrl+Enter adds another  ·  Esc closes</source>
         <translation>Enter 添加  ·  Ctrl+Enter 继续添加  ·  Esc 关闭</translation>
+    </message>
+    <message>
+        <source>Enter chooses  ·  Esc closes</source>
+        <translation>Enter 选择  ·  Esc 关闭</translation>
     </message>
     <message>
         <source>No node fits here.</source>
@@ -7762,9 +7774,11 @@
         <source>may be missing</source>
         <translation>可缺失</translation>
     </message>
-    <message>
-        <source>{count} columns that nothing needs</source>
-        <translation>{count} 个不需要的列</translation>
+    <message numerus="yes">
+        <source>%n column(s) that nothing needs</source>
+        <translation>
+            <numerusform>%n 个不需要的列</numerusform>
+        </translation>
     </message>
     <message>
         <source>{low} to {high}</source>
@@ -7938,9 +7952,11 @@
         <source>What the engine uses</source>
         <translation>引擎资源占用</translation>
     </message>
-    <message>
-        <source>{count} problems: show them</source>
-        <translation>{count} 个问题：显示</translation>
+    <message numerus="yes">
+        <source>%n problem(s): show them</source>
+        <translation>
+            <numerusform>%n 个问题：显示</numerusform>
+        </translation>
     </message>
     <message>
         <source>{done} of {total}</source>

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from PySide6.QtCore import QLocale
+
 from knode.app.canvas.geometry import PortRef
 from knode.app.canvas.node_text import status_line, texts_of
 from knode.app.canvas.shapes import NodeShape
@@ -57,3 +59,11 @@ def test_a_long_title_breaks_once_and_is_cut_after_that(qapp: object):
     assert len(title) == 2
     assert title[1].endswith("…")
     assert texts_of(NodeShape("node", 0, 0, title="Sorter")).title == ("Sorter",)
+
+
+def test_facts_that_have_no_room_are_left_out_whole(qapp: object):
+    wide = {"table": PortStatus(kind="table", rows=987_654, columns=1_234)}
+    done = NodeStatus(state="done", seconds=0.31, outputs=wide)
+    assert texts_of(shaped(done)).line == f"{QLocale().toString(987_654)} × 1234"
+    running = NodeStatus(state="running", message="a very long way to go", fraction=0.5)
+    assert texts_of(shaped(running)).line.endswith("…")

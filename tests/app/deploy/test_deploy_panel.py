@@ -6,14 +6,16 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QLocale, Qt
 from PySide6.QtWidgets import QPushButton
 
 from knode.app.deploy.actions import ACTIONS
 from knode.app.deploy.deploy_panel import DeployPanel
 from knode.app.deploy.ends import capture_ends
+from knode.app.deploy.pieces import size_text
 from knode.app.edit.commands.nodes import SetSettings
 from knode.app.session import Session
+from knode.app.shell import translation
 from knode.core.workflow import Instance, Workflow
 from knode.host import deploy_protocol as protocol
 
@@ -95,20 +97,23 @@ def last(session: Session, name: str) -> Any:
     return [params for asked, params in session.engine.asked if asked == name][-1]  # type: ignore[attr-defined]
 
 
-def test_what_is_captured_is_listed_and_lights_up(qtbot: Any, panel: DeployPanel, session: Session) -> None:
+def test_what_is_captured_is_listed_and_lights_up(
+    qtbot: Any, qapp: QCoreApplication, panel: DeployPanel, session: Session
+) -> None:
+    translation.install(qapp, "en")  # The forms of what is counted.
     lit: list[tuple[str, ...]] = []
     panel.region_shown.connect(lit.append)
     panel.show_for(["predict"])
     assert lit == [(), ("fill", "predict")]
     rows = [[panel.crossings.topLevelItem(row).text(column) for column in range(3)] for row in range(3)]
     assert rows == [
-        ["Live rows: rows", "CSV Reader", "1,200 rows"],
+        ["Live rows: rows", "CSV Reader", f"{QLocale().toString(1200)} rows"],
         ["Frozen model", "learn.model", "24.3 kB"],
         ["Answer: predictions", "Apply Model", ""],
     ]
     columns = [panel.inputs.topLevelItem(row).text(2) for row in range(2)]
     assert columns == ["18 to 92", "a, b, may be missing"]
-    assert panel.inputs.topLevelItem(2).text(0) == "1 columns that nothing needs"
+    assert panel.inputs.topLevelItem(2).text(0) == "1 column that nothing needs"
     assert "200 held-out rows" in panel.notice.label.text()
     assert panel.subtitle.text() == "2 nodes go into the bundle"
     assert asked(session) == ["deploy.scope", "deploy.take"], "nothing is written"
@@ -236,3 +241,7 @@ def test_where_nothing_is_pointed_at_the_next_selected_node_is_meant(qtbot: Any,
     session.select((node,))
     qtbot.waitUntil(lambda: panel.taken is not None)
     assert last(session, "deploy.scope").node == node
+
+
+def test_what_rounds_up_to_a_thousand_is_told_in_the_next_unit() -> None:
+    assert [size_text(count) for count in (999, 24_285, 999_400, 999_960)] == ["999 B", "24.3 kB", "999 kB", "1.0 MB"]

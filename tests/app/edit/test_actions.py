@@ -319,6 +319,34 @@ def test_swapping_the_type_keeps_the_wires(hand: Maker) -> None:
     assert len(person.workflow.links) == 3
 
 
+def test_a_search_for_one_node_closes_with_either_enter_and_says_so(hand: Maker) -> None:
+    person = hand(chain())
+    person.session.select(["b"])
+    do(person, "node.swap")
+    popup = next(each for each in person.view.findChildren(QuickAdd) if each.isVisible())
+    assert popup.foot.text() == "Enter chooses  ·  Esc closes"
+    QTest.keyClicks(popup.field, "row filter")
+    QTest.keyClick(popup.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert person.workflow.nodes["b"].type == "prep.RowFilter"
+    assert not popup.isVisible()
+
+
+def test_a_new_note_covers_no_node_and_no_other_note(hand: Maker) -> None:
+    person = hand(chain())
+    person.view.look(QPointF(*person.middle("b")), 1.0)
+    for _ in range(2):
+        do(person, "note.add")
+        QTest.keyClicks(editor(person), "why")
+        QTest.keyClick(editor(person), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    canvas = person.view.canvas
+    first, second = (note.rect for note in canvas.annotations.notes.values())
+    assert not first.intersects(second)
+    assert not any(
+        canvas.node_rect(node).intersects(note) for node in person.workflow.nodes for note in (first, second)
+    )
+    assert person.view.visible_rect().contains(second)
+
+
 @pytest.mark.parametrize(
     ("at", "names", "others"),
     [

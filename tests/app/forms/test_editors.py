@@ -21,6 +21,8 @@ from knode.app.forms.editors.buttons import AddButton
 from knode.app.forms.editors.path import recent, relative_to
 from knode.app.forms.settings_form import SettingsForm
 from knode.app.session import Session
+from knode.app.shell import look
+from knode.core.spec import ColumnSpec, TableSpec
 from tests.app.forms.sink import editor, form_on, sink_workflow, tell_columns, type_into
 
 Make = Callable[..., Session]
@@ -225,6 +227,62 @@ def test_the_search_narrows_the_list_and_ticks_what_it_finds(qtbot: Any, form: S
     assert columns.proxy.rowCount() == 1
     qtbot.keyClick(columns.search, Key.Key_Return)
     assert setting(session, "columns") == ["monthly_bill"]
+
+
+def test_what_is_typed_on_columns_that_are_closed_is_looked_for(
+    qtbot: Any, form: SettingsForm, session: Session
+) -> None:
+    columns = editor(form, "columns")
+    columns.summary.setFocus()
+    qtbot.keyClick(columns.summary, "c")
+    assert columns.is_open
+    assert QApplication.focusWidget() is columns.search
+    assert columns.search.text() == "c"
+    qtbot.keyClick(columns.search, Key.Key_Return)
+    assert setting(session, "columns") == {"but": ["city"]}
+    assert columns.search.text() == ""
+    qtbot.keyClick(columns.search, Key.Key_Down)
+    assert QApplication.focusWidget() is columns.list
+    assert columns.list.currentIndex().data() == "age"
+    columns.search.setFocus()
+    qtbot.keyClick(columns.search, Key.Key_Escape)
+    assert not columns.is_open
+    assert QApplication.focusWidget() is columns.summary
+
+
+def test_of_several_columns_that_are_found_enter_ticks_the_one_that_is_called_so(
+    qtbot: Any, make_session: Make, config_folder: Path
+) -> None:
+    session = make_session(sink_workflow())
+    names = ("age", "age_group", "fare")
+    tell_columns(session, spec=TableSpec(columns=tuple(ColumnSpec(name=name, dtype="int64") for name in names)))
+    form = form_on(qtbot, session, "sink")
+    columns = editor(form, "columns")
+    click(qtbot, columns.summary)
+    type_into(qtbot, columns.search, "age")
+    assert columns.proxy.rowCount() == 2
+    qtbot.keyClick(columns.search, Key.Key_Return)
+    assert setting(session, "columns") == {"but": ["age"]}
+    type_into(qtbot, columns.search, "a")
+    qtbot.keyClick(columns.search, Key.Key_Return)
+    assert setting(session, "columns") == {"but": ["age"]}, "none is called so"
+
+
+def test_a_click_into_an_empty_line_opens_the_list_of_columns_which_all_are_seen(
+    qtbot: Any, form: SettingsForm, session: Session
+) -> None:
+    look.dress(QApplication.instance())  # type: ignore[arg-type]
+    line = editor(form, "target").line
+    click(qtbot, line)
+    assert line.is_open
+    popup = line.completer().popup()
+    assert popup.model().rowCount() == 4
+    assert popup.verticalScrollBar().maximum() == 0
+    popup.close()
+    type_into(qtbot, line, "age")
+    popup.close()
+    click(qtbot, line)
+    assert not line.is_open, "what stands there is to be edited"
 
 
 def test_a_column_is_ticked_and_moved_with_keys(qtbot: Any, form: SettingsForm, session: Session) -> None:

@@ -9,7 +9,8 @@ from typing import Any
 
 from pydantic import create_model
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 
 from knode.api import Node, setting
 from knode.app.forms.node_form import NodeForm
@@ -213,6 +214,24 @@ def test_tab_goes_through_rows_that_came_later_before_the_fields_below(
         qtbot.keyClick(stop, Key.Key_Tab)
         assert len(stops) < 30
     assert stops[:3] == [row.remove, row.menu_button, rules.add_button]
+
+
+def test_tab_goes_from_value_to_value_and_a_key_opens_the_menu_of_the_field(qtbot: Any, form: SettingsForm) -> None:
+    line = editor(form, "anything").line
+    line.setFocus()
+    qtbot.keyClick(line, Key.Key_Tab)
+    assert QApplication.focusWidget() is editor(form, "anything").type
+    qtbot.keyClick(QApplication.focusWidget(), Key.Key_Tab)
+    assert QApplication.focusWidget() is editor(form, "rules").add_button
+    path = editor(form, "name").line
+    path.setFocus()
+    QTest.keySequence(path, "Alt+Return")
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert menu.actions()[0].text() == "Show Help"
+    menu.actions()[0].trigger()
+    menu.close()
+    assert field(form, "name").shows_help
 
 
 # ---- speed

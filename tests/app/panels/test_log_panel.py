@@ -76,3 +76,13 @@ def test_only_the_newest_lines_are_kept(make_session: Make, qtbot: Any) -> None:
 def test_a_session_has_one_log(make_session: Make) -> None:
     session = make_session()
     assert LogModel.of(session) is LogModel.of(session)
+
+
+def test_the_newest_line_is_seen_when_the_panel_opens_and_times_are_whole(make_session: Make, qtbot: Any) -> None:
+    panel = a_panel(make_session, qtbot, *(line(str(number)) for number in range(200)))
+    panel.resize(500, 200)
+    panel.show()
+    qtbot.waitExposed(panel)
+    last = panel.filter.index(199, 0)
+    qtbot.waitUntil(lambda: panel.list.viewport().rect().contains(panel.list.visualRect(last).center()))
+    assert panel.list.sizeHintForColumn(0) <= panel.list.columnWidth(0)

@@ -55,6 +55,14 @@ def test_a_double_click_goes_into_the_component_to_the_node(make_session: Callab
     assert panel.session.selection == ("sort",)
 
 
+def test_what_is_switched_off_is_no_problem(make_session: Callable[..., Session], qtbot: Any) -> None:
+    panel = a_panel(make_session, qtbot)
+    behind = Problem(kind="UsageError", message='It needs the output of "data", which is disabled.')
+    panel.session.engine.tell(StatusesEvent(statuses={"clean": NodeStatus(state="disabled", error=behind)}))
+    panel.model.refresh()
+    assert [each.step for each in panel.model.problems] == ["clean/sort", "data"]
+
+
 def test_nothing_wrong_is_said_plainly(make_session: Callable[..., Session], qtbot: Any) -> None:
     panel = a_panel(make_session, qtbot)
     panel.session.engine.tell(StatusesEvent(statuses={"data": None, "clean": None, "clean/sort": None}))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu
 from knode.app.quick.hit_list import NODE_MIME
 from knode.app.quick.library_panel import LibraryPanel, entry_at
 from knode.app.quick.library_tree import SECTION, LibraryTree
-from knode.app.quick.shelf import catalogue, habits
+from knode.app.quick.shelf import catalogue, habits, keep_habits
 from knode.app.quick.topic import topic
 from knode.core.registry import REGISTRY
 
@@ -145,6 +145,13 @@ def test_what_was_used_last_stands_above_the_packs(qtbot: Any, panel: LibraryPan
     recent = sections(panel.tree)[0]
     assert recent.data() == "Recently used"
     assert entry_at(panel.tree.model().index(0, 0, recent)).type == "prep.Sorter"  # type: ignore[union-attr]
+
+
+def test_what_was_added_elsewhere_stands_there_at_once(panel: LibraryPanel) -> None:
+    habits().count_added("prep.Joiner")
+    keep_habits()
+    recent = sections(panel.tree)[0]
+    assert entry_at(panel.tree.model().index(0, 0, recent)).type == "prep.Joiner"  # type: ignore[union-attr]
 
 
 def test_a_folded_pack_stays_folded(panel: LibraryPanel) -> None:

@@ -63,7 +63,7 @@ def test_a_run_that_fails_at_once_says_where(real_driver: Driver) -> None:
     workflow.add(Instance("rows", "prep.RowFilter"))
     workflow.link("data", "table", "rows", "table")
     driver.show(workflow)
-    driver.wait_state("rows", "ready")
+    driver.wait_state("rows", "idle")
     driver.do("run.all")
     driver.wait(lambda: driver.toasts() != [], 60_000)
     assert driver.toasts() == ["Run failed at Row Filter."]

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication, QMenu, QToolButton
 
+from knode.app.shell.wording import duration
 from knode.core.workflow import Instance, Workflow
 from knode.host.protocol import NodeStatus, Problem, RunEvent, StatusesEvent, UsageEvent
 from tests.app.driver import Driver
@@ -64,3 +65,13 @@ def test_the_zoom_is_told_and_a_click_shows_everything(driver: Driver, strip: An
     driver.do("view.actual_size")
     driver.wait(lambda: strip.zoom.text() == "100 %")
     driver.click(strip.zoom)
+
+
+def test_times_are_told_as_short_as_they_are() -> None:
+    assert [duration(seconds) for seconds in (0.0, 0.012, 0.3, 42.2, 200)] == [
+        "1 ms",
+        "12 ms",
+        "0.3 s",
+        "42 s",
+        "3 min 20 s",
+    ]

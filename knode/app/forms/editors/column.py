@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QListView, QWidget
 
 from knode.app import icons, theme
@@ -80,6 +80,11 @@ class ColumnLine(LineEdit):
         kind = (self._known.offered(self._port) or {}).get(self.text())
         self.sign.setIcon(type_icon(kind) if kind else icons.icon("search", "muted"))
         self.setToolTip(f"{self.text()}: {kind}" if kind else self.text())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and not self.text() and not self.is_open:
+            self.show_all()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down and not self.is_open:

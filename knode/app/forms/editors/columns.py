@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal, cast
 
-from PySide6.QtCore import QCoreApplication, QSize, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from knode.app import icons, theme
 from knode.app.forms.editors.buttons import CutButton, IconButton
@@ -63,7 +72,8 @@ class ColumnsEditor(Editor):
         self.summary = CutButton()
         self.summary.setObjectName("summary")
         self.summary.setAutoDefault(False)
-        self.summary.clicked.connect(lambda: self.set_open(not self.is_open))
+        self.summary.clicked.connect(self._click)
+        self.summary.installEventFilter(self)
         self._layout = self.column(self.summary)
         self._layout.setSpacing(6)
         self.body: QWidget | None = None
@@ -102,6 +112,35 @@ class ColumnsEditor(Editor):
             self.body.setVisible(is_open)
         self._look()
 
+    def _click(self) -> None:
+        self.set_open(not self.is_open)
+        if self.is_open:
+            self._line.setFocus()
+
+    @property
+    def _line(self) -> LineEdit:
+        """Where something can be typed in the open list."""
+        return self.pattern if self.choosing.by == "pattern" else self.search
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What is typed on the closed line is looked for; arrows lead from line to line, `Escape` closes the list."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return super().eventFilter(watched, event)
+        if watched is self.summary and (event.key() == Qt.Key.Key_Down or _writes(event)):
+            self.set_open(True)
+            self._line.setFocus()
+            if event.text().strip():
+                QApplication.sendEvent(self._line, event)
+        elif watched is not self.summary and event.key() == Qt.Key.Key_Escape:
+            self.set_open(False)
+            self.summary.setFocus()
+        elif watched is not self.summary and event.key() == Qt.Key.Key_Down and self.proxy.rowCount():
+            self.list.setFocus()
+            self.list.setCurrentIndex(self.proxy.index(0, 0))
+        else:
+            return super().eventFilter(watched, event)
+        return True
+
     def _build(self) -> None:
         self.body = QWidget()
         layout = QVBoxLayout(self.body)
@@ -123,6 +162,8 @@ class ColumnsEditor(Editor):
         self.missing.linkActivated.connect(self._correct)
         layout.addWidget(self.missing)
         self._layout.addWidget(self.body)
+        for line in (self.search, self.pattern):
+            line.installEventFilter(self)
 
     def _build_types(self) -> QWidget:
         self.types = QWidget()
@@ -217,11 +258,11 @@ class ColumnsEditor(Editor):
     def _add_typed(self) -> None:
         """A name that is typed is ticked; where nothing is known of the columns, it is added."""
         typed = self.search.text().strip()
-        only = self.proxy.index(0, 0).data() if self.proxy.rowCount() == 1 else None
-        name = only or typed
-        if name and (only or self._certain is None):
+        shown = [self.proxy.index(number, 0).data() for number in range(self.proxy.rowCount())]
+        only = shown[0] if len(shown) == 1 and typed not in shown else typed
+        if only and (only in shown or self._certain is None):
             self.search.clear()
-            self.toggle(name)
+            self.toggle(only)
 
     def _choose_types(self) -> None:
         self.choosing = self.choosing.with_types([kind for kind, box in self.type_boxes.items() if box.isChecked()])
@@ -312,6 +353,12 @@ class PartProxy(QSortFilterProxyModel):
         if self.part and model.is_ticked(name) != (self.part == "chosen"):
             return False
         return super().filterAcceptsRow(row, parent)
+
+
+def _writes(event: QKeyEvent) -> bool:
+    """Whether a key writes something; Space presses the button."""
+    keys = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+    return keys == Qt.KeyboardModifier.NoModifier and bool(event.text().strip()) and event.text().isprintable()
 
 
 def type_words(kind: str) -> str:

@@ -15,6 +15,7 @@ from knode.app.forms.editors.registry import edits
 from knode.app.forms.editors.value_line import ValueLine
 from knode.app.forms.known import Known
 from knode.app.forms.shape import Shape
+from knode.app.forms.tabbing import come_last
 
 TEXTS = ("text", "category")
 ICONS = {"text": "column-text", "number": "column-number", "boolean": "column-boolean", "list": "queue"}
@@ -35,6 +36,7 @@ class ValueEditor(Editor):
         self.line.setAccessibleName(name)
         self.line.textEdited.connect(lambda: self._tell(True))
         self.type = IconButton("column-text", "", self._show_types)
+        come_last(self.type)
         self._is_list = False
         self.row(self.type, self.line, stretch=1).setSpacing(2)
         self._show_type()

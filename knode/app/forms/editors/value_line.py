@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from knode.app import icons
@@ -72,6 +72,12 @@ class ValueLine(LineEdit):
     def focusInEvent(self, event: QFocusEvent) -> None:
         self.look()
         super().focusInEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        is_left = event.button() == Qt.MouseButton.LeftButton
+        if is_left and not self.text() and not self.is_open and self._model.rowCount():
+            self.show_all()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down and not self.is_open and self._model.rowCount():
