@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import decimal
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING, Any, Literal
 
 from knode.api import DataError, quoted
 
@@ -95,6 +96,18 @@ def dates_as_text(column: pd.Series, between: str = " ") -> pd.Series:
     # pandas' own writers choose the form anew for every block of rows.
     texts = column.astype("str")
     return texts.str.replace(" ", between, n=1, regex=False) if between != " " else texts
+
+
+def finer_than(table: pd.DataFrame, unit: Literal["ms", "us"]) -> list[str]:
+    """The columns of moments that hold parts of a millisecond or of a microsecond, which would be lost."""
+    found = []
+    for place, name in enumerate(table.columns):
+        held = re.match(r"(?:datetime64|timestamp)\[(us|ns)", str(table.dtypes.iloc[place]))
+        if held is None or held[1] == unit:
+            continue
+        times = table.iloc[:, place].dropna().to_numpy(dtype=f"datetime64[{held[1]}]")
+        found += [str(name)] if (times.astype(f"datetime64[{unit}]") != times).any() else []
+    return found
 
 
 def first_row(mask: Any) -> int:

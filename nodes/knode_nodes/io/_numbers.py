@@ -28,12 +28,12 @@ class NumberFormat:
 
     @property
     def pattern(self) -> str:
-        """A regular expression that matches whole numbers and decimals of this format (for `re` and RE2)."""
+        """A regular expression that matches whole numbers, decimals and infinity of this format (for `re` and RE2)."""
         point = re.escape(self.decimal)
         digits = rf"[0-9]+{point}?[0-9]*|{point}[0-9]+"
         if self.thousands:
             digits = rf"[0-9]{{1,3}}(?:{self._mark}[0-9]{{3}})+(?:{point}[0-9]*)?|{digits}"
-        return rf"^[+-]?(?:{digits})(?:[eE][+-]?[0-9]+)?$"
+        return rf"^[+-]?(?:(?:{digits})(?:[eE][+-]?[0-9]+)?|(?i:inf(?:inity)?))$"
 
     @property
     def _mark(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
 from knode.api import Context, DataError, Example, Node, Table, column_type, quoted, setting
@@ -83,6 +84,8 @@ class CsvWriter(Node):
             check_plain(str(name), column, "a CSV file")
             if is_datetime(column):
                 made[position] = dates_as_text(column)
+            elif self.decimal != "." and self._is_pointed(column):
+                made[position] = column.astype(object).map(self._with_comma)
             elif isinstance(column.dtype, pd.StringDtype) and not self.missing and self._is_blurred(column):
                 blurred.append(quoted(str(name)))
         if blurred:
@@ -96,6 +99,15 @@ class CsvWriter(Node):
         result = pd.concat(columns, axis=1)
         result.columns = table.columns
         return result
+
+    @staticmethod
+    def _is_pointed(column: pd.Series) -> bool:
+        """Whether pandas writes its numbers with a point, whatever the decimal mark: categories, exact decimals, any values."""
+        return column_type(column.dtype) in ("category", "other") or str(column.dtype).startswith("decimal")
+
+    @staticmethod
+    def _with_comma(value: Any) -> Any:
+        return str(value).replace(".", ",") if isinstance(value, float | Decimal) and value == value else value
 
     @staticmethod
     def _is_blurred(column: pd.Series) -> bool:

@@ -8,7 +8,8 @@ from pydantic import model_validator
 
 from knode.api import Context, Database, Example, Node, Secret, Table, Variables, quoted, setting
 from knode_nodes.io._address import check_url, chosen
-from knode_nodes.io._notes import Notes
+from knode_nodes.io._cells import finer_than
+from knode_nodes.io._notes import Notes, listed
 from knode_nodes.io._sessions import Place, opened
 from knode_nodes.io._sql_writing import Mode, Target, arrow_rows, write
 
@@ -21,7 +22,8 @@ class DatabaseWriter(Node):
     transaction: after an error or a stop the database is as it was before.
 
     The columns are compared with the table's before anything is written. Row labels are not written. Missing values become
-    NULL; moments with a time zone are stored in UTC; categories as text. With keys a new table gets them as its primary key.
+    NULL; moments with a time zone are stored in UTC, all moments to the microsecond; categories as text. With keys a new
+    table gets them as its primary key.
 
     Example: upsert with the keys `customer` brings a table of customers up to date. The variables `rows`, `inserted`,
     `updated` and `table` say what was done. To read the table after it was written in the same workflow, link them to a
@@ -65,6 +67,8 @@ class DatabaseWriter(Node):
         notes = Notes()
         with opened(Place.of(chosen(self.url, self.password, database), context), writing=True) as session:
             done: dict[str, Any] = write(session, rows, kinds, target, notes)
+        if finer := finer_than(table, "us"):
+            notes.warnings.append(f"The database keeps times to the microsecond; those of {listed(finer)} were cut.")
         notes.tell(context)
         context.info(
             f"Wrote {len(table):,} rows to {quoted(self.table)}: {done['inserted']:,} new, {done['updated']:,} updated."

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from knode.api import Context, DataError, Example, Node, Table, quoted, setting, type_words
-from knode_nodes.io._cells import check_plain, first_row, is_datetime, with_labels, without_categories
+from knode_nodes.io._cells import check_plain, finer_than, first_row, is_datetime, with_labels, without_categories
 from knode_nodes.io._files import reason, replacing, report_written
+from knode_nodes.io._notes import listed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,7 +35,8 @@ class ExcelWriter(Node):
 
     Numbers, dates, truth values and texts become cells of that type; a text that begins with `=` stays a text. What a
     sheet cannot hold is refused, not cut: more than 1,048,575 rows below the header or 16,384 columns, dates with a
-    time zone or before March 1900, whole numbers of more than 15 digits, infinite numbers.
+    time zone or before March 1900, whole numbers of more than 15 digits, infinite numbers. Times are kept to the
+    millisecond; the node says which columns had more.
 
     Example: write the monthly result to `report.xlsx`, sheet `Result`.
     """
@@ -76,6 +78,8 @@ class ExcelWriter(Node):
             _save(book, file)
         if columns and len(prepared) and all(column[-1] is None for column in columns):
             context.warn("The last row is empty: programs that read the sheet will not see it.")
+        if finer := finer_than(prepared, "ms"):
+            context.warn(f"A sheet keeps times to the millisecond; those of {listed(finer)} were rounded.")
         report_written(context, table, self.path, columns=prepared.shape[1])
 
     def _check_size(self, table: pd.DataFrame) -> None:

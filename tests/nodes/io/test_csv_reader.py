@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from knode.api import DataError
+from knode.api import DataError, QuietContext
 from knode_nodes.io import _arrow_csv, _delimited, _text
 from knode_nodes.io.csv_reader import CsvReader
 from tests.nodes.io.reading import read as read
@@ -427,3 +428,10 @@ def test_large_files_with_decimal_commas_are_read_the_same_way(read, context):
     read("a;b;c\n" + "1,5;0,25;7\n" * rows)
     assert 'decimal "," in "a", "b"' in context.said
     assert read("a;b\n" + "1,5;x\n" * rows, decimal=".")["a"].iloc[0] == "1,5"
+
+
+@pytest.mark.parametrize("decimal", ["auto", ","])
+def test_infinite_numbers_stand_beside_decimal_commas(tmp_path, decimal):
+    (tmp_path / "x.csv").write_text("a;b\n1,5;x\n-inf;y\nInfinity;z\n")
+    node = CsvReader.from_settings({"path": "x.csv", "decimal": decimal})
+    assert node.run(QuietContext(folder=tmp_path))["a"].tolist() == [1.5, -math.inf, math.inf]

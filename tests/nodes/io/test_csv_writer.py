@@ -9,16 +9,18 @@ import subprocess
 import sys
 import tempfile
 import textwrap
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from knode.api import DataError
+from knode.api import DataError, QuietContext
 from knode_nodes.io.csv_reader import CsvReader
 from knode_nodes.io.csv_writer import CsvWriter
 from tests.nodes.io.tables import same_numbers, tables
@@ -237,3 +239,18 @@ def test_any_text_comes_back_as_it_was(context, texts):
     found = back.run(context)["a"]
     # An empty cell always means a missing value.
     assert found.fillna("").tolist() == texts
+
+
+def test_numbers_of_every_kind_of_column_are_written_with_a_decimal_comma(tmp_path):
+    money = pd.ArrowDtype(pa.decimal128(9, 3))
+    table = pd.DataFrame(
+        {
+            "x": [1.25, 0.5],
+            "any": pd.Series([1.25, "1.5"], dtype=object),
+            "level": pd.Categorical([1.25, None]),
+            "money": pd.Series([Decimal("1.250"), None], dtype=money),
+        }
+    )
+    context = QuietContext(folder=tmp_path)
+    CsvWriter.from_settings({"path": "x.csv", "separator": ";", "decimal": ","}).run(table, context)
+    assert (tmp_path / "x.csv").read_text().splitlines() == ["x;any;level;money", "1,25;1,25;1,25;1,250", "0,5;1.5;;"]

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from knode.api import DataError
+from knode.api import DataError, QuietContext
 from knode_nodes.io.database_connector import DatabaseConnector
 from knode_nodes.io.database_reader import DatabaseReader
 from knode_nodes.io.database_writer import DatabaseWriter
@@ -254,3 +254,11 @@ def test_any_table_comes_back_from_a_file(context, rows):
         DatabaseWriter(url=url, table="t", mode="replace").run(rows, context)
         back = DatabaseReader(url=url, table="t").run(context)
         pd.testing.assert_frame_equal(back, rows)
+
+
+def test_times_finer_than_a_database_keeps_are_told(tmp_path):
+    context = QuietContext(folder=tmp_path)
+    night = pd.to_datetime(["2026-10-25 00:30:00.123456", None], format="ISO8601", utc=True).tz_convert("Europe/Zurich")
+    table = pd.DataFrame({"exact": night.as_unit("us"), "finer": night.as_unit("ns") + pd.Timedelta(4, unit="ns")})
+    DatabaseWriter.from_settings({"url": "sqlite:///x.sqlite", "table": "t"}).run(table, context)
+    assert context.warnings == ['The database keeps times to the microsecond; those of "finer" were cut.']

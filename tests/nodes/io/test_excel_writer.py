@@ -177,3 +177,12 @@ def test_a_full_temporary_folder_is_called_by_its_name(context, small_disk, tmp_
     gc.collect()
     assert list(small_disk.iterdir()) == []
     assert not (tmp_path / "a.xlsx").exists()
+
+
+def test_times_finer_than_a_sheet_keeps_are_told(context):
+    exact = pd.to_datetime(["2026-01-01 10:00:00.123", None], format="ISO8601")
+    table = pd.DataFrame({"exact": exact, "finer": exact + pd.Timedelta(microseconds=4)})
+    ExcelWriter.from_settings({"path": "x.xlsx"}).run(table, context)
+    assert context.warnings[-1] == 'A sheet keeps times to the millisecond; those of "finer" were rounded.'
+    ExcelWriter.from_settings({"path": "y.xlsx"}).run(table[["exact"]], context)
+    assert sum("millisecond" in text for text in context.warnings) == 1

@@ -140,7 +140,9 @@ def test_true_fills_no_cells_of_numbers(column):
 
 
 def test_categories_of_whole_numbers_name_columns_without_a_point_though_one_is_missing():
-    table = pd.DataFrame({"year": pd.Categorical([2026, None, 2025], categories=[2025, 2026]), "region": ["S", "N", "S"]})
+    table = pd.DataFrame(
+        {"year": pd.Categorical([2026, None, 2025], categories=[2025, 2026]), "region": ["S", "N", "S"]}
+    )
     assert list(pivot(table)) == ["region", "2025", "2026", "missing"]
     assert list(pivot(table, values=["2026", "2027"])) == ["region", "2026", "2027"]
 
