@@ -160,10 +160,10 @@ def _numbers(values: list[Any], like: pd.Series) -> pd.Series:
         return pd.Series(values, dtype="float32" if like.dtype == "float32" else "float64")
     limits = np.iinfo(str(like.dtype).lower().split("[")[0])
     ints = [None if value is None else int(value) for value in values]
-    present = [value for value in ints if value is not None]
-    if all(limits.min <= value <= limits.max for value in present):
+    known = [value for value in ints if value is not None]
+    if all(limits.min <= value <= limits.max for value in known):
         return pd.Series(ints, dtype=NULLABLE.get(str(like.dtype), like.dtype) if None in ints else like.dtype)
-    beyond = [value for value in present if not -(2**63) <= value < 2**63]
+    beyond = [value for value in known if not -(2**63) <= value < 2**63]
     if beyond:
         raise DataError(
             f"{quoted(like.name)} is a column of whole numbers, for which {quoted(beyond[0])} is too large: correct it, or "
