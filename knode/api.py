@@ -24,6 +24,7 @@ from knode.core.errors import (
 from knode.core.fitting import combination
 from knode.core.inside import Call, Inside, Learnt
 from knode.core.node import Node
+from knode.core.numerals import decimals_of
 from knode.core.passing import passing_folder
 from knode.core.ports import Database, Kind, Port, Ports, add_kind
 from knode.core.replacement import replacing
@@ -121,6 +122,7 @@ __all__ = [
     "check_node",
     "column_type",
     "combination",
+    "decimals_of",
     "file_meant",
     "file_spec",
     "keyed",

@@ -190,6 +190,13 @@ def font(points: float = 10.0, weight: int = 400, mono: bool = False) -> QFont:
     return made
 
 
+def figures(plain: QFont) -> QFont:
+    """A font whose digits are all as wide, so that numbers below each other are compared at a glance."""
+    made = QFont(plain)
+    made.setFeature(QFont.Tag("tnum"), 1)
+    return made
+
+
 _SANS = ["Inter", "Segoe UI Variable Text", "Segoe UI", "SF Pro Text", "Noto Sans", "Liberation Sans"]
 
 

@@ -1,13 +1,18 @@
-"""Numbers as people write them: "0,7" and "70%" where a file wants 0.7."""
+"""Numbers as people write them: "0,7" and "70%" where a file wants 0.7; and the decimals of the numbers of a column."""
 
 from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from typing import Any
 
 A_NUMBER = re.compile(r"([+-]?\d*)([.,]?)(\d*)\s*(%?)", re.ASCII)
 LONGEST = 30
+MOST_DECIMALS = 6
+DIGITS = 6
+FINEST, KEPT_APART = 12, 0.9
+"""So many decimals at most, for values so close together that fewer would show most of them alike."""
 
 
 def meant_number(value: Any, *, whole: bool) -> str:
@@ -33,3 +38,18 @@ def is_number(value: Any, *, whole: bool) -> bool:
 def amount(value: Any) -> str:
     """A number as it is told: without needless digits."""
     return f"{value:.12g}" if isinstance(value, int | float) else str(value)
+
+
+def decimals_of(finite: Sequence[float]) -> int:
+    """The decimals that all finite numbers of a column are written with, so that their points stand below each other: as few as
+    tell all values exactly, else so many that a usual one has six digits."""
+    for decimals in range(MOST_DECIMALS - 1):
+        if all(round(value, decimals) == value for value in finite):
+            return decimals
+    sizes = sorted(abs(value) for value in finite if value)
+    usual = math.floor(math.log10(sizes[len(sizes) // 2])) if sizes else 0
+    decimals = max(2, min(MOST_DECIMALS, DIGITS - 1 - usual))
+    different = len(set(finite))
+    while decimals < FINEST and len({round(value, decimals) for value in finite}) < KEPT_APART * different:
+        decimals += 1
+    return decimals

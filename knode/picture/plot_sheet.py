@@ -8,7 +8,7 @@ from typing import Any
 
 from knode.core.plot import Sheet, SheetColumn
 from knode.picture.plot_look import Look, ink_on, plain
-from knode.picture.text import clipped, width_of, wrapped
+from knode.picture.text import shortened, width_of, wrapped
 
 LETTERS = 8.5
 WIDER, BOLD = 1.1, 1.22
@@ -92,7 +92,7 @@ def _draw_column(paper: Paper, column: SheetColumn, at: float) -> None:
 
 
 def _cut(text: str, width: float, wider: float) -> str:
-    return clipped(text, LETTERS * wider, width - 2 * PAD + 1)
+    return shortened(text, LETTERS * wider, width - 2 * PAD + 1)
 
 
 def _colour(value: float, column: SheetColumn, look: Look) -> Any:

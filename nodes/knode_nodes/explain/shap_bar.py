@@ -11,7 +11,7 @@ from knode_nodes.explain._explained import (
     check_table,
     column_axis,
     explained,
-    number_told,
+    numbers_told,
     rest_of,
 )
 from knode_nodes.explain.shap_values import CLASS
@@ -82,7 +82,7 @@ class ShapBar(Node):
             subtitle=found.told(len(found.base)),
             x=plot.Axis(label=f"mean absolute {found.effect()}"),
             y=column_axis(names),
-            layers=_bars(parts, labels=[number_told(float(size)) for size in shown.mean(axis=0)]),
+            layers=_bars(parts, labels=numbers_told(shown.mean(axis=0))),
             legend="class" if by_class else "",
         )
 
@@ -102,7 +102,7 @@ def _parts(found: Explained, shown: np.ndarray) -> dict[str, np.ndarray]:
     return parts
 
 
-def _bars(parts: dict[str, np.ndarray], labels: list[str]) -> tuple[plot.Bars, ...]:
+def _bars(parts: dict[str, np.ndarray], labels: tuple[str, ...]) -> tuple[plot.Bars, ...]:
     import numpy as np
 
     base, layers = np.zeros(len(labels)), []
@@ -114,7 +114,7 @@ def _bars(parts: dict[str, np.ndarray], labels: list[str]) -> tuple[plot.Bars, .
                 size=plain(sizes),
                 base=tuple(base.tolist()),
                 sideways=True,
-                labels=tuple(labels) if number == len(parts) else None,
+                labels=labels if number == len(parts) else None,
             )
         )
         base = base + sizes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -26,6 +27,7 @@ from knode_nodes.explain._explained import (
     column_axis,
     explained,
     number_told,
+    numbers_told,
     rest_of,
     worded,
 )
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 
 
 TONES: tuple[Literal["positive"], Literal["negative"]] = ("positive", "negative")
+ROUNDING = 1e-12
 LONGEST = 23
 """Letters of a name and its value that fit beside the bars."""
 
@@ -124,7 +127,8 @@ class ShapWaterfall(Node):
         steps = [(_named(row, int(column)), float(values[column])) for column in first]
         if len(rest):
             steps.append((rest_of(len(rest)), float(values[rest].sum())))
-        output, sizes = base + float(values.sum()), [step for _, step in steps]
+        sizes = [step for _, step in steps]
+        output = _sum(base, *sizes)
         which = f"{self.key} {self.value}" if self.key else f"row {position:,}"
         return plot.Plot(
             title="How the prediction comes about",
@@ -149,6 +153,12 @@ def range_of(position: int) -> Any:
     import numpy as np
 
     return np.array([position])
+
+
+def _sum(*parts: float) -> float:
+    """The sum of parts; what is left of them by rounding only is 0."""
+    total = math.fsum(parts)
+    return total if abs(total) > ROUNDING * max(map(abs, parts)) else 0.0
 
 
 def _label(row: Explained) -> str:
@@ -197,6 +207,7 @@ def _bars(steps: list[float], base: float) -> list[plot.Bars]:
     import numpy as np
 
     sizes, ends = np.array(steps), _ends(steps, base)
+    labels = numbers_told(steps, sign=True)
     bars, tones = [], (("raises", TONES[0], sizes >= 0), ("lowers", TONES[1], sizes < 0))
     for name, tone, there in tones:
         places = np.flatnonzero(there)
@@ -209,7 +220,7 @@ def _bars(steps: list[float], base: float) -> list[plot.Bars]:
                     size=tuple(sizes[places].tolist()),
                     base=tuple((ends - sizes)[places].tolist()),
                     sideways=True,
-                    labels=tuple(number_told(float(size), sign=True) for size in sizes[places]),
+                    labels=tuple(labels[place] for place in places),
                 )
             )
     return bars

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import contextlib
+import math
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from numbers import Integral
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -19,6 +22,7 @@ from knode.api import (
     TableSpec,
     View,
     column_type,
+    decimals_of,
     plot,
     quoted,
     setting,
@@ -33,6 +37,8 @@ if TYPE_CHECKING:
 MOST_COLUMNS = 60
 MINUS = "\N{MINUS SIGN}"
 MIDNIGHT = " 00:00:00"
+LARGE = 1e15
+"""Numbers from here on are told by their power of ten, but for whole ones."""
 When = Literal["above", "below", "equal", "missing"]
 
 
@@ -42,7 +48,7 @@ class ColumnStyle(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     columns: Columns = setting(Columns.typed("number"), "Columns that look like this.")
-    decimals: int | None = setting(None, "So many decimals; empty for as many as there are.", ge=0, le=15)
+    decimals: int | None = setting(None, "So many decimals; empty for as many as the numbers need.", ge=0, le=15)
     percent: bool = setting(False, "Written as percent: 0.25 is 25 %.")
     unit: str = setting("", "Stands behind each number.")
     shade: Literal["none", "scale", "diverging", "bars"] = setting(
@@ -64,6 +70,9 @@ class Highlight(BaseModel):
 
 class TableView(Node):
     """Show a table as a page: the columns that matter, numbers written as people write them, shades where they help.
+
+    The numbers of a column have the same decimals, so that their points stand below each other: as few as tell all that are
+    shown exactly, or as many as give a usual one six digits.
 
     Styles say how numbers are written (decimals, percent, a unit) and shaded: as a scale of colours, diverging from 0, or with
     bars behind the numbers; where two styles name a column the later one holds. Highlights mark single cells: all
@@ -99,7 +108,7 @@ class TableView(Node):
         left = len(table) - len(shown)
         sheet = plot.Sheet(
             columns=tuple(self._column(table, shown, name) for name in names),
-            note=f"{left:,} more rows" if left else "",
+            note=f"{left:,} more row{'s' * (left != 1)}" if left else "",
             data=plot.Sheet(columns=tuple(plot.SheetColumn(label=name, cells=_data(shown[name])) for name in names)),
         )
         return plot.Report(title=self.heading, sections=(plot.Section(body=sheet),)).view()
@@ -202,18 +211,26 @@ def _marked(series: pd.Series[Any], mark: Highlight) -> list[bool]:
     if mark.when == "missing":
         return [bool(gone) for gone in series.isna()]
     if mark.when == "equal":
-        return [cell == mark.value for cell in _cells(series, ColumnStyle())]
+        return _equal(series, mark.value)
     numbers, limit = values_of(series.to_frame("x"), "x").numbers, _number(mark)
     return [bool(hit) for hit in (numbers > limit if mark.when == "above" else numbers < limit)]
 
 
+def _equal(series: pd.Series[Any], text: str) -> list[bool]:
+    """Which cells are equal to a text: numbers by what it means, moments with or without a time of 0:00."""
+    if kind_of(series.to_frame("x"), "x") == "number":
+        with contextlib.suppress(ValueError):
+            number = float(text.replace(",", "").replace(MINUS, "-"))
+            return [bool(hit) for hit in (series == number).fillna(False)]
+    written = (_cells(series.iloc[[place]], ColumnStyle())[0] for place in range(len(series)))
+    return [cell == text.removesuffix(MIDNIGHT) for cell in written]
+
+
 def _cells(series: pd.Series[Any], style: ColumnStyle) -> tuple[str, ...]:
     kind = kind_of(series.to_frame("x"), "x")
-    whole = kind == "number" and series.dtype.kind in "iu"
-    return tuple(
-        "–" if gone else _cell(value, kind, style, whole=whole)
-        for value, gone in zip(series, series.isna(), strict=True)
-    )
+    gaps = series.isna().tolist()
+    write = _writer([value for value, gone in zip(series, gaps, strict=True) if not gone], kind, style)
+    return tuple("–" if gone else write(value) for value, gone in zip(series, gaps, strict=True))
 
 
 def _data(series: pd.Series[Any]) -> tuple[str, ...]:
@@ -229,29 +246,43 @@ def _exact(value: Any) -> str:
     return str(value)
 
 
-def _cell(value: Any, kind: str, style: ColumnStyle, *, whole: bool) -> str:
+def _writer(values: list[Any], kind: str, style: ColumnStyle) -> Callable[[Any], str]:
+    """How the values of a column are written: all numbers with the same decimals, all moments with a time or none."""
     if kind == "number":
-        return _written(value, style, whole=whole) + (f" {style.unit}" if style.unit else "")
-    if kind == "datetime":
-        text = value.isoformat(sep=" ") if isinstance(value, datetime) else str(value)
-        return text.removesuffix(" 00:00:00")
-    if kind == "duration":
-        return str(value).removesuffix(" 00:00:00")
-    return " ".join(str(value).split())
+        end = (" %" if style.percent else "") + (f" {style.unit}" if style.unit else "")
+        decimals = style.decimals if style.decimals is not None else _decimals(values, style)
+        return lambda value: _number_told(value, style, decimals) + end
+    if kind in ("datetime", "duration"):
+        days = all(_moment_told(value).endswith(MIDNIGHT) for value in values)
+        return lambda value: _moment_told(value).removesuffix(MIDNIGHT) if days else _moment_told(value)
+    return lambda value: " ".join(str(value).split())
 
 
-def _written(value: Any, style: ColumnStyle, *, whole: bool) -> str:
-    end = " %" if style.percent else ""
-    if whole and not style.percent:
-        told = f"{int(value):,}" + (f".{'0' * style.decimals}" if style.decimals else "")
+def _moment_told(value: Any) -> str:
+    return value.isoformat(sep=" ") if isinstance(value, datetime) else str(value)
+
+
+def _scaled(value: Any, style: ColumnStyle) -> Any:
+    """A number, in percent where it is written so; whole ones stay whole, however large they are."""
+    if not style.percent:
+        return int(value) if isinstance(value, Integral) else float(value)
+    # 0.07 is 7 %, and not 7.000000000000001 %.
+    return float(f"{100 * float(value):.12g}")
+
+
+def _decimals(values: list[Any], style: ColumnStyle) -> int:
+    numbers = [_scaled(value, style) for value in values]
+    return decimals_of([number for number in numbers if math.isfinite(number)])
+
+
+def _number_told(value: Any, style: ColumnStyle, decimals: int) -> str:
+    number = _scaled(value, style)
+    if not math.isfinite(number):
+        told = "∞" if number > 0 else "-∞"
+    elif isinstance(number, int):
+        told = f"{number:,}" + (f".{'0' * decimals}" if decimals else "")
+    elif style.decimals is None and (abs(number) >= LARGE or 0 < abs(number) < 0.5 * 10.0**-decimals):
+        told = f"{number:.6g}"
     else:
-        number = float(value) * (100 if style.percent else 1)
-        if number in (float("inf"), float("-inf")):
-            told = "∞" if number > 0 else "-∞"
-        elif style.decimals is not None:
-            told = f"{number:,.{style.decimals}f}"
-        else:
-            told = (
-                f"{number:,.6g}" if abs(number) < 1e6 else f"{number:,.0f}" if abs(number) < 1e15 else f"{number:.6g}"
-            )
-    return told.replace("-", MINUS) + end
+        told = f"{number:,.{decimals}f}"
+    return told.replace("-", MINUS)

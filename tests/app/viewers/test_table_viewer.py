@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -43,6 +44,11 @@ def test_every_form_of_column_is_painted(make_viewer: Make, qtbot: QtBot) -> Non
     assert shown == viewer.grid.visible_columns()
     qtbot.waitUntil(lambda: all(viewer.grid.model.text(0, number) for number in shown))
     assert not viewer.grab().isNull()
+
+
+def test_digits_below_each_other_are_all_as_wide(make_viewer: Make) -> None:
+    viewer = make_viewer(numbered())
+    assert viewer.grid.main.font().featureValue(QFont.Tag("tnum")) == 1
 
 
 def test_a_table_without_rows_says_how_many_columns_it_has(make_viewer: Make) -> None:

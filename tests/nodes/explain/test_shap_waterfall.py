@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 
@@ -52,6 +53,15 @@ def test_what_raises_and_what_lowers_have_colours_of_their_own():
     rules = {rule.name: rule.at for rule in plot.layers if rule.kind == "rule"}
     assert rules["base value"] == 0.5
     assert rules["this row"] == pytest.approx(PLAIN.iloc[0].sum())
+
+
+def test_steps_have_the_same_decimals_and_what_is_left_by_rounding_is_0():
+    effects = {"shap_a": [-0.1173], "shap_b": [-0.0392], "shap_c": [-0.0165], "shap_d": [-2e-6]}
+    base = 0.1173 + 0.0392 + 0.0165 + 2e-6
+    plot, _ = steps_of(ShapWaterfall().run(pd.DataFrame({**effects, "base_value": [base]})).view)
+    (bars,) = (layer for layer in plot.layers if layer.kind == "bars")
+    assert bars.labels == ("−0.117", "−0.039", "−0.017", "−2e−06")
+    assert plot.subtitle.endswith("from 0.173 on average to 0")
 
 
 def test_the_row_is_chosen_by_its_place_or_by_a_key():

@@ -55,17 +55,41 @@ def test_cells_are_written_as_people_write_them():
     assert note == ""
     assert {name: column.cells for name, column in found.items()} == {
         "name": ("Ada", "–", "x y"),
-        "growth": ("0.25", "−0.5", "–"),
+        "growth": ("0.25", "−0.50", "–"),
         "big": ("1,152,921,504,606,846,977", "−5", "1,234,567"),
         "maybe": ("1", "–", "3"),
         "far": ("∞", "1e+20", "1e−09"),
-        "day": ("2026-01-01", "–", "2026-01-02 03:04:00"),
+        "day": ("2026-01-01 00:00:00", "–", "2026-01-02 03:04:00"),
         "moment": ("2026-10-25 00:00:00+02:00", "2026-10-26 00:00:00+01:00", "2026-10-27 00:00:00+01:00"),
         "span": ("0 days 01:00:00", "1 days 06:00:00", "–"),
         "flag": ("True", "False", "True"),
         "list": ("[1]", "–", "{'a': 1}"),
     }
     assert (found["big"].align, found["name"].align) == ("right", "left")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "cells"),
+    [
+        ([7.25, 71.2833, -8.0], ("7.2500", "71.2833", "−8.0000")),
+        ([1.0, 2.0, 1234567.0], ("1", "2", "1,234,567")),
+        ([0.5, np.nan, 1500.0], ("0.5", "–", "1,500.0")),
+        ([1 / 3, 2e-9, 1e17], ("0.333333", "2e−09", "1e+17")),
+        ([-0.00873569, 26.356, 101.166], ("−0.0087", "26.3560", "101.1660")),
+    ],
+)
+def test_the_points_of_numbers_stand_below_each_other(numbers: list[float], cells: tuple[str, ...]):
+    found, _ = columns(pd.DataFrame({"x": numbers}))
+    assert found["x"].cells == cells
+    whole = [len(cell.partition(".")[2]) for cell in cells if "e" not in cell and cell != "–"]
+    assert len(set(whole)) == 1
+
+
+def test_percents_have_no_digits_of_rounding_and_days_no_time():
+    table = pd.DataFrame({"share": [0.07, 0.5, 0.125], "day": pd.to_datetime(["2026-01-01", None, "2026-02-03"])})
+    found, _ = columns(table, styles=[{"columns": ["share"], "percent": True}])
+    assert found["share"].cells == ("7.0 %", "50.0 %", "12.5 %")
+    assert found["day"].cells == ("2026-01-01", "–", "2026-02-03")
 
 
 def test_styles_write_numbers_and_the_later_one_holds():
@@ -88,7 +112,7 @@ def test_shades_go_over_the_whole_column_also_where_few_rows_are_shown():
         {"columns": ["z"], "shade": "bars"},
     ]
     found, note = columns(table, styles=styles, rows=2)
-    assert note == "1 more rows"
+    assert note == "1 more row"
     assert found["x"].shades == pytest.approx((0.1, 0.5))
     assert (found["y"].shades, found["y"].diverging) == ((-0.5, 0.25), True)
     assert found["z"].bars == (0.25, None)
@@ -101,6 +125,9 @@ def test_shades_go_over_the_whole_column_also_where_few_rows_are_shown():
         ({"column": "growth", "when": "below", "value": "0"}, (False, True, False)),
         ({"column": "growth", "when": "missing"}, (False, False, True)),
         ({"column": "name", "when": "equal", "value": "Ada"}, (True, False, False)),
+        ({"column": "growth", "when": "equal", "value": "-0.5"}, (False, True, False)),
+        ({"column": "maybe", "when": "equal", "value": "3"}, (False, False, True)),
+        ({"column": "day", "when": "equal", "value": "2026-01-01"}, (True, False, False)),
     ],
 )
 def test_highlights_mark_cells(highlight, hits):

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any
+
+from knode.core.numerals import decimals_of
 
 Show = Callable[[Any], str]
 LONGEST = 300
 """A cell shows so many characters of a text at most; no column is wider."""
 LONGEST_FULL = 4_000
-MOST_DECIMALS = 6
 DIGITS = 6
-FINEST, KEPT_APART = 12, 0.9
-"""So many decimals at most, for values so close together that fewer would show most of them alike."""
 YEARS = range(1500, 2201)
 
 
@@ -68,20 +67,6 @@ def number(sample: Iterable[float]) -> Show:
         return f"{value:,.{decimals}f}"
 
     return show
-
-
-def decimals_of(finite: Sequence[float]) -> int:
-    """As few decimals as tell all values exactly, else so many that a usual one has six digits."""
-    for decimals in range(MOST_DECIMALS - 1):
-        if all(round(value, decimals) == value for value in finite):
-            return decimals
-    sizes = sorted(abs(value) for value in finite if value)
-    usual = math.floor(math.log10(sizes[len(sizes) // 2])) if sizes else 0
-    decimals = max(2, min(MOST_DECIMALS, DIGITS - 1 - usual))
-    different = len(set(finite))
-    while decimals < FINEST and len({round(value, decimals) for value in finite}) < KEPT_APART * different:
-        decimals += 1
-    return decimals
 
 
 def exact(value: Any) -> str:

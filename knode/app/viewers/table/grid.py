@@ -67,7 +67,7 @@ class TableGrid(QWidget):
         self._rest = 0
         self._seen: list[int] = []
         self._usual: dict[Name, int] = {}
-        self.setFont(theme.font())
+        self.setFont(theme.figures(theme.font()))
         self.row_height = self.fontMetrics().height() + 9
         self._letter = self.fontMetrics().averageCharWidth()
         self._build()

@@ -38,7 +38,7 @@ class RowNumbers(QWidget):
         painter.setPen(theme.colour("strong_border"))
         painter.drawLine(0, head - 1, self.width(), head - 1)
         painter.drawLine(self.width() - 1, 0, self.width() - 1, self.height())
-        painter.setFont(theme.font(self.font().pointSizeF() - 1))
+        painter.setFont(theme.figures(theme.font(self.font().pointSizeF() - 1)))
         flags = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         for row, name in enumerate(grid.row_names()):
             top = head + row * grid.row_height
