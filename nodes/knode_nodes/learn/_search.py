@@ -94,8 +94,12 @@ class Candidate:
 
     @property
     def told(self) -> str:
-        """Its values in words."""
-        return ", ".join(f"{name} = {quoted(value)}" for name, value in self.parameters.items())
+        """Its values in words, numbers to four digits."""
+        return ", ".join(f"{name} = {_told(value)}" for name, value in self.parameters.items())
+
+
+def _told(value: Any) -> str:
+    return f"{value:.4g}" if isinstance(value, float) else quoted(value)
 
 
 Batches = Generator[list[Candidate], list[float], None]

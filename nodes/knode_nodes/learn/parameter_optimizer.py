@@ -218,10 +218,12 @@ class _Search:
             keep_errors=True,
         )
         for one in several:
-            for fold in self.dealt:
+            for place, fold in enumerate(self.dealt, 1):
                 result = next(results, None)
                 if result is None:
                     return []
+                share = (len(self.tried) + place / len(self.dealt)) / self.total
+                context.progress(min(1.0, share), self._name(one, fold) + self._best_so_far())
                 self._note(one, fold, result)
             self.tried.append(one)
             self.best = best_of([one] if self.best is None else [self.best, one], self.metric)
@@ -238,8 +240,11 @@ class _Search:
     def _calls(self, several: Sequence[Tried]) -> Iterator[Call]:
         for one in several:
             for fold in self.dealt:
-                name = f"trial {one.number} of {self.total:,} ({one.candidate.told}), {fold.name}{self._best_so_far()}"
-                yield self.trial.call(fold, one.candidate.parameters, name, self._rows(fold, one.candidate.share))
+                name, share = self._name(one, fold), one.candidate.share
+                yield self.trial.call(fold, one.candidate.parameters, name, self._rows(fold, share))
+
+    def _name(self, one: Tried, fold: Fold) -> str:
+        return f"trial {one.number} of {self.total:,} ({one.candidate.told}), {fold.name}"
 
     def _rows(self, fold: Fold, share: float) -> np.ndarray | None:
         """Some of the rows to learn from: those of a smaller share are among those of a greater one."""

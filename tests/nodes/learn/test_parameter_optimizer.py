@@ -383,6 +383,18 @@ def test_the_history_is_a_plot_of_trials_and_parameters():
     assert along[1].x.scale == "log"
 
 
+def test_a_warning_names_its_trials_by_their_parameters_alone():
+    gaps = PEOPLE.assign(left=PEOPLE["left"].where(np.arange(len(PEOPLE)) > 0))
+    shares = {"name": "c", "kind": "number", "lowest": 0.123456789, "highest": 1, "steps": 2}
+    result = run(
+        held(learner(target="left", features=["x"], C="$c"), c=1.0), gaps, shares, method="grid", how="time", column="x"
+    )
+    said = [text for _, text in result.nodes["loop"].messages if "rows have no value" in text]
+    assert all("so far" not in text for text in said)
+    assert any("trial 1 of 2 (c = 0.1235), fold" in text for text in said)
+    assert any("Best of 2 trials is" in text for _, text in result.nodes["loop"].messages)
+
+
 def test_progress_tells_the_best_so_far():
     told: list[str] = []
 
