@@ -117,6 +117,9 @@ class Validated(Node):
             column = self.column.of(trial.table, port=trial.name)
         if how == "time":
             check_times(column, column_type(trial.table[column].dtype), trial.name)
+            trial.tell_missing(column, "neither learnt from nor held out")
+        if how == "groups":
+            trial.tell_missing(column, "put into one group")
         if how == "auto":
             classes = known is not None and known.kind == "classifier" and known.target in trial.table.columns
             how, column = ("stratified" if classes or column else "random"), column
@@ -163,6 +166,13 @@ class Trial:
             return folds(self.table, plan, self.seed)
         except DataError as error:
             raise DataError(error.message, port=self.name, column=error.facts.get("column")) from None
+
+    def tell_missing(self, column: str, what: str) -> None:
+        """Tell the person what becomes of rows without a value in the column by which they are dealt."""
+        missing = int(self.table[column].isna().sum())
+        if missing:
+            rows = f"{missing:,} of {len(self.table):,} rows"
+            self.context.warn(f"{rows} without a value in {quoted(column)} {'is' if missing == 1 else 'are'} {what}.")
 
     def call(self, fold: Fold, parameters: Mapping[str, Any], name: str, rows: np.ndarray | None = None) -> Call:
         """Learn from the rows of a fold (or only `rows` of them), and answer for those held out."""

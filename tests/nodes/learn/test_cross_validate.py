@@ -81,6 +81,17 @@ def test_a_fold_in_time_is_learnt_from_all_earlier_rows():
     assert made["fold"].dtype == "Int64"
 
 
+@pytest.mark.parametrize(
+    ("how", "what"), [("groups", "put into one group"), ("time", "neither learnt from nor held out")]
+)
+def test_it_is_told_what_becomes_of_rows_without_a_group_or_a_time(how: str, what: str):
+    table = PEOPLE.assign(part=PEOPLE["group"].where(np.arange(len(PEOPLE)) > 8))
+    result = run(held(LOGISTIC), table, how=how, column="part", folds=3)
+    said = [text for level, text in result.nodes["loop"].messages if level == "warning"]
+    assert said == [f'9 of 120 rows without a value in "part" are {what}.']
+    assert found(result, "table")["fold"][:9].nunique() == (how == "groups")
+
+
 def test_rows_of_one_time_are_never_parted():
     table = PEOPLE.assign(year=np.sort(np.random.default_rng(2).integers(2000, 2012, len(PEOPLE))))
     table.loc[table.index[:9], "year"] = pd.NA
