@@ -86,7 +86,7 @@ class RunContext(Context):
         self._capture = capture
         self._inside: Inside | None = None
         self.warned = Warned()
-        """What the runs of the inside warn of; the person is told when the node ends."""
+        """What the runs of the inside say; the person is told when the node ends."""
         self._leased: int | None = None
         self._shown: dict[str, float] = {}
         self.passing = False
@@ -100,9 +100,9 @@ class RunContext(Context):
         return 1 + self._leased
 
     def end(self) -> None:
-        """The node has ended: what its inside warned of is told, and its further cores are free again."""
-        for text in self.warned.texts():
-            self.warn(text)
+        """The node has ended: what its inside said is told, and its further cores are free again."""
+        for level, text in self.warned.texts():
+            self._say(level, text)
         if self._leased:
             self._run.give_back(self._leased)
             self._leased = None

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from knode.engine.context import RunContext, RunFacts
 
 Begun = tuple[Call, RunWarned | None]
-"""A call, and what gathers its warnings; None for one without a name, whose warnings are those of the node."""
+"""A call, and what gathers what it says; None for one without a name, which says it as the node."""
 POLL = 0.1
 """Seconds between two looks at whether the run was stopped, while iterations run on other threads."""
 
@@ -208,8 +208,8 @@ class StepInside(Inside):
 
 
 class _Facts(Inline):
-    """The facts of one call: what nodes inside say is said by the node that holds them, warnings with the name of the call;
-    their progress is not shown."""
+    """The facts of one call: what nodes inside say is said by the node that holds them, with the name of the call; their
+    progress is not shown."""
 
     def __init__(
         self,
@@ -231,13 +231,13 @@ class _Facts(Inline):
         )
         self.secrets = outer.secrets
         self._context = context
-        self._warn = context.warn if warned is None else warned.warn
+        self._says: RunContext | RunWarned = context if warned is None else warned
         self._spare = spare
 
     def emit(self, event: Event) -> None:
         if isinstance(event, NodeMessage):
             node = event.node.removeprefix(f"{self._context.node}/")
-            tell = self._warn if event.level == "warning" else self._context.info
+            tell = self._says.warn if event.level == "warning" else self._says.info
             tell(f"{node}: {event.text}")
 
     def lease(self) -> int:

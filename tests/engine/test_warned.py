@@ -1,4 +1,4 @@
-"""Warnings of many runs, each told once."""
+"""What many runs say, each text told once."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def told(*runs: tuple[str, list[str]]) -> list[str]:
         run.begin()
         for text in texts:
             run.warn(text)
-    return warned.texts()
+    return [text for _, text in warned.texts()]
 
 
 def test_one_run_is_named_as_it_is():
@@ -49,7 +49,20 @@ def test_a_run_that_never_begins_is_not_counted():
     run.begin()
     run.warn("few")
     run.warn("few")
-    assert warned.texts() == ["round 1: few"]
+    assert warned.texts() == [("warning", "round 1: few")]
+
+
+def test_words_are_told_after_all_warnings_and_take_no_room_from_them():
+    warned = Warned()
+    runs = [warned.of(f"trial {number}") for number in range(2 * MOST)]
+    for number, run in enumerate(runs):
+        run.begin()
+        run.info(f"found {number}")
+    runs[-1].warn("few")
+    runs[-1].info("found 0")
+    texts = warned.texts()
+    assert texts[:2] == [("warning", "trial 399: few"), ("info", "in 2 of 400 trials (0, 399): found 0")]
+    assert len(texts) == MOST + 1
 
 
 def test_texts_without_end_are_not_kept():
