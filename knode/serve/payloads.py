@@ -24,6 +24,8 @@ MANY, FEW = 8, 200
 MOST_SPARSE = 20
 SMALL = 100_000
 """Of rows with different columns a table is made that has so many times the cells that came, and so many more."""
+PLACE = re.compile(r"\(byte (\d+)\)")
+NO_NUMBER = re.compile(rb"[\s:\[,-]*(NaN|Infinity)")
 SCALARS = {str, int, float, bool, type(None)}
 decode = msgspec.json.Decoder().decode
 
@@ -87,10 +89,23 @@ def json_of(body: bytes) -> Any:
             f"The body is not UTF-8: byte {_wrong_byte(body, error.start)} does not belong there."
         ) from None
     except msgspec.DecodeError as error:
-        said = str(error).rstrip(".")
-        raise malformed(
-            f"{'The body is empty' if not body.strip() else f'The body is no valid JSON: {said}'}."
-        ) from None
+        raise malformed(_what_is_wrong(body, str(error))) from None
+
+
+def _what_is_wrong(body: bytes, said: str) -> str:
+    """Why a body is no JSON, in words."""
+    if not body.strip():
+        return "The body is empty."
+    try:
+        body.decode()
+    except UnicodeDecodeError as error:
+        return f"The body is not UTF-8: byte {error.start} does not belong there."
+    start, where = len(BOM) * body.startswith(BOM), PLACE.search(said)
+    word = NO_NUMBER.match(body, start + max(0, int(where[1]) - 2)) if where else None
+    if word is not None:
+        which = f"{word[1].decode()} (byte {word.start(1)})"
+        return f"The body is no valid JSON, which knows no {which}: write null for a missing number."
+    return f"The body is no valid JSON: {said.removeprefix('JSON is malformed: ').rstrip('.')}."
 
 
 def _wrong_byte(body: bytes, within: int) -> int:

@@ -82,7 +82,7 @@ def test_a_request_in_work_is_answered_before_the_end(model: Path) -> None:
     """One that needs pandas, which takes a while to load."""
     replies: list[int] = []
     with running(model, "--grace", "20") as process:
-        body = [{**ROW, "calls": "3"}] * 2000
+        body = [{**ROW, "calls": "3e0"}] * 2000
         asking = threading.Thread(target=lambda: replies.append(process.client.post(PATH, body).status))
         asking.start()
         time.sleep(0.3)

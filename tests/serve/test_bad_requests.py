@@ -28,8 +28,14 @@ PATH = "/v1/model/predict"
         (b'{"rows": [', "no valid JSON"),
         (b'{"rows": [{"income" 3}]}', "(byte "),
         (b'{"rows": []} x', "trailing characters"),
-        (b'{"rows": [{"income": NaN}]}', "no valid JSON"),
-        (b'{"rows": [{"income": Infinity}]}', "no valid JSON"),
+        (
+            b'{"rows": [{"income": NaN}]}',
+            "no valid JSON, which knows no NaN (byte 21): write null for a missing number",
+        ),
+        (b'{"rows": [{"income": Infinity}]}', "which knows no Infinity (byte 21)"),
+        (b'{"rows": [{"income": [1, -Infinity]}]}', "which knows no Infinity (byte 26)"),
+        (b'\xef\xbb\xbf{"rows": [{"income": NaN}]}', "which knows no NaN (byte 24)"),
+        (b'{"rows": [{"income": NULL}]}', "no valid JSON: invalid character (byte 21)"),
         (b'{"rows": [{"income": 1e400}]}', "out of range"),
         (b'{"rows": [{"income": ' + b"9" * 5000 + b"}]}", "out of range"),
         (b'{"rows": [{"income": 01}]}', "invalid number"),
@@ -37,7 +43,7 @@ PATH = "/v1/model/predict"
         (b'{"a":' * 50_000 + b"1" + b"}" * 50_000, "nested too deeply"),
         (b'{"rows": [{"city": "\xff"}]}', "not UTF-8: byte 20 does"),
         (b'{"rows": [{"city": "Bern", "plan": "\xff"}]}', "not UTF-8: byte 36 does"),
-        ('{"rows": []}'.encode("utf-16"), "no valid JSON"),
+        ('{"rows": []}'.encode("utf-16"), "not UTF-8: byte 0"),
         (b'{"rows": [{"city": "\\ud800"}]}', "no valid JSON"),
     ],
 )
@@ -220,7 +226,7 @@ def test_head_is_answered_as_get_without_a_body(client: Client, path: str) -> No
 def test_more_requests_than_may_wait_are_told_to_come_again(linear: Path) -> None:
     """Requests that the nodes themselves answer; the first waits for the libraries to be loaded."""
     replies: list[Any] = []
-    body = [{**ROW, "calls": "3"}] * 200
+    body = [{**ROW, "calls": "3e0"}] * 200
     with served(linear, limits=Limits(waiting=2, grace=20)) as client:
         threads = [threading.Thread(target=lambda: replies.append(client.post(PATH, body))) for _ in range(8)]
         for thread in threads:

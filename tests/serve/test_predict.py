@@ -98,7 +98,7 @@ def test_further_columns_of_csv_come_back_in_json_as_what_they_are(client: Clien
 
 
 def test_rows_that_only_the_nodes_understand_are_answered_too(client: Client, expected: Any) -> None:
-    row = {**ROW, "income": "2000.5", "calls": "3"}
+    row = {**ROW, "income": "2000.5e0", "calls": "3e0"}
 
     assert client.post(PATH, {"rows": [row]}).json()["predictions"][0] == pytest.approx(expected[0])
 

@@ -114,7 +114,7 @@ def test_an_unknown_output_is_told(scorer: Scorer) -> None:
 def test_threads_share_a_scorer(scorer: Scorer) -> None:
     """Also while the models are being loaded."""
     expected = scorer.score(scorer.examples)
-    odd = {**scorer.examples["rows"], "calls": ["1", "2", "3"]}
+    odd = {**scorer.examples["rows"], "calls": ["1e0", "2e0", "3e0"]}
     made: list[Any] = []
 
     def work() -> None:

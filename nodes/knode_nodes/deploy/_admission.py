@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,9 @@ EXACT = 2.0**53
 """From here on whole numbers share their floats."""
 MICROSECONDS = len("2026-01-31T08:30:00.123456")
 NUMBERS = {float, int, type(None)}
+WRITTEN = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+SHORT = 16
+"""Decimals of so many characters are read by everybody as the same float."""
 ENDLESS = ("inf", "nan", "infinity")
 TRUTH = {"true": 1.0, "false": 0.0, "1": 1.0, "0": 0.0, "1.0": 1.0, "0.0": 0.0}
 
@@ -118,7 +122,9 @@ class Admission(ArrayEntry):
         if isinstance(value, int | float):
             return value
         if isinstance(value, str) and _may_be_a_number(value):
-            raise TableNeeded
+            if len(value) > SHORT or not WRITTEN.fullmatch(value):
+                raise TableNeeded
+            return float(value)
         self._refuse(value, name, row, "a number")
         return None
 
