@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from knode.api import PREDICTION, PROBABILITY, ColumnSpec, DataError, Model, column_type, nearest, quoted, type_words
+from knode_nodes.learn._weights import class_names
 
 if TYPE_CHECKING:
     import numpy as np
@@ -204,11 +205,12 @@ def _chances(model: Model, answered: pd.DataFrame, width: int) -> np.ndarray | N
 
 def positive_of(labels: Sequence[Any], positive: str, target: str) -> int | None:
     """With two classes, the one that counts as positive: the second in sorted order unless it is chosen."""
-    names = list(map(str, labels))
     if not positive:
-        return max((0, 1), key=lambda place: _order(labels[place])) if len(names) == 2 else None
-    if positive in names:
-        return names.index(positive)
+        return max((0, 1), key=lambda place: _order(labels[place])) if len(labels) == 2 else None
+    for place, label in enumerate(labels):
+        if positive in class_names(label):
+            return place
+    names = [class_names(label)[0] for label in labels]
     near = nearest(positive, names)
     hint = f"did you mean {quoted(near)}?" if near else f"the classes are {', '.join(map(quoted, names[:8]))}"
     raise DataError(f"{quoted(target)} has no class {quoted(positive)} to count as positive; {hint}", column=target)

@@ -114,7 +114,7 @@ def by_class(
     import pandas as pd
 
     codes, classes = pd.factorize(labels, sort=True)
-    names = [_names(label) for label in classes.tolist()]
+    names = [class_names(label) for label in classes.tolist()]
     column = str(target.name)
     if not wanted:
         raise DataError(
@@ -132,7 +132,7 @@ def by_class(
     return made
 
 
-def _names(label: Any) -> tuple[str, ...]:
+def class_names(label: Any) -> tuple[str, ...]:
     """What a class is called in tables, and in the names of columns of probabilities."""
     if isinstance(label, bool):
         return str(label).lower(), str(label)
@@ -142,9 +142,9 @@ def _names(label: Any) -> tuple[str, ...]:
 def _possible(target: pd.Series) -> list[str]:
     """The names of classes that the target could have, whether rows have them or not."""
     if column_type(target.dtype) == "boolean":
-        return [name for label in (False, True) for name in _names(label)]
+        return [name for label in (False, True) for name in class_names(label)]
     categories = target.cat.categories.tolist() if column_type(target.dtype) == "category" else []
-    return [name for label in categories for name in _names(label)]
+    return [name for label in categories for name in class_names(label)]
 
 
 def _no_class(name: str, column: str, unnamed: list[str], classes: list[str]) -> DataError:

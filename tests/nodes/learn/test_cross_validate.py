@@ -172,6 +172,24 @@ def test_measures_of_two_classes_are_those_of_scikit_learn(positive: str):
         assert {name: row[name] for name in OF_CLASSES} == pytest.approx(expected)
 
 
+@pytest.mark.parametrize(
+    ("target", "positive"),
+    [("bool", "true"), ("bool", "True"), ("boolean", "true"), ("float64", "1"), ("float64", "1.0")],
+)
+def test_the_positive_class_is_named_as_tables_show_it(target: str, positive: str):
+    table = PEOPLE.assign(left=PEOPLE["left"].eq("yes").astype(target))
+    others = {"true": "false", "True": "False", "1": "0", "1.0": "0.0"}
+    recalls = [
+        found(run(held(LOGISTIC), table, positive=one), "scores")["recall"] for one in ("", positive, others[positive])
+    ]
+    assert recalls[0].equals(recalls[1])
+    assert not recalls[0].equals(recalls[2])
+    with pytest.raises(
+        KnodeError, match=f'no class "yes" to count .*the classes are .*"{positive.lower().split(".")[0]}"'
+    ):
+        found(run(held(LOGISTIC), table, positive="yes"), "scores")
+
+
 # ---- weights
 
 WEIGHTS = np.random.default_rng(5).choice([0, 0.5, 1, 3.25], len(PEOPLE))
