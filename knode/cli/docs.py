@@ -37,6 +37,7 @@ def command(folder: Path, format: Literal["html", "markdown"], pack: str | None)
       knode docs my_pages --pack prep
     """
     from knode.cli import catalogue
+    from knode.cli.wording import count
     from knode.core.errors import UsageError
 
     found = sorted((hit.entry.cls for hit in catalogue.search((), pack)), key=lambda cls: (cls.pack, cls.title()))
@@ -47,7 +48,7 @@ def command(folder: Path, format: Literal["html", "markdown"], pack: str | None)
     except OSError as error:
         raise UsageError(f"The pages cannot be written to {folder}: {error.strerror or error}.") from None
     say(str(first))
-    notice(f"{len(found)} pages were written.")
+    notice(f"{count(len(found), 'page')} written.")
 
 
 def _html(folder: Path, packs: Packs) -> Path:

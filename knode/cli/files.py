@@ -66,9 +66,18 @@ def connect_inputs(workflow: Workflow, given: Iterable[str]) -> None:
         if name not in entries:
             raise UnknownName("input", name, entries, f"of workflow {quoted(workflow.name)}")
         if not file.is_file():
-            meant = meant_instead(file, (*FORMATS, *PACKED)) or "."
-            raise UsageError(f"The input {quoted(name)}: there is no file {quoted(str(file))}{meant}", input=name)
+            raise UsageError(f"The input {quoted(name)}: {_no_file(file)}", input=name)
         _read(workflow, entries[name], name, file)
+
+
+def _no_file(file: Path) -> str:
+    """Why what is given as an input is none, and what to do."""
+    shown = quoted(str(file))
+    if file.is_dir():
+        return f"{shown} is a folder: give a file."
+    if file.exists():
+        return f"{shown} is a pipe or a device, and no plain file: write what it gives to a file first."
+    return f"there is no file {shown}{meant_instead(file, (*FORMATS, *PACKED)) or '.'}"
 
 
 def _read(workflow: Workflow, entry: str, name: str, file: Path) -> None:
@@ -123,6 +132,8 @@ def named(text: str, ends: dict[str, str], what: str, workflow: Workflow) -> tup
         raise UsageError(f"Workflow {quoted(workflow.name)} {have}: write --{what} {form}, not {quoted(text)}.")
     if not file:
         raise UsageError(f"--{what} {name}= names no file.")
+    if file == "-":
+        raise UsageError(f"Tables do not go through pipes: give --{what} {name}=FILE, not {quoted(file)}.")
     return name, Path(file).absolute()
 
 

@@ -21,7 +21,7 @@ COLUMNS = 'columns: "*" for all, a list of names, or an object with types or pat
 
 class Setting(NamedTuple):
     """One setting in words. `depth` is 1 for what stands in the entries of the setting of depth 0 above it, and so on;
-    `path` names it from the node on, such as `aggregations[].method`."""
+    `path` names it from the node on, such as `captions.title`, or `aggregations[].method` in the entries of a list."""
 
     name: str
     type: str
@@ -47,12 +47,11 @@ def _settings(schema: Mapping[str, Any], root: Mapping[str, Any], above: tuple[s
     for name, described in schema.get("properties", {}).items():
         default = "must be given" if name in required else _default(described.get("default"))
         told = _told(", ".join(_typed(described, root)), default, _help(described))
-        path = f"{''.join(f'{one}[].' for one in above)}{name}"
-        yield Setting(name, *told, depth=len(above), path=path)
+        yield Setting(name, *told, depth=len(above), path=".".join((*above, name)))
         entry = _entry(described, root)
         # Groups of conditions may hold groups: what is already told is not told again inside itself.
         if entry is not None and len(above) < 2:
-            yield from _settings(entry, root, (*above, name))
+            yield from _settings(entry, root, (*above, f"{name}[]" if _is_list(described) else name))
 
 
 def _entry(schema: Mapping[str, Any], root: Mapping[str, Any]) -> Mapping[str, Any] | None:
@@ -66,6 +65,10 @@ def _entry(schema: Mapping[str, Any], root: Mapping[str, Any]) -> Mapping[str, A
         return None
     entry: Mapping[str, Any] = root["$defs"][named]
     return entry if "properties" in entry else None
+
+
+def _is_list(schema: Mapping[str, Any]) -> bool:
+    return schema.get("type") == "array" or any(map(_is_list, schema.get("anyOf", ())))
 
 
 def _help(schema: Mapping[str, Any]) -> str:

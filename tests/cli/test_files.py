@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -151,6 +152,16 @@ def test_nothing_is_written_of_a_node_that_failed(knode: Knode) -> None:
     [
         (["--input", "rowz=rows.csv"], 'Did you mean "rows"?'),
         (["--input", "rows=gone.csv"], "there is no file"),
+        (["--input", "rows=folder"], 'folder" is a folder: give a file.'),
+        (
+            ["--input", "rows=pipe.csv"],
+            'pipe.csv" is a pipe or a device, and no plain file: write what it gives to a file',
+        ),
+        (["--input", "-"], 'Tables do not go through pipes: give --input rows=FILE, not "-".'),
+        (
+            ["--input", "rows.csv", "--output", "-"],
+            'Tables do not go through pipes: give --output result=FILE, not "-".',
+        ),
         (["--input", "rows=rows.odd"], "Known: .csv"),
         (["--input", "rows="], "names no file"),
         (["--input", "rows.csv", "--input", "rows=rows.csv"], "is given twice"),
@@ -176,6 +187,8 @@ def test_a_wrong_file_or_name_is_told_before_anything_runs(knode: Knode, argumen
     serving()
     TABLE.to_csv("rows.csv", index=False)
     Path("rows.odd").write_text("x")
+    Path("folder").mkdir()
+    os.mkfifo("pipe.csv")
     answer = knode("exec", "serving.knode", *arguments)
     assert answer.code == 2
     assert message in answer.err

@@ -204,6 +204,7 @@ def test_types_are_told_in_few_words() -> None:
     assert types("prep.RowFilter")["conditions[].value"] == "value or list of values or empty"
     assert types("prep.DateParts")["parts"] == "several of 11"
     assert types("prep.GroupBy")["keys"] == "columns"
+    assert types("visualize.Histogram")["captions.title"] == "text"
     assert types("io.CsvWriter")["decimal"] == '"." | ","'
 
 
