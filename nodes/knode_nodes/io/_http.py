@@ -188,7 +188,7 @@ class Asking:
                 )
             parts.append(piece)
             self._check()
-        text = b"".join(parts).decode(_encoding(response), "replace").removeprefix("\ufeff")
+        text = _decoded(b"".join(parts), response)
         link = response.links.get("next", {}).get("url", "")
         following = str(response.url.join(link)) if link else ""
         kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
@@ -217,12 +217,18 @@ def origin_of(url: str) -> str:
     return f"{parts.scheme.lower()}://{parts.hostname}:{port or (443 if parts.scheme.lower() == 'https' else 80)}"
 
 
-def _encoding(response: httpx.Response) -> str:
+def _decoded(data: bytes, response: httpx.Response) -> str:
+    """The text of an answer. Where the server says no encoding, what is no UTF-8 is cp1252, as CSV Reader takes it."""
+    encoding = response.charset_encoding
     try:
-        "".encode(response.charset_encoding or "utf-8")
+        "".encode(encoding or "utf-8")
     except LookupError:
-        return "utf-8"
-    return response.charset_encoding or "utf-8"
+        encoding = None
+    try:
+        text = data.decode(encoding or "utf-8")
+    except UnicodeDecodeError:
+        text = data.decode(encoding or "cp1252", "replace")
+    return text.removeprefix("\ufeff")
 
 
 def _may_repeat(method: str, error: Exception) -> bool:

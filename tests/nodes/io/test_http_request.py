@@ -62,6 +62,22 @@ def test_csv_and_text_are_read_by_what_the_server_says(server, context):
     assert len(HttpRequest(url=server.url, method="HEAD").run(context)) == 0
 
 
+def test_letters_of_an_answer_without_an_encoding_are_those_of_the_file_readers(server, context):
+    server.answers(lambda *_: (200, {"Content-Type": "text/csv"}, "straße;x\né €;1\n".encode("cp1252")))
+    assert HttpRequest(url=server.url).run(context).to_dict("list") == {"straße": ["é €"], "x": [1]}
+    server.answers(lambda *_: (200, {"Content-Type": "text/plain; charset=utf-8"}, b"\xe9"))
+    assert HttpRequest(url=server.url).run(context)["body"].tolist() == ["\ufffd"]
+
+
+def test_whole_numbers_of_a_column_with_gaps_are_written_without_a_point(server, context):
+    server.answers(lambda path, query, headers, body: sent({"path": path, "body": body}))
+    rows = pd.DataFrame({"id": [7.0, 2.5], "gap": [None, 3.0]})
+    node = HttpRequest(url=f"{server.url}/{{id}}", method="POST", body="{gap}", body_form="text")
+    made = node.run(context, rows)
+    assert made["path"].tolist() == ["/7", "/2.5"]
+    assert made["body"].tolist() == ["", "3"]
+
+
 def test_rows_are_asked_for_one_by_one_and_keep_their_columns(server, context):
     orders = {"1": [{"item": "a", "n": 1}, {"item": "b", "n": 2}], "2": [], "3": [{"item": "c", "n": 3}]}
     server.answers(lambda path, *_: sent(orders[path[1:]]))
