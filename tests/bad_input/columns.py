@@ -344,7 +344,7 @@ def _(w: Bench) -> None:
 @refused(
     "A new row holds a value that the encoder has not seen, and must not.",
     'Node "apply_model" (Apply Model) failed: "Kyiv" in row 1 of "city" was not there in training: correct '
-    'it, or set unknown to zeros [port "table", column "city", row 1]',
+    'it, or set `unknown` to `zeros` [port "table", column "city", row 1]',
 )
 def _(w: Bench) -> None:
     encoder = w.table({"city": ["Bonn", "Oslo"]}) >> w.add("OneHotEncoder", columns=["city"], unknown="error")

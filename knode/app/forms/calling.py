@@ -14,13 +14,15 @@ from knode.core.node import Node
 from knode.core.workflow import Instance, Workflow
 from knode.host.protocol import NodeStatus, Problem
 
-NAMED = re.compile(r'"[^"]*"|`([^`\n]+)`|(?<![\w.])([a-z]\w*_\w+)(?![\w.]*\w)')
-"""What stands in quotes is a person's own; a name in backticks, or with an underscore, may be a setting or a choice."""
+NAMED = re.compile(r'"[^"]*"|`([^`\n]+)`|(?<=\bsetting )([a-z]\w*(?:\.[a-z]\w*)*)|(?<![\w.])([a-z]\w*_\w+)(?![\w.]*\w)')
+"""What stands in quotes is a person's own; a name in backticks, behind the word setting, or with an underscore, may be a
+setting or a choice. A dot stands before a field of a record."""
+MAYBE = re.compile("[`_]|setting ")
 
 
 def called(text: str, step: str, workflow: Workflow) -> str:
     """A text of the node at a path, in which that node, or one inside it, may name its settings and their choices."""
-    return called_by(text, _classes(workflow, step)) if "`" in text or "_" in text else text
+    return called_by(text, _classes(workflow, step)) if MAYBE.search(text) else text
 
 
 def called_by(text: str, models: Iterable[type[BaseModel]]) -> str:
@@ -29,13 +31,16 @@ def called_by(text: str, models: Iterable[type[BaseModel]]) -> str:
     named: list[Entry] = []
 
     def shown(found: re.Match[str]) -> str:
-        name = found[1] or found[2]
+        name = found[1] or found[2] or found[3]
         if name is None:
             return found[0]
+        outer, _, last = name.rpartition(".")
         for entry, context in known:
-            if entry.name == name:
+            if entry.name == last:
                 named.append(entry)
-                return f'"{words.label(name, context)}"'
+                return (
+                    f'"{": ".join((*map(words.label, outer.split(".") if outer else ()), words.label(last, context)))}"'
+                )
         for entry in (*reversed(named), *(entry for entry, _ in known)):
             labels = dict(entry.shape.labels)
             if name in labels or name in entry.shape.choices:

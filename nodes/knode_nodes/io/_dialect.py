@@ -49,7 +49,7 @@ FILE_KINDS = (
 )
 
 
-UNCLOSED = "a quoted text begins here that never ends: a quote is missing, or set quote to none"
+UNCLOSED = "a quoted text begins here that never ends: a quote is missing, or set `quote` to `none`"
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,7 +152,7 @@ class SupportVectorMachineLearner(Learner):
         if counts.min() < 2:
             raise DataError(
                 f"{quoted(classes[counts.argmin()])} is the target of one row only, so its probability cannot be learnt: "
-                "switch probabilities off, or leave out such rows",
+                "switch `probabilities` off, or leave out such rows",
                 port="table",
                 column=str(given.data.target.name),
             )

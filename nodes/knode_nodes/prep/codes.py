@@ -94,7 +94,7 @@ class Codes:
         gaps = column.isna().to_numpy(dtype=bool)
         strange = (codes < 0) & ~gaps
         if self.unknown == "error":
-            refuse_unknown(column, strange, "set unknown to missing")
+            refuse_unknown(column, strange, "set `unknown` to `missing`")
         for mask, position in zip((strange, gaps), self._rest(name), strict=True):
             if position is not None:
                 codes[mask] = position

@@ -120,7 +120,7 @@ class KnownCategories:
         strange = (codes < 0) & ~missing & (known_codes(column, self.left_out.get(name, [])) < 0)
         rare = strange if self.unknown_as_rare else strange & (known_codes(column, self.rare.get(name, [])) >= 0)
         if self.refuse_unknown:
-            refuse_unknown(column, strange & ~rare, "set unknown to zeros")
+            refuse_unknown(column, strange & ~rare, "set `unknown` to `zeros`")
         codes[rare] = shared
         codes[missing] = gap
         return codes, range(max(len(self.categories[name]), shared + 1, gap + 1))

@@ -35,6 +35,8 @@ def outer() -> Workflow:
     [
         ("set `kernel` to `rbf`", 'set "Kernel" to "bends anywhere (RBF)"'),
         ("raise max_categories or `C`.", 'raise "Max categories" or "C".'),
+        ("it is too large (setting gamma)", 'it is too large (setting "Gamma")'),
+        ("the setting of a node, the setting gamma.", 'the setting of a node, the setting "Gamma".'),
         ("take `sigmoid`, or `poly`", 'take "S-shaped (sigmoid)", or "polynomial"'),
         ("`class_weight` is `custom`", '"Class weight" is "own weights, below (custom)"'),
         ('the column "max_categories" of `max_categories.csv`', 'the column "max_categories" of `max_categories.csv`'),
@@ -44,6 +46,12 @@ def outer() -> Workflow:
 )
 def test_settings_and_choices_are_called_as_in_the_form(step: str, said: str, shown: str) -> None:
     assert called(said, step, outer()) == shown
+
+
+def test_a_field_of_a_record_is_named_with_its_setting() -> None:
+    made = Workflow("w")
+    made.add(Instance("ask", "io.HttpRequest"))
+    assert called("no more (setting paging.most)", "ask", made) == 'no more (setting "Paging: Most")'
 
 
 def test_a_choice_is_that_of_the_setting_that_is_named_before_it() -> None:
