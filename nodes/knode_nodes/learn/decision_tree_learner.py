@@ -76,7 +76,7 @@ class DecisionTreeLearner(Learner):
         data = data_of(self, table, context, gaps=NUMERIC)
         task = task_of(self.task, data.target, context)
         given = lesson(self, data, task, context, gaps=NUMERIC, single=True)
-        tree = given.fit(self._estimator(task, context))
+        tree = given.fit_to_codes(self._estimator(task, context))
         found = importances(tree.feature_importances_, given.prepare, given.features)
         facts = {"depth": int(tree.get_depth()), "leaves": int(tree.get_n_leaves()), "importances": found}
         return given.model("Decision Tree", tree, facts)

@@ -64,7 +64,7 @@ class NaiveBayesLearner(Node):
 
         data = data_of(self, table, context, gaps=LABELS)
         given = lesson(self, data, "classification", context, gaps=LABELS, codes=True)
-        estimator = given.fit(MixedNaiveBayes(_categorical(given), self.smoothing))
+        estimator = given.fit_to_codes(MixedNaiveBayes(_categorical(given), self.smoothing))
         return given.model("Naive Bayes", estimator, {"smoothing": self.smoothing})
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:

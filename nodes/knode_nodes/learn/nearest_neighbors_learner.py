@@ -59,7 +59,7 @@ class NearestNeighborsLearner(Node):
                 f"{self.neighbors:,} neighbors need as many rows to learn from, and there are {rows:,}: set neighbors lower",
                 port="table",
             )
-        estimator = given.fit(self._estimator(task, context))
+        estimator = given.fit_to_codes(self._estimator(task, context))
         # One row is slower with more threads than one.
         estimator.set_params(n_jobs=None)
         return given.model("Nearest Neighbors", estimator, {"neighbors": self.neighbors})
