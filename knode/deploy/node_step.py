@@ -163,7 +163,7 @@ def _numbers(values: Any, spec: ColumnSpec) -> Any:
         if spec.type == "boolean":
             fits = (whole == 0) | (whole == 1)
         if not fits.all():
-            raise TableNeeded
+            return _wider(values, spec)
     if not nullable:
         made = values.astype(spec.dtype)
         if (made != values).any():
@@ -174,6 +174,17 @@ def _numbers(values: Any, spec: ColumnSpec) -> Any:
         return pd.Series(np.where(missing, 0, values)).astype(dtype).mask(missing)
     except (TypeError, ValueError, OverflowError):
         raise TableNeeded from None
+
+
+def _wider(values: Any, spec: ColumnSpec) -> Any:
+    """A missing value or a fraction where training had none, as an input makes a column of it. Raises TableNeeded.
+
+    Only of a row by itself: among others it would change the type of their values, too."""
+    import pandas as pd
+
+    if len(values) != 1:
+        raise TableNeeded
+    return values if spec.type == "number" else pd.array([None], dtype="boolean")
 
 
 def _with_extras(arrays: Arrays, before: Arrays, table: pd.DataFrame, made: pd.DataFrame, extra: list[str]) -> Arrays:

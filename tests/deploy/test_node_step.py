@@ -18,7 +18,7 @@ from knode.core.errors import BundleDamaged, DataError
 from knode.core.node import Node
 from knode.core.registry import REGISTRY
 from knode.core.spec import TableSpec
-from knode.deploy.frames import columns_of
+from knode.deploy.frames import columns_of, frame_of
 from knode.deploy.node_step import NodeStep, node_step
 from knode.deploy.packing import packed, unpacked
 from knode.deploy.plan import _kinds, written
@@ -32,6 +32,10 @@ TAKEN = {
     "prep.SplitColumn", "prep.StringCleaner", "prep.Unpivot",
 }  # fmt: skip
 """Nodes that have no step of their own and run within a plan."""
+
+
+CLEAN = StringCleaner.from_settings({"columns": ["city", "plan"], "steps": ["trim", "lower case"]})
+ADULTS = RowFilter.from_settings({"conditions": [{"column": "age", "operator": "greater", "value": 17}]})
 
 
 def step_of(node: Node, table: pd.DataFrame, *, keeps: bool = False) -> NodeStep | None:
@@ -106,10 +110,6 @@ def test_nodes_within_a_plan_give_for_their_examples_what_run_gives() -> None:
     assert set(taken) == TAKEN
 
 
-CLEAN = StringCleaner.from_settings({"columns": ["city", "plan"], "steps": ["trim", "lower case"]})
-ADULTS = RowFilter.from_settings({"conditions": [{"column": "age", "operator": "greater", "value": 17}]})
-
-
 @pytest.fixture
 def table() -> pd.DataFrame:
     return pd.DataFrame(
@@ -139,7 +139,9 @@ def test_texts_and_categories_that_training_never_saw_are_treated_as_by_run(tabl
     assert alike(step(arrays_of(rows)), run(CLEAN, rows))
 
 
-@pytest.mark.parametrize("changes", [{"age": [1.5, 2, 3, 4]}, {"age": [np.nan, 2, 3, 4]}, {"member": [1, 2, 0, 1]}])
+@pytest.mark.parametrize(
+    "changes", [{"age": [1.5, 2, 3, 4]}, {"age": [np.nan, 2, 3, 4]}, {"member": [1, np.nan, 0, 1]}]
+)
 def test_values_that_are_no_such_columns_are_left_to_the_nodes(table: pd.DataFrame, changes: dict[str, Any]) -> None:
     step = step_of(CLEAN, table)
     assert step is not None
@@ -147,6 +149,39 @@ def test_values_that_are_no_such_columns_are_left_to_the_nodes(table: pd.DataFra
         step(arrays_of(table.assign(**changes)))
     with pytest.raises(TableNeeded):
         step(arrays_of(table.drop(columns="age")))
+
+
+TEXTS = {"casts": [{"columns": ["age", "member"], "type": "text"}]}
+NOBODY = {"columns": ["age"], "replacements": [{"find": None, "replacement": 1}]}
+
+
+@pytest.mark.parametrize(("value", "member"), [(None, None), (2.5, True), (7, None), (7.0, True), (300, True)])
+@pytest.mark.parametrize("dtypes", [("int64", "bool"), ("Int64", "boolean"), ("int8", "bool")])
+@pytest.mark.parametrize(
+    "node",
+    [
+        ADULTS,
+        REGISTRY.get("prep.CastColumns").from_settings(TEXTS),
+        REGISTRY.get("prep.ReplaceValues").from_settings(NOBODY),
+    ],
+    ids=lambda node: type(node).__name__,
+)
+def test_a_row_of_odd_values_by_itself_is_treated_as_after_an_input(
+    node: Node, dtypes: tuple[str, str], member: Any, value: Any
+) -> None:
+    described = [{"name": "age", "dtype": dtypes[0]}, {"name": "member", "dtype": dtypes[1]}]
+    entrance = REGISTRY.get("deploy.ContainerInput").from_settings({"columns": described})
+    rows = {"age": [value], "member": [member]}
+    wanted = run(node, entrance.run(frame_of(rows, 1))["value"])  # type: ignore[attr-defined]
+    known = pd.DataFrame({"age": [1], "member": [True]}).astype({"age": dtypes[0], "member": dtypes[1]})
+    step = step_of(node, known)
+    assert step is not None
+    try:
+        made = step(entrance.compiled({}, TableSpec.of(known)).admit(rows))  # type: ignore[union-attr]
+    except TableNeeded:
+        assert value == 300
+        return
+    assert alike(made, wanted)
 
 
 def test_rows_may_go_where_they_went_in_training(table: pd.DataFrame) -> None:
