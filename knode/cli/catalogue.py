@@ -84,8 +84,10 @@ def without_ports(cls: type[Node]) -> str:
 
 def facts_of(cls: type[Node]) -> list[str]:
     """What else is good to know: how it runs, and what becomes of it in production."""
+    endings = [end for end in cls.reads if end != "/"]
     told = {
-        f"A file that is dropped on the canvas becomes this node: {', '.join(cls.reads)}.": cls.reads,
+        f"A file that is dropped on the canvas becomes this node: {', '.join(endings)}.": endings,
+        "A folder that is dropped on the canvas becomes this node, which reads its files.": "/" in cls.reads,
         "Its other ports are those of the workflow that is connected to it.": cls.following is not Node.following,
         "It holds a workflow, which it runs as often as it needs, and has that one's ports too.": cls.holds,
         "It works row by row: it streams, and in production it serves single rows.": cls.rowwise,

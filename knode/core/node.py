@@ -56,7 +56,7 @@ class Node(BaseModel):
     """The node at work, for its page in the reference: settings for what the "Example:" of its help says."""
     reads: ClassVar[tuple[str, ...]] = ()
     """Ends of the names of files that the node reads, such as ".csv": a file that is dropped on the canvas becomes this
-    node. The file's path goes into the node's first setting of form "file"."""
+    node. The file's path goes into the node's first setting of form "file"; that of a folder with "/", as a pattern."""
     rowwise: ClassVar[bool] = False
     """Any split of the rows gives the same answer."""
     dry: ClassVar[bool] = False

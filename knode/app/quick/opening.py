@@ -1,7 +1,9 @@
-"""What can become of a file that is dropped on the canvas: a reader, a component, a tab of its own."""
+"""What can become of a file or folder that is dropped on the canvas: a reader, a component, a tab of its own."""
 
 from __future__ import annotations
 
+import itertools
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +13,10 @@ from PySide6.QtCore import QCoreApplication
 
 from knode.core.catalogue import Catalogue, Entry
 
+FOLDER = "/"
+"""What a node reads that reads all files of a folder."""
+LOOKED_AT = 1_000
+"""Files of a folder by which it is judged."""
 WORKFLOW, BUNDLE = ".knode", ".knodez"
 MODELS = (".pkl", ".pickle", ".joblib", ".skops", ".onnx", ".pmml", ".sav", ".h5", ".pt")
 What = Literal["read", "execute", "open", "component"]
@@ -23,6 +29,11 @@ class Use:
     what: What
     file: Path
     entry: Entry | None = None
+
+    @property
+    def name(self) -> str:
+        """What the node is called: as the file without its ending, or as the folder of the files."""
+        return self.file.parent.name if "*" in self.file.name else self.file.stem
 
     @property
     def text(self) -> str:
@@ -39,7 +50,11 @@ class Use:
 
 
 def uses(file: Path, catalogue: Catalogue) -> list[Use]:
-    """What can be done with a file, judged by its name, the usual first; [] when nothing can."""
+    """What can be done with a file, judged by its name, the usual first; [] when nothing can. Of a folder it is what can be
+    done with those of its files that are read, of the commonest kind."""
+    if file.is_dir():
+        ending = _commonest_ending(file, catalogue)
+        return [Use("read", file / f"*{ending}", entry) for entry in readers(FOLDER, catalogue)] if ending else []
     name = file.name.lower()
     found = [Use("read", file, entry) for entry in readers(name, catalogue)]
     if name.endswith(BUNDLE):
@@ -54,6 +69,16 @@ def readers(name: str, catalogue: Catalogue) -> list[Entry]:
     """The nodes that read files of such a name, those that name a longer end of it first."""
     fitting = [(max(map(len, ends)), entry) for entry in catalogue.entries if (ends := _ends(entry, name))]
     return [entry for _, entry in sorted(fitting, key=lambda one: (-one[0], one[1].title.folded))]
+
+
+def _commonest_ending(folder: Path, catalogue: Catalogue) -> str:
+    """How the names of most files in a folder end that a node reads; "" where there are none."""
+    names = [one.name for one in itertools.islice(folder.iterdir(), LOOKED_AT) if not one.name.startswith(".")]
+    known = sorted(
+        {end for entry in catalogue.entries for end in entry.cls.reads if end != FOLDER}, key=len, reverse=True
+    )
+    ends = (next((name[-len(end) :] for end in known if name.lower().endswith(end)), "") for name in sorted(names))
+    return next((end for end, _ in Counter(filter(None, ends)).most_common(1)), "")
 
 
 def _ends(entry: Entry, name: str) -> list[str]:

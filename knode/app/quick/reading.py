@@ -43,4 +43,4 @@ def _reader(workflow: Workflow, use: Use, folder: Path | None) -> Instance:
     entry = catalogue().by_type[BUNDLE_READER] if use.what == "execute" else use.entry
     assert entry is not None
     reader = made(workflow, entry, {file_setting(entry): path_text(use.file, folder)})
-    return replace(reader, label=use.file.stem)
+    return replace(reader, label=use.name)

@@ -122,7 +122,7 @@ class Toaster(QObject):
         for toast in reversed(self.toasts):
             width = min(WIDEST, self.over.width() - 2 * MARGIN)
             toast.resize(min(width, toast.natural_width()), 10)
-            toast.resize(toast.width(), max(toast.heightForWidth(toast.width()), toast.sizeHint().height()))
+            toast.resize(toast.width(), toast.heightForWidth(toast.width()))
             toast.move(QPoint(self.over.width() - MARGIN - toast.width(), bottom - toast.height()))
             toast.raise_()
             bottom -= toast.height() + SPACING

@@ -60,6 +60,7 @@ class ReadFiles(Node):
         "Files Reader", "Multiple files", "Wildcard Input", "Dynamic Input", "Directory input", "CSV Reader (multiple)",
         "Import Images", "glob", "concat", "union", "folder", "batch",
     )  # fmt: skip
+    reads = ("/",)
     example = Example({"path": "exports/2024-*.csv", "source": "name"})
 
     path: str = setting(

@@ -180,6 +180,23 @@ def test_a_column_is_completed_from_any_part_of_its_name(qtbot: Any, form: Setti
     qtbot.waitUntil(lambda: setting(session, "target") == "monthly_bill")
 
 
+def test_enter_takes_the_column_that_is_found_by_a_part_of_its_name(
+    qtbot: Any, form: SettingsForm, session: Session
+) -> None:
+    line = editor(form, "target").line
+    type_into(qtbot, line, "bill")
+    qtbot.waitUntil(lambda: line.is_open)
+    qtbot.keyClick(line.completer().popup(), Key.Key_Return)
+    assert setting(session, "target") == "monthly_bill"
+    keys = editor(form, "keys")
+    for typed in ("ci", "age"):
+        type_into(qtbot, keys.line, typed)
+        qtbot.waitUntil(lambda: keys.line.is_open)
+        qtbot.keyClick(keys.line.completer().popup(), Key.Key_Return)
+        assert keys.line.text() == ""
+    assert setting(session, "keys") == ["city", "age"]
+
+
 def test_a_column_that_is_not_there_is_told_with_the_likely_one(form: SettingsForm, session: Session) -> None:
     target = editor(form, "target")
     target.choose("ctiy")

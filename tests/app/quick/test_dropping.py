@@ -121,6 +121,17 @@ def test_a_dropped_file_becomes_its_reader_with_the_path(canvas: Any, tmp_path: 
     assert reader.settings == {"path": file.as_posix()}
 
 
+def test_a_dropped_folder_becomes_one_reader_of_its_files(canvas: Any, tmp_path: Path) -> None:
+    folder = tmp_path / "months"
+    folder.mkdir()
+    for month in ("january", "february"):
+        (folder / f"{month}.csv").write_text("a,b\n1,2\n")
+    assert drop(canvas, files_of([folder]), QPointF(250, 300))
+    reader = canvas.workflow.nodes["read_files"]
+    assert reader.label == "months"
+    assert reader.settings == {"path": f"{folder.as_posix()}/*.csv"}
+
+
 def test_who_drops_a_file_sees_its_table(workspace: Path, real_driver: Any) -> None:
     file = workspace / "sales.csv"
     file.write_text("a,b\n1,2\n3,4\n")

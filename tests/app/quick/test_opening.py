@@ -46,7 +46,18 @@ def test_every_node_that_reads_files_has_a_setting_for_the_file() -> None:
     assert len(reading) >= 5
     for entry in reading:
         assert file_setting(entry) in entry.cls.model_fields
-        assert all(end.startswith(".") and end == end.lower() for end in entry.cls.reads)
+        assert all(end == "/" or (end.startswith(".") and end == end.lower()) for end in entry.cls.reads)
+
+
+def test_of_a_folder_the_files_of_the_commonest_kind_are_read(tmp_path: Path) -> None:
+    folder = tmp_path / "exports"
+    folder.mkdir()
+    assert uses(folder, catalogue()) == []
+    for name in ("a.csv", "b.csv", "c.json", "notes.docx", "e.docx", "f.docx", ".hidden.json", ".other.json"):
+        (folder / name).touch()
+    [use] = uses(folder, catalogue())
+    assert use.entry is not None
+    assert (use.entry.type, use.file, use.name) == ("io.ReadFiles", folder / "*.csv", "exports")
 
 
 def test_a_file_inside_the_folder_of_the_workflow_is_named_from_there(tmp_path: Path) -> None:

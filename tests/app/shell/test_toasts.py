@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QApplication, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 
 from knode.app.shell.toasts import AT_ONCE
 from tests.app.driver import Driver
@@ -55,3 +55,12 @@ def test_the_tabs_of_panels_stay_in_sight(driver: Driver) -> None:
     dock = driver.window.docks.docks["settings"]
     driver.wait(dock.is_seen)
     assert toast.geometry().bottom() <= dock.geometry().bottom()
+
+
+def test_a_long_message_is_as_high_as_its_lines(driver: Driver) -> None:
+    driver.window.resize(1000, 700)
+    driver.window.tell("No node reads what was dropped here, which is told in so many words that they need lines. " * 2)
+    toast = driver.window.toaster.toasts[0]
+    said = toast.findChildren(QLabel)[-1]
+    assert said.height() <= said.heightForWidth(said.width()) + said.fontMetrics().height() / 2
+    assert said.height() >= said.heightForWidth(said.width())

@@ -20,6 +20,7 @@ from knode.core.errors import nearest, quoted
 translate = QCoreApplication.translate
 AUTO = "auto"
 """No column's name: the node looks for one."""
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 LEAST = 96
 """Pixels that a name needs between both signs."""
 
@@ -87,10 +88,23 @@ class ColumnLine(LineEdit):
             self.show_all()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        popup = self.completer().popup()
         if event.key() == Qt.Key.Key_Down and not self.is_open:
             self.show_all()
+        elif event.key() in ENTER and self.is_open and not popup.currentIndex().isValid():
+            # Qt would close the list alone, and leave half a name.
+            self.take_found()
         else:
             super().keyPressEvent(event)
+
+    def take_found(self) -> None:
+        """Close the list, and take the column that is called as typed, or else the first one that is found."""
+        found = self.completer().completionModel()
+        names = [found.index(number, 0).data() for number in range(found.rowCount())]
+        self.completer().popup().hide()
+        if names and self.text() not in names:
+            self.setText(names[0])
+        self.picked.emit()
 
 
 @edits("column")

@@ -12,6 +12,7 @@ from knode.app import icons
 from knode.app.forms.editors.inputs import LineEdit
 from knode.app.forms.known import Known
 
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 ROOM, WIDEST = 40, 420
 """Pixels of the open list: around its texts, and at most."""
 
@@ -82,6 +83,10 @@ class ValueLine(LineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down and not self.is_open and self._model.rowCount():
             self.show_all()
+        elif event.key() in ENTER and self.is_open and not self._popup.currentIndex().isValid():
+            # Qt would close the list alone; what is typed is a value as good as those that occur.
+            self._popup.hide()
+            self.picked.emit()
         else:
             self.look()
             super().keyPressEvent(event)
