@@ -47,18 +47,18 @@ OF_LIBRARIES = re.compile(
 )
 """What types are called in pandas, and in our own code."""
 QUIET = ("deploy", "database")
-IN_ITS_WORDS = ("script.PythonScript", "script.SqlQuery", "evaluate.LearningCurve")
-"""Nodes that say what the code of a person, or a learner's library, said of the rows."""
-HARDLY_KNOWN = r"longdouble|other byte order|sparse|ranges of|Arrow (\w+_view|decimal(32|64))"
-"""Types that pandas or Arrow cannot take, count or sort themselves."""
+IN_ITS_WORDS = ("script.PythonScript", "script.SqlQuery")
+"""Nodes that say what the code of a person said of the rows."""
+HARDLY_KNOWN = r"longdouble|other byte order|sparse|ranges of|Arrow (\w+_view|decimal(32|64)|dictionary)"
+"""Types that pandas or Arrow cannot take, count or sort themselves, and those that the engine makes others of."""
 ALIKE = (
     r"U?I?u?int(8|16|32)$|\w+ (s|ms|ns)$|[Ff]loat32|complex64"
     r"|Arrow (u?int(8|16|32)|(timestamp|duration)\[(s|ms|ns)|time32\[ms|time64|large_binary)"
 )
 """Types that others stand for here, to save time."""
 TYPES = [name for name in COLUMNS if not re.match(f"{HARDLY_KNOWN}|{ALIKE}", name)]
-PARTS = 1 if os.environ.get("KNODE_TESTS") == "thorough" else 2
-"""Each node is tried with one of so many types, its neighbours with the others."""
+PARTS = {"learn": 6, "explain": 4}
+"""Each node is tried with one of so many types (2 unless told), its neighbours with the others: what fits models takes long."""
 
 
 def _choosing() -> list[Any]:
@@ -143,7 +143,8 @@ def _exchanged(table: pd.DataFrame, name: str, strange: str) -> pd.DataFrame:
 
 def _tried(cls: type[Node]) -> Iterator[tuple[Node, Example, str]]:
     """A node with the inputs of an example, in one of which one column is of a strange type: each type at another column."""
-    types = TYPES[NODES.index(cls) % PARTS :: PARTS]
+    parts = 1 if os.environ.get("KNODE_TESTS") == "thorough" else PARTS.get(cls.pack, 2)
+    types = TYPES[NODES.index(cls) % parts :: parts]
     for strange, (example, port, name) in zip(types, itertools.cycle(_places(cls)), strict=False):
         inputs = {**example.inputs, port: _exchanged(example.inputs[port], name, strange)}
         yield cls.from_settings(example.settings), Example(example.settings, inputs), f"{name} of {strange}"
@@ -155,9 +156,7 @@ def _spec(value: Any) -> Any:
     return TableSpec.of(value) if isinstance(value, pd.DataFrame) else value.spec if isinstance(value, Model) else None
 
 
-TABLES = [
-    cls for cls in NODES if cls.pack not in (*QUIET, "io", "learn", "explain") and not cls.effect and _places(cls)
-]
+TABLES = [cls for cls in NODES if cls.pack not in (*QUIET, "io") and not cls.effect and _places(cls)]
 
 
 @pytest.mark.parametrize("cls", TABLES, ids=lambda cls: cls.type_id())

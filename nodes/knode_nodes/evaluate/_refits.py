@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, Literal
 from knode.api import Context, DataError, Model, nearest, quoted
 from knode_nodes.evaluate._labels import classes_in
 from knode_nodes.evaluate.regression_scorer import check_number, numbers_of
-from knode_nodes.learn._inputs import converted_inputs
-from knode_nodes.learn._training import features_of
+from knode_nodes.learn._inputs import check_values, converted_inputs
+from knode_nodes.learn._training import features_of, large_number, too_large
 from knode_nodes.learn._weights import UNUSED_WEIGHT, check_weights, counting, weights_of, with_classes
 from knode_nodes.learn.prepared import Prepared
+from knode_nodes.prep._keys import with_columns
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,6 +44,7 @@ class Task:
     """What a model learns: `features` (rows, columns), and `target` (rows), class labels or numbers, which stand in `column`.
 
     `weights` (rows) says how much each row counts, None for all alike; the model learns by them unless it takes none.
+    `positions` (rows) are where they stand in the table that came in.
     """
 
     model: Model
@@ -50,6 +52,7 @@ class Task:
     target: np.ndarray
     column: pd.Series
     weights: np.ndarray | None
+    positions: np.ndarray
 
     @property
     def is_weighed(self) -> bool:
@@ -108,8 +111,10 @@ def task_of(model: Model, table: pd.DataFrame, context: Context) -> Task:
     else:
         check_number(model.outputs.columns[0].model_copy(update={"name": str(target.name), "dtype": str(target.dtype)}))
         values = numbers_of(target)[kept]
-    fitting = table.assign(**converted_inputs(model.inputs, table))
-    return Task(model, features_of(fitting, model.inputs.names)[kept], values, target, weights)
+    fitting = with_columns(table, converted_inputs(model.inputs, table))
+    check_values(model.inputs, fitting, np.flatnonzero(kept))
+    features = features_of(fitting, model.inputs.names)[kept]
+    return Task(model, features, values, target, weights, np.flatnonzero(kept))
 
 
 def check_refits(model: Model) -> None:
@@ -208,6 +213,11 @@ def scored(task: Task, estimator: Any, rows: np.ndarray, metric: str) -> float:
 
 
 def _refused(task: Task, what: str, rows: np.ndarray, error: Exception) -> DataError:
+    for name in task.model.inputs.names:
+        column = task.features[name].iloc[rows]
+        found = too_large(column)
+        if found is not None:
+            return large_number(column, found, int(task.positions[rows[found]]))
     told = str(error).strip().split("\n")[0]
     return DataError(
         f"the model {quoted(task.model.name)} cannot {what} {len(rows):,} of these rows: {told[:300]}", port="table"

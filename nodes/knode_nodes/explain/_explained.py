@@ -124,10 +124,12 @@ def explained(explanation: Table, table: Table | None) -> Explained:
     if not len(explanation):
         raise DataError("there are no rows in the explanation: nothing could be shown", port=PORT)
     numbers = explanation[[*(PREFIX + name for name in names), BASE]].to_numpy(dtype="float64", na_value=np.nan)
-    odd = np.flatnonzero(~np.isfinite(numbers).all(axis=1))
+    odd = np.argwhere(~np.isfinite(numbers))
     if len(odd):
+        row, place = (int(one) for one in odd[0])
+        name = [*(PREFIX + name for name in names), BASE][place]
         raise DataError(
-            f"a value is missing or infinite in row {int(odd[0])}: leave such rows out", port=PORT, row=int(odd[0])
+            f"{quoted(name)} is missing or infinite in row {row}: leave such rows out", port=PORT, column=name, row=row
         )
     classes, places = [""], np.zeros(len(numbers), dtype=np.intp)
     if CLASS in explanation.columns:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from knode.api import DataError, column_type, quoted
+from knode_nodes.prep._numbering import without_halves
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,12 +36,12 @@ def _numbers(column: pd.Series, most: int, outermost: float) -> pd.Series:
     """Values of rows, so that a whole number stays one however large it is."""
     import numpy as np
 
-    ordered = column.sort_values(kind="stable").reset_index(drop=True)
+    ordered = without_halves(column).sort_values(kind="stable").reset_index(drop=True)
     if ordered.nunique() > most:
         last = len(ordered) - 1
         shares = np.linspace(outermost, 1.0 - outermost, most)
         ordered = ordered.iloc[np.unique(np.round(shares * last).astype(np.intp))]
-    return ordered.drop_duplicates().reset_index(drop=True)
+    return ordered.drop_duplicates().reset_index(drop=True).astype(column.dtype)
 
 
 def edges_of(numbers: np.ndarray) -> tuple[float, ...]:

@@ -30,7 +30,8 @@ def plain(value: Any, column: str, row: int) -> Any:
         return str(value)
     kind = "list" if hasattr(value, "tolist") else type(value).__name__
     raise DataError(
-        f"a {kind} ({quoted(value)}) is no single value, and cannot be a variable; leave the column out",
+        f"{quoted(column)} holds a {kind} ({quoted(value)}) in row {row}, which is no single value, and cannot be a variable: "
+        "leave the column out",
         column=column,
         row=row,
     )

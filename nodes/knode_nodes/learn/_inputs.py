@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from knode.api import ColumnSpec, DataError, Model, TableSpec, column_type, nearest, quoted, type_words
-from knode_nodes.learn._training import DECIMAL, floats, infinite, large_number, too_large
+from knode_nodes.learn._training import DECIMAL, floats, infinite, large_number, own_texts, too_large
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
 TRUTH = {"true": True, "false": False}
@@ -42,16 +43,19 @@ def converted_inputs(inputs: TableSpec, table: pd.DataFrame) -> dict[str, pd.Ser
     return changed
 
 
-def check_values(inputs: TableSpec, table: pd.DataFrame) -> None:
-    """Raise DataError for missing values in columns that the model learnt without them, and for infinite numbers."""
+def check_values(inputs: TableSpec, table: pd.DataFrame, rows: np.ndarray | None = None) -> None:
+    """Raise DataError for missing values in columns that the model learnt without them, and for infinite numbers.
+
+    Only the `rows` are looked at, by their positions, where some are given.
+    """
     for spec in inputs.columns:
-        column = table[spec.name]
+        column = table[spec.name] if rows is None else table[spec.name].iloc[rows]
         missing = None if spec.nullable else first_missing(column)
         if missing is not None:
-            raise absent_value(spec.name, missing)
+            raise absent_value(spec.name, missing if rows is None else int(rows[missing]))
         endless = infinite(column)
         if endless is not None:
-            raise endless_value(spec.name, endless)
+            raise endless_value(spec.name, endless if rows is None else int(rows[endless]))
 
 
 def absent_value(name: str, row: int) -> DataError:
@@ -133,7 +137,7 @@ def _as_category(column: pd.Series, spec: ColumnSpec) -> pd.Series:
     if spec.categories is None:
         return column
     if not spec.categories or isinstance(spec.categories[0], str):
-        return column if _value_type(column) == "text" else _as_text(column, spec)
+        return own_texts(column) if _value_type(column) == "text" else _as_text(column, spec)
     if not isinstance(spec.categories[0], int | float):
         return column if _holds(column) in (_holds(spec.categories), "empty") else _refuse(column, spec, 0)
     kind = _value_type(column)

@@ -147,27 +147,41 @@ def feature_names(
 def feature_spec(spec: TableSpec, target: Column, features: Columns, weight: Column | None = None) -> TableSpec:
     """The columns to learn from, as a model reads them; see `feature_names` and `weight_in`."""
     used = spec.select(feature_names(spec, target, features, weight=weight_in(spec, weight, target, features)))
-    return TableSpec(
-        columns=tuple(column.model_copy(update={"dtype": _read_as(column.dtype)}) for column in used.columns)
-    )
+    return TableSpec(columns=tuple(column.model_copy(update=_read_as(column)) for column in used.columns))
 
 
-def _read_as(dtype: str) -> str:
-    """The dtype in which a column is learnt from: encoders and scalers take no other missing value than NaN."""
-    if column_type(dtype) == "text":
-        return "str"
-    return "float64" if dtype.startswith(DECIMAL) else dtype
+def _read_as(column: ColumnSpec) -> dict[str, Any]:
+    """What is different in a column as it is learnt from: encoders and scalers take no other missing value than NaN."""
+    if column.type == "text":
+        return {"dtype": "str"}
+    if column.category_dtype is not None and column_type(column.category_dtype) == "text":
+        return {"category_dtype": None}
+    return {"dtype": "float64"} if column.dtype.startswith(DECIMAL) else {}
 
 
 def features_of(table: pd.DataFrame, names: list[str]) -> pd.DataFrame:
     """Those columns as they are learnt from: texts of any dtype as pandas' own, decimals as float64."""
-    dtypes = {name: str(table[name].dtype) for name in names}
-    texts = {name: "str" for name, dtype in dtypes.items() if _read_as(dtype) == "str" != dtype}
-    read = table[names].astype(texts) if texts else table[names]
-    for name, dtype in dtypes.items():
-        if dtype.startswith(DECIMAL):
-            read[name] = floats(table[name])
+    read = table[names]
+    for name in names:
+        column = table[name]
+        made = floats(column) if str(column.dtype).startswith(DECIMAL) else own_texts(column)
+        if made is not column:
+            read[name] = made
     return read
+
+
+def own_texts(column: pd.Series) -> pd.Series:
+    """Texts, and categories of texts, as those of pandas of which missing ones are NaN; all other columns as they are."""
+    import pandas as pd
+
+    if column_type(column.dtype) == "text":
+        return column if str(column.dtype) == "str" else column.astype("str")
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        known = column.cat.categories
+        if column_type(known.dtype) == "text" and str(known.dtype) != "str":
+            plain: Any = known.astype("str")
+            return column.cat.rename_categories(plain)
+    return column
 
 
 def floats(column: pd.Series) -> pd.Series:

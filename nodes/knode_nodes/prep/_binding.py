@@ -13,7 +13,7 @@ from knode.api import nearest, quoted
 from knode_nodes.prep._exchange import shape_of
 from knode_nodes.prep._misfits import Bench, in_words, misfit, text_for_another
 from knode_nodes.prep._missing import may_be_missing
-from knode_nodes.prep._sessions import reason, session
+from knode_nodes.prep._sessions import called, reason, session
 from knode_nodes.prep._syntax import CLOCKS, Mistake, Name, Parsed, Part, parsed, place_of, sql_of, walked
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def bound(text: str, columns: tuple[tuple[str, Given], ...], missing_on_failure:
     """
     expression = parsed(text)
     given = dict(columns)
-    zone = next((one.type.tz for one in given.values() if getattr(one.type, "tz", None)), "UTC")
+    zone = called(next((one.type.tz for one in given.values() if getattr(one.type, "tz", None)), "UTC"))
     part = expression.part()
     is_missing = missing_on_failure or may_be_missing(part, lambda one: _may_miss(one, given))
     decimals = _has_decimals(part, given)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,13 +43,21 @@ def opened(settings: Mapping[str, str], zone: str = "UTC") -> duckdb.DuckDBPyCon
     import duckdb
 
     database = duckdb.connect(config={**CLOSED, **settings})
+    # DuckDB knows UTC+05:30, too, but drops the minutes.
+    named = re.sub(r"^UTC(?=[+-]\d\d:\d\d$)", "GMT", zone)
     try:
-        database.execute("SET GLOBAL TimeZone = '" + zone.replace("'", "''") + "'").fetchall()
+        database.execute("SET GLOBAL TimeZone = '" + named.replace("'", "''") + "'").fetchall()
     except duckdb.Error:
         database.close()
         raise ValueError(zone) from None
     database.execute("SET lock_configuration = true").fetchall()
     return database
+
+
+def called(zone: Any) -> str:
+    """The name of a time zone as pandas has it: an offset that Arrow calls +02:00 is UTC+02:00."""
+    name = str(zone)
+    return f"UTC{name}" if name[:1] in ("+", "-") else name
 
 
 def reason(error: Exception) -> tuple[str, int | None]:

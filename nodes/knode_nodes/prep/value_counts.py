@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from knode.api import Columns, Example, Node, Table, setting
+from knode.api import Columns, DataError, Example, Node, Table, setting
 from knode_nodes.prep._aggregations import check_names
 from knode_nodes.prep._groups import counted
 from knode_nodes.prep._keys import with_columns
 from knode_nodes.prep._mixture import as_text, stacked
+from knode_nodes.prep._numbering import incomparable
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -66,12 +67,19 @@ class ValueCounts(Node):
             check_names([*names, *added])
             return self._counted(table, names)
         # A column may be called as one that is added.
-        parts = [self._counted(table[[name]].set_axis([VALUE], axis=1), [VALUE]) for name in names]
+        parts = [self._alone(table[name]) for name in names]
         values = stacked([part.iloc[:, 0] for part in parts])
         lengths = [name for name, part in zip(names, parts, strict=True) for _ in range(len(part))]
         made = {"column": pd.array(lengths, dtype="str"), VALUE: values}
         rest = pd.concat([part.iloc[:, 1:] for part in parts], ignore_index=True)
         return pd.concat([pd.DataFrame(made, copy=False), rest], axis=1)
+
+    def _alone(self, column: pd.Series) -> pd.DataFrame:
+        """The values of one column, which is called "value" there."""
+        try:
+            return self._counted(column.to_frame(VALUE), [VALUE])
+        except DataError:
+            raise incomparable(column) from None
 
     def _counted(self, table: pd.DataFrame, names: list[str]) -> pd.DataFrame:
         """The combinations of some columns, with their counts and shares."""

@@ -13,7 +13,8 @@ from knode.api import ColumnSpec, Context, DataError, TableSpec, passing_folder,
 from knode_nodes.prep._binding import in_single_quotes
 from knode_nodes.prep._exchange import shape_of, to_arrow, to_pandas
 from knode_nodes.prep._expression import now_text
-from knode_nodes.prep._sessions import opened, reason, session
+from knode_nodes.prep._moments import zone_of
+from knode_nodes.prep._sessions import called, opened, reason, session
 from knode_nodes.prep._syntax import CLOCKS, walked
 
 if TYPE_CHECKING:
@@ -161,7 +162,7 @@ def _written(name: str) -> str:
 
 
 def _zones(table: pd.DataFrame) -> list[str]:
-    return [str(dtype.tz) for dtype in table.dtypes if getattr(dtype, "tz", None) is not None]
+    return [called(zone) for zone in map(zone_of, table.dtypes) if zone is not None]
 
 
 def _as_arrow(name: str, table: pd.DataFrame) -> Any:

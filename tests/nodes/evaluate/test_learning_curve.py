@@ -18,6 +18,7 @@ from knode.core.check import Example
 from knode.core.plot import Plot
 from knode_nodes.evaluate._refits import fitted, task_of
 from knode_nodes.evaluate.learning_curve import LearningCurve
+from knode_nodes.learn.decision_tree_learner import DecisionTreeLearner
 from knode_nodes.learn.linear_regression_learner import LinearRegressionLearner
 from knode_nodes.learn.logistic_regression_learner import LogisticRegressionLearner
 from knode_nodes.learn.nearest_neighbors_learner import NearestNeighborsLearner
@@ -287,3 +288,42 @@ def test_the_canvas_tells_before_a_run():
     node = LearningCurve()
     with pytest.raises(DataError, match='learns from "age"'):
         node.spec({"model": regressor().spec, "table": TableSpec.of(CUSTOMERS.drop(columns="age"))})
+
+
+def with_value(column, row, value):
+    table = CUSTOMERS.copy()
+    table[column] = table[column].astype("float64")
+    table.loc[table.index[row], column] = value
+    return table
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [(np.inf, '"age" is infinite in row 7: correct it'), (-np.inf, '"age" is infinite in row 7: correct it')],
+)
+def test_infinite_numbers_are_told_as_apply_model_tells_them(value, said):
+    with pytest.raises(DataError, match=said) as error:
+        drawn(classifier(), with_value("age", 7, value))
+    assert (error.value.facts["column"], error.value.facts["row"]) == ("age", 7)
+
+
+def test_a_value_that_is_missing_where_none_was_is_told_as_apply_model_tells_it():
+    node = NearestNeighborsLearner.from_settings({"target": "left", "features": ["age"], "missing": "error"})
+    model = node.run(CUSTOMERS, NotingContext())
+    with pytest.raises(DataError, match='"age" is missing in row 7, and the model learnt from rows that all have it'):
+        drawn(model, with_value("age", 7, np.nan))
+
+
+def test_numbers_beyond_single_precision_are_told():
+    forest = DecisionTreeLearner.from_settings({"target": "left", "features": ["age"]}).run(CUSTOMERS, NotingContext())
+    with pytest.raises(
+        DataError, match=r'"age" is 1e\+39 in row 7, and the model takes numbers up to 3.4e\+38'
+    ) as error:
+        drawn(forest, with_value("age", 7, 1e39))
+    assert error.value.facts["row"] == 7
+
+
+def test_a_row_without_a_target_may_have_any_value():
+    table = with_value("age", 7, np.inf)
+    table["left"] = table["left"].where(np.arange(len(table)) != 7)
+    assert len(drawn(classifier(), table).curve) == 3

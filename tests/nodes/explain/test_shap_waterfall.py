@@ -102,6 +102,16 @@ def test_the_class_that_the_row_speaks_for_is_told():
     assert f"row 2, for {CLASSES['explained_class'].iloc[2]}: from 0.5 on average" in plot.subtitle
 
 
+def test_lists_and_missing_values_of_the_row_stand_in_words():
+    made, table = explanation()
+    for value, word in ((np.array([1, 2]), "[1, 2]"), ([], "[]"), (np.float32("nan"), "missing"), (None, "missing")):
+        cells = np.empty(len(table), dtype=object)
+        cells[:] = [value] * len(table)
+        table["age"] = pd.Series(cells, index=table.index, dtype=object)
+        found = ShapWaterfall().run(made, table).table
+        assert found["value"][found["column"] == "age"].tolist() == [word]
+
+
 @pytest.mark.parametrize(
     ("settings", "table", "message"),
     [

@@ -79,6 +79,6 @@ def test_a_row_that_is_not_there():
 
 
 def test_a_list_is_no_single_value():
-    with pytest.raises(DataError, match="a list .* is no single value") as error:
+    with pytest.raises(DataError, match="holds a list .* is no single value") as error:
         RowToVariables().run(pd.DataFrame({"l": [[1, 2]]}))
     assert (error.value.facts["column"], error.value.facts["row"]) == ("l", 0)

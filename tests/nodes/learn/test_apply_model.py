@@ -7,6 +7,7 @@ import itertools
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -307,6 +308,18 @@ def test_a_text_never_seen_predicts_all_the_same(logistic, customers):
         QuietContext(),
     )
     pd.testing.assert_series_equal(plain["probability_yes"], also["probability_yes"])
+
+
+@pytest.mark.parametrize("dtype", ["string[python]", "string[pyarrow]", pd.ArrowDtype(pa.string())], ids=str)
+def test_categories_of_texts_of_any_dtype_are_learnt_from_and_predicted_with(customers, context, dtype):
+    given = customers.assign(city=customers["city"].astype(dtype).astype("category"))
+    model = LEARNERS["logistic"].run(given, context)
+    for other in (given, customers, customers.assign(city=customers["city"].astype(dtype))):
+        made = ApplyModel().run(model, other, context)
+        wanted = ApplyModel().run(LEARNERS["logistic"].run(customers, context), customers, context)
+        assert made["prediction"].tolist() == wanted["prediction"].tolist()
+    told = LEARNERS["logistic"].spec({"table": TableSpec.of(given)})["model"].inputs["city"]
+    assert (told.dtype, told.category_dtype) == (model.inputs["city"].dtype, model.inputs["city"].category_dtype)
 
 
 def test_numeric_categories_match_numbers(customers, context):

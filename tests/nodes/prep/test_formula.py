@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -297,11 +298,37 @@ def test_two_columns_of_one_name_are_refused_where_they_are_meant():
     assert value_of("b + 1", table).tolist() == [4]
 
 
-def test_times_keep_their_nanoseconds_and_a_zone_without_a_name_is_refused():
+def test_times_keep_their_nanoseconds():
     moment = pd.DatetimeIndex(["2026-01-01 00:00:00.123456789"], tz="Asia/Kolkata").as_unit("ns")
-    table = pd.DataFrame({"t": moment})
-    assert value_of("if(t is null, t, t)", table).tolist() == moment.tolist()
-    assert "time zone" in error_of("t", pd.DataFrame({"t": pd.to_datetime(["2026-01-01T00:00:00+02:00"])})).message
+    assert value_of("if(t is null, t, t)", pd.DataFrame({"t": moment})).tolist() == moment.tolist()
+
+
+@pytest.mark.parametrize("minutes", [120, -210, 330, 840, -720])
+@pytest.mark.parametrize("of_arrow", [False, True])
+def test_times_with_a_fixed_offset_are_those_of_its_clock(minutes, of_arrow):
+    offset = datetime.timezone(datetime.timedelta(minutes=minutes))
+    moments = pd.Series(pd.to_datetime(["2026-03-29 01:30", None, "1900-10-25 23:30:00.5"], format="ISO8601", utc=True))
+    clocks = moments.dt.tz_convert(offset).dt.as_unit("us")
+    given = clocks.astype(pd.ArrowDtype(pa.timestamp("us", tz=pa.array(clocks).type.tz))) if of_arrow else clocks
+    table = pd.DataFrame({"t": given})
+    wanted = {
+        "hour(t)": clocks.dt.hour,
+        "minute(t)": clocks.dt.minute,
+        "strftime(t, '%Y-%m-%d %H:%M')": clocks.dt.strftime("%Y-%m-%d %H:%M"),
+        "CAST(t AS DATE)": clocks.dt.tz_localize(None).dt.normalize(),
+        "date_trunc('hour', t)": pd.Series(
+            [one if one is pd.NaT else one.replace(minute=0, second=0, microsecond=0) for one in clocks]
+        ),
+        "t + INTERVAL 1 DAY": clocks + pd.Timedelta(days=1),
+    }
+    for expression, values in wanted.items():
+        found = value_of(expression, table)
+        assert plain(found) == plain(values), expression
+        told = Formula(formulas=({"name": "new", "expression": expression},)).spec({"table": TableSpec.of(table)})[
+            "table"
+        ]
+        assert told["new"].dtype == str(found.dtype)
+    assert value_of("t + INTERVAL 1 DAY", table).dtype == clocks.dtype
 
 
 def test_expressions_may_be_worked_out_on_many_threads_at_once():

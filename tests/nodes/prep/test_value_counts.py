@@ -104,6 +104,12 @@ def test_a_column_that_is_called_as_a_result_is_told():
     assert list(count(["count"], TABLE.rename(columns={"n": "count"}), how="separately"))[:2] == ["column", "value"]
 
 
+def test_a_column_of_what_cannot_be_compared_is_called_by_its_name():
+    with pytest.raises(DataError, match='the values of "d" cannot be compared') as error:
+        count(["d"], pd.DataFrame({"d": [{"a": 1}, {"b": 2}]}), how="separately")
+    assert error.value.facts["column"] == "d"
+
+
 EXAMPLES = [
     Example({"columns": ["city"]}, {"table": TABLE}),
     Example({"columns": ["size", "seen"], "top": 1, "other": True, "cumulative": True}, {"table": TABLE}),

@@ -3,6 +3,7 @@ import time
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -211,3 +212,15 @@ EXAMPLES = [
 
 def test_a_query_that_reads_a_file_is_sent_to_a_reader():
     assert "read the file with a reader such as CSV Reader" in error_of("SELECT * FROM read_csv('in.csv')", t=CITIES)
+
+
+@pytest.mark.parametrize("zone", ["Europe/Zurich", "+05:30", "-03:30"])
+def test_times_of_arrow_are_those_of_the_clock_of_their_zone(zone):
+    moments = pd.Series(pd.to_datetime(["2026-03-29 01:30", None, "2026-07-01"], format="ISO8601", utc=True))
+    table = pd.DataFrame({"t": moments.astype(pd.ArrowDtype(pa.timestamp("us", tz=zone)))})
+    made = answer("SELECT hour(t) AS h, minute(t) AS m, t FROM orders", orders=table)
+    clocks = table["t"].dt.tz_convert(zone)
+    assert made["h"].tolist() == [*clocks.dt.hour]
+    assert made["m"].tolist() == [*clocks.dt.minute]
+    assert made["t"].tolist()[::2] == moments.tolist()[::2]
+    assert str(made["t"].dtype).endswith(f"{zone}]")
