@@ -55,9 +55,9 @@ def task_spec(
 
 
 def _from_type(choice: TaskChoice, target: ColumnSpec) -> Task | None:
-    """What the setting and the target's type tell; None for whole numbers, where the values decide."""
+    """What the setting and the target's type tell; None for whole numbers, where the values decide, if they are not known."""
     if choice != "auto":
         return choice
-    if target.type != "number":
+    if target.type != "number" or (target.categories is not None and len(target.categories) <= FEW_VALUES):
         return "classification"
     return None if target.dtype.lower().startswith(("int", "uint")) else "regression"

@@ -11,6 +11,7 @@ from knode.api import (
     PREDICTION,
     Call,
     Column,
+    ColumnSpec,
     Context,
     DataError,
     Learnt,
@@ -28,6 +29,7 @@ from knode.api import (
 from knode_nodes.learn._folds import Fold, How, Plan, folds
 from knode_nodes.learn._measures import METRIC_LABELS, Answers, Metric, answers_of
 from knode_nodes.learn._settings import SEED
+from knode_nodes.learn._task import FEW_VALUES
 from knode_nodes.learn._weights import UNUSED_WEIGHT, check_each_weight, counting, weights_of
 from knode_nodes.prep._folds import check_times
 
@@ -107,6 +109,8 @@ class Validated(Node):
             one: TableSpec.of(value) for one, value in given.items() if hasattr(value, "iloc")
         }
         told = context.inside.specs(specs)[output]
+        if told is None:
+            told = context.inside.specs({**specs, name: _with_values(table)})[output]
         seed = context.seed if self.seed is None else self.seed
         return Trial(context, given, name, output, table, told if isinstance(told, ModelSpec) else None, seed)
 
@@ -132,6 +136,18 @@ class Validated(Node):
             if self.how == "auto" and trial.table[column].nunique(dropna=False) > max(1, len(trial.table) // 2):
                 how = "random"
         return Plan(how, column, self.folds, repeats, self.gap, share)
+
+
+def _with_values(table: pd.DataFrame) -> TableSpec:
+    """The spec of a table with the values of whole numbers where there are few, by which learners tell classes."""
+
+    def told(column: ColumnSpec) -> ColumnSpec:
+        if not column.dtype.lower().startswith(("int", "uint")):
+            return column
+        values = table[column.name].dropna().unique().tolist()
+        return column.model_copy(update={"categories": tuple(sorted(values))}) if len(values) <= FEW_VALUES else column
+
+    return TableSpec(columns=tuple(map(told, TableSpec.of(table).columns)))
 
 
 def _one(chosen: str, known: list[str], kind: str, end: str) -> str:

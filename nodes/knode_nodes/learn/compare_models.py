@@ -397,10 +397,12 @@ def _check_folds(first: str, wanted: pd.DataFrame, name: str, found: pd.DataFram
                 port="scores",
                 column=column,
             )
+    if all("held_out" in one and one["held_out"].notna().all() for one in (wanted, found)):
+        columns.append("held_out")
     if not wanted.index.equals(found.index) or not (wanted[columns] == found[columns]).all(axis=None):
         raise DataError(
             f"{quoted(first)} and {quoted(name)} were validated on different folds: give their Cross Validates the same rows, "
-            "folds and seed",
+            "number of folds, way in which rows are dealt, and seed",
             port="scores",
         )
 

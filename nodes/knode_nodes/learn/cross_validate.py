@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FOLD = "fold"
-PARTS = {"model": "str", "repeat": "int64", FOLD: "int64", "trained": "int64", "rows": "int64"}
+PARTS = {"model": "str", "repeat": "int64", FOLD: "int64", "trained": "int64", "rows": "int64", "held_out": "str"}
 
 
 class CrossValidate(Validated):
@@ -42,7 +42,8 @@ class CrossValidate(Validated):
 
     - `table`: the rows as they came in, with the prediction and the probabilities of the model that did not see them, and
       the number of their fold. Where it is repeated they are those of the first time.
-    - `scores`: a row for each fold, with all measures. Connect several of them to Compare Models.
+    - `scores`: a row for each fold, with all measures. Connect several of them to Compare Models, which sees by `held_out`,
+      a mark of the rows of a fold, that the folds are the same.
     - `metrics`: the mean of each measure over the folds and its standard deviation (`accuracy_spread`), and as `score` and
       `spread` those of the measure in `metric`.
 
@@ -141,7 +142,7 @@ def _check_free(taken: Any, names: Sequence[str]) -> None:
 
 
 def _row(fold: Fold, learnt: Learnt, measures: Mapping[str, float]) -> dict[str, Any]:
-    about = (learnt.model.name, fold.repeat, fold.number, len(fold.train), len(fold.test))
+    about = (learnt.model.name, fold.repeat, fold.number, len(fold.train), len(fold.test), fold.mark)
     return {**dict(zip(PARTS, about, strict=True)), **measures, "seconds": learnt.seconds}
 
 

@@ -416,6 +416,7 @@ def test_the_view_has_a_dot_for_each_score_and_difference():
         ({"models": [FOREST], "table": TEST}, {"names": ["a", "b"]}, "there are 2 names for 1 models"),
         ({"scores": [A, B.iloc[:3]]}, {}, '"A" and "B" were validated on different folds'),
         ({"scores": [A, B.assign(rows=21)]}, {}, "were validated on different folds"),
+        ({"scores": [A.assign(held_out="ab"), B.assign(held_out="cd")]}, {}, "were validated on different folds"),
         ({"scores": [pd.concat([A, A])]}, {}, "several scores for one fold"),
         ({"scores": [A.drop(columns="fold")]}, {}, 'has no column "fold": connect the output `scores`'),
         ({"scores": [A.iloc[:0]]}, {}, "has no rows"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -79,6 +81,19 @@ def test_a_fold_in_time_is_learnt_from_all_earlier_rows():
     assert [None if one is np.nan else one for one in made["prediction"].astype(object)] == wanted.tolist()
     assert made["fold"].isna().sum() == 20
     assert made["fold"].dtype == "Int64"
+
+
+@pytest.mark.parametrize("values", [(0, 1), (7, 700), range(25)])
+def test_whole_numbers_are_dealt_as_the_learner_takes_them(values: Any):
+    """As classes where they are few, each in its share; as numbers, at random, where they are many."""
+    table = PEOPLE.assign(left=np.random.default_rng(1).choice(list(values), len(PEOPLE)))
+    few = len(values) < 20
+    dealt = found(run(held(learner("DecisionTreeLearner", target="left", features=["x"])), table), "table")
+    if few:
+        shares = dealt.groupby("fold")["left"].value_counts().unstack(fill_value=0)
+        assert (shares.max() - shares.min() <= 1).all()
+    line = learner("LinearRegressionLearner", target="left", features=["x"])
+    assert dealt["fold"].equals(found(run(held(LOGISTIC if few else line), table), "table")["fold"])
 
 
 @pytest.mark.parametrize(
