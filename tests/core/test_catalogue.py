@@ -162,3 +162,17 @@ def test_the_example_in_words_is_that_of_the_settings(node: str, words: list[str
     for word in words:
         assert word in told
         assert word in shown
+
+
+@pytest.mark.parametrize(
+    ("word", "name"),
+    [
+        ("month", "Date Parts"),
+        ("uppercase", "String Cleaner"),
+        ("remove column", "Column Filter"),
+        ("mean", "Group By"),
+        ("split text", "Split Column"),
+    ],
+)
+def test_plain_words_for_what_is_to_be_done_find_the_node_first(word: str, name: str) -> None:
+    assert names(word)[0] == name

@@ -20,7 +20,7 @@ from knode.app.session import Session
 from knode.core.catalogue import Entry, Side
 from knode.core.edits import Path
 from knode.core.errors import KnodeError
-from knode.core.ports import Port
+from knode.core.ports import MODEL, Port
 from knode.core.workflow import Instance, Link, Workflow
 
 Beside = PortRef | Link | None
@@ -225,6 +225,26 @@ def _links_from(workflow: Workflow, entry: Entry, node: str, selected: Sequence[
             yield Link(source, output.name, node, port.name)
             if not port.multiple:
                 free.remove(port)
+    lacking = next((port for port in free if port.kind == MODEL.name and not port.optional), None)
+    models = {
+        link for source in selected if not _is_alike(workflow, source, entry) for link in _models(workflow, source)
+    }
+    if lacking is not None and len(models) == 1:
+        model, output_name = models.pop()
+        yield Link(model, output_name, node, lacking.name)
+
+
+def _models(workflow: Workflow, node: str) -> Iterator[tuple[str, str]]:
+    """The models that a node applies: what explains or measures its predictions takes the same."""
+    for link in workflow.links_into(node):
+        port = _input(workflow, node, link.target_port)
+        if port is not None and port.kind == MODEL.name:
+            yield link.source, link.source_port
+
+
+def _is_alike(workflow: Workflow, node: str, entry: Entry) -> bool:
+    """Whether a node does the same as the new one, which then has a model of its own."""
+    return workflow.nodes[node].type == entry.type
 
 
 def _pairs(workflow: Workflow, source: str, free: Sequence[Port]) -> Iterator[tuple[Port, Port]]:

@@ -21,6 +21,7 @@ class ColumnFilter(Node):
     shelf = "Columns"
     keywords = (
         "Select Columns", "Column Splitter", "Column Resorter", "Table Manipulator", "drop columns", "Select", "keep columns",
+        "remove columns", "delete columns",
     )  # fmt: skip
     example = Example({"columns": {"but": ["customer_id"]}})
     rowwise = True

@@ -45,6 +45,9 @@ class DateParts(Node):
         "Date Time Field Extractor",
         "DateTimeParse",
         "day of week",
+        "month of a date",
+        "year of a date",
+        "hour of a time",
         "calendar",
         "Feature Constructor",
     )

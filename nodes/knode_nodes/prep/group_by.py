@@ -54,6 +54,8 @@ class GroupBy(Node):
     keywords = (
         "Group by",
         "Aggregate",
+        "mean",
+        "average",
         "Row Aggregator",
         "Summarize",
         "Pivot",

@@ -34,7 +34,7 @@ class SplitColumn(Node):
     shelf = "Texts"
     keywords = (
         "Cell Splitter", "Cell Splitter by Position", "Regex Split", "Text To Columns", "Split", "str.split", "SPLIT_PART",
-        "Extract", "delimiter", "fixed width",
+        "Extract", "delimiter", "fixed width", "split text",
     )  # fmt: skip
     rowwise = True
     column: Column = setting(Column(""), "The column of texts to split.")

@@ -43,7 +43,8 @@ class StringCleaner(Node):
     shelf = "Texts"
     keywords = (
         "String Cleaner", "Case Converter", "String Manipulation", "Data Cleansing", "Preprocess Text", "String Replacer",
-        "trim", "strip", "lower", "upper", "unaccent", "normalize", "whitespace", "remove punctuation",
+        "trim", "strip", "lower", "upper", "uppercase",
+        "lowercase", "unaccent", "normalize", "whitespace", "remove punctuation",
     )  # fmt: skip
     example = Example({"columns": ["city"], "steps": ["trim", "collapse spaces", "lower case"]})
     rowwise = True

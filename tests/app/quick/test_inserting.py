@@ -101,6 +101,20 @@ def test_a_node_added_behind_selected_ones_is_connected_with_each(qapp: object) 
     assert after.layout["apply_model"][0] >= 440 + 148
 
 
+def test_what_explains_predictions_gets_the_model_that_made_them(qapp: object) -> None:
+    made = workflow()
+    made.add(Instance("apply", "learn.ApplyModel"))
+    made.link("learner", "model", "apply", "model")
+    made.link("filter", "table", "apply", "table")
+    command = following(made, (), entry("explain.ShapExplainer"), ["apply"])
+    assert set(command.links) == {
+        Link("apply", "table", "shap_explainer", "table"),
+        Link("learner", "model", "shap_explainer", "model"),
+    }
+    again = following(made, (), entry("learn.ApplyModel"), ["apply"])
+    assert again.links == [Link("apply", "table", "apply_model", "table")], "it has a model of its own"
+
+
 def test_a_new_node_covers_no_other(qapp: object) -> None:
     here = workflow()
     command = insertion(here, (), entry("prep.Sorter"), (220 + 74, 30))
