@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knode.api import Discrete, QuietContext, arrays_of
+from knode.api import Discrete, QuietContext, TableNeeded, arrays_of
 from knode.deploy.packing import packed
 from knode_nodes.learn._compiled import predict
 from knode_nodes.learn.apply_model import ApplyModel
@@ -23,7 +23,8 @@ from knode_nodes.learn.logistic_regression_learner import LogisticRegressionLear
 from knode_nodes.learn.naive_bayes_learner import NaiveBayesLearner
 from knode_nodes.learn.random_forest_learner import RandomForestLearner
 from knode_nodes.learn.regularized_regression_learner import RegularizedRegressionLearner
-from tests.nodes.learn.compiled import assert_as_run, compiled
+from knode_nodes.learn.scikit_learn_estimator import ScikitLearnEstimator
+from tests.nodes.learn.compiled import assert_as_run, compiled, refusal
 from tests.nodes.learn.conftest import NotingContext, new_customers
 
 NUMBERS = ["age", "income", "visits"]
@@ -162,6 +163,61 @@ def test_naive_bayes_gives_the_same_to_the_last_bit(name, gaps):
     made = step(arrays_of(table))
     for chance in [name for name in made.names if name.startswith("probability_")]:
         assert made.numbers((chance,))[:, 0].tolist() == wanted[chance].tolist(), chance
+
+
+OF_CLASSES = [
+    "ExtraTreeClassifier", "GradientBoostingClassifier", "LinearDiscriminantAnalysis", "LinearSVC", "LogisticRegressionCV",
+    "Perceptron", "RidgeClassifier", "RidgeClassifierCV", "SGDClassifier",
+]  # fmt: skip
+OF_NUMBERS = [
+    "ARDRegression", "BayesianRidge", "ElasticNet", "ElasticNetCV", "ExtraTreeRegressor", "GradientBoostingRegressor",
+    "HuberRegressor", "Lars", "Lasso", "LassoLarsIC", "LinearSVR", "OrthogonalMatchingPursuit", "QuantileRegressor", "RidgeCV",
+    "SGDRegressor", "TheilSenRegressor",
+]  # fmt: skip
+OTHERS = [
+    *((name, target) for name in OF_CLASSES for target in ("left", "visits")),
+    *((name, "spent") for name in OF_NUMBERS),
+]
+FASTER = {"GradientBoostingClassifier": {"n_estimators": 5}, "GradientBoostingRegressor": {"n_estimators": 5}}
+LEFT_ALONE = [
+    ("AdaBoostClassifier", "left"), ("GaussianNB", "left"), ("NearestCentroid", "left"), ("PoissonRegressor", "age"),
+    ("GradientBoostingClassifier", "left"),
+]  # fmt: skip
+
+
+def other(name, target, **parameters):
+    """A model of Scikit-learn Estimator, and the columns that it reads."""
+    features = ["city", "age", "member", "plan", "income"]
+    chosen = {"estimator": name, "target": target, "parameters": {**FASTER.get(name, {}), **parameters}}
+    features = [feature for feature in features if feature != target]
+    table = new_customers()
+    return ScikitLearnEstimator.from_settings({**chosen, "features": features}).run(table, NotingContext()), features
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize(("name", "target"), OTHERS)
+def test_other_estimators_that_predict_by_sums_and_trees_give_what_run_gives(name, target):
+    model, features = other(name, target)
+    table = new_customers()[features]
+    step = compiled(model, table)
+    strange = table.astype({"age": "float64"}).assign(city=["Paris", None, "Rome"] * 40)
+    strange.loc[strange.index[::5], ["age", "income"]] = np.nan
+    for rows in (table, table.head(1), table.head(0), strange, strange.head(1)):
+        assert_as_run(step, model, rows)
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize(("name", "target"), LEFT_ALONE)
+def test_other_estimators_are_left_to_the_node(name, target):
+    model, features = other(name, target, **({"loss": "exponential"} if name.startswith("Gradient") else {}))
+    assert compiled(model, new_customers()[features]) is None
+
+
+def test_a_sum_of_zero_of_gradient_boosting_is_left_to_the_node():
+    table = pd.DataFrame({"x": [0.0, 0.0, 1.0, 1.0] * 10, "y": ["b", "a"] * 20})
+    chosen = {"estimator": "GradientBoostingClassifier", "target": "y", "parameters": {"n_estimators": 3}}
+    model = ScikitLearnEstimator.from_settings(chosen).run(table, NotingContext())
+    assert isinstance(refusal(compiled(model, table[["x"]]), table[["x"]]), TableNeeded)
 
 
 REALS = st.floats(-1e6, 1e6) | st.sampled_from([0.0, -0.0, 1e-300, 16777217.0, 50_000.0])

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 from sklearn.compose import ColumnTransformer
 from sklearn.ensemble import (
+    AdaBoostRegressor,
     ExtraTreesRegressor,
-    GradientBoostingRegressor,
     HistGradientBoostingRegressor,
     RandomForestClassifier,
 )
@@ -229,7 +229,7 @@ TAKEN = {
 LEFT_ALONE = {
     "unknown estimator": (
         prepared(("texts", ENCODED, TEXTS), ("n", StandardScaler(), NUMBERS)),
-        GradientBoostingRegressor(),
+        AdaBoostRegressor(),
     ),
     "unknown part": (prepared(ONE_HOT, ("n", FunctionTransformer(), NUMBERS)), LinearRegression()),
     "dropped columns": (prepared(ONE_HOT), LinearRegression()),

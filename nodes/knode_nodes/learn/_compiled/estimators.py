@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from knode.api import ArrayStep, ColumnSpec, Model, TableSpec
 from knode_nodes.learn._compiled.bayes import Bayes, bayes
 from knode_nodes.learn._compiled.chain import chain
-from knode_nodes.learn._compiled.grown import boosting, forest
+from knode_nodes.learn._compiled.grown import boosting, forest, stages
 from knode_nodes.learn._compiled.inputs import Inputs
 from knode_nodes.learn._compiled.linear import Linear
 from knode_nodes.learn._compiled.machine import Machine, calibrated, machine
@@ -16,7 +16,7 @@ from knode_nodes.learn._compiled.neighbors import Neighbors, neighbors
 from knode_nodes.learn._compiled.network import Network
 from knode_nodes.learn._compiled.predict import Predict
 from knode_nodes.learn._compiled.preparing import Prepared, prepared, scale_of
-from knode_nodes.learn._compiled.trees import Boosting, Forest
+from knode_nodes.learn._compiled.trees import Boosting, Forest, Stages
 from knode_nodes.learn.prepared import Prepared as WithPreparation
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def _predicting(model: Model, columns: TableSpec, made: list[str]) -> ArrayStep 
     inputs = Inputs(model.inputs.names, required, reads.numbers, reads.texts, reads.values, gaps, refuses=True)
     numbers = model.outputs.columns[0].type in ("number", "boolean")
     # A row of these takes so long that a server scores only few between two requests.
-    slow = trees or isinstance(found[0], Machine | Neighbors)
+    slow = trees or isinstance(found[0], Machine | Neighbors | Stages)
     return Predict(inputs, reads.scale, *found, labels, numbers, made, made, [], batches=slow)
 
 
@@ -151,15 +151,16 @@ def _right_types(reads: Prepared, model: Model) -> bool:
 
 
 def _scores(estimator: Any, reads: Prepared, nullable: list[str]) -> Scores | None:
-    from sklearn import calibration, compose, ensemble, linear_model, neural_network, svm, tree
+    from sklearn import calibration, compose, discriminant_analysis, ensemble, linear_model, neural_network, svm, tree
     from sklearn import neighbors as alike
 
     from knode_nodes.learn.mixed_naive_bayes import MixedNaiveBayes
 
     ways: dict[type, Callable[[Any, Prepared, list[str]], Scores | None]] = {
         linear_model.LogisticRegression: _logistic,
-        linear_model.LinearRegression: _linear,
-        linear_model.Ridge: _linear,
+        linear_model.LogisticRegressionCV: _logistic,
+        discriminant_analysis.LinearDiscriminantAnalysis: _logistic,
+        linear_model.SGDRegressor: _linear,
         linear_model.Lasso: _linear,
         linear_model.ElasticNet: _linear,
         ensemble.RandomForestClassifier: _forest,
@@ -168,11 +169,15 @@ def _scores(estimator: Any, reads: Prepared, nullable: list[str]) -> Scores | No
         ensemble.ExtraTreesRegressor: _forest,
         tree.DecisionTreeClassifier: _forest,
         tree.DecisionTreeRegressor: _forest,
+        tree.ExtraTreeClassifier: _forest,
+        tree.ExtraTreeRegressor: _forest,
         neural_network.MLPClassifier: _network,
         neural_network.MLPRegressor: _network,
         compose.TransformedTargetRegressor: _scaled_target,
         ensemble.HistGradientBoostingClassifier: _boosting,
         ensemble.HistGradientBoostingRegressor: _boosting,
+        ensemble.GradientBoostingClassifier: _stages,
+        ensemble.GradientBoostingRegressor: _stages,
         MixedNaiveBayes: _bayes,
         svm.SVC: _machine,
         svm.NuSVC: _machine,
@@ -182,8 +187,19 @@ def _scores(estimator: Any, reads: Prepared, nullable: list[str]) -> Scores | No
         alike.KNeighborsClassifier: _neighbors,
         alike.KNeighborsRegressor: _neighbors,
     }
-    way = ways.get(type(estimator))
+    way = ways.get(type(estimator), _linear if _is_linear(estimator) else None)
     return None if way is None else way(estimator, reads, nullable)
+
+
+def _is_linear(estimator: Any) -> bool:
+    """Whether it is one of scikit-learn's that predict by weighted sums as its other linear models do, and nothing else."""
+    from sklearn.linear_model._base import LinearClassifierMixin, LinearModel
+
+    kind: Any = type(estimator)
+    if not kind.__module__.startswith("sklearn.") or hasattr(estimator, "predict_proba"):
+        return False
+    sums = getattr(kind, "decision_function", None) is LinearClassifierMixin.decision_function
+    return sums or getattr(kind, "_decision_function", None) is LinearModel._decision_function
 
 
 def _logistic(estimator: Any, reads: Prepared, nullable: list[str]) -> Scores | None:
@@ -248,6 +264,14 @@ def _boosting(estimator: Any, reads: Prepared, nullable: list[str]) -> Scores | 
     loss = estimator._loss
     link = "none" if type(loss.link).__name__ == "IdentityLink" else links.get(type(loss).__name__)
     made = None if link is None else boosting(estimator, reads, nullable)
+    return None if made is None or link is None else (made, link)
+
+
+def _stages(estimator: Any, reads: Prepared, nullable: list[str]) -> Scores | None:
+    links = {"HalfBinomialLoss": "expit", "HalfMultinomialLoss": "softmax"}
+    classes = hasattr(estimator, "classes_")
+    link = links.get(type(estimator._loss).__name__) if classes else "none"
+    made = None if link is None else stages(estimator, reads)
     return None if made is None or link is None else (made, link)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from knode_nodes.learn._compiled.planting import AS_MISSING, LEFT, RIGHT, Fitted, planted
 from knode_nodes.learn._compiled.preparing import Prepared
-from knode_nodes.learn._compiled.trees import Boosting, Forest, Isolation
+from knode_nodes.learn._compiled.trees import Boosting, Forest, Isolation, Stages
 
 if TYPE_CHECKING:
     import numpy as np
@@ -91,6 +91,24 @@ def _boosted(tree: Any, known: np.ndarray, places: np.ndarray) -> Fitted:
         int(nodes["depth"].max()),
         groups,
     )
+
+
+def stages(estimator: Any, prepared: Prepared) -> Stages | None:
+    """A fitted GradientBoosting estimator of scikit-learn; None where it begins with another estimator than a constant."""
+    import numpy as np
+    from sklearn.dummy import DummyClassifier, DummyRegressor
+
+    constant = estimator.init_ is None or isinstance(estimator.init_, str | DummyClassifier | DummyRegressor)
+    if not constant or prepared.gaps or prepared.sparse:
+        return None
+    trees = [_tree(tree.tree_) for tree in estimator.estimators_.ravel()]
+    for tree in trees:
+        tree.values = tree.values * estimator.learning_rate
+    made = planted(trees, prepared, [])
+    if made is None:
+        return None
+    start = estimator._raw_predict_init(np.zeros((1, estimator.n_features_in_), dtype=np.float32))[0]
+    return Stages(Boosting(made[0], made[1][:, 0].copy(), np.asarray(start, dtype=float)))
 
 
 def isolation(estimator: Any, prepared: Prepared, nullable: Collection[str], limit: float) -> Isolation | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from knode.api import ArrayStep
+from knode.api import ArrayStep, TableNeeded
 
 if TYPE_CHECKING:
     import numpy as np
@@ -144,6 +144,26 @@ class Boosting(ArrayStep):
         )
         start = np.broadcast_to(self.start[:, None], (1, outputs, rows))
         return _in_turn(np.concatenate([start, held])).T
+
+
+@dataclass
+class Stages(ArrayStep):
+    """The same of trees that compare numbers in single precision, as GradientBoosting of scikit-learn has them."""
+
+    boosting: Boosting
+    single: ClassVar[bool] = True
+
+    @property
+    def width(self) -> int:
+        """How many numbers at a time are kept for a row."""
+        return self.boosting.width
+
+    def scores(self, numbers: np.ndarray, positions: np.ndarray) -> np.ndarray:
+        """(rows, outputs). Raises TableNeeded for a sum of zero, which is above the border there and on it here."""
+        made = self.boosting.scores(numbers, positions)
+        if not made.all():
+            raise TableNeeded
+        return made
 
 
 @dataclass
