@@ -193,7 +193,7 @@ def missing_of(kind: str, value: Any) -> Any:
         found = np.isnan(value)
         return found if found.ndim or found else False
     if kind == "text":
-        return False if isinstance(value, str) or not value.null_count else pc.is_null(value).to_numpy()
+        return False if isinstance(value, str) or not value.null_count else _plain_truths(pc.is_null(value))
     if kind == "category":
         return value < 0
     if kind == "moment":
@@ -205,14 +205,19 @@ def truths(made: Any) -> Any:
     """Truths of Arrow as a pair."""
     import pyarrow.compute as pc
 
-    return surely(made), (pc.is_null(made).to_numpy() if made.null_count else False)
+    return surely(made), (_plain_truths(pc.is_null(made)) if made.null_count else False)
 
 
 def surely(made: Any) -> Any:
     """Where truths of Arrow are true."""
     import pyarrow.compute as pc
 
-    return (pc.fill_null(made, False) if made.null_count else made).to_numpy()
+    return _plain_truths(pc.fill_null(made, False) if made.null_count else made)
+
+
+def _plain_truths(made: Any) -> Any:
+    """Truths of Arrow without gaps as those of NumPy; an array that is not in chunks has to be told that it is copied."""
+    return made.to_numpy(zero_copy_only=False)
 
 
 def scalar_of(value: Any) -> Any:

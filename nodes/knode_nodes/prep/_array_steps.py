@@ -368,6 +368,8 @@ def _where_missing(one: Typed) -> Step:
 
 
 def _first(one: Typed, rest: Typed) -> Typed:
+    if one.kind == "nothing":
+        return rest
     if one.kind == "real" and rest.kind in NUMBERS:
         return Typed("real", _real_or(one, rest))
     return _chosen(Typed("truth", _where_missing(one)), rest, one)
@@ -459,7 +461,11 @@ def _texts_chosen(when: Typed, then: Typed, otherwise: Typed) -> Step:
 
         true = np.asarray(when.true(arrays))
         if not true.ndim:
-            return (then if true else otherwise).step(arrays)
+            chosen = (then if true else otherwise).step(arrays)
+            if chosen is None or isinstance(chosen, str):
+                # One text for all rows, which no function of Arrow takes for a column.
+                raise Unknown
+            return chosen
         sides = (scalar_of(one.step(arrays)) for one in (then, otherwise))
         return pc.if_else(pa.array(true), *sides)
 

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from knode.api import DataError, TableSpec
+from knode.api import DataError, QuietContext, TableSpec
 from knode.core.check import Example
 from knode.core.errors import SettingError
 from knode_nodes.prep.formula import Formula
+from knode_nodes.prep.row_filter import RowFilter
 
 UGLY = pd.DataFrame(
     {
@@ -402,6 +403,16 @@ SETTINGS = [
     {"a": "regexp_replace(text, '[aeiou]', '_', 'g')", "b": "day + interval 1 month", "c": "[whole, tiny]"},
     {"a": "real / whole", "b": "a > 0", "c": "not perhaps", "d": "city || grade", "e": "waited + waited"},
 ]
+
+
+def test_a_text_that_was_chosen_is_compared_in_formulas_and_filters():
+    table = pd.DataFrame({"x": [1, -2, 3]})
+    chosen = "if(x > 0, 'p', 'n') = 'p'"
+    made = Formula.from_settings({"formulas": [{"name": "made", "expression": chosen}]}).run(table)
+    assert made["made"].tolist() == [True, False, True]
+    assert RowFilter.from_settings({"expression": chosen}).run(table, QuietContext())["x"].tolist() == [1, 3]
+
+
 EXAMPLES = [
     *[Example({"formulas": formulas}, {"table": UGLY}) for formulas in SETTINGS],
     Example({"formulas": SETTINGS[0]}, {"table": UGLY.iloc[:0]}),

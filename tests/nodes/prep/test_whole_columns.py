@@ -50,11 +50,14 @@ KNOWN = [
     "replace(t, 'a', 'bb')", "left(t, 2)", "left(t, 0)", "t || u", "t || '-'", "t || '-' || u", "upper(t) || lower(u)",
     "contains(upper(t), 'A')", "year(d)", "month(d)", "day(d)", "hour(d)", "minute(d)", "quarter(d)", "year(d) * 2",
     "year(d) + n", "if(year(d) > 2000, 'new', 'old')", "2.5", "1 > 0", "f", "t", "i", "b",
+    "if(f > 0, 'a', 'b') = 'a'", "if(f > 0, 'a', null) <> 'a'", "if(f > 0, null, t) is null", "if(1 = 1, null, 'y') = 'y'",
+    "contains(if(f > 0, 'a', t), 'a')", "t in ('a', if(f > 0, 'b', null))", "length(if(f > 0, 'aß', null))",
+    "coalesce(null, t)", "coalesce(null, f) > 1", "coalesce(t, null, 'x') = 'x'",
 ]  # fmt: skip
 LEFT = [
     "i * i + n", "i + 9223372036854775807", "f ^ 2", "i // 3", "f % 2", "i % 0", "i % n", "round(i, 1)", "round(f, -1)",
     "upper(c)", "c > 'a'", "replace(t, '', 'b')", "left(t, -1)", "d = d", "t like 'a%'", "if(b, i, null)", "f + null",
-    "'a' || 'b'",
+    "'a' || 'b'", "coalesce('', 'x') in ('a', 'b')", "upper(if(true, 'a', t))", "coalesce('', t) = 'a'",
 ]  # fmt: skip
 
 
