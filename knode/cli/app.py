@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from knode.core.errors import UsageError
+from knode.core.errors import UsageError, quoted
 
 
 def is_installed() -> bool:
@@ -22,6 +22,16 @@ def has_screen() -> bool:
     """Whether a window can open: without one, Qt would abort the process."""
     named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in named)
+
+
+def _check_pictured(files: tuple[Path, ...], picture: Path) -> None:
+    """Raise KnodeError for what a window would tell a person, where there is none."""
+    from knode.cli.opening import opened
+
+    if not picture.absolute().parent.is_dir():
+        raise UsageError(f"No picture can be written to {picture}: there is no folder {quoted(str(picture.parent))}.")
+    for file in files:
+        opened(file, "app")
 
 
 @click.command(short_help="Open the desktop.")
@@ -44,6 +54,8 @@ def command(files: tuple[Path, ...], picture: Path | None = None) -> int:
         raise UsageError(
             "There is no screen here: neither DISPLAY nor WAYLAND_DISPLAY is set. `knode exec` needs none."
         )
+    if picture is not None:
+        _check_pictured(files, picture)
     from knode.app.main import main
 
     # Qt's loop is no Python: a handler of ours would wait until something happens in the window.

@@ -52,6 +52,13 @@ NOT_LOOKED_UP = {
 }
 """Why it cannot even be asked what a path is."""
 MOST_OF_A_NAME = 200
+OF_CLICK = {
+    "is not a valid integer range": "is no whole number",
+    "is not a valid integer": "is no whole number",
+    "is not a valid float range": "is no number",
+    "is not a valid float": "is no number",
+}
+"""Words of the library that reads the command line, and what they mean."""
 STOPPED = {Cancelled.exit_code, Terminated.exit_code}
 EXIT_CODES = """\
 \b
@@ -190,6 +197,8 @@ def _failed(session: Session, message: str, code: int, error: dict[str, Any]) ->
 
 def _usage(error: click.ClickException) -> str:
     message = error.format_message().rstrip(".")
+    for words, ours in OF_CLICK.items():
+        message = message.replace(words, ours)
     context = getattr(error, "ctx", None)
     hint = f" `{context.command_path} --help` shows how it is used." if context is not None else ""
     return f"{message}.{hint}" if not message.endswith("?") else f"{message}{hint}"

@@ -81,3 +81,19 @@ def test_a_revision_that_is_none_is_said_plainly(knode: Knode, workspace: Path, 
     assert answer.code == 2
     assert revision.removeprefix("--") in answer.err
     assert not (workspace / "x").exists()
+
+
+def test_what_git_does_not_have_is_told_with_what_to_do(
+    knode: Knode, workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANGUAGE", "de")
+    made(workspace / "a.knode")
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(workspace.parent))
+    alone = knode("diff", "a.knode")
+    assert "a.knode is in no git repository, so there is no version of it to compare with: give two files." in alone.err
+    git(workspace, "init", "-q")
+    git(workspace, "commit", "-q", "--allow-empty", "-m", "First")
+    assert "a.knode is not in HEAD: it was committed later, or not yet." in knode("diff", "a.knode").err
+    assert (
+        'There is no revision "gone" in the git repository of a.knode' in knode("diff", "a.knode", "--rev", "gone").err
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,14 +41,15 @@ class Portrait(QObject):
             # Once more around, so that the canvas has found its zoom.
             QTimer.singleShot(LOOK_EVERY_MS, self, self._take)
         elif not self._left:
-            self._end(2)
+            self._end(f"the window did not show the files within {PATIENCE_MS // 1000} s")
 
     def _take(self) -> None:
-        self._end(0 if self._window.grab().save(str(self._file), "PNG") else 2)
+        is_saved = self._window.grab().save(str(self._file), "PNG")
+        self._end("" if is_saved else "choose another file or folder, or make room there")
 
-    def _end(self, code: int) -> None:
+    def _end(self, problem: str) -> None:
         for tab in self._window.workflow_tabs():
             tab.close_session()
-        if code:
-            print(UsageError(f"No picture was written to {self._file}."))
-        QApplication.exit(code)
+        if problem:
+            print(f"error: No picture was written to {self._file}: {problem}.", file=sys.stderr)
+        QApplication.exit(UsageError.exit_code if problem else 0)
