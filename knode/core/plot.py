@@ -25,6 +25,7 @@ from knode.core.plot_layers import (
     Points,
     Rule,
     Text,
+    Tone,
     Tree,
     check_lengths,
 )
@@ -35,8 +36,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MEDIA_TYPE", "AnyLayer", "Area", "Axis", "Bars", "Boxes", "Branch", "Drawing", "Grid", "Heatmap", "Histogram", "Layer",
-    "Line", "Match", "Numbers", "Plot", "Points", "Report", "Rows", "Rule", "Section", "Sheet", "SheetColumn", "Text", "Tree",
-    "read", "rows_at", "rows_within",
+    "Line", "Match", "Numbers", "Plot", "Points", "Report", "Rows", "Rule", "Section", "Sheet", "SheetColumn", "Text", "Tone",
+    "Tree", "read", "rows_at", "rows_within",
 ]  # fmt: skip
 MEDIA_TYPE = "application/vnd.knode.plot+json"
 

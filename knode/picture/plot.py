@@ -210,7 +210,7 @@ def _draw_body(figure: Any, drawing: Plot | Grid, look: Look, margin: float = 7.
     body = headed(figure, drawing, look, margin)
     if isinstance(drawing, Grid):
         return draw_grid(body, drawing, look, draw_plot)
-    shown = drawing if body is figure else drawing.model_copy(update={"title": "", "subtitle": ""})
+    shown = drawing.model_copy(update={"title": "", "subtitle": ""})
     room = body.bbox.width / body.dpi * POINTS, body.bbox.height / body.dpi * POINTS
     place = place_of([shown], look, *room, shaded=bool(barred([shown], room)))
     body = room_for(body, shown, place)

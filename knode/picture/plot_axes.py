@@ -10,7 +10,7 @@ from knode.picture.plot_fit import POINTS, later, room_of
 from knode.picture.plot_look import Look, plain
 from knode.picture.plot_marks import DAY, mark_described
 from knode.picture.plot_names import name_categories
-from knode.picture.text import clipped, wrapped
+from knode.picture.text import clipped, shortened, wrapped
 
 TITLES = (1.0, 0.9, 0.8)
 """Sizes of the title of an axis, times that of other words, until it fits."""
@@ -18,6 +18,10 @@ BEYOND = 1.12
 """The title of an upright axis may reach a little beyond both of its ends: there is nothing."""
 BARE = 0.6
 """How far the limits are from the first and the last of categories that are no cells."""
+BESIDE = 6.0
+"""Points that the title of a plot may stand out at the side: there is a gap before the next plot."""
+FEWEST_LETTERS = 6
+"""Of a line that is cut: with fewer it says nothing."""
 FEWEST = 3
 """There is room for so many bars, so that one alone is not a wall."""
 
@@ -75,18 +79,26 @@ def _fits(title: str, size: float, room: float) -> bool:
 
 
 def _head(axes: Any, plot: Plot, look: Look, room: float) -> None:
-    below = wrapped(plot.subtitle, look.text * 1.08, room, look.lines)
-    if plot.title:
-        axes.set_title(
-            plain("\n".join(wrapped(plot.title, look.title * 1.2, room, look.lines))), loc="left", fontsize=look.title,
-            fontweight="bold", color=look.palette.ink, pad=(10 if below else 4) + len(below) * look.text * 1.45,
-            family=list(look.fonts),
+    """The title of one of several plots, and the line below it, cut in their middles where they would meet the next plot's."""
+    line = None
+    if plot.subtitle:
+        line = axes.annotate(
+            "", (0, 1), (0, 7), xycoords="axes fraction", textcoords="offset points", va="bottom", fontsize=look.text,
+            color=look.palette.muted, family=list(look.fonts),
         )  # fmt: skip
-    if below:
-        axes.annotate(
-            plain("\n".join(below)), (0, 1), (0, 7), xycoords="axes fraction", textcoords="offset points",
-            fontsize=look.text, color=look.palette.muted, family=list(look.fonts), va="bottom",
-        )  # fmt: skip
+
+    def fit(width: float) -> None:
+        if plot.title:
+            axes.set_title(
+                plain(shortened(plot.title, look.title * 1.25, width)), loc="left", fontsize=look.title, fontweight="bold",
+                color=look.palette.ink, pad=10 + look.text * 1.45 if plot.subtitle else 4, family=list(look.fonts),
+            )  # fmt: skip
+        if line is not None:
+            words = shortened(plot.subtitle, look.text * 1.08, width)
+            line.set_text(plain(words) if len(words) >= min(FEWEST_LETTERS, len(plot.subtitle)) else "")
+
+    fit(room)
+    later(axes, lambda width, _: fit(width + BESIDE))
 
 
 def mark(axis: Any, described: Axis, look: Look) -> None:

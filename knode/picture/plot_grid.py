@@ -26,7 +26,7 @@ def draw_grid(body: Any, grid: Grid, look: Look, draw_plot: Callable[..., None])
     drawn = _tiled(grid, width * POINTS, height * POINTS) if is_alike(grid) else grid.rows
     rows, columns = len(drawn), len(drawn[0])
     small = look.scaled(0.95 if columns * rows <= 4 else 0.85)
-    small = replace(small, title=small.text * 1.1, lines=1)
+    small = replace(small, title=small.text * 1.1)
     places = body.add_gridspec(rows, columns, width_ratios=grid.widths, height_ratios=grid.heights)
     scales = scales_of(grid.plots, look)
     axes: dict[tuple[int, int], Any] = {}

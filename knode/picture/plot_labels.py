@@ -117,10 +117,10 @@ def _beside(axes: Axes, layer: Bars) -> tuple[list[Bars], float]:
     places = sorted({round(place, 6) for one in layers for place in one.at})
     step = min((after - before for before, after in itertools.pairwise(places)), default=1.0)
     unit = units_of(plot)[layer.sideways] if plot else 1.0
-    return layers, _points(axes, layer.sideways, step / unit)
+    return layers, points_along(axes, layer.sideways, step / unit)
 
 
-def _points(axes: Axes, upwards: bool, step: float) -> float:
+def points_along(axes: Axes, upwards: bool, step: float) -> float:
     """How long a step along an axis is, in points."""
     low, high = axes.get_ylim() if upwards else axes.get_xlim()
     room = axes.bbox.height if upwards else axes.bbox.width
@@ -143,14 +143,14 @@ def _fit_ends(axes: Axes, layer: Bars, made: list[Any], look: Look, width: float
 
 def _fit_inside(axes: Axes, layer: Bars, made: list[Any], look: Look) -> None:
     """Words within parts: along the axis or turned, all alike; those longer or higher than their parts are not shown."""
-    thick = _points(axes, layer.sideways, layer.width)
+    thick = points_along(axes, layer.sideways, layer.width)
     size = min(look.ticks, thick / SPACED)
     level = size if layer.sideways else min(size, (thick - 2) / (_widest([layer], 1.0) or 1.0))
     turned = level < min(READ, look.ticks) and not layer.sideways
     write(made, size if turned else level)
     sizes = [one for one, text in zip(layer.size, layer.labels or (), strict=True) if text and one is not None]
     for text, length in zip(made, sizes, strict=True):
-        across = _points(axes, not layer.sideways, abs(length))
+        across = points_along(axes, not layer.sideways, abs(length))
         letters = text.get_fontsize()
         need = _width(text.get_text(), letters) + 2 if layer.sideways or turned else letters * 1.3
         text.set(rotation=90 if turned else 0, visible=letters > SMALLEST and need <= across)

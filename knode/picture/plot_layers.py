@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from knode.core.plot import Area, Bars, Boxes, Heatmap, Histogram, Layer, Line, Numbers, Points, Rule, Text
 from knode.picture.plot_cells import MOST_CELLS, write_cells
 from knode.picture.plot_crowd import draw_crowd
-from knode.picture.plot_labels import label_bars
+from knode.picture.plot_fit import later
+from knode.picture.plot_labels import label_bars, points_along
 from knode.picture.plot_look import Look, plain
 
 if TYPE_CHECKING:
@@ -22,6 +23,10 @@ HATCHES = ("", "///", "...", "\\\\\\", "xx", "---", "++")
 """Series differ in more than their colour: in markers, dashes, hatching."""
 MOST_OUTLINED = 2_000
 """Points so many that outlines would hide more than they show."""
+EDGE, HATCHED = 0.8, 6.0
+"""Points: how thick the edge of a bar is, and how thick bars are that are hatched."""
+BEHIND = 1.9
+"""The height of points that stand behind others, of which none is hidden by them."""
 GROUND = 0.3
 """How strong the ground of an outlined histogram is, times its own opacity."""
 
@@ -71,6 +76,8 @@ def _points(axes: Axes, layer: Points, series: Series) -> Any:
         "label": layer.name,
         "rasterized": many,
     }
+    if layer.tone == "muted":
+        look["zorder"] = BEHIND
     if layer.low is not None and layer.high is not None:
         _spread(axes, x, y, (layer.low, layer.high), series, sideways=layer.sideways)
     if layer.shade is not None and series.scale is not None and many:
@@ -153,8 +160,9 @@ def _bars(axes: Axes, layer: Bars, series: Series) -> Any:
     axes.grid(False, axis="y" if layer.sideways else "x")
     bars = drawn(
         at, size, color=series.colour, alpha=layer.opacity, hatch=series.of(HATCHES),
-        edgecolor=series.look.palette.card, linewidth=0.8, label=layer.name, **where,
+        edgecolor=series.look.palette.card, linewidth=EDGE, label=layer.name, **where,
     )  # fmt: skip
+    later(axes, lambda *_: _thin(axes, layer, bars))
     ends, outer = base + size, base + size
     if layer.low is not None and layer.high is not None:
         x, y = (ends, at) if layer.sideways else (at, ends)
@@ -164,6 +172,13 @@ def _bars(axes: Axes, layer: Bars, series: Series) -> Any:
     if layer.labels is not None:
         label_bars(axes, layer, at, (base, ends, outer), series.look, series.colour)
     return bars
+
+
+def _thin(axes: Axes, layer: Bars, bars: Any) -> None:
+    """Bars so thin that their edges and hatching would hide them have less of both."""
+    thick = points_along(axes, layer.sideways, layer.width)
+    for bar in bars:
+        bar.set(linewidth=min(EDGE, EDGE * thick / HATCHED), **({"hatch": None} if thick < HATCHED else {}))
 
 
 def _histogram(axes: Axes, layer: Histogram, series: Series) -> Any:
@@ -246,6 +261,7 @@ def _boxes(axes: Axes, layer: Boxes, series: Series) -> Any:
         orientation="horizontal" if layer.sideways else "vertical",
         manage_ticks=False,
         patch_artist=True,
+        label=layer.name or None,
         boxprops={"facecolor": f"{series.colour}40", "edgecolor": series.colour, "linewidth": 1.3},
         medianprops={"color": series.look.palette.ink, "linewidth": 1.8},
         whiskerprops=line,

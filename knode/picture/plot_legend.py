@@ -8,14 +8,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from knode.core.plot import Boxes, Heatmap, Plot, Rule, Text, Tree
+from knode.core.plot import Heatmap, Plot, Rule, Text, Tree
 from knode.picture.plot_fit import POINTS
 from knode.picture.plot_look import Look, plain, short
 from knode.picture.text import width_of
 
-LONGEST, SHORTER = 36, 20
-"""Letters of a name at most; where names of so many would take more of a picture than `LARGE`, they are cut to fewer."""
-LARGE = 0.4
+LONGEST = 36
+SHORTER = ((0.4, 20), (0.5, 12))
+"""Letters of a name at most; where names of so many would take more of a picture than a share, they are cut to fewer."""
+TALL = 0.6
+"""The share of the height from which on a legend stands beside the whole picture: one beside the axes would squeeze them."""
 NARROW = 5.0
 """Inches below which a legend stands under the plot where it can."""
 TRIED = ((False, 0.25), (True, 0.35), (False, 0.4), (True, 0.5))
@@ -58,7 +60,7 @@ def place_of(plots: Iterable[Plot], look: Look, width: float, height: float, *, 
     """
     plots = list(plots)
     names = dict.fromkeys(
-        layer.name for plot in plots for layer in plot.layers if not isinstance(layer, Boxes | Heatmap | Text | Tree)
+        layer.name for plot in plots for layer in plot.layers if not isinstance(layer, Heatmap | Text | Tree)
     )
     names.pop("", None)
     ruled = any(isinstance(layer, Rule) and layer.name for plot in plots for layer in plot.layers)
@@ -66,10 +68,11 @@ def place_of(plots: Iterable[Plot], look: Look, width: float, height: float, *, 
         return None
     wanted = _Wanted(tuple(names), _title(plots), len(plots) == 1 and plots[0].square, shaded)
     best = _best(wanted, look.text, (width, height), LONGEST)
-    told_apart = len({short(name, SHORTER) for name in names}) == len(names)
-    if best.share > LARGE and told_apart and not wanted.square:
-        shorter = _best(wanted, look.text, (width, height), SHORTER)
-        return shorter if shorter.share <= LARGE else best
+    for large, longest in SHORTER:
+        told_apart = len({short(name, longest) for name in names}) == len(names)
+        if best.share > large and told_apart and not wanted.square:
+            shorter = _best(wanted, look.text, (width, height), longest)
+            best = shorter if shorter.share < best.share and shorter.names == best.names else best
     return best
 
 
@@ -139,7 +142,8 @@ def draw_legend(figure: Any, axes: list[Any], plots: list[Plot], look: Look, pla
             once.setdefault(label, handle)
     if place is None or not once:
         return
-    alone = len(axes) == 1 and place.beside and not plots[0].square
+    tall = (LINE * min(place.names, len(once)) + BORDERS) * place.size > TALL * figure.bbox.height / figure.dpi * POINTS
+    alone = len(axes) == 1 and place.beside and not plots[0].square and not tall
     where: dict[str, Any] = {"loc": "center left", "bbox_to_anchor": (1.01, 0.5)} if alone else {}
     if not alone:
         # The room that this takes does not hang on how axes of one scale shrink, which the layout cannot foresee.

@@ -52,8 +52,6 @@ class Look:
     title: float = 12.5
     text: float = 9.5
     ticks: float = 8.5
-    lines: int = 2
-    """So many may the title of a plot take, and what stands below it."""
 
     def scaled(self, factor: float) -> Look:
         """With letters smaller or larger."""

@@ -11,7 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from knode.core.plot import Axis
-from knode.picture.plot_fit import POINTS, room_of
+from knode.picture.plot_fit import POINTS
 from knode.picture.text import width_of
 
 DAY = 86_400.0
@@ -57,10 +57,14 @@ def mark_powers(axis: Any, size: float) -> None:
     from matplotlib import ticker
 
     low, high = axis.get_view_interval()
-    room = room_of(axis.axes)[0] / 4 if axis.axis_name == "x" else room_of(axis.axes)[1] / 1.5
-    few = low > 0 and high / low < 1e3 and 3 * math.log10(high / low) * size < room
-    axis.set_major_locator(ticker.LogLocator(subs=(1.0, 2.0, 5.0) if few else (1.0,), numticks=8))
-    axis.set_major_formatter(ticker.FuncFormatter(lambda value, _: cell_told(value)))
+    few = low > 0 and high / low < 1e3
+    tries = [ticker.LogLocator(subs=subs, numticks=8) for subs in ((1.0, 2.0, 5.0), (1.0,))]
+
+    def told(values: list[float]) -> list[str]:
+        return list(map(cell_told, values))
+
+    axis.set_major_locator(_fitting_class()(tries if few else tries[1:], told, size))
+    axis.set_major_formatter(_formatter_class()(told))
     axis.set_minor_formatter(ticker.NullFormatter())
 
 
@@ -270,7 +274,8 @@ def _fitting_class() -> Any:
             return next((part for step in steps if self._fits(part := shown[::step], low, high, length)), found)
 
         def _fits(self, shown: list[float], low: float, high: float, length: float) -> bool:
-            places = [(at - low) / ((high - low) or 1.0) * length for at in shown]
+            begin, end, *inner = self._axis.get_transform().transform([low, high, *shown])
+            places = [(at - begin) / ((end - begin) or 1.0) * length for at in inner]
             return _apart(places, self.told(shown), self.size, upright=self._axis.axis_name == "y")
 
     return FittingLocator

@@ -15,6 +15,8 @@ SPACED = 1.12
 SMALLEST = 4.5
 SLOPE = 35
 """Degrees."""
+SHORT = 3.0
+"""How wide short names are, in sizes of letters."""
 MOST_LINES = 3
 """So many lines may a name take beneath an axis; beside it, it takes two."""
 
@@ -80,8 +82,11 @@ def _beneath(names: tuple[str, ...], size: float, width: float, height: float) -
     most = _most(0.45 * height, size)
     cut = [short(name, max(most, min(LONGEST, int(room / (0.66 * size))))) for name in names]
     widest = max(width_of(text, size) for text in cut)
-    if (widest + size) * len(names) > 0.9 * width:
-        return Names(cut, True, SPACED * size / math.sin(math.radians(SLOPE)))
+    sloped = SPACED * size / math.sin(math.radians(SLOPE))
+    # Short names stay level where as few of them would have to be left out.
+    level = math.ceil((widest + 4) * len(names) / width) <= max(1, math.ceil(sloped * len(names) / width))
+    if (widest + size) * len(names) > 0.9 * width and not (level and widest < SHORT * size):
+        return Names(cut, True, sloped)
     return Names(cut, False, widest + 4)
 
 

@@ -60,7 +60,8 @@ def draw_tree(figure: Any, plot: Plot, look: Look) -> None:
     for place in range(len(tree.branches)):
         _draw_link(axes, tree, layout, place, look, top, scale)
     for place, branch in enumerate(tree.branches):
-        _draw_box(axes, branch, layout, place, look, top, scale)
+        series = branch.series if _coloured(tree, look) else 0
+        _draw_box(axes, branch.model_copy(update={"series": series}), layout, place, look, top, scale)
     setattr(
         axes, BOXES, [(_rectangle(branch, layout, place, top), branch) for place, branch in enumerate(tree.branches)]
     )
@@ -95,7 +96,7 @@ def _head(plot: Plot, tree: Tree, look: Look, width: float) -> tuple[float, list
         for line in wrapped(text, size * 1.2, room, 2):
             made.append((down, line, size, colour, weight))
             down += size * 1.4
-    return down + (LINE + 6 if len(tree.names) > 1 else 0), made
+    return down + (LINE + 6 if _coloured(tree, look) else 0), made
 
 
 def _layout(tree: Tree) -> Layout:
@@ -151,10 +152,10 @@ def _height(branch: Branch) -> float:
 
 def _draw_names(axes: Any, tree: Tree, look: Look, top: float, scale: float) -> None:
     """What the colours mean."""
-    if len(tree.names) < 2:
+    if not _coloured(tree, look):
         return
     left = MARGIN
-    for number, name in enumerate(tree.names[: len(look.series)]):
+    for number, name in enumerate(tree.names):
         colour = look.series[number]
         axes.plot([left + 4], [top - LINE], "s", markersize=7 * scale, color=colour)
         axes.text(
@@ -162,6 +163,11 @@ def _draw_names(axes: Any, tree: Tree, look: Look, top: float, scale: float) -> 
             family=list(look.fonts),
         )  # fmt: skip
         left += width_of(short(name), PLAIN) + 28
+
+
+def _coloured(tree: Tree, look: Look) -> bool:
+    """Whether each name has a colour of its own; of more names than there are colours all have one, and stand in the boxes."""
+    return 1 < len(tree.names) <= len(look.series)
 
 
 def _draw_link(axes: Any, tree: Tree, layout: Layout, place: int, look: Look, top: float, scale: float) -> None:
@@ -207,7 +213,7 @@ def _mixed(look: Look, branch: Branch) -> tuple[Any, str]:
     """The ground of a box, stronger for a larger shade, and the colour of its edge."""
     from matplotlib.colors import to_rgb
 
-    colour = look.series[branch.series % len(look.series)]
+    colour = look.series[branch.series]
     share = 0.06 + 0.42 * branch.shade
     pairs = zip(to_rgb(colour), to_rgb(look.palette.card), strict=True)
     return tuple(share * one + (1 - share) * other for one, other in pairs), colour

@@ -157,6 +157,17 @@ BOXES = Plot(
               high=(12.0, 40.0, 90.0), outliers=((30.0, 45.0), (), (0.5, 300.0)), sideways=True),
     ),
 )  # fmt: skip
+GROUPED = Plot(
+    title="Length and width by kind",
+    x=Axis(categories=("length", "width")),
+    legend="kind",
+    layers=tuple(
+        Boxes(name=name, tone=tone, at=(away, 1 + away), low=(1.0, 2.0), q1=(3.0 + up, 4.0), median=(4.0 + up, 6.0),
+              q3=(6.0 + up, 7.0), high=(9.0 + up, 9.0), outliers=((12.0, 14.0), ()), width=0.22)
+        for name, away, up, tone in (("north", -0.26, 0.0, "series"), ("south", 0.0, 1.0, "series"),
+                                     ("all others", 0.26, 0.5, "muted"))
+    ),
+)  # fmt: skip
 PAIR = Plot(x=Axis(label="length"), y=Axis(label="width"), layers=GROUPS.layers, legend="plan")
 GRID = Grid(
     title="Each with each",
@@ -219,6 +230,7 @@ LOOKS: dict[str, Drawing] = {
     "density": DENSITY,
     "spread": SPREAD,
     "boxes": BOXES,
+    "boxes-groups": GROUPED,
     "grid": GRID,
     "tree": TREE,
     "report": REPORT,

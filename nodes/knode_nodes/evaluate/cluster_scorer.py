@@ -36,6 +36,8 @@ MOST_ROWS = 10_000
 """Silhouettes compare every row with every other."""
 MOST_DRAWN = 20
 POINTS = 200
+WIDEST = 0.9
+"""Of the room for a cluster: how wide the one with the most rows is."""
 MOST_CLUSTERS = 1000
 LARGEST = 1e150
 MEASURES = ("rows", "clusters", "silhouette", "calinski_harabasz", "davies_bouldin")
@@ -250,25 +252,25 @@ class ClusterScorer(Node):
         shown = np.sort(np.argsort(-rows, kind="stable")[:MOST_DRAWN])
         left = len(labels) - len(shown)
         layers: list[plot.AnyLayer] = []
-        start = 0.0
-        for code in shown:
+        most = max(int((codes == code).sum()) for code in shown)
+        for place, code in enumerate(shown):
             values = np.sort(silhouettes[codes == code])[::-1]
             at = np.unique(np.linspace(0, len(values) - 1, POINTS).round().astype(int))
-            x = tuple((start + at + 0.5).tolist()) if len(at) > 1 else (start, start + 1)
             heights = values[at] if len(at) > 1 else np.repeat(values, 2)
+            # Clusters are named below, and as wide as they have rows.
+            half = WIDEST * len(values) / most / 2
+            x = tuple(np.linspace(place - half, place + half, len(heights)).tolist())
             zero = np.zeros(len(heights))
             low, high = np.minimum(heights, zero), np.maximum(heights, zero)
-            layers.append(plot.Area(name=labels[code], x=x, low=tuple(low.tolist()), high=tuple(high.tolist())))
-            layers.append(plot.Line(name=labels[code], x=x, y=tuple(heights.tolist())))
-            start += len(values) * 1.02 + 1
+            layers.append(plot.Area(x=x, low=tuple(low.tolist()), high=tuple(high.tolist())))
+            layers.append(plot.Line(x=x, y=tuple(heights.tolist())))
         return plot.Plot(
             title=f"Silhouettes by {self.cluster}",
             subtitle=f"mean {mean:.3f}, the dashed line; {len(silhouettes):,} rows"
             + (f"; {left:,} smaller clusters left out" if left else ""),
-            x=plot.Axis(label="rows of each cluster, sorted", hidden=True),
+            x=plot.Axis(label=f"{self.cluster}, rows sorted", categories=tuple(labels[code] for code in shown)),
             y=plot.Axis(label="silhouette"),
             layers=(*layers, plot.Rule(at=mean)),
-            legend=str(self.cluster),
         ).view()
 
 

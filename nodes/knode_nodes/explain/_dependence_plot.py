@@ -73,7 +73,11 @@ def _change(measured: str, center: bool) -> str:
 
 def _told(found: Found) -> str:
     left = len(found.shown) - MOST_CLASSES
-    return f"mean over {len(found.rows):,} rows" + (f", {left:,} classes left out" if left > 0 else "")
+    return f"mean over {len(found.rows):,} rows" + _left_out(left)
+
+
+def _left_out(classes: int) -> str:
+    return f", {classes:,} class{'es' * (classes != 1)} left out" if classes > 0 else ""
 
 
 def _legend(found: Found) -> str:
@@ -146,7 +150,7 @@ def _maps(found: Found, center: bool) -> plot.Plot | plot.Grid:
     left = len(found.shown) - len(maps)
     return plot.Grid(
         title=f"What the model gives by {' and '.join(found.names)}",
-        subtitle=f"mean over {len(found.rows):,} rows" + (f", {left:,} classes left out" if left else ""),
+        subtitle=f"mean over {len(found.rows):,} rows" + _left_out(left),
         rows=(tuple(maps),),
         share_y="row",
     )

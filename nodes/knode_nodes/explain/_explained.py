@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -19,8 +17,6 @@ if TYPE_CHECKING:
 PORT = "explanation"
 NUMERIC = ("number", "datetime", "duration", "boolean")
 MOST_WORDS = 40
-DIGITS, MOST_DECIMALS = 3, 9
-"""How many digits the largest of numbers below each other has, and decimals at most."""
 
 
 @dataclass(frozen=True)
@@ -224,23 +220,6 @@ def number_told(value: float, *, sign: bool = False) -> str:
     if "e" in text and 1e4 <= abs(value) < 1e12:
         text = f"{value:+,.0f}" if sign else f"{value:,.0f}"
     return text.replace("-", "\N{MINUS SIGN}")
-
-
-def numbers_told(values: Iterable[float], *, sign: bool = False) -> tuple[str, ...]:
-    """Numbers that stand below each other, with as many decimals as give the largest three digits; what these would tell as 0
-    is told by itself."""
-    numbers = [float(value) for value in values]
-    top = max(map(abs, numbers), default=0.0)
-    decimals = max(0, DIGITS - 1 - math.floor(math.log10(top))) if top else 0
-    if decimals > MOST_DECIMALS:
-        return tuple(number_told(number, sign=sign) for number in numbers)
-    form = f"{'+' if sign else ''},.{decimals}f"
-    return tuple(
-        number_told(number, sign=sign)
-        if number and not round(number, decimals)
-        else f"{number:{form}}".replace("-", "\N{MINUS SIGN}")
-        for number in numbers
-    )
 
 
 def column_axis(names: list[str]) -> plot.Axis:

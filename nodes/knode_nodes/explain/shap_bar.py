@@ -11,11 +11,10 @@ from knode_nodes.explain._explained import (
     check_table,
     column_axis,
     explained,
-    numbers_told,
     rest_of,
 )
 from knode_nodes.explain.shap_values import CLASS
-from knode_nodes.visualize._values import MOST_GROUPS, OTHERS, plain
+from knode_nodes.visualize._values import MOST_GROUPS, OTHERS, numbers_told, plain, tone_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -110,6 +109,7 @@ def _bars(parts: dict[str, np.ndarray], labels: tuple[str, ...]) -> tuple[plot.B
         layers.append(
             plot.Bars(
                 name=name,
+                tone=tone_of(name),
                 at=tuple(float(place) for place in range(len(labels))),
                 size=plain(sizes),
                 base=tuple(base.tolist()),

@@ -31,6 +31,7 @@ from knode_nodes.visualize._values import (
     has_order,
     kind_of,
     plain,
+    tone_of,
     values_of,
 )
 
@@ -164,7 +165,9 @@ def _points(found: Explained, column: int, shade: str) -> Drawn:
         return [_shaded(table, shade, x.numbers, y, known, look)], x.axis, _About(told)
     names, places = groups_of(table, Column(shade))
     layers = [
-        plot.Points(name=name, x=plain(x.numbers[known & inside]), y=plain(y[known & inside]), **look)
+        plot.Points(
+            name=name, tone=tone_of(name), x=plain(x.numbers[known & inside]), y=plain(y[known & inside]), **look
+        )
         for name, inside in each_group(names, places)
     ]
     return layers, x.axis, _About(told, shade)

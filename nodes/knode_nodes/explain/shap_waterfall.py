@@ -27,10 +27,10 @@ from knode_nodes.explain._explained import (
     column_axis,
     explained,
     number_told,
-    numbers_told,
     rest_of,
     worded,
 )
+from knode_nodes.visualize._values import numbers_told
 
 if TYPE_CHECKING:
     import numpy as np

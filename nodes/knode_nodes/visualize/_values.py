@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -19,6 +20,8 @@ MOST_GROUPS = 7
 OTHERS = "all others"
 MISSING = "missing"
 PORT = "table"
+MINUS = "\N{MINUS SIGN}"
+MOST_DECIMALS = 9
 CONVERT = "choose another column, or convert it before, such as with Cast Columns"
 NUMERIC: tuple[ColumnType, ...] = ("number", "datetime", "duration", "boolean")
 DAY = 86_400.0
@@ -217,6 +220,11 @@ def each_group(names: list[str], numbers: np.ndarray) -> Iterator[tuple[str, np.
         yield name, numbers == number
 
 
+def tone_of(group: str) -> plot.Tone:
+    """The colour of a group: one of its own, or grey for all that have none."""
+    return "muted" if group == OTHERS else "series"
+
+
 def tiled(plots: list[plot.Plot], columns: int) -> tuple[tuple[plot.Plot | None, ...], ...]:
     """Plots as rows of a grid, the last filled up with empty places."""
     filled = [*plots, *[None] * (-len(plots) % columns)]
@@ -226,6 +234,23 @@ def tiled(plots: list[plot.Plot], columns: int) -> tuple[tuple[plot.Plot | None,
 def overlaid(groups: int) -> float:
     """The opacity of histograms of so many groups over each other; the more there are, the less may each hide."""
     return 1.0 if groups == 1 else min(0.6, 1.8 / groups)
+
+
+def numbers_told(values: Iterable[float], *, digits: int = 3, sign: bool = False) -> tuple[str, ...]:
+    """Numbers of one picture, all with the same decimals: as few as tell them exactly, or so many that the largest has some
+    `digits`. One that would be told as 0 is told by itself, and one that is missing not at all."""
+    numbers = [float(value) for value in values]
+    known = [number for number in numbers if number == number]
+    top = max(map(abs, known), default=0.0)
+    most = max(0, digits - 1 - math.floor(math.log10(top))) if top else 0
+    exact = (one for one in range(most) if all(round(number, one) == round(number, most) for number in known))
+    decimals = next(exact, most)
+
+    def write(number: float) -> str:
+        form = f".{digits}g" if most > MOST_DECIMALS or (number and not round(number, decimals)) else f",.{decimals}f"
+        return f"{number:{'+' if sign else ''}{form}}".replace("-", MINUS)
+
+    return tuple(write(number) if number == number else "" for number in numbers)
 
 
 def told(shown: int, rows: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from knode.api import (
@@ -29,8 +29,10 @@ from knode_nodes.visualize._values import (
     groups_of,
     kind_of,
     nothing,
+    numbers_told,
     plain,
     told,
+    tone_of,
     unit_of,
     values_of,
 )
@@ -213,6 +215,7 @@ class BarChart(Node):
         width = 0.8 if stacked or groups == 1 else 0.8 / groups
         # What is below 0 is stacked downwards.
         above, below = np.zeros(len(sizes)), np.zeros(len(sizes))
+        labels = np.array(self._told(sizes.to_numpy(dtype="float64").ravel()), dtype=object).reshape(sizes.shape)
         made = []
         for number, name in enumerate(sizes.columns):
             values = sizes[name].to_numpy(dtype="float64")
@@ -223,12 +226,13 @@ class BarChart(Node):
             made.append(
                 plot.Bars(
                     name=str(name) if self.group else "",
+                    tone=tone_of(str(name)) if self.group else "series",
                     at=tuple(at.tolist()),
                     size=plain(values),
                     base=tuple(base.tolist()) if stacked else None,
                     width=width,
                     sideways=self.direction == "sideways",
-                    labels=tuple(map(self._told, values.tolist())) if self.labels else None,
+                    labels=labels[:, number].tolist() if self.labels else None,
                     inside=stacked,
                     rows=tuple(
                         bar[number] if value == value else None for bar, value in zip(rows, values, strict=True)
@@ -238,14 +242,8 @@ class BarChart(Node):
             above, below = above + np.fmax(values, 0), below + np.fmin(values, 0)
         return tuple(made)
 
-    def _told(self, value: float) -> str:
-        if value != value:
-            return ""
-        text = (
-            f"{100 * value:.0f} %"
-            if self._stood == "share"
-            else f"{value:,.0f}"
-            if abs(value) >= 1e4
-            else f"{value:,.4g}"
-        )
-        return text.replace("-", "\N{MINUS SIGN}")
+    def _told(self, values: Iterable[float]) -> tuple[str, ...]:
+        """Words at bars, all with the same decimals."""
+        if self._stood == "share":
+            return tuple(f"{100 * value:.0f} %" if value == value else "" for value in values)
+        return numbers_told(values, digits=4)

@@ -19,6 +19,7 @@ from knode_nodes.visualize._values import (
     nothing,
     rows_told,
     told,
+    tone_of,
     values_of,
 )
 
@@ -43,7 +44,9 @@ class BoxPlot(Node):
     column to group by, each group has a box of its own: categories, numbers and dates in their own order, words with the most
     rows first. Example: monthly fee by plan: which plan costs how much, and are there odd customers?
 
-    With one column up to 30 groups have a box, with several up to 7: those with the most rows, and a last one for all others.
+    With one column up to 30 groups have a box: they are named on the axis, and all have one colour. With several columns up to
+    7 groups have one, in colours that the legend explains. These are the groups with the most rows, and a last one for all
+    others.
     Of one box at most 500 outliers are drawn, spread evenly over all. A click on a box opens the rows behind it,
     and one on an outlier the rows of that value.
     """
@@ -73,12 +76,15 @@ class BoxPlot(Node):
         groups, places = groups_of(table, self.group, MOST_BOXES if alone else MOST_GROUPS)
         columns = {name: values_of(table, name, log=self.log) for name in names}
         behind = groups_behind(table, self.group, groups, places)
-        layers = []
+        found: dict[str, list[_Column]] = {}
         for number, (group, inside) in enumerate(each_group(groups, places)):
             at = [float(number)] if alone else [place + _offset(number, len(groups)) for place in range(len(names))]
             numbers = [values.numbers[inside] for values in columns.values()]
             rows = [_rows(table[name], one, behind[number]) for name, one in zip(names, numbers, strict=True)]
-            layers += self._boxes(group, list(zip(at, numbers, rows, strict=True)), 0.5 if alone else 0.7 / len(groups))
+            # Groups that are named on the axis need no colours.
+            found.setdefault("" if alone else group, []).extend(zip(at, numbers, rows, strict=True))
+        width = 0.5 if alone else 0.7 / len(groups)
+        layers = [boxes for group, boxed in found.items() for boxes in self._boxes(group, boxed, width)]
         if not layers:
             raise nothing(", ".join(map(quoted, names)))
         axis = next(iter(columns.values())).axis
@@ -128,6 +134,7 @@ class BoxPlot(Node):
         return [
             plot.Boxes(
                 name=name,
+                tone=tone_of(name),
                 at=tuple(place for place, _, _ in there),
                 low=tuple(box.low for box in boxes),
                 q1=tuple(box.q1 for box in boxes),

@@ -17,6 +17,7 @@ from knode_nodes.visualize._values import (
     overlaid,
     tiled,
     told,
+    tone_of,
     values_of,
 )
 
@@ -110,7 +111,7 @@ class Histogram(Node):
                 x=made.x,
                 y=made.y,
                 ground=PORT,
-                layers=(layer.model_copy(update={"name": "", "opacity": 1.0}),),
+                layers=(layer.model_copy(update={"name": "", "tone": "series", "opacity": 1.0}),),
             )
             for layer in made.layers
         ]
@@ -138,7 +139,11 @@ class Histogram(Node):
         if self.cumulative:
             counts = counts.cumsum()
         return plot.Histogram(
-            name=name, edges=tuple(edges.tolist()), counts=tuple(counts.tolist()), opacity=overlaid(groups)
+            name=name,
+            tone=tone_of(name),
+            edges=tuple(edges.tolist()),
+            counts=tuple(counts.tolist()),
+            opacity=overlaid(groups),
         )
 
     def _rows(self, series: pd.Series[Any], edges: np.ndarray, group: Matches) -> tuple[plot.Rows | None, ...]:

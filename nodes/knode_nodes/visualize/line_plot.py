@@ -21,6 +21,7 @@ from knode_nodes.visualize._values import (
     nothing,
     plain,
     told,
+    tone_of,
     values_of,
 )
 
@@ -165,7 +166,9 @@ class LinePlot(Node):
                 rows = order[inside[order]]
                 label = " ".join(filter(None, (name if len(columns) > 1 or not self.group else "", group)))
                 made.append(
-                    self._line(label, *self._summed_up(places[rows], values.numbers[rows], _zone(table, str(self.x))))
+                    self._line(
+                        label, *self._summed_up(places[rows], values.numbers[rows], _zone(table, str(self.x)))
+                    ).model_copy(update={"tone": tone_of(group)})
                 )
         return made
 

@@ -17,6 +17,7 @@ from knode_nodes.visualize._values import (
     overlaid,
     plain,
     rows_told,
+    tone_of,
     values_of,
 )
 
@@ -111,6 +112,7 @@ def _pair(x: Values, y: Values, rows: np.ndarray, parts: list[tuple[str, np.ndar
     points = tuple(
         plot.Points(
             name=name,
+            tone=tone_of(name),
             x=plain(across[known & inside]),
             y=plain(up[known & inside]),
             size=3.0 if many else 4.5,
@@ -134,6 +136,7 @@ def _spread(name: str, values: Values, groups: list[str], places: np.ndarray) ->
     layers = tuple(
         plot.Histogram(
             name=group,
+            tone=tone_of(group),
             edges=tuple(np.sort(edges).tolist()),
             counts=tuple(np.histogram(values.numbers[known & inside], np.sort(edges))[0].astype("float64").tolist()),
             opacity=overlaid(len(groups)),

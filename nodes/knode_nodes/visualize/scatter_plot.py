@@ -20,6 +20,7 @@ from knode_nodes.visualize._values import (
     rows_told,
     tiled,
     told,
+    tone_of,
     values_of,
 )
 
@@ -145,6 +146,7 @@ class ScatterPlot(Node):
         return tuple(
             plot.Points(
                 name=name,
+                tone=tone_of(name),
                 x=plain(x.numbers[known & inside]),
                 y=plain(y.numbers[known & inside]),
                 **look,

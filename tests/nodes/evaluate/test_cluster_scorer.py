@@ -135,7 +135,13 @@ def test_rows_that_do_not_count_are_told_of(context):
 
 def test_the_view_has_an_area_for_each_cluster():
     plot = Plot.read(score(groups()).view.content)
-    assert [layer.name for layer in plot.layers if layer.kind != "line"] == ["cluster 1", "cluster 2", "cluster 3", ""]
+    areas = [layer for layer in plot.layers if layer.kind == "area"]
+    assert plot.x.categories == ("cluster 1", "cluster 2", "cluster 3")
+    assert [round(sum(area.x) / len(area.x), 6) for area in areas] == [0, 1, 2], "each lies above its name"
+    assert plot.names == [""], "what is named at its place needs no colour of its own"
+    widths = [area.x[-1] - area.x[0] for area in areas]
+    rows = groups()["cluster"].value_counts().sort_index()
+    assert widths == pytest.approx([0.9 * count / rows.max() for count in rows])
     many = groups(300).assign(cluster=np.arange(300) % 50)
     assert "30 smaller clusters left out" in Plot.read(score(many).view.content).subtitle
 

@@ -168,3 +168,13 @@ def test_values_that_cannot_be_sorted_or_told_apart_have_bars_too():
     table = pd.DataFrame({"mixed": [1, "a", None, "a"], "list": [[1], [1], [2], None]})
     assert drawn(table, category="mixed", order="name").x.categories == ("1", "a", "missing")
     assert drawn(table, category="list").x.categories == ("[1]", "[2]", "missing")
+
+
+def test_words_at_bars_have_the_same_decimals_and_all_other_groups_are_grey():
+    table = pd.DataFrame({"kind": list("abc"), "value": [25.876, 24.9, 0.5]})
+    (layer,) = drawn(table, category="kind", value="value", labels=True).layers
+    assert layer.labels == ("25.88", "24.90", "0.50")
+    many = pd.DataFrame({"kind": "a", "group": [f"g{place % 9}" for place in range(90)]})
+    *first, last = drawn(many, category="kind", group="group").layers
+    assert (last.name, last.tone) == ("all others", "muted")
+    assert {bar.tone for bar in first} == {"series"}

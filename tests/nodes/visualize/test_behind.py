@@ -190,13 +190,15 @@ def test_a_box_opens_the_rows_of_its_group_that_have_a_value(found, column, grou
         return
     numbers = values_of(KINDS, column).numbers
     drawing = drawn("BoxPlot", columns={"by": "names", "names": [column]}, group=group)
-    counts = [found(KINDS, rows) for layer in drawing.layers for rows in layer.rows]
+    (boxes,) = drawing.layers
+    counts = [found(KINDS, rows) for rows in boxes.rows]
     assert sum(counts) == np.isfinite(numbers).sum()
-    middle = drawing.layers[1].median[0]
-    assert rows_at(drawing, 1.0, middle) == drawing.layers[1].rows[0]
+    second = boxes.at.index(1.0)
+    middle = boxes.median[second]
+    assert rows_at(drawing, 1.0, middle) == boxes.rows[second]
     assert rows_at(drawing, 1.4, middle) is None, "beside the box"
     lying = drawn("BoxPlot", columns={"by": "names", "names": [column]}, group=group, direction="sideways")
-    assert rows_at(lying, middle, 1.0) == drawing.layers[1].rows[0]
+    assert rows_at(lying, middle, 1.0) == boxes.rows[second]
 
 
 @pytest.mark.parametrize("direction", ["upright", "sideways"])
@@ -207,10 +209,11 @@ def test_an_outlier_opens_the_rows_of_its_value(found, column, direction):
     drawing = drawn("BoxPlot", table, columns={"by": "names", "names": [column]}, group="kind", direction=direction)
     figure = figure_of(drawing, width=6, height=4)
     figure.canvas.draw()
-    layer = next(one for one in drawing.layers if 25.0 in one.outliers[0])
-    at, beyond = layer.at[0], 25.0
+    (boxes,) = drawing.layers
+    at, beyond = next(at for at, outliers in zip(boxes.at, boxes.outliers, strict=True) if 25.0 in outliers), 25.0
+    kind = (drawing.x if direction == "upright" else drawing.y).categories[int(at)]
     rows = rows_under(figure.axes[0], *((at, beyond) if direction == "upright" else (beyond, at)))
-    assert found(table, rows) == ((table[column] == 25) & (table["kind"] == layer.name)).sum() > 0
+    assert found(table, rows) == ((table[column] == 25) & (table["kind"] == kind)).sum() > 0
 
 
 def test_a_box_of_each_column_opens_the_rows_that_have_a_value_in_it(found):

@@ -8,6 +8,7 @@ import pytest
 from knode.api import DataError
 from knode.core.check import Example
 from knode.core.plot import Plot
+from knode.picture.plot import figure_of
 from knode_nodes.visualize.box_plot import BoxPlot
 
 # Quartiles 2, 3 and 4; a whisker reaches 1.5 * 2 further, to -1 and 7.
@@ -32,7 +33,24 @@ def test_quartiles_whiskers_and_outliers_by_hand():
 def test_groups_of_one_column_stand_side_by_side():
     plot = drawn(TABLE, columns=["fee"], group="plan")
     assert plot.x.categories == ("a", "b")
-    assert [(box.name, box.at, box.median) for box in plot.layers] == [("a", (0,), (3,)), ("b", (1,), (7,))]
+    assert [(box.at, box.median) for box in plot.layers] == [((0, 1), (3, 7))]
+
+
+def test_groups_on_the_axis_have_one_colour_and_those_of_several_columns_are_explained():
+    named, coloured = (drawn(TABLE, columns=columns, group="plan") for columns in (["fee"], ["fee", "other"]))
+    assert named.names == [""]
+    assert figure_of(named).axes[0].get_legend() is None
+    assert coloured.names == ["a", "b"]
+    legend = figure_of(coloured).axes[0].get_legend()
+    assert [text.get_text() for text in legend.get_texts()] == ["a", "b"]
+    assert legend.get_title().get_text() == "plan"
+
+
+def test_all_other_groups_are_grey():
+    table = pd.DataFrame({"group": [f"g{place % 9}" for place in range(90)], "a": range(90), "b": 1.0})
+    *first, last = drawn(table, columns=["a", "b"], group="group").layers
+    assert (last.name, last.tone) == ("all others", "muted")
+    assert {box.tone for box in first} == {"series"}
 
 
 @pytest.mark.parametrize(("groups", "columns", "boxes"), [(9, 1, 9), (30, 1, 30), (31, 1, 30), (7, 2, 7), (9, 2, 7)])
@@ -41,7 +59,8 @@ def test_groups_share_a_box_only_where_there_are_too_many_to_be_told_apart(group
     table = pd.DataFrame(rows, columns=["group", "a"]).assign(b=1)
     plot = drawn(table, columns=["a", "b"][:columns], group="group")
     shown = [f"g{number:02}" for number in range(boxes)]
-    assert [box.name for box in plot.layers] == (shown if boxes == groups else [*shown[:-1], "all others"])
+    names = [box.name for box in plot.layers] if columns > 1 else list(plot.x.categories)
+    assert names == (shown if boxes == groups else [*shown[:-1], "all others"])
     assert plot.layers[0].median[0] == 0
 
 
