@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from knode.api import Column, DataError, column_type, nearest, quoted, setting, type_words
-from knode_nodes.prep._moments import zone_of
+from knode_nodes.prep._moments import written_duration, written_moment, zone_of
 from knode_nodes.prep._patterns import check_pattern, matches
 
 if TYPE_CHECKING:
@@ -241,9 +241,10 @@ def _value(column: pd.Series, value: Any, kind: str, dtype: Any) -> Any:
             raise ValueError(value)
     except (ArithmeticError, ValueError, KeyError, TypeError):
         kind = "number" if kind == "decimal" else kind
+        dated = kind == "datetime" and not isinstance(dtype, pd.PeriodDtype)
+        advice = "write it as 2026-01-31 or 2026-01-31 08:30" if dated else "correct the value of the condition"
         raise DataError(
-            f"{quoted(column.name)} is a {type_words(dtype)} column, and {quoted(value)} is no {type_words(kind)}; correct the "
-            "value of the condition",
+            f"{quoted(column.name)} is a {type_words(dtype)} column, and {quoted(value)} is no {type_words(kind)}; {advice}",
             port="table",
             column=str(column.name),
         ) from None
@@ -287,7 +288,7 @@ def _moment(value: Any, dtype: Any) -> Any:
         raise ValueError(value)
     if isinstance(dtype, pd.PeriodDtype):
         return pd.Series([value]).astype(dtype).iloc[0]
-    moment, zone = pd.Timestamp(value), zone_of(dtype)
+    moment, zone = written_moment(value), zone_of(dtype)
     if str(dtype).startswith(("date32", "date64")):
         return moment.date()
     if zone is None and moment.tzinfo is not None:
@@ -296,11 +297,9 @@ def _moment(value: Any, dtype: Any) -> Any:
 
 
 def _duration(value: Any, dtype: Any) -> Any:
-    import pandas as pd
-
     if not isinstance(value, str):
         raise ValueError(value)
-    return pd.Timedelta(value)
+    return written_duration(value)
 
 
 def _text(value: Any, dtype: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +47,33 @@ def moments(column: pd.Series) -> pd.Series:
             port=PORT,
             column=str(column.name),
         ) from None
+
+
+def written_moment(text: str) -> pd.Timestamp:
+    """A moment that a person wrote, the year first, such as 2026-01-31 08:30.
+
+    Raises:
+        ValueError: it is written otherwise. pandas would take 05.03.2026 for a day in May, and read "today", too.
+    """
+    import pandas as pd
+
+    text = text.strip()
+    if not text[:4].isdigit():
+        raise ValueError(text)
+    return pd.to_datetime(text, format="ISO8601")
+
+
+def written_duration(text: str) -> pd.Timedelta:
+    """A duration that a person wrote, with its unit, such as 2 days or 01:30:00.
+
+    Raises:
+        ValueError: it is none, or a bare number, which pandas would take for nanoseconds.
+    """
+    import pandas as pd
+
+    if re.fullmatch(r"[\s\d.+-]*", text):
+        raise ValueError(text)
+    return pd.Timedelta(text)
 
 
 def _of_arrow(dtype: Any) -> Any:

@@ -24,7 +24,7 @@ from knode.api import (
 )
 from knode_nodes.prep._columns import exchanged
 from knode_nodes.prep._fitted import Fitted, check_free, check_rows, fitted
-from knode_nodes.prep._moments import zone_of
+from knode_nodes.prep._moments import written_duration, written_moment, zone_of
 from knode_nodes.prep._neighbours import from_neighbours
 from knode_nodes.prep._numbering import without_halves
 from knode_nodes.prep._numbers import check_moderate, floats_of, median, whole_limits
@@ -333,15 +333,13 @@ def _fixed_number(column: pd.Series, value: Any) -> Any:
 
 
 def _fixed_time(column: pd.Series, value: Any) -> str:
-    import pandas as pd
-
     name, zone = str(column.name), zone_of(column.dtype)
     try:
         if not isinstance(value, str):
             raise TypeError
         if column_type(column.dtype) == "duration":
-            return str(pd.Timedelta(value))
-        moment = pd.Timestamp(value)
+            return str(written_duration(value))
+        moment = written_moment(value)
     except (ValueError, TypeError):
         raise _unfitting(name, value, "a date such as 2026-01-31, or a duration such as 2 days") from None
     if zone is None and moment.tzinfo is not None:

@@ -10,7 +10,7 @@ from knode.api import Columns, DataError, Example, Node, Table, TableSpec, quote
 from knode_nodes.prep._aggregations import NAMES, Aggregation, check_names, tasks
 from knode_nodes.prep._groups import Groups, able_to_miss, as_column, numbering
 from knode_nodes.prep._keys import with_columns
-from knode_nodes.prep._moments import local, moments
+from knode_nodes.prep._moments import local, moments, written_duration
 from knode_nodes.prep._numbering import Numbering
 from knode_nodes.prep._order import order_of, ordinals
 from knode_nodes.prep._windows import Sorted, change, cumulative, difference, moving, shifted
@@ -99,7 +99,7 @@ def duration(text: str) -> pd.Timedelta:
     import pandas as pd
 
     try:
-        found = pd.Timedelta(text)
+        found = written_duration(text)
     except ValueError:
         raise ValueError(f"{text!r} is no span of time; write it as 7 days, 12 hours or 30 minutes") from None
     if pd.isna(found) or found <= pd.Timedelta(0):

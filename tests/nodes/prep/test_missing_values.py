@@ -317,6 +317,12 @@ def test_true_is_no_fixed_value_for_categories_of_numbers():
     assert made["grade"].tolist() == [1, 7, 2, 2]
 
 
+@pytest.mark.parametrize("written", ["05.03.2026", "today"])
+def test_a_fixed_date_is_written_with_the_year_first(written):
+    with pytest.raises(DataError, match='the fixed value for "born" should be a date such as 2026-01-31'):
+        MissingValues.from_settings({"columns": ["born"], "values": {"born": written}}).run(TABLE)
+
+
 EXAMPLES = [
     Example({}, {"table": TABLE}),
     Example({"numbers": "mean", "texts": "constant", "dates": "min"}, {"table": TABLE.drop(columns="grade")}),

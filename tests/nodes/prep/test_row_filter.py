@@ -321,6 +321,26 @@ def test_less_is_the_opposite_of_greater_or_equal_but_for_missing_values(values,
     assert less == [row for row, value in enumerate(column.tolist()) if not pd.isna(value) and value < border]
 
 
+@pytest.mark.parametrize("written", ["05.03.2026", "03/05/2026", "5 March 2026", "today", "1 hour", "2026-13-01"])
+def test_a_date_whose_day_and_month_may_be_exchanged_is_refused(written):
+    table = pd.DataFrame({"day": pd.to_datetime(["2026-03-05", "2026-05-03"])})
+    node = RowFilter.from_settings({"conditions": [{"column": "day", "value": written}]})
+    with pytest.raises(DataError, match="is no date and time; write it as 2026-01-31 or 2026-01-31 08:30"):
+        node.run(table, QuietContext())
+    for one in ("2026-03-05", " 2026/03/05", "20260305", "2026-03-05T00:00:00.000"):
+        node = RowFilter.from_settings({"conditions": [{"column": "day", "value": one}]})
+        assert node.run(table, QuietContext()).index.tolist() == [0]
+
+
+def test_a_duration_without_a_unit_is_refused():
+    table = pd.DataFrame({"passed": pd.to_timedelta([1, 90], unit="min")})
+    for one, found in (("1 minute", [0]), ("01:30:00", [1]), ("0 days 01:30:00", [1])):
+        node = RowFilter.from_settings({"conditions": [{"column": "passed", "value": one}]})
+        assert node.run(table, QuietContext()).index.tolist() == found
+    with pytest.raises(DataError, match='"90" is no duration'):
+        RowFilter.from_settings({"conditions": [{"column": "passed", "value": "90"}]}).run(table, QuietContext())
+
+
 EXAMPLES = [
     *[
         Example({"conditions": [{"column": column, "operator": operator, "value": value}]}, {"table": PEOPLE})

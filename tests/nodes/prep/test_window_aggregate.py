@@ -231,6 +231,11 @@ def test_what_can_be_computed_of_a_column_is_told_of_this_node_alone():
         window("mean", ["note"], window="group")
 
 
+def test_a_span_needs_a_unit():
+    with pytest.raises(SettingError, match="'7' is no span of time; write it as 7 days"):
+        WindowAggregate.from_settings({"calculations": [{"columns": ["sales"], "span": "7"}]})
+
+
 EXAMPLES = [
     Example({"groups": ["shop"], "by": "day", "calculations": [{"columns": {"types": ["number"]}}]}, {"table": TABLE}),
     Example(
