@@ -13,6 +13,7 @@ from knode.app import background, config, theme
 from knode.app.keymap import Keymap
 from knode.app.session import Engine
 from knode.app.shell.mishap import Mishaps
+from knode.app.shell.pieces import fit_to_screen
 from knode.app.shell.preferences import PreferenceStore
 from knode.app.shell.recent import RecentFiles
 
@@ -51,6 +52,7 @@ class Program(QObject):
     def start(self, files: Sequence[Path] = ()) -> MainWindow:
         """The first window, with these files, or with those of last time."""
         window = self.new_window()
+        fit_to_screen(window)
         wanted = [*files] or (self._open_last() if self.preferences.values.reopen else [])
         if wanted:
             QTimer.singleShot(0, window, lambda: window.files.open(wanted))

@@ -46,6 +46,7 @@ class SpecBook:
     def __init__(self) -> None:
         self.known: dict[str, Known] = {}
         self._seen: dict[str, tuple[str, dict[str, Spec]]] = {}
+        self._missing: dict[str, tuple[str, KnodeError]] = {}
 
     def saw(self, step: str, signature: str, specs: Mapping[str, Spec]) -> None:
         """A result of a step turned out to have these specs."""
@@ -55,6 +56,16 @@ class SpecBook:
         """A short look at its source told these specs; its result may differ, and is looked at when it is there."""
         if specs or self._seen.get(step, ("", {}))[0] == "":
             self._seen[step] = "", dict(specs)
+
+    def miss(self, step: str, signature: str, problem: KnodeError | None) -> None:
+        """A short look at the source of a step found that it is not there; None: it is."""
+        self._missing.pop(step, None)
+        if problem is not None:
+            self._missing[step] = signature, problem
+
+    def _missed(self, step: str, signature: str) -> KnodeError | None:
+        found = self._missing.get(step)
+        return found[1] if found is not None and found[0] == signature else None
 
     def has_seen(self, step: str, signature: str) -> bool:
         """Whether `saw` was told of the result."""
@@ -79,7 +90,9 @@ class SpecBook:
         return {port: None if port in before.remembered else spec for port, spec in before.outputs.items()}
 
     def _outdated(self, known: Known) -> bool:
-        """Whether a result has told something since that the step could not say."""
+        """Whether a result, or a look at the source, has told something since that the step could not say."""
+        if self._missed(known.step.id, known.signature) is not None and known.problem is None:
+            return True
         if not known.remembered and known.step.id not in self._seen:
             return False
         _, seen = self._seen.get(known.step.id, ("", {}))
@@ -106,8 +119,11 @@ class SpecBook:
             kept = before.outputs
             outputs = {port: kept[port] if kept.get(port) == spec else spec for port, spec in outputs.items()}
             seen.update((port, spec) for port, spec in outputs.items() if spec is not None and port in remembered)
-            if before.step is step and before.problem is not None and problem is None and _same(before.inputs, inputs):
+            is_kept = before.step is step and _same(before.inputs, inputs)
+            _, missed = self._missing.get(step.id, ("", None))
+            if is_kept and problem is None and before.problem is not missed:
                 problem = before.problem
+        problem = problem or self._missed(step.id, signature)
         likely = (doubtful or bool(remembered)) and not self.has_seen(step.id, signature)
         known = Known(step, signature, inputs, outputs, remembered, problem, doubtful, likely)
         self.known[step.id] = known

@@ -111,12 +111,13 @@ class Statuses:
         self._glimpses.close()
         self._thread.join()
 
-    def _glimpsed(self, path: str, signature: str, specs: dict[str, Spec]) -> None:
+    def _glimpsed(self, path: str, signature: str, specs: dict[str, Spec], missing: KnodeError | None) -> None:
         def note(book: Book) -> set[str] | None:
             prepared = book.prepared
             if prepared is None or prepared.signed.get(path) != signature or path in book.found:
                 return set()
             book.specs.glimpsed(path, specs)
+            book.specs.miss(path, signature, missing)
             return None
 
         self.do(note)

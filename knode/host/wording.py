@@ -36,7 +36,7 @@ def _parted(message: str) -> tuple[str, str, str]:
 
 
 def _sentence(text: str) -> str:
-    return _opened(text).rstrip(".") + "."
+    return _opened(text).rstrip(".") + ("" if text.endswith("?") else ".")
 
 
 def _opened(text: str) -> str:

@@ -268,6 +268,26 @@ def test_what_is_wrong_by_the_first_rows_only_is_a_warning_and_the_run_may_find_
     desk.until_states(r="done", d="done")
 
 
+def test_a_reader_whose_file_is_not_there_says_so_before_it_is_run(desk: Desk):
+    (desk.folder / "sales.csv").write_text("a,b\n1,2\n")
+    reader = Instance("r", "io.CsvReader", settings={"path": "sale.csv"})
+    desk.open(workflow("r.table -> s.table", r=reader, s="prep.Sorter"))
+    desk.until_states(r="idle")
+    error = desk.statuses["r"].error
+    assert error is not None
+    assert error.setting == "path"
+    assert error.what.startswith("There is no file")
+    assert error.what.endswith('sales.csv"?')
+    (desk.folder / "sale.csv").write_text("a,b,c\n1,2,3\n")
+    desk.call(protocol.REFRESH)
+    desk.until_states(r="ready")
+    assert desk.statuses["r"].error is None
+    desk.put(Instance("r", "io.CsvReader", settings={"path": "gone/sale.csv"}))
+    desk.until_states(r="idle")
+    desk.run()
+    desk.until_states(r="failed")
+
+
 def test_columns_of_a_file_that_is_gone_are_forgotten(desk: Desk):
     file = Path(desk.folder) / "rows.csv"
     file.write_text("a,b\n1,x\n")

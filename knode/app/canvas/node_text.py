@@ -12,6 +12,7 @@ from knode.app import theme
 from knode.app.canvas.colours import Colours
 from knode.app.canvas.node_painter import TEXT_LEFT, TEXT_WIDTH
 from knode.app.canvas.shapes import NodeShape
+from knode.app.forms import words
 
 if TYPE_CHECKING:
     from knode.host.protocol import Problem
@@ -57,14 +58,14 @@ def _title(text: str) -> tuple[str, ...]:
     metrics = QFontMetricsF(font(TITLE_SIZE, 600))
     if metrics.horizontalAdvance(text) <= TEXT_WIDTH:
         return (text,)
-    words = text.split()
+    parts = text.split()
     first = ""
-    while words and metrics.horizontalAdvance(f"{first} {words[0]}".strip()) <= TEXT_WIDTH:
-        first = f"{first} {words.pop(0)}".strip()
+    while parts and metrics.horizontalAdvance(f"{first} {parts[0]}".strip()) <= TEXT_WIDTH:
+        first = f"{first} {parts.pop(0)}".strip()
     elide = Qt.TextElideMode.ElideRight
     if not first:
         return (metrics.elidedText(text, elide, TEXT_WIDTH),)
-    return first, metrics.elidedText(" ".join(words), elide, TEXT_WIDTH)
+    return first, metrics.elidedText(" ".join(parts), elide, TEXT_WIDTH)
 
 
 def status_line(shape: NodeShape) -> str:
@@ -107,7 +108,9 @@ def _idle(shape: NodeShape) -> str:
     error = shape.status.error if shape.status else None
     if error is None:
         return ""
-    return _words("set up: {name}").format(name=error.setting) if error.setting else _words("incomplete")
+    if not error.setting:
+        return _words("incomplete")
+    return _words("set up: {name}").format(name=words.label(error.setting.partition(".")[0]))
 
 
 def _size(shape: NodeShape) -> str:

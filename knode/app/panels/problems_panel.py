@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QStackedWidget, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QLabel, QStackedWidget, QTreeView, QVBoxLayout, QWidget
 
 from knode.app import icons
 from knode.app.forms.telling import problem_text, without_place
@@ -83,12 +84,20 @@ class ProblemsModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         problem = self.problems[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return (problem.step, problem.message, problem.hint)[index.column()]
+            return (self._called(problem.step), problem.message, problem.hint)[index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == 0:
+            return problem.step
         if role == Qt.ItemDataRole.ToolTipRole:
             return "\n".join(part for part in (problem.message, problem.hint) if part)
         if role == Qt.ItemDataRole.DecorationRole and index.column() == 0:
             return icons.icon(problem.level, COLOURS[problem.level])
         return None
+
+    def _called(self, step: str) -> str:
+        """What a step is called on the canvas, after the components that it is in."""
+        return " / ".join(
+            map(self.session.title, itertools.accumulate(step.split("/"), lambda outer, node: f"{outer}/{node}"))
+        )
 
 
 class ProblemsPanel(QWidget):
@@ -102,7 +111,9 @@ class ProblemsPanel(QWidget):
         self.list.setAccessibleName(self.tr("Problems"))
         self.list.setModel(self.model)
         self.list.header().resizeSection(0, 160)
-        self.list.header().resizeSection(1, 460)
+        self.list.header().setStretchLastSection(False)
+        for text in (1, 2):  # Both are in sight however narrow the panel is; what is cut stands in the tip.
+            self.list.header().setSectionResizeMode(text, QHeaderView.ResizeMode.Stretch)
         self.list.activated.connect(self._jump)
         self._none = QLabel(self.tr("No problems: every node can run."), alignment=Qt.AlignmentFlag.AlignCenter)
         self._none.setEnabled(False)

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 from knode.app import icons, theme
 
 W = TypeVar("W", bound=QWidget)
+AROUND = QSize(16, 48)
+"""What the frame and the title of a window take, at most."""
 
 
 def named(widget: W, name: str) -> W:
@@ -23,6 +25,13 @@ def label(text: str, name: str = "", *, wraps: bool = False) -> QLabel:
     made = named(QLabel(text), name)
     made.setWordWrap(wraps)
     return made
+
+
+def fit_to_screen(window: QWidget) -> None:
+    """Make a window no larger than its screen has room for, with the frame around it."""
+    room = window.screen().availableSize() - AROUND
+    if not room.isEmpty():
+        window.resize(window.size().boundedTo(room))
 
 
 def flat_button(tip: str, icon: str = "", colour: str = "ink") -> QToolButton:

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from knode.app.actions import Action
 from knode.app.shell.keys_page import KeysPage
-from knode.app.shell.pieces import label
+from knode.app.shell.pieces import fit_to_screen, label
 from knode.app.shell.preferences import Preferences
 from knode.app.shell.translation import LANGUAGES
 
@@ -58,6 +58,7 @@ class PreferencesDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Preferences"))
         self.resize(780, 560)
+        fit_to_screen(self)
         self.pages = QListWidget()
         self.pages.setAccessibleName(self.tr("Pages"))
         self.pages.setFixedWidth(180)

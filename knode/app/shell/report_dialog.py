@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QPlainText
 
 from knode.app import theme
 from knode.app.panels.log_model import LogModel
-from knode.app.shell.pieces import label
+from knode.app.shell.pieces import fit_to_screen, label
 from knode.app.shell.report import packed, report
 from knode.core.document import write_atomically
 from knode.core.errors import KnodeError
@@ -31,6 +31,7 @@ class ReportDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Report a Problem"))
         self.resize(720, 560)
+        fit_to_screen(self)
         self.words = QPlainTextEdit()
         self.words.setPlaceholderText(self.tr("What did you do, what happened, what did you expect?"))
         self.words.setAccessibleName(self.tr("What happened"))

@@ -57,6 +57,7 @@ class StartPage(QScrollArea):
         column.addWidget(label("knode", "pageTitle"))
         column.addWidget(label(self.tr("Visual data science · {version}").format(version=__version__), "pageText"))
         column.addSpacing(16)
+        column.addStrut(220)
         for number, action in enumerate(actions):
             column.addWidget(_button(action, main=number == 0))
         column.addSpacing(20)
@@ -87,7 +88,7 @@ class StartPage(QScrollArea):
 
     def _section(self, column: QVBoxLayout, title: str, text: str, cards: list[ExampleCard]) -> None:
         column.addWidget(label(title, "pageHead"))
-        column.addWidget(label(text, "pageText"))
+        column.addWidget(label(text, "pageText", wraps=True))
         column.addSpacing(8)
         flow = FlowLayout(gap=GAP)
         for card in cards:
@@ -125,7 +126,6 @@ class StartPage(QScrollArea):
 def _button(action: QAction, *, main: bool) -> QPushButton:
     button = QPushButton(icons.icon("new", "accent_ink") if main else action.icon(), action.text())
     button.setToolTip(action.toolTip())
-    button.setMinimumWidth(220)
     button.setProperty("main", main)
     button.clicked.connect(action.trigger)
     return button

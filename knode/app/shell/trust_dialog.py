@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from knode.app import theme
-from knode.app.shell.pieces import Sign, label
+from knode.app.shell.pieces import Sign, fit_to_screen, label
 from knode.app.shell.trust import Code
 
 SHOWN = 200_000
@@ -35,6 +35,7 @@ class TrustDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Trust this workflow?"))
         self.resize(820, 520)
+        fit_to_screen(self)
         head = QHBoxLayout()
         sign = Sign("lock", "warning", 28)
         head.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)

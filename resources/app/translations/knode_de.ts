@@ -8952,7 +8952,7 @@
     </message>
     <message>
         <source>Dates</source>
-        <translation>Daten, Reihenfolge von Tag und Monat</translation>
+        <translation>Datumsangaben: Reihenfolge von Tag und Monat</translation>
     </message>
     <message>
         <source>Decimal</source>

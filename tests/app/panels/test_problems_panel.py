@@ -46,6 +46,18 @@ def test_failures_come_first_then_warnings_then_what_is_not_ready(
         ("info", "data"),
     ]
     assert panel.model.index(0, 2).data() == "Choose another."
+    assert [panel.model.index(row, 0).data() for row in range(3)] == ["Component / Sorter", "Component", "Example Data"]
+
+
+def test_problem_and_remedy_are_both_in_sight_in_a_narrow_panel(
+    make_session: Callable[..., Session], qtbot: Any
+) -> None:
+    panel = a_panel(make_session, qtbot)
+    panel.resize(500, 200)
+    panel.show()
+    qtbot.waitExposed(panel)
+    assert panel.list.header().length() <= panel.list.viewport().width()
+    assert min(panel.list.columnWidth(1), panel.list.columnWidth(2)) > 100
 
 
 def test_a_double_click_goes_into_the_component_to_the_node(make_session: Callable[..., Session], qtbot: Any) -> None:
@@ -79,4 +91,4 @@ def test_a_node_that_stands_in_the_first_column_is_not_named_again(
     told = {"data": NodeStatus(state="failed", error=problem_of(failed)), "clean": None, "clean/sort": None}
     panel.session.engine.tell(StatusesEvent(statuses=told))
     panel.model.refresh()
-    assert [panel.model.index(0, column).data() for column in range(3)] == ["data", "No column is chosen.", ""]
+    assert [panel.model.index(0, column).data() for column in range(3)] == ["Example Data", "No column is chosen.", ""]

@@ -67,3 +67,11 @@ def test_a_workflow_without_code_is_trusted(driver: Driver, tmp_path: Path) -> N
     workflow.add(Instance("data", "io.ExampleData"))
     document.save(workflow, file)
     assert driver.open(file).trusted
+
+
+def test_the_question_is_no_larger_than_the_screen(driver: Driver, tmp_path: Path) -> None:
+    driver.open(with_code(tmp_path))
+    dialog = driver.dialog("trust")
+    room = dialog.screen().availableSize()
+    assert dialog.width() <= room.width()
+    assert dialog.height() <= room.height()
