@@ -287,6 +287,9 @@ def _moment(value: Any, dtype: Any) -> Any:
     if not isinstance(value, str):
         raise ValueError(value)
     if isinstance(dtype, pd.PeriodDtype):
+        # As with moments, pandas reads a day and a month that may be exchanged.
+        if not value.strip()[:4].isdigit():
+            raise ValueError(value)
         return pd.Series([value]).astype(dtype).iloc[0]
     moment, zone = written_moment(value), zone_of(dtype)
     if str(dtype).startswith(("date32", "date64")):

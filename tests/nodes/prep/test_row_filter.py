@@ -341,6 +341,14 @@ def test_a_duration_without_a_unit_is_refused():
         RowFilter.from_settings({"conditions": [{"column": "passed", "value": "90"}]}).run(table, QuietContext())
 
 
+def test_a_period_is_written_with_the_year_first():
+    table = pd.DataFrame({"month": pd.period_range("2026-03", periods=3, freq="M")})
+    node = RowFilter.from_settings({"conditions": [{"column": "month", "value": "2026-05"}]})
+    assert node.run(table, QuietContext()).index.tolist() == [2]
+    with pytest.raises(DataError, match='"05.03.2026" is no date and time'):
+        RowFilter.from_settings({"conditions": [{"column": "month", "value": "05.03.2026"}]}).run(table, QuietContext())
+
+
 EXAMPLES = [
     *[
         Example({"conditions": [{"column": column, "operator": operator, "value": value}]}, {"table": PEOPLE})
