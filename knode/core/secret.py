@@ -86,8 +86,8 @@ def _need() -> None:
 
     if find_spec("keyring") is None:
         raise UsageError(
-            "The package keyring is not installed: install knode[keyring], or set the environment variable "
-            "KNODE_SECRET_NAME."
+            "The package keyring is not installed: install knode[keyring], or set an environment variable, "
+            "KNODE_SECRET_ and the name of the secret, such as KNODE_SECRET_SALES_DB."
         )
 
 
@@ -99,6 +99,6 @@ def _guarded(call: Callable[[], T]) -> T:
         return call()
     except (keyring.errors.KeyringError, OSError, RuntimeError) as error:
         raise UsageError(
-            f"This system's keyring cannot be used ({type(error).__name__}). Set the environment variable "
-            "KNODE_SECRET_NAME instead."
+            f"This system's keyring cannot be used ({type(error).__name__}). Set an environment variable instead, "
+            "KNODE_SECRET_ and the name of the secret, such as KNODE_SECRET_SALES_DB."
         ) from None
