@@ -39,13 +39,15 @@ class Learnt:
 
     `table` are these rows with the model's answers. On their way to it they went through what production's rows would:
     models that were learnt on the way were applied, nodes that choose rows for training only were passed by. `before` are
-    those models, in turn; None where other nodes changed the rows too. `seconds` is what the call took.
+    those models, in turn; None where other nodes changed the rows too, of which `changed` names the first. `seconds` is what
+    the call took.
     """
 
     model: Model
     table: pd.DataFrame
     before: tuple[Model, ...] | None
     seconds: float
+    changed: str = ""
 
 
 class Inside(ABC):

@@ -46,9 +46,9 @@ class Again:
             model = self._values[source]
             if isinstance(model, Model):
                 origin = self._origin(model, end)
-                table, before = self._led_to(origin, changed, model.target)
+                table, before, other = self._led_to(origin, changed, model.target)
                 answered = self._applied(model, table, origin)
-                made[source] = Learnt(model, answered, before, time.perf_counter() - begun)
+                made[source] = Learnt(model, answered, before, time.perf_counter() - begun, other)
         return made
 
     def _origin(self, model: Model, end: str) -> Step:
@@ -64,8 +64,9 @@ class Again:
 
     def _led_to(
         self, origin: Step, changed: Collection[str], target: str | None
-    ) -> tuple[pd.DataFrame, tuple[Model, ...] | None]:
-        """The held-out rows as they come to the step that has learnt, and the models that they went through."""
+    ) -> tuple[pd.DataFrame, tuple[Model, ...] | None, str]:
+        """The held-out rows as they come to the step that has learnt, the models that they went through, and the first node
+        that changed them without one."""
         goal = _table_into(origin)
         assert goal is not None
         way, fed = self._graph.upstream([goal[0]]), self._graph.downstream(changed)
@@ -75,18 +76,19 @@ class Again:
                 node=origin.id,
             )
         now = dict(self._values)
-        before: list[Model] | None = []
+        before: list[Model] = []
+        other = ""
         for step in self._graph.steps.values():
             if step.id not in way or step.id not in fed:
                 continue
             given, applied = self._given(step, now, target)
             now.update({(step.id, port): value for port, value in given.items()})
             if applied is None and not _hands_on(step, given):
-                before = None
-            elif applied is not None and before is not None:
+                other = other or f"{quoted(step.id)} ({step.instance.title})"
+            elif applied is not None:
                 before.append(applied)
         table: pd.DataFrame = now[goal]
-        return table, None if before is None else tuple(before)
+        return table, None if other else tuple(before), other
 
     def _given(self, step: Step, now: Mapping[Source, Any], target: str | None) -> tuple[dict[str, Any], Model | None]:
         """What a step gives for the held-out rows, and the model that it applied to them."""

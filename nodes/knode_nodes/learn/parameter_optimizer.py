@@ -261,7 +261,7 @@ class _Search:
             return
         learnt = self.trial.learnt(result)
         if learnt.before is None:
-            raise _changed_rows()
+            raise _changed_rows(learnt)
         metric = chosen_metric(self.node.metric, learnt.model.kind)
         if not self.metric:
             self.trial.tell_weight(learnt.model)
@@ -303,10 +303,10 @@ def _check_names(space: Sequence[Searched], known: Mapping[str, Any]) -> None:
             raise DataError(f"what is inside has no parameter {quoted(one.name)}; {hint}")
 
 
-def _changed_rows() -> DataError:
+def _changed_rows(learnt: Learnt) -> DataError:
     return DataError(
-        "a node inside changes the rows without learning from them, which the model that comes out could not repeat: put it "
-        "before this node"
+        f"node {learnt.changed} inside changes the rows without learning from them, which the model that comes out could not "
+        "repeat: put it before this node"
     )
 
 
@@ -322,5 +322,5 @@ def _learnt_from_all(trial: Trial, fold: Fold, parameters: Mapping[str, Any], fa
     )
     learnt: Learnt = trial.learnt(outputs)
     if learnt.before is None:
-        raise _changed_rows()
+        raise _changed_rows(learnt)
     return with_preparation(learnt.model, learnt.before, facts)

@@ -298,7 +298,10 @@ def test_a_range_that_holds_nothing_is_refused(parameter: dict, message: str):
 
 def test_nodes_that_change_rows_without_learning_are_refused():
     inside = held(("prep.RoundNumbers", {"columns": ["x"]}), TREE_NODE, trees=1, leaf=1)
-    with pytest.raises(KnodeError, match="changes the rows without learning from them.*put it before this node"):
+    with pytest.raises(
+        KnodeError,
+        match=r'node "loop/n0" \(Round Numbers\) inside changes the rows without learning from them.*put it before this node',
+    ):
         found(run(inside, PEOPLE, LEAF), "table")
 
 
