@@ -150,6 +150,7 @@ class ConfusionMatrix(Node):
             values=tuple(map(tuple, (cells if self.share == "none" else shares).tolist())),
             label=SHARES[self.share],
             shade_limits=None if self.share == "none" else (0.0, 1.0),
+            shade_percent=self.share != "none",
             texts=_texts(cells, shares) if len(shown) <= MOST_WRITTEN else None,
             rows=self._rows(cells, [labels.classes[place] for place in shown], table),
         )

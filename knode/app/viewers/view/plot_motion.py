@@ -149,9 +149,9 @@ class PlotMotion(QWidget):
         across, up = (None if words is None else self._rectangle(*words) for words in self._words[axes])
         found = []
         if across is not None:
-            found.append((box.adjusted(-END, box.height(), END, across.bottom() - box.bottom()), 1, 0))
+            found.append((box.adjusted(-END, box.height() + LINE, END, across.bottom() - box.bottom()), 1, 0))
         if up is not None:
-            found.append((box.adjusted(up.left() - box.left(), -END, -box.width(), END), 0, 1))
+            found.append((box.adjusted(up.left() - box.left(), -END, -box.width() - LINE, END), 0, 1))
         return found
 
     def _rectangle(self, x0: float, y0: float, x1: float, y1: float) -> QRectF:
