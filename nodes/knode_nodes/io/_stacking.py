@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
 Differing = Literal["union", "common", "refuse"]
 FEW = 100
 UNITS = ("s", "ms", "us", "ns")
+TIMES = {
+    "moment": "datetime64[{}]",
+    "moment in a time zone": "datetime64[{}, UTC]",
+    "duration": "timedelta64[{}]",
+}
 
 
 def stacked(tables: Mapping[str, pd.DataFrame], differing: Differing, notes: Notes) -> pd.DataFrame:
@@ -115,9 +121,10 @@ def _type(name: str, telling: Mapping[str, Any], given: Sequence[pd.Series | Non
     if kinds == {"category"} and not any(dtype.ordered for dtype in dtypes):
         values = list(dict.fromkeys(value for dtype in dtypes for value in dtype.categories))
         return pd.CategoricalDtype(values)
-    if kinds in ({"moment"}, {"moment in a time zone"}):
-        unit = max((dtype.unit for dtype in dtypes), key=UNITS.index)
-        return f"datetime64[{unit}]" if kinds == {"moment"} else f"datetime64[{unit}, UTC]"
+    if len(kinds) == 1 and kinds <= set(TIMES):
+        finest = TIMES[next(iter(kinds))].format(max((_unit(dtype) for dtype in dtypes), key=UNITS.index))
+        if all(one is None or _fits(one, finest) for one in given):
+            return finest
     _tell(name, telling, "text", notes)
     return "str"
 
@@ -131,8 +138,25 @@ def _whole(columns: Sequence[pd.Series], gaps: bool) -> str | None:
     return ("UInt64" if missing else "uint64") if is_large else ("Int64" if missing else "int64")
 
 
+def _unit(dtype: Any) -> str:
+    found = re.search(r"\[(s|ms|us|ns)\b", str(dtype))
+    assert found, "times have a unit"
+    return found[1]
+
+
+def _fits(column: pd.Series, wanted: str) -> bool:
+    """Whether a type holds all its values: nanoseconds end in the year 2262."""
+    try:
+        column.astype(wanted)  # type: ignore[call-overload]
+    except (ValueError, OverflowError):
+        return False
+    return True
+
+
 def _kind(dtype: Any) -> str:
     text = str(dtype)
+    if dtype.kind == "m":
+        return "duration"
     if dtype.kind == "M":
         return "moment" if _zone(dtype) is None else "moment in a time zone"
     return {"b": "boolean", "i": "integer", "u": "integer", "f": "float"}.get(
@@ -173,6 +197,8 @@ def _as(column: pd.Series, wanted: Any) -> pd.Series:
         return column
     if str(wanted) != "str":
         return column.astype(wanted)
+    if column.dtype.kind == "b":
+        return column.astype("object").map({True: "true", False: "false"}).astype("str")
     if column.dtype.kind == "f":
         # A whole number in a column of decimals reads as the others write it.
         whole = column.dropna()

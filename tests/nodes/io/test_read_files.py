@@ -61,7 +61,7 @@ def test_columns_that_some_files_lack_are_told_and_treated_as_chosen(context, wr
     assert (str(table["y"].dtype), str(table["z"].dtype), str(table["x"].dtype)) == ("boolean", "Int64", "int64")
     assert 'Column "y" is not in 2 of 3 files ("b.csv", "c.csv"): missing values stand there.' in context.warned
     assert ReadFiles(path="*.csv", columns="common").run(context).columns.tolist() == ["file", "x"]
-    with pytest.raises(DataError, match=r'"y" is not in "b.csv", "c.csv"; set columns'):
+    with pytest.raises(DataError, match=r'"y" is not in "b.csv", "c.csv"; set `columns` to `union`'):
         ReadFiles(path="*.csv", columns="refuse").run(context)
 
 
@@ -145,7 +145,8 @@ def test_stacked_tables_hold_every_value_where_it_was(one, two):
             found, given_ = result[name].iloc[start : start + len(part)], part[name]
             assert found.isna().tolist() == given_.isna().tolist()
             for new, old in zip(found, given_, strict=True):
-                same = pd.isna(old) or new == old or str(new) == str(old)
+                as_text = str(old).lower() if isinstance(old, bool) else str(old)
+                same = pd.isna(old) or new == old or str(new) == as_text
                 # A whole number in a column of decimals that became text reads as a whole one.
                 assert same or (isinstance(old, float) and float(new) == old) or pd.Timestamp(new) == old
     for name in set(result.columns) - set(two.columns):
@@ -168,3 +169,24 @@ def test_time_zones_and_categories_stay(context):
     assert stacked({"a": few, "b": more}, "union", Notes())["c"].cat.categories.tolist() == ["x", "y"]
     large, small = pd.DataFrame({"n": pd.Series([2**64 - 1], dtype="uint64")}), pd.DataFrame({"n": [-1]})
     assert stacked({"a": large, "b": small}, "union", Notes())["n"].tolist() == ["18446744073709551615", "-1"]
+
+
+def test_times_and_durations_of_several_units_get_the_finest_that_holds_them_all():
+    exact = pd.Series(pd.to_datetime(["2024-01-01 00:00:00.123456789", None]))
+
+    def both(one, other):
+        return stacked({"a": pd.DataFrame({"t": one}), "b": pd.DataFrame({"t": other})}, "union", Notes())["t"]
+
+    made = both(exact, pd.Series(pd.to_datetime(["2024-01-02"])).astype("datetime64[s]"))
+    assert made.tolist() == [exact[0], pd.NaT, pd.Timestamp("2024-01-02")]
+    made = both(
+        pd.Series(pd.to_timedelta([7], unit="ns")), pd.Series(pd.to_timedelta([5], unit="s")).astype("timedelta64[us]")
+    )
+    assert made.tolist() == [pd.Timedelta(7, "ns"), pd.Timedelta(5, "s")]
+    far = both(exact, pd.Series(["9999-01-01"]).astype("datetime64[us]"))
+    assert far.tolist()[::2] == ["2024-01-01 00:00:00.123456789", "9999-01-01"]
+
+
+def test_yes_and_no_among_other_types_are_written_as_in_files():
+    made = stacked({"a": pd.DataFrame({"b": [True, False]}), "b": pd.DataFrame({"b": [1]})}, "union", Notes())
+    assert made["b"].tolist() == ["true", "false", "1"]
