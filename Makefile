@@ -26,7 +26,7 @@ SIDE_BY_SIDE := $(PYTEST) -n 2 --dist loadfile
 LIGHT := $(SIDE_BY_SIDE) -p no:pytest-qt -p no:schemathesis
 
 help: ## Show this help
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 demo: $(RUN) ## Train and deploy the example workflow, then score new rows with what was deployed
 	@mkdir -p build

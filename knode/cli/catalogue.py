@@ -35,11 +35,14 @@ def search(words: Iterable[str], pack: str | None = None) -> list[Hit]:
 
 
 def type_named(name: str) -> type[Node]:
-    """The node type of that id; the pack may be left out where the rest tells. Raises UnknownName."""
+    """The node type of that id or title; the pack may be left out where the rest tells. Raises UnknownName."""
     found = REGISTRY.find(name) if "." in name else None
     if found is not None:
         return found
-    same = [cls for cls in REGISTRY.all() if name.lower() in (cls.__name__.lower(), cls.type_id().lower())]
+    typed = name.strip().lower()
+    same = [
+        cls for cls in REGISTRY.all() if typed in (cls.__name__.lower(), cls.type_id().lower(), cls.title().lower())
+    ]
     if len(same) == 1:
         return same[0]
     known = [cls.type_id() for cls in REGISTRY.all()]

@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 def command(type: str, json: bool, markdown: bool) -> None:
     """Explain the node TYPE: what it does, its ports, and its settings with types, defaults, limits and entries.
 
-    TYPE is an id such as prep.Partition; the pack may be left out. `knode docs` writes the pages of all nodes.
+    TYPE is an id such as prep.Partition, of which the pack may be left out, or the name on the canvas. `knode docs` writes
+    the pages of all nodes.
 
     \b
     Examples:
       knode describe prep.Partition
       knode describe csvreader
+      knode describe "Group By"
       knode describe learn.RandomForestLearner --json
       knode describe groupby --markdown
     """

@@ -119,6 +119,7 @@ def test_describe_prints_the_page_of_the_reference(knode: Knode) -> None:
 
 def test_describe_finds_a_node_without_its_pack(knode: Knode) -> None:
     assert knode("describe", "csvreader").out == knode("describe", "io.CsvReader").out
+    assert knode("describe", "csv Reader ").out == knode("describe", "io.CsvReader").out
 
 
 def test_describe_of_an_unknown_node_proposes_the_nearest(knode: Knode) -> None:
