@@ -6,8 +6,8 @@ import itertools
 import json
 import os
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, get_args
 
 import numpy as np
 import pandas as pd
@@ -17,9 +17,11 @@ from knode.core.check import Example, QuietContext
 from knode.core.errors import KnodeError
 from knode.core.node import Node
 from knode.core.ports import Port
+from knode.core.registry import REGISTRY
 from knode.core.settings import Column, Columns
 from knode.core.spec import ModelSpec, TableSpec
 from knode.core.values import INACTIVE, Model
+from knode_nodes.prep import _aggregations, column_aggregator, window_aggregate
 from tests.dtypes import COLUMNS
 from tests.nodes.test_every_node import examples_of
 from tests.nodes.wrong import NODES
@@ -59,6 +61,8 @@ ALIKE = (
 TYPES = [name for name in COLUMNS if not re.match(f"{HARDLY_KNOWN}|{ALIKE}", name)]
 PARTS = {"learn": 6, "explain": 4}
 """Each node is tried with one of so many types (2 unless told), its neighbours with the others: what fits models takes long."""
+PARTS_OF_METHODS = 1 if os.environ.get("KNODE_TESTS") == "thorough" else 6
+"""Each type is tried with one of so many methods of a node that summarises."""
 
 
 def _choosing() -> list[Any]:
@@ -186,3 +190,44 @@ def _compare(told: TableSpec, found: TableSpec, what: str) -> None:
     for one, other in zip(told.columns, found.columns, strict=True):
         assert one.categories in (None, other.categories), f"{what}: {one.name}"
         assert one.ordered == other.ordered, f"{what}: {one.name}"
+
+
+AGGREGATIONS: dict[str, tuple[tuple[str, ...], Callable[[str], dict[str, Any]]]] = {
+    "prep.GroupBy": (get_args(_aggregations.Method), lambda method: {"aggregations": [_aggregation(method)]}),
+    "prep.ColumnAggregator": (
+        get_args(column_aggregator.Method),
+        lambda method: {"columns": ["x", "y"], "aggregations": [{"method": method}]},
+    ),
+    "prep.WindowAggregate": (
+        get_args(window_aggregate.Method),
+        lambda method: {"calculations": [{"columns": ["x"], "method": method, "window": "cumulative"}]},
+    ),
+}
+"""The methods of a node, and its settings for one of them."""
+
+
+def _aggregation(method: str) -> dict[str, Any]:
+    second = {"weighted mean": {"weight": "i"}, "correlation": {"other": "i"}, "covariance": {"other": "i"}}
+    return {"columns": ["x"], "method": method, **second.get(method, {})}
+
+
+@pytest.mark.parametrize("type_id", AGGREGATIONS)
+def test_every_method_gives_what_the_spec_told_or_plain_words(type_id: str) -> None:
+    methods, settings = AGGREGATIONS[type_id]
+    for place, strange in enumerate(TYPES):
+        column = COLUMNS[strange]
+        table = pd.DataFrame({"x": column, "y": column.iloc[::-1].array, "i": range(len(column))})
+        for method in methods[place % PARTS_OF_METHODS :: PARTS_OF_METHODS]:
+            node = REGISTRY.find(type_id).from_settings(settings(method))
+            what = f"{method} of {strange}"
+            try:
+                made = node.run(table=table)  # type: ignore[attr-defined]
+                told = node.spec({"table": TableSpec.of(table)})["table"]
+            except KnodeError as error:
+                assert _is_plain(error.message), f"{what}: {error}"
+                continue
+            except Exception as error:
+                raise AssertionError(f"{what}: {type(error).__name__}: {error}") from error
+            if told is not None and not strange.startswith(("ranges", "category of ranges")):
+                assert isinstance(told, TableSpec)
+                _compare(told, TableSpec.of(made), what)

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 from knode.api import DataError, column_type, quoted, type_words
 from knode_nodes.prep._blocks import in_blocks
 from knode_nodes.prep._columns import PORT, floats
+from knode_nodes.prep._exact import beyond_floats
 from knode_nodes.prep._exact_rows import METHODS as EXACT
-from knode_nodes.prep._exact_rows import are_exact, extreme, of_rows, units_of
+from knode_nodes.prep._exact_rows import are_exact, extreme, of_rows, of_whole_rows, units_of
+from knode_nodes.prep._numbering import without_halves
 from knode_nodes.prep._one_type import column_values, in_one_type
 from knode_nodes.prep._texts import texts
 
@@ -68,6 +70,8 @@ def _of_numbers(columns: list[pd.Series], method: str, gaps: np.ndarray) -> pd.S
     if are_exact(numbers) and method in EXACT:
         return _column(of_rows(numbers, method, gaps), columns[0], None)
     numbers = in_one_type(numbers)
+    if method in ("mean", "median") and any(beyond_floats(column) for column in numbers):
+        return _column(of_whole_rows(numbers, method, gaps), columns[0], "float64")
     if method.startswith("column of"):
         return _places(numbers, columns, gaps, largest=method == "column of max")
     return _of_floats([floats(column) for column in numbers], columns, method, gaps)
@@ -227,17 +231,31 @@ def _extreme(columns: list[pd.Series], compare: str) -> pd.Series:
     """By the order of their categories where those have one, else by the values."""
     if column_type(columns[0].dtype) == "category" and not columns[0].cat.ordered:
         columns = [column_values(column) for column in columns]
-    made = columns[0]
+    dtype: Any = columns[0].dtype
+    plain = [without_halves(column) for column in columns]
+    made = plain[0]
     if made.dtype == object:
         raise DataError(
             f"{quoted(made.name)} holds Python objects, which cannot be compared: convert the columns before",
             port=PORT,
             column=str(made.name),
         )
-    for other in columns[1:]:
-        better = getattr(other, compare)(made).fillna(False).astype(bool) | made.isna()
+    for other in plain[1:] if str(dtype) != "null[pyarrow]" else ():
+        try:
+            better = getattr(other, compare)(made).fillna(False).astype(bool) | made.isna()
+        except (TypeError, NotImplementedError):
+            raise _incomparable(made) from None
         made = made.where(~better, other)
-    return made
+    return made.astype(dtype)
+
+
+def _incomparable(column: pd.Series) -> DataError:
+    return DataError(
+        f"{quoted(column.name)} is a {type_words(column.dtype)} column, of which no value is smaller than another: convert the "
+        "columns before, or leave them out",
+        port=PORT,
+        column=str(column.name),
+    )
 
 
 CHOSEN: dict[str, Callable[[list[Any]], Any]] = {
@@ -255,7 +273,10 @@ def _distinct(columns: list[pd.Series]) -> pd.Series:
 
     plain = [texts(column) if column.dtype == object else column_values(column) for column in columns]
     held = in_one_type(plain, mixed="text")
-    codes, _ = pd.concat(held, ignore_index=True).factorize()
+    try:
+        codes, _ = pd.concat(held, ignore_index=True).factorize()
+    except NotImplementedError:  # Of lists and records of Arrow.
+        codes, _ = pd.concat([texts(column) for column in held], ignore_index=True).factorize()
     ordered = np.sort(codes.reshape(len(columns), -1).T, axis=1)
     new = np.diff(ordered, axis=1, prepend=-1) != 0
     return _column((new & (ordered >= 0)).sum(axis=1), columns[0], "Int64")

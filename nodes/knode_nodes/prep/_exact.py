@@ -18,6 +18,27 @@ PLAIN, WIDE = 38, 76
 """The digits of Arrow's decimals of 128 and 256 bits; the wide ones are taken where a column has them."""
 
 
+FLOATS = 2**53
+"""Whole numbers up to this are exact as floats."""
+
+
+def beyond_floats(column: pd.Series) -> bool:
+    """Whether a column of whole numbers has some that floats do not tell from others."""
+    import pandas as pd
+
+    if column.dtype.kind not in "iu":
+        return False
+    largest: Any = column.max()
+    return not pd.isna(largest) and bool(largest > FLOATS or column.min() < -FLOATS)
+
+
+def quotients(values: np.ndarray, by: Any) -> np.ndarray:
+    """(rows) float64, whole numbers divided by ones above 0 and rounded once."""
+    import numpy as np
+
+    return np.asarray(values.astype(object) / np.asarray(by, dtype=object), dtype="float64")
+
+
 def is_exact(dtype: Any) -> bool:
     """Whether a dtype is one of exact decimals of Arrow."""
     return str(dtype).startswith("decimal")

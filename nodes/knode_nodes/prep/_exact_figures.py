@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from knode_nodes.prep._exact import between, decimals, difference_type, divided, mean_type, sum_type, units
+from knode_nodes.prep._exact import between, decimals, difference_type, divided, mean_type, quotients, sum_type, units
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,6 +43,20 @@ def of_groups(method: str, column: pd.Series, groups: Numbering, quantile: float
         share = Fraction(Decimal(repr(quantile))) if method == "quantile" else HALF
         made = _quantiles(values, codes, sizes, share, _factor(kind))
     return decimals(made, sizes == 0, mean_type(kind), method, column.name)
+
+
+def of_whole_groups(method: str, column: pd.Series, groups: Numbering) -> np.ndarray:
+    """(groups) float64: the mean or median of the whole numbers of each group, rounded once; missing where there are none."""
+    import numpy as np
+
+    there = column.notna().to_numpy(dtype=bool) & (groups.rows >= 0)
+    values, codes = units(column, 0, room=len(column) + 1)[there], groups.rows[there]
+    sizes = np.bincount(codes, minlength=groups.count)
+    if method == "mean":
+        made = quotients(_reduced(np.add, values, codes, groups.count), np.maximum(sizes, 1))
+    else:
+        made = quotients(_quantiles(values, codes, sizes, HALF, 2), 2)
+    return np.where(sizes == 0, np.nan, made)
 
 
 def _factor(kind: Any) -> int:

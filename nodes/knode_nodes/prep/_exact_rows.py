@@ -16,6 +16,7 @@ from knode_nodes.prep._exact import (
     divided,
     is_exact,
     mean_type,
+    quotients,
     sum_type,
     units,
 )
@@ -58,6 +59,15 @@ def of_rows(columns: Sequence[pd.Series], method: str, gaps: np.ndarray) -> Any:
     else:
         made = divided(_middles(held, gaps, count).astype(object) * factor, 2)
     return decimals(made, none, mean_type(kind), method, *names)
+
+
+def of_whole_rows(columns: Sequence[pd.Series], method: str, gaps: np.ndarray) -> np.ndarray:
+    """(rows) float64: the mean or median of the whole numbers of a row, rounded once; missing where there are none."""
+    import numpy as np
+
+    held, count = units_of(columns, 0), (~gaps).sum(axis=1)
+    totals, by = (held.sum(axis=1), np.maximum(count, 1)) if method == "mean" else (_middles(held, gaps, count), 2)
+    return np.where(gaps.all(axis=1), np.nan, quotients(totals, by))
 
 
 def units_of(columns: Sequence[pd.Series], scale: int) -> np.ndarray:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from knode.api import DataError, quoted
 from knode_nodes.prep._aggregations import LISTS, OF_NONE, Task
-from knode_nodes.prep._exact import is_exact
-from knode_nodes.prep._exact_figures import OF_GROUPS, of_groups
+from knode_nodes.prep._exact import beyond_floats, is_exact
+from knode_nodes.prep._exact_figures import OF_GROUPS, of_groups, of_whole_groups
 from knode_nodes.prep._group_figures import FIGURES, TOGETHER, Numbers, together
 from knode_nodes.prep._keys import with_columns
 from knode_nodes.prep._numbering import Numbering, counted_texts, incomparable, numbered, of_column, without_halves
@@ -91,6 +91,9 @@ class Groups:
             return of_groups(method, column, self.numbers, task.how.quantile)
         groups, places = self._grouped
         grouped = groups[places["value", number]]
+        if method in ("mean", "median") and beyond_floats(column):
+            values = of_whole_groups(method, column, self.numbers)
+            return pd.Series(values).astype(getattr(grouped, method)().dtype).array
         if method == "weighted mean":
             weights = groups[places["weight", number]].sum()
             return (grouped.sum() / weights.where(weights != 0)).array

@@ -123,7 +123,9 @@ def _running(rows: Sorted, values: pd.Series, method: str, least: int) -> Any:
             values, method, least, lambda one: rows.grouped(one).expanding(), lambda found: found.to_numpy()
         )
     if method in ("min", "max"):
-        wide = pd.Series(able_to_miss(without_halves(values).array))
+        # Arrow has no running extremes of truth values.
+        plain = values.astype("boolean") if str(values.dtype) == "bool[pyarrow]" else without_halves(values)
+        wide = pd.Series(able_to_miss(plain.array))
         running = getattr(rows.grouped(wide), f"cum{method}")()
         made = rows.grouped(running).ffill()
     elif method in ("sum", "mean"):

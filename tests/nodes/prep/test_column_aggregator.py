@@ -6,6 +6,7 @@ import statistics
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -144,6 +145,22 @@ def test_complex_numbers_and_intervals_are_refused():
         values(["c"], "sum", table=table)
     with pytest.raises(DataError, match='"i" is a range column'):
         values(["i"], "sum", table=table)
+
+
+def test_lists_of_arrow_are_told_apart_and_not_compared():
+    lists = pd.Series([[1], [2, 3], None], dtype=pd.ArrowDtype(pa.list_(pa.int64())))
+    table = pd.DataFrame({"a": lists, "b": lists.iloc[[0, 0, 2]].array})
+    assert made(["a", "b"], "count distinct", table=table).iloc[:, 0].tolist() == [1, 2, 0]
+    with pytest.raises(DataError, match='"a" is a list column, of which no value is smaller than another'):
+        made(["a", "b"], "max", table=table)
+
+
+def test_extremes_of_halves_and_blanks_of_arrow_keep_their_type():
+    halves = pd.Series([1.5, None, -2], dtype=pd.ArrowDtype(pa.float16()))
+    found = made(["a", "b"], "max", table=pd.DataFrame({"a": halves, "b": halves.iloc[::-1].array})).iloc[:, 0]
+    assert (found.dtype, found.tolist()) == (halves.dtype, [1.5, pd.NA, 1.5])
+    blank = pd.Series([None, None], dtype=pd.ArrowDtype(pa.null()))
+    assert made(["a", "b"], "min", table=pd.DataFrame({"a": blank, "b": blank})).iloc[:, 0].isna().all()
 
 
 EXAMPLES = [

@@ -195,6 +195,27 @@ def test_the_column_of_the_largest_whole_number_is_found_where_floats_are_alike(
     assert found["column_of_min"].tolist() == ["a", "b"]
 
 
+@pytest.mark.parametrize("dtype", ["int64", "Int64", pd.ArrowDtype(pa.int64()), "uint64"], ids=str)
+def test_means_and_medians_of_huge_whole_numbers_are_rounded_once(dtype: Any) -> None:
+    shift = 2**62 if dtype == "uint64" else 0
+    numbers = [one + shift for one in (2**60 + 1, 2**60 + 3, -(2**60), 2 - 2**60, 2**53 + 1, 7)]
+    groups = [0, 0, 0, 0, 1, 2]
+    table = pd.DataFrame(
+        {"g": groups, "x": pd.Series(numbers, dtype=dtype), "y": pd.Series(numbers[::-1], dtype=dtype)}
+    )
+    tasks = [{"columns": ["x"], "method": name, "name": name} for name in ("mean", "median")]
+    found = made("GroupBy", {"keys": ["g"], "aggregations": tasks}, table)
+    rows = made(
+        "ColumnAggregator", {"columns": ["x", "y"], "aggregations": [{"method": "mean"}, {"method": "median"}]}, table
+    )
+    for name, figure in (("mean", statistics.mean), ("median", quantile)):
+        for group in range(3):
+            here = [Fraction(one) for one, own in zip(numbers, groups, strict=True) if own == group]
+            assert found[name][group] == float(figure(here))
+        pairs = zip(numbers, numbers[::-1], strict=True)
+        assert rows[name].tolist() == [float(figure([*map(Fraction, pair)])) for pair in pairs]
+
+
 def test_sums_are_those_of_duckdb() -> None:
     table = pd.DataFrame(
         {"g": [1, 1, 2, 2], "x": exact(["0.1", "0.2", "1234567890123456.7891", "0.0001"], pa.decimal128(20, 4))}
