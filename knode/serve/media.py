@@ -10,6 +10,8 @@ from knode.serve.problems import Problem
 JSON = "application/json"
 CSV = "text/csv"
 ARROW = "application/vnd.apache.arrow.stream"
+OF_CURL = "application/x-www-form-urlencoded"
+"""What curl says of a body by itself."""
 CHARSETS = ("utf-8", "utf8", "us-ascii", "ascii")
 
 
@@ -25,6 +27,8 @@ def body_type(header: bytes | None, known: tuple[str, ...]) -> str:
     if media not in known:
         taken = ", ".join(known)
         said = f"Content-Type says that the body is {quoted(media[:60])}; send one of {taken}."
+        if media == OF_CURL:
+            said += f" curl says so unless it is told: -H 'Content-Type: {known[0]}'."
         raise Problem("media-type", said, headers=[(b"accept", taken.encode())])
     charset = _parameter(more, "charset")
     if media != ARROW and charset not in (*CHARSETS, None):

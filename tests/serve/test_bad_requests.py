@@ -164,6 +164,7 @@ def test_a_body_of_another_type_is_refused(client: Client, kind: str) -> None:
     assert detail.startswith("Content-Type says that the body is ")
     assert "application/json" in detail
     assert "application/json" in reply.headers["accept"]
+    assert ("-H 'Content-Type: application/json'" in detail) == (kind == "application/x-www-form-urlencoded")
 
 
 def test_another_charset_is_refused(client: Client) -> None:
