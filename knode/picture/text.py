@@ -7,7 +7,7 @@ import unicodedata
 from xml.sax.saxutils import escape
 
 NARROW = frozenset("iljtfrI.,:;'|!()[]{}/\\ -\"`")
-WIDE = frozenset("mwMW@%—…")
+WIDE = frozenset("mwMW@%—…ЖМФШЩЫЮжмфшщыю")
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """Characters that XML cannot hold."""
 BREAKS = re.compile(r"(?<=[\s_./-])")

@@ -33,6 +33,8 @@ COMPARED_ROWS = 100_000
 COMPARED_COLUMNS = 25
 MEASURES = ("mean", "std", "min", "q1", "median", "q3", "max", "skewness")
 COUNTS = ("zeros", "negatives", "infinite")
+LONGEST = 28
+"""Letters of a value in a cell."""
 WARNED = 30
 MINUS = "\N{MINUS SIGN}"
 
@@ -180,6 +182,11 @@ def _warnings(found: list[Facts], same: int, related: Association | None) -> lis
     return (told[:WARNED] + ([f"… and {left:,} more."] if left > 0 else [])) or ["Nothing odd was found."]
 
 
+def _cut(text: str) -> str:
+    """A value in a cell, cut in its middle where it is long: values often differ at their ends."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 10]}…{text[-9:]}"
+
+
 def _percent(share: float) -> str:
     if not share:
         return "0 %"
@@ -234,7 +241,7 @@ def _top_sheet(found: list[Facts], most: int) -> plot.Sheet:
         text, count = one.top[place]
         if one.type == "number" and "." in text:
             text = f"{float(text):.6g}"
-        return f"{' '.join(text.split())[:28] or '(empty)'} · {_percent(count / one.known)}"
+        return f"{_cut(' '.join(text.split())) or '(empty)'} · {_percent(count / one.known)}"
 
     shown = range(min(most, max((len(one.top) for one in found), default=0)))
     ranks = [plot.SheetColumn(label=f"{place + 1}.", cells=tuple(cell(one, place) for one in found)) for place in shown]

@@ -208,3 +208,13 @@ def test_the_data_of_the_page_are_plain_and_in_full():
 def test_a_table_without_rows_is_told_so_once():
     page = Report.read(profile(TABLE.iloc[:0]).view.content)
     assert page.sections[0].text == "There are no rows."
+
+
+def test_long_values_keep_both_their_ends():
+    words = [f"a value whose name is long and ends in {place}" for place in (1, 1, 2)]
+    sheets = [
+        part.body
+        for part in Report.read(DataProfile().run(pd.DataFrame({"x": words}), QuietContext()).view.content).sections
+    ]
+    told = {cell for sheet in sheets if isinstance(sheet, Sheet) for column in sheet.columns for cell in column.cells}
+    assert {"a value whose name…ends in 1 · 67 %", "a value whose name…ends in 2 · 33 %"} <= told
