@@ -93,6 +93,14 @@ class Book:
         self.workflow, self.prepared = workflow, prepared
         self.refusal = None if refusal is None else problem_of(refusal)
         self.found = {} if prepared is None else dict(prepared.found)
+        steps = {} if prepared is None else prepared.graph.steps
+        others = [
+            path for path, result in self.latest.items() if path in steps and result.type != steps[path].cls.type_id()
+        ]
+        for (
+            path
+        ) in others:  # The node was swapped for one of another type: that one's result is not an older one of it.
+            del self.latest[path]
         for path, result in self.found.items():
             self.latest[path] = result
 

@@ -268,6 +268,20 @@ def test_what_is_wrong_by_the_first_rows_only_is_a_warning_and_the_run_may_find_
     desk.until_states(r="done", d="done")
 
 
+def test_the_result_of_another_type_is_no_older_one_of_a_node_that_was_swapped(desk: Desk):
+    desk.open(
+        workflow("d.table -> s.table", d="io.ExampleData", s=Instance("s", "prep.TopRows", settings={"count": 5}))
+    )
+    desk.run()
+    desk.until_states(d="done", s="done")
+    desk.put(Instance("s", "prep.TopRows", settings={"count": 7}))
+    desk.until_states(s="ready")
+    assert desk.statuses["s"].stale
+    desk.put(Instance("s", "prep.RowId"))
+    desk.until(lambda: desk.state("s") == "ready" and not desk.statuses["s"].stale)
+    assert desk.statuses["s"].outputs["table"].rows is None
+
+
 def test_a_reader_whose_file_is_not_there_says_so_before_it_is_run(desk: Desk):
     (desk.folder / "sales.csv").write_text("a,b\n1,2\n")
     reader = Instance("r", "io.CsvReader", settings={"path": "sale.csv"})
