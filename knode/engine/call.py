@@ -192,6 +192,11 @@ def failure(step: Step, error: BaseException, secrets: Iterable[str]) -> KnodeEr
     text = error.message if isinstance(error, KnodeError) else f"{type(error).__name__}: {error}"
     if isinstance(error, MemoryError):
         text = "there was not enough memory; work on fewer rows or columns, or close other programs"
+    if type(error).__name__ in ("OutOfBoundsDatetime", "OutOfBoundsTimedelta"):
+        text = (
+            "a date or a duration is too far away for nanoseconds, which end in the year 2262; make microseconds of the "
+            f"columns that have nanoseconds before, by CAST(name AS TIMESTAMP) or AS INTERVAL in a Formula ({error})"
+        )
     if isinstance(error, KeyError) and error.args:
         text = f"there is no {quoted(error.args[0])} (KeyError)"
     text = hidden(text, secrets)

@@ -226,6 +226,18 @@ def test_every_kind_of_exception_ends_as_a_message(how: str, said: str):
     assert states(result)["ok"] == "done"
 
 
+@pytest.mark.parametrize("dtype", ["datetime64[{}]", "timedelta64[{}]"])
+def test_what_is_too_far_away_for_nanoseconds_is_told_with_the_way_out(monkeypatch: pytest.MonkeyPatch, dtype: str):
+    def joined(self: Any, table: Any) -> Any:
+        near, far = (pd.Series([value]).astype(dtype.format(unit)) for value, unit in ((1, "ns"), (2**62, "us")))
+        return pd.concat([near, far])
+
+    monkeypatch.setattr(STUBS.get("stub.Fail"), "run", joined)
+    message = run(failing("data"))[0].errors[0].message
+    assert "too far away for nanoseconds, which end in the year 2262; make microseconds of the columns" in message
+    assert "OutOfBounds" not in message
+
+
 def test_a_huge_error_text_is_cut():
     assert len(run(failing("ValueError", "x" * 100_000))[0].errors[0].message) < 2_200
 
