@@ -107,7 +107,8 @@ def node_step(node: Node, columns: TableSpec, *, keeps: bool, before: ArrayStep 
     """The step for a row-wise node whose only value is a table of these columns; None where arrays do not hold them.
 
     What comes from such a step `before` it needs no arrays in between: the step then stands for both."""
-    if not _is_plain(type(node)):
+    # Where the plan is read again, nodes are found by their type alone.
+    if not _is_plain(type(node)) or REGISTRY.find(node.type_id()) is not type(node):
         return None
     own = [node.type_id(), node.to_settings()]
     if isinstance(before, NodeStep):
