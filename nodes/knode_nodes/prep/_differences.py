@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from knode.api import column_type
 from knode_nodes.prep._categories import values_of
+from knode_nodes.prep._exact import is_exact
 from knode_nodes.prep._groups import numbers_of
 from knode_nodes.prep._mixture import as_text
 from knode_nodes.prep._moments import zone_of
+from knode_nodes.prep._numbers import FLOATS
 
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
+
+EXACT = ("decimal", "int", "Int", "uint", "UInt")
+"""What the dtypes of whole numbers and exact decimals begin with; not that of ranges."""
 
 
 def differing(old: pd.Series, new: pd.Series, *, tolerance: float, relative: float) -> np.ndarray:
@@ -53,15 +59,16 @@ def _numbers_differ(old: pd.Series, new: pd.Series, tolerance: float, relative: 
     import numpy as np
 
     missing, absent = old.isna().to_numpy(dtype=bool), new.isna().to_numpy(dtype=bool)
-    if all(str(column.dtype).startswith(("decimal", "int", "Int", "uint", "UInt")) for column in (old, new)):
+    if all(str(column.dtype).startswith(EXACT) for column in (old, new)):
         apart = _values_differ(*(_exact_numbers(column) for column in (old, new)))
     else:
         apart = _exact(old) != _exact(new)
     if tolerance or relative:
-        # As decimal numbers, whose difference cannot run over.
-        first, second = numbers_of(old).to_numpy(), numbers_of(new).to_numpy()
+        rows = np.flatnonzero(apart & ~missing & ~absent)
+        first, second = old.iloc[rows], new.iloc[rows]
         with np.errstate(invalid="ignore"):
-            apart = apart & ~(np.abs(first - second) <= tolerance + relative * np.abs(first))
+            most = tolerance + relative * np.abs(numbers_of(first).to_numpy())
+            apart[rows] = ~(np.abs(_changes(first, second)) <= most)
     found: np.ndarray = (missing != absent) | (apart & ~missing & ~absent)
     return found
 
@@ -86,5 +93,20 @@ def change_of(old: pd.Series, new: pd.Series) -> Any:
 
     if {column_type(old.dtype), column_type(new.dtype)} != {"number"} or "c" in (old.dtype.kind, new.dtype.kind):
         return np.full(len(old), np.nan)
+    return _changes(old, new)
+
+
+def _changes(old: pd.Series, new: pd.Series) -> np.ndarray:
+    """(rows) float64: differences of numbers, those of whole numbers and exact decimals rounded once."""
+    import numpy as np
+
+    first, second = numbers_of(old).to_numpy(), numbers_of(new).to_numpy()
     with np.errstate(invalid="ignore"):
-        return numbers_of(new).to_numpy() - numbers_of(old).to_numpy()
+        made: np.ndarray = second - first
+    if all(str(column.dtype).startswith(EXACT) for column in (old, new)):
+        decimals = any(is_exact(column.dtype) for column in (old, new))
+        long = (np.maximum(np.abs(first), np.abs(second)) > FLOATS) | decimals
+        rows = np.flatnonzero(long & old.notna().to_numpy(dtype=bool) & new.notna().to_numpy(dtype=bool))
+        held = [column.iloc[rows].astype(object) for column in (old, new)]
+        made[rows] = [float(Fraction(other) - Fraction(one)) for one, other in zip(*held, strict=True)]
+    return made

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from knode.api import DataError, quoted
+from knode_nodes.prep._numbers import FLOATS
 
 if TYPE_CHECKING:
     import numpy as np
@@ -16,10 +17,6 @@ MORE_DIGITS = 6
 """A mean has so many digits behind the point more than its column, where they have room."""
 PLAIN, WIDE = 38, 76
 """The digits of Arrow's decimals of 128 and 256 bits; the wide ones are taken where a column has them."""
-
-
-FLOATS = 2**53
-"""Whole numbers up to this are exact as floats."""
 
 
 def beyond_floats(column: pd.Series) -> bool:

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
 NO_NUMBERS = ("complex", "decimal")
 """Dtypes of numbers that cannot be calculated with as plain floats."""
+FLOATS = 2**53
+"""Whole numbers up to this are exact as floats."""
+STEPS = 2**20
+"""So many floats at least lie from the smallest to the largest of large whole numbers: six digits of what is between."""
 LARGEST = 1e140
 """Numbers of which a variance can be calculated, at most: the squares of millions of them have a sum."""
 
@@ -99,11 +103,15 @@ def check_moderate(column: pd.Series) -> None:
 
 
 def check_numbers(table: pd.DataFrame, columns: Sequence[str], lacking: str) -> None:
-    """Raise DataError for a column without values, of which `lacking` says what it has none of, and for infinite values."""
+    """Raise DataError for a column without values, of which `lacking` says what it has none of, and for infinite values.
+
+    And for whole numbers that floats do not tell apart.
+    """
     import numpy as np
 
     for name in columns:
         values = floats_of(table[name])
+        check_told_apart(table[name], values)
         # These two pass over NaN.
         if not len(values) or (np.isfinite(least := np.fmin.reduce(values)) and np.isfinite(np.fmax.reduce(values))):
             continue
@@ -112,6 +120,27 @@ def check_numbers(table: pd.DataFrame, columns: Sequence[str], lacking: str) -> 
                 f"{quoted(name)} has no values, so it has no {lacking}: leave it out", port="table", column=name
             )
         raise _endless(name, values)
+
+
+def check_told_apart(column: pd.Series, values: np.ndarray) -> None:
+    """Raise DataError for whole numbers so large and close together that their floats, `values` (rows), tell little of them."""
+    import numpy as np
+
+    if column.dtype.kind not in "iu" or not len(values):
+        return
+    # These two pass over NaN.
+    largest = max(float(np.fmax.reduce(values)), -float(np.fmin.reduce(values)))
+    if not largest > FLOATS or not 0 < int(column.max()) - int(column.min()) < STEPS * np.spacing(largest):
+        return
+    row = int((np.abs(values) >= FLOATS).argmax())
+    raise DataError(
+        f"{quoted(column.name)} holds whole numbers so large that near ones count as the same here, such as "
+        f"{int(column.iloc[row])} in row {row}: leave the column out if it only names the rows, or take a constant off it "
+        "before, such as with Formula",
+        port="table",
+        column=str(column.name),
+        row=row,
+    )
 
 
 def check_finite(table: pd.DataFrame, columns: Sequence[str]) -> None:

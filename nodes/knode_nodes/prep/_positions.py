@@ -78,9 +78,26 @@ def _known(column: pd.Series, dtype: Literal["int64", "float64"]) -> Places:
 
 
 def _numbers(left: pd.Series, right: pd.Series) -> tuple[Places, Places]:
-    if left.dtype.kind == right.dtype.kind == "i":
+    kinds = {left.dtype.kind, right.dtype.kind}
+    if kinds <= {"i", "u"} and not any(_is_beyond(column) for column in (left, right)):
         return _known(left, "int64"), _known(right, "int64")
+    if kinds == {"u"}:
+        return _unsigned(left), _unsigned(right)
     return _floats(left, "left"), _floats(right, "right")
+
+
+def _is_beyond(column: pd.Series) -> bool:
+    """Whether there are whole numbers that int64 does not hold."""
+    return column.dtype.kind == "u" and bool((column > 2**63 - 1).any())
+
+
+def _unsigned(column: pd.Series) -> Places:
+    """Whole numbers from 0 on as int64 of the same order and distances: those in the middle become 0."""
+    import numpy as np
+
+    known = column.notna().to_numpy(dtype=bool) if column.hasnans else None
+    values = column.fillna(0).to_numpy(dtype="uint64")
+    return Places((values ^ np.uint64(2**63)).view("int64"), known)
 
 
 def _is_long(value: Decimal) -> bool:
@@ -98,8 +115,8 @@ def _floats(column: pd.Series, port: str) -> Places:
         )
     if column.dtype.kind in "iu" and ((column > EXACT) | (column < -EXACT)).any():
         raise DataError(
-            f"{quoted(column.name)} holds whole numbers that are too large to be compared with decimals exactly: convert both "
-            "columns to whole numbers",
+            f"{quoted(column.name)} holds whole numbers that are too large to be compared exactly with those of the other "
+            "column: convert both columns to whole numbers of one kind",
             port=port,
             column=str(column.name),
         )

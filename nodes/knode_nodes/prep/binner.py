@@ -23,7 +23,7 @@ from knode.api import (
 )
 from knode_nodes.prep import _edges
 from knode_nodes.prep._fitted import Fitted, changed, check_free, check_rows, fitted
-from knode_nodes.prep._numbers import floats_of, number_columns
+from knode_nodes.prep._numbers import check_told_apart, floats_of, number_columns
 from knode_nodes.prep._target import target_numbers
 
 if TYPE_CHECKING:
@@ -172,6 +172,7 @@ class Binner(Node):
         import numpy as np
 
         values = floats_of(table[name])
+        check_told_apart(table[name], values)
         finite = np.isfinite(values)
         if not finite.any():
             raise DataError(

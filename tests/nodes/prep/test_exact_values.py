@@ -238,3 +238,45 @@ def test_numbers_among_objects_are_taken_before_and_in_a_run() -> None:
     condition = {"column": "x", "operator": "greater", "value": 2}
     assert made("RowFilter", {"conditions": [condition]}, table).index.tolist() == [2]
     assert np.array_equal(made("RowFilter", {"conditions": [condition]}, table.iloc[:0]).index, [])
+
+
+def test_the_difference_of_huge_numbers_is_exact_and_so_is_a_tolerance() -> None:
+    ids = [1, 2, 3, 4]
+    for old, new in (
+        (
+            pd.Series([2**60, 2**60 + 1, 2**60, None], dtype="Int64"),
+            pd.Series([2**60, 2**60 + 2, 2**60 + 3, 1], dtype="Int64"),
+        ),
+        (
+            arrow(pa.decimal128(38, 0), [Decimal(10**37), Decimal(10**37), Decimal(10**37), None]),
+            arrow(pa.decimal128(38, 0), [Decimal(10**37), Decimal(10**37 + 1), Decimal(10**37 + 3), Decimal(1)]),
+        ),
+    ):
+        tables = [pd.DataFrame({"k": ids, "x": column}) for column in (old, new)]
+        for tolerance, wanted in ((0.0, {2: 1.0, 3: 3.0}), (1.0, {3: 3.0})):
+            node = REGISTRY.find("prep.CompareTables").from_settings({"keys": ["k"], "tolerance": tolerance})
+            cells = node.outputs(node.run(*tables, QuietContext()))["cells"].dropna()  # type: ignore[attr-defined]
+            assert dict(zip(cells["k"], cells["difference"], strict=True)) == wanted
+
+
+def test_numbers_from_0_on_find_the_nearest_beyond_signed_ones() -> None:
+    left = pd.DataFrame({"t": pd.Series([5, 2**63 + 1, 2**64 - 1], dtype="uint64")})
+    right = pd.DataFrame({"t": pd.Series([4, 2**63, 2**63 + 2, 2**64 - 2], dtype="uint64"), "v": list("abcd")})
+    found = made("AsOfJoin", {"left_on": "t", "right_on": "t"}, left, right)
+    assert found["v"].tolist() == ["a", "b", "d"]
+    signed = right.iloc[:1].assign(t=[4])
+    assert made("AsOfJoin", {"left_on": "t", "right_on": "t"}, left.iloc[:1], signed)["v"].tolist() == ["a"]
+    with pytest.raises(DataError, match="too large to be compared exactly with those of the other column"):
+        made("AsOfJoin", {"left_on": "t", "right_on": "t"}, left, signed)
+
+
+@pytest.mark.parametrize(("node", "settings"), [("Normalizer", {}), ("Outliers", {}), ("Binner", {"bins": 2})])
+def test_numbers_so_large_that_floats_tell_little_of_them_are_refused(node: str, settings: dict[str, Any]) -> None:
+    one = REGISTRY.find(f"prep.{node}").from_settings({"columns": ["x"], **settings})
+    large = pd.DataFrame({"x": [2**60 + row for row in range(6)]})
+    with pytest.raises(DataError, match='"x" holds whole numbers so large that near ones count as the same') as error:
+        one.run(large)  # type: ignore[attr-defined]
+    assert error.value.facts["row"] == 0
+    # Nanoseconds of a day, and a column of one value.
+    for numbers in ([1_790_000_000 * 10**9 + row * 10**13 for row in range(6)], [2**60] * 6):
+        one.run(pd.DataFrame({"x": numbers}))  # type: ignore[attr-defined]
