@@ -46,9 +46,9 @@ class Parameter:
             raise SettingError(self.name, f"the parameter should be one of {listed}{hint}", value=value)
         is_number = isinstance(value, int | float)
         if self.minimum is not None and is_number and value < self.minimum:
-            raise SettingError(self.name, f"the parameter should be at least {self.minimum}", value=value)
+            raise SettingError(self.name, f"the parameter should be at least {self.minimum:.15g}", value=value)
         if self.maximum is not None and is_number and value > self.maximum:
-            raise SettingError(self.name, f"the parameter should be at most {self.maximum}", value=value)
+            raise SettingError(self.name, f"the parameter should be at most {self.maximum:.15g}", value=value)
         return value
 
     def _finite(self, value: Any) -> Any:

@@ -11,7 +11,8 @@ from pathlib import Path
 from knode.core.errors import StoreDamaged, StoreError, StoreFull, StoreReadOnly
 
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EEXIST, errno.EISDIR}
+READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM, errno.EISDIR}
+NO_FOLDER = {errno.ENOTDIR, errno.EEXIST}
 
 
 @contextlib.contextmanager
@@ -30,6 +31,11 @@ def of_os_error(error: OSError, folder: Path) -> StoreError:
         return StoreFull(
             f"The disk that holds the workspace {folder} is full ({reason}). "
             "Make room there, run `knode store gc`, or put the workspace elsewhere.",
+            folder=str(folder),
+        )
+    if error.errno in NO_FOLDER:
+        return StoreReadOnly(
+            f"The workspace {folder} cannot be made: it, or a folder above it, is a file. Choose another place for it.",
             folder=str(folder),
         )
     if error.errno in READ_ONLY:

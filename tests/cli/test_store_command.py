@@ -62,3 +62,11 @@ def test_a_size_that_is_none_is_told(knode: Knode) -> None:
     answer = knode("store", "gc", "--max", "lots")
     assert answer.code == 2
     assert "500MB" in answer.err
+
+
+@pytest.mark.parametrize("place", ["rows.csv", "rows.csv/store"])
+def test_a_store_where_a_file_is_is_told_as_such(knode: Knode, place: str) -> None:
+    Path("rows.csv").write_text("a\n")
+    answer = knode("exec", numbers(), "--store", place)
+    assert answer.code == 2
+    assert f"{Path(place).absolute()} cannot be made: it, or a folder above it, is a file." in answer.err

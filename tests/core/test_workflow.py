@@ -345,6 +345,7 @@ def test_a_wrong_binding_is_refused(setting: str, source: dict[str, str], said: 
         (Parameter("p", "boolean"), 1, "should be of type boolean"),
         (Parameter("p", choices=("a", "b")), "c", 'should be one of "a", "b"'),
         (Parameter("p", "number", minimum=2), 1, "should be at least 2"),
+        (Parameter("p", "integer", minimum=1.0), 0, "should be at least 1. Got"),
         (Parameter("p", "number", maximum=2), 3, "should be at most 2"),
     ],
 )
