@@ -267,6 +267,27 @@ def test_what_is_typed_on_columns_that_are_closed_is_looked_for(
     assert QApplication.focusWidget() is columns.summary
 
 
+def test_a_choice_of_columns_that_is_opened_comes_into_sight(
+    qtbot: Any, make_session: Make, config_folder: Path
+) -> None:
+    session = make_session(sink_workflow())
+    tell_columns(session)
+    form = form_on(qtbot, session, "sink", size=(380, 420))
+    columns = editor(form, "columns")
+    reach(columns.summary)
+    columns.summary.setFocus()
+    area = form.page.parentWidget()
+    qtbot.keyClick(columns.summary, "a")
+
+    def is_seen() -> bool:
+        body, line = columns.body, columns.search
+        return all(
+            area.rect().contains(area.mapFromGlobal(one.mapToGlobal(one.rect().bottomLeft()))) for one in (body, line)
+        )
+
+    qtbot.waitUntil(is_seen, timeout=2_000)
+
+
 def test_of_several_columns_that_are_found_enter_ticks_the_one_that_is_called_so(
     qtbot: Any, make_session: Make, config_folder: Path
 ) -> None:

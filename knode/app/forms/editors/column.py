@@ -89,9 +89,10 @@ class ColumnLine(LineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         popup = self.completer().popup()
+        is_left_to_us = self.is_open and popup is not None and not popup.currentIndex().isValid()
         if event.key() == Qt.Key.Key_Down and not self.is_open:
             self.show_all()
-        elif event.key() in ENTER and self.is_open and not popup.currentIndex().isValid():
+        elif event.key() in ENTER and is_left_to_us:
             # Qt would close the list alone, and leave half a name.
             self.take_found()
         else:
@@ -101,7 +102,8 @@ class ColumnLine(LineEdit):
         """Close the list, and take the column that is called as typed, or else the first one that is found."""
         found = self.completer().completionModel()
         names = [found.index(number, 0).data() for number in range(found.rowCount())]
-        self.completer().popup().hide()
+        if (popup := self.completer().popup()) is not None:
+            popup.hide()
         if names and self.text() not in names:
             self.setText(names[0])
         self.picked.emit()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal, cast
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, QSortFilterProxyModel, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QListView,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -115,7 +116,24 @@ class ColumnsEditor(Editor):
     def _click(self) -> None:
         self.set_open(not self.is_open)
         if self.is_open:
-            self._line.setFocus()
+            self._go_in()
+
+    def _go_in(self) -> None:
+        """Let a person type in the open list, all of which comes into sight once the form has made room for it."""
+        self._line.setFocus()
+        QTimer.singleShot(0, self, self._come_into_sight)
+
+    def _come_into_sight(self) -> None:
+        area = next((one for one in _around(self) if isinstance(one, QScrollArea)), None)
+        content = None if area is None else area.widget()
+        if area is not None and content is not None and self.body is not None:
+            for one in _around(self):  # Each layout on the way passes on what the one inside it needs.
+                if (layout := one.layout()) is not None and content.isAncestorOf(one):
+                    layout.activate()
+            if (outermost := content.layout()) is not None:
+                outermost.activate()
+            area.ensureWidgetVisible(self.body, 0, 8)
+            area.ensureWidgetVisible(self._line, 0, 8)
 
     @property
     def _line(self) -> LineEdit:
@@ -128,7 +146,7 @@ class ColumnsEditor(Editor):
             return super().eventFilter(watched, event)
         if watched is self.summary and (event.key() == Qt.Key.Key_Down or _writes(event)):
             self.set_open(True)
-            self._line.setFocus()
+            self._go_in()
             if event.text().strip():
                 QApplication.sendEvent(self._line, event)
         elif watched is not self.summary and event.key() == Qt.Key.Key_Escape:
@@ -353,6 +371,14 @@ class PartProxy(QSortFilterProxyModel):
         if self.part and model.is_ticked(name) != (self.part == "chosen"):
             return False
         return super().filterAcceptsRow(row, parent)
+
+
+def _around(widget: QWidget) -> Iterator[QWidget]:
+    """The widgets that a widget is in, from the inside out."""
+    outer = widget.parentWidget()
+    while outer is not None:
+        yield outer
+        outer = outer.parentWidget()
 
 
 def _writes(event: QKeyEvent) -> bool:
