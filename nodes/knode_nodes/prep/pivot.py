@@ -138,6 +138,7 @@ class Pivot(Node):
         known = column.notna().to_numpy(dtype=bool)
         labels = [label if there else "missing" for label, there in zip(_labels(column), known, strict=True)]
         if self.values:
+            check_names(self.values)
             # Missing values are the last, and a value that is called so goes before.
             places = dict(reversed([(label, number) for number, label in enumerate(labels)]))
             return {value: places.get(value, -1) for value in self.values}

@@ -147,6 +147,13 @@ def test_categories_of_whole_numbers_name_columns_without_a_point_though_one_is_
     assert list(pivot(table, values=["2026", "2027"])) == ["region", "2026", "2027"]
 
 
+def test_a_value_named_twice_is_refused_before_and_in_a_run():
+    node = Pivot.from_settings({"keys": ["region"], "column": "note", "values": ["a", "b", "a"]})
+    for work in (lambda: node.spec({"table": TableSpec.of(TABLE)}), lambda: node.run(TABLE)):
+        with pytest.raises(DataError, match='two columns would be called "a"'):
+            work()
+
+
 EXAMPLES = [
     Example({"keys": ["region"], "column": "year", "aggregations": SUM}, {"table": TABLE}),
     Example({"keys": ["size", "seen"], "column": "note"}, {"table": TABLE}),
