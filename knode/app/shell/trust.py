@@ -127,6 +127,8 @@ class Trust(QObject):
             tab.banners.say_nothing("trust")
             return
         said = self.tr("This workflow came with code of its own. Nothing of it runs until you trust it.")
+        if not any(each.known for each in code_of(tab.session.document.workflow)):
+            said = self.tr("This workflow has nodes that no installed pack knows. They do not run until you trust it.")
         tab.banners.say("trust", said, "lock", (self.tr("Look at the code…"), lambda: self.ask(tab)))
 
 

@@ -8375,6 +8375,10 @@
         <source>This workflow came with code of its own. Nothing of it runs until you trust it.</source>
         <translation>Dieser Workflow bringt eigenen Code mit. Nichts davon läuft, bis Sie ihm vertrauen.</translation>
     </message>
+    <message>
+        <source>This workflow has nodes that no installed pack knows. They do not run until you trust it.</source>
+        <translation>Dieser Workflow hat Knoten, die kein installiertes Paket kennt. Sie laufen nicht, bis Sie ihm vertrauen.</translation>
+    </message>
 </context>
 <context>
     <name>TrustDialog</name>

@@ -8367,6 +8367,10 @@
         <source>This workflow came with code of its own. Nothing of it runs until you trust it.</source>
         <translation>此工作流自带代码。在您信任之前不会运行其中任何代码。</translation>
     </message>
+    <message>
+        <source>This workflow has nodes that no installed pack knows. They do not run until you trust it.</source>
+        <translation>此工作流含有任何已安装的包都不认识的节点。在您信任它之前，这些节点不会运行。</translation>
+    </message>
 </context>
 <context>
     <name>TrustDialog</name>

@@ -40,6 +40,7 @@ def test_no_is_the_default_and_the_banner_stays(driver: Driver, tmp_path: Path) 
     assert not session.trusted
     assert not [name for name, _ in session.engine.asked if name == "run.start"]
     assert driver.window.tab.banners.isVisible()
+    assert driver.window.tab.banners.texts[0].startswith("This workflow has nodes that no installed pack knows.")
     driver.answer_banner("Look at the code…")
     assert driver.dialog("trust").isVisible()
 
