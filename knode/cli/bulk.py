@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from knode.cli.interrupt import LeftBehind, beside
+from knode.cli.outputs import check_folder
 from knode.core.errors import BundleError, Cancelled, DataError, KnodeError, NodeFailed, UnknownName, quoted
 from knode.core.events import NodeFinished, NodeProgress, NodeStarted, RunFinished, RunStarted
 from knode.deploy.opening import is_bundle
@@ -56,7 +57,10 @@ class Bulk:
                     raise UnknownName(what, name, known, f"of the bundle {quoted(scorer.name)}")
         if len({name for name, _ in targets}) < len(targets) or ("" in dict(targets) and len(scorer.outputs) > 1):
             return None
-        return cls(scorer, source[1], {name or next(iter(scorer.outputs)): path for name, path in targets})
+        files = {name or next(iter(scorer.outputs)): path for name, path in targets}
+        for name, path in files.items():
+            check_folder(name, path)
+        return cls(scorer, source[1], files)
 
     def run(self, shown: Silent, cancel: CancelToken) -> tuple[RunResult, Files]:
         """Score the file; the report of the run, and what was written."""

@@ -65,8 +65,7 @@ def _write(workflow: Workflow, ends: dict[str, str], name: str, file: Path) -> W
     _check_runs_once(workflow, path)
     outputs = _outputs(inner, node)
     found = _port_for(file, name, port, outputs)
-    if not file.parent.is_dir():
-        raise UsageError(f"The output {quoted(name)}: there is no folder {quoted(str(file.parent))}.", output=name)
+    check_folder(name, file)
     if outputs[found] == VARIABLES.name:
         return Written(name, file, path, found, "")
     kind = "learn.ModelWriter" if outputs[found] == MODEL.name else node_type(file, "Writer")
@@ -74,6 +73,12 @@ def _write(workflow: Workflow, ends: dict[str, str], name: str, file: Path) -> W
     target = workflow.registry.get(writer.type).declared_ports().inputs[0]
     inner.link(node, found, writer.id, target.name)
     return Written(name, file, path, found, path.removesuffix(node) + writer.id)
+
+
+def check_folder(name: str, file: Path) -> None:
+    """Raise UsageError where an output would go to a folder that is not there."""
+    if not file.parent.is_dir():
+        raise UsageError(f"The output {quoted(name)}: there is no folder {quoted(str(file.parent))}.", output=name)
 
 
 def _check_runs_once(workflow: Workflow, path: str) -> None:

@@ -260,6 +260,15 @@ def test_exec_names_node_column_and_row_of_what_is_refused(model: Path, tmp_path
     assert not (tmp_path / "out.parquet").exists()
 
 
+def test_a_folder_that_is_not_there_is_told_before_anything_is_scored(
+    model: Path, tmp_path: Path, small_batches: None
+) -> None:
+    source = rows(tmp_path / "rows.parquet")
+    target = tmp_path / "gone" / "scored.parquet"
+    answer = run("exec", str(model), "--input", str(source), "--output", str(target))
+    assert f'The output "predictions": there is no folder "{target.parent}".' in str(answer.exception)
+
+
 def test_a_small_file_goes_the_usual_way(model: Path, tmp_path: Path) -> None:
     source, target = rows(tmp_path / "rows.parquet"), tmp_path / "out.parquet"
 
