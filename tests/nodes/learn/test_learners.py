@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from knode.api import Columns, DataError, Model, QuietContext, TableSpec
+from knode.api import Columns, DataError, Model, QuietContext, TableNeeded, TableSpec
 from knode.store.models import _estimator, _estimator_bytes
 from knode_nodes.learn.apply_model import ApplyModel
-from tests.nodes.learn.compiled import assert_as_run, compiled
+from tests.nodes.learn.compiled import assert_as_run, compiled, refusal
 from tests.nodes.learn.conftest import NotingContext, new_customers
 from tests.nodes.learn.learners import CASES, FEATURES, QUICK, gappy_customers, made
 
@@ -50,8 +50,14 @@ def test_a_compiled_model_gives_what_run_gives(name, gappy, context):
     model = made(name).run(gappy, context)
     step = compiled(model, gappy[FEATURES])
     if step is None:
-        assert name.startswith(("SupportVector", "NearestNeighbors", "NaiveBayes"))
+        assert name.startswith(("SupportVector", "NaiveBayes"))
         return
+    if name.startswith("NearestNeighbors"):
+        # Where two neighbors are equally far, it leaves the row to run.
+        gappy = gappy[
+            [not isinstance(refusal(step, gappy.iloc[[row]][FEATURES]), TableNeeded) for row in range(len(gappy))]
+        ]
+        assert len(gappy) > 100
     unseen = gappy.head(9).assign(city=pd.array(["Rome", "Paris", None] * 3, dtype="str"))
     for rows in (gappy, gappy.head(1), gappy.head(0), unseen):
         assert_as_run(step, model, rows[FEATURES])
