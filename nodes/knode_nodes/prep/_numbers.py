@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from knode.api import Columns, DataError, TableSpec, quoted, type_words
@@ -123,19 +124,27 @@ def check_numbers(table: pd.DataFrame, columns: Sequence[str], lacking: str) -> 
 
 
 def check_told_apart(column: pd.Series, values: np.ndarray) -> None:
-    """Raise DataError for whole numbers so large and close together that their floats, `values` (rows), tell little of them."""
+    """Raise DataError for whole numbers or exact decimals so large and close together that floats tell little of them.
+
+    `values` (rows) are these floats.
+    """
     import numpy as np
 
-    if column.dtype.kind not in "iu" or not len(values):
+    exact = column.dtype.kind in "iu" or str(column.dtype).startswith("decimal")
+    if not exact or np.isnan(values).all():
         return
     # These two pass over NaN.
     largest = max(float(np.fmax.reduce(values)), -float(np.fmin.reduce(values)))
-    if not largest > FLOATS or not 0 < int(column.max()) - int(column.min()) < STEPS * np.spacing(largest):
+    if column.dtype.kind in "iu" and largest <= FLOATS:
         return
-    row = int((np.abs(values) >= FLOATS).argmax())
+    ends = [column.max(), column.min()]
+    high, low = (Fraction(int(end) if column.dtype.kind in "iu" else end) for end in ends)
+    if not 0 < high - low < STEPS * Fraction(float(np.spacing(largest))):
+        return
+    row = int((np.abs(values) >= largest / 2).argmax())
     raise DataError(
-        f"{quoted(column.name)} holds whole numbers so large that near ones count as the same here, such as "
-        f"{int(column.iloc[row])} in row {row}: leave the column out if it only names the rows, or take a constant off it "
+        f"{quoted(column.name)} holds numbers so large that near ones count as the same here, such as "
+        f"{column.iloc[row]} in row {row}: leave the column out if it only names the rows, or take a constant off it "
         "before, such as with Formula",
         port="table",
         column=str(column.name),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
 
 from knode.api import (
@@ -23,6 +25,7 @@ from knode.api import (
     type_words,
 )
 from knode_nodes.prep._columns import exchanged
+from knode_nodes.prep._exact import beyond_floats
 from knode_nodes.prep._fitted import Fitted, check_free, check_rows, fitted
 from knode_nodes.prep._moments import written_duration, written_moment, zone_of
 from knode_nodes.prep._neighbours import from_neighbours
@@ -257,6 +260,9 @@ def _learnt(column: pd.Series, strategy: str) -> Any:
 def _finite_number(column: pd.Series, strategy: str) -> Any:
     import numpy as np
 
+    if strategy in ("median", "mean") and beyond_floats(column):
+        whole = [int(value) for value in column.dropna()]
+        return statistics.median(map(Fraction, whole)) if strategy == "median" else Fraction(sum(whole), len(whole))
     quick = strategy == "median" and (column.dtype == "float64" or column.dtype.kind in "iu")
     with np.errstate(all="ignore"):
         value = median(floats_of(column)) if quick else getattr(without_halves(column), strategy)()

@@ -274,9 +274,25 @@ def test_numbers_from_0_on_find_the_nearest_beyond_signed_ones() -> None:
 def test_numbers_so_large_that_floats_tell_little_of_them_are_refused(node: str, settings: dict[str, Any]) -> None:
     one = REGISTRY.find(f"prep.{node}").from_settings({"columns": ["x"], **settings})
     large = pd.DataFrame({"x": [2**60 + row for row in range(6)]})
-    with pytest.raises(DataError, match='"x" holds whole numbers so large that near ones count as the same') as error:
+    with pytest.raises(DataError, match='"x" holds numbers so large that near ones count as the same') as error:
         one.run(large)  # type: ignore[attr-defined]
     assert error.value.facts["row"] == 0
     # Nanoseconds of a day, and a column of one value.
     for numbers in ([1_790_000_000 * 10**9 + row * 10**13 for row in range(6)], [2**60] * 6):
         one.run(pd.DataFrame({"x": numbers}))  # type: ignore[attr-defined]
+
+
+def test_long_decimals_of_which_floats_tell_little_are_not_scaled() -> None:
+    one = REGISTRY.find("prep.Normalizer").from_settings({"columns": ["x"]})
+    close = arrow(
+        pa.decimal128(30, 4), [Decimal("1234567890123456789.1234"), None, Decimal("1234567890123456789.1239")]
+    )
+    with pytest.raises(DataError, match='"x" holds numbers so large .* 1234567890123456789.1234 in row 0'):
+        one.run(pd.DataFrame({"x": close}))  # type: ignore[attr-defined]
+    one.run(pd.DataFrame({"x": arrow(pa.decimal128(30, 4), [Decimal("0.1"), None, Decimal("12345678901234.5")])}))  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("numbers", ["median", "mean"])
+def test_a_huge_whole_number_is_filled_by_what_is_between_the_others(numbers: str) -> None:
+    table = pd.DataFrame({"x": pd.array([2**60 + 1, None, 2**60 + 3, 2**60 + 5], dtype="Int64")})
+    assert made("MissingValues", {"columns": ["x"], "numbers": numbers}, table)["x"].tolist()[1] == 2**60 + 3
