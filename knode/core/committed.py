@@ -47,7 +47,9 @@ def _refusal(path: Path, revision: str, said: str) -> str:
     if "not a git repository" in said:
         return f"{path} is in no git repository, so there is no version of it to compare with: give two files."
     if "invalid object name" in said or "unknown revision" in said:
-        return f"There is no revision {quoted(revision)} in the git repository of {path}: `git log` shows which there are."
+        return (
+            f"There is no revision {quoted(revision)} in the git repository of {path}: `git log` shows which there are."
+        )
     if "exists on disk, but not in" in said:
         return f"{path} is not in {revision}: it was committed later, or not yet. Give another revision, or two files."
     return f"{path} at {revision} cannot be read: {said.strip().removeprefix('fatal: ').rstrip('.')[:300]}."
