@@ -57,6 +57,8 @@ def facts_of(series: pd.Series[Any], name: str, most_top: int) -> Facts:
         _look_at_numbers(facts, series, missing, most_top)
     else:
         _look_at_words(facts, series, most_top)
+    if facts.dtype.startswith("decimal"):
+        _measure_decimals(facts, series[~missing])
     _warn(facts)
     return facts
 
@@ -178,6 +180,16 @@ def _spark(values: np.ndarray) -> tuple[float, ...]:
     edges = float(values[0]) * (1 - share) + float(values[-1]) * share
     places = np.concatenate([[0], np.searchsorted(values, edges), [len(values)]])
     return tuple(float(count) for count in np.diff(places))
+
+
+def _measure_decimals(facts: Facts, known: pd.Series[Any]) -> None:
+    """Exact decimals are told apart to the last digit, and measured as floats."""
+    import numpy as np
+
+    ordered = np.sort(known.to_numpy(dtype="float64"))
+    facts.numbers = _measures(ordered)
+    facts.numbers["infinite"] = 0.0
+    facts.spark = _spark(ordered)
 
 
 # ---- words, categories, booleans, anything else

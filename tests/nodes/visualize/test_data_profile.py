@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import math
+from decimal import Decimal
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -122,6 +124,35 @@ def test_whole_numbers_too_large_for_a_float_stay_apart():
     found = facts(TABLE).loc["huge"]
     assert (found["different"], found["top"], found["top_count"]) == (3, "5", 3)
     assert facts(TABLE).loc["unsigned", "max"] == 2.0**64
+
+
+def test_exact_decimals_are_measured_as_numbers_and_told_apart_to_the_last_digit():
+    kind = pd.ArrowDtype(pa.decimal128(30, 4))
+    close = ["1234567890123456789.1234", "1234567890123456789.1235", "1234567890123456789.1235"]
+    table = pd.DataFrame(
+        {
+            "price": pd.Series([Decimal("1.1"), None, Decimal("2.5")], dtype=kind),
+            "float": [1.1, None, 2.5],
+            "long": pd.Series([*map(Decimal, close)], dtype=kind),
+        }
+    )
+    made = DataProfile().run(table, QuietContext()).table.set_index("column")
+    measures = [
+        "missing",
+        "different",
+        "mean",
+        "std",
+        "min",
+        "q1",
+        "median",
+        "q3",
+        "max",
+        "zeros",
+        "negatives",
+        "infinite",
+    ]
+    assert made.loc["price", measures].tolist() == made.loc["float", measures].tolist()
+    assert made.loc["long", ["different", "top", "top_count"]].tolist() == [2, close[1], 2]
 
 
 def test_dates_have_ends_in_their_own_time_zone_and_durations_count_in_days():
