@@ -139,7 +139,8 @@ def _(w: Bench) -> None:
 @refused(
     "A column holds dates, words and numbers.",
     'Node "rows_1" (Container Input) failed: The column "day" mixes date objects and texts; make them one '
-    'type. First at row 1 [port "value", column "day", row 1]',
+    'type, such as by table["day"] = table["day"].map(str, na_action="ignore"). First at row 1 '
+    '[port "value", column "day", row 1]',
 )
 def _(w: Bench) -> None:
     w.table({"day": [datetime.date(2026, 1, 1), "x", 3]}) >> w.add("Histogram", column="day")

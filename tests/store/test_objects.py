@@ -213,7 +213,7 @@ def test_a_disk_that_fills_at_the_last_byte_is_full(objects: ObjectStore, monkey
 
 def test_a_file_in_the_place_of_the_folder_is_told(tmp_path: Path) -> None:
     (tmp_path / ".knode").write_text("I was here first")
-    with pytest.raises(StoreReadOnly, match="cannot be written"):
+    with pytest.raises(StoreReadOnly, match="cannot be made: it, or a folder above it, is a file"):
         Store(tmp_path / ".knode")
 
 

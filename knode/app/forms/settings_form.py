@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from knode.app import theme
@@ -19,6 +19,9 @@ from knode.core.workflow import Instance
 
 KEPT = 6
 """Forms of node classes that stay built, for when a node of the class is selected again."""
+NARROWEST = 310
+NARROWEST_LETTERS = 51
+"""How wide the form of any node is at least, in pixels and in letters of the font."""
 
 
 class SettingsForm(QWidget):
@@ -37,7 +40,8 @@ class SettingsForm(QWidget):
         self._selected_before: tuple[str, ...] = ()
         self.setObjectName("form")
         self.setAccessibleName(self.tr("Settings"))
-        self.setMinimumWidth(310)
+        # Fonts of one size are of several widths, and systems have different ones.
+        self.setMinimumWidth(max(NARROWEST, round(NARROWEST_LETTERS * QFontMetricsF(theme.font()).averageCharWidth())))
         self._pages = QStackedWidget()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -7,15 +7,23 @@ from typing import Any
 
 import pytest
 from pydantic import ValidationError
+from PySide6.QtWidgets import QApplication
 
 from knode.app.forms.calling import called
 from knode.app.forms.faults import faults_of
 from knode.app.session import Session
+from knode.app.shell import translation
 from knode.core.workflow import Instance, Workflow
 from knode.host.protocol import LogEvent, LogLine, NodeStatus, Problem, StatusesEvent
 from knode_nodes.prep.row_filter import RowFilter
 
 SVM = "learn.SupportVectorMachineLearner"
+
+
+@pytest.fixture(autouse=True)
+def _in_english(qapp: QApplication) -> None:
+    """With the words that the window has, also where they are others than the names of settings."""
+    translation.install(qapp, "en")
 
 
 def outer() -> Workflow:
@@ -34,11 +42,14 @@ def outer() -> Workflow:
     ("said", "shown"),
     [
         ("set `kernel` to `rbf`", 'set "Kernel" to "bends anywhere (RBF)"'),
-        ("raise max_categories or `C`.", 'raise "Max categories" or "C".'),
-        ("it is too large (setting gamma)", 'it is too large (setting "Gamma")'),
-        ("the setting of a node, the setting gamma.", 'the setting of a node, the setting "Gamma".'),
+        ("raise max_categories or `C`.", 'raise "Max categories" or "C: closeness to the rows".'),
+        ("it is too large (setting gamma)", 'it is too large (setting "Gamma: nearness that counts")'),
+        (
+            "the setting of a node, the setting gamma.",
+            'the setting of a node, the setting "Gamma: nearness that counts".',
+        ),
         ("take `sigmoid`, or `poly`", 'take "S-shaped (sigmoid)", or "polynomial"'),
-        ("`class_weight` is `custom`", '"Class weight" is "own weights, below (custom)"'),
+        ("`class_weight` is `custom`", '"Class weight by" is "own weights, below (custom)"'),
         ('the column "max_categories" of `max_categories.csv`', 'the column "max_categories" of `max_categories.csv`'),
         ("connect `scores` of file_name, max_categories.csv", "connect `scores` of file_name, max_categories.csv"),
         ("rbf stays, as nobody says what it is", "rbf stays, as nobody says what it is"),
@@ -57,7 +68,9 @@ def test_a_field_of_a_record_is_named_with_its_setting() -> None:
 def test_a_choice_is_that_of_the_setting_that_is_named_before_it() -> None:
     made = Workflow("w")
     made.add(Instance("check", "learn.CrossValidate", workflow=outer()))
-    assert called("set `how` to `time`", "check", made) == 'set "How" to "earlier to learn, later to test"'
+    assert (
+        called("set `how` to `time`", "check", made) == 'set "How rows are dealt" to "earlier to learn, later to test"'
+    )
     assert called("measure `rmse`", "check", made) == 'measure "root mean squared error (RMSE)"'
 
 

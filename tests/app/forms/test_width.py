@@ -38,7 +38,7 @@ def test_no_form_is_wider_than_the_narrowest_dock(
     qtbot.addWidget(panel)
     panel.resize(NARROW, 600)
     panel.show()
-    assert panel.width() == NARROW
+    assert NARROW <= panel.width() < 1.1 * NARROW
     wide = {}
     for node, instance in workflow.nodes.items():
         session.select([node])

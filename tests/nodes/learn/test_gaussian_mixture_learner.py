@@ -36,7 +36,7 @@ def test_groups_and_probabilities_are_those_of_plain_scikit_learn(customers, con
 
 def test_a_group_that_shrinks_to_a_point_is_a_clear_error(context):
     table = pd.DataFrame({"x": [1.0, 1.0, 1.0, 5.0], "y": [0.0, 0.0, 0.0, 1.0]})
-    with pytest.raises(DataError, match="raise regularization"):
+    with pytest.raises(DataError, match="raise `regularization`"):
         learner(features=["x", "y"], clusters=2, regularization=0).run(table, context)
 
 
