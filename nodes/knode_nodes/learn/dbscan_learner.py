@@ -116,6 +116,8 @@ class DbscanLearner(Node):
         from sklearn.neighbors import KDTree
 
         points = np.asarray(given.prepared, dtype="float64")
+        if self.reach is not None and len(points) ** 2 <= MOST_NEIGHBORS:
+            return self.reach
         random = np.random.default_rng(context.seed if self.seed is None else self.seed)
         sample = random.choice(len(points), min(SAMPLE, len(points)), replace=False)
         tree = KDTree(points, metric=self.distance)
