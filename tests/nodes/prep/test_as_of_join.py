@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from knode.api import DataError, TableSpec
@@ -158,6 +160,9 @@ def test_partners_are_those_of_pandas_whatever_the_places(whole, data, direction
         keys = data.draw(st.lists(st.sampled_from([3, 900, -5]), min_size=len(drawn), max_size=len(drawn)))
         side = pd.DataFrame({"x": pd.array(drawn, dtype=dtype), "k": pd.array(keys, dtype="int64")})
         sides.append(side.assign(**{name: range(len(drawn))}))
+    # Between infinite places pandas finds no distance, and takes another one of several that are the same.
+    ends = [set(side["x"].dropna()) & {math.inf, -math.inf} for side in sides]
+    assume(direction != "nearest" or not ends[0] & ends[1])
     given = {"left_on": "x", "left_keys": ["k"] if keyed else [], "direction": direction, "tolerance": tolerance}
     made = join(sides[0], sides[1], **given, same_counts=same)
     ready = [side.dropna().astype({"x": dtype.lower()}).sort_values("x", kind="stable") for side in sides]
@@ -167,6 +172,12 @@ def test_partners_are_those_of_pandas_whatever_the_places(whole, data, direction
     found = dict(zip(wanted["row"], wanted["partner"], strict=True))
     expected = [found.get(row, float("nan")) for row in range(len(sides[0]))]
     assert made["partner"].astype("float64").fillna(-1).tolist() == [-1 if pd.isna(one) else one for one in expected]
+
+
+@pytest.mark.parametrize("place", [2.0, math.inf, -math.inf])
+def test_of_partners_in_the_same_place_the_last_is_the_nearest(place):
+    left, right = pd.DataFrame({"x": [place]}), pd.DataFrame({"x": [place, place], "v": ["first", "last"]})
+    assert column(join(left, right, left_on="x", left_keys=[], direction="nearest"), "v") == ["last"]
 
 
 def test_whole_numbers_may_be_further_apart_than_64_bits_tell():
