@@ -26,8 +26,8 @@ gc.disable()
 
 # How long an example takes says more about the machine than about the code.
 UNTIMED = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
-hypothesis.settings.register_profile("knode", **UNTIMED, max_examples=25)
-# For a long look: KNODE_TESTS=thorough make test
+hypothesis.settings.register_profile("knode", **UNTIMED, max_examples=25, derandomize=True)
+# For a long look, at other examples each time: KNODE_TESTS=thorough make test
 hypothesis.settings.register_profile("thorough", **UNTIMED, max_examples=1_000)
 hypothesis.settings.load_profile(os.environ.get("KNODE_TESTS", "knode"))
 
