@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -64,13 +64,28 @@ def knode(capsys: pytest.CaptureFixture[str], workspace: Path) -> Knode:
     return call
 
 
-def start(*arguments: str, **given: Any) -> subprocess.Popen[str]:
-    """Start `knode` with the nodes of the tests in a process of its own."""
+_STARTED: list[subprocess.Popen[str]] = []
+
+
+@pytest.fixture(autouse=True)
+def _no_process_outlives_its_test() -> Iterator[None]:
+    yield
+    while _STARTED:
+        with _STARTED.pop() as process:
+            process.kill()
+
+
+def start_python(*arguments: str, **given: Any) -> subprocess.Popen[str]:
+    """Start Python in a process of its own, which ends with the test at the latest."""
     streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, **given}
     environment = {**os.environ, "PYTHONPATH": str(ROOT), **streams.pop("env", {})}
-    return subprocess.Popen(
-        [sys.executable, "-c", "from tests.cli.trial import main; main()", *arguments], env=environment, **streams
-    )
+    _STARTED.append(subprocess.Popen([sys.executable, *arguments], env=environment, **streams))
+    return _STARTED[-1]
+
+
+def start(*arguments: str, **given: Any) -> subprocess.Popen[str]:
+    """Start `knode` with the nodes of the tests in a process of its own."""
+    return start_python("-c", "from tests.cli.trial import main; main()", *arguments, **given)
 
 
 def write(name: str, nodes: dict[str, Any], links: list[str] | None = None, **rest: Any) -> Path:

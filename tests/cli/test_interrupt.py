@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -16,7 +14,7 @@ import jsonschema
 import pandas as pd
 import pytest
 
-from tests.cli.conftest import SCHEMA, Knode, numbers, start
+from tests.cli.conftest import SCHEMA, Knode, numbers, start, start_python
 from tests.trained import bundle, customers
 
 pytestmark = pytest.mark.uncovered
@@ -127,11 +125,8 @@ def test_a_bundle_that_is_being_verified_leaves_nothing_in_the_temporary_folder(
     path = bundle(tmp_path, "learn.RandomForestLearner", trees=100)
     folder = tmp_path / "tmp"
     folder.mkdir()
-    environment = {**os.environ, "TMPDIR": str(folder)}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "knode", "verify", str(path)], env=environment, stderr=subprocess.PIPE, text=True
-    )
-    wait_until(lambda: any(list(made.iterdir()) for made in folder.iterdir()))
+    process = start_python("-m", "knode", "verify", str(path), env={"TMPDIR": str(folder)})
+    wait_until(lambda: any(made.is_dir() and any(made.iterdir()) for made in folder.iterdir()))
     process.send_signal(number)
     assert "error: The run was " in process.communicate(timeout=WAIT_SECONDS)[1]
     assert process.returncode == code
@@ -184,10 +179,7 @@ def test_a_batch_that_takes_long_is_not_waited_for_and_leaves_nothing(
     temporary.mkdir()
     (folder / "scored.parquet").write_text("old")
     files = ["--input", str(tmp_path / "rows.parquet"), "--output", str(folder / "scored.parquet")]
-    process = subprocess.Popen(
-        [sys.executable, "-c", STUCK, "exec", str(path), *files, "--no-daemon"],
-        env={**os.environ, "TMPDIR": str(temporary)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
+    process = start_python("-c", STUCK, "exec", str(path), *files, "--no-daemon", env={"TMPDIR": str(temporary)})
     wait_until(lambda: len(list(folder.iterdir())) == 2)
     since = time.monotonic()
     for number in signals:
