@@ -243,6 +243,7 @@ class Book:
             spec=None if known is None else known.outputs.get(port.name),
             remembered=known is not None and port.name in known.remembered and result is None,
             available=output is not None and output.kind != INACTIVE_OUTPUT,
+            result="" if shown is None else shown.signature,
             draft=0 if live is None else live.drafts.get(port.name, 0),
         )
 
@@ -263,7 +264,9 @@ class Book:
             {}
             if latest is None
             else {
-                name: PortStatus(kind=output.kind, rows=output.rows, columns=output.columns, available=True)
+                name: PortStatus(
+                    kind=output.kind, rows=output.rows, columns=output.columns, available=True, result=latest.signature
+                )
                 for name, output in latest.outputs.items()
             }
         )

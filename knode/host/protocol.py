@@ -128,8 +128,9 @@ class Problem(Message):
 class PortStatus(Message):
     """What is known of an output. `remembered`: the spec is that of an older result, or of the first rows of a file, as
     the node cannot tell it beforehand.
-    `available`: the value can be looked at without running the workflow. `draft` numbers what the node shows of a view while
-    it runs, which can be looked at too; 0 where it shows nothing."""
+    `available`: the value can be looked at without running the workflow; it is of the result with the signature `result`, and
+    of another one once that changes. `draft` numbers what the node shows of a view while it runs, which can be looked at
+    too; 0 where it shows nothing."""
 
     kind: str
     rows: int | None = None
@@ -137,6 +138,7 @@ class PortStatus(Message):
     spec: Spec | None = None
     remembered: bool = False
     available: bool = False
+    result: str = ""
     draft: int = 0
 
 

@@ -12,12 +12,19 @@ from knode.host.protocol import Event, Method
 
 
 class FakeCall:
-    """A question that somebody may stop waiting for."""
+    """A question that somebody may stop waiting for; a test may answer it later."""
 
     forgotten = False
 
+    def __init__(self, then: Callable[[Any], None] | None = None) -> None:
+        self._then = then
+
     def forget(self) -> None:
         self.forgotten = True
+
+    def answer(self, value: Any) -> None:
+        if self._then is not None and not self.forgotten:
+            self._then(value)
 
 
 class FakeEngine(QObject):
@@ -29,6 +36,7 @@ class FakeEngine(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.asked: list[tuple[str, Any]] = []
+        self.calls: list[FakeCall] = []
         self.answers: dict[str, Callable[[Any], Any]] = {}
 
     def start(self, document: Document, trusted: bool) -> None:
@@ -44,7 +52,9 @@ class FakeEngine(QObject):
         self.asked.append((method.name, params))
         if method.name in self.answers:
             then(self.answers[method.name](params))
-        return FakeCall()
+            return FakeCall()
+        self.calls.append(FakeCall(then))
+        return self.calls[-1]
 
     def tell(self, event: Event) -> None:
         self.told.emit(event)

@@ -36,7 +36,7 @@ def test_the_texts_of_the_source_are_found(source: Texts) -> None:
     expected = {
         Text("QueuePanel", "Nothing is running."),  # self.tr
         Text("Command", "Delete Node"),  # another name of translate
-        Text("TableStates", "Not run yet"),  # a function that hands on to it
+        Text("ResultStates", "Not run yet"),  # a function that hands on to it
         Text("CanvasTip", "Done."),  # one of two
         Text("CanvasTip", "and %n more warning(s)", counts=True),
     }

@@ -60,13 +60,30 @@ def test_what_ran_is_done_and_an_edit_makes_it_stale_until_it_is_undone(desk: De
     status = desk.statuses["b"]
     assert (status.reused, status.stale) == (False, False)
     assert (status.outputs["table"].rows, status.outputs["table"].columns) == (3, 1)
+    first = status.outputs["table"].result
     desk.put(Instance("a", "trouble.Steady", settings={"seconds": 0.01}))
     desk.until_states(n="done", a="ready", b="ready")
     assert desk.statuses["b"].stale
     assert desk.statuses["b"].outputs["table"].rows == 3
+    assert desk.statuses["b"].outputs["table"].result == first
     desk.put(Instance("a", "trouble.Steady"))
     desk.until_states(a="done", b="done")
     assert not desk.statuses["b"].stale
+
+
+def test_an_output_says_of_which_result_it_is(desk: Desk):
+    desk.open(line())
+    desk.run()
+    desk.until_states(b="done")
+    first = desk.statuses["b"].outputs["table"].result
+    desk.put(Instance("a", "trouble.Steady", settings={"seconds": 0.01}))
+    desk.until_states(b="ready")
+    desk.run()
+    desk.until_states(b="done")
+    assert desk.statuses["b"].outputs["table"].result not in ("", first)
+    desk.put(Instance("a", "trouble.Steady"))
+    desk.until(lambda: desk.statuses["b"].outputs["table"].result == first)
+    assert desk.state("b") == "done", "done at once, with the result of before"
 
 
 def test_results_of_an_earlier_process_are_done_and_reused(desk: Desk, make_desk: Callable[[], Desk]):

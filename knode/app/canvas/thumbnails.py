@@ -63,6 +63,8 @@ class Thumbnails(QObject):
         canvas = self._view.canvas
         for node in [node for node, status in self._asked.items() if self._is_past(node, status)]:
             del self._asked[node]
+            if node in self._calls:
+                self._calls.pop(node).forget()
             canvas.set_picture(node, None)
         if self._view.zoom < OVERVIEW_BELOW:
             return

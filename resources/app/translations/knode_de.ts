@@ -3800,6 +3800,85 @@
     </message>
 </context>
 <context>
+    <name>ResultStates</name>
+    <message>
+        <source>A node before it failed.</source>
+        <translation>Ein Knoten davor ist fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>Enable it, or a node before it, to see a result.</source>
+        <translation>Schalten Sie ihn oder einen Knoten davor ein, um ein Ergebnis zu sehen.</translation>
+    </message>
+    <message>
+        <source>It stands behind a branch that was not taken.</source>
+        <translation>Er steht hinter einem Zweig, der nicht genommen wurde.</translation>
+    </message>
+    <message>
+        <source>Not run yet</source>
+        <translation>Noch nicht gelaufen</translation>
+    </message>
+    <message>
+        <source>Run the node to see the present one.</source>
+        <translation>Führen Sie den Knoten aus, um das jetzige zu sehen.</translation>
+    </message>
+    <message>
+        <source>Run the workflow up to this node to see its result.</source>
+        <translation>Führen Sie den Workflow bis zu diesem Knoten aus, um sein Ergebnis zu sehen.</translation>
+    </message>
+    <message>
+        <source>Running …</source>
+        <translation>Läuft …</translation>
+    </message>
+    <message>
+        <source>Shown is the result from before.</source>
+        <translation>Gezeigt wird das Ergebnis von vorher.</translation>
+    </message>
+    <message>
+        <source>The node cannot run yet</source>
+        <translation>Der Knoten kann noch nicht laufen</translation>
+    </message>
+    <message>
+        <source>The node failed</source>
+        <translation>Der Knoten ist fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>The node is inactive</source>
+        <translation>Der Knoten ist inaktiv</translation>
+    </message>
+    <message>
+        <source>The node is switched off</source>
+        <translation>Der Knoten ist abgeschaltet</translation>
+    </message>
+    <message>
+        <source>The node was skipped</source>
+        <translation>Der Knoten wurde übersprungen</translation>
+    </message>
+    <message>
+        <source>The result appears when the node is done.</source>
+        <translation>Das Ergebnis erscheint, wenn der Knoten fertig ist.</translation>
+    </message>
+    <message>
+        <source>The table cannot be shown</source>
+        <translation>Die Tabelle lässt sich nicht zeigen</translation>
+    </message>
+    <message>
+        <source>This is the result from before the last change.</source>
+        <translation>Dies ist das Ergebnis von vor der letzten Änderung.</translation>
+    </message>
+    <message>
+        <source>Waiting for its turn …</source>
+        <translation>Wartet, bis er an der Reihe ist …</translation>
+    </message>
+    <message>
+        <source>{title} {text}</source>
+        <translation>{title} {text}</translation>
+    </message>
+    <message>
+        <source>{title}. {text}</source>
+        <translation>{title}. {text}</translation>
+    </message>
+</context>
+<context>
     <name>Row</name>
     <message>
         <source>All Fields</source>
@@ -8123,77 +8202,6 @@
     </message>
 </context>
 <context>
-    <name>TableStates</name>
-    <message>
-        <source>A node before it failed.</source>
-        <translation>Ein Knoten davor ist fehlgeschlagen.</translation>
-    </message>
-    <message>
-        <source>Enable it, or a node before it, to see a table.</source>
-        <translation>Schalten Sie ihn oder einen Knoten davor ein, um eine Tabelle zu sehen.</translation>
-    </message>
-    <message>
-        <source>It stands behind a branch that was not taken.</source>
-        <translation>Er steht hinter einem Zweig, der nicht genommen wurde.</translation>
-    </message>
-    <message>
-        <source>Not run yet</source>
-        <translation>Noch nicht gelaufen</translation>
-    </message>
-    <message>
-        <source>Run the node to see the present one.</source>
-        <translation>Führen Sie den Knoten aus, um das jetzige zu sehen.</translation>
-    </message>
-    <message>
-        <source>Run the workflow up to this node to see its table.</source>
-        <translation>Führen Sie den Workflow bis zu diesem Knoten aus, um seine Tabelle zu sehen.</translation>
-    </message>
-    <message>
-        <source>Running …</source>
-        <translation>Läuft …</translation>
-    </message>
-    <message>
-        <source>Shown is the result from before.</source>
-        <translation>Gezeigt wird das Ergebnis von vorher.</translation>
-    </message>
-    <message>
-        <source>The node cannot run yet</source>
-        <translation>Der Knoten kann noch nicht laufen</translation>
-    </message>
-    <message>
-        <source>The node failed</source>
-        <translation>Der Knoten ist fehlgeschlagen</translation>
-    </message>
-    <message>
-        <source>The node is inactive</source>
-        <translation>Der Knoten ist inaktiv</translation>
-    </message>
-    <message>
-        <source>The node is switched off</source>
-        <translation>Der Knoten ist abgeschaltet</translation>
-    </message>
-    <message>
-        <source>The node was skipped</source>
-        <translation>Der Knoten wurde übersprungen</translation>
-    </message>
-    <message>
-        <source>The table appears when the node is done.</source>
-        <translation>Die Tabelle erscheint, wenn der Knoten fertig ist.</translation>
-    </message>
-    <message>
-        <source>The table cannot be shown</source>
-        <translation>Die Tabelle lässt sich nicht zeigen</translation>
-    </message>
-    <message>
-        <source>This is the result from before the last change.</source>
-        <translation>Dies ist das Ergebnis von vor der letzten Änderung.</translation>
-    </message>
-    <message>
-        <source>Waiting for its turn …</source>
-        <translation>Wartet, bis er an der Reihe ist …</translation>
-    </message>
-</context>
-<context>
     <name>TableStatistics</name>
     <message>
         <source>all different</source>
@@ -8554,10 +8562,6 @@
         <translation>Ziehen, um zu verschieben</translation>
     </message>
     <message>
-        <source>It has no result yet. Run it to see its view.</source>
-        <translation>Noch kein Ergebnis. Führen Sie ihn aus, um seine Ansicht zu sehen.</translation>
-    </message>
-    <message>
         <source>Open in a window of its own</source>
         <translation>In eigenem Fenster öffnen</translation>
     </message>
@@ -8600,10 +8604,6 @@
     <message>
         <source>Zoom out</source>
         <translation>Verkleinern</translation>
-    </message>
-    <message>
-        <source>{title} is being computed…</source>
-        <translation>{title} wird berechnet…</translation>
     </message>
 </context>
 <context>

@@ -3794,6 +3794,85 @@
     </message>
 </context>
 <context>
+    <name>ResultStates</name>
+    <message>
+        <source>A node before it failed.</source>
+        <translation>其前面的节点失败了。</translation>
+    </message>
+    <message>
+        <source>Enable it, or a node before it, to see a result.</source>
+        <translation>启用它或其前面的节点以查看结果。</translation>
+    </message>
+    <message>
+        <source>It stands behind a branch that was not taken.</source>
+        <translation>它位于未被选择的分支之后。</translation>
+    </message>
+    <message>
+        <source>Not run yet</source>
+        <translation>尚未运行</translation>
+    </message>
+    <message>
+        <source>Run the node to see the present one.</source>
+        <translation>运行该节点以查看当前结果。</translation>
+    </message>
+    <message>
+        <source>Run the workflow up to this node to see its result.</source>
+        <translation>将工作流运行到此节点以查看其结果。</translation>
+    </message>
+    <message>
+        <source>Running …</source>
+        <translation>正在运行…</translation>
+    </message>
+    <message>
+        <source>Shown is the result from before.</source>
+        <translation>显示的是之前的结果。</translation>
+    </message>
+    <message>
+        <source>The node cannot run yet</source>
+        <translation>节点尚不能运行</translation>
+    </message>
+    <message>
+        <source>The node failed</source>
+        <translation>节点失败</translation>
+    </message>
+    <message>
+        <source>The node is inactive</source>
+        <translation>节点未激活</translation>
+    </message>
+    <message>
+        <source>The node is switched off</source>
+        <translation>节点已禁用</translation>
+    </message>
+    <message>
+        <source>The node was skipped</source>
+        <translation>节点已跳过</translation>
+    </message>
+    <message>
+        <source>The result appears when the node is done.</source>
+        <translation>节点完成后结果会出现。</translation>
+    </message>
+    <message>
+        <source>The table cannot be shown</source>
+        <translation>无法显示表格</translation>
+    </message>
+    <message>
+        <source>This is the result from before the last change.</source>
+        <translation>这是上次更改之前的结果。</translation>
+    </message>
+    <message>
+        <source>Waiting for its turn …</source>
+        <translation>等待轮到它…</translation>
+    </message>
+    <message>
+        <source>{title} {text}</source>
+        <translation>{title}{text}</translation>
+    </message>
+    <message>
+        <source>{title}. {text}</source>
+        <translation>{title}。{text}</translation>
+    </message>
+</context>
+<context>
     <name>Row</name>
     <message>
         <source>All Fields</source>
@@ -8115,77 +8194,6 @@
     </message>
 </context>
 <context>
-    <name>TableStates</name>
-    <message>
-        <source>A node before it failed.</source>
-        <translation>其前面的节点失败了。</translation>
-    </message>
-    <message>
-        <source>Enable it, or a node before it, to see a table.</source>
-        <translation>启用它或其前面的节点以查看表格。</translation>
-    </message>
-    <message>
-        <source>It stands behind a branch that was not taken.</source>
-        <translation>它位于未被选择的分支之后。</translation>
-    </message>
-    <message>
-        <source>Not run yet</source>
-        <translation>尚未运行</translation>
-    </message>
-    <message>
-        <source>Run the node to see the present one.</source>
-        <translation>运行该节点以查看当前结果。</translation>
-    </message>
-    <message>
-        <source>Run the workflow up to this node to see its table.</source>
-        <translation>将工作流运行到此节点以查看其表格。</translation>
-    </message>
-    <message>
-        <source>Running …</source>
-        <translation>正在运行…</translation>
-    </message>
-    <message>
-        <source>Shown is the result from before.</source>
-        <translation>显示的是之前的结果。</translation>
-    </message>
-    <message>
-        <source>The node cannot run yet</source>
-        <translation>节点尚不能运行</translation>
-    </message>
-    <message>
-        <source>The node failed</source>
-        <translation>节点失败</translation>
-    </message>
-    <message>
-        <source>The node is inactive</source>
-        <translation>节点未激活</translation>
-    </message>
-    <message>
-        <source>The node is switched off</source>
-        <translation>节点已禁用</translation>
-    </message>
-    <message>
-        <source>The node was skipped</source>
-        <translation>节点已跳过</translation>
-    </message>
-    <message>
-        <source>The table appears when the node is done.</source>
-        <translation>节点完成后表格会出现。</translation>
-    </message>
-    <message>
-        <source>The table cannot be shown</source>
-        <translation>无法显示表格</translation>
-    </message>
-    <message>
-        <source>This is the result from before the last change.</source>
-        <translation>这是上次更改之前的结果。</translation>
-    </message>
-    <message>
-        <source>Waiting for its turn …</source>
-        <translation>等待轮到它…</translation>
-    </message>
-</context>
-<context>
     <name>TableStatistics</name>
     <message>
         <source>all different</source>
@@ -8546,10 +8554,6 @@
         <translation>拖动以平移</translation>
     </message>
     <message>
-        <source>It has no result yet. Run it to see its view.</source>
-        <translation>尚无结果。运行它以查看视图。</translation>
-    </message>
-    <message>
         <source>Open in a window of its own</source>
         <translation>在独立窗口中打开</translation>
     </message>
@@ -8592,10 +8596,6 @@
     <message>
         <source>Zoom out</source>
         <translation>缩小</translation>
-    </message>
-    <message>
-        <source>{title} is being computed…</source>
-        <translation>正在计算 {title}…</translation>
     </message>
 </context>
 <context>

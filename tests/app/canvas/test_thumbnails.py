@@ -69,6 +69,22 @@ def test_a_view_that_is_done_and_in_view_has_its_picture_below(
     qtbot.waitUntil(lambda: shape.picture is None)
 
 
+def test_a_picture_that_comes_too_late_is_not_shown(
+    open_canvas: OpenCanvas, qtbot: QtBot, tmp_path: Path, viewing: tuple[Workflow, str]
+):
+    workflow, port = viewing
+    view = open_canvas(workflow)
+    engine = view.session.engine
+    done = NodeStatus(state="done", outputs={port: PortStatus(kind="view", available=True)})
+    engine.tell(StatusesEvent(statuses={"plot": done}))
+    qtbot.waitUntil(lambda: [name for name, _ in engine.asked] == ["view.thumbnail"])
+    (call,) = engine.calls
+    engine.tell(StatusesEvent(statuses={"plot": NodeStatus(state="ready", stale=True)}))
+    qtbot.waitUntil(lambda: call.forgotten)
+    call.answer(Thumbnail(title="", file=str(png(tmp_path))))
+    assert view.canvas.graph.nodes["plot"].picture is None
+
+
 def test_from_far_away_no_picture_is_asked_for(open_canvas: OpenCanvas, qtbot: QtBot, viewing: tuple[Workflow, str]):
     workflow, port = viewing
     view = open_canvas(workflow, zoom=0.4)

@@ -15,7 +15,7 @@ from knode.app.viewers.table.row_field import RowField
 from knode.app.viewers.table.viewer import TableViewer
 from knode.core.errors import NodeFailed
 from knode.core.spec import TableSpec
-from knode.host.protocol import NodeStatus, Problem, StatusesEvent
+from knode.host.protocol import NodeStatus, PortStatus, Problem, StatusesEvent
 from knode.host.table_protocol import TABLE_STATISTICS, AskStatistics, MissingFilter, RangeFilter, ValuesFilter
 from knode.host.wording import problem_of
 from tests.app.viewers.engine import TableEngine
@@ -112,6 +112,25 @@ def test_an_older_result_is_shown_and_said_to_be_one(make_viewer: Make, table_en
     assert column(viewer, 0, count=2) == ["0", "1"]
     table_engine.finish()
     assert not viewer.banner.isVisible()
+
+
+def test_a_switched_off_node_with_an_older_table_is_told_in_sentences(
+    make_viewer: Make, table_engine: TableEngine
+) -> None:
+    viewer = make_viewer(numbered())
+    table_engine.finish(state="disabled")
+    text = "The node is switched off. Enable it, or a node before it, to see a result."
+    assert viewer.banner.label.text() == text
+
+
+def test_a_result_that_was_there_already_is_shown_when_an_undo_leads_to_it(
+    make_viewer: Make, table_engine: TableEngine, qtbot: QtBot
+) -> None:
+    viewer = make_viewer(numbered())
+    table_engine.host.put(numbered(7))
+    outputs = {"table": PortStatus(kind="table", available=True, result="another")}
+    table_engine.tell(StatusesEvent(statuses={"reader": NodeStatus(state="done", outputs=outputs)}))
+    qtbot.waitUntil(lambda: viewer.toolbar.count.text() == "7 rows × 3 columns")
 
 
 def test_place_and_arrangement_stay_when_the_node_runs_again(

@@ -92,8 +92,9 @@ def test_why_there_is_no_view_is_told_in_plain_words(panel: ViewPanel, session: 
     failed = problem_of(NodeFailed("first", "First", "no column is chosen", port="table"))
     session.engine.tell(StatusesEvent(statuses={"first": NodeStatus(state="failed", error=failed)}))  # type: ignore[attr-defined]
     panel.session.select(["first"])
-    assert panel.first.message.text().endswith("\n\nNo column is chosen.")
-    assert "failed:" not in panel.first.message.text()
+    assert panel.first.body is panel.first.state
+    assert panel.first.state.title.text() == "The node failed"
+    assert panel.first.state.text.text() == "No column is chosen."
 
 
 def test_the_selected_view_is_shown_and_its_file_is_gone(qtbot: Any, panel: ViewPanel, tmp_path: Path) -> None:
@@ -126,7 +127,7 @@ def test_what_a_node_shows_while_it_runs_is_drawn_until_its_result_is(qtbot: Any
 
     session.engine.tell(StatusesEvent(statuses={"first": NodeStatus(state="queued")}))
     panel.session.select(["first"])
-    assert panel.first.stack.currentWidget() is panel.first.message
+    assert panel.first.state.title.text() == "Waiting for its turn …"
     asked = len(session.engine.asked)
     for number in range(1, 31):
         tell(number)
@@ -253,12 +254,65 @@ def test_a_view_gets_a_window_of_its_own_that_goes_with_the_panel(qtbot: Any, pa
 def test_a_new_result_is_shown_and_a_missing_one_is_told(qtbot: Any, panel: ViewPanel) -> None:
     show(qtbot, panel, "first")
     engine: Any = panel.session.engine
-    engine.tell(StatusesEvent(statuses={"first": NodeStatus(state="running")}))
-    assert "being computed" in panel.first.message.text()
-    engine.tell(StatusesEvent(statuses={"first": NodeStatus(state="ready")}))
-    assert "Run it" in panel.first.message.text()
-    engine.tell(StatusesEvent(statuses={"first": DONE}))
+    engine.tell(StatusesEvent(statuses={"second": NodeStatus(state="running")}))
+    panel.session.select(["second"])
+    assert panel.first.body is panel.first.state
+    assert panel.first.state.title.text() == "Running …"
+    engine.tell(StatusesEvent(statuses={"second": NodeStatus(state="ready")}))
+    assert panel.first.state.title.text() == "Not run yet"
+    panel.first.state.button.click()
+    assert engine.asked[-1][0] == "run.start"
+    assert engine.asked[-1][1].to == ("second",)
+    engine.tell(StatusesEvent(statuses={"second": DONE}))
     qtbot.waitUntil(lambda: panel.first.content is not None)
+    assert not panel.first.banner.isVisible()
+
+
+def done(result: str, **status: Any) -> NodeStatus:
+    """A node whose view is that of a result."""
+    return DONE.model_copy(
+        update={"outputs": {"view": PortStatus(kind="view", available=True, result=result)}, **status}
+    )
+
+
+def test_an_older_view_is_shown_and_said_to_be_one(qtbot: Any, panel: ViewPanel) -> None:
+    engine: Any = panel.session.engine
+    engine.tell(StatusesEvent(statuses={"first": done("one")}))
+    show(qtbot, panel, "first")
+    banner = panel.first.banner
+    assert not banner.isVisible()
+    engine.tell(StatusesEvent(statuses={"first": done("one", state="ready", stale=True)}))
+    text = "This is the result from before the last change. Run the node to see the present one."
+    assert (banner.isVisible(), banner.label.text()) == (True, text)
+    assert panel.first.content is not None
+    qtbot.mouseClick(banner.run, Qt.MouseButton.LeftButton)
+    assert (engine.asked[-1][0], engine.asked[-1][1].to) == ("run.start", ("first",))
+    engine.tell(StatusesEvent(statuses={"first": done("one", state="running", stale=True)}))
+    assert banner.label.text() == "Running … Shown is the result from before."
+    assert [name for name, _ in engine.asked].count("view.look") == 1, "the same result is not drawn again"
+    engine.tell(StatusesEvent(statuses={"first": done("two")}))
+    assert not banner.isVisible()
+    assert [name for name, _ in engine.asked].count("view.look") == 2
+
+
+def test_a_result_that_was_there_already_is_drawn_when_an_undo_leads_to_it(qtbot: Any, panel: ViewPanel) -> None:
+    session: Any = panel.session
+    session.engine.tell(StatusesEvent(statuses={"first": done("one")}))
+    show(qtbot, panel, "first")
+    session.contents["first"] = (MEDIA_TYPE, PLOT.model_copy(update={"title": "Before"}).view().content)
+    session.engine.tell(StatusesEvent(statuses={"first": done("two")}))
+    qtbot.waitUntil(lambda: shown(panel) == "Before", timeout=20_000)
+
+
+def test_what_a_cancelled_node_had_shown_does_not_stay(qtbot: Any, panel: ViewPanel) -> None:
+    engine: Any = panel.session.engine
+    draft = {"view": PortStatus(kind="view", draft=1)}
+    engine.tell(StatusesEvent(statuses={"first": NodeStatus(state="running", outputs=draft)}))
+    show(qtbot, panel, "first")
+    assert not panel.first.banner.isVisible()
+    engine.tell(StatusesEvent(statuses={"first": NodeStatus(state="ready")}))
+    assert panel.first.body is panel.first.state
+    assert panel.first.content is None
 
 
 def test_a_plot_is_saved_as_it_is_zoomed_to_and_copied(qtbot: Any, panel: ViewPanel) -> None:

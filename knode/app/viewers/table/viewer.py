@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from knode.app import theme
 from knode.app.background import in_background
 from knode.app.session import Session
+from knode.app.viewers.states import Banner, StatePage, broken, telling
 from knode.app.viewers.table.chips import FilterChips
 from knode.app.viewers.table.columns import Arrangement, Name, name_of, numbers_of
 from knode.app.viewers.table.filter_form import FilterForm
@@ -22,7 +23,6 @@ from knode.app.viewers.table.look import TableLook
 from knode.app.viewers.table.menus import cell_menu, column_menu, columns_menu
 from knode.app.viewers.table.row_field import RowField
 from knode.app.viewers.table.source import RowOrder, TableSource
-from knode.app.viewers.table.states import Banner, StatePage, broken, telling
 from knode.app.viewers.table.statistics import StatisticsQueue
 from knode.app.viewers.table.statistics_card import StatisticsCard
 from knode.app.viewers.table.taking import TableTaking
@@ -70,6 +70,7 @@ class TableViewer(QWidget):
         self._agreed = self._wishes()
         self._is_present = False
         self._asked_to_open = False
+        self._result = ""
         self._lay_out()
         self._connect()
         self._keys = self._key_table()
@@ -136,10 +137,13 @@ class TableViewer(QWidget):
     def follow(self) -> None:
         """Show what there is of the step now."""
         status, port = self._status()
-        available = port is not None and port.available
-        present = available and status is not None and status.state == "done" and not status.stale
-        if available and (not self._asked_to_open or (present and not self._is_present)):
-            self._open()
+        present = False
+        if status is not None and port is not None and port.available:
+            present = status.state == "done" and not status.stale
+            is_other = port.result != self._result or (present and not self._is_present)
+            if is_other or not self._asked_to_open:
+                self._result = port.result
+                self._open()
         self._is_present = present
         self._note_specs(port)
         self._tell_state()

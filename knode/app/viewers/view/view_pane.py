@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QStackedWidget, 
 from knode.app import icons, theme
 from knode.app.background import Task, in_background
 from knode.app.forms.editors.inputs import ComboBox
-from knode.app.forms.telling import problem_text
 from knode.app.session import Call, Session
+from knode.app.viewers.states import Banner, StatePage, telling
 from knode.app.viewers.view.page_view import PageView
 from knode.app.viewers.view.picture_view import PictureView
 from knode.app.viewers.view.plot_view import PAGE_DPI, Mode, PlotView, figure_for, look_name
@@ -22,6 +22,7 @@ from knode.app.viewers.view.view_ports import ViewPort, all_views, views_of
 from knode.core.errors import KnodeError
 from knode.core.plot import MEDIA_TYPE
 from knode.host import view_protocol as protocol
+from knode.host.protocol import NodeStatus, PortStatus
 
 FORMATS = {
     MEDIA_TYPE: "PNG (*.png);;SVG (*.svg);;PDF (*.pdf);;CSV (*.csv);;JSON (*.json)",
@@ -44,7 +45,8 @@ class ViewPane(QWidget):
     """Shows one view.
 
     Responsibilities: knows which view it shows; asks for its content when there is one, and again when there is another;
-    hands it to the widget for its media type; has a plot drawn anew for another theme or another room.
+    says what is the matter when there is none, or an older one; hands it to the widget for its media type; has a plot drawn
+    anew for another theme or another room.
     """
 
     detach_wanted = Signal(object)
@@ -61,12 +63,14 @@ class ViewPane(QWidget):
         self.session = session
         self.view: ViewPort | None = None
         self.content: tuple[str, bytes] | None = None
+        """Media type and bytes of what is shown."""
         self.others: tuple[str, ...] = ()
         """The media types in which the view can be saved besides its own."""
-        """Media type and bytes of what is shown."""
         self._call: Call | None = None
         self._task: Task | None = None
-        self._status: Any = None
+        self._asked_for: tuple[str, int] | None = None
+        """The result and the draft that are shown, or come."""
+        self._is_present = False
         self._later = False
         self._drawn_for = (0.0, 0.0)
         self._settling = QTimer(self, singleShot=True, interval=SETTLED)
@@ -79,6 +83,7 @@ class ViewPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
+        column.addWidget(self.banner)
         column.addWidget(self.stack, 1)
         session.selection_changed.connect(self._follow)
         session.statuses_changed.connect(self._statuses_changed)
@@ -86,7 +91,7 @@ class ViewPane(QWidget):
         self._refresh()
         self._follow()
         if self.view is None:
-            self.load()
+            self._say(self.tr("Select a node that gives a view: a plot, a picture or a page."))
 
     # ---- parts
 
@@ -98,8 +103,11 @@ class ViewPane(QWidget):
         self.message.setMargin(24)
         self.page, self.picture, self.plot = PageView(name), PictureView(name), PlotView(name)
         self.plot.rows_wanted.connect(lambda rows: self.rows_wanted.emit(self.view, rows))
+        self.banner, self.state = Banner(self), StatePage(self)
+        for teller in (self.banner, self.state):
+            teller.run_wanted.connect(self.run_to_here)
         self.stack = QStackedWidget()
-        for body in (self.message, self.page, self.picture, self.plot):
+        for body in (self.message, self.state, self.page, self.picture, self.plot):
             self.stack.addWidget(body)
 
     def _make_bar(self, follows: bool) -> None:
@@ -161,52 +169,79 @@ class ViewPane(QWidget):
         """Show a view; its content comes when there is one."""
         self.view = view
         self.chooser.show_view(view)
-        self._status = None
-        self.content = None
-        self.load()
+        self.content = self._asked_for = None
+        self._is_present = False
+        self._drop()
+        self.follow()
         self._waiting.start()
 
     def _choose(self, view: ViewPort) -> None:
         self.pin.setChecked(True)
         self.show_view(view)
 
+    # ---- what becomes of the step
+
     def _statuses_changed(self, steps: list[str]) -> None:
         if self.view is not None and self.view.step in steps:
-            status = self.session.statuses.get(self.view.step)
-            state = None if status is None else (status.state, status.outputs.get(self.view.port))
-            if state != self._status:
-                self._come_to(state)
+            self.follow()
 
-    def _come_to(self, state: Any) -> None:
-        """Show what there is now. While a node runs it may show more than can be drawn: then the last of it is drawn later."""
-        if state is not None and state[0] == "running" and self._waits and self._status[0] == "running":
+    def _known(self) -> tuple[NodeStatus | None, PortStatus | None]:
+        assert self.view is not None
+        status = self.session.statuses.get(self.view.step)
+        return status, status.outputs.get(self.view.port) if status is not None else None
+
+    def follow(self) -> None:
+        """Show what there is of the view now."""
+        status, port = self._known()
+        present = False
+        if status is not None and port is not None and (port.available or port.draft):
+            present = status.state == "done" and not status.stale
+            wanted = (port.result, port.draft)
+            if wanted != self._asked_for or (present and not self._is_present):
+                self._come_to(wanted)
+        elif self._asked_for is not None and self._asked_for[1]:
+            self._drop()  # What was shown while it ran came to no result.
+            self.content = self._asked_for = None
+        self._is_present = present
+        self._tell_state()
+
+    def _come_to(self, wanted: tuple[str, int]) -> None:
+        """Ask for it. While a node runs it may show more than can be drawn: then the last of it is drawn later."""
+        is_draft = self._asked_for is not None and bool(self._asked_for[1] and wanted[1])
+        self._asked_for = wanted
+        if is_draft and self._waits:
             self._later = True
         else:
             self.load()
 
+    def _tell_state(self) -> None:
+        """Say whether the view is the present one, or why there is none."""
+        status, port = self._known()
+        has_view = self.content is not None or self._waits
+        what = telling(status, has_view, self.view.step if self.view is not None else "")
+        if what is None or (has_view and port is not None and port.draft):
+            self.banner.hide()
+        elif has_view:
+            self.banner.tell(what)
+        else:
+            self.banner.hide()
+            self.state.tell(what)
+            self.stack.setCurrentWidget(self.state)
+        self._refresh()
+
+    def run_to_here(self) -> None:
+        """Run the workflow up to the node."""
+        if self.view is not None:
+            self.session.run([self.view.step])
+
     # ---- content
 
     def load(self) -> None:
-        """Ask for the content, where there is any."""
+        """Ask for the content."""
         self._drop()
-        view = self.view
-        status = self.session.statuses.get(view.step) if view is not None else None
-        if view is None or status is None:
-            return self._say(self.tr("Select a node that gives a view: a plot, a picture or a page."))
-        port = status.outputs.get(view.port)
-        self._status = (status.state, port)
-        if status.state in ("queued", "running") and not (port is not None and port.draft):
-            return self._say(self.tr("{title} is being computed…").format(title=view.title))
-        if port is None or not (port.available or port.draft):
-            why = (
-                problem_text(status.error, (view.step,))
-                if status.error is not None
-                else self.tr("It has no result yet. Run it to see its view.")
-            )
-            return self._say(f"{view.title}\n\n{why}")
-        params = protocol.PortParams(step=view.step, port=view.port)
+        assert self.view is not None
+        params = protocol.PortParams(step=self.view.step, port=self.view.port)
         self._call = self.session.call(protocol.LOOK, params, self._told_where, self._failed)
-        self._refresh()
 
     def _told_where(self, found: protocol.ViewFile) -> None:
         self._call = None
@@ -240,8 +275,9 @@ class ViewPane(QWidget):
             self.load()
 
     def _failed(self, error: KnodeError) -> None:
-        self._call = self._task = None
+        self._call = self._task = self._asked_for = None
         self._say(error.message)
+        self.banner.hide()
 
     def _say(self, text: str) -> None:
         self.message.setText(text)
@@ -262,6 +298,8 @@ class ViewPane(QWidget):
         self._later = False
 
     def _theme_changed(self) -> None:
+        if self.view is not None:
+            self._tell_state()
         if self.content is not None and self.content[0] == MEDIA_TYPE:
             self._redraw(self.content[1])
 

@@ -1,4 +1,4 @@
-"""What a person is told where a table cannot be shown, or is not the present one: why, and what to do."""
+"""What a person is told where a result cannot be shown, or is not the present one: why, and what to do."""
 
 from __future__ import annotations
 
@@ -25,25 +25,26 @@ class Telling(NamedTuple):
     can_run: bool = False
 
 
-def telling(status: NodeStatus | None, has_table: bool, step: str = "") -> Telling | None:
-    """What to tell of a node, which is the step; None where its present table is there to be shown."""
+def telling(status: NodeStatus | None, is_shown: bool, step: str = "") -> Telling | None:
+    """What to tell of a node, which is the step; None where its present result is there.
+
+    `is_shown` says that a result is on the screen, be it an older one.
+    """
     if status is None or status.state == "ready":
-        if has_table:
+        if is_shown:
             stale = say("This is the result from before the last change.")
             return Telling(stale, say("Run the node to see the present one."), "info", "warning", can_run=True)
         return Telling(
-            say("Not run yet"), say("Run the workflow up to this node to see its table."), "run", can_run=True
+            say("Not run yet"), say("Run the workflow up to this node to see its result."), "run", can_run=True
         )
     if status.state in ("queued", "running"):
         title = say("Running …") if status.state == "running" else say("Waiting for its turn …")
-        shown = (
-            say("Shown is the result from before.") if has_table else say("The table appears when the node is done.")
-        )
-        return Telling(title, shown, "queue", "info")
-    return _trouble(status, has_table, step)
+        text = say("Shown is the result from before.") if is_shown else say("The result appears when the node is done.")
+        return Telling(title, text, "queue", "info")
+    return _trouble(status, is_shown, step)
 
 
-def _trouble(status: NodeStatus, has_table: bool, step: str) -> Telling | None:
+def _trouble(status: NodeStatus, is_shown: bool, step: str) -> Telling | None:
     text = problem_text(status.error, (step,)).replace("\n", " ") if status.error is not None else ""
     if status.state == "idle":
         return Telling(say("The node cannot run yet"), text, "warning", "warning")
@@ -56,11 +57,19 @@ def _trouble(status: NodeStatus, has_table: bool, step: str) -> Telling | None:
         return Telling(say("The node is inactive"), say("It stands behind a branch that was not taken."), "disable")
     if status.state == "disabled":
         return Telling(
-            say("The node is switched off"), say("Enable it, or a node before it, to see a table."), "disable"
+            say("The node is switched off"), say("Enable it, or a node before it, to see a result."), "disable"
         )
     if status.stale:
-        return telling(None, has_table)
+        return telling(None, is_shown)
     return None
+
+
+def _sentences(title: str, text: str) -> str:
+    """A title that may lack its full stop, and what follows it."""
+    if not title or not text:
+        return title or text
+    is_whole = title[-1] in ".…!?。"
+    return (say("{title} {text}") if is_whole else say("{title}. {text}")).format(title=title, text=text)
 
 
 def broken(error: KnodeError) -> Telling:
@@ -70,11 +79,11 @@ def broken(error: KnodeError) -> Telling:
 
 def say(text: str) -> str:
     """A text in the person's language."""
-    return QCoreApplication.translate("TableStates", text)
+    return QCoreApplication.translate("ResultStates", text)
 
 
 class StatePage(QWidget):
-    """Stands in the place of a table."""
+    """Stands in the place of a result."""
 
     run_wanted = Signal()
 
@@ -107,13 +116,13 @@ class StatePage(QWidget):
 
 
 class Banner(QFrame):
-    """A line above a table that is not the present one, or that could not be had as it was asked for."""
+    """A line above a result that is not the present one, or that could not be had as it was asked for."""
 
     run_wanted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName("table-banner")
+        self.setObjectName("result-banner")
         self._icon, self.label = QLabel(self), QLabel(self)
         self.label.setWordWrap(True)
         self.run = QPushButton(self.tr("Run to Here"), self)
@@ -135,8 +144,8 @@ class Banner(QFrame):
         """Say it."""
         ui = theme.current().ui
         back = {"danger": ui.danger_back, "warning": ui.warning_back}.get(what.colour, ui.hover)
-        self.setStyleSheet(f"#table-banner {{ background: {back}; border-bottom: 1px solid {ui.border}; }}")
+        self.setStyleSheet(f"#result-banner {{ background: {back}; border-bottom: 1px solid {ui.border}; }}")
         self._icon.setPixmap(icons.pixmap(what.icon, 16, theme.colour(what.colour), self.devicePixelRatioF()))
-        self.label.setText(f"{what.title} {what.text}".strip())
+        self.label.setText(_sentences(what.title, what.text))
         self.run.setVisible(what.can_run)
         self.show()
