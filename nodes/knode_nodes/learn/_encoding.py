@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from knode.api import Context, column_type, quoted
+from knode_nodes.learn._fitting import ENCODE, FILL, NUMBERS, SCALE
 from knode_nodes.learn._training import ENCODED
 
 if TYPE_CHECKING:
     import pandas as pd
 
 PREPARE = "prepare"
-SCALE, FILL = "scale", "fill"
 MOST_NAMES = 50
 
 
@@ -64,44 +64,10 @@ def preparation(
         if codes
         else OneHotEncoder(categories=categories, handle_unknown="ignore", sparse_output=sparse)
     )
-    parts: list[tuple[str, Any, list[str]]] = [("encode", encoder, encoded)]
+    parts: list[tuple[str, Any, list[str]]] = [(ENCODE, encoder, encoded)]
     if numeric:
-        parts.append(("numbers", numbers, numeric))
+        parts.append((NUMBERS, numbers, numeric))
     return ColumnTransformer(parts, sparse_threshold=1.0 if sparse else 0.0)
-
-
-def with_medians(prepare: Any, features: pd.DataFrame) -> Any:
-    """The preparation `prepare`, fitted to features without a missing number, made to put their medians where one is missing.
-
-    The same as `preparation` with `fill`, at a fifth of the time that scikit-learn's filler takes to find medians.
-    """
-    from sklearn.base import clone
-    from sklearn.compose import ColumnTransformer
-    from sklearn.pipeline import Pipeline
-
-    numeric = [name for name in features.columns if column_type(features[name].dtype) not in ENCODED]
-    if not numeric:
-        return prepare
-    if not isinstance(prepare, ColumnTransformer):
-        return _filling(prepare, features)
-    number_part: Pipeline = _filling(prepare.named_transformers_["numbers"], features[numeric])
-    changed = {"numbers": number_part}
-    prepare.transformers_ = [(name, changed.get(name, part), names) for name, part, names in prepare.transformers_]
-    changed = {"numbers": clone(number_part)}
-    prepare.transformers = [(name, changed.get(name, part), names) for name, part, names in prepare.transformers]
-    return prepare
-
-
-def _filling(scaler: Any, numbers: pd.DataFrame) -> Any:
-    """The fitted scaler with a filler behind it that has learnt the medians of what the scaler makes."""
-    import numpy as np
-    import pandas as pd
-    from sklearn.impute import SimpleImputer
-    from sklearn.pipeline import Pipeline
-
-    medians = {name: np.median(numbers[name].to_numpy(dtype="float64")) for name in numbers.columns}
-    table = pd.DataFrame(medians, index=[0])
-    return Pipeline([(SCALE, scaler), (FILL, SimpleImputer(strategy="median").fit(scaler.transform(table)))])
 
 
 def _plain(features: pd.DataFrame) -> bool:
@@ -193,8 +159,8 @@ def _number_parts(prepare: Any, features: list[str]) -> tuple[Any, Any, list[str
 
     part, names = prepare, features
     if isinstance(prepare, ColumnTransformer):
-        part = prepare.named_transformers_.get("numbers")
-        names = next((list(columns) for name, _, columns in prepare.transformers_ if name == "numbers"), [])
+        part = prepare.named_transformers_.get(NUMBERS)
+        names = next((list(columns) for name, _, columns in prepare.transformers_ if name == NUMBERS), [])
     return (part[SCALE], part[FILL], names) if isinstance(part, Pipeline) else (part, None, names)
 
 
@@ -226,7 +192,7 @@ def _encoded(prepare: Any) -> dict[str, int]:
     return {
         name: len(values)
         for label, part, names in parts
-        if label == "encode"
+        if label == ENCODE
         for name, values in zip(names, part.categories_, strict=True)
     }
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from knode.api import Context, DataError, Model, column_type, quoted
-from knode_nodes.learn._encoding import assembled, preparation, prepared_facts, with_medians
+from knode_nodes.learn._encoding import assembled, preparation, prepared_facts
 from knode_nodes.learn._fitted import classifier, quiet, regressor
+from knode_nodes.learn._fitting import fit_transform
 from knode_nodes.learn._settings import ClassWeight
 from knode_nodes.learn._task import Task
 from knode_nodes.learn._training import (
-    ENCODED,
     LABELS,
     Rows,
     Training,
@@ -161,18 +161,11 @@ def fit_preparation(
 
     Without one, None and the features. With `fill` it fills missing numbers even if training has none.
     """
-    missing = fill and _numbers_missing(rows.features)
-    prepare = preparation(rows.features, most_values, context, fill=missing, floats=fill, **prepared_as)
+    prepare = preparation(rows.features, most_values, context, fill=fill, **prepared_as)
     with quiet():
-        prepared = rows.features if prepare is None else prepare.fit_transform(rows.features)
+        prepared = rows.features if prepare is None else fit_transform(prepare, rows.features)
     _warn_of_width(prepared.shape, context)
-    return with_medians(prepare, rows.features) if fill and not missing else prepare, prepared
-
-
-def _numbers_missing(features: pd.DataFrame) -> bool:
-    """Whether a feature that is not encoded has missing values."""
-    plain = [name for name in features.columns if column_type(features[name].dtype) not in ENCODED]
-    return any(features[name].hasnans for name in plain)
+    return prepare, prepared
 
 
 def _warn_of_width(shape: tuple[int, int], context: Context) -> None:
