@@ -1,4 +1,4 @@
-"""What holds for every test: no screen, no stray error in the log, no thread left behind."""
+"""What holds for every test: no screen, no stray error in the log, no thread or process left behind."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ import pytest
 
 from knode.engine.runner import interruptible
 from tests.examples import examples as examples
+from tests.processes import PATIENCE, end_all
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Threads of fits that wait for each other leave their core to the tests beside; products of small matrices have one.
@@ -30,8 +31,6 @@ hypothesis.settings.register_profile("knode", **UNTIMED, max_examples=25, derand
 # For a long look, at other examples each time: KNODE_TESTS=thorough make test
 hypothesis.settings.register_profile("thorough", **UNTIMED, max_examples=1_000)
 hypothesis.settings.load_profile(os.environ.get("KNODE_TESTS", "knode"))
-
-THREAD_GRACE_SECONDS = 2.0
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -56,12 +55,19 @@ def no_thread_left_behind() -> Iterator[None]:
     """Fail a test that leaves a thread of knode, or one that would keep the process alive."""
     before = set(threading.enumerate())
     yield
-    deadline = time.monotonic() + THREAD_GRACE_SECONDS
+    deadline = time.monotonic() + PATIENCE
     left = [thread for thread in threading.enumerate() if thread not in before and is_ours(thread)]
     for thread in left:
         thread.join(max(0.0, deadline - time.monotonic()))
     names = [thread.name for thread in left if thread.is_alive()]
     assert not names, f"threads left behind: {', '.join(names)}"
+
+
+@pytest.fixture(autouse=True)
+def no_process_left_behind() -> Iterator[None]:
+    """End what `tests.processes.start` has started, also where a test has failed."""
+    yield
+    end_all()
 
 
 def is_ours(thread: threading.Thread) -> bool:

@@ -19,6 +19,8 @@ SIGNALS = {signal.SIGINT: 130, signal.SIGTERM: 143}
 """The exit code that each stands for: 128 and its number, as shells have it."""
 PATIENCE = 1.0
 """Seconds that work in a thread of its own has to come to its end after it was asked to stop."""
+STEP = 0.1
+"""Seconds after which it is looked for again."""
 Made = TypeVar("Made")
 
 
@@ -44,9 +46,10 @@ def beside(work: Callable[[], Made], cancel: CancelToken) -> Made:
             over.set()
 
     threading.Thread(target=carry_out, name="knode-beside", daemon=True).start()
-    while not over.wait(0.1) and not cancel.is_set:
+    while not over.wait(STEP) and not cancel.is_set:
         continue
-    if not over.wait(PATIENCE):
+    # Counted, not by the clock: while the machine stands still, nothing can end.
+    if not any(over.wait(STEP) for _ in range(max(1, round(PATIENCE / STEP)))):
         raise LeftBehind
     if raised:
         raise raised[0]

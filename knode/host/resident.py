@@ -25,6 +25,8 @@ from knode.core.errors import EngineLost, UsageError
 
 GREETING_SECONDS = 0.5
 """A daemon that does not greet within this time is busy: then the command is carried out without it."""
+ASKING_SECONDS = 10.0
+"""Within which it greets who asks about itself, which nobody else can answer."""
 LIKE = (
     "PYTHONPATH", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS", "OPENBLAS_CORETYPE",
 )  # fmt: skip
@@ -86,13 +88,13 @@ def make_folder(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def connected(where: Place) -> Iterator[socket.socket | None]:
-    """A connection to the daemon, which has greeted; None when there is none, or it has no time."""
+def connected(where: Place, seconds: float | None = None) -> Iterator[socket.socket | None]:
+    """A connection to the daemon, which has greeted within some seconds; None when there is none, or it has no time."""
     with contextlib.ExitStack() as closing:
         connection = None
         if hasattr(socket, "AF_UNIX") and where.stands:
             connection = closing.enter_context(socket.socket(socket.AF_UNIX))
-            connection.settimeout(GREETING_SECONDS)
+            connection.settimeout(GREETING_SECONDS if seconds is None else seconds)
             try:
                 connection.connect(str(where.socket))
                 greeted = bool(connection.recv(1))
@@ -113,7 +115,7 @@ def send(connection: socket.socket, where: Place, request: Mapping[str, Any], fi
 def ask(what: str) -> dict[str, Any] | None:
     """Ask the daemon something about itself; None when there is none."""
     where = place()
-    with connected(where) as connection:
+    with connected(where, ASKING_SECONDS) as connection:
         if connection is None:
             return None
         try:

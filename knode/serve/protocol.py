@@ -47,9 +47,14 @@ class Connections:
             transport.write_eof()
         loop.call_later(LINGER_SECONDS, transport.abort)
 
-    def sweep(self, now: float) -> None:
-        """End the connections whose request, or whose taking of the answer, has lasted too long."""
+    def sweep(self, now: float, late: float = 0.0) -> None:
+        """End the connections whose request, or whose taking of the answer, has lasted too long.
+
+        Seconds that the sweep comes late are the server's, not the client's: what came meanwhile may lie there unread.
+        """
         for connection in list(self.open):
+            if connection.since is not None:
+                connection.since = min(now, connection.since + late)
             if connection.since is not None and now - connection.since > self.limits.seconds:
                 connection.expire()
 

@@ -46,7 +46,7 @@ def run(serving: Serving, say: Say) -> int:
 
             return supervise(serving, listening, say)
         server = prepared(serving)
-        say(f"Serving on {address_of(listening)}")
+        server.on_start.append(lambda: say(f"Serving on {address_of(listening)}"))
         return serve(server, listening)
 
 
@@ -69,8 +69,12 @@ def prepared(serving: Serving, metrics_folder: str | None = None) -> Server:
 
 def serve(server: Server, listening: socket.socket) -> int:
     """Serve on a socket until told to stop; the exit code."""
-    # What is loaded now stays: the collector need not look at it again.
-    gc.collect()
-    gc.freeze()
-    server.run([listening])
+    try:
+        # What is loaded now stays: the collector need not look at it again.
+        gc.collect()
+        gc.freeze()
+        server.run([listening])
+    finally:
+        # A signal may have come before the event loop ran.
+        server.service.close()
     return 0 if server.signal is None else EXIT_CODES.get(signal.Signals(server.signal), 0)

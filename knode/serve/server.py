@@ -83,12 +83,10 @@ class Server(uvicorn.Server):
         )
         self.signal: int | None = None
         self.on_start: list[Callable[[], object]] = []
-        """Called on the event loop when it runs."""
+        """Called on the event loop when it serves: connections are taken, and signals end it in order."""
 
     async def serve(self, sockets: list[socket.socket] | None = None) -> None:
         _raise_descriptors(self.service.limits.connections + MOST_REFUSING + DESCRIPTORS_BESIDE)
-        for act in self.on_start:
-            act()
         tasks = [asyncio.create_task(self.service.watch()), asyncio.create_task(self._sweep())]
         try:
             await super().serve(sockets)
@@ -99,11 +97,18 @@ class Server(uvicorn.Server):
                     await task
             self.service.close()
 
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        for act in self.on_start:
+            act()
+
     async def _sweep(self) -> None:
         loop = asyncio.get_running_loop()
         while True:
+            before = loop.time()
             await asyncio.sleep(SWEEP_SECONDS)
-            self.all.sweep(loop.time())
+            now = loop.time()
+            self.all.sweep(now, late=now - before - SWEEP_SECONDS)
 
     def handle_exit(self, sig: int, frame: Any) -> None:
         """Remember the signal, instead of raising it again at the end."""

@@ -13,7 +13,7 @@ import socket
 import sys
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any, NoReturn
 
@@ -94,10 +94,17 @@ class Supervisor:
                 os.close(end)
 
     def _start(self) -> None:
-        pid = os.fork()
-        if pid == 0:
-            self._work()
-        self._started[pid] = time.monotonic()
+        """Start a worker. A signal waits until it is known; when all is to end, it is told so."""
+        signal.pthread_sigmask(signal.SIG_BLOCK, EXIT_CODES)
+        try:
+            pid = os.fork()
+            if pid == 0:
+                self._work()
+            self._started[pid] = time.monotonic()
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, EXIT_CODES)
+        if self._signal is not None:
+            self._tell([pid])
 
     def _work(self) -> NoReturn:
         """The life of a worker. Nothing of the parent's is cleaned up here."""
@@ -105,13 +112,14 @@ class Supervisor:
         try:
             for number in EXIT_CODES:
                 signal.signal(number, signal.SIG_DFL)
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, EXIT_CODES)
             # Ctrl-C goes to the whole group of a terminal; the parent tells the workers itself.
             os.setsid()
             os.close(self._alive[1])
             os.close(self._ready[0])
             server = prepared(self._serving, self._folder)
             _end_with_parent(server, self._alive[0])
-            os.write(self._ready[1], b".")
+            server.on_start.append(lambda: os.write(self._ready[1], b"."))
             code = serve(server, self._listening)
         except KnodeError as error:
             if self._is_up:
@@ -153,7 +161,7 @@ class Supervisor:
     def _watch(self) -> int:
         """Start again what ends by itself, until all is to end; then wait for all. The exit code."""
         if self._signal is not None:
-            self._tell()
+            self._tell(self._started)
         while self._started:
             pid, status = os.waitpid(-1, 0)
             begun = self._started.pop(pid, None)
@@ -169,10 +177,10 @@ class Supervisor:
 
     def _stop(self, number: int, frame: Any) -> None:
         self._signal = number
-        self._tell()
+        self._tell(self._started)
 
-    def _tell(self) -> None:
-        for pid in list(self._started):
+    def _tell(self, workers: Iterable[int]) -> None:
+        for pid in list(workers):
             try:
                 os.kill(pid, signal.SIGTERM)
             except ProcessLookupError:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,6 +14,7 @@ import pytest
 from knode.cli.main import run
 from knode.core.registry import REGISTRY
 from tests.cli import trial
+from tests.processes import start_python
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = json.loads((ROOT / "resources" / "report.schema.json").read_text(encoding="utf-8"))
@@ -62,25 +61,6 @@ def knode(capsys: pytest.CaptureFixture[str], workspace: Path) -> Knode:
         return Answer(code, *capsys.readouterr())
 
     return call
-
-
-_STARTED: list[subprocess.Popen[str]] = []
-
-
-@pytest.fixture(autouse=True)
-def _no_process_outlives_its_test() -> Iterator[None]:
-    yield
-    while _STARTED:
-        with _STARTED.pop() as process:
-            process.kill()
-
-
-def start_python(*arguments: str, **given: Any) -> subprocess.Popen[str]:
-    """Start Python in a process of its own, which ends with the test at the latest."""
-    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, **given}
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), **streams.pop("env", {})}
-    _STARTED.append(subprocess.Popen([sys.executable, *arguments], env=environment, **streams))
-    return _STARTED[-1]
 
 
 def start(*arguments: str, **given: Any) -> subprocess.Popen[str]:

@@ -8,7 +8,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,12 +15,15 @@ import psutil
 import pytest
 
 from knode.host import resident
-from tests.host.desk import install_trouble, wait_until
+from tests.host.desk import install_trouble
+from tests.processes import PATIENCE, alive, start, wait_until
 
 pytestmark = pytest.mark.uncovered
 
 ROOT = Path(__file__).parents[2]
-PROGRAM = [sys.executable, "-m", "knode"]
+PATIENT = f"from knode.host import resident; resident.GREETING_SECONDS = {PATIENCE}; from knode.cli.main import "
+"""A machine that stands still does not let a command do without the daemon."""
+PROGRAM = [sys.executable, "-c", f"{PATIENT}main; main()"]
 WORKFLOW = {
     "format": 1,
     "name": "small",
@@ -56,7 +58,9 @@ def folder(tmp_path: Path) -> Path:
 
 def knode(environment: dict[str, str], folder: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
     command = [*PROGRAM, *arguments]
-    return subprocess.run(command, env={**environment, **more}, cwd=folder, capture_output=True, text=True, timeout=60)
+    return subprocess.run(
+        command, env={**environment, **more}, cwd=folder, capture_output=True, text=True, timeout=PATIENCE
+    )
 
 
 def status(environment: dict[str, str]) -> dict[str, int]:
@@ -103,11 +107,9 @@ def test_relative_files_start_at_the_callers_folder(environment: dict[str, str],
 
 def test_a_small_workflow_costs_its_caller_next_to_nothing(environment: dict[str, str], folder: Path):
     knode(environment, folder, "exec", "small.knode")
-    code = (
-        "import sys; from knode.cli.main import run; run(['exec', 'small.knode']); print(*sys.modules, file=sys.stderr)"
-    )
+    code = f"import sys; {PATIENT}run; run(['exec', 'small.knode']); print(*sys.modules, file=sys.stderr)"
     answer = subprocess.run(
-        [sys.executable, "-c", code], env=environment, cwd=folder, capture_output=True, text=True, timeout=60
+        [sys.executable, "-c", code], env=environment, cwd=folder, capture_output=True, text=True, timeout=PATIENCE
     )
     imported = set(answer.stderr.split())
     assert "Done" in answer.stdout
@@ -119,28 +121,26 @@ def test_a_signal_to_the_caller_stops_the_run(environment: dict[str, str], folde
     data = json.loads((folder / "small.knode").read_text())
     data["nodes"] = {
         "n": {"type": "trouble.Numbers", "settings": {"rows": 1}},
-        "a": {"type": "trouble.Steady", "settings": {"seconds": 20}},
+        "a": {"type": "trouble.Steady", "settings": {"seconds": 10 * PATIENCE}},
     }
     data["links"], data["parameters"] = ["n.table -> a.table"], {}
     (folder / "slow.knode").write_text(json.dumps(data))
-    line = [*PROGRAM, "exec", "slow.knode", "--progress", "plain"]
-    with subprocess.Popen(line, env=environment, cwd=folder, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stderr is not None
-        assert process.stderr.readline().startswith("done")
-        time.sleep(0.2)
-        process.send_signal(number)
-        assert process.wait(20) == code
-    assert status(environment)["running"] == 0
+    process = start(*PROGRAM, "exec", "slow.knode", "--progress", "plain", env=environment, cwd=folder)
+    assert process.stderr is not None
+    assert process.stderr.readline().startswith("done")
+    process.send_signal(number)
+    process.communicate(timeout=PATIENCE)
+    assert process.returncode == code
+    wait_until(lambda: status(environment)["running"] == 0)
 
 
 def test_a_caller_that_is_killed_takes_its_run_with_it(environment: dict[str, str], folder: Path):
     test_a_signal_to_the_caller_stops_the_run(environment, folder, signal.SIGTERM, 143)
-    line = [*PROGRAM, "exec", "slow.knode", "--progress", "plain", "--fresh"]
-    with subprocess.Popen(line, env=environment, cwd=folder, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stderr is not None
-        assert process.stderr.readline().startswith("done")
-        assert status(environment)["running"] == 1
-        process.kill()
+    process = start(*PROGRAM, "exec", "slow.knode", "--progress", "plain", "--fresh", env=environment, cwd=folder)
+    assert process.stderr is not None
+    assert process.stderr.readline().startswith("done")
+    assert status(environment)["running"] == 1
+    process.kill()
     wait_until(lambda: status(environment)["running"] == 0)
 
 
@@ -156,11 +156,11 @@ def test_who_does_not_know_the_key_is_not_served(environment: dict[str, str], mo
         monkeypatch.setenv(name, environment[name])
     where = resident.place()
     before = status(environment)["served"]
-    with resident.connected(where) as connection:
+    with resident.connected(where, PATIENCE) as connection:
         assert connection is not None
         content = json.dumps({"key": "guess", "do": "run", "arguments": []}).encode()
         connection.sendall(len(content).to_bytes(4, "big") + content)
-        connection.settimeout(10)
+        connection.settimeout(PATIENCE)
         assert connection.recv(100) == b""
     assert status(environment)["served"] == before
 
@@ -172,12 +172,9 @@ def test_starting_twice_is_once_and_after_a_stop_runs_go_on_without_it(tmp_path:
     first = status(given)["pid"]
     assert "runs already" in knode(given, folder, "daemon", "start").stdout
     assert status(given)["pid"] == first
-    os.kill(first, signal.SIGKILL)
-    end = time.monotonic() + 5
-    while (
-        psutil.pid_exists(first) and psutil.Process(first).status() != psutil.STATUS_ZOMBIE and time.monotonic() < end
-    ):
-        time.sleep(0.02)
+    daemon = psutil.Process(first)
+    daemon.kill()
+    wait_until(lambda: not alive(daemon))
     assert "No daemon runs" in knode(given, folder, "daemon", "status").stdout
     assert knode(given, folder, "exec", "small.knode").returncode == 0
     assert "No daemon runs" in knode(given, folder, "daemon", "stop").stdout
@@ -187,7 +184,7 @@ def test_it_ends_when_nobody_asks_for_anything(tmp_path: Path):
     (tmp_path / "own").mkdir()
     given = {**os.environ, "XDG_RUNTIME_DIR": str(tmp_path / "own")}
     line = [*PROGRAM, "daemon", "start", "--foreground", "--idle-minutes", "0.01"]
-    assert subprocess.run(line, env=given, cwd=ROOT, timeout=60).returncode == 0
+    assert subprocess.run(line, env=given, cwd=ROOT, timeout=PATIENCE).returncode == 0
     assert not list((tmp_path / "own" / "knode").glob("*.sock"))
 
 

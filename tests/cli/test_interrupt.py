@@ -5,21 +5,19 @@ from __future__ import annotations
 import json
 import signal
 import subprocess
-import time
-from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 import jsonschema
-import pandas as pd
 import pytest
 
-from tests.cli.conftest import SCHEMA, Knode, numbers, start, start_python
+from tests.cli.conftest import SCHEMA, Knode, numbers, start
+from tests.processes import PATIENCE, start_python, wait_until
 from tests.trained import bundle, customers
 
 pytestmark = pytest.mark.uncovered
 
-WAIT_SECONDS = 60.0
+NEVER = 10 * PATIENCE
+"""Seconds that go beyond every patience: what would last so long was not waited for."""
 
 
 def wait_for(text: str, process: subprocess.Popen[str]) -> None:
@@ -31,19 +29,23 @@ def wait_for(text: str, process: subprocess.Popen[str]) -> None:
     raise AssertionError(f"{text!r} never came")
 
 
-def begun(seconds: float, node: str = "trial.Slow", *options: str) -> subprocess.Popen[str]:
-    """A run whose first node is done and whose second goes on for so long."""
-    process = start("exec", str(numbers(after=node, settings={"seconds": seconds})), "--progress", "plain", *options)
-    wait_for("numbers", process)
-    time.sleep(0.3)
+def endless(node: str = "trial.Slow") -> Path:
+    """A workflow whose second node never ends; once it runs, the file `runs` is there."""
+    return numbers(after=node, settings={"seconds": NEVER, "mark": "runs"})
+
+
+def begun(node: str = "trial.Slow", *options: str) -> subprocess.Popen[str]:
+    """A run whose first node is done and whose second goes on and on."""
+    process = start("exec", str(endless(node)), "--progress", "plain", *options)
+    wait_until(Path("runs").exists)
     return process
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_signal_stops_what_runs_and_keeps_what_is_done(knode: Knode, number: signal.Signals, code: int) -> None:
-    process = begun(WAIT_SECONDS)
+    process = begun()
     process.send_signal(number)
-    out, _ = process.communicate(timeout=WAIT_SECONDS)
+    out, _ = process.communicate(timeout=PATIENCE)
     assert process.returncode == code
     assert out.startswith("Cancelled after")
     assert knode("exec", "numbers.knode", "--to", "numbers", "--json").states()["numbers"] == "reused"
@@ -51,31 +53,38 @@ def test_a_signal_stops_what_runs_and_keeps_what_is_done(knode: Knode, number: s
 
 
 def test_the_report_of_a_run_that_was_stopped(workspace: Path) -> None:
-    process = begun(WAIT_SECONDS, "trial.Slow", "--json")
+    process = begun("trial.Slow", "--json")
     process.send_signal(signal.SIGINT)
-    report = json.loads(process.communicate(timeout=WAIT_SECONDS)[0])
+    report = json.loads(process.communicate(timeout=PATIENCE)[0])
     jsonschema.Draft202012Validator(SCHEMA).validate(report)
     assert report["status"] == "cancelled"
     assert [node["state"] for node in report["nodes"]] == ["done", "skipped"]
 
 
 def test_a_node_that_does_not_hear_is_left_behind(knode: Knode) -> None:
-    process = begun(WAIT_SECONDS * 10, "trial.Stubborn")
+    process = begun("trial.Stubborn")
     process.send_signal(signal.SIGINT)
-    process.communicate(timeout=WAIT_SECONDS)
+    process.communicate(timeout=PATIENCE)
     assert process.returncode == 130
     assert knode("exec", "numbers.knode", "--to", "numbers", "--json").states()["numbers"] == "reused"
 
 
+PATIENT = """
+from knode.engine import runner
+runner.GRACE = 600
+from tests.cli.trial import main
+main()
+"""
+
+
 def test_a_second_ctrl_c_ends_at_once(knode: Knode) -> None:
-    process = begun(WAIT_SECONDS * 10, "trial.Stubborn")
+    process = start_python("-c", PATIENT, "exec", endless("trial.Stubborn"), "--progress", "plain")
+    wait_until(Path("runs").exists)
     process.send_signal(signal.SIGINT)
     wait_for("Press Ctrl-C again", process)
-    since = time.monotonic()
     process.send_signal(signal.SIGINT)
-    process.communicate(timeout=WAIT_SECONDS)
+    process.communicate(timeout=PATIENCE)
     assert process.returncode == 130
-    assert time.monotonic() - since < 4
     assert knode("exec", "numbers.knode", "--to", "numbers").code == 0
 
 
@@ -83,34 +92,32 @@ def test_a_second_ctrl_c_ends_at_once(knode: Knode) -> None:
 def test_a_capture_that_is_stopped_ends_with_the_code_of_the_signal(
     workspace: Path, number: signal.Signals, code: int
 ) -> None:
-    path = numbers(after="trial.Slow", settings={"seconds": WAIT_SECONDS})
-    process = start("capture", str(path), "--node", "after", "--json")
-    with suppress(subprocess.TimeoutExpired):
-        process.wait(timeout=4)
+    process = start("capture", str(endless()), "--node", "after", "--json")
+    wait_until(Path("runs").exists)
     process.send_signal(number)
-    out, err = process.communicate(timeout=WAIT_SECONDS)
+    out, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == code, err
     assert json.loads(out)["status"] == "cancelled"
 
 
-def wait_until(condition: Callable[[], object]) -> None:
-    """Wait until something is so."""
-    end = time.monotonic() + WAIT_SECONDS
-    while not condition():
-        assert time.monotonic() < end, "it never came to that"
-        time.sleep(0.002)
+UNFINISHED = """
+import time
+from knode.core import replacement
+replacement.finish = lambda file: time.sleep(600)
+from tests.cli.trial import main
+main()
+"""
 
 
 def test_a_killed_run_leaves_the_old_file_and_what_it_left_is_gone_after_the_next(knode: Knode, tmp_path: Path) -> None:
     folder = tmp_path / "out"
     folder.mkdir()
     (folder / "scored.csv").write_text("old\n")
-    process = start(
-        "exec", str(numbers()), "--param", "rows=3000000", "--output", f"numbers={folder / 'scored.csv'}", "--json"
-    )
+    output = f"numbers={folder / 'scored.csv'}"
+    process = start_python("-c", UNFINISHED, "exec", numbers(), "--output", output, "--json")
     wait_until(lambda: len(list(folder.iterdir())) == 2)
     process.kill()
-    process.communicate(timeout=WAIT_SECONDS)
+    process.communicate(timeout=PATIENCE)
     assert (folder / "scored.csv").read_text() == "old\n"
 
     assert knode("exec", "numbers.knode", "--output", f"numbers={folder / 'another.csv'}").code == 0
@@ -118,33 +125,52 @@ def test_a_killed_run_leaves_the_old_file_and_what_it_left_is_gone_after_the_nex
     assert sorted(path.name for path in folder.iterdir()) == ["another.csv", "scored.csv"]
 
 
+LOADING = """
+import time
+from knode.store.models import ModelCodec
+ModelCodec.load = lambda *_: time.sleep(600)
+from knode.cli.main import main
+main()
+"""
+
+
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_bundle_that_is_being_verified_leaves_nothing_in_the_temporary_folder(
     tmp_path: Path, number: signal.Signals, code: int
 ) -> None:
-    path = bundle(tmp_path, "learn.RandomForestLearner", trees=100)
+    path = bundle(tmp_path)
     folder = tmp_path / "tmp"
     folder.mkdir()
-    process = start_python("-m", "knode", "verify", str(path), env={"TMPDIR": str(folder)})
+    process = start_python("-c", LOADING, "verify", path, env={"TMPDIR": str(folder)})
     wait_until(lambda: any(made.is_dir() and any(made.iterdir()) for made in folder.iterdir()))
     process.send_signal(number)
-    assert "error: The run was " in process.communicate(timeout=WAIT_SECONDS)[1]
+    assert "error: The run was " in process.communicate(timeout=PATIENCE)[1]
     assert process.returncode == code
     assert list(folder.iterdir()) == []
 
 
+ENDLESS = """
+import itertools
+from knode.serve import bulk
+bulk.SMALL = 1
+ahead = bulk._ahead
+bulk._ahead = lambda *given: itertools.cycle(list(ahead(*given)))
+from knode.cli.main import main
+main()
+"""
+
+
 def test_a_large_file_that_is_being_scored_stops_and_leaves_the_old_one(tmp_path: Path) -> None:
     path = bundle(tmp_path, "learn.RandomForestLearner", trees=20)
-    rows = customers(4_600).drop(columns=["left", "since"])
-    pd.concat([rows] * 220, ignore_index=True).to_parquet(tmp_path / "rows.parquet")
+    customers(10_000).drop(columns=["left", "since"]).to_parquet(tmp_path / "rows.parquet")
     folder = tmp_path / "out"
     folder.mkdir()
     (folder / "scored.parquet").write_text("old")
     files = ["--input", str(tmp_path / "rows.parquet"), "--output", str(folder / "scored.parquet")]
-    process = start("exec", str(path), *files, "--json")
+    process = start_python("-c", ENDLESS, "exec", path, *files, "--json", "--no-daemon")
     wait_until(lambda: len(list(folder.iterdir())) == 2)
     process.send_signal(signal.SIGTERM)
-    out, err = process.communicate(timeout=WAIT_SECONDS)
+    out, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 143, err
     assert json.loads(out)["status"] == "cancelled"
     assert [entry.read_text() for entry in folder.iterdir()] == ["old"]
@@ -154,7 +180,10 @@ STUCK = """
 import sys, time
 from knode.core.passing import passing_folder
 from knode.core.replacement import replacing
+from knode.cli import interrupt
 from knode.serve import bulk
+
+interrupt.PATIENCE = float(sys.argv.pop())
 
 def in_one_long_step(scorer, source, targets, progress):
     with passing_folder(), replacing(*targets.values()) as file:
@@ -179,15 +208,16 @@ def test_a_batch_that_takes_long_is_not_waited_for_and_leaves_nothing(
     temporary.mkdir()
     (folder / "scored.parquet").write_text("old")
     files = ["--input", str(tmp_path / "rows.parquet"), "--output", str(folder / "scored.parquet")]
-    process = start_python("-c", STUCK, "exec", str(path), *files, "--no-daemon", env={"TMPDIR": str(temporary)})
+    words = ["exec", path, *files, "--no-daemon", "--progress", "plain"]
+    patience = 1 if len(signals) == 1 else NEVER
+    process = start_python("-c", STUCK, *words, patience, env={"TMPDIR": str(temporary)})
     wait_until(lambda: len(list(folder.iterdir())) == 2)
-    since = time.monotonic()
-    for number in signals:
+    process.send_signal(signals[0])
+    for number in signals[1:]:
+        wait_for("Press Ctrl-C again", process)
         process.send_signal(number)
-        time.sleep(0.1)
-    out, err = process.communicate(timeout=WAIT_SECONDS)
+    out, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == code, err
-    assert time.monotonic() - since < 5
     assert out.startswith("Cancelled after") == (len(signals) == 1)
     assert [entry.read_text() for entry in folder.iterdir()] == ["old"]
     assert list(temporary.iterdir()) == []

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,7 +18,10 @@ import psutil
 import pytest
 
 from knode.cli import extras
+from knode.serve.limits import Limits
+from knode.serve.running import Serving, run
 from tests.cli.conftest import Knode
+from tests.processes import PATIENCE, alive, start, wait_until
 from tests.serve.conftest import ROW
 from tests.serve.serving import Client
 from tests.trained import bundle
@@ -38,17 +41,21 @@ class Process:
     """A running `knode serve`."""
 
     def __init__(self, *arguments: object) -> None:
-        command = [sys.executable, "-m", "knode", "serve", *map(str, arguments), "--port", "0"]
-        self.popen = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        self.popen = start(sys.executable, "-m", "knode", "serve", *arguments, "--port", "0")
         assert self.popen.stdout is not None
         self.line = self.popen.stdout.readline()
         if self.line:
             self.client = Client(int(self.line.rsplit(":", 1)[1]))
 
+    def cpu_seconds(self) -> float:
+        """What it has cost so far."""
+        spent = psutil.Process(self.popen.pid).cpu_times()
+        return float(spent.user + spent.system)
+
     def ended(self, number: int) -> tuple[int, str]:
         """The exit code after a signal, and the log."""
         self.popen.send_signal(number)
-        _, log = self.popen.communicate(timeout=30)
+        _, log = self.popen.communicate(timeout=PATIENCE)
         return self.popen.returncode, log
 
 
@@ -59,8 +66,7 @@ def running(*arguments: object) -> Iterator[Process]:
     try:
         yield process
     finally:
-        if process.popen.poll() is None:
-            process.popen.kill()
+        process.popen.kill()
         process.popen.communicate()
 
 
@@ -78,14 +84,35 @@ def test_ctrl_c_ends_the_server_with_130(model: Path) -> None:
         assert process.ended(signal.SIGINT)[0] == 130
 
 
+def test_whoever_has_the_address_can_end_the_server_in_order(model: Path) -> None:
+    def end(line: str) -> None:
+        signal.raise_signal(signal.SIGINT)
+
+    assert run(Serving((model,), Limits(), port=0), end) == 130
+
+
+def test_a_server_that_is_interrupted_before_it_serves_leaves_no_thread(
+    model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gc, "collect", lambda: signal.raise_signal(signal.SIGINT))
+    with pytest.raises(KeyboardInterrupt):
+        run(Serving((model,), Limits(), port=0), print)
+
+
+def loaded_by(pid: int) -> str:
+    """What a process has mapped into its memory."""
+    return Path(f"/proc/{pid}/maps").read_text()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="nowhere else is seen what a process has loaded")
 def test_a_request_in_work_is_answered_before_the_end(model: Path) -> None:
     """One that needs pandas, which takes a while to load."""
     replies: list[int] = []
-    with running(model, "--grace", "20") as process:
+    with running(model, "--grace", PATIENCE) as process:
         body = [{**ROW, "calls": "3e0"}] * 2000
         asking = threading.Thread(target=lambda: replies.append(process.client.post(PATH, body).status))
         asking.start()
-        time.sleep(0.3)
+        wait_until(lambda: "libarrow" in loaded_by(process.popen.pid))
         code, _ = process.ended(signal.SIGTERM)
         asking.join()
     assert (code, replies) == (143, [200])
@@ -128,7 +155,7 @@ def test_workers_share_the_address_and_their_counters_and_are_replaced(model: Pa
         assert len(workers) == 2
         os.kill(min(workers), signal.SIGKILL)
         process.client.until(
-            lambda _: len({c.pid for c in psutil.Process(process.popen.pid).children()} - {min(workers)}) == 2, 20
+            lambda _: len({c.pid for c in psutil.Process(process.popen.pid).children()} - {min(workers)}) == 2
         )
         process.client.until(lambda client: client.post(PATH, [ROW]).status == 200)
         code, log = process.ended(signal.SIGTERM)
@@ -146,9 +173,7 @@ def test_workers_end_when_their_parent_is_killed_and_the_next_start_tidies_up(
         workers = psutil.Process(process.popen.pid).children()
         process.popen.kill()
         process.popen.communicate()
-        gone, alive = psutil.wait_procs(workers, timeout=10)
-    assert len(gone) == 2
-    assert not alive
+        wait_until(lambda: not any(alive(worker) for worker in workers))
     (left,) = tmp_path.glob("knode-metrics-*")
 
     with running(model, "--workers", "2") as process:
@@ -162,7 +187,7 @@ def test_workers_that_cannot_begin_end_it_all(tmp_path: Path) -> None:
     (tmp_path / "bad.knodez").write_bytes(b"no bundle")
     with running(tmp_path / "bad.knodez", "--workers", "2") as process:
         assert process.line == ""
-        _, log = process.popen.communicate(timeout=20)
+        _, log = process.popen.communicate(timeout=PATIENCE)
         assert process.popen.returncode == 2
     assert log.count("bad.knodez is damaged") == 1
     assert log.startswith("error: ")
@@ -208,7 +233,7 @@ def test_what_is_wrong_is_said_once(tmp_path: Path, place: str, workers: int) ->
     (tmp_path / "a.knode").write_text('{"format": 1, "nodes": {}}')
     (tmp_path / "table.csv").write_text("a,b\n1,2\n")
     with running(tmp_path / place, "--workers", workers) as process:
-        _, log = process.popen.communicate(timeout=20)
+        _, log = process.popen.communicate(timeout=PATIENCE)
         assert process.popen.returncode == 2
     assert log.count(place) == 1
     assert log.splitlines()[0].startswith("error: ")
@@ -251,14 +276,13 @@ def test_keys_are_made_listed_and_removed(knode: Knode) -> None:
 
 
 def test_a_server_of_a_compiled_bundle_is_small_and_soon_there(model: Path) -> None:
-    begun = time.monotonic()
     with running(model) as process:
         assert process.client.post(PATH, [ROW]).status == 200
-        ready = time.monotonic() - begun
+        seconds = process.cpu_seconds()
         memory = psutil.Process(process.popen.pid).memory_info().rss
     assert memory < 250e6
-    # The aim is 2.5 s; a machine with other things to do gets more.
-    assert ready < 10
+    # The aim is 2.5 s; a machine that is slower, or has other things to do, gets more.
+    assert seconds < 10
 
 
 def test_serving_imports_nothing_that_a_compiled_plan_can_do_without(model: Path) -> None:

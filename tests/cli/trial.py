@@ -40,8 +40,11 @@ class Slow(Node):
 
     pack = "trial"
     seconds: float = setting(0.0, "How long it takes.", ge=0)
+    mark: str = setting("", "A file that is there as soon as it runs.")
 
     def run(self, table: Table, context: Context) -> Table:
+        if self.mark:
+            Path(self.mark).touch()
         end = time.monotonic() + self.seconds
         while (left := end - time.monotonic()) > 0:
             context.progress(1 - left / self.seconds, "waiting")
@@ -54,8 +57,11 @@ class Stubborn(Node):
 
     pack = "trial"
     seconds: float = setting(60.0, "How long it takes.", ge=0)
+    mark: str = setting("", "A file that is there as soon as it runs.")
 
     def run(self, table: Table) -> Table:
+        if self.mark:
+            Path(self.mark).touch()
         time.sleep(self.seconds)
         return table
 
