@@ -57,7 +57,7 @@ def mark_powers(axis: Any, size: float) -> None:
     from matplotlib import ticker
 
     low, high = axis.get_view_interval()
-    few = low > 0 and high / low < 1e3
+    few = low > 0 and math.log10(high) - math.log10(low) < 3
     tries = [ticker.LogLocator(subs=subs, numticks=8) for subs in ((1.0, 2.0, 5.0), (1.0,))]
 
     def told(values: list[float]) -> list[str]:

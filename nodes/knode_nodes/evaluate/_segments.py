@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from knode.api import column_type, plot
+from knode_nodes.visualize._values import MISSING, OTHERS, named, told_apart
 
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
-MISSING = "missing"
-OTHERS = "all others"
 MOST_VALUES = 50
 ORDERED = ("number", "datetime", "duration")
 
@@ -50,7 +50,6 @@ def segments_of(column: pd.Series, bins: int) -> Segments:
 
 def _stretches(name: str, codes: np.ndarray, values: Any, bins: int) -> tuple[np.ndarray, list[str], list[Any]]:
     import numpy as np
-    import pandas as pd
 
     known = codes[codes >= 0]
     cuts = np.unique(np.quantile(known, np.linspace(0, 1, bins + 1)[1:-1], method="inverted_cdf"))
@@ -58,11 +57,20 @@ def _stretches(name: str, codes: np.ndarray, values: Any, bins: int) -> tuple[np
     ends = np.append(starts[1:] - 1, len(values) - 1)
     places = np.searchsorted(starts, codes, side="right") - 1
     pairs = [(values[start], values[end]) for start, end in zip(starts, ends, strict=True)]
-    # Of moments far from each other the day is enough.
-    days = isinstance(values[0], pd.Timestamp) and (values[-1] - values[0]).days > 2 * len(starts)
-    ends_told = [tuple(_told(end)[:10] if days else _told(end) for end in pair) for pair in pairs]
-    names = [low if low == high else f"{low} – {high}" for low, high in ends_told]
-    return places, names, [plot.Match.between(name, low, high) for low, high in pairs]
+    return places, _ranges(pairs), [plot.Match.between(name, low, high) for low, high in pairs]
+
+
+def _ranges(pairs: list[tuple[Any, Any]]) -> list[str]:
+    """From one value to another, as shortly as the ranges differ: of moments far from each other the day is enough."""
+    first, last = pairs[0][0], pairs[-1][1]
+    days = hasattr(first, "to_julian_date") and last.to_julian_date() - first.to_julian_date() > 2 * len(pairs)
+    tries: tuple[Callable[[Any], str], ...] = (lambda value: named(value)[: 10 if days else None], named, str)
+    for told in tries:
+        words = [(told(low), told(high)) for low, high in pairs]
+        names = [low if low == high else f"{low} – {high}" for low, high in words]
+        if len(set(names)) == len(names):
+            break
+    return names
 
 
 def _values(name: str, codes: np.ndarray, values: Any, kind: str) -> tuple[np.ndarray, list[str], list[Any]]:
@@ -74,7 +82,7 @@ def _values(name: str, codes: np.ndarray, values: Any, kind: str) -> tuple[np.nd
     places = np.full(len(values) + 1, len(kept))
     places[kept] = np.arange(len(kept))
     places[-1] = -1
-    names = [_told(values[place]) for place in kept]
+    names = told_apart([values[place] for place in kept], OTHERS if len(kept) < len(values) else MISSING)
     measured = kind in ORDERED
     matches = [
         plot.Match.between(name, value, value)
@@ -87,12 +95,6 @@ def _values(name: str, codes: np.ndarray, values: Any, kind: str) -> tuple[np.nd
     if len(kept) < len(values):
         names, matches = [*names, OTHERS], [*matches, None]
     return places[codes], names, matches
-
-
-def _told(value: Any) -> str:
-    if hasattr(value, "isoformat") and hasattr(value, "year"):
-        return str(value.isoformat()).removesuffix("T00:00:00")
-    return f"{value:.6g}" if isinstance(value, float) else str(value)
 
 
 def _text(value: Any) -> str:

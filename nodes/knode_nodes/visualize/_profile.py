@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from knode.api import column_type
 from knode_nodes.prep._moments import moments as moments_of
+from knode_nodes.visualize._behind import SECOND
 
 if TYPE_CHECKING:
     import numpy as np
@@ -69,7 +70,7 @@ def facts_of(series: pd.Series[Any], name: str, most_top: int) -> Facts:
 def _look_at_numbers(facts: Facts, series: pd.Series[Any], missing: np.ndarray, most_top: int) -> None:
     import numpy as np
 
-    values, told = _plain(facts.type, series, missing)
+    values, told, steps = _plain(facts.type, series, missing)
     facts.bits = np.zeros(len(series), dtype=np.uint64)
     # 0.0 and −0.0 are equal and have other bits.
     facts.bits[~missing] = (values + 0.0 if values.dtype.kind == "f" else values).view(np.uint64)
@@ -84,41 +85,49 @@ def _look_at_numbers(facts: Facts, series: pd.Series[Any], missing: np.ndarray, 
         if len(ordered):
             facts.earliest, facts.latest = told(ordered[0]), told(ordered[-1])
     else:
-        facts.numbers = _measures(finite.astype("float64") / (86_400e6 if facts.type == "duration" else 1.0))
+        facts.numbers = _measures(finite.astype("float64") / steps)
         facts.numbers["infinite"] = float(len(ordered) - len(finite))
     facts.spark = _spark(finite)
 
 
-def _plain(kind: str, series: pd.Series[Any], missing: np.ndarray) -> tuple[np.ndarray, Callable[[Any], str]]:
-    """The values that there are, as numbers of 64 bits that keep them apart; and what tells one in words."""
+def _plain(kind: str, series: pd.Series[Any], missing: np.ndarray) -> tuple[np.ndarray, Callable[[Any], str], float]:
+    """The values that there are, as numbers of 64 bits that keep them apart; what tells one in words; and how many of these
+    make 1, of durations a day."""
     import numpy as np
-    import pandas as pd
 
     known = series[~missing]
     if kind == "number":
         whole = series.dtype.kind
-        if whole == "u":
-            return known.to_numpy(dtype="uint64"), str
-        if whole == "i":
-            return known.to_numpy(dtype="int64"), str
-        return np.ascontiguousarray(known.to_numpy(dtype="float64")), lambda value: repr(float(value)).removesuffix(
-            ".0"
+        if whole in "ui":
+            return known.to_numpy(dtype="uint64" if whole == "u" else "int64"), str, 1.0
+        narrow = np.dtype(f"f{min(series.dtype.itemsize, 8)}") if hasattr(series.dtype, "itemsize") else np.dtype(float)
+        return (
+            np.ascontiguousarray(known.to_numpy(dtype="float64")),
+            lambda value: str(narrow.type(value)).removesuffix(".0"),
+            1.0,
         )
+    held = moments_of(known) if kind == "datetime" else known
+    unit = held.dt.unit
     if kind == "duration":
-        moments = known.to_numpy(dtype="timedelta64[us]").astype("int64")
-        return moments, lambda value: str(pd.Timedelta(int(value), "us")).removesuffix(" 00:00:00")
-    known = moments_of(known)
-    zone = known.dt.tz
+        steps = held.to_numpy(dtype=f"timedelta64[{unit}]").astype("int64")
+        return steps, lambda value: _duration(int(value), unit), 86_400.0 * SECOND[unit]
+    zone = held.dt.tz
     if zone is not None:
-        known = known.dt.tz_convert("UTC").dt.tz_localize(None)
-    moments = known.to_numpy(dtype="datetime64[us]").astype("int64")
-    return moments, lambda value: _moment(int(value), zone)
+        held = held.dt.tz_convert("UTC").dt.tz_localize(None)
+    steps = held.to_numpy(dtype=f"datetime64[{unit}]").astype("int64")
+    return steps, lambda value: _moment(int(value), unit, zone), 1.0
 
 
-def _moment(value: int, zone: Any) -> str:
+def _duration(value: int, unit: Any) -> str:
     import pandas as pd
 
-    moment = pd.Timestamp(value, unit="us")
+    return str(pd.Timedelta(value, unit)).removesuffix(" 00:00:00")
+
+
+def _moment(value: int, unit: Any, zone: Any) -> str:
+    import pandas as pd
+
+    moment = pd.Timestamp(value, unit=unit)
     if zone is not None:
         moment = moment.tz_localize("UTC").tz_convert(zone)
     text: str = moment.isoformat(sep=" ")

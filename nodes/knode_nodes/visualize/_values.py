@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -26,6 +27,7 @@ CONVERT = "choose another column, or convert it before, such as with Cast Column
 NUMERIC: tuple[ColumnType, ...] = ("number", "datetime", "duration", "boolean")
 DAY = 86_400.0
 LARGEST = 1e150
+LONGEST_WHOLE = 1e15
 FIRST, LAST = -46_388_678_400.0, 221_845_392_000.0
 """The years 500 and 9000 as seconds since 1970."""
 
@@ -49,6 +51,20 @@ def check_numeric(table: pd.DataFrame | TableSpec, column: Column, instead: str 
             column=name,
         )
     return name
+
+
+def check_alike(table: pd.DataFrame | TableSpec, names: Sequence[str]) -> None:
+    """Raise DataError for columns that have no axis in common, such as numbers and dates."""
+    words = {"datetime": "dates", "duration": "durations"}
+    held = [words.get(kind_of(table, name), "numbers") for name in names]
+    for name, kind in zip(names, held, strict=True):
+        if kind != held[0]:
+            raise DataError(
+                f"{quoted(names[0])} holds {held[0]} and {quoted(name)} {kind}, which have no axis in common: choose columns "
+                "of one kind",
+                port=PORT,
+                column=name,
+            )
 
 
 def kind_of(table: pd.DataFrame | TableSpec, name: str) -> ColumnType:
@@ -87,18 +103,39 @@ def coded(series: pd.Series[Any]) -> tuple[np.ndarray, list[str]]:
             codes, values = pd.factorize(series, sort=column_type(series.dtype) != "other")
         except (TypeError, NotImplementedError):
             codes, values = pd.factorize(series.map(repr, na_action="ignore"), sort=True)
+    if not (codes < 0).any():
+        return codes, told_apart(values)
+    return np.where(codes < 0, len(values), codes), [*told_apart(values, MISSING), MISSING]
+
+
+def told_apart(values: Iterable[Any], taken: str = "") -> list[str]:
+    """Different values, each in its own words: what would be told as another one, or as `taken`, is told to the last digit."""
+    values = list(values)
     words = [named(value) for value in values]
-    if (codes < 0).any():
-        codes, words = np.where(codes < 0, len(words), codes), [*words, MISSING]
-    return codes, words
+    often = Counter([*words, taken])
+    words = [_exactly(value) if often[word] > 1 else word for value, word in zip(values, words, strict=True)]
+    seen: Counter[str] = Counter()
+    for place, word in enumerate(words):
+        seen[word] += 1
+        if seen[word] > 1:
+            words[place] = f"{word} ({seen[word]})"
+    return words
 
 
 def named(label: Any) -> str:
-    """A value in words: dates without a time of 0:00, numbers as short as they are."""
+    """A value in words: dates without a time of 0:00, whole numbers with all their digits and others with six."""
+    if hasattr(label, "components"):
+        return str(label).removesuffix(" 00:00:00").removeprefix("0 days ")
     if hasattr(label, "isoformat"):
         text: str = label.isoformat()
         return text.removesuffix("T00:00:00")
-    return f"{label:g}" if isinstance(label, float) else str(label)
+    if not isinstance(label, float):
+        return str(label)
+    return f"{label + 0.0:.0f}" if label.is_integer() and abs(label) < LONGEST_WHOLE else f"{label:g}"
+
+
+def _exactly(value: Any) -> str:
+    return f'"{value}"' if isinstance(value, str) else repr(value.item() if hasattr(value, "item") else value)
 
 
 def chosen(columns: Columns, table: pd.DataFrame | TableSpec) -> list[str]:
@@ -186,7 +223,9 @@ def groups_of(table: pd.DataFrame, column: Column, most: int = MOST_GROUPS) -> t
     kept = frequent if len(words) <= most else frequent[: most - 1]
     if has_order(series):
         kept = np.sort(kept)
-    names = [words[place] for place in kept] + ([OTHERS] if len(kept) < len(words) else [])
+    names = [words[place] for place in kept]
+    if len(kept) < len(words):
+        names = [*told_apart(names, OTHERS), OTHERS]
     places = np.full(len(words), len(kept), dtype=np.intp)
     places[kept] = np.arange(len(kept))
     return names, places[codes]

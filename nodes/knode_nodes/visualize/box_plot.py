@@ -12,6 +12,7 @@ from knode_nodes.visualize._values import (
     MOST_GROUPS,
     PORT,
     Values,
+    check_alike,
     check_numeric,
     chosen,
     each_group,
@@ -72,6 +73,8 @@ class BoxPlot(Node):
 
     def run(self, table: Table) -> View:
         names = self._names(table)
+        if not len(table):
+            raise nothing(", ".join(map(quoted, names)))
         alone = len(names) == 1 and bool(self.group)
         groups, places = groups_of(table, self.group, MOST_BOXES if alone else MOST_GROUPS)
         columns = {name: values_of(table, name, log=self.log) for name in names}
@@ -122,6 +125,7 @@ class BoxPlot(Node):
             raise DataError(f"{len(names)} columns are chosen: choose at most {MOST_COLUMNS}", port=PORT)
         for name in names:
             check_numeric(table, Column(name))
+        check_alike(table, names)
         return names
 
     def _boxes(self, name: str, columns: list[_Column], width: float) -> list[plot.Boxes]:

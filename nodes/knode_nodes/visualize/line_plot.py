@@ -13,6 +13,7 @@ from knode_nodes.visualize._values import (
     MOST_GROUPS,
     PORT,
     Values,
+    check_alike,
     check_numeric,
     chosen,
     each_group,
@@ -27,7 +28,6 @@ from knode_nodes.visualize._values import (
 
 if TYPE_CHECKING:
     import numpy as np
-    import pandas as pd
 
 ROW = "row"
 Every = Literal["none", "minute", "hour", "day", "week", "month", "quarter", "year"]
@@ -88,15 +88,16 @@ class LinePlot(Node):
         places = np.arange(1, len(table) + 1, dtype="float64") if along is None else along.numbers
         order = np.argsort(places, kind="stable")
         order = order[~np.isnan(places[order])]
-        columns = {name: values_of(table, name, log=self.log_y) for name in names}
-        if not any(np.isfinite(values.numbers[order]).any() for values in columns.values()):
+        columns = {name: self._values(table, name) for name in names}
+        lines = tuple(self._lines(table, columns, places, order))
+        if not any(number is not None for line in lines for number in line.y):
             raise nothing(", ".join(map(quoted, names)))
         made = plot.Plot(
             title=f"{', '.join(names)} by {self.x or ROW}" + (f" and {self.group}" if self.group else ""),
             subtitle=told(len(order), len(table)) + self._summed(),
             x=axis,
             y=self._upright([values.axis for values in columns.values()]),
-            layers=tuple(self._lines(table, columns, places, order)),
+            layers=lines,
             legend=str(self.group) if len(names) == 1 else "",
             ground=PORT,
         )
@@ -120,11 +121,15 @@ class LinePlot(Node):
             )
         for name in names:
             check_numeric(table, Column(name))
+        check_alike(table, names)
         if self.x:
             check_numeric(table, self.x)
         if self.group:
             self.group.of(table, port=PORT)
         if self.resample != "none":
+            dates = [name for name in names if kind_of(table, name) == "datetime"]
+            if dates and self.measure == "sum":
+                raise DataError(f"{quoted(dates[0])} holds dates, which have no sum: choose another measure", port=PORT)
             kind = "" if not self.x else kind_of(table, str(self.x))
             if kind != "datetime":
                 raise DataError(
@@ -133,6 +138,16 @@ class LinePlot(Node):
                     column=str(self.x) or None,
                 )
         return names
+
+    def _values(self, table: Table, name: str) -> Values:
+        """A column along the vertical axis. Where it is summed up, what is not above 0 still counts."""
+        values = values_of(table, name, log=self.log_y)
+        if self.resample == "none":
+            return values
+        axis = values.axis
+        if self.measure == "count":
+            axis = plot.Axis(label=name, scale="log" if self.log_y else "linear", whole=not self.log_y)
+        return Values(values_of(table, name).numbers, axis)
 
     def _upright(self, axes: list[plot.Axis]) -> plot.Axis:
         """The vertical axis; that of several columns tells how they are summed up, and their unit where they share it."""
@@ -154,6 +169,7 @@ class LinePlot(Node):
         self, table: Table, columns: dict[str, Values], places: np.ndarray, order: np.ndarray
     ) -> list[plot.Line]:
         groups, numbers = groups_of(table, self.group)
+        zone = zone_of(table[str(self.x)].dtype) if self.x else None
         if len(columns) > 1 and len(columns) * len(groups) > MOST_GROUPS:
             raise DataError(
                 f"{len(columns)} columns of {len(groups)} groups make {len(columns) * len(groups)} lines, and more than "
@@ -165,15 +181,13 @@ class LinePlot(Node):
             for group, inside in each_group(groups, numbers):
                 rows = order[inside[order]]
                 label = " ".join(filter(None, (name if len(columns) > 1 or not self.group else "", group)))
-                made.append(
-                    self._line(
-                        label, *self._summed_up(places[rows], values.numbers[rows], _zone(table, str(self.x)))
-                    ).model_copy(update={"tone": tone_of(group)})
-                )
+                log = values.axis.scale == "log"
+                summed = self._summed_up(places[rows], values.numbers[rows], zone, log=log)
+                made.append(self._line(label, *summed).model_copy(update={"tone": tone_of(group)}))
         return made
 
-    def _summed_up(self, x: np.ndarray, y: np.ndarray, zone: Any) -> tuple[np.ndarray, np.ndarray]:
-        """The numbers by period, of the person's clock where the dates have a time zone."""
+    def _summed_up(self, x: np.ndarray, y: np.ndarray, zone: Any, *, log: bool) -> tuple[np.ndarray, np.ndarray]:
+        """The numbers by period, of the person's clock where the dates have a time zone; above 0 on a logarithmic axis."""
         import numpy as np
         import pandas as pd
 
@@ -198,7 +212,8 @@ class LinePlot(Node):
         if begun.tz is not None:
             begun = begun.tz_convert("UTC").tz_localize(None)
         starts = begun.to_numpy(dtype="datetime64[us]").astype("int64") / 1e6
-        return starts, found.to_numpy(dtype="float64")
+        summed = found.to_numpy(dtype="float64")
+        return starts, np.where(summed > 0, summed, np.nan) if log else summed
 
     def _line(self, name: str, x: np.ndarray, y: np.ndarray) -> plot.Line:
         import numpy as np
@@ -210,10 +225,6 @@ class LinePlot(Node):
 
 
 LENGTHS = {"minute": "60s", "hour": "1h", "day": "24h", "week": "7D", "month": "28D", "quarter": "90D", "year": "365D"}
-
-
-def _zone(table: pd.DataFrame, name: str) -> Any:
-    return zone_of(table[name].dtype) if name else None
 
 
 def _thinned(y: np.ndarray, most: int) -> np.ndarray:

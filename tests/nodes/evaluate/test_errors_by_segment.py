@@ -164,3 +164,23 @@ def test_what_cannot_be_measured_is_a_clear_error(table, settings, message):
 def test_the_canvas_tells_before_a_run():
     with pytest.raises(DataError, match="no column to make segments of"):
         ErrorsBySegment.from_settings({"target": "fare", "columns": ["fare"]}).spec({"table": TableSpec.of(fares(5))})
+
+
+def test_segments_that_would_be_told_alike_are_told_apart():
+    table = pd.DataFrame(
+        {
+            "fare": [1.0] * 6,
+            "prediction": [1.5] * 6,
+            "id": [1234567.0, 1234568.0, None, 1234567.0, 1234568.0, None],
+            "word": ["missing", None] * 3,
+            "time": np.array(
+                ["1700-01-01", *[f"2000-01-01T0{hour}" for hour in (1, 2, 3, 4)], "2200-01-01"], "datetime64[ns]"
+            ),
+        }
+    )
+    segments = found(table, fewest=1).segments
+    names = {name: sorted(part["segment"]) for name, part in segments.groupby("column")}
+    assert names["id"] == ["1234567", "1234568", "missing"]
+    assert names["word"] == ['"missing"', "missing"]
+    assert len(set(names["time"])) == len(names["time"])
+    assert "2000-01-01T03:00:00" in names["time"]

@@ -178,3 +178,31 @@ def test_words_at_bars_have_the_same_decimals_and_all_other_groups_are_grey():
     *first, last = drawn(many, category="kind", group="group").layers
     assert (last.name, last.tone) == ("all others", "muted")
     assert {bar.tone for bar in first} == {"series"}
+
+
+def test_values_that_would_be_told_alike_are_told_apart():
+    table = pd.DataFrame(
+        {
+            "id": [1234567.0, 1234568.0, None, 1234567.0],
+            "near": [0.12345678, 0.12345679, None, 5.0],
+            "word": ["missing", None, "missing", "a"],
+            "mixed": [1, "1", None, 1],
+            "value": [1.0, 2.0, 3.0, 4.0],
+        }
+    )
+    for name, expected in {
+        "id": ("1234567", "1234568", "missing"),
+        "near": ("0.12345678", "0.12345679", "5", "missing"),
+        "word": ('"missing"', "a", "missing"),
+        "mixed": ("1", '"1"', "missing"),
+    }.items():
+        plot = drawn(table, category=name, order="name")
+        assert sorted(plot.x.categories) == sorted(expected)
+        assert sum(plot.layers[0].size) == 4
+        parts = drawn(table, category="value", value="value", group=name).layers
+        assert {part.name for part in parts} == set(expected)
+
+
+def test_durations_are_told_as_people_do():
+    spans = pd.DataFrame({"span": pd.to_timedelta([1, 24, 25, 0], unit="h")})
+    assert drawn(spans, category="span").x.categories == ("0 days", "01:00:00", "1 days", "1 days 01:00:00")

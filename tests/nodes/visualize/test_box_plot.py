@@ -117,3 +117,11 @@ def test_of_too_many_categories_those_with_the_most_rows_keep_their_order():
 def test_boxes_that_lie_have_the_first_on_top():
     assert drawn(sized(), columns=["fee"], group="size", direction="sideways").y.backwards
     assert not drawn(sized(), columns=["fee"], group="size").x.backwards
+
+
+def test_a_table_without_rows_and_columns_of_several_kinds_are_told_in_words():
+    with pytest.raises(DataError, match="there is no row with a value"):
+        drawn(sized().iloc[:0], columns=["fee", "fee"], group="size")
+    table = sized().assign(day=pd.Timestamp("2026-01-01"))
+    with pytest.raises(DataError, match='"fee" holds numbers and "day" dates, which have no axis in common'):
+        drawn(table, columns=["fee", "day"])

@@ -249,3 +249,20 @@ def test_long_values_keep_both_their_ends():
     ]
     told = {cell for sheet in sheets if isinstance(sheet, Sheet) for column in sheet.columns for cell in column.cells}
     assert {"a value whose name…ends in 1 · 67 %", "a value whose name…ends in 2 · 33 %"} <= told
+
+
+@pytest.mark.parametrize("unit", ["s", "ms", "us", "ns"])
+def test_moments_and_durations_are_told_apart_to_their_last_digit(unit):
+    steps = np.array([0, 1, 1], dtype="int64")
+    table = pd.DataFrame({"t": steps.astype(f"datetime64[{unit}]"), "span": steps.astype(f"timedelta64[{unit}]")})
+    made = profile(table)
+    assert made.table["different"].tolist() == [2, 2]
+    assert Report.read(made.view.content).subtitle.endswith("1 duplicate rows")
+    told = facts(table)
+    assert told["latest"]["t"] == str(pd.Timestamp(1, unit=unit))
+    assert told["max"]["span"] == pytest.approx(pd.Timedelta(1, unit) / pd.Timedelta(days=1))
+
+
+def test_numbers_are_told_with_the_digits_that_their_type_has():
+    for dtype in ("float32", "Float32", "float32[pyarrow]"):
+        assert facts(pd.DataFrame({"x": pd.Series([0.1, 0.1, 2.0], dtype=dtype)}))["top"]["x"] == "0.1"

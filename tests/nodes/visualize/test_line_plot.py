@@ -124,3 +124,32 @@ def test_only_dates_have_periods_and_not_too_many():
     table = pd.DataFrame({"t": pd.to_datetime(["1900-01-01", "2100-01-01"]), "v": [1, 2]})
     with pytest.raises(DataError, match="periods of a minute: choose longer ones"):
         drawn(table, x="t", y=["v"], resample="minute")
+
+
+def test_what_is_not_above_zero_counts_in_a_sum_on_a_logarithmic_axis():
+    days = pd.to_datetime(["2026-01-01", "2026-01-02", "2026-02-01", "2026-03-01"])
+    table = pd.DataFrame({"t": days, "v": [-5.0, 10.0, -1.0, 3.0]})
+    (line,) = drawn(table, x="t", y=["v"], resample="month", measure="sum", log_y=True).layers
+    assert line.y == (5.0, None, 3.0)
+    table["v"] = -1.0
+    with pytest.raises(DataError, match="no row with a value"):
+        drawn(table, x="t", y=["v"], resample="month", measure="sum", log_y=True)
+
+
+def test_counts_stand_on_an_axis_of_numbers_whatever_is_counted():
+    days = pd.to_datetime(["2026-01-01", "2026-01-02", "2026-02-01"])
+    table = pd.DataFrame({"t": days, "when": days, "span": days - days[0]})
+    for name in ("when", "span"):
+        axis = drawn(table, x="t", y=[name], resample="month", measure="count").y
+        assert (axis.scale, axis.unit, axis.label) == ("linear", "", name)
+    with pytest.raises(DataError, match='"when" holds dates, which have no sum'):
+        drawn(table, x="t", y=["when"], resample="month", measure="sum")
+
+
+def test_columns_without_an_axis_in_common_are_refused():
+    days = pd.to_datetime(["2026-01-01", "2026-01-02"])
+    table = pd.DataFrame({"v": [1.0, 2.0], "flag": [True, False], "when": days, "span": days - days[0]})
+    assert len(drawn(table, y=["v", "flag"]).layers) == 2
+    for other, words in (("when", "dates"), ("span", "durations")):
+        with pytest.raises(DataError, match=f'"v" holds numbers and "{other}" {words}, which have no axis in common'):
+            drawn(table, y=["v", other])
