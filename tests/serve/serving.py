@@ -8,7 +8,6 @@ import http.client
 import json
 import socket
 import threading
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from typing import Any
 from knode.serve.limits import Limits
 from knode.serve.server import Server, bound
 from knode.serve.service import Service
+from tests.processes import PATIENCE, wait_until
 
 JSON = "application/json"
 PROBLEM = "application/problem+json"
@@ -64,7 +64,7 @@ class Client:
         if body is not None and not isinstance(body, bytes | str):
             body = json.dumps(body)
             sent.setdefault("Content-Type", JSON)
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         try:
             # Who is refused while the body is on its way reads the answer all the same, as curl does.
             with contextlib.suppress(BrokenPipeError, ConnectionResetError):
@@ -83,14 +83,11 @@ class Client:
 
     def connect(self) -> socket.socket:
         """A bare connection."""
-        return socket.create_connection(("127.0.0.1", self.port), timeout=20)
+        return socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE)
 
-    def until(self, check: Callable[[Client], bool], seconds: float = 10.0) -> None:
+    def until(self, check: Callable[[Client], bool]) -> None:
         """Wait until `check` says so."""
-        end = time.monotonic() + seconds
-        while not check(self):
-            assert time.monotonic() < end, "it does not come to that"
-            time.sleep(0.05)
+        wait_until(lambda: check(self))
 
 
 @contextmanager
@@ -107,5 +104,5 @@ def served(*places: Path, limits: Limits | None = None, **options: Any) -> Itera
             yield Client(port)
         finally:
             server.should_exit = True
-            thread.join(20)
+            thread.join(PATIENCE)
     assert not thread.is_alive(), "the server does not end"

@@ -13,6 +13,8 @@ import pyarrow as pa
 import pytest
 
 from knode.serve.limits import Limits
+from knode.serve.scoring import Scorer
+from tests.processes import PATIENCE, wait_until
 from tests.serve.conftest import ROW
 from tests.serve.serving import ARROW, CSV, JSON, Client, served
 from tests.serve.test_predict import stream_of, text_of
@@ -224,20 +226,29 @@ def test_head_is_answered_as_get_without_a_body(client: Client, path: str) -> No
 # ---- too much at once
 
 
-def test_more_requests_than_may_wait_are_told_to_come_again(linear: Path) -> None:
-    """Requests that the nodes themselves answer; the first waits for the libraries to be loaded."""
+def test_more_requests_than_may_wait_are_told_to_come_again(linear: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Requests that the nodes themselves answer, which takes until the others are refused."""
     replies: list[Any] = []
     body = [{**ROW, "calls": "3e0"}] * 200
+    refused_all = threading.Event()
+    score = Scorer.score
+
+    def slow(self: Scorer, *given: Any, **more: Any) -> Any:
+        assert refused_all.wait(PATIENCE)
+        return score(self, *given, **more)
+
     with served(linear, limits=Limits(waiting=2, grace=20)) as client:
+        monkeypatch.setattr(Scorer, "score", slow)
         threads = [threading.Thread(target=lambda: replies.append(client.post(PATH, body))) for _ in range(8)]
         for thread in threads:
             thread.start()
+        wait_until(lambda: len(replies) == 6)
+        refused_all.set()
         for thread in threads:
             thread.join()
         assert client.post(PATH, body).status == 200
     refused = [reply for reply in replies if reply.status != 200]
-    assert len(replies) - len(refused) >= 2
-    assert refused
+    assert len(refused) == 6
     for reply in refused:
         assert "Try again" in reply.problem(503)["detail"]
         assert reply.headers["retry-after"] == "1"

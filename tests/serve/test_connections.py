@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import itertools
 import json
 import socket
 import time
@@ -10,23 +11,41 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
+import psutil
 import pytest
 
+from knode.serve import protocol
 from knode.serve.limits import Limits
+from tests.processes import PATIENCE, wait_until
 from tests.serve.conftest import ROW
 from tests.serve.serving import Client, served
 
 pytestmark = pytest.mark.uncovered
 PATH = "/v1/model/predict"
+HASTE = 0.5
 BODY = json.dumps([ROW]).encode()
 REQUEST = f"POST {PATH} HTTP/1.1\r\nHost: x\r\nContent-Length: {len(BODY)}\r\n\r\n".encode() + BODY
 
 
 @pytest.fixture(scope="module")
 def hasty(linear: Path) -> Iterator[Client]:
-    """A server that waits half a second for a request, and has five connections."""
-    with served(linear, limits=Limits(seconds=0.5, connections=5, grace=2)) as client:
+    """A server that waits half a second for a request."""
+    with served(linear, limits=Limits(seconds=HASTE, grace=2)) as client:
         yield client
+
+
+def prompt(client: Client, content: bytes, within: float = HASTE / 2) -> socket.socket:
+    """A connection on which something was sent in time; one on which this machine stood still meanwhile is given up."""
+    while True:
+        begun = time.monotonic()
+        connection = client.connect()
+        try:
+            connection.sendall(content)
+        except OSError:
+            assert time.monotonic() - begun > within
+        if time.monotonic() - begun <= within:
+            return connection
+        connection.close()
 
 
 def everything(connection: socket.socket) -> bytes:
@@ -46,54 +65,73 @@ def test_a_request_that_does_not_come_to_an_end_is_given_up(hasty: Client, sent:
 
     assert answer.startswith(b"HTTP/1.1 408 Request Timeout\r\n")
     assert b"application/problem+json" in answer
-    assert 0.4 < time.monotonic() - begun < 5
+    assert time.monotonic() - begun > 0.8 * HASTE
 
 
 def test_a_client_that_drips_is_given_up_too(hasty: Client) -> None:
     with hasty.connect() as connection:
+        connection.sendall(REQUEST.replace(b"Content-Length: ", b"Content-Length: 1000")[: -len(BODY)])
         with pytest.raises((BrokenPipeError, ConnectionResetError)):
-            for byte in REQUEST:
+            for byte in itertools.cycle(BODY):
                 connection.sendall(bytes([byte]))
                 time.sleep(0.02)
 
 
 def test_an_idle_connection_is_kept_for_the_next_request(hasty: Client) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", hasty.port, timeout=20)
-    for pause in (1.2, 0):
-        connection.request("POST", PATH, BODY)
-        answer = connection.getresponse()
-        assert (answer.status, answer.read()[:15]) == (200, b'{"predictions":')
-        time.sleep(pause)
-    connection.close()
+    with prompt(hasty, REQUEST) as connection:
+        assert answered(connection)[:15] == b'{"predictions":'
+        time.sleep(1.2)
+        connection.sendall(REQUEST)
+        assert answered(connection)[:15] == b'{"predictions":'
+
+
+def answered(connection: socket.socket) -> bytes:
+    """The body of one answer on a connection that is kept."""
+    answer = http.client.HTTPResponse(connection)
+    answer.begin()
+    assert answer.status == 200
+    return answer.read()
 
 
 def test_a_large_body_has_the_time_that_it_takes(hasty: Client) -> None:
     """More than half a second, but much of it at a time."""
     body = json.dumps([ROW]).encode() + b" " * 300_000
     head = f"POST {PATH} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: {len(body)}\r\n\r\n".encode()
-    with hasty.connect() as connection:
-        connection.sendall(head)
-        for start in range(0, len(body), 20_000):
-            connection.sendall(body[start : start + 20_000])
-            time.sleep(0.1)
-        assert everything(connection).startswith(b"HTTP/1.1 200")
+    while True:
+        with prompt(hasty, head) as connection:
+            longest = 0.0
+            try:
+                for start in range(0, len(body), 20_000):
+                    begun = time.monotonic()
+                    connection.sendall(body[start : start + 20_000])
+                    time.sleep(0.1)
+                    longest = max(longest, time.monotonic() - begun)
+                answer = everything(connection)
+            except OSError:
+                answer = b""
+        # A client that stood still for a while has itself to blame.
+        if longest < HASTE / 2 or answer.startswith(b"HTTP/1.1 200"):
+            break
+    assert answer.startswith(b"HTTP/1.1 200")
 
 
-def test_one_connection_too_many_is_refused_and_told_when_to_come_again(hasty: Client) -> None:
-    with ExitStack() as stack:
-        held = [stack.enter_context(hasty.connect()) for _ in range(5)]
-        for connection in held:
-            connection.sendall(REQUEST)
-            assert connection.recv(65536).startswith(b"HTTP/1.1 200")
-        with hasty.connect() as one_more:
-            answer = everything(one_more)
-        assert answer.startswith(b"HTTP/1.1 503 Service Unavailable\r\n")
-        assert b"retry-after: 1\r\n" in answer
-        assert json.loads(answer.partition(b"\r\n\r\n")[2])["type"] == "urn:knode:problem:busy"
-    hasty.until(lambda client: client.get("/healthz").status == 200)
+def test_one_connection_too_many_is_refused_and_told_when_to_come_again(linear: Path) -> None:
+    with served(linear, limits=Limits(connections=5, grace=2)) as client:
+        with ExitStack() as stack:
+            held = [stack.enter_context(client.connect()) for _ in range(5)]
+            for connection in held:
+                connection.sendall(REQUEST)
+                assert connection.recv(65536).startswith(b"HTTP/1.1 200")
+            with client.connect() as one_more:
+                answer = everything(one_more)
+            assert answer.startswith(b"HTTP/1.1 503 Service Unavailable\r\n")
+            assert b"retry-after: 1\r\n" in answer
+            assert json.loads(answer.partition(b"\r\n\r\n")[2])["type"] == "urn:knode:problem:busy"
+        client.until(lambda client: client.get("/healthz").status == 200)
 
 
-def test_thousands_of_connections_at_once_are_all_answered(linear: Path) -> None:
+def test_thousands_of_connections_at_once_are_all_answered(linear: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(protocol, "LINGER_SECONDS", 10 * PATIENCE)
     with served(linear, limits=Limits(connections=50, grace=2)) as client, ExitStack() as stack:
         held = [stack.enter_context(client.connect()) for _ in range(800)]
         for connection in held:
@@ -104,9 +142,7 @@ def test_thousands_of_connections_at_once_are_all_answered(linear: Path) -> None
         answers = [_first(connection) for connection in held]
 
         assert answers.count(b"200") == 50
-        # Of those that are refused, some may have gone before they were read.
-        assert set(answers) <= {b"200", b"503", b""}
-        assert answers.count(b"503") > 300
+        assert answers.count(b"503") == 750
         for connection in held:
             connection.close()
         client.until(lambda client: client.post(PATH, [ROW]).status == 200)
@@ -120,33 +156,55 @@ def _first(connection: socket.socket) -> bytes:
         return b""
 
 
-def test_a_client_that_goes_away_in_the_middle_is_counted_and_forgotten(client: Client) -> None:
-    for sent in (REQUEST[:-5], REQUEST):
-        with client.connect() as connection:
-            connection.sendall(sent)
+def test_a_client_that_goes_away_in_the_middle_is_counted_and_forgotten(linear: Path) -> None:
+    with served(linear) as client:
+        for sent in (REQUEST[:-5], REQUEST):
+            with client.connect() as connection:
+                connection.sendall(sent)
 
-    client.until(
-        lambda c: 'knode_errors_total{bundle="model",kind="client-gone",version="1"} 1.0' in c.get("/metrics").text
-    )
-    assert client.post(PATH, [ROW]).status == 200
+        client.until(
+            lambda c: 'knode_errors_total{bundle="model",kind="client-gone",version="1"} 1.0' in c.get("/metrics").text
+        )
+        assert client.post(PATH, [ROW]).status == 200
 
 
 def test_a_client_that_does_not_read_its_answer_is_let_go(linear: Path) -> None:
     body = json.dumps([{**ROW, "note": "x" * 500}] * 20_000).encode()
     head = f"POST {PATH} HTTP/1.1\r\nHost: x\r\nContent-Length: {len(body)}\r\n\r\n".encode()
-    with served(linear, limits=Limits(seconds=1.0, grace=1)) as client:
-        with socket.socket() as connection:
-            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-            connection.settimeout(20)
-            connection.connect(("127.0.0.1", client.port))
-            connection.sendall(head + body)
-            time.sleep(4)
+    with served(linear, limits=Limits(seconds=2.0, grace=1)) as client:
+        with deaf(client, head + body) as connection:
+            wait_until(lambda: not held_by_server(client.port))
             received = 0
             with pytest.raises(ConnectionResetError):
                 while part := connection.recv(1 << 20):
                     received += len(part)
                 raise ConnectionResetError
             assert received < 10_000_000
+
+
+def deaf(client: Client, content: bytes) -> socket.socket:
+    """A connection with little room for what comes, on which something was sent in time."""
+    while True:
+        connection = socket.socket()
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        connection.settimeout(PATIENCE)
+        begun = time.monotonic()
+        try:
+            connection.connect(("127.0.0.1", client.port))
+            connection.sendall(content)
+        except OSError:
+            connection.close()
+            assert time.monotonic() - begun > 1
+        else:
+            return connection
+
+
+def held_by_server(port: int) -> bool:
+    """Whether the server, which is in this process, has a connection open."""
+    return any(
+        found.laddr.port == port and found.status != psutil.CONN_LISTEN
+        for found in psutil.Process().net_connections("tcp")
+    )
 
 
 def test_requests_that_are_sent_ahead_are_answered_in_order(client: Client) -> None:

@@ -52,7 +52,7 @@ def test_requests_rows_errors_and_seconds_are_counted_by_bundle_and_version(line
     assert value(reply.text, "knode_errors_total", **model, kind="bad-rows") == 1
     assert value(reply.text, "knode_errors_total", bundle="", kind="not-found") == 1
     assert value(reply.text, "knode_request_seconds_count", **model) == 2
-    assert 0 < value(reply.text, "knode_request_seconds_sum", **model) < 10
+    assert 0 < value(reply.text, "knode_request_seconds_sum", **model) < 60
 
 
 # ---- OpenAPI

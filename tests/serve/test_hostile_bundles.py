@@ -7,7 +7,6 @@ import json
 import os
 import threading
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -15,13 +14,13 @@ from typing import Any
 import pytest
 
 from knode.serve.keys import add_key
+from tests.processes import PATIENCE, wait_until
 from tests.serve.conftest import ROW, as_version
 from tests.serve.hostile.forging import damaged, with_manifest, with_odd_plans, with_pickle, with_pickle_in_the_model
 from tests.serve.hostile.server import Running, serving
 
 pytestmark = pytest.mark.uncovered
 PREDICT = "/v1/model/predict"
-SOON = 20.0
 
 
 def put(content: bytes, path: Path) -> None:
@@ -29,14 +28,6 @@ def put(content: bytes, path: Path) -> None:
     beside = path.with_name(f".{path.name}.new")
     beside.write_bytes(content)
     beside.replace(path)
-
-
-def until(check: Callable[[], bool], seconds: float = SOON) -> None:
-    """Wait until `check` says so."""
-    end = time.monotonic() + seconds
-    while not check():
-        assert time.monotonic() < end, "it does not come to that"
-        time.sleep(0.05)
 
 
 def answer(server: Running) -> tuple[str, Any]:
@@ -85,10 +76,10 @@ def test_what_is_served_stays_when_a_bad_file_takes_its_place(linear: Path, tmp_
             "the manifest with {'name': '../x'}",
         ):
             put(cases[what], path)
-            until(lambda: bool(server.ask("GET", "/readyz").json["problems"]))
+            wait_until(lambda: bool(server.ask("GET", "/readyz").json["problems"]))
             assert answer(server) == before, what
             put(content, path)
-            until(lambda: not server.ask("GET", "/readyz").json["problems"])
+            wait_until(lambda: not server.ask("GET", "/readyz").json["problems"])
             assert answer(server) == before
         server.check_no_mistake()
 
@@ -133,7 +124,7 @@ def test_a_pickle_is_never_loaded(linear: Path, tmp_path: Path) -> None:
             assert str(tmp_path) not in refused.body.decode()
             # Brought past the door as well, with all hashes right: no model is loaded before its rows are proved.
             put(forged, folder / f"v{version}.knodez")
-        until(
+        wait_until(
             lambda: (
                 "3" in server.ask("GET", "/readyz").json["bundles"]["model"]
                 or bool(server.ask("GET", "/readyz").json["problems"])
@@ -163,7 +154,7 @@ def test_a_bundle_is_exchanged_twenty_times_and_no_request_fails(linear: Path, t
     stop = threading.Event()
 
     def ask(port: int) -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
         try:
             while not stop.is_set():
                 connection.request("POST", PREDICT, json.dumps({"rows": rows}), {"content-type": "application/json"})
@@ -187,7 +178,7 @@ def test_a_bundle_is_exchanged_twenty_times_and_no_request_fails(linear: Path, t
             for turn in range(20):
                 version = "2" if turn % 2 == 0 else "1"
                 put(contents[version], path)
-                until(lambda version=version: server.ask("GET", "/readyz").json["bundles"] == {"model": [version]})  # type: ignore[misc]
+                wait_until(lambda version=version: server.ask("GET", "/readyz").json["bundles"] == {"model": [version]})  # type: ignore[misc]
         finally:
             stop.set()
             for one in asking:
@@ -223,13 +214,13 @@ def test_a_server_killed_while_a_bundle_is_brought_starts_again(
     headers = {"authorization": f"Bearer {key}", "content-length": str(len(brought))}
     for turn in range(4):
         with serving(tmp_path, folder, "--keys", keys, "--deploy") as server:
-            connection = http.client.HTTPConnection(*server.address, timeout=30)
+            connection = http.client.HTTPConnection(*server.address, timeout=PATIENCE)
             connection.putrequest("PUT", "/v1/bundles/model/2")
             for name, value in headers.items():
                 connection.putheader(name, value)
             connection.endheaders()
             connection.send(brought if turn >= 2 else brought[: len(brought) // 2])
-            until(lambda: any(path.name.startswith(".knode-upload-") for path in folder.iterdir()))
+            wait_until(lambda: any(path.name.startswith((".knode-upload-", "model-2")) for path in folder.iterdir()))
             time.sleep(0.3 * (turn - 1) if turn >= 2 else 0)
             server.kill()
             connection.close()
@@ -263,8 +254,8 @@ def test_a_client_that_goes_away_while_it_brings_a_bundle_leaves_nothing(
             with server.connect() as connection:
                 head = f"PUT /v1/bundles/model/2 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {key}\r\n"
                 connection.sendall(f"{head}Content-Length: {len(brought)}\r\n\r\n".encode() + brought[:size])
-                time.sleep(0.2)
-        until(lambda: [path.name for path in folder.iterdir()] == ["model.knodez"])
+                wait_until(server.has_read_all)
+        wait_until(lambda: [path.name for path in folder.iterdir()] == ["model.knodez"])
         refused = server.ask("PUT", "/v1/bundles/model/2", b"\x00" * 1000, headers_of(key))
         assert refused.status == 422
         assert [path.name for path in folder.iterdir()] == ["model.knodez"]
@@ -295,7 +286,7 @@ def test_servers_killed_again_and_again_while_files_are_exchanged_serve_whole_bu
             exchanging.start()
             try:
                 end = time.monotonic() + 1.0 + 0.15 * turn
-                while time.monotonic() < end:
+                while time.monotonic() < end or not known:
                     with suppress(OSError):
                         known.add(answer(server)[0])
                 server.kill()

@@ -6,8 +6,8 @@ import json
 import resource
 import select
 import socket
+import statistics
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -16,8 +16,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.processes import PATIENCE, start_python, wait_until
 from tests.serve.conftest import ROW
-from tests.serve.hostile.server import Running, heard, memory, serving, statuses
+from tests.serve.hostile.server import PROMPT, Running, heard, memory, serving, statuses
 from tests.serve.hostile.wire import BODY, PREDICT, request, whole
 
 pytestmark = pytest.mark.uncovered
@@ -43,42 +44,38 @@ def test_a_byte_a_second_is_too_slow_and_others_notice_nothing(server: Running) 
     sent = whole()
     with ExitStack() as stack:
         slow = [stack.enter_context(server.connect()) for _ in range(50)]
-        begun = time.monotonic()
         closed: set[socket.socket] = set()
+        waits: list[float] = []
         for byte in range(len(sent)):
             for connection in slow:
                 with suppress(OSError):
                     connection.sendall(sent[byte : byte + 1])
             asked = time.monotonic()
             assert server.post(PREDICT, BODY).status == 200
-            assert time.monotonic() - asked < 1
+            waits.append(time.monotonic() - asked)
             readable, _, _ = select.select(slow, [], [], 0.2)
             closed |= set(readable)
             if len(closed) == len(slow):
                 break
         assert len(closed) == len(slow), "some are still served"
-        assert time.monotonic() - begun < TIMEOUT + 8
+        assert statistics.median(waits) < 1
         assert set(statuses(heard(slow[0]))) <= {408}
 
 
 def test_a_slow_body_is_too_slow_as_well(server: Running) -> None:
     with server.connect() as connection:
         connection.sendall(request("Content-Length: 100000", body=b""))
-        begun = time.monotonic()
         with suppress(OSError):
-            while time.monotonic() - begun < TIMEOUT + 10:
+            while not select.select([connection], [], [], 0.1)[0]:
                 connection.sendall(b" ")
-                if select.select([connection], [], [], 0.1)[0]:
-                    break
-        assert time.monotonic() - begun < TIMEOUT + 5
         assert set(statuses(heard(connection))) <= {408}
 
 
 def test_a_client_that_says_nothing_is_let_go(server: Running) -> None:
     with server.connect() as connection:
         begun = time.monotonic()
-        said = heard(connection, patience=TIMEOUT + 10)
-        assert time.monotonic() - begun < TIMEOUT + 5
+        said = heard(connection)
+        assert time.monotonic() - begun < PATIENCE, "it was not let go"
         assert set(statuses(said)) <= {408}
 
 
@@ -89,15 +86,11 @@ def test_a_client_that_does_not_read_is_let_go(server: Running) -> None:
         for _ in range(5):
             deaf = stack.enter_context(socket.socket())
             deaf.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
-            deaf.settimeout(20)
+            deaf.settimeout(PATIENCE)
             deaf.connect(server.address)
             deaf.sendall(whole(body=large))
-        time.sleep(TIMEOUT + 3)
-        server.check_alive(within=1)
-        deadline = time.monotonic() + 10
-        while open_sockets(server) > 3 and time.monotonic() < deadline:
-            time.sleep(0.2)
-        assert open_sockets(server) <= 3
+        server.check_alive()
+        wait_until(lambda: server.open_sockets() <= 3)
     assert memory(server.process.pid) - before < 300_000_000
 
 
@@ -112,20 +105,8 @@ def test_clients_that_go_away_leave_nothing(server: Running) -> None:
                 with suppress(OSError):
                     connection.sendall(sent)
                 connection.close()
-    deadline = time.monotonic() + TIMEOUT + 10
-    while open_sockets(server) > 3 and time.monotonic() < deadline:
-        time.sleep(0.2)
-    assert open_sockets(server) <= 3
+    wait_until(lambda: server.open_sockets() <= 3)
     assert server.post(PREDICT, BODY).status == 200
-
-
-def open_sockets(server: Running) -> int:
-    """How many connections the server has."""
-    found = 0
-    for link in Path(f"/proc/{server.process.pid}/fd").iterdir():
-        with suppress(OSError):
-            found += str(link.readlink()).startswith("socket:")
-    return found
 
 
 # ---- too many
@@ -137,7 +118,7 @@ wanted, port, taken = map(int, sys.argv[1:])
 made, failed = [], 0
 for number in range(wanted):
     one = socket.socket()
-    one.settimeout(20)
+    one.settimeout(60)
     # Each source address has 28,000 ports.
     one.bind((f"127.0.0.{2 + number % 8}", 0))
     try:
@@ -151,7 +132,7 @@ for number in range(wanted):
 print(len(made), failed, flush=True)
 sys.stdin.readline()
 refused = closed = 0
-until = time.monotonic() + 30
+until = time.monotonic() + 60
 while len(made) > taken and time.monotonic() < until:
     quiet = []
     for one in made:
@@ -177,37 +158,41 @@ def test_ten_thousand_connections_are_refused_politely(server: Running) -> None:
         pytest.skip(f"the system allows {hard} open files, not {wanted + 100}")
     most = wanted + 100 if soft == resource.RLIM_INFINITY else max(soft, wanted + 100)
     before = memory(server.process.pid)
-    flood = subprocess.Popen(
-        [sys.executable, "-c", FLOOD, str(wanted), str(server.port), str(CONNECTIONS)],
+    wait_until(lambda: server.open_sockets() <= 3)
+    in_peace = usual_seconds(server)
+    flood = start_python(
+        "-c", FLOOD, wanted, server.port, CONNECTIONS,
         stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard)),
-    )
-    try:
-        assert flood.stdin is not None
-        assert flood.stdout is not None
-        made, failed = map(int, flood.stdout.readline().split())
-        assert made > 0.99 * wanted, f"{failed} could not connect"
-        assert server.process.poll() is None
-        flood.stdin.write("\n")
-        flood.stdin.flush()
-        refused, closed, quiet = map(int, flood.stdout.readline().split())
-        assert quiet <= CONNECTIONS
-        assert refused + closed + quiet == made
-        assert refused > CONNECTIONS
-        flood.wait(20)
-    finally:
-        flood.kill()
-        flood.communicate()
+    )  # fmt: skip
+    assert flood.stdin is not None
+    assert flood.stdout is not None
+    made, failed = map(int, flood.stdout.readline().split())
+    assert made > 0.99 * wanted, f"{failed} could not connect"
+    assert server.process.poll() is None
+    flood.stdin.write("\n")
+    flood.stdin.flush()
+    refused, closed, quiet = map(int, flood.stdout.readline().split())
+    assert quiet <= CONNECTIONS
+    assert refused + closed + quiet == made
+    assert refused > CONNECTIONS
+    flood.communicate(timeout=PATIENCE)
     assert memory(server.process.pid) - before < 100_000_000
-    time.sleep(0.5)
+    wait_until(lambda: server.open_sockets() <= 3)
+    assert usual_seconds(server) < 10 * in_peace + 0.05
+
+
+def usual_seconds(server: Running) -> float:
+    """How long an answer takes, the median of some."""
     times = []
     for _ in range(50):
         begun = time.monotonic()
         assert server.post(PREDICT, BODY).status == 200
         times.append(time.monotonic() - begun)
-    assert sorted(times)[25] < 0.1
+    return statistics.median(times)
+
+
+HEALTH = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
 
 
 def healthy(connection: socket.socket) -> bool:
@@ -221,25 +206,30 @@ def healthy(connection: socket.socket) -> bool:
     return statuses(said) == [200]
 
 
+def answered(server: Running) -> socket.socket:
+    """A connection that is kept after an answer."""
+    while True:
+        connection = server.connect()
+        begun = time.monotonic()
+        connection.sendall(HEALTH)
+        if healthy(connection):
+            return connection
+        connection.close()
+        # The server waits for no client that stands still.
+        assert time.monotonic() - begun > PROMPT
+
+
 def test_one_connection_too_many_is_told_so(server: Running) -> None:
     with ExitStack() as stack:
-        held = [stack.enter_context(server.connect()) for _ in range(CONNECTIONS)]
-        for connection in held:
-            connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
-        assert {healthy(connection) for connection in held} == {True}
+        held = [stack.enter_context(answered(server)) for _ in range(CONNECTIONS)]
         said = server.raw(whole())
         assert statuses(said) == [503]
         assert b"application/problem+json" in said
         assert b"retry-after" in said.lower()
-        held[0].sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+        held[0].sendall(HEALTH)
         assert healthy(held[0])
-    deadline = time.monotonic() + 5
-    while True:
-        with suppress(OSError):
-            if server.post(PREDICT, BODY).status == 200:
-                break
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
+    wait_until(lambda: server.open_sockets() <= 3)
+    assert server.post(PREDICT, BODY).status == 200
 
 
 def test_many_at_once_are_all_answered(server: Running) -> None:

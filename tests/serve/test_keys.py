@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +11,7 @@ import pytest
 
 from knode.core.errors import UnknownName, UsageError
 from knode.serve.keys import Keyring, add_key, read_keys, remove_key
+from tests.processes import PATIENCE, start_python
 from tests.serve.conftest import ROW
 from tests.serve.serving import Client, served
 
@@ -163,7 +162,7 @@ def test_keys_that_are_made_at_the_same_time_are_all_kept(keys: Path) -> None:
     names = [f"shop {number}" for number in range(8)]
     code = "import sys; from pathlib import Path; from knode.serve.keys import add_key; add_key(Path(sys.argv[1]), sys.argv[2])"
 
-    made = [subprocess.Popen([sys.executable, "-c", code, str(keys), name]) for name in names]
+    made = [start_python("-c", code, keys, name) for name in names]
 
-    assert [process.wait(timeout=60) for process in made] == [0] * len(names)
+    assert [process.wait(timeout=PATIENCE) for process in made] == [0] * len(names)
     assert sorted(key.name for key in read_keys(keys)) == names

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,6 +20,7 @@ from knode.engine.inline import Inline
 from knode.serve.metrics import Metrics
 from knode.serve.pool import Pool
 from knode.serve.repository import Repository
+from tests.processes import start_python
 from tests.serve.conftest import ROW, as_version
 from tests.serve.serving import Client, served
 
@@ -166,22 +164,16 @@ def test_a_server_that_is_killed_while_it_reloads_starts_again(versions: dict[st
     path = tmp_path / "model.knodez"
     put(versions["1"], path)
     for turn in range(3):
-        process = subprocess.Popen(
-            [sys.executable, "-m", "knode", "serve", str(tmp_path), "--port", "0"],
-            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-        )  # fmt: skip
-        try:
-            assert process.stdout is not None
-            line = process.stdout.readline()
-            assert line.startswith("Serving on http://127.0.0.1:")
-            client = Client(int(line.rsplit(":", 1)[1]))
-            assert version(client) in ("1", "2")
-            put(versions["2" if turn % 2 == 0 else "1"], path)
-            time.sleep(0.9 + turn * 0.1)
-        finally:
-            os.kill(process.pid, signal.SIGKILL)
-            process.wait()
-            process.stdout.close()
+        process = start_python("-m", "knode", "serve", tmp_path, "--port", 0, stderr=subprocess.DEVNULL)
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        assert line.startswith("Serving on http://127.0.0.1:")
+        client = Client(int(line.rsplit(":", 1)[1]))
+        assert version(client) in ("1", "2")
+        put(versions["2" if turn % 2 == 0 else "1"], path)
+        time.sleep(0.9 + turn * 0.1)
+        process.kill()
+        process.communicate()
     with served(tmp_path) as client:
         assert version(client) == "2"
 
