@@ -146,12 +146,11 @@ def _plain_kind(dtype: np.dtype) -> str | None:
     return "moment" if dtype.kind == "M" else kinds.get(str(dtype))
 
 
-def array_of(column: pd.Series) -> Any:
-    """The array that steps take of a column."""
-    import pyarrow as pa
-
-    kind = kind_of(column)
+def array_of(column: pd.Series, kind: str) -> Any:
+    """The array that steps take of a column of this kind."""
     if kind == "text":
+        import pyarrow as pa
+
         return pa.chunked_array([made]) if isinstance(made := pa.array(column.array), pa.Array) else made
     if kind == "category":
         return column.array.codes

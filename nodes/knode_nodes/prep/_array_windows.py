@@ -136,8 +136,9 @@ def _of_all(name: str, values: np.ndarray) -> np.ndarray:
 
 
 def _whole(column: pd.Series) -> Any:
-    values = array_of(column)
-    return (values, False) if kind_of(column) in ("whole", "truth") else values
+    kind = kind_of(column)
+    values = array_of(column, kind)
+    return (values, False) if kind in ("whole", "truth") else values
 
 
 def _totals(name: str, values: np.ndarray, codes: np.ndarray, present: np.ndarray) -> np.ndarray:

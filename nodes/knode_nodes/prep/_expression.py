@@ -7,8 +7,9 @@ is no plain word. It is checked before anything runs, reads no file and reaches 
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -19,7 +20,7 @@ from knode_nodes.prep._exchange import may_miss, to_arrow, to_pandas, type_of
 from knode_nodes.prep._misfits import is_written
 from knode_nodes.prep._sessions import opened, reason, session
 from knode_nodes.prep._syntax import Mistake, Parsed, parsed
-from knode_nodes.prep._whole_columns import SURELY, worked_out
+from knode_nodes.prep._whole_columns import SURELY, Plan, planned, worked_out
 
 if TYPE_CHECKING:
     import duckdb
@@ -119,6 +120,57 @@ def now_text(*, quarter: bool = False) -> str:
     return (now.replace(minute=now.minute // 15 * 15, second=0, microsecond=0) if quarter else now).isoformat()
 
 
+@functools.lru_cache(maxsize=256)
+def _known(text: str, dtypes: tuple[tuple[str, Any], ...], missing_on_failure: bool) -> Plan | None:
+    """How to work out an expression of each row over columns of such types, by the names that it gives them.
+
+    None where more has to be known, or something is wrong with it.
+    """
+    import pandas as pd
+
+    if any(dtype.kind == "O" and not isinstance(dtype, pd.StringDtype) for _, dtype in dtypes):
+        return None
+    columns = {name: pd.Series([], dtype=dtype) for name, dtype in dtypes}
+    types = [type_of(column) for column in columns.values()]
+    expression = parsed(text)
+    if None in types or expression.looks_around or expression.random:
+        return None
+    given = [Given(f"column_{n}", name, types[n], may_miss(dtype)) for n, (name, dtype) in enumerate(dtypes)]
+    try:
+        return planned(text, columns, bound(text, tuple(zip(columns, given, strict=True)), missing_on_failure).dtype)
+    except Mistake:
+        return None
+
+
+class _Names(Collection[str]):
+    """The names of columns, listed only where one is looked for that no column has: that takes long beside a formula."""
+
+    def __init__(self, labels: pd.Index) -> None:
+        self._labels, self._added = labels, set[str]()
+
+    def add(self, name: str) -> None:
+        """Let there be a column of this name."""
+        self._added.add(name)
+
+    def label(self, name: str) -> Hashable:
+        """What the table calls a column."""
+        return name if name in self._labels else self._listed[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._added or name in self._labels or name in self._listed
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._listed
+        yield from (name for name in self._added if name not in self._listed)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    @functools.cached_property
+    def _listed(self) -> dict[str, Hashable]:
+        return {str(label): label for label in self._labels.tolist()}
+
+
 class _Work:
     """Expressions that are worked out one after the other, on columns that are handed to DuckDB once."""
 
@@ -132,7 +184,7 @@ class _Work:
         seed: int | None = None,
     ) -> None:
         labels = table.columns
-        self._table, self._names = table, {str(label): label for label in labels.tolist()}
+        self._table, self._names = table, _Names(labels)
         self._doubled = set() if labels.is_unique else {str(label) for label in labels[labels.duplicated()]}
         self._index, self._port, self._rows_only = table.index, port, rows_only
         self._missing, self._seed = missing_on_failure, seed
@@ -144,12 +196,13 @@ class _Work:
     def column(self, name: str) -> pd.Series:
         """A column of the table, or one that was added. To take all from a wide table takes longer than most formulas."""
         if name not in self._columns:
-            self._columns[name] = self._table[self._names[name]]
+            self._columns[name] = self._table[self._names.label(name)]
         return self._columns[name]
 
     def add(self, name: str, column: pd.Series) -> None:
         """Make what was worked out known to the next expressions."""
-        self._names[name], self._columns[name] = name, column
+        self._names.add(name)
+        self._columns[name] = column
         self._doubled.discard(name)
         self._arrays.pop(name, None)
         self._types.pop(name, None)
@@ -168,9 +221,13 @@ class _Work:
         import pandas as pd
 
         named = self._named(name, text)
-        wanted = self._bound(name, text, named)
         columns = {written: self.column(column) for written, column in named.items()}
-        made = worked_out(text, columns, len(self._index), wanted.dtype)
+        plan = _known(text, tuple((written, column.dtype) for written, column in columns.items()), self._missing)
+        made = None if plan is None else plan.of(columns, len(self._index))
+        if made is not None:
+            return pd.Series(made, index=self._index, name=name, copy=False)
+        wanted = self._bound(name, text, named)
+        made = worked_out(text, columns, len(self._index), wanted.dtype) if plan is None else None
         if made is not None:
             return pd.Series(made, index=self._index, name=name, copy=False)
         try:
@@ -205,7 +262,7 @@ class _Work:
         """The columns that an expression mentions, by the name that it gives them."""
         try:
             named = resolved(parsed(text), self._names)
-            for doubled in self._doubled & set(named.values()):
+            for doubled in self._doubled.intersection(named.values()):
                 raise Mistake(f"two columns are called {quoted(doubled)}: rename one before", column=doubled)
             return named
         except Mistake as mistake:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from knode_nodes.prep._array_kinds import WHOLE, Block, Typed, Unknown, array_of, filled, reals
+from knode_nodes.prep._array_kinds import WHOLE, Block, Typed, Unknown, array_of, filled, kind_of, reals
 from knode_nodes.prep._array_steps import Steps
 from knode_nodes.prep._blocks import BLOCK, blocks
 from knode_nodes.prep._syntax import Part, parsed
@@ -31,24 +31,46 @@ KINDS = {
 }
 
 
-def worked_out(text: str, columns: Mapping[str, pd.Series], rows: int, dtype: str) -> Any:
-    """The values of an expression as an array of `dtype`; None for one that is left to DuckDB.
+@dataclass(frozen=True)
+class Plan:
+    """The steps that make an array of `dtype` of columns of these kinds, whatever rows they have."""
 
-    `columns` are what it mentions, by the name written there.
+    kinds: Mapping[str, str]
+    typed: Typed
+    steps: Steps
+    dtype: str
+
+    def of(self, columns: Mapping[str, pd.Series], rows: int) -> Any:
+        """The values; None where DuckDB has to work them out. `columns` are those that it was made for, by their names."""
+        import numpy as np
+
+        try:
+            arrays = {name: array_of(columns[name], kind) for name, kind in self.kinds.items()}
+            arrays |= {name: made() for name, made in self.steps.windows.items()}
+            with np.errstate(all="ignore"):
+                return _MAKERS[self.dtype](self.typed, _Arrays(arrays, rows, self.steps))
+        except (Unknown, RecursionError):
+            return None
+
+
+def planned(text: str, columns: Mapping[str, pd.Series], dtype: str) -> Plan | None:
+    """How to work out an expression; None for one that is left to DuckDB.
+
+    `columns` are what it mentions, by the name written there. A plan without windows needs of them the types only.
     """
-    import numpy as np
-
     steps = Steps(columns)
     try:
+        kinds = {name: kind_of(column) for name, column in columns.items()}
         typed = steps.of(_tree(text))
-        if typed.kind not in KINDS.get(dtype, ()):
-            return None
-        arrays = {name: array_of(column) for name, column in columns.items()}
-        arrays |= {name: made() for name, made in steps.windows.items()}
-        with np.errstate(all="ignore"):
-            return _MAKERS[dtype](typed, _Arrays(arrays, rows, steps))
     except (Unknown, RecursionError):
         return None
+    return Plan(kinds, typed, steps, dtype) if typed.kind in KINDS.get(dtype, ()) else None
+
+
+def worked_out(text: str, columns: Mapping[str, pd.Series], rows: int, dtype: str) -> Any:
+    """The values of an expression as an array of `dtype`; None for one that is left to DuckDB. See `planned`."""
+    plan = planned(text, columns, dtype)
+    return None if plan is None else plan.of(columns, rows)
 
 
 @functools.lru_cache(maxsize=256)
