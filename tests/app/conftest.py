@@ -9,12 +9,41 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
+from pytestqt.qtbot import QtBot
 
 from knode.app.collecting import due
 from knode.app.document import Document
 from knode.app.session import Session
 from knode.core.workflow import Workflow
 from tests.app.fakes import FakeEngine
+from tests.processes import PATIENCE
+
+
+class PatientBot(QtBot):
+    """Waits until what is to come has come, however long the machine stands still meanwhile."""
+
+    def waitUntil(self, callback: Callable[[], Any], *, timeout: int = 0) -> None:
+        super().waitUntil(callback, timeout=patient(timeout))
+
+    def waitSignal(self, signal: Any, *, timeout: int = 0, **more: Any) -> Any:
+        return super().waitSignal(signal, timeout=patient(timeout), **more)
+
+    def waitExposed(self, widget: Any, *, timeout: int = 0) -> Any:
+        return super().waitExposed(widget, timeout=patient(timeout))
+
+    def waitActive(self, widget: Any, *, timeout: int = 0) -> Any:
+        return super().waitActive(widget, timeout=patient(timeout))
+
+
+def patient(timeout: int) -> int:
+    """Milliseconds that are waited at most."""
+    return max(timeout, round(PATIENCE * 1_000))
+
+
+@pytest.fixture
+def qtbot(qapp: Any, request: pytest.FixtureRequest) -> QtBot:
+    """As that of pytest-qt, with patience."""
+    return PatientBot(request)
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from knode.core.workflow import Instance, Link, Workflow
 from tests.host.conftest import trouble as trouble
+from tests.measuring import at_best
 
 pytestmark = pytest.mark.untraced
 
@@ -63,12 +64,15 @@ def line(slow: Instance) -> Workflow:
 
 
 def test_a_node_that_takes_its_time_does_not_hold_the_window(trouble: None, real_driver: Any, heart: Heart):
-    session = real_driver.show(line(Instance("slow", "trouble.Steady", settings={"seconds": 1.5})))
-    real_driver.wait(lambda: session.engine_state == "ready")
-    heart.begin()
-    real_driver.do("run.all")
-    real_driver.wait_state("slow", "done")
-    heart.check(beats=80)
+    def measured(number: int) -> None:
+        session = real_driver.show(line(Instance("slow", "trouble.Steady", settings={"seconds": 1.5 + number / 10})))
+        real_driver.wait(lambda: session.engine_state == "ready")
+        heart.begin()
+        real_driver.do("run.all")
+        real_driver.wait_state("slow", "done")
+        heart.check(beats=80)
+
+    at_best(measured)
 
 
 def test_a_node_that_lets_nobody_else_run_holds_neither_the_window_nor_its_end(
@@ -78,9 +82,13 @@ def test_a_node_that_lets_nobody_else_run_holds_neither_the_window_nor_its_end(
     real_driver.wait(lambda: session.engine_state == "ready")
     before = session.document.text()
     real_driver.do("run.all")
-    heart.begin()
-    real_driver.qtbot.wait(2_000)
-    heart.check(beats=100)
+
+    def measured(_: int) -> None:
+        heart.begin()
+        real_driver.qtbot.wait(2_000)
+        heart.check(beats=100)
+
+    at_best(measured)
     os.kill(session.engine.client.pid, signal.SIGKILL)
     status = real_driver.wait_state("slow", "failed")
     assert "signal 9" in status.error.message
@@ -88,4 +96,5 @@ def test_a_node_that_lets_nobody_else_run_holds_neither_the_window_nor_its_end(
     real_driver.wait(lambda: session.engine_state == "ready")
     assert session.statuses["slow"].state == "failed"
     assert session.document.text() == before
-    heart.check(beats=60)
+    real_driver.wait(lambda: len(heart.waits) >= 300)
+    heart.check(beats=300)

@@ -9,6 +9,7 @@ import pytest
 
 from knode.host import protocol
 from tests.host.desk import Desk, install_trouble
+from tests.processes import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 
@@ -42,7 +43,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory, trouble: None) -> Iterator[
     """A desk whose engine process lives for all tests of a module."""
     made = Desk(tmp_path_factory.mktemp("shared"))
     made.client.start()
-    made.client.call(protocol.REFRESH, protocol.Nothing()).exception(20)  # It answers: all its threads are there.
+    made.client.call(protocol.REFRESH, protocol.Nothing()).exception(PATIENCE)  # It answers: all its threads are there.
     yield made
     made.close()
 

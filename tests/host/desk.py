@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from knode.host.client import Client
 from knode.host.document import document_changes
 from knode.host.process import Lost
 from knode.host.protocol import Event, LogLine, NodeStatus, RunEvent
+from tests.processes import PATIENCE, wait_until
 
 
 class Desk:
@@ -62,7 +63,7 @@ class Desk:
             self.lost.append(lost)
             self._changed.notify_all()
 
-    def until(self, condition: Callable[[], Any], seconds: float = 20.0) -> None:
+    def until(self, condition: Callable[[], Any], seconds: float = PATIENCE) -> None:
         """Wait for what is to come; fail when it does not."""
         with self._changed:
             if not self._changed.wait_for(condition, seconds):
@@ -83,13 +84,13 @@ class Desk:
         changes = tuple(edits.to_json(change) for change in document_changes(workflow))
         params = protocol.OpenParams(changes=changes, folder=str(self.folder), trust=trust, **options)
         self.revision = 0
-        self.client.call(protocol.OPEN, params).result(20)
+        self.client.call(protocol.OPEN, params).result(PATIENCE)
 
     def change(self, *changes: Change) -> None:
         edits.apply(self.workflow, changes)
         self.revision += 1
         params = protocol.ChangeParams(changes=tuple(map(edits.to_json, changes)), revision=self.revision)
-        self.client.call(protocol.CHANGE, params).result(20)
+        self.client.call(protocol.CHANGE, params).result(PATIENCE)
 
     def put(self, instance: Instance, path: edits.Path = ()) -> None:
         self.change(Change("node", instance.id, None, instance, path))
@@ -100,17 +101,39 @@ class Desk:
 
     def start(self, *to: str, fresh: bool = False) -> int:
         params = protocol.RunParams(to=to, fresh=fresh)
-        return self.client.call(protocol.RUN, params).result(20).number
+        return self.client.call(protocol.RUN, params).result(PATIENCE).number
 
     def wait_for_run(self, number: int) -> RunEvent:
         self.until(lambda: any(one.number == number and one.status is not None for one in self.runs))
         return next(one for one in reversed(self.runs) if one.number == number and one.status is not None)
 
     def call(self, method: Any, params: Any = None) -> Any:
-        return self.client.call(method, protocol.Nothing() if params is None else params).result(20)
+        return self.client.call(method, protocol.Nothing() if params is None else params).result(PATIENCE)
+
+    def let_go(self, file: str = "go") -> None:
+        """Let nodes go on that wait for a file."""
+        (self.folder / file).touch()
+
+    def wait_for_stored(self, count: int) -> None:
+        """Wait until so many results are on the disk."""
+        wait_until(lambda: stored(self.folder) >= count)
 
     def close(self) -> None:
         self.client.stop(5.0)
+
+
+def stored(folder: Path) -> int:
+    """How many results the workspace of a folder holds that outlive a kill."""
+    database = folder / ".knode" / "knode.db"
+    if not database.exists():
+        return 0
+    connection = sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)
+    try:
+        return int(connection.execute("SELECT count(*) FROM results").fetchone()[0])
+    except sqlite3.OperationalError:
+        return 0
+    finally:
+        connection.close()
 
 
 def workflow(*links: str, **nodes: str | Instance) -> Workflow:
@@ -131,11 +154,3 @@ def install_trouble(folder: Path) -> str:
     (about / "METADATA").write_text("Metadata-Version: 2.1\nName: trouble\nVersion: 1.0\n")
     (about / "entry_points.txt").write_text("[knode.nodes]\ntrouble = tests.host.trouble\n")
     return os.pathsep.join([str(Path(__file__).parents[2]), str(folder)])
-
-
-def wait_until(condition: Callable[[], Any], seconds: float = 10.0) -> None:
-    """Look again and again; fail when it does not come true."""
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it did not come true"
-        time.sleep(0.01)

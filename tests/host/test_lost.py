@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import signal
-import subprocess
-import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,10 +14,10 @@ from knode.core.errors import EngineLost
 from knode.core.workflow import Instance, Link
 from knode.host import protocol
 from knode.host.client import problems_of
-from tests.host.conftest import ROOT
-from tests.host.desk import Desk, wait_until
-from tests.host.test_running import slow_line
+from tests.host.desk import Desk
+from tests.host.test_running import held_line
 from tests.host.test_statuses import line
+from tests.processes import PATIENCE, alive, start_python, wait_until
 
 pytestmark = pytest.mark.uncovered
 ROUNDS = 50 if os.environ.get("KNODE_TESTS") == "thorough" else 6
@@ -50,12 +46,12 @@ def test_a_node_that_ends_the_process_is_named_and_failed(make_desk: Callable[[]
 
 def test_after_a_kill_the_next_process_knows_results_and_the_culprit(make_desk: Callable[[], Desk]):
     desk = make_desk()
-    made = slow_line()
+    made = held_line()
     desk.open(made)
     desk.run("n")
     desk.start()
     desk.until_states(a="running")
-    time.sleep(0.3)  # Results are written within a twentieth of a second.
+    desk.wait_for_stored(1)
     assert desk.client.pid is not None
     os.kill(desk.client.pid, signal.SIGKILL)
     desk.until(lambda: desk.lost)
@@ -76,22 +72,23 @@ def test_calls_that_are_under_way_end_with_the_process(make_desk: Callable[[], D
     desk.client.kill()
     future = desk.client.call(protocol.REFRESH, protocol.Nothing())
     with pytest.raises(EngineLost):
-        future.result(10)
+        future.result(PATIENCE)
     desk.until(lambda: desk.lost)
     with pytest.raises(EngineLost):
-        desk.client.call(protocol.REFRESH, protocol.Nothing()).result(10)
+        desk.client.call(protocol.REFRESH, protocol.Nothing()).result(PATIENCE)
 
 
-def test_a_process_ends_with_its_connection_while_a_node_runs(make_desk: Callable[[], Desk]):
+def test_a_process_ends_with_its_connection_while_a_node_runs(
+    make_desk: Callable[[], Desk], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("knode.host.process.END_SECONDS", 10 * PATIENCE)
     desk = make_desk()
-    desk.open(slow_line())
+    desk.open(held_line())
     desk.start()
     desk.until_states(a="running")
     process = psutil.Process(desk.client.pid)
-    begun = time.monotonic()
     desk.client.stop()
-    wait_until(lambda: not alive(process), 4)
-    assert time.monotonic() - begun < 3
+    wait_until(lambda: not alive(process))
     desk.close()
     assert not desk.lost
 
@@ -103,31 +100,24 @@ from tests.host.desk import Desk, workflow
 from knode.core.workflow import Instance
 desk = Desk(Path(sys.argv[1]))
 numbers = Instance("n", "trouble.Numbers", settings={"rows": 1})
-settings = {"seconds": 60.0} if sys.argv[2].endswith("Steady") else {}
+settings = {"until": "never"} if sys.argv[2].endswith("Steady") else {}
 desk.open(workflow("n.table -> a.table", n=numbers, a=Instance("a", sys.argv[2], settings=settings)))
 desk.run("n")
 desk.start()
 time.sleep(0.5)
 print(desk.client.pid, flush=True)
-time.sleep(60)
+time.sleep(600)
 """
 
 
 @pytest.mark.parametrize("node", ["trouble.Blocking", "trouble.Steady"])
 def test_nothing_outlives_a_window_that_is_killed(tmp_path: Path, trouble: None, node: str):
-    command = [sys.executable, "-c", WINDOW, str(tmp_path), node]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT, text=True) as window:
-        assert window.stdout is not None
-        engine = psutil.Process(int(window.stdout.readline()))
-        family = [engine, *engine.children(recursive=True)]
-        window.kill()
-    wait_until(lambda: not any(alive(process) for process in family), 8)
-
-
-def alive(process: psutil.Process) -> bool:
-    with contextlib.suppress(psutil.NoSuchProcess):
-        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
-    return False
+    window = start_python("-c", WINDOW, tmp_path, node, env={"PYTHONPATH": os.environ["PYTHONPATH"]})
+    assert window.stdout is not None
+    engine = psutil.Process(int(window.stdout.readline()))
+    family = [engine, *engine.children(recursive=True)]
+    window.kill()
+    wait_until(lambda: not any(alive(process) for process in family))
 
 
 def test_a_workflow_survives_that_its_engine_is_killed_again_and_again(make_desk: Callable[[], Desk]):
@@ -136,13 +126,13 @@ def test_a_workflow_survives_that_its_engine_is_killed_again_and_again(make_desk
     for turn in range(ROUNDS):
         desk.statuses.clear()
         desk.lost.clear()
-        made.replace(Instance("b", "trouble.Steady", settings={"seconds": 5.0 + turn}))
+        made.replace(Instance("b", "trouble.Steady", settings={"until": f"never {turn}"}))
         desk.open(made)
         desk.start()
         desk.until_states(a="done", b="running")
         if turn:
             assert desk.statuses["a"].reused
-        time.sleep(0.15)
+        desk.wait_for_stored(2)
         desk.client.kill()
         desk.until(lambda: desk.lost)
         assert desk.lost[0].running == ("b",)

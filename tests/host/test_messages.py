@@ -15,6 +15,7 @@ from knode.core.errors import KnodeError, SettingError, UnknownName
 from knode.host import protocol
 from knode.host.protocol import ChangeParams, Nothing, PeekParams
 from tests.host.desk import Desk, workflow
+from tests.processes import PATIENCE
 
 protocol.import_declarations()
 DOCS = (Path(__file__).parents[2] / "docs" / "desktop.md").read_text(encoding="utf-8")
@@ -61,7 +62,7 @@ def test_what_nobody_declared_is_refused(desk: Desk):
     desk.open(workflow())
     odd: protocol.Method[Any, Any] = protocol.Method("odd.one", Nothing, Nothing, "nowhere:nothing")
     try:
-        assert isinstance(desk.client.call(odd, Nothing()).exception(20), UnknownName)
+        assert isinstance(desk.client.call(odd, Nothing()).exception(PATIENCE), UnknownName)
     finally:
         del protocol.METHODS["odd.one"]
 
@@ -69,7 +70,7 @@ def test_what_nobody_declared_is_refused(desk: Desk):
 def test_wrong_parameters_are_refused_and_the_process_goes_on(desk: Desk):
     desk.open(workflow(n="trouble.Numbers"))
     wrong: Any = PeekParams(step="n", port="table")
-    error = desk.client.call(protocol.CHANGE, wrong).exception(20)
+    error = desk.client.call(protocol.CHANGE, wrong).exception(PATIENCE)
     assert isinstance(error, KnodeError)
     assert "workflow.change" in error.message
     desk.call(protocol.CHANGE, ChangeParams(changes=(), revision=1))

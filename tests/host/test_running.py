@@ -8,24 +8,23 @@ from knode.core.workflow import Instance
 from knode.host import protocol
 from tests.host.desk import Desk, workflow
 from tests.host.test_statuses import LINE, line
+from tests.processes import PATIENCE
 
 
-def slow(seconds: float = 20.0) -> Instance:
-    return Instance("a", "trouble.Steady", settings={"seconds": seconds})
-
-
-def slow_line(seconds: float = 20.0):
+def held_line():
+    """Its middle node ends when it is let go."""
     made = line()
-    made.replace(slow(seconds))
+    made.replace(Instance("a", "trouble.Steady", settings={"until": "go"}))
     return made
 
 
 def test_a_run_tells_states_progress_and_its_end(desk: Desk):
-    desk.open(slow_line(0.3))
+    desk.open(held_line())
     number = desk.start()
     desk.until(lambda: desk.state("a") == "running" and desk.statuses["a"].fraction)
     assert desk.statuses["a"].message.startswith("part ")
     assert desk.state("b") == "queued"
+    desk.let_go()
     end = desk.wait_for_run(number)
     assert (end.status, end.done, end.total, end.current) == ("done", 3, 3, ())
     desk.until_states(n="done", a="done", b="done")
@@ -33,7 +32,9 @@ def test_a_run_tells_states_progress_and_its_end(desk: Desk):
 
 
 def test_remaining_time_follows_from_earlier_runs(desk: Desk):
-    desk.open(slow_line(0.5))
+    made = line()
+    made.replace(Instance("a", "trouble.Steady", settings={"seconds": 0.5}))
+    desk.open(made)
     begun = time.monotonic()
     desk.run()
     took = time.monotonic() - begun
@@ -45,21 +46,20 @@ def test_remaining_time_follows_from_earlier_runs(desk: Desk):
 
 
 def test_a_cancelled_run_leaves_what_did_not_finish_ready(desk: Desk):
-    desk.open(slow_line())
+    desk.open(held_line())
     number = desk.start()
     desk.until_states(a="running")
-    begun = time.monotonic()
     desk.call(protocol.CANCEL)
     assert desk.wait_for_run(number).status == "cancelled"
-    assert time.monotonic() - begun < 4
     desk.until_states(n="done", a="ready", b="ready")
 
 
 def test_while_a_run_is_paused_no_node_starts(desk: Desk):
-    desk.open(slow_line(0.4))
+    desk.open(held_line())
     number = desk.start()
     desk.until_states(a="running")
     desk.call(protocol.PAUSE)
+    desk.let_go()
     desk.until_states(a="done")
     time.sleep(0.2)
     assert desk.state("b") == "queued"
@@ -70,7 +70,7 @@ def test_while_a_run_is_paused_no_node_starts(desk: Desk):
 
 
 def test_a_paused_run_can_be_cancelled(desk: Desk):
-    desk.open(slow_line(0.2))
+    desk.open(held_line())
     desk.call(protocol.PAUSE)
     number = desk.start()
     desk.until_states(n="queued")
@@ -79,11 +79,12 @@ def test_a_paused_run_can_be_cancelled(desk: Desk):
 
 
 def test_an_edit_during_a_run_changes_nothing_for_it(desk: Desk):
-    desk.open(slow_line(0.5))
+    desk.open(held_line())
     number = desk.start()
     desk.until_states(a="running")
     desk.put(Instance("b", "trouble.Numbers", settings={"rows": 1}))
     desk.until(lambda: desk.state("b") in ("ready", "idle"))
+    desk.let_go()
     end = desk.wait_for_run(number)
     assert (end.status, end.done) == ("done", 3)
     desk.put(Instance("b", "trouble.Steady"))
@@ -91,11 +92,12 @@ def test_an_edit_during_a_run_changes_nothing_for_it(desk: Desk):
 
 
 def test_a_second_run_waits_for_the_first_and_can_be_taken_away(desk: Desk):
-    desk.open(slow_line(0.4))
+    desk.open(held_line())
     first = desk.start()
     second, third = desk.start("n"), desk.start(fresh=True)
     desk.until(lambda: any([run.number for run in one.queue] == [second, third] for one in desk.runs))
     desk.call(protocol.UNQUEUE, protocol.RunNumber(number=third))
+    desk.let_go()
     assert desk.wait_for_run(first).status == "done"
     end = desk.wait_for_run(second)
     assert (end.status, end.total, end.queue) == ("done", 0, ())
@@ -127,7 +129,7 @@ def test_a_failure_is_told_with_its_reason_and_skips_what_needs_it(desk: Desk):
 
 def test_values_that_were_not_kept_cannot_be_looked_at_before_a_run(desk: Desk):
     desk.open(line())
-    error = desk.client.call(protocol.PEEK, protocol.PeekParams(step="b", port="table")).exception(20)
+    error = desk.client.call(protocol.PEEK, protocol.PeekParams(step="b", port="table")).exception(PATIENCE)
     assert error is not None
     assert "Run it first" in str(error)
 

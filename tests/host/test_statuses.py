@@ -330,6 +330,23 @@ def test_columns_of_a_file_that_is_gone_are_forgotten(desk: Desk):
     desk.until(lambda: desk.statuses["r"].outputs["table"].spec is None)
 
 
+def test_what_a_node_told_of_its_run_is_known_until_it_is_changed(desk: Desk):
+    folder = Path(desk.folder)
+    (folder / "rows.csv").write_text("a,b\n1,2\n")
+    reader = Instance("r", "io.CsvReader", settings={"path": "rows.csv"})
+    writer = Instance("w", "io.CsvWriter", settings={"path": "out.csv"})
+    desk.open(workflow("r.table -> w.table", r=reader, w=writer))
+    desk.run()
+    desk.until_states(r="done", w="done")
+    file = folder.resolve() / "out.csv"
+    assert desk.statuses["w"].infos == (f'Wrote 1 rows × 2 columns to "{file}" (8 bytes).',)
+    (guessed,) = desk.statuses["r"].infos
+    assert guessed.startswith("Guessed: separator")
+    desk.put(Instance("w", "io.CsvWriter", settings={"path": "other.csv"}))
+    desk.until_states(w="ready")
+    assert desk.statuses["w"].infos == ()
+
+
 def test_a_file_that_changes_makes_its_reader_stale_at_a_refresh(desk: Desk):
     file = Path(desk.folder) / "rows.csv"
     file.write_text("a,b\n1,2\n")
