@@ -45,7 +45,8 @@ class Ended:
     rows: int | None = None
     columns: int | None = None
     problem: Problem | None = None
-    warnings: tuple[str, ...] = ()
+    messages: tuple[tuple[str, str], ...] = ()
+    """(level, text), as in a Result."""
 
 
 @dataclass(eq=False, slots=True)
@@ -194,7 +195,7 @@ class Book:
         result = self.found.get(path)
         state = self._state(live, ended, result)
         problem = ended.problem if ended is not None and state == "failed" else None
-        warnings = _warnings(ended, result)
+        warnings, infos = _said("warning", ended, result), _said("info", ended, result)
         doubt = None
         if problem is None and known is not None and known.problem is not None and state in ("ready", "queued"):
             worded = self._worded(path, known.problem)
@@ -212,6 +213,7 @@ class Book:
             outputs={port.name: self._port(path, port, known, ended, result, live) for port in step.ports.outputs},
             inputs={} if known is None else known.inputs,
             warnings=warnings,
+            infos=infos,
             error=problem,
             doubt=doubt,
         )  # fmt: skip
@@ -368,7 +370,7 @@ def _seconds(ended: Ended | None, result: Result | None) -> float | None:
     return None if result is None else result.seconds
 
 
-def _warnings(ended: Ended | None, result: Result | None) -> tuple[str, ...]:
-    if ended is not None:
-        return ended.warnings
-    return () if result is None else tuple(text for level, text in result.messages if level == "warning")
+def _said(level: str, ended: Ended | None, result: Result | None) -> tuple[str, ...]:
+    """What the node said in its last run, or in the one that gave the result."""
+    messages = ended.messages if ended is not None else () if result is None else result.messages
+    return tuple(text for known, text in messages if known == level)

@@ -46,6 +46,7 @@ def status_of_component(book: Book, path: str, instance: Instance) -> NodeStatus
         inputs=inputs,
         outputs=outputs,
         warnings=tuple(text for status in counted for text in status.warnings),
+        infos=tuple(text for status in counted for text in status.infos),
         error=problem,
     )
 

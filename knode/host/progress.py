@@ -29,7 +29,7 @@ class Progress:
         self._begun = 0.0
         self._signed: dict[str, str] = {}
         self._left: dict[str, None] = {}
-        self._said: dict[str, list[str]] = {}
+        self._said: dict[str, list[tuple[str, str]]] = {}
         self._running: dict[str, float] = {}
         self._spent = 0.0
         self._state = RunEvent()
@@ -154,8 +154,7 @@ class Progress:
 
     def _say(self, event: NodeMessage) -> None:
         self._host.log(event.text, event.level, event.node)
-        if event.level == "warning":
-            self._said.setdefault(event.node, []).append(event.text)
+        self._said.setdefault(event.node, []).append((event.level, event.text))
 
     def _note(self, book: Book, event: NodeStarted | NodeProgress | NodeDraft | NodeFinished) -> None:
         signature = self._signed.get(event.node, "")

@@ -165,6 +165,8 @@ class NodeStatus(Message):
     outputs: dict[str, PortStatus] = {}
     inputs: dict[str, tuple[Spec | None, ...]] = {}
     warnings: tuple[str, ...] = ()
+    infos: tuple[str, ...] = ()
+    """What it told of its run besides, such as which file it wrote; a path stands in quotation marks."""
     error: Problem | None = None
     doubt: Problem | None = None
     """What is wrong by what is known of its inputs before they are computed; it stands among the warnings, too."""

@@ -13,6 +13,7 @@ from knode.app.canvas.colours import Colours
 from knode.app.canvas.node_painter import TEXT_LEFT, TEXT_WIDTH
 from knode.app.canvas.shapes import NodeShape
 from knode.app.forms import words
+from knode.app.forms.file_links import file_names
 
 if TYPE_CHECKING:
     from knode.host.protocol import Problem
@@ -121,6 +122,8 @@ def _size(shape: NodeShape) -> str:
         if output.rows is not None and output.columns is not None:
             parts.append(f"{count(output.rows)} × {output.columns}")
             break
+    else:
+        parts += file_names(status.infos)[:1]
     if status.state == "done" and status.seconds is not None and not status.reused:
         parts.append(duration(status.seconds))
     if status.reused:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from knode.app.canvas.scene import CanvasScene
     from knode.host.protocol import NodeStatus, PortStatus, Problem
 
-WARNINGS = 5
+WARNINGS = INFOS = 5
 """Shown of a node; it may have many more."""
 LONG = 400
 """Characters of a message that are shown."""
@@ -37,6 +37,7 @@ def node_tip(shape: NodeShape, description: str) -> str:
         parts += [f"⚠ {escape(_cut(warning))}" for warning in status.warnings[:WARNINGS]]
         if len(status.warnings) > WARNINGS:
             parts.append(escape(_words("and %n more warning(s)", len(status.warnings) - WARNINGS)))
+        parts += [escape(_cut(info)) for info in status.infos[:INFOS]]
     return _rich([part for part in parts if part])
 
 

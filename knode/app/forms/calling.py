@@ -51,12 +51,14 @@ def called_by(text: str, models: Iterable[type[BaseModel]]) -> str:
 
 
 def status_called(status: NodeStatus, step: str, workflow: Workflow) -> NodeStatus:
-    """The same with its warnings and its error as forms call things."""
-    if not status.warnings and status.error is None:
+    """The same with what it says as forms call things."""
+    if not status.warnings and not status.infos and status.error is None:
         return status
-    warnings = tuple(called(text, step, workflow) for text in status.warnings)
+    said = {
+        name: tuple(called(text, step, workflow) for text in getattr(status, name)) for name in ("warnings", "infos")
+    }
     problems = {name: _problem_called(getattr(status, name), step, workflow) for name in ("error", "doubt")}
-    return status.model_copy(update={"warnings": warnings, **problems})
+    return status.model_copy(update={**said, **problems})
 
 
 def _problem_called(problem: Problem | None, step: str, workflow: Workflow) -> Problem | None:

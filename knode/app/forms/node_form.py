@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer
@@ -16,7 +17,7 @@ from knode.app.edit.commands.parameters import AddParameter, SetBinding
 from knode.app.edit.commands.swap import holds_inside
 from knode.app.edit.draft import Together
 from knode.app.forms import words
-from knode.app.forms.banner import FormBanner
+from knode.app.forms.banner import FormBanner, Level
 from knode.app.forms.binding_menu import BindingMenu, parameter_for
 from knode.app.forms.editors.buttons import pop_up
 from knode.app.forms.editors.columns import ColumnsEditor
@@ -40,6 +41,8 @@ from knode.core.title import title_of
 from knode.core.workflow import Binding, Instance
 from knode.host.protocol import NodeStatus, RunEvent
 
+MOST_TOLD = 6
+"""Lines of what a node told of its run."""
 BUDGET = 0.012
 """Seconds that a form builds fields before the window may paint; the others follow between events."""
 
@@ -61,6 +64,8 @@ class NodeForm(QWidget):
         self.fields: dict[str, Field] = {}
         self.header = NodeHeader()
         self.banner = FormBanner()
+        self.told = FormBanner()
+        """What the node told of its run."""
         cls = subject.cls if isinstance(subject, NodeSubject) else None
         self.header.show_class(cls, "component", subject.help)
         self.header.renamed.connect(self._rename)
@@ -70,6 +75,7 @@ class NodeForm(QWidget):
         self._layout.setSpacing(10)
         self._layout.addWidget(self.header)
         self._layout.addWidget(self.banner)
+        self._layout.addWidget(self.told)
         self.inside = InsideCard(session) if cls is not None and holds_inside(cls) else None
         if self.inside is not None:
             self._layout.addWidget(self.inside)
@@ -345,17 +351,26 @@ class NodeForm(QWidget):
 
     def _refresh_banner(self, together: list[str], told: Fault | None) -> None:
         status = self.session.status(self.nodes[0]) if len(self.nodes) == 1 else None
+        folder = self.session.document.folder
         unknown = self.writer.unknown()
         text = self.tr("Take Away {settings}").format(settings=", ".join(unknown)) if unknown else ""
         self.banner.offer(text, lambda: self.writer.take_away(unknown))
         if together:
-            self.banner.tell("\n".join(together), "danger")
+            self.banner.tell("\n".join(together), "danger", folder)
         elif status is not None and status.error is not None and told is None:
-            self.banner.tell(problem_text(status.error, self._steps), "danger" if status.state == "failed" else "info")
+            level: Level = "danger" if status.state == "failed" else "info"
+            self.banner.tell(problem_text(status.error, self._steps), level, folder)
         else:
             doubt = status.doubt.message if status is not None and status.doubt is not None and told is not None else ""
             warnings = status.warnings if status is not None else ()
-            self.banner.tell("\n".join(one for one in warnings if one != doubt), "warning")
+            self.banner.tell("\n".join(one for one in warnings if one != doubt), "warning", folder)
+        self._refresh_told(status, folder)
+
+    def _refresh_told(self, status: NodeStatus | None, folder: Path | None) -> None:
+        infos = status.infos if status is not None else ()
+        more = len(infos) - MOST_TOLD
+        lines = [*infos[:MOST_TOLD], *([self.tr("The log has {count} more.").format(count=more)] if more > 0 else [])]
+        self.told.tell("\n".join(lines), "info", folder)
 
     def _given(self, status: NodeStatus) -> dict[str, Spec | None]:
         """The columns that a reader gives; once it is told to give some of them only, those that it gave before too."""

@@ -46,8 +46,10 @@ class _Deploying(Node):
             )
         place = self.shown(str(facts["path"]))
         done = "brought to" if facts["changed"] else "left as it is, nothing changed:"
+        file = Path(str(facts["path"]))
+        told = f'"{file}"' if file.is_absolute() and file.exists() else place
         context.info(
-            f"{facts['name']} {facts['version']} {done} {place}, {facts['bytes']:,} bytes; parity proved on "
+            f"{facts['name']} {facts['version']} {done} {told}, {facts['bytes']:,} bytes; parity proved on "
             f"{facts['parity_rows']} held-out rows"
         )
         return Variables({self.where: place, **{fact: facts[fact] for fact in FACTS}})

@@ -37,11 +37,11 @@ class WorkflowWriter(Node):
             path.parent.mkdir(parents=True, exist_ok=True)
         name = self.name or Path(self.path).stem
         facts = context.write_workflow(workflow, path, name=name, version=self.bundle_version)
-        done = "wrote" if facts["written"] else "left as it is, nothing changed:"
+        done = "Wrote" if facts["written"] else "Left as it is, as nothing changed:"
         proof = (
             f"parity proved on {facts['rows']} held-out rows"
             if facts["rows"]
             else "there were no rows to prove it with"
         )
-        context.info(f"{done} {self.path}, {facts['bytes']:,} bytes; {proof}")
+        context.info(f'{done} "{path}", {facts["bytes"]:,} bytes; {proof}.')
         return Variables(path=self.path, sha256=facts["sha256"], bytes=facts["bytes"], parity_rows=facts["rows"])

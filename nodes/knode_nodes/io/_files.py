@@ -203,11 +203,13 @@ def replacing(path: str, context: Context, *, create_folders: bool) -> Iterator[
 def report_written(context: Context, table: pd.DataFrame, path: str, *, columns: int | None = None) -> None:
     """Tell how much was written, and where."""
     width = table.shape[1] if columns is None else columns
-    place = path
-    if not _remote.is_url(path):
-        file = resolved(path, context.folder)
-        place = f"{file} ({_size(file.stat().st_size)})"
-    context.info(f"Wrote {len(table):,} rows × {width:,} columns to {place}.")
+    size = "" if _remote.is_url(path) else f" ({_size(resolved(path, context.folder).stat().st_size)})"
+    context.info(f"Wrote {len(table):,} rows × {width:,} columns to {place_of(path, context)}{size}.")
+
+
+def place_of(path: str, context: Context) -> str:
+    """How messages call a file that was written: a window makes a link of a whole path in quotation marks."""
+    return path if _remote.is_url(path) else f'"{resolved(path, context.folder)}"'
 
 
 def reason(error: OSError) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from knode.api import Context, Example, Model, Node, quoted, setting, write_model
-from knode_nodes.io._files import replacing
+from knode_nodes.io._files import place_of, replacing
 from knode_nodes.learn._model_files import as_data_error
 
 
@@ -31,4 +31,4 @@ class ModelWriter(Node):
         """Write the file."""
         with replacing(self.path, context, create_folders=self.create_folders) as file, as_data_error():
             write_model(model, file)
-        context.info(f"Wrote the {model.kind} {quoted(model.name)} to {self.path}.")
+        context.info(f"Wrote the {model.kind} {quoted(model.name)} to {place_of(self.path, context)}.")

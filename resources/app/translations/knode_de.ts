@@ -2422,6 +2422,13 @@
     </message>
 </context>
 <context>
+    <name>FormBanner</name>
+    <message>
+        <source>Show in its folder: {path}</source>
+        <translation>Im Ordner zeigen: {path}</translation>
+    </message>
+</context>
+<context>
     <name>FrameItem</name>
     <message numerus="yes">
         <source>%n node(s)</source>
@@ -2992,6 +2999,10 @@
     <message>
         <source>Take Away {settings}</source>
         <translation>{settings} entfernen</translation>
+    </message>
+    <message>
+        <source>The log has {count} more.</source>
+        <translation>Das Protokoll hat {count} weitere.</translation>
     </message>
     <message>
         <source>{count} nodes selected</source>

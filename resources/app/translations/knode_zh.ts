@@ -2417,6 +2417,13 @@
     </message>
 </context>
 <context>
+    <name>FormBanner</name>
+    <message>
+        <source>Show in its folder: {path}</source>
+        <translation>在文件夹中显示：{path}</translation>
+    </message>
+</context>
+<context>
     <name>FrameItem</name>
     <message numerus="yes">
         <source>%n node(s)</source>
@@ -2986,6 +2993,10 @@
     <message>
         <source>Take Away {settings}</source>
         <translation>移除 {settings}</translation>
+    </message>
+    <message>
+        <source>The log has {count} more.</source>
+        <translation>日志中还有 {count} 条。</translation>
     </message>
     <message>
         <source>{count} nodes selected</source>

@@ -33,6 +33,20 @@ def test_warnings_are_listed_up_to_a_number():
     assert "warning 5" not in text
 
 
+def test_what_a_node_told_of_its_run_is_listed():
+    infos = ('Wrote 3 rows × 2 columns to "/out/clean.csv".', *(f"told {n}" for n in range(9)))
+    text = node_tip(shaped(NodeStatus(state="done", infos=infos)), "")
+    assert "Wrote 3 rows × 2 columns to &quot;/out/clean.csv&quot;." in text
+    assert "told 3" in text
+    assert "told 4" not in text
+
+
+def test_a_node_without_a_table_names_the_file_that_it_wrote():
+    wrote = ('Wrote 3 rows × 2 columns to "/out/clean.csv" (1.2 kB).',)
+    assert status_line(shaped(NodeStatus(state="done", seconds=0.05, infos=wrote))) == "clean.csv · 50 ms"
+    assert status_line(shaped(NodeStatus(state="done", seconds=0.05, infos=('Not "a file".',)))) == "50 ms"
+
+
 def test_a_port_tells_its_name_kind_and_why_a_wire_may_not_end_there(open_canvas: OpenCanvas):
     canvas = open_canvas().canvas
     ref = PortRef("writer", "in", "table")

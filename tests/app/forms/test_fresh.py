@@ -132,7 +132,7 @@ def test_a_setting_that_is_gone_is_told_with_what_to_take_and_can_be_taken_away(
     session = made("learn.LinearRegressionLearner", target="age", alpha=3.0)
     form = form_on(qtbot, session, "node")
     page: Any = form.page
-    assert 'There is no setting "alpha" any more. Ridge and lasso are penalties of' in page.banner.text.text()
+    assert 'There is no setting "alpha" any more. Ridge and lasso are penalties of' in page.banner.said
     assert page.banner.button.text() == "Take Away alpha"
     qtbot.mouseClick(page.banner.button, Qt.MouseButton.LeftButton)
     assert session.workflow.nodes["node"].settings == {"target": "age"}

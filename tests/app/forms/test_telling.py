@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QTextDocument
 
+from knode.app.forms.file_links import with_links
 from knode.app.forms.node_form import NodeForm
 from knode.app.forms.settings_form import SettingsForm
 from knode.app.session import Session
@@ -41,11 +45,46 @@ def test_a_problem_stands_at_its_setting_or_at_the_one_that_names_its_column(
 def test_a_problem_of_the_whole_node_and_warnings_stand_above_the_fields(form: SettingsForm, session: Session) -> None:
     assert isinstance(form.page, NodeForm)
     problem(session)
-    assert form.page.banner.text.text() == "There is trouble."
+    assert form.page.banner.said == "There is trouble."
     tell_columns(session, warnings=("Two rows were left out.",))
-    assert form.page.banner.text.text() == "Two rows were left out."
+    assert form.page.banner.said == "Two rows were left out."
     tell_columns(session)
     assert form.page.banner.isHidden()
+
+
+def test_what_a_node_told_of_its_run_stands_above_the_fields_and_a_file_leads_to_its_folder(
+    form: SettingsForm, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert isinstance(form.page, NodeForm)
+    told = form.page.told
+    assert told.isHidden()
+    file, gone = tmp_path / "out put" / "clean & new.csv", tmp_path / "gone.csv"
+    file.parent.mkdir()
+    file.touch()
+    tell_columns(session, infos=(f'Wrote 3 rows × 2 columns to "{file}" (1.2 kB).', f'It was "{gone}" <b>.'))
+    assert not told.isHidden()
+    words = QTextDocument()
+    words.setHtml(told.text.text())
+    assert words.toPlainText() == f'Wrote 3 rows × 2 columns to {file} (1.2 kB).\nIt was "{gone}" <b>.'
+    links = re.findall('href="([^"]*)"', words.toHtml())
+    assert [QUrl(unescape(link)).toLocalFile() for link in links] == [str(file)]
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    told.text.linkActivated.emit(unescape(links[0]))
+    assert opened == [str(file.parent)], "the folder, as the file may be a program"
+    tell_columns(session, infos=tuple(f"{number} is told" for number in range(9)))
+    assert told.said.splitlines()[-2:] == ["5 is told", "The log has 3 more."]
+    tell_columns(session)
+    assert told.isHidden()
+
+
+@pytest.mark.parametrize("folder", ["out", "."])
+def test_a_file_below_the_workflow_s_folder_is_called_as_from_there(tmp_path: Path, folder: str) -> None:
+    file = tmp_path / folder / "clean.csv"
+    file.parent.mkdir(exist_ok=True)
+    file.touch()
+    html = with_links(f'Wrote "{file}".', tmp_path)
+    assert html.endswith(f">{Path(folder) / 'clean.csv'}</a>.")
 
 
 def test_what_may_be_wrong_behind_a_file_that_was_not_read_stands_at_its_setting_too(
@@ -55,7 +94,7 @@ def test_what_may_be_wrong_behind_a_file_that_was_not_read_stands_at_its_setting
     doubt = problem_of(NodeFailed("sink", "Sink", "no column is chosen: set the column's name", port="table"))
     tell_columns(session, doubt=doubt, warnings=("Two rows were left out.", doubt.message))
     assert field(form, "target").fault_text == "No column is chosen: set the column's name."
-    assert form.page.banner.text.text() == "Two rows were left out."
+    assert form.page.banner.said == "Two rows were left out."
 
     editor(form, "keys").add("age")
     doubt = Problem(kind="DataError", message="It is text.", column="age")
@@ -70,7 +109,7 @@ def test_what_may_be_wrong_behind_a_file_that_was_not_read_stands_at_its_setting
     elsewhere = Problem(kind="DataError", message="The table is empty.")
     tell_columns(session, doubt=elsewhere, warnings=(elsewhere.message,))
     assert field(form, "keys").fault_text == ""
-    assert form.page.banner.text.text() == "The table is empty."
+    assert form.page.banner.said == "The table is empty."
 
 
 def test_a_problem_inside_a_list_stands_at_its_row(qtbot: Any, make_session: Make, config_folder: Path) -> None:
@@ -108,7 +147,7 @@ def test_a_form_does_not_name_its_own_node_but_says_which_column_and_row(form: S
         session, error=problem_of(NodeFailed("sink", "Sink", "it is no number", port="table", column="a b", row=7))
     )
     assert isinstance(form.page, NodeForm)
-    assert form.page.banner.text.text() == 'It is no number. [column "a b", row 7]'
+    assert form.page.banner.said == 'It is no number. [column "a b", row 7]'
     tell_columns(session, error=problem_of(SettingError("path", "it must be given", node="sink")))
     assert field(form, "path").fault_text == "This must be given."
 
@@ -120,7 +159,7 @@ def test_what_went_wrong_before_the_node_is_told_with_the_name_of_the_other(
         session, error=problem_of(NodeFailed("reader", "Reader", "no column is chosen: set the column's name"))
     )
     assert isinstance(form.page, NodeForm)
-    assert form.page.banner.text.text().startswith('Node "reader" (Reader) failed')
+    assert form.page.banner.said.startswith('Node "reader" (Reader) failed')
 
 
 def test_a_column_that_a_row_misses_is_told_in_the_row(qtbot: Any, make_session: Make, config_folder: Path) -> None:

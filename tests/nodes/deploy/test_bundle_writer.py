@@ -25,7 +25,8 @@ def said(result: RunResult) -> str:
 
 def test_the_variables_tell_what_was_written(tmp_path: Path) -> None:
     result = run(writing(intended_use="Who may leave."), folder=tmp_path)
-    assert "brought to customers.knodez" in said(result)
+    file = tmp_path / "customers.knodez"
+    assert f'brought to "{file}", ' in said(result)
     facts = result["write"].variables
     assert (facts["path"], facts["name"], facts["version"]) == ("customers.knodez", "customers", "1")
     assert facts["changed"] is True

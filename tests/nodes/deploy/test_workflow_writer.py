@@ -44,13 +44,15 @@ def test_a_workflow_with_nothing_frozen_is_written_as_text_that_runs(tmp_path: P
 
 @pytest.mark.parametrize("path", ["clean.knode", "clean.knodez"])
 def test_the_same_content_is_left_alone_and_other_content_replaces_it(tmp_path: Path, path: str) -> None:
-    assert said(written(tmp_path, path)).startswith("wrote")
+    file = tmp_path / path
+    assert said(written(tmp_path, path)).startswith(f'Wrote "{file}", ')
     first = (tmp_path / path).stat()
     assert "nothing changed" in said(written(tmp_path, path))
     assert (tmp_path / path).stat().st_mtime_ns == first.st_mtime_ns
     content = (tmp_path / path).read_bytes()
     (tmp_path / path).write_bytes(b"other")
-    assert said(written(tmp_path, path)).startswith("wrote")
+    file = tmp_path / path
+    assert said(written(tmp_path, path)).startswith(f'Wrote "{file}", ')
     assert (tmp_path / path).read_bytes() == content
     assert [one.name for one in tmp_path.iterdir()] == [path]
 

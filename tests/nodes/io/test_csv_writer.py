@@ -38,7 +38,8 @@ def write(context, tmp_path):
 def test_a_table_becomes_lines_and_the_count_is_told(write, context, tmp_path):
     table = pd.DataFrame({"a": [1, 2], "b": ["x", None]}, index=[5, 6])
     assert write(table) == "a,b\n1,x\n2,\n"
-    assert context.said == f"Wrote 2 rows × 2 columns to {tmp_path / 'out.csv'} (11 bytes)."
+    file = tmp_path / "out.csv"
+    assert context.said == f'Wrote 2 rows × 2 columns to "{file}" (11 bytes).'
     assert table.index.tolist() == [5, 6]
 
 

@@ -54,7 +54,8 @@ def test_cells_have_the_types_of_the_columns(context, tmp_path):
     assert rows[1][4] == datetime.datetime(2024, 1, 31, 10)
     assert sheet["A2"].data_type == "s"
     assert sheet["I2"].data_type == "s"
-    assert f"Wrote 3 rows × 9 columns to {tmp_path / 't.xlsx'}" in context.said
+    file = tmp_path / "t.xlsx"
+    assert f'Wrote 3 rows × 9 columns to "{file}"' in context.said
 
 
 def test_row_labels_are_written_when_wanted(context, tmp_path):

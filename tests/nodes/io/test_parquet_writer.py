@@ -101,4 +101,5 @@ def test_a_type_that_changes_is_warned_of(context):
 
 def test_rows_columns_and_place_are_told(context, tmp_path):
     round_trip(pd.DataFrame({"a": [1]}), context)
-    assert f"Wrote 1 rows × 1 columns to {tmp_path / 't.parquet'}" in context.said
+    file = tmp_path / "t.parquet"
+    assert f'Wrote 1 rows × 1 columns to "{file}"' in context.said
