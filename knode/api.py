@@ -41,6 +41,7 @@ from knode.core.spec import (
     VariablesSpec,
     WorkflowSpec,
     column_type,
+    predicts_of,
 )
 from knode.core.target import Target
 from knode.core.type_words import type_words, words_apart
@@ -130,6 +131,7 @@ __all__ = [
     "nearest",
     "passing_folder",
     "plot",
+    "predicts_of",
     "quoted",
     "read_model",
     "replacing",

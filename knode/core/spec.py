@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 Role = Literal["feature", "target", "prediction", "probability", "id", "weight", "ignore"]
 ROLES_KEY = "roles"
 """Where the `attrs` of a DataFrame hold the role of each column that is no feature, by its name."""
+PREDICTS_KEY = "predicts"
+"""Where they hold, by the name of a prediction or probability, the column that it is of."""
 ColumnType = Literal["number", "boolean", "text", "category", "datetime", "duration", "other"]
 NUMBERS = ("int", "uint", "float", "halffloat", "double", "decimal", "complex", "number", *(
     f"{order}{kind}" for order in "<>" for kind in "iufc"
@@ -59,7 +61,8 @@ Category = Annotated[Any, PlainSerializer(_in_json, when_used="json")]
 class ColumnSpec(BaseModel):
     """One column: `dtype` is pandas' own name for it; `range` is (smallest, largest) of numbers, None where unknown.
 
-    `category_dtype` is the dtype of the categories, where these do not tell it themselves.
+    `category_dtype` is the dtype of the categories, where these do not tell it themselves. A prediction or probability
+    `predicts` the column of that name, None where it is not known which; the table need not have it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="strings")
@@ -67,6 +70,7 @@ class ColumnSpec(BaseModel):
     name: str
     dtype: str
     role: Role = "feature"
+    predicts: str | None = None
     nullable: bool = True
     category_dtype: str | None = None
     categories: tuple[Category, ...] | None = None
@@ -129,6 +133,11 @@ class TableSpec(BaseModel):
         """The column names, in order."""
         return [column.name for column in self.columns]
 
+    @property
+    def predictions(self) -> dict[str, str]:
+        """The column that each prediction and probability is of, where that is known."""
+        return {column.name: column.predicts for column in self.columns if column.predicts is not None}
+
     def __getitem__(self, name: str) -> ColumnSpec:
         for column in self.columns:
             if column.name == name:
@@ -162,9 +171,9 @@ class TableSpec(BaseModel):
             roles: the role of the columns that are not features; those in the table's `attrs` when not given.
             ranges: look at the values too, for ranges and whether a column has missing values; costs a pass.
         """
-        roles = roles or _roles(table)
+        roles, predicts = roles or _roles(table), predicts_of(table)
         specs = [
-            _column_spec(str(name), dtype, roles.get(str(name), "feature"))
+            _column_spec(str(name), dtype, roles.get(str(name), "feature"), predicts.get(str(name)))
             for name, dtype in zip(table.columns, table.dtypes, strict=True)
         ]
         if ranges:
@@ -178,8 +187,14 @@ class TableSpec(BaseModel):
 
         made = pd.DataFrame({column.name: pd.Series([], dtype=column.pandas_dtype()) for column in self.columns})
         roles = {column.name: column.role for column in self.columns if column.role != "feature"}
-        made.attrs = {ROLES_KEY: roles} if roles else {}
+        made.attrs = {key: told for key, told in ((ROLES_KEY, roles), (PREDICTS_KEY, self.predictions)) if told}
         return made
+
+
+def predicts_of(table: pd.DataFrame) -> dict[str, str]:
+    """The column that each prediction and probability of a table is of, as far as its `attrs` tell it."""
+    told = table.attrs.get(PREDICTS_KEY)
+    return {str(name): str(target) for name, target in told.items()} if isinstance(told, dict) else {}
 
 
 def _roles(table: pd.DataFrame) -> Mapping[str, Role]:
@@ -188,7 +203,7 @@ def _roles(table: pd.DataFrame) -> Mapping[str, Role]:
     return {name: role for name, role in told.items() if role in get_args(Role)} if isinstance(told, dict) else {}
 
 
-def _column_spec(name: str, dtype: Any, role: Role) -> ColumnSpec:
+def _column_spec(name: str, dtype: Any, role: Role, predicts: str | None) -> ColumnSpec:
     import pandas as pd
 
     categories: tuple[Any, ...] | None = None
@@ -203,6 +218,7 @@ def _column_spec(name: str, dtype: Any, role: Role) -> ColumnSpec:
         name=name,
         dtype=str(dtype),
         role=role,
+        predicts=predicts,
         category_dtype=category_dtype,
         categories=categories,
         ordered=ordered,

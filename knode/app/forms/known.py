@@ -100,8 +100,10 @@ class Known(QObject):
         return found
 
     def target(self, port: str = "") -> list[str]:
-        """The columns whose role is target."""
-        return [column.name for column in self.columns(port) or () if column.role == "target"]
+        """The columns whose role is target, and those that predictions are of."""
+        columns = self.columns(port) or ()
+        foretold = dict.fromkeys(column.predicts for column in columns if column.predicts is not None)
+        return [column.name for column in columns if column.role == "target" or column.name in foretold]
 
     def values(self, name: str, port: str = "") -> list[str]:
         """The values that occur in a column, as texts, as far as they are known; those that are not are asked for."""

@@ -60,7 +60,8 @@ class _Curves(_Questions):
     def run(self, table: Table, context: Context) -> Curves:
         import pandas as pd
 
-        asked = self.asked(table, context)
+        own = self.judging(table)
+        asked = own.asked(table, context)
         areas, curves, lines = [], [], []
         for place, question in enumerate(asked.questions):
             context.progress(place / len(asked.questions))
@@ -71,7 +72,7 @@ class _Curves(_Questions):
             lines.append(self._line(question.name, areas[-1], curve))
         columns = {column.name: column.dtype for column in self._areas().columns}
         drawn = outermost([area[self.area] for area in areas])
-        view = self._view([lines[place] for place in drawn], asked, areas)
+        view = own._view([lines[place] for place in drawn], asked, areas)
         whole = pd.concat(curves, ignore_index=True).astype({"model": "str", "class": "str"})
         return Curves(view, pd.DataFrame(areas, columns=list(columns)).astype(columns), whole)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from knode.api import (
     PROBABILITY,
@@ -23,8 +23,10 @@ from knode.api import (
     setting,
     type_words,
 )
+from knode_nodes.evaluate._judged import true_values
 from knode_nodes.evaluate._labels import MOST_CLASSES, class_named, classes_in, positive_of
 from knode_nodes.evaluate._weights import WEIGHT, check_weight, weights_of
+from knode_nodes.learn._foretold import target_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -62,7 +64,7 @@ class _Questions(Node):
 
     pack = "evaluate"
 
-    target: Column = setting(Column(""), "Column of the true classes.")
+    target: Column = true_values("classes")
     probabilities: Columns = setting(
         Columns.matching("*probability_*"),
         "Columns of probabilities; what stands before probability_ in their names tells models apart, such as "
@@ -77,14 +79,27 @@ class _Questions(Node):
     )
     weight: Column = WEIGHT
 
-    def check(self, table: pd.DataFrame | TableSpec) -> None:
-        """Raise DataError for columns that are not there or of the wrong type."""
-        self.target.of(table, port=PORT)
-        self._columns(table)
-        check_weight(self.weight, table)
+    def judging(self, table: pd.DataFrame | TableSpec) -> Self:
+        """The same node with the column of true classes chosen, and the columns of probabilities that are of it.
+
+        Raises:
+            DataError: columns that are not there or not to be found, or of the wrong type.
+        """
+        spec = table if isinstance(table, TableSpec) else TableSpec.of(table)
+        if self.target:
+            self.target.of(spec, port=PORT)
+        names = self._columns(spec)
+        target = target_of(spec, self.target, names)
+        of = {name: spec[name].predicts for name in names if name != target}
+        if self.probabilities.by != "names" and target in of.values():
+            names = [name for name, its in of.items() if its in (target, None)]
+        made = self.model_copy(update={"target": target, "probabilities": Columns.named(*names)})
+        made._columns(spec)
+        check_weight(self.weight, spec)
+        return made
 
     def asked(self, table: Table, context: Context, *, within: bool = False) -> Asked:
-        """The questions about a table.
+        """The questions about a table, of a node whose columns are chosen, see `judging`.
 
         Args:
             table: what came in.
@@ -94,7 +109,6 @@ class _Questions(Node):
         Raises:
             DataError: classes that are none, or only one; scores that are none; nothing to look at.
         """
-        self.check(table)
         names = self._columns(table)
         kept = self._complete(table, names, context)
         kind, codes, labels = classes_in(table[str(self.target)], kept)
@@ -121,7 +135,7 @@ class _Questions(Node):
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         table = inputs.get(PORT)
         if isinstance(table, TableSpec):
-            self.check(table)
+            self.judging(table)
         return self.told()
 
     @abstractmethod

@@ -79,12 +79,13 @@ class CalibrationCurve(_Questions):
     def run(self, table: Table, context: Context) -> Calibration:
         import pandas as pd
 
-        asked = self.asked(table, context, within=True)
+        own = self.judging(table)
+        asked = own.asked(table, context, within=True)
         curves = [self._curve(question, asked.weights) for question in asked.questions]
         scores = [self._scores(*pair, asked.weights) for pair in zip(asked.questions, curves, strict=True)]
         curve = pd.concat(curves, ignore_index=True)[list(COLUMNS)].astype(COLUMNS)
         return Calibration(
-            self._view(asked, curves, [score["brier"] for score in scores]),
+            own._view(asked, curves, [score["brier"] for score in scores]),
             pd.DataFrame(scores, columns=list(SCORES)).astype(SCORES),
             curve,
         )

@@ -6,13 +6,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from knode.api import (
-    PREDICTION,
     Column,
     ColumnSpec,
     Context,
     DataError,
     Example,
-    Node,
     Spec,
     Table,
     TableSpec,
@@ -22,6 +20,7 @@ from knode.api import (
     setting,
 )
 from knode_nodes.evaluate._confusion import confusion_table, counted
+from knode_nodes.evaluate._judged import Judging, predicted_values, true_values
 from knode_nodes.evaluate._labels import Labels, labels_of, positive_of
 from knode_nodes.evaluate._weights import WEIGHT, check_weight, weights_of
 
@@ -50,7 +49,7 @@ class Confusion(NamedTuple):
     table: Table
 
 
-class ConfusionMatrix(Node):
+class ConfusionMatrix(Judging):
     """Show how often each true class was predicted as each class, as a map with counts and shares.
 
     Right predictions stand on the diagonal. A click on a cell opens the rows behind it: which customers were taken for those
@@ -63,7 +62,6 @@ class ConfusionMatrix(Node):
     Example: of 50 customers who left, 37 were found, and 21 others were taken for such.
     """
 
-    pack = "evaluate"
     icon = "confusion-matrix"
     keywords = (
         "Confusion Matrix", "Scorer", "Scorer (JavaScript)", "Contingency Table", "Binary Classification Inspector",
@@ -71,8 +69,8 @@ class ConfusionMatrix(Node):
     )  # fmt: skip
     example = Example({"target": "left", "positive": "yes"})
 
-    target: Column = setting(Column(""), "Column of the true classes.")
-    prediction: Column = setting(Column(PREDICTION), "Column of the predicted classes.")
+    target: Column = true_values("classes")
+    prediction: Column = predicted_values("classes")
     share: Literal["none", "true", "predicted", "all"] = setting(
         "true",
         "What shades and percentages are shares of: the rows of the true class (recall on the diagonal), of the predicted "
@@ -93,18 +91,18 @@ class ConfusionMatrix(Node):
 
     def run(self, table: Table, context: Context) -> Confusion:
         self._check_free([str(name) for name in table.columns])
-        labels = labels_of(table, self.target, self.prediction, context)
+        own = self.judging(table)
+        labels = labels_of(table, own.target, own.prediction, context)
         counts = counted(labels, weights_of(self.weight, table, labels.kept))
         return Confusion(
-            self._view(counts, labels, table), confusion_table(counts, labels), self._judged(table, labels, context)
+            own._view(counts, labels, table), confusion_table(counts, labels), own._judged(table, labels, context)
         )
 
     def spec(self, inputs: Mapping[str, Spec | None]) -> dict[str, Spec | None]:
         table = inputs.get("table")
         if not isinstance(table, TableSpec):
             return {"view": None, "matrix": None, "table": None}
-        self.target.of(table, port="table")
-        self.prediction.of(table, port="table")
+        self.judging(table)
         check_weight(self.weight, table)
         self._check_free(table.names)
         made = table.replace(**{OUTCOME: ColumnSpec(name=OUTCOME, dtype="category")})

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from knode.api import (
-    PREDICTION,
     PROBABILITY,
     Column,
     Columns,
@@ -14,7 +13,6 @@ from knode.api import (
     Context,
     DataError,
     Example,
-    Node,
     Spec,
     Table,
     TableSpec,
@@ -25,6 +23,7 @@ from knode.api import (
     setting,
 )
 from knode_nodes.evaluate._intervals import mean_bounds, share_bounds
+from knode_nodes.evaluate._judged import Judging, predicted_values, true_values
 from knode_nodes.evaluate._labels import complete_rows, labels_of
 from knode_nodes.evaluate._segments import Segments, segments_of
 from knode_nodes.evaluate.regression_scorer import check_number, numbers_of
@@ -58,7 +57,7 @@ class Segmented(NamedTuple):
     table: Table
 
 
-class ErrorsBySegment(Node):
+class ErrorsBySegment(Judging):
     """Show for which rows a model errs more than for others: by each value of the chosen columns.
 
     A good measure over all rows can hide that a model fails for one city, or for old people. Each value of a column is a
@@ -76,7 +75,6 @@ class ErrorsBySegment(Node):
     Example: is the model that tells who leaves as good in each city as in all, and at each age?
     """
 
-    pack = "evaluate"
     icon = "errors-by-segment"
     keywords = (
         "Error Analysis", "Slices", "Subgroup Analysis", "Fairness", "Bias", "Segment Performance", "Numeric Scorer", "Scorer",
@@ -84,8 +82,8 @@ class ErrorsBySegment(Node):
     )  # fmt: skip
     example = Example({"target": "left", "columns": ["city", "age"]})
 
-    target: Column = setting(Column(""), "Column of the true classes or numbers.")
-    prediction: Column = setting(Column(PREDICTION), "Column of the predicted ones.")
+    target: Column = true_values("classes or numbers")
+    prediction: Column = predicted_values("ones")
     columns: Columns = setting(Columns.all(), "Columns whose values make segments; predictions never do.")
     measure: Measure = setting(
         "auto", "What is measured; auto takes the error rate of classes, and of numbers the mean absolute error."
@@ -95,6 +93,9 @@ class ErrorsBySegment(Node):
     confidence: float = setting(0.95, "How sure the interval is.", gt=0.5, lt=1)
 
     def run(self, table: Table, context: Context) -> Segmented:
+        return self.judging(table)._segmented(table, context)
+
+    def _segmented(self, table: pd.DataFrame, context: Context) -> Segmented:
         import numpy as np
         import pandas as pd
 
@@ -127,14 +128,12 @@ class ErrorsBySegment(Node):
         made = TableSpec(columns=tuple(ColumnSpec(name=name, dtype=dtype) for name, dtype in COLUMNS.items()))
         if not isinstance(table, TableSpec):
             return {"view": None, "segments": made, "table": None}
-        self._checked(table)
+        self.judging(table)._checked(table)
         added = table.replace(**{ERROR: ColumnSpec(name=ERROR, dtype="float64")})
         return {"view": None, "segments": made, "table": added}
 
     def _checked(self, table: pd.DataFrame | TableSpec) -> list[str]:
         """The columns that make segments. Raises DataError for absent columns, and where none is left."""
-        self.target.of(table, port="table")
-        self.prediction.of(table, port="table")
         names = table.names if isinstance(table, TableSpec) else [str(name) for name in table.columns]
         if ERROR in names:
             raise DataError(

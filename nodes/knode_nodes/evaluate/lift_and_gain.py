@@ -65,10 +65,11 @@ class LiftAndGain(_Questions):
     def run(self, table: Table, context: Context) -> Lift:
         import pandas as pd
 
-        asked = self.asked(table, context)
+        own = self.judging(table)
+        asked = own.asked(table, context)
         ranks = [ranking(question.truth, question.scores, asked.weights) for question in asked.questions]
         made = [self._buckets(*pair) for pair in zip(asked.questions, ranks, strict=True)]
-        return Lift(self._view(asked, ranks, made), pd.concat(made, ignore_index=True).astype(COLUMNS))
+        return Lift(own._view(asked, ranks, made), pd.concat(made, ignore_index=True).astype(COLUMNS))
 
     def told(self) -> dict[str, Spec | None]:
         columns = tuple(ColumnSpec(name=name, dtype=dtype) for name, dtype in COLUMNS.items())

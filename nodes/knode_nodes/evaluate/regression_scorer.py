@@ -6,13 +6,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from knode.api import (
-    PREDICTION,
     Column,
     ColumnSpec,
     Context,
     DataError,
     Example,
-    Node,
     Spec,
     Table,
     TableSpec,
@@ -21,6 +19,7 @@ from knode.api import (
     setting,
     type_words,
 )
+from knode_nodes.evaluate._judged import Judging, predicted_values, true_values
 from knode_nodes.evaluate._labels import complete_rows
 from knode_nodes.evaluate._weights import WEIGHT, check_weight, weights_of
 from knode_nodes.learn._measures import weighted_median
@@ -37,7 +36,7 @@ class RegressionScores(NamedTuple):
     errors: Table
 
 
-class RegressionScorer(Node):
+class RegressionScorer(Judging):
     """Tell how good predicted numbers are, by comparing them with the true ones.
 
     Gives the usual measures: R² (1 is perfect, 0 is no better than always saying the mean), RMSE, MAE, MAPE, SMAPE (0 to 2),
@@ -50,7 +49,6 @@ class RegressionScorer(Node):
     is 0, R² where all true numbers are the same.
     """
 
-    pack = "evaluate"
     icon = "regression-scorer"
     keywords = (
         "Numeric Scorer",
@@ -67,17 +65,18 @@ class RegressionScorer(Node):
     )
     example = Example({"target": "fare"})
 
-    target: Column = setting(Column(""), "Column of the true numbers.")
-    prediction: Column = setting(Column(PREDICTION), "Column of the predicted numbers.")
+    target: Column = true_values("numbers")
+    prediction: Column = predicted_values("numbers")
     features: int = setting(0, "How many columns the model learnt from, for the adjusted R²; 0 leaves it out.", ge=0)
     weight: Column = WEIGHT
 
     def run(self, table: Table, context: Context) -> RegressionScores:
         import numpy as np
 
-        kept = complete_rows(table, self.target, self.prediction, context)
-        signed, absolute = self._added([str(name) for name in table.columns])
-        true, predicted = numbers_of(table[self.target]), numbers_of(table[self.prediction])
+        own = self.judging(table)
+        kept = complete_rows(table, own.target, own.prediction, context)
+        signed, absolute = own._added([str(name) for name in table.columns])
+        true, predicted = numbers_of(table[own.target]), numbers_of(table[own.prediction])
         weights = weights_of(self.weight, table, kept)
         with np.errstate(over="ignore", invalid="ignore"):
             error = predicted - true
@@ -92,10 +91,11 @@ class RegressionScorer(Node):
         table = inputs.get("table")
         if not isinstance(table, TableSpec):
             return {"metrics": None, "errors": None}
-        for chosen in (self.target, self.prediction):
-            check_number(table[chosen.of(table, port="table")])
+        own = self.judging(table)
+        for chosen in (own.target, own.prediction):
+            check_number(table[chosen])
         check_weight(self.weight, table)
-        added = {name: ColumnSpec(name=name, dtype="float64") for name in self._added(table.names)}
+        added = {name: ColumnSpec(name=name, dtype="float64") for name in own._added(table.names)}
         # Which measures there are depends on the values.
         return {"metrics": None, "errors": table.replace(**added)}
 

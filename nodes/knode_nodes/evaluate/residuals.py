@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from knode.api import (
-    PREDICTION,
     Column,
     Context,
     DataError,
     Example,
-    Node,
     Spec,
     Table,
     TableSpec,
@@ -20,8 +18,8 @@ from knode.api import (
     View,
     plot,
     quoted,
-    setting,
 )
+from knode_nodes.evaluate._judged import Judging, predicted_values, true_values
 from knode_nodes.evaluate._labels import complete_rows
 from knode_nodes.evaluate.regression_scorer import check_number, numbers_of
 
@@ -46,7 +44,7 @@ class Left(NamedTuple):
     facts: Variables
 
 
-class Residuals(Node):
+class Residuals(Judging):
     """Show what a model of numbers misses: the true number less the predicted one, in four plots.
 
     - Against the prediction: a cloud without shape around 0 is good. The line is the mean of neighbouring rows: where it
@@ -66,7 +64,6 @@ class Residuals(Node):
     Example: does a model of prices miss expensive houses by more than cheap ones?
     """
 
-    pack = "evaluate"
     icon = "residuals"
     keywords = (
         "Residual Plot", "Residual Analysis", "Q-Q Plot", "Linear Regression diagnostics", "Heteroscedasticity",
@@ -74,12 +71,13 @@ class Residuals(Node):
     )  # fmt: skip
     example = Example({"target": "price"})
 
-    target: Column = setting(Column(""), "Column of the true numbers.")
-    prediction: Column = setting(Column(PREDICTION), "Column of the predicted numbers.")
+    target: Column = true_values("numbers")
+    prediction: Column = predicted_values("numbers")
 
     def run(self, table: Table, context: Context) -> Left:
-        kept = complete_rows(table, self.target, self.prediction, context)
-        true, predicted = numbers_of(table[self.target])[kept], numbers_of(table[self.prediction])[kept]
+        own = self.judging(table)
+        kept = complete_rows(table, own.target, own.prediction, context)
+        true, predicted = numbers_of(table[own.target])[kept], numbers_of(table[own.prediction])[kept]
         if max(abs(true).max(), abs(predicted).max()) > LARGEST:
             raise DataError(
                 "the numbers are too large to calculate with (above 1e150): correct or scale them", port="table"
@@ -91,15 +89,16 @@ class Residuals(Node):
             way = "grows" if (facts["spread_trend"] or 0) > 0 else "shrinks"
             context.info(
                 f"The spread {way} with the prediction (rank correlation {facts['spread_trend']:.2f}): the model is not "
-                f"equally sure everywhere. A logarithm of {quoted(str(self.target))}, or weights, may help."
+                f"equally sure everywhere. A logarithm of {quoted(str(own.target))}, or weights, may help."
             )
-        return Left(self._view(residual, predicted), Variables(facts))
+        return Left(own._view(residual, predicted), Variables(facts))
 
     def spec(self, inputs: Mapping[str, Spec | None]) -> dict[str, Spec | None]:
         table = inputs.get("table")
         if isinstance(table, TableSpec):
-            for chosen in (self.target, self.prediction):
-                check_number(table[chosen.of(table, port="table")])
+            own = self.judging(table)
+            for chosen in (own.target, own.prediction):
+                check_number(table[chosen])
         return {"view": None, "facts": VariablesSpec(names=FACTS)}
 
     def _view(self, residual: np.ndarray, predicted: np.ndarray) -> View:

@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from knode.api import (
-    PREDICTION,
     Column,
     ColumnSpec,
     Context,
     Example,
-    Node,
     Spec,
     Table,
     TableSpec,
@@ -20,6 +18,7 @@ from knode.api import (
     setting,
 )
 from knode_nodes.evaluate._confusion import confusion_table, correlation, counted, kappa
+from knode_nodes.evaluate._judged import Judging, predicted_values, true_values
 from knode_nodes.evaluate._labels import Labels, labels_of, positive_of, probabilities_of, probability_columns
 from knode_nodes.evaluate._ranking import ranking, roc_area
 from knode_nodes.evaluate._weights import WEIGHT, check_weight, weights_of
@@ -40,7 +39,7 @@ class Scores(NamedTuple):
     per_class: Table
 
 
-class Scorer(Node):
+class Scorer(Judging):
     """Tell how good predicted classes are, by comparing them with the true ones.
 
     Gives the usual measures (accuracy, F1, precision, recall, Matthews' correlation, Cohen's kappa and, where there are
@@ -54,7 +53,6 @@ class Scorer(Node):
     predicted, is 0. Rows without a true or a predicted class are left out.
     """
 
-    pack = "evaluate"
     icon = "score"
     keywords = (
         "Confusion Matrix", "Test and Score", "Model Comparison", "Scorer", "accuracy", "F1", "AUC", "MCC", "Cohen's kappa",
@@ -62,8 +60,8 @@ class Scorer(Node):
     )  # fmt: skip
     example = Example({"target": "left", "positive": "yes"})
 
-    target: Column = setting(Column(""), "Column of the true classes.")
-    prediction: Column = setting(Column(PREDICTION), "Column of the predicted classes.")
+    target: Column = true_values("classes")
+    prediction: Column = predicted_values("classes")
     positive: str = setting(
         "",
         "With two classes, the one that counts as positive; empty takes the second in sorted order (1, true, yes).",
@@ -81,17 +79,18 @@ class Scorer(Node):
     weight: Column = WEIGHT
 
     def run(self, table: Table, context: Context) -> Scores:
-        labels = labels_of(table, self.target, self.prediction, context)
+        own = self.judging(table)
+        labels = labels_of(table, own.target, own.prediction, context)
         weights = weights_of(self.weight, table, labels.kept)
         counts = counted(labels, weights)
         per_class = _per_class(counts, labels)
-        chances = probabilities_of(table, self.prediction, labels, context)
+        chances = probabilities_of(table, own.prediction, labels, context)
         if chances is not None:
             per_class["roc_auc"] = [
                 _roc_auc(labels.true == code, chances[:, code], weights) for code in range(len(counts))
             ]
         two = len(labels.classes) == 2
-        positive = positive_of(self.positive, labels.names, str(self.target), context) if two else None
+        positive = positive_of(self.positive, labels.names, str(own.target), context) if two else None
         metrics = {"rows": len(labels.true), **_metrics(counts, per_class, positive, self.average)}
         if chances is not None:
             metrics |= self._chance_metrics(labels, chances, weights, per_class, positive, context)
@@ -101,10 +100,9 @@ class Scorer(Node):
         table = inputs.get("table")
         if not isinstance(table, TableSpec):
             return {"metrics": None, "confusion": None, "per_class": None}
-        self.target.of(table, port="table")
-        self.prediction.of(table, port="table")
+        own = self.judging(table)
         check_weight(self.weight, table)
-        chances = probability_columns(table.names, self.prediction)
+        chances = probability_columns(table.names, own.prediction)
         numbers = ("precision", "recall", "f1", "roc_auc")
         columns = (
             ColumnSpec(name="class", dtype="str"),

@@ -28,6 +28,7 @@ from knode_nodes.evaluate._questions import PORT, Asked, Question, _Questions
 from knode_nodes.evaluate._ranking import ranking
 from knode_nodes.evaluate._thresholds import COLUMNS, outcomes
 from knode_nodes.learn._applying import applied
+from knode_nodes.prep._predicts import foretelling
 
 if TYPE_CHECKING:
     import numpy as np
@@ -119,6 +120,9 @@ class ThresholdTuner(_Questions):
     name: str = setting(PREDICTION, "Column of the classes found; one that is there is replaced.", min_length=1)
 
     def run(self, table: Table, context: Context) -> Tuned:
+        return self.judging(table)._tuned(table, context)
+
+    def _tuned(self, table: pd.DataFrame, context: Context) -> Tuned:
         asked = self.asked(table, context)
         question = self._only(asked)
         self._check_name(question.column)
@@ -129,15 +133,16 @@ class ThresholdTuner(_Questions):
         best = {name: float(curve[name].iloc[row]) for name in COLUMNS}
         self._tell(curve, row, int((ranks.thresholds >= 0.5).sum()), context)
         model = self._model(table, asked, question, best)
-        return Tuned(self._view(curve, row, question), applied(model, table), Variables(best), curve, model)
+        judged = foretelling(applied(model, table), table, {self.name: "prediction"}, str(self.target))
+        return Tuned(self._view(curve, row, question), judged, Variables(best), curve, model)
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         table = inputs.get(PORT)
         told = self.told()
         if isinstance(table, TableSpec):
-            self.check(table)
-            column = self._outcome(table[str(self.target)])
-            told["table"] = table.replace(**{self.name: column})
+            target = self.judging(table).target
+            column = self._outcome(table[str(target)])
+            told["table"] = table.replace(**{self.name: column.model_copy(update={"predicts": str(target)})})
             told["model"] = ModelSpec(kind="transformer", outputs=TableSpec(columns=(column,)), replaces=(self.name,))
         return told
 

@@ -157,7 +157,7 @@ def _spec(model: ModelSpec, columns: list[tuple[ColumnSpec, ColumnSpec]]) -> Tab
     if any(own.dtype != read.dtype for own, read in columns):
         return None
     values = [
-        own.model_copy(update={"name": name, "role": "feature"})
+        own.model_copy(update={"name": name, "role": "feature", "predicts": None})
         for name, (own, _) in zip(("value", "other_value"), columns, strict=False)
     ]
     word = [ColumnSpec(name="class", dtype="str")] if model.kind == "classifier" else []

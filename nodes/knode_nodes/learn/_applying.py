@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from knode.api import PREDICTION, Model, ModelSpec
 from knode_nodes.learn._inputs import check_columns, check_values, converted_inputs, refusal, taken
 from knode_nodes.prep._keys import with_columns
-from knode_nodes.prep.set_roles import ROLES, with_roles
+from knode_nodes.prep._predicts import foretelling
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,12 +35,11 @@ def applied(model: Model, table: pd.DataFrame, *, prefix: str = "", probabilitie
 
 
 def _with_roles(result: pd.DataFrame, table: pd.DataFrame, model: Model, made: list[str]) -> pd.DataFrame:
-    """The result with the roles of the table's columns, and those that the model tells of its own."""
+    """The result with the roles of the table's columns, and those that the model tells of its own, with what it predicts."""
     own = {name: column.role for name, column in zip(made, model.outputs.columns, strict=False)}
     if set(own.values()) <= {"feature"}:
         return result
-    given = table.attrs.get(ROLES)
-    return with_roles(result, {**(given if isinstance(given, dict) else {}), **own})
+    return foretelling(result, table, own, model.target)
 
 
 def new_columns(model: ModelSpec, prefix: str, probabilities: bool) -> list[str]:

@@ -9,6 +9,7 @@ from knode.api import ArrayStep, ColumnSpec, Context, Example, Model, ModelSpec,
 from knode_nodes.learn._applying import applied, new_columns
 from knode_nodes.learn._inputs import check_columns, converted_inputs, taken
 from knode_nodes.learn._unseen import unseen
+from knode_nodes.prep._predicts import FORETOLD
 
 
 class ApplyModel(Node):
@@ -68,7 +69,9 @@ class ApplyModel(Node):
             return {"table": _transformed(table, model)}
         made = self._new_columns(model)
         added = {
-            name: column.model_copy(update={"name": name})
+            name: column.model_copy(
+                update={"name": name, "predicts": model.target if column.role in FORETOLD else None}
+            )
             for name, column in zip(made, model.outputs.columns, strict=False)
         }
         for name in added:
@@ -100,6 +103,9 @@ def _transformed(table: TableSpec, model: ModelSpec) -> TableSpec | None:
 
 
 def _in_place(column: ColumnSpec, table: TableSpec) -> ColumnSpec:
-    """A column that is changed keeps its role, unless the model says which it has."""
-    role = table[column.name].role if column.name in table else column.role
-    return column.model_copy(update={"role": role}) if column.role == "feature" != role else column
+    """A column that is changed keeps its role, unless the model says which it has, and what it predicts."""
+    if column.name not in table:
+        return column
+    before = table[column.name]
+    role = before.role if column.role == "feature" else column.role
+    return column.model_copy(update={"role": role, "predicts": before.predicts})

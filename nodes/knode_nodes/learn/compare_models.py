@@ -35,6 +35,7 @@ from knode.api import (
 from knode_nodes.evaluate._weights import weights_of
 from knode_nodes.learn._applying import applied
 from knode_nodes.learn._comparing import Standing, over_folds, over_rows
+from knode_nodes.learn._foretold import target_of
 from knode_nodes.learn._measures import (
     LARGEST,
     LOWER,
@@ -46,7 +47,7 @@ from knode_nodes.learn._measures import (
     measure,
     measures_of,
 )
-from knode_nodes.learn._predicted import Reading, answers, kind_of_values, predicted, spec_kind
+from knode_nodes.learn._predicted import PORT, Reading, answers, kind_of_values, predicted, spec_kind
 from knode_nodes.learn._settings import SEED
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ class CompareModels(Node):
     )
     names: tuple[str, ...] = setting((), "Names for the models, in the order of their links; their own when empty.")
     target: Column = setting(
-        Column(""), "For models and predictions: the column of true values; the models' own target when empty."
+        Column(""), "For models and predictions: the column of true values; what the models predict when empty."
     )
     columns: Columns = setting(
         Columns.named(PREDICTION), "For predictions: the columns with what was predicted.", port="predictions"
@@ -163,7 +164,7 @@ class CompareModels(Node):
         elif scores and isinstance(scores[0], TableSpec):
             kind = _kind_of_scores(scores[0].names)
         elif predictions and all(isinstance(one, TableSpec) for one in predictions):
-            kind = spec_kind(predictions, self._read())
+            kind = spec_kind(predictions, self._read(predictions))
         best = VariablesSpec(names=("model", "metric", "score", "spread"))
         if kind is None:
             return {"table": None, "best": best, "model": None, "view": None}
@@ -254,11 +255,19 @@ class CompareModels(Node):
         }
         return _Found(names, kind, metric, standings, others, f"{len(several[0].true):,} rows")
 
-    def _read(self) -> Reading:
-        return Reading(self.target, self.columns, self.key, self.weight, self.positive, self.metric)
+    def _read(self, tables: Sequence[TableSpec]) -> Reading:
+        targets = (target_of(one, self.target, self.columns.of_spec(one, port=PORT), PORT) for one in tables)
+        return Reading(
+            self._only(list(dict.fromkeys(targets)), PORT),
+            self.columns,
+            self.key,
+            self.weight,
+            self.positive,
+            self.metric,
+        )
 
     def _of_predictions(self, tables: Sequence[pd.DataFrame], context: Context) -> _Found:
-        reading = self._read()
+        reading = self._read([TableSpec.of(table) for table in tables])
         several = predicted(tables, reading, context)
         kind = kind_of_values(several, reading)
         metric = chosen_metric(self.metric, kind)
@@ -266,14 +275,16 @@ class CompareModels(Node):
         return self._over_rows(names, answers(several, kind, reading, context), kind, metric, context)
 
     def _target(self, models: Sequence[Model]) -> Column:
-        targets = list(dict.fromkeys(str(model.target) for model in models))
-        if not self.target and len(targets) > 1:
+        return self.target or self._only(list(dict.fromkeys(Column(model.target or "") for model in models)), "models")
+
+    def _only(self, targets: Sequence[Column], port: str) -> Column:
+        if len(targets) > 1:
             raise DataError(
                 f"the models predict different columns ({', '.join(map(quoted, targets[:8]))}): compare models of one target, "
                 "or choose the column of true values",
-                port="models",
+                port=port,
             )
-        return self.target or Column(targets[0])
+        return targets[0]
 
     def _names(self, own: Sequence[str]) -> list[str]:
         """A name for each, those of the same name numbered."""

@@ -25,6 +25,7 @@ from knode.api import (
 from knode_nodes.learn._folds import Fold
 from knode_nodes.learn._measures import chosen_metric, measured, measures_of, told
 from knode_nodes.learn._validated import Trial, Validated, same_kind
+from knode_nodes.prep._predicts import foretelling
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -93,10 +94,9 @@ class CrossValidate(Validated):
         tables = [spec for name, spec in inputs.items() if isinstance(spec, TableSpec) and self.input in ("", name)]
         if model.kind == "regressor" and len(tables) == 1:
             _check_free(tables[0].names, (PREDICTION, FOLD))
-            added = {PREDICTION: "float64", FOLD: "int64" if self.how != "time" else "Int64"}
-            made["table"] = TableSpec(
-                columns=(*tables[0].columns, *(ColumnSpec(name=name, dtype=dtype) for name, dtype in added.items()))
-            )
+            fold = ColumnSpec(name=FOLD, dtype="int64" if self.how != "time" else "Int64")
+            foretold = ColumnSpec(name=PREDICTION, dtype="float64", role="prediction", predicts=model.target)
+            made["table"] = TableSpec(columns=(*tables[0].columns, foretold, fold))
         return made
 
     def run(self, context: Context, **inputs: Any) -> dict[str, Any]:
@@ -190,9 +190,10 @@ def _predictions(trial: Trial, made: list[tuple[Fold, Learnt]], *, strict: bool)
     # In time the earliest rows are in no fold.
     columns[FOLD] = numbers if strict else pd.arrays.IntegerArray(numbers, numbers == 0)
     joined = pd.concat([trial.table, pd.DataFrame(columns, index=trial.table.index)], axis=1)
-    # Concatenating forgets the roles of columns.
+    # Concatenating forgets what a table tells of its columns.
     joined.attrs = dict(trial.table.attrs)
-    return joined
+    roles = {column.name: column.role for _, learnt in made for column in learnt.model.outputs.columns}
+    return foretelling(joined, joined, roles, made[0][1].model.target)
 
 
 def _taken(column: pd.Series, at: Any) -> Any:

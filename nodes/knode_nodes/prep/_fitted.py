@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from knode.api import ColumnSpec, DataError, Model, Table, TableSpec, quoted
+from knode_nodes.prep._predicts import told_as
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -68,12 +69,9 @@ def _output_spec(estimator: Any, first: Any, columns: list[str]) -> TableSpec:
 
 
 def changed(table: TableSpec, made: Mapping[str, ColumnSpec]) -> TableSpec:
-    """The columns with some made anew, which keep the role that the column of their name had, and others added."""
-    kept = {
-        name: column.model_copy(update={"role": table[name].role}) if name in table else column
-        for name, column in made.items()
-    }
-    return table.replace(**kept)
+    """The columns with some made anew, which keep what a table tells of the column of their name, and others added."""
+    before = {column.name: column for column in table.columns}
+    return table.replace(**{name: told_as(column, before.get(name)) for name, column in made.items()})
 
 
 def check_rows(table: pd.DataFrame) -> None:

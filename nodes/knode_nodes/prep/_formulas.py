@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 
 from knode.api import ColumnSpec, DataError, TableSpec, setting
 from knode_nodes.prep._columns import exchanged
+from knode_nodes.prep._predicts import told_as
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -70,7 +71,5 @@ def with_specs(spec: TableSpec, made: Sequence[ColumnSpec] | None) -> TableSpec 
     """The same for specs."""
     if made is None:
         return None
-    roles = {column.name: column.role for column in spec.columns}
-    return spec.replace(
-        **{one.name: one.model_copy(update={"role": roles.get(one.name, one.role)}) for one in made},
-    )
+    before = {column.name: column for column in spec.columns}
+    return spec.replace(**{one.name: told_as(one, before.get(one.name)) for one in made})

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
-from knode.api import DataError, quoted
+from knode.api import DataError, predicts_of, quoted
+from knode_nodes.prep._predicts import renamed, with_predicts
 from knode_nodes.prep._units import units_of, with_units
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def _renamed(table: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
     if ROLES in table.attrs:
         roles = {names.get(name, name): role for name, role in table.attrs[ROLES].items()}
         made.attrs = {**table.attrs, ROLES: roles}
+    made = with_predicts(made, renamed(predicts_of(table), names))
     return with_units(made, {names.get(name, name): unit for name, unit in units_of(table).items()})
 
 
@@ -43,7 +45,7 @@ def keeping_roles(made: pd.DataFrame, table: pd.DataFrame, names: Collection[str
     """What was made of a table, with the roles that its columns of these names have there."""
     roles = {name: role for name, role in (table.attrs.get(ROLES) or {}).items() if name in names}
     made.attrs = {ROLES: roles} if roles else {}
-    return made
+    return with_predicts(made, {name: target for name, target in predicts_of(table).items() if name in names})
 
 
 def narrow(table: pd.DataFrame, keys: Collection[str] = ()) -> list[str]:
@@ -59,23 +61,32 @@ def nullable(dtype: str) -> str:
     return dtype.replace("uint", "UInt").replace("int", "Int") if dtype.startswith(("int", "uint")) else dtype
 
 
-def taken(table: pd.DataFrame, rows: np.ndarray | None, *, wide: bool = False) -> pd.DataFrame:
+def taken(
+    table: pd.DataFrame,
+    rows: np.ndarray | None,
+    *,
+    wide: bool = False,
+    plain: Callable[[np.ndarray], np.ndarray] | None = None,
+) -> pd.DataFrame:
     """The rows at some positions, numbered anew; missing values where the position is -1, all rows for None.
 
-    Where there are missing values, whole numbers and booleans get dtypes that hold them; with `wide` in any case.
+    Where there are missing values, whole numbers and booleans get dtypes that hold them; with `wide` in any case. `plain`
+    takes the same rows of an array, where there is a faster way for positions such as these.
     """
     import pandas as pd
 
     if rows is None:
         return table.reset_index(drop=True)
     fills = wide or bool(len(rows) and rows.min() < 0)
-    columns = {place: _taken(table.iloc[:, place], rows, fills) for place in range(len(table.columns))}
+    columns = {place: _taken(table.iloc[:, place], rows, fills, plain) for place in range(len(table.columns))}
     made = pd.DataFrame(columns, index=pd.RangeIndex(len(rows)), copy=False).set_axis(table.columns, axis=1)
     made.attrs = dict(table.attrs)
     return made
 
 
-def _taken(column: pd.Series, rows: np.ndarray, fills: bool) -> pd.Series:
+def _taken(
+    column: pd.Series, rows: np.ndarray, fills: bool, plain: Callable[[np.ndarray], np.ndarray] | None
+) -> pd.Series:
     """A column's values at some positions, with its dtype said, as pandas makes texts of objects that are some."""
     import numpy as np
     import pandas as pd
@@ -84,9 +95,11 @@ def _taken(column: pd.Series, rows: np.ndarray, fills: bool) -> pd.Series:
         wider: Any = nullable(str(column.dtype))
         column = column if wider == str(column.dtype) else column.astype(wider)
         values: Any = column.array.take(rows, allow_fill=True)
-    else:
+    elif isinstance(column.dtype, np.dtype):
         # NumPy's own is faster than that of pandas.
-        values = (column.to_numpy() if isinstance(column.dtype, np.dtype) else column.array).take(rows)
+        values = column.to_numpy().take(rows) if plain is None else plain(column.to_numpy())
+    else:
+        values = column.array.take(rows)
     return pd.Series(values, dtype=column.dtype, copy=False)
 
 
@@ -102,4 +115,5 @@ def beside(left: pd.DataFrame, right: pd.DataFrame) -> pd.DataFrame:
         if name in table
     ]
     made.attrs = {**left.attrs, ROLES: dict(told)} if told else dict(left.attrs)
+    made = with_predicts(made, predicts_of(right) | predicts_of(left))
     return with_units(made, units_of(right) | units_of(left))

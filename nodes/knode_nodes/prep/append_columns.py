@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
-from knode.api import DataError, Example, Node, Spec, Table, TableSpec, quoted, setting
+from knode.api import DataError, Example, Node, Spec, Table, TableSpec, predicts_of, quoted, setting
+from knode_nodes.prep._predicts import renamed, with_predicts
 from knode_nodes.prep._suffixes import narrow, nullable
 
 if TYPE_CHECKING:
@@ -53,8 +54,9 @@ class AppendColumns(Node):
         dtype = nullable if self.lengths == "missing" else str
         names = self._names([one.names for one in specs])
         columns = [
-            column.model_copy(update={"name": name, "dtype": dtype(column.dtype)})
+            column.model_copy(update={"name": name, "dtype": dtype(column.dtype), "predicts": of.get(name)})
             for one, new in zip(specs, names, strict=True)
+            for of in [renamed(one.predictions, dict(zip(one.names, new, strict=True)))]
             for column, name in zip(one.columns, new, strict=True)
         ]
         return {"table": TableSpec(columns=tuple(columns))}
@@ -118,8 +120,10 @@ def _beside(tables: Sequence[pd.DataFrame], names: Sequence[Sequence[str]]) -> p
     made = pd.concat([table.set_axis(tables[0].index) for table in tables], axis=1)
     made.columns = pd.Index([name for new in names for name in new], dtype="str")
     roles: dict[str, Any] = {}
+    predicts: dict[str, str] = {}
     for table, new in zip(tables, names, strict=True):
+        predicts |= renamed(predicts_of(table), dict(zip(table.columns, new, strict=True)))
         told = table.attrs.get("roles") or {}
         roles |= {name: told[old] for old, name in zip(table.columns, new, strict=True) if old in told}
     made.attrs = {**tables[0].attrs, "roles": roles} if roles else dict(tables[0].attrs)
-    return made
+    return with_predicts(made, predicts)

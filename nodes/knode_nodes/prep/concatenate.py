@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from knode.api import ColumnSpec, Context, DataError, Example, Node, Spec, Table, TableSpec, quoted, setting
 from knode_nodes.prep._keys import with_columns
+from knode_nodes.prep._predicts import with_predicts
 from knode_nodes.prep._stacking import PORT, stacked
 from knode_nodes.prep.set_roles import ALONE, with_roles
 
@@ -52,7 +53,7 @@ class Concatenate(Node):
     def run(self, tables: list[Table], context: Context) -> Table:
         specs = [TableSpec.of(table) for table in tables]
         names = self._names(specs)
-        return with_roles(self._stacked(tables, names, context.warn), _roles(specs, names))
+        return _told(self._stacked(tables, names, context.warn), specs, names)
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         specs = inputs.get("tables")
@@ -66,9 +67,11 @@ class Concatenate(Node):
                 unknown.add(name)
                 if any(column.type != "category" for column in found):
                     return {"table": None}
-        roles = _roles(specs, names)
-        made = TableSpec.of(with_roles(self._stacked([one.empty() for one in specs], names, _nobody), roles))
-        plain = {name: ColumnSpec(name=name, dtype="category", role=made[name].role) for name in unknown}
+        made = TableSpec.of(_told(self._stacked([one.empty() for one in specs], names, _nobody), specs, names))
+        plain = {
+            name: ColumnSpec(name=name, dtype="category", role=made[name].role, predicts=made[name].predicts)
+            for name in unknown
+        }
         return {"table": made.replace(**plain)}
 
     def _stacked(self, tables: Sequence[pd.DataFrame], names: list[str], warn: Any) -> pd.DataFrame:
@@ -108,6 +111,13 @@ class Concatenate(Node):
                 column=self.source,
             )
         return names
+
+
+def _told(made: pd.DataFrame, specs: Sequence[TableSpec], names: Sequence[str]) -> pd.DataFrame:
+    """The table with the roles, and with what is predicted, in which all tables agree that have a column."""
+    predicts = {name: {spec[name].predicts for spec in specs if name in spec} for name in names}
+    agreed = {name: found.pop() for name, found in predicts.items() if len(found) == 1}
+    return with_predicts(with_roles(made, _roles(specs, names)), agreed)
 
 
 def _roles(specs: Sequence[TableSpec], names: Sequence[str]) -> dict[str, str]:

@@ -9,8 +9,21 @@ from typing import Any, Literal
 
 from pydantic import model_validator
 
-from knode.api import ArrayStep, Columns, DataError, Example, Node, Table, TableSpec, nearest, quoted, setting
+from knode.api import (
+    ArrayStep,
+    Columns,
+    DataError,
+    Example,
+    Node,
+    Table,
+    TableSpec,
+    nearest,
+    predicts_of,
+    quoted,
+    setting,
+)
 from knode_nodes.prep._patterns import check_pattern, check_replacement, replaced
+from knode_nodes.prep._predicts import renamed, with_predicts
 from knode_nodes.prep._units import units_of, with_units
 
 
@@ -119,6 +132,7 @@ def _with_roles(table: Table, names: Mapping[str, str]) -> Table:
     roles = table.attrs.get("roles")
     if isinstance(roles, dict):
         table.attrs = {**table.attrs, "roles": {names.get(name, name): role for name, role in roles.items()}}
+    table = with_predicts(table, renamed(predicts_of(table), names))
     return with_units(table, {names.get(name, name): unit for name, unit in units_of(table).items()})
 
 

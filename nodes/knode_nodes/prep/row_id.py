@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import model_validator
 
 from knode.api import ColumnSpec, DataError, Example, Node, Spec, Table, TableSpec, quoted, setting
+from knode_nodes.prep._predicts import told_as
 
 if TYPE_CHECKING:
     import numpy as np
@@ -92,8 +93,7 @@ class RowId(Node):
             return {"table": None}
         column = ColumnSpec(name=self.name, dtype="int64" if self.values == "number" else "str")
         if self.name in table:
-            column = column.model_copy(update={"role": table[self.name].role})
-            return {"table": table.replace(**{self.name: column})}
+            return {"table": table.replace(**{self.name: told_as(column, table[self.name])})}
         columns = (column, *table.columns) if self.place == "first" else (*table.columns, column)
         return {"table": TableSpec(columns=columns)}
 

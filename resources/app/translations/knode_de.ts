@@ -5262,6 +5262,10 @@
         <translation>Vorhersage</translation>
     </message>
     <message>
+        <source>Predicts</source>
+        <translation>Sagt voraus</translation>
+    </message>
+    <message>
         <source>Prefix</source>
         <translation>Vorsilbe</translation>
     </message>

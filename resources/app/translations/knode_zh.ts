@@ -5256,6 +5256,10 @@
         <translation>预测</translation>
     </message>
     <message>
+        <source>Predicts</source>
+        <translation>预测的列</translation>
+    </message>
+    <message>
         <source>Prefix</source>
         <translation>前缀</translation>
     </message>
