@@ -101,7 +101,7 @@ def test_words_are_shared_both_ways(one: str, other: str) -> None:
 
 def test_thousands_of_long_names_are_looked_through_at_once() -> None:
     known = [f"a column of a very wide table, number {place}" for place in range(5_000)] + ["x" * 100_000]
-    start = time.perf_counter()
+    start = time.process_time()
     assert nearest("a columm of a very wide table, number 77", known) == "a column of a very wide table, number 77"
     assert nearest("nothing of the kind", known) is None
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

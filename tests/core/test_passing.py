@@ -13,6 +13,7 @@ import pytest
 
 from knode.core.passing import ENDING, abandon, passing_folder
 from knode.core.replacement import replacing
+from tests.processes import start_python
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no locks of folders")
 
@@ -36,9 +37,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def held() -> tuple[subprocess.Popen[str], Path]:
     """A process that holds a folder until it is killed, or its standard input ends."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", HOLDING], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
+    process = start_python("-c", HOLDING, stdin=subprocess.PIPE)
     assert process.stdout is not None
     return process, Path(process.stdout.readline().strip())
 

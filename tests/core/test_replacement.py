@@ -14,6 +14,7 @@ from knode.core.document import write_atomically
 from knode.core.errors import UsageError
 from knode.core.passing import ENDING
 from knode.core.replacement import replacing
+from tests.processes import start_python
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no locks of files that are open")
 
@@ -31,9 +32,7 @@ with replacing(Path(sys.argv[1])) as file:
 
 def begun(path: Path) -> subprocess.Popen[str]:
     """A process that writes to a file until it is killed, or its standard input ends."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", WRITING, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
+    process = start_python("-c", WRITING, path, stdin=subprocess.PIPE)
     assert process.stdout is not None
     assert process.stdout.readline() == "begun\n"
     return process

@@ -35,6 +35,7 @@ from knode.deploy.opening import is_bundle, open_any
 from knode.engine.engine import Engine, Request
 from knode.engine.report import RunResult
 from tests.deploy.conftest import REGISTRY, customers, run, training
+from tests.processes import start_python
 
 pytestmark = pytest.mark.uncovered
 
@@ -375,18 +376,7 @@ def test_two_processes_that_write_one_bundle_at_once_leave_one_of_the_two_whole(
     )
     source, target = tmp_path / "source.knodez", tmp_path / "one.knodez"
     write_bundle(trained["end"].workflow, source, name="source", version="1")
-    root = Path(__file__).parents[2]
-    writers = [
-        subprocess.Popen(
-            [sys.executable, "-c", script, str(source), str(target), version],
-            cwd=root,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        for version in ("1", "2")
-    ]
+    writers = [start_python("-c", script, source, target, version, stdin=subprocess.PIPE) for version in ("1", "2")]
     for writer in writers:
         assert writer.stdout is not None
         assert writer.stdout.readline() == "ready\n"

@@ -152,9 +152,9 @@ def wide(columns: int, read: int) -> tuple[Captured, pd.DataFrame]:
 
 def test_a_wide_table_is_narrowed_at_once_and_in_little_time() -> None:
     captured, table = wide(2000, 5)
-    begun = time.perf_counter()
+    begun = time.process_time()
     made = narrowed(captured, {"rows": table}, set())
-    assert time.perf_counter() - begun < 20
+    assert time.process_time() - begun < 20
     assert list(made.contract.inputs["rows"].columns) == [f"x{number}" for number in range(5)]
     assert len(made.lineage["columns_left_out"]["rows"]) == 1996
     assert made.frozen["fill_model"][1].inputs.names == [f"x{number}" for number in range(5)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
@@ -34,6 +33,7 @@ from knode.engine.context import CancelToken
 from knode.engine.inline import Inline
 from knode.engine.report import RunResult
 from tests.deploy.conftest import REGISTRY
+from tests.processes import start_python
 
 pytestmark = pytest.mark.uncovered
 ROOT = Path(__file__).parents[2]
@@ -164,17 +164,7 @@ def test_processes_that_deploy_at_once_get_a_version_each_and_every_file_is_whol
     source, folder = tmp_path / "source.knodez", tmp_path / "served"
     folder.mkdir()
     write_bundle(captured, source, name="source", version="1")
-    started = [
-        subprocess.Popen(
-            [sys.executable, "-c", script, str(source), str(folder), who],
-            cwd=ROOT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        for who in "ab"
-    ]
+    started = [start_python("-c", script, source, folder, who, stdin=subprocess.PIPE) for who in "ab"]
     for process in started:
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"

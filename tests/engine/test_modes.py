@@ -132,12 +132,12 @@ def test_while_paused_nothing_starts_and_a_cancelled_pause_ends():
         time.sleep(0.1)
         assert heard.started == []
         pause.clear()
-        thread.join(10)
+        thread.join()
         assert (ended, heard.started) == (["done"], ["n0", "n1", "n2"])
         pause.set()
         thread = threading.Thread(target=lambda: ended.append(engine.run(chain(3), request).status))
         thread.start()
         time.sleep(0.1)
         cancel.set()
-        thread.join(10)
+        thread.join()
         assert ended == ["done", "cancelled"]

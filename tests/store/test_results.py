@@ -17,6 +17,7 @@ from knode.core.errors import StoreDamaged, StoreError, StoreFull, StoreReadOnly
 from knode.store import NodeRun, Output, Result, Store, process
 from knode.store.failure import of_sqlite_error
 from knode.store.leases import Lease, living
+from tests.processes import PATIENCE, start_python
 from tests.store.conftest import output
 from tests.store.same import assert_same_table
 
@@ -111,9 +112,8 @@ def test_a_folder_is_made_ignored_by_git_and_opened_again(tmp_path: Path) -> Non
 
 def test_a_workspace_may_be_made_by_several_processes_at_once(tmp_path: Path) -> None:
     script = "import sys; from pathlib import Path; from knode.store import Store; Store(Path(sys.argv[1])).close()"
-    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
-    children = [subprocess.Popen([sys.executable, "-c", script, str(tmp_path / "w")], env=env) for _ in range(4)]
-    assert [child.wait(60) for child in children] == [0, 0, 0, 0]
+    children = [start_python("-c", script, tmp_path / "w") for _ in range(4)]
+    assert [(child.communicate(timeout=PATIENCE)[1], child.returncode) for child in children] == [("", 0)] * 4
 
 
 def test_opening_waits_for_a_process_that_makes_the_same_change(
@@ -314,7 +314,8 @@ def test_start_times_are_told_without_proc(monkeypatch: pytest.MonkeyPatch) -> N
     assert process.start_time(2**22 + 1) == 0
 
 
-def test_an_object_that_was_just_written_is_not_swept(store: Store) -> None:
+def test_an_object_that_was_just_written_is_not_swept(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("knode.store.gc.IDLE_GRACE_SECONDS", 50.0)
     payload = store.dump("table", pd.DataFrame({"a": range(10)}))
     assert store.gc(0).objects == 0
     assert len(store.load(output("table", payload))) == 10
@@ -326,7 +327,8 @@ def test_an_object_that_was_just_written_is_not_swept(store: Store) -> None:
     assert store.gc(0).objects == 1
 
 
-def test_referring_to_an_object_keeps_it_a_while(store: Store) -> None:
+def test_referring_to_an_object_keeps_it_a_while(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("knode.store.gc.IDLE_GRACE_SECONDS", 50.0)
     frame = pd.DataFrame({"a": range(1000)})
     payload = store.dump("table", frame)
     for sha256 in store.objects:

@@ -18,6 +18,7 @@ import pytest
 from knode.core.errors import KnodeError, StoreError, StoreFull, StoreReadOnly, ValueRefused
 from knode.core.values import Variables
 from knode.store import Held, Job, Output, Result, Store, WriteBehind
+from tests.processes import wait_until
 from tests.store.same import assert_same_table
 
 
@@ -65,9 +66,7 @@ def test_what_was_submitted_is_there_after_drain(store: Store, writer: WriteBehi
 
 def test_what_was_submitted_is_there_soon_without_drain(store: Store, writer: WriteBehind) -> None:
     writer.submit(job(1))
-    deadline = time.monotonic() + 5
-    while not store.results.count() and time.monotonic() < deadline:
-        time.sleep(0.01)
+    wait_until(store.results.count)
     assert loaded(store, 1) == {"x": 1}
 
 
@@ -229,10 +228,7 @@ def test_a_closed_writer_takes_nothing(store: Store, told: Told) -> None:
 def test_the_thread_ends_when_there_is_nothing_to_do(store: Store, writer: WriteBehind) -> None:
     writer.submit(job(1))
     writer.drain()
-    deadline = time.monotonic() + 5
-    while any(thread.name == "knode-store-writer" for thread in threading.enumerate()):
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
+    wait_until(lambda: all(thread.name != "knode-store-writer" for thread in threading.enumerate()))
 
 
 def test_a_program_that_ends_without_closing_still_writes(tmp_path: Path) -> None:

@@ -13,11 +13,14 @@ import pandas as pd
 from knode.api import Column, Columns, Context, DataError, Node, Port, Ports, Secret, Table, Variables, View, setting
 from knode.core.registry import Registry
 from knode.core.workflow import COMPONENT, Instance, Workflow
+from tests.processes import PATIENCE
 
 STUBS = Registry()
 STUBS.packs = {}
 GATES: dict[str, threading.Event] = {}
 """Events that `Wait` waits for, by name. A test puts them here and takes them away."""
+REACHED: dict[str, threading.Event] = {}
+"""Set when `Wait` waits for the gate of this name, where a test wants to know."""
 BARRIERS: dict[str, threading.Barrier] = {}
 
 
@@ -117,15 +120,17 @@ class Wait(Node):
 
     def run(self, table: Table | None, context: Context) -> Table:
         if self.barrier:
-            BARRIERS[self.barrier].wait(10)
+            BARRIERS[self.barrier].wait(PATIENCE)
         end = time.monotonic() + self.busy
         while time.monotonic() < end:
             sum(range(100))
+        if self.gate in REACHED:
+            REACHED[self.gate].set()
         if self.polite:
             while not GATES[self.gate].wait(0.01):
                 context.check_cancelled()
         elif self.gate:
-            GATES[self.gate].wait(30)
+            GATES[self.gate].wait(PATIENCE)
         return pd.DataFrame({"x": [1]}) if table is None else table
 
 

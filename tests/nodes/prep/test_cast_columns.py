@@ -326,9 +326,9 @@ def test_what_is_written_in_a_language_is_read_in_it(language, form):
 
 def test_a_million_names_take_seconds():
     values = pd.Series(["5 März 2026", "17 Okt. 2026"] * 500_000, dtype="str")
-    began = time.perf_counter()
+    began = time.process_time()
     cast(values, dtype="str", type="date", formats=["%d %B %Y"], language="German", failing="error")
-    assert time.perf_counter() - began < 20
+    assert time.process_time() - began < 20
 
 
 def test_a_format_that_does_not_fit_is_shown_with_what_it_expects():

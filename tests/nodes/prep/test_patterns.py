@@ -71,10 +71,10 @@ def test_replacements_refer_to_groups_by_number_and_name():
 
 
 def test_no_pattern_hangs():
-    start = time.monotonic()
+    start = time.process_time()
     assert matches(pd.Series(["a" * 100_000]), "(a+)+$b").tolist() == [False]
     assert matches(pd.Series(["x" * 10_000]), r"(x+x+)+y").tolist() == [False]
-    assert time.monotonic() - start < 20
+    assert time.process_time() - start < 20
 
 
 @pytest.mark.parametrize(

@@ -93,9 +93,9 @@ def test_settings_that_cannot_work_are_refused(given, words):
 
 
 def test_a_pattern_that_would_never_end_ends():
-    start = time.perf_counter()
+    start = time.process_time()
     assert extracted(["a" * 5000 + "!"], "^(a+)+$")[1] == [[None]]
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20
 
 
 EXAMPLES = [
