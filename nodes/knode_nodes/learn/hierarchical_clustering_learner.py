@@ -17,6 +17,7 @@ from knode.api import (
     Table,
     TableSpec,
     View,
+    row_number,
     setting,
 )
 from knode_nodes.learn._dendrogram import JOINS, Words, dendrogram, joins_of
@@ -164,13 +165,13 @@ class HierarchicalClusteringLearner(Node):
         return table.select(kept) if isinstance(table, TableSpec) else table[kept]
 
     def _words(self, table: Any, clusters: Any) -> Words:
-        called, codes = table[str(self.names)].array if self.names else table.index, clusters.cat.codes.to_numpy()
+        called, codes = table[str(self.names)].array if self.names else None, clusters.cat.codes.to_numpy()
         return Words(
             distances=f"distance ({self.linkage} linkage, {self.distance})",
             leaves=str(self.names) or "row",
             clusters=self.column,
             names=clusters.cat.categories.tolist(),
-            row=lambda row: _name(called[row]),
+            row=lambda row: _name(row_number(table, row) if called is None else called[row]),
             cluster=lambda row: int(codes[row]),
         )
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from knode.api import Column, Columns, Context, DataError, Example, Model, Node, Spec, Table, setting
-from knode_nodes.learn._fitted import coefficients
-from knode_nodes.learn._lesson import Lesson, data_of, lesson
+from knode_nodes.learn._fitted import coefficients, quiet
+from knode_nodes.learn._lesson import Lesson, data_of, lesson, refusing
 from knode_nodes.learn._ridge import best_alpha
 from knode_nodes.learn._settings import FEATURES, MAX_CATEGORIES, MISSING, STANDARDIZE, WEIGHT, Missing
 from knode_nodes.learn._task import task_spec
@@ -149,12 +149,9 @@ class RegularizedRegressionLearner(Node):
             )
         context.progress(None, "looking for alpha")
         if self.penalty == "ridge":
-            weights, alphas = given.weights, np.logspace(-4, 6, STRENGTHS)
-            found = {
-                "alpha": best_alpha(
-                    np.asarray(given.prepared, dtype="float64"), given.values, weights, alphas, self.intercept
-                )
-            }
+            numbers, alphas = np.asarray(given.prepared, dtype="float64"), np.logspace(-4, 6, STRENGTHS)
+            with quiet(), refusing(given.data):
+                found = {"alpha": best_alpha(numbers, given.values, given.weights, alphas, self.intercept)}
         else:
             searched = given.fit(self._searching(context))
             found = {"alpha": float(searched.alpha_)}

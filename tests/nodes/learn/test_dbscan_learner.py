@@ -80,6 +80,13 @@ def test_a_reach_that_makes_all_neighbors_is_refused(context, monkeypatch):
         learner(reach=100).run(rings(), context)
 
 
+@pytest.mark.parametrize("standardize", [True, False])
+def test_numbers_too_large_for_distances_are_told_in_words(context, standardize):
+    table = pd.DataFrame({"a": [1.0, 2.0, 1e200, -1e200], "b": [1.0, 2.0, 3.0, 4.0]})
+    with pytest.raises(DataError, match='"a" is 1e\\+200 in row 2, too large to calculate with'):
+        learner(features=["a", "b"], standardize=standardize).run(table, context)
+
+
 EXAMPLES = [
     Example({"features": ["age", "income"]}, {"table": new_customers()}),
     Example({"reach": 2.0, "weight": "counts", "column": "place"}, {"table": gappy_customers()}),

@@ -120,6 +120,12 @@ def test_the_cut_parts_the_clusters_and_each_has_its_branch(way, clusters, conte
     assert min(x for path in above for x, _ in path) == at
 
 
+def test_leaves_are_called_by_the_numbers_that_the_joins_have(context):
+    made = run(points(9).set_axis(range(100, 91, -1), axis=0), context, clusters=2)
+    assert sorted(read(made.view.content).y.categories) == sorted(map(str, range(9)))
+    assert made.view.content == run(points(9), context, clusters=2).view.content
+
+
 def test_few_clusters_stand_in_the_legend_by_number_and_many_as_in_the_tree(context):
     few = drawn(points(45), context, clusters=7)
     assert few.names == [f"cluster {number}" for number in range(1, 8)]

@@ -107,6 +107,12 @@ def test_a_search_that_did_not_settle_is_a_warning(customers, context):
     assert "raise max_iterations or alpha" in context.warnings[0]
 
 
+def test_numbers_too_large_to_find_alpha_by_are_told_in_words(customers, context):
+    table = customers.assign(huge=np.linspace(-1e200, 1e200, len(customers)))
+    with pytest.raises(DataError, match='"huge" is -1e\\+200 in row 0, too large to calculate with'):
+        learner(features=[*NUMBERS, "huge"]).run(table, context)
+
+
 EXAMPLES = [
     Example({"target": "spent"}, {"table": new_customers()}),
     Example({"target": "spent", "penalty": "lasso", "weight": "counts"}, {"table": gappy_customers()}),
