@@ -26,9 +26,7 @@ def with_predicts(made: pd.DataFrame, predicts: Mapping[str, str | None]) -> pd.
     return made
 
 
-def foretelling(
-    made: pd.DataFrame, table: pd.DataFrame, roles: Mapping[str, str], target: str | None
-) -> pd.DataFrame:
+def foretelling(made: pd.DataFrame, table: pd.DataFrame, roles: Mapping[str, str], target: str | None) -> pd.DataFrame:
     """What was made of a table, with what that tells of its columns: new ones have `roles`, predictions are of `target`."""
     given = table.attrs.get(ROLES)
     told = with_roles(made, {**(given if isinstance(given, dict) else {}), **roles})
