@@ -184,8 +184,6 @@ def fitted(task: Task, rows: np.ndarray) -> Any:
 
 def scored(task: Task, estimator: Any, rows: np.ndarray, metric: str) -> float:
     """The measure of the estimator's predictions for some rows."""
-    from sklearn.metrics import get_scorer
-
     if task.weights is not None and not task.weights[rows].any():
         raise DataError(
             f"none of {len(rows):,} of these rows counts, as their weights are 0: lower the number of folds, or take more rows",
@@ -194,7 +192,7 @@ def scored(task: Task, estimator: Any, rows: np.ndarray, metric: str) -> float:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            measure, weights = get_scorer(SCORERS[metric]), task.weighed(rows)
+            measure, weights = _scorer(metric, estimator), task.weighed(rows)
             value = float(measure(estimator, task.features.iloc[rows], task.target[rows], sample_weight=weights))
     except ValueError as error:
         raise _refused(task, "be measured on", rows, error) from error
@@ -210,6 +208,15 @@ def scored(task: Task, estimator: Any, rows: np.ndarray, metric: str) -> float:
             port="table",
         )
     return -value if metric in LOWER else value
+
+
+def _scorer(metric: str, estimator: Any) -> Any:
+    """What scikit-learn measures by; F1 is that of the second of two classes, as everywhere, and of more the mean."""
+    from sklearn.metrics import f1_score, get_scorer, make_scorer
+
+    if metric == "f1" and len(estimator.classes_) == 2:
+        return make_scorer(f1_score, pos_label=estimator.classes_[1], zero_division=0.0)
+    return get_scorer(SCORERS[metric])
 
 
 def _refused(task: Task, what: str, rows: np.ndarray, error: Exception) -> DataError:

@@ -59,8 +59,8 @@ class LearningCurve(Node):
 
     Give the model of a learner and the table that it learnt from. Rows without a target are left out. Rows and classes count
     as they did for the learner, and rows count so in the measure, too; of an algorithm that takes no weights they count there
-    by the column whose role was weight. A model that needs its rows prepared by other nodes
-    sees them as they stand in the table.
+    by the column whose role was weight. F1 is that of the second of two classes, and of more the mean of all. A model that
+    needs its rows prepared by other nodes sees them as they stand in the table.
 
     Example: with 5, 10, 20 … thousand customers, how well are those found who leave?
     """

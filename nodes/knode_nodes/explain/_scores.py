@@ -64,7 +64,7 @@ class Truth:
             _check_all_there(self.true, asked.classes, target)
 
     def of(self, outputs: np.ndarray) -> float:
-        """The score of (rows, outputs)."""
+        """The score of (rows, outputs); F1 is that of the second of two classes, and of more the mean."""
         import numpy as np
         from sklearn import metrics
 
@@ -83,8 +83,9 @@ class Truth:
         if self.score == "accuracy":
             return float(np.average(found == self.true, weights=self.weights))
         if self.score == "f1":
+            average = "binary" if outputs.shape[1] == 2 else "macro"
             return float(
-                metrics.f1_score(self.true, found, average="macro", sample_weight=self.weights, zero_division=0.0)
+                metrics.f1_score(self.true, found, average=average, sample_weight=self.weights, zero_division=0.0)
             )
         return self._balanced(found)
 

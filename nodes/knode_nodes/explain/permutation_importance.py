@@ -71,7 +71,8 @@ class PermutationImportance(Node):
 
     The table has a row for each column, the most important first: `importance` (the mean loss of the score, or the mean
     rise of an error), its `deviation`, and the `lowest` and `highest` of all repeats. Where two columns say the same, the model
-    may do without either: put them into a group, which is shuffled as one. Rows without a target are left out.
+    may do without either: put them into a group, which is shuffled as one. Rows without a target are left out. F1 is that of
+    the second of two classes, and of more the mean of all.
     """
 
     pack = "explain"

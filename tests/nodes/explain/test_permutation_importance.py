@@ -13,6 +13,7 @@ from sklearn.inspection import permutation_importance
 from knode.api import Cancelled, DataError, TableSpec
 from knode.core.check import Example, QuietContext
 from knode.core.plot import Plot
+from knode_nodes.evaluate.scorer import Scorer
 from knode_nodes.explain._asked import Asked
 from knode_nodes.explain._scores import OF_NUMBERS, Truth
 from knode_nodes.explain.permutation_importance import SPEC, PermutationImportance
@@ -140,6 +141,14 @@ def test_scores_are_those_of_scikit_learn(score, seed, rows):
             there = sorted({*codes, *found})
             expected = metrics.f1_score(codes, found, average="macro", labels=there, zero_division=0)
     assert truth.of(outputs) == pytest.approx(expected)
+
+
+def test_f1_of_two_classes_is_that_of_the_second_as_scorer_tells_it():
+    table = TABLE.assign(prediction=FOREST.apply(TABLE)["prediction"])
+    scored = Scorer.from_settings({"target": FOREST.target}).run(table, QuietContext())
+    context = NotingContext()
+    run(FOREST, context=context, score="f1", repeats=1)
+    assert f"F1 is {scored.metrics['f1']:.4g} on" in context.infos[-1]
 
 
 def test_many_rows_are_drawn_from_and_the_same_seed_gives_the_same():
