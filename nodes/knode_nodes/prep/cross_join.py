@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pydantic import model_validator
@@ -55,8 +56,10 @@ class CrossJoin(Node):
                 port="right",
             )
         one, other = self._named(left, right)
-        lefts = np.repeat(np.arange(len(left)), len(right))
-        return beside(taken(one, lefts), taken(other, np.tile(np.arange(len(right)), len(left))))
+        repeated = partial(np.repeat, repeats=len(right))
+        tiled = partial(np.tile, reps=len(left))
+        lefts, rights = repeated(np.arange(len(left))), tiled(np.arange(len(right)))
+        return beside(taken(one, lefts, plain=repeated), taken(other, rights, plain=tiled))
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         left, right = inputs.get("left"), inputs.get("right")
