@@ -43,7 +43,8 @@ def _categories(column: pd.Series) -> dict[str, Any] | None:
 
 def frame_of(table: pa.Table) -> pd.DataFrame:
     """The DataFrame that was made an Arrow table by `arrow_of`, or any other."""
-    frame: pd.DataFrame = table.to_pandas(types_mapper=_records_of_arrow)
+    table = _with_moments(table)
+    frame: pd.DataFrame = table.to_pandas(types_mapper=_kept_of_arrow)
     frame.columns = [str(name) for name in frame.columns]
     _fill_gaps(frame, table)
     metadata = table.schema.metadata or {}
@@ -57,15 +58,30 @@ def frame_of(table: pa.Table) -> pd.DataFrame:
     return frame
 
 
-def _records_of_arrow(kind: pa.DataType) -> Any:
-    """Records and maps stay those of Arrow: pandas makes dicts of them, other numbers in these, and no table holds such."""
+def _with_moments(table: pa.Table) -> pa.Table:
+    """The table with its dates as moments: pandas makes Python objects of dates, which nothing calculates with."""
+    import pyarrow as pa
+
+    for place, field in enumerate(table.schema):
+        if pa.types.is_date(field.type):
+            moments = table.column(place).cast(pa.date32()).cast(pa.timestamp("s"))
+            table = table.set_column(place, field.with_type(moments.type), moments)
+    return table
+
+
+def _kept_of_arrow(kind: pa.DataType) -> Any:
+    """Records, maps and exact decimals stay those of Arrow.
+
+    pandas makes dicts of records, other numbers in these, and no table holds such; decimals become Python objects.
+    """
     import pandas as pd
     import pyarrow as pa
 
     inner = kind
     while pa.types.is_list(inner) or pa.types.is_large_list(inner) or pa.types.is_fixed_size_list(inner):
         inner = inner.value_type
-    return pd.ArrowDtype(kind) if pa.types.is_struct(inner) or pa.types.is_map(inner) else None
+    kept = pa.types.is_struct(inner) or pa.types.is_map(inner) or pa.types.is_decimal(kind)
+    return pd.ArrowDtype(kind) if kept else None
 
 
 def _fill_gaps(frame: pd.DataFrame, table: pa.Table) -> None:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 class ParquetReader(Node):
     """Read a table from a Parquet file, with the types and row labels that it was written with.
 
-    Only the chosen columns are read, so that a few columns of a large file are there at once.
+    Only the chosen columns are read, so that a few columns of a large file are there at once. Decimals stay exact, dates
+    are dates at midnight.
 
     Example: choose `sales.parquet` and the columns `day` and `amount`.
     """

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from knode_nodes.prep import _exact_filling as exact_filling
+from knode_nodes.prep._exact import is_exact
 from knode_nodes.prep._numbers import floats_of, numpy_name, whole_limits
 
 if TYPE_CHECKING:
@@ -16,6 +18,8 @@ def from_neighbours(column: pd.Series, how: str) -> Any:
 
     Gaps that have no such value stay; a line holds the value at its ends. Whole numbers stay whole.
     """
+    if is_exact(column.dtype):
+        return exact_filling.from_neighbours(column, how)
     if how == "previous":
         return column.ffill()
     return column.bfill() if how == "next" else _on_lines(column)
@@ -33,7 +37,9 @@ def _on_lines(column: pd.Series) -> Any:
 
 
 def put(column: pd.Series, places: np.ndarray, values: np.ndarray) -> Any:
-    """A column of numbers with float64 `values` at some places, (rows) booleans. Whole numbers stay whole."""
+    """A column of numbers with float64 `values` at some places, (rows) booleans. Whole numbers stay whole, decimals exact."""
+    if is_exact(column.dtype):
+        return exact_filling.put(column, places, values)
     name = str(column.dtype).lower()
     filled = column.copy()
     if name.startswith(("int", "uint")):

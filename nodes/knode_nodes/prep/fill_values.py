@@ -7,6 +7,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from knode.api import ArrayStep, DataError, TableSpec, column_type, quoted, type_words
+from knode_nodes.prep import _exact_filling as exact_filling
+from knode_nodes.prep._exact import is_exact
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,7 +18,7 @@ class FillValues:
     """Fills missing values with one value for each column; columns without a value stay as they are.
 
     Follows scikit-learn's `transform`. Its state is plain data, so that it is stored without code: `values` holds numbers,
-    texts and booleans, dates and durations as texts; `dtypes` the pandas names of the dtypes that the columns have;
+    texts and booleans, dates, durations and exact decimals as texts; `dtypes` the pandas names of the dtypes of the columns;
     `indicators` the names of columns that say by column where a value was missing.
     """
 
@@ -57,7 +59,7 @@ class FillValues:
         )
 
     def compiled(self, inputs: TableSpec, outputs: TableSpec, replaces: tuple[str, ...]) -> ArrayStep | None:
-        """The same on arrays; None for columns of other types than in training, times with a zone, and durations."""
+        """The same on arrays; None for columns of other types than in training, decimals, times with a zone, and durations."""
         from knode_nodes.prep._compiled import Fill
 
         numbers: dict[str, float] = {}
@@ -65,7 +67,7 @@ class FillValues:
         moments: dict[str, str] = {}
         for name, value in self.values.items():
             kind, dtype = column_type(self.dtypes[name]), self.dtypes[name]
-            if name not in inputs or inputs[name].type != kind:
+            if name not in inputs or inputs[name].type != kind or is_exact(dtype):
                 return None
             if kind in ("number", "boolean"):
                 numbers[name] = float(value)
@@ -81,6 +83,8 @@ class FillValues:
         """One column filled; a category column has the fill value among its categories, missing values or not."""
         value, dtype = self.values[name], self.dtypes[name]
         given = column.infer_objects() if column.dtype == object else column
+        if is_exact(dtype):
+            given = exact_filling.as_exact(given, dtype)
         kind, wanted = column_type(given.dtype), column_type(dtype)
         if kind == "category" and (wanted == "category" or _value_type(given) == wanted):
             return fill(given, value)
@@ -103,6 +107,8 @@ class FillValues:
                 row=row,
             )
         dtype = self.dtypes[name]
+        if is_exact(dtype):
+            return fill(pd.Series(pd.NA, column.index, exact_filling.type_of(dtype), name), self.values[name])
         timed = column_type(dtype) in ("datetime", "duration")
         made = pd.Series(pd.NaT if timed else self.values[name], index=column.index, dtype=dtype, name=name)
         return fill(made, self.values[name]) if timed else made
@@ -120,7 +126,9 @@ def fill(column: Any, value: Any) -> Any:
         return column.fillna(pd.Timedelta(value).as_unit(column.dt.unit))
     if kind == "datetime":
         return column.fillna(_moment(value, column))
-    return column.fillna(value)
+    if is_exact(column.dtype):
+        return exact_filling.put(column, column.isna().to_numpy(dtype=bool), value)
+    return column.fillna(float(value) if kind == "number" and isinstance(value, str) else value)
 
 
 def _moment(value: str, column: Any) -> Any:
@@ -146,7 +154,7 @@ def _value_type(column: Any) -> str:
 
 def _typed(column: Any, dtype: str) -> Any:
     """A filled column with the dtype that it had in training, where every value stays what it is."""
-    if str(column.dtype) == dtype or column_type(dtype) not in ("number", "boolean"):
+    if str(column.dtype) == dtype or column_type(dtype) not in ("number", "boolean") or is_exact(dtype):
         return column
     if dtype.lower().startswith(("int", "uint")):
         return column.astype(dtype) if _whole(column, dtype) else column

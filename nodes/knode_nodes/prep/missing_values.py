@@ -24,8 +24,9 @@ from knode.api import (
     setting,
     type_words,
 )
+from knode_nodes.prep import _exact_filling as exact_filling
 from knode_nodes.prep._columns import exchanged
-from knode_nodes.prep._exact import beyond_floats
+from knode_nodes.prep._exact import beyond_floats, is_exact
 from knode_nodes.prep._fitted import Fitted, check_free, check_rows, fitted
 from knode_nodes.prep._moments import written_duration, written_moment, zone_of
 from knode_nodes.prep._neighbours import from_neighbours
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
 NEIGHBOURS = ("previous", "next", "interpolate")
 NEAREST = "nearest rows"
-UNFILLED = ("decimal", "complex", "date32", "date64")
+UNFILLED = ("complex", "date32", "date64")
 """Dtypes of numbers and dates that pandas cannot fill with plain data."""
 
 
@@ -53,7 +54,8 @@ class MissingValues(Node):
 
     A column without missing values is learnt too: new rows may miss what the training rows had. Whole numbers stay whole:
     a median of 2.5 fills them as 2. A category that is new is added to the column's categories. A column that has no values
-    at all needs a fixed one. Columns of mixed values, lists, periods and decimals are left as they are.
+    at all needs a fixed one. Exact decimals stay exact: a mean is rounded to as many digits as the column has behind the point.
+    Columns of mixed values, lists and periods are left as they are.
 
     Previous, next and interpolate look at the rows before and after, in the table's order: sort it by time first. They fill
     the rows to learn from only. The model fills each row by itself, as rows in production come one by one: with the median,
@@ -252,6 +254,8 @@ class MissingValues(Node):
 def _learnt(column: pd.Series, strategy: str) -> Any:
     if strategy in (*NEIGHBOURS, NEAREST):
         strategy = "median" if column_type(column.dtype) in ("number", "datetime", "duration") else "most_frequent"
+    if is_exact(column.dtype):
+        return exact_filling.learnt(column, strategy)
     if strategy == "most_frequent":
         return column.mode().iloc[0]
     return _finite_number(column, strategy) if column_type(column.dtype) == "number" else getattr(column, strategy)()
@@ -290,6 +294,8 @@ def _plain(value: Any, column: pd.Series) -> Any:
 
 
 def _fitting(value: Any, column: pd.Series) -> Any:
+    if is_exact(column.dtype):
+        return exact_filling.nearest_exact(value, column.dtype.pyarrow_dtype)  # type: ignore[union-attr]
     if not _is_whole(column) or isinstance(value, bool):
         return value
     # The mean of the largest whole numbers is a float that may lie beyond them.
@@ -328,6 +334,8 @@ def _fixed(column: pd.Series, value: Any) -> Any:
 
 def _fixed_number(column: pd.Series, value: Any) -> Any:
     name = str(column.name)
+    if is_exact(column.dtype):
+        return _fixed_decimal(column, value)
     if isinstance(value, str | bool):
         raise _unfitting(name, value, "a number")
     if not _is_whole(column):
@@ -336,6 +344,15 @@ def _fixed_number(column: pd.Series, value: Any) -> Any:
     if value % 1 or not lowest <= value <= highest:
         raise _unfitting(name, value, f"a whole number from {lowest} to {highest}")
     return int(value)
+
+
+def _fixed_decimal(column: pd.Series, value: Any) -> str:
+    kind = column.dtype.pyarrow_dtype  # type: ignore[union-attr]
+    try:
+        return exact_filling.fixed(value, kind)
+    except ValueError:
+        room = f"{kind.precision} digits at most, {kind.scale} of them behind the point"
+        raise _unfitting(str(column.name), value, f"a number of {room}, such as 0") from None
 
 
 def _fixed_time(column: pd.Series, value: Any) -> str:

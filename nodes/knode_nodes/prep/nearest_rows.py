@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from knode.api import column_type
+from knode_nodes.prep._exact import is_exact
+from knode_nodes.prep._exact_filling import as_exact
 from knode_nodes.prep._neighbours import put
 from knode_nodes.prep._numbers import floats_of
 from knode_nodes.prep.fill_values import FillValues
@@ -67,6 +69,8 @@ class NearestRows:
         made = np.full((len(rows), len(self.columns)), np.nan)
         for place, name in enumerate(self.columns):
             column = rows[name].infer_objects() if rows[name].dtype == object else rows[name]
+            if is_exact(self.dtypes[name]):
+                column = as_exact(column, self.dtypes[name])
             if column_type(column.dtype) == "number":
                 made[:, place] = floats_of(column)
         made[~np.isfinite(made)] = np.nan

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
+from decimal import Decimal
+
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet
 import pytest
 
-from knode.api import DataError, TableSpec
+from knode.api import DataError, TableSpec, column_type
 from knode.store.tables import check_table
 from knode_nodes.io.parquet_reader import ParquetReader
 from knode_nodes.io.parquet_writer import ParquetWriter
@@ -64,6 +67,22 @@ def test_whole_numbers_and_truth_values_with_gaps_are_as_other_readers_have_them
     }  # fmt: skip
     assert table["long"].tolist()[0] == 2**60 + 1
     assert table["unsigned"].tolist()[0] == 2**63 + 1
+
+
+@pytest.mark.parametrize("row_limit", [None, 2])
+def test_dates_and_exact_decimals_can_be_calculated_with(tmp_path, context, row_limit):
+    days = [datetime.date(2024, 2, 29), None, datetime.date(1, 1, 1)]
+    kinds = [pa.decimal32(9, 2), pa.decimal128(12, 2), pa.decimal256(60, 2)]
+    columns = {str(kind): pa.array([Decimal("1.10"), None, Decimal(3)], kind) for kind in kinds}
+    columns |= {"day": pa.array(days, pa.date32()), "day 64": pa.array(days, pa.date64())}
+    pyarrow.parquet.write_table(pa.table(columns), tmp_path / "t.parquet")
+    node = ParquetReader(path="t.parquet", row_limit=row_limit)
+    table = node.run(context)
+    assert [column_type(dtype) for dtype in table.dtypes] == ["number"] * 3 + ["datetime"] * 2
+    assert table["decimal256(60, 2)"].tolist()[0] == Decimal("1.10")
+    assert table["day"].tolist()[:2] == [pd.Timestamp("2024-02-29"), pd.NaT]
+    told = ParquetReader(path=str(tmp_path / "t.parquet")).spec({})["table"]
+    assert [column.dtype for column in told.columns] == [*map(str, table.dtypes)]
 
 
 def test_records_and_maps_stay_as_they_are_and_may_be_kept_and_written_again(tmp_path, context):

@@ -7,6 +7,7 @@ import decimal
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
 
@@ -14,6 +15,8 @@ from knode.api import DataError
 from knode_nodes.io.parquet_reader import ParquetReader
 from knode_nodes.io.parquet_writer import ParquetWriter
 from tests.nodes.io.tables import tables
+
+MONEY = pd.ArrowDtype(pa.decimal128(9, 2))
 
 
 def round_trip(table, context, **options):
@@ -38,8 +41,7 @@ def test_every_type_comes_back(context):
             "duration": pd.to_timedelta([1, None, 2], unit="D"),
             "period": pd.PeriodIndex(["2024-01", None, "2024-03"], freq="M"),
             "interval": pd.arrays.IntervalArray.from_breaks([0, 1, 2, 3]),
-            "date": [datetime.date(2024, 1, 1), None, datetime.date(2024, 1, 2)],
-            "decimal": [decimal.Decimal("1.50"), None, decimal.Decimal("2.25")],
+            "decimal": pd.array([decimal.Decimal("1.50"), None, decimal.Decimal("2.25")], dtype=MONEY),
             "list": [[1, 2], None, [3]],
         },
         index=pd.MultiIndex.from_tuples([("a", 1), ("b", 2), ("a", 2)], names=["x", None]),
@@ -48,6 +50,16 @@ def test_every_type_comes_back(context):
     back["list"] = [None if one is None else list(one) for one in back["list"]]
     pd.testing.assert_frame_equal(back, table)
     assert context.warnings == []
+
+
+def test_python_dates_and_decimals_come_back_as_columns_to_calculate_with_and_it_is_told(context):
+    days, prices = [datetime.date(2024, 1, 1), None], [decimal.Decimal("1.50"), None]
+    back = round_trip(pd.DataFrame({"day": days, "price": prices}, dtype=object), context)
+    assert back["day"].tolist() == [pd.Timestamp("2024-01-01"), pd.NaT]
+    assert back["price"].dropna().tolist() == [decimal.Decimal("1.50")]
+    assert [str(dtype) for dtype in back.dtypes] == ["datetime64[s]", "decimal128(3, 2)[pyarrow]"]
+    assert "day: date and time instead of mixed" in context.warned
+    assert "price: decimal instead of mixed" in context.warned
 
 
 @pytest.mark.parametrize("compression", ["snappy", "zstd", "gzip", "lz4", "none"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from decimal import Decimal
 
 import numpy as np
 import pandas as pd
@@ -216,7 +215,6 @@ def test_whole_numbers_of_another_dtype_get_that_of_training(dtype):
 @pytest.mark.parametrize(
     ("value", "dtype"),
     [
-        (Decimal("1.50"), pd.ArrowDtype(pa.decimal128(5, 2))),
         (datetime.date(2026, 1, 31), pd.ArrowDtype(pa.date32())),
         (1j, "complex128"),
     ],
