@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from knode.api import Context, column_type, quoted
 from knode_nodes.learn._fitting import ENCODE, FILL, NUMBERS, SCALE
-from knode_nodes.learn._training import ENCODED
+from knode_nodes.learn._kinds import ENCODED
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,8 +10,9 @@ from knode.api import ColumnSpec, Context, DataError, Model, ModelSpec, Spec, Ta
 from knode_nodes.learn._applying import applied
 from knode_nodes.learn._encoding import prepared_facts
 from knode_nodes.learn._fitted import MOST_FACTS, quiet
-from knode_nodes.learn._lesson import check_single_precision, fit_preparation, refusing
-from knode_nodes.learn._training import LABELS, NUMERIC, Rows, comparable_rows, feature_spec, features_of
+from knode_nodes.learn._kinds import LABELS, NUMERIC
+from knode_nodes.learn._lesson import check_distances, check_single_precision, fit_preparation, refusing
+from knode_nodes.learn._training import Rows, comparable_rows, feature_spec, features_of
 from knode_nodes.learn._weights import UNWEIGHTED
 
 if TYPE_CHECKING:
@@ -96,6 +97,8 @@ def compared(
         check_single_precision(rows)
     fills = fill and not set(NUMERIC) <= set(gaps)  # type: ignore[call-overload]
     prepare, prepared = fit_preparation(rows, node.max_categories, context, fill=fills, scale=scale)
+    if not single:
+        check_distances(rows, prepared)
     return Compared(rows, prepare, prepared)
 
 

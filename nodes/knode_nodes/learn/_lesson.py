@@ -11,18 +11,11 @@ from knode.api import Context, DataError, Model, column_type, quoted
 from knode_nodes.learn._encoding import assembled, preparation, prepared_facts
 from knode_nodes.learn._fitted import classifier, quiet, regressor
 from knode_nodes.learn._fitting import fit_transform
+from knode_nodes.learn._kinds import LABELS
 from knode_nodes.learn._settings import ClassWeight
+from knode_nodes.learn._targets import class_labels, numbers
 from knode_nodes.learn._task import Task
-from knode_nodes.learn._training import (
-    LABELS,
-    Rows,
-    Training,
-    class_labels,
-    large_number,
-    numbers,
-    too_large,
-    training_data,
-)
+from knode_nodes.learn._training import Rows, Training, large_number, too_large, training_data
 from knode_nodes.learn._weights import with_classes
 
 if TYPE_CHECKING:
@@ -192,6 +185,16 @@ def refusing(rows: Rows) -> Iterator[None]:
         raise DataError(
             f"the algorithm cannot learn from this table: {said[:1].lower() + said[1:]}", port="table"
         ) from error
+
+
+def check_distances(rows: Rows, prepared: Any) -> None:
+    """Raise DataError where numbers (rows, columns) are so large that distances between them are beyond any number."""
+    import numpy as np
+
+    numbers = np.asarray(prepared.data if hasattr(prepared, "toarray") else prepared, dtype="float64").ravel(order="K")
+    with np.errstate(over="ignore", invalid="ignore"), refusing(rows):
+        if not np.isfinite(np.dot(numbers, numbers)):
+            raise OverflowError("distances are too large to calculate with")
 
 
 def _beyond(column: pd.Series) -> int | None:

@@ -1,12 +1,131 @@
-"""Targets of a regression brought to a scale, for algorithms whose settings count in the target's units."""
+"""What is predicted: classes as plain labels, numbers as floats, and what is refused as a target."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from knode.api import ColumnSpec, Context, DataError, column_type, quoted
+from knode_nodes.learn._kinds import type_phrase, usable
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+MOST_CLASSES = 1000
+MANY_CLASSES = 50
+
+
+def class_labels(target: pd.Series, positions: np.ndarray, context: Context, row: str = "row") -> np.ndarray:
+    """The target (rows) as plain labels: texts as Python strings, booleans, or numbers. Raises DataError.
+
+    `row` is what messages call one of them.
+    """
+    import pandas as pd
+
+    name = str(target.name)
+    labels: np.ndarray = _plain(target, positions)
+    classes = pd.unique(labels)
+    if len(classes) < 2:
+        raise DataError(
+            f"the target {quoted(name)} is {quoted(classes[0])} in every {row}: a model needs at least two classes",
+            port="table",
+            column=name,
+        )
+    if len(classes) > MOST_CLASSES:
+        raise DataError(
+            f"the target {quoted(name)} has {len(classes):,} different values, more than {MOST_CLASSES:,} classes: "
+            "choose a column with fewer, or learn it as a number (regression)",
+            port="table",
+            column=name,
+        )
+    if len(classes) > MANY_CLASSES:
+        context.warn(f"The target {quoted(name)} has {len(classes):,} classes; each needs many rows to be learnt.")
+    return labels
+
+
+def numbers(target: pd.Series, positions: np.ndarray, row: str = "row") -> np.ndarray:
+    """The target (rows) as float64. Raises DataError where it is no column of differing, finite numbers; see `class_labels`."""
+    import numpy as np
+
+    name = str(target.name)
+    check_number_target(ColumnSpec(name=name, dtype=str(target.dtype)))
+    values: np.ndarray = target.to_numpy(dtype="float64")
+    endless = np.flatnonzero(~np.isfinite(values))
+    if len(endless):
+        place = int(positions[endless[0]])
+        raise DataError(
+            f"the target {quoted(name)} is infinite in row {place}: correct it or drop the row",
+            port="table",
+            column=name,
+            row=place,
+        )
+    if (values == values[0]).all():
+        raise DataError(
+            f"the target {quoted(name)} is {values[0]:g} in every {row}: there is nothing to learn",
+            port="table",
+            column=name,
+        )
+    return values
+
+
+def check_number_target(column: ColumnSpec) -> None:
+    """Raise DataError where a column cannot be the target of a regression."""
+    if column.type != "number" or not usable(column):
+        raise DataError(
+            f"the target {quoted(column.name)} is {type_phrase(column)}; a regression predicts numbers. Predict "
+            "classes with Logistic Regression Learner or Random Forest Learner",
+            port="table",
+            column=column.name,
+        )
+
+
+def check_class_target(column: ColumnSpec) -> None:
+    """Raise DataError where a column cannot be the target of a classification."""
+    if not usable(column):
+        raise DataError(
+            f"the target {quoted(column.name)} is {type_phrase(column)}; classes are texts, categories, booleans or "
+            "whole numbers: convert the column first",
+            port="table",
+            column=column.name,
+        )
+
+
+def _plain(target: pd.Series, positions: np.ndarray) -> np.ndarray:
+    import numpy as np
+
+    name = str(target.name)
+    check_class_target(ColumnSpec(name=name, dtype=str(target.dtype)))
+    dtype = target.cat.categories.dtype if column_type(target.dtype) == "category" else target.dtype
+    kind = column_type(dtype)
+    if kind == "number":
+        values = target.to_numpy(dtype="float64")
+        broken = np.flatnonzero(values != np.round(values))
+        if len(broken):
+            row = int(positions[broken[0]])
+            raise DataError(
+                f"the target {quoted(name)} has decimals ({values[broken[0]]:g} in row {row}), so it is no class: "
+                "learn it as a number (regression), or convert it to text first",
+                port="table",
+                column=name,
+                row=row,
+            )
+        return values if str(dtype).lower().startswith(("float", "double")) else target.to_numpy(dtype="int64")
+    if kind == "boolean":
+        return target.to_numpy(dtype=bool)
+    if kind != "text" and not all(isinstance(value, str) for value in target.cat.categories):
+        raise DataError(
+            f"the categories of the target {quoted(name)} are of mixed types: convert the column to text first",
+            port="table",
+            column=name,
+        )
+    return target.to_numpy(dtype=object)
 
 
 def on_a_scale(regressor: Any) -> Any:
-    """The regressor, to be fitted to a target of mean 0 and deviation 1; it predicts in the target's own units."""
+    """The regressor, to be fitted to a target of mean 0 and deviation 1; it predicts in the target's own units.
+
+    For algorithms whose settings count in those.
+    """
     from sklearn.compose import TransformedTargetRegressor
     from sklearn.preprocessing import StandardScaler
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Literal
 
 from knode.api import Column, Columns, ColumnSpec, Context, ModelSpec, TableSpec, column_type, quoted
 from knode_nodes.learn._fitted import classifier_spec, regressor_spec
-from knode_nodes.learn._training import check_class_target, check_number_target, feature_spec, target_in
+from knode_nodes.learn._targets import check_class_target, check_number_target
+from knode_nodes.learn._training import feature_spec, target_in
 
 if TYPE_CHECKING:
     import pandas as pd

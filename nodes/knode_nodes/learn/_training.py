@@ -6,18 +6,14 @@ from collections.abc import Callable, Container
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from knode.api import Column, Columns, ColumnSpec, Context, DataError, Role, TableSpec, column_type, quoted, type_words
+from knode.api import Column, Columns, ColumnSpec, Context, DataError, Role, TableSpec, column_type, quoted
+from knode_nodes.learn._kinds import type_phrase, usable
 from knode_nodes.learn._weights import UNWEIGHTED, check_weight, check_weights, weights_of
 
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
-NUMERIC = ("number", "boolean")
-ENCODED = ("text", "category")
-LABELS = (*NUMERIC, *ENCODED)
-MOST_CLASSES = 1000
-MANY_CLASSES = 50
 DECIMAL = "decimal"
 NO_FEATURES = ("id", "weight", "ignore")
 """The roles of columns from which nothing is learnt unless they are named as features."""
@@ -129,11 +125,11 @@ def feature_names(
     chosen = [name for name in chosen if name not in (target, weight)]
     if features.by != "names":
         chosen = [name for name in chosen if spec[name].role not in NO_FEATURES]
-    unusable = [name for name in chosen if not _usable(spec[name])]
+    unusable = [name for name in chosen if not usable(spec[name])]
     if unusable and features.by == "names":
         raise _unusable_feature(spec[unusable[0]])
     if unusable and warn is not None:
-        kinds = ", ".join(f"{quoted(name)} ({_type_words(spec[name])})" for name in unusable[:8])
+        kinds = ", ".join(f"{quoted(name)} ({type_phrase(spec[name])})" for name in unusable[:8])
         warn(
             f"Left out, since a model takes numbers, booleans, texts and categories only: {kinds}. Make a number of "
             "such a column first if it matters, such as the year of a date."
@@ -306,128 +302,13 @@ def _constant(column: pd.Series) -> bool:
     return bool((column == first).fillna(False).all())
 
 
-def class_labels(target: pd.Series, positions: np.ndarray, context: Context, row: str = "row") -> np.ndarray:
-    """The target (rows) as plain labels: texts as Python strings, booleans, or numbers. Raises DataError.
-
-    `row` is what messages call one of them.
-    """
-    import pandas as pd
-
-    name = str(target.name)
-    labels: np.ndarray = _plain(target, positions)
-    classes = pd.unique(labels)
-    if len(classes) < 2:
-        raise DataError(
-            f"the target {quoted(name)} is {quoted(classes[0])} in every {row}: a model needs at least two classes",
-            port="table",
-            column=name,
-        )
-    if len(classes) > MOST_CLASSES:
-        raise DataError(
-            f"the target {quoted(name)} has {len(classes):,} different values, more than {MOST_CLASSES:,} classes: "
-            "choose a column with fewer, or learn it as a number (regression)",
-            port="table",
-            column=name,
-        )
-    if len(classes) > MANY_CLASSES:
-        context.warn(f"The target {quoted(name)} has {len(classes):,} classes; each needs many rows to be learnt.")
-    return labels
-
-
-def numbers(target: pd.Series, positions: np.ndarray, row: str = "row") -> np.ndarray:
-    """The target (rows) as float64. Raises DataError where it is no column of differing, finite numbers; see `class_labels`."""
-    import numpy as np
-
-    name = str(target.name)
-    check_number_target(ColumnSpec(name=name, dtype=str(target.dtype)))
-    values: np.ndarray = target.to_numpy(dtype="float64")
-    endless = np.flatnonzero(~np.isfinite(values))
-    if len(endless):
-        place = int(positions[endless[0]])
-        raise DataError(
-            f"the target {quoted(name)} is infinite in row {place}: correct it or drop the row",
-            port="table",
-            column=name,
-            row=place,
-        )
-    if (values == values[0]).all():
-        raise DataError(
-            f"the target {quoted(name)} is {values[0]:g} in every {row}: there is nothing to learn",
-            port="table",
-            column=name,
-        )
-    return values
-
-
-def check_number_target(column: ColumnSpec) -> None:
-    """Raise DataError where a column cannot be the target of a regression."""
-    if column.type != "number" or not _usable(column):
-        raise DataError(
-            f"the target {quoted(column.name)} is {_type_words(column)}; a regression predicts numbers. Predict "
-            "classes with Logistic Regression Learner or Random Forest Learner",
-            port="table",
-            column=column.name,
-        )
-
-
-def check_class_target(column: ColumnSpec) -> None:
-    """Raise DataError where a column cannot be the target of a classification."""
-    if not _usable(column):
-        raise DataError(
-            f"the target {quoted(column.name)} is {_type_words(column)}; classes are texts, categories, booleans or "
-            "whole numbers: convert the column first",
-            port="table",
-            column=column.name,
-        )
-
-
-def _plain(target: pd.Series, positions: np.ndarray) -> np.ndarray:
-    import numpy as np
-
-    name = str(target.name)
-    check_class_target(ColumnSpec(name=name, dtype=str(target.dtype)))
-    dtype = target.cat.categories.dtype if column_type(target.dtype) == "category" else target.dtype
-    kind = column_type(dtype)
-    if kind == "number":
-        values = target.to_numpy(dtype="float64")
-        broken = np.flatnonzero(values != np.round(values))
-        if len(broken):
-            row = int(positions[broken[0]])
-            raise DataError(
-                f"the target {quoted(name)} has decimals ({values[broken[0]]:g} in row {row}), so it is no class: "
-                "learn it as a number (regression), or convert it to text first",
-                port="table",
-                column=name,
-                row=row,
-            )
-        return values if str(dtype).lower().startswith(("float", "double")) else target.to_numpy(dtype="int64")
-    if kind == "boolean":
-        return target.to_numpy(dtype=bool)
-    if kind != "text" and not all(isinstance(value, str) for value in target.cat.categories):
-        raise DataError(
-            f"the categories of the target {quoted(name)} are of mixed types: convert the column to text first",
-            port="table",
-            column=name,
-        )
-    return target.to_numpy(dtype=object)
-
-
-def _usable(column: ColumnSpec) -> bool:
-    return column.type in LABELS and not column.dtype.startswith("complex")
-
-
-def _type_words(column: ColumnSpec) -> str:
-    words = {"datetime": "a date", "duration": "a duration", "other": "of mixed or unknown type"}
-    return words.get(column.type, f"a {type_words(column.dtype) if not _usable(column) else column.type}")
-
-
 def _unusable_feature(column: ColumnSpec) -> DataError:
     advice = {
         "datetime": "make numbers of it, such as year, month or weekday, or leave it out",
         "duration": "make a number of it, such as its days, or leave it out",
     }
     return DataError(
-        f"the feature {quoted(column.name)} is {_type_words(column)}, which no model takes: "
+        f"the feature {quoted(column.name)} is {type_phrase(column)}, which no model takes: "
         + advice.get(column.type, "convert it to numbers or text, or leave it out"),
         port="table",
         column=column.name,

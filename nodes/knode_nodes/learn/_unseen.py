@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from knode.api import Model, column_type, quoted
 from knode_nodes.learn._encoding import PREPARE
-from knode_nodes.learn._training import ENCODED
+from knode_nodes.learn._kinds import ENCODED
 
 if TYPE_CHECKING:
     import pandas as pd

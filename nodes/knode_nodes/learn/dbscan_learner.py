@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from knode.api import Column, Columns, Context, DataError, Example, Node, Spec, Table, TableSpec, setting
 from knode_nodes.learn._grouping import Compared, Grouped, cluster_outputs, compared, grouped, grouped_spec, nearest
-from knode_nodes.learn._lesson import refusing
 from knode_nodes.learn._settings import (
     CLUSTER,
     COMPARED,
@@ -87,8 +86,7 @@ class DbscanLearner(Node):
         from knode_nodes.learn.clusters import NoCluster
 
         given = compared(self, table, context, self._new, scale=self.standardize)
-        with refusing(given.rows):
-            reach = self._reach(given, context)
+        reach = self._reach(given, context)
         context.progress(None, "looking for dense rows")
         kind = DBSCAN(
             eps=reach, min_samples=self.min_rows, metric=self.distance, algorithm="kd_tree", n_jobs=context.cores
@@ -118,9 +116,6 @@ class DbscanLearner(Node):
         from sklearn.neighbors import KDTree
 
         points = np.asarray(given.prepared, dtype="float64")
-        with np.errstate(over="ignore"):
-            if not np.isfinite((points**2).sum()):
-                raise OverflowError("distances are too large to calculate with")
         if self.reach is not None and len(points) ** 2 <= MOST_NEIGHBORS:
             return self.reach
         random = np.random.default_rng(context.seed if self.seed is None else self.seed)

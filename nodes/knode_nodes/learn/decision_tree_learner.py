@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from knode.api import Context, Example, Model, Table, setting
 from knode_nodes.learn._fitted import importances
+from knode_nodes.learn._kinds import NUMERIC
 from knode_nodes.learn._learner import Learner
 from knode_nodes.learn._lesson import data_of, lesson
 from knode_nodes.learn._settings import (
@@ -18,7 +19,6 @@ from knode_nodes.learn._settings import (
     Missing,
 )
 from knode_nodes.learn._task import Task, task_of
-from knode_nodes.learn._training import NUMERIC
 
 
 class DecisionTreeLearner(Learner):

@@ -6,11 +6,12 @@ from typing import Any
 
 from knode.api import Context, Example, Model, Table, column_type, setting
 from knode_nodes.learn._growing import boosting
+from knode_nodes.learn._kinds import ENCODED, LABELS
 from knode_nodes.learn._learner import Learner
 from knode_nodes.learn._lesson import check_set_aside, data_of, lesson
 from knode_nodes.learn._settings import CLASS_WEIGHT, CLASS_WEIGHTS, SEED, ClassWeight, ClassWeights
 from knode_nodes.learn._task import Task, task_of
-from knode_nodes.learn._training import ENCODED, LABELS, Training
+from knode_nodes.learn._training import Training
 
 MOST_CATEGORIES = 255
 """scikit-learn's limit for columns that are split by groups of values."""

@@ -7,8 +7,8 @@ from typing import Any
 
 from knode.api import Column, Columns, Context, Example, Node, Spec, Table, setting
 from knode_nodes.learn._grouping import Grouped, compared, grouped_spec, outlier_outputs, scored
+from knode_nodes.learn._kinds import NUMERIC
 from knode_nodes.learn._settings import COMPARED, MAX_CATEGORIES, SEED, WEIGHT, Missing
-from knode_nodes.learn._training import NUMERIC
 
 
 class IsolationForestLearner(Node):

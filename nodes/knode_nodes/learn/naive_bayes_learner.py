@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from knode.api import Column, Columns, Context, Example, Model, Node, Spec, Table, column_type, setting
+from knode_nodes.learn._kinds import ENCODED, LABELS
 from knode_nodes.learn._lesson import Lesson, data_of, lesson
 from knode_nodes.learn._settings import (
     BALANCED,
@@ -17,7 +18,6 @@ from knode_nodes.learn._settings import (
     ClassWeights,
 )
 from knode_nodes.learn._task import task_spec
-from knode_nodes.learn._training import ENCODED, LABELS
 
 
 class NaiveBayesLearner(Node):

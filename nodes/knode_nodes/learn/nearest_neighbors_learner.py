@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from knode.api import Column, Columns, Context, DataError, Example, Model, Node, Spec, Table, setting
-from knode_nodes.learn._lesson import data_of, lesson
+from knode_nodes.learn._lesson import check_distances, data_of, lesson
 from knode_nodes.learn._settings import FEATURES, MAX_CATEGORIES, MISSING, STANDARDIZE, TARGET, TASK, Missing
 from knode_nodes.learn._task import Task, TaskChoice, task_of, task_spec
 
@@ -53,6 +53,7 @@ class NearestNeighborsLearner(Node):
         data = data_of(self, table, context)
         task = task_of(self.task, data.target, context)
         given = lesson(self, data, task, context, scale=self.standardize)
+        check_distances(data, given.prepared)
         rows = len(given.values)
         if rows < self.neighbors:
             raise DataError(
