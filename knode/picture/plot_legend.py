@@ -10,7 +10,7 @@ from typing import Any
 
 from knode.core.plot import Heatmap, Plot, Rule, Text, Tree
 from knode.picture.plot_fit import POINTS
-from knode.picture.plot_look import Look, plain, short
+from knode.picture.plot_look import Look, short
 from knode.picture.text import width_of
 
 LONGEST = 36
@@ -152,7 +152,7 @@ def draw_legend(figure: Any, axes: list[Any], plots: list[Plot], look: Look, pla
     if len(names) > place.names:
         handles, names = _cut(handles, names, place.names)
     box = (axes[0] if alone else figure).legend(
-        handles, names, title=plain(_title(plots)) or None, frameon=False, labelcolor=look.palette.ink,
+        handles, names, title=short(_title(plots), place.longest) or None, frameon=False, labelcolor=look.palette.ink,
         prop={"family": list(look.fonts), "size": place.size}, ncols=place.columns, **where,
     )  # fmt: skip
     box.get_title().set(color=look.palette.muted, fontsize=place.size, family=list(look.fonts))

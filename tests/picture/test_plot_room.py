@@ -112,6 +112,13 @@ def test_short_names_stay_level_where_sloping_them_would_win_nothing(names, rota
     assert {label.get_rotation() for label in figure.axes[0].get_xticklabels()} == {rotation}
 
 
+def test_the_title_of_a_legend_leaves_room_for_the_plot_however_long_it_is():
+    lines = tuple(Line(name=name, x=(0.0, 1.0), y=(0.0, 1.0)) for name in ("a", "b"))
+    figure = drawn(Plot(legend="a name of a column that goes on and on beyond all reason " * 2, layers=lines), 8.0, 5.0)
+    assert box_of(figure.axes[0]).width > 0.5 * figure.bbox.width
+    assert "…" in figure.axes[0].get_legend().get_title().get_text()
+
+
 def test_boxes_in_colours_have_a_legend_and_what_stands_for_all_others_is_grey():
     def boxes(name: str, at: float, tone: str = "series") -> Boxes:
         quartiles = {"low": (1.0,), "q1": (2.0,), "median": (3.0,), "q3": (4.0,), "high": (5.0,)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
@@ -63,13 +64,14 @@ class _Curves(_Questions):
         own = self.judging(table)
         asked = own.asked(table, context)
         areas, curves, lines = [], [], []
+        names = shortened([question.name for question in asked.questions])
         for place, question in enumerate(asked.questions):
             context.progress(place / len(asked.questions))
             ranks = ranking(question.truth, question.scores, asked.weights)
             curve = self.points(ranks)
             areas.append(self._area(question, ranks, asked, place, context))
             curves.append(pd.DataFrame({"model": question.model, "class": question.label, **curve}))
-            lines.append(self._line(question.name, areas[-1], curve))
+            lines.append(self._line(names[place], areas[-1], curve))
         columns = {column.name: column.dtype for column in self._areas().columns}
         drawn = outermost([area[self.area] for area in areas])
         view = own._view([lines[place] for place in drawn], asked, areas)
@@ -130,7 +132,7 @@ class _Curves(_Questions):
         if area["low"] == area["low"]:
             told += f" [{area['low']:.2f}, {area['high']:.2f}]"
         return plot.Line(
-            name=with_figure(name, told), x=tuple(curve[self.x][shown].tolist()), y=tuple(curve[self.y][shown].tolist())
+            name=f"{name}: {told}", x=tuple(curve[self.x][shown].tolist()), y=tuple(curve[self.y][shown].tolist())
         )
 
     def _view(self, lines: list[plot.Line], asked: Asked, areas: list[dict[str, Any]]) -> View:
@@ -175,10 +177,28 @@ def left_out(count: int, figure: str) -> str:
     return f"; of {count} curves the {half} of highest and the {half} of lowest {figure}; {count - MOST_DRAWN} are not drawn"
 
 
-def with_figure(name: str, figure: str) -> str:
-    """The name of a curve in the legend, cut in its middle where it is long, so that the figure beside it is seen."""
-    shortened = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 6]}…{name[-5:]}"
-    return f"{shortened}: {figure}"
+def shortened(names: Sequence[str]) -> list[str]:
+    """The names of curves in a legend, cut in the middle where they are long, so that the figure beside each is seen.
+
+    Names that would be the same then lose the beginning and the end that all of them have.
+    """
+    cut = [_cut(name) for name in names]
+    if len(set(cut)) == len(cut):
+        return cut
+    start, end = _alike(names), _alike([name[::-1] for name in names])
+    if start + end < min(map(len, names)):
+        kept = [name[start : len(name) - end] for name in names]
+        cut = [_cut("…" * bool(start) + name + "…" * bool(end)) for name in kept]
+    return cut if len(set(cut)) == len(cut) else list(names)
+
+
+def _alike(names: Sequence[str]) -> int:
+    """With how many letters all begin that are the same."""
+    return sum(1 for _ in itertools.takewhile(lambda letters: len(set(letters)) == 1, zip(*names, strict=False)))
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 6]}…{name[-5:]}"
 
 
 def thinned(size: int) -> np.ndarray:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from knode.api import ColumnSpec, Context, Example, Spec, Table, TableSpec, View, plot, setting
-from knode_nodes.evaluate._curves import with_figure
+from knode_nodes.evaluate._curves import shortened
 from knode_nodes.evaluate._intervals import share_bounds
 from knode_nodes.evaluate._questions import Asked, Question, _Questions
 
@@ -155,10 +155,8 @@ class CalibrationCurve(_Questions):
         drawn = list(zip(asked.questions, curves, strict=True))[:MOST_DRAWN]
         left = len(asked.questions) - len(drawn)
         alone = f"Brier score {briers[0]:.3f}; " if len(briers) == 1 else ""
-        names = [
-            with_figure(question.name, f"{brier:.3f}")
-            for (question, _), brier in zip(drawn, briers[: len(drawn)], strict=True)
-        ]
+        called = shortened([question.name for question, _ in drawn])
+        names = [f"{name}: {brier:.3f}" for name, brier in zip(called, briers[: len(drawn)], strict=True)]
         edges = np.linspace(0, 1, 51)
         lines = [layer for name, (_, curve) in zip(names, drawn, strict=True) for layer in _points(name, curve)]
         counts = [

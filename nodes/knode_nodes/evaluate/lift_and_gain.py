@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from knode.api import ColumnSpec, Context, Example, Spec, Table, TableSpec, View, plot, setting
-from knode_nodes.evaluate._curves import left_out, outermost, thinned, with_figure
+from knode_nodes.evaluate._curves import left_out, outermost, shortened, thinned
 from knode_nodes.evaluate._questions import Asked, Question, _Questions
 from knode_nodes.evaluate._ranking import Ranking, ranking
 
@@ -109,7 +109,8 @@ class LiftAndGain(_Questions):
         drawn = outermost(surest)
         figures = [f"{lift:.2f}" for lift in surest]
         labels = {asked.questions[place].label for place in drawn}
-        names = {place: with_figure(asked.questions[place].name, figures[place]) for place in drawn}
+        called = shortened([asked.questions[place].name for place in drawn])
+        names = {place: f"{name}: {figures[place]}" for place, name in zip(drawn, called, strict=True)}
         first = f"in the first {100 / self.buckets:.3g} %"
         gains = plot.Plot(
             x=plot.Axis(label="share of rows, the surest first", percent=True, limits=(-0.01, 1.01)),

@@ -8,8 +8,11 @@ import pytest
 from hypothesis import given, settings
 
 from knode.core.check import Example
-from knode.core.plot import Grid
+from knode.core.plot import Grid, read
+from knode_nodes.evaluate._curves import shortened
+from knode_nodes.evaluate.calibration_curve import CalibrationCurve
 from knode_nodes.evaluate.lift_and_gain import LiftAndGain
+from knode_nodes.evaluate.roc_curve import RocCurve
 from tests.nodes.evaluate.scored import answers, three_classes, two_models, ugly
 from tests.nodes.learn.conftest import NotingContext
 
@@ -85,3 +88,14 @@ def test_the_lift_of_the_first_bucket_is_told():
     alone = drawn(two_models().filter(regex="^(?!forest)"))
     value = alone.table["lift"].iloc[0]
     assert Grid.read(alone.view.content).subtitle == f"lift {value:.2f} in the first 10 %; 300 rows"
+
+
+@pytest.mark.parametrize("node", [LiftAndGain, RocCurve, CalibrationCurve])
+def test_classes_of_long_names_have_a_curve_each_in_the_legend(node):
+    random = np.random.default_rng(2)
+    names = [f"customers of region number {place} and their families" for place in range(1, 6)]
+    table = pd.DataFrame({"y": np.tile(names, 8)} | {f"probability_{name}": random.random(40) for name in names})
+    made = read(node.from_settings({"target": "y"}).run(table, NotingContext()).view.content)
+    called = [name for name in made.plots[0].names if name]
+    assert [name.partition(":")[0] for name in called] == [f"…{place}…" for place in range(1, 6)]
+    assert shortened(["one", "another name that is long"]) == ["one", "another na… long"]
