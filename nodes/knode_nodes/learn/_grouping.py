@@ -99,6 +99,8 @@ def compared(
     prepare, prepared = fit_preparation(rows, node.max_categories, context, fill=fills, scale=scale)
     if not single:
         check_distances(rows, prepared)
+    if not single:
+        check_distances(rows, prepared)
     return Compared(rows, prepare, prepared)
 
 

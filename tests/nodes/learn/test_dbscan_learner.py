@@ -12,6 +12,9 @@ from knode.api import DataError
 from knode.core.check import Example
 from knode_nodes.learn import dbscan_learner
 from knode_nodes.learn.dbscan_learner import DbscanLearner
+from knode_nodes.learn.gaussian_mixture_learner import GaussianMixtureLearner
+from knode_nodes.learn.k_means_learner import KMeansLearner
+from knode_nodes.learn.nearest_neighbors_learner import NearestNeighborsLearner
 from tests.nodes.learn.conftest import new_customers
 from tests.nodes.learn.learners import gappy_customers
 
@@ -81,10 +84,13 @@ def test_a_reach_that_makes_all_neighbors_is_refused(context, monkeypatch):
 
 
 @pytest.mark.parametrize("standardize", [True, False])
-def test_numbers_too_large_for_distances_are_told_in_words(context, standardize):
-    table = pd.DataFrame({"a": [1.0, 2.0, 1e200, -1e200], "b": [1.0, 2.0, 3.0, 4.0]})
+@pytest.mark.parametrize("kind", [DbscanLearner, KMeansLearner, GaussianMixtureLearner, NearestNeighborsLearner])
+def test_numbers_too_large_for_distances_are_told_in_words(context, kind, standardize):
+    table = pd.DataFrame({"a": [1.0, 2.0, 1e200, -1e200], "b": [1.0, 2.0, 3.0, 4.0], "kind": list("xyxy")})
+    target = {"target": "kind", "neighbors": 2} if kind is NearestNeighborsLearner else {}
+    node = kind.from_settings({"features": ["a", "b"], "standardize": standardize, **target})
     with pytest.raises(DataError, match='"a" is 1e\\+200 in row 2, too large to calculate with'):
-        learner(features=["a", "b"], standardize=standardize).run(table, context)
+        node.run(table, context)
 
 
 EXAMPLES = [
