@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -21,6 +22,7 @@ LAYOUT_LABELS = {
 }
 Nested = Literal["columns", "text"]
 DEEPEST = 20
+QUOTED = '["'
 
 
 @dataclass(slots=True)
@@ -189,9 +191,9 @@ def _records(data: Any, nested: Nested, notes: Notes) -> Columns:
     uniform = _uniform(data)
     if uniform is not None:
         return Columns(uniform)
-    flatten: Callable[[dict[str, Any]], dict[str, Any]] = _flat if nested == "columns" else dict
-    values: dict[str, list[Any]] = {}
-    counts: dict[str, int] = {}
+    flatten: Callable[[dict[str, Any]], dict[Any, Any]] = _Place().flat if nested == "columns" else dict
+    values: dict[Any, list[Any]] = {}
+    counts: dict[Any, int] = {}
     for row, one in enumerate(data):
         if not isinstance(one, dict):
             raise DataError(f"row {row:,} is no object of names and values but {quoted(one)}", row=row)
@@ -206,14 +208,16 @@ def _records(data: Any, nested: Nested, notes: Notes) -> Columns:
             for column in values.values():
                 if len(column) <= row:
                     column.append(None)
-    lacking = {name: len(data) - count for name, count in counts.items() if count < len(data)}
+    made: dict[str, list[Any]] = _named(values, notes) if nested == "columns" else values
+    present = dict(zip(made, counts.values(), strict=True))
+    lacking = {name: len(data) - count for name, count in present.items() if count < len(data)}
     if lacking:
         most = max(lacking, key=lambda name: lacking[name])
         notes.remarks.append(
             f"Not every record has {listed(lacking)}: missing values stand there "
             f"({lacking[most]:,} of {len(data):,} in {quoted(most)})."
         )
-    return Columns(values)
+    return Columns(made)
 
 
 def _uniform(data: list[Any]) -> dict[str, list[Any]] | None:
@@ -238,15 +242,50 @@ def types_of(values: Iterable[Any]) -> set[type]:
     return set(map(type, values))
 
 
-def _flat(record: Mapping[str, Any], before: str = "", depth: int = 0) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for name, value in record.items():
-        if isinstance(value, dict) and value and depth < DEEPEST:
-            for inner, one in _flat(value, f"{before}{name}.", depth + 1).items():
-                found[inner] = one
-        else:
-            found[f"{before}{name}"] = None if value == {} else value
-    return found
+@dataclass(slots=True, eq=False)
+class _Place:
+    """Where values stand in records: the names that lead there, and the places within."""
+
+    path: tuple[str, ...] = ()
+    inner: dict[str, _Place] = field(default_factory=dict)
+
+    def at(self, name: str) -> _Place:
+        """The place of that name within this one."""
+        found = self.inner.get(name)
+        if found is None:
+            found = self.inner[name] = _Place((*self.path, name))
+        return found
+
+    def flat(self, record: Mapping[str, Any]) -> dict[_Place, Any]:
+        """The values of a record that hold no others, by their places."""
+        found: dict[_Place, Any] = {}
+        for name, value in record.items():
+            here = self.inner.get(name) or self.at(name)
+            if isinstance(value, dict) and value and len(here.path) <= DEEPEST:
+                found.update(here.flat(value))
+            else:
+                found[here] = None if value == {} else value
+        return found
+
+
+def _named(values: Mapping[_Place, list[Any]], notes: Notes) -> dict[str, list[Any]]:
+    """The columns by name; where two places would make one name, those of keys with points in them have these in quotes."""
+    names = {place: ".".join(place.path) for place in values}
+    counts = Counter(names.values())
+    if len(counts) < len(names):
+        twice = [name for name, count in counts.items() if count > 1]
+        names = {place: _quoted_path(place.path) if counts[name] > 1 else name for place, name in names.items()}
+        notes.warnings.append(
+            f"Keys with points in them and objects within objects make the same names ({listed(twice)}): such a key is "
+            f"in quotes in the names of its columns, such as {next(name for name in names.values() if QUOTED in name)}."
+        )
+    return {names[place]: column for place, column in values.items()}
+
+
+def _quoted_path(path: Sequence[str]) -> str:
+    """The names that lead somewhere, as Flatten JSON writes them: those with points as `["a.b"]`."""
+    steps = (f"{QUOTED}{json.dumps(name, ensure_ascii=False)[1:]}]" if "." in name else f".{name}" for name in path)
+    return "".join(steps).removeprefix(".")
 
 
 def _by_column(data: Any) -> Columns:

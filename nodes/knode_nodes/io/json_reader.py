@@ -26,8 +26,9 @@ class JsonReader(Node):
 
     The layout is found out. Records: a list of objects, one for each row. Lines: one object in each line. Columns: an
     object with a list for each column. Split: an object with "columns" and "data". Objects within objects become
-    columns such as `address.city`; lists stay lists. Texts that are all ISO dates become dates. What was found is told
-    after reading. Packed files (.gz, .bz2, .xz, .zst, .lz4, .zip) and URLs are read too.
+    columns such as `address.city`; lists stay lists. Where a key with a point in it makes the same name as an object within
+    one, such as `{"a.b": 1, "a": {"b": 2}}`, the key is in quotes: `["a.b"]` and `a.b`. Texts that are all ISO dates become
+    dates. What was found is told after reading. Packed files (.gz, .bz2, .xz, .zst, .lz4, .zip) and URLs are read too.
 
     Example: `[{"name": "Anna", "age": 31}, {"name": "Ben"}]` gives two rows; the age of Ben is missing.
     """

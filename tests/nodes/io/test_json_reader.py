@@ -13,6 +13,7 @@ from knode.api import DataError
 from knode_nodes.io._json import parsed
 from knode_nodes.io._notes import Notes
 from knode_nodes.io.json_reader import JsonReader
+from knode_nodes.prep.flatten_json import FlattenJson
 
 
 @pytest.fixture
@@ -69,6 +70,27 @@ def test_objects_within_objects_become_columns_or_text(read):
     table = read(data, nested="text")
     assert table["a"].iloc[1] == '{"b": 3}'
     assert table["l"].iloc[0] == "[1, 2]"
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_two_places_of_one_name_make_two_columns_as_flatten_json_has_them(read, context, turned):
+    records = [{"a.b": 1, "a": {"b": 2}, "c.d": 5}, {"a": {"b": 3}}, {"x": {"a.b": 4}, "a.b": 6}]
+    table = read(records[::-1] if turned else records)
+    table = table[::-1] if turned else table
+    wanted = {'["a.b"]': [1, None, 6], "a.b": [2, 3, None], "c.d": [5, None, None], "x.a.b": [None, None, 4]}
+    found = {name: [None if pd.isna(value) else value for value in table[name]] for name in table.columns}
+    assert found == wanted
+    assert '"a.b"' in context.warned
+    assert '["a.b"]' in context.warned
+    objects = pd.DataFrame({"x": pd.Series(records[:1], dtype=object)})
+    flat = FlattenJson.from_settings({"column": "x"}).run(objects)
+    assert {'["a.b"]', "a.b"} <= {*flat.columns}
+
+
+def test_keys_with_points_keep_their_names_where_these_are_their_own(read, context):
+    assert read([{"a.b": 1, "c": {"d": 2}}]).columns.tolist() == ["a.b", "c.d"]
+    assert context.warnings == []
+    assert read([{"x": {"y.z": 1}, "x.y": {"z": 2}}]).to_dict("records") == [{'x["y.z"]': 1, '["x.y"].z': 2}]
 
 
 def test_records_within_a_larger_object_are_found(read, context):
