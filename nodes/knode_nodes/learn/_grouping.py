@@ -99,8 +99,6 @@ def compared(
     prepare, prepared = fit_preparation(rows, node.max_categories, context, fill=fills, scale=scale)
     if not single:
         check_distances(rows, prepared)
-    if not single:
-        check_distances(rows, prepared)
     return Compared(rows, prepare, prepared)
 
 

@@ -191,16 +191,6 @@ def check_distances(rows: Rows, prepared: Any) -> None:
     """Raise DataError where numbers (rows, columns) are so large that distances between them are beyond any number."""
     import numpy as np
 
-    numbers = np.asarray(prepared.data if hasattr(prepared, "toarray") else prepared, dtype="float64").ravel(order="K")
-    with np.errstate(over="ignore", invalid="ignore"), refusing(rows):
-        if not np.isfinite(np.dot(numbers, numbers)):
-            raise OverflowError("distances are too large to calculate with")
-
-
-def check_distances(rows: Rows, prepared: Any) -> None:
-    """Raise DataError where numbers (rows, columns) are so large that distances between them are beyond any number."""
-    import numpy as np
-
     flat = np.asarray(prepared.data if hasattr(prepared, "toarray") else prepared, dtype="float64").ravel(order="K")
     with np.errstate(over="ignore", invalid="ignore"), refusing(rows):
         if not np.isfinite(np.dot(flat, flat)):
