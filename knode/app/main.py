@@ -34,7 +34,7 @@ def make_application(arguments: Sequence[str] = ()) -> QApplication:
 def main(files: Sequence[Path] = (), picture: Path | None = None) -> int:
     """Open the desktop with some files; returns when the last window is closed. The exit code.
 
-    With `picture` a PNG of the first window is written once it shows the files, and the program ends.
+    With `picture` a picture of the first window is written once it shows the files, and the program ends.
     """
     app = make_application()
     program = Program(parent=app)

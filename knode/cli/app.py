@@ -26,10 +26,12 @@ def has_screen() -> bool:
 
 def _check_pictured(files: tuple[Path, ...], picture: Path) -> None:
     """Raise KnodeError for what a window would tell a person, where there is none."""
+    from knode.app.shell.portrait import check_ending
     from knode.cli.opening import opened
 
     if not picture.absolute().parent.is_dir():
         raise UsageError(f"No picture can be written to {picture}: there is no folder {quoted(str(picture.parent))}.")
+    check_ending(picture)
     for file in files:
         opened(file, "app")
 
@@ -37,7 +39,10 @@ def _check_pictured(files: tuple[Path, ...], picture: Path) -> None:
 @click.command(short_help="Open the desktop.")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
 @click.option(
-    "--picture", type=click.Path(path_type=Path), metavar="OUT", help="Take a picture of the window (PNG), and end."
+    "--picture",
+    type=click.Path(path_type=Path),
+    metavar="OUT",
+    help="Take a picture of the window (PNG, JPEG or WebP, by its ending), and end.",
 )
 def command(files: tuple[Path, ...], picture: Path | None = None) -> int:
     """Open the desktop, with the workflows FILE if any are given. `knode` alone does the same.

@@ -27,6 +27,8 @@ NAMED = {
 }
 """Words by what the name of a dtype starts with, where the type that a person sees does not say enough."""
 BY_TYPE = {"datetime": "date and time"}
+WORDS = {*NAMED.values(), *BY_TYPE.values(), "text", "number", "boolean", "category", "duration"}
+"""All words for types."""
 ZONE = re.compile(r"(?:datetime64|timestamp)\[\w+, (?:tz=)?([^\]]+)\]")
 
 

@@ -20,7 +20,8 @@ from knode.app.shell.preferences_dialog import CHOICES, PAGES
 from knode.app.viewers.table.wording import TEXT_WORDS
 from knode.core.comparison import How
 from knode.core.registry import REGISTRY
-from knode.core.spec import ColumnType
+from knode.core.spec import ColumnType, Role
+from knode.core.type_words import WORDS as TYPES
 from knode.core.wanted import WORDS as WANTED
 from tests.app.texts import Text
 
@@ -46,7 +47,9 @@ TRANSLATED = {
     "knode.app.shell.preferences_dialog:__init__",
     "knode.app.shell.preferences_dialog:_choice",
     "knode.app.shell.preferences_dialog:_field",
+    "knode.app.viewers.table.grid:facts",
     "knode.app.viewers.table.wording:in_words",
+    "knode.app.viewers.table.wording:type_called",
 }
 """The functions that show words of the tables here, or the names, help and choices of settings."""
 
@@ -69,7 +72,9 @@ def labels() -> set[Text]:
 
 def _tables() -> Iterator[tuple[str, Iterable[str]]]:
     yield "Actions", [*ORDER, *_actions()]
+    yield "ColumnRole", get_args(Role)
     yield "ColumnType", get_args(ColumnType)
+    yield "TypeWords", TYPES
     yield "Comparison", get_args(How)
     yield "Faults", WANTED
     yield "LogModel", LogModel.COLUMNS

@@ -28,6 +28,8 @@ def test_the_desktop_needs_a_screen(knode: Knode, monkeypatch: pytest.MonkeyPatc
             ["numbers.knode", "--picture", "gone/x.png"],
             'No picture can be written to gone/x.png: there is no folder "gone".',
         ),
+        (["numbers.knode", "--picture", "x.bmp.gz"], 'x.bmp.gz: its name ends in ".gz". Choose one of .png, .jpg,'),
+        (["numbers.knode", "--picture", "x"], "x: its name has no ending that says its format. Choose one of"),
     ],
 )
 def test_what_cannot_be_in_a_picture_is_told_before_a_window_opens(

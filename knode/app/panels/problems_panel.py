@@ -6,6 +6,7 @@ import itertools
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHeaderView, QLabel, QStackedWidget, QTreeView, QVBoxLayout, QWidget
 
 from knode.app import icons
@@ -115,7 +116,7 @@ class ProblemsPanel(QWidget):
         for text in (1, 2):  # Both are in sight however narrow the panel is; what is cut stands in the tip.
             self.list.header().setSectionResizeMode(text, QHeaderView.ResizeMode.Stretch)
         self.list.activated.connect(self._jump)
-        self._none = QLabel(self.tr("No problems: every node can run."), alignment=Qt.AlignmentFlag.AlignCenter)
+        self._none = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self._none.setEnabled(False)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._none)
@@ -124,10 +125,23 @@ class ProblemsPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
         self.model.modelReset.connect(self._show)
+        session.statuses_changed.connect(self._show)
+        session.document.changed.connect(self._show)
         self._show()
 
-    def _show(self) -> None:
+    def _show(self, *_: object) -> None:
         self._stack.setCurrentIndex(1 if self.model.problems else 0)
+        if self._none.isVisibleTo(self):
+            found = self.tr("No problems: every node can run.")
+            self._none.setText(found if self._all_are_known() else self.tr("Looking for problems …"))
+
+    def _all_are_known(self) -> bool:
+        """Whether the engine process has told of every node."""
+        return all(step in self.session.statuses for step, _ in self.session.document.workflow.walk())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show()
 
     def _jump(self, index: QModelIndex) -> None:
         self.session.reveal(self.model.problems[index.row()].step)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from knode.app.shell.pieces import Sign, label
 
@@ -12,7 +14,7 @@ Button = tuple[str, Callable[[], object]]
 
 
 class Banner(QFrame):
-    """One line: a text, and buttons that do something."""
+    """One line: a text, and buttons that do something; where they have no room beside it, they stand below."""
 
     def __init__(self, text: str, icon: str, buttons: tuple[Button, ...]) -> None:
         super().__init__()
@@ -20,14 +22,33 @@ class Banner(QFrame):
         self.setAccessibleName(text)
         sign = Sign("info", "warning")
         sign.show_icon(icon, "warning")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 6, 8, 6)
-        row.addWidget(sign)
-        row.addWidget(label(text, wraps=True), 1)
+        self._label = label(text, wraps=True)
+        self._buttons = QWidget()
+        row = QHBoxLayout(self._buttons)
+        row.setContentsMargins(0, 0, 0, 0)
         for title, act in buttons:
             button = QPushButton(title)
             button.clicked.connect(act)
             row.addWidget(button)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(12, 6, 8, 6)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.addWidget(sign, 0, 0)
+        self._grid.addWidget(self._label, 0, 1)
+        self._grid.addWidget(self._buttons, 0, 2)
+        self._grid.setAlignment(sign, Qt.AlignmentFlag.AlignVCenter)
+        self._left = sign.sizeHint().width() + self._grid.horizontalSpacing()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        edges = self._grid.contentsMargins()
+        room = event.size().width() - edges.left() - edges.right() - self._left
+        beside = room - self._buttons.sizeHint().width() - self._grid.horizontalSpacing()
+        fits = self._label.fontMetrics().horizontalAdvance(self.text) <= beside
+        row, column, alignment = (0, 2, Qt.AlignmentFlag(0)) if fits else (1, 1, Qt.AlignmentFlag.AlignLeft)
+        self._grid.addWidget(self._buttons, row, column, alignment)
+        # A layout that lacks room would cut the text; it takes it from the canvas then.
+        self._label.setMinimumHeight(self._label.heightForWidth(beside if fits else room))
 
 
 class BannerStack(QWidget):

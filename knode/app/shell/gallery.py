@@ -38,9 +38,13 @@ def read_example(file: Path, look: str, ratio: float) -> Example:
     workflow.name = ""
     workflow.parameters.clear()
     svg = svg_of(workflow, theme="dark" if look == "dark" else "light", framed=False)
-    title = file.stem.replace("_", " ").capitalize()
     about = " ".join(workflow.description.split())
-    return Example(file, title, about.partition(". ")[0].rstrip(".") + ".", drawn(svg, look, ratio))
+    return Example(file, title_of_file(file), about.partition(". ")[0].rstrip(".") + ".", drawn(svg, look, ratio))
+
+
+def title_of_file(file: Path) -> str:
+    """What a card is called, which is known before its file is read."""
+    return file.stem.replace("_", " ").capitalize()
 
 
 def drawn(svg: str, look: str, ratio: float) -> QImage:
@@ -56,6 +60,14 @@ def drawn(svg: str, look: str, ratio: float) -> QImage:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     renderer.render(painter, QRectF(corner, size * scale))
     painter.end()
+    return image
+
+
+def _blank(ratio: float) -> QPixmap:
+    """Stands where the picture comes."""
+    image = QPixmap(PICTURE * ratio)
+    image.setDevicePixelRatio(ratio)
+    image.fill(QColor((DARK if theme.current().name == "dark" else LIGHT).canvas))
     return image
 
 
@@ -75,7 +87,9 @@ class ExampleCard(QFrame):
         self.setFixedWidth(PICTURE.width() + 2)
         self._picture = QLabel()
         self._picture.setFixedSize(PICTURE)
-        self._title = label(file.stem, "cardTitle")
+        self._picture.setPixmap(_blank(self.devicePixelRatioF()))
+        title = title_of_file(file)
+        self._title = label(title, "cardTitle")
         self._about = label("", "cardText", wraps=True)
         self._about.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._about.setMinimumHeight(54)
@@ -86,7 +100,7 @@ class ExampleCard(QFrame):
         for said in (self._title, self._about):
             said.setContentsMargins(12, 0, 12, 0)
             column.addWidget(said)
-        self.setAccessibleName(self._called.format(name=file.stem))
+        self.setAccessibleName(self._called.format(name=title))
         self._task: Task | None = None
         self.draw()
         theme.switch().changed.connect(self.draw)
@@ -97,6 +111,7 @@ class ExampleCard(QFrame):
         if self._task is not None:
             self._task.forget()
         self._task = in_background(lambda: read_example(self.file, look, ratio), self._show, self._failed)
+        self.destroyed.connect(self._task.forget)
 
     def forget(self) -> None:
         """Let no answer come any more."""

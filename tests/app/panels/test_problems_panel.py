@@ -75,12 +75,20 @@ def test_what_is_switched_off_is_no_problem(make_session: Callable[..., Session]
     assert [each.step for each in panel.model.problems] == ["clean/sort", "data"]
 
 
-def test_nothing_wrong_is_said_plainly(make_session: Callable[..., Session], qtbot: Any) -> None:
+def test_nothing_wrong_is_said_plainly_and_only_once_every_node_is_known(
+    make_session: Callable[..., Session], qtbot: Any
+) -> None:
     panel = a_panel(make_session, qtbot)
     panel.session.engine.tell(StatusesEvent(statuses={"data": None, "clean": None, "clean/sort": None}))
     panel.model.refresh()
     assert not panel.model.problems
     assert panel._stack.currentWidget() is panel._none
+    assert panel._none.text() == "Looking for problems …"
+    ready = NodeStatus(state="ready")
+    panel.session.engine.tell(StatusesEvent(statuses={"data": ready, "clean": ready}))
+    assert panel._none.text() == "Looking for problems …"
+    panel.session.engine.tell(StatusesEvent(statuses={"clean/sort": ready}))
+    assert panel._none.text() == "No problems: every node can run."
 
 
 def test_a_node_that_stands_in_the_first_column_is_not_named_again(

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
+import shiboken6
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from knode.app.background import settle
 from knode.app.edit.commands.nodes import SetSettings
 from knode.app.resources import templates
+from knode.app.shell import gallery
 from knode.app.shell.gallery import PICTURE, ExampleCard, read_example
 from tests.app.driver import Driver
 
@@ -31,6 +37,34 @@ def test_the_picture_of_a_card_lies_on_one_ground_without_a_border(qapp: object,
         middle = {picture.pixelColor(x, PICTURE.height() // 2).name() for x in range(8)}
         centre = {picture.pixelColor(PICTURE.width() // 2, y).name() for y in range(8)}
         assert len(middle | centre) == 1, file.name
+
+
+def test_a_card_has_its_title_and_its_size_before_its_picture_comes(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (file, *_) = templates()
+    come = threading.Event()
+    monkeypatch.setattr(gallery, "read_example", lambda *given: come.wait(20) and read_example(*given))
+    card = ExampleCard(file)
+    qtbot.addWidget(card)
+    card.show()
+    before = card._title.text(), card.sizeHint(), card._picture.pixmap().deviceIndependentSize()
+    assert before[0] == "Classify a table"
+    assert before[2].toSize() == PICTURE
+    come.set()
+    qtbot.waitUntil(lambda: bool(card._about.text()))
+    assert (card._title.text(), card.sizeHint(), card._picture.pixmap().deviceIndependentSize()) == before
+
+
+def test_a_card_that_is_gone_is_told_nothing(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    (file, *_) = templates()
+    come = threading.Event()
+    monkeypatch.setattr(gallery, "read_example", lambda *given: come.wait(20) and read_example(*given))
+    card = ExampleCard(file)
+    shiboken6.delete(card)
+    come.set()
+    assert settle()
+    QApplication.processEvents()  # pytest-qt fails a test in which a slot raises.
 
 
 @pytest.mark.parametrize("name", sorted(FILES))

@@ -7,8 +7,10 @@ from typing import Any
 
 import pandas as pd
 import pytest
+import shiboken6
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from knode.app.document import Document
 from knode.app.session import Session
@@ -54,7 +56,8 @@ def opened(table_engine: TableEngine, qtbot: Any) -> Any:
 
     yield open_rows
     for window, session in made:
-        window.close()
+        if shiboken6.isValid(window):
+            window.close()
         session.close()
 
 
@@ -249,3 +252,13 @@ def test_the_next_click_fills_the_window_anew(table_engine: TableEngine, qtbot: 
     panel.close()
     assert panel.rows is None
     panel.session.close()
+
+
+def test_escape_closes_the_window_of_rows_and_in_its_field_leaves_the_field_first(opened: Any, qtbot: Any) -> None:
+    opened(rows(truth=("yes",)))
+    window = next(each for each in QApplication.topLevelWidgets() if isinstance(each, RowsWindow) and each.isVisible())
+    window.viewer.go_to_field()
+    QTest.keyClick(window.viewer.toolbar.field, Qt.Key.Key_Escape)
+    assert window.isVisible()
+    with qtbot.waitSignal(window.closed):
+        QTest.keyClick(window.viewer.grid.main, Qt.Key.Key_Escape)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
+from knode.app import theme
 from knode.app.viewers.table.columns import Arrangement
 from knode.app.viewers.table.filter_form import FilterForm
+from knode.app.viewers.table.header import PADDING, fitting
 from knode.app.viewers.table.row_field import RowField
 from knode.app.viewers.table.viewer import TableViewer
 from knode.core.errors import NodeFailed
@@ -168,7 +170,38 @@ def test_roles_and_missing_shares_stand_in_the_header(
     viewer = make_viewer(table)
     table_engine.finish(spec=TableSpec.of(table, {"word": "target"}))
     qtbot.waitUntil(lambda: len(viewer.grid.statistics) == 3)
-    assert [viewer.grid.facts(number) for number in range(3)] == ["int64", "float64 · 25% missing", "str · target"]
+    assert [viewer.grid.facts(number) for number in range(3)] == [
+        ["whole number"],
+        ["number", "25% missing"],
+        ["text", "target"],
+    ]
+
+
+def test_the_header_says_types_in_words_and_has_room_for_them(make_viewer: Make) -> None:
+    days = pd.to_datetime(["2026-01-31", "2026-02-01"])
+    table = pd.DataFrame(
+        {"at": days.tz_localize("Europe/Zurich"), "d": days, "n": [1, 2], "s": pd.Categorical(["a", "b"])}
+    )
+    viewer = make_viewer(table)
+    grid = viewer.grid
+    words = ["date and time (Europe/Zurich)", "date and time", "whole number", "category"]
+    assert [grid.facts(number)[0] for number in range(4)] == words
+    small = QFontMetrics(theme.font(grid.font().pointSizeF() - 1))
+    for number, word in enumerate(words):
+        header = grid.pane_of(number).header
+        assert fitting([word], small, header.sectionSize(number) - 2 * PADDING) == word
+        assert table.dtypes.iloc[number].name in header._tip(number)
+
+
+def test_where_the_facts_of_a_column_have_no_room_the_type_goes_before_the_share_of_missing_values(
+    qapp: object,
+) -> None:
+    metrics = QFontMetrics(QFont())
+    facts = ["date and time", "target", "25% missing"]
+    room = metrics.horizontalAdvance("target · 25% missing") + 1
+    assert fitting(facts, metrics, 2 * room) == "date and time · target · 25% missing"
+    assert fitting(facts, metrics, room) == "target · 25% missing"
+    assert fitting(["date and time"], metrics, metrics.horizontalAdvance("date and")).endswith("…")
 
 
 def test_a_table_that_the_engine_has_forgotten_is_opened_again(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QWidget
 
 from knode.app import theme
@@ -16,6 +16,7 @@ from knode.app.viewers.table.model import TableModel
 from knode.app.viewers.table.pane import PADDING, TablePane
 from knode.app.viewers.table.row_numbers import RowNumbers
 from knode.app.viewers.table.selection import Block, Cell, between, moved
+from knode.app.viewers.table.wording import JOINT, role_called, type_called
 from knode.core.spec import ColumnSpec
 from knode.host.table_protocol import ColumnStatistics
 
@@ -144,7 +145,8 @@ class TableGrid(QWidget):
     def _width_for(self, column: int, cells: ColumnCells) -> int:
         metrics, letter = self.fontMetrics(), self._letter
         name = metrics.horizontalAdvance(cells.name) * 1.12 + 15 + 5 + 2 * PADDING + 30
-        facts = letter * len(self.facts(column)) * 0.9 + 2 * PADDING
+        small = QFontMetrics(theme.font(self.font().pointSizeF() - 1))
+        facts = small.horizontalAdvance(JOINT.join(self.facts(column))) + 2 * PADDING + 2
         values = letter * max(cells.letters, TYPICAL_LETTERS) * 1.1 + 2 * PADDING
         return int(max(NARROWEST, min(WIDEST, max(name, facts, values))))
 
@@ -158,21 +160,21 @@ class TableGrid(QWidget):
         name = metrics.horizontalAdvance(self.columns[column].name) * 1.1 + 42 + 2 * PADDING
         return int(max(NARROWEST, min(2 * WIDEST, max(widest, name))))
 
-    def facts(self, column: int) -> str:
-        """What the header says of a column below its name."""
+    def facts(self, column: int) -> list[str]:
+        """What the header says of a column below its name: its type, its role, the share of missing values."""
         cells = self.columns[column]
-        parts = [cells.dtype]
+        parts = [type_called(cells.dtype)]
         spec = self.specs.get(cells.name)
         if cells.is_label:
             parts.append(self.tr("row label"))
         elif spec is not None and spec.role != "feature":
-            parts.append(spec.role)
+            parts.append(role_called(spec.role))
         found = self.statistics.get(column)
         if found is not None and found.missing:
             share = found.missing / found.rows
             shown = f"{share:.0%}" if share >= 0.01 else "< 1%"
             parts.append(self.tr("{share} missing").format(share=shown))
-        return " · ".join(parts)
+        return parts
 
     def marks(self, column: int) -> Iterator[str]:
         """The signs of a column: how it is sorted (with the number of the key), filtered, frozen."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QApplication, QHeaderView, QToolTip, QWidget
 
 from knode.app import icons, theme
 from knode.app.viewers.table.sparkline import paint_sparkline, summary
+from knode.app.viewers.table.wording import JOINT
 
 if TYPE_CHECKING:
     from knode.app.viewers.table.grid import TableGrid
@@ -19,6 +20,14 @@ ICON = 15
 MARK = 13
 SPARKLINE = 26
 LEAST_WIDTH = 56
+
+
+def fitting(facts: list[str], metrics: QFontMetrics, room: int) -> str:
+    """The facts of a column in a line: where they have no room, the type goes first, as a sign stands for it."""
+    text = JOINT.join(facts)
+    if metrics.horizontalAdvance(text) > room and len(facts) > 1:
+        text = JOINT.join(facts[1:])
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
 
 
 class ColumnHeader(QHeaderView):
@@ -105,7 +114,7 @@ class ColumnHeader(QHeaderView):
         room = self._paint_marks(painter, rect, section, top + 1) - rect.left() - PADDING
         painter.setFont(theme.font(self.font().pointSizeF() - 1))
         painter.setPen(theme.colour("muted"))
-        text = painter.fontMetrics().elidedText(self._grid.facts(section), Qt.TextElideMode.ElideRight, room)
+        text = fitting(self._grid.facts(section), painter.fontMetrics(), room)
         painter.drawText(rect.left() + PADDING, top, room, line, int(Qt.AlignmentFlag.AlignVCenter), text)
 
     # ---- mouse
@@ -160,5 +169,6 @@ class ColumnHeader(QHeaderView):
     def _tip(self, section: int) -> str:
         column = self._grid.columns[section]
         found = self._grid.statistics.get(section)
-        lines = [column.name, self._grid.facts(section)]
+        type_, *others = self._grid.facts(section)
+        lines = [column.name, JOINT.join([type_ if type_ == column.dtype else f"{type_} ({column.dtype})", *others])]
         return "\n".join([*lines, *(summary(found) if found is not None else [])])

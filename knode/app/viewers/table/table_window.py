@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from knode.app import icons
@@ -15,7 +15,7 @@ SIZE = QSize(960, 600)
 
 
 class TableWindow(QWidget):
-    """Shows one table until it is closed; it follows what becomes of the node as the panel does."""
+    """Shows one table until it is closed, as by Escape; it follows what becomes of the node as the panel does."""
 
     closed = Signal()
 
@@ -30,6 +30,12 @@ class TableWindow(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.viewer)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.viewer.close_table()

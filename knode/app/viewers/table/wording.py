@@ -1,4 +1,4 @@
-"""Filters in words, as the chips above a table say them."""
+"""Filters in words, as the chips above a table say them, and types and roles as its header does."""
 
 from __future__ import annotations
 
@@ -6,15 +6,28 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
+from knode.core.type_words import type_words
 from knode.host.table_protocol import MissingFilter, RangeFilter, TextFilter, ValuesFilter
 
 LONGEST = 48
+JOINT = " · "
 TEXT_WORDS = {
     "contains": ("{column} contains “{text}”", "{column} does not contain “{text}”"),
     "starts": ("{column} starts with “{text}”", "{column} does not start with “{text}”"),
     "equals": ("{column} equals “{text}”", "{column} does not equal “{text}”"),
     "pattern": ("{column} fits “{text}”", "{column} does not fit “{text}”"),
 }
+
+
+def type_called(dtype: str) -> str:
+    """The type of a column of a dtype in a word, with its time zone; the dtype itself where there is no word for it."""
+    word, parenthesis, zone = type_words(dtype).partition(" (")
+    return QCoreApplication.translate("TypeWords", word) + parenthesis + zone
+
+
+def role_called(role: str) -> str:
+    """The role of a column in a word."""
+    return QCoreApplication.translate("ColumnRole", role)
 
 
 def in_words(column: str, condition: Any) -> str:

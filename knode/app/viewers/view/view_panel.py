@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from knode.app import icons
@@ -102,7 +102,7 @@ class ViewPanel(QWidget):
 
 
 class ViewWindow(QWidget):
-    """One view in a window of its own, until it is closed."""
+    """One view in a window of its own, until it is closed, as by Escape."""
 
     def __init__(self, session: Session, view: ViewPort) -> None:
         super().__init__(None, Qt.WindowType.Window)
@@ -117,6 +117,12 @@ class ViewWindow(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.pane)
         self.pane.show_view(view)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.pane.let_go()
