@@ -286,8 +286,11 @@ def _is_spaced(rows: Sequence[Sequence[str]]) -> bool:
 def _headed(rows: Sequence[Record], dialect: Dialect, notes: Notes) -> Dialect:
     header = rows[0].cells
     body = [row.cells for row in rows[1:]]
-    width = usual_width(body)
-    if width == len(header) + 1:
+    width, here = usual_width(body), sum(len(cells) == len(header) for cells in body)
+    if width == len(header) - 1 and not here and not header[-1].strip():
+        # The header alone ends with a separator.
+        header = header[:-1]
+    elif width == len(header) + 1 and here < sum(len(cells) == width for cells in body):
         # One name too few: lines end with a separator, or begin with row labels.
         ends_empty = all(not cells[-1].strip() for cells in body if len(cells) == width)
         header = [*header, ""] if ends_empty else ["", *header]

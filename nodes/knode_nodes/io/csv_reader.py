@@ -45,6 +45,9 @@ class CsvReader(Node):
     Codes such as `00123` stay text, so that no zero is lost. Dates that can be day-first or month-first (`03/04/2024`)
     stay text until another date in the file, or the setting, tells which.
 
+    The header says how many fields a line has. If more lines have one more than have as many, these begin with row labels, as R
+    writes them, or end with a separator. Without a header it is the number that most lines have, of two the larger.
+
     Packed files are unpacked while they are read: .gz, .bz2, .xz, .zst, .lz4, and .zip (of several files in one, name one:
     `data.zip/part.csv`, or `zip://part.csv::data.zip`). A URL is read too: `https://…`, or `s3://…` with the extra s3.
     """

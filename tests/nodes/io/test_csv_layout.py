@@ -132,6 +132,29 @@ def test_ragged_rows_are_told_with_line_and_counts_or_skipped(read, context, lin
     assert "line 3" in context.warned
 
 
+@pytest.mark.parametrize("lines", [["1,2", "3,4,5"], ["3,4,5", "1,2"], ["1,2", "3,4,", "5,6,7", "8,9"]])
+def test_the_header_decides_where_as_many_lines_have_its_fields_as_have_one_more(read, context, lines):
+    table = read("\n".join(["a,b", *lines, ""]), bad_lines="skip")
+    kept = [line for line in lines if line.count(",") == 1]
+    assert table.columns.tolist() == ["a", "b"]
+    assert len(table) == len(kept)
+    assert f"Skipped {len(lines) - len(kept)} bad lines" in context.warned
+
+
+def test_row_labels_and_separators_at_the_end_are_told_from_bad_lines(read, context):
+    r_style = "a,b\nx,1,2\ny,3,4\nz,5,6\n7,8\n"
+    assert read(r_style, bad_lines="skip").to_dict("list") == {
+        "column_1": ["x", "y", "z"],
+        "a": [1, 3, 5],
+        "b": [2, 4, 6],
+    }
+    for text in ("a,b\n1,2,\n3,4,\n", "a,b,\n1,2\n3,4\n", "a,b,\n1,2,\n3,4,\n"):
+        assert read(text).to_dict("list") == {"a": [1, 3], "b": [2, 4]}, text
+    table = read("a;b;\n1;2;\n3;4;5\n")
+    assert (table["column_3"].isna().tolist(), table["column_3"].iloc[1]) == ([True, False], 5)
+    assert read("1,2\n3,4,5\n6,7,8\n", header="no", bad_lines="skip").shape == (2, 3)
+
+
 def test_a_ragged_row_far_behind_the_sample_is_told_with_its_line(read, context):
     text = "a,b\n" + f'1,"two\nlines{"!" * 60}"\n' * 40_000 + "1,2,3\n"
     assert "line 80,002 has 3 fields, expected 2" in refused(read, text).message
