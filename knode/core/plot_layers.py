@@ -133,11 +133,15 @@ class Bars(Layer):
 
 
 class Histogram(Layer):
-    """Counts (or shares) between `edges`, one more of them than of `counts`; a click on a bar opens its `rows`."""
+    """Counts (or shares) between `edges`, one more of them than of `counts`; a click on a bar opens its `rows`.
+
+    `cumulative`: each counts what is before it too, so that an outline does not come back to 0.
+    """
 
     kind: Literal["histogram"] = "histogram"
     edges: tuple[float, ...]
     counts: tuple[float, ...]
+    cumulative: bool = False
     rows: tuple[Rows | None, ...] | None = None
 
     @model_validator(mode="after")

@@ -191,8 +191,11 @@ def _histogram(axes: Axes, layer: Histogram, series: Series) -> Any:
         # Of several over each other each has an outline, and so little ground that all are seen through all.
         axes.stairs(layer.counts, edges, fill=True, color=series.colour, alpha=GROUND * layer.opacity, linewidth=0)
         return axes.stairs(
-            layer.counts, edges, color=series.colour, linewidth=1.8, linestyle=series.of(DASHES), label=layer.name,
-            zorder=2.5,
+            # What counts all before it begins at 0 and stays at the end where it is.
+            (0.0, *layer.counts) if layer.cumulative else layer.counts,
+            (edges[0], *edges) if layer.cumulative else edges,
+            baseline=None if layer.cumulative else 0,
+            color=series.colour, linewidth=1.8, linestyle=series.of(DASHES), label=layer.name, zorder=2.5,
         )  # fmt: skip
     drawn = axes.stairs(
         layer.counts, edges, fill=True, facecolor=series.colour, edgecolor=series.look.palette.card,

@@ -70,6 +70,9 @@ def test_histograms_over_each_other_are_outlines_of_which_none_hides_or_cuts_ano
     assert len({(one.get_edgecolor(), one.get_linestyle()) for one in outlines}) == 2
     assert axes.get_ylim()[0] == 0
     assert axes.get_ylim()[1] > 9
+    rising = figure_of(Plot(layers=(low.model_copy(update={"cumulative": True}),))).axes[0]
+    (line,) = (one.get_path().vertices.tolist() for one in rising.patches if not one.get_fill())
+    assert (line[0], line[-1]) == ([0.0, 0.0], [2.0, 2.0]), "what counts all before it stays where it ends"
     (alone,) = figure_of(Plot(layers=(low.model_copy(update={"opacity": 1.0}),))).axes[0].patches
     assert alone.get_alpha() is None
 

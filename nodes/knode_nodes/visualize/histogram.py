@@ -143,6 +143,7 @@ class Histogram(Node):
             tone=tone_of(name),
             edges=tuple(edges.tolist()),
             counts=tuple(counts.tolist()),
+            cumulative=self.cumulative,
             opacity=overlaid(groups),
         )
 

@@ -191,6 +191,7 @@ def test_the_header_says_types_in_words_and_has_room_for_them(make_viewer: Make)
         header = grid.pane_of(number).header
         assert fitting([word], small, header.sectionSize(number) - 2 * PADDING) == word
         assert table.dtypes.iloc[number].name in header._tip(number)
+        assert fitting([word, "99% missing"], small, header.sectionSize(number) - 2 * PADDING).endswith("99% missing")
 
 
 def test_where_the_facts_of_a_column_have_no_room_the_type_goes_before_the_share_of_missing_values(

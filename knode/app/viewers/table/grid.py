@@ -146,7 +146,9 @@ class TableGrid(QWidget):
         metrics, letter = self.fontMetrics(), self._letter
         name = metrics.horizontalAdvance(cells.name) * 1.12 + 15 + 5 + 2 * PADDING + 30
         small = QFontMetrics(theme.font(self.font().pointSizeF() - 1))
-        facts = small.horizontalAdvance(JOINT.join(self.facts(column))) + 2 * PADDING + 2
+        missing = self.tr("{share} missing").format(share="99%")  # It is found out later.
+        longest = max(map(small.horizontalAdvance, (JOINT.join(self.facts(column)), missing)))
+        facts = longest + 2 * PADDING + 2
         values = letter * max(cells.letters, TYPICAL_LETTERS) * 1.1 + 2 * PADDING
         return int(max(NARROWEST, min(WIDEST, max(name, facts, values))))
 
