@@ -131,6 +131,9 @@ class AlchemyPostgresSession(AlchemySession):
 
     types = POSTGRES_TYPES
 
+    def folded(self, name: str) -> str:
+        return name
+
     def casts(self, place: str) -> Mapping[str, str]:
         return {str(name): str(kind) for name, kind in self._own.exec_driver_sql(casts_of(place))}
 
@@ -145,6 +148,9 @@ class MySqlSession(AlchemySession):
     mark = "`"
     swaps = True
     types = MYSQL_TYPES
+
+    def folded(self, name: str) -> str:
+        return name.lower()
 
     def _begin(self, *, writing: bool) -> None:
         if not writing:

@@ -43,6 +43,9 @@ class PostgresSession(Session):
         if not writing:
             self.execute("SET TRANSACTION READ ONLY")
 
+    def folded(self, name: str) -> str:
+        return name
+
     def query(self, sql: str, given: Mapping[str, Any], limit: int | None) -> Answer:
         text, values = _sql.bound(sql, given, lambda name, number: f"${number}")
         with self._own.cursor() as cursor:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -44,6 +45,9 @@ class Place:
     def of(cls, address: Address, context: Context) -> Place:
         """The place for a run of a node."""
         return cls(address, address.secret(context), context.folder, context.cores, context.check_cancelled)
+
+
+SMALL = {ord(letter): letter.lower() for letter in string.ascii_uppercase}
 
 
 class Session(ABC):
@@ -93,6 +97,10 @@ class Session(ABC):
     def quote(self, name: str) -> str:
         """A name as SQL."""
         return _sql.name(name, self.mark)
+
+    def folded(self, name: str) -> str:
+        """What names have in common that this database takes for one: here all but the size of the letters a to z."""
+        return name.translate(SMALL)
 
     def casts(self, place: str) -> Mapping[str, str]:
         """The types of a table's columns, where texts must be cast to them by name."""

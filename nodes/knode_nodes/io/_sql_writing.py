@@ -122,6 +122,7 @@ def _in_units(name: str, array: pa.ChunkedArray, kind: SqlKind) -> pa.ChunkedArr
 def write(session: Session, rows: pa.Table, kinds: Sequence[SqlKind], target: Target, notes: Notes) -> dict[str, int]:
     """Write the rows and commit; how many were `inserted` and `updated`. Raises DataError; then nothing has changed."""
     _check_kinds(session, rows, kinds)
+    _check_folded(session, rows.column_names)
     _check_keys(rows, target)
     known = session.tables() if not target.schema else None
     exists = _exists(session, target, known)
@@ -150,7 +151,9 @@ def _place(session: Session, schema: str, table: str) -> str:
 
 def _exists(session: Session, target: Target, known: list[str] | None) -> bool:
     if known is not None:
-        return target.table in known
+        # Some MySQL servers tell tables apart by capital letters, others do not.
+        folded = session.folded if not session.swaps else str
+        return folded(target.table) in map(folded, known)
     text = f"table_schema = {_literal(target.schema)} AND table_name = {_literal(target.table)}"
     return session.count(f"SELECT count(*) FROM information_schema.tables WHERE {text}") > 0
 
@@ -164,6 +167,20 @@ def _check_kinds(session: Session, rows: pa.Table, kinds: Sequence[SqlKind]) -> 
         if kind not in session.types:
             raise DataError(
                 f"this database has no type for the {kind} values in column {quoted(name)}; make it number or text first",
+                port="table",
+                column=name,
+            )
+
+
+def _check_folded(session: Session, names: Sequence[str]) -> None:
+    """No two columns have names that are the same one to this database."""
+    seen: dict[str, str] = {}
+    for name in names:
+        other = seen.setdefault(session.folded(name), name)
+        if other != name:
+            raise DataError(
+                f"the columns {quoted(other)} and {quoted(name)} differ in capital letters only, which this database takes for "
+                "one name: rename one before, such as with Rename Columns",
                 port="table",
                 column=name,
             )

@@ -209,6 +209,24 @@ def test_what_no_database_can_hold_is_refused(context, tmp_path, column, message
     assert not (tmp_path / "t.sqlite").exists()
 
 
+def test_columns_that_differ_in_capital_letters_are_told_before_anything_is_written(shelf):
+    rows = pd.DataFrame([[1, 2, 3]], columns=["Name", "é", "name"])
+    if shelf.system == "postgresql":
+        shelf.write(rows, table="people")
+        assert shelf.read(table="people").to_dict("list") == {"Name": [1], "é": [2], "name": [3]}
+        return
+    shelf.write(PEOPLE, table="people")
+    for mode in ("create", "append", "replace", "upsert"):
+        with pytest.raises(DataError, match=r'"Name" and "name" differ in capital letters only.*rename one') as error:
+            shelf.write(rows, table="new" if mode == "create" else "people", mode=mode, keys=("é",))
+        assert error.value.facts["column"] == "name"
+    assert len(shelf.read(table="people")) == 3
+    if shelf.system != "mysql":
+        shelf.write(pd.DataFrame([[1, 2]], columns=["é", "É"]), table="letters")
+        with pytest.raises(DataError, match=r'there is a table "PEOPLE" already'):
+            shelf.write(PEOPLE, table="PEOPLE")
+
+
 def test_two_columns_of_one_name_and_none_at_all_are_refused(context):
     node = DatabaseWriter(url="t.sqlite", table="t")
     with pytest.raises(DataError, match=r'two columns "x"'):
