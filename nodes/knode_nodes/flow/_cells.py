@@ -19,7 +19,8 @@ def plain(value: Any, column: str, row: int) -> Any:
     if isinstance(value, str | bool | int | float) and type(value) in (str, bool, int, float):
         return None if value != value else value
     if hasattr(value, "item") and getattr(value, "ndim", 1) == 0:
-        return plain(value.item(), column, row)
+        # A number of more digits than Python's stays itself.
+        return plain(float(value) if value.dtype.kind == "f" else value.item(), column, row)
     if isinstance(value, str):
         return str(value)
     if isinstance(value, dt.date | dt.time):

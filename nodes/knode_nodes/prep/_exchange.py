@@ -127,8 +127,11 @@ def _plain(column: pd.Series) -> Any:
         return column.dt.to_timestamp()
     if name.startswith("Sparse"):
         return column.astype(column.dtype.subtype)  # type: ignore[union-attr]
-    if column_type(column.dtype) == "category" and not len(column.cat.categories):
-        return column.astype("str")
+    if column_type(column.dtype) == "category":
+        if not len(column.cat.categories):
+            return column.astype("str")
+        if str(column.cat.categories.dtype).startswith("period"):
+            return column.cat.rename_categories(column.cat.categories.to_timestamp())
     return column
 
 
@@ -145,6 +148,9 @@ def _widened(values: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
         wanted = pa.float32()
     elif pa.types.is_decimal256(held):
         wanted = pa.decimal128(MOST_DIGITS, min(held.scale, MOST_DIGITS))
+    elif pa.types.is_duration(held) and held.unit in ("s", "ms"):
+        # Of these DuckDB multiplies what stands for a missing one, too, which is too large then.
+        wanted = pa.duration("us")
     if wanted is held and not (pa.types.is_dictionary(values.type) and not pa.types.is_large_string(held)):
         return values
     return values.cast(wanted)

@@ -171,6 +171,8 @@ def _as_arrow(name: str, table: pd.DataFrame) -> Any:
     columns = [str(column) for column in table.columns]
     lowered = [column.lower() for column in columns]
     for column in columns:
+        if not column:
+            raise DataError("a column has an empty name, which SQL cannot say: rename it", port=name, column=column)
         if lowered.count(column.lower()) > 1:
             raise DataError(
                 f"SQL does not tell {quoted(column)} from a column that differs from it in capital letters only: rename one",

@@ -72,6 +72,12 @@ def test_a_text_that_reads_as_none_says_what_to_write():
         driven("3,0").run()
 
 
+def test_a_long_number_becomes_a_plain_one():
+    made = RowToVariables().run(pd.DataFrame({"x": np.array([1.5], dtype="longdouble")}))
+    assert made == {"x": 1.5}
+    assert type(made["x"]) is float
+
+
 def test_a_row_that_is_not_there():
     with pytest.raises(DataError, match="no row 2: the table has 2"):
         RowToVariables(row=2).run(UGLY)
