@@ -128,10 +128,11 @@ def _plain(column: pd.Series) -> Any:
     if name.startswith("Sparse"):
         return column.astype(column.dtype.subtype)  # type: ignore[union-attr]
     if column_type(column.dtype) == "category":
-        if not len(column.cat.categories):
+        known: Any = column.cat.categories
+        if not len(known):
             return column.astype("str")
-        if str(column.cat.categories.dtype).startswith("period"):
-            return column.cat.rename_categories(column.cat.categories.to_timestamp())
+        if str(known.dtype).startswith("period"):
+            return column.cat.rename_categories(known.to_timestamp())
     return column
 
 
