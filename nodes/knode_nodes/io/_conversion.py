@@ -283,8 +283,7 @@ class Converter:
             return made
         row = _first_bad(texts, lambda some: self._as(some, wanted, name) is not None)
         raise DataError(
-            f"{quoted(texts[row].as_py())} in column {quoted(name)} is no {wanted}; choose another type for the "
-            "column, or list the text in the setting `missing`",
+            f"{quoted(texts[row].as_py())} in column {quoted(name)} is no {wanted}; {self.notes.ways.typed}",
             column=name,
             row=row,
         )
@@ -305,8 +304,8 @@ class Converter:
         found = find_dates(texts, probe, "auto" if self.rules.dates == "off" else self.rules.dates)
         if len(found) > 1 and not all(one.values.equals(found[0].values) for one in found):
             raise DataError(
-                f"the dates in {quoted(name)} ({quoted(probe[0])} …) can be day-first or month-first: say which in the "
-                "setting dates",
+                f"the dates in {quoted(name)} ({quoted(probe[0])} …) can be day-first or month-first: "
+                f"{self.notes.ways.dates}",
                 column=name,
             )
         return found[0].values if found else None
@@ -345,8 +344,8 @@ class Converter:
                 else "some are written otherwise"
             )
             self.notes.warnings.append(
-                f"{quoted(name)} stays text: most of its values look like a {what}, but {culprit}. Set the column's "
-                "type, or list texts that mean missing in the setting `missing`."
+                f"{quoted(name)} stays text: most of its values look like a {what}, but {culprit}. "
+                f"{self.notes.ways.nearly}"
             )
             return
 
@@ -370,11 +369,8 @@ class Converter:
         for name, waiting in self._waiting.items():
             example = quoted(probed(waiting.texts)[0])
             can_be = "dates, day-first or month-first" if waiting.dates else "decimals, or whole numbers with marks"
-            where = "dates" if waiting.dates else "decimal"
-            self.notes.warnings.append(
-                f"{quoted(name)} stays text: its values ({example} …) can be {can_be}; say which in the "
-                f"setting {where}."
-            )
+            way = self.notes.ways.dates if waiting.dates else self.notes.ways.decimal
+            self.notes.warnings.append(f"{quoted(name)} stays text: its values ({example} …) can be {can_be}; {way}.")
 
     def _tell_formats(self) -> None:
         for what, chosen in (("decimal", self.rules.decimal), ("thousands", self.rules.thousands)):

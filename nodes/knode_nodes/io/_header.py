@@ -140,9 +140,7 @@ def unique_names(cells: Sequence[Any], notes: Notes) -> list[str]:
     if unnamed and len(unnamed) < len(names):
         notes.warnings.append(f"Columns without a name are called {listed(unnamed)}.")
     if renamed:
-        notes.warnings.append(
-            f"Column names that stand in the file more than once were made unique: {listed(renamed)}."
-        )
+        notes.warnings.append(f"Column names that stand there more than once were made unique: {listed(renamed)}.")
     return names
 
 

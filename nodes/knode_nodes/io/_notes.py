@@ -10,6 +10,38 @@ from knode.api import Context, quoted
 MANY = 5
 
 
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """What can be done about values that are doubtful, where they were found: ends of sentences, or whole ones."""
+
+    typed: str = "choose another type for the column, or list the text in the setting `missing`"
+    mixed: str = "Set the type of such a column, or mend the file."
+    nearly: str = "Set the column's type, or list texts that mean missing in the setting `missing`."
+    dates: str = "say which in the setting dates"
+    decimal: str = "say which in the setting decimal"
+
+
+OF_FILES = Ways()
+OF_JSON = Ways(
+    typed="choose another type for the column, or mend the file", nearly="Set the column's type, or mend the file."
+)
+OF_CELLS = Ways(
+    typed="choose another type for the column, or correct the value",
+    mixed="Set the type of such a column, or correct its values.",
+    nearly="Set the column's type, or correct the value.",
+    dates="write dates as 2026-01-31",
+    decimal="write numbers as 1234.5",
+)
+"""Values that were typed."""
+OF_ANSWERS = Ways(
+    mixed="Convert such a column afterwards, such as with Cast Columns.",
+    nearly="Convert the column afterwards, such as with Cast Columns.",
+    dates="convert the column afterwards, such as with Cast Columns",
+    decimal="convert the column afterwards, such as with Cast Columns",
+)
+"""Values that a server sent."""
+
+
 @dataclass(slots=True)
 class Notes:
     """Collects guesses (told in one line), remarks and warnings."""
@@ -17,6 +49,7 @@ class Notes:
     guesses: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    ways: Ways = OF_FILES
 
     def clear(self) -> None:
         """Forget all: the reading begins anew."""
@@ -31,7 +64,7 @@ class Notes:
 
     def copy(self) -> Notes:
         """One of its own that holds the same."""
-        made = Notes()
+        made = Notes(ways=self.ways)
         made.add(self)
         return made
 

@@ -171,8 +171,7 @@ class Values:
             self.notes.remarks.append(f"Without any value: {listed(self._absent)}.")
         if self._mixed:
             self.notes.warnings.append(
-                f"Made text, for their values are of several types: {listed(self._mixed)}. Set the type of such a "
-                "column, or mend the file."
+                f"Made text, for their values are of several types: {listed(self._mixed)}. {self.notes.ways.mixed}"
             )
 
 

@@ -14,7 +14,7 @@ from knode.api import Context, DataError, Example, Node, Secret, Spec, Table, qu
 from knode_nodes.io import _request
 from knode_nodes.io._answers import ERROR, STATUS, AnswerForm, Gathered, Reply, Wanted
 from knode_nodes.io._http import BUSY, Answer, Asked, Asking, Auth, Pause
-from knode_nodes.io._notes import Notes
+from knode_nodes.io._notes import OF_ANSWERS, Notes
 from knode_nodes.io._paging import Paging, pages
 from knode_nodes.io._side_by_side import Check, SideBySide
 
@@ -126,7 +126,7 @@ class HttpRequest(Node):
         if table is not None:
             _request.check_places(self._texts(), map(str, table.columns))
         rows: Sequence[Mapping[str, Any]] = [{}] if table is None else _rows(table)
-        gathered = Gathered(self._wanted(), Notes())
+        gathered = Gathered(self._wanted(), Notes(ways=OF_ANSWERS))
         with (
             httpx.Client(timeout=self.timeout, follow_redirects=False) as client,
             closing(self._replies(context, client, rows, per_row=table is not None)) as replies,

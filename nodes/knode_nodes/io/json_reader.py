@@ -14,7 +14,7 @@ from knode_nodes.io._head import Head, head_of
 from knode_nodes.io._json import LAYOUT_LABELS, JsonLayout, Nested, columns_of, parsed
 from knode_nodes.io._looking import fewer, looked
 from knode_nodes.io._mending import mended
-from knode_nodes.io._notes import Notes
+from knode_nodes.io._notes import OF_JSON, Notes
 from knode_nodes.io._values import Values
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class JsonReader(Node):
 
     def run(self, context: Context) -> Table:
         """The table in the file."""
-        notes = Notes()
+        notes = Notes(ways=OF_JSON)
         with at_hand(self.path, context.folder, context.check_cancelled) as file, about(file):
             with reading(file):
                 text = self._text(file.read_bytes(), notes)
@@ -90,7 +90,7 @@ class JsonReader(Node):
         return table
 
     def _head(self, head: Head) -> pd.DataFrame:
-        notes = Notes()
+        notes = Notes(ways=OF_JSON)
         text = self._text(head.data, notes, whole=head.whole)
         few = self.model_copy(update={"row_limit": fewer(self.row_limit)})
         return few._table(text if head.whole else mended(text, self.layout), notes)

@@ -9,7 +9,7 @@ from knode.api import Context, DataError, Example, Node, Spec, Table, TableSpec,
 from knode_nodes.io._conversion import Converter, Rules, TypeName
 from knode_nodes.io._delimited import text_columns
 from knode_nodes.io._header import unique_names
-from knode_nodes.io._notes import Notes
+from knode_nodes.io._notes import OF_CELLS, Notes
 from knode_nodes.io._values import Values
 
 if TYPE_CHECKING:
@@ -49,11 +49,11 @@ class TableCreator(Node):
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         """The columns of the table that was typed."""
-        return {"table": TableSpec.of(self._table(Notes()))}
+        return {"table": TableSpec.of(self._table(Notes(ways=OF_CELLS)))}
 
     def run(self, context: Context) -> Table:
         """The table."""
-        notes = Notes()
+        notes = Notes(ways=OF_CELLS)
         table = self._table(notes)
         notes.tell(context)
         return table

@@ -28,6 +28,38 @@ def test_cells_pasted_from_a_spreadsheet(context):
     assert table.to_dict("list") == {"a": [1.5, 2.5], "b": ["x", "y"]}
 
 
+@pytest.mark.parametrize(
+    ("cells", "types", "words"),
+    [
+        ([1, "x"], {}, 'of several types: "a". Set the type of such a column, or correct its values.'),
+        (
+            ["x"],
+            {"a": "number"},
+            '"x" in column "a" is no number; choose another type for the column, or correct the value',
+        ),
+        (["03/04/2024"], {"a": "datetime"}, "is no datetime; choose another type for the column, or correct the value"),
+        ("03/04/2024", {}, "can be dates, day-first or month-first; write dates as 2026-01-31"),
+        ("\n".join(["1"] * 20 + ["x"]), {}, "Set the column's type, or correct the value"),
+        ('"1,234"', {}, "can be decimals, or whole numbers with marks; write numbers as 1234.5"),
+    ],
+)
+def test_what_is_doubtful_in_typed_values_is_told_without_a_file_or_settings_that_are_not_there(
+    context, cells, types, words
+):
+    given: dict[str, object] = {"columns": ["a"], "rows": [[one] for one in cells]}
+    if isinstance(cells, str):
+        given = {"text": "a;b\n" + "".join(f"{line};y\n" for line in cells.splitlines())}
+    said = ""
+    try:
+        TableCreator.from_settings({**given, "types": types}).run(context)
+    except DataError as error:
+        said = error.message
+    said += context.warned
+    assert words in said
+    assert "file" not in said
+    assert "setting " not in said
+
+
 def test_rows_as_lists(context):
     node = TableCreator(
         columns=("n", "s", "b", "d", "z"),
