@@ -1,4 +1,4 @@
-"""What a person reads when a run has ended: what ran, how long, metrics, files, warnings, errors."""
+"""What a person reads when a run has ended: what ran, how long, metrics, files, notes, warnings, errors."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from knode.cli import console
 from knode.cli.console import Style, paint, say
 from knode.cli.report import is_gate
 from knode.cli.wording import aligned, count, duration, number, shape
-from knode.core.registry import REGISTRY
 
 if TYPE_CHECKING:
     from knode.engine.report import RunResult
@@ -24,7 +23,7 @@ WORDS: dict[str, tuple[str, Style]] = {
     "cancelled": ("Cancelled after", "yellow"),
 }
 LIMIT = 20
-"""Warnings that are shown."""
+"""Notes, and warnings, that are shown."""
 
 
 def show_summary(result: RunResult, files: Mapping[str, Mapping[str, Any]], writers: Collection[str]) -> None:
@@ -86,11 +85,17 @@ def _short(file: str) -> str:
 
 
 def _notes(result: RunResult, writers: Collection[str]) -> Iterator[str]:
-    """What the nodes that changed something outside the workflow tell of it."""
-    for node in result.nodes.values():
-        cls = REGISTRY.find(node.type)
-        if cls is not None and cls.effect and node.state == "done" and node.id not in writers:
-            yield from (f"  {node.id}: {text}" for level, text in node.messages if level == "info")
+    """What the nodes tell of this run; of the files of `writers` the outputs tell already."""
+    found = [
+        f"  {node.id}: {text}"
+        for node in result.nodes.values()
+        if node.id not in writers
+        for level, text in node.messages
+        if level == "info"
+    ]
+    yield from found[:LIMIT]
+    if len(found) > LIMIT:
+        yield f"  … and {len(found) - LIMIT:,} more (all of them: --json)"
 
 
 def _warnings(result: RunResult) -> Iterator[str]:

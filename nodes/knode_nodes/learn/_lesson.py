@@ -12,6 +12,7 @@ from knode_nodes.learn._encoding import assembled, preparation, prepared_facts
 from knode_nodes.learn._fitted import classifier, quiet, regressor
 from knode_nodes.learn._fitting import fit_transform
 from knode_nodes.learn._kinds import LABELS
+from knode_nodes.learn._leaking import warn_of_leaks
 from knode_nodes.learn._settings import ClassWeight
 from knode_nodes.learn._targets import class_labels, numbers
 from knode_nodes.learn._task import Task
@@ -135,6 +136,7 @@ def lesson(
         if classes
         else numbers(data.target, data.positions, row)
     )
+    warn_of_leaks(data, values, context, classes=classes)
     fill = "number" not in gaps and "number" in data.missing
     prepare, prepared = fit_preparation(data, most_values or node.max_categories, context, fill=fill, **prepared_as)
     how: ClassWeight = getattr(node, "class_weight", "none")
