@@ -44,10 +44,15 @@ def key_columns(
 def check_types(left: ColumnSpec, right: ColumnSpec, ports: tuple[str, str]) -> None:
     """Raise DataError where the values of two keys are of different types."""
     one, other = _key_type(left), _key_type(right)
-    if "unknown" in (one, other) or one == other:
+    if "unknown" in (one, other) or one == other or (left.dtype != right.dtype and _may_be_texts(left, right)):
         return
     words = _spec_words(left), _spec_words(right)
     raise _unlike(left.name, right.name, words, ports)
+
+
+def _may_be_texts(left: ColumnSpec, right: ColumnSpec) -> bool:
+    """Whether the rows may say that both hold texts: one does, and the other is a column of Python objects."""
+    return "text" in (_key_type(left), _key_type(right)) and "object" in (left.dtype, right.dtype)
 
 
 def _key_type(column: ColumnSpec) -> str:
@@ -126,7 +131,11 @@ def _in_one_dtype(left: pd.Series, right: pd.Series, ports: tuple[str, str]) -> 
 
 
 def _uncategorised(column: pd.Series) -> Any:
-    """The values of a category column; whole numbers and booleans in a dtype that holds missing ones."""
+    """The values of a category column; whole numbers and booleans in a dtype that holds missing ones; texts."""
+    import pandas as pd
+
+    if column.dtype == object and pd.api.types.infer_dtype(column, skipna=True) in ("string", "empty"):
+        return column.astype("str")
     if column_type(column.dtype) != "category":
         return column
     dtype: Any = nullable(str(column.cat.categories.dtype))
