@@ -171,6 +171,8 @@ def fitted(task: Task, rows: np.ndarray) -> Any:
     own = task.weighed(rows) if task.is_weighed else None
     weights = with_classes(how, wanted, task.target[rows], own, task.column)
     steps = getattr(estimator, "steps", None)
+    if task.classes:
+        _check_inner_folds(steps[-1][1] if steps else estimator, task, rows)
     name = f"{steps[-1][0]}__sample_weight" if steps else "sample_weight"
     try:
         with warnings.catch_warnings():
@@ -180,6 +182,27 @@ def fitted(task: Task, rows: np.ndarray) -> Any:
             )
     except (ValueError, TypeError, ArithmeticError) as error:
         raise _refused(task, "learn from", rows, error) from error
+
+
+def _check_inner_folds(estimator: Any, task: Task, rows: np.ndarray) -> None:
+    """Of a model that learns its probabilities from folds: no more of them than the rarest class has rows, as its learner does.
+
+    Raises DataError where a class has one row only.
+    """
+    import numpy as np
+
+    inner: Any = getattr(estimator, "cv", None)
+    if not hasattr(inner, "n_splits"):
+        return
+    labels, counts = np.unique(task.target[rows], return_counts=True)
+    if counts.min() < 2:
+        raise DataError(
+            f"one row only of the class {quoted(str(labels[counts.argmin()]))} is among {len(rows):,} of these rows, so its "
+            "probability cannot be learnt: make the smallest part larger, or take more rows",
+            port="table",
+            column=task.model.target,
+        )
+    inner.n_splits = min(inner.n_splits, int(counts.min()))
 
 
 def scored(task: Task, estimator: Any, rows: np.ndarray, metric: str) -> float:

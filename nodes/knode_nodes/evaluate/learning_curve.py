@@ -22,6 +22,7 @@ from knode.api import (
     setting,
 )
 from knode_nodes.evaluate._refits import LOWER, Metric, Task, fitted, folds, metric_of, scored, task_of
+from knode_nodes.explain._asked import threads
 from knode_nodes.learn._measures import metric_labels
 
 if TYPE_CHECKING:
@@ -101,8 +102,9 @@ class LearningCurve(Node):
                 context.progress((fold * len(sizes) + place) / scores[..., 0].size, f"fold {fold + 1}, {size:,} rows")
                 rows = train[:size]
                 _check_classes(task, rows)
-                estimator = fitted(task, rows)
-                scores[fold, place] = [scored(task, estimator, part, metric) for part in (rows, test)]
+                with threads(len(rows), context.cores):
+                    estimator = fitted(task, rows)
+                    scores[fold, place] = [scored(task, estimator, part, metric) for part in (rows, test)]
         curve = _curve(scores, sizes)
         _hint(curve, metric, context)
         label = "R²" if metric == "r2" else metric.replace("_", " ")

@@ -22,6 +22,7 @@ from knode_nodes.learn.decision_tree_learner import DecisionTreeLearner
 from knode_nodes.learn.linear_regression_learner import LinearRegressionLearner
 from knode_nodes.learn.logistic_regression_learner import LogisticRegressionLearner
 from knode_nodes.learn.nearest_neighbors_learner import NearestNeighborsLearner
+from knode_nodes.learn.support_vector_machine_learner import SupportVectorMachineLearner
 from knode_nodes.prep.normalizer import Normalizer
 from tests.nodes.learn.conftest import NotingContext, new_customers
 from tests.nodes.learn.learners import CASES, made
@@ -126,6 +127,19 @@ def test_rows_and_classes_count_as_for_the_learner(settings, features, metric):
         else:
             scores.append(roc_auc_score(truth == "yes", line.predict_proba(tested)[:, 1], **given))
     assert last["test"] == pytest.approx(np.mean(scores), rel=1e-3)
+
+
+def test_probabilities_of_a_machine_are_learnt_from_as_many_folds_as_few_rows_allow():
+    table = CUSTOMERS.head(60)
+    node = SupportVectorMachineLearner.from_settings({"target": "left", "features": ["age", "visits"]})
+    model = node.run(table, NotingContext())
+    assert model.estimator[-1].cv.n_splits == 5
+    curve = drawn(model, table, smallest=0.12, folds=4, metric="log_loss").curve
+    assert curve["rows"].tolist()[0] == 5
+    assert curve["test"].notna().all()
+    assert model.estimator[-1].cv.n_splits == 5, "the model stays as it was"
+    with pytest.raises(DataError, match="one row only of the class .* make the smallest part larger"):
+        drawn(model, table, smallest=0.05, folds=4)
 
 
 def test_an_algorithm_that_takes_no_weights_is_measured_by_those_of_the_role():
