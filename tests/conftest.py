@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import signal
 import threading
 import time
 from collections.abc import Iterator
@@ -18,6 +19,8 @@ from tests.examples import examples as examples
 from tests.processes import PATIENCE, end_all
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Begun in the background of a script, this process ignores Ctrl-C, and so would all that it starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 # Threads of fits that wait for each other leave their core to the tests beside; products of small matrices have one.
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

@@ -24,6 +24,7 @@ PROJECT = PYPROJECT["project"]
 EXTRAS = PROJECT["optional-dependencies"]
 CONTRACTS = {contract["name"]: contract for contract in PYPROJECT["tool"]["importlinter"]["contracts"]}
 LAZY = PYPROJECT["tool"]["ruff"]["lint"]["flake8-tidy-imports"]["banned-module-level-imports"]
+CALLED = re.compile(r"\bPopen\(")
 QT = re.compile(r"pyside|pyqt|shiboken|qtpy")
 
 
@@ -103,6 +104,18 @@ def test_the_import_contracts_name_every_part_of_knode():
     assert set(CONTRACTS["Node packs use the public door"]["forbidden_modules"]) == parts - {"knode.api"}
     qt_free = parts - {"knode.app"} | {"knode_nodes"}
     assert set(CONTRACTS["Qt stays in the app"]["source_modules"]) == qt_free
+
+
+OWN_PROCESSES = {"processes.py", "serve/hostile/server.py", "nodes/io/servers.py"}
+"""Where tests start processes: one for all, and two that hand out what lives for several tests and end it themselves."""
+
+
+def test_tests_start_processes_by_one_way_which_ends_them():
+    tests = Path(__file__).parent
+    found = {
+        path.relative_to(tests).as_posix() for path in tests.rglob("*.py") if CALLED.search(path.read_text("utf-8"))
+    }
+    assert {path for path in found if not path.startswith("bench/")} == OWN_PROCESSES
 
 
 def children(path: Iterable[str]) -> list[str]:

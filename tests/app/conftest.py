@@ -25,8 +25,10 @@ class PatientBot(QtBot):
     def waitUntil(self, callback: Callable[[], Any], *, timeout: int = 0) -> None:
         super().waitUntil(callback, timeout=patient(timeout))
 
-    def waitSignal(self, signal: Any, *, timeout: int = 0, **more: Any) -> Any:
-        return super().waitSignal(signal, timeout=patient(timeout), **more)
+    def waitSignal(self, signal: Any, *, timeout: int = 0, raising: bool | None = None, **more: Any) -> Any:
+        # What raises nothing is `assertNotEmitted`, which waits for what is not to come.
+        given = timeout if raising is False else patient(timeout)
+        return super().waitSignal(signal, timeout=given, raising=raising, **more)
 
     def waitExposed(self, widget: Any, *, timeout: int = 0) -> Any:
         return super().waitExposed(widget, timeout=patient(timeout))

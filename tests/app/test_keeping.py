@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +13,7 @@ from knode.app.edit.commands.nodes import AddNode, MoveNodes, RemoveNodes, Renam
 from knode.app.keeping import Keeper, Outside, journals, recover
 from knode.core import document as files
 from knode.core.workflow import COMPONENT, Instance, Workflow
+from tests.processes import start_python
 
 WRITER = """
 import sys, time
@@ -43,10 +41,11 @@ def _own_config(config_folder: Path, qapp: Any) -> None:
 
 
 def killed_writer(*arguments: str) -> None:
-    with subprocess.Popen([sys.executable, "-c", WRITER, *arguments], stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "written\n"
-        process.send_signal(signal.SIGKILL)
+    process = start_python("-c", WRITER, *arguments)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "written\n"
+    process.kill()
+    process.communicate()
 
 
 def saved(path: Path) -> Path:

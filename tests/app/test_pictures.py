@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
+from tests.processes import PATIENCE
+
 ROOT = Path(__file__).parents[2]
 WINDOWS = ("start", "states", "help")
 OTHERS = ("view_palette", "file_preferences")
@@ -22,7 +24,9 @@ def take(folder: Path, look: str, scale: int, config: Path) -> None:
         "QT_QPA_PLATFORM": "offscreen",
     }
     command = [sys.executable, "-m", "tests.app.pictures", str(folder), look]
-    done = subprocess.run(command, cwd=ROOT, env=surroundings, capture_output=True, text=True, timeout=100, check=False)
+    done = subprocess.run(
+        command, cwd=ROOT, env=surroundings, capture_output=True, text=True, timeout=5 * PATIENCE, check=False
+    )
     assert done.returncode == 0, done.stderr[-2_000:]
 
 

@@ -16,6 +16,7 @@ from knode.cli import soundness
 from knode.cli.main import COMMANDS
 from knode.cli.main import knode as group
 from tests.cli.conftest import Knode, numbers, write
+from tests.measuring import slowness
 
 HEAVY = {"pandas", "numpy", "sklearn", "pyarrow", "networkx", "pydantic", "PySide6", "rich", "sqlite_utils", "skops"}
 CPU_SECONDS = 0.25
@@ -42,7 +43,7 @@ def test_help_and_version_cost_little(argument: str) -> None:
         return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
     # The least of a few: a busy machine makes a process dearer, never cheaper.
-    assert min(cpu() for _ in range(4)) < CPU_SECONDS
+    assert min(cpu() for _ in range(4)) < CPU_SECONDS * slowness()
 
 
 def commands(command: click.Command, name: str = "knode") -> list[str]:

@@ -7,6 +7,7 @@ import time
 import pytest
 
 from knode.core.catalogue import Catalogue
+from tests.measuring import slowness
 
 CATALOGUE = Catalogue()
 
@@ -207,4 +208,4 @@ def test_few_words_of_many_are_not_enough() -> None:
 def test_a_whole_page_that_was_pasted_finds_nothing_and_takes_no_time() -> None:
     start = time.process_time()
     CATALOGUE.search("every word of a long page " * 1_000)
-    assert time.process_time() - start < 1
+    assert time.process_time() - start < slowness()

@@ -16,6 +16,8 @@ from knode.host.arranging import arrange
 from knode.host.document import document_changes
 from knode.host.host import Host
 from knode.host.protocol import ArrangeParams
+from tests.measuring import slowness
+from tests.processes import PATIENCE
 
 COUNT = 5_000
 
@@ -35,7 +37,7 @@ def host(tmp_path: Path) -> Iterator[Host]:
     gc.set_threshold(200_000)
     made = Host(lambda text: None, tmp_path)
     yield made
-    made.close(time.monotonic() + 5)
+    made.close(time.monotonic() + PATIENCE)
     gc.set_threshold(*before)
 
 
@@ -52,7 +54,7 @@ def test_an_edit_among_five_thousand_nodes_costs_less_than_a_tenth_of_a_second(h
         host.change([Change("node", "n4000", None, edited)])
         assert host.statuses.settle(60)
         costs.append(time.process_time() - begun)
-    assert min(costs) < 0.1, costs
+    assert min(costs) < 0.1 * slowness(), costs
 
 
 @pytest.mark.untraced
@@ -61,5 +63,5 @@ def test_five_thousand_boxes_are_arranged_within_two_seconds(host: Host):
     links = tuple((link.source, link.target, 30.0, 30.0) for link in made.links)
     begun = time.process_time()
     places = arrange(host, ArrangeParams(sizes=dict.fromkeys(made.nodes, (148.0, 60.0)), links=links)).places
-    assert time.process_time() - begun < 2.0
+    assert time.process_time() - begun < 2.0 * slowness()
     assert len(places) == COUNT

@@ -36,7 +36,8 @@ def _stops_in(layout: QLayout) -> Iterator[QWidget]:
     for item in sorted(items, key=_is_last):
         widget, inner = item.widget(), item.layout()
         if widget is not None:
-            yield from _stops(widget)
+            # What is hidden is in nobody's way, and has its place when it is shown; Qt loses others over it.
+            yield from _stops(widget) if not widget.isHidden() else ()
         elif inner is not None:
             yield from _stops_in(inner)
 

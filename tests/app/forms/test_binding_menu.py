@@ -36,6 +36,7 @@ def test_a_setting_is_bound_to_a_new_parameter_and_unbound(qtbot: Any, form: Set
     session.document.undo()
     assert not workflow.parameters
     session.document.redo()
+    qtbot.wait(1)  # What is shown anew is laid out before anybody can click on it.
     qtbot.mouseClick(field(form, "count")._bound.unbind, Qt.MouseButton.LeftButton)
     assert not workflow.nodes["sink"].bindings
     assert not field(form, "count").is_bound

@@ -23,6 +23,7 @@ from knode.core.registry import REGISTRY
 from knode.core.workflow import COMPONENT, Instance, Parameter, Workflow
 from knode.host.protocol import NodeStatus, StatusesEvent
 from tests.app.forms.sink import Sink, editor, field, form_on, settings, sink_workflow, type_into
+from tests.measuring import slowness
 
 Make = Callable[..., Session]
 Key = Qt.Key
@@ -258,7 +259,7 @@ def test_a_form_of_sixty_settings_is_there_at_once(qtbot: Any, make_session: Mak
         assert isinstance(form.page, NodeForm)
         qtbot.waitUntil(lambda: len(form.page.fields) == 60)
         session.select([])
-    assert best < 0.05
+    assert best < 0.05 * slowness()
 
 
 def test_the_form_of_a_class_is_used_again(qtbot: Any, make_session: Make, config_folder: Path) -> None:

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from knode.app.viewers.table.viewer import TableViewer
 from knode.host.table_protocol import RangeFilter
 from tests.app.viewers.engine import TableEngine
+from tests.measuring import slowness
 
 ROWS = 2_000_000
 BEAT_MS = 5
@@ -70,4 +71,4 @@ def test_a_table_of_millions_of_rows_never_holds_the_window_up(
     viewer.grid.select_all()
     qtbot.waitUntil(lambda: bool(viewer.grid.model.text(0, 0)))
     assert viewer.grid.model.rowCount() < ROWS * 0.52
-    assert beat.longest < LONGEST_SECONDS
+    assert beat.longest < LONGEST_SECONDS * slowness()

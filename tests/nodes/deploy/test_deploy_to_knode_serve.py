@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from knode import Workflow
 from knode.core.errors import DeployFailed, TargetUnreachable
 from knode_nodes.deploy._server import ServerTarget
+from tests.processes import PATIENCE, start_python
 
 pytestmark = pytest.mark.uncovered
 
 
-def knode(*arguments: object, **given: Any) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "knode", *map(str, arguments)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **given)
-
-
 def added(keys: Path, name: str, *rights: str) -> str:
-    with knode("keys", "add", name, *rights, "--file", keys) as adding:
-        out, errors = adding.communicate()
-        assert adding.returncode == 0, errors
+    adding = start_python("-m", "knode", "keys", "add", name, *rights, "--file", keys)
+    out, errors = adding.communicate()
+    assert adding.returncode == 0, errors
     return out.split()[-1]
 
 
@@ -41,15 +34,14 @@ def keys(tmp_path: Path) -> dict[str, str]:
 def server(tmp_path: Path, keys: dict[str, str]) -> Iterator[str]:
     """The address of a server with the deploy door open."""
     (tmp_path / "served").mkdir()
-    with knode(
-        "serve", tmp_path / "served", "--port", 0, "--keys", tmp_path / "keys.json", "--deploy", "--grace", 1
-    ) as serving:
-        assert serving.stdout is not None
-        line = serving.stdout.readline()
-        assert "http://" in line, line + (serving.stderr.read() if serving.stderr else "")
-        yield line[line.index("http://") :].split()[0]
-        serving.terminate()
-        serving.communicate(timeout=20)
+    words = [tmp_path / "served", "--port", 0, "--keys", tmp_path / "keys.json", "--deploy", "--grace", 1]
+    serving = start_python("-m", "knode", "serve", *words)
+    assert serving.stdout is not None
+    line = serving.stdout.readline()
+    assert "http://" in line, line + (serving.stderr.read() if serving.stderr else "")
+    yield line[line.index("http://") :].split()[0]
+    serving.terminate()
+    serving.communicate(timeout=PATIENCE)
 
 
 def training(url: str, *, strength: float = 1.0) -> Workflow:
@@ -83,7 +75,7 @@ def test_what_is_trained_is_served(
         data=json.dumps([row]).encode(),
         headers={"Content-Type": "application/json", "Authorization": f"Bearer {keys['shop']}"},
     )
-    with urllib.request.urlopen(request, timeout=30) as response:
+    with urllib.request.urlopen(request, timeout=PATIENCE) as response:
         assert json.load(response)["predictions"][0]["prediction"] == "setosa"
     again = training(server).run()["deploy_http"].variables
     assert (again["version"], again["changed"]) == ("1", False)

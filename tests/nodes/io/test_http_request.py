@@ -23,6 +23,7 @@ from knode_nodes.io.http_request import HttpRequest
 from tests.nodes.io.answering import Drop, Server, numbers, sent
 from tests.nodes.io.answering import quick as quick
 from tests.nodes.io.answering import server as server
+from tests.processes import PATIENCE
 
 # A node that asks the network has no example; what it does is tested below against a server of this test's own.
 EXAMPLES = [
@@ -301,7 +302,7 @@ def test_answers_are_bounded_in_size_and_time(server, context):
 
 
 def test_a_stopped_run_ends_while_it_waits(server, context, monkeypatch):
-    monkeypatch.setattr(_http, "FIRST_WAIT", 60)
+    monkeypatch.setattr(_http, "FIRST_WAIT", 10 * PATIENCE)
     server.answers(failing(9))
     started = time.monotonic()
 
@@ -312,7 +313,7 @@ def test_a_stopped_run_ends_while_it_waits(server, context, monkeypatch):
     context.check_cancelled = check
     with pytest.raises(Cancelled):
         HttpRequest(url=server.url).run(context)
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < PATIENCE
 
 
 @pytest.mark.parametrize("auth", ["bearer", "basic", "header"])
