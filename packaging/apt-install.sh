@@ -6,4 +6,11 @@ set -euo pipefail
 
 export DEBIAN_FRONTEND=noninteractive
 echo "Installing $*"
-apt-get update -qq && apt-get install -qq --yes --no-install-recommends "$@" </dev/null >/dev/null
+# Mirrors may be away for a moment, and another program may hold the lock.
+options=(-qq -o Acquire::Retries=5 -o DPkg::Lock::Timeout=300)
+for pause in 5 15 0; do
+    apt-get "${options[@]}" update &&
+        apt-get "${options[@]}" install --yes --no-install-recommends "$@" </dev/null >/dev/null && exit
+    sleep "$pause"
+done
+exit 1

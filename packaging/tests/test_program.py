@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from knode.core.registry import REGISTRY
+from tests.measuring import at_best, slowness
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "dist" / "knode"
@@ -42,7 +43,7 @@ def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def run(*arguments: object, folder: Path) -> subprocess.CompletedProcess[str]:
     command = [str(PROGRAM), *map(str, arguments)]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=110)
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=500)
 
 
 def answer(*arguments: object, folder: Path) -> Any:
@@ -108,17 +109,19 @@ def test_the_window_opens_in_time_and_has_its_picture_taken(tmp_path: Path):
 
     workflow = tmp_path / "breast_cancer.knode"
     shutil.copy(ROOT / "workflows" / "breast_cancer.knode", workflow)
-    seconds = []
-    for name in ("first.png", "second.png", "third.png"):
+
+    def seconds(number: int) -> None:
         begun = time.perf_counter()
-        done = run("app", workflow, "--picture", tmp_path / name, folder=tmp_path)
-        seconds.append(time.perf_counter() - begun)
+        done = run("app", workflow, "--picture", tmp_path / f"{number}.png", folder=tmp_path)
+        took = time.perf_counter() - begun
         assert done.returncode == 0, done.stderr
-    image = QImage(str(tmp_path / "second.png"))
+        assert took < READY_SECONDS * slowness()
+
+    at_best(seconds)
+    image = QImage(str(tmp_path / "0.png"))
     assert image.width() >= 1_000
     colours = {image.pixel(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 7)}
     assert len(colours) > 30, "the picture is empty"
-    assert min(seconds) < READY_SECONDS, seconds
 
 
 def test_it_is_not_too_large():
