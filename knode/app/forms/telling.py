@@ -38,7 +38,9 @@ def problem_text(problem: Problem, steps: tuple[str, ...] = ()) -> str:
         return QCoreApplication.translate("Faults", "This must be given.")
     hint = without_place(problem.hint)
     what = NODE.sub("", problem.what)
-    text = what[:1].upper() + what[1:].replace(HERE, "") + _where(problem)
+    # What a node says of its settings before it runs has no full stop; here it stands alone.
+    text = (what[:1].upper() + what[1:].replace(HERE, "")).rstrip(".") + ("" if what[-1:] in "?!…" else ".")
+    text += _where(problem)
     return text if hint.rstrip(".") in problem.what else f"{text}\n{hint}"
 
 

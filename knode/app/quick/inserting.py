@@ -20,7 +20,7 @@ from knode.app.session import Session
 from knode.core.catalogue import Entry, Side
 from knode.core.edits import Path
 from knode.core.errors import KnodeError
-from knode.core.ports import MODEL, Port
+from knode.core.ports import MODEL, TABLE, Port
 from knode.core.workflow import Instance, Link, Workflow
 
 Beside = PortRef | Link | None
@@ -232,6 +232,26 @@ def _links_from(workflow: Workflow, entry: Entry, node: str, selected: Sequence[
     if lacking is not None and len(models) == 1:
         model, output_name = models.pop()
         yield Link(model, output_name, node, lacking.name)
+    rows = next((port for port in free if port.kind == TABLE.name and not port.optional), None)
+    kept = [place for source in selected if (place := _held_out(workflow, source)) is not None]
+    if rows is not None and len(kept) == 1:
+        yield Link(*kept[0], node, rows.name)
+
+
+def _held_out(workflow: Workflow, learner: str) -> tuple[str, str] | None:
+    """The rows that a Partition right before a learner keeps from it, for what applies or explains its model."""
+    ports = _ports(workflow, learner)
+    if ports is None or not any(port.kind == MODEL.name for port in ports.outputs):
+        return None
+    for link in workflow.links_into(learner):
+        cls, before = workflow.registry.find(workflow.nodes[link.source].type), _ports(workflow, link.source)
+        # Only rows that are chosen for training are not chosen in production.
+        if cls is None or cls.serving != "pass" or before is None:
+            continue
+        others = [port.name for port in before.outputs if port.kind == TABLE.name and port.name != link.source_port]
+        if len(others) == 1:
+            return link.source, others[0]
+    return None
 
 
 def _models(workflow: Workflow, node: str) -> Iterator[tuple[str, str]]:

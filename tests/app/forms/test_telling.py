@@ -16,7 +16,7 @@ from knode.app.forms.file_links import with_links
 from knode.app.forms.node_form import NodeForm
 from knode.app.forms.settings_form import SettingsForm
 from knode.app.session import Session
-from knode.core.errors import NodeFailed, SettingError
+from knode.core.errors import DataError, NodeFailed, SettingError
 from knode.core.workflow import Instance, Workflow
 from knode.host.protocol import Problem
 from knode.host.wording import problem_of
@@ -40,6 +40,12 @@ def test_a_problem_stands_at_its_setting_or_at_the_one_that_names_its_column(
     problem(session, column="age")
     assert field(form, "share").fault_text == ""
     assert field(form, "keys").fault_text == "There is trouble."
+
+
+def test_what_is_known_before_a_run_is_a_sentence_as_what_a_run_said(form: SettingsForm, session: Session) -> None:
+    assert isinstance(form.page, NodeForm)
+    tell_columns(session, error=problem_of(DataError("the table has no rows"), session.step(form.page.nodes[0])))
+    assert form.page.banner.said == "The table has no rows."
 
 
 def test_a_problem_of_the_whole_node_and_warnings_stand_above_the_fields(form: SettingsForm, session: Session) -> None:

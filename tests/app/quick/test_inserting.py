@@ -115,6 +115,21 @@ def test_what_explains_predictions_gets_the_model_that_made_them(qapp: object) -
     assert again.links == [Link("apply", "table", "apply_model", "table")], "it has a model of its own"
 
 
+@pytest.mark.parametrize("type_id", ["learn.ApplyModel", "explain.ShapExplainer"])
+def test_what_uses_a_new_model_gets_the_rows_that_were_held_out_from_its_learner(qapp: object, type_id: str) -> None:
+    made = Workflow()
+    for node, kind in (("partition", "prep.Partition"), ("learner", "learn.RandomForestLearner")):
+        made.add(Instance(node, kind))
+    made.link("partition", "train", "learner", "table")
+    command = following(made, (), entry(type_id), ["learner"])
+    (new,) = [each.instance.id for each in command.nodes]
+    assert set(command.links) == {Link("learner", "model", new, "model"), Link("partition", "test", new, "table")}
+    both = following(made, (), entry("learn.ApplyModel"), ["learner", "partition"])
+    assert [link.source_port for link in both.links if link.target_port == "table"] == ["test"]
+    alone = following(workflow(), (), entry(type_id), ["learner"])
+    assert [link.target_port for link in alone.links] == ["model"], "a filter holds no rows out for a test"
+
+
 def test_a_new_node_covers_no_other(qapp: object) -> None:
     here = workflow()
     command = insertion(here, (), entry("prep.Sorter"), (220 + 74, 30))
