@@ -51,7 +51,9 @@ class Numbering:
 def numbered(columns: Sequence[pd.Series], *, dropna: bool = False) -> Numbering:
     """The combinations of values of one or more columns of unique names; missing ones come last, or their rows are left out.
 
-    Categories come in their own order. Raises DataError for values that cannot be hashed or compared.
+    Categories come in their own order, or by their values where they have none.
+
+    Raises DataError for values that cannot be hashed or compared.
     """
     import numpy as np
     import pandas as pd
@@ -157,9 +159,33 @@ def _of_categories(column: pd.Series, dropna: bool) -> tuple[np.ndarray, Any]:
 
     codes, size = column.cat.codes.to_numpy(), len(column.cat.categories)
     keeps = not dropna and bool((codes < 0).any())
-    wide = np.where(codes < 0, size, codes).astype("intp") if keeps else codes.astype("intp")
+    places = places_of_categories(column)
+    if places is None:
+        wide = np.where(codes < 0, size, codes).astype("intp") if keeps else codes.astype("intp")
+    else:
+        wide = np.append(places, size if keeps else -1)[codes]
     rows, found = _numbered(wide, size + keeps)
+    found = found if places is None else np.append(np.argsort(places), size)[found]
     return rows, pd.Categorical.from_codes(np.where(found == size, -1, found), dtype=cast("Any", column.dtype))
+
+
+def places_of_categories(column: pd.Series) -> np.ndarray | None:
+    """(categories) the place of each in their order: that of their values where they have none of their own.
+
+    None where they stand in it already, or cannot be compared.
+    """
+    import numpy as np
+
+    categories = column.cat.categories
+    if column.cat.ordered or len(categories) < 2:
+        return None
+    try:
+        if categories.dtype == object:
+            sorted(categories)
+        places, _ = _in_order(categories.array)
+    except (TypeError, NotImplementedError):
+        return None
+    return None if (places == np.arange(len(places))).all() else places
 
 
 def _without_hashing(column: pd.Series) -> tuple[np.ndarray, np.ndarray] | None:

@@ -24,7 +24,7 @@ class GroupBy(Node):
 
     For each group you choose what to compute of which columns: sum, mean, smallest, number of values, and so on; one entry
     may name many columns by type or by a pattern such as `amount_*`. Without key columns the whole table is one group.
-    Groups come in the order of their keys.
+    Groups come in the order of their keys: categories with an order in this order, others by their values.
 
     Missing values are left out of the computation. Where a group has no values, the result is missing; but a count or a sum
     is 0, a product 1, "any" false and "all" true. Of several most frequent values (mode) the smallest is taken. The standard
