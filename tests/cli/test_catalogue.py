@@ -46,6 +46,11 @@ def test_a_slip_of_the_finger_does_not_matter(knode: Knode) -> None:
     assert knode("nodes", "gruop", "by", "--json").json()[0]["type"] == "prep.GroupBy"
 
 
+@pytest.mark.parametrize("words", ["schedule", "cron", "batch job"])
+def test_who_looks_for_a_job_by_the_clock_finds_the_bundle(knode: Knode, words: str) -> None:
+    assert knode("nodes", *words.split(), "--json").json()[0]["type"] == "deploy.BundleWriter"
+
+
 def test_the_command_line_finds_what_the_app_finds_in_the_same_order(knode: Knode) -> None:
     for typed in ("filter", "vlookup", "regrssion", "train test split", "Random Forest Predictor"):
         found = [node["type"] for node in knode("nodes", *typed.split(), "--json").json()]

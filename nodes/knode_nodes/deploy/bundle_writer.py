@@ -16,11 +16,22 @@ class BundleWriter(_Deploying):
     already and the same is left alone. A file with other content is replaced.
 
     Example: connect the workflow of a Capture End, choose `models/churn.knodez`, and run
-    `knode exec models/churn.knodez --input rows=new.csv --output predictions=out.csv`.
+    `knode exec models/churn.knodez --input rows=new.csv --output predictions=out.csv`. As a job that comes again and
+    again, let cron or another scheduler run that line; to answer requests, `knode serve models/churn.knodez`.
     """
 
     icon = "bundle-writer"
-    keywords = ("Workflow Writer", "export", "deploy", "save model", "PMML Writer")
+    keywords = (
+        "Workflow Writer",
+        "export",
+        "deploy",
+        "save model",
+        "PMML Writer",
+        "batch job",
+        "scheduled job",
+        "schedule",
+        "cron",
+    )
     example = Example({"path": "churn.knodez"})
     path: str = setting(..., "The bundle file to write; it ends in .knodez.", form="file", pattern=r"\.knodez$")
     name: str = setting("", "The bundle's name; the file's name when empty.")
