@@ -201,9 +201,10 @@ class Column(str):
 
     def of(self, table: pd.DataFrame | TableSpec, *, port: str | None = None) -> str:
         """The column's name, after a check that `table` has it. Raises DataError."""
-        if not self:
-            raise DataError("no column is chosen: set the column's name in the node's settings", port=port)
         known = table.names if isinstance(table, TableSpec) else table.columns
+        if not self:
+            unnamed = "; the column without a name can be chosen once Rename Columns gave it one" if "" in known else ""
+            raise DataError(f"no column is chosen: set the column's name in the node's settings{unnamed}", port=port)
         if str(self) not in known:
             _check_column(str(self), [str(name) for name in known], port)
         return str(self)

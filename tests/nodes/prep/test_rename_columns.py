@@ -10,6 +10,7 @@ from knode.api import DataError, TableSpec
 from knode.core.check import Example
 from knode.core.errors import SettingError
 from knode_nodes.prep.rename_columns import RenameColumns
+from knode_nodes.prep.sorter import Sorter
 
 TABLE = pd.DataFrame(
     {"Annual Income": [1.5, 2.5], " age ": [1, 2], "City": pd.Categorical(["a", "b"])}, index=["y", "x"]
@@ -90,6 +91,19 @@ def test_names_that_cannot_be_are_refused_before_anything_runs(settings, words):
 def test_a_setting_that_cannot_work_is_refused(settings):
     with pytest.raises(SettingError):
         RenameColumns.from_settings(settings)
+
+
+def test_a_column_without_a_name_is_told_where_one_is_chosen_and_can_be_given_one():
+    table = pd.DataFrame([[3, 1], [1, 2]], columns=["", "x"])
+    with pytest.raises(
+        DataError, match=r"no column is chosen.*the column without a name can be chosen once Rename Columns"
+    ):
+        Sorter.from_settings({"by": [{"column": ""}]}).run(table)
+    named = RenameColumns.from_settings({"names": {"": "n"}}).run(table)
+    assert Sorter.from_settings({"by": [{"column": "n"}]}).run(named)["n"].tolist() == [1, 3]
+    with pytest.raises(DataError, match="no column is chosen") as error:
+        Sorter.from_settings({"by": [{"column": ""}]}).run(named)
+    assert "without a name" not in error.value.message
 
 
 def test_no_cell_is_copied():
