@@ -69,6 +69,8 @@ class Node(BaseModel):
     serving: ClassVar[Literal["keep", "pass", "filter"]] = "keep"
     """In a captured workflow: "pass" hands each row on, for nodes that choose rows for training only (Partition). "filter"
     removes rows by the columns that its settings name, and hands each row on where one of them is to be predicted."""
+    tells: ClassVar[bool] = False
+    """The node only tells more of its table's columns, such as their roles: no row, column or value becomes another one."""
     boundary: ClassVar[Boundary | None] = None
     """An end of a workflow, or a frozen value: its value is supplied from outside, or read there, by name."""
     follows: ClassVar[str | None] = None

@@ -33,7 +33,10 @@ class Parameter:
     maximum: float | None = None
 
     def check(self, value: Any) -> Any:
-        """`value` if it fits, a whole number as a float where a number is wanted. Raises SettingError."""
+        """`value` if it fits, a whole number as a float where a number is wanted; None, but for a text, as where no value is
+        given and there is no default. Raises SettingError."""
+        if value is None and self.default is None and not self.required and self.type != "text":
+            return None
         allowed = PARAMETER_TYPES[self.type]
         if not isinstance(value, allowed) or (isinstance(value, bool) and self.type in ("integer", "number")):
             raise SettingError(self.name, f"the parameter should be of type {self.type}", value=value)

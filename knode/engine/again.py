@@ -147,10 +147,12 @@ def _check(model: Model, table: pd.DataFrame, filled: Collection[str]) -> None:
 
 
 def _hands_on(step: Step, given: Mapping[str, Any]) -> bool:
-    """Whether a step does nothing to the rows: an end of a component, a choice of rows for training, or of a branch."""
+    """Whether a step does nothing to the rows: an end of a component, a choice of rows for training, or of a branch, or what
+    only tells more of columns."""
     cls = step.cls
     forks = any(value is INACTIVE for value in given.values())
-    return cls.boundary is not None or cls.captures is not None or cls.branches or cls.serving != "keep" or forks
+    ends = cls.boundary is not None or cls.captures is not None
+    return ends or cls.branches or cls.tells or cls.serving != "keep" or forks
 
 
 def _kinds(step: Step) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from collections.abc import Iterator
@@ -23,6 +24,8 @@ LARGEST = 1e15
 UNTUNED = ("seed", "task")
 """Settings that make no model better."""
 NUMBERS = ("integer", "number")
+STRUCTURED = ("list", "mapping")
+"""Kinds whose values are written as JSON; they are proposed once somebody has made a parameter of them."""
 FILLED = ("mapping", "rows", "list", "column", "columns")
 """Kinds of settings of which an empty one says nothing; other empty ones let the node choose."""
 
@@ -77,6 +80,8 @@ def _parameter(inside: Workflow, name: str) -> Iterator[Tunable]:
             break
     if _may_be_tuned(shape):
         yield Tunable(name, "", "", title, _plain(shape), _sound(value), is_free=False)
+    elif _plain(shape).kind in STRUCTURED:
+        yield Tunable(name, "", "", title, _plain(shape), _written(value), is_free=False)
 
 
 def _free(inside: Workflow) -> Iterator[Tunable]:
@@ -124,6 +129,11 @@ def _sound(value: Any) -> Any:
     return value if isinstance(value, str) or (is_number and abs(value) < LARGEST) else None
 
 
+def _written(value: Any) -> str:
+    """A list or mapping as JSON, empty for none."""
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | tuple | dict) and value else ""
+
+
 def _may_be_tuned(shape: Shape) -> bool:
     plain = _plain(shape)
     return plain.kind in (*NUMBERS, "boolean") or (plain.kind == "choice" and len(plain.choices) > 1)
@@ -139,6 +149,8 @@ def _searched(shape: Shape, value: Any) -> dict[str, Any]:
         return {"kind": "values", "values": (False, True)}
     if shape.kind == "choice":
         return {"kind": "values", "values": tuple(one for one in shape.choices if one is not None)}
+    if shape.kind in STRUCTURED:
+        return {"kind": "values", "values": (value,) if value else ()}
     is_whole = shape.kind == "integer"
     now = value if isinstance(value, int | float) and not isinstance(value, bool) else None
     low, high = (_whole if is_whole else _range)(shape, now)

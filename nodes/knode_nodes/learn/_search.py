@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import json
 import math
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, field_validator, model_validator
 
 from knode.api import DataError, quoted, setting
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     import numpy as np
 
 Scalar = str | int | float | bool
+Value = Scalar | list[Scalar] | dict[str, Scalar] | None
+"""What a parameter may be: what a setting may be, which is a list or a mapping at times, or empty."""
 Method = Literal["grid", "random", "halving", "tpe"]
 NUMBERS = {"kind": ("number", "whole number")}
 MOST_GRID = 100_000
@@ -37,11 +40,22 @@ class Searched(BaseModel):
     kind: Literal["values", "number", "whole number"] = setting(
         "values", "One of some values, or any number or whole number from lowest to highest."
     )
-    values: tuple[Scalar, ...] = setting((), "Its values.", when={"kind": ("values",)})
+    values: tuple[Value, ...] = setting(
+        (),
+        "Its values; for settings that take such, also empty for none, lists such as [50, 20], and mappings such as "
+        '{"yes": 5}.',
+        when={"kind": ("values",)},
+    )
     lowest: float = setting(0.0, "The lowest number.", when=NUMBERS)
     highest: float = setting(1.0, "The highest number.", when=NUMBERS)
     log: bool = setting(False, "For orders of magnitude: each of them is as likely.", when=NUMBERS)
     steps: int = setting(5, "On a grid: how many numbers.", ge=1, le=1000, when=NUMBERS)
+
+    @field_validator("values", mode="before")
+    @classmethod
+    def _read(cls, values: Any) -> Any:
+        """Lists and mappings that are written as JSON, in a form or on the command line, are such."""
+        return [_read(value) for value in values] if isinstance(values, list | tuple) else values
 
     @model_validator(mode="after")
     def _can_be_searched(self) -> Searched:
@@ -95,11 +109,31 @@ class Candidate:
     @property
     def told(self) -> str:
         """Its values in words, numbers to four digits."""
-        return ", ".join(f"{name} = {_told(value)}" for name, value in self.parameters.items())
+        return ", ".join(f"{name} = {told(value)}" for name, value in self.parameters.items())
 
 
-def _told(value: Any) -> str:
+def _read(value: Any) -> Any:
+    """A value; a text that is a list or mapping of JSON as that, any other as it is."""
+    if not isinstance(value, str) or value.strip()[:1] not in ("[", "{"):
+        return value
+    try:
+        return json.loads(value)
+    except ValueError:
+        return value
+
+
+def told(value: Any) -> str:
+    """A value in words: numbers to four digits, lists and mappings as JSON."""
+    if value is None:
+        return "empty"
+    if isinstance(value, list | dict):
+        return str(plain(value))
     return f"{value:.4g}" if isinstance(value, float) else quoted(value)
+
+
+def plain(value: Any) -> Any:
+    """A value as a cell of a table or a variable can hold it: lists and mappings as JSON."""
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value
 
 
 Batches = Generator[list[Candidate], list[float], None]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from knode.api import ColumnSpec, TableSpec, View, plot
 from knode_nodes.flow._splitting import column_of
 from knode_nodes.learn._measures import LOWER, better
-from knode_nodes.learn._search import Candidate, Searched
+from knode_nodes.learn._search import Candidate, Searched, plain, told
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -69,7 +69,7 @@ def trials_spec(space: Sequence[Searched]) -> TableSpec:
 
 def _dtype(one: Searched) -> str:
     if one.kind == "values":
-        return str(column_of(one.values).dtype)
+        return str(column_of([plain(value) for value in one.values]).dtype)
     return "float64" if one.kind == "number" else "int64"
 
 
@@ -79,9 +79,9 @@ def trials_table(tried: Sequence[Tried], space: Sequence[Searched], metric: str)
 
     columns: dict[str, Any] = {"trial": [one.number for one in tried]}
     for searched in space:
-        values = [one.candidate.parameters[searched.name] for one in tried]
+        values = [plain(one.candidate.parameters[searched.name]) for one in tried]
         # A value that was not drawn decides what column this is, too.
-        columns[searched.name] = column_of([*searched.values, *values]).iloc[len(searched.values) :].array
+        columns[searched.name] = column_of([*map(plain, searched.values), *values]).iloc[len(searched.values) :].array
         if searched.kind != "values":
             columns[searched.name] = values
     columns |= {
@@ -147,6 +147,10 @@ def history(tried: Sequence[Tried], space: Sequence[Searched], best: Tried, metr
     ).view()
 
 
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
 def _line(tried: Sequence[Tried], metric: str) -> Mapping[str, Any]:
     so_far = [(one.number, value) for one, value in zip(tried, _so_far(tried, metric), strict=True) if value == value]
     return {"x": tuple(float(number) for number, _ in so_far), "y": tuple(value for _, value in so_far)}
@@ -156,9 +160,10 @@ def _along(searched: Searched, known: Sequence[Tried], best: Tried, word: str) -
     """Scores along one parameter: numbers along an axis, other values as categories."""
     values = [one.candidate.parameters[searched.name] for one in known]
     names = None
-    if searched.kind == "values" and any(isinstance(value, str | bool) for value in searched.values):
-        names = [str(value) for value in searched.values]
-        values = [names.index(str(value)) for value in values]
+    if searched.kind == "values" and not all(_is_number(value) for value in searched.values):
+        names = [value if isinstance(value, str) else told(value) for value in searched.values]
+        known_values = [repr(value) for value in searched.values]
+        values = [known_values.index(repr(value)) for value in values]
     tried = [(float(value), one.score, one is best) for value, one in zip(values, known, strict=True)]
     return plot.Plot(
         x=plot.Axis(

@@ -21,6 +21,7 @@ from knode.api import (
     Node,
     Port,
     Ports,
+    SettingError,
     Spec,
     Variables,
     VariablesSpec,
@@ -30,7 +31,7 @@ from knode.api import (
 )
 from knode_nodes.learn._folds import Fold
 from knode_nodes.learn._measures import LOWER, TooLargeAnswer, chosen_metric, measure
-from knode_nodes.learn._search import Candidate, Method, Searched, batches, check_space
+from knode_nodes.learn._search import Candidate, Method, Searched, batches, check_space, plain, told
 from knode_nodes.learn._trials import BEFORE, BEHIND, Tried, best_of, history, trials_spec, trials_table
 from knode_nodes.learn._validated import Trial, Validated
 from knode_nodes.learn.prepared import with_preparation
@@ -78,7 +79,9 @@ class ParameterOptimizer(Validated, _Searching):
     """Find the values of a learner's parameters with which it predicts best, and learn from all rows with them.
 
     Inside is a learner, with what prepares its rows if you like; settings in it are bound to parameters, and `parameters`
-    says what each of these may be: one of some values, or a number or whole number between two. A trial is one value for
+    says what each of these may be: one of some values, or a number or whole number between two. A value may be all that the
+    setting takes: empty, such as no limit of `max_depth`, a list, such as [50, 20] for layers, a mapping, such as
+    {"yes": 5} for weights of classes. A trial is one value for
     each; it is scored on rows that were held out, in folds or once, as Cross Validate does, weights of rows included.
 
     - `random` tries combinations at random, each once: a good start, and hard to beat with few trials.
@@ -91,9 +94,11 @@ class ParameterOptimizer(Validated, _Searching):
     seconds is the exception.
 
     - `model`: learnt from all rows with the best values. What was learnt in preparing the rows inside is part of it, so it
-      takes rows as they came in. Nodes that change rows without learning, such as Formula, must stand before this node.
+      takes rows as they came in. Nodes that change rows without learning, such as Formula, must stand before this node; Set
+      Roles changes none.
     - `table`: the trials, with score, spread over the folds, seconds, and what failed. `best`: the best values by name, to
-      bind settings to. `view`: how the search went, drawn also while it goes on.
+      bind settings to; there and in the table lists and mappings are texts. `view`: how the search went, drawn also while it
+      goes on.
 
     The score of the best trial is a little too good, as it was chosen for it: for an honest one put this node into a Cross
     Validate, or score the model on rows that did not come in here.
@@ -170,7 +175,13 @@ class ParameterOptimizer(Validated, _Searching):
             "model": _learnt_from_all(trial, dealt[0], values, {"parameters": values, **about}),
             "table": trials_table(found.tried, self.parameters, found.metric),
             "best": Variables(
-                {**values, "metric": found.metric, "score": best.score, "spread": spread, "trial": best.number}
+                {
+                    **{name: plain(value) for name, value in values.items()},
+                    "metric": found.metric,
+                    "score": best.score,
+                    "spread": spread,
+                    "trial": best.number,
+                }
             ),
             "view": history(found.tried, self.parameters, best, found.metric),
         }
@@ -301,6 +312,18 @@ def _check_names(space: Sequence[Searched], known: Mapping[str, Any]) -> None:
             listed = ", ".join(map(quoted, known)) or "none: bind a setting inside to a new parameter"
             hint = f"did you mean {quoted(near)}?" if near else f"there are: {listed}"
             raise DataError(f"what is inside has no parameter {quoted(one.name)}; {hint}")
+        for value in one.values if one.kind == "values" else ():
+            _check_value(known[one.name], value)
+
+
+def _check_value(parameter: Any, value: Any) -> None:
+    """Raise DataError for a value that a parameter of what is inside does not take."""
+    try:
+        parameter.check(value)
+    except SettingError as error:
+        plain_one = isinstance(value, str | int | float)
+        advice = error.facts["reason"] if plain_one else f"it is of type {parameter.type}: give it the type any"
+        raise DataError(f"the parameter {quoted(parameter.name)} cannot be {told(value)}; {advice}") from None
 
 
 def _changed_rows(learnt: Learnt) -> DataError:

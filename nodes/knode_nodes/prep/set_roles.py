@@ -54,6 +54,7 @@ class SetRoles(Node):
         {"roles": [{"columns": ["churned"], "role": "target"}, {"columns": ["customer_id"], "role": "id"}]}
     )
     rowwise = True
+    tells = True
     roles: tuple[RoleOf, ...] = setting((), "Which columns have which role.")
     forget: bool = setting(False, "Forget the roles from before: all other columns are features.")
 

@@ -17,6 +17,7 @@ from knode.app.forms.shape import Shape
 from knode.app.forms.tunable import Tunable, tunable_in
 from knode.app.session import Session
 from knode.core.workflow import Binding, Instance, Parameter, Workflow
+from knode_nodes.learn._search import Searched
 from tests.app.forms.sink import editor, form_on
 
 Make = Callable[..., Session]
@@ -111,6 +112,25 @@ def test_a_parameter_that_is_bound_already_has_no_such_choice_either() -> None:
     assert dict(bound.proposal().fills)["values"] == ("none", "balanced")
 
 
+@pytest.mark.parametrize(
+    ("learner", "setting", "default", "expected"),
+    [
+        ("NeuralNetworkLearner", "layers", [50, 20], ("[50, 20]",)),
+        ("RandomForestLearner", "class_weights", {"yes": 5}, ('{"yes": 5}',)),
+        ("RandomForestLearner", "class_weights", None, ()),
+    ],
+)
+def test_lists_and_mappings_are_proposed_once_they_are_parameters(learner, setting, default, expected) -> None:
+    made = Workflow("inside")
+    made.add(Instance("one", f"learn.{learner}"))
+    assert setting not in {one.setting for one in tunable_in(made, frozenset())}
+    made.replace(replace(made.nodes["one"], bindings={setting: Binding("parameter", "tried")}))
+    made.parameters["tried"] = Parameter("tried", "any", default=default)
+    (found,) = (one for one in tunable_in(made, frozenset()) if not one.is_free)
+    assert dict(found.proposal().fills) == {"kind": "values", "values": expected}
+    assert hash(found) is not None
+
+
 def test_what_a_file_holds_that_cannot_be_is_no_start_of_a_range() -> None:
     made = inside()
     for value in ([1, 2], 10**400, "many", None, float("inf")):
@@ -203,3 +223,20 @@ def test_a_name_that_is_typed_binds_nothing(qtbot: Any, session: Session) -> Non
     assert tune.settings["parameters"][0]["name"] == "own_name"
     assert tune.workflow is not None
     assert tune.workflow.parameters == {}
+
+
+def test_values_of_any_kind_are_shown_and_typed(qtbot: Any, make_session: Make, config_folder: Path) -> None:
+    written: list[Any] = [[50, 20], None, {"yes": 5}, 3]
+    outer = Workflow()
+    settings = {"parameters": [{"name": "layers", "kind": "values", "values": written}]}
+    outer.add(Instance("tune", "learn.ParameterOptimizer", workflow=inside(), settings=settings))
+    session = make_session(outer)
+    form = form_on(qtbot, session, "tune")
+    values = rows(form).rows[0].editor.editors["values"]
+    assert values.value() == written
+    for row, text in zip(values.rows, ("[8, 4]", "2", '{"yes": 6}'), strict=False):
+        row.editor.line.setFocus()
+        row.editor.line.selectAll()
+        QTest.keyClicks(row.editor.line, text)
+    (row,) = session.document.workflow.nodes["tune"].settings["parameters"]
+    assert Searched(**row).values == ([8, 4], 2, {"yes": 6}, 3)

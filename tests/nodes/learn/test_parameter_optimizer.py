@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import json
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,7 @@ from knode.api import DataError, TableSpec, VariablesSpec, plot
 from knode.core.check import QuietContext
 from knode.core.errors import KnodeError
 from knode.core.events import NodeDraft
+from knode.core.parameter import Parameter
 from knode.core.workflow import Instance
 from knode.deploy.bundle import read_bundle, write_bundle
 from knode.engine.engine import Engine, Request, Supplied
@@ -415,3 +417,92 @@ def test_progress_tells_the_best_so_far():
 def test_it_stands_on_a_canvas_before_anything_is_set():
     assert Instance("o", "learn.ParameterOptimizer").type == ParameterOptimizer.type_id()
     assert ParameterOptimizer().ports().output("model") is not None
+
+
+# ---- values that are no plain ones
+
+NETWORK = learner(
+    "NeuralNetworkLearner", target="left", features=["x"], layers="$layers", max_iterations=5, early_stopping=False
+)
+WEIGHING = learner(
+    "DecisionTreeLearner",
+    target="left",
+    features=["x"],
+    max_depth="$depth",
+    class_weight="custom",
+    class_weights="$weights",
+)
+
+
+@pytest.mark.parametrize("method", ["grid", "random", "tpe"])
+def test_lists_mappings_and_nothing_are_tried_and_applied_as_they_are(method: str):
+    depth = {"name": "depth", "values": [None, 1, 3]}
+    weights = {"name": "weights", "values": [{"yes": 5, "no": 1}, '{"yes": 1.5}']}
+    inside = held(WEIGHING, depth=None, weights={"yes": 1})
+    result = run(inside, PEOPLE, depth, weights, method=method, trials=6, folds=2)
+    table, best, model = (found(result, name) for name in ("table", "best", "model"))
+    assert set(table["status"]) == {"done"}
+    assert set(table["weights"]) <= {'{"yes": 5, "no": 1}', '{"yes": 1.5}'}
+    assert str(table["depth"].dtype) == "Int64"
+    parameters = model.facts["parameters"]
+    assert parameters["weights"] in ({"yes": 5, "no": 1}, {"yes": 1.5})
+    assert (best["depth"], best["weights"]) == (parameters["depth"], json.dumps(parameters["weights"]))
+    alone = run_holding(
+        held(learner("DecisionTreeLearner", target="left", features=["x"], class_weight="custom",
+                     class_weights=parameters["weights"], max_depth=parameters["depth"])),
+        PEOPLE,
+        "learn.CrossValidate",
+        folds=2,
+    )  # fmt: skip
+    assert found(alone, "metrics")["score"] == pytest.approx(best["score"])
+    told = next(text for level, text in result.nodes["loop"].messages if text.startswith("Best of"))
+    shown = "empty" if parameters["depth"] is None else parameters["depth"]
+    assert f"depth = {shown}, weights = {best['weights']};" in told
+
+
+def test_a_network_is_searched_by_its_layers():
+    layers = {"name": "layers", "values": [[4], [8, 4], "[3, 3, 3]"]}
+    result = run(held(NETWORK, layers=[100]), PEOPLE, layers, method="grid", folds=2)
+    assert set(found(result, "table")["layers"]) == {"[4]", "[8, 4]", "[3, 3, 3]"}
+    model = found(result, "model")
+    assert model.facts["parameters"]["layers"] in ([4], [8, 4], [3, 3, 3])
+    view = found(result, "view")
+    assert b"[8, 4]" in view.content
+
+
+@pytest.mark.parametrize(
+    ("values", "default", "words"),
+    [
+        ([None, 3], 5, 'the parameter "depth" cannot be empty; it is of type integer: give it the type any'),
+        ([[1, 2]], 5, 'the parameter "depth" cannot be [1, 2]; it is of type integer: give it the type any'),
+        (["deep"], 5, 'the parameter "depth" cannot be "deep"; the parameter should be of type integer'),
+    ],
+)
+def test_a_value_that_its_parameter_does_not_take_is_refused_before_a_trial(values, default, words):
+    inside = held(learner("DecisionTreeLearner", target="left", features=["x"], max_depth="$depth"), depth=default)
+    inside.parameters["depth"] = Parameter("depth", "integer", default)
+    result = run(inside, PEOPLE, {"name": "depth", "values": values}, method="grid", folds=2)
+    assert words in result.errors[0].message
+
+
+def test_a_parameter_without_a_default_may_be_empty():
+    assert Parameter("depth", "integer").check(None) is None
+    with pytest.raises(KnodeError, match="should be of type integer"):
+        Parameter("depth", "integer", required=True).check(None)
+
+
+def test_values_may_be_written_as_json():
+    assert Searched(name="a", values=["[1, 2]", '{"b": true}', "[x", "plain", None]).values == (
+        [1, 2], {"b": True}, "[x", "plain", None,
+    )  # fmt: skip
+
+
+def test_set_roles_may_stand_inside():
+    roles = ("prep.SetRoles", {"roles": [{"columns": ["left"], "role": "target"}]})
+    inside = held(roles, learner("DecisionTreeLearner", features=["x"], min_leaf="$leaf"), leaf=1)
+    result, alone = (
+        run(one, PEOPLE, LEAF, method="grid", folds=2) for one in (inside, held(TREE_NODE, trees=None, leaf=1))
+    )
+    assert found(result, "best") == found(alone, "best")
+    predicted = [found(one, "model").apply(PEOPLE.drop(columns="left"))["prediction"] for one in (result, alone)]
+    assert predicted[0].equals(predicted[1])

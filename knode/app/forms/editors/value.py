@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+import json
+from typing import Any, TypeVar
 
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
@@ -18,12 +19,13 @@ from knode.app.forms.shape import Shape
 from knode.app.forms.tabbing import come_last
 
 TEXTS = ("text", "category")
+Made = TypeVar("Made", list[Any], dict[str, Any])
 ICONS = {"text": "column-text", "number": "column-number", "boolean": "column-boolean", "list": "queue"}
 
 
 @edits("value")
 class ValueEditor(Editor):
-    """A line that holds a number, a text, a truth value or a list of them, as what is typed looks like.
+    """A line that holds a number, a text, a truth value or a list of them, as what is typed looks like; a mapping as JSON.
 
     The button before it shows the type that was understood, and lets a person choose another one.
     """
@@ -37,11 +39,13 @@ class ValueEditor(Editor):
         self.line.textEdited.connect(lambda: self._tell(True))
         self.type = IconButton("column-text", "", self._show_types)
         come_last(self.type)
-        self._is_list = False
+        self._is_list = self._is_mapping = False
         self.row(self.type, self.line, stretch=1).setSpacing(2)
         self._show_type()
 
     def value(self) -> Any:
+        if self._is_mapping and (found := _of_json(self.line.text(), dict)) is not None:
+            return found
         return self._list() if self._is_list else self._scalar()
 
     def _scalar(self) -> Any:
@@ -50,18 +54,20 @@ class ValueEditor(Editor):
         return literal.read(self.line.text(), self.shape.scalars)
 
     def _list(self) -> list[Any]:
-        return literal.read_list(self.line.text(), self.shape.scalars)
+        found = _of_json(self.line.text(), list)
+        return literal.read_list(self.line.text(), self.shape.scalars) if found is None else found
 
     def set_value(self, value: Any) -> None:
         write = literal.write_or_nothing if self.shape.nullable else literal.write
-        text = write(value, self.shape.scalars)
+        self._is_mapping = isinstance(value, dict) and self.shape.listed
+        text = json.dumps(value, ensure_ascii=False) if self._is_mapping else write(value, self.shape.scalars)
         self._is_list = isinstance(value, list | tuple)
         self.line.put(text)
         self._show_type()
 
     def readings(self) -> list[Any]:
         """A list may have been meant where one value was read, and the other way round."""
-        if not self.shape.listed or not self.line.text():
+        if not self.shape.listed or not self.line.text() or self._is_mapping:
             return [self.value()]
         both = [self._scalar(), self._list()]
         return both[::-1] if self._is_list else both
@@ -129,6 +135,15 @@ class ValueEditor(Editor):
             text = self.line.text() if isinstance(present, list) or not isinstance(present, str) else present
             self.set_value(_as(name, text.strip(), self.shape))
         self.edited.emit(False)
+
+
+def _of_json(text: str, kind: type[Made]) -> Made | None:
+    """The list or mapping that a text of JSON is; None for any other text."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return None
+    return found if isinstance(found, kind) else None
 
 
 def _as(name: str, text: str, shape: Shape) -> Any:
