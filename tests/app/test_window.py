@@ -304,7 +304,7 @@ def test_a_closed_window_leaves_nothing(driver: Driver) -> None:
         window.close()
         driver.qtbot.wait(50)
     assert driver.program.windows == [driver.window]
-    assert windows() <= before
+    driver.wait(lambda: windows() <= before)
 
 
 def test_the_palette_does_what_is_typed(driver: Driver) -> None:

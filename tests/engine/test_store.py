@@ -16,7 +16,8 @@ from knode.engine import cache
 from knode.engine.context import CancelToken
 from knode.engine.engine import Engine, Request
 from knode.store.store import Store
-from tests.stub.nodes import GATES, STUBS, chain, wire, workflow
+from tests.processes import PATIENCE
+from tests.stub.nodes import GATES, REACHED, STUBS, chain, wire, workflow
 from tests.stub.running import run, states
 
 ROOT = Path(__file__).parents[2]
@@ -257,11 +258,14 @@ def test_a_run_whose_listener_fails_is_closed_in_the_log(engine: Engine):
 @pytest.mark.untraced
 def test_a_cancelled_run_keeps_what_was_done(folder: Path):
     token = CancelToken()
-    GATES["kept"] = threading.Event()
+    GATES["kept"], REACHED["kept"] = threading.Event(), threading.Event()
     made = wire(workflow(a="Numbers", w=("Wait", {"gate": "kept", "polite": True})), "a.table -> w.table")
     with another(folder) as engine:
-        threading.Timer(0.1, token.set).start()
+        stopper = threading.Thread(target=lambda: (REACHED["kept"].wait(PATIENCE), token.set()))
+        stopper.start()
         assert run(made, engine, cancel=token)[0].status == "cancelled"
+        stopper.join()
+    del REACHED["kept"]
     GATES["kept"].set()
     with another(folder) as engine:
         assert run(made, engine)[1].started == ["w"]

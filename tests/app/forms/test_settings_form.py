@@ -207,6 +207,7 @@ def test_tab_goes_through_rows_that_came_later_before_the_fields_below(
     rules = editor(form, "rules")
     rules.add()
     qtbot.wait(20)
+    qtbot.waitUntil(lambda: not form.page._order.isActive())
     row = rules.rows[0]
     row.remove.setFocus()
     stops = []

@@ -151,7 +151,7 @@ def test_a_node_added_out_of_sight_comes_into_view(canvas: Any) -> None:
     room = canvas.view.canvas.graph.nodes[made].room
     canvas.wait(lambda: canvas.view.visible_rect().contains(room))
     assert canvas.view.zoom == 1.5
-    canvas.qtbot.wait(300)
+    at_rest(canvas)
     before = canvas.view.visible_rect()
     canvas.session.added.emit(made)
     canvas.qtbot.wait(300)
@@ -162,12 +162,24 @@ def test_a_node_that_is_added_does_not_come_under_the_map_in_the_corner(canvas: 
     canvas.window.resize(1500, 1300)
     for _ in range(5):
         made = add_beside(canvas.session, catalogue().by_type["prep.Sorter"])
-        canvas.qtbot.wait(500)
         place = canvas.view.canvas.graph.nodes[made].rect
+        at_rest(canvas)
         assert canvas.view.visible_rect().contains(place)
         corner = canvas.view.minimap.rect
         assert not corner.intersects(canvas.view.mapFromScene(place).boundingRect())
     assert not corner.isEmpty()
+
+
+def at_rest(canvas: Any) -> None:
+    """Wait until the view has not moved for a while."""
+    seen: list[Any] = []
+
+    def unmoved() -> bool:
+        seen.append(canvas.view.visible_rect())
+        canvas.qtbot.wait(50)
+        return len(seen) > 6 and len(set(map(str, seen[-6:]))) == 1
+
+    canvas.wait(unmoved)
 
 
 def test_a_model_that_knode_wrote_becomes_a_model_reader(canvas: Any, tmp_path: Path) -> None:

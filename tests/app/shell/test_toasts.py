@@ -35,9 +35,8 @@ def test_a_button_does_something_and_closes(driver: Driver) -> None:
 def test_they_stay_inside_a_window_that_shrinks(driver: Driver) -> None:
     driver.window.tell("A message of some length that says what has happened", "warning")
     driver.window.resize(500, 400)
-    driver.qtbot.wait(20)
     toast = driver.window.toaster.toasts[0]
-    assert driver.window.rect().contains(toast.geometry())
+    driver.wait(lambda: driver.window.rect().contains(toast.geometry()))
 
 
 def test_a_message_of_the_start_page_is_seen_above_the_panels_that_come(driver: Driver) -> None:

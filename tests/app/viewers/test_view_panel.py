@@ -386,10 +386,11 @@ def test_letters_are_fitted_again_once_the_size_of_a_plot_has_settled(
     for height in range(520, 761, 10):
         panel.resize(900, height)
         QApplication.processEvents()
-    qtbot.waitUntil(lambda: letters(body) > small, timeout=20_000)
+    size = pytest.approx((body.width() / 100, body.height() / 100), abs=0.01)
+    qtbot.waitUntil(lambda: letters(body) > small and drawings[-1] == size)
     qtbot.wait(400)
     assert len(drawings) < 10, "it is not drawn anew at every one of the 25 steps of the way"
-    assert drawings[-1] == pytest.approx((body.width() / 100, body.height() / 100), abs=0.01)
+    assert drawings[-1] == size
     assert all(text.get_visible() for text in body.axes.texts)
     assert body.limits()[0] == (3.0, 12.0), "what was zoomed to stays"
     body.home()

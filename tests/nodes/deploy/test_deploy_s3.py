@@ -49,7 +49,7 @@ def bucket(endpoint: str, request: pytest.FixtureRequest, monkeypatch: pytest.Mo
 
 def target(endpoint: str, bucket: str, prefix: str = "") -> BucketTarget:
     return BucketTarget(
-        bucket, prefix, endpoint=endpoint, region=REGION, access_key=ACCESS, secret_key=SECRET, timeout=5
+        bucket, prefix, endpoint=endpoint, region=REGION, access_key=ACCESS, secret_key=SECRET, timeout=60
     )
 
 
