@@ -30,16 +30,21 @@ EVERY = slice(None)
 
 def warn_of_leaks(data: Training, values: np.ndarray, context: Context, *, classes: bool) -> None:
     """Ask of each feature that alone tells the target whether it is known in time; `values` (rows) are those of the target."""
-    step = -(-len(values) // MOST_ROWS)
-    sample = data.features.iloc[::step] if step > 1 else data.features
-    told = _telling_classes(sample, values[::step]) if classes else _telling_numbers(sample, values[::step])
     target = quoted(str(data.target.name))
-    looked = "rows" if step == 1 else "rows that were looked at"
-    for name, how in told.items():
+    for name, how in telling(data.features, values, classes=classes).items():
         context.warn(
-            f"{quoted(name)} alone tells {target} {how} {looked}. Is it known before {target} is? If not, leave it out with "
+            f"{quoted(name)} alone tells {target} {how}. Is it known before {target} is? If not, leave it out with "
             "Column Filter: the model would only copy it."
         )
+
+
+def telling(features: pd.DataFrame, values: Any, *, classes: bool) -> dict[str, str]:
+    """The features that alone tell `values` (rows), classes or float64, none missing: by name how, and in how many rows."""
+    step = -(-len(values) // MOST_ROWS) or 1
+    sample = features.iloc[::step] if step > 1 else features
+    told = _telling_classes(sample, values[::step]) if classes else _telling_numbers(sample, values[::step])
+    looked = "rows" if step == 1 else "rows that were looked at"
+    return {name: f"{how} {looked}" for name, how in told.items()}
 
 
 def _telling_classes(features: pd.DataFrame, labels: np.ndarray) -> dict[str, str]:

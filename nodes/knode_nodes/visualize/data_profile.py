@@ -17,9 +17,14 @@ from knode.api import (
     Table,
     TableSpec,
     View,
+    column_type,
     plot,
+    quoted,
     setting,
 )
+from knode_nodes.learn._leaking import telling
+from knode_nodes.learn._task import FEW_VALUES
+from knode_nodes.learn._training import floats
 from knode_nodes.visualize._association import Association, association
 from knode_nodes.visualize._captions import COLUMN_CAPTIONS, ColumnCaptions
 from knode_nodes.visualize._profile import CLOSE, Facts, duplicates, facts_of
@@ -31,6 +36,8 @@ if TYPE_CHECKING:
 
 COMPARED_ROWS = 100_000
 COMPARED_COLUMNS = 25
+LEARNT = ("number", "boolean", "text", "category")
+"""The types of columns that a model may copy its target from."""
 MEASURES = ("mean", "std", "min", "q1", "median", "q3", "max", "skewness")
 COUNTS = ("zeros", "negatives", "infinite")
 LONGEST = 28
@@ -52,7 +59,8 @@ class DataProfile(Node):
     The page tells how many rows are duplicates of others, draws each column as a small histogram (of texts: its most frequent
     values, the longest bar first), lists the most frequent values, and shows how strongly columns hang together. It warns of
     columns that are constant, mostly missing, skewed, different in every row, numbers or dates kept as text, values that
-    differ in spaces or capitals only, infinite numbers, and of pairs that say nearly the same.
+    differ in spaces or capitals only, infinite numbers, of pairs that say nearly the same, and of columns that alone tell the
+    one of role target (see Set Roles), as a copy of it does.
 
     The table has a row for each column of the input, with the same facts, to be used further: to drop all columns with
     more than half of their values missing, for instance. Durations are measured in days. An infinite number is counted, and
@@ -92,6 +100,8 @@ class DataProfile(Node):
             context.progress(0.8 * place / len(names), name)
             found.append(facts_of(table[name], name, self.top))
         same = duplicates(table, found)
+        copies = _copies(table, names)
+        found = [replace(one, warnings=[*one.warnings, *copies.get(one.name, ())]) for one in found]
         context.progress(0.85, "comparing columns")
         related = _related(table, found) if self.correlations else None
         return Profile(self.captions.view(self._report(table, found, same, related)), _facts_table(found))
@@ -149,6 +159,29 @@ def _related(table: pd.DataFrame, found: list[Facts]) -> Association | None:
 
 
 # ---- words
+
+
+def _copies(table: pd.DataFrame, names: list[str]) -> dict[str, tuple[str]]:
+    """A question about each column that alone tells the one of role target."""
+    targets = [column.name for column in TableSpec.of(table).columns if column.role == "target"]
+    if len(targets) != 1:
+        return {}
+    target = table[targets[0]]
+    known = target.notna().to_numpy(dtype=bool)
+    kinds = {name: column_type(table[name].dtype) for name in {*names, targets[0]}}
+    numbers = kinds[targets[0]] == "number" and target.nunique() > FEW_VALUES
+    usable = [name for name in names if name != targets[0] and kinds[name] in LEARNT and _is_real(table[name])]
+    if kinds[targets[0]] not in LEARNT or not _is_real(target) or not known.any():
+        return {}
+    values = floats(target[known]).to_numpy() if numbers else target[known]
+    told = telling(table[usable][known], values, classes=not numbers)
+    return {
+        name: (f"alone tells the target {quoted(targets[0])} {how}: is it known before?",) for name, how in told.items()
+    }
+
+
+def _is_real(column: pd.Series) -> bool:
+    return not str(column.dtype).startswith("complex")
 
 
 def _told(table: pd.DataFrame, found: list[Facts], same: int) -> str:

@@ -266,3 +266,17 @@ def test_moments_and_durations_are_told_apart_to_their_last_digit(unit):
 def test_numbers_are_told_with_the_digits_that_their_type_has():
     for dtype in ("float32", "Float32", "float32[pyarrow]"):
         assert facts(pd.DataFrame({"x": pd.Series([0.1, 0.1, 2.0], dtype=dtype)}))["top"]["x"] == "0.1"
+
+
+@pytest.mark.parametrize("roles", [{"survived": "target"}, {"fare": "target"}, {}])
+def test_a_column_that_alone_tells_the_target_is_asked_about(roles):
+    random = np.random.default_rng(3)
+    table = pd.DataFrame({"survived": random.random(200) < 0.4, "fare": random.gamma(2, 10, 200)})
+    table = table.assign(alive=np.where(table["survived"], "yes", "no"), cents=table["fare"] * 100, lists=[[1]] * 200)
+    table.attrs = {"roles": roles}
+    said = {name: text for name, text in facts(table)["warnings"].items() if "tells the target" in text}
+    expected = {
+        "survived": {"alive": 'alone tells the target "survived" in all 200 rows: is it known before?'},
+        "fare": {"cents": 'alone tells the target "fare" (correlation 1) in all 200 rows: is it known before?'},
+    }
+    assert {name: text.split("; ")[-1] for name, text in said.items()} == expected.get(next(iter(roles), ""), {})
