@@ -77,7 +77,8 @@ class Lesson:
         import numpy as np
 
         if self.task == "regression":
-            return float(estimator.score(self.prepared, self.values, sample_weight=self.data.weights))
+            with quiet():
+                return float(estimator.score(self.prepared, self.values, sample_weight=self.data.weights))
         # scikit-learn's own takes as long as a fit where labels are texts.
         right = estimator.predict(self.prepared) == self.values
         return float(np.average(right, weights=self.data.weights))
@@ -157,7 +158,7 @@ def fit_preparation(
     Without one, None and the features. With `fill` it fills missing numbers even if training has none.
     """
     prepare = preparation(rows.features, most_values, context, fill=fill, **prepared_as)
-    with quiet():
+    with quiet(), refusing(rows):
         prepared = rows.features if prepare is None else fit_transform(prepare, rows.features)
     _warn_of_width(prepared.shape, context)
     return prepare, prepared

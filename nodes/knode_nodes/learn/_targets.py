@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 MOST_CLASSES = 1000
 MANY_CLASSES = 50
+LARGEST = 1e150
+"""Squares of greater numbers are beyond any number."""
 
 
 def class_labels(target: pd.Series, positions: np.ndarray, context: Context, row: str = "row") -> np.ndarray:
@@ -50,11 +52,14 @@ def numbers(target: pd.Series, positions: np.ndarray, row: str = "row") -> np.nd
     name = str(target.name)
     check_number_target(ColumnSpec(name=name, dtype=str(target.dtype)))
     values: np.ndarray = target.to_numpy(dtype="float64")
-    endless = np.flatnonzero(~np.isfinite(values))
-    if len(endless):
-        place = int(positions[endless[0]])
+    large = np.flatnonzero(~(np.abs(values) <= LARGEST))
+    if len(large):
+        place, value = int(positions[large[0]]), float(values[large[0]])
         raise DataError(
-            f"the target {quoted(name)} is infinite in row {place}: correct it or drop the row",
+            f"the target {quoted(name)} is infinite in row {place}: correct it or drop the row"
+            if np.isinf(value)
+            else f"the target {quoted(name)} is {value:g} in row {place}, too large to calculate with: correct it, or divide "
+            "the column by a constant before training",
             port="table",
             column=name,
             row=place,

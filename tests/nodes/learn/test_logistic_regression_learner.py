@@ -255,6 +255,13 @@ def test_the_spec_tells_wrong_columns_without_data(customers, settings):
         learner(**settings).spec({"table": TableSpec.of(customers)})
 
 
+def test_numbers_too_large_to_bring_to_one_scale_are_told_beside_texts_too(customers, context):
+    table = customers.assign(huge=np.linspace(-1e200, 1e200, len(customers)))
+    node = LogisticRegressionLearner.from_settings({"target": "left", "features": ["city", "plan", "huge"]})
+    with pytest.raises(DataError, match='"huge" is -1e\\+200 in row 0, too large to calculate with'):
+        node.run(table, context)
+
+
 EXAMPLES = [
     Example({"target": "left"}, {"table": new_customers()}),
     Example({"target": "member", "features": ["age", "income"]}, {"table": new_customers()}),

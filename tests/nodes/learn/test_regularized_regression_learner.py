@@ -113,6 +113,12 @@ def test_numbers_too_large_to_find_alpha_by_are_told_in_words(customers, context
         learner(features=[*NUMBERS, "huge"]).run(table, context)
 
 
+def test_a_target_too_large_to_square_is_told_in_words(customers, context):
+    table = customers.assign(spent=np.linspace(1, 1e200, len(customers)))
+    with pytest.raises(DataError, match='the target "spent" is 8.40336e\\+197 in row 1, too large to calculate with'):
+        learner().run(table, context)
+
+
 EXAMPLES = [
     Example({"target": "spent"}, {"table": new_customers()}),
     Example({"target": "spent", "penalty": "lasso", "weight": "counts"}, {"table": gappy_customers()}),
