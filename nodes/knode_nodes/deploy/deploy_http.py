@@ -25,7 +25,17 @@ class DeployHttp(_Deploying):
     """
 
     icon = "deploy-http"
-    keywords = ("deploy", "publish", "REST", "upload", "model registry", "Deploy Workflow to Server")
+    keywords = (
+        "deploy",
+        "publish",
+        "REST",
+        "REST API",
+        "endpoint",
+        "web service",
+        "upload",
+        "model registry",
+        "Deploy Workflow to Server",
+    )
     example = Example({"url": "https://knode.example.org"})
     where: ClassVar[str] = "url"
     url: str = setting(..., "The address of the server, such as http://127.0.0.1:8000.", min_length=1)

@@ -19,7 +19,16 @@ class DeployLocal(_Deploying):
     """
 
     icon = "deploy-local"
-    keywords = ("deploy", "publish", "serve", "model registry", "Deploy Workflow")
+    keywords = (
+        "deploy",
+        "publish",
+        "serve",
+        "REST API",
+        "endpoint",
+        "web service",
+        "model registry",
+        "Deploy Workflow",
+    )
     example = Example({"folder": "bundles"})
     folder: str = setting(..., "The folder of bundles.", form="folder", min_length=1)
     create_folder: bool = setting(False, "Make the folder if it does not exist.")

@@ -85,7 +85,7 @@ class ClusterScorer(Node):
     icon = "cluster-scorer"
     keywords = (
         "Silhouette Coefficient", "Silhouette Plot", "Entropy Scorer", "K-Centroids Diagnostics", "Cluster Assigner",
-        "silhouette_score", "Calinski-Harabasz", "Davies-Bouldin", "Adjusted Rand Index", "ARI", "NMI", "k-means",
+        "silhouette_score", "Calinski-Harabasz", "Davies-Bouldin", "Adjusted Rand Index", "ARI", "NMI", "k-means", "elbow",
     )  # fmt: skip
     example = Example({"columns": ["income", "spent"]})
 

@@ -53,7 +53,7 @@ class HttpRequest(Node):
     icon = "http-request"
     keywords = (
         "GET Request", "POST Request", "PUT Request", "REST", "API", "Download", "Webservice", "Web API", "requests", "curl",
-        "JSON", "OAuth", "scrape", "url",
+        "JSON", "OAuth", "scrape", "url", "API call",
     )  # fmt: skip
 
     url: str = setting(..., "Address to ask; {column} stands for a value of the row.")

@@ -43,6 +43,8 @@ class WindowFormula(Node):
         "cumulative sum",
         "share of total",
         "groupby transform",
+        "Random Number Assigner",
+        "random numbers",
     )
     example = Example({"formulas": [{"name": "share", "expression": "amount / sum(amount) OVER (PARTITION BY city)"}]})
     formulas: tuple[NewColumn, ...] = setting((), "The new columns, one after the other.")
