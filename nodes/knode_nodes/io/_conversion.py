@@ -338,8 +338,11 @@ class Converter:
             if (what == "date" and self.rules.dates == "off") or sum(map(looks, probe)) < len(probe) / 2:
                 continue
             row = pc.index(pc.match_substring_regex(texts, pattern), False).as_py()
+            why = "is not"
+            if row < 0 and what == "date":
+                row, why = self._first_other_date(texts), "is none, or is written otherwise than those before"
             culprit = (
-                f"{quoted(texts[row].as_py())} in row {row:,}, counted from 0, is not"
+                f"{quoted(texts[row].as_py())} in row {row:,}, counted from 0, {why}"
                 if row >= 0
                 else "some are written otherwise"
             )
@@ -348,6 +351,15 @@ class Converter:
                 f"{self.notes.ways.nearly}"
             )
             return
+
+    def _first_other_date(self, texts: pa.ChunkedArray) -> int:
+        """The position of the first text that is no date of one way of writing with those before; -1 far behind."""
+        early = texts.slice(0, MANY_ROWS)
+
+        def fits(some: pa.ChunkedArray) -> bool:
+            return not (probe := probed(some)) or bool(find_dates(some, probe, self.rules.dates))
+
+        return -1 if fits(early) else _first_bad(early, fits)
 
     def _tell(self) -> None:
         guesses, remarks = self.notes.guesses, self.notes.remarks

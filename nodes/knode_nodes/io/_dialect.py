@@ -193,6 +193,10 @@ def mark_length(head: bytes, encoding: str) -> int:
     return next((len(mark) for mark, of in BYTE_ORDER_MARKS if of == name and head.startswith(mark)), 0)
 
 
+SEPARATOR_LINE = re.compile(r'"?sep=([^\s\w"]|\t)"?\r?\n', re.IGNORECASE)
+"""The first line with which a file tells Excel its separator."""
+
+
 def find_dialect(text: str, layout: Layout, encoding: str, notes: Notes, *, whole: bool) -> Dialect:
     """The dialect of a text of which `text` is the beginning, or all of it.
 
@@ -202,12 +206,15 @@ def find_dialect(text: str, layout: Layout, encoding: str, notes: Notes, *, whol
     if whole and not text.strip():
         raise DataError("the file is empty")
     comment = _comment(text) if layout.comment is None else layout.comment
+    told = SEPARATOR_LINE.match(text) if layout.skip_rows is None else None
     plain = replace(layout, comment=comment)
+    if told is not None:
+        plain = replace(plain, separator=layout.separator or told[1], skip_rows=1)
     separator, rows = _separated(text, plain, whole=whole)
     if not rows:
         raise DataError("the file holds no rows")
     cells = [row.cells for row in rows]
-    first = table_start(cells, usual_width(cells[1:] or cells)) if layout.skip_rows is None else 0
+    first = table_start(cells, usual_width(cells[1:] or cells)) if plain.skip_rows is None else 0
     dialect = Dialect(encoding, separator, layout.quote, comment, (), 0, 1, False, False)
     if layout.header == "yes" or (layout.header == "auto" and has_header(cells[first:])):
         header_line: int | None = rows[first].line

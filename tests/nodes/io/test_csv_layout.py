@@ -155,6 +155,16 @@ def test_row_labels_and_separators_at_the_end_are_told_from_bad_lines(read, cont
     assert read("1,2\n3,4,5\n6,7,8\n", header="no", bad_lines="skip").shape == (2, 3)
 
 
+@pytest.mark.parametrize("first", ["sep=;\n", "SEP=;\r\n", '"sep=;"\n'])
+def test_the_line_that_tells_excel_the_separator_is_no_row(read, context, first):
+    table = read(first + "a,b;c\n1,5;x\n2,5;y\n")
+    assert table.to_dict("list") == {"a,b": [1.5, 2.5], "c": ["x", "y"]}
+    assert 'separator ";"' in context.said
+    assert "header in line 2" in context.said
+    assert read("sep=\t\na\tb\n1\t2\n").to_dict("list") == {"a": [1], "b": [2]}
+    assert read("sep=x;y\n1;2\n").columns.tolist() == ["sep=x", "y"]
+
+
 def test_a_ragged_row_far_behind_the_sample_is_told_with_its_line(read, context):
     text = "a,b\n" + f'1,"two\nlines{"!" * 60}"\n' * 40_000 + "1,2,3\n"
     assert "line 80,002 has 3 fields, expected 2" in refused(read, text).message

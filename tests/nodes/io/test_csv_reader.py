@@ -430,6 +430,20 @@ def test_large_files_with_decimal_commas_are_read_the_same_way(read, context):
     assert read("a;b\n" + "1,5;x\n" * rows, decimal=".")["a"].iloc[0] == "1,5"
 
 
+@pytest.mark.parametrize(
+    ("days", "row"),
+    [
+        (["28/02/2024", "31/02/2024", "13/03/2024"], 1),
+        (["31/04/2024", "28/02/2024"], 0),
+        (["2026-01-01T10:00Z", "2026-07-01T10:00+02:00", "2026-01-01T10:00"], 2),
+        (["2026-01-31", "2026-02-29", *["2026-03-01"] * 30_000], 1),
+    ],
+)
+def test_a_day_that_does_not_exist_or_is_written_otherwise_is_named(read, context, days, row):
+    assert read("d,x\n" + "".join(f"{day},1\n" for day in days))["d"].tolist() == days
+    assert f'but "{days[row]}" in row {row}, counted from 0, is none, or is written otherwise' in context.warned
+
+
 @pytest.mark.parametrize("decimal", ["auto", ","])
 def test_infinite_numbers_stand_beside_decimal_commas(tmp_path, decimal):
     (tmp_path / "x.csv").write_text("a;b\n1,5;x\n-inf;y\nInfinity;z\n")
