@@ -52,7 +52,7 @@ class HttpRequest(Node):
     pack = "io"
     icon = "http-request"
     keywords = (
-        "GET Request", "POST Request", "PUT Request", "REST", "API", "Download", "Webservice", "Web API", "requests", "curl",
+        "GET Request", "POST Request", "PUT Request", "REST API", "Download", "Webservice", "Web API", "requests", "curl",
         "JSON", "OAuth", "scrape", "url", "API call",
     )  # fmt: skip
 
