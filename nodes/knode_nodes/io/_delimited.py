@@ -26,7 +26,7 @@ from knode_nodes.io._dialect import (
     sampled,
 )
 from knode_nodes.io._files import reading
-from knode_nodes.io._header import MISSING_TEXTS
+from knode_nodes.io._header import MISSING_TEXTS, codes_beside_na
 from knode_nodes.io._kinds import Kinds, kinds_of
 from knode_nodes.io._notes import Notes
 from knode_nodes.io._source import BLOCK, Source
@@ -272,7 +272,8 @@ class Known:
             return None
         rest = text[len(self.header) : len(self.header) + KNOWN_SAMPLE]
         rows = sampled(rest, replace(layout, skip_rows=0), self.dialect.separator, whole=False)
-        return replace(self.dialect, sample=[row.cells for row in rows])
+        cells = [row.cells for row in rows]
+        return replace(self.dialect, sample=cells, codes=codes_beside_na(self.dialect.names, cells))
 
     def learn(self, dialect: Dialect, text: str, notes: Notes) -> None:
         """Keep what was found, where it follows from a header in the first line."""

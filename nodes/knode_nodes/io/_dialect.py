@@ -6,12 +6,13 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from knode.api import DataError, quoted
 from knode_nodes.io._header import (
+    codes_beside_na,
     has_header,
     kind_of,
     numbered_names,
@@ -80,6 +81,9 @@ class Dialect:
     """The last column has no name: where it stays empty, lines just end with a separator."""
     sample: Sequence[Sequence[str]] = ()
     """The cells of the first records of a file that is long enough to profit from knowing them."""
+
+    codes: Mapping[str, str] = field(default_factory=dict)
+    """The columns whose "NA" may be a code, as the first records have it, each with another code."""
 
     @property
     def is_spaced(self) -> bool:
@@ -222,6 +226,7 @@ def find_dialect(text: str, layout: Layout, encoding: str, notes: Notes, *, whol
     else:
         dialect, header_line = _unheaded(text, rows[first:], dialect, layout, notes)
     _tell(dialect, layout, notes, header_line, rows[first].line if first else 1)
+    dialect = replace(dialect, codes=codes_beside_na(dialect.names, cells[first + dialect.has_header :]))
     return dialect if whole else replace(dialect, sample=cells[first + 1 :])
 
 

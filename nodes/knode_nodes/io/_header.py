@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Literal
 
+from knode.api import quoted
 from knode_nodes.io._notes import Notes, listed
 
 Kind = Literal["empty", "number", "date", "boolean", "text"]
@@ -29,6 +30,7 @@ DATE = re.compile(
     r"|\d{1,2}[ ./-][A-Za-z]{3,9}\.?[ ,./-]+\d{2,4}"
     r"|[A-Za-z]{3,9}\.? \d{1,2}, ?\d{4})(?:[T ].*)?"
 )
+CODE = re.compile(r"[A-Z]{2,3}")
 CELLS_LOOKED_AT = 20_000
 TITLE_LINES = 50
 
@@ -105,6 +107,29 @@ def table_start(rows: Sequence[Sequence[Any]], width: int) -> int:
         if width < 2 or not (short or lonely):
             return position
     return 0
+
+
+def codes_beside_na(names: Sequence[str | None], rows: Sequence[Sequence[Any]]) -> dict[str, str]:
+    """The columns in which "NA" stands among codes of two or three capital letters, such as countries, and one of these."""
+    if not any("NA" in row for row in rows):
+        return {}
+    found: dict[str, str] = {}
+    for place, name in enumerate(names):
+        cells = {row[place] for row in rows if place < len(row)}
+        others = cells - {"NA", "", None}
+        are_codes = others and all(isinstance(one, str) and CODE.fullmatch(one) for one in others)
+        if name is not None and "NA" in cells and are_codes:
+            found[name] = min(others)
+    return found
+
+
+def tell_codes(codes: Mapping[str, str], notes: Notes) -> None:
+    """Warn of such columns, of which "NA" was taken for missing."""
+    if codes:
+        notes.warnings.append(
+            f'"NA" counts as missing in {listed(codes)}, where it stands among codes such as '
+            f"{quoted(next(iter(codes.values())))}: to keep it, list the texts that mean missing in the setting `missing`."
+        )
 
 
 def _filled(row: Sequence[Any]) -> int:

@@ -27,7 +27,7 @@ from knode_nodes.io._delimited import BadLines, Known, Wanted, read_columns
 from knode_nodes.io._dialect import NAMED_SEPARATORS, HeaderChoice, Layout
 from knode_nodes.io._files import about, at_hand, fingerprint_of
 from knode_nodes.io._head import HeadSource
-from knode_nodes.io._header import MISSING_TEXTS
+from knode_nodes.io._header import MISSING_TEXTS, tell_codes
 from knode_nodes.io._looking import fewer, looked
 from knode_nodes.io._notes import Notes
 from knode_nodes.io._packed import COMPRESSED
@@ -161,6 +161,8 @@ class CsvReader(Node):
                 notes.guesses.append("lines end with a separator")
             else:
                 notes.warnings.append(f"The last column has no name; it is called {quoted(last)}.")
+        if self.missing is None:
+            tell_codes({name: code for name, code in dialect.codes.items() if name in found}, notes)
         table = self._converter(notes, context).table(found, self._types(found), decimal=decimal)
         if len(table) == 0 and self.row_limit != 0:
             notes.warnings.append(f"{quoted(source.file.name)} has a header only, no rows.")

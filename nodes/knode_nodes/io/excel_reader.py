@@ -10,7 +10,16 @@ from knode_nodes.io._conversion import TypeName
 from knode_nodes.io._dialect import HeaderChoice
 from knode_nodes.io._excel import first_rows, sheets_of
 from knode_nodes.io._files import about, at_hand, fingerprint_of, reading
-from knode_nodes.io._header import MISSING_TEXTS, has_header, numbered_names, table_start, unique_names, usual_width
+from knode_nodes.io._header import (
+    MISSING_TEXTS,
+    codes_beside_na,
+    has_header,
+    numbered_names,
+    table_start,
+    tell_codes,
+    unique_names,
+    usual_width,
+)
 from knode_nodes.io._looking import fewer, looked
 from knode_nodes.io._notes import Notes, listed
 from knode_nodes.io._values import Values
@@ -145,6 +154,8 @@ class ExcelReader(Node):
             for name, column in zip(names, _transposed(body[: self.row_limit], len(names)), strict=True)
             if name is not None
         }
+        if self.missing is None:
+            tell_codes(codes_beside_na(names, body[:LOOKED_AT]), notes)
         if not body:
             notes.warnings.append("The sheet has a header only, no rows.")
         table = Values(notes, guess_missing=self.missing is None).table(values, self.types)

@@ -430,6 +430,20 @@ def test_large_files_with_decimal_commas_are_read_the_same_way(read, context):
     assert read("a;b\n" + "1,5;x\n" * rows, decimal=".")["a"].iloc[0] == "1,5"
 
 
+@pytest.mark.parametrize("rows", [1, 5_000, 200_000])
+def test_na_among_codes_is_told(read, context, rows):
+    text = "country,n,x\n" + "DE,1,NA\nNA,2,5\nFR,NA,6\n" * rows
+    table = read(text)
+    assert table["country"].isna().sum() == rows
+    assert '"NA" counts as missing in "country", where it stands among codes such as "DE"' in context.warned
+    assert read(text, missing=("null",), types={"n": "text", "x": "text"})["country"].isna().sum() == 0
+    assert context.warnings == []
+    read(text, columns=["n"])
+    assert context.warnings == []
+    read("name,n\nAnna,1\nNA,2\n")
+    assert context.warnings == []
+
+
 @pytest.mark.parametrize(
     ("days", "row"),
     [

@@ -76,6 +76,14 @@ def test_rows_can_be_skipped_and_limited_and_columns_chosen(read):
     assert table.to_dict("list") == {"b": ["x"]}
 
 
+def test_na_among_codes_is_told(read, context):
+    rows = [["code", "n"], ["NA", 1], ["DE", "NA"], ["FR", 3]]
+    assert read(*rows)["code"].isna().tolist() == [True, False, False]
+    assert '"NA" counts as missing in "code", where it stands among codes such as "DE"' in context.warned
+    assert read(*rows, missing=("null",))["code"].tolist() == ["NA", "DE", "FR"]
+    assert "counts as missing" not in context.warned
+
+
 def test_mixed_columns_become_text_with_a_warning(read, context):
     table = read(["a", "b"], [1, 1], ["x", 2], [datetime.date(2024, 1, 2), 3])
     assert table["a"].tolist() == ["1", "x", "2024-01-02"]
