@@ -112,7 +112,12 @@ def _columns(schema: Mapping[str, Any]) -> TableSpec | None:
     columns = ((name, described[name]) for name in names)
     return TableSpec(
         columns=tuple(
-            ColumnSpec(name=name, dtype=facts["x-dtype"], role=facts.get("x-role", "feature"))
+            ColumnSpec(
+                name=name,
+                dtype=facts["x-dtype"],
+                role=facts.get("x-role", "feature"),
+                predicts=facts.get("x-predicts"),
+            )
             for name, facts in columns
         )
     )

@@ -45,7 +45,7 @@ def table_schema(spec: TableSpec) -> dict[str, Any]:
 
 def column_schema(column: ColumnSpec) -> dict[str, Any]:
     """One column's values. `x-dtype` is the pandas dtype that a value is turned into, `x-role` what the column is for
-    where that is known."""
+    and `x-predicts` which one a prediction is of, where that is known."""
     schema = dict(TYPES[column.type])
     if column.dtype.lower().startswith(("int", "uint")):
         schema["type"] = "integer"
@@ -54,4 +54,5 @@ def column_schema(column: ColumnSpec) -> dict[str, Any]:
     ):
         schema["examples"] = list(column.categories)
     role = {"x-role": column.role} if column.role != "feature" else {}
-    return {**schema, "x-dtype": column.dtype, **role}
+    predicts = {"x-predicts": column.predicts} if column.predicts is not None else {}
+    return {**schema, "x-dtype": column.dtype, **role, **predicts}

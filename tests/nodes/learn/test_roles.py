@@ -11,7 +11,7 @@ import pytest
 from sklearn.linear_model import LinearRegression
 
 from knode import Workflow
-from knode.api import DataError, TableSpec
+from knode.api import DataError, TableSpec, file_spec
 from knode.core.check import QuietContext
 from knode.core.registry import REGISTRY
 from knode.deploy.bundle import read_bundle
@@ -310,3 +310,6 @@ def test_a_captured_model_asks_production_for_no_weight(tmp_path, roles_inside):
     new = customers(seed=8).drop(columns=["left", "since"])
     (made,) = run_captured(captured, {next(iter(captured.workflow.ends("input"))): new}).values()
     assert made["prediction"].isin(["yes", "no"]).all()
+    assert TableSpec.of(made).predictions["prediction"] == "left"
+    (told,) = file_spec(tmp_path / "model.knodez").outputs.values()
+    assert (told.table["prediction"].role, told.table["prediction"].predicts) == ("prediction", "left")
