@@ -95,8 +95,8 @@ def _cleaned(found: Any, how: Cast) -> tuple[Any, Any]:
     found = pc.replace_substring_regex(found, "[\u2212\u2013]", "-")
     percent = pc.and_(pc.is_null(found), False)
     if how.symbols:
+        found = pc.replace_substring_regex(found, rf"^(-?){SPACES}*\((.*)\){SPACES}*(%?)$", r"-\1\2\3")
         percent = pc.match_substring_regex(found, r"^[^%]*\d[^%]*%$")
-        found = pc.replace_substring_regex(found, rf"^(-?){SPACES}*\((.*)\)$", r"-\1\2")
         found = pc.replace_substring_regex(found, rf"{SYMBOLS}|%$", "")
         found = pc.replace_substring_regex(found, rf"^{SPACES}+|{SPACES}+$|^([+-]){SPACES}+", r"\1")
     if how.thousands:

@@ -33,6 +33,8 @@ LONG = re.compile(r"[+-]?\d{16,}")
 
 def _advice(how: Cast, value: str) -> str:
     """What to do about a value that cannot be read; where formats are given, what they expect."""
+    if how.type in ("number", "integer") and LONG.fullmatch(value) and abs(int(value)) >= 2**63:
+        return "it has more digits than any number here holds, so leave the column text, as is right for what only names rows"
     if how.type == "number" and LONG.fullmatch(value):
         return "it has more digits than a number with decimals can hold, so take the type integer"
     if how.formats and how.type in ("date", "date and time"):

@@ -187,6 +187,20 @@ def test_categories_are_those_listed_in_their_order():
     same(cast(TABLE["size"], type="category", categories=["M", "S"]), ["S", "M", None, None, "S"])
 
 
+def test_percents_in_brackets_are_negative_percents():
+    table = pd.DataFrame({"x": ["(3%)", "(3)%", "(1.5 %)", "(2)", "4%", "( $5 )"]})
+    made = CastColumns.from_settings({"casts": [{"columns": ["x"], "type": "number"}]}).run(table, QuietContext())
+    assert made["x"].tolist() == [-0.03, -0.03, -0.015, -2.0, 0.04, -5.0]
+
+
+@pytest.mark.parametrize("kind", ["number", "integer"])
+def test_a_long_id_is_told_to_stay_text(kind):
+    with pytest.raises(DataError, match="more digits than any number here holds, so leave the column text"):
+        CastColumns.from_settings({"casts": [{"columns": ["x"], "type": kind}]}).run(
+            pd.DataFrame({"x": ["98765432109876543210"]}), QuietContext()
+        )
+
+
 @pytest.mark.parametrize("value", [2**53 + 1, "9007199254740993"])
 def test_a_number_of_too_many_digits_is_told_with_the_type_that_holds_it(value):
     with pytest.raises(
