@@ -152,17 +152,16 @@ def test_from_nothing_to_an_answer_with_the_mouse_only(mouse: Mouse, tmp_path: P
     form = mouse.select("example_data")
     mouse.choose(driver.find(QComboBox, "Name", form), "breast cancer")
     mouse.target("logistic_regression_learner", "mean radius")
-    mouse.target("logistic_regression_learner", "target")
     shot(driver, "built")
 
     # Run it.
     mouse.tool("run.all")
-    driver.wait_state("scorer", "failed")
-    driver.wait(lambda: any("Scorer" in text for text in driver.toasts()))
+    driver.wait_state("logistic_regression_learner", "failed")
+    driver.wait(lambda: any("Logistic Regression Learner" in text for text in driver.toasts()))
     shot(driver, "failed")
 
-    # It says what is missing; which columns come in is known now.
-    mouse.target("scorer", "target")
+    # It says what is wrong; the Scorer finds by itself what is predicted.
+    mouse.target("logistic_regression_learner", "target")
     mouse.tool("run.all")
     driver.wait_state("scorer", "done")
     assert driver.session.statuses["apply_model_2"].outputs["table"].rows == 171
