@@ -21,6 +21,8 @@ from tests.serve.hostile.server import Running, serving
 
 pytestmark = pytest.mark.uncovered
 PREDICT = "/v1/model/predict"
+WATCHFUL = "from knode.serve import service; service.WATCH_SECONDS = 0.1"
+"""A server that sees soon that a file was exchanged."""
 
 
 def put(content: bytes, path: Path) -> None:
@@ -66,7 +68,7 @@ def test_what_is_served_stays_when_a_bad_file_takes_its_place(linear: Path, tmp_
     content, path = linear.read_bytes(), folder / "model.knodez"
     put(content, path)
     cases = dict(damaged(content))
-    with serving(tmp_path, path) as server:
+    with serving(tmp_path, path, before=WATCHFUL) as server:
         before = answer(server)
         for what in (
             "a flipped bit",
@@ -170,7 +172,7 @@ def test_a_bundle_is_exchanged_twenty_times_and_no_request_fails(linear: Path, t
         finally:
             connection.close()
 
-    with serving(tmp_path, folder) as server:
+    with serving(tmp_path, folder, before=WATCHFUL) as server:
         asking = [threading.Thread(target=ask, args=(server.port,)) for _ in range(4)]
         for one in asking:
             one.start()

@@ -177,10 +177,11 @@ def statuses(said: bytes) -> list[int]:
 
 
 @contextmanager
-def serving(folder: Path, *words: object) -> Iterator[Running]:
-    """`knode serve` with some words, until the end of the block; `folder` takes its log."""
+def serving(folder: Path, *words: object, before: str = "") -> Iterator[Running]:
+    """`knode serve` with some words, until the end of the block; `folder` takes its log. `before` is Python to begin with."""
     errors = folder / f"serve-{time.monotonic_ns()}.log"
-    command = [sys.executable, "-m", "knode", "serve", *map(str, words), "--port", "0"]
+    code = f"{before}\nfrom knode.cli.main import main; main()"
+    command = [sys.executable, "-c", code, "serve", *map(str, words), "--port", "0"]
     with errors.open("w") as log:
         process = subprocess.Popen(
             command,
