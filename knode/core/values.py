@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from knode.core.errors import DataError, nearest, quoted
-from knode.core.spec import ModelSpec, TableSpec, WorkflowSpec
+from knode.core.spec import ModelSpec, TableSpec, WorkflowSpec, column_type
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -150,7 +150,8 @@ class Model:
 
         if wanted.empty:
             return self.outputs.empty().reindex(wanted.index)
-        values = self.estimator.transform(wanted)
+        own = type(self.estimator).__module__.startswith("sklearn.")
+        values = self.estimator.transform(_without_arrow_numbers(wanted) if own else wanted)
         if isinstance(values, pd.DataFrame):
             return values.set_axis(self.outputs.names, axis=1)
         return pd.DataFrame(values, columns=self.outputs.names, index=wanted.index)
@@ -228,3 +229,15 @@ class Captured:
             self.workflow,
             {name: TableSpec.of(made) for name, made in self.contract.outputs.items() if hasattr(made, "iloc")},
         )
+
+
+def _without_arrow_numbers(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with numbers of Arrow, exact decimals too, as floats: scikit-learn reads none that is missing."""
+    import numpy as np
+
+    made = rows
+    for name, dtype in rows.dtypes.items():
+        if str(dtype).endswith("[pyarrow]") and column_type(dtype) == "number":
+            made = rows.copy(deep=False) if made is rows else made
+            made[name] = rows[name].to_numpy(dtype="float64", na_value=np.nan)
+    return made

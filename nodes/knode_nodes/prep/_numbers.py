@@ -22,11 +22,15 @@ LARGEST = 1e140
 """Numbers of which a variance can be calculated, at most: the squares of millions of them have a sum."""
 
 
-def number_columns(columns: Columns, spec: TableSpec, purpose: str) -> list[str]:
-    """The chosen columns, all of real numbers. Raises DataError otherwise; `purpose` ends "no numeric column to …"."""
+def number_columns(columns: Columns, spec: TableSpec, purpose: str, *, decimals: bool = False) -> list[str]:
+    """The chosen columns, all of real numbers, and exact decimals where `decimals` are taken. Raises DataError otherwise.
+
+    `purpose` ends "no numeric column to …".
+    """
+    refused = NO_NUMBERS if not decimals else tuple(name for name in NO_NUMBERS if name != "decimal")
     chosen = columns.some_of(spec, f"there is no numeric column to {purpose}: choose the columns", port="table")
     for name in chosen:
-        if spec[name].type != "number" or spec[name].dtype.startswith(NO_NUMBERS):
+        if spec[name].type != "number" or spec[name].dtype.startswith(refused):
             raise DataError(
                 f"{quoted(name)} is a {type_words(spec[name].dtype)} column, and only plain numbers can be used to "
                 f"{purpose}: choose other columns, or convert it before",

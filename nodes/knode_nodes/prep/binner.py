@@ -150,7 +150,7 @@ class Binner(Node):
         return ColumnSpec(name=self._named(name), dtype="category", ordered=True, categories=known)
 
     def _columns(self, spec: TableSpec) -> list[str]:
-        chosen = number_columns(self.columns, spec, PURPOSE)
+        chosen = number_columns(self.columns, spec, PURPOSE, decimals=True)
         if self.method != "target tree":
             return chosen
         target = self.target.of(spec, port="table")

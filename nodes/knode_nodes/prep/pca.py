@@ -121,7 +121,7 @@ class Pca(Node):
         return {"table": left.replace(**made), "model": model, "variance": variance, "loadings": loadings}
 
     def _columns(self, spec: TableSpec) -> list[str]:
-        columns = number_columns(self.columns, spec, "put into components")
+        columns = number_columns(self.columns, spec, "put into components", decimals=True)
         if self.size == "number" and self.components > len(columns):
             raise DataError(
                 f"{self.components:,} components cannot be made of {len(columns):,} columns: lower their number, or choose "

@@ -291,3 +291,26 @@ def test_rounded_decimals_have_the_digits_that_they_show() -> None:
     assert str(found.dtype) == "decimal128(4, 2)[pyarrow]"
     assert [*map(str, found)] == ["10.00", "0.00"]
     assert np.array_equal(found.isna(), [False, False])
+
+
+@pytest.mark.parametrize(
+    ("node", "settings"),
+    [
+        ("Pca", {"missing": "mean", "keep": True}),
+        ("Pca", {"missing": "mean"}),
+        ("Binner", {}),
+        ("Binner", {"method": "equal frequency", "bins": 3, "keep": True}),
+        ("Normalizer", {}),
+    ],
+)
+def test_decimals_are_bins_components_and_scales_as_their_floats_are(node: str, settings: dict[str, Any]) -> None:
+    table = pd.DataFrame({"d": drawn(pa.decimal128(12, 2), 8, digits=6), "x": np.arange(ROWS) * 1.5})
+    plain = table.assign(d=table["d"].astype("float64"))
+    one = REGISTRY.find(f"prep.{node}").from_settings(settings)
+    found, model, *_ = one.run(table=table)  # type: ignore[attr-defined]
+    wanted, *_ = one.run(table=plain)  # type: ignore[attr-defined]
+    made = [name for name in wanted.columns if name not in table or not settings.get("keep")]
+    pd.testing.assert_frame_equal(found[made], wanted[made])
+    pd.testing.assert_frame_equal(model.apply(table.iloc[5:8]), found.iloc[5:8])
+    told = one.spec({"table": TableSpec.of(table)})["table"]
+    assert [column.dtype for column in told.columns] == [*map(str, found.dtypes)]
