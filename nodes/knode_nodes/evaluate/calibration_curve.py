@@ -8,6 +8,7 @@ from knode.api import ColumnSpec, Context, Example, Spec, Table, TableSpec, View
 from knode_nodes.evaluate._curves import shortened
 from knode_nodes.evaluate._intervals import share_bounds
 from knode_nodes.evaluate._questions import Asked, Question, _Questions
+from knode_nodes.visualize._values import rows_told
 
 if TYPE_CHECKING:
     import numpy as np
@@ -182,7 +183,7 @@ class CalibrationCurve(_Questions):
         )
         return plot.Grid(
             title=f"Calibration of {self.target}",
-            subtitle=f"{alone}{len(drawn[0][0].truth):,} rows"
+            subtitle=f"{alone}{rows_told(len(drawn[0][0].truth))}"
             + (f"; {left} more curves are in the table" if left else ""),
             rows=((above,), (below,)),
             share_x="column",

@@ -27,6 +27,7 @@ from knode.api import (
 )
 from knode_nodes.evaluate._silhouettes import silhouettes
 from knode_nodes.learn._training import NO_FEATURES
+from knode_nodes.visualize._values import rows_told
 
 if TYPE_CHECKING:
     import numpy as np
@@ -266,7 +267,7 @@ class ClusterScorer(Node):
             layers.append(plot.Line(x=x, y=tuple(heights.tolist())))
         return plot.Plot(
             title=f"Silhouettes by {self.cluster}",
-            subtitle=f"mean {mean:.3f}, the dashed line; {len(silhouettes):,} rows"
+            subtitle=f"mean {mean:.3f}, the dashed line; {rows_told(len(silhouettes))}"
             + (f"; {left:,} smaller clusters left out" if left else ""),
             x=plot.Axis(label=f"{self.cluster}, rows sorted", categories=tuple(labels[code] for code in shown)),
             y=plot.Axis(label="silhouette"),

@@ -27,6 +27,7 @@ from knode_nodes.evaluate._judged import Judging, predicted_values, true_values
 from knode_nodes.evaluate._labels import complete_rows, labels_of
 from knode_nodes.evaluate._segments import Segments, segments_of
 from knode_nodes.evaluate.regression_scorer import check_number, numbers_of
+from knode_nodes.visualize._values import rows_told
 
 if TYPE_CHECKING:
     import numpy as np
@@ -213,7 +214,7 @@ class ErrorsBySegment(Judging):
             size=tuple(drawn["value"].tolist()),
             low=_plain(drawn["low"]),
             high=_plain(drawn["high"]),
-            labels=tuple(f"{count:,} rows" for count in drawn["rows"]),
+            labels=tuple(rows_told(count) for count in drawn["rows"]),
             sideways=True,
             rows=tuple(
                 None if match is None else plot.Rows(port="table", where=(match,)) for match in matches[: len(drawn)]
@@ -221,7 +222,7 @@ class ErrorsBySegment(Judging):
         )
         return plot.Plot(
             title=f"{measure[:1].upper()}{measure[1:]} of {self.prediction} by segment",
-            subtitle=f"{rows:,} rows; the line is that of all{told}",
+            subtitle=f"{rows_told(rows)}; the line is that of all{told}",
             x=plot.Axis(label=measure, percent=measure == "error rate"),
             y=plot.Axis(categories=names, backwards=True),
             layers=(bars, plot.Rule(direction="vertical", at=whole)),

@@ -8,6 +8,7 @@ from knode.api import ColumnSpec, Context, Example, Spec, Table, TableSpec, View
 from knode_nodes.evaluate._curves import left_out, outermost, shortened, thinned
 from knode_nodes.evaluate._questions import Asked, Question, _Questions
 from knode_nodes.evaluate._ranking import Ranking, ranking
+from knode_nodes.visualize._values import rows_told
 
 if TYPE_CHECKING:
     import numpy as np
@@ -129,7 +130,7 @@ class LiftAndGain(_Questions):
         return plot.Grid(
             title=f"Gain and lift of {self.target}" + (f" for {next(iter(labels))}" if len(labels) == 1 else ""),
             subtitle=(f"lift {figures[0]} {first}; " if len(made) == 1 else "")
-            + f"{len(asked.questions[0].truth):,} rows{left_out(len(made), f'lift {first}')}",
+            + f"{rows_told(len(asked.questions[0].truth))}{left_out(len(made), f'lift {first}')}",
             rows=((gains,), (lifts,)),
             share_x="column",
             heights=(3.0, 2.0),

@@ -22,6 +22,7 @@ from knode.api import (
 from knode_nodes.evaluate._judged import Judging, predicted_values, true_values
 from knode_nodes.evaluate._labels import complete_rows
 from knode_nodes.evaluate.regression_scorer import check_number, numbers_of
+from knode_nodes.visualize._values import rows_told
 
 if TYPE_CHECKING:
     import numpy as np
@@ -118,7 +119,7 @@ class Residuals(Judging):
             y=plot.Axis(label="mean absolute residual"),
             layers=(plot.Line(x=_plain(x), y=_plain(sizes), marks=True),),
         )
-        rows = f"{len(residual):,} rows" + (f", {len(residual[shown]):,} of them drawn" if shown.step > 1 else "")
+        rows = rows_told(len(residual)) + (f", {len(residual[shown]):,} of them drawn" if shown.step > 1 else "")
         return plot.Grid(
             title=f"Residuals of {self.target}",
             subtitle=f"true less predicted number, {rows}",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from knode.api import column_type, plot
 from knode_nodes.explain._asked import Asked
 from knode_nodes.explain._steps import edges_of
-from knode_nodes.visualize._values import named, plain, values_of
+from knode_nodes.visualize._values import named, plain, rows_told, values_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -73,7 +73,7 @@ def _change(measured: str, center: bool) -> str:
 
 def _told(found: Found) -> str:
     left = len(found.shown) - MOST_CLASSES
-    return f"mean over {len(found.rows):,} rows" + _left_out(left)
+    return f"mean over {rows_told(len(found.rows))}" + _left_out(left)
 
 
 def _left_out(classes: int) -> str:
@@ -150,7 +150,7 @@ def _maps(found: Found, center: bool) -> plot.Plot | plot.Grid:
     left = len(found.shown) - len(maps)
     return plot.Grid(
         title=f"What the model gives by {' and '.join(found.names)}",
-        subtitle=f"mean over {len(found.rows):,} rows" + _left_out(left),
+        subtitle=f"mean over {rows_told(len(found.rows))}" + _left_out(left),
         rows=(tuple(maps),),
         share_y="row",
     )

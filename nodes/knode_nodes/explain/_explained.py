@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from knode.api import DataError, Table, TableSpec, column_type, nearest, plot, quoted
 from knode_nodes.explain._measure import Measure
 from knode_nodes.explain.shap_values import BASE, CLASS, PREFIX
-from knode_nodes.visualize._values import coded, values_of
+from knode_nodes.visualize._values import coded, rows_told, values_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -90,7 +90,7 @@ class Explained:
 
     def told(self, shown: int) -> str:
         """How many rows are shown, and for which class."""
-        rows = f"{shown:,} of {len(self.base):,} rows" if shown < len(self.base) else f"{shown:,} rows"
+        rows = f"{shown:,} of {len(self.base):,} rows" if shown < len(self.base) else rows_told(shown)
         if self.classes == [""]:
             return rows
         return f"{rows}, explained for {self.classes[0] if len(self.classes) == 1 else 'the class that is predicted'}"

@@ -30,7 +30,7 @@ from knode_nodes.explain._scores import ERRORS, Score, Truth, chosen, told
 from knode_nodes.learn._measures import metric_labels
 from knode_nodes.learn._weights import UNWEIGHTED, check_weight, check_weights, weights_of
 from knode_nodes.prep._keys import with_columns
-from knode_nodes.visualize._values import plain
+from knode_nodes.visualize._values import plain, rows_told
 
 if TYPE_CHECKING:
     import numpy as np
@@ -209,7 +209,7 @@ class PermutationImportance(Node):
         change = "rise" if score in ERRORS else "loss"
         return plot.Plot(
             title="How much worse the model predicts without a column",
-            subtitle=f"{told(score)} {number_told(base)} with all columns, {rows:,} rows, shuffled {self.repeats:,} times"
+            subtitle=f"{told(score)} {number_told(base)} with all columns, {rows_told(rows)}, shuffled {self.repeats:,} times"
             + (f", {left:,} less important columns left out" if left else ""),
             x=plot.Axis(label=f"{change} of {told(score)}, mean and deviation"),
             y=column_axis(shown["column"].tolist()),

@@ -20,6 +20,7 @@ from knode.api import (
     setting,
 )
 from knode_nodes.visualize._tree import FoundTree, Question, found_tree, question, question_of_codes, shares_of
+from knode_nodes.visualize._values import rows_told
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -120,7 +121,7 @@ class _Told:
     def branch(self, node: int, parent: int | None, link: str, ask: Question | None, *, cut: bool) -> plot.Branch:
         best = int(self.values[node].argmax()) if self.found.classes else 0
         prediction = self.prediction(node)
-        rows = f"{self.rows[node]:,} rows"
+        rows = rows_told(self.rows[node])
         if self.found.classes:
             share = f"{100 * self.values[node][best]:.0f} %"
             told, end = f"{prediction} {share}", share
