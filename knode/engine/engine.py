@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from knode.core.errors import Cancelled, KnodeError, UnknownName, UsageError, quoted
 from knode.core.events import Listener, RunFinished, RunStarted, RunStatus
+from knode.core.importing import TANGLED, import_in_turn
 from knode.core.values import Variables
 from knode.core.workflow import Workflow
 from knode.engine.cache import ResultCache
@@ -101,6 +102,7 @@ class Engine:
         trust: bool = False,
         memory_bytes: int = 0,
     ) -> None:
+        import_in_turn(*TANGLED)
         self.store = store
         self.threads = threads or available_cores()
         self.cache = ResultCache(store, memory_bytes=memory_bytes)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from knode import __version__
+from knode.core.importing import TANGLED, import_in_turn
 from knode.host.answering import Answering
 from knode.host.channel import Channel, listen
 from knode.host.guard import guard
@@ -61,6 +62,7 @@ def main() -> NoReturn:
     host = Host(channel.send, folder)
     hosts.append(host)
     channel.send(json.dumps({"hello": {"protocol": VERSION, "version": __version__, "pid": os.getpid()}}))
+    import_in_turn(*TANGLED)
     threading.Thread(target=_warm_up, name="knode-warm-up", daemon=True).start()
     Usage(host)
     Answering(host, channel).serve()

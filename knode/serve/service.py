@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from knode.core.errors import UsageError
+from knode.core.importing import TANGLED, import_in_turn
 from knode.serve.keys import Keyring
 from knode.serve.limits import Limits
 from knode.serve.metrics import Metrics
@@ -51,6 +52,7 @@ class Service:
         self.deploy = deploy
         self.keyring = None if keys is None else Keyring(keys)
         self.metrics = Metrics(metrics_folder)
+        import_in_turn(*TANGLED)
         self.pool = Pool(limits.waiting)
         # Beside the watch there is one deployment at a time in it.
         self.slow = Pool(waiting=8, threads=2)
