@@ -33,8 +33,8 @@ def _statement(real: Callable[..., Any]) -> Callable[..., Any]:
 
     def in_turn(
         name: str,
-        globals: Mapping[str, Any] | None = None,  # noqa: A002 - Python calls it so.
-        locals: Mapping[str, Any] | None = None,  # noqa: A002
+        globals: Mapping[str, Any] | None = None,
+        locals: Mapping[str, Any] | None = None,
         fromlist: Sequence[str] | None = (),
         level: int = 0,
     ) -> Any:
