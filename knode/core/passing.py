@@ -111,10 +111,14 @@ def _remove_leftovers(place: Path, *, hidden: bool) -> None:
         return
     with suppress(OSError), os.scandir(place) as found:
         for entry in itertools.islice(found, MOST_ENTRIES):
-            if not entry.name.endswith(ENDING) or entry.name.startswith(".") != hidden:
-                continue
-            if entry.is_file(follow_symlinks=False) if hidden else _is_own_folder(entry):
-                _remove_unlocked(entry.path, os.O_RDWR if hidden else os.O_RDONLY | os.O_DIRECTORY)
+            if entry.name.endswith(ENDING) and entry.name.startswith(".") == hidden:
+                _remove_leftover(entry, hidden)
+
+
+def _remove_leftover(entry: os.DirEntry[str], hidden: bool) -> None:
+    with suppress(OSError):  # Another process may have removed it.
+        if entry.is_file(follow_symlinks=False) if hidden else _is_own_folder(entry):
+            _remove_unlocked(entry.path, os.O_RDWR if hidden else os.O_RDONLY | os.O_DIRECTORY)
 
 
 def _is_own_folder(entry: os.DirEntry[str]) -> bool:
