@@ -217,7 +217,6 @@ class _Work:
 
     def value(self, name: str, text: str) -> pd.Series:
         """What an expression gives, with the table's index."""
-        import duckdb
         import pandas as pd
 
         named = self._named(name, text)
@@ -230,6 +229,8 @@ class _Work:
         made = worked_out(text, columns, len(self._index), wanted.dtype) if plan is None else None
         if made is not None:
             return pd.Series(made, index=self._index, name=name, copy=False)
+        import duckdb
+
         try:
             return self._asked(wanted, name, text, len(self._index))
         except duckdb.Error as error:

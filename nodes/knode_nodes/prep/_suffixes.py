@@ -71,13 +71,13 @@ def taken(
     """The rows at some positions, numbered anew; missing values where the position is -1, all rows for None.
 
     Where there are missing values, whole numbers and booleans get dtypes that hold them; with `wide` in any case. `plain`
-    takes the same rows of an array, where there is a faster way for positions such as these.
+    takes the same rows of an array, where there is a faster way for positions such as these, of which none is -1.
     """
     import pandas as pd
 
     if rows is None:
         return table.reset_index(drop=True)
-    fills = wide or bool(len(rows) and rows.min() < 0)
+    fills = wide or (plain is None and bool(len(rows) and rows.min() < 0))
     columns = {place: _taken(table.iloc[:, place], rows, fills, plain) for place in range(len(table.columns))}
     made = pd.DataFrame(columns, index=pd.RangeIndex(len(rows)), copy=False).set_axis(table.columns, axis=1)
     made.attrs = dict(table.attrs)
