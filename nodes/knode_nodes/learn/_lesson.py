@@ -196,7 +196,9 @@ def check_distances(rows: Rows, prepared: Any) -> None:
 
     flat = np.asarray(prepared.data if hasattr(prepared, "toarray") else prepared, dtype="float64").ravel(order="K")
     with np.errstate(over="ignore", invalid="ignore"), refusing(rows):
-        if not np.isfinite(np.dot(flat, flat)):
+        # Not by BLAS, whose threads go on turning for a while after so little work.
+        most = max(float(flat.max()), -float(flat.min())) if flat.size else 0.0
+        if not np.isfinite(most * most * flat.size) and not np.isfinite(np.square(flat).sum()):
             raise OverflowError("distances are too large to calculate with")
 
 
