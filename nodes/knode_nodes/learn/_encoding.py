@@ -24,7 +24,6 @@ def preparation(
     sparse: bool = False,
     codes: bool = False,
     fill: bool = False,
-    floats: bool = False,
 ) -> Any:
     """The unfitted scikit-learn transformer that an estimator needs before it, or None if it takes the
     features as is.
@@ -42,7 +41,6 @@ def preparation(
         codes: give a text column as one column of whole numbers, NaN for missing and other values, instead. These come
             first.
         fill: put the median in the place of missing numbers.
-        floats: make an array of floats even of features that could be taken as they are.
     """
     import numpy as np
     from sklearn.compose import ColumnTransformer
@@ -52,7 +50,7 @@ def preparation(
     numeric = [name for name in features.columns if name not in encoded]
     numbers = _numbers(scale, fill)
     if not encoded:
-        return numbers if scale or fill or floats or not _plain(features) else None
+        return numbers if scale or fill or not _plain(features) else None
     categories = _categories(features[encoded], most_values, context, gaps=not codes)
     encoder = (
         OrdinalEncoder(
