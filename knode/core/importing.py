@@ -13,7 +13,8 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-TANGLED = ("sklearn", "scipy", "shap", "skops")
+TANGLED = ("sklearn", "scipy", "shap", "skops", "numba")
+"""numba, which shap imports, imports scipy: of two threads that began with these each would wait for the other for good."""
 
 _lock = threading.RLock()
 _roots: set[str] = set()
