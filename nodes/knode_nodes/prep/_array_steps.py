@@ -149,14 +149,16 @@ def _written(value: int) -> Typed:
 def _ufunc(name: str, *given: Step) -> Step:
     """A function of NumPy of floats; the first that can is worked out where the result goes."""
 
-    def write(arrays: Block, out: Any) -> Any:
-        import numpy as np
+    import numpy as np
 
+    function = getattr(np, name)
+
+    def write(arrays: Block, out: Any) -> Any:
         values, free = [], out
         for one in given:
             values.append(filled(one, arrays, free))
             free = None if values[-1] is out else free
-        return getattr(np, name)(*values, out=out)
+        return function(*values, out=out)
 
     return Filling(write)
 
@@ -164,9 +166,11 @@ def _ufunc(name: str, *given: Step) -> Step:
 def _whole_ufunc(name: str, *given: Typed) -> Step:
     """The same of whole numbers, which are pairs."""
 
-    def write(arrays: Block, out: Any) -> Any:
-        import numpy as np
+    import numpy as np
 
+    function = getattr(np, name)
+
+    def write(arrays: Block, out: Any) -> Any:
         values, missing, free = [], False, out
         for one in given:
             value, where = filled(one.step, arrays, free)
@@ -177,7 +181,7 @@ def _whole_ufunc(name: str, *given: Typed) -> Step:
             values.append(value)
             missing = either_missing(missing, where)
             free = None if value is out else free
-        return getattr(np, name)(*values, out=out, dtype="int64"), missing
+        return function(*values, out=out, dtype="int64"), missing
 
     return Filling(write, "int64")
 

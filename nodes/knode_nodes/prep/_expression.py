@@ -146,7 +146,8 @@ class _Names(Collection[str]):
     """The names of columns, listed only where one is looked for that no column has: that takes long beside a formula."""
 
     def __init__(self, labels: pd.Index) -> None:
-        self._labels, self._added = labels, set[str]()
+        self._labels = labels
+        self._added: set[str] = set()
 
     def add(self, name: str) -> None:
         """Let there be a column of this name."""
@@ -195,9 +196,10 @@ class _Work:
 
     def column(self, name: str) -> pd.Series:
         """A column of the table, or one that was added. To take all from a wide table takes longer than most formulas."""
-        if name not in self._columns:
-            self._columns[name] = self._table[self._names.label(name)]
-        return self._columns[name]
+        held = self._columns.get(name)
+        if held is None:
+            held = self._columns[name] = self._table[self._names.label(name)]
+        return held
 
     def add(self, name: str, column: pd.Series) -> None:
         """Make what was worked out known to the next expressions."""
@@ -263,8 +265,9 @@ class _Work:
         """The columns that an expression mentions, by the name that it gives them."""
         try:
             named = resolved(parsed(text), self._names)
-            for doubled in self._doubled.intersection(named.values()):
-                raise Mistake(f"two columns are called {quoted(doubled)}: rename one before", column=doubled)
+            if self._doubled:
+                for doubled in self._doubled.intersection(named.values()):
+                    raise Mistake(f"two columns are called {quoted(doubled)}: rename one before", column=doubled)
             return named
         except Mistake as mistake:
             if column := _as_elsewhere(text, self._names):

@@ -51,16 +51,16 @@ def pairs(formulas: Sequence[NewColumn]) -> list[tuple[str, str]]:
 
 def with_columns(table: pd.DataFrame, made: Mapping[str, pd.Series]) -> pd.DataFrame:
     """The table with the new columns: those of its own in their place, others at the end."""
-    import pandas as pd
-
     own = table.columns
     replaced = {name: column for name, column in made.items() if name in own}
-    added = {name: column for name, column in made.items() if name not in own}
+    added = {name: column for name, column in made.items() if name not in replaced} if replaced else made
     kept = exchanged(table, replaced) if replaced else table.copy(deep=False)
     if not added or (len(added) <= FEW and len(own) <= NARROW):
         for name, column in added.items():
             kept.insert(len(kept.columns), name, column)
         return kept
+    import pandas as pd
+
     joined = pd.concat([kept, pd.DataFrame(added, index=table.index, copy=False)], axis=1)
     # Concatenating forgets the roles of columns.
     joined.attrs = dict(table.attrs)

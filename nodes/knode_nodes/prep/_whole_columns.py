@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 ROWS = 2 * BLOCK
+ALL = slice(None)
 SURELY = "surely"
 """Stands for a dtype: booleans that are false where a value is missing."""
 KINDS = {
@@ -79,7 +80,7 @@ def _tree(text: str) -> Part:
     return parsed(text).part()
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class _Arrays:
     """The arrays of columns that steps are taken on."""
 
@@ -87,10 +88,15 @@ class _Arrays:
     rows: int
     steps: Steps
 
-    def blocks(self) -> Iterator[tuple[slice, Block]]:
+    def blocks(self) -> Iterable[tuple[slice, Block]]:
         """The places of the blocks, and these. Raises Unknown for one with numbers that become too large."""
+        if self.steps.passes > 1 and self.rows > ROWS:
+            return self._several()
+        return ((ALL, self.whole()),)
+
+    def _several(self) -> Iterator[tuple[slice, Block]]:
         rooms: dict[int, np.ndarray] = {}
-        for place in blocks(self.rows, ROWS if self.steps.passes > 1 else max(self.rows, 1)):
+        for place in blocks(self.rows, ROWS):
             arrays = {name: array[place] for name, array in self.arrays.items()}
             yield place, self._checked(Block(arrays, place.stop - place.start, rooms))
 
@@ -99,7 +105,7 @@ class _Arrays:
         return self._checked(Block(self.arrays, self.rows, {}))
 
     def _checked(self, block: Block) -> Block:
-        if not self._fits(block):
+        if self.steps.checks and not self._fits(block):
             block.closely = True
             if not self._fits(block):
                 raise Unknown
