@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 TOGETHER = 4
-"""Blocks that are read at the same time."""
+"""Blocks that are read at the same time where there is more than one core."""
 END = "the end of the file 6f1c2f0d9a"
 
 
@@ -221,8 +221,9 @@ def parts_of(
     missing: Sequence[str],
     block: int,
     bad_row: Callable[[Any], str],
+    together: int = TOGETHER,
 ) -> Iterator[pa.RecordBatch]:
-    """The columns `keep` in batches. Raises ArrowInvalid."""
+    """The columns `keep` in batches; so many blocks are read `together`. Raises ArrowInvalid."""
     import pyarrow as pa
     from pyarrow import csv
 
@@ -256,10 +257,10 @@ def parts_of(
         return csv.read_csv(pa.BufferReader(records), reading(len(records)), parsing, converting)
 
     coming: deque[Future[pa.Table]] = deque()
-    with ThreadPoolExecutor(TOGETHER) as pool:
+    with ThreadPoolExecutor(together) as pool:
         for records in stream.records(block):
             coming.append(pool.submit(table, records))
-            if len(coming) > TOGETHER:
+            if len(coming) > together:
                 yield from coming.popleft().result().to_batches()
         while coming:
             yield from coming.popleft().result().to_batches()

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import IO, Any, Literal
 
 from knode.api import Context, DataError
-from knode_nodes.io._arrow_csv import Irregular, Parts, Utf8, end_mark, failed_columns, parts_of
+from knode_nodes.io._arrow_csv import TOGETHER, Irregular, Parts, Utf8, end_mark, failed_columns, parts_of
 from knode_nodes.io._dialect import (
     Dialect,
     Layout,
@@ -141,7 +141,8 @@ class Reading:
         utf8 = Utf8(text.utf8(), self.dialect)
         size = max(1, self.source.file.stat().st_size)
         found, limit = Parts(kinds, size / block), self.wanted.row_limit
-        for batch in parts_of(utf8, self.dialect, keep, kinds, self.wanted.missing, block, bad.judge):
+        together = 1 if self.context is None or self.context.cores == 1 else TOGETHER
+        for batch in parts_of(utf8, self.dialect, keep, kinds, self.wanted.missing, block, bad.judge, together):
             found.add(batch)
             if self.context is not None:
                 self.context.progress(min(0.9, 0.9 * text.read_bytes / size))

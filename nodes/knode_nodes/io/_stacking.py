@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Literal
 
 from knode.api import DataError, quoted, type_words
@@ -23,7 +24,7 @@ TIMES = {
 }
 
 
-def stacked(tables: Mapping[str, pd.DataFrame], differing: Differing, notes: Notes) -> pd.DataFrame:
+def stacked(tables: Mapping[str, pd.DataFrame], differing: Differing, notes: Notes, cores: int = 1) -> pd.DataFrame:
     """The rows of all tables in order, numbered anew. `tables` are named for what is said of them.
 
     Raises:
@@ -35,13 +36,11 @@ def stacked(tables: Mapping[str, pd.DataFrame], differing: Differing, notes: Not
     if not tables:
         return pd.DataFrame()
     parts = list(tables.values())
-    alike = {name for name in names if _is_alike([part[name] for part in parts if name in part.columns], len(parts))}
-    made = {
-        name: pd.concat([part[name] for part in parts], ignore_index=True)
-        if name in alike
-        else _column(name, parts, tables, notes)
-        for name in names
-    }
+    alike = [name for name in names if _is_alike([part[name] for part in parts if name in part.columns], len(parts))]
+    with ThreadPoolExecutor(cores) as pool:
+        below = pool.map(lambda name: pd.concat([part[name] for part in parts], ignore_index=True), alike)
+        joined = dict(zip(alike, below, strict=True))
+    made = {name: joined[name] if name in joined else _column(name, parts, tables, notes) for name in names}
     index, columns = pd.RangeIndex(sum(map(len, parts))), pd.Index(names, dtype="str")
     # The columns are new: putting those of a type together would copy them once more.
     return pd.DataFrame(made, index=index, columns=columns, copy=False)

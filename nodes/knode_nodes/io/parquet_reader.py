@@ -75,7 +75,7 @@ class ParquetReader(Node):
     def run(self, context: Context) -> Table:
         """The table in the file."""
         with at_hand(self.path, context.folder, context.check_cancelled) as file, reading(file):
-            names, _ = self._chosen(file)
+            names = None if self.columns == Columns.all() else self._chosen(file)[0]
             table = self._read(file, names)
         context.info(f"Read {len(table):,} rows × {table.shape[1]:,} columns.")
         return table
@@ -87,7 +87,7 @@ class ParquetReader(Node):
         empty = _frame(_guarded(file, lambda: pyarrow.parquet.read_schema(file).empty_table()), file)
         return self.columns.of(empty), empty
 
-    def _read(self, file: Path, names: list[str]) -> pd.DataFrame:
+    def _read(self, file: Path, names: list[str] | None) -> pd.DataFrame:
         import pyarrow.parquet
 
         def read() -> pa.Table:
@@ -97,10 +97,12 @@ class ParquetReader(Node):
             return self._head(pyarrow.parquet.ParquetFile(file), names)
 
         found = _guarded(file, read)
-        table = _frame(found, file)[names]
+        table = _frame(found, file)
+        if names is not None and table.columns.tolist() != names:
+            table = table[names]
         return table if self.row_limit is None else table.head(self.row_limit)
 
-    def _head(self, parquet: Any, names: list[str]) -> pa.Table:
+    def _head(self, parquet: Any, names: list[str] | None) -> pa.Table:
         import pyarrow as pa
 
         batches = []

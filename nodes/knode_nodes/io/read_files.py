@@ -123,7 +123,7 @@ class ReadFiles(Node):
                 tables[one.path] = table
         if not tables:
             raise DataError(f"not one of {len(found):,} files could be read: {notes.warnings[0]}")
-        result = self._stacked(found, tables, notes)
+        result = self._stacked(found, tables, notes, context.cores)
         readers.add_to(notes)
         notes.tell(context)
         context.info(f"Read {len(tables):,} files, {len(result):,} rows × {result.shape[1]:,} columns.")
@@ -131,17 +131,19 @@ class ReadFiles(Node):
 
     def _each(self, found: list[Found], context: Context, known: Known) -> Iterator[tuple[Found, Callable[[], Read]]]:
         """The files in order, and what reads each: of the first all may learn, the others are read side by side."""
-        yield found[0], lambda: self._read(found[0], context, known)
-        with ThreadPoolExecutor(context.cores) as pool:
-            waiting = [(one, pool.submit(self._read, one, context, replace(known))) for one in found[1:]]
+        yield found[0], lambda: self._read(found[0], context, known, context.cores)
+        beside = max(1, min(context.cores, len(found) - 1))
+        cores = context.cores // beside
+        with ThreadPoolExecutor(beside) as pool:
+            waiting = [(one, pool.submit(self._read, one, context, replace(known), cores)) for one in found[1:]]
             try:
                 yield from ((one, future.result) for one, future in waiting)
             finally:
                 pool.shutdown(wait=False, cancel_futures=True)
 
-    def _read(self, one: Found, context: Context, known: Known) -> Read:
+    def _read(self, one: Found, context: Context, known: Known, cores: int) -> Read:
         reader = self._reader(one)
-        within: Any = _Within(context, one.relative)
+        within: Any = _Within(context, one.relative, cores)
         return within, reader.read(within, known) if isinstance(reader, CsvReader) else reader.run(within)
 
     def _fail(self, one: Found, error: DataError, notes: Notes) -> None:
@@ -191,11 +193,14 @@ class ReadFiles(Node):
             )
         return ENDINGS[ending]
 
-    def _stacked(self, found: Iterable[Found], tables: dict[str, pd.DataFrame], notes: Notes) -> pd.DataFrame:
+    def _stacked(
+        self, found: Iterable[Found], tables: dict[str, pd.DataFrame], notes: Notes, cores: int = 1
+    ) -> pd.DataFrame:
         import pyarrow as pa
 
         names = {one.path: self._told(one) for one in found if one.path in tables}
-        result = stacked({one.relative: tables[one.path] for one in found if one.path in tables}, self.columns, notes)
+        parts = {one.relative: tables[one.path] for one in found if one.path in tables}
+        result = stacked(parts, self.columns, notes, cores)
         if not self.source_column:
             return result
         if self.source_column in result.columns:
@@ -250,15 +255,12 @@ class _Within:
 
     context: Context
     file: str
+    cores: int
     warnings: list[str] = field(default_factory=list)
 
     @property
     def folder(self) -> Path:
         return self.context.folder
-
-    @property
-    def cores(self) -> int:
-        return self.context.cores
 
     def progress(self, fraction: float | None, message: str = "") -> None:
         self.context.check_cancelled()
