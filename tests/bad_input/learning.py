@@ -160,8 +160,8 @@ def _(w: Bench) -> None:
 
 @refused(
     "Predictions are to be scored that are not there.",
-    'Node "scorer" (Scorer) failed: there is no column "prediction"; the table has: y [port "table", column '
-    '"prediction"]',
+    'Node "scorer" (Scorer) failed: there is no column "prediction"; the table has: y. Put Apply Model before this node, or '
+    'choose the column of predictions in the setting prediction [port "table", column "prediction"]',
 )
 def _(w: Bench) -> None:
     w.table({"y": ["a", "b"]}) >> w.add("Scorer", target="y")

@@ -68,4 +68,10 @@ def _prediction_in(spec: TableSpec, chosen: Column, target: Column) -> Column:
         )
     if found and PREDICTION not in found:
         return Column(found[0])
-    return Column(Column(PREDICTION).of(spec, port=PORT))
+    try:
+        return Column(Column(PREDICTION).of(spec, port=PORT))
+    except DataError as error:
+        raise DataError(
+            f"{error.message}. Put Apply Model before this node, or choose the column of predictions in the setting prediction",
+            **error.facts,
+        ) from None

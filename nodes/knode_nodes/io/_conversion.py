@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -74,7 +75,7 @@ class Converter:
         self._orders: dict[str, str] = {}
         self._marks: dict[str, list[str]] = {}
         self._waiting: dict[str, Waiting] = {}
-        self._kept: dict[str, list[str]] = {"zeros": [], "long": [], "absent": [], "zoned": []}
+        self._kept: defaultdict[str, list[str]] = defaultdict(list)
         self._dotted: dict[str, pa.ChunkedArray] = {}
 
     def table(self, columns: Mapping[str, Any], types: Mapping[str, TypeName], *, decimal: str = ".") -> pd.DataFrame:
@@ -207,8 +208,8 @@ class Converter:
         form: NumberFormat | None = None,
         marks: Sequence[str] = (),
     ) -> Any:
-        if numbers.is_code or numbers.is_too_long:
-            self._kept["zeros" if numbers.is_code else "long"].append(name)
+        if numbers.text_for:
+            self._kept[numbers.text_for].append(name)
             return column
         if form is not None and form != NumberFormat(".", ""):
             self._formats[name] = form
@@ -321,7 +322,7 @@ class Converter:
                 continue
             if wanted == "number":
                 return numbers.values.cast(pa.float64(), safe=False)
-            if not numbers.is_too_long:
+            if numbers.text_for != "length":
                 try:
                     return _whole(numbers.values)
                 except pa.ArrowInvalid:
@@ -373,7 +374,8 @@ class Converter:
         for key, text in (
             ("zoned", "Dates with a time zone are given in UTC"),
             ("zeros", "Kept as text for their leading zeros"),
-            ("long", "Kept as text: whole numbers too long to calculate with"),
+            ("plus", "Kept as text, as telephone numbers"),
+            ("length", "Kept as text: whole numbers too long to calculate with"),
             ("absent", "Without any value"),
         ):
             if self._kept[key]:

@@ -6,7 +6,7 @@ import datetime
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any, Literal
 
 from knode.api import quoted
@@ -71,6 +71,27 @@ def has_header(rows: Sequence[Sequence[Any]]) -> bool:
             if kind != "empty":
                 fitting.append(position)
     return not fitting or _are_years(first, below, fitting)
+
+
+def holds_names_too(rows: Sequence[Sequence[Any]]) -> bool:
+    """Whether the first row, below names, goes on with them: texts, and no value of the kind that the columns have below."""
+    if len(rows) < 2:
+        return False
+    kinds = [(kind_of(cell), _kind_below(rows[1:50], position)) for position, cell in enumerate(rows[0])]
+    valued = [(kind, below) for kind, below in kinds if below in ("number", "date", "boolean")]
+    return any(kind == "text" for kind, _ in valued) and all(kind in ("text", "empty") for kind, _ in valued)
+
+
+def joined_names(rows: Sequence[Sequence[Any]]) -> list[Any]:
+    """Names in several rows as one: an empty cell above others takes what stands on its left, as where cells are merged."""
+    *above, last = rows
+    filled: list[list[Any]] = [
+        list(accumulate(row, lambda before, cell: before if cell is None else cell)) for row in above
+    ]
+    return [
+        " ".join(dict.fromkeys(text for cell in cells if (text := _name(cell)))) or None
+        for cells in zip(*filled, last, strict=True)
+    ]
 
 
 def _kind_below(rows: Sequence[Sequence[Any]], position: int) -> Kind:

@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     import numpy as np
     import pyarrow as pa
 
+TextFor = Literal["", "zeros", "plus", "length"]
 LARGEST_POWER = 10**18
 SPACES = " \u00a0\u202f"
 LOOKS_LIKE_NUMBER = r"^[+-]?(?:[0-9][0-9.,'" + SPACES + r"]*|[.,][0-9]+)(?:[eE][+-]?[0-9]+)?$"
 _NUMBER = re.compile(LOOKS_LIKE_NUMBER)
 LEADING_ZERO = "^[+-]?0[0-9xX]"
 WHOLE = "^[+-]?[0-9]+$"
+TELEPHONE = r"^\+[1-9][0-9]{6,14}$"
+"""With the country's number: at most 15 digits, by the ITU's recommendation E.164."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +72,9 @@ class Numbers:
     """A column read as numbers, and what speaks against it."""
 
     values: pa.ChunkedArray
-    is_code: bool
-    """All are whole numbers, some with leading zeros, which a number would lose."""
-    is_too_long: bool
-    """All are whole numbers, some beyond what 64 bits hold."""
+    text_for: TextFor = ""
+    """Why whole numbers stay text: for leading zeros or the plus of telephone numbers, which a number would lose, or because
+    some are beyond what 64 bits hold."""
 
 
 def plain_numbers(column: pa.ChunkedArray) -> Numbers | None:
@@ -83,14 +85,14 @@ def plain_numbers(column: pa.ChunkedArray) -> Numbers | None:
     whole = _cast(column, pa.int64())
     if whole is not None:
         signed = (pc.min(whole).as_py() or 0) <= 0
-        return Numbers(whole, _has_leading_zero(column, signed=signed), False)
+        return Numbers(whole, "zeros" if _has_leading_zero(column, signed=signed) else "")
     values = _cast(column, pa.float64())
     if values is None:
         return None
     # The first thousand say it for nearly every column: a look at all values costs as much as reading them.
     if all(pc.all(pc.match_substring_regex(some, WHOLE), min_count=0).as_py() for some in (column[:1000], column)):
         return _long_numbers(column, values)
-    return Numbers(values, False, False)
+    return Numbers(values)
 
 
 def whole_numbers(column: Any) -> Any | None:
@@ -161,14 +163,16 @@ def _long_numbers(column: pa.ChunkedArray, values: Any) -> Numbers:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    is_code = _has_leading_zero(column)
+    kept: TextFor = "zeros" if _has_leading_zero(column) else ""
+    if not kept and pc.all(pc.match_substring_regex(column, TELEPHONE)).as_py():
+        kept = "plus"
     unsigned = pc.replace_substring_regex(column, r"^\+", "")
     for kind in (pa.int64(), pa.uint64()):
         try:
-            return Numbers(pc.cast(unsigned, kind), is_code, False)
+            return Numbers(pc.cast(unsigned, kind), kept)
         except pa.ArrowInvalid:
             continue
-    return Numbers(values, is_code, True)
+    return Numbers(values, kept or "length")
 
 
 def as_numbers(column: pa.ChunkedArray, form: NumberFormat) -> Numbers | None:

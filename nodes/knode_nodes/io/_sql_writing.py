@@ -279,6 +279,9 @@ def _written_new(
     try:
         _insert(session, new, staged, rows, ())
         session.commit()
+        if exists:
+            # One that was ended before may have left it behind.
+            session.execute(f"DROP TABLE IF EXISTS {old}")
         moved = f"{place} TO {old}, " if exists else ""
         session.execute(f"RENAME TABLE {moved}{new} TO {place}")
     except BaseException:

@@ -42,8 +42,8 @@ class CsvReader(Node):
 
     Example: from the lines `name;price` and `Anna;3,50` it makes a text column `name` and a number column `price`.
 
-    Codes such as `00123` stay text, so that no zero is lost. Dates that can be day-first or month-first (`03/04/2024`)
-    stay text until another date in the file, or the setting, tells which.
+    Codes such as `00123` stay text, so that no zero is lost, and telephone numbers such as `+41791234567`. Dates that can
+    be day-first or month-first (`03/04/2024`) stay text until another date in the file, or the setting, tells which.
 
     The header says how many fields a line has. If more lines have one more than have as many, these begin with row labels, as R
     writes them, or end with a separator. Without a header it is the number that most lines have, of two the larger.

@@ -14,6 +14,8 @@ from knode_nodes.io._header import (
     MISSING_TEXTS,
     codes_beside_na,
     has_header,
+    holds_names_too,
+    joined_names,
     numbered_names,
     table_start,
     tell_codes,
@@ -36,6 +38,9 @@ class ExcelReader(Node):
     Choose the file, and the sheet if it is not the first. Where the table begins and whether its first row holds the
     names is found out and told after reading; empty rows and columns around the table are left out. Cells keep their
     type: a text such as `00123` stays text. Of a formula its last result is read; cells with an error are missing.
+
+    Names in several rows, such as years over quarters, are joined when you say how many these are: `2024` above `Q1`, `Q2`
+    gives `2024 Q1` and `2024 Q2`.
 
     Example: read the sheet `2024` of `sales.xlsx`, whose table begins below two title lines.
     """
@@ -60,6 +65,13 @@ class ExcelReader(Node):
     path: str = setting(..., "File to read; a relative name starts at the workflow's folder. Or a URL.", form="file")
     sheet: str = setting("", "Name of the sheet, or its number counted from 1; empty takes the first.")
     header: HeaderChoice = setting("auto", "Whether the first row of the table holds the column names.")
+    header_rows: int = setting(
+        1,
+        "How many rows hold column names. Those of several are joined; an empty cell above takes the name on its left.",
+        ge=1,
+        le=20,
+        when={"header": ("auto", "yes")},
+    )
     skip_rows: int | None = setting(
         None, "Rows to skip at the top; empty finds out where the table begins.", ge=0, le=1_048_576
     )
@@ -138,9 +150,13 @@ class ExcelReader(Node):
         if not trimmed:
             raise DataError("the sheet holds no cells" + (" below the rows to skip" if above else ""))
         sample = [_without_end(row) for row in trimmed[:LOOKED_AT]]
-        first = table_start(sample, usual_width(sample[1:] or sample)) if self.skip_rows is None else 0
+        first = self._start(sample) if self.skip_rows is None else 0
         body = trimmed[first:]
-        headed = self.header == "yes" or (self.header == "auto" and has_header(body[:50]))
+        if self.header != "no" and self.header_rows > len(body):
+            raise DataError(
+                f"the table has {len(body):,} rows, and {self.header_rows} are to hold names: set header_rows"
+            )
+        headed = self.header == "yes" or (self.header == "auto" and has_header(body[self.header_rows - 1 :][:50]))
         line = above + offset + first + 1
         if self.header == "auto":
             notes.guesses.append(
@@ -148,7 +164,12 @@ class ExcelReader(Node):
                 if headed
                 else f"no header, the table begins in row {line:,} of the sheet"
             )
-        names, body = self._names(body, headed, notes)
+        names, body = self._names(body, self.header_rows if headed else 0, notes)
+        if headed and holds_names_too(body[:50]):
+            notes.warnings.append(
+                f"Row {line + self.header_rows:,} of the sheet seems to hold names too: then set header_rows to "
+                f"{self.header_rows + 1}."
+            )
         values = {
             name: [None if isinstance(cell, str) and cell in missing else cell for cell in column]
             for name, column in zip(names, _transposed(body[: self.row_limit], len(names)), strict=True)
@@ -161,13 +182,23 @@ class ExcelReader(Node):
         table = Values(notes, guess_missing=self.missing is None).table(values, self.types)
         return table[self.columns.of(table)]
 
-    def _names(self, rows: list[list[Any]], headed: bool, notes: Notes) -> tuple[list[str | None], list[list[Any]]]:
-        """The name of each column, None for one that is empty altogether, and the rows below the header."""
+    def _start(self, rows: list[list[Any]]) -> int:
+        """The first row of names, where the rows begin with it or with title lines."""
+        first, names = table_start(rows, usual_width(rows[1:] or rows)), 1
+        while names < self.header_rows and holds_names_too(rows[first + names :][:50]):
+            names += 1
+        # Merged cells above names may be too few for a row of the table.
+        while names < self.header_rows and first and sum(cell is not None for cell in rows[first - 1]) > 1:
+            first, names = first - 1, names + 1
+        return first
+
+    def _names(self, rows: list[list[Any]], header: int, notes: Notes) -> tuple[list[str | None], list[list[Any]]]:
+        """The name of each column, None for one that is empty altogether, and the rows below the `header` rows of names."""
         empty = [all(row[place] is None for row in rows) for place in range(len(rows[0]))]
-        header = [cell for cell, gone in zip(rows[0], empty, strict=True) if not gone]
-        made = unique_names(header, notes) if headed else numbered_names(len(header))
-        left = iter(made)
-        return [None if gone else next(left) for gone in empty], rows[1:] if headed else rows
+        cells = joined_names(rows[:header]) if header > 1 else rows[0]
+        kept = [cell for cell, gone in zip(cells, empty, strict=True) if not gone]
+        left = iter(unique_names(kept, notes) if header else numbered_names(len(kept)))
+        return [None if gone else next(left) for gone in empty], rows[header:]
 
 
 def _trimmed(rows: list[list[Any]]) -> tuple[list[list[Any]], int]:

@@ -192,11 +192,11 @@ class HttpRequest(Node):
         bad = next((name for name, value in headers.items() if not value.isprintable()), None)
         if bad is not None:
             raise DataError(f"the header {quoted(bad)} holds a line end or another control character")
-        body = self._body(row)
-        if body is not None:
-            headers = {"Content-Type": SENT[self.body_form], **headers}
-        if self.answer in FORMS:
-            headers = {"Accept": f"{FORMS[self.answer]}, */*;q=0.5", **headers}
+        body, given = self._body(row), {name.lower() for name in headers}
+        if body is not None and "content-type" not in given:
+            headers["Content-Type"] = SENT[self.body_form]
+        if self.answer in FORMS and "accept" not in given:
+            headers["Accept"] = f"{FORMS[self.answer]}, */*;q=0.5"
         query = {name: _request.filled(value, row) for name, value in self.query.items()}
         return Asked(
             self.method,

@@ -47,9 +47,10 @@ class Pivot(Node):
     Where there are no such rows the cell is missing, or what you choose to fill in; a count is 0.
 
     The new columns come in the order of the values, of their first appearance, or the most frequent first. They are called
-    as the value, with several aggregations as `2026_sales_sum`, or as you say: `{value}`, `{column}` and `{method}` stand for
-    the value, the column and the method. Name the values yourself to fix the new columns whatever the data holds: then other
-    values are left out, and the columns are known before anything runs.
+    as the value (`missing` and `empty` where there is none, or a text without characters), with several aggregations as
+    `2026_sales_sum`, or as you say: `{value}`, `{column}` and `{method}` stand for the value, the column and the method. Name
+    the values yourself to fix the new columns whatever the data holds: then other values are left out, and the columns are
+    known before anything runs.
 
     Whole numbers become a type that can hold missing values (Int64), unless cells are filled.
 
@@ -136,7 +137,9 @@ class Pivot(Node):
 
         column = spread.keys()[str(self.column)]
         known = column.notna().to_numpy(dtype=bool)
-        labels = [label if there else "missing" for label, there in zip(_labels(column), known, strict=True)]
+        labels = [
+            (label or "empty") if there else "missing" for label, there in zip(_labels(column), known, strict=True)
+        ]
         if self.values:
             check_names(self.values)
             # Missing values are the last, and a value that is called so goes before.

@@ -4789,6 +4789,10 @@
         <translation>Kopfzeile</translation>
     </message>
     <message>
+        <source>Header rows</source>
+        <translation>Kopfzeilen</translation>
+    </message>
+    <message>
         <source>Headers</source>
         <translation>Kopfzeilen</translation>
     </message>

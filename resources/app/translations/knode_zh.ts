@@ -4783,6 +4783,10 @@
         <translation>表头</translation>
     </message>
     <message>
+        <source>Header rows</source>
+        <translation>表头行数</translation>
+    </message>
+    <message>
         <source>Headers</source>
         <translation>标头</translation>
     </message>

@@ -148,6 +148,15 @@ def test_leading_zeros_stay(read, context):
     assert 'leading zeros: "zip"' in context.said
 
 
+def test_the_plus_of_telephone_numbers_stays(read, context):
+    table = read("phone,change\n+41791234567,+3\n,+12\n+442071838750,+1000\n")
+    assert table["phone"].dropna().tolist() == ["+41791234567", "+442071838750"]
+    assert table["change"].tolist() == [3, 12, 1000]
+    assert 'telephone numbers: "phone"' in context.said
+    asked = read("phone\n+41791234567\n+442071838750\n", types={"phone": "integer"})
+    assert asked["phone"].tolist() == [41791234567, 442071838750]
+
+
 def test_a_leading_zero_far_behind_the_sample_stays(read):
     rows = 300_000
     table = read("code,x\n" + "12345,1.5\n" * rows + "00123,2.5\n")

@@ -106,6 +106,17 @@ def test_upsert_works_with_several_keys_of_text_and_no_index(shelf):
         shelf.write(rows, table="keyed", mode="append")
 
 
+def test_a_table_is_replaced_though_an_earlier_replacement_was_cut_off(shelf):
+    if shelf.system != "mysql":
+        pytest.skip("another database")
+    shelf.do("CREATE TABLE people__knode_old (n INT)", "CREATE TABLE people__knode_new (n INT)")
+    shelf.write(PEOPLE, table="people")
+    shelf.do("CREATE TABLE people__knode_old (n INT)", "CREATE TABLE people__knode_new (n INT)")
+    shelf.write(PEOPLE.iloc[:1], table="people", mode="replace")
+    assert len(shelf.read(table="people")) == 1
+    assert shelf.read(query="SHOW TABLES").iloc[:, 0].tolist() == ["people"]
+
+
 def test_texts_go_into_columns_of_types_of_postgres(shelf, monkeypatch):
     if shelf.system != "postgresql":
         pytest.skip("another database")

@@ -141,3 +141,47 @@ def test_a_workbook_cut_off_is_refused(read, tmp_path, context):
 
 def test_many_columns(read):
     assert read([f"c{number}" for number in range(10_000)], list(range(10_000))).shape == (1, 10_000)
+
+
+TWO_ROWS = (
+    ["Region", 2023, None, 2024, None],
+    [None, "Q1", "Q2", "Q1", "Q2"],
+    ["North", 1.5, 2, 3, 4],
+    ["South", 5, 6, 7, 8],
+)
+JOINED = ["Region", "2023 Q1", "2023 Q2", "2024 Q1", "2024 Q2"]
+
+
+@pytest.mark.parametrize("titles", [[], [["Sales"], []], [["Sales", "in francs"], []]])
+def test_names_in_several_rows_are_joined(read, context, titles):
+    table = read(*titles, *TWO_ROWS, header_rows=2)
+    assert list(table) == JOINED
+    assert [str(dtype) for dtype in table.dtypes] == ["str", "float64", "int64", "int64", "int64"]
+    assert f"header in row {len(titles) + 1}" in context.infos[0]
+    assert not context.warnings
+
+
+def test_a_few_merged_cells_above_names_belong_to_them(read):
+    rows = [[None, None, "Price", None, "Count", None], ["Item", "Size", "net", "gross", "stock", "sold"]]
+    table = read(["Shop"], *rows, ["A", 1, 2, 3, 4, 5], ["B", 1, 2, 3, 4, 5], header_rows=2)
+    assert list(table) == ["Item", "Size", "Price net", "Price gross", "Count stock", "Count sold"]
+    table = read(["a", "b"], [None, "t"], ["x", "y"], ["v", "w"], header_rows=3, skip_rows=0)
+    assert list(table) == ["a x", "b t y"]
+    assert table.shape == (1, 2)
+
+
+def test_a_second_row_of_names_is_told(read, context):
+    read(["mass", "speed"], ["kg", "m/s"], [1.5, 2], [2, 3])
+    assert "Row 2 of the sheet seems to hold names too: then set header_rows to 2." in context.warned
+    table = read(["mass", "speed"], ["kg", "m/s"], [1.5, 2], [2, 3], header_rows=2)
+    assert list(table) == ["mass kg", "speed m/s"]
+    assert table["mass kg"].tolist() == [1.5, 2]
+    assert not context.warnings
+    read(["name", "n"], ["A", None], ["B", 2])
+    assert not context.warnings
+
+
+def test_more_rows_of_names_than_there_are_rows(read):
+    with pytest.raises(DataError, match="the table has 2 rows, and 5 are to hold names: set header_rows"):
+        read(["a", "b"], [1, 2], header_rows=5)
+    assert read(["a", "b"], [1, 2], header="no", header_rows=5).shape == (2, 2)

@@ -219,6 +219,16 @@ def test_cursors_and_links_are_followed(server, context):
         HttpRequest(url=f"{server.url}/?", paging={"by": "link"}).run(context)
 
 
+def test_headers_of_ones_own_take_the_place_of_the_usual_ones(server, context):
+    names, kind = ["Content-Type", "Accept"], "application/vnd.api+json"
+    server.answers(
+        lambda path, query, headers, body: sent([{name: ", ".join(headers.get_all(name)) for name in names}])
+    )
+    own = {name.lower(): kind for name in names}
+    made = HttpRequest(url=server.url, method="POST", body="{}", headers=own, answer="json").run(context)
+    assert made.to_dict("records") == [dict.fromkeys(names, kind)]
+
+
 def failing(times, status=503, **headers):
     left = [times]
 

@@ -48,6 +48,15 @@ def test_without_an_aggregation_rows_are_counted():
     assert str(made["2026"].dtype) == "int64"
 
 
+def test_an_empty_text_has_a_column_with_a_name():
+    table = pd.DataFrame({"kind": ["", "a", None, ""]})
+    made = pivot(table, keys=[], column="kind")
+    assert made.to_dict("records") == [{"empty": 2, "a": 1, "missing": 1}]
+    both = pd.DataFrame({"kind": ["", "empty"]})
+    with pytest.raises(DataError, match='two columns would be called "empty"'):
+        pivot(both, keys=[], column="kind")
+
+
 def test_several_aggregations_are_named_after_value_column_and_method():
     two = [*SUM, {"columns": ["note"], "method": "first"}]
     made = pivot(column="size", aggregations=two, keys=[], missing="drop")
@@ -103,7 +112,7 @@ def test_a_cell_is_the_sum_of_the_rows_that_have_both(rows):
     for row in cells(made):
         for name, value in zip(list(made)[1:], row[1:], strict=True):
             if value is not None:
-                found[row[0], None if name == "missing" else name] = value
+                found[row[0], {"missing": None, "empty": ""}.get(name, name)] = value
     expected = {}
     for key, name, value in rows:
         expected[key, name] = expected.get((key, name), 0) + value
