@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 MOST_NEIGHBORS = 200_000_000
 """So many pairs of neighbors take about 2 GB."""
 SAMPLE = 5_000
+TOLD_BY = 20_000
 
 
 class DbscanLearner(Node):
@@ -92,14 +93,19 @@ class DbscanLearner(Node):
             eps=reach, min_samples=self.min_rows, metric=self.distance, algorithm="kd_tree", n_jobs=context.cores
         )
         found = given.fit(kind)
-        dense, count = found.core_sample_indices_, int(found.labels_.max()) + 1
+        dense, codes = found.core_sample_indices_, found.labels_
+        count = int(codes.max()) + 1
         if count:
-            points = np.ascontiguousarray(np.asarray(given.prepared, dtype="float64")[dense])
-            estimator: Any = nearest(points, found.labels_[dense], self.distance, reach)
-            codes = estimator.predict(given.prepared)
+            points = np.asarray(given.prepared, dtype="float64")
+            estimator: Any = nearest(np.ascontiguousarray(points[dense]), codes[dense], self.distance, reach)
+            # The algorithm gives a row that is near two clusters to the one that it meets first.
+            near = codes >= 0
+            near[dense] = False
+            if near.any():
+                codes[near] = estimator.predict(points[near])
         else:
             context.warn("No row is dense, so all are noise: raise the reach, or lower min_rows.")
-            estimator, codes = NoCluster(), found.labels_
+            estimator = NoCluster()
         facts = {"reach": reach, "dense_rows": len(dense)}
         return grouped(self, "DBSCAN", given, estimator, codes, table, facts, count=count, noise=True)
 
@@ -120,15 +126,17 @@ class DbscanLearner(Node):
             return self.reach
         random = np.random.default_rng(context.seed if self.seed is None else self.seed)
         sample = random.choice(len(points), min(SAMPLE, len(points)), replace=False)
-        tree = KDTree(points, metric=self.distance)
         reach = self.reach
+        # Of how many neighbors there are, some of the rows tell enough.
+        some = points if reach is None else points[random.choice(len(points), min(TOLD_BY, len(points)), replace=False)]
+        tree = KDTree(some, metric=self.distance)
         if reach is None:
             reach = _knee(tree.query(points[sample], min(self.min_rows, len(points)))[0][:, -1])
             context.info(
                 f"The reach is {reach:.4g}, where distances to the {self.min_rows}. neighbor begin to rise steeply."
             )
         few = points[sample[:500]]
-        neighbors = float(tree.query_radius(few, reach, count_only=True).mean())
+        neighbors = float(tree.query_radius(few, reach, count_only=True).mean()) * len(points) / len(some)
         if neighbors * len(points) > MOST_NEIGHBORS:
             raise DataError(
                 f"within a reach of {reach:.4g} a row has about {neighbors:,.0f} neighbors, and {len(points):,} rows "

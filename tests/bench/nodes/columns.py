@@ -62,11 +62,11 @@ def _split(t: pd.DataFrame) -> pd.DataFrame:
 
 COLUMNS = (
     Case(
-        "ColumnFilter", "prep.ColumnFilter", {"columns": NUMBERS}, lambda t: t[NUMBERS], lambda t: t.select(NUMBERS), most=3,
+        "ColumnFilter", "prep.ColumnFilter", {"columns": NUMBERS}, lambda t: t[NUMBERS], lambda t: t.select(NUMBERS),
     ),
     Case(
         "RenameColumns", "prep.RenameColumns", {"names": {"price": "cost"}}, lambda t: t.rename(columns={"price": "cost"}),
-        lambda t: t.rename({"price": "cost"}), most=3,
+        lambda t: t.rename({"price": "cost"}),
     ),
     Case(
         "CastColumns, texts to numbers", "prep.CastColumns", {"casts": [{"columns": ["price"], "type": "number"}]},
