@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal
 
 from knode.api import DataError, quoted
 from knode_nodes.prep._numbering import without_halves
@@ -14,6 +15,13 @@ if TYPE_CHECKING:
 
 
 SORTED_FASTER = 50_000
+FEW = 10_000
+"""So few rows are compared before the columns are looked at."""
+SAMPLE = 1_000
+"""Rows that tell which columns have many different values."""
+NARROWED = 0.9
+"""The share of rows that may be left for it to pay to look whether more of them are unique."""
+LIMIT = 2**62
 
 
 def group_codes(table: pd.DataFrame, names: list[str], *, port: str = "table") -> tuple[np.ndarray, int]:
@@ -30,6 +38,45 @@ def group_codes(table: pd.DataFrame, names: list[str], *, port: str = "table") -
     return codes, count
 
 
+def repeated(table: pd.DataFrame, names: Sequence[str], keep: Literal["first", "last", False]) -> np.ndarray:
+    """(rows) booleans: which rows repeat another one in the columns called `names`, as `DataFrame.duplicated` has it.
+
+    What is unique in some columns is so in all: those with many different values come first, and the others are looked at for
+    the rows that are left alone.
+    """
+    import numpy as np
+    import pandas as pd
+
+    if len(names) < 2 or len(table) < FEW:
+        found: np.ndarray = table.duplicated(list(names) or None, keep=keep).to_numpy()
+        return found
+    first, *others = _by_variety(table, names)
+    (codes, count), rows, narrows = _codes(table[first], "table"), np.arange(len(table)), True
+    for name in others:
+        if narrows:
+            some = np.flatnonzero(np.bincount(codes, minlength=count)[codes] > 1)
+            narrows = len(some) <= NARROWED * len(codes)
+            rows, codes = (rows[some], codes[some]) if narrows else (rows, codes)
+        more, size = _codes(table[name] if len(rows) == len(table) else table[name].take(rows), "table")
+        if count * size > LIMIT:
+            codes, count = _numbered(codes)
+        codes, count = codes * max(size, 1) + more, count * max(size, 1)
+        if narrows:
+            codes, count = _numbered(codes)
+    found = np.zeros(len(table), dtype=bool)
+    found[rows] = pd.Series(codes).duplicated(keep)
+    return found
+
+
+def _by_variety(table: pd.DataFrame, names: Sequence[str]) -> list[str]:
+    """The columns, those with the most different values in a sample first, and of these numbers before texts."""
+    import numpy as np
+
+    sample = table.take(np.linspace(0, len(table) - 1, SAMPLE).astype("intp"))
+    variety = {name: (-len(sample[name].drop_duplicates()), table[name].dtype.kind == "O") for name in names}
+    return sorted(names, key=variety.__getitem__)
+
+
 def _codes(column: pd.Series, port: str) -> tuple[np.ndarray, int]:
     try:
         codes, values = without_halves(column).factorize(use_na_sentinel=False)
@@ -44,10 +91,15 @@ def _codes(column: pd.Series, port: str) -> tuple[np.ndarray, int]:
 
 def _paired(codes: np.ndarray, count: int, more: np.ndarray, size: int) -> tuple[np.ndarray, int]:
     """Numbers of pairs of numbers; both counts are at most the number of rows, so that no product overflows."""
+    return _numbered(codes * max(size, 1) + more)
+
+
+def _numbered(codes: np.ndarray) -> tuple[np.ndarray, int]:
+    """Numbers anew, so that there are no more than different ones, and how many."""
     import pandas as pd
 
-    pairs, found = pd.factorize(codes * max(size, 1) + more)
-    return pairs.astype("int64", copy=False), len(found)
+    numbers, found = pd.factorize(codes)
+    return numbers.astype("int64", copy=False), len(found)
 
 
 def by_group(codes: np.ndarray, count: int) -> np.ndarray:

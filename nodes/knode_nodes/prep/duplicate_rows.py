@@ -23,7 +23,7 @@ from knode.api import (
 )
 from knode_nodes.prep._keys import with_columns
 from knode_nodes.prep._order import ordinals
-from knode_nodes.prep._same_rows import group_codes
+from knode_nodes.prep._same_rows import group_codes, repeated
 
 if TYPE_CHECKING:
     import numpy as np
@@ -95,7 +95,8 @@ class DuplicateRows(Node):
             for name in keys
         )
         if plain and self.keep in ("one", "none") and not self.count and not self._compares:
-            kept = ~self._duplicated(table, keys)
+            chosen: Literal["first", "last"] = "last" if self.choose == "last" else "first"
+            kept = ~repeated(table, keys, False if self.keep == "none" else chosen)
             return table if kept.all() else table[kept]
         codes, count = group_codes(table, keys)
         sizes = _sizes(codes, count)
@@ -133,12 +134,6 @@ class DuplicateRows(Node):
         if not keys and spec.columns:
             raise DataError("no key column is chosen: choose those that duplicates have in common", port="table")
         return keys
-
-    def _duplicated(self, table: pd.DataFrame, keys: list[str]) -> np.ndarray:
-        """(rows) booleans: which rows go, as pandas finds them."""
-        keep: Any = False if self.keep == "none" else self.choose
-        found: np.ndarray = table.duplicated(keys or None, keep=keep).to_numpy()
-        return found
 
     def _kept(self, table: pd.DataFrame, codes: np.ndarray, count: int, sizes: np.ndarray) -> np.ndarray | None:
         """(rows) booleans, None for all."""
