@@ -70,11 +70,13 @@ def _bounds_of(dtype: np.dtype) -> tuple[int, int]:
 
 
 def _bounds(values: np.ndarray) -> tuple[int, int]:
+    import numpy as np
+
     if not len(values):
         return 0, 0
     if values.itemsize == 8:
         # Numbers below 0 are large ones without a sign: this takes half the time, and nearly all numbers are such.
-        most = int(values.view("uint64").max())
+        most = int(np.maximum.reduce(values.view("uint64")))
         if most < SHORT:
             return 0, most
     return int(values.min()), int(values.max())

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-ROWS = 2 * BLOCK
+ROWS = 4 * BLOCK
 ALL = slice(None)
 SURELY = "surely"
 """Stands for a dtype: booleans that are false where a value is missing."""
