@@ -6,6 +6,7 @@ All give what DuckDB gives; what is not known here raises Unknown.
 from __future__ import annotations
 
 import functools
+import operator
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from knode_nodes.prep._syntax import Part
 
 
+ACTS: Mapping[str, Callable[[int, int], int]] = {"+": operator.add, "-": operator.sub, "*": operator.mul}
 BELOW_HALF = 0.49999999999999994
 SPLIT = 2.0**27 + 1
 """A float times this tells its upper 26 bits from the lower ones."""
@@ -229,11 +231,8 @@ def _arithmetic(steps: Steps, name: str, left: Typed, right: Typed) -> Typed:
 def _corners(name: str, left: Typed, right: Typed, block: Block) -> tuple[int, int]:
     assert left.bounds, "whole numbers have bounds"
     assert right.bounds, "whole numbers have bounds"
-    acts: dict[str, Callable[[int, int], int]] = {
-        "+": lambda a, b: a + b, "-": lambda a, b: a - b, "*": lambda a, b: a * b,
-    }  # fmt: skip
-    rights = right.bounds(block)
-    found = [acts[name](one, other) for one in left.bounds(block) for other in rights]
+    act, rights = ACTS[name], right.bounds(block)
+    found = [act(one, other) for one in left.bounds(block) for other in rights]
     return min(found), max(found)
 
 

@@ -35,7 +35,9 @@ class ColumnFilter(Node):
             return table[chosen]
         # By their places pandas takes columns in half the time that it needs by their names.
         places = {table.columns.get_loc(name) for name in chosen}
-        return table.take([place for place in range(table.shape[1]) if (place in places) == (self.mode == "keep")], axis=1)
+        return table.take(
+            [place for place in range(table.shape[1]) if (place in places) == (self.mode == "keep")], axis=1
+        )
 
     def in_production(self) -> ColumnFilter:
         """Rows that come without a column that would be removed are as good as others."""

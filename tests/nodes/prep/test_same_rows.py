@@ -26,7 +26,12 @@ ROWS = st.lists(st.tuples(*(st.sampled_from(values) for _, values in DTYPES.valu
 
 @pytest.mark.parametrize(("narrowed", "limit"), [(0.9, 2**62), (0.0, 2**62), (0.0, 10), (1.0, 10)])
 @settings(max_examples=60, deadline=None)
-@given(rows=ROWS, times=st.integers(1, 3), names=st.permutations(list(DTYPES)), keep=st.sampled_from(["first", "last", False]))
+@given(
+    rows=ROWS,
+    times=st.integers(1, 3),
+    names=st.permutations(list(DTYPES)),
+    keep=st.sampled_from(["first", "last", False]),
+)
 def test_rows_repeat_others_as_pandas_has_it(narrowed, limit, rows, times, names, keep):
     lists = zip(*(rows * times), strict=True)
     columns = {name: pd.Series(list(values), dtype=DTYPES[name][0]) for name, values in zip(DTYPES, lists, strict=True)}
