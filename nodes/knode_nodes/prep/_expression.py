@@ -145,17 +145,12 @@ def _known(text: str, dtypes: tuple[tuple[str, Any], ...], missing_on_failure: b
 class _Names(Collection[str]):
     """The names of columns, listed only where one is looked for that no column has: that takes long beside a formula."""
 
-    def __init__(self, labels: pd.Index) -> None:
-        self._labels = labels
-        self._added: set[str] = set()
-
-    def add(self, name: str) -> None:
-        """Let there be a column of this name."""
-        self._added.add(name)
+    def __init__(self, labels: pd.Index, added: Collection[str]) -> None:
+        self._labels, self._added = labels, added
 
     def label(self, name: str) -> Hashable:
         """What the table calls a column."""
-        return name if name in self._labels else self._listed[name]
+        return self._listed[name]
 
     def __contains__(self, name: object) -> bool:
         return name in self._added or name in self._labels or name in self._listed
@@ -185,7 +180,7 @@ class _Work:
         seed: int | None = None,
     ) -> None:
         labels = table.columns
-        self._table, self._names = table, _Names(labels)
+        self._table, self._own = table, labels
         self._doubled = set() if labels.is_unique else {str(label) for label in labels[labels.duplicated()]}
         self._index, self._port, self._rows_only = table.index, port, rows_only
         self._missing, self._seed = missing_on_failure, seed
@@ -198,12 +193,16 @@ class _Work:
         """A column of the table, or one that was added. To take all from a wide table takes longer than most formulas."""
         held = self._columns.get(name)
         if held is None:
-            held = self._columns[name] = self._table[self._names.label(name)]
+            label = name if name in self._own else self._names.label(name)
+            held = self._columns[name] = self._table[label]
         return held
+
+    @functools.cached_property
+    def _names(self) -> _Names:
+        return _Names(self._own, self._columns)
 
     def add(self, name: str, column: pd.Series) -> None:
         """Make what was worked out known to the next expressions."""
-        self._names.add(name)
         self._columns[name] = column
         self._doubled.discard(name)
         self._arrays.pop(name, None)
@@ -223,7 +222,7 @@ class _Work:
 
         named = self._named(name, text)
         columns = {written: self.column(column) for written, column in named.items()}
-        plan = _known(text, tuple((written, column.dtype) for written, column in columns.items()), self._missing)
+        plan = _known(text, tuple([(written, column.dtype) for written, column in columns.items()]), self._missing)
         made = None if plan is None else plan.of(columns, len(self._index))
         if made is not None:
             return pd.Series(made, index=self._index, name=name, copy=False)
@@ -264,6 +263,8 @@ class _Work:
     def _named(self, name: str, text: str) -> dict[str, str]:
         """The columns that an expression mentions, by the name that it gives them."""
         try:
+            if not self._doubled and (plain := self._plainly(parsed(text))) is not None:
+                return plain
             named = resolved(parsed(text), self._names)
             if self._doubled:
                 for doubled in self._doubled.intersection(named.values()):
@@ -277,6 +278,15 @@ class _Work:
                     f'{"" if mistake.text.endswith("?") else "."} Write this column in double quotes: "{column}"'
                 )
             _refuse(mistake, name, text, self._port)
+
+    def _plainly(self, expression: Parsed) -> dict[str, str] | None:
+        """The same where each is written just as it is called, which is told sooner; None otherwise."""
+        found = {}
+        for name in expression.names:
+            if len(name.path) > 1 or not (name.path[0] in self._columns or name.path[0] in self._own):
+                return None
+            found[name.path[0]] = name.path[0]
+        return found
 
     def _check_reach(self, expression: Parsed) -> None:
         if expression.random and self._seed is None:

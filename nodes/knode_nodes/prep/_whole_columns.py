@@ -92,7 +92,8 @@ class _Arrays:
         """The places of the blocks, and these. Raises Unknown for one with numbers that become too large."""
         if self.steps.passes > 1 and self.rows > ROWS:
             return self._several()
-        return ((ALL, self.whole()),)
+        block = Block(self.arrays, self.rows, {})
+        return ((ALL, self._checked(block) if self.steps.checks else block),)
 
     def _several(self) -> Iterator[tuple[slice, Block]]:
         rooms: dict[int, np.ndarray] = {}
@@ -105,7 +106,7 @@ class _Arrays:
         return self._checked(Block(self.arrays, self.rows, {}))
 
     def _checked(self, block: Block) -> Block:
-        if self.steps.checks and not self._fits(block):
+        if not self._fits(block):
             block.closely = True
             if not self._fits(block):
                 raise Unknown
@@ -121,14 +122,10 @@ def _floats(typed: Typed, arrays: _Arrays) -> np.ndarray:
     made, step = np.empty(arrays.rows), reals(typed)
     for place, block in arrays.blocks():
         out = made[place]
-        _write(out, filled(step, block, out))
+        values = filled(step, block, out)
+        if values is not out:
+            out[...] = values
     return made
-
-
-def _write(out: np.ndarray, values: Any) -> None:
-    """Put values where they belong, if they are not there."""
-    if values is not out:
-        out[...] = values
 
 
 def _pairs(typed: Typed, arrays: _Arrays, dtype: str) -> tuple[np.ndarray, np.ndarray | None]:
@@ -139,7 +136,8 @@ def _pairs(typed: Typed, arrays: _Arrays, dtype: str) -> tuple[np.ndarray, np.nd
     for place, block in arrays.blocks():
         out = made[place]
         values, missing = filled(typed.step, block, out)
-        _write(out, values)
+        if values is not out:
+            out[...] = values
         if missing is not False:
             gaps = np.zeros(arrays.rows, dtype=bool) if gaps is None else gaps
             gaps[place] = missing
