@@ -185,14 +185,19 @@ def waits():
         frame = frame.f_back
     return REACHED["gate"].is_set() and frame is not None
 
+def say(text):
+    # At once: of what two threads print, the lines may mingle with their ends.
+    sys.stdout.write(text + "\\n")
+    sys.stdout.flush()
+
 def tell():
     wait_until(waits)
-    print("waits", flush=True)
+    say("waits")
 
 threading.Thread(target=tell).start()
 made = workflow(a="Numbers", w=("Wait", {"gate": "gate", "polite": sys.argv[1] == "polite"}))
 def listener(event):
-    print(type(event).__name__, getattr(event, "node", ""), flush=True)
+    say(f"{type(event).__name__} {getattr(event, 'node', '')}")
 import knode.engine.runner
 knode.engine.runner.GRACE = 1.0
 result = Engine(threads=3).run(made, Request(listener=listener))
