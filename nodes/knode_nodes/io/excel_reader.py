@@ -154,7 +154,7 @@ class ExcelReader(Node):
         body = trimmed[first:]
         if self.header != "no" and self.header_rows > len(body):
             raise DataError(
-                f"the table has {len(body):,} rows, and {self.header_rows} are to hold names: set header_rows"
+                f"the table has {len(body):,} rows, and {self.header_rows} are to hold names: set header_rows lower"
             )
         headed = self.header == "yes" or (self.header == "auto" and has_header(body[self.header_rows - 1 :][:50]))
         line = above + offset + first + 1

@@ -266,9 +266,8 @@ class _Work:
             if not self._doubled and (plain := self._plainly(parsed(text))) is not None:
                 return plain
             named = resolved(parsed(text), self._names)
-            if self._doubled:
-                for doubled in self._doubled.intersection(named.values()):
-                    raise Mistake(f"two columns are called {quoted(doubled)}: rename one before", column=doubled)
+            for doubled in self._doubled.intersection(named.values()):
+                raise Mistake(f"two columns are called {quoted(doubled)}: rename one before", column=doubled)
             return named
         except Mistake as mistake:
             if column := _as_elsewhere(text, self._names):
