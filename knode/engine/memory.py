@@ -66,6 +66,11 @@ class MemoryMeter:
             self._thread = threading.Thread(target=self._sample, name="knode-memory", daemon=True)
             self._thread.start()
 
+    @property
+    def watches(self) -> bool:
+        """Whether a node started that may take long."""
+        return self._thread is not None
+
     def peak_since(self, begun: float, start: int) -> int:
         """Bytes by which memory rose above `start` at most since `begun` (of `time.perf_counter`)."""
         highest = self.now()
@@ -91,3 +96,16 @@ def give_back() -> None:
     pool = getattr(sys.modules.get("pyarrow"), "default_memory_pool", None)
     if pool is not None:
         pool().release_unused()
+
+
+def trim() -> None:
+    """Give memory that the C library keeps for later back to the system, where it is one that can: after a run of large tables.
+
+    It keeps blocks below 32 MB, such as those that a file is read in, for as long as the process lives.
+    """
+    if sys.platform == "linux":
+        import ctypes
+
+        call = getattr(ctypes.CDLL(None), "malloc_trim", None)
+        if call is not None:
+            call(0)

@@ -21,7 +21,7 @@ from knode.engine.call import at_rest, call, failure, rests
 from knode.engine.context import CancelToken, PauseToken, RunContext, hidden, speaks
 from knode.engine.graph import Graph, Source, Step
 from knode.engine.inline import Inline, run_captured, step_context
-from knode.engine.memory import MemoryMeter
+from knode.engine.memory import MemoryMeter, trim
 from knode.engine.plan import Instructions, Plan
 from knode.engine.services import Services
 
@@ -127,6 +127,8 @@ class Runner:
             self._changed.notify_all()
         for worker in () if self.stuck else self._workers:
             worker.join()
+        if self._meter.watches:
+            trim()
         if self._deaf is not None:
             raise self._deaf
 

@@ -11,6 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from knode_nodes.io._dialect import Dialect
+from knode_nodes.io._grown import Grown
 from knode_nodes.io._kinds import Kinds
 from knode_nodes.io._numbers import whole_numbers
 from knode_nodes.io._quotes import sure_end
@@ -136,7 +137,7 @@ class Parts:
             if name in self._arrays and not self._holds(column):
                 self._leave(name)
             if name in self._arrays:
-                self._arrays[name].add(column)
+                self._arrays[name].add(column.to_numpy(zero_copy_only=False))
             else:
                 self._chunks[name].append(column)
 
@@ -184,33 +185,6 @@ class Parts:
         made = self._arrays.pop(name, None)
         if made is not None:
             self._chunks[name] = [pa.array(made.made)]
-
-
-class Grown:
-    """An array of NumPy that grows; `expected` values have room from the start."""
-
-    def __init__(self, dtype: Any, expected: int) -> None:
-        import numpy as np
-
-        self._values = np.empty(expected, dtype)
-        self._count = 0
-
-    def add(self, column: pa.Array) -> None:
-        """The values of one more part."""
-        import numpy as np
-
-        end = self._count + len(column)
-        if end > len(self._values):
-            wider = np.empty(2 * end, self._values.dtype)
-            wider[: self._count] = self.made
-            self._values = wider
-        self._values[self._count : end] = column.to_numpy(zero_copy_only=False)
-        self._count = end
-
-    @property
-    def made(self) -> Any:
-        """What was added."""
-        return self._values[: self._count]
 
 
 def parts_of(

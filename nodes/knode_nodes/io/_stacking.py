@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Literal
 
 from knode.api import DataError, quoted, type_words
@@ -24,8 +23,15 @@ TIMES = {
 }
 
 
-def stacked(tables: Mapping[str, pd.DataFrame], differing: Differing, notes: Notes, cores: int = 1) -> pd.DataFrame:
+def stacked(
+    tables: Mapping[str, pd.DataFrame],
+    differing: Differing,
+    notes: Notes,
+    together: Mapping[str, Any] | None = None,
+) -> pd.DataFrame:
     """The rows of all tables in order, numbered anew. `tables` are named for what is said of them.
+
+    `together` are the columns whose values of all tables are one below the other already.
 
     Raises:
         DataError: with `differing` "refuse", for a table that has other columns than the first.
@@ -37,9 +43,8 @@ def stacked(tables: Mapping[str, pd.DataFrame], differing: Differing, notes: Not
         return pd.DataFrame()
     parts = list(tables.values())
     alike = [name for name in names if _is_alike([part[name] for part in parts if name in part.columns], len(parts))]
-    with ThreadPoolExecutor(cores) as pool:
-        below = pool.map(lambda name: pd.concat([part[name] for part in parts], ignore_index=True), alike)
-        joined = dict(zip(alike, below, strict=True))
+    joined = {name: column for name, column in (together or {}).items() if name in alike}
+    joined |= {name: _below(name, parts) for name in alike if name not in joined}
     made = {name: joined[name] if name in joined else _column(name, parts, tables, notes) for name in names}
     index, columns = pd.RangeIndex(sum(map(len, parts))), pd.Index(names, dtype="str")
     # The columns are new: putting those of a type together would copy them once more.
@@ -69,6 +74,12 @@ def _columns(tables: Mapping[str, pd.DataFrame], differing: Differing, notes: No
     if len(lacking) > 20:
         notes.warnings.append(f"{len(lacking) - 20:,} more columns are not in every file.")
     return every if differing == "union" else [name for name in every if name not in lacking]
+
+
+def _below(name: str, parts: Sequence[pd.DataFrame]) -> pd.Series:
+    import pandas as pd
+
+    return pd.concat([part[name] for part in parts], ignore_index=True)
 
 
 def _column(name: str, parts: Sequence[pd.DataFrame], tables: Mapping[str, pd.DataFrame], notes: Notes) -> pd.Series:

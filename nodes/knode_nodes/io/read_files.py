@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -13,6 +13,7 @@ from knode.api import Column, Context, DataError, Example, Node, Spec, Table, ne
 from knode_nodes.io._conversion import pandas_values
 from knode_nodes.io._delimited import Known
 from knode_nodes.io._finding import Found, find
+from knode_nodes.io._gathering import Gathered
 from knode_nodes.io._looking import looked
 from knode_nodes.io._notes import Notes, listed
 from knode_nodes.io._packed import plain_name
@@ -24,6 +25,7 @@ from knode_nodes.io.parquet_reader import ParquetReader
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
 Format = Literal["csv", "json", "excel", "parquet"]
 READERS: dict[Format, type[Any]] = {
@@ -37,6 +39,7 @@ ENDINGS: dict[str, Format] = {
 }
 Option = bool | int | float | str
 LOOKED_AT = 3
+PART = 65_536
 WARNINGS_OF_FILES = 10
 
 
@@ -111,7 +114,7 @@ class ReadFiles(Node):
             where = "the connected table has no rows" if files is not None else f"no file fits {quoted(self.path)}"
             hint = "; a relative pattern starts at the workflow's folder" if files is None else ""
             raise DataError(f"there is nothing to read: {where}{hint}", port="files" if files is not None else None)
-        notes, tables, readers, known = Notes(), {}, _Warnings(), Known()
+        notes, tables, readers, known = Notes(), Gathered(len(found)), _Warnings(), Known()
         for number, (one, read) in enumerate(self._each(found, context, known)):
             context.progress(number / len(found), one.name)
             try:
@@ -120,10 +123,10 @@ class ReadFiles(Node):
                 self._fail(one, error, notes)
             else:
                 readers.add(within)
-                tables[one.path] = table
-        if not tables:
+                tables.add(one.path, table)
+        if not len(tables):
             raise DataError(f"not one of {len(found):,} files could be read: {notes.warnings[0]}")
-        result = self._stacked(found, tables, notes, context.cores)
+        result = self._stacked(found, tables.tables(), notes, tables.together())
         readers.add_to(notes)
         notes.tell(context)
         context.info(f"Read {len(tables):,} files, {len(result):,} rows × {result.shape[1]:,} columns.")
@@ -194,13 +197,17 @@ class ReadFiles(Node):
         return ENDINGS[ending]
 
     def _stacked(
-        self, found: Iterable[Found], tables: dict[str, pd.DataFrame], notes: Notes, cores: int = 1
+        self,
+        found: Iterable[Found],
+        tables: dict[str, pd.DataFrame],
+        notes: Notes,
+        together: Mapping[str, Any] | None = None,
     ) -> pd.DataFrame:
         import pyarrow as pa
 
         names = {one.path: self._told(one) for one in found if one.path in tables}
         parts = {one.relative: tables[one.path] for one in found if one.path in tables}
-        result = stacked(parts, self.columns, notes, cores)
+        result = stacked(parts, self.columns, notes, together)
         if not self.source_column:
             return result
         if self.source_column in result.columns:
@@ -208,8 +215,8 @@ class ReadFiles(Node):
                 f"the files already have a column {quoted(self.source_column)}; choose another source_column",
                 column=self.source_column,
             )
-        labels = [pa.repeat(pa.scalar(names[path], pa.large_string()), len(table)) for path, table in tables.items()]
-        result.insert(0, self.source_column, pandas_values(pa.chunked_array(labels)))
+        labels = [label for path, table in tables.items() for label in _repeated(names[path], len(table))]
+        result.insert(0, self.source_column, pandas_values(pa.chunked_array(labels, pa.large_string())))
         return result
 
     def _told(self, one: Found) -> str:
@@ -226,6 +233,15 @@ class ReadFiles(Node):
                 raise DataError("the file cannot be looked at quickly")
             tables[one.path] = told.empty()
         return self._stacked(few, tables, Notes())
+
+
+def _repeated(text: str, count: int) -> Iterator[pa.Array]:
+    """A text so many times. The parts share their memory: a long table takes no more than a short one."""
+    import pyarrow as pa
+
+    part = pa.repeat(pa.scalar(text, pa.large_string()), min(count, PART))
+    for start in range(0, count, PART):
+        yield part.slice(0, min(PART, count - start))
 
 
 class _Warnings:

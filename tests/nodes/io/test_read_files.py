@@ -6,10 +6,12 @@ import fsspec
 import pandas as pd
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from knode.api import DataError
 from knode.core.check import Example
 from knode.core.spec import TableSpec
+from knode_nodes.io._gathering import Gathered
 from knode_nodes.io._notes import Notes
 from knode_nodes.io._stacking import stacked
 from knode_nodes.io.read_files import ReadFiles
@@ -151,6 +153,37 @@ def test_stacked_tables_hold_every_value_where_it_was(one, two):
                 assert same or (isinstance(old, float) and float(new) == old) or pd.Timestamp(new) == old
     for name in set(result.columns) - set(two.columns):
         assert result[name].iloc[len(one) :].isna().all()
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(tables(), min_size=1, max_size=4))
+def test_gathered_tables_are_as_they_were_and_stack_as_others(parts):
+    given_ = {f"{place}.csv": part for place, part in enumerate(parts)}
+    # More tables than expected: the arrays grow.
+    gathered = Gathered(1)
+    for name, part in given_.items():
+        gathered.add(name, part)
+    assert len(gathered) == len(parts)
+    for name, made in gathered.tables().items():
+        pd.testing.assert_frame_equal(made, given_[name].reset_index(drop=True))
+    notes, others = Notes(), Notes()
+    made = stacked(gathered.tables(), "union", notes, gathered.together())
+    pd.testing.assert_frame_equal(made, stacked(given_, "union", others))
+    assert notes.warnings == others.warnings
+
+
+def test_columns_of_one_type_are_one_array_and_others_are_not():
+    gathered = Gathered(2)
+    for part in (pd.DataFrame({"n": [1], "x": [1.5], "t": ["a"]}), pd.DataFrame({"n": [2.5], "x": [2.5], "t": ["b"]})):
+        gathered.add(str(len(gathered)), part)
+    assert {name: values.tolist() for name, values in gathered.together().items()} == {"x": [1.5, 2.5]}
+
+
+def test_a_long_source_column_says_the_right_file_in_each_row(context, write):
+    write(a_csv="x\n" + "1\n" * 70_000, b_csv="x\n2\n", c_csv="x\n")
+    table = ReadFiles(path="*.csv").run(context)
+    assert table["file"].tolist() == ["a.csv"] * 70_000 + ["b.csv"]
+    assert table["x"].tolist() == [1] * 70_000 + [2]
 
 
 def test_time_zones_and_categories_stay(context):
