@@ -190,11 +190,17 @@ class _Work:
         self._arrays: dict[str, Any] = {}
 
     def column(self, name: str) -> pd.Series:
-        """A column of the table, or one that was added. To take all from a wide table takes longer than most formulas."""
+        """A column of the table, or one that was added; KeyError for none.
+
+        To take all from a wide table takes longer than most formulas; to ask first whether one is there, as long as to take it.
+        """
         held = self._columns.get(name)
         if held is None:
-            label = name if name in self._own else self._names.label(name)
-            held = self._columns[name] = self._table[label]
+            try:
+                held = self._table[name]
+            except KeyError:
+                held = self._table[self._names.label(name)]
+            self._columns[name] = held
         return held
 
     @functools.cached_property
@@ -282,7 +288,11 @@ class _Work:
         """The same where each is written just as it is called, which is told sooner; None otherwise."""
         found = {}
         for name in expression.names:
-            if len(name.path) > 1 or not (name.path[0] in self._columns or name.path[0] in self._own):
+            if len(name.path) > 1:
+                return None
+            try:
+                self.column(name.path[0])
+            except KeyError:
                 return None
             found[name.path[0]] = name.path[0]
         return found

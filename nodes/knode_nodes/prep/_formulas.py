@@ -52,12 +52,20 @@ def pairs(formulas: Sequence[NewColumn]) -> list[tuple[str, str]]:
 def with_columns(table: pd.DataFrame, made: Mapping[str, pd.Series]) -> pd.DataFrame:
     """The table with the new columns: those of its own in their place, others at the end."""
     own = table.columns
+    if len(made) <= FEW and len(own) <= NARROW:
+        kept = table.copy(deep=False)
+        try:
+            for name, column in made.items():
+                kept.insert(len(kept.columns), name, column)
+        except ValueError:
+            # One of the table's own: to ask before takes as long as to put one in.
+            kept = table
+        else:
+            return kept
     replaced = {name: column for name, column in made.items() if name in own}
-    added = {name: column for name, column in made.items() if name not in replaced} if replaced else made
+    added = {name: column for name, column in made.items() if name not in replaced}
     kept = exchanged(table, replaced) if replaced else table.copy(deep=False)
-    if not added or (len(added) <= FEW and len(own) <= NARROW):
-        for name, column in added.items():
-            kept.insert(len(kept.columns), name, column)
+    if not added:
         return kept
     import pandas as pd
 
