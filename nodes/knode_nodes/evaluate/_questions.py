@@ -25,7 +25,7 @@ from knode.api import (
 )
 from knode_nodes.evaluate._judged import true_values
 from knode_nodes.evaluate._labels import MOST_CLASSES, class_named, classes_in, positive_of
-from knode_nodes.evaluate._weights import WEIGHT, check_weight, weights_of
+from knode_nodes.evaluate._weights import WEIGHT, weight_in, weights_of
 from knode_nodes.learn._foretold import target_of
 
 if TYPE_CHECKING:
@@ -93,9 +93,10 @@ class _Questions(Node):
         of = {name: spec[name].predicts for name in names if name != target}
         if self.probabilities.by != "names" and target in of.values():
             names = [name for name, its in of.items() if its in (target, None)]
-        made = self.model_copy(update={"target": target, "probabilities": Columns.named(*names)})
+        named = self.probabilities.names if self.probabilities.by == "names" else ()
+        weight = weight_in(spec, self.weight, (target, *named))
+        made = self.model_copy(update={"target": target, "probabilities": Columns.named(*names), "weight": weight})
         made._columns(spec)
-        check_weight(self.weight, spec)
         return made
 
     def asked(self, table: Table, context: Context, *, within: bool = False) -> Asked:
@@ -129,7 +130,7 @@ class _Questions(Node):
             for label in [wanted[0] if of[name] is None else of[name]]
             if label in wanted
         ]
-        weights = weights_of(self.weight, table, kept)
+        weights = weights_of(self.weight, table, kept, context)
         return Asked(self._answerable(questions, weights, context), classes, weights, int((~kept).sum()))
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:

@@ -22,7 +22,7 @@ from knode.api import (
 from knode_nodes.evaluate._confusion import confusion_table, counted
 from knode_nodes.evaluate._judged import Judging, predicted_values, true_values
 from knode_nodes.evaluate._labels import Labels, labels_of, positive_of
-from knode_nodes.evaluate._weights import WEIGHT, check_weight, weights_of
+from knode_nodes.evaluate._weights import WEIGHT, weight_in, weights_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -93,7 +93,7 @@ class ConfusionMatrix(Judging):
         self._check_free([str(name) for name in table.columns])
         own = self.judging(table)
         labels = labels_of(table, own.target, own.prediction, context)
-        counts = counted(labels, weights_of(self.weight, table, labels.kept))
+        counts = counted(labels, weights_of(own._weight(table), table, labels.kept, context))
         return Confusion(
             own._view(counts, labels, table), confusion_table(counts, labels), own._judged(table, labels, context)
         )
@@ -102,11 +102,13 @@ class ConfusionMatrix(Judging):
         table = inputs.get("table")
         if not isinstance(table, TableSpec):
             return {"view": None, "matrix": None, "table": None}
-        self.judging(table)
-        check_weight(self.weight, table)
+        self.judging(table)._weight(table)
         self._check_free(table.names)
         made = table.replace(**{OUTCOME: ColumnSpec(name=OUTCOME, dtype="category")})
         return {"view": None, "matrix": None, "table": made}
+
+    def _weight(self, table: pd.DataFrame | TableSpec) -> Column:
+        return weight_in(table, self.weight, (self.target, self.prediction))
 
     def _check_free(self, names: list[str]) -> None:
         if OUTCOME in names:

@@ -21,7 +21,7 @@ from knode.api import (
 )
 from knode_nodes.evaluate._judged import Judging, predicted_values, true_values
 from knode_nodes.evaluate._labels import complete_rows
-from knode_nodes.evaluate._weights import WEIGHT, check_weight, weights_of
+from knode_nodes.evaluate._weights import WEIGHT, weight_in, weights_of
 from knode_nodes.learn._measures import weighted_median
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class RegressionScorer(Judging):
         kept = complete_rows(table, own.target, own.prediction, context)
         signed, absolute = own._added([str(name) for name in table.columns])
         true, predicted = numbers_of(table[own.target]), numbers_of(table[own.prediction])
-        weights = weights_of(self.weight, table, kept)
+        weights = weights_of(own._weight(table), table, kept, context)
         with np.errstate(over="ignore", invalid="ignore"):
             error = predicted - true
             metrics = _metrics(true[kept], predicted[kept], weights, context)
@@ -94,10 +94,13 @@ class RegressionScorer(Judging):
         own = self.judging(table)
         for chosen in (own.target, own.prediction):
             check_number(table[chosen])
-        check_weight(self.weight, table)
+        own._weight(table)
         added = {name: ColumnSpec(name=name, dtype="float64") for name in own._added(table.names)}
         # Which measures there are depends on the values.
         return {"metrics": None, "errors": table.replace(**added)}
+
+    def _weight(self, table: pd.DataFrame | TableSpec) -> Column:
+        return weight_in(table, self.weight, (self.target, self.prediction))
 
     def _adjusted(self, metrics: Mapping[str, float], context: Context) -> dict[str, float]:
         """1 - (1 - R²)(n - 1)/(n - features - 1)."""

@@ -21,7 +21,7 @@ from knode_nodes.evaluate._confusion import confusion_table, correlation, counte
 from knode_nodes.evaluate._judged import Judging, predicted_values, true_values
 from knode_nodes.evaluate._labels import Labels, labels_of, positive_of, probabilities_of, probability_columns
 from knode_nodes.evaluate._ranking import ranking, roc_area
-from knode_nodes.evaluate._weights import WEIGHT, check_weight, weights_of
+from knode_nodes.evaluate._weights import WEIGHT, weight_in, weights_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -81,7 +81,7 @@ class Scorer(Judging):
     def run(self, table: Table, context: Context) -> Scores:
         own = self.judging(table)
         labels = labels_of(table, own.target, own.prediction, context)
-        weights = weights_of(self.weight, table, labels.kept)
+        weights = weights_of(own._weight(table), table, labels.kept, context)
         counts = counted(labels, weights)
         per_class = _per_class(counts, labels)
         chances = probabilities_of(table, own.prediction, labels, context)
@@ -101,12 +101,12 @@ class Scorer(Judging):
         if not isinstance(table, TableSpec):
             return {"metrics": None, "confusion": None, "per_class": None}
         own = self.judging(table)
-        check_weight(self.weight, table)
+        weight = own._weight(table)
         chances = probability_columns(table.names, own.prediction)
         numbers = ("precision", "recall", "f1", "roc_auc")
         columns = (
             ColumnSpec(name="class", dtype="str"),
-            ColumnSpec(name="support", dtype="float64" if self.weight else "int64"),
+            ColumnSpec(name="support", dtype="float64" if weight else "int64"),
             *(ColumnSpec(name=name, dtype="float64") for name in numbers),
         )
         return {
@@ -114,6 +114,9 @@ class Scorer(Judging):
             "confusion": None,
             "per_class": TableSpec(columns=columns),
         }
+
+    def _weight(self, table: pd.DataFrame | TableSpec) -> Column:
+        return weight_in(table, self.weight, (self.target, self.prediction))
 
     def _chance_metrics(
         self,

@@ -15,6 +15,7 @@ from knode.api import (
     DataError,
     Example,
     Model,
+    ModelSpec,
     Node,
     Spec,
     Table,
@@ -28,6 +29,7 @@ from knode_nodes.explain._asked import Asked, asked, drawn, fitting, known_ends,
 from knode_nodes.explain._explained import column_axis, number_told
 from knode_nodes.explain._scores import ERRORS, Score, Truth, chosen, told
 from knode_nodes.learn._measures import metric_labels
+from knode_nodes.learn._training import by_role
 from knode_nodes.learn._weights import UNWEIGHTED, check_weight, check_weights, weights_of
 from knode_nodes.prep._keys import with_columns
 from knode_nodes.visualize._values import plain, rows_told
@@ -100,7 +102,9 @@ class PermutationImportance(Node):
     repeats: int = setting(5, "How often each column is shuffled: more is steadier and slower.", ge=1, le=1000)
     groups: tuple[ColumnGroup, ...] = setting((), "Columns that are shuffled together.")
     weight: Column = setting(
-        UNWEIGHTED, "Column that says how much each row counts; empty for all alike.", port="table"
+        UNWEIGHTED,
+        "Column that says how much each row counts; empty takes the one whose role is weight, or counts all alike.",
+        port="table",
     )
     most_rows: int = setting(10_000, "Of more rows so many are drawn at random.", ge=10, le=10_000_000)
     seed: int | None = setting(None, "Number that fixes what is drawn; empty takes the run's.", ge=0, le=2**32 - 1)
@@ -109,10 +113,11 @@ class PermutationImportance(Node):
         seed = context.seed if self.seed is None else self.seed
         given = asked(model)
         score = chosen(self.score, model.kind)
-        kept = drawn(self._with_target(model, table, context), self.most_rows, seed)
+        weight = self._weight(TableSpec.of(table), model.spec)
+        kept = drawn(self._with_target(model, table, weight, context), self.most_rows, seed)
         rows = fitting(model, kept)
         target = kept[self._target(model.target, [str(name) for name in table.columns])]
-        truth = Truth(given, target, score, weights_of(kept, self.weight))
+        truth = Truth(given, target, score, weights_of(kept, weight))
         groups = self._groups(model.inputs)
         with threads(len(rows), context.cores):
             base = truth.of(given.outputs(rows))
@@ -129,7 +134,7 @@ class PermutationImportance(Node):
             self._target(model.target, table.names)
             if model.inputs is not None:
                 self._groups(model.inputs)
-            check_weight(table, self.weight)
+            self._weight(table, model)
         return {"table": SPEC, "view": None}
 
     def _shuffled(
@@ -158,14 +163,23 @@ class PermutationImportance(Node):
             raise DataError(f"there is no column {quoted(name)}{advice}", port="table", column=name)
         return name
 
-    def _with_target(self, model: Model, table: pd.DataFrame, context: Context) -> pd.DataFrame:
+    def _weight(self, table: TableSpec, model: ModelSpec) -> Column:
+        """The column by which rows count: the chosen one, or the one of that role that the model does not read."""
+        read = model.inputs.names if model.inputs is not None else []
+        weight = by_role(table.without((self._target(model.target, table.names), *read)), self.weight, "weight")
+        check_weight(table, weight)
+        return weight
+
+    def _with_target(self, model: Model, table: pd.DataFrame, weight: Column, context: Context) -> pd.DataFrame:
         import numpy as np
 
         name = self._target(model.target, [str(one) for one in table.columns])
         there = table[name].notna().to_numpy(dtype=bool)
-        weights = weights_of(table, self.weight)
+        weights = weights_of(table, weight)
         if weights is not None:
-            check_weights(weights[there], np.flatnonzero(there), self.weight)
+            check_weights(weights[there], np.flatnonzero(there), weight)
+            if TableSpec.of(table)[weight].role == "weight":
+                context.info(f"Rows count by {quoted(str(weight))}, whose role is weight.")
             there = there & (weights > 0)
         if not there.any():
             raise DataError(f"no row has a value in the target {quoted(name)}", port="table", column=name)

@@ -115,7 +115,7 @@ def answers(several: Sequence[Predicted], kind: str, reading: Reading, context: 
     """What was predicted beside the truth. Raises DataError for values that cannot be compared."""
     try:
         first = several[0].table
-        weights = weights_of(reading.weight, first, first[str(reading.target)].notna().to_numpy(dtype=bool))
+        weights = weights_of(reading.weight, first, first[str(reading.target)].notna().to_numpy(dtype=bool), context)
         return [_answers(one, kind, reading, weights, context) for one in several]
     except DataError as error:
         # Rows were left out and put in order before: their numbers here are not those of a table that came in.

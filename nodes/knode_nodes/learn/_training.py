@@ -56,7 +56,7 @@ class Training(Rows):
     """The column of weights that an algorithm which takes none leaves aside."""
 
 
-def by_role(spec: TableSpec, chosen: Column, role: Role) -> Column:
+def by_role(spec: TableSpec, chosen: Column, role: Role, port: str = "table") -> Column:
     """The chosen column; where none is chosen the one that has this role in the table, if there is one.
 
     Raises DataError where several have it; the setting that chooses one is called as the role is.
@@ -66,7 +66,7 @@ def by_role(spec: TableSpec, chosen: Column, role: Role) -> Column:
         raise DataError(
             f"{quoted(found[0])} and {quoted(found[1])} both have the role {role}: choose one of them in the setting {role}, "
             "or give one another role with Set Roles",
-            port="table",
+            port=port,
             column=found[1],
         )
     return chosen or Column(found[0] if found else "")

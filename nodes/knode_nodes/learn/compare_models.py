@@ -32,7 +32,7 @@ from knode.api import (
     setting,
     type_words,
 )
-from knode_nodes.evaluate._weights import weights_of
+from knode_nodes.evaluate._weights import weight_in, weights_of
 from knode_nodes.learn._applying import applied
 from knode_nodes.learn._comparing import Standing, over_folds, over_rows
 from knode_nodes.learn._foretold import target_of
@@ -49,6 +49,7 @@ from knode_nodes.learn._measures import (
 )
 from knode_nodes.learn._predicted import PORT, Reading, answers, kind_of_values, predicted, spec_kind
 from knode_nodes.learn._settings import SEED
+from knode_nodes.learn._training import by_role
 
 if TYPE_CHECKING:
     import numpy as np
@@ -123,7 +124,9 @@ class CompareModels(Node):
         port="predictions",
     )
     weight: Column = setting(
-        Column(""), "For models and predictions: column that tells how much each row counts; empty counts all alike."
+        Column(""),
+        "For models and predictions: column that tells how much each row counts; empty takes the one whose role is weight, or "
+        "counts all alike.",
     )
     positive: str = setting(
         "",
@@ -161,6 +164,9 @@ class CompareModels(Node):
         kind = None
         if models and all(isinstance(one, ModelSpec) for one in models):
             kind = _kind([one.kind for one in models])
+            target = self._target(models)
+            if target and isinstance(inputs.get("table"), TableSpec):
+                weight_in(inputs["table"], self.weight, (target.of(inputs["table"], port="table"),))
         elif scores and isinstance(scores[0], TableSpec):
             kind = _kind_of_scores(scores[0].names)
         elif predictions and all(isinstance(one, TableSpec) for one in predictions):
@@ -231,7 +237,7 @@ class CompareModels(Node):
             )
         if not kept.all():
             context.warn(f"{int((~kept).sum()):,} of {len(kept):,} rows have no target or no answer, and do not count.")
-        weights = weights_of(self.weight, table, kept)
+        weights = weights_of(weight_in(table, self.weight, (target,)), table, kept, context)
         several = [
             answers_of(model, true[kept], one[kept], self.positive, weights)
             for model, one in zip(models, answered, strict=True)
@@ -257,11 +263,13 @@ class CompareModels(Node):
 
     def _read(self, tables: Sequence[TableSpec]) -> Reading:
         targets = (target_of(one, self.target, self.columns.of_spec(one, port=PORT), PORT) for one in tables)
+        target = self._only(list(dict.fromkeys(targets)), PORT)
+        judged = (target, *self.columns.names)
         return Reading(
-            self._only(list(dict.fromkeys(targets)), PORT),
+            target,
             self.columns,
             self.key,
-            self.weight,
+            by_role(tables[0].without(judged), self.weight, "weight", PORT),
             self.positive,
             self.metric,
         )
@@ -274,7 +282,7 @@ class CompareModels(Node):
         names = self._names([one.name for one in several])
         return self._over_rows(names, answers(several, kind, reading, context), kind, metric, context)
 
-    def _target(self, models: Sequence[Model]) -> Column:
+    def _target(self, models: Sequence[Model | ModelSpec]) -> Column:
         return self.target or self._only(list(dict.fromkeys(Column(model.target or "") for model in models)), "models")
 
     def _only(self, targets: Sequence[Column], port: str) -> Column:

@@ -30,7 +30,7 @@ class SetRoles(Node):
     The roles stand in the table from here on, through nodes that keep its columns, and are saved with it. Nodes that learn
     take them where their own settings say nothing: the column to predict is the target, rows count by the weight, and
     columns that are ids, weights or to be ignored are no features unless they are named. Who takes no weights says so. Nodes
-    that score take what the model predicts, else the target; name the weight there. There is one target and one weight at
+    that score take what the model predicts, else the target, and count by the weight. There is one target and one weight at
     most.
 
     Columns that you do not name keep their role; at first each is a feature. No value changes.
