@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from knode.api import PREDICTION, PROBABILITY, Column, Context, DataError, column_type, nearest, quoted, type_words
+from knode_nodes.learn._weights import class_names
 
 if TYPE_CHECKING:
     import numpy as np
@@ -100,17 +101,19 @@ def labels_of(table: pd.DataFrame, target: Column, prediction: Column, context: 
     return Labels(kind, classes, of_true[true_codes], of_predicted[codes], kept)
 
 
-def positive_of(positive: str, names: list[str], target: str, context: Context) -> int:
-    """The place in `names`, classes in words, of the one that counts as positive: by default the second.
+def positive_of(positive: str, classes: list[Any], target: str, context: Context) -> int:
+    """The place of the class that counts as positive, as tables show it (`true`) or as Python does: by default the second.
 
     Raises:
         DataError: there is no such class.
     """
+    names = [str(label) for label in classes]
     if not positive:
         context.info(f"{quoted(names[1])} counts as the positive class.")
         return 1
-    if positive in names:
-        return names.index(positive)
+    for place, label in enumerate(classes):
+        if positive in class_names(label):
+            return place
     near = nearest(positive, names)
     listed = ", ".join(quoted(name) for name in names[:8]) + (" …" if len(names) > 8 else "")
     hint = f"did you mean {quoted(near)}?" if near else f"the classes are {listed}"

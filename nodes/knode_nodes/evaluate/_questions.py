@@ -235,8 +235,7 @@ class _Questions(Node):
                     f"There is no column of probabilities for {_listed(unknown)}; rows of such a class count among the rest."
                 )
             return [label for label in classes if label in known]
-        names = [str(label) for label in classes]
-        positive = classes[positive_of(self.positive, names, str(self.target), context)]
+        positive = classes[positive_of(self.positive, classes, str(self.target), context)]
         if known and positive not in known and None not in of.values():
             near = nearest(str(positive), [str(label) for label in known])
             hint = (

@@ -128,7 +128,7 @@ class ConfusionMatrix(Judging):
         found = np.where(right, 0, 1)
         if len(labels.classes) == 2:
             words = OUTCOMES
-            is_positive = labels.true == positive_of(self.positive, labels.names, str(self.target), context)
+            is_positive = labels.true == positive_of(self.positive, labels.classes, str(self.target), context)
             found = np.where(right, np.where(is_positive, 0, 2), np.where(is_positive, 3, 1))
         codes = np.full(len(table), -1)
         codes[labels.kept] = found

@@ -90,7 +90,7 @@ class Scorer(Judging):
                 _roc_auc(labels.true == code, chances[:, code], weights) for code in range(len(counts))
             ]
         two = len(labels.classes) == 2
-        positive = positive_of(self.positive, labels.names, str(own.target), context) if two else None
+        positive = positive_of(self.positive, labels.classes, str(own.target), context) if two else None
         metrics = {"rows": len(labels.true), **_metrics(counts, per_class, positive, self.average)}
         if chances is not None:
             metrics |= self._chance_metrics(labels, chances, weights, per_class, positive, context)

@@ -197,3 +197,18 @@ def test_models_are_compared_without_a_setting(result):
     changed.attrs = {**other.attrs, "predicts": {"prediction": "active"}}
     with pytest.raises(DataError, match=r'the models predict different columns \("left", "active"\)'):
         node.run(context=QuietContext(), predictions=[table, changed])
+
+
+@pytest.mark.parametrize("node", ["Scorer", "ConfusionMatrix", "RocCurve", "LiftAndGain", "ThresholdTuner"])
+def test_the_positive_class_of_booleans_is_called_as_tables_show_it(result, node):
+    table = result["left"].table
+
+    def scored(positive: str) -> Any:
+        return type_of(node).from_settings({"positive": positive}).run(table, QuietContext())
+
+    shown, pythons, default = scored("true"), scored("True"), scored("")
+    for port in (port.name for port in type_of(node).declared_ports().outputs if port.kind != "model"):
+        assert alike(getattr(shown, port), getattr(pythons, port)), port
+        assert alike(getattr(shown, port), getattr(default, port)), port
+    with pytest.raises(DataError, match='there is no class "ture" to count as positive; did you mean "True"'):
+        scored("ture")
