@@ -7,10 +7,11 @@ import io
 import re
 import zipfile
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from knode.api import DataError
 from knode_nodes.io._head import HEAD_BYTES
+from knode_nodes.io._merged import Merged, merged_of
 
 SMALL_BYTES = 1 << 20
 """A workbook of this size, unpacked, is read as it is."""
@@ -23,37 +24,61 @@ SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 TEXTS = "xl/sharedStrings.xml"
 
 
+class Sheet(NamedTuple):
+    """The cells of a sheet by row, and which are merged; None where the format does not tell."""
+
+    rows: list[list[Any]]
+    merged: list[Merged] | None
+
+    @classmethod
+    def of(cls, sheet: Any, nrows: int | None = None) -> Sheet:
+        """All rows of a sheet of python-calamine, or the first `nrows`."""
+        return cls(sheet.to_python(skip_empty_area=False, nrows=nrows), merged_of(sheet))
+
+
+class Book(NamedTuple):
+    """A workbook of the first rows of another's sheets, their names, and whether it is all of it."""
+
+    sheets: tuple[str, ...]
+    data: bytes
+    whole: bool
+
+
 def sheets_of(file: Path) -> tuple[str, ...]:
     """The names of the sheets."""
-    status = file.stat()
-    return _book(str(file), status.st_size, status.st_mtime_ns)[0]
+    return _book_of(file).sheets
 
 
-def first_rows(file: Path, sheet: int) -> list[list[Any]]:
-    """The first rows of a sheet. Raises DataError where they cannot be had quickly."""
+def first_rows(file: Path, sheet: int, *, merged: bool) -> Sheet:
+    """The first rows of a sheet, and which cells are `merged` where that counts. Raises DataError where no quick look tells."""
+    book = _book_of(file)
+    if merged and not book.whole:
+        # They stand behind the rows.
+        raise DataError("the workbook is too large for a short look at its merged cells")
+    return _rows(book, sheet)
+
+
+def _book_of(file: Path) -> Book:
     status = file.stat()
-    book = _book(str(file), status.st_size, status.st_mtime_ns)
-    return list(_rows(book, sheet))
+    return _book(str(file), status.st_size, status.st_mtime_ns)
 
 
 @functools.lru_cache(maxsize=BOOKS)
-def _book(path: str, size: int, mtime_ns: int) -> tuple[tuple[str, ...], bytes]:
-    """The names of the sheets, and a workbook of their first rows."""
+def _book(path: str, size: int, mtime_ns: int) -> Book:
     data = _shortened(Path(path), size)
     with _opened(data) as book:
-        return tuple(book.sheet_names), data
+        return Book(tuple(book.sheet_names), data, len(data) == size)
 
 
 @functools.lru_cache(maxsize=SHEETS)
-def _rows(book: tuple[tuple[str, ...], bytes], sheet: int) -> tuple[list[Any], ...]:
+def _rows(book: Book, sheet: int) -> Sheet:
     import python_calamine
 
     try:
-        with _opened(book[1]) as opened:
-            found = opened.get_sheet_by_name(book[0][sheet]).to_python(skip_empty_area=False, nrows=ROWS)
+        with _opened(book.data) as opened:
+            return Sheet.of(opened.get_sheet_by_name(book.sheets[sheet]), ROWS)
     except python_calamine.CalamineError as error:
         raise DataError(f"the sheet cannot be read ({error})") from None
-    return tuple(found)
 
 
 def _opened(data: bytes) -> Any:

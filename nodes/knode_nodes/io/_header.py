@@ -10,6 +10,7 @@ from itertools import accumulate, pairwise
 from typing import Any, Literal
 
 from knode.api import quoted
+from knode_nodes.io._merged import Merged, filled_across
 from knode_nodes.io._notes import Notes, listed
 
 Kind = Literal["empty", "number", "date", "boolean", "text"]
@@ -82,16 +83,21 @@ def holds_names_too(rows: Sequence[Sequence[Any]]) -> bool:
     return any(kind == "text" for kind, _ in valued) and all(kind in ("text", "empty") for kind, _ in valued)
 
 
-def joined_names(rows: Sequence[Sequence[Any]]) -> list[Any]:
-    """Names in several rows as one: an empty cell above others takes what stands on its left, as where cells are merged."""
+def joined_names(rows: Sequence[Sequence[Any]], merged: Sequence[Merged] | None) -> list[Any]:
+    """Names in several rows as one: a name stands above all columns of the cells that are merged.
+
+    Where nobody knows which are merged (None), an empty cell above others takes what stands on its left.
+    """
     *above, last = rows
-    filled: list[list[Any]] = [
-        list(accumulate(row, lambda before, cell: before if cell is None else cell)) for row in above
-    ]
+    filled = _leftwards(above) if merged is None else filled_across(above, merged)
     return [
         " ".join(dict.fromkeys(text for cell in cells if (text := _name(cell)))) or None
         for cells in zip(*filled, last, strict=True)
     ]
+
+
+def _leftwards(rows: Sequence[Sequence[Any]]) -> list[list[Any]]:
+    return [list(accumulate(row, lambda before, cell: before if cell is None else cell)) for row in rows]
 
 
 def _kind_below(rows: Sequence[Sequence[Any]], position: int) -> Kind:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from knode.api import Columns, Context, DataError, Example, Node, Spec, Table, nearest, quoted, setting
 from knode_nodes.io._conversion import TypeName
 from knode_nodes.io._dialect import HeaderChoice
-from knode_nodes.io._excel import first_rows, sheets_of
+from knode_nodes.io._excel import Sheet, first_rows, sheets_of
 from knode_nodes.io._files import about, at_hand, fingerprint_of, reading
 from knode_nodes.io._header import (
     MISSING_TEXTS,
@@ -23,6 +23,7 @@ from knode_nodes.io._header import (
     usual_width,
 )
 from knode_nodes.io._looking import fewer, looked
+from knode_nodes.io._merged import Merged, downwards, fill_down, within
 from knode_nodes.io._notes import Notes, listed
 from knode_nodes.io._values import Values
 
@@ -39,8 +40,9 @@ class ExcelReader(Node):
     names is found out and told after reading; empty rows and columns around the table are left out. Cells keep their
     type: a text such as `00123` stays text. Of a formula its last result is read; cells with an error are missing.
 
-    Names in several rows, such as years over quarters, are joined when you say how many these are: `2024` above `Q1`, `Q2`
-    gives `2024 Q1` and `2024 Q2`.
+    Names in several rows, such as years over quarters, are joined when you say how many these are: `2024` in two merged cells
+    above `Q1` and `Q2` gives `2024 Q1` and `2024 Q2`. Of cells below that are merged, only the first row has the value,
+    unless you set `fill_merged`.
 
     Example: read the sheet `2024` of `sales.xlsx`, whose table begins below two title lines.
     """
@@ -67,10 +69,14 @@ class ExcelReader(Node):
     header: HeaderChoice = setting("auto", "Whether the first row of the table holds the column names.")
     header_rows: int = setting(
         1,
-        "How many rows hold column names. Those of several are joined; an empty cell above takes the name on its left.",
+        "How many rows hold column names. Those of several are joined; a name above stands for all cells merged with it.",
         ge=1,
         le=20,
         when={"header": ("auto", "yes")},
+    )
+    fill_merged: bool = setting(
+        False,
+        "Whether the value of cells merged over several rows is given to all of these rows, not to the first alone.",
     )
     skip_rows: int | None = setting(
         None, "Rows to skip at the top; empty finds out where the table begins.", ge=0, le=1_048_576
@@ -92,26 +98,27 @@ class ExcelReader(Node):
 
         def read() -> pd.DataFrame:
             with at_hand(self.path, folder, quick=True) as file:
-                return few._table(self._first_rows(file), Notes())
+                return few._table(*self._first_rows(file), Notes())
 
         return looked(read)
 
-    def _first_rows(self, file: Path) -> list[list[Any]]:
+    def _first_rows(self, file: Path) -> Sheet:
         names = sheets_of(file)
-        return first_rows(file, names.index(self._sheet(list(names), Notes())))
+        merged = self.fill_merged or (self.header != "no" and self.header_rows > 1)
+        return first_rows(file, names.index(self._sheet(list(names), Notes())), merged=merged)
 
     def run(self, context: Context) -> Table:
         """The table in the sheet."""
         notes = Notes()
         with at_hand(self.path, context.folder, context.check_cancelled) as file, about(file):
             with reading(file):
-                rows = self._rows(file, notes)
+                sheet = self._read(file, notes)
             context.check_cancelled()
-            table = self._table(rows, notes)
+            table = self._table(*sheet, notes)
         notes.tell(context)
         return table
 
-    def _rows(self, file: Path, notes: Notes) -> list[list[Any]]:
+    def _read(self, file: Path, notes: Notes) -> Sheet:
         import python_calamine
 
         if not file.stat().st_size:
@@ -119,7 +126,7 @@ class ExcelReader(Node):
         try:
             with python_calamine.CalamineWorkbook.from_path(str(file)) as book:
                 name = self._sheet(book.sheet_names, notes)
-                return book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+                return Sheet.of(book.get_sheet_by_name(name))
         except python_calamine.PasswordError:
             raise DataError("the workbook is protected by a password; save it without one") from None
         except python_calamine.CalamineError as error:
@@ -142,7 +149,7 @@ class ExcelReader(Node):
         hint = f"did you mean {quoted(near)}? " if near else ""
         raise DataError(f"there is no sheet {quoted(self.sheet)}; {hint}The workbook has {listed(names)}")
 
-    def _table(self, rows: list[list[Any]], notes: Notes) -> pd.DataFrame:
+    def _table(self, rows: list[list[Any]], merged: list[Merged] | None, notes: Notes) -> pd.DataFrame:
         missing = {"", *(MISSING_TEXTS if self.missing is None else self.missing)}
         above = self.skip_rows or 0
         header_missing = [[None if cell == "" else cell for cell in row] for row in rows[above:]]
@@ -164,15 +171,20 @@ class ExcelReader(Node):
                 if headed
                 else f"no header, the table begins in row {line:,} of the sheet"
             )
-        names, body = self._names(body, self.header_rows if headed else 0, notes)
+        above, header = line - 1, self.header_rows if headed else 0
+        names, body = self._names(body, header, merged and within(merged, above, header), notes)
         if headed and holds_names_too(body[:50]):
             notes.warnings.append(
                 f"Row {line + self.header_rows:,} of the sheet seems to hold names too: then set header_rows to "
                 f"{self.header_rows + 1}."
             )
+        wanted = body[: self.row_limit]
+        ranges = downwards(wanted, within(merged or (), above + header, len(wanted)))
+        if self.fill_merged:
+            fill_down(wanted, ranges)
         values = {
             name: [None if isinstance(cell, str) and cell in missing else cell for cell in column]
-            for name, column in zip(names, _transposed(body[: self.row_limit], len(names)), strict=True)
+            for name, column in zip(names, _transposed(wanted, len(names)), strict=True)
             if name is not None
         }
         if self.missing is None:
@@ -180,7 +192,14 @@ class ExcelReader(Node):
         if not body:
             notes.warnings.append("The sheet has a header only, no rows.")
         table = Values(notes, guess_missing=self.missing is None).table(values, self.types)
-        return table[self.columns.of(table)]
+        table = table[self.columns.of(table)]
+        first_alone = dict.fromkeys(str(name) for one in ranges if (name := names[one.left]) in table)
+        if first_alone and not self.fill_merged:
+            notes.warnings.append(
+                f"Cells are merged over several rows, and only the first of these has their value: {listed(first_alone)}. "
+                "Set fill_merged to give it to all of them."
+            )
+        return table
 
     def _start(self, rows: list[list[Any]]) -> int:
         """The first row of names, where the rows begin with it or with title lines."""
@@ -188,14 +207,16 @@ class ExcelReader(Node):
         while names < self.header_rows and holds_names_too(rows[first + names :][:50]):
             names += 1
         # Merged cells above names may be too few for a row of the table.
-        while names < self.header_rows and first and sum(cell is not None for cell in rows[first - 1]) > 1:
+        while names < self.header_rows and first and _may_be_names(rows[first - 1], rows[first]):
             first, names = first - 1, names + 1
         return first
 
-    def _names(self, rows: list[list[Any]], header: int, notes: Notes) -> tuple[list[str | None], list[list[Any]]]:
+    def _names(
+        self, rows: list[list[Any]], header: int, merged: list[Merged] | None, notes: Notes
+    ) -> tuple[list[str | None], list[list[Any]]]:
         """The name of each column, None for one that is empty altogether, and the rows below the `header` rows of names."""
         empty = [all(row[place] is None for row in rows) for place in range(len(rows[0]))]
-        cells = joined_names(rows[:header]) if header > 1 else rows[0]
+        cells = joined_names(rows[:header], merged) if header > 1 else rows[0]
         kept = [cell for cell, gone in zip(cells, empty, strict=True) if not gone]
         left = iter(unique_names(kept, notes) if header else numbered_names(len(kept)))
         return [None if gone else next(left) for gone in empty], rows[header:]
@@ -212,6 +233,12 @@ def _without_end(row: list[Any]) -> list[Any]:
     while end and row[end - 1] is None:
         end -= 1
     return row[:end]
+
+
+def _may_be_names(row: list[Any], below: list[Any]) -> bool:
+    """Whether a row above names may hold names too: several, or one that stands further right than a title does."""
+    filled = [place for place, cell in enumerate(row) if cell is not None]
+    return len(filled) > 1 or (bool(filled) and any(cell is not None for cell in below[: filled[0]]))
 
 
 def _transposed(rows: list[list[Any]], width: int) -> list[list[Any]]:

@@ -4701,6 +4701,10 @@
         <translation>Füllen</translation>
     </message>
     <message>
+        <source>Fill merged</source>
+        <translation>Verbundene Zellen füllen</translation>
+    </message>
+    <message>
         <source>Find</source>
         <translation>Suchen</translation>
     </message>

@@ -4695,6 +4695,10 @@
         <translation>填充</translation>
     </message>
     <message>
+        <source>Fill merged</source>
+        <translation>填充合并单元格</translation>
+    </message>
+    <message>
         <source>Find</source>
         <translation>查找</translation>
     </message>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import zipfile
 from typing import Any
 
 import openpyxl
@@ -15,10 +16,12 @@ from knode_nodes.io.excel_reader import ExcelReader
 
 @pytest.fixture
 def read(context, tmp_path):
-    def read(*rows: list[Any], **settings: Any) -> pd.DataFrame:
+    def read(*rows: list[Any], merged: tuple[str, ...] = (), **settings: Any) -> pd.DataFrame:
         book = openpyxl.Workbook()
         for row in rows:
             book.active.append(row)
+        for cells in merged:
+            book.active.merge_cells(cells)
         book.create_sheet("Notes").append(["x"])
         book.save(tmp_path / "t.xlsx")
         context.infos.clear()
@@ -154,7 +157,9 @@ JOINED = ["Region", "2023 Q1", "2023 Q2", "2024 Q1", "2024 Q2"]
 
 @pytest.mark.parametrize("titles", [[], [["Sales"], []], [["Sales", "in francs"], []]])
 def test_names_in_several_rows_are_joined(read, context, titles):
-    table = read(*titles, *TWO_ROWS, header_rows=2)
+    top = len(titles) + 1
+    merged = (f"A{top}:A{top + 1}", f"B{top}:C{top}", f"D{top}:E{top}")
+    table = read(*titles, *TWO_ROWS, merged=merged, header_rows=2)
     assert list(table) == JOINED
     assert [str(dtype) for dtype in table.dtypes] == ["str", "float64", "int64", "int64", "int64"]
     assert f"header in row {len(titles) + 1}" in context.infos[0]
@@ -163,8 +168,12 @@ def test_names_in_several_rows_are_joined(read, context, titles):
 
 def test_a_few_merged_cells_above_names_belong_to_them(read):
     rows = [[None, None, "Price", None, "Count", None], ["Item", "Size", "net", "gross", "stock", "sold"]]
-    table = read(["Shop"], *rows, ["A", 1, 2, 3, 4, 5], ["B", 1, 2, 3, 4, 5], header_rows=2)
+    values = (["A", 1, 2, 3, 4, 5], ["B", 1, 2, 3, 4, 5])
+    table = read(["Shop"], *rows, *values, merged=("A1:F1", "C2:D2", "E2:F2"), header_rows=2)
     assert list(table) == ["Item", "Size", "Price net", "Price gross", "Count stock", "Count sold"]
+    rows[0][4] = None
+    table = read(["Shop"], *rows, *values, merged=("C2:D2",), header_rows=2)
+    assert list(table) == ["Item", "Size", "Price net", "Price gross", "stock", "sold"]
     table = read(["a", "b"], [None, "t"], ["x", "y"], ["v", "w"], header_rows=3, skip_rows=0)
     assert list(table) == ["a x", "b t y"]
     assert table.shape == (1, 2)
@@ -185,3 +194,70 @@ def test_more_rows_of_names_than_there_are_rows(read):
     with pytest.raises(DataError, match="the table has 2 rows, and 5 are to hold names: set header_rows"):
         read(["a", "b"], [1, 2], header_rows=5)
     assert read(["a", "b"], [1, 2], header="no", header_rows=5).shape == (2, 2)
+
+
+def test_a_name_above_stands_for_the_cells_merged_with_it_alone(read):
+    rows = (["id", "value", None, "Note"], [None, "net", "gross", None], [1, 2, 3, "x"])
+    assert list(read(*rows, merged=("B1:C1",), header_rows=2)) == ["id", "value net", "value gross", "Note"]
+    assert list(read(*rows, header_rows=2)) == ["id", "value net", "gross", "Note"]
+    assert list(read(["junk"], *rows, merged=("A1:D1", "B2:C2"), skip_rows=1, header_rows=2)) == [
+        "id", "value net", "value gross", "Note",
+    ]  # fmt: skip
+
+
+def test_where_the_format_tells_no_merged_cells_a_name_above_goes_on_to_the_right(tmp_path, context):
+    def row(*cells: str) -> str:
+        texts = "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>'
+            if cell
+            else "<table:table-cell/>"
+            for cell in cells
+        )
+        return f"<table:table-row>{texts}</table:table-row>"
+
+    names = (f'xmlns:{one}="urn:oasis:names:tc:opendocument:xmlns:{one}:1.0"' for one in ("office", "table", "text"))
+    rows = row("Region", "2024", "") + row("", "Q1", "Q2") + row("North", "a", "b")
+    content = (
+        f"<office:document-content {' '.join(names)}><office:body><office:spreadsheet><table:table table:name='S'>{rows}"
+        "</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    manifest = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+    with zipfile.ZipFile(tmp_path / "t.ods", "w") as packed:
+        packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        packed.writestr("META-INF/manifest.xml", manifest)
+        packed.writestr("content.xml", content)
+    table = ExcelReader(path="t.ods", header="yes", header_rows=2).run(context)
+    assert list(table) == ["Region", "2024 Q1", "2024 Q2"]
+
+
+REGIONS = (
+    ["Region", "Town", "n"],
+    ["North", "A", 1],
+    [None, "B", 2],
+    [None, "C", 3],
+    ["South", "D", 4],
+    [None, "E", 5],
+)
+
+
+def test_cells_merged_over_several_rows_give_their_value_to_all_where_that_is_wanted(read, context):
+    merged = ("A2:A4", "A5:A9")
+    assert read(*REGIONS, merged=merged)["Region"].isna().tolist() == [False, True, True, False, True]
+    assert context.warnings == [
+        'Cells are merged over several rows, and only the first of these has their value: "Region". Set fill_merged to '
+        "give it to all of them."
+    ]
+    read(*REGIONS, merged=merged, columns=["Town", "n"])
+    assert not context.warnings
+    table = read(["Towns", None, None], *REGIONS, merged=("A1:C1", "A3:A5", "A6:A7"), fill_merged=True)
+    assert table["Region"].tolist() == ["North", "North", "North", "South", "South"]
+    assert not context.warnings
+    assert read(*REGIONS, merged=merged, fill_merged=True, row_limit=2)["Region"].tolist() == ["North", "North"]
+
+
+def test_cells_merged_across_keep_their_value_in_the_first_column(read):
+    rows = (["a", "b", "c"], [1, 2, 3], ["total", None, 3], [4, None, 6], [None, None, 7])
+    table = read(*rows, merged=("A3:B3", "A4:B5", "B1:B2"), fill_merged=True)
+    assert table["a"].tolist() == ["1", "total", "4", "4"]
+    assert table["b"].isna().all()
+    assert table["c"].tolist() == [3, 3, 6, 7]

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -183,6 +184,21 @@ def test_each_sheet_of_a_workbook_tells_its_columns(
     assert peeked(two, tmp_path) == {"a": "int64", "t": "str", "d": "datetime64[us]", "f": "float64"}
     assert peeked(two, tmp_path) == spec_of_run(two, context)
     assert peeked(ExcelReader(path="book.xlsx", sheet="Three"), tmp_path) is None
+
+
+@pytest.mark.parametrize("rows", [20, 15_000])
+def test_merged_cells_of_a_large_workbook_tell_nothing_before_the_run(
+    book: Callable[[int], Path], context: Context, tmp_path: Path, rows: int
+):
+    file = openpyxl.load_workbook(book(rows))
+    file["Two"].insert_rows(4)
+    file["Two"].cell(4, 3, "left")
+    file["Two"].merge_cells("C4:D4")
+    file.save(tmp_path / "book.xlsx")
+    node = ExcelReader(path="book.xlsx", sheet="Two", header_rows=2)
+    found = {"a": "int64", "t": "str", "left d": "datetime64[us]", "left f": "float64"}
+    assert spec_of_run(node, context) == found
+    assert peeked(node, tmp_path) == (found if rows == 20 else None)
 
 
 def test_another_setting_opens_the_workbook_no_more(book: Callable[[int], Path], tmp_path: Path):
