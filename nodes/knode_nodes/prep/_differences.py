@@ -9,9 +9,9 @@ from knode.api import column_type
 from knode_nodes.prep._categories import values_of
 from knode_nodes.prep._exact import is_exact
 from knode_nodes.prep._groups import numbers_of
-from knode_nodes.prep._mixture import as_text
 from knode_nodes.prep._moments import zone_of
 from knode_nodes.prep._numbers import FLOATS
+from knode_nodes.prep._texts import texts
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,7 +31,7 @@ def differing(old: pd.Series, new: pd.Series, *, tolerance: float, relative: flo
     if kinds == {"number"}:
         return _numbers_differ(old, new, tolerance, relative)
     if len(kinds) > 1 or (kinds == {"other"} and old.dtype != new.dtype):
-        old, new = as_text(old), as_text(new)
+        old, new = texts(old), texts(new)
     try:
         return _values_differ(old, new)
     except (TypeError, ValueError):

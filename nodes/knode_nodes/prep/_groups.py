@@ -14,7 +14,7 @@ from knode_nodes.prep._exact_figures import OF_GROUPS, of_groups, of_whole_group
 from knode_nodes.prep._group_figures import FIGURES, TOGETHER, Numbers, together
 from knode_nodes.prep._keys import with_columns
 from knode_nodes.prep._numbering import Numbering, counted_texts, incomparable, numbered, of_column, without_halves
-from knode_nodes.prep._texts import plain_texts
+from knode_nodes.prep._texts import texts
 
 if TYPE_CHECKING:
     import numpy as np
@@ -326,16 +326,16 @@ def _joined(column: pd.Series, groups: Numbering, separator: str, method: str) -
 
     present = column.notna().to_numpy(dtype=bool) & (groups.rows >= 0)
     codes = groups.rows[present]
-    texts = plain_texts(column[present])
+    parts = texts(column[present])
     if method != "concatenate":
-        pairs = pd.DataFrame({"group": codes, "text": texts.array})
+        pairs = pd.DataFrame({"group": codes, "text": parts.array})
         kept = ~pairs.duplicated().to_numpy()
         if method == "concatenate counts":
             counts = pairs.groupby(["group", "text"], sort=False, observed=True)["text"].transform("size")
-            texts = texts.astype(object) + " (" + counts.astype(str).to_numpy() + ")"
-        codes, texts = codes[kept], texts[kept]
+            parts = parts.astype(object) + " (" + counts.astype(str).to_numpy() + ")"
+        codes, parts = codes[kept], parts[kept]
     order = np.argsort(codes, kind="stable")
-    parts = texts.to_numpy(dtype=object)[order]
+    ordered = parts.to_numpy(dtype=object)[order]
     bounds = np.searchsorted(codes[order], np.arange(groups.count + 1))
-    made = [separator.join(parts[start:end]) if end > start else None for start, end in itertools.pairwise(bounds)]
+    made = [separator.join(ordered[start:end]) if end > start else None for start, end in itertools.pairwise(bounds)]
     return pd.array(made, dtype="str")

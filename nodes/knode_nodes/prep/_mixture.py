@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from knode.api import DataError, column_type, quoted
 from knode_nodes.prep._arrow_columns import common_decimal
-from knode_nodes.prep._categories import values_of
-from knode_nodes.prep._texts import plain_texts
+from knode_nodes.prep._texts import texts
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,7 +30,7 @@ def stacked(columns: Sequence[pd.Series]) -> Any:
     if column_type(common) == "number":
         check_exact(columns, common)
     if common == "str":
-        columns = [column if column.dtype == "str" else as_text(column) for column in columns]
+        columns = [column if column.dtype == "str" else texts(column) for column in columns]
     return pd.concat([column.astype(common) for column in columns], ignore_index=True).array
 
 
@@ -81,12 +80,3 @@ def check_exact(columns: Sequence[pd.Series], common: Any, port: str = "table") 
                 column=str(column.name),
                 row=row,
             )
-
-
-def as_text(column: pd.Series) -> pd.Series:
-    """Values as text; booleans as true and false, missing values stay missing."""
-    if column_type(column.dtype) == "boolean":
-        return column.astype("object").map({True: "true", False: "false"}).astype("str")
-    if column_type(column.dtype) == "category":
-        return as_text(values_of(column))
-    return plain_texts(column)

@@ -34,19 +34,6 @@ def texts(column: pd.Series) -> pd.Series:
     return _series([None if is_absent(value) else written(value) for value in column], column)
 
 
-def plain_texts(column: pd.Series) -> pd.Series:
-    """(rows) str as pandas writes values, 3.0 with its point; bytes, which need be no text, as they stand in Python.
-
-    Dates and durations are written as `texts` does: pandas would write them all as long as the longest needs.
-    """
-    if column.dtype.kind in "mM":
-        return texts(column)
-    try:
-        return column.astype("str")
-    except ValueError:
-        return texts(column)
-
-
 def arrow(column: pd.Series) -> Any:
     """(rows) the values as one Arrow array, NaN as missing."""
     import pyarrow as pa

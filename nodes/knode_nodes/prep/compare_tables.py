@@ -24,7 +24,7 @@ from knode_nodes.prep._aggregations import check_names
 from knode_nodes.prep._differences import change_of, differing
 from knode_nodes.prep._groups import numbering
 from knode_nodes.prep._keys import comparable, key_columns
-from knode_nodes.prep._mixture import as_text
+from knode_nodes.prep._texts import texts
 
 if TYPE_CHECKING:
     import numpy as np
@@ -242,7 +242,7 @@ def _listed(pairs: Pairs, found: np.ndarray, name: str, old: pd.Series, new: pd.
 
     made = pairs.keys.take(found).reset_index(drop=True)
     made["column"] = pd.array([name] * len(found), dtype="str")
-    made["old"], made["new"] = as_text(old).array, as_text(new).array
+    made["old"], made["new"] = texts(old).array, texts(new).array
     made["difference"] = change_of(old, new)
     return made
 

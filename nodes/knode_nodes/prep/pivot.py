@@ -21,11 +21,10 @@ from knode.api import (
     type_words,
 )
 from knode_nodes.prep._aggregations import NAMES, Aggregation, Task, check_names, tasks
-from knode_nodes.prep._categories import values_of
 from knode_nodes.prep._groups import Groups, able_to_miss, as_column, numbering
 from knode_nodes.prep._numbering import Numbering
 from knode_nodes.prep._suffixes import keeping_roles
-from knode_nodes.prep._texts import plain_texts
+from knode_nodes.prep._texts import texts
 from knode_nodes.prep._units import SAME_UNIT, units_of, with_units
 
 if TYPE_CHECKING:
@@ -137,9 +136,7 @@ class Pivot(Node):
 
         column = spread.keys()[str(self.column)]
         known = column.notna().to_numpy(dtype=bool)
-        labels = [
-            (label or "empty") if there else "missing" for label, there in zip(_labels(column), known, strict=True)
-        ]
+        labels = [(label or "empty") if there else "missing" for label, there in zip(texts(column), known, strict=True)]
         if self.values:
             check_names(self.values)
             # Missing values are the last, and a value that is called so goes before.
@@ -235,13 +232,3 @@ def _places(groups: np.ndarray, height: int, width: int, shown: list[int]) -> It
             chosen = order[starts[number] : starts[number + 1]]
             places[rows[chosen]] = chosen
         yield places
-
-
-def _labels(column: pd.Series) -> list[str]:
-    """Values as the names of columns: whole numbers without a point."""
-    column = values_of(column)
-    if column.dtype.kind == "f":
-        return [
-            f"{value:.0f}" if value.is_integer() else str(value) for value in column.to_numpy(dtype="float64").tolist()
-        ]
-    return plain_texts(column).to_list()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from knode.api import Column, Columns, DataError, Example, Node, Spec, Table, TableSpec, quoted, setting
 from knode_nodes.prep._mixture import stacked
-from knode_nodes.prep._texts import plain_texts
+from knode_nodes.prep._texts import texts
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -77,12 +77,12 @@ class Transpose(Node):
             return [f"row_{row}" for row in range(len(table))]
         column = table[self.header]
         rows: dict[str, int] = {self.name: -1}
-        texts = plain_texts(column).to_list()
-        for row, (text, missing) in enumerate(zip(texts, column.isna(), strict=True)):
+        headers = texts(column).to_list()
+        for row, (text, missing) in enumerate(zip(headers, column.isna(), strict=True)):
             if missing or text in rows:
                 raise DataError(_header_fault(text, missing, rows), port="table", column=str(self.header), row=row)
             rows[text] = row
-        return texts
+        return headers
 
 
 def _header_fault(text: str, missing: bool, rows: Mapping[str, int]) -> str:

@@ -8,8 +8,9 @@ from knode.api import Columns, DataError, Example, Node, Table, setting
 from knode_nodes.prep._aggregations import check_names
 from knode_nodes.prep._groups import counted
 from knode_nodes.prep._keys import with_columns
-from knode_nodes.prep._mixture import as_text, stacked
+from knode_nodes.prep._mixture import stacked
 from knode_nodes.prep._numbering import incomparable
+from knode_nodes.prep._texts import texts
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -107,8 +108,8 @@ class ValueCounts(Node):
 
         if not (self.top and self.other):
             return made
-        texts = with_columns(made, {name: as_text(made[name]) for name in names})
+        listed = with_columns(made, {name: texts(made[name]) for name in names})
         if not rest:
-            return texts
+            return listed
         row: dict[str, Any] = dict.fromkeys(names, "other") | {"count": rest}
-        return pd.concat([texts, pd.DataFrame([row]).astype(texts.dtypes)], ignore_index=True)
+        return pd.concat([listed, pd.DataFrame([row]).astype(listed.dtypes)], ignore_index=True)
