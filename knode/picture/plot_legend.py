@@ -36,6 +36,10 @@ MARK = 6.5
 GAP = 8.0
 AXIS = 54.0
 """Points: about what the marks and the title of an axis take."""
+LEAST = 60.0
+"""Points that a legend leaves to the plot: names that take more are left out, and are told under the mouse."""
+FEWEST = 2
+"""One name of many says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +57,10 @@ class Place:
 
 
 def place_of(plots: Iterable[Plot], look: Look, width: float, height: float, *, shaded: bool) -> Place | None:
-    """Where the legend of plots stands in `width` times `height` points; None where they need none.
+    """Where the legend of plots stands in `width` times `height` points; None where they need none or have no room for one.
 
-    It takes no more than it may of the picture: letters get smaller first, and then names are left out. Beside plots that are
-    `shaded` stands the bar of shades, so that it goes below.
+    It takes no more than it may of the picture: letters get smaller first, and then names are left out, all of them where the
+    plot would be too small even so. Beside plots that are `shaded` stands the bar of shades, so that it goes below.
     """
     plots = list(plots)
     names = dict.fromkeys(
@@ -70,9 +74,10 @@ def place_of(plots: Iterable[Plot], look: Look, width: float, height: float, *, 
     best = _best(wanted, look.text, (width, height), LONGEST)
     for large, longest in SHORTER:
         told_apart = len({short(name, longest) for name in names}) == len(names)
-        if best.share > large and told_apart and not wanted.square:
+        if (best is None or best.share > large) and told_apart and not wanted.square:
             shorter = _best(wanted, look.text, (width, height), longest)
-            best = shorter if shorter.share < best.share and shorter.names == best.names else best
+            if shorter is not None and (best is None or (shorter.share < best.share and shorter.names == best.names)):
+                best = shorter
     return best
 
 
@@ -86,8 +91,8 @@ class _Wanted:
     shaded: bool
 
 
-def _best(wanted: _Wanted, text: float, room: tuple[float, float], longest: int) -> Place:
-    """The best place for a legend of names of so many letters at most."""
+def _best(wanted: _Wanted, text: float, room: tuple[float, float], longest: int) -> Place | None:
+    """The best place for a legend of names of so many letters at most; None where none leaves enough to the plot."""
     (width, height), count = room, len(wanted.names)
     title = short(wanted.title, longest)
     widest = max(width_of(title, 1.0), SIGN + max(width_of(short(name, longest), 1.0) for name in wanted.names))
@@ -104,25 +109,27 @@ def _best(wanted: _Wanted, text: float, room: tuple[float, float], longest: int)
         best = max(itertools.chain(*fitting), key=lambda way: way.size * _side(way, width, height), default=None)
     else:
         best = next(itertools.chain(*(_in_order(ways, wide=width >= NARROW * POINTS) for ways in fitting)), None)
-    return best or min(tried[-1], key=lambda way: (-way.names, way.share))
+    return best or max(tried[-1], key=lambda way: _side(way, width, height), default=None)
 
 
-def _ways(count: int, titled: bool, widest: float, size: float, room: tuple[float, float]) -> tuple[Place, Place]:
-    """A legend beside, and one below, with letters of a size in some room."""
+def _ways(count: int, titled: bool, widest: float, size: float, room: tuple[float, float]) -> list[Place]:
+    """A legend beside, and one below, with letters of a size, where some room has both for it and for the plot."""
     (width, height), wide = room, widest * size
 
     def lines(high: float) -> int:
         """How many lines of names are so high."""
-        return max(1, int((high / size - BORDERS) / LINE) - titled)
+        return int((high / size - BORDERS) / LINE) - titled
 
     columns = max(1, min(count, int(0.9 * width / wide)))
-    high = (LINE * (math.ceil(count / columns) + titled) + BORDERS) * size
-    beside = Place(True, size, min(count, lines(height)), 1, wide, wide / width)
-    return beside, Place(False, size, min(count, columns * lines(HIGHEST * height)), columns, wide, high / height)
+    rows = min(math.ceil(count / columns), lines(min(HIGHEST * height, height - AXIS - LEAST)))
+    high = (LINE * (rows + titled) + BORDERS) * size
+    beside = Place(True, size, min(count, lines(height)) if wide <= width - AXIS - LEAST else 0, 1, wide, wide / width)
+    below = Place(False, size, min(count, columns * rows), columns, wide, high / height)
+    return [way for way in (beside, below) if way.names >= min(FEWEST, count)]
 
 
 def _side(way: Place, width: float, height: float) -> float:
-    """The side of a plot of equal scales in what a legend leaves."""
+    """The shorter side of a plot in what a legend leaves."""
     if way.beside:
         return min((1 - way.share) * width - AXIS, height - AXIS)
     return min(width - AXIS, (1 - way.share) * height - AXIS)

@@ -146,9 +146,29 @@ def test_titles_of_axes_and_legends_are_whole_and_off_the_plot(square, count, wi
 
 
 def test_a_legend_without_room_for_all_names_says_how_many_more_there_are():
-    names = [text.get_text() for text in boxed(curves(20), 3.2, 2.4)[2].get_texts()]
+    names = [text.get_text() for text in boxed(curves(20), 3.6, 2.4)[2].get_texts()]
     assert names[-1] == f"… and {20 - len(names) + 1} more"
     assert len(boxed(curves(20), 8.0, 5.5)[2].get_texts()) == 20
+
+
+@pytest.mark.parametrize("count", [3, 20])
+@pytest.mark.parametrize(("square", "width", "height"), [(True, 3.2, 2.0), (True, 2.0, 2.4), (False, 2.0, 2.4)])
+def test_a_legend_leaves_the_plot_room_and_is_left_out_where_there_is_none(count, square, width, height):
+    plot = curves(count, square=square, name="class {} of those of the year: 0.847")
+    figure = figure_of(plot, width=width, height=height)
+    FigureCanvasAgg(figure).draw()
+    (axes,) = figure.axes
+    assert axes.get_legend() is None
+    assert not axes.get_figure(root=False).legends
+    assert min(axes.bbox.size) > 0.3 * min(figure.bbox.size)
+
+
+def test_a_legend_of_many_names_takes_no_height_of_a_low_plot():
+    places = (0.0, 1.0, 2.0)
+    layers = tuple(Bars(name=f"kind number {number}", at=places, size=places) for number in range(20))
+    _, axes, legend = boxed(Plot(title="Rows", legend="kind", layers=layers), 4.0, 3.0)
+    assert legend.get_texts()[-1].get_text().startswith("… and ")
+    assert min(axes.bbox.size) > 150
 
 
 def test_a_square_plot_stands_at_its_legend_in_a_wide_picture():
