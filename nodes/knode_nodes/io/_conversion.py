@@ -20,7 +20,9 @@ from knode_nodes.io._numbers import (
     Numbers,
     as_numbers,
     formats_for,
+    has_minus_behind,
     looks_like_number,
+    minus_in_front,
     plain_numbers,
 )
 
@@ -170,11 +172,11 @@ class Converter:
         return not find_dates(texts, probe, self.rules.dates)
 
     def _cleaned(self, column: pa.ChunkedArray) -> tuple[pa.ChunkedArray, list[str]]:
-        """The texts trimmed and without the marks that mean missing among values, and the marks found."""
+        """The texts trimmed, with each minus in front and no marks that mean missing among values, and the marks found."""
         import pyarrow as pa
         import pyarrow.compute as pc
 
-        trimmed = pc.utf8_trim_whitespace(column)
+        trimmed = minus_in_front(pc.utf8_trim_whitespace(column))
         known = ["", *MISSING_AMONG_VALUES] if self.rules.guess_missing else [""]
         is_mark = pc.is_in(trimmed, value_set=pa.array(known, column.type))
         if not pc.any(is_mark).as_py():
@@ -217,6 +219,8 @@ class Converter:
                 self._proofs.add(form.decimal)
         elif numbers.values.type == "double":
             self._dotted[name] = texts
+        if form is not None and has_minus_behind(column):
+            self._kept["minus"].append(name)
         if marks:
             self._marks[name] = list(marks)
         return numbers.values
@@ -284,7 +288,7 @@ class Converter:
             return made
         row = _first_bad(texts, lambda some: self._as(some, wanted, name) is not None)
         raise DataError(
-            f"{quoted(texts[row].as_py())} in column {quoted(name)} is no {wanted}; {self.notes.ways.typed}",
+            f"{quoted(column[row].as_py())} in column {quoted(name)} is no {wanted}; {self.notes.ways.typed}",
             column=name,
             row=row,
         )
@@ -376,6 +380,7 @@ class Converter:
             ("zeros", "Kept as text for their leading zeros"),
             ("plus", "Kept as text, as telephone numbers"),
             ("length", "Kept as text: whole numbers too long to calculate with"),
+            ("minus", "The minus stands behind the numbers"),
             ("absent", "Without any value"),
         ):
             if self._kept[key]:

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 DateOrder = Literal["auto", "iso", "day-first", "month-first", "off"]
-ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?)?\s*(?:Z|[+-]\d\d:?\d\d)?")
+ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?)?\s*(?:Z|[+-]\d\d(?::?\d\d)?)?")
+SHORT_ZONE = r"(:\d\d(?:\.\d+)?[+-]\d\d)$"
+"""Hours alone, as PostgreSQL writes them."""
 NUMERIC = re.compile(r"(\d{4}|\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{1,2})(?:([T ])(.+))?")
 DAY_MONTH = re.compile(r"\d{1,2}\.?([ ./-])([A-Za-z]{3,9})([ ./-])(\d{4}|\d\d)(?:([T ])(.+))?")
 MONTH_DAY = re.compile(r"([A-Za-z]{3,9}) \d{1,2}(,? )(\d{4})(?:([T ])(.+))?")
@@ -59,11 +61,13 @@ def _iso(column: pa.ChunkedArray) -> Dates | None:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    for unit, zone in (("us", None), ("ns", None), ("us", "UTC"), ("ns", "UTC")):
-        try:
-            return Dates(pc.cast(column, pa.timestamp(unit, zone)), "ISO", zone is not None)
-        except pa.ArrowInvalid:
-            continue
+    for zone in (None, "UTC"):
+        texts = pc.replace_substring_regex(column, SHORT_ZONE, r"\1:00") if zone else column
+        for unit in ("us", "ns"):
+            try:
+                return Dates(pc.cast(texts, pa.timestamp(unit, zone)), "ISO", zone is not None)
+            except pa.ArrowInvalid:
+                continue
     return None
 
 

@@ -282,15 +282,20 @@ def _separated(text: str, layout: Layout, *, whole: bool) -> tuple[str, list[Rec
             best, best_share, best_rows = separator, share, found
     if best_share < 0.8:
         spaced = rows_by(" ")
-        if _is_spaced([row.cells for row in spaced]):
+        if _is_spaced([row.cells for row in spaced], labelled=bool(spaced) and text.startswith('"', spaced[0].start)):
             return " ", spaced
     return (best, best_rows) if best_rows is not None else (",", rows_by(","))
 
 
-def _is_spaced(rows: Sequence[Sequence[str]]) -> bool:
-    """Columns separated by spaces: the same number in all rows, and numbers among them, unlike in a column of texts."""
-    width = usual_width(rows)
-    if width < 2 or len(rows) < 3 or any(len(row) != width for row in rows):
+def _is_spaced(rows: Sequence[Sequence[str]], *, labelled: bool) -> bool:
+    """Columns separated by spaces: the same number in all rows, and numbers among them, unlike in a column of texts.
+
+    Rows may be `labelled`, as R writes them: then the header has one less.
+    """
+    width = usual_width(rows[1:])
+    if width < 2 or len(rows) < 3 or any(len(row) != width for row in rows[1:]):
+        return False
+    if len(rows[0]) != width and not (labelled and len(rows[0]) == width - 1):
         return False
     return any(all(kind_of(row[place]) in ("number", "empty") for row in rows[1:50]) for place in range(width))
 

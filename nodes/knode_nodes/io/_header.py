@@ -16,16 +16,16 @@ from knode_nodes.io._notes import Notes, listed
 Kind = Literal["empty", "number", "date", "boolean", "text"]
 MISSING_TEXTS = (
     "", "#N/A", "#N/A N/A", "#NA", "-1.#IND", "-1.#QNAN", "-NaN", "-nan", "1.#IND", "1.#QNAN", "<NA>", "N/A", "NA",
-    "NULL", "NaN", "None", "n/a", "nan", "null",
+    "NULL", "NaN", "None", "\\N", "n/a", "nan", "null",
 )  # fmt: skip
-"""Texts that mean missing everywhere: those of pandas."""
+"""Texts that mean missing everywhere: those of pandas, and the one that databases write."""
 MISSING_AMONG_VALUES = frozenset(
     ("?", "-", "--", "---", "–", "—", ".", "..", "*", "na", "n.a.", "n.a", "N.A.", "n/d", "ND", "none", "NONE", "nil",
      "Null", "missing", "Missing", "MISSING", "unknown", "Unknown", "UNKNOWN", "#DIV/0!", "#VALUE!", "#REF!", "#NUM!",
-     "#NAME?", "#NULL!", "0000-00-00", "0000-00-00 00:00:00")
+     "#NAME?", "#NULL!", "0000-00-00", "0000-00-00 00:00:00", "00.00.0000")
 )  # fmt: skip
 """Texts that mean missing in a column that else holds numbers or dates only."""
-NUMBER = re.compile(r"[+-]?(?:\d[\d.,' \u00a0\u202f]*|[.,]\d+)(?:[eE][+-]?\d+)?")
+NUMBER = re.compile(r"[+-]?(?:\d[\d.,' \u00a0\u202f]*|[.,]\d+)(?:[eE][+-]?\d+)?-?")
 DATE = re.compile(
     r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})"
     r"|\d{1,2}[ ./-][A-Za-z]{3,9}\.?[ ,./-]+\d{2,4}"

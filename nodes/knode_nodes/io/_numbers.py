@@ -16,6 +16,8 @@ LARGEST_POWER = 10**18
 SPACES = " \u00a0\u202f"
 LOOKS_LIKE_NUMBER = r"^[+-]?(?:[0-9][0-9.,'" + SPACES + r"]*|[.,][0-9]+)(?:[eE][+-]?[0-9]+)?$"
 _NUMBER = re.compile(LOOKS_LIKE_NUMBER)
+MINUS_BEHIND = "^([0-9][0-9.,'" + SPACES + "]*)-$"
+"""As accounting programs write numbers below zero."""
 LEADING_ZERO = "^[+-]?0[0-9xX]"
 WHOLE = "^[+-]?[0-9]+$"
 TELEPHONE = r"^\+[1-9][0-9]{6,14}$"
@@ -195,6 +197,21 @@ def formats_for(texts: Sequence[str], decimal: str | None, thousands: str | None
         and (thousands is None or (form.thousands in ("", thousands) and form.decimal != thousands))
     ]
     return [form for form in allowed if all(map(re.compile(form.pattern).match, texts))]
+
+
+def has_minus_behind(column: Any) -> bool:
+    """Whether one of the texts is a number with its minus behind it."""
+    import pyarrow.compute as pc
+
+    ended = pc.utf8_trim_whitespace(column.filter(pc.match_substring(column, "-")))
+    return bool(pc.any(pc.match_substring_regex(ended, MINUS_BEHIND)).as_py())
+
+
+def minus_in_front(column: Any) -> Any:
+    """The texts, numbers with their minus in front."""
+    import pyarrow.compute as pc
+
+    return pc.replace_substring_regex(column, MINUS_BEHIND, r"-\1") if has_minus_behind(column) else column
 
 
 def looks_like_number(text: str) -> bool:

@@ -33,6 +33,12 @@ def test_columns_between_any_number_of_spaces_are_guessed(read, context):
     assert "separator space" in context.said
 
 
+def test_quoted_row_labels_between_spaces_are_those_of_r(read):
+    table = read('"mpg" "cyl"\n"Mazda RX4" 21 6\n"Datsun" 22.8 4\n')
+    assert table.to_dict("list") == {"column_1": ["Mazda RX4", "Datsun"], "mpg": [21, 22.8], "cyl": [6, 4]}
+    assert read("street number\n12 Main St\n14 Oak St\n").columns.tolist() == ["street number"]
+
+
 def test_two_words_in_each_line_are_one_column(read):
     assert read("name\nAnna Bell\nCarl Dorn\n").columns.tolist() == ["name"]
     assert read("full name\nAnna Bell\nCarl Dorn\n").columns.tolist() == ["full name"]
@@ -56,6 +62,20 @@ def test_decimal_commas_with_points_between_thousands(read, context):
     assert table["price"].tolist() == [1234.5, 3.5]
     assert table["count"].tolist() == [1000, 12000]
     assert 'decimal "," in "price", "count", thousands "." in "price", "count"' in context.said
+
+
+@pytest.mark.parametrize("rows", [1, 5_000])
+def test_a_minus_may_stand_behind_numbers_as_accounting_programs_write_it(read, context, rows):
+    table = read("item;sum;day;code\n" + "A;1.234,56-;31.12.2024;12\nB; 987,00 ;00.00.0000;013-\n" * rows)
+    assert table["sum"].tolist() == [-1234.56, 987.0] * rows
+    assert table["day"].isna().tolist() == [False, True] * rows
+    assert table["code"].tolist() == ["12", "013-"] * rows
+    assert 'The minus stands behind the numbers: "sum".' in context.infos
+    assert read("a\n3-\n  4-\n5\n", types={"a": "integer"})["a"].tolist() == [-3, -4, 5]
+    assert read("a\n" + "5\n" * 5_000 * rows + "12-\n")["a"].iloc[-1] == -12
+    assert read("a,b\n3-,x\nc-,y\n-,z\n")["a"].tolist() == ["3-", "c-", "-"]
+    with pytest.raises(DataError, match='"12-" in column "a" is no datetime'):
+        read("a\n2024-01-02\n12-\n", types={"a": "datetime"})
 
 
 def test_commas_between_thousands(read, context):
@@ -99,6 +119,12 @@ def test_dates_in_iso_form(read, context):
     assert table["utc"].iloc[0] == pd.Timestamp("2024-01-31 08:20:30", tz="UTC")
     assert 'dates (ISO) in "day", "at", "utc"' in context.said
     assert "UTC" in context.said
+    hours = read("at\n2024-01-01 00:00:00+01\n2024-06-01 00:00:00.5+02\n2024-06-01 00:00:00+05:30\n")["at"]
+    assert hours.dt.strftime("%d %H:%M:%S.%f").tolist() == [
+        "31 23:00:00.000000",
+        "31 22:00:00.500000",
+        "31 18:30:00.000000",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -199,6 +225,11 @@ def test_usual_marks_of_missing_values(read):
     assert table["a"].isna().tolist() == [False, True, True]
     assert table["b"].isna().tolist() == [False, True, True]
     assert table["c"].dtype == "datetime64[us]"
+
+
+def test_the_mark_that_databases_write_for_missing_values(read):
+    table = read("title\tyear\nA\t2001\n\\N\t\\N\nB\t2003\n")
+    assert table.isna().to_dict("list") == {"title": [False, True, False], "year": [False, True, False]}
 
 
 def test_marks_among_numbers_are_guessed_to_be_missing(read, context):
