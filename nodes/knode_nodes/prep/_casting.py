@@ -13,7 +13,7 @@ from knode.api import Columns, column_type, quoted, setting
 from knode_nodes.prep._columns import floats, taken
 from knode_nodes.prep._date_names import Language, has_names
 from knode_nodes.prep._formats import check_format, formatted
-from knode_nodes.prep._moments import zone
+from knode_nodes.prep._moments import DURATION, HOURS_AND_MINUTES, zone
 from knode_nodes.prep._reading_dates import read_moments
 from knode_nodes.prep._reading_numbers import UNITS, impossible, present_texts, read_integer, read_number
 from knode_nodes.prep._texts import texts
@@ -60,7 +60,7 @@ class Cast(BaseModel):
     )
     symbols: bool = setting(
         True,
-        description="Take numbers with a currency sign or code, a % (12 % is 0.12), or (5) for -5.",
+        description="Take numbers with a currency sign or code, a % (12 % is 0.12), and (5) or 5- for -5.",
         when={"type": ("number", "integer")},
     )
     zone: str = setting(
@@ -228,7 +228,8 @@ def _duration(column: pd.Series, how: Cast) -> pd.Series:
         made = pd.to_timedelta(floats(column), unit=unit, errors="coerce")
     elif kind == "text":
         found = present_texts(column, how)
-        made = pd.to_timedelta(found.mask(found.str.fullmatch(r"[+-]?[\d.]+")).astype(object), errors="coerce")
+        found = found.where(found.str.fullmatch(DURATION)).str.replace(HOURS_AND_MINUTES, r"\1:00", regex=True)
+        made = pd.to_timedelta(found.astype(object), errors="coerce")
     else:
         raise impossible(column, how)
     return pd.Series(np.asarray(made).astype("timedelta64[ns]"), index=column.index, name=column.name)

@@ -16,6 +16,14 @@ if TYPE_CHECKING:
 PORT = "table"
 DAY = 86_400 * 10**9
 """Nanoseconds in a day."""
+DURATION = (
+    r"[+-]?P[\dA-Z.]+"
+    r"|([+-]?\d+ ?(d|D|days?),? ?)?[+-]?\d+:[0-5]?\d(:[0-5]?\d(\.\d+)?)?"
+    r"|[+-]?(\d+(\.\d+)?\s*[A-Za-zµμ]+[,\s]*)+"
+)
+"""How a duration is written: pandas passes over commas and second points, and would take 2,5 h for 25 hours."""
+HOURS_AND_MINUTES = r"((?:^|[ ,+-])\d+:\d+)$"
+"""What pandas reads with seconds only."""
 NANOSECONDS = {"s": 10**9, "ms": 10**6, "us": 1000, "ns": 1}
 
 
@@ -64,16 +72,17 @@ def written_moment(text: str) -> pd.Timestamp:
 
 
 def written_duration(text: str) -> pd.Timedelta:
-    """A duration that a person wrote, with its unit, such as 2 days or 01:30:00.
+    """A duration that a person wrote, with its unit, such as 2 days, 01:30:00 or 01:30, which are hours and minutes.
 
     Raises:
-        ValueError: it is none, or a bare number, which pandas would take for nanoseconds.
+        ValueError: it is none.
     """
     import pandas as pd
 
-    if re.fullmatch(r"[\s\d.+-]*", text):
+    text = text.strip()
+    if not re.fullmatch(DURATION, text):
         raise ValueError(text)
-    return pd.Timedelta(text)
+    return pd.Timedelta(re.sub(HOURS_AND_MINUTES, r"\1:00", text))
 
 
 def _of_arrow(dtype: Any) -> Any:

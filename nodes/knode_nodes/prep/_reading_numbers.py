@@ -99,6 +99,7 @@ def _cleaned(found: Any, how: Cast) -> tuple[Any, Any]:
         percent = pc.match_substring_regex(found, r"^[^%]*\d[^%]*%$")
         found = pc.replace_substring_regex(found, rf"{SYMBOLS}|%$", "")
         found = pc.replace_substring_regex(found, rf"^{SPACES}+|{SPACES}+$|^([+-]){SPACES}+", r"\1")
+        found = pc.replace_substring_regex(found, rf"^([\d.,].*?){SPACES}*-$", r"-\1")
     if how.thousands:
         mark = SPACES if how.thousands == " " else "['\u2019]" if how.thousands == "'" else f"[{how.thousands}]"
         grouped = pc.match_substring_regex(found, rf"^[+-]?\d{{1,3}}({mark}\d{{3}})+([^\d].*)?$")

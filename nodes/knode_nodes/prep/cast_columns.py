@@ -23,7 +23,7 @@ ADVICE = {
     "boolean": "list it among the texts that mean true or false",
     "date": "give its format, such as %d.%m.%Y, or %d %B %Y and the language of its months",
     "date and time": "give its format, such as %d.%m.%Y %H:%M, and a time zone if the texts have offsets such as +01:00",
-    "duration": "write it as 1 days 02:30:00, 02:30:00 or PT2H30M",
+    "duration": "write it as 1 days 02:30:00, 02:30 (hours and minutes) or PT2H30M",
     "category": "add it to the categories",
 }
 
@@ -58,8 +58,8 @@ class CastColumns(Node):
 
     Numbers become dates by what they count (seconds since 1970, days of a spreadsheet …), or by a format such as %Y%m%d.
     Times without an offset are those of clocks in the time zone; with one they are converted to it. Texts are read to the
-    microsecond. 3.0 becomes the text "3", and a date at midnight the date alone. Categories have to be listed, so that every
-    run has the same.
+    microsecond. 02:30 as a duration are hours and minutes. 3.0 becomes the text "3", and a date at midnight the date alone.
+    Categories have to be listed, so that every run has the same.
 
     Example: "1.234,50 €" becomes the number 1234.5 with the decimal mark "," and "." between thousands.
     """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import numpy as np
@@ -46,13 +46,32 @@ def same(made, expected):
 
 
 def test_texts_become_numbers_with_marks_signs_and_percents():
-    values = ["1.5", " 2 ", "x", "", "1e5", "-inf", "12 %", "$5", "(3)", "€ -1", "USD 7", "1_0", "٣", "−4"]
+    values = [
+        "1.5",
+        " 2 ",
+        "x",
+        "",
+        "1e5",
+        "-inf",
+        "12 %",
+        "$5",
+        "(3)",
+        "€ -1",
+        "USD 7",
+        "1_0",
+        "٣",
+        "−4",
+        "5-",
+        "1.5 - €",
+        "-5-",
+    ]
     made = cast(values)
-    same(made, [1.5, 2, None, None, 1e5, -np.inf, 0.12, 5, -3, -1, 7, None, None, -4])
+    same(made, [1.5, 2, None, None, 1e5, -np.inf, 0.12, 5, -3, -1, 7, None, None, -4, -5, -1.5, None])
     assert made.dtype == "float64"
     same(cast(["1.234,50 €", "1,5", "1.5", "12.34"], decimal=",", thousands="."), [1234.5, 1.5, None, None])
     same(cast(["1 234", "1\xa0234\u202f567,5"], decimal=",", thousands=" "), [1234, 1234567.5])
-    same(cast(["5 %", "$1", "1"], symbols=False), [None, None, 1])
+    same(cast(["5-", "1.5 - €", "3- %", "-5-", "-", "x-"]), [-5, -1.5, -0.03, None, None, None])
+    same(cast(["5 %", "$1", "1", "5-"], symbols=False), [None, None, 1, None])
     same(cast(["1e999", "-1e999", "Infinity", "1e-999"]), [None, None, np.inf, 0])
 
 
@@ -165,8 +184,37 @@ def test_numbers_that_are_no_dates_are_found():
 def test_durations_come_from_texts_and_numbers():
     hour = pd.Timedelta(hours=1)
     same(cast(["5 h", "01:00:00", "x", "5", "P1DT1H"], type="duration"), [5 * hour, hour, None, None, 25 * hour])
+    same(
+        cast(["8:30", "-0:45", "+25:00", "8:60", "1 day 2:30", "1 day, 2:30:00", "-1 days +23:00:00"], type="duration"),
+        [8.5 * hour, -0.75 * hour, 25 * hour, None, 26.5 * hour, 26.5 * hour, -1 * hour],
+    )
+    same(cast(["1.5 h", "5 hours, 30 minutes", "1h30m", "PT2H30M"], type="duration"),
+         [1.5 * hour, 5.5 * hour, 1.5 * hour, 2.5 * hour])  # fmt: skip
     same(cast([90, 1.5], type="duration"), [pd.Timedelta(seconds=90), pd.Timedelta(seconds=1.5)])
     same(cast(cast([90], type="duration"), type="integer"), [90])
+
+
+def test_marks_in_durations_are_not_passed_over():
+    texts = [
+        "2,5 h",
+        "1,000 s",
+        "01:30:00,500",
+        "1.2.3 s",
+        "1 2 h",
+        "1:2,5:00",
+        "08:75:00",
+        "08:30:99",
+        ",5 h",
+        "h",
+        "",
+    ]
+    same(cast(texts, type="duration"), [None] * len(texts))
+
+
+@given(st.lists(st.timedeltas(timedelta(-100_000), timedelta(100_000)), min_size=1, max_size=4))
+def test_every_duration_survives_the_way_to_text_and_back(durations):
+    there = cast([pd.Timedelta(one).as_unit("us") for one in durations], dtype="timedelta64[us]", type="text")
+    assert cast(there, type="duration", failing="error").tolist() == durations
 
 
 def test_texts_say_each_value_as_short_as_it_can_be_read_back():
