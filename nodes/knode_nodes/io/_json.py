@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +24,10 @@ LAYOUT_LABELS = {
 Nested = Literal["columns", "text"]
 DEEPEST = 20
 QUOTED = '["'
+HALVES = re.compile("[\ud800-\udfff]")
+HALF_CHARACTERS = (
+    'Texts hold halves of characters, such as "\\ud83d" alone: "\N{REPLACEMENT CHARACTER}" stands in their place.'
+)
 
 
 @dataclass(slots=True)
@@ -42,13 +47,13 @@ def parsed(text: str, layout: JsonLayout, at: str, notes: Notes) -> tuple[Any, J
     if not text.strip():
         raise DataError("the file is empty")
     if layout == "lines":
-        return _lines(text), "lines"
+        return _lines(text, notes), "lines"
     try:
-        data = _data(text)
+        data = _data(text, notes)
     except json.JSONDecodeError as error:
         if layout == "auto" and error.msg == "Extra data" and first_line_is_whole(text):
             notes.guesses.append("layout lines")
-            return _lines(text), "lines"
+            return _lines(text, notes), "lines"
         raise DataError(f"line {error.lineno:,}, column {error.colno:,} is no JSON: {_reason(error)}") from None
     except RecursionError:
         raise DataError("the JSON is nested too deep") from None
@@ -59,17 +64,23 @@ def parsed(text: str, layout: JsonLayout, at: str, notes: Notes) -> tuple[Any, J
     return data, layout
 
 
-def _data(text: str) -> Any:
-    """What a JSON text says. Raises JSONDecodeError and RecursionError as json does.
+def _data(text: str, notes: Notes) -> Any:
+    """What a JSON text says, without half characters (`"\\ud83d"`). Raises JSONDecodeError and RecursionError as json does.
 
-    Pydantic's reader is the faster one. Python's tells where a text is wrong, and takes half characters (`"\\ud83d"`) too.
+    Pydantic's reader is the faster one. Python's tells where a text is wrong, and takes half characters.
     """
     from pydantic_core import from_json
 
     try:
         return from_json(text, cache_strings="keys")
     except ValueError:
-        return json.loads(text)
+        data = json.loads(text)
+    whole, halves = HALVES.subn("\N{REPLACEMENT CHARACTER}", json.dumps(data, ensure_ascii=False))
+    if not halves:
+        return data
+    if HALF_CHARACTERS not in notes.warnings:
+        notes.warnings.append(HALF_CHARACTERS)
+    return json.loads(whole)
 
 
 def first_line_is_whole(text: str) -> bool:
@@ -83,8 +94,8 @@ def first_line_is_whole(text: str) -> bool:
     return True
 
 
-def _lines(text: str) -> list[Any]:
-    joined = _flat_lines(text)
+def _lines(text: str, notes: Notes) -> list[Any]:
+    joined = _flat_lines(text, notes)
     if joined is not None:
         return joined
     found: list[Any] = []
@@ -93,7 +104,7 @@ def _lines(text: str) -> list[Any]:
         if not line.strip():
             continue
         try:
-            found.append(json.loads(line))
+            found.append(_data(line, notes))
         except json.JSONDecodeError as error:
             raise DataError(
                 f"line {number:,}, column {error.colno:,} is no JSON: {_reason(error)}", row=len(found)
@@ -103,7 +114,7 @@ def _lines(text: str) -> list[Any]:
     return found
 
 
-def _flat_lines(text: str) -> list[Any] | None:
+def _flat_lines(text: str, notes: Notes) -> list[Any] | None:
     """Lines that hold one object each and no objects within, read at once; None where some line is otherwise."""
     plain = text.replace("\r\n", "\n").strip(" \t\r\n")
     lines = plain.count("\n") + 1
@@ -112,7 +123,7 @@ def _flat_lines(text: str) -> list[Any] | None:
     if plain[:1] != "{" or plain[-1:] != "}" or "\n" in joined or joined.count("{") != lines:
         return None
     try:
-        found: list[Any] = _data(f"[{joined}]")
+        found: list[Any] = _data(f"[{joined}]", notes)
     except (json.JSONDecodeError, RecursionError):
         return None
     return found if len(found) == lines else None

@@ -198,7 +198,6 @@ def test_records_whose_names_stand_in_another_order_are_rows_of_the_same_columns
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        (r'"\ud83d"', "\ud83d"),
         ("[" * 250 + "1" + "]" * 250, json.loads("[" * 250 + "1" + "]" * 250)),
         ("1e400", math.inf),
         ("0.30000000000000004", 0.30000000000000004),
@@ -211,3 +210,15 @@ def test_records_whose_names_stand_in_another_order_are_rows_of_the_same_columns
 def test_values_are_what_python_reads(text, value):
     data, _ = parsed(f'[{{"a": {text}}}]', "auto", "", Notes())
     assert repr(data) == repr([{"a": value}])
+
+
+@pytest.mark.parametrize(
+    "text", [r'[{"a": "\ud83d x"}, {"a": "\ud83d\ude00"}]', '{"a": "\\ud83d x"}\n{"a": "\\ud83d\\ude00"}']
+)
+def test_half_characters_are_replaced_and_told(read, context, text):
+    assert read(text)["a"].tolist() == ["\ufffd x", "\U0001f600"]
+    assert context.warnings == [
+        'Texts hold halves of characters, such as "\\ud83d" alone: "\ufffd" stands in their place.'
+    ]
+    assert read(r'{"columns": ["\udc00"], "index": ["\ud83d"], "data": [[NaN]]}').columns.tolist() == ["\ufffd"]
+    assert read(r'[{"a": ["\ud83d"]}]')["a"].tolist() == [["\ufffd"]]
