@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from knode.api import DataError, Model, ModelSpec, Table, TableSpec, nearest, quoted
 from knode_nodes.learn._inputs import check_columns, check_values, converted_inputs, refusal
+from knode_nodes.learn._weights import class_names
 from knode_nodes.prep._keys import with_columns
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class Asked:
 
     def place(self, name: str) -> int | None:
         """The place of a class; without a name 1 of two classes, and None of more. Raises DataError."""
-        return place_of(name, self.classes)
+        return place_of(name, self.model.classes)
 
     def measured(self, place: int) -> str:
         """What an output counts, for an axis."""
@@ -71,12 +72,17 @@ class Asked:
         return f"{'probability' if self.likely else 'share'} of {self.classes[place]}"
 
 
-def place_of(name: str, classes: list[str]) -> int | None:
-    """The place of a class among others; without a name 1 of two classes, and None otherwise. Raises DataError."""
+def place_of(name: str, labels: Sequence[Any]) -> int | None:
+    """The place of a class, called as tables show it or as Python does; without a name 1 of two classes, and None otherwise.
+
+    Raises DataError where there is none.
+    """
     if not name:
-        return 1 if len(classes) == 2 else None
-    if name in classes:
-        return classes.index(name)
+        return 1 if len(labels) == 2 else None
+    for place, label in enumerate(labels):
+        if name in class_names(label):
+            return place
+    classes = [str(label) for label in labels]
     near = nearest(name, classes)
     known = f"the classes are {', '.join(map(quoted, classes[:8]))}"
     if not classes:

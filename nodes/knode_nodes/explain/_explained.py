@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 PORT = "explanation"
 NUMERIC = ("number", "datetime", "duration", "boolean")
 MOST_WORDS = 40
+TRUTH = {"true": "True", "false": "False"}
+"""Booleans as tables show them, in the words of plots."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,8 @@ class Explained:
 
         if not name:
             return self
+        if name not in self.classes and name in TRUTH:
+            name = TRUTH[name]
         if name not in self.classes:
             near = nearest(name, self.classes)
             known = ", ".join(map(quoted, self.classes[:8])) if self.classes != [""] else "none: numbers are predicted"

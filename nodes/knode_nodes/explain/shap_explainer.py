@@ -141,7 +141,7 @@ class ShapExplainer(Node):
             model.estimator,
             model.inputs.names,
             self._background(predictor, rows, seed),
-            chosen=place_of(self.for_class, [] if predictor.classes is None else list(map(str, predictor.classes))),
+            chosen=place_of(self.for_class, [] if predictor.classes is None else predictor.classes.tolist()),
             label_dtype=None if labels is None else labels.dtype,
             categories=None if labels is None or labels.categories is None else list(labels.categories),
             ordered=labels is not None and labels.ordered,

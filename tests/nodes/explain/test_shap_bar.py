@@ -10,8 +10,13 @@ from hypothesis import given, settings
 from knode.api import DataError, TableSpec
 from knode.core.check import Example
 from knode.core.plot import Plot
+from knode_nodes.explain.partial_dependence import PartialDependence
 from knode_nodes.explain.shap_bar import ShapBar
+from knode_nodes.explain.shap_explainer import ShapExplainer
+from knode_nodes.learn.logistic_regression_learner import LogisticRegressionLearner
 from tests.nodes.explain.explained import NAMES, explanation, explanations
+from tests.nodes.explain.models import TABLE, fitted
+from tests.nodes.learn.conftest import NotingContext
 
 PLAIN, _ = explanation()
 CLASSES, _ = explanation(classes=("yes", "no", "maybe"))
@@ -100,3 +105,17 @@ EXAMPLES = [
     Example({"for_class": "no"}, {"explanation": CLASSES}),
     Example({}, {"explanation": PLAIN.head(1)}),
 ]
+
+
+@pytest.mark.parametrize(("target", "shown", "own"), [("member", "false", "False"), ("rooms", "1", "1.0")])
+def test_a_class_is_called_as_tables_show_it_or_as_python_does(target, shown, own):
+    table = TABLE.assign(rooms=1.0 + TABLE["member"])
+    model = fitted(LogisticRegressionLearner, target, ["age", "income"], table)
+    tables = [
+        node.from_settings({**settings, "for_class": name}).run(model, table, NotingContext()).table
+        for node, settings in ((ShapExplainer, {}), (PartialDependence, {"column": "age"}))
+        for name in (shown, own)
+    ]
+    pd.testing.assert_frame_equal(*tables[:2])
+    pd.testing.assert_frame_equal(*tables[2:])
+    assert len(ShapBar.from_settings({"for_class": shown}).run(tables[0]).table) == 2
