@@ -261,11 +261,12 @@ class _Questions(Node):
             (made if counted.any() and not counted.all() else left).append(question)
         alone = list(dict.fromkeys(question.label for question in left))
         if not made:
-            none = not any(question.truth[slice(None) if weights is None else weights > 0].any() for question in left)
+            counts = slice(None) if weights is None else weights > 0
+            whole = list(dict.fromkeys(question.label for question in left if question.truth[counts].any()))
             row = "row" if weights is None else "row that counts"
             raise DataError(
-                f"{'no' if none else 'every'} {row} is of the class {_listed(alone)}: there is nothing to compare it with; "
-                "take rows of both kinds",
+                f"{'every' if whole else 'no'} {row} is of the class {_listed(whole or alone)}: there is nothing to compare it "
+                "with; take rows of both kinds",
                 port=PORT,
                 column=str(self.target),
             )

@@ -168,6 +168,7 @@ def test_rows_without_class_or_probability_are_left_out_of_all_curves(context):
         (two_models().head(0), {}, "nothing to look at"),
         (two_models().assign(left="yes"), {}, 'every row is of the class "yes"'),
         (two_models().assign(left="no"), {}, 'no row is of the class "yes"'),
+        (three_classes().assign(truth=2), {"target": "truth"}, 'every row is of the class "2": there'),
         (two_models().assign(left="yes"), {"probabilities": ["weight"]}, "all rows are of one class"),
         (two_models().assign(left=1j), {}, "convert the column first"),
         (two_models().assign(score=1j), {"probabilities": ["score"]}, "is a complex number column"),
