@@ -7,7 +7,7 @@ import decimal
 import re
 from typing import TYPE_CHECKING, Any, Literal
 
-from knode.api import DataError, quoted
+from knode.api import DataError, column_type, quoted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,7 +40,8 @@ def check_names(table: pd.DataFrame, form: str) -> None:
 
 def check_plain(name: str, column: pd.Series, form: str, allowed: tuple[type, ...] = PLAIN) -> None:
     """Raise DataError for a value that is no text, number, truth value, date or time, such as a list."""
-    if column.dtype != object:
+    is_arrows_own = str(column.dtype).endswith("[pyarrow]") and column_type(column.dtype) == "other"
+    if column.dtype != object and not is_arrows_own:
         return
     missing = column.isna().to_numpy() if len(column) else ()
     for row, (value, gap) in enumerate(zip(column, missing, strict=True)):
@@ -55,13 +56,17 @@ def check_plain(name: str, column: pd.Series, form: str, allowed: tuple[type, ..
 
 def value_words(value: Any) -> str:
     """What a value is that a file cannot hold, in plain words."""
+    import numpy as np
+
     words: dict[type, str] = {
         list: "a list",
+        np.ndarray: "a list",
         tuple: "a list",
         dict: "a record",
         set: "a set",
         frozenset: "a set",
         bytes: "bytes",
+        decimal.Decimal: "a decimal of more digits than numbers have",
     }
     return words.get(type(value), f"of the type {type(value).__name__}")
 

@@ -124,7 +124,7 @@ def _values(name: str, column: pd.Series) -> list[Any]:
     if is_datetime(column):
         column = dates_as_text(column, "T")
     kind = column_type(column.dtype)
-    if column.dtype == object:
+    if column.dtype == object or str(column.dtype).startswith("decimal"):
         return [_checked(name, row, value) for row, value in enumerate(column.tolist())]
     if kind == "number":
         _check_finite(name, column)
@@ -155,9 +155,13 @@ def _check_finite(name: str, column: pd.Series) -> None:
 def _checked(name: str, row: int, value: Any) -> Any:
     import datetime
     import math
+    from decimal import Decimal
 
+    import numpy as np
     import pandas as pd
 
+    if isinstance(value, np.ndarray) and value.dtype.kind in "iufbO":
+        value = value.tolist()
     if value is None or isinstance(value, str | bool | int) or (isinstance(value, float) and math.isfinite(value)):
         return value
     if isinstance(value, list):
@@ -166,6 +170,8 @@ def _checked(name: str, row: int, value: Any) -> Any:
         return None
     if isinstance(value, datetime.date | datetime.time):
         return value.isoformat()
+    if isinstance(value, Decimal) and value == Decimal(repr(float(value))):
+        return float(value)
     raise DataError(
         f"JSON cannot hold {quoted(value)} in column {quoted(name)}, or would not give it back: it is "
         f"{value_words(value)}. Make it text first",

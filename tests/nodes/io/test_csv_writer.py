@@ -89,6 +89,19 @@ def test_lists_are_refused_with_column_and_row(write):
     assert caught.value.facts == {"column": "a", "row": 1}
 
 
+def test_records_and_maps_of_arrow_are_refused(write):
+    for kind, value, words in (
+        (pa.struct({"n": pa.int64()}), {"n": 1}, "a record"),
+        (pa.list_(pa.int64()), [1], "a list"),
+    ):
+        with pytest.raises(DataError, match=f"it is {words}"):
+            write(pd.DataFrame({"a": pd.Series([None, value], dtype=pd.ArrowDtype(kind))}))
+    with pytest.raises(DataError, match=r"cannot hold \[1 2\] .*: it is a list"):
+        write(pd.DataFrame({"a": pd.Series([np.array([1, 2])])}))
+    clock = pd.Series([datetime.time(1, 2), None], dtype=pd.ArrowDtype(pa.time64("us")))
+    assert write(pd.DataFrame({"a": clock})) == 'a\n01:02:00\n""\n'
+
+
 def test_other_values_become_text(write):
     table = pd.DataFrame(
         {

@@ -14,6 +14,7 @@ import zipfile
 import numpy as np
 import openpyxl
 import pandas as pd
+import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
 
@@ -91,6 +92,7 @@ def test_more_rows_or_columns_than_a_sheet_has_are_refused(context):
         (["ok", "x" * 40_000], "32,767 characters", 1),
         (["ok", "a\x01b"], "control character", 1),
         ([[1], [2]], "it is a list", 0),
+        (pd.Series([None, {"n": 1}], dtype=pd.ArrowDtype(pa.struct({"n": pa.int64()}))), "it is a record", 1),
         (pd.PeriodIndex(["2024-01", "2024-02"], freq="M"), "period", None),
         ([1 + 2j, 0j], "complex", None),
     ],

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime
 import json
+from decimal import Decimal
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -14,6 +17,7 @@ from hypothesis import strategies as st
 from knode.api import DataError
 from knode_nodes.io.json_reader import JsonReader
 from knode_nodes.io.json_writer import JsonWriter
+from knode_nodes.io.parquet_reader import ParquetReader
 from tests.nodes.io.tables import same_numbers, tables
 
 LAYOUTS = ["records", "lines", "columns", "split"]
@@ -86,6 +90,7 @@ def test_values_of_many_types(context, tmp_path):
         ([1j, 2j], "complex", None),
         ([{"a": 1}, {"b": 2}], "it is a record", 0),
         ([None, b"x"], "it is bytes", 1),
+        ([Decimal("1.5"), Decimal("0.12345678901234567890")], "decimal of more digits", 1),
         (["ok", "\ud800"], "half of a character", None),
     ],
 )
@@ -95,6 +100,24 @@ def test_what_would_not_come_back_is_refused(context, tmp_path, values, reason, 
         JsonWriter(path="t.json").run(pd.DataFrame({"ok": [1, 2], "bad": bad}), context)
     assert caught.value.facts.get("row") == row
     assert list(tmp_path.iterdir()) == []
+
+
+def test_lists_and_exact_decimals_of_a_parquet_file(context, tmp_path):
+    table = pa.table(
+        {
+            "price": pa.array([Decimal("1.10"), None, Decimal("-2.05")], pa.decimal128(10, 2)),
+            "tags": pa.array([["a", None], None, []]),
+            "days": pa.array([[datetime.date(2024, 1, 2)], [], None]),
+            "deep": pa.array([[[1], []], None, []]),
+        }
+    )
+    pq.write_table(table, tmp_path / "t.parquet")
+    JsonWriter(path="t.json").run(ParquetReader(path="t.parquet").run(context), context)
+    assert json.loads((tmp_path / "t.json").read_text()) == [
+        {"price": 1.1, "tags": ["a", None], "days": ["2024-01-02"], "deep": [[1], []]},
+        {"price": None, "tags": None, "days": [], "deep": None},
+        {"price": -2.05, "tags": [], "days": None, "deep": []},
+    ]
 
 
 def test_two_columns_of_one_name_are_refused(context):
