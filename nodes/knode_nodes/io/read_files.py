@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from knode.api import Column, Context, DataError, Example, Node, Spec, Table, nearest, quoted, setting
 from knode_nodes.io._conversion import pandas_values
 from knode_nodes.io._delimited import Known
-from knode_nodes.io._finding import Found, find
+from knode_nodes.io._files import resolved
+from knode_nodes.io._finding import Found, find, in_folder
 from knode_nodes.io._gathering import Gathered
 from knode_nodes.io._looking import looked
 from knode_nodes.io._notes import Notes, listed
@@ -111,9 +112,8 @@ class ReadFiles(Node):
         """The rows of all files."""
         found = self._listed(files) if files is not None else self._found(context.folder)
         if not found:
-            where = "the connected table has no rows" if files is not None else f"no file fits {quoted(self.path)}"
-            hint = "; a relative pattern starts at the workflow's folder" if files is None else ""
-            raise DataError(f"there is nothing to read: {where}{hint}", port="files" if files is not None else None)
+            why = self._no_file_fits(context.folder) if files is None else "the connected table has no rows"
+            raise DataError(f"there is nothing to read: {why}", port="files" if files is not None else None)
         notes, tables, readers, known = Notes(), Gathered(len(found)), _Warnings(), Known()
         for number, (one, read) in enumerate(self._each(found, context, known)):
             context.progress(number / len(found), one.name)
@@ -160,6 +160,11 @@ class ReadFiles(Node):
         if not self.path.strip():
             raise DataError("no files are chosen: give a pattern such as data/*.csv, or connect a table of paths")
         return [one for one in find(self.path, folder) if not one.is_folder]
+
+    def _no_file_fits(self, folder: Path) -> str:
+        if resolved(self.path, folder).is_dir():
+            return f"{quoted(self.path)} is a folder; for the files in it write {quoted(in_folder(self.path, '*'))}"
+        return f"no file fits {quoted(self.path)}; a relative pattern starts at the workflow's folder"
 
     def _listed(self, files: pd.DataFrame) -> list[Found]:
         column = files[self.column.of(files, port="files")]

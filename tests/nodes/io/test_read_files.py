@@ -90,10 +90,23 @@ def test_a_column_of_paths_is_read_and_options_go_to_the_readers(context, write)
     assert node.run(context, paths).to_dict("list") == {"file": ["b.csv", "a.csv"], "x": [2.5, 1.5], "y": [3, 2]}
 
 
+def test_a_file_without_rows_changes_no_types(context, write):
+    write(a_csv="n,b,x\n1,true,a\n", b_csv="n,b,x\n", c_csv="n,b,x\n2,false,b\n")
+    with_empty = ReadFiles(path="*.csv").run(context)
+    assert with_empty.dtypes.map(str).to_dict() == {"file": "str", "n": "int64", "b": "bool", "x": "str"}
+    write(d_csv="n\n")
+    assert ReadFiles(path="*.csv").run(context)["b"].dtype == "bool"
+    write(d_csv="n\n3\n")
+    assert ReadFiles(path="*.csv").run(context)["b"].dtype == "boolean"
+
+
 def test_what_cannot_be_read_is_said_or_skipped(context, write):
     write(a_csv="x\n1\n", b_csv='x,y\n1\n"', c_dat="x\n1\n")
     with pytest.raises(DataError, match=r"there is nothing to read: no file fits"):
         ReadFiles(path="*.tsv").run(context)
+    (context.folder / "in").mkdir()
+    with pytest.raises(DataError, match=r'"in/" is a folder; for the files in it write "in/\*"'):
+        ReadFiles(path="in/").run(context)
     with pytest.raises(DataError, match=r'"b.csv"'):
         ReadFiles(path="*.csv").run(context)
     assert len(ReadFiles(path="*.csv", on_error="skip").run(context)) == 1
