@@ -91,28 +91,14 @@ def put(column: pd.Series, places: np.ndarray, filling: str | np.ndarray) -> pd.
     return _with_units(column, places, [_rounded(value, kind) for value in given])
 
 
-def from_neighbours(column: pd.Series, how: str) -> pd.Series:
-    """Exact decimals with each gap filled from the row before ("previous"), the one after ("next"), or a line between both.
-
-    The line goes on level at its ends; gaps that have no such row stay.
-    """
+def on_lines(
+    column: pd.Series, rows: np.ndarray, first: np.ndarray, last: np.ndarray, passed: np.ndarray, length: np.ndarray
+) -> pd.Series:
+    """Exact decimals with some `rows` filled from the line between two others: after `passed` of `length` steps."""
     import numpy as np
 
-    gaps = column.isna().to_numpy(dtype=bool)
-    known, rows = np.flatnonzero(~gaps), np.flatnonzero(gaps)
-    if not len(known):
-        return column
-    kind = column.dtype.pyarrow_dtype  # type: ignore[union-attr]
-    values, after = units(column, kind.scale)[known], np.searchsorted(known, rows)
-    if how == "previous":
-        return _with_units(column, rows[after > 0], values[after[after > 0] - 1])
-    if how == "next":
-        return _with_units(column, rows[after < len(known)], values[after[after < len(known)]])
-    first, last = np.clip(after - 1, 0, None), np.clip(after, None, len(known) - 1)
-    shares = [
-        Fraction(int(row - low), int(high - low)) if low < row < high else Fraction(0)
-        for row, low, high in zip(rows, known[first], known[last], strict=True)
-    ]
+    values = units(column, column.dtype.pyarrow_dtype.scale)  # type: ignore[union-attr]
+    shares = [Fraction(int(step), int(steps)) for step, steps in zip(passed, length, strict=True)]
     return _with_units(column, rows, between(values[first], values[last], np.array(shares, dtype=object), 1))
 
 

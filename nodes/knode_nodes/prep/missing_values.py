@@ -28,6 +28,7 @@ from knode_nodes.prep import _exact_filling as exact_filling
 from knode_nodes.prep._columns import exchanged
 from knode_nodes.prep._exact import beyond_floats, is_exact
 from knode_nodes.prep._fitted import Fitted, check_free, check_rows, fitted
+from knode_nodes.prep._groups import numbering
 from knode_nodes.prep._moments import written_duration, written_moment, zone_of
 from knode_nodes.prep._neighbours import from_neighbours
 from knode_nodes.prep._numbering import without_halves
@@ -57,9 +58,10 @@ class MissingValues(Node):
     at all needs a fixed one. Exact decimals stay exact: a mean is rounded to as many digits as the column has behind the point.
     Columns of mixed values, lists and periods are left as they are.
 
-    Previous, next and interpolate look at the rows before and after, in the table's order: sort it by time first. They fill
-    the rows to learn from only. The model fills each row by itself, as rows in production come one by one: with the median,
-    or the most frequent value. So are gaps that have no value before, or after them.
+    Previous, next and interpolate look at the rows before and after, in the table's order: sort it by time first. With groups,
+    such as devices, they look at rows of the same group only. They fill the rows to learn from only. The model fills each row
+    by itself, as rows in production come one by one: with the median, or the most frequent value. So are gaps that have no
+    value before, or after them.
 
     Nearest rows looks for rows with similar numbers in the other columns to fill, each brought to one scale, and takes the mean
     of what they have; the model does so too, among rows that it keeps. A row without any number gets the medians.
@@ -128,6 +130,10 @@ class MissingValues(Node):
     dates: Literal["median", "most_frequent", "min", "max", "previous", "next", "keep"] = setting(
         "median", "What fills missing dates and durations."
     )
+    groups: Columns = setting(
+        Columns.named(),
+        "With previous, next and interpolate: the columns whose values make groups, across which nothing is filled.",
+    )
     values: dict[str, str | int | float | bool] = setting(
         {}, "Fixed values for single columns, by name; they go before all else."
     )
@@ -146,12 +152,14 @@ class MissingValues(Node):
         dtypes = {name: str(table[name].dtype) for name in columns}
         estimator = self._nearest(table, FillValues(values, dtypes, self._indicators(TableSpec.of(table), columns)))
         facts: dict[str, Any] = {"values": values, "missing": {name: count for name, count in missing.items() if count}}
+        groups = self._groups(TableSpec.of(table))
         near = {name: how for name in columns if missing[name] and (how := self._neighbour(name, dtypes[name]))}
         if not near:
             return fitted("Missing Values", estimator, table, columns, facts=facts)
         facts[TRAINING_ROWS] = "filled from the rows before and after"
         made, model = fitted("Missing Values", estimator, table, columns, facts=facts)
-        filled = {name: fill(from_neighbours(table[name], how), values[name]) for name, how in near.items()}
+        numbers = numbering(table, groups).rows if groups else None
+        filled = {name: fill(from_neighbours(table[name], how, numbers), values[name]) for name, how in near.items()}
         return Fitted(exchanged(made, filled), model)
 
     def _nearest(self, table: pd.DataFrame, others: FillValues) -> FillValues | NearestRows:
@@ -175,6 +183,7 @@ class MissingValues(Node):
         table = inputs.get("table")
         if not isinstance(table, TableSpec):
             return {"table": None, "model": None}
+        self._groups(table)
         used = table.select(self._columns(table))
         filled = {column.name: self._filled_spec(column) for column in used.columns}
         filled |= {
@@ -208,6 +217,17 @@ class MissingValues(Node):
             for name in spec.names
             if name in chosen and (name in self.values or self._strategy(spec[name].dtype) != "keep")
         ]
+
+    def _groups(self, spec: TableSpec) -> list[str]:
+        """The columns that make groups. Raises DataError where nothing is filled from the rows before and after."""
+        groups = self.groups.of_spec(spec, port="table")
+        if groups and not {self.numbers, self.texts, self.dates} & set(NEIGHBOURS):
+            raise DataError(
+                "groups are for what is filled from the rows before and after: choose previous, next or interpolate, or take "
+                "the groups out",
+                port="table",
+            )
+        return groups
 
     def _indicators(self, spec: TableSpec, columns: list[str]) -> dict[str, str]:
         """The names of the columns that say where values were missing, by column."""

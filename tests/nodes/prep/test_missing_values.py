@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from decimal import Decimal
 
 import numpy as np
 import pandas as pd
@@ -365,6 +366,47 @@ def test_numbers_can_lie_on_a_line_between_their_neighbours():
     pd.testing.assert_series_equal(table["f"], SERIES["f"].interpolate())
 
 
+DEVICES = pd.DataFrame(
+    {
+        "device": ["a", "b", "a", "b", "a", None, "b", None, "a"],
+        "n": [1.0, None, None, 8.0, 7.0, None, None, 5.0, None],
+        "w": pd.array([None, 2, 4, None, None, 1, 9, None, 8], dtype="Int64"),
+        "t": pd.Series([None, "x", "y", None, None, "z", None, None, None], dtype="str"),
+        "d": pd.to_datetime([None, "2026-01-01", "2026-01-03", None, None, None, None, "2026-01-02", None]),
+        "p": pd.array([Decimal("1.0"), None, None, None, Decimal("1.1"), None, Decimal("7.0"), None, None],
+                      dtype=pd.ArrowDtype(pa.decimal128(9, 1))),
+    }
+).set_axis(list("rstuvwxyz"))  # fmt: skip
+
+
+@pytest.mark.parametrize(("how", "filled"), [("previous", "ffill"), ("next", "bfill")])
+def test_nothing_is_filled_from_the_rows_of_another_group(how, filled):
+    every = {"numbers": how, "texts": how, "dates": how, "groups": ["device"]}
+    table, model = MissingValues.from_settings(every).run(DEVICES)
+    alone = getattr(DEVICES.groupby(DEVICES["device"].fillna("none")), filled)()
+    for name in "nwtdp":
+        known = alone[name].notna()
+        assert table[name][known].tolist() == alone[name][known].tolist()
+        assert table[name][~known].tolist() == model.apply(DEVICES)[name][~known].tolist()
+        assert table[name].dtype == DEVICES[name].dtype
+
+
+def test_lines_end_with_the_group():
+    settings = {"numbers": "interpolate", "texts": "keep", "dates": "keep", "groups": ["device"]}
+    table = MissingValues.from_settings(settings).run(DEVICES).table
+    assert table["n"].tolist() == [1, 8, 4, 8, 7, 5, 8, 5, 7]
+    assert table["w"].tolist() == [4, 2, 4, 6, 6, 1, 9, 1, 8]
+    assert [str(one) for one in table["p"]] == ["1.0", "7.0", "1.1", "7.0", "1.1", "1.1", "7.0", "1.1", "1.1"]
+
+
+def test_groups_need_something_that_is_filled_from_rows():
+    node = MissingValues.from_settings({"groups": ["device"]})
+    with pytest.raises(DataError, match="choose previous, next or interpolate"):
+        node.spec({"table": TableSpec.of(DEVICES)})
+    with pytest.raises(DataError, match="did you mean"):
+        MissingValues.from_settings({"groups": ["devise"], "texts": "next"}).run(DEVICES)
+
+
 def test_huge_whole_numbers_beside_a_gap_stay_exact():
     table = pd.DataFrame({"x": pd.array([2**63 - 1, None, 2**63 - 3, None], dtype="Int64")})
     made = MissingValues.from_settings({"numbers": "interpolate"}).run(table).table["x"]
@@ -393,6 +435,7 @@ def test_a_model_from_before_there_were_indicators_works():
 EXAMPLES += [
     Example({"indicators": True, "suffix": " ?"}, {"table": SERIES}),
     Example({"numbers": "interpolate", "texts": "previous", "dates": "next", "indicators": True}, {"table": SERIES}),
+    Example({"numbers": "interpolate", "texts": "next", "dates": "previous", "groups": ["device"]}, {"table": DEVICES}),
 ]
 
 
