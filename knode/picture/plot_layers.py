@@ -11,6 +11,7 @@ from knode.picture.plot_cells import MOST_CELLS, write_cells
 from knode.picture.plot_crowd import draw_crowd
 from knode.picture.plot_fit import later
 from knode.picture.plot_labels import label_bars, points_along
+from knode.picture.plot_lines import draw_line
 from knode.picture.plot_look import Look, plain
 
 if TYPE_CHECKING:
@@ -108,19 +109,18 @@ def _spread(axes: Axes, x: Any, y: Any, ends: tuple[Numbers, Numbers], series: S
 def _line(axes: Axes, layer: Line, series: Series) -> Any:
     x, y = _numbers(layer.x, series.units[0]), _numbers(layer.y, series.units[1])
     marked: Any = None if layer.marks else _alone(x, y)
-    return axes.plot(
-        x,
-        y,
-        linestyle=series.of(DASHES[1:]) if layer.dashed else DASHES[0] if layer.solid else series.of(DASHES),
-        drawstyle="steps-post" if layer.steps else "default",
-        linewidth=1.9 if len(layer.x) <= MOST_OUTLINED and layer.tone != "muted" else 1.1,
-        marker=series.of(MARKERS) if marked is None or len(marked) else None,
-        markevery=marked,
-        markersize=4.5,
-        color=series.colour,
-        alpha=layer.opacity,
-        label=layer.name,
-    )
+    look: dict[str, Any] = {
+        "linestyle": series.of(DASHES[1:]) if layer.dashed else DASHES[0] if layer.solid else series.of(DASHES),
+        "drawstyle": "steps-post" if layer.steps else "default",
+        "linewidth": 1.9 if len(layer.x) <= MOST_OUTLINED and layer.tone != "muted" else 1.1,
+        "marker": series.of(MARKERS) if marked is None or len(marked) else None,
+        "markevery": marked,
+        "markersize": 4.5,
+        "color": series.colour,
+        "alpha": layer.opacity,
+        "label": layer.name,
+    }
+    return draw_line(axes, x, y, look) if len(layer.x) > MOST_OUTLINED else axes.plot(x, y, **look)
 
 
 def _alone(x: np.ndarray, y: np.ndarray) -> list[int]:
