@@ -44,13 +44,19 @@ def different(column: pd.Series[Any]) -> tuple[Any, Any]:
 def known_codes(column: pd.Series[Any], values: Sequence[Any]) -> np.ndarray:
     """(rows) the position of each row's value among `values`, -1 where it is another, or missing."""
     import numpy as np
-    import pandas as pd
 
     # Few values are looked up, not every row.
     found, seen = different(column)
-    places = pd.Index(values, dtype=object).get_indexer(pd.Index(seen).astype(object))
-    small = "int16" if len(values) < 2**15 else "int64"
-    return np.append(places, -1).astype(small)[found]
+    # Two numbers after those of all values have room too.
+    small = "int16" if len(values) < 2**15 - 2 else "int64"
+    return np.append(positions(seen, values), -1).astype(small)[found]
+
+
+def positions(seen: Any, values: Sequence[Any]) -> np.ndarray:
+    """(seen) the position of each different value among `values`, -1 for another."""
+    import pandas as pd
+
+    return pd.Index(values, dtype=object).get_indexer(pd.Index(seen).astype(object))
 
 
 def coded(column: pd.Series[Any]) -> pd.Series[Any]:
@@ -71,15 +77,20 @@ def counted(column: pd.Series[Any], most: int) -> list[tuple[Any, int]]:
     """
     counts = column.value_counts()
     counts = counts[counts > 0]
-    if len(counts) > most:
+    check_count(column, len(counts), most)
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], str(item[0])))
+    return [(plain(value, column), count) for value, count in ranked]
+
+
+def check_count(column: pd.Series[Any], count: int, most: int) -> None:
+    """Raise DataError for more than `most` different values."""
+    if count > most:
         raise DataError(
-            f"the column {quoted(column.name)} has {len(counts):,} different values, which looks like an identifier; leave it "
+            f"the column {quoted(column.name)} has {count:,} different values, which looks like an identifier; leave it "
             f"out, or group its values (at most {most:,})",
             port="table",
             column=str(column.name),
         )
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], str(item[0])))
-    return [(plain(value, column), count) for value, count in ranked]
 
 
 def plain(value: Any, column: pd.Series[Any]) -> Any:

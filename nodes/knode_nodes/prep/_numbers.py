@@ -124,7 +124,7 @@ def check_numbers(table: pd.DataFrame, columns: Sequence[str], lacking: str) -> 
             raise DataError(
                 f"{quoted(name)} has no values, so it has no {lacking}: leave it out", port="table", column=name
             )
-        raise _endless(name, values)
+        raise endless(name, values)
 
 
 def check_told_apart(column: pd.Series, values: np.ndarray) -> None:
@@ -163,10 +163,11 @@ def check_finite(table: pd.DataFrame, columns: Sequence[str]) -> None:
     for name in columns:
         values = floats_of(table[name])
         if len(values) and (np.isinf(np.fmin.reduce(values)) or np.isinf(np.fmax.reduce(values))):
-            raise _endless(name, values)
+            raise endless(name, values)
 
 
-def _endless(name: str, values: np.ndarray) -> DataError:
+def endless(name: str, values: np.ndarray) -> DataError:
+    """The error for a column of which `values` (rows) has an infinite one."""
     import numpy as np
 
     row = int(np.isinf(values).argmax())

@@ -27,7 +27,8 @@ class Sums:
         """Of rows in the groups `codes` and the folds `folds`, both (rows) from 0; `target` is (rows, outputs)."""
         import numpy as np
 
-        place, size = codes * count + folds, groups * count
+        # Codes may be of a small type, in which their multiples have no room.
+        place, size = codes.astype(np.intp) * count + folds, groups * count
         shift = target.mean(axis=0)
         centred = target - shift
 

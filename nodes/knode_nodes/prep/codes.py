@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from knode.api import ArrayStep, TableSpec
-from knode_nodes.prep._known import known_codes, refuse_unknown
+from knode_nodes.prep._known import different, positions, refuse_unknown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -90,13 +90,14 @@ class Codes:
         import numpy as np
         import pandas as pd
 
-        codes = known_codes(column, self.values[name]).astype("int64")
-        gaps = column.isna().to_numpy(dtype=bool)
-        strange = (codes < 0) & ~gaps
+        found, seen = different(column)
+        places = positions(seen, self.values[name])
         if self.unknown == "error":
-            refuse_unknown(column, strange, "set `unknown` to `missing`")
-        for mask, position in zip((strange, gaps), self._rest(name), strict=True):
-            if position is not None:
-                codes[mask] = position
+            refuse_unknown(column, np.append(places < 0, False)[found], "set `unknown` to `missing`")
+        unknown, missing = (-1 if position is None else position for position in self._rest(name))
+        # Few values are numbered, and each row takes the number of its own; that of a missing one stands last.
+        codes = np.append(np.where(places < 0, unknown, places), missing)
         absent = codes < 0
-        return pd.arrays.IntegerArray(np.where(absent, 0, codes + self.first), absent)
+        made = np.where(absent, 0, codes + self.first)[found]
+        some = absent[:-1].any() or (found < 0).any()
+        return pd.arrays.IntegerArray(made, absent[found] if some else np.zeros(len(made), dtype=bool))

@@ -21,11 +21,13 @@ from knode.api import (
     setting,
     type_words,
 )
+from knode_nodes.prep._blocks import BLOCK, blocks
 from knode_nodes.prep._columns import exchanged
-from knode_nodes.prep._numbers import NO_NUMBERS, check_finite, matrix
+from knode_nodes.prep._numbers import NO_NUMBERS, check_finite, endless, floats_of, matrix
 
 if TYPE_CHECKING:
     import numpy as np
+    import pandas as pd
 
 
 class Denormalizer(Node):
@@ -65,6 +67,10 @@ class Denormalizer(Node):
         _check_scaler(model)
         names = model.inputs.names
         pairs = self._pairs(names, TableSpec.of(table))
+        straight = _inverse(model.estimator)
+        if straight is not None:
+            parts = {name: [part[names.index(source)] for part in straight] for name, source in pairs.items()}
+            return exchanged(table, {name: _undone(table[name], *parts[name]) for name in pairs})
         check_finite(table, list(pairs))
         made: dict[str, Any] = {}
         for group in _rounds(pairs):
@@ -162,6 +168,23 @@ def _rounds(pairs: Mapping[str, str]) -> list[dict[str, str]]:
         else:
             free[name] = source
     return groups
+
+
+def _undone(column: pd.Series, less: float, by: float, times: float, plus: float) -> np.ndarray:
+    """(rows) float64 of a column on a scale, in its own numbers, by what undoes it. Raises DataError for an infinite one."""
+    import numpy as np
+
+    steps = [(np.subtract, less, 0.0), (np.divide, by, 1.0), (np.multiply, times, 1.0), (np.add, plus, 0.0)]
+    acts = [(act, number) for act, number, idle in steps if number != idle]
+    values = floats_of(column)
+    made = np.array(values) if not acts else np.empty(len(values))
+    for place in blocks(len(values), 4 * BLOCK):
+        part, own = values[place], made[place]
+        if np.isinf(part).any():
+            raise endless(str(column.name), values)
+        for act, number in acts:
+            part = act(part, number, out=own)
+    return made
 
 
 def _zeros(rows: int, width: int) -> np.ndarray:

@@ -22,7 +22,7 @@ from knode.api import (
     setting,
 )
 from knode_nodes.prep._fitted import Fitted, changed, check_free, check_rows, fitted
-from knode_nodes.prep._known import counted, in_order, known_codes, plain, value_columns
+from knode_nodes.prep._known import check_count, coded, counted, in_order, known_codes, plain, value_columns
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -90,11 +90,14 @@ class OrdinalEncoder(Node):
         return orders
 
     def run(self, table: Table) -> Fitted:
+        import pandas as pd
+
         from knode_nodes.prep.codes import Codes
 
         check_rows(table)
         columns = self._columns(TableSpec.of(table))
-        values = {name: self._values(table[name]) for name in columns}
+        held = {name: coded(table[name]) for name in columns}
+        values = {name: self._values(table[name], held[name]) for name in columns}
         estimator = Codes(
             values,
             {name: self._named(name) for name in columns},
@@ -103,7 +106,8 @@ class OrdinalEncoder(Node):
             code_missing=self.missing == "own number",
         )
         facts = {"values": {name: found[:50] for name, found in values.items()}}
-        return fitted("Ordinal Encoder", estimator, table, columns, facts=facts)
+        made = estimator.transform(pd.DataFrame(held, index=table.index, columns=columns, copy=False))
+        return fitted("Ordinal Encoder", estimator, table, columns, facts=facts, made=made)
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         table = inputs.get("table")
@@ -136,20 +140,23 @@ class OrdinalEncoder(Node):
             check_free(spec.names, map(self._named, columns))
         return columns
 
-    def _values(self, column: pd.Series) -> list[Any]:
+    def _values(self, column: pd.Series, held: pd.Series) -> list[Any]:
+        """The values of a column from low to high; `held` is the column as categories."""
         import pandas as pd
 
         name = str(column.name)
         if name in self.orders:
-            return _occurring(column, self.orders[name])
-        if self.order == "natural" and isinstance(column.dtype, pd.CategoricalDtype) and column.dtype.ordered:
+            return _occurring(held, self.orders[name])
+        given = column.dtype if isinstance(column.dtype, pd.CategoricalDtype) else None
+        if self.order == "natural" and given is not None and given.ordered:
             return [plain(value, column) for value in column.cat.categories]
-        found = [value for value, _ in counted(column, LIMIT)]
         if self.order == "frequency":
-            return found
-        if self.order == "natural":
-            return in_order(found)
-        return [plain(value, column) for value in column.dropna().unique()]
+            return [value for value, _ in counted(held, LIMIT)]
+        # Categories that were just made all occur, in the order of their first rows.
+        seen = held.cat.categories if given is None else held.dropna().unique()
+        check_count(column, len(seen), LIMIT)
+        found = [plain(value, column) for value in seen]
+        return in_order(found) if self.order == "natural" else found
 
 
 def _occurring(column: pd.Series, order: list[Value]) -> list[Any]:

@@ -52,6 +52,18 @@ def test_the_model_has_the_means_of_scikit_learn(target, smoothing):
     np.testing.assert_allclose(made[names], expected, rtol=1e-9)
 
 
+@pytest.mark.parametrize("count", [7_000, 2**15 - 3, 2**15 - 2, 2**15 - 1, 40_000])
+def test_many_values_have_the_means_of_scikit_learn_too(count):
+    codes = np.arange(2 * count) % count
+    table = pd.DataFrame({"city": [f"x{code}" for code in codes], "price": np.random.default_rng(0).normal(codes, 1)})
+    made, model = encode(table, columns=["city"], target="price", smoothing=3)
+    expected = preprocessing.TargetEncoder(target_type="continuous", smooth=3.0).fit(table[["city"]], table["price"])
+    np.testing.assert_allclose(model.apply(table)[["city"]], expected.transform(table[["city"]]))
+    strange = model.apply(pd.DataFrame({"city": ["other", None]}))
+    np.testing.assert_allclose(strange["city"], [table["price"].mean()] * 2)
+    assert abs(np.corrcoef(made["city"], table["price"])[0, 1]) > 0.8
+
+
 def test_no_row_sees_its_own_target():
     """With a value for each row, the means of the other folds say nothing about the row."""
     table = TABLE.assign(city=[f"x{number}" for number in range(ROWS)])
