@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from knode.api import PREDICTION, PROBABILITY, Column, Context, DataError, column_type, nearest, quoted, type_words
+from knode.api import (
+    PREDICTION,
+    PROBABILITY,
+    Column,
+    Context,
+    DataError,
+    TableSpec,
+    column_type,
+    nearest,
+    quoted,
+    type_words,
+)
 from knode_nodes.learn._weights import class_names
 
 if TYPE_CHECKING:
@@ -81,7 +91,7 @@ def labels_of(table: pd.DataFrame, target: Column, prediction: Column, context: 
             row=int(kept.argmax()),
         )
     (true_codes, true_labels), (codes, labels) = (_coded(column, kind, kept) for column in (true, predicted))
-    known = [class_named(name, kind) for name in probability_columns(table.columns, prediction)]
+    known = [class_named(name, kind) for name in probability_columns(table, prediction)]
     found = {*true_labels, *labels}
     found |= {label for label in known if label is not None}
     if kind == "boolean":
@@ -139,11 +149,18 @@ def _coded(column: pd.Series, kind: str, kept: np.ndarray) -> tuple[np.ndarray, 
     return codes, labels.tolist()
 
 
-def probability_columns(names: Iterable[object], prediction: str) -> dict[str, str]:
-    """The column of probabilities by class, as text, among `names`. They have the prefix that the prediction has."""
+def probability_columns(table: pd.DataFrame | TableSpec, prediction: str) -> dict[str, str]:
+    """The column of probabilities by class, as text. They have the prefix that the prediction has.
+
+    Where the table tells of some which column they are of, others are none: `probability_of_rain` may be a feature.
+    """
+    spec = table if isinstance(table, TableSpec) else TableSpec.of(table)
     prefix = prediction.removesuffix(PREDICTION) if prediction.endswith(PREDICTION) else ""
     start = prefix + PROBABILITY
-    return {str(name).removeprefix(start): str(name) for name in names if str(name).startswith(start)}
+    named = [column for column in spec.columns if column.name.startswith(start)]
+    target = spec[prediction].predicts
+    told = [column for column in named if column.predicts is not None and target in (None, column.predicts)]
+    return {column.name.removeprefix(start): column.name for column in told or named}
 
 
 def probabilities_of(table: pd.DataFrame, prediction: Column, labels: Labels, context: Context) -> np.ndarray | None:
@@ -154,7 +171,7 @@ def probabilities_of(table: pd.DataFrame, prediction: Column, labels: Labels, co
     """
     import numpy as np
 
-    found = probability_columns(table.columns, prediction)
+    found = probability_columns(table, prediction)
     if not found:
         context.info("There are no columns of probabilities, so there is no ROC AUC and no log loss.")
         return None

@@ -92,7 +92,13 @@ class _Questions(Node):
         target = target_of(spec, self.target, names)
         of = {name: spec[name].predicts for name in names if name != target}
         if self.probabilities.by != "names" and target in of.values():
-            names = [name for name, its in of.items() if its in (target, None)]
+            classes = {_told_class(name) for name, its in of.items() if its == target}
+            # A feature may be called probability_of_rain; the mean of two models' probabilities is of a class.
+            names = [
+                name
+                for name, its in of.items()
+                if its == target or (its is None and _told_class(name) in (None, *classes))
+            ]
         named = self.probabilities.names if self.probabilities.by == "names" else ()
         weight = weight_in(spec, self.weight, (target, *named))
         made = self.model_copy(update={"target": target, "probabilities": Columns.named(*names), "weight": weight})
@@ -186,9 +192,9 @@ class _Questions(Node):
 
     def _class(self, name: str, kind: str) -> Any:
         """The class that a column of probabilities is of; None for a column that does not say it."""
-        if PROBABILITY not in name:
+        text = _told_class(name)
+        if text is None:
             return None
-        text = name.partition(PROBABILITY)[2]
         label = class_named(text, kind)
         if label is None:
             raise DataError(
@@ -277,6 +283,11 @@ class _Questions(Node):
 
 def _listed(names: list[str]) -> str:
     return ", ".join(quoted(name) for name in names[:8]) + (f" … ({len(names):,})" if len(names) > 8 else "")
+
+
+def _told_class(name: str) -> str | None:
+    """The class that the name of a column of probabilities tells; None where it tells none."""
+    return name.partition(PROBABILITY)[2] if PROBABILITY in name else None
 
 
 def _model(name: str) -> str:

@@ -27,6 +27,8 @@ from knode_nodes.evaluate._judged import Judging, predicted_values, true_values
 from knode_nodes.evaluate._labels import complete_rows, labels_of
 from knode_nodes.evaluate._segments import Segments, segments_of
 from knode_nodes.evaluate.regression_scorer import check_number, numbers_of
+from knode_nodes.learn._training import NO_FEATURES
+from knode_nodes.prep._predicts import FORETOLD
 from knode_nodes.visualize._values import rows_told
 
 if TYPE_CHECKING:
@@ -85,7 +87,10 @@ class ErrorsBySegment(Judging):
 
     target: Column = true_values("classes or numbers")
     prediction: Column = predicted_values("ones")
-    columns: Columns = setting(Columns.all(), "Columns whose values make segments; predictions never do.")
+    columns: Columns = setting(
+        Columns.all(),
+        "Columns whose values make segments; ids, weights, columns to be ignored and predictions do where they are named.",
+    )
     measure: Measure = setting(
         "auto", "What is measured; auto takes the error rate of classes, and of numbers the mean absolute error."
     )
@@ -135,18 +140,19 @@ class ErrorsBySegment(Judging):
 
     def _checked(self, table: pd.DataFrame | TableSpec) -> list[str]:
         """The columns that make segments. Raises DataError for absent columns, and where none is left."""
-        names = table.names if isinstance(table, TableSpec) else [str(name) for name in table.columns]
-        if ERROR in names:
+        spec = table if isinstance(table, TableSpec) else TableSpec.of(table)
+        if ERROR in spec:
             raise DataError(
                 f"the table already has a column {quoted(ERROR)}, which would be overwritten: rename or drop it before",
                 port="table",
                 column=ERROR,
             )
-        if isinstance(table, TableSpec):
-            chosen = self.columns.of_spec(table, port="table")
-        else:
-            chosen = self.columns.of(table, port="table")
-        left = [name for name in chosen if name not in (self.target, self.prediction) and PROBABILITY not in name]
+        chosen = self.columns.of_spec(spec, port="table")
+        if self.columns.by != "names":
+            chosen = [name for name in chosen if spec[name].role not in (*NO_FEATURES, *FORETOLD)]
+            if all(column.role != "probability" for column in spec.columns):
+                chosen = [name for name in chosen if PROBABILITY not in name]
+        left = [name for name in chosen if name not in (self.target, self.prediction)]
         if not left:
             raise DataError("there is no column to make segments of: choose one at least", port="table")
         return left

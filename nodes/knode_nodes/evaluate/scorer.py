@@ -102,7 +102,7 @@ class Scorer(Judging):
             return {"metrics": None, "confusion": None, "per_class": None}
         own = self.judging(table)
         weight = own._weight(table)
-        chances = probability_columns(table.names, own.prediction)
+        chances = probability_columns(table, own.prediction)
         numbers = ("precision", "recall", "f1", "roc_auc")
         columns = (
             ColumnSpec(name="class", dtype="str"),

@@ -64,7 +64,7 @@ def spec_kind(tables: Sequence[TableSpec], reading: Reading) -> str | None:
         if reading.key:
             reading.key.of(table, port=PORT)
         for name in _columns(reading.columns.of_spec(table, port=PORT), reading):
-            chances = bool(probability_columns(table.names, name))
+            chances = bool(probability_columns(table, name))
             kinds.add(kind_of(reading.metric, target.dtype, table[name].dtype, chances))
     return kinds.pop() if len(kinds) == 1 else None
 
@@ -100,7 +100,7 @@ def kind_of_values(several: Sequence[Predicted], reading: Reading) -> str:
     kinds = set()
     for one in several:
         true, answered = one.table[str(reading.target)], one.table[str(one.column)]
-        chances = bool(probability_columns(one.table.columns, one.column))
+        chances = bool(probability_columns(one.table, one.column))
         kind = kind_of(reading.metric, str(true.dtype), str(answered.dtype), chances)
         kinds.add(kind or ("regressor" if true.nunique() > FEW_VALUES else "classifier"))
     if len(kinds) > 1:

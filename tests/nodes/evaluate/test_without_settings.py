@@ -212,3 +212,36 @@ def test_the_positive_class_of_booleans_is_called_as_tables_show_it(result, node
         assert alike(getattr(shown, port), getattr(default, port)), port
     with pytest.raises(DataError, match='there is no class "ture" to count as positive; did you mean "True"'):
         scored("ture")
+
+
+@pytest.mark.parametrize("positive", ["ja", "nein"])
+@pytest.mark.parametrize("node", [name for name in OF_CLASSES if name != "ErrorsBySegment"])
+def test_a_feature_whose_name_begins_as_that_of_a_probability_is_none(result, node, positive):
+    words = {True: "ja", False: "nein"}
+    table = result["left"].table.rename(
+        columns={"probability_True": "probability_ja", "probability_False": "probability_nein"}
+    )
+    table = table.assign(**{name: table[name].map(words) for name in ("left", "prediction")})
+    chances = {f"probability_{word}": "left" for word in words.values()}
+    table.attrs = {"predicts": {"prediction": "left", **chances},
+                   "roles": {"prediction": "prediction", **dict.fromkeys(chances, "probability")}}  # fmt: skip
+    rain = table.assign(probability_of_rain=70)
+    own = type_of(node).from_settings({"positive": positive})
+    found, plain = (own.run(one, QuietContext()) for one in (rain, table))
+    assert own.spec({"table": TableSpec.of(rain)})
+    for port in (port.name for port in type_of(node).declared_ports().outputs if port.kind != "model"):
+        assert alike(getattr(plain, port), getattr(found, port)), port
+
+
+def test_a_mean_of_probabilities_is_drawn_beside_those_of_the_model(result):
+    table = result["left"].table.assign(mean_probability_True=0.5)
+    assert set(type_of("RocCurve")().run(table, QuietContext()).areas["model"]) == {"", "mean"}
+
+
+def test_segments_are_made_of_features_and_of_what_is_named(result):
+    table = result["both"].table.assign(w=1.0, probability_of_rain=70)
+    table.attrs = {**table.attrs, "roles": {**table.attrs["roles"], "w": "weight", "plan": "id", "city": "ignore"}}
+    found = type_of("ErrorsBySegment")(target="left").run(table, QuietContext()).segments
+    assert set(found["column"]) == {"income", "calls", "active", "since", "probability_of_rain"}
+    named = type_of("ErrorsBySegment").from_settings({"target": "left", "columns": ["plan", "probability_True"]})
+    assert set(named.run(table, QuietContext()).segments["column"]) == {"plan", "probability_True"}
