@@ -61,6 +61,8 @@ class Session(ABC):
 
     def __init__(self, place: Place, *, writing: bool) -> None:
         self.place = place
+        self.warnings: list[str] = []
+        """What looked wrong in the answers."""
 
     @abstractmethod
     def query(self, sql: str, given: Mapping[str, Any], limit: int | None) -> Answer:

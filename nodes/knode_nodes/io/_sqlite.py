@@ -42,27 +42,47 @@ class SqliteSession(Session):
     def query(self, sql: str, given: Mapping[str, Any], limit: int | None) -> Answer:
         kinds = self._kinds(sql, given)
         text, values = _sql.bound(sql, given, lambda name, number: f"?{number}")
-        if not self._own.in_transaction and find_spec("adbc_driver_sqlite") is not None:
+        if not self._own.in_transaction and find_spec("adbc_driver_sqlite") is not None and self._is_one(text, values):
             found = self._by_adbc(text, values, limit)
             if found is not None:
                 return found, kinds or [None] * found.num_columns
+        self._own.text_factory = self._decoded
         with closing(self._own.execute(text, values)) as cursor:
             names = [str(column[0]) for column in cursor.description or ()]
             columns = fetched(cursor.fetchmany, len(names), limit, self.place.check)
         kinds = kinds or [None] * len(names)
         return as_arrow(names, columns, kinds), kinds
 
+    def _is_one(self, text: str, values: list[Any]) -> bool:
+        """Whether it is one statement: ADBC leaves out a second one without a word."""
+        try:
+            self._own.execute(f"EXPLAIN {text}", values).close()
+        except sqlite3.Error:
+            return False
+        return True
+
+    def _decoded(self, text: bytes) -> str:
+        try:
+            return text.decode()
+        except UnicodeDecodeError:
+            self.warnings = ['Some texts are no UTF-8: "\N{REPLACEMENT CHARACTER}" stands for what cannot be read.']
+            return text.decode(errors="replace")
+
     def _by_adbc(self, text: str, values: list[Any], limit: int | None) -> pa.Table | None:
-        """The answer; None where the driver takes offence: it wants one type in all rows of a column."""
+        """The answer; None where the driver takes offence, as it wants one type in all rows of a column, or gives no texts."""
         import adbc_driver_sqlite.dbapi as driver
+        import pyarrow as pa
 
         try:
             with driver.connect(self._uri) as connection, connection.cursor() as cursor:
                 cursor.adbc_statement.set_options(**{"adbc.sqlite.query.batch_rows": "65536"})
                 cursor.execute(text, values or None)
-                return taken(cursor.fetch_record_batch(), limit, self.place.check)
-        except (driver.Error, OSError):
+                found = taken(cursor.fetch_record_batch(), limit, self.place.check)
+            # Texts that are no UTF-8 come as they are.
+            found.validate(full=True)
+        except (driver.Error, OSError, pa.ArrowInvalid):
             return None
+        return found
 
     def _kinds(self, sql: str, given: Mapping[str, Any]) -> list[SqlKind | None]:
         """What the columns were declared to hold: a view of the query inherits it."""

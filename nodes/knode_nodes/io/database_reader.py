@@ -91,6 +91,7 @@ class DatabaseReader(Node):
         notes = Notes()
         with opened(Place.of(chosen(self.url, self.password, database), context)) as session:
             table = self._read(session, notes, self.row_limit)
+            notes.warnings += session.warnings
         notes.tell(context)
         context.info(f"Read {len(table):,} rows × {table.shape[1]:,} columns.")
         return table

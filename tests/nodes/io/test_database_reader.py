@@ -359,3 +359,22 @@ def test_a_connection_holds_no_secret(shelf):
     assert len(DatabaseReader(table="p").run(shelf.context, connection)) == 3
     DatabaseConnector(**shelf.settings).run(shelf.context)
     assert "it has 1 tables" in shelf.context.said
+
+
+def test_texts_of_sqlite_that_are_no_utf8_are_read_with_a_warning(context, tmp_path):
+    with sqlite3.connect(tmp_path / "old.sqlite") as connection:
+        connection.execute("CREATE TABLE t (a TEXT, n INTEGER)")
+        connection.execute("INSERT INTO t VALUES (CAST(x'4dfc' AS TEXT), 1), ('Möl', 2), (NULL, 3)")
+    connection.close()
+    table = DatabaseReader(url="sqlite:///old.sqlite", table="t").run(context)
+    assert table["a"].fillna("").tolist() == ["M\ufffd", "Möl", ""]
+    assert table["n"].tolist() == [1, 2, 3]
+    assert context.warnings == ['Some texts are no UTF-8: "\ufffd" stands for what cannot be read.']
+
+
+@pytest.mark.parametrize("system", ["sqlite", "duckdb"])
+def test_a_second_statement_is_refused(context, tmp_path, system):
+    (sqlite3 if system == "sqlite" else duckdb).connect(str(tmp_path / "few")).close()
+    with pytest.raises(DataError, match="one statement|several statements"):
+        DatabaseReader(url=f"{system}:///few", query="SELECT 1 AS a; SELECT 2 AS b").run(context)
+    assert DatabaseReader(url=f"{system}:///few", query="SELECT 1 AS a; -- one").run(context)["a"].tolist() == [1]
