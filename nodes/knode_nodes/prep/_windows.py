@@ -10,6 +10,7 @@ from knode_nodes.prep._exact import is_exact
 from knode_nodes.prep._exact_figures import OF_WINDOWS, of_windows
 from knode_nodes.prep._exact_figures import difference as exact_difference
 from knode_nodes.prep._groups import able_to_miss, as_column, numbers_of
+from knode_nodes.prep._moments import moments
 from knode_nodes.prep._numbering import without_halves
 
 if TYPE_CHECKING:
@@ -123,11 +124,16 @@ def _running(rows: Sorted, values: pd.Series, method: str, least: int) -> Any:
             values, method, least, lambda one: rows.grouped(one).expanding(), lambda found: found.to_numpy()
         )
     if method in ("min", "max"):
-        # Arrow has no running extremes of truth values.
+        # Arrow has no running extremes of truth values and days.
         plain = values.astype("boolean") if str(values.dtype) == "bool[pyarrow]" else without_halves(values)
+        days = str(values.dtype).startswith(("date32", "date64"))
+        plain = moments(plain) if days else plain
         wide = pd.Series(able_to_miss(plain.array))
         running = getattr(rows.grouped(wide), f"cum{method}")()
         made = rows.grouped(running).ffill()
+        made = made.astype(values.dtype) if days else made
+    elif column_type(values.dtype) == "duration":
+        made = _running_duration(rows, values, method, seen)
     elif method in ("sum", "mean"):
         total = _running_sum(rows, values)
         made = total if method == "sum" else numbers_of(total) / seen.where(seen > 0)
@@ -135,6 +141,16 @@ def _running(rows: Sorted, values: pd.Series, method: str, least: int) -> Any:
         made = rows.grouped(numbers_of(values)).expanding()
         made = pd.Series(getattr(made, method)().to_numpy())
     return made.mask(seen < least)
+
+
+def _running_duration(rows: Sorted, values: pd.Series, method: str, seen: pd.Series) -> pd.Series:
+    """The sum or mean of durations, in their own unit of time."""
+    import pandas as pd
+
+    total = _running_sum(rows, values.astype("int64").astype("Int64").mask(values.isna()))
+    if method == "mean":
+        total = (numbers_of(total) / seen.clip(lower=1)).round()
+    return pd.Series(total.to_numpy(dtype="int64").astype(f"timedelta64[{values.dt.unit}]")).astype(values.dtype)
 
 
 def _running_sum(rows: Sorted, values: pd.Series) -> pd.Series:

@@ -24,6 +24,20 @@ Method = Literal[
     "sum", "mean", "median", "min", "max", "count", "std", "var", "lag", "lead", "difference", "percent change"
 ]  # fmt: skip
 SUMMARIES = ("sum", "mean", "median", "min", "max", "count", "std", "var")
+TYPES: dict[str, tuple[str, ...] | None] = {
+    "lag": None,
+    "lead": None,
+    "count": None,
+    "difference": ("number", "datetime", "duration"),
+}
+"""The types of columns of which more than numbers and booleans can be computed; None for any."""
+RUNNING: dict[str, tuple[str, ...]] = {
+    "sum": ("number", "boolean", "duration"),
+    "mean": ("number", "boolean", "duration"),
+    "min": ("number", "boolean", "datetime", "duration"),
+    "max": ("number", "boolean", "datetime", "duration"),
+}
+"""The same over all rows up to one, or from it on."""
 NEIGHBOURS = ("lag", "lead", "difference", "percent change")
 
 
@@ -121,7 +135,8 @@ class WindowAggregate(Node):
     keeps the rows in their order. Missing values are left out; a window without values gives a missing result. A span of
     time needs rows ordered by one column of dates, and covers the moments after its beginning up to that of the row. Moving
     windows give decimal numbers, and take infinite numbers for missing ones. Running totals of whole numbers stay whole, and
-    exact decimals stay exact; means and medians of them have six digits more.
+    exact decimals stay exact; means and medians of them have six digits more. Durations have running sums, means and extremes,
+    dates running extremes.
 
     Example: by shop, ordered by day, the mean of sales over 7 days.
     """
@@ -224,8 +239,9 @@ def _columns(one: Calculation, spec: TableSpec, groups: list[str]) -> list[str]:
     if not names:
         unset = f"no column is chosen for the {one.method}: set the columns"
         raise DataError(one.columns.none_of(spec, unset), port="table")
-    possible = {"lag": None, "lead": None, "count": None, "difference": ("number", "datetime", "duration")}
-    types = possible.get(one.method, ("number", "boolean"))
+    types = TYPES.get(one.method, ("number", "boolean"))
+    if one.method in SUMMARIES and not one.moves:
+        types = RUNNING.get(one.method, types)
     for name in names:
         wrong = types is not None and spec[name].type not in types
         if wrong or (types and spec[name].dtype.startswith(("complex", "period"))):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import duckdb
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -104,6 +107,41 @@ def test_differences_do_not_wrap_around():
 def test_all_rows_from_one_on():
     assert listed(window("sum", window="remaining")) == [1, 2, 11, 5, 5, 8]
     assert listed(window("count", ["price"], window="remaining")) == [1, 0, 2, 2, 1, 1]
+
+
+STEPS = pd.Series(pd.to_timedelta([90, None, -30, 15, 600, None], unit="min"))
+TIMES = {
+    "timedelta64[us]": STEPS.astype("timedelta64[us]"),
+    "timedelta64[ns]": STEPS.astype("timedelta64[ns]"),
+    "duration[us][pyarrow]": STEPS.astype(pd.ArrowDtype(pa.duration("us"))),
+    "datetime64[us, Europe/Zurich]": (pd.Timestamp("2026-10-25", tz="Europe/Zurich") + STEPS).astype(
+        "datetime64[us, Europe/Zurich]"
+    ),
+    "date32[day][pyarrow]": pd.Series(
+        [date(2026, 3, day) if day else None for day in (3, 0, 1, 2, 9, 0)], dtype=pd.ArrowDtype(pa.date32())
+    ),
+}
+
+
+@pytest.mark.parametrize("wanted", ["cumulative", "remaining"])
+@pytest.mark.parametrize("dtype", TIMES)
+def test_running_sums_means_and_extremes_of_times(dtype, wanted):
+    table = pd.DataFrame({"g": ["a", "b", "a", "b", "a", "b"], "t": [3, 1, 2, 2, 1, 3], "x": TIMES[dtype]})
+    methods = ("min", "max") if dtype.startswith("date") else ("min", "max", "sum", "mean")
+    for method in methods:
+        made = window(method, ["x"], table, ["g"], ["t"], window=wanted)
+        assert str(made.dtype) == dtype
+        for row, (group, place) in enumerate(zip(table["g"], table["t"], strict=True)):
+            far = table["t"] <= place if wanted == "cumulative" else table["t"] >= place
+            values = table["x"][(table["g"] == group) & far].dropna()
+            expected = getattr(values, method)() if len(values) else None
+            assert (made[row] == expected) if len(values) else pd.isna(made[row])
+
+
+def test_a_running_sum_of_durations_that_is_too_large_is_told():
+    table = pd.DataFrame({"x": pd.to_timedelta([200 * 365] * 2, unit="D").astype("timedelta64[ns]")})
+    with pytest.raises(DataError, match='results of "x" are too large'):
+        window("sum", ["x"], table, [], [], window="cumulative")
 
 
 def test_numbers_of_any_kind_can_be_summed_up():
