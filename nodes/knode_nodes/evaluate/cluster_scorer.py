@@ -76,7 +76,8 @@ class ClusterScorer(Node):
     it. Above 10,000 rows silhouettes are those of 10,000 drawn rows; all else is of all rows.
 
     Distances are those of the chosen columns of numbers, brought to one scale as the learners of clusters do; choose the
-    columns that the clusters were made from. As there, ids, weights and columns to be ignored are none unless they are named.
+    columns that the clusters were made from. As there, ids, weights and columns to be ignored are none unless they are named,
+    nor is what a learner adds to the cluster: the distance to its center, or its probability.
     Rows without a cluster, or with a missing number, are left out, and so are those of the cluster called as `noise` says.
 
     Example: are four groups of customers clearer than five?
@@ -141,7 +142,8 @@ class ClusterScorer(Node):
         spec = table if isinstance(table, TableSpec) else TableSpec.of(table)
         chosen = self.columns.of_spec(spec, port="table")
         if self.columns.by != "names":
-            chosen = [name for name in chosen if spec[name].role not in NO_FEATURES]
+            made = (f"{cluster}_distance", f"{cluster}_probability")
+            chosen = [name for name in chosen if spec[name].role not in NO_FEATURES and name not in made]
         names = [name for name in chosen if name not in (cluster, self.target)]
         if not names:
             raise DataError("there is no column of numbers to measure distances by: choose the columns", port="table")

@@ -15,6 +15,8 @@ from knode.core.check import Example
 from knode.core.plot import Plot
 from knode_nodes.evaluate._silhouettes import silhouettes
 from knode_nodes.evaluate.cluster_scorer import ClusterScorer
+from knode_nodes.learn.gaussian_mixture_learner import GaussianMixtureLearner
+from knode_nodes.learn.k_means_learner import KMeansLearner
 from tests.nodes.learn.conftest import NotingContext
 
 
@@ -179,3 +181,20 @@ def test_ids_and_weights_are_no_distances_unless_they_are_named():
     assert score(with_id).metrics == expected
     ClusterScorer().spec({"table": TableSpec.of(with_id.astype({"w": "complex"}))})
     assert score(with_id, columns=["x", "y", "id"]).metrics != expected
+
+
+@pytest.mark.parametrize(
+    ("learner", "settings", "added"),
+    [
+        (KMeansLearner, {"center_distance": True}, "group_distance"),
+        (GaussianMixtureLearner, {"probability": True}, "group_probability"),
+    ],
+)
+def test_what_a_learner_adds_to_the_cluster_is_no_column_to_measure_by_unless_it_is_named(learner, settings, added):
+    node = learner.from_settings({"clusters": 3, "column": "group", "seed": 1, **settings})
+    table = node.run(groups()[["x", "y"]], NotingContext()).table
+    assert added in table
+    numbers = {"by": "types", "types": ["number"]}
+    found = score(table, cluster="group", columns=numbers).metrics
+    assert found == score(table, cluster="group").metrics
+    assert found != score(table, cluster="group", columns=["x", "y", added]).metrics
