@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from knode.api import Arrays, ArrayStep, TableSpec
+from knode_nodes.prep._known import different
 
 if TYPE_CHECKING:
     import numpy as np
@@ -45,10 +46,18 @@ class TextTerms:
 
     def transform(self, rows: pd.DataFrame) -> pd.DataFrame:
         """(rows, terms) in one dtype; a missing text has none of the terms."""
+        texts = {name: Texts.of(rows[name]) for name in self.names}
+        return self.table(
+            [texts[name].spread(self._column(texts[name].texts, name)) for name in self.names], rows.index
+        )
+
+    def table(self, parts: list[np.ndarray], index: pd.Index) -> pd.DataFrame:
+        """The numbers of the columns, (rows, terms) of each, as one table."""
+        import numpy as np
         import pandas as pd
 
-        values = self.numbers({name: texts_of(rows[name]) for name in self.names})
-        return pd.DataFrame(values, columns=self.made, index=rows.index)
+        values = parts[0] if len(parts) == 1 else np.concatenate(parts, axis=1)
+        return pd.DataFrame(values, columns=self.made, index=index)
 
     def numbers(self, texts: dict[str, list[str]]) -> np.ndarray:
         """(rows, terms) The same of the texts of each column, an empty one where a text is missing."""
@@ -65,7 +74,10 @@ class TextTerms:
         return TermColumns(*state, list(replaces))
 
     def _column(self, texts: list[str], name: str) -> np.ndarray:
-        counts = self._vectorizer(name).transform(texts)
+        return self.weighed(self._vectorizer(name).transform(texts), name)
+
+    def weighed(self, counts: Any, name: str) -> np.ndarray:
+        """(texts, terms) what the model makes of how often terms occur in texts, a sparse matrix that may be written to."""
         if self.weight == "presence":
             counts.data[:] = 1
         if self.weight != "tf-idf":
@@ -117,6 +129,46 @@ class TermColumns(ArrayStep):
         left = [name for name in columns.names if name not in self.replaces]
         made = self._terms.numbers(texts) if columns.rows else np.empty((0, len(self._made)))
         return columns.kept(left).with_numbers(self._made, made.astype("float64"))
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The different texts of a column, and which of them each row has: (rows) positions, -1 where none; None for one each."""
+
+    texts: list[str]
+    places: np.ndarray | None
+
+    @classmethod
+    def of(cls, column: pd.Series) -> Texts:
+        """Of a column of texts or categories."""
+        import pandas as pd
+
+        if column.dtype == "str" or isinstance(column.dtype, pd.CategoricalDtype):
+            places, seen = different(column)
+            if 0 < 2 * len(seen) <= len(column):
+                return cls([str(one) for one in seen.tolist()], places)
+        return cls(texts_of(column), None)
+
+    def rows(self) -> np.ndarray:
+        """(texts) how many rows have each."""
+        import numpy as np
+
+        if self.places is None:
+            return np.ones(len(self.texts), dtype="int64")
+        return np.bincount(self.places[self.places >= 0], minlength=len(self.texts))
+
+    def spread(self, values: np.ndarray) -> np.ndarray:
+        """(rows, terms) of each row what (texts, terms) are of its text, zeros where it has none."""
+        import numpy as np
+
+        if self.places is None:
+            return values
+        held = np.concatenate([values, np.zeros((1, values.shape[1]), values.dtype)]).T.copy()
+        # Column by column in memory, as they are used: a -1 takes the last number.
+        made = np.empty((len(held), len(self.places)), dtype=values.dtype)
+        for numbers, column in zip(held, made, strict=True):
+            numbers.take(self.places, out=column, mode="wrap")
+        return made.T
 
 
 def texts_of(column: pd.Series) -> list[str]:

@@ -24,7 +24,7 @@ from knode.api import (
     type_words,
 )
 from knode_nodes.prep._fitted import check_free, check_rows, fitted
-from knode_nodes.prep.text_terms import DTYPES, TextTerms, texts_of, vectorizer
+from knode_nodes.prep.text_terms import DTYPES, Texts, TextTerms, vectorizer
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -126,10 +126,13 @@ class TextVectorizer(Node):
         columns = self._columns(TableSpec.of(table))
         terms: dict[str, list[str]] = {}
         idf: dict[str, list[float]] = {}
+        counts: dict[str, tuple[Texts, Any]] = {}
         report: list[pd.DataFrame] = []
         for place, name in enumerate(columns if not self.hashing else []):
             context.progress(place / len(columns), name)
-            found = self._learnt(table[name])
+            texts = Texts.of(table[name])
+            found, occurring = self._learnt(name, texts, len(table))
+            counts[name] = texts, occurring
             terms[name] = found["term"].tolist()
             if self.weight == "tf-idf":
                 idf[name] = _idf(found["rows"], len(table))
@@ -139,7 +142,9 @@ class TextVectorizer(Node):
         estimator = TextTerms(terms, idf, names, self.weight, self._options(), self.most if self.hashing else 0)
         replaces = () if self.keep else tuple(columns)
         check_free([name for name in table.columns if name not in replaces], estimator.made)
-        made, model = fitted("Text Vectorizer", estimator, table, columns, replaces=replaces)
+        parts = [texts.spread(estimator.weighed(occurring, name)) for name, (texts, occurring) in counts.items()]
+        known = estimator.table(parts, table.index) if parts else None
+        made, model = fitted("Text Vectorizer", estimator, table, columns, replaces=replaces, made=known)
         return Vectorized(made, model, _report(report))
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
@@ -193,29 +198,28 @@ class TextVectorizer(Node):
             options["stop_words"] = sorted({change(word) for word in words})
         return {**options, "token_pattern": rf"(?u)\b\w{{{self.word_length},}}\b"}
 
-    def _learnt(self, column: pd.Series) -> pd.DataFrame:
-        """The terms of a column by alphabet, in how many rows they occur, and how often."""
+    def _learnt(self, name: str, texts: Texts, rows: int) -> tuple[pd.DataFrame, Any]:
+        """The terms of a column by alphabet, in how many rows they occur, and how often; and (texts, terms) of each text."""
         import numpy as np
         import pandas as pd
 
-        name = str(column.name)
         counter = vectorizer(self._options(), 0)
         try:
-            counts = counter.fit_transform(texts_of(column))
+            counts = counter.fit_transform(texts.texts)
         except ValueError as error:
             if "vocabulary" not in str(error):
                 raise
             raise _no_terms(name, "the texts are empty, or all their words are left out") from None
         words = counter.get_feature_names_out()
-        rows = np.bincount(counts.indices, minlength=len(words))
-        times = np.asarray(counts.sum(axis=0)).ravel()
-        kept = np.flatnonzero((rows >= self.least_rows) & (rows <= self.most_share * len(column) + 1e-9))
+        shares = texts.rows()
+        found = np.bincount(counts.indices, np.repeat(shares, np.diff(counts.indptr)), len(words)).astype("int64")
+        times = shares @ counts
+        kept = np.flatnonzero((found >= self.least_rows) & (found <= self.most_share * rows + 1e-9))
         if not len(kept):
             raise _no_terms(name, "lower the rows that a term occurs in at least, or raise their share at most")
         kept = np.sort(kept[np.argsort(-times[kept], kind="stable")[: self.most]])
-        return pd.DataFrame({"column": name, "term": words[kept], "rows": rows[kept], "times": times[kept]}).astype(
-            TERMS
-        )
+        told = pd.DataFrame({"column": name, "term": words[kept], "rows": found[kept], "times": times[kept]})
+        return told.astype(TERMS), counts[:, kept]
 
     def _names(self, name: str, terms: list[str] | None) -> list[str]:
         words = terms if terms is not None else [str(number) for number in range(1, self.most + 1)]

@@ -62,6 +62,23 @@ WAYS = [
 
 @pytest.mark.parametrize("weight", ["count", "presence", "tf-idf"])
 @pytest.mark.parametrize(("how", "options"), WAYS)
+@pytest.mark.parametrize("dtype", ["str", "category"])
+def test_texts_of_many_rows_count_as_often(how, options, weight, dtype):
+    rows = pd.concat([TABLE] * 4, ignore_index=True).sample(frac=1.0, random_state=0)
+    rows["review"] = rows["review"].astype(dtype)
+    kind = text.TfidfVectorizer if weight == "tf-idf" else text.CountVectorizer
+    least = 4 * how.get("least_rows", 0) or 1
+    vectorizer = kind(binary=weight == "presence", **{**options, "min_df": least})
+    expected = vectorizer.fit_transform(rows["review"].astype("str").fillna("")).toarray()
+    made, model, terms = vectorize(rows, weight=weight, **{**how, "least_rows": least})
+    names = [f"review_{term}" for term in vectorizer.get_feature_names_out()]
+    np.testing.assert_allclose(made[names], expected)
+    pd.testing.assert_frame_equal(model.apply(rows)[names], made[names])
+    assert terms["rows"].tolist() == (expected > 0).sum(axis=0).tolist()
+
+
+@pytest.mark.parametrize("weight", ["count", "presence", "tf-idf"])
+@pytest.mark.parametrize(("how", "options"), WAYS)
 def test_the_numbers_are_those_of_scikit_learn(how, options, weight):
     kind = text.TfidfVectorizer if weight == "tf-idf" else text.CountVectorizer
     vectorizer = kind(binary=weight == "presence", **options)
