@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from knode.api import (
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 COUNTS = ("count", "count distinct", "count missing")
 ROWS = "rows"
+TOTAL = "total"
+Part = tuple[str, "np.ndarray", dict[str, Any]]
+"""A value that becomes columns, the number of the result in each row, -1 for none, and the results by name."""
 PLACES = re.compile(r"\{(?:value|column|method)\}")
 FILLS: dict[str, Any] = {"number": (int, float), "boolean": bool, "text": str}
 """What can be filled into cells, by their type."""
@@ -49,7 +52,8 @@ class Pivot(Node):
     as the value (`missing` and `empty` where there is none, or a text without characters), with several aggregations as
     `2026_sales_sum`, or as you say: `{value}`, `{column}` and `{method}` stand for the value, the column and the method. Name
     the values yourself to fix the new columns whatever the data holds: then other values are left out, and the columns are
-    known before anything runs.
+    known before anything runs. A last column, `total`, can have what is computed of all rows that are in the new columns: the
+    sum of sales in all years, the mean of all and not the mean of means.
 
     Whole numbers become a type that can hold missing values (Int64), unless cells are filled.
 
@@ -69,6 +73,8 @@ class Pivot(Node):
         "long to wide",
         "Spread",
         "reshape",
+        "margins",
+        "grand total",
     )
     example = Example({"keys": ["region"], "column": "year", "aggregations": [{"columns": ["sales"], "method": "sum"}]})
     keys: Columns = setting(Columns.named(), "The columns whose values make the rows; none for a single row.")
@@ -79,6 +85,7 @@ class Pivot(Node):
         "value", "The order of the new columns: by value, as they appear, or the most frequent first."
     )
     names: str = setting("", "How new columns are called, such as {value} {method}; empty for short names.")
+    total: bool = setting(False, "Add a column with what is computed of the rows of all new columns together.")
     fill: str | int | float | bool | None = setting(None, "What stands in cells without rows; missing when empty.")
     missing: Literal["keep", "drop"] = setting(
         "keep", "Rows without a value in the column to spread: in a column of their own, or left out."
@@ -87,16 +94,20 @@ class Pivot(Node):
     limit: int = setting(200, "More different values than this are an error, as they are probably not meant.", ge=1)
 
     def run(self, table: Table) -> Table:
+        import numpy as np
+
         keys, wanted = self._plan(TableSpec.of(table))
         table = self._with_keys(table, keys)
         spread, rows = numbering(table, [self.column]), numbering(table, keys)
         shown = self._shown(spread)
         numbers, pairs = rows.across(spread)
-        groups = Groups(table, [], wanted, numbers=numbers)
-        cells = _places(pairs, rows.count, spread.count, list(shown.values()))
-        results = groups.computed() if wanted else {ROWS: groups.sizes}
-        made = keeping_roles(self._wide(rows.keys(), list(shown), cells, wanted, results), table, keys)
-        return with_units(made, self._units(table, list(shown), wanted) | units_of(table[keys]))
+        results = _computed(table, wanted, numbers)
+        places = _places(pairs, rows.count, spread.count, list(shown.values()))
+        parts = [(value, place, results) for value, place in zip(shown, places, strict=True)]
+        if self.total:
+            parts.append((TOTAL, *_total(table, wanted, rows, np.isin(spread.rows, list(shown.values())))))
+        made = keeping_roles(self._wide(rows.keys(), parts, wanted), table, keys)
+        return with_units(made, self._units(table, [value for value, *_ in parts], wanted) | units_of(table[keys]))
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         table = inputs.get("table")
@@ -109,8 +120,10 @@ class Pivot(Node):
             return {"table": None}
         empty = table.empty()
         results = Groups(empty, keys, wanted).computed() if wanted else {ROWS: empty.index.array}
-        places = [np.array([], dtype="int64") for _ in self.values]
-        made = self._wide(empty[keys], list(self.values), places, wanted, results)
+        parts = [
+            (value, np.array([], dtype="int64"), results) for value in (*self.values, *([TOTAL] if self.total else []))
+        ]
+        made = self._wide(empty[keys], parts, wanted)
         return {"table": TableSpec.of(keeping_roles(made, empty, keys))}
 
     def _plan(self, spec: TableSpec) -> tuple[list[str], list[Task]]:
@@ -161,16 +174,18 @@ class Pivot(Node):
             )
         check_names(labels)
 
-    def _wide(
-        self, keys: pd.DataFrame, values: list[str], cells: Iterable[Any], wanted: list[Task], results: dict[str, Any]
-    ) -> pd.DataFrame:
-        """The wide table; `cells` gives for each value the number of the result in each row, -1 for none."""
+    def _wide(self, keys: pd.DataFrame, parts: list[Part], wanted: list[Task]) -> pd.DataFrame:
+        """The wide table."""
         import pandas as pd
 
         every: Sequence[Task | None] = wanted or [None]
-        names = [self._name(value, task, single=len(every) == 1) for value in values for task in every]
+        names = [self._name(value, task, single=len(every) == 1) for value, *_ in parts for task in every]
         check_names([*keys.columns, *names])
-        made = [self._cells(results[task.name if task else ROWS], places, task) for places in cells for task in every]
+        made = [
+            self._cells(results[task.name if task else ROWS], places, task)
+            for _, places, results in parts
+            for task in every
+        ]
         columns = {name: as_column(found, keys.index) for name, found in zip(names, made, strict=True)}
         return pd.concat([keys, pd.DataFrame(columns, index=keys.index, copy=False)], axis=1)
 
@@ -210,6 +225,24 @@ class Pivot(Node):
 
     def _no_fraction(self, fill: Any) -> Any:
         raise DataError(f"cells of whole numbers cannot be filled with {quoted(fill)}: choose a whole number")
+
+
+def _computed(table: pd.DataFrame, wanted: list[Task], numbers: Numbering) -> dict[str, Any]:
+    """What is computed of each group, by name."""
+    groups = Groups(table, [], wanted, numbers=numbers)
+    return groups.computed() if wanted else {ROWS: groups.sizes}
+
+
+def _total(
+    table: pd.DataFrame, wanted: list[Task], rows: Numbering, inside: np.ndarray
+) -> tuple[np.ndarray, dict[str, Any]]:
+    """The number of the result in each row, -1 for none, and the results of all rows of the table that are `inside`."""
+    import numpy as np
+
+    found, numbers = np.unique(rows.rows[inside], return_inverse=True)
+    places = np.full(rows.count, -1)
+    places[found] = np.arange(len(found))
+    return places, _computed(table[inside], wanted, Numbering(numbers, len(found)))
 
 
 def _places(groups: np.ndarray, height: int, width: int, shown: list[int]) -> Iterator[np.ndarray]:

@@ -5709,6 +5709,10 @@
         <translation>Toleranz</translation>
     </message>
     <message>
+        <source>Total</source>
+        <translation>Gesamtspalte</translation>
+    </message>
+    <message>
         <source>Top</source>
         <translation>Häufigste</translation>
     </message>

@@ -5703,6 +5703,10 @@
         <translation>容差</translation>
     </message>
     <message>
+        <source>Total</source>
+        <translation>总计列</translation>
+    </message>
+    <message>
         <source>Top</source>
         <translation>前几名</translation>
     </message>

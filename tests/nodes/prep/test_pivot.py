@@ -119,6 +119,45 @@ def test_a_cell_is_the_sum_of_the_rows_that_have_both(rows):
     assert found == expected
 
 
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from([None, "a", "b"]), st.sampled_from([None, "x", "y"]), st.integers(-5, 5)), max_size=12
+    ),
+    st.sampled_from([{}, {"missing": "drop"}, {"values": ["x", "z"]}, {"missing_keys": "drop"}, {"keys": []}]),
+    st.sampled_from(["sum", "mean", "count distinct", "concatenate", "max"]),
+)
+def test_the_total_is_that_of_the_rows_in_all_new_columns(rows, chosen, method):
+    table = pd.DataFrame(rows, columns=["k", "c", "v"]).astype({"k": "str", "c": "str", "v": "int64"})
+    how = {"keys": ["k"], "column": "c", "aggregations": [{"columns": ["v"], "method": method}], **chosen}
+    made = pivot(table, total=True, **how)
+    pd.testing.assert_frame_equal(made.drop(columns="total"), pivot(table, **how))
+    inside = table
+    if "values" in chosen:
+        inside = table[table["c"] == "x"]
+    elif "missing" in chosen:
+        inside = table[table["c"].notna()]
+    expected = pivot(inside.assign(c="all"), **(how | {"values": ["all"]}))
+    keys = how["keys"]
+    wanted = {tuple(map(str, row[:-1])): row[-1] for row in cells(expected)}
+    left = made[[*keys, "total"]]
+    none = 0 if method == "count distinct" else None
+    assert [row[-1] for row in cells(left)] == [wanted.get(tuple(map(str, row[:-1])), none) for row in cells(left)]
+    assert made["total"].dtype == expected["all"].dtype
+
+
+def test_totals_of_counts_and_of_several_figures():
+    made = pivot(total=True, missing="drop")
+    assert cells(made) == [["N", 1, 0, 1], ["S", 2, 1, 3], [None, 1, 0, 1]]
+    two = [*SUM, {"columns": ["sales"], "method": "mean"}]
+    made = pivot(aggregations=two, total=True, missing="drop", fill=0)
+    assert list(made)[-2:] == ["total_sales_sum", "total_sales_mean"]
+    assert cells(made[["total_sales_sum", "total_sales_mean"]]) == [[2, 2], [10, 10 / 3], [5, 5]]
+    assert list(pivot(names="{value}!", total=True))[-1] == "total!"
+    with pytest.raises(DataError, match='two columns would be called "total"'):
+        pivot(TABLE.assign(year="total"), total=True)
+
+
 @pytest.mark.parametrize(
     ("chosen", "words"),
     [
@@ -169,6 +208,7 @@ EXAMPLES = [
     Example({"keys": ["year"], "column": "seen", "aggregations": SUM, "values": ["x"]}, {"table": TABLE}),
     Example({"column": "size", "values": ["M", "L"], "fill": 0}, {"table": TABLE}),
     Example({"keys": ["region"], "column": "year"}, {"table": TABLE.iloc[:0]}),
+    Example({"keys": ["region"], "column": "note", "values": ["a", "x"], "total": True}, {"table": TABLE}),
 ]
 
 
