@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from knode.api import DataError, column_type, quoted, type_words
@@ -68,13 +68,11 @@ def read_column(column: pd.Series, *, lenient: bool) -> list[Any]:
 
 
 def _read(value: Any, known: dict[str, Any], column: pd.Series, row: int, lenient: bool) -> Any:
-    if is_absent(value) or (isinstance(value, str) and not value.strip()):
-        return None
     if not isinstance(value, str):
-        return value.tolist() if hasattr(value, "tolist") else value
+        return None if is_absent(value) else value.tolist() if hasattr(value, "tolist") else value
     if value not in known:
         try:
-            known[value] = json.loads(value)
+            known[value] = json.loads(value) if value.strip() else None
         except (ValueError, RecursionError) as error:
             if not lenient:
                 raise _no_json(value, column, row, str(error)) from None
@@ -104,16 +102,57 @@ def at(value: Any, path: Path) -> Any:
     return value
 
 
-def leaves(value: Any, depth: int, lists: bool, path: Path = ()) -> Iterator[tuple[Path, Any]]:
-    """All values that hold no others, and what lies `depth` steps deep, with their paths; lists are values unless `lists`."""
-    if depth and isinstance(value, dict) and value:
-        for key, inner in value.items():
-            yield from leaves(inner, depth - 1, lists, (*path, str(key)))
-    elif depth and lists and isinstance(value, list) and value:
-        for place, inner in enumerate(value):
-            yield from leaves(inner, depth - 1, lists, (*path, place))
-    else:
-        yield path, value
+class Leaves:
+    """All values of rows that hold no others, and what lies `depth` steps deep; lists are values unless `lists`.
+
+    By path, in the order in which they come up: (rows) values, None where a row has none; after `most` the paths alone.
+    """
+
+    def __init__(self, rows: Sequence[Any], depth: int, lists: bool, most: int) -> None:
+        self.paths: list[Path] = []
+        self.values: list[list[Any]] = []
+        self._lists, self._most, self._count = lists, most, len(rows)
+        whole = _Place(())
+        for row, value in enumerate(rows):
+            if value is not None:
+                self._add(whole, value, depth, row)
+
+    def _add(self, place: _Place, value: Any, depth: int, row: int) -> None:
+        if depth and value and isinstance(value, dict):
+            for key, inner in value.items():
+                self._add(place.at(key if type(key) is str else str(key)), inner, depth - 1, row)
+        elif depth and value and self._lists and isinstance(value, list):
+            for number, inner in enumerate(value):
+                self._add(place.at(number), inner, depth - 1, row)
+        else:
+            if place.values is None:
+                place.values = self._begun(place.path)
+            place.values[row] = value
+
+    def _begun(self, path: Path) -> list[Any] | dict[int, Any]:
+        self.paths.append(path)
+        if len(self.paths) > self._most:
+            return {}
+        self.values.append([None] * self._count)
+        return self.values[-1]
+
+
+class _Place:
+    """A place in values: its path, what lies within by key or number, and the values that stand there."""
+
+    __slots__ = ("path", "values", "within")
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.within: dict[str | int, _Place] = {}
+        self.values: Any = None
+
+    def at(self, step: str | int) -> _Place:
+        """The place within, a new one where there is none."""
+        made = self.within.get(step)
+        if made is None:
+            made = self.within[step] = _Place((*self.path, step))
+        return made
 
 
 def as_text(value: Any) -> str | None:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 from knode.api import Column, Columns, DataError, Example, Node, Spec, Table, TableSpec, quoted, setting
 from knode_nodes.prep._casting import Cast, cast
 from knode_nodes.prep._columns import PORT, added, first_of
-from knode_nodes.prep._json import as_column, as_text, at, leaves, parsed_path, path_text, read_column
+from knode_nodes.prep._json import Leaves, as_column, as_text, at, parsed_path, path_text, read_column
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -118,22 +118,19 @@ class FlattenJson(Node):
 
     def _found(self, rows: list[Any]) -> dict[str, pd.Series]:
         """A column for each path, in the order in which they come up."""
-        flat: list[dict[Any, Any]] = [
-            {} if row is None else dict(leaves(row, self.depth, self.lists == "columns")) for row in rows
-        ]
-        paths = list(dict.fromkeys(path for row in flat for path in row))
-        if len(paths) > MOST:
+        found = Leaves(rows, self.depth, self.lists == "columns", MOST)
+        if len(found.paths) > MOST:
             raise DataError(
-                f"the JSON holds {len(paths)} different paths, such as {quoted(path_text(paths[-1]))}: name those that you "
-                "want, or go less deep",
+                f"the JSON holds {len(found.paths)} different paths, such as {quoted(path_text(found.paths[-1]))}: name those "
+                "that you want, or go less deep",
                 port=PORT,
                 column=str(self.column),
             )
         made: dict[str, Any] = {}
-        for path in paths:
+        for path, values in zip(found.paths, found.values, strict=True):
             label = f"{self.prefix}{path_text(path) or 'value'}"
             _check_new(label, made)
-            made[label] = as_column([row.get(path) for row in flat])
+            made[label] = as_column(values)
         return made
 
 

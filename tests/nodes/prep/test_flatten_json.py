@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from knode.api import DataError, TableSpec
 from knode.core.check import Example
 from knode.core.errors import SettingError
-from knode_nodes.prep._json import at, leaves, parsed_path, path_text
+from knode_nodes.prep._json import Leaves, at, parsed_path, path_text
 from knode_nodes.prep.flatten_json import FlattenJson
 
 ROWS = [
@@ -89,17 +89,27 @@ def test_a_value_that_is_no_object_is_a_column_value():
     assert list(flat(["[1, 2]"], lists="columns").columns) == ["[0]", "[1]"]
 
 
-@settings(max_examples=60, deadline=None)
-@given(JSON)
-def test_every_value_is_found_again_at_its_path(value):
-    for path, leaf in leaves(value, 50, True):
-        assert at(value, path) == leaf
+def leaves(value, depth, path=()):
+    """All values that hold no others, by their paths."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    if not depth or not value or not isinstance(value, dict | list):
+        return {path: value}
+    return {found: leaf for key, one in inner for found, leaf in leaves(one, depth - 1, (*path, key)).items()}
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(JSON, max_size=3), st.sampled_from([1, 2, 50]))
+def test_every_value_is_found_again_at_its_path(rows, depth):
+    found = Leaves(rows, depth, True, 1000)
+    expected = [{} if row is None else leaves(row, depth) for row in rows]
+    assert found.paths == list(dict.fromkeys(path for row in expected for path in row))
+    for path, values_ in zip(found.paths, found.values, strict=True):
+        assert values_ == [row.get(path) for row in expected]
+        assert all(at(row, path) == each[path] for row, each in zip(rows, expected, strict=True) if path in each)
         if path:
             assert parsed_path(path_text(path)) == path
-    text = json.dumps(value)
-    if value is not None:
-        made = flat([text, text], lists="columns")
-        assert len(made.columns) == len({path_text(path) for path, _ in leaves(value, 5, True)})
+    made = flat([json.dumps(row) for row in rows], lists="columns", depth=depth)
+    assert len(made.columns) == len({path_text(path) for path in found.paths})
 
 
 def test_what_is_no_json_is_named_or_missing():
