@@ -80,10 +80,12 @@ def _part(dates: np.ndarray, part: str) -> Any:
         return days
     if part == "weekday":
         return _weekday(days)
+    # A week belongs to the year of its Thursday (ISO 8601).
+    thursday = days - _weekday(days) + 4
     if part == "week":
-        # A week belongs to the year of its Thursday (ISO 8601).
-        thursday = days - _weekday(days) + 4
         return (thursday - _first_day(thursday, "Y")) // 7 + 1
+    if part == "week_year":
+        return _part(thursday.astype("datetime64[D]"), "year")
     year = days.astype("datetime64[D]").astype("datetime64[Y]").astype("int64") + 1970
     month = days.astype("datetime64[D]").astype("datetime64[M]").astype("int64") % 12 + 1
     if part in ("year", "month", "quarter"):

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Part = Literal[
-    "year", "quarter", "month", "week", "day", "day_of_year", "weekday", "hour", "minute", "second", "days_since_1970"
+    "year", "quarter", "month", "week", "week_year", "day", "day_of_year", "weekday", "hour", "minute", "second",
+    "days_since_1970",
 ]  # fmt: skip
 TIMES = {"hour", "minute", "second"}
 """Parts that a day does not tell."""
@@ -27,8 +28,9 @@ class DateParts(Node):
     """Take dates apart into numbers, such as year, month and weekday, from which a model can learn.
 
     Each chosen column gives one new column per part: `ordered` gives `ordered_year`, `ordered_month` and so on. Weekdays
-    count from Monday, 1, to Sunday, 7; weeks are those of ISO 8601. `days_since_1970` is the number of the day since 1 January
-    1970, for trends over time. A missing date gives missing parts.
+    count from Monday, 1, to Sunday, 7; weeks are those of ISO 8601. Their year is `week_year`: 30 December 2024 is in week 1 of
+    2025. `days_since_1970` is the number of the day since 1 January 1970, for trends over time. A missing date gives missing
+    parts.
 
     Dates with a time zone are taken apart as a clock in their zone shows them, or in another zone if you choose one; dates
     without one as they are written. Periods, such as quarters, count as their first moment.
@@ -140,7 +142,7 @@ def _part(dates: pd.Series, part: Part) -> pd.Series:
     if part == "days_since_1970":
         days = pd.Series(days_of(dates.to_numpy()), index=dates.index, dtype="Int64")
         return days.mask(dates.isna())
-    if part == "week":
-        return dates.dt.isocalendar()["week"].astype("Int64")
+    if part in ("week", "week_year"):
+        return dates.dt.isocalendar()["week" if part == "week" else "year"].astype("Int64")
     found = dates.dt.day_of_week + 1 if part == "weekday" else getattr(dates.dt, part)
     return found.astype("Int64")

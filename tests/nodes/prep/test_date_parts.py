@@ -20,6 +20,7 @@ ALL = [
     "quarter",
     "month",
     "week",
+    "week_year",
     "day",
     "day_of_year",
     "weekday",
@@ -46,19 +47,21 @@ def test_dates_are_taken_apart_and_missing_ones_give_missing_parts():
     made = parts(TABLE[["ordered"]], parts=ALL)
     assert list(made.columns) == [f"ordered_{part}" for part in ALL]
     assert set(map(str, made.dtypes)) == {"Int64"}
-    assert made.loc["d"].tolist() == [2026, 4, 11, 48, 25, 329, 3, 14, 5, 9, 20782]
+    assert made.loc["d"].tolist() == [2026, 4, 11, 48, 2026, 25, 329, 3, 14, 5, 9, 20782]
     assert made.loc["c"].isna().all()
-    assert made.loc["b"].tolist() == [1969, 4, 12, 1, 31, 365, 3, 23, 59, 59, -1]
-    assert made.loc["a", ["ordered_week", "ordered_weekday"]].tolist() == [53, 7]
+    assert made.loc["b"].tolist() == [1969, 4, 12, 1, 1970, 31, 365, 3, 23, 59, 59, -1]
+    assert made.loc["a", ["ordered_week", "ordered_week_year", "ordered_weekday"]].tolist() == [53, 2020, 7]
 
 
 @given(moment=st.datetimes(datetime(1, 1, 1), datetime(9999, 12, 31)), unit=st.sampled_from(["s", "ms", "us"]))
 def test_every_date_is_taken_apart_as_python_does(moment, unit):
     table = pd.DataFrame({"at": pd.Series([moment]).astype(f"datetime64[{unit}]")})
-    _, week, weekday = moment.isocalendar()
+    week_year, week, weekday = moment.isocalendar()
     days = (moment.date() - date(1970, 1, 1)).days
-    found = parts(table, parts=["year", "month", "day", "week", "weekday", "hour", "second", "days_since_1970"])
-    expected = [moment.year, moment.month, moment.day, week, weekday, moment.hour, moment.second, days]
+    found = parts(
+        table, parts=["year", "month", "day", "week_year", "week", "weekday", "hour", "second", "days_since_1970"]
+    )
+    expected = [moment.year, moment.month, moment.day, week_year, week, weekday, moment.hour, moment.second, days]
     assert found.iloc[0].tolist() == expected
 
 
