@@ -36,20 +36,38 @@ class Sheet(NamedTuple):
         return cls(sheet.to_python(skip_empty_area=False, nrows=nrows), merged_of(sheet))
 
 
-class Book(NamedTuple):
-    """A workbook of the first rows of another's sheets, their names, and whether it is all of it."""
+class Sheets(NamedTuple):
+    """The names of a workbook's sheets, and the usual one: the first of cells that is not hidden, if there is one."""
 
-    sheets: tuple[str, ...]
+    names: tuple[str, ...]
+    usual: str
+
+    @classmethod
+    def of(cls, book: Any) -> Sheets:
+        """Those of a workbook of python-calamine."""
+        import python_calamine as calamine
+
+        names = tuple(book.sheet_names)
+        told = zip(names, book.sheets_metadata, strict=True)
+        cells, seen = calamine.SheetTypeEnum.WorkSheet, calamine.SheetVisibleEnum.Visible
+        usual = (name for name, one in told if one.typ == cells and one.visible == seen)
+        return cls(names, next(usual, names[0] if names else ""))
+
+
+class Book(NamedTuple):
+    """A workbook of the first rows of another's sheets, what these are called, and whether it is all of it."""
+
+    sheets: Sheets
     data: bytes
     whole: bool
 
 
-def sheets_of(file: Path) -> tuple[str, ...]:
-    """The names of the sheets."""
+def sheets_of(file: Path) -> Sheets:
+    """What the sheets are called."""
     return _book_of(file).sheets
 
 
-def first_rows(file: Path, sheet: int, *, merged: bool) -> Sheet:
+def first_rows(file: Path, sheet: str, *, merged: bool) -> Sheet:
     """The first rows of a sheet, and which cells are `merged` where that counts. Raises DataError where no quick look tells."""
     book = _book_of(file)
     if merged and not book.whole:
@@ -67,16 +85,16 @@ def _book_of(file: Path) -> Book:
 def _book(path: str, size: int, mtime_ns: int) -> Book:
     data = _shortened(Path(path), size)
     with _opened(data) as book:
-        return Book(tuple(book.sheet_names), data, len(data) == size)
+        return Book(Sheets.of(book), data, len(data) == size)
 
 
 @functools.lru_cache(maxsize=SHEETS)
-def _rows(book: Book, sheet: int) -> Sheet:
+def _rows(book: Book, sheet: str) -> Sheet:
     import python_calamine
 
     try:
         with _opened(book.data) as opened:
-            return Sheet.of(opened.get_sheet_by_name(book.sheets[sheet]), ROWS)
+            return Sheet.of(opened.get_sheet_by_name(sheet), ROWS)
     except python_calamine.CalamineError as error:
         raise DataError(f"the sheet cannot be read ({error})") from None
 

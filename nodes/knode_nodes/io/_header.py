@@ -55,7 +55,7 @@ def kind_of(cell: Any) -> Kind:
 
 
 def has_header(rows: Sequence[Sequence[Any]]) -> bool:
-    """Whether the first row holds names: a text stands over a column of numbers, dates or truth values.
+    """Whether the first row holds names: a text stands over a column of numbers, dates or truth values, or a date over numbers.
 
     Where all columns are text nothing tells, and the first row is taken for names.
     """
@@ -66,8 +66,9 @@ def has_header(rows: Sequence[Sequence[Any]]) -> bool:
         return "text" in kinds and not {"number", "date", "boolean"} & set(kinds)
     fitting = []
     for position, kind in enumerate(kinds):
-        if _kind_below(below, position) in ("number", "date", "boolean"):
-            if kind == "text":
+        under = _kind_below(below, position)
+        if under in ("number", "date", "boolean"):
+            if kind == "text" or (kind == "date" and under == "number"):
                 return True
             if kind != "empty":
                 fitting.append(position)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from knode.api import Columns, Context, DataError, Example, Node, Spec, Table, nearest, quoted, setting
 from knode_nodes.io._conversion import TypeName
 from knode_nodes.io._dialect import HeaderChoice
-from knode_nodes.io._excel import Sheet, first_rows, sheets_of
+from knode_nodes.io._excel import Sheet, Sheets, first_rows, sheets_of
 from knode_nodes.io._files import about, at_hand, fingerprint_of, reading
 from knode_nodes.io._header import (
     MISSING_TEXTS,
@@ -25,6 +25,7 @@ from knode_nodes.io._header import (
 from knode_nodes.io._looking import fewer, looked
 from knode_nodes.io._merged import Merged, downwards, fill_down, within
 from knode_nodes.io._notes import Notes, listed
+from knode_nodes.io._numbers import PROBE, as_numbers, formats_for
 from knode_nodes.io._values import Values
 
 if TYPE_CHECKING:
@@ -65,7 +66,9 @@ class ExcelReader(Node):
     reads = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 
     path: str = setting(..., "File to read; a relative name starts at the workflow's folder. Or a URL.", form="file")
-    sheet: str = setting("", "Name of the sheet, or its number counted from 1; empty takes the first.")
+    sheet: str = setting(
+        "", "Name of the sheet, or its number counted from 1; empty takes the first that is not hidden."
+    )
     header: HeaderChoice = setting("auto", "Whether the first row of the table holds the column names.")
     header_rows: int = setting(
         1,
@@ -103,9 +106,8 @@ class ExcelReader(Node):
         return looked(read)
 
     def _first_rows(self, file: Path) -> Sheet:
-        names = sheets_of(file)
         merged = self.fill_merged or (self.header != "no" and self.header_rows > 1)
-        return first_rows(file, names.index(self._sheet(list(names), Notes())), merged=merged)
+        return first_rows(file, self._sheet(sheets_of(file), Notes()), merged=merged)
 
     def run(self, context: Context) -> Table:
         """The table in the sheet."""
@@ -125,7 +127,7 @@ class ExcelReader(Node):
             raise DataError("the file is empty")
         try:
             with python_calamine.CalamineWorkbook.from_path(str(file)) as book:
-                name = self._sheet(book.sheet_names, notes)
+                name = self._sheet(Sheets.of(book), notes)
                 return Sheet.of(book.get_sheet_by_name(name))
         except python_calamine.PasswordError:
             raise DataError("the workbook is protected by a password; save it without one") from None
@@ -134,13 +136,14 @@ class ExcelReader(Node):
                 f"this is no readable Excel or OpenDocument workbook ({error}); CSV Reader reads text files"
             ) from None
 
-    def _sheet(self, names: list[str], notes: Notes) -> str:
+    def _sheet(self, sheets: Sheets, notes: Notes) -> str:
+        names = sheets.names
         if not names:
             raise DataError("the workbook has no sheets")
         if not self.sheet:
             if len(names) > 1:
-                notes.guesses.append(f"sheet {quoted(names[0])} of {listed(names)}")
-            return names[0]
+                notes.guesses.append(f"sheet {quoted(sheets.usual)} of {listed(names)}")
+            return sheets.usual
         if self.sheet in names:
             return self.sheet
         if self.sheet.isdecimal() and 1 <= int(self.sheet) <= len(names):
@@ -199,6 +202,11 @@ class ExcelReader(Node):
                 f"Cells are merged over several rows, and only the first of these has their value: {listed(first_alone)}. "
                 "Set fill_merged to give it to all of them."
             )
+        texts = [str(name) for name in table if name not in self.types and _holds_numbers(table[name])]
+        if texts:
+            notes.remarks.append(
+                f"Text in the sheet, though it looks like numbers: {listed(texts)}. To calculate with it, set its type."
+            )
         return table
 
     def _start(self, rows: list[list[Any]]) -> int:
@@ -233,6 +241,17 @@ def _without_end(row: list[Any]) -> list[Any]:
     while end and row[end - 1] is None:
         end -= 1
     return row[:end]
+
+
+def _holds_numbers(column: pd.Series) -> bool:
+    """Whether all its values are texts that could be read as numbers without losing anything."""
+    import pyarrow as pa
+
+    if column.dtype != "str":
+        return False
+    texts = pa.chunked_array([pa.array(column.dropna(), pa.large_string())])
+    read = (as_numbers(texts, form) for form in formats_for(texts[:PROBE].to_pylist(), None, None))
+    return any(numbers is not None and not numbers.text_for for numbers in read)
 
 
 def _may_be_names(row: list[Any], below: list[Any]) -> bool:

@@ -24,6 +24,7 @@ from tests.nodes.io.reading import refused
         ("1,2\n", False),
         ("day,n\n2024-01-01,1\n", True),
         ("2024-01-01,1\n2024-01-02,2\n", False),
+        ("DE,31.01.2024,29.02.2024\nFR,1,2.5\nIT,3,4\n", True),
         ("id,?\n1,2\n", True),
     ],
 )

@@ -9,8 +9,9 @@ from typing import Any
 import openpyxl
 import pandas as pd
 import pytest
+from openpyxl.chart import BarChart, Reference
 
-from knode.api import DataError
+from knode.api import DataError, TableSpec
 from knode_nodes.io.excel_reader import ExcelReader
 
 
@@ -105,6 +106,20 @@ def test_types_can_be_set(read):
     table = read(["a", "b"], [1, "00123"], [2, "7"], types={"a": "text", "b": "integer"})
     assert table["a"].tolist() == ["1", "2"]
     assert table["b"].tolist() == [123, 7]
+
+
+def test_numbers_that_are_texts_in_the_sheet_are_told(read, context):
+    rows = (
+        ["a", "b", "c", "d", "e"],
+        ["1,5", "1.234,50", "001", "x", "+41791234567"],
+        ["2", None, "002", "1", "+41791234568"],
+    )
+    assert [str(dtype) for dtype in read(*rows).dtypes] == ["str"] * 5
+    assert context.infos[-1] == (
+        'Text in the sheet, though it looks like numbers: "a", "b". To calculate with it, set its type.'
+    )
+    assert read(*rows, types={"a": "number", "b": "number"})["b"].fillna(0).tolist() == [1234.5, 0]
+    assert "looks like numbers" not in context.said
 
 
 def test_the_same_name_twice_is_made_unique(read, context):
@@ -261,3 +276,38 @@ def test_cells_merged_across_keep_their_value_in_the_first_column(read):
     assert table["a"].tolist() == ["1", "total", "4", "4"]
     assert table["b"].isna().all()
     assert table["c"].tolist() == [3, 3, 6, 7]
+
+
+def test_without_a_name_the_first_sheet_of_cells_that_is_not_hidden_is_read(tmp_path, context):
+    book = openpyxl.Workbook()
+    book.active.append(["lookup", "n"])
+    book.active.append(["x", 0])
+    book.active.sheet_state = "hidden"
+    chart = BarChart()
+    chart.add_data(Reference(book.active, 2, 1, 2, 2))
+    book.create_chartsheet("Chart", 0).add_chart(chart)
+    book.create_sheet("Data").append(["a"])
+    book["Data"].append([1])
+    book.active = 2
+    book.save(tmp_path / "t.xlsx")
+    node = ExcelReader(path="t.xlsx")
+    assert node.run(context).to_dict("list") == {"a": [1]}
+    assert 'sheet "Data" of "Chart", "Sheet", "Data"' in context.said
+    told = node.peek(tmp_path)["table"]
+    assert isinstance(told, TableSpec)
+    assert told.names == ["a"]
+    assert ExcelReader(path="t.xlsx", sheet="2").run(context)["lookup"].tolist() == ["x"]
+    with pytest.raises(DataError, match="no cells"):
+        ExcelReader(path="t.xlsx", sheet="Chart").run(context)
+    book["Data"].sheet_state = "veryHidden"
+    book.create_sheet("Last")
+    book.active = 3
+    book.save(tmp_path / "t.xlsx")
+    with pytest.raises(DataError, match="no cells"):
+        node.run(context)
+
+
+def test_months_above_numbers_are_names(read, context):
+    table = read(["Item", datetime.date(2024, 1, 1), datetime.datetime(2024, 2, 1)], ["A", 1, 2], ["B", 3, 4])
+    assert table.to_dict("list") == {"Item": ["A", "B"], "2024-01-01": [1, 3], "2024-02-01": [2, 4]}
+    assert not context.warnings
