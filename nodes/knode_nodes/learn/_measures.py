@@ -39,6 +39,13 @@ def metric_labels(metrics: Any) -> dict[str, str]:
 
 LOWER = frozenset({"log_loss", "rmse", "mae", "median_absolute_error", "mape"})
 """Measures of which a smaller one is better."""
+NEEDS = {
+    "roc_auc": "it needs the probability of each class, and rows of several classes",
+    "log_loss": "it needs the probability of each class",
+    "r2": "it needs true numbers that differ",
+    "mape": "it needs true numbers other than 0",
+}
+"""What rows must tell so that a measure is known; all others are known wherever a row counts."""
 LARGEST = 1e150
 """Squares of greater numbers are beyond any number."""
 
@@ -324,6 +331,11 @@ def weighted_median(values: np.ndarray, weights: np.ndarray, order: np.ndarray |
     place = int(np.searchsorted(below, below[-1] / 2))
     after = place + (below[place] == below[-1] / 2)
     return float((values[order[place]] + values[order[after]]) / 2)
+
+
+def unknown(metric: str, where: str) -> str:
+    """What to say of a measure that rows do not tell: where, and why."""
+    return f"`{metric}` is not known in {where}: {NEEDS.get(metric, 'no row there that counts has a true value')}"
 
 
 def told(values: Mapping[str, float]) -> dict[str, float | None]:

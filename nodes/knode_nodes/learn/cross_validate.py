@@ -23,7 +23,7 @@ from knode.api import (
     setting,
 )
 from knode_nodes.learn._folds import Fold
-from knode_nodes.learn._measures import chosen_metric, measured, measures_of, told
+from knode_nodes.learn._measures import chosen_metric, measured, measures_of, told, unknown
 from knode_nodes.learn._validated import Trial, Validated, same_kind
 from knode_nodes.prep._predicts import foretelling
 
@@ -118,11 +118,10 @@ class CrossValidate(Validated):
         kind = same_kind([learnt.model for learnt in made])
         metric = chosen_metric(self.metric, kind)
         scores = _scores(rows, kind)
-        unknown = int(scores[metric].isna().sum())
-        if unknown:
-            context.warn(
-                f"`{metric}` is not known in {unknown:,} of {len(dealt):,} folds, and left out of the mean there."
-            )
+        silent = int(scores[metric].isna().sum())
+        if silent:
+            where = f"{silent:,} of {len(dealt):,} folds, and left out of the mean there"
+            context.warn(f"{unknown(metric, where)}.")
         summary = _summary({name: scores[name].dropna().tolist() for name in measures_of(kind)}, metric)
         first = [(fold, one) for fold, one in zip(dealt, made, strict=True) if fold.repeat == 1]
         return {

@@ -30,7 +30,7 @@ from knode.api import (
     setting,
 )
 from knode_nodes.learn._folds import Fold
-from knode_nodes.learn._measures import LOWER, TooLargeAnswer, chosen_metric, measure
+from knode_nodes.learn._measures import LOWER, TooLargeAnswer, chosen_metric, measure, unknown
 from knode_nodes.learn._search import Candidate, Method, Searched, batches, check_space, plain, told
 from knode_nodes.learn._trials import BEFORE, BEHIND, Tried, best_of, history, trials_spec, trials_table
 from knode_nodes.learn._validated import Trial, Validated
@@ -236,6 +236,8 @@ class _Search:
                 share = (len(self.tried) + place / len(self.dealt)) / self.total
                 context.progress(min(1.0, share), self._name(one, fold) + self._best_so_far())
                 self._note(one, fold, result)
+            if not one.failure and all(score != score for score in one.scores):
+                one.failure = unknown(self.metric, "any fold")
             self.tried.append(one)
             self.best = best_of([one] if self.best is None else [self.best, one], self.metric)
             context.progress(min(1.0, len(self.tried) / self.total), self._told())

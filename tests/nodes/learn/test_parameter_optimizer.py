@@ -259,6 +259,18 @@ def test_a_trial_that_predicts_what_cannot_be_calculated_with_has_failed():
     assert 'fold 2: a prediction of the model "Regularized Regression" is 1e+155, too large' in table["message"][0]
 
 
+def test_a_trial_of_which_no_fold_tells_the_measure_has_failed():
+    machine = learner("SupportVectorMachineLearner", target="left", features=["x"], probabilities="$likely")
+    both = {"name": "likely", "values": [False, True]}
+    table = found(run(held(machine, likely=True), PEOPLE, both, metric="roc_auc"), "table")
+    assert table["status"].tolist() == ["failed", "done"]
+    message = "`roc_auc` is not known in any fold: it needs the probability of each class"
+    assert table["message"][0].startswith(message)
+    never = run(held(machine, likely=True), PEOPLE, {"name": "likely", "values": [False]}, metric="roc_auc")
+    with pytest.raises(KnodeError, match=f"all 1 trials failed; the first: {message}"):
+        found(never, "table")
+
+
 @pytest.mark.parametrize(
     ("parameters", "settings", "message"),
     [
