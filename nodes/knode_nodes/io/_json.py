@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from operator import itemgetter
@@ -182,14 +182,33 @@ def found_records(data: Any, notes: Notes) -> Any:
     """The list of records in the file; of a larger object its only list of objects."""
     if not isinstance(data, dict):
         return data
-    lists = [name for name, value in data.items() if isinstance(value, list) and value and isinstance(value[0], dict)]
+    lists = [name for name, value in data.items() if _is_list_of_records(value)]
     if len(lists) == 1:
         notes.guesses.append(f"records in {quoted(lists[0])}")
         return data[lists[0]]
     if len(lists) > 1:
         raise DataError(f"the JSON has several lists of records ({listed(lists)}): say which in the setting at")
     notes.guesses.append("one record")
+    if within := [".".join(path) for path in _lists_within(data)]:
+        notes.remarks.append(
+            f"Lists of records stand in {listed(within)}: to read one of them as rows, name it in the setting `at`."
+        )
     return [data]
+
+
+def _is_list_of_records(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and isinstance(value[0], dict)
+
+
+def _lists_within(data: dict[str, Any], *path: str) -> Iterator[tuple[str, ...]]:
+    """Where lists of records stand in objects within an object: the names that lead there, none with points in them."""
+    for name, value in data.items():
+        if "." in name or len(path) >= DEEPEST:
+            continue
+        if _is_list_of_records(value):
+            yield *path, name
+        elif isinstance(value, dict):
+            yield from _lists_within(value, *path, name)
 
 
 def _records(data: Any, nested: Nested, notes: Notes) -> Columns:

@@ -222,3 +222,13 @@ def test_half_characters_are_replaced_and_told(read, context, text):
     ]
     assert read(r'{"columns": ["\udc00"], "index": ["\ud83d"], "data": [[NaN]]}').columns.tolist() == ["\ufffd"]
     assert read(r'[{"a": ["\ud83d"]}]')["a"].tolist() == [["\ufffd"]]
+
+
+def test_lists_of_records_deeper_within_are_told(read, context):
+    answer = {"took": 1, "hits": {"total": 2, "hits": [{"id": 1}, {"id": 2}]}, "a.b": {"c": [{"d": 1}]}}
+    assert len(read(answer)) == 1
+    assert (
+        'Lists of records stand in "hits.hits": to read one of them as rows, name it in the setting `at`.'
+        in context.infos
+    )
+    assert read(answer, at="hits.hits").to_dict("list") == {"id": [1, 2]}
