@@ -107,7 +107,7 @@ def _rows_of(count: int) -> str:
 def _sized(table: pd.DataFrame, rows: int, lengths: str) -> pd.DataFrame:
     """The table with so many rows, its index kept where it is long enough."""
     if lengths != "missing":
-        return table.iloc[:rows]
+        return table if len(table) == rows else table.iloc[:rows]
     wider = {name: nullable(str(table[name].dtype)) for name in narrow(table)}
     wide = table.astype(wider) if wider else table
     return wide if len(wide) == rows else wide.reset_index(drop=True).reindex(range(rows))
@@ -117,8 +117,10 @@ def _beside(tables: Sequence[pd.DataFrame], names: Sequence[Sequence[str]]) -> p
     """The tables, all of one length, side by side under new names and the index of the first."""
     import pandas as pd
 
-    made = pd.concat([table.set_axis(tables[0].index) for table in tables], axis=1)
-    made.columns = pd.Index([name for new in names for name in new], dtype="str")
+    index = tables[0].index
+    made = pd.concat([table if table.index is index else table.set_axis(index) for table in tables], axis=1)
+    if (called := [name for new in names for name in new]) != made.columns.tolist():
+        made.columns = pd.Index(called, dtype="str")
     roles: dict[str, Any] = {}
     predicts: dict[str, str] = {}
     for table, new in zip(tables, names, strict=True):

@@ -89,18 +89,22 @@ class Pca(Node):
     keep: bool = setting(False, "Keep the columns too.")
 
     def run(self, table: Table) -> Components:
+        import pandas as pd
+
         check_rows(table)
         columns = self._columns(TableSpec.of(table))
         check_numbers(table, columns, "components")
         for name in columns:
             check_moderate(table[name])
-        estimator, variances = self._learnt(matrix(table, columns), columns)
+        values = matrix(table, columns)
+        estimator, variances, made = self._learnt(values, columns)
         replaces = () if self.keep else tuple(columns)
         check_free([name for name in table.columns if name not in replaces], estimator.names)
         report = _variance(estimator.names, variances)
         facts = {"share": report["share"].tolist()}
-        made, model = fitted("PCA", estimator, table, columns, replaces=replaces, facts=facts)
-        return Components(made, model, report, _loadings(estimator))
+        known = pd.DataFrame(made, columns=estimator.names, index=table.index)
+        whole, model = fitted("PCA", estimator, table, columns, replaces=replaces, facts=facts, made=known)
+        return Components(whole, model, report, _loadings(estimator))
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         table = inputs.get("table")
@@ -135,17 +139,17 @@ class Pca(Node):
     def _names(self, count: int) -> list[str]:
         return [f"{self.prefix}{number}" for number in range(1, count + 1)]
 
-    def _learnt(self, values: np.ndarray, columns: list[str]) -> tuple[Projection, np.ndarray]:
-        """The projection, and the share of the variance of all components that there could be."""
+    def _learnt(self, every: np.ndarray, columns: list[str]) -> tuple[Projection, np.ndarray, np.ndarray]:
+        """The projection, the variances of all components that there could be, and what it makes of the numbers."""
         import numpy as np
         from sklearn.decomposition import PCA
 
         from knode_nodes.prep.projection import Projection, check_complete
 
         if self.missing == "error":
-            check_complete(values, columns)
-        if self.missing == "missing":
-            values = values[~np.isnan(values).any(axis=1)]
+            check_complete(every, columns)
+        gaps = np.isnan(every).any(axis=1) if self.missing == "missing" else np.False_
+        values = every[~gaps] if gaps.any() else every
         possible = min(values.shape)
         if self.size == "number" and self.components > possible:
             raise DataError(
@@ -157,8 +161,9 @@ class Pca(Node):
             raise DataError("components need two rows at least, to see how they differ", port="table")
         mean, scale = _scale(values, self.standardize)
         centred = (values - mean) / scale
-        centred[np.isnan(centred)] = 0.0
-        if not (centred != centred[0]).any():
+        if (absent := np.isnan(centred)).any():
+            centred[absent] = 0.0
+        if np.array_equal(centred.min(axis=0), centred.max(axis=0)):
             raise DataError(
                 f"all rows are the same in {quoted(columns[0])} and the other columns: there is nothing to put into components",
                 port="table",
@@ -168,7 +173,8 @@ class Pca(Node):
         count = self._count(found.explained_variance_)
         weights = found.components_[:count].tolist()
         made = Projection(columns, self._names(count), mean.tolist(), scale.tolist(), weights, self.missing)
-        return made, found.explained_variance_
+        # The same as it makes of other rows: what stands before the weights is there already.
+        return made, found.explained_variance_, made.of(every) if gaps.any() else centred @ np.array(weights).T
 
     def _count(self, variances: np.ndarray) -> int:
         import numpy as np

@@ -42,9 +42,12 @@ class Projection:
 
     def transform(self, rows: pd.DataFrame) -> np.ndarray:
         """(rows, components) float64. Raises DataError for missing numbers when those are refused."""
+        return self.of(matrix(rows, self.columns))
+
+    def of(self, values: np.ndarray) -> np.ndarray:
+        """The same of numbers (rows, columns)."""
         import numpy as np
 
-        values = matrix(rows, self.columns)
         if self.missing == "error":
             check_complete(values, self.columns)
         return projected(values, np.array(self.mean), np.array(self.scale), np.array(self.components), self.missing)
