@@ -10,7 +10,7 @@ from knode.picture.plot_fit import POINTS, later, room_of
 from knode.picture.plot_look import Look, plain
 from knode.picture.plot_marks import DAY, mark_described
 from knode.picture.plot_names import name_categories
-from knode.picture.text import clipped, shortened, wrapped
+from knode.picture.text import shortened, wrapped
 
 TITLES = (1.0, 0.9, 0.8)
 """Sizes of the title of an axis, times that of other words, until it fits."""
@@ -59,7 +59,7 @@ def _lay_down(axes: Any, plot: Plot, look: Look, width: float, height: float) ->
     label = axes.yaxis.label
     cut = label.get_text() and not _fits(plot.y.title, TITLES[-1] * look.text, BEYOND * height)
     if cut and not (plot.title or plot.subtitle):
-        text = plain(clipped(plot.y.title, look.text * 1.1, width))
+        text = plain(shortened(plot.y.title, look.text * 1.1, width))
         label.set(text=text, fontsize=look.text, rotation=0, ha="left", va="bottom")
         axes.yaxis.set_label_coords(0.0, 1.0 + 3.0 / height)
 
@@ -71,7 +71,10 @@ def fit_title(axis: Any, title: str, size: float, room: float) -> None:
 
 
 def _title_lines(title: str, size: float, room: float) -> list[str]:
-    return wrapped(title, size * 1.1, room, 2)
+    """A title on up to two lines; the second is cut in its middle, as names often differ at their ends."""
+    lines = wrapped(title, size * 1.1, room, 2)
+    left = " ".join(title.split()).removeprefix("".join(lines[:-1])).strip()
+    return [*lines[:-1], shortened(left, size * 1.1, room)] if lines else []
 
 
 def _fits(title: str, size: float, room: float) -> bool:

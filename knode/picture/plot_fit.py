@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 import warnings
 from collections.abc import Callable, Sequence
 from typing import Any
+
+from knode.picture.plot_look import plain
+from knode.picture.text import shortened
 
 POINTS = 72.0
 SMALLEST = 5.0
 """Points: letters that are smaller cannot be read."""
 LEAST = 9.0
 """Points: words give way where axes would be narrower or lower."""
+LOW = 40.0
+"""Points: names above plots stand within them where these would be lower."""
 FITS = "knode_fits"
 """The attribute of axes that holds what is still to be fitted in them."""
 DRAWN = "knode_plot"
@@ -31,11 +37,11 @@ def settle(figure: Any) -> None:
         return
     # What it warns of is looked for below. For good, as filters of one thread would be those of all.
     warnings.filterwarnings("ignore", "constrained_layout not applied")
-    for give_way in (None, _titles_of_axes, _words_of_marks, _all_else):
-        if give_way is not None:
+    if _squeezed(drawn, figure, engine.execute(figure), LOW):
+        for give_way in (_names_within, _titles_of_axes, _words_of_marks, _legends, _titles):
             give_way(drawn)
-        if not _squeezed(drawn, figure, engine.execute(figure)):
-            break
+            if not _squeezed(drawn, figure, engine.execute(figure), LEAST):
+                break
     for axes in figure.axes:
         points = POINTS / axes.get_figure(root=True).dpi
         for fit in getattr(axes, FITS, ()):
@@ -43,13 +49,39 @@ def settle(figure: Any) -> None:
         setattr(axes, FITS, ())
 
 
-def _squeezed(drawn: list[Any], figure: Any, grids: Any) -> bool:
-    """Whether words leave nearly nothing to the plots, or nothing, where matplotlib lays nothing out."""
+def _squeezed(drawn: list[Any], figure: Any, grids: Any, points: float) -> bool:
+    """Whether words leave a plot fewer points than these, or nothing, where matplotlib lays nothing out."""
     from matplotlib._constrained_layout import check_no_collapsed_axes
 
-    least = LEAST / POINTS * figure.dpi
+    least = points / POINTS * figure.dpi
     laid_out: bool = check_no_collapsed_axes(grids, figure)  # type: ignore[no-untyped-call]
     return not laid_out or any(min(axes.bbox.width, axes.bbox.height) < least for axes in drawn)
+
+
+def _names_within(drawn: list[Any]) -> None:
+    """Names above plots that have no title stand within them, and titles of axes that say the same are left out."""
+    named = [axes for axes in drawn if not getattr(axes, DRAWN).title and getattr(axes, DRAWN).subtitle and axes.texts]
+    names = {getattr(axes, DRAWN).subtitle for axes in named}
+    for axes in named:
+        (line, *_) = axes.texts
+        line.set(va="top", position=(2, -1), in_layout=False)
+        later(axes, functools.partial(_overhang, axes, line, getattr(axes, DRAWN).subtitle))
+    for axes in drawn:
+        for axis, described in (("x", getattr(axes, DRAWN).x), ("y", getattr(axes, DRAWN).y)):
+            if described.label in names:
+                axes.set(**{f"{axis}label": ""})
+
+
+def _overhang(axes: Any, line: Any, name: str, width: float, height: float) -> None:
+    """Write a name above what is drawn in axes; it may go on into the next place where that is empty."""
+    place = axes.get_subplotspec()
+    figure, columns = axes.get_figure(root=False), place.get_gridspec().ncols
+    beside = {other.get_subplotspec().colspan.start for other in figure.axes if other.get_subplotspec() is not None
+              and other.get_subplotspec().rowspan == place.rowspan}  # fmt: skip
+    free = place.colspan.stop < columns and place.colspan.stop not in beside and columns > 2
+    line.set_text(plain(shortened(name, 1.08 * line.get_fontsize(), width * (2 if free else 1))))
+    low, high = axes.get_ylim()
+    axes.set_ylim(low, low + (high - low) * height / max(height / 2, height - 1.4 * line.get_fontsize()))
 
 
 def _titles_of_axes(drawn: list[Any]) -> None:
@@ -66,13 +98,16 @@ def _words_of_marks(drawn: list[Any]) -> None:
         axes.tick_params(labelbottom=False, labelleft=False, which="both")
 
 
-def _all_else(drawn: list[Any]) -> None:
+def _legends(drawn: list[Any]) -> None:
     for part in (*_parts(drawn), *drawn):
         for box in [*getattr(part, "legends", ()), *([part.get_legend()] if part in drawn else ())]:
             if box is not None:
                 box.remove()
     for axes in [one for part in _parts(drawn) for one in part.axes if one not in drawn]:
         axes.remove()
+
+
+def _titles(drawn: list[Any]) -> None:
     for axes in drawn:
         axes.set_title("", loc="left")
         for text in list(axes.texts):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from knode.core.plot import Grid, Plot
 from knode.picture.plot_fit import POINTS
-from knode.picture.plot_legend import draw_legend, place_of
+from knode.picture.plot_legend import draw_legend, place_of, place_within
 from knode.picture.plot_look import Look, plain
 from knode.picture.plot_shades import barred, explain, scales_of
 from knode.picture.text import wrapped
@@ -17,6 +18,8 @@ SHAPE = 1.5
 """How much wider than high a plot of a grid looks best."""
 HEAD = 26.0
 """Points that the head of a plot takes."""
+GAP = 12.0
+"""Points between the plots and a legend in a corner."""
 Rows = tuple[tuple[Plot | None, ...], ...]
 
 
@@ -36,15 +39,24 @@ def draw_grid(body: Any, grid: Grid, look: Look, draw_plot: Callable[..., None])
                 shared = _shared(grid, axes, row, column)
                 made = axes[row, column] = body.add_subplot(places[row, column], **shared)
                 draw_plot(made, plot, small, scales, width / columns)
+    free = _corner(drawn)
     for (row, column), made in axes.items():
         _join(grid, made, axes, row, column)
     room = width / columns * POINTS, height / rows * POINTS
     shaded = bool(barred(grid.plots, room))
-    place = place_of(grid.plots, small, width * POINTS, height * POINTS, shaded=shaded)
+    place = place_within(grid.plots, small, free[1] * room[0] - GAP, free[0] * room[1] - GAP)
+    place = place or place_of(grid.plots, small, width * POINTS, height * POINTS, shaded=shaded)
     explain(body, list(axes.values()), grid.plots, scales, room, small)
     draw_legend(body, list(axes.values()), grid.plots, small, place)
     if is_alike(grid):
         _say_once(body, grid.plots[0], list(axes.values()), small, below=place is None or place.beside)
+
+
+def _corner(rows: Rows) -> tuple[int, int]:
+    """The rows and columns of the largest part at the upper right that has no plot."""
+    free = [len(list(itertools.takewhile(lambda plot: plot is None, reversed(row)))) for row in rows]
+    parts = [(number, min(free[:number])) for number in range(1, len(rows) + 1)]
+    return max(parts, key=lambda part: part[0] * part[1])
 
 
 def is_alike(grid: Grid) -> bool:

@@ -54,6 +54,8 @@ class Place:
     width: float
     share: float
     longest: int = LONGEST
+    corner: bool = False
+    """In the upper right corner of several plots, where none is."""
 
 
 def place_of(plots: Iterable[Plot], look: Look, width: float, height: float, *, shaded: bool) -> Place | None:
@@ -63,14 +65,10 @@ def place_of(plots: Iterable[Plot], look: Look, width: float, height: float, *, 
     plot would be too small even so. Beside plots that are `shaded` stands the bar of shades, so that it goes below.
     """
     plots = list(plots)
-    names = dict.fromkeys(
-        layer.name for plot in plots for layer in plot.layers if not isinstance(layer, Heatmap | Text | Tree)
-    )
-    names.pop("", None)
-    ruled = any(isinstance(layer, Rule) and layer.name for plot in plots for layer in plot.layers)
-    if not names or (len(names) < 2 and not ruled):
+    names = _names(plots)
+    if not names:
         return None
-    wanted = _Wanted(tuple(names), _title(plots), len(plots) == 1 and plots[0].square, shaded)
+    wanted = _Wanted(names, _title(plots), len(plots) == 1 and plots[0].square, shaded)
     best = _best(wanted, look.text, (width, height), LONGEST)
     for large, longest in SHORTER:
         told_apart = len({short(name, longest) for name in names}) == len(names)
@@ -79,6 +77,32 @@ def place_of(plots: Iterable[Plot], look: Look, width: float, height: float, *, 
             if shorter is not None and (best is None or (shorter.share < best.share and shorter.names == best.names)):
                 best = shorter
     return best
+
+
+def place_within(plots: Iterable[Plot], look: Look, width: float, height: float) -> Place | None:
+    """Where a legend of all names stands in a corner of `width` times `height` points that is empty; None where it does not fit
+    or none is needed."""
+    plots = list(plots)
+    names = _names(plots)
+    for longest, scale in itertools.product((LONGEST, *(most for _, most in SHORTER)), SIZES):
+        shown = {short(name, longest) for name in names}
+        title = short(_title(plots), longest)
+        size = scale * look.text
+        wide = size * max(width_of(title, 1.0), SIGN + max((width_of(name, 1.0) for name in shown), default=0.0))
+        high = size * (LINE * (len(names) + bool(title)) + BORDERS)
+        if names and len(shown) == len(names) and wide <= width and high <= height:
+            return Place(True, size, len(names), 1, wide, 0.0, longest, corner=True)
+    return None
+
+
+def _names(plots: list[Plot]) -> tuple[str, ...]:
+    """What a legend names; nothing where it is not needed."""
+    names = dict.fromkeys(
+        layer.name for plot in plots for layer in plot.layers if not isinstance(layer, Heatmap | Text | Tree)
+    )
+    names.pop("", None)
+    ruled = any(isinstance(layer, Rule) and layer.name for plot in plots for layer in plot.layers)
+    return tuple(names) if len(names) > 1 or ruled else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +179,8 @@ def draw_legend(figure: Any, axes: list[Any], plots: list[Plot], look: Look, pla
     if not alone:
         # The room that this takes does not hang on how axes of one scale shrink, which the layout cannot foresee.
         where = {"loc": "outside right center"} if place.beside else {"loc": "outside lower center"}
+    if place.corner:
+        where = {"loc": "upper right"}
     handles, names = list(once.values()), [short(name, place.longest) for name in once]
     if len(names) > place.names:
         handles, names = _cut(handles, names, place.names)

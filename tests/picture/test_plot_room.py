@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 
 import pytest
 
-from knode.core.plot import Axis, Bars, Boxes, Branch, Grid, Line, Plot, Points, Tree
+from knode.core.plot import Axis, Bars, Boxes, Branch, Grid, Histogram, Line, Plot, Points, Tree
 from knode.picture.plot import figure_of
 
 pytestmark = pytest.mark.uncovered
@@ -142,3 +143,48 @@ def test_boxes_of_a_tree_of_more_classes_than_colours_have_one(classes: int, col
     assert len({patch.get_edgecolor() for patch in axes.patches}) == colours
     named = [text.get_text() for text in axes.texts].count("class 1")
     assert named == (2 if colours > 1 else 1), "a legend, and the box"
+
+
+def each_with_each(names: Sequence[str], kinds: int = 0) -> Grid:
+    """Columns against each other, with their names on the diagonal."""
+    series = [f"kind {number}" for number in range(kinds)] or [""]
+    x, y = (0.0, 1.0, 2.0), (1.0, 3.0, 2.0)
+
+    def plot(down: int, across: int) -> Plot | None:
+        if across > down:
+            return None
+        if across == down:
+            spread = tuple(Histogram(name=name, edges=(0.0, 1.0, 2.0), counts=(1.0, 2.0)) for name in series)
+            return Plot(subtitle=names[down], x=Axis(label=names[across]), y=Axis(hidden=True), layers=spread)
+        points = tuple(Points(name=name, x=x, y=y) for name in series)
+        return Plot(x=Axis(label=names[across]), y=Axis(label=names[down], hidden=across > 0), layers=points)
+
+    rows = tuple(tuple(plot(down, across) for across in range(len(names))) for down in range(len(names)))
+    return Grid(title="Scatter matrix", subtitle="300 rows", rows=rows, share_x="column")
+
+
+@pytest.mark.parametrize("size", [(6.4, 4.2), (9.0, 6.0)])
+@pytest.mark.parametrize("kinds", [0, 3])
+@pytest.mark.parametrize("count", [4, 6, 8])
+def test_names_of_columns_against_each_other_can_be_told_apart_and_leave_room_to_the_plots(count, kinds, size):
+    names = [f"average_monthly_revenue_per_active_user_{number}" for number in range(count)]
+    figure = drawn(each_with_each(names, kinds), *size)
+    plots = figure.axes
+    assert min(axes.bbox.height for axes in plots) > 0.45 * figure.bbox.height / (count + 1)
+    words = [axes.texts[0] for axes in plots if axes.texts]
+    assert len({text.get_text() for text in words}) == count
+    assert all(text.get_text()[-1] == str(number) for number, text in enumerate(words))
+    assert all(box_of(text).x1 <= figure.bbox.x1 for text in words)
+    for text in words:
+        others = [axes for axes in plots if text not in axes.texts]
+        assert not any(box_of(text).overlaps(axes.bbox) for axes in others)
+    titles = [axes.get_ylabel() for axes in plots if axes.get_ylabel()] + [axes.get_xlabel() for axes in plots]
+    assert all(title[-1].isdigit() for title in titles if title), "where a title is cut its end is seen"
+
+
+def test_the_legend_of_columns_against_each_other_stands_in_the_corner_that_is_empty():
+    figure = drawn(each_with_each("abcdef", 3), 6.4, 4.2)
+    (legend,) = [box for part in figure.subfigs for box in part.legends]
+    assert not any(box_of(legend).overlaps(axes.bbox) for axes in figure.axes)
+    assert max(axes.bbox.x1 for axes in figure.axes) > box_of(legend).x0
+    assert max(axes.bbox.x1 for axes in figure.axes) > 0.95 * figure.bbox.width
