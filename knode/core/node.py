@@ -16,7 +16,7 @@ from knode.core.arrays import ArrayStep
 from knode.core.errors import SettingError
 from knode.core.ports import Ports, holding_ports, ports_of
 from knode.core.refusal import refusal
-from knode.core.spec import Spec, TableSpec, WorkflowSpec
+from knode.core.spec import Spec, TableSpec, WorkflowSpec, without_absent
 from knode.core.title import title_of
 
 if TYPE_CHECKING:
@@ -211,7 +211,13 @@ class Node(BaseModel):
         return None
 
     def outputs(self, returned: Any) -> dict[str, Any]:
-        """What `run` returned, by output port name."""
+        """What `run` returned, by output port name; tables tell the roles and units of their own columns only."""
+        return {
+            name: without_absent(value) if getattr(value, "attrs", None) and hasattr(value, "iloc") else value
+            for name, value in self._by_port(returned).items()
+        }
+
+    def _by_port(self, returned: Any) -> dict[str, Any]:
         if isinstance(returned, dict) and type(returned) is dict:
             return returned
         names = [port.name for port in self.ports().outputs]

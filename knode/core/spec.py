@@ -15,6 +15,8 @@ ROLES_KEY = "roles"
 """Where the `attrs` of a DataFrame hold the role of each column that is no feature, by its name."""
 PREDICTS_KEY = "predicts"
 """Where they hold, by the name of a prediction or probability, the column that it is of."""
+BY_COLUMN = (ROLES_KEY, PREDICTS_KEY, "units")
+"""What they tell by the names of columns."""
 ColumnType = Literal["number", "boolean", "text", "category", "datetime", "duration", "other"]
 NUMBERS = ("int", "uint", "float", "halffloat", "double", "decimal", "complex", "number", *(
     f"{order}{kind}" for order in "<>" for kind in "iufc"
@@ -195,6 +197,19 @@ def predicts_of(table: pd.DataFrame) -> dict[str, str]:
     """The column that each prediction and probability of a table is of, as far as its `attrs` tell it."""
     told = table.attrs.get(PREDICTS_KEY)
     return {str(name): str(target) for name, target in told.items()} if isinstance(told, dict) else {}
+
+
+def without_absent(table: pd.DataFrame) -> pd.DataFrame:
+    """A table whose `attrs` tell of its own columns only: a column that comes later by the name of one that went is another."""
+    told: dict[Any, dict[str, Any]] = {
+        key: table.attrs[key] for key in BY_COLUMN if isinstance(table.attrs.get(key), dict)
+    }
+    kept = {key: {name: one for name, one in of.items() if name in table.columns} for key, of in told.items()}
+    if kept == told:
+        return table
+    made = table.copy(deep=False)
+    made.attrs = {key: value for key, value in {**table.attrs, **kept}.items() if key not in kept or value}
+    return made
 
 
 def _roles(table: pd.DataFrame) -> Mapping[str, Role]:

@@ -27,12 +27,13 @@ def suffixed(
     if clash:
         raise DataError(f"a column {quoted(clash[0])} is there already: choose another suffix", column=clash[0])
     return (
-        _renamed(left, {name: f"{name}{suffixes[0]}" for name in both}),
-        _renamed(right, {name: f"{name}{suffixes[1]}" for name in both}),
+        with_names(left, {name: f"{name}{suffixes[0]}" for name in both}),
+        with_names(right, {name: f"{name}{suffixes[1]}" for name in both}),
     )
 
 
-def _renamed(table: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
+def with_names(table: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
+    """The table with other names of some columns, and what it tells of them."""
     made = table.rename(columns=names)
     if ROLES in table.attrs:
         roles = {names.get(name, name): role for name, role in table.attrs[ROLES].items()}
@@ -107,7 +108,11 @@ def beside(left: pd.DataFrame, right: pd.DataFrame) -> pd.DataFrame:
     """The columns of two tables of as many rows, side by side, with their roles and units."""
     import pandas as pd
 
-    made = pd.concat([left, right], axis=1)
+    return telling(pd.concat([left, right], axis=1), left, right)
+
+
+def telling(made: pd.DataFrame, left: pd.DataFrame, right: pd.DataFrame) -> pd.DataFrame:
+    """What was made of two tables, with the roles and units of both; those of the left one go before."""
     told = [
         (name, role)
         for table in (right, left)

@@ -12,7 +12,8 @@ from knode_nodes.prep._compiled_lookup import lookup_step
 from knode_nodes.prep._defaults import with_default
 from knode_nodes.prep._keys import comparable, key_columns, with_columns
 from knode_nodes.prep._matching import Matches, matches, shown_key
-from knode_nodes.prep._suffixes import nullable
+from knode_nodes.prep._predicts import told_as
+from knode_nodes.prep._suffixes import nullable, telling, with_names
 
 if TYPE_CHECKING:
     import numpy as np
@@ -102,7 +103,7 @@ class LookUp(Node):
         values = {new: self._values(lookup[name]) for name, new in added.items()}
         # With its dtype said, as pandas makes texts of objects that are some.
         made = {new: pd.Series(held.take(rows), index=table.index, dtype=held.dtype) for new, held in values.items()}
-        return with_columns(table, made)
+        return telling(with_columns(table, made), table, with_names(lookup[list(added)], added))
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         table, lookup = inputs.get("table"), inputs.get("lookup")
@@ -112,10 +113,13 @@ class LookUp(Node):
         empty = lookup.empty()
         made: dict[str, Any] = {}
         for name, new in added.items():
-            if lookup[name].type == "category" and lookup[name].categories is None:
-                made[new] = lookup[name].model_copy(update={"name": new})
+            before = lookup[name]
+            before = before.model_copy(update={"predicts": added.get(before.predicts or "", before.predicts)})
+            if before.type == "category" and before.categories is None:
+                made[new] = before.model_copy(update={"name": new})
                 continue
-            made[new] = TableSpec.of(_frame(new, self._values(empty[name])[:0]))[new]
+            column = TableSpec.of(_frame(new, self._values(empty[name])[:0]))[new]
+            made[new] = told_as(column, before)
         return {"table": table.replace(**made)}
 
     def compiled(self, frozen: Mapping[str, Any], columns: TableSpec) -> ArrayStep | None:

@@ -180,6 +180,29 @@ def test_a_row_gets_what_a_dictionary_has(keys, known):
     assert values(made["v"]) == [None if key is None else known.get(key) for key in keys]
 
 
+def test_what_the_lookup_table_tells_of_its_columns_comes_with_them():
+    orders = pd.DataFrame({"article": ["a", "b"], "w": [1, 2]})
+    orders.attrs = {"roles": {"w": "weight"}, "units": {"w": "kg"}}
+    articles = pd.DataFrame({"article": ["a"], "price": [1.5], "sold": [2.0], "guess": [2.5], "kind": ["x"]})
+    articles = articles.astype({"kind": "category"})
+    articles.attrs = {
+        "roles": {"sold": "target", "guess": "prediction", "kind": "ignore"},
+        "units": {"price": "EUR"},
+        "predicts": {"guess": "sold"},
+    }
+    node = LookUp.from_settings({"keys": ["article"], "suffix": "_there"})
+    made = node.run(orders, articles)
+    assert made.attrs["units"] == {"w": "kg", "price_there": "EUR"}
+    spec, told = (
+        TableSpec.of(made),
+        node.spec({"table": TableSpec.of(orders), "lookup": TableSpec.of(articles)})["table"],
+    )
+    facts = {column.name: (column.role, column.predicts) for column in spec.columns}
+    assert facts == {column.name: (column.role, column.predicts) for column in told.columns}
+    assert facts["guess_there"] == ("prediction", "sold_there")
+    assert [facts[name][0] for name in ("w", "price_there", "kind_there")] == ["weight", "feature", "ignore"]
+
+
 EXAMPLES = [
     Example({}, {"table": ORDERS, "lookup": ARTICLES}, rows="table"),
     Example({"columns": ["sold"], "suffix": "?"}, {"table": ORDERS, "lookup": ARTICLES.iloc[:0]}, rows="table"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from knode import Workflow
 from knode.api import DataError, TableSpec
 from knode.core.check import Example, QuietContext
 from knode.core.registry import REGISTRY
@@ -147,3 +148,16 @@ def test_a_formula_may_replace_a_column_called_self():
     table = pd.DataFrame({"self": [1, 2]})
     made = Formula(formulas=[{"name": "self", "expression": "self * 2"}]).run(table)
     assert made["self"].tolist() == [2, 4]
+
+
+def test_a_new_column_by_the_name_of_one_that_went_is_another_one():
+    table = pd.DataFrame({"id": [1, 2], "price": [1.5, 2.0], "net": [1.0, 1.5]})
+    table.attrs = {"units": {"price": "EUR", "net": "EUR"}}
+    w = Workflow("Prices")
+    first = w.add("ContainerInput", name="rows") >> w.add("SetRoles", roles=[{"columns": ["price"], "role": "target"}])
+    fewer = first >> w.add("ColumnFilter", columns=["id", "net"])
+    again = fewer >> w.add("Formula", formulas=[{"name": "price", "expression": "id * 2"}], id="again")
+    assert again is not None
+    made = w.run(inputs={"rows": table})["again"].table
+    assert roles(made) == {}
+    assert made.attrs == {"units": {"net": "EUR"}}
