@@ -118,7 +118,7 @@ def _looked_at(start: Path, name: str) -> Iterator[Found]:
 
 
 def _elsewhere(pattern: str) -> Iterator[Found]:
-    with _remote.telling(_remote.checked(pattern), "read"):
+    with _remote.Telling(_remote.checked(pattern), "read"):
         if pattern.lower().startswith(("http:", "https:")):
             if MAGIC.search(pattern):
                 raise DataError("web servers have no lists of files: give the URL of one file, without * ? [")

@@ -6,6 +6,7 @@ import re
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 from urllib.parse import unquote, urlsplit
@@ -25,6 +26,8 @@ QUICK = 5
 """Seconds for a look whether a file has changed."""
 FACTS = ("ETag", "etag", "size", "mtime", "LastModified", "last_modified", "modified", "created", "md5")
 EXTRAS = {"s3": "s3", "s3a": "s3"}
+STORES = ("botocore", "aiobotocore", "aiohttp", "google", "gcsfs", "azure", "paramiko", "smbprotocol", "requests")
+"""Packages through which fsspec reaches stores."""
 
 
 def is_url(path: str) -> bool:
@@ -78,7 +81,7 @@ def name_of(url: str) -> str:
 def fetch(url: str, folder: Path, check: Callable[[], None]) -> Path:
     """A copy in `folder` of the file. Raises DataError."""
     target = folder / name_of(checked(url))
-    with telling(url, "read"), target.open("xb") as copy:
+    with Telling(url, "read"), target.open("xb") as copy:
         for piece in _web_pieces(url) if _is_web(url) else _pieces(url):
             copy.write(piece)
             check()
@@ -104,7 +107,7 @@ def _web_pieces(url: str) -> Iterator[bytes]:
 def fingerprint(url: str) -> dict[str, Any]:
     """What tells that the file has changed; something new each time where nothing tells it."""
     try:
-        with telling(url, "read"):
+        with Telling(url, "read"):
             facts = _web_facts(checked(url)) if _is_web(url) else _facts(checked(url))
     except DataError:
         return {"path": url, "size": None}
@@ -153,27 +156,39 @@ def putting(url: str, folder: Path) -> Iterator[IO[bytes]]:
         raise DataError(f"nothing can be written to {quoted(url)}: archives are only read")
     if _is_web(checked(url)):
         raise DataError(f"nothing can be written to {quoted(url)}: web pages are only read")
-    system, inner = filesystem(url)
+    with Telling(url, "written"):
+        system, inner = filesystem(url)
     own = folder / name_of(url)
     with own.open("xb") as file:
         yield file
-    with telling(url, "written"):
+    with Telling(url, "written"):
         system.put_file(str(own), inner)
 
 
-@contextmanager
-def telling(url: str, what: str) -> Iterator[None]:
-    """Tell what goes wrong inside as a DataError."""
-    import httpx
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Tells what goes wrong inside as a DataError: `url` cannot be `what` was tried."""
 
-    try:
-        yield
-    except DataError:
-        raise
-    except FileNotFoundError:
-        raise DataError(f"there is no file {quoted(url)}") from None
-    except (OSError, httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
-        raise DataError(f"{quoted(url)} cannot be {what}: {quoted(str(error) or type(error).__name__)}") from None
+    url: str
+    what: str
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
+        import httpx
+
+        if isinstance(error, FileNotFoundError):
+            raise DataError(f"there is no file {quoted(self.url)}") from None
+        plain = isinstance(error, OSError | httpx.HTTPError | httpx.InvalidURL | ValueError)
+        if error is not None and (plain or _is_of_store(error)):
+            why = quoted(str(error) or type(error).__name__)
+            raise DataError(f"{quoted(self.url)} cannot be {self.what}: {why}") from None
+
+
+def _is_of_store(error: BaseException) -> bool:
+    """Whether it comes from the package for a store, each of which has a tree of its own, such as where keys lack."""
+    return any(kind.__module__.partition(".")[0] in STORES for kind in type(error).__mro__)
 
 
 def _is_web(url: str) -> bool:

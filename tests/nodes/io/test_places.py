@@ -23,6 +23,7 @@ from knode_nodes.io.json_reader import JsonReader
 from knode_nodes.io.json_writer import JsonWriter
 from knode_nodes.io.parquet_reader import ParquetReader
 from knode_nodes.io.parquet_writer import ParquetWriter
+from knode_nodes.io.read_files import ReadFiles
 
 TABLE = pd.DataFrame({"name": ["Änne", "Bo 🐟", "c"], "n": [1, 2, 3]})
 KINDS = {
@@ -138,6 +139,29 @@ def test_a_url_with_a_password_is_refused_and_the_password_not_told(context):
         CsvWriter(path="https://example.org/t.csv").run(TABLE, context)
     with pytest.raises(DataError, match=r"cannot be reached"):
         CsvReader(path="nosuch://bucket/t.csv").run(context)
+
+
+def test_a_bucket_without_keys_is_told(context, monkeypatch, tmp_path):
+    store = pytest.importorskip("s3fs").S3FileSystem
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_PROFILE", "AWS_ROLE_ARN"):
+        monkeypatch.delenv(name, raising=False)
+    for name in ("AWS_SHARED_CREDENTIALS_FILE", "AWS_CONFIG_FILE"):
+        monkeypatch.setenv(name, str(tmp_path / "none"))
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    store.clear_instance_cache()
+    with pytest.raises(DataError, match='"s3://bucket/t.csv" cannot be read: "Unable to locate credentials"'):
+        CsvReader(path="s3://bucket/t.csv").run(context)
+    with pytest.raises(DataError, match="cannot be written"):
+        CsvWriter(path="s3://bucket/t.csv").run(TABLE, context)
+    with pytest.raises(DataError, match="cannot be read"):
+        ReadFiles(path="s3://bucket/*.csv").run(context)
+    assert CsvReader(path="s3://bucket/t.csv").fingerprint(tmp_path)["size"] is None
+    store.clear_instance_cache()
+
+
+def test_a_server_of_files_that_is_not_there_is_told(context):
+    with pytest.raises(DataError, match='"ftp://127.0.0.1:1/t.csv" cannot be written: .*refused'):
+        CsvWriter(path="ftp://127.0.0.1:1/t.csv").run(TABLE, context)
 
 
 @pytest.mark.parametrize("kind", ["csv", "json", "xlsx"])
