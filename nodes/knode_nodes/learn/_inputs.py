@@ -37,7 +37,7 @@ def converted_inputs(inputs: TableSpec, table: pd.DataFrame) -> dict[str, pd.Ser
     for spec in inputs.columns:
         given = table[spec.name]
         if str(given.dtype) != spec.dtype or spec.type == "category":
-            fitting = _converted(given, spec)
+            fitting = _converted_or_missing(given, spec)
             if fitting is not given:
                 changed[spec.name] = fitting
     return changed
@@ -111,6 +111,20 @@ def refusal(model: Model, table: pd.DataFrame, error: ValueError) -> DataError:
         if found is not None:
             return large_number(table[name], found, found)
     return DataError(f"the model {quoted(model.name)} cannot take this table: {str(error)[:300]}", port=PORT)
+
+
+def _converted_or_missing(column: pd.Series, spec: ColumnSpec) -> pd.Series:
+    """A column without any value is of no type of its own: a reader cannot tell which one it would have."""
+    import pandas as pd
+
+    try:
+        return _converted(column, spec)
+    except DataError:
+        if not len(column) or column.notna().any():
+            raise
+    if spec.type in ("number", "boolean", "text", "category"):
+        return _converted(pd.Series(None, index=column.index, dtype="str"), spec)
+    return pd.Series(None, index=column.index, dtype=spec.pandas_dtype())
 
 
 def _converted(column: pd.Series, spec: ColumnSpec) -> pd.Series:
@@ -221,10 +235,12 @@ def _value_type(column: pd.Series) -> str:
 def _refuse(column: pd.Series, spec: ColumnSpec, row: int) -> pd.Series:
     """Raise the DataError for a value that the model cannot take; -> Series only for the sake of the callers."""
     shown = f" ({quoted(column.iloc[row])} in row {row})" if len(column) else ""
-    wanted = type_words(spec.type)
+    held, wanted = type_words(column.dtype), type_words(spec.type)
+    advice = f"convert it to {wanted} before"
+    if held == wanted == "category" and spec.categories:
+        advice = f"its categories were such as {quoted(spec.categories[0])}: convert these before"
     raise DataError(
-        f"{quoted(spec.name)} is of type {type_words(column.dtype)}{shown}, and the model learnt from a {wanted} column: "
-        f"convert it to {wanted} before",
+        f"{quoted(spec.name)} is of type {held}{shown}, and the model learnt from a {wanted} column: {advice}",
         port=PORT,
         column=spec.name,
         row=row if len(column) else None,

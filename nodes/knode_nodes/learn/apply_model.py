@@ -21,9 +21,10 @@ class ApplyModel(Node):
     or to new rows.
 
     The table may have further columns, in any order. Values of another type are converted where nothing is lost (1 as
-    1.0, the text "2.5" as a number). A text that training never saw is no error: it speaks for no class, and the node
-    warns of it. Missing values are filled or learnt from as the learner's help says, in every column, whether
-    training had some there or not; a model that was to stop at missing values refuses them here too.
+    1.0, the text "2.5" as a number); a column without any value is of any type. A text that training never saw is no
+    error: it speaks for no class, and the node warns of it. Missing values are filled or learnt from as the learner's
+    help says, in every column, whether training had some there or not; a model that was to stop at missing values
+    refuses them here too.
     """
 
     pack = "learn"

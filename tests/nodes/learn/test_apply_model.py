@@ -284,6 +284,51 @@ def test_a_model_of_a_complete_table_predicts_a_row_in_which_all_is_missing(lear
     )
 
 
+NOTHING = {
+    "number": np.nan,
+    "object": pd.array([None] * 120, dtype=object),
+    "text": pd.array([None] * 120, dtype="str"),
+    "date": pd.NaT,
+    "category": pd.Categorical([None] * 120),
+    "nullable": pd.array([None] * 120, dtype="boolean"),
+}
+
+
+@pytest.mark.parametrize("learner", LEARNERS.values(), ids=LEARNERS)
+@pytest.mark.parametrize("held", NOTHING)
+def test_a_column_without_any_value_is_missing_whatever_type_a_reader_gave_it(learner, held, customers, context):
+    model = learner.run(customers, context)
+    for name in model.inputs.names:
+        given = customers.assign(**{name: NOTHING[held]})
+        typed = {"number": "float64", "boolean": "boolean", "text": "str"}.get(
+            model.inputs[name].type, customers[name].dtype
+        )
+        known = customers.assign(**{name: pd.array([None] * 120, dtype=typed)})
+        found, expected = (ApplyModel().run(model, table, context) for table in (given, known))
+        made = [column for column in found if column not in customers]
+        pd.testing.assert_frame_equal(found[made], expected[made])
+        assert found[name].dtype == given[name].dtype
+
+
+@pytest.mark.parametrize("column", ["age", "city", "plan", "member"])
+def test_one_value_is_enough_to_be_of_a_type(logistic, customers, column):
+    moments = [pd.NaT, pd.Timestamp("2024-01-01"), *[pd.NaT] * 118]
+    with pytest.raises(DataError, match=f'"{column}" is of type date and time'):
+        ApplyModel().run(logistic, customers.assign(**{column: moments}), NotingContext())
+
+
+def test_a_model_of_dates_takes_a_column_without_any_value():
+    moments = pd.DataFrame({"at": pd.to_datetime(["2024-01-01", None, "2024-01-03"])})
+    model = MissingValues.from_settings({"dates": "min"}).run(moments).model
+    found = ApplyModel().run(model, pd.DataFrame({"at": [np.nan] * 2}), NotingContext())
+    assert found["at"].tolist() == [pd.Timestamp("2024-01-01")] * 2
+
+
+def test_categories_of_another_type_are_told_with_what_they_were(logistic, customers):
+    with pytest.raises(DataError, match='its categories were such as "basic": convert these before'):
+        ApplyModel().run(logistic, customers.assign(plan=pd.Categorical([1] * 120)), NotingContext())
+
+
 def test_an_infinite_number_is_refused(logistic, customers):
     table = customers.assign(income=np.inf)
     with pytest.raises(DataError, match='"income" is infinite in row 0'):
