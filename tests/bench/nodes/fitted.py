@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 import polars as pl
 
-from knode.core.check import QuietContext
 from knode.core.registry import REGISTRY
 from tests.bench.nodes.case import Case, Tables
 from tests.bench.nodes.columns import NUMBERS
@@ -125,7 +124,7 @@ FITTED = (
         {"columns": [*NUMBERS, *WHOLE[:2]], "method": "variance", "threshold": 0.5}, _varied,
     ),
     Case(
-        "BalanceClasses, leave out", "prep.BalanceClasses", {"target": LARGE, "method": "leave out", "seed": 0}, _balanced, None, "",
-        labelled, told=_counts,
+        "BalanceClasses, leave out", "prep.BalanceClasses", {"target": LARGE, "method": "leave out", "seed": 0}, _balanced,
+        inputs=labelled, told=_counts,
     ),
 )  # fmt: skip

@@ -105,7 +105,8 @@ def _by_node(case: Case, given: Tables) -> Callable[[], Any]:
     context = QuietContext(folder=Path.cwd())
     context.cores = os.cpu_count() or 1
     arguments = given if node.ports().context is None else {**given, node.ports().context: context}
-    return lambda: node.outputs(node.run(**arguments))[case.output]
+    # A writer gives nothing.
+    return lambda: node.outputs(node.run(**arguments)).get(case.output)
 
 
 def _by_sql(sql: str, given: Tables) -> Callable[[], Any]:
