@@ -89,9 +89,10 @@ class DateDifference(Node):
 
     def compiled(self, frozen: Any, columns: TableSpec) -> ArrayStep | None:
         used = [str(name) for name in (self.start, self.end) if name]
-        if not all(is_plain(columns[name]) for name in used) or datetime.fromisoformat(self.date or EPOCH).tzinfo:
+        fixed = datetime.fromisoformat(self.date or EPOCH)
+        if not all(is_plain(columns[name]) for name in used) or fixed.tzinfo:
             return None
-        return Elapsed(str(self.start), str(self.end), self.date, self.unit, self.answer == "whole", self.name)
+        return Elapsed(str(self.start), str(self.end), fixed.isoformat(), self.unit, self.answer == "whole", self.name)
 
     def _check_choice(self) -> None:
         if not self.start and not self.end:
@@ -118,7 +119,7 @@ class DateDifference(Node):
         """The fixed date for each row, in the time zone of the column where it says none itself."""
         import pandas as pd
 
-        moment, home = pd.Timestamp(self.date), zone(column)
+        moment, home = pd.Timestamp(datetime.fromisoformat(self.date)), zone(column)
         if moment.tzinfo is not None and home is None and column.notna().any():
             raise DataError(
                 f"the fixed date {self.date} has a time zone and the dates of {quoted(column.name)} have none: write it "

@@ -189,7 +189,7 @@ class DateShift(Node):
     def _business_days(self, days: np.ndarray, amounts: np.ndarray) -> np.ndarray:
         import numpy as np
 
-        holidays: Any = np.array(self.holidays, dtype="datetime64[D]")
+        holidays: Any = np.array([date.fromisoformat(day) for day in self.holidays], dtype="datetime64[D]")
         made = days.copy()
         for where, roll in ((amounts > 0, "backward"), (amounts < 0, "forward")):
             start = days[where].astype("datetime64[D]")

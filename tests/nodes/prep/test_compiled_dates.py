@@ -46,6 +46,14 @@ def test_the_time_between_any_dates(unit: str, moments: list[Any], answer: str) 
     both(DateDifference.from_settings({"end": "b", **fixed}), b=end)
 
 
+@pytest.mark.parametrize("date", ["2026-03-06", "20260306", "2026-W10-5", "20260306T0000"])
+def test_a_fixed_date_may_be_written_in_any_way_of_iso(date: str) -> None:
+    node = DateDifference.from_settings({"end": "a", "date": date})
+    both(node, a=[pd.Timestamp("2026-03-09 12:00")])
+    table = pd.DataFrame({"a": pd.to_datetime(["2026-03-09 12:00"])})
+    assert node.run(table)["difference"].tolist() == [3]
+
+
 def test_dates_with_a_zone_offer_no_step() -> None:
     spec = TableSpec.of(pd.DataFrame({"a": pd.Series([], dtype="datetime64[us, UTC]")}))
 

@@ -148,6 +148,12 @@ def test_a_holiday_that_is_no_day_is_refused():
         DateShift.from_settings({"holidays": ["Xmas"]})
 
 
+@pytest.mark.parametrize("holiday", ["2026-03-06", "20260306", "2026-W10-5"])
+def test_a_holiday_may_be_written_in_any_way_of_iso(holiday):
+    node = DateShift.from_settings({"columns": ["at"], "unit": "business days", "holidays": [holiday]})
+    assert node.run(pd.DataFrame({"at": pd.to_datetime(["2026-03-05"])}))["at"].tolist() == [pd.Timestamp("2026-03-09")]
+
+
 EXAMPLES = [
     Example({"columns": ["at", "zoned", "day"], "amount": -3, "unit": "months"}, {"table": TABLE}),
     Example(
