@@ -182,18 +182,19 @@ class Model:
         if wanted.empty:
             return self.outputs.select(names).empty().reindex(wanted.index)
         if not with_probabilities:
-            labels = self.estimator.predict(wanted)
-            return pd.DataFrame({PREDICTION: self._labelled(labels, wanted.index)}, index=wanted.index)
+            labels = self._labelled(self.estimator.predict(wanted))
+            return pd.DataFrame({PREDICTION: labels.set_axis(wanted.index)}, index=wanted.index)
         chances = self.estimator.predict_proba(wanted)
-        labels = self.estimator.classes_[chances.argmax(axis=1)]
-        columns: dict[str, Any] = {PREDICTION: self._labelled(labels, wanted.index)}
+        # The few classes are brought to the column's type, not the class of each row.
+        classes = self._labelled(self.estimator.classes_).array
+        columns: dict[str, Any] = {PREDICTION: classes.take(chances.argmax(axis=1))}
         columns |= {name: chances[:, position] for position, name in enumerate(names[1:])}
         return pd.DataFrame(columns, index=wanted.index)
 
-    def _labelled(self, labels: Any, index: pd.Index[Any]) -> pd.Series[Any]:
+    def _labelled(self, labels: Any) -> pd.Series[Any]:
         import pandas as pd
 
-        return pd.Series(labels, index=index).astype(self.outputs[PREDICTION].pandas_dtype())
+        return pd.Series(labels).astype(self.outputs[PREDICTION].pandas_dtype())
 
 
 @dataclass(frozen=True, slots=True)
