@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 DateOrder = Literal["auto", "iso", "day-first", "month-first", "off"]
-ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?)?\s*(?:Z|[+-]\d\d(?::?\d\d)?)?")
-SHORT_ZONE = r"(:\d\d(?:\.\d+)?[+-]\d\d)$"
-"""Hours alone, as PostgreSQL writes them."""
+ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?)?\s*(?:Z|UTC|[+-]\d\d(?::?\d\d)?)?")
+ZONES = ((r"(:\d\d(?:\.\d+)?) +", r"\1"), (r"UTC$", "Z"), (r"(:\d\d(?:\.\d+)?[+-]\d\d)$", r"\1:00"))
+"""Zones as programs write them and Arrow does not read them: behind a space, by name as BigQuery, hours alone as PostgreSQL."""
 NUMERIC = re.compile(r"(\d{4}|\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{1,2})(?:([T ])(.+))?")
 DAY_MONTH = re.compile(r"\d{1,2}\.?([ ./-])([A-Za-z]{3,9})([ ./-])(\d{4}|\d\d)(?:([T ])(.+))?")
 MONTH_DAY = re.compile(r"([A-Za-z]{3,9}) \d{1,2}(,? )(\d{4})(?:([T ])(.+))?")
@@ -61,14 +61,23 @@ def _iso(column: pa.ChunkedArray) -> Dates | None:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    for zone in (None, "UTC"):
-        texts = pc.replace_substring_regex(column, SHORT_ZONE, r"\1:00") if zone else column
-        for unit in ("us", "ns"):
+    for texts in _zones_as_arrow(column):
+        for unit, zone in (("us", None), ("ns", None), ("us", "UTC"), ("ns", "UTC")):
             try:
                 return Dates(pc.cast(texts, pa.timestamp(unit, zone)), "ISO", zone is not None)
             except pa.ArrowInvalid:
                 continue
     return None
+
+
+def _zones_as_arrow(column: pa.ChunkedArray) -> Iterator[pa.ChunkedArray]:
+    """The texts as they are, and then with their zones as Arrow reads them."""
+    import pyarrow.compute as pc
+
+    yield column
+    for pattern, text in ZONES:
+        column = pc.replace_substring_regex(column, pattern, text)
+    yield column
 
 
 def _ordered(column: pa.ChunkedArray, example: str, order: DateOrder) -> Iterator[Dates]:

@@ -12,6 +12,7 @@ from typing import Literal
 
 from knode.api import DataError, quoted
 from knode_nodes.io._header import (
+    TITLE_LINES,
     codes_beside_na,
     has_header,
     kind_of,
@@ -42,6 +43,11 @@ FILE_KINDS = (
     (b"PAR1", "a Parquet file: read it with Parquet Reader"),
     (b"ARROW1", "an Arrow file"),
     (b"%PDF", "a PDF document"),
+    (b"<?xml", "an XML document"),
+    *(
+        (mark, "a web page: the address may ask for a login")
+        for mark in (b"<!DOCTYPE html", b"<!doctype html", b"<html")
+    ),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
     (b"SQLite format 3", "an SQLite database"),
@@ -218,7 +224,7 @@ def find_dialect(text: str, layout: Layout, encoding: str, notes: Notes, *, whol
     if not rows:
         raise DataError("the file holds no rows")
     cells = [row.cells for row in rows]
-    first = table_start(cells, usual_width(cells[1:] or cells)) if plain.skip_rows is None else 0
+    first = _start(text, rows, usual_width(cells[1:] or cells)) if plain.skip_rows is None else 0
     dialect = Dialect(encoding, separator, layout.quote, comment, (), 0, 1, False, False)
     if layout.header == "yes" or (layout.header == "auto" and has_header(cells[first:])):
         header_line: int | None = rows[first].line
@@ -228,6 +234,19 @@ def find_dialect(text: str, layout: Layout, encoding: str, notes: Notes, *, whol
     _tell(dialect, layout, notes, header_line, rows[first].line if first else 1)
     dialect = replace(dialect, codes=codes_beside_na(dialect.names, cells[first + dialect.has_header :]))
     return dialect if whole else replace(dialect, sample=cells[first + 1 :])
+
+
+def _start(text: str, rows: Sequence[Record], width: int) -> int:
+    """The place of the row that the table begins with; a line left empty sets a title apart."""
+    cells: list[list[str]] = []
+    places: list[int] = []
+    for place, row in enumerate(rows[: TITLE_LINES + 1]):
+        if place and row.start > rows[place - 1].end and not text[rows[place - 1].end : row.start].strip():
+            cells.append([])
+            places.append(place)
+        cells.append(row.cells)
+        places.append(place)
+    return places[table_start(cells, width)]
 
 
 def sampled(text: str, layout: Layout, separator: str, *, whole: bool) -> list[Record]:

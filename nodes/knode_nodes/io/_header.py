@@ -25,7 +25,7 @@ MISSING_AMONG_VALUES = frozenset(
      "#NAME?", "#NULL!", "0000-00-00", "0000-00-00 00:00:00", "00.00.0000")
 )  # fmt: skip
 """Texts that mean missing in a column that else holds numbers or dates only."""
-NUMBER = re.compile(r"[+-]?(?:\d[\d.,' \u00a0\u202f]*|[.,]\d+)(?:[eE][+-]?\d+)?-?")
+NUMBER = re.compile(r"[+-]?(?:\d[\d.,'\u2019 \u00a0\u202f]*|[.,]\d+)(?:[eE][+-]?\d+)?-?")
 DATE = re.compile(
     r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})"
     r"|\d{1,2}[ ./-][A-Za-z]{3,9}\.?[ ,./-]+\d{2,4}"
@@ -132,7 +132,9 @@ def table_start(rows: Sequence[Sequence[Any]], width: int) -> int:
         short = len(row) == 1 or len(row) < width / 2
         after = next((count for below in rows[position + 1 :] if (count := _filled(below))), 0)
         lonely = filled == 1 and width >= 3 and after > width / 2
-        if width < 2 or not (short or lonely):
+        follows = _filled(rows[position + 1]) if position + 1 < len(rows) else filled
+        apart = len(row) < width and not follows and "text" in map(kind_of, row)
+        if width < 2 or not (short or lonely or apart):
             return position
     return 0
 

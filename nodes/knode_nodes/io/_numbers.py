@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 TextFor = Literal["", "zeros", "plus", "length"]
 LARGEST_POWER = 10**18
 SPACES = " \u00a0\u202f"
-LOOKS_LIKE_NUMBER = r"^[+-]?(?:[0-9][0-9.,'" + SPACES + r"]*|[.,][0-9]+)(?:[eE][+-]?[0-9]+)?$"
+APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}"
+LOOKS_LIKE_NUMBER = rf"^[+-]?(?:[0-9][0-9.,{APOSTROPHES}{SPACES}]*|[.,][0-9]+)(?:[eE][+-]?[0-9]+)?$"
 _NUMBER = re.compile(LOOKS_LIKE_NUMBER)
-MINUS_BEHIND = "^([0-9][0-9.,'" + SPACES + "]*)-$"
+MINUS_BEHIND = f"^([0-9][0-9.,{APOSTROPHES}{SPACES}]*)-$"
 """As accounting programs write numbers below zero."""
 LEADING_ZERO = "^[+-]?0[0-9xX]"
 WHOLE = "^[+-]?[0-9]+$"
@@ -42,7 +43,8 @@ class NumberFormat:
 
     @property
     def _mark(self) -> str:
-        return f"[{SPACES}]" if self.thousands == " " else re.escape(self.thousands)
+        alike = {" ": SPACES, "'": APOSTROPHES}.get(self.thousands)
+        return f"[{alike}]" if alike else re.escape(self.thousands)
 
     def fits(self, text: str) -> bool:
         """Whether `text` is a number of this format."""

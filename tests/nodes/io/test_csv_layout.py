@@ -45,6 +45,18 @@ def test_title_lines_above_the_table_are_skipped(read, context):
     assert read("junk\nmore,junk\na,b\n1,2\n", skip_rows=2).to_dict("list") == {"a": [1], "b": [2]}
 
 
+def test_an_empty_line_sets_a_title_apart_from_the_table(read, context):
+    table = read('"Sales\nreport",2024\n \na,b,c\n1,2,3\n4,5,6\n')
+    assert table.to_dict("list") == {"a": [1, 4], "b": [2, 5], "c": [3, 6]}
+    assert "lines above the table skipped" in context.said
+    assert read("a,b\n1,2,3\n\n4,5,6\n").columns.tolist() == ["column_1", "a", "b"]
+    assert read("1,2\n\n3,4,5\n6,7,8\n", header="no", bad_lines="skip").columns.tolist() == [
+        "column_1",
+        "column_2",
+        "column_3",
+    ]
+
+
 def test_comment_lines_are_left_out(read, context):
     table = read("# made by hand\n# twice\na,b\n1,2\n# in between\n3,4\n")
     assert table.to_dict("list") == {"a": [1, 3], "b": [2, 4]}
@@ -238,6 +250,8 @@ def test_files_of_another_kind_are_refused_by_name(read):
     assert "Excel Reader" in refused(read, b"PK\x03\x04" + bytes(100)).message
     assert "Parquet Reader" in refused(read, b"PAR1" + bytes(100)).message
     assert "no text" in refused(read, bytes(range(256)) * 10).message
+    assert "a web page" in refused(read, "<!DOCTYPE html>\n<html><body>Log in</body></html>").message
+    assert "an XML document" in refused(read, '<?xml version="1.0"?>\n<a/>').message
 
 
 def test_nul_bytes_are_told_with_their_line_or_skipped(read, context):

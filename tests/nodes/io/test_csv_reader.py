@@ -103,6 +103,14 @@ def test_points_are_decimals_unless_the_file_says_otherwise(read):
     assert read("a;b\n1.234;x\n5.678;y\n", decimal=",")["a"].tolist() == [1234, 5678]
 
 
+@pytest.mark.parametrize("mark", ["'", "\u2019"])
+def test_apostrophes_between_thousands(read, context, mark):
+    table = read(f"a;b\n1{mark}234.50;-1{mark}234{mark}567\n12{mark}000;7\n")
+    assert table.to_dict("list") == {"a": [1234.5, 12000.0], "b": [-1234567, 7]}
+    assert 'thousands "\'" in "a", "b"' in context.said
+    assert read(f"a;b\n1{mark}234;x\n", thousands="'")["a"].tolist() == [1234]
+
+
 @pytest.mark.parametrize("space", [" ", "\u00a0", "\u202f"])
 def test_spaces_between_thousands(read, space):
     assert read(f"a;b\n1{space}234,5;x\n12{space}000;y\n")["a"].tolist() == [1234.5, 12000.0]
@@ -119,6 +127,8 @@ def test_dates_in_iso_form(read, context):
     assert table["utc"].iloc[0] == pd.Timestamp("2024-01-31 08:20:30", tz="UTC")
     assert 'dates (ISO) in "day", "at", "utc"' in context.said
     assert "UTC" in context.said
+    utc = read("at\n2024-01-01 00:00:00 UTC\n2024-01-01 02:00:00 +0200\n2024-01-01T00:00:00Z\n")["at"]
+    assert utc.tolist() == [pd.Timestamp("2024-01-01", tz="UTC")] * 3
     hours = read("at\n2024-01-01 00:00:00+01\n2024-06-01 00:00:00.5+02\n2024-06-01 00:00:00+05:30\n")["at"]
     assert hours.dt.strftime("%d %H:%M:%S.%f").tolist() == [
         "31 23:00:00.000000",
