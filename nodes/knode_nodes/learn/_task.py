@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 Task = Literal["classification", "regression"]
 TaskChoice = Literal["auto", "classification", "regression"]
 FEW_VALUES = 20
+FIRST_ROWS = 200
 
 
 def task_of(choice: TaskChoice, target: pd.Series, context: Context) -> Task:
@@ -27,7 +28,20 @@ def task_of(choice: TaskChoice, target: pd.Series, context: Context) -> Task:
     other = "regression" if task == "classification" else "classification"
     hint = f" If that is not meant, set task to {other}." if column_type(target.dtype) == "number" else ""
     context.info(f"{quoted(spec.name)} is predicted as {goal} ({task}).{hint}")
+    if task == "regression" and _looks_like_classes(target):
+        context.warn(
+            f"{quoted(spec.name)} is predicted as numbers, and holds {target.nunique()} different ones only, all of them "
+            "whole: if these are classes, set task to classification."
+        )
     return task
+
+
+def _looks_like_classes(target: pd.Series) -> bool:
+    """Whether decimals are few whole numbers, as those are to which readers give missing values; the first rows mostly tell."""
+    return all(
+        part.nunique() <= FEW_VALUES and bool((part == part.round()).all())
+        for part in (target.iloc[:FIRST_ROWS], target)
+    )
 
 
 def task_spec(

@@ -220,3 +220,23 @@ def test_each_learner_is_found_and_says_what_it_does(cls):
     assert cls.icon
     assert "Example:" in cls.help()
     assert "issing" in cls.help()
+
+
+BOTH = [name for name in CASES if name.endswith("numbers") and "task" in CASES[name][0].model_fields]
+
+
+@pytest.mark.parametrize("name", BOTH)
+@pytest.mark.parametrize("dtype", ["float64", "Float64", "float32"])
+def test_classes_that_became_decimals_as_some_are_missing_are_pointed_out(name, dtype, context):
+    table = new_customers().assign(
+        spent=lambda rows: rows["member"].astype("float64").mask(rows["age"] > 70).astype(dtype)
+    )
+    assert made(name).run(table, context).kind == "regressor"
+    said = '"spent" is predicted as numbers, and holds 2 different ones only, all of them whole: if these are classes, set task'
+    assert any(text.startswith(said) for text in context.warnings)
+    assert made(name, task="classification").run(table, context).kind == "classifier"
+    quiet = NotingContext()
+    made(name, task="regression").run(table, quiet)
+    halves = table.assign(spent=(table["spent"] / 2).astype(dtype))
+    made(name).run(halves, quiet)
+    assert not any("set task to" in text for text in quiet.warnings)
