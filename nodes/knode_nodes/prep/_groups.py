@@ -13,6 +13,7 @@ from knode_nodes.prep._exact import beyond_floats, is_exact
 from knode_nodes.prep._exact_figures import OF_GROUPS, of_groups, of_whole_groups
 from knode_nodes.prep._group_figures import FIGURES, TOGETHER, Numbers, together
 from knode_nodes.prep._keys import with_columns
+from knode_nodes.prep._moments import moments
 from knode_nodes.prep._numbering import Numbering, counted_texts, incomparable, numbered, of_column, without_halves
 from knode_nodes.prep._texts import texts
 
@@ -180,6 +181,9 @@ def _prepared(table: pd.DataFrame, task: Task) -> dict[str, pd.Series]:
         value = numbers_of(column) * weight
         return {"value": value, "weight": weight.where(value.notna())}
     name = str(column.dtype)
+    if method in ("std", "population std") and name.startswith(("date32", "date64")):
+        # Arrow has no deviation of days.
+        return {"value": moments(column)}
     if method in WHOLE and name.lower() in ("int8", "int16", "int32", "uint8", "uint16", "uint32"):
         column = column.astype(name.rstrip("0123456789") + "64")  # type: ignore[call-overload]
     return {"value": column.astype("float64") if method == "quantile" and name == "bool" else column}

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -461,6 +462,14 @@ def test_numbers_too_large_or_infinite_give_figures_without_a_warning(method, wa
     table = pd.DataFrame({"x": [1e300, math.inf]})
     made = GroupBy.from_settings({"aggregations": [{"columns": ["x"], "method": method, "name": "y"}]}).run(table)
     assert made["y"].tolist()[0] == wanted if wanted else math.isnan(made["y"].tolist()[0])
+
+
+def test_days_of_arrow_have_a_deviation_as_other_dates_have():
+    days = pd.Series(pd.to_datetime(["2026-01-01", "2026-01-03", None, "2026-01-08"]))
+    table = pd.DataFrame({"plain": days, "arrow": days.astype(pd.ArrowDtype(pa.date32()))})
+    for method in ("std", "population std"):
+        made = group([], {"plain": method, "arrow": method}, table).iloc[0]
+        assert made.iloc[0] == made.iloc[1] > pd.Timedelta(days=2)
 
 
 EXAMPLES = [
