@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,10 @@ from knode_nodes.io._parquet import frame_of
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
+
+OLD_MOMENTS: Any = {"coerce_int96_timestamp_unit": "us"}
+"""How to read moments as Spark writes them: in nanoseconds those before 1678 and after 2262 would become others."""
+DOUBLED = re.compile(r"Multiple matches for FieldRef.Name\((.*?)\) in")
 
 
 class ParquetReader(Node):
@@ -84,7 +89,11 @@ class ParquetReader(Node):
         """The names to read, and the whole file's columns without rows."""
         import pyarrow.parquet
 
-        empty = _frame(_guarded(file, lambda: pyarrow.parquet.read_schema(file).empty_table()), file)
+        def read() -> pa.Table:
+            with pyarrow.parquet.ParquetFile(file, **OLD_MOMENTS) as parquet:
+                return parquet.schema_arrow.empty_table()
+
+        empty = _frame(_guarded(file, read), file)
         return self.columns.of(empty), empty
 
     def _read(self, file: Path, names: list[str] | None) -> pd.DataFrame:
@@ -93,8 +102,10 @@ class ParquetReader(Node):
         def read() -> pa.Table:
             if self.row_limit is None:
                 # Reading ahead is for slow stores; the file is at hand, where it costs a copy.
-                return pyarrow.parquet.read_table(file, columns=names, use_pandas_metadata=True, pre_buffer=False)
-            return self._head(pyarrow.parquet.ParquetFile(file), names)
+                return pyarrow.parquet.read_table(
+                    file, columns=names, use_pandas_metadata=True, pre_buffer=False, **OLD_MOMENTS
+                )
+            return self._head(pyarrow.parquet.ParquetFile(file, **OLD_MOMENTS), names)
 
         found = _guarded(file, read)
         table = _frame(found, file)
@@ -122,6 +133,8 @@ def _guarded(file: Path, read: Any) -> Any:
     try:
         return read()
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError, pa.ArrowKeyError, pa.ArrowTypeError) as error:
+        if doubled := DOUBLED.search(str(error)):
+            raise _two_columns(file, doubled[1]) from None
         why = "it is another kind of file, or cut off" if "magic bytes" in str(error) else quoted(str(error))
         raise DataError(f"{quoted(file.name)} is no readable Parquet file: {why}") from None
     except OSError as error:
@@ -130,7 +143,17 @@ def _guarded(file: Path, read: Any) -> Any:
         raise DataError(f"{quoted(file.name)} is a damaged Parquet file: {quoted(str(error))}") from None
 
 
+def _two_columns(file: Path, name: str) -> DataError:
+    return DataError(
+        f"{quoted(file.name)} has two columns that are called {quoted(name)}: write it anew with different names",
+        column=name,
+    )
+
+
 def _frame(table: pa.Table, file: Path) -> pd.DataFrame:
+    names = table.column_names
+    if len(set(names)) < len(names):
+        raise _two_columns(file, next(name for name in names if names.count(name) > 1))
     try:
         return _guarded(file, lambda: frame_of(table))
     except (ValueError, KeyError, TypeError) as error:

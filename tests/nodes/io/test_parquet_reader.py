@@ -130,3 +130,26 @@ def test_a_missing_file_is_told_with_the_nearest_name(path, context):
         ParquetReader(path="tt.parquet").run(context)
     with pytest.raises(DataError, match="no file"):
         ParquetReader(path=str(path) + "x").spec({})
+
+
+@pytest.mark.parametrize("settings", [{}, {"row_limit": 5}, {"columns": ["t"]}])
+def test_moments_of_spark_that_nanoseconds_do_not_reach_stay_what_they_are(tmp_path, context, settings):
+    days = [
+        datetime.datetime(2024, 1, 2, 3, 4, 5, 678901),
+        datetime.datetime(9999, 12, 31),
+        None,
+        datetime.datetime(1, 1, 1),
+    ]
+    pyarrow.parquet.write_table(pa.table({"t": days}), tmp_path / "t.parquet", use_deprecated_int96_timestamps=True)
+    node = ParquetReader(path="t.parquet", **settings)
+    table = node.run(context)
+    assert table["t"].dtype == "datetime64[us]"
+    assert [None if day is pd.NaT else day.to_pydatetime() for day in table["t"]] == days
+    assert node.peek(tmp_path)["table"]["t"].dtype == "datetime64[us]"
+
+
+def test_two_columns_of_one_name_are_refused(tmp_path, context):
+    pyarrow.parquet.write_table(pa.table([[1], [2]], names=["a b", "a b"]), tmp_path / "t.parquet")
+    for settings in ({}, {"row_limit": 1}):
+        with pytest.raises(DataError, match="two columns"):
+            ParquetReader(path="t.parquet", **settings).run(context)
