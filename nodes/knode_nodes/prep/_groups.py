@@ -183,7 +183,7 @@ def _prepared(table: pd.DataFrame, task: Task) -> dict[str, pd.Series]:
     name = str(column.dtype)
     if method in ("std", "population std") and name.startswith(("date32", "date64")):
         # Arrow has no deviation of days.
-        return {"value": moments(column)}
+        return {"value": moments(column).astype("datetime64[us]")}
     if method in WHOLE and name.lower() in ("int8", "int16", "int32", "uint8", "uint16", "uint32"):
         column = column.astype(name.rstrip("0123456789") + "64")  # type: ignore[call-overload]
     return {"value": column.astype("float64") if method == "quantile" and name == "bool" else column}
