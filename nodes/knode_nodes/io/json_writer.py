@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal
 
 from knode.api import Context, DataError, Example, Node, Table, column_type, quoted, setting, type_words
@@ -34,7 +34,7 @@ class JsonWriter(Node):
     values become null, dates ISO texts. What JSON has no form for, such as infinite numbers or durations, is refused. A
     name that ends in .gz, .bz2, .xz, .zst or .lz4 gives a compressed file.
 
-    Example: with the layout records a row becomes `{"name": "Anna", "age": 31}`.
+    Example: with the layout records a row becomes `{"name":"Anna","age":31}`.
     """
 
     pack = "io"
@@ -67,55 +67,62 @@ class JsonWriter(Node):
             replacing(self.path, context, create_folders=self.create_folders) as file,
             packing(file, self.path) as target,
         ):
-            for piece in self._pieces(columns, labels, len(table)):
-                try:
-                    target.write(piece.encode("utf-8"))
-                except UnicodeEncodeError:
-                    raise DataError(
-                        "a text holds half of a character (a lone surrogate), which no file can hold"
-                    ) from None
-                context.check_cancelled()
+            try:
+                for piece in self._pieces(columns, labels, len(table)):
+                    target.write(piece)
+                    context.check_cancelled()
+            except UnicodeEncodeError:
+                raise DataError("a text holds half of a character (a lone surrogate), which no file can hold") from None
         report_written(context, table, self.path, columns=len(columns))
 
-    def _pieces(self, columns: dict[str, list[Any]], labels: list[Any] | None, rows: int) -> Iterator[str]:
+    def _pieces(self, columns: dict[str, list[Any]], labels: list[Any] | None, rows: int) -> Iterator[bytes]:
+        encode = _encoder()
         if self.layout == "columns":
-            yield _dumped(columns) + "\n"
+            yield encode(columns) + b"\n"
             return
         if self.layout == "split":
-            index = "" if labels is None else f'"index": {_dumped(labels)}, '
-            yield f'{{"columns": {_dumped(list(columns))}, {index}"data": [\n'
-            yield from _joined((list(row) for row in _rows(columns, rows)), ",\n")
-            yield "]}\n"
+            index = b"" if labels is None else b'"index":' + encode(labels) + b","
+            yield b'{"columns":' + encode(list(columns)) + b"," + index + b'"data":[\n'
+            yield from _joined(map(encode, _rows(columns, rows)), b",\n")
+            yield b"]}\n"
             return
-        records = (dict(zip(columns, row, strict=True)) for row in _rows(columns, rows))
+        records = map(encode, (dict(zip(columns, row, strict=True)) for row in _rows(columns, rows)))
         if self.layout == "lines":
-            yield from _joined(records, "\n")
+            yield from _joined(records, b"\n")
             return
-        yield "[\n"
-        yield from _joined(records, ",\n")
-        yield "]\n"
+        yield b"[\n"
+        yield from _joined(records, b",\n")
+        yield b"]\n"
 
 
 def _rows(columns: dict[str, list[Any]], rows: int) -> Iterator[tuple[Any, ...]]:
     return zip(*columns.values(), strict=True) if columns else iter([()] * rows)
 
 
-def _joined(items: Iterator[Any], between: str) -> Iterator[str]:
-    part: list[str] = []
-    started = False
-    for item in items:
-        part.append(_dumped(item))
-        if len(part) == ROWS_AT_A_TIME:
-            yield (between if started else "") + between.join(part)
-            part, started = [], True
-    if part:
-        yield (between if started else "") + between.join(part)
-    if part or started:
-        yield "\n"
+def _joined(items: Iterator[bytes], between: bytes) -> Iterator[bytes]:
+    """The items, many at a time, and a line feed at the end where there are any."""
+    before = b""
+    while part := list(islice(items, ROWS_AT_A_TIME)):
+        yield before + between.join(part)
+        before = between
+    if before:
+        yield b"\n"
 
 
-def _dumped(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+def _encoder() -> Callable[[Any], bytes]:
+    """What makes JSON of plain data."""
+    import msgspec
+
+    return msgspec.json.Encoder(enc_hook=_unboxed).encode
+
+
+def _unboxed(value: Any) -> Any:
+    """A number or text of NumPy as one of Python."""
+    import numpy as np
+
+    if isinstance(value, np.generic):
+        return value.item()
+    raise TypeError(f"JSON has no form for {type(value).__name__}")
 
 
 def _values(name: str, column: pd.Series) -> list[Any]:

@@ -34,7 +34,7 @@ def test_the_file_is_json_of_the_layout(context, tmp_path, layout):
         "split": {"columns": ["a", "b"], "data": [[1, "ü"], [2, None]]},
     }
     if layout == "lines":
-        assert text == '{"a": 1, "b": "ü"}\n{"a": 2, "b": null}\n'
+        assert text == '{"a":1,"b":"ü"}\n{"a":2,"b":null}\n'
     else:
         assert json.loads(text) == expected[layout]
     assert "Wrote 2 rows × 2 columns" in context.said
