@@ -26,11 +26,11 @@ class StringCleaner(Node):
     """Tidy up texts in several steps, one after the other, in the order in which you list them.
 
     Spaces: trim those at both ends, collapse several within to one, or remove all. Letters: lower, UPPER, Title or Sentence
-    case; remove accents, so that "Zoë" becomes "Zoe". Characters: remove control characters (those that do not show, such
-    as zero-width spaces), punctuation, digits, letters or HTML tags; or keep nothing but digits, or letters and digits.
-    Typographic quotes and dashes become straight ones. The normal form (Unicode NFC) makes texts that look the same be the
-    same; the compatible form (NFKC) also turns wide letters and ligatures into plain ones. Last, texts with nothing in them
-    can become missing values.
+    case; remove accents, so that "Zoë" becomes "Zoe" and "Łódź" "Lodz". Characters: remove control characters (those that do
+    not show, such as zero-width spaces), punctuation, digits, letters or HTML tags; or keep nothing but digits, or letters
+    and digits. Typographic quotes and dashes become straight ones. The normal form (Unicode NFC) makes texts that look the
+    same be the same; the compatible form (NFKC) also turns wide letters and ligatures into plain ones. Last, texts with
+    nothing in them can become missing values.
 
     Missing values stay missing. In a category column the categories are cleaned; those that become the same are one, at the
     place of the first.
@@ -142,7 +142,7 @@ def _sentence(text: str) -> str:
 
 
 def _without_accents(text: str) -> str:
-    apart = unicodedata.normalize("NFD", text)
+    apart = unicodedata.normalize("NFD", text).translate(STROKES)
     return unicodedata.normalize("NFC", "".join(char for char in apart if not unicodedata.combining(char)))
 
 
@@ -150,6 +150,8 @@ def _form(name: Literal["NFC", "NFKC"]) -> Callable[[str], str]:
     return lambda text: unicodedata.normalize(name, text)
 
 
+STROKES = str.maketrans("łŁøØđĐħĦŧŦ", "lLoOdDhHtT")
+"""Letters whose stroke is no sign of its own to Unicode."""
 SPACES = " \t\n\v\f\r\x1c\x1d\x1e\x1f"
 """What of ASCII is trimmed."""
 APOSTROPHES = "'\u2019"

@@ -42,6 +42,7 @@ def cleaned(text, *steps):
         ("title case", "it's o\u2019NEILL-smith", "It's O\u2019neill-Smith"),
         ("sentence case", "école DE bern", "École de bern"),
         ("remove accents", "Zoë Ångström ñ", "Zoe Angstrom n"),
+        ("remove accents", "Łódź Tromsø Đorđe", "Lodz Tromso Dorde"),
         ("remove control characters", "a\u200b\x00\tb", "ab"),
         ("remove punctuation", "a.b-c_d$e", "abcde"),
         ("remove digits", "a1b٣", "ab"),
