@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from knode.api import Call, DataError, nearest, quoted
 from knode_nodes.flow._cells import plain
 from knode_nodes.flow._comparing import as_text
+from knode_nodes.io._finding import in_order, is_hidden, start_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -134,11 +136,14 @@ def check_pattern(pattern: str) -> None:
 
 
 def matching(pattern: str, folder: Path) -> list[str]:
-    """The files that fit, as paths from the folder, with / between."""
+    """The files that fit, as paths from the folder, with / between; in the order of Read Files, and without hidden ones too."""
     anchor = Path(pattern).anchor
     if anchor:
-        return sorted(one.as_posix() for one in Path(anchor).glob(pattern[len(anchor) :]) if one.is_file())
-    return sorted(one.relative_to(folder).as_posix() for one in folder.glob(pattern) if one.is_file())
+        found = [one.as_posix() for one in Path(anchor).glob(pattern[len(anchor) :]) if one.is_file()]
+    else:
+        found = [one.relative_to(folder).as_posix() for one in folder.glob(pattern) if one.is_file()]
+    start = start_of(pattern.replace(os.sep, "/"))
+    return sorted((one for one in found if not is_hidden(one.removeprefix(start))), key=in_order)
 
 
 def grid(axes: Sequence[tuple[str, Sequence[Any]]], inputs: Mapping[str, Any]) -> Iterations:

@@ -56,8 +56,8 @@ class Loop(Node):
     - `rows`: one row at a time; each of its columns is a value. `chunks`: `chunk_rows` rows at a time.
     - `groups`: the rows of each combination of values in `columns`, missing ones too; the values are parameters.
     - `columns`: one of `columns` at a time, with all columns that are not among them; its name is `column`.
-    - `files`: the files that fit the pattern `files`; `file` is the path, `file_name` the name. For a table of paths
-      loop over its rows.
+    - `files`: the files that fit the pattern `files`, but hidden ones; `file` is the path, `file_name` the name. For a
+      table of paths loop over its rows.
     - `grid`: all combinations of the values in `grid`. `count`: `times` times.
     - `until`: until `stop` is true of variables that come out; what comes out under the name of an input goes in again.
 

@@ -52,7 +52,7 @@ def find(pattern: str, folder: Path, *, hidden: bool = False) -> list[Found]:
     if _remote.chained(pattern):
         raise DataError("names are looked for in folders, not in archives: read the files of an archive one by one")
     found = _elsewhere(pattern) if _remote.is_url(pattern) else _here(pattern, folder)
-    return sorted((one for one in found if hidden or not _is_hidden(one.relative)), key=lambda one: _order(one.path))
+    return sorted((one for one in found if hidden or not is_hidden(one.relative)), key=lambda one: in_order(one.path))
 
 
 def in_folder(place: str, pattern: str) -> str:
@@ -67,15 +67,17 @@ def start_of(pattern: str) -> str:
     return "/".join(parts[:magic])
 
 
-def _order(path: str) -> list[tuple[int, int, str]]:
+def in_order(path: str) -> list[tuple[int, int, str]]:
+    """What paths are sorted by: numbers in them count as numbers."""
     return [
         (0, int(part), "") if part.isdecimal() and part.isascii() else (1, 0, part)
         for part in re.split(r"([0-9]+)", path)
     ]
 
 
-def _is_hidden(relative: str) -> bool:
-    return any(part.startswith(".") for part in PurePosixPath(relative).parts if part not in (".", ".."))
+def is_hidden(relative: str) -> bool:
+    """Whether a part of the path is hidden, or the mark that Excel sets beside a workbook that is open."""
+    return any(part.startswith((".", "~$")) for part in PurePosixPath(relative).parts if part not in (".", ".."))
 
 
 def _here(pattern: str, folder: Path) -> Iterator[Found]:

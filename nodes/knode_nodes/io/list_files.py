@@ -38,7 +38,9 @@ class ListFiles(Node):
     pattern: str = setting("*", "Which names: * any characters, ? one character.", min_length=1)
     recursive: bool = setting(False, "List the folders within the folder too.")
     kinds: Literal["files", "folders", "both"] = setting("files", "What to list.")
-    hidden: bool = setting(False, "List what begins with a point too.")
+    hidden: bool = setting(
+        False, "List what is hidden too: what begins with a point, or ~$ as the marks of open workbooks do."
+    )
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         """The columns are always the same."""

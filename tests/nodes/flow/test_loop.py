@@ -108,6 +108,21 @@ def test_files_that_fit_a_pattern_are_read_one_by_one(tmp_path: Path):
     assert absolute["x"].tolist() == [1, 2]
 
 
+def test_files_come_in_the_order_of_their_numbers_without_hidden_ones(tmp_path: Path):
+    for name in ("part10.csv", "part2.csv", "~$part2.csv", ".part2.csv", ".old/part1.csv", "new/part3.csv"):
+        (tmp_path / ".in" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / ".in" / name).write_text("x\n1\n")
+    inside = workflow(
+        {"read": ("io.CsvReader", {"path": "$file"}), "out": ("deploy.ContainerOutput", {"name": "result"})},
+        "read.table -> out.value",
+        file=...,
+    )
+    found = ["new/part3.csv", "part2.csv", "part10.csv"]
+    for start in (".in", f"{tmp_path.as_posix()}/.in"):
+        made = given(run(inside, {"over": "files", "files": f"{start}/**/*.csv", "mark": True}, folder=tmp_path))
+        assert made["file"].tolist() == [f"{start}/{name}" for name in found]
+
+
 def test_a_loop_over_files_is_reused_until_a_file_changes(tmp_path: Path):
     (tmp_path / "a.csv").write_text("x\n1\n")
     inside = workflow(
