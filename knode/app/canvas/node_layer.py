@@ -31,6 +31,11 @@ FEW = 200
 """Up to so many selected nodes have a broad outline from far away; that of more is as thin as can be, and fast."""
 
 
+GLYPHS_FROM, MOST_GLYPHS = 0.18, 500
+"""From far away nodes have their glyphs from a zoom on at which these can be told apart, in workflows of up to so many nodes:
+more would cost a frame too much."""
+
+
 class NodeLayer(Layer):
     """All nodes."""
 
@@ -56,6 +61,18 @@ class NodeLayer(Layer):
             painter.setPen(QPen(colours.accent, 2.4 / zoom) if few else Qt.PenStyle.NoPen)
             painter.setBrush(mixed(colours.accent, colours.card, 0.6))
             painter.drawPath(self.canvas.selection_path())
+        if zoom >= GLYPHS_FROM and len(self.canvas.graph.nodes) <= MOST_GLYPHS:
+            self._paint_glyphs(painter, whole, zoom)
+
+    def _paint_glyphs(self, painter: QPainter, exposed: QRectF, zoom: float) -> None:
+        nodes = self.canvas.graph.nodes
+        painter.save()
+        brush = _NodeBrush(self.canvas, painter, zoom)
+        for shape in map(nodes.__getitem__, self.canvas.graph.node_index.meeting(box(exposed))):
+            # A cross says already what a node is that failed.
+            if not shape.hidden and light_of(shape) != "failed":
+                brush.glyph(shape)
+        painter.restore()
 
     def paint_detail(self, painter: QPainter, exposed: list[QRectF], zoom: float) -> None:
         found: dict[str, None] = {}
@@ -121,6 +138,13 @@ class _NodeBrush:
             self._light(light, x + LIGHT_X, y + LIGHT_Y)
         if status is not None and status.warnings and light != "failed":
             self._light("warning", x + LIGHT_X - (17.0 if light else 0.0), y + LIGHT_Y)
+
+    def glyph(self, shape: NodeShape) -> None:
+        """Paint the glyph of a node that is seen from far away, in the middle of its rectangle."""
+        colours, side = self.canvas.colours, node_painter.FAR_GLYPH
+        x, y = shape.x + (WIDTH - side) / 2, shape.y + (shape.height - side) / 2
+        key, size = ("glyph", shape.glyph), (side, side)
+        self._sprite(key, x, y, size, 1.0, lambda painter: node_painter.paint_glyph(painter, shape, colours))
 
     def _ports(self, shape: NodeShape) -> None:
         canvas, x, y = self.canvas, shape.x, shape.y

@@ -15,6 +15,8 @@ from knode.picture.glyphs import BADGES, OTHER_SHAPE, SHAPES
 
 RADIUS = 9.0
 TILE = QRectF(9, 12, 36, 36)
+FAR_GLYPH = 42.0
+"""The side of a glyph on a node that is seen from far away."""
 TEXT_LEFT = 51.0
 TEXT_WIDTH = WIDTH - TEXT_LEFT - 11
 LIGHT_X, LIGHT_Y, LIGHT_RADIUS = WIDTH - 9.0, 0.0, 7.5
@@ -65,6 +67,11 @@ def paint_card(painter: QPainter, shape: NodeShape, colours: Colours) -> None:
     if shape.mode == "bypass":
         painter.setPen(QPen(colours.muted, 2, Qt.PenStyle.DotLine, Qt.PenCapStyle.RoundCap))
         painter.drawLine(QPointF(6, shape.height - 4), QPointF(WIDTH - 6, shape.height - 4))
+
+
+def paint_glyph(painter: QPainter, shape: NodeShape, colours: Colours) -> None:
+    """The glyph of a node that is seen from far away, its upper left corner at the origin."""
+    icons.draw(painter, shape.glyph, QRectF(0, 0, FAR_GLYPH, FAR_GLYPH), colours.ink)
 
 
 def _open_mark(painter: QPainter, corner: QPointF, tint: QColor, colours: Colours) -> None:

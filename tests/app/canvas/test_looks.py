@@ -107,3 +107,17 @@ def test_a_failed_node_is_crossed_out_from_far_away(open_canvas: OpenCanvas):
     crossed = pictures(view)
     assert crossed["failed"] != far["failed"]
     assert crossed["done"] == far["done"]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_kinds_of_nodes_of_one_colour_are_told_apart_from_far_away(open_canvas: OpenCanvas, in_theme: Any, theme: Any):
+    in_theme(theme)
+    workflow = Workflow("kinds")
+    for number, kind in enumerate(("prep.Sorter", "prep.RowFilter", "prep.Joiner", "prep.Sorter")):
+        workflow.add(Instance(f"node{number}", kind))
+        workflow.layout[f"node{number}"] = [number * 200, 0]
+    view = open_canvas(workflow, zoom=0.3)
+    looks = [look.copy(look.rect().adjusted(12, 12, -12, -12)) for look in pictures(view).values()]
+    keep(view, f"far_{theme}")
+    assert looks[0] != looks[1] != looks[2] != looks[0]
+    assert looks[0] == looks[3]
