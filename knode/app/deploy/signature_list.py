@@ -35,6 +35,7 @@ class SignatureList(FittedTree):
                 font.setBold(True)
                 head.setFont(0, font)
                 self.addTopLevelItem(head)
+                head.setFirstColumnSpanned(True)
             for column in end["columns"]:
                 self.addTopLevelItem(self._item(column))
             gone = end.get("columns_left_out", [])
@@ -44,6 +45,7 @@ class SignatureList(FittedTree):
                 item.setToolTip(0, ", ".join(gone[:40]))
                 item.setDisabled(True)
                 self.addTopLevelItem(item)
+                item.setFirstColumnSpanned(True)
         self.fit()
 
     def _item(self, column: Mapping[str, Any]) -> QTreeWidgetItem:

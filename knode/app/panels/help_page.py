@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from knode.app import icons, theme
 from knode.app.forms import words
 from knode.app.panels.setting_words import default_text, labels_of, type_text
+from knode.app.quick.packs import pack_title
 from knode.app.quick.port_mark import as_html, port_pixmap
 from knode.core.catalogue import Entry
 from knode.core.ports import Port
@@ -30,7 +31,7 @@ def tell(text: str) -> str:
 def page(entry: Entry, next_types: Sequence[Entry] = ()) -> str:
     """The help of a node type. Links are `add:TYPE` and `node:TYPE`."""
     parts = [
-        _head(entry.name, icons.glyph_of(entry.cls), entry.pack.shown, f"pack:{entry.cls.pack}"),
+        _head(entry.name, icons.glyph_of(entry.cls), pack_title(entry.cls.pack), f"pack:{entry.cls.pack}"),
         f'<p><a href="add:{entry.type}">{escape(tell("Add to the canvas"))}</a></p>',
         *prose(entry.cls.help()),
         *_ports(entry.ports.inputs, entry.ports.outputs),

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from knode.app import icons, theme
+from knode.app.quick.packs import pack_title
 from knode.core.catalogue import Hit
 from knode.core.matching import Spans
 
@@ -43,7 +44,7 @@ class HitModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return hit.entry.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{hit.entry.name}, {hit.entry.pack.shown}. {hit.entry.summary}"
+            return f"{hit.entry.name}, {pack_title(hit.entry.cls.pack)}. {hit.entry.summary}"
         if role == Qt.ItemDataRole.DecorationRole:
             return icons.node_icon(hit.entry.cls)
         return hit if role == HIT else None
@@ -149,12 +150,12 @@ def _back(painter: QPainter, place: QRectF, colour: QColor) -> None:
 
 def _draw_pack(painter: QPainter, hit: Hit, right: float, place: QRectF) -> float:
     """The pack's name at the right of the first line; where it begins."""
-    font = theme.font(8.5)
-    width = QFontMetricsF(font).horizontalAdvance(hit.entry.pack.shown)
+    font, title = theme.font(8.5), pack_title(hit.entry.cls.pack)
+    width = QFontMetricsF(font).horizontalAdvance(title)
     where = QRectF(right - width, place.top() + 6, width, 18)
     painter.setFont(font)
     painter.setPen(theme.colour(f"pack:{hit.entry.cls.pack}"))
-    painter.drawText(where, Qt.AlignmentFlag.AlignVCenter, hit.entry.pack.shown)
+    painter.drawText(where, Qt.AlignmentFlag.AlignVCenter, title)
     return where.left()
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QTreeView, QWidget
 
 from knode.app import icons, theme
 from knode.app.quick.hit_list import NODE_MIME, node_mime
+from knode.app.quick.packs import pack_title
 from knode.app.quick.ranking import Habits
 from knode.core.catalogue import Catalogue, Entry
 from knode.picture.glyphs import GLYPHS
@@ -19,24 +20,6 @@ ENTRY = Qt.ItemDataRole.UserRole + 1
 SECTION = Qt.ItemDataRole.UserRole + 2
 ROW_HEIGHT = 27
 SHOWN_RECENT = 5
-
-
-def pack_title(pack: str) -> str:
-    """What a pack is called on screen; those of other makers by their own name."""
-    tell = QCoreApplication.translate
-    known = {
-        "io": tell("Packs", "Input and output"),
-        "prep": tell("Packs", "Preparation"),
-        "learn": tell("Packs", "Learning"),
-        "evaluate": tell("Packs", "Evaluation"),
-        "explain": tell("Packs", "Explanation"),
-        "visualize": tell("Packs", "Visualization"),
-        "flow": tell("Packs", "Flow"),
-        "deploy": tell("Packs", "Deployment"),
-        "database": tell("Packs", "Databases"),
-        "script": tell("Packs", "Scripts"),
-    }
-    return known.get(pack, pack.replace("_", " ").capitalize())
 
 
 class _Model(QStandardItemModel):

@@ -91,7 +91,8 @@ class PreferencesDialog(QDialog):
         column = QVBoxLayout(made)
         column.setContentsMargins(20, 12, 20, 12)
         form = QFormLayout()
-        form.setVerticalSpacing(4)
+        form.setVerticalSpacing(14)
+        form.setHorizontalSpacing(16)
         column.addLayout(form)
         column.addStretch(1)  # Else the rows of a page with few fields stand far apart.
         for name, info in Preferences.model_fields.items():
@@ -107,8 +108,14 @@ class PreferencesDialog(QDialog):
         editor.setAccessibleName(title)
         said = label(_tr(info.description or ""), "pageText", wraps=True)
         editor.setAccessibleDescription(said.text())
-        form.addRow(title, editor)
-        form.addRow("", said)
+        field = QVBoxLayout()
+        field.setSpacing(3)
+        field.addWidget(editor)
+        field.addWidget(said)
+        head = label(title)
+        head.setBuddy(editor)
+        head.setFixedHeight(editor.sizeHint().height())
+        form.addRow(head, field)
 
     def _set(self, name: str, value: object) -> None:
         self.program.preferences.set(**{name: value})

@@ -104,7 +104,7 @@ class StartPage(QScrollArea):
         for file in self.recent.files():
             self._files.addWidget(self._file_button(file))
         if not self.recent.files():
-            none = label(self.tr("Files that you open appear here."), "pageText")
+            none = label(self.tr("Files that you open appear here."), "pageText", wraps=True)
             self._files.addWidget(none)
 
     def _file_button(self, file: Path) -> QToolButton:

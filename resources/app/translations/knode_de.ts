@@ -328,7 +328,7 @@
     </message>
     <message>
         <source>First Workflow, Step by Step</source>
-        <translation>Erster Workflow, Schritt für Schritt</translation>
+        <translation>Erster Workflow, geführt</translation>
     </message>
     <message>
         <source>Fit All</source>

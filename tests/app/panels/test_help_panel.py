@@ -6,13 +6,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 
 from knode.app.panels.help_page import inline, page, prose
 from knode.app.panels.help_panel import HelpPanel
 from knode.app.panels.setting_words import default_text, type_text
+from knode.app.quick.hit_list import HitModel
+from knode.app.quick.packs import pack_title
 from knode.app.quick.shelf import catalogue
 from knode.app.quick.topic import topic
+from knode.app.shell import translation
+from knode.core.catalogue import Hit
 from knode.core.registry import REGISTRY
 from knode.core.workflow import Instance, Link, Workflow
 
@@ -130,3 +134,17 @@ def test_the_panel_follows_the_theme(panel: HelpPanel, monkeypatch: pytest.Monke
     theme.switch().follow("dark" if theme.current().name == "light" else "light")
     assert panel.browser.toHtml() != before
     theme.switch().follow(choice)
+
+
+def test_packs_are_called_as_in_the_library_in_every_language(qapp: Any) -> None:
+    entry = next(entry for entry in catalogue().entries if entry.type == "explain.ShapExplainer")
+    assert ">Explanation<" in page(entry)
+    translation.install(qapp, "de")
+    try:
+        assert f">{pack_title('explain')}<" in page(entry)
+        assert pack_title("explain") != "Explanation"
+        shown = HitModel()
+        shown.show([Hit(entry, 1.0)])
+        assert pack_title("explain") in shown.data(shown.index(0), Qt.ItemDataRole.AccessibleTextRole)
+    finally:
+        translation.install(qapp, "en")
