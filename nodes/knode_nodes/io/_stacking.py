@@ -89,8 +89,8 @@ def _column(name: str, parts: Sequence[pd.DataFrame], tables: Mapping[str, pd.Da
     telling = {
         file: one.dtype for (file, one) in zip(tables, given, strict=True) if one is not None and _tells(one)
     } or {file: one.dtype for (file, one) in zip(tables, given, strict=True) if one is not None}
-    # A table without rows has no gaps.
-    wanted = _type(name, telling, [one for one, part in zip(given, parts, strict=True) if len(part)], notes)
+    # A column without rows has no gaps.
+    wanted = _type(name, telling, [one for one in given if one is None or len(one)], notes)
     columns = [
         _gap(len(part), wanted) if one is None or not _tells(one) else _as(one, wanted)
         for one, part in zip(given, parts, strict=True)
