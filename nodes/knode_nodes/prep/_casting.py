@@ -226,8 +226,8 @@ def _duration(column: pd.Series, how: Cast) -> pd.Series:
     if kind == "number":
         unit: Any = UNITS[how.epoch]
         made = pd.to_timedelta(floats(column), unit=unit, errors="coerce")
-    elif kind == "text":
-        found = present_texts(column, how)
+    elif kind == "text" or str(column.dtype).startswith(("time32", "time64")):
+        found = present_texts(texts(column), how)
         found = found.where(found.str.fullmatch(DURATION)).str.replace(HOURS_AND_MINUTES, r"\1:00", regex=True)
         made = pd.to_timedelta(found.astype(object), errors="coerce")
     else:

@@ -165,7 +165,7 @@ def kind_of(duckdb_type: str) -> str:
         return "list"
     if duckdb_type.startswith("TIMESTAMP"):
         return "date and time"
-    is_number = re.match(r"U?(TINY|SMALL|BIG|HUGE)?INT|DOUBLE|FLOAT|DECIMAL|NUMERIC", duckdb_type)
+    is_number = re.match(r"U?(TINY|SMALL|BIG|HUGE)?INT|DOUBLE|FLOAT|DECIMAL|NUMERIC|BIGNUM", duckdb_type)
     return "number" if is_number else kinds.get(duckdb_type.removesuffix("_LITERAL"), duckdb_type)
 
 
@@ -246,6 +246,10 @@ def _meant(name: str, kinds: Sequence[str], shown: Sequence[str]) -> list[str]:
     text, dated = "text" in kinds, "date" in kinds or "date and time" in kinds
     if name in ("+", "-") and dated and kinds[1] == "number":
         return [f"{shown[0]} {name} {shown[1]} * INTERVAL 1 DAY"]
+    if name == "+" and dated and "time" in kinds:
+        return [f"{shown[0]}::DATE + {shown[1]}" if kinds[1] == "time" else f"{shown[1]}::DATE + {shown[0]}"]
+    if name == "-" and list(kinds) == ["time", "time"]:
+        return [f"date_diff('minute', {shown[1]}, {shown[0]})"]
     word = {"&&": "AND", "&": "||" if text else "AND", "|": "||" if text else "OR", "+": "||" if text else ""}.get(
         name, ""
     )

@@ -194,6 +194,13 @@ def test_durations_come_from_texts_and_numbers():
     same(cast(cast([90], type="duration"), type="integer"), [90])
 
 
+def test_a_time_of_day_is_a_duration_since_midnight():
+    times = [datetime(2026, 1, 1, 8, 5).time(), None, datetime(2026, 1, 1, 23, 59, 30, 250_000).time()]
+    since = [pd.Timedelta("08:05:00"), None, pd.Timedelta("23:59:30.25")]
+    same(cast(times, dtype=object, type="duration"), since)
+    same(cast(times, dtype=pd.ArrowDtype(pa.time64("us")), type="duration"), since)
+
+
 def test_marks_in_durations_are_not_passed_over():
     texts = [
         "2,5 h",

@@ -1,6 +1,7 @@
 """What does not fit in an expression: the words say what, and what is proposed works."""
 
 import re
+from datetime import time
 
 import pandas as pd
 import pytest
@@ -16,6 +17,8 @@ TABLE = pd.DataFrame(
         "digits": ["1", "2", None],
         "bought": ["2026-01-31", "2026-02-01", None],
         "day": pd.to_datetime(["2026-01-31", None, "2024-02-29"]),
+        "opens": [time(8, 5), None, time(9)],
+        "closes": [time(18), time(17, 30), time(12)],
         "yes": [True, False, True],
         "kind": pd.Categorical(["x", "y", None]),
     }
@@ -49,6 +52,9 @@ def error_of(expression):
         ("digits * 2", "write CAST(digits AS DOUBLE) * 2"),
         ("yes + 1", "write CAST(yes AS BIGINT) + 1"),
         ("day + 5", "write day + 5 * INTERVAL 1 DAY"),
+        ("day + opens", "write day::DATE + opens"),
+        ("opens + day", "write day::DATE + opens"),
+        ("closes - opens", "write date_diff('minute', opens, closes)"),
         ("day - bought", "write day - CAST(bought AS TIMESTAMP)"),
         ("digits & 'x'", "write digits || 'x'"),
         ("yes && yes", "write yes AND yes"),
@@ -133,3 +139,9 @@ def test_what_cannot_be_read_or_mixed_is_told_in_the_words_of_a_table(expression
     said = error_of(expression)
     assert told in said
     assert not re.search(r"VARCHAR\b(?!\))|INT32|INT64|INTEGER|BOOL\b", said)
+
+
+def test_a_day_and_a_time_of_day_are_put_together_as_proposed():
+    assert value_of("day::DATE + opens") == [pd.Timestamp("2026-01-31 08:05"), pd.NaT, pd.Timestamp("2024-02-29 09:00")]
+    assert value_of("date_diff('minute', opens, closes)") == [595, pd.NA, 180]
+    assert "it takes date and date or date and duration" in error_of("day - opens")
