@@ -131,7 +131,8 @@ def inner_columns(prepare: Any, features: list[str]) -> list[tuple[str, str]]:
     for _, transformer, names in prepare.transformers_:
         if isinstance(transformer, OneHotEncoder):
             for name, values in zip(names, transformer.categories_, strict=True):
-                columns += [(name, f"{name} = {_shown(value)}") for value in values]
+                missing = "missing value" if "missing" in values.tolist() else "missing"
+                columns += [(name, f"{name} = {_shown(value, missing)}") for value in values]
         else:
             columns += [(name, name) for name in names]
     return columns
@@ -195,5 +196,5 @@ def _encoded(prepare: Any) -> dict[str, int]:
     }
 
 
-def _shown(value: Any) -> Any:
-    return "missing" if value is None or value != value else value
+def _shown(value: Any, missing: str) -> Any:
+    return missing if value is None or value != value else value

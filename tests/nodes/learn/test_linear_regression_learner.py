@@ -135,3 +135,10 @@ EXAMPLES = [
     Example({"target": "spent"}, {"table": new_customers()}),
     Example({"target": "spent", "features": ["age", "income"]}, {"table": new_customers()}),
 ]
+
+
+def test_a_text_that_says_missing_has_a_coefficient_beside_a_missing_one(context):
+    table = pd.DataFrame({"city": ["missing", None, "Oslo", "Oslo"] * 5, "y": [1.0, 2.0, 4.0, 4.5] * 5})
+    found = LinearRegressionLearner.from_settings({"target": "y"}).run(table, context).facts["coefficients"]
+    assert set(found) == {"city = missing", "city = missing value", "city = Oslo"}
+    assert found["city = missing value"] - found["city = missing"] == pytest.approx(1)
