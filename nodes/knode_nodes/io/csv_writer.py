@@ -10,6 +10,7 @@ from knode.api import Context, DataError, Example, Node, Table, column_type, quo
 from knode_nodes.io._cells import check_plain, dates_as_text, first_row, is_datetime, with_labels
 from knode_nodes.io._dialect import NAMED_SEPARATORS
 from knode_nodes.io._files import replacing, report_written
+from knode_nodes.io._lines import lines_of
 from knode_nodes.io._packed import packing
 
 if TYPE_CHECKING:
@@ -125,18 +126,24 @@ class CsvWriter(Node):
             for position in range(table.shape[1])
             if column_type(table.dtypes.iloc[position]) in ("text", "category", "other")
         )
+        plain = self.quotes == "needed" and not returns
         for start in range(0, max(1, len(table)), ROWS_AT_A_TIME):
             part = table.iloc[start : start + ROWS_AT_A_TIME]
-            text = part.to_csv(
-                sep=separator,
-                decimal=self.decimal,
-                index=False,
-                header=self.header and start == 0,
-                na_rep=self.missing,
-                lineterminator="\n",
-                # Python below 3.13 leaves a lone carriage return without quotes.
-                quoting=csv.QUOTE_NONNUMERIC if self.quotes == "texts" or returns else csv.QUOTE_MINIMAL,
-            )
+            lines = lines_of(part, separator, self.decimal, self.missing) if plain else None
+            text = "" if lines is None else lines.decode()
+            if lines is None or (self.header and not start):
+                left = part if lines is None else part.iloc[:0]
+                head = left.to_csv(
+                    sep=separator,
+                    decimal=self.decimal,
+                    index=False,
+                    header=self.header and not start,
+                    na_rep=self.missing,
+                    lineterminator="\n",
+                    # Python below 3.13 leaves a lone carriage return without quotes.
+                    quoting=csv.QUOTE_MINIMAL if plain else csv.QUOTE_NONNUMERIC,
+                )
+                text = head + text
             try:
                 target.write(encoder.encode(text))
             except UnicodeEncodeError as error:

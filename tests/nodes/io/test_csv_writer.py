@@ -21,6 +21,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from knode.api import DataError, QuietContext
+from knode_nodes.io._cells import dates_as_text
+from knode_nodes.io._lines import lines_of
 from knode_nodes.io.csv_reader import CsvReader
 from knode_nodes.io.csv_writer import CsvWriter
 from tests.nodes.io.tables import same_numbers, tables
@@ -240,6 +242,62 @@ def test_what_is_written_is_read_again(context, table, marks):
 def test_what_is_written_is_read_again_with_guesses_only(context, table):
     CsvWriter(path="round.csv").run(table, context)
     same_numbers(CsvReader(path="round.csv", header="yes").run(context), table)
+
+
+def _cells(values, *more):
+    return st.lists(st.one_of(values, *more), min_size=4, max_size=4)
+
+
+TEXTS = st.text("a,;\t\"\n 😀.'", max_size=4)
+FLOATS = st.floats() | st.floats(1e-5, 1e-3) | st.floats(1e9, 1e17) | st.integers(-100, 100).map(float)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    _cells(FLOATS), _cells(TEXTS, st.none()), _cells(st.booleans()), _cells(st.integers(-(2**63), 2**63 - 1)),
+    _cells(st.integers(-5, 5), st.none()), _cells(st.booleans(), st.none()), _cells(TEXTS, st.none()),
+    st.sampled_from([(",", "."), (";", ","), ("\t", "."), ("|", ",")]), st.sampled_from(["", "NA", "a;b", 'x"', "n,a"]),
+)  # fmt: skip
+def test_lines_are_byte_by_byte_those_of_pandas(numbers, texts, truths, whole, gaps, maybe, kinds, marks, missing):
+    table = pd.DataFrame(
+        {
+            "x": pd.Series(numbers, dtype="float64"),
+            "t": pd.Series(texts, dtype="str"),
+            "b": pd.Series(truths, dtype="bool"),
+            "n": pd.Series(whole, dtype="int64"),
+            "s": pd.Series([number % 100 for number in whole], dtype="int8"),
+            "g": pd.array(gaps, dtype="Int64"),
+            "m": pd.array(maybe, dtype="boolean"),
+            "c": pd.Series(kinds, dtype="str").astype("category"),
+        },
+        index=[3, 1, 2, 0],
+    )
+    for part in (table, table.iloc[1:3]):
+        made = lines_of(part, *marks, missing)
+        expected = part.to_csv(
+            sep=marks[0], decimal=marks[1], index=False, header=False, na_rep=missing, lineterminator="\n"
+        )
+        assert made is not None
+        assert made.decode() == expected
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(st.datetimes(pd.Timestamp(900, 1, 1), pd.Timestamp(9999, 12, 31)) | st.none(), min_size=1, max_size=3),
+    st.sampled_from(["whole", "seconds", "days"]), st.sampled_from(["us", "ms", "s"]),
+)  # fmt: skip
+def test_moments_are_written_as_pandas_writes_them(moments, form, unit):
+    short = {
+        "whole": {},
+        "seconds": {"microsecond": 0},
+        "days": {"microsecond": 0, "second": 0, "minute": 0, "hour": 0},
+    }
+    column = pd.Series(
+        [None if one is None else one.replace(**short[form]) for one in moments],
+        dtype="datetime64[us]",
+        index=[7] * len(moments),
+    ).astype(f"datetime64[{unit}]")
+    pd.testing.assert_series_equal(dates_as_text(column), column.astype("str"))
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
