@@ -97,6 +97,16 @@ def joined_names(rows: Sequence[Sequence[Any]], merged: Sequence[Merged] | None)
     ]
 
 
+def alone_below(rows: Sequence[Sequence[Any]], merged: Sequence[Merged]) -> list[str]:
+    """The names in the last row that have none above them, though others on their left have."""
+    *above, last = rows
+    headed = [any(cell is not None for cell in cells) for cells in zip(*filled_across(above, merged), strict=True)]
+    behind = accumulate(headed, lambda before, one: before or one)
+    return [
+        name for cell, one, left in zip(last, headed, behind, strict=True) if left and not one and (name := _name(cell))
+    ]
+
+
 def _leftwards(rows: Sequence[Sequence[Any]]) -> list[list[Any]]:
     return [list(accumulate(row, lambda before, cell: before if cell is None else cell)) for row in rows]
 

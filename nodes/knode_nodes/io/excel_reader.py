@@ -12,6 +12,7 @@ from knode_nodes.io._excel import Sheet, Sheets, first_rows, sheets_of
 from knode_nodes.io._files import about, at_hand, fingerprint_of, reading
 from knode_nodes.io._header import (
     MISSING_TEXTS,
+    alone_below,
     codes_beside_na,
     has_header,
     holds_names_too,
@@ -225,6 +226,10 @@ class ExcelReader(Node):
         """The name of each column, None for one that is empty altogether, and the rows below the `header` rows of names."""
         empty = [all(row[place] is None for row in rows) for place in range(len(rows[0]))]
         cells = joined_names(rows[:header], merged) if header > 1 else rows[0]
+        if header > 1 and merged is not None and (alone := alone_below(rows[:header], merged)):
+            notes.remarks.append(
+                f"No name stands above {listed(alone)}: the one on the left belongs to the cells that are merged with it alone."
+            )
         kept = [cell for cell, gone in zip(cells, empty, strict=True) if not gone]
         left = iter(unique_names(kept, notes) if header else numbered_names(len(kept)))
         return [None if gone else next(left) for gone in empty], rows[header:]

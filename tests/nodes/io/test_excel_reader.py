@@ -211,10 +211,12 @@ def test_more_rows_of_names_than_there_are_rows(read):
     assert read(["a", "b"], [1, 2], header="no", header_rows=5).shape == (2, 2)
 
 
-def test_a_name_above_stands_for_the_cells_merged_with_it_alone(read):
+def test_a_name_above_stands_for_the_cells_merged_with_it_alone(read, context):
     rows = (["id", "value", None, "Note"], [None, "net", "gross", None], [1, 2, 3, "x"])
     assert list(read(*rows, merged=("B1:C1",), header_rows=2)) == ["id", "value net", "value gross", "Note"]
+    assert "No name stands above" not in context.said
     assert list(read(*rows, header_rows=2)) == ["id", "value net", "gross", "Note"]
+    assert 'No name stands above "gross": the one on the left belongs to the cells that are merged' in context.said
     assert list(read(["junk"], *rows, merged=("A1:D1", "B2:C2"), skip_rows=1, header_rows=2)) == [
         "id", "value net", "value gross", "Note",
     ]  # fmt: skip
