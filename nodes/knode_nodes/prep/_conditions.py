@@ -40,6 +40,8 @@ SYMBOLS = {
     "greater": "gt",
     "greater or equal": "ge",
 }
+MEASURED = ("number", "decimal", "datetime", "duration")
+"""Types whose values are compared as they are."""
 ORDERED = ("less", "less or equal", "greater", "greater or equal", "between")
 NAMED = ("equal", "not equal", "in", "not in")
 """Operators whose values are whole ones of the column."""
@@ -163,6 +165,13 @@ def _judged(column: pd.Series, condition: Condition) -> np.ndarray:
     if kind == "text" and condition.operator in ORDERED:
         _check_order_of_texts(column, condition)
     values = [_value(column, value, kind, column.dtype) for value in _values(condition)]
+    if condition.operator == "between" and kind in MEASURED and values[0] > values[1]:
+        low, high = map(quoted, _values(condition))
+        raise DataError(
+            f"nothing lies between {low} and {high} in {quoted(column.name)}, as the first is the larger: exchange them",
+            port="table",
+            column=str(column.name),
+        )
     if condition.ignore_case and column_type(column.dtype) == "text":
         column, values = column.str.lower(), [value.lower() for value in values]
     return _compared(column, condition.operator, values)

@@ -341,6 +341,33 @@ def test_a_duration_without_a_unit_is_refused():
         RowFilter.from_settings({"conditions": [{"column": "passed", "value": "90"}]}).run(table, QuietContext())
 
 
+@pytest.mark.parametrize(
+    ("column", "low", "high"),
+    [
+        ("age", 45, 17),
+        ("visits", "10", "9"),
+        ("price", "1.2", "1.1"),
+        ("born", "2005-06-01", "1990-01-31"),
+        ("seen", "2026-01-02", "2026-01-01"),
+        ("arrow_day", "2026-01-02", "2026-01-01"),
+        ("waited", "90 min", "1 h"),
+        ("month", "2026-02", "2026-01"),
+        ("grade", 3, 1),
+    ],
+)
+def test_two_values_between_which_nothing_lies_are_told_to_be_exchanged(column, low, high):
+    with pytest.raises(DataError, match=f'in "{column}", as the first is the larger: exchange them') as error:
+        kept(column, "between", [low, high])
+    assert error.value.facts["column"] == column
+    assert isinstance(kept(column, "between", [high, low]), list)
+
+
+def test_exchanged_values_are_told_before_anything_runs():
+    node = RowFilter.from_settings({"conditions": [{"column": "age", "operator": "between", "value": [45, 17]}]})
+    with pytest.raises(DataError, match="nothing lies between 45 and 17"):
+        node.spec({"table": TableSpec.of(PEOPLE)})
+
+
 def test_a_period_is_written_with_the_year_first():
     table = pd.DataFrame({"month": pd.period_range("2026-03", periods=3, freq="M")})
     node = RowFilter.from_settings({"conditions": [{"column": "month", "value": "2026-05"}]})
