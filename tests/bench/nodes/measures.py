@@ -73,6 +73,12 @@ def _errors(t: pd.DataFrame) -> dict[str, float]:
 
 
 def _confusion(t: pd.DataFrame) -> pd.DataFrame:
+    true, said = t[TARGET] == "yes", t[CLASS] == "yes"
+    _ = t.assign(
+        outcome=np.select(
+            [true & said, true, said], ["true positive", "false negative", "false positive"], "true negative"
+        )
+    )
     return pd.crosstab(t[TARGET], t[CLASS]).reset_index()
 
 
@@ -108,12 +114,24 @@ def _gains(t: pd.DataFrame) -> pd.DataFrame:
 def _cheapest(t: pd.DataFrame) -> pd.DataFrame:
     order = np.argsort(-t[CHANCE].to_numpy(), kind="stable")
     truth = (t[TARGET] == "yes").to_numpy()[order]
-    costs = np.cumsum(~truth) + truth.sum() - np.cumsum(truth)
-    return pd.DataFrame({"cost": [float(min(costs.min(), truth.sum()))]})
+    right, wrong = np.cumsum(truth), np.cumsum(~truth)
+    missed, left = right[-1] - right, wrong[-1] - wrong
+    precision, recall = right / (right + wrong), right / right[-1]
+    made = pd.DataFrame(
+        {
+            "threshold": t[CHANCE].to_numpy()[order], "right": right, "wrong": wrong, "missed": missed, "left": left,
+            "precision": precision, "recall": recall, "f": 2 * right / (2 * right + wrong + missed),
+            "accuracy": (right + left) / len(t), "balanced": (recall + left / wrong[-1]) / 2, "cost": wrong + missed,
+        }
+    )  # fmt: skip
+    best = made["threshold"].iloc[made["cost"].to_numpy().argmin()]
+    _ = t.assign(prediction=np.where(t[CHANCE] >= best, "yes", "no"))
+    return made
 
 
 def _segments(t: pd.DataFrame) -> pd.DataFrame:
     wrong = t[TARGET] != t[CLASS]
+    _ = t.assign(error=wrong.astype("float64"))
     return pd.concat([wrong.groupby([t[name]], dropna=False).agg(["size", "mean"]) for name in ("city", "kind")])
 
 
