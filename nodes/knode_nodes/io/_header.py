@@ -101,10 +101,8 @@ def alone_below(rows: Sequence[Sequence[Any]], merged: Sequence[Merged]) -> list
     """The names in the last row that have none above them, though others on their left have."""
     *above, last = rows
     headed = [any(cell is not None for cell in cells) for cells in zip(*filled_across(above, merged), strict=True)]
-    behind = accumulate(headed, lambda before, one: before or one)
-    return [
-        name for cell, one, left in zip(last, headed, behind, strict=True) if left and not one and (name := _name(cell))
-    ]
+    first = headed.index(True) if True in headed else len(headed)
+    return [_name(cell) for cell, one in zip(last[first:], headed[first:], strict=True) if cell is not None and not one]
 
 
 def _leftwards(rows: Sequence[Sequence[Any]]) -> list[list[Any]]:

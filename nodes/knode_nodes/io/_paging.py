@@ -62,7 +62,9 @@ class Records:
 
     def of(self, text: str) -> list[Any]:
         """The records in a page. Raises DataError for what is no JSON, or has none."""
-        data, layout = parsed(text, "auto", "", Notes())
+        told = Notes()
+        data, layout = parsed(text, "auto", "", told)
+        self._notes.warnings += [one for one in told.warnings if one not in self._notes.warnings]
         if self._at or layout in ("records", "columns"):
             self._at = self._at or _only_list(data)
         if self._at:
@@ -137,7 +139,14 @@ def _next(asked: Asked, first: Asked, answer: Answer, paging: Paging, number: in
 def _by_cursor(asked: Asked, answer: Answer, paging: Paging) -> Asked | None:
     if not paging.cursor:
         raise DataError("paging by cursor needs to know where the cursor stands in the answer (setting paging.cursor)")
-    value: Any = json.loads(answer.text)
+    if not answer.text.strip():
+        return None
+    try:
+        value: Any = json.loads(answer.text)
+    except json.JSONDecodeError:
+        raise DataError(
+            f"the answer is no JSON that could hold a cursor (setting paging.by); it begins with {quoted(answer.text[:40])}"
+        ) from None
     for step in paging.cursor.split("."):
         value = value.get(step) if isinstance(value, dict) else None
     if value is None or value == "" or value is False:

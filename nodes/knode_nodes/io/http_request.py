@@ -176,7 +176,14 @@ class HttpRequest(Node):
                     raise _Refused(
                         answer, f"{quoted(first.url)} answers {answer.status}: {quoted(answer.text.strip())}"
                     )
-                reply.add(answer)
+                try:
+                    reply.add(answer)
+                except DataError as error:
+                    raise DataError(
+                        f"the answer of {quoted(first.url)} cannot be read: {error.message}. It begins with "
+                        f"{quoted(answer.text.strip()[:40])}",
+                        column=error.facts.get("column"),
+                    ) from None
         except DataError as error:
             status = error.answer.status if isinstance(error, _Refused) else None
             if self.on_error == "fail":

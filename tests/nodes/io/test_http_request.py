@@ -219,6 +219,27 @@ def test_cursors_and_links_are_followed(server, context):
         HttpRequest(url=f"{server.url}/?", paging={"by": "link"}).run(context)
 
 
+def test_a_page_without_a_body_is_the_last_and_one_of_another_form_is_told(server, context):
+    def ending(path, query, *_):
+        return sent({"data": [{"n": 0}], "next": "x"}) if "page" not in query else (200, {}, "")
+
+    server.answers(ending)
+    asked = HttpRequest(url=server.url, answer="json", paging={"by": "cursor", "cursor": "next"})
+    assert asked.run(context)["n"].tolist() == [0]
+    server.answers(lambda *_: (200, {"Content-Type": "text/csv"}, "n\n1\n"))
+    with pytest.raises(DataError, match=r'the answer is no JSON that could hold a cursor .* begins with "n 1'):
+        HttpRequest(url=server.url, paging={"by": "cursor", "cursor": "next"}).run(context)
+
+
+def test_an_answer_that_cannot_be_read_is_shown_with_its_address(server, context):
+    server.answers(lambda *_: (200, {"Content-Type": "application/json"}, "<html>Log in, please</html>"))
+    with pytest.raises(DataError, match=r'the answer of "http.*/7" cannot be read: line 1.* begins with "<html>Log in'):
+        HttpRequest(url=server.url + "/{id}").run(context, pd.DataFrame({"id": [7]}))
+    server.answers(lambda *_: (200, {"Content-Type": "application/json"}, r'[{"a": "\ud83d"}]'))
+    assert HttpRequest(url=server.url).run(context)["a"].tolist() == ["\ufffd"]
+    assert "halves of characters" in context.warned
+
+
 def test_headers_of_ones_own_take_the_place_of_the_usual_ones(server, context):
     names, kind = ["Content-Type", "Accept"], "application/vnd.api+json"
     server.answers(
