@@ -120,13 +120,14 @@ def _kind_below(rows: Sequence[Sequence[Any]], position: int) -> Kind:
 
 def _are_years(first: Sequence[Any], below: Sequence[Sequence[Any]], positions: list[int]) -> bool:
     """Years in order, over values that are no years: names such as 1990, 1991, 1992."""
-    years = [year for position in positions if (year := _year(first[position])) is not None]
+    years = [year for position in positions if (year := year_of(first[position])) is not None]
     if len(years) < max(2, len(positions)) or any(later <= year for year, later in pairwise(years)):
         return False
-    return any(_year(row[position]) is None for row in below for position in positions if position < len(row))
+    return any(year_of(row[position]) is None for row in below for position in positions if position < len(row))
 
 
-def _year(cell: Any) -> int | None:
+def year_of(cell: Any) -> int | None:
+    """The year that a cell holds, such as 2024; None for all else."""
     text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip()
     return int(text) if re.fullmatch(r"\d{4}", text) and 1800 <= int(text) <= 2200 else None
 

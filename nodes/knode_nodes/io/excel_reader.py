@@ -17,11 +17,13 @@ from knode_nodes.io._header import (
     has_header,
     holds_names_too,
     joined_names,
+    kind_of,
     numbered_names,
     table_start,
     tell_codes,
     unique_names,
     usual_width,
+    year_of,
 )
 from knode_nodes.io._looking import fewer, looked
 from knode_nodes.io._merged import Merged, downwards, fill_down, within
@@ -216,7 +218,11 @@ class ExcelReader(Node):
         while names < self.header_rows and holds_names_too(rows[first + names :][:50]):
             names += 1
         # Merged cells above names may be too few for a row of the table.
-        while names < self.header_rows and first and _may_be_names(rows[first - 1], rows[first]):
+        while (
+            names < self.header_rows
+            and first
+            and _may_be_names(rows[first - 1], rows[first], rows[first + names :][:1])
+        ):
             first, names = first - 1, names + 1
         return first
 
@@ -259,10 +265,16 @@ def _holds_numbers(column: pd.Series) -> bool:
     return any(numbers is not None and not numbers.text_for for numbers in read)
 
 
-def _may_be_names(row: list[Any], below: list[Any]) -> bool:
-    """Whether a row above names may hold names too: several, or one that stands further right than a title does."""
+def _may_be_names(row: list[Any], names: list[Any], below: list[list[Any]]) -> bool:
+    """Whether a row above `names` may hold names too: several, or one that stands further right than a title does.
+
+    Where values stand below the names, only what is above can be the names that lack.
+    """
     filled = [place for place, cell in enumerate(row) if cell is not None]
-    return len(filled) > 1 or (bool(filled) and any(cell is not None for cell in below[: filled[0]]))
+    if len(filled) > 1 or (filled and any(cell is not None for cell in names[: filled[0]])):
+        return True
+    values = (kind_of(cell) in ("number", "date", "boolean") and year_of(cell) is None for one in below for cell in one)
+    return bool(filled) and any(values)
 
 
 def _transposed(rows: list[list[Any]], width: int) -> list[list[Any]]:

@@ -194,6 +194,15 @@ def test_a_few_merged_cells_above_names_belong_to_them(read):
     assert table.shape == (1, 2)
 
 
+def test_one_name_above_all_columns_belongs_to_the_names_that_are_said_to_be_there(read):
+    rows = (["Year", None, None, None], ["H1", None, "H2", None], ["Q1", "Q2", "Q3", "Q4"], [1, 2, 3, 4], [5, 6, 7, 8])
+    table = read(*rows, merged=("A1:D1", "A2:B2", "C2:D2"), header_rows=3)
+    assert list(table) == ["Year H1 Q1", "Year H1 Q2", "Year H2 Q3", "Year H2 Q4"]
+    assert len(table) == 2
+    table = read(["Sales"], ["a", "b", "c"], ["x", "y", "z"], ["v", "w", "u"], header_rows=2)
+    assert list(table) == ["a x", "b y", "c z"]
+
+
 def test_a_second_row_of_names_is_told(read, context):
     read(["mass", "speed"], ["kg", "m/s"], [1.5, 2], [2, 3])
     assert "Row 2 of the sheet seems to hold names too: then set header_rows to 2." in context.warned
