@@ -221,6 +221,9 @@ def find_dialect(text: str, layout: Layout, encoding: str, notes: Notes, *, whol
     if told is not None:
         plain = replace(plain, separator=layout.separator or told[1], skip_rows=1)
     separator, rows = _separated(text, plain, whole=whole)
+    if not rows and layout.quote and layout.quote in text:
+        line = text[: text.index(layout.quote)].count("\n") + 1
+        raise DataError(f"line {line:,} cannot be read: {UNCLOSED}")
     if not rows:
         raise DataError("the file holds no rows")
     cells = [row.cells for row in rows]

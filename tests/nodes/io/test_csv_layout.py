@@ -90,6 +90,8 @@ def test_a_quote_that_never_closes_is_told_with_its_line(read):
     error = refused(read, 'a,b\n1,2\n3,"x\n4,y\n5,z\n')
     assert "line 3" in error.message
     assert "never ends" in error.message
+    assert "line 2 cannot be read: a quoted text begins here that never ends" in refused(read, '\n"a,b\n1,2\n').message
+    assert "holds no rows" in refused(read, "# a\n# b\n").message
 
 
 def test_inch_marks_within_texts_do_no_harm(read):
