@@ -75,6 +75,8 @@ class Rule(BaseModel):
             raise ValueError(f"the check {self.check!r} needs the smallest value allowed, the largest, or both")
         if self.check == "length" and not all(isinstance(one, int | None) for one in (self.least, self.most)):
             raise ValueError("a length is a whole number of characters")
+        if self.check == "length" and self.most is not None and self.least is not None and self.least > self.most:  # type: ignore[operator]
+            raise ValueError(f"no length is from {self.least} to {self.most}: exchange them")
         if self.check == "values" and not self.values:
             raise ValueError("the check `values` needs the values allowed")
         if self.check == "pattern":
@@ -175,12 +177,11 @@ def _kept(column: pd.Series, rule: Rule) -> Any:
     name = Column(column.name)
     if rule.check == "values":
         return fulfilled(column, Condition(column=name, operator="in", value=rule.values))
-    bounds = (("greater or equal", rule.least), ("less or equal", rule.most))
-    kept: Any = True
-    for operator, value in bounds:
-        if value is not None:
-            kept = kept & fulfilled(column, Condition(column=name, operator=operator, value=value))  # type: ignore[arg-type]
-    return kept
+    if rule.most is None:
+        return fulfilled(column, Condition(column=name, operator="greater or equal", value=rule.least))
+    if rule.least is None:
+        return fulfilled(column, Condition(column=name, operator="less or equal", value=rule.most))
+    return fulfilled(column, Condition(column=name, operator="between", value=(rule.least, rule.most)))
 
 
 def _of_type(column: pd.Series, wanted: ColumnType) -> np.ndarray:

@@ -24,6 +24,7 @@ from knode_nodes.prep._aggregations import check_names
 from knode_nodes.prep._keys import with_columns
 from knode_nodes.prep._rules import Check, Rule, checks_of
 from knode_nodes.prep._syntax import mentioned
+from knode_nodes.prep._texts import written
 
 if TYPE_CHECKING:
     import numpy as np
@@ -154,7 +155,9 @@ def _stop(checks: Sequence[Check], broken: Mapping[Check, np.ndarray], table: pd
     rows = broken[first]
     row = int(rows.argmax())
     value = (
-        f" ({quoted(str(table[first.column].iloc[row]))})" if first.column and first.rule.check != "not missing" else ""
+        f" ({quoted(written(table[first.column].iloc[row]))})"
+        if first.column and first.rule.check != "not missing"
+        else ""
     )
     others = f"; {len(failed) - 1} other rules that must hold are broken too" if len(failed) > 1 else ""
     raise DataError(
@@ -201,7 +204,7 @@ def _report(checks: Sequence[Check], broken: Mapping[Check, np.ndarray], table: 
 def _line(check: Check, broken: np.ndarray, table: pd.DataFrame) -> tuple[Any, ...]:
     rows = broken.nonzero()[0]
     value = table[check.column].iloc[rows[0]] if check.column and len(rows) else None
-    shown = None if value is None or check.rule.check == "not missing" else str(value)[:200]
+    shown = None if value is None or check.rule.check == "not missing" else written(value)[:200]
     first = ", ".join(str(row) for row in rows[:FIRST]) or None
     return (
         check.reason,

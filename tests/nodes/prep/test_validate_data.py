@@ -176,6 +176,28 @@ def test_the_reasons_need_a_name_that_is_free():
         validate(AGE, reasons="age")
 
 
+def test_a_range_from_the_larger_to_the_smaller_is_refused():
+    table = pd.DataFrame({"age": [1, 50], "day": pd.to_datetime(["2026-01-01", "2026-06-01"])})
+    for column, least, most in (("age", 120, 0), ("day", "2026-12-31", "2026-01-01")):
+        rule = {"columns": [column], "check": "range", "least": least, "most": most}
+        node = ValidateData.from_settings({"rules": [rule]})
+        with pytest.raises(DataError, match=f'in "{column}", as the first is the larger: exchange them'):
+            node.run(table, QuietContext())
+    with pytest.raises(SettingError, match="no length is from 3 to 1: exchange them"):
+        ValidateData.from_settings({"rules": [{"columns": ["s"], "check": "length", "least": 3, "most": 1}]})
+
+
+def test_the_first_bad_value_is_written_as_texts_are():
+    table = pd.DataFrame({"code": [None, 8001.0], "day": pd.to_datetime([None, "2026-06-01"]), "ok": [True, False]})
+    rules = [
+        {"columns": ["code"], "check": "range", "most": 1},
+        {"columns": ["day"], "check": "range", "most": "2026-01-01"},
+        {"columns": ["ok"], "check": "values", "values": [True]},
+    ]
+    made = ValidateData.from_settings({"rules": rules}).run(table, QuietContext())
+    assert made.report["first_value"].tolist() == ["8001", "2026-06-01", "false"]
+
+
 EXAMPLES = [
     Example({"rules": [AGE, EMAIL, UNIQUE]}, {"table": TABLE}),
     Example({"rules": [{"columns": "*"}], "reasons": "why"}, {"table": TABLE}),
