@@ -18,6 +18,7 @@ from knode.api import (
     type_words,
 )
 from knode_nodes.learn._weights import class_names
+from knode_nodes.prep._known import different
 
 if TYPE_CHECKING:
     import numpy as np
@@ -80,7 +81,7 @@ def labels_of(table: pd.DataFrame, target: Column, prediction: Column, context: 
     import numpy as np
 
     kept = complete_rows(table, target, prediction, context)
-    true, predicted = table[target][kept], table[prediction][kept]
+    true, predicted = (table[name] if kept.all() else table[name][kept] for name in (target, prediction))
     kind, other = _label_type(true), _label_type(predicted)
     if kind != other:
         raise DataError(
@@ -122,7 +123,8 @@ def positive_of(positive: str, classes: list[Any], target: str, context: Context
         context.info(f"{quoted(names[1])} counts as the positive class.")
         return 1
     for place, label in enumerate(classes):
-        if positive in class_names(label):
+        # Whole numbers may be decimals in the table, whose column of probabilities is probability_1.0 then.
+        if positive in class_names(label) or (type(label) is int and positive == f"{label}.0"):
             return place
     near = nearest(positive, names)
     listed = ", ".join(quoted(name) for name in names[:8]) + (" …" if len(names) > 8 else "")
@@ -145,7 +147,10 @@ def _coded(column: pd.Series, kind: str, kept: np.ndarray) -> tuple[np.ndarray, 
     """(rows) The number of each row's label, and the labels; texts are told apart without making Python's own of each."""
     import pandas as pd
 
-    codes, labels = pd.factorize(column if kind == "text" else _plain(column, kind, kept))
+    if column.dtype == "str":
+        codes, labels = different(column)
+    else:
+        codes, labels = pd.factorize(column if kind == "text" else _plain(column, kind, kept))
     return codes, labels.tolist()
 
 

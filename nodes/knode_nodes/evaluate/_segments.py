@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from knode.api import column_type, plot
+from knode_nodes.prep._known import different
 from knode_nodes.visualize._values import MISSING, OTHERS, named, told_apart
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def segments_of(column: pd.Series, bins: int) -> Segments:
     name, kind = str(column.name), column_type(column.dtype)
     ordered = kind in ORDERED and not str(column.dtype).startswith("complex")
     try:
-        codes, values = pd.factorize(column, sort=ordered)
+        codes, values = different(column) if column.dtype == "str" else pd.factorize(column, sort=ordered)
     except (TypeError, NotImplementedError):  # Lists and the like.
         codes, values = pd.factorize(column.map(repr, na_action="ignore"))
     if ordered and len(values) > bins:

@@ -112,7 +112,7 @@ class ErrorsBySegment(Judging):
         found, matches = [], []
         for name in names:
             context.check_cancelled()
-            parts = segments_of(table[name][kept], self.bins)
+            parts = segments_of(table[name] if kept.all() else table[name][kept], self.bins)
             made = self._measured(parts, errors[kept], measure, whole).assign(column=name)
             found.append(made[made["rows"] >= self.fewest])
             matches += [parts.matches[place] for place in found[-1].index]

@@ -200,6 +200,22 @@ def test_models_are_compared_without_a_setting(result):
 
 
 @pytest.mark.parametrize("node", ["Scorer", "ConfusionMatrix", "RocCurve", "LiftAndGain", "ThresholdTuner"])
+def test_the_positive_class_of_decimals_is_called_as_tables_or_columns_of_probabilities_show_it(result, node):
+    table = result["left"].table.rename(
+        columns={"probability_True": "probability_2.0", "probability_False": "probability_1.0"}
+    )
+    table = table.assign(**{name: table[name] + 1.0 for name in ("left", "prediction")})
+    table.attrs = {}
+    outs = [
+        type_of(node).from_settings({"target": "left", "positive": positive}).run(table, QuietContext())
+        for positive in ("1", "1.0", "2")
+    ]
+    for port in (port.name for port in type_of(node).declared_ports().outputs if port.kind != "model"):
+        assert alike(getattr(outs[0], port), getattr(outs[1], port)), port
+    assert node == "ConfusionMatrix" or outs[0][0] != outs[2][0]
+
+
+@pytest.mark.parametrize("node", ["Scorer", "ConfusionMatrix", "RocCurve", "LiftAndGain", "ThresholdTuner"])
 def test_the_positive_class_of_booleans_is_called_as_tables_show_it(result, node):
     table = result["left"].table
 
