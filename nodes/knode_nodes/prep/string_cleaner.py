@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from knode.api import Columns, Example, Node, Table, setting
 from knode_nodes.prep._columns import chosen_or_refused, taken
 from knode_nodes.prep._keys import with_columns
-from knode_nodes.prep._texts import arrow, is_absent, is_ascii, text_column
+from knode_nodes.prep._texts import arrow, is_absent, is_ascii, text_column, with_part_replaced
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -176,7 +176,8 @@ STEPS: dict[str, Callable[[Any], Any]] = {
     "collapse spaces": _by_pattern(r"\s+", " "),
     "remove spaces": _by_pattern(r"\s+"),
     "lower case": _quickly("ascii_lower", lambda texts: texts.str.lower()),
-    "upper case": _quickly("ascii_upper", lambda texts: texts.str.upper()),
+    # Arrow would make a ẞ of ß, which other programs write as SS, and of which old encodings know nothing.
+    "upper case": _quickly("ascii_upper", lambda texts: with_part_replaced(texts, "ß", "SS").str.upper()),
     "title case": _each(_title),
     "sentence case": _each(_sentence),
     "remove accents": _each(_without_accents),

@@ -39,6 +39,7 @@ def cleaned(text, *steps):
         ("remove spaces", " a b ", "ab"),
         ("lower case", "ÉCOLE", "école"),
         ("upper case", "école", "ÉCOLE"),
+        ("upper case", "Große Straße", "GROSSE STRASSE"),
         ("title case", "it's o\u2019NEILL-smith", "It's O\u2019neill-Smith"),
         ("sentence case", "école DE bern", "École de bern"),
         ("remove accents", "Zoë Ångström ñ", "Zoe Angstrom n"),
