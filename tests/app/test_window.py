@@ -178,6 +178,18 @@ def test_a_failed_run_is_told_and_leads_to_the_node(driver: Driver) -> None:
     assert session.selection == ("sort",)
 
 
+def test_a_run_that_failed_at_many_nodes_names_some_and_says_that_there_are_more(driver: Driver) -> None:
+    workflow = Workflow("trial")
+    for number in range(5):
+        workflow.add(Instance(f"sort{number}", "prep.Sorter", label=f"Sort {number}"))
+    session = driver.show(workflow)
+    session.engine.tell(RunEvent(running=True, total=5))
+    failed = NodeStatus(state="failed", error=Problem(kind="DataError", message="No column of that name."))
+    session.engine.tell(StatusesEvent(statuses={f"sort{number}": failed for number in range(5)}))
+    session.engine.tell(RunEvent(running=False, status="failed"))
+    driver.wait(lambda: driver.toasts() == ["Run failed at Sort 0, Sort 1, Sort 2, …."])
+
+
 def test_a_node_that_failed_in_a_run_before_is_not_told_again(driver: Driver) -> None:
     session = driver.show(a_workflow())
     failed = NodeStatus(state="failed", error=Problem(kind="DataError", message="No column of that name."))

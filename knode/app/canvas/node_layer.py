@@ -51,16 +51,16 @@ class NodeLayer(Layer):
             for look, path in chunk.cards.items():
                 painter.setBrush(colours.far_card(look))
                 painter.drawPath(path)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(colours.card, 0))
-        for chunk in chunks:
-            if not chunk.crosses.isEmpty():
-                painter.drawPath(chunk.crosses)
         if self.canvas.selected and not self.canvas.is_carrying:
             few = len(self.canvas.selected) <= FEW
             painter.setPen(QPen(colours.accent, 2.4 / zoom) if few else Qt.PenStyle.NoPen)
             painter.setBrush(mixed(colours.accent, colours.card, 0.6))
             painter.drawPath(self.canvas.selection_path())
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(colours.card, 0))
+        for chunk in chunks:
+            if not chunk.crosses.isEmpty():
+                painter.drawPath(chunk.crosses)
         if zoom >= GLYPHS_FROM and len(self.canvas.graph.nodes) <= MOST_GLYPHS:
             self._paint_glyphs(painter, whole, zoom)
 

@@ -68,7 +68,7 @@ class LogPanel(QWidget):
         return bar
 
     def _list(self) -> QTreeView:
-        view = QTreeView(rootIsDecorated=False, uniformRowHeights=True, allColumnsShowFocus=True)
+        view = QTreeView(rootIsDecorated=False, uniformRowHeights=True)
         view.setAccessibleName(self.tr("Log"))
         view.setModel(self.filter)
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)

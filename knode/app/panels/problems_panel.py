@@ -6,7 +6,7 @@ import itertools
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHeaderView, QLabel, QStackedWidget, QTreeView, QVBoxLayout, QWidget
 
 from knode.app import icons
@@ -108,13 +108,12 @@ class ProblemsPanel(QWidget):
         super().__init__()
         self.session = session
         self.model = ProblemsModel.of(session)
-        self.list = QTreeView(rootIsDecorated=False, uniformRowHeights=True, allColumnsShowFocus=True)
+        self.list = QTreeView(rootIsDecorated=False, uniformRowHeights=True)
         self.list.setAccessibleName(self.tr("Problems"))
         self.list.setModel(self.model)
         self.list.header().resizeSection(0, 160)
         self.list.header().setStretchLastSection(False)
-        for text in (1, 2):  # Both are in sight however narrow the panel is; what is cut stands in the tip.
-            self.list.header().setSectionResizeMode(text, QHeaderView.ResizeMode.Stretch)
+        self.list.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.list.activated.connect(self._jump)
         self._none = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self._none.setEnabled(False)
@@ -131,9 +130,24 @@ class ProblemsPanel(QWidget):
 
     def _show(self, *_: object) -> None:
         self._stack.setCurrentIndex(1 if self.model.problems else 0)
+        self.list.setColumnHidden(2, not any(problem.hint for problem in self.model.problems))
+        self._share()
         if self._none.isVisibleTo(self):
             found = self.tr("No problems: every node can run.")
             self._none.setText(found if self._all_are_known() else self.tr("Looking for problems …"))
+
+    def _share(self) -> None:
+        """Both texts are in sight however narrow the panel is: what to do has the room it needs, and half of it at most.
+
+        What is cut stands in the tip.
+        """
+        half = (self.list.viewport().width() - self.list.columnWidth(0)) // 2
+        needed = max(self.list.sizeHintForColumn(2), self.list.header().sectionSizeHint(2))
+        self.list.header().resizeSection(2, min(half, needed))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
 
     def _all_are_known(self) -> bool:
         """Whether the engine process has told of every node."""

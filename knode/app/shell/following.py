@@ -18,6 +18,9 @@ REFRESH_MS = 30
 SETTLE_MS = 100
 """How long the last states of nodes may come after the end of their run."""
 
+MOST_NAMED = 3
+"""Of the nodes at which a run has failed, so many are named."""
+
 
 class Following(QObject):
     """Follows the sessions of a window; what they tell in quick succession is looked at together."""
@@ -109,11 +112,8 @@ class Following(QObject):
             self.window.tell(said_of(session, state), "warning" if nothing_ran(session, state) else "done", show)
         elif state.status == "failed":
             failed = [step for step, one in session.statuses.items() if one.state == "failed" and step in changed]
-            said = (
-                self.tr("Run failed at {node}.").format(node=", ".join(map(session.title, failed[:3])))
-                if failed
-                else self.tr("Run failed.")
-            )
+            named = [*map(session.title, failed[:MOST_NAMED]), *(["…"] if len(failed) > MOST_NAMED else [])]
+            said = self.tr("Run failed at {node}.").format(node=", ".join(named)) if failed else self.tr("Run failed.")
             offer = (self.tr("Show"), lambda: session.reveal(failed[0])) if failed else None
             self.window.tell(said, "error", offer)
 

@@ -107,6 +107,13 @@ def test_a_failed_node_is_crossed_out_from_far_away(open_canvas: OpenCanvas):
     crossed = pictures(view)
     assert crossed["failed"] != far["failed"]
     assert crossed["done"] == far["done"]
+    view.session.select(["failed", "done"])
+    selected = pictures(view)
+    middle = selected["failed"].rect().center()
+    inside = {name: look.copy(middle.x() - 20, middle.y() - 8, 40, 16) for name, look in selected.items()}
+    assert len({inside["failed"].pixel(x, y) for x in range(40) for y in range(16)}) > 1, (
+        "the cross is seen on the selection"
+    )
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -218,6 +218,14 @@ def tick(qtbot: Any, columns: Any, row: int) -> None:
     qtbot.mouseClick(columns.list.viewport(), Qt.MouseButton.LeftButton, pos=place.center())
 
 
+def test_names_of_columns_that_differ_at_their_ends_are_told_apart_in_lists(qtbot: Any, form: SettingsForm) -> None:
+    columns, target = editor(form, "columns"), editor(form, "target")
+    click(qtbot, columns.summary)
+    assert columns.list.textElideMode() == Qt.TextElideMode.ElideMiddle
+    reach(target.line)
+    qtbot.waitUntil(lambda: target.line.completer().popup().textElideMode() == Qt.TextElideMode.ElideMiddle)
+
+
 def test_columns_are_chosen_in_four_ways(qtbot: Any, form: SettingsForm, session: Session) -> None:
     columns = editor(form, "columns")
     click(qtbot, columns.summary)

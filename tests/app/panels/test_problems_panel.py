@@ -100,3 +100,18 @@ def test_a_node_that_stands_in_the_first_column_is_not_named_again(
     panel.session.engine.tell(StatusesEvent(statuses=told))
     panel.model.refresh()
     assert [panel.model.index(0, column).data() for column in range(3)] == ["Example Data", "No column is chosen.", ""]
+
+
+def test_problems_have_the_room_that_what_to_do_needs_not(make_session: Callable[..., Session], qtbot: Any) -> None:
+    panel = a_panel(make_session, qtbot)
+    panel.resize(500, 200)
+    panel.show()
+    qtbot.waitExposed(panel)
+    half = (panel.list.viewport().width() - panel.list.columnWidth(0)) / 2
+    assert panel.list.columnWidth(2) < half < panel.list.columnWidth(1), "Choose another. is short"
+    bare = PROBLEM.model_copy(update={"hint": ""})
+    states = {"data": NodeStatus(state="failed", error=bare), "clean/sort": NodeStatus(state="failed", error=bare)}
+    panel.session.engine.tell(StatusesEvent(statuses=states))
+    panel.model.refresh()
+    assert panel.list.isColumnHidden(2)
+    assert panel.list.columnWidth(1) > 300

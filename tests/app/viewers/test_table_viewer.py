@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from knode.app import theme
 from knode.app.viewers.table.columns import Arrangement
 from knode.app.viewers.table.filter_form import FilterForm
-from knode.app.viewers.table.header import PADDING, fitting
+from knode.app.viewers.table.header import PADDING, fitting, told_apart
 from knode.app.viewers.table.row_field import RowField
 from knode.app.viewers.table.viewer import TableViewer
 from knode.core.errors import NodeFailed
@@ -203,6 +203,14 @@ def test_where_the_facts_of_a_column_have_no_room_the_type_goes_before_the_share
     assert fitting(facts, metrics, 2 * room) == "date and time · target · 25% missing"
     assert fitting(facts, metrics, room) == "target · 25% missing"
     assert fitting(["date and time"], metrics, metrics.horizontalAdvance("date and")).endswith("…")
+
+
+def test_names_of_columns_that_differ_at_their_ends_are_told_apart_in_the_header(qapp: object) -> None:
+    metrics = QFontMetrics(QFont())
+    names = [f"average monthly revenue per active user {number}" for number in range(3)]
+    shown = [told_apart(name, metrics, metrics.horizontalAdvance(names[0]) // 2) for name in names]
+    assert len(set(shown)) == 3
+    assert all("…" in one for one in shown)
 
 
 def test_a_table_that_the_engine_has_forgotten_is_opened_again(

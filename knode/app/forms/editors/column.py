@@ -58,6 +58,7 @@ class ColumnLine(LineEdit):
         if isinstance(popup, QListView):
             popup.setUniformItemSizes(True)
             popup.setObjectName("columnList")
+            popup.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         super().focusInEvent(event)
 
     def show_all(self) -> None:

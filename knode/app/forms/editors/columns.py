@@ -50,6 +50,7 @@ class ColumnList(QListView):
         self._editor = editor
         self.setUniformItemSizes(True)
         self.setIconSize(QSize(14, 14))
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

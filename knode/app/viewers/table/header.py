@@ -30,6 +30,11 @@ def fitting(facts: list[str], metrics: QFontMetrics, room: int) -> str:
     return metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
 
 
+def told_apart(name: str, metrics: QFontMetrics, room: int) -> str:
+    """The name of a column in a line, cut in its middle: names often differ at their ends."""
+    return metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room)
+
+
 class ColumnHeader(QHeaderView):
     """The header of one pane. A click sorts, with shift beside other keys; the arrow or a right click opens the menu."""
 
@@ -91,7 +96,7 @@ class ColumnHeader(QHeaderView):
         painter.setFont(theme.font(self.font().pointSizeF(), 600))
         painter.setPen(theme.colour("ink"))
         left = rect.left() + PADDING + ICON + 5
-        name = painter.fontMetrics().elidedText(column.name, Qt.TextElideMode.ElideRight, right - left)
+        name = told_apart(column.name, painter.fontMetrics(), right - left)
         painter.drawText(left, top, right - left, line, int(Qt.AlignmentFlag.AlignVCenter), name)
 
     def _paint_marks(self, painter: QPainter, rect: QRect, section: int, top: int) -> int:
