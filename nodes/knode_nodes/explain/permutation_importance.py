@@ -175,14 +175,14 @@ class PermutationImportance(Node):
 
         name = self._target(model.target, [str(one) for one in table.columns])
         there = table[name].notna().to_numpy(dtype=bool)
+        if not there.any():
+            raise DataError(f"no row has a value in the target {quoted(name)}", port="table", column=name)
         weights = weights_of(table, weight)
         if weights is not None:
             check_weights(weights[there], np.flatnonzero(there), weight)
             if TableSpec.of(table)[weight].role == "weight":
                 context.info(f"Rows count by {quoted(str(weight))}, whose role is weight.")
             there = there & (weights > 0)
-        if not there.any():
-            raise DataError(f"no row has a value in the target {quoted(name)}", port="table", column=name)
         if not there.all():
             context.info(f"{int((~there).sum()):,} of {len(table):,} rows without a target or weight were left out.")
         return table if there.all() else table[there]

@@ -21,6 +21,7 @@ from knode.api import (
     Variables,
     VariablesSpec,
     View,
+    quoted,
     setting,
 )
 from knode_nodes.explain._asked import check_predicts, fitting, known_ends, refusing
@@ -128,7 +129,7 @@ class SurrogateTree(Node):
 
         if len(pd.unique(told)) < 2:
             raise DataError(
-                f"the model {model.name} predicts {told[0]} for all of {len(told):,} rows: there is nothing that rules could "
+                f"the model {quoted(model.name)} predicts {quoted(told[0])} in every row: there is nothing that rules could "
                 "tell; give it rows that differ more",
                 port="table",
             )

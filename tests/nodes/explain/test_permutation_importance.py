@@ -188,6 +188,7 @@ def test_a_model_without_probabilities_is_measured_by_its_classes():
         (FOREST, TABLE.assign(left=1), {}, 'the target "left" is 1 in some rows, which is no class'),
         (FOREST, TABLE, {"target": "city"}, "which is no class of the model; it knows"),
         (FOREST, TABLE.assign(left=None), {}, 'no row has a value in the target "left"'),
+        (FOREST, TABLE.assign(left=None), {"weight": "age"}, 'no row has a value in the target "left"'),
         (NUMBERS, TABLE.assign(spent=1.0), {}, "is 1 in every row"),
         (NUMBERS, TABLE.assign(spent=np.inf), {}, "is infinite in some rows"),
         (NUMBERS, TABLE.assign(spent=1j), {}, 'the target "spent" is a complex number column'),
