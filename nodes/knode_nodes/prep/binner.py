@@ -225,8 +225,10 @@ class Binner(Node):
         if not self.labels:
             return _edges.interval_labels(edges, self.closed, bounded)
         if len(self.labels) != count:
+            fewer = self.method == "equal frequency" and count < self.bins
+            why = ", as some values are in so many rows that they fill more than one" if fewer else ""
             raise DataError(
-                f"there are {len(self.labels):,} labels and {count:,} bins of {quoted(name)}: give as many labels as bins",
+                f"there are {len(self.labels):,} labels and {count:,} bins of {quoted(name)}{why}: give as many labels as bins",
                 port="table",
                 column=name,
             )

@@ -155,7 +155,12 @@ def test_a_tree_tells_numbers_apart_that_single_precision_does_not():
         ),
         (TABLE.assign(group=["a", None] * 3), {"method": "target tree", "target": "group"}, '"group" has 1 class'),
         (TABLE.assign(group=[[1]] * 6), {"method": "target tree", "target": "group"}, "values such as lists"),
-        (TABLE, {"columns": ["age"], "labels": ["a", "b"]}, "2 labels and 5 bins"),
+        (TABLE, {"columns": ["age"], "labels": ["a", "b"]}, '2 labels and 5 bins of "age": give'),
+        (
+            pd.DataFrame({"bought": [1] * 8 + [2, 3]}),
+            {"columns": ["bought"], "method": "equal frequency", "bins": 4, "labels": ["a", "b", "c", "d"]},
+            "as some values are in so many rows that they fill more than one",
+        ),
         (TABLE.assign(age_bin=1), {"columns": ["age"], "keep": True}, 'would be called "age_bin"'),
     ],
 )
