@@ -17,6 +17,7 @@ CATEGORIES = b"knode.categories"
 # Where pandas itself keeps the notes of a table.
 ATTRS = b"PANDAS_ATTRS"
 MOST_CATEGORIES = 10_000
+UNREADABLE = re.compile(r"(large_|fixed_size_)?list<|dictionary<")
 
 
 def arrow_of(table: pd.DataFrame) -> pa.Table:
@@ -43,7 +44,7 @@ def _categories(column: pd.Series) -> dict[str, Any] | None:
 
 def frame_of(table: pa.Table) -> pd.DataFrame:
     """The DataFrame that was made an Arrow table by `arrow_of`, or any other."""
-    table = _with_moments(table)
+    table = _with_readable_notes(_with_moments(table))
     frame: pd.DataFrame = table.to_pandas(types_mapper=_kept_of_arrow)
     frame.columns = [str(name) for name in frame.columns]
     _fill_gaps(frame, table)
@@ -67,6 +68,17 @@ def _with_moments(table: pa.Table) -> pa.Table:
             moments = table.column(place).cast(pa.date32()).cast(pa.timestamp("s"))
             table = table.set_column(place, field.with_type(moments.type), moments)
     return table
+
+
+def _with_readable_notes(table: pa.Table) -> pa.Table:
+    """The table with notes that pandas can read: the names of some of its own types it writes and does not know."""
+    notes = table.schema.pandas_metadata or {}
+    unknown = [one for one in notes.get("columns", []) if UNREADABLE.match(str(one.get("numpy_type")))]
+    if not unknown:
+        return table
+    for one in unknown:
+        one["numpy_type"] = "object"
+    return table.replace_schema_metadata({**table.schema.metadata, b"pandas": json.dumps(notes).encode()})
 
 
 def _kept_of_arrow(kind: pa.DataType) -> Any:

@@ -206,9 +206,10 @@ def _objects(column: pd.Series) -> Iterator[Any]:
 
 
 def _moments(name: str, column: pd.Series) -> list[Any]:
-    if getattr(column.dtype, "tz", None) is not None:
+    zone = getattr(getattr(column.dtype, "pyarrow_dtype", column.dtype), "tz", None)
+    if zone is not None:
         raise DataError(
-            f"Excel has no time zones, but column {quoted(name)} is in {column.dtype.tz}; remove the time zone first",  # type: ignore[union-attr]
+            f"Excel has no time zones, but column {quoted(name)} is in {zone}; remove the time zone first",
             column=name,
         )
     early = column < FIRST_DAY

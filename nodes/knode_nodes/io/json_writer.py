@@ -131,7 +131,8 @@ def _values(name: str, column: pd.Series) -> list[Any]:
     if is_datetime(column):
         column = dates_as_text(column, "T")
     kind = column_type(column.dtype)
-    if column.dtype == object or str(column.dtype).startswith("decimal"):
+    is_arrows_own = str(column.dtype).endswith("[pyarrow]") and kind not in ("number", "boolean", "text")
+    if column.dtype == object or is_arrows_own or str(column.dtype).startswith("decimal"):
         return [_checked(name, row, value) for row, value in enumerate(column.tolist())]
     if kind == "number":
         _check_finite(name, column)
@@ -167,7 +168,7 @@ def _checked(name: str, row: int, value: Any) -> Any:
     import numpy as np
     import pandas as pd
 
-    if isinstance(value, np.ndarray) and value.dtype.kind in "iufbO":
+    if isinstance(value, np.ndarray | np.generic) and value.dtype.kind in "iufbO":
         value = value.tolist()
     if value is None or isinstance(value, str | bool | int) or (isinstance(value, float) and math.isfinite(value)):
         return value

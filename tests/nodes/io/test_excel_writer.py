@@ -86,6 +86,7 @@ def test_more_rows_or_columns_than_a_sheet_has_are_refused(context):
     ("values", "reason", "row"),
     [
         (pd.to_datetime(["2024-01-01", "2024-01-02"]).tz_localize("UTC"), "no time zones", None),
+        (pd.Series(["2024-01-01T00:00Z", None]).astype("timestamp[us, UTC][pyarrow]"), "no time zones", None),
         (pd.to_datetime(["2024-01-01", "1800-01-01"]), "before March 1900", 1),
         ([1, 10**15], "15 digits", 1),
         ([1.0, np.inf], "infinite", 1),

@@ -120,6 +120,24 @@ def test_lists_and_exact_decimals_of_a_parquet_file(context, tmp_path):
     ]
 
 
+def test_dates_and_times_of_arrow_and_numbers_of_numpy(context, tmp_path):
+    table = pd.DataFrame(
+        {
+            "d": pd.Series([datetime.date(2024, 1, 2), None], dtype=pd.ArrowDtype(pa.date32())),
+            "t": pd.Series([datetime.time(1, 2), None], dtype=pd.ArrowDtype(pa.time64("us"))),
+            "n": pd.Series([np.int64(3), np.float32(0.5)], dtype=object),
+        }
+    )
+    JsonWriter(path="t.json").run(table, context)
+    assert json.loads((tmp_path / "t.json").read_text()) == [
+        {"d": "2024-01-02", "t": "01:02:00", "n": 3},
+        {"d": None, "t": None, "n": 0.5},
+    ]
+    table["d"] = pd.Series([{"a": 1}, None], dtype=pd.ArrowDtype(pa.struct({"a": pa.int64()})))
+    with pytest.raises(DataError, match="it is a record"):
+        JsonWriter(path="t.json").run(table, context)
+
+
 def test_two_columns_of_one_name_are_refused(context):
     with pytest.raises(DataError, match="different names"):
         JsonWriter(path="t.json").run(pd.DataFrame([[1, 2]], columns=["a", "a"]), context)

@@ -153,3 +153,20 @@ def test_two_columns_of_one_name_are_refused(tmp_path, context):
     for settings in ({}, {"row_limit": 1}):
         with pytest.raises(DataError, match="two columns"):
             ParquetReader(path="t.parquet", **settings).run(context)
+
+
+def test_types_that_pandas_writes_and_does_not_know_are_read(tmp_path, context):
+    table = pd.DataFrame(
+        {
+            "l": pd.Series([[1, 2], None], dtype=pd.ArrowDtype(pa.list_(pa.int64()))),
+            "d": pd.Series(["u", None], dtype=pd.ArrowDtype(pa.dictionary(pa.int32(), pa.string()))),
+            "i": pd.Series([1, None], dtype="int64[pyarrow]"),
+        }
+    )
+    table.index = pd.Index(["x", "y"], name="id")
+    table.to_parquet(tmp_path / "t.parquet")
+    read = ParquetReader(path="t.parquet").run(context)
+    assert read["l"].map(lambda one: one if one is None else list(one)).tolist() == [[1, 2], None]
+    assert (str(read["d"].dtype), str(read["i"].dtype), read.index.name) == ("category", "int64[pyarrow]", "id")
+    ParquetWriter(path="w.parquet").run(table[["l", "i"]], context)
+    assert list(ParquetReader(path="w.parquet").run(context)["l"].iloc[0]) == [1, 2]
