@@ -48,7 +48,8 @@ def exchanged(table: pd.DataFrame, made: Mapping[str, Any]) -> pd.DataFrame:
     changed = table.copy(deep=False)
     for place, name in enumerate(table.columns.tolist()):
         if str(name) in made:
-            changed.isetitem(place, pd.Series(made[str(name)], index=table.index, copy=False))
+            own: Any = pd.Series(made[str(name)], index=table.index, copy=False)
+            changed.isetitem(place, own)
     return changed
 
 

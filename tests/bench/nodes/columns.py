@@ -23,6 +23,13 @@ def written(table: pd.DataFrame) -> Tables:
     return {"table": table.assign(**changed)}
 
 
+SCALED = ", ".join(f"({name} - avg({name}) over ()) / stddev_pop({name}) over () as {name}" for name in NUMBERS)
+
+
+def _sorted(t: pl.DataFrame) -> pl.DataFrame:
+    return t.select(sorted(t.columns))
+
+
 def _scaled(t: pd.DataFrame) -> pd.DataFrame:
     return t.assign(**{name: (t[name] - t[name].mean()) / t[name].std(ddof=0) for name in NUMBERS})
 
@@ -63,10 +70,11 @@ def _split(t: pd.DataFrame) -> pd.DataFrame:
 COLUMNS = (
     Case(
         "ColumnFilter", "prep.ColumnFilter", {"columns": NUMBERS}, lambda t: t[NUMBERS], lambda t: t.select(NUMBERS),
+        "select price, discount, score from 'table'",
     ),
     Case(
         "RenameColumns", "prep.RenameColumns", {"names": {"price": "cost"}}, lambda t: t.rename(columns={"price": "cost"}),
-        lambda t: t.rename({"price": "cost"}),
+        lambda t: t.rename({"price": "cost"}), "select * rename (price as cost) from 'table'",
     ),
     Case(
         "CastColumns, texts to numbers", "prep.CastColumns", {"casts": [{"columns": ["price"], "type": "number"}]},
@@ -107,7 +115,10 @@ COLUMNS = (
     ),
     Case(
         "SplitColumn", "prep.SplitColumn", {"column": "city", "separator": ",", "trim": False}, _split,
-        None, "", written,
+        lambda t: t.with_columns(
+            city_1=pl.col("city").str.split(",").list.get(0), city_2=pl.col("city").str.split(",").list.get(1)
+        ),
+        "select *, string_split(city, ',')[1] as city_1, string_split(city, ',')[2] as city_2 from 'table'", written,
     ),
     Case(
         "CombineColumns", "prep.CombineColumns", {"columns": ["city", "kind"], "missing": "missing"},
@@ -176,6 +187,7 @@ COLUMNS = (
         "ColumnAggregator", "prep.ColumnAggregator",
         {"columns": NUMBERS, "aggregations": [{"method": "mean", "name": "mean"}]},
         lambda t: t.assign(mean=t[NUMBERS].mean(axis=1)), lambda t: t.with_columns(mean=pl.mean_horizontal(NUMBERS)),
+        "select *, list_avg([price, discount, score]) as mean from 'table'",
     ),
     Case(
         "MissingValues", "prep.MissingValues", {"columns": ["price", "discount"]}, _filled,
@@ -187,15 +199,24 @@ COLUMNS = (
     Case(
         "Normalizer", "prep.Normalizer", {"columns": NUMBERS}, _scaled,
         lambda t: t.with_columns((pl.col(name) - pl.col(name).mean()) / pl.col(name).std(ddof=0) for name in NUMBERS),
+        f"select * replace ({SCALED}) from 'table'", in_order=False,
     ),
-    Case("OneHotEncoder", "prep.OneHotEncoder", {"columns": ["kind"]}, _one_hot),
+    Case(
+        "OneHotEncoder", "prep.OneHotEncoder", {"columns": ["kind"]}, _one_hot,
+        lambda t: t.drop("kind").hstack(_sorted(t.select("kind").to_dummies())),
+        "select * exclude kind, (kind = 'basic')::tinyint as a, (kind = 'business')::tinyint as b, "
+        "(kind = 'family')::tinyint as c, (kind = 'student')::tinyint as d from 'table'",
+    ),
     Case(
         "ValidateData", "prep.ValidateData",
         {"rules": [{"columns": ["price"], "check": "range", "least": 0, "most": 50}]},
-        _valid, output="valid",
+        _valid, lambda t: t.filter((pl.col("price") >= 0) & (pl.col("price") <= 50) | pl.col("price").is_null()),
+        "from 'table' where price between 0 and 50 or price is null", output="valid",
     ),
     Case(
         "Formula and RowFilter by NumPy", "prep.Formula", {"formulas": {"made": "sqrt(score * score)"}},
         lambda t: t.assign(made=np.sqrt(t["score"] * t["score"])),
+        lambda t: t.with_columns(made=(pl.col("score") * pl.col("score")).sqrt()),
+        "select *, sqrt(score * score) as made from 'table'",
     ),
 )  # fmt: skip

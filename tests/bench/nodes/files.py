@@ -78,7 +78,9 @@ FILES = (
     ),
     Case(
         "ReadFiles, ten CSV files", "io.ReadFiles", {"path": "parts/*.csv"}, _read_parts,
-        None,
+        lambda: pl.read_csv("parts/*.csv", try_parse_dates=True, include_file_paths="file").select(
+            pl.col("file").str.strip_prefix("parts/"), pl.all().exclude("file")
+        ),
         "select parse_filename(filename) as file, * exclude filename from read_csv('parts/*.csv', filename = true)",
         csv_parts, part="wall",
     ),
@@ -88,10 +90,12 @@ FILES = (
     ),
     Case(
         "JsonReader, lines, a tenth of the rows", "io.JsonReader", {"path": "table.jsonl"}, _read_json,
-        None, "", json,
+        lambda: pl.read_ndjson("table.jsonl").with_columns(pl.col("day", "seen").str.to_datetime("%Y-%m-%dT%H:%M:%S%.f")),
+        "select * replace (small::bigint as small, day::timestamp as day, seen::timestamp as seen) "
+        "from read_json('table.jsonl')", json,
     ),
     Case(
         "DatabaseReader, SQLite", "io.DatabaseReader", {"url": "sqlite:///table.sqlite", "table": "orders"}, _read_sqlite,
-        None, "", sqlite,
+        lambda: pl.read_database("select * from orders", sqlite3.connect("table.sqlite")), "", sqlite,
     ),
 )  # fmt: skip

@@ -49,7 +49,7 @@ FORMULAS = (
     _case("quantity * 2 + customer", lambda t: t["quantity"] * 2 + t["customer"], pl.col("quantity") * 2 + pl.col("customer")),
     _case("small + quantity", _checked_sum, pl.col("small") + pl.col("quantity")),
     _case("price * (1 - discount)", lambda t: t["price"] * (1 - t["discount"]), PRICE * (1 - pl.col("discount"))),
-    _case("quantity / customer", lambda t: (t["quantity"] / t["customer"])),
+    _case("quantity / customer", lambda t: (t["quantity"] / t["customer"]), pl.col("quantity") / pl.col("customer")),
     _case("quantity % 7", lambda t: t["quantity"] % 7, pl.col("quantity") % 7),
     _case("round(price, 1)", lambda t: _half_away(t["price"] * 10) / 10, PRICE.round(1, "half_away_from_zero")),
     _case("round(price)", lambda t: _half_away(t["price"]), PRICE.round(0, "half_away_from_zero")),

@@ -90,7 +90,7 @@ GROUPS = (
             running=t.sort_values(["seen", "order"]).assign(price=lambda c: c["price"].fillna(0))
             .groupby("city", dropna=False)["price"].cumsum()
         ),
-        None,
+        lambda t: t.with_columns(running=pl.col("price").fill_null(0).cum_sum().over("city", order_by=["seen", "order"])),
         'select *, sum(price) over (partition by city order by seen, "order" rows unbounded preceding) as running '
         "from 'table'",
         in_order=False,
@@ -98,7 +98,10 @@ GROUPS = (
     Case(
         "WindowAggregate, moving mean", "prep.WindowAggregate",
         {"groups": ["customer"], "by": [{"column": "seen"}, {"column": "order"}], "calculations": [MOVING]},
-        _moving, None,
+        _moving,
+        lambda t: t.with_columns(
+            score_mean=pl.col("score").rolling_mean(3, min_samples=1).over("customer", order_by=["seen", "order"])
+        ),
         'select *, avg(score) over (partition by customer order by seen, "order" rows 2 preceding) as score_mean '
         "from 'table'",
         in_order=False,

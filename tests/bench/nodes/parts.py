@@ -116,7 +116,8 @@ PARTS = (
         lambda t: t.sample(fraction=1.0, shuffle=True, seed=0), "select * from 'table' order by random()", told=_count,
     ),
     Case(
-        "AppendColumns", "prep.AppendColumns", {}, lambda parts: pd.concat(parts, axis=1), None, "", side_by_side,
+        "AppendColumns", "prep.AppendColumns", {}, lambda parts: pd.concat(parts, axis=1),
+        lambda parts: pl.concat(parts, how="horizontal"), "from tables_1 positional join tables_2", side_by_side,
     ),
     Case(
         "ReorderColumns", "prep.ReorderColumns", {"columns": ORDER}, _reordered,

@@ -106,6 +106,7 @@ ROWS = (
     Case(
         "Sorter, a text", "prep.Sorter", {"by": [{"column": "product"}]},
         lambda t: t.sort_values("product", kind="stable"), lambda t: t.sort("product", maintain_order=True),
+        "select * from 'table' order by product",
     ),
     Case(
         "TopRows, of all", "prep.TopRows", {"take": "largest", "count": 10, "by": ["score"]},
@@ -114,13 +115,15 @@ ROWS = (
     ),
     Case(
         "TopRows, of each group", "prep.TopRows", {"take": "largest", "count": 10, "by": ["score"], "groups": ["city"]},
-        _top, None,
+        _top, lambda t: t.sort("score", descending=True).group_by("city").head(10).select(t.columns),
         "select * from 'table' qualify row_number() over (partition by city order by score desc) <= 10", in_order=False,
     ),
     Case(
         "DuplicateRows, two columns", "prep.DuplicateRows", {"columns": ["customer", "product"]},
         lambda t: t.drop_duplicates(["customer", "product"]),
         lambda t: t.unique(["customer", "product"], keep="first", maintain_order=True),
+        "select * exclude place from (select *, row_number() over () as place from 'table') "
+        "qualify row_number() over (partition by customer, product order by place) = 1",
     ),
     Case(
         "DuplicateRows, all columns", "prep.DuplicateRows", {},
@@ -142,8 +145,7 @@ ROWS = (
     Case(
         "MatchRows, by a text", "prep.MatchRows", {"keys": ["product"]},
         lambda a, b: _both(a, a["product"].isin(b["product"])),
-        _semi_and_anti,
-        "", as_reference, output="matching",
+        _semi_and_anti, "from 'table' semi join reference using (product)", as_reference, output="matching",
         in_order=False,
     ),
     Case(
@@ -167,7 +169,8 @@ ROWS = (
         in_order=False,
     ),
     Case(
-        "Concatenate", "prep.Concatenate", {}, lambda parts: pd.concat(parts, ignore_index=True), None, "", as_list,
+        "Concatenate", "prep.Concatenate", {}, lambda parts: pd.concat(parts, ignore_index=True), pl.concat,
+        "from tables_1 union all from tables_2", as_list,
     ),
     Case(
         "Rank, in groups", "prep.Rank", {"by": [{"column": "score"}], "groups": ["city"]},

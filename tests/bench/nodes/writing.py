@@ -50,6 +50,16 @@ def _parquet(t: pd.DataFrame) -> str:
     return "hand.parquet"
 
 
+def _polars_parquet(t: pl.DataFrame) -> str:
+    t.write_parquet("hand.parquet", compression="snappy")
+    return "hand.parquet"
+
+
+def _polars_json(t: pl.DataFrame) -> str:
+    t.write_ndjson("hand.jsonl")
+    return "hand.jsonl"
+
+
 def _json(t: pd.DataFrame) -> str:
     t.to_json("hand.jsonl", orient="records", lines=True, date_format="iso")
     return "hand.jsonl"
@@ -82,14 +92,15 @@ def _size(made: Any) -> pd.DataFrame:
 
 WRITING = (
     Case("CsvWriter", "io.CsvWriter", {"path": "node.csv"}, _csv, _polars_csv, told=_size, part="wall"),
-    Case("ParquetWriter", "io.ParquetWriter", {"path": "node.parquet"}, _parquet, told=_size, part="wall"),
+    Case("ParquetWriter", "io.ParquetWriter", {"path": "node.parquet"}, _parquet, _polars_parquet, told=_size, part="wall"),
     Case(
         "JsonWriter, lines, a tenth of the rows", "io.JsonWriter", {"path": "node.jsonl", "layout": "lines"}, _json,
-        inputs=tenth, told=_size,
+        _polars_json, inputs=tenth, told=_size,
     ),
     Case(
         "DatabaseWriter, SQLite, a tenth of the rows", "io.DatabaseWriter",
-        {"url": "sqlite:///node.sqlite", "table": "orders", "mode": "replace"}, _sqlite, inputs=plain_tenth, told=_size,
+        {"url": "sqlite:///node.sqlite", "table": "orders", "mode": "replace"}, _sqlite, inputs=plain_tenth,
+        told=_size, part="wall",
     ),
     Case(
         "ExcelWriter, a hundredth of the rows", "io.ExcelWriter", {"path": "node.xlsx"}, _excel, inputs=few, told=_size,

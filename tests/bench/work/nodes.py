@@ -93,7 +93,9 @@ def _ways(case: Case, table: Any) -> dict[str, Callable[[], Any]]:
     given = case.inputs(table)
     ways = {"knode": _by_node(case, given), "pandas": lambda: case.pandas(*given.values())}
     if case.polars is not None:
-        frames = [pl.from_pandas(one) for one in given.values()]
+        frames = [
+            [*map(pl.from_pandas, one)] if isinstance(one, list) else pl.from_pandas(one) for one in given.values()
+        ]
         ways["polars"] = lambda: case.polars(*frames)  # type: ignore[misc]
     if case.sql:
         ways["duckdb"] = _by_sql(case.sql, given)
@@ -112,5 +114,9 @@ def _by_node(case: Case, given: Tables) -> Callable[[], Any]:
 def _by_sql(sql: str, given: Tables) -> Callable[[], Any]:
     connection = duckdb.connect()
     for name, table in given.items():
-        connection.register(name, pa.Table.from_pandas(table, preserve_index=False))
+        parts = (
+            {f"{name}_{place}": one for place, one in enumerate(table, 1)} if isinstance(table, list) else {name: table}
+        )
+        for part, one in parts.items():
+            connection.register(part, pa.Table.from_pandas(one, preserve_index=False))
     return lambda: connection.sql(sql).to_arrow_table()
