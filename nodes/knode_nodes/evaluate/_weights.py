@@ -47,3 +47,12 @@ def weights_of(weight: Column, table: pd.DataFrame, kept: np.ndarray, context: C
     if TableSpec.of(table[[str(weight)]])[weight].role == "weight":
         context.info(f"Rows count by {quoted(str(weight))}, whose role is weight.")
     return counted
+
+
+def tell_unused_weight(table: pd.DataFrame, context: Context) -> None:
+    """Tell the person, of a node that takes no weights, that the column whose role is weight does not count."""
+    for column in TableSpec.of(table).columns:
+        if column.role == "weight":
+            context.warn(
+                f"{quoted(column.name)} has the role weight, but this node takes no weights: all rows count alike."
+            )

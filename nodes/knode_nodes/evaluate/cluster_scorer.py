@@ -26,6 +26,7 @@ from knode.api import (
     type_words,
 )
 from knode_nodes.evaluate._silhouettes import silhouettes
+from knode_nodes.evaluate._weights import tell_unused_weight
 from knode_nodes.learn._training import NO_FEATURES
 from knode_nodes.visualize._values import rows_told
 
@@ -104,6 +105,7 @@ class ClusterScorer(Node):
         import numpy as np
         from sklearn import metrics
 
+        tell_unused_weight(table, context)
         names = self._checked(table)
         numbers = self._numbers(table, names)
         kept = self._kept(table, numbers, context)

@@ -26,6 +26,7 @@ from knode_nodes.evaluate._intervals import mean_bounds, share_bounds
 from knode_nodes.evaluate._judged import Judging, predicted_values, true_values
 from knode_nodes.evaluate._labels import complete_rows, labels_of
 from knode_nodes.evaluate._segments import Segments, segments_of
+from knode_nodes.evaluate._weights import tell_unused_weight
 from knode_nodes.evaluate.regression_scorer import check_number, numbers_of
 from knode_nodes.learn._training import NO_FEATURES
 from knode_nodes.prep._predicts import FORETOLD
@@ -99,6 +100,7 @@ class ErrorsBySegment(Judging):
     confidence: float = setting(0.95, "How sure the interval is.", gt=0.5, lt=1)
 
     def run(self, table: Table, context: Context) -> Segmented:
+        tell_unused_weight(table, context)
         return self.judging(table)._segmented(table, context)
 
     def _segmented(self, table: pd.DataFrame, context: Context) -> Segmented:

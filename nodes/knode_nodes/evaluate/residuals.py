@@ -21,6 +21,7 @@ from knode.api import (
 )
 from knode_nodes.evaluate._judged import Judging, predicted_values, true_values
 from knode_nodes.evaluate._labels import complete_rows
+from knode_nodes.evaluate._weights import tell_unused_weight
 from knode_nodes.evaluate.regression_scorer import check_number, numbers_of
 from knode_nodes.visualize._values import rows_told
 
@@ -76,6 +77,7 @@ class Residuals(Judging):
     prediction: Column = predicted_values("numbers")
 
     def run(self, table: Table, context: Context) -> Left:
+        tell_unused_weight(table, context)
         own = self.judging(table)
         kept = complete_rows(table, own.target, own.prediction, context)
         true, predicted = numbers_of(table[own.target])[kept], numbers_of(table[own.prediction])[kept]

@@ -159,12 +159,17 @@ class ParameterOptimizer(Validated, _Searching):
         found = self._searched(trial, dealt)
         best = best_of(found.tried, found.metric)
         if best is None:
-            raise DataError(f"all {len(found.tried):,} trials failed; the first: {found.tried[0].failure}")
-        failed = [one for one in found.tried if one.failure]
-        if failed:
-            first = f"trial {failed[0].number:,} ({failed[0].candidate.told}), {failed[0].failure}"
+            failed = (
+                "the only trial failed"
+                if len(found.tried) == 1
+                else f"all {len(found.tried):,} trials failed; the first"
+            )
+            raise DataError(f"{failed}: {found.tried[0].failure}")
+        failures = [one for one in found.tried if one.failure]
+        if failures:
+            first = f"trial {failures[0].number:,} ({failures[0].candidate.told}), {failures[0].failure}"
             context.warn(
-                f"{len(failed):,} of {len(found.tried):,} trials failed, see `message` in the table; the first: {first}."
+                f"{len(failures):,} of {len(found.tried):,} trials failed, see `message` in the table; the first: {first}."
             )
         about = {"metric": found.metric, "score": best.score, "trial": best.number}
         spread = best.spread if best.spread == best.spread else None

@@ -119,3 +119,16 @@ def test_what_is_judged_is_no_weight_by_its_role():
         context = NotingContext()
         node_of("evaluate.Scorer").run(table, context)
         assert not any("weight" in text for text in context.infos)
+
+
+@pytest.mark.parametrize("name", ["ErrorsBySegment", "Residuals", "ClusterScorer"])
+def test_who_takes_no_weights_says_so(name):
+    table = inputs("evaluate.RegressionScorer", WEIGHED)["table"].assign(cluster=["a", "b"] * 40)
+    node = REGISTRY.get(f"evaluate.{name}")()
+    context, silent = NotingContext(), NotingContext()
+    node.run(table, silent)
+    table.attrs = {**table.attrs, "roles": {**table.attrs["roles"], "w": "weight"}}
+    node.run(table, context)
+    said = '"w" has the role weight, but this node takes no weights: all rows count alike.'
+    assert said in context.warnings
+    assert said not in silent.warnings

@@ -267,7 +267,7 @@ def test_a_trial_of_which_no_fold_tells_the_measure_has_failed():
     message = "`roc_auc` is not known in any fold: it needs the probability of each class"
     assert table["message"][0].startswith(message)
     never = run(held(machine, likely=True), PEOPLE, {"name": "likely", "values": [False]}, metric="roc_auc")
-    with pytest.raises(KnodeError, match=f"all 1 trials failed; the first: {message}"):
+    with pytest.raises(KnodeError, match=f"the only trial failed: {message}"):
         found(never, "table")
 
 
