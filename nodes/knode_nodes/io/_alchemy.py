@@ -11,7 +11,7 @@ from knode_nodes.io import _sql
 from knode_nodes.io._drivers import OURS, driver_name, needs, unknown
 from knode_nodes.io._postgres import TYPES as POSTGRES_TYPES
 from knode_nodes.io._postgres import casts_of
-from knode_nodes.io._sessions import STAGED, Answer, Place, Session, as_arrow, fetched, rows_of
+from knode_nodes.io._sessions import DECIMAL, STAGED, Answer, Place, Session, as_arrow, fetched, rows_of
 from knode_nodes.io._sql_types import SqlKind
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ CODES: dict[str, dict[int, SqlKind]] = {
 
 
 MYSQL_TYPES: Mapping[SqlKind, str] = {
-    "integer": "BIGINT", "float": "DOUBLE", "decimal": "DECIMAL(38, 9)", "boolean": "BOOLEAN", "text": "LONGTEXT",
+    "integer": "BIGINT", "float": "DOUBLE", "decimal": DECIMAL, "boolean": "BOOLEAN", "text": "LONGTEXT",
     "date": "DATE", "moment": "DATETIME(6)", "zoned": "DATETIME(6)", "time": "TIME(6)", "binary": "LONGBLOB",
 }  # fmt: skip
 NOTHING: Mapping[SqlKind, str] = {}
@@ -108,7 +108,7 @@ class AlchemySession(Session):
         return int(self._own.exec_driver_sql(sql).scalar_one())
 
     def stage(self, table: pa.Table, kinds: Sequence[SqlKind]) -> str:
-        self.execute(self.create_staged(table.column_names, kinds))
+        self.execute(self.create_staged(table, kinds))
         marks = ", ".join(["%s"] * table.num_columns)
         for rows in rows_of(table):
             self._own.exec_driver_sql(f"INSERT INTO {self.quote(STAGED)} VALUES ({marks})", rows)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from knode.api import DataError
 from knode_nodes.io import _sql
-from knode_nodes.io._sessions import ROWS, STAGED, Answer, Place, Session, taken
+from knode_nodes.io._sessions import DECIMAL, ROWS, STAGED, Answer, Place, Session, taken
 from knode_nodes.io._sql_types import SqlKind
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _locks: dict[str, threading.RLock] = defaultdict(threading.RLock)
 
 
 TYPES: Mapping[SqlKind, str] = {
-    "integer": "BIGINT", "float": "DOUBLE", "decimal": "DECIMAL(38, 9)", "boolean": "BOOLEAN", "text": "VARCHAR",
+    "integer": "BIGINT", "float": "DOUBLE", "decimal": DECIMAL, "boolean": "BOOLEAN", "text": "VARCHAR",
     "date": "DATE", "moment": "TIMESTAMP", "zoned": "TIMESTAMPTZ", "time": "TIME", "duration": "INTERVAL",
     "binary": "BLOB",
 }  # fmt: skip

@@ -28,6 +28,9 @@ CLUTTER = re.compile(
 )
 """What drivers put around the words of the database."""
 LONGEST = 400
+PLACES, MOST_PLACES = 9, 30
+"""Behind the point of a decimal: the usual number, and the most that all databases with such a type take."""
+DECIMAL = f"DECIMAL(38, {PLACES})"
 Answer = tuple["pa.Table", list[SqlKind | None]]
 
 
@@ -108,9 +111,19 @@ class Session(ABC):
         """The types of a table's columns, where texts must be cast to them by name."""
         return {}
 
-    def create_staged(self, names: Sequence[str], kinds: Sequence[SqlKind]) -> str:
+    def type_of(self, kind: SqlKind, arrow: pa.DataType) -> str:
+        """The type of a new column; one of decimals has as many places as these, and nine at least."""
+        text = self.types[kind]
+        if kind == "decimal" and text == DECIMAL and arrow.scale > PLACES:
+            return f"DECIMAL(38, {min(arrow.scale, MOST_PLACES)})"
+        return text
+
+    def create_staged(self, rows: pa.Table, kinds: Sequence[SqlKind]) -> str:
         """The statement that makes a table of this session for rows."""
-        columns = ", ".join(f"{self.quote(name)} {self.types[kind]}" for name, kind in zip(names, kinds, strict=True))
+        columns = ", ".join(
+            f"{self.quote(field.name)} {self.type_of(kind, field.type)}"
+            for field, kind in zip(rows.schema, kinds, strict=True)
+        )
         return f"CREATE TEMPORARY TABLE {self.quote(STAGED)} ({columns})"
 
 

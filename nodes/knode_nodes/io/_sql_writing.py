@@ -293,8 +293,8 @@ def _written_new(
 
 def _create(session: Session, place: str, rows: pa.Table, kinds: Sequence[SqlKind], keys: Sequence[str]) -> str:
     columns = []
-    for name, kind in zip(rows.column_names, kinds, strict=True):
-        text = session.types[kind]
+    for (name, arrow), kind in zip(((one.name, one.type) for one in rows.schema), kinds, strict=True):
+        text = session.type_of(kind, arrow)
         if text == "LONGTEXT" and name in keys:
             # MySQL cannot tell rows apart by a text of any length.
             text = f"VARCHAR({LONGEST_KEY})"

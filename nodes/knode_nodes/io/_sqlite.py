@@ -106,7 +106,7 @@ class SqliteSession(Session):
         return int(self._own.execute(sql).fetchone()[0])
 
     def stage(self, table: pa.Table, kinds: Sequence[SqlKind]) -> str:
-        self._own.execute(self.create_staged(table.column_names, kinds))
+        self._own.execute(self.create_staged(table, kinds))
         prepared = _as_stored(table, kinds)
         marks = ", ".join("?" * table.num_columns)
         for rows in rows_of(prepared):

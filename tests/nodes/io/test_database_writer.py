@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
+from decimal import Decimal
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
 
@@ -291,3 +293,9 @@ def test_times_finer_than_a_database_keeps_are_told(tmp_path):
     table = pd.DataFrame({"exact": night.as_unit("us"), "finer": night.as_unit("ns") + pd.Timedelta(4, unit="ns")})
     DatabaseWriter.from_settings({"url": "sqlite:///x.sqlite", "table": "t"}).run(table, context)
     assert context.warnings == ['The database keeps times to the microsecond; those of "finer" were cut.']
+
+
+def test_small_decimals_keep_their_places(shelf):
+    values = [Decimal("0.123456789012"), None, Decimal("1E-12")]
+    shelf.write(pd.DataFrame({"v": pd.array(values, dtype=pd.ArrowDtype(pa.decimal128(20, 12)))}), table="t")
+    assert shelf.read(query="SELECT v FROM t WHERE v IS NOT NULL ORDER BY v")["v"].tolist() == [1e-12, 0.123456789012]
