@@ -82,7 +82,7 @@ def _size(made: Any) -> pd.DataFrame:
     """The rows and columns of a file that was written, that of the node where no name is told."""
     name = made if isinstance(made, str) else max(Path().glob("node.*"), key=lambda file: file.stat().st_mtime).name
     readers = {
-        ".csv": pd.read_csv, ".parquet": pd.read_parquet, ".xlsx": pd.read_excel,
+        ".csv": pd.read_csv, ".parquet": pd.read_parquet, ".xlsx": lambda file: pd.read_excel(file, engine="calamine"),
         ".jsonl": lambda file: pd.read_json(file, lines=True),
     }  # fmt: skip
     found = pd.read_sql("select * from orders", sqlite3.connect(name)) if name.endswith(".sqlite") else None
@@ -107,6 +107,6 @@ WRITING = (
     ),
     Case(
         "ExcelReader, a hundredth of the rows", "io.ExcelReader", {"path": "table.xlsx"},
-        lambda: pd.read_excel("table.xlsx"), inputs=workbook,
+        lambda: pd.read_excel("table.xlsx", engine="calamine"), inputs=workbook,
     ),
 )  # fmt: skip
