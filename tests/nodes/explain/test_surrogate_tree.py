@@ -104,7 +104,11 @@ def test_a_model_of_which_the_target_is_not_known_has_a_surrogate():
     [
         (SCALES, TABLE, "predicts nothing"),
         (FOREST, TABLE.iloc[:0], "no rows to explain"),
-        (FOREST, pd.concat([TABLE.head(1)] * 30), 'predicts "yes" in every row: there is nothing that rules could tell'),
+        (
+            FOREST,
+            pd.concat([TABLE.head(1)] * 30),
+            'predicts "yes" in every row: there is nothing that rules could tell',
+        ),
         (FOREST, TABLE.drop(columns="city"), 'does not have: "city"'),
         (FOREST, pd.concat([TABLE, TABLE[["age"]]], axis=1), 'two columns are called "age"'),
     ],
