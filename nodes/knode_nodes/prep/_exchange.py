@@ -57,7 +57,9 @@ def shape_of(kind: str, *, missing: bool, decimals: bool, zone: str) -> Shape | 
     if kind in AS_TEXT or kind.startswith("ENUM"):
         return Shape("{}" if kind == "VARCHAR" else "CAST({} AS VARCHAR)", "str")
     if kind.endswith("]") and not re.search(r"STRUCT|MAP|UNION|VARIANT|INTERVAL", kind):
-        return Shape("{}", "object")
+        # Times in lists have no zone: they are those of the clock there.
+        clock = kind.replace("TIMESTAMP WITH TIME ZONE", "TIMESTAMP")
+        return Shape("{}" if clock == kind else f"CAST({{}} AS {clock})", "object")
     rest = {
         "UBIGINT": Shape("{}", "UInt64" if missing else "uint64"),
         "BOOLEAN": Shape("{}", "boolean" if missing else "bool"),

@@ -125,6 +125,16 @@ def test_dates_come_back_with_their_unit_and_zone():
     assert value_of("waited * 2").iloc[2] == pd.Timedelta("-4h")
 
 
+def test_times_in_lists_are_those_of_the_clock_in_their_zone():
+    table = pd.DataFrame({"seen": pd.to_datetime(["2026-03-29 00:30", None]).tz_localize("Europe/Zurich")})
+    made, missing = value_of("generate_series(seen, seen + INTERVAL 2 HOUR, INTERVAL 1 HOUR)", table)
+    expected = ["2026-03-29 00:30", "2026-03-29 01:30", "2026-03-29 03:30"]
+    assert pd.DatetimeIndex(made).tolist() == [pd.Timestamp(one) for one in expected]
+    assert missing is None
+    (inner,) = value_of("[[seen]]", table.head(1))[0]
+    assert pd.DatetimeIndex(inner).tolist() == [pd.Timestamp("2026-03-29 00:30")]
+
+
 def test_a_formula_uses_the_columns_of_those_above_it_and_replaces_columns_in_their_place():
     table = pd.DataFrame({"a": [1, 2], "b": [3, 4]})
     made = Formula.from_settings({"formulas": {"a": "a * 10", "c": "a + b", "d": "c * 2"}}).run(table)
