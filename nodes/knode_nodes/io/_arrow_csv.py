@@ -5,11 +5,10 @@ from __future__ import annotations
 import codecs
 import io
 import re
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
+from knode_nodes.io._ahead import ahead
 from knode_nodes.io._dialect import Dialect
 from knode_nodes.io._grown import Grown
 from knode_nodes.io._kinds import Kinds
@@ -230,14 +229,8 @@ def parts_of(
     def table(records: bytes | memoryview) -> pa.Table:
         return csv.read_csv(pa.BufferReader(records), reading(len(records)), parsing, converting)
 
-    coming: deque[Future[pa.Table]] = deque()
-    with ThreadPoolExecutor(together) as pool:
-        for records in stream.records(block):
-            coming.append(pool.submit(table, records))
-            if len(coming) > together:
-                yield from coming.popleft().result().to_batches()
-        while coming:
-            yield from coming.popleft().result().to_batches()
+    for made in ahead(table, stream.records(block), together):
+        yield from made.to_batches()
     if stream.has_more:
         yield from csv.open_csv(stream, reading(block), parsing, converting)
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
 from knode.api import Context, DataError, Example, Node, Table, column_type, quoted, setting
+from knode_nodes.io._ahead import ahead
 from knode_nodes.io._cells import check_plain, dates_as_text, first_row, is_datetime, with_labels
 from knode_nodes.io._dialect import NAMED_SEPARATORS
 from knode_nodes.io._files import replacing, report_written
@@ -127,9 +128,12 @@ class CsvWriter(Node):
             if column_type(table.dtypes.iloc[position]) in ("text", "category", "other")
         )
         plain = self.quotes == "needed" and not returns
-        for start in range(0, max(1, len(table)), ROWS_AT_A_TIME):
+
+        def made(start: int) -> tuple[int, pd.DataFrame, bytes | None]:
             part = table.iloc[start : start + ROWS_AT_A_TIME]
-            lines = lines_of(part, separator, self.decimal, self.missing) if plain else None
+            return start, part, lines_of(part, separator, self.decimal, self.missing) if plain else None
+
+        for start, part, lines in ahead(made, range(0, max(1, len(table)), ROWS_AT_A_TIME), context.cores):
             text = "" if lines is None else lines.decode()
             if lines is None or (self.header and not start):
                 left = part if lines is None else part.iloc[:0]
