@@ -273,7 +273,7 @@ def class_named(name: str, kind: str) -> Any:
     if kind == "text":
         return name
     if kind == "boolean":
-        return {"True": True, "False": False}.get(name)
+        return {"true": True, "false": False}.get(name.lower())
     try:
         return int(name.removesuffix(".0"))
     except ValueError:

@@ -261,3 +261,13 @@ def test_segments_are_made_of_features_and_of_what_is_named(result):
     assert set(found["column"]) == {"income", "calls", "active", "since", "probability_of_rain"}
     named = type_of("ErrorsBySegment").from_settings({"target": "left", "columns": ["plan", "probability_True"]})
     assert set(named.run(table, QuietContext()).segments["column"]) == {"plan", "probability_True"}
+
+
+@pytest.mark.parametrize("node", [name for name in OF_CLASSES if name != "ErrorsBySegment"])
+def test_probabilities_of_booleans_may_be_called_as_other_tools_write_them(result, node):
+    table = result["left"].table
+    other = table.rename(columns={"probability_True": "probability_true", "probability_False": "probability_FALSE"})
+    other.attrs = {}
+    one, two = (type_of(node)(target="left").run(rows, QuietContext()) for rows in (table, other))
+    for port in (port.name for port in type_of(node).declared_ports().outputs if port.kind not in ("model", "table")):
+        assert alike(getattr(one, port), getattr(two, port)), port
