@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
-from itertools import islice
+from itertools import islice, starmap
 from typing import TYPE_CHECKING, Any, Literal
 
 from knode.api import Context, DataError, Example, Node, Table, column_type, quoted, setting, type_words
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ROWS_AT_A_TIME = 10_000
+UNWRITABLE = re.compile(r'["\\\x00-\x1f]')
+"""What msgspec takes in no name of a member of a type."""
 
 
 class JsonWriter(Node):
@@ -86,7 +89,7 @@ class JsonWriter(Node):
             yield from _joined(map(encode, _rows(columns, rows)), b",\n")
             yield b"]}\n"
             return
-        records = map(encode, (dict(zip(columns, row, strict=True)) for row in _rows(columns, rows)))
+        records = map(encode, starmap(_record(list(columns)), _rows(columns, rows)))
         if self.layout == "lines":
             yield from _joined(records, b"\n")
             return
@@ -107,6 +110,16 @@ def _joined(items: Iterator[bytes], between: bytes) -> Iterator[bytes]:
         before = between
     if before:
         yield b"\n"
+
+
+def _record(names: list[str]) -> Callable[..., Any]:
+    """What makes an object of the values of a row. A type with these members takes half of the time that a dict does."""
+    import msgspec
+
+    if any(UNWRITABLE.search(name) for name in names):
+        return lambda *row: dict(zip(names, row, strict=True))
+    members = {f"c{place}": name for place, name in enumerate(names)}
+    return msgspec.defstruct("Record", list(members), rename=members, gc=False)
 
 
 def _encoder() -> Callable[[Any], bytes]:

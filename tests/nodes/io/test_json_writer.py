@@ -40,6 +40,16 @@ def test_the_file_is_json_of_the_layout(context, tmp_path, layout):
     assert "Wrote 2 rows × 2 columns" in context.said
 
 
+@pytest.mark.parametrize("names", [["c1", "c0"], ['say "x"', "a\\b"], ["tab\t", "é 😀"], ["", "class"]])
+def test_any_name_is_written_as_it_is(context, tmp_path, names):
+    JsonWriter(path="t.json").run(pd.DataFrame([[1, "x"], [2, None]], columns=names), context)
+    found = json.loads((tmp_path / "t.json").read_text(encoding="utf-8"))
+    assert [list(row.items()) for row in found] == [
+        [(names[0], 1), (names[1], "x")],
+        [(names[0], 2), (names[1], None)],
+    ]
+
+
 @settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(tables(least_rows=2), st.sampled_from(LAYOUTS))
 def test_what_is_written_is_read_again(context, table, layout):
