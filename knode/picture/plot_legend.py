@@ -24,6 +24,8 @@ TRIED = ((False, 0.25), (True, 0.35), (False, 0.4), (True, 0.5))
 """Whether beside or below, and the share of the picture that a legend may take there, the best first."""
 WIDE = (True, 0.45)
 """What is tried first in a picture that is not narrow."""
+SIDE = 0.4
+"""The share of the width that several columns of names take beside a plot."""
 HIGHEST = 0.5
 """The share of the height that a legend takes below, where names are left out."""
 SIZES = (1.0, 0.9, 0.8)
@@ -147,7 +149,10 @@ def _ways(count: int, titled: bool, widest: float, size: float, room: tuple[floa
     columns = max(1, min(count, int(0.9 * width / wide)))
     rows = min(math.ceil(count / columns), lines(min(HIGHEST * height, height - AXIS - LEAST)))
     high = (LINE * (rows + titled) + BORDERS) * size
-    beside = Place(True, size, min(count, lines(height)) if wide <= width - AXIS - LEAST else 0, 1, wide, wide / width)
+    high_enough = max(1, lines(height))
+    many = min(math.ceil(count / high_enough), max(1, int(SIDE * width / wide)))
+    fitting = min(count, many * lines(height)) if many * wide <= width - AXIS - LEAST else 0
+    beside = Place(True, size, fitting, many, many * wide, many * wide / width)
     below = Place(False, size, min(count, columns * rows), columns, wide, high / height)
     return [way for way in (beside, below) if way.names >= min(FEWEST, count)]
 
@@ -173,7 +178,9 @@ def draw_legend(figure: Any, axes: list[Any], plots: list[Plot], look: Look, pla
             once.setdefault(label, handle)
     if place is None or not once:
         return
-    tall = (LINE * min(place.names, len(once)) + BORDERS) * place.size > TALL * figure.bbox.height / figure.dpi * POINTS
+    tall = (
+        LINE * math.ceil(min(place.names, len(once)) / place.columns) + BORDERS
+    ) * place.size > TALL * figure.bbox.height / figure.dpi * POINTS
     alone = len(axes) == 1 and place.beside and not plots[0].square and not tall
     where: dict[str, Any] = {"loc": "center left", "bbox_to_anchor": (1.01, 0.5)} if alone else {}
     if not alone:

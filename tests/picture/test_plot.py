@@ -171,6 +171,14 @@ def test_a_legend_of_many_names_takes_no_height_of_a_low_plot():
     assert min(axes.bbox.size) > 150
 
 
+def test_short_names_stand_in_columns_beside_a_low_plot():
+    layers = tuple(Points(name=str(number), x=(0.0, 1.0), y=(0.0, number)) for number in range(10))
+    figure, axes, legend = boxed(Plot(title="PC2 by PC1", subtitle="9 rows", legend="target", layers=layers), 6.6, 1.9)
+    assert [text.get_text() for text in legend.get_texts()] == [str(number) for number in range(10)]
+    assert legend.get_window_extent().x0 > axes.bbox.x1
+    assert axes.bbox.width > 0.5 * figure.bbox.width
+
+
 def test_a_square_plot_stands_at_its_legend_in_a_wide_picture():
     _, axes, legend = boxed(curves(3), 14.0, 4.0)
     assert legend.get_window_extent().x0 - axes.get_window_extent().x1 < 100
