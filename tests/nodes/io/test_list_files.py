@@ -77,13 +77,12 @@ def test_the_fingerprint_changes_with_the_files(context, shelf):
 
 def test_a_file_system_of_a_url_is_listed(context):
     system = fsspec.filesystem("memory")
-    system.store.clear()
     system.pipe({"/shelf/a.csv": b"x", "/shelf/sub/b.csv": b"yy"})
     table = ListFiles(folder="memory://shelf", pattern="*.csv", recursive=True).run(context)
     assert table["path"].tolist() == ["memory:///shelf/a.csv", "memory:///shelf/sub/b.csv"]
     assert table["size"].tolist() == [1, 2]
     assert table["modified"].notna().all()
-    system.store.clear()
+    system.rm("/shelf", recursive=True)
 
 
 def test_what_cannot_be_listed_is_said(context, tmp_path):

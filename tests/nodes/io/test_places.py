@@ -37,9 +37,12 @@ KINDS = {
 @pytest.fixture
 def memory():
     system = fsspec.filesystem("memory")
+    kept = dict(system.store)
     system.store.clear()
     yield system
+    # Examples of other nodes stand there.
     system.store.clear()
+    system.store.update(kept)
 
 
 @pytest.fixture
