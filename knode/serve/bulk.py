@@ -137,7 +137,8 @@ def _parquet(path: Path) -> Iterator[pq.ParquetFile]:
     import pyarrow.parquet as pq
 
     try:
-        file = pq.ParquetFile(path, memory_map=True, pre_buffer=False)
+        # Moments as Spark writes them: in nanoseconds those before 1678 and after 2262 would become others.
+        file = pq.ParquetFile(path, memory_map=True, pre_buffer=False, coerce_int96_timestamp_unit="us")
     except (OSError, pa.ArrowException) as error:
         raise UsageError(f"{path} cannot be read as Parquet: {str(error)[:300].rstrip('.')}.") from None
     with file:

@@ -23,6 +23,7 @@ from knode.core.spec import ColumnSpec, TableSpec
 from knode.core.workflow import Workflow
 from knode.host.protocol import LogEvent, LogLine, NodeStatus, PortStatus, Problem, StatusesEvent
 from tests.app.fakes import FakeEngine
+from tests.processes import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 SIZE = 1440, 900
@@ -79,7 +80,7 @@ class Pictures:
         """All pictures."""
         self.take("start")
         self.window.files.open_example(ROOT / "workflows" / "churn.knode")
-        self.live(lambda: self.window.session is not None, 10)
+        self.live(lambda: self.window.session is not None, PATIENCE)
         session = self.window.session
         assert session is not None
         self.states(session)

@@ -112,6 +112,15 @@ def test_further_columns_keep_their_types(model: Path, tmp_path: Path, small_bat
     assert made.equals(further)
 
 
+def test_moments_as_spark_writes_them_stay_what_they_are(model: Path, tmp_path: Path, small_batches: None) -> None:
+    source = rows(tmp_path / "rows.parquet")
+    table, far = pq.read_table(source), pd.Timestamp("1500-01-01")
+    moments = pa.array([far.to_pydatetime()] * len(table), pa.timestamp("us"))
+    pq.write_table(table.append_column("at", moments), source, use_deprecated_int96_timestamps=True)
+    bulk.score_file(Scorer.open(model), source, {"predictions": tmp_path / "out.parquet"}, nothing)
+    assert (pd.read_parquet(tmp_path / "out.parquet")["at"] == far).all()
+
+
 def test_further_columns_keep_their_types_by_the_nodes_too(model: Path, tmp_path: Path, small_batches: None) -> None:
     source = pq.read_table(rows(tmp_path / "rows.parquet"))
     given = {}
