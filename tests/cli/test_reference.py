@@ -202,7 +202,7 @@ def test_types_are_told_in_few_words() -> None:
         return {one.path: one.type for one in setting_words.settings_of(REGISTRY.get(name))}
 
     assert types("prep.RowFilter")["conditions[].value"] == "value or list of values or empty"
-    assert types("prep.DateParts")["parts"] == "several of 11"
+    assert types("prep.DateParts")["parts"] == "several of 12"
     assert types("prep.GroupBy")["keys"] == "columns"
     assert types("visualize.Histogram")["captions.title"] == "text"
     assert types("io.CsvWriter")["decimal"] == '"." | ","'
