@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 from knode.api import DataError, quoted
+from knode_nodes.prep._known import different
 from knode_nodes.prep._numbering import without_halves
 
 if TYPE_CHECKING:
@@ -78,6 +79,9 @@ def _by_variety(table: pd.DataFrame, names: Sequence[str]) -> list[str]:
 
 
 def _codes(column: pd.Series, port: str) -> tuple[np.ndarray, int]:
+    if column.dtype == "str" and not column.hasnans:
+        codes, values = different(column)
+        return codes.astype("int64"), len(values)
     try:
         codes, values = without_halves(column).factorize(use_na_sentinel=False)
     except (TypeError, NotImplementedError):

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+FEW = 12
+"""So many edges are compared one by one."""
+
+
 class Bins:
     """Puts numbers into bins: an ordered category, or the number of the bin from 1 on.
 
@@ -84,9 +88,23 @@ def bin_codes(values: np.ndarray, edges: np.ndarray, closed: str, bounded: bool)
     """(rows) the position of each number's bin, -1 for NaN and outside of bounded ends."""
     import numpy as np
 
-    codes = np.searchsorted(edges, values, side="left" if closed == "right" else "right")
+    codes = _edges_below(values, edges, closed)
     if bounded:
         # The outermost edges belong to their bins on both sides.
         codes = np.where(values == edges[0], 1, np.where(values == edges[-1], len(edges) - 1, codes)) - 1
         codes = np.where(codes >= len(edges) - 1, -1, codes)
     return np.where(np.isnan(values), -1, codes)
+
+
+def _edges_below(values: np.ndarray, edges: np.ndarray, closed: str) -> np.ndarray:
+    """(rows) how many of the edges, in order, are below each number, or with bins closed at the left at it too."""
+    import numpy as np
+
+    if len(edges) > FEW:
+        return np.searchsorted(edges, values, side="left" if closed == "right" else "right")
+    # To compare all with each of a few edges takes a third of the time.
+    compare = np.greater if closed == "right" else np.greater_equal
+    counts = np.zeros(len(values), dtype="int8")
+    for edge in edges:
+        counts += compare(values, edge).view("int8")
+    return counts
