@@ -127,6 +127,19 @@ def check_numbers(table: pd.DataFrame, columns: Sequence[str], lacking: str) -> 
         raise endless(name, values)
 
 
+def check_calculable(table: pd.DataFrame, columns: Sequence[str], lacking: str) -> None:
+    """`check_numbers` and `check_moderate` of columns, which most pass at one look at their smallest and largest values."""
+    import numpy as np
+
+    for name in columns:
+        column, values = table[name], floats_of(table[name])
+        # These two pass over NaN, and give it where there is nothing else: then no comparison is true.
+        largest = max(float(np.fmax.reduce(values)), -float(np.fmin.reduce(values))) if len(values) else np.nan
+        if not largest <= FLOATS or str(column.dtype).startswith("decimal"):
+            check_numbers(table, [name], lacking)
+            check_moderate(column)
+
+
 def check_told_apart(column: pd.Series, values: np.ndarray) -> None:
     """Raise DataError for whole numbers or exact decimals so large and close together that floats tell little of them.
 

@@ -20,7 +20,7 @@ from knode.api import (
     setting,
 )
 from knode_nodes.prep._fitted import check_free, check_rows, fitted
-from knode_nodes.prep._numbers import check_moderate, check_numbers, matrix, number_columns
+from knode_nodes.prep._numbers import check_calculable, matrix, number_columns
 
 if TYPE_CHECKING:
     import numpy as np
@@ -93,9 +93,7 @@ class Pca(Node):
 
         check_rows(table)
         columns = self._columns(TableSpec.of(table))
-        check_numbers(table, columns, "components")
-        for name in columns:
-            check_moderate(table[name])
+        check_calculable(table, columns, "components")
         values = matrix(table, columns)
         estimator, variances, made = self._learnt(values, columns)
         replaces = () if self.keep else tuple(columns)
@@ -159,11 +157,12 @@ class Pca(Node):
             )
         if len(values) < 2:
             raise DataError("components need two rows at least, to see how they differ", port="table")
-        mean, scale = _scale(values, self.standardize)
+        mean, scale, lacks = _scale(values, self.standardize)
         centred = (values - mean) / scale
-        if (absent := np.isnan(centred)).any():
-            centred[absent] = 0.0
-        if np.array_equal(centred.min(axis=0), centred.max(axis=0)):
+        if lacks:
+            centred[np.isnan(centred)] = 0.0
+        # The ends mostly differ, and then not all rows are the same.
+        if np.array_equal(centred[0], centred[-1]) and np.array_equal(centred.min(axis=0), centred.max(axis=0)):
             raise DataError(
                 f"all rows are the same in {quoted(columns[0])} and the other columns: there is nothing to put into components",
                 port="table",
@@ -185,18 +184,22 @@ class Pca(Node):
         return int(reached.argmax()) + 1
 
 
-def _scale(values: np.ndarray, standardize: bool) -> tuple[np.ndarray, np.ndarray]:
-    """The mean and the standard deviation of each column; 1 where it has one value, or is not to be standardised."""
+def _scale(values: np.ndarray, standardize: bool) -> tuple[np.ndarray, np.ndarray, bool]:
+    """The mean and the standard deviation of each column; 1 where it has one value, or is not to be standardised.
+
+    And whether a number is missing.
+    """
     import numpy as np
 
     # Passing over missing numbers takes several times as long.
-    gaps = np.isnan(values).any()
-    mean = np.nanmean(values, axis=0) if gaps else values.mean(axis=0)
+    mean = values.mean(axis=0)
+    gaps = bool(np.isnan(mean).any())
+    mean = np.nanmean(values, axis=0) if gaps else mean
     if not standardize:
-        return mean, np.ones(values.shape[1])
+        return mean, np.ones(values.shape[1]), gaps
     scale = np.nanstd(values, axis=0) if gaps else values.std(axis=0)
     # Rounding leaves a little of the deviation of equal numbers, which must not be made large.
-    return mean, np.where(scale > np.abs(mean) * 1e-14, scale, 1.0)
+    return mean, np.where(scale > np.abs(mean) * 1e-14, scale, 1.0), gaps
 
 
 def _variance(names: list[str], variances: np.ndarray) -> pd.DataFrame:
