@@ -158,7 +158,8 @@ class Pca(Node):
         if len(values) < 2:
             raise DataError("components need two rows at least, to see how they differ", port="table")
         mean, scale, lacks = _scale(values, self.standardize)
-        centred = (values - mean) / scale
+        centred = values - mean
+        centred /= scale
         if lacks:
             centred[np.isnan(centred)] = 0.0
         # The ends mostly differ, and then not all rows are the same.

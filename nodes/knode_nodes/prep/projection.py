@@ -75,7 +75,8 @@ def projected(
     """(rows, components) of numbers (rows, columns); see `Projection`."""
     import numpy as np
 
-    centred = (values - mean) / scale
+    centred = values - mean
+    centred /= scale
     gaps = np.isnan(centred)
     if not gaps.any():
         made: np.ndarray = centred @ components.T
