@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from knode.api import (
     PREDICTION,
@@ -78,8 +78,33 @@ def complete_rows(table: pd.DataFrame, target: Column, prediction: Column, conte
 
 def labels_of(table: pd.DataFrame, target: Column, prediction: Column, context: Context) -> Labels:
     """The classes of two columns of a table. Raises DataError where they are no classes or of differing types."""
-    import numpy as np
+    return _labels(_pairs(table, target, prediction, context), table)
 
+
+def wrong_labels(
+    table: pd.DataFrame, target: Column, prediction: Column, context: Context
+) -> tuple[np.ndarray, np.ndarray]:
+    """Which rows (boolean) have both labels, and (kept rows, boolean) whether these differ.
+
+    Raises DataError as `labels_of` does, but for texts of however many classes, which are compared and not counted.
+    """
+    pairs = _pairs(table, target, prediction, context)
+    if pairs.true.dtype == pairs.predicted.dtype == "str":
+        return pairs.kept, (pairs.true != pairs.predicted).to_numpy(dtype=bool)
+    labels = _labels(pairs, table)
+    return labels.kept, labels.true != labels.predicted
+
+
+class _Pairs(NamedTuple):
+    """The rows (boolean) that have a target and a prediction, and both of these (kept rows), which are of one kind."""
+
+    kept: np.ndarray
+    true: pd.Series
+    predicted: pd.Series
+    kind: str
+
+
+def _pairs(table: pd.DataFrame, target: Column, prediction: Column, context: Context) -> _Pairs:
     kept = complete_rows(table, target, prediction, context)
     true, predicted = (table[name] if kept.all() else table[name][kept] for name in (target, prediction))
     kind, other = _label_type(true), _label_type(predicted)
@@ -91,18 +116,25 @@ def labels_of(table: pd.DataFrame, target: Column, prediction: Column, context: 
             column=str(prediction),
             row=int(kept.argmax()),
         )
+    return _Pairs(kept, true, predicted, kind)
+
+
+def _labels(pairs: _Pairs, table: pd.DataFrame) -> Labels:
+    import numpy as np
+
+    kept, true, predicted, kind = pairs
     (true_codes, true_labels), (codes, labels) = (_coded(column, kind, kept) for column in (true, predicted))
-    known = [class_named(name, kind) for name in probability_columns(table, prediction)]
+    known = [class_named(name, kind) for name in probability_columns(table, str(predicted.name))]
     found = {*true_labels, *labels}
     found |= {label for label in known if label is not None}
     if kind == "boolean":
         found |= {False, True}
     if len(found) > MOST_CLASSES:
         raise DataError(
-            f"{quoted(str(target))} and {quoted(str(prediction))} have {len(found):,} different values, more than "
+            f"{quoted(true.name)} and {quoted(predicted.name)} have {len(found):,} different values, more than "
             f"{MOST_CLASSES:,} classes: use Regression Scorer for numbers",
             port="table",
-            column=str(target),
+            column=str(true.name),
         )
     classes = sorted(found)
     place = {label: number for number, label in enumerate(classes)}

@@ -78,11 +78,13 @@ def _values(name: str, codes: np.ndarray, values: Any, kind: str) -> tuple[np.nd
     """The commonest values; the others are one segment."""
     import numpy as np
 
-    counts = np.bincount(codes[codes >= 0], minlength=len(values))
-    kept = np.argsort(-counts, kind="stable")[:MOST_VALUES] if len(values) > MOST_VALUES else np.arange(len(values))
-    places = np.full(len(values) + 1, len(kept))
-    places[kept] = np.arange(len(kept))
-    places[-1] = -1
+    kept = np.arange(len(values))
+    if len(values) > MOST_VALUES:
+        counts = np.bincount(codes[codes >= 0], minlength=len(values))
+        kept = np.argsort(-counts, kind="stable")[:MOST_VALUES]
+        places = np.append(np.full(len(values), MOST_VALUES), -1)
+        places[kept] = np.arange(MOST_VALUES)
+        codes = places[codes]
     names = told_apart([values[place] for place in kept], OTHERS if len(kept) < len(values) else MISSING)
     measured = kind in ORDERED
     matches = [
@@ -95,7 +97,7 @@ def _values(name: str, codes: np.ndarray, values: Any, kind: str) -> tuple[np.nd
     ]
     if len(kept) < len(values):
         names, matches = [*names, OTHERS], [*matches, None]
-    return places[codes], names, matches
+    return codes, names, matches
 
 
 def _text(value: Any) -> str:

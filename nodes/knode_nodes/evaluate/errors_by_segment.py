@@ -24,7 +24,7 @@ from knode.api import (
 )
 from knode_nodes.evaluate._intervals import mean_bounds, share_bounds
 from knode_nodes.evaluate._judged import Judging, predicted_values, true_values
-from knode_nodes.evaluate._labels import complete_rows, labels_of
+from knode_nodes.evaluate._labels import complete_rows, wrong_labels
 from knode_nodes.evaluate._segments import Segments, segments_of
 from knode_nodes.evaluate._weights import tell_unused_weight
 from knode_nodes.evaluate.regression_scorer import check_number, numbers_of
@@ -110,12 +110,14 @@ class ErrorsBySegment(Judging):
         names = self._checked(table)
         measure = self._measure(table)
         kept, errors = self._errors(table, measure, context)
-        whole = _value(np.array([_mean(errors[kept], measure)]), measure)[0]
+        every = bool(kept.all())
+        losses = _losses(errors if every else errors[kept], measure)
+        whole = _value(losses.mean(keepdims=True), measure)[0]
         found, matches = [], []
         for name in names:
             context.check_cancelled()
-            parts = segments_of(table[name] if kept.all() else table[name][kept], self.bins)
-            made = self._measured(parts, errors[kept], measure, whole).assign(column=name)
+            parts = segments_of(table[name] if every else table[name][kept], self.bins)
+            made = self._measured(parts, losses, measure, whole).assign(column=name)
             found.append(made[made["rows"] >= self.fewest])
             matches += [parts.matches[place] for place in found[-1].index]
         segments = pd.concat(found, ignore_index=True)[list(COLUMNS)].astype(COLUMNS)
@@ -168,38 +170,35 @@ class ErrorsBySegment(Judging):
 
     def _errors(self, table: pd.DataFrame, measure: str, context: Context) -> tuple[np.ndarray, np.ndarray]:
         """Which rows count, and (rows) the error of each, NaN for the others."""
-        import numpy as np
 
         if measure == "error rate":
-            labels = labels_of(table, self.target, self.prediction, context)
-            errors = np.full(len(table), np.nan)
-            errors[labels.kept] = labels.true != labels.predicted
-            return labels.kept, errors
+            kept, wrong = wrong_labels(table, self.target, self.prediction, context)
+            errors = wrong.astype("float64")
+            return kept, errors if kept.all() else _spread(errors, kept)
         for name in (str(self.target), str(self.prediction)):
             check_number(ColumnSpec(name=name, dtype=str(table[name].dtype)))
         kept = complete_rows(table, self.target, self.prediction, context)
         return kept, numbers_of(table[self.prediction]) - numbers_of(table[self.target])
 
-    def _measured(self, segments: Segments, errors: np.ndarray, measure: str, whole: float) -> pd.DataFrame:
+    def _measured(self, segments: Segments, losses: np.ndarray, measure: str, whole: float) -> pd.DataFrame:
         import numpy as np
         import pandas as pd
 
-        losses = _losses(errors, measure)
-        size = len(segments.names)
-        rows = np.bincount(segments.codes, minlength=size)
+        codes, size = segments.codes.astype("intp", copy=False), len(segments.names)
+        rows = np.bincount(codes, minlength=size)
         known = np.maximum(rows, 1)
-        means = np.bincount(segments.codes, losses, minlength=size) / known
+        means = np.bincount(codes, losses, minlength=size) / known
         if measure == "error rate":
             low, high = share_bounds(means * rows, rows, self.confidence)
         else:
-            squares = np.bincount(segments.codes, (losses - means[segments.codes]) ** 2, minlength=size)
+            squares = np.bincount(codes, (losses - means[codes]) ** 2, minlength=size)
             low, high = mean_bounds(means, squares / np.maximum(rows - 1, 1), rows, self.confidence)
         value, low, high = (_value(numbers, measure) for numbers in (means, low, high))
         return pd.DataFrame(
             {
                 "segment": segments.names,
                 "rows": rows,
-                "share": rows / max(len(errors), 1),
+                "share": rows / max(len(losses), 1),
                 "value": value,
                 "low": low,
                 "high": high,
@@ -237,16 +236,21 @@ class ErrorsBySegment(Judging):
         ).view()
 
 
+def _spread(errors: np.ndarray, kept: np.ndarray) -> np.ndarray:
+    """(rows) The errors of the kept rows in their places, NaN in the others."""
+    import numpy as np
+
+    made = np.full(len(kept), np.nan)
+    made[kept] = errors
+    return made
+
+
 def _losses(errors: np.ndarray, measure: str) -> np.ndarray:
     import numpy as np
 
     if measure == "root mean squared error":
         return errors**2
     return np.abs(errors) if measure == "mean absolute error" else errors
-
-
-def _mean(errors: np.ndarray, measure: str) -> float:
-    return float(_losses(errors, measure).mean())
 
 
 def _value(means: np.ndarray, measure: str) -> np.ndarray:

@@ -37,7 +37,8 @@ def different(column: pd.Series[Any]) -> tuple[Any, Any]:
     if column.dtype == "str":
         # Its places take half of the room of those of pandas.
         held = arrow(column).dictionary_encode()
-        return held.indices.fill_null(-1).to_numpy(), pd.Index(pd.array(held.dictionary, dtype="str"))
+        places = held.indices.fill_null(-1) if held.indices.null_count else held.indices
+        return places.to_numpy(), pd.Index(pd.array(held.dictionary, dtype="str"))
     return column.factorize()
 
 
