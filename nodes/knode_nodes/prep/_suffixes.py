@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from knode.api import DataError, predicts_of, quoted
 from knode_nodes.prep._predicts import renamed, with_predicts
 from knode_nodes.prep._units import units_of, with_units
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
 
 ROLES = "roles"
@@ -60,48 +59,6 @@ def nullable(dtype: str) -> str:
     if dtype == "bool":
         return "boolean"
     return dtype.replace("uint", "UInt").replace("int", "Int") if dtype.startswith(("int", "uint")) else dtype
-
-
-def taken(
-    table: pd.DataFrame,
-    rows: np.ndarray | None,
-    *,
-    wide: bool = False,
-    plain: Callable[[np.ndarray], np.ndarray] | None = None,
-) -> pd.DataFrame:
-    """The rows at some positions, numbered anew; missing values where the position is -1, all rows for None.
-
-    Where there are missing values, whole numbers and booleans get dtypes that hold them; with `wide` in any case. `plain`
-    takes the same rows of an array, where there is a faster way for positions such as these, of which none is -1.
-    """
-    import pandas as pd
-
-    if rows is None:
-        return table.reset_index(drop=True)
-    fills = wide or (plain is None and bool(len(rows) and rows.min() < 0))
-    columns = {place: _taken(table.iloc[:, place], rows, fills, plain) for place in range(len(table.columns))}
-    made = pd.DataFrame(columns, index=pd.RangeIndex(len(rows)), copy=False).set_axis(table.columns, axis=1)
-    made.attrs = dict(table.attrs)
-    return made
-
-
-def _taken(
-    column: pd.Series, rows: np.ndarray, fills: bool, plain: Callable[[np.ndarray], np.ndarray] | None
-) -> pd.Series:
-    """A column's values at some positions, with its dtype said, as pandas makes texts of objects that are some."""
-    import numpy as np
-    import pandas as pd
-
-    if fills:
-        wider: Any = nullable(str(column.dtype))
-        column = column if wider == str(column.dtype) else column.astype(wider)
-        values: Any = column.array.take(rows, allow_fill=True)
-    elif isinstance(column.dtype, np.dtype):
-        # NumPy's own is faster than that of pandas.
-        values = column.to_numpy().take(rows) if plain is None else plain(column.to_numpy())
-    else:
-        values = column.array.take(rows)
-    return pd.Series(values, dtype=column.dtype, copy=False)
 
 
 def beside(left: pd.DataFrame, right: pd.DataFrame) -> pd.DataFrame:

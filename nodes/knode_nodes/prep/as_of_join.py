@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import model_validator
 
-from knode.api import Column, DataError, Example, Node, Spec, Table, TableSpec, quoted, setting, type_words
+from knode.api import Column, Context, DataError, Example, Node, Spec, Table, TableSpec, quoted, setting, type_words
 from knode_nodes.prep._keys import check_types, comparable, key_columns
 from knode_nodes.prep._matching import matches
 from knode_nodes.prep._nearest import in_order, partners, side_of
 from knode_nodes.prep._positions import NANOSECONDS, positions
-from knode_nodes.prep._suffixes import beside, suffixed, taken
+from knode_nodes.prep._suffixes import beside, suffixed
+from knode_nodes.prep._taking import taken
 
 if TYPE_CHECKING:
     import numpy as np
@@ -93,16 +94,16 @@ class AsOfJoin(Node):
             raise ValueError("the two suffixes must differ")
         return self
 
-    def run(self, left: Table, right: Table) -> Table:
+    def run(self, left: Table, right: Table, context: Context) -> Table:
         on, keys = self._columns(TableSpec.of(left), TableSpec.of(right))
-        return self._joined(left, right, keys, self._partners(left, right, on, keys))
+        return self._joined(left, right, keys, self._partners(left, right, on, keys), context.cores)
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         left, right = inputs.get("left"), inputs.get("right")
         if not isinstance(left, TableSpec) or not isinstance(right, TableSpec):
             return {"table": None}
         _, keys = self._columns(left, right)
-        made = self._joined(left.empty(), right.empty(), keys, _no_rows())
+        made = self._joined(left.empty(), right.empty(), keys, _no_rows(), cores=1)
         return {"table": TableSpec.of(made)}
 
     def _columns(self, left: TableSpec, right: TableSpec) -> tuple[tuple[str, str], tuple[list[str], list[str]]]:
@@ -149,14 +150,15 @@ class AsOfJoin(Node):
         return min(int(self.tolerance * times), 2**63 - 1) if whole else self.tolerance
 
     def _joined(
-        self, left: pd.DataFrame, right: pd.DataFrame, keys: tuple[list[str], list[str]], rows: np.ndarray
+        self, left: pd.DataFrame, right: pd.DataFrame, keys: tuple[list[str], list[str]], rows: np.ndarray, cores: int
     ) -> pd.DataFrame:
         same = {one for one, other in zip(*keys, strict=True) if one == other}
         one, other = suffixed(left, right, (self.left_suffix, self.right_suffix), same)
         other = other.drop(columns=list(same))
         if self.how == "inner":
             one, rows = one[rows >= 0], rows[rows >= 0]
-        return beside(one.reset_index(drop=True), taken(other, rows, wide=self.how == "left")).set_axis(one.index)
+        news = taken(other, rows, wide=self.how == "left", cores=cores)
+        return beside(one.reset_index(drop=True), news).set_axis(one.index)
 
 
 def _no_rows() -> np.ndarray:

@@ -21,6 +21,7 @@ from knode.api import (
 )
 from knode_nodes.prep._columns import added, exchanged
 from knode_nodes.prep._same_rows import group_codes
+from knode_nodes.prep._taking import rows_at
 
 if TYPE_CHECKING:
     import numpy as np
@@ -100,7 +101,7 @@ class BalanceClasses(Node):
         most = max(map(len, rows))
         wanted: list[int] = [max(int(np.ceil(most * self.ratio - 1e-9)) - len(some), 0) for some in rows]
         drawn = [_again(some, count, random) for some, count in zip(rows, wanted, strict=True)]
-        made = table.take(np.concatenate([np.arange(len(table)), *drawn]))
+        made = rows_at(table, np.concatenate([np.arange(len(table)), *drawn]), context.cores)
         if self.method == "synthesize" and any(wanted):
             made = self._synthesized(table, made, numbers, rows, drawn, random)
         return self._marked(made, sum(wanted))

@@ -10,7 +10,8 @@ from pydantic import model_validator
 
 from knode.api import DataError, Example, Node, Spec, Table, TableSpec, setting
 from knode_nodes.prep._matching import limit_of
-from knode_nodes.prep._suffixes import beside, suffixed, taken
+from knode_nodes.prep._suffixes import beside, suffixed
+from knode_nodes.prep._taking import taken
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -21,6 +21,7 @@ from knode.api import (
 from knode_nodes.prep._aggregations import check_names
 from knode_nodes.prep._categories import values_of
 from knode_nodes.prep._keys import with_columns
+from knode_nodes.prep._taking import taken
 
 if TYPE_CHECKING:
     import numpy as np
@@ -77,7 +78,7 @@ class Explode(Node):
         numbers = np.arange(len(rows)) - starts[rows]
         # Where a row has no items, its place is that of a missing one.
         places = np.where(counts[rows] > 0, (np.cumsum(counts) - counts)[rows] + numbers, -1)
-        made = table.reset_index(drop=True).take(rows).reset_index(drop=True)
+        made = taken(table, rows)
         made = with_columns(made, {name: _taken(items, places) for name, (_, items) in lists.items()})
         return with_columns(made, {self.number: pd.Series(numbers + 1)}) if self.number else made
 

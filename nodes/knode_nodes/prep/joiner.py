@@ -10,7 +10,8 @@ from pydantic import model_validator
 from knode.api import Context, DataError, Example, Node, Port, Ports, Spec, Table, TableSpec, setting
 from knode_nodes.prep._keys import comparable, key_columns
 from knode_nodes.prep._matching import Matches, check_size, matches, shown_key
-from knode_nodes.prep._suffixes import beside, narrow, suffixed, taken
+from knode_nodes.prep._suffixes import beside, narrow, suffixed
+from knode_nodes.prep._taking import taken
 
 if TYPE_CHECKING:
     import numpy as np
@@ -130,9 +131,9 @@ class Joiner(Node):
         one, other = left.empty(), right.empty()
         both = comparable(one, other, left_keys, right_keys)
         found = matches(*both, left_keys, right_keys, ignore_case=self.ignore_case)
-        made = TableSpec.of(self._joined(one, other, *both, left_keys, right_keys, found))
         # Whether whole numbers need a dtype that holds missing ones is known of the rows only.
         same = _same_names(left_keys, right_keys)
+        made = TableSpec.of(one if self.how in CHOOSES_LEFT else self._joined(*both, same, found, cores=1))
         filled = {"left": [other], "right": [one], "outer": [one, other]}.get(self.how, [])
         return {"table": None if any(narrow(table, same) for table in filled) else made, **further}
 
@@ -145,7 +146,9 @@ class Joiner(Node):
         if self.how not in CHOOSES_LEFT:
             self._check_repeats(found, right, right_keys, context)
             check_size(found, self._count, self.most_rows, left, left_keys)
-        made = self._joined(left, right, one, other, left_keys, right_keys, found)
+            made = self._joined(one, other, _same_names(left_keys, right_keys), found, context.cores)
+        else:
+            made = left[(found.partners() > 0) == (self.how == "semi")]
         if not self.unmatched:
             return made
         rest = left[found.partners() == 0], right[found.swapped().partners() == 0]
@@ -164,29 +167,18 @@ class Joiner(Node):
         return found.pairs + lonely
 
     def _joined(
-        self,
-        left: pd.DataFrame,
-        right: pd.DataFrame,
-        one: pd.DataFrame,
-        other: pd.DataFrame,
-        left_keys: list[str],
-        right_keys: list[str],
-        found: Matches,
+        self, left: pd.DataFrame, right: pd.DataFrame, same: set[str], found: Matches, cores: int
     ) -> pd.DataFrame:
-        """The rows of two tables that match; `one` and `other` are the tables with comparable keys."""
-        if self.how in CHOOSES_LEFT:
-            return left[(found.partners() > 0) == (self.how == "semi")]
-        same = _same_names(left_keys, right_keys)
+        """The pairs of rows of two tables with comparable keys, those in `same` being called alike."""
         lefts, rights = self._positions(found)
-        one, other = suffixed(one, other, (self.left_suffix, self.right_suffix), same)
+        one, other = suffixed(left, right, (self.left_suffix, self.right_suffix), same)
         shared = [name for name in one.columns if name in same]
+        news = taken(other.drop(columns=shared), rights, cores=cores)
         if self.how in ("right", "outer"):
             keys = _filled_keys(one[shared], other[shared], lefts, rights)
             order = list(one.columns)
-            return beside(
-                beside(taken(one.drop(columns=shared), lefts), keys)[order], taken(other.drop(columns=shared), rights)
-            )
-        return beside(taken(one, lefts), taken(other.drop(columns=shared), rights))
+            return beside(beside(taken(one.drop(columns=shared), lefts, cores=cores), keys)[order], news)
+        return beside(taken(one, lefts, cores=cores), news)
 
     def _positions(self, found: Matches) -> tuple[np.ndarray | None, np.ndarray | None]:
         """Which row of each table stands in each row of the result: -1 for none of it, None for all rows as they are."""

@@ -9,6 +9,7 @@ from pydantic import model_validator
 
 from knode.api import Column, Context, Example, Node, Spec, Table, TableSpec, setting
 from knode_nodes.prep._drawing import drawn
+from knode_nodes.prep._taking import rows_at
 
 if TYPE_CHECKING:
     import numpy as np
@@ -98,7 +99,7 @@ class SampleRows(Node):
         if self.draw == "every n-th":
             return table.iloc[:: self.step]
         seed = context.seed if self.seed is None else self.seed
-        return table.take(np.sort(self._rows(table, np.random.default_rng(seed), context)))
+        return rows_at(table, np.sort(self._rows(table, np.random.default_rng(seed), context)), context.cores)
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         table = inputs.get("table")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from knode.api import Context, Example, Node, Spec, Table, setting
+from knode_nodes.prep._taking import rows_at
 
 
 class Shuffle(Node):
@@ -30,7 +31,7 @@ class Shuffle(Node):
         import numpy as np
 
         seed = context.seed if self.seed is None else self.seed
-        return table.take(np.random.default_rng(seed).permutation(len(table)))
+        return rows_at(table, np.random.default_rng(seed).permutation(len(table)), context.cores)
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         return {"table": inputs.get("table")}

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from knode.api import Column, DataError, Example, Node, Spec, Table, TableSpec, column_type, quoted, setting
+from knode.api import Column, Context, DataError, Example, Node, Spec, Table, TableSpec, column_type, quoted, setting
 from knode_nodes.prep._numbering import incomparable, of_column, without_halves
 from knode_nodes.prep._order import ordinals
+from knode_nodes.prep._taking import rows_at
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
 
@@ -52,27 +54,18 @@ class Sorter(Node):
         names = [value] if isinstance(value, str) else value
         return [{"column": one} if isinstance(one, str) else one for one in names] if isinstance(names, list) else names
 
-    def run(self, table: Table) -> Table:
+    def run(self, table: Table, context: Context) -> Table:
         columns = self._columns(TableSpec.of(table))
         for name in columns if len(columns) > 1 else ():
             if table[name].dtype == object:
                 # By several columns pandas sorts numbers before texts in silence.
                 ordinals(self._key(table[name]))
-        # pandas finds a column ambiguous that is called as the index.
-        ambiguous = any(name in columns for name in table.index.names)
-        plain = table.set_axis(table.index.set_names([None] * table.index.nlevels)) if ambiguous else table
         try:
-            made = plain.sort_values(
-                columns,
-                ascending=[not key.descending for key in self.by],
-                na_position=self.missing,
-                kind="stable",
-                key=self._key if any(self._needs_key(table[name]) for name in columns) else None,
-            )
+            order = self._order(table[columns].reset_index(drop=True))
         except (TypeError, ValueError, NotImplementedError):
-            keys = [table[name] for name in columns]
-            raise incomparable(next(filter(self._is_unsortable, keys), keys[0])) from None
-        return made.set_axis(made.index.set_names(table.index.names)) if ambiguous else made
+            unsortable = filter(self._is_unsortable, (table[name] for name in columns))
+            raise incomparable(next(unsortable, table[columns[0]])) from None
+        return rows_at(table, order, context.cores)
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         table = inputs.get("table")
@@ -90,6 +83,22 @@ class Sorter(Node):
                 f"{quoted(twice)} stands twice among the columns to sort by: remove one", port="table", column=twice
             )
         return columns
+
+    def _order(self, keys: pd.DataFrame) -> np.ndarray:
+        """(rows) the positions of rows as they are sorted."""
+        ascending = [not key.descending for key in self.by]
+        if len(ascending) == 1:
+            values = self._key(keys.iloc[:, 0]).array
+            # pandas leaves the kind of sorting out of the signature.
+            return values.argsort(ascending=ascending[0], kind="stable", na_position=self.missing)
+        made = keys.sort_values(
+            list(keys.columns),
+            ascending=ascending,
+            na_position=self.missing,
+            kind="stable",
+            key=self._key if any(self._needs_key(column) for _, column in keys.items()) else None,
+        )
+        return made.index.to_numpy()
 
     def _is_unsortable(self, column: pd.Series) -> bool:
         try:

@@ -10,7 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from knode.api import DataError, TableSpec
-from knode.core.check import Example
+from knode.core.check import Example, QuietContext
 from knode.core.errors import SettingError
 from knode_nodes.prep.as_of_join import AsOfJoin
 
@@ -34,7 +34,7 @@ BY = {"left_on": "when", "left_keys": ["article"]}
 
 
 def join(left=ORDERS, right=PRICES, **given):
-    return AsOfJoin.from_settings({**BY, **given}).run(left, right)
+    return AsOfJoin.from_settings({**BY, **given}).run(left, right, QuietContext())
 
 
 def column(table, name):

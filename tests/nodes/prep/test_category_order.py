@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from knode.core.check import QuietContext
 from knode.core.registry import REGISTRY
 from knode_nodes.prep._numbering import numbered
 
@@ -22,7 +23,9 @@ KINDS = {
 
 
 def made(node: str, table: pd.DataFrame, **given: Any) -> pd.DataFrame:
-    found: Any = REGISTRY.find(f"prep.{node}").from_settings(given).run(table=table)  # type: ignore[attr-defined]
+    one: Any = REGISTRY.get(f"prep.{node}").from_settings(given)
+    arguments = {} if one.ports().context is None else {one.ports().context: QuietContext()}
+    found: Any = one.run(table=table, **arguments)
     return found
 
 

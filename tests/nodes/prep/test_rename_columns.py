@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from knode.api import DataError, TableSpec
-from knode.core.check import Example
+from knode.core.check import Example, QuietContext
 from knode.core.errors import SettingError
 from knode_nodes.prep.rename_columns import RenameColumns
 from knode_nodes.prep.sorter import Sorter
@@ -98,11 +98,11 @@ def test_a_column_without_a_name_is_told_where_one_is_chosen_and_can_be_given_on
     with pytest.raises(
         DataError, match=r"no column is chosen.*the column without a name can be chosen once Rename Columns"
     ):
-        Sorter.from_settings({"by": [{"column": ""}]}).run(table)
+        Sorter.from_settings({"by": [{"column": ""}]}).run(table, QuietContext())
     named = RenameColumns.from_settings({"names": {"": "n"}}).run(table)
-    assert Sorter.from_settings({"by": [{"column": "n"}]}).run(named)["n"].tolist() == [1, 3]
+    assert Sorter.from_settings({"by": [{"column": "n"}]}).run(named, QuietContext())["n"].tolist() == [1, 3]
     with pytest.raises(DataError, match="no column is chosen") as error:
-        Sorter.from_settings({"by": [{"column": ""}]}).run(named)
+        Sorter.from_settings({"by": [{"column": ""}]}).run(named, QuietContext())
     assert "without a name" not in error.value.message
 
 

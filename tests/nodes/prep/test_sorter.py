@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knode.api import DataError, TableSpec
-from knode.core.check import Example
+from knode.core.check import Example, QuietContext
 from knode_nodes.prep.sorter import Sorter
 
 TABLE = pd.DataFrame(
@@ -26,7 +26,7 @@ TABLE = pd.DataFrame(
 
 
 def order(by, table=TABLE, **settings):
-    return "".join(Sorter.from_settings({"by": by, **settings}).run(table).index)
+    return "".join(Sorter.from_settings({"by": by, **settings}).run(table, QuietContext()).index)
 
 
 def test_rows_are_sorted_by_one_column_and_equal_ones_by_the_next():
@@ -63,7 +63,7 @@ def test_numbers_in_texts_may_be_of_any_length():
 def test_equal_rows_stay_in_the_order_in_which_they_came(rows, first, second):
     table = pd.DataFrame(rows, columns=["a", "b"]).astype({"a": "str", "b": "int64"})
     keys = [{"column": "a", "descending": first}, {"column": "b", "descending": second}]
-    made = Sorter.from_settings({"by": keys}).run(table)
+    made = Sorter.from_settings({"by": keys}).run(table, QuietContext())
 
     def key(row):
         return (ord(rows[row][0]) * (-1 if first else 1), rows[row][1] * (-1 if second else 1))
@@ -73,7 +73,7 @@ def test_equal_rows_stay_in_the_order_in_which_they_came(rows, first, second):
 
 @given(st.lists(st.floats(allow_nan=True, allow_infinity=True), max_size=12))
 def test_no_row_is_lost(values):
-    made = Sorter.from_settings({"by": "x"}).run(pd.DataFrame({"x": values}, dtype="float64"))["x"]
+    made = Sorter.from_settings({"by": "x"}).run(pd.DataFrame({"x": values}, dtype="float64"), QuietContext())["x"]
     known = made.dropna().tolist()
     assert known == sorted(value for value in values if not math.isnan(value))
     assert len(made) == len(values)
@@ -81,7 +81,7 @@ def test_no_row_is_lost(values):
 
 def test_a_column_may_be_called_as_the_index():
     table = TABLE.rename_axis("age")
-    made = Sorter.from_settings({"by": "age"}).run(table)
+    made = Sorter.from_settings({"by": "age"}).run(table, QuietContext())
     assert "".join(made.index) == "xywz"
     assert made.index.name == "age"
 
@@ -99,16 +99,16 @@ def test_columns_that_cannot_be_are_refused_before_anything_runs(by, words):
 def test_values_that_cannot_be_compared_are_refused(by):
     mixed = pd.DataFrame({"x": ["a", 1], "kind": pd.Categorical(["a", 1], categories=["a", 1])})
     with pytest.raises(DataError, match="cannot be compared"):
-        Sorter.from_settings({"by": by}).run(mixed)
+        Sorter.from_settings({"by": by}).run(mixed, QuietContext())
 
 
 @pytest.mark.parametrize("by", [["any"], ["any", "x"], ["x", "any"]])
 def test_texts_and_numbers_in_one_column_are_refused_among_several_columns_too(by):
     table = pd.DataFrame({"any": pd.Series(["a", 2.5, 1, None], dtype=object), "x": [1, 1, 2, 2]})
     with pytest.raises(DataError, match='the values of "any" cannot be compared'):
-        Sorter.from_settings({"by": by}).run(table)
+        Sorter.from_settings({"by": by}).run(table, QuietContext())
     alike = table.assign(any=pd.Series([3, 2.5, 1, None], dtype=object))
-    assert sorted(Sorter.from_settings({"by": by}).run(alike)["x"].tolist()) == [1, 1, 2, 2]
+    assert sorted(Sorter.from_settings({"by": by}).run(alike, QuietContext())["x"].tolist()) == [1, 1, 2, 2]
 
 
 EXAMPLES = [

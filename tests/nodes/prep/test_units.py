@@ -64,7 +64,7 @@ def test_a_join_has_the_units_of_both_tables():
     made = Joiner.from_settings({"left_keys": ["city"], "right_keys": ["city"]}).run(TABLE, other, QuietContext())
     assert sorted(units(made).values()) == ["$", "kg", "m²", "€"]
     assert units(made)["mass"] == "kg"
-    nearest = AsOfJoin.from_settings({"left_on": "fee", "right_on": "mass"}).run(TABLE, other[["mass"]])
+    nearest = AsOfJoin.from_settings({"left_on": "fee", "right_on": "mass"}).run(TABLE, other[["mass"]], QuietContext())
     assert units(nearest)["mass"] == "kg"
 
 
