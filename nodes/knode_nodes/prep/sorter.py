@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from knode.api import Column, Context, DataError, Example, Node, Spec, Table, TableSpec, column_type, quoted, setting
-from knode_nodes.prep._numbering import incomparable, of_column, without_halves
-from knode_nodes.prep._order import ordinals
+from knode_nodes.prep._order import order_of, ordinals
 from knode_nodes.prep._taking import rows_at
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
 
 
@@ -56,16 +54,11 @@ class Sorter(Node):
 
     def run(self, table: Table, context: Context) -> Table:
         columns = self._columns(TableSpec.of(table))
-        for name in columns if len(columns) > 1 else ():
-            if table[name].dtype == object:
-                # By several columns pandas sorts numbers before texts in silence.
-                ordinals(self._key(table[name]))
-        try:
-            order = self._order(table[columns].reset_index(drop=True))
-        except (TypeError, ValueError, NotImplementedError):
-            unsortable = filter(self._is_unsortable, (table[name] for name in columns))
-            raise incomparable(next(unsortable, table[columns[0]])) from None
-        return rows_at(table, order, context.cores)
+        keys = [
+            ordinals(self._key(table[name]), descending=key.descending, missing=self.missing)
+            for name, key in zip(columns, self.by, strict=True)
+        ]
+        return rows_at(table, order_of(keys), context.cores)
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         table = inputs.get("table")
@@ -84,45 +77,17 @@ class Sorter(Node):
             )
         return columns
 
-    def _order(self, keys: pd.DataFrame) -> np.ndarray:
-        """(rows) the positions of rows as they are sorted."""
-        ascending = [not key.descending for key in self.by]
-        if len(ascending) == 1:
-            values = self._key(keys.iloc[:, 0]).array
-            # pandas leaves the kind of sorting out of the signature.
-            return values.argsort(ascending=ascending[0], kind="stable", na_position=self.missing)
-        made = keys.sort_values(
-            list(keys.columns),
-            ascending=ascending,
-            na_position=self.missing,
-            kind="stable",
-            key=self._key if any(self._needs_key(column) for _, column in keys.items()) else None,
-        )
-        return made.index.to_numpy()
-
-    def _is_unsortable(self, column: pd.Series) -> bool:
-        try:
-            of_column(self._key(column))
-        except (TypeError, ValueError, NotImplementedError):
-            return True
-        return False
-
-    def _needs_key(self, column: pd.Series) -> bool:
-        if column_type(column.dtype) != "category":
-            is_text = column_type(column.dtype) == "text" or column.dtype == object
-            return without_halves(column) is not column or (self.natural and is_text)
-        return not column.cat.ordered and (self.natural or not column.cat.categories.is_monotonic_increasing)
-
     def _key(self, column: pd.Series) -> pd.Series:
-        """What a column is sorted by: texts with padded numbers, categories without an order by their values."""
-        if not self._needs_key(column):
+        """What a column is sorted by: of texts those with padded numbers, if asked."""
+        if not self.natural:
             return column
         if column_type(column.dtype) != "category":
-            wide = without_halves(column)
-            return wide if wide is not column else column.map(_natural, na_action="ignore")
+            is_text = column_type(column.dtype) == "text" or column.dtype == object
+            return column.map(_natural, na_action="ignore") if is_text else column
         values = column.cat.categories.tolist()
-        texts = self.natural and all(isinstance(value, str) for value in values)
-        return column.cat.reorder_categories(sorted(values, key=_natural if texts else None), ordered=True)
+        if column.cat.ordered or not all(isinstance(value, str) for value in values):
+            return column
+        return column.cat.reorder_categories(sorted(values, key=_natural), ordered=True)
 
 
 def _natural(value: Any) -> Any:
