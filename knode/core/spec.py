@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, PlainSerializer, ValidationInfo, field_validator
@@ -165,21 +165,32 @@ class TableSpec(BaseModel):
         return TableSpec(columns=tuple(column for column in self.columns if column.name not in dropped))
 
     @classmethod
-    def of(cls, table: pd.DataFrame, roles: Mapping[str, Role] | None = None, *, ranges: bool = False) -> TableSpec:
+    def of(
+        cls,
+        table: pd.DataFrame,
+        roles: Mapping[str, Role] | None = None,
+        *,
+        names: Sequence[str] | None = None,
+        ranges: bool = False,
+    ) -> TableSpec:
         """The spec of a DataFrame.
 
         Args:
             table: any DataFrame with text column names.
             roles: the role of the columns that are not features; those in the table's `attrs` when not given.
+            names: the columns to tell of, in this order; all when not given.
             ranges: look at the values too, for ranges and whether a column has missing values; costs a pass.
         """
         roles, predicts = roles or _roles(table), predicts_of(table)
+        chosen = None if names is None else [table[name] for name in names]
+        dtypes = table.dtypes.items() if chosen is None else [(column.name, column.dtype) for column in chosen]
         specs = [
             _column_spec(str(name), dtype, roles.get(str(name), "feature"), predicts.get(str(name)))
-            for name, dtype in zip(table.columns, table.dtypes, strict=True)
+            for name, dtype in dtypes
         ]
         if ranges:
-            looked = [_values(table.iloc[:, position]) for position in range(len(specs))]
+            given = [table.iloc[:, place] for place in range(len(specs))] if chosen is None else chosen
+            looked = [_values(column) for column in given]
             specs = [spec.model_copy(update=found) for spec, found in zip(specs, looked, strict=True)]
         return cls(columns=tuple(specs))
 

@@ -112,10 +112,10 @@ class Model:
         self._check_inputs(table)
         wanted = table[self.inputs.names]
         if self.kind == "transformer":
-            return self._replaced(table, self._transformed(wanted))
+            return self.applied(table, self._transformed(wanted))
         made = self._predicted(wanted, probabilities)
         made.columns = [prefix + name for name in made.columns]
-        return self._replaced(table, made)
+        return self.applied(table, made)
 
     def narrowed(self, columns: Collection[str]) -> Model | None:
         """The same model for those of its inputs that are among `columns`; None when its columns hang together.
@@ -156,7 +156,8 @@ class Model:
             return values.set_axis(self.outputs.names, axis=1)
         return pd.DataFrame(values, columns=self.outputs.names, index=wanted.index)
 
-    def _replaced(self, table: pd.DataFrame, made: pd.DataFrame) -> pd.DataFrame:
+    def applied(self, table: pd.DataFrame, made: pd.DataFrame) -> pd.DataFrame:
+        """The table with what this model made of it: what `apply` gives where `made` is known already."""
         import pandas as pd
 
         in_place = [name for name in made.columns if name in table.columns]

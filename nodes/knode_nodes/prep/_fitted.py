@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from knode.api import ColumnSpec, DataError, Model, Table, TableSpec, quoted
@@ -34,8 +33,8 @@ def fitted(
 
     `made` is what it makes of the table, where that is known already.
     """
-    inputs = TableSpec.of(table[columns], ranges=True)
-    first = estimator.transform(table[columns].head(1)) if made is None else made
+    inputs = TableSpec.of(table, names=columns, ranges=True)
+    first = estimator.transform(table.head(1)[columns]) if made is None else made
     outputs = _output_spec(estimator, first, columns)
     model = Model(
         kind="transformer",
@@ -46,17 +45,7 @@ def fitted(
         replaces=replaces,
         facts={"rows": len(table), **(facts or {})},
     )
-    return Fitted((model if made is None else replace(model, estimator=_Known(made))).apply(table), model)
-
-
-class _Known:
-    """Stands for an estimator where it is known what that makes."""
-
-    def __init__(self, made: pd.DataFrame) -> None:
-        self.made = made
-
-    def transform(self, rows: pd.DataFrame) -> pd.DataFrame:
-        return self.made
+    return Fitted(model.apply(table) if made is None else model.applied(table, made), model)
 
 
 def _output_spec(estimator: Any, first: Any, columns: list[str]) -> TableSpec:

@@ -50,14 +50,34 @@ def known_codes(column: pd.Series[Any], values: Sequence[Any]) -> np.ndarray:
     found, seen = different(column)
     # Two numbers after those of all values have room too.
     small = "int16" if len(values) < 2**15 - 2 else "int64"
-    return np.append(positions(seen, values), -1).astype(small)[found]
+    return looked_up(found, np.append(positions(seen, values), -1).astype(small))[0]
+
+
+def looked_up(places: np.ndarray, *tables: np.ndarray) -> list[np.ndarray]:
+    """(rows) of each table of numbers the one at each place, and the last one where the place is -1."""
+    import numpy as np
+    import pyarrow as pa
+
+    if not len(places):
+        return [np.array([], dtype=table.dtype) for table in tables]
+    missing = places < 0
+    if missing.any():
+        places = places.copy()
+        places[missing] = len(tables[0]) - 1
+    # NumPy makes places of 64 bits before it takes anything.
+    made = [pa.array(table).take(pa.array(places)) for table in tables]
+    return [
+        np.frombuffer(one.buffers()[1], dtype=table.dtype, count=len(places))
+        for one, table in zip(made, tables, strict=True)
+    ]
 
 
 def positions(seen: Any, values: Sequence[Any]) -> np.ndarray:
     """(seen) the position of each different value among `values`, -1 for another."""
-    import pandas as pd
+    import numpy as np
 
-    return pd.Index(values, dtype=object).get_indexer(pd.Index(seen).astype(object))
+    places = {value: place for place, value in enumerate(values)}
+    return np.fromiter((places.get(value, -1) for value in seen), "int64", len(seen))
 
 
 def coded(column: pd.Series[Any]) -> pd.Series[Any]:
@@ -76,11 +96,17 @@ def counted(column: pd.Series[Any], most: int) -> list[tuple[Any, int]]:
 
     Raises DataError for more than `most`, and for values that are no texts, numbers or booleans.
     """
-    counts = column.value_counts()
-    counts = counts[counts > 0]
-    check_count(column, len(counts), most)
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], str(item[0])))
-    return [(plain(value, column), count) for value, count in ranked]
+    return by_frequency(column, *different(column), most)
+
+
+def by_frequency(column: pd.Series[Any], found: np.ndarray, seen: Any, most: int) -> list[tuple[Any, int]]:
+    """What `counted` gives, of the different values of a column and the place of each row's among them."""
+    import numpy as np
+
+    counts = np.bincount(found[found >= 0], minlength=len(seen)).tolist()
+    check_count(column, len(counts) - counts.count(0), most)
+    ranked = sorted(zip(seen, counts, strict=True), key=lambda item: (-item[1], str(item[0])))
+    return [(plain(value, column), count) for value, count in ranked if count]
 
 
 def check_count(column: pd.Series[Any], count: int, most: int) -> None:

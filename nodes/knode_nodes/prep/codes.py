@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from knode.api import ArrayStep, TableSpec
-from knode_nodes.prep._known import different, positions, refuse_unknown
+from knode_nodes.prep._known import different, looked_up, positions, refuse_unknown
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
 
@@ -88,16 +89,25 @@ class Codes:
 
     def _column(self, column: pd.Series, name: str) -> Any:
         import numpy as np
-        import pandas as pd
 
         found, seen = different(column)
-        places = positions(seen, self.values[name])
         if self.unknown == "error":
-            refuse_unknown(column, np.append(places < 0, False)[found], "set `unknown` to `missing`")
+            strange = positions(seen, self.values[name]) < 0
+            refuse_unknown(column, np.append(strange, False)[found], "set `unknown` to `missing`")
+        return self.numbers(name, found, seen)
+
+    def numbers(self, name: str, found: np.ndarray, seen: Any) -> Any:
+        """(rows) Int64, of the different values of a column that is called so and the place of each row's among them."""
+        import numpy as np
+        import pandas as pd
+
+        places = positions(seen, self.values[name])
         unknown, missing = (-1 if position is None else position for position in self._rest(name))
         # Few values are numbered, and each row takes the number of its own; that of a missing one stands last.
         codes = np.append(np.where(places < 0, unknown, places), missing)
         absent = codes < 0
-        made = np.where(absent, 0, codes + self.first)[found]
-        some = absent[:-1].any() or (found < 0).any()
-        return pd.arrays.IntegerArray(made, absent[found] if some else np.zeros(len(made), dtype=bool))
+        numbers = np.where(absent, 0, codes + self.first)
+        if not absent[:-1].any() and not (absent[-1] and (found < 0).any()):
+            return pd.arrays.IntegerArray(*looked_up(found, numbers), np.zeros(len(found), dtype=bool))
+        made, mask = looked_up(found, numbers, absent.view("uint8"))
+        return pd.arrays.IntegerArray(made, mask.view(bool))

@@ -22,9 +22,19 @@ from knode.api import (
     setting,
 )
 from knode_nodes.prep._fitted import Fitted, changed, check_free, check_rows, fitted
-from knode_nodes.prep._known import check_count, coded, counted, in_order, known_codes, plain, value_columns
+from knode_nodes.prep._known import (
+    by_frequency,
+    check_count,
+    different,
+    in_order,
+    looked_up,
+    plain,
+    positions,
+    value_columns,
+)
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
 LIMIT = 100_000
@@ -96,8 +106,8 @@ class OrdinalEncoder(Node):
 
         check_rows(table)
         columns = self._columns(TableSpec.of(table))
-        held = {name: coded(table[name]) for name in columns}
-        values = {name: self._values(table[name], held[name]) for name in columns}
+        found = {name: different(table[name]) for name in columns}
+        values = {name: self._values(table[name], *found[name]) for name in columns}
         estimator = Codes(
             values,
             {name: self._named(name) for name in columns},
@@ -105,8 +115,9 @@ class OrdinalEncoder(Node):
             unknown=self.unknown,
             code_missing=self.missing == "own number",
         )
-        facts = {"values": {name: found[:50] for name, found in values.items()}}
-        made = estimator.transform(pd.DataFrame(held, index=table.index, columns=columns, copy=False))
+        facts = {"values": {name: some[:50] for name, some in values.items()}}
+        numbers = {self._named(name): estimator.numbers(name, *found[name]) for name in columns}
+        made = pd.DataFrame(numbers, index=table.index, copy=False)
         return fitted("Ordinal Encoder", estimator, table, columns, facts=facts, made=made)
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
@@ -140,28 +151,31 @@ class OrdinalEncoder(Node):
             check_free(spec.names, map(self._named, columns))
         return columns
 
-    def _values(self, column: pd.Series, held: pd.Series) -> list[Any]:
-        """The values of a column from low to high; `held` is the column as categories."""
+    def _values(self, column: pd.Series, found: np.ndarray, seen: Any) -> list[Any]:
+        """The values of a column from low to high; of those in `seen` each row has that at its place in `found`."""
         import pandas as pd
 
         name = str(column.name)
         if name in self.orders:
-            return _occurring(held, self.orders[name])
+            return _occurring(column, found, seen, self.orders[name])
         given = column.dtype if isinstance(column.dtype, pd.CategoricalDtype) else None
         if self.order == "natural" and given is not None and given.ordered:
-            return [plain(value, column) for value in column.cat.categories]
+            return [plain(value, column) for value in seen]
         if self.order == "frequency":
-            return [value for value, _ in counted(held, LIMIT)]
-        # Categories that were just made all occur, in the order of their first rows.
-        seen = held.cat.categories if given is None else held.dropna().unique()
+            return [value for value, _ in by_frequency(column, found, seen, LIMIT)]
+        # But for categories, the values stand in the order of their first rows, and all of them occur.
+        if given is not None:
+            seen = column.dropna().unique()
         check_count(column, len(seen), LIMIT)
-        found = [plain(value, column) for value in seen]
-        return in_order(found) if self.order == "natural" else found
+        values = [plain(value, column) for value in seen]
+        return in_order(values) if self.order == "natural" else values
 
 
-def _occurring(column: pd.Series, order: list[Value]) -> list[Any]:
+def _occurring(column: pd.Series, found: np.ndarray, seen: Any, order: list[Value]) -> list[Any]:
     """The order, of which at least one value must occur."""
-    if column.notna().any() and known_codes(column, order).max() < 0:
+    import numpy as np
+
+    if (found >= 0).any() and looked_up(found, np.append(positions(seen, order), -1))[0].max() < 0:
         first = column.dropna().iloc[0]
         raise DataError(
             f"no value of {quoted(column.name)} is in the order that is given for it; the first one is {quoted(first)}",
