@@ -43,9 +43,10 @@ class AppendColumns(Node):
     )
 
     def run(self, tables: list[Table]) -> Table:
-        names = self._names([[str(name) for name in table.columns] for table in tables])
+        given = [table.columns.tolist() for table in tables]
+        names = self._names([list(map(str, one)) for one in given])
         rows = self._rows([len(table) for table in tables])
-        return _beside([_sized(table, rows, self.lengths) for table in tables], names)
+        return _beside([_sized(table, rows, self.lengths) for table in tables], given, names)
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         specs = inputs.get(PORT)
@@ -113,19 +114,27 @@ def _sized(table: pd.DataFrame, rows: int, lengths: str) -> pd.DataFrame:
     return wide if len(wide) == rows else wide.reset_index(drop=True).reindex(range(rows))
 
 
-def _beside(tables: Sequence[pd.DataFrame], names: Sequence[Sequence[str]]) -> pd.DataFrame:
-    """The tables, all of one length, side by side under new names and the index of the first."""
+def _beside(tables: Sequence[pd.DataFrame], given: list[list[Any]], names: list[list[str]]) -> pd.DataFrame:
+    """The tables, all of one length, side by side under new names instead of those given, and the index of the first."""
     import pandas as pd
 
     index = tables[0].index
-    made = pd.concat([table if table.index is index else table.set_axis(index) for table in tables], axis=1)
-    if (called := [name for new in names for name in new]) != made.columns.tolist():
-        made.columns = pd.Index(called, dtype="str")
+    made = pd.concat([table if _is_same(table.index, index) else table.set_axis(index) for table in tables], axis=1)
+    if names != given:
+        made.columns = pd.Index([name for new in names for name in new], dtype="str")
     roles: dict[str, Any] = {}
     predicts: dict[str, str] = {}
-    for table, new in zip(tables, names, strict=True):
-        predicts |= renamed(predicts_of(table), dict(zip(table.columns, new, strict=True)))
-        told = table.attrs.get("roles") or {}
-        roles |= {name: told[old] for old, name in zip(table.columns, new, strict=True) if old in told}
+    for table, old, new in zip(tables, given, names, strict=True):
+        if table.attrs:
+            called = dict(zip(old, new, strict=True))
+            predicts |= renamed(predicts_of(table), called)
+            roles |= {called[name]: role for name, role in (table.attrs.get("roles") or {}).items() if name in called}
     made.attrs = {**tables[0].attrs, "roles": roles} if roles else dict(tables[0].attrs)
     return with_predicts(made, predicts)
+
+
+def _is_same(one: pd.Index, other: pd.Index) -> bool:
+    """Whether two indexes are known to be the same without a look at each of their labels."""
+    import pandas as pd
+
+    return one is other or (isinstance(one, pd.RangeIndex) and isinstance(other, pd.RangeIndex) and one.equals(other))

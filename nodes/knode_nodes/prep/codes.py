@@ -108,6 +108,6 @@ class Codes:
         absent = codes < 0
         numbers = np.where(absent, 0, codes + self.first)
         if not absent[:-1].any() and not (absent[-1] and (found < 0).any()):
-            return pd.arrays.IntegerArray(*looked_up(found, numbers), np.zeros(len(found), dtype=bool))
+            return pd.arrays.IntegerArray(looked_up(found, numbers)[0], np.zeros(len(found), dtype=bool))
         made, mask = looked_up(found, numbers, absent.view("uint8"))
         return pd.arrays.IntegerArray(made, mask.view(bool))
