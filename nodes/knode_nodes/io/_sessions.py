@@ -87,6 +87,10 @@ class Session(ABC):
     def stage(self, table: pa.Table, kinds: Sequence[SqlKind]) -> str:
         """Bring the rows to the database; the name under which this session alone sees them."""
 
+    def put(self, place: str, table: pa.Table, kinds: Sequence[SqlKind]) -> bool:
+        """Insert rows into a new table without staging them, if this database has no faster way; whether it did."""
+        return False
+
     @abstractmethod
     def commit(self) -> None:
         """Keep what was written."""

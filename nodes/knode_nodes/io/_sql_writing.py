@@ -135,10 +135,9 @@ def write(session: Session, rows: pa.Table, kinds: Sequence[SqlKind], target: Ta
         raise DataError(f"there is no table {quoted(target.table)} to append to{hint}")
     if target.mode in ("append", "upsert") and exists:
         _check_columns(session, place, rows, target, notes)
-    staged = session.quote(session.stage(rows, kinds))
     if target.mode in ("create", "replace") or not exists:
-        return _written_new(session, staged, rows, kinds, target, exists=exists)
-    staged = _fitting(session, place, staged, rows)
+        return _written_new(session, rows, kinds, target, exists=exists)
+    staged = _fitting(session, place, session.quote(session.stage(rows, kinds)), rows)
     updated = _update(session, place, staged, rows, target) if target.mode == "upsert" else 0
     _insert(session, place, staged, rows, target.keys if target.mode == "upsert" else ())
     session.commit()
@@ -261,7 +260,7 @@ def _type_of(column: pa.ChunkedArray) -> str:
 
 
 def _written_new(
-    session: Session, staged: str, rows: pa.Table, kinds: Sequence[SqlKind], target: Target, *, exists: bool
+    session: Session, rows: pa.Table, kinds: Sequence[SqlKind], target: Target, *, exists: bool
 ) -> dict[str, int]:
     """A new table with the rows. Where the database cannot undo that, it takes the old one's place when it is complete."""
     place = _place(session, target.schema, target.table)
@@ -269,9 +268,11 @@ def _written_new(
         if exists:
             session.execute(f"DROP TABLE {place}")
         session.execute(_create(session, place, rows, kinds, target.keys))
-        _insert(session, place, staged, rows, ())
+        if not session.put(place, rows, kinds):
+            _insert(session, place, session.quote(session.stage(rows, kinds)), rows, ())
         session.commit()
         return {"inserted": rows.num_rows, "updated": 0}
+    staged = session.quote(session.stage(rows, kinds))
     new = _place(session, target.schema, f"{target.table[:50]}__knode_new")
     old = _place(session, target.schema, f"{target.table[:50]}__knode_old")
     session.execute(f"DROP TABLE IF EXISTS {new}")

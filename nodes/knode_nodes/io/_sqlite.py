@@ -107,12 +107,16 @@ class SqliteSession(Session):
 
     def stage(self, table: pa.Table, kinds: Sequence[SqlKind]) -> str:
         self._own.execute(self.create_staged(table, kinds))
+        self.put(self.quote(STAGED), table, kinds)
+        return STAGED
+
+    def put(self, place: str, table: pa.Table, kinds: Sequence[SqlKind]) -> bool:
         prepared = _as_stored(table, kinds)
         marks = ", ".join("?" * table.num_columns)
         for rows in rows_of(prepared):
-            self._own.executemany(f"INSERT INTO {self.quote(STAGED)} VALUES ({marks})", rows)
+            self._own.executemany(f"INSERT INTO {place} VALUES ({marks})", rows)
             self.place.check()
-        return STAGED
+        return True
 
     def commit(self) -> None:
         self._own.execute("COMMIT")

@@ -12,6 +12,12 @@ from knode_nodes.io._parquet import arrow_of, frame_of
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
+
+MANY = 100_000
+"""Of fewer rows a file keeps the different values of each column."""
+SAMPLE, UNIQUE = 5_000, 4_950
+"""Columns with so many different values in a sample have some 250,000 in all, more than a file lists."""
 
 
 class ParquetWriter(Node):
@@ -45,25 +51,61 @@ class ParquetWriter(Node):
     def run(self, table: Table, context: Context) -> None:
         """Write the file."""
         check_names(table, "a Parquet file")
-        for position, name in enumerate(table.columns):
-            _check_column(str(name), table.iloc[:, position])
+        made = _arrow_of(table)
         with replacing(self.path, context, create_folders=self.create_folders) as file:
-            self._write(table, file)
+            self._write(made, file)
             file.flush()
             changed = _changed(table, file.name)
         if changed:
             context.warn(f"The file holds other types than the table: {listed(changed)}.")
         report_written(context, table, self.path)
 
-    def _write(self, table: pd.DataFrame, file: IO[bytes]) -> None:
+    def _write(self, table: pa.Table, file: IO[bytes]) -> None:
         import pyarrow as pa
         import pyarrow.parquet
 
         try:
-            made = arrow_of(table)
-            pyarrow.parquet.write_table(made, file, compression=self.compression)
+            pyarrow.parquet.write_table(table, file, compression=self.compression, use_dictionary=_repeating(table))
         except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError, TypeError, ValueError) as error:
-            raise DataError(f"the table cannot be stored as Parquet: {quoted(str(error))}", port="table") from None
+            raise _refused(error) from None
+
+
+def _arrow_of(table: pd.DataFrame) -> pa.Table:
+    """The table as Arrow. Raises DataError for values that a file cannot hold."""
+    import pyarrow as pa
+
+    columns = {str(name): table.iloc[:, position] for position, name in enumerate(table.columns)}
+    for name, column in columns.items():
+        if column.dtype == object:
+            _check_column(name, column)
+    try:
+        return arrow_of(table)
+    except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError, TypeError, ValueError) as error:
+        for name, column in columns.items():
+            _check_column(name, column)
+        raise _refused(error) from None
+
+
+def _refused(error: Exception) -> DataError:
+    return DataError(f"the table cannot be stored as Parquet: {quoted(str(error))}", port="table")
+
+
+def _repeating(table: pa.Table) -> bool | list[str]:
+    """The columns that the file keeps as numbers of their different values: all but those with hardly any repetition.
+
+    Of these the values would be listed until the list is too long, and written as they are from there on.
+    """
+    import numpy as np
+    import pyarrow as pa
+
+    fields = list(table.schema)
+    # What is inside of lists has names of its own.
+    if table.num_rows < MANY or any(pa.types.is_nested(field.type) for field in fields):
+        return True
+    sample = table.take(np.linspace(0, table.num_rows - 1, SAMPLE).astype("int64"))
+    fixed = [field.name for field in fields if pa.types.is_primitive(field.type)]
+    unique = {name for name in fixed if len(sample[name].unique()) >= UNIQUE}
+    return [field.name for field in fields if field.name not in unique]
 
 
 def _check_column(name: str, column: pd.Series) -> None:

@@ -157,15 +157,19 @@ def test_a_failure_in_a_late_row_leaves_the_table_as_it_was(shelf, mode):
 
 def test_a_stop_while_a_table_is_replaced_leaves_the_old_one(shelf, monkeypatch):
     from knode_nodes.io import _sql_writing
+    from knode_nodes.io._sqlite import SqliteSession
 
     shelf.write(PEOPLE, table="people")
-    real = _sql_writing._insert
 
-    def stopped(*given):
-        real(*given)
-        raise KeyboardInterrupt
+    def stopped_after(real):
+        def act(*given):
+            real(*given)
+            raise KeyboardInterrupt
 
-    monkeypatch.setattr(_sql_writing, "_insert", stopped)
+        return act
+
+    monkeypatch.setattr(_sql_writing, "_insert", stopped_after(_sql_writing._insert))
+    monkeypatch.setattr(SqliteSession, "put", stopped_after(SqliteSession.put))
     with pytest.raises(KeyboardInterrupt):
         shelf.write(PEOPLE.head(1), table="people", mode="replace")
     with pytest.raises(KeyboardInterrupt):

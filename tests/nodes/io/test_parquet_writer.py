@@ -8,6 +8,7 @@ import decimal
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.parquet as parquet
 import pytest
 from hypothesis import HealthCheck, given, settings
 
@@ -115,3 +116,26 @@ def test_rows_columns_and_place_are_told(context, tmp_path):
     round_trip(pd.DataFrame({"a": [1]}), context)
     file = tmp_path / "t.parquet"
     assert f'Wrote 1 rows × 1 columns to "{file}"' in context.said
+
+
+def test_columns_without_repetitions_are_not_listed_value_by_value(context, tmp_path):
+    """In a large file; those that repeat are, and all of them come back."""
+    rows, rng = 200_000, np.random.default_rng(0)
+    table = pd.DataFrame(
+        {
+            "id": rng.permutation(rows),
+            "x": rng.normal(size=rows),
+            "day": pd.Timestamp("2024-01-01") + pd.to_timedelta(rng.permutation(rows), unit="s"),
+            "hundred": rng.integers(0, 100, rows),
+            "half": np.where(rng.random(rows) < 0.5, 1.5, rng.normal(size=rows)),
+            "name": pd.Series(rng.permutation(rows).astype(str), dtype="str"),
+            "truth": rng.random(rows) < 0.5,
+        }
+    )
+    pd.testing.assert_frame_equal(round_trip(table, context), table)
+    group = parquet.read_metadata(tmp_path / "t.parquet").row_group(0)
+    columns = [group.column(place) for place in range(group.num_columns)]
+    listed = {one.path_in_schema for one in columns if "RLE_DICTIONARY" in one.encodings}
+    assert listed == {"hundred", "half", "name"}
+    lists = pd.DataFrame({"words": [["a", "b"]] * rows, "x": rng.normal(size=rows)})
+    assert round_trip(lists, context)["words"].iloc[-1].tolist() == ["a", "b"]
