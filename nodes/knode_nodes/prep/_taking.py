@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 MANY = 100_000
 """Of fewer rows nothing is looked at before they are taken."""
-CELLS = 20_000_000
+CELLS = 50_000_000
 """Fewer values are taken by one thread."""
 SAMPLE, FEW = 5_000, 4_250
 """Texts with at most so many different values in a sample have some 15,000 in all."""
