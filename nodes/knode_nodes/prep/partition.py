@@ -174,7 +174,8 @@ class Partition(Node):
         chosen = np.zeros(len(table), dtype=bool)
         if self.draw == "time":
             order = in_time(table[self.time])
-            chosen[order[drawn(table.take(order), wanted, "first", self.stratify, random)]] = True
+            strata = table[[self.stratify] if self.stratify else []]
+            chosen[order[drawn(strata.take(order), wanted, "first", self.stratify, random)]] = True
         else:
             draw: Draw = self.draw
             chosen[drawn(table, wanted, draw, self.stratify, random)] = True
