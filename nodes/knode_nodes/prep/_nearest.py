@@ -63,8 +63,10 @@ def partners(left: Side, right: Side, direction: str, *, same: bool, most: Any =
         closer = _apart(left, right, after) < _apart(left, right, before)
         return np.where((before < 0) | (closer & (after >= 0)), after, before)
     backward = direction == "backward"
-    passed = _passed(left.places, right.places, at_too=backward == same)
-    found = passed - 1 if backward else np.where(passed == len(right.places), -1, passed)
+    marks = np.arange(len(right.places) + 1)
+    # The last one of those that are passed, or the first of those that come.
+    marks = marks - 1 if backward else np.where(marks == len(right.places), -1, marks)
+    found = _passed(left.places, right.places, marks, at_too=backward == same)
     return found if most is None else np.where(_apart(left, right, found) > most, -1, found)
 
 
@@ -87,15 +89,15 @@ def _with_keys(left: Side, right: Side, direction: Any, same: bool, most: Any) -
     return merged["partner"].fillna(-1).to_numpy(dtype="int64")
 
 
-def _passed(places: np.ndarray, marks: np.ndarray, *, at_too: bool) -> np.ndarray:
-    """(places) how many of the marks, which are in order, come before each place, or at it too."""
+def _passed(places: np.ndarray, marks: np.ndarray, found: np.ndarray, *, at_too: bool) -> np.ndarray:
+    """(places) of `found` the one at the number of marks, which are in order, before each place, or at it too."""
     import numpy as np
 
     if len(marks) < len(places) and (places[1:] >= places[:-1]).all():
         # It is faster to look up the fewer ones among the many.
         ends = np.searchsorted(places, marks, "left" if at_too else "right")
-        return np.repeat(np.arange(len(marks) + 1), np.diff(ends, prepend=0, append=len(places)))
-    return np.searchsorted(marks, places, "right" if at_too else "left")
+        return np.repeat(found, np.diff(ends, prepend=0, append=len(places)))
+    return found.take(np.searchsorted(marks, places, "right" if at_too else "left"))
 
 
 def _apart(left: Side, right: Side, found: np.ndarray) -> np.ndarray:
