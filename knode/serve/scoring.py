@@ -261,4 +261,7 @@ DEFAULTS = {"missing_column": "error", "extra_column": "keep", "bad_value": "err
 
 def _output_spec(manifest: Mapping[str, Any], name: str) -> tuple[ColumnSpec, ...]:
     properties = manifest["signature"]["outputs"][name]["items"]["properties"]
-    return tuple(ColumnSpec(name=column, dtype=schema["x-dtype"]) for column, schema in properties.items())
+    return tuple(
+        ColumnSpec(name=column, dtype=schema["x-dtype"], role=schema.get("x-role", "feature"))
+        for column, schema in properties.items()
+    )

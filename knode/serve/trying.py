@@ -172,26 +172,27 @@ def _output(served: Served, name: str, columns: Columns) -> Html:
     if name in served.scorer.explains and any(column.startswith(SHAP) for column in row):
         return _explanation(name, row)
     asked = {column.name for spec in served.scorer.inputs.values() for column in spec.columns}
-    chances = {column.removeprefix("probability_"): value for column, value in row.items() if _is_chance(column, value)}
-    rest = {
-        column: value
-        for column, value in row.items()
-        if column not in asked and column != "prediction" and not _is_chance(column, value)
-    }
+    roles = {column.name: column.role for column in served.scorer.outputs[name]}
+    made = {column: value for column, value in row.items() if column not in asked}
+    answers = [value for column, value in made.items() if roles.get(column) == "prediction"]
+    chances = [
+        (column.removeprefix("probability_"), value)
+        for column, value in made.items()
+        if roles.get(column) == "probability" and isinstance(value, float)
+    ]
+    rest = [
+        (tag("code", column), said(value))
+        for column, value in made.items()
+        if roles.get(column) not in ("prediction", "probability")
+    ]
     return tag(
         "div",
         tag("h2", name),
-        tag("p", said(row["prediction"]), class_="answer") if "prediction" in row else None,
-        bars(sorted(chances.items(), key=lambda pair: -pair[1])[:MOST_BARS], signed=False) if chances else None,
-        table(("column", "value"), [(tag("code", column), said(value)) for column, value in rest.items()])
-        if rest
-        else None,
+        [tag("p", said(value), class_="answer") for value in answers],
+        bars(sorted(chances, key=lambda pair: -pair[1])[:MOST_BARS], signed=False) if chances else None,
+        table(("column", "value"), rest) if rest else None,
         class_="card",
     )
-
-
-def _is_chance(column: str, value: Any) -> bool:
-    return column.startswith("probability_") and isinstance(value, float)
 
 
 def _explanation(name: str, row: Mapping[str, Any]) -> Html:

@@ -10,7 +10,7 @@ import random
 import re
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
@@ -29,7 +29,6 @@ FIRST_WAIT, LONGEST_WAIT = 0.5, 300.0
 TICK = 0.05
 MOST_HOPS = 10
 HIDDEN = "•••"
-PIECE = 64 << 10
 ERROR_NUMBER = re.compile(r"^\[Errno -?\d+\] ")
 
 
@@ -116,6 +115,7 @@ class Asking:
         pause: Pause,
         *,
         retries: int,
+        seconds: float,
         most_bytes: int,
         check: Callable[[], None],
     ) -> None:
@@ -123,6 +123,7 @@ class Asking:
         self._client = client
         self._pause = pause
         self._retries = retries
+        self._seconds = seconds
         self._most = most_bytes
         self._check = check
 
@@ -130,7 +131,7 @@ class Asking:
         """The answer. `origin` is the server that the secret is for.
 
         Raises:
-            DataError: there is none, or it is too large.
+            DataError: there is none, or it is too large or takes too long.
         """
         import httpx
 
@@ -160,6 +161,7 @@ class Asking:
     def _once(self, asked: Asked, origin: str) -> tuple[Answer, float | None]:
         import httpx
 
+        until = time.monotonic() + self._seconds
         # The client's own `params` would replace the query that stands in the URL.
         url = httpx.URL(asked.url).copy_merge_params(dict(asked.query))
         headers = {name.encode("ascii"): value for name, value in asked.headers.items()}
@@ -172,27 +174,43 @@ class Asking:
             response = self._client.send(request, stream=True)
             try:
                 if response.next_request is None:
-                    return self._read(response), _asked_wait(response)
+                    return self._read(response, until), _asked_wait(response)
                 request = response.next_request
             finally:
                 response.close()
         raise DataError(f"{quoted(asked.url)} leads from one address to the next, more than {MOST_HOPS} times")
 
-    def _read(self, response: httpx.Response) -> Answer:
+    def _read(self, response: httpx.Response, until: float) -> Answer:
+        import httpx
+
+        pieces = self._in_time(response, until)
+        unpacked = httpx.Response(
+            response.status_code, headers=response.headers, content=pieces, request=response.request
+        )
         parts, size = [], 0
-        for piece in response.iter_bytes(PIECE):
+        for piece in unpacked.iter_bytes():
             size += len(piece)
             if size > self._most:
                 raise DataError(
                     f"the answer of {quoted(str(response.url))} is larger than {self._most / 1e6:g} MB (setting max_size)"
                 )
             parts.append(piece)
-            self._check()
         text = _decoded(b"".join(parts), response)
         link = response.links.get("next", {}).get("url", "")
         following = str(response.url.join(link)) if link else ""
         kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
         return Answer(response.status_code, self.auth.hide(text), kind, following)
+
+    def _in_time(self, response: httpx.Response, until: float) -> Iterator[bytes]:
+        """The answer as it comes. The client's own timeout is that of a piece: pieces may come for ever."""
+        for piece in response.iter_raw():
+            self._check()
+            if time.monotonic() > until:
+                raise DataError(
+                    f"the answer of {quoted(str(response.url))} has not come to its end after {self._seconds:g} s, "
+                    f"{response.num_bytes_downloaded:,} bytes so far; if it may take longer, raise the setting timeout"
+                )
+            yield piece
 
     def _wait(self, seconds: float) -> None:
         until = time.monotonic() + min(seconds, LONGEST_WAIT)

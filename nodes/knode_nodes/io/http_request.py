@@ -96,7 +96,9 @@ class HttpRequest(Node):
         1, "With a table: how many requests may be under way at the same time; 1 is one after the other.", ge=1, le=MOST
     )
     retries: int = setting(3, "Try again at most this often.", ge=0, le=20)
-    timeout: float = setting(30.0, "Wait so long for an answer.", gt=0, le=3600, unit="s")
+    timeout: float = setting(
+        30.0, "Wait so long for an answer to begin, and to come to its end.", gt=0, le=3600, unit="s"
+    )
     max_size: float = setting(100.0, "Largest answer that is taken.", gt=0, le=4000, unit="MB")
     reuse: bool = setting(False, "Reuse the answers of an earlier run; else each run asks anew.")
 
@@ -158,7 +160,9 @@ class HttpRequest(Node):
     def _asking(self, client: httpx.Client, auth: Auth) -> Callable[[Check], Asking]:
         """What asks for one row; the pauses that the server wants are those of all."""
         pause, most = Pause(), int(self.max_size * 1e6)
-        return lambda check: Asking(client, auth, pause, retries=self.retries, most_bytes=most, check=check)
+        return lambda check: Asking(
+            client, auth, pause, retries=self.retries, seconds=self.timeout, most_bytes=most, check=check
+        )
 
     def _auth(self, context: Context) -> Auth:
         return Auth.of(self.auth, self.user, self.auth_header, context.secret(self.secret)) if self.secret else Auth()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import threading
+from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
@@ -26,6 +28,9 @@ class Handler(BaseHTTPRequestHandler):
         except Drop:
             self.close_connection = True
             return
+        if isinstance(text, Iterator):
+            self.drip(status, headers, text)
+            return
         data = text.encode() if isinstance(text, str) else text
         self.send_response(status)
         for name, value in headers.items():
@@ -34,6 +39,17 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(data)
+
+    def drip(self, status, headers, pieces):
+        """An answer that comes in pieces, and ends with the connection."""
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.close_connection = True
+        with contextlib.suppress(ConnectionError):
+            for piece in pieces:
+                self.wfile.write(piece)
 
     do_POST = do_PUT = do_DELETE = do_PATCH = do_HEAD = do_GET  # noqa: N815
 

@@ -6,6 +6,7 @@ import base64
 import json
 import socket
 import time
+import zlib
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import numpy as np
@@ -330,6 +331,42 @@ def test_answers_are_bounded_in_size_and_time(server, context):
     server.answers(slow)
     with pytest.raises(DataError, match=r"no answer in time \(setting timeout\)"):
         HttpRequest(url=server.url, timeout=0.1, retries=0).run(context)
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_an_answer_that_drips_is_bounded_in_time(server, context, packed):
+    def drops():
+        if packed:
+            # A stream of gzip that unpacks to nothing.
+            yield zlib.compressobj(wbits=31).flush(zlib.Z_SYNC_FLUSH)
+        while True:
+            yield b"\0\0\0\xff\xff" if packed else b" "
+            time.sleep(0.02)
+
+    headers = {"Content-Type": "application/json", **({"Content-Encoding": "gzip"} if packed else {})}
+    server.answers(lambda *_: (200, headers, drops()))
+    with pytest.raises(DataError, match=r"has not come to its end after 0\.3 s, \d+ bytes so far; .* setting timeout"):
+        HttpRequest(url=server.url, timeout=0.3).run(context)
+    assert len(server.asked) == 1
+
+
+def test_a_stopped_run_ends_while_an_answer_drips(server, context):
+    dripped = []
+
+    def drops():
+        while True:
+            yield b" "
+            dripped.append(1)
+            time.sleep(0.02)
+
+    def check():
+        if len(dripped) > 2:
+            raise Cancelled
+
+    server.answers(lambda *_: (200, {"Content-Type": "application/json"}, drops()))
+    context.check_cancelled = check
+    with pytest.raises(Cancelled):
+        HttpRequest(url=server.url, timeout=PATIENCE).run(context)
 
 
 def test_a_stopped_run_ends_while_it_waits(server, context, monkeypatch):
