@@ -80,8 +80,10 @@ class RegressionScorer(Judging):
         weights = weights_of(own._weight(table), table, kept, context)
         with np.errstate(over="ignore", invalid="ignore"):
             error = predicted - true
-            metrics = _metrics(true[kept], predicted[kept], weights, context)
-        errors = table.assign(**{signed: error, absolute: abs(error)})
+            size = np.abs(error)
+            compared = _Compared(true, predicted, error, size)
+            metrics = _metrics(compared if kept.all() else compared.at(kept), weights, context)
+        errors = table.assign(**{signed: error, absolute: size})
         metrics = {name: value for name, value in metrics.items() if value == value}
         if self.features and "r2" in metrics:
             metrics |= self._adjusted(metrics, context)
@@ -151,9 +153,20 @@ def numbers_of(column: pd.Series) -> np.ndarray:
     return values
 
 
-def _metrics(
-    true: np.ndarray, predicted: np.ndarray, weights: np.ndarray | None, context: Context
-) -> dict[str, float | int]:
+class _Compared(NamedTuple):
+    """(rows) float64: true and predicted numbers, the second less the first, and the size of that."""
+
+    true: np.ndarray
+    predicted: np.ndarray
+    error: np.ndarray
+    size: np.ndarray
+
+    def at(self, rows: np.ndarray) -> _Compared:
+        """The same for some rows."""
+        return _Compared(*(numbers[rows] for numbers in self))
+
+
+def _metrics(compared: _Compared, weights: np.ndarray | None, context: Context) -> dict[str, float | int]:
     """As sklearn.metrics: r2_score, root_mean_squared_error, mean_absolute_error,
     mean_absolute_percentage_error, median_absolute_error, max_error; the mean signed error is the mean of
     prediction less true value, SMAPE that of 2 |error| / (|true| + |predicted|), 0 where both are 0.
@@ -163,25 +176,28 @@ def _metrics(
     def mean(values: np.ndarray) -> float:
         return float(np.average(values, weights=weights))
 
-    rows = len(true)
+    rows = len(compared.true)
     if weights is not None:
-        true, predicted, weights = true[weights > 0], predicted[weights > 0], weights[weights > 0]
-    error = predicted - true
-    size, around = np.abs(error), np.abs(true) + np.abs(predicted)
+        compared, weights = compared.at(weights > 0), weights[weights > 0]
+    true, predicted, error, size = compared
+    square, around = mean(error**2), np.abs(true)
+    some_zero = not around.all()
+    around += np.abs(predicted)
     found: dict[str, float | int] = {
         "rows": rows,
-        "rmse": float(np.sqrt(mean(error**2))),
+        "rmse": float(np.sqrt(square)),
         "mae": mean(size),
         "median_absolute_error": float(np.median(size)) if weights is None else weighted_median(size, weights),
         "max_error": float(size.max()),
         "mean_signed_error": mean(error),
-        "smape": mean(np.divide(2 * size, around, out=np.zeros(len(size)), where=around > 0)),
+        # Where both are 0, so is the error.
+        "smape": 2 * mean(np.divide(size, around, out=around, where=around > 0)),
     }
-    if (true == true[0]).all():
+    if true.min() == true.max():
         context.info("All true numbers are the same, so there is no R².")
     else:
-        found["r2"] = 1 - mean(error**2) / mean((true - mean(true)) ** 2)
-    if (true == 0).any():
+        found["r2"] = 1 - square / mean((true - mean(true)) ** 2)
+    if some_zero:
         context.info("Some true numbers are 0, so there is no MAPE: it divides by them.")
     else:
         found["mape"] = mean(size / np.abs(true))
