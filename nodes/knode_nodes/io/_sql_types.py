@@ -210,12 +210,19 @@ def _numbers(name: str, column: pa.ChunkedArray, notes: Notes) -> pa.ChunkedArra
         except pa.ArrowInvalid:
             notes.warnings.append(f"Column {quoted(name)} holds whole numbers of more than 64 bits: it became text.")
             return column
-    if (pc.max(pc.utf8_length(pc.replace_substring_regex(column, r"^-?0*\.?0*|[.\-]|0+$", ""))).as_py() or 0) > DIGITS:
+    if (pc.max(digits(column)).as_py() or 0) > DIGITS:
         notes.warnings.append(
             f"Column {quoted(name)} has decimals of more than {DIGITS} digits, which a number rounds; cast the column to "
             "text in the query to keep them all."
         )
     return column.cast(pa.float64())
+
+
+def digits(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """How many digits count in texts of decimals, as Arrow writes them."""
+    import pyarrow.compute as pc
+
+    return pc.utf8_length(pc.replace_substring_regex(column, r"^-?0*\.?0*|[.\-]|0*(E.*)?$", ""))
 
 
 def _series(column: pa.ChunkedArray, kind: SqlKind | None) -> pd.Series:

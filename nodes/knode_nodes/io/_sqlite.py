@@ -8,9 +8,11 @@ from contextlib import closing
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
+from knode.api import DataError, quoted
 from knode_nodes.io import _sql
+from knode_nodes.io._cells import first_row
 from knode_nodes.io._sessions import STAGED, Answer, Place, Session, as_arrow, fetched, rows_of, taken
-from knode_nodes.io._sql_types import SqlKind, declared_kind
+from knode_nodes.io._sql_types import DIGITS, SqlKind, declared_kind, digits
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -138,10 +140,26 @@ def _as_stored(table: pa.Table, kinds: Sequence[SqlKind]) -> pa.Table:
     import pyarrow.compute as pc
 
     columns = []
-    for column, kind in zip(table.columns, kinds, strict=True):
+    for name, column, kind in zip(table.column_names, table.columns, kinds, strict=True):
         if kind in ("date", "moment", "zoned", "time", "decimal"):
-            column = column.cast(pa.string())
-            if kind in ("moment", "zoned", "time"):
-                column = pc.replace_substring_regex(column, r"\.0+(Z?)$", r"\1")
+            column = pc.replace_substring_regex(column.cast(pa.string()), r"\.0+(Z?)$", r"\1")
+            if kind == "decimal":
+                _check_decimals(name, column)
         columns.append(column)
     return pa.Table.from_arrays(columns, names=table.column_names)
+
+
+def _check_decimals(name: str, texts: pa.ChunkedArray) -> None:
+    """Whether SQLite keeps all digits: it makes whole numbers of 64 bits or floats of decimals."""
+    import pyarrow.compute as pc
+
+    many = pc.greater(digits(texts), DIGITS)
+    for text in texts.filter(many).unique().to_pylist():
+        if not (text.lstrip("-").isdecimal() and -(2**63) <= int(text) < 2**63):
+            raise DataError(
+                f"column {quoted(name)} holds exact decimals of more than {DIGITS} digits, such as {text}, which SQLite "
+                "would round; round them or make the column text first, such as with Cast Columns",
+                port="table",
+                column=name,
+                row=first_row(pc.equal(texts, text).to_numpy()),
+            )

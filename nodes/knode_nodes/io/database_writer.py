@@ -22,8 +22,8 @@ class DatabaseWriter(Node):
     transaction: after an error or a stop the database is as it was before.
 
     The columns are compared with the table's before anything is written. Row labels are not written. Missing values become
-    NULL; moments with a time zone are stored in UTC, all moments to the microsecond; categories as text. With keys a new
-    table gets them as its primary key.
+    NULL; moments with a time zone are stored in UTC, all moments to the microsecond; categories as text. SQLite takes exact
+    decimals of up to 15 digits. With keys a new table gets them as its primary key.
 
     Example: upsert with the keys `customer` brings a table of customers up to date. The variables `rows`, `inserted`,
     `updated` and `table` say what was done. To read the table after it was written in the same workflow, link them to a

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import sqlite3
+from contextlib import closing
 from decimal import Decimal
 
 import numpy as np
@@ -15,6 +17,7 @@ from knode.api import DataError, QuietContext
 from knode_nodes.io.database_connector import DatabaseConnector
 from knode_nodes.io.database_reader import DatabaseReader
 from knode_nodes.io.database_writer import DatabaseWriter
+from tests.nodes.io.databases import Shelf
 from tests.nodes.io.tables import tables
 
 PEOPLE = pd.DataFrame({"id": [1, 2, 3], "name": ["Änne", "Bo 🐟", None], "age": [31.5, np.nan, 7.0]})
@@ -303,3 +306,26 @@ def test_small_decimals_keep_their_places(shelf):
     values = [Decimal("0.123456789012"), None, Decimal("1E-12")]
     shelf.write(pd.DataFrame({"v": pd.array(values, dtype=pd.ArrowDtype(pa.decimal128(20, 12)))}), table="t")
     assert shelf.read(query="SELECT v FROM t WHERE v IS NOT NULL ORDER BY v")["v"].tolist() == [1e-12, 0.123456789012]
+
+
+def test_sqlite_rounds_no_decimals_without_a_word(tmp_path):
+    shelf = Shelf("sqlite:///shop.sqlite", QuietContext(folder=tmp_path))
+    kind = pd.ArrowDtype(pa.decimal128(38, 6))
+    kept = [Decimal("1234567890123456789.000000"), None, Decimal("-123456789.012345"), Decimal("0"), Decimal("1e14")]
+    lost = [Decimal("12345678901234567890.123456"), Decimal("-1234567890.123456"), Decimal(2**63)]
+
+    shelf.write(pd.DataFrame({"price": pd.array(kept, dtype=kind)}), table="t")
+    for mode in ("create", "append"):
+        for one in lost:
+            rows = pd.DataFrame({"price": pd.array([kept[0], None, one], dtype=kind)})
+            with pytest.raises(
+                DataError, match=r'"price" holds exact decimals of more than 15 digits.*SQLite would'
+            ) as told:
+                shelf.write(rows, table="t" if mode == "append" else "new", mode=mode)
+            assert told.value.facts["row"] == 2
+
+    with closing(sqlite3.connect(tmp_path / "shop.sqlite")) as file:
+        assert file.execute("SELECT price FROM t").fetchall() == [
+            (1234567890123456789,), (None,), (-123456789.012345,), (0,), (10**14,),
+        ]  # fmt: skip
+        assert file.execute("SELECT count(*) FROM sqlite_master").fetchone() == (1,)
