@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from knode.api import ColumnType, DataError, quoted
 from knode_nodes.prep._drawing import strata
-from knode_nodes.prep._order import ordinals
+from knode_nodes.prep._order import order_of, ordinals
 from knode_nodes.prep._same_rows import group_codes
 
 if TYPE_CHECKING:
@@ -30,9 +30,7 @@ def check_times(name: str, kind: ColumnType, port: str | None = None) -> None:
 
 def in_time(column: pd.Series) -> np.ndarray:
     """The positions of the rows, the earliest first; those without a time before all others."""
-    import numpy as np
-
-    return np.lexsort((ordinals(column), column.notna().to_numpy()))
+    return order_of([column.notna().to_numpy(), ordinals(column)])
 
 
 def whole_groups(table: pd.DataFrame, name: str, wanted: int, deal: Deal, random: np.random.Generator) -> np.ndarray:
