@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 LINE, LINES = (180, 34), (260, 120)
 """The least size of an editor for one line, and for several, in pixels."""
+AROUND = 30
+"""Pixels of an editor for one line that are no text: its edges, and room for the next letter."""
 
 
 class InPlaceEditor(QPlainTextEdit):
@@ -48,6 +50,8 @@ class InPlaceEditor(QPlainTextEdit):
             self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self.textChanged.connect(self._stay)
+            self._stay()
         self.show()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         view.looked.connect(self._stay)
@@ -58,6 +62,9 @@ class InPlaceEditor(QPlainTextEdit):
         corner, zoom = self._view.mapFromScene(self._place.topLeft()), self._view.zoom
         least = LINES if self._lines else LINE
         width, height = max(least[0], self._place.width() * zoom), max(least[1], self._place.height() * zoom)
+        if not self._lines:
+            room = self._view.viewport().width() - max(0, corner.x())
+            width = max(width, min(room, self.fontMetrics().horizontalAdvance(self.toPlainText()) + AROUND))
         self.setGeometry(corner.x(), corner.y(), round(width), round(height))
 
     def accept(self) -> None:

@@ -12,6 +12,8 @@ from knode.app.forms.editors.inputs import LineEdit
 from knode.core.node import Node
 from knode.core.workflow import Mode
 
+TEXT_BEGINS = 5
+"""Pixels before the text of the label: its edge, padding, and what Qt leaves."""
 MODES: tuple[Mode, ...] = ("run", "disabled", "bypass")
 
 
@@ -51,8 +53,9 @@ class NodeHeader(QWidget):
         names.setSpacing(0)
         names.addWidget(self.label)
         names.addWidget(self.kind)
+        self.kind.setContentsMargins(TEXT_BEGINS, 0, 0, 0)
         top = QHBoxLayout()
-        top.setSpacing(8)
+        top.setSpacing(4)
         top.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignTop)
         top.addLayout(names, 1)
         top.addWidget(self.help_button, 0, Qt.AlignmentFlag.AlignTop)
@@ -74,6 +77,7 @@ class NodeHeader(QWidget):
         self.label.setEnabled(True)
         self.label.put(label)
         self.label.setPlaceholderText(title)
+        self.label.setToolTip(label)
         self.kind.setText(kind)
         self.modes.set_index(MODES.index(mode))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, get_args
 
 from PySide6.QtCore import Qt, Signal
@@ -105,8 +106,8 @@ def card_shape(kind: ParameterType) -> Shape:
     entries = [
         Entry("name", "", Shape("text")),
         Entry("type", "", Shape("choice", choices=get_args(ParameterType))),
-        Entry("description", "", Shape("text"), ""),
-        Entry("default", "", one, None),
+        Entry("description", "", Shape("text", is_long=True), ""),
+        Entry("default", "", replace(one, is_long=True), None),
         Entry("required", "", Shape("boolean"), False),
         Entry("choices", "", choices, None),
     ]

@@ -80,7 +80,8 @@ class Shape:
     has names that are no columns. A number stands between `minimum` and `maximum`, `above` the one and `below` the other
     where they are no values themselves. `item` is the shape inside an optional value, a list or the values of a mapping;
     `items` those of a list of fixed length, `entries` those of a record. `scalars` are the plain types that a value may
-    have, `listed` says that it may be a list of them. `example` is a text that it may be.
+    have, `listed` says that it may be a list of them. `example` is a text that it may be. What `is_long` has a line of its
+    own in a record.
     """
 
     kind: Kind
@@ -105,6 +106,7 @@ class Shape:
     listed: bool = False
     nullable: bool = False
     is_named: bool = False
+    is_long: bool = False
 
 
 def entries_of(model: type[BaseModel]) -> tuple[Entry, ...]:

@@ -8320,12 +8320,16 @@
         <translation>Exportieren …</translation>
     </message>
     <message>
+        <source>Find</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
         <source>Find in table</source>
         <translation>In Tabelle suchen</translation>
     </message>
     <message>
         <source>Find in table (Ctrl+F)</source>
-        <translation>Suchen (Strg+F)</translation>
+        <translation>In Tabelle suchen (Strg+F)</translation>
     </message>
     <message>
         <source>Go to row (Ctrl+G)</source>

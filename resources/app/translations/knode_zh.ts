@@ -8312,12 +8312,16 @@
         <translation>导出…</translation>
     </message>
     <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
         <source>Find in table</source>
         <translation>在表格中查找</translation>
     </message>
     <message>
         <source>Find in table (Ctrl+F)</source>
-        <translation>查找 (Ctrl+F)</translation>
+        <translation>在表格中查找 (Ctrl+F)</translation>
     </message>
     <message>
         <source>Go to row (Ctrl+G)</source>

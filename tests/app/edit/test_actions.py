@@ -364,3 +364,15 @@ def test_the_menu_holds_what_can_be_done_to_what_is_under_the_mouse(
     menu.close()
     assert names <= found
     assert not others & found
+
+
+def test_a_label_that_is_renamed_is_in_sight_as_a_whole(hand: Maker) -> None:
+    person = hand(made(a=("io.TableCreator", 0, 0)))
+    person.session.select(["a"])
+    do(person, "node.rename")
+    field = editor(person)
+    narrow = field.width()
+    QTest.keyClicks(field, "Customers as they were observed in May")
+    assert narrow < field.width() <= person.view.viewport().width()
+    assert field.horizontalScrollBar().maximum() == 0
+    QTest.keyClick(field, Qt.Key.Key_Escape)

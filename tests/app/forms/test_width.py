@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QApplication, QScrollArea
 
 from knode.app.forms.node_form import NodeForm
 from knode.app.forms.settings_form import SettingsForm
+from knode.app.forms.workflow_form import WorkflowForm
 from knode.app.session import Session
 from knode.app.shell import look, translation
-from knode.core.workflow import Instance, Workflow
+from knode.core.workflow import Instance, Parameter, Workflow
 from tests.app.forms.sink import editor, form_on
 
 NARROW = 310
@@ -93,3 +94,40 @@ def test_a_list_that_opens_is_as_wide_as_its_texts(qtbot: Any, make_session: Cal
     longest = max(combo.fontMetrics().horizontalAdvance(combo.itemText(place)) for place in range(combo.count()))
     assert combo.view().width() > longest > combo.width() - 30
     combo.hidePopup()
+
+
+def test_a_label_that_is_too_long_ends_in_dots_until_it_is_written_at(
+    qtbot: Any, qapp: QApplication, make_session: Callable[..., Session]
+) -> None:
+    look.dress(qapp)
+    workflow = Workflow()
+    label = "Customers as they were observed in the second half of the year"
+    workflow.add(Instance("data", "io.CsvReader", label=label))
+    form = form_on(qtbot, make_session(workflow), "data", size=(NARROW, 600))
+    assert isinstance(form.page, NodeForm)
+    line = form.page.header.label
+    assert line.shown().endswith("…")
+    assert line.toolTip() == line.text() == label
+    before = line.grab().toImage()
+    form.activateWindow()
+    line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
+    assert line.shown() == label
+    assert line.grab().toImage() != before
+    line.clearFocus()
+    form.page.header.label.setText("Data")
+    assert line.shown() == "Data"
+
+
+def test_a_description_is_as_high_as_its_lines_and_that_of_a_parameter_as_wide_as_its_card(
+    qtbot: Any, make_session: Callable[..., Session]
+) -> None:
+    workflow = Workflow(description="A sentence that goes on for more lines than one. " * 6)
+    workflow.parameters["rate"] = Parameter("rate", "number", 0.1, description="How fast it learns.", maximum=1.0)
+    form = form_on(qtbot, make_session(workflow), size=(NARROW, 900))
+    assert isinstance(form.page, WorkflowForm)
+    about = form.page.about
+    qtbot.waitUntil(lambda: about.height() > 5 * about.fontMetrics().lineSpacing())
+    qtbot.waitUntil(lambda: not about.verticalScrollBar().isVisible())
+    editors = form.page.cards[0].editor.editors
+    assert editors["description"].width() > editors["name"].width() + editors["type"].width()

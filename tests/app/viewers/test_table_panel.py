@@ -8,11 +8,13 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from knode.app.document import Document
 from knode.app.edit.commands.nodes import RemoveNodes, SetSettings
 from knode.app.session import Session
+from knode.app.shell import look, translation
 from knode.app.viewers.table.table_panel import TablePanel
 from knode.core.workflow import Instance, Workflow
 from tests.app.driver import Driver
@@ -149,3 +151,25 @@ def look_at_a_table(driver: Driver, workflow: Workflow) -> None:
 def cells(panel: Any) -> list[str]:
     model = panel.viewer.grid.model
     return [model.text(row, 0) for row in range(model.rowCount())]
+
+
+@pytest.mark.parametrize("language", ["en", "de", "zh"])
+def test_the_field_in_the_bar_of_a_narrow_panel_says_what_it_is_for(
+    panel: TablePanel, table_engine: TableEngine, qtbot: QtBot, qapp: QApplication, language: str
+) -> None:
+    look.dress(qapp)
+    translation.install(qapp, language)
+    try:
+        table_engine.finish("reader")
+        panel.session.select(["reader"])
+        panel.resize(660, 300)
+        qtbot.waitUntil(lambda: panel.viewer is not None and panel.viewer.look.source is not None)
+        assert panel.viewer is not None
+        panel.viewer.toolbar.count.setText(
+            panel.viewer.tr("{rows:,} rows × {columns:,} columns").format(rows=103_000, columns=200)
+        )
+        field = panel.viewer.toolbar.field
+        text = field.fontMetrics().horizontalAdvance(field.placeholderText())
+        qtbot.waitUntil(lambda: text < field.width() - 50)
+    finally:
+        translation.install(qapp, "en")

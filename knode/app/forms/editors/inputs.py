@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, Qt
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -14,6 +23,7 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionButton,
     QStyleOptionComboBox,
+    QStyleOptionFrame,
     QStyleOptionViewItem,
     QWidget,
 )
@@ -22,6 +32,8 @@ from knode.app import icons, theme
 
 PADDING = 5
 """What the style sheet leaves around a text, above and below."""
+BESIDE = 2
+"""Pixels that Qt leaves at both sides of a line of text."""
 ROOM, CUT = 32, 54
 """Pixels of an open list, and of a closed one, that are no text: a scroll bar or a sign, the edges."""
 OWN_UNDO = ("edit-undo", "edit-redo")
@@ -48,6 +60,31 @@ class LineEdit(QLineEdit):
         place = self.cursorPosition()
         self.setText(text)
         self.setCursorPosition(min(place, len(text)) if self.hasFocus() else 0)
+
+    def shown(self) -> str:
+        """The text as it is on screen: while nobody writes, one that is too long ends in "…"."""
+        if self.hasFocus() or self.echoMode() != QLineEdit.EchoMode.Normal:
+            return self.text()
+        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self._room().width())
+
+    def _room(self) -> QRect:
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        room = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self)
+        return room.marginsRemoved(self.textMargins()).adjusted(BESIDE, 0, -BESIDE, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        shown = self.shown()
+        if shown == self.text():
+            super().paintEvent(event)
+            return
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        painter = QPainter(self)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelLineEdit, option, painter, self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.Text))
+        painter.drawText(self._room(), self.alignment() | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.end()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and is_undo(event):
@@ -78,16 +115,28 @@ class TextArea(QPlainTextEdit):
         self._least, self._most = least, most
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
-        self.document().blockCountChanged.connect(self.fit)
+        self.document().documentLayout().documentSizeChanged.connect(self.fit)
         self.fit()
 
     def fit(self) -> None:
-        """Take the height that the lines need."""
-        lines = max(self._least, min(self._most, self.blockCount()))
+        """Take the height that the lines need, as they are wrapped."""
+        lines = max(self._least, min(self._most, self._lines()))
         around = 2 * (self.frameWidth() + int(self.document().documentMargin()) + PADDING)
         if self.lineWrapMode() == self.LineWrapMode.NoWrap:
             around += self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
         self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + around)
+
+    def _lines(self) -> int:
+        """How many lines there are on screen; not counted to the end where there is no room for more."""
+        lines, block, layout = 0, self.document().firstBlock(), self.document().documentLayout()
+        while block.isValid() and lines < self._most:
+            layout.blockBoundingRect(block)  # Only what is asked for is laid out.
+            lines, block = lines + max(1, block.layout().lineCount()), block.next()
+        return lines
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
 
     def content(self) -> str:
         """The text as it is: Qt's own `toPlainText` makes plain spaces of those that do not break."""

@@ -201,7 +201,8 @@ class RecordEditor(Editor):
         return max(0, len(rows) - 1)
 
     def _is_wide(self, name: str) -> bool:
-        return self.editors[name].shape.kind in WIDE or name in self._own_line
+        shape = self.editors[name].shape
+        return shape.kind in WIDE or shape.is_long or name in self._own_line
 
     def _long(self) -> set[str]:
         """The choices whose present text is too long for half of a form."""

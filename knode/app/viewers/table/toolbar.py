@@ -53,7 +53,7 @@ class TableToolbar(QWidget):
         self.detach.clicked.connect(self.detach_wanted)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 5, 8, 5)
-        layout.setSpacing(3)
+        layout.setSpacing(1)
         for widget in (self.count, self.busy, self.note):
             layout.addWidget(widget)
         layout.addStretch()
@@ -72,7 +72,8 @@ class TableToolbar(QWidget):
 
     def _make_field(self) -> QLineEdit:
         field = QLineEdit(self)
-        field.setPlaceholderText(self.tr("Find in table (Ctrl+F)"))
+        field.setPlaceholderText(self.tr("Find"))
+        field.setToolTip(self.tr("Find in table (Ctrl+F)"))
         field.setAccessibleName(self.tr("Find in table"))
         field.setClearButtonEnabled(True)
         field.setMinimumWidth(LEAST_FIELD_WIDTH)
