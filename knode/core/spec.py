@@ -15,7 +15,9 @@ ROLES_KEY = "roles"
 """Where the `attrs` of a DataFrame hold the role of each column that is no feature, by its name."""
 PREDICTS_KEY = "predicts"
 """Where they hold, by the name of a prediction or probability, the column that it is of."""
-BY_COLUMN = (ROLES_KEY, PREDICTS_KEY, "units")
+UNITS_KEY = "units"
+"""Where they hold the unit of a column, by its name."""
+BY_COLUMN = (ROLES_KEY, PREDICTS_KEY, UNITS_KEY)
 """What they tell by the names of columns."""
 ColumnType = Literal["number", "boolean", "text", "category", "datetime", "duration", "other"]
 NUMBERS = ("int", "uint", "float", "halffloat", "double", "decimal", "complex", "number", *(
@@ -140,6 +142,12 @@ class TableSpec(BaseModel):
         """The column that each prediction and probability is of, where that is known."""
         return {column.name: column.predicts for column in self.columns if column.predicts is not None}
 
+    @property
+    def attrs(self) -> dict[str, Any]:
+        """What the `attrs` of a DataFrame with these columns hold."""
+        roles = {column.name: column.role for column in self.columns if column.role != "feature"}
+        return {key: told for key, told in ((ROLES_KEY, roles), (PREDICTS_KEY, self.predictions)) if told}
+
     def __getitem__(self, name: str) -> ColumnSpec:
         for column in self.columns:
             if column.name == name:
@@ -199,8 +207,7 @@ class TableSpec(BaseModel):
         import pandas as pd
 
         made = pd.DataFrame({column.name: pd.Series([], dtype=column.pandas_dtype()) for column in self.columns})
-        roles = {column.name: column.role for column in self.columns if column.role != "feature"}
-        made.attrs = {key: told for key, told in ((ROLES_KEY, roles), (PREDICTS_KEY, self.predictions)) if told}
+        made.attrs = self.attrs
         return made
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -16,6 +17,7 @@ from knode.core.arrays import TableNeeded
 from knode.core.errors import DataError, KnodeError, UsageError, quoted
 from knode.core.events import Event, NodeMessage
 from knode.core.replacement import replacing
+from knode.core.spec import TableSpec
 from knode.engine.inline import Inline
 from knode.serve.arrow import arrow_type, batch_of, further_of, given_of, whole_numbers
 from knode.serve.scoring import Scorer
@@ -33,6 +35,8 @@ MOST_TEXTS = 1_000
 """Of a column whose texts are looked at for what nodes have to say of them."""
 SMALL = 1_000_000
 """A file of fewer rows is scored as one table, with results that are kept."""
+ATTRS = b"PANDAS_ATTRS"
+"""Where pandas keeps the `attrs` of a table."""
 HANDED_ON = attrgetter("is_integer", "is_floating", "is_boolean", "is_timestamp", "is_date")
 Progress = Callable[[int, int], None]
 
@@ -326,8 +330,9 @@ class _Batches:
         import pyarrow as pa
 
         if name not in self._schemas:
-            described = {column.name: column for column in self._scorer.outputs[name]}
-            self._schemas[name] = pa.schema(
+            columns = self._scorer.outputs[name]
+            described = {column.name: column for column in columns}
+            fields = [
                 pa.field(
                     field.name,
                     arrow_type(described[field.name])
@@ -335,7 +340,8 @@ class _Batches:
                     else self._handed_on(field.name, table.column(place)),
                 )
                 for place, field in enumerate(table.schema)
-            )
+            ]
+            self._schemas[name] = pa.schema(fields, {ATTRS: json.dumps(TableSpec(columns=columns).attrs)})
         try:
             return table.cast(self._schemas[name])
         except pa.ArrowException as error:

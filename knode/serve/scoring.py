@@ -262,6 +262,11 @@ DEFAULTS = {"missing_column": "error", "extra_column": "keep", "bad_value": "err
 def _output_spec(manifest: Mapping[str, Any], name: str) -> tuple[ColumnSpec, ...]:
     properties = manifest["signature"]["outputs"][name]["items"]["properties"]
     return tuple(
-        ColumnSpec(name=column, dtype=schema["x-dtype"], role=schema.get("x-role", "feature"))
+        ColumnSpec(
+            name=column,
+            dtype=schema["x-dtype"],
+            role=schema.get("x-role", "feature"),
+            predicts=schema.get("x-predicts"),
+        )
         for column, schema in properties.items()
     )

@@ -66,6 +66,8 @@ def test_the_rows_get_what_they_get_in_one_piece(model: Path, tmp_path: Path, sm
     assert made["calls"].dtype == "int64"
     assert made["active"].dtype == "bool"
     assert made["key"].tolist()[:2] == ["k0", "k1"]
+    assert made.attrs == whole.attrs
+    assert made.attrs["predicts"]["prediction"] == "left"
 
 
 def test_the_plan_and_the_nodes_write_the_same_types(model: Path, tmp_path: Path, small_batches: None) -> None:

@@ -156,7 +156,7 @@ def _frame(table: pa.Table, file: Path) -> pd.DataFrame:
         raise _two_columns(file, next(name for name in names if names.count(name) > 1))
     try:
         return _guarded(file, lambda: frame_of(table))
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise DataError(
             f"{quoted(file.name)} was written with damaged notes on its types: {quoted(str(error))}"
         ) from None

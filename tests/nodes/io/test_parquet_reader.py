@@ -170,3 +170,21 @@ def test_types_that_pandas_writes_and_does_not_know_are_read(tmp_path, context):
     assert (str(read["d"].dtype), str(read["i"].dtype), read.index.name) == ("category", "int64[pyarrow]", "id")
     ParquetWriter(path="w.parquet").run(table[["l", "i"]], context)
     assert list(ParquetReader(path="w.parquet").run(context)["l"].iloc[0]) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("key", "note"),
+    [
+        ("PANDAS_ATTRS", "[1, 2]"),
+        ("PANDAS_ATTRS", "{"),
+        ("knode.categories", "[]"),
+        ("knode.categories", '{"a": {"values": ["x"]}}'),
+        ("pandas", '{"columns": [3]}'),
+        ("pandas", '{"columns": {"a": 1}}'),
+    ],
+)
+def test_damaged_notes_of_a_file_are_told(tmp_path, context, key, note):
+    table = pa.Table.from_pandas(pd.DataFrame({"a": [1]}))
+    pa.parquet.write_table(table.replace_schema_metadata({key: note}), tmp_path / "x.parquet")
+    with pytest.raises(DataError, match=r'"x\.parquet" was written with damaged notes on its types'):
+        ParquetReader.from_settings({"path": str(tmp_path / "x.parquet")}).run(context)
