@@ -143,7 +143,7 @@ class TableSpec(BaseModel):
         return {column.name: column.predicts for column in self.columns if column.predicts is not None}
 
     @property
-    def attrs(self) -> dict[str, Any]:
+    def attrs(self) -> dict[Any, Any]:
         """What the `attrs` of a DataFrame with these columns hold."""
         roles = {column.name: column.role for column in self.columns if column.role != "feature"}
         return {key: told for key, told in ((ROLES_KEY, roles), (PREDICTS_KEY, self.predictions)) if told}
