@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from knode.core.errors import DataError, nearest, quoted
-from knode.core.spec import ModelSpec, TableSpec, WorkflowSpec, column_type
+from knode.core.spec import UNITS_KEY, ModelSpec, TableSpec, WorkflowSpec, column_type
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -68,7 +68,8 @@ class Model:
     `inputs` are the columns that it reads, `outputs` those that it makes. A transformer puts its outputs in the place of
     `replaces` (columns of the table that go away; an output of the same name keeps the column's place). A classifier or
     regressor adds its outputs: `prediction`, and for each class `probability_<class>`, with `prefix` before both.
-    `estimator` follows scikit-learn: `transform(X)`, `predict(X)`, `predict_proba(X)`, X a DataFrame of the inputs.
+    `estimator` follows scikit-learn: `transform(X)`, `predict(X)`, `predict_proba(X)`, X a DataFrame of the inputs. What it
+    puts in the place of a column has no unit, unless the estimator `keeps_units`.
     """
 
     kind: ModelKind
@@ -173,6 +174,9 @@ class Model:
         joined = pd.concat([changed, made[added]], axis=1) if added else changed
         # Concatenating forgets the roles of columns, and what an estimator tells of those that it made.
         joined.attrs = {**table.attrs, **made.attrs}
+        told = table.attrs.get(UNITS_KEY)
+        if in_place and isinstance(told, dict) and not getattr(self.estimator, "keeps_units", False):
+            joined.attrs[UNITS_KEY] = {name: unit for name, unit in told.items() if name not in made.columns}
         return joined
 
     def _predicted(self, wanted: pd.DataFrame, probabilities: bool) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from knode.api import PREDICTION, Model, ModelSpec
 from knode_nodes.learn._inputs import check_columns, check_values, converted_inputs, refusal, taken
 from knode_nodes.prep._keys import with_columns
 from knode_nodes.prep._predicts import foretelling
+from knode_nodes.prep._units import units_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,7 +22,7 @@ def applied(model: Model, table: pd.DataFrame, *, prefix: str = "", probabilitie
     made = new_columns(model.spec, prefix, probabilities)
     _check_free(made, table, model)
     changed = converted_inputs(model.inputs, table)
-    fitting = with_columns(table, changed) if changed else table
+    fitting = with_columns(table, changed, units=units_of(table)) if changed else table
     if model.kind != "transformer":
         check_values(model.inputs, fitting)
     try:
@@ -31,7 +32,7 @@ def applied(model: Model, table: pd.DataFrame, *, prefix: str = "", probabilitie
     except ValueError as error:
         raise refusal(model, fitting, error) from error
     own: dict[str, Any] = {name: table[name] for name in changed if name in result.columns and name not in made}
-    return _with_roles(with_columns(result, own) if own else result, table, model, made)
+    return _with_roles(with_columns(result, own, units=units_of(table)) if own else result, table, model, made)
 
 
 def _with_roles(result: pd.DataFrame, table: pd.DataFrame, model: Model, made: list[str]) -> pd.DataFrame:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from knode_nodes.prep._array_kinds import LIMIT, Typed, Unknown, array_of, kind_of, missing_of
+from knode_nodes.prep._order import order_of
 from knode_nodes.prep._same_rows import by_group, group_codes
 
 if TYPE_CHECKING:
@@ -76,7 +77,6 @@ def _plain_column(part: Part, columns: Mapping[str, pd.Series]) -> pd.Series:
 
 def _order_of(orders: list[Part], columns: Mapping[str, pd.Series]) -> Callable[[], np.ndarray] | None:
     """What puts the rows in the order of one column of numbers, rows without one last; None for that of the table."""
-    import numpy as np
 
     if not orders:
         return None
@@ -88,7 +88,7 @@ def _order_of(orders: list[Part], columns: Mapping[str, pd.Series]) -> Callable[
 
     def made() -> np.ndarray:
         keys = values if not turned else -values if values.dtype.kind == "f" else ~values
-        return np.argsort(keys, kind="stable")
+        return order_of([keys])
 
     return made
 

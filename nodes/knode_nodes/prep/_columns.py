@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from knode.api import Columns, DataError, Spec, TableSpec, column_type, quoted, type_words
+from knode_nodes.prep._units import NONE, with_new_units
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,8 +18,11 @@ NULLABLE: dict[str, Any] = {"bool": "boolean", **{name.lower(): name for name in
 """Dtypes that can hold a missing value, for those that cannot."""
 
 
-def added(table: pd.DataFrame, made: Mapping[str, Any], *, without: Iterable[str] = ()) -> pd.DataFrame:
-    """The table less the columns `without`, with new ones at its end. Raises DataError for a name that is taken."""
+def added(
+    table: pd.DataFrame, made: Mapping[str, Any], *, without: Iterable[str] = (), units: Mapping[str, str] = NONE
+) -> pd.DataFrame:
+    """The table less the columns `without`, with new ones at its end, and their units. Raises DataError for a name that is
+    taken."""
     import pandas as pd
 
     dropped = set(without)
@@ -32,25 +36,25 @@ def added(table: pd.DataFrame, made: Mapping[str, Any], *, without: Iterable[str
     new = pd.DataFrame(dict(made), index=table.index, columns=list(made), copy=False)
     joined = pd.concat([kept, new], axis=1)
     joined.attrs = dict(table.attrs)
-    return joined
+    return with_new_units(joined, made, units)
 
 
-def exchanged(table: pd.DataFrame, made: Mapping[str, Any]) -> pd.DataFrame:
-    """The table with some of its columns exchanged."""
+def exchanged(table: pd.DataFrame, made: Mapping[str, Any], *, units: Mapping[str, str] = NONE) -> pd.DataFrame:
+    """The table with some of its columns exchanged, and the units of these."""
     import pandas as pd
 
     if len(made) > len(table.columns) // 3:
         columns = {name: made.get(str(name), column) for name, column in table.items()}
         changed = pd.DataFrame(columns, index=table.index, columns=table.columns, copy=False)
         changed.attrs = dict(table.attrs)
-        return changed
+        return with_new_units(changed, made, units)
     # A few are put in one by one: to make a whole table anew takes longer than most of what is done to columns.
     changed = table.copy(deep=False)
     for place, name in enumerate(table.columns.tolist()):
         if str(name) in made:
             own: Any = pd.Series(made[str(name)], index=table.index, copy=False)
             changed.isetitem(place, own)
-    return changed
+    return with_new_units(changed, made, units)
 
 
 def dry_spec(inputs: Mapping[str, Any], run: Callable[[pd.DataFrame], pd.DataFrame]) -> dict[str, Spec | None]:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from knode_nodes.prep._exact import between, decimals, difference_type, divided, mean_type, quotients, sum_type, units
+from knode_nodes.prep._order import order_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -69,7 +70,7 @@ def _reduced(how: np.ufunc, values: np.ndarray, codes: np.ndarray, count: int) -
     """(groups) the values of each group put together, 0 where there are none."""
     import numpy as np
 
-    order = np.argsort(codes, kind="stable")
+    order = order_of([codes])
     there, first = np.unique(codes[order], return_index=True)
     made = np.zeros(count, dtype=values.dtype)
     if len(there):
@@ -81,7 +82,7 @@ def _quantiles(values: np.ndarray, codes: np.ndarray, sizes: np.ndarray, share: 
     import numpy as np
 
     _, places = np.unique(values, return_inverse=True)
-    ordered = values[np.lexsort((places, codes))]
+    ordered = values[order_of([codes, places])]
     # Those without a value look at the one number that is always there.
     ordered = np.append(ordered, 0)
     starts = np.append(0, np.cumsum(sizes)[:-1]).astype("int64") if len(sizes) else sizes

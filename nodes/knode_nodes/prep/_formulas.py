@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 from knode.api import ColumnSpec, DataError, TableSpec, setting
 from knode_nodes.prep._columns import exchanged
 from knode_nodes.prep._predicts import told_as
+from knode_nodes.prep._units import NONE, with_new_units
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,8 +50,10 @@ def pairs(formulas: Sequence[NewColumn]) -> list[tuple[str, str]]:
     return [(formula.name, formula.expression) for formula in formulas]
 
 
-def with_columns(table: pd.DataFrame, made: Mapping[str, pd.Series]) -> pd.DataFrame:
-    """The table with the new columns: those of its own in their place, others at the end."""
+def with_columns(
+    table: pd.DataFrame, made: Mapping[str, pd.Series], *, units: Mapping[str, str] = NONE
+) -> pd.DataFrame:
+    """The table with the new columns, and their units: those of its own in their place, others at the end."""
     own = table.columns
     if len(made) <= FEW and len(own) <= NARROW:
         kept = table.copy(deep=False)
@@ -61,18 +64,18 @@ def with_columns(table: pd.DataFrame, made: Mapping[str, pd.Series]) -> pd.DataF
             # One of the table's own: to ask before takes as long as to put one in.
             kept = table
         else:
-            return kept
+            return with_new_units(kept, made, units)
     replaced = {name: column for name, column in made.items() if name in own}
     added = {name: column for name, column in made.items() if name not in replaced}
     kept = exchanged(table, replaced) if replaced else table.copy(deep=False)
     if not added:
-        return kept
+        return with_new_units(kept, made, units)
     import pandas as pd
 
     joined = pd.concat([kept, pd.DataFrame(added, index=table.index, copy=False)], axis=1)
     # Concatenating forgets the roles of columns.
-    joined.attrs = dict(table.attrs)
-    return joined
+    joined.attrs = dict(kept.attrs)
+    return with_new_units(joined, made, units)
 
 
 def with_specs(spec: TableSpec, made: Sequence[ColumnSpec] | None) -> TableSpec | None:

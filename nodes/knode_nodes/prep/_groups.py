@@ -15,6 +15,7 @@ from knode_nodes.prep._group_figures import FIGURES, TOGETHER, Numbers, together
 from knode_nodes.prep._keys import with_columns
 from knode_nodes.prep._moments import moments
 from knode_nodes.prep._numbering import Numbering, counted_texts, incomparable, numbered, of_column, without_halves
+from knode_nodes.prep._order import order_of
 from knode_nodes.prep._texts import texts
 
 if TYPE_CHECKING:
@@ -298,11 +299,11 @@ def _lists(column: pd.Series, groups: Numbering, method: str, *, missing: bool) 
     if not missing:
         present &= column.notna().to_numpy(dtype=bool)
     codes, chosen = groups.rows[present], column[present]
-    order = np.argsort(codes, kind="stable")
+    order = order_of([codes])
     if method != "list":
         numbers, _ = of_column(chosen)
         if method == "list sorted":
-            order = np.lexsort((numbers, codes))
+            order = order_of([codes, numbers])
         else:
             order = order[~pd.DataFrame({"group": codes, "value": numbers}).duplicated().to_numpy()[order]]
     held = _plain(chosen)
@@ -338,7 +339,7 @@ def _joined(column: pd.Series, groups: Numbering, separator: str, method: str) -
             counts = pairs.groupby(["group", "text"], sort=False, observed=True)["text"].transform("size")
             parts = parts.astype(object) + " (" + counts.astype(str).to_numpy() + ")"
         codes, parts = codes[kept], parts[kept]
-    order = np.argsort(codes, kind="stable")
+    order = order_of([codes])
     ordered = parts.to_numpy(dtype=object)[order]
     bounds = np.searchsorted(codes[order], np.arange(groups.count + 1))
     made = [separator.join(ordered[start:end]) if end > start else None for start, end in itertools.pairwise(bounds)]

@@ -9,6 +9,7 @@ from knode.api import ColumnSpec, DataError, TableSpec, column_type, nearest, qu
 from knode_nodes.prep._arrow_columns import own
 from knode_nodes.prep._mixture import check_exact
 from knode_nodes.prep._suffixes import nullable
+from knode_nodes.prep._units import NONE, units_of, with_new_units
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -94,17 +95,17 @@ def comparable(
     for one, other in zip(left_keys, right_keys, strict=True):
         if left[one].dtype != right[other].dtype or left[one].dtype == "float16":
             lefts[one], rights[other] = _in_one_dtype(left[one], right[other], ports)
-    return with_columns(left, lefts), with_columns(right, rights)
+    return with_columns(left, lefts, units=units_of(left)), with_columns(right, rights, units=units_of(right))
 
 
-def with_columns(table: pd.DataFrame, columns: Mapping[str, Any]) -> pd.DataFrame:
-    """The table with some columns exchanged. `assign` cannot take one that is called "self"."""
+def with_columns(table: pd.DataFrame, columns: Mapping[str, Any], *, units: Mapping[str, str] = NONE) -> pd.DataFrame:
+    """The table with some columns exchanged, and the units of these. `assign` cannot take one that is called "self"."""
     if not columns:
         return table
     made = table.copy(deep=False)
     for name, column in columns.items():
         made[name] = column
-    return made
+    return with_new_units(made, columns, units)
 
 
 def _in_one_dtype(left: pd.Series, right: pd.Series, ports: tuple[str, str]) -> tuple[pd.Series, pd.Series]:

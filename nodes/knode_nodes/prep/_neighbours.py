@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from knode_nodes.prep import _exact_filling as exact_filling
 from knode_nodes.prep._exact import is_exact
 from knode_nodes.prep._numbers import floats_of, numpy_name, whole_limits
+from knode_nodes.prep._order import order_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -52,7 +53,7 @@ def from_neighbours(column: pd.Series, how: str, groups: np.ndarray | None = Non
 def _gaps(missing: np.ndarray, known: np.ndarray, groups: np.ndarray | None) -> Gaps:
     import numpy as np
 
-    order = np.arange(len(missing)) if groups is None else np.argsort(groups, kind="stable")
+    order = np.arange(len(missing)) if groups is None else order_of([groups])
     places, there = np.flatnonzero(missing[order]), np.flatnonzero(known[order])
     following = np.searchsorted(there, places)
     framed = np.concatenate([[-1], there, [-1]])

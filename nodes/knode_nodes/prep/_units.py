@@ -1,8 +1,13 @@
-"""Units of columns, which a table tells in its `attrs` by their names, through nodes that make other columns of these."""
+"""Units of columns, which a table tells in its `attrs` by their names, through nodes that make other columns of these.
+
+A column that comes out as it came in keeps its unit, whatever becomes of its rows. One that a node makes, also in the place of
+another, has the unit that the node tells, or none.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,6 +20,8 @@ SAME_UNIT = frozenset((
     "weighted mean", "geometric mean", "mean absolute deviation", "median absolute deviation",
 ))  # fmt: skip
 """The methods whose results have the unit of the values."""
+NONE: Mapping[str, str] = MappingProxyType({})
+"""No units."""
 
 
 def units_of(table: pd.DataFrame) -> dict[str, str]:
@@ -28,3 +35,19 @@ def with_units(made: pd.DataFrame, units: Mapping[str, str]) -> pd.DataFrame:
     kept = {name: unit for name, unit in units.items() if name in made.columns}
     made.attrs = {key: value for key, value in made.attrs.items() if key != UNITS} | ({UNITS: kept} if kept else {})
     return made
+
+
+def with_new_units(made: pd.DataFrame, new: Iterable[str], units: Mapping[str, str]) -> pd.DataFrame:
+    """A table in which the `new` columns have the units that are told of them, or none, and all others keep theirs."""
+    told = units_of(made)
+    names = set(new)
+    if not told and not units:
+        return made
+    kept = {name: unit for name, unit in told.items() if name not in names}
+    return with_units(made, kept | {name: unit for name, unit in units.items() if name in names})
+
+
+def common_unit(units: Mapping[str, str], names: Iterable[str]) -> str | None:
+    """The unit that all the columns have; None where they have others, or one has none."""
+    found = {units.get(name) for name in names}
+    return found.pop() if len(found) == 1 else None

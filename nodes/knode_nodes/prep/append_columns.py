@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from knode.api import DataError, Example, Node, Spec, Table, TableSpec, predicts_of, quoted, setting
 from knode_nodes.prep._predicts import renamed, with_predicts
 from knode_nodes.prep._suffixes import narrow, nullable
+from knode_nodes.prep._units import units_of, with_units
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -124,13 +125,15 @@ def _beside(tables: Sequence[pd.DataFrame], given: list[list[Any]], names: list[
         made.columns = pd.Index([name for new in names for name in new], dtype="str")
     roles: dict[str, Any] = {}
     predicts: dict[str, str] = {}
+    units: dict[str, str] = {}
     for table, old, new in zip(tables, given, names, strict=True):
         if table.attrs:
             called = dict(zip(old, new, strict=True))
             predicts |= renamed(predicts_of(table), called)
+            units |= {called[name]: unit for name, unit in units_of(table).items() if name in called}
             roles |= {called[name]: role for name, role in (table.attrs.get("roles") or {}).items() if name in called}
     made.attrs = {**tables[0].attrs, "roles": roles} if roles else dict(tables[0].attrs)
-    return with_predicts(made, predicts)
+    return with_units(with_predicts(made, predicts), units)
 
 
 def _is_same(one: pd.Index, other: pd.Index) -> bool:

@@ -22,6 +22,7 @@ from knode.api import (
 from knode_nodes.prep._columns import added, exchanged
 from knode_nodes.prep._same_rows import group_codes
 from knode_nodes.prep._taking import rows_at
+from knode_nodes.prep._units import units_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -184,7 +185,7 @@ class BalanceClasses(Node):
         own = np.concatenate(drawn)
         way = random.random(len(own))
         changed = {name: between(table[name], made[name], own, others, way) for name in numbers}
-        return exchanged(made, changed)
+        return exchanged(made, changed, units=units_of(made))
 
     def _marked(self, made: pd.DataFrame, new: int) -> pd.DataFrame:
         import numpy as np

@@ -12,6 +12,7 @@ from knode_nodes.prep._columns import PORT, added, chosen_or_refused, dry_spec, 
 from knode_nodes.prep._date_names import has_names
 from knode_nodes.prep._keys import with_columns
 from knode_nodes.prep._texts import texts, written
+from knode_nodes.prep._units import units_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,6 +29,8 @@ ADVICE = {
 }
 
 
+WITH_UNIT = ("number", "integer", "text", "category")
+"""The types in which a value keeps its unit."""
 LONG = re.compile(r"[+-]?\d{16,}")
 
 
@@ -88,13 +91,17 @@ class CastColumns(Node):
     def _converted(self, table: pd.DataFrame, context: Context | None) -> pd.DataFrame:
         made: dict[str, Any] = {}
         unread: dict[str, Any] = {}
+        told, units = units_of(table), {}
         for how, name in self._by_column(table):
             made[name], bad = cast(table[name], how)
+            if how.type in WITH_UNIT and name in told:
+                units[name] = told[name]
             if bad.any():
                 self._judge(table[name], how, bad, context)
             if self.failing == "keep text":
                 unread[f"{name}_unread"] = texts(table[name]).where(bad)
-        return added(with_columns(table, made), unread) if unread else with_columns(table, made)
+        kept = with_columns(table, made, units=units)
+        return added(kept, unread) if unread else kept
 
     def _by_column(self, table: pd.DataFrame) -> list[tuple[Cast, str]]:
         found = [(how, name) for how in self.casts for name in how.columns.of(table, port=PORT)]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from knode.api import Columns, Example, Node, Spec, Table, column_type, setting
 from knode_nodes.prep._columns import PORT, added, chosen_or_refused
 from knode_nodes.prep._one_type import categories_known, in_one_type
+from knode_nodes.prep._units import common_unit, units_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,7 +55,9 @@ class CoalesceColumns(Node):
             if not missing.any():
                 break
             made = _filled(made, missing, other)
-        return added(table, {self.name: made}, without=() if self.keep else names)
+        unit = common_unit(units_of(table), names)
+        units = {} if unit is None else {self.name: unit}
+        return added(table, {self.name: made}, without=() if self.keep else names, units=units)
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         given = inputs.get(PORT)

@@ -11,6 +11,7 @@ from knode.api import Columns, DataError, Example, Node, Spec, Table, quoted, se
 from knode_nodes.prep._across import across, gaps_of
 from knode_nodes.prep._columns import PORT, added, chosen_or_refused
 from knode_nodes.prep._one_type import categories_known
+from knode_nodes.prep._units import SAME_UNIT, common_unit, units_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -85,7 +86,9 @@ class ColumnAggregator(Node):
             if one.result in made:
                 raise DataError(f"two results are called {quoted(one.result)}: give one of them a name", port=PORT)
             made[one.result] = self._made(one, [table[name] for name in names])
-        return added(table, made, without=() if self.keep else names)
+        unit = common_unit(units_of(table), names)
+        units = {} if unit is None else {one.result: unit for one in self.aggregations if one.method in SAME_UNIT}
+        return added(table, made, without=() if self.keep else names, units=units)
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         given = inputs.get(PORT)

@@ -25,6 +25,7 @@ from knode_nodes.prep._differences import change_of, differing
 from knode_nodes.prep._groups import numbering
 from knode_nodes.prep._keys import comparable, key_columns
 from knode_nodes.prep._texts import texts
+from knode_nodes.prep._units import units_of, with_units
 
 if TYPE_CHECKING:
     import numpy as np
@@ -113,7 +114,10 @@ class CompareTables(Node):
         rows = _rows(pairs, changed, len(pairs.old))
         columns = _columns(*specs, {name: int(where.sum()) for name, where in changed.items()}, keys)
         listed = _cells(old, new, pairs, changed, self.limit)
-        return Compared(rows, listed, columns, _metrics(rows, columns, len(old), len(new), cells))
+        told = [units_of(table) for table in (old, new)]
+        units = {key: unit for key in keys if (unit := told[0].get(key)) is not None and told[1].get(key) == unit}
+        metrics = _metrics(rows, columns, len(old), len(new), cells)
+        return Compared(with_units(rows, units), with_units(listed, units), columns, metrics)
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         made: dict[str, Spec | None] = {"rows": None, "cells": None, "columns": None}

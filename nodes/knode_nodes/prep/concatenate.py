@@ -9,6 +9,7 @@ from knode.api import ColumnSpec, Context, DataError, Example, Node, Spec, Table
 from knode_nodes.prep._keys import with_columns
 from knode_nodes.prep._predicts import with_predicts
 from knode_nodes.prep._stacking import PORT, stacked
+from knode_nodes.prep._units import units_of, with_units
 from knode_nodes.prep.set_roles import ALONE, with_roles
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class Concatenate(Node):
     refused. Whole numbers too large to be exact with decimals are refused.
 
     Rows are numbered anew unless you keep their index. A further column can say from which table each row is. A column keeps
-    its role (see Set Roles) where the tables that have it agree.
+    its role (see Set Roles) and its unit where the tables that have it agree.
 
     Example: January with 100 rows and February with 90 rows give 190 rows; with `source` a column says which month it was.
     """
@@ -53,7 +54,8 @@ class Concatenate(Node):
     def run(self, tables: list[Table], context: Context) -> Table:
         specs = [TableSpec.of(table) for table in tables]
         names = self._names(specs)
-        return _told(self._stacked(tables, names, context.warn), specs, names)
+        made = _told(self._stacked(tables, names, context.warn), specs, names)
+        return with_units(made, _units(tables, names))
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         specs = inputs.get("tables")
@@ -127,6 +129,13 @@ def _roles(specs: Sequence[TableSpec], names: Sequence[str]) -> dict[str, str]:
     agreed: dict[str, str] = {name: roles.pop() for name, roles in found.items() if len(roles) == 1}
     twice = [role for role in ALONE if list(agreed.values()).count(role) > 1]
     return {name: role for name, role in agreed.items() if role not in twice}
+
+
+def _units(tables: Sequence[pd.DataFrame], names: Sequence[str]) -> dict[str, str]:
+    """The units in which all tables agree that have a column."""
+    told = [(table, units_of(table)) for table in tables]
+    found = {name: {units.get(name) for table, units in told if name in table.columns} for name in names}
+    return {name: unit for name, units in found.items() if len(units) == 1 and (unit := units.pop()) is not None}
 
 
 def _nobody(text: str) -> None:

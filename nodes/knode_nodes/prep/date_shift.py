@@ -13,6 +13,7 @@ from knode_nodes.prep._columns import PORT, added, chosen_or_refused, first_of, 
 from knode_nodes.prep._elapsed import later
 from knode_nodes.prep._keys import with_columns
 from knode_nodes.prep._moments import days_and_rest, local, moments, zone
+from knode_nodes.prep._units import units_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -82,7 +83,7 @@ class DateShift(Node):
         names = chosen_or_refused(self.columns, table, "columns of dates")
         amounts = self._amounts(table)
         made = {f"{name}{self.suffix}": self._moved(moments(table[name]), *amounts) for name in names}
-        return added(table, made) if self.suffix else with_columns(table, made)
+        return added(table, made) if self.suffix else with_columns(table, made, units=units_of(table))
 
     def _amounts(self, table: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
         """(rows) int64 amounts and (rows) booleans where there is none."""

@@ -24,6 +24,7 @@ from knode.api import (
 from knode_nodes.prep._blocks import BLOCK, blocks
 from knode_nodes.prep._columns import exchanged
 from knode_nodes.prep._numbers import NO_NUMBERS, check_finite, endless, floats_of, matrix
+from knode_nodes.prep._units import UNITS
 
 if TYPE_CHECKING:
     import numpy as np
@@ -67,10 +68,12 @@ class Denormalizer(Node):
         _check_scaler(model)
         names = model.inputs.names
         pairs = self._pairs(names, TableSpec.of(table))
+        told = model.facts.get(UNITS, {})
+        units = {name: told[source] for name, source in pairs.items() if source in told}
         straight = _inverse(model.estimator)
         if straight is not None:
             parts = {name: [part[names.index(source)] for part in straight] for name, source in pairs.items()}
-            return exchanged(table, {name: _undone(table[name], *parts[name]) for name in pairs})
+            return exchanged(table, {name: _undone(table[name], *parts[name]) for name in pairs}, units=units)
         check_finite(table, list(pairs))
         made: dict[str, Any] = {}
         for group in _rounds(pairs):
@@ -80,7 +83,7 @@ class Denormalizer(Node):
             if len(table):
                 values = model.estimator.inverse_transform(values)
             made.update(zip(group, values[:, places].T, strict=True))
-        return exchanged(table, made)
+        return exchanged(table, made, units=units)
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         model, table = inputs.get("model"), inputs.get("table")

@@ -22,6 +22,7 @@ from knode_nodes.prep._aggregations import check_names
 from knode_nodes.prep._categories import values_of
 from knode_nodes.prep._keys import with_columns
 from knode_nodes.prep._taking import taken
+from knode_nodes.prep._units import units_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -79,7 +80,9 @@ class Explode(Node):
         # Where a row has no items, its place is that of a missing one.
         places = np.where(counts[rows] > 0, (np.cumsum(counts) - counts)[rows] + numbers, -1)
         made = taken(table, rows)
-        made = with_columns(made, {name: _taken(items, places) for name, (_, items) in lists.items()})
+        made = with_columns(
+            made, {name: _taken(items, places) for name, (_, items) in lists.items()}, units=units_of(made)
+        )
         return with_columns(made, {self.number: pd.Series(numbers + 1)}) if self.number else made
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:

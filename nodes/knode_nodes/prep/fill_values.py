@@ -24,6 +24,7 @@ class FillValues:
 
     # Models that were stored before there were indicators have none.
     indicators: Mapping[str, str] = MappingProxyType({})
+    keeps_units = True
 
     def __init__(
         self, values: dict[str, Any], dtypes: dict[str, str], indicators: Mapping[str, str] = MappingProxyType({})

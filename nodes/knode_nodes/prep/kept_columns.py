@@ -16,6 +16,8 @@ class KeptColumns:
     Follows scikit-learn's `transform`. Its state is plain data: the names of the `columns`.
     """
 
+    keeps_units = True
+
     def __init__(self, columns: list[str]) -> None:
         self.columns = columns
 

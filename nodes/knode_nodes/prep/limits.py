@@ -21,6 +21,8 @@ class Limits:
     rows that come later as they are.
     """
 
+    keeps_units = True
+
     def __init__(self, limits: dict[str, list[Any]], treatment: str, names: dict[str, str]) -> None:
         self.limits = limits
         self.treatment = treatment

@@ -33,6 +33,7 @@ from knode_nodes.prep._moments import written_duration, written_moment, zone_of
 from knode_nodes.prep._neighbours import from_neighbours
 from knode_nodes.prep._numbering import without_halves
 from knode_nodes.prep._numbers import check_moderate, floats_of, median, whole_limits
+from knode_nodes.prep._units import units_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -160,7 +161,7 @@ class MissingValues(Node):
         made, model = fitted("Missing Values", estimator, table, columns, facts=facts)
         numbers = numbering(table, groups).rows if groups else None
         filled = {name: fill(from_neighbours(table[name], how, numbers), values[name]) for name, how in near.items()}
-        return Fitted(exchanged(made, filled), model)
+        return Fitted(exchanged(made, filled, units=units_of(made)), model)
 
     def _nearest(self, table: pd.DataFrame, others: FillValues) -> FillValues | NearestRows:
         """What fills numbers from the nearest rows; `others` where none are filled so."""

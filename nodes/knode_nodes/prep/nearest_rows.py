@@ -28,6 +28,8 @@ class NearestRows:
     rows that have none at all.
     """
 
+    keeps_units = True
+
     def __init__(self, columns: list[str], count: int, others: FillValues, training: pd.DataFrame) -> None:
         import numpy as np
 

@@ -11,6 +11,7 @@ from knode.api import Columns, DataError, Example, ModelSpec, Node, Spec, Table,
 from knode_nodes.prep._fitted import Fitted, check_rows, fitted
 from knode_nodes.prep._numbers import check_moderate, check_numbers
 from knode_nodes.prep._scaling import STEPS, scaled, standard_scaler
+from knode_nodes.prep._units import UNITS, units_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -98,7 +99,11 @@ class Normalizer(Node):
         estimator = standard_scaler(features) if self.method == "z-score" else self._fit(features)
         plain = self.method in STEPS and _scaled_dtype([str(dtype) for dtype in features.dtypes]) == "float64"
         made = scaled(estimator, self.method, features) if plain else None
-        return fitted("Normalizer", estimator, table, columns, facts={"method": self.method}, made=made)
+        facts: dict[str, Any] = {"method": self.method}
+        units = units_of(table[columns])
+        if units:
+            facts[UNITS] = units
+        return fitted("Normalizer", estimator, table, columns, facts=facts, made=made)
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         table = inputs.get("table")

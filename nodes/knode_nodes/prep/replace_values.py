@@ -16,6 +16,7 @@ from knode_nodes.prep._numbering import incomparable, is_hashable
 from knode_nodes.prep._one_type import categories_known
 from knode_nodes.prep._patterns import check_pattern, check_replacement, replaced
 from knode_nodes.prep._texts import is_absent, text_column, with_part_replaced
+from knode_nodes.prep._units import NONE, units_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -97,7 +98,8 @@ class ReplaceValues(Node):
             raise DataError("a mapping finds whole values: choose whole value, or take its link away", port=MAPPING)
         if mapping is None and not self.replacements:
             raise DataError("nothing is to be replaced: add an entry, or link a table with a mapping", port=PORT)
-        return with_columns(table, {name: self._replaced(table[name], mapping) for name in names})
+        units = units_of(table) if self.unmatched == "keep" else NONE
+        return with_columns(table, {name: self._replaced(table[name], mapping) for name in names}, units=units)
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         given = inputs.get(PORT)

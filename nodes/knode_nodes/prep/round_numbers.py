@@ -12,6 +12,7 @@ from knode_nodes.prep._exact import is_exact
 from knode_nodes.prep._exact_rounding import rounded_decimals, significant_decimals
 from knode_nodes.prep._keys import with_columns
 from knode_nodes.prep._rounding import Method, digit_counts, rounded, rounded_integers, significant
+from knode_nodes.prep._units import units_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -63,7 +64,9 @@ class RoundNumbers(Node):
     def run(self, table: Table) -> Table:
         names = chosen_or_refused(self.columns, table, "columns of numbers")
         made = {f"{name}{self.suffix}": self._rounded(table[name]) for name in names}
-        return added(table, made) if self.suffix else with_columns(table, made)
+        told = units_of(table)
+        units = {f"{name}{self.suffix}": told[name] for name in names if name in told}
+        return added(table, made, units=units) if self.suffix else with_columns(table, made, units=units)
 
     def _rounded(self, column: pd.Series) -> pd.Series:
         import pandas as pd

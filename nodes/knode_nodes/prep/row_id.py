@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import model_validator
 
 from knode.api import ColumnSpec, DataError, Example, Node, Spec, Table, TableSpec, quoted, setting
+from knode_nodes.prep._keys import with_columns
 from knode_nodes.prep._predicts import told_as
 
 if TYPE_CHECKING:
@@ -77,11 +78,10 @@ class RowId(Node):
 
     def run(self, table: Table) -> Table:
         self._check_name(table.columns)
-        made = table.copy(deep=False)
         if self.name in table.columns:
-            made[self.name] = self._made(table)
-        else:
-            made.insert(0 if self.place == "first" else len(table.columns), self.name, self._made(table))
+            return with_columns(table, {self.name: self._made(table)})
+        made = table.copy(deep=False)
+        made.insert(0 if self.place == "first" else len(table.columns), self.name, self._made(table))
         return made
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:

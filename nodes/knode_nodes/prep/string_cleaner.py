@@ -10,6 +10,7 @@ from knode.api import Columns, Example, Node, Table, setting
 from knode_nodes.prep._columns import chosen_or_refused, taken
 from knode_nodes.prep._keys import with_columns
 from knode_nodes.prep._texts import arrow, is_absent, is_ascii, text_column, with_part_replaced
+from knode_nodes.prep._units import units_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,7 +60,7 @@ class StringCleaner(Node):
     def run(self, table: Table) -> Table:
         names = chosen_or_refused(self.columns, table, "columns of texts")
         named = self.columns.by == "names"
-        return with_columns(table, {name: self._cleaned(table[name], named) for name in names})
+        return with_columns(table, {name: self._cleaned(table[name], named) for name in names}, units=units_of(table))
 
     def _cleaned(self, column: pd.Series, named: bool) -> pd.Series:
         import pandas as pd

@@ -27,6 +27,7 @@ from knode_nodes.prep._columns import exchanged
 from knode_nodes.prep._fitted import Fitted, changed, check_free, check_rows, fitted
 from knode_nodes.prep._known import counted, in_order, plain, value_columns
 from knode_nodes.prep._numbers import NO_NUMBERS, check_moderate, floats_of
+from knode_nodes.prep._order import order_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -234,7 +235,7 @@ def _dealt(target: np.ndarray, classes: bool, count: int, random: np.random.Gene
     if classes:
         # Numbers must not be dealt in their order: the number of the fold would tell of them.
         found = target[order].argmax(axis=1) if target.shape[1] > 1 else target[order, 0]
-        order = order[np.argsort(found, kind="stable")]
+        order = order[order_of([found])]
     folds = np.empty(len(target), dtype=np.intp)
     folds[order] = np.arange(len(target)) % count
     return folds

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from knode.api import Column, Columns, DataError, Example, Node, Spec, Table, TableSpec, quoted, setting
 from knode_nodes.prep._mixture import stacked
 from knode_nodes.prep._texts import texts
+from knode_nodes.prep._units import common_unit, units_of, with_units
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,7 +47,8 @@ class Transpose(Node):
         made: dict[str, Any] = {self.name: pd.array(names, dtype="str")}
         first = np.arange(len(names)) * len(table)
         made |= {header: values.take(first + row) for row, header in enumerate(headers)}
-        return pd.DataFrame(made)
+        unit = common_unit(units_of(table), names)
+        return with_units(pd.DataFrame(made), {} if unit is None else dict.fromkeys(headers, unit))
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         table = inputs.get("table")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from knode.api import Columns, DataError, Example, Node, Table, quoted, setting
 from knode_nodes.prep._mixture import stacked
+from knode_nodes.prep._units import common_unit, units_of, with_new_units
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,6 +59,8 @@ class Unpivot(Node):
         values = _by_row([table[name] for name in names])
         values = pd.Series(values, index=made.index, dtype=values.dtype)
         made[self.value] = values
+        unit = common_unit(units_of(table), names)
+        made = with_new_units(made, [self.value], {} if unit is None else {self.value: unit})
         return made[values.notna().to_numpy()] if self.missing == "drop" else made
 
     def _check_names(self, kept: list[str]) -> None:

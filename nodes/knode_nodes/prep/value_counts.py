@@ -11,6 +11,7 @@ from knode_nodes.prep._keys import with_columns
 from knode_nodes.prep._mixture import stacked
 from knode_nodes.prep._numbering import incomparable
 from knode_nodes.prep._texts import texts
+from knode_nodes.prep._units import common_unit, units_of, with_units
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -66,14 +67,16 @@ class ValueCounts(Node):
         added = ["count", "share", *(["cumulative_share"] if self.cumulative else [])]
         if self.how == "together":
             check_names([*names, *added])
-            return self._counted(table, names)
+            return with_units(self._counted(table, names), units_of(table[names]))
         # A column may be called as one that is added.
         parts = [self._alone(table[name]) for name in names]
         values = stacked([part.iloc[:, 0] for part in parts])
         lengths = [name for name, part in zip(names, parts, strict=True) for _ in range(len(part))]
         made = {"column": pd.array(lengths, dtype="str"), VALUE: values}
         rest = pd.concat([part.iloc[:, 1:] for part in parts], ignore_index=True)
-        return pd.concat([pd.DataFrame(made, copy=False), rest], axis=1)
+        unit = common_unit(units_of(table), names)
+        listed = pd.concat([pd.DataFrame(made, copy=False), rest], axis=1)
+        return listed if unit is None else with_units(listed, {VALUE: unit})
 
     def _alone(self, column: pd.Series) -> pd.DataFrame:
         """The values of one column, which is called "value" there."""

@@ -13,6 +13,7 @@ from knode_nodes.prep._keys import with_columns
 from knode_nodes.prep._moments import local, moments, written_duration
 from knode_nodes.prep._numbering import Numbering
 from knode_nodes.prep._order import order_of, ordinals
+from knode_nodes.prep._units import SAME_UNIT, units_of
 from knode_nodes.prep._windows import Sorted, change, cumulative, difference, moving, shifted
 from knode_nodes.prep.sorter import SortKey
 
@@ -39,6 +40,8 @@ RUNNING: dict[str, tuple[str, ...]] = {
 }
 """The same over all rows up to one, or from it on."""
 NEIGHBOURS = ("lag", "lead", "difference", "percent change")
+SAME_UNITS = SAME_UNIT | {"lag", "lead", "difference"}
+"""The methods whose results have the unit of the values."""
 
 
 class Calculation(BaseModel):
@@ -195,7 +198,9 @@ class WindowAggregate(Node):
             )
             for one, name in wanted
         }
-        return with_columns(table, made)
+        told = units_of(table)
+        units = {one.result(name): told[name] for one, name in wanted if one.method in SAME_UNITS and name in told}
+        return with_columns(table, made, units=units)
 
     def _sorted(self, table: pd.DataFrame, groups: list[str]) -> Sorted:
         number = numbering(table, groups).rows if groups else None
