@@ -23,6 +23,7 @@ from knode_nodes.evaluate._judged import Judging, predicted_values, true_values
 from knode_nodes.evaluate._labels import complete_rows
 from knode_nodes.evaluate._weights import tell_unused_weight
 from knode_nodes.evaluate.regression_scorer import check_number, numbers_of
+from knode_nodes.prep._order import order_of
 from knode_nodes.visualize._values import rows_told
 
 if TYPE_CHECKING:
@@ -159,7 +160,7 @@ def _neighbours(predicted: np.ndarray, residual: np.ndarray) -> tuple[np.ndarray
     import numpy as np
 
     parts = min(STRETCHES, max(1, len(residual) // 5))
-    order = np.array_split(np.argsort(predicted, kind="stable"), parts)
+    order = np.array_split(order_of([predicted]), parts)
     columns = (predicted, residual, np.abs(residual))
     x, means, sizes = (np.array([column[part].mean() for part in order]) for column in columns)
     return x, means, sizes

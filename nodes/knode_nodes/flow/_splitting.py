@@ -13,6 +13,7 @@ from knode.api import Call, DataError, nearest, quoted
 from knode_nodes.flow._cells import plain
 from knode_nodes.flow._comparing import as_text
 from knode_nodes.io._finding import in_order, is_hidden, start_of
+from knode_nodes.prep._order import order_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -100,7 +101,7 @@ def groups(table: pd.DataFrame, port: str, inputs: Mapping[str, Any], by: Sequen
     except TypeError:
         text = "its values make no groups, as lists and the like cannot be compared: choose another column, or make texts of it"
         raise DataError(text, port=port, column=_unhashable(table, by)) from None
-    order = np.argsort(numbers, kind="stable")
+    order = order_of([numbers])
     parts = np.split(order, np.flatnonzero(np.diff(numbers[order])) + 1) if len(table) else []
     first = [part[0] for part in parts]
     return Iterations(len(parts), inputs, port, parts, {name: table[name].take(first) for name in by})

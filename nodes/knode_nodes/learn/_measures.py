@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from knode.api import PREDICTION, PROBABILITY, ColumnSpec, DataError, Model, column_type, nearest, quoted, type_words
 from knode_nodes.learn._weights import class_names
+from knode_nodes.prep._order import order_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -83,7 +84,7 @@ class Answers:
         """Of numbers, the rows from the smallest error to the largest."""
         import numpy as np
 
-        return np.argsort(np.abs(self.predicted - self.true), kind="stable")
+        return order_of([np.abs(self.predicted - self.true)])
 
     @property
     def measures(self) -> tuple[str, ...]:
@@ -325,7 +326,7 @@ def weighted_median(values: np.ndarray, weights: np.ndarray, order: np.ndarray |
     """
     import numpy as np
 
-    order = np.argsort(values, kind="stable") if order is None else order
+    order = order_of([values]) if order is None else order
     order = order[weights[order] > 0]
     below = weights[order].cumsum()
     place = int(np.searchsorted(below, below[-1] / 2))

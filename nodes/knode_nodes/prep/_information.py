@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from knode_nodes.prep._order import order_of
+
 if TYPE_CHECKING:
     import numpy as np
 
@@ -69,7 +71,7 @@ def _with_classes(numbers: np.ndarray, classes: np.ndarray) -> float:
     import numpy as np
     from scipy.special import digamma
 
-    order = np.lexsort((numbers, classes))
+    order = order_of([classes, numbers])
     counts = np.unique(classes, return_counts=True)[1]
     # Of a class of one row nothing is told.
     order, counts = order[np.repeat(counts > 1, counts)], counts[counts > 1]

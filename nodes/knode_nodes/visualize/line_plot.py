@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from knode.api import Column, Columns, DataError, Example, Node, Spec, Table, TableSpec, View, plot, quoted, setting
 from knode_nodes.prep._moments import zone_of
+from knode_nodes.prep._order import order_of
 from knode_nodes.visualize._captions import CAPTIONS, Captions
 from knode_nodes.visualize._values import (
     MOST_GROUPS,
@@ -86,7 +87,7 @@ class LinePlot(Node):
         along = None if not self.x else values_of(table, check_numeric(table, self.x))
         axis = plot.Axis(label=ROW, whole=True) if along is None else along.axis
         places = np.arange(1, len(table) + 1, dtype="float64") if along is None else along.numbers
-        order = np.argsort(places, kind="stable")
+        order = order_of([places])
         order = order[~np.isnan(places[order])]
         columns = {name: self._values(table, name) for name in names}
         lines = tuple(self._lines(table, columns, places, order))
