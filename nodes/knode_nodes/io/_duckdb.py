@@ -36,9 +36,10 @@ class DuckDbSession(Session):
 
         super().__init__(place, writing=writing)
         file = place.address.file(place.folder, new=writing)
-        self._file, self._is_new = file, writing and not file.exists()
         self._lock = _locks[str(file)]
         self._lock.acquire()
+        # Another one that writes to it may have made it meanwhile.
+        self._file, self._is_new = file, writing and not file.exists()
         try:
             config: dict[str, Any] = {"threads": place.cores, "autoinstall_known_extensions": "false"}
             self._own = duckdb.connect(str(file), read_only=not writing, config=config)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -37,9 +37,35 @@ class SqliteSession(Session):
         self._file = place.address.file(place.folder, new=writing)
         self._is_new = writing and not self._file.exists()
         self._uri = f"{self._file.as_uri()}?mode={'rwc' if writing else 'ro'}"
-        self._own = sqlite3.connect(self._uri, uri=True, timeout=WAIT, isolation_level=None, check_same_thread=False)
-        if writing:
+        self._own = self._connected()
+        while writing and not self._has_begun():
+            self._own = self._connected()
+
+    def _connected(self) -> sqlite3.Connection:
+        return sqlite3.connect(self._uri, uri=True, timeout=WAIT, isolation_level=None, check_same_thread=False)
+
+    def _has_begun(self) -> bool:
+        """Begin to write; False where another writer that failed has removed its new file while this one waited for it."""
+        identity = self._identity()
+        try:
             self._own.execute("BEGIN IMMEDIATE")
+        except sqlite3.Error:
+            self._own.close()
+            if self._identity() == identity:
+                raise
+            return False
+        if identity is None or self._identity() != identity:
+            self._own.close()
+            return False
+        # One that another writer has committed to is no new one any more.
+        self._is_new = self._is_new and not self._file.stat().st_size
+        return True
+
+    def _identity(self) -> int | None:
+        try:
+            return self._file.stat().st_ino
+        except FileNotFoundError:
+            return None
 
     def query(self, sql: str, given: Mapping[str, Any], limit: int | None) -> Answer:
         kinds = self._kinds(sql, given)
@@ -125,13 +151,21 @@ class SqliteSession(Session):
         self._is_new = False
 
     def rollback(self) -> None:
+        # While no other program can write to it.
+        self._remove()
         if self._own.in_transaction:
             self._own.execute("ROLLBACK")
 
     def close(self) -> None:
         self._own.close()
+        self._remove()
+
+    def _remove(self) -> None:
+        """Remove a new file to which nothing was committed. Windows removes none that is open."""
         if self._is_new:
-            self._file.unlink(missing_ok=True)
+            with suppress(PermissionError):
+                self._file.unlink(missing_ok=True)
+                self._is_new = False
 
 
 def _as_stored(table: pa.Table, kinds: Sequence[SqlKind]) -> pa.Table:

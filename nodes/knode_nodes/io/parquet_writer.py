@@ -79,11 +79,23 @@ def _arrow_of(table: pd.DataFrame) -> pa.Table:
         if column.dtype == object:
             _check_column(name, column)
     try:
-        return arrow_of(table)
+        made = arrow_of(table)
     except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError, TypeError, ValueError) as error:
         for name, column in columns.items():
             _check_column(name, column)
         raise _refused(error) from None
+    for field in made.schema:
+        if pa.types.is_dictionary(field.type) and pa.types.is_nested(field.type.value_type):
+            raise _no_column(field.name, "its categories are ranges or records")
+    return made
+
+
+def _no_column(name: str, problem: str) -> DataError:
+    return DataError(
+        f"a Parquet file cannot hold column {quoted(name)}: {problem}; make it text or number first",
+        port="table",
+        column=name,
+    )
 
 
 def _refused(error: Exception) -> DataError:
@@ -124,11 +136,7 @@ def _check_column(name: str, column: pd.Series) -> None:
             "its values are of several types" if values.dtype == object else f"of its type ({type_words(values.dtype)})"
         )
     if problem:
-        raise DataError(
-            f"a Parquet file cannot hold column {quoted(name)}: {problem}; make it text or number first",
-            port="table",
-            column=name,
-        )
+        raise _no_column(name, problem)
 
 
 def _changed(table: pd.DataFrame, path: str) -> list[str]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 import sqlite3
-from contextlib import closing
+import threading
+import time
+from contextlib import closing, suppress
 from decimal import Decimal
 
 import numpy as np
@@ -14,6 +16,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from knode.api import DataError, QuietContext
+from knode_nodes.io._address import Address
+from knode_nodes.io._sessions import Place, opened
 from knode_nodes.io.database_connector import DatabaseConnector
 from knode_nodes.io.database_reader import DatabaseReader
 from knode_nodes.io.database_writer import DatabaseWriter
@@ -329,3 +333,32 @@ def test_sqlite_rounds_no_decimals_without_a_word(tmp_path):
             (1234567890123456789,), (None,), (-123456789.012345,), (0,), (10**14,),
         ]  # fmt: skip
         assert file.execute("SELECT count(*) FROM sqlite_master").fetchone() == (1,)
+
+
+@pytest.mark.parametrize("system", ["sqlite", "duckdb"])
+@pytest.mark.parametrize("fails", ["first", "second"])
+def test_one_that_fails_takes_nothing_from_another_that_writes_to_the_same_new_file(tmp_path, system, fails):
+    shelf = Shelf(f"{system}:///x.{system}", QuietContext(folder=tmp_path))
+    other: list[Exception] = []
+
+    def write():
+        try:
+            shelf.write(PEOPLE, table="people", mode="create" if fails == "first" else "append")
+        except DataError as error:
+            other.append(error)
+
+    waiting = threading.Thread(target=write)
+    place = Place.of(Address(shelf.url, ""), shelf.context)
+    with suppress(ZeroDivisionError), opened(place, writing=True) as session:
+        session.execute("CREATE TABLE pets (id INT)")
+        waiting.start()
+        time.sleep(0.2)
+        if fails == "first":
+            raise ZeroDivisionError
+        session.commit()
+    waiting.join()
+
+    assert [str(error) for error in other] == (
+        [] if fails == "first" else ['there is no table "people" to append to; choose `create` to make it']
+    )
+    assert len(shelf.read(table="people" if fails == "first" else "pets")) == (3 if fails == "first" else 0)
