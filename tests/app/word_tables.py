@@ -9,6 +9,7 @@ from typing import get_args
 from knode.app.forms.parameter_card import card_shape
 from knode.app.forms.shape import Entry, Shape, entries_of
 from knode.app.forms.words import SPECIAL, choice, label
+from knode.app.messages import TEXTS as MESSAGES
 from knode.app.panels.log_model import LogModel
 from knode.app.panels.log_panel import LEVEL_NAMES
 from knode.app.panels.problems_panel import ProblemsModel
@@ -38,6 +39,10 @@ TRANSLATED = {
     "knode.app.forms.words:choice",
     "knode.app.forms.words:help_text",
     "knode.app.forms.words:label",
+    "knode.app.messages:_joint",
+    "knode.app.messages:_one",
+    "knode.app.messages:where_worded",
+    "knode.app.messages:worded",
     "knode.app.panels.log_model:headerData",
     "knode.app.panels.log_panel:_bar",
     "knode.app.panels.problems_panel:headerData",
@@ -79,6 +84,7 @@ def _tables() -> Iterator[tuple[str, Iterable[str]]]:
     yield "Faults", WANTED
     yield "LogModel", LogModel.COLUMNS
     yield "LogPanel", LEVEL_NAMES.values()
+    yield "Message", MESSAGES
     yield "Panel", [place.text for place in PLACES]
     yield "Preferences", [*PAGES.values(), *CHOICES.values()]
     yield (

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from knode.app.canvas.node_text import duration
 from knode.app.canvas.shapes import NodeShape
+from knode.app.messages import where_worded, worded
 
 if TYPE_CHECKING:
     from knode.app.canvas.geometry import PortRef
@@ -34,10 +35,10 @@ def node_tip(shape: NodeShape, description: str) -> str:
     if status is not None:
         parts.append(_state(status))
         parts += [_problem(status.error)] if status.error is not None else []
-        parts += [f"⚠ {escape(_cut(warning))}" for warning in status.warnings[:WARNINGS]]
+        parts += [f"⚠ {escape(_cut(worded(warning)))}" for warning in status.warnings[:WARNINGS]]
         if len(status.warnings) > WARNINGS:
             parts.append(escape(_words("and %n more warning(s)", len(status.warnings) - WARNINGS)))
-        parts += [escape(_cut(info)) for info in status.infos[:INFOS]]
+        parts += [escape(_cut(worded(info))) for info in status.infos[:INFOS]]
     return _rich([part for part in parts if part])
 
 
@@ -62,12 +63,12 @@ def _state(status: NodeStatus) -> str:
 def _problem(problem: Problem) -> str:
     """What went wrong, where, and what to do."""
     if not problem.what:
-        return escape(_cut(problem.message))
-    lines = [f"<b>{escape(_cut(problem.what))}</b>"]
+        return escape(_cut(worded(problem.message)))
+    lines = [f"<b>{escape(_cut(worded(problem.what)))}</b>"]
     if problem.where:
-        lines.append(escape(_cut(problem.where)))
+        lines.append(escape(_cut(where_worded(problem.where))))
     if problem.hint:
-        lines.append(f"→ {escape(_cut(problem.hint))}")
+        lines.append(f"→ {escape(_cut(worded(problem.hint)))}")
     return "<br>".join(lines)
 
 
@@ -78,7 +79,7 @@ def port_tip(canvas: CanvasScene, ref: PortRef) -> str:
     kind = canvas.port_kind(ref)
     parts = [f"<b>{escape(ref.port)}</b> · {escape(kind)}"]
     if canvas.lit is not None and canvas.lit.get(ref):
-        parts.append(escape(str(canvas.lit[ref])))
+        parts.append(escape(worded(str(canvas.lit[ref]))))
     if plug is not None and ref.side == "in":
         if plug.free and not plug.optional:
             parts.append(escape(_words("A wire must come in here.")))

@@ -34,6 +34,7 @@ from knode.app.forms.telling import problem_fault, problem_text
 from knode.app.forms.tunable import Tunable
 from knode.app.forms.values_before import ValuesBefore
 from knode.app.forms.writing import Drafts, SettingsWriter
+from knode.app.messages import worded
 from knode.app.session import Session
 from knode.core.settings import matters
 from knode.core.spec import Spec, TableSpec
@@ -363,13 +364,16 @@ class NodeForm(QWidget):
         else:
             doubt = status.doubt.message if status is not None and status.doubt is not None and told is not None else ""
             warnings = status.warnings if status is not None else ()
-            self.banner.tell("\n".join(one for one in warnings if one != doubt), "warning", folder)
+            self.banner.tell("\n".join(worded(one) for one in warnings if one != doubt), "warning", folder)
         self._refresh_told(status, folder)
 
     def _refresh_told(self, status: NodeStatus | None, folder: Path | None) -> None:
         infos = status.infos if status is not None else ()
         more = len(infos) - MOST_TOLD
-        lines = [*infos[:MOST_TOLD], *([self.tr("The log has {count} more.").format(count=more)] if more > 0 else [])]
+        lines = [
+            *map(worded, infos[:MOST_TOLD]),
+            *([self.tr("The log has {count} more.").format(count=more)] if more > 0 else []),
+        ]
         self.told.tell("\n".join(lines), "info", folder)
 
     def _given(self, status: NodeStatus) -> dict[str, Spec | None]:

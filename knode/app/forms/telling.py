@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from knode.app.forms.editors.editor import Place
 from knode.app.forms.faults import Fault
 from knode.app.forms.shape import Kind, Shape
+from knode.app.messages import worded
 from knode.core.errors import quoted
 from knode.host.protocol import Problem
 
@@ -31,11 +32,15 @@ HERE = " in the node's settings"
 
 def problem_text(problem: Problem, steps: tuple[str, ...] = ()) -> str:
     """What happened, and what to do; of one of `steps`, whose form it stands in, without their names."""
+    return worded(_told(problem, steps))
+
+
+def _told(problem: Problem, steps: tuple[str, ...]) -> str:
     if not problem.what or problem.node not in steps:
         hint = problem.hint if problem.hint and problem.hint not in problem.message else ""
         return f"{problem.message}\n{hint}".strip()
     if problem.what == "It must be given.":
-        return QCoreApplication.translate("Faults", "This must be given.")
+        return "This must be given."
     hint = without_place(problem.hint)
     what = NODE.sub("", problem.what)
     # What a node says of its settings before it runs has no full stop; here it stands alone.
@@ -45,7 +50,7 @@ def problem_text(problem: Problem, steps: tuple[str, ...] = ()) -> str:
 
 
 def without_place(hint: str) -> str:
-    """What to do, without the port, column and row that stand behind the last sentence of an error."""
+    """What to do, without the port, column and row that stand behind the last sentence of an error; in English."""
     return PLACE.sub("", hint)
 
 

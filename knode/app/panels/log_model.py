@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 )
 
 from knode.app import icons
+from knode.app.messages import worded
 from knode.app.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
@@ -90,9 +91,9 @@ class LogModel(QAbstractTableModel):
         if role == LINE_ROLE:
             return line
         if role == Qt.ItemDataRole.DisplayRole:
-            return (clock(line.time), line.node or "", line.text)[index.column()]
+            return (clock(line.time), line.node or "", worded(line.text))[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == 2:
-            return line.text[:2_000]
+            return worded(line.text)[:2_000]
         if role == Qt.ItemDataRole.DecorationRole and index.column() == 0:
             return icons.icon(*ICONS.get(line.level, ("info", "faint")))
         return None
@@ -124,7 +125,7 @@ class LogFilter(QSortFilterProxyModel):
         return (
             rank >= self._level
             and (not self._node or line.node == self._node)
-            and (not self._text or self._text in line.text.lower() or self._text in (line.node or "").lower())
+            and (not self._text or self._text in worded(line.text).lower() or self._text in (line.node or "").lower())
         )
 
 
@@ -135,4 +136,4 @@ def clock(seconds: float) -> str:
 
 def as_text(line: Any) -> str:
     """A line as it is copied."""
-    return "\t".join((clock(line.time), line.level, line.node or "", line.text))
+    return "\t".join((clock(line.time), line.level, line.node or "", worded(line.text)))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QLabel, QStackedWidget, QTreeView, QV
 
 from knode.app import icons
 from knode.app.forms.telling import problem_text, without_place
+from knode.app.messages import worded
 from knode.app.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
@@ -31,11 +32,11 @@ class Found(NamedTuple):
 
 def problems_of(step: str, status: Any) -> list[Found]:
     """What a node's status says is wrong; that it is switched off, or behind one that is, is meant so."""
-    found = [Found("warning", step, warning, "") for warning in status.warnings]
+    found = [Found("warning", step, worded(warning), "") for warning in status.warnings]
     if status.error is not None and status.state != "disabled":
         level = "error" if status.state == "failed" else "info"
         text = problem_text(status.error, (step,))
-        hint = without_place(status.error.hint)
+        hint = worded(without_place(status.error.hint))
         found.append(Found(level, step, text.removesuffix(hint).strip() or text, hint))
     return found
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from knode.app.messages import worded
 from knode.app.session import Session
 from knode.app.shell.run_end import not_ready, nothing_ran, said_of
 from knode.host.protocol import RunEvent
@@ -44,7 +45,7 @@ class Following(QObject):
             document.changed, document.clean_changed, document.file_changed,
         ):  # fmt: skip
             signal.connect(self._soon)
-        session.refused.connect(lambda reason: self.window.tell(reason, "warning"))
+        session.refused.connect(lambda reason: self.window.tell(worded(reason), "warning"))
         session.statuses_changed.connect(lambda steps: self._changed.setdefault(session, set()).update(steps))
         session.run_changed.connect(lambda state: self._run_changed(session, state))
         session.engine_state_changed.connect(lambda state, reason: self._engine_changed(session, state, reason))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolBut
 
 from knode.app import icons, theme
 from knode.app.forms.telling import problem_text
+from knode.app.messages import worded
 from knode.core.errors import KnodeError
 from knode.host.protocol import NodeStatus
 
@@ -74,7 +75,7 @@ def _sentences(title: str, text: str) -> str:
 
 def broken(error: KnodeError) -> Telling:
     """What to tell of a table that could not be opened."""
-    return Telling(say("The table cannot be shown"), error.message, "error", "danger", can_run=True)
+    return Telling(say("The table cannot be shown"), worded(error.message), "error", "danger", can_run=True)
 
 
 def say(text: str) -> str:

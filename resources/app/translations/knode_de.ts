@@ -3018,6 +3018,305 @@
     </message>
 </context>
 <context>
+    <name>Message</name>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>A workflow has no cycles; a loop is a component.</source>
+        <translation>Ein Workflow hat keine Kreise; eine Schleife ist eine Komponente.</translation>
+    </message>
+    <message>
+        <source>Connect a model to it.</source>
+        <translation>Verbinden Sie ihn mit einem Modell.</translation>
+    </message>
+    <message>
+        <source>Connect a table to it.</source>
+        <translation>Verbinden Sie ihn mit einer Tabelle.</translation>
+    </message>
+    <message>
+        <source>Connect a workflow to it.</source>
+        <translation>Verbinden Sie ihn mit einem Workflow.</translation>
+    </message>
+    <message>
+        <source>Connect variables to it.</source>
+        <translation>Verbinden Sie ihn mit Variablen.</translation>
+    </message>
+    <message>
+        <source>Did you mean {name}?</source>
+        <translation>Meinen Sie {name}?</translation>
+    </message>
+    <message>
+        <source>Guessed: {guesses}.</source>
+        <translation>Erkannt: {guesses}.</translation>
+    </message>
+    <message>
+        <source>If it only identifies the rows, leave it out of the features.</source>
+        <translation>Wenn sie nur die Zeilen kennzeichnet, lassen Sie sie bei den Merkmalen weg.</translation>
+    </message>
+    <message>
+        <source>If that is not meant, set {setting} to {choice}.</source>
+        <translation>Wenn das nicht gemeint ist, setzen Sie {setting} auf {choice}.</translation>
+    </message>
+    <message>
+        <source>Input {port} is not connected.</source>
+        <translation>Der Eingang {port} ist nicht verbunden.</translation>
+    </message>
+    <message>
+        <source>It must be given.</source>
+        <translation>Dies muss angegeben werden.</translation>
+    </message>
+    <message>
+        <source>It needs the output of {node}, which cannot be had: {reason}</source>
+        <translation>Er braucht den Ausgang von {node}, den es noch nicht gibt: {reason}</translation>
+    </message>
+    <message>
+        <source>It needs the output of {node}, which is bypassed.</source>
+        <translation>Er braucht den Ausgang von {node}; dieser Knoten wird umgangen.</translation>
+    </message>
+    <message>
+        <source>It needs the output of {node}, which is disabled.</source>
+        <translation>Er braucht den Ausgang von {node}; dieser Knoten ist abgeschaltet.</translation>
+    </message>
+    <message>
+        <source>Left out, since a model takes numbers, booleans, texts and categories only: {names}.</source>
+        <translation>Weggelassen, da ein Modell nur Zahlen, Wahrheitswerte, Texte und Kategorien nimmt: {names}.</translation>
+    </message>
+    <message>
+        <source>Make a number of such a column first if it matters, such as the year of a date.</source>
+        <translation>Machen Sie aus einer solchen Spalte erst eine Zahl, wenn sie wichtig ist, etwa aus einem Datum das Jahr.</translation>
+    </message>
+    <message>
+        <source>No column is chosen to be drawn: set the columns.</source>
+        <translation>Keine Spalte zum Zeichnen ist gewählt: Wählen Sie die Spalten.</translation>
+    </message>
+    <message>
+        <source>No column is chosen: choose the columns of dates.</source>
+        <translation>Keine Spalte ist gewählt: Wählen Sie die Spalten mit Datumsangaben.</translation>
+    </message>
+    <message>
+        <source>No column is chosen: choose the columns to convert.</source>
+        <translation>Keine Spalte ist gewählt: Wählen Sie die Spalten, die umgewandelt werden sollen.</translation>
+    </message>
+    <message>
+        <source>No column is chosen: choose the columns.</source>
+        <translation>Keine Spalte ist gewählt: Wählen Sie die Spalten.</translation>
+    </message>
+    <message>
+        <source>No column is chosen: choose the start, the end, or both.</source>
+        <translation>Keine Spalte ist gewählt: Wählen Sie den Anfang, das Ende oder beides.</translation>
+    </message>
+    <message>
+        <source>No column is chosen: set the column's name, or give one the role target with Set Roles.</source>
+        <translation>Keine Spalte ist gewählt: Wählen Sie eine Spalte, oder geben Sie einer mit Set Roles die Rolle Ziel.</translation>
+    </message>
+    <message>
+        <source>No column is chosen: set the column's name.</source>
+        <translation>Keine Spalte ist gewählt: Wählen Sie eine Spalte.</translation>
+    </message>
+    <message>
+        <source>No column is chosen: set the columns that become rows.</source>
+        <translation>Keine Spalte ist gewählt: Wählen Sie die Spalten, die zu Zeilen werden.</translation>
+    </message>
+    <message>
+        <source>No column is chosen: set the columns to count.</source>
+        <translation>Keine Spalte ist gewählt: Wählen Sie die Spalten, deren Werte gezählt werden sollen.</translation>
+    </message>
+    <message>
+        <source>No column is chosen: set the columns to rank by.</source>
+        <translation>Keine Spalte ist gewählt: Wählen Sie die Spalten, nach denen die Ränge vergeben werden.</translation>
+    </message>
+    <message>
+        <source>No column is chosen: set the columns to take apart.</source>
+        <translation>Keine Spalte ist gewählt: Wählen Sie die Spalten, die zerlegt werden sollen.</translation>
+    </message>
+    <message>
+        <source>No column to sort by is chosen: add one.</source>
+        <translation>Keine Spalte zum Sortieren ist gewählt: Fügen Sie eine hinzu.</translation>
+    </message>
+    <message>
+        <source>No condition is set: add one, such as a column that is not missing.</source>
+        <translation>Es gibt keine Bedingung: Fügen Sie eine hinzu, etwa dass eine Spalte nicht fehlt.</translation>
+    </message>
+    <message>
+        <source>No file is chosen: set the path.</source>
+        <translation>Keine Datei ist gewählt: Geben Sie den Pfad an.</translation>
+    </message>
+    <message>
+        <source>No formula is set: add one, a name for the new column and an expression such as {example}.</source>
+        <translation>Es gibt keine Formel: Fügen Sie eine hinzu, mit einem Namen für die neue Spalte und einem Ausdruck wie {example}.</translation>
+    </message>
+    <message>
+        <source>Node {node} ({title}) failed: {reason}</source>
+        <translation>Knoten {node} ({title}) ist gescheitert: {reason}</translation>
+    </message>
+    <message>
+        <source>Node {node} ({title}) holds no workflow.</source>
+        <translation>Knoten {node} ({title}) enthält keinen Workflow.</translation>
+    </message>
+    <message>
+        <source>Node {node} ({title}): input {port} is not connected.</source>
+        <translation>Knoten {node} ({title}): Der Eingang {port} ist nicht verbunden.</translation>
+    </message>
+    <message>
+        <source>Node {node} cannot run yet.</source>
+        <translation>Knoten {node} kann noch nicht laufen.</translation>
+    </message>
+    <message>
+        <source>Node {node} failed: {reason}</source>
+        <translation>Knoten {node} ist gescheitert: {reason}</translation>
+    </message>
+    <message>
+        <source>Nothing is to be computed: add a calculation.</source>
+        <translation>Es gibt nichts zu berechnen: Fügen Sie eine Berechnung hinzu.</translation>
+    </message>
+    <message>
+        <source>Put Apply Model before this node, or choose the column of predictions in the setting {setting}.</source>
+        <translation>Setzen Sie Apply Model vor diesen Knoten, oder wählen Sie die Spalte der Vorhersagen in der Einstellung {setting}.</translation>
+    </message>
+    <message>
+        <source>Run {number}: cancelled in {seconds} s.</source>
+        <translation>Lauf {number}: abgebrochen nach {seconds} s.</translation>
+    </message>
+    <message>
+        <source>Run {number}: done in {seconds} s.</source>
+        <translation>Lauf {number}: fertig in {seconds} s.</translation>
+    </message>
+    <message>
+        <source>Run {number}: failed in {seconds} s.</source>
+        <translation>Lauf {number}: gescheitert nach {seconds} s.</translation>
+    </message>
+    <message>
+        <source>Run {number}: {count} of {all} nodes to run.</source>
+        <translation>Lauf {number}: {count} von {all} Knoten sind auszuführen.</translation>
+    </message>
+    <message>
+        <source>Select the nodes that it is to run, and make it of them.</source>
+        <translation>Wählen Sie die Knoten aus, die er ausführen soll, und machen Sie ihn daraus.</translation>
+    </message>
+    <message>
+        <source>Setting {setting} of node {node}: {reason}</source>
+        <translation>Einstellung {setting} von Knoten {node}: {reason}</translation>
+    </message>
+    <message>
+        <source>The column {name} has {count} different values, which looks like an identifier; leave it out, or group its values (at most {most}).</source>
+        <translation>Die Spalte {name} hat {count} verschiedene Werte, wohl eine Kennung; lassen Sie sie weg, oder fassen Sie ihre Werte zusammen (höchstens {most}).</translation>
+    </message>
+    <message>
+        <source>There is no column {name}; did you mean {other}?</source>
+        <translation>Es gibt keine Spalte {name}; meinen Sie {other}?</translation>
+    </message>
+    <message>
+        <source>There is no column {name}; the table has: {names}.</source>
+        <translation>Es gibt keine Spalte {name}; die Tabelle hat: {names}.</translation>
+    </message>
+    <message>
+        <source>There is no file {file}: its folder has no such name (the folder is empty).</source>
+        <translation>Es gibt keine Datei {file}: Ihr Ordner ist leer.</translation>
+    </message>
+    <message>
+        <source>There is no file {file}: its folder has no such name ({names}).</source>
+        <translation>Es gibt keine Datei {file}: In ihrem Ordner gibt es keinen solchen Namen ({names}).</translation>
+    </message>
+    <message>
+        <source>There is no file {file}: there is no folder {folder} either.</source>
+        <translation>Es gibt keine Datei {file}: Auch den Ordner {folder} gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>There is no file {file}; did you mean {other}?</source>
+        <translation>Es gibt keine Datei {file}; meinen Sie {other}?</translation>
+    </message>
+    <message>
+        <source>There is no rule: add one, such as a column that is not missing.</source>
+        <translation>Es gibt keine Regel: Fügen Sie eine hinzu, etwa dass eine Spalte nicht fehlt.</translation>
+    </message>
+    <message>
+        <source>This link would close a cycle: {path}.</source>
+        <translation>Diese Verbindung würde einen Kreis schließen: {path}.</translation>
+    </message>
+    <message>
+        <source>This must be given.</source>
+        <translation>Dies muss angegeben werden.</translation>
+    </message>
+    <message>
+        <source>column</source>
+        <translation>Spalte</translation>
+    </message>
+    <message>
+        <source>comment lines with {mark}</source>
+        <translation>Kommentarzeilen mit {mark}</translation>
+    </message>
+    <message>
+        <source>dates ({order}) in {names}</source>
+        <translation>Datumsangaben ({order}) in {names}</translation>
+    </message>
+    <message>
+        <source>decimal {mark} in {names}</source>
+        <translation>Dezimalzeichen {mark} in {names}</translation>
+    </message>
+    <message>
+        <source>encoding {encoding}</source>
+        <translation>Zeichenkodierung {encoding}</translation>
+    </message>
+    <message>
+        <source>header in line {line}</source>
+        <translation>Kopfzeile in Zeile {line}</translation>
+    </message>
+    <message>
+        <source>no header</source>
+        <translation>keine Kopfzeile</translation>
+    </message>
+    <message>
+        <source>node</source>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>port</source>
+        <translation>Anschluss</translation>
+    </message>
+    <message>
+        <source>row</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>separator {mark}</source>
+        <translation>Trennzeichen {mark}</translation>
+    </message>
+    <message>
+        <source>setting</source>
+        <translation>Einstellung</translation>
+    </message>
+    <message>
+        <source>thousands {mark} in {names}</source>
+        <translation>Tausenderzeichen {mark} in {names}</translation>
+    </message>
+    <message>
+        <source>{count} lines above the table skipped</source>
+        <translation>{count} Zeilen über der Tabelle übersprungen</translation>
+    </message>
+    <message>
+        <source>{marks} as missing in {names}</source>
+        <translation>{marks} als fehlend in {names}</translation>
+    </message>
+    <message>
+        <source>{name} has {count} different values; the {most} most frequent are told apart, all others count as the same.</source>
+        <translation>{name} hat {count} verschiedene Werte; die {most} häufigsten werden unterschieden, alle anderen gelten als gleich.</translation>
+    </message>
+    <message>
+        <source>{name} is predicted as classes (classification).</source>
+        <translation>{name} wird als Klasse vorhergesagt (Klassifikation).</translation>
+    </message>
+    <message>
+        <source>{name} is predicted as numbers (regression).</source>
+        <translation>{name} wird als Zahl vorhergesagt (Regression).</translation>
+    </message>
+    <message>
+        <source>{source} gives a {given}, but {target} takes a {wanted}.</source>
+        <translation>{source} liefert {given}, aber {target} nimmt {wanted}.</translation>
+    </message>
+</context>
+<context>
     <name>NodeForm</name>
     <message>
         <source>Differs among the selected nodes; a change sets it for all.</source>

@@ -3012,6 +3012,305 @@
     </message>
 </context>
 <context>
+    <name>Message</name>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>A workflow has no cycles; a loop is a component.</source>
+        <translation>工作流中没有环路；循环是一个组件。</translation>
+    </message>
+    <message>
+        <source>Connect a model to it.</source>
+        <translation>请为它连接一个模型。</translation>
+    </message>
+    <message>
+        <source>Connect a table to it.</source>
+        <translation>请为它连接一个表格。</translation>
+    </message>
+    <message>
+        <source>Connect a workflow to it.</source>
+        <translation>请为它连接一个工作流。</translation>
+    </message>
+    <message>
+        <source>Connect variables to it.</source>
+        <translation>请为它连接变量。</translation>
+    </message>
+    <message>
+        <source>Did you mean {name}?</source>
+        <translation>您是指 {name} 吗？</translation>
+    </message>
+    <message>
+        <source>Guessed: {guesses}.</source>
+        <translation>自动识别：{guesses}。</translation>
+    </message>
+    <message>
+        <source>If it only identifies the rows, leave it out of the features.</source>
+        <translation>如果它只用来标识行，请不要把它作为特征。</translation>
+    </message>
+    <message>
+        <source>If that is not meant, set {setting} to {choice}.</source>
+        <translation>如果不是此意，请将 {setting} 设为 {choice}。</translation>
+    </message>
+    <message>
+        <source>Input {port} is not connected.</source>
+        <translation>输入 {port} 未连接。</translation>
+    </message>
+    <message>
+        <source>It must be given.</source>
+        <translation>必须填写此项。</translation>
+    </message>
+    <message>
+        <source>It needs the output of {node}, which cannot be had: {reason}</source>
+        <translation>它需要 {node} 的输出，但该输出尚不可得：{reason}</translation>
+    </message>
+    <message>
+        <source>It needs the output of {node}, which is bypassed.</source>
+        <translation>它需要 {node} 的输出，但该节点已被绕过。</translation>
+    </message>
+    <message>
+        <source>It needs the output of {node}, which is disabled.</source>
+        <translation>它需要 {node} 的输出，但该节点已停用。</translation>
+    </message>
+    <message>
+        <source>Left out, since a model takes numbers, booleans, texts and categories only: {names}.</source>
+        <translation>已略去，因为模型只接受数字、布尔值、文本和类别：{names}。</translation>
+    </message>
+    <message>
+        <source>Make a number of such a column first if it matters, such as the year of a date.</source>
+        <translation>如果这样的列重要，请先将其变为数字，例如日期中的年份。</translation>
+    </message>
+    <message>
+        <source>No column is chosen to be drawn: set the columns.</source>
+        <translation>未选择要绘制的列：请设置列。</translation>
+    </message>
+    <message>
+        <source>No column is chosen: choose the columns of dates.</source>
+        <translation>未选择列：请选择日期列。</translation>
+    </message>
+    <message>
+        <source>No column is chosen: choose the columns to convert.</source>
+        <translation>未选择列：请选择要转换的列。</translation>
+    </message>
+    <message>
+        <source>No column is chosen: choose the columns.</source>
+        <translation>未选择列：请选择列。</translation>
+    </message>
+    <message>
+        <source>No column is chosen: choose the start, the end, or both.</source>
+        <translation>未选择列：请选择开始、结束或两者。</translation>
+    </message>
+    <message>
+        <source>No column is chosen: set the column's name, or give one the role target with Set Roles.</source>
+        <translation>未选择列：请设置列名，或用 Set Roles 将某列的角色设为目标。</translation>
+    </message>
+    <message>
+        <source>No column is chosen: set the column's name.</source>
+        <translation>未选择列：请设置列名。</translation>
+    </message>
+    <message>
+        <source>No column is chosen: set the columns that become rows.</source>
+        <translation>未选择列：请设置要变为行的列。</translation>
+    </message>
+    <message>
+        <source>No column is chosen: set the columns to count.</source>
+        <translation>未选择列：请设置要计数的列。</translation>
+    </message>
+    <message>
+        <source>No column is chosen: set the columns to rank by.</source>
+        <translation>未选择列：请设置排名所依据的列。</translation>
+    </message>
+    <message>
+        <source>No column is chosen: set the columns to take apart.</source>
+        <translation>未选择列：请设置要拆开的列。</translation>
+    </message>
+    <message>
+        <source>No column to sort by is chosen: add one.</source>
+        <translation>未选择排序所依据的列：请添加一列。</translation>
+    </message>
+    <message>
+        <source>No condition is set: add one, such as a column that is not missing.</source>
+        <translation>未设置条件：请添加一个，例如某列不缺失。</translation>
+    </message>
+    <message>
+        <source>No file is chosen: set the path.</source>
+        <translation>未选择文件：请设置路径。</translation>
+    </message>
+    <message>
+        <source>No formula is set: add one, a name for the new column and an expression such as {example}.</source>
+        <translation>未设置公式：请添加一个，包括新列的名称和表达式，例如 {example}。</translation>
+    </message>
+    <message>
+        <source>Node {node} ({title}) failed: {reason}</source>
+        <translation>节点 {node}（{title}）失败：{reason}</translation>
+    </message>
+    <message>
+        <source>Node {node} ({title}) holds no workflow.</source>
+        <translation>节点 {node}（{title}）不包含工作流。</translation>
+    </message>
+    <message>
+        <source>Node {node} ({title}): input {port} is not connected.</source>
+        <translation>节点 {node}（{title}）：输入 {port} 未连接。</translation>
+    </message>
+    <message>
+        <source>Node {node} cannot run yet.</source>
+        <translation>节点 {node} 尚不能运行。</translation>
+    </message>
+    <message>
+        <source>Node {node} failed: {reason}</source>
+        <translation>节点 {node} 失败：{reason}</translation>
+    </message>
+    <message>
+        <source>Nothing is to be computed: add a calculation.</source>
+        <translation>没有要计算的内容：请添加一个计算。</translation>
+    </message>
+    <message>
+        <source>Put Apply Model before this node, or choose the column of predictions in the setting {setting}.</source>
+        <translation>请在此节点之前放置 Apply Model，或在设置 {setting} 中选择预测列。</translation>
+    </message>
+    <message>
+        <source>Run {number}: cancelled in {seconds} s.</source>
+        <translation>第 {number} 次运行：已取消，用时 {seconds} 秒。</translation>
+    </message>
+    <message>
+        <source>Run {number}: done in {seconds} s.</source>
+        <translation>第 {number} 次运行：完成，用时 {seconds} 秒。</translation>
+    </message>
+    <message>
+        <source>Run {number}: failed in {seconds} s.</source>
+        <translation>第 {number} 次运行：失败，用时 {seconds} 秒。</translation>
+    </message>
+    <message>
+        <source>Run {number}: {count} of {all} nodes to run.</source>
+        <translation>第 {number} 次运行：{all} 个节点中有 {count} 个要运行。</translation>
+    </message>
+    <message>
+        <source>Select the nodes that it is to run, and make it of them.</source>
+        <translation>请选择它要运行的节点，并用这些节点创建它。</translation>
+    </message>
+    <message>
+        <source>Setting {setting} of node {node}: {reason}</source>
+        <translation>节点 {node} 的设置 {setting}：{reason}</translation>
+    </message>
+    <message>
+        <source>The column {name} has {count} different values, which looks like an identifier; leave it out, or group its values (at most {most}).</source>
+        <translation>列 {name} 有 {count} 个不同的值，看起来像是标识符；请去掉它，或合并它的值（最多 {most} 个）。</translation>
+    </message>
+    <message>
+        <source>There is no column {name}; did you mean {other}?</source>
+        <translation>没有列 {name}；您是指 {other} 吗？</translation>
+    </message>
+    <message>
+        <source>There is no column {name}; the table has: {names}.</source>
+        <translation>没有列 {name}；表格中有：{names}。</translation>
+    </message>
+    <message>
+        <source>There is no file {file}: its folder has no such name (the folder is empty).</source>
+        <translation>没有文件 {file}：其文件夹是空的。</translation>
+    </message>
+    <message>
+        <source>There is no file {file}: its folder has no such name ({names}).</source>
+        <translation>没有文件 {file}：其文件夹中没有这个名称（{names}）。</translation>
+    </message>
+    <message>
+        <source>There is no file {file}: there is no folder {folder} either.</source>
+        <translation>没有文件 {file}：文件夹 {folder} 也不存在。</translation>
+    </message>
+    <message>
+        <source>There is no file {file}; did you mean {other}?</source>
+        <translation>没有文件 {file}；您是指 {other} 吗？</translation>
+    </message>
+    <message>
+        <source>There is no rule: add one, such as a column that is not missing.</source>
+        <translation>没有规则：请添加一条，例如某列不缺失。</translation>
+    </message>
+    <message>
+        <source>This link would close a cycle: {path}.</source>
+        <translation>此连接会形成环路：{path}。</translation>
+    </message>
+    <message>
+        <source>This must be given.</source>
+        <translation>必须填写此项。</translation>
+    </message>
+    <message>
+        <source>column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>comment lines with {mark}</source>
+        <translation>以 {mark} 开头的注释行</translation>
+    </message>
+    <message>
+        <source>dates ({order}) in {names}</source>
+        <translation>日期（{order}）：{names}</translation>
+    </message>
+    <message>
+        <source>decimal {mark} in {names}</source>
+        <translation>小数点 {mark}：{names}</translation>
+    </message>
+    <message>
+        <source>encoding {encoding}</source>
+        <translation>编码 {encoding}</translation>
+    </message>
+    <message>
+        <source>header in line {line}</source>
+        <translation>表头在第 {line} 行</translation>
+    </message>
+    <message>
+        <source>no header</source>
+        <translation>没有表头</translation>
+    </message>
+    <message>
+        <source>node</source>
+        <translation>节点</translation>
+    </message>
+    <message>
+        <source>port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>separator {mark}</source>
+        <translation>分隔符 {mark}</translation>
+    </message>
+    <message>
+        <source>setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>thousands {mark} in {names}</source>
+        <translation>千位分隔符 {mark}：{names}</translation>
+    </message>
+    <message>
+        <source>{count} lines above the table skipped</source>
+        <translation>跳过表格上方的 {count} 行</translation>
+    </message>
+    <message>
+        <source>{marks} as missing in {names}</source>
+        <translation>{marks} 视为缺失：{names}</translation>
+    </message>
+    <message>
+        <source>{name} has {count} different values; the {most} most frequent are told apart, all others count as the same.</source>
+        <translation>{name} 有 {count} 个不同的值；只区分最常见的 {most} 个，其余视为相同。</translation>
+    </message>
+    <message>
+        <source>{name} is predicted as classes (classification).</source>
+        <translation>{name} 按类别预测（分类）。</translation>
+    </message>
+    <message>
+        <source>{name} is predicted as numbers (regression).</source>
+        <translation>{name} 按数值预测（回归）。</translation>
+    </message>
+    <message>
+        <source>{source} gives a {given}, but {target} takes a {wanted}.</source>
+        <translation>{source} 给出 {given}，但 {target} 接受 {wanted}。</translation>
+    </message>
+</context>
+<context>
     <name>NodeForm</name>
     <message>
         <source>Differs among the selected nodes; a change sets it for all.</source>

@@ -15,6 +15,7 @@ from knode.app.edit.commands.rewire import ReplugLink
 from knode.app.edit.draft import draft_of
 from knode.app.edit.gestures.gesture import SHIFT, Gesture, holds, is_double, is_left
 from knode.app.edit.words import translate
+from knode.app.messages import worded
 from knode.core.workflow import Link
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ class DragWire(Gesture):
         self.canvas.draft_style(self.reason is None)
         self.canvas.draft_link(*((start, end) if self.fixed.side == "out" else (end, start)))
         self.canvas.highlight_nodes([self._other(self.target).node] if self.target and not self.reason else [])
-        QToolTip.showText(event.globalPosition().toPoint(), self.reason or "", self.view.viewport())
+        QToolTip.showText(event.globalPosition().toPoint(), worded(self.reason or ""), self.view.viewport())
 
     def _other(self, link: Link) -> PortRef:
         if self.fixed.side == "out":

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QStackedWidget, 
 from knode.app import icons, theme
 from knode.app.background import Task, in_background
 from knode.app.forms.editors.inputs import ComboBox
+from knode.app.messages import worded
 from knode.app.session import Call, Session
 from knode.app.viewers.states import Banner, StatePage, telling
 from knode.app.viewers.view.page_view import PageView
@@ -276,7 +277,7 @@ class ViewPane(QWidget):
 
     def _failed(self, error: KnodeError) -> None:
         self._call = self._task = self._asked_for = None
-        self._say(error.message)
+        self._say(worded(error.message))
         self.banner.hide()
 
     def _say(self, text: str) -> None:
