@@ -27,6 +27,12 @@ CLUTTER = re.compile(
     r"^[A-Z_]+: |\[libpq\] |Execution error \[\w+\]: |Failed to (prepare|execute) query( '.*?')?: |Query was: .*|SQLSTATE: .*"
 )
 """What drivers put around the words of the database."""
+HINTS = {
+    "database is locked": "; another program uses it: try again when that is done, or close it there",
+    "unable to open database file": "; look whether its folder exists and files may be made there",
+    "attempt to write a readonly database": "; nothing may be written to this file or its folder: change their permissions",
+}
+"""What to do about short words of SQLite."""
 LONGEST = 400
 PLACES, MOST_PLACES = 9, 30
 """Behind the point of a decimal: the usual number, and the most that all databases with such a type take."""
@@ -59,6 +65,7 @@ class Session(ABC):
     mark: ClassVar[str] = '"'
     types: ClassVar[Mapping[SqlKind, str]]
     """The type of a new column by kind; a kind that is not there cannot be written."""
+    has_schemas: ClassVar[bool] = True
     swaps: ClassVar[bool] = False
     """Making and dropping a table ends a transaction here: a new table takes the place of the old one at the end."""
 
@@ -187,8 +194,9 @@ class Told:
         text = CLUTTER.sub(" ", " ".join(said(getattr(error, "orig", None) or error).split())).strip()
         if self.place.password:
             text = text.replace(self.place.password, "•••")
+        hint = HINTS.get(text, "")
         raise DataError(
-            f"the database {self.place.address.shown} says: {text[:LONGEST] or type(error).__name__}"
+            f"the database {self.place.address.shown} says: {text[:LONGEST] or type(error).__name__}{hint}"
         ) from None
 
 

@@ -124,6 +124,8 @@ def write(session: Session, rows: pa.Table, kinds: Sequence[SqlKind], target: Ta
     _check_kinds(session, rows, kinds)
     _check_folded(session, rows.column_names)
     _check_keys(rows, target)
+    if target.schema and not session.has_schemas:
+        raise DataError("SQLite has no schemas: leave the setting table_schema empty")
     known = session.tables() if not target.schema else None
     exists = _exists(session, target, known)
     place = _place(session, target.schema, target.table)

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import closing, suppress
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from knode.api import DataError, quoted
@@ -31,6 +32,7 @@ class SqliteSession(Session):
     """A file of SQLite."""
 
     types = TYPES
+    has_schemas = False
 
     def __init__(self, place: Place, *, writing: bool) -> None:
         super().__init__(place, writing=writing)
@@ -151,10 +153,18 @@ class SqliteSession(Session):
         self._is_new = False
 
     def rollback(self) -> None:
+        begun, journal = self._own.in_transaction, Path(f"{self._file}-journal")
+        if self._is_new and not begun:
+            journal.unlink(missing_ok=True)
         # While no other program can write to it.
         self._remove()
-        if self._own.in_transaction:
+        if begun:
             self._own.execute("ROLLBACK")
+        elif journal.exists():
+            # A full disk has ended the transaction; SQLite leaves it to the next writer to undo it, and no one could read.
+            self._own.close()
+            with closing(self._connected()) as next_one:
+                next_one.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
     def close(self) -> None:
         self._own.close()

@@ -85,9 +85,13 @@ def _arrow_of(table: pd.DataFrame) -> pa.Table:
             _check_column(name, column)
         raise _refused(error) from None
     for field in made.schema:
-        if pa.types.is_dictionary(field.type) and pa.types.is_nested(field.type.value_type):
-            raise _no_column(field.name, "its categories are ranges or records")
+        if pa.types.is_dictionary(field.type) and isinstance(field.type.value_type, pa.BaseExtensionType):
+            raise _no_column(field.name, f"its categories are of no plain type ({_kind_of(columns[field.name])})")
     return made
+
+
+def _kind_of(column: pd.Series) -> str:
+    return type_words(column.cat.categories.dtype)
 
 
 def _no_column(name: str, problem: str) -> DataError:

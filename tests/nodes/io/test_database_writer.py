@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import resource
 import sqlite3
 import threading
 import time
@@ -16,6 +17,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from knode.api import DataError, QuietContext
+from knode_nodes.io import _sqlite
 from knode_nodes.io._address import Address
 from knode_nodes.io._sessions import Place, opened
 from knode_nodes.io.database_connector import DatabaseConnector
@@ -362,3 +364,36 @@ def test_one_that_fails_takes_nothing_from_another_that_writes_to_the_same_new_f
         [] if fails == "first" else ['there is no table "people" to append to; choose `create` to make it']
     )
     assert len(shelf.read(table="people" if fails == "first" else "pets")) == (3 if fails == "first" else 0)
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_a_full_disk_leaves_a_file_of_sqlite_as_it_was(tmp_path, there):
+    shelf = Shelf("sqlite:///x.sqlite", QuietContext(folder=tmp_path))
+    rows = pd.DataFrame({"v": np.arange(100_000), "s": ["ä" * 20] * 100_000})
+    if there:
+        shelf.write(PEOPLE, table="people")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, hard))
+    try:
+        with pytest.raises(DataError, match=r"says: disk I/O error|says: database or disk is full"):
+            shelf.write(rows, table="rows")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+    assert [path.name for path in tmp_path.iterdir()] == (["x.sqlite"] if there else [])
+    if there:
+        assert len(shelf.read(table="people")) == 3
+
+
+def test_a_file_of_sqlite_that_cannot_be_written_says_what_to_do(tmp_path, monkeypatch):
+    monkeypatch.setattr(_sqlite, "WAIT", 0.1)
+    shelf = Shelf("sqlite:///x.sqlite", QuietContext(folder=tmp_path))
+    shelf.write(PEOPLE, table="people")
+    with pytest.raises(DataError, match=r"SQLite has no schemas: leave the setting table_schema empty"):
+        shelf.write(PEOPLE, table="people", table_schema="main")
+    with closing(sqlite3.connect(tmp_path / "x.sqlite", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(DataError, match=r"database is locked; another program uses it: try again when"):
+            shelf.write(PEOPLE, table="people", mode="append")
+    with pytest.raises(DataError, match=r"unable to open database file; look whether its folder exists"):
+        Shelf("sqlite:///none/x.sqlite", shelf.context).write(PEOPLE, table="people")
