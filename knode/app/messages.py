@@ -19,11 +19,8 @@ SENTENCES = (
     # ---- links
     "Node {node} ({title}): input {port} is not connected.",
     "Input {port} is not connected.",
-    "Connect a table to it.",
-    "Connect a model to it.",
-    "Connect a workflow to it.",
-    "Connect variables to it.",
-    "{source} gives a {given}, but {target} takes a {wanted}.",
+    "Connect {wanted} to it.",
+    "{source} gives {given}, but {target} takes {wanted}.",
     "This link would close a cycle: {path}.",
     "A workflow has no cycles; a loop is a component.",
     # ---- nodes that cannot run, or have failed
@@ -90,9 +87,10 @@ GUESSES = (
     "thousands {mark} in {names}",
     "{marks} as missing in {names}",
 )
+KINDS = ("a table", "a model", "a view", "variables", "a workflow", "a database")
 JOINTS = (", ",)
 PLACES = ("node", "setting", "port", "column", "row")
-TEXTS = (*SENTENCES, *GUESSES, *JOINTS, *PLACES)
+TEXTS = (*SENTENCES, *GUESSES, *KINDS, *JOINTS, *PLACES)
 """All that is translated."""
 
 HERE = " in the node's settings"
@@ -154,7 +152,11 @@ def _joint(said: str, between: str) -> str:
     return "" if said[-1] in WIDE else _say(between) if between in JOINTS else between
 
 
-INNER = {"reason": _sentences, "guesses": _guesses}
+def _kind(text: str) -> str | None:
+    return _say(text) if text in KINDS else None
+
+
+INNER = {"reason": _sentences, "guesses": _guesses, "given": _kind, "wanted": _kind}
 """The facts that are messages themselves."""
 
 

@@ -87,6 +87,11 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     return near(name, candidates)
 
 
+def one_of_kind(kind: str) -> str:
+    """A value of a kind, in words: "a table", "variables"."""
+    return kind if kind.endswith("s") else f"{'an' if kind[:1] in tuple('aeiou') else 'a'} {kind}"
+
+
 class KnodeError(Exception):
     """An error shown to the person as it is. `facts` holds its parts, for reports and for the screen."""
 
@@ -207,7 +212,7 @@ class KindMismatch(LinkRefused):
     """The two ends of a link carry different kinds of value."""
 
     def __init__(self, source: str, source_kind: str, target: str, target_kind: str) -> None:
-        super().__init__(f"{source} gives a {source_kind}, but {target} takes a {target_kind}.")
+        super().__init__(f"{source} gives {one_of_kind(source_kind)}, but {target} takes {one_of_kind(target_kind)}.")
 
 
 class NodeUnavailable(UsageError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from knode.core.errors import CombineError, quoted
+from knode.core.errors import CombineError, one_of_kind, quoted
 from knode.core.ports import TABLE
 from knode.core.spec import ColumnSpec, EndSpec, TableSpec, WorkflowSpec
 from knode.core.wiring import End, Wiring, segment_names, wired
@@ -91,7 +91,7 @@ def _check_shared(specs: Mapping[str, WorkflowSpec], one: End, other: End) -> No
 def _check_kinds(target: End, wanted: EndSpec, source: End, given: EndSpec) -> None:
     if wanted.kind != given.kind:
         raise CombineError(
-            f"{'.'.join(target)} is a {wanted.kind}, but {'.'.join(source)} is a {given.kind}.",
+            f"{'.'.join(target)} is {one_of_kind(wanted.kind)}, but {'.'.join(source)} is {one_of_kind(given.kind)}.",
             expected=wanted.kind,
             got=given.kind,
         )

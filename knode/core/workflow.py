@@ -17,6 +17,7 @@ from knode.core.errors import (
     PortTaken,
     UnknownName,
     UsageError,
+    one_of_kind,
     quoted,
 )
 from knode.core.following import is_open, ports_of
@@ -433,7 +434,7 @@ class Workflow:
             if not port.optional and port.name not in connected:
                 yield UsageError(
                     f"Node {quoted(node)} ({instance.title}): input {quoted(port.name)} is not connected. "
-                    f"Connect a {port.kind} to it.",
+                    f"Connect {one_of_kind(port.kind)} to it.",
                     node=node,
                     port=port.name,
                 )

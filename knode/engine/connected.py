@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from knode.core.errors import KindMismatch, UnknownName, UsageError, quoted
+from knode.core.errors import KindMismatch, UnknownName, UsageError, one_of_kind, quoted
 from knode.core.ports import VARIABLES_PORT, Port
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def check_connected(step: Step) -> None:
         if not port.optional and port.name not in step.inputs:
             raise UsageError(
                 f"Node {quoted(step.id)} ({step.instance.title}): input {quoted(port.name)} is not connected. "
-                f"Connect a {port.kind} to it.",
+                f"Connect {one_of_kind(port.kind)} to it.",
                 node=step.id,
                 port=port.name,
             )

@@ -14,7 +14,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from knode.core.errors import Cancelled, DataError, InsideFailed, KnodeError, UnknownName, UsageError, quoted
+from knode.core.errors import (
+    Cancelled,
+    DataError,
+    InsideFailed,
+    KnodeError,
+    UnknownName,
+    UsageError,
+    one_of_kind,
+    quoted,
+)
 from knode.core.events import Event, NodeMessage
 from knode.core.inside import Call, Inside
 from knode.core.node import Node
@@ -195,8 +204,8 @@ class StepInside(Inside):
             step = graph.steps.get(self._holding.prefix + end)
             if whole and step is not None and name not in given and not step.inputs:
                 raise UsageError(
-                    f"What node {quoted(self._context.node)} holds needs the input {quoted(name)}. Connect a "
-                    f"{self.inputs[name]} to it.",
+                    f"What node {quoted(self._context.node)} holds needs the input {quoted(name)}. Connect "
+                    f"{one_of_kind(self.inputs[name])} to it.",
                     node=self._context.node,
                     port=name,
                 )

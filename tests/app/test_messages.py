@@ -50,7 +50,7 @@ def a_workflow(folder: Path) -> Workflow:
 GERMAN = {
     "reader": "",
     "absent": "Es gibt keine Datei {folder}/ordres.csv; meinen Sie orders.csv?",
-    "alone": "Der Eingang table ist nicht verbunden. Verbinden Sie ihn mit einer Tabelle.",
+    "alone": "Der Eingang table ist nicht verbunden. Verbinden Sie eine Tabelle mit ihm.",
     "writer": "Dies muss angegeben werden.",
     "RowFilter": "Es gibt keine Bedingung: Fügen Sie eine hinzu, etwa dass eine Spalte nicht fehlt.",
     "Formula": (
@@ -106,7 +106,7 @@ def test_problems_the_log_and_tool_tips_are_german_in_a_german_window(
     assert guessed in lines()
     tip = node_tip(real_driver.view.canvas.graph.nodes["alone"], "")
     assert "ist nicht verbunden" in tip
-    assert "Verbinden Sie ihn mit einer Tabelle." in tip
+    assert "Verbinden Sie eine Tabelle mit ihm." in tip
     assert "Knoten &quot;alone&quot;" in tip
     assert "node &quot;" not in tip
 
@@ -116,7 +116,7 @@ def test_problems_the_log_and_tool_tips_are_german_in_a_german_window(
     [
         (
             KindMismatch("reader.table", "table", "apply.model", "model").message,
-            "reader.table liefert table, aber apply.model nimmt model.",
+            "reader.table liefert eine Tabelle, aber apply.model nimmt ein Modell.",
         ),
         (
             CycleRefused(["a", "b", "a"]).message,

@@ -110,7 +110,7 @@ def test_a_binding_without_one_source_is_refused(bound: str, tmp_path: Path):
         ("z.table -> b.table", 'there is no node "z". Expected the id of a node in this file'),
         ("a.tabel -> b.table", 'There is no output port "tabel" at node "a". Did you mean "table"?'),
         ("a.table -> b.tabel", 'There is no input port "tabel" at node "b". Did you mean "table"?'),
-        ("v.variables -> b.table", "v.variables gives a variables, but b.table takes a table"),
+        ("v.variables -> b.table", "v.variables gives variables, but b.table takes a table"),
         ("b.table -> b.table", "This link would close a cycle: b → b"),
     ],
 )

@@ -179,7 +179,7 @@ def test_two_links_between_the_same_nodes_are_fine():
 
 
 def test_ports_of_different_kinds_are_not_linked():
-    with pytest.raises(KindMismatch, match=r"a\.variables gives a variables, but b\.table takes a table"):
+    with pytest.raises(KindMismatch, match=r"a\.variables gives variables, but b\.table takes a table"):
         workflow(a="Values", b="Add").link("a", "variables", "b", "table")
 
 

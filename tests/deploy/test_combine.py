@@ -207,7 +207,7 @@ def test_ports_of_other_kinds_are_refused() -> None:
     workflow.add(Instance("out", "deploy.ContainerOutput", settings={"name": "end", "kind": "variables"}))
     workflow.link("in", "value", "out", "value")
 
-    with pytest.raises(CombineError, match=r"b.table is a variables, but a.table is a table"):
+    with pytest.raises(CombineError, match=r"b.table is variables, but a.table is a table"):
         combine([prepared(), Captured(workflow, {}, Contract({}, {}))], {})
 
 

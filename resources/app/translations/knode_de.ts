@@ -3028,22 +3028,6 @@
         <translation>Ein Workflow hat keine Kreise; eine Schleife ist eine Komponente.</translation>
     </message>
     <message>
-        <source>Connect a model to it.</source>
-        <translation>Verbinden Sie ihn mit einem Modell.</translation>
-    </message>
-    <message>
-        <source>Connect a table to it.</source>
-        <translation>Verbinden Sie ihn mit einer Tabelle.</translation>
-    </message>
-    <message>
-        <source>Connect a workflow to it.</source>
-        <translation>Verbinden Sie ihn mit einem Workflow.</translation>
-    </message>
-    <message>
-        <source>Connect variables to it.</source>
-        <translation>Verbinden Sie ihn mit Variablen.</translation>
-    </message>
-    <message>
         <source>Did you mean {name}?</source>
         <translation>Meinen Sie {name}?</translation>
     </message>
@@ -3312,7 +3296,35 @@
         <translation>{name} wird als Zahl vorhergesagt (Regression).</translation>
     </message>
     <message>
-        <source>{source} gives a {given}, but {target} takes a {wanted}.</source>
+        <source>a table</source>
+        <translation>eine Tabelle</translation>
+    </message>
+    <message>
+        <source>a model</source>
+        <translation>ein Modell</translation>
+    </message>
+    <message>
+        <source>a view</source>
+        <translation>eine Ansicht</translation>
+    </message>
+    <message>
+        <source>variables</source>
+        <translation>Variablen</translation>
+    </message>
+    <message>
+        <source>a workflow</source>
+        <translation>einen Workflow</translation>
+    </message>
+    <message>
+        <source>a database</source>
+        <translation>eine Datenbank</translation>
+    </message>
+    <message>
+        <source>Connect {wanted} to it.</source>
+        <translation>Verbinden Sie {wanted} mit ihm.</translation>
+    </message>
+    <message>
+        <source>{source} gives {given}, but {target} takes {wanted}.</source>
         <translation>{source} liefert {given}, aber {target} nimmt {wanted}.</translation>
     </message>
 </context>

@@ -3022,22 +3022,6 @@
         <translation>工作流中没有环路；循环是一个组件。</translation>
     </message>
     <message>
-        <source>Connect a model to it.</source>
-        <translation>请为它连接一个模型。</translation>
-    </message>
-    <message>
-        <source>Connect a table to it.</source>
-        <translation>请为它连接一个表格。</translation>
-    </message>
-    <message>
-        <source>Connect a workflow to it.</source>
-        <translation>请为它连接一个工作流。</translation>
-    </message>
-    <message>
-        <source>Connect variables to it.</source>
-        <translation>请为它连接变量。</translation>
-    </message>
-    <message>
         <source>Did you mean {name}?</source>
         <translation>您是指 {name} 吗？</translation>
     </message>
@@ -3306,8 +3290,36 @@
         <translation>{name} 按数值预测（回归）。</translation>
     </message>
     <message>
-        <source>{source} gives a {given}, but {target} takes a {wanted}.</source>
-        <translation>{source} 给出 {given}，但 {target} 接受 {wanted}。</translation>
+        <source>a table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>a model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>a view</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>variables</source>
+        <translation>变量</translation>
+    </message>
+    <message>
+        <source>a workflow</source>
+        <translation>工作流</translation>
+    </message>
+    <message>
+        <source>a database</source>
+        <translation>数据库</translation>
+    </message>
+    <message>
+        <source>Connect {wanted} to it.</source>
+        <translation>请为它连接{wanted}。</translation>
+    </message>
+    <message>
+        <source>{source} gives {given}, but {target} takes {wanted}.</source>
+        <translation>{source} 给出{given}，但 {target} 接受{wanted}。</translation>
     </message>
 </context>
 <context>
