@@ -106,3 +106,14 @@ def same_before(values: np.ndarray) -> np.ndarray:
     """(n - 1) booleans: whether each of some ordinals is that of the row before."""
     found: np.ndarray = (values[1:] == values[:-1]) | ((values[1:] != values[1:]) & (values[:-1] != values[:-1]))
     return found
+
+
+def starts_of(keys: Sequence[np.ndarray], order: np.ndarray) -> np.ndarray:
+    """(rows, in an order) booleans: the first one, and each that differs in some ordinal from the one before."""
+    import numpy as np
+
+    found = np.zeros(len(order), dtype=bool)
+    found[:1] = True
+    for key in keys:
+        found[1:] |= ~same_before(key[order])
+    return found

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import field_validator
 
 from knode.api import Columns, DataError, Example, Node, Table, quoted, setting
 from knode_nodes.prep._groups import numbering
 from knode_nodes.prep._keys import with_columns
-from knode_nodes.prep._numbering import Numbering, numbered
-from knode_nodes.prep._order import ordinals
+from knode_nodes.prep._order import order_of, ordinals, starts_of
 from knode_nodes.prep.sorter import SortKey
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
 
@@ -75,7 +75,6 @@ class Rank(Node):
         return [{"column": one} if isinstance(one, str) else one for one in names] if isinstance(names, list) else names
 
     def run(self, table: Table) -> Table:
-        import pandas as pd
 
         if not self.by:
             raise DataError("no column is chosen: set the columns to rank by", port="table")
@@ -87,34 +86,61 @@ class Rank(Node):
                 port="table",
                 column=self.name,
             )
-        order, how = self._order([table[name] for name in names])
-        number = numbering(table, groups) if groups else None
-        ranks = pd.Series(self._ranks(order, number, how), index=table.index)
-        return with_columns(table, {self.name: ranks})
-
-    def _order(self, columns: Sequence[pd.Series]) -> tuple[pd.Series, dict[str, Any]]:
-        """(rows) values whose order is that of the rows, and how pandas is to rank them; a missing one has no rank."""
-        import numpy as np
-        import pandas as pd
-
-        first = columns[0]
-        if len(columns) == 1 and isinstance(first.dtype, np.dtype) and first.dtype.kind in "iuf":
-            places = {"keep": "keep", "first": "top", "last": "bottom"}
-            return first, {"ascending": not self.by[0].descending, "na_option": places[self.missing]}
-        codes = [
+        columns = [table[name] for name in names]
+        keys = [
             ordinals(column, descending=key.descending, missing="first" if self.missing == "first" else "last")
             for column, key in zip(columns, self.by, strict=True)
         ]
-        parts = [pd.Series(one, name=place) for place, one in enumerate(codes)]
-        combined = numbered(parts).rows if len(parts) > 1 else codes[0]
-        absent = np.logical_or.reduce([column.isna().to_numpy(dtype=bool) for column in columns])
-        if self.missing == "keep" and absent.any():
-            combined = np.where(absent, np.nan, combined)
-        return pd.Series(combined), {}
+        rows = numbering(table, groups).rows if groups else None
+        return with_columns(table, {self.name: self._ranked(keys, rows, self._unranked(columns))})
 
-    def _ranks(self, order: pd.Series, groups: Numbering | None, how: dict[str, Any]) -> Any:
-        ranked: Any = order if groups is None else cast("Any", order).groupby(groups.categories(), observed=False)
-        ranks = ranked.rank(method=self.method, pct=self.share, **how).array
-        if self.share or self.method == "average":
-            return ranks
-        return ranks.astype("Int64" if self.missing == "keep" else "int64")
+    def _unranked(self, columns: Sequence[pd.Series]) -> np.ndarray | None:
+        """(rows) booleans: which rows have no rank; None for none."""
+        import numpy as np
+
+        if self.missing != "keep":
+            return None
+        found: np.ndarray = np.logical_or.reduce([column.isna().to_numpy(dtype=bool) for column in columns])
+        return found
+
+    def _ranked(self, keys: list[np.ndarray], groups: np.ndarray | None, unranked: np.ndarray | None) -> Any:
+        """(rows) the ranks: whole numbers, or floats where they are means or shares."""
+        import numpy as np
+        import pandas as pd
+
+        fractions = self.share or self.method == "average"
+        if unranked is None:
+            return self._ranks(keys, groups)
+        if unranked.any():
+            kept = np.flatnonzero(~unranked)
+            ranks = np.full(len(unranked), np.nan) if fractions else np.zeros(len(unranked), dtype="int64")
+            ranks[kept] = self._ranks([key[kept] for key in keys], None if groups is None else groups[kept])
+        else:
+            ranks = self._ranks(keys, groups)
+        return ranks if fractions else pd.arrays.IntegerArray(ranks, unranked)
+
+    def _ranks(self, keys: list[np.ndarray], groups: np.ndarray | None) -> np.ndarray:
+        import numpy as np
+
+        order = order_of(keys, groups)
+        starts = starts_of([] if groups is None else [groups], order)
+        begins, first = np.flatnonzero(starts), np.flatnonzero(starts | starts_of(keys, order))
+        sizes, times = np.diff(begins, append=len(order)), np.diff(first, append=len(order))
+        # Of each run of equal rows, in the order of ranks: the number of its group, and its places in that.
+        group = np.cumsum(starts)[first] - 1
+        low = first - begins[group] + 1
+        if self.method == "first":
+            ranks: np.ndarray = np.arange(len(order)) - np.repeat(begins, sizes) + 1
+            most = np.repeat(sizes, sizes)
+        elif self.method == "dense":
+            runs = np.flatnonzero(starts[first])
+            ranks = np.repeat(np.arange(len(first)) - runs[group] + 1, times)
+            most = np.repeat(np.bincount(group, minlength=len(begins))[group], times)
+        else:
+            high = low + times - 1
+            ranks = np.repeat({"min": low, "max": high, "average": (low + high) / 2}[self.method], times)
+            most = np.repeat(sizes[group], times)
+        ranks = ranks / most if self.share else ranks
+        made = np.empty(len(order), dtype=ranks.dtype)
+        made[order] = ranks
+        return made

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 from knode.api import Columns, DataError, Example, Node, Spec, Table, TableSpec, column_type, setting
-from knode_nodes.prep._order import order_of, ordinals, same_before
+from knode_nodes.prep._order import order_of, ordinals, starts_of
 from knode_nodes.prep._same_rows import by_group, group_codes
 
 if TYPE_CHECKING:
@@ -139,10 +139,7 @@ class TopRows(Node):
 
         if not len(order):
             return np.zeros(0, dtype=bool)
-        starts = np.zeros(len(order), dtype=bool)
-        starts[0] = True
-        for key in (codes, *keys):
-            starts[1:] |= ~same_before(key[order])
+        starts = starts_of([codes, *keys], order)
         run = np.cumsum(starts) - 1
         first = np.flatnonzero(starts)
         last = np.append(first[1:], len(order)) - 1

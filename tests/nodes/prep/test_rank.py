@@ -96,6 +96,28 @@ def test_ranks_are_those_of_sql(rows, method, descending):
     assert found == expected
 
 
+@given(
+    st.lists(
+        st.tuples(st.sampled_from([0.0, -0.0, 1.5, float("nan"), float("inf")]), st.sampled_from("ab")), max_size=12
+    ),
+    st.sampled_from(["min", "max", "average", "dense", "first"]),
+    st.sampled_from(["keep", "first", "last"]),
+    st.booleans(),
+    st.booleans(),
+)
+def test_ranks_are_those_of_pandas(rows, method, missing, share, descending):
+    table = pd.DataFrame(rows, columns=["x", "k"]).astype({"x": "float64", "k": "str"})
+    by = [{"column": "x", "descending": descending}]
+    found = rank(by, table, groups=["k"], method=method, missing=missing, share=share)
+    places = {"keep": "keep", "first": "top", "last": "bottom"}
+    how = {"method": method, "pct": share, "ascending": not descending, "na_option": places[missing]}
+    expected = table.groupby("k")["x"].rank(**how).tolist()
+    assert found == [None if pd.isna(value) else pytest.approx(value) for value in expected]
+    assert rank(by, table, method=method, missing=missing, share=share) == [
+        None if pd.isna(value) else pytest.approx(value) for value in table["x"].rank(**how)
+    ]
+
+
 @pytest.mark.parametrize(
     ("chosen", "words"),
     [
