@@ -155,8 +155,7 @@ def positive_of(positive: str, classes: list[Any], target: str, context: Context
         context.info(f"{quoted(names[1])} counts as the positive class.")
         return 1
     for place, label in enumerate(classes):
-        # Whole numbers may be decimals in the table, whose column of probabilities is probability_1.0 then.
-        if positive in class_names(label) or (type(label) is int and positive == f"{label}.0"):
+        if positive in class_names(label):
             return place
     near = nearest(positive, names)
     listed = ", ".join(quoted(name) for name in names[:8]) + (" …" if len(names) > 8 else "")

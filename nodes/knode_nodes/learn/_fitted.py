@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from knode.api import PREDICTION, PROBABILITY, ColumnSpec, Model, ModelSpec, TableSpec
 from knode_nodes.learn._encoding import inner_columns, scales
+from knode_nodes.learn._targets import is_floating
 from knode_nodes.learn._training import Training
 from knode_nodes.learn._weights import UNUSED_WEIGHT
 
@@ -53,11 +54,14 @@ def regressor(name: str, data: Training, estimator: Any, facts: Mapping[str, Any
 
 
 def class_outputs(target: ColumnSpec, classes: tuple[Any, ...], probabilities: bool = True) -> TableSpec:
-    """What a classifier adds to a table: the prediction, of the target's dtype, and a probability per class if it has such."""
+    """What a classifier adds to a table: the prediction, of the target's dtype, and a probability per class if it has such.
+
+    Whole numbers that are floats, as some are missing, are predicted as what they are.
+    """
     prediction = ColumnSpec(
         name=PREDICTION,
         # pandas reads "string[pyarrow]", the name of Arrow's own text dtype, as its text dtype "string".
-        dtype="string" if target.dtype == "string[pyarrow]" else target.dtype,
+        dtype="string" if target.dtype == "string[pyarrow]" else "int64" if is_floating(target.dtype) else target.dtype,
         role="prediction",
         nullable=False,
         categories=target.categories,

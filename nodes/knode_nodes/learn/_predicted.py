@@ -11,7 +11,8 @@ from knode_nodes.evaluate._labels import labels_of, probabilities_of, probabilit
 from knode_nodes.evaluate._weights import weights_of
 from knode_nodes.evaluate.regression_scorer import numbers_of
 from knode_nodes.learn._measures import OF_CLASSES, OF_NUMBERS, Answers, Metric, answers_of_numbers, positive_of
-from knode_nodes.learn._task import FEW_VALUES
+from knode_nodes.learn._targets import is_floating
+from knode_nodes.learn._task import are_few_wholes
 
 if TYPE_CHECKING:
     import numpy as np
@@ -50,8 +51,8 @@ def kind_of(metric: Metric, target: str, prediction: str, chances: bool) -> str 
     types = {column_type(target), column_type(prediction)}
     if chances or types != {"number"}:
         return "classifier"
-    decimals = any(dtype.lower().startswith(("float", "double")) for dtype in (target, prediction))
-    return "regressor" if decimals else None
+    # The target may be floats only because some are missing.
+    return "regressor" if is_floating(prediction) else None
 
 
 def spec_kind(tables: Sequence[TableSpec], reading: Reading) -> str | None:
@@ -102,7 +103,7 @@ def kind_of_values(several: Sequence[Predicted], reading: Reading) -> str:
         true, answered = one.table[str(reading.target)], one.table[str(one.column)]
         chances = bool(probability_columns(one.table, one.column))
         kind = kind_of(reading.metric, str(true.dtype), str(answered.dtype), chances)
-        kinds.add(kind or ("regressor" if true.nunique() > FEW_VALUES else "classifier"))
+        kinds.add(kind or ("classifier" if are_few_wholes(true) else "regressor"))
     if len(kinds) > 1:
         raise _unfit(
             "some tables hold predicted classes, others predicted numbers: choose the metric, or convert the columns",

@@ -18,7 +18,8 @@ COMPARED = setting(Columns.all(), "Columns that rows are compared by.")
 CLUSTER = setting("cluster", "Name of the new column.", min_length=1)
 TASK = setting(
     "auto",
-    "Predict a class or a number; auto takes a number for targets with decimals or more than 20 different numbers.",
+    "Predict a class or a number; auto takes a number for targets with decimals, with more than 20 different numbers, or with "
+    "numbers that hardly repeat.",
 )
 WEIGHT = setting(
     Column(""),

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 MOST_CLASSES = 1000
 MANY_CLASSES = 50
+LARGEST_CLASS = 2.0**63
+"""Whole numbers from here on have no place among those of 64 bits."""
 LARGEST = 1e150
 """Squares of greater numbers are beyond any number."""
 
@@ -95,6 +97,11 @@ def check_class_target(column: ColumnSpec) -> None:
         )
 
 
+def is_floating(dtype: str) -> bool:
+    """Whether a pandas dtype is of floats, which whole numbers become where some are missing."""
+    return dtype.lower().startswith(("float", "double", "halffloat"))
+
+
 def _plain(target: pd.Series, positions: np.ndarray) -> np.ndarray:
     import numpy as np
 
@@ -104,17 +111,22 @@ def _plain(target: pd.Series, positions: np.ndarray) -> np.ndarray:
     kind = column_type(dtype)
     if kind == "number":
         values = target.to_numpy(dtype="float64")
-        broken = np.flatnonzero(values != np.round(values))
+        signed = str(dtype).lower().startswith("int")
+        broken = np.flatnonzero((values != np.round(values)) | (not signed and np.abs(values) >= LARGEST_CLASS))
         if len(broken):
-            row = int(positions[broken[0]])
+            row, value = int(positions[broken[0]]), values[broken[0]]
+            why = "has decimals" if value != np.round(value) else "is too large"
             raise DataError(
-                f"the target {quoted(name)} has decimals ({values[broken[0]]:g} in row {row}), so it is no class: "
-                "learn it as a number (regression), or convert it to text first",
+                f"the target {quoted(name)} {why} ({value:g} in row {row}), so it is no class: learn it as a number "
+                "(regression), or convert it to text first",
                 port="table",
                 column=name,
                 row=row,
             )
-        return values if str(dtype).lower().startswith(("float", "double")) else target.to_numpy(dtype="int64")
+        if is_floating(str(dtype)):
+            # Categories stay what they are; of other columns whole numbers are floats only because some are missing.
+            return values if column_type(target.dtype) == "category" else values.astype("int64")
+        return target.to_numpy(dtype="int64")
     if kind == "boolean":
         return target.to_numpy(dtype=bool)
     if kind != "text" and not all(isinstance(value, str) for value in target.cat.categories):

@@ -23,25 +23,26 @@ def task_of(choice: TaskChoice, target: pd.Series, context: Context) -> Task:
     if choice != "auto":
         return choice
     spec = TableSpec.of(target.to_frame()).columns[0]
-    task: Task = _from_type(choice, spec) or ("regression" if target.nunique() > FEW_VALUES else "classification")
+    task: Task = _from_type(choice, spec) or ("classification" if are_few_wholes(target) else "regression")
     goal = "classes" if task == "classification" else "numbers"
     other = "regression" if task == "classification" else "classification"
     hint = f" If that is not meant, set task to {other}." if column_type(target.dtype) == "number" else ""
     context.info(f"{quoted(spec.name)} is predicted as {goal} ({task}).{hint}")
-    if task == "regression" and _looks_like_classes(target):
-        context.warn(
-            f"{quoted(spec.name)} is predicted as numbers, and holds {target.nunique()} different ones only, all of them "
-            "whole: if these are classes, set task to classification."
-        )
     return task
 
 
-def _looks_like_classes(target: pd.Series) -> bool:
-    """Whether decimals are few whole numbers, as those are to which readers give missing values; the first rows mostly tell."""
-    return all(
-        part.nunique() <= FEW_VALUES and bool((part == part.round()).all())
-        for part in (target.iloc[:FIRST_ROWS], target)
-    )
+def are_few_wholes(numbers: pd.Series) -> bool:
+    """Whether numbers are few different whole ones, each in two rows or more, be they floats as where some were missing.
+
+    The first rows mostly tell.
+    """
+    if numbers.dtype.kind == "c":
+        return False
+    for part in (numbers.iloc[:FIRST_ROWS], numbers):
+        values = part.dropna().unique()
+        if len(values) > FEW_VALUES or not all(float(value).is_integer() for value in values):
+            return False
+    return len(values) <= max(2, int(numbers.count()) // 2)
 
 
 def task_spec(
@@ -70,9 +71,9 @@ def task_spec(
 
 
 def _from_type(choice: TaskChoice, target: ColumnSpec) -> Task | None:
-    """What the setting and the target's type tell; None for whole numbers, where the values decide, if they are not known."""
+    """What the setting and the target's type tell; None for numbers, where the values decide, if they are not known."""
     if choice != "auto":
         return choice
     if target.type != "number" or (target.categories is not None and len(target.categories) <= FEW_VALUES):
         return "classification"
-    return None if target.dtype.lower().startswith(("int", "uint")) else "regression"
+    return None

@@ -29,7 +29,7 @@ from knode.api import (
 from knode_nodes.learn._folds import Fold, How, Plan, folds
 from knode_nodes.learn._measures import METRIC_LABELS, Answers, Metric, answers_of
 from knode_nodes.learn._settings import SEED
-from knode_nodes.learn._task import FEW_VALUES
+from knode_nodes.learn._task import are_few_wholes
 from knode_nodes.learn._weights import UNUSED_WEIGHT, check_each_weight, counting, weights_of
 from knode_nodes.prep._folds import check_times
 
@@ -139,13 +139,12 @@ class Validated(Node):
 
 
 def _with_values(table: pd.DataFrame) -> TableSpec:
-    """The spec of a table with the values of whole numbers where there are few, by which learners tell classes."""
+    """The spec of a table with the values of numbers where these are few whole ones, by which learners tell classes."""
 
     def told(column: ColumnSpec) -> ColumnSpec:
-        if not column.dtype.lower().startswith(("int", "uint")):
+        if column.type != "number" or not are_few_wholes(table[column.name]):
             return column
-        values = table[column.name].dropna().unique().tolist()
-        return column.model_copy(update={"categories": tuple(sorted(values))}) if len(values) <= FEW_VALUES else column
+        return column.model_copy(update={"categories": tuple(sorted(table[column.name].dropna().unique().tolist()))})
 
     return TableSpec(columns=tuple(map(told, TableSpec.of(table).columns)))
 

@@ -136,7 +136,7 @@ def class_names(label: Any) -> tuple[str, ...]:
     """What a class is called in tables, and in the names of columns of probabilities."""
     if isinstance(label, bool):
         return str(label).lower(), str(label)
-    return (str(int(label)), str(label)) if isinstance(label, float) else (str(label),)
+    return (str(int(label)), f"{label:.1f}") if isinstance(label, int | float) else (str(label),)
 
 
 def _possible(target: pd.Series) -> list[str]:

@@ -114,7 +114,10 @@ def test_of_more_than_255_values_the_rarer_count_as_missing_and_the_person_is_to
         ([True, False] * 60, "classification"),
         (list(range(20)) * 6, "classification"),
         (list(range(24)) * 5, "regression"),
-        ([0.0, 1.0] * 60, "regression"),
+        ([0.0, 1.0] * 60, "classification"),
+        ([0.5, 1.0] * 60, "regression"),
+        ([*range(15), *[np.nan] * 105], "regression"),
+        ([0.0, 1.0, 1.0, *[np.nan] * 117], "classification"),
     ],
 )
 def test_the_target_decides_the_task_and_the_person_is_told(customers, context, values, task):
@@ -178,7 +181,8 @@ def test_the_person_can_stop_it(customers):
     ("target", "settings", "kind"),
     [
         ("left", {}, "classifier"),
-        ("spent", {}, "regressor"),
+        ("spent", {}, None),
+        ("spent", {"task": "regression"}, "regressor"),
         ("age", {"features": ["income"]}, None),
         ("age", {"features": ["income"], "task": "regression"}, "regressor"),
     ],

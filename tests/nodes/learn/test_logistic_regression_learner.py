@@ -87,7 +87,6 @@ def test_the_model_says_what_it_reads_and_makes(customers, context):
         ("int64", (0, 3)),
         ("int8", (0, 3)),
         ("Int64", (1, 2)),
-        ("float64", (0.0, 1.0)),
         ("bool", (False, True)),
         ("boolean", (False, True)),
     ],
@@ -101,6 +100,31 @@ def test_predictions_have_the_dtype_of_the_target(customers, context, dtype, val
     assert (made["prediction"] == customers["left"]).mean() > 0.6
     assert list(made.columns[-2:]) == [f"probability_{label}" for label in sorted(values)]
     assert model.facts["classes"][str(values[1])] == int((customers["left"] == values[1]).sum())
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32", "Float64", "double[pyarrow]"])
+def test_whole_numbers_that_are_floats_are_classes_called_as_whole_numbers(customers, context, dtype):
+    left = np.where(customers["left"] == "yes", 1.0, 0.0)
+    left[::9] = np.nan
+    customers["left"] = pd.Series(left, index=customers.index).astype(dtype)
+    model = learner().run(customers, context)
+    made = model.apply(customers)
+    assert model.classes == (0, 1)
+    assert made["prediction"].dtype == "int64"
+    assert list(made.columns[-3:]) == ["prediction", "probability_0", "probability_1"]
+    whole = learner().run(customers.assign(left=customers["left"].astype("Int64")), context).apply(customers)
+    pd.testing.assert_frame_equal(made.iloc[:, -2:], whole.iloc[:, -2:])
+    for weights in ({"1": 4.0}, {"1.0": 4.0}):
+        weighed = learner(class_weight="custom", class_weights=weights).run(customers, context)
+        assert weighed.apply(customers)["probability_1"].mean() > made["probability_1"].mean()
+
+
+@pytest.mark.parametrize(("dtype", "value"), [("float64", 2.0**63), ("float64", np.inf), ("uint64", 2**63 + 5)])
+def test_a_class_that_is_too_large_for_a_whole_number_is_refused(customers, context, dtype, value):
+    customers["left"] = pd.Series([value, *[1, 0] * 59, 1], index=customers.index, dtype=dtype)
+    with pytest.raises(DataError, match="is too large .* in row 0") as caught:
+        learner().run(customers, context)
+    assert caught.value.facts["row"] == 0
 
 
 def test_predictions_of_arrow_texts_have_the_dtype_that_the_model_says(customers, context):

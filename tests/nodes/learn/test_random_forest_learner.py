@@ -48,7 +48,10 @@ def test_a_regression_is_that_of_plain_scikit_learn(customers, context):
         (list(range(20)) * 6, "classification"),
         (list(range(24)) * 5, "regression"),
         (pd.array(list(range(24)) * 5, dtype="Int64"), "regression"),
-        ([0.0, 1.0] * 60, "regression"),
+        ([0.0, 1.0] * 60, "classification"),
+        ([0.5, 1.0] * 60, "regression"),
+        ([*range(15), *[np.nan] * 105], "regression"),
+        ([0.0, 1.0, 1.0, *[np.nan] * 117], "classification"),
     ],
 )
 def test_the_target_decides_the_task_and_the_person_is_told(customers, context, values, task):
@@ -127,7 +130,8 @@ def test_the_person_can_stop_it(customers):
     ("target", "settings", "kind"),
     [
         ("left", {}, "classifier"),
-        ("spent", {}, "regressor"),
+        ("spent", {}, None),
+        ("spent", {"task": "regression"}, "regressor"),
         ("member", {}, "classifier"),
         ("age", {"features": ["income"]}, None),
         ("age", {"features": ["income"], "task": "regression"}, "regressor"),
