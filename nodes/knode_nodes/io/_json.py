@@ -95,9 +95,9 @@ def first_line_is_whole(text: str) -> bool:
 
 
 def _lines(text: str, notes: Notes) -> list[Any]:
-    joined = _flat_lines(text, notes)
-    if joined is not None:
-        return joined
+    quickly = _at_once(text)
+    if quickly is not None:
+        return quickly
     found: list[Any] = []
     # Not splitlines: JSON texts may hold other line ends of Unicode as they are.
     for number, line in enumerate(text.split("\n"), start=1):
@@ -114,19 +114,21 @@ def _lines(text: str, notes: Notes) -> list[Any]:
     return found
 
 
-def _flat_lines(text: str, notes: Notes) -> list[Any] | None:
-    """Lines that hold one object each and no objects within, read at once; None where some line is otherwise."""
-    plain = text.replace("\r\n", "\n").strip(" \t\r\n")
-    lines = plain.count("\n") + 1
-    joined = plain.replace("}\n{", "},{")
-    # As many braces as lines, one at the beginning of each: no object begins elsewhere.
-    if plain[:1] != "{" or plain[-1:] != "}" or "\n" in joined or joined.count("{") != lines:
+def _at_once(text: str) -> list[Any] | None:
+    """Lines that hold one object each; None where some line is otherwise, or no JSON to msgspec, which knows no infinity."""
+    import msgspec
+
+    plain = text.strip(" \t\r\n").replace("\r\n", "\n")
+    ends = plain.count("\n")
+    # Where all lines end between two objects, and there are as many of these, each has one: JSON has a comma between two
+    # objects within another.
+    if plain[:1] != "{" or plain.count("}\n{") != ends:
         return None
     try:
-        found: list[Any] = _data(f"[{joined}]", notes)
-    except (json.JSONDecodeError, RecursionError):
+        found = msgspec.json.Decoder().decode_lines(plain)
+    except (ValueError, RecursionError):
         return None
-    return found if len(found) == lines else None
+    return found if len(found) == ends + 1 else None
 
 
 def _reason(error: json.JSONDecodeError) -> str:

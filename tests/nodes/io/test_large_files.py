@@ -144,6 +144,14 @@ def test_a_late_repeated_name_is_told_for_each_file(context, tmp_path):
         '{"a":1}\n[2]\n',
         "{}\n{}\n",
         '{"a":1}\n{"a":\n',
+        '{"a":1}{"a":2}\n{"a":3}\n',
+        '{"a":1} {"a":2}\n{"a":\n3}\n',
+        '{"a":{"b":[{"c":1},{"c":{}}]}}\n{"a":{"b":null}}\n',
+        '{"a":NaN}\n{"a":-Infinity}\n',
+        '{"a":1e400}\n{"a":123456789012345678901234567890}\n',
+        '{"a":"\\ud83d"}\n{"a":"\\ud83d\\ude00"}\n',
+        '{"a":"\tb"}\n{"a":1}\n',
+        '{"a":1,"a":2}\n{"a":3}\n',
     ],
 )
 def test_lines_read_at_once_are_what_each_alone_is(context, tmp_path, monkeypatch, text):
@@ -156,7 +164,7 @@ def test_lines_read_at_once_are_what_each_alone_is(context, tmp_path, monkeypatc
             return error.message
 
     quick = outcome()
-    monkeypatch.setattr(_json, "_flat_lines", lambda *_: None)
+    monkeypatch.setattr(_json, "_at_once", lambda *_: None)
     slow = outcome()
     if isinstance(slow, str):
         assert quick == slow
