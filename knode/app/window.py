@@ -216,6 +216,7 @@ class MainWindow(QMainWindow):
     def show_panel(self, name: str) -> QWidget | None:
         """Bring a panel to the front; the panel of the session in front, or None."""
         dock = self.docks.show(name)
+        self.toaster.raise_all()
         return dock.panel(self.session) if dock is not None and self.session is not None else None
 
     def tell(self, text: str, level: Level = "info", offer: tuple[str, Callable[[], None]] | None = None) -> None:

@@ -20,10 +20,6 @@
         <translation>Spalte {name}</translation>
     </message>
     <message>
-        <source>Columns</source>
-        <translation>Spalten</translation>
-    </message>
-    <message>
         <source>Copy</source>
         <translation>Kopieren</translation>
     </message>
@@ -54,10 +50,6 @@
     <message>
         <source>Select All</source>
         <translation>Alles auswählen</translation>
-    </message>
-    <message>
-        <source>Show All</source>
-        <translation>Alle einblenden</translation>
     </message>
     <message>
         <source>Sort Ascending</source>
@@ -1440,6 +1432,33 @@
     <message>
         <source>{text}; show others</source>
         <translation>{text}; andere zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnsForm</name>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Columns that are shown</source>
+        <translation>Gezeigte Spalten</translation>
+    </message>
+    <message>
+        <source>Find a column</source>
+        <translation>Spalte suchen</translation>
+    </message>
+    <message>
+        <source>Hide All</source>
+        <translation>Alle ausblenden</translation>
+    </message>
+    <message>
+        <source>No column has this in its name.</source>
+        <translation>Keine Spalte hat das in ihrem Namen.</translation>
+    </message>
+    <message>
+        <source>Show All</source>
+        <translation>Alle einblenden</translation>
     </message>
 </context>
 <context>

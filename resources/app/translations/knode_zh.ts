@@ -20,10 +20,6 @@
         <translation>列 {name}</translation>
     </message>
     <message>
-        <source>Columns</source>
-        <translation>列</translation>
-    </message>
-    <message>
         <source>Copy</source>
         <translation>复制</translation>
     </message>
@@ -54,10 +50,6 @@
     <message>
         <source>Select All</source>
         <translation>全选</translation>
-    </message>
-    <message>
-        <source>Show All</source>
-        <translation>全部显示</translation>
     </message>
     <message>
         <source>Sort Ascending</source>
@@ -1436,6 +1428,33 @@
     <message>
         <source>{text}; show others</source>
         <translation>{text}；显示其他</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnsForm</name>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Columns that are shown</source>
+        <translation>显示的列</translation>
+    </message>
+    <message>
+        <source>Find a column</source>
+        <translation>查找列</translation>
+    </message>
+    <message>
+        <source>Hide All</source>
+        <translation>全部隐藏</translation>
+    </message>
+    <message>
+        <source>No column has this in its name.</source>
+        <translation>没有列名包含此内容。</translation>
+    </message>
+    <message>
+        <source>Show All</source>
+        <translation>全部显示</translation>
     </message>
 </context>
 <context>

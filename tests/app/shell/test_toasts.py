@@ -63,3 +63,13 @@ def test_a_long_message_is_as_high_as_its_lines(driver: Driver) -> None:
     said = toast.findChildren(QLabel)[-1]
     assert said.height() <= said.heightForWidth(said.width()) + said.fontMetrics().height() / 2
     assert said.height() >= said.heightForWidth(said.width())
+
+
+def test_a_message_stays_in_front_of_a_panel_that_is_shown_again(driver: Driver) -> None:
+    driver.show()
+    driver.panel("settings")
+    driver.window.tell("Run failed at the sorter, and at one more node.", "error")
+    toast = driver.window.toaster.toasts[0]
+    for name in ("settings", "table", "settings", "settings"):
+        driver.panel(name)
+        assert driver.window.childAt(toast.geometry().center()) in (toast, *toast.findChildren(QWidget)), name

@@ -1,4 +1,4 @@
-"""The menus of a table: of a column, of cells, and of the columns that are shown."""
+"""The menus of a table: of a column, and of cells."""
 
 from __future__ import annotations
 
@@ -63,21 +63,6 @@ def column_menu(parent: QWidget, verbs: ColumnVerbs, name: Name, now: Arrangemen
     add(text, "pin", lambda: verbs.freeze_column(name, not frozen))
     add(parent.tr("Hide"), "", lambda: verbs.hide_column(name, True))
     add(parent.tr("Fit Width"), "fit", lambda: verbs.fit_column(name))
-    return menu
-
-
-def columns_menu(parent: QWidget, verbs: ColumnVerbs, names: list[Name], now: Arrangement) -> QMenu:
-    """Which columns are shown."""
-    menu = _menu(parent, parent.tr("Columns"))
-    show_all = menu.addAction(parent.tr("Show All"))
-    show_all.setEnabled(bool(now.hidden))
-    show_all.triggered.connect(lambda: [verbs.hide_column(name, False) for name in list(now.hidden)])
-    menu.addSeparator()
-    for name in names:
-        action = menu.addAction(name[1])
-        action.setCheckable(True)
-        action.setChecked(name not in now.hidden)
-        action.toggled.connect(lambda shown, name=name: verbs.hide_column(name, not shown))
     return menu
 
 

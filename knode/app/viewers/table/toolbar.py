@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QProgressBar, QToolButton, QWidget
 
 from knode.app import icons, theme
 
 ICON = QSize(17, 17)
 LEAST_FIELD_WIDTH, FIELD_WIDTH = 80, 230
+BUSY_HEIGHT = 3
+
+
+class Note(QLabel):
+    """A line that makes no bar wider: one that is too long ends in "…"."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.end()
 
 
 class TableToolbar(QWidget):
@@ -30,7 +45,7 @@ class TableToolbar(QWidget):
         super().__init__(parent)
         self.count = QLabel(self)
         self.count.setAccessibleName(self.tr("Number of rows"))
-        self.note = QLabel(self)
+        self.note = Note(self)
         self.busy = self._make_busy()
         self.field = self._make_field()
         self.only = self._button("filter", self.tr("Show only rows with this text"))
@@ -54,8 +69,8 @@ class TableToolbar(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 5, 8, 5)
         layout.setSpacing(1)
-        for widget in (self.count, self.busy, self.note):
-            layout.addWidget(widget)
+        layout.addWidget(self.count)
+        layout.addWidget(self.note)
         layout.addStretch()
         layout.addWidget(self.field, 1)
         for part in (self.only, previous, following, self.columns, row, export, self.detach):
@@ -64,7 +79,6 @@ class TableToolbar(QWidget):
     def _make_busy(self) -> QProgressBar:
         bar = QProgressBar(self)
         bar.setRange(0, 0)
-        bar.setFixedSize(70, 6)
         bar.setTextVisible(False)
         bar.setAccessibleName(self.tr("The engine is at work"))
         bar.hide()
@@ -91,6 +105,11 @@ class TableToolbar(QWidget):
         button.setToolTip(tip)
         button.setAccessibleName(tip)
         return button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Along the lower edge: it takes no room from what stands beside each other.
+        self.busy.setGeometry(0, self.height() - BUSY_HEIGHT, self.width(), BUSY_HEIGHT)
 
     def add_button(self, button: QToolButton) -> None:
         """Put a button of somebody else at the end."""
@@ -126,6 +145,7 @@ class TableToolbar(QWidget):
     def tell(self, text: str) -> None:
         """Say a few words beside the count."""
         self.note.setText(text)
+        self.note.setToolTip(text)
         self.note.setStyleSheet(f"color: {theme.current().ui.muted};")
 
     def _filter(self, on: bool) -> None:

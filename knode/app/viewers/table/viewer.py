@@ -16,11 +16,12 @@ from knode.app.session import Session
 from knode.app.viewers.states import Banner, StatePage, broken, telling
 from knode.app.viewers.table.chips import FilterChips
 from knode.app.viewers.table.columns import Arrangement, Name, name_of, numbers_of
+from knode.app.viewers.table.columns_form import ColumnsForm
 from knode.app.viewers.table.filter_form import FilterForm
 from knode.app.viewers.table.finding import TableFinder
 from knode.app.viewers.table.grid import TableGrid
 from knode.app.viewers.table.look import TableLook
-from knode.app.viewers.table.menus import cell_menu, column_menu, columns_menu
+from knode.app.viewers.table.menus import cell_menu, column_menu
 from knode.app.viewers.table.row_field import RowField
 from knode.app.viewers.table.source import RowOrder, TableSource
 from knode.app.viewers.table.statistics import StatisticsQueue
@@ -107,7 +108,7 @@ class TableViewer(QWidget):
         self.statistics.found.connect(self._show_statistics)
         self.toolbar.find_wanted.connect(self.finder.find)
         self.toolbar.filter_wanted.connect(self._hold_text)
-        self.toolbar.columns_wanted.connect(self._open_columns_menu)
+        self.toolbar.columns_wanted.connect(self._open_columns)
         self.toolbar.row_wanted.connect(self.ask_row)
         self.toolbar.export_wanted.connect(self.ask_export)
         self.taking.refused.connect(self._tell_refusal)
@@ -312,10 +313,21 @@ class TableViewer(QWidget):
     def _open_column_menu(self, column: int, place: QPoint) -> None:
         column_menu(self, self, self._name(column), self.arrangement).popup(place)
 
-    def _open_columns_menu(self) -> None:
-        names = [name_of(column) for column in self.grid.columns]
+    def _open_columns(self) -> None:
+        form = ColumnsForm(self, [name_of(column) for column in self.grid.columns], self.arrangement.hidden)
+        form.hide_wanted.connect(self._hide_columns)
+        form.column_wanted.connect(self._go_to_column)
         button = self.toolbar.columns
-        columns_menu(self, self, names, self.arrangement).popup(button.mapToGlobal(QPoint(0, button.height())))
+        form.show_at(button.mapToGlobal(QPoint(0, button.height())))
+
+    def _hide_columns(self, names: list[Name], hidden: bool) -> None:
+        names = [(bool(is_label), name) for is_label, name in names]
+        (self.arrangement.hidden.update if hidden else self.arrangement.hidden.difference_update)(names)
+        self.grid.arrange()
+
+    def _go_to_column(self, name: Name) -> None:
+        row = self.grid.current.row if self.grid.current is not None else self.grid.top
+        self.grid.go_to(row, numbers_of(self.grid.columns)[name])
 
     def _open_cell_menu(self, place: QPoint) -> None:
         cell_menu(self, self.taking.copy, self.grid.select_all).popup(place)
