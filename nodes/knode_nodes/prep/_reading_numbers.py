@@ -72,11 +72,11 @@ def _is_decimal(column: pd.Series) -> bool:
     return str(column.dtype).startswith("decimal")
 
 
-def _number_texts(column: pd.Series, how: Cast) -> tuple[Any, Any]:
+def _number_texts(texts: Any, how: Cast) -> tuple[Any, Any]:
     """(rows) numbers as a program writes them, missing where there is none, and which were percents; Arrow arrays."""
     import pyarrow.compute as pc
 
-    found = arrow(present_texts(column, how))
+    found = texts
     plain = pc.match_substring_regex(found, NUMBER) if how.decimal == "." and how.thousands != "." else None
     odd = pc.invert(pc.fill_null(plain, True)) if plain is not None else pc.is_valid(found)
     percent = pc.and_(odd, False)
@@ -115,13 +115,33 @@ def _number_of_text(column: pd.Series, how: Cast) -> pd.Series:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    found, percent = _number_texts(column, how)
-    made = found.cast(pa.float64())
+    found = arrow(present_texts(column, how))
+    made, percent = _plainly(found, how), None
+    if made is None:
+        found, percent = _number_texts(found, how)
+        made = found.cast(pa.float64())
     exact = _exact(found, made)
-    if pc.any(percent).as_py():
+    if percent is not None and pc.any(percent).as_py():
         made = pc.if_else(percent, pc.divide(made, 100.0), made)
     values = pd.Series(made.to_numpy(zero_copy_only=False), index=column.index, name=column.name)
     return values if exact.all() else values.where(exact)
+
+
+def _plainly(texts: Any, how: Cast) -> Any:
+    """(rows) float64 where all texts are finite numbers as a program writes them; None otherwise."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if how.decimal != "." or how.thousands == ".":
+        return None
+    try:
+        made = texts.cast(pa.float64())
+    except pa.ArrowInvalid:
+        return None
+    # Arrow takes "nan" too, and exponents of any length.
+    finite = pc.all(pc.is_finite(made)).as_py() is not False
+    zeros = texts.filter(pc.equal(made, 0.0)) if finite else None
+    return made if zeros is not None and pc.all(pc.match_substring_regex(zeros, NUMBER)).as_py() is not False else None
 
 
 def _exact(found: Any, made: Any) -> np.ndarray:
@@ -129,8 +149,11 @@ def _exact(found: Any, made: Any) -> np.ndarray:
     import numpy as np
     import pyarrow.compute as pc
 
-    large = pc.and_(pc.greater_equal(pc.abs(made), float(EXACT)), pc.match_substring_regex(found, WHOLE))
     exact = np.ones(len(made), dtype=bool)
+    large = pc.greater_equal(pc.abs(made), float(EXACT))
+    if not pc.any(large).as_py():
+        return exact
+    large = pc.and_(large, pc.match_substring_regex(found, WHOLE))
     for place in pc.fill_null(large, False).to_numpy(zero_copy_only=False).nonzero()[0]:
         whole = int(found[int(place)].as_py().partition(".")[0])
         value = made[int(place)].as_py()
@@ -172,18 +195,34 @@ def _integer_of_text(column: pd.Series, how: Cast) -> pd.Series:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    found, percent = _number_texts(column, how)
-    found = pc.if_else(percent, "", found)
-    found = pc.if_else(pc.match_substring_regex(found, WHOLE), found, pa.scalar(None, found.type))
-    found = pc.replace_substring_regex(found, r"^\+|\..*$", "")
-    short = pc.less(pc.utf8_length(found), 19)
-    if pc.all(short).as_py() in (True, None):
-        numbers = found.cast(pa.int64())
+    found = arrow(present_texts(column, how))
+    numbers = _digits(found)
+    if numbers is None:
+        found, percent = _number_texts(found, how)
+        found = pc.if_else(percent, "", found)
+        found = pc.if_else(pc.match_substring_regex(found, WHOLE), found, pa.scalar(None, found.type))
+        found = pc.replace_substring_regex(found, r"^\+|\..*$", "")
+        numbers = _digits(found)
+    if numbers is not None:
         missing = numbers.is_null().to_numpy(zero_copy_only=False)
         # `pd.array` would make floats of Arrow's integers with missing values.
         made = pd.arrays.IntegerArray(numbers.fill_null(0).to_numpy().copy(), missing)
         return pd.Series(made, index=column.index, name=column.name)
     return _integers([None if text is None else int(text) for text in found.to_pylist()], column)
+
+
+def _digits(texts: Any) -> Any:
+    """(rows) int64 where all texts are of digits alone, with a minus perhaps, and none is too large; None otherwise."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    # Arrow reads "0x1F" and "0X1F" too.
+    if any(pc.any(pc.match_substring(texts, letter)).as_py() for letter in "xX"):
+        return None
+    try:
+        return texts.cast(pa.int64())
+    except pa.ArrowInvalid:
+        return None
 
 
 def _integers(values: list[int | None], like: pd.Series) -> pd.Series:

@@ -82,6 +82,21 @@ def test_numbers_survive_the_way_to_text_and_back(values):
     assert cast(there, dtype="str").tolist() == values
 
 
+TEXTS = [
+    "1", "+1", "1.", ".5", "1.5", "-0", "-0.0", "0", "1e5", "1E+5", "1e-5", "1e999", "1e-999", "1e99999", "1e-99999", "1e",
+    "nan", "NaN", "inf", "-Infinity", "0x1F", "1_0", "٣", " 2 ", "\xa03", "", "-", "5 %", "$5", "(3)", "1,234",
+    "9007199254740993", "18014398509481985", "9" * 400, None,
+]  # fmt: skip
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.sampled_from(TEXTS), max_size=4), st.sampled_from(["number", "integer"]), st.booleans())
+def test_what_a_text_becomes_is_the_same_whatever_stands_beside_it(values, wanted, thousands):
+    how = {"dtype": "str", "type": wanted, "thousands": "," if thousands else ""}
+    alone = [cast([value, "x"], **how).iloc[0] for value in values]
+    same(cast(values, **how), [None if pd.isna(value) else value for value in alone])
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.integers(-(2**63), 2**63 - 1), max_size=5))
 def test_whole_numbers_are_exact_or_refused(values):
