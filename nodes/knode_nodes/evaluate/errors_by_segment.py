@@ -28,6 +28,7 @@ from knode_nodes.evaluate._labels import complete_rows, wrong_labels
 from knode_nodes.evaluate._segments import Segments, segments_of
 from knode_nodes.evaluate._weights import tell_unused_weight
 from knode_nodes.evaluate.regression_scorer import check_number, numbers_of
+from knode_nodes.learn._task import are_wholes
 from knode_nodes.learn._training import NO_FEATURES
 from knode_nodes.prep._predicts import FORETOLD
 from knode_nodes.visualize._values import rows_told
@@ -164,9 +165,12 @@ class ErrorsBySegment(Judging):
     def _measure(self, table: pd.DataFrame) -> str:
         if self.measure != "auto":
             return self.measure
-        kinds = {column_type(table[name].dtype) for name in (str(self.target), str(self.prediction))}
-        whole = all(table[name].dtype.kind in "iu" for name in (str(self.target), str(self.prediction)))
-        return "mean absolute error" if kinds == {"number"} and not whole else "error rate"
+        true, predicted = table[self.target], table[self.prediction]
+        if {column_type(true.dtype), column_type(predicted.dtype)} != {"number"}:
+            return "error rate"
+        # Classes are predicted as whole numbers, also where the true ones are floats as some are missing.
+        classes = predicted.dtype.kind in "iu" and are_wholes(true)
+        return "error rate" if classes else "mean absolute error"
 
     def _errors(self, table: pd.DataFrame, measure: str, context: Context) -> tuple[np.ndarray, np.ndarray]:
         """Which rows count, and (rows) the error of each, NaN for the others."""

@@ -28,6 +28,7 @@ from knode_nodes.evaluate._questions import PORT, Asked, Question, _Questions
 from knode_nodes.evaluate._ranking import ranking
 from knode_nodes.evaluate._thresholds import COLUMNS, outcomes
 from knode_nodes.learn._applying import applied
+from knode_nodes.learn._targets import is_floating
 from knode_nodes.prep._predicts import foretelling
 
 if TYPE_CHECKING:
@@ -229,6 +230,9 @@ class ThresholdTuner(_Questions):
         dtype = {"bool": "boolean", "string[pyarrow]": "string"}.get(target.dtype, target.dtype)
         if dtype.startswith(("int", "uint")) and not dtype.endswith("]"):
             dtype = "UInt64" if dtype.startswith("uint") else "Int64"
+        if is_floating(dtype):
+            # Whole numbers, of which some are missing.
+            dtype = "Int64"
         return ColumnSpec(name=self.name, dtype=dtype, role="prediction", ordered=target.ordered)
 
     def _view(self, curve: pd.DataFrame, row: int, question: Question) -> View:

@@ -150,6 +150,8 @@ def _as_category(column: pd.Series, spec: ColumnSpec) -> pd.Series:
     """Left as it is when its values are of the categories' type: a value that is no category must not go missing."""
     if spec.categories is None:
         return column
+    if len({isinstance(one, str) for one in spec.categories}) > 1:
+        return column
     if not spec.categories or isinstance(spec.categories[0], str):
         return own_texts(column) if _value_type(column) == "text" else _as_text(column, spec)
     if not isinstance(spec.categories[0], int | float):

@@ -36,13 +36,19 @@ def are_few_wholes(numbers: pd.Series) -> bool:
 
     The first rows mostly tell.
     """
-    if numbers.dtype.kind == "c":
-        return False
-    for part in (numbers.iloc[:FIRST_ROWS], numbers):
-        values = part.dropna().unique()
-        if len(values) > FEW_VALUES or not all(float(value).is_integer() for value in values):
-            return False
-    return len(values) <= max(2, int(numbers.count()) // 2)
+    few = all(part.nunique() <= FEW_VALUES and are_wholes(part) for part in (numbers.iloc[:FIRST_ROWS], numbers))
+    return few and numbers.nunique() <= max(2, int(numbers.count()) // 2)
+
+
+def are_wholes(numbers: pd.Series) -> bool:
+    """Whether all numbers that are there are whole ones."""
+    import numpy as np
+
+    if numbers.dtype.kind in "iuc":
+        return numbers.dtype.kind != "c"
+    values = numbers.to_numpy(dtype="float64", na_value=np.nan)
+    values = values[~np.isnan(values)]
+    return bool(np.isfinite(values).all() and (values == np.round(values)).all())
 
 
 def task_spec(

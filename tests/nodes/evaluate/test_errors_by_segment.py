@@ -184,3 +184,18 @@ def test_segments_that_would_be_told_alike_are_told_apart():
     assert names["word"] == ['"missing"', "missing"]
     assert len(set(names["time"])) == len(names["time"])
     assert "2000-01-01T03:00:00" in names["time"]
+
+
+@pytest.mark.parametrize("dtype", ["float64", "Float64", "Int64"])
+def test_classes_of_which_some_are_missing_are_measured_as_classes(dtype):
+    table = pd.DataFrame({"city": ["a", "b"] * 20, "left": pd.array([0, 1, None, 1] * 10, dtype="Int64").astype(dtype)})
+    table["prediction"] = [0, 1, 1, 0] * 10
+    made = ErrorsBySegment.from_settings({"target": "left", "columns": ["city"]}).run(table, NotingContext())
+    errors = made.table["error"].dropna().tolist()
+    assert errors == [0.0, 0.0, 1.0] * 10
+    parts = ErrorsBySegment.from_settings({"target": "left", "columns": ["city"], "measure": "error rate"})
+    pd.testing.assert_frame_equal(made.segments, parts.run(table, NotingContext()).segments)
+    halves = table.assign(left=table["left"] / 2)
+    assert ErrorsBySegment.from_settings({"target": "left", "columns": ["city"]}).run(halves, NotingContext()).table[
+        "error"
+    ].tolist()[:2] == [0.0, 0.5]

@@ -131,7 +131,7 @@ def test_a_row_without_a_probability_has_no_class():
 
 
 @pytest.mark.parametrize(
-    ("dtype", "given"), [("int64", "Int64"), ("bool", "boolean"), ("Int8", "Int8"), ("float64", "float64")]
+    ("dtype", "given"), [("int64", "Int64"), ("bool", "boolean"), ("Int8", "Int8"), ("float64", "Int64")]
 )
 def test_the_classes_found_are_of_the_target_s_type(dtype, given):
     table = two_models().assign(left=lambda table: (table["left"] == "yes").astype(dtype))

@@ -555,3 +555,11 @@ def test_complex_targets_and_features_are_called_such(context):
             LinearRegressionLearner.from_settings(settings).run(table, context)
     with pytest.raises(DataError, match='the target "a" is a complex number; classes are texts'):
         LogisticRegressionLearner.from_settings({"target": "a"}).run(table, context)
+
+
+def test_a_model_of_categories_of_several_types_takes_the_rows_that_it_learnt_from():
+    values = ["a", 1, None, "a", 2.5] * 20
+    table = pd.DataFrame({"x": pd.Categorical(values), "y": ["p", "q", "q", "p", "q"] * 20})
+    context = QuietContext()
+    made, model = OrdinalEncoder.from_settings({"columns": ["x"]}).run(table)
+    pd.testing.assert_frame_equal(ApplyModel().run(model, table, context), made)
