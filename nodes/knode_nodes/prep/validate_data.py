@@ -186,11 +186,20 @@ def _reasons(broken: Sequence[tuple[str, np.ndarray]], rows: int) -> Any:
     by_reason: dict[str, Any] = {}
     for reason, where in broken:
         by_reason[reason] = where | by_reason.get(reason, False)
-    made = np.full(rows, "", dtype=object)
+    # Many rows break the same rules: each set of rules has a number, and one text.
+    numbers, texts = np.zeros(rows, dtype="int64"), [""]
     for reason, where in by_reason.items():
-        before = made[where]
-        made[where] = np.where(before == "", "", before + "; ") + reason
-    return pd.array(made, dtype="str")
+        numbers = 2 * numbers + where
+        there = np.flatnonzero(np.bincount(numbers, minlength=2 * len(texts)))
+        places = np.zeros(2 * len(texts), dtype="int64")
+        places[there] = np.arange(len(there))
+        numbers = places.take(numbers)
+        before = [texts[place // 2] for place in there]
+        texts = [
+            (f"{text}; {reason}" if text else reason) if place % 2 else text
+            for text, place in zip(before, there.tolist(), strict=True)
+        ]
+    return pd.array(texts, dtype="str").take(numbers)
 
 
 def _report(checks: Sequence[Check], broken: Mapping[Check, np.ndarray], table: pd.DataFrame) -> pd.DataFrame:
