@@ -126,8 +126,13 @@ def as_damage(path: Path, hint: str = "") -> Iterator[None]:
         raise BundleDamaged(f"{path}: {error.message}{hint}") from None
     except KnodeError:
         raise
-    except ImportError as error:
+    except ModuleNotFoundError as error:
         raise BundleError(f"{path}: the bundle needs {error.name or error}, which is not installed.{hint}") from None
+    except ImportError as error:
+        if error.__cause__ is not None and not isinstance(error.__cause__, Exception):
+            # Ctrl-C while a library was loaded.
+            raise error.__cause__ from None
+        raise BundleError(f"{path}: a library that the bundle needs cannot be loaded: {error}.{hint}") from None
     except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, ValueError, KeyError, TypeError, AttributeError,
             NotImplementedError, RuntimeError, EOFError) as error:  # fmt: skip
         reason = f"{type(error).__name__}: {error}"

@@ -29,7 +29,7 @@ from knode.core.errors import (
     UsageError,
 )
 from knode.core.values import Contract
-from knode.deploy.archive import fingerprint, zipped
+from knode.deploy.archive import as_damage, fingerprint, zipped
 from knode.deploy.bundle import read_bundle, read_manifest, write_bundle
 from knode.deploy.opening import is_bundle, open_any
 from knode.engine.engine import Engine, Request
@@ -426,3 +426,16 @@ def test_a_model_of_a_type_that_nobody_reviewed_asks_for_trust_whatever_the_file
 
     with pytest.raises(TrustRequired, match=r"customers\.knodez: .*Unreviewed, which is not on the list"):
         read_bundle(rebuilt(bundle, other_model), REGISTRY)
+
+
+def test_an_interruption_while_a_library_is_loaded_is_no_missing_library(tmp_path: Path) -> None:
+    with pytest.raises(KeyboardInterrupt), as_damage(tmp_path / "a.knodez"):
+        raise ImportError("initialization failed") from KeyboardInterrupt()
+    with pytest.raises(
+        BundleError, match=r"a library that the bundle needs cannot be loaded: libgomp\.so\.1: cannot open"
+    ):
+        with as_damage(tmp_path / "a.knodez"):
+            raise ImportError("libgomp.so.1: cannot open shared object file")
+    with pytest.raises(BundleError, match="the bundle needs nosuch, which is not installed"):
+        with as_damage(tmp_path / "a.knodez"):
+            raise ModuleNotFoundError("No module named 'nosuch'", name="nosuch")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
@@ -67,6 +68,8 @@ def absent(name: str, came: list[str], described: Collection[str]) -> DataError:
     """The error of a described column that is not among those that came; of these, none that is described is meant."""
     near = nearest(name, [column for column in came if column not in described])
     hint = f"; did you mean to call {quoted(near)} so?" if near else f"; the rows have {_listed(came) or 'no columns'}"
+    if near and unicodedata.normalize("NFC", near) == unicodedata.normalize("NFC", name):
+        hint = "; the rows have one that looks the same, with its letters and accents apart: write it in composed letters (NFC)"
     others = [other for other in described if other != name and other not in came]
     too = f", and so {'is' if len(others) == 1 else 'are'} {_listed(others)}" if others else ""
     return DataError(

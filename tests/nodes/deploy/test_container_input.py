@@ -83,6 +83,9 @@ def test_an_absent_column_is_refused_with_the_nearest_name_or_filled() -> None:
     with pytest.raises(DataError, match='"age" is missing, and so is city; the rows have visits, ') as refused:
         fitted(TRAINING.drop(columns="age").rename(columns={"city": "City"}))
     assert "mean" not in str(refused.value)
+    with pytest.raises(DataError, match=r"the rows have one that looks the same, .*: write it in composed letters"):
+        node = ContainerInput(columns=(ColumnSpec(name="Gr\u00f6ße", dtype="int64"),))
+        node.run(pd.DataFrame({"Gro\u0308ße": [1]}), Notes())
     notes = Notes()
     made = fitted(TRAINING.drop(columns=["age", "visits", "member", "city", "note"]), notes, missing_column="fill")
     assert made.drop(columns="since").isna().all(axis=None)
