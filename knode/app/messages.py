@@ -68,7 +68,19 @@ SENTENCES = (
     "{name} is predicted as classes (classification).",
     "{name} is predicted as numbers (regression).",
     "If that is not meant, set {setting} to {choice}.",
+    "It chooses rows for training only.",
+    # ---- readers
     "Guessed: {guesses}.",
+    "Columns without a name are called {names}.",
+    "Column names that stand there more than once were made unique: {names}.",
+    "{name} stays text: its values ({example} …) can be dates, day-first or month-first; say which in the setting {setting}.",
+    "{name} stays text: its values ({example} …) can be decimals, or whole numbers with marks; say which in the setting "
+    "{setting}.",
+    "Kept as text for their leading zeros: {names}.",
+    "Kept as text, as telephone numbers: {names}.",
+    "Kept as text: whole numbers too long to calculate with: {names}.",
+    "Without any value: {names}.",
+    "Dates with a time zone are given in UTC: {names}.",
     # ---- runs
     "Run {number}: {count} of {all} nodes to run.",
     "Run {number}: done in {seconds} s.",
@@ -90,7 +102,8 @@ GUESSES = (
 KINDS = ("a table", "a model", "a view", "variables", "a workflow", "a database")
 JOINTS = (", ",)
 PLACES = ("node", "setting", "port", "column", "row")
-TEXTS = (*SENTENCES, *GUESSES, *KINDS, *JOINTS, *PLACES)
+MORE = "{names} and {count} more"
+TEXTS = (*SENTENCES, *GUESSES, *KINDS, *JOINTS, *PLACES, MORE)
 """All that is translated."""
 
 HERE = " in the node's settings"
@@ -156,7 +169,12 @@ def _kind(text: str) -> str | None:
     return _say(text) if text in KINDS else None
 
 
-INNER = {"reason": _sentences, "guesses": _guesses, "given": _kind, "wanted": _kind}
+def _names(text: str) -> str:
+    found = _regex(MORE).fullmatch(text)
+    return _say(MORE).format(**found.groupdict()) if found else text
+
+
+INNER = {"reason": _sentences, "guesses": _guesses, "given": _kind, "wanted": _kind, "names": _names}
 """The facts that are messages themselves."""
 
 

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QTreeView
 
+from knode.app.canvas.node_text import status_line
 from knode.app.canvas.tips import node_tip
 from knode.app.messages import TEXTS, where_worded, worded
 from knode.app.shell import translation
@@ -104,6 +105,8 @@ def test_problems_the_log_and_tool_tips_are_german_in_a_german_window(
         'Datumsangaben (ISO) in "day".'
     )
     assert guessed in lines()
+    line = status_line(real_driver.view.canvas.graph.nodes["RowFilter"])
+    assert line.endswith("Es gibt keine Bedingung: Fügen Sie eine hinzu, etwa dass eine Spalte nicht fehlt.")
     tip = node_tip(real_driver.view.canvas.graph.nodes["alone"], "")
     assert "ist nicht verbunden" in tip
     assert "Verbinden Sie eine Tabelle mit ihm." in tip
@@ -126,6 +129,11 @@ def test_problems_the_log_and_tool_tips_are_german_in_a_german_window(
         (
             'It needs the output of "a. B", which cannot be had: There is no column "x. Y"; did you mean "x"?',
             'Er braucht den Ausgang von "a. B", den es noch nicht gibt: Es gibt keine Spalte "x. Y"; meinen Sie "x"?',
+        ),
+        ("it chooses rows for training only", "Er wählt Zeilen nur für das Training aus."),
+        (
+            'Columns without a name are called "column_5", "column_25" and 1,205 more.',
+            'Spalten ohne Namen heißen "column_5", "column_25" und 1,205 weitere.',
         ),
         (
             'Node "sort" (Sorter) failed: no column to sort by is chosen: add one [port "table", row "3"]',

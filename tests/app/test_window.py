@@ -334,3 +334,23 @@ def test_the_whole_window_is_reached_by_keyboard_and_named(driver: Driver) -> No
         if button.isVisible() and button.focusPolicy() != Qt.FocusPolicy.NoFocus:
             said = button.text() or button.accessibleName() or button.toolTip()
             assert said, f"a button without a name in {button.parent()}"
+
+
+def test_a_double_click_on_a_node_brings_its_settings_and_its_table_to_the_front(driver: Driver) -> None:
+    workflow = Workflow()
+    workflow.add(Instance("sort", "prep.Sorter"))
+    workflow.add(Instance("write", "io.CsvWriter"))
+    workflow.layout.update({"sort": [0, 0], "write": [250, 0]})
+    driver.show(workflow)
+    docks = driver.window.docks.docks
+    for node, shows_table in (("sort", True), ("write", False)):
+        driver.panel("log")
+        driver.panel("help")
+        assert not docks["settings"].is_seen()
+        view = driver.view
+        place = view.mapFromScene(view.canvas.node_rect(node).center())
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        driver.wait(docks["settings"].is_seen)
+        assert docks["table"].is_seen() == shows_table
+        assert list(driver.session.selection) == [node]

@@ -41,6 +41,7 @@ TRANSLATED = {
     "knode.app.forms.words:label",
     "knode.app.messages:_joint",
     "knode.app.messages:_kind",
+    "knode.app.messages:_names",
     "knode.app.messages:_one",
     "knode.app.messages:where_worded",
     "knode.app.messages:worded",

@@ -14,6 +14,7 @@ from knode.app.canvas.node_painter import TEXT_LEFT, TEXT_WIDTH
 from knode.app.canvas.shapes import NodeShape
 from knode.app.forms import words
 from knode.app.forms.file_links import file_names
+from knode.app.messages import worded
 
 if TYPE_CHECKING:
     from knode.host.protocol import Problem
@@ -102,7 +103,7 @@ def status_line(shape: NodeShape) -> str:
 
 
 def _why(problem: Problem) -> str:
-    return " ".join((problem.what or problem.message).split())
+    return worded(" ".join((problem.what or problem.message).split()))
 
 
 def _idle(shape: NodeShape) -> str:

@@ -22,6 +22,7 @@ from knode.app.deploy.signature_list import SignatureList
 from knode.app.deploy.target_form import TargetForm
 from knode.app.forms.editors.buttons import IconButton
 from knode.app.forms.known import Known
+from knode.app.messages import worded
 from knode.app.session import Call, Session
 from knode.core.edits import Change, inner
 from knode.core.errors import Cancelled, KnodeError
@@ -207,7 +208,9 @@ class DeployPanel(QWidget):
     def _scoped(self, scope: protocol.Scope) -> None:
         self.scope = scope
         self._light()
-        self.left_out.show_nodes(scope.left_out, self.pointed.keep, self._labels())
+        self.left_out.show_nodes(
+            {step: worded(why) for step, why in scope.left_out.items()}, self.pointed.keep, self._labels()
+        )
         own = {new: old for old, new in self.pointed.names.items()}
         ends = {own.get(name, name): True for name in scope.inputs}
         ends |= {own.get(name, name): False for name in scope.outputs}

@@ -50,10 +50,11 @@ def bind(table: ActionTable, window: MainWindow) -> None:
         return act
 
     def open_node(node: str) -> None:
-        """A node that was double-clicked: its table comes to the front where it gives one."""
+        """A node that was double-clicked: its settings come to the front, and its table where it gives one."""
         session = window.session
         if session is None or session.workflow.instance(node).workflow is not None or calls_file(session, node):
             return
+        window.show_panel("settings")
         step = session.step(node)
         found = panel() if gives_table(session, step) else None
         if found is not None:

@@ -56,7 +56,7 @@ class FlattenJson(Node):
     icon = "flatten-json"
     shelf = "Texts"
     keywords = (
-        "JSON Path", "JSON to Table", "JSON Parse", "json_normalize", "JSON", "ungroup", "unnest", "Column Expander", "struct",
+        "JSON Path", "JSON to Table", "JSON Parse", "json_normalize", "JSON", "unnest", "Column Expander", "struct",
         "extract from JSON", "json_extract",
     )  # fmt: skip
     column: Column = setting(Column(""), "The column with JSON.")

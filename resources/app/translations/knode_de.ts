@@ -3346,6 +3346,50 @@
         <source>{source} gives {given}, but {target} takes {wanted}.</source>
         <translation>{source} liefert {given}, aber {target} nimmt {wanted}.</translation>
     </message>
+    <message>
+        <source>It chooses rows for training only.</source>
+        <translation>Er wählt Zeilen nur für das Training aus.</translation>
+    </message>
+    <message>
+        <source>Columns without a name are called {names}.</source>
+        <translation>Spalten ohne Namen heißen {names}.</translation>
+    </message>
+    <message>
+        <source>Column names that stand there more than once were made unique: {names}.</source>
+        <translation>Spaltennamen, die mehrmals vorkommen, wurden eindeutig gemacht: {names}.</translation>
+    </message>
+    <message>
+        <source>{name} stays text: its values ({example} …) can be dates, day-first or month-first; say which in the setting {setting}.</source>
+        <translation>{name} bleibt Text: Die Werte ({example} …) können Datumsangaben mit dem Tag oder mit dem Monat zuerst sein; sagen Sie in der Einstellung {setting}, welche.</translation>
+    </message>
+    <message>
+        <source>{name} stays text: its values ({example} …) can be decimals, or whole numbers with marks; say which in the setting {setting}.</source>
+        <translation>{name} bleibt Text: Die Werte ({example} …) können Dezimalzahlen oder ganze Zahlen mit Tausenderzeichen sein; sagen Sie in der Einstellung {setting}, welche.</translation>
+    </message>
+    <message>
+        <source>Kept as text for their leading zeros: {names}.</source>
+        <translation>Wegen führender Nullen als Text behalten: {names}.</translation>
+    </message>
+    <message>
+        <source>Kept as text, as telephone numbers: {names}.</source>
+        <translation>Als Telefonnummern Text geblieben: {names}.</translation>
+    </message>
+    <message>
+        <source>Kept as text: whole numbers too long to calculate with: {names}.</source>
+        <translation>Als Text behalten, da die ganzen Zahlen zum Rechnen zu lang sind: {names}.</translation>
+    </message>
+    <message>
+        <source>Without any value: {names}.</source>
+        <translation>Ohne einen einzigen Wert: {names}.</translation>
+    </message>
+    <message>
+        <source>Dates with a time zone are given in UTC: {names}.</source>
+        <translation>Datumsangaben mit Zeitzone stehen in UTC: {names}.</translation>
+    </message>
+    <message>
+        <source>{names} and {count} more</source>
+        <translation>{names} und {count} weitere</translation>
+    </message>
 </context>
 <context>
     <name>NodeForm</name>
@@ -8823,7 +8867,7 @@
     <name>TryPanel</name>
     <message>
         <source>A bundle (.knodez), or http://… of one that is served</source>
-        <translation>Ein Bundle (.knodez) oder http://… von einem laufenden Dienst</translation>
+        <translation>Bundle (.knodez) oder http://… eines Dienstes</translation>
     </message>
     <message>
         <source>Ask</source>

@@ -3340,6 +3340,50 @@
         <source>{source} gives {given}, but {target} takes {wanted}.</source>
         <translation>{source} 给出{given}，但 {target} 接受{wanted}。</translation>
     </message>
+    <message>
+        <source>It chooses rows for training only.</source>
+        <translation>它只为训练选择行。</translation>
+    </message>
+    <message>
+        <source>Columns without a name are called {names}.</source>
+        <translation>没有名称的列命名为 {names}。</translation>
+    </message>
+    <message>
+        <source>Column names that stand there more than once were made unique: {names}.</source>
+        <translation>重复的列名已改为唯一：{names}。</translation>
+    </message>
+    <message>
+        <source>{name} stays text: its values ({example} …) can be dates, day-first or month-first; say which in the setting {setting}.</source>
+        <translation>{name}保持为文本：其值（{example} …）可能是日在前或月在前的日期；请在设置 {setting} 中指明。</translation>
+    </message>
+    <message>
+        <source>{name} stays text: its values ({example} …) can be decimals, or whole numbers with marks; say which in the setting {setting}.</source>
+        <translation>{name} 保持为文本：其值（{example} …）可能是小数，或带分隔符的整数；请在设置 {setting} 中指明。</translation>
+    </message>
+    <message>
+        <source>Kept as text for their leading zeros: {names}.</source>
+        <translation>因有前导零而保留为文本：{names}。</translation>
+    </message>
+    <message>
+        <source>Kept as text, as telephone numbers: {names}.</source>
+        <translation>作为电话号码保留为文本：{names}。</translation>
+    </message>
+    <message>
+        <source>Kept as text: whole numbers too long to calculate with: {names}.</source>
+        <translation>整数过长无法计算，保留为文本：{names}。</translation>
+    </message>
+    <message>
+        <source>Without any value: {names}.</source>
+        <translation>没有任何值：{names}。</translation>
+    </message>
+    <message>
+        <source>Dates with a time zone are given in UTC: {names}.</source>
+        <translation>带时区的日期以 UTC 给出：{names}。</translation>
+    </message>
+    <message>
+        <source>{names} and {count} more</source>
+        <translation>{names} 以及另外 {count} 个</translation>
+    </message>
 </context>
 <context>
     <name>NodeForm</name>

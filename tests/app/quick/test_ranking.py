@@ -92,3 +92,12 @@ def test_what_is_said_to_follow_can_be_connected() -> None:
             kinds = {port.kind for port in catalogue().by_type[source].ports.outputs}
             taken = {port.kind for port in catalogue().by_type[target].ports.inputs}
             assert kinds & taken or {source, target} & open_ended, (source, target)
+
+
+def test_the_names_of_other_tools_lead_to_the_node_that_does_the_same(config_folder: Path) -> None:
+    for typed, wanted in (
+        ("Value Lookup", "prep.LookUp"),
+        ("Ungroup", "prep.Explode"),
+        ("Top k Selector", "prep.TopRows"),
+    ):
+        assert Habits().ranked(catalogue().search(typed))[0].entry.type == wanted, typed
