@@ -311,6 +311,14 @@ def _named(values: Mapping[_Place, list[Any]], notes: Notes) -> dict[str, list[A
             f"Keys with points in them and objects within objects make the same names ({listed(twice)}): such a key is "
             f"in quotes in the names of its columns, such as {next(name for name in names.values() if QUOTED in name)}."
         )
+    mixed = [
+        names[place] for place, column in values.items() if place.inner and any(value is not None for value in column)
+    ]
+    if mixed:
+        notes.warnings.append(
+            f"Some records have an object in {listed(mixed)}, others a single value: the values of the objects are in columns "
+            "of their own, and missing values stand in their place."
+        )
     return {names[place]: column for place, column in values.items()}
 
 

@@ -53,6 +53,14 @@ def test_row_labels_are_kept(read):
     assert read({"columns": ["a"], "index": [5, 7], "data": [[1], [2]]}).index.tolist() == [5, 7]
 
 
+def test_objects_among_single_values_are_told(read, context):
+    table = read([{"fare": 1.5, "x": None}, {"fare": {"amount": 2}, "x": {"y": 1}}])
+    assert table["fare"].tolist()[0] == 1.5
+    assert table["fare.amount"].tolist()[1] == 2
+    assert 'Some records have an object in "fare", others a single value' in context.warned
+    assert '"x"' not in context.warned
+
+
 def test_ragged_records_get_missing_values_and_it_is_told(read, context):
     table = read([{"a": 1}, {"b": "x"}, {"a": 3, "b": "y", "c": True}])
     assert table["a"].tolist()[::2] == [1.0, 3.0]
