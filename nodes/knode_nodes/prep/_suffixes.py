@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from knode.api import DataError, predicts_of, quoted
+from knode_nodes.prep._columns import NULLABLE
 from knode_nodes.prep._predicts import renamed, with_predicts
 from knode_nodes.prep._units import units_of, with_units
 
 if TYPE_CHECKING:
     import pandas as pd
 
+WHOLE_RANGE = re.compile(r"^interval\[u?int\d+")
+SPARSE = re.compile(r"^Sparse\[(\w+),")
 ROLES = "roles"
 """The key of the roles in the `attrs` of a table."""
 
@@ -50,15 +54,17 @@ def keeping_roles(made: pd.DataFrame, table: pd.DataFrame, names: Collection[str
 
 def narrow(table: pd.DataFrame, keys: Collection[str] = ()) -> list[str]:
     """The columns whose dtype cannot hold missing values, but for `keys`."""
-    plain = ("bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")
-    return [str(name) for name, dtype in table.dtypes.items() if name not in keys and str(dtype) in plain]
+    dtypes = {str(name): str(dtype) for name, dtype in table.dtypes.items() if name not in keys}
+    return [name for name, dtype in dtypes.items() if nullable(dtype) != dtype]
 
 
 def nullable(dtype: str) -> str:
-    """int64 as Int64, uint8 as UInt8, bool as boolean; other dtypes as they are."""
-    if dtype == "bool":
-        return "boolean"
-    return dtype.replace("uint", "UInt").replace("int", "Int") if dtype.startswith(("int", "uint")) else dtype
+    """int64 as Int64, uint8 as UInt8, bool as boolean, sparse ones too; ranges of whole numbers as ones of floats; others as
+    they are."""
+    sparse = SPARSE.match(dtype)
+    if sparse:
+        return NULLABLE.get(sparse[1], dtype)
+    return NULLABLE.get(dtype) or WHOLE_RANGE.sub("interval[float64", dtype)
 
 
 def beside(left: pd.DataFrame, right: pd.DataFrame) -> pd.DataFrame:

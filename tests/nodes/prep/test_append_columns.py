@@ -106,3 +106,15 @@ EXAMPLES = [
     Example({"lengths": "cut", "clashes": "refuse"}, {"tables": [LEFT[["who"]], RIGHT]}),
     Example({"lengths": "missing"}, {"tables": [LEFT.iloc[:0], RIGHT.iloc[:0]]}),
 ]
+
+
+@pytest.mark.parametrize(
+    "kind", ["int8[pyarrow]", "uint64[pyarrow]", "Sparse[bool, False]", "Sparse[int64, 0]", "interval[int64, right]"]
+)
+def test_a_column_of_any_kind_with_gaps_has_the_dtype_that_is_foretold(kind):
+    values = pd.IntervalIndex.from_breaks([0, 1, 2]) if kind.startswith("interval") else pd.array([1, 0], dtype="int64")
+    short = pd.DataFrame({"x": pd.Series(values).astype(kind)})
+    node, tables = AppendColumns(lengths="missing"), [pd.DataFrame({"n": [1, 2, 3]}), short]
+    made, told = node.run(tables), node.spec({"tables": [TableSpec.of(table) for table in tables]})["table"]
+    assert made["x"].isna().tolist() == [False, False, True]
+    assert told["x"].dtype == str(made["x"].dtype)

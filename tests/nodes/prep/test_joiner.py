@@ -382,3 +382,14 @@ EXAMPLES += [
     Example({"how": "outer", **KEY}, {"left": ORDERS.iloc[:0], "right": CUSTOMERS.iloc[:0]}),
 ]
 EXAMPLES += [Example({**KEY, "how": how, "unmatched": True}, {"left": ORDERS, "right": CUSTOMERS}) for how in HOWS[3:]]
+
+
+@pytest.mark.parametrize(("kind", "made"), [("Sparse[bool, False]", "boolean"), ("Sparse[int64, 0]", "Int64")])
+def test_a_sparse_column_is_missing_where_there_is_no_partner(kind, made):
+    left = pd.DataFrame({"k": [1, 2, 3]})
+    right = pd.DataFrame({"k": [1, 2], "x": pd.Series([1, 0]).astype(kind)})
+    found = Joiner.from_settings({"left_keys": ["k"], "how": "left"}).run(left, right, QuietContext())
+    column = (found[0] if isinstance(found, tuple) else found)["x"]
+    assert str(column.dtype) == made
+    assert column.isna().tolist() == [False, False, True]
+    assert column[:2].astype("int64").tolist() == [1, 0]
