@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -14,10 +12,6 @@ from knode_nodes.io._sql_types import SqlKind
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-_locks: dict[str, threading.RLock] = defaultdict(threading.RLock)
-"""One file is open once in a process, for reading or for writing."""
-
 
 TYPES: Mapping[SqlKind, str] = {
     "integer": "BIGINT", "float": "DOUBLE", "decimal": DECIMAL, "boolean": "BOOLEAN", "text": "VARCHAR",
@@ -36,18 +30,11 @@ class DuckDbSession(Session):
 
         super().__init__(place, writing=writing)
         file = place.address.file(place.folder, new=writing)
-        self._lock = _locks[str(file)]
-        self._lock.acquire()
-        # Another one that writes to it may have made it meanwhile.
         self._file, self._is_new = file, writing and not file.exists()
-        try:
-            config: dict[str, Any] = {"threads": place.cores, "autoinstall_known_extensions": "false"}
-            self._own = duckdb.connect(str(file), read_only=not writing, config=config)
-            if writing:
-                self._own.begin()
-        except BaseException:
-            self._lock.release()
-            raise
+        config: dict[str, Any] = {"threads": place.cores, "autoinstall_known_extensions": "false"}
+        self._own = duckdb.connect(str(file), read_only=not writing, config=config)
+        if writing:
+            self._own.begin()
 
     def query(self, sql: str, given: Mapping[str, Any], limit: int | None) -> Answer:
         import duckdb
@@ -92,4 +79,3 @@ class DuckDbSession(Session):
         self._own.close()
         if self._is_new:
             self._file.unlink(missing_ok=True)
-        self._lock.release()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import string
+import threading
 from abc import ABC, abstractmethod
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,8 +15,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from knode.api import Context, DataError
 from knode_nodes.io import _sql
-from knode_nodes.io._address import Address
+from knode_nodes.io._address import FILES, Address
 from knode_nodes.io._drivers import said
+from knode_nodes.io._files import resolved
 from knode_nodes.io._sql_types import SqlKind, arrow_values
 
 if TYPE_CHECKING:
@@ -37,6 +40,8 @@ LONGEST = 400
 PLACES, MOST_PLACES = 9, 30
 """Behind the point of a decimal: the usual number, and the most that all databases with such a type take."""
 DECIMAL = f"DECIMAL(38, {PLACES})"
+TICK = 0.05
+_locks: dict[str, threading.RLock] = defaultdict(threading.RLock)
 Answer = tuple["pa.Table", list[SqlKind | None]]
 
 
@@ -142,7 +147,7 @@ class Session(ABC):
 def opened(place: Place, *, writing: bool = False) -> Iterator[Session]:
     """A session with a database. What goes wrong inside is a DataError that never holds the password."""
     session: Session | None = None
-    with Told(place):
+    with Told(place), _alone(place):
         try:
             session = _class_of(place.address.system)(place, writing=writing)
             yield session
@@ -153,6 +158,25 @@ def opened(place: Place, *, writing: bool = False) -> Iterator[Session]:
         finally:
             if session is not None:
                 session.close()
+
+
+@contextmanager
+def _alone(place: Place) -> Iterator[None]:
+    """One session at a time with a file, within this process.
+
+    DuckDB opens a file either for reading or for writing. ADBC brings a SQLite of its own, beside that of Python: when one
+    of them closes a file, the process loses the locks that the other one has (https://sqlite.org/howtocorrupt.html, 2.2).
+    """
+    if place.address.system not in FILES:
+        yield
+        return
+    lock = _locks[str(resolved(place.address.path, place.folder))]
+    while not lock.acquire(timeout=TICK):
+        place.check()
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _class_of(system: str) -> type[Session]:

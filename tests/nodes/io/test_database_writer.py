@@ -16,7 +16,7 @@ import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from knode.api import DataError, QuietContext
+from knode.api import Cancelled, DataError, QuietContext
 from knode_nodes.io import _sqlite
 from knode_nodes.io._address import Address
 from knode_nodes.io._sessions import Place, opened
@@ -397,3 +397,54 @@ def test_a_file_of_sqlite_that_cannot_be_written_says_what_to_do(tmp_path, monke
             shelf.write(PEOPLE, table="people", mode="append")
     with pytest.raises(DataError, match=r"unable to open database file; look whether its folder exists"):
         Shelf("sqlite:///none/x.sqlite", shelf.context).write(PEOPLE, table="people")
+
+
+@pytest.mark.parametrize("system", ["sqlite", "duckdb"])
+def test_a_file_is_read_by_one_and_written_by_another_one_after_the_other(tmp_path, system):
+    shelf = Shelf(f"{system}:///x.{system}", QuietContext(folder=tmp_path))
+    shelf.write(PEOPLE, table="people")
+    read: list[int] = []
+    waiting = threading.Thread(target=lambda: read.append(len(shelf.read(table="people"))))
+    with opened(Place.of(Address(shelf.url, ""), shelf.context), writing=True) as session:
+        session.execute("DELETE FROM people WHERE id = 1")
+        waiting.start()
+        waiting.join(0.3)
+        assert waiting.is_alive()
+        session.commit()
+    waiting.join()
+    assert read == [2]
+
+
+def test_a_writer_that_waits_for_a_stopped_run_stops(tmp_path):
+    context = QuietContext(folder=tmp_path)
+    shelf = Shelf("sqlite:///x.sqlite", context)
+
+    def check():
+        raise Cancelled
+
+    raised: list[BaseException] = []
+
+    def write():
+        context.check_cancelled = check
+        with pytest.raises(Cancelled) as stopped:
+            shelf.write(PEOPLE, table="people")
+        raised.append(stopped.value)
+
+    waiting = threading.Thread(target=write)
+    with opened(Place.of(Address(shelf.url, ""), context), writing=True):
+        waiting.start()
+        waiting.join()
+    assert len(raised) == 1
+
+
+def test_a_new_file_that_another_program_removes_is_made_anew(tmp_path):
+    shelf = Shelf("sqlite:///x.sqlite", QuietContext(folder=tmp_path))
+    waiting = threading.Thread(target=lambda: shelf.write(PEOPLE, table="people"))
+    with closing(sqlite3.connect(tmp_path / "x.sqlite", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        waiting.start()
+        time.sleep(0.2)
+        (tmp_path / "x.sqlite").unlink()
+        other.execute("ROLLBACK")
+    waiting.join()
+    assert len(shelf.read(table="people")) == 3
