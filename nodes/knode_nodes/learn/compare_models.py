@@ -394,7 +394,8 @@ def _parts(table: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
         raise DataError(
             "a row of a table at `scores` names no model: fill its column `model`", port="scores", column="model"
         )
-    for name, part in table.groupby("model", sort=False, observed=True):
+    # An index may be called as the column.
+    for name, part in table.reset_index(drop=True).groupby("model", sort=False, observed=True):
         yield str(name), part
 
 

@@ -509,3 +509,8 @@ def test_rows_that_a_model_cannot_read_are_refused_in_plain_words():
     texts = BIKES[60:].assign(a=BIKES["a"].astype("str"))
     told = compared(models=[LINE, FLAT], table=texts, settings={"samples": 20})
     assert_frame_equal(told.table, compared(models=[LINE, FLAT], table=BIKES[60:], settings={"samples": 20}).table)
+
+
+def test_the_index_of_scores_may_be_called_as_a_column():
+    other = A.set_axis(pd.Index(range(len(A)), name="model"))
+    assert_frame_equal(compared(scores=[other, B]).table, compared(scores=[A, B]).table)
