@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from knode.app import icons, theme
 from knode.app.forms.editors.buttons import Sign
+from knode.app.forms.editors.text_label import TextLabel
 from knode.app.forms.file_links import show_in_folder, with_links
 
 Level = Literal["info", "warning", "danger"]
@@ -25,10 +26,8 @@ class FormBanner(QFrame):
         self.setObjectName("banner")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.sign = Sign(16)
-        self.text = QLabel()
-        self.text.setWordWrap(True)
+        self.text = TextLabel(Qt.TextInteractionFlag.TextBrowserInteraction)
         self.text.setTextFormat(Qt.TextFormat.RichText)
-        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         self.text.linkActivated.connect(show_in_folder)
         self.text.linkHovered.connect(self._explain)
         self._said = ""

@@ -15,6 +15,7 @@ from knode.app.forms.editors.buttons import IconButton, TextButton
 from knode.app.forms.editors.editor import Editor, Place
 from knode.app.forms.editors.raw import RawEditor
 from knode.app.forms.editors.registry import editor_for
+from knode.app.forms.editors.text_label import TextLabel
 from knode.app.forms.known import Known
 from knode.app.forms.shape import MISSING, Entry
 from knode.core.workflow import Binding
@@ -158,7 +159,7 @@ class Field(QWidget):
         if self._faults is None and told:
             self._faults = self._text_below("fault")
         if self._faults is not None:
-            self._faults.setText("\n".join(told))
+            self._faults.setText(words.breakable("\n".join(told)))
             self._faults.setVisible(bool(told))
 
     def mark_note(self, text: str) -> None:
@@ -172,7 +173,11 @@ class Field(QWidget):
     @property
     def fault_text(self) -> str:
         """What is said to be wrong beside the editor."""
-        return self._faults.text() if self._faults is not None and not self._faults.isHidden() else ""
+        return (
+            self._faults.text().replace(words.BREAK, "")
+            if self._faults is not None and not self._faults.isHidden()
+            else ""
+        )
 
     def show_help(self, shown: bool) -> None:
         """Open the help below the editor, or close it."""
@@ -188,11 +193,9 @@ class Field(QWidget):
         return self._help is not None and not self._help.isHidden()
 
     def _text_below(self, name: str) -> QLabel:
-        label = QLabel()
+        label = TextLabel(Qt.TextInteractionFlag.TextSelectableByMouse)
         label.setObjectName(name)
-        label.setWordWrap(True)
         label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._layout.addLayout(_indented(label))
         return label
 

@@ -10,6 +10,8 @@ from pathlib import Path
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
+from knode.app.forms.words import breakable
+
 QUOTATION = re.compile(r'"([^"\n]+)"')
 
 
@@ -22,9 +24,9 @@ def with_links(text: str, folder: Path | None) -> str:
     for found in QUOTATION.finditer(text):
         path = Path(found[1])
         if _is_there(path):
-            parts += [escape(text[end : found.start()]), _link(path, folder)]
+            parts += [escape(breakable(text[end : found.start()])), _link(path, folder)]
             end = found.end()
-    return "".join([*parts, escape(text[end:])]).replace("\n", "<br>")
+    return "".join([*parts, escape(breakable(text[end:]))]).replace("\n", "<br>")
 
 
 def file_names(texts: Iterable[str]) -> list[str]:
@@ -48,4 +50,4 @@ def _is_there(path: Path) -> bool:
 
 def _link(path: Path, folder: Path | None) -> str:
     shown = path.relative_to(folder) if folder is not None and path.is_relative_to(folder) else path
-    return f'<a href="{escape(QUrl.fromLocalFile(str(path)).toString())}">{escape(str(shown))}</a>'
+    return f'<a href="{escape(QUrl.fromLocalFile(str(path)).toString())}">{escape(breakable(str(shown)))}</a>'

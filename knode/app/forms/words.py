@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -14,6 +15,16 @@ LONG = 60
 SHORT = {"csv": "CSV", "id": "ID", "l2": "L2", "sql": "SQL", "url": "URL"}
 SPECIAL = {"": "none", " ": "space", "\t": "tab"}
 """What choices are called that could not be seen."""
+
+
+BREAK = "\u200b"
+"""A space of no width, at which a line may end."""
+LONG_WORD, PIECE = re.compile(r"\S{25,}"), re.compile(".{1,12}")
+
+
+def breakable(text: str) -> str:
+    """A text whose long words, such as the names of columns and files, may go on in the next line."""
+    return LONG_WORD.sub(lambda word: BREAK.join(PIECE.findall(word[0])), text)
 
 
 def label(name: str, context: str = "Settings") -> str:

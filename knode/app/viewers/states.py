@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolBut
 
 from knode.app import icons, theme
 from knode.app.forms.telling import problem_text
+from knode.app.forms.words import breakable
 from knode.app.messages import worded
 from knode.core.errors import KnodeError
 from knode.host.protocol import NodeStatus
@@ -111,7 +112,7 @@ class StatePage(QWidget):
         ratio = self.devicePixelRatioF()
         self._icon.setPixmap(icons.pixmap(what.icon, ICON, theme.colour(what.colour), ratio))
         self.title.setText(what.title)
-        self.text.setText(what.text)
+        self.text.setText(breakable(what.text))
         self.text.setStyleSheet(f"color: {theme.current().ui.muted};")
         self.button.setVisible(what.can_run)
 
@@ -147,6 +148,6 @@ class Banner(QFrame):
         back = {"danger": ui.danger_back, "warning": ui.warning_back}.get(what.colour, ui.hover)
         self.setStyleSheet(f"#result-banner {{ background: {back}; border-bottom: 1px solid {ui.border}; }}")
         self._icon.setPixmap(icons.pixmap(what.icon, 16, theme.colour(what.colour), self.devicePixelRatioF()))
-        self.label.setText(_sentences(what.title, what.text))
+        self.label.setText(breakable(_sentences(what.title, what.text)))
         self.run.setVisible(what.can_run)
         self.show()

@@ -8784,6 +8784,13 @@
     </message>
 </context>
 <context>
+    <name>TextLabel</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+</context>
+<context>
     <name>Toast</name>
     <message>
         <source>Close this message</source>

@@ -8776,6 +8776,13 @@
     </message>
 </context>
 <context>
+    <name>TextLabel</name>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+</context>
+<context>
     <name>Toast</name>
     <message>
         <source>Close this message</source>

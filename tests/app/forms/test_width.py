@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QScrollArea
 
 from knode.app.forms.node_form import NodeForm
@@ -14,8 +15,10 @@ from knode.app.forms.settings_form import SettingsForm
 from knode.app.forms.workflow_form import WorkflowForm
 from knode.app.session import Session
 from knode.app.shell import look, translation
+from knode.core.spec import ColumnSpec, TableSpec
 from knode.core.workflow import Instance, Parameter, Workflow
-from tests.app.forms.sink import editor, form_on
+from knode.host.protocol import Problem
+from tests.app.forms.sink import editor, form_on, tell_columns
 
 NARROW = 310
 
@@ -131,3 +134,43 @@ def test_a_description_is_as_high_as_its_lines_and_that_of_a_parameter_as_wide_a
     qtbot.waitUntil(lambda: not about.verticalScrollBar().isVisible())
     editors = form.page.cards[0].editor.editors
     assert editors["description"].width() > editors["name"].width() + editors["type"].width()
+
+
+LONG_NAME = "a_name_of_a_column_that_goes_on_and_on_without_any_space_for_more_than_eighty_letters"
+
+
+def test_the_long_name_of_a_column_makes_no_form_wider(
+    qtbot: Any, qapp: QApplication, make_session: Callable[..., Session]
+) -> None:
+    look.dress(qapp)
+    workflow = Workflow()
+    conditions = [{"column": LONG_NAME[:-4], "operator": "is missing"}]
+    workflow.add(Instance("filter", "prep.RowFilter", settings={"conditions": conditions}))
+    workflow.add(Instance("sort", "prep.Sorter", settings={"by": [{"column": LONG_NAME[:-4]}]}))
+    workflow.add(Instance("keep", "prep.ColumnFilter", settings={"columns": [LONG_NAME[:-4]]}))
+    workflow.add(Instance("score", "evaluate.Scorer", settings={"target": LONG_NAME[:-4]}))
+    session = make_session(workflow)
+    spec = TableSpec(columns=(ColumnSpec(name=LONG_NAME, dtype="float64"),))
+    absent = f'There is no column "{LONG_NAME[:-4]}"; did you mean "{LONG_NAME}"?'
+    for node in workflow.nodes:
+        problem = Problem(kind="DataError", message=absent, what=absent, node=node)
+        tell_columns(session, node, spec, error=problem, warnings=(absent,), infos=(absent,))
+        form = form_on(qtbot, session, node, size=(NARROW, 900))
+        assert form.page is not None
+        assert form.page.minimumSizeHint().width() <= NARROW, node
+
+
+def test_what_is_copied_of_a_message_is_as_it_was_said(qtbot: Any, make_session: Callable[..., Session]) -> None:
+    workflow = Workflow()
+    workflow.add(Instance("score", "evaluate.Scorer", settings={"target": "y"}))
+    session = make_session(workflow)
+    absent = f"{LONG_NAME} is in the way."
+    tell_columns(session, "score", infos=(absent,))
+    form = form_on(qtbot, session, "score", size=(NARROW, 900))
+    assert isinstance(form.page, NodeForm)
+    label = form.page.told.text
+    form.activateWindow()
+    label.setFocus()
+    qtbot.keyClick(label, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(label, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == absent

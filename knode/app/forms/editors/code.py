@@ -14,6 +14,7 @@ from knode.app.forms.editors.editor import Editor, Marks
 from knode.app.forms.editors.registry import edits
 from knode.app.forms.known import Known
 from knode.app.forms.shape import Shape
+from knode.app.forms.words import breakable
 
 
 @edits("code")
@@ -65,7 +66,7 @@ class CodeEditor(Editor):
 
     def _show_findings(self) -> None:
         texts = [self._words(one.text) for one in self.code.squiggles]
-        self.finding.setText("\n".join(texts))
+        self.finding.setText(breakable("\n".join(texts)))
         self.finding.setVisible(bool(texts))
 
     def _words(self, text: str) -> str:

@@ -15,6 +15,7 @@ from knode.app.forms.editors.inputs import LineEdit
 from knode.app.forms.editors.registry import edits
 from knode.app.forms.known import Known
 from knode.app.forms.shape import Shape
+from knode.app.forms.words import breakable
 from knode.core.errors import nearest, quoted
 
 translate = QCoreApplication.translate
@@ -169,11 +170,11 @@ class ColumnEditor(Editor):
 def missing_text(name: str, names: list[str], link: str = "{near}") -> str:
     """That a column is not there, and a link to the one that was likely meant."""
     near = nearest(name, names)
-    text = translate("ColumnEditor", "There is no column {name} here.").format(name=_escaped(quoted(name)))
+    text = translate("ColumnEditor", "There is no column {name} here.").format(name=_escaped(breakable(quoted(name))))
     if near is None:
         return text
     target = _escaped(link.replace("{near}", near))
-    shown = f'<a style="color: {theme.colour("accent").name()}" href="{target}">{_escaped(near)}</a>'
+    shown = f'<a style="color: {theme.colour("accent").name()}" href="{target}">{_escaped(breakable(near))}</a>'
     return f"{text} " + translate("ColumnEditor", "Did you mean {column}?").format(column=shown)
 
 

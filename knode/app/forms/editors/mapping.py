@@ -17,6 +17,7 @@ from knode.app.forms.editors.registry import editor_for, edits
 from knode.app.forms.editors.value_line import ValueLine
 from knode.app.forms.known import Known
 from knode.app.forms.shape import Shape, blank
+from knode.app.forms.words import breakable
 
 
 class Pair(QWidget):
@@ -47,7 +48,7 @@ class Pair(QWidget):
 
     def mark(self, texts: list[str]) -> None:
         """Say what is wrong with it."""
-        self.reason.setText("\n".join(dict.fromkeys(texts)))
+        self.reason.setText(breakable("\n".join(dict.fromkeys(texts))))
         self.reason.setVisible(bool(texts))
 
 

@@ -15,6 +15,7 @@ from knode.app.forms.editors.record import RecordEditor
 from knode.app.forms.editors.registry import editor_for, edits
 from knode.app.forms.known import Known
 from knode.app.forms.shape import Shape, blank
+from knode.app.forms.words import breakable
 
 
 class Row(QFrame):
@@ -63,7 +64,7 @@ class Row(QFrame):
     def mark(self, marks: Marks) -> None:
         """Say what is wrong with the value."""
         told = dict.fromkeys(self.editor.mark(marks))
-        self.reason.setText("\n".join(told))
+        self.reason.setText(breakable("\n".join(told)))
         self.reason.setVisible(bool(told))
         set_faulty(self, bool(told) and self.objectName() == "card")
 
