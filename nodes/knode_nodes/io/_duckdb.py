@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from knode.api import DataError
 from knode_nodes.io import _sql
-from knode_nodes.io._sessions import DECIMAL, ROWS, STAGED, Answer, Place, Session, taken
+from knode_nodes.io._sessions import DECIMAL, ROWS, STAGED, TICK, WAIT, Answer, Place, Session, taken
 from knode_nodes.io._sql_types import SqlKind
 
 if TYPE_CHECKING:
@@ -29,10 +30,19 @@ class DuckDbSession(Session):
         import duckdb
 
         super().__init__(place, writing=writing)
-        file = place.address.file(place.folder, new=writing)
-        self._file, self._is_new = file, writing and not file.exists()
+        self._file = place.address.file(place.folder, new=writing)
         config: dict[str, Any] = {"threads": place.cores, "autoinstall_known_extensions": "false"}
-        self._own = duckdb.connect(str(file), read_only=not writing, config=config)
+        until = time.monotonic() + WAIT
+        while True:
+            self._is_new = writing and not self._file.exists()
+            try:
+                self._own = duckdb.connect(str(self._file), read_only=not writing, config=config)
+                break
+            except duckdb.IOException as error:
+                if "Could not set lock" not in str(error) or time.monotonic() > until:
+                    raise
+            place.check()
+            time.sleep(TICK)
         if writing:
             self._own.begin()
 

@@ -40,6 +40,8 @@ LONGEST = 400
 PLACES, MOST_PLACES = 9, 30
 """Behind the point of a decimal: the usual number, and the most that all databases with such a type take."""
 DECIMAL = f"DECIMAL(38, {PLACES})"
+WAIT = 10
+"""Seconds to wait while another program has a file."""
 TICK = 0.05
 _locks: dict[str, threading.RLock] = defaultdict(threading.RLock)
 Answer = tuple["pa.Table", list[SqlKind | None]]

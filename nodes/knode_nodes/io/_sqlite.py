@@ -12,14 +12,11 @@ from typing import TYPE_CHECKING, Any
 from knode.api import DataError, quoted
 from knode_nodes.io import _sql
 from knode_nodes.io._cells import first_row
-from knode_nodes.io._sessions import STAGED, Answer, Place, Session, as_arrow, fetched, rows_of, taken
+from knode_nodes.io._sessions import STAGED, WAIT, Answer, Place, Session, as_arrow, fetched, rows_of, taken
 from knode_nodes.io._sql_types import DIGITS, SqlKind, declared_kind, digits
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-WAIT = 10
-"""Seconds to wait while another program writes."""
 
 
 TYPES: Mapping[SqlKind, str] = {

@@ -25,6 +25,7 @@ from knode_nodes.io.database_reader import DatabaseReader
 from knode_nodes.io.database_writer import DatabaseWriter
 from tests.nodes.io.databases import Shelf
 from tests.nodes.io.tables import tables
+from tests.processes import start_python
 
 PEOPLE = pd.DataFrame({"id": [1, 2, 3], "name": ["Änne", "Bo 🐟", None], "age": [31.5, np.nan, 7.0]})
 EVERY = pd.DataFrame(
@@ -448,3 +449,13 @@ def test_a_new_file_that_another_program_removes_is_made_anew(tmp_path):
         other.execute("ROLLBACK")
     waiting.join()
     assert len(shelf.read(table="people")) == 3
+
+
+def test_a_file_of_duckdb_that_another_program_has_is_waited_for(tmp_path):
+    shelf = Shelf("duckdb:///x.duckdb", QuietContext(folder=tmp_path))
+    shelf.write(PEOPLE, table="people")
+    program = "import sys, time, duckdb; own = duckdb.connect(sys.argv[1]); print(1, flush=True); time.sleep(0.5); own.close()"
+    with start_python("-c", program, tmp_path / "x.duckdb") as other:
+        assert other.stdout.readline() == "1\n"
+        shelf.write(PEOPLE, table="people", mode="append")
+    assert len(shelf.read(table="people")) == 6
