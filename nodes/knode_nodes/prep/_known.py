@@ -18,10 +18,13 @@ def value_columns(columns: Columns, spec: TableSpec) -> list[str]:
     chosen = columns.some_of(spec, "there is no text or category column to encode: choose the columns", port="table")
     for name in chosen:
         whole = spec[name].dtype.lower().startswith(("int", "uint")) and spec[name].type == "number"
+        floats = spec[name].type == "number" and spec[name].dtype.lower().startswith(("float", "double"))
         if spec[name].type not in ("text", "category", "boolean") and not whole:
+            # Whole numbers become floats where some are missing.
+            remedy = "; if its numbers are whole, make them integers with Cast Columns" if floats else ""
             raise DataError(
                 f"{quoted(name)} is a {type_words(spec[name].dtype)} column; encode texts, categories, booleans or whole "
-                "numbers",
+                f"numbers{remedy}",
                 port="table",
                 column=name,
             )

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from sklearn.preprocessing import OneHotEncoder as SklearnEncoder
 
 from knode.api import DataError
-from knode.core.check import Example
+from knode.core.check import Example, QuietContext
 from knode.core.errors import SettingError
+from knode_nodes.prep.cast_columns import CastColumns
 from knode_nodes.prep.known_categories import KnownCategories
 from knode_nodes.prep.one_hot_encoder import OneHotEncoder
 
@@ -194,3 +195,13 @@ def test_the_rare_values_are_those_of_scikit_learn():
 def test_two_columns_of_one_name_are_refused():
     with pytest.raises(DataError, match='would be called "city_rare"'):
         encode(pd.DataFrame({"city": ["rare", "rare", "b"]}), least=2, rare="column")
+
+
+@pytest.mark.parametrize("dtype", ["float64", "Float64", "double[pyarrow]"])
+def test_whole_numbers_that_are_floats_are_refused_with_a_remedy(dtype):
+    table = pd.DataFrame({"code": pd.array([1, None, 2], dtype="Int64").astype(dtype)})
+    with pytest.raises(DataError, match="if its numbers are whole, make them integers with Cast Columns"):
+        OneHotEncoder.from_settings({"columns": ["code"]}).run(table)
+    whole = CastColumns.from_settings({"casts": [{"columns": ["code"], "type": "integer"}]}).run(table, QuietContext())
+    made = OneHotEncoder.from_settings({"columns": ["code"]}).run(whole).table
+    assert made.columns.tolist() == ["code_1", "code_2"]
