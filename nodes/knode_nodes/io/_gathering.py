@@ -24,6 +24,7 @@ class Gathered:
         self._count = count
         self._rows: dict[str, int] = {}
         self._columns: dict[str, dict[str, pd.Series | slice]] = {}
+        self._attrs: dict[str, Any] = {}
         self._arrays: dict[str, Grown] = {}
 
     def __len__(self) -> int:
@@ -31,14 +32,14 @@ class Gathered:
 
     def add(self, name: str, table: pd.DataFrame) -> None:
         """One more table, whose index is of no interest."""
-        self._rows[name] = len(table)
+        self._rows[name], self._attrs[name] = len(table), table.attrs
         self._columns[name] = {str(label): self._held(str(label), column) for label, column in table.items()}
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Each table as it was added, with its rows numbered; the values are not copied."""
         import pandas as pd
 
-        return {
+        tables = {
             name: pd.DataFrame(
                 {label: self._given(label, column) for label, column in columns.items()},
                 index=pd.RangeIndex(self._rows[name]),
@@ -46,6 +47,9 @@ class Gathered:
             )
             for name, columns in self._columns.items()
         }
+        for name, table in tables.items():
+            table.attrs = self._attrs[name]
+        return tables
 
     def together(self) -> dict[str, Any]:
         """The columns that are one array already, of all tables one below the other."""

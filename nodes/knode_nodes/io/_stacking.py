@@ -48,7 +48,21 @@ def stacked(
     made = {name: joined[name] if name in joined else _column(name, parts, tables, notes) for name in names}
     index, columns = pd.RangeIndex(sum(map(len, parts))), pd.Index(names, dtype="str")
     # The columns are new: putting those of a type together would copy them once more.
-    return pd.DataFrame(made, index=index, columns=columns, copy=False)
+    result = pd.DataFrame(made, index=index, columns=columns, copy=False)
+    result.attrs = _agreed(parts, names)
+    return result
+
+
+def _agreed(parts: Sequence[pd.DataFrame], names: Sequence[str]) -> dict[Any, Any]:
+    """What the `attrs` of all tables that have a column tell of it alike, such as its role."""
+    told = [{key: of for key, of in part.attrs.items() if isinstance(of, dict)} for part in parts]
+    made: dict[Any, Any] = {}
+    for key in dict.fromkeys(key for one in told for key in one):
+        for name in names:
+            found = [one.get(key, {}).get(name) for one, part in zip(told, parts, strict=True) if name in part.columns]
+            if found[0] is not None and all(one == found[0] for one in found):
+                made.setdefault(key, {})[name] = found[0]
+    return made
 
 
 def _columns(tables: Mapping[str, pd.DataFrame], differing: Differing, notes: Notes) -> list[str]:

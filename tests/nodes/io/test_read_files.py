@@ -239,3 +239,17 @@ def test_times_and_durations_of_several_units_get_the_finest_that_holds_them_all
 def test_yes_and_no_among_other_types_are_written_as_in_files():
     made = stacked({"a": pd.DataFrame({"b": [True, False]}), "b": pd.DataFrame({"b": [1]})}, "union", Notes())
     assert made["b"].tolist() == ["true", "false", "1"]
+
+
+def test_roles_stay_where_all_files_agree(context, tmp_path):
+    scored = pd.DataFrame({"left": ["yes"], "prediction": ["no"], "weight": [1]})
+    scored.attrs = {
+        "roles": {"prediction": "prediction", "weight": "weight"}, "predicts": {"prediction": "left"}, "from": "elsewhere",
+    }  # fmt: skip
+    scored.to_parquet(tmp_path / "a.parquet")
+    scored.attrs["roles"] = {"prediction": "prediction"}
+    scored.to_parquet(tmp_path / "b.parquet")
+    kept = {"roles": {"prediction": "prediction"}, "predicts": {"prediction": "left"}}
+    node = ReadFiles(path=str(tmp_path / "*.parquet"))
+    assert node.run(context).attrs == kept
+    assert node.peek(tmp_path)["table"].attrs == kept
