@@ -68,7 +68,16 @@ SENTENCES = (
     "{name} is predicted as classes (classification).",
     "{name} is predicted as numbers (regression).",
     "If that is not meant, set {setting} to {choice}.",
+    # ---- deployment
     "It chooses rows for training only.",
+    "{node} is left out: {reason}",
+    "{metric} is {value}; at least {limit} is wanted: passed.",
+    "{metric} is {value}; at most {limit} is wanted: passed.",
+    "{metric} is {value}, and must be at least {limit}.",
+    "{metric} is {value}, and must be at most {limit}.",
+    "The gate says no: {reason}. Nothing behind it runs.",
+    "{bundle} brought to {place}, {count} bytes; parity proved on {rows} held-out rows.",
+    "{bundle} left as it is, nothing changed: {place}, {count} bytes; parity proved on {rows} held-out rows.",
     # ---- readers
     "Guessed: {guesses}.",
     "Columns without a name are called {names}.",
@@ -113,7 +122,10 @@ PLACE_WORD = re.compile(rf"\b({'|'.join(PLACES)}) (?=\")")
 COMMA = re.compile(", ")
 WIDE = "\u3002\uff1f"
 """The full stop and the question mark of Chinese."""
-NUMBERS, NUMBER = ("count", "most", "line", "number", "all", "seconds"), r"[\d,.]+"
+NUMBERS, NUMBER = (
+    ("count", "value", "limit", "rows", "most", "line", "number", "all", "seconds"),
+    r"-?\d(?:[\d,.]*\d)?(?:e[+-]?\d+)?",
+)
 WORDS, WORD = ("encoding", "order"), r"[\w.\-]+"
 ANY = ".+?"
 """What a fact looks like, by its name."""

@@ -130,7 +130,24 @@ def test_problems_the_log_and_tool_tips_are_german_in_a_german_window(
             'It needs the output of "a. B", which cannot be had: There is no column "x. Y"; did you mean "x"?',
             'Er braucht den Ausgang von "a. B", den es noch nicht gibt: Es gibt keine Spalte "x. Y"; meinen Sie "x"?',
         ),
-        ("it chooses rows for training only", "Er wählt Zeilen nur für das Training aus."),
+        (
+            "partition is left out: it chooses rows for training only.",
+            "partition wird weggelassen: Er wählt Zeilen nur für das Training aus.",
+        ),
+        (
+            "roc_auc is 0.897672; at least 0.85 is wanted: passed.",
+            "roc_auc ist 0.897672; verlangt ist mindestens 0.85: bestanden.",
+        ),
+        (
+            'churn 1 brought to "/build/churn.knodez", 1,282,439 bytes; parity proved on 200 held-out rows',
+            'churn 1 nach "/build/churn.knodez" gebracht, 1,282,439 Bytes; '
+            "Gleichheit auf 200 zurückgehaltenen Zeilen bewiesen.",
+        ),
+        ("r2 is -0.2, and must be at least 1e-05.", "r2 ist -0.2 und muss mindestens 1e-05 sein."),
+        (
+            "The gate says no: roc_auc is 0.7, and must be at least 0.85. Nothing behind it runs",
+            "Die Prüfung ist nicht bestanden: roc_auc ist 0.7 und muss mindestens 0.85 sein. Nichts dahinter läuft.",
+        ),
         (
             'Columns without a name are called "column_5", "column_25" and 1,205 more.',
             'Spalten ohne Namen heißen "column_5", "column_25" und 1,205 weitere.',

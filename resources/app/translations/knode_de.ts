@@ -3390,6 +3390,38 @@
         <source>{names} and {count} more</source>
         <translation>{names} und {count} weitere</translation>
     </message>
+    <message>
+        <source>{node} is left out: {reason}</source>
+        <translation>{node} wird weggelassen: {reason}</translation>
+    </message>
+    <message>
+        <source>{metric} is {value}; at least {limit} is wanted: passed.</source>
+        <translation>{metric} ist {value}; verlangt ist mindestens {limit}: bestanden.</translation>
+    </message>
+    <message>
+        <source>{metric} is {value}; at most {limit} is wanted: passed.</source>
+        <translation>{metric} ist {value}; verlangt ist höchstens {limit}: bestanden.</translation>
+    </message>
+    <message>
+        <source>{bundle} brought to {place}, {count} bytes; parity proved on {rows} held-out rows.</source>
+        <translation>{bundle} nach {place} gebracht, {count} Bytes; Gleichheit auf {rows} zurückgehaltenen Zeilen bewiesen.</translation>
+    </message>
+    <message>
+        <source>{bundle} left as it is, nothing changed: {place}, {count} bytes; parity proved on {rows} held-out rows.</source>
+        <translation>{bundle} unverändert gelassen: {place}, {count} Bytes; Gleichheit auf {rows} zurückgehaltenen Zeilen bewiesen.</translation>
+    </message>
+    <message>
+        <source>{metric} is {value}, and must be at least {limit}.</source>
+        <translation>{metric} ist {value} und muss mindestens {limit} sein.</translation>
+    </message>
+    <message>
+        <source>{metric} is {value}, and must be at most {limit}.</source>
+        <translation>{metric} ist {value} und darf höchstens {limit} sein.</translation>
+    </message>
+    <message>
+        <source>The gate says no: {reason}. Nothing behind it runs.</source>
+        <translation>Die Prüfung ist nicht bestanden: {reason} Nichts dahinter läuft.</translation>
+    </message>
 </context>
 <context>
     <name>NodeForm</name>

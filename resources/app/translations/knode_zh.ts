@@ -3384,6 +3384,38 @@
         <source>{names} and {count} more</source>
         <translation>{names} 以及另外 {count} 个</translation>
     </message>
+    <message>
+        <source>{node} is left out: {reason}</source>
+        <translation>{node} 已略去：{reason}</translation>
+    </message>
+    <message>
+        <source>{metric} is {value}; at least {limit} is wanted: passed.</source>
+        <translation>{metric} 为 {value}；要求至少 {limit}：通过。</translation>
+    </message>
+    <message>
+        <source>{metric} is {value}; at most {limit} is wanted: passed.</source>
+        <translation>{metric} 为 {value}；要求至多 {limit}：通过。</translation>
+    </message>
+    <message>
+        <source>{bundle} brought to {place}, {count} bytes; parity proved on {rows} held-out rows.</source>
+        <translation>{bundle} 已送到 {place}，{count} 字节；在 {rows} 行保留数据上验证一致。</translation>
+    </message>
+    <message>
+        <source>{bundle} left as it is, nothing changed: {place}, {count} bytes; parity proved on {rows} held-out rows.</source>
+        <translation>{bundle} 没有变化，保持原样：{place}，{count} 字节；在 {rows} 行保留数据上验证一致。</translation>
+    </message>
+    <message>
+        <source>{metric} is {value}, and must be at least {limit}.</source>
+        <translation>{metric} 为 {value}，必须至少为 {limit}。</translation>
+    </message>
+    <message>
+        <source>{metric} is {value}, and must be at most {limit}.</source>
+        <translation>{metric} 为 {value}，必须至多为 {limit}。</translation>
+    </message>
+    <message>
+        <source>The gate says no: {reason}. Nothing behind it runs.</source>
+        <translation>检查未通过：{reason}其后的节点不会运行。</translation>
+    </message>
 </context>
 <context>
     <name>NodeForm</name>
