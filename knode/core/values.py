@@ -176,7 +176,10 @@ class Model:
         joined.attrs = {**table.attrs, **made.attrs}
         told = table.attrs.get(UNITS_KEY)
         if in_place and isinstance(told, dict) and not getattr(self.estimator, "keeps_units", False):
-            joined.attrs[UNITS_KEY] = {name: unit for name, unit in told.items() if name not in made.columns}
+            kept = {name: unit for name, unit in told.items() if name not in made.columns}
+            joined.attrs = {key: value for key, value in joined.attrs.items() if key != UNITS_KEY} | (
+                {UNITS_KEY: kept} if kept else {}
+            )
         return joined
 
     def _predicted(self, wanted: pd.DataFrame, probabilities: bool) -> pd.DataFrame:

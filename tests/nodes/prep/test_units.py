@@ -186,6 +186,8 @@ def test_what_a_model_puts_in_the_place_of_a_column_has_no_unit_of_it(cls, setti
     table = TABLE.astype({"fee": "int64"})
     made, model = cls.from_settings(settings).run(table)
     assert units(made) == units(ApplyModel().run(model, table, QuietContext())) == {"size": "m²"}
+    alone = cls.from_settings(settings).run(told(table[["fee"]])).table
+    assert "units" not in alone.attrs
     if "keep" in cls.model_fields:
         kept = cls.from_settings({**settings, "keep": True}).run(table)
         assert units(kept.table) == units(TABLE)
