@@ -122,10 +122,8 @@ PLACE_WORD = re.compile(rf"\b({'|'.join(PLACES)}) (?=\")")
 COMMA = re.compile(", ")
 WIDE = "\u3002\uff1f"
 """The full stop and the question mark of Chinese."""
-NUMBERS, NUMBER = (
-    ("count", "value", "limit", "rows", "most", "line", "number", "all", "seconds"),
-    r"-?\d(?:[\d,.]*\d)?(?:e[+-]?\d+)?",
-)
+NUMBERS = ("count", "value", "limit", "rows", "most", "line", "number", "all", "seconds")
+NUMBER = r"-?\d(?:[\d,.]*\d)?(?:e[+-]?\d+)?"
 WORDS, WORD = ("encoding", "order"), r"[\w.\-]+"
 ANY = ".+?"
 """What a fact looks like, by its name."""
