@@ -53,7 +53,7 @@ class ReplaceValues(Node):
     icon = "replace-values"
     shelf = "Columns"
     keywords = (
-        "String Replacer", "String Replace (Dictionary)", "Cell Replacer", "Rule Engine", "Find Replace",
+        "String Replacer", "String Replace (Dictionary)", "Cell Replacer", "Find Replace", "Rule Engine",
         "Edit Domain", "Category to Number", "map", "recode", "replace", "substitute", "dictionary", "CASE WHEN", "VLOOKUP",
     )  # fmt: skip
     rowwise = True
