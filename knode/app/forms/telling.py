@@ -58,7 +58,9 @@ def _where(problem: Problem) -> str:
     """Column and row, unless they are named already."""
     facts = {"column": problem.column, "row": problem.row}
     told = [
-        f"{name} {quoted(fact)}" for name, fact in facts.items() if fact is not None and str(fact) not in problem.what
+        f"{name} {quoted(fact)}"
+        for name, fact in facts.items()
+        if fact is not None and str(fact) not in problem.what and quoted(fact) not in problem.what
     ]
     return f" [{', '.join(told)}]" if told else ""
 

@@ -15,9 +15,10 @@ from PySide6.QtGui import QDesktopServices, QTextDocument
 from knode.app.forms.file_links import with_links
 from knode.app.forms.node_form import NodeForm
 from knode.app.forms.settings_form import SettingsForm
+from knode.app.forms.telling import problem_text
 from knode.app.forms.words import BREAK
 from knode.app.session import Session
-from knode.core.errors import DataError, NodeFailed, SettingError
+from knode.core.errors import DataError, NodeFailed, SettingError, quoted
 from knode.core.workflow import Instance, Workflow
 from knode.host.protocol import Problem
 from knode.host.wording import problem_of
@@ -193,3 +194,11 @@ def test_a_column_that_an_expression_names_is_told_at_the_expression(
     tell_columns(session, error=problem_of(NodeFailed("sink", "Formula", reason, column="agee")))
     reasons = [row.reason.text() for row in editor(form, "formulas").rows]
     assert reasons == ["", 'The expression of "rate": there is no column "agee".']
+
+
+def test_a_column_that_is_named_already_is_not_named_again_though_its_name_is_cut() -> None:
+    name = "a_name_of_a_column_that_goes_on_and_on_without_any_space_for_more_than_eighty_letters"
+    what = f"There is no column {quoted(name)}."
+    assert name not in what
+    told = Problem(kind="DataError", message=what, what=what, node="sink", column=name, row=3)
+    assert problem_text(told, ("sink",)) == f"{what} [row 3]"

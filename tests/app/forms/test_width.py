@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QScrollArea
+from PySide6.QtWidgets import QApplication, QScrollArea, QToolButton
 
 from knode.app.forms.node_form import NodeForm
 from knode.app.forms.settings_form import SettingsForm
@@ -174,3 +174,22 @@ def test_what_is_copied_of_a_message_is_as_it_was_said(qtbot: Any, make_session:
     qtbot.keyClick(label, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClick(label, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == absent
+
+
+def test_a_name_that_is_cut_leaves_the_signs_beside_it_free(
+    qtbot: Any, qapp: QApplication, make_session: Callable[..., Session]
+) -> None:
+    look.dress(qapp)
+    workflow = Workflow()
+    workflow.add(Instance("sort", "prep.Sorter", settings={"by": [{"column": LONG_NAME}]}))
+    form = form_on(qtbot, make_session(workflow), "sort", size=(NARROW, 600))
+    line = editor(form, "by").rows[0].editor.editors["column"].line
+    assert line.shown().endswith("…")
+    signs = [one.geometry() for one in line.findChildren(QToolButton) if one.isVisible()]
+    assert len(signs) == 2
+    long = line.grab().toImage()
+    line.setText("")
+    line.setPlaceholderText("")
+    empty = line.grab().toImage()
+    for sign in signs:
+        assert long.copy(sign) == empty.copy(sign)

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QStyleOptionComboBox,
     QStyleOptionFrame,
     QStyleOptionViewItem,
+    QToolButton,
     QWidget,
 )
 
@@ -71,7 +72,13 @@ class LineEdit(QLineEdit):
         option = QStyleOptionFrame()
         self.initStyleOption(option)
         room = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self)
-        return room.marginsRemoved(self.textMargins()).adjusted(BESIDE, 0, -BESIDE, 0)
+        room = room.marginsRemoved(self.textMargins())
+        for sign in (one.geometry() for one in self.findChildren(QToolButton) if one.isVisible()):
+            if sign.center().x() < self.width() / 2:
+                room.setLeft(max(room.left(), sign.right() + 1))
+            else:
+                room.setRight(min(room.right(), sign.left() - 1))
+        return room.adjusted(BESIDE, 0, -BESIDE, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         shown = self.shown()
