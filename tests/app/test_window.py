@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QTool
 from knode.app import config
 from knode.app.document import Document
 from knode.app.edit.commands.nodes import AddNode
+from knode.app.shell import look
 from knode.app.shell.gallery import ExampleCard
 from knode.core import document
 from knode.core.workflow import Instance, Workflow
@@ -354,3 +355,12 @@ def test_a_double_click_on_a_node_brings_its_settings_and_its_table_to_the_front
         driver.wait(docks["settings"].is_seen)
         assert docks["table"].is_seen() == shows_table
         assert list(driver.session.selection) == [node]
+
+
+def test_the_cards_of_the_start_page_are_of_one_height(driver: Driver) -> None:
+    look.dress(QApplication.instance())
+    driver.window.show_start_page()
+    cards = [card for card in driver.window.findChildren(ExampleCard) if card.isVisible()]
+    assert len(cards) > 6
+    driver.wait(lambda: all(card.accessibleDescription() for card in cards))
+    driver.wait(lambda: len({card.height() for card in cards}) == 1)

@@ -21,6 +21,8 @@ from knode.picture.svg import svg_of
 PICTURE = QSize(300, 124)
 LARGEST = 0.42
 """The scale of the picture of a small workflow; larger ones are shown smaller, as a whole."""
+LINES = 4
+"""Of what is said about a workflow: cards beside each other are of one height."""
 
 
 class Example(NamedTuple):
@@ -92,7 +94,8 @@ class ExampleCard(QFrame):
         self._title = label(title, "cardTitle")
         self._about = label("", "cardText", wraps=True)
         self._about.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._about.setMinimumHeight(54)
+        self._about.ensurePolished()
+        self._about.setMinimumHeight(self._about.fontMetrics().size(0, "\n" * (LINES - 1)).height())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 10)
         column.setSpacing(4)
