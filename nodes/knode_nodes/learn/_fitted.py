@@ -24,7 +24,8 @@ def classifier(name: str, data: Training, estimator: Any, facts: Mapping[str, An
     import numpy as np
 
     classes = tuple(value.item() if isinstance(value, np.generic) else value for value in estimator.classes_)
-    counts = data.target.value_counts()
+    # An index of Arrow's cannot always look a value up.
+    counts = dict(data.target.value_counts().items())
     by_class = {str(label): int(counts.get(label, 0)) for label in classes}
     return Model(
         kind="classifier",
@@ -56,7 +57,7 @@ def regressor(name: str, data: Training, estimator: Any, facts: Mapping[str, Any
 def class_outputs(target: ColumnSpec, classes: tuple[Any, ...], probabilities: bool = True) -> TableSpec:
     """What a classifier adds to a table: the prediction, of the target's dtype, and a probability per class if it has such.
 
-    Whole numbers that are floats, as some are missing, are predicted as what they are.
+    Whole numbers that are floats, as some are missing, or exact decimals are predicted as what they are.
     """
     prediction = ColumnSpec(
         name=PREDICTION,

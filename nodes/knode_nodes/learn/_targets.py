@@ -98,8 +98,8 @@ def check_class_target(column: ColumnSpec) -> None:
 
 
 def is_floating(dtype: str) -> bool:
-    """Whether a pandas dtype is of floats, which whole numbers become where some are missing."""
-    return dtype.lower().startswith(("float", "double", "halffloat"))
+    """Whether a pandas dtype is of numbers with decimals, such as floats, which whole numbers become where some are missing."""
+    return dtype.lower().startswith(("float", "double", "halffloat", "decimal"))
 
 
 def _plain(target: pd.Series, positions: np.ndarray) -> np.ndarray:
@@ -123,10 +123,9 @@ def _plain(target: pd.Series, positions: np.ndarray) -> np.ndarray:
                 column=name,
                 row=row,
             )
-        if is_floating(str(dtype)):
-            # Categories stay what they are; of other columns whole numbers are floats only because some are missing.
-            return values if column_type(target.dtype) == "category" else values.astype("int64")
-        return target.to_numpy(dtype="int64")
+        # Categories stay what they are; of other columns whole numbers are floats only because some are missing.
+        stays = is_floating(str(dtype)) and column_type(target.dtype) == "category"
+        return values if stays else target.to_numpy(dtype="int64")
     if kind == "boolean":
         return target.to_numpy(dtype=bool)
     if kind != "text" and not all(isinstance(value, str) for value in target.cat.categories):

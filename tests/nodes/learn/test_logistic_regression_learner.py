@@ -119,6 +119,17 @@ def test_whole_numbers_that_are_floats_are_classes_called_as_whole_numbers(custo
         assert weighed.apply(customers)["probability_1"].mean() > made["probability_1"].mean()
 
 
+@pytest.mark.parametrize("kind", [pa.decimal128(5, 2), pa.float16()])
+def test_whole_numbers_of_arrow_with_decimals_are_classes(customers, context, kind):
+    values = [None if row % 9 == 0 else float(left == "yes") for row, left in enumerate(customers["left"])]
+    held = pa.array(values, type=pa.float64()).cast(kind)
+    customers["left"] = pd.Series(pd.arrays.ArrowExtensionArray(held), index=customers.index)
+    model = learner().run(customers, context)
+    assert model.classes == (0, 1)
+    assert model.apply(customers)["prediction"].dtype == "int64"
+    assert model.facts["classes"] == {"0": values.count(0.0), "1": values.count(1.0)}
+
+
 @pytest.mark.parametrize(("dtype", "value"), [("float64", 2.0**63), ("float64", np.inf), ("uint64", 2**63 + 5)])
 def test_a_class_that_is_too_large_for_a_whole_number_is_refused(customers, context, dtype, value):
     customers["left"] = pd.Series([value, *[1, 0] * 59, 1], index=customers.index, dtype=dtype)
