@@ -15,7 +15,7 @@ from knode.app.canvas.node_text import status_line
 from knode.app.canvas.tips import node_tip
 from knode.app.messages import TEXTS, where_worded, worded
 from knode.app.shell import translation
-from knode.core.errors import CycleRefused, KindMismatch
+from knode.core.errors import CycleRefused, KindMismatch, quoted
 from knode.core.workflow import Instance, Workflow
 from tests.app.driver import Driver
 
@@ -50,7 +50,7 @@ def a_workflow(folder: Path) -> Workflow:
 
 GERMAN = {
     "reader": "",
-    "absent": "Es gibt keine Datei {folder}/ordres.csv; meinen Sie orders.csv?",
+    "absent": "Es gibt keine Datei {file}; meinen Sie orders.csv?",
     "alone": "Der Eingang table ist nicht verbunden. Verbinden Sie eine Tabelle mit ihm.",
     "writer": "Dies muss angegeben werden.",
     "RowFilter": "Es gibt keine Bedingung: Fügen Sie eine hinzu, etwa dass eine Spalte nicht fehlt.",
@@ -91,7 +91,8 @@ def test_problems_the_log_and_tool_tips_are_german_in_a_german_window(
     session.run()
     real_driver.wait_state("Scorer", "failed")
     real_driver.wait(lambda: session.run_state.status is not None, 60_000)
-    wanted = {step: text.format(folder=tmp_path) for step, text in GERMAN.items() if text}
+    file = quoted(str(tmp_path / "ordres.csv")).strip('"')
+    wanted = {step: text.format(file=file) for step, text in GERMAN.items() if text}
     real_driver.wait(lambda: set(shown_problems(real_driver)) == set(wanted))
     assert {step: text.replace('"', "") for step, text in shown_problems(real_driver).items()} == wanted
     rows = real_driver.panel("log").findChild(QTreeView).model()
