@@ -218,12 +218,14 @@ class Node(BaseModel):
         }
 
     def _by_port(self, returned: Any) -> dict[str, Any]:
-        if isinstance(returned, dict) and type(returned) is dict:
+        if type(returned) is dict:
             return returned
-        names = [port.name for port in self.ports().outputs]
+        outputs = self.ports().outputs
         if isinstance(returned, tuple) and hasattr(returned, "_fields"):
-            return dict(zip(names, returned, strict=True))
-        return dict(zip(names, (returned,), strict=True)) if names else {}
+            return {port.name: one for port, one in zip(outputs, returned, strict=True)}
+        if len(outputs) > 1:
+            raise ValueError(f"one value for {len(outputs)} outputs")
+        return {port.name: returned for port in outputs}
 
     def fingerprint(self, folder: Path) -> Any:
         """What a reader would read, as JSON data that changes when the source does (path, size, mtime, query).
