@@ -224,7 +224,10 @@ class Node(BaseModel):
         if isinstance(returned, tuple) and hasattr(returned, "_fields"):
             return {port.name: one for port, one in zip(outputs, returned, strict=True)}
         if len(outputs) > 1:
-            raise ValueError(f"one value for {len(outputs)} outputs")
+            names = ", ".join(port.name for port in outputs)
+            raise TypeError(
+                f"{self.type_id()} gave one value for its outputs {names}; return a NamedTuple or a dict of them"
+            )
         return {port.name: returned for port in outputs}
 
     def fingerprint(self, folder: Path) -> Any:

@@ -210,6 +210,18 @@ def test_the_outputs_must_be_those_declared():
     Short.run.__annotations__["return"] = Two
     check_broken(Short, r"the outputs are \['one'\], declared are \['one', 'other'\]")
 
+    class Single(Short):
+        """Give a table, and not one by the name of each output."""
+
+        def run(self, table: Table) -> Two:
+            return table  # type: ignore[return-value]
+
+    Single.run.__annotations__["return"] = Two
+    with pytest.raises(
+        TypeError, match="Single gave one value for its outputs one, other; return a NamedTuple or a dict"
+    ):
+        check_node(Single, [EXAMPLE])
+
     class Wrong(Twice):
         """Give a text instead of a table."""
 
