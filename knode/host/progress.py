@@ -107,7 +107,11 @@ class Progress:
         seconds = time.monotonic() - self._begun
 
         def over(book: Book) -> None:
+            # What the last nodes said comes before the end.
             self._drain(book)
+            self._host.log(
+                f"Run {self._state.number}: {status} in {seconds:.2f} s", "info" if status == "done" else "warning"
+            )
             book.live.clear()
             self._change(
                 running=False, seconds=seconds, remaining_seconds=None, current=(), status=status,
@@ -116,9 +120,6 @@ class Progress:
             self._running = {}
             told.set()
 
-        self._host.log(
-            f"Run {self._state.number}: {status} in {seconds:.2f} s", "info" if status == "done" else "warning"
-        )
         self._host.statuses.do(over)
         told.wait(SETTLE_SECONDS)  # The next run begins when the end of this one has been told.
 

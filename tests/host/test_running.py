@@ -31,6 +31,20 @@ def test_a_run_tells_states_progress_and_its_end(desk: Desk):
     assert next(line.text for line in desk.lines) == f"Run {number}: 3 of 3 nodes to run"
 
 
+def test_the_end_of_a_run_is_told_after_what_its_nodes_said(desk: Desk):
+    made = workflow()
+    for number in range(8):
+        made.add(Instance(f"absent{number}", "io.CsvReader", settings={"path": f"absent{number}.csv"}))
+    desk.open(made)
+    for _ in range(5):
+        desk.lines.clear()
+        number = desk.start()
+        desk.until(lambda number=number: any(line.text.startswith(f"Run {number}: failed in ") for line in desk.lines))
+        said = [line.node for line in desk.lines]
+        assert (said[0], said[-1]) == ("", "")
+        assert sorted(filter(None, said)) == [f"absent{each}" for each in range(8)]
+
+
 def test_remaining_time_follows_from_earlier_runs(desk: Desk):
     made = line()
     made.replace(Instance("a", "trouble.Steady", settings={"seconds": 0.5}))
