@@ -133,15 +133,15 @@ def _beside(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
 
 def _are_different(names: pd.Index) -> bool:
     """Whether the names are texts, no two of them the same; Arrow tells it in a fraction of the time that pandas takes."""
-    held = getattr(names.array, "__arrow_array__", None)
-    told = held().to_pylist() if held else []
+    in_arrow = getattr(names.array, "__arrow_array__", None)
+    told = in_arrow().to_pylist() if in_arrow else []
     return {*map(type, told)} == {str} and len({*told}) == len(told)
 
 
 def _told(
     made: pd.DataFrame, tables: Sequence[pd.DataFrame], given: list[list[Any]], names: list[list[str]]
 ) -> pd.DataFrame:
-    """The columns under new names instead of those given, with what the tables tell of them."""
+    """What was put beside each other, under new names instead of those given, with what the tables tell of their columns."""
     import pandas as pd
 
     if names != given:

@@ -72,6 +72,14 @@ def test_numbers_for_names_are_those_that_no_table_has():
     assert [*put(LEFT), *put(LEFT.iloc[:, :0], LEFT)] == [*LEFT, *LEFT]
 
 
+def test_names_that_are_no_texts_become_texts_before_they_are_compared():
+    made = put(
+        pd.DataFrame({1: [1]}), pd.DataFrame({"1": [2]}), pd.DataFrame([[3]], columns=pd.array([2], dtype="Int64"))
+    )
+    assert made.to_dict("records") == [{"1": 1, "1_2": 2, "2": 3}]
+    assert str(made.columns.dtype) == "str"
+
+
 def test_what_does_not_fit_is_refused():
     with pytest.raises(DataError, match="table 1 has 3 rows and table 2 2 rows: connect") as error:
         put(LEFT, RIGHT)
