@@ -71,12 +71,17 @@ class Steps:
     passes: int = 0
     """How often rows are gone through. What is done at once needs no blocks: nothing lies in between."""
 
+    warns: bool = False
+    """NumPy may warn of what is worked out."""
+
     def of(self, part: Part) -> Typed:
         """The steps of a part. Raises Unknown."""
         maker = MAKERS.get(part["class"])
         if maker is None:
             raise Unknown
-        self.passes += part["class"] not in LEAVES
+        if part["class"] not in LEAVES:
+            self.passes += 1
+            self.warns |= part.get("function_name") not in SILENT
         return maker(self, part)
 
     def every(self, parts: Sequence[Part]) -> list[Typed]:
@@ -485,6 +490,8 @@ FUNCTIONS: dict[tuple[str, int], Function] = {
     ("if", 3): _if,
 }  # fmt: skip
 LEAVES = ("COLUMN_REF", "CONSTANT")
+SILENT = ("abs",)
+"""Functions that make no number of which NumPy warns."""
 MAKERS: dict[str, Callable[[Steps, Part], Typed]] = {
     "COLUMN_REF": _column, "CONSTANT": _constant, "FUNCTION": _function, "COMPARISON": comparison, "CASE": _case,
     "CONJUNCTION": conjunction, "OPERATOR": _operator, "WINDOW": _window, "BETWEEN": between,

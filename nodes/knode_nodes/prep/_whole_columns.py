@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -48,7 +49,7 @@ class Plan:
         try:
             arrays = {name: array_of(columns[name], kind) for name, kind in self.kinds.items()}
             arrays |= {name: made() for name, made in self.steps.windows.items()}
-            with np.errstate(all="ignore"):
+            with np.errstate(all="ignore") if self.steps.warns else contextlib.nullcontext():
                 return _MAKERS[self.dtype](self.typed, _Arrays(arrays, rows, self.steps))
         except (Unknown, RecursionError):
             return None

@@ -50,7 +50,7 @@ class AppendColumns(Node):
         fit = self.lengths != "missing" and lengths.count(lengths[0]) == len(lengths)
         made = _beside(tables if fit else self._sized(tables, self._rows(lengths)))
         telling = [table for table in tables if table.attrs]
-        if not telling and _are_different(made.columns):
+        if not telling and _are_different(tables):
             return made
         given = [table.columns.tolist() for table in tables]
         return _told(made, tables, given, self._names([[*map(str, one)] for one in given]))
@@ -131,11 +131,16 @@ def _beside(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
     return pd.concat([one if _is_same(one.index, index) else one.set_axis(index) for one in tables], axis=1)
 
 
-def _are_different(names: pd.Index) -> bool:
-    """Whether the names are texts, no two of them the same; Arrow tells it in a fraction of the time that pandas takes."""
-    in_arrow = getattr(names.array, "__arrow_array__", None)
-    told = in_arrow().to_pylist() if in_arrow else []
-    return {*map(type, told)} == {str} and len({*told}) == len(told)
+def _are_different(tables: Sequence[pd.DataFrame]) -> bool:
+    """Whether the names of all columns are texts, no two of them the same; Arrow tells it in a fraction of the time that
+    pandas takes."""
+    names: list[Any] = []
+    for table in tables:
+        in_arrow = getattr(table.columns.array, "__arrow_array__", None)
+        if in_arrow is None:
+            return False
+        names += in_arrow().to_pylist()
+    return {*map(type, names)} == {str} and len({*names}) == len(names)
 
 
 def _told(
