@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
@@ -239,14 +240,13 @@ def _roles(table: pd.DataFrame) -> Mapping[str, Role]:
 def _column_spec(name: str, dtype: Any, role: Role, predicts: str | None) -> ColumnSpec:
     import pandas as pd
 
-    categories: tuple[Any, ...] | None = None
-    category_dtype, ordered = None, False
-    if isinstance(dtype, pd.CategoricalDtype):
-        ordered = bool(dtype.ordered)
-        if 0 < len(dtype.categories) <= CATEGORY_LIMIT:
-            categories = tuple(dtype.categories.tolist())
-            held = str(dtype.categories.dtype)
-            category_dtype = None if held in TOLD_BY_VALUES else held
+    if not isinstance(dtype, pd.CategoricalDtype):
+        return _plain_spec(name, dtype, role, predicts)
+    categories, category_dtype = None, None
+    if 0 < len(dtype.categories) <= CATEGORY_LIMIT:
+        categories = tuple(dtype.categories.tolist())
+        held = str(dtype.categories.dtype)
+        category_dtype = None if held in TOLD_BY_VALUES else held
     return ColumnSpec(
         name=name,
         dtype=str(dtype),
@@ -254,8 +254,13 @@ def _column_spec(name: str, dtype: Any, role: Role, predicts: str | None) -> Col
         predicts=predicts,
         category_dtype=category_dtype,
         categories=categories,
-        ordered=ordered,
+        ordered=bool(dtype.ordered),
     )
+
+
+@functools.lru_cache(maxsize=4096)
+def _plain_spec(name: str, dtype: Any, role: Role, predicts: str | None) -> ColumnSpec:
+    return ColumnSpec(name=name, dtype=str(dtype), role=role, predicts=predicts)
 
 
 def _values(column: pd.Series[Any]) -> dict[str, Any]:
@@ -266,10 +271,19 @@ def _values(column: pd.Series[Any]) -> dict[str, Any]:
         # Numbers tell by their largest whether one is missing, too: one pass instead of several.
         missing, found = bool(np.isnan(column.to_numpy().max())), _range(column)
         return {"nullable": missing} if np.isnan(found[0]) else {"nullable": missing, "range": found}
-    made: dict[str, Any] = {"nullable": bool(column.isna().any())}
+    made: dict[str, Any] = {"nullable": _has_missing(column)}
     if column_type(column.dtype) == "number" and column.dtype.kind in "iuf" and column.notna().any():
         made["range"] = _range(column)
     return made
+
+
+def _has_missing(column: pd.Series[Any]) -> bool:
+    import pandas as pd
+
+    if isinstance(column.dtype, pd.StringDtype) and column.dtype.storage == "pyarrow":
+        # Arrow has counted them.
+        return bool(column.array.__arrow_array__().null_count)
+    return bool(column.isna().any())
 
 
 def _range(column: pd.Series[Any]) -> tuple[float, float]:

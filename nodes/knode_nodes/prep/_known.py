@@ -57,18 +57,20 @@ def known_codes(column: pd.Series[Any], values: Sequence[Any]) -> np.ndarray:
 
 
 def looked_up(places: np.ndarray, *tables: np.ndarray) -> list[np.ndarray]:
-    """(rows) of each table of numbers the one at each place, and the last one where the place is -1."""
+    """(rows) of each table of numbers the one at each place, and the last one where the place is -1.
+
+    That no place is beyond a table is not looked at: `places` are those that `different` gives.
+    """
     import numpy as np
     import pyarrow as pa
+    import pyarrow.compute as pc
 
     if not len(places):
         return [np.array([], dtype=table.dtype) for table in tables]
-    missing = places < 0
-    if missing.any():
-        places = places.copy()
-        places[missing] = len(tables[0]) - 1
+    if places.min() < 0:
+        places = np.where(places < 0, places.dtype.type(len(tables[0]) - 1), places)
     # NumPy makes places of 64 bits before it takes anything.
-    made = [pa.array(table).take(pa.array(places)) for table in tables]
+    made = [pc.take(pa.array(table), pa.array(places), boundscheck=False) for table in tables]
     return [
         np.frombuffer(one.buffers()[1], dtype=table.dtype, count=len(places))
         for one, table in zip(made, tables, strict=True)

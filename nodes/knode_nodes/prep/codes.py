@@ -107,7 +107,7 @@ class Codes:
         codes = np.append(np.where(places < 0, unknown, places), missing)
         absent = codes < 0
         numbers = np.where(absent, 0, codes + self.first)
-        if not absent[:-1].any() and not (absent[-1] and (found < 0).any()):
+        if not absent[:-1].any() and not (absent[-1] and len(found) and found.min() < 0):
             return pd.arrays.IntegerArray(looked_up(found, numbers)[0], np.zeros(len(found), dtype=bool))
         made, mask = looked_up(found, numbers, absent.view("uint8"))
         return pd.arrays.IntegerArray(made, mask.view(bool))
