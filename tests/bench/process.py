@@ -40,7 +40,7 @@ class Cost:
 
 def spend(command: Sequence[str], folder: Path = ROOT) -> Cost:
     """Run a command to its end; its cost, that of its own children included. Raises RuntimeError when it fails."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "nodes")))}
     with tempfile.TemporaryFile("w+", encoding="utf-8") as said, tempfile.TemporaryFile("w+") as complaint:
         begun = time.perf_counter()
         process = subprocess.Popen(command, cwd=folder, env=environment, stdout=said, stderr=complaint)
