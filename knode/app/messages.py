@@ -88,6 +88,8 @@ SENTENCES = (
     "Kept as text for their leading zeros: {names}.",
     "Kept as text, as telephone numbers: {names}.",
     "Kept as text: whole numbers too long to calculate with: {names}.",
+    "Long whole numbers are rounded, for decimals stand among them: {names}.",
+    "Texts hold halves of characters, such as {example} alone: {mark} stands in their place.",
     "Without any value: {names}.",
     "Dates with a time zone are given in UTC: {names}.",
     # ---- runs

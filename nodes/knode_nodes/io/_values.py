@@ -45,6 +45,7 @@ class Values:
         self._marked: dict[str, list[str]] = {}
         self._mixed: list[str] = []
         self._long: list[str] = []
+        self._rounded: list[str] = []
         self._absent: list[str] = []
 
     def table(self, columns: Mapping[str, list[Any]], types: Mapping[str, TypeName], index: Any = None) -> pd.DataFrame:
@@ -97,7 +98,7 @@ class Values:
         import pyarrow as pa
 
         if float in types and not _are_whole(values):
-            return pandas_values(pa.array(map(_float, values) if int in types else values, pa.float64()))
+            return self._decimals(name, values, types)
         whole = [None if value is None else int(value) for value in values] if float in types else values
         for kind in (pa.int64(), pa.uint64()):
             try:
@@ -107,7 +108,21 @@ class Values:
         if float not in types:
             self._long.append(name)
             return _texts(values)
-        return pandas_values(pa.array(map(_float, values), pa.float64()))
+        return self._decimals(name, values, types)
+
+    def _decimals(self, name: str, values: list[Any], types: set[type]) -> Any:
+        import pyarrow as pa
+
+        if int not in types:
+            return pandas_values(pa.array(values, pa.float64()))
+        try:
+            numbers = [None if value is None else float(value) for value in values]
+        except OverflowError:
+            self._long.append(name)
+            return _texts(values)
+        if numbers != values:
+            self._rounded.append(name)
+        return pandas_values(pa.array(numbers, pa.float64()))
 
     def _boolean(self, name: str, values: list[Any], types: set[type]) -> Any:
         import pyarrow as pa
@@ -167,6 +182,10 @@ class Values:
             self.notes.guesses.append(f"{listed(marks)} as missing in {listed(self._marked)}")
         if self._long:
             self.notes.remarks.append(f"Kept as text: whole numbers too long to calculate with: {listed(self._long)}.")
+        if self._rounded:
+            self.notes.remarks.append(
+                f"Long whole numbers are rounded, for decimals stand among them: {listed(self._rounded)}."
+            )
         if self._absent:
             self.notes.remarks.append(f"Without any value: {listed(self._absent)}.")
         if self._mixed:
@@ -189,10 +208,6 @@ def _are_whole(values: Sequence[float | None]) -> bool:
         value is None or isinstance(value, int) or (value.is_integer() and abs(value) <= EXACT_FLOAT)
         for value in values
     )
-
-
-def _float(value: float | None) -> float | None:
-    return None if value is None else float(value)
 
 
 def _moment(value: datetime.date) -> datetime.datetime:

@@ -3379,6 +3379,14 @@
         <translation>Als Text behalten, da die ganzen Zahlen zum Rechnen zu lang sind: {names}.</translation>
     </message>
     <message>
+        <source>Long whole numbers are rounded, for decimals stand among them: {names}.</source>
+        <translation>Lange ganze Zahlen sind gerundet, da Kommazahlen darunter sind: {names}.</translation>
+    </message>
+    <message>
+        <source>Texts hold halves of characters, such as {example} alone: {mark} stands in their place.</source>
+        <translation>Texte enthalten halbe Zeichen wie {example}: An ihrer Stelle steht {mark}.</translation>
+    </message>
+    <message>
         <source>Without any value: {names}.</source>
         <translation>Ohne einen einzigen Wert: {names}.</translation>
     </message>

@@ -3373,6 +3373,14 @@
         <translation>整数过长无法计算，保留为文本：{names}。</translation>
     </message>
     <message>
+        <source>Long whole numbers are rounded, for decimals stand among them: {names}.</source>
+        <translation>较长的整数已四舍五入，因为其中有小数：{names}。</translation>
+    </message>
+    <message>
+        <source>Texts hold halves of characters, such as {example} alone: {mark} stands in their place.</source>
+        <translation>文本中有半个字符，例如单独的 {example}：以 {mark} 代替。</translation>
+    </message>
+    <message>
         <source>Without any value: {names}.</source>
         <translation>没有任何值：{names}。</translation>
     </message>

@@ -240,3 +240,20 @@ def test_lists_of_records_deeper_within_are_told(read, context):
         in context.infos
     )
     assert read(answer, at="hits.hits").to_dict("list") == {"id": [1, 2]}
+
+
+def test_long_whole_numbers_beside_decimals_are_rounded_and_told(read, context):
+    rounded = 'Long whole numbers are rounded, for decimals stand among them: "a".'
+    assert read('[{"a": 12345678901234567891}, {"a": 1.5}, {"a": null}]')["a"].tolist()[:2] == [
+        float(12345678901234567891),
+        1.5,
+    ]
+    assert rounded in context.infos
+    assert read('[{"a": 36893488147419103232}, {"a": 2.0}]')["a"].tolist() == [2.0**65, 2.0]
+    assert rounded not in context.infos, "this one is a float too"
+
+
+def test_whole_numbers_beyond_all_decimals_stay_text(read, context):
+    for other in ("1.5", "2.0", "3"):
+        assert read(f'[{{"a": {"9" * 400}}}, {{"a": {other}}}]')["a"].tolist() == ["9" * 400, other.removesuffix(".0")]
+        assert 'Kept as text: whole numbers too long to calculate with: "a".' in context.infos
