@@ -81,7 +81,7 @@ class Steps:
             raise Unknown
         if part["class"] not in LEAVES:
             self.passes += 1
-            self.warns |= part.get("function_name") not in SILENT
+            self.warns |= part.get("function_name", part.get("type")) not in SILENT
         return maker(self, part)
 
     def every(self, parts: Sequence[Part]) -> list[Typed]:
@@ -490,8 +490,8 @@ FUNCTIONS: dict[tuple[str, int], Function] = {
     ("if", 3): _if,
 }  # fmt: skip
 LEAVES = ("COLUMN_REF", "CONSTANT")
-SILENT = ("abs",)
-"""Functions that make no number of which NumPy warns."""
+SILENT = ("abs", "OPERATOR_IS_NULL", "OPERATOR_IS_NOT_NULL")
+"""What makes no number of which NumPy warns."""
 MAKERS: dict[str, Callable[[Steps, Part], Typed]] = {
     "COLUMN_REF": _column, "CONSTANT": _constant, "FUNCTION": _function, "COMPARISON": comparison, "CASE": _case,
     "CONJUNCTION": conjunction, "OPERATOR": _operator, "WINDOW": _window, "BETWEEN": between,
