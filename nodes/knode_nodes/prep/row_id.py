@@ -77,11 +77,13 @@ class RowId(Node):
         return self
 
     def run(self, table: Table) -> Table:
-        self._check_name(table.columns)
-        if self.name in table.columns:
-            return with_columns(table, {self.name: self._made(table)})
         made = table.copy(deep=False)
-        made.insert(0 if self.place == "first" else len(table.columns), self.name, self._made(table))
+        try:
+            made.insert(0 if self.place == "first" else len(table.columns), self.name, self._made(table))
+        except ValueError:
+            # One of the table's own: to ask before takes as long as to put it in.
+            self._check_name(table.columns)
+            return with_columns(table, {self.name: self._made(table)})
         return made
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
