@@ -114,6 +114,16 @@ def test_any_split_of_the_rows_gives_the_same(name, cuts):
     pd.testing.assert_frame_equal(pd.concat(parts), ApplyModel().run(model, table, QuietContext()), rtol=1e-12)
 
 
+@pytest.mark.parametrize("probabilities", [True, False])
+def test_blocks_of_rows_give_the_same(model, customers, monkeypatch, probabilities):
+    node = ApplyModel(probabilities=probabilities)
+    whole = node.run(model, customers, QuietContext())
+    for rows in (7, len(customers) // 2, len(customers) // 2 + 1):
+        monkeypatch.setattr("knode.core.values.BLOCK", rows)
+        made = node.run(model, customers, QuietContext())
+        pd.testing.assert_frame_equal(made, whole, rtol=1e-12)
+
+
 def test_row_by_row_gives_the_same(model, customers):
     whole = ApplyModel().run(model, customers, QuietContext())
     rows = pd.concat([ApplyModel().run(model, customers.iloc[[row]], QuietContext()) for row in range(30)])
