@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.bench import on_bulk, on_engine, on_nodes, on_processes, on_tables
+from tests.bench import on_bulk, on_engine, on_nodes, on_processes, on_tables, on_views
 from tests.bench.figures import Figure
 from tests.bench.scale import Scale
 
@@ -19,4 +19,5 @@ BENCHMARKS: dict[str, Callable[[Scale], list[Figure]]] = {
     "pipeline": on_tables.pipeline,
     "bulk": on_bulk.bulk,
     "nodes": on_nodes.nodes,
+    "views": on_views.views,
 }

@@ -7,6 +7,7 @@ as epsilon squared (Kelley, An unbiased correlation ratio measure, 1935). They a
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Method = Literal["pearson", "spearman", "kendall"]
+LARGE = 1e100
+"""Numbers up to this and as far below 1 can be squared and summed."""
 
 
 @dataclass(frozen=True)
@@ -68,16 +71,79 @@ def _correlations(x: np.ndarray, method: Method) -> tuple[np.ndarray, np.ndarray
     import pandas as pd
 
     known = ~np.isnan(x)
-    whole = bool(known.all())
-    rows = np.full((x.shape[1],) * 2, len(x)) if whole else known.T.astype("float64") @ known.astype("float64")
-    # pandas squares the numbers: brought to at most 1, they become neither too large nor too small for that.
+    rows = _shared(known)
     low, high = (np.array([one.reduce(column, initial=np.nan) for column in x.T]) for one in (np.fmin, np.fmax))
-    scale = np.maximum(np.abs(low), np.abs(high))
-    made = pd.DataFrame(x / np.where(scale > 0, scale, 1.0), copy=False).corr(method=method).to_numpy(copy=True)
+    if method == "spearman":
+        made = _by_ranks(x, known)
+    else:
+        # pandas squares the numbers: brought to at most 1, they become neither too large nor too small for that.
+        scale = np.maximum(np.abs(low), np.abs(high))
+        odd = (scale > LARGE) | ((scale > 0) & (scale < 1 / LARGE))
+        fair = x / np.where(odd, scale, 1.0) if odd.any() else x
+        made = pd.DataFrame(fair, copy=False).corr(method=method).to_numpy(copy=True)
     # Of a column with itself pandas says 1 for Kendall, also where it is constant.
     flat = ~(low < high)
     made[flat, :] = made[:, flat] = np.nan
-    return np.where(rows >= 2, made, np.nan), rows.astype(np.int64)
+    return np.where(rows >= 2, made, np.nan), rows
+
+
+def _shared(known: np.ndarray) -> np.ndarray:
+    """(columns, columns) in how many rows both columns have a value."""
+    import numpy as np
+
+    counts = np.array([np.count_nonzero(column) for column in known.T], dtype=np.int64)
+    rows = np.minimum.outer(counts, counts)
+    gaps = np.flatnonzero(counts < len(known))
+    for one, other in itertools.combinations(gaps, 2):
+        rows[one, other] = rows[other, one] = np.count_nonzero(known[:, one] & known[:, other])
+    return rows
+
+
+def _by_ranks(x: np.ndarray, known: np.ndarray) -> np.ndarray:
+    """Spearman's correlations of all pairs of columns: Pearson's of the ranks among the rows that both have.
+
+    Each column is put in order once. Which rank a value has among fewer rows follows from how many of them have each of the
+    different values, so that no pair needs an order of its own.
+    """
+    import numpy as np
+
+    columns = range(x.shape[1])
+    places = [_places(x[:, column]) for column in columns]
+    own = [_centred_ranks(places[column][known[:, column]]) for column in columns]
+    made = np.eye(len(columns))
+    for one in columns:
+        for other in range(one):
+            both = known[:, one] & known[:, other]
+            rows = int(both.sum())
+            first, second = (
+                own[column] if rows == len(own[column]) else _centred_ranks(places[column][both])
+                for column in (one, other)
+            )
+            size = np.sqrt(np.einsum("i,i", first, first) * np.einsum("i,i", second, second))
+            made[one, other] = made[other, one] = np.einsum("i,i", first, second) / size if size else np.nan
+    return made
+
+
+def _places(numbers: np.ndarray) -> np.ndarray:
+    """(rows) the place of each number among the different ones from low to high; anything where there is none."""
+    import numpy as np
+
+    order = np.argsort(numbers)
+    ordered = numbers[order]
+    new = np.zeros(len(numbers), dtype=np.int32)
+    np.not_equal(ordered[1:], ordered[:-1], out=new[1:], casting="unsafe")
+    places = np.empty(len(numbers), dtype=np.int32)
+    places[order] = np.cumsum(new, dtype=np.int32)
+    return places
+
+
+def _centred_ranks(places: np.ndarray) -> np.ndarray:
+    """(rows) the ranks of numbers with these places, equal ones all with their mean rank, less the mean of all ranks."""
+    import numpy as np
+
+    counts = np.bincount(places)
+    ranks = np.cumsum(counts) - (counts + len(places)) / 2
+    return ranks[places]
 
 
 def cramers_v(first: np.ndarray, second: np.ndarray) -> tuple[float, int]:
