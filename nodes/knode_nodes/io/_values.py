@@ -97,8 +97,10 @@ class Values:
     def _number(self, name: str, values: list[Any], types: set[type]) -> Any:
         import pyarrow as pa
 
+        if int not in types:
+            return _floats(values)
         if float in types and not _are_whole(values):
-            return self._decimals(name, values, types)
+            return self._decimals(name, values)
         whole = [None if value is None else int(value) for value in values] if float in types else values
         for kind in (pa.int64(), pa.uint64()):
             try:
@@ -108,13 +110,11 @@ class Values:
         if float not in types:
             self._long.append(name)
             return _texts(values)
-        return self._decimals(name, values, types)
+        return self._decimals(name, values)
 
-    def _decimals(self, name: str, values: list[Any], types: set[type]) -> Any:
+    def _decimals(self, name: str, values: list[Any]) -> Any:
         import pyarrow as pa
 
-        if int not in types:
-            return pandas_values(pa.array(values, pa.float64()))
         try:
             numbers = [None if value is None else float(value) for value in values]
         except OverflowError:
@@ -145,9 +145,9 @@ class Values:
     def _date(self, name: str, values: list[Any], types: set[type]) -> Any:
         import pyarrow as pa
 
-        return pandas_values(
-            pa.array([None if value is None else _moment(value) for value in values], pa.timestamp("us"))
-        )
+        if datetime.date in types:
+            values = [None if value is None else _moment(value) for value in values]
+        return pandas_values(pa.array(values, pa.timestamp("us")))
 
     def _duration(self, name: str, values: list[Any], types: set[type]) -> Any:
         import pyarrow as pa
@@ -200,6 +200,17 @@ def _kinds(types: set[type]) -> set[str]:
 
 def _kind(one: type) -> str:
     return next((kind for types, kind in KINDS if issubclass(one, types)), "list")
+
+
+def _floats(values: Sequence[float | None]) -> Any:
+    """Numbers with decimals, or whole ones where all of them are whole and exact."""
+    import numpy as np
+    import pyarrow as pa
+
+    numbers = pa.array(values, pa.float64())
+    held = numbers.drop_null().to_numpy()
+    whole = bool(np.all((np.floor(held) == held) & (np.abs(held) <= EXACT_FLOAT)))
+    return pandas_values(numbers.cast(pa.int64()) if whole else numbers)
 
 
 def _are_whole(values: Sequence[float | None]) -> bool:

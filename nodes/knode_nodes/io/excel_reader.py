@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -158,8 +159,7 @@ class ExcelReader(Node):
     def _table(self, rows: list[list[Any]], merged: list[Merged] | None, notes: Notes) -> pd.DataFrame:
         missing = {"", *(MISSING_TEXTS if self.missing is None else self.missing)}
         above = self.skip_rows or 0
-        header_missing = [[None if cell == "" else cell for cell in row] for row in rows[above:]]
-        trimmed, offset = _trimmed(header_missing)
+        trimmed, offset = _trimmed([_without_empty(row) if "" in row else row for row in rows[above:]])
         if not trimmed:
             raise DataError("the sheet holds no cells" + (" below the rows to skip" if above else ""))
         sample = [_without_end(row) for row in trimmed[:LOOKED_AT]]
@@ -187,9 +187,10 @@ class ExcelReader(Node):
         wanted = body[: self.row_limit]
         ranges = downwards(wanted, within(merged or (), above + header, len(wanted)))
         if self.fill_merged:
+            wanted = [list(row) for row in wanted]
             fill_down(wanted, ranges)
         values = {
-            name: [None if isinstance(cell, str) and cell in missing else cell for cell in column]
+            name: _with_gaps(column, missing)
             for name, column in zip(names, _transposed(wanted, len(names)), strict=True)
             if name is not None
         }
@@ -243,8 +244,27 @@ class ExcelReader(Node):
 
 def _trimmed(rows: list[list[Any]]) -> tuple[list[list[Any]], int]:
     """The rows without the empty ones above and below, and how many were above."""
-    filled = [position for position, row in enumerate(rows) if any(cell is not None for cell in row)]
-    return (rows[filled[0] : filled[-1] + 1], filled[0]) if filled else ([], 0)
+    filled = (place for place, row in enumerate(rows) if _is_filled(row))
+    first = next(filled, None)
+    if first is None:
+        return [], 0
+    last = next(place for place in range(len(rows) - 1, -1, -1) if _is_filled(rows[place]))
+    return rows[first : last + 1], first
+
+
+def _is_filled(row: list[Any]) -> bool:
+    return any(cell is not None for cell in row)
+
+
+def _without_empty(row: list[Any]) -> list[Any]:
+    return [None if cell == "" else cell for cell in row]
+
+
+def _with_gaps(cells: list[Any], missing: Set[str]) -> list[Any]:
+    """The cells with None for texts that mean a missing value; the same list where there is none."""
+    if str not in {*map(type, cells)} or missing.isdisjoint(cells):
+        return cells
+    return [None if isinstance(cell, str) and cell in missing else cell for cell in cells]
 
 
 def _without_end(row: list[Any]) -> list[Any]:
