@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from knode.api import (
@@ -67,7 +67,8 @@ class Denormalizer(Node):
     def run(self, model: Model, table: Table) -> Table:
         _check_scaler(model)
         names = model.inputs.names
-        pairs = self._pairs(names, TableSpec.of(table))
+        pairs = self._pairs(names, self.columns.of(table, port="table"), table.columns)
+        _check_numbers(TableSpec.of(table, names=list(pairs)))
         told = model.facts.get(UNITS, {})
         units = {name: told[source] for name, source in pairs.items() if source in told}
         straight = _inverse(model.estimator)
@@ -89,7 +90,8 @@ class Denormalizer(Node):
         model, table = inputs.get("model"), inputs.get("table")
         if not isinstance(model, ModelSpec) or not isinstance(table, TableSpec) or model.inputs is None:
             return {"table": None}
-        pairs = self._pairs(model.inputs.names, table)
+        pairs = self._pairs(model.inputs.names, self.columns.of_spec(table, port="table"), table.names)
+        _check_numbers(table.select(list(pairs)))
         changed = {
             name: table[name].model_copy(update={"dtype": "float64", "nullable": True, "range": None}) for name in pairs
         }
@@ -104,13 +106,13 @@ class Denormalizer(Node):
         found = _inverse(model.estimator)
         if found is None:
             return None
-        pairs = self._pairs(model.inputs.names, columns)
+        pairs = self._pairs(model.inputs.names, self.columns.of_spec(columns, port="table"), columns.names)
+        _check_numbers(columns.select(list(pairs)))
         places = [model.inputs.names.index(source) for source in pairs.values()]
         return Unscaled(list(pairs), *(part[places] for part in found))
 
-    def _pairs(self, scaled: list[str], spec: TableSpec) -> dict[str, str]:
-        """The columns to bring back, each with the one whose scale it is on."""
-        chosen = self.columns.of_spec(spec, port="table")
+    def _pairs(self, scaled: list[str], chosen: list[str], names: Collection[str]) -> dict[str, str]:
+        """The columns to bring back, each with the one whose scale it is on; `names` are those of the table."""
         for name in self.columns.names:
             if name in chosen and name not in scaled:
                 raise DataError(
@@ -121,22 +123,25 @@ class Denormalizer(Node):
                 )
         pairs = {name: name for name in chosen if name in scaled}
         for name, source in self.further.items():
-            for wanted, known, what in ((name, spec.names, "in the table"), (source, scaled, "in the model")):
+            for wanted, known, what in ((name, names, "in the table"), (source, scaled, "in the model")):
                 if wanted not in known:
-                    near = nearest(wanted, known)
+                    near = nearest(wanted, map(str, known))
                     hint = f"; did you mean {quoted(near)}?" if near else ""
                     raise DataError(f"there is no column {quoted(wanted)} {what}{hint}", port="table", column=wanted)
             pairs[name] = source
         if not pairs:
             raise DataError("the table has none of the columns that the model brought to a scale", port="table")
-        for name in pairs:
-            if spec[name].type not in ("number", "boolean") or spec[name].dtype.startswith(NO_NUMBERS):
-                raise DataError(
-                    f"{quoted(name)} is a {type_words(spec[name].dtype)} column, and only numbers are on a scale",
-                    port="table",
-                    column=name,
-                )
         return pairs
+
+
+def _check_numbers(spec: TableSpec) -> None:
+    for column in spec.columns:
+        if column.type not in ("number", "boolean") or column.dtype.startswith(NO_NUMBERS):
+            raise DataError(
+                f"{quoted(column.name)} is a {type_words(column.dtype)} column, and only numbers are on a scale",
+                port="table",
+                column=column.name,
+            )
 
 
 def _is_scaler(model: Model) -> bool:
