@@ -142,7 +142,7 @@ class Pca(Node):
         import numpy as np
         from sklearn.decomposition import PCA
 
-        from knode_nodes.prep.projection import Projection, check_complete
+        from knode_nodes.prep.projection import Projection, check_complete, weighted_sums
 
         if self.missing == "error":
             check_complete(every, columns)
@@ -171,10 +171,10 @@ class Pca(Node):
             )
         found = PCA().fit(centred)
         count = self._count(found.explained_variance_)
-        weights = found.components_[:count].tolist()
-        made = Projection(columns, self._names(count), mean.tolist(), scale.tolist(), weights, self.missing)
+        weights = found.components_[:count]
+        made = Projection(columns, self._names(count), mean.tolist(), scale.tolist(), weights.tolist(), self.missing)
         # The same as it makes of other rows: what stands before the weights is there already.
-        return made, found.explained_variance_, made.of(every) if gaps.any() else centred @ np.array(weights).T
+        return made, found.explained_variance_, made.of(every) if gaps.any() else weighted_sums(centred, weights)
 
     def _count(self, variances: np.ndarray) -> int:
         import numpy as np

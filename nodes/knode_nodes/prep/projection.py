@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from knode.api import ArrayStep, DataError, TableSpec, quoted
+from knode_nodes.prep._blocks import BLOCK, blocks
 from knode_nodes.prep._numbers import matrix
 
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
+
+FEW_WEIGHTS = 64
 
 
 class Projection:
@@ -79,11 +82,32 @@ def projected(
     centred /= scale
     gaps = np.isnan(centred)
     if not gaps.any():
-        made: np.ndarray = centred @ components.T
-        return made
-    made = np.where(gaps, 0.0, centred) @ components.T
+        return weighted_sums(centred, components)
+    made = weighted_sums(np.where(gaps, 0.0, centred), components)
     if missing == "missing":
         made[gaps.any(axis=1)] = np.nan
+    return made
+
+
+def weighted_sums(values: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """(rows, sums) of the columns of numbers (rows, columns) by weights (sums, columns).
+
+    A few of many rows are added up column by column, which takes BLAS with its threads up to five times as long.
+    """
+    import numpy as np
+
+    if len(values) < BLOCK or weights.size > FEW_WEIGHTS:
+        made: np.ndarray = values @ weights.T
+        return made
+    made, room = np.empty((len(values), len(weights)), order="F"), np.empty(BLOCK)
+    for place in blocks(len(values)):
+        columns = values[place].T
+        for number, of in enumerate(weights):
+            own = made[place, number]
+            product = room[: len(own)]
+            np.multiply(columns[0], of[0], out=own)
+            for column, weight in zip(columns[1:], of[1:], strict=True):
+                np.add(own, np.multiply(column, weight, out=product), out=own)
     return made
 
 
