@@ -13,7 +13,9 @@ from sklearn.preprocessing import StandardScaler
 
 from knode.api import DataError
 from knode.core.check import Example
+from knode_nodes.prep._blocks import BLOCK
 from knode_nodes.prep.pca import Pca
+from knode_nodes.prep.projection import weighted_sums
 
 RANDOM = np.random.default_rng(2)
 SIZE = RANDOM.normal(size=60)
@@ -135,3 +137,14 @@ EXAMPLES = [
         {"columns": ["arm", "same"], "components": 2, "standardize": False, "prefix": "c"}, {"table": TABLE.iloc[:3]}
     ),
 ]
+
+
+@pytest.mark.parametrize("order", ["C", "F"])
+@pytest.mark.parametrize(("columns", "sums"), [(1, 1), (4, 2), (8, 8), (9, 8)])
+@pytest.mark.parametrize("rows", [0, 1, BLOCK - 1, BLOCK, 2 * BLOCK + 1])
+def test_weighted_sums_of_any_number_of_rows_are_a_product_of_matrices(rows, columns, sums, order):
+    rng = np.random.default_rng(0)
+    values, weights = np.asarray(rng.normal(size=(rows, columns)), order=order), rng.normal(size=(sums, columns))
+    made = weighted_sums(values, weights)
+    assert made.shape == (rows, sums)
+    np.testing.assert_allclose(made, values @ weights.T, atol=1e-12)
