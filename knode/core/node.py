@@ -212,14 +212,15 @@ class Node(BaseModel):
 
     def outputs(self, returned: Any) -> dict[str, Any]:
         """What `run` returned, by output port name; tables tell the roles and units of their own columns only."""
-        return {
-            name: without_absent(value) if getattr(value, "attrs", None) and hasattr(value, "iloc") else value
-            for name, value in self._by_port(returned).items()
-        }
+        made = self._by_port(returned)
+        for name, value in made.items():
+            if getattr(value, "attrs", None) and hasattr(value, "iloc"):
+                made = {**made, name: without_absent(value)}
+        return made
 
     def _by_port(self, returned: Any) -> dict[str, Any]:
         if type(returned) is dict:
-            return returned
+            return dict(returned)
         outputs = self.ports().outputs
         if isinstance(returned, tuple) and hasattr(returned, "_fields"):
             return {port.name: one for port, one in zip(outputs, returned, strict=True)}
@@ -228,7 +229,7 @@ class Node(BaseModel):
             raise TypeError(
                 f"{self.type_id()} gave one value for its outputs {names}; return a NamedTuple or a dict of them"
             )
-        return {port.name: returned for port in outputs}
+        return {outputs[0].name: returned} if outputs else {}
 
     def fingerprint(self, folder: Path) -> Any:
         """What a reader would read, as JSON data that changes when the source does (path, size, mtime, query).
