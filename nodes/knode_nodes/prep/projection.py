@@ -105,9 +105,11 @@ def weighted_sums(values: np.ndarray, weights: np.ndarray) -> np.ndarray:
         for number, of in enumerate(weights):
             own = made[place, number]
             product = room[: len(own)]
-            np.multiply(columns[0], of[0], out=own)
-            for column, weight in zip(columns[1:], of[1:], strict=True):
-                np.add(own, np.multiply(column, weight, out=product), out=own)
+            # As BLAS, nothing is said of numbers that become infinite, or are none.
+            with np.errstate(all="ignore"):
+                np.multiply(columns[0], of[0], out=own)
+                for column, weight in zip(columns[1:], of[1:], strict=True):
+                    np.add(own, np.multiply(column, weight, out=product), out=own)
     return made
 
 

@@ -148,3 +148,12 @@ def test_weighted_sums_of_any_number_of_rows_are_a_product_of_matrices(rows, col
     made = weighted_sums(values, weights)
     assert made.shape == (rows, sums)
     np.testing.assert_allclose(made, values @ weights.T, atol=1e-12)
+
+
+def test_weighted_sums_of_infinite_and_huge_numbers_say_nothing():
+    values = np.full((BLOCK, 2), [np.inf, 1e300])
+    values[0] = [1.0, 2.0]
+    made = weighted_sums(values, np.array([[0.0, 1e300], [1.0, 1.0]]))
+    assert made[0].tolist() == [2e300, 3.0]
+    assert np.isnan(made[1, 0])
+    assert made[1, 1] == np.inf
