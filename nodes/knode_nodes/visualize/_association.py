@@ -74,7 +74,7 @@ def _correlations(x: np.ndarray, method: Method) -> tuple[np.ndarray, np.ndarray
     rows = _shared(known)
     low, high = (np.array([one.reduce(column, initial=np.nan) for column in x.T]) for one in (np.fmin, np.fmax))
     if method == "spearman":
-        made = _by_ranks(x, known)
+        made = _by_ranks(x, known, rows)
     else:
         # pandas squares the numbers: brought to at most 1, they become neither too large nor too small for that.
         scale = np.maximum(np.abs(low), np.abs(high))
@@ -99,8 +99,8 @@ def _shared(known: np.ndarray) -> np.ndarray:
     return rows
 
 
-def _by_ranks(x: np.ndarray, known: np.ndarray) -> np.ndarray:
-    """Spearman's correlations of all pairs of columns: Pearson's of the ranks among the rows that both have.
+def _by_ranks(x: np.ndarray, known: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    """Spearman's correlations of all pairs of columns: Pearson's of the ranks among the `rows` that both have.
 
     Each column is put in order once. Which rank a value has among fewer rows follows from how many of them have each of the
     different values, so that no pair needs an order of its own.
@@ -114,9 +114,8 @@ def _by_ranks(x: np.ndarray, known: np.ndarray) -> np.ndarray:
     for one in columns:
         for other in range(one):
             both = known[:, one] & known[:, other]
-            rows = int(both.sum())
             first, second = (
-                own[column] if rows == len(own[column]) else _centred_ranks(places[column][both])
+                own[column] if rows[one, other] == len(own[column]) else _centred_ranks(places[column][both])
                 for column in (one, other)
             )
             size = np.sqrt(np.einsum("i,i", first, first) * np.einsum("i,i", second, second))
