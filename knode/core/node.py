@@ -6,7 +6,7 @@ import functools
 import inspect
 import types
 import typing
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, create_model, model
 
 from knode.core.arrays import ArrayStep
 from knode.core.errors import SettingError
-from knode.core.ports import Ports, holding_ports, ports_of
+from knode.core.ports import Port, Ports, holding_ports, ports_of
 from knode.core.refusal import refusal
 from knode.core.spec import Spec, TableSpec, WorkflowSpec, without_absent
 from knode.core.title import title_of
@@ -212,24 +212,20 @@ class Node(BaseModel):
 
     def outputs(self, returned: Any) -> dict[str, Any]:
         """What `run` returned, by output port name; tables tell the roles and units of their own columns only."""
-        made = self._by_port(returned)
+        if type(returned) is dict:
+            made = dict(returned)
+        else:
+            ports = self.ports().outputs
+            if isinstance(returned, tuple) and hasattr(returned, "_fields"):
+                made = {port.name: one for port, one in zip(ports, returned, strict=True)}
+            elif len(ports) > 1:
+                raise _one_for_several(self.type_id(), ports)
+            else:
+                made = {ports[0].name: returned} if ports else {}
         for name, value in made.items():
             if getattr(value, "attrs", None) and hasattr(value, "iloc"):
                 made = {**made, name: without_absent(value)}
         return made
-
-    def _by_port(self, returned: Any) -> dict[str, Any]:
-        if type(returned) is dict:
-            return dict(returned)
-        outputs = self.ports().outputs
-        if isinstance(returned, tuple) and hasattr(returned, "_fields"):
-            return {port.name: one for port, one in zip(outputs, returned, strict=True)}
-        if len(outputs) > 1:
-            names = ", ".join(port.name for port in outputs)
-            raise TypeError(
-                f"{self.type_id()} gave one value for its outputs {names}; return a NamedTuple or a dict of them"
-            )
-        return {outputs[0].name: returned} if outputs else {}
 
     def fingerprint(self, folder: Path) -> Any:
         """What a reader would read, as JSON data that changes when the source does (path, size, mtime, query).
@@ -290,6 +286,11 @@ class Node(BaseModel):
 
 def _is_certain(spec: Spec | None) -> bool:
     return not isinstance(spec, TableSpec)
+
+
+def _one_for_several(node: str, ports: Sequence[Port]) -> TypeError:
+    names = ", ".join(port.name for port in ports)
+    return TypeError(f"{node} gave one value for its outputs {names}; return a NamedTuple or a dict of them")
 
 
 @functools.cache

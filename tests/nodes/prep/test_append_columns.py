@@ -43,6 +43,12 @@ def test_rows_stand_beside_each_other_by_their_place_and_keep_the_first_index():
     assert made.index.tolist() == ["p", "q", "q"]
 
 
+def test_the_first_index_keeps_its_name_beside_one_that_counts_alike():
+    first = pd.DataFrame({"a": [1, 2]}, index=pd.RangeIndex(2, name="row"))
+    made = put(first, pd.DataFrame({"b": [3, 4]}))
+    pd.testing.assert_index_equal(made.index, first.index)
+
+
 def test_shorter_tables_get_missing_values_and_whole_numbers_stay_whole():
     made = put(RIGHT, LEFT, lengths="missing")
     assert made["id"].iloc[:2].tolist() == [1, 2]
