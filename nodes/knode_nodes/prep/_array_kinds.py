@@ -157,7 +157,7 @@ def array_of(column: pd.Series, kind: str) -> Any:
         return pa.chunked_array([made]) if isinstance(made := pa.array(column.array), pa.Array) else made
     if kind == "category":
         return column.array.codes
-    return column.array if kind == "moment" else column.to_numpy()
+    return column.array if kind == "moment" else column.values
 
 
 def reals(one: Typed) -> Step:

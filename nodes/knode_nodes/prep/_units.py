@@ -39,10 +39,10 @@ def with_units(made: pd.DataFrame, units: Mapping[str, str]) -> pd.DataFrame:
 
 def with_new_units(made: pd.DataFrame, new: Iterable[str], units: Mapping[str, str]) -> pd.DataFrame:
     """A table in which the `new` columns have the units that are told of them, or none, and all others keep theirs."""
+    if not units and not made.attrs:
+        return made
     told = units_of(made)
     names = set(new)
-    if not told and not units:
-        return made
     kept = {name: unit for name, unit in told.items() if name not in names}
     return with_units(made, kept | {name: unit for name, unit in units.items() if name in names})
 
