@@ -35,6 +35,8 @@ SCORERS = {
 OF_CLASSES = ("accuracy", "balanced_accuracy", "f1", "roc_auc", "log_loss")
 OF_CHANCES = ("roc_auc", "log_loss")
 LOWER = ("log_loss", "rmse", "mae")
+IN_UNITS = ("rmse", "mae")
+"""The metrics that have the unit of the target."""
 LARGEST = 1e150
 """Squares of greater numbers are beyond any number."""
 

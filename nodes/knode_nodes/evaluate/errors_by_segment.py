@@ -31,7 +31,8 @@ from knode_nodes.evaluate.regression_scorer import check_number, numbers_of
 from knode_nodes.learn._task import are_wholes
 from knode_nodes.learn._training import NO_FEATURES
 from knode_nodes.prep._predicts import FORETOLD
-from knode_nodes.visualize._values import rows_told
+from knode_nodes.prep._units import with_new_units
+from knode_nodes.visualize._values import rows_told, unit_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -129,10 +130,14 @@ class ErrorsBySegment(Judging):
             )
         size = segments["value"].abs() if measure == "mean signed error" else segments["value"]
         order = np.lexsort((-segments["rows"], -size))
+        rate = measure == "error rate"
+        unit = "" if rate else unit_of(table, self.target)
+        axis = plot.Axis(label=measure, unit=unit, percent=rate)
         view = self._view(
-            segments.iloc[order], [matches[place] for place in order], measure, float(whole), int(kept.sum())
+            segments.iloc[order], [matches[place] for place in order], axis, float(whole), int(kept.sum())
         )
-        return Segmented(view, segments.iloc[order].reset_index(drop=True), table.assign(**{ERROR: errors}))
+        judged = with_new_units(table.assign(**{ERROR: errors}), [ERROR], {ERROR: unit} if unit else {})
+        return Segmented(view, segments.iloc[order].reset_index(drop=True), judged)
 
     def spec(self, inputs: Mapping[str, Spec | None]) -> dict[str, Spec | None]:
         table = inputs.get("table")
@@ -213,7 +218,7 @@ class ErrorsBySegment(Judging):
         )
 
     def _view(
-        self, segments: pd.DataFrame, matches: list[plot.Match | None], measure: str, whole: float, rows: int
+        self, segments: pd.DataFrame, matches: list[plot.Match | None], axis: plot.Axis, whole: float, rows: int
     ) -> View:
         drawn = segments.head(MOST_DRAWN)
         left = len(segments) - len(drawn)
@@ -232,9 +237,9 @@ class ErrorsBySegment(Judging):
             ),
         )
         return plot.Plot(
-            title=f"{measure[:1].upper()}{measure[1:]} of {self.prediction} by segment",
+            title=f"{axis.label[:1].upper()}{axis.label[1:]} of {self.prediction} by segment",
             subtitle=f"{rows_told(rows)}; the line is that of all{told}",
-            x=plot.Axis(label=measure, percent=measure == "error rate"),
+            x=axis,
             y=plot.Axis(categories=names, backwards=True),
             layers=(bars, plot.Rule(direction="vertical", at=whole)),
         ).view()

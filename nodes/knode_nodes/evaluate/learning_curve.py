@@ -21,9 +21,10 @@ from knode.api import (
     quoted,
     setting,
 )
-from knode_nodes.evaluate._refits import LOWER, Metric, Task, fitted, folds, metric_of, scored, task_of
+from knode_nodes.evaluate._refits import IN_UNITS, LOWER, Metric, Task, fitted, folds, metric_of, scored, task_of
 from knode_nodes.explain._asked import threads
 from knode_nodes.learn._measures import metric_labels
+from knode_nodes.visualize._values import unit_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -108,7 +109,11 @@ class LearningCurve(Node):
         curve = _curve(scores, sizes)
         _hint(curve, metric, context)
         label = "R²" if metric == "r2" else metric.replace("_", " ")
-        return Learned(_view(curve, label, model), pd.DataFrame(curve, columns=list(COLUMNS)).astype(COLUMNS))
+        unit = unit_of(table, str(model.target)) if metric in IN_UNITS else ""
+        return Learned(
+            _view(curve, plot.Axis(label=label, unit=unit), model),
+            pd.DataFrame(curve, columns=list(COLUMNS)).astype(COLUMNS),
+        )
 
     def spec(self, inputs: Mapping[str, Spec | None]) -> dict[str, Spec | None]:
         model, table = inputs.get("model"), inputs.get("table")
@@ -170,7 +175,7 @@ def _hint(curve: pd.DataFrame, metric: str, context: Context) -> None:
         context.info("Training is far better than test: a simpler model, or more rows, may help.")
 
 
-def _view(curve: pd.DataFrame, label: str, model: Model) -> View:
+def _view(curve: pd.DataFrame, height: plot.Axis, model: Model) -> View:
     lines: list[plot.AnyLayer] = []
     bands: list[plot.AnyLayer] = []
     x = tuple(curve["rows"].astype(float).tolist())
@@ -183,6 +188,6 @@ def _view(curve: pd.DataFrame, label: str, model: Model) -> View:
         title=f"Learning curve of {model.name} for {model.target}",
         subtitle=f"{int(curve['folds'].iloc[0])} folds; bands are their spread",
         x=plot.Axis(label="rows learnt from", whole=True),
-        y=plot.Axis(label=label),
+        y=height,
         layers=(*lines, *bands),
     ).view()

@@ -24,7 +24,7 @@ from knode_nodes.evaluate._labels import complete_rows
 from knode_nodes.evaluate._weights import tell_unused_weight
 from knode_nodes.evaluate.regression_scorer import check_number, numbers_of
 from knode_nodes.prep._order import order_of
-from knode_nodes.visualize._values import rows_told
+from knode_nodes.visualize._values import rows_told, unit_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -95,7 +95,8 @@ class Residuals(Judging):
                 f"The spread {way} with the prediction (rank correlation {facts['spread_trend']:.2f}): the model is not "
                 f"equally sure everywhere. A logarithm of {quoted(str(own.target))}, or weights, may help."
             )
-        return Left(own._view(residual, predicted), Variables(facts))
+        measured = unit_of(table, own.target)
+        return Left(own._view(residual, predicted, measured), Variables(facts))
 
     def spec(self, inputs: Mapping[str, Spec | None]) -> dict[str, Spec | None]:
         table = inputs.get("table")
@@ -105,28 +106,29 @@ class Residuals(Judging):
                 check_number(table[chosen])
         return {"view": None, "facts": VariablesSpec(names=FACTS)}
 
-    def _view(self, residual: np.ndarray, predicted: np.ndarray) -> View:
+    def _view(self, residual: np.ndarray, predicted: np.ndarray, unit: str) -> View:
         shown = slice(None, None, -(-len(residual) // MOST_POINTS))
-        label = f"residual of {self.target}"
+        below = plot.Axis(label=str(self.prediction), unit=unit)
+        left = plot.Axis(label=f"residual of {self.target}", unit=unit)
         x, means, sizes = _neighbours(predicted, residual)
         points = plot.Points(x=_plain(predicted[shown]), y=_plain(residual[shown]), size=4.0, opacity=0.5)
         against = plot.Plot(
             title="Against the prediction",
-            x=plot.Axis(label=str(self.prediction)),
-            y=plot.Axis(label=label),
+            x=below,
+            y=left,
             layers=(points, plot.Rule(), plot.Line(name="mean of neighbours", x=_plain(x), y=_plain(means))),
         )
         spread = plot.Plot(
             title="Spread",
-            x=plot.Axis(label=str(self.prediction)),
-            y=plot.Axis(label="mean absolute residual"),
+            x=below,
+            y=plot.Axis(label="mean absolute residual", unit=unit),
             layers=(plot.Line(x=_plain(x), y=_plain(sizes), marks=True),),
         )
         rows = rows_told(len(residual)) + (f", {len(residual[shown]):,} of them drawn" if shown.step > 1 else "")
         return plot.Grid(
             title=f"Residuals of {self.target}",
             subtitle=f"true less predicted number, {rows}",
-            rows=((against, _histogram(residual, label)), (spread, _quantiles(residual, label))),
+            rows=((against, _histogram(residual, left)), (spread, _quantiles(residual, left))),
         ).view()
 
 
@@ -166,7 +168,7 @@ def _neighbours(predicted: np.ndarray, residual: np.ndarray) -> tuple[np.ndarray
     return x, means, sizes
 
 
-def _histogram(residual: np.ndarray, label: str) -> plot.Plot:
+def _histogram(residual: np.ndarray, axis: plot.Axis) -> plot.Plot:
     import numpy as np
 
     low, high = float(residual.min()), float(residual.max())
@@ -178,13 +180,13 @@ def _histogram(residual: np.ndarray, label: str) -> plot.Plot:
     counts = np.histogram(residual, edges)[0].astype(float)
     return plot.Plot(
         title="Histogram",
-        x=plot.Axis(label=label),
+        x=axis,
         y=plot.Axis(label="rows", whole=True),
         layers=(plot.Histogram(edges=tuple(edges.tolist()), counts=tuple(counts.tolist())),),
     )
 
 
-def _quantiles(residual: np.ndarray, label: str) -> plot.Plot:
+def _quantiles(residual: np.ndarray, axis: plot.Axis) -> plot.Plot:
     """Quantiles against those of a normal distribution of the same mean and spread."""
     import numpy as np
     from scipy.special import ndtri
@@ -196,7 +198,7 @@ def _quantiles(residual: np.ndarray, label: str) -> plot.Plot:
     return plot.Plot(
         title="Quantiles",
         x=plot.Axis(label="normal distribution"),
-        y=plot.Axis(label=label),
+        y=axis,
         layers=(line, at),
     )
 

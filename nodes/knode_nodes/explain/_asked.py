@@ -11,6 +11,7 @@ from knode.api import DataError, Model, ModelSpec, Table, TableSpec, nearest, qu
 from knode_nodes.learn._inputs import check_columns, check_values, converted_inputs, refusal
 from knode_nodes.learn._weights import class_names
 from knode_nodes.prep._keys import with_columns
+from knode_nodes.prep._units import units_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -118,7 +119,7 @@ def fitting(model: Model, table: pd.DataFrame) -> pd.DataFrame:
             port="table",
             column=twice[0],
         )
-    rows = with_columns(table[model.inputs.names], converted_inputs(model.inputs, table))
+    rows = with_columns(table[model.inputs.names], converted_inputs(model.inputs, table), units=units_of(table))
     check_values(model.inputs, rows)
     return rows
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from knode.api import column_type, plot
 from knode_nodes.explain._asked import Asked
 from knode_nodes.explain._steps import edges_of
-from knode_nodes.visualize._values import named, plain, rows_told, values_of
+from knode_nodes.visualize._values import named, plain, rows_told, unit_of, values_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -47,13 +47,18 @@ class Found:
             return self.asked.measured(self.shown[0])
         return "probability" if self.asked.likely else "share"
 
+    @property
+    def unit(self) -> str:
+        """That of the numbers that the model predicts, where the table tells it."""
+        return "" if self.asked.classes else unit_of(self.rows, str(self.asked.model.target))
+
 
 def drawn_plot(found: Found, lines: int, center: bool, seed: int) -> plot.Plot | plot.Grid:
     """The picture; `lines` single rows beside the mean, and whether all begin at 0."""
     if len(found.names) == 2:
         return _maps(found, center)
     name, steps = found.names[0], found.steps[0]
-    axis = plot.Axis(label=_change(found.measured, center), percent=found.asked.likely)
+    axis = plot.Axis(label=_change(found.measured, center), unit=found.unit, percent=found.asked.likely)
     numeric = column_type(steps.dtype) == "number"
     layers = _lines(found, lines, seed) if numeric else _bars(found)
     several = len(found.shown) > 1
@@ -158,14 +163,16 @@ def _maps(found: Found, center: bool) -> plot.Plot | plot.Grid:
 
 def _map(found: Found, place: int, center: bool, limits: tuple[float, float] | None = None) -> plot.Plot:
     means = found.answers[:, :, place].mean(axis=1).reshape(len(found.steps[0]), len(found.steps[1]))
-    (x, x_edges), (y, y_edges) = (_axis(name, steps) for name, steps in zip(found.names, found.steps, strict=True))
+    (x, x_edges), (y, y_edges) = (
+        _axis(name, steps, unit_of(found.rows, name)) for name, steps in zip(found.names, found.steps, strict=True)
+    )
     several = len(found.shown) > 1
     measured = found.measured if several else found.asked.measured(place)
     heat = plot.Heatmap(
         x_edges=x_edges,
         y_edges=y_edges,
         values=tuple(plain(row) for row in means.T),
-        label=_change(measured, center),
+        label=_change(measured, center) + (f" ({found.unit})" if found.unit else ""),
         diverging=center,
         shade_limits=limits,
         shade_percent=found.asked.likely,
@@ -185,10 +192,10 @@ def _shares(means: np.ndarray) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(f"{100 * share:.1f} %" for share in row) for row in means.tolist())
 
 
-def _axis(name: str, steps: pd.Series) -> tuple[plot.Axis, tuple[float, ...]]:
+def _axis(name: str, steps: pd.Series, unit: str) -> tuple[plot.Axis, tuple[float, ...]]:
     if column_type(steps.dtype) == "number":
         values = values_of(steps.to_frame(name), name)
         whole = bool((values.numbers % 1 == 0).all())
-        return values.axis.model_copy(update={"whole": whole}), edges_of(values.numbers)
+        return values.axis.model_copy(update={"whole": whole, "unit": unit}), edges_of(values.numbers)
     words = _words(steps)
     return plot.Axis(label=name, categories=words), tuple(place - 0.5 for place in range(len(words) + 1))

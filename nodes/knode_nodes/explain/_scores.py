@@ -15,6 +15,7 @@ Score = Literal["auto", "accuracy", "balanced_accuracy", "f1", "roc_auc", "log_l
 OF_CLASSES = ("accuracy", "balanced_accuracy", "f1", "roc_auc", "log_loss")
 OF_NUMBERS = ("r2", "rmse", "mae")
 ERRORS = ("log_loss", "rmse", "mae")
+IN_UNITS = ("rmse", "mae")
 """The smaller, the better."""
 NEED_ALL = ("f1", "roc_auc", "log_loss")
 SHOWN = {"r2": "R²", "rmse": "RMSE", "mae": "MAE", "roc_auc": "ROC AUC", "f1": "F1"}

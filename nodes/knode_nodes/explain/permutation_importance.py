@@ -27,12 +27,12 @@ from knode.api import (
 )
 from knode_nodes.explain._asked import Asked, asked, drawn, fitting, known_ends, threads
 from knode_nodes.explain._explained import column_axis, number_told
-from knode_nodes.explain._scores import ERRORS, Score, Truth, chosen, told
+from knode_nodes.explain._scores import ERRORS, IN_UNITS, Score, Truth, chosen, told
 from knode_nodes.learn._measures import metric_labels
 from knode_nodes.learn._training import by_role
 from knode_nodes.learn._weights import UNWEIGHTED, check_weight, check_weights, weights_of
 from knode_nodes.prep._keys import with_columns
-from knode_nodes.visualize._values import plain, rows_told
+from knode_nodes.visualize._values import plain, rows_told, unit_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -124,7 +124,8 @@ class PermutationImportance(Node):
             scores = self._shuffled(given, rows, truth, list(groups.values()), seed, context)
         context.info(f"With all columns as they are, {told(score)} is {base:.4g} on {len(rows):,} rows.")
         made = _table(list(groups), scores - base if score in ERRORS else base - scores)
-        return Importances(made, self._plot(made, score, base, len(rows)).view())
+        unit = unit_of(table, str(target.name)) if score in IN_UNITS else ""
+        return Importances(made, self._plot(made, score, base, len(rows), unit).view())
 
     def spec(self, inputs: Mapping[str, Any]) -> dict[str, Spec | None]:
         ends = known_ends(inputs)
@@ -209,7 +210,7 @@ class PermutationImportance(Node):
             raise DataError(f"a group is called {quoted(clash[0])}, as a column is: give it another name")
         return groups | {name: [name] for name in alone}
 
-    def _plot(self, made: pd.DataFrame, score: str, base: float, rows: int) -> plot.Plot:
+    def _plot(self, made: pd.DataFrame, score: str, base: float, rows: int, unit: str) -> plot.Plot:
         shown = made.head(MOST_BARS)
         mean, spread = shown["importance"].to_numpy(), shown["deviation"].to_numpy()
         left = len(made) - len(shown)
@@ -221,11 +222,12 @@ class PermutationImportance(Node):
             sideways=True,
         )
         change = "rise" if score in ERRORS else "loss"
+        size = f"{number_told(base)} {unit}".rstrip()
         return plot.Plot(
             title="How much worse the model predicts without a column",
-            subtitle=f"{told(score)} {number_told(base)} with all columns, {rows_told(rows)}, shuffled {self.repeats:,} times"
+            subtitle=f"{told(score)} {size} with all columns, {rows_told(rows)}, shuffled {self.repeats:,} times"
             + (f", {left:,} less important columns left out" if left else ""),
-            x=plot.Axis(label=f"{change} of {told(score)}, mean and deviation"),
+            x=plot.Axis(label=f"{change} of {told(score)}, mean and deviation", unit=unit),
             y=column_axis(shown["column"].tolist()),
             layers=(plot.Rule(direction="vertical", dashed=False), bars),
         )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from knode.api import ColumnSpec, predicts_of
+from knode_nodes.prep._units import units_of, with_units
 from knode_nodes.prep.set_roles import ROLES, with_roles
 
 if TYPE_CHECKING:
@@ -27,13 +28,18 @@ def with_predicts(made: pd.DataFrame, predicts: Mapping[str, str | None]) -> pd.
 
 
 def foretelling(made: pd.DataFrame, table: pd.DataFrame, roles: Mapping[str, str], target: str | None) -> pd.DataFrame:
-    """What was made of a table, with what that tells of its columns: new ones have `roles`, predictions are of `target`."""
+    """What was made of a table, with what that tells of its columns: new ones have `roles`, predictions are of `target`, and
+    have its unit; probabilities have none."""
     given = table.attrs.get(ROLES)
     told = with_roles(made, {**(given if isinstance(given, dict) else {}), **roles})
     if target is None:
         return told
     foretold = {name: target for name, role in roles.items() if role in FORETOLD}
-    return with_predicts(told, predicts_of(table) | foretold)
+    told = with_predicts(told, predicts_of(table) | foretold)
+    unit = units_of(table).get(target)
+    if unit is None:
+        return told
+    return with_units(told, units_of(told) | {name: unit for name, role in roles.items() if role == "prediction"})
 
 
 def told_as(column: ColumnSpec, before: ColumnSpec | None) -> ColumnSpec:

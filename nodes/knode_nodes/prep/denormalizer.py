@@ -138,7 +138,8 @@ def _check_numbers(spec: TableSpec) -> None:
     for column in spec.columns:
         if column.type not in ("number", "boolean") or column.dtype.startswith(NO_NUMBERS):
             raise DataError(
-                f"{quoted(column.name)} is a {type_words(column.dtype)} column, and only numbers are on a scale",
+                f"{quoted(column.name)} is a {type_words(column.dtype)} column, and only numbers are on a scale: "
+                "choose other columns, or make numbers of it before, such as with Cast Columns",
                 port="table",
                 column=column.name,
             )
