@@ -51,7 +51,26 @@ def _table(port: Output, value: Any) -> pd.DataFrame:
         raise DataError(
             f"two columns of {quoted(port.name)} are called {quoted(doubled[0])}", port=port.name, column=doubled[0]
         )
+    table = _in_native_order(table)
     _check_columns(port, table)
+    return table
+
+
+def _in_native_order(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with its numbers in the order of bytes of this machine: instruments write others, with which Arrow does not
+    calculate."""
+    import numpy as np
+
+    foreign = {
+        name: dtype.newbyteorder("=")
+        for name, dtype in table.dtypes.items()
+        if isinstance(dtype, np.dtype) and not dtype.isnative
+    }
+    if foreign:
+        table = table.astype(foreign)
+    kind = table.index.dtype
+    if isinstance(kind, np.dtype) and not kind.isnative:
+        return table.set_axis(table.index.astype(kind.newbyteorder("=")))
     return table
 
 

@@ -8,6 +8,7 @@ from knode import Workflow
 from knode.api import DataError, Model, TableSpec, Variables, View
 from knode.core.check import Example, QuietContext
 from knode.core.errors import Cancelled, NodeFailed, SecretMissing, SettingError
+from knode_nodes.prep.row_filter import RowFilter
 from knode_nodes.script.python_script import PythonScript
 
 PEOPLE = pd.DataFrame({"city": ["Bern", "Oslo", None], "amount": [1.5, np.nan, 3.0]}, index=[4, 4, 2])
@@ -71,6 +72,19 @@ def test_an_input_with_the_name_of_an_output_goes_through():
 def test_whatever_is_plainly_a_table_becomes_one(expression, columns):
     made = result(f"import numpy as np, pandas as pd\ntable = {expression}")
     assert made.to_dict("list") == columns
+
+
+def test_numbers_in_the_byte_order_of_instruments_become_those_of_this_machine():
+    script = """
+import numpy as np, pandas as pd
+records = np.array([(1, 2.5, 3), (4, 5.5, 6)], dtype=[("count", ">i4"), ("flux", ">f8"), ("row", ">i8")])
+table = pd.DataFrame(records).set_index("row")
+"""
+    made = result(script)
+    assert made.dtypes.astype(str).to_dict() == {"count": "int32", "flux": "float64"}
+    expected = pd.DataFrame({"count": pd.array([1, 4], dtype="int32").to_numpy(), "flux": [2.5, 5.5]}, index=[3, 6])
+    pd.testing.assert_frame_equal(made, expected.rename_axis("row"))
+    assert len(RowFilter.from_settings({"expression": "count > 2"}).run(made, QuietContext())) == 1
 
 
 @pytest.mark.parametrize(
