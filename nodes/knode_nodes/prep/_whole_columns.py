@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -44,15 +43,21 @@ class Plan:
 
     def of(self, columns: Mapping[str, pd.Series], rows: int) -> Any:
         """The values; None where DuckDB has to work them out. `columns` are those that it was made for, by their names."""
-        import numpy as np
-
         try:
-            arrays = {name: array_of(columns[name], kind) for name, kind in self.kinds.items()}
-            arrays |= {name: made() for name, made in self.steps.windows.items()}
-            with np.errstate(all="ignore") if self.steps.warns else contextlib.nullcontext():
-                return _MAKERS[self.dtype](self.typed, _Arrays(arrays, rows, self.steps))
+            if not self.steps.warns:
+                return self._made(columns, rows)
+            import numpy as np
+
+            with np.errstate(all="ignore"):
+                return self._made(columns, rows)
         except (Unknown, RecursionError):
             return None
+
+    def _made(self, columns: Mapping[str, pd.Series], rows: int) -> Any:
+        arrays = {name: array_of(columns[name], kind) for name, kind in self.kinds.items()}
+        for name, made in self.steps.windows.items():
+            arrays[name] = made()
+        return _MAKERS[self.dtype](self.typed, _Arrays(arrays, rows, self.steps))
 
 
 def planned(text: str, columns: Mapping[str, pd.Series], dtype: str) -> Plan | None:
