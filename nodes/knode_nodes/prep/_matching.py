@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from knode.api import DataError, column_type, quoted
-from knode_nodes.prep._numbering import counts_of, limit_of_counting, paired
+from knode_nodes.prep._numbering import counts_of, limit_of_counting, narrowed, paired
 from knode_nodes.prep._same_rows import by_group
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def _combined(sides: list[np.ndarray], more: list[np.ndarray], count: int, keys:
     if count * keys <= limit_of_counting(len(both[0]) + len(both[1])):
         return both, count * keys
     joined = np.concatenate(both)
-    codes, found = pd.factorize(joined)
+    codes, found = pd.factorize(narrowed(joined, count * keys))
     codes[joined < 0] = -1
     return [codes[: len(both[0])], codes[len(both[0]) :]], len(found)
 
