@@ -158,7 +158,7 @@ def _numbers(codes: np.ndarray, count: int, order: np.ndarray | None) -> np.ndar
     """(rows) the place of each row in its group, from 1; in an order of the rows, or that of the table."""
     import numpy as np
 
-    rows = by_group(codes if order is None else codes[order], count)
+    rows = by_group(codes if order is None else codes[order])
     rows = rows if order is None else order[rows]
     sizes = np.bincount(codes, minlength=count)
     made = np.empty(len(codes), dtype="int64")
@@ -170,7 +170,7 @@ def _shifted(values: np.ndarray, codes: np.ndarray, count: int, by: int) -> np.n
     """(rows) the value of the row before (1) or after (-1) in the group."""
     import numpy as np
 
-    order = by_group(codes, count)
+    order = by_group(codes)
     one, other = (order[1:], order[:-1]) if by > 0 else (order[:-1], order[1:])
     made = np.full(len(values), np.nan)
     made[one] = np.where(codes[one] == codes[other], values[other], np.nan)

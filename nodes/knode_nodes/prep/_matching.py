@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from knode.api import DataError, column_type, quoted
-from knode_nodes.prep._numbering import counts_of, limit_of_counting, narrowed, paired
+from knode_nodes.prep._numbering import counts_of, limit_of_counting, paired, renumbered
+from knode_nodes.prep._packing import has_room
 from knode_nodes.prep._same_rows import by_group
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class Matches:
     def _multiplied(self, partners: np.ndarray, alone: bool) -> tuple[np.ndarray, np.ndarray]:
         import numpy as np
 
-        ordered = by_group(self.right, len(self.rights))
+        ordered = by_group(self.right)
         starts = np.append(np.cumsum(self.rights) - self.rights, 0)[self.left]
         times = np.maximum(partners, 1) if alone else partners
         lefts = np.repeat(np.arange(len(self.left)), times)
@@ -127,14 +128,11 @@ def matches(
 def _combined(sides: list[np.ndarray], more: list[np.ndarray], count: int, keys: int) -> tuple[list[np.ndarray], int]:
     """A number for each pair of two numbers in both tables, -1 where one of them is, and how many numbers there are."""
     import numpy as np
-    import pandas as pd
 
     both = [paired(codes, further, keys) for codes, further in zip(sides, more, strict=True)]
     if count * keys <= limit_of_counting(len(both[0]) + len(both[1])):
         return both, count * keys
-    joined = np.concatenate(both)
-    codes, found = pd.factorize(narrowed(joined, count * keys))
-    codes[joined < 0] = -1
+    codes, found = renumbered(np.concatenate(both), count * keys)
     return [codes[: len(both[0])], codes[len(both[0]) :]], len(found)
 
 
@@ -146,7 +144,7 @@ def _codes(left: pd.Series, right: pd.Series, ignore_case: bool, port: str) -> t
     if ignore_case:
         left, right = _lowered(left), _lowered(right)
     if left.dtype == right.dtype == np.dtype("int64"):
-        found = _near_whole_numbers(left.to_numpy(), right.to_numpy())
+        found = _whole_numbers(left.to_numpy(), right.to_numpy())
         if found is not None:
             return found
     both = pd.concat([left, right], ignore_index=True)
@@ -165,14 +163,23 @@ def _codes(left: pd.Series, right: pd.Series, ignore_case: bool, port: str) -> t
     return [codes[: len(left)], codes[len(left) :]], count
 
 
-def _near_whole_numbers(left: np.ndarray, right: np.ndarray) -> tuple[list[np.ndarray], int] | None:
-    """Whole numbers that lie close together, counted from the smallest; None where they do not."""
+def _whole_numbers(left: np.ndarray, right: np.ndarray) -> tuple[list[np.ndarray], int] | None:
+    """Whole numbers, counted from the smallest where they lie close together; None where they lie too far from each other."""
+    import numpy as np
+
     ends = [int(end) for values in (left, right) if len(values) for end in (values.min(), values.max())]
-    if not ends or max(ends) - min(ends) >= limit_of_counting(len(left) + len(right)):
+    if not ends:
         return None
-    # Nothing is copied where they are counted from 0 already, or nearly so.
-    start = 0 if min(ends) >= 0 and max(ends) < limit_of_counting(len(left) + len(right)) else min(ends)
-    return [values - start if start else values for values in (left, right)], max(ends) - start + 1
+    rows = len(left) + len(right)
+    if max(ends) - min(ends) < limit_of_counting(rows):
+        # Nothing is copied where they are counted from 0 already, or nearly so.
+        start = 0 if min(ends) >= 0 and max(ends) < limit_of_counting(rows) else min(ends)
+        return [values - start if start else values for values in (left, right)], max(ends) - start + 1
+    size = max(ends) - min(ends) + 1
+    if not has_room(size, rows):
+        return None
+    codes, found = renumbered(np.concatenate([left, right]) - min(ends), size)
+    return [codes[: len(left)], codes[len(left) :]], len(found)
 
 
 def _lowered(column: pd.Series) -> Any:

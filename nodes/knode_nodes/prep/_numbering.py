@@ -6,11 +6,17 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from knode.api import DataError, column_type, quoted, type_words
+from knode_nodes.prep._packing import has_room, inverse, packed, places_of
 from knode_nodes.prep._text_order import order_of_values
 
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
+
+SAMPLE = 4_000
+"""About so many numbers tell whether a hash table of all would be too large for the memory that is near a processor."""
+MANY = 0.98
+"""The share of different ones among these from which it is."""
 
 
 class Numbering:
@@ -44,7 +50,7 @@ class Numbering:
 
         Each is told as the number here times the count of the other, and the number there.
         """
-        rows, found = _numbered(paired(self.rows, other.rows, other.count), self.count * other.count)
+        rows, found = renumbered(paired(self.rows, other.rows, other.count), self.count * other.count)
         return Numbering(rows, len(found)), found
 
 
@@ -62,7 +68,7 @@ def numbered(columns: Sequence[pd.Series], *, dropna: bool = False) -> Numbering
     count, chosen = len(values), [(columns[0], values, np.arange(len(values)))]
     for column in columns[1:]:
         more, values = _of_comparable(column, dropna)
-        rows, found = _numbered(paired(rows, more, len(values)), count * len(values))
+        rows, found = renumbered(paired(rows, more, len(values)), count * len(values))
         before, last = np.divmod(found, max(len(values), 1))
         chosen = [*((one, held, places[before]) for one, held, places in chosen), (column, values, last)]
         count = len(found)
@@ -113,12 +119,12 @@ def of_column(column: pd.Series, *, dropna: bool = False) -> tuple[np.ndarray, A
     if column_type(column.dtype) == "category":
         return _of_categories(column, dropna)
     column = without_halves(column)
-    if isinstance(column.dtype, np.dtype) and (made := _without_hashing(column)) is not None:
+    if (made := _of_numbers(column, dropna)) is not None:
         return made
     given: Any = column.to_numpy() if isinstance(column.dtype, np.dtype) else column.array
     codes, values = pd.factorize(given, use_na_sentinel=False)
     places, known = _in_order(values)
-    order = np.argsort(places, kind="stable")
+    order = inverse(places)
     places = np.where(places >= known, -1, places) if dropna and known < len(places) else places
     # In place, as new pages of memory cost more than the look-up.
     codes = np.take(places, codes, out=codes, mode="clip") if codes.dtype == places.dtype else places.take(codes)
@@ -164,7 +170,7 @@ def _of_categories(column: pd.Series, dropna: bool) -> tuple[np.ndarray, Any]:
         wide = np.where(codes < 0, size, codes).astype("intp") if keeps else codes.astype("intp")
     else:
         wide = np.append(places, size if keeps else -1)[codes]
-    rows, found = _numbered(wide, size + keeps)
+    rows, found = renumbered(wide, size + keeps)
     found = found if places is None else np.append(np.argsort(places), size)[found]
     return rows, pd.Categorical.from_codes(np.where(found == size, -1, found), dtype=cast("Any", column.dtype))
 
@@ -188,37 +194,110 @@ def places_of_categories(column: pd.Series) -> np.ndarray | None:
     return None if (places == np.arange(len(places))).all() else places
 
 
-def _without_hashing(column: pd.Series) -> tuple[np.ndarray, np.ndarray] | None:
-    """For whole numbers that lie near each other, and for values in order; None for others."""
-    made = _near_numbers(column.to_numpy()) if column.dtype.kind in "iub" else None
-    return _of_sorted(column) if made is None and column.dtype.kind in "iufmM" else made
-
-
-def _of_sorted(column: pd.Series) -> tuple[np.ndarray, np.ndarray] | None:
-    """For values that never get smaller, none of which is missing; None for others."""
+def _of_numbers(column: pd.Series, dropna: bool) -> tuple[np.ndarray, Any] | None:
+    """`of_column` for numbers and moments; None for others."""
     import numpy as np
 
-    if not column.is_monotonic_increasing or column.hasnans:
+    held = _numbers_of(column)
+    if held is None:
         return None
-    values = column.to_numpy()
-    starts = np.ones(len(values), dtype=bool)
-    starts[1:] = values[1:] != values[:-1]
-    return np.cumsum(starts) - 1, values[starts]
+    numbers, missing = held
+    known = None if missing is None or not missing.any() else np.flatnonzero(~missing)
+    rows, found = _placed(numbers if known is None else numbers[known])
+    values = _array_of(found, column)
+    if known is None:
+        return rows, values
+    spread = np.full(len(column), -1 if dropna else len(values), dtype="intp")
+    spread[known] = rows
+    return spread, values if dropna else _with_missing(values)
 
 
-def _near_numbers(values: np.ndarray) -> tuple[np.ndarray, np.ndarray] | None:
-    """For whole numbers or booleans that lie near each other; None for others."""
+def _numbers_of(column: pd.Series) -> tuple[np.ndarray, np.ndarray | None] | None:
+    """(rows) numbers that are in order as the values are, and where these are missing, None for nowhere; None for others."""
+    import numpy as np
+    import pandas as pd
+
+    dtype: Any = column.dtype
+    if isinstance(dtype, np.dtype):
+        values = column.to_numpy()
+        if dtype.kind in "iub":
+            return values, None
+        if dtype.kind == "f":
+            return values, np.isnan(values)
+        return (values.view("int64"), np.isnat(values)) if dtype.kind in "mM" else None
+    if isinstance(dtype, pd.DatetimeTZDtype):
+        return column.to_numpy(f"datetime64[{dtype.unit}]").view("int64"), column.isna().to_numpy()
+    if isinstance(column.array, pd.arrays.IntegerArray | pd.arrays.BooleanArray):
+        return column.to_numpy(dtype.numpy_dtype, na_value=0), column.isna().to_numpy()
+    return None
+
+
+def _array_of(numbers: np.ndarray, column: pd.Series) -> Any:
+    """An array of the column's type of some of its `_numbers_of`."""
+    import numpy as np
+    import pandas as pd
+
+    dtype: Any = column.dtype
+    if isinstance(dtype, np.dtype):
+        return numbers.view(dtype) if dtype.kind in "mM" else numbers.astype(dtype, copy=False)
+    if isinstance(dtype, pd.DatetimeTZDtype):
+        return pd.DatetimeIndex(numbers.view(f"datetime64[{dtype.unit}]"), tz="UTC").tz_convert(dtype.tz).array
+    return pd.array(numbers, dtype=dtype)
+
+
+def _with_missing(values: Any) -> Any:
+    """The values and a missing one."""
     import numpy as np
 
-    if not len(values):
-        return np.zeros(0, dtype="intp"), values
-    smallest, largest = int(values.min()), int(values.max())
-    if largest - smallest >= limit_of_counting(len(values)):
-        return None
-    wide = values if values.dtype.itemsize == 8 else values.astype("int64")
+    if not isinstance(values, np.ndarray):
+        return values.take(np.append(np.arange(len(values)), -1), allow_fill=True)
+    return np.append(values, np.array(np.nan if values.dtype.kind == "f" else "NaT", dtype=values.dtype))
+
+
+def _placed(numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """(rows) the number of each number in the order of the different ones, and these."""
+    import numpy as np
+    import pandas as pd
+
+    if not len(numbers):
+        return np.zeros(0, dtype="intp"), numbers
+    whole = numbers.dtype.kind in "iub"
+    smallest = int(numbers.min()) if whole else 0
+    size = int(numbers.max()) - smallest + 1 if whole else 0
+    counts = whole and size <= limit_of_counting(len(numbers))
+    if not counts and (numbers[1:] >= numbers[:-1]).all():
+        starts = np.append(True, numbers[1:] != numbers[:-1])
+        return np.cumsum(starts) - 1, numbers[starts]
+    if not counts and not _are_many(numbers):
+        codes, found = pd.factorize(numbers)
+        order = np.argsort(found)
+        return inverse(order).take(codes, out=codes, mode="clip"), found[order]
+    if not counts and not (whole and has_room(size, len(numbers))):
+        return _of_ordered(numbers)
+    wide = numbers if numbers.dtype.itemsize == 8 else numbers.astype("int64")
     start = wide.dtype.type(smallest)
-    rows, found = _numbered((wide - start).astype("int64", copy=False), largest - smallest + 1)
-    return rows, (found.astype(wide.dtype) + start).astype(values.dtype)
+    rows, found = renumbered((wide - start).astype("int64", copy=False), size)
+    return rows, (found.astype(wide.dtype) + start).astype(numbers.dtype)
+
+
+def _are_many(numbers: np.ndarray) -> bool:
+    """Whether so many numbers differ that they are sorted sooner than found in a hash table."""
+    import numpy as np
+
+    some = numbers[:: max(1, len(numbers) // SAMPLE)]
+    return len(np.unique(some)) >= MANY * len(some)
+
+
+def _of_ordered(numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """(rows) the number of each in the order of the different ones, and these: the first of 0 and -0, which are equal."""
+    import numpy as np
+
+    order = np.argsort(numbers)
+    held = numbers[order]
+    starts = np.append(True, held[1:] != held[:-1])
+    rows = np.empty(len(numbers), dtype="intp")
+    rows[order] = np.cumsum(starts) - 1
+    return rows, numbers[np.minimum.reduceat(order, np.flatnonzero(starts))]
 
 
 def paired(rows: np.ndarray, more: np.ndarray, size: int) -> np.ndarray:
@@ -231,7 +310,7 @@ def paired(rows: np.ndarray, more: np.ndarray, size: int) -> np.ndarray:
     return pairs
 
 
-def _numbered(given: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
+def renumbered(given: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
     """(rows) numbers without gaps in place of some from 0 to below `size`, and which those were; -1 stays."""
     import numpy as np
     import pandas as pd
@@ -243,16 +322,18 @@ def _numbered(given: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
         places = np.full(size + 1, -1, dtype="intp")
         places[found] = np.arange(len(found))
         return places.take(given), found
-    there = given >= 0
-    codes, found = pd.factorize(narrowed(given[there], size), sort=True)
     rows = np.full(len(given), -1, dtype="intp")
-    rows[there] = codes
-    return rows, found.astype(given.dtype, copy=False)
-
-
-def narrowed(numbers: np.ndarray, size: int) -> np.ndarray:
-    """Whole numbers from 0 to below `size` in 32 bits where they have room: pandas finds equal ones in a third of the time."""
-    return numbers.astype("int32") if size <= 2**31 else numbers
+    if not has_room(size, len(given)):
+        there = given >= 0
+        codes, found = pd.factorize(given[there], sort=True)
+        rows[there] = codes
+        return rows, found
+    ordered = packed(given)[np.count_nonzero(given < 0) :]
+    values = ordered >> len(given).bit_length()
+    starts = np.ones(len(values), dtype=bool)
+    np.not_equal(values[1:], values[:-1], out=starts[1:])
+    rows[ordered & places_of(len(given))] = np.cumsum(starts) - 1
+    return rows, values[starts].astype(given.dtype, copy=False)
 
 
 def counts_of(numbers: np.ndarray, count: int) -> np.ndarray:

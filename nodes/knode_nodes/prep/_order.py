@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from knode.api import column_type
 from knode_nodes.prep._categories import values_of
 from knode_nodes.prep._numbering import incomparable, of_column
+from knode_nodes.prep._packing import by_number, has_room, inverse, packed, places_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,19 +32,20 @@ def _sorted(key: np.ndarray, before: np.ndarray | None) -> np.ndarray:
         return np.argsort(key, kind="stable") if before is None else before[np.argsort(key[before], kind="stable")]
     if before is None and (key[1:] >= key[:-1]).all():
         return np.arange(len(key))
+    if len(key) and key.dtype.kind in "iu":
+        smallest = int(key.min())
+        if has_room(int(key.max()) - smallest + 1, len(key)):
+            return by_number(key - key.dtype.type(smallest), before)
     # NumPy sorts several times as fast where equal numbers may change places and none is NaN. The places of equal ones are
     # then put in order together with the number of their run.
     found = _quickly(key)
     same = same_before(key[found])
     if not same.any():
         return found
-    runs = np.append(0, np.cumsum(~same))
-    bits = len(key).bit_length()
-    runs <<= bits
-    runs |= found if before is None else _inverse(before)[found]
-    runs.sort()
-    runs &= (1 << bits) - 1
-    return runs if before is None else before[runs]
+    places = found if before is None else inverse(before)[found]
+    made = packed(np.append(0, np.cumsum(~same)), places)
+    made &= places_of(len(key))
+    return made if before is None else before[made]
 
 
 def _quickly(key: np.ndarray) -> np.ndarray:
@@ -55,15 +57,6 @@ def _quickly(key: np.ndarray) -> np.ndarray:
         return np.argsort(key)
     known = np.flatnonzero(~missing)
     return np.concatenate([known[np.argsort(key[known])], np.flatnonzero(missing)])
-
-
-def _inverse(order: np.ndarray) -> np.ndarray:
-    """(rows) the place of each position in an order."""
-    import numpy as np
-
-    found = np.empty(len(order), dtype="int64")
-    found[order] = np.arange(len(order))
-    return found
 
 
 def _short(key: np.ndarray) -> np.ndarray:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Literal
 
 from knode.api import DataError, quoted
 from knode_nodes.prep._known import different
-from knode_nodes.prep._numbering import narrowed, without_halves
+from knode_nodes.prep._numbering import without_halves
+from knode_nodes.prep._packing import by_number, has_room, packed, places_of
 
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
 
-SORTED_FASTER = 50_000
 FEW = 10_000
 """So few rows are compared before the columns are looked at."""
 SAMPLE = 1_000
@@ -35,8 +35,8 @@ def group_codes(table: pd.DataFrame, names: list[str], *, port: str = "table") -
     codes, count = np.zeros(len(table), dtype="int64"), min(len(table), 1)
     for position, name in enumerate(names):
         more, size = _codes(table[name], port)
-        codes, count = (more, size) if position == 0 else _paired(codes, count, more, size)
-    return codes, count
+        codes, count = (more, size) if position == 0 else _numbered(*_paired(codes, count, more, size))
+    return codes.astype("int64", copy=False), count
 
 
 def repeated(table: pd.DataFrame, names: Sequence[str], keep: Literal["first", "last", False]) -> np.ndarray:
@@ -46,7 +46,6 @@ def repeated(table: pd.DataFrame, names: Sequence[str], keep: Literal["first", "
     the rows that are left alone.
     """
     import numpy as np
-    import pandas as pd
 
     if len(names) < 2 or len(table) < FEW:
         found: np.ndarray = table.duplicated(list(names) or None, keep=keep).to_numpy()
@@ -63,14 +62,32 @@ def repeated(table: pd.DataFrame, names: Sequence[str], keep: Literal["first", "
         more, size = _codes(table[name] if rows is None else table[name].take(rows), "table")
         if count * size > LIMIT:
             codes, count = _numbered(codes, count)
-        codes, count = codes * max(size, 1) + more, count * max(size, 1)
+        codes, count = _paired(codes, count, more, size)
         if narrows:
             codes, count = _numbered(codes, count)
-    twice: np.ndarray = pd.Series(narrowed(codes, count), copy=False).duplicated(keep).to_numpy()
+    twice = _twice(codes, count, keep)
     if rows is None:
         return twice
     found = np.zeros(len(table), dtype=bool)
     found[rows] = twice
+    return found
+
+
+def _twice(codes: np.ndarray, count: int, keep: Literal["first", "last", False]) -> np.ndarray:
+    """(rows) booleans: which numbers below `count` repeat another one."""
+    import numpy as np
+    import pandas as pd
+
+    if not has_room(count, len(codes)):
+        hashed: np.ndarray = pd.Series(codes, copy=False).duplicated(keep).to_numpy()
+        return hashed
+    ordered, places = packed(codes), places_of(len(codes))
+    same = ordered[1:] ^ ordered[:-1] <= places
+    found = np.zeros(len(codes), dtype=bool)
+    if keep != "last":
+        found[ordered[1:][same] & places] = True
+    if keep != "first":
+        found[ordered[:-1][same] & places] = True
     return found
 
 
@@ -86,7 +103,7 @@ def _by_variety(table: pd.DataFrame, names: Sequence[str]) -> list[str]:
 def _codes(column: pd.Series, port: str) -> tuple[np.ndarray, int]:
     if column.dtype == "str" and not column.hasnans:
         codes, values = different(column)
-        return codes.astype("int64"), len(values)
+        return codes, len(values)
     try:
         codes, values = without_halves(column).factorize(use_na_sentinel=False)
     except (TypeError, NotImplementedError):
@@ -95,36 +112,38 @@ def _codes(column: pd.Series, port: str) -> tuple[np.ndarray, int]:
             port=port,
             column=str(column.name),
         ) from None
-    return codes.astype("int64", copy=False), len(values)
+    return codes, len(values)
 
 
 def _paired(codes: np.ndarray, count: int, more: np.ndarray, size: int) -> tuple[np.ndarray, int]:
-    """Numbers of pairs of numbers; both counts are at most the number of rows, so that no product overflows."""
-    return _numbered(codes * max(size, 1) + more, count * max(size, 1))
+    """Numbers of pairs of numbers, and below which they are, which has room in 64 bits."""
+    import numpy as np
+
+    size = max(size, 1)
+    made = _narrow(codes, count * size, copy=True)
+    made *= size
+    np.add(made, more, out=made, casting="unsafe")
+    return made, count * size
 
 
 def _numbered(codes: np.ndarray, count: int) -> tuple[np.ndarray, int]:
     """Numbers below `count` anew, so that there are no more than different ones, and how many."""
     import pandas as pd
 
-    numbers, found = pd.factorize(narrowed(codes, count))
-    return numbers.astype("int64", copy=False), len(found)
+    numbers, found = pd.factorize(_narrow(codes, count))
+    return numbers, len(found)
 
 
-def by_group(codes: np.ndarray, count: int) -> np.ndarray:
+def _narrow(numbers: np.ndarray, size: int, *, copy: bool = False) -> np.ndarray:
+    """Numbers from 0 to below `size` in 32 bits where they have room, otherwise in 64: pandas finds equal ones sooner in 32."""
+    return numbers.astype("int32" if size < 2**31 else "int64", copy=copy)
+
+
+def by_group(codes: np.ndarray) -> np.ndarray:
     """The positions of the rows, group by group, those of a group in their order; rows with a number below 0 are left out."""
     import numpy as np
 
-    rows = np.flatnonzero(codes >= 0)
-    codes = codes[rows]
-    if len(rows) < SORTED_FASTER:
-        ordered: np.ndarray = rows[np.argsort(codes, kind="stable")]
-        return ordered
-    # A sparse matrix with one entry a row is transposed by counting: three times as fast as a sort.
-    from scipy import sparse
-
-    entries = np.ones(len(rows), dtype="int8"), codes, np.arange(len(rows) + 1)
-    return rows[sparse.csr_array(entries, shape=(len(rows), max(count, 1))).tocsc().indices]
+    return by_number(codes)[np.count_nonzero(codes < 0) :]
 
 
 def rows_of(codes: np.ndarray, count: int) -> list[np.ndarray]:
@@ -132,5 +151,5 @@ def rows_of(codes: np.ndarray, count: int) -> list[np.ndarray]:
     import numpy as np
 
     bounds = np.concatenate([[0], np.cumsum(np.bincount(codes, minlength=count))])
-    order = by_group(codes, count)
+    order = by_group(codes)
     return [order[start:end] for start, end in itertools.pairwise(bounds.tolist())]

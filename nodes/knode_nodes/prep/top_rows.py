@@ -95,8 +95,8 @@ class TopRows(Node):
 
         if not groups:
             return table.head(self.count) if self.take == "first" else table.tail(self.count)
-        codes, count = group_codes(table, groups)
-        order = by_group(codes, count)
+        codes, _ = group_codes(table, groups)
+        order = by_group(codes)
         if self.take == "last":
             order = order[::-1]
         within = _within(codes[order])
@@ -125,7 +125,7 @@ class TopRows(Node):
 
         keys = [ordinals(table[name], descending=self.take == "largest") for name in by]
         order = order_of(keys)
-        order = order[by_group(codes[order], count)]
+        order = order[by_group(codes[order])]
         within = _within(codes[order])
         kept = within < self.count if self.ties == "first" else self._with_ties(order, keys, codes, within)
         chosen: np.ndarray = order[kept]
