@@ -14,7 +14,15 @@ from knode_nodes.prep._exact_figures import OF_GROUPS, of_groups, of_whole_group
 from knode_nodes.prep._group_figures import FIGURES, TOGETHER, Numbers, together
 from knode_nodes.prep._keys import with_columns
 from knode_nodes.prep._moments import moments
-from knode_nodes.prep._numbering import Numbering, counted_texts, incomparable, numbered, of_column, without_halves
+from knode_nodes.prep._numbering import (
+    Numbering,
+    counted_numbers,
+    counted_texts,
+    incomparable,
+    numbered,
+    of_column,
+    without_halves,
+)
 from knode_nodes.prep._order import order_of
 from knode_nodes.prep._texts import texts
 
@@ -44,13 +52,18 @@ class Groups:
         dropna: bool = False,
         numbers: Numbering | None = None,
     ) -> None:
-        import pandas as pd
 
         self._table, self._tasks = table, tasks
         # The whole table as one group has no smallest value where it has no rows; other groups have rows.
         self._has_rows = bool(keys) or numbers is not None
         self.numbers = numbers or numbering(table, keys, dropna=dropna)
-        self.sizes: Any = pd.Series(self.numbers.sizes()).array
+
+    @functools.cached_property
+    def sizes(self) -> Any:
+        """(groups) int64: how many rows there are of each."""
+        import pandas as pd
+
+        return pd.Series(self.numbers.sizes()).array
 
     @functools.cached_property
     def _grouped(self) -> tuple[Any, dict[tuple[str, int], int]]:
@@ -146,6 +159,9 @@ def counted(table: pd.DataFrame, keys: Sequence[str], *, dropna: bool) -> tuple[
     import pandas as pd
 
     column = table[keys[0]]
+    found = counted_numbers(column, dropna=dropna) if len(keys) == 1 else None
+    if found is not None:
+        return pd.DataFrame({column.name: pd.Series(found[0], dtype=column.dtype)}), found[1]
     if len(keys) > 1 or str(column.dtype) != "str":
         numbers = numbering(table, keys, dropna=dropna)
         return numbers.keys(), numbers.sizes()

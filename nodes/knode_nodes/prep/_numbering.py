@@ -143,6 +143,25 @@ def counted_texts(column: pd.Series, *, dropna: bool = False) -> tuple[Any, np.n
     return values.take(order), found.field("counts").to_numpy().take(order)
 
 
+def counted_numbers(column: pd.Series, *, dropna: bool = False) -> tuple[Any, np.ndarray] | None:
+    """The same of numbers and moments of which few differ, and those lie far from each other; None for others."""
+    import numpy as np
+
+    column = without_halves(column)
+    held = _numbers_of(column)
+    if held is None or not len(column):
+        return None
+    numbers, missing = held
+    step = _step(numbers)
+    if _are_many(numbers[::step] if missing is None else numbers[::step][~missing[::step]]):
+        return None
+    if numbers.dtype.kind in "iub" and _reach(numbers)[1] <= limit_of_counting(len(numbers)):
+        return None
+    found = column.value_counts(sort=False, dropna=dropna)
+    order = np.asarray(found.index.argsort())
+    return found.index.array.take(order), found.to_numpy("int64").take(order)
+
+
 def _in_order(values: Any) -> tuple[np.ndarray, int]:
     """(values) the place of each different value in their order, missing ones last, and how many are not missing."""
     import numpy as np
@@ -262,13 +281,12 @@ def _placed(numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     if not len(numbers):
         return np.zeros(0, dtype="intp"), numbers
     whole = numbers.dtype.kind in "iub"
-    smallest = int(numbers.min()) if whole else 0
-    size = int(numbers.max()) - smallest + 1 if whole else 0
+    smallest, size = _reach(numbers) if whole else (0, 0)
     counts = whole and size <= limit_of_counting(len(numbers))
     if not counts and (numbers[1:] >= numbers[:-1]).all():
         starts = np.append(True, numbers[1:] != numbers[:-1])
         return np.cumsum(starts) - 1, numbers[starts]
-    if not counts and not _are_many(numbers):
+    if not counts and not _are_many(numbers[:: _step(numbers)]):
         codes, found = pd.factorize(numbers)
         order = np.argsort(found)
         return inverse(order).take(codes, out=codes, mode="clip"), found[order]
@@ -280,11 +298,21 @@ def _placed(numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return rows, (found.astype(wide.dtype) + start).astype(numbers.dtype)
 
 
-def _are_many(numbers: np.ndarray) -> bool:
-    """Whether so many numbers differ that they are sorted sooner than found in a hash table."""
+def _reach(numbers: np.ndarray) -> tuple[int, int]:
+    """The smallest of some whole numbers, and how many there are from it to the largest."""
+    smallest = int(numbers.min())
+    return smallest, int(numbers.max()) - smallest + 1
+
+
+def _step(numbers: np.ndarray) -> int:
+    """The distance between numbers that are taken as a sample."""
+    return max(1, len(numbers) // SAMPLE)
+
+
+def _are_many(some: np.ndarray) -> bool:
+    """Whether a sample tells that so many numbers differ that they are sorted sooner than found in a hash table."""
     import numpy as np
 
-    some = numbers[:: max(1, len(numbers) // SAMPLE)]
     return len(np.unique(some)) >= MANY * len(some)
 
 

@@ -82,7 +82,7 @@ def ordinals(
     if plain and (missing == "last" or column.dtype.kind in "iu") and not (column.dtype.kind == "M" and column.hasnans):
         values = column.astype("int64").to_numpy() if column.dtype.kind == "M" else column.to_numpy()
         return values if not descending else -values if values.dtype.kind == "f" else ~values
-    if column_type(column.dtype) == "category" and not column.cat.ordered:
+    if column_type(column.dtype) == "category" and not column.cat.ordered and column.cat.categories.dtype != "str":
         column = values_of(column)
     try:
         codes, values = of_column(column, dropna=True)

@@ -121,7 +121,7 @@ class GroupBy(Node):
 
         groups = Groups(table, keys, wanted, dropna=self.missing_keys == "drop")
         made = groups.numbers.keys()
-        found = dict.fromkeys(self._counted, groups.sizes) | groups.computed()
+        found = {name: groups.sizes for name in self._counted} | groups.computed()
         columns = {name: as_column(values, made.index) for name, values in found.items()}
         joined = pd.concat([made, pd.DataFrame(columns, index=made.index, copy=False)], axis=1)
         units = units_of(table)
