@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from knode.api import DataError, column_type, quoted
-from knode_nodes.prep._numbering import counts_of, limit_of_counting, paired, renumbered
+from knode_nodes.prep._numbering import are_many, as_numbers, counts_of, limit_of_counting, paired, renumbered, step_of
 from knode_nodes.prep._packing import has_room
 from knode_nodes.prep._same_rows import by_group
 
@@ -138,15 +138,13 @@ def _combined(sides: list[np.ndarray], more: list[np.ndarray], count: int, keys:
 
 def _codes(left: pd.Series, right: pd.Series, ignore_case: bool, port: str) -> tuple[list[np.ndarray], int]:
     """A number for each value of both columns, -1 where it is missing, and how many numbers there are."""
-    import numpy as np
     import pandas as pd
 
     if ignore_case:
         left, right = _lowered(left), _lowered(right)
-    if left.dtype == right.dtype == np.dtype("int64"):
-        found = _whole_numbers(left.to_numpy(), right.to_numpy())
-        if found is not None:
-            return found
+    found = _of_numbers(left, right) if left.dtype == right.dtype else None
+    if found is not None:
+        return found
     both = pd.concat([left, right], ignore_index=True)
     if column_type(both.dtype) == "category":
         codes, count = both.cat.codes.to_numpy().astype("int64"), len(both.cat.categories)
@@ -163,23 +161,63 @@ def _codes(left: pd.Series, right: pd.Series, ignore_case: bool, port: str) -> t
     return [codes[: len(left)], codes[len(left) :]], count
 
 
-def _whole_numbers(left: np.ndarray, right: np.ndarray) -> tuple[list[np.ndarray], int] | None:
-    """Whole numbers, counted from the smallest where they lie close together; None where they lie too far from each other."""
+def _of_numbers(left: pd.Series, right: pd.Series) -> tuple[list[np.ndarray], int] | None:
+    """`_codes` of numbers and moments of one type; None for others, and for many that lie too far from each other."""
     import numpy as np
 
-    ends = [int(end) for values in (left, right) if len(values) for end in (values.min(), values.max())]
-    if not ends:
+    sides, gone = [], []
+    for column in (left, right):
+        held = as_numbers(column)
+        if held is None:
+            return None
+        numbers, missing = held
+        sides.append(numbers)
+        gone.append(None if missing is None or not missing.any() else missing)
+    some = [side if missing is None else side[~missing] for side, missing in zip(sides, gone, strict=True)]
+    step = min(step_of(side, left.dtype) for side in some)
+    # A missing one must not make the numbers reach further.
+    least = min((side.min() for side in some if len(side)), default=0)
+    filled = [
+        one if missing is None else np.where(missing, least, one) for one, missing in zip(sides, gone, strict=True)
+    ]
+    found = _numbered(*(one // step if step > 1 else one for one in filled))
+    if found is None:
         return None
-    rows = len(left) + len(right)
-    if max(ends) - min(ends) < limit_of_counting(rows):
+    codes = [
+        one if missing is None else np.where(missing, -1, one) for one, missing in zip(found[0], gone, strict=True)
+    ]
+    return codes, found[1]
+
+
+def _numbered(left: np.ndarray, right: np.ndarray) -> tuple[list[np.ndarray], int] | None:
+    """Whole numbers that lie close together, counted from the smallest; others by the different ones; None where this takes as
+    long as a hash table of all rows."""
+    import numpy as np
+    import pandas as pd
+
+    whole = left.dtype.kind in "iub"
+    ends = [int(end) for values in (left, right) if len(values) and whole for end in (values.min(), values.max())]
+    rows, size = len(left) + len(right), max(ends, default=-1) - min(ends, default=0) + 1
+    if ends and size <= limit_of_counting(rows):
         # Nothing is copied where they are counted from 0 already, or nearly so.
         start = 0 if min(ends) >= 0 and max(ends) < limit_of_counting(rows) else min(ends)
-        return [values - start if start else values for values in (left, right)], max(ends) - start + 1
-    size = max(ends) - min(ends) + 1
-    if not has_room(size, rows):
+        return [_above(values, start) for values in (left, right)], max(ends) - start + 1
+    fewer, more = sorted((left, right), key=len)
+    if not are_many(more) and (len(fewer) < len(more) // 4 or not are_many(fewer)):
+        codes, values = zip(*map(pd.factorize, (left, right)), strict=True)
+        places, found = pd.factorize(np.concatenate(values))
+        here, there = np.split(places, [len(values[0])])
+        return [here.take(codes[0]), there.take(codes[1])], len(found)
+    if not (ends and has_room(size, rows)):
         return None
-    codes, found = renumbered(np.concatenate([left, right]) - min(ends), size)
+    codes, found = renumbered(np.concatenate([_above(values, min(ends)) for values in (left, right)]), size)
     return [codes[: len(left)], codes[len(left) :]], len(found)
+
+
+def _above(values: np.ndarray, start: int) -> np.ndarray:
+    """(rows) int64: how far whole numbers are above the smallest."""
+    wide = values if values.dtype.itemsize == 8 else values.astype("int64")
+    return (wide - wide.dtype.type(start) if start else wide).astype("int64", copy=False)
 
 
 def _lowered(column: pd.Series) -> Any:

@@ -148,12 +148,11 @@ def counted_numbers(column: pd.Series, *, dropna: bool = False) -> tuple[Any, np
     import numpy as np
 
     column = without_halves(column)
-    held = _numbers_of(column)
+    held = as_numbers(column)
     if held is None or not len(column):
         return None
     numbers, missing = held
-    step = _step(numbers)
-    if _are_many(numbers[::step] if missing is None else numbers[::step][~missing[::step]]):
+    if are_many(numbers, missing):
         return None
     if numbers.dtype.kind in "iub" and _reach(numbers)[1] <= limit_of_counting(len(numbers)):
         return None
@@ -217,13 +216,15 @@ def _of_numbers(column: pd.Series, dropna: bool) -> tuple[np.ndarray, Any] | Non
     """`of_column` for numbers and moments; None for others."""
     import numpy as np
 
-    held = _numbers_of(column)
+    held = as_numbers(column)
     if held is None:
         return None
     numbers, missing = held
     known = None if missing is None or not missing.any() else np.flatnonzero(~missing)
-    rows, found = _placed(numbers if known is None else numbers[known])
-    values = _array_of(found, column)
+    some = numbers if known is None else numbers[known]
+    step = step_of(some, column.dtype)
+    rows, found = _placed(some // step if step > 1 else some)
+    values = _array_of(found * step if step > 1 else found, column)
     if known is None:
         return rows, values
     spread = np.full(len(column), -1 if dropna else len(values), dtype="intp")
@@ -231,7 +232,7 @@ def _of_numbers(column: pd.Series, dropna: bool) -> tuple[np.ndarray, Any] | Non
     return spread, values if dropna else _with_missing(values)
 
 
-def _numbers_of(column: pd.Series) -> tuple[np.ndarray, np.ndarray | None] | None:
+def as_numbers(column: pd.Series) -> tuple[np.ndarray, np.ndarray | None] | None:
     """(rows) numbers that are in order as the values are, and where these are missing, None for nowhere; None for others."""
     import numpy as np
     import pandas as pd
@@ -251,8 +252,24 @@ def _numbers_of(column: pd.Series) -> tuple[np.ndarray, np.ndarray | None] | Non
     return None
 
 
+def step_of(numbers: np.ndarray, dtype: Any) -> int:
+    """Of the `as_numbers` of moments or durations without missing ones: the largest of a day, an hour, a second and a
+    thousandth of it of which all are whole multiples, as dates are of a day; 1 for others, and for numbers."""
+    import numpy as np
+
+    if dtype.kind not in "mM":
+        return 1
+    unit = np.datetime_data(dtype)[0] if isinstance(dtype, np.dtype) else dtype.unit
+    second = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}[unit]
+    some = numbers[:: _step(numbers)]
+    for step in (86_400 * second, 3_600 * second, second, second // 1000):
+        if step > 1 and not (some % step).any() and (numbers // step * step == numbers).all():
+            return step
+    return 1
+
+
 def _array_of(numbers: np.ndarray, column: pd.Series) -> Any:
-    """An array of the column's type of some of its `_numbers_of`."""
+    """An array of the column's type of some of its `as_numbers`."""
     import numpy as np
     import pandas as pd
 
@@ -286,7 +303,7 @@ def _placed(numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     if not counts and (numbers[1:] >= numbers[:-1]).all():
         starts = np.append(True, numbers[1:] != numbers[:-1])
         return np.cumsum(starts) - 1, numbers[starts]
-    if not counts and not _are_many(numbers[:: _step(numbers)]):
+    if not counts and not are_many(numbers):
         codes, found = pd.factorize(numbers)
         order = np.argsort(found)
         return inverse(order).take(codes, out=codes, mode="clip"), found[order]
@@ -304,16 +321,18 @@ def _reach(numbers: np.ndarray) -> tuple[int, int]:
     return smallest, int(numbers.max()) - smallest + 1
 
 
-def _step(numbers: np.ndarray) -> int:
-    """The distance between numbers that are taken as a sample."""
-    return max(1, len(numbers) // SAMPLE)
-
-
-def _are_many(some: np.ndarray) -> bool:
+def are_many(numbers: np.ndarray, missing: np.ndarray | None = None) -> bool:
     """Whether a sample tells that so many numbers differ that they are sorted sooner than found in a hash table."""
     import numpy as np
 
+    step = _step(numbers)
+    some = numbers[::step] if missing is None else numbers[::step][~missing[::step]]
     return len(np.unique(some)) >= MANY * len(some)
+
+
+def _step(numbers: np.ndarray) -> int:
+    """The distance between numbers that are taken as a sample."""
+    return max(1, len(numbers) // SAMPLE)
 
 
 def _of_ordered(numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -121,7 +121,8 @@ class GroupBy(Node):
 
         groups = Groups(table, keys, wanted, dropna=self.missing_keys == "drop")
         made = groups.numbers.keys()
-        found = {name: groups.sizes for name in self._counted} | groups.computed()
+        counted = dict.fromkeys(self._counted, groups.sizes) if self._counted else {}
+        found = counted | groups.computed()
         columns = {name: as_column(values, made.index) for name, values in found.items()}
         joined = pd.concat([made, pd.DataFrame(columns, index=made.index, copy=False)], axis=1)
         units = units_of(table)
