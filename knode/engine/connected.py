@@ -26,6 +26,8 @@ def check_links(step: Step, steps: Mapping[str, Step]) -> None:
     for setting, waiting in step.bound.items():
         for source, source_port in waiting.sources:
             _check_source(source, source_port, step, replace(VARIABLES_PORT, name=setting), steps)
+    for source, source_port in step.after:
+        _check_source(source, source_port, step, VARIABLES_PORT, steps)
 
 
 def _check_source(source: str, source_port: str, step: Step, port: Port, steps: Mapping[str, Step]) -> None:

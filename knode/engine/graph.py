@@ -64,6 +64,8 @@ class Step:
     key: bytes
     inputs: dict[str, tuple[Source, ...]] = field(default_factory=dict)
     bound: dict[str, FromVariable] = field(default_factory=dict)
+    after: tuple[Source, ...] = ()
+    """Variables that are connected and set nothing: the step waits for them."""
     captured: tuple[Source, ...] = ()
     """What the step needs beside its inputs, because it captures it."""
     holding: Holding | None = None
@@ -86,6 +88,7 @@ class Step:
             yield from sources
         for waiting in self.bound.values():
             yield from waiting.sources
+        yield from self.after
         yield from self.captured
 
     def configured(self, variables: Mapping[Source, Any]) -> Node:
@@ -244,11 +247,11 @@ class Compiler:
     ) -> dict[str, Step]:
         """The steps of a workflow and of the components in it, but for nodes that are switched off or cannot run."""
         steps: dict[str, Step] = {}
-        waiting: list[tuple[str, Workflow, Environment, Mapping[str, tuple[Source, ...]]]] = [
-            (self.prefix, workflow, environment, {})
+        waiting: list[tuple[str, Workflow, Environment, Mapping[str, tuple[Source, ...]], tuple[Source, ...]]] = [
+            (self.prefix, workflow, environment, {}, ())
         ]
         while waiting:
-            prefix, inner, values, fed = waiting.pop()
+            prefix, inner, values, fed, after = waiting.pop()
             for node, instance in inner.nodes.items():
                 path = prefix + node
                 if inner is workflow and node not in leading:
@@ -260,7 +263,7 @@ class Compiler:
                     instance = filled(inner, instance)
                     inputs = {VALUE: fed[node]} if node in fed else _inputs(inner, node, prefix)
                     if not instance.is_component:
-                        step = self._step(inner, instance, prefix, values, inputs)
+                        step = self._step(inner, instance, prefix, values, inputs, after)
                         check_connected(step)
                         end = step.cls.boundary is not None and left_out.tolerant and inner is workflow
                         if end and getattr(step.node, "name", None) not in given:
@@ -268,8 +271,8 @@ class Compiler:
                         steps[path] = step
                     else:
                         assert instance.workflow is not None
-                        inside, entries = _enter(instance, path, values, inputs)
-                        waiting.append((f"{path}/", instance.workflow, inside, entries))
+                        inside, entries, unused = _enter(instance, path, values, inputs)
+                        waiting.append((f"{path}/", instance.workflow, inside, entries, (*after, *unused)))
         return steps
 
     def _step(
@@ -279,6 +282,7 @@ class Compiler:
         prefix: str,
         environment: Environment,
         inputs: dict[str, tuple[Source, ...]],
+        after: tuple[Source, ...],
     ) -> Step:
         path = prefix + instance.id
         bound = _bound(instance.bindings, environment, inputs.get(VARIABLES_PORT.name, ()), path)
@@ -292,9 +296,10 @@ class Compiler:
             # Its ports depend on other nodes too; when they are as before, so is the step.
             step = last[2] if last is not None and known and last[2].key == step.key else step
         if VARIABLES_PORT.name in inputs and step.ports.input(VARIABLES_PORT.name) is VARIABLES_PORT:
-            del inputs[VARIABLES_PORT.name]
-        if step.inputs != inputs:
-            step = replace(step, inputs=inputs)
+            unused = inputs.pop(VARIABLES_PORT.name)
+            after = after if step.bound else (*after, *unused)
+        if step.inputs != inputs or step.after != after:
+            step = replace(step, inputs=inputs, after=after)
         self._known[path] = (instance, stamp, step)
         return step
 
@@ -438,19 +443,19 @@ def _inputs(workflow: Workflow, node: str, prefix: str) -> dict[str, tuple[Sourc
 
 def _enter(
     instance: Instance, path: str, environment: Environment, inputs: dict[str, tuple[Source, ...]]
-) -> tuple[dict[str, Any], dict[str, tuple[Source, ...]]]:
-    """The parameters inside a component, and what feeds its input nodes, by their ids."""
+) -> tuple[dict[str, Any], dict[str, tuple[Source, ...]], tuple[Source, ...]]:
+    """The parameters inside a component, what feeds its input nodes, by their ids, and the variables that it waits for."""
     inside = instance.workflow
     assert inside is not None
     ends = inside.ends("input")
     bound = _bound(instance.bindings, environment, inputs.get(VARIABLES_PORT.name, ()), path)
-    if VARIABLES_PORT.name not in ends:
-        inputs.pop(VARIABLES_PORT.name, None)
+    unused = () if VARIABLES_PORT.name in ends else inputs.pop(VARIABLES_PORT.name, ())
+    after = () if any(isinstance(value, FromVariable) for value in bound.values()) else unused
     values = environment_of(inside, {**instance.settings, **bound})
     for port in inputs:
         if port not in ends:
             raise UnknownName("input port", port, ends, f"at component {quoted(path)}")
-    return values, {ends[port]: sources for port, sources in inputs.items()}
+    return values, {ends[port]: sources for port, sources in inputs.items()}, after
 
 
 def _same_links(steps: Mapping[str, Step], last: Mapping[str, Step]) -> bool:
@@ -459,7 +464,8 @@ def _same_links(steps: Mapping[str, Step], last: Mapping[str, Step]) -> bool:
         return False
     for step_id, step in steps.items():
         before = last[step_id]
-        if step is not before and (step.inputs != before.inputs or step.bound != before.bound):
+        links = (step.inputs, step.bound, step.after)
+        if step is not before and links != (before.inputs, before.bound, before.after):
             return False
     return True
 

@@ -178,7 +178,8 @@ class Runner:
         for step in instructions.skip:
             self._ended(step, Outcome("cancelled" if self.cancel.is_set else "skipped"))
         for step in instructions.release:
-            if step not in self._job.kept:
+            # What a writer or a failed attempt gave cannot be computed again: it would write, or try, once more.
+            if step not in self._job.kept and step not in self._passing and not self._job.graph.steps[step].effect:
                 self.values.pop(step, None)
         self._ready.extend(reversed(instructions.start))
         if len(self._ready) > take_one:

@@ -43,10 +43,13 @@ class Signer:
         for step in steps.values():
             if step.holding is not None:
                 outside[step.id] = outside.get(step.id, b"") + _read_inside(step, folder)
+                if step.after and step.holding.readers:
+                    outside[step.id] = secrets.token_bytes()
             if step.cls.fingerprint is Node.fingerprint:
                 continue
-            if step.node is None:
-                # A variable will say what it reads, and nobody knows yet whether that has changed: it runs anew.
+            if step.node is None or step.after:
+                # A variable will say what it reads, or what it waits for may write that. Nobody knows yet whether it has
+                # changed: it runs anew.
                 outside[step.id] = secrets.token_bytes()
             else:
                 read = step.node.fingerprint(folder)
@@ -95,6 +98,8 @@ def _digest(step: Step, signed: Mapping[str, str], outside: bytes | None, seed: 
     for setting, waiting in sorted(step.bound.items()):
         for source, source_port in waiting.sources:
             parts.append(f"\n{setting}={waiting.name}<{signed[source]}.{source_port}".encode())
+    for source, source_port in step.after:
+        parts.append(f"\n;<{signed[source]}.{source_port}".encode())
     for source, source_port in step.captured:
         parts.append(f"\n*<{signed[source]}.{source_port}".encode())
     if step.ports.context is not None:

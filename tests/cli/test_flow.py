@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from knode.core import document
-from knode.core.workflow import Instance, Parameter, Workflow
+from knode.core.workflow import COMPONENT, Instance, Parameter, Workflow
 from tests.cli.conftest import Knode
 
 
@@ -77,3 +80,38 @@ def test_show_validate_and_diff_know_what_is_inside(knode: Knode) -> None:
     inside.replace(Instance("top", "prep.TopRows", settings={"count": 5}))
     document.save(changed, Path("changed.knode"))
     assert "top" in knode("diff", "flow.knode", "changed.knode").out
+
+
+@pytest.fixture(params=["alone", "in a component"])
+def _written(request: pytest.FixtureRequest, workspace: Path) -> None:
+    """A reader waits for a writer to the same table, whose variables set nothing."""
+    place = {"url": "sqlite:///made.sqlite", "table": "made"}
+    made = Workflow("written")
+    made.add(Instance("data", "io.TableCreator", settings={"columns": ["v"], "rows": [[1], [2]]}))
+    made.add(Instance("write", "io.DatabaseWriter", settings={**place, "mode": "append"}))
+    inside = made if request.param == "alone" else Workflow("inside")
+    inside.add(Instance("query", "io.DatabaseReader", settings=place))
+    inside.add(Instance("out", "deploy.ContainerOutput", settings={"name": "read"}))
+    inside.link("query", "table", "out", "value")
+    if inside is not made:
+        made.add(Instance("part", COMPONENT, workflow=inside))
+    made.link("data", "table", "write", "table")
+    made.link("write", "variables", "query" if inside is made else "part", "variables")
+    document.save(made, workspace / "written.knode")
+    with closing(sqlite3.connect(workspace / "made.sqlite")) as base:
+        base.execute("CREATE TABLE made (v INTEGER)")
+
+
+@pytest.mark.usefixtures("_written")
+def test_a_reader_waits_for_the_writer_whose_variables_are_linked_to_it(knode: Knode) -> None:
+    for times in (1, 2):
+        shown = "query.table" if "part" not in document.load(Path("written.knode")).nodes else "part/query.table"
+        assert knode("exec", "written.knode", "--output", f"{shown}=read.csv").code == 0
+        assert Path("read.csv").read_text().splitlines() == ["v", *["1", "2"] * times]
+
+
+@pytest.mark.usefixtures("_written")
+def test_what_a_writer_told_the_next_node_is_an_output_too(knode: Knode) -> None:
+    answer = knode("exec", "written.knode", "--output", "write.variables=told.json")
+    assert answer.code == 0
+    assert json.loads(Path("told.json").read_text())["inserted"] == 2

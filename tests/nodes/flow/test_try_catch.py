@@ -64,6 +64,21 @@ def test_another_way_is_taken_and_a_failure_is_tried_again_by_the_next_run(tmp_p
         assert engine.run(made, Request(folder=tmp_path)).nodes["merge"].state == "reused"
 
 
+def test_a_failure_that_is_read_after_the_run_is_that_of_the_run(tmp_path: Path):
+    made = around(reading(), {}, {}, TRY)
+    made.add(Instance("why", "flow.VariablesToTable"))
+    made.add(Instance("merge", "flow.MergeBranches"))
+    made.link("loop", "error", "why", "variables")
+    made.link("loop", "result", "merge", "values")
+    made.add(Instance("last", "prep.Sorter", settings={"by": [{"column": "kind"}]}))
+    made.link("why", "table", "last", "table")
+    with Engine(Store(tmp_path / "store")) as engine:
+        result = engine.run(made, Request(folder=tmp_path))
+        (tmp_path / "data.csv").write_text("x\n1\n")
+        assert given(result, "error")["failed"] is True
+        assert result["why"].table.shape == result["last"].table.shape
+
+
 def test_it_waits_longer_from_attempt_to_attempt_and_can_be_stopped():
     begun = time.perf_counter()
     settings = {"attempts": 3, "wait": 0.05, "back_off": 3}
