@@ -203,12 +203,13 @@ def _numbered(left: np.ndarray, right: np.ndarray) -> tuple[list[np.ndarray], in
         start = 0 if min(ends) >= 0 and max(ends) < limit_of_counting(rows) else min(ends)
         return [_above(values, start) for values in (left, right)], max(ends) - start + 1
     fewer, more = sorted((left, right), key=len)
-    if not are_many(more) and (len(fewer) < len(more) // 4 or not are_many(fewer)):
+    packs = bool(ends) and has_room(size, rows)
+    if not are_many(more, packs=packs) and (len(fewer) < len(more) // 4 or not are_many(fewer, packs=packs)):
         codes, values = zip(*map(pd.factorize, (left, right)), strict=True)
         places, found = pd.factorize(np.concatenate(values))
         here, there = np.split(places, [len(values[0])])
         return [here.take(codes[0]), there.take(codes[1])], len(found)
-    if not (ends and has_room(size, rows)):
+    if not packs:
         return None
     codes, found = renumbered(np.concatenate([_above(values, min(ends)) for values in (left, right)]), size)
     return [codes[: len(left)], codes[len(left) :]], len(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
 from typing import TYPE_CHECKING, Any, cast
 
 from knode.api import DataError, column_type, quoted, type_words
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 SAMPLE = 4_000
 """About so many numbers tell whether a hash table of all would be too large for the memory that is near a processor."""
-MANY = 0.98
-"""The share of different ones among these from which it is."""
+MANY, MANY_PACKED = 0.98, 0.8
+"""The share of different ones among these from which it is; the second for numbers that can be packed, which is sooner."""
 
 
 class Numbering:
@@ -148,13 +148,15 @@ def counted_numbers(column: pd.Series, *, dropna: bool = False) -> tuple[Any, np
     import numpy as np
 
     column = without_halves(column)
-    held = as_numbers(column)
-    if held is None or not len(column):
+    held = as_numbers(column.iloc[:: _step(column)]) if len(column) else None
+    if held is None or are_many(*held):
         return None
-    numbers, missing = held
-    if are_many(numbers, missing):
-        return None
-    if numbers.dtype.kind in "iub" and _reach(numbers)[1] <= limit_of_counting(len(numbers)):
+    dtype = column.dtype
+    if (
+        isinstance(dtype, np.dtype)
+        and dtype.kind in "iub"
+        and _reach(column.to_numpy())[1] <= limit_of_counting(len(column))
+    ):
         return None
     found = column.value_counts(sort=False, dropna=dropna)
     order = np.asarray(found.index.argsort())
@@ -303,11 +305,12 @@ def _placed(numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     if not counts and (numbers[1:] >= numbers[:-1]).all():
         starts = np.append(True, numbers[1:] != numbers[:-1])
         return np.cumsum(starts) - 1, numbers[starts]
-    if not counts and not are_many(numbers):
+    packs = whole and has_room(size, len(numbers))
+    if not counts and not are_many(numbers, packs=packs):
         codes, found = pd.factorize(numbers)
         order = np.argsort(found)
         return inverse(order).take(codes, out=codes, mode="clip"), found[order]
-    if not counts and not (whole and has_room(size, len(numbers))):
+    if not counts and not packs:
         return _of_ordered(numbers)
     wide = numbers if numbers.dtype.itemsize == 8 else numbers.astype("int64")
     start = wide.dtype.type(smallest)
@@ -321,16 +324,17 @@ def _reach(numbers: np.ndarray) -> tuple[int, int]:
     return smallest, int(numbers.max()) - smallest + 1
 
 
-def are_many(numbers: np.ndarray, missing: np.ndarray | None = None) -> bool:
-    """Whether a sample tells that so many numbers differ that they are sorted sooner than found in a hash table."""
+def are_many(numbers: np.ndarray, missing: np.ndarray | None = None, *, packs: bool = False) -> bool:
+    """Whether a sample tells that so many differ that they are sorted sooner than found in a hash table; sooner still
+    where they can be packed."""
     import numpy as np
 
     step = _step(numbers)
     some = numbers[::step] if missing is None else numbers[::step][~missing[::step]]
-    return len(np.unique(some)) >= MANY * len(some)
+    return len(np.unique(some)) >= (MANY_PACKED if packs else MANY) * len(some)
 
 
-def _step(numbers: np.ndarray) -> int:
+def _step(numbers: Sized) -> int:
     """The distance between numbers that are taken as a sample."""
     return max(1, len(numbers) // SAMPLE)
 

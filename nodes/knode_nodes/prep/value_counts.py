@@ -67,7 +67,7 @@ class ValueCounts(Node):
         added = ["count", "share", *(["cumulative_share"] if self.cumulative else [])]
         if self.how == "together":
             check_names([*names, *added])
-            return with_units(self._counted(table, names), units_of(table[names]))
+            return with_units(self._counted(table, names), units_of(table))
         # A column may be called as one that is added.
         parts = [self._alone(table[name]) for name in names]
         values = stacked([part.iloc[:, 0] for part in parts])

@@ -17,6 +17,11 @@ def one_table(table: pd.DataFrame) -> Tables:
     return {"table": table}
 
 
+def far_apart(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with customers numbered as many keep them: the numbers have gaps, and do not begin at 0."""
+    return table.assign(customer=10**9 + table["customer"] * 1_000_003)
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """What is measured. `pandas` and `polars` take the input tables in the order of the ports, `sql` by those names.

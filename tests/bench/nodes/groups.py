@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import polars as pl
 
-from tests.bench.nodes.case import Case
+from tests.bench.nodes.case import Case, Tables, far_apart, one_table
 
 SUMS = [{"column": "price", "method": "sum"}, {"column": "quantity", "method": "mean"}]
 NAMED = {"price_sum": ("price", "sum"), "quantity_mean": ("quantity", "mean")}
@@ -16,6 +19,33 @@ def _polars(*keys: str) -> object:
         pl.len().alias("count"),
         pl.col("price").sum().alias("price_sum"),
         pl.col("quantity").mean().alias("quantity_mean"),
+    )
+
+
+def _grouped(name: str, *keys: str, inputs: Callable[[Any], Tables] = one_table) -> Case:
+    return Case(
+        f"GroupBy, {name}",
+        "prep.GroupBy",
+        {"keys": list(keys), "aggregations": SUMS},
+        lambda t: t.groupby(list(keys), dropna=False, observed=True, as_index=False).agg(
+            count=("order", "size"), **NAMED
+        ),
+        _polars(*keys),  # type: ignore[arg-type]
+        f"select {', '.join(keys)}, {BY_SQL} from 'table' group by all",
+        inputs,
+        in_order=False,
+    )
+
+
+def _counts(name: str, column: str) -> Case:
+    return Case(
+        f"ValueCounts, {name}",
+        "prep.ValueCounts",
+        {"columns": [column]},
+        lambda t: t[column].value_counts(dropna=False).reset_index().assign(share=lambda c: c["count"] / len(t)),
+        lambda t: t[column].value_counts(sort=True).with_columns(share=pl.col("count") / len(t)),
+        f"select {column}, count(*) as count, count(*) / sum(count(*)) over () as share from 'table' group by {column}",
+        in_order=False,
     )
 
 
@@ -49,6 +79,12 @@ GROUPS = (
         lambda t: t.groupby(["city", "kind"], dropna=False, as_index=False).agg(count=("order", "size"), **NAMED),
         _polars("city", "kind"), f"select city, kind, {BY_SQL} from 'table' group by all", in_order=False,
     ),
+    _grouped("a category", "plan"),
+    _grouped("days", "day"),
+    _grouped("moments", "seen"),
+    _grouped("decimals", "score"),
+    _grouped("numbers far apart", "customer", inputs=lambda table: {"table": far_apart(table)}),
+    _grouped("a number and a text", "customer", "product"),
     Case(
         "GroupBy, medians and different values", "prep.GroupBy",
         {"keys": ["city"], "count_rows": False, "aggregations": [
@@ -60,13 +96,10 @@ GROUPS = (
         lambda t: t.group_by("city").agg(pl.col("price").median(), pl.col("product").n_unique()),
         "select city, median(price), count(distinct product) from 'table' group by city", in_order=False,
     ),
-    Case(
-        "ValueCounts", "prep.ValueCounts", {"columns": ["product"]},
-        lambda t: t["product"].value_counts(dropna=False).reset_index().assign(share=lambda c: c["count"] / len(t)),
-        lambda t: t["product"].value_counts(sort=True).with_columns(share=pl.col("count") / len(t)),
-        "select product, count(*) as count, count(*) / sum(count(*)) over () as share from 'table' group by product",
-        in_order=False,
-    ),
+    _counts("a text", "product"),
+    _counts("days", "day"),
+    _counts("moments", "seen"),
+    _counts("a number", "customer"),
     Case(
         "Pivot", "prep.Pivot",
         {"keys": ["city"], "column": "kind", "aggregations": [{"column": "price", "method": "mean"}]},

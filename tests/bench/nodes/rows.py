@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import polars as pl
 
-from tests.bench.nodes.case import Case, Tables
+from tests.bench.nodes.case import Case, Tables, far_apart
 
 BY_PRICE = {"column": "price", "descending": True}
 
@@ -109,6 +109,19 @@ ROWS = (
         "select * from 'table' order by product",
     ),
     Case(
+        "Sorter, moments", "prep.Sorter", {"by": [{"column": "seen"}]},
+        lambda t: t.sort_values("seen", kind="stable"), lambda t: t.sort("seen", maintain_order=True),
+        "select * from 'table' order by seen",
+    ),
+    Case(
+        "Sorter, a category", "prep.Sorter", {"by": [{"column": "plan"}]},
+        lambda t: t.assign(plan=t["plan"].cat.reorder_categories(sorted(t["plan"].cat.categories))).sort_values(
+            "plan", kind="stable"
+        ).assign(plan=lambda s: s["plan"].cat.reorder_categories(t["plan"].cat.categories)),
+        lambda t: t.sort(pl.col("plan").cast(pl.String), maintain_order=True),
+        "select * from 'table' order by plan::varchar",
+    ),
+    Case(
         "TopRows, of all", "prep.TopRows", {"take": "largest", "count": 10, "by": ["score"]},
         lambda t: t.nlargest(10, "score"), lambda t: t.top_k(10, by="score").sort("score", descending=True),
         "select * from 'table' order by score desc limit 10",
@@ -136,6 +149,13 @@ ROWS = (
         lambda a, b: a.join(b, on="customer", how="left", maintain_order="left"),
         "select l.*, r.* exclude customer from 'left' l left join 'right' r using (customer)",
         with_customers, in_order=False,
+    ),
+    Case(
+        "Joiner, left by numbers far apart", "prep.Joiner", {"left_keys": ["customer"], "how": "left"},
+        lambda a, b: a.merge(b, on="customer", how="left"),
+        lambda a, b: a.join(b, on="customer", how="left", maintain_order="left"),
+        "select l.*, r.* exclude customer from 'left' l left join 'right' r using (customer)",
+        lambda table: with_customers(far_apart(table)), in_order=False,
     ),
     Case(
         "Joiner, inner by a text", "prep.Joiner", {"left_keys": ["product"], "how": "inner"},

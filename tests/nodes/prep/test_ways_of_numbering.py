@@ -76,6 +76,7 @@ def test_values_are_numbered_in_their_order(many, given_):
     (values,) = given_
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(_numbering, "MANY", many)
+        patch.setattr(_numbering, "MANY_PACKED", many)
         for dropna in (False, True):
             made = numbered([values], dropna=dropna)
             wanted = [value for value in every(values) if not (dropna and value == "missing")]
@@ -97,6 +98,7 @@ def test_keys_match_where_they_are_equal(many, missing_equal, sides):
     left, right = sides
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(_numbering, "MANY", many)
+        patch.setattr(_numbering, "MANY_PACKED", many)
         found = matches(left.to_frame(), right.to_frame(), ["k"], ["k"], missing_equal=missing_equal)
     pairs = [
         (row, other)
@@ -129,6 +131,7 @@ def test_a_first_zero_stands_for_both():
     for many in (0.0, 2.0):
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(_numbering, "MANY", many)
+            patch.setattr(_numbering, "MANY_PACKED", many)
             keys = numbered([pd.Series([2.0, -0.0, 0.0, 1.0], name="k")]).keys()["k"]
         assert np.signbit(keys.to_numpy()).tolist() == [True, False, False]
 
