@@ -156,6 +156,27 @@ def test_settings_change_afterwards_and_a_wrong_one_changes_nothing(w: Workflow)
     assert numbers.settings == {"rows": 5, "start": 7}
 
 
+def test_the_parameters_of_a_called_workflow_are_settings(tmp_path: Path):
+    called = Workflow("called")
+    rows = called.add("deploy.ContainerInput", name="rows")
+    top = rows >> called.add("prep.TopRows", count=called.parameter("most", 1))
+    top >> called.add("deploy.ContainerOutput", name="best")
+    called.save(tmp_path / "called.knode")
+    calling = Workflow("calling")
+    table = calling.add("io.TableCreator", columns=["v"], rows=[[1], [2], [3]])
+    call = calling.add("CallWorkflow", file=tmp_path / "called.knode", id="call", most=calling.parameter("many", 2))
+    table >> call
+    assert len(calling.run()["call"].best) == 2
+    assert len(calling.run({"many": 3})["call"].best) == 3
+    call.set(most=1)
+    assert len(calling.run()["call"].best) == 1
+    with pytest.raises(UnknownName, match='Did you mean "most"'):
+        call.set(mst=1)
+    with pytest.raises(SettingError, match="most"):
+        calling.add("CallWorkflow", file=tmp_path / "called.knode", id="wrong", most="many")
+    assert "wrong" not in calling.document
+
+
 def test_removing_a_node_takes_its_links_along(w: Workflow):
     numbers = w.add("Numbers")
     numbers >> w.add("Add")

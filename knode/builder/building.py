@@ -14,6 +14,7 @@ from knode.builder.linking import Ending, meant
 from knode.core import document as files
 from knode.core.errors import KnodeError, LinkRefused, UsageError, quoted
 from knode.core.following import settle
+from knode.core.held import filled_if_readable
 from knode.core.node import Node
 from knode.core.ports import VARIABLES_PORT
 from knode.core.refusal import no_setting
@@ -79,8 +80,10 @@ class Building:
         cls = node_class(self.document.registry, type)
         node = id if id is not None else self.document.free_id(cls.type_id())
         values, references = split_settings(settings)
-        given = json_settings(cls, values, self._samples(references), node)
-        return self._put(Instance(node, cls.type_id(), label, cls.version, given), references)
+        made = Instance(node, cls.type_id(), label, cls.version)
+        given = self._json(made, values, references)
+        handle = self._put(replace(made, settings=given), references)
+        return handle if cls.held_file is None else self._checked(handle, given)
 
     def component(self, inner: Building, /, id: str | None = None, label: str = "", **settings: Any) -> NodeHandle:
         """Add a copy of a workflow as one node: its inputs and outputs are the ports, its parameters the settings.
@@ -112,11 +115,14 @@ class Building:
         settle(inside, self.document.folder or Path())
         made = replace(instance, workflow=inside)
         given = self._json(made, values, references)
-        handle = self._put(made, references)
+        return self._checked(self._put(made, references), given)
+
+    def _checked(self, handle: NodeHandle, given: Mapping[str, Any]) -> NodeHandle:
+        """A new node with its settings, those of what it holds included; it is taken out again where one is refused."""
         try:
-            self.document.set(made.id, **given)
+            self.document.set(handle.id, **given)
         except KnodeError:
-            self.document.remove(made.id)
+            self.document.remove(handle.id)
             raise
         return handle
 
@@ -127,7 +133,10 @@ class Building:
         if instance.is_component:
             return dict(values)
         cls = self.document.registry.get(instance.type, instance.id)
-        inner = set() if instance.workflow is None else instance.workflow.parameters.keys() - cls.model_fields.keys()
+        file = {name: str(value) for name, value in values.items() if name == cls.held_file}
+        named = replace(instance, settings={**instance.settings, **file})
+        held = filled_if_readable(self.document, named).workflow
+        inner = set() if held is None else held.parameters.keys() - cls.model_fields.keys()
         for name in values if inner else ():
             if name not in cls.model_fields and name not in inner:
                 raise no_setting(cls, name, f"of node {quoted(instance.id)}", inner)
