@@ -161,7 +161,7 @@ def counted(table: pd.DataFrame, keys: Sequence[str], *, dropna: bool) -> tuple[
     column = table[keys[0]]
     found = counted_numbers(column, dropna=dropna) if len(keys) == 1 else None
     if found is not None:
-        return pd.DataFrame({column.name: pd.Series(found[0], dtype=column.dtype)}), found[1]
+        return pd.DataFrame({column.name: pd.Series(found[0], dtype=column.dtype)}, copy=False), found[1]
     if len(keys) > 1 or str(column.dtype) != "str":
         numbers = numbering(table, keys, dropna=dropna)
         return numbers.keys(), numbers.sizes()

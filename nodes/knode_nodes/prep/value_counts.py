@@ -88,6 +88,7 @@ class ValueCounts(Node):
     def _counted(self, table: pd.DataFrame, names: list[str]) -> pd.DataFrame:
         """The combinations of some columns, with their counts and shares."""
         import numpy as np
+        import pandas as pd
 
         made, counts = counted(table, names, dropna=self.missing == "drop")
         total = max(int(counts.sum()), 1)
@@ -97,7 +98,8 @@ class ValueCounts(Node):
             less = less.astype("uint16") if less.max(initial=0) < 2**16 else less
             chosen = np.argsort(less, kind="stable")[: self.top or None]
             chosen = chosen if self.order == "count" else np.sort(chosen)
-            made, counts = made.take(chosen).reset_index(drop=True), counts[chosen]
+            made, counts = made.take(chosen), counts[chosen]
+            made.index = pd.RangeIndex(len(made))
         made["count"] = counts
         made = self._with_other(made, names, total - int(counts.sum()) if len(made) else 0)
         made["share"] = made["count"] / total
